@@ -1,0 +1,30 @@
+//! The model of a message catalogue, as plain code.
+//!
+//! Everything that can be said of a message without knowing where it was
+//! written stands here: the grammar of its text ([`template`]), its severity
+//! ([`severity`]), its ID ([`id`]) and the checks that hold all of it together
+//! ([`Message::faults`]). The macros, and whatever else reads catalogues, bring
+//! the places: a [`Fault`] says which [`Part`] of a message is wrong, and who
+//! read the message knows where that part stands.
+//!
+//! Without the feature `model` the crate is `no_std` and needs no allocator.
+//! That half is what the runtime crate, `kea-messages`, uses.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+#[cfg(feature = "model")]
+extern crate alloc;
+
+pub mod id;
+#[cfg(feature = "model")]
+mod message;
+#[cfg(feature = "model")]
+mod nearest;
+pub mod severity;
+pub mod template;
+
+#[cfg(feature = "model")]
+pub use self::message::{Argument, Fault, Message, Part};
+#[cfg(feature = "model")]
+pub use self::nearest::nearest;

@@ -1,0 +1,354 @@
+//! One message of a catalogue, and what can be wrong with it.
+
+use crate::id::is_id;
+use crate::severity::Severity;
+use crate::template::{MAX_ARGUMENTS, Piece, pieces};
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Names that a log record needs for itself, so that no argument can have them.
+const RESERVED_NAMES: [&str; 4] = ["message", "message_id", "severity", "debug_level"];
+
+/// A message as its definition states it, wherever that was written.
+///
+/// Nothing here has been checked: [`faults`](Message::faults) does that.
+///
+/// ```
+/// use kea_messages_catalog::{Argument, Message};
+///
+/// let message = Message {
+///     id: "ALLOC_ENGINE_V4_ALLOC_FAIL".into(),
+///     text: "%1: failed to allocate an IPv4 address".into(),
+///     arguments: Some(vec![Argument::named("client"), Argument::named("attempts")]),
+///     ..Message::default()
+/// };
+/// let faults = message.faults();
+/// assert_eq!(faults.len(), 1);
+/// assert_eq!(
+///     faults[0].to_string(),
+///     "argument `attempts` has no placeholder: the text needs a `%2`",
+/// );
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// What identifies the message: `[A-Z][A-Z0-9_]*`.
+    pub id: String,
+    /// How severe it is; `None` where each statement that logs it says so.
+    pub severity: Option<Severity>,
+    /// The text, with its placeholders.
+    pub text: String,
+    /// The arguments in the order of their placeholders' numbers; `None` where
+    /// the definition leaves them out, and the placeholders alone say how many
+    /// there are.
+    pub arguments: Option<Vec<Argument>>,
+    /// What the message tells, in Markdown; empty where there is none.
+    pub description: String,
+    /// What the operator should do about it.
+    pub action: Option<String>,
+    /// The version that logged the message first.
+    pub since: Option<String>,
+}
+
+/// An argument of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Argument {
+    /// Its name, under which it travels in a log record.
+    pub name: String,
+    /// Its Rust type, where one is declared.
+    pub rust_type: Option<String>,
+    /// Whether its value must never be written anywhere.
+    pub secret: bool,
+}
+
+impl Argument {
+    /// An argument that has a name and nothing else.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The name of the argument with this number, counted from 1, where the
+    /// definition names none: `arg1`.
+    #[must_use]
+    pub fn unnamed(number: usize) -> Self {
+        Self::named(&format!("arg{number}"))
+    }
+}
+
+/// A part of a message's definition, so that a reader can say where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The ID.
+    Id,
+    /// The text.
+    Text,
+    /// The argument with this index, counted from 0.
+    Argument(usize),
+}
+
+/// Something wrong with a message. Its `Display` says what, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The part of the definition that is wrong.
+    pub part: Part,
+    reason: String,
+}
+
+impl core::fmt::Display for Fault {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl Message {
+    /// Everything that is wrong with this message, in the order of its parts.
+    /// One mistake gives one fault: where a placeholder is misspelt, nothing is
+    /// said of the argument that it was meant for.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        self.check_id(&mut faults);
+        self.check_arguments(&mut faults);
+        self.check_text(&mut faults);
+        faults
+    }
+
+    /// How many arguments the message takes: as many as are declared, or the
+    /// highest number of a placeholder.
+    #[must_use]
+    pub fn arity(&self) -> usize {
+        match &self.arguments {
+            Some(arguments) => arguments.len(),
+            None => self.placeholders().max().unwrap_or(0),
+        }
+    }
+
+    /// The arguments, with the names `arg1`, `arg2`, ... where the definition
+    /// leaves them out.
+    #[must_use]
+    pub fn named_arguments(&self) -> Vec<Argument> {
+        match &self.arguments {
+            Some(arguments) => arguments.clone(),
+            None => (1..=self.arity()).map(Argument::unnamed).collect(),
+        }
+    }
+
+    fn placeholders(&self) -> impl Iterator<Item = usize> {
+        pieces(&self.text).filter_map(|piece| match piece {
+            Ok(Piece::Placeholder(number)) => Some(number),
+            _ => None,
+        })
+    }
+
+    fn check_id(&self, faults: &mut Vec<Fault>) {
+        let id = &self.id;
+        if is_id(id) {
+            return;
+        }
+        let upper = id.to_ascii_uppercase();
+        let mend = if is_id(&upper) {
+            format!("write `{upper}`")
+        } else {
+            "an ID begins with an upper-case letter, and has upper-case letters, digits and \
+             underscores"
+                .to_owned()
+        };
+        faults.push(Fault {
+            part: Part::Id,
+            reason: format!("`{id}` is no message ID: {mend}"),
+        });
+    }
+
+    fn check_arguments(&self, faults: &mut Vec<Fault>) {
+        let arguments = self.arguments.as_deref().unwrap_or_default();
+        for (index, argument) in arguments.iter().enumerate() {
+            let name = &argument.name;
+            let reason = if RESERVED_NAMES.contains(&name.as_str()) {
+                format!("`{name}` is a field of every log record: give the argument another name")
+            } else if arguments[..index].iter().any(|other| other.name == *name) {
+                format!("argument `{name}` is declared twice")
+            } else if index == MAX_ARGUMENTS {
+                format!("argument `{name}` is one too many: a message has at most {MAX_ARGUMENTS}")
+            } else {
+                continue;
+            };
+            faults.push(Fault {
+                part: Part::Argument(index),
+                reason,
+            });
+        }
+    }
+
+    fn check_text(&self, faults: &mut Vec<Fault>) {
+        let before = faults.len();
+        let mut fault = |part, reason| faults.push(Fault { part, reason });
+        if self.text.trim().is_empty() {
+            fault(
+                Part::Text,
+                format!("the text of `{}` is empty: say what happened", self.id),
+            );
+            return;
+        }
+        for mistake in pieces(&self.text).filter_map(Result::err) {
+            fault(Part::Text, mistake.to_string());
+        }
+        if faults.len() == before {
+            self.check_placeholders(faults);
+        }
+    }
+
+    /// Holds the placeholders against the arguments, in a text that has no
+    /// other mistake.
+    fn check_placeholders(&self, faults: &mut Vec<Fault>) {
+        let mut placed = [false; MAX_ARGUMENTS + 1];
+        for number in self.placeholders() {
+            placed[number] = true;
+        }
+        let highest = placed.iter().rposition(|&placed| placed).unwrap_or(0);
+        let mut fault = |part, reason| faults.push(Fault { part, reason });
+        let Some(arguments) = &self.arguments else {
+            for number in (1..highest).filter(|&number| !placed[number]) {
+                fault(
+                    Part::Text,
+                    format!("the text has `%{highest}`, but no `%{number}`"),
+                );
+            }
+            return;
+        };
+        for (index, argument) in arguments.iter().enumerate().take(MAX_ARGUMENTS) {
+            let number = index + 1;
+            if !placed[number] {
+                let name = &argument.name;
+                fault(
+                    Part::Argument(index),
+                    format!(
+                        "argument `{name}` has no placeholder: the text needs a `%{number}`{}",
+                        self.braces_hint()
+                    ),
+                );
+            }
+        }
+        if highest > arguments.len() {
+            let declared = match arguments.len() {
+                0 => "no argument is".to_owned(),
+                1 => "only 1 argument is".to_owned(),
+                several => format!("only {several} arguments are"),
+            };
+            fault(
+                Part::Text,
+                format!("the text has `%{highest}`, but {declared} declared"),
+            );
+        }
+    }
+
+    /// What to add for somebody who wrote `{}` where Kea writes `%1`.
+    fn braces_hint(&self) -> &'static str {
+        let text = &self.text;
+        match (text.find('{'), text.find('}')) {
+            (Some(open), Some(close)) if open < close => {
+                " (a placeholder is `%` and a number, not braces)"
+            }
+            _ => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(arguments: Option<&[&str]>, text: &str) -> Message {
+        Message {
+            id: "TEST".to_owned(),
+            text: text.to_owned(),
+            arguments: arguments.map(|names| names.iter().copied().map(Argument::named).collect()),
+            ..Message::default()
+        }
+    }
+
+    #[test]
+    fn clean_messages() {
+        let cases: [(Option<&[&str]>, &str, usize); 6] = [
+            (None, "server started", 0),
+            (None, "%2 before %1, and %2 again", 2),
+            (Some(&[]), "100%% done", 0),
+            (Some(&["client"]), "%1", 1),
+            (Some(&["client", "attempts"]), "%2: %1", 2),
+            (None, "%1%2%3%4%5%6%7%8%9%10%11%12%13%14%15%16", 16),
+        ];
+        for (arguments, text, arity) in cases {
+            let message = message(arguments, text);
+            assert_eq!(message.faults(), [], "{text:?}");
+            assert_eq!(message.arity(), arity, "{text:?}");
+            assert_eq!(message.named_arguments().len(), arity, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn faulty_messages() {
+        use Part::{Argument as A, Text};
+        let cases: [(Option<&[&str]>, &str, &[(Part, &str)]); 13] = [
+            (None, "", &[(Text, "is empty")]),
+            (None, " \t", &[(Text, "is empty")]),
+            (None, "%1 and %3", &[(Text, "has `%3`, but no `%2`")]),
+            (None, "%3", &[(Text, "no `%1`"), (Text, "no `%2`")]),
+            (Some(&["a"]), "up", &[(A(0), "needs a `%1`")]),
+            (Some(&["a"]), "{}: up", &[(A(0), "not braces")]),
+            (
+                Some(&["a"]),
+                "%1 %2",
+                &[(Text, "only 1 argument is declared")],
+            ),
+            (Some(&[]), "%1", &[(Text, "no argument is declared")]),
+            (
+                Some(&["a", "b"]),
+                "%1 %5",
+                &[(A(1), "needs a `%2`"), (Text, "only 2 arguments")],
+            ),
+            (Some(&["a", "a"]), "%1 %2", &[(A(1), "declared twice")]),
+            (Some(&["severity"]), "%1", &[(A(0), "another name")]),
+            (Some(&["a"]), "%d", &[(Text, "numbered")]),
+            (Some(&["a"]), "50% %s", &[(Text, "`50%`"), (Text, "`%s`")]),
+        ];
+        for (arguments, text, expected) in cases {
+            let faults = message(arguments, text).faults();
+            let parts: Vec<_> = faults.iter().map(|fault| fault.part).collect();
+            let expected_parts: Vec<_> = expected.iter().map(|(part, _)| *part).collect();
+            assert_eq!(parts, expected_parts, "{text:?}: {faults:?}");
+            for (fault, (_, reason)) in faults.iter().zip(expected) {
+                let shown = fault.to_string();
+                assert!(shown.contains(reason), "{text:?}: {shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn argument_33_is_one_too_many() {
+        let names: Vec<String> = (1..=40).map(|number| format!("a{number}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let text: String = (1..=MAX_ARGUMENTS).map(|n| format!("%{n}")).collect();
+        let faults = message(Some(&names), &text).faults();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert_eq!(faults[0].part, Part::Argument(MAX_ARGUMENTS));
+    }
+
+    #[test]
+    fn bad_ids() {
+        let cases = [
+            ("allocFail", "write `ALLOCFAIL`"),
+            ("4DHCP", "begins with an upper-case letter"),
+        ];
+        for (id, reason) in cases {
+            let mut message = message(None, "up");
+            message.id = id.to_owned();
+            let faults = message.faults();
+            assert_eq!(faults.len(), 1);
+            assert!(faults[0].to_string().contains(reason), "{:?}", faults[0]);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! How severe a message is.
+
+use core::fmt;
+
+/// How severe a message is, as its definition states it.
+///
+/// The five severities and the debug levels are Kea's.
+///
+/// ```
+/// use kea_messages_catalog::severity::{DebugLevel, Severity};
+///
+/// let severity = Severity::Debug(DebugLevel::new(40).unwrap());
+/// assert_eq!(severity.name(), "debug");
+/// assert_eq!(severity.to_string(), "debug(40)");
+/// assert!(Severity::Error.is_at_least(Severity::Warn));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Severity {
+    /// The program cannot go on.
+    Fatal,
+    /// Something that was asked for could not be done.
+    Error,
+    /// Something is wrong, and the program copes.
+    Warn,
+    /// What an operator wants to know of a program that runs as it should.
+    Info,
+    /// What a developer wants to know, in the detail that the level gives.
+    Debug(DebugLevel),
+}
+
+impl Severity {
+    /// The names of the severities, most severe first.
+    pub const NAMES: [&'static str; 5] = ["fatal", "error", "warn", "info", "debug"];
+
+    /// The word for this severity in definitions, in `emit!` and in the field
+    /// `severity` of a log record: `fatal`, `error`, `warn`, `info` or `debug`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fatal => "fatal",
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug(_) => "debug",
+        }
+    }
+
+    /// The debug level, if this is the severity `debug`.
+    #[must_use]
+    pub const fn debug_level(self) -> Option<DebugLevel> {
+        match self {
+            Self::Debug(level) => Some(level),
+            _ => None,
+        }
+    }
+
+    /// Whether this severity is as severe as `other`, or more. A debug message
+    /// of a low level counts as more severe than one of a high level: whoever
+    /// asks to see level 40 sees level 10 too.
+    #[must_use]
+    pub const fn is_at_least(self, other: Self) -> bool {
+        self.rank() <= other.rank()
+    }
+
+    /// 0 for the most severe.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Fatal => 0,
+            Self::Error => 1,
+            Self::Warn => 2,
+            Self::Info => 3,
+            Self::Debug(level) => 4 + level.get(),
+        }
+    }
+}
+
+/// As definitions write it: `warn`, `debug(40)`.
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Debug(level) => write!(f, "debug({level})"),
+            _ => f.write_str(self.name()),
+        }
+    }
+}
+
+/// The level of a debug message, 0 to 99; the higher, the more detail.
+///
+/// ```
+/// use kea_messages_catalog::severity::DebugLevel;
+///
+/// assert_eq!(DebugLevel::new(99).unwrap().get(), 99);
+/// assert!(DebugLevel::new(100).is_none());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DebugLevel(u8);
+
+impl DebugLevel {
+    /// The highest level, the one with the most detail.
+    pub const MAX: Self = Self(99);
+
+    /// The debug level `level`, or `None` if that is over 99.
+    #[must_use]
+    pub const fn new(level: u8) -> Option<Self> {
+        if level <= Self::MAX.0 {
+            Some(Self(level))
+        } else {
+            None
+        }
+    }
+
+    /// The level as a number.
+    #[must_use]
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl fmt::Display for DebugLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -1,0 +1,49 @@
+//! `kea_messages!`.
+
+mod expand;
+mod parse;
+mod signature;
+
+use self::parse::Input;
+use crate::attributes::Attributes;
+use crate::errors::Errors;
+use kea_messages_catalog::{Argument, Message};
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Type, Visibility};
+
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    match syn::parse2::<Input>(input) {
+        Ok(input) => expand::expand(&input),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// The line `pub static CATALOGUE;`.
+struct CatalogueItem {
+    attributes: Vec<Attribute>,
+    visibility: Visibility,
+    name: Ident,
+}
+
+/// A definition, as far as it could be read.
+struct Definition {
+    attributes: Attributes,
+    visibility: Visibility,
+    /// Its span is where rustc reports what concerns the message as a whole.
+    id: Ident,
+    /// The arguments as they are declared, none where the list is left out.
+    declared: Vec<Declared>,
+    message: Message,
+    /// All the arguments, those included that the definition leaves unnamed.
+    arguments: Vec<Argument>,
+    /// What is wrong with the definition. Where there is anything, the rest
+    /// cannot be relied on.
+    errors: Errors,
+}
+
+/// An argument as a definition declares it.
+struct Declared {
+    name: Ident,
+    rust_type: Option<Type>,
+    secret: bool,
+}

@@ -1,0 +1,306 @@
+//! From a type to its implementations.
+
+use super::{Field, Meaning, MessageType, Role, Variant};
+use crate::tokens::{first_span, flat};
+use crate::{constant, severity};
+use kea_messages_catalog::Message;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use std::collections::HashSet;
+use syn::{Generics, Type, parse_quote};
+
+pub(super) fn expand(message_type: &MessageType) -> TokenStream {
+    let errors = &message_type.errors;
+    if !errors.is_empty() {
+        return stub(message_type);
+    }
+    let MessageType { kea, variants, .. } = message_type;
+    let items = variants.iter().enumerate().map(|(index, variant)| {
+        let Meaning::Message {
+            message,
+            deprecation,
+        } = &variant.meaning
+        else {
+            return TokenStream::new();
+        };
+        let (outline_name, definition_name) = constants(index);
+        let arguments = message.named_arguments();
+        let gate = gate_of_message(message, kea);
+        let outline = constant::outline(kea, message, &arguments, &gate);
+        let outline_path = outline_name.to_token_stream();
+        let definition = constant::definition(kea, message, deprecation.as_ref(), &outline_path);
+        quote! {
+            const #outline_name: &#kea::__private::Outline = #outline;
+            const #definition_name: &#kea::Definition = #definition;
+        }
+    });
+    let definition_arms = arms(variants, |index, variant| match &variant.meaning {
+        Meaning::Message { .. } => constants(index).1.into_token_stream(),
+        Meaning::Transparent(field) => {
+            let value = value(*field);
+            quote!(#kea::Message::definition(#value))
+        }
+    });
+    let visit_arms = arms(variants, |index, variant| match &variant.meaning {
+        Meaning::Message { .. } => {
+            let outline = constants(index).0;
+            let captures = variant.captures(kea);
+            quote!(visitor(&#kea::Occurrence::new(#outline, &[#(#captures),*])))
+        }
+        Meaning::Transparent(field) => {
+            let value = value(*field);
+            quote!(#kea::Message::visit(#value, visitor))
+        }
+    });
+    implementations(
+        message_type,
+        &Bodies {
+            items: quote!(#(#items)*),
+            definition: quote!(match self { #definition_arms }),
+            visit: quote!(match self { #visit_arms }),
+            gate: gate(message_type),
+            catalogue: catalogue(message_type),
+        },
+    )
+}
+
+/// What the implementations are made of.
+struct Bodies {
+    items: TokenStream,
+    definition: TokenStream,
+    visit: TokenStream,
+    gate: TokenStream,
+    catalogue: TokenStream,
+}
+
+fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
+    let MessageType { kea, name, .. } = message_type;
+    let generics = bounded(message_type);
+    let (for_impl, for_type, bounds) = generics.split_for_impl();
+    let Bodies {
+        items,
+        definition,
+        visit,
+        gate,
+        catalogue,
+    } = bodies;
+    quote! {
+        #[allow(deprecated)]
+        const _: () = {
+            #items
+
+            #[automatically_derived]
+            impl #for_impl ::core::fmt::Display for #name #for_type #bounds {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #kea::__private::display(self, f)
+                }
+            }
+
+            #[automatically_derived]
+            impl #for_impl #kea::Message for #name #for_type #bounds {
+                fn definition(&self) -> &'static #kea::Definition {
+                    #definition
+                }
+
+                fn visit(&self, visitor: &mut dyn ::core::ops::FnMut(&#kea::Occurrence<'_>)) {
+                    #visit
+                }
+            }
+
+            #[automatically_derived]
+            impl #for_impl #kea::__private::HasSeverity for #name #for_type #bounds {
+                type Gate = #gate;
+            }
+
+            #[automatically_derived]
+            impl #for_impl #kea::__private::Gated for #name #for_type #bounds {
+                type Gate = <Self as #kea::__private::HasSeverity>::Gate;
+            }
+
+            #[automatically_derived]
+            impl #for_impl #kea::Catalogued for #name #for_type #bounds {
+                const CATALOGUE: &'static #kea::Catalogue = #catalogue;
+            }
+        };
+    }
+}
+
+/// The mistakes, and implementations that do nothing, so that what relies on
+/// the type being a message or an error is spared errors of its own.
+fn stub(message_type: &MessageType) -> TokenStream {
+    let MessageType { kea, errors, .. } = message_type;
+    let implementations = implementations(
+        message_type,
+        &Bodies {
+            items: TokenStream::new(),
+            definition: quote!(::core::unreachable!()),
+            visit: quote!(_ = visitor),
+            gate: quote!(#kea::__private::unknown),
+            catalogue: quote!(&#kea::Catalogue::of_definitions(&[])),
+        },
+    );
+    quote!(#errors #implementations)
+}
+
+/// The names of the constants of a variant.
+fn constants(variant: usize) -> (Ident, Ident) {
+    (
+        format_ident!("OUTLINE_{variant}"),
+        format_ident!("DEFINITION_{variant}"),
+    )
+}
+
+/// The name that the field with this index is bound to.
+fn value(field: usize) -> Ident {
+    format_ident!("value{field}", span = Span::mixed_site())
+}
+
+/// One arm for each variant, with its fields bound as far as they are used.
+fn arms(variants: &[Variant], body: impl Fn(usize, &Variant) -> TokenStream) -> TokenStream {
+    if variants.is_empty() {
+        // A reference to what has no value can still be there.
+        return quote!(_ => ::core::unreachable!());
+    }
+    let arms = variants.iter().enumerate().map(|(index, variant)| {
+        let path = &variant.path;
+        let body = body(index, variant);
+        let used = flat(body.clone());
+        let used: HashSet<String> = used
+            .filter_map(|token| match token {
+                TokenTree::Ident(name) => Some(name.to_string()),
+                _ => None,
+            })
+            .collect();
+        let bindings = variant
+            .fields
+            .iter()
+            .enumerate()
+            .filter_map(|(index, field)| {
+                let value = value(index);
+                let member = &field.member;
+                used.contains(&value.to_string())
+                    .then(|| quote!(#member: #value,))
+            });
+        quote!(#path { #(#bindings)* .. } => #body,)
+    });
+    arms.collect()
+}
+
+impl Variant {
+    /// Expressions of the type `Value`, of the bound fields.
+    fn captures<'a>(&'a self, kea: &'a TokenStream) -> impl Iterator<Item = TokenStream> + 'a {
+        let fields = self.fields.iter().enumerate();
+        fields.filter_map(move |(index, field)| field.capture(&value(index), kea))
+    }
+}
+
+impl Field {
+    fn capture(&self, value: &Ident, kea: &TokenStream) -> Option<TokenStream> {
+        // Where the field cannot be printed, its type is what is wrong.
+        let span = Span::mixed_site().located_at(first_span(&self.rust_type));
+        match self.role {
+            Role::Display => {
+                Some(quote_spanned!(span=> #kea::__private::Capture::new(#value).value()))
+            }
+            Role::Debug => Some(quote_spanned!(span=> #kea::Value::Debug(#value))),
+            Role::Secret => Some(quote!(#kea::Value::Secret)),
+            Role::Skip => None,
+        }
+    }
+}
+
+fn gate_of_message(message: &Message, kea: &TokenStream) -> TokenStream {
+    match message.severity {
+        Some(severity) => severity::gate(kea, severity),
+        None => quote!(#kea::__private::open),
+    }
+}
+
+/// What is known of the severity of a value: that it is one of those of the
+/// variants.
+fn gate(message_type: &MessageType) -> TokenStream {
+    let kea = &message_type.kea;
+    let mut seen = HashSet::new();
+    message_type
+        .variants
+        .iter()
+        .filter_map(|variant| match &variant.meaning {
+            Meaning::Message { message, .. } => seen
+                .insert(message.severity)
+                .then(|| gate_of_message(message, kea)),
+            Meaning::Transparent(field) => {
+                let inner = &variant.fields[*field].rust_type;
+                Some(quote!(<#inner as #kea::__private::HasSeverity>::Gate))
+            }
+        })
+        .reduce(|a, b| quote!(#kea::__private::either<#a, #b>))
+        .unwrap_or_else(|| quote!(#kea::__private::unknown))
+}
+
+/// The table of the type's own definitions, in the order of their IDs, and
+/// those of the messages that it wraps.
+fn catalogue(message_type: &MessageType) -> TokenStream {
+    let kea = &message_type.kea;
+    let mut own = Vec::new();
+    let mut wrapped = Vec::new();
+    for (index, variant) in message_type.variants.iter().enumerate() {
+        match &variant.meaning {
+            Meaning::Message { message, .. } => own.push((&message.id, constants(index).1)),
+            Meaning::Transparent(field) => wrapped.push(&variant.fields[*field].rust_type),
+        }
+    }
+    own.sort();
+    let own = own.iter().map(|(_, definition)| definition);
+    let own = quote!(&#kea::Catalogue::of_definitions(&[#(#own),*]));
+    if wrapped.is_empty() {
+        return own;
+    }
+    quote! {
+        &#kea::Catalogue::of_catalogues(&[
+            #own,
+            #(<#wrapped as #kea::Catalogued>::CATALOGUE),*
+        ])
+    }
+}
+
+/// The type's generics, with a bound for each field whose type depends on a
+/// type parameter, as thiserror infers them.
+fn bounded(message_type: &MessageType) -> Generics {
+    let kea = &message_type.kea;
+    let mut generics = message_type.generics.clone();
+    let parameters: HashSet<String> = generics
+        .type_params()
+        .map(|parameter| parameter.ident.to_string())
+        .collect();
+    if parameters.is_empty() {
+        return generics;
+    }
+    let depends = |rust_type: &Type| {
+        flat(rust_type.to_token_stream()).any(|token| {
+            matches!(token, TokenTree::Ident(name) if parameters.contains(&name.to_string()))
+        })
+    };
+    let mut bounds = Vec::new();
+    for variant in &message_type.variants {
+        for field in variant
+            .fields
+            .iter()
+            .filter(|field| depends(&field.rust_type))
+        {
+            let bound = match (&variant.meaning, field.role) {
+                (_, Role::Secret | Role::Skip) => continue,
+                (Meaning::Transparent(_), _) => {
+                    quote!(#kea::__private::HasSeverity + #kea::Catalogued)
+                }
+                (_, Role::Display) => quote!(::core::fmt::Display),
+                (_, Role::Debug) => quote!(::core::fmt::Debug),
+            };
+            bounds.push((&field.rust_type, bound));
+        }
+    }
+    let clause = generics.make_where_clause();
+    for (rust_type, bound) in bounds {
+        clause.predicates.push(parse_quote!(#rust_type: #bound));
+    }
+    generics
+}

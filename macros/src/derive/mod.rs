@@ -1,0 +1,62 @@
+//! `#[derive(KeaMessages)]`.
+
+mod expand;
+mod parse;
+
+use crate::attributes::Deprecation;
+use crate::errors::Errors;
+use kea_messages_catalog::Message;
+use proc_macro2::{Ident, TokenStream};
+use syn::{DeriveInput, Generics, Member, Type};
+
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    match syn::parse2::<DeriveInput>(input) {
+        Ok(input) => expand::expand(&parse::read(input)),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// A type whose values are messages. A struct is a type with one variant.
+struct MessageType {
+    /// The path of the runtime crate.
+    kea: TokenStream,
+    name: Ident,
+    generics: Generics,
+    variants: Vec<Variant>,
+    /// What is wrong with the type. Where there is anything, the rest cannot
+    /// be relied on.
+    errors: Errors,
+}
+
+struct Variant {
+    /// `Self`, or `Self::Name`.
+    path: TokenStream,
+    fields: Vec<Field>,
+    meaning: Meaning,
+}
+
+/// What a variant stands for.
+enum Meaning {
+    /// A message of its own.
+    Message {
+        message: Message,
+        deprecation: Option<Deprecation>,
+    },
+    /// The message in the field with this index.
+    Transparent(usize),
+}
+
+struct Field {
+    member: Member,
+    rust_type: Type,
+    role: Role,
+}
+
+/// What becomes of a field.
+#[derive(Clone, Copy, PartialEq)]
+enum Role {
+    Display,
+    Debug,
+    Secret,
+    Skip,
+}

@@ -1,0 +1,96 @@
+//! The macros of [`kea-messages`](https://docs.rs/kea-messages). Use them through
+//! that crate, which documents them.
+//!
+//! A message goes its way by the names of the files: tokens are read by
+//! `define/parse` or `derive/parse` into a definition, whose
+//! [`Message`](kea_messages_catalog::Message) the catalogue crate checks, and
+//! `define/expand` or `derive/expand` write it as Rust. Reading returns every
+//! mistake that it finds; expansion cannot fail.
+
+#![forbid(unsafe_code)]
+
+mod attributes;
+mod constant;
+mod define;
+mod derive;
+mod documentation;
+mod errors;
+mod misuse;
+mod severity;
+mod tokens;
+
+use proc_macro::TokenStream;
+
+/// What `kea_messages!` expands to: the path of the runtime crate in
+/// parentheses, and the definitions.
+#[doc(hidden)]
+#[proc_macro]
+pub fn define(input: TokenStream) -> TokenStream {
+    define::expand(input.into()).into()
+}
+
+/// Makes messages of an enum's variants, or of a struct.
+///
+/// ```
+/// use kea_messages::{KeaMessages, emit};
+///
+/// #[derive(Debug, KeaMessages)]
+/// #[kea(prefix = "ALLOC_ENGINE_")]
+/// enum AllocError<'a> {
+///     /// The allocation engine gave up looking for a free address.
+///     #[message(warn, "%1: failed to allocate an IPv4 address after %2 attempt(s)")]
+///     V4AllocFail { client: &'a str, attempts: u32 },
+///
+///     /// The allocation engine failed.
+///     #[message(error, id = "ALLOC_ENGINE_V4_ALLOC_ERROR", "%1: error during allocation: %2")]
+///     V4AllocError(&'a str, std::io::Error),
+/// }
+///
+/// impl std::error::Error for AllocError<'_> {}
+///
+/// let error = AllocError::V4AllocFail { client: "a1", attempts: 3 };
+/// emit!(error);
+/// assert_eq!(error.to_string(), "a1: failed to allocate an IPv4 address after 3 attempt(s)");
+/// ```
+///
+/// The type gets [`Display`](std::fmt::Display), which is the text with the
+/// fields in it, `Message`, `Emit` and `Catalogued`. It works beside
+/// `thiserror::Error`, which takes that `Display` where it is given no
+/// `#[error]`.
+///
+/// The doc comment of a variant is the message's description; its sections
+/// `# Action` and `# Since` are what they are in `kea_messages!`. The fields are
+/// the arguments, `%1` the first of them.
+///
+/// # Attributes of the type
+///
+/// - `#[kea(prefix = "...")]`: the IDs begin so. Without it they are the
+///   variants' names alone, or the struct's.
+/// - `#[kea(crate = "path")]`: where the runtime crate is, if it is not
+///   `::kea_messages`. For facades.
+///
+/// # Attributes of a variant, or of a struct
+///
+/// - `#[message(severity, "text")]`: what is logged. The severity is `fatal`,
+///   `error`, `warn`, `info` or `debug(N)`.
+/// - `#[message(severity, id = "...", "text")]`: an ID in full, without the
+///   prefix, in place of the one that the name gives.
+/// - `#[message(transparent)]`: the variant's only field is a message, and
+///   stands for it.
+///
+/// # Attributes of a field
+///
+/// - `#[message(skip)]`: no argument.
+/// - `#[message(debug)]`: printed by its `Debug`.
+/// - `#[secret]`: an argument that is printed as `<redacted>`.
+#[proc_macro_derive(KeaMessages, attributes(kea, message, secret))]
+pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
+    derive::expand(input.into()).into()
+}
+
+/// The error for an `emit!` or `enabled!` that no message is in.
+#[doc(hidden)]
+#[proc_macro]
+pub fn misuse(input: TokenStream) -> TokenStream {
+    misuse::expand(input.into()).into()
+}

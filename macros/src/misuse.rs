@@ -1,0 +1,142 @@
+//! What to say of an `emit!` or `enabled!` that matches no form of theirs.
+//!
+//! The macros themselves are declarative, so that rustc sees the caller's tokens
+//! as they are. They hand on here what they do not understand, because only a
+//! procedural macro can point at a token and find the nearest name.
+
+use crate::severity;
+use kea_messages_catalog::id::is_id;
+use kea_messages_catalog::severity::Severity;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use std::fmt::Display;
+
+/// The tokens are the name of the macro, and what it was given.
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let mut tokens = input.into_iter();
+    let call = match tokens.next() {
+        Some(TokenTree::Ident(name)) if name == "enabled" => Call::Enabled,
+        _ => Call::Emit,
+    };
+    let parts = parts(tokens);
+    let error = match parts.split_first() {
+        None => syn::Error::new(Span::call_site(), call.expected()),
+        Some((first, rest)) => call.explain(first, rest),
+    };
+    error.into_compile_error()
+}
+
+/// The tokens up to a comma; never none.
+type Part = Vec<TokenTree>;
+
+fn parts(tokens: impl Iterator<Item = TokenTree>) -> Vec<Part> {
+    let mut parts = vec![Part::new()];
+    for token in tokens {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => parts.push(Part::new()),
+            token => parts.last_mut().expect("one is there").push(token),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Call {
+    Emit,
+    Enabled,
+}
+
+impl Call {
+    /// What the call should have been given.
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Emit => "`emit!` takes a message: `emit!(ID(argument, ...))`",
+            Self::Enabled => "`enabled!` takes a message's ID alone: `enabled!(ID)`",
+        }
+    }
+
+    fn explain(self, first: &Part, rest: &[Part]) -> syn::Error {
+        if let (true, Some((message, rest))) = (looks_like_severity(first), rest.split_first()) {
+            let severity = syn::parse::Parser::parse2(severity::parse, collect(first));
+            return match severity {
+                Err(error) => error,
+                Ok(_) => self.explain_message(message, rest),
+            };
+        }
+        if let (TokenTree::Ident(word), [_, ..]) = (&first[0], &first[1..]) {
+            if Severity::NAMES.iter().any(|name| word == name) && !ends_in_group(first) {
+                return at(first, format_args!("a comma is missing behind `{word}`"));
+            }
+        }
+        self.explain_message(first, rest)
+    }
+
+    fn explain_message(self, message: &Part, rest: &[Part]) -> syn::Error {
+        if self == Self::Emit {
+            if let TokenTree::Literal(_) = message[0] {
+                return at(
+                    message,
+                    "a message is logged by its ID, not by a text: `emit!(ID(argument, ...))`",
+                );
+            }
+            if let (Some(TokenTree::Ident(id)), false) = (message.last(), rest.is_empty()) {
+                if is_id(&id.to_string()) {
+                    let arguments: Vec<String> = rest.iter().map(|part| source(part)).collect();
+                    let arguments = arguments.join(", ");
+                    return at(
+                        &rest.concat(),
+                        format_args!(
+                            "the arguments of a message stand in parentheses: `{id}({arguments})`"
+                        ),
+                    );
+                }
+            }
+        }
+        match rest.first() {
+            Some(after) => at(
+                after,
+                format_args!("nothing stands behind this: {}", self.expected()),
+            ),
+            None => at(message, self.expected()),
+        }
+    }
+}
+
+/// Whether this stands where a severity does and can be nothing else: a word in
+/// lower case, alone or with a level in parentheses.
+fn looks_like_severity(part: &[TokenTree]) -> bool {
+    let is_word = |token: &TokenTree| match token {
+        TokenTree::Ident(word) => word
+            .to_string()
+            .starts_with(|first: char| first.is_lowercase()),
+        _ => false,
+    };
+    match part {
+        [word] => is_word(word),
+        [word, group] => is_word(word) && is_parenthesized(group),
+        _ => false,
+    }
+}
+
+fn ends_in_group(part: &[TokenTree]) -> bool {
+    matches!(part, [_, group] if is_parenthesized(group))
+}
+
+fn is_parenthesized(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
+}
+
+fn collect(part: &[TokenTree]) -> TokenStream {
+    part.iter().cloned().collect()
+}
+
+/// The tokens as they stand in the source, as far as that is known.
+fn source(part: &[TokenTree]) -> String {
+    let tokens = collect(part);
+    let span = syn::spanned::Spanned::span(&tokens);
+    span.source_text().unwrap_or_else(|| tokens.to_string())
+}
+
+fn at(part: &[TokenTree], reason: impl Display) -> syn::Error {
+    syn::Error::new_spanned(collect(part), reason)
+}

@@ -1,0 +1,86 @@
+//! How a severity is written: `warn`, `debug(40)`.
+
+use kea_messages_catalog::nearest;
+use kea_messages_catalog::severity::{DebugLevel, Severity};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::parse::{ParseBuffer, ParseStream};
+use syn::{Ident, LitInt, token};
+
+/// Reads a severity. What is wrong with it is an error that can be gone on
+/// from: all of its tokens have been read.
+pub(crate) fn parse(input: ParseStream) -> syn::Result<Severity> {
+    let word: Ident = input.parse()?;
+    let level = if input.peek(token::Paren) {
+        let content;
+        let parentheses = syn::parenthesized!(content in input);
+        Some((parentheses, content))
+    } else {
+        None
+    };
+    match word.to_string().as_str() {
+        "debug" => debug_level(&word, level).map(Severity::Debug),
+        name => {
+            let severity = match name {
+                "fatal" => Severity::Fatal,
+                "error" => Severity::Error,
+                "warn" => Severity::Warn,
+                "info" => Severity::Info,
+                _ => return Err(syn::Error::new_spanned(&word, unknown(name))),
+            };
+            match level {
+                None => Ok(severity),
+                Some((parentheses, content)) => {
+                    content.parse::<TokenStream>()?;
+                    let reason = format!("only `debug` has a level: write `{name}` alone");
+                    Err(syn::Error::new(parentheses.span.join(), reason))
+                }
+            }
+        }
+    }
+}
+
+fn debug_level(
+    word: &Ident,
+    level: Option<(token::Paren, ParseBuffer<'_>)>,
+) -> syn::Result<DebugLevel> {
+    let Some((_, content)) = level else {
+        let reason = "`debug` needs a level from 0 to 99: `debug(40)`";
+        return Err(syn::Error::new_spanned(word, reason));
+    };
+    let written: TokenStream = content.parse()?;
+    syn::parse2::<LitInt>(written.clone())
+        .ok()
+        .and_then(|number| DebugLevel::new(number.base10_parse().ok()?))
+        .ok_or_else(|| {
+            let reason = "a debug level is a number from 0 to 99";
+            if written.is_empty() {
+                syn::Error::new_spanned(word, reason)
+            } else {
+                syn::Error::new_spanned(written, reason)
+            }
+        })
+}
+
+/// What to say of a word that is no severity.
+pub(crate) fn unknown(word: &str) -> String {
+    match nearest(word, &Severity::NAMES) {
+        Some("debug") => format!("`{word}` is no severity: did you mean `debug(40)`?"),
+        Some(name) => format!("`{word}` is no severity: did you mean `{name}`?"),
+        None => format!("`{word}` is no severity: write fatal, error, warn, info or debug(N)"),
+    }
+}
+
+/// The runtime's type for a severity.
+pub(crate) fn gate(kea: &TokenStream, severity: Severity) -> TokenStream {
+    match severity {
+        Severity::Fatal => quote!(#kea::__private::fatal),
+        Severity::Error => quote!(#kea::__private::error),
+        Severity::Warn => quote!(#kea::__private::warn),
+        Severity::Info => quote!(#kea::__private::info),
+        Severity::Debug(level) => {
+            let level = level.get().into_token_stream();
+            quote!(#kea::__private::debug<#level>)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Tokens, where syn's types say too much of them.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Type;
+
+/// The place where some tokens begin.
+pub(crate) fn first_span(tokens: &impl ToTokens) -> Span {
+    let mut tokens = tokens.to_token_stream().into_iter();
+    tokens
+        .next()
+        .map_or_else(Span::call_site, |token| token.span())
+}
+
+/// All tokens, those inside of groups too.
+pub(crate) fn flat(tokens: TokenStream) -> Box<dyn Iterator<Item = TokenTree>> {
+    Box::new(tokens.into_iter().flat_map(|token| match token {
+        TokenTree::Group(group) => flat(group.stream()),
+        token => Box::new(std::iter::once(token)),
+    }))
+}
+
+/// A type as a person writes it.
+pub(crate) fn rust_type(rust_type: &Type) -> String {
+    tidy(&rust_type.to_token_stream().to_string())
+}
+
+/// Takes away the spaces that tokens are printed with.
+fn tidy(tokens: &str) -> String {
+    let mut tidy = String::with_capacity(tokens.len());
+    let mut letters = tokens.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let before = tidy.chars().next_back();
+        let after = letters.peek().copied();
+        let is_loose = letter == ' '
+            && (matches!(before, Some('&' | '<' | ':' | '(' | '[' | '\'' | '!'))
+                && !tidy.ends_with(" :")
+                || matches!(
+                    after,
+                    Some('<' | '>' | ',' | ':' | ';' | ')' | ']' | '(' | '!')
+                ));
+        if !is_loose {
+            tidy.push(letter);
+        }
+    }
+    tidy
+}

@@ -1,0 +1,100 @@
+//! The `log` crate as the place where messages go.
+//!
+//! What operators filter on is fixed here: the target is the caller's module,
+//! the text is the record's message, and the ID, the severity, the debug level
+//! and each argument under its name are the record's key-values.
+
+use crate::emit::Site;
+use crate::value::{REDACTED, Value};
+use crate::{Occurrence, Severity};
+use log::kv;
+use log::{Level, Metadata, Record};
+
+/// The first debug level that is a trace. Kea's is called
+/// `DBGLVL_TRACE_BASIC`; what is below shows start-up and commands.
+const FIRST_TRACE_LEVEL: u8 = 40;
+
+const fn level(severity: Severity) -> Level {
+    match severity {
+        Severity::Fatal | Severity::Error => Level::Error,
+        Severity::Warn => Level::Warn,
+        Severity::Info => Level::Info,
+        Severity::Debug(level) if level.get() < FIRST_TRACE_LEVEL => Level::Debug,
+        Severity::Debug(_) => Level::Trace,
+    }
+}
+
+/// The quick answer, which is nearly always right where it is no, is inlined;
+/// the logger itself is asked behind it.
+#[inline(always)]
+pub(super) fn is_enabled(severity: Severity, module_path: &str) -> bool {
+    let level = level(severity);
+    level <= log::STATIC_MAX_LEVEL && level <= log::max_level() && ask_logger(level, module_path)
+}
+
+#[cold]
+#[inline(never)]
+fn ask_logger(level: Level, module_path: &str) -> bool {
+    let metadata = Metadata::builder().level(level).target(module_path).build();
+    log::logger().enabled(&metadata)
+}
+
+pub(super) fn log(site: &Site, severity: Severity, occurrence: &Occurrence<'_>) {
+    log::logger().log(
+        &Record::builder()
+            .level(level(severity))
+            .target(site.module_path)
+            .module_path_static(Some(site.module_path))
+            .file_static(Some(site.file))
+            .line(Some(site.line))
+            .key_values(&KeyValues {
+                severity,
+                occurrence,
+            })
+            .args(format_args!("{occurrence}"))
+            .build(),
+    );
+}
+
+/// The structured half of a message.
+struct KeyValues<'a> {
+    severity: Severity,
+    occurrence: &'a Occurrence<'a>,
+}
+
+impl kv::Source for KeyValues<'_> {
+    fn visit<'kvs>(&'kvs self, visitor: &mut dyn kv::VisitSource<'kvs>) -> Result<(), kv::Error> {
+        let mut pair = |key: &'static str, value| visitor.visit_pair(kv::Key::from_str(key), value);
+        pair("message_id", self.occurrence.id().into())?;
+        pair("severity", self.severity.name().into())?;
+        if let Some(level) = self.severity.debug_level() {
+            pair("debug_level", level.get().into())?;
+        }
+        for (argument, value) in self.occurrence.arguments() {
+            pair(argument.name(), key_value(value))?;
+        }
+        Ok(())
+    }
+
+    fn count(&self) -> usize {
+        let own = 2 + usize::from(self.severity.debug_level().is_some());
+        own + self.occurrence.arguments().len()
+    }
+}
+
+fn key_value(value: Value<'_>) -> kv::Value<'_> {
+    match value {
+        Value::Bool(value) => value.into(),
+        Value::Char(value) => value.into(),
+        Value::I64(value) => value.into(),
+        Value::U64(value) => value.into(),
+        Value::I128(value) => value.into(),
+        Value::U128(value) => value.into(),
+        Value::F32(value) => value.into(),
+        Value::F64(value) => value.into(),
+        Value::Str(value) => value.into(),
+        Value::Display(value) => kv::Value::from_dyn_display(value),
+        Value::Debug(value) => kv::Value::from_dyn_debug(value),
+        Value::Secret => REDACTED.into(),
+    }
+}

@@ -1,0 +1,221 @@
+//! Tables of definitions.
+
+use crate::Definition;
+use core::cmp::Ordering;
+use core::fmt;
+
+/// A table of message definitions, with look-up by ID.
+///
+/// `kea_messages!` makes one of all its definitions where its first line asks
+/// for it, `#[derive(KeaMessages)]` one of each type
+/// ([`Catalogued::CATALOGUE`](crate::Catalogued)).
+///
+/// ```
+/// use kea_messages::{Catalogue, kea_messages};
+///
+/// kea_messages! {
+///     pub static SERVER;
+///     /// The server is up.
+///     pub info SERVER_STARTED() = "server started";
+/// }
+/// kea_messages! {
+///     pub static STORE;
+///     /// The store was opened.
+///     pub info STORE_OPENED(path) = "opened %1";
+/// }
+///
+/// static ALL: Catalogue = match Catalogue::combine(&[&SERVER, &STORE]) {
+///     Ok(all) => all,
+///     Err(duplicate) => panic!("{}", duplicate.id()),
+/// };
+///
+/// assert_eq!(ALL.get("STORE_OPENED").unwrap().text(), "opened %1");
+/// assert_eq!(ALL.iter().count(), 2);
+/// ```
+#[derive(Clone, Copy)]
+pub struct Catalogue(Table);
+
+#[derive(Clone, Copy)]
+enum Table {
+    /// In the order of the IDs.
+    Definitions(&'static [&'static Definition]),
+    Catalogues(&'static [&'static Catalogue]),
+}
+
+impl Catalogue {
+    /// Makes one catalogue of several. Being `const`, it finds a mistake while
+    /// the program is compiled, as the example above does.
+    ///
+    /// # Errors
+    ///
+    /// An ID that stands in two of the catalogues.
+    pub const fn combine(
+        catalogues: &'static [&'static Catalogue],
+    ) -> Result<Catalogue, DuplicateId> {
+        let mut later = 1;
+        while later < catalogues.len() {
+            let mut earlier = 0;
+            while earlier < later {
+                if let Some(id) = shared_id(catalogues[earlier], catalogues[later]) {
+                    return Err(DuplicateId(id));
+                }
+                earlier += 1;
+            }
+            later += 1;
+        }
+        Ok(Self(Table::Catalogues(catalogues)))
+    }
+
+    /// The definition of the message with this ID.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&'static Definition> {
+        match self.0 {
+            Table::Definitions(definitions) => definitions
+                .binary_search_by(|definition| definition.id().cmp(id))
+                .ok()
+                .map(|index| definitions[index]),
+            Table::Catalogues(catalogues) => {
+                catalogues.iter().find_map(|catalogue| catalogue.get(id))
+            }
+        }
+    }
+
+    /// How many definitions there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self.0 {
+            Table::Definitions(definitions) => definitions.len(),
+            Table::Catalogues(catalogues) => catalogues.iter().map(|part| part.len()).sum(),
+        }
+    }
+
+    /// Whether there is no definition at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The definitions, those of each combined catalogue together and in the
+    /// order of their IDs.
+    pub fn iter(&self) -> impl Iterator<Item = &'static Definition> {
+        let table = *self;
+        (0..table.len()).filter_map(move |index| table.at(index))
+    }
+
+    fn at(&self, mut index: usize) -> Option<&'static Definition> {
+        match self.0 {
+            Table::Definitions(definitions) => definitions.get(index).copied(),
+            Table::Catalogues(catalogues) => catalogues.iter().find_map(|part| {
+                let found = part.at(index);
+                if found.is_none() {
+                    index -= part.len();
+                }
+                found
+            }),
+        }
+    }
+}
+
+impl fmt::Debug for Catalogue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list()
+            .entries(self.iter().map(Definition::id))
+            .finish()
+    }
+}
+
+/// What the expansion of the macros builds a table with.
+#[doc(hidden)]
+impl Catalogue {
+    /// The definitions stand in the order of their IDs.
+    #[must_use]
+    pub const fn of_definitions(definitions: &'static [&'static Definition]) -> Self {
+        Self(Table::Definitions(definitions))
+    }
+
+    /// An ID can stand in several of the catalogues: two variants of an enum
+    /// can hold the same type of message.
+    #[must_use]
+    pub const fn of_catalogues(catalogues: &'static [&'static Catalogue]) -> Self {
+        Self(Table::Catalogues(catalogues))
+    }
+}
+
+/// An ID that stands in two of the catalogues that are to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DuplicateId(&'static str);
+
+impl DuplicateId {
+    /// The ID.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for DuplicateId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the ID {} stands in two catalogues", self.0)
+    }
+}
+
+impl core::error::Error for DuplicateId {}
+
+/// The first ID that stands in both.
+const fn shared_id(a: &Catalogue, b: &Catalogue) -> Option<&'static str> {
+    match (a.0, b.0) {
+        (Table::Definitions(a), Table::Definitions(b)) => shared_in_order(a, b),
+        (Table::Catalogues(parts), _) => shared_with_any(parts, b),
+        (_, Table::Catalogues(parts)) => shared_with_any(parts, a),
+    }
+}
+
+const fn shared_with_any(parts: &[&Catalogue], other: &Catalogue) -> Option<&'static str> {
+    let mut index = 0;
+    while index < parts.len() {
+        if let Some(id) = shared_id(parts[index], other) {
+            return Some(id);
+        }
+        index += 1;
+    }
+    None
+}
+
+/// Both tables are in order, so that one pass over the two will do.
+const fn shared_in_order(
+    a: &[&'static Definition],
+    b: &[&'static Definition],
+) -> Option<&'static str> {
+    let (mut in_a, mut in_b) = (0, 0);
+    while in_a < a.len() && in_b < b.len() {
+        match compare(a[in_a].id(), b[in_b].id()) {
+            Ordering::Less => in_a += 1,
+            Ordering::Greater => in_b += 1,
+            Ordering::Equal => return Some(a[in_a].id()),
+        }
+    }
+    None
+}
+
+/// `Ord::cmp`, which is not `const`.
+const fn compare(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    while at < a.len() && at < b.len() {
+        if a[at] != b[at] {
+            return if a[at] < b[at] {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            };
+        }
+        at += 1;
+    }
+    if a.len() < b.len() {
+        Ordering::Less
+    } else if a.len() > b.len() {
+        Ordering::Greater
+    } else {
+        Ordering::Equal
+    }
+}

@@ -1,0 +1,80 @@
+//! The message that an ID returns when it is called.
+
+use crate::message::{HasSeverity, Message, MessageId, Occurrence, display};
+use crate::{Definition, Value};
+use core::fmt;
+use core::marker::PhantomData;
+
+/// The message that the ID `I` returns when it is called with its arguments.
+///
+/// [`emit!`](crate::emit) logs it; its `Display` is its text.
+///
+/// ```
+/// use kea_messages::kea_messages;
+///
+/// kea_messages! {
+///     /// The engine gave up looking for a free address.
+///     pub warn ALLOC_FAIL(client, attempts: u32) = "%1: no address after %2 attempt(s)";
+/// }
+///
+/// let message = ALLOC_FAIL("a1", 3);
+/// assert_eq!(message.to_string(), "a1: no address after 3 attempt(s)");
+/// ```
+#[must_use = "a message is logged by `emit!`, and not by calling its ID alone"]
+pub struct Event<I, V> {
+    values: V,
+    /// Made where the types of the arguments are known, so that no bound has to
+    /// be stated, and reported when it is not met, anywhere else.
+    show: Show<V>,
+    id: PhantomData<fn() -> I>,
+}
+
+/// Shows the arguments of a message as values.
+type Show<V> = fn(&V, &mut dyn FnMut(&[Value<'_>]));
+
+impl<I, V> Event<I, V> {
+    #[doc(hidden)]
+    pub const fn new(values: V, show: Show<V>) -> Self {
+        Self {
+            values,
+            show,
+            id: PhantomData,
+        }
+    }
+}
+
+impl<I: MessageId, V> Message for Event<I, V> {
+    fn definition(&self) -> &'static Definition {
+        I::DEFINITION
+    }
+
+    fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
+        // The outline alone, so that a program that never asks for a definition
+        // does not carry the description.
+        let outline = const { I::DEFINITION.outline() };
+        (self.show)(&self.values, &mut |values| {
+            visitor(&Occurrence::new(outline, values));
+        });
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<I: MessageId, V> HasSeverity for Event<I, V> {
+    type Gate = I::Gate;
+}
+
+impl<I: MessageId, V> fmt::Display for Event<I, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        display(self, f)
+    }
+}
+
+/// The ID and the text; the arguments need not implement `Debug`, and a secret
+/// is not shown.
+impl<I: MessageId, V> fmt::Debug for Event<I, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple(I::DEFINITION.id())
+            .field(&format_args!("{self}"))
+            .finish()
+    }
+}

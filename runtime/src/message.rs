@@ -1,0 +1,246 @@
+//! What a message is: the traits, and a message's values at hand.
+
+use crate::gate::{Accepts, Gate, unknown, unsaid};
+use crate::{Argument, Catalogue, Definition, Severity, Value, definition::Outline};
+use core::fmt::{self, Write};
+
+/// A message with its arguments: what an ID returns when it is called, and
+/// every type that derives [`KeaMessages`](macro@crate::KeaMessages).
+///
+/// Its `Display` is the text with the arguments in it. The trait is implemented
+/// by the macros alone. It can be made into an object, so that different
+/// messages can be kept together:
+///
+/// ```
+/// use kea_messages::{Message, emit, kea_messages};
+///
+/// kea_messages! {
+///     /// The server is up.
+///     pub info STARTED() = "server started";
+///     /// A client came.
+///     pub info CLIENT(name) = "client %1";
+/// }
+///
+/// let messages: [&dyn Message; 2] = [&STARTED(), &CLIENT("a1")];
+/// for message in messages {
+///     emit!(message);
+/// }
+/// assert_eq!(messages[1].definition().id(), "CLIENT");
+/// assert_eq!(messages[1].to_string(), "client a1");
+/// ```
+pub trait Message: fmt::Display {
+    /// The definition of this very message.
+    fn definition(&self) -> &'static Definition;
+
+    /// Shows the message to `visitor`, once, with the values of its arguments.
+    ///
+    /// A visitor, because the values are made for the occasion and borrow from
+    /// the message.
+    fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>));
+}
+
+impl<M: Message + ?Sized> Message for &M {
+    fn definition(&self) -> &'static Definition {
+        (**self).definition()
+    }
+
+    fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
+        (**self).visit(visitor);
+    }
+}
+
+/// What [`emit!`](crate::emit) takes without being told a severity: every
+/// [`Message`] whose definition states one, and `dyn Message`.
+///
+/// For functions that are generic over messages; nobody implements it.
+///
+/// ```
+/// use kea_messages::{Emit, emit};
+///
+/// fn report(message: &impl Emit) {
+///     emit!(message);
+/// }
+/// ```
+pub trait Emit: HasSeverity<Gate: Accepts<unsaid>> {}
+
+impl<M> Emit for M where M: HasSeverity<Gate: Accepts<unsaid>> + ?Sized {}
+
+/// A message whose type tells of its severity, so that `emit!` knows whether it
+/// can be enabled before its arguments are evaluated.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message",
+    label = "not a message",
+    note = "`emit!` takes an ID with its arguments, `emit!(ID(argument, ...))`, or a value of a type that derives `KeaMessages`"
+)]
+pub trait HasSeverity: Message {
+    type Gate: Gate;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: HasSeverity + ?Sized> HasSeverity for &M {
+    type Gate = M::Gate;
+}
+
+#[diagnostic::do_not_recommend]
+impl HasSeverity for dyn Message + '_ {
+    type Gate = unknown;
+}
+
+#[diagnostic::do_not_recommend]
+impl HasSeverity for dyn Message + Send + '_ {
+    type Gate = unknown;
+}
+
+#[diagnostic::do_not_recommend]
+impl HasSeverity for dyn Message + Send + Sync + '_ {
+    type Gate = unknown;
+}
+
+/// A message's ID as a type: each message of `kea_messages!` has one, of the
+/// same name as the function that makes the message.
+///
+/// ```
+/// use kea_messages::{MessageId, kea_messages};
+///
+/// kea_messages! {
+///     /// The server is up.
+///     pub info STARTED() = "server started";
+/// }
+/// assert_eq!(STARTED::DEFINITION.text(), "server started");
+/// ```
+pub trait MessageId {
+    #[doc(hidden)]
+    type Gate: Gate;
+
+    /// The definition of the message.
+    const DEFINITION: &'static Definition;
+}
+
+/// A type that derives [`KeaMessages`](macro@crate::KeaMessages): it has a
+/// catalogue of the messages that its values can be.
+///
+/// ```
+/// use kea_messages::{Catalogued, KeaMessages};
+///
+/// #[derive(KeaMessages)]
+/// #[kea(prefix = "STORE_")]
+/// enum StoreError {
+///     /// The disk has no room left.
+///     #[message(error, "no room for %1 bytes")]
+///     Full { bytes: u64 },
+///     /// The store cannot be written to.
+///     #[message(error, "read-only")]
+///     ReadOnly,
+/// }
+///
+/// let ids: Vec<_> = StoreError::CATALOGUE.iter().map(|message| message.id()).collect();
+/// assert_eq!(ids, ["STORE_FULL", "STORE_READ_ONLY"]);
+/// ```
+pub trait Catalogued {
+    /// The definitions of all the messages that a value can be.
+    const CATALOGUE: &'static Catalogue;
+}
+
+/// What can be asked for with [`enabled!`](crate::enabled): an ID, or a type
+/// that derives `KeaMessages`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message ID",
+    label = "not a message ID",
+    note = "`enabled!` takes the ID alone, `enabled!(ID)`, or a type that derives `KeaMessages`"
+)]
+pub trait Gated {
+    #[doc(hidden)]
+    type Gate: Gate;
+}
+
+#[diagnostic::do_not_recommend]
+impl<I: MessageId> Gated for I {
+    type Gate = I::Gate;
+}
+
+/// A message as it is shown to a sink: its ID and severity, and the values of
+/// its arguments. Its `Display` is the text with the arguments in it.
+///
+/// ```
+/// use kea_messages::{Message, kea_messages};
+///
+/// kea_messages! {
+///     /// A client came.
+///     pub info CLIENT(name, port: u16) = "client %1, port %2";
+/// }
+///
+/// let mut seen = Vec::new();
+/// CLIENT("a1", 67).visit(&mut |occurrence| {
+///     for (argument, value) in occurrence.arguments() {
+///         seen.push(format!("{}={value}", argument.name()));
+///     }
+/// });
+/// assert_eq!(seen, ["name=a1", "port=67"]);
+/// ```
+#[derive(Debug)]
+pub struct Occurrence<'a> {
+    outline: &'static Outline,
+    values: &'a [Value<'a>],
+}
+
+impl<'a> Occurrence<'a> {
+    /// What the expansion of the macros shows to a visitor.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(outline: &'static Outline, values: &'a [Value<'a>]) -> Self {
+        Self { outline, values }
+    }
+
+    /// The ID of the message.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        self.outline.id
+    }
+
+    /// The severity that the definition states; `None` where it leaves that
+    /// open.
+    #[must_use]
+    pub const fn severity(&self) -> Option<Severity> {
+        self.outline.severity
+    }
+
+    /// The arguments and their values, in the order of their placeholders'
+    /// numbers.
+    pub fn arguments(&self) -> impl ExactSizeIterator<Item = (&'static Argument, Value<'a>)> {
+        self.outline
+            .arguments
+            .iter()
+            .zip(self.values.iter().copied())
+    }
+
+    /// Writes the text with the arguments in it, in one pass: a value that
+    /// contains `%2` is written as it is. Nothing is allocated.
+    ///
+    /// # Errors
+    ///
+    /// What `out` or the `Display` of an argument returns. What was written up
+    /// to then stays written.
+    pub fn write_to(&self, out: &mut dyn Write) -> fmt::Result {
+        for &(literal, argument) in self.outline.segments {
+            if !literal.is_empty() {
+                out.write_str(literal)?;
+            }
+            self.values[argument].write_to(out)?;
+        }
+        out.write_str(self.outline.tail)
+    }
+}
+
+impl fmt::Display for Occurrence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_to(f)
+    }
+}
+
+/// The `Display` of every message.
+pub fn display(message: &impl Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut result = Ok(());
+    message.visit(&mut |occurrence| result = occurrence.write_to(f));
+    result
+}

@@ -21,6 +21,7 @@ pub mod id;
 mod message;
 #[cfg(feature = "model")]
 mod nearest;
+pub mod packed;
 pub mod severity;
 pub mod template;
 

@@ -1,6 +1,5 @@
 //! Doc comments: what the user wrote, and what is added to it.
 
-use kea_messages_catalog::template::{Piece, pieces};
 use kea_messages_catalog::{Argument, Message};
 use std::fmt::Write as _;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
@@ -122,21 +121,4 @@ fn code(text: &str) -> String {
         ""
     };
     format!("{fence}{pad}{text}{pad}{fence}")
-}
-
-/// The text cut at its placeholders: each literal with the index of the
-/// argument that follows it, and the literal after the last one. Mistakes in
-/// the text are passed over; a text that has any is not expanded.
-pub(crate) fn segments(text: &str) -> (Vec<(String, usize)>, String) {
-    let mut segments = Vec::new();
-    let mut literal = String::new();
-    for piece in pieces(text).filter_map(Result::ok) {
-        match piece {
-            Piece::Literal(text) => literal += text,
-            Piece::Placeholder(number) => {
-                segments.push((std::mem::take(&mut literal), number - 1));
-            }
-        }
-    }
-    (segments, literal)
 }

@@ -38,7 +38,7 @@ pub struct Catalogue(Table);
 #[derive(Clone, Copy)]
 enum Table {
     /// In the order of the IDs.
-    Definitions(&'static [&'static Definition]),
+    Definitions(&'static [Definition]),
     Catalogues(&'static [&'static Catalogue]),
 }
 
@@ -56,8 +56,8 @@ impl Catalogue {
         while later < catalogues.len() {
             let mut earlier = 0;
             while earlier < later {
-                if let Some(id) = shared_id(catalogues[earlier], catalogues[later]) {
-                    return Err(DuplicateId(id));
+                if let Some(definition) = shared(catalogues[earlier], catalogues[later]) {
+                    return Err(DuplicateId(definition));
                 }
                 earlier += 1;
             }
@@ -68,7 +68,7 @@ impl Catalogue {
 
     /// The definition of the message with this ID.
     #[must_use]
-    pub fn get(&self, id: &str) -> Option<&'static Definition> {
+    pub fn get(&self, id: &str) -> Option<Definition> {
         match self.0 {
             Table::Definitions(definitions) => definitions
                 .binary_search_by(|definition| definition.id().cmp(id))
@@ -97,12 +97,12 @@ impl Catalogue {
 
     /// The definitions, those of each combined catalogue together and in the
     /// order of their IDs.
-    pub fn iter(&self) -> impl Iterator<Item = &'static Definition> {
+    pub fn iter(&self) -> impl Iterator<Item = Definition> {
         let table = *self;
         (0..table.len()).filter_map(move |index| table.at(index))
     }
 
-    fn at(&self, mut index: usize) -> Option<&'static Definition> {
+    fn at(&self, mut index: usize) -> Option<Definition> {
         match self.0 {
             Table::Definitions(definitions) => definitions.get(index).copied(),
             Table::Catalogues(catalogues) => catalogues.iter().find_map(|part| {
@@ -119,7 +119,7 @@ impl Catalogue {
 impl fmt::Debug for Catalogue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list()
-            .entries(self.iter().map(Definition::id))
+            .entries(self.iter().map(|definition| definition.id()))
             .finish()
     }
 }
@@ -129,7 +129,7 @@ impl fmt::Debug for Catalogue {
 impl Catalogue {
     /// The definitions stand in the order of their IDs.
     #[must_use]
-    pub const fn of_definitions(definitions: &'static [&'static Definition]) -> Self {
+    pub const fn of_definitions(definitions: &'static [Definition]) -> Self {
         Self(Table::Definitions(definitions))
     }
 
@@ -143,26 +143,30 @@ impl Catalogue {
 
 /// An ID that stands in two of the catalogues that are to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DuplicateId(&'static str);
+pub struct DuplicateId(Definition);
 
 impl DuplicateId {
     /// The ID.
     #[must_use]
     pub const fn id(&self) -> &'static str {
-        self.0
+        match core::str::from_utf8(self.0.id_bytes()) {
+            Ok(id) => id,
+            // The ID is the field of a string.
+            Err(_) => "",
+        }
     }
 }
 
 impl fmt::Display for DuplicateId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the ID {} stands in two catalogues", self.0)
+        write!(f, "the ID {} stands in two catalogues", self.id())
     }
 }
 
 impl core::error::Error for DuplicateId {}
 
-/// The first ID that stands in both.
-const fn shared_id(a: &Catalogue, b: &Catalogue) -> Option<&'static str> {
+/// The first definition whose ID stands in both.
+const fn shared(a: &Catalogue, b: &Catalogue) -> Option<Definition> {
     match (a.0, b.0) {
         (Table::Definitions(a), Table::Definitions(b)) => shared_in_order(a, b),
         (Table::Catalogues(parts), _) => shared_with_any(parts, b),
@@ -170,11 +174,11 @@ const fn shared_id(a: &Catalogue, b: &Catalogue) -> Option<&'static str> {
     }
 }
 
-const fn shared_with_any(parts: &[&Catalogue], other: &Catalogue) -> Option<&'static str> {
+const fn shared_with_any(parts: &[&Catalogue], other: &Catalogue) -> Option<Definition> {
     let mut index = 0;
     while index < parts.len() {
-        if let Some(id) = shared_id(parts[index], other) {
-            return Some(id);
+        if let Some(definition) = shared(parts[index], other) {
+            return Some(definition);
         }
         index += 1;
     }
@@ -182,24 +186,20 @@ const fn shared_with_any(parts: &[&Catalogue], other: &Catalogue) -> Option<&'st
 }
 
 /// Both tables are in order, so that one pass over the two will do.
-const fn shared_in_order(
-    a: &[&'static Definition],
-    b: &[&'static Definition],
-) -> Option<&'static str> {
+const fn shared_in_order(a: &[Definition], b: &[Definition]) -> Option<Definition> {
     let (mut in_a, mut in_b) = (0, 0);
     while in_a < a.len() && in_b < b.len() {
-        match compare(a[in_a].id(), b[in_b].id()) {
+        match compare(a[in_a].id_bytes(), b[in_b].id_bytes()) {
             Ordering::Less => in_a += 1,
             Ordering::Greater => in_b += 1,
-            Ordering::Equal => return Some(a[in_a].id()),
+            Ordering::Equal => return Some(a[in_a]),
         }
     }
     None
 }
 
 /// `Ord::cmp`, which is not `const`.
-const fn compare(a: &str, b: &str) -> Ordering {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+const fn compare(a: &[u8], b: &[u8]) -> Ordering {
     let mut at = 0;
     while at < a.len() && at < b.len() {
         if a[at] != b[at] {

@@ -208,7 +208,7 @@ impl<G, S: Said> Probe<G, S> {
                 .or(occurrence.severity())
                 .unwrap_or(G::MOST_SEVERE);
             // Of several severities it was the highest that was asked for.
-            let is_asked_for = S::SEVERITY.is_some() || G::EXACT;
+            let is_asked_for = S::SEVERITY.or(G::SEVERITY).is_some();
             if is_asked_for || backend::is_enabled(severity, self.site.module_path) {
                 backend::log(&self.site, severity, occurrence);
             }

@@ -1,5 +1,6 @@
 //! The message that an ID returns when it is called.
 
+use crate::kind::ShowAs;
 use crate::message::{HasSeverity, Message, MessageId, Occurrence, display};
 use crate::{Definition, Value};
 use core::fmt;
@@ -33,27 +34,30 @@ pub struct Event<I, V> {
 type Show<V> = fn(&V, &mut dyn FnMut(&[Value<'_>]));
 
 impl<I, V> Event<I, V> {
+    /// What the expansion of the macros makes a message with. `kinds` tells how
+    /// each of the arguments becomes a value.
     #[doc(hidden)]
-    pub const fn new(values: V, show: Show<V>) -> Self {
+    pub fn new<K>(values: V, kinds: K) -> Self
+    where
+        V: ShowAs<K>,
+    {
+        _ = kinds;
         Self {
             values,
-            show,
+            show: V::show,
             id: PhantomData,
         }
     }
 }
 
 impl<I: MessageId, V> Message for Event<I, V> {
-    fn definition(&self) -> &'static Definition {
+    fn definition(&self) -> Definition {
         I::DEFINITION
     }
 
     fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
-        // The outline alone, so that a program that never asks for a definition
-        // does not carry the description.
-        let outline = const { I::DEFINITION.outline() };
         (self.show)(&self.values, &mut |values| {
-            visitor(&Occurrence::new(outline, values));
+            visitor(&Occurrence::new::<I::Gate>(I::OUTLINE, values));
         });
     }
 }

@@ -15,8 +15,8 @@ use kea_messages_catalog::severity::{DebugLevel, Severity};
 pub trait Gate {
     /// The highest severity that a message of this type can have.
     const MOST_SEVERE: Severity;
-    /// Whether no message of this type has another one.
-    const EXACT: bool;
+    /// The severity, if no message of this type has another one.
+    const SEVERITY: Option<Severity>;
 }
 
 /// What an `emit!` says of the severity.
@@ -45,7 +45,7 @@ macro_rules! severities {
 
         impl $(<const $level: u8>)? Gate for $name $(<$level>)? {
             const MOST_SEVERE: Severity = $severity;
-            const EXACT: bool = true;
+            const SEVERITY: Option<Severity> = Some($severity);
         }
 
         impl $(<const $level: u8>)? Said for $name $(<$level>)? {
@@ -109,7 +109,7 @@ pub enum open {}
 
 impl Gate for open {
     const MOST_SEVERE: Severity = Severity::Fatal;
-    const EXACT: bool = false;
+    const SEVERITY: Option<Severity> = None;
 }
 
 impl<S: SaysSeverity> Accepts<S> for open {}
@@ -137,7 +137,7 @@ impl<A: Gate, B: Gate> Gate for either<A, B> {
     } else {
         B::MOST_SEVERE
     };
-    const EXACT: bool = false;
+    const SEVERITY: Option<Severity> = None;
 }
 
 impl<A, B, S: SaysNoSeverity> Accepts<S> for either<A, B> {}
@@ -147,7 +147,7 @@ pub enum unknown {}
 
 impl Gate for unknown {
     const MOST_SEVERE: Severity = Severity::Fatal;
-    const EXACT: bool = false;
+    const SEVERITY: Option<Severity> = None;
 }
 
 impl<S: SaysNoSeverity> Accepts<S> for unknown {}

@@ -47,8 +47,6 @@
 #![forbid(unsafe_code)]
 
 mod backend;
-#[allow(missing_docs)]
-mod capture;
 mod catalogue;
 mod define;
 mod definition;
@@ -57,6 +55,8 @@ mod emit;
 mod event;
 #[allow(missing_docs)]
 mod gate;
+#[allow(missing_docs)]
+mod kind;
 mod message;
 mod value;
 
@@ -74,10 +74,9 @@ pub use kea_messages_macros::KeaMessages;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod __private {
-    pub use crate::capture::Capture;
-    pub use crate::definition::Outline;
     pub use crate::emit::{Probe, is_enabled};
     pub use crate::gate::{debug, either, error, fatal, info, open, unknown, unsaid, warn};
+    pub use crate::kind::{ByDebug, ByDisplay, KindOf, Withheld, value};
     pub use crate::message::{Gated, HasSeverity, display};
     pub use kea_messages_macros::{define, misuse};
 }

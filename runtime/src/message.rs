@@ -1,8 +1,10 @@
 //! What a message is: the traits, and a message's values at hand.
 
+use crate::definition::arguments;
 use crate::gate::{Accepts, Gate, unknown, unsaid};
-use crate::{Argument, Catalogue, Definition, Severity, Value, definition::Outline};
+use crate::{Argument, Catalogue, Definition, Severity, Value};
 use core::fmt::{self, Write};
+use kea_messages_catalog::packed::Outline;
 
 /// A message with its arguments: what an ID returns when it is called, and
 /// every type that derives [`KeaMessages`](macro@crate::KeaMessages).
@@ -30,7 +32,7 @@ use core::fmt::{self, Write};
 /// ```
 pub trait Message: fmt::Display {
     /// The definition of this very message.
-    fn definition(&self) -> &'static Definition;
+    fn definition(&self) -> Definition;
 
     /// Shows the message to `visitor`, once, with the values of its arguments.
     ///
@@ -40,7 +42,7 @@ pub trait Message: fmt::Display {
 }
 
 impl<M: Message + ?Sized> Message for &M {
-    fn definition(&self) -> &'static Definition {
+    fn definition(&self) -> Definition {
         (**self).definition()
     }
 
@@ -113,8 +115,14 @@ pub trait MessageId {
     #[doc(hidden)]
     type Gate: Gate;
 
+    #[doc(hidden)]
+    const OUTLINE: &'static str;
+
+    #[doc(hidden)]
+    const DETAILS: &'static str;
+
     /// The definition of the message.
-    const DEFINITION: &'static Definition;
+    const DEFINITION: Definition = Definition::new::<Self::Gate>(Self::OUTLINE, Self::DETAILS);
 }
 
 /// A type that derives [`KeaMessages`](macro@crate::KeaMessages): it has a
@@ -180,7 +188,8 @@ impl<I: MessageId> Gated for I {
 /// ```
 #[derive(Debug)]
 pub struct Occurrence<'a> {
-    outline: &'static Outline,
+    outline: Outline,
+    severity: Option<Severity>,
     values: &'a [Value<'a>],
 }
 
@@ -188,30 +197,31 @@ impl<'a> Occurrence<'a> {
     /// What the expansion of the macros shows to a visitor.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(outline: &'static Outline, values: &'a [Value<'a>]) -> Self {
-        Self { outline, values }
+    pub const fn new<G: Gate>(outline: &'static str, values: &'a [Value<'a>]) -> Self {
+        Self {
+            outline: Outline::new(outline),
+            severity: G::SEVERITY,
+            values,
+        }
     }
 
     /// The ID of the message.
     #[must_use]
-    pub const fn id(&self) -> &'static str {
-        self.outline.id
+    pub fn id(&self) -> &'static str {
+        self.outline.id()
     }
 
     /// The severity that the definition states; `None` where it leaves that
     /// open.
     #[must_use]
     pub const fn severity(&self) -> Option<Severity> {
-        self.outline.severity
+        self.severity
     }
 
     /// The arguments and their values, in the order of their placeholders'
     /// numbers.
-    pub fn arguments(&self) -> impl ExactSizeIterator<Item = (&'static Argument, Value<'a>)> {
-        self.outline
-            .arguments
-            .iter()
-            .zip(self.values.iter().copied())
+    pub fn arguments(&self) -> impl Iterator<Item = (Argument, Value<'a>)> + use<'a> {
+        arguments(self.outline).zip(self.values.iter().copied())
     }
 
     /// Writes the text with the arguments in it, in one pass: a value that
@@ -222,13 +232,21 @@ impl<'a> Occurrence<'a> {
     /// What `out` or the `Display` of an argument returns. What was written up
     /// to then stays written.
     pub fn write_to(&self, out: &mut dyn Write) -> fmt::Result {
-        for &(literal, argument) in self.outline.segments {
+        for (argument, literal) in self.outline.segments() {
+            if let Some(value) = argument.and_then(|index| self.values.get(index)) {
+                value.write_to(out)?;
+            }
             if !literal.is_empty() {
                 out.write_str(literal)?;
             }
-            self.values[argument].write_to(out)?;
         }
-        out.write_str(self.outline.tail)
+        Ok(())
+    }
+
+    /// How many arguments there are.
+    #[cfg(feature = "log")]
+    pub(crate) const fn arity(&self) -> usize {
+        self.values.len()
     }
 }
 

@@ -7,7 +7,8 @@
 use super::parse::Input;
 use super::signature::Signature;
 use super::{CatalogueItem, Definition};
-use crate::{constant, documentation, severity};
+use crate::constant::Packed;
+use crate::{documentation, severity};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use std::collections::HashSet;
@@ -68,17 +69,15 @@ fn function(definition: &Definition, kea: &TokenStream) -> TokenStream {
 
 fn body(signature: &Signature, kea: &TokenStream, span: Span) -> TokenStream {
     let Signature {
-        kept,
         dropped,
-        captures,
+        kept,
+        kinds,
         ..
     } = signature;
     let span = Span::mixed_site().located_at(span);
-    let values = if kept.is_empty() { "_values" } else { "values" };
-    let values = Ident::new(values, span);
     quote_spanned! {span=>
         #(::core::mem::drop(#dropped);)*
-        #kea::Event::new((#(#kept,)*), |#values, show| show(&[#(#captures),*]))
+        #kea::Event::new((#(#kept,)*), #kinds)
     }
 }
 
@@ -130,9 +129,8 @@ fn marker(definition: &Definition, kea: &TokenStream) -> TokenStream {
         // The definition is broken; nothing is to be said of its severity.
         None => quote!(#kea::__private::unknown),
     };
-    let outline = constant::outline(kea, message, arguments, &gate);
-    let deprecation = attributes.deprecation.as_ref();
-    let constant = constant::definition(kea, message, deprecation, &outline);
+    let Packed { outline, details } =
+        Packed::new(message, arguments, attributes.deprecation.as_ref());
     quote_spanned! {span=>
         #(#cfg)*
         #[doc(hidden)]
@@ -144,7 +142,8 @@ fn marker(definition: &Definition, kea: &TokenStream) -> TokenStream {
         #(#cfg)*
         impl #kea::MessageId for #id {
             type Gate = #gate;
-            const DEFINITION: &'static #kea::Definition = #constant;
+            const OUTLINE: &'static str = #outline;
+            const DETAILS: &'static str = #details;
         }
     }
 }

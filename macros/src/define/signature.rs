@@ -13,12 +13,12 @@ pub(super) struct Signature {
     pub(super) parameters: TokenStream,
     /// The type of the tuple that the message keeps.
     pub(super) values: TokenStream,
-    /// The names of the parameters that are kept in it.
-    pub(super) kept: Vec<Ident>,
-    /// The names of the others, which are secrets.
+    /// The expressions that make it.
+    pub(super) kept: Vec<TokenStream>,
+    /// How each becomes a value: a tuple of kinds, or one for all.
+    pub(super) kinds: TokenStream,
+    /// The names of the parameters that are not kept, which are secrets.
     pub(super) dropped: Vec<Ident>,
-    /// Expressions of the type `Value`, of a tuple `values`.
-    pub(super) captures: Vec<TokenStream>,
     /// Whether there are lifetimes among the generics.
     pub(super) names_lifetimes: bool,
 }
@@ -60,18 +60,28 @@ impl Signature {
                 Some(rust_type) => names.name_all(rust_type.to_token_stream()),
             });
         }
-        let (mut kept, mut dropped, mut kept_types, mut captures) =
-            (vec![], vec![], vec![], vec![]);
+        let mut kept_types = Vec::with_capacity(types.len());
+        let mut kept = Vec::with_capacity(types.len());
+        let mut dropped = Vec::new();
         for (parameter, rust_type) in parameters.iter().zip(&types) {
+            let name = parameter.name;
             if parameter.secret {
-                dropped.push(parameter.name.clone());
-                captures.push(quote!(#kea::Value::Secret));
+                dropped.push(name.clone());
+                kept_types.push(quote_spanned!(span=> ()));
+                kept.push(quote!(()));
             } else {
-                captures.push(parameter.capture(kept.len(), kea));
-                kept.push(parameter.name.clone());
-                kept_types.push(rust_type);
+                kept_types.push(rust_type.clone());
+                kept.push(quote!(#name));
             }
         }
+        let is_by_display =
+            |parameter: &Parameter<'_>| parameter.rust_type.is_none() && !parameter.secret;
+        let kinds = if parameters.iter().all(is_by_display) {
+            quote!(#kea::__private::ByDisplay)
+        } else {
+            let kinds = parameters.iter().map(|parameter| parameter.kind(kea));
+            quote!((#(#kinds,)*))
+        };
         let values = if is_opaque && !kept.is_empty() {
             // Edition 2021 lets `impl Sized` hide no lifetimes; the token has
             // the edition of this crate.
@@ -87,8 +97,8 @@ impl Signature {
             generics: names.generics(),
             values,
             kept,
+            kinds,
             dropped,
-            captures,
         }
     }
 }
@@ -125,19 +135,18 @@ impl<'a> Parameter<'a> {
         }
     }
 
-    fn capture(&self, index: usize, kea: &TokenStream) -> TokenStream {
-        let index = syn::Index::from(index);
+    fn kind(&self, kea: &TokenStream) -> TokenStream {
+        let name = self.name;
         // Where the argument cannot be printed, its type is what is wrong.
-        let span = self.rust_type.map_or(self.name.span(), first_span);
+        let span = self.rust_type.map_or(name.span(), first_span);
         let span = Span::mixed_site().located_at(span);
         match self.rust_type {
-            None => quote_spanned!(span=> #kea::Value::Display(&values.#index)),
+            _ if self.secret => quote_spanned!(span=> #kea::__private::Withheld),
+            None => quote_spanned!(span=> #kea::__private::ByDisplay),
             Some(rust_type) if is_impl_debug(rust_type) => {
-                quote_spanned!(span=> #kea::Value::Debug(&values.#index))
+                quote_spanned!(span=> #kea::__private::ByDebug)
             }
-            Some(_) => {
-                quote_spanned!(span=> #kea::__private::Capture::new(&values.#index).value())
-            }
+            Some(_) => quote_spanned!(span=> #kea::__private::KindOf::new(&#name).kind()),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! From a type to its implementations.
 
-use super::{Field, Meaning, MessageType, Role, Variant};
+use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
+use crate::constant::Packed;
+use crate::severity;
 use crate::tokens::{first_span, flat};
-use crate::{constant, severity};
-use kea_messages_catalog::Message;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::collections::HashSet;
@@ -15,37 +15,19 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
         return stub(message_type);
     }
     let MessageType { kea, variants, .. } = message_type;
-    let items = variants.iter().enumerate().map(|(index, variant)| {
-        let Meaning::Message {
-            message,
-            deprecation,
-        } = &variant.meaning
-        else {
-            return TokenStream::new();
-        };
-        let (outline_name, definition_name) = constants(index);
-        let arguments = message.named_arguments();
-        let gate = gate_of_message(message, kea);
-        let outline = constant::outline(kea, message, &arguments, &gate);
-        let outline_path = outline_name.to_token_stream();
-        let definition = constant::definition(kea, message, deprecation.as_ref(), &outline_path);
-        quote! {
-            const #outline_name: &#kea::__private::Outline = #outline;
-            const #definition_name: &#kea::Definition = #definition;
-        }
-    });
-    let definition_arms = arms(variants, |index, variant| match &variant.meaning {
-        Meaning::Message { .. } => constants(index).1.into_token_stream(),
+    let definition_arms = arms(variants, |variant| match &variant.meaning {
+        Meaning::Message(message) => message.definition(kea),
         Meaning::Transparent(field) => {
             let value = value(*field);
             quote!(#kea::Message::definition(#value))
         }
     });
-    let visit_arms = arms(variants, |index, variant| match &variant.meaning {
-        Meaning::Message { .. } => {
-            let outline = constants(index).0;
-            let captures = variant.captures(kea);
-            quote!(visitor(&#kea::Occurrence::new(#outline, &[#(#captures),*])))
+    let visit_arms = arms(variants, |variant| match &variant.meaning {
+        Meaning::Message(message) => {
+            let gate = message.gate(kea);
+            let outline = &message.packed.outline;
+            let values = variant.values(kea);
+            quote!(visitor(&#kea::Occurrence::new::<#gate>(#outline, &[#(#values),*])))
         }
         Meaning::Transparent(field) => {
             let value = value(*field);
@@ -55,7 +37,6 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     implementations(
         message_type,
         &Bodies {
-            items: quote!(#(#items)*),
             definition: quote!(match self { #definition_arms }),
             visit: quote!(match self { #visit_arms }),
             gate: gate(message_type),
@@ -64,9 +45,21 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     )
 }
 
+impl OwnMessage {
+    fn gate(&self, kea: &TokenStream) -> TokenStream {
+        severity::gate(kea, self.severity)
+    }
+
+    /// An expression of the type `Definition`.
+    fn definition(&self, kea: &TokenStream) -> TokenStream {
+        let gate = self.gate(kea);
+        let Packed { outline, details } = &self.packed;
+        quote!(#kea::Definition::new::<#gate>(#outline, #details))
+    }
+}
+
 /// What the implementations are made of.
 struct Bodies {
-    items: TokenStream,
     definition: TokenStream,
     visit: TokenStream,
     gate: TokenStream,
@@ -78,7 +71,6 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     let generics = bounded(message_type);
     let (for_impl, for_type, bounds) = generics.split_for_impl();
     let Bodies {
-        items,
         definition,
         visit,
         gate,
@@ -87,8 +79,6 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     quote! {
         #[allow(deprecated)]
         const _: () = {
-            #items
-
             #[automatically_derived]
             impl #for_impl ::core::fmt::Display for #name #for_type #bounds {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -98,7 +88,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 
             #[automatically_derived]
             impl #for_impl #kea::Message for #name #for_type #bounds {
-                fn definition(&self) -> &'static #kea::Definition {
+                fn definition(&self) -> #kea::Definition {
                     #definition
                 }
 
@@ -132,7 +122,6 @@ fn stub(message_type: &MessageType) -> TokenStream {
     let implementations = implementations(
         message_type,
         &Bodies {
-            items: TokenStream::new(),
             definition: quote!(::core::unreachable!()),
             visit: quote!(_ = visitor),
             gate: quote!(#kea::__private::unknown),
@@ -142,28 +131,20 @@ fn stub(message_type: &MessageType) -> TokenStream {
     quote!(#errors #implementations)
 }
 
-/// The names of the constants of a variant.
-fn constants(variant: usize) -> (Ident, Ident) {
-    (
-        format_ident!("OUTLINE_{variant}"),
-        format_ident!("DEFINITION_{variant}"),
-    )
-}
-
 /// The name that the field with this index is bound to.
 fn value(field: usize) -> Ident {
     format_ident!("value{field}", span = Span::mixed_site())
 }
 
 /// One arm for each variant, with its fields bound as far as they are used.
-fn arms(variants: &[Variant], body: impl Fn(usize, &Variant) -> TokenStream) -> TokenStream {
+fn arms(variants: &[Variant], body: impl Fn(&Variant) -> TokenStream) -> TokenStream {
     if variants.is_empty() {
         // A reference to what has no value can still be there.
         return quote!(_ => ::core::unreachable!());
     }
-    let arms = variants.iter().enumerate().map(|(index, variant)| {
+    let arms = variants.iter().map(|variant| {
         let path = &variant.path;
-        let body = body(index, variant);
+        let body = body(variant);
         let used = flat(body.clone());
         let used: HashSet<String> = used
             .filter_map(|token| match token {
@@ -188,31 +169,24 @@ fn arms(variants: &[Variant], body: impl Fn(usize, &Variant) -> TokenStream) -> 
 
 impl Variant {
     /// Expressions of the type `Value`, of the bound fields.
-    fn captures<'a>(&'a self, kea: &'a TokenStream) -> impl Iterator<Item = TokenStream> + 'a {
+    fn values<'a>(&'a self, kea: &'a TokenStream) -> impl Iterator<Item = TokenStream> + 'a {
         let fields = self.fields.iter().enumerate();
-        fields.filter_map(move |(index, field)| field.capture(&value(index), kea))
+        fields.filter_map(move |(index, field)| field.value(&value(index), kea))
     }
 }
 
 impl Field {
-    fn capture(&self, value: &Ident, kea: &TokenStream) -> Option<TokenStream> {
+    fn value(&self, value: &Ident, kea: &TokenStream) -> Option<TokenStream> {
         // Where the field cannot be printed, its type is what is wrong.
         let span = Span::mixed_site().located_at(first_span(&self.rust_type));
         match self.role {
-            Role::Display => {
-                Some(quote_spanned!(span=> #kea::__private::Capture::new(#value).value()))
-            }
+            Role::Display => Some(quote_spanned! {span=>
+                #kea::__private::value(#value, #kea::__private::KindOf::new(#value).kind())
+            }),
             Role::Debug => Some(quote_spanned!(span=> #kea::Value::Debug(#value))),
             Role::Secret => Some(quote!(#kea::Value::Secret)),
             Role::Skip => None,
         }
-    }
-}
-
-fn gate_of_message(message: &Message, kea: &TokenStream) -> TokenStream {
-    match message.severity {
-        Some(severity) => severity::gate(kea, severity),
-        None => quote!(#kea::__private::open),
     }
 }
 
@@ -225,9 +199,7 @@ fn gate(message_type: &MessageType) -> TokenStream {
         .variants
         .iter()
         .filter_map(|variant| match &variant.meaning {
-            Meaning::Message { message, .. } => seen
-                .insert(message.severity)
-                .then(|| gate_of_message(message, kea)),
+            Meaning::Message(message) => seen.insert(message.severity).then(|| message.gate(kea)),
             Meaning::Transparent(field) => {
                 let inner = &variant.fields[*field].rust_type;
                 Some(quote!(<#inner as #kea::__private::HasSeverity>::Gate))
@@ -243,14 +215,14 @@ fn catalogue(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
     let mut own = Vec::new();
     let mut wrapped = Vec::new();
-    for (index, variant) in message_type.variants.iter().enumerate() {
+    for variant in &message_type.variants {
         match &variant.meaning {
-            Meaning::Message { message, .. } => own.push((&message.id, constants(index).1)),
+            Meaning::Message(message) => own.push(message),
             Meaning::Transparent(field) => wrapped.push(&variant.fields[*field].rust_type),
         }
     }
-    own.sort();
-    let own = own.iter().map(|(_, definition)| definition);
+    own.sort_by(|a, b| a.id.cmp(&b.id));
+    let own = own.iter().map(|message| message.definition(kea));
     let own = quote!(&#kea::Catalogue::of_definitions(&[#(#own),*]));
     if wrapped.is_empty() {
         return own;

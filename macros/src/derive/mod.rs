@@ -3,9 +3,9 @@
 mod expand;
 mod parse;
 
-use crate::attributes::Deprecation;
+use crate::constant::Packed;
 use crate::errors::Errors;
-use kea_messages_catalog::Message;
+use kea_messages_catalog::severity::Severity;
 use proc_macro2::{Ident, TokenStream};
 use syn::{DeriveInput, Generics, Member, Type};
 
@@ -38,12 +38,15 @@ struct Variant {
 /// What a variant stands for.
 enum Meaning {
     /// A message of its own.
-    Message {
-        message: Message,
-        deprecation: Option<Deprecation>,
-    },
+    Message(OwnMessage),
     /// The message in the field with this index.
     Transparent(usize),
+}
+
+struct OwnMessage {
+    id: String,
+    severity: Severity,
+    packed: Packed,
 }
 
 struct Field {

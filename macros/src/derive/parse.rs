@@ -1,7 +1,8 @@
 //! From an enum or a struct to the messages that it stands for.
 
-use super::{Field, Meaning, MessageType, Role, Variant};
+use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
 use crate::attributes::deprecation_among;
+use crate::constant::Packed;
 use crate::errors::Errors;
 use crate::tokens::{first_span, rust_type};
 use crate::{documentation, severity};
@@ -46,7 +47,7 @@ pub(super) fn read(input: DeriveInput) -> MessageType {
                 };
                 let read = source.read(&options.prefix, &mut errors);
                 if let Some(Variant {
-                    meaning: Meaning::Message { message, .. },
+                    meaning: Meaning::Message(message),
                     ..
                 }) = &read
                 {
@@ -244,9 +245,13 @@ impl Source<'_> {
                 ),
             }
         }
-        faults.is_empty().then(|| Meaning::Message {
-            message,
-            deprecation: deprecation_among(self.attributes),
+        faults.is_empty().then(|| {
+            let deprecation = deprecation_among(self.attributes);
+            Meaning::Message(OwnMessage {
+                packed: Packed::new(&message, &message.named_arguments(), deprecation.as_ref()),
+                id: message.id,
+                severity,
+            })
         })
     }
 }

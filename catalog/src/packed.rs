@@ -2,19 +2,21 @@
 //!
 //! A macro hands a definition to the runtime as constants. rustc type-checks and
 //! borrow-checks the initial value of each, and for a structure of structures
-//! that takes longer than for all the rest of a message: 2,000 messages took
-//! 1.5 s so, and 0.6 s with two string literals (`docs/DESIGN.md`).
+//! that takes longer than for all the rest of a message; `docs/DESIGN.md` has
+//! the figures.
 //!
-//! - The *outline* is what printing and logging need: the ID, the arguments, and
-//!   the text cut at its placeholders.
+//! - The *outline* is what printing and logging need: the severity, the ID, the
+//!   arguments, and the text cut at its placeholders.
 //! - The *details* are the rest. They stand apart, so that a program that never
 //!   asks for a description does not carry it.
 //!
 //! Both are sequences of fields, and a field is its length and its text. A
-//! length is three ASCII characters of seven bits each, the lowest first.
+//! length is three ASCII characters of seven bits each, the lowest first. Before
+//! the fields of an outline stands one character for the severity.
 //! What is packed was written by the macros of the same version; a string that
 //! was not reads as if it ended at the first field that is none.
 
+use crate::severity::Severity;
 #[cfg(feature = "model")]
 use crate::template::{MAX_ARGUMENTS, Piece, pieces};
 #[cfg(feature = "model")]
@@ -24,6 +26,10 @@ use alloc::string::String;
 
 /// How many bytes the length before a field takes.
 const LENGTH: usize = 3;
+
+/// What stands for the severity where the definition leaves it open.
+#[cfg(feature = "model")]
+const OPEN: u8 = 127;
 
 /// Takes the first field from what is packed.
 fn field(packed: &mut &'static str) -> Option<&'static str> {
@@ -48,18 +54,27 @@ impl Outline {
         Self(packed)
     }
 
+    /// The message's severity; `None` where the definition leaves it open.
+    #[must_use]
+    pub const fn severity(self) -> Option<Severity> {
+        match self.0.as_bytes().first() {
+            Some(&rank) => Severity::from_rank(rank),
+            None => None,
+        }
+    }
+
     /// The message's ID.
     #[must_use]
     pub fn id(self) -> &'static str {
-        field(&mut { self.0 }).unwrap_or("")
+        field(&mut self.fields()).unwrap_or("")
     }
 
     /// The message's ID, where only a `const fn` will do.
     #[must_use]
     pub const fn id_bytes(self) -> &'static [u8] {
-        match self.0.as_bytes().split_first_chunk::<LENGTH>() {
-            Some((packed, rest)) => {
-                let length = length(*packed);
+        match self.0.as_bytes().split_first_chunk::<{ 1 + LENGTH }>() {
+            Some((&[_, a, b, c], rest)) => {
+                let length = length([a, b, c]);
                 if length <= rest.len() {
                     rest.split_at(length).0
                 } else {
@@ -73,7 +88,7 @@ impl Outline {
     /// The arguments, in the order of their placeholders' numbers.
     #[must_use]
     pub fn arguments(self) -> Arguments {
-        let mut packed = self.0;
+        let mut packed = self.fields();
         field(&mut packed);
         Arguments(field(&mut packed).unwrap_or(""))
     }
@@ -81,10 +96,14 @@ impl Outline {
     /// The text, cut at its placeholders.
     #[must_use]
     pub fn segments(self) -> Segments {
-        let mut packed = self.0;
+        let mut packed = self.fields();
         field(&mut packed);
         field(&mut packed);
         Segments(packed)
+    }
+
+    fn fields(self) -> &'static str {
+        self.0.get(1..).unwrap_or("")
     }
 }
 
@@ -190,6 +209,7 @@ impl Details {
 #[must_use]
 pub fn pack_outline(message: &Message, arguments: &[Argument]) -> String {
     let mut outline = String::new();
+    outline.push(char::from(message.severity.map_or(OPEN, Severity::rank)));
     push(&mut outline, &message.id);
     let mut packed = String::new();
     for argument in arguments {
@@ -313,7 +333,7 @@ mod tests {
 
     #[test]
     fn what_is_not_packed_is_empty() {
-        for wrong in ["", "\u{1}", "\u{7f}\u{7f}\u{7f}x", "\u{1}\0\0é", "ééé"] {
+        for wrong in ["", "\u{1}", "\u{7f}\u{7f}\u{7f}x", "\u{1}\u{1}\0\0é", "ééé"] {
             let outline = Outline::new(wrong);
             assert_eq!(outline.id(), "", "{wrong:?}");
             assert_eq!(outline.arguments().count(), 0, "{wrong:?}");
@@ -325,6 +345,7 @@ mod tests {
         #[test]
         fn what_is_packed_is_unpacked(
             id in "[A-Z][A-Z0-9_]{0,20}",
+            rank in 0..128u8,
             names in prop::collection::vec("[a-zé][a-z0-9_]{0,200}", 0..=32),
             description in any::<String>(),
             action in any::<Option<String>>(),
@@ -337,6 +358,7 @@ mod tests {
             }).collect();
             let message = Message {
                 id: id.clone(),
+                severity: Severity::from_rank(rank),
                 text: (1..=names.len()).map(|number| format!("é%{number}")).collect(),
                 arguments: Some(arguments.clone()),
                 description: description.clone(),
@@ -344,6 +366,7 @@ mod tests {
                 ..Message::default()
             };
             let outline = outline(&message);
+            prop_assert_eq!(outline.severity(), message.severity);
             prop_assert_eq!(outline.id(), &id);
             prop_assert_eq!(outline.id_bytes(), id.as_bytes());
             let unpacked: Vec<Argument> = outline.arguments().map(|argument| Argument {

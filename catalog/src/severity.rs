@@ -62,14 +62,28 @@ impl Severity {
         self.rank() <= other.rank()
     }
 
-    /// 0 for the most severe.
-    const fn rank(self) -> u8 {
+    /// The severity as a number below 128: 0 for the most severe.
+    pub(crate) const fn rank(self) -> u8 {
         match self {
             Self::Fatal => 0,
             Self::Error => 1,
             Self::Warn => 2,
             Self::Info => 3,
             Self::Debug(level) => 4 + level.get(),
+        }
+    }
+
+    /// The severity that [`rank`](Self::rank) made a number.
+    pub(crate) const fn from_rank(rank: u8) -> Option<Self> {
+        match rank {
+            0 => Some(Self::Fatal),
+            1 => Some(Self::Error),
+            2 => Some(Self::Warn),
+            3 => Some(Self::Info),
+            _ => match DebugLevel::new(rank - 4) {
+                Some(level) => Some(Self::Debug(level)),
+                None => None,
+            },
         }
     }
 }

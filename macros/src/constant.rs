@@ -1,8 +1,10 @@
-//! A definition as constants of the runtime.
+//! A definition as a constant of the runtime.
 
 use crate::attributes::Deprecation;
 use kea_messages_catalog::packed::{pack_details, pack_outline};
 use kea_messages_catalog::{Argument, Message};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
 /// A definition in the form that is cheap to compile: see
 /// [`kea_messages_catalog::packed`].
@@ -26,5 +28,13 @@ impl Packed {
             outline: pack_outline(message, arguments),
             details: pack_details(message, deprecation),
         }
+    }
+}
+
+/// The row of a table.
+impl ToTokens for Packed {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { outline, details } = self;
+        tokens.extend(quote!([#outline, #details]));
     }
 }

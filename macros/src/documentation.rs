@@ -78,7 +78,7 @@ pub(crate) fn sections(markdown: &str) -> Sections {
 
 /// What stands on a message's page before the user's own words: the text, so
 /// that the module's page is an index of IDs and texts, the severity, and a
-/// table of the arguments.
+/// table of the arguments, and an empty line.
 pub(crate) fn heading(message: &Message, arguments: &[Argument]) -> String {
     let mut markdown = code(&message.text);
     markdown += "\n\n";
@@ -103,6 +103,7 @@ pub(crate) fn heading(message: &Message, arguments: &[Argument]) -> String {
             );
         }
     }
+    markdown.push('\n');
     markdown
 }
 

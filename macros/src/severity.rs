@@ -2,8 +2,8 @@
 
 use kea_messages_catalog::nearest;
 use kea_messages_catalog::severity::{DebugLevel, Severity};
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
 use syn::parse::{ParseBuffer, ParseStream};
 use syn::{Ident, LitInt, token};
 
@@ -71,16 +71,17 @@ pub(crate) fn unknown(word: &str) -> String {
     }
 }
 
-/// The runtime's type for a severity.
-pub(crate) fn gate(kea: &TokenStream, severity: Severity) -> TokenStream {
-    match severity {
-        Severity::Fatal => quote!(#kea::__private::fatal),
-        Severity::Error => quote!(#kea::__private::error),
-        Severity::Warn => quote!(#kea::__private::warn),
-        Severity::Info => quote!(#kea::__private::info),
-        Severity::Debug(level) => {
-            let level = level.get().into_token_stream();
-            quote!(#kea::__private::debug<#level>)
+/// The runtime's type for a severity: its name in `__private`. `None` is that
+/// of a definition that is broken, of which nothing is to be said.
+pub(crate) struct Gate(pub(crate) Option<Severity>);
+
+impl ToTokens for Gate {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let name = self.0.map_or("unknown", Severity::name);
+        tokens.append(Ident::new(name, Span::call_site()));
+        if let Some(level) = self.0.and_then(Severity::debug_level) {
+            let level = Literal::u8_unsuffixed(level.get());
+            quote!(<#level>).to_tokens(tokens);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tables of definitions.
 
 use crate::Definition;
+use crate::definition::Row;
 use core::cmp::Ordering;
 use core::fmt;
 
@@ -38,7 +39,7 @@ pub struct Catalogue(Table);
 #[derive(Clone, Copy)]
 enum Table {
     /// In the order of the IDs.
-    Definitions(&'static [Definition]),
+    Rows(&'static [Row]),
     Catalogues(&'static [&'static Catalogue]),
 }
 
@@ -70,10 +71,10 @@ impl Catalogue {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Definition> {
         match self.0 {
-            Table::Definitions(definitions) => definitions
-                .binary_search_by(|definition| definition.id().cmp(id))
+            Table::Rows(rows) => rows
+                .binary_search_by(|&row| Definition::new(row).id().cmp(id))
                 .ok()
-                .map(|index| definitions[index]),
+                .map(|index| Definition::new(rows[index])),
             Table::Catalogues(catalogues) => {
                 catalogues.iter().find_map(|catalogue| catalogue.get(id))
             }
@@ -84,7 +85,7 @@ impl Catalogue {
     #[must_use]
     pub fn len(&self) -> usize {
         match self.0 {
-            Table::Definitions(definitions) => definitions.len(),
+            Table::Rows(rows) => rows.len(),
             Table::Catalogues(catalogues) => catalogues.iter().map(|part| part.len()).sum(),
         }
     }
@@ -104,7 +105,7 @@ impl Catalogue {
 
     fn at(&self, mut index: usize) -> Option<Definition> {
         match self.0 {
-            Table::Definitions(definitions) => definitions.get(index).copied(),
+            Table::Rows(rows) => rows.get(index).copied().map(Definition::new),
             Table::Catalogues(catalogues) => catalogues.iter().find_map(|part| {
                 let found = part.at(index);
                 if found.is_none() {
@@ -127,10 +128,10 @@ impl fmt::Debug for Catalogue {
 /// What the expansion of the macros builds a table with.
 #[doc(hidden)]
 impl Catalogue {
-    /// The definitions stand in the order of their IDs.
+    /// The rows stand in the order of their IDs.
     #[must_use]
-    pub const fn of_definitions(definitions: &'static [Definition]) -> Self {
-        Self(Table::Definitions(definitions))
+    pub const fn of_rows(rows: &'static [Row]) -> Self {
+        Self(Table::Rows(rows))
     }
 
     /// An ID can stand in several of the catalogues: two variants of an enum
@@ -168,7 +169,7 @@ impl core::error::Error for DuplicateId {}
 /// The first definition whose ID stands in both.
 const fn shared(a: &Catalogue, b: &Catalogue) -> Option<Definition> {
     match (a.0, b.0) {
-        (Table::Definitions(a), Table::Definitions(b)) => shared_in_order(a, b),
+        (Table::Rows(a), Table::Rows(b)) => shared_in_order(a, b),
         (Table::Catalogues(parts), _) => shared_with_any(parts, b),
         (_, Table::Catalogues(parts)) => shared_with_any(parts, a),
     }
@@ -186,13 +187,14 @@ const fn shared_with_any(parts: &[&Catalogue], other: &Catalogue) -> Option<Defi
 }
 
 /// Both tables are in order, so that one pass over the two will do.
-const fn shared_in_order(a: &[Definition], b: &[Definition]) -> Option<Definition> {
+const fn shared_in_order(a: &[Row], b: &[Row]) -> Option<Definition> {
     let (mut in_a, mut in_b) = (0, 0);
     while in_a < a.len() && in_b < b.len() {
-        match compare(a[in_a].id_bytes(), b[in_b].id_bytes()) {
+        let (one, other) = (Definition::new(a[in_a]), Definition::new(b[in_b]));
+        match compare(one.id_bytes(), other.id_bytes()) {
             Ordering::Less => in_a += 1,
             Ordering::Greater => in_b += 1,
-            Ordering::Equal => return Some(a[in_a]),
+            Ordering::Equal => return Some(one),
         }
     }
     None

@@ -1,6 +1,5 @@
 //! A message's definition, as data.
 
-use crate::gate::Gate;
 use core::fmt;
 use kea_messages_catalog::packed::{Details, Outline, PackedArgument};
 use kea_messages_catalog::severity::Severity;
@@ -36,7 +35,6 @@ use kea_messages_catalog::severity::Severity;
 pub struct Definition {
     outline: Outline,
     details: Details,
-    severity: Option<Severity>,
 }
 
 impl Definition {
@@ -49,7 +47,7 @@ impl Definition {
     /// How severe the message is; `None` where each `emit!` says so.
     #[must_use]
     pub const fn severity(&self) -> Option<Severity> {
-        self.severity
+        self.outline.severity()
     }
 
     /// The text, with its placeholders.
@@ -97,11 +95,10 @@ impl Definition {
     /// What the expansion of the macros makes a definition with.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new<G: Gate>(outline: &'static str, details: &'static str) -> Self {
+    pub const fn new([outline, details]: Row) -> Self {
         Self {
             outline: Outline::new(outline),
             details: Details::new(details),
-            severity: G::SEVERITY,
         }
     }
 }
@@ -110,7 +107,7 @@ impl fmt::Debug for Definition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Definition")
             .field("id", &self.id())
-            .field("severity", &self.severity)
+            .field("severity", &self.severity())
             .field("text", &self.text())
             .field("arguments", &ArgumentList(self.outline))
             .field("description", &self.description())
@@ -120,6 +117,9 @@ impl fmt::Debug for Definition {
             .finish()
     }
 }
+
+/// A packed definition: its outline and its details.
+pub(crate) type Row = [&'static str; 2];
 
 struct ArgumentList(Outline);
 

@@ -57,7 +57,7 @@ impl<I: MessageId, V> Message for Event<I, V> {
 
     fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
         (self.show)(&self.values, &mut |values| {
-            visitor(&Occurrence::new::<I::Gate>(I::OUTLINE, values));
+            visitor(&Occurrence::new(I::OUTLINE, values));
         });
     }
 }

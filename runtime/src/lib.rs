@@ -77,6 +77,6 @@ pub mod __private {
     pub use crate::emit::{Probe, is_enabled};
     pub use crate::gate::{debug, either, error, fatal, info, open, unknown, unsaid, warn};
     pub use crate::kind::{ByDebug, ByDisplay, KindOf, Withheld, value};
-    pub use crate::message::{Gated, HasSeverity, display};
+    pub use crate::message::{Gated, HasSeverity, Id, Table, display};
     pub use kea_messages_macros::{define, misuse};
 }

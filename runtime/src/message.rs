@@ -1,9 +1,10 @@
 //! What a message is: the traits, and a message's values at hand.
 
-use crate::definition::arguments;
+use crate::definition::{Row, arguments};
 use crate::gate::{Accepts, Gate, unknown, unsaid};
 use crate::{Argument, Catalogue, Definition, Severity, Value};
 use core::fmt::{self, Write};
+use core::marker::PhantomData;
 use kea_messages_catalog::packed::Outline;
 
 /// A message with its arguments: what an ID returns when it is called, and
@@ -100,7 +101,7 @@ impl HasSeverity for dyn Message + Send + Sync + '_ {
 }
 
 /// A message's ID as a type: each message of `kea_messages!` has one, of the
-/// same name as the function that makes the message.
+/// same name as the function that makes the message. Nobody else implements it.
 ///
 /// ```
 /// use kea_messages::{MessageId, kea_messages};
@@ -118,11 +119,31 @@ pub trait MessageId {
     #[doc(hidden)]
     const OUTLINE: &'static str;
 
-    #[doc(hidden)]
-    const DETAILS: &'static str;
-
     /// The definition of the message.
-    const DEFINITION: Definition = Definition::new::<Self::Gate>(Self::OUTLINE, Self::DETAILS);
+    const DEFINITION: Definition;
+}
+
+/// The definitions of one call of `kea_messages!`, packed, in the order of
+/// their IDs.
+///
+/// One constant for all of them, because each constant costs time to compile.
+#[doc(hidden)]
+pub trait Table {
+    const ROWS: &'static [Row];
+}
+
+/// The ID in the row `ROW` of the table `T`, of a message that passes the gate
+/// `G`. The type that bears an ID's name is an alias of this one.
+#[doc(hidden)]
+pub struct Id<T, const ROW: usize, G>(PhantomData<(T, G)>);
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, const ROW: usize, G: Gate> MessageId for Id<T, ROW, G> {
+    type Gate = G;
+
+    const OUTLINE: &'static str = T::ROWS[ROW][0];
+
+    const DEFINITION: Definition = Definition::new(T::ROWS[ROW]);
 }
 
 /// A type that derives [`KeaMessages`](macro@crate::KeaMessages): it has a
@@ -189,7 +210,6 @@ impl<I: MessageId> Gated for I {
 #[derive(Debug)]
 pub struct Occurrence<'a> {
     outline: Outline,
-    severity: Option<Severity>,
     values: &'a [Value<'a>],
 }
 
@@ -197,10 +217,9 @@ impl<'a> Occurrence<'a> {
     /// What the expansion of the macros shows to a visitor.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new<G: Gate>(outline: &'static str, values: &'a [Value<'a>]) -> Self {
+    pub const fn new(outline: &'static str, values: &'a [Value<'a>]) -> Self {
         Self {
             outline: Outline::new(outline),
-            severity: G::SEVERITY,
             values,
         }
     }
@@ -215,7 +234,7 @@ impl<'a> Occurrence<'a> {
     /// open.
     #[must_use]
     pub const fn severity(&self) -> Option<Severity> {
-        self.severity
+        self.outline.severity()
     }
 
     /// The arguments and their values, in the order of their placeholders'

@@ -1,43 +1,62 @@
 //! From definitions to Rust.
 //!
 //! A message becomes a function of the name of its ID, so that it is rustc that
-//! counts the arguments, and in the type namespace a marker of the same name
-//! that carries the definition.
+//! counts the arguments, and in the type namespace a type of the same name that
+//! leads to the definition.
 
+use super::names::Names;
 use super::parse::Input;
 use super::signature::Signature;
 use super::{CatalogueItem, Definition};
 use crate::constant::Packed;
-use crate::{documentation, severity};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use crate::documentation;
+use crate::severity::Gate;
+use crate::tokens::Tokens;
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::collections::HashSet;
+use syn::Attribute;
 
 pub(super) fn expand(input: &Input) -> TokenStream {
     let kea = &input.kea;
-    let mut tokens = TokenStream::new();
-    let mut unique = Vec::with_capacity(input.definitions.len());
+    // They are put together once, at the end: each time costs.
+    let mut items = vec![input.errors.to_token_stream()];
+    // One table for all the messages, except for those that a `cfg` can take
+    // away: each of them has a table to itself.
+    let mut always = Vec::with_capacity(input.definitions.len());
+    let mut sometimes = Vec::new();
     let mut seen = HashSet::new();
     for definition in &input.definitions {
-        tokens.extend(if definition.errors.is_empty() {
+        items.push(if definition.errors.is_empty() {
             function(definition, kea)
         } else {
             stub(definition)
         });
-        // The second definition of an ID has a function and no marker, so that
-        // rustc says once, showing both, that the name is taken. Under another
-        // `cfg` it may be the only one.
+        // The second definition of an ID has a function and no type, so that
+        // rustc says once, showing both, that the name is taken.
         let cfg = &definition.attributes.cfg;
-        if seen.insert((&definition.message.id, quote!(#(#cfg)*).to_string())) {
-            tokens.extend(marker(definition, kea));
-            unique.push(definition);
+        if cfg.is_empty() {
+            if seen.insert(&definition.message.id) {
+                always.push(definition);
+            }
+        } else {
+            sometimes.push((cfg.as_slice(), Table::new(vec![definition])));
         }
     }
-    if let Some(item) = &input.catalogue {
-        tokens.extend(catalogue(item, unique, kea));
+    let always = (!always.is_empty()).then(|| Table::new(always));
+    let tables: Vec<(&[Attribute], Table<'_>)> = always
+        .into_iter()
+        .map(|table| (&[] as &[Attribute], table))
+        .chain(sometimes)
+        .collect();
+    for (cfg, table) in &tables {
+        items.push(table.expand(cfg, kea));
+        items.extend(table.id_types(kea));
     }
-    let errors = &input.errors;
-    quote!(#errors #tokens)
+    if let Some(item) = &input.catalogue {
+        items.push(catalogue(item, &tables, kea));
+    }
+    items.into_iter().collect()
 }
 
 /// The function that takes the arguments.
@@ -45,7 +64,7 @@ pub(super) fn expand(input: &Input) -> TokenStream {
 /// Its tokens have the span of the ID, so that rustc takes the function for the
 /// user's own and warns, at the ID, if nobody calls it. The tokens of the body
 /// are those of a macro.
-fn function(definition: &Definition, kea: &TokenStream) -> TokenStream {
+fn function(definition: &Definition, kea: &Tokens) -> TokenStream {
     let id = &definition.id;
     let span = id.span();
     let visibility = &definition.visibility;
@@ -57,44 +76,61 @@ fn function(definition: &Definition, kea: &TokenStream) -> TokenStream {
     let body = body(&signature, kea, span);
     let Signature {
         generics,
-        parameters,
+        names,
+        types,
         values,
         ..
     } = &signature;
+    let Names {
+        lifetimes,
+        printed,
+        others,
+        ..
+    } = generics;
     quote_spanned! {span=>
         #(#cfg)* #documentation #(#attributes)* #allow
-        #visibility fn #id #generics(#parameters) -> #kea::Event<#id, #values> { #body }
+        #visibility fn #id<#(#lifetimes,)* #(#printed: ::core::fmt::Display,)* #(#others),*>(
+            #(#names: #types),*
+        ) -> #kea::Event<#id, #values> #body
     }
 }
 
-fn body(signature: &Signature, kea: &TokenStream, span: Span) -> TokenStream {
+/// The body in its braces, which belong to the function still.
+fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
     let Signature {
         dropped,
         kept,
         kinds,
         ..
     } = signature;
-    let span = Span::mixed_site().located_at(span);
-    quote_spanned! {span=>
-        #(::core::mem::drop(#dropped);)*
-        #kea::Event::new((#(#kept,)*), #kinds)
-    }
+    let inner = Span::mixed_site().located_at(span);
+    let inner = if kinds.is_empty() {
+        quote_spanned!(inner=> #kea::Event::new((#(#kept,)*), #kea::__private::ByDisplay))
+    } else {
+        quote_spanned! {inner=>
+            #(::core::mem::drop(#dropped);)*
+            #kea::Event::new((#(#kept,)*), (#(#kinds,)*))
+        }
+    };
+    let mut body = Group::new(Delimiter::Brace, inner);
+    body.set_span(span);
+    body
 }
 
 /// What stands before the user's own documentation. Where there is none, it
 /// must not count as documentation, or the lint `missing_docs` would not fire.
-fn documentation_of(definition: &Definition) -> TokenStream {
+fn documentation_of(definition: &Definition) -> Tokens {
     let heading = documentation::heading(&definition.message, &definition.arguments);
     if definition.attributes.is_documented {
-        quote!(#[doc = #heading] #[doc = ""])
+        Tokens::attribute(quote!(doc = #heading))
     } else {
-        quote!(#[cfg_attr(doc, doc = #heading)])
+        Tokens::attribute(quote!(cfg_attr(doc, doc = #heading)))
     }
 }
 
 /// The lints that a function of a user's need not meet when it is a message.
-fn allowed_lints(definition: &Definition, signature: &Signature) -> TokenStream {
-    let mut lints = vec![quote!(non_snake_case)];
+fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
+    let mut lints = Vec::new();
     let arguments = &definition.arguments;
     if arguments.len() > 7 {
         lints.push(quote!(clippy::too_many_arguments));
@@ -104,47 +140,78 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> TokenStream 
         lints.push(quote!(clippy::fn_params_excessive_bools));
         lints.push(quote!(clippy::many_single_char_names));
     }
-    if signature.names_lifetimes {
+    if !signature.generics.lifetimes.is_empty() {
         lints.push(quote!(clippy::elidable_lifetime_names));
         lints.push(quote!(clippy::needless_lifetimes));
     }
-    lints.push(quote!(clippy::items_after_statements));
-    quote!(#[allow(#(#lints),*)])
+    Tokens::attribute(quote! {
+        allow(non_snake_case, clippy::items_after_statements #(, #lints)*)
+    })
 }
 
-/// The type of the ID's name, which carries the definition.
-fn marker(definition: &Definition, kea: &TokenStream) -> TokenStream {
+/// Definitions that stand in one constant, in the order of their IDs.
+struct Table<'a> {
+    name: Ident,
+    definitions: Vec<&'a Definition>,
+}
+
+impl<'a> Table<'a> {
+    /// There is at least one definition.
+    fn new(mut definitions: Vec<&'a Definition>) -> Self {
+        // Two calls of the macro in one module define different IDs.
+        let first = &definitions[0].message.id;
+        let name = format_ident!("__TableOf{first}", span = Span::mixed_site());
+        definitions.sort_by(|a, b| a.message.id.cmp(&b.message.id));
+        Self { name, definitions }
+    }
+
+    fn expand(&self, cfg: &[Attribute], kea: &Tokens) -> TokenStream {
+        let name = &self.name;
+        let rows = self.definitions.iter().map(|definition| {
+            let deprecation = definition.attributes.deprecation.as_ref();
+            Packed::new(&definition.message, &definition.arguments, deprecation)
+        });
+        quote_spanned! {Span::mixed_site()=>
+            #(#cfg)*
+            #[doc(hidden)]
+            #[allow(
+                dead_code, missing_debug_implementations, non_camel_case_types, unreachable_pub,
+                clippy::items_after_statements
+            )]
+            pub enum #name {}
+            #(#cfg)*
+            impl #kea::__private::Table for #name {
+                const ROWS: &'static [[&'static str; 2]] = &[#(#rows),*];
+            }
+        }
+    }
+
+    fn id_types(&self, kea: &Tokens) -> impl Iterator<Item = TokenStream> {
+        let definitions = self.definitions.iter().enumerate();
+        definitions.map(|(row, definition)| id_type(definition, &self.name, row, kea))
+    }
+}
+
+/// The type that bears an ID's name.
+fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> TokenStream {
     let Definition {
         attributes,
         visibility,
         id,
         message,
-        arguments,
         ..
     } = definition;
     let cfg = &attributes.cfg;
-    let span = Span::mixed_site().located_at(id.span());
-    let gate = match message.severity {
-        Some(severity) => severity::gate(kea, severity),
-        // The definition is broken; nothing is to be said of its severity.
-        None => quote!(#kea::__private::unknown),
-    };
-    let Packed { outline, details } =
-        Packed::new(message, arguments, attributes.deprecation.as_ref());
-    quote_spanned! {span=>
+    let row = Literal::usize_unsuffixed(row);
+    let gate = Gate(message.severity);
+    quote_spanned! {Span::mixed_site().located_at(id.span())=>
         #(#cfg)*
         #[doc(hidden)]
         #[allow(
-            dead_code, missing_debug_implementations, non_camel_case_types,
+            dead_code, non_camel_case_types,
             clippy::items_after_statements, clippy::upper_case_acronyms
         )]
-        #visibility enum #id {}
-        #(#cfg)*
-        impl #kea::MessageId for #id {
-            type Gate = #gate;
-            const OUTLINE: &'static str = #outline;
-            const DETAILS: &'static str = #details;
-        }
+        #visibility type #id = #kea::__private::Id<#table, #row, #kea::__private::#gate>;
     }
 }
 
@@ -169,27 +236,25 @@ fn stub(definition: &Definition) -> TokenStream {
     }
 }
 
-/// The table of all definitions, in the order of their IDs.
+/// The catalogue of all definitions.
 fn catalogue(
     item: &CatalogueItem,
-    mut definitions: Vec<&Definition>,
-    kea: &TokenStream,
+    tables: &[(&[Attribute], Table<'_>)],
+    kea: &Tokens,
 ) -> TokenStream {
     let CatalogueItem {
         attributes,
         visibility,
         name,
     } = item;
-    definitions.sort_by(|a, b| a.message.id.cmp(&b.message.id));
-    let entries = definitions.iter().map(|definition| {
-        let id: &Ident = &definition.id;
-        let cfg = &definition.attributes.cfg;
-        quote!(#(#cfg)* <#id as #kea::MessageId>::DEFINITION)
+    let parts = tables.iter().map(|(cfg, Table { name, .. })| {
+        quote! {
+            #(#cfg)*
+            &#kea::Catalogue::of_rows(<#name as #kea::__private::Table>::ROWS)
+        }
     });
-    let documentation = if attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident("doc"))
-    {
+    let is_doc = |attribute: &Attribute| attribute.path().is_ident("doc");
+    let documentation = if attributes.iter().any(is_doc) {
         TokenStream::new()
     } else {
         quote!(#[doc = "The catalogue of these messages."])
@@ -197,6 +262,6 @@ fn catalogue(
     quote! {
         #documentation #(#attributes)*
         #visibility static #name: #kea::Catalogue =
-            #kea::Catalogue::of_definitions(&[#(#entries),*]);
+            #kea::Catalogue::of_catalogues(&[#(#parts),*]);
     }
 }

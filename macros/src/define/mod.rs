@@ -1,6 +1,7 @@
 //! `kea_messages!`.
 
 mod expand;
+mod names;
 mod parse;
 mod signature;
 

@@ -7,7 +7,7 @@
 use super::{CatalogueItem, Declared, Definition};
 use crate::attributes::Attributes;
 use crate::errors::Errors;
-use crate::tokens::rust_type;
+use crate::tokens::{Tokens, rust_type};
 use crate::{documentation, severity};
 use kea_messages_catalog::id::is_id;
 use kea_messages_catalog::severity::Severity;
@@ -21,7 +21,7 @@ use syn::{Attribute, LitStr, Token, Type, Visibility, token};
 /// What `kea_messages!` is given.
 pub(super) struct Input {
     /// The path of the runtime crate.
-    pub(super) kea: TokenStream,
+    pub(super) kea: Tokens,
     pub(super) catalogue: Option<CatalogueItem>,
     pub(super) definitions: Vec<Definition>,
     /// Mistakes that belong to no definition.
@@ -33,7 +33,7 @@ impl Parse for Input {
         let kea;
         syn::parenthesized!(kea in input);
         let mut read = Self {
-            kea: kea.parse()?,
+            kea: kea.parse::<TokenStream>()?.into(),
             catalogue: None,
             definitions: Vec::new(),
             errors: Errors::default(),

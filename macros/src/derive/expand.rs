@@ -1,9 +1,8 @@
 //! From a type to its implementations.
 
 use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
-use crate::constant::Packed;
-use crate::severity;
-use crate::tokens::{first_span, flat};
+use crate::severity::Gate;
+use crate::tokens::{Tokens, first_span, flat};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::collections::HashSet;
@@ -16,7 +15,10 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     }
     let MessageType { kea, variants, .. } = message_type;
     let definition_arms = arms(variants, |variant| match &variant.meaning {
-        Meaning::Message(message) => message.definition(kea),
+        Meaning::Message(message) => {
+            let row = &message.packed;
+            quote!(#kea::Definition::new(#row))
+        }
         Meaning::Transparent(field) => {
             let value = value(*field);
             quote!(#kea::Message::definition(#value))
@@ -24,10 +26,9 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     });
     let visit_arms = arms(variants, |variant| match &variant.meaning {
         Meaning::Message(message) => {
-            let gate = message.gate(kea);
             let outline = &message.packed.outline;
             let values = variant.values(kea);
-            quote!(visitor(&#kea::Occurrence::new::<#gate>(#outline, &[#(#values),*])))
+            quote!(visitor(&#kea::Occurrence::new(#outline, &[#(#values),*])))
         }
         Meaning::Transparent(field) => {
             let value = value(*field);
@@ -46,15 +47,9 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
 }
 
 impl OwnMessage {
-    fn gate(&self, kea: &TokenStream) -> TokenStream {
-        severity::gate(kea, self.severity)
-    }
-
-    /// An expression of the type `Definition`.
-    fn definition(&self, kea: &TokenStream) -> TokenStream {
-        let gate = self.gate(kea);
-        let Packed { outline, details } = &self.packed;
-        quote!(#kea::Definition::new::<#gate>(#outline, #details))
+    fn gate(&self, kea: &Tokens) -> TokenStream {
+        let gate = Gate(Some(self.severity));
+        quote!(#kea::__private::#gate)
     }
 }
 
@@ -125,7 +120,7 @@ fn stub(message_type: &MessageType) -> TokenStream {
             definition: quote!(::core::unreachable!()),
             visit: quote!(_ = visitor),
             gate: quote!(#kea::__private::unknown),
-            catalogue: quote!(&#kea::Catalogue::of_definitions(&[])),
+            catalogue: quote!(&#kea::Catalogue::of_rows(&[])),
         },
     );
     quote!(#errors #implementations)
@@ -169,14 +164,14 @@ fn arms(variants: &[Variant], body: impl Fn(&Variant) -> TokenStream) -> TokenSt
 
 impl Variant {
     /// Expressions of the type `Value`, of the bound fields.
-    fn values<'a>(&'a self, kea: &'a TokenStream) -> impl Iterator<Item = TokenStream> + 'a {
+    fn values<'a>(&'a self, kea: &'a Tokens) -> impl Iterator<Item = TokenStream> + 'a {
         let fields = self.fields.iter().enumerate();
         fields.filter_map(move |(index, field)| field.value(&value(index), kea))
     }
 }
 
 impl Field {
-    fn value(&self, value: &Ident, kea: &TokenStream) -> Option<TokenStream> {
+    fn value(&self, value: &Ident, kea: &Tokens) -> Option<TokenStream> {
         // Where the field cannot be printed, its type is what is wrong.
         let span = Span::mixed_site().located_at(first_span(&self.rust_type));
         match self.role {
@@ -222,8 +217,8 @@ fn catalogue(message_type: &MessageType) -> TokenStream {
         }
     }
     own.sort_by(|a, b| a.id.cmp(&b.id));
-    let own = own.iter().map(|message| message.definition(kea));
-    let own = quote!(&#kea::Catalogue::of_definitions(&[#(#own),*]));
+    let own = own.iter().map(|message| &message.packed);
+    let own = quote!(&#kea::Catalogue::of_rows(&[#(#own),*]));
     if wrapped.is_empty() {
         return own;
     }

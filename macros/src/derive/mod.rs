@@ -5,6 +5,7 @@ mod parse;
 
 use crate::constant::Packed;
 use crate::errors::Errors;
+use crate::tokens::Tokens;
 use kea_messages_catalog::severity::Severity;
 use proc_macro2::{Ident, TokenStream};
 use syn::{DeriveInput, Generics, Member, Type};
@@ -19,7 +20,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 /// A type whose values are messages. A struct is a type with one variant.
 struct MessageType {
     /// The path of the runtime crate.
-    kea: TokenStream,
+    kea: Tokens,
     name: Ident,
     generics: Generics,
     variants: Vec<Variant>,

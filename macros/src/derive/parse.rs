@@ -4,7 +4,7 @@ use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
 use crate::attributes::deprecation_among;
 use crate::constant::Packed;
 use crate::errors::Errors;
-use crate::tokens::{first_span, rust_type};
+use crate::tokens::{Tokens, first_span, rust_type};
 use crate::{documentation, severity};
 use kea_messages_catalog::id::{from_type_name, is_id};
 use kea_messages_catalog::severity::Severity;
@@ -79,14 +79,14 @@ pub(super) fn read(input: DeriveInput) -> MessageType {
 /// What `#[kea(...)]` on the type says.
 struct TypeOptions {
     prefix: String,
-    kea: TokenStream,
+    kea: Tokens,
 }
 
 impl TypeOptions {
     fn read(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut options = Self {
             prefix: String::new(),
-            kea: quote!(::kea_messages),
+            kea: quote!(::kea_messages).into(),
         };
         for attribute in attributes {
             if attribute.path().is_ident("secret") {
@@ -114,7 +114,7 @@ impl TypeOptions {
                 }
                 "crate" => {
                     let path = string(input, &option, "crate = \"path\"")?;
-                    self.kea = path.parse::<syn::Path>()?.into_token_stream();
+                    self.kea = path.parse::<syn::Path>()?.into_token_stream().into();
                 }
                 name => {
                     let reason = unknown("`#[kea]`", name, &["prefix", "crate"]);

@@ -1,0 +1,156 @@
+//! Names for what the type of a parameter leaves without.
+
+use super::Declared;
+use crate::tokens::{Tokens, flat};
+use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use std::iter::Peekable;
+
+/// Gives names to elided lifetimes and to `impl Trait`, so that a return type
+/// can repeat the type of a parameter; and to the types of arguments that
+/// declare none.
+pub(super) struct Names {
+    /// What the generated names begin with, so that none is a type that an
+    /// argument names.
+    prefix: String,
+    span: Span,
+    pub(super) lifetimes: Vec<Tokens>,
+    /// Type parameters that implement `Display`.
+    pub(super) printed: Vec<Ident>,
+    /// Other type parameters, with their bounds.
+    pub(super) others: Vec<Tokens>,
+}
+
+impl Names {
+    pub(super) fn avoiding(declared: &[Declared], span: Span) -> Self {
+        let words: Vec<String> = declared
+            .iter()
+            .filter_map(|declared| declared.rust_type.as_ref())
+            .flat_map(|rust_type| flat(rust_type.to_token_stream()))
+            .filter_map(|token| match token {
+                TokenTree::Ident(word) => Some(word.to_string()),
+                _ => None,
+            })
+            .collect();
+        let mut prefix = String::from("Arg");
+        while words.iter().any(|word| word.starts_with(&prefix)) {
+            prefix.push('_');
+        }
+        Self {
+            prefix,
+            span,
+            lifetimes: Vec::new(),
+            printed: Vec::new(),
+            others: Vec::new(),
+        }
+    }
+
+    /// The type of an argument that is anything that can be printed.
+    pub(super) fn printed(&mut self) -> Ident {
+        let name = self.type_parameter();
+        self.printed.push(name.clone());
+        name
+    }
+
+    /// The type of an argument that is anything at all.
+    pub(super) fn unbounded(&mut self) -> Ident {
+        let name = self.type_parameter();
+        self.others.push(name.clone().into());
+        name
+    }
+
+    fn type_parameter(&self) -> Ident {
+        let number = self.printed.len() + self.others.len() + 1;
+        format_ident!("{}{number}", self.prefix, span = self.span)
+    }
+
+    fn lifetime(&mut self) -> Tokens {
+        let name = format_ident!("arg{}", self.lifetimes.len() + 1, span = self.span);
+        let mut tick = Punct::new('\'', Spacing::Joint);
+        tick.set_span(self.span);
+        let lifetime = Tokens::from_iter([TokenTree::from(tick), name.into()]);
+        self.lifetimes.push(lifetime.clone());
+        lifetime
+    }
+
+    /// Names everything in a type that can be named.
+    pub(super) fn name_all(&mut self, tokens: TokenStream) -> TokenStream {
+        let mut named = TokenStream::new();
+        let mut tokens = tokens.into_iter().peekable();
+        // The parentheses of `Fn(&str)` hide lifetimes of their own.
+        let mut is_function = false;
+        while let Some(token) = tokens.next() {
+            let was_function = std::mem::take(&mut is_function);
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == '&' => {
+                    named.extend([TokenTree::from(punct)]);
+                    if !is_punct(tokens.peek(), '\'') {
+                        self.lifetime().to_tokens(&mut named);
+                    }
+                }
+                TokenTree::Punct(punct) if punct.as_char() == '\'' => match tokens.next() {
+                    Some(TokenTree::Ident(name)) if name == "_" => {
+                        self.lifetime().to_tokens(&mut named)
+                    }
+                    name => {
+                        named.extend([TokenTree::from(punct)]);
+                        named.extend(name);
+                    }
+                },
+                TokenTree::Ident(word) if word == "impl" => {
+                    let bounds = bounds(&mut tokens);
+                    let bounds = self.name_all(bounds);
+                    let name = self.type_parameter();
+                    self.others.push(quote!(#name: #bounds).into());
+                    named.extend([TokenTree::from(name)]);
+                }
+                TokenTree::Ident(word) => {
+                    is_function = ["fn", "Fn", "FnMut", "FnOnce"]
+                        .iter()
+                        .any(|name| word == name);
+                    named.extend([TokenTree::from(word)]);
+                }
+                TokenTree::Group(group) if !was_function => {
+                    let mut inner = Group::new(group.delimiter(), self.name_all(group.stream()));
+                    inner.set_span(group.span());
+                    named.extend([TokenTree::from(inner)]);
+                }
+                TokenTree::Group(group) => {
+                    named.extend([TokenTree::from(group)]);
+                    if is_punct(tokens.peek(), '-') {
+                        named.extend(bounds(&mut tokens));
+                    }
+                }
+                token => named.extend([token]),
+            }
+        }
+        named
+    }
+}
+
+fn is_punct(token: Option<&TokenTree>, sign: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+}
+
+/// The tokens of a bound or of a return type: all up to a comma, or to a `>`
+/// that closes what stands around them.
+fn bounds(tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) -> TokenStream {
+    let mut bounds = TokenStream::new();
+    let mut depth = 0usize;
+    let mut is_arrow = false;
+    while let Some(token) = tokens.peek() {
+        if let TokenTree::Punct(punct) = token {
+            match punct.as_char() {
+                ',' if depth == 0 => break,
+                '<' => depth += 1,
+                '>' if is_arrow => {}
+                '>' if depth == 0 => break,
+                '>' => depth -= 1,
+                _ => {}
+            }
+            is_arrow = punct.as_char() == '-';
+        }
+        bounds.extend(tokens.next());
+    }
+    bounds
+}

@@ -1,0 +1,2 @@
+//! The benchmarks are the programs in this folder; README.md tells how to run them.
+#![forbid(unsafe_code)]

@@ -1,0 +1,3 @@
+//! Placeholder that the example replaces.
+#![forbid(unsafe_code)]
+fn main() {}

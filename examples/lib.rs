@@ -1,0 +1,2 @@
+//! The examples are the programs beside this file.
+#![forbid(unsafe_code)]

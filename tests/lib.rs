@@ -1,0 +1,2 @@
+//! Tests that cross the crates of the workspace; they are in `tests/`.
+#![forbid(unsafe_code)]

@@ -88,6 +88,13 @@ pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()
 }
 
+/// A reference to a path, `&path`, whose every token stands where the path does.
+#[doc(hidden)]
+#[proc_macro]
+pub fn reference(path: TokenStream) -> TokenStream {
+    misuse::reference(path.into()).into()
+}
+
 /// The error for an `emit!` or `enabled!` that no message is in.
 #[doc(hidden)]
 #[proc_macro]

@@ -5,9 +5,11 @@
 //! procedural macro can point at a token and find the nearest name.
 
 use crate::severity;
+use crate::tokens::first_span;
 use kea_messages_catalog::id::is_id;
 use kea_messages_catalog::severity::Severity;
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::quote;
 use std::fmt::Display;
 
 /// The tokens are the name of the macro, and what it was given.
@@ -25,19 +27,42 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     error.into_compile_error()
 }
 
+/// `&path`, all at the place of the path, so that rustc reports there what is
+/// wrong with it.
+pub(crate) fn reference(path: TokenStream) -> TokenStream {
+    let path: TokenStream = path.into_iter().flat_map(without_group).collect();
+    let span = first_span(&path);
+    let mut sign = Punct::new('&', Spacing::Alone);
+    sign.set_span(span);
+    quote!(#sign #path)
+}
+
 /// The tokens up to a comma; never none.
 type Part = Vec<TokenTree>;
 
 fn parts(tokens: impl Iterator<Item = TokenTree>) -> Vec<Part> {
-    let mut parts = vec![Part::new()];
-    for token in tokens {
+    let mut parts = Vec::new();
+    let mut part = Part::new();
+    for token in tokens.flat_map(without_group) {
         match token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => parts.push(Part::new()),
-            token => parts.last_mut().expect("one is there").push(token),
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {
+                parts.push(std::mem::take(&mut part));
+            }
+            token => part.push(token),
         }
     }
+    parts.push(part);
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// What a declarative macro has matched is in a group without delimiters, which
+/// has no place in the source.
+fn without_group(token: TokenTree) -> TokenStream {
+    match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::None => group.stream(),
+        token => token.into(),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -65,7 +90,10 @@ impl Call {
         }
         if let (TokenTree::Ident(word), [_, ..]) = (&first[0], &first[1..]) {
             if Severity::NAMES.iter().any(|name| word == name) && !ends_in_group(first) {
-                return at(first, format_args!("a comma is missing behind `{word}`"));
+                return at(
+                    &first[..1],
+                    format_args!("a comma is missing behind `{word}`"),
+                );
             }
         }
         self.explain_message(first, rest)
@@ -81,7 +109,8 @@ impl Call {
             }
             if let (Some(TokenTree::Ident(id)), false) = (message.last(), rest.is_empty()) {
                 if is_id(&id.to_string()) {
-                    let arguments: Vec<String> = rest.iter().map(|part| source(part)).collect();
+                    let arguments: Vec<String> =
+                        rest.iter().map(|part| collect(part).to_string()).collect();
                     let arguments = arguments.join(", ");
                     return at(
                         &rest.concat(),
@@ -92,12 +121,14 @@ impl Call {
                 }
             }
         }
-        match rest.first() {
-            Some(after) => at(
+        match (rest.first(), self) {
+            (None, _) => at(message, self.expected()),
+            (Some(after), Self::Emit) => at(
                 after,
-                format_args!("nothing stands behind this: {}", self.expected()),
+                "nothing follows a message: its text is in its definition, and its arguments are \
+                 in its parentheses",
             ),
-            None => at(message, self.expected()),
+            (Some(after), Self::Enabled) => at(after, "nothing follows a message's ID"),
         }
     }
 }
@@ -128,13 +159,6 @@ fn is_parenthesized(token: &TokenTree) -> bool {
 
 fn collect(part: &[TokenTree]) -> TokenStream {
     part.iter().cloned().collect()
-}
-
-/// The tokens as they stand in the source, as far as that is known.
-fn source(part: &[TokenTree]) -> String {
-    let tokens = collect(part);
-    let span = syn::spanned::Spanned::span(&tokens);
-    span.source_text().unwrap_or_else(|| tokens.to_string())
 }
 
 fn at(part: &[TokenTree], reason: impl Display) -> syn::Error {

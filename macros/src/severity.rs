@@ -4,61 +4,52 @@ use kea_messages_catalog::nearest;
 use kea_messages_catalog::severity::{DebugLevel, Severity};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
-use syn::parse::{ParseBuffer, ParseStream};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
 use syn::{Ident, LitInt, token};
 
 /// Reads a severity. What is wrong with it is an error that can be gone on
 /// from: all of its tokens have been read.
 pub(crate) fn parse(input: ParseStream) -> syn::Result<Severity> {
-    let word: Ident = input.parse()?;
+    let word = input.call(Ident::parse_any)?;
     let level = if input.peek(token::Paren) {
         let content;
         let parentheses = syn::parenthesized!(content in input);
-        Some((parentheses, content))
+        Some((parentheses, content.parse::<TokenStream>()?))
     } else {
         None
     };
-    match word.to_string().as_str() {
-        "debug" => debug_level(&word, level).map(Severity::Debug),
-        name => {
-            let severity = match name {
-                "fatal" => Severity::Fatal,
-                "error" => Severity::Error,
-                "warn" => Severity::Warn,
-                "info" => Severity::Info,
-                _ => return Err(syn::Error::new_spanned(&word, unknown(name))),
-            };
-            match level {
-                None => Ok(severity),
-                Some((parentheses, content)) => {
-                    content.parse::<TokenStream>()?;
-                    let reason = format!("only `debug` has a level: write `{name}` alone");
-                    Err(syn::Error::new(parentheses.span.join(), reason))
-                }
-            }
+    let severity = match word.to_string().as_str() {
+        "fatal" => Severity::Fatal,
+        "error" => Severity::Error,
+        "warn" => Severity::Warn,
+        "info" => Severity::Info,
+        "debug" => return debug_level(&word, level).map(Severity::Debug),
+        name => return Err(syn::Error::new_spanned(&word, unknown(name))),
+    };
+    match level {
+        None => Ok(severity),
+        Some((parentheses, _)) => {
+            let reason = format!("only `debug` has a level: write `{severity}` alone");
+            Err(syn::Error::new(parentheses.span.join(), reason))
         }
     }
 }
 
 fn debug_level(
     word: &Ident,
-    level: Option<(token::Paren, ParseBuffer<'_>)>,
+    level: Option<(token::Paren, TokenStream)>,
 ) -> syn::Result<DebugLevel> {
-    let Some((_, content)) = level else {
+    let Some((parentheses, level)) = level else {
         let reason = "`debug` needs a level from 0 to 99: `debug(40)`";
         return Err(syn::Error::new_spanned(word, reason));
     };
-    let written: TokenStream = content.parse()?;
-    syn::parse2::<LitInt>(written.clone())
+    syn::parse2::<LitInt>(level)
         .ok()
         .and_then(|number| DebugLevel::new(number.base10_parse().ok()?))
         .ok_or_else(|| {
             let reason = "a debug level is a number from 0 to 99";
-            if written.is_empty() {
-                syn::Error::new_spanned(word, reason)
-            } else {
-                syn::Error::new_spanned(written, reason)
-            }
+            syn::Error::new(parentheses.span.join(), reason)
         })
 }
 

@@ -37,6 +37,15 @@ impl Tokens {
         Self(vec![group.into()])
     }
 
+    /// The same tokens, so that what is wrong with them is wrong at `span`.
+    pub(crate) fn at(&self, span: Span) -> Self {
+        let relocate = |mut token: TokenTree| {
+            token.set_span(token.span().located_at(span));
+            token
+        };
+        self.0.iter().cloned().map(relocate).collect()
+    }
+
     /// The attribute `#[tokens]`.
     pub(crate) fn attribute(tokens: TokenStream) -> Self {
         let sign = Punct::new('#', Spacing::Alone);

@@ -52,29 +52,38 @@ macro_rules! emit {
         $crate::__private::misuse! { emit $text $($rest)* }
     };
     (fatal, $message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::fatal, $message }
+        $crate::__emit! { $crate::__private::fatal, &$message }
     };
     (error, $message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::error, $message }
+        $crate::__emit! { $crate::__private::error, &$message }
     };
     (warn, $message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::warn, $message }
+        $crate::__emit! { $crate::__private::warn, &$message }
     };
     (info, $message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::info, $message }
+        $crate::__emit! { $crate::__private::info, &$message }
     };
-    (debug($level:literal), $message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::debug<$level>, $message }
+    (debug($level:literal), $message:expr $(,)?) => {{
+        const _: $crate::DebugLevel = $crate::__private::debug_level($level);
+        $crate::__emit! { $crate::__private::debug<$level>, &$message }
+    }};
+    // A name by itself may be an ID that lacks its parentheses. Its reference is
+    // made to stand where the name does, so that the error does too.
+    ($($name:ident)::+ $(,)?) => {
+        $crate::__emit! {
+            $crate::__private::unsaid, $crate::__private::reference! { $($name)::+ }
+        }
     };
     ($message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::unsaid, $message }
+        $crate::__emit! { $crate::__private::unsaid, &$message }
     };
     ($($wrong:tt)*) => {
         $crate::__private::misuse! { emit $($wrong)* }
     };
 }
 
-/// Logs `$message`, of which the `emit!` says `$said`.
+/// Logs the message that `$message` refers to, of which the `emit!` says
+/// `$said`.
 ///
 /// The probe learns what it is a probe for from the call in its second line, so
 /// that it knows in the first line, before the message is there, whether that
@@ -89,7 +98,7 @@ macro_rules! __emit {
             ::core::line!(),
         );
         if probe.is_enabled() {
-            probe.emit(&$message);
+            probe.emit($message);
         }
     }};
 }
@@ -119,12 +128,13 @@ macro_rules! __emit {
 /// `enabled!(warn, ID)`.
 #[macro_export]
 macro_rules! enabled {
-    (debug($level:literal), $message:ty $(,)?) => {
+    (debug($level:literal), $message:ty $(,)?) => {{
+        const _: $crate::DebugLevel = $crate::__private::debug_level($level);
         $crate::__enabled! { $crate::__private::debug<$level>, $message }
-    };
+    }};
     // A message where an ID is meant: rustc would take it for a type too.
     ($($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
-        $crate::__private::misuse! { enabled $($id)::+ ($($arguments)*) $($rest)* }
+        $crate::__private::misuse! { enabled $($id)+ }
     };
     (fatal, $message:ty $(,)?) => {
         $crate::__enabled! { $crate::__private::fatal, $message }

@@ -1,7 +1,7 @@
 //! The message that an ID returns when it is called.
 
-use crate::kind::ShowAs;
 use crate::message::{HasSeverity, Message, MessageId, Occurrence, display};
+use crate::show::ShowAs;
 use crate::{Definition, Value};
 use core::fmt;
 use core::marker::PhantomData;
@@ -34,14 +34,14 @@ pub struct Event<I, V> {
 type Show<V> = fn(&V, &mut dyn FnMut(&[Value<'_>]));
 
 impl<I, V> Event<I, V> {
-    /// What the expansion of the macros makes a message with. `kinds` tells how
-    /// each of the arguments becomes a value.
+    /// What the expansion of the macros makes a message with. `way` is how the
+    /// arguments are kept.
     #[doc(hidden)]
-    pub fn new<K>(values: V, kinds: K) -> Self
+    pub fn new<K>(values: V, way: K) -> Self
     where
         V: ShowAs<K>,
     {
-        _ = kinds;
+        _ = way;
         Self {
             values,
             show: V::show,

@@ -36,10 +36,7 @@ impl Said for unsaid {
 pub trait Accepts<S> {}
 
 macro_rules! severities {
-    ($(
-        $(#[$attribute:meta])*
-        $name:ident $(<const $level:ident: u8>)? => $severity:expr, $agrees:ident;
-    )*) => {$(
+    ($($name:ident $(<const $level:ident: u8>)? => $severity:expr;)*) => {$(
         /// This severity, in a definition or in an `emit!`.
         pub enum $name $(<const $level: u8>)? {}
 
@@ -51,58 +48,89 @@ macro_rules! severities {
         impl $(<const $level: u8>)? Said for $name $(<$level>)? {
             const SEVERITY: Option<Severity> = Some($severity);
         }
-
-        impl<S: $agrees $(<$level>)?, $(const $level: u8)?> Accepts<S> for $name $(<$level>)? {}
-
-        /// What an `emit!` can say of a message with this severity. The trait
-        /// has a name of its own so that its error can name the severity.
-        $(#[$attribute])*
-        pub trait $agrees $(<const $level: u8>)? {}
-
-        impl $(<const $level: u8>)? $agrees $(<$level>)? for unsaid {}
-        impl $(<const $level: u8>)? $agrees $(<$level>)? for $name $(<$level>)? {}
     )*};
 }
 
 severities! {
-    #[diagnostic::on_unimplemented(
-        message = "this severity contradicts the definition, which says `fatal`",
-        label = "the definition says `fatal`",
-        note = "leave the severity out: a message takes it from its definition"
-    )]
-    fatal => Severity::Fatal, AgreesWithFatal;
-
-    #[diagnostic::on_unimplemented(
-        message = "this severity contradicts the definition, which says `error`",
-        label = "the definition says `error`",
-        note = "leave the severity out: a message takes it from its definition"
-    )]
-    error => Severity::Error, AgreesWithError;
-
-    #[diagnostic::on_unimplemented(
-        message = "this severity contradicts the definition, which says `warn`",
-        label = "the definition says `warn`",
-        note = "leave the severity out: a message takes it from its definition"
-    )]
-    warn => Severity::Warn, AgreesWithWarn;
-
-    #[diagnostic::on_unimplemented(
-        message = "this severity contradicts the definition, which says `info`",
-        label = "the definition says `info`",
-        note = "leave the severity out: a message takes it from its definition"
-    )]
-    info => Severity::Info, AgreesWithInfo;
-
-    #[diagnostic::on_unimplemented(
-        message = "this severity contradicts the definition, which says `debug({LEVEL})`",
-        label = "the definition says `debug({LEVEL})`",
-        note = "leave the severity out: a message takes it from its definition"
-    )]
-    debug<const LEVEL: u8> => match DebugLevel::new(LEVEL) {
-        Some(level) => Severity::Debug(level),
-        None => panic!("a debug level is 0 to 99"),
-    }, AgreesWithDebug;
+    fatal => Severity::Fatal;
+    error => Severity::Error;
+    warn => Severity::Warn;
+    info => Severity::Info;
+    debug<const LEVEL: u8> => Severity::Debug(debug_level(LEVEL));
 }
+
+/// The debug level of an `emit!`, which panics, while it is compiled, if there
+/// is no such level.
+#[must_use]
+pub const fn debug_level(level: u8) -> DebugLevel {
+    match DebugLevel::new(level) {
+        Some(level) => level,
+        None => panic!("a debug level is a number from 0 to 99"),
+    }
+}
+
+// What agrees with each severity is a trait of its own, because an error can
+// name the severity only in a trait that belongs to it.
+
+/// An `emit!` that can be of a message whose definition says `fatal`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `fatal`",
+    label = "the definition says `fatal`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait AgreesWithFatal {}
+
+impl AgreesWithFatal for unsaid {}
+impl AgreesWithFatal for fatal {}
+impl<S: AgreesWithFatal> Accepts<S> for fatal {}
+
+/// An `emit!` that can be of a message whose definition says `error`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `error`",
+    label = "the definition says `error`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait AgreesWithError {}
+
+impl AgreesWithError for unsaid {}
+impl AgreesWithError for error {}
+impl<S: AgreesWithError> Accepts<S> for error {}
+
+/// An `emit!` that can be of a message whose definition says `warn`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `warn`",
+    label = "the definition says `warn`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait AgreesWithWarn {}
+
+impl AgreesWithWarn for unsaid {}
+impl AgreesWithWarn for warn {}
+impl<S: AgreesWithWarn> Accepts<S> for warn {}
+
+/// An `emit!` that can be of a message whose definition says `info`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `info`",
+    label = "the definition says `info`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait AgreesWithInfo {}
+
+impl AgreesWithInfo for unsaid {}
+impl AgreesWithInfo for info {}
+impl<S: AgreesWithInfo> Accepts<S> for info {}
+
+/// An `emit!` that can be of a message whose definition says `debug(LEVEL)`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `debug({LEVEL})`",
+    label = "the definition says `debug({LEVEL})`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait AgreesWithDebug<const LEVEL: u8> {}
+
+impl<const LEVEL: u8> AgreesWithDebug<LEVEL> for unsaid {}
+impl<const LEVEL: u8> AgreesWithDebug<LEVEL> for debug<LEVEL> {}
+impl<S: AgreesWithDebug<LEVEL>, const LEVEL: u8> Accepts<S> for debug<LEVEL> {}
 
 /// The definition leaves the severity to each `emit!`.
 pub enum open {}

@@ -55,9 +55,9 @@ mod emit;
 mod event;
 #[allow(missing_docs)]
 mod gate;
-#[allow(missing_docs)]
-mod kind;
 mod message;
+#[allow(missing_docs)]
+mod show;
 mod value;
 
 pub use self::catalogue::{Catalogue, DuplicateId};
@@ -75,8 +75,10 @@ pub use kea_messages_macros::KeaMessages;
 #[allow(missing_docs)]
 pub mod __private {
     pub use crate::emit::{Probe, is_enabled};
-    pub use crate::gate::{debug, either, error, fatal, info, open, unknown, unsaid, warn};
-    pub use crate::kind::{ByDebug, ByDisplay, KindOf, Withheld, value};
+    pub use crate::gate::{
+        debug, debug_level, either, error, fatal, info, open, unknown, unsaid, warn,
+    };
     pub use crate::message::{Gated, HasSeverity, Id, Table, display};
-    pub use kea_messages_macros::{define, misuse};
+    pub use crate::show::{AllPrinted, Debugged, Each, Printed, TypeOf, Typed, Withheld};
+    pub use kea_messages_macros::{define, misuse, reference};
 }

@@ -72,7 +72,7 @@ impl<M> Emit for M where M: HasSeverity<Gate: Accepts<unsaid>> + ?Sized {}
 /// can be enabled before its arguments are evaluated.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a message",
+    message = "this is not a message",
     label = "not a message",
     note = "`emit!` takes an ID with its arguments, `emit!(ID(argument, ...))`, or a value of a type that derives `KeaMessages`"
 )]
@@ -112,6 +112,11 @@ impl HasSeverity for dyn Message + Send + Sync + '_ {
 /// }
 /// assert_eq!(STARTED::DEFINITION.text(), "server started");
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message ID",
+    label = "not a message ID",
+    note = "an ID stands for itself, without arguments: `enabled!(ID)`; a type that derives `KeaMessages` will do as well"
+)]
 pub trait MessageId {
     #[doc(hidden)]
     type Gate: Gate;
@@ -166,24 +171,22 @@ impl<T: Table, const ROW: usize, G: Gate> MessageId for Id<T, ROW, G> {
 /// let ids: Vec<_> = StoreError::CATALOGUE.iter().map(|message| message.id()).collect();
 /// assert_eq!(ids, ["STORE_FULL", "STORE_READ_ONLY"]);
 /// ```
-pub trait Catalogued {
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not derive `KeaMessages`",
+    label = "not a type of messages"
+)]
+pub trait Catalogued: HasSeverity {
     /// The definitions of all the messages that a value can be.
     const CATALOGUE: &'static Catalogue;
 }
 
 /// What can be asked for with [`enabled!`](crate::enabled): an ID, or a type
 /// that derives `KeaMessages`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a message ID",
-    label = "not a message ID",
-    note = "`enabled!` takes the ID alone, `enabled!(ID)`, or a type that derives `KeaMessages`"
-)]
+#[doc(hidden)]
 pub trait Gated {
-    #[doc(hidden)]
     type Gate: Gate;
 }
 
-#[diagnostic::do_not_recommend]
 impl<I: MessageId> Gated for I {
     type Gate = I::Gate;
 }

@@ -32,6 +32,9 @@ pub(super) fn expand(input: &Input) -> TokenStream {
         } else {
             stub(definition)
         });
+        if definition.has_keyword_for_id() {
+            continue;
+        }
         // The second definition of an ID has a function and no type, so that
         // rustc says once, showing both, that the name is taken.
         let cfg = &definition.attributes.cfg;
@@ -100,16 +103,16 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
     let Signature {
         dropped,
         kept,
-        kinds,
+        is_all_printed,
         ..
     } = signature;
     let inner = Span::mixed_site().located_at(span);
-    let inner = if kinds.is_empty() {
-        quote_spanned!(inner=> #kea::Event::new((#(#kept,)*), #kea::__private::ByDisplay))
+    let inner = if *is_all_printed {
+        quote_spanned!(inner=> #kea::Event::new((#(#kept,)*), #kea::__private::AllPrinted))
     } else {
         quote_spanned! {inner=>
             #(::core::mem::drop(#dropped);)*
-            #kea::Event::new((#(#kept,)*), (#(#kinds,)*))
+            #kea::Event::new((#(#kept,)*), #kea::__private::Each)
         }
     };
     let mut body = Group::new(Delimiter::Brace, inner);
@@ -216,8 +219,8 @@ fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> 
 }
 
 /// What stands for the function of a definition that has a mistake: a constant
-/// whose type is the error, so that rustc lets it be called with anything and
-/// says nothing more.
+/// of a type that rustc cannot know, because the mistake is in it. It can be
+/// called with anything, and no statement that logs the message adds an error.
 fn stub(definition: &Definition) -> TokenStream {
     let Definition {
         attributes,
@@ -226,13 +229,16 @@ fn stub(definition: &Definition) -> TokenStream {
         ..
     } = definition;
     let cfg = &attributes.cfg;
+    if definition.has_keyword_for_id() {
+        return definition.errors.to_token_stream();
+    }
     let mut rest = definition.errors.iter();
     let first = rest.next();
     quote! {
         #(#rest)*
         #(#cfg)*
         #[allow(dead_code, missing_docs, non_upper_case_globals)]
-        #visibility const #id: #first = ();
+        #visibility const #id: [(); #first] = [];
     }
 }
 

@@ -10,6 +10,7 @@ use crate::attributes::Attributes;
 use crate::errors::Errors;
 use kea_messages_catalog::{Argument, Message};
 use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
 use syn::{Attribute, Type, Visibility};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -40,6 +41,14 @@ struct Definition {
     /// What is wrong with the definition. Where there is anything, the rest
     /// cannot be relied on.
     errors: Errors,
+}
+
+impl Definition {
+    /// Whether the ID is a word that nothing can be named by. It is then one of
+    /// the mistakes, and nothing more is made of the definition.
+    fn has_keyword_for_id(&self) -> bool {
+        !self.errors.is_empty() && syn::parse2::<Ident>(self.id.to_token_stream()).is_err()
+    }
 }
 
 /// An argument as a definition declares it.

@@ -123,12 +123,9 @@ impl Input {
         };
         let id = match input.call(Ident::parse_any) {
             Ok(id) => id,
-            Err(_) => {
+            Err(error) => {
                 self.errors.append(errors);
-                self.errors.push(input.error(format_args!(
-                    "a message ID is missing here: `{} ID(...)`",
-                    severity.map_or("info".to_owned(), |severity| severity.to_string()),
-                )));
+                self.errors.push(error);
                 return self.pass_over(input, visibility);
             }
         };
@@ -169,8 +166,10 @@ fn severity_or_none(input: ParseStream, errors: &mut Errors) -> syn::Result<Opti
     let Ok(word) = ahead.call(Ident::parse_any) else {
         return Err(input.error("a definition begins with its severity: `info ID() = \"text\";`"));
     };
-    if ahead.peek(Token![=]) && !is_id(&word.to_string()) {
-        let reason = format!("`kea_messages!` has no option `{word}`");
+    let name = word.to_string();
+    let is_severity = Severity::NAMES.contains(&name.as_str());
+    if ahead.peek(Token![=]) && !is_severity && !is_id(&name) {
+        let reason = format!("`kea_messages!` has no option `{name}`");
         return Err(syn::Error::new_spanned(word, reason));
     }
     if ahead.peek(token::Paren) {
@@ -179,10 +178,9 @@ fn severity_or_none(input: ParseStream, errors: &mut Errors) -> syn::Result<Opti
     if ahead.peek(Ident::peek_any) {
         return Ok(errors.take(severity::parse(input)));
     }
-    let name = word.to_string();
-    if Severity::NAMES.contains(&name.as_str()) {
-        // The severity is there; it is the ID that is missing.
-        return Ok(errors.take(severity::parse(input)));
+    if is_severity {
+        let reason = format!("a message ID is missing behind `{name}`");
+        return Err(syn::Error::new_spanned(word, reason));
     }
     errors.at(
         &word,
@@ -235,6 +233,10 @@ fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
         input.error("an argument is a name, or a name and a type: `client`, `attempts: u32`")
     })?;
     let rust_type = match input.parse::<Option<Token![:]>>()? {
+        Some(colon) if input.is_empty() || input.peek(Token![,]) => {
+            let reason = format!("the type of `{name}` is missing here");
+            return Err(syn::Error::new_spanned(colon, reason));
+        }
         Some(_) => Some(input.parse::<Type>()?),
         None => None,
     };
@@ -265,9 +267,10 @@ fn text(input: ParseStream, id: &Ident, errors: &mut Errors) -> syn::Result<LitS
         let reason = format!("the text of `{id}` is missing here: `= \"text\";`");
         return Err(input.error(reason));
     }
-    let text: LitStr = input
-        .parse()
-        .map_err(|_| input.error(format_args!("the text of `{id}` is a string literal")))?;
+    if !input.peek(LitStr) {
+        return Err(input.error(format_args!("the text of `{id}` is a string literal")));
+    }
+    let text: LitStr = input.parse()?;
     if input.parse::<Token![;]>().is_err() {
         let reason = "a semicolon is missing behind this text";
         let error = syn::Error::new_spanned(&text, reason);

@@ -3,7 +3,7 @@
 use super::Definition;
 use super::names::Names;
 use crate::tokens::{Tokens, first_span, flat};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{Type, TypeParamBound};
 
@@ -16,8 +16,8 @@ pub(super) struct Signature {
     pub(super) values: Tokens,
     /// The expressions that make it.
     pub(super) kept: Vec<Tokens>,
-    /// How each of them becomes a value; none where all do by `Display`.
-    pub(super) kinds: Vec<TokenStream>,
+    /// Whether all of them are kept as they are, and shown by their `Display`.
+    pub(super) is_all_printed: bool,
     /// The names of the parameters that are not kept, which are secrets.
     pub(super) dropped: Vec<Ident>,
 }
@@ -45,27 +45,21 @@ impl Signature {
                 Some(rust_type) => generics.name_all(rust_type.to_token_stream()).into(),
             })
             .collect();
+        let is_all_printed = parameters.iter().all(Parameter::is_printed);
         let mut kept_types = Vec::with_capacity(types.len());
         let mut kept = Vec::with_capacity(types.len());
-        let mut dropped = Vec::new();
         for (parameter, rust_type) in parameters.iter().zip(&types) {
-            if parameter.secret {
-                dropped.push(parameter.name.clone());
-                kept_types.push(Tokens::parenthesized(span, TokenStream::new()));
-                kept.push(Tokens::parenthesized(span, TokenStream::new()));
-            } else {
+            if is_all_printed {
                 kept_types.push(rust_type.clone());
                 kept.push(parameter.name.clone().into());
+            } else {
+                let (kept_type, expression) = parameter.keep(rust_type, kea, span);
+                kept_types.push(kept_type);
+                kept.push(expression);
             }
         }
-        let kinds = if parameters.iter().all(Parameter::is_by_display) {
-            Vec::new()
-        } else {
-            parameters
-                .iter()
-                .map(|parameter| parameter.kind(kea))
-                .collect()
-        };
+        let secrets = parameters.iter().filter(|parameter| parameter.secret);
+        let dropped = secrets.map(|parameter| parameter.name.clone()).collect();
         let values = if is_opaque {
             // Edition 2021 lets `impl Sized` hide no lifetimes; the token has
             // the edition of this crate.
@@ -83,7 +77,7 @@ impl Signature {
             types,
             values,
             kept,
-            kinds,
+            is_all_printed,
             dropped,
         }
     }
@@ -119,7 +113,7 @@ impl<'a> Parameter<'a> {
         }
     }
 
-    fn is_by_display(&self) -> bool {
+    fn is_printed(&self) -> bool {
         self.rust_type.is_none() && !self.secret
     }
 
@@ -131,19 +125,36 @@ impl<'a> Parameter<'a> {
         }
     }
 
-    fn kind(&self, kea: &Tokens) -> TokenStream {
+    /// The type in which the argument is kept, and the expression that puts it
+    /// there.
+    fn keep(&self, rust_type: &Tokens, kea: &Tokens, span: Span) -> (Tokens, Tokens) {
         let name = &self.name;
-        // Where the argument cannot be printed, its type is what is wrong.
-        let span = self.rust_type.map_or(name.span(), first_span);
-        let span = Span::mixed_site().located_at(span);
-        match self.rust_type {
-            _ if self.secret => quote_spanned!(span=> #kea::__private::Withheld),
-            None => quote_spanned!(span=> #kea::__private::ByDisplay),
-            Some(rust_type) if is_impl_debug(rust_type) => {
-                quote_spanned!(span=> #kea::__private::ByDebug)
+        let wrapped = |wrapper: &str| {
+            let wrapper = Ident::new(wrapper, span);
+            let kept_type = quote_spanned!(span=> #kea::__private::#wrapper<#rust_type>);
+            (
+                kept_type,
+                quote_spanned!(span=> #kea::__private::#wrapper(#name)),
+            )
+        };
+        let (kept_type, expression) = match self.rust_type {
+            _ if self.secret => {
+                let withheld = quote_spanned!(span=> #kea::__private::Withheld);
+                (withheld.clone(), withheld)
             }
-            Some(_) => quote_spanned!(span=> #kea::__private::KindOf::new(&#name).kind()),
-        }
+            None => wrapped("Printed"),
+            Some(rust_type) if is_impl_debug(rust_type) => wrapped("Debugged"),
+            Some(declared) => {
+                // Where the argument cannot be printed, its type is what is
+                // wrong.
+                let inner = Span::mixed_site().located_at(first_span(declared));
+                (
+                    quote_spanned!(span=> #kea::__private::Typed<#rust_type>),
+                    quote_spanned!(inner=> #kea::__private::TypeOf::new(&#name).keep(#name)),
+                )
+            }
+        };
+        (kept_type.into(), expression.into())
     }
 }
 

@@ -6,7 +6,7 @@ use crate::tokens::{Tokens, first_span, flat};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::collections::HashSet;
-use syn::{Generics, Type, parse_quote};
+use syn::{Generics, Type, WherePredicate, parse_quote_spanned};
 
 pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     let errors = &message_type.errors;
@@ -20,7 +20,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
             quote!(#kea::Definition::new(#row))
         }
         Meaning::Transparent(field) => {
-            let value = value(*field);
+            let value = value(*field, &variant.fields[*field]);
             quote!(#kea::Message::definition(#value))
         }
     });
@@ -31,7 +31,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
             quote!(visitor(&#kea::Occurrence::new(#outline, &[#(#values),*])))
         }
         Meaning::Transparent(field) => {
-            let value = value(*field);
+            let value = value(*field, &variant.fields[*field]);
             quote!(#kea::Message::visit(#value, visitor))
         }
     });
@@ -126,9 +126,11 @@ fn stub(message_type: &MessageType) -> TokenStream {
     quote!(#errors #implementations)
 }
 
-/// The name that the field with this index is bound to.
-fn value(field: usize) -> Ident {
-    format_ident!("value{field}", span = Span::mixed_site())
+/// The name that the field with this index is bound to. It stands where the
+/// field's type does, so that what is wrong with the field is reported there.
+fn value(index: usize, field: &Field) -> Ident {
+    let span = Span::mixed_site().located_at(first_span(&field.rust_type));
+    format_ident!("value{index}", span = span)
 }
 
 /// One arm for each variant, with its fields bound as far as they are used.
@@ -152,7 +154,7 @@ fn arms(variants: &[Variant], body: impl Fn(&Variant) -> TokenStream) -> TokenSt
             .iter()
             .enumerate()
             .filter_map(|(index, field)| {
-                let value = value(index);
+                let value = value(index, field);
                 let member = &field.member;
                 used.contains(&value.to_string())
                     .then(|| quote!(#member: #value,))
@@ -166,7 +168,7 @@ impl Variant {
     /// Expressions of the type `Value`, of the bound fields.
     fn values<'a>(&'a self, kea: &'a Tokens) -> impl Iterator<Item = TokenStream> + 'a {
         let fields = self.fields.iter().enumerate();
-        fields.filter_map(move |(index, field)| field.value(&value(index), kea))
+        fields.filter_map(move |(index, field)| field.value(&value(index, field), kea))
     }
 }
 
@@ -176,9 +178,11 @@ impl Field {
         let span = Span::mixed_site().located_at(first_span(&self.rust_type));
         match self.role {
             Role::Display => Some(quote_spanned! {span=>
-                #kea::__private::value(#value, #kea::__private::KindOf::new(#value).kind())
+                #kea::__private::TypeOf::new(#value).show(#value)
             }),
-            Role::Debug => Some(quote_spanned!(span=> #kea::Value::Debug(#value))),
+            Role::Debug => Some(quote_spanned! {span=>
+                #kea::__private::TypeOf::new(#value).debug(#value)
+            }),
             Role::Secret => Some(quote!(#kea::Value::Secret)),
             Role::Skip => None,
         }
@@ -230,8 +234,11 @@ fn catalogue(message_type: &MessageType) -> TokenStream {
     }
 }
 
-/// The type's generics, with a bound for each field whose type depends on a
-/// type parameter, as thiserror infers them.
+/// The type's generics, with a bound for each field that holds a message, and
+/// for each whose type depends on a type parameter, as thiserror infers them.
+///
+/// Where the bound of a message is not met it is reported here, once, and not
+/// wherever the implementations rely on it.
 fn bounded(message_type: &MessageType) -> Generics {
     let kea = &message_type.kea;
     let mut generics = message_type.generics.clone();
@@ -239,35 +246,34 @@ fn bounded(message_type: &MessageType) -> Generics {
         .type_params()
         .map(|parameter| parameter.ident.to_string())
         .collect();
-    if parameters.is_empty() {
-        return generics;
-    }
     let depends = |rust_type: &Type| {
         flat(rust_type.to_token_stream()).any(|token| {
             matches!(token, TokenTree::Ident(name) if parameters.contains(&name.to_string()))
         })
     };
-    let mut bounds = Vec::new();
+    let mut bounds: Vec<WherePredicate> = Vec::new();
     for variant in &message_type.variants {
-        for field in variant
-            .fields
-            .iter()
-            .filter(|field| depends(&field.rust_type))
-        {
-            let bound = match (&variant.meaning, field.role) {
-                (_, Role::Secret | Role::Skip) => continue,
+        for field in &variant.fields {
+            let rust_type = &field.rust_type;
+            let span = first_span(rust_type);
+            match (&variant.meaning, field.role) {
+                (_, Role::Secret | Role::Skip) => {}
                 (Meaning::Transparent(_), _) => {
-                    quote!(#kea::__private::HasSeverity + #kea::Catalogued)
+                    let kea = kea.at(span);
+                    bounds.push(parse_quote_spanned!(span=> #rust_type: #kea::Catalogued));
                 }
-                (_, Role::Display) => quote!(::core::fmt::Display),
-                (_, Role::Debug) => quote!(::core::fmt::Debug),
-            };
-            bounds.push((&field.rust_type, bound));
+                _ if !depends(rust_type) => {}
+                (_, Role::Display) => {
+                    bounds.push(parse_quote_spanned!(span=> #rust_type: ::core::fmt::Display));
+                }
+                (_, Role::Debug) => {
+                    bounds.push(parse_quote_spanned!(span=> #rust_type: ::core::fmt::Debug));
+                }
+            }
         }
     }
-    let clause = generics.make_where_clause();
-    for (rust_type, bound) in bounds {
-        clause.predicates.push(parse_quote!(#rust_type: #bound));
+    if !bounds.is_empty() {
+        generics.make_where_clause().predicates.extend(bounds);
     }
     generics
 }

@@ -105,8 +105,9 @@ impl TypeOptions {
             match option.to_string().as_str() {
                 "prefix" => {
                     let prefix = string(input, &option, "prefix = \"ALLOC_ENGINE_\"")?;
-                    self.prefix = prefix.value();
-                    if !is_id(&self.prefix) {
+                    if is_id(&prefix.value()) {
+                        self.prefix = prefix.value();
+                    } else {
                         let reason = "a prefix is the beginning of an ID: upper-case letters, \
                                       digits and underscores, with a letter first";
                         return Err(syn::Error::new_spanned(prefix, reason));

@@ -1,0 +1,32 @@
+//! Mistakes about the catalogue, and options that there are not.
+
+use kea_messages::kea_messages;
+
+mod late {
+    kea_messages::kea_messages! {
+        /// Up.
+        pub info LATE_UP() = "up";
+        pub static CATALOGUE;
+    }
+}
+
+mod twice {
+    kea_messages::kea_messages! {
+        pub static CATALOGUE;
+        pub static MESSAGES;
+        /// Up.
+        pub info TWICE_UP() = "up";
+    }
+}
+
+mod typed {
+    kea_messages::kea_messages! {
+        pub static CATALOGUE: Catalogue;
+        /// Up.
+        pub info TYPED_UP() = "up";
+    }
+}
+
+kea_messages!(flie = "messages.toml");
+
+fn main() {}

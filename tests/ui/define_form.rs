@@ -1,0 +1,37 @@
+//! Definitions that are not of the form, each one error.
+
+use kea_messages::{emit, kea_messages};
+
+kea_messages! {
+    info NO_TEXT(client);
+    info NO_EQUALS(client) "%1";
+    info NOT_A_LITERAL(client) = TEXT;
+    info NUMBER(client) = 1;
+    info BYTES() = b"up";
+    info NO_SEMICOLON(client) = "%1"
+    info AFTER_NO_SEMICOLON(client) = "%1";
+    info AFTER_THE_TEXT(client) = "%1", 3;
+    fn FUNCTION(client) = "%1";
+    info COLON(client): "%1";
+    #[secret]
+    info SECRET(client) = "%1";
+    #[depracated]
+    info MISSPELT_ATTRIBUTE(client) = "%1";
+    #[inline]
+    info FOREIGN_ATTRIBUTE(client) = "%1";
+    ;
+    /// Nothing follows.
+}
+
+fn main() {
+    emit!(NO_TEXT("a1"));
+    emit!(NO_EQUALS("a1"));
+    emit!(NOT_A_LITERAL("a1"));
+    emit!(NO_SEMICOLON("a1"));
+    emit!(AFTER_NO_SEMICOLON("a1"));
+    emit!(AFTER_THE_TEXT("a1"));
+    emit!(FUNCTION("a1"));
+    emit!(COLON("a1"));
+    emit!(SECRET("a1"));
+    emit!(MISSPELT_ATTRIBUTE("a1"));
+}

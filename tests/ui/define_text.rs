@@ -1,0 +1,26 @@
+//! Mistakes in a text.
+
+use kea_messages::{emit, kea_messages};
+
+kea_messages! {
+    warn ZERO(client) = "%0: failed";
+    warn LETTER(client) = "%s: failed";
+    warn BACKWARDS(client) = "1%: failed";
+    warn DOLLAR(client) = "$1: failed";
+    warn LONE(client) = "%1: 100 % failed";
+    warn GAP = "%1 and %3";
+    warn EMPTY() = "";
+    warn BLANK() = "  ";
+    warn OVER_THE_LIMIT = "%33";
+    warn SEVERAL() = "%d, %s and 50%";
+    warn LEADING_ZERO(client) = "%01";
+}
+
+fn main() {
+    // No statement adds an error of its own.
+    emit!(ZERO("a1"));
+    emit!(LETTER("a1"));
+    emit!(GAP(1, 2, 3));
+    emit!(EMPTY());
+    emit!(OVER_THE_LIMIT(1));
+}

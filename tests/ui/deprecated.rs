@@ -1,0 +1,13 @@
+//! A message that is going away says so where it is logged.
+#![deny(deprecated)]
+
+kea_messages::kea_messages! {
+    pub static CATALOGUE;
+    /// The old one.
+    #[deprecated(since = "2.0", note = "log NEW_ONE")]
+    pub warn OLD_ONE(client) = "%1";
+}
+
+fn main() {
+    kea_messages::emit!(OLD_ONE("a1"));
+}

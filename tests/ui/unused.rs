@@ -1,0 +1,30 @@
+//! rustc's own lints reach the messages: a message that nobody logs, and a
+//! public message that nobody described.
+#![deny(dead_code, missing_docs)]
+
+mod messages {
+    use kea_messages::kea_messages;
+
+    kea_messages! {
+        /// Nobody logs it.
+        warn NOBODY_LOGS_IT(client) = "%1";
+        /// Somebody logs it.
+        pub warn SOMEBODY_LOGS_IT(client) = "%1";
+    }
+
+    pub fn log() {
+        kea_messages::emit!(SOMEBODY_LOGS_IT("a1"));
+    }
+}
+
+kea_messages::kea_messages! {
+    pub warn NOBODY_DESCRIBED_IT(client) = "%1";
+    /// Described.
+    pub warn SOMEBODY_DESCRIBED_IT(client, attempts: u32) = "%1 %2";
+}
+
+fn main() {
+    messages::log();
+    kea_messages::emit!(NOBODY_DESCRIBED_IT("a1"));
+    kea_messages::emit!(SOMEBODY_DESCRIBED_IT("a1", 3));
+}

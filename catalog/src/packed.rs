@@ -258,9 +258,10 @@ pub fn pack_details(message: &Message, deprecation: Option<(&str, &str)>) -> Str
 /// The number of an argument as a byte, which the limit on arguments keeps in
 /// ASCII.
 #[cfg(feature = "model")]
-fn argument_number(number: usize) -> u8 {
+const fn argument_number(number: usize) -> u8 {
     const { assert!(MAX_ARGUMENTS < 128) };
-    u8::try_from(number).unwrap_or(0)
+    let [low, ..] = number.to_le_bytes();
+    low
 }
 
 #[cfg(feature = "model")]
@@ -271,7 +272,8 @@ fn push(packed: &mut String, field: &str) {
         "a field of a message is over 2 MiB long"
     );
     for shift in [0, 7, 14] {
-        packed.push(char::from((length >> shift & 0x7f) as u8));
+        let [low, ..] = (length >> shift).to_le_bytes();
+        packed.push(char::from(low & 0x7f));
     }
     packed.push_str(field);
 }

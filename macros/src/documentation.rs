@@ -12,18 +12,34 @@ pub(crate) struct Sections {
     pub(crate) since: Option<String>,
 }
 
-/// The Markdown of a doc comment, with the one space that stands before each
-/// line taken away.
+/// The Markdown of a doc comment, without the indentation that all of its lines
+/// share, as rustdoc shows it.
 pub(crate) fn read(attributes: &[Attribute]) -> String {
+    let fragments: Vec<String> = attributes.iter().filter_map(doc_text).collect();
+    let indentation = fragments
+        .iter()
+        .flat_map(|fragment| {
+            // The first line of a block stands behind `/**`.
+            let is_block = fragment.contains('\n');
+            fragment.lines().skip(usize::from(is_block))
+        })
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
     let mut text = String::new();
-    for line in attributes.iter().filter_map(doc_text) {
-        for line in line.split('\n') {
-            text += line.strip_prefix(' ').unwrap_or(line);
+    for fragment in &fragments {
+        let is_block = fragment.contains('\n');
+        for (index, line) in fragment.split('\n').enumerate() {
+            text += match line.get(indentation..) {
+                _ if is_block && index == 0 => line.trim_start(),
+                Some(rest) if line[..indentation].trim().is_empty() => rest,
+                _ => line.trim_start(),
+            };
             text.push('\n');
         }
     }
-    text.truncate(text.trim_end().len());
-    text
+    text.trim_matches('\n').trim_end().to_owned()
 }
 
 /// The text of `#[doc = "..."]`. A text that a macro makes is not known here.

@@ -103,6 +103,8 @@ impl Definition {
     }
 }
 
+// Everything in the fields is shown, by the names that it has for users.
+#[allow(clippy::missing_fields_in_debug)]
 impl fmt::Debug for Definition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Definition")

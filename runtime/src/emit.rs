@@ -183,7 +183,8 @@ pub struct Probe<G, S> {
 }
 
 impl<G, S: Said> Probe<G, S> {
-    #[inline(always)]
+    #[inline]
+    #[must_use]
     pub const fn new(module_path: &'static str, file: &'static str, line: u32) -> Self {
         Self {
             site: Site {
@@ -197,7 +198,8 @@ impl<G, S: Said> Probe<G, S> {
 
     /// Inlined, because a message that is disabled is to cost a load, a compare
     /// and a branch.
-    #[inline(always)]
+    #[inline]
+    #[must_use]
     pub fn is_enabled(&self) -> bool
     where
         G: Gate,
@@ -227,7 +229,7 @@ impl<G, S: Said> Probe<G, S> {
 }
 
 /// What `enabled!` expands to.
-#[inline(always)]
+#[inline]
 #[must_use]
 pub fn is_enabled<M, S>(module_path: &str) -> bool
 where

@@ -35,9 +35,9 @@ type Show<V> = fn(&V, &mut dyn FnMut(&[Value<'_>]));
 
 impl<I, V> Event<I, V> {
     /// What the expansion of the macros makes a message with. `way` is how the
-    /// arguments are kept.
+    /// arguments are kept; it is there for its type.
     #[doc(hidden)]
-    pub fn new<K>(values: V, way: K) -> Self
+    pub fn new<K: Copy>(values: V, way: K) -> Self
     where
         V: ShowAs<K>,
     {

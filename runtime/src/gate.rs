@@ -59,8 +59,11 @@ severities! {
     debug<const LEVEL: u8> => Severity::Debug(debug_level(LEVEL));
 }
 
-/// The debug level of an `emit!`, which panics, while it is compiled, if there
-/// is no such level.
+/// The debug level of an `emit!`.
+///
+/// # Panics
+///
+/// If there is no such level, while the `emit!` is compiled.
 #[must_use]
 pub const fn debug_level(level: u8) -> DebugLevel {
     match DebugLevel::new(level) {

@@ -79,6 +79,8 @@ pub mod __private {
         debug, debug_level, either, error, fatal, info, open, unknown, unsaid, warn,
     };
     pub use crate::message::{Gated, HasSeverity, Id, Table, display};
-    pub use crate::show::{AllPrinted, Debugged, Each, Printed, TypeOf, Typed, Withheld};
+    pub use crate::show::{
+        AllPrinted, Debugged, Each, Printed, TypeOf, Typed, Withheld, discard, withhold,
+    };
     pub use kea_messages_macros::{define, misuse, reference};
 }

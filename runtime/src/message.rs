@@ -279,6 +279,10 @@ impl fmt::Display for Occurrence<'_> {
 }
 
 /// The `Display` of every message.
+///
+/// # Errors
+///
+/// What the formatter, or the `Display` of an argument, returns.
 pub fn display(message: &impl Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
     message.visit(&mut |occurrence| result = occurrence.write_to(f));

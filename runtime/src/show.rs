@@ -41,6 +41,17 @@ impl Show for Withheld {
     }
 }
 
+/// Takes a secret away, as `mem::drop` does, and whatever its type is.
+pub fn discard<T>(secret: T) {
+    let _secret = secret;
+}
+
+/// What is shown of a field that is a secret. The field counts as read.
+pub const fn withhold<T: ?Sized>(field: &T) -> Value<'_> {
+    _ = field;
+    Value::Secret
+}
+
 /// An argument of a declared type. How it is shown was found where the type was
 /// known, so that here is nothing that a type could fail to be.
 pub struct Typed<T> {
@@ -56,6 +67,8 @@ impl<T> Show for Typed<T> {
 
 /// Finds how an argument of the type `T` is shown.
 ///
+/// The methods need no `self` but to be found by their names.
+///
 /// Stable Rust has no specialisation. What it has is method look-up: the methods
 /// of a `TypeOf<u32>` are the ones below, and where the type is not [`Native`]
 /// look-up goes on through `Deref` to those of [`Other`]. That sees through type
@@ -70,6 +83,7 @@ impl<T> TypeOf<T> {
 }
 
 impl<T: Native> TypeOf<T> {
+    #[allow(clippy::unused_self)]
     pub const fn keep(&self, argument: T) -> Typed<T> {
         Typed {
             argument,
@@ -77,6 +91,7 @@ impl<T: Native> TypeOf<T> {
         }
     }
 
+    #[allow(clippy::unused_self)]
     pub fn show<'a>(&self, argument: &'a T) -> Value<'a> {
         argument.value()
     }
@@ -94,6 +109,7 @@ impl<T> Deref for TypeOf<T> {
 pub struct Other<T>(PhantomData<fn(T)>);
 
 impl<T> Other<T> {
+    #[allow(clippy::unused_self)]
     pub const fn keep(&self, argument: T) -> Typed<T>
     where
         T: CanPrint,
@@ -104,6 +120,7 @@ impl<T> Other<T> {
         }
     }
 
+    #[allow(clippy::unused_self)]
     pub fn show<'a>(&self, argument: &'a T) -> Value<'a>
     where
         T: CanPrint,
@@ -111,6 +128,7 @@ impl<T> Other<T> {
         Value::Display(argument.as_display())
     }
 
+    #[allow(clippy::unused_self)]
     pub fn debug<'a>(&self, argument: &'a T) -> Value<'a>
     where
         T: Debug,
@@ -182,9 +200,11 @@ impl<T: Native> Native for &T {
 
 /// All the arguments of a message are shown by their `Display`, and kept as they
 /// are. That takes rustc less time than a [`Printed`] for each.
+#[derive(Clone, Copy)]
 pub struct AllPrinted;
 
 /// Each of the arguments is kept in a type that knows how it is shown.
+#[derive(Clone, Copy)]
 pub struct Each;
 
 /// The arguments of a message, in a tuple, which are shown in the way `K`.

@@ -111,7 +111,7 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
         quote_spanned!(inner=> #kea::Event::new((#(#kept,)*), #kea::__private::AllPrinted))
     } else {
         quote_spanned! {inner=>
-            #(::core::mem::drop(#dropped);)*
+            #(#kea::__private::discard(#dropped);)*
             #kea::Event::new((#(#kept,)*), #kea::__private::Each)
         }
     };
@@ -142,6 +142,10 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
     if arguments.len() > 3 {
         lints.push(quote!(clippy::fn_params_excessive_bools));
         lints.push(quote!(clippy::many_single_char_names));
+    }
+    if definition.message.arguments.is_none() {
+        // `arg1` and `arg10`.
+        lints.push(quote!(clippy::similar_names));
     }
     if !signature.generics.lifetimes.is_empty() {
         lints.push(quote!(clippy::elidable_lifetime_names));

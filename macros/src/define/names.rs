@@ -34,7 +34,7 @@ impl Names {
             .collect();
         let mut prefix = String::from("Arg");
         while words.iter().any(|word| word.starts_with(&prefix)) {
-            prefix.push('_');
+            prefix.push('X');
         }
         Self {
             prefix,
@@ -90,7 +90,7 @@ impl Names {
                 }
                 TokenTree::Punct(punct) if punct.as_char() == '\'' => match tokens.next() {
                     Some(TokenTree::Ident(name)) if name == "_" => {
-                        self.lifetime().to_tokens(&mut named)
+                        self.lifetime().to_tokens(&mut named);
                     }
                     name => {
                         named.extend([TokenTree::from(punct)]);
@@ -141,10 +141,9 @@ fn bounds(tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) -> TokenStream
     while let Some(token) = tokens.peek() {
         if let TokenTree::Punct(punct) = token {
             match punct.as_char() {
-                ',' if depth == 0 => break,
                 '<' => depth += 1,
                 '>' if is_arrow => {}
-                '>' if depth == 0 => break,
+                ',' | '>' if depth == 0 => break,
                 '>' => depth -= 1,
                 _ => {}
             }

@@ -41,7 +41,9 @@ impl Signature {
             .map(|parameter| match parameter.rust_type {
                 None if parameter.secret => generics.unbounded().into(),
                 None => generics.printed().into(),
-                Some(rust_type) if is_opaque => rust_type.to_token_stream().into(),
+                Some(rust_type) if is_opaque || parameter.secret => {
+                    rust_type.to_token_stream().into()
+                }
                 Some(rust_type) => generics.name_all(rust_type.to_token_stream()).into(),
             })
             .collect();

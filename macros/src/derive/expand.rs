@@ -183,7 +183,7 @@ impl Field {
             Role::Debug => Some(quote_spanned! {span=>
                 #kea::__private::TypeOf::new(#value).debug(#value)
             }),
-            Role::Secret => Some(quote!(#kea::Value::Secret)),
+            Role::Secret => Some(quote!(#kea::__private::withhold(#value))),
             Role::Skip => None,
         }
     }

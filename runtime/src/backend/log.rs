@@ -26,7 +26,7 @@ const fn level(severity: Severity) -> Level {
 
 /// The quick answer, which is nearly always right where it is no, is inlined;
 /// the logger itself is asked behind it.
-#[inline(always)]
+#[inline]
 pub(super) fn is_enabled(severity: Severity, module_path: &str) -> bool {
     let level = level(severity);
     level <= log::STATIC_MAX_LEVEL && level <= log::max_level() && ask_logger(level, module_path)

@@ -7,7 +7,7 @@ use crate::{Occurrence, Severity};
 mod log;
 
 /// Whether anybody wants messages of this severity from this module.
-#[inline(always)]
+#[inline]
 pub(crate) fn is_enabled(severity: Severity, module_path: &str) -> bool {
     #[cfg(feature = "log")]
     return log::is_enabled(severity, module_path);

@@ -1,0 +1,12 @@
+//! What messages do at run time.
+//!
+//! One process has one logger, so that all of these tests share [`capture`].
+#![forbid(unsafe_code)]
+
+mod capture;
+mod definitions;
+mod derive;
+mod forms;
+mod laziness;
+mod log_records;
+mod text;

@@ -1,0 +1,6 @@
+//! A crate that re-exports kea-messages, as a company's logging crate does.
+#![forbid(unsafe_code)]
+
+/// The whole of it, for `#[kea(crate = "...")]`.
+pub use kea_messages as logging;
+pub use kea_messages::{KeaMessages, emit, enabled, kea_messages as define_messages};

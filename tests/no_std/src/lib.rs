@@ -1,0 +1,41 @@
+//! A user of kea-messages that has neither std nor an allocator.
+//!
+//! The panic handler is the proof: rustc allows one, and the standard library
+//! has one, so that this compiles only while no crate below asks for it.
+#![no_std]
+#![forbid(unsafe_code)]
+#![deny(warnings, missing_docs)]
+
+use kea_messages::{KeaMessages, emit, enabled, kea_messages};
+
+kea_messages! {
+    /// All of them.
+    pub static CATALOGUE;
+    /// The client, and how often it asked.
+    pub warn BARE_CLIENT(client, attempts: u32, name: &str, #[secret] key: &[u8]) = "%1 %2 %3 %4";
+}
+
+/// Why a lease was refused.
+#[derive(Debug, KeaMessages)]
+pub enum Refusal<'a> {
+    /// There is none.
+    #[message(error, "no lease for %1")]
+    None(&'a str),
+}
+
+impl core::error::Error for Refusal<'_> {}
+
+/// Logs both.
+pub fn log_all(name: &str) -> Result<(), Refusal<'_>> {
+    if enabled!(BARE_CLIENT) {
+        emit!(BARE_CLIENT(1, 2, name, &[3]));
+    }
+    let refusal = Refusal::None(name);
+    emit!(refusal);
+    Err(refusal)
+}
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    loop {}
+}

@@ -84,3 +84,8 @@ pub mod __private {
     };
     pub use kea_messages_macros::{define, misuse, reference};
 }
+
+/// The examples of the README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

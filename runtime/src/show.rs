@@ -70,8 +70,8 @@ impl<T> Show for Typed<T> {
 /// The methods need no `self` but to be found by their names.
 ///
 /// Stable Rust has no specialisation. What it has is method look-up: the methods
-/// of a `TypeOf<u32>` are the ones below, and where the type is not [`Native`]
-/// look-up goes on through `Deref` to those of [`Other`]. That sees through type
+/// of a `TypeOf<u32>` are the ones below, and where the type is not `Native`
+/// look-up goes on through `Deref` to those of `Other`. That sees through type
 /// aliases.
 pub struct TypeOf<T>(Other<T>);
 

@@ -2,7 +2,7 @@
 
 use crate::id::is_id;
 use crate::severity::Severity;
-use crate::template::{MAX_ARGUMENTS, Piece, pieces};
+use crate::template::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, Piece, pieces};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -209,6 +209,15 @@ impl Message {
         for number in self.placeholders() {
             placed[number] = true;
         }
+        let count = self.placeholders().count();
+        if count > MAX_PLACEHOLDERS {
+            faults.push(Fault {
+                part: Part::Text,
+                reason: format!(
+                    "the text has {count} placeholders: it can have at most {MAX_PLACEHOLDERS}"
+                ),
+            });
+        }
         let highest = placed.iter().rposition(|&placed| placed).unwrap_or(0);
         let mut fault = |part, reason| faults.push(Fault { part, reason });
         let Some(arguments) = &self.arguments else {
@@ -335,6 +344,13 @@ mod tests {
         let faults = message(Some(&names), &text).faults();
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert_eq!(faults[0].part, Part::Argument(MAX_ARGUMENTS));
+    }
+
+    #[test]
+    fn a_text_has_a_limited_number_of_placeholders() {
+        for (count, faults) in [(MAX_PLACEHOLDERS, 0), (MAX_PLACEHOLDERS + 1, 1)] {
+            assert_eq!(message(None, &"%1".repeat(count)).faults().len(), faults);
+        }
     }
 
     #[test]

@@ -39,6 +39,17 @@ fn field(packed: &mut &'static str) -> Option<&'static str> {
     Some(field)
 }
 
+/// [`field`], where only a `const fn` will do: the first field, and the rest.
+const fn split(packed: &'static [u8]) -> (&'static [u8], &'static [u8]) {
+    if let Some((before, rest)) = packed.split_first_chunk() {
+        let length = length(*before);
+        if length <= rest.len() {
+            return rest.split_at(length);
+        }
+    }
+    (&[], &[])
+}
+
 const fn length([a, b, c]: [u8; LENGTH]) -> usize {
     a as usize | (b as usize) << 7 | (c as usize) << 14
 }
@@ -72,15 +83,8 @@ impl Outline {
     /// The message's ID, where only a `const fn` will do.
     #[must_use]
     pub const fn id_bytes(self) -> &'static [u8] {
-        match self.0.as_bytes().split_first_chunk::<{ 1 + LENGTH }>() {
-            Some((&[_, a, b, c], rest)) => {
-                let length = length([a, b, c]);
-                if length <= rest.len() {
-                    rest.split_at(length).0
-                } else {
-                    &[]
-                }
-            }
+        match self.0.as_bytes().split_first() {
+            Some((_, fields)) => split(fields).0,
             None => &[],
         }
     }
@@ -93,18 +97,73 @@ impl Outline {
         Arguments(field(&mut packed).unwrap_or(""))
     }
 
-    /// The text, cut at its placeholders.
+    /// The text, cut at its placeholders, up to `N` segments; there are
+    /// [`count_segments`](Self::count_segments).
+    ///
+    /// A `const fn`, so that a text is cut while the program is compiled.
     #[must_use]
-    pub fn segments(self) -> Segments {
-        let mut packed = self.fields();
-        field(&mut packed);
-        field(&mut packed);
-        Segments(packed)
+    pub const fn segments<const N: usize>(self) -> [Segment; N] {
+        let mut segments = [Segment::EMPTY; N];
+        let mut rest = self.packed_segments();
+        let mut count = 0;
+        while let Some((&number, packed)) = rest.split_first() {
+            if count == N {
+                break;
+            }
+            let (literal, behind) = split(packed);
+            segments[count] = Segment {
+                argument: (number as usize).wrapping_sub(1),
+                literal: match core::str::from_utf8(literal) {
+                    Ok(literal) => literal,
+                    // It is a field of a string.
+                    Err(_) => "",
+                },
+            };
+            rest = behind;
+            count += 1;
+        }
+        segments
+    }
+
+    /// How many segments the text has.
+    #[must_use]
+    pub const fn count_segments(self) -> usize {
+        let mut rest = self.packed_segments();
+        let mut count = 0;
+        while let Some((_, packed)) = rest.split_first() {
+            rest = split(packed).1;
+            count += 1;
+        }
+        count
+    }
+
+    const fn packed_segments(self) -> &'static [u8] {
+        match self.0.as_bytes().split_first() {
+            Some((_, fields)) => split(split(fields).1).1,
+            None => &[],
+        }
     }
 
     fn fields(self) -> &'static str {
         self.0.get(1..).unwrap_or("")
     }
+}
+
+/// A piece of a text: an argument, and the literal that follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// The index of the argument. The first segment has none, and an index that
+    /// is that of no argument.
+    pub argument: usize,
+    /// The literal that follows it, which can be empty.
+    pub literal: &'static str,
+}
+
+impl Segment {
+    const EMPTY: Self = Self {
+        argument: usize::MAX,
+        literal: "",
+    };
 }
 
 /// An argument of an outline.
@@ -131,21 +190,6 @@ impl Iterator for Arguments {
             rust_type: field(&mut self.0)?,
             secret: !field(&mut self.0)?.is_empty(),
         })
-    }
-}
-
-/// The iterator that [`Outline::segments`] returns: the index of an argument,
-/// and the literal that follows it. The first segment has no argument.
-#[derive(Clone, Debug)]
-pub struct Segments(&'static str);
-
-impl Iterator for Segments {
-    type Item = (Option<usize>, &'static str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let &number = self.0.as_bytes().first()?;
-        self.0 = self.0.get(1..)?;
-        Some((usize::from(number).checked_sub(1), field(&mut self.0)?))
     }
 }
 
@@ -200,14 +244,15 @@ impl Details {
     }
 }
 
-/// Packs what printing and logging need of a message whose text has no mistake.
+/// Packs what printing and logging need of a message whose text has no mistake,
+/// and counts the segments of the text.
 ///
 /// # Panics
 ///
 /// If a field is longer than 2 MiB.
 #[cfg(feature = "model")]
 #[must_use]
-pub fn pack_outline(message: &Message, arguments: &[Argument]) -> String {
+pub fn pack_outline(message: &Message, arguments: &[Argument]) -> (String, usize) {
     let mut outline = String::new();
     outline.push(char::from(message.severity.map_or(OPEN, Severity::rank)));
     push(&mut outline, &message.id);
@@ -219,6 +264,7 @@ pub fn pack_outline(message: &Message, arguments: &[Argument]) -> String {
     }
     push(&mut outline, &packed);
     let mut literal = String::new();
+    let mut segments = 1;
     outline.push('\0');
     for piece in pieces(&message.text).flatten() {
         match piece {
@@ -226,12 +272,13 @@ pub fn pack_outline(message: &Message, arguments: &[Argument]) -> String {
             Piece::Placeholder(number) => {
                 push(&mut outline, &literal);
                 literal.clear();
+                segments += 1;
                 outline.push(char::from(argument_number(number)));
             }
         }
     }
     push(&mut outline, &literal);
-    outline
+    (outline, segments)
 }
 
 /// Packs the rest of a message; `deprecation` is the version that deprecated
@@ -288,8 +335,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn outline(message: &Message) -> Outline {
-        let packed = pack_outline(message, &message.named_arguments());
-        Outline::new(Box::leak(packed.into_boxed_str()))
+        let (packed, segments) = pack_outline(message, &message.named_arguments());
+        let outline = Outline::new(Box::leak(packed.into_boxed_str()));
+        assert_eq!(outline.count_segments(), segments);
+        outline
     }
 
     fn details(message: &Message, deprecation: Option<(&str, &str)>) -> Details {
@@ -299,22 +348,25 @@ mod tests {
 
     #[test]
     fn texts_are_cut_at_their_placeholders() {
-        let cases: [(&str, &[(Option<usize>, &str)]); 5] = [
-            ("up", &[(None, "up")]),
-            ("%1", &[(None, ""), (Some(0), "")]),
-            (
-                "%2: %1%2",
-                &[(None, ""), (Some(1), ": "), (Some(0), ""), (Some(1), "")],
-            ),
-            ("100%% of %1", &[(None, "100% of "), (Some(0), "")]),
-            ("%1é%32", &[(None, ""), (Some(0), "é"), (Some(31), "")]),
+        const NONE: usize = usize::MAX;
+        let cases: [(&str, &[(usize, &str)]); 5] = [
+            ("up", &[(NONE, "up")]),
+            ("%1", &[(NONE, ""), (0, "")]),
+            ("%2: %1%2", &[(NONE, ""), (1, ": "), (0, ""), (1, "")]),
+            ("100%% of %1", &[(NONE, "100% of "), (0, "")]),
+            ("%1é%32", &[(NONE, ""), (0, "é"), (31, "")]),
         ];
         for (text, expected) in cases {
             let message = Message {
                 text: text.to_string(),
                 ..Message::default()
             };
-            let segments: Vec<_> = outline(&message).segments().collect();
+            let outline = outline(&message);
+            let segments = outline.segments::<8>();
+            let segments: Vec<_> = segments[..outline.count_segments()]
+                .iter()
+                .map(|segment| (segment.argument, segment.literal))
+                .collect();
             assert_eq!(segments, expected, "{text:?}");
         }
     }
@@ -377,7 +429,7 @@ mod tests {
                 secret: argument.secret,
             }).collect();
             prop_assert_eq!(unpacked, arguments);
-            prop_assert_eq!(outline.segments().count(), names.len() + 1);
+            prop_assert_eq!(outline.count_segments(), names.len() + 1);
             let deprecation = deprecation.as_ref().map(|(a, b)| (a.as_str(), b.as_str()));
             let details = details(&message, deprecation);
             prop_assert_eq!(details.text(), &message.text);

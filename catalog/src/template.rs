@@ -18,6 +18,10 @@ use core::iter::FusedIterator;
 /// mistake and not a table of a million arguments.
 pub const MAX_ARGUMENTS: usize = 32;
 
+/// How many placeholders a text can have, repeated ones included. The runtime
+/// cuts a text while the program is compiled, into a table of this size.
+pub const MAX_PLACEHOLDERS: usize = 127;
+
 /// What a text is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {

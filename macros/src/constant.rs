@@ -10,7 +10,8 @@ use quote::{ToTokens, quote};
 /// [`kea_messages_catalog::packed`].
 pub(crate) struct Packed {
     pub(crate) outline: String,
-    pub(crate) details: String,
+    details: String,
+    segments: usize,
 }
 
 impl Packed {
@@ -24,17 +25,26 @@ impl Packed {
             let note = deprecation.note.as_deref();
             (since.unwrap_or(""), note.unwrap_or(""))
         });
+        let (outline, segments) = pack_outline(message, arguments);
         Self {
-            outline: pack_outline(message, arguments),
+            outline,
             details: pack_details(message, deprecation),
+            segments,
         }
+    }
+
+    /// How many segments the text has.
+    pub(crate) const fn count_segments(&self) -> usize {
+        self.segments
     }
 }
 
 /// The row of a table.
 impl ToTokens for Packed {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { outline, details } = self;
+        let Self {
+            outline, details, ..
+        } = self;
         tokens.extend(quote!([#outline, #details]));
     }
 }

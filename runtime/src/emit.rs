@@ -215,14 +215,16 @@ impl<G, S: Said> Probe<G, S> {
         M: HasSeverity<Gate = G> + ?Sized,
         G: Gate + Accepts<S>,
     {
+        // A copy, so that the caller need not keep the place in memory.
+        let site = self.site;
         message.visit(&mut |occurrence| {
             let severity = S::SEVERITY
                 .or(occurrence.severity())
                 .unwrap_or(G::MOST_SEVERE);
             // Of several severities it was the highest that was asked for.
             let is_asked_for = S::SEVERITY.or(G::SEVERITY).is_some();
-            if is_asked_for || backend::is_enabled(severity, self.site.module_path) {
-                backend::log(&self.site, severity, occurrence);
+            if is_asked_for || backend::is_enabled(severity, site.module_path) {
+                backend::log(&site, severity, occurrence);
             }
         });
     }

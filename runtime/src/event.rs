@@ -1,8 +1,9 @@
 //! The message that an ID returns when it is called.
 
+use crate::Definition;
 use crate::message::{HasSeverity, Message, MessageId, Occurrence, display};
-use crate::show::ShowAs;
-use crate::{Definition, Value};
+use crate::show::Values;
+use crate::template::Template;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -30,18 +31,17 @@ pub struct Event<I, V> {
     id: PhantomData<fn() -> I>,
 }
 
-/// Shows the arguments of a message as values.
-type Show<V> = fn(&V, &mut dyn FnMut(&[Value<'_>]));
+/// Shows a message whose arguments are these.
+type Show<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
 
 impl<I, V> Event<I, V> {
-    /// What the expansion of the macros makes a message with. `way` is how the
-    /// arguments are kept; it is there for its type.
+    /// What the expansion of the macros makes a message with.
     #[doc(hidden)]
-    pub fn new<K: Copy>(values: V, way: K) -> Self
+    #[inline]
+    pub fn new(values: V) -> Self
     where
-        V: ShowAs<K>,
+        V: Values,
     {
-        _ = way;
         Self {
             values,
             show: V::show,
@@ -50,15 +50,28 @@ impl<I, V> Event<I, V> {
     }
 }
 
+impl<I: MessageId, V: Values> Event<I, V> {
+    /// [`Message::write_to`], and quicker still, because the arguments are known
+    /// here.
+    ///
+    /// # Errors
+    ///
+    /// What `out` or the `Display` of an argument returns. What was written up
+    /// to then stays written.
+    #[inline]
+    pub fn write_to<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.values.write_to(const { I::TEMPLATE }, out)
+    }
+}
+
 impl<I: MessageId, V> Message for Event<I, V> {
     fn definition(&self) -> Definition {
         I::DEFINITION
     }
 
+    #[inline]
     fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
-        (self.show)(&self.values, &mut |values| {
-            visitor(&Occurrence::new(I::OUTLINE, values));
-        });
+        (self.show)(&self.values, const { I::TEMPLATE }, visitor);
     }
 }
 
@@ -68,6 +81,7 @@ impl<I: MessageId, V> HasSeverity for Event<I, V> {
 }
 
 impl<I: MessageId, V> fmt::Display for Event<I, V> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         display(self, f)
     }

@@ -58,6 +58,8 @@ mod gate;
 mod message;
 #[allow(missing_docs)]
 mod show;
+#[allow(missing_docs)]
+mod template;
 mod value;
 
 pub use self::catalogue::{Catalogue, DuplicateId};
@@ -80,8 +82,10 @@ pub mod __private {
     };
     pub use crate::message::{Gated, HasSeverity, Id, Table, display};
     pub use crate::show::{
-        AllPrinted, Debugged, Each, Printed, TypeOf, Typed, Withheld, discard, withhold,
+        AllPrinted, Debugged, Printed, TypeOf, Typed, Values, Withheld, discard, withhold,
     };
+    pub use crate::template::Template;
+    pub use kea_messages_catalog::packed::{Outline, Segment};
     pub use kea_messages_macros::{define, misuse, reference};
 }
 

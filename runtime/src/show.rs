@@ -4,8 +4,9 @@
 //! that knows how it is shown. A closure in each message's function would do as
 //! well, and was measured to double the time that rustc takes for the function.
 
-use crate::Value;
-use core::fmt::{Debug, Display};
+use crate::template::Template;
+use crate::{Occurrence, Value};
+use core::fmt::{self, Debug, Display, Write};
 use core::marker::PhantomData;
 use core::ops::Deref;
 
@@ -18,6 +19,7 @@ pub trait Show {
 pub struct Printed<T>(pub T);
 
 impl<T: Display> Show for Printed<T> {
+    #[inline]
     fn show(&self) -> Value<'_> {
         Value::Display(&self.0)
     }
@@ -27,6 +29,7 @@ impl<T: Display> Show for Printed<T> {
 pub struct Debugged<T>(pub T);
 
 impl<T: Debug> Show for Debugged<T> {
+    #[inline]
     fn show(&self) -> Value<'_> {
         Value::Debug(&self.0)
     }
@@ -36,6 +39,7 @@ impl<T: Debug> Show for Debugged<T> {
 pub struct Withheld;
 
 impl Show for Withheld {
+    #[inline]
     fn show(&self) -> Value<'_> {
         Value::Secret
     }
@@ -60,6 +64,7 @@ pub struct Typed<T> {
 }
 
 impl<T> Show for Typed<T> {
+    #[inline]
     fn show(&self) -> Value<'_> {
         (self.show)(&self.argument)
     }
@@ -76,6 +81,7 @@ impl<T> Show for Typed<T> {
 pub struct TypeOf<T>(Other<T>);
 
 impl<T> TypeOf<T> {
+    #[inline]
     pub const fn new(argument: &T) -> Self {
         _ = argument;
         Self(Other(PhantomData))
@@ -83,6 +89,7 @@ impl<T> TypeOf<T> {
 }
 
 impl<T: Native> TypeOf<T> {
+    #[inline]
     #[allow(clippy::unused_self)]
     pub const fn keep(&self, argument: T) -> Typed<T> {
         Typed {
@@ -91,6 +98,7 @@ impl<T: Native> TypeOf<T> {
         }
     }
 
+    #[inline]
     #[allow(clippy::unused_self)]
     pub fn show<'a>(&self, argument: &'a T) -> Value<'a> {
         argument.value()
@@ -100,6 +108,7 @@ impl<T: Native> TypeOf<T> {
 impl<T> Deref for TypeOf<T> {
     type Target = Other<T>;
 
+    #[inline]
     fn deref(&self) -> &Other<T> {
         &self.0
     }
@@ -109,6 +118,7 @@ impl<T> Deref for TypeOf<T> {
 pub struct Other<T>(PhantomData<fn(T)>);
 
 impl<T> Other<T> {
+    #[inline]
     #[allow(clippy::unused_self)]
     pub const fn keep(&self, argument: T) -> Typed<T>
     where
@@ -120,6 +130,7 @@ impl<T> Other<T> {
         }
     }
 
+    #[inline]
     #[allow(clippy::unused_self)]
     pub fn show<'a>(&self, argument: &'a T) -> Value<'a>
     where
@@ -128,6 +139,7 @@ impl<T> Other<T> {
         Value::Display(argument.as_display())
     }
 
+    #[inline]
     #[allow(clippy::unused_self)]
     pub fn debug<'a>(&self, argument: &'a T) -> Value<'a>
     where
@@ -149,6 +161,7 @@ pub trait CanPrint {
 
 #[diagnostic::do_not_recommend]
 impl<T: Display> CanPrint for T {
+    #[inline]
     fn as_display(&self) -> &dyn Display {
         self
     }
@@ -162,6 +175,7 @@ pub trait Native {
 macro_rules! native {
     ($($type:ty: |$argument:ident| $value:expr),* $(,)?) => {$(
         impl Native for $type {
+            #[inline]
             fn value(&self) -> Value<'_> {
                 let $argument = *self;
                 $value
@@ -193,24 +207,28 @@ native! {
 }
 
 impl<T: Native> Native for &T {
+    #[inline]
     fn value(&self) -> Value<'_> {
         (**self).value()
     }
 }
 
-/// All the arguments of a message are shown by their `Display`, and kept as they
-/// are. That takes rustc less time than a [`Printed`] for each.
-#[derive(Clone, Copy)]
-pub struct AllPrinted;
+/// The arguments of a message, as they are kept.
+pub trait Values {
+    /// Shows the message to `visitor`.
+    fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>));
 
-/// Each of the arguments is kept in a type that knows how it is shown.
-#[derive(Clone, Copy)]
-pub struct Each;
-
-/// The arguments of a message, in a tuple, which are shown in the way `K`.
-pub trait ShowAs<K> {
-    fn show(&self, visitor: &mut dyn FnMut(&[Value<'_>]));
+    /// Writes the text with the arguments in it.
+    ///
+    /// # Errors
+    ///
+    /// What `out` or the `Display` of an argument returns.
+    fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result;
 }
+
+/// Arguments that are all shown by their `Display`, kept as they are. That takes
+/// rustc less time than a [`Printed`] for each.
+pub struct AllPrinted<V>(pub V);
 
 macro_rules! tuples {
     ($($value:ident $index:tt)*) => {
@@ -224,15 +242,26 @@ macro_rules! tuples {
         tuples! { @each [$($done)* $value $index] $($rest)* }
     };
     (@show $($value:ident $index:tt)*) => {
-        impl<$($value: Show,)*> ShowAs<Each> for ($($value,)*) {
-            fn show(&self, visitor: &mut dyn FnMut(&[Value<'_>])) {
-                visitor(&[$(self.$index.show()),*]);
-            }
+        tuples! { @values ($($value,)*) [$($value: Show,)*] |this| $(this.$index.show(),)* }
+        tuples! {
+            @values AllPrinted<($($value,)*)> [$($value: Display,)*]
+            |this| $(Value::Display(&this.0.$index),)*
         }
+    };
+    (@values $type:ty [$($bounds:tt)*] |$this:ident| $($shown:expr,)*) => {
+        impl<$($bounds)*> Values for $type {
+            #[inline]
+            fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
+                let $this = self;
+                _ = $this;
+                visitor(&Occurrence::new(template, &[$($shown),*]));
+            }
 
-        impl<$($value: Display,)*> ShowAs<AllPrinted> for ($($value,)*) {
-            fn show(&self, visitor: &mut dyn FnMut(&[Value<'_>])) {
-                visitor(&[$(Value::Display(&self.$index)),*]);
+            #[inline]
+            fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result {
+                let $this = self;
+                _ = $this;
+                template.write_to(&[$($shown),*], out)
             }
         }
     };

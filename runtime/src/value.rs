@@ -40,32 +40,62 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// Writes the value as the text of a message shows it.
-    ///
-    /// Inlined, because the loop that prints a text spends most of its time here.
+    /// Whether [`write_plain`](Self::write_plain) writes this value.
     #[inline]
-    pub(crate) fn write_to(&self, out: &mut dyn Write) -> fmt::Result {
+    pub(crate) const fn needs_no_formatter(&self) -> bool {
+        matches!(
+            self,
+            Self::Str(_)
+                | Self::U64(_)
+                | Self::I64(_)
+                | Self::Bool(_)
+                | Self::Char(_)
+                | Self::Secret
+        )
+    }
+
+    /// Writes the value, if it is one that needs no `Formatter`.
+    #[inline]
+    pub(crate) fn write_plain<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         match *self {
             Self::Str(value) => out.write_str(value),
             Self::U64(value) => write_integer(out, false, value),
             Self::I64(value) => write_integer(out, value < 0, value.unsigned_abs()),
-            Self::Display(value) => write!(out, "{value}"),
-            Self::Debug(value) => write!(out, "{value:?}"),
             Self::Bool(true) => out.write_str("true"),
             Self::Bool(false) => out.write_str("false"),
             Self::Char(value) => out.write_char(value),
-            Self::I128(value) => write!(out, "{value}"),
-            Self::U128(value) => write!(out, "{value}"),
-            Self::F32(value) => write!(out, "{value}"),
-            Self::F64(value) => write!(out, "{value}"),
             Self::Secret => out.write_str(REDACTED),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes the value to a formatter that has no options.
+    #[inline]
+    pub(crate) fn fmt_plain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Display(value) => value.fmt(f),
+            Self::Debug(value) => value.fmt(f),
+            Self::I128(value) => fmt::Display::fmt(&value, f),
+            Self::U128(value) => fmt::Display::fmt(&value, f),
+            Self::F32(value) => fmt::Display::fmt(&value, f),
+            Self::F64(value) => fmt::Display::fmt(&value, f),
+            _ => self.write_plain(f),
         }
     }
 }
 
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_to(f)
+        match self {
+            Self::Str(value) => f.pad(value),
+            Self::Secret => f.pad(REDACTED),
+            Self::Bool(value) => fmt::Display::fmt(value, f),
+            Self::Char(value) => fmt::Display::fmt(value, f),
+            Self::I64(value) => fmt::Display::fmt(value, f),
+            Self::U64(value) => fmt::Display::fmt(value, f),
+            Self::Debug(value) => write!(f, "{value:?}"),
+            _ => self.fmt_plain(f),
+        }
     }
 }
 
@@ -91,17 +121,26 @@ impl fmt::Debug for Value<'_> {
 
 /// Writes an integer in decimal. `write!` sets up a `Formatter` for it, which
 /// takes longer than the digits do.
-fn write_integer(out: &mut dyn Write, negative: bool, mut magnitude: u64) -> fmt::Result {
+#[inline]
+fn write_integer<W: Write + ?Sized>(
+    out: &mut W,
+    negative: bool,
+    mut magnitude: u64,
+) -> fmt::Result {
     // The longest are u64::MAX, with 20 digits, and i64::MIN, with a sign and 19.
     let mut buffer = [0; 20];
     let mut start = buffer.len();
-    loop {
+    while magnitude >= 100 {
+        start -= 2;
+        buffer[start..start + 2].copy_from_slice(&PAIRS[(magnitude % 100) as usize]);
+        magnitude /= 100;
+    }
+    let [tens, ones] = PAIRS[magnitude as usize];
+    start -= 1;
+    buffer[start] = ones;
+    if magnitude >= 10 {
         start -= 1;
-        buffer[start] = b'0' + (magnitude % 10) as u8;
-        magnitude /= 10;
-        if magnitude == 0 {
-            break;
-        }
+        buffer[start] = tens;
     }
     if negative {
         start -= 1;
@@ -112,3 +151,14 @@ fn write_integer(out: &mut dyn Write, negative: bool, mut magnitude: u64) -> fmt
         Err(_) => unreachable!("digits are ASCII"),
     }
 }
+
+/// The numbers from 0 to 99 as two digits.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number as usize] = [b'0' + number / 10, b'0' + number % 10];
+        number += 1;
+    }
+    pairs
+};

@@ -108,11 +108,11 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
     } = signature;
     let inner = Span::mixed_site().located_at(span);
     let inner = if *is_all_printed {
-        quote_spanned!(inner=> #kea::Event::new((#(#kept,)*), #kea::__private::AllPrinted))
+        quote_spanned!(inner=> #kea::Event::new(#kea::__private::AllPrinted((#(#kept,)*))))
     } else {
         quote_spanned! {inner=>
             #(#kea::__private::discard(#dropped);)*
-            #kea::Event::new((#(#kept,)*), #kea::__private::Each)
+            #kea::Event::new((#(#kept,)*))
         }
     };
     let mut body = Group::new(Delimiter::Brace, inner);

@@ -32,7 +32,7 @@ impl Signature {
         let parameters = Parameter::all_of(definition);
         let mut generics = Names::avoiding(&definition.declared, span);
         // A declared type can hide a lifetime (`Cow<str>`), so that a return
-        // type that repeats it does not compile. `impl Sized` hides it too. But
+        // type that repeats it does not compile. `impl Values` hides it too. But
         // an opaque type repeats the bounds of the type parameters, and an
         // argument that does not meet one would be an error five times over.
         let is_opaque = !parameters.is_empty() && !parameters.iter().any(Parameter::is_generic);
@@ -63,10 +63,12 @@ impl Signature {
         let secrets = parameters.iter().filter(|parameter| parameter.secret);
         let dropped = secrets.map(|parameter| parameter.name.clone()).collect();
         let values = if is_opaque {
-            // Edition 2021 lets `impl Sized` hide no lifetimes; the token has
+            // Edition 2021 lets `impl Values` hide no lifetimes; the token has
             // the edition of this crate.
             let opaque = Ident::new("impl", Span::mixed_site().located_at(span));
-            quote_spanned!(span=> #opaque ::core::marker::Sized).into()
+            quote_spanned!(span=> #opaque #kea::__private::Values).into()
+        } else if is_all_printed {
+            quote_spanned!(span=> #kea::__private::AllPrinted<(#(#kept_types,)*)>).into()
         } else {
             Tokens::parenthesized(span, quote_spanned!(span=> #(#kept_types,)*))
         };

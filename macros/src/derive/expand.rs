@@ -3,7 +3,7 @@
 use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
 use crate::severity::Gate;
 use crate::tokens::{Tokens, first_span, flat};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::collections::HashSet;
 use syn::{Generics, Type, WherePredicate, parse_quote_spanned};
@@ -26,9 +26,9 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     });
     let visit_arms = arms(variants, |variant| match &variant.meaning {
         Meaning::Message(message) => {
-            let outline = &message.packed.outline;
+            let template = message.template(kea);
             let values = variant.values(kea);
-            quote!(visitor(&#kea::Occurrence::new(#outline, &[#(#values),*])))
+            quote!(visitor(&#kea::Occurrence::new(#template, &[#(#values),*])))
         }
         Meaning::Transparent(field) => {
             let value = value(*field, &variant.fields[*field]);
@@ -47,6 +47,17 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
 }
 
 impl OwnMessage {
+    /// An expression of the type `Template`.
+    fn template(&self, kea: &Tokens) -> TokenStream {
+        let outline = &self.packed.outline;
+        let count = Literal::usize_unsuffixed(self.packed.count_segments());
+        quote!(const {
+            const OUTLINE: #kea::__private::Outline = #kea::__private::Outline::new(#outline);
+            const SEGMENTS: [#kea::__private::Segment; #count] = OUTLINE.segments();
+            #kea::__private::Template::new(OUTLINE, &SEGMENTS)
+        })
+    }
+
     fn gate(&self, kea: &Tokens) -> TokenStream {
         let gate = Gate(Some(self.severity));
         quote!(#kea::__private::#gate)

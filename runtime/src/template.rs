@@ -1,0 +1,112 @@
+//! A message's text, cut at its placeholders and ready to be printed.
+
+use crate::Value;
+use crate::message::Table;
+use core::fmt::{self, Write};
+use core::marker::PhantomData;
+use kea_messages_catalog::packed::{Outline, Segment};
+use kea_messages_catalog::template::MAX_PLACEHOLDERS;
+
+/// What printing and logging need of a definition.
+#[derive(Clone, Copy, Debug)]
+pub struct Template {
+    pub(crate) outline: Outline,
+    segments: &'static [Segment],
+}
+
+impl Template {
+    /// `segments` are those of `outline`.
+    #[must_use]
+    pub const fn new(outline: Outline, segments: &'static [Segment]) -> Self {
+        Self { outline, segments }
+    }
+
+    /// The template of the definition in a row of a table.
+    pub(crate) const fn of_row<T: Table, const ROW: usize>() -> Self {
+        let outline = Outline::new(T::ROWS[ROW][0]);
+        // The length of an array cannot depend on the row. The program carries
+        // the one of these tables that is used.
+        let segments: &'static [Segment] = match outline.count_segments() {
+            0..=4 => &Cut::<T, ROW, 4>::SEGMENTS,
+            5..=16 => &Cut::<T, ROW, 16>::SEGMENTS,
+            _ => &Cut::<T, ROW, { MAX_PLACEHOLDERS + 1 }>::SEGMENTS,
+        };
+        Self::new(outline, segments.split_at(outline.count_segments()).0)
+    }
+
+    /// Writes the text with `values` in it.
+    ///
+    /// What prints itself needs a `Formatter`, and setting one up costs as much
+    /// as the rest; so there is one for the whole text, or none.
+    #[inline]
+    pub(crate) fn write_to<W: Write + ?Sized>(
+        self,
+        values: &[Value<'_>],
+        out: &mut W,
+    ) -> fmt::Result {
+        if values.iter().all(Value::needs_no_formatter) {
+            for &Segment { argument, literal } in self.segments {
+                if let Some(value) = values.get(argument) {
+                    value.write_plain(out)?;
+                }
+                if !literal.is_empty() {
+                    out.write_str(literal)?;
+                }
+            }
+            Ok(())
+        } else {
+            write!(out, "{}", Filled(self, values))
+        }
+    }
+
+    /// Writes the text with `values` in it to a formatter. Options of the
+    /// formatter's, such as a width, do not reach the values.
+    #[inline]
+    pub(crate) fn fmt(self, values: &[Value<'_>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if has_options(f) {
+            write!(f, "{}", Filled(self, values))
+        } else {
+            self.fmt_plain(values, f)
+        }
+    }
+
+    #[inline]
+    fn fmt_plain(self, values: &[Value<'_>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for &Segment { argument, literal } in self.segments {
+            if let Some(value) = values.get(argument) {
+                value.fmt_plain(f)?;
+            }
+            if !literal.is_empty() {
+                f.write_str(literal)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A template with values in it.
+struct Filled<'a>(Template, &'a [Value<'a>]);
+
+impl fmt::Display for Filled<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt_plain(self.1, f)
+    }
+}
+
+/// Whether a formatter is another than that of a plain `{}`.
+#[inline]
+fn has_options(f: &fmt::Formatter<'_>) -> bool {
+    f.width().is_some()
+        || f.precision().is_some()
+        || f.alternate()
+        || f.sign_plus()
+        || f.sign_minus()
+        || f.sign_aware_zero_pad()
+}
+
+/// The first `N` segments of the text in a row of a table.
+struct Cut<T, const ROW: usize, const N: usize>(PhantomData<T>);
+
+impl<T: Table, const ROW: usize, const N: usize> Cut<T, ROW, N> {
+    const SEGMENTS: [Segment; N] = Outline::new(T::ROWS[ROW][0]).segments();
+}

@@ -135,7 +135,7 @@ fn write_integer<W: Write + ?Sized>(
         buffer[start..start + 2].copy_from_slice(&PAIRS[(magnitude % 100) as usize]);
         magnitude /= 100;
     }
-    let [tens, ones] = PAIRS[magnitude as usize];
+    let [tens, ones] = PAIRS[(magnitude % 100) as usize];
     start -= 1;
     buffer[start] = ones;
     if magnitude >= 10 {

@@ -1,0 +1,39 @@
+//! What messages cost to compile, against errors of thiserror's.
+//!
+//! The crates that are compiled are generated, in a folder of their own that is
+//! removed at the end. They depend on the runtime by its path, and on thiserror
+//! from crates.io in the version that the workspace's `Cargo.lock` names.
+
+#![forbid(unsafe_code)]
+
+mod options;
+mod scratch;
+mod sections;
+mod source;
+
+use options::{Options, USAGE};
+use scratch::Folder;
+use std::error::Error;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let Some(options) = Options::parse()? else {
+        print!("{USAGE}");
+        return Ok(());
+    };
+    let folder = Folder::new()?;
+    for section in options.sections() {
+        println!("{}", section.measure(&folder, &options)?);
+    }
+    Ok(())
+}

@@ -1,0 +1,204 @@
+//! Generated crates, and cargo at work on them.
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::time::{Instant, SystemTime};
+use std::{env, io};
+
+/// The root of the workspace.
+const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// What a crate is compiled against.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Dependency {
+    KeaMessages,
+    Thiserror,
+}
+
+impl Dependency {
+    /// Its line in a `Cargo.toml`. A version of thiserror's is not said, because
+    /// the crate is given the `Cargo.lock` of the workspace.
+    fn line(self) -> String {
+        match self {
+            Self::KeaMessages => format!("kea-messages = {{ path = '{WORKSPACE}/runtime' }}"),
+            Self::Thiserror => "thiserror = '2'".to_owned(),
+        }
+    }
+}
+
+/// The folder that holds the generated crates. It is removed when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Result<Self, Box<dyn Error>> {
+        let name = format!("kea-messages-benches-{}", std::process::id());
+        let path = env::temp_dir().join(name);
+        fs::create_dir(&path).map_err(|error| at(&path, &error))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.0) {
+            eprintln!("warning: {} stays behind: {error}", self.0.display());
+        }
+    }
+}
+
+/// A library in a folder of its own, whose dependencies have been fetched.
+#[derive(Debug)]
+pub(crate) struct Crate {
+    name: String,
+    path: PathBuf,
+    /// Whether it is compiled with rustc's incremental state.
+    incremental: bool,
+}
+
+impl Crate {
+    pub(crate) fn new(
+        folder: &Folder,
+        name: &str,
+        dependency: Dependency,
+        source: &str,
+    ) -> Result<Self, Box<dyn Error>> {
+        let path = folder.0.join(name);
+        let manifest = format!(
+            "[package]\nname = '{name}'\nedition = '2024'\n\n[workspace]\n\n[dependencies]\n{}\n",
+            dependency.line()
+        );
+        let lock = Path::new(WORKSPACE).join("Cargo.lock");
+        create_dir(&path)?;
+        create_dir(&path.join("src"))?;
+        write(&path.join("Cargo.toml"), &manifest)?;
+        write(&path.join("src/lib.rs"), source)?;
+        fs::copy(&lock, path.join("Cargo.lock")).map_err(|error| at(&lock, &error))?;
+        let created = Self {
+            name: name.to_owned(),
+            path,
+            incremental: false,
+        };
+        created.cargo(&["fetch"])?;
+        Ok(created)
+    }
+
+    /// The same crate, compiled with rustc's incremental state.
+    pub(crate) fn with_incremental_state(self, incremental: bool) -> Self {
+        Self {
+            incremental,
+            ..self
+        }
+    }
+
+    /// How many seconds `cargo check` takes when only this crate's source has
+    /// been touched.
+    pub(crate) fn check(&self) -> Result<f64, Box<dyn Error>> {
+        self.touch()?;
+        self.time(&["check", "--offline"], "Checking")
+    }
+
+    /// How many seconds `cargo build` takes where nothing has been built,
+    /// dependencies included.
+    pub(crate) fn build_cold(&self) -> Result<f64, Box<dyn Error>> {
+        let target = self.target();
+        if target.exists() {
+            fs::remove_dir_all(&target).map_err(|error| at(&target, &error))?;
+        }
+        self.time(&["build", "--offline"], "Compiling")
+    }
+
+    /// Times a run of cargo, which has to say that it did `step` to the crate:
+    /// had it found nothing to do, the time would mean nothing.
+    fn time(&self, arguments: &[&str], step: &str) -> Result<f64, Box<dyn Error>> {
+        let start = Instant::now();
+        let output = self.cargo(arguments)?;
+        let time = start.elapsed().as_secs_f64();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        if !stderr.contains(&format!("{step} {} ", self.name)) {
+            let command = arguments.join(" ");
+            return Err(format!("`cargo {command}` did not compile the crate:\n{stderr}").into());
+        }
+        Ok(time)
+    }
+
+    fn touch(&self) -> Result<(), String> {
+        let path = self.path.join("src/lib.rs");
+        let touch = || -> io::Result<()> {
+            let file = File::options().append(true).open(&path)?;
+            file.set_modified(SystemTime::now())
+        };
+        touch().map_err(|error| at(&path, &error))
+    }
+
+    fn target(&self) -> PathBuf {
+        self.path.join("target")
+    }
+
+    /// Runs cargo without what the environment or a configuration says about how
+    /// to compile.
+    fn cargo(&self, arguments: &[&str]) -> Result<Output, Box<dyn Error>> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        for (name, _) in env::vars_os() {
+            if name.to_str().is_some_and(says_how_to_compile) {
+                command.env_remove(name);
+            }
+        }
+        command
+            .args(arguments)
+            .current_dir(&self.path)
+            .env("CARGO_TARGET_DIR", self.target())
+            .env(
+                "CARGO_INCREMENTAL",
+                if self.incremental { "1" } else { "0" },
+            )
+            .env("CARGO_TERM_COLOR", "never")
+            // Empty, it overrides a wrapper that a configuration names.
+            .env("RUSTC_WRAPPER", "");
+        let shown = format!("cargo {} (crate {})", arguments.join(" "), self.name);
+        let output = command
+            .output()
+            .map_err(|error| format!("{shown} could not be run: {error}"))?;
+        if !output.status.success() {
+            let stderr = String::from_utf8_lossy(&output.stderr);
+            return Err(format!("{shown} failed, {}:\n{stderr}", output.status).into());
+        }
+        Ok(output)
+    }
+}
+
+/// Whether an environment variable changes what cargo builds, or how. Where
+/// cargo keeps its files and how it reaches the registry stays as it is.
+fn says_how_to_compile(variable: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO_INCREMENTAL",
+        "RUSTC",
+        "RUSTC_WORKSPACE_WRAPPER",
+        "RUSTC_BOOTSTRAP",
+    ];
+    const PREFIXES: [&str; 5] = [
+        "CARGO_BUILD_",
+        "CARGO_PROFILE_",
+        "CARGO_TARGET_",
+        "CARGO_TERM_",
+        "CARGO_UNSTABLE_",
+    ];
+    NAMES.contains(&variable) || PREFIXES.iter().any(|prefix| variable.starts_with(prefix))
+}
+
+fn create_dir(path: &Path) -> Result<(), String> {
+    fs::create_dir(path).map_err(|error| at(path, &error))
+}
+
+fn write(path: &Path, contents: &str) -> Result<(), String> {
+    fs::write(path, contents).map_err(|error| at(path, &error))
+}
+
+fn at(path: &Path, error: &io::Error) -> String {
+    format!("{}: {error}", path.display())
+}

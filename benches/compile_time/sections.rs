@@ -1,0 +1,186 @@
+//! What is measured.
+
+use crate::options::Options;
+use crate::scratch::{Crate, Dependency, Folder};
+use crate::source::{self, Arguments};
+use kea_messages_benches::samples::Samples;
+use kea_messages_benches::table::{Row, Table, Unit};
+use std::error::Error;
+
+/// A part of the benchmark that can be run by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// Many messages, without incremental state.
+    Check,
+    /// Many messages, with incremental state.
+    Incremental,
+    /// More and more messages, without incremental state.
+    Linear,
+    /// One message, where nothing has been built.
+    Cold,
+}
+
+impl Section {
+    pub(crate) const ALL: [Self; 4] = [Self::Check, Self::Incremental, Self::Linear, Self::Cold];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Incremental => "incremental",
+            Self::Linear => "linear",
+            Self::Cold => "cold",
+        }
+    }
+
+    /// Measures, and returns what is to be shown.
+    pub(crate) fn measure(
+        self,
+        folder: &Folder,
+        options: &Options,
+    ) -> Result<String, Box<dyn Error>> {
+        match self {
+            Self::Check => check(folder, options, false),
+            Self::Incremental => check(folder, options, true),
+            Self::Linear => linear(folder, options),
+            Self::Cold => cold(folder, options),
+        }
+    }
+}
+
+fn check(folder: &Folder, options: &Options, incremental: bool) -> Result<String, Box<dyn Error>> {
+    let &Options { messages, runs, .. } = options;
+    let (state, goal) = if incremental {
+        ("with", 1.3)
+    } else {
+        ("without", 0.5)
+    };
+    let create = |name: &str, dependency, source: String| {
+        let name = format!("{name}-{state}");
+        Crate::new(folder, &name, dependency, &source)
+            .map(|created| created.with_incremental_state(incremental))
+    };
+    let crates = [
+        create(
+            "errors-untyped",
+            Dependency::Thiserror,
+            source::errors(messages, Arguments::Untyped),
+        )?,
+        create(
+            "messages-untyped",
+            Dependency::KeaMessages,
+            source::messages(messages, Arguments::Untyped),
+        )?,
+        create(
+            "errors-typed",
+            Dependency::Thiserror,
+            source::errors(messages, Arguments::Typed),
+        )?,
+        create(
+            "messages-typed",
+            Dependency::KeaMessages,
+            source::messages(messages, Arguments::Typed),
+        )?,
+    ];
+    for warm in &crates {
+        warm.check()?;
+    }
+    let [strings, untyped, strings_and_numbers, typed] = in_turns(&crates, runs, Crate::check)?;
+    let title =
+        format!("cargo check of {messages} messages, {state} incremental state, source touched");
+    let arguments_without_types = Table {
+        title: &title,
+        unit: Unit::Seconds,
+        rows: vec![
+            row("thiserror, two strings", strings, None),
+            row("kea_messages!, without types", untyped, Some(goal)),
+        ],
+    };
+    let arguments_with_types = Table {
+        title: &title,
+        unit: Unit::Seconds,
+        rows: vec![
+            row("thiserror, string and number", strings_and_numbers, None),
+            row("kea_messages!, &str and u32", typed, None),
+        ],
+    };
+    Ok(format!("{arguments_without_types}\n{arguments_with_types}"))
+}
+
+fn linear(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
+    let counts = [5, 10, 20].map(|quarters| options.messages.saturating_mul(quarters) / 4);
+    let create = |count: u32| {
+        let source = source::messages(count, Arguments::Untyped);
+        Crate::new(
+            folder,
+            &format!("linear-{count}"),
+            Dependency::KeaMessages,
+            &source,
+        )
+    };
+    let [fewest, middle, most] = counts;
+    let crates = [create(fewest)?, create(middle)?, create(most)?];
+    for warm in &crates {
+        warm.check()?;
+    }
+    let samples = in_turns(&crates, options.runs, Crate::check)?;
+    let names = counts.map(|count| format!("{count} messages"));
+    let rows = names.iter().zip(counts).zip(&samples);
+    let table = Table {
+        title: "cargo check, without incremental state, time per message",
+        unit: Unit::Microseconds,
+        rows: rows
+            .map(|((name, count), samples)| row(name, samples.per(count), None))
+            .collect(),
+    };
+    Ok(table.to_string())
+}
+
+fn cold(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
+    let crates = [
+        Crate::new(
+            folder,
+            "cold-error",
+            Dependency::Thiserror,
+            &source::one_error(),
+        )?,
+        Crate::new(
+            folder,
+            "cold-message",
+            Dependency::KeaMessages,
+            &source::one_message(),
+        )?,
+    ];
+    let [error, message] = in_turns(&crates, options.runs, Crate::build_cold)?;
+    let table = Table {
+        title: "cargo build where nothing has been built, dependencies included",
+        unit: Unit::Seconds,
+        rows: vec![
+            row("thiserror, one error", error, None),
+            row("kea-messages, one message logged", message, Some(1.0)),
+        ],
+    };
+    Ok(table.to_string())
+}
+
+fn row(name: &str, samples: Samples, goal: Option<f64>) -> Row<'_> {
+    Row {
+        name,
+        samples,
+        goal,
+    }
+}
+
+/// Measures each crate in turn, `runs` times.
+fn in_turns<const N: usize>(
+    crates: &[Crate; N],
+    runs: u32,
+    measure: impl Fn(&Crate) -> Result<f64, Box<dyn Error>>,
+) -> Result<[Samples; N], Box<dyn Error>> {
+    let mut samples = std::array::from_fn(|_| Samples::default());
+    for _ in 0..runs {
+        for (measured, samples) in crates.iter().zip(&mut samples) {
+            samples.push(measure(measured)?);
+        }
+    }
+    Ok(samples)
+}

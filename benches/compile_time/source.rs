@@ -1,0 +1,72 @@
+//! The source of the generated crates.
+//!
+//! Messages and errors have the same texts, descriptions and arguments.
+
+use std::fmt::Write;
+
+/// Whether the arguments have types that are numbers where they are numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Arguments {
+    /// A message's have no types, an error's are two strings.
+    Untyped,
+    /// A string and a number.
+    Typed,
+}
+
+/// Definitions by `kea_messages!`.
+pub(crate) fn messages(count: u32, arguments: Arguments) -> String {
+    let arguments = match arguments {
+        Arguments::Untyped => "client, attempts",
+        Arguments::Typed => "client: &str, attempts: u32",
+    };
+    let definitions = lines(count, |number| {
+        format!(
+            "    /// The allocation engine gave up looking for an IPv4 address, case {number}.\n    \
+             pub warn ALLOC_ENGINE_V4_ALLOC_FAIL_{number}({arguments})\n        \
+             = \"%1: failed to allocate an IPv4 address after %2 attempt(s), case {number}\";"
+        )
+    });
+    format!("kea_messages::kea_messages! {{\n{definitions}}}\n")
+}
+
+/// The variants of an enum that derives `thiserror::Error`.
+pub(crate) fn errors(count: u32, arguments: Arguments) -> String {
+    let attempts = match arguments {
+        Arguments::Untyped => "String",
+        Arguments::Typed => "u32",
+    };
+    let variants = lines(count, |number| {
+        format!(
+            "    /// The allocation engine gave up looking for an IPv4 address, case {number}.\n    \
+             #[error(\"{{client}}: failed to allocate an IPv4 address after {{attempts}} \
+             attempt(s), case {number}\")]\n    \
+             AllocEngineV4AllocFail{number} {{ client: String, attempts: {attempts} }},"
+        )
+    });
+    format!("#[derive(Debug, thiserror::Error)]\npub enum Error {{\n{variants}}}\n")
+}
+
+/// A message, and the statement that logs it.
+pub(crate) fn one_message() -> String {
+    let definition = messages(1, Arguments::Untyped);
+    format!(
+        "{definition}\n\
+         pub fn log(client: &str, attempts: u32) {{\n    \
+             kea_messages::emit!(ALLOC_ENGINE_V4_ALLOC_FAIL_0(client, attempts));\n\
+         }}\n"
+    )
+}
+
+/// An error.
+pub(crate) fn one_error() -> String {
+    errors(1, Arguments::Untyped)
+}
+
+fn lines(count: u32, line: impl Fn(u32) -> String) -> String {
+    let mut lines = String::new();
+    for number in 0..count {
+        // Writing to a String does not fail.
+        _ = writeln!(lines, "{}", line(number));
+    }
+    lines
+}

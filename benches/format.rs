@@ -1,0 +1,114 @@
+//! What it costs to write a message with two arguments into a `String`: against
+//! `write!` with the same text.
+//!
+//! Calling the ID, which makes the message of its arguments, is part of it.
+
+#![forbid(unsafe_code)]
+
+use kea_messages::{Message, kea_messages};
+use kea_messages_benches::race::{Contestant, race};
+use kea_messages_benches::table::{Row, Table, Unit};
+use std::fmt::{self, Write};
+use std::hint::black_box;
+
+const ROUNDS: usize = 2_000;
+const ITERATIONS: u32 = 2_000;
+
+/// More than the text takes, so that the buffer never grows.
+const CAPACITY: usize = 256;
+
+const CLIENT: &str = "hwaddr=08:00:2b:02:3f:4e";
+
+/// What the ratios to `write!` are to be at most.
+const TYPED_GOAL: Option<f64> = Some(0.6);
+const UNTYPED_GOAL: Option<f64> = Some(1.1);
+
+kea_messages! {
+    /// No address; its arguments have types.
+    warn TYPED(client: &str, attempts: u32)
+        = "%1: failed to allocate an IPv4 address after %2 attempt(s)";
+    /// No address; its arguments have no types.
+    warn UNTYPED(client, attempts)
+        = "%1: failed to allocate an IPv4 address after %2 attempt(s)";
+}
+
+fn main() {
+    for attempts in [3, u32::MAX] {
+        let title = format!("Text with two arguments into a String; the number is {attempts}");
+        println!("{}", compare(&title, attempts));
+    }
+}
+
+/// Measures texts in which the number is `attempts`.
+fn compare(title: &str, attempts: u32) -> Table<'_> {
+    let mut contestants = [
+        contestant("write!", attempts, |out, client, attempts| {
+            write!(
+                out,
+                "{client}: failed to allocate an IPv4 address after {attempts} attempt(s)"
+            )
+        }),
+        contestant("typed, Display", attempts, |out, client, attempts| {
+            write!(out, "{}", TYPED(client, attempts))
+        }),
+        contestant("typed, visit", attempts, |out, client, attempts| {
+            visit(&TYPED(client, attempts), out)
+        }),
+        contestant("untyped, Display", attempts, |out, client, attempts| {
+            write!(out, "{}", UNTYPED(client, attempts))
+        }),
+        contestant("untyped, visit", attempts, |out, client, attempts| {
+            visit(&UNTYPED(client, attempts), out)
+        }),
+    ];
+    let goals = [None, TYPED_GOAL, TYPED_GOAL, UNTYPED_GOAL, UNTYPED_GOAL];
+    let samples = race(&mut contestants, ROUNDS, ITERATIONS);
+    let rows = contestants.iter().zip(samples).zip(goals);
+    Table {
+        title,
+        unit: Unit::Nanoseconds,
+        rows: rows
+            .map(|((contestant, samples), goal)| Row {
+                name: contestant.name(),
+                samples,
+                goal,
+            })
+            .collect(),
+    }
+}
+
+/// A contestant that writes the text again and again into the same buffer.
+///
+/// # Panics
+///
+/// If it writes another text than it should.
+fn contestant(
+    name: &'static str,
+    attempts: u32,
+    write: impl Fn(&mut String, &str, u32) -> fmt::Result + 'static,
+) -> Contestant<'static> {
+    let mut buffer = String::with_capacity(CAPACITY);
+    let expected =
+        format!("{CLIENT}: failed to allocate an IPv4 address after {attempts} attempt(s)");
+    assert!(expected.len() <= CAPACITY);
+    assert_eq!(write(&mut buffer, CLIENT, attempts), Ok(()), "{name}");
+    assert_eq!(buffer, expected, "{name}");
+    // What is handed to the black box is where the arguments lie, and not they
+    // themselves: it would store them anew each time, and a contestant that reads
+    // a string's two halves as one would wait for both stores to end.
+    let arguments = (CLIENT, attempts);
+    Contestant::new(name, move || {
+        buffer.clear();
+        let (client, attempts) = *black_box(&arguments);
+        let result = write(&mut buffer, client, attempts);
+        _ = black_box(result);
+        black_box(&buffer);
+    })
+}
+
+/// Writes a message's text as a sink does that is shown the message.
+fn visit(message: &impl Message, out: &mut String) -> fmt::Result {
+    let mut result = Ok(());
+    message.visit(&mut |occurrence| result = occurrence.write_to(out));
+    result
+}

@@ -1,0 +1,28 @@
+//! Functions that hold a single statement, for `disabled` and for whoever wants
+//! to read their assembly.
+//!
+//! They are never inlined, so that each stands in the assembly by itself.
+
+use kea_messages::{emit, kea_messages};
+
+kea_messages! {
+    /// A lease was reclaimed and can be assigned again.
+    debug(30) LEASE_RECLAIMED(client, attempts: u32)
+        = "%1: reclaimed a lease after %2 attempt(s)";
+}
+
+/// Logs by `emit!`.
+#[inline(never)]
+pub fn statement_emit(client: &str, attempts: u32) {
+    emit!(LEASE_RECLAIMED(client, attempts));
+}
+
+/// Logs the same by `log::debug!`.
+#[inline(never)]
+pub fn statement_log(client: &str, attempts: u32) {
+    log::debug!("{client}: reclaimed a lease after {attempts} attempt(s)");
+}
+
+/// Logs nothing.
+#[inline(never)]
+pub fn statement_none(_client: &str, _attempts: u32) {}

@@ -1,0 +1,229 @@
+//! A small DHCPv4 address allocation engine.
+//!
+//! It has a clock of its own, in seconds, which only the scenario advances.
+
+use crate::messages::{
+    ALLOC_ENGINE_LEASE_RECLAIMED, ALLOC_ENGINE_REMOVAL_NCR_FAILED, ALLOC_ENGINE_V4_ALLOC_ERROR,
+    ALLOC_ENGINE_V4_ALLOC_FAIL, ALLOC_ENGINE_V4_DECLINED_RECOVERED,
+    ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT, ALLOC_ENGINE_V4_DISCOVER_HR,
+    ALLOC_ENGINE_V4_LEASES_RECLAMATION_COMPLETE, ALLOC_ENGINE_V4_LEASES_RECLAMATION_SLOW,
+    Milliseconds,
+};
+use crate::scenario::{Setting, Step};
+use crate::store::{Lease, LeaseStore, State};
+use kea_messages::emit;
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::net::Ipv4Addr;
+use std::ops::RangeInclusive;
+use std::time::Instant;
+
+/// How many passes in a row may leave expired leases behind before that is
+/// worth a warning.
+const SLOW_AFTER: u32 = 3;
+
+/// Allocates addresses to clients, and takes them back.
+pub(crate) struct Engine {
+    now: u64,
+    pools: Vec<RangeInclusive<u32>>,
+    reservations: BTreeMap<String, Ipv4Addr>,
+    store: LeaseStore,
+    names: NameQueue,
+    lease_time: u64,
+    probation: u64,
+    /// How many leases one pass reclaims at the most.
+    reclaim_limit: usize,
+    /// How many passes in a row have left expired leases behind.
+    slow_passes: u32,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self {
+            now: 0,
+            pools: Vec::new(),
+            reservations: BTreeMap::new(),
+            store: LeaseStore::default(),
+            names: NameQueue::default(),
+            lease_time: 3600,
+            probation: 86_400,
+            reclaim_limit: 100,
+            slow_passes: 0,
+        }
+    }
+}
+
+impl Engine {
+    /// Does what a line of a scenario asks for.
+    pub(crate) fn take(&mut self, step: &Step) {
+        match step {
+            Step::Pool(first, last) => self.pools.push(first.to_bits()..=last.to_bits()),
+            Step::Reserve(client, address) => {
+                self.reservations.insert(client.clone(), *address);
+            }
+            Step::Set(setting, value) => self.set(*setting, *value),
+            Step::Discover(client) => _ = self.discover(client),
+            Step::Request(client) => self.request(client),
+            Step::Release(client) => _ = self.store.remove_of(client),
+            Step::Decline(client) => self.decline(client),
+            Step::Advance(seconds) => self.now = self.now.saturating_add(*seconds),
+            Step::Reclaim => self.reclaim(),
+            Step::SendNames => self.names.waiting.clear(),
+        }
+    }
+
+    fn set(&mut self, setting: Setting, value: u32) {
+        match setting {
+            Setting::LeaseTime => self.lease_time = value.into(),
+            Setting::Probation => self.probation = value.into(),
+            Setting::ReclaimLimit => self.reclaim_limit = count(value),
+            Setting::StoreSize => self.store.size = count(value),
+            Setting::NameQueue => self.names.size = count(value),
+        }
+    }
+
+    /// The address that a client is offered.
+    fn discover(&self, client: &str) -> Option<Ipv4Addr> {
+        if let Some(&address) = self.reservations.get(client) {
+            emit!(ALLOC_ENGINE_V4_DISCOVER_HR(client, address));
+            match self.store.get(address) {
+                Some(lease) if lease.client != client => {
+                    emit!(ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT(
+                        client, address, lease
+                    ));
+                }
+                _ => return Some(address),
+            }
+        }
+        if let Some(address) = self.store.address_of(client) {
+            return Some(address);
+        }
+        let mut attempts = 0;
+        let addresses = self
+            .pools
+            .iter()
+            .cloned()
+            .flatten()
+            .map(Ipv4Addr::from_bits);
+        for address in addresses.filter(|address| !self.is_reserved(*address)) {
+            attempts += 1;
+            if self.store.get(address).is_none() {
+                return Some(address);
+            }
+        }
+        emit!(ALLOC_ENGINE_V4_ALLOC_FAIL(client, attempts));
+        None
+    }
+
+    fn is_reserved(&self, address: Ipv4Addr) -> bool {
+        self.reservations
+            .values()
+            .any(|reserved| *reserved == address)
+    }
+
+    /// Leases an address to a client, or renews its lease.
+    fn request(&mut self, client: &str) {
+        let Some(address) = self.discover(client) else {
+            return;
+        };
+        let lease = Lease {
+            address,
+            client: client.to_owned(),
+            state: State::Assigned,
+            expires: self.now.saturating_add(self.lease_time),
+        };
+        if let Err(error) = self.store.keep(lease) {
+            emit!(ALLOC_ENGINE_V4_ALLOC_ERROR(client, error));
+        }
+    }
+
+    /// A client has found its address in use by somebody else: nobody gets it for
+    /// a while.
+    fn decline(&mut self, client: &str) {
+        let until = self.now.saturating_add(self.probation);
+        if let Some(lease) = self.store.lease_of(client) {
+            lease.client.clear();
+            lease.state = State::Declined {
+                probation: self.probation,
+            };
+            lease.expires = until;
+        }
+    }
+
+    /// One reclamation pass.
+    fn reclaim(&mut self) {
+        let started = Instant::now();
+        let expired = self.store.expired(self.now);
+        let reclaimed = expired.len().min(self.reclaim_limit);
+        for address in &expired[..reclaimed] {
+            self.reclaim_lease(*address);
+        }
+        let duration = Milliseconds(started.elapsed());
+        emit!(ALLOC_ENGINE_V4_LEASES_RECLAMATION_COMPLETE(
+            reclaimed, duration
+        ));
+        if reclaimed == expired.len() {
+            self.slow_passes = 0;
+            return;
+        }
+        self.slow_passes = self.slow_passes.saturating_add(1);
+        if self.slow_passes >= SLOW_AFTER {
+            emit!(ALLOC_ENGINE_V4_LEASES_RECLAMATION_SLOW(self.slow_passes));
+        }
+    }
+
+    fn reclaim_lease(&mut self, address: Ipv4Addr) {
+        let Some(lease) = self.store.remove(address) else {
+            return;
+        };
+        match lease.state {
+            State::Declined { probation } => {
+                emit!(ALLOC_ENGINE_V4_DECLINED_RECOVERED(address, probation));
+            }
+            State::Assigned => {
+                if let Err(error) = self.names.remove_name_of(lease.client) {
+                    emit!(ALLOC_ENGINE_REMOVAL_NCR_FAILED(address, error));
+                }
+                emit!(ALLOC_ENGINE_LEASE_RECLAIMED(address));
+            }
+        }
+    }
+}
+
+fn count(value: u32) -> usize {
+    usize::try_from(value).unwrap_or(usize::MAX)
+}
+
+/// Requests to remove clients' names from the DNS, until somebody sends them.
+struct NameQueue {
+    waiting: VecDeque<String>,
+    size: usize,
+}
+
+impl Default for NameQueue {
+    fn default() -> Self {
+        Self {
+            waiting: VecDeque::new(),
+            size: 1024,
+        }
+    }
+}
+
+impl NameQueue {
+    fn remove_name_of(&mut self, client: String) -> Result<(), QueueFull> {
+        if self.waiting.len() >= self.size {
+            return Err(QueueFull(self.size));
+        }
+        self.waiting.push_back(client);
+        Ok(())
+    }
+}
+
+/// Why a request to remove a name was not taken.
+struct QueueFull(usize);
+
+impl fmt::Display for QueueFull {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the queue has room for {} request(s)", self.0)
+    }
+}

@@ -64,7 +64,7 @@ fn main() -> ExitCode {
 fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, String> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        let line = before.split(|&byte| byte == b'\n').count();
         format!(
             "{name}:{line}: expected UTF-8, found byte {:#04x}\n",
             bytes[before.len()]

@@ -168,6 +168,7 @@ macro_rules! __enabled {
 
 /// Where a message is logged: the caller's place.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "log"), expect(dead_code, reason = "a backend reads it"))]
 pub(crate) struct Site {
     pub(crate) module_path: &'static str,
     pub(crate) file: &'static str,

@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn argument_33_is_one_too_many() {
+    fn an_argument_beyond_the_limit_is_one_too_many() {
         let names: Vec<String> = (1..=40).map(|number| format!("a{number}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let text: String = (1..=MAX_ARGUMENTS).map(|n| format!("%{n}")).collect();

@@ -354,7 +354,7 @@ mod tests {
             ("%1", &[(NONE, ""), (0, "")]),
             ("%2: %1%2", &[(NONE, ""), (1, ": "), (0, ""), (1, "")]),
             ("100%% of %1", &[(NONE, "100% of "), (0, "")]),
-            ("%1é%32", &[(NONE, ""), (0, "é"), (31, "")]),
+            ("%1é%16", &[(NONE, ""), (0, "é"), (15, "")]),
         ];
         for (text, expected) in cases {
             let message = Message {
@@ -400,7 +400,7 @@ mod tests {
         fn what_is_packed_is_unpacked(
             id in "[A-Z][A-Z0-9_]{0,20}",
             rank in 0..128u8,
-            names in prop::collection::vec("[a-zé][a-z0-9_]{0,200}", 0..=32),
+            names in prop::collection::vec("[a-zé][a-z0-9_]{0,200}", 0..=MAX_ARGUMENTS),
             description in any::<String>(),
             action in any::<Option<String>>(),
             deprecation in any::<Option<(String, String)>>(),

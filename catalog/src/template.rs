@@ -15,8 +15,9 @@ use core::iter::FusedIterator;
 /// How many arguments a message can have.
 ///
 /// Kea's longest message has 9. The limit is there so that `%1000000` is a
-/// mistake and not a table of a million arguments.
-pub const MAX_ARGUMENTS: usize = 32;
+/// mistake and not a table of a million arguments, and it is low because the
+/// runtime has code for each number up to it, which every user compiles.
+pub const MAX_ARGUMENTS: usize = 16;
 
 /// How many placeholders a text can have, repeated ones included. The runtime
 /// cuts a text while the program is compiled, into a table of this size.
@@ -282,11 +283,11 @@ mod tests {
             ("at %", "%", "`%` stands alone"),
             ("% of", "%", "`%` stands alone"),
             ("$1 of", "$1", "write `%1`"),
-            ("%33", "%33", "at most 32 arguments"),
+            ("%17", "%17", "at most 16 arguments"),
             (
                 "%99999999999999999999",
                 "%99999999999999999999",
-                "at most 32",
+                "at most 16",
             ),
         ];
         for (text, wrong, reason) in cases {

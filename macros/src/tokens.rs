@@ -70,12 +70,13 @@ pub(crate) fn first_span(tokens: &impl ToTokens) -> Span {
         .map_or_else(Span::call_site, |token| token.span())
 }
 
-/// All tokens, those inside of groups too.
-pub(crate) fn flat(tokens: TokenStream) -> Box<dyn Iterator<Item = TokenTree>> {
-    Box::new(tokens.into_iter().flat_map(|token| match token {
-        TokenTree::Group(group) => flat(group.stream()),
-        token => Box::new(std::iter::once(token)),
-    }))
+/// Whether any word among the tokens, inside of groups too, is such a word.
+pub(crate) fn any_word(tokens: TokenStream, is_such: &dyn Fn(&Ident) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => any_word(group.stream(), is_such),
+        TokenTree::Ident(word) => is_such(&word),
+        _ => false,
+    })
 }
 
 /// A type as a person writes it.

@@ -54,7 +54,7 @@
 ///
 /// # Text
 ///
-/// `%1` stands for the first argument, up to `%32`. A placeholder can stand
+/// `%1` stands for the first argument, up to `%16`. A placeholder can stand
 /// anywhere and more than once; each argument has one. `%%` is a percent sign.
 ///
 /// # Attributes

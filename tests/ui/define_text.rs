@@ -11,7 +11,7 @@ kea_messages! {
     warn GAP = "%1 and %3";
     warn EMPTY() = "";
     warn BLANK() = "  ";
-    warn OVER_THE_LIMIT = "%33";
+    warn OVER_THE_LIMIT = "%17";
     warn SEVERAL() = "%d, %s and 50%";
     warn LEADING_ZERO(client) = "%01";
 }

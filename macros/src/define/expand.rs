@@ -14,7 +14,6 @@ use crate::severity::Gate;
 use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use std::collections::HashSet;
 use syn::Attribute;
 
 pub(super) fn expand(input: &Input) -> TokenStream {
@@ -25,7 +24,6 @@ pub(super) fn expand(input: &Input) -> TokenStream {
     // away: each of them has a table to itself.
     let mut always = Vec::with_capacity(input.definitions.len());
     let mut sometimes = Vec::new();
-    let mut seen = HashSet::new();
     for definition in &input.definitions {
         items.push(if definition.errors.is_empty() {
             function(definition, kea)
@@ -35,13 +33,9 @@ pub(super) fn expand(input: &Input) -> TokenStream {
         if definition.has_keyword_for_id() {
             continue;
         }
-        // The second definition of an ID has a function and no type, so that
-        // rustc says once, showing both, that the name is taken.
         let cfg = &definition.attributes.cfg;
         if cfg.is_empty() {
-            if seen.insert(&definition.message.id) {
-                always.push(definition);
-            }
+            always.push(definition);
         } else {
             sometimes.push((cfg.as_slice(), Table::new(vec![definition])));
         }
@@ -169,6 +163,9 @@ impl<'a> Table<'a> {
         let first = &definitions[0].message.id;
         let name = format_ident!("__TableOf{first}", span = Span::mixed_site());
         definitions.sort_by(|a, b| a.message.id.cmp(&b.message.id));
+        // The second definition of an ID has a function and no type, so that
+        // rustc says once, showing both, that the name is taken.
+        definitions.dedup_by(|later, earlier| later.message.id == earlier.message.id);
         Self { name, definitions }
     }
 

@@ -1,7 +1,7 @@
 //! Names for what the type of a parameter leaves without.
 
 use super::Declared;
-use crate::tokens::{Tokens, flat};
+use crate::tokens::{Tokens, any_word};
 use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use std::iter::Peekable;
@@ -23,17 +23,18 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn avoiding(declared: &[Declared], span: Span) -> Self {
-        let words: Vec<String> = declared
-            .iter()
-            .filter_map(|declared| declared.rust_type.as_ref())
-            .flat_map(|rust_type| flat(rust_type.to_token_stream()))
-            .filter_map(|token| match token {
-                TokenTree::Ident(word) => Some(word.to_string()),
-                _ => None,
-            })
-            .collect();
         let mut prefix = String::from("Arg");
-        while words.iter().any(|word| word.starts_with(&prefix)) {
+        let is_taken = |prefix: &str| {
+            let mut types = declared
+                .iter()
+                .filter_map(|declared| declared.rust_type.as_ref());
+            types.any(|rust_type| {
+                any_word(rust_type.to_token_stream(), &|word| {
+                    word.to_string().starts_with(prefix)
+                })
+            })
+        };
+        while is_taken(&prefix) {
             prefix.push('X');
         }
         Self {

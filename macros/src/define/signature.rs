@@ -2,8 +2,8 @@
 
 use super::Definition;
 use super::names::Names;
-use crate::tokens::{Tokens, first_span, flat};
-use proc_macro2::{Ident, Span, TokenTree};
+use crate::tokens::{Tokens, any_word, first_span};
+use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote_spanned};
 use syn::{Type, TypeParamBound};
 
@@ -122,10 +122,9 @@ impl<'a> Parameter<'a> {
     }
 
     fn is_generic(&self) -> bool {
-        let is_impl = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word == "impl");
         match self.rust_type {
             None => true,
-            Some(rust_type) => flat(rust_type.to_token_stream()).any(is_impl),
+            Some(rust_type) => any_word(rust_type.to_token_stream(), &|word| word == "impl"),
         }
     }
 

@@ -2,10 +2,9 @@
 
 use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
 use crate::severity::Gate;
-use crate::tokens::{Tokens, first_span, flat};
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use crate::tokens::{Tokens, any_word, first_span};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use std::collections::HashSet;
 use syn::{Generics, Type, WherePredicate, parse_quote_spanned};
 
 pub(super) fn expand(message_type: &MessageType) -> TokenStream {
@@ -14,17 +13,19 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
         return stub(message_type);
     }
     let MessageType { kea, variants, .. } = message_type;
-    let definition_arms = arms(variants, |variant| match &variant.meaning {
-        Meaning::Message(message) => {
-            let row = &message.packed;
-            quote!(#kea::Definition::new(#row))
-        }
-        Meaning::Transparent(field) => {
-            let value = value(*field, &variant.fields[*field]);
-            quote!(#kea::Message::definition(#value))
+    let definition_arms = arms(variants, Variant::is_wrapper_of, |variant| {
+        match &variant.meaning {
+            Meaning::Message(message) => {
+                let row = &message.packed;
+                quote!(#kea::Definition::new(#row))
+            }
+            Meaning::Transparent(field) => {
+                let value = value(*field, &variant.fields[*field]);
+                quote!(#kea::Message::definition(#value))
+            }
         }
     });
-    let visit_arms = arms(variants, |variant| match &variant.meaning {
+    let visit_arms = arms(variants, Variant::shows, |variant| match &variant.meaning {
         Meaning::Message(message) => {
             let template = message.template(kea);
             let values = variant.values(kea);
@@ -144,38 +145,48 @@ fn value(index: usize, field: &Field) -> Ident {
     format_ident!("value{index}", span = span)
 }
 
-/// One arm for each variant, with its fields bound as far as they are used.
-fn arms(variants: &[Variant], body: impl Fn(&Variant) -> TokenStream) -> TokenStream {
+/// One arm for each variant, with those of its fields bound that `binds` picks.
+fn arms(
+    variants: &[Variant],
+    binds: fn(&Variant, usize) -> bool,
+    body: impl Fn(&Variant) -> TokenStream,
+) -> TokenStream {
     if variants.is_empty() {
         // A reference to what has no value can still be there.
         return quote!(_ => ::core::unreachable!());
     }
-    let arms = variants.iter().map(|variant| {
+    let mut arms = TokenStream::new();
+    for variant in variants {
         let path = &variant.path;
         let body = body(variant);
-        let used = flat(body.clone());
-        let used: HashSet<String> = used
-            .filter_map(|token| match token {
-                TokenTree::Ident(name) => Some(name.to_string()),
-                _ => None,
-            })
-            .collect();
-        let bindings = variant
-            .fields
-            .iter()
-            .enumerate()
-            .filter_map(|(index, field)| {
+        let mut bindings = TokenStream::new();
+        for (index, field) in variant.fields.iter().enumerate() {
+            if binds(variant, index) {
                 let value = value(index, field);
                 let member = &field.member;
-                used.contains(&value.to_string())
-                    .then(|| quote!(#member: #value,))
-            });
-        quote!(#path { #(#bindings)* .. } => #body,)
-    });
-    arms.collect()
+                bindings.extend(quote!(#member: #value,));
+            }
+        }
+        arms.extend(quote!(#path { #bindings .. } => #body,));
+    }
+    arms
 }
 
 impl Variant {
+    /// Whether the field with this index is the message that the variant stands
+    /// for.
+    fn is_wrapper_of(&self, field: usize) -> bool {
+        matches!(self.meaning, Meaning::Transparent(wrapped) if wrapped == field)
+    }
+
+    /// Whether the field with this index is needed to show the message.
+    fn shows(&self, field: usize) -> bool {
+        match self.meaning {
+            Meaning::Message(_) => self.fields[field].role != Role::Skip,
+            Meaning::Transparent(wrapped) => wrapped == field,
+        }
+    }
+
     /// Expressions of the type `Value`, of the bound fields.
     fn values<'a>(&'a self, kea: &'a Tokens) -> impl Iterator<Item = TokenStream> + 'a {
         let fields = self.fields.iter().enumerate();
@@ -204,17 +215,23 @@ impl Field {
 /// variants.
 fn gate(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
-    let mut seen = HashSet::new();
-    message_type
-        .variants
-        .iter()
-        .filter_map(|variant| match &variant.meaning {
-            Meaning::Message(message) => seen.insert(message.severity).then(|| message.gate(kea)),
+    let mut severities = Vec::new();
+    let mut gates = Vec::new();
+    for variant in &message_type.variants {
+        match &variant.meaning {
+            Meaning::Message(message) if severities.contains(&message.severity) => {}
+            Meaning::Message(message) => {
+                severities.push(message.severity);
+                gates.push(message.gate(kea));
+            }
             Meaning::Transparent(field) => {
                 let inner = &variant.fields[*field].rust_type;
-                Some(quote!(<#inner as #kea::__private::HasSeverity>::Gate))
+                gates.push(quote!(<#inner as #kea::__private::HasSeverity>::Gate));
             }
-        })
+        }
+    }
+    gates
+        .into_iter()
         .reduce(|a, b| quote!(#kea::__private::either<#a, #b>))
         .unwrap_or_else(|| quote!(#kea::__private::unknown))
 }
@@ -253,13 +270,13 @@ fn catalogue(message_type: &MessageType) -> TokenStream {
 fn bounded(message_type: &MessageType) -> Generics {
     let kea = &message_type.kea;
     let mut generics = message_type.generics.clone();
-    let parameters: HashSet<String> = generics
+    let parameters: Vec<Ident> = generics
         .type_params()
-        .map(|parameter| parameter.ident.to_string())
+        .map(|parameter| parameter.ident.clone())
         .collect();
     let depends = |rust_type: &Type| {
-        flat(rust_type.to_token_stream()).any(|token| {
-            matches!(token, TokenTree::Ident(name) if parameters.contains(&name.to_string()))
+        any_word(rust_type.to_token_stream(), &|word| {
+            parameters.contains(word)
         })
     };
     let mut bounds: Vec<WherePredicate> = Vec::new();

@@ -11,7 +11,6 @@ use kea_messages_catalog::severity::Severity;
 use kea_messages_catalog::{Argument, Message, Part, nearest};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use std::collections::HashMap;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Member, Token};
@@ -36,7 +35,7 @@ pub(super) fn read(input: DeriveInput) -> MessageType {
                     errors.at(attribute, "`#[message]` stands on the variants of an enum");
                 }
             }
-            let mut ids = HashMap::new();
+            let mut ids: Vec<(String, Ident)> = Vec::new();
             for variant in data.variants {
                 let name = &variant.ident;
                 let source = Source {
@@ -51,12 +50,11 @@ pub(super) fn read(input: DeriveInput) -> MessageType {
                     ..
                 }) = &read
                 {
-                    match ids.get(&message.id) {
-                        Some(other) => errors.at(
-                            name,
-                            format_args!("`{other}` has the ID `{}` already", message.id),
-                        ),
-                        None => _ = ids.insert(message.id.clone(), name.clone()),
+                    match ids.iter().find(|(id, _)| *id == message.id) {
+                        Some((id, other)) => {
+                            errors.at(name, format_args!("`{other}` has the ID `{id}` already"));
+                        }
+                        None => ids.push((message.id.clone(), name.clone())),
                     }
                 }
                 variants.extend(read);

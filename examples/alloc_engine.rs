@@ -125,43 +125,53 @@ fn set_up_log() {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::RefCell;
     use std::collections::BTreeMap;
-    use std::sync::Mutex;
 
-    /// Counts the messages that are logged, by ID.
-    struct Counter(Mutex<BTreeMap<String, u32>>);
+    thread_local! {
+        /// The IDs and texts that this test has logged: tests run side by side.
+        static LOGGED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
+    }
 
-    static COUNTER: Counter = Counter(Mutex::new(BTreeMap::new()));
+    struct Capture;
 
-    impl log::Log for Counter {
+    impl log::Log for Capture {
         fn enabled(&self, _: &log::Metadata<'_>) -> bool {
             true
         }
 
         fn log(&self, record: &log::Record<'_>) {
-            let id = record
-                .key_values()
-                .get(Key::from_str("message_id"))
-                .unwrap();
-            *self.0.lock().unwrap().entry(id.to_string()).or_default() += 1;
+            let id = record.key_values().get(Key::from_str("message_id"));
+            let id = id.map(|id| id.to_string()).unwrap_or_default();
+            LOGGED.with_borrow_mut(|logged| logged.push((id, record.args().to_string())));
         }
 
         fn flush(&self) {}
     }
 
+    /// What a scenario logs.
+    fn logged(text: &str) -> Vec<(String, String)> {
+        // Another test may have set it, which is just as well.
+        _ = log::set_logger(&Capture);
+        log::set_max_level(log::LevelFilter::Trace);
+        LOGGED.take();
+        assert_eq!(serve("test", text), Ok(()));
+        LOGGED.take()
+    }
+
     #[test]
     fn the_bundled_scenario_logs_every_message() {
-        log::set_logger(&COUNTER).unwrap();
-        log::set_max_level(log::LevelFilter::Trace);
-        assert_eq!(serve(BUNDLED_NAME, BUNDLED), Ok(()));
-        let logged = COUNTER.0.lock().unwrap();
+        let mut times = BTreeMap::<_, u32>::new();
+        for (id, _) in logged(BUNDLED) {
+            *times.entry(id).or_default() += 1;
+        }
         let expected: Vec<&str> = messages::CATALOGUE
             .iter()
             .map(|definition| definition.id())
             .collect();
         assert_eq!(expected.len(), 9);
-        assert_eq!(logged.keys().collect::<Vec<_>>(), expected);
-        let times = |id: &str| logged[id];
+        assert_eq!(times.keys().collect::<Vec<_>>(), expected);
+        let times = |id: &str| times[id];
         assert_eq!(
             times("ALLOC_ENGINE_V4_ALLOC_FAIL"),
             2,
@@ -169,9 +179,107 @@ mod tests {
         );
         assert_eq!(times("ALLOC_ENGINE_V4_ALLOC_ERROR"), 1);
         assert_eq!(
+            times("ALLOC_ENGINE_V4_DISCOVER_HR"),
+            2,
+            "the printer and the plotter, whose requests are no discoveries"
+        );
+        assert_eq!(
             times("ALLOC_ENGINE_LEASE_RECLAIMED"),
             6,
             "all but the declined one"
+        );
+    }
+
+    #[test]
+    fn what_the_engine_reports() {
+        let one = "pool 192.0.2.1 - 192.0.2.1\nlease-time 10\n";
+        let two = "pool 192.0.2.1 - 192.0.2.2\nlease-time 10\n";
+        let fail = "ALLOC_ENGINE_V4_ALLOC_FAIL";
+        let reclaimed = "ALLOC_ENGINE_LEASE_RECLAIMED";
+        let cases: &[(&str, &str, &str, &[&str])] = &[
+            (
+                "a request is no discovery",
+                "",
+                "reserve a 192.0.2.1\nrequest a",
+                &[],
+            ),
+            (
+                "a lease is renewed",
+                one,
+                "request a\nadvance 9\nrequest a\nadvance 9\nreclaim",
+                &[],
+            ),
+            (
+                "an expired lease is held until it is reclaimed",
+                one,
+                "request a\nadvance 10\nrequest b",
+                &[fail],
+            ),
+            (
+                "then another has it",
+                one,
+                "request a\nadvance 10\nreclaim\nrequest b",
+                &[reclaimed],
+            ),
+            (
+                "a released one is free at once",
+                one,
+                "request a\nrelease a\nrequest b",
+                &[],
+            ),
+            (
+                "a declined one is not",
+                one,
+                "request a\ndecline a\nadvance 10\nreclaim\nrequest a",
+                &[fail],
+            ),
+            (
+                "an address reserved for another is not renewed",
+                two,
+                "request a\nreserve b 192.0.2.1\nrequest a\nrequest c\ndiscover b",
+                &[fail, "ALLOC_ENGINE_V4_DISCOVER_HR"],
+            ),
+            (
+                "no limit",
+                two,
+                "reclaim-limit 0\nrequest a\nrequest b\nadvance 10\nreclaim",
+                &[reclaimed, reclaimed],
+            ),
+            (
+                "a pass without a rest starts the count again",
+                two,
+                "reclaim-limit 1\nrequest a\nrequest b\nadvance 10\nreclaim\nreclaim\nreclaim",
+                &[reclaimed, reclaimed],
+            ),
+            (
+                "a lease that the store refuses is not given",
+                two,
+                "store-size 1\nrequest a\nrequest b\nadvance 10\nreclaim",
+                &["ALLOC_ENGINE_V4_ALLOC_ERROR", reclaimed],
+            ),
+        ];
+        for (why, pool, steps, expected) in cases {
+            let logged = logged(&format!("{pool}{steps}"));
+            let ids = logged.iter().map(|(id, _)| id.as_str());
+            // Every pass ends with it.
+            let ids = ids.filter(|id| *id != "ALLOC_ENGINE_V4_LEASES_RECLAMATION_COMPLETE");
+            assert_eq!(ids.collect::<Vec<_>>(), *expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_line_holds_what_happened() {
+        let logged = logged(
+            "pool 192.0.2.1 - 192.0.2.3\nreserve p 192.0.2.2\nprobation 5\nrequest a\nrequest b\nrequest c\ndecline a\nadvance 5\nreclaim",
+        );
+        let text = |id| &logged.iter().find(|(logged, _)| logged == id).expect(id).1;
+        assert_eq!(
+            text("ALLOC_ENGINE_V4_ALLOC_FAIL"),
+            "c: failed to allocate an IPv4 address after 2 attempt(s)"
+        );
+        assert_eq!(
+            text("ALLOC_ENGINE_V4_DECLINED_RECOVERED"),
+            "IPv4 address 192.0.2.1 was recovered after 5 seconds of probation-period"
         );
     }
 

@@ -62,7 +62,7 @@ impl Engine {
                 self.reservations.insert(client.clone(), *address);
             }
             Step::Set(setting, value) => self.set(*setting, *value),
-            Step::Discover(client) => _ = self.discover(client),
+            Step::Discover(client) => self.discover(client),
             Step::Request(client) => self.request(client),
             Step::Release(client) => _ = self.store.remove_of(client),
             Step::Decline(client) => self.decline(client),
@@ -76,27 +76,39 @@ impl Engine {
         match setting {
             Setting::LeaseTime => self.lease_time = value.into(),
             Setting::Probation => self.probation = value.into(),
+            Setting::ReclaimLimit if value == 0 => self.reclaim_limit = usize::MAX,
             Setting::ReclaimLimit => self.reclaim_limit = count(value),
             Setting::StoreSize => self.store.size = count(value),
             Setting::NameQueue => self.names.size = count(value),
         }
     }
 
-    /// The address that a client is offered.
-    fn discover(&self, client: &str) -> Option<Ipv4Addr> {
+    /// Looks for the address that a client would be offered. The offer itself
+    /// goes nowhere: what is reported on the way is all that a scenario shows.
+    fn discover(&self, client: &str) {
         if let Some(&address) = self.reservations.get(client) {
             emit!(ALLOC_ENGINE_V4_DISCOVER_HR(client, address));
-            match self.store.get(address) {
-                Some(lease) if lease.client != client => {
-                    emit!(ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT(
-                        client, address, lease
-                    ));
-                }
-                _ => return Some(address),
+            if let Some(lease) = self.lease_of_another(client, address) {
+                emit!(ALLOC_ENGINE_V4_DISCOVER_ADDRESS_CONFLICT(
+                    client, address, lease
+                ));
             }
         }
-        if let Some(address) = self.store.address_of(client) {
-            return Some(address);
+        self.choose(client);
+    }
+
+    /// The address that a client can have: its reserved one, else the one that it
+    /// has, else a free one.
+    fn choose(&self, client: &str) -> Option<Ipv4Addr> {
+        let reserved = self.reservations.get(client).copied();
+        if reserved.is_some_and(|address| self.lease_of_another(client, address).is_none()) {
+            return reserved;
+        }
+        // An address that has since been reserved for another client is not
+        // renewed, or the conflict would never end.
+        let current = self.store.address_of(client);
+        if current.is_some_and(|address| !self.is_reserved(address)) {
+            return current;
         }
         let mut attempts = 0;
         let addresses = self
@@ -115,6 +127,11 @@ impl Engine {
         None
     }
 
+    fn lease_of_another(&self, client: &str, address: Ipv4Addr) -> Option<&Lease> {
+        let lease = self.store.get(address)?;
+        (lease.client != client).then_some(lease)
+    }
+
     fn is_reserved(&self, address: Ipv4Addr) -> bool {
         self.reservations
             .values()
@@ -123,7 +140,7 @@ impl Engine {
 
     /// Leases an address to a client, or renews its lease.
     fn request(&mut self, client: &str) {
-        let Some(address) = self.discover(client) else {
+        let Some(address) = self.choose(client) else {
             return;
         };
         let lease = Lease {

@@ -37,7 +37,7 @@ pub(crate) enum Setting {
     LeaseTime,
     /// For how many seconds a declined address rests.
     Probation,
-    /// How many leases a pass reclaims at the most.
+    /// How many leases a pass reclaims at the most; 0 is no limit, as in Kea.
     ReclaimLimit,
     /// How many leases the store has room for.
     StoreSize,
@@ -74,13 +74,15 @@ impl fmt::Display for Mistake {
 pub(crate) fn parse(text: &str) -> Result<Vec<Step>, Vec<Mistake>> {
     let mut steps = Vec::new();
     let mut mistakes = Vec::new();
+    let mut addresses = Addresses::default();
     // A byte order mark is none of the first word's letters.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (line, text) in (1..).zip(text.lines()) {
         let words = text.split('#').next().unwrap_or_default();
         let words: Vec<&str> = words.split_whitespace().collect();
         if let Some((command, arguments)) = words.split_first() {
-            match step(command, arguments) {
+            let step = step(command, arguments).and_then(|step| addresses.admit(step));
+            match step {
                 Ok(step) => steps.push(step),
                 Err(reason) => mistakes.push(Mistake { line, reason }),
             }
@@ -90,6 +92,41 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Step>, Vec<Mistake>> {
         Ok(steps)
     } else {
         Err(mistakes)
+    }
+}
+
+/// The addresses that the lines above have disposed of.
+#[derive(Default)]
+struct Addresses {
+    pools: Vec<(Ipv4Addr, Ipv4Addr)>,
+    reserved: Vec<(String, Ipv4Addr)>,
+}
+
+impl Addresses {
+    /// Passes a step on, unless it contradicts a line above it.
+    fn admit(&mut self, step: Step) -> Result<Step, String> {
+        match &step {
+            Step::Pool(first, last) => {
+                let mut pools = self.pools.iter();
+                if let Some((from, to)) = pools.find(|(from, to)| first <= to && from <= last) {
+                    return Err(format!(
+                        "the pool overlaps with the pool {from} - {to} above"
+                    ));
+                }
+                self.pools.push((*first, *last));
+            }
+            Step::Reserve(client, address) => {
+                let mut reserved = self.reserved.iter();
+                if let Some((of, what)) =
+                    reserved.find(|(of, what)| of == client || what == address)
+                {
+                    return Err(format!("{what} is reserved for {of} above"));
+                }
+                self.reserved.push((client.clone(), *address));
+            }
+            _ => {}
+        }
+        Ok(step)
     }
 }
 
@@ -275,6 +312,21 @@ mod tests {
             ("advance -1", 1, "`-1` is no number from 0 to 4294967295"),
             ("request a\u{1b}[2J", 1, "`a\\u{1b}[2J` is no client"),
             ("request \u{202e}", 1, "is no client"),
+            (
+                "pool 192.0.2.1 - 192.0.2.4\npool 192.0.2.4 - 192.0.2.9",
+                2,
+                "overlaps with the pool 192.0.2.1 - 192.0.2.4",
+            ),
+            (
+                "reserve a 192.0.2.1\nreserve b 192.0.2.1",
+                2,
+                "192.0.2.1 is reserved for a above",
+            ),
+            (
+                "reserve a 192.0.2.1\nreserve a 192.0.2.2",
+                2,
+                "192.0.2.1 is reserved for a above",
+            ),
         ];
         for (text, line, reason) in cases {
             let mistakes = parse(text).expect_err(text);

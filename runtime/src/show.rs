@@ -257,7 +257,8 @@ macro_rules! tuples {
                 visitor(&Occurrence::new(template, &[$($shown),*]));
             }
 
-            #[inline]
+            // As `Template::write_to`.
+            #[inline(always)]
             fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result {
                 let $this = self;
                 _ = $this;

@@ -36,27 +36,30 @@ impl Template {
 
     /// Writes the text with `values` in it.
     ///
-    /// What prints itself needs a `Formatter`, and setting one up costs as much
-    /// as the rest; so there is one for the whole text, or none.
-    #[inline]
+    /// Inlined into the program that calls it, where the template is a constant
+    /// and the kinds of the values are known: what is left of the loop are the
+    /// literals, the values, and nothing between them.
+    #[expect(
+        clippy::inline_always,
+        reason = "measured to take two thirds of the time"
+    )]
+    #[inline(always)]
     pub(crate) fn write_to<W: Write + ?Sized>(
         self,
         values: &[Value<'_>],
         out: &mut W,
     ) -> fmt::Result {
-        if values.iter().all(Value::needs_no_formatter) {
-            for &Segment { argument, literal } in self.segments {
-                if let Some(value) = values.get(argument) {
-                    value.write_plain(out)?;
-                }
-                if !literal.is_empty() {
-                    out.write_str(literal)?;
-                }
+        // Not `for`: the iterator of a slice is not seen through.
+        let mut index = 0;
+        while index < self.segments.len() {
+            let Segment { argument, literal } = self.segments[index];
+            if argument < values.len() {
+                values[argument].write_to(out)?;
             }
-            Ok(())
-        } else {
-            write!(out, "{}", Filled(self, values))
+            out.write_str(literal)?;
+            index += 1;
         }
+        Ok(())
     }
 
     /// Writes the text with `values` in it to a formatter. Options of the

@@ -125,6 +125,9 @@ pub(crate) fn heading(message: &Message, arguments: &[Argument]) -> String {
 
 /// A Markdown code span that shows `text`, backticks and all, on one line.
 fn code(text: &str) -> String {
+    if !text.contains(['`', '\n', '\r']) {
+        return format!("`{text}`");
+    }
     let text = text.replace('\n', "\\n").replace('\r', "\\r");
     let longest_run = text
         .split(|letter| letter != '`')

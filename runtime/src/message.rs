@@ -213,6 +213,11 @@ pub trait Catalogued: HasSeverity {
     const CATALOGUE: &'static Catalogue;
 }
 
+#[diagnostic::do_not_recommend]
+impl<M: Catalogued + ?Sized> Catalogued for &M {
+    const CATALOGUE: &'static Catalogue = M::CATALOGUE;
+}
+
 /// What can be asked for with [`enabled!`](crate::enabled): an ID, or a type
 /// that derives `KeaMessages`.
 #[doc(hidden)]

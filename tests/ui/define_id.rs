@@ -8,6 +8,8 @@ kea_messages! {
     warn _FAIL(client) = "%1";
     warn (client) = "%1";
     warn = "up";
+    warn r#type(client) = "%1";
+    warn type(client) = "%1";
     warn "FAIL"(client) = "%1";
 
     /// The first.

@@ -15,6 +15,7 @@ use crate::tokens::Tokens;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Attribute;
+use syn::ext::IdentExt as _;
 
 pub(super) fn expand(input: &Input) -> TokenStream {
     let kea = &input.kea;
@@ -160,7 +161,7 @@ impl<'a> Table<'a> {
     /// There is at least one definition.
     fn new(mut definitions: Vec<&'a Definition>) -> Self {
         // Two calls of the macro in one module define different IDs.
-        let first = &definitions[0].message.id;
+        let first = definitions[0].id.unraw();
         let name = format_ident!("__TableOf{first}", span = Span::mixed_site());
         definitions.sort_by(|a, b| a.message.id.cmp(&b.message.id));
         // The second definition of an ID has a function and no type, so that
@@ -206,7 +207,8 @@ fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> 
     let gate = Gate(message.severity);
     // The name is found like the user's own and counts as that of a macro, so
     // that no lint looks at it; attributes to turn them off cost time.
-    let name = Ident::new(&message.id, Span::call_site().located_at(id.span()));
+    let mut name = id.clone();
+    name.set_span(Span::call_site().located_at(id.span()));
     quote_spanned! {Span::mixed_site().located_at(id.span())=>
         #(#cfg)*
         #[doc(hidden)]

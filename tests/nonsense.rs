@@ -1,0 +1,81 @@
+//! The macros meet nonsense: they complain, and do not panic.
+#![forbid(unsafe_code)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+/// What definitions are made of, and what they are not.
+const DEFINITION: &str = "pub|pub(crate)|warn|info|debug|debug(40)|debug(400)|ID|FOO_BAR|foo|(a)|\
+    (a: u32)|(a,)|()|(a b)|(: u32)|(#[secret] a)|= \"x %1\"|= \"x\"|=|\"%1\"|;|;|#[a]|\
+    #[doc = \"x\"]|#[cfg(x)]|static|CATALOGUE|type|fn|_|{ }|[ ]|::|r#type|1|b\"x\"|c\"x\"|'a'|#|!|\
+    #[deprecated()]|#[doc(hidden)]|crate|Self|unsafe|é";
+
+/// What attributes of a derive, and calls of `emit!`, are made of.
+const OPTION: &str = "warn|\"x %1\"|\"x\"|id = \"A\"|id|transparent|skip|debug|debug(3)|,|,|,|=|1|\
+    foo|(a)|#|::|secret|ID|ID(1)";
+
+/// Numbers that are always the same, and have no order to speak of.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let number = usize::try_from(self.0 >> 33).expect("31 bits");
+        number % limit
+    }
+
+    fn pick(&mut self, words: &str, at_most: usize) -> String {
+        let words: Vec<&str> = words.split('|').collect();
+        let count = self.below(at_most + 1);
+        let picked = (0..count).map(|_| words[self.below(words.len())]);
+        picked.collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[test]
+fn no_macro_panics() {
+    let mut numbers = Numbers(7);
+    let mut source = String::new();
+    for index in 0..600 {
+        let definition = numbers.pick(DEFINITION, 14);
+        let [on_type, on_variant, on_field] = [3, 6, 3].map(|most| numbers.pick(OPTION, most));
+        let [emitted, asked] = [5, 4].map(|most| numbers.pick(OPTION, most));
+        writeln!(
+            source,
+            "mod m{index} {{ kea_messages::kea_messages! {{ {definition} }}
+            #[derive(kea_messages::KeaMessages)] #[kea({on_type})] enum E {{
+                #[message({on_variant})] A(#[message({on_field})] u32, #[secret] u8), B }}
+            fn f() {{ kea_messages::emit!({emitted}); _ = kea_messages::enabled!({asked}); }} }}"
+        )
+        .expect("a string takes everything");
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nonsense");
+    std::fs::create_dir_all(folder.join("src")).expect("a folder for the crate");
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    let manifest = format!(
+        "[package]\nname = \"nonsense\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+         [dependencies]\nkea-messages = {{ path = {runtime:?} }}\n[workspace]\n"
+    );
+    std::fs::write(folder.join("Cargo.toml"), manifest).expect("its manifest");
+    std::fs::write(folder.join("src/lib.rs"), source).expect("its source");
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--message-format", "short"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .output()
+        .expect("cargo runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success());
+    let count = errors.matches("error").count();
+    assert!(count > 1000, "the macros have been asked:\n{errors}");
+    for line in errors.lines() {
+        assert!(
+            !line.contains("panicked") && !line.contains("compiler error"),
+            "{line}"
+        );
+    }
+}

@@ -88,7 +88,8 @@ pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()
 }
 
-/// A reference to a path, `&path`, whose every token stands where the path does.
+/// A reference to a path, or to a path with fields in braces, whose every token
+/// stands where the path does.
 #[doc(hidden)]
 #[proc_macro]
 pub fn reference(path: TokenStream) -> TokenStream {

@@ -28,9 +28,18 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 }
 
 /// `&path`, all at the place of the path, so that rustc reports there what is
-/// wrong with it.
+/// wrong with it. The path can have fields in braces, if it is not an ID.
 pub(crate) fn reference(path: TokenStream) -> TokenStream {
-    let path: TokenStream = path.into_iter().flat_map(without_group).collect();
+    let path: Part = path.into_iter().flat_map(without_group).collect();
+    if let [.., TokenTree::Ident(id), TokenTree::Group(_)] = path.as_slice() {
+        if is_id(&id.to_string()) {
+            let reason = format!(
+                "the arguments of a message stand in parentheses, without their names: `{id}(...)`"
+            );
+            return syn::Error::new_spanned(id, reason).into_compile_error();
+        }
+    }
+    let path = collect(&path);
     let span = first_span(&path);
     let mut sign = Punct::new('&', Spacing::Alone);
     sign.set_span(span);
@@ -133,13 +142,14 @@ impl Call {
     }
 }
 
-/// Whether this stands where a severity does and can be nothing else: a word in
-/// lower case, alone or with a level in parentheses.
+/// Whether this stands where a severity does and can be nothing else: a word that
+/// is no ID, or a severity in upper case, alone or with a level in parentheses.
 fn looks_like_severity(part: &[TokenTree]) -> bool {
     let is_word = |token: &TokenTree| match token {
-        TokenTree::Ident(word) => word
-            .to_string()
-            .starts_with(|first: char| first.is_lowercase()),
+        TokenTree::Ident(word) => {
+            let word = word.to_string();
+            !is_id(&word) || Severity::NAMES.contains(&word.to_ascii_lowercase().as_str())
+        }
         _ => false,
     };
     match part {

@@ -74,6 +74,13 @@ macro_rules! emit {
             $crate::__private::unsaid, $crate::__private::reference! { $($name)::+ }
         }
     };
+    // Fields may be those of an ID, which has none.
+    ($($name:ident)::+ { $($fields:tt)* } $(,)?) => {
+        $crate::__emit! {
+            $crate::__private::unsaid,
+            $crate::__private::reference! { $($name)::+ { $($fields)* } }
+        }
+    };
     ($message:expr $(,)?) => {
         $crate::__emit! { $crate::__private::unsaid, &$message }
     };

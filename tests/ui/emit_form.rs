@@ -15,6 +15,9 @@ fn main() {
     emit!(STARTED(67) 68);
     emit!(info STARTED(67));
     emit!(warning, STARTED(67));
+    emit!(Warn, STARTED(67));
+    emit!(WARN, STARTED(67));
+    emit!(STARTED { port: 67 });
     emit!(purple, STARTED(67));
     emit!(debug, STARTED(67));
     emit!(debug(x), STARTED(67));

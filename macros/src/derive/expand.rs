@@ -5,7 +5,7 @@ use crate::severity::Gate;
 use crate::tokens::{Tokens, any_word, first_span};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Generics, Type, WherePredicate, parse_quote_spanned};
+use syn::{Type, WherePredicate, parse_quote_spanned};
 
 pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     let errors = &message_type.errors;
@@ -75,8 +75,7 @@ struct Bodies {
 
 fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     let MessageType { kea, name, .. } = message_type;
-    let generics = bounded(message_type);
-    let (for_impl, for_type, bounds) = generics.split_for_impl();
+    let (for_impl, for_type, bounds) = message_type.generics.split_for_impl();
     let Bodies {
         definition,
         visit,
@@ -262,15 +261,15 @@ fn catalogue(message_type: &MessageType) -> TokenStream {
     }
 }
 
-/// The type's generics, with a bound for each field that holds a message, and
+/// Adds a bound to the type's generics for each field that holds a message, and
 /// for each whose type depends on a type parameter, as thiserror infers them.
 ///
 /// Where the bound of a message is not met it is reported here, once, and not
 /// wherever the implementations rely on it.
-fn bounded(message_type: &MessageType) -> Generics {
+pub(super) fn add_bounds(message_type: &mut MessageType) {
     let kea = &message_type.kea;
-    let mut generics = message_type.generics.clone();
-    let parameters: Vec<Ident> = generics
+    let parameters: Vec<Ident> = message_type
+        .generics
         .type_params()
         .map(|parameter| parameter.ident.clone())
         .collect();
@@ -301,7 +300,7 @@ fn bounded(message_type: &MessageType) -> Generics {
         }
     }
     if !bounds.is_empty() {
-        generics.make_where_clause().predicates.extend(bounds);
+        let clause = message_type.generics.make_where_clause();
+        clause.predicates.extend(bounds);
     }
-    generics
 }

@@ -12,7 +12,11 @@ use syn::{DeriveInput, Generics, Member, Type};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     match syn::parse2::<DeriveInput>(input) {
-        Ok(input) => expand::expand(&parse::read(input)),
+        Ok(input) => {
+            let mut message_type = parse::read(input);
+            expand::add_bounds(&mut message_type);
+            expand::expand(&message_type)
+        }
         Err(error) => error.into_compile_error(),
     }
 }

@@ -135,7 +135,7 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn read(self, prefix: &str, errors: &mut Errors) -> Option<Variant> {
+    fn read(mut self, prefix: &str, errors: &mut Errors) -> Option<Variant> {
         let before = errors.len();
         let mut options = VariantOptions::default();
         for attribute in self.attributes {
@@ -152,14 +152,15 @@ impl Source<'_> {
             }
         }
         let mut fields = Vec::with_capacity(self.fields.len());
-        for (index, field) in self.fields.iter().enumerate() {
+        let written = std::mem::replace(&mut self.fields, Fields::Unit);
+        for (index, field) in written.into_iter().enumerate() {
             fields.push(Field {
-                member: match &field.ident {
-                    Some(name) => Member::Named(name.clone()),
+                role: role(&field.attrs, errors),
+                member: match field.ident {
+                    Some(name) => Member::Named(name),
                     None => Member::Unnamed(index.into()),
                 },
-                rust_type: field.ty.clone(),
-                role: role(&field.attrs, errors),
+                rust_type: field.ty,
             });
         }
         if errors.len() > before {

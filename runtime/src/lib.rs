@@ -46,46 +46,22 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
-mod backend;
-mod catalogue;
 mod define;
-mod definition;
-#[allow(missing_docs)]
 mod emit;
-mod event;
-#[allow(missing_docs)]
-mod gate;
-mod message;
-#[allow(missing_docs)]
-mod show;
-#[allow(missing_docs)]
-mod template;
-mod value;
 
-pub use self::catalogue::{Catalogue, DuplicateId};
-pub use self::definition::{Argument, Definition, Deprecation};
-pub use self::event::Event;
-pub use self::message::{Catalogued, Emit, Message, MessageId, Occurrence};
-pub use self::value::Value;
-pub use kea_messages_catalog::severity::{DebugLevel, Severity};
-
+#[doc(inline)]
+pub use kea_messages_core::{
+    Argument, Catalogue, Catalogued, DebugLevel, Definition, Deprecation, DuplicateId, Emit, Event,
+    Message, MessageId, Occurrence, Severity, Value,
+};
+#[doc(inline)]
 pub use kea_messages_macros::KeaMessages;
 
 /// What the macros expand to. Nothing in it is for users, and all of it can
 /// change with any version.
 #[doc(hidden)]
-#[allow(missing_docs)]
 pub mod __private {
-    pub use crate::emit::{Probe, is_enabled};
-    pub use crate::gate::{
-        debug, debug_level, either, error, fatal, info, open, unknown, unsaid, warn,
-    };
-    pub use crate::message::{Gated, HasSeverity, Id, Table, display};
-    pub use crate::show::{
-        AllPrinted, Debugged, Printed, TypeOf, Typed, Values, Withheld, discard, withhold,
-    };
-    pub use crate::template::Template;
-    pub use kea_messages_catalog::packed::{Outline, Segment};
+    pub use kea_messages_core::__private::*;
     pub use kea_messages_macros::{define, misuse, reference};
 }
 

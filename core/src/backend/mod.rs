@@ -1,6 +1,6 @@
 //! Where messages go.
 
-use crate::emit::Site;
+use crate::probe::Site;
 use crate::{Occurrence, Severity};
 
 #[cfg(feature = "log")]

@@ -8,7 +8,7 @@ use core::fmt::{self, Write};
 use core::marker::PhantomData;
 
 /// A message with its arguments: what an ID returns when it is called, and
-/// every type that derives [`KeaMessages`](macro@crate::KeaMessages).
+/// every type that derives `KeaMessages`.
 ///
 /// Its `Display` is the text with the arguments in it. The trait is implemented
 /// by the macros alone. It can be made into an object, so that different
@@ -85,7 +85,7 @@ impl<M: Message + ?Sized> Message for &M {
     }
 }
 
-/// What [`emit!`](crate::emit) takes without being told a severity: every
+/// What `emit!` takes without being told a severity: every
 /// [`Message`] whose definition states one, and `dyn Message`.
 ///
 /// For functions that are generic over messages; nobody implements it.
@@ -184,7 +184,7 @@ impl<T: Table, const ROW: usize, G: Gate> MessageId for Id<T, ROW, G> {
     const DEFINITION: Definition = Definition::new(T::ROWS[ROW]);
 }
 
-/// A type that derives [`KeaMessages`](macro@crate::KeaMessages): it has a
+/// A type that derives `KeaMessages`: it has a
 /// catalogue of the messages that its values can be.
 ///
 /// ```
@@ -218,7 +218,7 @@ impl<M: Catalogued + ?Sized> Catalogued for &M {
     const CATALOGUE: &'static Catalogue = M::CATALOGUE;
 }
 
-/// What can be asked for with [`enabled!`](crate::enabled): an ID, or a type
+/// What can be asked for with `enabled!`: an ID, or a type
 /// that derives `KeaMessages`.
 #[doc(hidden)]
 pub trait Gated {

@@ -9,7 +9,7 @@ use core::marker::PhantomData;
 
 /// The message that the ID `I` returns when it is called with its arguments.
 ///
-/// [`emit!`](crate::emit) logs it; its `Display` is its text.
+/// `emit!` logs it; its `Display` is its text.
 ///
 /// ```
 /// use kea_messages::kea_messages;

@@ -4,7 +4,7 @@
 //! the text is the record's message, and the ID, the severity, the debug level
 //! and each argument under its name are the record's key-values.
 
-use crate::emit::Site;
+use crate::probe::Site;
 use crate::value::{REDACTED, Value};
 use crate::{Occurrence, Severity};
 use log::kv;

@@ -1,0 +1,53 @@
+//! What the messages of [`kea-messages`](https://docs.rs/kea-messages) are at
+//! run time, without its macros. Programs use it through that crate, which
+//! documents it.
+//!
+//! It stands by itself so that cargo compiles it beside syn, and not after the
+//! macros: that is a tenth of a cold build. And so that a crate which takes
+//! messages, and defines none, can do without the macros.
+//!
+//! # Features
+//!
+//! - `log`: messages go to the [`log`](https://docs.rs/log) crate.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+mod backend;
+mod catalogue;
+mod definition;
+mod event;
+#[allow(missing_docs)]
+mod gate;
+mod message;
+#[allow(missing_docs)]
+mod probe;
+#[allow(missing_docs)]
+mod show;
+#[allow(missing_docs)]
+mod template;
+mod value;
+
+pub use self::catalogue::{Catalogue, DuplicateId};
+pub use self::definition::{Argument, Definition, Deprecation};
+pub use self::event::Event;
+pub use self::message::{Catalogued, Emit, Message, MessageId, Occurrence};
+pub use self::value::Value;
+pub use kea_messages_catalog::severity::{DebugLevel, Severity};
+
+/// What the macros expand to. Nothing in it is for users, and all of it can
+/// change with any version.
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod __private {
+    pub use crate::gate::{
+        debug, debug_level, either, error, fatal, info, open, unknown, unsaid, warn,
+    };
+    pub use crate::message::{Gated, HasSeverity, Id, Table, display};
+    pub use crate::probe::{Probe, is_enabled};
+    pub use crate::show::{
+        AllPrinted, Debugged, Printed, TypeOf, Typed, Values, Withheld, discard, withhold,
+    };
+    pub use crate::template::Template;
+    pub use kea_messages_catalog::packed::{Outline, Segment};
+}

@@ -16,6 +16,8 @@
 #[cfg(feature = "model")]
 extern crate alloc;
 
+#[cfg(feature = "model")]
+pub mod documentation;
 pub mod id;
 #[cfg(feature = "model")]
 mod message;

@@ -23,6 +23,8 @@ use crate::template::{MAX_ARGUMENTS, Piece, pieces};
 use crate::{Argument, Message};
 #[cfg(feature = "model")]
 use alloc::string::String;
+#[cfg(feature = "model")]
+use alloc::vec::Vec;
 
 /// How many bytes the length before a field takes.
 const LENGTH: usize = 3;
@@ -300,6 +302,17 @@ pub fn pack_details(message: &Message, deprecation: Option<(&str, &str)>) -> Str
         push(&mut details, note);
     }
     details
+}
+
+/// The order in which definitions stand in a table, by their indices: by ID, and
+/// of an ID that is there twice the first alone.
+#[cfg(feature = "model")]
+#[must_use]
+pub fn row_order(ids: &[&str]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    order.sort_by_key(|&index| ids[index]);
+    order.dedup_by_key(|index| ids[*index]);
+    order
 }
 
 /// The number of an argument as a byte, which the limit on arguments keeps in

@@ -9,9 +9,10 @@ use super::parse::Input;
 use super::signature::Signature;
 use super::{CatalogueItem, Definition};
 use crate::constant::Packed;
-use crate::documentation;
 use crate::severity::Gate;
 use crate::tokens::Tokens;
+use kea_messages_catalog::documentation;
+use kea_messages_catalog::packed::row_order;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Attribute;
@@ -38,10 +39,10 @@ pub(super) fn expand(input: &Input) -> TokenStream {
         if cfg.is_empty() {
             always.push(definition);
         } else {
-            sometimes.push((cfg.as_slice(), Table::new(vec![definition])));
+            sometimes.push((cfg.as_slice(), Table::new(&[definition])));
         }
     }
-    let always = (!always.is_empty()).then(|| Table::new(always));
+    let always = (!always.is_empty()).then(|| Table::new(&always));
     let tables: Vec<(&[Attribute], Table<'_>)> = always
         .into_iter()
         .map(|table| (&[] as &[Attribute], table))
@@ -154,25 +155,31 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
 /// Definitions that stand in one constant, in the order of their IDs.
 struct Table<'a> {
     name: Ident,
-    definitions: Vec<&'a Definition>,
+    rows: Vec<&'a Definition>,
 }
 
 impl<'a> Table<'a> {
     /// There is at least one definition.
-    fn new(mut definitions: Vec<&'a Definition>) -> Self {
+    fn new(definitions: &[&'a Definition]) -> Self {
         // Two calls of the macro in one module define different IDs.
         let first = definitions[0].id.unraw();
         let name = format_ident!("__TableOf{first}", span = Span::mixed_site());
-        definitions.sort_by(|a, b| a.message.id.cmp(&b.message.id));
+        let mut ids = Vec::with_capacity(definitions.len());
+        for definition in definitions {
+            ids.push(definition.message.id.as_str());
+        }
         // The second definition of an ID has a function and no type, so that
         // rustc says once, showing both, that the name is taken.
-        definitions.dedup_by(|later, earlier| later.message.id == earlier.message.id);
-        Self { name, definitions }
+        let mut rows = Vec::with_capacity(definitions.len());
+        for index in row_order(&ids) {
+            rows.push(definitions[index]);
+        }
+        Self { name, rows }
     }
 
     fn expand(&self, cfg: &[Attribute], kea: &Tokens) -> TokenStream {
         let name = &self.name;
-        let rows = self.definitions.iter().map(|definition| {
+        let rows = self.rows.iter().map(|definition| {
             let deprecation = definition.attributes.deprecation.as_ref();
             Packed::new(&definition.message, &definition.arguments, deprecation)
         });
@@ -188,8 +195,8 @@ impl<'a> Table<'a> {
     }
 
     fn id_types(&self, kea: &Tokens) -> impl Iterator<Item = TokenStream> {
-        let definitions = self.definitions.iter().enumerate();
-        definitions.map(|(row, definition)| id_type(definition, &self.name, row, kea))
+        let rows = self.rows.iter().enumerate();
+        rows.map(|(row, definition)| id_type(definition, &self.name, row, kea))
     }
 }
 

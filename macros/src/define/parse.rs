@@ -7,8 +7,9 @@
 use super::{CatalogueItem, Declared, Definition};
 use crate::attributes::Attributes;
 use crate::errors::Errors;
+use crate::severity;
 use crate::tokens::{Tokens, rust_type};
-use crate::{documentation, severity};
+use kea_messages_catalog::documentation::sections;
 use kea_messages_catalog::id::is_id;
 use kea_messages_catalog::severity::Severity;
 use kea_messages_catalog::{Argument, Message, Part, nearest};
@@ -317,7 +318,7 @@ impl Definition {
         text: &LitStr,
         mut errors: Errors,
     ) -> Self {
-        let sections = documentation::sections(&attributes.markdown);
+        let sections = sections(&attributes.markdown);
         let message = Message {
             id: id.to_string(),
             severity,

@@ -3,6 +3,7 @@
 use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
 use crate::severity::Gate;
 use crate::tokens::{Tokens, any_word, first_span};
+use kea_messages_catalog::packed::row_order;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Type, WherePredicate, parse_quote_spanned};
@@ -247,8 +248,8 @@ fn catalogue(message_type: &MessageType) -> TokenStream {
             Meaning::Transparent(field) => wrapped.push(&variant.fields[*field].rust_type),
         }
     }
-    own.sort_by(|a, b| a.id.cmp(&b.id));
-    let own = own.iter().map(|message| &message.packed);
+    let ids: Vec<&str> = own.iter().map(|message| message.id.as_str()).collect();
+    let own = row_order(&ids).into_iter().map(|index| &own[index].packed);
     let own = quote!(&#kea::Catalogue::of_rows(&[#(#own),*]));
     if wrapped.is_empty() {
         return own;

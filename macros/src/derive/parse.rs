@@ -6,6 +6,7 @@ use crate::constant::Packed;
 use crate::errors::Errors;
 use crate::tokens::{Tokens, first_span, rust_type};
 use crate::{documentation, severity};
+use kea_messages_catalog::documentation::sections;
 use kea_messages_catalog::id::{from_type_name, is_id};
 use kea_messages_catalog::severity::Severity;
 use kea_messages_catalog::{Argument, Message, Part, nearest};
@@ -213,7 +214,7 @@ impl Source<'_> {
             .iter()
             .filter(|field| field.role != Role::Skip)
             .collect();
-        let sections = documentation::sections(&documentation::read(self.attributes));
+        let sections = sections(&documentation::read(self.attributes));
         let message = Message {
             id: match &options.id {
                 Some(id) => id.value(),

@@ -19,7 +19,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Some(TokenTree::Ident(name)) if name == "enabled" => Call::Enabled,
         _ => Call::Emit,
     };
-    let parts = parts(tokens);
+    let parts = parts(tokens.collect());
     let error = match parts.split_first() {
         None => syn::Error::new(Span::call_site(), call.expected()),
         Some((first, rest)) => call.explain(first, rest),
@@ -30,7 +30,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 /// `&path`, all at the place of the path, so that rustc reports there what is
 /// wrong with it. The path can have fields in braces, if it is not an ID.
 pub(crate) fn reference(path: TokenStream) -> TokenStream {
-    let path: Part = path.into_iter().flat_map(without_group).collect();
+    let path = ungrouped(path);
     if let [.., TokenTree::Ident(id), TokenTree::Group(_)] = path.as_slice() {
         if is_id(&id.to_string()) {
             let reason = format!(
@@ -49,29 +49,38 @@ pub(crate) fn reference(path: TokenStream) -> TokenStream {
 /// The tokens up to a comma; never none.
 type Part = Vec<TokenTree>;
 
-fn parts(tokens: impl Iterator<Item = TokenTree>) -> Vec<Part> {
+fn parts(tokens: TokenStream) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut part = Part::new();
-    for token in tokens.flat_map(without_group) {
+    for token in ungrouped(tokens) {
         match token {
             TokenTree::Punct(punct) if punct.as_char() == ',' => {
-                parts.push(std::mem::take(&mut part));
+                if !part.is_empty() {
+                    parts.push(std::mem::take(&mut part));
+                }
             }
             token => part.push(token),
         }
     }
-    parts.push(part);
-    parts.retain(|part| !part.is_empty());
+    if !part.is_empty() {
+        parts.push(part);
+    }
     parts
 }
 
-/// What a declarative macro has matched is in a group without delimiters, which
-/// has no place in the source.
-fn without_group(token: TokenTree) -> TokenStream {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => group.stream(),
-        token => token.into(),
+/// The tokens, out of the groups that have no delimiters. What a declarative
+/// macro has matched is in one, and it has no place in the source.
+fn ungrouped(tokens: TokenStream) -> Part {
+    let mut part = Part::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                part.extend(group.stream());
+            }
+            token => part.push(token),
+        }
     }
+    part
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -118,15 +127,15 @@ impl Call {
             }
             if let (Some(TokenTree::Ident(id)), false) = (message.last(), rest.is_empty()) {
                 if is_id(&id.to_string()) {
-                    let arguments: Vec<String> =
-                        rest.iter().map(|part| collect(part).to_string()).collect();
-                    let arguments = arguments.join(", ");
-                    return at(
-                        &rest.concat(),
-                        format_args!(
-                            "the arguments of a message stand in parentheses: `{id}({arguments})`"
-                        ),
+                    let mut arguments = collect(&rest[0]);
+                    for part in &rest[1..] {
+                        let part = collect(part);
+                        arguments.extend(quote!(, #part));
+                    }
+                    let reason = format!(
+                        "the arguments of a message stand in parentheses: `{id}({arguments})`"
                     );
+                    return syn::Error::new_spanned(arguments, reason);
                 }
             }
         }

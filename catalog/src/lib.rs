@@ -28,6 +28,6 @@ pub mod severity;
 pub mod template;
 
 #[cfg(feature = "model")]
-pub use self::message::{Argument, Fault, Message, Part};
+pub use self::message::{Argument, Deprecation, Fault, MAX_LENGTH, MAX_NAME_LENGTH, Message, Part};
 #[cfg(feature = "model")]
 pub use self::nearest::nearest;

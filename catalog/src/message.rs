@@ -7,9 +7,19 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// Names that a log record needs for itself, so that no argument can have them.
 const RESERVED_NAMES: [&str; 4] = ["message", "message_id", "severity", "debug_level"];
+
+/// How many bytes a text, a description or an action can have.
+///
+/// Nobody writes more. Without a limit a file that is no catalogue could end up
+/// in a program.
+pub const MAX_LENGTH: usize = 1 << 20;
+
+/// How many bytes an ID, or the name or type of an argument, can have.
+pub const MAX_NAME_LENGTH: usize = 1 << 10;
 
 /// A message as its definition states it, wherever that was written.
 ///
@@ -49,6 +59,17 @@ pub struct Message {
     pub action: Option<String>,
     /// The version that logged the message first.
     pub since: Option<String>,
+    /// That the message is going away, if it is.
+    pub deprecation: Option<Deprecation>,
+}
+
+/// That a message is going away, and what is said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deprecation {
+    /// The version that deprecated the message.
+    pub since: Option<String>,
+    /// What replaces the message, or why it goes.
+    pub note: Option<String>,
 }
 
 /// An argument of a message.
@@ -89,6 +110,10 @@ pub enum Part {
     Text,
     /// The argument with this index, counted from 0.
     Argument(usize),
+    /// The description.
+    Description,
+    /// The operator action.
+    Action,
 }
 
 /// Something wrong with a message. Its `Display` says what, and how to mend it.
@@ -96,7 +121,27 @@ pub enum Part {
 pub struct Fault {
     /// The part of the definition that is wrong.
     pub part: Part,
+    /// Which bytes of the text are wrong, where it is not the whole part.
+    pub range: Option<Range<usize>>,
     reason: String,
+}
+
+impl Fault {
+    const fn new(part: Part, reason: String) -> Self {
+        Self {
+            part,
+            range: None,
+            reason,
+        }
+    }
+
+    const fn in_text(range: Range<usize>, reason: String) -> Self {
+        Self {
+            part: Part::Text,
+            range: Some(range),
+            reason,
+        }
+    }
 }
 
 impl core::fmt::Display for Fault {
@@ -112,9 +157,12 @@ impl Message {
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        self.check_id(&mut faults);
-        self.check_arguments(&mut faults);
-        self.check_text(&mut faults);
+        self.check_lengths(&mut faults);
+        if faults.is_empty() {
+            self.check_id(&mut faults);
+            self.check_arguments(&mut faults);
+            self.check_text(&mut faults);
+        }
         faults
     }
 
@@ -145,6 +193,32 @@ impl Message {
         })
     }
 
+    fn check_lengths(&self, faults: &mut Vec<Fault>) {
+        let mut check = |part, name: &str, field: &str, limit: usize| {
+            let length = field.len();
+            if length > limit {
+                let reason = format!("the {name} is {length} bytes long: it can have {limit}");
+                faults.push(Fault::new(part, reason));
+            }
+        };
+        check(Part::Id, "ID", &self.id, MAX_NAME_LENGTH);
+        for (index, argument) in self.arguments.iter().flatten().enumerate() {
+            let part = Part::Argument(index);
+            check(part, "argument's name", &argument.name, MAX_NAME_LENGTH);
+            let rust_type = argument.rust_type.as_deref().unwrap_or("");
+            check(part, "argument's type", rust_type, MAX_NAME_LENGTH);
+        }
+        check(Part::Text, "text", &self.text, MAX_LENGTH);
+        check(
+            Part::Description,
+            "description",
+            &self.description,
+            MAX_LENGTH,
+        );
+        let action = self.action.as_deref().unwrap_or("");
+        check(Part::Action, "action", action, MAX_LENGTH);
+    }
+
     fn check_id(&self, faults: &mut Vec<Fault>) {
         let id = &self.id;
         if is_id(id) {
@@ -158,10 +232,8 @@ impl Message {
              underscores"
                 .to_owned()
         };
-        faults.push(Fault {
-            part: Part::Id,
-            reason: format!("`{id}` is no message ID: {mend}"),
-        });
+        let reason = format!("`{id}` is no message ID: {mend}");
+        faults.push(Fault::new(Part::Id, reason));
     }
 
     fn check_arguments(&self, faults: &mut Vec<Fault>) {
@@ -177,25 +249,19 @@ impl Message {
             } else {
                 continue;
             };
-            faults.push(Fault {
-                part: Part::Argument(index),
-                reason,
-            });
+            faults.push(Fault::new(Part::Argument(index), reason));
         }
     }
 
     fn check_text(&self, faults: &mut Vec<Fault>) {
-        let before = faults.len();
-        let mut fault = |part, reason| faults.push(Fault { part, reason });
         if self.text.trim().is_empty() {
-            fault(
-                Part::Text,
-                format!("the text of `{}` is empty: say what happened", self.id),
-            );
+            let reason = format!("the text of `{}` is empty: say what happened", self.id);
+            faults.push(Fault::new(Part::Text, reason));
             return;
         }
+        let before = faults.len();
         for mistake in pieces(&self.text).filter_map(Result::err) {
-            fault(Part::Text, mistake.to_string());
+            faults.push(Fault::in_text(mistake.range(), mistake.to_string()));
         }
         if faults.len() == before {
             self.check_placeholders(faults);
@@ -211,21 +277,16 @@ impl Message {
         }
         let count = self.placeholders().count();
         if count > MAX_PLACEHOLDERS {
-            faults.push(Fault {
-                part: Part::Text,
-                reason: format!(
-                    "the text has {count} placeholders: it can have at most {MAX_PLACEHOLDERS}"
-                ),
-            });
+            let reason = format!(
+                "the text has {count} placeholders: it can have at most {MAX_PLACEHOLDERS}"
+            );
+            faults.push(Fault::new(Part::Text, reason));
         }
         let highest = placed.iter().rposition(|&placed| placed).unwrap_or(0);
-        let mut fault = |part, reason| faults.push(Fault { part, reason });
         let Some(arguments) = &self.arguments else {
             for number in (1..highest).filter(|&number| !placed[number]) {
-                fault(
-                    Part::Text,
-                    format!("the text has `%{highest}`, but no `%{number}`"),
-                );
+                let reason = format!("the text has `%{highest}`, but no `%{number}`");
+                faults.push(Fault::in_text(self.first(highest), reason));
             }
             return;
         };
@@ -233,13 +294,11 @@ impl Message {
             let number = index + 1;
             if !placed[number] {
                 let name = &argument.name;
-                fault(
-                    Part::Argument(index),
-                    format!(
-                        "argument `{name}` has no placeholder: the text needs a `%{number}`{}",
-                        self.braces_hint()
-                    ),
+                let reason = format!(
+                    "argument `{name}` has no placeholder: the text needs a `%{number}`{}",
+                    self.braces_hint()
                 );
+                faults.push(Fault::new(Part::Argument(index), reason));
             }
         }
         if highest > arguments.len() {
@@ -248,10 +307,22 @@ impl Message {
                 1 => "only 1 argument is".to_owned(),
                 several => format!("only {several} arguments are"),
             };
-            fault(
-                Part::Text,
-                format!("the text has `%{highest}`, but {declared} declared"),
-            );
+            let reason = format!("the text has `%{highest}`, but {declared} declared");
+            faults.push(Fault::in_text(self.first(highest), reason));
+        }
+    }
+
+    /// Where the first placeholder of this number stands in the text.
+    fn first(&self, number: usize) -> Range<usize> {
+        let mut pieces = pieces(&self.text);
+        loop {
+            let start = pieces.position();
+            match pieces.next() {
+                Some(Ok(Piece::Placeholder(found))) if found != number => {}
+                Some(Ok(Piece::Placeholder(_))) => return start..pieces.position(),
+                Some(_) => {}
+                None => return 0..self.text.len(),
+            }
         }
     }
 
@@ -296,6 +367,20 @@ mod tests {
             assert_eq!(message.arity(), arity, "{text:?}");
             assert_eq!(message.named_arguments().len(), arity, "{text:?}");
         }
+    }
+
+    #[test]
+    fn long_messages() {
+        let mut message = message(Some(&["a"]), "%1");
+        message.text = format!("%1{}", "x".repeat(MAX_LENGTH - 2));
+        assert_eq!(message.faults(), []);
+        message.text.push('x');
+        message.id = "X".repeat(MAX_NAME_LENGTH + 1);
+        message.description = "x".repeat(MAX_LENGTH + 1);
+        let parts: Vec<Part> = message.faults().iter().map(|fault| fault.part).collect();
+        assert_eq!(parts, [Part::Id, Part::Text, Part::Description]);
+        let shown = message.faults()[1].to_string();
+        assert_eq!(shown, "the text is 1048577 bytes long: it can have 1048576");
     }
 
     #[test]

@@ -283,23 +283,22 @@ pub fn pack_outline(message: &Message, arguments: &[Argument]) -> (String, usize
     (outline, segments)
 }
 
-/// Packs the rest of a message; `deprecation` is the version that deprecated
-/// it, and the note to it.
+/// Packs the rest of a message.
 ///
 /// # Panics
 ///
 /// If a field is longer than 2 MiB.
 #[cfg(feature = "model")]
 #[must_use]
-pub fn pack_details(message: &Message, deprecation: Option<(&str, &str)>) -> String {
+pub fn pack_details(message: &Message) -> String {
     let mut details = String::new();
     push(&mut details, &message.text);
     push(&mut details, &message.description);
     push(&mut details, message.action.as_deref().unwrap_or(""));
     push(&mut details, message.since.as_deref().unwrap_or(""));
-    if let Some((since, note)) = deprecation {
-        push(&mut details, since);
-        push(&mut details, note);
+    if let Some(deprecation) = &message.deprecation {
+        push(&mut details, deprecation.since.as_deref().unwrap_or(""));
+        push(&mut details, deprecation.note.as_deref().unwrap_or(""));
     }
     details
 }
@@ -341,6 +340,7 @@ fn push(packed: &mut String, field: &str) {
 #[cfg(all(test, feature = "model"))]
 mod tests {
     use super::*;
+    use crate::Deprecation;
     use alloc::boxed::Box;
     use alloc::format;
     use alloc::string::ToString;
@@ -354,8 +354,8 @@ mod tests {
         outline
     }
 
-    fn details(message: &Message, deprecation: Option<(&str, &str)>) -> Details {
-        let packed = pack_details(message, deprecation);
+    fn details(message: &Message) -> Details {
+        let packed = pack_details(message);
         Details::new(Box::leak(packed.into_boxed_str()))
     }
 
@@ -392,7 +392,7 @@ mod tests {
             description: description.clone(),
             ..Message::default()
         };
-        let details = details(&message, None);
+        let details = details(&message);
         assert_eq!(details.description(), description);
         assert_eq!(details.action(), "");
         assert_eq!(details.deprecation(), None);
@@ -430,6 +430,10 @@ mod tests {
                 arguments: Some(arguments.clone()),
                 description: description.clone(),
                 action: action.clone(),
+                deprecation: deprecation.clone().map(|(since, note)| Deprecation {
+                    since: Some(since),
+                    note: Some(note),
+                }),
                 ..Message::default()
             };
             let outline = outline(&message);
@@ -444,7 +448,7 @@ mod tests {
             prop_assert_eq!(unpacked, arguments);
             prop_assert_eq!(outline.count_segments(), names.len() + 1);
             let deprecation = deprecation.as_ref().map(|(a, b)| (a.as_str(), b.as_str()));
-            let details = details(&message, deprecation);
+            let details = details(&message);
             prop_assert_eq!(details.text(), &message.text);
             prop_assert_eq!(details.description(), &description);
             prop_assert_eq!(details.action(), action.as_deref().unwrap_or(""));

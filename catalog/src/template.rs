@@ -2,15 +2,16 @@
 //!
 //! `%` and a number from 1 is a placeholder, and all the digits belong to the
 //! number: `%10` is the tenth argument. `%%` is a percent sign. Any other `%`
-//! is an error, and so is `$1`, which somebody wrote who meant `%1`. A
-//! placeholder can stand anywhere, in any order, more than once; the numbers
-//! have no gap.
+//! is an error, and so is `$1`, which somebody wrote who meant `%1`; `$$1` is a
+//! dollar sign and a 1. A placeholder can stand anywhere, in any order, more
+//! than once; the numbers have no gap.
 //!
 //! Kea's own reader takes `%10` for `%1` and a `0`, and looks for placeholders
 //! in the values too. Both are faults that its text format does not need.
 
 use core::fmt;
 use core::iter::FusedIterator;
+use core::ops::Range;
 
 /// How many arguments a message can have.
 ///
@@ -26,7 +27,8 @@ pub const MAX_PLACEHOLDERS: usize = 127;
 /// What a text is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Text that is printed as it is. `%%` gives a literal of its own, `%`.
+    /// Text that is printed as it is. `%%` gives a literal of its own, `%`, and
+    /// the `$$` of `$$1` another, `$`.
     Literal(&'a str),
     /// The number of an argument, from 1.
     Placeholder(usize),
@@ -73,6 +75,14 @@ pub struct Pieces<'a> {
     at: usize,
 }
 
+impl Pieces<'_> {
+    /// Where in the text the next piece begins, in bytes.
+    #[must_use]
+    pub const fn position(&self) -> usize {
+        self.at
+    }
+}
+
 impl<'a> Iterator for Pieces<'a> {
     type Item = Result<Piece<'a>, Mistake<'a>>;
 
@@ -83,15 +93,15 @@ impl<'a> Iterator for Pieces<'a> {
         let digits = digits_at(rest, 1);
         let (length, piece) = match sign {
             '%' if rest[1..].starts_with('%') => (2, Ok(Piece::Literal("%"))),
-            '%' if !digits.is_empty() => (1 + digits.len(), placeholder(rest, digits)),
-            '%' => {
-                let (wrong, reason) = self.unnumbered();
-                (1, Err(Mistake { wrong, reason }))
-            }
+            '%' if !digits.is_empty() => (1 + digits.len(), self.numbered(digits)),
+            '%' => (1, Err(self.unnumbered())),
+            '$' if escapes_dollar(rest) => (2, Ok(Piece::Literal("$"))),
             '$' if looks_like_argument(digits) => {
-                let wrong = &rest[..=digits.len()];
-                let reason = Reason::Dollar { digits };
-                (wrong.len(), Err(Mistake { wrong, reason }))
+                let wrong = start..start + 1 + digits.len();
+                (
+                    wrong.len(),
+                    Err(self.mistake(wrong, Reason::Dollar { digits })),
+                )
             }
             _ => {
                 let length = literal_length(rest);
@@ -106,23 +116,42 @@ impl<'a> Iterator for Pieces<'a> {
 impl FusedIterator for Pieces<'_> {}
 
 impl<'a> Pieces<'a> {
-    /// What is wrong with the `%` that `self.at` stands on, and the excerpt of
-    /// the text to show.
-    fn unnumbered(&self) -> (&'a str, Reason<'a>) {
+    /// What the `%` that `self.at` stands on is, with these digits behind it.
+    fn numbered(&self, digits: &'a str) -> Result<Piece<'a>, Mistake<'a>> {
+        let reason = match digits.parse() {
+            Ok(1..=MAX_ARGUMENTS) if digits.starts_with('0') => Reason::LeadingZero { digits },
+            Ok(number @ 1..=MAX_ARGUMENTS) => return Ok(Piece::Placeholder(number)),
+            Ok(0) => Reason::Zero,
+            _ => Reason::TooHigh,
+        };
+        Err(self.mistake(self.at..self.at + 1 + digits.len(), reason))
+    }
+
+    /// What is wrong with the `%` that `self.at` stands on, which has no digits
+    /// behind it.
+    fn unnumbered(&self) -> Mistake<'a> {
         let text = self.text;
+        let end = self.at + 1;
         let before = text[..self.at].bytes().rev();
         let digits_before = before.take_while(u8::is_ascii_digit).count();
         if digits_before > 0 {
             let number = self.at - digits_before;
             let digits = &text[number..self.at];
-            return (&text[number..=self.at], Reason::Backwards { digits });
+            return self.mistake(number..end, Reason::Backwards { digits });
         }
-        match text[self.at + 1..].chars().next() {
+        match text[end..].chars().next() {
             Some(letter) if letter.is_alphanumeric() => {
-                let end = self.at + 1 + letter.len_utf8();
-                (&text[self.at..end], Reason::NotNumbered)
+                self.mistake(self.at..end + letter.len_utf8(), Reason::NotNumbered)
             }
-            _ => (&text[self.at..=self.at], Reason::Lone),
+            _ => self.mistake(self.at..end, Reason::Lone),
+        }
+    }
+
+    fn mistake(&self, range: Range<usize>, reason: Reason<'a>) -> Mistake<'a> {
+        Mistake {
+            wrong: &self.text[range.clone()],
+            start: range.start,
+            reason,
         }
     }
 }
@@ -134,30 +163,60 @@ fn digits_at(text: &str, from: usize) -> &str {
     &rest[..length]
 }
 
-fn placeholder<'a>(rest: &'a str, digits: &'a str) -> Result<Piece<'a>, Mistake<'a>> {
-    let reason = match digits.parse() {
-        Ok(1..=MAX_ARGUMENTS) if digits.starts_with('0') => Reason::LeadingZero { digits },
-        Ok(number @ 1..=MAX_ARGUMENTS) => return Ok(Piece::Placeholder(number)),
-        Ok(0) => Reason::Zero,
-        _ => Reason::TooHigh,
-    };
-    Err(Mistake {
-        wrong: &rest[..=digits.len()],
-        reason,
-    })
-}
-
 /// Whether the digits after a `$` could be meant as an argument's number.
 /// `$1500` is money.
 fn looks_like_argument(digits: &str) -> bool {
     !digits.starts_with('0') && matches!(digits.parse(), Ok(1..=MAX_ARGUMENTS))
 }
 
+/// Whether `rest` begins with the `$$` that makes a `$` before a number.
+fn escapes_dollar(rest: &str) -> bool {
+    rest.starts_with("$$") && looks_like_argument(digits_at(rest, 2))
+}
+
 /// The length of the literal that `rest` begins with.
 fn literal_length(rest: &str) -> usize {
     rest.match_indices(['%', '$'])
-        .find(|&(at, sign)| sign == "%" || looks_like_argument(digits_at(rest, at + 1)))
+        .find(|&(at, sign)| {
+            sign == "%"
+                || looks_like_argument(digits_at(rest, at + 1))
+                || escapes_dollar(&rest[at..])
+        })
         .map_or(rest.len(), |(at, _)| at)
+}
+
+/// The text in this grammar that prints what `text` prints in Kea, where a `%`
+/// that begins no placeholder, and any `$`, stand for themselves.
+///
+/// ```
+/// use kea_messages_catalog::template::from_mes;
+///
+/// assert_eq!(from_mes("%1: 100% of $1, %d"), "%1: 100%% of $$1, %%d");
+/// ```
+#[cfg(feature = "model")]
+#[must_use]
+pub fn from_mes(text: &str) -> alloc::string::String {
+    let mut converted = alloc::string::String::with_capacity(text.len());
+    let mut pieces = pieces(text);
+    loop {
+        let start = pieces.position();
+        let Some(piece) = pieces.next() else {
+            return converted;
+        };
+        let written = &text[start..pieces.position()];
+        let escape = match piece {
+            // It is to be reported.
+            Err(mistake) if mistake.is_over_limit() => "",
+            Err(_) if written.starts_with('%') => "%",
+            // A `$1`, which is to be `$$1`.
+            Err(_) => "$",
+            // A `$$1`, which is to be `$$$1`.
+            Ok(Piece::Literal("$")) if written == "$$" => "$",
+            Ok(_) => "",
+        };
+        converted += escape;
+        converted += written;
+    }
 }
 
 /// Something in a text that is no piece of it. Its `Display` says what is
@@ -165,6 +224,7 @@ fn literal_length(rest: &str) -> usize {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mistake<'a> {
     wrong: &'a str,
+    start: usize,
     reason: Reason<'a>,
 }
 
@@ -184,6 +244,17 @@ impl<'a> Mistake<'a> {
     #[must_use]
     pub const fn wrong(&self) -> &'a str {
         self.wrong
+    }
+
+    /// Where in the text that stands, in bytes.
+    #[must_use]
+    pub const fn range(&self) -> Range<usize> {
+        self.start..self.start + self.wrong.len()
+    }
+
+    #[cfg(feature = "model")]
+    const fn is_over_limit(&self) -> bool {
+        matches!(self.reason, Reason::TooHigh)
     }
 }
 
@@ -214,7 +285,10 @@ impl fmt::Display for Mistake<'_> {
                 "`%` stands alone: write `%1` for an argument, `%%` for a percent sign"
             ),
             Reason::Dollar { digits } => {
-                write!(f, "`{wrong}` is no placeholder: write `%{digits}`")
+                write!(
+                    f,
+                    "`{wrong}` is no placeholder: write `%{digits}`, or `${wrong}` for a dollar sign"
+                )
             }
         }
     }
@@ -236,7 +310,7 @@ mod tests {
     #[test]
     fn texts() {
         use Piece::{Literal as L, Placeholder as P};
-        let cases: [(&str, &[Piece<'_>], &str); 11] = [
+        let cases: [(&str, &[Piece<'_>], &str); 13] = [
             ("", &[], "nothing is made of nothing"),
             ("up", &[L("up")], "no placeholder"),
             ("%1", &[P(1)], "alone"),
@@ -260,6 +334,8 @@ mod tests {
                 &[L("$1500 $ $x $01")],
                 "dollars that are none of ours",
             ),
+            ("$$1", &[L("$"), L("1")], "an escaped dollar sign"),
+            ("$$$2%1", &[L("$"), L("$"), L("2"), P(1)], "after another"),
         ];
         for (text, expected, why) in cases {
             assert_eq!(read(text).as_deref(), Ok(expected), "{text:?}: {why}");
@@ -282,7 +358,7 @@ mod tests {
             ("50% of %1", "50%", "`50%%` for a percent sign"),
             ("at %", "%", "`%` stands alone"),
             ("% of", "%", "`%` stands alone"),
-            ("$1 of", "$1", "write `%1`"),
+            ("$1 of", "$1", "write `%1`, or `$$1` for a dollar sign"),
             ("%17", "%17", "at most 16 arguments"),
             (
                 "%99999999999999999999",
@@ -293,6 +369,7 @@ mod tests {
         for (text, wrong, reason) in cases {
             let mistake = read(text).expect_err(text);
             assert_eq!(mistake.wrong(), wrong, "{text:?}");
+            assert_eq!(&text[mistake.range()], wrong, "{text:?}");
             let shown = mistake.to_string();
             assert!(shown.contains(reason), "{text:?}: {shown}");
         }
@@ -305,7 +382,54 @@ mod tests {
         assert_eq!(wrong, ["%d", "%", "$2"]);
     }
 
+    /// What a text prints, with `<1>` for the first argument.
+    fn print(text: &str) -> Result<String, Mistake<'_>> {
+        pieces(text)
+            .map(|piece| {
+                Ok(match piece? {
+                    Piece::Literal(literal) => literal.to_string(),
+                    Piece::Placeholder(number) => alloc::format!("<{number}>"),
+                })
+            })
+            .collect()
+    }
+
     proptest! {
+        /// Everything in a `.mes` text that is no placeholder is printed.
+        #[test]
+        fn a_mes_text_prints_what_it_says(
+            words in prop::collection::vec(
+                prop_oneof![
+                    Just(("%1", "<1>")),
+                    Just(("%12", "<12>")),
+                    Just(("%%", "%")),
+                    Just(("% ", "% ")),
+                    Just(("%0 ", "%0 ")),
+                    Just(("%d", "%d")),
+                    Just(("5% ", "5% ")),
+                    Just(("$1", "$1")),
+                    Just(("$", "$")),
+                    Just(("x", "x")),
+                ],
+                0..12,
+            )
+        ) {
+            let spaced = |pick: fn(&(&'static str, &'static str)) -> &'static str| {
+                let words: Vec<_> = words.iter().map(pick).collect();
+                words.join(" x")
+            };
+            let (text, printed) = (spaced(|word| word.0), spaced(|word| word.1));
+            let converted = from_mes(&text);
+            prop_assert_eq!(print(&converted), Ok(printed));
+        }
+
+        /// Of dollar signs none is lost.
+        #[test]
+        fn dollars_of_a_mes_text_are_printed(text in "[$1-3a]{0,12}") {
+            let converted = from_mes(&text);
+            prop_assert_eq!(print(&converted), Ok(text));
+        }
+
         /// Pieces that are written down are read back.
         #[test]
         fn written_pieces_are_read_back(
@@ -331,14 +455,7 @@ mod tests {
                     }
                 }
             }
-            let mut read = String::new();
-            for piece in pieces(&text) {
-                match piece.unwrap() {
-                    Piece::Literal(literal) => read += literal,
-                    Piece::Placeholder(number) => read += &alloc::format!("<{number}>"),
-                }
-            }
-            prop_assert_eq!(read, expected);
+            prop_assert_eq!(print(&text), Ok(expected));
         }
 
         /// Whatever the text, reading ends, and no byte is looked at twice or
@@ -348,8 +465,8 @@ mod tests {
             let mut rest = pieces(&text);
             let mut at = 0;
             while rest.next().is_some() {
-                prop_assert!(rest.at > at);
-                at = rest.at;
+                prop_assert!(rest.position() > at);
+                at = rest.position();
             }
             prop_assert_eq!(at, text.len());
         }

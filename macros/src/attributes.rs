@@ -2,7 +2,7 @@
 
 use crate::documentation;
 use crate::errors::Errors;
-use kea_messages_catalog::nearest;
+use kea_messages_catalog::{Deprecation, nearest};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token};
 
@@ -18,13 +18,6 @@ pub(crate) struct Attributes {
     /// Those that stand on the function: documentation, deprecation, lints.
     pub(crate) on_function: Vec<Attribute>,
     pub(crate) deprecation: Option<Deprecation>,
-}
-
-/// What `#[deprecated]` says.
-#[derive(Default)]
-pub(crate) struct Deprecation {
-    pub(crate) since: Option<String>,
-    pub(crate) note: Option<String>,
 }
 
 /// What a message can bear, `cfg_attr` aside, which rustc resolves.

@@ -1,6 +1,5 @@
 //! A definition as a constant of the runtime.
 
-use crate::attributes::Deprecation;
 use kea_messages_catalog::packed::{pack_details, pack_outline};
 use kea_messages_catalog::{Argument, Message};
 use proc_macro2::TokenStream;
@@ -15,20 +14,11 @@ pub(crate) struct Packed {
 }
 
 impl Packed {
-    pub(crate) fn new(
-        message: &Message,
-        arguments: &[Argument],
-        deprecation: Option<&Deprecation>,
-    ) -> Self {
-        let deprecation = deprecation.map(|deprecation| {
-            let since = deprecation.since.as_deref();
-            let note = deprecation.note.as_deref();
-            (since.unwrap_or(""), note.unwrap_or(""))
-        });
+    pub(crate) fn new(message: &Message, arguments: &[Argument]) -> Self {
         let (outline, segments) = pack_outline(message, arguments);
         Self {
             outline,
-            details: pack_details(message, deprecation),
+            details: pack_details(message),
             segments,
         }
     }

@@ -179,10 +179,8 @@ impl<'a> Table<'a> {
 
     fn expand(&self, cfg: &[Attribute], kea: &Tokens) -> TokenStream {
         let name = &self.name;
-        let rows = self.rows.iter().map(|definition| {
-            let deprecation = definition.attributes.deprecation.as_ref();
-            Packed::new(&definition.message, &definition.arguments, deprecation)
-        });
+        let rows = self.rows.iter();
+        let rows = rows.map(|row| Packed::new(&row.message, &row.arguments));
         quote_spanned! {Span::mixed_site()=>
             #(#cfg)*
             #[doc(hidden)]

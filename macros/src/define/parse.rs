@@ -310,7 +310,7 @@ fn skip_past_semicolon(input: ParseStream) -> Option<Ident> {
 impl Definition {
     /// A definition that could be read, with all that is wrong in it.
     fn check(
-        attributes: Attributes,
+        mut attributes: Attributes,
         visibility: Visibility,
         severity: Option<Severity>,
         id: Ident,
@@ -329,13 +329,14 @@ impl Definition {
             description: sections.description,
             action: sections.action,
             since: sections.since,
+            deprecation: attributes.deprecation.take(),
         };
         let declared = declared.unwrap_or_default();
         // Where the reading met a mistake, its consequences are no more news.
         if errors.is_empty() {
             for fault in message.faults() {
                 let span: Span = match fault.part {
-                    Part::Id => id.span(),
+                    Part::Id | Part::Description | Part::Action => id.span(),
                     Part::Text => text.span(),
                     Part::Argument(index) => declared[index].name.span(),
                 };

@@ -231,6 +231,7 @@ impl Source<'_> {
             description: sections.description,
             action: sections.action,
             since: sections.since,
+            deprecation: deprecation_among(self.attributes),
         };
         let faults = message.faults();
         for fault in &faults {
@@ -240,6 +241,7 @@ impl Source<'_> {
                     None => errors.at(name, fault),
                 },
                 Part::Text => errors.at(&text, fault),
+                Part::Description | Part::Action => errors.at(name, fault),
                 Part::Argument(index) => errors.at_span(
                     arguments[index].span(),
                     format_args!("{fault}; or mark the field `#[message(skip)]`"),
@@ -247,9 +249,8 @@ impl Source<'_> {
             }
         }
         faults.is_empty().then(|| {
-            let deprecation = deprecation_among(self.attributes);
             Meaning::Message(OwnMessage {
-                packed: Packed::new(&message, &message.named_arguments(), deprecation.as_ref()),
+                packed: Packed::new(&message, &message.named_arguments()),
                 id: message.id,
                 severity,
             })

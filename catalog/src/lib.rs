@@ -7,18 +7,25 @@
 //! the places: a [`Fault`] says which [`Part`] of a message is wrong, and who
 //! read the message knows where that part stands.
 //!
-//! Without the feature `model` the crate is `no_std` and needs no allocator.
-//! That half is what the runtime crate, `kea-messages`, uses.
+//! With the feature `files` it reads catalogue files, TOML and Kea's `.mes`
+//! ([`file`](mod@file)). Without the feature `model` the crate is `no_std` and
+//! needs no allocator. That part is what programs use at run time.
 
 #![no_std]
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "model")]
 extern crate alloc;
+#[cfg(feature = "files")]
+extern crate std;
 
 #[cfg(feature = "model")]
 pub mod documentation;
+#[cfg(feature = "files")]
+pub mod file;
 pub mod id;
+#[cfg(feature = "model")]
+pub mod markdown;
 #[cfg(feature = "model")]
 mod message;
 #[cfg(feature = "model")]

@@ -124,6 +124,7 @@ pub struct Fault {
     /// Which bytes of the text are wrong, where it is not the whole part.
     pub range: Option<Range<usize>>,
     reason: String,
+    is_gap: bool,
 }
 
 impl Fault {
@@ -132,15 +133,22 @@ impl Fault {
             part,
             range: None,
             reason,
+            is_gap: false,
         }
     }
 
-    const fn in_text(range: Range<usize>, reason: String) -> Self {
+    fn in_text(range: Range<usize>, reason: String) -> Self {
         Self {
-            part: Part::Text,
             range: Some(range),
-            reason,
+            ..Self::new(Part::Text, reason)
         }
+    }
+
+    /// Whether this is a gap in the numbers of the placeholders, in a message
+    /// that declares no arguments. Such a text can be printed.
+    #[must_use]
+    pub const fn is_gap(&self) -> bool {
+        self.is_gap
     }
 }
 
@@ -286,7 +294,10 @@ impl Message {
         let Some(arguments) = &self.arguments else {
             for number in (1..highest).filter(|&number| !placed[number]) {
                 let reason = format!("the text has `%{highest}`, but no `%{number}`");
-                faults.push(Fault::in_text(self.first(highest), reason));
+                faults.push(Fault {
+                    is_gap: true,
+                    ..Fault::in_text(self.first(highest), reason)
+                });
             }
             return;
         };

@@ -98,6 +98,89 @@ impl fmt::Display for Severity {
     }
 }
 
+/// A severity that is written wrong. Its `Display` says what to write instead.
+#[cfg(feature = "model")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeverityError(alloc::string::String);
+
+#[cfg(feature = "model")]
+impl SeverityError {
+    /// What to say of a word that is no severity.
+    #[must_use]
+    pub fn unknown(word: &str) -> Self {
+        Self(match crate::nearest(word, &Severity::NAMES) {
+            Some("debug") => alloc::format!("`{word}` is no severity: did you mean `debug(40)`?"),
+            Some(name) => alloc::format!("`{word}` is no severity: did you mean `{name}`?"),
+            None => alloc::format!(
+                "`{word}` is no severity: write fatal, error, warn, info or debug(N)"
+            ),
+        })
+    }
+
+    /// What to say of `debug` without a level.
+    pub const NO_LEVEL: &str = "`debug` needs a level from 0 to 99: `debug(40)`";
+
+    /// What to say of a level that is none.
+    pub const NOT_A_LEVEL: &str = "a debug level is a number from 0 to 99";
+}
+
+#[cfg(feature = "model")]
+impl fmt::Display for SeverityError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(feature = "model")]
+impl core::error::Error for SeverityError {}
+
+/// As definitions write it.
+///
+/// ```
+/// use kea_messages_catalog::severity::Severity;
+///
+/// assert_eq!("warn".parse(), Ok(Severity::Warn));
+/// let error = "warning".parse::<Severity>().unwrap_err();
+/// assert_eq!(error.to_string(), "`warning` is no severity: did you mean `warn`?");
+/// ```
+#[cfg(feature = "model")]
+impl core::str::FromStr for Severity {
+    type Err = SeverityError;
+
+    fn from_str(written: &str) -> Result<Self, SeverityError> {
+        let error = |reason: &str| Err(SeverityError(reason.into()));
+        let (name, level) = match written.trim_end().split_once('(') {
+            Some((name, level)) => (name.trim(), Some(level)),
+            None => (written.trim(), None),
+        };
+        let severity = match name {
+            "fatal" => Self::Fatal,
+            "error" => Self::Error,
+            "warn" => Self::Warn,
+            "info" => Self::Info,
+            "debug" => {
+                let Some(level) = level else {
+                    return error(SeverityError::NO_LEVEL);
+                };
+                let level = level
+                    .strip_suffix(')')
+                    .and_then(|level| level.trim().parse().ok());
+                return match level.and_then(DebugLevel::new) {
+                    Some(level) => Ok(Self::Debug(level)),
+                    None => error(SeverityError::NOT_A_LEVEL),
+                };
+            }
+            word => return Err(SeverityError::unknown(word)),
+        };
+        match level {
+            None => Ok(severity),
+            Some(_) => Err(SeverityError(alloc::format!(
+                "only `debug` has a level: write `{severity}` alone"
+            ))),
+        }
+    }
+}
+
 /// The level of a debug message, 0 to 99; the higher, the more detail.
 ///
 /// ```

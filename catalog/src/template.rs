@@ -89,14 +89,14 @@ impl<'a> Iterator for Pieces<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let start = self.at;
         let rest = &self.text[start..];
-        let sign = rest.chars().next()?;
+        let sign = rest.bytes().next()?;
         let digits = digits_at(rest, 1);
         let (length, piece) = match sign {
-            '%' if rest[1..].starts_with('%') => (2, Ok(Piece::Literal("%"))),
-            '%' if !digits.is_empty() => (1 + digits.len(), self.numbered(digits)),
-            '%' => (1, Err(self.unnumbered())),
-            '$' if escapes_dollar(rest) => (2, Ok(Piece::Literal("$"))),
-            '$' if looks_like_argument(digits) => {
+            b'%' if rest[1..].starts_with('%') => (2, Ok(Piece::Literal("%"))),
+            b'%' if !digits.is_empty() => (1 + digits.len(), self.numbered(digits)),
+            b'%' => (1, Err(self.unnumbered())),
+            b'$' if escapes_dollar(rest) => (2, Ok(Piece::Literal("$"))),
+            b'$' if looks_like_argument(digits) => {
                 let wrong = start..start + 1 + digits.len();
                 (
                     wrong.len(),
@@ -158,9 +158,12 @@ impl<'a> Pieces<'a> {
 
 /// The run of ASCII digits in `text` from byte `from`.
 fn digits_at(text: &str, from: usize) -> &str {
-    let rest = text.get(from..).unwrap_or("");
-    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-    &rest[..length]
+    let bytes = text.as_bytes();
+    let mut end = from;
+    while end < bytes.len() && bytes[end].is_ascii_digit() {
+        end += 1;
+    }
+    text.get(from..end).unwrap_or("")
 }
 
 /// Whether the digits after a `$` could be meant as an argument's number.
@@ -176,13 +179,22 @@ fn escapes_dollar(rest: &str) -> bool {
 
 /// The length of the literal that `rest` begins with.
 fn literal_length(rest: &str) -> usize {
-    rest.match_indices(['%', '$'])
-        .find(|&(at, sign)| {
-            sign == "%"
-                || looks_like_argument(digits_at(rest, at + 1))
-                || escapes_dollar(&rest[at..])
-        })
-        .map_or(rest.len(), |(at, _)| at)
+    // Byte by byte, which is quick without optimization too: so cargo builds
+    // macros.
+    let bytes = rest.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let ends_here = match bytes[at] {
+            b'%' => true,
+            b'$' => looks_like_argument(digits_at(rest, at + 1)) || escapes_dollar(&rest[at..]),
+            _ => false,
+        };
+        if ends_here {
+            break;
+        }
+        at += 1;
+    }
+    at
 }
 
 /// The text in this grammar that prints what `text` prints in Kea, where a `%`

@@ -1,7 +1,6 @@
 //! How a severity is written: `warn`, `debug(40)`.
 
-use kea_messages_catalog::nearest;
-use kea_messages_catalog::severity::{DebugLevel, Severity};
+use kea_messages_catalog::severity::{DebugLevel, Severity, SeverityError};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 use syn::ext::IdentExt;
@@ -25,7 +24,7 @@ pub(crate) fn parse(input: ParseStream) -> syn::Result<Severity> {
         "warn" => Severity::Warn,
         "info" => Severity::Info,
         "debug" => return debug_level(&word, level).map(Severity::Debug),
-        name => return Err(syn::Error::new_spanned(&word, unknown(name))),
+        name => return Err(syn::Error::new_spanned(&word, SeverityError::unknown(name))),
     };
     match level {
         None => Ok(severity),
@@ -41,25 +40,12 @@ fn debug_level(
     level: Option<(token::Paren, TokenStream)>,
 ) -> syn::Result<DebugLevel> {
     let Some((parentheses, level)) = level else {
-        let reason = "`debug` needs a level from 0 to 99: `debug(40)`";
-        return Err(syn::Error::new_spanned(word, reason));
+        return Err(syn::Error::new_spanned(word, SeverityError::NO_LEVEL));
     };
     syn::parse2::<LitInt>(level)
         .ok()
         .and_then(|number| DebugLevel::new(number.base10_parse().ok()?))
-        .ok_or_else(|| {
-            let reason = "a debug level is a number from 0 to 99";
-            syn::Error::new(parentheses.span.join(), reason)
-        })
-}
-
-/// What to say of a word that is no severity.
-pub(crate) fn unknown(word: &str) -> String {
-    match nearest(word, &Severity::NAMES) {
-        Some("debug") => format!("`{word}` is no severity: did you mean `debug(40)`?"),
-        Some(name) => format!("`{word}` is no severity: did you mean `{name}`?"),
-        None => format!("`{word}` is no severity: write fatal, error, warn, info or debug(N)"),
-    }
+        .ok_or_else(|| syn::Error::new(parentheses.span.join(), SeverityError::NOT_A_LEVEL))
 }
 
 /// The runtime's type for a severity: its name in `__private`. `None` is that

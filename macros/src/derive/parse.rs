@@ -8,7 +8,7 @@ use crate::tokens::{Tokens, first_span, rust_type};
 use crate::{documentation, severity};
 use kea_messages_catalog::documentation::sections;
 use kea_messages_catalog::id::{from_type_name, is_id};
-use kea_messages_catalog::severity::Severity;
+use kea_messages_catalog::severity::{Severity, SeverityError};
 use kea_messages_catalog::{Argument, Message, Part, nearest};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -306,7 +306,7 @@ impl VariantOptions {
                 self.severity = Some(severity);
             }
             _ if nearest(&name, &Severity::NAMES).is_some() => {
-                return Err(syn::Error::new_spanned(word, severity::unknown(&name)));
+                return Err(syn::Error::new_spanned(word, SeverityError::unknown(&name)));
             }
             _ => {
                 let reason = unknown("`#[message]`", &name, &["id", "transparent"]);

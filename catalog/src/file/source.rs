@@ -1,0 +1,116 @@
+//! A catalogue file as text, with its places.
+
+use super::report::{Label, Report};
+use core::ops::Range;
+use std::borrow::ToOwned;
+use std::format;
+use std::path::Path;
+use std::string::{String, ToString};
+
+/// A file: its name, as the user wrote it, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    name: String,
+    text: String,
+}
+
+impl Source {
+    /// A file of this name with this text. A byte order mark is no part of it.
+    #[must_use]
+    pub fn new(name: &str, text: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+        }
+    }
+
+    /// Reads the file `name`, relative to `root`. Where that fails, there is an
+    /// error in `reports`; of a file that is not UTF-8, the text that would be
+    /// read is still there, so that the place can be shown.
+    ///
+    /// `index` is the number under which the labels of reports know the file.
+    pub(super) fn open(
+        root: &Path,
+        name: &str,
+        index: usize,
+        reports: &mut std::vec::Vec<Report>,
+    ) -> Option<Self> {
+        let path = root.join(name);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                // The system's own words for a directory are not the clearest.
+                let reason = if path.is_dir() {
+                    "it is a directory; to read the files in it, write `directory/*.mes`".to_owned()
+                } else {
+                    error.to_string()
+                };
+                let title = format!("cannot read `{}`: {reason}", path.display());
+                reports.push(Report::error(title, None));
+                return None;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(Self::new(name, &text)),
+            Err(error) => {
+                let start = error.utf8_error().valid_up_to();
+                let byte = error.as_bytes()[start];
+                let source = Self {
+                    name: name.to_owned(),
+                    text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                };
+                let label = Label::new(index, start..start + '\u{fffd}'.len_utf8());
+                let title = format!("this is not UTF-8: byte {byte:#04x}");
+                reports.push(
+                    Report::error(title, Some(label))
+                        .help("a catalogue file is UTF-8 text; convert it".to_owned()),
+                );
+                Some(source)
+            }
+        }
+    }
+
+    /// The file's name, as the user wrote it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file's text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line and the column of a byte of the text, both from 1. Columns are
+    /// counted in characters.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let offset = floor_char_boundary(&self.text, offset);
+        let before = &self.text[..offset];
+        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let column = before[self.line_start(offset)..].chars().count() + 1;
+        (line, column)
+    }
+
+    /// The bytes of the lines that `range` touches.
+    pub(super) fn lines(&self, range: &Range<usize>) -> Range<usize> {
+        let end = floor_char_boundary(&self.text, range.end);
+        let start = self.line_start(floor_char_boundary(&self.text, range.start));
+        let rest = &self.text[end..];
+        start..end + rest.find('\n').unwrap_or(rest.len())
+    }
+
+    fn line_start(&self, offset: usize) -> usize {
+        self.text[..offset].rfind('\n').map_or(0, |at| at + 1)
+    }
+}
+
+/// The nearest offset, not behind this one, where a character begins.
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}

@@ -132,6 +132,47 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
     markdown
 }
 
+/// The page of a message that has no other: what [`heading`] says, and all that
+/// the definition does.
+#[must_use]
+pub fn page(message: &Message, arguments: &[Argument]) -> String {
+    let mut markdown = heading(message, arguments);
+    let sections = [
+        ("", Some(message.description.as_str())),
+        ("# Action\n\n", message.action.as_deref()),
+        ("# Since\n\n", message.since.as_deref()),
+    ];
+    for (title, text) in sections {
+        let text = text.unwrap_or("");
+        if !text.is_empty() {
+            markdown.push('\n');
+            markdown += title;
+            markdown += text;
+            markdown.push('\n');
+        }
+    }
+    markdown
+}
+
+/// What is said of a catalogue as a whole: its title and version, and its
+/// introduction.
+#[cfg(feature = "files")]
+#[must_use]
+pub fn introduction(header: &crate::file::Header) -> String {
+    let title = header
+        .title
+        .as_deref()
+        .unwrap_or("The catalogue of these messages.");
+    let mut markdown = title.to_owned();
+    if let Some(version) = &header.version {
+        _ = write!(markdown, "\n\nVersion {version}.");
+    }
+    if let Some(introduction) = &header.introduction {
+        _ = write!(markdown, "\n\n{introduction}");
+    }
+    markdown
+}
+
 /// A Markdown code span that shows `text`, backticks and all, on one line.
 fn code(text: &str) -> String {
     if !text.contains(['`', '\n', '\r']) {

@@ -145,6 +145,17 @@ impl Gate for open {
 
 impl<S: SaysSeverity> Accepts<S> for open {}
 
+/// The definition does not state the severity, and its description lets it be
+/// known: `G` is what an `emit!` that says nothing takes.
+pub struct inferred<G>(PhantomData<G>);
+
+impl<G: Gate> Gate for inferred<G> {
+    const MOST_SEVERE: Severity = G::MOST_SEVERE;
+    const SEVERITY: Option<Severity> = G::SEVERITY;
+}
+
+impl<G, S> Accepts<S> for inferred<G> {}
+
 /// An `emit!` that states a severity.
 #[diagnostic::on_unimplemented(
     message = "the definition of this message leaves its severity open",

@@ -41,7 +41,7 @@ pub use kea_messages_catalog::severity::{DebugLevel, Severity};
 #[allow(missing_docs)]
 pub mod __private {
     pub use crate::gate::{
-        debug, debug_level, either, error, fatal, info, open, unknown, unsaid, warn,
+        debug, debug_level, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
     };
     pub use crate::message::{Gated, HasSeverity, Id, Table, display};
     pub use crate::probe::{Probe, is_enabled};

@@ -1,8 +1,9 @@
 //! How a severity is written: `warn`, `debug(40)`.
 
+use crate::tokens::Tokens;
 use kea_messages_catalog::severity::{DebugLevel, Severity, SeverityError};
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, quote};
+use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Ident, LitInt, token};
@@ -48,17 +49,45 @@ fn debug_level(
         .ok_or_else(|| syn::Error::new(parentheses.span.join(), SeverityError::NOT_A_LEVEL))
 }
 
-/// The runtime's type for a severity: its name in `__private`. `None` is that
-/// of a definition that is broken, of which nothing is to be said.
-pub(crate) struct Gate(pub(crate) Option<Severity>);
+/// What a message's type tells of its severity: a type in the runtime's
+/// `__private`.
+#[derive(Clone, Copy)]
+pub(crate) enum Gate {
+    /// The definition states it.
+    Stated(Severity),
+    /// Its description lets it be known.
+    #[cfg(feature = "files")]
+    Inferred(Severity),
+    /// Each `emit!` states it.
+    #[cfg(feature = "files")]
+    Open,
+    /// The definition is broken, and nothing is to be said of it.
+    Unknown,
+}
 
-impl ToTokens for Gate {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let name = self.0.map_or("unknown", Severity::name);
-        tokens.append(Ident::new(name, Span::call_site()));
-        if let Some(level) = self.0.and_then(Severity::debug_level) {
-            let level = Literal::u8_unsuffixed(level.get());
-            quote!(<#level>).to_tokens(tokens);
-        }
+impl Gate {
+    /// The type, as seen from the user's crate.
+    pub(crate) fn path(self, kea: &Tokens) -> TokenStream {
+        let gate = match self {
+            Self::Stated(severity) => severity_type(severity),
+            #[cfg(feature = "files")]
+            Self::Inferred(severity) => {
+                let severity = severity_type(severity);
+                quote!(inferred<#kea::__private::#severity>)
+            }
+            #[cfg(feature = "files")]
+            Self::Open => quote!(open),
+            Self::Unknown => quote!(unknown),
+        };
+        quote!(#kea::__private::#gate)
     }
+}
+
+fn severity_type(severity: Severity) -> TokenStream {
+    let name = Ident::new(severity.name(), Span::call_site());
+    let level = severity.debug_level().map(|level| {
+        let level = Literal::u8_unsuffixed(level.get());
+        quote!(<#level>)
+    });
+    quote!(#name #level)
 }

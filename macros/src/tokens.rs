@@ -79,6 +79,21 @@ pub(crate) fn any_word(tokens: TokenStream, is_such: &dyn Fn(&Ident) -> bool) ->
     })
 }
 
+/// The same tokens, inside of groups too, at this place.
+#[cfg(feature = "files")]
+pub(crate) fn placed(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            if let TokenTree::Group(group) = &token {
+                token = Group::new(group.delimiter(), placed(group.stream(), span)).into();
+            }
+            token.set_span(span);
+            token
+        })
+        .collect()
+}
+
 /// A type as a person writes it.
 pub(crate) fn rust_type(rust_type: &Type) -> String {
     tidy(&rust_type.to_token_stream().to_string())

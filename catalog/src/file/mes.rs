@@ -9,7 +9,7 @@
 use super::infer::stated;
 use super::report::{Label, Report};
 use super::source::Source;
-use super::{Entry, Inferred, Places};
+use super::{Catalogue, Entry, Inferred, Places};
 use crate::id::is_id;
 use crate::markdown::escape;
 use crate::template::from_mes;
@@ -21,14 +21,13 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 /// Reads a `.mes` file, of which reports and entries speak as number `index`.
-pub(super) fn read(source: &Source, index: usize, reports: &mut Vec<Report>) -> Vec<Entry> {
+pub(super) fn read(source: &Source, index: usize, catalogue: &mut Catalogue) {
     let mut reader = Reader {
         source: index,
         prefix: String::new(),
         namespace: None,
         current: None,
-        entries: Vec::new(),
-        reports,
+        catalogue,
     };
     let mut start = 0;
     for line in source.text().split('\n') {
@@ -36,7 +35,6 @@ pub(super) fn read(source: &Source, index: usize, reports: &mut Vec<Report>) -> 
         start += line.len() + 1;
     }
     reader.finish();
-    reader.entries
 }
 
 /// A part of a file, and where it begins.
@@ -95,8 +93,7 @@ struct Reader<'r> {
     prefix: String,
     namespace: Option<Range<usize>>,
     current: Option<Current>,
-    entries: Vec<Entry>,
-    reports: &'r mut Vec<Report>,
+    catalogue: &'r mut Catalogue,
 }
 
 impl Reader<'_> {
@@ -143,12 +140,14 @@ impl Reader<'_> {
             let title = format!("a line cannot begin with a placeholder, `%{}`", word.text);
             let report = Report::error(title, Some(Label::new(self.source, line.range())));
             let help = "a `%` begins a message; a text stands on one line with its ID";
-            return self.reports.push(report.help(help.to_owned()));
+            return self.catalogue.reports.push(report.help(help.to_owned()));
         }
         let id = format!("{}{}", self.prefix, word.text).to_ascii_uppercase();
         if text.text.is_empty() {
             let title = format!("the text of `{id}` is missing");
-            return self.error(&title, word.range());
+            self.error(&title, word.range());
+            self.catalogue.broken.push(id);
+            return;
         }
         let unescaped = unescape(text.text);
         let converted = from_mes(&unescaped);
@@ -186,7 +185,7 @@ impl Reader<'_> {
         let mut message = current.message;
         message.severity = inferred.as_ref().map(|inferred| inferred.severity);
         message.description = escape(&description);
-        self.entries.push(Entry {
+        self.catalogue.entries.push(Entry {
             message,
             places: current.places,
             inferred,
@@ -263,7 +262,9 @@ impl Reader<'_> {
                 Some(Label::new(self.source, range)),
             );
             let first = Label::new(self.source, first.clone());
-            self.reports.push(report.and(first, "the first one"));
+            self.catalogue
+                .reports
+                .push(report.and(first, "the first one"));
         } else {
             self.namespace = Some(range);
         }
@@ -271,7 +272,8 @@ impl Reader<'_> {
 
     fn error(&mut self, title: &str, range: Range<usize>) {
         let label = Label::new(self.source, range);
-        self.reports
+        self.catalogue
+            .reports
             .push(Report::error(title.to_owned(), Some(label)));
     }
 }

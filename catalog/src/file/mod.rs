@@ -32,6 +32,8 @@ pub struct Catalogue {
     pub header: Header,
     /// The messages without a mistake, file by file.
     pub entries: Vec<Entry>,
+    /// The IDs of the others, as far as they could be read.
+    pub broken: Vec<String>,
     /// The files.
     pub sources: Vec<Source>,
     /// What is wrong in them.
@@ -122,22 +124,21 @@ impl Catalogue {
     #[must_use]
     pub fn of_sources(sources: Vec<Source>) -> Self {
         let mut catalogue = Self::default();
-        let mut entries = Vec::new();
         for (index, source) in sources.iter().enumerate() {
-            let is_toml = files::has_ending(source.name(), "toml");
-            entries.extend(if is_toml {
-                toml::read(source, index, &mut catalogue.header, &mut catalogue.reports)
+            if files::has_ending(source.name(), "toml") {
+                toml::read(source, index, &mut catalogue);
             } else {
-                mes::read(source, index, &mut catalogue.reports)
-            });
+                mes::read(source, index, &mut catalogue);
+            }
         }
         catalogue.sources = sources;
-        catalogue.check(entries);
+        catalogue.check();
         catalogue
     }
 
     /// Keeps the messages that have no mistake.
-    fn check(&mut self, entries: Vec<Entry>) {
+    fn check(&mut self) {
+        let entries = std::mem::take(&mut self.entries);
         let mut first: HashMap<String, Label> = HashMap::with_capacity(entries.len());
         for entry in entries {
             let id = &entry.message.id;
@@ -152,7 +153,9 @@ impl Catalogue {
             let before = self.reports.len();
             self.check_faults(&entry);
             let is_broken = self.reports[before..].iter().any(Report::is_error);
-            if !is_broken {
+            if is_broken {
+                self.broken.push(entry.message.id);
+            } else {
                 let source = &self.sources[entry.places.source];
                 lint::check(&entry, source, &mut self.reports);
                 self.entries.push(entry);

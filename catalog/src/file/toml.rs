@@ -5,7 +5,7 @@
 
 use super::report::{Label, Report};
 use super::source::Source;
-use super::{Entry, Header, Places};
+use super::{Catalogue, Entry, Header, Places};
 use crate::id::is_id;
 use crate::severity::Severity;
 use crate::{Argument, Deprecation, Message, nearest};
@@ -19,31 +19,29 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 /// Reads a TOML file, of which reports and entries speak as number `index`.
-pub(super) fn read(
-    source: &Source,
-    index: usize,
-    header: &mut Header,
-    reports: &mut Vec<Report>,
-) -> Vec<Entry> {
-    let mut reader = Reader { index, reports };
+pub(super) fn read(source: &Source, index: usize, catalogue: &mut Catalogue) {
+    let mut reader = Reader {
+        index,
+        reports: &mut catalogue.reports,
+    };
     let (table, errors) = DeTable::parse_recoverable(source.text());
     let table = table.into_inner();
     for error in errors {
         reader.syntax_error(&error, source.text(), &table);
     }
-    let mut entries = Vec::new();
     let mut items: Vec<_> = table.into_iter().collect();
     // They come in the order of their keys.
     items.sort_by_key(|(key, _)| key.span().start);
     for (key, value) in items {
         let name = key.get_ref().as_ref();
         if name == "catalogue" {
-            reader.header(value, header);
-        } else if let Some(message) = reader.message(source.text(), &key, value) {
-            entries.push(message);
+            reader.header(value, &mut catalogue.header);
+        } else if let Some(entry) = reader.message(source.text(), &key, value) {
+            catalogue.entries.push(entry);
+        } else {
+            catalogue.broken.push(name.to_owned());
         }
     }
-    entries
 }
 
 struct Reader<'r> {

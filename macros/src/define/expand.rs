@@ -4,12 +4,14 @@
 //! counts the arguments, and in the type namespace a type of the same name that
 //! leads to the definition.
 
+#[cfg(feature = "files")]
+mod files;
+
 use super::names::Names;
 use super::parse::Input;
 use super::signature::Signature;
 use super::{CatalogueItem, Definition};
 use crate::constant::Packed;
-use crate::severity::Gate;
 use crate::tokens::Tokens;
 use kea_messages_catalog::documentation;
 use kea_messages_catalog::packed::row_order;
@@ -22,11 +24,39 @@ pub(super) fn expand(input: &Input) -> TokenStream {
     let kea = &input.kea;
     // They are put together once, at the end: each time costs.
     let mut items = vec![input.errors.to_token_stream()];
+    #[cfg(feature = "files")]
+    if let Some(call) = &input.file_call {
+        files::expand(input, call, &mut items);
+        return items.into_iter().collect();
+    }
+    #[cfg(not(feature = "files"))]
+    if let Some(call) = &input.file_call {
+        items.push(call.no_feature().into_compile_error());
+    }
+    let tables = definitions(&input.definitions, kea, &mut items);
+    if let Some(item) = &input.catalogue {
+        let tables: Vec<_> = tables.iter().map(Table::rows_of).collect();
+        items.push(catalogue(
+            item,
+            "The catalogue of these messages.",
+            &tables,
+            kea,
+        ));
+    }
+    items.into_iter().collect()
+}
+
+/// Functions and types of messages that stand together.
+fn definitions<'a>(
+    definitions: &'a [Definition],
+    kea: &Tokens,
+    items: &mut Vec<TokenStream>,
+) -> Vec<Table<'a>> {
     // One table for all the messages, except for those that a `cfg` can take
     // away: each of them has a table to itself.
-    let mut always = Vec::with_capacity(input.definitions.len());
+    let mut always = Vec::with_capacity(definitions.len());
     let mut sometimes = Vec::new();
-    for definition in &input.definitions {
+    for definition in definitions {
         items.push(if definition.errors.is_empty() {
             function(definition, kea)
         } else {
@@ -39,23 +69,19 @@ pub(super) fn expand(input: &Input) -> TokenStream {
         if cfg.is_empty() {
             always.push(definition);
         } else {
-            sometimes.push((cfg.as_slice(), Table::new(&[definition])));
+            sometimes.push(Table::new(cfg, &[definition]));
         }
     }
-    let always = (!always.is_empty()).then(|| Table::new(&always));
-    let tables: Vec<(&[Attribute], Table<'_>)> = always
-        .into_iter()
-        .map(|table| (&[] as &[Attribute], table))
-        .chain(sometimes)
-        .collect();
-    for (cfg, table) in &tables {
-        items.push(table.expand(cfg, kea));
+    let mut tables = Vec::new();
+    if !always.is_empty() {
+        tables.push(Table::new(&[], &always));
+    }
+    tables.append(&mut sometimes);
+    for table in &tables {
+        items.push(table.expand(kea));
         items.extend(table.id_types(kea));
     }
-    if let Some(item) = &input.catalogue {
-        items.push(catalogue(item, &tables, kea));
-    }
-    items.into_iter().collect()
+    tables
 }
 
 /// The function that takes the arguments.
@@ -119,6 +145,10 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
 /// What stands before the user's own documentation. Where there is none, it
 /// must not count as documentation, or the lint `missing_docs` would not fire.
 fn documentation_of(definition: &Definition) -> Tokens {
+    if definition.is_from_file {
+        let page = documentation::page(&definition.message, &definition.arguments);
+        return Tokens::attribute(quote!(doc = #page));
+    }
     let heading = documentation::heading(&definition.message, &definition.arguments);
     if definition.attributes.is_documented {
         Tokens::attribute(quote!(doc = #heading))
@@ -147,6 +177,11 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
         lints.push(quote!(clippy::elidable_lifetime_names));
         lints.push(quote!(clippy::needless_lifetimes));
     }
+    if definition.is_from_file {
+        // A program logs a part of what its product's catalogue has.
+        lints.push(quote!(dead_code));
+        lints.push(quote!(unreachable_pub));
+    }
     Tokens::attribute(quote! {
         allow(non_snake_case, clippy::items_after_statements #(, #lints)*)
     })
@@ -154,13 +189,14 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
 
 /// Definitions that stand in one constant, in the order of their IDs.
 struct Table<'a> {
+    cfg: &'a [Attribute],
     name: Ident,
     rows: Vec<&'a Definition>,
 }
 
 impl<'a> Table<'a> {
     /// There is at least one definition.
-    fn new(definitions: &[&'a Definition]) -> Self {
+    fn new(cfg: &'a [Attribute], definitions: &[&'a Definition]) -> Self {
         // Two calls of the macro in one module define different IDs.
         let first = definitions[0].id.unraw();
         let name = format_ident!("__TableOf{first}", span = Span::mixed_site());
@@ -174,12 +210,12 @@ impl<'a> Table<'a> {
         for index in row_order(&ids) {
             rows.push(definitions[index]);
         }
-        Self { name, rows }
+        Self { cfg, name, rows }
     }
 
-    fn expand(&self, cfg: &[Attribute], kea: &Tokens) -> TokenStream {
-        let name = &self.name;
-        let rows = self.rows.iter();
+    fn expand(&self, kea: &Tokens) -> TokenStream {
+        let Self { cfg, name, rows } = self;
+        let rows = rows.iter();
         let rows = rows.map(|row| Packed::new(&row.message, &row.arguments));
         quote_spanned! {Span::mixed_site()=>
             #(#cfg)*
@@ -196,6 +232,11 @@ impl<'a> Table<'a> {
         let rows = self.rows.iter().enumerate();
         rows.map(|(row, definition)| id_type(definition, &self.name, row, kea))
     }
+
+    /// The table's `cfg`, and its name.
+    fn rows_of(&self) -> (&[Attribute], TokenStream) {
+        (self.cfg, self.name.to_token_stream())
+    }
 }
 
 /// The type that bears an ID's name.
@@ -204,12 +245,12 @@ fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> 
         attributes,
         visibility,
         id,
-        message,
+        gate,
         ..
     } = definition;
     let cfg = &attributes.cfg;
     let row = Literal::usize_unsuffixed(row);
-    let gate = Gate(message.severity);
+    let gate = gate.path(kea);
     // The name is found like the user's own and counts as that of a macro, so
     // that no lint looks at it; attributes to turn them off cost time.
     let mut name = id.clone();
@@ -217,7 +258,7 @@ fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> 
     quote_spanned! {Span::mixed_site().located_at(id.span())=>
         #(#cfg)*
         #[doc(hidden)]
-        #visibility type #name = #kea::__private::Id<#table, #row, #kea::__private::#gate>;
+        #visibility type #name = #kea::__private::Id<#table, #row, #gate>;
     }
 }
 
@@ -245,10 +286,12 @@ fn stub(definition: &Definition) -> TokenStream {
     }
 }
 
-/// The catalogue of all definitions.
+/// The catalogue of all definitions, and what is to be said of it if the user
+/// says nothing.
 fn catalogue(
     item: &CatalogueItem,
-    tables: &[(&[Attribute], Table<'_>)],
+    description: &str,
+    tables: &[(&[Attribute], TokenStream)],
     kea: &Tokens,
 ) -> TokenStream {
     let CatalogueItem {
@@ -256,7 +299,7 @@ fn catalogue(
         visibility,
         name,
     } = item;
-    let parts = tables.iter().map(|(cfg, Table { name, .. })| {
+    let parts = tables.iter().map(|(cfg, name)| {
         quote! {
             #(#cfg)*
             &#kea::Catalogue::of_rows(<#name as #kea::__private::Table>::ROWS)
@@ -266,7 +309,7 @@ fn catalogue(
     let documentation = if attributes.iter().any(is_doc) {
         TokenStream::new()
     } else {
-        quote!(#[doc = "The catalogue of these messages."])
+        quote!(#[doc = #description])
     };
     quote! {
         #documentation #(#attributes)*

@@ -1,6 +1,9 @@
 //! `kea_messages!`.
 
 mod expand;
+mod file_call;
+#[cfg(feature = "files")]
+mod from_files;
 mod names;
 mod parse;
 mod signature;
@@ -8,6 +11,8 @@ mod signature;
 use self::parse::Input;
 use crate::attributes::Attributes;
 use crate::errors::Errors;
+use crate::severity::Gate;
+use crate::tokens::Tokens;
 use kea_messages_catalog::{Argument, Message};
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
@@ -30,14 +35,18 @@ struct CatalogueItem {
 /// A definition, as far as it could be read.
 struct Definition {
     attributes: Attributes,
-    visibility: Visibility,
+    visibility: Tokens,
     /// Its span is where rustc reports what concerns the message as a whole.
     id: Ident,
     /// The arguments as they are declared, none where the list is left out.
     declared: Vec<Declared>,
     message: Message,
+    gate: Gate,
     /// All the arguments, those included that the definition leaves unnamed.
     arguments: Vec<Argument>,
+    /// Whether the definition stands in a catalogue file. The span of its ID is
+    /// then that of the file's name.
+    is_from_file: bool,
     /// What is wrong with the definition. Where there is anything, the rest
     /// cannot be relied on.
     errors: Errors,

@@ -4,10 +4,11 @@
 //! definition, and reading goes on behind the wrong token; after anything else
 //! the rest of the definition, up to its semicolon, is passed over.
 
+use super::file_call::{self, FileCall};
 use super::{CatalogueItem, Declared, Definition};
 use crate::attributes::Attributes;
 use crate::errors::Errors;
-use crate::severity;
+use crate::severity::{self, Gate};
 use crate::tokens::{Tokens, rust_type};
 use kea_messages_catalog::documentation::sections;
 use kea_messages_catalog::id::is_id;
@@ -25,6 +26,8 @@ pub(super) struct Input {
     pub(super) kea: Tokens,
     pub(super) catalogue: Option<CatalogueItem>,
     pub(super) definitions: Vec<Definition>,
+    /// What the call says of files to read, if it does.
+    pub(super) file_call: Option<FileCall>,
     /// Mistakes that belong to no definition.
     pub(super) errors: Errors,
 }
@@ -37,6 +40,7 @@ impl Parse for Input {
             kea: kea.parse::<TokenStream>()?.into(),
             catalogue: None,
             definitions: Vec::new(),
+            file_call: None,
             errors: Errors::default(),
         };
         while !input.is_empty() {
@@ -63,6 +67,8 @@ impl Input {
             }
         } else if input.peek(Token![static]) {
             self.catalogue_item(input, attributes, visibility);
+        } else if FileCall::begins(input) {
+            self.file_call(input, &attributes, &visibility);
         } else {
             self.definition(input, attributes, visibility);
         }
@@ -104,6 +110,24 @@ impl Input {
             visibility,
             name,
         });
+    }
+
+    /// Reads the options that say which files to read, to the end of the call.
+    fn file_call(&mut self, input: ParseStream, attributes: &[Attribute], visibility: &Visibility) {
+        if let Some(attribute) = attributes.first() {
+            let reason = "this belongs to a message, or to the line `pub static CATALOGUE;`";
+            self.errors.at(attribute, reason);
+        }
+        if let Some(definition) = self.definitions.first() {
+            let reason = "a call of `kea_messages!` reads files or has definitions, not both";
+            self.errors.at(&definition.id, reason);
+        }
+        let read = FileCall::parse(input, visibility, &mut self.errors);
+        self.file_call = self.errors.take(read);
+        if self.file_call.is_none() {
+            // What follows the mistake is no news.
+            _ = input.parse::<TokenStream>();
+        }
     }
 
     fn definition(
@@ -170,8 +194,10 @@ fn severity_or_none(input: ParseStream, errors: &mut Errors) -> syn::Result<Opti
     let name = word.to_string();
     let is_severity = Severity::NAMES.contains(&name.as_str());
     if ahead.peek(Token![=]) && !is_severity && !is_id(&name) {
-        let reason = format!("`kea_messages!` has no option `{name}`");
-        return Err(syn::Error::new_spanned(word, reason));
+        return Err(syn::Error::new_spanned(
+            word,
+            file_call::unknown_option(&name),
+        ));
     }
     if ahead.peek(token::Paren) {
         ahead.parse::<TokenTree>()?;
@@ -345,10 +371,12 @@ impl Definition {
         }
         Self {
             attributes,
-            visibility,
+            visibility: visibility.into_token_stream().into(),
             id,
             declared,
             arguments: message.named_arguments(),
+            gate: severity.map_or(Gate::Unknown, Gate::Stated),
+            is_from_file: false,
             message,
             errors,
         }
@@ -361,7 +389,7 @@ impl Definition {
                 cfg,
                 ..Attributes::default()
             },
-            visibility,
+            visibility: visibility.into_token_stream().into(),
             message: Message {
                 id: id.to_string(),
                 ..Message::default()
@@ -369,6 +397,8 @@ impl Definition {
             id,
             declared: Vec::new(),
             arguments: Vec::new(),
+            gate: Gate::Unknown,
+            is_from_file: false,
             errors,
         }
     }

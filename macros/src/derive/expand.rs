@@ -61,8 +61,7 @@ impl OwnMessage {
     }
 
     fn gate(&self, kea: &Tokens) -> TokenStream {
-        let gate = Gate(Some(self.severity));
-        quote!(#kea::__private::#gate)
+        Gate::Stated(self.severity).path(kea)
     }
 }
 

@@ -1,0 +1,95 @@
+//! The messages of catalogue files.
+
+use super::{catalogue, definitions};
+use crate::define::file_call::FileCall;
+use crate::define::from_files::{self, FromFiles, Module};
+use crate::define::parse::Input;
+use crate::tokens::Tokens;
+use kea_messages_catalog::documentation::introduction;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Attribute;
+
+pub(super) fn expand(input: &Input, call: &FileCall, items: &mut Vec<TokenStream>) {
+    let kea = &input.kea;
+    let files = from_files::read(call);
+    let broken = broken_type(&files);
+    let mut errors = files.errors.iter();
+    if let Some(broken) = &broken {
+        let error = errors.next();
+        items.push(quote_spanned! {Span::mixed_site()=>
+            #[doc(hidden)]
+            pub type #broken = [(); { #error }];
+        });
+    }
+    items.extend(errors);
+    let mut tables = Vec::new();
+    for module in &files.modules {
+        let mut inner = Vec::new();
+        let name = module.name.as_ref();
+        let path = name.map(|name| quote!(#name::));
+        for table in definitions(&module.definitions, kea, &mut inner) {
+            let table = &table.name;
+            tables.push((&[] as &[Attribute], quote!(#path #table)));
+        }
+        if let Some(broken) = &broken {
+            let above = name.map(|_| quote!(super::));
+            inner.push(stubs(&module.broken, &quote!(#above #broken), &call.inside));
+        }
+        match name {
+            Some(name) => items.push(in_module(name, module, &call.visibility, &inner)),
+            None => items.append(&mut inner),
+        }
+    }
+    if let Some(item) = &input.catalogue {
+        let introduction = introduction(&files.header);
+        items.push(catalogue(item, &introduction, &tables, kea));
+    }
+    items.push(files.items);
+}
+
+/// The name of the type of what stands for a message that has a mistake: a type
+/// that rustc cannot know, because the mistake is in it, so that no statement
+/// that logs the message adds an error. None where all messages are there.
+fn broken_type(files: &FromFiles) -> Option<Ident> {
+    let mut ids = files.modules.iter().flat_map(|module| &module.broken);
+    let first = ids.next()?;
+    (!files.errors.is_empty()).then(|| format_ident!("__Broken{first}", span = Span::mixed_site()))
+}
+
+fn stubs(ids: &[Ident], broken: &TokenStream, visibility: &Tokens) -> TokenStream {
+    quote! {
+        #(
+            #[doc(hidden)]
+            #[allow(dead_code, non_upper_case_globals)]
+            #visibility const #ids: #broken = [];
+        )*
+    }
+}
+
+fn in_module(
+    name: &Ident,
+    module: &Module,
+    visibility: &Tokens,
+    items: &[TokenStream],
+) -> TokenStream {
+    let documentation = format!("The messages whose IDs begin with `{}`.", module.word);
+    // A type that an argument declares is named as in the place of the call.
+    let declares_type = |argument: &crate::define::Declared| argument.rust_type.is_some();
+    let mut definitions = module.definitions.iter();
+    let imports = definitions
+        .any(|definition| definition.declared.iter().any(declares_type))
+        .then(|| {
+            quote!(
+                #[allow(unused_imports)]
+                use super::*;
+            )
+        });
+    quote! {
+        #[doc = #documentation]
+        #visibility mod #name {
+            #imports
+            #(#items)*
+        }
+    }
+}

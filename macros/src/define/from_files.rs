@@ -1,0 +1,261 @@
+//! From catalogue files to definitions.
+
+use super::file_call::FileCall;
+use super::{Declared, Definition};
+use crate::attributes::Attributes;
+use crate::errors::Errors;
+use crate::severity::Gate;
+use crate::tokens::placed;
+use kea_messages_catalog::file::{Catalogue, Entry, Header, Label, Lint, Report};
+use kea_messages_catalog::{Argument, nearest};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use syn::Type;
+
+/// What the files of a call give.
+pub(super) struct FromFiles {
+    pub(super) modules: Vec<Module>,
+    pub(super) errors: Errors,
+    /// What makes rustc show the warnings, and cargo watch the files.
+    pub(super) items: TokenStream,
+    pub(super) header: Header,
+}
+
+/// Messages that stand together.
+pub(super) struct Module {
+    /// None is the place of the call itself.
+    pub(super) name: Option<Ident>,
+    /// The first word of the IDs.
+    pub(super) word: String,
+    pub(super) definitions: Vec<Definition>,
+    /// The IDs of definitions that have a mistake.
+    pub(super) broken: Vec<Ident>,
+}
+
+/// Reads the files.
+pub(super) fn read(call: &FileCall) -> FromFiles {
+    let span = call.patterns.first().map_or(call.span, syn::LitStr::span);
+    let mut errors = Errors::default();
+    let Some(root) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else {
+        let reason = "a file is found relative to the package's root, which cargo tells in \
+                      `CARGO_MANIFEST_DIR`; that is not set";
+        errors.at_span(span, reason);
+        return FromFiles {
+            modules: Vec::new(),
+            errors,
+            items: TokenStream::new(),
+            header: Header::default(),
+        };
+    };
+    let patterns: Vec<String> = call.patterns.iter().map(syn::LitStr::value).collect();
+    let mut catalogue = Catalogue::read(&root, &patterns);
+    let allowed = allowed_lints(call, &mut errors);
+    let mut modules = Modules::new(call, span);
+    for entry in std::mem::take(&mut catalogue.entries) {
+        modules.add(entry, &mut catalogue.reports);
+    }
+    for id in &catalogue.broken {
+        modules.add_broken(id);
+    }
+    let mut items = watch(&catalogue, span);
+    for report in &catalogue.reports {
+        let reason = format!("{}{}", report.title, report.render(&catalogue.sources));
+        match report.lint {
+            None => errors.at_span(span, reason),
+            Some(lint) if allowed.contains(&lint) => {}
+            Some(lint) => items.extend(warning(lint, &reason, span)),
+        }
+    }
+    FromFiles {
+        modules: modules.found.into_values().collect(),
+        errors,
+        items,
+        header: catalogue.header,
+    }
+}
+
+/// The lints that the call turns off.
+fn allowed_lints(call: &FileCall, errors: &mut Errors) -> Vec<Lint> {
+    let mut allowed = Vec::new();
+    for name in &call.allowed {
+        let found = Lint::ALL.into_iter().find(|lint| name == lint.name());
+        if found.is_none() {
+            let names = Lint::ALL.map(Lint::name);
+            let reason = match nearest(&name.to_string(), &names) {
+                Some(lint) => format!("there is no lint `{name}`: did you mean `{lint}`?"),
+                None => format!(
+                    "there is no lint `{name}`: there are `{}`",
+                    names.join("`, `")
+                ),
+            };
+            errors.at(name, reason);
+        }
+        allowed.extend(found);
+    }
+    allowed
+}
+
+/// Makes rustc show a warning. Stable Rust has no way for a macro to do so, but
+/// that something is deprecated is shown with a text of ours.
+fn warning(lint: Lint, reason: &str, span: Span) -> TokenStream {
+    let name = Ident::new(lint.name(), span);
+    quote_spanned! {span=>
+        const _: () = {
+            #[deprecated(note = #reason)]
+            #[allow(non_upper_case_globals)]
+            const #name: () = ();
+            #name
+        };
+    }
+}
+
+/// Makes cargo compile the crate again when a file has changed.
+fn watch(catalogue: &Catalogue, span: Span) -> TokenStream {
+    let files = catalogue.sources.iter().map(|source| {
+        let name = source.name();
+        if PathBuf::from(name).is_absolute() {
+            quote!(#name)
+        } else {
+            quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #name))
+        }
+    });
+    quote_spanned! {Span::mixed_site().located_at(span)=>
+        #(const _: &[u8] = ::core::include_bytes!(#files);)*
+    }
+}
+
+struct Modules<'a> {
+    call: &'a FileCall,
+    span: Span,
+    found: BTreeMap<String, Module>,
+}
+
+impl<'a> Modules<'a> {
+    fn new(call: &'a FileCall, span: Span) -> Self {
+        Self {
+            call,
+            span,
+            found: BTreeMap::new(),
+        }
+    }
+
+    /// The module that an ID belongs to.
+    fn of(&mut self, id: &str) -> &mut Module {
+        let span = self.span;
+        let by_module = self.call.by_module;
+        let word = if by_module { first_word(id) } else { "" };
+        self.found.entry(word.to_owned()).or_insert_with(|| Module {
+            name: by_module.then(|| module_name(word, span)),
+            word: word.to_owned(),
+            definitions: Vec::new(),
+            broken: Vec::new(),
+        })
+    }
+
+    fn add_broken(&mut self, id: &str) {
+        let is_name = kea_messages_catalog::id::is_id(id);
+        let span = self.span;
+        let module = self.of(id);
+        let has = |name: &Ident| name == id;
+        if is_name
+            && !module.broken.iter().any(has)
+            && !module
+                .definitions
+                .iter()
+                .any(|definition| has(&definition.id))
+        {
+            module.broken.push(Ident::new(id, span));
+        }
+    }
+
+    fn add(&mut self, entry: Entry, reports: &mut Vec<Report>) {
+        let span = self.span;
+        let before = reports.len();
+        let declared = declared(&entry, span, reports);
+        let Entry {
+            message, inferred, ..
+        } = entry;
+        if reports.len() > before {
+            return self.add_broken(&message.id);
+        }
+        let gate = match (message.severity, inferred) {
+            (Some(severity), None) => Gate::Stated(severity),
+            (Some(severity), Some(_)) => Gate::Inferred(severity),
+            (None, _) => Gate::Open,
+        };
+        let definition = Definition {
+            attributes: Attributes::default(),
+            visibility: self.call.inside.clone(),
+            id: Ident::new(&message.id, span),
+            declared,
+            arguments: message.named_arguments(),
+            gate,
+            is_from_file: true,
+            errors: Errors::default(),
+            message,
+        };
+        self.of(&definition.message.id).definitions.push(definition);
+    }
+}
+
+/// The arguments as Rust's names and types.
+fn declared(entry: &Entry, span: Span, reports: &mut Vec<Report>) -> Vec<Declared> {
+    let arguments = entry.message.arguments.as_deref().unwrap_or_default();
+    let mut declared = Vec::with_capacity(arguments.len());
+    for (argument, place) in arguments.iter().zip(&entry.places.arguments) {
+        match declare(argument, span) {
+            Ok(argument) => declared.push(argument),
+            Err(reason) => {
+                let label = Label {
+                    source: entry.places.source,
+                    range: place.clone(),
+                    text: String::new(),
+                };
+                reports.push(Report::error(reason, Some(label)));
+            }
+        }
+    }
+    declared
+}
+
+fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
+    let Argument {
+        name, rust_type, ..
+    } = argument;
+    let mut identifier: Ident =
+        syn::parse_str(name).map_err(|_| format!("`{name}` is no name for an argument"))?;
+    identifier.set_span(span);
+    let rust_type = match rust_type {
+        None => None,
+        Some(written) => {
+            let wrong = |error: syn::Error| format!("`{written}` is no type: {error}");
+            let tokens: TokenStream = written
+                .parse()
+                .map_err(|error| wrong(syn::Error::from(error)))?;
+            Some(syn::parse2::<Type>(placed(tokens, span)).map_err(wrong)?)
+        }
+    };
+    Ok(Declared {
+        name: identifier,
+        rust_type,
+        secret: argument.secret,
+    })
+}
+
+/// The part of an ID before its first underscore, by which Kea's manual is
+/// divided.
+fn first_word(id: &str) -> &str {
+    id.split('_').next().unwrap_or(id)
+}
+
+/// The name of the module for a first word.
+fn module_name(word: &str, span: Span) -> Ident {
+    let name = word.to_ascii_lowercase();
+    match syn::parse_str::<Ident>(&name) {
+        Ok(_) => Ident::new(&name, span),
+        // A word of Rust's own.
+        Err(_) => Ident::new(&format!("{name}_"), span),
+    }
+}

@@ -292,8 +292,11 @@ impl Message {
         }
         let highest = placed.iter().rposition(|&placed| placed).unwrap_or(0);
         let Some(arguments) = &self.arguments else {
-            for number in (1..highest).filter(|&number| !placed[number]) {
-                let reason = format!("the text has `%{highest}`, but no `%{number}`");
+            let missing = (1..highest).filter(|&number| !placed[number]);
+            let missing: Vec<String> = missing.map(|number| format!("`%{number}`")).collect();
+            if !missing.is_empty() {
+                let missing = missing.join(", no ");
+                let reason = format!("the text has `%{highest}`, but no {missing}");
                 faults.push(Fault {
                     is_gap: true,
                     ..Fault::in_text(self.first(highest), reason)
@@ -401,7 +404,7 @@ mod tests {
             (None, "", &[(Text, "is empty")]),
             (None, " \t", &[(Text, "is empty")]),
             (None, "%1 and %3", &[(Text, "has `%3`, but no `%2`")]),
-            (None, "%3", &[(Text, "no `%1`"), (Text, "no `%2`")]),
+            (None, "%3", &[(Text, "but no `%1`, no `%2`")]),
             (Some(&["a"]), "up", &[(A(0), "needs a `%1`")]),
             (Some(&["a"]), "{}: up", &[(A(0), "not braces")]),
             (

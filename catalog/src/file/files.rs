@@ -23,7 +23,11 @@ pub(super) fn find(
             Vec::from([pattern.to_owned()])
         };
         for name in found {
-            if !has_ending(&name, "toml") && !has_ending(&name, "mes") {
+            if root.join(&name).is_dir() {
+                let title =
+                    format!("`{name}` is a directory: name the files in it, `{name}/*.toml`");
+                reports.push(Report::error(title, None));
+            } else if !has_ending(&name, "toml") && !has_ending(&name, "mes") {
                 let title = format!("`{name}` is no catalogue file: it ends in `.toml` or `.mes`");
                 reports.push(Report::error(title, None));
             } else if !names.contains(&name) {

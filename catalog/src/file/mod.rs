@@ -133,6 +133,11 @@ impl Catalogue {
         }
         catalogue.sources = sources;
         catalogue.check();
+        let place = |report: &Report| {
+            let label = report.labels.first();
+            label.map(|label| (label.source, label.range.start))
+        };
+        catalogue.reports.sort_by_key(place);
         catalogue
     }
 

@@ -5,7 +5,7 @@ use core::ops::Range;
 use std::borrow::ToOwned;
 use std::format;
 use std::path::Path;
-use std::string::{String, ToString};
+use std::string::String;
 
 /// A file: its name, as the user wrote it, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +39,7 @@ impl Source {
         let bytes = match std::fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) => {
-                // The system's own words for a directory are not the clearest.
-                let reason = if path.is_dir() {
-                    "it is a directory; to read the files in it, write `directory/*.mes`".to_owned()
-                } else {
-                    error.to_string()
-                };
-                let title = format!("cannot read `{}`: {reason}", path.display());
+                let title = format!("cannot read `{}`: {error}", path.display());
                 reports.push(Report::error(title, None));
                 return None;
             }

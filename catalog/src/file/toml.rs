@@ -27,7 +27,7 @@ pub(super) fn read(source: &Source, index: usize, catalogue: &mut Catalogue) {
     let (table, errors) = DeTable::parse_recoverable(source.text());
     let table = table.into_inner();
     for error in errors {
-        reader.syntax_error(&error, source.text(), &table);
+        reader.syntax_error(&error, source.text());
     }
     let mut items: Vec<_> = table.into_iter().collect();
     // They come in the order of their keys.
@@ -70,15 +70,15 @@ impl Reader<'_> {
         self.reports.push(Report::error(title.into(), Some(label)));
     }
 
-    fn syntax_error(&mut self, error: &toml::de::Error, text: &str, table: &DeTable<'_>) {
+    fn syntax_error(&mut self, error: &toml::de::Error, text: &str) {
         let range = error.span().unwrap_or(0..0);
         let label = Label::new(self.index, range.clone());
         let mut report = Report::error(error.message().to_owned(), Some(label));
         if error.message() == "duplicate key" {
-            let id = text.get(range).unwrap_or("");
-            if let Some((first, _)) = table.get_key_value(id) {
-                report.title = format!("`{id}` is defined twice");
-                report = report.and(Label::new(self.index, first.span()), "defined here first");
+            let key = text.get(range.clone()).unwrap_or("");
+            report.title = format!("`{key}` is defined twice");
+            if let Some(first) = earlier(key, &text[..range.start]) {
+                report = report.and(Label::new(self.index, first), "defined here first");
             }
         }
         self.reports.push(report);
@@ -188,7 +188,8 @@ impl Reader<'_> {
                 _ => self.unknown_key(&format!("message `{id}`"), &key, &MESSAGE_KEYS),
             }
         }
-        if !has_text {
+        // A key that is misspelt can be the one that is missing.
+        if !has_text && self.reports.len() == before {
             let title = format!("message `{id}` has no text: `text = \"...\"`");
             self.error(title, key.span());
         }
@@ -299,6 +300,25 @@ impl Reader<'_> {
         }
         Some(deprecation)
     }
+}
+
+/// Where a key stands that stands again behind this text, as that of a table or
+/// of a value.
+fn earlier(key: &str, text: &str) -> Option<Range<usize>> {
+    let mut end = text.len();
+    for line in text.rsplit('\n') {
+        let start = end - line.len();
+        end = start.saturating_sub(1);
+        let bare = line.trim_start_matches([' ', '\t', '[']);
+        if bare
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start().starts_with(['=', ']']))
+        {
+            let at = start + line.len() - bare.len();
+            return Some(at..at + key.len());
+        }
+    }
+    None
 }
 
 /// `name` or `name: type`.

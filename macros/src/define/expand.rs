@@ -13,6 +13,7 @@ use super::signature::Signature;
 use super::{CatalogueItem, Definition};
 use crate::constant::Packed;
 use crate::tokens::Tokens;
+use kea_messages_catalog::Deprecation;
 use kea_messages_catalog::documentation;
 use kea_messages_catalog::packed::row_order;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
@@ -96,6 +97,7 @@ fn function(definition: &Definition, kea: &Tokens) -> TokenStream {
     let cfg = &definition.attributes.cfg;
     let attributes = &definition.attributes.on_function;
     let documentation = documentation_of(definition);
+    let deprecated = deprecated_in_file(definition);
     let signature = Signature::of(definition, kea);
     let allow = allowed_lints(definition, &signature);
     let body = body(&signature, kea, span);
@@ -113,7 +115,7 @@ fn function(definition: &Definition, kea: &Tokens) -> TokenStream {
         ..
     } = generics;
     quote_spanned! {span=>
-        #(#cfg)* #documentation #(#attributes)* #allow
+        #(#cfg)* #documentation #(#attributes)* #deprecated #allow
         #visibility fn #id<#(#lifetimes,)* #(#printed: ::core::fmt::Display,)* #(#others),*>(
             #(#names: #types),*
         ) -> #kea::Event<#id, #values> #body
@@ -155,6 +157,19 @@ fn documentation_of(definition: &Definition) -> Tokens {
     } else {
         Tokens::attribute(quote!(cfg_attr(doc, doc = #heading)))
     }
+}
+
+/// The attribute that a definition in a file cannot write itself.
+fn deprecated_in_file(definition: &Definition) -> Option<Tokens> {
+    if !definition.is_from_file {
+        return None;
+    }
+    let Deprecation { since, note } = definition.message.deprecation.as_ref()?;
+    let since = since.iter();
+    let note = note.iter();
+    Some(Tokens::attribute(
+        quote!(deprecated(#(since = #since,)* #(note = #note,)*)),
+    ))
 }
 
 /// The lints that a function of a user's need not meet when it is a message.

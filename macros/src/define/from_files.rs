@@ -7,6 +7,7 @@ use crate::errors::Errors;
 use crate::severity::Gate;
 use crate::tokens::placed;
 use kea_messages_catalog::file::{Catalogue, Entry, Header, Label, Lint, Report};
+use kea_messages_catalog::id::is_id;
 use kea_messages_catalog::{Argument, nearest};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -155,17 +156,13 @@ impl<'a> Modules<'a> {
     }
 
     fn add_broken(&mut self, id: &str) {
-        let is_name = kea_messages_catalog::id::is_id(id);
+        if !is_id(id) {
+            return;
+        }
         let span = self.span;
         let module = self.of(id);
-        let has = |name: &Ident| name == id;
-        if is_name
-            && !module.broken.iter().any(has)
-            && !module
-                .definitions
-                .iter()
-                .any(|definition| has(&definition.id))
-        {
+        let mut names = module.definitions.iter().map(|definition| &definition.id);
+        if !names.any(|name| name == id) && !module.broken.iter().any(|name| name == id) {
             module.broken.push(Ident::new(id, span));
         }
     }

@@ -1,20 +1,8 @@
 //! A program carries the descriptions of its messages only if it asks for them.
 #![forbid(unsafe_code)]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-const MANIFEST: &str = r#"
-[package]
-name = "carries"
-version = "0.1.0"
-edition = "2024"
-
-[dependencies]
-kea-messages = { path = "RUNTIME" }
-
-[workspace]
-"#;
+use kea_messages_tests::Scratch;
+use std::path::Path;
 
 const PROGRAM: &str = r#"
 use kea_messages::{KeaMessages, MessageId, emit, kea_messages};
@@ -43,27 +31,10 @@ const ASKS: bool = "#;
 
 /// The release build of a program that logs, and may ask for a description.
 fn build(asks: bool) -> Vec<u8> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("carries_{asks}"));
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
-    let runtime = runtime.canonicalize().expect("the runtime is there");
-    let source = folder.join("src");
-    std::fs::create_dir_all(&source).expect("a folder for the program");
-    let manifest = MANIFEST.replace("RUNTIME", &runtime.display().to_string());
-    std::fs::write(folder.join("Cargo.toml"), manifest).expect("its manifest");
-    std::fs::write(source.join("main.rs"), format!("{PROGRAM}{asks};\n")).expect("its source");
-    let target = folder.with_file_name("carries_target");
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--quiet"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", &target)
-        .output()
-        .expect("cargo runs");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{errors}");
-    let program: PathBuf = target
-        .join("release")
-        .join(format!("carries{}", std::env::consts::EXE_SUFFIX));
-    std::fs::read(program).expect("the program is built")
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("descriptions");
+    let scratch = Scratch::new(folder, &[]);
+    scratch.write("src/main.rs", format!("{PROGRAM}{asks};\n"));
+    scratch.build_release()
 }
 
 fn contains(program: &[u8], text: &str) -> bool {

@@ -1,2 +1,121 @@
-//! Tests that cross the crates of the workspace; they are in `tests/`.
+//! What the tests share: crates that a test writes and cargo compiles.
 #![forbid(unsafe_code)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A crate in the temporary folder of the tests, which a test writes.
+pub struct Scratch {
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+impl Scratch {
+    /// A crate that depends on the runtime with these features. `folder` is
+    /// below cargo's temporary folder for tests, which only a test knows; crates
+    /// that are tested one after the other can share a `target`.
+    ///
+    /// # Panics
+    ///
+    /// If the files cannot be written.
+    #[must_use]
+    pub fn new(folder: PathBuf, features: &[&str]) -> Self {
+        let runtime = workspace().join("runtime");
+        let mut manifest = String::from(
+            "[package]\nname = \"scratch\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+             description = \"x\"\nlicense = \"MIT\"\n\n[workspace]\n\n[dependencies]\n",
+        );
+        _ = writeln!(
+            manifest,
+            "kea-messages = {{ path = {:?}, version = \"*\", features = {features:?} }}",
+            runtime.display().to_string(),
+        );
+        // What a test wrote before is gone, and what cargo built stays.
+        _ = std::fs::remove_dir_all(folder.join("src"));
+        let scratch = Self {
+            target: folder.with_file_name("scratch_target"),
+            folder,
+        };
+        scratch.write("Cargo.toml", &manifest);
+        let lock = std::fs::read_to_string(workspace().join("Cargo.lock"));
+        if let Ok(lock) = lock {
+            scratch.write("Cargo.lock", &lock);
+        }
+        scratch
+    }
+
+    /// Writes a file of the crate.
+    ///
+    /// # Panics
+    ///
+    /// If that fails.
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.folder.join(path);
+        let folder = path.parent().expect("a file is in a folder");
+        std::fs::create_dir_all(folder).expect("a folder for the file");
+        std::fs::write(path, content).expect("the file is written");
+    }
+
+    /// Runs cargo in the crate.
+    ///
+    /// # Panics
+    ///
+    /// If there is no cargo.
+    #[must_use]
+    pub fn cargo(&self, arguments: &[&str]) -> Output {
+        Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_TERM_COLOR", "never")
+            .env_remove("RUSTFLAGS")
+            .output()
+            .expect("cargo runs")
+    }
+
+    /// What cargo prints on standard error when it checks the crate.
+    #[must_use]
+    pub fn check(&self, arguments: &[&str]) -> String {
+        let arguments = [&["check", "--quiet"], arguments].concat();
+        String::from_utf8_lossy(&self.cargo(&arguments).stderr).into_owned()
+    }
+
+    /// What the program prints, when it compiles.
+    ///
+    /// # Panics
+    ///
+    /// If it does not compile, or fails.
+    #[must_use]
+    pub fn run(&self) -> String {
+        let output = self.cargo(&["run", "--quiet"]);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// The release build of the program.
+    ///
+    /// # Panics
+    ///
+    /// If it does not compile.
+    #[must_use]
+    pub fn build_release(&self) -> Vec<u8> {
+        let output = self.cargo(&["build", "--quiet", "--release"]);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
+        let name = format!("release/scratch{}", std::env::consts::EXE_SUFFIX);
+        std::fs::read(self.target.join(name)).expect("the program is built")
+    }
+}
+
+/// The folder of the workspace.
+///
+/// # Panics
+///
+/// If the tests have been moved away from it.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("the tests are in it").to_owned()
+}

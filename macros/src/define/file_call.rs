@@ -11,7 +11,6 @@ use syn::parse::ParseStream;
 use syn::{LitStr, Token, Visibility, token};
 
 /// What a call says of the files that it reads.
-#[cfg_attr(not(feature = "files"), expect(dead_code, reason = "no file is read"))]
 pub(super) struct FileCall {
     /// `pub`, if the call says nothing: messages are logged by all of a program,
     /// and rustdoc's pages of them are the manual.

@@ -1,0 +1,233 @@
+//! Kea's own catalogue and log statements. They are not part of the project;
+//! where they are not beside it, these tests say so and do nothing.
+#![forbid(unsafe_code)]
+
+use kea_messages_catalog::file::Catalogue;
+use kea_messages_tests::{Scratch, workspace};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The log statements of version 1.5.0-P1 that pass another number of arguments
+/// than the text takes: place, ID, arguments.
+const WRONG_IN_1_5_0: [(&str, &str, usize); 10] = [
+    (
+        "bin/d2/d2_queue_mgr.cc:76",
+        "DHCP_DDNS_QUEUE_MGR_UNEXPECTED_STOP",
+        1,
+    ),
+    ("bin/dhcp4/dhcp4_srv.cc:2900", "DHCP4_HOOK_DECLINE_SKIP", 2),
+    (
+        "bin/dhcp4/dhcp4to6_ipc.cc:66",
+        "DHCP4_DHCP4O6_PACKET_RECEIVED",
+        4,
+    ),
+    ("bin/dhcp6/dhcp6_srv.cc:943", "DHCP6_PACK_FAIL", 1),
+    ("lib/asiodns/io_fetch.cc:373", "ASIODNS_UNKNOWN_RESULT", 2),
+    ("lib/config/command_mgr.cc:367", "COMMAND_RESPONSE_ERROR", 0),
+    (
+        "lib/database/database_connection.cc:178",
+        "DATABASE_TO_JSON_ERROR",
+        3,
+    ),
+    (
+        "lib/database/database_connection.cc:190",
+        "DATABASE_TO_JSON_ERROR",
+        3,
+    ),
+    (
+        "lib/database/database_connection.cc:202",
+        "DATABASE_TO_JSON_ERROR",
+        3,
+    ),
+    (
+        "lib/dhcp_ddns/ncr_io.cc:132",
+        "DHCP_DDNS_NCR_RECV_NEXT_ERROR",
+        1,
+    ),
+];
+
+/// Kea's files of a version, and its log statements.
+struct Kea {
+    folder: PathBuf,
+    files: Vec<String>,
+}
+
+/// The versions that are there.
+fn versions() -> Vec<Kea> {
+    let shared = workspace().join("../shared");
+    let folders = std::fs::read_dir(&shared).into_iter().flatten().flatten();
+    let mut versions: Vec<Kea> = folders
+        .map(|entry| entry.path())
+        .filter(|folder| folder.join("mes").is_dir())
+        .map(|folder| {
+            let folder = folder.canonicalize().expect("it is there");
+            let files = std::fs::read_dir(folder.join("mes")).expect("a folder");
+            let mut files: Vec<String> = files
+                .map(|file| file.expect("a file").path())
+                .filter(|file| file.extension().is_some_and(|ending| ending == "mes"))
+                .map(|file| file.display().to_string())
+                .collect();
+            files.sort();
+            Kea { folder, files }
+        })
+        .collect();
+    versions.sort_by(|a, b| a.folder.cmp(&b.folder));
+    if versions.is_empty() {
+        eprintln!("SKIPPED: no message files of Kea in {}", shared.display());
+    }
+    versions
+}
+
+fn is_1_5_0(kea: &Kea) -> bool {
+    kea.folder.ends_with("kea-1.5.0-P1")
+}
+
+fn scratch(name: &str) -> Scratch {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    Scratch::new(folder, &["files"])
+}
+
+#[test]
+fn all_files_are_one_catalogue_but_for_the_duplicate() {
+    for kea in versions() {
+        let scratch = scratch("kea_catalogue");
+        let call = "kea_messages::kea_messages!(FILES, by_module);\nfn main() {}\n";
+        let pattern = kea.folder.join("mes/*.mes").display().to_string();
+        scratch.write(
+            "src/main.rs",
+            call.replace("FILES", &format!("file = {pattern:?}")),
+        );
+        let printed = scratch.check(&[]);
+        let errors: Vec<&str> = printed
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .collect();
+        let duplicates = Catalogue::read(&kea.folder, &["mes/*.mes"]).reports;
+        let duplicates = duplicates.iter().filter(|report| report.is_error()).count();
+        // The last is cargo's own.
+        assert_eq!(
+            errors.len(),
+            duplicates + usize::from(duplicates > 0),
+            "{printed}"
+        );
+        if is_1_5_0(&kea) {
+            let id = "DHCP6_DHCP4O6_PACKET_RECEIVED";
+            assert_eq!(
+                errors[0],
+                format!("error: `{id}` is defined twice"),
+                "{printed}"
+            );
+            assert!(printed.contains("dhcp6_messages.mes:248:3"), "{printed}");
+            assert!(printed.contains("dhcp4_messages.mes:783:3"), "{printed}");
+            assert_eq!(
+                printed.matches("warning: use of deprecated").count(),
+                1,
+                "{printed}"
+            );
+            assert!(printed.contains("`DHCP_DDNS_QUEUE_MGR_UNEXPECTED_STOP` looks wrapped"));
+        }
+    }
+}
+
+/// A crate that logs what Kea logs, with as many arguments.
+#[test]
+fn rustc_finds_every_wrong_log_statement_of_kea_and_nothing_else() {
+    for kea in versions() {
+        let scratch = scratch("kea_statements");
+        let sites =
+            std::fs::read_to_string(kea.folder.join("call-sites.tsv")).expect("it is there");
+        let (source, sites) = program(&kea, &sites);
+        scratch.write("src/main.rs", source);
+        let printed = scratch.check(&["--message-format=short"]);
+        let errors = printed.lines().filter(|line| line.contains(": error"));
+        let mut found = Vec::new();
+        for error in errors {
+            assert!(error.contains("error[E0061]"), "{error}");
+            let line: usize = error
+                .split(':')
+                .nth(1)
+                .and_then(|n| n.parse().ok())
+                .expect("a line");
+            let site = &sites[&line];
+            found.push((site.place.as_str(), site.id.as_str(), site.arguments));
+        }
+        let mut expected: Vec<_> = sites
+            .values()
+            .filter(|site| site.arity != site.arguments)
+            .map(|site| (site.place.as_str(), site.id.as_str(), site.arguments))
+            .collect();
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{printed}");
+        if is_1_5_0(&kea) {
+            assert_eq!(sites.len(), 994);
+            assert_eq!(found, WRONG_IN_1_5_0);
+        }
+        // Messages that are not logged are no news, and neither are the others.
+        let unused = printed.lines().filter(|line| line.contains("never used"));
+        assert_eq!(unused.count(), 0, "{printed}");
+    }
+}
+
+struct Site {
+    place: String,
+    id: String,
+    arguments: usize,
+    arity: usize,
+}
+
+/// The program, and its log statements by their lines.
+///
+/// One ID can stand in two files, so that each file is a catalogue of its own;
+/// a statement means the one of the program or library that it stands in.
+fn program(kea: &Kea, sites: &str) -> (String, HashMap<usize, Site>) {
+    let mut source = String::from("#![deny(warnings)]\n");
+    // Where an ID is defined, and how many arguments it takes.
+    let mut defined: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (index, file) in kea.files.iter().enumerate() {
+        _ = writeln!(
+            source,
+            "mod file{index} {{ kea_messages::kea_messages!(file = {file:?}, allow(wrapped_text, \
+             placeholder_gap)); }}"
+        );
+        let catalogue = Catalogue::read(Path::new("/"), &[file]);
+        for entry in &catalogue.entries {
+            let places = defined.entry(entry.message.id.clone()).or_default();
+            places.push((index, entry.message.arity()));
+        }
+    }
+    source.push_str("fn main() {\n");
+    let mut lines = HashMap::new();
+    for site in sites.lines().skip(1) {
+        let columns: Vec<&str> = site.split('\t').collect();
+        let [place, severity, level, id, arguments] = columns[..] else {
+            panic!("five columns: {site}");
+        };
+        let folder = place.split('/').nth(1).unwrap_or_default();
+        let files = &defined[id];
+        let own = files
+            .iter()
+            .find(|(file, _)| kea.files[*file].contains(folder));
+        let &(file, arity) = own.unwrap_or(&files[0]);
+        let severity = match severity.to_lowercase() {
+            debug if debug == "debug" => format!("debug({level})"),
+            severity => severity,
+        };
+        let arguments: usize = arguments.parse().expect("a number");
+        let values = vec!["0"; arguments].join(", ");
+        _ = writeln!(
+            source,
+            "kea_messages::emit!({severity}, file{file}::{id}({values}));"
+        );
+        let site = Site {
+            place: place.to_owned(),
+            id: id.to_owned(),
+            arguments,
+            arity,
+        };
+        lines.insert(source.lines().count(), site);
+    }
+    source.push_str("}\n");
+    (source, lines)
+}

@@ -6,21 +6,26 @@ use std::borrow::ToOwned;
 use std::format;
 use std::path::Path;
 use std::string::String;
+use std::vec::Vec;
 
 /// A file: its name, as the user wrote it, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,
+    /// Where the lines begin, but for the first.
+    line_starts: Vec<usize>,
 }
 
 impl Source {
     /// A file of this name with this text. A byte order mark is no part of it.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Self {
             name: name.to_owned(),
-            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            text: text.to_owned(),
+            line_starts: text.match_indices('\n').map(|(at, _)| at + 1).collect(),
         }
     }
 
@@ -33,7 +38,7 @@ impl Source {
         root: &Path,
         name: &str,
         index: usize,
-        reports: &mut std::vec::Vec<Report>,
+        reports: &mut Vec<Report>,
     ) -> Option<Self> {
         let path = root.join(name);
         let bytes = match std::fs::read(&path) {
@@ -49,10 +54,7 @@ impl Source {
             Err(error) => {
                 let start = error.utf8_error().valid_up_to();
                 let byte = error.as_bytes()[start];
-                let source = Self {
-                    name: name.to_owned(),
-                    text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                };
+                let source = Self::new(name, &String::from_utf8_lossy(error.as_bytes()));
                 let label = Label::new(index, start..start + '\u{fffd}'.len_utf8());
                 let title = format!("this is not UTF-8: byte {byte:#04x}");
                 reports.push(
@@ -81,22 +83,31 @@ impl Source {
     #[must_use]
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let offset = floor_char_boundary(&self.text, offset);
-        let before = &self.text[..offset];
-        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-        let column = before[self.line_start(offset)..].chars().count() + 1;
-        (line, column)
+        let line = self.line(offset);
+        let column = self.text[self.line_start(line)..offset].chars().count() + 1;
+        (line + 1, column)
     }
 
     /// The bytes of the lines that `range` touches.
     pub(super) fn lines(&self, range: &Range<usize>) -> Range<usize> {
-        let end = floor_char_boundary(&self.text, range.end);
-        let start = self.line_start(floor_char_boundary(&self.text, range.start));
-        let rest = &self.text[end..];
-        start..end + rest.find('\n').unwrap_or(rest.len())
+        let start = self.line_start(self.line(range.start));
+        let end = match self.line_starts.get(self.line(range.end)) {
+            Some(next) => next - 1,
+            None => self.text.len(),
+        };
+        start..end
     }
 
-    fn line_start(&self, offset: usize) -> usize {
-        self.text[..offset].rfind('\n').map_or(0, |at| at + 1)
+    /// The index of the line that a byte stands on.
+    fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
+    fn line_start(&self, line: usize) -> usize {
+        match line {
+            0 => 0,
+            _ => self.line_starts[line - 1],
+        }
     }
 }
 

@@ -26,8 +26,23 @@ pub(super) fn read(source: &Source, index: usize, catalogue: &mut Catalogue) {
     };
     let (table, errors) = DeTable::parse_recoverable(source.text());
     let table = table.into_inner();
+    // The end of a header of a table that is there already. That its keys are
+    // there too is no news.
+    let mut repeated_table = None;
     for error in errors {
-        reader.syntax_error(&error, source.text());
+        let start = error.span().map_or(0, |range| range.start);
+        let text = source.text();
+        if let Some(end) = repeated_table {
+            let is_in_table = text
+                .get(end..start)
+                .is_some_and(|keys| !keys.contains("\n["));
+            if is_in_table && error.message() == DUPLICATE {
+                continue;
+            }
+        }
+        let line = text[..start].rsplit('\n').next().unwrap_or("");
+        repeated_table = line.trim_start().starts_with('[').then_some(start);
+        reader.syntax_error(&error, text);
     }
     let mut items: Vec<_> = table.into_iter().collect();
     // They come in the order of their keys.
@@ -50,6 +65,9 @@ struct Reader<'r> {
 }
 
 type Value<'i> = Spanned<DeValue<'i>>;
+
+/// What `toml` says of a key that is there already.
+const DUPLICATE: &str = "duplicate key";
 
 const MESSAGE_KEYS: [&str; 7] = [
     "severity",
@@ -74,11 +92,15 @@ impl Reader<'_> {
         let range = error.span().unwrap_or(0..0);
         let label = Label::new(self.index, range.clone());
         let mut report = Report::error(error.message().to_owned(), Some(label));
-        if error.message() == "duplicate key" {
+        if error.message() == DUPLICATE {
             let key = text.get(range.clone()).unwrap_or("");
             report.title = format!("`{key}` is defined twice");
-            if let Some(first) = earlier(key, &text[..range.start]) {
-                report = report.and(Label::new(self.index, first), "defined here first");
+            // Nobody reads further, and to look for each place takes time.
+            let is_readable = self.reports.len() < 1_000;
+            if is_readable {
+                if let Some(first) = earlier(key, &text[..range.start]) {
+                    report = report.and(Label::new(self.index, first), "defined here first");
+                }
             }
         }
         self.reports.push(report);
@@ -306,7 +328,7 @@ impl Reader<'_> {
 /// of a value.
 fn earlier(key: &str, text: &str) -> Option<Range<usize>> {
     let mut end = text.len();
-    for line in text.rsplit('\n') {
+    for line in text.rsplit('\n').take(10_000) {
         let start = end - line.len();
         end = start.saturating_sub(1);
         let bare = line.trim_start_matches([' ', '\t', '[']);

@@ -15,6 +15,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use syn::Type;
 
+/// How many mistakes and warnings are shown. A file that is no catalogue can have
+/// one on every line.
+const MAX_REPORTS: usize = 1_000;
+
 /// What the files of a call give.
 pub(super) struct FromFiles {
     pub(super) modules: Vec<Module>,
@@ -61,13 +65,16 @@ pub(super) fn read(call: &FileCall) -> FromFiles {
         modules.add_broken(id);
     }
     let mut items = watch(&catalogue, span);
-    for report in &catalogue.reports {
+    for report in catalogue.reports.iter().take(MAX_REPORTS) {
         let reason = format!("{}{}", report.title, report.render(&catalogue.sources));
         match report.lint {
             None => errors.at_span(span, reason),
             Some(lint) if allowed.contains(&lint) => {}
             Some(lint) => items.extend(warning(lint, &reason, span)),
         }
+    }
+    if let Some(more) = catalogue.reports.len().checked_sub(MAX_REPORTS + 1) {
+        errors.at_span(span, format_args!("there are {} more mistakes", more + 1));
     }
     FromFiles {
         modules: modules.found.into_values().collect(),

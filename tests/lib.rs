@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 /// A crate in the temporary folder of the tests, which a test writes.
 pub struct Scratch {
+    name: String,
     folder: PathBuf,
     target: PathBuf,
 }
@@ -22,8 +23,10 @@ impl Scratch {
     #[must_use]
     pub fn new(folder: PathBuf, features: &[&str]) -> Self {
         let runtime = workspace().join("runtime");
-        let mut manifest = String::from(
-            "[package]\nname = \"scratch\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+        // In one target folder cargo tells crates apart by their names.
+        let name = folder.file_name().unwrap_or_default().display().to_string();
+        let mut manifest = format!(
+            "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n\
              description = \"x\"\nlicense = \"MIT\"\n\n[workspace]\n\n[dependencies]\n",
         );
         _ = writeln!(
@@ -31,10 +34,11 @@ impl Scratch {
             "kea-messages = {{ path = {:?}, version = \"*\", features = {features:?} }}",
             runtime.display().to_string(),
         );
-        // What a test wrote before is gone, and what cargo built stays.
-        _ = std::fs::remove_dir_all(folder.join("src"));
+        // What a test wrote before is gone; what cargo built stands elsewhere.
+        _ = std::fs::remove_dir_all(&folder);
         let scratch = Self {
             target: folder.with_file_name("scratch_target"),
+            name,
             folder,
         };
         scratch.write("Cargo.toml", &manifest);
@@ -55,6 +59,16 @@ impl Scratch {
         let folder = path.parent().expect("a file is in a folder");
         std::fs::create_dir_all(folder).expect("a folder for the file");
         std::fs::write(path, content).expect("the file is written");
+    }
+
+    /// What is in a file of the crate.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be read.
+    #[must_use]
+    pub fn read(&self, path: &str) -> Vec<u8> {
+        std::fs::read(self.folder.join(path)).expect("the file is there")
     }
 
     /// Runs cargo in the crate.
@@ -104,8 +118,8 @@ impl Scratch {
         let output = self.cargo(&["build", "--quiet", "--release"]);
         let errors = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{errors}");
-        let name = format!("release/scratch{}", std::env::consts::EXE_SUFFIX);
-        std::fs::read(self.target.join(name)).expect("the program is built")
+        let program = format!("release/{}{}", self.name, std::env::consts::EXE_SUFFIX);
+        std::fs::read(self.target.join(program)).expect("the program is built")
     }
 }
 

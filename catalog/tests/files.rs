@@ -629,7 +629,10 @@ mod mutated {
         }
         for entry in &catalogue.entries {
             let faults = entry.message.faults();
-            assert!(faults.iter().all(|fault| fault.is_gap()), "{faults:?}");
+            assert!(
+                faults.iter().all(kea_messages_catalog::Fault::is_gap),
+                "{faults:?}"
+            );
         }
     }
 

@@ -146,7 +146,8 @@ impl Reader<'_> {
         if text.text.is_empty() {
             let title = format!("the text of `{id}` is missing");
             self.error(&title, word.range());
-            self.catalogue.broken.push(id);
+            let label = Label::new(self.source, word.range());
+            self.catalogue.broken.push((id, label));
             return;
         }
         let unescaped = unescape(text.text);

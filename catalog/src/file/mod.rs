@@ -32,8 +32,8 @@ pub struct Catalogue {
     pub header: Header,
     /// The messages without a mistake, file by file.
     pub entries: Vec<Entry>,
-    /// The IDs of the others, as far as they could be read.
-    pub broken: Vec<String>,
+    /// The IDs of the others, as far as they could be read, and where they stand.
+    pub broken: Vec<(String, Label)>,
     /// The files.
     pub sources: Vec<Source>,
     /// What is wrong in them.
@@ -145,6 +145,7 @@ impl Catalogue {
     fn check(&mut self) {
         let entries = std::mem::take(&mut self.entries);
         let mut first: HashMap<String, Label> = HashMap::with_capacity(entries.len());
+        first.extend(self.broken.iter().cloned());
         for entry in entries {
             let id = &entry.message.id;
             let label = entry.places.id_label();
@@ -154,12 +155,12 @@ impl Catalogue {
                     .push(report.and(other.clone(), "defined here first"));
                 continue;
             }
-            first.insert(id.clone(), label);
+            first.insert(id.clone(), label.clone());
             let before = self.reports.len();
             self.check_faults(&entry);
             let is_broken = self.reports[before..].iter().any(Report::is_error);
             if is_broken {
-                self.broken.push(entry.message.id);
+                self.broken.push((entry.message.id, label));
             } else {
                 let source = &self.sources[entry.places.source];
                 lint::check(&entry, source, &mut self.reports);

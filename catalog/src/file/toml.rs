@@ -54,7 +54,8 @@ pub(super) fn read(source: &Source, index: usize, catalogue: &mut Catalogue) {
         } else if let Some(entry) = reader.message(source.text(), &key, value) {
             catalogue.entries.push(entry);
         } else {
-            catalogue.broken.push(name.to_owned());
+            let label = Label::new(index, key.span());
+            catalogue.broken.push((name.to_owned(), label));
         }
     }
 }

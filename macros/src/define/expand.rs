@@ -196,6 +196,9 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
         // A program logs a part of what its product's catalogue has.
         lints.push(quote!(dead_code));
         lints.push(quote!(unreachable_pub));
+        if definition.message.deprecation.is_some() {
+            lints.push(quote!(clippy::deprecated_semver));
+        }
     }
     Tokens::attribute(quote! {
         allow(non_snake_case, clippy::items_after_statements #(, #lints)*)

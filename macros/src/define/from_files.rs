@@ -61,7 +61,7 @@ pub(super) fn read(call: &FileCall) -> FromFiles {
     for entry in std::mem::take(&mut catalogue.entries) {
         modules.add(entry, &mut catalogue.reports);
     }
-    for id in &catalogue.broken {
+    for (id, _) in &catalogue.broken {
         modules.add_broken(id);
     }
     let mut items = watch(&catalogue, span);

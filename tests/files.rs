@@ -1,0 +1,252 @@
+//! What rustc and cargo make of catalogue files.
+#![forbid(unsafe_code)]
+
+use kea_messages_tests::Scratch;
+use std::path::Path;
+
+fn scratch(name: &str) -> Scratch {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    Scratch::new(folder, &["files"])
+}
+
+/// The first lines of the errors and warnings, without cargo's own.
+fn titles(printed: &str) -> Vec<&str> {
+    printed
+        .lines()
+        .filter(|line| line.starts_with("error") || line.starts_with("warning"))
+        .filter(|line| !line.contains("could not compile") && !line.contains("generated"))
+        .collect()
+}
+
+const PROGRAM: &str = r#"
+use kea_messages::{emit, kea_messages};
+
+kea_messages!(files = ["messages.toml", "mes/*.mes"]);
+
+fn main() {
+    emit!(A_WARNING(1, 2));
+    println!("{}", A_WARNING(1, 2));
+}
+"#;
+
+const TOML: &str = r#"
+[A_WARNING]
+severity = "warn"
+text = "%1 of %2"
+arguments = ["part", "whole"]
+"#;
+
+const MES: &str = "% B_UP it is up\nThis informational message is issued once.\n";
+
+fn sample(name: &str) -> Scratch {
+    let scratch = scratch(name);
+    scratch.write("src/main.rs", PROGRAM);
+    scratch.write("messages.toml", TOML);
+    scratch.write("mes/b.mes", MES);
+    scratch
+}
+
+#[test]
+fn mistakes_are_shown_where_they_are() {
+    let scratch = sample("files_mistakes");
+    scratch.write("messages.toml", TOML.replace("severity", "severty"));
+    scratch.write("mes/b.mes", "% A_OTHER %1\n% A_WARNING again\n$PREFX\n");
+    let printed = scratch.check(&[]);
+    let expected = [
+        "error: message `A_WARNING` has no key `severty`: did you mean `severity`?",
+        "error: `A_WARNING` is defined twice",
+        "error: there is no directive `$PREFX`: did you mean `$PREFIX`?",
+    ];
+    // Nothing is said of the statement that logs the broken message.
+    assert_eq!(titles(&printed), expected, "{printed}");
+    scratch.write("messages.toml", TOML.replace("%2", "%d"));
+    let printed = scratch.check(&[]);
+    let expected = [
+        "error: `%d` is no placeholder: placeholders are numbered, `%1`, `%2`, ...",
+        "error: `A_WARNING` is defined twice",
+        "error: there is no directive `$PREFX`: did you mean `$PREFIX`?",
+    ];
+    assert_eq!(titles(&printed), expected, "{printed}");
+    let drawn = "
+        --> messages.toml:4:15
+         |
+       4 | text = \"%1 of %d\"
+         |               ^^
+ --> src/main.rs:4:24
+";
+    assert!(printed.contains(drawn), "{printed}");
+    let drawn = "
+       --> mes/b.mes:2:3
+        |
+      2 | % A_WARNING again
+        |   ^^^^^^^^^
+        |
+       ::: messages.toml:2:2
+        |
+      2 | [A_WARNING]
+        |  --------- defined here first
+";
+    let flat = |text: &str| -> String {
+        text.lines()
+            .map(|line| line.trim_start().to_owned() + "\n")
+            .collect()
+    };
+    assert!(flat(&printed).contains(&flat(drawn)), "{printed}");
+}
+
+#[test]
+fn mistakes_in_types_and_calls() {
+    let scratch = sample("files_calls");
+    let main = |call: &str, body: &str| {
+        format!("use kea_messages::*;\nkea_messages!({call});\nfn main() {{ {body} }}\n")
+    };
+    let cases: [(&str, &str, &[&str]); 14] = [
+        ("file = \"messages.toml\"", "", &[]),
+        (
+            "file = \"messages.tml\"",
+            "",
+            &["error: `messages.tml` is no catalogue file: it ends in `.toml` or `.mes`"],
+        ),
+        (
+            "flie = \"messages.toml\"",
+            "",
+            &["error: `kea_messages!` has no option `flie`: did you mean `file`?"],
+        ),
+        (
+            "file = messages",
+            "",
+            &["error: `file` has a path: `file = \"messages.toml\"`"],
+        ),
+        (
+            "files = \"messages.toml\"",
+            "",
+            &["error: `files` has a list of paths: `files = [\"messages.toml\", \"mes/*.mes\"]`"],
+        ),
+        (
+            "files = []",
+            "",
+            &["error: no file is named: `file = \"messages.toml\"`"],
+        ),
+        (
+            "by_module",
+            "",
+            &["error: no file is named: `file = \"messages.toml\"`"],
+        ),
+        (
+            "file = \"messages.toml\" by_module",
+            "",
+            &["error: a comma is missing before this"],
+        ),
+        (
+            "file = \"messages.toml\", allow(wrapped)",
+            "",
+            &["error: there is no lint `wrapped`: did you mean `wrapped_text`?"],
+        ),
+        (
+            "file = \"messages.toml\"; info UP() = \"up\"",
+            "",
+            &["error: a call of `kea_messages!` reads files or has definitions, not both"],
+        ),
+        (
+            "file = \"messages.toml\"",
+            "emit!(A_WARNING(1))",
+            &["error[E0061]: this function takes 2 arguments but 1 argument was supplied"],
+        ),
+        (
+            "file = \"messages.toml\"",
+            "emit!(info, A_WARNING(1, 2))",
+            &["error[E0277]: this severity contradicts the definition, which says `warn`"],
+        ),
+        (
+            "file = \"open.toml\"",
+            "emit!(OPEN())",
+            &["error[E0277]: the definition of this message leaves its severity open"],
+        ),
+        (
+            "file = \"types.toml\"",
+            "",
+            &["error: `u32<` is no type: unexpected end of input, expected one of: "],
+        ),
+    ];
+    scratch.write("open.toml", "[OPEN]\ntext = 'open'\n");
+    scratch.write(
+        "types.toml",
+        "[TYPES]\ntext = '%1'\narguments = ['a: u32<']\n",
+    );
+    for (call, body, expected) in cases {
+        scratch.write("src/main.rs", main(call, body));
+        let printed = scratch.check(&[]);
+        let titles = titles(&printed);
+        assert_eq!(titles.len(), expected.len(), "{call}: {body}: {printed}");
+        for (title, expected) in titles.iter().zip(expected) {
+            assert!(title.starts_with(expected), "{call}: {body}: {printed}");
+        }
+    }
+}
+
+#[test]
+fn warnings_are_shown_and_turned_off() {
+    let scratch = sample("files_warnings");
+    scratch.write("mes/b.mes", "% B_UP it is\nup at %1\n");
+    let printed = scratch.check(&[]);
+    let expected = "warning: use of deprecated constant `_::wrapped_text`: the text of `B_UP` \
+                    looks wrapped: this reads like the rest of it";
+    assert_eq!(titles(&printed), [expected], "{printed}");
+    scratch.write("src/main.rs", format!("#![deny(warnings)]{PROGRAM}"));
+    assert!(titles(&scratch.check(&[]))[0].starts_with("error: use of deprecated"));
+    let allowed = PROGRAM.replace("\"]", "\"], allow(wrapped_text)");
+    scratch.write("src/main.rs", format!("#![deny(warnings)]{allowed}"));
+    let printed = scratch.check(&[]);
+    assert_eq!(printed, "");
+}
+
+#[test]
+fn a_changed_file_is_read_again() {
+    let scratch = sample("files_changed");
+    assert_eq!(scratch.run(), "1 of 2\n");
+    scratch.write("messages.toml", TOML.replace("%1 of %2", "%2 has %1"));
+    assert_eq!(scratch.run(), "2 has 1\n");
+}
+
+/// Cargo sees a new file that a pattern matches if the build script has the one
+/// line that README names.
+#[test]
+fn a_new_file_is_found() {
+    let scratch = sample("files_new");
+    let build = "fn main() { println!(\"cargo::rerun-if-changed=mes\"); }\n";
+    scratch.write("build.rs", build);
+    assert_eq!(scratch.check(&[]), "");
+    scratch.write("mes/c.mes", "% C_DOWN\n");
+    assert_eq!(
+        titles(&scratch.check(&[])),
+        ["error: the text of `C_DOWN` is missing"]
+    );
+}
+
+/// What cargo packages compiles: the files are in it, and found.
+#[test]
+fn a_packaged_crate_has_its_catalogue() {
+    let scratch = sample("files_package");
+    let output = scratch.cargo(&["package", "--list", "--allow-dirty", "--offline"]);
+    let listed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let packaged = self::scratch("files_packaged");
+    for name in listed.lines().filter(|name| !name.starts_with("Cargo.")) {
+        packaged.write(name, scratch.read(name));
+    }
+    assert!(listed.contains("messages.toml\n"), "{listed}");
+    assert_eq!(packaged.run(), "1 of 2\n");
+}
+
+#[test]
+fn without_the_feature_an_error_says_so() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("files_without");
+    let scratch = Scratch::new(folder, &[]);
+    scratch.write(
+        "src/main.rs",
+        "kea_messages::kea_messages!(file = \"messages.toml\");\nfn main() {}\n",
+    );
+    let printed = scratch.check(&[]);
+    let expected = "error: reading files needs the feature `files` of kea-messages";
+    assert_eq!(titles(&printed).len(), 1, "{printed}");
+    assert!(titles(&printed)[0].starts_with(expected), "{printed}");
+}

@@ -14,6 +14,8 @@ const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Dependency {
     KeaMessages,
+    /// With the feature that reads catalogue files.
+    KeaMessagesFiles,
     Thiserror,
 }
 
@@ -23,6 +25,9 @@ impl Dependency {
     fn line(self) -> String {
         match self {
             Self::KeaMessages => format!("kea-messages = {{ path = '{WORKSPACE}/runtime' }}"),
+            Self::KeaMessagesFiles => {
+                format!("kea-messages = {{ path = '{WORKSPACE}/runtime', features = ['files'] }}")
+            }
             Self::Thiserror => "thiserror = '2'".to_owned(),
         }
     }
@@ -83,6 +88,12 @@ impl Crate {
         };
         created.cargo(&["fetch"])?;
         Ok(created)
+    }
+
+    /// The same crate with a catalogue file beside its manifest.
+    pub(crate) fn with_file(self, name: &str, contents: &str) -> Result<Self, Box<dyn Error>> {
+        write(&self.path.join(name), contents)?;
+        Ok(self)
     }
 
     /// The same crate, compiled with rustc's incremental state.

@@ -16,18 +16,27 @@ pub(crate) enum Section {
     Incremental,
     /// More and more messages, without incremental state.
     Linear,
+    /// As many messages as Kea has, in a file.
+    Files,
     /// One message, where nothing has been built.
     Cold,
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 4] = [Self::Check, Self::Incremental, Self::Linear, Self::Cold];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Check,
+        Self::Incremental,
+        Self::Linear,
+        Self::Files,
+        Self::Cold,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
             Self::Incremental => "incremental",
             Self::Linear => "linear",
+            Self::Files => "files",
             Self::Cold => "cold",
         }
     }
@@ -42,6 +51,7 @@ impl Section {
             Self::Check => check(folder, options, false),
             Self::Incremental => check(folder, options, true),
             Self::Linear => linear(folder, options),
+            Self::Files => files(folder, options),
             Self::Cold => cold(folder, options),
         }
     }
@@ -135,6 +145,36 @@ fn linear(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> 
     Ok(table.to_string())
 }
 
+/// How many messages Kea 3.3.1 has.
+const MESSAGES_OF_KEA: u32 = 2_350;
+
+fn files(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
+    let count = MESSAGES_OF_KEA;
+    let create =
+        |name: &str, source: &str| Crate::new(folder, name, Dependency::KeaMessagesFiles, source);
+    let call = |name: &str| format!("kea_messages::kea_messages!(file = \"{name}\");\n");
+    let crates = [
+        create("files-inline", &source::messages(count, Arguments::Untyped))?,
+        create("files-mes", &call("m.mes"))?.with_file("m.mes", &source::mes(count))?,
+        create("files-toml", &call("m.toml"))?.with_file("m.toml", &source::toml(count))?,
+    ];
+    for warm in &crates {
+        warm.check()?;
+    }
+    let [inline, mes, toml] = in_turns(&crates, options.runs, Crate::check)?;
+    let title = format!("cargo check of {count} messages, without incremental state");
+    let table = Table {
+        title: &title,
+        unit: Unit::Seconds,
+        rows: vec![
+            row("inline", inline, None),
+            row("in a .mes file", mes, Some(1.5)),
+            row("in a TOML file", toml, Some(1.5)),
+        ],
+    };
+    Ok(table.to_string())
+}
+
 fn cold(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
     let crates = [
         Crate::new(
@@ -149,14 +189,21 @@ fn cold(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
             Dependency::KeaMessages,
             &source::one_message(),
         )?,
+        Crate::new(
+            folder,
+            "cold-files",
+            Dependency::KeaMessagesFiles,
+            &source::one_message(),
+        )?,
     ];
-    let [error, message] = in_turns(&crates, options.runs, Crate::build_cold)?;
+    let [error, message, files] = in_turns(&crates, options.runs, Crate::build_cold)?;
     let table = Table {
         title: "cargo build where nothing has been built, dependencies included",
         unit: Unit::Seconds,
         rows: vec![
             row("thiserror, one error", error, None),
             row("kea-messages, one message logged", message, Some(1.0)),
+            row("the same, with the feature `files`", files, None),
         ],
     };
     Ok(table.to_string())

@@ -29,6 +29,29 @@ pub(crate) fn messages(count: u32, arguments: Arguments) -> String {
     format!("kea_messages::kea_messages! {{\n{definitions}}}\n")
 }
 
+/// The same messages as a catalogue in TOML.
+pub(crate) fn toml(count: u32) -> String {
+    lines(count, |number| {
+        format!(
+            "[ALLOC_ENGINE_V4_ALLOC_FAIL_{number}]\nseverity = \"warn\"\ntext = \"%1: failed to \
+             allocate an IPv4 address after %2 attempt(s), case {number}\"\narguments = \
+             [\"client\", \"attempts\"]\ndescription = \"The allocation engine gave up looking for \
+             an IPv4 address, case {number}.\"\n"
+        )
+    })
+}
+
+/// The same messages as a file of Kea's.
+pub(crate) fn mes(count: u32) -> String {
+    lines(count, |number| {
+        format!(
+            "% ALLOC_ENGINE_V4_ALLOC_FAIL_{number} %1: failed to allocate an IPv4 address after %2 \
+             attempt(s), case {number}\nThe allocation engine gave up looking for an IPv4 address, \
+             case {number}.\n"
+        )
+    })
+}
+
 /// The variants of an enum that derives `thiserror::Error`.
 pub(crate) fn errors(count: u32, arguments: Arguments) -> String {
     let attempts = match arguments {

@@ -30,10 +30,6 @@ pub(super) fn expand(input: &Input) -> TokenStream {
         files::expand(input, call, &mut items);
         return items.into_iter().collect();
     }
-    #[cfg(not(feature = "files"))]
-    if let Some(call) = &input.file_call {
-        items.push(call.no_feature().into_compile_error());
-    }
     let tables = definitions(&input.definitions, kea, &mut items);
     if let Some(item) = &input.catalogue {
         let tables: Vec<_> = tables.iter().map(Table::rows_of).collect();
@@ -147,6 +143,7 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
 /// What stands before the user's own documentation. Where there is none, it
 /// must not count as documentation, or the lint `missing_docs` would not fire.
 fn documentation_of(definition: &Definition) -> Tokens {
+    #[cfg(feature = "files")]
     if definition.is_from_file {
         let page = documentation::page(&definition.message, &definition.arguments);
         return Tokens::attribute(quote!(doc = #page));

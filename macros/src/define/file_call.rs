@@ -1,16 +1,21 @@
 //! `kea_messages!(file = "messages.toml")`: which files, and what to make of
 //! them.
 
-use crate::errors::Errors;
-use crate::tokens::Tokens;
+#[cfg(feature = "files")]
+use crate::{errors::Errors, tokens::Tokens};
 use kea_messages_catalog::nearest;
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
+#[cfg(feature = "files")]
+use proc_macro2::Span;
+#[cfg(feature = "files")]
 use quote::quote;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
+#[cfg(feature = "files")]
 use syn::{LitStr, Token, Visibility, token};
 
 /// What a call says of the files that it reads.
+#[cfg(feature = "files")]
 pub(super) struct FileCall {
     /// `pub`, if the call says nothing: messages are logged by all of a program,
     /// and rustdoc's pages of them are the manual.
@@ -28,17 +33,23 @@ pub(super) struct FileCall {
 
 const OPTIONS: [&str; 4] = ["file", "files", "by_module", "allow"];
 
-impl FileCall {
-    /// Whether an option comes next, and not a definition.
-    pub(super) fn begins(input: ParseStream) -> bool {
-        let ahead = input.fork();
-        let Ok(word) = ahead.call(Ident::parse_any) else {
-            return false;
-        };
-        let is_option = OPTIONS.iter().any(|option| word == option);
-        is_option && (ahead.is_empty() || !ahead.peek(Ident::peek_any))
-    }
+/// Whether an option comes next, and not a definition.
+pub(super) fn begins(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    let Ok(word) = ahead.call(Ident::parse_any) else {
+        return false;
+    };
+    let is_option = OPTIONS.iter().any(|option| word == option);
+    is_option && (ahead.is_empty() || !ahead.peek(Ident::peek_any))
+}
 
+/// What to say of a call where nothing can read files.
+#[cfg(not(feature = "files"))]
+pub(super) const NO_FEATURE: &str = "reading files needs the feature `files` of kea-messages: in \
+    Cargo.toml, `kea-messages = { version = \"...\", features = [\"files\"] }`";
+
+#[cfg(feature = "files")]
+impl FileCall {
     /// Reads the options, to the end of the call.
     pub(super) fn parse(
         input: ParseStream,
@@ -93,14 +104,6 @@ impl FileCall {
         Ok(call)
     }
 
-    /// What to say of the call where nothing can read files.
-    #[cfg(not(feature = "files"))]
-    pub(super) fn no_feature(&self) -> syn::Error {
-        let reason = "reading files needs the feature `files` of kea-messages: in Cargo.toml, \
-                      `kea-messages = { version = \"...\", features = [\"files\"] }`";
-        syn::Error::new(self.span, reason)
-    }
-
     fn option(&mut self, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
         let option = input.call(Ident::parse_any)?;
         match option.to_string().as_str() {
@@ -140,6 +143,7 @@ impl FileCall {
     }
 }
 
+#[cfg(feature = "files")]
 fn has_value(input: ParseStream) -> bool {
     input.parse::<Token![=]>().is_ok()
 }
@@ -151,8 +155,8 @@ pub(super) fn unknown_option(name: &str) -> String {
             format!("`kea_messages!` has no option `{name}`: did you mean `{option}`?")
         }
         None => format!(
-            "`kea_messages!` has no option `{name}`: its options are `{}`",
-            OPTIONS.join("`, `")
+            "`kea_messages!` has no option `{name}`: its options are `file`, `files`, \
+             `by_module` and `allow`"
         ),
     }
 }

@@ -4,7 +4,9 @@
 //! definition, and reading goes on behind the wrong token; after anything else
 //! the rest of the definition, up to its semicolon, is passed over.
 
-use super::file_call::{self, FileCall};
+use super::file_call;
+#[cfg(feature = "files")]
+use super::file_call::FileCall;
 use super::{CatalogueItem, Declared, Definition};
 use crate::attributes::Attributes;
 use crate::errors::Errors;
@@ -27,6 +29,7 @@ pub(super) struct Input {
     pub(super) catalogue: Option<CatalogueItem>,
     pub(super) definitions: Vec<Definition>,
     /// What the call says of files to read, if it does.
+    #[cfg(feature = "files")]
     pub(super) file_call: Option<FileCall>,
     /// Mistakes that belong to no definition.
     pub(super) errors: Errors,
@@ -40,6 +43,7 @@ impl Parse for Input {
             kea: kea.parse::<TokenStream>()?.into(),
             catalogue: None,
             definitions: Vec::new(),
+            #[cfg(feature = "files")]
             file_call: None,
             errors: Errors::default(),
         };
@@ -67,7 +71,7 @@ impl Input {
             }
         } else if input.peek(Token![static]) {
             self.catalogue_item(input, attributes, visibility);
-        } else if FileCall::begins(input) {
+        } else if file_call::begins(input) {
             self.file_call(input, &attributes, &visibility);
         } else {
             self.definition(input, attributes, visibility);
@@ -122,12 +126,18 @@ impl Input {
             let reason = "a call of `kea_messages!` reads files or has definitions, not both";
             self.errors.at(&definition.id, reason);
         }
-        let read = FileCall::parse(input, visibility, &mut self.errors);
-        self.file_call = self.errors.take(read);
-        if self.file_call.is_none() {
-            // What follows the mistake is no news.
-            _ = input.parse::<TokenStream>();
+        #[cfg(feature = "files")]
+        {
+            let read = FileCall::parse(input, visibility, &mut self.errors);
+            self.file_call = self.errors.take(read);
         }
+        #[cfg(not(feature = "files"))]
+        {
+            _ = visibility;
+            self.errors.at_span(input.span(), file_call::NO_FEATURE);
+        }
+        // What follows a mistake is no news.
+        _ = input.parse::<TokenStream>();
     }
 
     fn definition(

@@ -407,16 +407,10 @@ fn comma(input: ParseStream) -> syn::Result<()> {
 }
 
 /// What to say of an option that there is not.
-fn unknown(place: &str, name: &str, options: &[&str]) -> String {
-    match nearest(name, options) {
+fn unknown(place: &str, name: &str, options: &[&str; 2]) -> String {
+    let [first, second] = options;
+    match nearest(name, options.as_slice()) {
         Some(option) => format!("{place} has no option `{name}`: did you mean `{option}`?"),
-        None => format!(
-            "{place} has no option `{name}`: it has {}",
-            options
-                .iter()
-                .map(|option| format!("`{option}`"))
-                .collect::<Vec<_>>()
-                .join(" and ")
-        ),
+        None => format!("{place} has no option `{name}`: it has `{first}` and `{second}`"),
     }
 }

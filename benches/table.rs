@@ -19,6 +19,8 @@ pub struct Table<'a> {
 pub enum Unit {
     /// Seconds.
     Seconds,
+    /// Thousandths of a second.
+    Milliseconds,
     /// Millionths of a second.
     Microseconds,
     /// Thousand-millionths of a second.
@@ -29,6 +31,7 @@ impl Unit {
     const fn name(self) -> &'static str {
         match self {
             Self::Seconds => "s",
+            Self::Milliseconds => "ms",
             Self::Microseconds => "us",
             Self::Nanoseconds => "ns",
         }
@@ -37,6 +40,7 @@ impl Unit {
     const fn per_second(self) -> f64 {
         match self {
             Self::Seconds => 1.0,
+            Self::Milliseconds => 1e3,
             Self::Microseconds => 1e6,
             Self::Nanoseconds => 1e9,
         }

@@ -1,26 +1,53 @@
-//! The compile error that the README shows is the one that its example gives.
+//! What the README shows is so.
 #![forbid(unsafe_code)]
+
+use kea_messages_catalog::file::{Catalogue, Source};
 
 const README: &str = include_str!("../README.md");
 
-/// The first block of the README in this language.
-fn block(language: &str) -> &'static str {
+/// The blocks of the README in this language.
+fn blocks(language: &str) -> Vec<&'static str> {
     let fence = format!("```{language}\n");
-    let (_, rest) = README
-        .split_once(&fence)
-        .expect("the README has such a block");
-    rest.split_once("```").expect("the block has an end").0
+    let blocks = README.split(&fence).skip(1);
+    let block = |rest: &'static str| rest.split_once("```").expect("the block has an end").0;
+    blocks.map(block).collect()
 }
 
 #[test]
 fn the_error_is_that_of_the_example() {
     let complete = "emit!(ALLOC_ENGINE_V4_ALLOC_FAIL(client, 3));";
     let wrong = "emit!(ALLOC_ENGINE_V4_ALLOC_FAIL(client));";
-    assert!(block("rust").contains(complete));
+    let example = blocks("rust")[0];
+    assert!(example.contains(complete));
     assert_eq!(
-        block("rust").replace(complete, wrong),
+        example.replace(complete, wrong),
         include_str!("ui/readme.rs")
     );
     let error = include_str!("ui/readme.stderr").replace("ui/readme.rs", "src/main.rs");
-    assert_eq!(block("text"), error);
+    assert_eq!(blocks("text")[0], error);
+}
+
+#[test]
+fn the_catalogue_is_one_and_its_error_is_ours() {
+    let toml = blocks("toml")
+        .into_iter()
+        .find(|block| block.contains("[catalogue]"));
+    let toml = toml.expect("the README has a catalogue");
+    let read = |text: &str| Catalogue::of_sources(vec![Source::new("messages.toml", text)]);
+    let catalogue = read(toml);
+    assert_eq!(catalogue.reports, []);
+    let message = &catalogue.entries[0].message;
+    assert!(message.severity.is_some() && message.action.is_some());
+    assert!(message.since.is_some() && message.deprecation.is_some());
+    let catalogue = read(&toml.replace("severity", "severty"));
+    let report = &catalogue.reports[0];
+    let error = format!(
+        "error: {}{}",
+        report.title,
+        report.render(&catalogue.sources)
+    );
+    let shown = blocks("text")[1];
+    for line in error.lines() {
+        assert!(shown.contains(line.trim()), "{line}\n{shown}");
+    }
 }

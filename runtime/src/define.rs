@@ -68,6 +68,34 @@
 ///
 /// A first line `pub static CATALOGUE;`, of any name, makes a
 /// [`Catalogue`](crate::Catalogue) of the definitions.
+///
+/// # Files
+///
+/// With the feature `files` the messages can stand in files, TOML or Kea's
+/// `.mes`, relative to the package's root:
+///
+/// ```ignore
+/// kea_messages! {
+///     pub static CATALOGUE;
+///     pub(crate) files = ["messages.toml", "mes/*.mes"], by_module, allow(wrapped_text)
+/// }
+/// ```
+///
+/// - `file = "..."` names a file, `files = [...]` several. One with `*` or `?` is
+///   a pattern.
+/// - `by_module` makes a module for the first word of the IDs:
+///   `alloc::ALLOC_ENGINE_V4_ALLOC_FAIL`.
+/// - `allow(...)` turns warnings off: `wrapped_text`, a description that reads like
+///   the rest of the text; `other_severity`, one that names another severity than
+///   the definition; `placeholder_gap`, a text of a `.mes` file that has `%2` and
+///   no `%1`.
+/// - A visibility before them is that of all the items; without one they are
+///   `pub`.
+///
+/// The README has the keys of a TOML file. A definition in a file that states no
+/// severity leaves it to each `emit!(warn, ID(..))`. In a `.mes` file it is read
+/// out of the description, where that is clear; an `emit!` can say another one.
+/// Messages of a file that nobody logs are no news.
 #[macro_export]
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {

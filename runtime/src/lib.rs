@@ -40,6 +40,7 @@
 //!
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.
 //!   Without it they go nowhere.
+//! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.
 //!
 //! The crate is `no_std` and never allocates.
 

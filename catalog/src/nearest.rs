@@ -1,5 +1,7 @@
 //! Which name was meant.
 
+use alloc::vec::Vec;
+
 /// The one of `names` that `word` is most likely a misspelling of.
 ///
 /// Case does not count, and neither does a longer form of the word: `warning`
@@ -18,7 +20,7 @@ pub fn nearest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
     let word = word.to_ascii_lowercase();
     let distance = |name: &str| match word.strip_prefix(name) {
         Some(_) => 0,
-        None => strsim::damerau_levenshtein(&word, name),
+        None => edits(word.as_bytes(), name.as_bytes()),
     };
     names
         .iter()
@@ -26,4 +28,56 @@ pub fn nearest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
         .filter(|&(distance, name)| distance * 2 <= name.len())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, name)| name)
+}
+
+/// How many bytes have to be added, removed or replaced to make one word of the
+/// other: their Levenshtein distance.
+///
+/// By hand, because it is all that is needed of a crate that every user of the
+/// macros would compile: strsim was 3 % of a cold build.
+fn edits(from: &[u8], to: &[u8]) -> usize {
+    // For each beginning of `to`, its distance to what was read of `from`.
+    let mut distances: Vec<usize> = (0..=to.len()).collect();
+    for (row, letter) in from.iter().enumerate() {
+        let mut diagonal = row;
+        distances[0] = row + 1;
+        for (column, other) in to.iter().enumerate() {
+            let replaced = diagonal + usize::from(letter != other);
+            diagonal = distances[column + 1];
+            distances[column + 1] = replaced.min(diagonal + 1).min(distances[column] + 1);
+        }
+    }
+    distances[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances() {
+        let cases = [
+            ("", "", 0),
+            ("warn", "warn", 0),
+            ("", "warn", 4),
+            ("warn", "", 4),
+            ("eror", "error", 1),
+            ("wran", "warn", 2),
+            ("inof", "info", 2),
+            ("kitten", "sitting", 3),
+            ("purple", "debug", 6),
+        ];
+        for (from, to, expected) in cases {
+            assert_eq!(
+                edits(from.as_bytes(), to.as_bytes()),
+                expected,
+                "{from} {to}"
+            );
+            assert_eq!(
+                edits(to.as_bytes(), from.as_bytes()),
+                expected,
+                "{to} {from}"
+            );
+        }
+    }
 }

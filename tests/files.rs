@@ -100,7 +100,7 @@ fn mistakes_in_types_and_calls() {
     let main = |call: &str, body: &str| {
         format!("use kea_messages::*;\nkea_messages!({call});\nfn main() {{ {body} }}\n")
     };
-    let cases: [(&str, &str, &[&str]); 14] = [
+    let cases: [(&str, &str, &[&str]); 20] = [
         ("file = \"messages.toml\"", "", &[]),
         (
             "file = \"messages.tml\"",
@@ -111,6 +111,28 @@ fn mistakes_in_types_and_calls() {
             "flie = \"messages.toml\"",
             "",
             &["error: `kea_messages!` has no option `flie`: did you mean `file`?"],
+        ),
+        (
+            "\"messages.toml\"",
+            "",
+            &["error: a file is read by `file = \"messages.toml\"`; a definition"],
+        ),
+        (
+            "messages.toml",
+            "",
+            &["error: a file is read by `file = \"messages.toml\"`"],
+        ),
+        ("file = \"\"", "", &["error: a path is missing here"]),
+        ("file = \"mesages.toml\"", "", &["error: cannot read `"]),
+        (
+            "file = \"messages.toml\", by_module = true",
+            "",
+            &["error: `by_module` stands alone: it has no value"],
+        ),
+        (
+            "files = [\"messages.toml\" \"open.toml\"]",
+            "",
+            &["error: a comma is missing before this"],
         ),
         (
             "file = messages",

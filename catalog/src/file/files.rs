@@ -23,7 +23,9 @@ pub(super) fn find(
             Vec::from([pattern.to_owned()])
         };
         for name in found {
-            if root.join(&name).is_dir() {
+            if name.is_empty() {
+                reports.push(Report::error("a path is missing here".to_owned(), None));
+            } else if root.join(&name).is_dir() {
                 let title =
                     format!("`{name}` is a directory: name the files in it, `{name}/*.toml`");
                 reports.push(Report::error(title, None));

@@ -1,6 +1,7 @@
 //! A catalogue file as text, with its places.
 
 use super::report::{Label, Report};
+use crate::nearest;
 use core::ops::Range;
 use std::borrow::ToOwned;
 use std::format;
@@ -45,7 +46,11 @@ impl Source {
             Ok(bytes) => bytes,
             Err(error) => {
                 let title = format!("cannot read `{}`: {error}", path.display());
-                reports.push(Report::error(title, None));
+                let mut report = Report::error(title, None);
+                if let Some(name) = similar_file(&path) {
+                    report = report.help(format!("there is a file `{name}` in that folder"));
+                }
+                reports.push(report);
                 return None;
             }
         };
@@ -109,6 +114,17 @@ impl Source {
             _ => self.line_starts[line - 1],
         }
     }
+}
+
+/// The name of a file that is nearest to that of this one, which is not there.
+fn similar_file(path: &Path) -> Option<String> {
+    let files = std::fs::read_dir(path.parent()?).ok()?.flatten();
+    let names: Vec<String> = files
+        .map(|file| file.file_name().to_string_lossy().into_owned())
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let name = nearest(&path.file_name()?.to_string_lossy(), &names)?;
+    Some(name.to_owned())
 }
 
 /// The nearest offset, not behind this one, where a character begins.

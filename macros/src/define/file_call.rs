@@ -90,8 +90,8 @@ impl FileCall {
                         "a call of `kea_messages!` reads files or has definitions, not both";
                     return Err(input.error(reason));
                 }
-            } else if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                return Err(input.error("a comma is missing before this"));
+            } else {
+                comma(input)?;
             }
         }
         if !call.by_module {
@@ -122,9 +122,11 @@ impl FileCall {
                 }
                 let content;
                 syn::bracketed!(content in input);
-                let paths =
-                    content.parse_terminated(<LitStr as syn::parse::Parse>::parse, Token![,])?;
-                self.patterns.extend(paths);
+                list(&content, &mut self.patterns, syn::parse::Parse::parse)?;
+            }
+            "by_module" if input.peek(Token![=]) => {
+                let reason = "`by_module` stands alone: it has no value";
+                return Err(syn::Error::new_spanned(option, reason));
             }
             "by_module" => self.by_module = true,
             "allow" => {
@@ -134,13 +136,39 @@ impl FileCall {
                 }
                 let content;
                 syn::parenthesized!(content in input);
-                let lints = content.parse_terminated(Ident::parse_any, Token![,])?;
-                self.allowed.extend(lints);
+                list(&content, &mut self.allowed, Ident::parse_any)?;
             }
             name => errors.at(&option, unknown_option(name)),
         }
         Ok(())
     }
+}
+
+/// Reads the items of a list, and the rest of it after a mistake: syn would
+/// report what is left instead of the mistake.
+#[cfg(feature = "files")]
+fn list<T>(
+    content: ParseStream,
+    items: &mut Vec<T>,
+    item: fn(ParseStream) -> syn::Result<T>,
+) -> syn::Result<()> {
+    while !content.is_empty() {
+        let read = item(content).and_then(|item| comma(content).map(|()| item));
+        if read.is_err() {
+            _ = content.parse::<proc_macro2::TokenStream>();
+        }
+        items.push(read?);
+    }
+    Ok(())
+}
+
+/// Reads the comma between two items of a list.
+#[cfg(feature = "files")]
+fn comma(input: ParseStream) -> syn::Result<()> {
+    if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+        return Err(input.error("a comma is missing before this"));
+    }
+    Ok(())
 }
 
 #[cfg(feature = "files")]

@@ -199,8 +199,16 @@ impl Input {
 fn severity_or_none(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Severity>> {
     let ahead = input.fork();
     let Ok(word) = ahead.call(Ident::parse_any) else {
-        return Err(input.error("a definition begins with its severity: `info ID() = \"text\";`"));
+        return Err(input.error(if input.peek(LitStr) {
+            "a file is read by `file = \"messages.toml\"`; a definition begins with its severity: \
+             `info ID() = \"text\";`"
+        } else {
+            "a definition begins with its severity: `info ID() = \"text\";`"
+        }));
     };
+    if ahead.peek(Token![.]) {
+        return Err(input.error("a file is read by `file = \"messages.toml\"`"));
+    }
     let name = word.to_string();
     let is_severity = Severity::NAMES.contains(&name.as_str());
     if ahead.peek(Token![=]) && !is_severity && !is_id(&name) {

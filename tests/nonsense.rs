@@ -1,15 +1,16 @@
 //! The macros meet nonsense: they complain, and do not panic.
 #![forbid(unsafe_code)]
 
+use kea_messages_tests::Scratch;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::Command;
 
 /// What definitions are made of, and what they are not.
 const DEFINITION: &str = "pub|pub(crate)|warn|info|debug|debug(40)|debug(400)|ID|FOO_BAR|foo|(a)|\
     (a: u32)|(a,)|()|(a b)|(: u32)|(#[secret] a)|= \"x %1\"|= \"x\"|=|\"%1\"|;|;|#[a]|\
     #[doc = \"x\"]|#[cfg(x)]|static|CATALOGUE|type|fn|_|{ }|[ ]|::|r#type|1|b\"x\"|c\"x\"|'a'|#|!|\
-    #[deprecated()]|#[doc(hidden)]|crate|Self|unsafe|é";
+    #[deprecated()]|#[doc(hidden)]|crate|Self|unsafe|é|file = \"x.mes\"|files = []|files = [1 2]|by_module|,|\
+    allow(x)|file";
 
 /// What attributes of a derive, and calls of `emit!`, are made of.
 const OPTION: &str = "warn|\"x %1\"|\"x\"|id = \"A\"|id|transparent|skip|debug|debug(3)|,|,|,|=|1|\
@@ -54,22 +55,9 @@ fn no_macro_panics() {
         .expect("a string takes everything");
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nonsense");
-    std::fs::create_dir_all(folder.join("src")).expect("a folder for the crate");
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
-    let manifest = format!(
-        "[package]\nname = \"nonsense\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
-         [dependencies]\nkea-messages = {{ path = {runtime:?} }}\n[workspace]\n"
-    );
-    std::fs::write(folder.join("Cargo.toml"), manifest).expect("its manifest");
-    std::fs::write(folder.join("src/lib.rs"), source).expect("its source");
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--message-format", "short"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .output()
-        .expect("cargo runs");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(!output.status.success());
+    let scratch = Scratch::new(folder, &["files"]);
+    scratch.write("src/lib.rs", source);
+    let errors = scratch.check(&["--message-format", "short"]);
     let count = errors.matches("error").count();
     assert!(count > 1000, "the macros have been asked:\n{errors}");
     for line in errors.lines() {

@@ -6,6 +6,7 @@ use kea_messages_catalog::file::Catalogue;
 use kea_messages_tests::{Scratch, workspace};
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// The log statements of version 1.5.0-P1 that pass another number of arguments
@@ -74,7 +75,9 @@ fn versions() -> Vec<Kea> {
         .collect();
     versions.sort_by(|a, b| a.folder.cmp(&b.folder));
     if versions.is_empty() {
-        eprintln!("SKIPPED: no message files of Kea in {}", shared.display());
+        // Past the test harness, which would keep it to itself.
+        let reason = format!("SKIPPED: no message files of Kea in {}\n", shared.display());
+        _ = std::io::stderr().write_all(reason.as_bytes());
     }
     versions
 }

@@ -238,7 +238,7 @@ impl<'a> Table<'a> {
             pub enum #name {}
             #(#cfg)*
             impl #kea::__private::Table for #name {
-                const ROWS: &'static [[&'static str; 2]] = &[#(#rows),*];
+                const ROWS: &'static [[&'static ::core::primitive::str; 2]] = &[#(#rows),*];
             }
         }
     }

@@ -130,7 +130,7 @@ fn watch(catalogue: &Catalogue, span: Span) -> TokenStream {
         }
     });
     quote_spanned! {Span::mixed_site().located_at(span)=>
-        #(const _: &[u8] = ::core::include_bytes!(#files);)*
+        #(const _: &[::core::primitive::u8] = ::core::include_bytes!(#files);)*
     }
 }
 

@@ -1,7 +1,7 @@
 //! The message that an ID returns when it is called.
 
 use crate::Definition;
-use crate::message::{HasSeverity, Message, MessageId, Occurrence, display};
+use crate::message::{HasKind, Message, MessageId, Occurrence, display};
 use crate::show::Values;
 use crate::template::Template;
 use core::fmt;
@@ -76,8 +76,8 @@ impl<I: MessageId, V> Message for Event<I, V> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<I: MessageId, V> HasSeverity for Event<I, V> {
-    type Gate = I::Gate;
+impl<I: MessageId, V> HasKind for Event<I, V> {
+    type Kind = I;
 }
 
 impl<I: MessageId, V> fmt::Display for Event<I, V> {

@@ -9,9 +9,14 @@
 //! # Features
 //!
 //! - `log`: messages go to the [`log`](https://docs.rs/log) crate.
+//! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, once
+//!   a subscriber has been set.
 
 #![no_std]
 #![forbid(unsafe_code)]
+
+#[cfg(feature = "tracing")]
+extern crate std;
 
 mod backend;
 mod catalogue;
@@ -19,11 +24,15 @@ mod definition;
 mod event;
 #[allow(missing_docs)]
 mod gate;
+#[allow(missing_docs)]
+mod kind;
 mod message;
 #[allow(missing_docs)]
 mod probe;
 #[allow(missing_docs)]
 mod show;
+#[allow(missing_docs)]
+mod site;
 #[allow(missing_docs)]
 mod template;
 mod value;
@@ -43,11 +52,13 @@ pub mod __private {
     pub use crate::gate::{
         debug, debug_level, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
     };
-    pub use crate::message::{Gated, HasSeverity, Id, Table, display};
+    pub use crate::kind::Kind;
+    pub use crate::message::{HasKind, Id, Table, display};
     pub use crate::probe::{Probe, is_enabled};
     pub use crate::show::{
         AllPrinted, Debugged, Printed, TypeOf, Typed, Values, Withheld, discard, withhold,
     };
+    pub use crate::site::Site;
     pub use crate::template::Template;
     pub use kea_messages_catalog::packed::{Outline, Segment};
 }

@@ -1,11 +1,14 @@
 //! What a message is: the traits, and a message's values at hand.
 
 use crate::definition::{Row, arguments};
-use crate::gate::{Accepts, Gate, unknown, unsaid};
+use crate::gate::{Accepts, Gate, unsaid};
+use crate::kind::{Anything, Kind};
 use crate::template::Template;
 use crate::{Argument, Catalogue, Definition, Severity, Value};
 use core::fmt::{self, Write};
 use core::marker::PhantomData;
+#[cfg(feature = "tracing")]
+use kea_messages_catalog::packed::Outline;
 
 /// A message with its arguments: what an ID returns when it is called, and
 /// every type that derives `KeaMessages`.
@@ -97,40 +100,40 @@ impl<M: Message + ?Sized> Message for &M {
 ///     emit!(message);
 /// }
 /// ```
-pub trait Emit: HasSeverity<Gate: Accepts<unsaid>> {}
+pub trait Emit: HasKind<Kind: Kind<Gate: Accepts<unsaid>>> {}
 
-impl<M> Emit for M where M: HasSeverity<Gate: Accepts<unsaid>> + ?Sized {}
+impl<M> Emit for M where M: HasKind<Kind: Kind<Gate: Accepts<unsaid>>> + ?Sized {}
 
-/// A message whose type tells of its severity, so that `emit!` knows whether it
-/// can be enabled before its arguments are evaluated.
+/// A message whose type tells of its severity and logger, so that `emit!` knows
+/// whether it can be enabled before its arguments are evaluated.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "this is not a message",
     label = "not a message",
     note = "`emit!` takes an ID with its arguments, `emit!(ID(argument, ...))`, or a value of a type that derives `KeaMessages`"
 )]
-pub trait HasSeverity: Message {
-    type Gate: Gate;
+pub trait HasKind: Message {
+    type Kind: Kind + ?Sized;
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: HasSeverity + ?Sized> HasSeverity for &M {
-    type Gate = M::Gate;
+impl<M: HasKind + ?Sized> HasKind for &M {
+    type Kind = M::Kind;
 }
 
 #[diagnostic::do_not_recommend]
-impl HasSeverity for dyn Message + '_ {
-    type Gate = unknown;
+impl HasKind for dyn Message + '_ {
+    type Kind = Anything;
 }
 
 #[diagnostic::do_not_recommend]
-impl HasSeverity for dyn Message + Send + '_ {
-    type Gate = unknown;
+impl HasKind for dyn Message + Send + '_ {
+    type Kind = Anything;
 }
 
 #[diagnostic::do_not_recommend]
-impl HasSeverity for dyn Message + Send + Sync + '_ {
-    type Gate = unknown;
+impl HasKind for dyn Message + Send + Sync + '_ {
+    type Kind = Anything;
 }
 
 /// A message's ID as a type: each message of `kea_messages!` has one, of the
@@ -157,6 +160,9 @@ pub trait MessageId {
     #[doc(hidden)]
     const TEMPLATE: Template;
 
+    #[doc(hidden)]
+    const LOGGER: Option<&'static str>;
+
     /// The definition of the message.
     const DEFINITION: Definition;
 }
@@ -168,6 +174,9 @@ pub trait MessageId {
 #[doc(hidden)]
 pub trait Table {
     const ROWS: &'static [Row];
+
+    /// The logger that the messages go to.
+    const LOGGER: Option<&'static str> = None;
 }
 
 /// The ID in the row `ROW` of the table `T`, of a message that passes the gate
@@ -180,6 +189,8 @@ impl<T: Table, const ROW: usize, G: Gate> MessageId for Id<T, ROW, G> {
     type Gate = G;
 
     const TEMPLATE: Template = Template::of_row::<T, ROW>();
+
+    const LOGGER: Option<&'static str> = T::LOGGER;
 
     const DEFINITION: Definition = Definition::new(T::ROWS[ROW]);
 }
@@ -208,7 +219,7 @@ impl<T: Table, const ROW: usize, G: Gate> MessageId for Id<T, ROW, G> {
     message = "`{Self}` does not derive `KeaMessages`",
     label = "not a type of messages"
 )]
-pub trait Catalogued: HasSeverity {
+pub trait Catalogued: HasKind {
     /// The definitions of all the messages that a value can be.
     const CATALOGUE: &'static Catalogue;
 }
@@ -216,17 +227,6 @@ pub trait Catalogued: HasSeverity {
 #[diagnostic::do_not_recommend]
 impl<M: Catalogued + ?Sized> Catalogued for &M {
     const CATALOGUE: &'static Catalogue = M::CATALOGUE;
-}
-
-/// What can be asked for with `enabled!`: an ID, or a type
-/// that derives `KeaMessages`.
-#[doc(hidden)]
-pub trait Gated {
-    type Gate: Gate;
-}
-
-impl<I: MessageId> Gated for I {
-    type Gate = I::Gate;
 }
 
 /// A message as it is shown to a sink: its ID and severity, and the values of
@@ -292,6 +292,18 @@ impl<'a> Occurrence<'a> {
     #[inline]
     pub fn write_to<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.template.write_to(self.values, out)
+    }
+
+    /// The outline of the definition.
+    #[cfg(feature = "tracing")]
+    pub(crate) const fn outline(&self) -> Outline {
+        self.template.outline
+    }
+
+    /// The values of the arguments.
+    #[cfg(feature = "tracing")]
+    pub(crate) const fn values(&self) -> &'a [Value<'a>] {
+        self.values
     }
 
     /// How many arguments there are.

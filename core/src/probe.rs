@@ -2,38 +2,27 @@
 //! goes.
 
 use crate::gate::{Accepts, Gate, Said};
-use crate::message::{Gated, HasSeverity};
+use crate::kind::Kind;
+use crate::message::HasKind;
+use crate::site::Site;
 use crate::{Severity, backend};
 use core::marker::PhantomData;
 
-/// Where a message is logged: the caller's place.
-#[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "log"), expect(dead_code, reason = "a backend reads it"))]
-pub(crate) struct Site {
-    pub(crate) module_path: &'static str,
-    pub(crate) file: &'static str,
-    pub(crate) line: u32,
-}
-
-/// Asks whether a message that passes the gate `G` is enabled, and logs it.
-pub struct Probe<G, S> {
-    site: Site,
-    // Not `PhantomData<(G, S)>`: the probe is `Send` and `Sync` whatever they
+/// Asks whether a message of the kind `K` is enabled, and logs it.
+pub struct Probe<K: ?Sized, S> {
+    site: &'static Site,
+    // Not `PhantomData<(K, S)>`: the probe is `Send` and `Sync` whatever they
     // are, for it can be held across an `.await` in the arguments.
-    gate: PhantomData<fn(G, S)>,
+    kind: PhantomData<fn(&K, S)>,
 }
 
-impl<G, S: Said> Probe<G, S> {
+impl<K: ?Sized, S: Said> Probe<K, S> {
     #[inline]
     #[must_use]
-    pub const fn new(module_path: &'static str, file: &'static str, line: u32) -> Self {
+    pub const fn new(site: &'static Site) -> Self {
         Self {
-            site: Site {
-                module_path,
-                file,
-                line,
-            },
-            gate: PhantomData,
+            site,
+            kind: PhantomData,
         }
     }
 
@@ -43,9 +32,9 @@ impl<G, S: Said> Probe<G, S> {
     #[must_use]
     pub fn is_enabled(&self) -> bool
     where
-        G: Gate,
+        K: Kind,
     {
-        backend::is_enabled(most_severe::<G, S>(), self.site.module_path)
+        backend::is_enabled::<K>(self.site, most_severe::<K, S>(), S::SEVERITY)
     }
 
     /// The only place that asks for a message, so that something else is one
@@ -53,20 +42,17 @@ impl<G, S: Said> Probe<G, S> {
     #[inline]
     pub fn emit<M>(&self, message: &M)
     where
-        M: HasSeverity<Gate = G> + ?Sized,
-        G: Gate + Accepts<S>,
+        M: HasKind<Kind = K> + ?Sized,
+        K: Kind<Gate: Accepts<S>>,
     {
-        // A copy, so that the caller need not keep the place in memory.
         let site = self.site;
         message.visit(&mut |occurrence| {
             let severity = S::SEVERITY
                 .or(occurrence.severity())
-                .unwrap_or(G::MOST_SEVERE);
+                .unwrap_or(K::Gate::MOST_SEVERE);
             // Of several severities it was the highest that was asked for.
-            let is_asked_for = S::SEVERITY.or(G::SEVERITY).is_some();
-            if is_asked_for || backend::is_enabled(severity, site.module_path) {
-                backend::log(&site, severity, occurrence);
-            }
+            let is_asked_for = S::SEVERITY.or(K::Gate::SEVERITY).is_some();
+            backend::log(site, site.target::<K>(), severity, occurrence, is_asked_for);
         });
     }
 }
@@ -74,19 +60,19 @@ impl<G, S: Said> Probe<G, S> {
 /// What `enabled!` expands to.
 #[inline]
 #[must_use]
-pub fn is_enabled<M, S>(module_path: &str) -> bool
+pub fn is_enabled<K, S>(site: &'static Site) -> bool
 where
-    M: Gated<Gate: Accepts<S>> + ?Sized,
+    K: Kind<Gate: Accepts<S>> + ?Sized,
     S: Said,
 {
-    backend::is_enabled(most_severe::<M::Gate, S>(), module_path)
+    backend::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
 }
 
-/// The highest severity that a message can have of which `G` is known, and `S`
-/// is said.
-const fn most_severe<G: Gate, S: Said>() -> Severity {
+/// The highest severity that a message of the kind `K` can have, of which `S` is
+/// said.
+const fn most_severe<K: Kind + ?Sized, S: Said>() -> Severity {
     match S::SEVERITY {
         Some(severity) => severity,
-        None => G::MOST_SEVERE,
+        None => K::Gate::MOST_SEVERE,
     }
 }

@@ -94,11 +94,7 @@ macro_rules! emit {
 #[macro_export]
 macro_rules! __emit {
     ($said:ty, $message:expr) => {{
-        let probe = $crate::__private::Probe::<_, $said>::new(
-            ::core::module_path!(),
-            ::core::file!(),
-            ::core::line!(),
-        );
+        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site!());
         if probe.is_enabled() {
             probe.emit($message);
         }
@@ -164,6 +160,21 @@ macro_rules! enabled {
 #[macro_export]
 macro_rules! __enabled {
     ($said:ty, $message:ty) => {
-        $crate::__private::is_enabled::<$message, $said>(::core::module_path!())
+        $crate::__private::is_enabled::<$message, $said>($crate::__site!())
     };
+}
+
+/// The place of the caller. The block keeps the name from what the caller wrote.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __site {
+    () => {{
+        static SITE: $crate::__private::Site = $crate::__private::Site::new(
+            ::core::option::Option::None,
+            ::core::module_path!(),
+            ::core::file!(),
+            ::core::line!(),
+        );
+        &SITE
+    }};
 }

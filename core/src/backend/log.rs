@@ -1,18 +1,15 @@
 //! The `log` crate as the place where messages go.
 //!
-//! What operators filter on is fixed here: the target is the caller's module,
-//! the text is the record's message, and the ID, the severity, the debug level
+//! What operators filter on is fixed here: the target is the logger, or else the
+//! caller's module, the text is the record's message, and the ID, the severity, the debug level
 //! and each argument under its name are the record's key-values.
 
-use crate::probe::Site;
+use super::FIRST_TRACE_LEVEL;
+use crate::site::Site;
 use crate::value::{REDACTED, Value};
 use crate::{Occurrence, Severity};
 use log::kv;
 use log::{Level, Metadata, Record};
-
-/// The first debug level that is a trace. Kea's is called
-/// `DBGLVL_TRACE_BASIC`; what is below shows start-up and commands.
-const FIRST_TRACE_LEVEL: u8 = 40;
 
 const fn level(severity: Severity) -> Level {
     match severity {
@@ -27,23 +24,23 @@ const fn level(severity: Severity) -> Level {
 /// The quick answer, which is nearly always right where it is no, is inlined;
 /// the logger itself is asked behind it.
 #[inline]
-pub(super) fn is_enabled(severity: Severity, module_path: &str) -> bool {
+pub(super) fn is_enabled(severity: Severity, target: &str) -> bool {
     let level = level(severity);
-    level <= log::STATIC_MAX_LEVEL && level <= log::max_level() && ask_logger(level, module_path)
+    level <= log::STATIC_MAX_LEVEL && level <= log::max_level() && ask_logger(level, target)
 }
 
 #[cold]
 #[inline(never)]
-fn ask_logger(level: Level, module_path: &str) -> bool {
-    let metadata = Metadata::builder().level(level).target(module_path).build();
+fn ask_logger(level: Level, target: &str) -> bool {
+    let metadata = Metadata::builder().level(level).target(target).build();
     log::logger().enabled(&metadata)
 }
 
-pub(super) fn log(site: &Site, severity: Severity, occurrence: &Occurrence<'_>) {
+pub(super) fn log(site: &Site, target: &str, severity: Severity, occurrence: &Occurrence<'_>) {
     log::logger().log(
         &Record::builder()
             .level(level(severity))
-            .target(site.module_path)
+            .target(target)
             .module_path_static(Some(site.module_path))
             .file_static(Some(site.file))
             .line(Some(site.line))

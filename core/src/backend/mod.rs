@@ -1,27 +1,69 @@
 //! Where messages go.
+//!
+//! With both backends on, `tracing` gets them once a subscriber has been set, and
+//! `log` until then: a dependency that turns `tracing` on must not silence what
+//! a program writes by `log`.
 
-use crate::probe::Site;
+use crate::kind::Kind;
+use crate::site::Site;
 use crate::{Occurrence, Severity};
 
 #[cfg(feature = "log")]
 mod log;
+#[cfg(feature = "tracing")]
+mod tracing;
 
-/// Whether anybody wants messages of this severity from this module.
+#[cfg(feature = "tracing")]
+pub(crate) use self::tracing::Callsites;
+
+/// The first debug level that is a trace. Kea's is called `DBGLVL_TRACE_BASIC`;
+/// what is below shows start-up and commands.
+#[cfg(any(feature = "log", feature = "tracing"))]
+const FIRST_TRACE_LEVEL: u8 = 40;
+
+/// Whether anybody wants messages of the kind `K`, of which `severity` is the
+/// highest that they can have, and `said` the one that the `emit!` states.
 #[inline]
-pub(crate) fn is_enabled(severity: Severity, module_path: &str) -> bool {
+pub(crate) fn is_enabled<K: Kind + ?Sized>(
+    site: &'static Site,
+    severity: Severity,
+    said: Option<Severity>,
+) -> bool {
+    #[cfg(feature = "tracing")]
+    if tracing::is_set() {
+        return tracing::is_enabled::<K>(site, severity, said);
+    }
     #[cfg(feature = "log")]
-    return log::is_enabled(severity, module_path);
+    {
+        _ = said;
+        log::is_enabled(severity, site.target::<K>())
+    }
     #[cfg(not(feature = "log"))]
     {
-        let _ = (severity, module_path);
+        _ = (site.target::<K>(), severity, said);
         false
     }
 }
 
-/// Logs a message.
-pub(crate) fn log(site: &Site, severity: Severity, occurrence: &Occurrence<'_>) {
+/// Logs a message. Where it is not known to be enabled, because it is one of
+/// several of different severities, that is asked first.
+pub(crate) fn log(
+    site: &'static Site,
+    target: &'static str,
+    severity: Severity,
+    occurrence: &Occurrence<'_>,
+    is_asked_for: bool,
+) {
+    #[cfg(feature = "tracing")]
+    if tracing::is_set() {
+        return tracing::log(site, target, severity, occurrence);
+    }
     #[cfg(feature = "log")]
-    log::log(site, severity, occurrence);
+    if is_asked_for || log::is_enabled(severity, target) {
+        log::log(site, target, severity, occurrence);
+    }
     #[cfg(not(feature = "log"))]
-    let _ = (site, severity, occurrence);
+    {
+        _ = (site, target, severity, occurrence, is_asked_for);
+    }
 }

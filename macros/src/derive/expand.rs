@@ -42,6 +42,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
         &Bodies {
             definition: quote!(match self { #definition_arms }),
             visit: quote!(match self { #visit_arms }),
+            outlines: outlines(message_type),
             gate: gate(message_type),
             catalogue: catalogue(message_type),
         },
@@ -69,6 +70,7 @@ impl OwnMessage {
 struct Bodies {
     definition: TokenStream,
     visit: TokenStream,
+    outlines: TokenStream,
     gate: TokenStream,
     catalogue: TokenStream,
 }
@@ -79,6 +81,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     let Bodies {
         definition,
         visit,
+        outlines,
         gate,
         catalogue,
     } = bodies;
@@ -104,13 +107,22 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl #for_impl #kea::__private::HasSeverity for #name #for_type #bounds {
-                type Gate = #gate;
+            impl #for_impl #kea::__private::HasKind for #name #for_type #bounds {
+                type Kind = Self;
             }
 
             #[automatically_derived]
-            impl #for_impl #kea::__private::Gated for #name #for_type #bounds {
-                type Gate = <Self as #kea::__private::HasSeverity>::Gate;
+            impl #for_impl #kea::__private::Kind for #name #for_type #bounds {
+                type Gate = #gate;
+
+                const LOGGER: ::core::option::Option<&'static ::core::primitive::str> =
+                    ::core::option::Option::None;
+
+                fn outlines(
+                    visitor: &mut dyn ::core::ops::FnMut(#kea::__private::Outline)
+                ) {
+                    #outlines
+                }
             }
 
             #[automatically_derived]
@@ -130,6 +142,7 @@ fn stub(message_type: &MessageType) -> TokenStream {
         &Bodies {
             definition: quote!(::core::unreachable!()),
             visit: quote!(_ = visitor),
+            outlines: quote!(_ = visitor),
             gate: quote!(#kea::__private::unknown),
             catalogue: quote!(&#kea::Catalogue::of_rows(&[])),
         },
@@ -210,6 +223,29 @@ impl Field {
     }
 }
 
+/// Shows the outlines of the messages that a value can be.
+fn outlines(message_type: &MessageType) -> TokenStream {
+    let kea = &message_type.kea;
+    let mut statements = quote!(_ = visitor;);
+    for variant in &message_type.variants {
+        statements.extend(match &variant.meaning {
+            Meaning::Message(message) => {
+                let outline = &message.packed.outline;
+                quote!(visitor(#kea::__private::Outline::new(#outline));)
+            }
+            Meaning::Transparent(field) => {
+                let inner = &variant.fields[*field].rust_type;
+                quote! {
+                    <<#inner as #kea::__private::HasKind>::Kind as #kea::__private::Kind>::outlines(
+                        visitor
+                    );
+                }
+            }
+        });
+    }
+    statements
+}
+
 /// What is known of the severity of a value: that it is one of those of the
 /// variants.
 fn gate(message_type: &MessageType) -> TokenStream {
@@ -225,7 +261,7 @@ fn gate(message_type: &MessageType) -> TokenStream {
             }
             Meaning::Transparent(field) => {
                 let inner = &variant.fields[*field].rust_type;
-                gates.push(quote!(<#inner as #kea::__private::HasSeverity>::Gate));
+                gates.push(quote!(<<#inner as #kea::__private::HasKind>::Kind as #kea::__private::Kind>::Gate));
             }
         }
     }

@@ -32,7 +32,7 @@ const ASKS: bool = "#;
 /// The release build of a program that logs, and may ask for a description.
 fn build(asks: bool) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("descriptions");
-    let scratch = Scratch::new(folder, &[]);
+    let scratch = Scratch::new(folder, &["log"]);
     scratch.write("src/main.rs", format!("{PROGRAM}{asks};\n"));
     scratch.build_release()
 }

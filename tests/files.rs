@@ -6,7 +6,7 @@ use std::path::Path;
 
 fn scratch(name: &str) -> Scratch {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    Scratch::new(folder, &["files"])
+    Scratch::new(folder, &["files", "log"])
 }
 
 /// The first lines of the errors and warnings, without cargo's own.
@@ -262,7 +262,7 @@ fn a_packaged_crate_has_its_catalogue() {
 #[test]
 fn without_the_feature_an_error_says_so() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("files_without");
-    let scratch = Scratch::new(folder, &[]);
+    let scratch = Scratch::new(folder, &["log"]);
     scratch.write(
         "src/main.rs",
         "kea_messages::kea_messages!(file = \"messages.toml\");\nfn main() {}\n",

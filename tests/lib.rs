@@ -13,7 +13,7 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// A crate that depends on the runtime with these features. `folder` is
+    /// A crate that depends on the runtime with these features and no others. `folder` is
     /// below cargo's temporary folder for tests, which only a test knows; crates
     /// that are tested one after the other can share a `target`.
     ///
@@ -31,7 +31,8 @@ impl Scratch {
         );
         _ = writeln!(
             manifest,
-            "kea-messages = {{ path = {:?}, version = \"*\", features = {features:?} }}",
+            "kea-messages = {{ path = {:?}, version = \"*\", default-features = false, \
+             features = {features:?} }}",
             runtime.display().to_string(),
         );
         // What a test wrote before is gone; what cargo built stands elsewhere.
@@ -47,6 +48,14 @@ impl Scratch {
             scratch.write("Cargo.lock", &lock);
         }
         scratch
+    }
+
+    /// The same crate with these lines among its dependencies.
+    #[must_use]
+    pub fn with_dependencies(self, lines: &str) -> Self {
+        let manifest = self.read("Cargo.toml");
+        self.write("Cargo.toml", [&manifest, lines.as_bytes()].concat());
+        self
     }
 
     /// Writes a file of the crate.

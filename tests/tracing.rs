@@ -1,0 +1,290 @@
+//! What a message is in the `tracing` crate.
+#![forbid(unsafe_code)]
+
+use kea_messages::{KeaMessages, Message, emit, enabled, kea_messages};
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+use tracing::field::{Field, Visit};
+use tracing::level_filters::LevelFilter;
+use tracing::{Event, Level, Metadata, Subscriber};
+use tracing_subscriber::layer::Context;
+use tracing_subscriber::prelude::*;
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::{EnvFilter, Layer};
+
+kea_messages! {
+    fatal TRACE_FATAL() = "fatal";
+    warn TRACE_TYPES(
+        plain, number: u32, negative: i16, small: i128, big: u128, yes: bool, letter: char,
+        float: f64, text: &str, shown: impl Debug, #[secret] password: &str
+    ) = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11";
+    info TRACE_FEW(client, attempts: u64) = "%1 after %2";
+    debug(39) TRACE_DEBUG() = "debug";
+    debug(40) TRACE_TRACE() = "trace";
+}
+
+#[derive(KeaMessages)]
+enum Several {
+    #[message(error, id = "SEVERAL_LOUD", "loud %1")]
+    Loud { volume: u8 },
+    #[message(debug(50), id = "SEVERAL_QUIET", "quiet")]
+    Quiet,
+}
+
+/// An event as a subscriber sees it.
+#[derive(Debug)]
+struct Seen {
+    metadata: &'static Metadata<'static>,
+    fields: Vec<(&'static str, Value)>,
+    spans: Vec<&'static str>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Value {
+    Bool(bool),
+    I64(i64),
+    U64(u64),
+    I128(i128),
+    U128(u128),
+    F64(f64),
+    Str(String),
+    Debug(String),
+}
+
+#[derive(Default)]
+struct Fields(Vec<(&'static str, Value)>);
+
+impl Visit for Fields {
+    fn record_bool(&mut self, field: &Field, value: bool) {
+        self.0.push((field.name(), Value::Bool(value)));
+    }
+    fn record_i64(&mut self, field: &Field, value: i64) {
+        self.0.push((field.name(), Value::I64(value)));
+    }
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.0.push((field.name(), Value::U64(value)));
+    }
+    fn record_i128(&mut self, field: &Field, value: i128) {
+        self.0.push((field.name(), Value::I128(value)));
+    }
+    fn record_u128(&mut self, field: &Field, value: u128) {
+        self.0.push((field.name(), Value::U128(value)));
+    }
+    fn record_f64(&mut self, field: &Field, value: f64) {
+        self.0.push((field.name(), Value::F64(value)));
+    }
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.push((field.name(), Value::Str(value.to_owned())));
+    }
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0
+            .push((field.name(), Value::Debug(format!("{value:?}"))));
+    }
+}
+
+#[derive(Clone, Default)]
+struct Capture(Arc<Mutex<Vec<Seen>>>);
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Capture {
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        let spans = context.event_scope(event).into_iter().flatten();
+        self.0.lock().unwrap().push(Seen {
+            metadata: event.metadata(),
+            fields: fields.0,
+            spans: spans.map(|span| span.name()).collect(),
+        });
+    }
+}
+
+/// What `action` logs on this thread, as far as the filter lets it.
+fn capture_with<F>(filter: F, action: impl FnOnce()) -> Vec<Seen>
+where
+    F: Layer<tracing_subscriber::Registry> + Send + Sync,
+{
+    let capture = Capture::default();
+    let subscriber = tracing_subscriber::registry()
+        .with(filter)
+        .with(capture.clone());
+    tracing::subscriber::with_default(subscriber, action);
+    let mut seen = capture.0.lock().unwrap();
+    std::mem::take(&mut *seen)
+}
+
+fn capture(action: impl FnOnce()) -> Vec<Seen> {
+    capture_with(LevelFilter::TRACE, action)
+}
+
+fn names(seen: &[Seen]) -> Vec<&str> {
+    seen.iter().map(|seen| seen.metadata.name()).collect()
+}
+
+#[test]
+fn fields_keep_their_types() {
+    let seen = capture(|| {
+        emit!(TRACE_TYPES(
+            1,
+            2,
+            -3,
+            4,
+            5,
+            true,
+            'x',
+            0.5,
+            "text",
+            [1],
+            "hush"
+        ));
+    });
+    let text = |text: &str| Value::Str(text.to_owned());
+    let shown = |text: &str| Value::Debug(text.to_owned());
+    let expected = [
+        (
+            "message",
+            shown("1 2 -3 4 5 true x 0.5 text [1] <redacted>"),
+        ),
+        ("message_id", text("TRACE_TYPES")),
+        ("severity", text("warn")),
+        ("plain", shown("1")),
+        ("number", Value::U64(2)),
+        ("negative", Value::I64(-3)),
+        ("small", Value::I128(4)),
+        ("big", Value::U128(5)),
+        ("yes", Value::Bool(true)),
+        ("letter", shown("x")),
+        ("float", Value::F64(0.5)),
+        ("text", text("text")),
+        ("shown", shown("[1]")),
+        ("password", text("<redacted>")),
+    ];
+    assert_eq!(seen[0].fields, expected);
+}
+
+#[test]
+fn names_levels_and_places() {
+    let line = line!() + 2;
+    let seen = capture(|| {
+        emit!(TRACE_FATAL());
+        emit!(TRACE_FEW("a", 1));
+        emit!(TRACE_DEBUG());
+        emit!(TRACE_TRACE());
+    });
+    let expected = [
+        ("TRACE_FATAL", Level::ERROR),
+        ("TRACE_FEW", Level::INFO),
+        ("TRACE_DEBUG", Level::DEBUG),
+        ("TRACE_TRACE", Level::TRACE),
+    ];
+    assert_eq!(seen.len(), expected.len());
+    for ((seen, (name, level)), line) in seen.iter().zip(expected).zip(line..) {
+        let metadata = seen.metadata;
+        assert_eq!(metadata.name(), name);
+        assert_eq!(*metadata.level(), level);
+        assert_eq!(metadata.target(), module_path!());
+        assert_eq!(metadata.module_path(), Some(module_path!()));
+        assert_eq!(metadata.file(), Some(file!()));
+        assert_eq!(metadata.line(), Some(line));
+        assert!(metadata.is_event());
+    }
+    let level = ("debug_level", Value::U64(40));
+    assert!(seen[3].fields.contains(&level), "{:?}", seen[3].fields);
+}
+
+#[test]
+fn spans_in_scope_apply() {
+    let seen = capture(|| {
+        let _outer = tracing::info_span!("outer").entered();
+        let _inner = tracing::info_span!("inner").entered();
+        emit!(TRACE_DEBUG());
+    });
+    assert_eq!(seen[0].spans, ["inner", "outer"]);
+}
+
+#[test]
+fn one_emit_of_several_messages() {
+    let log = |filter: &str| {
+        let seen = capture_with(EnvFilter::new(filter), || {
+            for message in [Several::Loud { volume: 3 }, Several::Quiet] {
+                emit!(message);
+            }
+            let any: [&dyn Message; 3] = [&Several::Quiet, &TRACE_FATAL(), &TRACE_DEBUG()];
+            for message in any {
+                emit!(message);
+            }
+        });
+        seen.iter()
+            .map(|seen| seen.metadata.name().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let all = [
+        "SEVERAL_LOUD",
+        "SEVERAL_QUIET",
+        "SEVERAL_QUIET",
+        "TRACE_FATAL",
+        "TRACE_DEBUG",
+    ];
+    assert_eq!(log("trace"), all);
+    assert_eq!(log("debug"), ["SEVERAL_LOUD", "TRACE_FATAL", "TRACE_DEBUG"]);
+    assert_eq!(log("error"), ["SEVERAL_LOUD", "TRACE_FATAL"]);
+    assert_eq!(log("off"), [""; 0]);
+}
+
+#[test]
+fn filters_by_target_level_and_field() {
+    let cases: [(&str, &[&str]); 7] = [
+        ("info", &["TRACE_FATAL", "TRACE_FEW"]),
+        (
+            "tracing=debug",
+            &["TRACE_FATAL", "TRACE_FEW", "TRACE_DEBUG"],
+        ),
+        ("other=trace", &[]),
+        ("trace,tracing=warn", &["TRACE_FATAL"]),
+        ("tracing::inner=trace", &["TRACE_TRACE"]),
+        ("[{client}]=info", &["TRACE_FEW"]),
+        ("off", &[]),
+    ];
+    for (filter, expected) in cases {
+        let seen = capture_with(EnvFilter::new(filter), || {
+            emit!(TRACE_FATAL());
+            emit!(TRACE_FEW("a", 1));
+            emit!(TRACE_DEBUG());
+            inner::log();
+        });
+        // The same `emit!` under another filter.
+        let names: Vec<_> = names(&seen)
+            .into_iter()
+            .filter(|name| expected.contains(name))
+            .collect();
+        assert_eq!(names, expected, "{filter}");
+        let inner = usize::from(filter.ends_with("trace") && !filter.contains("other"));
+        assert_eq!(seen.len(), expected.len().max(inner), "{filter}: {seen:?}");
+    }
+}
+
+mod inner {
+    use super::{TRACE_TRACE, emit};
+
+    pub(super) fn log() {
+        emit!(TRACE_TRACE());
+    }
+}
+
+#[test]
+fn what_is_disabled_is_not_evaluated() {
+    for filter in ["warn", "tracing=warn", "other=trace", "off"] {
+        let seen = capture_with(EnvFilter::new(filter), || {
+            assert!(!enabled!(TRACE_FEW), "{filter}");
+            emit!(TRACE_FEW(evaluated(), 1));
+        });
+        assert_eq!(names(&seen), [""; 0], "{filter}");
+    }
+    capture_with(EnvFilter::new("tracing=info"), || {
+        assert!(enabled!(TRACE_FEW));
+        assert!(enabled!(Several));
+    });
+}
+
+fn evaluated() -> u32 {
+    unreachable!("the message is disabled")
+}

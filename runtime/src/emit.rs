@@ -39,47 +39,75 @@
 ///
 /// Where a type holds messages of several severities, as an enum can, the
 /// arguments are evaluated if the most severe of them is enabled.
+///
+/// # Logger
+///
+/// The target of the record is the module, or the logger that the catalogue
+/// names, or the one that stands first in the `emit!`:
+///
+/// ```
+/// # kea_messages::kea_messages! {
+/// #     /// The server is up.
+/// #     pub info STARTED() = "server started";
+/// # }
+/// # use kea_messages::emit;
+/// emit!(logger: "kea-dhcp4.alloc-engine", STARTED());
+/// ```
 #[macro_export]
 macro_rules! emit {
+    (logger: $logger:expr, $($rest:tt)+) => {
+        $crate::__emit! { [::core::option::Option::Some($logger)] $($rest)+ }
+    };
+    ($($rest:tt)*) => {
+        $crate::__emit! { [::core::option::Option::None] $($rest)* }
+    };
+}
+
+/// `emit!`, with the logger that it names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __emit {
     // A text where a message is meant. It has to come before the arms that read
     // a message, for it is an expression too.
-    ($text:literal $($rest:tt)*) => {
+    ([$logger:expr] $text:literal $($rest:tt)*) => {
         $crate::__private::misuse! { emit $text $($rest)* }
     };
-    (fatal, $message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::fatal, &$message }
+    ([$logger:expr] fatal, $message:expr $(,)?) => {
+        $crate::__log! { $logger, $crate::__private::fatal, &$message }
     };
-    (error, $message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::error, &$message }
+    ([$logger:expr] error, $message:expr $(,)?) => {
+        $crate::__log! { $logger, $crate::__private::error, &$message }
     };
-    (warn, $message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::warn, &$message }
+    ([$logger:expr] warn, $message:expr $(,)?) => {
+        $crate::__log! { $logger, $crate::__private::warn, &$message }
     };
-    (info, $message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::info, &$message }
+    ([$logger:expr] info, $message:expr $(,)?) => {
+        $crate::__log! { $logger, $crate::__private::info, &$message }
     };
-    (debug($level:literal), $message:expr $(,)?) => {{
+    ([$logger:expr] debug($level:literal), $message:expr $(,)?) => {{
         const _: $crate::DebugLevel = $crate::__private::debug_level($level);
-        $crate::__emit! { $crate::__private::debug<$level>, &$message }
+        $crate::__log! { $logger, $crate::__private::debug<$level>, &$message }
     }};
     // A name by itself may be an ID that lacks its parentheses. Its reference is
     // made to stand where the name does, so that the error does too.
-    ($($name:ident)::+ $(,)?) => {
-        $crate::__emit! {
+    ([$logger:expr] $($name:ident)::+ $(,)?) => {
+        $crate::__log! {
+            $logger,
             $crate::__private::unsaid, $crate::__private::reference! { $($name)::+ }
         }
     };
     // Fields may be those of an ID, which has none.
-    ($($name:ident)::+ { $($fields:tt)* } $(,)?) => {
-        $crate::__emit! {
+    ([$logger:expr] $($name:ident)::+ { $($fields:tt)* } $(,)?) => {
+        $crate::__log! {
+            $logger,
             $crate::__private::unsaid,
             $crate::__private::reference! { $($name)::+ { $($fields)* } }
         }
     };
-    ($message:expr $(,)?) => {
-        $crate::__emit! { $crate::__private::unsaid, &$message }
+    ([$logger:expr] $message:expr $(,)?) => {
+        $crate::__log! { $logger, $crate::__private::unsaid, &$message }
     };
-    ($($wrong:tt)*) => {
+    ([$logger:expr] $($wrong:tt)*) => {
         $crate::__private::misuse! { emit $($wrong)* }
     };
 }
@@ -92,9 +120,9 @@ macro_rules! emit {
 /// can be enabled.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __emit {
-    ($said:ty, $message:expr) => {{
-        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site!());
+macro_rules! __log {
+    ($logger:expr, $said:ty, $message:expr) => {{
+        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site!($logger));
         if probe.is_enabled() {
             probe.emit($message);
         }
@@ -123,33 +151,46 @@ macro_rules! __emit {
 /// ```
 ///
 /// Where the definition leaves the severity open, it comes first:
-/// `enabled!(warn, ID)`.
+/// `enabled!(warn, ID)`. A logger comes before it, as in
+/// [`emit!`](crate::emit).
 #[macro_export]
 macro_rules! enabled {
-    (debug($level:literal), $message:ty $(,)?) => {{
+    (logger: $logger:expr, $($rest:tt)+) => {
+        $crate::__enabled! { [::core::option::Option::Some($logger)] $($rest)+ }
+    };
+    ($($rest:tt)*) => {
+        $crate::__enabled! { [::core::option::Option::None] $($rest)* }
+    };
+}
+
+/// `enabled!`, with the logger that it names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enabled {
+    ([$logger:expr] debug($level:literal), $message:ty $(,)?) => {{
         const _: $crate::DebugLevel = $crate::__private::debug_level($level);
-        $crate::__enabled! { $crate::__private::debug<$level>, $message }
+        $crate::__is_enabled! { $logger, $crate::__private::debug<$level>, $message }
     }};
     // A message where an ID is meant: rustc would take it for a type too.
-    ($($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
+    ([$logger:expr] $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
         $crate::__private::misuse! { enabled $($id)+ }
     };
-    (fatal, $message:ty $(,)?) => {
-        $crate::__enabled! { $crate::__private::fatal, $message }
+    ([$logger:expr] fatal, $message:ty $(,)?) => {
+        $crate::__is_enabled! { $logger, $crate::__private::fatal, $message }
     };
-    (error, $message:ty $(,)?) => {
-        $crate::__enabled! { $crate::__private::error, $message }
+    ([$logger:expr] error, $message:ty $(,)?) => {
+        $crate::__is_enabled! { $logger, $crate::__private::error, $message }
     };
-    (warn, $message:ty $(,)?) => {
-        $crate::__enabled! { $crate::__private::warn, $message }
+    ([$logger:expr] warn, $message:ty $(,)?) => {
+        $crate::__is_enabled! { $logger, $crate::__private::warn, $message }
     };
-    (info, $message:ty $(,)?) => {
-        $crate::__enabled! { $crate::__private::info, $message }
+    ([$logger:expr] info, $message:ty $(,)?) => {
+        $crate::__is_enabled! { $logger, $crate::__private::info, $message }
     };
-    ($message:ty $(,)?) => {
-        $crate::__enabled! { $crate::__private::unsaid, $message }
+    ([$logger:expr] $message:ty $(,)?) => {
+        $crate::__is_enabled! { $logger, $crate::__private::unsaid, $message }
     };
-    ($($wrong:tt)*) => {
+    ([$logger:expr] $($wrong:tt)*) => {
         $crate::__private::misuse! { enabled $($wrong)* }
     };
 }
@@ -158,9 +199,9 @@ macro_rules! enabled {
 /// says `$said`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __enabled {
-    ($said:ty, $message:ty) => {
-        $crate::__private::is_enabled::<$message, $said>($crate::__site!())
+macro_rules! __is_enabled {
+    ($logger:expr, $said:ty, $message:ty) => {
+        $crate::__private::is_enabled::<$message, $said>($crate::__site!($logger))
     };
 }
 
@@ -168,9 +209,9 @@ macro_rules! __enabled {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __site {
-    () => {{
+    ($logger:expr) => {{
         static SITE: $crate::__private::Site = $crate::__private::Site::new(
-            ::core::option::Option::None,
+            $logger,
             ::core::module_path!(),
             ::core::file!(),
             ::core::line!(),

@@ -288,3 +288,33 @@ fn what_is_disabled_is_not_evaluated() {
 fn evaluated() -> u32 {
     unreachable!("the message is disabled")
 }
+
+mod named {
+    kea_messages::kea_messages! {
+        logger = "kea-dhcp4.alloc-engine";
+        pub(super) info TRACE_NAMED() = "named";
+    }
+}
+
+/// The filter strings of `EnvFilter` that the README shows.
+#[test]
+fn filters_by_logger() {
+    let cases = [
+        ("kea-dhcp4.alloc-engine=info", true),
+        ("kea-dhcp4.alloc-engine=warn", false),
+        ("kea-dhcp4=info", true),
+        ("kea-dhcp6=trace", false),
+        ("warn,kea-dhcp4.alloc-engine=debug", true),
+        ("warn", false),
+    ];
+    for (filter, expected) in cases {
+        let seen = capture_with(EnvFilter::new(filter), || emit!(named::TRACE_NAMED()));
+        assert_eq!(!seen.is_empty(), expected, "{filter}");
+        for seen in seen {
+            assert_eq!(seen.metadata.target(), "kea-dhcp4.alloc-engine");
+            assert_eq!(seen.metadata.module_path(), Some(module_path!()));
+        }
+    }
+    let seen = capture(|| emit!(logger: "said", named::TRACE_NAMED()));
+    assert_eq!(seen[0].metadata.target(), "said");
+}

@@ -66,6 +66,8 @@ pub fn define(input: TokenStream) -> TokenStream {
 ///
 /// - `#[kea(prefix = "...")]`: the IDs begin so. Without it they are the
 ///   variants' names alone, or the struct's.
+/// - `#[kea(logger = "...")]`: the logger that the messages go to, their target
+///   in a log record, in place of the module.
 /// - `#[kea(crate = "path")]`: where the runtime crate is, if it is not
 ///   `::kea_messages`. For facades.
 ///

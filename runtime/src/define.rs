@@ -69,6 +69,12 @@
 /// A first line `pub static CATALOGUE;`, of any name, makes a
 /// [`Catalogue`](crate::Catalogue) of the definitions.
 ///
+/// # Logger
+///
+/// A line `logger = "kea-dhcp4.alloc-engine";` before the definitions, or the key
+/// `logger` in the table `[catalogue]` of a TOML file, names the logger that the
+/// messages go to: it is the target of their log records, in place of the module.
+///
 /// # Files
 ///
 /// With the feature `files` the messages can stand in files, TOML or Kea's

@@ -10,4 +10,5 @@ mod files;
 mod forms;
 mod laziness;
 mod log_records;
+mod loggers;
 mod text;

@@ -18,8 +18,8 @@ use kea_messages_catalog::documentation;
 use kea_messages_catalog::packed::row_order;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Attribute;
 use syn::ext::IdentExt as _;
+use syn::{Attribute, LitStr};
 
 pub(super) fn expand(input: &Input) -> TokenStream {
     let kea = &input.kea;
@@ -30,7 +30,8 @@ pub(super) fn expand(input: &Input) -> TokenStream {
         files::expand(input, call, &mut items);
         return items.into_iter().collect();
     }
-    let tables = definitions(&input.definitions, kea, &mut items);
+    let logger = input.logger.as_ref().map(LitStr::value);
+    let tables = definitions(&input.definitions, logger.as_deref(), kea, &mut items);
     if let Some(item) = &input.catalogue {
         let tables: Vec<_> = tables.iter().map(Table::rows_of).collect();
         items.push(catalogue(
@@ -46,6 +47,7 @@ pub(super) fn expand(input: &Input) -> TokenStream {
 /// Functions and types of messages that stand together.
 fn definitions<'a>(
     definitions: &'a [Definition],
+    logger: Option<&str>,
     kea: &Tokens,
     items: &mut Vec<TokenStream>,
 ) -> Vec<Table<'a>> {
@@ -75,7 +77,7 @@ fn definitions<'a>(
     }
     tables.append(&mut sometimes);
     for table in &tables {
-        items.push(table.expand(kea));
+        items.push(table.expand(logger, kea));
         items.extend(table.id_types(kea));
     }
     tables
@@ -228,8 +230,9 @@ impl<'a> Table<'a> {
         Self { cfg, name, rows }
     }
 
-    fn expand(&self, kea: &Tokens) -> TokenStream {
+    fn expand(&self, logger: Option<&str>, kea: &Tokens) -> TokenStream {
         let Self { cfg, name, rows } = self;
+        let logger = logger.into_iter();
         let rows = rows.iter();
         let rows = rows.map(|row| Packed::new(&row.message, &row.arguments));
         quote_spanned! {Span::mixed_site()=>
@@ -239,6 +242,10 @@ impl<'a> Table<'a> {
             #(#cfg)*
             impl #kea::__private::Table for #name {
                 const ROWS: &'static [[&'static ::core::primitive::str; 2]] = &[#(#rows),*];
+                #(
+                    const LOGGER: ::core::option::Option<&'static ::core::primitive::str> =
+                        ::core::option::Option::Some(#logger);
+                )*
             }
         }
     }

@@ -178,6 +178,10 @@ fn has_value(input: ParseStream) -> bool {
 
 /// What to say of an option that there is not.
 pub(super) fn unknown_option(name: &str) -> String {
+    if name == "logger" {
+        return "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
+            .to_owned();
+    }
     match nearest(name, &OPTIONS) {
         Some(option) => {
             format!("`kea_messages!` has no option `{name}`: did you mean `{option}`?")

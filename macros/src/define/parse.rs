@@ -27,6 +27,8 @@ pub(super) struct Input {
     /// The path of the runtime crate.
     pub(super) kea: Tokens,
     pub(super) catalogue: Option<CatalogueItem>,
+    /// The logger that the messages go to.
+    pub(super) logger: Option<LitStr>,
     pub(super) definitions: Vec<Definition>,
     /// What the call says of files to read, if it does.
     #[cfg(feature = "files")]
@@ -42,6 +44,7 @@ impl Parse for Input {
         let mut read = Self {
             kea: kea.parse::<TokenStream>()?.into(),
             catalogue: None,
+            logger: None,
             definitions: Vec::new(),
             #[cfg(feature = "files")]
             file_call: None,
@@ -71,6 +74,8 @@ impl Input {
             }
         } else if input.peek(Token![static]) {
             self.catalogue_item(input, attributes, visibility);
+        } else if begins_logger(input) {
+            self.logger_item(input);
         } else if file_call::begins(input) {
             self.file_call(input, &attributes, &visibility);
         } else {
@@ -114,6 +119,38 @@ impl Input {
             visibility,
             name,
         });
+    }
+
+    /// Reads `logger = "...";`.
+    fn logger_item(&mut self, input: ParseStream) {
+        let read = || -> syn::Result<LitStr> {
+            let word: Ident = input.parse()?;
+            input.parse::<Token![=]>()?;
+            let reason = "a logger has a name: `logger = \"kea-dhcp4.alloc-engine\";`";
+            let Ok(name) = input.parse::<LitStr>() else {
+                return Err(syn::Error::new_spanned(word, reason));
+            };
+            if name.value().is_empty() {
+                return Err(syn::Error::new_spanned(name, reason));
+            }
+            if input.parse::<Token![;]>().is_err() {
+                let reason = "a semicolon is missing behind this logger";
+                return Err(syn::Error::new_spanned(name, reason));
+            }
+            Ok(name)
+        };
+        let Some(name) = self.errors.take(read()) else {
+            skip_past_semicolon(input);
+            return;
+        };
+        if self.logger.is_some() {
+            let reason = "there is a logger already: the messages of one call have one";
+            self.errors.at(&name, reason);
+        } else if !self.definitions.is_empty() {
+            let reason = "the logger comes first, before the definitions";
+            self.errors.at(&name, reason);
+        }
+        self.logger = Some(name);
     }
 
     /// Reads the options that say which files to read, to the end of the call.
@@ -192,6 +229,12 @@ impl Input {
                 .push(Definition::broken(id, visibility, Vec::new(), errors));
         }
     }
+}
+
+/// Whether the line comes next that names the logger.
+fn begins_logger(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    matches!(ahead.parse::<Ident>(), Ok(word) if word == "logger") && ahead.peek(Token![=])
 }
 
 /// Reads the severity, or finds that there is none. A severity that is wrong is

@@ -77,6 +77,9 @@ struct Bodies {
 
 fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     let MessageType { kea, name, .. } = message_type;
+    let none = || quote!(::core::option::Option::None);
+    let logger = message_type.logger.as_ref();
+    let logger = logger.map_or_else(none, |name| quote!(::core::option::Option::Some(#name)));
     let (for_impl, for_type, bounds) = message_type.generics.split_for_impl();
     let Bodies {
         definition,
@@ -115,8 +118,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             impl #for_impl #kea::__private::Kind for #name #for_type #bounds {
                 type Gate = #gate;
 
-                const LOGGER: ::core::option::Option<&'static ::core::primitive::str> =
-                    ::core::option::Option::None;
+                const LOGGER: ::core::option::Option<&'static ::core::primitive::str> = #logger;
 
                 fn outlines(
                     visitor: &mut dyn ::core::ops::FnMut(#kea::__private::Outline)

@@ -8,7 +8,7 @@ use crate::errors::Errors;
 use crate::tokens::Tokens;
 use kea_messages_catalog::severity::Severity;
 use proc_macro2::{Ident, TokenStream};
-use syn::{DeriveInput, Generics, Member, Type};
+use syn::{DeriveInput, Generics, LitStr, Member, Type};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     match syn::parse2::<DeriveInput>(input) {
@@ -25,6 +25,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 struct MessageType {
     /// The path of the runtime crate.
     kea: Tokens,
+    /// The logger that the messages go to.
+    logger: Option<LitStr>,
     name: Ident,
     generics: Generics,
     variants: Vec<Variant>,

@@ -68,6 +68,7 @@ pub(super) fn read(input: DeriveInput) -> MessageType {
     }
     MessageType {
         kea: options.kea,
+        logger: options.logger,
         name: input.ident,
         generics: input.generics,
         variants,
@@ -78,6 +79,7 @@ pub(super) fn read(input: DeriveInput) -> MessageType {
 /// What `#[kea(...)]` on the type says.
 struct TypeOptions {
     prefix: String,
+    logger: Option<LitStr>,
     kea: Tokens,
 }
 
@@ -85,6 +87,7 @@ impl TypeOptions {
     fn read(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut options = Self {
             prefix: String::new(),
+            logger: None,
             kea: quote!(::kea_messages).into(),
         };
         for attribute in attributes {
@@ -112,12 +115,16 @@ impl TypeOptions {
                         return Err(syn::Error::new_spanned(prefix, reason));
                     }
                 }
+                "logger" => {
+                    let example = "logger = \"kea-dhcp4.alloc-engine\"";
+                    self.logger = Some(string(input, &option, example)?);
+                }
                 "crate" => {
                     let path = string(input, &option, "crate = \"path\"")?;
                     self.kea = path.parse::<syn::Path>()?.into_token_stream().into();
                 }
                 name => {
-                    let reason = unknown("`#[kea]`", name, &["prefix", "crate"]);
+                    let reason = unknown("`#[kea]`", name, &["prefix", "crate", "logger"]);
                     return Err(syn::Error::new_spanned(option, reason));
                 }
             }
@@ -407,10 +414,19 @@ fn comma(input: ParseStream) -> syn::Result<()> {
 }
 
 /// What to say of an option that there is not.
-fn unknown(place: &str, name: &str, options: &[&str; 2]) -> String {
-    let [first, second] = options;
-    match nearest(name, options.as_slice()) {
-        Some(option) => format!("{place} has no option `{name}`: did you mean `{option}`?"),
-        None => format!("{place} has no option `{name}`: it has `{first}` and `{second}`"),
+fn unknown(place: &str, name: &str, options: &[&str]) -> String {
+    if let Some(option) = nearest(name, options) {
+        return format!("{place} has no option `{name}`: did you mean `{option}`?");
     }
+    let mut reason = format!("{place} has no option `{name}`: it has");
+    for (index, option) in options.iter().enumerate() {
+        reason += match index {
+            0 => " `",
+            _ if index + 1 == options.len() => " and `",
+            _ => ", `",
+        };
+        reason += option;
+        reason.push('`');
+    }
+    reason
 }

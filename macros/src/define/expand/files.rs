@@ -23,12 +23,14 @@ pub(super) fn expand(input: &Input, call: &FileCall, items: &mut Vec<TokenStream
         });
     }
     items.extend(errors);
+    let logger = input.logger.as_ref().map(syn::LitStr::value);
+    let logger = logger.as_deref().or(files.header.logger.as_deref());
     let mut tables = Vec::new();
     for module in &files.modules {
         let mut inner = Vec::new();
         let name = module.name.as_ref();
         let path = name.map(|name| quote!(#name::));
-        for table in definitions(&module.definitions, kea, &mut inner) {
+        for table in definitions(&module.definitions, logger, kea, &mut inner) {
             let table = &table.name;
             tables.push((&[] as &[Attribute], quote!(#path #table)));
         }

@@ -24,6 +24,7 @@ pub mod documentation;
 #[cfg(feature = "files")]
 pub mod file;
 pub mod id;
+pub mod line;
 #[cfg(feature = "model")]
 pub mod markdown;
 #[cfg(feature = "model")]

@@ -189,7 +189,7 @@ impl core::str::FromStr for Severity {
 /// assert_eq!(DebugLevel::new(99).unwrap().get(), 99);
 /// assert!(DebugLevel::new(100).is_none());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DebugLevel(u8);
 
 impl DebugLevel {

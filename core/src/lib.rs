@@ -37,11 +37,14 @@ mod site;
 mod template;
 mod value;
 
+#[cfg(feature = "tracing")]
+pub use self::backend::severity_of;
 pub use self::catalogue::{Catalogue, DuplicateId};
 pub use self::definition::{Argument, Definition, Deprecation};
 pub use self::event::Event;
 pub use self::message::{Catalogued, Emit, Message, MessageId, Occurrence};
 pub use self::value::Value;
+pub use kea_messages_catalog::line::{Escaper, OneLine};
 pub use kea_messages_catalog::severity::{DebugLevel, Severity};
 
 /// What the macros expand to. Nothing in it is for users, and all of it can

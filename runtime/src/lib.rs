@@ -50,10 +50,13 @@
 mod define;
 mod emit;
 
+#[cfg(feature = "tracing")]
+#[doc(inline)]
+pub use kea_messages_core::severity_of;
 #[doc(inline)]
 pub use kea_messages_core::{
-    Argument, Catalogue, Catalogued, DebugLevel, Definition, Deprecation, DuplicateId, Emit, Event,
-    Message, MessageId, Occurrence, Severity, Value,
+    Argument, Catalogue, Catalogued, DebugLevel, Definition, Deprecation, DuplicateId, Emit,
+    Escaper, Event, Message, MessageId, Occurrence, OneLine, Severity, Value,
 };
 #[doc(inline)]
 pub use kea_messages_macros::KeaMessages;

@@ -15,6 +15,8 @@ mod tracing;
 
 #[cfg(feature = "tracing")]
 pub(crate) use self::tracing::Callsites;
+#[cfg(feature = "tracing")]
+pub use self::tracing::severity_of;
 
 /// The first debug level that is a trace. Kea's is called `DBGLVL_TRACE_BASIC`;
 /// what is below shows start-up and commands.

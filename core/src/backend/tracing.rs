@@ -15,7 +15,8 @@ use core::sync::atomic::{AtomicU8, Ordering};
 use kea_messages_catalog::packed::Outline;
 use kea_messages_catalog::template::MAX_ARGUMENTS;
 use std::boxed::Box;
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 use std::vec::Vec;
 use tracing::level_filters::STATIC_MAX_LEVEL;
 use tracing_core::callsite::{self, Callsite, Identifier};
@@ -160,6 +161,21 @@ impl Callsites {
     }
 }
 
+/// The severities of the messages that have been reached.
+static SEVERITIES: LazyLock<RwLock<HashMap<Identifier, Severity>>> = LazyLock::new(RwLock::default);
+
+/// The severity of the message that an event of `tracing` is, from its metadata
+/// alone; `None` where the event is no message.
+///
+/// A filter needs it, which has to know the debug level before it sees the
+/// event. It is made to be asked once for each callsite (`Filter::callsite_enabled`
+/// of tracing-subscriber): it takes a lock.
+#[must_use]
+pub fn severity_of(metadata: &Metadata<'_>) -> Option<Severity> {
+    let severities = SEVERITIES.read().unwrap_or_else(PoisonError::into_inner);
+    severities.get(&metadata.callsite()).copied()
+}
+
 /// What `tracing` knows of a message at an `emit!`.
 struct MessageCallsite {
     outline: Outline,
@@ -210,6 +226,9 @@ impl MessageCallsite {
         callsite
             .fields
             .get_or_init(|| metadata.fields().iter().collect());
+        let mut severities = SEVERITIES.write().unwrap_or_else(PoisonError::into_inner);
+        severities.insert(metadata.callsite(), severity);
+        drop(severities);
         callsite::register(callsite);
         callsite
     }

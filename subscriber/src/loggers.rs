@@ -1,0 +1,277 @@
+//! The loggers of a program: which line goes where.
+
+use crate::config::{Config, ConfigError, OutputConfig, Threshold};
+use crate::filter::Levels;
+use crate::layer::Lines;
+use crate::messages::{LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED};
+use crate::output::Output;
+use arc_swap::ArcSwap;
+use kea_messages::{Severity, emit};
+use std::cmp::Reverse;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use tracing::Subscriber;
+use tracing_subscriber::Layer;
+use tracing_subscriber::registry::LookupSpan;
+
+/// The loggers of a program, as a [`Config`] has them; a handle, of which clones
+/// are the same loggers.
+///
+/// ```
+/// use kea_messages_subscriber::{Config, Loggers};
+/// use tracing_subscriber::prelude::*;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let config = Config::from_json(r#"{ "loggers": [
+///     { "name": "my-server", "severity": "DEBUG", "debuglevel": 40 }
+/// ] }"#)?;
+/// let loggers = Loggers::new("my-server", &config)?;
+/// tracing_subscriber::registry().with(loggers.layer()).init();
+///
+/// // Later, when the configuration has changed:
+/// let config = Config::from_json(r#"{ "loggers": [{ "name": "my-server" }] }"#)?;
+/// loggers.reload(&config)?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Loggers(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    /// The logger that is above all.
+    root: String,
+    /// The configuration in force.
+    state: ArcSwap<State>,
+    /// The outputs that are open; held while the configuration is replaced.
+    outputs: Mutex<Outputs>,
+}
+
+/// A configuration, with its outputs open.
+#[derive(Debug)]
+pub(crate) struct State {
+    /// Those with the longest name first.
+    loggers: Vec<Logger>,
+    /// Where lines go if no logger says so.
+    console: Vec<Arc<Output>>,
+}
+
+#[derive(Debug)]
+struct Logger {
+    /// Relative to the root, which is empty.
+    name: String,
+    threshold: Option<Threshold>,
+    outputs: Option<Vec<Arc<Output>>>,
+}
+
+/// What Kea takes where no logger says anything.
+const DEFAULT_THRESHOLD: Threshold = Threshold::From(Severity::Info);
+
+impl Loggers {
+    /// Opens the outputs of a configuration.
+    ///
+    /// `root` is the name of the program, and of the logger above all others. As
+    /// in Kea, `alloc-engine` is short for `kea-dhcp4.alloc-engine` where the root
+    /// is `kea-dhcp4`; so a target that is the path of a module is below the root,
+    /// too, and `my_server::lease` is below `my_server`.
+    ///
+    /// # Errors
+    ///
+    /// An output that cannot be opened.
+    pub fn new(root: impl Into<String>, config: &Config) -> Result<Self, ConfigError> {
+        let root = root.into();
+        let mut outputs = Outputs::default();
+        let state = State::new(&root, config, &mut outputs)?;
+        Ok(Self(Arc::new(Shared {
+            root,
+            state: ArcSwap::from_pointee(state),
+            outputs: Mutex::new(outputs),
+        })))
+    }
+
+    /// Puts another configuration in force, while the program logs. No line is
+    /// lost: one that is being written goes where the old one sent it.
+    ///
+    /// It logs `LOG_CONFIGURATION_LOADED`, or `LOG_CONFIGURATION_REFUSED`.
+    ///
+    /// # Errors
+    ///
+    /// An output that cannot be opened. The configuration that was in force stays
+    /// so.
+    pub fn reload(&self, config: &Config) -> Result<(), ConfigError> {
+        let outputs = &self.0.outputs;
+        let mut outputs = outputs.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = State::new(&self.0.root, config, &mut outputs);
+        let state = state.inspect_err(|error| emit!(LOG_CONFIGURATION_REFUSED(error)))?;
+        self.0.state.store(Arc::new(state));
+        drop(outputs);
+        // What filters have said of each callsite was said by the old one.
+        tracing::callsite::rebuild_interest_cache();
+        emit!(LOG_CONFIGURATION_LOADED(config.loggers.len()));
+        Ok(())
+    }
+
+    /// As [`reload`](Self::reload), from JSON.
+    ///
+    /// # Errors
+    ///
+    /// What [`Config::from_json`] and [`reload`](Self::reload) return.
+    pub fn reload_json(&self, json: &str) -> Result<(), ConfigError> {
+        let config = Config::from_json(json).inspect_err(|error| {
+            emit!(LOG_CONFIGURATION_REFUSED(error));
+        })?;
+        self.reload(&config)
+    }
+
+    /// A layer that writes the lines which the loggers let through. Other layers
+    /// beside it see what they want to see.
+    #[must_use]
+    pub fn layer<S>(&self) -> impl Layer<S> + Send + Sync + use<S>
+    where
+        S: Subscriber + for<'a> LookupSpan<'a>,
+    {
+        Lines::new(self.clone()).with_filter(self.levels())
+    }
+
+    /// The levels by themselves, as a filter for other layers, or as a layer for
+    /// all the others.
+    #[must_use]
+    pub fn levels(&self) -> Levels {
+        Levels::new(self.clone())
+    }
+
+    /// Writes out what outputs with `"flush": false` still hold.
+    pub fn flush(&self) {
+        self.0
+            .state
+            .load()
+            .outputs()
+            .for_each(|output| output.flush());
+    }
+
+    /// Whether a line of this severity goes to the logger `target`.
+    pub(crate) fn is_enabled(&self, target: &str, severity: Severity) -> bool {
+        let state = self.0.state.load();
+        let name = relative(target, &self.0.root);
+        state.threshold(name).passes(severity)
+    }
+
+    /// The least severe threshold of all.
+    pub(crate) fn loosest(&self) -> Threshold {
+        let state = self.0.state.load();
+        let own = state.loggers.iter().filter_map(|logger| logger.threshold);
+        own.chain([state.threshold("")])
+            .reduce(|a, b| match (a, b) {
+                (Threshold::Nothing, other) | (other, Threshold::Nothing) => other,
+                (Threshold::From(one), Threshold::From(other)) if one.is_at_least(other) => b,
+                _ => a,
+            })
+            .unwrap_or(DEFAULT_THRESHOLD)
+    }
+
+    /// Writes a line to the outputs of the logger `target`.
+    pub(crate) fn write(&self, target: &str, severity: Severity, line: &str, message: usize) {
+        let state = self.0.state.load();
+        for output in state.outputs_of(relative(target, &self.0.root)) {
+            output.write(line, message, severity);
+        }
+    }
+}
+
+impl State {
+    fn new(root: &str, config: &Config, outputs: &mut Outputs) -> Result<Self, ConfigError> {
+        let mut used = Vec::new();
+        let mut output = |config: &OutputConfig, field: &dyn Fn() -> String| {
+            let output = outputs.open(config).map_err(|error| {
+                let problem = format!("cannot write to {}: {error}", config.destination);
+                ConfigError::new(field() + ".output", problem)
+            })?;
+            used.push((Arc::clone(&output), config.clone()));
+            Ok(output)
+        };
+        let console = vec![output(&OutputConfig::CONSOLE, &String::new)?];
+        let mut loggers = Vec::new();
+        for (index, logger) in config.loggers.iter().enumerate() {
+            let outputs = logger.outputs.as_ref().map(|outputs| {
+                let outputs = outputs.iter().enumerate();
+                let open = |(at, config)| {
+                    output(config, &|| format!("loggers[{index}].output-options[{at}]"))
+                };
+                outputs.map(open).collect::<Result<Vec<_>, _>>()
+            });
+            loggers.push(Logger {
+                name: relative(&logger.name, root).to_owned(),
+                threshold: logger.threshold,
+                outputs: outputs.transpose()?,
+            });
+        }
+        loggers.sort_by_key(|logger| Reverse(logger.name.len()));
+        // From here on nothing can fail.
+        for (output, config) in used {
+            output.reconfigure(&config);
+        }
+        Ok(Self { loggers, console })
+    }
+
+    /// The loggers that a name is covered by, the most specific one first.
+    fn covering(&self, name: &str) -> impl Iterator<Item = &Logger> {
+        let loggers = self.loggers.iter();
+        loggers.filter(move |logger| below(name, &logger.name).is_some())
+    }
+
+    fn threshold(&self, name: &str) -> Threshold {
+        self.covering(name)
+            .find_map(|logger| logger.threshold)
+            .unwrap_or(DEFAULT_THRESHOLD)
+    }
+
+    fn outputs_of(&self, name: &str) -> &[Arc<Output>] {
+        self.covering(name)
+            .find_map(|logger| logger.outputs.as_ref())
+            .unwrap_or(&self.console)
+    }
+
+    fn outputs(&self) -> impl Iterator<Item = &Arc<Output>> {
+        let loggers = self.loggers.iter();
+        let own = loggers.filter_map(|logger| logger.outputs.as_ref());
+        own.flatten().chain(&self.console)
+    }
+}
+
+/// The outputs that are open.
+///
+/// There is one for each destination: two that write to one file would rotate it
+/// twice. That of an older configuration is there as long as a line is on its way
+/// to it.
+#[derive(Debug, Default)]
+struct Outputs(Vec<Weak<Output>>);
+
+impl Outputs {
+    fn open(&mut self, config: &OutputConfig) -> io::Result<Arc<Output>> {
+        self.0.retain(|output| output.strong_count() > 0);
+        let mut open = self.0.iter().filter_map(Weak::upgrade);
+        if let Some(output) = open.find(|output| output.destination == config.destination) {
+            return Ok(output);
+        }
+        let output = Arc::new(Output::open(config)?);
+        self.0.push(Arc::downgrade(&output));
+        Ok(output)
+    }
+}
+
+/// A logger's name, seen from the root.
+fn relative<'a>(name: &'a str, root: &str) -> &'a str {
+    below(name, root).unwrap_or(name)
+}
+
+/// What is left of a name below the logger `above`; `None` if it is not below.
+fn below<'a>(name: &'a str, above: &str) -> Option<&'a str> {
+    if above.is_empty() {
+        return Some(name);
+    }
+    let rest = name.strip_prefix(above)?;
+    if rest.is_empty() {
+        return Some(rest);
+    }
+    rest.strip_prefix('.').or_else(|| rest.strip_prefix("::"))
+}

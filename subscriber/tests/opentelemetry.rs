@@ -1,0 +1,88 @@
+//! Messages as OpenTelemetry's records.
+#![cfg(feature = "opentelemetry")]
+
+use kea_messages::{emit, kea_messages};
+use kea_messages_subscriber::SeverityProcessor;
+use opentelemetry::logs::{AnyValue, Severity};
+use opentelemetry_appender_tracing::layer::OpenTelemetryTracingBridge;
+use opentelemetry_sdk::logs::{InMemoryLogExporter, SdkLoggerProvider};
+use tracing_subscriber::prelude::*;
+
+kea_messages! {
+    fatal OTEL_FATAL() = "fatal";
+    error OTEL_ERROR() = "error";
+    warn OTEL_WARN(client: &str, attempts: u32, ratio: f64, done: bool, #[secret] password: &str)
+        = "%1 %2 %3 %4 %5";
+    info OTEL_INFO() = "info";
+    debug(0) OTEL_DEBUG_LOWEST() = "debug";
+    debug(99) OTEL_DEBUG_HIGHEST() = "debug";
+}
+
+#[test]
+fn a_record_has_the_name_the_severity_and_the_arguments_of_its_message() {
+    let exporter = InMemoryLogExporter::default();
+    let provider = SdkLoggerProvider::builder()
+        .with_log_processor(SeverityProcessor::new())
+        .with_simple_exporter(exporter.clone())
+        .build();
+    let layer = OpenTelemetryTracingBridge::new(&provider);
+    tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
+        emit!(OTEL_FATAL());
+        emit!(OTEL_ERROR());
+        emit!(OTEL_WARN("a\n1", 3, 0.5, true, "hunter2"));
+        emit!(OTEL_INFO());
+        emit!(OTEL_DEBUG_LOWEST());
+        emit!(OTEL_DEBUG_HIGHEST());
+        tracing::error!(severity = "fatal", "no message");
+        tracing::trace!(
+            message_id = "OTHER",
+            severity = "fatal",
+            "no message either"
+        );
+    });
+    let logs = exporter.get_emitted_logs().expect("nothing was shut down");
+    let found: Vec<_> = logs
+        .iter()
+        .map(|log| (log.record.event_name(), log.record.severity_number()))
+        .collect();
+    let expected = [
+        (Some("OTEL_FATAL"), Severity::Fatal, 21),
+        (Some("OTEL_ERROR"), Severity::Error, 17),
+        (Some("OTEL_WARN"), Severity::Warn, 13),
+        (Some("OTEL_INFO"), Severity::Info, 9),
+        (Some("OTEL_DEBUG_LOWEST"), Severity::Debug, 5),
+        (Some("OTEL_DEBUG_HIGHEST"), Severity::Debug, 5),
+    ];
+    for (&found, (name, severity, number)) in found.iter().zip(expected) {
+        assert_eq!(found, (name, Some(severity)));
+        assert_eq!(severity as i32, number);
+    }
+    assert_eq!(found[6].1, Some(Severity::Error));
+    assert_eq!(found[7].1, Some(Severity::Trace));
+
+    let warning = &logs[2].record;
+    assert_eq!(
+        warning.body(),
+        Some(&AnyValue::from("a\n1 3 0.5 true <redacted>")),
+        "structured sinks get what the argument is",
+    );
+    let attributes: Vec<_> = warning
+        .attributes_iter()
+        .map(|(key, value)| (key.as_str(), value.clone()))
+        .collect();
+    assert_eq!(
+        attributes,
+        [
+            ("message_id", AnyValue::from("OTEL_WARN")),
+            ("severity", AnyValue::from("warn")),
+            ("client", AnyValue::from("a\n1")),
+            ("attempts", AnyValue::from(3)),
+            ("ratio", AnyValue::from(0.5)),
+            ("done", AnyValue::from(true)),
+            ("password", AnyValue::from("<redacted>")),
+        ],
+    );
+    let level = logs[5].record.attributes_iter().last();
+    assert_eq!(level.map(|(_, value)| value), Some(&AnyValue::from(99)));
+    assert!(!format!("{logs:?}").contains("hunter2"));
+}

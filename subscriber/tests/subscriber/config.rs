@@ -1,0 +1,105 @@
+//! Configurations, right and wrong.
+
+use kea_messages_subscriber::{Config, Loggers};
+
+#[test]
+fn what_kea_takes_is_taken() {
+    for json in [
+        r#"{ "loggers": [] }"#,
+        r#"{ "Dhcp4": { "loggers": [{ "name": "kea-dhcp4" }] } }"#,
+        "# a comment\n{ \"Logging\": { /* another */ \"loggers\": [] } } // and another",
+        r#"{ "loggers": [{ "name": "a", "user-context": { "x": 1 }, "comment": "y",
+            "output_options": [{ "output": "stdout", "flush": false }] }] }"#,
+        r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "stdout" }] },
+            { "name": "b", "output-options": [{ "output": "stdout" }] }], "valid-lifetime": 1 }"#,
+        r#"{ "loggers": [{ "name": "a // b", "output-options": [{ "output": "syslog" }] }] }"#,
+        r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog:daemon" }] }] }"#,
+    ] {
+        if let Err(error) = Config::from_json(json) {
+            panic!("{json}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_mistake_names_its_field() {
+    for (json, expected) in [
+        (
+            "{",
+            "this is no JSON: EOF while parsing an object at line 1 column 1",
+        ),
+        ("{}", "loggers: is missing"),
+        ("[]", "loggers: is missing"),
+        (
+            r#"{ "loggers": {} }"#,
+            "loggers: invalid type: map, expected a sequence",
+        ),
+        (r#"{ "loggers": [{}] }"#, "loggers[0]: missing field `name`"),
+        (
+            r#"{ "loggers": [{ "name": "" }] }"#,
+            "loggers[0].name: a logger needs a name",
+        ),
+        (
+            r#"{ "Dhcp4": { "loggers": [{ "name": "a" }, { "name": 7 }] } }"#,
+            "Dhcp4.loggers[1].name: invalid type: integer `7`, expected a string",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "severty": "INFO" }] }"#,
+            "loggers[0].severty: unknown field `severty`, expected one of `name`, `severity`, \
+             `debuglevel`, `output-options`, `output_options`, `user-context`, `comment`",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "severity": "LOUD" }] }"#,
+            "loggers[0].severity: `LOUD` is no severity: FATAL, ERROR, WARN, INFO, DEBUG or NONE",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "severity": "DEBUG", "debuglevel": -1 }] }"#,
+            "loggers[0].debuglevel: -1 is no debug level: that is a number from 0 to 99",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{}] }] }"#,
+            "loggers[0].output-options[0]: missing field `output`",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "" }] }] }"#,
+            "loggers[0].output-options[0].output: stdout, stderr, syslog or a file is missing",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog:loud" }] }] }"#,
+            "loggers[0].output-options[0].output: `loud` is no facility of syslog: local0 to \
+             local7, daemon, user, ...",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "x", "maxsize": -1 }] }] }"#,
+            "loggers[0].output-options[0].maxsize: invalid value: integer `-1`, expected u64",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "x", "maxsize": "1M" }] }] }"#,
+            "loggers[0].output-options[0].maxsize: invalid type: string \"1M\", expected u64",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a" }, { "name": "b" }, { "name": "a" }] }"#,
+            "loggers[2].name: `a` is configured in loggers[0] too",
+        ),
+        (
+            r#"{ "D": { "loggers": [
+                { "name": "a", "output-options": [{ "output": "x", "maxver": 1 }] },
+                { "name": "b", "output-options": [{ "output": "x", "maxver": 2 }] } ] } }"#,
+            "D.loggers[1].output-options[0]: the same output has other options in \
+             loggers[0].output-options[0]",
+        ),
+    ] {
+        let error = Config::from_json(json).expect_err(json);
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+#[test]
+fn an_output_that_cannot_be_opened_names_its_field() {
+    let json = r#"{ "loggers": [{ "name": "a" }, { "name": "b", "output-options": [
+        { "output": "stdout" }, { "output": "/no such folder/log" }] }] }"#;
+    let config = Config::from_json(json).expect("it is well formed");
+    let error = Loggers::new("a", &config).expect_err("there is no such folder");
+    assert_eq!(error.field(), "loggers[1].output-options[1].output");
+    assert!(error.to_string().contains("/no such folder/log"), "{error}");
+}

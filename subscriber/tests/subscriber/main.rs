@@ -1,0 +1,42 @@
+//! What the loggers of a program do.
+#![forbid(unsafe_code)]
+
+mod config;
+mod files;
+mod levels;
+mod lines;
+
+use kea_messages_subscriber::{Config, Loggers};
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tracing_subscriber::prelude::*;
+
+/// Lets one test after the other have a subscriber. What one subscriber says of an
+/// event is cached for all, and with two of them a filter can take a thread's next
+/// event for the last one, which it did not want (tracing-subscriber 0.3.23).
+fn alone() -> MutexGuard<'static, ()> {
+    static ONE: Mutex<()> = Mutex::new(());
+    ONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A new folder for the test of this name.
+fn folder(test: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
+    _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder for temporary files is there");
+    folder
+}
+
+/// The lines that `emit` makes with the loggers of this JSON, in which `FILE`
+/// stands for the file that they go to.
+fn lines(test: &str, root: &str, json: &str, emit: impl FnOnce()) -> Vec<String> {
+    let _alone = alone();
+    let file = folder(test).join("log");
+    let json = json.replace("FILE", &file.display().to_string());
+    let config = Config::from_json(&json).expect("the configuration is right");
+    let loggers = Loggers::new(root, &config).expect("the file can be opened");
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    tracing::subscriber::with_default(subscriber, emit);
+    let written = std::fs::read_to_string(file).expect("the file is there");
+    written.lines().map(str::to_owned).collect()
+}

@@ -31,6 +31,7 @@ impl<I: MessageId> Kind for I {
 /// Nothing is known but that it is a message.
 pub enum Anything {}
 
+#[diagnostic::do_not_recommend]
 impl Kind for Anything {
     type Gate = unknown;
 

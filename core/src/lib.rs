@@ -11,11 +11,12 @@
 //! - `log`: messages go to the [`log`](https://docs.rs/log) crate.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, once
 //!   a subscriber has been set.
+//! - `local-texts`: texts can be replaced while the program runs.
 
 #![no_std]
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "tracing")]
+#[cfg(any(feature = "local-texts", feature = "tracing"))]
 extern crate std;
 
 mod backend;
@@ -26,6 +27,9 @@ mod event;
 mod gate;
 #[allow(missing_docs)]
 mod kind;
+#[cfg(feature = "local-texts")]
+#[allow(missing_docs)]
+mod local;
 mod message;
 #[allow(missing_docs)]
 mod probe;
@@ -56,6 +60,8 @@ pub mod __private {
         debug, debug_level, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
     };
     pub use crate::kind::Kind;
+    #[cfg(feature = "local-texts")]
+    pub use crate::local::{LocalText, replace};
     pub use crate::message::{HasKind, Id, Table, display};
     pub use crate::probe::{Probe, is_enabled};
     pub use crate::show::{

@@ -12,13 +12,20 @@ use kea_messages_catalog::template::MAX_PLACEHOLDERS;
 pub struct Template {
     pub(crate) outline: Outline,
     segments: &'static [Segment],
+    #[cfg(feature = "local-texts")]
+    mark: crate::local::Mark,
 }
 
 impl Template {
     /// `segments` are those of `outline`.
     #[must_use]
     pub const fn new(outline: Outline, segments: &'static [Segment]) -> Self {
-        Self { outline, segments }
+        Self {
+            outline,
+            segments,
+            #[cfg(feature = "local-texts")]
+            mark: crate::local::Mark::of(outline),
+        }
     }
 
     /// The template of the definition in a row of a table.
@@ -47,8 +54,12 @@ impl Template {
     pub(crate) fn write_to<W: Write + ?Sized>(
         self,
         values: &[Value<'_>],
-        out: &mut W,
+        #[cfg_attr(not(feature = "local-texts"), expect(unused_mut))] mut out: &mut W,
     ) -> fmt::Result {
+        #[cfg(feature = "local-texts")]
+        if let Some(result) = self.write_local(values, &mut out) {
+            return result;
+        }
         // Not `for`: the iterator of a slice is not seen through.
         let mut index = 0;
         while index < self.segments.len() {
@@ -75,6 +86,10 @@ impl Template {
 
     #[inline]
     fn fmt_plain(self, values: &[Value<'_>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        #[cfg(feature = "local-texts")]
+        if let Some(result) = self.write_local(values, f) {
+            return result;
+        }
         for &Segment { argument, literal } in self.segments {
             if let Some(value) = values.get(argument) {
                 value.fmt_plain(f)?;
@@ -84,6 +99,19 @@ impl Template {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(feature = "local-texts")]
+impl Template {
+    /// Writes the text that replaces this one, if there is one.
+    #[inline]
+    fn write_local(self, values: &[Value<'_>], out: &mut dyn Write) -> Option<fmt::Result> {
+        if self.mark.is_set() {
+            crate::local::write(self.outline, values, out)
+        } else {
+            None
+        }
     }
 }
 

@@ -40,15 +40,24 @@
 //!
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.
 //!   Without it they go nowhere.
+//! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, as
+//!   events that bear their IDs, once a subscriber has been set.
 //! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.
+//! - `local-texts`: the module `local_texts`, which replaces texts while the
+//!   program runs.
 //!
-//! The crate is `no_std` and never allocates.
+//! Without the last three the crate is `no_std`, and logging never allocates.
 
 #![no_std]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "local-texts")]
+extern crate std;
+
 mod define;
 mod emit;
+#[cfg(feature = "local-texts")]
+pub mod local_texts;
 
 #[cfg(feature = "tracing")]
 #[doc(inline)]

@@ -20,10 +20,20 @@ use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+/// What a backslash in a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Escapes {
+    /// The beginning of an escape, as it is where Kea compiles the file.
+    OfC,
+    /// A backslash, as it is in a file that Kea reads while it runs.
+    None,
+}
+
 /// Reads a `.mes` file, of which reports and entries speak as number `index`.
-pub(super) fn read(source: &Source, index: usize, catalogue: &mut Catalogue) {
+pub(super) fn read(source: &Source, index: usize, escapes: Escapes, catalogue: &mut Catalogue) {
     let mut reader = Reader {
         source: index,
+        escapes,
         prefix: String::new(),
         namespace: None,
         current: None,
@@ -90,6 +100,7 @@ struct Current {
 
 struct Reader<'r> {
     source: usize,
+    escapes: Escapes,
     prefix: String,
     namespace: Option<Range<usize>>,
     current: Option<Current>,
@@ -150,8 +161,10 @@ impl Reader<'_> {
             self.catalogue.broken.push((id, label));
             return;
         }
-        let unescaped = unescape(text.text);
-        let converted = from_mes(&unescaped);
+        let converted = match self.escapes {
+            Escapes::OfC => from_mes(&unescape(text.text)),
+            Escapes::None => from_mes(text.text),
+        };
         self.current = Some(Current {
             places: Places {
                 source: self.source,

@@ -7,6 +7,7 @@
 mod files;
 pub mod infer;
 mod lint;
+mod local;
 mod mes;
 mod report;
 mod source;
@@ -128,7 +129,7 @@ impl Catalogue {
             if files::has_ending(source.name(), "toml") {
                 toml::read(source, index, &mut catalogue);
             } else {
-                mes::read(source, index, &mut catalogue);
+                mes::read(source, index, mes::Escapes::OfC, &mut catalogue);
             }
         }
         catalogue.sources = sources;

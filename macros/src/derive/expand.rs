@@ -110,11 +110,13 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             }
 
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #for_impl #kea::__private::HasKind for #name #for_type #bounds {
                 type Kind = Self;
             }
 
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #for_impl #kea::__private::Kind for #name #for_type #bounds {
                 type Gate = #gate;
 
@@ -128,6 +130,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             }
 
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #for_impl #kea::Catalogued for #name #for_type #bounds {
                 const CATALOGUE: &'static #kea::Catalogue = #catalogue;
             }

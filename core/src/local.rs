@@ -1,0 +1,149 @@
+//! Texts that replace those of the program while it runs.
+//!
+//! Every message looks here each time it is printed, and nearly always there is
+//! nothing for it. So the first look is at one bit of a table, whose place in
+//! the table is computed while the program is compiled: a load and a branch.
+//! The texts themselves are behind it. Readers never lock.
+
+use crate::Value;
+use arc_swap::ArcSwapOption;
+use core::fmt::{self, Write};
+use core::sync::atomic::{AtomicU64, Ordering};
+use kea_messages_catalog::packed::Outline;
+use kea_messages_catalog::template::{Piece, pieces};
+use std::boxed::Box;
+use std::collections::HashMap;
+use std::string::String;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::vec::Vec;
+
+/// How many bits the table has: 8 KiB. With a text for every message of a
+/// program as large as Kea, one in thirty that has none would look further.
+const MARKS: usize = 1 << 16;
+
+static TABLE: [AtomicU64; MARKS / 64] = [const { AtomicU64::new(0) }; MARKS / 64];
+
+static TEXTS: ArcSwapOption<Texts> = ArcSwapOption::const_empty();
+
+type Texts = HashMap<Box<str>, LocalText>;
+
+/// The place of a message's bit in the table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark(u16);
+
+impl Mark {
+    pub(crate) const fn of(outline: Outline) -> Self {
+        Self::of_id(outline.id_bytes())
+    }
+
+    /// FNV-1a, which is short enough for a `const fn`, folded.
+    const fn of_id(id: &[u8]) -> Self {
+        let mut hash = 0x811c_9dc5_u32;
+        let mut at = 0;
+        while at < id.len() {
+            hash = (hash ^ id[at] as u32).wrapping_mul(0x0100_0193);
+            at += 1;
+        }
+        let [a, b, c, d] = hash.to_le_bytes();
+        Self(u16::from_le_bytes([a ^ c, b ^ d]))
+    }
+
+    const fn word(self) -> usize {
+        self.0 as usize / 64
+    }
+
+    const fn bit(self) -> u64 {
+        1 << (self.0 % 64)
+    }
+
+    /// Whether there may be a text for the message.
+    #[inline]
+    pub(crate) fn is_set(self) -> bool {
+        TABLE[self.word()].load(Ordering::Relaxed) & self.bit() != 0
+    }
+}
+
+/// Writes a message by its local text. `None` if it has none.
+#[cold]
+#[inline(never)]
+pub(crate) fn write(
+    outline: Outline,
+    values: &[Value<'_>],
+    out: &mut dyn Write,
+) -> Option<fmt::Result> {
+    // The guard keeps this text until it is written, whatever is loaded.
+    let texts = TEXTS.load();
+    let text = texts.as_ref()?.get(outline.id())?;
+    Some(text.write_to(values, out))
+}
+
+/// A text that replaces another, cut at its placeholders.
+#[derive(Debug)]
+pub struct LocalText(Vec<LocalPiece>);
+
+#[derive(Debug)]
+enum LocalPiece {
+    Literal(Box<str>),
+    /// The index of an argument.
+    Argument(usize),
+}
+
+impl LocalText {
+    /// Cuts a text that has no mistake.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut cut = Vec::new();
+        let mut literal = String::new();
+        for piece in pieces(text).flatten() {
+            match piece {
+                Piece::Literal(text) => literal.push_str(text),
+                Piece::Placeholder(number) => {
+                    cut.push(LocalPiece::Literal(std::mem::take(&mut literal).into()));
+                    cut.push(LocalPiece::Argument(number - 1));
+                }
+            }
+        }
+        cut.push(LocalPiece::Literal(literal.into()));
+        Self(cut)
+    }
+
+    fn write_to(&self, values: &[Value<'_>], out: &mut dyn Write) -> fmt::Result {
+        for piece in &self.0 {
+            match piece {
+                LocalPiece::Literal(text) => out.write_str(text)?,
+                LocalPiece::Argument(index) => {
+                    if let Some(value) = values.get(*index) {
+                        value.write_to(out)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts these texts, by the IDs of their messages, in the place of those that
+/// were replaced so far.
+pub fn replace(texts: impl IntoIterator<Item = (String, LocalText)>) {
+    static LOADING: Mutex<()> = Mutex::new(());
+    let texts: Texts = texts
+        .into_iter()
+        .map(|(id, text)| (id.into(), text))
+        .collect();
+    let mut marks = [0; MARKS / 64];
+    for id in texts.keys() {
+        let mark = Mark::of_id(id.as_bytes());
+        marks[mark.word()] |= mark.bit();
+    }
+    let loading = LOADING.lock().unwrap_or_else(PoisonError::into_inner);
+    // In this order a message that has a text before and after has one all the
+    // time: the bits of both, the texts, the bits of the new ones alone.
+    for (word, marks) in TABLE.iter().zip(marks) {
+        word.fetch_or(marks, Ordering::Release);
+    }
+    TEXTS.store((!texts.is_empty()).then(|| Arc::new(texts)));
+    for (word, marks) in TABLE.iter().zip(marks) {
+        word.store(marks, Ordering::Release);
+    }
+    drop(loading);
+}

@@ -1,0 +1,198 @@
+//! Holds the texts of a file against the messages of the program.
+
+use super::problem::{Place, Problem, Similar};
+use crate::{Catalogue, Definition};
+use core::fmt::Display;
+use kea_messages_catalog::file::{Catalogue as File, Entry, Source};
+use kea_messages_catalog::template::{Piece, pieces};
+use kea_messages_catalog::{Message, nearest};
+use std::collections::{BTreeSet, HashMap};
+use std::format;
+use std::string::{String, ToString};
+use std::vec::Vec;
+
+/// How many unknown IDs are compared with all the others. In a file of another
+/// program all of them are unknown.
+const MAX_COMPARED: usize = 20;
+
+/// The texts by the IDs of their messages, and what is wrong.
+pub(super) fn check(catalogue: &Catalogue, file: File) -> (HashMap<String, String>, Vec<Problem>) {
+    let mut checker = Checker {
+        catalogue,
+        source: &file.sources[0],
+        lines: HashMap::new(),
+        texts: HashMap::new(),
+        unknown: 0,
+        problems: Vec::new(),
+    };
+    for report in file.reports {
+        let label = report.labels.first();
+        checker.problems.push(Problem::Malformed {
+            place: checker.place(label.map_or(0, |label| label.range.start)),
+            reason: report.title,
+        });
+    }
+    for entry in file.entries {
+        checker.entry(entry);
+    }
+    let Checker {
+        texts,
+        mut problems,
+        ..
+    } = checker;
+    problems.sort_by_key(|problem| {
+        let place = problem.place();
+        (place.line, place.column)
+    });
+    (texts, problems)
+}
+
+struct Checker<'a> {
+    catalogue: &'a Catalogue,
+    source: &'a Source,
+    /// The line of the last text of each ID.
+    lines: HashMap<String, usize>,
+    texts: HashMap<String, String>,
+    unknown: usize,
+    problems: Vec<Problem>,
+}
+
+impl Checker<'_> {
+    fn entry(&mut self, entry: Entry) {
+        let place = self.place(entry.places.id.start);
+        let id = entry.message.id.clone();
+        let Some(definition) = self.catalogue.get(&id) else {
+            let similar = self.similar(&id);
+            return self
+                .problems
+                .push(Problem::UnknownId { place, id, similar });
+        };
+        if let Some(earlier) = self.lines.insert(id.clone(), place.line) {
+            self.texts.remove(&id);
+            self.problems.push(Problem::Duplicate {
+                place: place.clone(),
+                id: id.clone(),
+                earlier,
+            });
+        }
+        self.stale_keys(&entry, definition, &place);
+        match rejection(&entry.message, definition) {
+            Some(reason) => self.problems.push(Problem::Rejected {
+                place: self.place(entry.places.text.start),
+                id,
+                reason,
+            }),
+            None => _ = self.texts.insert(id, entry.message.text),
+        }
+    }
+
+    fn similar(&mut self, id: &str) -> Similar {
+        self.unknown += 1;
+        if self.unknown > MAX_COMPARED {
+            return Similar(None);
+        }
+        let ids: Vec<&str> = self.catalogue.iter().map(|known| known.id()).collect();
+        Similar(nearest(id, &ids))
+    }
+
+    /// What the entry says of the message, beside its text, that the program does
+    /// not.
+    fn stale_keys(&mut self, entry: &Entry, definition: Definition, place: &Place) {
+        let message = &entry.message;
+        let mut check = |key, is_stale, compiled: Option<&dyn Display>| {
+            if is_stale {
+                self.problems.push(Problem::StaleKey {
+                    place: place.clone(),
+                    key,
+                    id: message.id.clone(),
+                    compiled: compiled.map_or_else(|| "none".to_string(), ToString::to_string),
+                });
+            }
+        };
+        // What was found in a description is no statement.
+        let stated = message.severity.filter(|_| entry.inferred.is_none());
+        let severity = definition.severity();
+        check(
+            "severity",
+            stated.is_some() && stated != severity,
+            severity.as_ref().map(|severity| severity as &dyn Display),
+        );
+        let stated = message.since.as_deref();
+        let since = definition.since();
+        check(
+            "since",
+            stated.is_some() && stated != since,
+            since.as_ref().map(|since| since as &dyn Display),
+        );
+        let is_deprecated = definition.deprecation().is_some();
+        check(
+            "deprecated",
+            message.deprecation.is_some() && !is_deprecated,
+            None,
+        );
+    }
+
+    fn place(&self, offset: usize) -> Place {
+        let (line, column) = self.source.position(offset);
+        Place {
+            file: self.source.name().to_string(),
+            line,
+            column,
+        }
+    }
+}
+
+/// Why a text cannot take the place of the program's, if it cannot.
+fn rejection(message: &Message, definition: Definition) -> Option<String> {
+    let names: Vec<&str> = definition
+        .arguments()
+        .map(|argument| argument.name())
+        .collect();
+    if let Some(arguments) = &message.arguments {
+        let stated: Vec<&str> = arguments.iter().map(|argument| &*argument.name).collect();
+        if stated != names {
+            return Some(format!(
+                "it is a text for the arguments ({}), and the message has ({})",
+                stated.join(", "),
+                names.join(", ")
+            ));
+        }
+    }
+    // The numbers are compared below, and the arguments above.
+    let faults = Message {
+        arguments: None,
+        ..message.clone()
+    }
+    .faults();
+    if let Some(fault) = faults.iter().find(|fault| !fault.is_gap()) {
+        return Some(fault.to_string());
+    }
+    let own = placeholders(&message.text);
+    let compiled = placeholders(definition.text());
+    let show = |number: &usize| match names.get(number - 1) {
+        Some(name) => format!("`%{number}` ({name})"),
+        None => format!("`%{number}`"),
+    };
+    let list = |numbers: Vec<String>| numbers.join(", ");
+    let missing: Vec<String> = compiled.difference(&own).map(show).collect();
+    let extra: Vec<String> = own.difference(&compiled).map(show).collect();
+    match (missing.is_empty(), extra.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(format!("it lacks {}", list(missing))),
+        (true, false) => Some(format!("the message has no {}", list(extra))),
+        (false, false) => Some(format!(
+            "it lacks {}, and the message has no {}",
+            list(missing),
+            list(extra)
+        )),
+    }
+}
+
+/// The numbers of the placeholders in a text.
+fn placeholders(text: &str) -> BTreeSet<usize> {
+    let pieces = pieces(text).filter_map(|piece| match piece {
+        Ok(Piece::Placeholder(number)) => Some(number),
+        _ => None,
+    });
+    pieces.collect()
+}

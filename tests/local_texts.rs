@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use kea_messages::local_texts::{self, Problem};
+use kea_messages::testing::capture;
 use kea_messages::{Catalogue, Catalogued, KeaMessages, Message, MessageId, kea_messages};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -333,4 +334,40 @@ fn threads_print_while_texts_are_loaded() {
         is_over.store(true, std::sync::atomic::Ordering::Relaxed);
     });
     local_texts::clear();
+}
+
+/// Problems are values, and messages of the module's own logger too.
+#[test]
+fn what_is_wrong_is_logged() {
+    let _alone = alone();
+    let emitted = capture(|| {
+        let file = "% STRATED oben\n% STARTED oben\n%\n";
+        let loaded = local_texts::load_str(&MESSAGES, "local.mes", file);
+        _ = local_texts::load(&MESSAGES, "/none.mes");
+        local_texts::clear();
+        loaded
+    });
+    let problems = emitted.returned().problems().iter();
+    let problems: Vec<_> = problems.map(Problem::to_string).collect();
+    let logged: Vec<_> = emitted.messages().iter().collect();
+    assert!(
+        logged
+            .iter()
+            .all(|message| message.logger() == "kea-messages.local-texts")
+    );
+    let ids: Vec<_> = logged.iter().map(|message| message.id()).collect();
+    assert_eq!(
+        ids,
+        [
+            "LOG_LOCAL_TEXT_UNKNOWN_ID",
+            "LOG_LOCAL_TEXT_MALFORMED",
+            "LOG_LOCAL_TEXTS_LOADED",
+            "LOG_LOCAL_TEXTS_UNREADABLE",
+            "LOG_LOCAL_TEXTS_CLEARED",
+        ]
+    );
+    assert_eq!(logged[0].text(), problems[0]);
+    assert_eq!(logged[1].text(), problems[1]);
+    assert_eq!(logged[0].argument("place"), Some("local.mes:1:3"));
+    assert_eq!(logged[0].argument("similar"), Some("STARTED"));
 }

@@ -12,11 +12,12 @@
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, once
 //!   a subscriber has been set.
 //! - `local-texts`: texts can be replaced while the program runs.
+//! - `testing`: tests can capture messages.
 
 #![no_std]
 #![forbid(unsafe_code)]
 
-#[cfg(any(feature = "local-texts", feature = "tracing"))]
+#[cfg(any(feature = "local-texts", feature = "testing", feature = "tracing"))]
 extern crate std;
 
 mod backend;
@@ -39,6 +40,8 @@ mod show;
 mod site;
 #[allow(missing_docs)]
 mod template;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod value;
 
 #[cfg(feature = "tracing")]

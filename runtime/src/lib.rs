@@ -45,8 +45,10 @@
 //! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.
 //! - `local-texts`: the module `local_texts`, which replaces texts while the
 //!   program runs.
+//! - `testing`: the module `testing`, with which tests capture messages; for a
+//!   dev-dependency.
 //!
-//! Without the last three the crate is `no_std`, and logging never allocates.
+//! With `log` and `files` alone the crate is `no_std`, and logging never allocates.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -62,6 +64,9 @@ pub mod local_texts;
 #[cfg(feature = "tracing")]
 #[doc(inline)]
 pub use kea_messages_core::severity_of;
+#[cfg(feature = "testing")]
+#[doc(inline)]
+pub use kea_messages_core::testing;
 #[doc(inline)]
 pub use kea_messages_core::{
     Argument, Catalogue, Catalogued, DebugLevel, Definition, Deprecation, DuplicateId, Emit,

@@ -31,6 +31,10 @@ pub(crate) fn is_enabled<K: Kind + ?Sized>(
     severity: Severity,
     said: Option<Severity>,
 ) -> bool {
+    #[cfg(feature = "testing")]
+    if crate::testing::is_capturing() {
+        return true;
+    }
     #[cfg(feature = "tracing")]
     if tracing::is_set() {
         return tracing::is_enabled::<K>(site, severity, said);
@@ -56,6 +60,13 @@ pub(crate) fn log(
     occurrence: &Occurrence<'_>,
     is_asked_for: bool,
 ) {
+    // Whoever captures wants all: nobody else has been asked.
+    #[cfg(feature = "testing")]
+    let is_asked_for = is_asked_for && !crate::testing::is_capturing();
+    #[cfg(feature = "testing")]
+    if crate::testing::is_capturing() {
+        crate::testing::record(target, severity, occurrence);
+    }
     #[cfg(feature = "tracing")]
     if tracing::is_set() {
         return tracing::log(site, target, severity, occurrence);

@@ -26,6 +26,7 @@ use std::process::ExitCode;
 
 use engine::Engine;
 use jiff::ZonedDateTime;
+use kea_messages::OneLine;
 use log::kv::Key;
 
 /// The name of the bundled scenario in errors.
@@ -116,7 +117,8 @@ fn set_up_log() {
             record.target(),
             std::process::id(),
             field("message_id").unwrap_or_default(),
-            record.args(),
+            // What a client calls itself cannot forge a line.
+            OneLine(record.args()),
         )
     });
     builder.init();

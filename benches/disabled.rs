@@ -1,43 +1,91 @@
 //! What a statement costs that logs nothing, because its severity is disabled:
-//! `emit!` against `log::debug!`.
+//! `emit!` against `log::debug!`, and with the feature `tracing` against
+//! `tracing::debug!` too.
 
 #![forbid(unsafe_code)]
 
+use kea_messages::emit;
 use kea_messages_benches::race::{Contestant, race};
-use kea_messages_benches::statements::{statement_emit, statement_log, statement_none};
+use kea_messages_benches::statements::{
+    LEASE_RECLAIMED, statement_emit, statement_log, statement_none,
+};
 use kea_messages_benches::table::{Row, Table, Unit};
 use std::hint::black_box;
 
 const ROUNDS: usize = 2_000;
 const ITERATIONS: u32 = 20_000;
 
+fn client() -> &'static str {
+    black_box("hwaddr=08:00:2b:02:3f:4e")
+}
+
+fn attempts() -> u32 {
+    black_box(3)
+}
+
 fn main() {
     log::set_max_level(log::LevelFilter::Info);
-    let client = "hwaddr=08:00:2b:02:3f:4e";
-    let attempts = 3;
-    let mut contestants = [
-        Contestant::new("log::debug!", || {
-            statement_log(black_box(client), black_box(attempts));
-        }),
-        Contestant::new("emit!", || {
-            statement_emit(black_box(client), black_box(attempts));
-        }),
-        Contestant::new("(a function without a statement)", || {
-            statement_none(black_box(client), black_box(attempts));
-        }),
-    ];
-    let samples = race(&mut contestants, ROUNDS, ITERATIONS);
+    let in_a_loop = Contestant::new("log::debug!", || {
+        let (client, attempts) = (client(), attempts());
+        log::debug!("{client}: reclaimed a lease after {attempts} attempt(s)");
+    });
+    let in_a_function = Contestant::new("log::debug!", || statement_log(client(), attempts()));
+    compare("no subscriber", in_a_loop, in_a_function);
+    #[cfg(feature = "tracing")]
+    with_subscriber();
+}
+
+/// From here on messages go to `tracing`.
+#[cfg(feature = "tracing")]
+fn with_subscriber() {
+    use kea_messages_benches::statements::statement_tracing;
+    use tracing_subscriber::prelude::*;
+
+    tracing_subscriber::registry()
+        .with(tracing::level_filters::LevelFilter::INFO)
+        .init();
+    let in_a_loop = Contestant::new("tracing::debug!", || {
+        let (client, attempts) = (client(), attempts());
+        tracing::debug!(
+            client,
+            attempts,
+            "{client}: reclaimed a lease after {attempts} attempt(s)"
+        );
+    });
+    let in_a_function = Contestant::new("tracing::debug!", || {
+        statement_tracing(client(), attempts());
+    });
+    compare("a subscriber that wants INFO", in_a_loop, in_a_function);
+}
+
+/// Holds `emit!` against the same peer in a loop, and in a function of its own.
+fn compare(circumstances: &str, in_a_loop: Contestant<'_>, in_a_function: Contestant<'_>) {
+    let title = format!("A disabled statement in a loop, {circumstances}");
+    let emit = Contestant::new("emit!", || {
+        let (client, attempts) = (client(), attempts());
+        emit!(LEASE_RECLAIMED(client, attempts));
+    });
+    let none = Contestant::new("(no statement)", || _ = (client(), attempts()));
+    println!("{}", measure(&title, &mut [in_a_loop, emit, none]));
+
+    let title = format!("The same, in a function that is called, {circumstances}");
+    let emit = Contestant::new("emit!", || statement_emit(client(), attempts()));
+    let none = Contestant::new("(no statement)", || statement_none(client(), attempts()));
+    println!("{}", measure(&title, &mut [in_a_function, emit, none]));
+}
+
+fn measure<'a>(title: &'a str, contestants: &mut [Contestant<'a>; 3]) -> Table<'a> {
+    let samples = race(contestants, ROUNDS, ITERATIONS);
     let rows = contestants.iter().zip(samples);
-    let table = Table {
-        title: "A disabled statement, with the call of the function that it stands in",
+    Table {
+        title,
         unit: Unit::Nanoseconds,
         rows: rows
             .map(|(contestant, samples)| Row {
                 name: contestant.name(),
                 samples,
-                goal: None,
+                goal: (contestant.name() == "emit!").then_some(1.0),
             })
             .collect(),
-    };
-    print!("{table}");
+    }
 }

@@ -7,7 +7,7 @@ use kea_messages::{emit, kea_messages};
 
 kea_messages! {
     /// A lease was reclaimed and can be assigned again.
-    debug(30) LEASE_RECLAIMED(client, attempts: u32)
+    pub debug(30) LEASE_RECLAIMED(client, attempts: u32)
         = "%1: reclaimed a lease after %2 attempt(s)";
 }
 
@@ -21,6 +21,17 @@ pub fn statement_emit(client: &str, attempts: u32) {
 #[inline(never)]
 pub fn statement_log(client: &str, attempts: u32) {
     log::debug!("{client}: reclaimed a lease after {attempts} attempt(s)");
+}
+
+/// Logs the same by `tracing::debug!`, with its arguments as fields.
+#[cfg(feature = "tracing")]
+#[inline(never)]
+pub fn statement_tracing(client: &str, attempts: u32) {
+    tracing::debug!(
+        client,
+        attempts,
+        "{client}: reclaimed a lease after {attempts} attempt(s)"
+    );
 }
 
 /// Logs nothing.

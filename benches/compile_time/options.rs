@@ -7,9 +7,10 @@ pub(crate) const USAGE: &str = "\
 Usage: compile-time [--messages N] [--runs R] [--only SECTION]...
 
   --messages N      messages in each crate of `check` and `incremental` (2000);
+                    as many statements in `calls`;
                     `linear` takes 1.25, 2.5 and 5 times as many, `files` 2350
   --runs R          how often each crate is compiled (5)
-  --only SECTION    check, incremental, linear, files or cold; all of them if it is
+  --only SECTION    check, incremental, linear, calls, files or cold; all of them if it is
                     not given
 ";
 

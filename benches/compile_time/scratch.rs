@@ -16,19 +16,30 @@ pub(crate) enum Dependency {
     KeaMessages,
     /// With the feature that reads catalogue files.
     KeaMessagesFiles,
+    /// With the backend `tracing` beside `log`.
+    KeaMessagesTracing,
     Thiserror,
+    Tracing,
 }
 
 impl Dependency {
-    /// Its line in a `Cargo.toml`. A version of thiserror's is not said, because
-    /// the crate is given the `Cargo.lock` of the workspace.
+    /// Its line in a `Cargo.toml`. The version of a peer is not said to
+    /// the last digit, because the crate is given the `Cargo.lock` of the workspace.
     fn line(self) -> String {
         match self {
             Self::KeaMessages => format!("kea-messages = {{ path = '{WORKSPACE}/runtime' }}"),
             Self::KeaMessagesFiles => {
                 format!("kea-messages = {{ path = '{WORKSPACE}/runtime', features = ['files'] }}")
             }
+            Self::KeaMessagesTracing => {
+                format!("kea-messages = {{ path = '{WORKSPACE}/runtime', features = ['tracing'] }}")
+            }
             Self::Thiserror => "thiserror = '2'".to_owned(),
+            // As the backend has it.
+            Self::Tracing => {
+                "tracing = { version = '0.1', default-features = false, features = ['std'] }"
+                    .to_owned()
+            }
         }
     }
 }

@@ -16,6 +16,8 @@ pub(crate) enum Section {
     Incremental,
     /// More and more messages, without incremental state.
     Linear,
+    /// Many statements that log.
+    Calls,
     /// As many messages as Kea has, in a file.
     Files,
     /// One message, where nothing has been built.
@@ -23,10 +25,11 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::Check,
         Self::Incremental,
         Self::Linear,
+        Self::Calls,
         Self::Files,
         Self::Cold,
     ];
@@ -36,6 +39,7 @@ impl Section {
             Self::Check => "check",
             Self::Incremental => "incremental",
             Self::Linear => "linear",
+            Self::Calls => "calls",
             Self::Files => "files",
             Self::Cold => "cold",
         }
@@ -51,6 +55,7 @@ impl Section {
             Self::Check => check(folder, options, false),
             Self::Incremental => check(folder, options, true),
             Self::Linear => linear(folder, options),
+            Self::Calls => calls(folder, options),
             Self::Files => files(folder, options),
             Self::Cold => cold(folder, options),
         }
@@ -141,6 +146,38 @@ fn linear(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> 
         rows: rows
             .map(|((name, count), samples)| row(name, samples.per(count), None))
             .collect(),
+    };
+    Ok(table.to_string())
+}
+
+fn calls(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
+    let &Options { messages, runs, .. } = options;
+    let crates = [
+        Crate::new(
+            folder,
+            "calls-tracing",
+            Dependency::Tracing,
+            &source::infos(messages),
+        )?,
+        Crate::new(
+            folder,
+            "calls-emit",
+            Dependency::KeaMessagesTracing,
+            &source::emits(messages),
+        )?,
+    ];
+    for warm in &crates {
+        warm.check()?;
+    }
+    let [infos, emits] = in_turns(&crates, runs, Crate::check)?;
+    let title = format!("cargo check of {messages} statements that log, without incremental state");
+    let table = Table {
+        title: &title,
+        unit: Unit::Seconds,
+        rows: vec![
+            row("tracing::info!, three fields", infos, None),
+            row("emit!, feature `tracing`", emits, Some(0.5)),
+        ],
     };
     Ok(table.to_string())
 }

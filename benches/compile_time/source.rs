@@ -69,6 +69,32 @@ pub(crate) fn errors(count: u32, arguments: Arguments) -> String {
     format!("#[derive(Debug, thiserror::Error)]\npub enum Error {{\n{variants}}}\n")
 }
 
+/// One message of three arguments, and functions that each log it by `emit!`.
+pub(crate) fn emits(count: u32) -> String {
+    let calls = lines(count, |number| {
+        format!(
+            "pub fn log_{number}(client: &str, attempts: u32, pool: &str) {{\n    \
+             kea_messages::emit!(ALLOC_FAIL(client, attempts, pool));\n}}"
+        )
+    });
+    format!(
+        "kea_messages::kea_messages! {{\n    \
+         info ALLOC_FAIL(client: &str, attempts: u32, pool: &str)\n        \
+         = \"%1: failed to allocate an IPv4 address after %2 attempt(s) in %3\";\n}}\n{calls}"
+    )
+}
+
+/// Functions that log the same by `tracing::info!`, with three fields.
+pub(crate) fn infos(count: u32) -> String {
+    lines(count, |number| {
+        format!(
+            "pub fn log_{number}(client: &str, attempts: u32, pool: &str) {{\n    \
+             tracing::info!(client, attempts, pool, \"{{client}}: failed to allocate an IPv4 \
+             address after {{attempts}} attempt(s) in {{pool}}\");\n}}"
+        )
+    })
+}
+
 /// A message, and the statement that logs it.
 pub(crate) fn one_message() -> String {
     let definition = messages(1, Arguments::Untyped);

@@ -67,6 +67,13 @@ impl Outline {
         Self(packed)
     }
 
+    /// `==`, and quick where both are the same constant, as they mostly are.
+    #[inline]
+    #[must_use]
+    pub fn is(self, other: Self) -> bool {
+        core::ptr::eq(self.0, other.0) || self == other
+    }
+
     /// The message's severity; `None` where the definition leaves it open.
     #[must_use]
     pub const fn severity(self) -> Option<Severity> {

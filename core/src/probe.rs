@@ -47,12 +47,17 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     {
         let site = self.site;
         message.visit(&mut |occurrence| {
-            let severity = S::SEVERITY
-                .or(occurrence.severity())
-                .unwrap_or(K::Gate::MOST_SEVERE);
             // Of several severities it was the highest that was asked for.
-            let is_asked_for = S::SEVERITY.or(K::Gate::SEVERITY).is_some();
-            backend::log(site, site.target::<K>(), severity, occurrence, is_asked_for);
+            let only = S::SEVERITY.or(K::Gate::SEVERITY);
+            let severity = only.or_else(|| occurrence.severity());
+            let severity = severity.unwrap_or(K::Gate::MOST_SEVERE);
+            backend::log(
+                site,
+                site.target::<K>(),
+                severity,
+                occurrence,
+                only.is_some(),
+            );
         });
     }
 }

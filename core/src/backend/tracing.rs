@@ -20,7 +20,7 @@ use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 use std::vec::Vec;
 use tracing::level_filters::STATIC_MAX_LEVEL;
 use tracing_core::callsite::{self, Callsite, Identifier};
-use tracing_core::field::{self, Field, FieldSet};
+use tracing_core::field::{self, FieldSet};
 use tracing_core::subscriber::Interest;
 use tracing_core::{Event, Level, LevelFilter, Metadata, dispatcher};
 
@@ -141,9 +141,13 @@ impl Callsites {
         outline: Outline,
     ) -> &'static MessageCallsite {
         let is_its_own = |callsite: &&&MessageCallsite| {
-            callsite.outline == outline && callsite.severity == severity
+            callsite.severity == severity && callsite.outline.is(outline)
         };
         let known = self.known.get().map_or(&[] as &[_], |known| known);
+        // A type that tells of one message can be no other.
+        if let [callsite] = known {
+            return callsite;
+        }
         if let Some(callsite) = known.iter().find(is_its_own) {
             return callsite;
         }
@@ -179,10 +183,10 @@ pub fn severity_of(metadata: &Metadata<'_>) -> Option<Severity> {
 /// What `tracing` knows of a message at an `emit!`.
 struct MessageCallsite {
     outline: Outline,
+    id: &'static str,
     severity: Severity,
-    /// They are set when it is made, and have to know it.
+    /// It is set when this is made, and has to know it.
     metadata: OnceLock<Metadata<'static>>,
-    fields: OnceLock<Box<[Field]>>,
     interest: AtomicU8,
 }
 
@@ -200,9 +204,9 @@ impl MessageCallsite {
     ) -> &'static Self {
         let callsite: &'static Self = Box::leak(Box::new(Self {
             outline,
+            id: outline.id(),
             severity,
             metadata: OnceLock::new(),
-            fields: OnceLock::new(),
             interest: AtomicU8::new(SOMETIMES),
         }));
         let mut names = Vec::from(["message", "message_id", "severity"]);
@@ -213,7 +217,7 @@ impl MessageCallsite {
         let fields = FieldSet::new(Box::leak(names.into_boxed_slice()), Identifier(callsite));
         let metadata = callsite.metadata.get_or_init(|| {
             Metadata::new(
-                outline.id(),
+                callsite.id,
                 target,
                 level(severity),
                 Some(site.file),
@@ -223,9 +227,6 @@ impl MessageCallsite {
                 tracing_core::Kind::EVENT,
             )
         });
-        callsite
-            .fields
-            .get_or_init(|| metadata.fields().iter().collect());
         let mut severities = SEVERITIES.write().unwrap_or_else(PoisonError::into_inner);
         severities.insert(metadata.callsite(), severity);
         drop(severities);
@@ -242,50 +243,49 @@ impl MessageCallsite {
     }
 
     fn dispatch(&'static self, severity: Severity, occurrence: &Occurrence<'_>) {
-        let values = occurrence.values();
-        // The values of the fields of most messages are few.
-        match values.len() {
-            0..=2 => self.dispatch_at_most::<6>(severity, occurrence),
-            3..=6 => self.dispatch_at_most::<10>(severity, occurrence),
-            _ => self.dispatch_at_most::<{ MAX_ARGUMENTS + 4 }>(severity, occurrence),
+        // Most messages have few arguments.
+        match occurrence.values().len() {
+            0..=2 => self.dispatch_at_most::<2, { 2 + OWN_FIELDS }>(severity, occurrence),
+            3..=6 => self.dispatch_at_most::<6, { 6 + OWN_FIELDS }>(severity, occurrence),
+            _ => self.dispatch_at_most::<MAX_ARGUMENTS, { MAX_ARGUMENTS + OWN_FIELDS }>(
+                severity, occurrence,
+            ),
         }
     }
 
-    /// `N` is at least the number of fields.
-    fn dispatch_at_most<const N: usize>(
+    /// There are at most `A` arguments, and `F` fields.
+    fn dispatch_at_most<const A: usize, const F: usize>(
         &'static self,
         severity: Severity,
         occurrence: &Occurrence<'_>,
     ) {
         let metadata = self.metadata();
-        let fields = self.fields.get().map_or(&[] as &[Field], |fields| fields);
-        let Some(first) = fields.first() else {
-            return;
-        };
-        let text = format_args!("{occurrence}");
-        let id = occurrence.id();
+        let text = field::display(occurrence);
         let name = severity.name();
         let debug_level = severity.debug_level().map(|level| u64::from(level.get()));
-        let arguments: [Typed<'_>; N] = core::array::from_fn(|index| {
-            occurrence
-                .values()
-                .get(index)
-                .map_or(Typed::None, |&value| Typed::of(value))
-        });
-        let own: [Option<&dyn field::Value>; 4] = [
-            Some(&text),
-            Some(&id),
-            Some(&name),
-            debug_level.as_ref().map(|level| level as &dyn field::Value),
-        ];
-        let own = own.into_iter().flatten();
-        let mut all = own.chain(arguments.iter().filter_map(Typed::value));
-        // Fields that are not there are the first one again, without a value.
-        let values: [(&Field, Option<&dyn field::Value>); N] =
-            core::array::from_fn(|index| (fields.get(index).unwrap_or(first), all.next()));
-        Event::dispatch(metadata, &metadata.fields().value_set(&values));
+        let mut converted = [const { Converted::None }; A];
+        // In the order of the fields' names.
+        let mut values: [Option<&dyn field::Value>; F] = [None; F];
+        values[0] = Some(&text);
+        values[1] = Some(&self.id);
+        values[2] = Some(&name);
+        let mut count = 3;
+        if let Some(level) = &debug_level {
+            values[count] = Some(level);
+            count += 1;
+        }
+        for (value, converted) in occurrence.values().iter().zip(&mut converted) {
+            values[count] = Some(typed(value, converted));
+            count += 1;
+        }
+        let fields = metadata.fields();
+        Event::dispatch(metadata, &fields.value_set_all(&values[..count]));
     }
 }
+
+/// How many fields an event can have beside the arguments: the text, the ID, the
+/// severity and the debug level.
+const OWN_FIELDS: usize = 4;
 
 impl Callsite for MessageCallsite {
     fn set_interest(&self, interest: Interest) {
@@ -307,53 +307,39 @@ impl Callsite for MessageCallsite {
     }
 }
 
-/// A value in a type that `tracing` knows.
-enum Typed<'a> {
+/// A value in a type that `tracing` knows, if its own type is another.
+enum Converted<'a> {
     None,
-    Bool(bool),
-    I64(i64),
-    U64(u64),
-    I128(i128),
-    U128(u128),
     F64(f64),
-    Str(&'a str),
     Char(field::DisplayValue<char>),
     Display(field::DisplayValue<&'a dyn Display>),
     Debug(field::DebugValue<&'a dyn Debug>),
 }
 
-impl<'a> Typed<'a> {
-    fn of(value: Value<'a>) -> Self {
-        match value {
-            Value::Bool(value) => Self::Bool(value),
-            Value::Char(value) => Self::Char(field::display(value)),
-            Value::I64(value) => Self::I64(value),
-            Value::U64(value) => Self::U64(value),
-            Value::I128(value) => Self::I128(value),
-            Value::U128(value) => Self::U128(value),
-            Value::F32(value) => Self::F64(value.into()),
-            Value::F64(value) => Self::F64(value),
-            Value::Str(value) => Self::Str(value),
-            Value::Display(value) => Self::Display(field::display(value)),
-            Value::Debug(value) => Self::Debug(field::debug(value)),
-            Value::Secret => Self::Str(REDACTED),
-        }
-    }
-
-    fn value(&self) -> Option<&dyn field::Value> {
-        Some(match self {
-            Self::None => return None,
-            Self::Bool(value) => value,
-            Self::I64(value) => value,
-            Self::U64(value) => value,
-            Self::I128(value) => value,
-            Self::U128(value) => value,
-            Self::F64(value) => value,
-            Self::Str(value) => value,
-            Self::Char(value) => value,
-            Self::Display(value) => value,
-            Self::Debug(value) => value,
-        })
+/// A value by its own type, or by the one that it is converted to.
+///
+/// It is not moved: that was measured to take as long as the rest of an event.
+fn typed<'v>(value: &'v Value<'v>, converted: &'v mut Converted<'v>) -> &'v dyn field::Value {
+    *converted = match value {
+        Value::Bool(value) => return value,
+        Value::I64(value) => return value,
+        Value::U64(value) => return value,
+        Value::I128(value) => return value,
+        Value::U128(value) => return value,
+        Value::F64(value) => return value,
+        Value::Str(value) => return value,
+        Value::Secret => return &REDACTED,
+        Value::F32(value) => Converted::F64(f64::from(*value)),
+        Value::Char(value) => Converted::Char(field::display(*value)),
+        Value::Display(value) => Converted::Display(field::display(*value)),
+        Value::Debug(value) => Converted::Debug(field::debug(*value)),
+    };
+    match converted {
+        Converted::None => &field::Empty,
+        Converted::F64(value) => value,
+        Converted::Char(value) => value,
+        Converted::Display(value) => value,
+        Converted::Debug(value) => value,
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn find(
     patterns: &[impl AsRef<str>],
     reports: &mut Vec<Report>,
 ) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names = Vec::new();
     for pattern in patterns {
         let pattern = pattern.as_ref();
         let found = if is_pattern(pattern) {
@@ -23,21 +23,38 @@ pub(super) fn find(
             Vec::from([pattern.to_owned()])
         };
         for name in found {
-            if name.is_empty() {
-                reports.push(Report::error("a path is missing here".to_owned(), None));
-            } else if root.join(&name).is_dir() {
-                let title =
-                    format!("`{name}` is a directory: name the files in it, `{name}/*.toml`");
-                reports.push(Report::error(title, None));
-            } else if !has_ending(&name, "toml") && !has_ending(&name, "mes") {
-                let title = format!("`{name}` is no catalogue file: it ends in `.toml` or `.mes`");
-                reports.push(Report::error(title, None));
-            } else if !names.contains(&name) {
-                names.push(name);
-            }
+            add(root, name, &mut names, reports);
         }
     }
     names
+}
+
+/// The files of these names, relative to `root`, each once.
+pub(super) fn named(
+    root: &Path,
+    files: &[impl AsRef<str>],
+    reports: &mut Vec<Report>,
+) -> Vec<String> {
+    let mut names = Vec::new();
+    for name in files {
+        add(root, name.as_ref().to_owned(), &mut names, reports);
+    }
+    names
+}
+
+/// Adds a file, if it is one that can be a catalogue.
+fn add(root: &Path, name: String, names: &mut Vec<String>, reports: &mut Vec<Report>) {
+    if name.is_empty() {
+        reports.push(Report::error("a path is missing here".to_owned(), None));
+    } else if root.join(&name).is_dir() {
+        let title = format!("`{name}` is a directory: name the files in it, `{name}/*.toml`");
+        reports.push(Report::error(title, None));
+    } else if !has_ending(&name, "toml") && !has_ending(&name, "mes") {
+        let title = format!("`{name}` is no catalogue file: it ends in `.toml` or `.mes`");
+        reports.push(Report::error(title, None));
+    } else if !names.contains(&name) {
+        names.push(name);
+    }
 }
 
 fn is_pattern(name: &str) -> bool {

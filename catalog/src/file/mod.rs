@@ -103,9 +103,23 @@ impl Catalogue {
     #[must_use]
     pub fn read(root: &Path, patterns: &[impl AsRef<str>]) -> Self {
         let mut reports = Vec::new();
+        let names = files::find(root, patterns, &mut reports);
+        Self::open(root, &names, reports)
+    }
+
+    /// As [`read`](Self::read), of files by their names alone: `[` and the like mean
+    /// themselves.
+    #[must_use]
+    pub fn read_files(root: &Path, names: &[impl AsRef<str>]) -> Self {
+        let mut reports = Vec::new();
+        let names = files::named(root, names, &mut reports);
+        Self::open(root, &names, reports)
+    }
+
+    fn open(root: &Path, names: &[String], mut reports: Vec<Report>) -> Self {
         let mut sources = Vec::new();
-        for name in files::find(root, patterns, &mut reports) {
-            sources.extend(Source::open(root, &name, sources.len(), &mut reports));
+        for name in names {
+            sources.extend(Source::open(root, name, sources.len(), &mut reports));
         }
         let mut catalogue = Self::of_sources(sources);
         catalogue.reports.splice(..0, reports);

@@ -1,0 +1,145 @@
+//! What the command line says.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use kea_messages_manual::Format;
+use std::path::PathBuf;
+
+/// Works with catalogues of log messages: TOML, and Kea's `.mes`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kea-messages",
+    version,
+    after_help = "Exit codes: 0 all is well, 1 there are problems, which are told on standard \
+                  error, 2 wrong usage or a file that cannot be read or written."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print a catalogue as a book
+    Manual(Manual),
+    /// Say what messages mean, by their IDs or by lines of a log
+    Explain(Explain),
+    /// Convert a catalogue, or a translation of one, to another format
+    Convert(Convert),
+    /// Print the JSON Schema of `manual --format json`
+    Schema(Output),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page of this program
+    ManPage(Output),
+}
+
+/// Where a catalogue is.
+#[derive(Args, Debug)]
+pub(crate) struct Input {
+    /// Catalogue files, TOML or `.mes`; of a folder, the files `*.mes` and
+    /// `messages.toml` in it and below
+    #[arg(value_name = "FILE", required_unless_present = "manifest_path")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Take the files that the `kea_messages!` calls of this package name
+    #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
+    pub(crate) manifest_path: Option<PathBuf>,
+}
+
+/// Where a result goes.
+#[derive(Args, Debug, Default)]
+pub(crate) struct Output {
+    /// Write to this file, whole or not at all, and not to standard output
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Manual {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// What the book is printed as
+    #[arg(short, long, value_enum, default_value_t = BookFormat::Text)]
+    pub(crate) format: BookFormat,
+    /// The book's title, in place of the catalogue's own
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// The version of the product, in place of the catalogue's own
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) product_version: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum BookFormat {
+    /// One page with search, filters and a link to each message
+    Html,
+    /// Markdown
+    Markdown,
+    /// Text, in the form of the Kea Messages Manual
+    Text,
+    /// A man page
+    Man,
+    /// JSON; `kea-messages schema` prints its schema
+    Json,
+}
+
+impl From<BookFormat> for Format {
+    fn from(format: BookFormat) -> Self {
+        match format {
+            BookFormat::Html => Self::Html,
+            BookFormat::Markdown => Self::Markdown,
+            BookFormat::Text => Self::Text,
+            BookFormat::Man => Self::Man,
+            BookFormat::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Explain {
+    /// IDs, in any case, with dashes or underscores; `-` reads lines of a log from
+    /// standard input, and explains each ID in them once
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) ids: Vec<String>,
+    /// A catalogue file, TOML or `.mes`, or a folder with some
+    #[arg(
+        short,
+        long = "catalogue",
+        value_name = "FILE",
+        required_unless_present = "manifest_path"
+    )]
+    pub(crate) files: Vec<PathBuf>,
+    /// Take the files that the `kea_messages!` calls of this package name
+    #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
+    pub(crate) manifest_path: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Convert {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The format to convert to
+    #[arg(short, long, value_enum)]
+    pub(crate) to: CatalogueFormat,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CatalogueFormat {
+    /// A catalogue in TOML
+    Toml,
+    /// A message file of Kea's
+    Mes,
+    /// A gettext template, for translators; a translated one, given as a file that
+    /// ends in `.po`, becomes a local text file with `--to toml` or `--to mes`
+    Po,
+    /// A catalogue of systemd's journal
+    Journal,
+    /// JSON, as that of `manual`
+    Json,
+}

@@ -1,0 +1,67 @@
+//! Templates for gettext's translators, and what they made of them.
+//!
+//! A message's context is its ID, and its text is in the grammar of catalogues. The
+//! flag `kde-format` lets `msgfmt --check` compare the placeholders: gettext's name
+//! for texts with `%1`.
+
+use super::{Converted, title};
+use crate::Failure;
+use kea_messages_catalog::Message;
+use kea_messages_catalog::file::Header;
+use kea_messages_catalog::id::is_id;
+use polib::catalog::Catalog;
+use polib::message::{Message as Translation, MessageFlags};
+use polib::metadata::CatalogMetadata;
+use polib::po_file;
+use std::io::BufWriter;
+use std::path::Path;
+
+pub(super) fn write(header: &Header, messages: &[&Message]) -> Result<Converted, Failure> {
+    let mut metadata = CatalogMetadata::new();
+    let version = header.version.as_deref().unwrap_or("");
+    metadata.project_id_version = format!("{} {version}", title(header)).trim().to_owned();
+    "1.0".clone_into(&mut metadata.mime_version);
+    "text/plain; charset=UTF-8".clone_into(&mut metadata.content_type);
+    "8bit".clone_into(&mut metadata.content_transfer_encoding);
+    let mut catalog = Catalog::new(metadata);
+    for message in messages {
+        let mut flags = MessageFlags::new();
+        if message.arity() > 0 {
+            flags.add_flag("kde-format");
+        }
+        let mut translation = Translation::build_singular();
+        translation
+            .with_msgctxt(message.id.clone())
+            .with_msgid(message.text.clone())
+            .with_flags(flags)
+            .with_extracted_comments(message.description.clone());
+        catalog.append_or_update(translation.done());
+    }
+    let mut bytes = Vec::new();
+    po_file::write(&catalog, &mut BufWriter::new(&mut bytes)).map_err(Failure::unusable)?;
+    let text = String::from_utf8(bytes).map_err(Failure::unusable)?;
+    Ok(Converted {
+        text,
+        losses: Vec::new(),
+    })
+}
+
+/// The texts of a translation, by their IDs. Those that are not translated, or
+/// fuzzy, are left out.
+pub(super) fn read(path: &Path) -> Result<Vec<(String, String)>, Failure> {
+    let unusable = |reason: String| Failure::unusable(format!("{}: {reason}", path.display()));
+    let catalog = po_file::parse(path).map_err(|error| unusable(error.to_string()))?;
+    let mut texts = Vec::new();
+    for translation in catalog.messages() {
+        let Some(id) = translation.msgctxt().filter(|context| is_id(context)) else {
+            let text = translation.msgid();
+            let reason = format!("the text {text:?} has no ID: it is to be its msgctxt");
+            return Err(unusable(reason));
+        };
+        let is_usable = translation.is_translated() && !translation.is_fuzzy();
+        if let Some(text) = translation.msgstr().ok().filter(|_| is_usable) {
+            texts.push((id.to_owned(), text.to_owned()));
+        }
+    }
+    Ok(texts)
+}

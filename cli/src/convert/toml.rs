@@ -1,0 +1,115 @@
+//! Catalogues and local texts in TOML.
+
+use super::Converted;
+use kea_messages_catalog::file::Header;
+use kea_messages_catalog::{Argument, Deprecation, Message};
+use std::fmt::Write as _;
+use toml_writer::{ToTomlValue as _, TomlStringBuilder};
+
+pub(super) fn write(header: &Header, messages: &[&Message]) -> Converted {
+    let mut out = String::new();
+    let keys = [
+        ("title", &header.title),
+        ("version", &header.version),
+        ("logger", &header.logger),
+        ("introduction", &header.introduction),
+    ];
+    if keys.iter().any(|(_, value)| value.is_some()) {
+        out.push_str("[catalogue]\n");
+        for (name, value) in keys {
+            key(&mut out, name, value.as_deref());
+        }
+        out.push('\n');
+    }
+    for (index, message) in messages.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        self::message(&mut out, message);
+    }
+    Converted {
+        text: out,
+        losses: Vec::new(),
+    }
+}
+
+/// A file of texts that replace those of a program.
+pub(super) fn local_texts(texts: &[(String, String)]) -> Converted {
+    let mut out = String::new();
+    for (id, text) in texts {
+        let space = if out.is_empty() { "" } else { "\n" };
+        _ = writeln!(out, "{space}[{id}]");
+        key(&mut out, "text", Some(text));
+    }
+    Converted {
+        text: out,
+        losses: Vec::new(),
+    }
+}
+
+fn message(out: &mut String, message: &Message) {
+    _ = writeln!(out, "[{}]", message.id);
+    let severity = message.severity.map(|severity| severity.to_string());
+    key(out, "severity", severity.as_deref());
+    key(out, "text", Some(&message.text));
+    if let Some(arguments) = &message.arguments {
+        let arguments: Vec<String> = arguments.iter().map(argument).collect();
+        _ = writeln!(out, "arguments = [{}]", arguments.join(", "));
+    }
+    let description = Some(message.description.as_str()).filter(|text| !text.is_empty());
+    key(out, "description", description);
+    key(out, "action", message.action.as_deref());
+    key(out, "since", message.since.as_deref());
+    if let Some(deprecation) = &message.deprecation {
+        _ = writeln!(out, "deprecated = {}", deprecated(deprecation));
+    }
+}
+
+fn argument(argument: &Argument) -> String {
+    let name = &argument.name;
+    match (&argument.rust_type, argument.secret) {
+        (None, false) => string(name),
+        (Some(rust_type), false) => string(&format!("{name}: {rust_type}")),
+        (rust_type, true) => {
+            let rust_type = rust_type.as_ref();
+            let rust_type =
+                rust_type.map_or_else(String::new, |name| format!("type = {}, ", string(name)));
+            format!("{{ name = {}, {rust_type}secret = true }}", string(name))
+        }
+    }
+}
+
+fn deprecated(deprecation: &Deprecation) -> String {
+    let keys = [("since", &deprecation.since), ("note", &deprecation.note)];
+    let keys: Vec<String> = keys
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name} = {}", string(value.as_deref()?))))
+        .collect();
+    if keys.is_empty() {
+        return "true".to_owned();
+    }
+    format!("{{ {} }}", keys.join(", "))
+}
+
+/// A line for a key, or several where its value has several.
+fn key(out: &mut String, name: &str, value: Option<&str>) {
+    let Some(value) = value else {
+        return;
+    };
+    let value = if value.contains('\n') {
+        let text = TomlStringBuilder::new(value);
+        let text = text.as_ml_basic_pretty();
+        text.unwrap_or_else(|| TomlStringBuilder::new(value).as_ml_basic())
+            .to_toml_value()
+    } else {
+        string(value)
+    };
+    _ = writeln!(out, "{name} = {value}");
+}
+
+fn string(value: &str) -> String {
+    let text = TomlStringBuilder::new(value);
+    text.as_basic_pretty()
+        .unwrap_or_else(|| text.as_default())
+        .to_toml_value()
+}

@@ -1,0 +1,79 @@
+//! Says what messages mean.
+
+use crate::Failure;
+use crate::arguments::{Explain, Input};
+use crate::output::{complain, print};
+use kea_messages_manual::{Book, Explanation, explain};
+use std::collections::HashSet;
+use std::io::{self, BufRead};
+
+pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
+    let input = Input {
+        files: arguments.files.clone(),
+        manifest_path: arguments.manifest_path.clone(),
+    };
+    let read = input.read()?;
+    let book = Book::of_files(&read.files);
+    let mut printer = Printer {
+        seen: HashSet::new(),
+        has_failed: false,
+    };
+    for id in &arguments.ids {
+        if id == "-" {
+            printer.log(&book)?;
+            continue;
+        }
+        match explain(&book, id) {
+            Ok(explanation) => printer.print(&explanation)?,
+            Err(unknown) => {
+                complain("error", &unknown.to_string());
+                printer.has_failed = true;
+            }
+        }
+    }
+    if printer.has_failed {
+        return Err(Failure::Problems);
+    }
+    Ok(())
+}
+
+struct Printer<'a> {
+    /// The IDs that have been explained.
+    seen: HashSet<&'a str>,
+    has_failed: bool,
+}
+
+impl<'a> Printer<'a> {
+    fn print(&mut self, explanation: &Explanation<'a>) -> Result<(), Failure> {
+        let is_first = self.seen.is_empty();
+        if self.seen.insert(&explanation.message().id) {
+            let space = if is_first { "" } else { "\n" };
+            print(format!("{space}{}", explanation.ansi()).as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Explains each ID that stands in the lines of standard input.
+    fn log(&mut self, book: &'a Book) -> Result<(), Failure> {
+        let mut stdin = io::stdin().lock();
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            let read = stdin.read_until(b'\n', &mut line);
+            match read {
+                Ok(0) => return Ok(()),
+                Ok(_) => {}
+                Err(error) => return Err(Failure::unusable(format!("cannot read: {error}"))),
+            }
+            let text = String::from_utf8_lossy(&line);
+            let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+            for word in text.split(|letter| !is_of_id(letter)) {
+                if let Some(message) = book.get(word) {
+                    if let Ok(explanation) = explain(book, &message.id) {
+                        self.print(&explanation)?;
+                    }
+                }
+            }
+        }
+    }
+}

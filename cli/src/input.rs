@@ -1,0 +1,210 @@
+//! Reads catalogues, and tells what is wrong with them.
+
+use crate::Failure;
+use crate::arguments::Input;
+use crate::output::complain;
+use kea_messages_catalog::file::Catalogue;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A catalogue that has been read.
+#[derive(Debug)]
+pub(crate) struct Read {
+    pub(crate) files: Catalogue,
+}
+
+impl Input {
+    /// Reads the files, and tells what is wrong in them.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read at all.
+    pub(crate) fn read(&self) -> Result<Read, Failure> {
+        match &self.manifest_path {
+            Some(manifest) => {
+                let root = folder_of(manifest);
+                let patterns = patterns_of_package(&root)?;
+                if patterns.is_empty() {
+                    let text = "no `kea_messages!` of this package names a file";
+                    let place = root.display();
+                    return Err(Failure::unusable(format!("{place}: {text}")));
+                }
+                finish(Catalogue::read(&root, &patterns))
+            }
+            None => read_files(&self.files),
+        }
+    }
+}
+
+/// Reads these files, and those of these folders.
+pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Read, Failure> {
+    let mut names = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = names.len();
+            find_catalogues(path, &mut names).map_err(|error| unreadable(path, &error))?;
+            if names.len() == before {
+                let text = "there is no catalogue in this folder, `*.mes` or `messages.toml`";
+                return Err(Failure::unusable(format!("{}: {text}", path.display())));
+            }
+        } else {
+            names.push(path.display().to_string());
+        }
+    }
+    finish(Catalogue::read_files(Path::new(""), &names))
+}
+
+fn finish(files: Catalogue) -> Result<Read, Failure> {
+    let mut is_unreadable = false;
+    for report in &files.reports {
+        let level = if report.is_error() {
+            "error"
+        } else {
+            "warning"
+        };
+        let drawn = report.render(&files.sources);
+        complain(level, &format!("{}{drawn}", report.title));
+        is_unreadable |= report.labels.is_empty();
+    }
+    if is_unreadable {
+        return Err(Failure::Unreadable);
+    }
+    Ok(Read { files })
+}
+
+impl Read {
+    /// Whether the files are as they should be.
+    pub(crate) fn verdict(&self) -> Result<(), Failure> {
+        if self.files.has_errors() {
+            return Err(Failure::Problems);
+        }
+        Ok(())
+    }
+}
+
+/// The catalogues in a folder and below, in the order of their names. Hidden
+/// folders, and what cargo builds, are none of ours.
+fn find_catalogues(folder: &Path, names: &mut Vec<String>) -> io::Result<()> {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<_>>()?;
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            let is_link = path.is_symlink();
+            if !is_link && !name.starts_with('.') && name != "target" {
+                find_catalogues(&path, names)?;
+            }
+        } else if name.ends_with(".mes") || name == "messages.toml" {
+            names.push(path.display().to_string());
+        }
+    }
+    Ok(())
+}
+
+/// The folder of a package, given its `Cargo.toml` or the folder itself.
+fn folder_of(manifest: &Path) -> PathBuf {
+    if manifest.is_dir() {
+        return manifest.to_owned();
+    }
+    match manifest.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// The patterns that `kea_messages!(file = "...")` names in the sources of a
+/// package.
+fn patterns_of_package(root: &Path) -> Result<Vec<String>, Failure> {
+    if !root.join("Cargo.toml").is_file() {
+        let text = "there is no package, and so no Cargo.toml";
+        return Err(Failure::unusable(format!("{}: {text}", root.display())));
+    }
+    let mut sources = Vec::new();
+    find_sources(root, root, &mut sources).map_err(|error| unreadable(root, &error))?;
+    let mut patterns = Vec::new();
+    for path in sources {
+        let source = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
+        // A file that is no Rust is rustc's to report.
+        if let Ok(tokens) = source.parse::<TokenStream>() {
+            find_patterns(tokens, &mut patterns);
+        }
+    }
+    Ok(patterns)
+}
+
+/// The Rust files of a package, but not those of another one inside of it.
+fn find_sources(folder: &Path, root: &Path, sources: &mut Vec<PathBuf>) -> io::Result<()> {
+    if folder != root && folder.join("Cargo.toml").is_file() {
+        return Ok(());
+    }
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<_>>()?;
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            let is_link = path.is_symlink();
+            if !is_link && !name.starts_with('.') && name != "target" {
+                find_sources(&path, root, sources)?;
+            }
+        } else if name.ends_with(".rs") {
+            sources.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Looks for `kea_messages! { ... file = "..." ... }`.
+fn find_patterns(tokens: TokenStream, patterns: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else {
+            continue;
+        };
+        let is_ours = index >= 2
+            && matches!(&tokens[index - 1], TokenTree::Punct(sign) if sign.as_char() == '!')
+            && matches!(&tokens[index - 2], TokenTree::Ident(name) if name == "kea_messages");
+        if is_ours {
+            options(group.stream(), patterns);
+        } else {
+            find_patterns(group.stream(), patterns);
+        }
+    }
+}
+
+/// The strings of `file = "..."` and `files = ["...", ...]`.
+fn options(tokens: TokenStream, patterns: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for window in tokens.windows(3) {
+        let [TokenTree::Ident(name), TokenTree::Punct(sign), value] = window else {
+            continue;
+        };
+        if sign.as_char() != '=' || (name != "file" && name != "files") {
+            continue;
+        }
+        let values = match value {
+            TokenTree::Group(list) if list.delimiter() == Delimiter::Bracket => list.stream(),
+            value => value.clone().into(),
+        };
+        for value in values {
+            let written = value.to_string();
+            let text = written
+                .strip_prefix('"')
+                .and_then(|rest| rest.strip_suffix('"'));
+            if let Some(text) = text {
+                let text = text.replace("\\\\", "\\");
+                if !patterns.contains(&text) {
+                    patterns.push(text);
+                }
+            }
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::unusable(format!("cannot read {}: {error}", path.display()))
+}

@@ -1,0 +1,78 @@
+//! The program `kea-messages`: a catalogue's manual, its messages explained, its
+//! files converted.
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod convert;
+mod explain;
+mod input;
+mod output;
+
+use arguments::{Arguments, Command, Output};
+use clap::{CommandFactory, Parser};
+use kea_messages_manual::{Book, SCHEMA};
+use std::fmt;
+use std::process::ExitCode;
+
+/// Why the program ends, if all is not well.
+#[derive(Debug)]
+enum Failure {
+    /// What was asked for was done, or found, with problems that have been told:
+    /// the exit code 1.
+    Problems,
+    /// It could not be done, which has been told: the exit code 2.
+    Unreadable,
+    /// It could not be done: the exit code 2.
+    Unusable(String),
+}
+
+impl Failure {
+    fn unusable(reason: impl fmt::Display) -> Self {
+        Self::Unusable(reason.to_string())
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Problems) => ExitCode::from(1),
+        Err(Failure::Unreadable) => ExitCode::from(2),
+        Err(Failure::Unusable(reason)) => {
+            output::complain("error", &reason);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    match arguments.command {
+        Command::Manual(manual) => {
+            let mut catalogue = manual.input.read()?;
+            let header = &mut catalogue.files.header;
+            header.title = manual.title.or(header.title.take());
+            header.version = manual.product_version.or(header.version.take());
+            let text = Book::of_files(&catalogue.files).write(manual.format.into());
+            output::write(&manual.output, text.as_bytes())?;
+            catalogue.verdict()
+        }
+        Command::Explain(explain) => explain::run(&explain),
+        Command::Convert(convert) => convert::run(&convert),
+        Command::Schema(output) => output::write(&output, SCHEMA.as_bytes()),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "kea-messages",
+                &mut script,
+            );
+            output::write(&Output::default(), &script)
+        }
+        Command::ManPage(output) => {
+            let mut page = Vec::new();
+            let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut page);
+            rendered.map_err(Failure::unusable)?;
+            output::write(&output, &page)
+        }
+    }
+}

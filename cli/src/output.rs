@@ -1,0 +1,68 @@
+//! Where results and complaints go.
+
+use crate::Failure;
+use crate::arguments::Output;
+use anstyle::{AnsiColor, Style};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+/// Writes a result to a file, whole or not at all, or to standard output.
+pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
+    match &output.file {
+        None => print(result),
+        Some(path) => replace(path, result).map_err(|error| {
+            Failure::unusable(format!("cannot write {}: {error}", path.display()))
+        }),
+    }
+}
+
+/// Writes to standard output, with colours if that is a terminal that has them. If
+/// nobody reads to the end, that is no mistake.
+pub(crate) fn print(result: &[u8]) -> Result<(), Failure> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout.write_all(result).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::unusable(format!("cannot write: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a new file beside the old one, and puts it in its place.
+fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
+    // What is no file, as /dev/stdout, cannot be replaced.
+    if path.exists() && !path.is_file() {
+        return std::fs::write(path, contents);
+    }
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // As a new file has them, less what the umask takes.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    file.write_all(contents)?;
+    if let Ok(old) = path.metadata() {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    // A link stays one.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    file.persist(path)?;
+    Ok(())
+}
+
+/// Writes to standard error, as rustc does. If that is gone, nobody is left to
+/// tell.
+pub(crate) fn complain(level: &str, text: &str) {
+    let colour = if level == "error" {
+        AnsiColor::Red
+    } else {
+        AnsiColor::Yellow
+    };
+    let style: Style = colour.on_default().bold();
+    _ = writeln!(anstream::stderr(), "{style}{level}{style:#}: {text}");
+}

@@ -1,0 +1,192 @@
+//! What one message is, for who has met it in a log.
+
+use crate::Book;
+use crate::prose::{Block, to_blocks};
+use crate::text::{notes, one_line};
+use anstyle::{AnsiColor, Style};
+use kea_messages_catalog::severity::Severity;
+use kea_messages_catalog::{Message, nearest};
+use std::error::Error;
+use std::fmt;
+
+/// Explains the message with this ID, in any case, with dashes or underscores.
+///
+/// # Errors
+///
+/// There is no such message. The error has the IDs that may be meant.
+///
+/// ```
+/// # use kea_messages_catalog::file::{Catalogue, Source};
+/// # use kea_messages_manual::{Book, explain};
+/// let file = Source::new("a.mes", "% DHCP4_STARTED server started\nThe server is up.");
+/// let book = Book::of_files(&Catalogue::of_sources(vec![file]));
+///
+/// let explanation = explain(&book, "dhcp4-started")?.to_string();
+/// assert_eq!(explanation, "DHCP4_STARTED\n  server started\n\nThe server is up.\n");
+///
+/// let error = explain(&book, "dhcp4_start").unwrap_err();
+/// assert_eq!(error.to_string(), "there is no message DHCP4_START: did you mean DHCP4_STARTED?");
+/// # Ok::<(), kea_messages_manual::UnknownId>(())
+/// ```
+pub fn explain<'a>(book: &'a Book, id: &str) -> Result<Explanation<'a>, UnknownId> {
+    let id = id.trim().replace('-', "_").to_ascii_uppercase();
+    match book.get(&id) {
+        Some(message) => Ok(Explanation(message)),
+        None => Err(UnknownId {
+            similar: similar(book, &id),
+            id,
+        }),
+    }
+}
+
+/// How many IDs are suggested.
+const MAX_SIMILAR: usize = 5;
+
+/// The IDs that this may be a part of, or else the nearest one.
+fn similar(book: &Book, id: &str) -> Vec<String> {
+    let ids: Vec<&str> = book.messages().iter().map(|message| &*message.id).collect();
+    let parts = ids.iter().copied().filter(|known| known.contains(id));
+    let parts: Vec<&str> = parts.take(MAX_SIMILAR).collect();
+    let similar = if id.is_empty() || parts.is_empty() {
+        nearest(id, &ids).into_iter().collect()
+    } else {
+        parts
+    };
+    similar.into_iter().map(str::to_owned).collect()
+}
+
+/// What a message is. Its `Display` is plain text of 80 columns.
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation<'a>(&'a Message);
+
+impl<'a> Explanation<'a> {
+    /// The message.
+    #[must_use]
+    pub const fn message(self) -> &'a Message {
+        self.0
+    }
+
+    /// The same with colours, for a terminal.
+    #[must_use]
+    pub fn ansi(self) -> String {
+        self.write(|style, text| format!("{style}{text}{style:#}"))
+    }
+
+    fn write(self, paint: fn(Style, &str) -> String) -> String {
+        let message = self.0;
+        let mut out = paint(Style::new().bold(), &message.id);
+        if let Some(severity) = message.severity {
+            out += "  ";
+            out += &paint(style_of(severity), &severity.to_string());
+        }
+        out += "\n  ";
+        out += &one_line(&message.text);
+        out.push('\n');
+        let arguments = message.named_arguments();
+        if !arguments.is_empty() {
+            out.push('\n');
+        }
+        for (index, argument) in arguments.iter().enumerate() {
+            let number = paint(Style::new().bold(), &format!("%{}", index + 1));
+            let rust_type = argument.rust_type.as_deref();
+            let rust_type = rust_type.map_or_else(String::new, |name| format!(": {name}"));
+            let secret = if argument.secret { " (secret)" } else { "" };
+            out += &format!("  {number}  {}{rust_type}{secret}\n", argument.name);
+        }
+        for block in to_blocks(&message.description) {
+            push(&mut out, block);
+        }
+        for (title, text) in notes(message) {
+            out.push('\n');
+            out += &paint(Style::new().bold(), title);
+            out.push('\n');
+            for (index, block) in to_blocks(&text).into_iter().enumerate() {
+                let start = out.len();
+                push(&mut out, block);
+                if index == 0 {
+                    // Right under its title.
+                    out.remove(start);
+                }
+            }
+        }
+        out
+    }
+}
+
+impl fmt::Display for Explanation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.write(|_, text| text.to_owned()))
+    }
+}
+
+const fn style_of(severity: Severity) -> Style {
+    let colour = match severity {
+        Severity::Fatal | Severity::Error => AnsiColor::Red,
+        Severity::Warn => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Green,
+        Severity::Debug(_) => AnsiColor::Blue,
+    };
+    colour.on_default()
+}
+
+/// Writes an empty line, and a block of at most 80 columns.
+fn push(out: &mut String, block: Block) {
+    out.push('\n');
+    let text = match block {
+        Block::Paragraph(text) | Block::Heading(text) => fill(&text, "", ""),
+        Block::Item { depth, sign, text } => {
+            let indent = "  ".repeat(depth - 1);
+            let first = format!("{indent}{sign:<2}");
+            fill(&text, &first, &format!("{indent}  "))
+        }
+        Block::Code(text) => {
+            let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
+            lines.join("\n")
+        }
+    };
+    out.push_str(&text);
+    out.push('\n');
+}
+
+fn fill(text: &str, first: &str, rest: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let options = textwrap::Options::new(80)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .break_words(false);
+    textwrap::fill(&words.join(" "), options)
+}
+
+/// An ID that is that of no message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownId {
+    id: String,
+    similar: Vec<String>,
+}
+
+impl UnknownId {
+    /// The ID, in the form of one.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The IDs that may be meant.
+    #[must_use]
+    pub fn similar(&self) -> &[String] {
+        &self.similar
+    }
+}
+
+impl fmt::Display for UnknownId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no message {}", self.id)?;
+        match self.similar.as_slice() {
+            [] => Ok(()),
+            [id] => write!(f, ": did you mean {id}?"),
+            ids => write!(f, ": did you mean one of {}?", ids.join(", ")),
+        }
+    }
+}
+
+impl Error for UnknownId {}

@@ -1,0 +1,55 @@
+//! The book as a man page.
+
+use crate::prose::{to_roff, variable};
+use crate::text::{notes, one_line};
+use crate::{Book, INTRODUCTION};
+use kea_messages_catalog::Message;
+use kea_messages_catalog::template::{Piece, pieces};
+use roff::{Inline, Roff, bold, roman};
+
+pub(crate) fn write(book: &Book) -> String {
+    let mut page = Roff::new();
+    let version = book.version.as_deref().unwrap_or("");
+    // Section 7 is for what belongs to no command.
+    page.control("TH", [book.title.as_str(), "7", "", version, ""]);
+    page.control("SH", ["NAME"]);
+    page.text([roman(format!("{} - messages", book.title))]);
+    page.control("SH", ["DESCRIPTION"]);
+    let introduction = book.introduction.as_deref().unwrap_or(INTRODUCTION);
+    to_roff(introduction, &mut page);
+    for module in book.modules() {
+        let title = format!("{} MODULE", module.name);
+        page.control("SH", [title.as_str()]);
+        for message in module.messages {
+            entry(&mut page, message);
+        }
+    }
+    page.to_roff()
+}
+
+fn entry(page: &mut Roff, message: &Message) {
+    page.control("SS", [message.id.as_str()]);
+    page.text(text(&message.text));
+    if let Some(severity) = message.severity {
+        page.control("PP", []);
+        page.text([roman("Severity: "), bold(severity.to_string())]);
+    }
+    to_roff(&message.description, page);
+    for (title, text) in notes(message) {
+        page.control("PP", []);
+        page.text([bold(format!("{title}:"))]);
+        to_roff(&text, page);
+    }
+}
+
+/// The text, with its placeholders set apart.
+fn text(text: &str) -> Vec<Inline> {
+    let text = one_line(text);
+    let pieces = pieces(&text).flatten();
+    pieces
+        .map(|piece| match piece {
+            Piece::Literal(literal) => roman(literal),
+            Piece::Placeholder(number) => variable(&format!("%{number}")),
+        })
+        .collect()
+}

@@ -1,0 +1,109 @@
+//! The book as text, in the form of the Kea Messages Manual: title, contents,
+//! chapters, and under each module its entries.
+//!
+//! An entry is the ID and the text on one line, and the description. What Kea's
+//! entries do not have follows it, where there is any.
+
+use crate::prose::{Block, to_blocks};
+use crate::{Book, INTRODUCTION};
+use kea_messages_catalog::Message;
+use std::fmt::Write as _;
+
+pub(crate) fn write(book: &Book) -> String {
+    let mut out = String::new();
+    paragraph(&mut out, &book.title);
+    if let Some(version) = &book.version {
+        paragraph(&mut out, &format!("Version {version}."));
+    }
+    out.push_str("\n1. Introduction\n2. Messages\n");
+    for module in book.modules() {
+        _ = writeln!(out, "{} Module", module.name);
+    }
+    paragraph(&mut out, "Chapter 1. Introduction");
+    let introduction = book.introduction.as_deref().unwrap_or(INTRODUCTION);
+    prose(&mut out, introduction);
+    paragraph(&mut out, "Chapter 2. Messages");
+    for module in book.modules() {
+        paragraph(&mut out, &format!("{} Module", module.name));
+        for message in module.messages {
+            entry(&mut out, message);
+        }
+    }
+    out
+}
+
+fn entry(out: &mut String, message: &Message) {
+    paragraph(out, &format!("{} {}", message.id, one_line(&message.text)));
+    prose(out, &message.description);
+    for (title, text) in notes(message) {
+        let mut blocks = to_blocks(&text).into_iter();
+        if let Some(Block::Paragraph(first)) = blocks.next() {
+            paragraph(out, &format!("{title}: {first}"));
+        }
+        for block in blocks {
+            self::block(out, block);
+        }
+    }
+}
+
+/// What else is said of a message, in Markdown, each with its title.
+pub(crate) fn notes(message: &Message) -> Vec<(&'static str, String)> {
+    let mut notes = Vec::new();
+    if let Some(action) = &message.action {
+        notes.push(("Action", action.clone()));
+    }
+    if let Some(since) = &message.since {
+        notes.push(("Since", since.clone()));
+    }
+    if let Some(deprecation) = &message.deprecation {
+        let since = deprecation.since.as_deref();
+        let since = since.map(|version| format!("since {version}"));
+        let parts: Vec<String> = since.into_iter().chain(deprecation.note.clone()).collect();
+        let text = if parts.is_empty() {
+            "it is going away".to_owned()
+        } else {
+            parts.join("; ")
+        };
+        notes.push(("Deprecated", text));
+    }
+    notes
+}
+
+fn prose(out: &mut String, markdown: &str) {
+    for block in to_blocks(markdown) {
+        self::block(out, block);
+    }
+}
+
+fn block(out: &mut String, block: Block) {
+    match block {
+        // Lines of the source are no lines of the book.
+        Block::Paragraph(text) | Block::Heading(text) => {
+            paragraph(out, &text.replace('\n', " "));
+        }
+        Block::Item { depth, sign, text } => {
+            let indent = "  ".repeat(depth - 1);
+            let text = text.replace('\n', " ");
+            let space = if sign.is_empty() { "  " } else { " " };
+            paragraph(out, &format!("{indent}{sign}{space}{text}"));
+        }
+        Block::Code(text) => {
+            let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
+            paragraph(out, &lines.join("\n"));
+        }
+    }
+}
+
+/// Writes a paragraph, and what parts it from the one before.
+fn paragraph(out: &mut String, text: &str) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(text);
+    out.push('\n');
+}
+
+/// A text that stands on one line, whatever is in it.
+pub(crate) fn one_line(text: &str) -> String {
+    text.replace('\n', "\\n").replace('\r', "\\r")
+}

@@ -4,6 +4,7 @@
 //! cargo run --example service                  # in the folder target/service
 //! cargo run --example service -- FOLDER
 //! cargo run --example service -- FOLDER 100    # ends after 100 rounds
+//! cargo run --example service -- --explain toy-started
 //! ```
 //!
 //! The folder gets two files, if they are not there: `service.json`, the loggers,
@@ -21,6 +22,7 @@ mod pool;
 mod watched;
 
 use kea_messages::{emit, local_texts};
+use kea_messages_manual::{Book, explain};
 use kea_messages_subscriber::{Config, Loggers};
 use messages::{ALL, TOY_CONFIG_UNREADABLE, TOY_STARTED, TOY_STOPPED};
 use pool::Pool;
@@ -32,24 +34,36 @@ use std::time::Duration;
 use tracing_subscriber::prelude::*;
 use watched::Watched;
 
+const USAGE: &str = "usage: service [FOLDER [ROUNDS]]\n       service --explain ID";
+
 const CONFIG: &str = include_str!("service/service.json");
 const TEXTS: &str = include_str!("service/local.mes");
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (folder, rounds) = match arguments.as_slice() {
+        [option, id] if option == "--explain" => return explain_message(id),
         [] => ("target/service", Ok(u64::MAX)),
         [folder] => (folder.as_str(), Ok(u64::MAX)),
         [folder, rounds] => (folder.as_str(), rounds.parse()),
-        _ => return complain("usage: service [FOLDER [ROUNDS]]", 2),
+        _ => return complain(USAGE, 2),
     };
     let Ok(rounds) = rounds else {
-        return complain("usage: service [FOLDER [ROUNDS]]", 2);
+        return complain(USAGE, 2);
     };
     match run(folder.as_ref(), rounds) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => complain(&format!("{folder}: {error}"), 1),
     }
+}
+
+/// Says what a message of this service means.
+fn explain_message(id: &str) -> ExitCode {
+    match explain(&Book::of_catalogue("Toy service", &ALL), id) {
+        Ok(explanation) => _ = write!(std::io::stdout(), "{explanation}"),
+        Err(unknown) => return complain(&unknown.to_string(), 1),
+    }
+    ExitCode::SUCCESS
 }
 
 fn run(folder: &Path, rounds: u64) -> Result<(), Box<dyn Error>> {

@@ -52,7 +52,7 @@ pub(crate) struct Input {
 #[derive(Args, Debug, Default)]
 pub(crate) struct Output {
     /// Write to this file, whole or not at all, and not to standard output
-    #[arg(short, long = "output", value_name = "FILE")]
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
 }
 
@@ -107,7 +107,7 @@ pub(crate) struct Explain {
     pub(crate) ids: Vec<String>,
     /// A catalogue file, TOML or `.mes`, or a folder with some
     #[arg(
-        short,
+        short = 'c',
         long = "catalogue",
         value_name = "FILE",
         required_unless_present = "manifest_path"

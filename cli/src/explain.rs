@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             continue;
         }
         match explain(&book, id) {
-            Ok(explanation) => printer.print(&explanation)?,
+            Ok(explanation) => printer.print(explanation)?,
             Err(unknown) => {
                 complain("error", &unknown.to_string());
                 printer.has_failed = true;
@@ -44,7 +44,7 @@ struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    fn print(&mut self, explanation: &Explanation<'a>) -> Result<(), Failure> {
+    fn print(&mut self, explanation: Explanation<'a>) -> Result<(), Failure> {
         let is_first = self.seen.is_empty();
         if self.seen.insert(&explanation.message().id) {
             let space = if is_first { "" } else { "\n" };
@@ -70,7 +70,7 @@ impl<'a> Printer<'a> {
             for word in text.split(|letter| !is_of_id(letter)) {
                 if let Some(message) = book.get(word) {
                     if let Ok(explanation) = explain(book, &message.id) {
-                        self.print(&explanation)?;
+                        self.print(explanation)?;
                     }
                 }
             }

@@ -82,7 +82,8 @@ impl<'a> Explanation<'a> {
         out += "\n  ";
         out += &one_line(&message.text);
         out.push('\n');
-        let arguments = message.named_arguments();
+        // Where none are declared, their numbers in the text say as much.
+        let arguments = message.arguments.as_deref().unwrap_or_default();
         if !arguments.is_empty() {
             out.push('\n');
         }

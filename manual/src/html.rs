@@ -43,7 +43,7 @@ struct PageMessage<'a> {
     /// The severity with the debug level.
     severity_text: String,
     text: Vec<PagePiece>,
-    arguments: Vec<PageArgument>,
+    arguments: Vec<PageArgument<'a>>,
     description_html: String,
     notes: Vec<PageNote>,
     is_deprecated: bool,
@@ -56,9 +56,9 @@ struct PagePiece {
 }
 
 #[derive(Serialize)]
-struct PageArgument {
-    name: String,
-    rust_type: String,
+struct PageArgument<'a> {
+    name: &'a str,
+    rust_type: Option<&'a str>,
     secret: bool,
 }
 
@@ -110,7 +110,8 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
             is_placeholder: true,
         },
     });
-    let arguments = message.named_arguments().into_iter();
+    // Where none are declared, their numbers in the text say as much.
+    let arguments = message.arguments.iter().flatten();
     let notes = notes(message).into_iter();
     PageMessage {
         id: &message.id,
@@ -122,8 +123,8 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
         text: pieces.collect(),
         arguments: arguments
             .map(|argument| PageArgument {
-                name: argument.name,
-                rust_type: argument.rust_type.unwrap_or_default(),
+                name: &argument.name,
+                rust_type: argument.rust_type.as_deref(),
                 secret: argument.secret,
             })
             .collect(),

@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
                 return Err(Failure::unusable(text));
             }
         };
-        return finish(converted, arguments);
+        return finish(&converted, arguments);
     }
     let read = arguments.input.read()?;
     let header = &read.files.header;
@@ -56,12 +56,12 @@ pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
             losses: Vec::new(),
         },
     };
-    finish(converted, arguments)?;
+    finish(&converted, arguments)?;
     read.verdict()
 }
 
 /// Writes the result. What it cannot hold is a problem.
-fn finish(converted: Converted, arguments: &Convert) -> Result<(), Failure> {
+fn finish(converted: &Converted, arguments: &Convert) -> Result<(), Failure> {
     output::write(&arguments.output, converted.text.as_bytes())?;
     for loss in &converted.losses {
         complain("warning", loss);

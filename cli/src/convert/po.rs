@@ -19,7 +19,8 @@ use std::path::Path;
 pub(super) fn write(header: &Header, messages: &[&Message]) -> Result<Converted, Failure> {
     let mut metadata = CatalogMetadata::new();
     let version = header.version.as_deref().unwrap_or("");
-    metadata.project_id_version = format!("{} {version}", title(header)).trim().to_owned();
+    let project = format!("{} {version}", title(header));
+    project.trim().clone_into(&mut metadata.project_id_version);
     "1.0".clone_into(&mut metadata.mime_version);
     "text/plain; charset=UTF-8".clone_into(&mut metadata.content_type);
     "8bit".clone_into(&mut metadata.content_transfer_encoding);

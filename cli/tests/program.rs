@@ -1,0 +1,512 @@
+//! The program, as a user runs it.
+#![forbid(unsafe_code)]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const CATALOGUE: &str = r#"
+[catalogue]
+title = "The messages of a toy"
+version = "1.0"
+
+[TOY_STARTED]
+severity = "info"
+text = "started"
+description = "It is up. See [TOY_LOGIN]."
+
+[TOY_LOGIN]
+severity = "warn"
+text = "%1 came with %2, 100%%"
+arguments = ["user: &str", { name = "password", secret = true }]
+description = """
+Somebody logged in, and a *password* was `wrong`:
+
+- a typo <here>
+- an attack"""
+action = "Ask them."
+since = "0.9"
+deprecated = { since = "1.0", note = "use [TOY_STARTED]" }
+
+[OTHER_THING]
+severity = "debug(40)"
+text = "thing"
+"#;
+
+/// A new folder for a test, with the catalogue in it.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    std::fs::write(folder.join("messages.toml"), CATALOGUE).expect("the folder is there");
+    folder
+}
+
+fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+/// The exit code, and what is on standard output and standard error.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = program(folder, arguments).output().expect("it can be run");
+    result(&output)
+}
+
+fn result(output: &Output) -> (i32, String, String) {
+    (
+        output.status.code().expect("it was not killed"),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
+}
+
+/// What a run prints that has no problem.
+fn prints(folder: &Path, arguments: &[&str]) -> String {
+    let (code, stdout, stderr) = run(folder, arguments);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}: {stdout}");
+    stdout
+}
+
+#[test]
+fn the_book_as_text() {
+    let folder = folder("text");
+    let text = prints(&folder, &["manual", "messages.toml"]);
+    let (_, entries) = text
+        .split_once("Chapter 2. Messages\n")
+        .expect("there are chapters");
+    assert_eq!(
+        entries,
+        "
+OTHER Module
+
+OTHER_THING thing
+
+TOY Module
+
+TOY_LOGIN %1 came with %2, 100%%
+
+Somebody logged in, and a password was wrong:
+
+- a typo <here>
+
+- an attack
+
+Action: Ask them.
+
+Since: 0.9
+
+Deprecated: since 1.0; use TOY_STARTED
+
+TOY_STARTED started
+
+It is up. See TOY_LOGIN.
+"
+    );
+    assert!(
+        text.starts_with("The messages of a toy\n\nVersion 1.0.\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_book_in_other_formats() {
+    let folder = folder("formats");
+    let html = prints(&folder, &["manual", "-f", "html", "."]);
+    for part in [
+        "<article id=\"TOY_LOGIN\" data-severity=\"warn\">",
+        "<var>%1</var> came with <var>%2</var>, 100%</p>",
+        "<a href=\"#TOY_LOGIN\">TOY_LOGIN</a>.",
+        "a typo &lt;here&gt;",
+        "<td>password</td><td> <strong>secret</strong></td>",
+        "<em>password</em>",
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(
+        !html.contains("http://") && !html.contains("https://"),
+        "it needs nothing else"
+    );
+
+    let markdown = prints(&folder, &["manual", "-f", "markdown", "."]);
+    assert!(
+        markdown.contains("See [TOY_LOGIN](#toy_login)."),
+        "{markdown}"
+    );
+
+    let json = prints(&folder, &["manual", "-f", "json", "."]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let login = &json["modules"][1]["messages"][0];
+    assert_eq!(login["id"], "TOY_LOGIN");
+    assert_eq!(login["arguments"][1]["secret"], true);
+    assert_eq!(json["modules"][0]["messages"][0]["debug_level"], 40);
+
+    let man = prints(&folder, &["manual", "-f", "man", "."]);
+    assert!(man.contains(".SS TOY_LOGIN"), "{man}");
+}
+
+/// Each key that is printed is in the schema, and each that the schema asks for is
+/// printed.
+#[test]
+fn the_schema_is_that_of_the_json() {
+    fn check(value: &serde_json::Value, schema: &serde_json::Value, root: &serde_json::Value) {
+        let schema = match schema["$ref"].as_str() {
+            Some(_) => &root["$defs"]["message"],
+            None => schema,
+        };
+        if let Some(object) = value.as_object() {
+            for (key, value) in object {
+                let inner = schema["properties"].get(key);
+                check(
+                    value,
+                    inner.unwrap_or_else(|| panic!("{key} is not in {schema}")),
+                    root,
+                );
+            }
+            for key in schema["required"].as_array().into_iter().flatten() {
+                let key = key.as_str().expect("it is a string");
+                assert!(object.contains_key(key), "{key} is not in {value}");
+            }
+        }
+        for value in value.as_array().into_iter().flatten() {
+            check(value, &schema["items"], root);
+        }
+        if let Some(values) = schema["enum"].as_array() {
+            assert!(values.contains(value), "{value} is none of {values:?}");
+        }
+    }
+    let folder = folder("schema");
+    let schema = prints(&folder, &["schema"]);
+    let schema = serde_json::from_str(&schema).expect("it is JSON");
+    let json = prints(&folder, &["manual", "-f", "json", "."]);
+    check(
+        &serde_json::from_str(&json).expect("it is JSON"),
+        &schema,
+        &schema,
+    );
+}
+
+#[test]
+fn messages_are_explained() {
+    let folder = folder("explain");
+    let expected = "\
+TOY_LOGIN  warn
+  %1 came with %2, 100%%
+
+  %1  user: &str
+  %2  password (secret)
+
+Somebody logged in, and a password was wrong:
+
+- a typo <here>
+
+- an attack
+
+Action
+Ask them.
+
+Since
+0.9
+
+Deprecated
+since 1.0; use TOY_STARTED
+";
+    for id in ["TOY_LOGIN", "toy-login", "Toy_Login"] {
+        assert_eq!(prints(&folder, &["explain", "-c", ".", id]), expected);
+    }
+    let (code, stdout, stderr) = run(
+        &folder,
+        &["explain", "-c", ".", "toy_strated", "other-thing"],
+    );
+    assert_eq!(code, 1);
+    assert_eq!(stdout, "OTHER_THING  debug(40)\n  thing\n");
+    assert_eq!(
+        stderr,
+        "error: there is no message TOY_STRATED: did you mean TOY_STARTED?\n"
+    );
+
+    let mut child = program(&folder, &["explain", "-c", ".", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it can be run");
+    let log = b"12:00 INFO  [toy/1] TOY_STARTED started\n\xff TOY_STARTED [OTHER_THING] NONE\n";
+    child
+        .stdin
+        .take()
+        .expect("it is a pipe")
+        .write_all(log)
+        .expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    let (code, stdout, _) = result(&output);
+    assert_eq!(code, 0);
+    assert_eq!(
+        stdout,
+        "TOY_STARTED  info\n  started\n\nIt is up. See TOY_LOGIN.\n\n\
+         OTHER_THING  debug(40)\n  thing\n"
+    );
+}
+
+#[test]
+fn mistakes_are_told() {
+    let folder = folder("mistakes");
+    let wrong = CATALOGUE.replace("severity = \"info\"", "severty = \"info\"");
+    std::fs::write(folder.join("wrong.toml"), wrong).expect("the folder is there");
+    std::fs::create_dir(folder.join("empty")).expect("the folder is there");
+    std::fs::write(folder.join("old"), "old").expect("the folder is there");
+    // The arguments, the exit code, and a part of what is said.
+    let cases: [(&[&str], i32, &str); 9] = [
+        (
+            &["manual", "wrong.toml"],
+            1,
+            "did you mean `severity`?\n --> wrong.toml:7:1",
+        ),
+        (
+            &["manual", "none.toml"],
+            2,
+            "error: cannot read `none.toml`",
+        ),
+        (
+            &["manual", "empty"],
+            2,
+            "empty: there is no catalogue in this folder",
+        ),
+        (&["manual"], 2, "<FILE"),
+        (
+            &["manual", "-f", "pdf", "."],
+            2,
+            "html, markdown, text, man, json",
+        ),
+        (
+            &["manual", "-o", "no/such/folder", "."],
+            2,
+            "cannot write no/such/folder",
+        ),
+        (
+            &["manual", "--manifest-path", "empty"],
+            2,
+            "there is no package",
+        ),
+        (
+            &["convert", "--to", "mes", "messages.toml"],
+            1,
+            "`.mes` has no place for an action",
+        ),
+        (
+            &["explain", "-c", "none.mes", "X"],
+            2,
+            "cannot read `none.mes`",
+        ),
+    ];
+    for (arguments, expected, part) in cases {
+        let (code, stdout, stderr) = run(&folder, arguments);
+        assert_eq!(code, expected, "{arguments:?}: {stdout}{stderr}");
+        assert!(stderr.contains(part), "{arguments:?}: {stderr}");
+        assert!(!stderr.contains("panicked"), "{arguments:?}: {stderr}");
+    }
+    // Of a file with a mistake the rest is printed.
+    let (_, stdout, _) = run(&folder, &["manual", "wrong.toml"]);
+    assert!(
+        stdout.contains("TOY_LOGIN") && !stdout.contains("TOY_STARTED started"),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn a_file_is_written_whole() {
+    let folder = folder("whole");
+    let out = folder.join("out.txt");
+    prints(&folder, &["manual", "-o", "out.txt", "."]);
+    let text = std::fs::read_to_string(&out).expect("it is there");
+    assert!(text.ends_with("It is up. See TOY_LOGIN.\n"));
+    prints(&folder, &["manual", "-f", "json", "-o", "out.txt", "."]);
+    assert!(
+        std::fs::read_to_string(&out)
+            .expect("it is there")
+            .starts_with('{')
+    );
+    // Nothing is left beside it.
+    let names = std::fs::read_dir(&folder).expect("it is there").count();
+    assert_eq!(names, 2);
+}
+
+#[test]
+fn a_pipe_that_is_closed_is_no_mistake() {
+    let folder = folder("pipe");
+    let many: String = (0..20_000)
+        .map(|number| format!("% PIPE_{number} text of a line that is rather long\n"))
+        .collect();
+    std::fs::write(folder.join("many.mes"), many).expect("the folder is there");
+    let mut child = program(&folder, &["manual", "many.mes"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it can be run");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    let (code, _, stderr) = result(&output);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+}
+
+#[test]
+fn the_files_of_a_package_are_found() {
+    let folder = folder("package");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
+        std::fs::write(path, text).expect("the folder is there");
+    };
+    write("Cargo.toml", "[package]\nname = \"toy\"\n");
+    write("mes/a.mes", "% PACKAGE_A a\n");
+    write("mes/b.mes", "% PACKAGE_B b\n");
+    write("other.mes", "% PACKAGE_OTHER not named\n");
+    write(
+        "src/main.rs",
+        "mod m { kea_messages::kea_messages! { pub static ALL; files = [\"mes/*.mes\"], by_module } }
+         // kea_messages!(file = \"other.mes\")
+         fn main() { let file = \"other.mes\"; }",
+    );
+    write(
+        "src/more.rs",
+        "kea_messages!(pub(crate) file = \"messages.toml\");",
+    );
+    write("inner/Cargo.toml", "[package]\nname = \"inner\"\n");
+    write("inner/src/lib.rs", "kea_messages!(file = \"none.mes\");");
+    let manifest = ["manual", "--manifest-path", "Cargo.toml"];
+    let text = prints(&folder, &manifest);
+    for (id, is_there) in [
+        ("PACKAGE_A a", true),
+        ("PACKAGE_B b", true),
+        ("TOY_LOGIN", true),
+        ("PACKAGE_OTHER", false),
+    ] {
+        assert_eq!(text.contains(id), is_there, "{id}: {text}");
+    }
+}
+
+#[test]
+fn catalogues_are_converted() {
+    let folder = folder("convert");
+    // To TOML and back: the same.
+    let toml = prints(&folder, &["convert", "--to", "toml", "messages.toml"]);
+    std::fs::write(folder.join("again.toml"), &toml).expect("the folder is there");
+    assert_eq!(
+        prints(&folder, &["convert", "--to", "toml", "again.toml"]),
+        toml
+    );
+    let json = ["convert", "--to", "json"];
+    assert_eq!(
+        prints(&folder, &[&json[..], &["messages.toml"]].concat()),
+        prints(&folder, &[&json[..], &["again.toml"]].concat())
+    );
+
+    let po = prints(&folder, &["convert", "--to", "po", "messages.toml"]);
+    assert!(
+        po.contains("#, kde-format\nmsgctxt \"TOY_LOGIN\"\nmsgid \"%1 came with %2, 100%%\"\n")
+    );
+    let german = po
+        .replace(
+            "100%%\"\nmsgstr \"\"",
+            "100%%\"\nmsgstr \"mit %2 kam %1, 100%%\"",
+        )
+        .replace(
+            "msgid \"thing\"\nmsgstr \"\"",
+            "msgid \"thing\"\nmsgstr \"Ding\"",
+        );
+    std::fs::write(folder.join("de.po"), german).expect("the folder is there");
+    assert_eq!(
+        prints(&folder, &["convert", "--to", "mes", "de.po"]),
+        "% TOY_LOGIN mit %2 kam %1, 100%\n% OTHER_THING Ding\n"
+    );
+    assert_eq!(
+        prints(&folder, &["convert", "--to", "toml", "de.po"]),
+        "[TOY_LOGIN]\ntext = \"mit %2 kam %1, 100%%\"\n\n[OTHER_THING]\ntext = \"Ding\"\n"
+    );
+
+    let journal = prints(&folder, &["convert", "--to", "journal", "messages.toml"]);
+    assert!(
+        journal.contains("\nSubject: TOY_LOGIN: @USER@ came with @PASSWORD@, 100%\n"),
+        "{journal}"
+    );
+}
+
+#[test]
+fn completions_and_the_man_page() {
+    let folder = folder("generated");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = prints(&folder, &["completions", shell]);
+        assert!(script.contains("product-version"), "{shell}");
+    }
+    assert!(prints(&folder, &["man-page"]).contains(".TH kea-messages 1"));
+}
+
+/// What other programs say of what we write for them. Where they are not there,
+/// that is said.
+#[test]
+fn other_programs_accept_it() {
+    let folder = folder("others");
+    let is_there = |name: &str| {
+        let found = Command::new(name).arg("--version").output().is_ok();
+        if !found {
+            _ = writeln!(std::io::stderr(), "skipped: there is no {name}");
+        }
+        found
+    };
+    if is_there("msgfmt") {
+        prints(
+            &folder,
+            &["convert", "--to", "po", "-o", "toy.po", "messages.toml"],
+        );
+        let check = |text: &str| {
+            let po = std::fs::read_to_string(folder.join("toy.po")).expect("it is there");
+            let po = po.replace(
+                "100%%\"\nmsgstr \"\"",
+                &format!("100%%\"\nmsgstr \"{text}\""),
+            );
+            std::fs::write(folder.join("de.po"), po).expect("the folder is there");
+            let mut msgfmt = Command::new("msgfmt");
+            msgfmt
+                .args(["--check", "-o", "de.mo", "de.po"])
+                .current_dir(&folder);
+            msgfmt.output().expect("it can be run").status.success()
+        };
+        assert!(check("mit %2 kam %1"));
+        assert!(!check("nur %1 kam"), "a placeholder is missing");
+    }
+    if is_there("journalctl") {
+        let catalog = "usr/lib/systemd/catalog";
+        std::fs::create_dir_all(folder.join(catalog)).expect("it can be made");
+        std::fs::create_dir_all(folder.join("var/lib/systemd/catalog")).expect("it can be made");
+        let file = format!("{catalog}/toy.catalog");
+        prints(
+            &folder,
+            &["convert", "--to", "journal", "-o", &file, "messages.toml"],
+        );
+        let mut journalctl = Command::new("journalctl");
+        journalctl
+            .arg("--update-catalog")
+            .arg(format!("--root={}", folder.display()));
+        let output = journalctl.output().expect("it can be run");
+        let (code, _, stderr) = result(&output);
+        assert_eq!(
+            (code, stderr.contains("toy.catalog")),
+            (0, false),
+            "{stderr}"
+        );
+        let database = folder.join("var/lib/systemd/catalog/database");
+        assert!(database.is_file());
+    }
+    if is_there("groff") {
+        prints(
+            &folder,
+            &["manual", "-f", "man", "-o", "toy.7", "messages.toml"],
+        );
+        let mut groff = Command::new("groff");
+        groff
+            .args(["-man", "-ww", "-Tutf8", "-z", "toy.7"])
+            .current_dir(&folder);
+        let (code, _, stderr) = result(&groff.output().expect("it can be run"));
+        assert_eq!((code, stderr.as_str()), (0, ""));
+    }
+}

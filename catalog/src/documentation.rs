@@ -100,16 +100,14 @@ pub fn sections(markdown: &str) -> Sections {
     }
 }
 
-/// What stands on a message's page before the user's own words: the text, so
-/// that the module's page is an index of IDs and texts, the severity, and a
+/// What stands on a message's page before the user's own words: the severity and
+/// the text, so that the module's page is an index of IDs, severities and texts, a
 /// table of the arguments, and an empty line.
 #[must_use]
 pub fn heading(message: &Message, arguments: &[Argument]) -> String {
-    let mut markdown = code(&message.text);
-    markdown += "\n\n";
-    match message.severity {
-        Some(severity) => _ = write!(markdown, "Severity: **{severity}**"),
-        None => markdown += "Severity: given where the message is logged",
+    let mut markdown = summary(message);
+    if message.severity.is_none() {
+        markdown += "\n\nSeverity: given where the message is logged";
     }
     if !arguments.is_empty() {
         markdown += "\n\n| | argument | type |\n|---|---|---|";
@@ -128,8 +126,38 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
             );
         }
     }
-    markdown.push('\n');
+    // rustdoc drops the last one.
+    markdown += "\n\n";
     markdown
+}
+
+/// The severity and the text, on one line.
+#[must_use]
+pub fn summary(message: &Message) -> String {
+    let text = code(&message.text);
+    match message.severity {
+        Some(severity) => format!("**{severity}** {text}"),
+        None => text,
+    }
+}
+
+/// The IDs in brackets, `[ID]`, of which rustdoc can make links.
+///
+/// ```
+/// use kea_messages_catalog::documentation::mentions;
+///
+/// let markdown = r"See [ALLOC_FAIL], [`ALLOC_OK`], [no], \[ALLOC_X] and [ALLOC_Y](http://a.b).";
+/// let ids: Vec<_> = mentions(markdown).collect();
+/// assert_eq!(ids, ["ALLOC_FAIL", "`ALLOC_OK`"]);
+/// ```
+pub fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
+    markdown.match_indices('[').filter_map(|(at, _)| {
+        let (label, behind) = markdown[at + 1..].split_once(']')?;
+        let is_escaped = markdown[..at].ends_with('\\');
+        let has_target = behind.starts_with(['(', '[', ':']);
+        let is_id = crate::id::is_id(label.trim_matches('`'));
+        (is_id && !is_escaped && !has_target).then_some(label)
+    })
 }
 
 /// The page of a message that has no other: what [`heading`] says, and all that

@@ -6,7 +6,9 @@
 
 #[cfg(feature = "files")]
 mod files;
+mod links;
 
+use self::links::Links;
 use super::names::Names;
 use super::parse::Input;
 use super::signature::Signature;
@@ -31,33 +33,54 @@ pub(super) fn expand(input: &Input) -> TokenStream {
         return items.into_iter().collect();
     }
     let logger = input.logger.as_ref().map(LitStr::value);
-    let tables = definitions(&input.definitions, logger.as_deref(), kea, &mut items);
+    let mut links = Links::default();
+    links.add(&input.definitions, None);
+    let surroundings = Surroundings {
+        kea,
+        logger: logger.as_deref(),
+        links: &links,
+        module: None,
+    };
+    let tables = definitions(&input.definitions, &surroundings, &mut items);
     if let Some(item) = &input.catalogue {
         let tables: Vec<_> = tables.iter().map(Table::rows_of).collect();
-        items.push(catalogue(
-            item,
-            "The catalogue of these messages.",
-            &tables,
-            kea,
-        ));
+        let definitions: Vec<&Definition> = input.definitions.iter().collect();
+        let about = About {
+            description: "The catalogue of these messages.",
+            contents: &links.contents(&definitions, |definition| {
+                let seen = definition.visibility.to_token_stream().to_string();
+                seen == item.visibility.to_token_stream().to_string()
+                    && definition.errors.is_empty()
+            }),
+        };
+        items.push(catalogue(item, &about, &tables, kea));
     }
     items.into_iter().collect()
+}
+
+/// What messages that stand together have in common.
+struct Surroundings<'a> {
+    kea: &'a Tokens,
+    logger: Option<&'a str>,
+    links: &'a Links<'a>,
+    /// The module that is made for them, if there is one.
+    module: Option<&'a Ident>,
 }
 
 /// Functions and types of messages that stand together.
 fn definitions<'a>(
     definitions: &'a [Definition],
-    logger: Option<&str>,
-    kea: &Tokens,
+    surroundings: &Surroundings<'_>,
     items: &mut Vec<TokenStream>,
 ) -> Vec<Table<'a>> {
+    let &Surroundings { kea, logger, .. } = surroundings;
     // One table for all the messages, except for those that a `cfg` can take
     // away: each of them has a table to itself.
     let mut always = Vec::with_capacity(definitions.len());
     let mut sometimes = Vec::new();
     for definition in definitions {
         items.push(if definition.errors.is_empty() {
-            function(definition, kea)
+            function(definition, surroundings)
         } else {
             stub(definition)
         });
@@ -88,13 +111,16 @@ fn definitions<'a>(
 /// Its tokens have the span of the ID, so that rustc takes the function for the
 /// user's own and warns, at the ID, if nobody calls it. The tokens of the body
 /// are those of a macro.
-fn function(definition: &Definition, kea: &Tokens) -> TokenStream {
+fn function(definition: &Definition, surroundings: &Surroundings<'_>) -> TokenStream {
+    let kea = surroundings.kea;
     let id = &definition.id;
     let span = id.span();
     let visibility = &definition.visibility;
     let cfg = &definition.attributes.cfg;
     let attributes = &definition.attributes.on_function;
     let documentation = documentation_of(definition);
+    let links = surroundings.links;
+    let links = links.documentation(definition, surroundings.module);
     let deprecated = deprecated_in_file(definition);
     let signature = Signature::of(definition, kea);
     let allow = allowed_lints(definition, &signature);
@@ -113,7 +139,7 @@ fn function(definition: &Definition, kea: &Tokens) -> TokenStream {
         ..
     } = generics;
     quote_spanned! {span=>
-        #(#cfg)* #documentation #(#attributes)* #deprecated #allow
+        #(#cfg)* #documentation #(#attributes)* #links #deprecated #allow
         #visibility fn #id<#(#lifetimes,)* #(#printed: ::core::fmt::Display,)* #(#others),*>(
             #(#names: #types),*
         ) -> #kea::Event<#id, #values> #body
@@ -308,11 +334,20 @@ fn stub(definition: &Definition) -> TokenStream {
     }
 }
 
-/// The catalogue of all definitions, and what is to be said of it if the user
-/// says nothing.
+/// What the documentation of a catalogue says.
+struct About<'a> {
+    /// If the user says nothing.
+    description: &'a str,
+    contents: &'a str,
+}
+
+/// The catalogue of all definitions.
 fn catalogue(
     item: &CatalogueItem,
-    description: &str,
+    &About {
+        description,
+        contents,
+    }: &About<'_>,
     tables: &[(&[Attribute], TokenStream)],
     kea: &Tokens,
 ) -> TokenStream {
@@ -335,6 +370,7 @@ fn catalogue(
     };
     quote! {
         #documentation #(#attributes)*
+        #[cfg_attr(doc, doc = #contents)]
         #visibility static #name: #kea::Catalogue =
             #kea::Catalogue::of_catalogues(&[#(#parts),*]);
     }

@@ -2,10 +2,11 @@
 
 use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
 use crate::severity::Gate;
-use crate::tokens::{Tokens, any_word, first_span};
+use crate::tokens::{Tokens, any_word, first_span, rust_type};
 use kea_messages_catalog::packed::row_order;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use std::fmt::Write as _;
 use syn::{Type, WherePredicate, parse_quote_spanned};
 
 pub(super) fn expand(message_type: &MessageType) -> TokenStream {
@@ -45,8 +46,30 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
             outlines: outlines(message_type),
             gate: gate(message_type),
             catalogue: catalogue(message_type),
+            documentation: documentation(message_type),
         },
     )
+}
+
+/// The pages of the type's messages. A derive cannot add to the documentation of a
+/// variant, and so they stand where the type's own implementation does.
+fn documentation(message_type: &MessageType) -> String {
+    let mut markdown = String::from("The messages that a value can be.");
+    for variant in &message_type.variants {
+        let path = &variant.path;
+        let path = path.to_token_stream().to_string().replace(' ', "");
+        match &variant.meaning {
+            Meaning::Message(OwnMessage { id, page, .. }) => {
+                let page = page.replace("\n# ", "\n#### ");
+                _ = write!(markdown, "\n\n### {id}\n\n[`{path}`]\n\n{page}");
+            }
+            Meaning::Transparent(field) => {
+                let inner = rust_type(&variant.fields[*field].rust_type);
+                _ = write!(markdown, "\n\n### [`{path}`]\n\nThe messages of `{inner}`.");
+            }
+        }
+    }
+    markdown
 }
 
 impl OwnMessage {
@@ -73,6 +96,7 @@ struct Bodies {
     outlines: TokenStream,
     gate: TokenStream,
     catalogue: TokenStream,
+    documentation: String,
 }
 
 fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
@@ -87,6 +111,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
         outlines,
         gate,
         catalogue,
+        documentation,
     } = bodies;
     quote! {
         #[allow(deprecated)]
@@ -129,6 +154,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
                 }
             }
 
+            #[cfg_attr(doc, doc = #documentation)]
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
             impl #for_impl #kea::Catalogued for #name #for_type #bounds {
@@ -150,6 +176,7 @@ fn stub(message_type: &MessageType) -> TokenStream {
             outlines: quote!(_ = visitor),
             gate: quote!(#kea::__private::unknown),
             catalogue: quote!(&#kea::Catalogue::of_rows(&[])),
+            documentation: String::new(),
         },
     );
     quote!(#errors #implementations)

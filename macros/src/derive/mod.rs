@@ -53,6 +53,8 @@ enum Meaning {
 struct OwnMessage {
     id: String,
     severity: Severity,
+    /// Its page in the documentation.
+    page: String,
     packed: Packed,
 }
 

@@ -6,7 +6,7 @@ use crate::constant::Packed;
 use crate::errors::Errors;
 use crate::tokens::{Tokens, first_span, rust_type};
 use crate::{documentation, severity};
-use kea_messages_catalog::documentation::sections;
+use kea_messages_catalog::documentation::{page, sections};
 use kea_messages_catalog::id::{from_type_name, is_id};
 use kea_messages_catalog::severity::{Severity, SeverityError};
 use kea_messages_catalog::{Argument, Message, Part, nearest};
@@ -256,8 +256,10 @@ impl Source<'_> {
             }
         }
         faults.is_empty().then(|| {
+            let arguments = message.named_arguments();
             Meaning::Message(OwnMessage {
-                packed: Packed::new(&message, &message.named_arguments()),
+                packed: Packed::new(&message, &arguments),
+                page: page(&message, &arguments),
                 id: message.id,
                 severity,
             })

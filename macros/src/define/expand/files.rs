@@ -1,13 +1,13 @@
 //! The messages of catalogue files.
 
-use super::{catalogue, definitions};
+use super::{About, Links, Surroundings, catalogue, definitions};
 use crate::define::file_call::FileCall;
 use crate::define::from_files::{self, FromFiles, Module};
 use crate::define::parse::Input;
 use crate::tokens::Tokens;
 use kea_messages_catalog::documentation::introduction;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Attribute;
 
 pub(super) fn expand(input: &Input, call: &FileCall, items: &mut Vec<TokenStream>) {
@@ -25,12 +25,22 @@ pub(super) fn expand(input: &Input, call: &FileCall, items: &mut Vec<TokenStream
     items.extend(errors);
     let logger = input.logger.as_ref().map(syn::LitStr::value);
     let logger = logger.as_deref().or(files.header.logger.as_deref());
+    let mut links = Links::default();
+    for module in &files.modules {
+        links.add(&module.definitions, module.name.as_ref());
+    }
     let mut tables = Vec::new();
     for module in &files.modules {
         let mut inner = Vec::new();
         let name = module.name.as_ref();
         let path = name.map(|name| quote!(#name::));
-        for table in definitions(&module.definitions, logger, kea, &mut inner) {
+        let surroundings = Surroundings {
+            kea,
+            logger,
+            links: &links,
+            module: name,
+        };
+        for table in definitions(&module.definitions, &surroundings, &mut inner) {
             let table = &table.name;
             tables.push((&[] as &[Attribute], quote!(#path #table)));
         }
@@ -44,8 +54,19 @@ pub(super) fn expand(input: &Input, call: &FileCall, items: &mut Vec<TokenStream
         }
     }
     if let Some(item) = &input.catalogue {
-        let introduction = introduction(&files.header);
-        items.push(catalogue(item, &introduction, &tables, kea));
+        let modules = files.modules.iter();
+        let definitions: Vec<_> = modules.flat_map(|module| &module.definitions).collect();
+        let is_as_visible = {
+            let seen = call.visibility.to_token_stream().to_string();
+            seen == item.visibility.to_token_stream().to_string()
+        };
+        let about = About {
+            description: &introduction(&files.header),
+            contents: &links.contents(&definitions, |definition| {
+                is_as_visible && definition.errors.is_empty()
+            }),
+        };
+        items.push(catalogue(item, &about, &tables, kea));
     }
     items.push(files.items);
 }

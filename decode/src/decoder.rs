@@ -1,0 +1,237 @@
+//! What a line is.
+
+use crate::layout::{self, Layout, Parts};
+use crate::pattern::{Pattern, Value};
+use kea_messages_catalog::Message;
+use kea_messages_catalog::line::{OneLine, unescape};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::fmt;
+
+/// Knows messages, and finds them in lines.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    /// By ID, the texts of each version of the catalogue.
+    patterns: FxHashMap<Box<str>, Vec<Pattern>>,
+    layout: Option<Layout>,
+    escapes: Escapes,
+}
+
+/// What a backslash in the text of a line is. In JSON and in pairs of keys and values it
+/// is what it is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Escapes {
+    /// It is not known. A line that can be either is ambiguous.
+    #[default]
+    Unknown,
+    /// The beginning of an escape, as this project's sinks write it
+    /// ([`OneLine`](kea_messages_catalog::line::OneLine)).
+    OneLine,
+    /// A backslash, as in the logs of Kea itself.
+    None,
+}
+
+impl Decoder {
+    /// A decoder of these messages.
+    pub fn new<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Self {
+        let mut decoder = Self::default();
+        decoder.add(messages);
+        decoder
+    }
+
+    /// Adds the messages of another version of the catalogue. A line that has the text
+    /// of either is decoded.
+    pub fn add<'m>(&mut self, messages: impl IntoIterator<Item = &'m Message>) {
+        for message in messages {
+            let patterns = self.patterns.entry(message.id.as_str().into()).or_default();
+            let pattern = Pattern::new(message);
+            if !patterns.iter().any(|other| other.is_same(&pattern)) {
+                patterns.push(pattern);
+            }
+        }
+    }
+
+    /// Takes lines to have this layout, and no other.
+    #[must_use]
+    pub fn with_layout(self, layout: Layout) -> Self {
+        Self {
+            layout: Some(layout),
+            ..self
+        }
+    }
+
+    /// Says what a backslash in a text is.
+    #[must_use]
+    pub fn with_escapes(self, escapes: Escapes) -> Self {
+        Self { escapes, ..self }
+    }
+
+    /// Whether there is a message of this ID.
+    #[must_use]
+    pub fn knows(&self, id: &str) -> bool {
+        self.patterns.contains_key(id)
+    }
+
+    /// Says what a line is, which has no line feed at its end.
+    #[must_use]
+    pub fn decode<'a>(&'a self, line: &'a str) -> Line<'a> {
+        let parts = match &self.layout {
+            Some(layout) => layout.split(line),
+            None => layout::recognise(line),
+        };
+        let Some(parts) = parts else {
+            return Line {
+                text: line.into(),
+                ..Line::default()
+            };
+        };
+        let id = parts.id.clone();
+        let outcome = match id.as_deref() {
+            None => Outcome::NoId,
+            Some(id) => match self.patterns.get(id) {
+                None => Outcome::UnknownId,
+                Some(patterns) => self.read(patterns, &parts),
+            },
+        };
+        Line {
+            has_head: parts.has_head,
+            time: parts.time,
+            severity: parts.severity,
+            logger: parts.logger,
+            pid: parts.pid,
+            id,
+            text: parts.text,
+            outcome,
+        }
+    }
+
+    /// The texts that a line can have, which are two where it is not known what a
+    /// backslash is.
+    fn texts<'a>(&self, parts: &Parts<'a>) -> impl Iterator<Item = Cow<'a, str>> {
+        let text = &parts.text;
+        let can_be_escaped =
+            parts.is_escaped && self.escapes != Escapes::None && text.contains('\\');
+        let plain = can_be_escaped
+            .then(|| unescape(text).filter(|plain| OneLine(plain).to_string() == **text))
+            .flatten();
+        let is_as_it_is = plain.is_none() || self.escapes == Escapes::Unknown;
+        let as_it_is = is_as_it_is.then(|| text.clone());
+        plain.map(Cow::Owned).into_iter().chain(as_it_is)
+    }
+
+    fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &Parts<'a>) -> Outcome<'a> {
+        let mut readings: Vec<Reading<'a>> = Vec::new();
+        let mut gave_up = false;
+        for pattern in patterns {
+            let mut add = |values: Vec<Value<'a>>| {
+                let names = &pattern.names;
+                let reading = Reading { names, values };
+                if !readings.contains(&reading) {
+                    readings.push(reading);
+                }
+            };
+            for text in self.texts(parts) {
+                // Arguments by name tell which reading of the text it is.
+                if let Some(named) = parts.values(pattern) {
+                    if text.is_empty() || pattern.fits(&text, &named) {
+                        add(named);
+                        continue;
+                    }
+                }
+                match text {
+                    Cow::Borrowed(text) => {
+                        let found = pattern.read(text);
+                        found.found.into_iter().for_each(&mut add);
+                        gave_up |= found.gave_up;
+                    }
+                    Cow::Owned(text) => {
+                        let found = pattern.read(&text);
+                        for values in found.found {
+                            add(values.into_iter().map(Value::into_owned).collect());
+                        }
+                        gave_up |= found.gave_up;
+                    }
+                }
+            }
+        }
+        match (readings.len(), gave_up) {
+            (0, false) => Outcome::OtherText,
+            (1, false) => match readings.pop() {
+                Some(reading) => Outcome::Decoded(reading),
+                None => Outcome::OtherText,
+            },
+            _ => Outcome::Ambiguous(readings),
+        }
+    }
+}
+
+/// A line, and what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// Whether it begins as a line of a log: with a time, say. One that does not can
+    /// belong to the line before, as those of a stack trace do.
+    pub has_head: bool,
+    /// When it was logged, as it stands there.
+    pub time: Option<Cow<'a, str>>,
+    /// The severity, as it stands there.
+    pub severity: Option<Cow<'a, str>>,
+    /// The logger.
+    pub logger: Option<Cow<'a, str>>,
+    /// The process, with its thread if that stands there.
+    pub pid: Option<Cow<'a, str>>,
+    /// The ID, or what looks like one.
+    pub id: Option<Cow<'a, str>>,
+    /// The text behind the ID; all of a line that has none.
+    pub text: Cow<'a, str>,
+    /// What came of it.
+    pub outcome: Outcome<'a>,
+}
+
+/// What came of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Outcome<'a> {
+    /// It is this message, with these arguments.
+    Decoded(Reading<'a>),
+    /// It can be read in more than one way, of which these are some.
+    Ambiguous(Vec<Reading<'a>>),
+    /// It has the ID of a message, and another text: that of another version, or a
+    /// local one.
+    OtherText,
+    /// It has an ID that is that of no message.
+    UnknownId,
+    /// It has no ID.
+    #[default]
+    NoId,
+}
+
+/// The arguments of a message, by name. Its `Display` is `name=value name=value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading<'a> {
+    names: &'a [Box<str>],
+    values: Vec<Value<'a>>,
+}
+
+impl<'a> Reading<'a> {
+    /// The names and values, in the order of their numbers.
+    pub fn arguments(&self) -> impl Iterator<Item = (&'a str, &Value<'a>)> {
+        let names = self.names.iter().map(|name| &**name);
+        names.zip(&self.values)
+    }
+
+    /// The value of the argument of this name.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<&Value<'a>> {
+        let mut arguments = self.arguments();
+        Some(arguments.find(|(other, _)| *other == name)?.1)
+    }
+}
+
+impl fmt::Display for Reading<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (name, value)) in self.arguments().enumerate() {
+            let space = if index > 0 { " " } else { "" };
+            write!(f, "{space}{name}={}", value.as_str())?;
+        }
+        Ok(())
+    }
+}

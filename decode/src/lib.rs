@@ -1,0 +1,41 @@
+//! From log lines back to messages.
+//!
+//! A [`Decoder`] knows the messages of one catalogue, or of several versions of it.
+//! It finds the ID in a line, and cuts the text at what stands between the
+//! placeholders. Where that can be done in more than one way it says so, and guesses
+//! nothing.
+//!
+//! ```
+//! use kea_messages_catalog::Message;
+//! use kea_messages_decode::{Decoder, Outcome};
+//!
+//! let message = Message {
+//!     id: "ALLOC_FAIL".into(),
+//!     text: "%1: no address after %2 attempt(s)".into(),
+//!     ..Message::default()
+//! };
+//! let decoder = Decoder::new([&message]);
+//!
+//! let line = "2018-12-20 10:15:02.123 WARN  [kea-dhcp4.alloc/4711] \
+//!             ALLOC_FAIL a1: no address after 3 attempt(s)";
+//! let line = decoder.decode(line);
+//! assert_eq!(line.severity.as_deref(), Some("WARN"));
+//! let Outcome::Decoded(reading) = line.outcome else { panic!() };
+//! assert_eq!(reading.to_string(), "arg1=a1 arg2=3");
+//!
+//! let line = decoder.decode("ALLOC_FAIL a: no address after b: no address after 3 attempt(s)");
+//! let Outcome::Ambiguous(readings) = line.outcome else { panic!() };
+//! assert_eq!(readings[0].to_string(), "arg1=a arg2=b: no address after 3");
+//! assert_eq!(readings[1].to_string(), "arg1=a: no address after b arg2=3");
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod decoder;
+mod layout;
+mod logfmt;
+mod pattern;
+
+pub use self::decoder::{Decoder, Escapes, Line, Outcome, Reading};
+pub use self::layout::{Layout, LayoutError};
+pub use self::pattern::{Value, is_ambiguous};

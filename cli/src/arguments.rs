@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Convert a catalogue, or a translation of one, to another format
     Convert(Convert),
+    /// Read logs back into messages and the values of their arguments
+    Decode(Decode),
     /// Print the JSON Schema of `manual --format json`
     Schema(Output),
     /// Print completions for a shell
@@ -116,6 +118,50 @@ pub(crate) struct Explain {
     /// Take the files that the `kea_messages!` calls of this package name
     #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
     pub(crate) manifest_path: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Decode {
+    /// Logs, which can be compressed by gzip or zstd; standard input if there are none,
+    /// and for `-`
+    #[arg(value_name = "LOG")]
+    pub(crate) logs: Vec<PathBuf>,
+    /// A catalogue file, TOML or `.mes`, or a folder with some; more than once for several
+    /// versions of a catalogue
+    #[arg(short = 'c', long, value_name = "FILE", required = true)]
+    pub(crate) catalogue: Vec<PathBuf>,
+    /// Print the lines themselves, each with its description under it, and not JSON
+    #[arg(long, conflicts_with = "stats")]
+    pub(crate) explain: bool,
+    /// Print how many lines each ID has, and what else there is, and not the lines
+    #[arg(long)]
+    pub(crate) stats: bool,
+    /// What lines look like, such as
+    /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; otherwise it is recognised
+    #[arg(long, value_name = "LAYOUT")]
+    pub(crate) layout: Option<String>,
+    /// What a backslash in a text is
+    #[arg(long, value_enum, default_value_t = Backslash::Unknown)]
+    pub(crate) escapes: Backslash,
+    /// Take lines alone whose severity is so, such as `severity>=warn`
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub(crate) condition: Option<String>,
+    /// Take lines alone whose ID is like this, such as `ALLOC_*`
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) id: Option<String>,
+    /// Go on at the end of the log, as it grows
+    #[arg(short = 'F', long)]
+    pub(crate) follow: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Backslash {
+    /// It is not known: a line that can be either is ambiguous
+    Unknown,
+    /// The beginning of an escape, as kea-messages-subscriber writes it
+    Escape,
+    /// A backslash, as in the logs of Kea itself
+    Itself,
 }
 
 #[derive(Args, Debug)]

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod convert;
+mod decode;
 mod explain;
 mod input;
 mod output;
@@ -57,6 +58,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         }
         Command::Explain(explain) => explain::run(&explain),
         Command::Convert(convert) => convert::run(&convert),
+        Command::Decode(decode) => decode::run(&decode),
         Command::Schema(output) => output::write(&output, SCHEMA.as_bytes()),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -105,6 +105,69 @@ impl Decoder {
         }
     }
 
+    /// Says what a line is, and those behind it that [continue](Self::continues) it.
+    ///
+    /// They can be a part of its last value, if the sink lets line feeds pass, or a
+    /// stack trace of somebody else's. Where they can be both, that is ambiguous.
+    #[must_use]
+    pub fn decode_lines<'a>(&'a self, lines: &'a str) -> Line<'a> {
+        let Some((first, _)) = lines.split_once('\n') else {
+            return self.decode(lines);
+        };
+        let line = self.decode(first);
+        if self.escapes == Escapes::OneLine {
+            return line;
+        }
+        let readings = |outcome| match outcome {
+            Outcome::Decoded(reading) => (vec![reading], false),
+            Outcome::Ambiguous(readings) => (readings, true),
+            _ => (Vec::new(), false),
+        };
+        let whole = self.decode(lines);
+        let (mut all, is_open) = readings(line.outcome.clone());
+        let (others, is_also_open) = readings(whole.outcome);
+        for reading in others {
+            if !all.contains(&reading) {
+                all.push(reading);
+            }
+        }
+        let outcome = match all.len() {
+            0 if !is_open && !is_also_open => line.outcome,
+            1 if !is_open && !is_also_open => match all.pop() {
+                Some(reading) => Outcome::Decoded(reading),
+                None => Outcome::OtherText,
+            },
+            _ => Outcome::Ambiguous(all),
+        };
+        Line { outcome, ..line }
+    }
+
+    /// Whether a line goes on from the one before it: it does not begin as one, and that
+    /// one did, or it is indented.
+    #[must_use]
+    pub fn continues(&self, line: &str, previous: &str) -> bool {
+        if line.starts_with([' ', '\t']) {
+            return !previous.is_empty();
+        }
+        !self.is_head(line) && self.has_time(previous)
+    }
+
+    fn is_head(&self, line: &str) -> bool {
+        match &self.layout {
+            Some(layout) => layout.split(line).is_some(),
+            None => line.starts_with('{') || layout::recognise(line).is_some(),
+        }
+    }
+
+    /// Whether each line of such a log has a head, so that one without belongs to
+    /// another.
+    fn has_time(&self, line: &str) -> bool {
+        match &self.layout {
+            Some(layout) => layout.split(line).is_some(),
+            None => !line.starts_with('{') && layout::kea(line).is_some(),
+        }
+    }
+
     /// The texts that a line can have, which are two where it is not known what a
     /// backslash is.
     fn texts<'a>(&self, parts: &Parts<'a>) -> impl Iterator<Item = Cow<'a, str>> {

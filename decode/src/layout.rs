@@ -44,7 +44,8 @@ impl<'l> Parts<'l> {
 
     /// The parts of what follows a head: the ID, and the text.
     fn message(self, rest: &'l str) -> Self {
-        let (word, text) = rest.split_once(' ').unwrap_or((rest, ""));
+        let end = memchr::memchr(b' ', rest.as_bytes());
+        let (word, text) = end.map_or((rest, ""), |end| (&rest[..end], &rest[end + 1..]));
         if looks_like_id(word) {
             Self {
                 id: Some(word.into()),
@@ -84,7 +85,7 @@ pub(crate) fn recognise(line: &str) -> Option<Parts<'_>> {
 }
 
 /// `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc-engine/4711] ID text`
-fn kea(line: &str) -> Option<Parts<'_>> {
+pub(crate) fn kea(line: &str) -> Option<Parts<'_>> {
     const TIME: &[u8] = b"dddd-dd-dd dd:dd:dd.";
     let bytes = line.as_bytes();
     let fits = |(byte, form): (&u8, &u8)| match form {
@@ -99,13 +100,16 @@ fn kea(line: &str) -> Option<Parts<'_>> {
         .take_while(|byte| byte.is_ascii_digit())
         .count();
     let (time, rest) = line.split_at(TIME.len() + fraction);
-    let (severity, rest) = rest.strip_prefix(' ')?.split_once(' ')?;
+    let rest = rest.strip_prefix(' ')?;
+    let (severity, rest) = rest.split_at(rest.bytes().position(|byte| byte == b' ')?);
     let is_severity =
         !severity.is_empty() && severity.bytes().all(|byte| byte.is_ascii_uppercase());
     if fraction == 0 || !is_severity {
         return None;
     }
-    let (origin, rest) = rest.trim_start().strip_prefix('[')?.split_once("] ")?;
+    let origin = rest.trim_start_matches(' ').strip_prefix('[')?;
+    let end = memchr::memmem::find(origin.as_bytes(), b"] ")?;
+    let (origin, rest) = (&origin[..end], &origin[end + 2..]);
     let (logger, pid) = origin.rsplit_once('/')?;
     let parts = Parts {
         has_head: true,

@@ -175,18 +175,12 @@ fn lines() {
         (r"THE_MESSAGE \u{41}: 3", r"||||arg1=\u{41} arg2=3"),
     ];
     for (line, expected) in cases {
-        let decoded = decoder.decode(line);
+        let parts = decoder.decode(line);
         let part = |part: &Option<_>| -> String {
             let part: &Option<std::borrow::Cow<'_, str>> = part;
             part.as_deref().unwrap_or("").to_owned()
         };
-        let head = [
-            &decoded.time,
-            &decoded.severity,
-            &decoded.logger,
-            &decoded.pid,
-        ]
-        .map(part);
+        let head = [&parts.time, &parts.severity, &parts.logger, &parts.pid].map(part);
         let found = format!("{}|{}", head.join("|"), read(&decoder, line));
         assert_eq!(found, expected, "{line}");
     }
@@ -250,7 +244,7 @@ fn all_readings(text: &str, count: usize, found: &str) -> BTreeSet<Vec<String>> 
             .flat_map(|list| {
                 parts
                     .iter()
-                    .map(move |part| [&list[..], &[part.clone()]].concat())
+                    .map(move |part| [&list[..], std::slice::from_ref(part)].concat())
             })
             .collect();
     }
@@ -343,5 +337,71 @@ proptest! {
     fn any_line_is_something(line in "[ -~\n]{0,80}|.{0,40}") {
         let decoder = Decoder::new([&message("%1: %2", &[None, None])]);
         _ = decoder.decode(&line);
+    }
+}
+
+const HEAD: &str = "2018-12-20 10:15:02.123 INFO  [kea/1] THE_MESSAGE";
+
+/// A line behind a line can be the rest of its last value.
+#[test]
+fn lines_that_continue() {
+    let ends_in_value = message("%1: %2", &[None, None]);
+    let ends_in_word = message("%1: %2 done", &[None, None]);
+    let cases = [
+        (
+            &ends_in_value,
+            Escapes::Unknown,
+            "a: b\n  at x",
+            "? arg1=a arg2=b | arg1=a arg2=b\n  at x",
+        ),
+        (
+            &ends_in_value,
+            Escapes::OneLine,
+            "a: b\n  at x",
+            "arg1=a arg2=b",
+        ),
+        (
+            &ends_in_word,
+            Escapes::Unknown,
+            "a: b done\n  at x",
+            "arg1=a arg2=b",
+        ),
+        (
+            &ends_in_word,
+            Escapes::None,
+            "a: b\nc done",
+            "arg1=a arg2=b\nc",
+        ),
+        (&ends_in_word, Escapes::None, "a: b\nc", "other text"),
+    ];
+    for (message, escapes, rest, expected) in cases {
+        let decoder = Decoder::new([message]).with_escapes(escapes);
+        let lines = format!("{HEAD} {rest}");
+        let found = match decoder.decode_lines(&lines).outcome {
+            Outcome::Decoded(reading) => reading.to_string(),
+            Outcome::Ambiguous(readings) => {
+                let readings: Vec<String> = readings.iter().map(ToString::to_string).collect();
+                format!("? {}", readings.join(" | "))
+            }
+            _ => "other text".to_owned(),
+        };
+        assert_eq!(found, expected, "{rest:?}");
+    }
+    let decoder = Decoder::new([&ends_in_word]);
+    let head = format!("{HEAD} a: b done");
+    for (line, previous, expected) in [
+        ("  at x", head.as_str(), true),
+        ("Caused by: y", head.as_str(), true),
+        (head.as_str(), head.as_str(), false),
+        ("  at x", "THE_MESSAGE a: b done", true),
+        ("Caused by: y", "THE_MESSAGE a: b done", false),
+        ("{\"a\": 1}", head.as_str(), false),
+        ("  at x", "", false),
+    ] {
+        assert_eq!(
+            decoder.continues(line, previous),
+            expected,
+            "{line} after {previous}"
+        );
     }
 }

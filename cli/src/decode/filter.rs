@@ -1,0 +1,119 @@
+//! Which lines are taken.
+
+use crate::Failure;
+use crate::arguments::Decode;
+use glob::Pattern;
+use kea_messages_catalog::severity::Severity;
+use kea_messages_decode::Line;
+use kea_messages_manual::Book;
+use std::cmp::Ordering;
+
+#[derive(Debug)]
+pub(super) struct Filter<'a> {
+    book: &'a Book,
+    severity: Option<(Operator, u8)>,
+    id: Option<Pattern>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Operator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    More,
+    MoreOrEqual,
+}
+
+impl Operator {
+    /// The two-letter ones first, which begin as others do.
+    const ALL: [(&'static str, Self); 7] = [
+        (">=", Self::MoreOrEqual),
+        ("<=", Self::LessOrEqual),
+        ("==", Self::Equal),
+        ("!=", Self::NotEqual),
+        ("=", Self::Equal),
+        (">", Self::More),
+        ("<", Self::Less),
+    ];
+
+    const fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::MoreOrEqual => order.is_ge(),
+        }
+    }
+}
+
+impl<'a> Filter<'a> {
+    pub(super) fn new(arguments: &Decode, book: &'a Book) -> Result<Self, Failure> {
+        let severity = arguments.condition.as_deref().map(condition).transpose()?;
+        let id = arguments.id.as_deref().map(Pattern::new).transpose();
+        let id = id.map_err(|error| Failure::unusable(format!("--id: {error}")))?;
+        Ok(Self { book, severity, id })
+    }
+
+    pub(super) fn passes(&self, line: &Line<'_>) -> bool {
+        if let Some(pattern) = &self.id {
+            if !line.id.as_deref().is_some_and(|id| pattern.matches(id)) {
+                return false;
+            }
+        }
+        let Some((operator, wanted)) = self.severity else {
+            return true;
+        };
+        let stated = line.severity.as_deref().and_then(rank);
+        // A line that does not say its severity has that of the catalogue.
+        let found = stated.or_else(|| {
+            let message = self.book.get(line.id.as_deref()?)?;
+            rank(message.severity.map(Severity::name)?)
+        });
+        found.is_some_and(|found| operator.holds(found.cmp(&wanted)))
+    }
+}
+
+/// `severity>=warn`
+fn condition(text: &str) -> Result<(Operator, u8), Failure> {
+    let found = Operator::ALL
+        .into_iter()
+        .find_map(|(sign, operator)| Some((text.split_once(sign)?, operator)));
+    let Some(((name, severity), operator)) = found else {
+        let text = format!("`{text}` is no condition: write `severity>=warn`");
+        return Err(Failure::unusable(text));
+    };
+    if name.trim() != "severity" {
+        let text = format!(
+            "there is no condition on `{}`: there is `severity`",
+            name.trim()
+        );
+        return Err(Failure::unusable(text));
+    }
+    let severity = severity.trim();
+    let found = rank(severity).ok_or_else(|| {
+        let names = Severity::NAMES.join(", ");
+        let text = format!("there is no severity `{severity}`: there are {names}");
+        Failure::unusable(text)
+    });
+    Ok((operator, found?))
+}
+
+/// How severe a severity is, by any of the names that logs have for it.
+fn rank(name: &str) -> Option<u8> {
+    let names: [&[&str]; 6] = [
+        &["trace"],
+        &["debug"],
+        &["info"],
+        &["warn", "warning"],
+        &["error", "err"],
+        &["fatal", "critical"],
+    ];
+    // `debug(40)` is what a catalogue says.
+    let name = name.split('(').next().unwrap_or(name);
+    let is_name = |names: &&[&str]| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let index = names.iter().position(is_name)?;
+    u8::try_from(index).ok()
+}

@@ -1,0 +1,266 @@
+//! Logs that are read back, as a user does it.
+#![forbid(unsafe_code)]
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+const CATALOGUE: &str = r#"
+[ALLOC_FAIL]
+severity = "warn"
+text = "%1: failed after %2 attempt(s)"
+arguments = ["client", "attempts: u32"]
+description = "The engine gave up."
+
+[ALLOC_PAIR]
+severity = "info"
+text = "%1 to %2"
+arguments = ["from", "to"]
+
+[NEVER_SEEN]
+severity = "info"
+text = "never"
+"#;
+
+const LOG: &str = "\
+2018-12-20 10:15:02.123 WARN  [kea.alloc/4711] ALLOC_FAIL a1: failed after 3 attempt(s)
+  at one
+Caused by: two
+2018-12-20 10:15:03.000 INFO  [kea.alloc/4711] ALLOC_PAIR a to b to c
+2018-12-20 10:15:04.000 INFO  [kea.alloc/4711] ALLOC_FAIL another text
+2018-12-20 10:15:05.000 INFO  [kea.alloc/4711] ALLOC_GONE x
+2018-12-20 10:15:06.000 INFO  [kea/4711] no ID at all
+{\"level\":\"WARN\",\"message_id\":\"ALLOC_FAIL\",\"message\":\"\\\"q\\\"\\n: failed after 4 attempt(s)\"}
+";
+
+const JSON: &str = r#"{"time":"2018-12-20 10:15:02.123","severity":"WARN","logger":"kea.alloc","pid":"4711","id":"ALLOC_FAIL","status":"decoded","arguments":{"client":"a1","attempts":3},"text":"a1: failed after 3 attempt(s)","continued":"  at one\nCaused by: two"}
+{"time":"2018-12-20 10:15:03.000","severity":"INFO","logger":"kea.alloc","pid":"4711","id":"ALLOC_PAIR","status":"ambiguous","readings":[{"from":"a","to":"b to c"},{"from":"a to b","to":"c"}],"text":"a to b to c"}
+{"time":"2018-12-20 10:15:04.000","severity":"INFO","logger":"kea.alloc","pid":"4711","id":"ALLOC_FAIL","status":"other_text","text":"another text"}
+{"time":"2018-12-20 10:15:05.000","severity":"INFO","logger":"kea.alloc","pid":"4711","id":"ALLOC_GONE","status":"unknown_id","text":"x"}
+{"time":"2018-12-20 10:15:06.000","severity":"INFO","logger":"kea","pid":"4711","status":"no_id","text":"no ID at all"}
+{"severity":"WARN","id":"ALLOC_FAIL","status":"decoded","arguments":{"client":"\"q\"\n","attempts":4},"text":"\"q\"\n: failed after 4 attempt(s)"}
+"#;
+
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("decode-{test}"));
+    _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    std::fs::write(folder.join("m.toml"), CATALOGUE).expect("the folder is there");
+    std::fs::write(folder.join("log"), LOG).expect("the folder is there");
+    folder
+}
+
+fn decode(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
+    command
+        .current_dir(folder)
+        .args(["decode", "-c", "m.toml"])
+        .args(arguments);
+    let output = command.output().expect("it can be run");
+    (
+        output.status.code().expect("it was not killed"),
+        String::from_utf8(output.stdout).expect("it is UTF-8"),
+        String::from_utf8(output.stderr).expect("it is UTF-8"),
+    )
+}
+
+fn prints(folder: &Path, arguments: &[&str]) -> String {
+    let (code, stdout, stderr) = decode(folder, arguments);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}: {stdout}");
+    stdout
+}
+
+#[test]
+fn json() {
+    let folder = folder("json");
+    let json = prints(&folder, &["log"]);
+    assert_eq!(json, JSON);
+    for line in json.lines() {
+        serde_json::from_str::<serde_json::Value>(line).expect("it is JSON");
+    }
+}
+
+#[test]
+fn filters() {
+    let folder = folder("filters");
+    let count = |arguments: &[&str]| {
+        prints(&folder, &[arguments, &["log"]].concat())
+            .lines()
+            .count()
+    };
+    let cases: [(&[&str], usize); 6] = [
+        (&["--where", "severity>=warn"], 2),
+        (&["--where", "severity < warn"], 4),
+        (&["--where", "severity=INFO"], 4),
+        (&["--id", "ALLOC_*"], 5),
+        (&["--id", "ALLOC_P*"], 1),
+        (&["--id", "ALLOC_*", "--where", "severity!=info"], 2),
+    ];
+    for (arguments, expected) in cases {
+        assert_eq!(count(arguments), expected, "{arguments:?}");
+    }
+    let wrong: [(&[&str], &str); 5] = [
+        (
+            &["--where", "level>=warn"],
+            "there is no condition on `level`",
+        ),
+        (
+            &["--where", "severity>=loud"],
+            "there is no severity `loud`",
+        ),
+        (&["--where", "severity"], "write `severity>=warn`"),
+        (&["--layout", "{id}"], "ends with `{text}`"),
+        (&["--layout", "{txt}"], "there is no field `txt`"),
+    ];
+    for (arguments, part) in wrong {
+        let (code, _, stderr) = decode(&folder, &[arguments, &["log"]].concat());
+        assert_eq!(code, 2, "{arguments:?}");
+        assert!(stderr.contains(part), "{arguments:?}: {stderr}");
+    }
+}
+
+#[test]
+fn explained() {
+    let folder = folder("explained");
+    let text = prints(&folder, &["--explain", "log"]);
+    let expected = "  at one\nCaused by: two\n      %1  client\n      %2  attempts: u32\n\n    The engine gave up.\n";
+    assert!(text.contains(expected), "{text}");
+    assert!(
+        text.contains("ALLOC_GONE x\n    (the catalogue has no such ID)\n"),
+        "{text}"
+    );
+    assert!(text.contains("no ID at all\n{"), "{text}");
+}
+
+#[test]
+fn stats() {
+    let folder = folder("stats");
+    assert_eq!(
+        prints(&folder, &["--stats", "log"]),
+        "     lines  ambiguous other text  ID
+         3          0          1  ALLOC_FAIL
+         1          1          0  ALLOC_PAIR
+         1                        ALLOC_GONE (unknown)
+         1                        (no ID)
+
+1 messages were never seen
+  NEVER_SEEN
+"
+    );
+}
+
+#[test]
+fn compressed_logs_and_standard_input() {
+    let folder = folder("compressed");
+    let gzip = File::create(folder.join("log.gz")).expect("it can be made");
+    let mut gzip = flate2::write::GzEncoder::new(gzip, flate2::Compression::fast());
+    gzip.write_all(LOG.as_bytes()).expect("it takes it");
+    gzip.finish().expect("it ends");
+    let zstd = zstd::encode_all(LOG.as_bytes(), 1).expect("it can be packed");
+    std::fs::write(folder.join("log.zst"), zstd).expect("the folder is there");
+    assert_eq!(prints(&folder, &["log.gz"]), JSON);
+    assert_eq!(prints(&folder, &["log.zst"]), JSON);
+    assert_eq!(prints(&folder, &["log", "log.gz"]), [JSON, JSON].concat());
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
+    command
+        .current_dir(&folder)
+        .args(["decode", "-c", "m.toml"]);
+    let log = File::open(folder.join("log")).expect("it is there");
+    let output = command.stdin(log).output().expect("it can be run");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), JSON);
+
+    // One that is broken is told, and what could be read is printed.
+    let whole = std::fs::read(folder.join("log.gz")).expect("it is there");
+    std::fs::write(folder.join("cut.gz"), &whole[..whole.len() - 9]).expect("it is there");
+    let (code, _, stderr) = decode(&folder, &["cut.gz", "none", "log"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("cannot read cut.gz") && stderr.contains("cannot read none"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn strange_lines() {
+    let folder = folder("strange");
+    let mut log = b"\xff\xfe ALLOC_FAIL\n\n\r\n".to_vec();
+    log.extend_from_slice(b"ALLOC_PAIR a to b\r\n");
+    log.extend(std::iter::repeat_n(b'x', 5 << 20));
+    log.extend_from_slice(b"\nALLOC_PAIR c to d");
+    std::fs::write(folder.join("log"), log).expect("the folder is there");
+    let json = prints(&folder, &["log"]);
+    let values: Vec<serde_json::Value> = json
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("it is JSON"))
+        .collect();
+    assert_eq!(values[0]["status"], "no_id");
+    let decoded: Vec<_> = values
+        .iter()
+        .filter(|value| value["status"] == "decoded")
+        .collect();
+    assert_eq!(decoded.len(), 2);
+    assert_eq!(decoded[0]["arguments"]["to"], "b");
+    assert_eq!(decoded[1]["arguments"]["to"], "d");
+    let length: usize = values
+        .iter()
+        .filter_map(|value| value["text"].as_str())
+        .filter(|text| text.starts_with('x'))
+        .map(str::len)
+        .sum();
+    assert_eq!(length, 5 << 20);
+}
+
+#[test]
+fn versions_and_layouts() {
+    let folder = folder("versions");
+    std::fs::write(folder.join("old.mes"), "% ALLOC_FAIL no luck for %1\n").expect("it is there");
+    std::fs::write(folder.join("log"), "<1> kea: ALLOC_FAIL: no luck for a1\n")
+        .expect("it is there");
+    let layout = "<{pid}> {logger}: {id}: {text}";
+    let json = prints(&folder, &["-c", "old.mes", "--layout", layout, "log"]);
+    assert_eq!(
+        json,
+        "{\"logger\":\"kea\",\"pid\":\"1\",\"id\":\"ALLOC_FAIL\",\"status\":\"decoded\",\
+         \"arguments\":{\"arg1\":\"a1\"},\"text\":\"no luck for a1\"}\n"
+    );
+}
+
+#[test]
+fn a_log_is_followed_through_its_rotation() {
+    let folder = folder("follow");
+    let log = folder.join("log");
+    std::fs::write(&log, "ALLOC_PAIR a to b\nALLOC_PAIR c t").expect("the folder is there");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kea-messages"))
+        .current_dir(&folder)
+        .args(["decode", "-c", "m.toml", "--follow", "log"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it can be run");
+    let stdout = child.stdout.take().expect("it is a pipe");
+    let (sender, lines) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            _ = sender.send(line);
+        }
+    });
+    let next = |what: &str| {
+        let line = lines.recv_timeout(Duration::from_secs(20));
+        let line = line.unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert!(line.contains(what), "{line}");
+    };
+    next(r#"{"from":"a","to":"b"}"#);
+    let mut file = OpenOptions::new()
+        .append(true)
+        .open(&log)
+        .expect("it is there");
+    file.write_all(b"o d\n").expect("it takes it");
+    next(r#"{"from":"c","to":"d"}"#);
+    std::fs::rename(&log, folder.join("log.1")).expect("it is there");
+    std::fs::write(&log, "ALLOC_PAIR e to f\n").expect("the folder is there");
+    next(r#"{"from":"e","to":"f"}"#);
+    child.kill().expect("it runs");
+    child.wait().expect("it ends");
+}

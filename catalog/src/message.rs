@@ -61,6 +61,9 @@ pub struct Message {
     pub since: Option<String>,
     /// That the message is going away, if it is.
     pub deprecation: Option<Deprecation>,
+    /// The version that removed the message. It is kept so that old logs can be read,
+    /// and nothing can log it.
+    pub removed: Option<String>,
 }
 
 /// That a message is going away, and what is said of it.

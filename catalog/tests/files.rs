@@ -63,6 +63,7 @@ fn every_key_of_toml() {
         action = "Look."
         since = "1.2"
         deprecated = { since = "2.0", note = "use LOGGED_IN" }
+        removed = "3.0"
     "#;
     let catalogue = read("messages.toml", text);
     assert_eq!(catalogue.reports, []);
@@ -93,6 +94,7 @@ fn every_key_of_toml() {
             since: Some("2.0".into()),
             note: Some("use LOGGED_IN".into()),
         }),
+        removed: Some("3.0".into()),
     };
     assert_eq!(catalogue.entries[0].message, expected);
 }

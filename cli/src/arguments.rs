@@ -27,6 +27,10 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Read logs back into messages and the values of their arguments
     Decode(Decode),
+    /// Write down what the messages promise, to be held to it
+    Lock(Lock),
+    /// Look for what is wrong in a catalogue, or looks so
+    Check(Check),
     /// Print the JSON Schema of `manual --format json`
     Schema(Output),
     /// Print completions for a shell
@@ -162,6 +166,60 @@ pub(crate) enum Backslash {
     Escape,
     /// A backslash, as in the logs of Kea itself
     Itself,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Lock {
+    /// Catalogue files, TOML or `.mes`, or folders with some
+    #[arg(value_name = "FILE", required_unless_present = "release_notes")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The lock file
+    #[arg(short, long, value_name = "FILE", default_value = "messages.lock")]
+    pub(crate) output: PathBuf,
+    /// Write it although a promise is broken
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Print what changed between two catalogues, in Markdown
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with = "files")]
+    pub(crate) release_notes: Option<Vec<PathBuf>>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    /// Catalogue files, TOML or `.mes`; of a folder, the files `*.mes` and
+    /// `messages.toml` in it and below
+    #[arg(value_name = "FILE", required_unless_present_any = ["manifest_path", "explain"])]
+    pub(crate) files: Vec<PathBuf>,
+    /// Take the files that the `kea_messages!` calls of this package name
+    #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
+    pub(crate) manifest_path: Option<PathBuf>,
+    /// Hold the messages against a lock file
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "messages.lock")]
+    pub(crate) locked: Option<PathBuf>,
+    /// Look for the messages in the Rust files of this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) sources: Option<PathBuf>,
+    /// Do not say this
+    #[arg(long, value_name = "CODE")]
+    pub(crate) allow: Vec<String>,
+    /// What the findings are printed as
+    #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
+    pub(crate) format: FindingFormat,
+    /// Say what a code means
+    #[arg(long, value_name = "CODE")]
+    pub(crate) explain: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingFormat {
+    /// As rustc prints them, on standard error
+    Text,
+    /// A JSON object for each, on a line
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub's
+    Github,
 }
 
 #[derive(Args, Debug)]

@@ -21,6 +21,15 @@ impl Input {
     ///
     /// A file that cannot be read at all.
     pub(crate) fn read(&self) -> Result<Read, Failure> {
+        tell(self.read_quietly()?)
+    }
+
+    /// Reads the files, and leaves it to the caller to tell what is wrong in them.
+    ///
+    /// # Errors
+    ///
+    /// A folder without files, or one that cannot be read.
+    pub(crate) fn read_quietly(&self) -> Result<Catalogue, Failure> {
         match &self.manifest_path {
             Some(manifest) => {
                 let root = folder_of(manifest);
@@ -30,15 +39,19 @@ impl Input {
                     let place = root.display();
                     return Err(Failure::unusable(format!("{place}: {text}")));
                 }
-                finish(Catalogue::read(&root, &patterns))
+                Ok(Catalogue::read(&root, &patterns))
             }
-            None => read_files(&self.files),
+            None => catalogue_of(&self.files),
         }
     }
 }
 
 /// Reads these files, and those of these folders.
 pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Read, Failure> {
+    tell(catalogue_of(paths)?)
+}
+
+fn catalogue_of(paths: &[PathBuf]) -> Result<Catalogue, Failure> {
     let mut names = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -52,10 +65,11 @@ pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Read, Failure> {
             names.push(path.display().to_string());
         }
     }
-    finish(Catalogue::read_files(Path::new(""), &names))
+    Ok(Catalogue::read_files(Path::new(""), &names))
 }
 
-fn finish(files: Catalogue) -> Result<Read, Failure> {
+/// Tells what is wrong in the files.
+fn tell(files: Catalogue) -> Result<Read, Failure> {
     let mut is_unreadable = false;
     for report in &files.reports {
         let level = if report.is_error() {
@@ -136,7 +150,11 @@ fn patterns_of_package(root: &Path) -> Result<Vec<String>, Failure> {
 }
 
 /// The Rust files of a package, but not those of another one inside of it.
-fn find_sources(folder: &Path, root: &Path, sources: &mut Vec<PathBuf>) -> io::Result<()> {
+pub(crate) fn find_sources(
+    folder: &Path,
+    root: &Path,
+    sources: &mut Vec<PathBuf>,
+) -> io::Result<()> {
     if folder != root && folder.join("Cargo.toml").is_file() {
         return Ok(());
     }
@@ -205,6 +223,6 @@ fn options(tokens: TokenStream, patterns: &mut Vec<String>) {
     }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::unusable(format!("cannot read {}: {error}", path.display()))
 }

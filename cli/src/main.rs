@@ -3,10 +3,12 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod check;
 mod convert;
 mod decode;
 mod explain;
 mod input;
+mod lock;
 mod output;
 
 use arguments::{Arguments, Command, Output};
@@ -59,6 +61,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Explain(explain) => explain::run(&explain),
         Command::Convert(convert) => convert::run(&convert),
         Command::Decode(decode) => decode::run(&decode),
+        Command::Lock(lock) => lock::run(&lock),
+        Command::Check(check) => check::run(&check),
         Command::Schema(output) => output::write(&output, SCHEMA.as_bytes()),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -108,5 +108,6 @@ fn message(definition: Definition) -> Message {
             since: deprecation.since().map(str::to_owned),
             note: deprecation.note().map(str::to_owned),
         }),
+        removed: None,
     }
 }

@@ -41,6 +41,8 @@ struct JsonMessage<'a> {
     since: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     deprecated: Option<JsonDeprecation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -106,5 +108,6 @@ fn json_message(message: &Message) -> JsonMessage<'_> {
                 since: deprecation.since.as_deref(),
                 note: deprecation.note.as_deref(),
             }),
+        removed: message.removed.as_deref(),
     }
 }

@@ -66,6 +66,9 @@ pub(crate) fn notes(message: &Message) -> Vec<(&'static str, String)> {
         };
         notes.push(("Deprecated", text));
     }
+    if let Some(version) = &message.removed {
+        notes.push(("Removed", version.clone()));
+    }
     notes
 }
 

@@ -203,6 +203,7 @@ impl Reader<'_> {
             message,
             places: current.places,
             inferred,
+            allowed: Vec::new(),
         });
     }
 

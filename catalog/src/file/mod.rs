@@ -8,12 +8,14 @@ mod files;
 pub mod infer;
 mod lint;
 mod local;
+mod lock;
 mod mes;
 mod report;
 mod source;
 mod toml;
 
 pub use self::lint::Lint;
+pub use self::lock::{Broken, Lock};
 pub use self::report::{Label, Report};
 pub use self::source::Source;
 
@@ -52,6 +54,8 @@ pub struct Header {
     pub logger: Option<String>,
     /// What the manual says before the messages, in Markdown.
     pub introduction: Option<String>,
+    /// What `kea-messages check` is not to say of any message, and why.
+    pub allowed: Vec<(String, String)>,
 }
 
 /// A message, and where it stands.
@@ -63,6 +67,8 @@ pub struct Entry {
     pub places: Places,
     /// How its severity was found, where its definition does not state it.
     pub inferred: Option<Inferred>,
+    /// What `kea-messages check` is not to say of it, and why.
+    pub allowed: Vec<(String, String)>,
 }
 
 /// A severity that was read out of a description.

@@ -70,7 +70,7 @@ type Value<'i> = Spanned<DeValue<'i>>;
 /// What `toml` says of a key that is there already.
 const DUPLICATE: &str = "duplicate key";
 
-const MESSAGE_KEYS: [&str; 7] = [
+const MESSAGE_KEYS: [&str; 9] = [
     "severity",
     "text",
     "arguments",
@@ -78,8 +78,10 @@ const MESSAGE_KEYS: [&str; 7] = [
     "action",
     "since",
     "deprecated",
+    "removed",
+    "allow",
 ];
-const HEADER_KEYS: [&str; 4] = ["title", "version", "logger", "introduction"];
+const HEADER_KEYS: [&str; 5] = ["title", "version", "logger", "introduction", "allow"];
 const ARGUMENT_KEYS: [&str; 3] = ["name", "type", "secret"];
 const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
 
@@ -147,6 +149,11 @@ impl Reader<'_> {
                 "version" => &mut header.version,
                 "logger" => &mut header.logger,
                 "introduction" => &mut header.introduction,
+                "allow" => {
+                    let allowed = self.allowed(value);
+                    header.allowed.extend(allowed);
+                    continue;
+                }
                 _ => {
                     self.unknown_key("`[catalogue]`", &key, &HEADER_KEYS);
                     continue;
@@ -186,6 +193,7 @@ impl Reader<'_> {
             ..Places::default()
         };
         let mut has_text = false;
+        let mut allowed = Vec::new();
         for (key, value) in table {
             let range = value.span();
             match key.get_ref().as_ref() {
@@ -207,6 +215,8 @@ impl Reader<'_> {
                 }
                 "action" => message.action = self.section(value),
                 "since" => message.since = self.section(value),
+                "allow" => allowed = self.allowed(value),
+                "removed" => message.removed = self.section(value),
                 "deprecated" => message.deprecation = self.deprecation(value),
                 _ => self.unknown_key(&format!("message `{id}`"), &key, &MESSAGE_KEYS),
             }
@@ -221,6 +231,7 @@ impl Reader<'_> {
             message,
             places,
             inferred: None,
+            allowed,
         })
     }
 
@@ -231,6 +242,26 @@ impl Reader<'_> {
             format!("`{name}` is neither a message nor the table `[catalogue]`")
         };
         self.error(title, range);
+    }
+
+    /// `{ code = "reason" }`
+    fn allowed(&mut self, value: Value<'_>) -> Vec<(String, String)> {
+        let what =
+            "`allow` is a table of reasons: `allow = { no_action = \"nothing can be done\" }`";
+        let Some(table) = self.table(value, what) else {
+            return Vec::new();
+        };
+        let mut allowed = Vec::new();
+        for (code, reason) in table {
+            let range = reason.span();
+            let reason: String = self.take(reason).unwrap_or_default();
+            if reason.trim().is_empty() {
+                let title = format!("say why `{}` is allowed", code.get_ref());
+                self.error(title, range);
+            }
+            allowed.push((code.get_ref().to_string(), reason));
+        }
+        allowed
     }
 
     fn section(&mut self, value: Value<'_>) -> Option<String> {

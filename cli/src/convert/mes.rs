@@ -51,6 +51,7 @@ pub(super) fn write(header: &Header, messages: &[&Message]) -> Converted {
         lost.count("an action", message.action.is_some());
         lost.count("a version", message.since.is_some());
         lost.count("a deprecation", message.deprecation.is_some());
+        lost.count("a removal", message.removed.is_some());
     }
     converted.losses = lost.told();
     converted

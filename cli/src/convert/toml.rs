@@ -63,6 +63,7 @@ fn message(out: &mut String, message: &Message) {
     if let Some(deprecation) = &message.deprecation {
         _ = writeln!(out, "deprecated = {}", deprecated(deprecation));
     }
+    key(out, "removed", message.removed.as_deref());
 }
 
 fn argument(argument: &Argument) -> String {

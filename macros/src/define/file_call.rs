@@ -27,11 +27,13 @@ pub(super) struct FileCall {
     pub(super) by_module: bool,
     /// The names of the lints that are turned off.
     pub(super) allowed: Vec<Ident>,
+    /// The file of what the messages promise.
+    pub(super) lock: Option<LitStr>,
     /// Where the first option stands.
     pub(super) span: Span,
 }
 
-const OPTIONS: [&str; 4] = ["file", "files", "by_module", "allow"];
+const OPTIONS: [&str; 5] = ["file", "files", "by_module", "allow", "lock"];
 
 /// Whether an option comes next, and not a definition.
 pub(super) fn begins(input: ParseStream) -> bool {
@@ -79,6 +81,7 @@ impl FileCall {
             patterns: Vec::new(),
             by_module: false,
             allowed: Vec::new(),
+            lock: None,
             span: input.span(),
         };
         while !input.is_empty() {
@@ -138,6 +141,13 @@ impl FileCall {
                 syn::parenthesized!(content in input);
                 list(&content, &mut self.allowed, Ident::parse_any)?;
             }
+            "lock" => {
+                if !has_value(input) || !input.peek(LitStr) {
+                    let reason = "`lock` has a path: `lock = \"messages.lock\"`";
+                    return Err(syn::Error::new_spanned(option, reason));
+                }
+                self.lock = Some(input.parse()?);
+            }
             name => errors.at(&option, unknown_option(name)),
         }
         Ok(())
@@ -188,7 +198,7 @@ pub(super) fn unknown_option(name: &str) -> String {
         }
         None => format!(
             "`kea_messages!` has no option `{name}`: its options are `file`, `files`, \
-             `by_module` and `allow`"
+             `by_module`, `allow` and `lock`"
         ),
     }
 }

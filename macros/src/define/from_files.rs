@@ -6,13 +6,13 @@ use crate::attributes::Attributes;
 use crate::errors::Errors;
 use crate::severity::Gate;
 use crate::tokens::placed;
-use kea_messages_catalog::file::{Catalogue, Entry, Header, Label, Lint, Report};
+use kea_messages_catalog::file::{Catalogue, Entry, Header, Label, Lint, Lock, Report, Source};
 use kea_messages_catalog::id::is_id;
 use kea_messages_catalog::{Argument, nearest};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use syn::Type;
 
 /// How many mistakes and warnings are shown. A file that is no catalogue can have
@@ -57,6 +57,10 @@ pub(super) fn read(call: &FileCall) -> FromFiles {
     let patterns: Vec<String> = call.patterns.iter().map(syn::LitStr::value).collect();
     let mut catalogue = Catalogue::read(&root, &patterns);
     let allowed = allowed_lints(call, &mut errors);
+    let mut items = TokenStream::new();
+    if let Some(lock) = &call.lock {
+        check_lock(lock, &root, &catalogue, &mut errors, &mut items);
+    }
     let mut modules = Modules::new(call, span);
     for entry in std::mem::take(&mut catalogue.entries) {
         modules.add(entry, &mut catalogue.reports);
@@ -64,13 +68,13 @@ pub(super) fn read(call: &FileCall) -> FromFiles {
     for (id, _) in &catalogue.broken {
         modules.add_broken(id);
     }
-    let mut items = watch(&catalogue, span);
+    items.extend(watch(&catalogue.sources, span));
     for report in catalogue.reports.iter().take(MAX_REPORTS) {
         let reason = format!("{}{}", report.title, report.render(&catalogue.sources));
         match report.lint {
             None => errors.at_span(span, reason),
             Some(lint) if allowed.contains(&lint) => {}
-            Some(lint) => items.extend(warning(lint, &reason, span)),
+            Some(lint) => items.extend(warning(lint.name(), &reason, span)),
         }
     }
     if let Some(more) = catalogue.reports.len().checked_sub(MAX_REPORTS + 1) {
@@ -105,10 +109,58 @@ fn allowed_lints(call: &FileCall, errors: &mut Errors) -> Vec<Lint> {
     allowed
 }
 
+/// Holds the messages against what was promised of them.
+fn check_lock(
+    lock: &syn::LitStr,
+    root: &Path,
+    catalogue: &Catalogue,
+    errors: &mut Errors,
+    items: &mut TokenStream,
+) {
+    let span = lock.span();
+    let name = lock.value();
+    let text = match std::fs::read_to_string(root.join(&name)) {
+        Ok(text) => text,
+        Err(error) => {
+            let path = root.join(&name);
+            let reason = format!(
+                "cannot read `{}`: {error}\nhelp: `kea-messages lock -o {name} FILE...` writes it",
+                path.display()
+            );
+            return errors.at_span(span, reason);
+        }
+    };
+    let source = Source::new(&name, &text);
+    match Lock::read(&source) {
+        Ok(lock) => {
+            let messages = catalogue.entries.iter().map(|entry| &entry.message);
+            // One with a mistake is there, whatever is promised of it.
+            let is_broken = |id: &str| catalogue.broken.iter().any(|(broken, _)| broken == id);
+            for broken in lock.compare(messages) {
+                if is_broken(&broken.id) {
+                    continue;
+                }
+                if broken.is_error {
+                    errors.at_span(span, broken);
+                } else {
+                    items.extend(warning("locked", &broken.reason, span));
+                }
+            }
+        }
+        Err(reports) => {
+            for report in reports {
+                let drawn = report.render(std::slice::from_ref(&source));
+                errors.at_span(span, format_args!("{}{drawn}", report.title));
+            }
+        }
+    }
+    items.extend(watch(&[source], span));
+}
+
 /// Makes rustc show a warning. Stable Rust has no way for a macro to do so, but
 /// that something is deprecated is shown with a text of ours.
-fn warning(lint: Lint, reason: &str, span: Span) -> TokenStream {
-    let name = Ident::new(lint.name(), span);
+fn warning(name: &str, reason: &str, span: Span) -> TokenStream {
+    let name = Ident::new(name, span);
     quote_spanned! {span=>
         const _: () = {
             #[deprecated(note = #reason)]
@@ -120,8 +172,8 @@ fn warning(lint: Lint, reason: &str, span: Span) -> TokenStream {
 }
 
 /// Makes cargo compile the crate again when a file has changed.
-fn watch(catalogue: &Catalogue, span: Span) -> TokenStream {
-    let files = catalogue.sources.iter().map(|source| {
+fn watch(sources: &[Source], span: Span) -> TokenStream {
+    let files = sources.iter().map(|source| {
         let name = source.name();
         if PathBuf::from(name).is_absolute() {
             quote!(#name)
@@ -175,6 +227,10 @@ impl<'a> Modules<'a> {
     }
 
     fn add(&mut self, entry: Entry, reports: &mut Vec<Report>) {
+        if entry.message.removed.is_some() {
+            // Nobody can log it any more.
+            return;
+        }
         let span = self.span;
         let before = reports.len();
         let declared = declared(&entry, span, reports);

@@ -417,6 +417,7 @@ impl Definition {
             action: sections.action,
             since: sections.since,
             deprecation: attributes.deprecation.take(),
+            removed: None,
         };
         let declared = declared.unwrap_or_default();
         // Where the reading met a mistake, its consequences are no more news.

@@ -239,6 +239,7 @@ impl Source<'_> {
             action: sections.action,
             since: sections.since,
             deprecation: deprecation_among(self.attributes),
+            removed: None,
         };
         let faults = message.faults();
         for fault in &faults {

@@ -1,0 +1,142 @@
+//! What messages promise, and what became of it.
+
+use crate::Failure;
+use crate::arguments::{self, Output};
+use crate::input::{read_files, unreadable};
+use crate::output::{complain, print, write};
+use kea_messages_catalog::Message;
+use kea_messages_catalog::file::{Catalogue, Lock, Source};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
+    if let Some([old, new]) = arguments.release_notes.as_deref() {
+        return release_notes(old, new);
+    }
+    let read = read_files(&arguments.files)?;
+    // A message with a mistake would be taken for one that is gone.
+    read.verdict()?;
+    let mut lock = Lock::of(messages(&read.files));
+    if let Some(old) = read_lock(&arguments.output)? {
+        if tell(&old, &read.files) && !arguments.force {
+            let text = "the lock file stays as it was; `--force` writes it all the same";
+            complain("error", text);
+            return Err(Failure::Problems);
+        }
+        lock.keep_removed(old);
+    }
+    let output = Output {
+        file: Some(arguments.output.clone()),
+    };
+    write(&output, lock.to_string().as_bytes())
+}
+
+fn messages(catalogue: &Catalogue) -> impl Iterator<Item = &Message> {
+    catalogue.entries.iter().map(|entry| &entry.message)
+}
+
+/// Reads a lock file, if there is one.
+pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(path, &error)),
+    };
+    let source = Source::new(&path.display().to_string(), &text);
+    match Lock::read(&source) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(reports) => {
+            for report in reports {
+                let drawn = report.render(std::slice::from_ref(&source));
+                complain("error", &format!("{}{drawn}", report.title));
+            }
+            Err(Failure::Unreadable)
+        }
+    }
+}
+
+/// Tells which promises are broken, and whether one is that others rely on.
+fn tell(lock: &Lock, catalogue: &Catalogue) -> bool {
+    let mut has_errors = false;
+    for broken in lock.compare(messages(catalogue)) {
+        let level = if broken.is_error { "error" } else { "warning" };
+        complain(level, &broken.reason);
+        has_errors |= broken.is_error;
+    }
+    has_errors
+}
+
+/// What changed from one catalogue to another.
+fn release_notes(old: &Path, new: &Path) -> Result<(), Failure> {
+    let read = |path: &Path| -> Result<BTreeMap<String, Message>, Failure> {
+        let read = read_files(&[PathBuf::from(path)])?;
+        let entries = read.files.entries.into_iter();
+        let messages = entries.map(|entry| (entry.message.id.clone(), entry.message));
+        Ok(messages.collect())
+    };
+    let (old, new) = (read(old)?, read(new)?);
+    let mut added = String::new();
+    let mut removed = String::new();
+    let mut deprecated = String::new();
+    let mut changed = String::new();
+    for (id, is) in &new {
+        let was = old.get(id).filter(|was| was.removed.is_none());
+        match (was, &is.removed) {
+            (None, None) => _ = writeln!(added, "- `{id}` {}", summary(is)),
+            (Some(_), Some(_)) => _ = writeln!(removed, "- `{id}`"),
+            (Some(was), None) => {
+                let before = Lock::of([was]).compare([is]);
+                let mut differences: Vec<String> =
+                    before.into_iter().map(|broken| broken.reason).collect();
+                if was.text != is.text {
+                    differences.push(format!(
+                        "its text is now {}, and was `{}`",
+                        text(is),
+                        was.text
+                    ));
+                }
+                if !differences.is_empty() {
+                    _ = writeln!(changed, "- `{id}`: {}", differences.join("; "));
+                }
+                if let (None, Some(deprecation)) = (&was.deprecation, &is.deprecation) {
+                    let note = deprecation.note.as_deref().unwrap_or("it is going away");
+                    _ = writeln!(deprecated, "- `{id}`: {note}");
+                }
+            }
+            (None, Some(_)) => {}
+        }
+    }
+    for id in old.keys().filter(|id| !new.contains_key(*id)) {
+        _ = writeln!(removed, "- `{id}`");
+    }
+    let mut notes = String::new();
+    let sections = [
+        ("Added", added),
+        ("Changed", changed),
+        ("Deprecated", deprecated),
+        ("Removed", removed),
+    ];
+    for (title, list) in sections {
+        if !list.is_empty() {
+            let space = if notes.is_empty() { "" } else { "\n" };
+            _ = write!(notes, "{space}## {title}\n\n{list}");
+        }
+    }
+    if notes.is_empty() {
+        notes.push_str("Nothing changed.\n");
+    }
+    print(notes.as_bytes())
+}
+
+fn summary(message: &Message) -> String {
+    match message.severity {
+        Some(severity) => format!("(`{severity}`): {}", text(message)),
+        None => text(message),
+    }
+}
+
+fn text(message: &Message) -> String {
+    format!("`{}`", message.text.replace('\n', "\\n"))
+}

@@ -1,0 +1,361 @@
+//! Catalogues that are checked, and locked.
+#![forbid(unsafe_code)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("check-{test}"));
+    _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
+    std::fs::write(path, text).expect("the folder is there");
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
+    let output = command.current_dir(folder).args(arguments).output();
+    let output = output.expect("it can be run");
+    (
+        output.status.code().expect("it was not killed"),
+        String::from_utf8(output.stdout).expect("it is UTF-8"),
+        String::from_utf8(output.stderr).expect("it is UTF-8"),
+    )
+}
+
+/// The codes and titles of what is found.
+fn findings(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let (code, stdout, stderr) = run(folder, &[&["check", "-f", "json"], arguments].concat());
+    let findings: Vec<String> = stdout
+        .lines()
+        .map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+            let part = |name: &str| line[name].as_str().unwrap_or("").to_owned();
+            format!("{}: {}", part("code"), part("title"))
+        })
+        .collect();
+    assert_eq!(code, i32::from(!findings.is_empty()), "{stderr}");
+    findings
+}
+
+const CLEAN: &str = r#"
+[A_STARTED]
+severity = "info"
+text = "started"
+description = "It is up. See [A_FAILED]."
+
+[A_FAILED]
+severity = "error"
+text = "%1 failed"
+arguments = ["what: &str"]
+description = "It is not."
+action = "Look."
+"#;
+
+#[test]
+fn what_is_found() {
+    let folder = folder("found");
+    write(&folder, "m.toml", CLEAN);
+    assert_eq!(findings(&folder, &["m.toml"]), Vec::<String>::new());
+
+    // What is replaced by what in the catalogue, and what is found then.
+    let cases: [(&str, &str, &[&str]); 11] = [
+        (
+            "\"started\"",
+            "\"INFO: started\"",
+            &[
+                "severity_in_text: the text of `A_STARTED` begins with `INFO`: the line says it already",
+            ],
+        ),
+        ("\"started\"", "\"information is there\"", &[]),
+        (
+            "\"started\"",
+            "\"%1%2\"",
+            &[
+                "ambiguous_text: the text of `A_STARTED` has placeholders side by side: nobody can tell the values apart",
+            ],
+        ),
+        (
+            "\"started\"",
+            "\"%1 failed\"",
+            &["same_text: `A_FAILED` has the text of `A_STARTED`"],
+        ),
+        (
+            "description = \"It is not.\"\n",
+            "",
+            &["no_description: `A_FAILED` has no description"],
+        ),
+        (
+            "action = \"Look.\"",
+            "",
+            &["no_action: `A_FAILED` does not say what to do about it"],
+        ),
+        (
+            "[A_FAILED].",
+            "[A_FALED].",
+            &["unknown_link: there is no message `A_FALED`"],
+        ),
+        (
+            "\"It is up.",
+            "\"This error message is issued.",
+            &[
+                "other_severity: the description of `A_STARTED` calls it `error`, and the definition `info`",
+            ],
+        ),
+        (
+            "text = \"started\"",
+            "txt = \"started\"",
+            &["mistake: message `A_STARTED` has no key `txt`: did you mean `text`?"],
+        ),
+        (
+            "action = \"Look.\"",
+            "allow = { no_action = \"nothing helps\" }",
+            &[],
+        ),
+        (
+            "action = \"Look.\"",
+            "allow = { no_acton = \"nothing helps\" }",
+            &[
+                "unknown_code: there is no code `no_acton` to allow",
+                "no_action: `A_FAILED` does not say what to do about it",
+            ],
+        ),
+    ];
+    for (old, new, expected) in cases {
+        write(&folder, "m.toml", &CLEAN.replace(old, new));
+        let mut found = findings(&folder, &["m.toml"]);
+        let mut expected: Vec<&str> = expected.to_vec();
+        found.sort_unstable();
+        expected.sort_unstable();
+        if new.contains("This error") {
+            // The words are those of the lint.
+            assert!(
+                found.len() == 1 && found[0].starts_with("other_severity: "),
+                "{found:?}"
+            );
+            continue;
+        }
+        assert_eq!(found, expected, "{new}");
+    }
+    write(&folder, "m.toml", &CLEAN.replace("action = \"Look.\"", ""));
+    assert_eq!(
+        findings(&folder, &["m.toml", "--allow", "no_action"]),
+        Vec::<String>::new()
+    );
+    let (code, _, stderr) = run(&folder, &["check", "m.toml", "--allow", "no_acton"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("did you mean `no_action`?"), "{stderr}");
+    let (code, stdout, _) = run(&folder, &["check", "--explain", "no_action"]);
+    assert_eq!(code, 0);
+    assert!(
+        stdout.starts_with("no_action: the message is a warning or worse"),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn forms() {
+    let folder = folder("forms");
+    write(&folder, "m.toml", &CLEAN.replace("action = \"Look.\"", ""));
+    let (_, stdout, stderr) = run(&folder, &["check", "m.toml"]);
+    assert_eq!(stdout, "");
+    assert!(
+        stderr.starts_with(
+            "warning[no_action]: `A_FAILED` does not say what to do about it\n --> m.toml:7:2\n"
+        ),
+        "{stderr}"
+    );
+    let (_, stdout, _) = run(&folder, &["check", "-f", "github", "m.toml"]);
+    assert_eq!(
+        stdout,
+        "::warning file=m.toml,line=7,col=2,title=no_action::`A_FAILED` does not say what to do \
+         about it\n"
+    );
+    let (_, stdout, _) = run(&folder, &["check", "-f", "sarif", "m.toml"]);
+    let sarif: serde_json::Value = serde_json::from_str(&stdout).expect("it is JSON");
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "no_action");
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(
+        (&region["startLine"], &region["startColumn"]),
+        (&7.into(), &2.into())
+    );
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"]
+        .as_array()
+        .expect("they are there");
+    assert!(rules.iter().any(|rule| rule["id"] == "no_action"));
+}
+
+#[test]
+fn sources() {
+    let folder = folder("sources");
+    write(&folder, "m.toml", CLEAN);
+    write(
+        &folder,
+        "src/main.rs",
+        "fn main() { kea_messages::emit!(messages::A_FAILED(1)); }
+         kea_messages::kea_messages! { info A_STARTED() = \"it is no use of it\"; }",
+    );
+    assert_eq!(
+        findings(&folder, &["m.toml", "--sources", "src"]),
+        ["unused_message: nothing in src names `A_STARTED`"]
+    );
+}
+
+#[test]
+fn promises() {
+    let folder = folder("promises");
+    write(&folder, "m.toml", CLEAN);
+    let lock = ["lock", "m.toml"];
+    assert_eq!(run(&folder, &lock).0, 0);
+    let first = std::fs::read_to_string(folder.join("messages.lock")).expect("it is there");
+    let lines: Vec<&str> = first.lines().collect();
+    assert!(lines[0].starts_with('#'));
+    assert!(
+        lines[1].starts_with(
+            "A_FAILED = { severity = \"error\", arguments = [\"what: &str\"], text = \""
+        ),
+        "{first}"
+    );
+    assert!(
+        lines[2].starts_with("A_STARTED = { severity = \"info\", arguments = [], text = \""),
+        "{first}"
+    );
+    let check = ["m.toml", "--locked"];
+    assert_eq!(findings(&folder, &check), Vec::<String>::new());
+
+    let cases: [(&str, &str, &[&str]); 7] = [
+        (
+            "\"started\"",
+            "\"up\"",
+            &["outdated_lock: the lock file does not have all messages as they are"],
+        ),
+        (
+            "\"info\"",
+            "\"debug(1)\"",
+            &["changed_promise: the severity of `A_STARTED` is `debug(1)`, and was `info`"],
+        ),
+        (
+            "what: &str",
+            "who: &str",
+            &["changed_promise: argument `who` of `A_FAILED` was called `what`"],
+        ),
+        (
+            "what: &str",
+            "what: u32",
+            &[
+                "broken_promise: argument `what` of `A_FAILED` is `u32`, and was `&str`: give the new message another ID",
+            ],
+        ),
+        (
+            "\"started\"",
+            "\"started %1\"",
+            &[
+                "broken_promise: `A_STARTED` has 1 argument, and had 0: give the new message another ID",
+            ],
+        ),
+        (
+            "A_STARTED",
+            "A_BEGUN",
+            &[
+                "broken_promise: `A_STARTED` is gone, and logs still have it: keep it, with `removed = \"VERSION\"`",
+            ],
+        ),
+        (
+            "text = \"started\"",
+            "text = \"started\"\nremoved = \"2.0\"",
+            &["outdated_lock: the lock file does not have all messages as they are"],
+        ),
+    ];
+    for (old, new, expected) in cases {
+        write(&folder, "m.toml", &CLEAN.replace(old, new));
+        assert_eq!(findings(&folder, &check), expected, "{new}");
+        let is_broken = expected.iter().any(|finding| finding.starts_with("broken"));
+        // The lock is not written over what it forbids.
+        write(&folder, "messages.lock", &first);
+        assert_eq!(run(&folder, &lock).0, i32::from(is_broken), "{new}");
+        let now = std::fs::read_to_string(folder.join("messages.lock")).expect("it is there");
+        assert_eq!(now == first, is_broken, "{new}");
+        write(&folder, "messages.lock", &first);
+    }
+
+    // A tombstone, which is known even when it is gone.
+    write(
+        &folder,
+        "m.toml",
+        &CLEAN.replace(
+            "text = \"started\"",
+            "text = \"started\"\nremoved = \"2.0\"",
+        ),
+    );
+    assert_eq!(run(&folder, &lock).0, 0);
+    let (_, failed) = CLEAN.split_once("\n[A_FAILED]").expect("it is there");
+    write(&folder, "m.toml", &format!("[A_FAILED]{failed}"));
+    assert_eq!(findings(&folder, &check), Vec::<String>::new());
+    assert_eq!(run(&folder, &lock).0, 0);
+    write(&folder, "m.toml", CLEAN);
+    assert_eq!(
+        findings(&folder, &check),
+        [
+            "broken_promise: `A_STARTED` was removed in 2.0: what it meant then is in old logs, so give the new message another ID"
+        ]
+    );
+
+    write(
+        &folder,
+        "messages.lock",
+        "A_STARTED = 3\nA = { sverity = 1 }\nB = \n",
+    );
+    let (code, _, stderr) = run(&folder, &lock);
+    assert_eq!(code, 2);
+    for part in [
+        "messages.lock:1:13",
+        "has no key `sverity`",
+        "messages.lock:3:",
+    ] {
+        assert!(stderr.contains(part), "{part}: {stderr}");
+    }
+}
+
+#[test]
+fn release_notes() {
+    let folder = folder("notes");
+    write(&folder, "old.toml", CLEAN);
+    let new = CLEAN
+        .replace(
+            "text = \"started\"",
+            "text = \"started\"\nremoved = \"2.0\"",
+        )
+        .replace("\"error\"", "\"warn\"")
+        .replace("%1 failed", "%1 has failed");
+    write(
+        &folder,
+        "new.toml",
+        &format!("{new}\n[A_NEW]\nseverity = \"info\"\ntext = \"new\"\n"),
+    );
+    let (code, stdout, stderr) = run(
+        &folder,
+        &["lock", "--release-notes", "old.toml", "new.toml"],
+    );
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(
+        stdout,
+        "## Added
+
+- `A_NEW` (`info`): `new`
+
+## Changed
+
+- `A_FAILED`: the severity of `A_FAILED` is `warn`, and was `error`; its text is now `%1 has failed`, and was `%1 failed`
+
+## Removed
+
+- `A_STARTED`
+"
+    );
+}

@@ -272,3 +272,72 @@ fn without_the_feature_an_error_says_so() {
     assert_eq!(titles(&printed).len(), 1, "{printed}");
     assert!(titles(&printed)[0].starts_with(expected), "{printed}");
 }
+
+/// What was promised is held against the catalogue while it is compiled.
+#[test]
+fn promises() {
+    let scratch = scratch("files_lock");
+    let toml = "[A_KEPT]\nseverity = \"info\"\ntext = \"%1\"\n[A_OTHER]\nseverity = \"info\"\ntext = \"x\"\n";
+    let lock = "A_KEPT = { severity = \"info\", arguments = [\"arg1\"], text = \"0\" }\n\
+                A_OTHER = { severity = \"info\", arguments = [], text = \"0\" }\n\
+                A_OLD = { severity = \"info\", arguments = [], text = \"0\", removed = \"1.0\" }\n";
+    scratch.write("messages.toml", toml);
+    scratch.write("messages.lock", lock);
+    scratch.write(
+        "src/main.rs",
+        "use kea_messages::*;\n\
+         kea_messages!(file = \"messages.toml\", lock = \"messages.lock\");\n\
+         fn main() { emit!(A_KEPT(1)); }\n",
+    );
+    assert_eq!(titles(&scratch.check(&[])), Vec::<&str>::new());
+    let cases: [(&str, &str, &[&str]); 6] = [
+        ("\"x\"", "\"y\"", &[]),
+        ("\"x\"", "\"x\"\nremoved = \"2.0\"", &[]),
+        (
+            "A_OTHER",
+            "A_NEW",
+            &[
+                "error: `A_OTHER` is gone, and logs still have it: keep it, with `removed = \"VERSION\"`",
+            ],
+        ),
+        (
+            "\"x\"",
+            "\"%1\"",
+            &["error: `A_OTHER` has 1 argument, and had 0: give the new message another ID"],
+        ),
+        (
+            "[A_OTHER]",
+            "[A_OLD]\nseverity = \"info\"\ntext = \"old\"\n[A_OTHER]",
+            &[
+                "error: `A_OLD` was removed in 1.0: what it meant then is in old logs, so give the new \
+               message another ID",
+            ],
+        ),
+        (
+            "[A_OTHER]\nseverity = \"info\"",
+            "[A_OTHER]\nseverity = \"warn\"",
+            &[
+                "warning: use of deprecated constant `_::locked`: the severity of `A_OTHER` is `warn`, \
+               and was `info`",
+            ],
+        ),
+    ];
+    for (old, new, expected) in cases {
+        scratch.write("messages.toml", toml.replacen(old, new, 1));
+        assert_eq!(titles(&scratch.check(&[])), expected, "{new}");
+    }
+    scratch.write("messages.toml", toml);
+    scratch.write("messages.lock", "A_KEPT = 3\n");
+    let printed = scratch.check(&[]);
+    assert!(
+        printed.contains("a message of a lock file is a table"),
+        "{printed}"
+    );
+    std::fs::remove_file(Path::new(env!("CARGO_TARGET_TMPDIR")).join("files_lock/messages.lock"))
+        .expect("it is there");
+    let printed = scratch.check(&[]);
+    assert!(
+        printed.contains("messages.lock`: ") && printed.contains("kea-messages lock"),
+        "{printed}"
+    );
+}

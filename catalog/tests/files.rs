@@ -115,7 +115,7 @@ fn mistakes_in_toml_keys() {
                 "[A]\ntext = 'up'\nlevel = 3",
                 &[
                     "3:1 message `A` has no key `level`: its keys are `severity`, `text`, `arguments`, \
-             `description`, `action`, `since`, `deprecated`",
+             `description`, `action`, `since`, `deprecated`, `removed`, `allow`",
                 ],
             ),
             ("A = 'up'", &["1:5 `A` is a message, and so a table: `[A]`"]),

@@ -283,8 +283,16 @@ fn promises() {
         assert_eq!(now == first, is_broken, "{new}");
         write(&folder, "messages.lock", &first);
     }
+}
 
-    // A tombstone, which is known even when it is gone.
+/// A tombstone, which is known even when it is gone.
+#[test]
+fn tombstones() {
+    let folder = folder("tombstones");
+    let lock = ["lock", "m.toml"];
+    let check = ["m.toml", "--locked"];
+    write(&folder, "m.toml", CLEAN);
+    assert_eq!(run(&folder, &lock).0, 0);
     write(
         &folder,
         "m.toml",

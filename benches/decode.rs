@@ -1,0 +1,139 @@
+//! What it costs to read a log back: `kea-messages decode` against `grep -c` and a table
+//! of regular expressions in Python, on the same file.
+
+#![forbid(unsafe_code)]
+
+use kea_messages_benches::samples::Samples;
+use kea_messages_benches::table::{Row, Table, Unit};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// As many as Kea 3.3.1 has.
+const MESSAGES: usize = 2_350;
+const LINES: usize = 1_000_000;
+const RUNS: usize = 3;
+
+/// The same as decode does, for lines that are as they should be.
+const PYTHON: &str = r#"
+import json, re, sys
+table = {}
+for line in open("messages.mes"):
+    if line.startswith("% "):
+        _, id, text = line.rstrip("\n").split(" ", 2)
+        pattern = re.escape(text).replace("%1", "(.*?)").replace("%2", "(.*?)").replace("%3", "(.*)")
+        table[id] = re.compile(pattern + "$")
+head = re.compile(r"(\S+ \S+) (\S+)\s+\[(.*)/(\d+)\] (\S+) (.*)")
+for line in open("log"):
+    found = head.match(line)
+    values = table[found.group(5)].match(found.group(6))
+    sys.stdout.write(json.dumps([*found.groups(), *values.groups()]) + "\n")
+"#;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::temp_dir().join(format!("kea-messages-decode-{}", std::process::id()));
+    std::fs::create_dir(&folder)?;
+    let result = measure(&folder);
+    std::fs::remove_dir_all(&folder)?;
+    println!("{}", result?);
+    Ok(())
+}
+
+fn measure(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let built = Command::new(cargo)
+        .args(["build", "--release", "--quiet", "-p", "kea-messages-cli"])
+        .current_dir(&workspace)
+        .status()?;
+    if !built.success() {
+        return Err("the program could not be built".into());
+    }
+    let target = std::env::var_os("CARGO_TARGET_DIR");
+    let target = target.map_or_else(|| workspace.join("target"), PathBuf::from);
+    let program = target.join("release/kea-messages");
+    std::fs::write(folder.join("messages.mes"), catalogue())?;
+    let log = log();
+    std::fs::write(folder.join("log"), &log)?;
+    std::fs::write(folder.join("table.py"), PYTHON)?;
+
+    let mut decode = Command::new(&program);
+    decode.args(["decode", "-c", "messages.mes", "log"]);
+    let mut counting = Command::new(&program);
+    counting.args(["decode", "-c", "messages.mes", "--stats", "log"]);
+    let mut grep = Command::new("grep");
+    grep.args(["-c", "MESSAGE_", "log"]);
+    let mut python = Command::new("python3");
+    python.arg("table.py");
+    let mut commands = [
+        ("regular expressions, Python", python),
+        ("decode", decode),
+        ("decode --stats", counting),
+        ("grep -c", grep),
+    ];
+    let mut samples: Vec<Samples> = commands.iter().map(|_| Samples::default()).collect();
+    for _ in 0..RUNS {
+        for ((name, command), samples) in commands.iter_mut().zip(&mut samples) {
+            command.current_dir(folder);
+            let start = Instant::now();
+            let ended = if name.starts_with("grep") {
+                // It would end at the first line if nobody wanted to know.
+                command.output().map(|output| output.status)
+            } else {
+                command.stdout(Stdio::null()).status()
+            };
+            let ended = ended.map_err(|error| format!("{name}: {error}"))?;
+            if !ended.success() {
+                return Err(format!("{name}: {ended}").into());
+            }
+            samples.push(start.elapsed().as_secs_f64());
+        }
+    }
+    let megabytes = log.len() / 1_000_000;
+    let title = format!("A log of {megabytes} MB, {LINES} lines, {MESSAGES} messages");
+    let rows = commands.iter().zip(samples);
+    let table = Table {
+        title: &title,
+        unit: Unit::Seconds,
+        rows: rows
+            .map(|((name, _), samples)| Row {
+                name,
+                samples,
+                goal: None,
+            })
+            .collect(),
+    };
+    Ok(table.to_string())
+}
+
+fn catalogue() -> String {
+    let mut out = String::new();
+    for number in 0..MESSAGES {
+        // Writing to a String does not fail.
+        _ = writeln!(
+            out,
+            "% MESSAGE_{number} %1: something happened to %2 after %3 attempts\nA description."
+        );
+    }
+    out
+}
+
+fn log() -> String {
+    let mut out = String::new();
+    for number in 0..LINES {
+        // Far apart, as the messages of a log are.
+        let message = number * 7_919 % MESSAGES;
+        _ = writeln!(
+            out,
+            "2018-12-20 10:15:02.{:03} WARN  [kea-dhcp4.alloc-engine/4711] MESSAGE_{message} \
+             hwaddr=08:00:2b:02:3f:{:02x}: something happened to 192.0.2.{} after {} attempts",
+            number % 1_000,
+            number % 256,
+            number % 255,
+            number % 77,
+        );
+    }
+    out
+}

@@ -1,0 +1,42 @@
+//! Any line, of any text: `cargo +nightly fuzz run decode`. What is read is what makes
+//! the line.
+#![no_main]
+
+use kea_messages_catalog::Message;
+use kea_messages_catalog::template::{Piece, pieces};
+use kea_messages_decode::{Decoder, Escapes, Outcome};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: (&str, &str)| {
+    let (text, rest) = input;
+    let message = Message {
+        id: "THE_ID".into(),
+        text: text.into(),
+        ..Message::default()
+    };
+    if !message.faults().is_empty() {
+        return;
+    }
+    let decoder = Decoder::new([&message]).with_escapes(Escapes::None);
+    _ = decoder.decode(rest);
+    let line = format!("THE_ID {rest}");
+    let readings = match decoder.decode(&line).outcome {
+        Outcome::Decoded(reading) => vec![reading],
+        Outcome::Ambiguous(readings) => readings,
+        _ => return,
+    };
+    for reading in readings {
+        let values: Vec<&str> = reading
+            .arguments()
+            .map(|(_, value)| value.as_str())
+            .collect();
+        let made: String = pieces(text)
+            .flatten()
+            .map(|piece| match piece {
+                Piece::Literal(literal) => literal,
+                Piece::Placeholder(number) => values[number - 1],
+            })
+            .collect();
+        assert_eq!(made, rest);
+    }
+});

@@ -155,7 +155,9 @@ impl Decoder {
     fn is_head(&self, line: &str) -> bool {
         match &self.layout {
             Some(layout) => layout.split(line).is_some(),
-            None => line.starts_with('{') || layout::recognise(line).is_some(),
+            None => {
+                line.starts_with('{') || layout::has_time(line) || layout::recognise(line).is_some()
+            }
         }
     }
 
@@ -164,7 +166,7 @@ impl Decoder {
     fn has_time(&self, line: &str) -> bool {
         match &self.layout {
             Some(layout) => layout.split(line).is_some(),
-            None => !line.starts_with('{') && layout::kea(line).is_some(),
+            None => layout::has_time(line),
         }
     }
 

@@ -84,22 +84,31 @@ pub(crate) fn recognise(line: &str) -> Option<Parts<'_>> {
     }
 }
 
-/// `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc-engine/4711] ID text`
-pub(crate) fn kea(line: &str) -> Option<Parts<'_>> {
+/// Whether a line begins with Kea's time.
+pub(crate) fn has_time(line: &str) -> bool {
     const TIME: &[u8] = b"dddd-dd-dd dd:dd:dd.";
-    let bytes = line.as_bytes();
     let fits = |(byte, form): (&u8, &u8)| match form {
         b'd' => byte.is_ascii_digit(),
         form => byte == form,
     };
-    if bytes.len() < TIME.len() || !bytes.iter().zip(TIME).all(fits) {
+    let bytes = line.as_bytes();
+    bytes.len() > TIME_LENGTH && bytes.iter().zip(TIME).all(fits)
+}
+
+/// The length of a time, without the fraction of its second.
+const TIME_LENGTH: usize = "2018-12-20 10:15:02.".len();
+
+/// `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc-engine/4711] ID text`
+fn kea(line: &str) -> Option<Parts<'_>> {
+    if !has_time(line) {
         return None;
     }
-    let fraction = bytes[TIME.len()..]
+    let bytes = line.as_bytes();
+    let fraction = bytes[TIME_LENGTH..]
         .iter()
         .take_while(|byte| byte.is_ascii_digit())
         .count();
-    let (time, rest) = line.split_at(TIME.len() + fraction);
+    let (time, rest) = line.split_at(TIME_LENGTH + fraction);
     let rest = rest.strip_prefix(' ')?;
     let (severity, rest) = rest.split_at(rest.bytes().position(|byte| byte == b' ')?);
     let is_severity =
@@ -108,7 +117,8 @@ pub(crate) fn kea(line: &str) -> Option<Parts<'_>> {
         return None;
     }
     let origin = rest.trim_start_matches(' ').strip_prefix('[')?;
-    let end = memchr::memmem::find(origin.as_bytes(), b"] ")?;
+    let mut ends = memchr::memchr_iter(b']', origin.as_bytes());
+    let end = ends.find(|end| origin.as_bytes().get(end + 1) == Some(&b' '))?;
     let (origin, rest) = (&origin[..end], &origin[end + 2..]);
     let (logger, pid) = origin.rsplit_once('/')?;
     let parts = Parts {

@@ -86,9 +86,11 @@ fn field(out: &mut impl Write, name: &str) -> io::Result<()> {
 }
 
 fn string(out: &mut impl Write, text: &str) -> io::Result<()> {
-    // Counted, and not searched for, so that many bytes are looked at at once.
-    let is_special = |byte: &&u8| matches!(**byte, ..b' ' | b'"' | b'\\');
-    if text.as_bytes().iter().filter(is_special).count() == 0 {
+    // Without an early end, so that many bytes are looked at at once.
+    let special =
+        |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'"') | u8::from(byte == b'\\');
+    let bytes = text.as_bytes().iter();
+    if bytes.fold(0, |any, &byte| any | special(byte)) == 0 {
         out.write_all(b"\"")?;
         out.write_all(text.as_bytes())?;
         return out.write_all(b"\"");

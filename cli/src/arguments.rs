@@ -46,8 +46,8 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 pub(crate) struct Input {
     /// Catalogue files, TOML or `.mes`; of a folder, the files `*.mes` and
-    /// `messages.toml` in it and below
-    #[arg(value_name = "FILE", required_unless_present = "manifest_path")]
+    /// `messages.toml` in it and below; `messages.toml` if none is named
+    #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Take the files that the `kea_messages!` calls of this package name
     #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
@@ -111,13 +111,9 @@ pub(crate) struct Explain {
     /// standard input, and explains each ID in them once
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
-    /// A catalogue file, TOML or `.mes`, or a folder with some
-    #[arg(
-        short = 'c',
-        long = "catalogue",
-        value_name = "FILE",
-        required_unless_present = "manifest_path"
-    )]
+    /// A catalogue file, TOML or `.mes`, or a folder with some; `messages.toml` if none
+    /// is named
+    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Take the files that the `kea_messages!` calls of this package name
     #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
@@ -131,8 +127,13 @@ pub(crate) struct Decode {
     #[arg(value_name = "LOG")]
     pub(crate) logs: Vec<PathBuf>,
     /// A catalogue file, TOML or `.mes`, or a folder with some; more than once for several
-    /// versions of a catalogue
-    #[arg(short = 'c', long, value_name = "FILE", required = true)]
+    /// versions of a catalogue; `messages.toml` if none is named
+    #[arg(
+        short = 'c',
+        long,
+        value_name = "FILE",
+        default_value = "messages.toml"
+    )]
     pub(crate) catalogue: Vec<PathBuf>,
     /// Print the lines themselves, each with its description under it, and not JSON
     #[arg(long, conflicts_with = "stats")]
@@ -170,8 +171,9 @@ pub(crate) enum Backslash {
 
 #[derive(Args, Debug)]
 pub(crate) struct Lock {
-    /// Catalogue files, TOML or `.mes`, or folders with some
-    #[arg(value_name = "FILE", required_unless_present = "release_notes")]
+    /// Catalogue files, TOML or `.mes`, or folders with some; `messages.toml` if none is
+    /// named
+    #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The lock file
     #[arg(short, long, value_name = "FILE", default_value = "messages.lock")]
@@ -187,8 +189,8 @@ pub(crate) struct Lock {
 #[derive(Args, Debug)]
 pub(crate) struct Check {
     /// Catalogue files, TOML or `.mes`; of a folder, the files `*.mes` and
-    /// `messages.toml` in it and below
-    #[arg(value_name = "FILE", required_unless_present_any = ["manifest_path", "explain"])]
+    /// `messages.toml` in it and below; `messages.toml` if none is named
+    #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Take the files that the `kea_messages!` calls of this package name
     #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]

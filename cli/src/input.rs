@@ -8,6 +8,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What is read if nothing is named.
+const DEFAULT: &str = "messages.toml";
+
 /// A catalogue that has been read.
 #[derive(Debug)]
 pub(crate) struct Read {
@@ -52,6 +55,15 @@ pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Read, Failure> {
 }
 
 fn catalogue_of(paths: &[PathBuf]) -> Result<Catalogue, Failure> {
+    let default = [PathBuf::from(DEFAULT)];
+    let paths = match paths {
+        [] if Path::new(DEFAULT).is_file() => &default,
+        [] => {
+            let text = "no catalogue is named, and there is no messages.toml here";
+            return Err(Failure::unusable(text));
+        }
+        paths => paths,
+    };
     let mut names = Vec::new();
     for path in paths {
         if path.is_dir() {

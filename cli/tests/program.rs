@@ -272,7 +272,7 @@ fn mistakes_are_told() {
             2,
             "empty: there is no catalogue in this folder",
         ),
-        (&["manual"], 2, "<FILE"),
+        (&["explain"], 2, "<ID>"),
         (
             &["manual", "-f", "pdf", "."],
             2,
@@ -305,6 +305,16 @@ fn mistakes_are_told() {
         assert!(stderr.contains(part), "{arguments:?}: {stderr}");
         assert!(!stderr.contains("panicked"), "{arguments:?}: {stderr}");
     }
+    let (code, _, stderr) = run(&folder.join("empty"), &["manual"]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("there is no messages.toml here"),
+        "{stderr}"
+    );
+    assert_eq!(
+        run(&folder, &["manual"]).1,
+        run(&folder, &["manual", "messages.toml"]).1
+    );
     // Of a file with a mistake the rest is printed.
     let (_, stdout, _) = run(&folder, &["manual", "wrong.toml"]);
     assert!(

@@ -75,6 +75,9 @@ pub(crate) struct Manual {
     /// The version of the product, in place of the catalogue's own
     #[arg(long, value_name = "VERSION")]
     pub(crate) product_version: Option<String>,
+    /// Say of each message where the Rust files of this folder log it
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) sources: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: Output,
 }
@@ -204,6 +207,9 @@ pub(crate) struct Check {
     /// Do not say this
     #[arg(long, value_name = "CODE")]
     pub(crate) allow: Vec<String>,
+    /// Say this, which is not said otherwise
+    #[arg(long, value_name = "CODE")]
+    pub(crate) warn: Vec<String>,
     /// What the findings are printed as
     #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,

@@ -10,6 +10,7 @@ mod explain;
 mod input;
 mod lock;
 mod output;
+mod sources;
 
 use arguments::{Arguments, Command, Output};
 use clap::{CommandFactory, Parser};
@@ -54,7 +55,12 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             let header = &mut catalogue.files.header;
             header.title = manual.title.or(header.title.take());
             header.version = manual.product_version.or(header.version.take());
-            let text = Book::of_files(&catalogue.files).write(manual.format.into());
+            let mut book = Book::of_files(&catalogue.files);
+            if let Some(folder) = &manual.sources {
+                let uses = sources::Uses::read(folder)?;
+                book = book.with_places(|id| uses.places(id).to_vec());
+            }
+            let text = book.write(manual.format.into());
             output::write(&manual.output, text.as_bytes())?;
             catalogue.verdict()
         }

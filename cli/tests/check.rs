@@ -201,6 +201,26 @@ fn sources() {
         "fn main() { kea_messages::emit!(messages::A_FAILED(1)); }
          kea_messages::kea_messages! { info A_STARTED() = \"it is no use of it\"; }",
     );
+    write(
+        &folder,
+        "src/more.rs",
+        "fn more() {\n    emit!(logger: \"a\", A_FAILED(2));\n}",
+    );
+    assert_eq!(
+        findings(
+            &folder,
+            &["m.toml", "--sources", "src", "--warn", "several_places"]
+        ),
+        [
+            "unused_message: nothing in src names `A_STARTED`",
+            "several_places: `A_FAILED` is logged in several places: src/main.rs:1, src/more.rs:2",
+        ]
+    );
+    let (_, book, _) = run(&folder, &["manual", "m.toml", "--sources", "src"]);
+    assert!(
+        book.contains("\nLogged by: src/main.rs:1, src/more.rs:2\n"),
+        "{book}"
+    );
     assert_eq!(
         findings(&folder, &["m.toml", "--sources", "src"]),
         ["unused_message: nothing in src names `A_STARTED`"]

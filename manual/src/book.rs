@@ -3,6 +3,7 @@
 use kea_messages_catalog::file::{self, Header};
 use kea_messages_catalog::{Argument, Deprecation, Message};
 use kea_messages_core::{Catalogue, Definition};
+use std::collections::HashMap;
 
 /// A catalogue as it is printed: its messages by module, in the order of their IDs.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub struct Book {
     pub(crate) introduction: Option<String>,
     /// In the byte order of their IDs.
     messages: Vec<Message>,
+    /// Where messages are logged, by their IDs.
+    places: HashMap<String, Vec<String>>,
 }
 
 /// The messages whose IDs begin with the same word.
@@ -36,7 +39,27 @@ impl Book {
             version: header.version,
             introduction: header.introduction,
             messages,
+            places: HashMap::new(),
         }
+    }
+
+    /// The same book, which says of each message where it is logged: in `src/main.rs:12`,
+    /// say.
+    #[must_use]
+    pub fn with_places(mut self, places: impl Fn(&str) -> Vec<String>) -> Self {
+        let ids = self.messages.iter().map(|message| message.id.clone());
+        let places = ids.map(|id| (places(&id), id));
+        self.places = places
+            .filter(|(places, _)| !places.is_empty())
+            .map(|(places, id)| (id, places))
+            .collect();
+        self
+    }
+
+    /// Where a message is logged, as far as that is known.
+    #[must_use]
+    pub fn places(&self, id: &str) -> &[String] {
+        self.places.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// A book of catalogue files.

@@ -31,7 +31,7 @@ use std::fmt;
 pub fn explain<'a>(book: &'a Book, id: &str) -> Result<Explanation<'a>, UnknownId> {
     let id = id.trim().replace('-', "_").to_ascii_uppercase();
     match book.get(&id) {
-        Some(message) => Ok(Explanation(message)),
+        Some(message) => Ok(Explanation { message, book }),
         None => Err(UnknownId {
             similar: similar(book, &id),
             id,
@@ -57,13 +57,16 @@ fn similar(book: &Book, id: &str) -> Vec<String> {
 
 /// What a message is. Its `Display` is plain text of 80 columns.
 #[derive(Clone, Copy, Debug)]
-pub struct Explanation<'a>(&'a Message);
+pub struct Explanation<'a> {
+    message: &'a Message,
+    book: &'a Book,
+}
 
 impl<'a> Explanation<'a> {
     /// The message.
     #[must_use]
     pub const fn message(self) -> &'a Message {
-        self.0
+        self.message
     }
 
     /// The same with colours, for a terminal.
@@ -73,7 +76,7 @@ impl<'a> Explanation<'a> {
     }
 
     fn write(self, paint: fn(Style, &str) -> String) -> String {
-        let message = self.0;
+        let message = self.message;
         let mut out = paint(Style::new().bold(), &message.id);
         if let Some(severity) = message.severity {
             out += "  ";
@@ -97,7 +100,7 @@ impl<'a> Explanation<'a> {
         for block in to_blocks(&message.description) {
             push(&mut out, block);
         }
-        for (title, text) in notes(message) {
+        for (title, text) in notes(message, self.book) {
             out.push('\n');
             out += &paint(Style::new().bold(), title);
             out.push('\n');

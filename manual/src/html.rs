@@ -112,7 +112,7 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
     });
     // Where none are declared, their numbers in the text say as much.
     let arguments = message.arguments.iter().flatten();
-    let notes = notes(message).into_iter();
+    let notes = notes(message, book).into_iter();
     PageMessage {
         id: &message.id,
         severity: message.severity.map_or("open", Severity::name),

@@ -43,6 +43,8 @@ struct JsonMessage<'a> {
     deprecated: Option<JsonDeprecation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     removed: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    places: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -71,7 +73,11 @@ pub(crate) fn write(book: &Book) -> String {
             .modules()
             .map(|module| JsonModule {
                 name: module.name,
-                messages: module.messages.iter().map(json_message).collect(),
+                messages: module
+                    .messages
+                    .iter()
+                    .map(|message| json_message(message, book))
+                    .collect(),
             })
             .collect(),
     };
@@ -81,7 +87,7 @@ pub(crate) fn write(book: &Book) -> String {
     }
 }
 
-fn json_message(message: &Message) -> JsonMessage<'_> {
+fn json_message<'a>(message: &'a Message, book: &'a Book) -> JsonMessage<'a> {
     let arguments = message.named_arguments().into_iter();
     JsonMessage {
         id: &message.id,
@@ -109,5 +115,6 @@ fn json_message(message: &Message) -> JsonMessage<'_> {
                 note: deprecation.note.as_deref(),
             }),
         removed: message.removed.as_deref(),
+        places: book.places(&message.id),
     }
 }

@@ -21,13 +21,13 @@ pub(crate) fn write(book: &Book) -> String {
         let title = format!("{} MODULE", module.name);
         page.control("SH", [title.as_str()]);
         for message in module.messages {
-            entry(&mut page, message);
+            entry(&mut page, message, book);
         }
     }
     page.to_roff()
 }
 
-fn entry(page: &mut Roff, message: &Message) {
+fn entry(page: &mut Roff, message: &Message, book: &Book) {
     page.control("SS", [message.id.as_str()]);
     page.text(text(&message.text));
     if let Some(severity) = message.severity {
@@ -35,7 +35,7 @@ fn entry(page: &mut Roff, message: &Message) {
         page.text([roman("Severity: "), bold(severity.to_string())]);
     }
     to_roff(&message.description, page);
-    for (title, text) in notes(message) {
+    for (title, text) in notes(message, book) {
         page.control("PP", []);
         page.text([bold(format!("{title}:"))]);
         to_roff(&text, page);

@@ -39,7 +39,7 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
     if !message.description.is_empty() {
         _ = writeln!(out, "\n{}", linked(&message.description, book));
     }
-    for (title, text) in notes(message) {
+    for (title, text) in notes(message, book) {
         _ = writeln!(out, "\n**{title}:** {}", linked(text.trim(), book));
     }
 }

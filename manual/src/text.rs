@@ -6,7 +6,7 @@
 
 use crate::prose::{Block, to_blocks};
 use crate::{Book, INTRODUCTION};
-use kea_messages_catalog::Message;
+use kea_messages_catalog::{Message, markdown};
 use std::fmt::Write as _;
 
 pub(crate) fn write(book: &Book) -> String {
@@ -26,16 +26,16 @@ pub(crate) fn write(book: &Book) -> String {
     for module in book.modules() {
         paragraph(&mut out, &format!("{} Module", module.name));
         for message in module.messages {
-            entry(&mut out, message);
+            entry(&mut out, message, book);
         }
     }
     out
 }
 
-fn entry(out: &mut String, message: &Message) {
+fn entry(out: &mut String, message: &Message, book: &Book) {
     paragraph(out, &format!("{} {}", message.id, one_line(&message.text)));
     prose(out, &message.description);
-    for (title, text) in notes(message) {
+    for (title, text) in notes(message, book) {
         let mut blocks = to_blocks(&text).into_iter();
         if let Some(Block::Paragraph(first)) = blocks.next() {
             paragraph(out, &format!("{title}: {first}"));
@@ -47,7 +47,7 @@ fn entry(out: &mut String, message: &Message) {
 }
 
 /// What else is said of a message, in Markdown, each with its title.
-pub(crate) fn notes(message: &Message) -> Vec<(&'static str, String)> {
+pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String)> {
     let mut notes = Vec::new();
     if let Some(action) = &message.action {
         notes.push(("Action", action.clone()));
@@ -68,6 +68,11 @@ pub(crate) fn notes(message: &Message) -> Vec<(&'static str, String)> {
     }
     if let Some(version) = &message.removed {
         notes.push(("Removed", version.clone()));
+    }
+    let places = book.places(&message.id);
+    if !places.is_empty() {
+        let places: Vec<String> = places.iter().map(|place| markdown::escape(place)).collect();
+        notes.push(("Logged by", places.join(", ")));
     }
     notes
 }

@@ -8,6 +8,8 @@ pub(super) struct Code {
     pub(super) name: &'static str,
     /// Whether such a catalogue cannot be compiled, or breaks a promise.
     pub(super) is_error: bool,
+    /// Whether it is said only if it is asked for, because it need not be wrong.
+    pub(super) is_off: bool,
     pub(super) meaning: &'static str,
 }
 
@@ -15,6 +17,7 @@ const fn error(name: &'static str, meaning: &'static str) -> Code {
     Code {
         name,
         is_error: true,
+        is_off: false,
         meaning,
     }
 }
@@ -23,11 +26,19 @@ const fn warning(name: &'static str, meaning: &'static str) -> Code {
     Code {
         name,
         is_error: false,
+        is_off: false,
         meaning,
     }
 }
 
-pub(super) const CODES: [Code; 15] = [
+const fn off(name: &'static str, meaning: &'static str) -> Code {
+    Code {
+        is_off: true,
+        ..warning(name, meaning)
+    }
+}
+
+pub(super) const CODES: [Code; 17] = [
     error(
         "mistake",
         "the catalogue cannot be compiled. What is wrong, and what to write instead, is said \
@@ -94,6 +105,16 @@ pub(super) const CODES: [Code; 15] = [
     warning(
         "unused_message",
         "no Rust file in the folder of sources names the ID.",
+    ),
+    off(
+        "several_places",
+        "the message is logged in several places, so that a line does not tell which of them it \
+         comes from. Said with `--warn several_places`.",
+    ),
+    off(
+        "inferred_severity",
+        "the severity of a message of a `.mes` file was read out of its description. Said with \
+         `--warn inferred_severity`.",
     ),
     warning(
         "unknown_code",

@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
         let code = known(code)?;
         return output::print(format!("{}: {}\n", code.name, code.meaning).as_bytes());
     }
-    for code in &arguments.allow {
+    for code in arguments.allow.iter().chain(&arguments.warn) {
         known(code)?;
     }
     let input = Input {
@@ -84,7 +84,9 @@ fn is_allowed(finding: &Finding, arguments: &Check, catalogue: &Catalogue) -> bo
         let mut entries = catalogue.entries.iter();
         entries.find(|entry| entry.message.id == *id)
     });
-    arguments.allow.iter().any(|code| code == name)
+    let is_off = finding.code.is_off && !arguments.warn.iter().any(|code| code == name);
+    is_off
+        || arguments.allow.iter().any(|code| code == name)
         || catalogue.header.allowed.iter().any(is_it)
         || entry.is_some_and(|entry| entry.allowed.iter().any(is_it))
 }

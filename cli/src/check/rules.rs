@@ -60,6 +60,13 @@ pub(super) fn of_messages(catalogue: &Catalogue, findings: &mut Vec<Finding>) {
             );
             add("ambiguous_text", title, &places.text);
         }
+        if let (Some(inferred), Some(range)) = (&entry.inferred, &places.description) {
+            let title = format!(
+                "the severity of `{id}` is taken to be `{}`",
+                inferred.severity
+            );
+            add("inferred_severity", title, range);
+        }
         if message.description.is_empty() {
             add(
                 "no_description",

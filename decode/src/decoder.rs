@@ -185,6 +185,15 @@ impl Decoder {
     }
 
     fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &Parts<'a>) -> Outcome<'a> {
+        // Nearly all lines are so.
+        if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
+            if !text.contains('\\') {
+                if let Some(values) = pattern.read_plain(text) {
+                    let names = &pattern.names;
+                    return Outcome::Decoded(Reading { names, values });
+                }
+            }
+        }
         let mut readings: Vec<Reading<'a>> = Vec::new();
         let mut gave_up = false;
         for pattern in patterns {

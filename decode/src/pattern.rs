@@ -23,6 +23,8 @@ pub(crate) struct Pattern {
     /// What stands before the first placeholder.
     head: Box<str>,
     gaps: Vec<Gap>,
+    /// Whether each argument stands in the text once, in the order of their numbers.
+    is_in_order: bool,
 }
 
 /// A placeholder, and the literal behind it.
@@ -148,7 +150,13 @@ impl Pattern {
             .iter()
             .map(|argument| Kind::of(argument.rust_type.as_deref(), argument.secret))
             .collect();
+        let is_in_order = gaps.len() == kinds.len()
+            && gaps
+                .iter()
+                .enumerate()
+                .all(|(index, (argument, _))| index == *argument);
         Self {
+            is_in_order,
             names: arguments
                 .into_iter()
                 .map(|argument| argument.name.into())
@@ -202,6 +210,19 @@ impl Pattern {
         rest == Some("")
     }
 
+    /// The one way in which the text can be read, where it takes no search to see that
+    /// there is no other.
+    pub(crate) fn read_plain<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
+        let rest = text.strip_prefix(&*self.head)?;
+        let end = rest.strip_suffix(&*self.gaps.last()?.literal)?.len();
+        let leftmost = self.leftmost(rest, end)?;
+        if self.is_only(&leftmost, rest, end) {
+            self.reading(rest, &leftmost)
+        } else {
+            None
+        }
+    }
+
     /// All the ways in which the text can be read, or the first few of them: none if
     /// it is another text.
     pub(crate) fn read<'t>(&self, text: &'t str) -> Readings<'t> {
@@ -243,7 +264,7 @@ impl Pattern {
     /// Where each value ends, if each ends as early as it can; `None` where no cut
     /// fits.
     fn leftmost(&self, rest: &str, end: usize) -> Option<Cuts> {
-        let mut cuts = Cuts::default();
+        let mut cuts = Cuts(Vec::with_capacity(self.gaps.len()));
         let mut at = 0;
         for (index, gap) in self.gaps.iter().enumerate() {
             if index + 1 == self.gaps.len() {
@@ -278,6 +299,17 @@ impl Pattern {
 
     /// The values between these cuts, if they can be those of the arguments.
     fn reading<'t>(&self, rest: &'t str, cuts: &Cuts) -> Option<Vec<Value<'t>>> {
+        if self.is_in_order {
+            let gaps = 0..self.gaps.len();
+            return gaps
+                .map(|index| {
+                    self.value(
+                        index,
+                        Cow::Borrowed(&rest[cuts.start(index)..cuts.end(index)]),
+                    )
+                })
+                .collect();
+        }
         let mut values: Vec<Option<&'t str>> = vec![None; self.names.len()];
         for (index, gap) in self.gaps.iter().enumerate() {
             let value = &rest[cuts.start(index)..cuts.end(index)];

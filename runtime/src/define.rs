@@ -95,13 +95,17 @@
 ///   the rest of the text; `other_severity`, one that names another severity than
 ///   the definition; `placeholder_gap`, a text of a `.mes` file that has `%2` and
 ///   no `%1`.
+/// - `lock = "messages.lock"` holds the messages against what was promised of them, as
+///   `kea-messages lock` wrote it down: an ID that is gone or used again, or other
+///   arguments, are errors.
 /// - A visibility before them is that of all the items; without one they are
 ///   `pub`.
 ///
 /// The README has the keys of a TOML file. A definition in a file that states no
 /// severity leaves it to each `emit!(warn, ID(..))`. In a `.mes` file it is read
 /// out of the description, where that is clear; an `emit!` can say another one.
-/// Messages of a file that nobody logs are no news.
+/// Messages of a file that nobody logs are no news. One with `removed = "2.0"` is kept for
+/// whoever reads old logs, and cannot be logged.
 #[macro_export]
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {

@@ -36,6 +36,9 @@
 //! - [`Definition`] is a message's definition as data, [`Catalogue`] a table of
 //!   them.
 //!
+//! The program `kea-messages` prints catalogues as a book, explains IDs and reads logs
+//! back; the crate `kea-messages-subscriber` writes logs as Kea does.
+//!
 //! # Features
 //!
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.

@@ -191,7 +191,7 @@ fn strange_lines() {
     log.extend(std::iter::repeat_n(b'x', 5 << 20));
     log.extend_from_slice(b"\nALLOC_PAIR c to d");
     std::fs::write(folder.join("log"), log).expect("the folder is there");
-    let json = prints(&folder, &["log"]);
+    let json = prints(&folder, &["log", "--escapes", "escape"]);
     let values: Vec<serde_json::Value> = json
         .lines()
         .map(|line| serde_json::from_str(line).expect("it is JSON"))

@@ -73,8 +73,46 @@ impl Decoder {
     }
 
     /// Says what a line is, which has no line feed at its end.
+    ///
+    /// A carriage return at its end can belong to the line feed, or to the last value.
+    /// Where it can be both, that is ambiguous.
     #[must_use]
     pub fn decode<'a>(&'a self, line: &'a str) -> Line<'a> {
+        match line.strip_suffix('\r') {
+            Some(without) => self.decode_either(without, line),
+            None => self.decode_one(line),
+        }
+    }
+
+    /// Says what a line is that may end earlier than it seems to.
+    fn decode_either<'a>(&'a self, shorter: &'a str, longer: &'a str) -> Line<'a> {
+        let line = self.decode_one(shorter);
+        if self.escapes == Escapes::OneLine {
+            // No value has what would make it longer.
+            return line;
+        }
+        let readings = |outcome| match outcome {
+            Outcome::Decoded(reading) => (vec![reading], false),
+            Outcome::Ambiguous(readings) => (readings, true),
+            _ => (Vec::new(), false),
+        };
+        let (mut all, is_open) = readings(line.outcome.clone());
+        let (others, is_also_open) = readings(self.decode_one(longer).outcome);
+        for reading in others {
+            if !all.contains(&reading) {
+                all.push(reading);
+            }
+        }
+        let is_open = is_open || is_also_open;
+        let outcome = match all.len() {
+            0 if !is_open => line.outcome,
+            1 if !is_open => all.pop().map_or(Outcome::OtherText, Outcome::Decoded),
+            _ => Outcome::Ambiguous(all),
+        };
+        Line { outcome, ..line }
+    }
+
+    fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
         let parts = match &self.layout {
             Some(layout) => layout.split(line),
             None => layout::recognise(line),
@@ -114,32 +152,8 @@ impl Decoder {
         let Some((first, _)) = lines.split_once('\n') else {
             return self.decode(lines);
         };
-        let line = self.decode(first);
-        if self.escapes == Escapes::OneLine {
-            return line;
-        }
-        let readings = |outcome| match outcome {
-            Outcome::Decoded(reading) => (vec![reading], false),
-            Outcome::Ambiguous(readings) => (readings, true),
-            _ => (Vec::new(), false),
-        };
-        let whole = self.decode(lines);
-        let (mut all, is_open) = readings(line.outcome.clone());
-        let (others, is_also_open) = readings(whole.outcome);
-        for reading in others {
-            if !all.contains(&reading) {
-                all.push(reading);
-            }
-        }
-        let outcome = match all.len() {
-            0 if !is_open && !is_also_open => line.outcome,
-            1 if !is_open && !is_also_open => match all.pop() {
-                Some(reading) => Outcome::Decoded(reading),
-                None => Outcome::OtherText,
-            },
-            _ => Outcome::Ambiguous(all),
-        };
-        Line { outcome, ..line }
+        let first = first.strip_suffix('\r').unwrap_or(first);
+        self.decode_either(first, lines)
     }
 
     /// Whether a line goes on from the one before it: it does not begin as one, and that

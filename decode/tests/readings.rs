@@ -342,6 +342,40 @@ proptest! {
 
 const HEAD: &str = "2018-12-20 10:15:02.123 INFO  [kea/1] THE_MESSAGE";
 
+/// A carriage return can belong to the end of the line, or to the last value.
+#[test]
+fn carriage_returns() {
+    let cases = [
+        (
+            "%1: %2",
+            Escapes::Unknown,
+            "a: b\r",
+            "? arg1=a arg2=b | arg1=a arg2=b\r",
+        ),
+        ("%1: %2", Escapes::OneLine, "a: b\r", "arg1=a arg2=b"),
+        (
+            "%1: %2 done",
+            Escapes::Unknown,
+            "a: b done\r",
+            "arg1=a arg2=b",
+        ),
+        (
+            "%1: %2 done",
+            Escapes::Unknown,
+            "a: b\r done",
+            "arg1=a arg2=b\r",
+        ),
+    ];
+    for (text, escapes, rest, expected) in cases {
+        let decoder = Decoder::new([&message(text, &[None, None])]).with_escapes(escapes);
+        assert_eq!(
+            read(&decoder, &format!("THE_MESSAGE {rest}")),
+            expected,
+            "{rest:?}"
+        );
+    }
+}
+
 /// A line behind a line can be the rest of its last value.
 #[test]
 fn lines_that_continue() {

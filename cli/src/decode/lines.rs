@@ -100,7 +100,7 @@ impl Lines {
                 followed.length += used as u64;
             }
             if is_whole {
-                return Ok(self.end(line));
+                return Ok(self.end());
             }
             if line.len() >= MAX_LINE {
                 self.is_inside = true;
@@ -110,10 +110,7 @@ impl Lines {
     }
 
     /// The end of a line, which can be that of one that is too long.
-    fn end(&mut self, line: &mut Vec<u8>) -> Next {
-        if line.last() == Some(&b'\r') {
-            line.pop();
-        }
+    fn end(&mut self) -> Next {
         if std::mem::take(&mut self.is_inside) {
             Next::TooLong
         } else {
@@ -124,7 +121,7 @@ impl Lines {
     fn at_end(&mut self, line: &mut Vec<u8>) -> Next {
         let Some(followed) = &mut self.followed else {
             let is_line = !line.is_empty() || self.is_inside;
-            return if is_line { self.end(line) } else { Next::End };
+            return if is_line { self.end() } else { Next::End };
         };
         if !followed.is_over {
             followed.partial.append(line);
@@ -139,7 +136,7 @@ impl Lines {
         if line.is_empty() {
             return Next::Nothing;
         }
-        self.end(line)
+        self.end()
     }
 
     /// Waits for more of a followed file, and looks whether it is still the same.

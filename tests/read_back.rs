@@ -1,0 +1,120 @@
+//! What our sinks write is what the decoder reads.
+#![forbid(unsafe_code)]
+
+use kea_messages::{Catalogue, emit, kea_messages};
+use kea_messages_catalog::{Argument, Message};
+use kea_messages_decode::{Decoder, Escapes, Outcome};
+use kea_messages_subscriber::{Config, Loggers};
+use std::path::Path;
+use tracing_subscriber::prelude::*;
+
+kea_messages! {
+    static MESSAGES;
+    logger = "toy.reader";
+    info READ_ONE(value: &str) = "%1";
+    warn READ_TWO(client: &str, attempts: u32) = "%1: failed after %2 attempt(s)";
+    debug(40) READ_THREE(from: &str, to: &str, why: &str) = "100%% of %1\n%2, %3 \\ end";
+    error READ_SECRET(user: &str, #[secret] password: &str) = "%1 with %2";
+}
+
+const VALUES: [&str; 14] = [
+    "",
+    " ",
+    "plain",
+    "%1 %2 %%",
+    "a\nb\r\nc\t",
+    "\r",
+    "C:\\new\\table",
+    "\\u{41} \\n \\\\",
+    "\u{1b}[31mred\u{1b}[0m",
+    "x: failed after 3 attempt(s)",
+    "2018-12-20 10:15:02.123 INFO  [toy/1] READ_ONE forged",
+    "\n2018-12-20 10:15:02.123 INFO  [toy/1] READ_ONE forged",
+    "é\u{202e}\u{2028}ß, \u{0} %",
+    "<redacted>",
+];
+
+fn messages(catalogue: &Catalogue) -> Vec<Message> {
+    let definitions = catalogue.iter();
+    definitions
+        .map(|definition| Message {
+            id: definition.id().into(),
+            severity: definition.severity(),
+            text: definition.text().into(),
+            arguments: Some(
+                definition
+                    .arguments()
+                    .map(|argument| Argument {
+                        name: argument.name().into(),
+                        rust_type: argument.rust_type().map(str::to_owned),
+                        secret: argument.is_secret(),
+                    })
+                    .collect(),
+            ),
+            ..Message::default()
+        })
+        .collect()
+}
+
+#[test]
+fn hostile_values_through_the_subscriber() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("read_back.log");
+    _ = std::fs::remove_file(&file);
+    let config = format!(
+        r#"{{ "loggers": [{{ "name": "toy", "severity": "DEBUG", "debuglevel": 99,
+            "output-options": [{{ "output": {file:?}, "maxsize": 0 }}] }}] }}"#
+    );
+    let config = Config::from_json(&config).expect("it is right");
+    let loggers = Loggers::new("toy", &config).expect("the file can be opened");
+    let mut expected: Vec<Vec<String>> = Vec::new();
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    tracing::subscriber::with_default(subscriber, || {
+        for (index, value) in VALUES.iter().enumerate() {
+            let other = VALUES[(index * 5 + 3) % VALUES.len()];
+            emit!(READ_ONE(value));
+            expected.push(vec![(*value).into()]);
+            emit!(READ_TWO(value, 7));
+            expected.push(vec![(*value).into(), "7".into()]);
+            emit!(READ_THREE(value, other, "because"));
+            expected.push(vec![(*value).into(), other.into(), "because".into()]);
+            emit!(READ_SECRET(value, other));
+            expected.push(vec![(*value).into(), "<redacted>".into()]);
+        }
+    });
+    loggers.flush();
+
+    let decoder = Decoder::new(&messages(&MESSAGES)).with_escapes(Escapes::OneLine);
+    let careful = Decoder::new(&messages(&MESSAGES));
+    let log = std::fs::read_to_string(&file).expect("it is there");
+    let lines: Vec<&str> = log.lines().collect();
+    assert_eq!(lines.len(), expected.len());
+    let mut exact = 0;
+    for (line, expected) in lines.into_iter().zip(&expected) {
+        let found = decoder.decode(line);
+        assert_eq!(found.logger.as_deref(), Some("toy.reader"));
+        let values = |outcome: &Outcome<'_>| match outcome {
+            Outcome::Decoded(reading) => {
+                let values = reading
+                    .arguments()
+                    .map(|(_, value)| value.as_str().to_owned());
+                Some(values.collect::<Vec<String>>())
+            }
+            Outcome::Ambiguous(_) => None,
+            other => panic!("{other:?} of {line}"),
+        };
+        if let Some(values) = values(&found.outcome) {
+            assert_eq!(&values, expected, "{line}");
+            exact += 1;
+        }
+        // Who does not know who wrote the log is told nothing that is wrong either.
+        if let Some(values) = values(&careful.decode(line).outcome) {
+            assert_eq!(&values, expected, "{line}");
+        }
+    }
+    // Few values have in them what stands between two.
+    assert!(
+        exact * 10 > expected.len() * 9,
+        "{exact} of {}",
+        expected.len()
+    );
+}

@@ -387,3 +387,33 @@ fn release_notes() {
 "
     );
 }
+
+/// In a `.mes` file a finding is allowed in a message, or above all of them.
+#[test]
+fn allowed_in_mes() {
+    let folder = folder("allowed");
+    let mes = "% B_ONE one\n# allow(no_description): it says it all\n\n% B_TWO two\n";
+    write(&folder, "m.mes", mes);
+    let of_two = "no_description: `B_TWO` has no description";
+    assert_eq!(findings(&folder, &["m.mes"]), [of_two]);
+    write(
+        &folder,
+        "m.mes",
+        &format!("# allow(no_description): a toy\n{mes}"),
+    );
+    write(&folder, "n.mes", "% C_ONE x\n");
+    let of_other = "no_description: `C_ONE` has no description";
+    assert_eq!(findings(&folder, &["m.mes", "n.mes"]), [of_other]);
+    // It goes along to TOML.
+    let (_, toml, _) = run(&folder, &["convert", "--to", "toml", "m.mes"]);
+    write(&folder, "m.toml", &toml);
+    assert_eq!(findings(&folder, &["m.toml", "n.mes"]), [of_other]);
+    let (_, again, _) = run(&folder, &["convert", "--to", "toml", "m.toml"]);
+    assert_eq!(again, toml);
+    write(&folder, "m.mes", "# allow(no_description)\n");
+    let found = findings(&folder, &["m.mes"]);
+    assert!(
+        found[0].starts_with("mistake: say why `no_description` is allowed"),
+        "{found:?}"
+    );
+}

@@ -31,6 +31,7 @@ deprecated = { since = "1.0", note = "use [TOY_STARTED]" }
 [OTHER_THING]
 severity = "debug(40)"
 text = "thing"
+allow = { no_description = "it is a thing" }
 "#;
 
 /// A new folder for a test, with the catalogue in it.

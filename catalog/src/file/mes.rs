@@ -9,7 +9,7 @@
 use super::infer::stated;
 use super::report::{Label, Report};
 use super::source::Source;
-use super::{Catalogue, Entry, Inferred, Places};
+use super::{Allowed, Catalogue, Entry, Inferred, Places};
 use crate::id::is_id;
 use crate::markdown::escape;
 use crate::template::from_mes;
@@ -96,6 +96,7 @@ struct Current {
     is_in_paragraph: bool,
     /// Whether the line above is the message's own.
     is_first_line: bool,
+    allowed: Vec<Allowed>,
 }
 
 struct Reader<'r> {
@@ -115,8 +116,33 @@ impl Reader<'_> {
                 self.message(line);
             }
             Some(b'$') => self.directive(line),
-            Some(b'#') => {}
+            Some(b'#') => self.comment(line),
             first => self.description(line, first.is_none()),
+        }
+    }
+
+    /// A comment says nothing, but that a finding is allowed: `# allow(code): reason`, in a
+    /// message or above the first one.
+    fn comment(&mut self, line: Part<'_>) {
+        let comment = line.text[1..].trim_start();
+        let Some((code, reason)) = comment
+            .strip_prefix("allow(")
+            .and_then(|rest| rest.split_once(')'))
+        else {
+            return;
+        };
+        let reason = reason.trim_start_matches(':').trim();
+        if reason.is_empty() {
+            let title = format!("say why `{code}` is allowed: `# allow({code}): reason`");
+            return self.error(&title, line.range());
+        }
+        let allowed = Allowed {
+            code: code.trim().to_owned(),
+            reason: reason.to_owned(),
+        };
+        match &mut self.current {
+            Some(current) => current.allowed.push(allowed),
+            None => self.catalogue.allowed.push((self.source, allowed)),
         }
     }
 
@@ -181,6 +207,7 @@ impl Reader<'_> {
             paragraphs: Vec::new(),
             is_in_paragraph: false,
             is_first_line: true,
+            allowed: Vec::new(),
         });
     }
 
@@ -203,7 +230,7 @@ impl Reader<'_> {
             message,
             places: current.places,
             inferred,
-            allowed: Vec::new(),
+            allowed: current.allowed,
         });
     }
 

@@ -37,6 +37,8 @@ pub struct Catalogue {
     pub entries: Vec<Entry>,
     /// The IDs of the others, as far as they could be read, and where they stand.
     pub broken: Vec<(String, Label)>,
+    /// What is not to be said of any message of a file, by the file's index.
+    pub allowed: Vec<(usize, Allowed)>,
     /// The files.
     pub sources: Vec<Source>,
     /// What is wrong in them.
@@ -54,8 +56,15 @@ pub struct Header {
     pub logger: Option<String>,
     /// What the manual says before the messages, in Markdown.
     pub introduction: Option<String>,
-    /// What `kea-messages check` is not to say of any message, and why.
-    pub allowed: Vec<(String, String)>,
+}
+
+/// Something that `kea-messages check` is not to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The code of what is not to be said.
+    pub code: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// A message, and where it stands.
@@ -67,8 +76,8 @@ pub struct Entry {
     pub places: Places,
     /// How its severity was found, where its definition does not state it.
     pub inferred: Option<Inferred>,
-    /// What `kea-messages check` is not to say of it, and why.
-    pub allowed: Vec<(String, String)>,
+    /// What is not to be said of it.
+    pub allowed: Vec<Allowed>,
 }
 
 /// A severity that was read out of a description.

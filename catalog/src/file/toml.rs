@@ -5,7 +5,7 @@
 
 use super::report::{Label, Report};
 use super::source::Source;
-use super::{Catalogue, Entry, Header, Places};
+use super::{Allowed, Catalogue, Entry, Header, Places};
 use crate::id::is_id;
 use crate::severity::Severity;
 use crate::{Argument, Deprecation, Message, nearest};
@@ -50,7 +50,9 @@ pub(super) fn read(source: &Source, index: usize, catalogue: &mut Catalogue) {
     for (key, value) in items {
         let name = key.get_ref().as_ref();
         if name == "catalogue" {
-            reader.header(value, &mut catalogue.header);
+            let allowed = reader.header(value, &mut catalogue.header);
+            let allowed = allowed.into_iter().map(|allowed| (index, allowed));
+            catalogue.allowed.extend(allowed);
         } else if let Some(entry) = reader.message(source.text(), &key, value) {
             catalogue.entries.push(entry);
         } else {
@@ -139,9 +141,11 @@ impl Reader<'_> {
         self.error(title, key.span());
     }
 
-    fn header(&mut self, value: Value<'_>, header: &mut Header) {
+    /// Reads the header, and returns what is allowed in the file.
+    fn header(&mut self, value: Value<'_>, header: &mut Header) -> Vec<Allowed> {
+        let mut allowed = Vec::new();
         let Some(table) = self.table(value, "`catalogue` is a table: `[catalogue]`") else {
-            return;
+            return allowed;
         };
         for (key, value) in table {
             let field = match key.get_ref().as_ref() {
@@ -150,8 +154,7 @@ impl Reader<'_> {
                 "logger" => &mut header.logger,
                 "introduction" => &mut header.introduction,
                 "allow" => {
-                    let allowed = self.allowed(value);
-                    header.allowed.extend(allowed);
+                    allowed = self.allowed(value);
                     continue;
                 }
                 _ => {
@@ -167,6 +170,7 @@ impl Reader<'_> {
                 *field = self.take(value);
             }
         }
+        allowed
     }
 
     fn message(
@@ -245,7 +249,7 @@ impl Reader<'_> {
     }
 
     /// `{ code = "reason" }`
-    fn allowed(&mut self, value: Value<'_>) -> Vec<(String, String)> {
+    fn allowed(&mut self, value: Value<'_>) -> Vec<Allowed> {
         let what =
             "`allow` is a table of reasons: `allow = { no_action = \"nothing can be done\" }`";
         let Some(table) = self.table(value, what) else {
@@ -259,7 +263,10 @@ impl Reader<'_> {
                 let title = format!("say why `{}` is allowed", code.get_ref());
                 self.error(title, range);
             }
-            allowed.push((code.get_ref().to_string(), reason));
+            allowed.push(Allowed {
+                code: code.get_ref().to_string(),
+                reason,
+            });
         }
         allowed
     }

@@ -10,7 +10,7 @@ use crate::arguments::{Check, Input};
 use crate::lock::read_lock;
 use crate::output;
 use finding::{CODES, Code, Finding};
-use kea_messages_catalog::file::Catalogue;
+use kea_messages_catalog::file::{Allowed, Catalogue};
 use kea_messages_catalog::nearest;
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
@@ -79,7 +79,9 @@ fn is_allowed(finding: &Finding, arguments: &Check, catalogue: &Catalogue) -> bo
         return false;
     }
     let name = finding.code.name;
-    let is_it = |(code, _): &(String, String)| code == name;
+    let is_it = |allowed: &Allowed| allowed.code == name;
+    let source = finding.place.map(|(source, _)| source);
+    let mut of_files = catalogue.allowed.iter();
     let entry = finding.id.as_ref().and_then(|id| {
         let mut entries = catalogue.entries.iter();
         entries.find(|entry| entry.message.id == *id)
@@ -87,6 +89,6 @@ fn is_allowed(finding: &Finding, arguments: &Check, catalogue: &Catalogue) -> bo
     let is_off = finding.code.is_off && !arguments.warn.iter().any(|code| code == name);
     is_off
         || arguments.allow.iter().any(|code| code == name)
-        || catalogue.header.allowed.iter().any(is_it)
+        || of_files.any(|(file, allowed)| Some(*file) == source && is_it(allowed))
         || entry.is_some_and(|entry| entry.allowed.iter().any(is_it))
 }

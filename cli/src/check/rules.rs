@@ -2,7 +2,7 @@
 
 use super::finding::{CODES, Finding};
 use kea_messages_catalog::documentation::mentions;
-use kea_messages_catalog::file::{Catalogue, Entry, Label, Lock, Report};
+use kea_messages_catalog::file::{Allowed, Catalogue, Entry, Label, Lock, Report};
 use kea_messages_catalog::severity::Severity;
 use kea_messages_decode::is_ambiguous;
 use std::collections::HashMap;
@@ -112,14 +112,12 @@ pub(super) fn of_messages(catalogue: &Catalogue, findings: &mut Vec<Finding>) {
 /// Codes that are allowed and are none.
 pub(super) fn of_allowed(catalogue: &Catalogue, findings: &mut Vec<Finding>) {
     let is_unknown = |code: &str| CODES.iter().all(|known| known.name != code);
-    let header = catalogue
-        .header
-        .allowed
-        .iter()
-        .map(|allowed| (None, allowed));
-    let entries = catalogue.entries.iter();
-    let own = entries.flat_map(|entry| entry.allowed.iter().map(move |code| (Some(entry), code)));
-    for (entry, (code, _)) in header.chain(own) {
+    let of_files = catalogue.allowed.iter().map(|(_, allowed)| (None, allowed));
+    let own = catalogue.entries.iter().flat_map(|entry| {
+        let allowed = entry.allowed.iter();
+        allowed.map(move |allowed| (Some(entry), allowed))
+    });
+    for (entry, Allowed { code, .. }) in of_files.chain(own) {
         if is_unknown(code) {
             let place = entry.map(|entry| label(entry, &entry.places.id));
             let report = Report::error(format!("there is no code `{code}` to allow"), place);

@@ -1,31 +1,39 @@
 //! Catalogues and local texts in TOML.
 
 use super::Converted;
-use kea_messages_catalog::file::Header;
+use kea_messages_catalog::file::{Allowed, Catalogue};
 use kea_messages_catalog::{Argument, Deprecation, Message};
 use std::fmt::Write as _;
-use toml_writer::{ToTomlValue as _, TomlStringBuilder};
+use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlKeyBuilder, TomlStringBuilder};
 
-pub(super) fn write(header: &Header, messages: &[&Message]) -> Converted {
+pub(super) fn write(catalogue: &Catalogue) -> Converted {
     let mut out = String::new();
+    let header = &catalogue.header;
+    let allowed: Vec<&Allowed> = catalogue
+        .allowed
+        .iter()
+        .map(|(_, allowed)| allowed)
+        .collect();
     let keys = [
         ("title", &header.title),
         ("version", &header.version),
         ("logger", &header.logger),
         ("introduction", &header.introduction),
     ];
-    if keys.iter().any(|(_, value)| value.is_some()) {
+    if keys.iter().any(|(_, value)| value.is_some()) || !allowed.is_empty() {
         out.push_str("[catalogue]\n");
         for (name, value) in keys {
             key(&mut out, name, value.as_deref());
         }
+        allow(&mut out, allowed);
         out.push('\n');
     }
-    for (index, message) in messages.iter().enumerate() {
+    for (index, entry) in catalogue.entries.iter().enumerate() {
         if index > 0 {
             out.push('\n');
         }
-        self::message(&mut out, message);
+        message(&mut out, &entry.message);
+        allow(&mut out, entry.allowed.iter().collect());
     }
     Converted {
         text: out,
@@ -64,6 +72,23 @@ fn message(out: &mut String, message: &Message) {
         _ = writeln!(out, "deprecated = {}", deprecated(deprecation));
     }
     key(out, "removed", message.removed.as_deref());
+}
+
+/// What is not to be said, and why; of a code that is there twice, the first reason.
+fn allow(out: &mut String, mut allowed: Vec<&Allowed>) {
+    allowed.sort_by_key(|allowed| &allowed.code);
+    allowed.dedup_by_key(|allowed| &allowed.code);
+    if allowed.is_empty() {
+        return;
+    }
+    let reasons: Vec<String> = allowed
+        .iter()
+        .map(|Allowed { code, reason }| {
+            let code = TomlKeyBuilder::new(code).as_default().to_toml_key();
+            format!("{code} = {}", string(reason))
+        })
+        .collect();
+    _ = writeln!(out, "allow = {{ {} }}", reasons.join(", "));
 }
 
 fn argument(argument: &Argument) -> String {

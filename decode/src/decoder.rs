@@ -66,12 +66,6 @@ impl Decoder {
         Self { escapes, ..self }
     }
 
-    /// Whether there is a message of this ID.
-    #[must_use]
-    pub fn knows(&self, id: &str) -> bool {
-        self.patterns.contains_key(id)
-    }
-
     /// Says what a line is, which has no line feed at its end.
     ///
     /// A carriage return at its end can belong to the line feed, or to the last value.
@@ -103,11 +97,10 @@ impl Decoder {
                 all.push(reading);
             }
         }
-        let is_open = is_open || is_also_open;
-        let outcome = match all.len() {
-            0 if !is_open => line.outcome,
-            1 if !is_open => all.pop().map_or(Outcome::OtherText, Outcome::Decoded),
-            _ => Outcome::Ambiguous(all),
+        let outcome = if line.outcome == Outcome::UnknownId || line.outcome == Outcome::NoId {
+            line.outcome
+        } else {
+            Outcome::of(all, is_open || is_also_open)
         };
         Line { outcome, ..line }
     }
@@ -132,7 +125,6 @@ impl Decoder {
             },
         };
         Line {
-            has_head: parts.has_head,
             time: parts.time,
             severity: parts.severity,
             logger: parts.logger,
@@ -242,23 +234,13 @@ impl Decoder {
                 }
             }
         }
-        match (readings.len(), gave_up) {
-            (0, false) => Outcome::OtherText,
-            (1, false) => match readings.pop() {
-                Some(reading) => Outcome::Decoded(reading),
-                None => Outcome::OtherText,
-            },
-            _ => Outcome::Ambiguous(readings),
-        }
+        Outcome::of(readings, gave_up)
     }
 }
 
 /// A line, and what it says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line<'a> {
-    /// Whether it begins as a line of a log: with a time, say. One that does not can
-    /// belong to the line before, as those of a stack trace do.
-    pub has_head: bool,
     /// When it was logged, as it stands there.
     pub time: Option<Cow<'a, str>>,
     /// The severity, as it stands there.
@@ -290,6 +272,16 @@ pub enum Outcome<'a> {
     /// It has no ID.
     #[default]
     NoId,
+}
+
+impl<'a> Outcome<'a> {
+    /// What comes of these readings, which are all unless the search has given up.
+    fn of(mut readings: Vec<Reading<'a>>, gave_up: bool) -> Self {
+        if gave_up || readings.len() > 1 {
+            return Self::Ambiguous(readings);
+        }
+        readings.pop().map_or(Self::OtherText, Self::Decoded)
+    }
 }
 
 /// The arguments of a message, by name. Its `Display` is `name=value name=value`.

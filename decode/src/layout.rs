@@ -11,7 +11,6 @@ use std::fmt;
 /// The parts of a line.
 #[derive(Debug, Default)]
 pub(crate) struct Parts<'l> {
-    pub(crate) has_head: bool,
     pub(crate) time: Option<Cow<'l, str>>,
     pub(crate) severity: Option<Cow<'l, str>>,
     pub(crate) logger: Option<Cow<'l, str>>,
@@ -122,7 +121,6 @@ fn kea(line: &str) -> Option<Parts<'_>> {
     let (origin, rest) = (&origin[..end], &origin[end + 2..]);
     let (logger, pid) = origin.rsplit_once('/')?;
     let parts = Parts {
-        has_head: true,
         time: Some(time.into()),
         severity: Some(severity.into()),
         logger: Some(logger.into()),
@@ -195,7 +193,6 @@ fn structured<'l>(fields: Vec<(Cow<'l, str>, Cow<'l, str>)>) -> Parts<'l> {
         }
     }
     let parts = Parts {
-        has_head: true,
         time: get(&TIME),
         severity: get(&SEVERITY),
         logger: get(&LOGGER),
@@ -328,7 +325,6 @@ impl std::str::FromStr for Layout {
 impl Layout {
     pub(crate) fn split<'l>(&self, line: &'l str) -> Option<Parts<'l>> {
         let mut parts = Parts {
-            has_head: true,
             is_escaped: true,
             ..Parts::default()
         };

@@ -35,6 +35,7 @@ mod decoder;
 mod layout;
 mod logfmt;
 mod pattern;
+mod search;
 
 pub use self::decoder::{Decoder, Escapes, Line, Outcome, Reading};
 pub use self::layout::{Layout, LayoutError};

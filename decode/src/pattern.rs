@@ -1,5 +1,6 @@
 //! A message's text as a pattern that a line is held against.
 
+use crate::search::search;
 use kea_messages_catalog::Message;
 use kea_messages_catalog::template::{Piece, pieces};
 use memchr::memmem;
@@ -8,38 +9,31 @@ use std::borrow::Cow;
 /// What is printed for a secret.
 const REDACTED: &str = "<redacted>";
 
-/// How many readings of a text are told.
-const MAX_READINGS: usize = 4;
-
-/// How many steps the search for readings takes, and how many bytes it needs, before
-/// it gives up. Only a line that was made for it needs more.
-const MAX_STEPS: usize = 4_000_000;
-
 /// A message's text, cut at its placeholders.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     pub(crate) names: Vec<Box<str>>,
-    kinds: Vec<Kind>,
+    pub(crate) kinds: Vec<Kind>,
     /// What stands before the first placeholder.
     head: Box<str>,
-    gaps: Vec<Gap>,
+    pub(crate) gaps: Vec<Gap>,
     /// Whether each argument stands in the text once, in the order of their numbers.
     is_in_order: bool,
 }
 
 /// A placeholder, and the literal behind it.
 #[derive(Debug)]
-struct Gap {
-    argument: usize,
-    literal: Box<str>,
-    finder: memmem::Finder<'static>,
+pub(crate) struct Gap {
+    pub(crate) argument: usize,
+    pub(crate) literal: Box<str>,
+    pub(crate) finder: memmem::Finder<'static>,
     finder_rev: memmem::FinderRev<'static>,
 }
 
 /// What is known of an argument by its declared type. Other types are text: a name
 /// such as `Duration` can be anybody's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Text,
     Unsigned,
     Signed,
@@ -90,7 +84,7 @@ impl Kind {
     }
 
     /// Whether a value of this kind can be printed so.
-    fn accepts(self, text: &str) -> bool {
+    pub(crate) fn accepts(self, text: &str) -> bool {
         let is_number = |digits: &str| {
             digits.len() <= 39
                 && !digits.is_empty()
@@ -111,7 +105,7 @@ impl Kind {
     }
 
     /// The most bytes that a value has.
-    const fn longest(self) -> usize {
+    pub(crate) const fn longest(self) -> usize {
         match self {
             Self::Text => usize::MAX,
             Self::Unsigned => 39,
@@ -213,11 +207,9 @@ impl Pattern {
     /// The one way in which the text can be read, where it takes no search to see that
     /// there is no other.
     pub(crate) fn read_plain<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
-        let rest = text.strip_prefix(&*self.head)?;
-        let end = rest.strip_suffix(&*self.gaps.last()?.literal)?.len();
-        let leftmost = self.leftmost(rest, end)?;
-        if self.is_only(&leftmost, rest, end) {
-            self.reading(rest, &leftmost)
+        let cut = self.cut(text)?;
+        if self.is_only(&cut) {
+            self.reading(cut.rest, &cut.leftmost)
         } else {
             None
         }
@@ -226,39 +218,28 @@ impl Pattern {
     /// All the ways in which the text can be read, or the first few of them: none if
     /// it is another text.
     pub(crate) fn read<'t>(&self, text: &'t str) -> Readings<'t> {
-        let Some(rest) = text.strip_prefix(&*self.head) else {
-            return Readings::default();
-        };
-        let Some(last) = self.gaps.last() else {
+        if self.gaps.is_empty() {
             // Of a text without arguments there is one reading.
-            let only = rest.is_empty().then(Vec::new);
-            return Readings::of(only);
-        };
-        if !rest.ends_with(&*last.literal) {
-            return Readings::default();
+            return Readings::of((*text == *self.head).then(Vec::new));
         }
-        let end = rest.len() - last.literal.len();
-        let Some(leftmost) = self.leftmost(rest, end) else {
-            return Readings::default();
-        };
-        if self.is_only(&leftmost, rest, end) {
-            return Readings::of(self.reading(rest, &leftmost));
+        match self.cut(text) {
+            None => Readings::default(),
+            Some(cut) if self.is_only(&cut) => Readings::of(self.reading(cut.rest, &cut.leftmost)),
+            Some(cut) => search(self, cut.rest, cut.end),
         }
-        if self.gaps.len().saturating_mul(end) > MAX_STEPS {
-            return Readings {
-                gave_up: true,
-                ..Readings::default()
-            };
-        }
-        let search = Search {
-            pattern: self,
+    }
+
+    /// What stands between the first literal and the last one, cut so that each value
+    /// ends as early as it can; `None` where no cut fits.
+    fn cut<'t>(&self, text: &'t str) -> Option<Cut<'t>> {
+        let rest = text.strip_prefix(&*self.head)?;
+        let end = rest.strip_suffix(&*self.gaps.last()?.literal)?.len();
+        let leftmost = self.leftmost(rest, end)?;
+        Some(Cut {
             rest,
             end,
-            leads: self.leads(rest, end),
-        };
-        let mut found = Found::default();
-        search.from(0, 0, &mut Cuts::default(), &mut found);
-        found.readings
+            leftmost,
+        })
     }
 
     /// Where each value ends, if each ends as early as it can; `None` where no cut
@@ -278,18 +259,18 @@ impl Pattern {
         None
     }
 
-    /// Whether no value can end later than in these cuts.
-    fn is_only(&self, leftmost: &Cuts, rest: &str, end: usize) -> bool {
-        let mut end = end;
+    /// Whether no value can end later than in this cut.
+    fn is_only(&self, cut: &Cut<'_>) -> bool {
+        let mut end = cut.end;
         for index in (0..self.gaps.len() - 1).rev() {
             let gap = &self.gaps[index];
             if gap.literal.is_empty() {
                 return false;
             }
-            let Some(found) = gap.finder_rev.rfind(&rest.as_bytes()[..end]) else {
+            let Some(found) = gap.finder_rev.rfind(&cut.rest.as_bytes()[..end]) else {
                 return false;
             };
-            if found != leftmost.end(index) {
+            if found != cut.leftmost.end(index) {
                 return false;
             }
             end = found;
@@ -298,7 +279,7 @@ impl Pattern {
     }
 
     /// The values between these cuts, if they can be those of the arguments.
-    fn reading<'t>(&self, rest: &'t str, cuts: &Cuts) -> Option<Vec<Value<'t>>> {
+    pub(crate) fn reading<'t>(&self, rest: &'t str, cuts: &Cuts) -> Option<Vec<Value<'t>>> {
         if self.is_in_order {
             let gaps = 0..self.gaps.len();
             return gaps
@@ -324,42 +305,6 @@ impl Pattern {
             .map(|(index, value)| self.value(index, Cow::Borrowed(value.unwrap_or(""))))
             .collect()
     }
-
-    /// For each placeholder, from which bytes on the rest can be read.
-    fn leads(&self, rest: &str, end: usize) -> Vec<Vec<bool>> {
-        let mut leads = vec![vec![false; end + 1]; self.gaps.len()];
-        for index in (0..self.gaps.len()).rev() {
-            let gap = &self.gaps[index];
-            let kind = self.kinds.get(gap.argument).copied().unwrap_or(Kind::Text);
-            let mut ends = vec![false; end + 1];
-            if index + 1 == self.gaps.len() {
-                ends[end] = true;
-            } else {
-                let length = gap.literal.len();
-                for (at, is_end) in ends.iter_mut().enumerate() {
-                    let behind = at + length;
-                    *is_end = behind <= end
-                        && leads[index + 1][behind]
-                        && rest.as_bytes()[at..behind] == *gap.literal.as_bytes();
-                }
-            }
-            // Whether there is an end at or behind each byte.
-            let mut is_before_end = false;
-            for at in (0..=end).rev() {
-                is_before_end |= ends[at];
-                if !rest.is_char_boundary(at) || !is_before_end {
-                    continue;
-                }
-                leads[index][at] = kind == Kind::Text || {
-                    let last = end.min(at.saturating_add(kind.longest()));
-                    (at..=last).any(|to| {
-                        ends[to] && rest.get(at..to).is_some_and(|value| kind.accepts(value))
-                    })
-                };
-            }
-        }
-        leads
-    }
 }
 
 impl<'t> Readings<'t> {
@@ -371,82 +316,25 @@ impl<'t> Readings<'t> {
     }
 }
 
-/// Looks for all readings, from the left. What cannot lead to the end is known
-/// beforehand.
-struct Search<'p, 't> {
-    pattern: &'p Pattern,
+/// A text, cut.
+struct Cut<'t> {
+    /// What stands behind the first literal.
     rest: &'t str,
+    /// Where in it the last value ends.
     end: usize,
-    leads: Vec<Vec<bool>>,
-}
-
-#[derive(Default)]
-struct Found<'t> {
-    readings: Readings<'t>,
-    steps: usize,
-}
-
-impl Found<'_> {
-    fn is_over(&self) -> bool {
-        self.readings.gave_up || self.readings.found.len() >= MAX_READINGS
-    }
-}
-
-impl<'t> Search<'_, 't> {
-    /// Tries all ends of the placeholder `index`, whose value begins at `at`.
-    fn from(&self, index: usize, at: usize, cuts: &mut Cuts, found: &mut Found<'t>) {
-        let pattern = self.pattern;
-        let Some(gap) = pattern.gaps.get(index) else {
-            // Where an argument stands in the text twice, its values can differ.
-            if let Some(reading) = pattern.reading(self.rest, cuts) {
-                if !found.readings.found.contains(&reading) {
-                    found.readings.found.push(reading);
-                }
-            }
-            return;
-        };
-        let is_last = index + 1 == pattern.gaps.len();
-        let kind = pattern.kinds.get(gap.argument).copied();
-        let kind = kind.unwrap_or(Kind::Text);
-        let latest = self.end.min(at.saturating_add(kind.longest()));
-        let mut to = at;
-        while to <= latest {
-            if is_last {
-                to = self.end;
-            } else {
-                let Some(next) = gap.finder.find(&self.rest.as_bytes()[to..self.end]) else {
-                    return;
-                };
-                to += next;
-            }
-            found.steps += 1;
-            found.readings.gave_up |= found.steps > MAX_STEPS;
-            let behind = to + gap.literal.len();
-            let leads = is_last || self.leads[index + 1].get(behind) == Some(&true);
-            let value = self.rest.get(at..to);
-            if leads && value.is_some_and(|value| kind.accepts(value)) {
-                cuts.push(at, to);
-                self.from(index + 1, behind, cuts, found);
-                cuts.pop();
-            }
-            if found.is_over() {
-                return;
-            }
-            to += 1;
-        }
-    }
+    leftmost: Cuts,
 }
 
 /// Where values begin and end.
 #[derive(Debug, Default)]
-struct Cuts(Vec<(usize, usize)>);
+pub(crate) struct Cuts(Vec<(usize, usize)>);
 
 impl Cuts {
-    fn push(&mut self, start: usize, end: usize) {
+    pub(crate) fn push(&mut self, start: usize, end: usize) {
         self.0.push((start, end));
     }
 
-    fn pop(&mut self) {
+    pub(crate) fn pop(&mut self) {
         self.0.pop();
     }
 

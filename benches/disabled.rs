@@ -5,11 +5,11 @@
 #![forbid(unsafe_code)]
 
 use kea_messages::emit;
-use kea_messages_benches::race::{Contestant, race};
+use kea_messages_benches::race::Contestant;
 use kea_messages_benches::statements::{
     LEASE_RECLAIMED, statement_emit, statement_log, statement_none,
 };
-use kea_messages_benches::table::{Row, Table, Unit};
+use kea_messages_benches::table::Table;
 use std::hint::black_box;
 
 const ROUNDS: usize = 2_000;
@@ -75,17 +75,5 @@ fn compare(circumstances: &str, in_a_loop: Contestant<'_>, in_a_function: Contes
 }
 
 fn measure<'a>(title: &'a str, contestants: &mut [Contestant<'a>; 3]) -> Table<'a> {
-    let samples = race(contestants, ROUNDS, ITERATIONS);
-    let rows = contestants.iter().zip(samples);
-    Table {
-        title,
-        unit: Unit::Nanoseconds,
-        rows: rows
-            .map(|(contestant, samples)| Row {
-                name: contestant.name(),
-                samples,
-                goal: (contestant.name() == "emit!").then_some(1.0),
-            })
-            .collect(),
-    }
+    Table::of_race(title, contestants, ROUNDS, ITERATIONS)
 }

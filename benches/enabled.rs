@@ -4,8 +4,8 @@
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages};
-use kea_messages_benches::race::{Contestant, race};
-use kea_messages_benches::table::{Row, Table, Unit};
+use kea_messages_benches::race::Contestant;
+use kea_messages_benches::table::Table;
 use std::fmt::Debug;
 use std::hint::black_box;
 use tracing::field::{Field, Visit};
@@ -80,17 +80,5 @@ fn compare(title: &str) -> Table<'_> {
             );
         }),
     ];
-    let samples = race(&mut contestants, ROUNDS, ITERATIONS);
-    let rows = contestants.iter().zip(samples);
-    Table {
-        title,
-        unit: Unit::Nanoseconds,
-        rows: rows
-            .map(|(contestant, samples)| Row {
-                name: contestant.name(),
-                samples,
-                goal: (contestant.name() == "emit!").then_some(1.0),
-            })
-            .collect(),
-    }
+    Table::of_race(title, &mut contestants, ROUNDS, ITERATIONS)
 }

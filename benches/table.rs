@@ -1,5 +1,6 @@
 //! How the figures are shown.
 
+use crate::race::{Contestant, race};
 use crate::samples::Samples;
 use std::fmt;
 
@@ -43,6 +44,31 @@ impl Unit {
             Self::Milliseconds => 1e3,
             Self::Microseconds => 1e6,
             Self::Nanoseconds => 1e9,
+        }
+    }
+}
+
+impl<'a> Table<'a> {
+    /// Lets contestants race, of which the first is the peer, and `emit!` is to take no
+    /// longer than it.
+    pub fn of_race(
+        title: &'a str,
+        contestants: &mut [Contestant<'a>],
+        rounds: usize,
+        iterations: u32,
+    ) -> Self {
+        let samples = race(contestants, rounds, iterations);
+        let rows = contestants.iter().zip(samples);
+        Self {
+            title,
+            unit: Unit::Nanoseconds,
+            rows: rows
+                .map(|(contestant, samples)| Row {
+                    name: contestant.name(),
+                    samples,
+                    goal: (contestant.name() == "emit!").then_some(1.0),
+                })
+                .collect(),
         }
     }
 }

@@ -191,13 +191,8 @@ pub(crate) struct Lock {
 
 #[derive(Args, Debug)]
 pub(crate) struct Check {
-    /// Catalogue files, TOML or `.mes`; of a folder, the files `*.mes` and
-    /// `messages.toml` in it and below; `messages.toml` if none is named
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Take the files that the `kea_messages!` calls of this package name
-    #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
-    pub(crate) manifest_path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: Input,
     /// Hold the messages against a lock file
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "messages.lock")]
     pub(crate) locked: Option<PathBuf>,

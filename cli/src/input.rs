@@ -67,9 +67,14 @@ fn catalogue_of(paths: &[PathBuf]) -> Result<Catalogue, Failure> {
     let mut names = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let before = names.len();
-            find_catalogues(path, &mut names).map_err(|error| unreadable(path, &error))?;
-            if names.len() == before {
+            let mut found = Vec::new();
+            let is_catalogue = |file: &Path| {
+                has_ending(file, "mes") || file.file_name().is_some_and(|name| name == DEFAULT)
+            };
+            find(path, &|_| true, &is_catalogue, &mut found)
+                .map_err(|error| unreadable(path, &error))?;
+            names.extend(found.iter().map(|file| file.display().to_string()));
+            if found.is_empty() {
                 let text = "there is no catalogue in this folder, `*.mes` or `messages.toml`";
                 return Err(Failure::unusable(format!("{}: {text}", path.display())));
             }
@@ -80,9 +85,13 @@ fn catalogue_of(paths: &[PathBuf]) -> Result<Catalogue, Failure> {
     Ok(Catalogue::read_files(Path::new(""), &names))
 }
 
+/// Whether there is a file that cannot be read at all: it has no place to show.
+pub(crate) fn is_unreadable(files: &Catalogue) -> bool {
+    files.reports.iter().any(|report| report.labels.is_empty())
+}
+
 /// Tells what is wrong in the files.
 fn tell(files: Catalogue) -> Result<Read, Failure> {
-    let mut is_unreadable = false;
     for report in &files.reports {
         let level = if report.is_error() {
             "error"
@@ -91,9 +100,8 @@ fn tell(files: Catalogue) -> Result<Read, Failure> {
         };
         let drawn = report.render(&files.sources);
         complain(level, &format!("{}{drawn}", report.title));
-        is_unreadable |= report.labels.is_empty();
     }
-    if is_unreadable {
+    if is_unreadable(&files) {
         return Err(Failure::Unreadable);
     }
     Ok(Read { files })
@@ -109,9 +117,21 @@ impl Read {
     }
 }
 
-/// The catalogues in a folder and below, in the order of their names. Hidden
-/// folders, and what cargo builds, are none of ours.
-fn find_catalogues(folder: &Path, names: &mut Vec<String>) -> io::Result<()> {
+/// Whether a file is of this kind.
+pub(crate) fn has_ending(file: &Path, ending: &str) -> bool {
+    let found = file.extension();
+    found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+/// The files in a folder and below, in the order of their names: those that are `wanted`,
+/// in the folders that are `entered`. Hidden folders, and what cargo builds, are none of
+/// ours.
+fn find(
+    folder: &Path,
+    entered: &impl Fn(&Path) -> bool,
+    wanted: &impl Fn(&Path) -> bool,
+    found: &mut Vec<PathBuf>,
+) -> io::Result<()> {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<io::Result<_>>()?;
@@ -119,12 +139,12 @@ fn find_catalogues(folder: &Path, names: &mut Vec<String>) -> io::Result<()> {
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
-            let is_link = path.is_symlink();
-            if !is_link && !name.starts_with('.') && name != "target" {
-                find_catalogues(&path, names)?;
+            let is_ours = !path.is_symlink() && !name.starts_with('.') && name != "target";
+            if is_ours && entered(&path) {
+                find(&path, entered, wanted, found)?;
             }
-        } else if name.ends_with(".mes") || name == "messages.toml" {
-            names.push(path.display().to_string());
+        } else if wanted(&path) {
+            found.push(path);
         }
     }
     Ok(())
@@ -148,10 +168,8 @@ fn patterns_of_package(root: &Path) -> Result<Vec<String>, Failure> {
         let text = "there is no package, and so no Cargo.toml";
         return Err(Failure::unusable(format!("{}: {text}", root.display())));
     }
-    let mut sources = Vec::new();
-    find_sources(root, root, &mut sources).map_err(|error| unreadable(root, &error))?;
     let mut patterns = Vec::new();
-    for path in sources {
+    for path in find_sources(root)? {
         let source = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
         // A file that is no Rust is rustc's to report.
         if let Ok(tokens) = source.parse::<TokenStream>() {
@@ -162,30 +180,21 @@ fn patterns_of_package(root: &Path) -> Result<Vec<String>, Failure> {
 }
 
 /// The Rust files of a package, but not those of another one inside of it.
-pub(crate) fn find_sources(
-    folder: &Path,
-    root: &Path,
-    sources: &mut Vec<PathBuf>,
-) -> io::Result<()> {
-    if folder != root && folder.join("Cargo.toml").is_file() {
-        return Ok(());
-    }
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<_>>()?;
-    entries.sort();
-    for path in entries {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if path.is_dir() {
-            let is_link = path.is_symlink();
-            if !is_link && !name.starts_with('.') && name != "target" {
-                find_sources(&path, root, sources)?;
-            }
-        } else if name.ends_with(".rs") {
-            sources.push(path);
-        }
-    }
-    Ok(())
+///
+/// # Errors
+///
+/// A folder that cannot be read.
+pub(crate) fn find_sources(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    let is_no_package = |folder: &Path| !folder.join("Cargo.toml").is_file();
+    find(
+        folder,
+        &is_no_package,
+        &|file| has_ending(file, "rs"),
+        &mut found,
+    )
+    .map_err(|error| unreadable(folder, &error))?;
+    Ok(found)
 }
 
 /// Looks for `kea_messages! { ... file = "..." ... }`.

@@ -22,10 +22,8 @@ impl Uses {
     ///
     /// A file that cannot be read.
     pub(crate) fn read(folder: &Path) -> Result<Self, Failure> {
-        let mut sources = Vec::new();
-        find_sources(folder, folder, &mut sources).map_err(|error| unreadable(folder, &error))?;
         let mut uses = Self::default();
-        for path in sources {
+        for path in find_sources(folder)? {
             let source =
                 std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
             // A file that is no Rust is rustc's to report.

@@ -6,7 +6,8 @@ mod rules;
 mod sources;
 
 use crate::Failure;
-use crate::arguments::{Check, Input};
+use crate::arguments::Check;
+use crate::input::is_unreadable;
 use crate::lock::read_lock;
 use crate::output;
 use finding::{CODES, Code, Finding};
@@ -21,16 +22,9 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     for code in arguments.allow.iter().chain(&arguments.warn) {
         known(code)?;
     }
-    let input = Input {
-        files: arguments.files.clone(),
-        manifest_path: arguments.manifest_path.clone(),
-    };
-    let catalogue = input.read_quietly()?;
+    let catalogue = arguments.input.read_quietly()?;
     let mut findings = rules::of_reports(&catalogue);
-    let is_unreadable = catalogue
-        .reports
-        .iter()
-        .any(|report| report.labels.is_empty());
+    let is_unreadable = is_unreadable(&catalogue);
     if !is_unreadable {
         rules::of_messages(&catalogue, &mut findings);
         rules::of_allowed(&catalogue, &mut findings);

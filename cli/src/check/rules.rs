@@ -1,6 +1,7 @@
 //! What is looked for.
 
 use super::finding::{CODES, Finding};
+use crate::input::has_ending;
 use kea_messages_catalog::documentation::mentions;
 use kea_messages_catalog::file::{Allowed, Catalogue, Entry, Label, Lock, Report};
 use kea_messages_catalog::severity::Severity;
@@ -15,15 +16,14 @@ pub(super) fn of_reports(catalogue: &Catalogue) -> Vec<Finding> {
     reports
         .map(|report| {
             let code = report.lint.map_or("mistake", |lint| lint.name());
+            // A message begins with its ID, and goes on to the next one.
             let id = report.labels.first().and_then(|label| {
-                let mut entries = catalogue.entries.iter();
-                let entry = entries.find(|entry| {
+                let entries = catalogue.entries.iter().filter(|entry| {
                     let places = &entry.places;
-                    let description = places.description.as_ref();
-                    places.source == label.source
-                        && (places.text == label.range || description == Some(&label.range))
+                    places.source == label.source && places.id.start <= label.range.start
                 });
-                entry.map(|entry| entry.message.id.as_str())
+                let entry = entries.max_by_key(|entry| entry.places.id.start)?;
+                Some(entry.message.id.as_str())
             });
             Finding::new(code, id, report.clone())
         })
@@ -77,7 +77,7 @@ pub(super) fn of_messages(catalogue: &Catalogue, findings: &mut Vec<Finding>) {
         let is_grave = message
             .severity
             .is_some_and(|severity| severity.is_at_least(Severity::Warn));
-        let is_of_kea = is_mes(catalogue.sources[places.source].name());
+        let is_of_kea = has_ending(Path::new(catalogue.sources[places.source].name()), "mes");
         if is_grave && message.action.is_none() && !is_of_kea {
             let title = format!("`{id}` does not say what to do about it");
             add("no_action", title, &places.id);
@@ -190,11 +190,6 @@ fn are_twins(one: &str, other: &str) -> bool {
     };
     let is_only = differences.all(|(_, (a, b))| a == b);
     is_only && (index + 1 < one.len() || letters(a) == letters(b))
-}
-
-fn is_mes(name: &str) -> bool {
-    let ending = Path::new(name).extension();
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("mes"))
 }
 
 /// The severity that a text begins with, if it does: `error: ...`, `WARNING - ...`.

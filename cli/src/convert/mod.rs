@@ -7,6 +7,7 @@ mod toml;
 
 use crate::Failure;
 use crate::arguments::{CatalogueFormat, Convert};
+use crate::input::has_ending;
 use crate::output::{self, complain};
 use kea_messages_catalog::Message;
 use kea_messages_catalog::file::Header;
@@ -21,7 +22,7 @@ struct Converted {
 }
 
 pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
-    let is_translation = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "po");
+    let is_translation = |file: &PathBuf| has_ending(file, "po");
     let files = &arguments.input.files;
     if files.iter().any(is_translation) {
         let [file] = files.as_slice() else {

@@ -1,32 +1,7 @@
 //! Catalogues that are checked, and locked.
-#![forbid(unsafe_code)]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-fn folder(test: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("check-{test}"));
-    _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("the folder can be made");
-    folder
-}
-
-fn write(folder: &Path, name: &str, text: &str) {
-    let path = folder.join(name);
-    std::fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
-    std::fs::write(path, text).expect("the folder is there");
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
-    let output = command.current_dir(folder).args(arguments).output();
-    let output = output.expect("it can be run");
-    (
-        output.status.code().expect("it was not killed"),
-        String::from_utf8(output.stdout).expect("it is UTF-8"),
-        String::from_utf8(output.stderr).expect("it is UTF-8"),
-    )
-}
+use crate::{folder, run, write};
+use std::path::Path;
 
 /// The codes and titles of what is found.
 fn findings(folder: &Path, arguments: &[&str]) -> Vec<String> {
@@ -59,7 +34,7 @@ action = "Look."
 
 #[test]
 fn what_is_found() {
-    let folder = folder("found");
+    let folder = folder("check-found");
     write(&folder, "m.toml", CLEAN);
     assert_eq!(findings(&folder, &["m.toml"]), Vec::<String>::new());
 
@@ -157,7 +132,7 @@ fn what_is_found() {
 
 #[test]
 fn forms() {
-    let folder = folder("forms");
+    let folder = folder("check-forms");
     write(&folder, "m.toml", &CLEAN.replace("action = \"Look.\"", ""));
     let (_, stdout, stderr) = run(&folder, &["check", "m.toml"]);
     assert_eq!(stdout, "");
@@ -190,7 +165,7 @@ fn forms() {
 
 #[test]
 fn sources() {
-    let folder = folder("sources");
+    let folder = folder("check-sources");
     write(&folder, "m.toml", CLEAN);
     write(
         &folder,
@@ -226,7 +201,7 @@ fn sources() {
 
 #[test]
 fn promises() {
-    let folder = folder("promises");
+    let folder = folder("check-promises");
     write(&folder, "m.toml", CLEAN);
     let lock = ["lock", "m.toml"];
     assert_eq!(run(&folder, &lock).0, 0);
@@ -305,7 +280,7 @@ fn promises() {
 /// A tombstone, which is known even when it is gone.
 #[test]
 fn tombstones() {
-    let folder = folder("tombstones");
+    let folder = folder("check-tombstones");
     let lock = ["lock", "m.toml"];
     let check = ["m.toml", "--locked"];
     write(&folder, "m.toml", CLEAN);
@@ -349,7 +324,7 @@ fn tombstones() {
 
 #[test]
 fn release_notes() {
-    let folder = folder("notes");
+    let folder = folder("check-notes");
     write(&folder, "old.toml", CLEAN);
     let new = CLEAN
         .replace(
@@ -388,7 +363,7 @@ fn release_notes() {
 /// In a `.mes` file a finding is allowed in a message, or above all of them.
 #[test]
 fn allowed_in_mes() {
-    let folder = folder("allowed");
+    let folder = folder("check-allowed");
     let mes = "% B_ONE one\n# allow(no_description): it says it all\n\n% B_TWO two\n";
     write(&folder, "m.mes", mes);
     let of_two = "no_description: `B_TWO` has no description";

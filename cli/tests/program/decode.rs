@@ -1,10 +1,10 @@
 //! Logs that are read back, as a user does it.
-#![forbid(unsafe_code)]
 
+use crate::{folder, program, run, write};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 const CATALOGUE: &str = r#"
@@ -43,38 +43,25 @@ const JSON: &str = r#"{"time":"2018-12-20 10:15:02.123","severity":"WARN","logge
 {"severity":"WARN","id":"ALLOC_FAIL","status":"decoded","arguments":{"client":"\"q\"\n","attempts":4},"text":"\"q\"\n: failed after 4 attempt(s)"}
 "#;
 
-fn folder(test: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("decode-{test}"));
-    _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("the folder can be made");
-    std::fs::write(folder.join("m.toml"), CATALOGUE).expect("the folder is there");
-    std::fs::write(folder.join("log"), LOG).expect("the folder is there");
+/// A new folder for a test, with the catalogue and the log in it.
+fn with_log(test: &str) -> PathBuf {
+    let folder = folder(&format!("decode-{test}"));
+    write(&folder, "m.toml", CATALOGUE);
+    write(&folder, "log", LOG);
     folder
 }
 
 fn decode(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
-    command
-        .current_dir(folder)
-        .args(["decode", "-c", "m.toml"])
-        .args(arguments);
-    let output = command.output().expect("it can be run");
-    (
-        output.status.code().expect("it was not killed"),
-        String::from_utf8(output.stdout).expect("it is UTF-8"),
-        String::from_utf8(output.stderr).expect("it is UTF-8"),
-    )
+    run(folder, &[&["decode", "-c", "m.toml"], arguments].concat())
 }
 
 fn prints(folder: &Path, arguments: &[&str]) -> String {
-    let (code, stdout, stderr) = decode(folder, arguments);
-    assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}: {stdout}");
-    stdout
+    crate::prints(folder, &[&["decode", "-c", "m.toml"], arguments].concat())
 }
 
 #[test]
 fn json() {
-    let folder = folder("json");
+    let folder = with_log("json");
     let json = prints(&folder, &["log"]);
     assert_eq!(json, JSON);
     for line in json.lines() {
@@ -84,7 +71,7 @@ fn json() {
 
 #[test]
 fn filters() {
-    let folder = folder("filters");
+    let folder = with_log("filters");
     let count = |arguments: &[&str]| {
         prints(&folder, &[arguments, &["log"]].concat())
             .lines()
@@ -123,7 +110,7 @@ fn filters() {
 
 #[test]
 fn explained() {
-    let folder = folder("explained");
+    let folder = with_log("explained");
     let text = prints(&folder, &["--explain", "log"]);
     let expected = "  at one\nCaused by: two\n      %1  client\n      %2  attempts: u32\n\n    The engine gave up.\n";
     assert!(text.contains(expected), "{text}");
@@ -136,7 +123,7 @@ fn explained() {
 
 #[test]
 fn stats() {
-    let folder = folder("stats");
+    let folder = with_log("stats");
     assert_eq!(
         prints(&folder, &["--stats", "log"]),
         "     lines  ambiguous other text  ID
@@ -153,7 +140,7 @@ fn stats() {
 
 #[test]
 fn compressed_logs_and_standard_input() {
-    let folder = folder("compressed");
+    let folder = with_log("compressed");
     let gzip = File::create(folder.join("log.gz")).expect("it can be made");
     let mut gzip = flate2::write::GzEncoder::new(gzip, flate2::Compression::fast());
     gzip.write_all(LOG.as_bytes()).expect("it takes it");
@@ -164,10 +151,7 @@ fn compressed_logs_and_standard_input() {
     assert_eq!(prints(&folder, &["log.zst"]), JSON);
     assert_eq!(prints(&folder, &["log", "log.gz"]), [JSON, JSON].concat());
 
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
-    command
-        .current_dir(&folder)
-        .args(["decode", "-c", "m.toml"]);
+    let mut command = program(&folder, &["decode", "-c", "m.toml"]);
     let log = File::open(folder.join("log")).expect("it is there");
     let output = command.stdin(log).output().expect("it can be run");
     assert_eq!(String::from_utf8_lossy(&output.stdout), JSON);
@@ -185,7 +169,7 @@ fn compressed_logs_and_standard_input() {
 
 #[test]
 fn strange_lines() {
-    let folder = folder("strange");
+    let folder = with_log("strange");
     let mut log = b"\xff\xfe ALLOC_FAIL\n\n\r\n".to_vec();
     log.extend_from_slice(b"ALLOC_PAIR a to b\r\n");
     log.extend(std::iter::repeat_n(b'x', 5 << 20));
@@ -215,7 +199,7 @@ fn strange_lines() {
 
 #[test]
 fn versions_and_layouts() {
-    let folder = folder("versions");
+    let folder = with_log("versions");
     std::fs::write(folder.join("old.mes"), "% ALLOC_FAIL no luck for %1\n").expect("it is there");
     std::fs::write(folder.join("log"), "<1> kea: ALLOC_FAIL: no luck for a1\n")
         .expect("it is there");
@@ -230,12 +214,10 @@ fn versions_and_layouts() {
 
 #[test]
 fn a_log_is_followed_through_its_rotation() {
-    let folder = folder("follow");
+    let folder = with_log("follow");
     let log = folder.join("log");
     std::fs::write(&log, "ALLOC_PAIR a to b\nALLOC_PAIR c t").expect("the folder is there");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_kea-messages"))
-        .current_dir(&folder)
-        .args(["decode", "-c", "m.toml", "--follow", "log"])
+    let mut child = program(&folder, &["decode", "-c", "m.toml", "--follow", "log"])
         .stdout(Stdio::piped())
         .spawn()
         .expect("it can be run");

@@ -1,11 +1,11 @@
-//! The program, as a user runs it.
-#![forbid(unsafe_code)]
+//! Books, and messages explained.
 
+use crate::{folder, prints, program, result, run, write};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::PathBuf;
+use std::process::Stdio;
 
-const CATALOGUE: &str = r#"
+pub(crate) const CATALOGUE: &str = r#"
 [catalogue]
 title = "The messages of a toy"
 version = "1.0"
@@ -35,44 +35,15 @@ allow = { no_description = "it is a thing" }
 "#;
 
 /// A new folder for a test, with the catalogue in it.
-fn folder(test: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
-    _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("the folder can be made");
-    std::fs::write(folder.join("messages.toml"), CATALOGUE).expect("the folder is there");
+pub(crate) fn with_catalogue(test: &str) -> PathBuf {
+    let folder = folder(test);
+    write(&folder, "messages.toml", CATALOGUE);
     folder
-}
-
-fn program(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
-    command.current_dir(folder).args(arguments);
-    command
-}
-
-/// The exit code, and what is on standard output and standard error.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = program(folder, arguments).output().expect("it can be run");
-    result(&output)
-}
-
-fn result(output: &Output) -> (i32, String, String) {
-    (
-        output.status.code().expect("it was not killed"),
-        String::from_utf8_lossy(&output.stdout).into_owned(),
-        String::from_utf8_lossy(&output.stderr).into_owned(),
-    )
-}
-
-/// What a run prints that has no problem.
-fn prints(folder: &Path, arguments: &[&str]) -> String {
-    let (code, stdout, stderr) = run(folder, arguments);
-    assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}: {stdout}");
-    stdout
 }
 
 #[test]
 fn the_book_as_text() {
-    let folder = folder("text");
+    let folder = with_catalogue("text");
     let text = prints(&folder, &["manual", "messages.toml"]);
     let (_, entries) = text
         .split_once("Chapter 2. Messages\n")
@@ -113,7 +84,7 @@ It is up. See TOY_LOGIN.
 
 #[test]
 fn the_book_in_other_formats() {
-    let folder = folder("formats");
+    let folder = with_catalogue("formats");
     let html = prints(&folder, &["manual", "-f", "html", "."]);
     for part in [
         "<article id=\"TOY_LOGIN\" data-severity=\"warn\">",
@@ -177,7 +148,7 @@ fn the_schema_is_that_of_the_json() {
             assert!(values.contains(value), "{value} is none of {values:?}");
         }
     }
-    let folder = folder("schema");
+    let folder = with_catalogue("schema");
     let schema = prints(&folder, &["schema"]);
     let schema = serde_json::from_str(&schema).expect("it is JSON");
     let json = prints(&folder, &["manual", "-f", "json", "."]);
@@ -190,7 +161,7 @@ fn the_schema_is_that_of_the_json() {
 
 #[test]
 fn messages_are_explained() {
-    let folder = folder("explain");
+    let folder = with_catalogue("explain");
     let expected = "\
 TOY_LOGIN  warn
   %1 came with %2, 100%%
@@ -251,7 +222,7 @@ since 1.0; use TOY_STARTED
 
 #[test]
 fn mistakes_are_told() {
-    let folder = folder("mistakes");
+    let folder = with_catalogue("mistakes");
     let wrong = CATALOGUE.replace("severity = \"info\"", "severty = \"info\"");
     std::fs::write(folder.join("wrong.toml"), wrong).expect("the folder is there");
     std::fs::create_dir(folder.join("empty")).expect("the folder is there");
@@ -326,7 +297,7 @@ fn mistakes_are_told() {
 
 #[test]
 fn a_file_is_written_whole() {
-    let folder = folder("whole");
+    let folder = with_catalogue("whole");
     let out = folder.join("out.txt");
     prints(&folder, &["manual", "-o", "out.txt", "."]);
     let text = std::fs::read_to_string(&out).expect("it is there");
@@ -344,7 +315,7 @@ fn a_file_is_written_whole() {
 
 #[test]
 fn a_pipe_that_is_closed_is_no_mistake() {
-    let folder = folder("pipe");
+    let folder = with_catalogue("pipe");
     let many: String = (0..20_000)
         .map(|number| format!("% PIPE_{number} text of a line that is rather long\n"))
         .collect();
@@ -362,7 +333,7 @@ fn a_pipe_that_is_closed_is_no_mistake() {
 
 #[test]
 fn the_files_of_a_package_are_found() {
-    let folder = folder("package");
+    let folder = with_catalogue("package");
     let write = |name: &str, text: &str| {
         let path = folder.join(name);
         std::fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
@@ -397,127 +368,11 @@ fn the_files_of_a_package_are_found() {
 }
 
 #[test]
-fn catalogues_are_converted() {
-    let folder = folder("convert");
-    // To TOML and back: the same.
-    let toml = prints(&folder, &["convert", "--to", "toml", "messages.toml"]);
-    std::fs::write(folder.join("again.toml"), &toml).expect("the folder is there");
-    assert_eq!(
-        prints(&folder, &["convert", "--to", "toml", "again.toml"]),
-        toml
-    );
-    let json = ["convert", "--to", "json"];
-    assert_eq!(
-        prints(&folder, &[&json[..], &["messages.toml"]].concat()),
-        prints(&folder, &[&json[..], &["again.toml"]].concat())
-    );
-
-    let po = prints(&folder, &["convert", "--to", "po", "messages.toml"]);
-    assert!(
-        po.contains("#, kde-format\nmsgctxt \"TOY_LOGIN\"\nmsgid \"%1 came with %2, 100%%\"\n")
-    );
-    let german = po
-        .replace(
-            "100%%\"\nmsgstr \"\"",
-            "100%%\"\nmsgstr \"mit %2 kam %1, 100%%\"",
-        )
-        .replace(
-            "msgid \"thing\"\nmsgstr \"\"",
-            "msgid \"thing\"\nmsgstr \"Ding\"",
-        );
-    std::fs::write(folder.join("de.po"), german).expect("the folder is there");
-    assert_eq!(
-        prints(&folder, &["convert", "--to", "mes", "de.po"]),
-        "% TOY_LOGIN mit %2 kam %1, 100%\n% OTHER_THING Ding\n"
-    );
-    assert_eq!(
-        prints(&folder, &["convert", "--to", "toml", "de.po"]),
-        "[TOY_LOGIN]\ntext = \"mit %2 kam %1, 100%%\"\n\n[OTHER_THING]\ntext = \"Ding\"\n"
-    );
-
-    let journal = prints(&folder, &["convert", "--to", "journal", "messages.toml"]);
-    assert!(
-        journal.contains("\nSubject: TOY_LOGIN: @USER@ came with @PASSWORD@, 100%\n"),
-        "{journal}"
-    );
-}
-
-#[test]
 fn completions_and_the_man_page() {
-    let folder = folder("generated");
+    let folder = with_catalogue("generated");
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = prints(&folder, &["completions", shell]);
         assert!(script.contains("product-version"), "{shell}");
     }
     assert!(prints(&folder, &["man-page"]).contains(".TH kea-messages 1"));
-}
-
-/// What other programs say of what we write for them. Where they are not there,
-/// that is said.
-#[test]
-fn other_programs_accept_it() {
-    let folder = folder("others");
-    let is_there = |name: &str| {
-        let found = Command::new(name).arg("--version").output().is_ok();
-        if !found {
-            _ = writeln!(std::io::stderr(), "skipped: there is no {name}");
-        }
-        found
-    };
-    if is_there("msgfmt") {
-        prints(
-            &folder,
-            &["convert", "--to", "po", "-o", "toy.po", "messages.toml"],
-        );
-        let check = |text: &str| {
-            let po = std::fs::read_to_string(folder.join("toy.po")).expect("it is there");
-            let po = po.replace(
-                "100%%\"\nmsgstr \"\"",
-                &format!("100%%\"\nmsgstr \"{text}\""),
-            );
-            std::fs::write(folder.join("de.po"), po).expect("the folder is there");
-            let mut msgfmt = Command::new("msgfmt");
-            msgfmt
-                .args(["--check", "-o", "de.mo", "de.po"])
-                .current_dir(&folder);
-            msgfmt.output().expect("it can be run").status.success()
-        };
-        assert!(check("mit %2 kam %1"));
-        assert!(!check("nur %1 kam"), "a placeholder is missing");
-    }
-    if is_there("journalctl") {
-        let catalog = "usr/lib/systemd/catalog";
-        std::fs::create_dir_all(folder.join(catalog)).expect("it can be made");
-        std::fs::create_dir_all(folder.join("var/lib/systemd/catalog")).expect("it can be made");
-        let file = format!("{catalog}/toy.catalog");
-        prints(
-            &folder,
-            &["convert", "--to", "journal", "-o", &file, "messages.toml"],
-        );
-        let mut journalctl = Command::new("journalctl");
-        journalctl
-            .arg("--update-catalog")
-            .arg(format!("--root={}", folder.display()));
-        let output = journalctl.output().expect("it can be run");
-        let (code, _, stderr) = result(&output);
-        assert_eq!(
-            (code, stderr.contains("toy.catalog")),
-            (0, false),
-            "{stderr}"
-        );
-        let database = folder.join("var/lib/systemd/catalog/database");
-        assert!(database.is_file());
-    }
-    if is_there("groff") {
-        prints(
-            &folder,
-            &["manual", "-f", "man", "-o", "toy.7", "messages.toml"],
-        );
-        let mut groff = Command::new("groff");
-        groff
-            .args(["-man", "-ww", "-Tutf8", "-z", "toy.7"])
-            .current_dir(&folder);
-        let (code, _, stderr) = result(&groff.output().expect("it can be run"));
-        assert_eq!((code, stderr.as_str()), (0, ""));
-    }
 }

@@ -5,7 +5,7 @@
 
 use kea_messages_benches::samples::Samples;
 use kea_messages_benches::table::{Row, Table, Unit};
-use kea_messages_catalog::file::{Catalogue, Source};
+use kea_messages_catalog::{Catalogue, Source};
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
@@ -66,7 +66,7 @@ fn show(title: &str, peer: &str, peer_samples: Samples, name: &str, samples: Sam
 
 fn read(source: &Source) -> usize {
     let catalogue = Catalogue::of_sources(vec![source.clone()]);
-    assert!(catalogue.reports.is_empty(), "{:?}", catalogue.reports[0]);
+    assert!(catalogue.findings.is_empty(), "{:?}", catalogue.findings[0]);
     catalogue.entries.len()
 }
 

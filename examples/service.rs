@@ -59,7 +59,7 @@ fn main() -> ExitCode {
 
 /// Says what a message of this service means.
 fn explain_message(id: &str) -> ExitCode {
-    match explain(&Book::of_catalogue("Toy service", &ALL), id) {
+    match explain(&Book::from(&ALL), id) {
         Ok(explanation) => _ = write!(std::io::stdout(), "{explanation}"),
         Err(unknown) => return complain(&unknown.to_string(), 1),
     }

@@ -55,16 +55,16 @@ fn mistakes_are_shown_where_they_are() {
     let expected = [
         "error: message `A_WARNING` has no key `severty`: did you mean `severity`?",
         "error: `A_WARNING` is defined twice",
-        "error: there is no directive `$PREFX`: did you mean `$PREFIX`?",
+        "error: unknown directive `$PREFX`: did you mean `$PREFIX`?",
     ];
     // Nothing is said of the statement that logs the broken message.
     assert_eq!(titles(&printed), expected, "{printed}");
     scratch.write("messages.toml", TOML.replace("%2", "%d"));
     let printed = scratch.check(&[]);
     let expected = [
-        "error: `%d` is no placeholder: placeholders are numbered, `%1`, `%2`, ...",
+        "error: `%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ...",
         "error: `A_WARNING` is defined twice",
-        "error: there is no directive `$PREFX`: did you mean `$PREFIX`?",
+        "error: unknown directive `$PREFX`: did you mean `$PREFIX`?",
     ];
     assert_eq!(titles(&printed), expected, "{printed}");
     let drawn = "
@@ -105,7 +105,9 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.tml\"",
             "",
-            &["error: `messages.tml` is no catalogue file: it ends in `.toml` or `.mes`"],
+            &[
+                "error: `messages.tml` is not a catalogue file: expected a name that ends in `.toml` or `.mes`",
+            ],
         ),
         (
             "flie = \"messages.toml\"",
@@ -162,7 +164,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\", allow(wrapped)",
             "",
-            &["error: there is no lint `wrapped`: did you mean `wrapped_text`?"],
+            &["error: unknown lint `wrapped`: did you mean `wrapped_text`?"],
         ),
         (
             "file = \"messages.toml\"; info UP() = \"up\"",
@@ -187,7 +189,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"types.toml\"",
             "",
-            &["error: `u32<` is no type: unexpected end of input, expected one of: "],
+            &["error: `u32<` is not a type: unexpected end of input, expected one of: "],
         ),
     ];
     scratch.write("open.toml", "[OPEN]\ntext = 'open'\n");

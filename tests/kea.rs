@@ -2,7 +2,7 @@
 //! where they are not beside it, these tests say so and do nothing.
 #![forbid(unsafe_code)]
 
-use kea_messages_catalog::file::Catalogue;
+use kea_messages_catalog::Catalogue;
 use kea_messages_tests::{Scratch, workspace};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -106,8 +106,11 @@ fn all_files_are_one_catalogue_but_for_the_duplicate() {
             .lines()
             .filter(|line| line.starts_with("error"))
             .collect();
-        let duplicates = Catalogue::read(&kea.folder, &["mes/*.mes"]).reports;
-        let duplicates = duplicates.iter().filter(|report| report.is_error()).count();
+        let duplicates = Catalogue::read(&kea.folder, &["mes/*.mes"]).findings;
+        let duplicates = duplicates
+            .iter()
+            .filter(|finding| finding.is_error())
+            .count();
         // The last is cargo's own.
         assert_eq!(
             errors.len(),

@@ -126,7 +126,7 @@ fn files() {
             &[
                 "local.mes:1:3: the text of `STARTED` is missing",
                 "local.mes:2:1: a message ID is missing behind this `%`",
-                "local.mes:3:1: there is no directive `$PREFX`: did you mean `$PREFIX`?",
+                "local.mes:3:1: unknown directive `$PREFX`: did you mean `$PREFIX`?",
             ],
         ),
     ];
@@ -173,7 +173,7 @@ fn toml() {
             "[STARTED]\ntext = '100%'",
             OWN,
             &[
-                "local.toml:2:9: the text of STARTED is rejected: `100%` is no placeholder: write \
+                "local.toml:2:9: the text of STARTED is rejected: `100%` is not a placeholder: write \
                `%100` for an argument, `100%%` for a percent sign",
             ],
         ),

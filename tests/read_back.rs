@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use kea_messages::{Catalogue, emit, kea_messages};
-use kea_messages_catalog::{Argument, Message};
+use kea_messages_catalog::Message;
 use kea_messages_decode::{Decoder, Escapes, Outcome};
 use kea_messages_subscriber::{Config, Loggers};
 use std::path::Path;
@@ -35,25 +35,7 @@ const VALUES: [&str; 14] = [
 ];
 
 fn messages(catalogue: &Catalogue) -> Vec<Message> {
-    let definitions = catalogue.iter();
-    definitions
-        .map(|definition| Message {
-            id: definition.id().into(),
-            severity: definition.severity(),
-            text: definition.text().into(),
-            arguments: Some(
-                definition
-                    .arguments()
-                    .map(|argument| Argument {
-                        name: argument.name().into(),
-                        rust_type: argument.rust_type().map(str::to_owned),
-                        secret: argument.is_secret(),
-                    })
-                    .collect(),
-            ),
-            ..Message::default()
-        })
-        .collect()
+    catalogue.iter().map(Message::from).collect()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the README shows is so.
 #![forbid(unsafe_code)]
 
-use kea_messages_catalog::file::{Catalogue, Source};
+use kea_messages_catalog::{Catalogue, Source};
 
 const README: &str = include_str!("../README.md");
 
@@ -35,16 +35,16 @@ fn the_catalogue_is_one_and_its_error_is_ours() {
     let toml = toml.expect("the README has a catalogue");
     let read = |text: &str| Catalogue::of_sources(vec![Source::new("messages.toml", text)]);
     let catalogue = read(toml);
-    assert_eq!(catalogue.reports, []);
+    assert_eq!(catalogue.findings, []);
     let message = &catalogue.entries[0].message;
     assert!(message.severity.is_some() && message.action.is_some());
     assert!(message.since.is_some() && message.deprecation.is_some());
     let catalogue = read(&toml.replace("severity", "severty"));
-    let report = &catalogue.reports[0];
+    let finding = &catalogue.findings[0];
     let error = format!(
         "error: {}{}",
-        report.title,
-        report.render(&catalogue.sources)
+        finding.title,
+        finding.render(&catalogue.sources)
     );
     let shown = blocks("text")[1];
     for line in error.lines() {

@@ -1,11 +1,9 @@
 //! What a message's page in the manual is made of: a doc comment in its
 //! sections, and what is added to it.
 
-use crate::{Argument, Message};
-use alloc::borrow::ToOwned;
-use alloc::format;
-use alloc::string::String;
-use core::fmt::Write as _;
+use crate::{Argument, Header, Message};
+use kea_messages_core::id::is_id;
+use std::fmt::Write as _;
 
 /// A description in its sections, which [`sections`] parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -155,7 +153,7 @@ pub fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
         let (label, behind) = markdown[at + 1..].split_once(']')?;
         let is_escaped = markdown[..at].ends_with('\\');
         let has_target = behind.starts_with(['(', '[', ':']);
-        let is_id = crate::id::is_id(label.trim_matches('`'));
+        let is_id = is_id(label.trim_matches('`'));
         (is_id && !is_escaped && !has_target).then_some(label)
     })
 }
@@ -184,9 +182,8 @@ pub fn page(message: &Message, arguments: &[Argument]) -> String {
 
 /// What is said of a catalogue as a whole: its title and version, and its
 /// introduction.
-#[cfg(feature = "files")]
 #[must_use]
-pub fn introduction(header: &crate::file::Header) -> String {
+pub fn introduction(header: &Header) -> String {
     let title = header
         .title
         .as_deref()

@@ -1,41 +1,58 @@
-//! The model of a message catalogue, as plain code.
+//! The model of a message catalogue, the formats that it is written in, and its checks.
 //!
-//! Everything that can be said of a message without knowing where it was
-//! written stands here: the grammar of its text ([`template`]), its severity
-//! ([`severity`]), its ID ([`id`]) and the checks that hold all of it together
-//! ([`Message::faults`]). The macros, and whatever else reads catalogues, bring
-//! the places: a [`Fault`] says which [`Part`] of a message is wrong, and who
-//! read the message knows where that part stands.
+//! - [`Message`] is one message as its definition states it, wherever that was written,
+//!   and [`Message::faults`] says what is wrong with it.
+//! - [`Catalogue`] has the messages of some files, each with its places.
+//! - [`formats`] has a module for each format.
+//! - [`checks`] holds messages against each other; [`Lock`] holds them against what was
+//!   promised of them.
+//! - [`Finding`] is what readers, checks and the lock report, each with a [`Code`].
 //!
-//! With the feature `files` it reads catalogue files, TOML and Kea's `.mes`
-//! ([`file`](mod@file)). Without the feature `model` the crate is `no_std` and
-//! needs no allocator. That part is what programs use at run time.
+//! # Features
+//!
+//! - `files` (default): reads TOML and Kea's `.mes`, and draws findings.
+//!
+//! Without features the crate has the model alone, and no dependency but
+//! `kea-messages-core`.
 
-#![no_std]
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "model")]
-extern crate alloc;
+mod catalogue;
 #[cfg(feature = "files")]
-extern crate std;
-
-#[cfg(feature = "model")]
+pub mod checks;
+mod code;
+mod compiled;
 pub mod documentation;
+mod faults;
 #[cfg(feature = "files")]
-pub mod file;
-pub mod id;
-pub mod line;
-#[cfg(feature = "model")]
+mod files;
+mod finding;
+#[cfg(feature = "files")]
+pub mod formats;
+mod kind;
+#[cfg(feature = "files")]
+mod lock;
 pub mod markdown;
-#[cfg(feature = "model")]
 mod message;
-#[cfg(feature = "model")]
-mod nearest;
-pub mod packed;
+mod pack;
+#[cfg(feature = "files")]
+mod read;
+#[cfg(feature = "files")]
+mod render;
 pub mod severity;
-pub mod template;
+mod source;
+mod suggest;
+mod type_name;
 
-#[cfg(feature = "model")]
-pub use self::message::{Argument, Deprecation, Fault, MAX_LENGTH, MAX_NAME_LENGTH, Message, Part};
-#[cfg(feature = "model")]
-pub use self::nearest::nearest;
+pub use self::catalogue::{Allowed, Broken, Catalogue, Entry, Header, Inferred, Places};
+pub use self::code::{Code, Level, UnknownCode};
+pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
+pub use self::finding::{Finding, Label};
+pub use self::kind::Kind;
+#[cfg(feature = "files")]
+pub use self::lock::Lock;
+pub use self::message::{Argument, Deprecation, Message};
+pub use self::pack::{Packed, row_order};
+pub use self::source::Source;
+pub use self::suggest::{Unknown, nearest};
+pub use self::type_name::id_of_type_name;

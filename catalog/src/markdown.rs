@@ -3,8 +3,6 @@
 //! The description of a message is Markdown, for rustdoc shows it. In a `.mes`
 //! file it is plain text, in which a `<` or a `*` means itself.
 
-use alloc::string::String;
-
 /// Writes plain text in Markdown, so that every sign in it means itself.
 ///
 /// ```

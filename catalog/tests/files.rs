@@ -2,36 +2,36 @@
 #![cfg(feature = "files")]
 #![forbid(unsafe_code)]
 
-use kea_messages_catalog::file::{Catalogue, Entry, Report, Source};
 use kea_messages_catalog::{Argument, Deprecation, Message};
+use kea_messages_catalog::{Catalogue, Entry, Finding, Source};
 
 fn read(name: &str, text: &str) -> Catalogue {
     Catalogue::of_sources(vec![Source::new(name, text)])
 }
 
 /// `line:column title` of each report; a warning has its lint before the title.
-fn reports(catalogue: &Catalogue) -> Vec<String> {
-    let shown = |report: &Report| {
-        let label = &report.labels[0];
+fn findings(catalogue: &Catalogue) -> Vec<String> {
+    let shown = |finding: &Finding| {
+        let label = &finding.labels[0];
         let source = &catalogue.sources[label.source];
         let (line, column) = source.position(label.range.start);
-        let name = report.lint.map(|lint| format!("{}: ", lint.name()));
+        let name = (!finding.is_error()).then(|| format!("{}: ", finding.code));
         format!(
             "{line}:{column} {}{}",
             name.unwrap_or_default(),
-            report.title
+            finding.title
         )
     };
-    catalogue.reports.iter().map(shown).collect()
+    catalogue.findings.iter().map(shown).collect()
 }
 
 fn check(name: &str, cases: &[(&str, &[&str])]) {
     for (text, expected) in cases {
         let catalogue = read(name, text);
-        assert_eq!(reports(&catalogue), *expected, "{text}");
-        for report in &catalogue.reports {
+        assert_eq!(findings(&catalogue), *expected, "{text}");
+        for finding in &catalogue.findings {
             // Drawing finds the place too.
-            let drawn = report.render(&catalogue.sources);
+            let drawn = finding.render(&catalogue.sources);
             assert!(drawn.contains(&format!("--> {name}:")), "{drawn}");
         }
     }
@@ -40,7 +40,7 @@ fn check(name: &str, cases: &[(&str, &[&str])]) {
 /// The only message of a file that has no mistake.
 fn only(name: &str, text: &str) -> Entry {
     let mut catalogue = read(name, text);
-    assert_eq!(catalogue.reports, [], "{text}");
+    assert_eq!(catalogue.findings, [], "{text}");
     assert_eq!(catalogue.entries.len(), 1, "{text}");
     catalogue.entries.remove(0)
 }
@@ -66,36 +66,27 @@ fn every_key_of_toml() {
         removed = "3.0"
     "#;
     let catalogue = read("messages.toml", text);
-    assert_eq!(catalogue.reports, []);
+    assert_eq!(catalogue.findings, []);
     let header = catalogue.header;
     assert_eq!(header.title.as_deref(), Some("A title"));
     assert_eq!(header.version.as_deref(), Some("1.0"));
     assert_eq!(header.logger.as_deref(), Some("kea-dhcp4.alloc-engine"));
     assert_eq!(header.introduction.as_deref(), Some("All there is."));
-    let expected = Message {
-        id: "LOGIN".into(),
-        severity: Some("debug(40)".parse().unwrap()),
-        text: "%1 logs in with %2 of %3".into(),
-        arguments: Some(vec![
-            Argument::named("user"),
-            Argument {
-                secret: true,
-                ..Argument::named("password")
-            },
-            Argument {
-                rust_type: Some("&std::path::Path".into()),
-                ..Argument::named("host")
-            },
-        ]),
-        description: "Somebody.".into(),
-        action: Some("Look.".into()),
-        since: Some("1.2".into()),
-        deprecation: Some(Deprecation {
-            since: Some("2.0".into()),
-            note: Some("use LOGGED_IN".into()),
-        }),
-        removed: Some("3.0".into()),
-    };
+    let mut deprecation = Deprecation::default();
+    deprecation.since = Some("2.0".into());
+    deprecation.note = Some("use LOGGED_IN".into());
+    let mut expected = Message::new("LOGIN", "%1 logs in with %2 of %3");
+    expected.severity = Some("debug(40)".parse().unwrap());
+    expected.arguments = Some(vec![
+        Argument::named("user"),
+        Argument::named("password").into_secret(),
+        Argument::named("host").with_type("&std::path::Path"),
+    ]);
+    expected.description = "Somebody.".into();
+    expected.action = Some("Look.".into());
+    expected.since = Some("1.2".into());
+    expected.deprecation = Some(deprecation);
+    expected.removed = Some("3.0".into());
     assert_eq!(catalogue.entries[0].message, expected);
 }
 
@@ -114,8 +105,8 @@ fn mistakes_in_toml_keys() {
             (
                 "[A]\ntext = 'up'\nlevel = 3",
                 &[
-                    "3:1 message `A` has no key `level`: its keys are `severity`, `text`, `arguments`, \
-             `description`, `action`, `since`, `deprecated`, `removed`, `allow`",
+                    "3:1 message `A` has no key `level`: expected `severity`, `text`, `arguments`, \
+             `description`, `action`, `since`, `deprecated`, `removed` or `allow`",
                 ],
             ),
             ("A = 'up'", &["1:5 `A` is a message, and so a table: `[A]`"]),
@@ -133,7 +124,7 @@ fn mistakes_in_toml_keys() {
             ),
             (
                 "[a_fail]\ntext = 'up'",
-                &["1:2 `a_fail` is no message ID: write `A_FAIL`"],
+                &["1:2 `a_fail` is not a message ID: write `A_FAIL`"],
             ),
             (
                 "[A]\ntext = 1",
@@ -145,7 +136,7 @@ fn mistakes_in_toml_keys() {
             ),
             (
                 "[A]\nseverity = 'warning'\ntext = 'up'",
-                &["2:12 `warning` is no severity: did you mean `warn`?"],
+                &["2:12 `warning` is not a severity: did you mean `warn`?"],
             ),
             (
                 "[A]\nseverity = 'debug'\ntext = 'up'",
@@ -171,15 +162,15 @@ fn mistakes_in_toml_texts_and_arguments() {
             // A place in a text is exact, where the text has no escapes.
             (
                 "[A]\ntext = 'é: %d'",
-                &["2:12 `%d` is no placeholder: placeholders are numbered, `%1`, `%2`, ..."],
+                &["2:12 `%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ..."],
             ),
             (
                 "[A]\ntext = '''\nup %0'''",
-                &["3:4 `%0` is no placeholder: the first argument is `%1`"],
+                &["3:4 `%0` is not a placeholder: the first argument is `%1`"],
             ),
             (
                 "[A]\ntext = \"\\u0041: %0\"",
-                &["2:8 `%0` is no placeholder: the first argument is `%1`"],
+                &["2:8 `%0` is not a placeholder: the first argument is `%1`"],
             ),
             (
                 "[A]\ntext = 'up'\narguments = ['a']",
@@ -200,7 +191,7 @@ fn mistakes_in_toml_texts_and_arguments() {
             (
                 "[A]\ntext = '%1'\narguments = ['a b']",
                 &[
-                    "3:14 `a b` is no name for an argument: a name is letters, digits and underscores",
+                    "3:14 `a b` is not a name for an argument: a name is letters, digits and underscores",
                 ],
             ),
             (
@@ -371,14 +362,14 @@ fn mistakes_in_mes() {
             (
                 "% 4UP up",
                 &[
-                    "1:3 `4UP` is no message ID: an ID begins with an upper-case letter, and has \
+                    "1:3 `4UP` is not a message ID: an ID begins with an upper-case letter, and has \
              upper-case letters, digits and underscores",
                 ],
             ),
             (
                 "$PREFIX A\n% -UP up",
                 &[
-                    "2:3 `A-UP` is no message ID: an ID begins with an upper-case letter, and has \
+                    "2:3 `A-UP` is not a message ID: an ID begins with an upper-case letter, and has \
              upper-case letters, digits and underscores",
                 ],
             ),
@@ -389,7 +380,7 @@ fn mistakes_in_mes() {
             (
                 "$PREFIX 1",
                 &[
-                    "1:9 `1` is no prefix: it is letters, digits and underscores, with a \
+                    "1:9 `1` is not a prefix: it is letters, digits and underscores, with a \
             letter first",
                 ],
             ),
@@ -401,18 +392,18 @@ fn mistakes_in_mes() {
                 "$NAMESPACE",
                 &["1:1 `$NAMESPACE` has an argument: `$NAMESPACE isc::dhcp`"],
             ),
-            ("$NAMESPACE a:b", &["1:12 `a:b` is no C++ namespace"]),
+            ("$NAMESPACE a:b", &["1:12 `a:b` is not a C++ namespace"]),
             (
                 "$NAMESPACE ::\n$namespace a",
                 &["2:1 there is a `$NAMESPACE` already"],
             ),
             (
                 "$NAMSPACE a",
-                &["1:1 there is no directive `$NAMSPACE`: did you mean `$NAMESPACE`?"],
+                &["1:1 unknown directive `$NAMSPACE`: did you mean `$NAMESPACE`?"],
             ),
             (
                 "$1 up",
-                &["1:1 there is no directive `$1`: there are `$PREFIX` and `$NAMESPACE`"],
+                &["1:1 unknown directive `$1`: expected `$PREFIX` or `$NAMESPACE`"],
             ),
             ("% A up\n% A down", &["2:3 `A` is defined twice"]),
             (
@@ -459,7 +450,7 @@ fn a_report_is_drawn_as_rustc_does() {
   |
 1 | % UP it is up
   |   -- defined here first";
-    assert_eq!(catalogue.reports[0].render(&catalogue.sources), expected);
+    assert_eq!(catalogue.findings[0].render(&catalogue.sources), expected);
     assert_eq!(catalogue.entries.len(), 1);
 }
 
@@ -486,10 +477,10 @@ fn a_line_of_ten_megabytes() {
     ];
     for (name, text, expected) in cases {
         let catalogue = read(name, &text);
-        assert_eq!(catalogue.reports.len(), 1);
-        let report = &catalogue.reports[0];
-        assert!(report.title.contains(expected), "{:.200}", report.title);
-        let drawn = report.render(&catalogue.sources);
+        assert_eq!(catalogue.findings.len(), 1);
+        let finding = &catalogue.findings[0];
+        assert!(finding.title.contains(expected), "{:.200}", finding.title);
+        let drawn = finding.render(&catalogue.sources);
         assert!(
             drawn.contains(&format!("--> {name}:")) && drawn.len() < 200,
             "{drawn:.300}"
@@ -546,11 +537,13 @@ mod on_disk {
             (
                 &["a.txt"],
                 &[],
-                &["`a.txt` is no catalogue file: it ends in `.toml` or `.mes`"],
+                &[
+                    "`a.txt` is not a catalogue file: expected a name that ends in `.toml` or `.mes`",
+                ],
             ),
-            (&["***"], &[], &["`***` is no pattern"]),
+            (&["***"], &[], &["`***` is not a pattern"]),
         ];
-        for (patterns, ids, reports) in cases {
+        for (patterns, ids, findings) in cases {
             let catalogue = Catalogue::read(&root, patterns);
             let found: Vec<_> = catalogue
                 .entries
@@ -559,14 +552,14 @@ mod on_disk {
                 .collect();
             assert_eq!(found, ids, "{patterns:?}");
             assert_eq!(
-                catalogue.reports.len(),
-                reports.len(),
+                catalogue.findings.len(),
+                findings.len(),
                 "{:?}",
-                catalogue.reports
+                catalogue.findings
             );
-            for (report, expected) in catalogue.reports.iter().zip(reports) {
+            for (finding, expected) in catalogue.findings.iter().zip(findings) {
                 let expected = expected.replace("ROOT", &root.display().to_string());
-                assert!(report.title.contains(&expected), "{}", report.title);
+                assert!(finding.title.contains(&expected), "{}", finding.title);
             }
         }
     }
@@ -575,10 +568,10 @@ mod on_disk {
     fn what_is_not_utf_8_is_shown() {
         let catalogue = Catalogue::read(&folder("not_utf_8"), &["latin.mes"]);
         assert_eq!(
-            super::reports(&catalogue),
+            super::findings(&catalogue),
             ["2:5 this is not UTF-8: byte 0xfc"]
         );
-        let drawn = catalogue.reports[0].render(&catalogue.sources);
+        let drawn = catalogue.findings[0].render(&catalogue.sources);
         assert!(drawn.contains("A gr\u{fffd}\u{fffd} of %1"), "{drawn}");
     }
 }
@@ -625,9 +618,9 @@ mod mutated {
 
     fn read_and_draw(name: &str, text: &str) {
         let catalogue = read(name, text);
-        for report in &catalogue.reports {
-            assert!(!report.title.is_empty());
-            _ = report.render(&catalogue.sources);
+        for finding in &catalogue.findings {
+            assert!(!finding.title.is_empty());
+            _ = finding.render(&catalogue.sources);
         }
         for entry in &catalogue.entries {
             let faults = entry.message.faults();

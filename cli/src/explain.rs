@@ -12,8 +12,8 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
         files: arguments.files.clone(),
         manifest_path: arguments.manifest_path.clone(),
     };
-    let read = input.read()?;
-    let book = Book::of_files(&read.files);
+    let catalogue = input.read()?;
+    let book = Book::from(&catalogue);
     let mut printer = Printer {
         seen: HashSet::new(),
         has_failed: false,

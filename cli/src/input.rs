@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::arguments::Input;
 use crate::output::complain;
-use kea_messages_catalog::file::Catalogue;
+use kea_messages_catalog::{Catalogue, Code};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,23 +11,17 @@ use std::path::{Path, PathBuf};
 /// What is read if nothing is named.
 const DEFAULT: &str = "messages.toml";
 
-/// A catalogue that has been read.
-#[derive(Debug)]
-pub(crate) struct Read {
-    pub(crate) files: Catalogue,
-}
-
 impl Input {
-    /// Reads the files, and tells what is wrong in them.
+    /// Reads the catalogue, and prints its findings.
     ///
     /// # Errors
     ///
     /// A file that cannot be read at all.
-    pub(crate) fn read(&self) -> Result<Read, Failure> {
-        tell(self.read_quietly()?)
+    pub(crate) fn read(&self) -> Result<Catalogue, Failure> {
+        printed(self.read_quietly()?)
     }
 
-    /// Reads the files, and leaves it to the caller to tell what is wrong in them.
+    /// Reads the files, and leaves its findings to the caller.
     ///
     /// # Errors
     ///
@@ -50,8 +44,8 @@ impl Input {
 }
 
 /// Reads these files, and those of these folders.
-pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Read, Failure> {
-    tell(catalogue_of(paths)?)
+pub(crate) fn read_files(paths: &[PathBuf]) -> Result<Catalogue, Failure> {
+    printed(catalogue_of(paths)?)
 }
 
 fn catalogue_of(paths: &[PathBuf]) -> Result<Catalogue, Failure> {
@@ -85,36 +79,30 @@ fn catalogue_of(paths: &[PathBuf]) -> Result<Catalogue, Failure> {
     Ok(Catalogue::read_files(Path::new(""), &names))
 }
 
-/// Whether there is a file that cannot be read at all: it has no place to show.
-pub(crate) fn is_unreadable(files: &Catalogue) -> bool {
-    files.reports.iter().any(|report| report.labels.is_empty())
+/// Whether a file cannot be read at all.
+pub(crate) fn is_unreadable(catalogue: &Catalogue) -> bool {
+    let mut findings = catalogue.findings.iter();
+    findings.any(|finding| finding.code == Code::Unreadable)
 }
 
-/// Tells what is wrong in the files.
-fn tell(files: Catalogue) -> Result<Read, Failure> {
-    for report in &files.reports {
-        let level = if report.is_error() {
-            "error"
-        } else {
-            "warning"
-        };
-        let drawn = report.render(&files.sources);
-        complain(level, &format!("{}{drawn}", report.title));
+/// Prints the findings of a catalogue, and returns it.
+fn printed(catalogue: Catalogue) -> Result<Catalogue, Failure> {
+    for finding in &catalogue.findings {
+        let drawn = finding.render(&catalogue.sources);
+        complain(finding.level().name(), &format!("{}{drawn}", finding.title));
     }
-    if is_unreadable(&files) {
+    if is_unreadable(&catalogue) {
         return Err(Failure::Unreadable);
     }
-    Ok(Read { files })
+    Ok(catalogue)
 }
 
-impl Read {
-    /// Whether the files are as they should be.
-    pub(crate) fn verdict(&self) -> Result<(), Failure> {
-        if self.files.has_errors() {
-            return Err(Failure::Problems);
-        }
-        Ok(())
+/// Whether the catalogue is as it should be.
+pub(crate) fn verdict(catalogue: &Catalogue) -> Result<(), Failure> {
+    if catalogue.has_errors() {
+        return Err(Failure::Problems);
     }
+    Ok(())
 }
 
 /// Whether a file is of this kind.

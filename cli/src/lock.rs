@@ -2,10 +2,9 @@
 
 use crate::Failure;
 use crate::arguments::{self, Output};
-use crate::input::{read_files, unreadable};
+use crate::input::{read_files, unreadable, verdict};
 use crate::output::{complain, print, write};
-use kea_messages_catalog::Message;
-use kea_messages_catalog::file::{Catalogue, Lock, Source};
+use kea_messages_catalog::{Catalogue, Lock, Message, Source};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::ErrorKind;
@@ -15,12 +14,12 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     if let Some([old, new]) = arguments.release_notes.as_deref() {
         return release_notes(old, new);
     }
-    let read = read_files(&arguments.files)?;
+    let catalogue = read_files(&arguments.files)?;
     // A message with a mistake would be taken for one that is gone.
-    read.verdict()?;
-    let mut lock = Lock::of(messages(&read.files));
+    verdict(&catalogue)?;
+    let mut lock = Lock::of(catalogue.messages());
     if let Some(old) = read_lock(&arguments.output)? {
-        if tell(&old, &read.files) && !arguments.force {
+        if print_broken(&old, &catalogue) && !arguments.force {
             let text = "the lock file stays as it was; `--force` writes it all the same";
             complain("error", text);
             return Err(Failure::Problems);
@@ -33,10 +32,6 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     write(&output, lock.to_string().as_bytes())
 }
 
-fn messages(catalogue: &Catalogue) -> impl Iterator<Item = &Message> {
-    catalogue.entries.iter().map(|entry| &entry.message)
-}
-
 /// Reads a lock file, if there is one.
 pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
     let text = match std::fs::read_to_string(path) {
@@ -47,23 +42,22 @@ pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
     let source = Source::new(&path.display().to_string(), &text);
     match Lock::read(&source) {
         Ok(lock) => Ok(Some(lock)),
-        Err(reports) => {
-            for report in reports {
-                let drawn = report.render(std::slice::from_ref(&source));
-                complain("error", &format!("{}{drawn}", report.title));
+        Err(findings) => {
+            for finding in findings {
+                let drawn = finding.render(std::slice::from_ref(&source));
+                complain("error", &format!("{}{drawn}", finding.title));
             }
             Err(Failure::Unreadable)
         }
     }
 }
 
-/// Tells which promises are broken, and whether one is that others rely on.
-fn tell(lock: &Lock, catalogue: &Catalogue) -> bool {
+/// Prints which promises are broken, and returns whether one is that others rely on.
+fn print_broken(lock: &Lock, catalogue: &Catalogue) -> bool {
     let mut has_errors = false;
-    for broken in lock.compare(messages(catalogue)) {
-        let level = if broken.is_error { "error" } else { "warning" };
-        complain(level, &broken.reason);
-        has_errors |= broken.is_error;
+    for finding in lock.compare(catalogue.messages()) {
+        complain(finding.level().name(), &finding.title);
+        has_errors |= finding.is_error();
     }
     has_errors
 }
@@ -71,8 +65,8 @@ fn tell(lock: &Lock, catalogue: &Catalogue) -> bool {
 /// What changed from one catalogue to another.
 fn release_notes(old: &Path, new: &Path) -> Result<(), Failure> {
     let read = |path: &Path| -> Result<BTreeMap<String, Message>, Failure> {
-        let read = read_files(&[PathBuf::from(path)])?;
-        let entries = read.files.entries.into_iter();
+        let catalogue = read_files(&[PathBuf::from(path)])?;
+        let entries = catalogue.entries.into_iter();
         let messages = entries.map(|entry| (entry.message.id.clone(), entry.message));
         Ok(messages.collect())
     };
@@ -89,7 +83,7 @@ fn release_notes(old: &Path, new: &Path) -> Result<(), Failure> {
             (Some(was), None) => {
                 let before = Lock::of([was]).compare([is]);
                 let mut differences: Vec<String> =
-                    before.into_iter().map(|broken| broken.reason).collect();
+                    before.into_iter().map(|finding| finding.title).collect();
                 if was.text != is.text {
                     differences.push(format!(
                         "its text is now {}, and was `{}`",

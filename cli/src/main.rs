@@ -52,17 +52,17 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Manual(manual) => {
             let mut catalogue = manual.input.read()?;
-            let header = &mut catalogue.files.header;
+            let header = &mut catalogue.header;
             header.title = manual.title.or(header.title.take());
             header.version = manual.product_version.or(header.version.take());
-            let mut book = Book::of_files(&catalogue.files);
+            let mut book = Book::from(&catalogue);
             if let Some(folder) = &manual.sources {
                 let uses = sources::Uses::read(folder)?;
                 book = book.with_places(|id| uses.places(id).to_vec());
             }
             let text = book.write(manual.format.into());
             output::write(&manual.output, text.as_bytes())?;
-            catalogue.verdict()
+            input::verdict(&catalogue)
         }
         Command::Explain(explain) => explain::run(&explain),
         Command::Convert(convert) => convert::run(&convert),

@@ -1,8 +1,8 @@
 //! A message's definition, as data.
 
+use crate::packed::{Details, Outline, PackedArgument};
+use crate::severity::Severity;
 use core::fmt;
-use kea_messages_catalog::packed::{Details, Outline, PackedArgument};
-use kea_messages_catalog::severity::Severity;
 
 /// What a program knows of a message: everything that its definition states.
 ///
@@ -138,7 +138,7 @@ pub(crate) fn arguments(outline: Outline) -> impl Iterator<Item = Argument> + us
 
 /// An argument of a message, as its definition declares it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Argument(PackedArgument);
+pub struct Argument(PackedArgument<'static>);
 
 impl Argument {
     /// The name under which the argument travels in a log record; `arg1`,

@@ -2,7 +2,7 @@
 
 use crate::gate::{Gate, unknown};
 use crate::message::MessageId;
-use kea_messages_catalog::packed::Outline;
+use crate::packed::Outline;
 
 /// What is known of a message before it is there, by its type: an ID, or a type
 /// that derives `KeaMessages`.

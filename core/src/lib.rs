@@ -26,14 +26,20 @@ mod definition;
 mod event;
 #[allow(missing_docs)]
 mod gate;
+pub mod id;
 #[allow(missing_docs)]
 mod kind;
+pub mod line;
 #[cfg(feature = "local-texts")]
 #[allow(missing_docs)]
 mod local;
 mod message;
+pub mod pack;
+pub mod packed;
 #[allow(missing_docs)]
 mod probe;
+pub mod record;
+pub mod severity;
 #[allow(missing_docs)]
 mod show;
 #[allow(missing_docs)]
@@ -42,6 +48,7 @@ mod site;
 mod template;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod text;
 mod value;
 
 #[cfg(feature = "tracing")]
@@ -51,8 +58,8 @@ pub use self::definition::{Argument, Definition, Deprecation};
 pub use self::event::Event;
 pub use self::message::{Catalogued, Emit, Message, MessageId, Occurrence};
 pub use self::value::Value;
-pub use kea_messages_catalog::line::{Escaper, OneLine};
-pub use kea_messages_catalog::severity::{DebugLevel, Severity};
+pub use crate::line::{Escaper, OneLine};
+pub use crate::severity::{DebugLevel, Severity};
 
 /// What the macros expand to. Nothing in it is for users, and all of it can
 /// change with any version.
@@ -66,11 +73,11 @@ pub mod __private {
     #[cfg(feature = "local-texts")]
     pub use crate::local::{LocalText, replace};
     pub use crate::message::{HasKind, Id, Table, display};
+    pub use crate::packed::{Outline, Segment};
     pub use crate::probe::{Probe, is_enabled};
     pub use crate::show::{
         AllPrinted, Debugged, Printed, TypeOf, Typed, Values, Withheld, discard, withhold,
     };
     pub use crate::site::Site;
     pub use crate::template::Template;
-    pub use kea_messages_catalog::packed::{Outline, Segment};
 }

@@ -6,11 +6,11 @@
 //! The texts themselves are behind it. Readers never lock.
 
 use crate::Value;
+use crate::packed::Outline;
+use crate::text::{Piece, pieces};
 use arc_swap::ArcSwapOption;
 use core::fmt::{self, Write};
 use core::sync::atomic::{AtomicU64, Ordering};
-use kea_messages_catalog::packed::Outline;
-use kea_messages_catalog::template::{Piece, pieces};
 use std::boxed::Box;
 use std::collections::HashMap;
 use std::string::String;

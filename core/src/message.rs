@@ -3,12 +3,12 @@
 use crate::definition::{Row, arguments};
 use crate::gate::{Accepts, Gate, unsaid};
 use crate::kind::{Anything, Kind};
+#[cfg(feature = "tracing")]
+use crate::packed::Outline;
 use crate::template::Template;
 use crate::{Argument, Catalogue, Definition, Severity, Value};
 use core::fmt::{self, Write};
 use core::marker::PhantomData;
-#[cfg(feature = "tracing")]
-use kea_messages_catalog::packed::Outline;
 
 /// A message with its arguments: what an ID returns when it is called, and
 /// every type that derives `KeaMessages`.

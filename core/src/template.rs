@@ -2,10 +2,10 @@
 
 use crate::Value;
 use crate::message::Table;
+use crate::packed::{Outline, Segment};
+use crate::text::MAX_PLACEHOLDERS;
 use core::fmt::{self, Write};
 use core::marker::PhantomData;
-use kea_messages_catalog::packed::{Outline, Segment};
-use kea_messages_catalog::template::MAX_PLACEHOLDERS;
 
 /// What printing and logging need of a definition.
 #[derive(Clone, Copy, Debug)]

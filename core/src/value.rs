@@ -1,9 +1,7 @@
 //! The value of an argument.
 
+use crate::record::REDACTED;
 use core::fmt::{self, Write};
-
-/// What stands for a secret wherever a message is written.
-pub(crate) const REDACTED: &str = "<redacted>";
 
 /// The value of an argument, as sinks see it.
 ///

@@ -3,7 +3,7 @@
 use crate::layout::{self, Layout, Parts};
 use crate::pattern::{Pattern, Value};
 use kea_messages_catalog::Message;
-use kea_messages_catalog::line::{OneLine, unescape};
+use kea_messages_core::line::{OneLine, unescape};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::fmt;
@@ -25,7 +25,7 @@ pub enum Escapes {
     #[default]
     Unknown,
     /// The beginning of an escape, as this project's sinks write it
-    /// ([`OneLine`](kea_messages_catalog::line::OneLine)).
+    /// ([`OneLine`](kea_messages_core::line::OneLine)).
     OneLine,
     /// A backslash, as in the logs of Kea itself.
     None,
@@ -183,8 +183,9 @@ impl Decoder {
         let can_be_escaped =
             parts.is_escaped && self.escapes != Escapes::None && text.contains('\\');
         let plain = can_be_escaped
-            .then(|| unescape(text).filter(|plain| OneLine(plain).to_string() == **text))
-            .flatten();
+            .then(|| unescape(text).collect::<Option<String>>())
+            .flatten()
+            .filter(|plain| OneLine(plain).to_string() == **text);
         let is_as_it_is = plain.is_none() || self.escapes == Escapes::Unknown;
         let as_it_is = is_as_it_is.then(|| text.clone());
         plain.map(Cow::Owned).into_iter().chain(as_it_is)

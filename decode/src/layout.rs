@@ -2,7 +2,7 @@
 
 use crate::logfmt;
 use crate::pattern::{Pattern, Value};
-use kea_messages_catalog::id::is_id;
+use kea_messages_core::id::is_id;
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
 use std::error::Error;
@@ -219,7 +219,7 @@ fn structured<'l>(fields: Vec<(Cow<'l, str>, Cow<'l, str>)>) -> Parts<'l> {
 /// use kea_messages_catalog::Message;
 /// use kea_messages_decode::{Decoder, Layout, Outcome};
 ///
-/// let message = Message { id: "A_B".into(), text: "on %1".into(), ..Message::default() };
+/// let message = Message::new("A_B", "on %1");
 /// let layout: Layout = "<{severity}> {time:8} {}: {id}: {text}".parse()?;
 /// let decoder = Decoder::new([&message]).with_layout(layout);
 /// let line = decoder.decode("<warn> 10:15:02 host: A_B: on disk");

@@ -9,11 +9,7 @@
 //! use kea_messages_catalog::Message;
 //! use kea_messages_decode::{Decoder, Outcome};
 //!
-//! let message = Message {
-//!     id: "ALLOC_FAIL".into(),
-//!     text: "%1: no address after %2 attempt(s)".into(),
-//!     ..Message::default()
-//! };
+//! let message = Message::new("ALLOC_FAIL", "%1: no address after %2 attempt(s)");
 //! let decoder = Decoder::new([&message]);
 //!
 //! let line = "2018-12-20 10:15:02.123 WARN  [kea-dhcp4.alloc/4711] \

@@ -2,7 +2,7 @@
 
 use crate::search::search;
 use kea_messages_catalog::Message;
-use kea_messages_catalog::template::{Piece, pieces};
+use kea_messages_core::text::{Piece, pieces};
 use memchr::memmem;
 use std::borrow::Cow;
 

@@ -1,24 +1,24 @@
 //! What a line is read as: exactly what was logged, or honestly several things.
 #![forbid(unsafe_code)]
 
-use kea_messages_catalog::line::OneLine;
-use kea_messages_catalog::template::{Piece, pieces};
 use kea_messages_catalog::{Argument, Message};
+use kea_messages_core::line::OneLine;
+use kea_messages_core::text::{Piece, pieces};
 use kea_messages_decode::{Decoder, Escapes, Outcome};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn message(text: &str, types: &[Option<&str>]) -> Message {
-    let arguments = types.iter().enumerate().map(|(index, rust_type)| Argument {
-        rust_type: rust_type.map(str::to_owned),
-        ..Argument::unnamed(index + 1)
+    let arguments = types.iter().enumerate().map(|(index, rust_type)| {
+        let argument = Argument::unnamed(index + 1);
+        match rust_type {
+            Some(rust_type) => argument.with_type(*rust_type),
+            None => argument,
+        }
     });
-    Message {
-        id: "THE_MESSAGE".into(),
-        text: text.into(),
-        arguments: Some(arguments.collect()),
-        ..Message::default()
-    }
+    let mut message = Message::new("THE_MESSAGE", text);
+    message.arguments = Some(arguments.collect());
+    message
 }
 
 /// The text with these values in it.

@@ -3,7 +3,7 @@
 #![no_main]
 
 use kea_messages_catalog::Message;
-use kea_messages_catalog::template::{Piece, pieces};
+use kea_messages_core::text::{Piece, pieces};
 use kea_messages_decode::{Decoder, Escapes, Outcome};
 use libfuzzer_sys::fuzz_target;
 

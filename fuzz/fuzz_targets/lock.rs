@@ -2,7 +2,7 @@
 //! again as it is written.
 #![no_main]
 
-use kea_messages_catalog::file::{Lock, Source};
+use kea_messages_catalog::{Lock, Source};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

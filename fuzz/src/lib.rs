@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use kea_messages_catalog::Fault;
-use kea_messages_catalog::file::{Catalogue, Source};
+use kea_messages_catalog::{Catalogue, Source};
 
 /// Reads a file and draws what is reported.
 ///

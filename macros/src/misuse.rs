@@ -6,8 +6,8 @@
 
 use crate::severity;
 use crate::tokens::first_span;
-use kea_messages_catalog::id::is_id;
-use kea_messages_catalog::severity::Severity;
+use kea_messages_core::id::is_id;
+use kea_messages_core::severity::Severity;
 use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 use std::fmt::Display;

@@ -1,7 +1,8 @@
 //! How a severity is written: `warn`, `debug(40)`.
 
 use crate::tokens::Tokens;
-use kea_messages_catalog::severity::{DebugLevel, Severity, SeverityError};
+use kea_messages_catalog::severity::unknown;
+use kea_messages_core::severity::{DebugLevel, ParseSeverityError, Severity};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
@@ -25,12 +26,12 @@ pub(crate) fn parse(input: ParseStream) -> syn::Result<Severity> {
         "warn" => Severity::Warn,
         "info" => Severity::Info,
         "debug" => return debug_level(&word, level).map(Severity::Debug),
-        name => return Err(syn::Error::new_spanned(&word, SeverityError::unknown(name))),
+        name => return Err(syn::Error::new_spanned(&word, unknown(name))),
     };
     match level {
         None => Ok(severity),
         Some((parentheses, _)) => {
-            let reason = format!("only `debug` has a level: write `{severity}` alone");
+            let reason = ParseSeverityError::UnexpectedLevel(severity);
             Err(syn::Error::new(parentheses.span.join(), reason))
         }
     }
@@ -41,12 +42,12 @@ fn debug_level(
     level: Option<(token::Paren, TokenStream)>,
 ) -> syn::Result<DebugLevel> {
     let Some((parentheses, level)) = level else {
-        return Err(syn::Error::new_spanned(word, SeverityError::NO_LEVEL));
+        return Err(syn::Error::new_spanned(word, ParseSeverityError::NoLevel));
     };
     syn::parse2::<LitInt>(level)
         .ok()
         .and_then(|number| DebugLevel::new(number.base10_parse().ok()?))
-        .ok_or_else(|| syn::Error::new(parentheses.span.join(), SeverityError::NOT_A_LEVEL))
+        .ok_or_else(|| syn::Error::new(parentheses.span.join(), ParseSeverityError::InvalidLevel))
 }
 
 /// What a message's type tells of its severity: a type in the runtime's

@@ -1,8 +1,6 @@
 //! The messages of a book, in their order.
 
-use kea_messages_catalog::file::{self, Header};
-use kea_messages_catalog::{Argument, Deprecation, Message};
-use kea_messages_core::{Catalogue, Definition};
+use kea_messages_catalog::{Catalogue, Header, Message};
 use std::collections::HashMap;
 
 /// A catalogue as it is printed: its messages by module, in the order of their IDs.
@@ -62,24 +60,13 @@ impl Book {
         self.places.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// A book of catalogue files.
+    /// A book with this title, in place of that of the catalogue.
     #[must_use]
-    pub fn of_files(catalogue: &file::Catalogue) -> Self {
-        let entries = catalogue.entries.iter();
-        Self::new(
-            catalogue.header.clone(),
-            entries.map(|entry| entry.message.clone()),
-        )
-    }
-
-    /// A book of what a program was compiled with.
-    #[must_use]
-    pub fn of_catalogue(title: impl Into<String>, catalogue: &Catalogue) -> Self {
-        let header = Header {
-            title: Some(title.into()),
-            ..Header::default()
-        };
-        Self::new(header, catalogue.iter().map(message))
+    pub fn with_title(self, title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            ..self
+        }
     }
 
     /// The messages, in the order of their IDs.
@@ -112,25 +99,16 @@ fn module_name(id: &str) -> &str {
     id.split('_').next().unwrap_or(id)
 }
 
-/// A definition of a program in the form in which it was read from its source.
-fn message(definition: Definition) -> Message {
-    let arguments = definition.arguments().map(|argument| Argument {
-        name: argument.name().to_owned(),
-        rust_type: argument.rust_type().map(str::to_owned),
-        secret: argument.is_secret(),
-    });
-    Message {
-        id: definition.id().to_owned(),
-        severity: definition.severity(),
-        text: definition.text().to_owned(),
-        arguments: Some(arguments.collect()),
-        description: definition.description().to_owned(),
-        action: definition.action().map(str::to_owned),
-        since: definition.since().map(str::to_owned),
-        deprecation: definition.deprecation().map(|deprecation| Deprecation {
-            since: deprecation.since().map(str::to_owned),
-            note: deprecation.note().map(str::to_owned),
-        }),
-        removed: None,
+/// A book of a catalogue that was read from files.
+impl From<&Catalogue> for Book {
+    fn from(catalogue: &Catalogue) -> Self {
+        Self::new(catalogue.header.clone(), catalogue.messages().cloned())
+    }
+}
+
+/// A book of the messages that a program was compiled with.
+impl From<&kea_messages_core::Catalogue> for Book {
+    fn from(catalogue: &kea_messages_core::Catalogue) -> Self {
+        Self::from(&Catalogue::from(catalogue))
     }
 }

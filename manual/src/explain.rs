@@ -4,8 +4,8 @@ use crate::Book;
 use crate::prose::{Block, to_blocks};
 use crate::text::{notes, one_line};
 use anstyle::{AnsiColor, Style};
-use kea_messages_catalog::severity::Severity;
 use kea_messages_catalog::{Message, nearest};
+use kea_messages_core::severity::Severity;
 use std::error::Error;
 use std::fmt;
 
@@ -16,10 +16,10 @@ use std::fmt;
 /// There is no such message. The error has the IDs that may be meant.
 ///
 /// ```
-/// # use kea_messages_catalog::file::{Catalogue, Source};
+/// # use kea_messages_catalog::{Catalogue, Source};
 /// # use kea_messages_manual::{Book, explain};
 /// let file = Source::new("a.mes", "% DHCP4_STARTED server started\nThe server is up.");
-/// let book = Book::of_files(&Catalogue::of_sources(vec![file]));
+/// let book = Book::from(&Catalogue::of_sources(vec![file]));
 ///
 /// let explanation = explain(&book, "dhcp4-started")?.to_string();
 /// assert_eq!(explanation, "DHCP4_STARTED\n  server started\n\nThe server is up.\n");

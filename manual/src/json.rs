@@ -2,7 +2,7 @@
 
 use crate::Book;
 use kea_messages_catalog::Message;
-use kea_messages_catalog::severity::Severity;
+use kea_messages_core::severity::Severity;
 use serde::Serialize;
 
 /// The JSON Schema of what [`Format::Json`](crate::Format::Json) prints.
@@ -95,7 +95,7 @@ fn json_message<'a>(message: &'a Message, book: &'a Book) -> JsonMessage<'a> {
         debug_level: message
             .severity
             .and_then(Severity::debug_level)
-            .map(kea_messages_catalog::severity::DebugLevel::get),
+            .map(kea_messages_core::severity::DebugLevel::get),
         text: &message.text,
         arguments: arguments
             .map(|argument| JsonArgument {

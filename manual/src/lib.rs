@@ -18,7 +18,7 @@
 //! # }
 //!
 //! // myservice --explain dhcp4-started
-//! let book = Book::of_catalogue("My service", &CATALOGUE);
+//! let book = Book::from(&CATALOGUE);
 //! let explanation = explain(&book, "dhcp4-started")?;
 //! print!("{explanation}");
 //! # Ok::<(), kea_messages_manual::UnknownId>(())
@@ -60,11 +60,11 @@ impl Book {
     /// The book in a format.
     ///
     /// ```
-    /// use kea_messages_catalog::file::{Catalogue, Source};
+    /// use kea_messages_catalog::{Catalogue, Source};
     /// use kea_messages_manual::{Book, Format};
     ///
     /// let file = Source::new("a.mes", "% DHCP4_STARTED server started\nThe server is up.");
-    /// let book = Book::of_files(&Catalogue::of_sources(vec![file]));
+    /// let book = Book::from(&Catalogue::of_sources(vec![file]));
     /// let text = book.write(Format::Text);
     /// assert!(text.ends_with("DHCP4_STARTED server started\n\nThe server is up.\n"));
     /// ```

@@ -4,7 +4,7 @@ use crate::prose::{to_roff, variable};
 use crate::text::{notes, one_line};
 use crate::{Book, INTRODUCTION};
 use kea_messages_catalog::Message;
-use kea_messages_catalog::template::{Piece, pieces};
+use kea_messages_core::text::{Piece, pieces};
 use roff::{Inline, Roff, bold, roman};
 
 pub(crate) fn write(book: &Book) -> String {

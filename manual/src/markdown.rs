@@ -28,10 +28,8 @@ pub(crate) fn write(book: &Book) -> String {
 
 fn entry(out: &mut String, message: &Message, book: &Book) {
     _ = writeln!(out, "\n### {}\n", message.id);
-    let heading = Message {
-        text: one_line(&message.text),
-        ..message.clone()
-    };
+    let mut heading = message.clone();
+    heading.text = one_line(&message.text);
     out.push_str(&documentation::heading(
         &heading,
         &message.named_arguments(),

@@ -1,8 +1,6 @@
-//! Looks for what is wrong in a catalogue, or looks so.
+//! Checks a catalogue, and prints the findings.
 
-mod finding;
 mod print;
-mod rules;
 mod sources;
 
 use crate::Failure;
@@ -10,24 +8,21 @@ use crate::arguments::Check;
 use crate::input::is_unreadable;
 use crate::lock::read_lock;
 use crate::output;
-use finding::{CODES, Code, Finding};
-use kea_messages_catalog::file::{Allowed, Catalogue};
-use kea_messages_catalog::nearest;
+use kea_messages_catalog::{Allowed, Catalogue, Code, Finding, checks};
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
-    if let Some(code) = &arguments.explain {
-        let code = known(code)?;
-        return output::print(format!("{}: {}\n", code.name, code.meaning).as_bytes());
+    if let Some(name) = &arguments.explain {
+        let code = known(name)?;
+        return output::print(format!("{code}: {}\n", code.meaning()).as_bytes());
     }
-    for code in arguments.allow.iter().chain(&arguments.warn) {
-        known(code)?;
+    for name in arguments.allow.iter().chain(&arguments.warn) {
+        known(name)?;
     }
     let catalogue = arguments.input.read_quietly()?;
-    let mut findings = rules::of_reports(&catalogue);
+    let mut findings = catalogue.findings.clone();
     let is_unreadable = is_unreadable(&catalogue);
     if !is_unreadable {
-        rules::of_messages(&catalogue, &mut findings);
-        rules::of_allowed(&catalogue, &mut findings);
+        findings.extend(checks::run(&catalogue));
     }
     if let Some(path) = &arguments.locked {
         let Some(lock) = read_lock(path)? else {
@@ -37,13 +32,17 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
             );
             return Err(Failure::Unusable(text));
         };
-        rules::of_lock(&lock, &catalogue, &mut findings);
+        findings.extend(lock.check(&catalogue));
     }
     if let Some(folder) = &arguments.sources {
         sources::check(folder, &catalogue, &mut findings)?;
     }
     findings.retain(|finding| !is_allowed(finding, arguments, &catalogue));
-    findings.sort_by_key(|finding| finding.place);
+    let place = |finding: &Finding| {
+        let label = finding.labels.first();
+        label.map(|label| (label.source, label.range.start))
+    };
+    findings.sort_by_key(place);
     print::print(&findings, arguments.format, &catalogue)?;
     if is_unreadable {
         return Err(Failure::Unreadable);
@@ -55,32 +54,21 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
 }
 
-fn known(name: &str) -> Result<&'static Code, Failure> {
-    if let Some(code) = CODES.iter().find(|code| code.name == name) {
-        return Ok(code);
-    }
-    let names: Vec<&str> = CODES.iter().map(|code| code.name).collect();
-    let text = match nearest(name, &names) {
-        Some(meant) => format!("there is no code `{name}`: did you mean `{meant}`?"),
-        None => format!("there is no code `{name}`: there are {}", names.join(", ")),
-    };
-    Err(Failure::Unusable(text))
+fn known(name: &str) -> Result<Code, Failure> {
+    name.parse().map_err(Failure::unusable)
 }
 
-/// Whether the catalogue, or the command line, says that this is to be.
+/// Whether the catalogue, or the command line, suppresses a finding.
 fn is_allowed(finding: &Finding, arguments: &Check, catalogue: &Catalogue) -> bool {
-    if finding.code.is_error {
+    if finding.is_error() {
         return false;
     }
-    let name = finding.code.name;
+    let name = finding.code.name();
     let is_it = |allowed: &Allowed| allowed.code == name;
-    let source = finding.place.map(|(source, _)| source);
+    let source = finding.labels.first().map(|label| label.source);
     let mut of_files = catalogue.allowed.iter();
-    let entry = finding.id.as_ref().and_then(|id| {
-        let mut entries = catalogue.entries.iter();
-        entries.find(|entry| entry.message.id == *id)
-    });
-    let is_off = finding.code.is_off && !arguments.warn.iter().any(|code| code == name);
+    let entry = finding.id.as_ref().and_then(|id| catalogue.get(id));
+    let is_off = finding.code.is_opt_in() && !arguments.warn.iter().any(|code| code == name);
     is_off
         || arguments.allow.iter().any(|code| code == name)
         || of_files.any(|(file, allowed)| Some(*file) == source && is_it(allowed))

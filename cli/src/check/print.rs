@@ -1,10 +1,9 @@
 //! Findings, as people and other programs read them.
 
-use super::finding::{CODES, Finding};
 use crate::Failure;
 use crate::arguments::FindingFormat;
 use crate::output::{self, complain};
-use kea_messages_catalog::file::Catalogue;
+use kea_messages_catalog::{Catalogue, Code, Finding};
 use serde_json::{Value, json};
 
 pub(super) fn print(
@@ -16,9 +15,9 @@ pub(super) fn print(
     match format {
         FindingFormat::Text => {
             for finding in findings {
-                let drawn = finding.report.render(&catalogue.sources);
-                let title = &finding.report.title;
-                let level = format!("{}[{}]", level(finding), finding.code.name);
+                let drawn = finding.render(&catalogue.sources);
+                let title = &finding.title;
+                let level = format!("{}[{}]", level(finding), finding.code);
                 complain(&level, &format!("{title}{drawn}"));
             }
         }
@@ -26,10 +25,10 @@ pub(super) fn print(
             for finding in findings {
                 let place = Place::of(finding, catalogue);
                 let line = json!({
-                    "code": finding.code.name,
+                    "code": finding.code.name(),
                     "level": level(finding),
                     "id": finding.id,
-                    "title": finding.report.title,
+                    "title": finding.title,
                     "file": place.as_ref().map(|place| place.file),
                     "line": place.as_ref().map(|place| place.line),
                     "column": place.as_ref().map(|place| place.column),
@@ -43,8 +42,8 @@ pub(super) fn print(
                     let file = escape(place.file).replace(':', "%3A").replace(',', "%2C");
                     format!("file={file},line={},col={},", place.line, place.column)
                 });
-                let (level, code) = (level(finding), finding.code.name);
-                let title = escape(&finding.report.title);
+                let (level, code) = (level(finding), finding.code);
+                let title = escape(&finding.title);
                 out += &format!("::{level} {place}title={code}::{title}\n");
             }
         }
@@ -57,11 +56,7 @@ pub(super) fn print(
 }
 
 fn level(finding: &Finding) -> &'static str {
-    if finding.code.is_error {
-        "error"
-    } else {
-        "warning"
-    }
+    finding.level().name()
 }
 
 /// What GitHub takes for its own, in the text of a command.
@@ -79,9 +74,9 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn of(finding: &Finding, catalogue: &'a Catalogue) -> Option<Self> {
-        let (index, offset) = finding.place?;
-        let source = &catalogue.sources[index];
-        let (line, column) = source.position(offset);
+        let label = finding.labels.first()?;
+        let source = &catalogue.sources[label.source];
+        let (line, column) = source.position(label.range.start);
         Some(Self {
             file: source.name(),
             line,
@@ -91,9 +86,8 @@ impl<'a> Place<'a> {
 }
 
 fn sarif(findings: &[Finding], catalogue: &Catalogue) -> Value {
-    let rules: Vec<Value> = CODES
-        .iter()
-        .map(|code| json!({ "id": code.name, "shortDescription": { "text": code.meaning } }))
+    let rules: Vec<Value> = Code::all()
+        .map(|code| json!({ "id": code.name(), "shortDescription": { "text": code.meaning() } }))
         .collect();
     let results: Vec<Value> = findings
         .iter()
@@ -109,9 +103,9 @@ fn sarif(findings: &[Finding], catalogue: &Catalogue) -> Value {
                 })
                 .collect();
             json!({
-                "ruleId": finding.code.name,
+                "ruleId": finding.code.name(),
                 "level": level(finding),
-                "message": { "text": finding.report.title },
+                "message": { "text": finding.title },
                 "locations": locations,
             })
         })

@@ -1,9 +1,8 @@
 //! Holds the messages against the Rust files that log them.
 
-use super::finding::Finding;
 use crate::Failure;
 use crate::sources::Uses;
-use kea_messages_catalog::file::{Catalogue, Label, Report};
+use kea_messages_catalog::{Catalogue, Code, Finding, Part};
 use std::path::Path;
 
 /// Finds the messages that nothing names, and those that are logged in several places.
@@ -18,25 +17,18 @@ pub(super) fn check(
         if entry.message.removed.is_some() {
             continue;
         }
-        let mut add = |code: &str, title: String| {
-            let label = Label {
-                source: entry.places.source,
-                range: entry.places.id.clone(),
-                text: String::new(),
-            };
-            findings.push(Finding::new(
-                code,
-                Some(id),
-                Report::error(title, Some(label)),
-            ));
+        let mut add = |code, title: String| {
+            let mut finding = Finding::new(code, title).of(id);
+            finding.labels.extend(entry.label(Part::Id));
+            findings.push(finding);
         };
         if !uses.names(id) {
             let title = format!("nothing in {} names `{id}`", folder.display());
-            add("unused_message", title);
+            add(Code::UnusedMessage, title);
         }
         if let places @ [_, _, ..] = uses.places(id) {
             let title = format!("`{id}` is logged in several places: {}", places.join(", "));
-            add("several_places", title);
+            add(Code::SeveralPlaces, title);
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::arguments::Decode;
 use glob::Pattern;
-use kea_messages_catalog::severity::Severity;
+use kea_messages_core::severity::Severity;
 use kea_messages_decode::Line;
 use kea_messages_manual::Book;
 use std::cmp::Ordering;

@@ -28,9 +28,9 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let mut has_problems = false;
     for file in &arguments.catalogue {
         // Each is a version by itself: an ID can stand in several.
-        let read = read_files(std::slice::from_ref(file))?;
-        has_problems |= read.files.has_errors();
-        let entries = read.files.entries.into_iter();
+        let catalogue = read_files(std::slice::from_ref(file))?;
+        has_problems |= catalogue.has_errors();
+        let entries = catalogue.entries.into_iter();
         messages.extend(entries.map(|entry| entry.message));
     }
     decoder.add(&messages);
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         decoder = decoder.with_layout(layout.parse().map_err(Failure::unusable)?);
     }
     // Of the versions, the first is the one whose severities and descriptions are told.
-    let book = Book::new(kea_messages_catalog::file::Header::default(), messages);
+    let book = Book::new(kea_messages_catalog::Header::default(), messages);
     let mut run = Run {
         filter: Filter::new(arguments, &book)?,
         form: match (arguments.stats, arguments.explain) {

@@ -4,9 +4,9 @@
 //! caller's module, the text is the record's message, and the ID, the severity, the debug level
 //! and each argument under its name are the record's key-values.
 
-use super::FIRST_TRACE_LEVEL;
+use crate::record::{self, FIRST_TRACE_LEVEL, REDACTED};
 use crate::site::Site;
-use crate::value::{REDACTED, Value};
+use crate::value::Value;
 use crate::{Occurrence, Severity};
 use log::kv;
 use log::{Level, Metadata, Record};
@@ -16,7 +16,7 @@ const fn level(severity: Severity) -> Level {
         Severity::Fatal | Severity::Error => Level::Error,
         Severity::Warn => Level::Warn,
         Severity::Info => Level::Info,
-        Severity::Debug(level) if level.get() < FIRST_TRACE_LEVEL => Level::Debug,
+        Severity::Debug(level) if level.get() < FIRST_TRACE_LEVEL.get() => Level::Debug,
         Severity::Debug(_) => Level::Trace,
     }
 }
@@ -62,10 +62,10 @@ struct KeyValues<'a> {
 impl kv::Source for KeyValues<'_> {
     fn visit<'kvs>(&'kvs self, visitor: &mut dyn kv::VisitSource<'kvs>) -> Result<(), kv::Error> {
         let mut pair = |key: &'static str, value| visitor.visit_pair(kv::Key::from_str(key), value);
-        pair("message_id", self.occurrence.id().into())?;
-        pair("severity", self.severity.name().into())?;
+        pair(record::MESSAGE_ID, self.occurrence.id().into())?;
+        pair(record::SEVERITY, self.severity.name().into())?;
         if let Some(level) = self.severity.debug_level() {
-            pair("debug_level", level.get().into())?;
+            pair(record::DEBUG_LEVEL, level.get().into())?;
         }
         for (argument, value) in self.occurrence.arguments() {
             pair(argument.name(), key_value(value))?;

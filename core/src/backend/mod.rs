@@ -18,11 +18,6 @@ pub(crate) use self::tracing::Callsites;
 #[cfg(feature = "tracing")]
 pub use self::tracing::severity_of;
 
-/// The first debug level that is a trace. Kea's is called `DBGLVL_TRACE_BASIC`;
-/// what is below shows start-up and commands.
-#[cfg(any(feature = "log", feature = "tracing"))]
-const FIRST_TRACE_LEVEL: u8 = 40;
-
 /// Whether anybody wants messages of the kind `K`, of which `severity` is the
 /// highest that they can have, and `said` the one that the `emit!` states.
 #[inline]

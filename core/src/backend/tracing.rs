@@ -5,15 +5,14 @@
 //! that it can log, made when it is reached first. What a subscriber thinks of a
 //! callsite is kept there, as for an event of `tracing`'s own.
 
-use super::FIRST_TRACE_LEVEL;
 use crate::kind::Kind;
+use crate::packed::Outline;
+use crate::record::{self, FIRST_TRACE_LEVEL, REDACTED};
 use crate::site::Site;
-use crate::value::REDACTED;
+use crate::text::MAX_ARGUMENTS;
 use crate::{Occurrence, Severity, Value};
 use core::fmt::{self, Debug, Display};
 use core::sync::atomic::{AtomicU8, Ordering};
-use kea_messages_catalog::packed::Outline;
-use kea_messages_catalog::template::MAX_ARGUMENTS;
 use std::boxed::Box;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
@@ -35,7 +34,7 @@ const fn level(severity: Severity) -> Level {
         Severity::Fatal | Severity::Error => Level::ERROR,
         Severity::Warn => Level::WARN,
         Severity::Info => Level::INFO,
-        Severity::Debug(level) if level.get() < FIRST_TRACE_LEVEL => Level::DEBUG,
+        Severity::Debug(level) if level.get() < FIRST_TRACE_LEVEL.get() => Level::DEBUG,
         Severity::Debug(_) => Level::TRACE,
     }
 }
@@ -209,9 +208,9 @@ impl MessageCallsite {
             metadata: OnceLock::new(),
             interest: AtomicU8::new(SOMETIMES),
         }));
-        let mut names = Vec::from(["message", "message_id", "severity"]);
+        let mut names = Vec::from([record::MESSAGE, record::MESSAGE_ID, record::SEVERITY]);
         if severity.debug_level().is_some() {
-            names.push("debug_level");
+            names.push(record::DEBUG_LEVEL);
         }
         names.extend(outline.arguments().map(|argument| argument.name));
         let fields = FieldSet::new(Box::leak(names.into_boxed_slice()), Identifier(callsite));

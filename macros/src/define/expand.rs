@@ -13,11 +13,10 @@ use super::names::Names;
 use super::parse::Input;
 use super::signature::Signature;
 use super::{CatalogueItem, Definition};
-use crate::constant::Packed;
+use crate::constant::Row;
 use crate::tokens::Tokens;
-use kea_messages_catalog::Deprecation;
 use kea_messages_catalog::documentation;
-use kea_messages_catalog::packed::row_order;
+use kea_messages_catalog::{Deprecation, Packed, row_order};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
@@ -189,7 +188,7 @@ fn deprecated_in_file(definition: &Definition) -> Option<Tokens> {
     if !definition.is_from_file {
         return None;
     }
-    let Deprecation { since, note } = definition.message.deprecation.as_ref()?;
+    let Deprecation { since, note, .. } = definition.message.deprecation.as_ref()?;
     let since = since.iter();
     let note = note.iter();
     Some(Tokens::attribute(
@@ -260,7 +259,10 @@ impl<'a> Table<'a> {
         let Self { cfg, name, rows } = self;
         let logger = logger.into_iter();
         let rows = rows.iter();
-        let rows = rows.map(|row| Packed::new(&row.message, &row.arguments));
+        let rows: Vec<_> = rows
+            .map(|row| Packed::new(&row.message, &row.arguments))
+            .collect();
+        let rows = rows.iter().map(Row);
         quote_spanned! {Span::mixed_site()=>
             #(#cfg)*
             #[doc(hidden)]

@@ -6,9 +6,11 @@ use crate::attributes::Attributes;
 use crate::errors::Errors;
 use crate::severity::Gate;
 use crate::tokens::placed;
-use kea_messages_catalog::file::{Catalogue, Entry, Header, Label, Lint, Lock, Report, Source};
-use kea_messages_catalog::id::is_id;
-use kea_messages_catalog::{Argument, nearest};
+use kea_messages_catalog::checks::WHILE_READING;
+use kea_messages_catalog::{
+    Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source, Unknown,
+};
+use kea_messages_core::id::is_id;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use std::collections::BTreeMap;
@@ -63,21 +65,21 @@ pub(super) fn read(call: &FileCall) -> FromFiles {
     }
     let mut modules = Modules::new(call, span);
     for entry in std::mem::take(&mut catalogue.entries) {
-        modules.add(entry, &mut catalogue.reports);
+        modules.add(entry, &mut catalogue.findings);
     }
-    for (id, _) in &catalogue.broken {
-        modules.add_broken(id);
+    for broken in &catalogue.broken {
+        modules.add_broken(&broken.id);
     }
     items.extend(watch(&catalogue.sources, span));
-    for report in catalogue.reports.iter().take(MAX_REPORTS) {
-        let reason = format!("{}{}", report.title, report.render(&catalogue.sources));
-        match report.lint {
-            None => errors.at_span(span, reason),
-            Some(lint) if allowed.contains(&lint) => {}
-            Some(lint) => items.extend(warning(lint.name(), &reason, span)),
+    for finding in catalogue.findings.iter().take(MAX_REPORTS) {
+        let reason = format!("{}{}", finding.title, finding.render(&catalogue.sources));
+        if finding.is_error() {
+            errors.at_span(span, reason);
+        } else if !allowed.contains(&finding.code) {
+            items.extend(warning(finding.code.name(), &reason, span));
         }
     }
-    if let Some(more) = catalogue.reports.len().checked_sub(MAX_REPORTS + 1) {
+    if let Some(more) = catalogue.findings.len().checked_sub(MAX_REPORTS + 1) {
         errors.at_span(span, format_args!("there are {} more mistakes", more + 1));
     }
     FromFiles {
@@ -89,20 +91,14 @@ pub(super) fn read(call: &FileCall) -> FromFiles {
 }
 
 /// The lints that the call turns off.
-fn allowed_lints(call: &FileCall, errors: &mut Errors) -> Vec<Lint> {
+fn allowed_lints(call: &FileCall, errors: &mut Errors) -> Vec<Code> {
     let mut allowed = Vec::new();
     for name in &call.allowed {
-        let found = Lint::ALL.into_iter().find(|lint| name == lint.name());
+        let found = WHILE_READING.into_iter().find(|code| name == code.name());
         if found.is_none() {
-            let names = Lint::ALL.map(Lint::name);
-            let reason = match nearest(&name.to_string(), &names) {
-                Some(lint) => format!("there is no lint `{name}`: did you mean `{lint}`?"),
-                None => format!(
-                    "there is no lint `{name}`: there are `{}`",
-                    names.join("`, `")
-                ),
-            };
-            errors.at(name, reason);
+            let names = WHILE_READING.map(Code::name);
+            let title = format!("unknown lint `{name}`");
+            errors.at(name, Unknown::new(title, &name.to_string(), &names));
         }
         allowed.extend(found);
     }
@@ -133,24 +129,18 @@ fn check_lock(
     let source = Source::new(&name, &text);
     match Lock::read(&source) {
         Ok(lock) => {
-            let messages = catalogue.entries.iter().map(|entry| &entry.message);
-            // One with a mistake is there, whatever is promised of it.
-            let is_broken = |id: &str| catalogue.broken.iter().any(|(broken, _)| broken == id);
-            for broken in lock.compare(messages) {
-                if is_broken(&broken.id) {
-                    continue;
-                }
-                if broken.is_error {
-                    errors.at_span(span, broken);
-                } else {
-                    items.extend(warning("locked", &broken.reason, span));
+            for finding in lock.check(catalogue) {
+                if finding.is_error() {
+                    errors.at_span(span, &finding.title);
+                } else if finding.code == Code::ChangedPromise {
+                    items.extend(warning("locked", &finding.title, span));
                 }
             }
         }
-        Err(reports) => {
-            for report in reports {
-                let drawn = report.render(std::slice::from_ref(&source));
-                errors.at_span(span, format_args!("{}{drawn}", report.title));
+        Err(findings) => {
+            for finding in findings {
+                let drawn = finding.render(std::slice::from_ref(&source));
+                errors.at_span(span, format_args!("{}{drawn}", finding.title));
             }
         }
     }
@@ -226,18 +216,18 @@ impl<'a> Modules<'a> {
         }
     }
 
-    fn add(&mut self, entry: Entry, reports: &mut Vec<Report>) {
+    fn add(&mut self, entry: Entry, findings: &mut Vec<Finding>) {
         if entry.message.removed.is_some() {
             // Nobody can log it any more.
             return;
         }
         let span = self.span;
-        let before = reports.len();
-        let declared = declared(&entry, span, reports);
+        let before = findings.len();
+        let declared = declared(&entry, span, findings);
         let Entry {
             message, inferred, ..
         } = entry;
-        if reports.len() > before {
+        if findings.len() > before {
             return self.add_broken(&message.id);
         }
         let gate = match (message.severity, inferred) {
@@ -261,19 +251,16 @@ impl<'a> Modules<'a> {
 }
 
 /// The arguments as Rust's names and types.
-fn declared(entry: &Entry, span: Span, reports: &mut Vec<Report>) -> Vec<Declared> {
+fn declared(entry: &Entry, span: Span, findings: &mut Vec<Finding>) -> Vec<Declared> {
     let arguments = entry.message.arguments.as_deref().unwrap_or_default();
     let mut declared = Vec::with_capacity(arguments.len());
-    for (argument, place) in arguments.iter().zip(&entry.places.arguments) {
+    for (index, argument) in arguments.iter().enumerate() {
         match declare(argument, span) {
             Ok(argument) => declared.push(argument),
             Err(reason) => {
-                let label = Label {
-                    source: entry.places.source,
-                    range: place.clone(),
-                    text: String::new(),
-                };
-                reports.push(Report::error(reason, Some(label)));
+                let mut finding = Finding::new(Code::Mistake, reason).of(&entry.message.id);
+                finding.labels.extend(entry.label(Part::Argument(index)));
+                findings.push(finding);
             }
         }
     }
@@ -285,12 +272,12 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
         name, rust_type, ..
     } = argument;
     let mut identifier: Ident =
-        syn::parse_str(name).map_err(|_| format!("`{name}` is no name for an argument"))?;
+        syn::parse_str(name).map_err(|_| format!("`{name}` is not a name for an argument"))?;
     identifier.set_span(span);
     let rust_type = match rust_type {
         None => None,
         Some(written) => {
-            let wrong = |error: syn::Error| format!("`{written}` is no type: {error}");
+            let wrong = |error: syn::Error| format!("`{written}` is not a type: {error}");
             let tokens: TokenStream = written
                 .parse()
                 .map_err(|error| wrong(syn::Error::from(error)))?;

@@ -13,9 +13,9 @@ use crate::errors::Errors;
 use crate::severity::{self, Gate};
 use crate::tokens::{Tokens, rust_type};
 use kea_messages_catalog::documentation::sections;
-use kea_messages_catalog::id::is_id;
-use kea_messages_catalog::severity::Severity;
 use kea_messages_catalog::{Argument, Message, Part, nearest};
+use kea_messages_core::id::is_id;
+use kea_messages_core::severity::Severity;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -406,27 +406,23 @@ impl Definition {
         mut errors: Errors,
     ) -> Self {
         let sections = sections(&attributes.markdown);
-        let message = Message {
-            id: id.to_string(),
-            severity,
-            text: text.value(),
-            arguments: declared
-                .as_ref()
-                .map(|arguments| arguments.iter().map(Declared::argument).collect()),
-            description: sections.description,
-            action: sections.action,
-            since: sections.since,
-            deprecation: attributes.deprecation.take(),
-            removed: None,
-        };
+        let mut message = Message::new(id.to_string(), text.value());
+        message.severity = severity;
+        message.arguments = declared
+            .as_ref()
+            .map(|arguments| arguments.iter().map(Declared::argument).collect());
+        message.description = sections.description;
+        message.action = sections.action;
+        message.since = sections.since;
+        message.deprecation = attributes.deprecation.take();
         let declared = declared.unwrap_or_default();
         // Where the reading met a mistake, its consequences are no more news.
         if errors.is_empty() {
             for fault in message.faults() {
                 let span: Span = match fault.part {
-                    Part::Id | Part::Description | Part::Action => id.span(),
                     Part::Text => text.span(),
                     Part::Argument(index) => declared[index].name.span(),
+                    _ => id.span(),
                 };
                 errors.at_span(span, fault);
             }
@@ -452,10 +448,7 @@ impl Definition {
                 ..Attributes::default()
             },
             visibility: visibility.into_token_stream().into(),
-            message: Message {
-                id: id.to_string(),
-                ..Message::default()
-            },
+            message: Message::new(id.to_string(), ""),
             id,
             declared: Vec::new(),
             arguments: Vec::new(),
@@ -468,10 +461,9 @@ impl Definition {
 
 impl Declared {
     fn argument(&self) -> Argument {
-        Argument {
-            name: self.name.unraw().to_string(),
-            rust_type: self.rust_type.as_ref().map(rust_type),
-            secret: self.secret,
-        }
+        let mut argument = Argument::named(&self.name.unraw().to_string());
+        argument.rust_type = self.rust_type.as_ref().map(rust_type);
+        argument.secret = self.secret;
+        argument
     }
 }

@@ -1,9 +1,10 @@
 //! From a type to its implementations.
 
 use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
+use crate::constant::Row;
 use crate::severity::Gate;
 use crate::tokens::{Tokens, any_word, first_span, rust_type};
-use kea_messages_catalog::packed::row_order;
+use kea_messages_catalog::row_order;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::fmt::Write as _;
@@ -18,7 +19,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     let definition_arms = arms(variants, Variant::is_wrapper_of, |variant| {
         match &variant.meaning {
             Meaning::Message(message) => {
-                let row = &message.packed;
+                let row = Row(&message.packed);
                 quote!(#kea::Definition::new(#row))
             }
             Meaning::Transparent(field) => {
@@ -76,7 +77,7 @@ impl OwnMessage {
     /// An expression of the type `Template`.
     fn template(&self, kea: &Tokens) -> TokenStream {
         let outline = &self.packed.outline;
-        let count = Literal::usize_unsuffixed(self.packed.count_segments());
+        let count = Literal::usize_unsuffixed(self.packed.segments);
         quote!(const {
             const OUTLINE: #kea::__private::Outline = #kea::__private::Outline::new(#outline);
             const SEGMENTS: [#kea::__private::Segment; #count] = OUTLINE.segments();
@@ -316,7 +317,9 @@ fn catalogue(message_type: &MessageType) -> TokenStream {
         }
     }
     let ids: Vec<&str> = own.iter().map(|message| message.id.as_str()).collect();
-    let own = row_order(&ids).into_iter().map(|index| &own[index].packed);
+    let own = row_order(&ids)
+        .into_iter()
+        .map(|index| Row(&own[index].packed));
     let own = quote!(&#kea::Catalogue::of_rows(&[#(#own),*]));
     if wrapped.is_empty() {
         return own;

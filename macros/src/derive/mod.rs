@@ -3,10 +3,10 @@
 mod expand;
 mod parse;
 
-use crate::constant::Packed;
 use crate::errors::Errors;
 use crate::tokens::Tokens;
-use kea_messages_catalog::severity::Severity;
+use kea_messages_catalog::Packed;
+use kea_messages_core::severity::Severity;
 use proc_macro2::{Ident, TokenStream};
 use syn::{DeriveInput, Generics, LitStr, Member, Type};
 

@@ -2,14 +2,14 @@
 
 use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
 use crate::attributes::deprecation_among;
-use crate::constant::Packed;
 use crate::errors::Errors;
 use crate::tokens::{Tokens, first_span, rust_type};
 use crate::{documentation, severity};
 use kea_messages_catalog::documentation::{page, sections};
-use kea_messages_catalog::id::{from_type_name, is_id};
-use kea_messages_catalog::severity::{Severity, SeverityError};
-use kea_messages_catalog::{Argument, Message, Part, nearest};
+use kea_messages_catalog::severity::unknown as unknown_severity;
+use kea_messages_catalog::{Argument, Message, Packed, Part, id_of_type_name, nearest};
+use kea_messages_core::id::is_id;
+use kea_messages_core::severity::Severity;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -222,25 +222,22 @@ impl Source<'_> {
             .filter(|field| field.role != Role::Skip)
             .collect();
         let sections = sections(&documentation::read(self.attributes));
-        let message = Message {
-            id: match &options.id {
-                Some(id) => id.value(),
-                None => format!("{prefix}{}", from_type_name(&name.unraw().to_string())),
-            },
-            severity: Some(severity),
-            text: text.value(),
-            arguments: Some(
-                (1..)
-                    .zip(&arguments)
-                    .map(|(number, field)| field.argument(number))
-                    .collect(),
-            ),
-            description: sections.description,
-            action: sections.action,
-            since: sections.since,
-            deprecation: deprecation_among(self.attributes),
-            removed: None,
+        let id = match &options.id {
+            Some(id) => id.value(),
+            None => format!("{prefix}{}", id_of_type_name(&name.unraw().to_string())),
         };
+        let mut message = Message::new(id, text.value());
+        message.severity = Some(severity);
+        message.arguments = Some(
+            (1..)
+                .zip(&arguments)
+                .map(|(number, field)| field.argument(number))
+                .collect(),
+        );
+        message.description = sections.description;
+        message.action = sections.action;
+        message.since = sections.since;
+        message.deprecation = deprecation_among(self.attributes);
         let faults = message.faults();
         for fault in &faults {
             match fault.part {
@@ -249,11 +246,11 @@ impl Source<'_> {
                     None => errors.at(name, fault),
                 },
                 Part::Text => errors.at(&text, fault),
-                Part::Description | Part::Action => errors.at(name, fault),
                 Part::Argument(index) => errors.at_span(
                     arguments[index].span(),
                     format_args!("{fault}; or mark the field `#[message(skip)]`"),
                 ),
+                _ => errors.at(name, fault),
             }
         }
         faults.is_empty().then(|| {
@@ -316,7 +313,7 @@ impl VariantOptions {
                 self.severity = Some(severity);
             }
             _ if nearest(&name, &Severity::NAMES).is_some() => {
-                return Err(syn::Error::new_spanned(word, SeverityError::unknown(&name)));
+                return Err(syn::Error::new_spanned(word, unknown_severity(&name)));
             }
             _ => {
                 let reason = unknown("`#[message]`", &name, &["id", "transparent"]);
@@ -354,14 +351,13 @@ impl VariantOptions {
 
 impl Field {
     fn argument(&self, number: usize) -> Argument {
-        Argument {
-            name: match &self.member {
-                Member::Named(name) => name.unraw().to_string(),
-                Member::Unnamed(_) => Argument::unnamed(number).name,
-            },
-            rust_type: Some(rust_type(&self.rust_type)),
-            secret: self.role == Role::Secret,
-        }
+        let mut argument = match &self.member {
+            Member::Named(name) => Argument::named(&name.unraw().to_string()),
+            Member::Unnamed(_) => Argument::unnamed(number),
+        };
+        argument.rust_type = Some(rust_type(&self.rust_type));
+        argument.secret = self.role == Role::Secret;
+        argument
     }
 
     fn span(&self) -> Span {

@@ -3,9 +3,9 @@
 use super::problem::{Place, Problem, Similar};
 use crate::{Catalogue, Definition};
 use core::fmt::Display;
-use kea_messages_catalog::file::{Catalogue as File, Entry, Source};
-use kea_messages_catalog::template::{Piece, pieces};
-use kea_messages_catalog::{Message, nearest};
+
+use kea_messages_catalog::{Catalogue as File, Entry, Message, Part, Source, nearest};
+use kea_messages_core::text::{Piece, pieces};
 use std::collections::{BTreeSet, HashMap};
 use std::format;
 use std::string::{String, ToString};
@@ -25,11 +25,11 @@ pub(super) fn check(catalogue: &Catalogue, file: File) -> (HashMap<String, Strin
         unknown: 0,
         problems: Vec::new(),
     };
-    for report in file.reports {
-        let label = report.labels.first();
+    for finding in file.findings {
+        let label = finding.labels.first();
         checker.problems.push(Problem::Malformed {
             place: checker.place(label.map_or(0, |label| label.range.start)),
-            reason: report.title,
+            reason: finding.title,
         });
     }
     for entry in file.entries {
@@ -59,7 +59,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn entry(&mut self, entry: Entry) {
-        let place = self.place(entry.places.id.start);
+        let place = self.place(start(&entry, Part::Id));
         let id = entry.message.id.clone();
         let Some(definition) = self.catalogue.get(&id) else {
             let similar = self.similar(&id);
@@ -78,7 +78,7 @@ impl Checker<'_> {
         self.stale_keys(&entry, definition, &place);
         match rejection(&entry.message, definition) {
             Some(reason) => self.problems.push(Problem::Rejected {
-                place: self.place(entry.places.text.start),
+                place: self.place(start(&entry, Part::Text)),
                 id,
                 reason,
             }),
@@ -142,6 +142,11 @@ impl Checker<'_> {
     }
 }
 
+/// Where a part of a message of a file begins.
+fn start(entry: &Entry, part: Part) -> usize {
+    entry.label(part).map_or(0, |label| label.range.start)
+}
+
 /// Why a text cannot take the place of the program's, if it cannot.
 fn rejection(message: &Message, definition: Definition) -> Option<String> {
     let names: Vec<&str> = definition
@@ -159,11 +164,9 @@ fn rejection(message: &Message, definition: Definition) -> Option<String> {
         }
     }
     // The numbers are compared below, and the arguments above.
-    let faults = Message {
-        arguments: None,
-        ..message.clone()
-    }
-    .faults();
+    let mut alone = message.clone();
+    alone.arguments = None;
+    let faults = alone.faults();
     if let Some(fault) = faults.iter().find(|fault| !fault.is_gap()) {
         return Some(fault.to_string());
     }

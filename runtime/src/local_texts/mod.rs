@@ -53,7 +53,7 @@ pub use self::problem::{Place, Problem, Similar, Unreadable};
 
 use crate::__private::{LocalText, replace};
 use crate::{Catalogue, Catalogued, emit, kea_messages};
-use kea_messages_catalog::file::{Catalogue as File, Source};
+use kea_messages_catalog::{Catalogue as File, Source};
 use std::path::Path;
 use std::string::ToString;
 use std::vec::Vec;

@@ -1,0 +1,308 @@
+//! The codes of findings. A code stays as it is once it is published: catalogues
+//! suppress findings by it, and CI configurations name it.
+
+use crate::suggest::Unknown;
+use std::fmt;
+use std::str::FromStr;
+
+/// What kind of finding it is.
+///
+/// ```
+/// use kea_messages_catalog::{Code, Level};
+///
+/// let code: Code = "no_action".parse()?;
+/// assert_eq!(code, Code::NoAction);
+/// assert_eq!(code.level(), Level::Warning);
+///
+/// let error = "no_acton".parse::<Code>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown code `no_acton`: did you mean `no_action`?");
+/// # Ok::<(), kea_messages_catalog::UnknownCode>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Code {
+    /// A file cannot be read at all.
+    Unreadable,
+    /// The catalogue cannot be compiled.
+    Mistake,
+    /// A message is not as the lock file has it, and others rely on that.
+    BrokenPromise,
+    /// A message is not as the lock file has it.
+    ChangedPromise,
+    /// The lock file lacks something that the messages promise.
+    OutdatedLock,
+    /// The description begins like the rest of the text.
+    WrappedText,
+    /// The description names another severity than the definition.
+    OtherSeverity,
+    /// The placeholders of a `.mes` text have a gap in their numbers.
+    PlaceholderGap,
+    /// The text begins with a severity.
+    SeverityInText,
+    /// Two placeholders stand side by side.
+    AmbiguousText,
+    /// Two messages have the same text.
+    SameText,
+    /// The message has no description.
+    NoDescription,
+    /// A warning or worse does not say what the operator should do.
+    NoAction,
+    /// A description links to an ID that is not that of a message.
+    UnknownLink,
+    /// No Rust file names the ID.
+    UnusedMessage,
+    /// The message is logged in several places.
+    SeveralPlaces,
+    /// The severity was read out of the description.
+    InferredSeverity,
+    /// A code that is suppressed does not exist.
+    UnknownCode,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Level {
+    /// The catalogue cannot be compiled, or breaks a promise.
+    Error,
+    /// It is likely to be a mistake.
+    Warning,
+}
+
+impl Level {
+    /// The word for it: `error` or `warning`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// What is known of a code.
+struct Row {
+    code: Code,
+    name: &'static str,
+    level: Level,
+    /// Whether it is reported only where it is asked for.
+    is_opt_in: bool,
+    meaning: &'static str,
+}
+
+const fn error(code: Code, name: &'static str, meaning: &'static str) -> Row {
+    Row {
+        code,
+        name,
+        level: Level::Error,
+        is_opt_in: false,
+        meaning,
+    }
+}
+
+const fn warning(code: Code, name: &'static str, meaning: &'static str) -> Row {
+    Row {
+        level: Level::Warning,
+        ..error(code, name, meaning)
+    }
+}
+
+const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
+    Row {
+        is_opt_in: true,
+        ..warning(code, name, meaning)
+    }
+}
+
+/// In the order of the enum.
+const TABLE: [Row; 18] = [
+    error(
+        Code::Unreadable,
+        "unreadable",
+        "a file of the catalogue cannot be read at all.",
+    ),
+    error(
+        Code::Mistake,
+        "mistake",
+        "the catalogue does not compile. The finding says what is wrong and what to write \
+         instead.",
+    ),
+    error(
+        Code::BrokenPromise,
+        "broken_promise",
+        "a message differs from the lock file: its ID is gone or used again, or its arguments \
+         changed. Alerts and tools that read old logs rely on these. Give a new message a new ID, \
+         and keep the old one with `removed = \"VERSION\"`.",
+    ),
+    warning(
+        Code::ChangedPromise,
+        "changed_promise",
+        "the severity of a message, or the name of an argument, differs from the lock file. \
+         Filters that use it have to change. `kea-messages lock` records the new one.",
+    ),
+    warning(
+        Code::OutdatedLock,
+        "outdated_lock",
+        "the lock file lacks a message or has an old text. `kea-messages lock` updates it.",
+    ),
+    warning(
+        Code::WrappedText,
+        "wrapped_text",
+        "the description begins like the rest of the text, which may have been wrapped on to a \
+         second line. A text stands on one line.",
+    ),
+    warning(
+        Code::OtherSeverity,
+        "other_severity",
+        "the description names another severity than the definition. One of them is wrong.",
+    ),
+    warning(
+        Code::PlaceholderGap,
+        "placeholder_gap",
+        "the text has `%2` and no `%1`, so that the first argument is not shown.",
+    ),
+    warning(
+        Code::SeverityInText,
+        "severity_in_text",
+        "the text begins with a severity. The log line shows the severity already, and it may be \
+         another one. Remove it from the text.",
+    ),
+    warning(
+        Code::AmbiguousText,
+        "ambiguous_text",
+        "two placeholders stand side by side, so that a reader cannot tell where one value ends \
+         and the next one begins. Put something between them.",
+    ),
+    warning(
+        Code::SameText,
+        "same_text",
+        "two messages have the same text. Say what tells them apart, or make them one message. \
+         IDs that differ only in a word for the place, such as `..._V4_FAIL` and `..._V6_FAIL`, \
+         are not reported.",
+    ),
+    warning(
+        Code::NoDescription,
+        "no_description",
+        "the message has no description, so that the manual cannot explain it.",
+    ),
+    warning(
+        Code::NoAction,
+        "no_action",
+        "the message is a warning or worse and does not say what the operator should do. `.mes` \
+         files are not checked, because they have no place for it.",
+    ),
+    warning(
+        Code::UnknownLink,
+        "unknown_link",
+        "a description links to an ID, `[ID]`, that no message has.",
+    ),
+    warning(
+        Code::UnusedMessage,
+        "unused_message",
+        "no Rust file in the source folder names the ID.",
+    ),
+    opt_in(
+        Code::SeveralPlaces,
+        "several_places",
+        "the message is logged in several places, so that a line does not tell which of them it \
+         comes from. Only reported with `--warn several_places`.",
+    ),
+    opt_in(
+        Code::InferredSeverity,
+        "inferred_severity",
+        "the severity of a message of a `.mes` file was read out of its description. Only \
+         reported with `--warn inferred_severity`.",
+    ),
+    warning(
+        Code::UnknownCode,
+        "unknown_code",
+        "`allow` names a code that does not exist, so that nothing is suppressed.",
+    ),
+];
+
+impl Code {
+    /// All codes.
+    #[must_use]
+    pub fn all() -> impl ExactSizeIterator<Item = Self> {
+        TABLE.iter().map(|row| row.code)
+    }
+
+    /// The name under which it is printed and suppressed: `no_action`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// How grave findings with this code are.
+    #[must_use]
+    pub const fn level(self) -> Level {
+        self.row().level
+    }
+
+    /// Whether it is reported only where it is asked for, because it need not be a
+    /// mistake.
+    #[must_use]
+    pub const fn is_opt_in(self) -> bool {
+        self.row().is_opt_in
+    }
+
+    /// What it means, and what to do about it.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        self.row().meaning
+    }
+
+    const fn row(self) -> &'static Row {
+        &TABLE[self as usize]
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(name: &str) -> Result<Self, UnknownCode> {
+        Self::all()
+            .find(|code| code.name() == name)
+            .ok_or_else(|| UnknownCode(name.to_owned()))
+    }
+}
+
+/// A name that is not that of a [`Code`]. Its `Display` suggests the nearest one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownCode(String);
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(name) = self;
+        let names: Vec<&str> = Code::all().map(Code::name).collect();
+        Unknown::new(format_args!("unknown code `{name}`"), name, &names).fmt(f)
+    }
+}
+
+impl std::error::Error for UnknownCode {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_enum() {
+        for (index, code) in Code::all().enumerate() {
+            assert_eq!(code as usize, index, "{code}");
+            assert_eq!(code.name().parse(), Ok(code));
+            assert!(code.meaning().ends_with('.'), "{code}");
+            let is_opt_in = matches!(code, Code::SeveralPlaces | Code::InferredSeverity);
+            assert_eq!(code.is_opt_in(), is_opt_in, "{code}");
+            let is_error = matches!(code, Code::Unreadable | Code::Mistake | Code::BrokenPromise);
+            assert_eq!(code.level() == Level::Error, is_error, "{code}");
+        }
+        assert_eq!(Level::Error.name(), "error");
+        assert_eq!(Level::Warning.name(), "warning");
+    }
+}

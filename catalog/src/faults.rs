@@ -1,0 +1,361 @@
+//! What can be wrong with one message, wherever it was written.
+//!
+//! A [`Fault`] says which [`Part`] of a message is wrong; the reader of the message knows
+//! where that part stands.
+
+use crate::Message;
+use kea_messages_core::id::is_id;
+use kea_messages_core::record::FIELDS;
+use kea_messages_core::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, Piece, pieces};
+use std::fmt;
+use std::ops::Range;
+
+/// How many bytes a text, a description or an action can have.
+///
+/// Nobody writes more. Without a limit a file that is no catalogue could end up
+/// in a program.
+pub const MAX_LENGTH: usize = 1 << 20;
+
+/// How many bytes an ID, or the name or type of an argument, can have.
+pub const MAX_NAME_LENGTH: usize = 1 << 10;
+
+/// A part of a message's definition, so that a reader can say where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part {
+    /// The ID.
+    Id,
+    /// The text.
+    Text,
+    /// The argument with this index, counted from 0.
+    Argument(usize),
+    /// The description.
+    Description,
+    /// The operator action.
+    Action,
+}
+
+/// Something wrong with a message. Its `Display` says what, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// The part of the definition that is wrong.
+    pub part: Part,
+    /// Which bytes of the text are wrong, where it is not the whole part.
+    pub range: Option<Range<usize>>,
+    reason: String,
+    is_gap: bool,
+}
+
+impl Fault {
+    const fn new(part: Part, reason: String) -> Self {
+        Self {
+            part,
+            range: None,
+            reason,
+            is_gap: false,
+        }
+    }
+
+    fn in_text(range: Range<usize>, reason: String) -> Self {
+        Self {
+            range: Some(range),
+            ..Self::new(Part::Text, reason)
+        }
+    }
+
+    /// Whether this is a gap in the numbers of the placeholders, in a message
+    /// that declares no arguments. Such a text can be printed.
+    #[must_use]
+    pub const fn is_gap(&self) -> bool {
+        self.is_gap
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl Message {
+    /// Everything that is wrong with this message, in the order of its parts.
+    /// One mistake gives one fault: where a placeholder is misspelt, nothing is
+    /// said of the argument that it was meant for.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        self.check_lengths(&mut faults);
+        if faults.is_empty() {
+            self.check_id(&mut faults);
+            self.check_arguments(&mut faults);
+            self.check_text(&mut faults);
+        }
+        faults
+    }
+
+    fn check_lengths(&self, faults: &mut Vec<Fault>) {
+        let mut check = |part, name: &str, field: &str, limit: usize| {
+            let length = field.len();
+            if length > limit {
+                let reason = format!("the {name} is {length} bytes long: it can have {limit}");
+                faults.push(Fault::new(part, reason));
+            }
+        };
+        check(Part::Id, "ID", &self.id, MAX_NAME_LENGTH);
+        for (index, argument) in self.arguments.iter().flatten().enumerate() {
+            let part = Part::Argument(index);
+            check(part, "argument's name", &argument.name, MAX_NAME_LENGTH);
+            let rust_type = argument.rust_type.as_deref().unwrap_or("");
+            check(part, "argument's type", rust_type, MAX_NAME_LENGTH);
+        }
+        check(Part::Text, "text", &self.text, MAX_LENGTH);
+        check(
+            Part::Description,
+            "description",
+            &self.description,
+            MAX_LENGTH,
+        );
+        let action = self.action.as_deref().unwrap_or("");
+        check(Part::Action, "action", action, MAX_LENGTH);
+    }
+
+    fn check_id(&self, faults: &mut Vec<Fault>) {
+        let id = &self.id;
+        if is_id(id) {
+            return;
+        }
+        let upper = id.to_ascii_uppercase();
+        let mend = if is_id(&upper) {
+            format!("write `{upper}`")
+        } else {
+            "an ID begins with an upper-case letter, and has upper-case letters, digits and \
+             underscores"
+                .to_owned()
+        };
+        let reason = format!("`{id}` is not a message ID: {mend}");
+        faults.push(Fault::new(Part::Id, reason));
+    }
+
+    fn check_arguments(&self, faults: &mut Vec<Fault>) {
+        let arguments = self.arguments.as_deref().unwrap_or_default();
+        for (index, argument) in arguments.iter().enumerate() {
+            let name = &argument.name;
+            let reason = if FIELDS.contains(&name.as_str()) {
+                format!("`{name}` is a field of every log record: give the argument another name")
+            } else if arguments[..index].iter().any(|other| other.name == *name) {
+                format!("argument `{name}` is declared twice")
+            } else if index == MAX_ARGUMENTS {
+                format!("argument `{name}` is one too many: a message has at most {MAX_ARGUMENTS}")
+            } else {
+                continue;
+            };
+            faults.push(Fault::new(Part::Argument(index), reason));
+        }
+    }
+
+    fn check_text(&self, faults: &mut Vec<Fault>) {
+        if self.text.trim().is_empty() {
+            let reason = format!("the text of `{}` is empty: say what happened", self.id);
+            faults.push(Fault::new(Part::Text, reason));
+            return;
+        }
+        let before = faults.len();
+        for mistake in pieces(&self.text).filter_map(Result::err) {
+            faults.push(Fault::in_text(mistake.range(), mistake.to_string()));
+        }
+        if faults.len() == before {
+            self.check_placeholders(faults);
+        }
+    }
+
+    /// Holds the placeholders against the arguments, in a text that has no
+    /// other mistake.
+    fn check_placeholders(&self, faults: &mut Vec<Fault>) {
+        let mut placed = [false; MAX_ARGUMENTS + 1];
+        for number in self.placeholders() {
+            placed[number] = true;
+        }
+        let count = self.placeholders().count();
+        if count > MAX_PLACEHOLDERS {
+            let reason = format!(
+                "the text has {count} placeholders: it can have at most {MAX_PLACEHOLDERS}"
+            );
+            faults.push(Fault::new(Part::Text, reason));
+        }
+        let highest = placed.iter().rposition(|&placed| placed).unwrap_or(0);
+        let Some(arguments) = &self.arguments else {
+            let missing = (1..highest).filter(|&number| !placed[number]);
+            let missing: Vec<String> = missing.map(|number| format!("`%{number}`")).collect();
+            if !missing.is_empty() {
+                let missing = missing.join(", no ");
+                let reason = format!("the text has `%{highest}`, but no {missing}");
+                faults.push(Fault {
+                    is_gap: true,
+                    ..Fault::in_text(self.first(highest), reason)
+                });
+            }
+            return;
+        };
+        for (index, argument) in arguments.iter().enumerate().take(MAX_ARGUMENTS) {
+            let number = index + 1;
+            if !placed[number] {
+                let name = &argument.name;
+                let reason = format!(
+                    "argument `{name}` has no placeholder: the text needs a `%{number}`{}",
+                    self.braces_hint()
+                );
+                faults.push(Fault::new(Part::Argument(index), reason));
+            }
+        }
+        if highest > arguments.len() {
+            let declared = match arguments.len() {
+                0 => "no argument is".to_owned(),
+                1 => "only 1 argument is".to_owned(),
+                several => format!("only {several} arguments are"),
+            };
+            let reason = format!("the text has `%{highest}`, but {declared} declared");
+            faults.push(Fault::in_text(self.first(highest), reason));
+        }
+    }
+
+    /// Where the first placeholder of this number stands in the text.
+    fn first(&self, number: usize) -> Range<usize> {
+        let mut pieces = pieces(&self.text);
+        loop {
+            let start = pieces.position();
+            match pieces.next() {
+                Some(Ok(Piece::Placeholder(found))) if found != number => {}
+                Some(Ok(Piece::Placeholder(_))) => return start..pieces.position(),
+                Some(_) => {}
+                None => return 0..self.text.len(),
+            }
+        }
+    }
+
+    /// What to add for somebody who wrote `{}` where Kea writes `%1`.
+    fn braces_hint(&self) -> &'static str {
+        let text = &self.text;
+        match (text.find('{'), text.find('}')) {
+            (Some(open), Some(close)) if open < close => {
+                " (a placeholder is `%` and a number, not braces)"
+            }
+            _ => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Argument;
+
+    fn message(arguments: Option<&[&str]>, text: &str) -> Message {
+        Message {
+            arguments: arguments.map(|names| names.iter().copied().map(Argument::named).collect()),
+            ..Message::new("TEST", text)
+        }
+    }
+
+    #[test]
+    fn clean_messages() {
+        let cases: [(Option<&[&str]>, &str, usize); 6] = [
+            (None, "server started", 0),
+            (None, "%2 before %1, and %2 again", 2),
+            (Some(&[]), "100%% done", 0),
+            (Some(&["client"]), "%1", 1),
+            (Some(&["client", "attempts"]), "%2: %1", 2),
+            (None, "%1%2%3%4%5%6%7%8%9%10%11%12%13%14%15%16", 16),
+        ];
+        for (arguments, text, arity) in cases {
+            let message = message(arguments, text);
+            assert_eq!(message.faults(), [], "{text:?}");
+            assert_eq!(message.arity(), arity, "{text:?}");
+            assert_eq!(message.named_arguments().len(), arity, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn long_messages() {
+        let mut message = message(Some(&["a"]), "%1");
+        message.text = format!("%1{}", "x".repeat(MAX_LENGTH - 2));
+        assert_eq!(message.faults(), []);
+        message.text.push('x');
+        message.id = "X".repeat(MAX_NAME_LENGTH + 1);
+        message.description = "x".repeat(MAX_LENGTH + 1);
+        let parts: Vec<Part> = message.faults().iter().map(|fault| fault.part).collect();
+        assert_eq!(parts, [Part::Id, Part::Text, Part::Description]);
+        let shown = message.faults()[1].to_string();
+        assert_eq!(shown, "the text is 1048577 bytes long: it can have 1048576");
+    }
+
+    #[test]
+    fn faulty_messages() {
+        use Part::{Argument as A, Text};
+        let cases: [(Option<&[&str]>, &str, &[(Part, &str)]); 13] = [
+            (None, "", &[(Text, "is empty")]),
+            (None, " \t", &[(Text, "is empty")]),
+            (None, "%1 and %3", &[(Text, "has `%3`, but no `%2`")]),
+            (None, "%3", &[(Text, "but no `%1`, no `%2`")]),
+            (Some(&["a"]), "up", &[(A(0), "needs a `%1`")]),
+            (Some(&["a"]), "{}: up", &[(A(0), "not braces")]),
+            (
+                Some(&["a"]),
+                "%1 %2",
+                &[(Text, "only 1 argument is declared")],
+            ),
+            (Some(&[]), "%1", &[(Text, "no argument is declared")]),
+            (
+                Some(&["a", "b"]),
+                "%1 %5",
+                &[(A(1), "needs a `%2`"), (Text, "only 2 arguments")],
+            ),
+            (Some(&["a", "a"]), "%1 %2", &[(A(1), "declared twice")]),
+            (Some(&["severity"]), "%1", &[(A(0), "another name")]),
+            (Some(&["a"]), "%d", &[(Text, "numbered")]),
+            (Some(&["a"]), "50% %s", &[(Text, "`50%`"), (Text, "`%s`")]),
+        ];
+        for (arguments, text, expected) in cases {
+            let faults = message(arguments, text).faults();
+            let parts: Vec<_> = faults.iter().map(|fault| fault.part).collect();
+            let expected_parts: Vec<_> = expected.iter().map(|(part, _)| *part).collect();
+            assert_eq!(parts, expected_parts, "{text:?}: {faults:?}");
+            for (fault, (_, reason)) in faults.iter().zip(expected) {
+                let shown = fault.to_string();
+                assert!(shown.contains(reason), "{text:?}: {shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_argument_beyond_the_limit_is_one_too_many() {
+        let names: Vec<String> = (1..=40).map(|number| format!("a{number}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let text: String = (1..=MAX_ARGUMENTS).map(|n| format!("%{n}")).collect();
+        let faults = message(Some(&names), &text).faults();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert_eq!(faults[0].part, Part::Argument(MAX_ARGUMENTS));
+    }
+
+    #[test]
+    fn a_text_has_a_limited_number_of_placeholders() {
+        for (count, faults) in [(MAX_PLACEHOLDERS, 0), (MAX_PLACEHOLDERS + 1, 1)] {
+            assert_eq!(message(None, &"%1".repeat(count)).faults().len(), faults);
+        }
+    }
+
+    #[test]
+    fn bad_ids() {
+        let cases = [
+            ("allocFail", "write `ALLOCFAIL`"),
+            ("4DHCP", "begins with an upper-case letter"),
+        ];
+        for (id, reason) in cases {
+            let mut message = message(None, "up");
+            message.id = id.to_owned();
+            let faults = message.faults();
+            assert_eq!(faults.len(), 1);
+            assert!(faults[0].to_string().contains(reason), "{:?}", faults[0]);
+        }
+    }
+}

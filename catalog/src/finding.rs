@@ -1,0 +1,122 @@
+//! Something that was found in a catalogue, and where.
+
+use crate::code::{Code, Level};
+use std::ops::Range;
+
+/// A mistake in a catalogue, or something that looks like one.
+///
+/// Readers, checks and the lock all report findings, and one printer draws them:
+/// `Finding::render`.
+///
+/// ```
+/// use kea_messages_catalog::{Code, Finding, Label, Level};
+///
+/// let finding = Finding::new(Code::NoAction, "`ALLOC_FAIL` has no action")
+///     .of("ALLOC_FAIL")
+///     .at(Label::new(0, 2..12));
+/// assert_eq!(finding.level(), Level::Warning);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// The ID of the message that it is about, if it is about one.
+    pub id: Option<String>,
+    /// What is wrong.
+    pub title: String,
+    /// The places, the one that is wrong first. None where there is no file.
+    pub labels: Vec<Label>,
+    /// What to write instead, where the title does not say so.
+    pub help: Option<String>,
+}
+
+/// A place in a file, and what is to be said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Label {
+    /// The index of the file in the catalogue's sources.
+    pub source: usize,
+    /// The bytes of its text.
+    pub range: Range<usize>,
+    /// What stands beside the place, which can be empty.
+    pub text: String,
+}
+
+impl Label {
+    /// A place with nothing beside it.
+    #[must_use]
+    pub const fn new(source: usize, range: Range<usize>) -> Self {
+        Self {
+            source,
+            range,
+            text: String::new(),
+        }
+    }
+}
+
+impl Finding {
+    /// A finding without a place.
+    #[must_use]
+    pub fn new(code: Code, title: impl Into<String>) -> Self {
+        Self {
+            code,
+            id: None,
+            title: title.into(),
+            labels: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A mistake at a place.
+    #[must_use]
+    pub fn mistake(title: impl Into<String>, label: Label) -> Self {
+        Self::new(Code::Mistake, title).at(label)
+    }
+
+    /// The same finding, about the message with this ID.
+    #[must_use]
+    pub fn of(self, id: impl Into<String>) -> Self {
+        Self {
+            id: Some(id.into()),
+            ..self
+        }
+    }
+
+    /// The same finding with one more place.
+    #[must_use]
+    pub fn at(mut self, label: Label) -> Self {
+        self.labels.push(label);
+        self
+    }
+
+    /// The same finding with one more place, and what stands beside it.
+    #[must_use]
+    pub fn and(self, label: Label, text: impl Into<String>) -> Self {
+        self.at(Label {
+            text: text.into(),
+            ..label
+        })
+    }
+
+    /// The same finding, with what to write instead.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+
+    /// How grave it is, which the code says.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        self.code.level()
+    }
+
+    /// Whether it is an error, and not a warning.
+    #[must_use]
+    pub const fn is_error(&self) -> bool {
+        matches!(self.level(), Level::Error)
+    }
+}

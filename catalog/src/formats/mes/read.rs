@@ -1,0 +1,329 @@
+//! Kea's message files.
+//!
+//! The format is that of Kea's message compiler: `% ID text` defines a message,
+//! and the lines below are its description. Four faults of Kea's reader are not
+//! copied: it drops a last line that has no newline, a byte order mark hides the
+//! first message, a carriage return stays in the text, and behind a prefix an
+//! ID is not checked.
+
+use super::{from_mes, stated};
+use crate::Message;
+use crate::catalogue::{Allowed, Broken, Catalogue, Entry, Inferred, Places};
+use crate::finding::{Finding, Label};
+use crate::markdown::escape;
+use crate::source::Source;
+use crate::suggest::Unknown;
+use kea_messages_core::id::is_id;
+use std::ops::Range;
+
+/// What a backslash in a text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Escapes {
+    /// The beginning of an escape, as it is where Kea compiles the file.
+    OfC,
+    /// A backslash, as it is in a file that Kea reads while it runs.
+    None,
+}
+
+/// Reads a `.mes` file, of which findings and entries speak as number `index`.
+pub(crate) fn read(source: &Source, index: usize, escapes: Escapes, catalogue: &mut Catalogue) {
+    let mut reader = Reader {
+        source: index,
+        escapes,
+        prefix: String::new(),
+        namespace: None,
+        current: None,
+        catalogue,
+    };
+    let mut start = 0;
+    for line in source.text().split('\n') {
+        reader.line(trim(line, start));
+        start += line.len() + 1;
+    }
+    reader.finish();
+}
+
+/// A part of a file, and where it begins.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    text: &'a str,
+    start: usize,
+}
+
+impl Part<'_> {
+    const fn range(self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// What follows the first `length` bytes.
+    fn behind(self, length: usize) -> Self {
+        trim(&self.text[length..], self.start + length)
+    }
+
+    /// The first word, and the rest.
+    fn split(self) -> (Self, Self) {
+        let length = self.text.find(is_blank).unwrap_or(self.text.len());
+        let word = Self {
+            text: &self.text[..length],
+            ..self
+        };
+        (word, self.behind(length))
+    }
+}
+
+const fn is_blank(letter: char) -> bool {
+    matches!(letter, ' ' | '\t' | '\r' | '\x0b' | '\x0c')
+}
+
+fn trim(text: &str, start: usize) -> Part<'_> {
+    let trimmed = text.trim_start_matches(is_blank);
+    Part {
+        start: start + text.len() - trimmed.len(),
+        text: trimmed.trim_end_matches(is_blank),
+    }
+}
+
+/// A message whose description is being read.
+struct Current {
+    message: Message,
+    places: Places,
+    /// The paragraphs of the description, as they stand in the file.
+    paragraphs: Vec<String>,
+    is_in_paragraph: bool,
+    /// Whether the line above is the message's own.
+    is_first_line: bool,
+    allowed: Vec<Allowed>,
+}
+
+struct Reader<'r> {
+    source: usize,
+    escapes: Escapes,
+    prefix: String,
+    namespace: Option<Range<usize>>,
+    current: Option<Current>,
+    catalogue: &'r mut Catalogue,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, line: Part<'_>) {
+        match line.text.bytes().next() {
+            Some(b'%') => {
+                self.finish();
+                self.message(line);
+            }
+            Some(b'$') => self.directive(line),
+            Some(b'#') => self.comment(line),
+            first => self.description(line, first.is_none()),
+        }
+    }
+
+    /// A comment says nothing, but that a finding is allowed: `# allow(code): reason`, in a
+    /// message or above the first one.
+    fn comment(&mut self, line: Part<'_>) {
+        let comment = line.text[1..].trim_start();
+        let Some((code, reason)) = comment
+            .strip_prefix("allow(")
+            .and_then(|rest| rest.split_once(')'))
+        else {
+            return;
+        };
+        let reason = reason.trim_start_matches(':').trim();
+        if reason.is_empty() {
+            let title = format!("say why `{code}` is allowed: `# allow({code}): reason`");
+            return self.error(&title, line.range());
+        }
+        let allowed = Allowed {
+            code: code.trim().to_owned(),
+            reason: reason.to_owned(),
+        };
+        match &mut self.current {
+            Some(current) => current.allowed.push(allowed),
+            None => self.catalogue.allowed.push((self.source, allowed)),
+        }
+    }
+
+    fn description(&mut self, line: Part<'_>, is_blank: bool) {
+        let Some(current) = &mut self.current else {
+            return;
+        };
+        let was_first_line = std::mem::take(&mut current.is_first_line);
+        if is_blank {
+            current.is_in_paragraph = false;
+        } else if current.is_in_paragraph {
+            if let Some(paragraph) = current.paragraphs.last_mut() {
+                paragraph.push('\n');
+                *paragraph += line.text;
+            }
+        } else {
+            if current.paragraphs.is_empty() {
+                current.places.description = Some(line.range());
+                current.places.is_description_under_text = was_first_line;
+            }
+            current.paragraphs.push(line.text.to_owned());
+            current.is_in_paragraph = true;
+        }
+    }
+
+    fn message(&mut self, line: Part<'_>) {
+        let (word, text) = line.behind(1).split();
+        if word.text.is_empty() {
+            return self.error("a message ID is missing behind this `%`", line.range());
+        }
+        if line.text[1..].starts_with(|digit: char| digit.is_ascii_digit()) {
+            let title = format!("a line cannot begin with a placeholder, `%{}`", word.text);
+            let finding = Finding::mistake(title, Label::new(self.source, line.range()));
+            let help = "a `%` begins a message; a text stands on one line with its ID";
+            return self.catalogue.findings.push(finding.help(help));
+        }
+        let id = format!("{}{}", self.prefix, word.text).to_ascii_uppercase();
+        if text.text.is_empty() {
+            let title = format!("the text of `{id}` is missing");
+            self.error(&title, word.range());
+            let label = Label::new(self.source, word.range());
+            self.catalogue.broken.push(Broken::new(id, label));
+            return;
+        }
+        let converted = match self.escapes {
+            Escapes::OfC => from_mes(&unescape(text.text)),
+            Escapes::None => from_mes(text.text),
+        };
+        self.current = Some(Current {
+            places: Places {
+                source: self.source,
+                id: word.range(),
+                text: text.range(),
+                is_text_verbatim: converted == text.text,
+                ..Places::default()
+            },
+            message: Message::new(id, converted),
+            paragraphs: Vec::new(),
+            is_in_paragraph: false,
+            is_first_line: true,
+            allowed: Vec::new(),
+        });
+    }
+
+    /// Keeps the message whose description ends here.
+    fn finish(&mut self) {
+        let Some(current) = self.current.take() else {
+            return;
+        };
+        let description = current.paragraphs.join("\n\n");
+        let inferred = stated(&description).and_then(|stated| {
+            Some(Inferred {
+                severity: stated.severity()?,
+                words: description[stated.words].to_owned(),
+            })
+        });
+        let mut message = current.message;
+        message.severity = inferred.as_ref().map(|inferred| inferred.severity);
+        message.description = escape(&description);
+        self.catalogue.entries.push(Entry {
+            places: Some(current.places),
+            inferred,
+            allowed: current.allowed,
+            ..Entry::new(message)
+        });
+    }
+
+    fn directive(&mut self, line: Part<'_>) {
+        let (word, argument) = line.split();
+        let (argument, extra) = argument.split();
+        let name = word.text.to_ascii_uppercase();
+        if !extra.text.is_empty() && ["$PREFIX", "$NAMESPACE"].contains(&name.as_str()) {
+            let title = format!("`{name}` has one argument: nothing can follow it");
+            return self.error(&title, extra.range());
+        }
+        match name.as_str() {
+            "$PREFIX" => {
+                let prefix = argument.text.to_ascii_uppercase();
+                if prefix.is_empty() || is_id(&prefix) {
+                    self.prefix = prefix;
+                } else {
+                    let title = format!(
+                        "`{}` is not a prefix: it is letters, digits and underscores, with a letter \
+                         first",
+                        argument.text
+                    );
+                    self.error(&title, argument.range());
+                }
+            }
+            "$NAMESPACE" => self.namespace(word, argument),
+            _ => {
+                let names = ["$PREFIX", "$NAMESPACE"];
+                let title = format!("unknown directive `{}`", word.text);
+                let title = Unknown::new(title, &name, &names);
+                self.error(&title.to_string(), word.range());
+            }
+        }
+    }
+
+    /// The namespace is one of C++ and means nothing here, but is checked, for a
+    /// file that Kea's compiler rejects is no `.mes` file.
+    fn namespace(&mut self, word: Part<'_>, argument: Part<'_>) {
+        if argument.text.is_empty() {
+            return self.error(
+                "`$NAMESPACE` has an argument: `$NAMESPACE isc::dhcp`",
+                word.range(),
+            );
+        }
+        let is_name = |name: &str| {
+            name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        };
+        // `::` alone is the namespace without a name.
+        let names = argument.text.strip_prefix("::").unwrap_or(argument.text);
+        if !names.is_empty() && !names.split("::").all(is_name) {
+            let title = format!("`{}` is not a C++ namespace", argument.text);
+            return self.error(&title, argument.range());
+        }
+        let range = word.start..argument.range().end;
+        if let Some(first) = &self.namespace {
+            let label = Label::new(self.source, range);
+            let finding = Finding::mistake("there is a `$NAMESPACE` already", label);
+            let first = Label::new(self.source, first.clone());
+            self.catalogue
+                .findings
+                .push(finding.and(first, "the first one"));
+        } else {
+            self.namespace = Some(range);
+        }
+    }
+
+    fn error(&mut self, title: &str, range: Range<usize>) {
+        let label = Label::new(self.source, range);
+        self.catalogue.findings.push(Finding::mistake(title, label));
+    }
+}
+
+/// The text with C's escapes resolved, as they are when Kea compiles it. A
+/// backslash before anything else stands for itself.
+fn unescape(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        if letter != '\\' {
+            plain.push(letter);
+            continue;
+        }
+        let mut ahead = letters.clone();
+        let escaped = match ahead.next() {
+            Some('n') => '\n',
+            Some('t') => '\t',
+            Some('r') => '\r',
+            Some(sign @ ('\\' | '"' | '\'' | '?')) => sign,
+            _ => {
+                plain.push('\\');
+                continue;
+            }
+        };
+        plain.push(escaped);
+        letters = ahead;
+    }
+    plain
+}

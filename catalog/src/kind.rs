@@ -1,0 +1,48 @@
+//! What the declared type of an argument tells of its values.
+
+use crate::Argument;
+
+/// What is known of the values of an argument by its declared type.
+///
+/// Only names that mean one thing are known: integers, `bool` and `char`. A name such as
+/// `Duration` can be anybody's, and its values are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// An unsigned integer.
+    Unsigned,
+    /// A signed integer.
+    Signed,
+    /// `true` or `false`.
+    Bool,
+    /// One character.
+    Char,
+    /// A secret, which is printed as [`REDACTED`](kea_messages_core::record::REDACTED).
+    Secret,
+}
+
+impl Argument {
+    /// What is known of the values of this argument.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Argument, Kind};
+    ///
+    /// let mut attempts = Argument::named("attempts");
+    /// assert_eq!(attempts.kind(), Kind::Text);
+    /// attempts.rust_type = Some("u32".into());
+    /// assert_eq!(attempts.kind(), Kind::Unsigned);
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self.rust_type.as_deref() {
+            _ if self.secret => Kind::Secret,
+            Some("u8" | "u16" | "u32" | "u64" | "u128" | "usize") => Kind::Unsigned,
+            Some("i8" | "i16" | "i32" | "i64" | "i128" | "isize") => Kind::Signed,
+            Some("bool") => Kind::Bool,
+            Some("char") => Kind::Char,
+            _ => Kind::Text,
+        }
+    }
+}

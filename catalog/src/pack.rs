@@ -1,0 +1,78 @@
+//! Messages in the packed form that a program is compiled with.
+
+use crate::{Argument, Message};
+use kea_messages_core::pack::{Detailed, Outlined, details, outline};
+use kea_messages_core::packed::PackedArgument;
+
+/// A message, packed: see [`kea_messages_core::packed`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Packed {
+    /// What printing and logging need of the message.
+    pub outline: String,
+    /// The rest.
+    pub details: String,
+    /// How many segments the text has.
+    pub segments: usize,
+}
+
+impl Packed {
+    /// Packs a message whose text has no mistake, with these arguments.
+    ///
+    /// # Panics
+    ///
+    /// If a field is longer than 2 MiB, which [`Message::faults`] reports before.
+    #[must_use]
+    pub fn new(message: &Message, arguments: &[Argument]) -> Self {
+        let mut packed = Self {
+            outline: String::new(),
+            details: String::new(),
+            segments: 0,
+        };
+        let outlined = Outlined {
+            severity: message.severity,
+            id: &message.id,
+            text: &message.text,
+        };
+        let arguments = arguments.iter().map(|argument| PackedArgument {
+            name: &argument.name,
+            rust_type: argument.rust_type.as_deref().unwrap_or(""),
+            secret: argument.secret,
+        });
+        let detailed = Detailed {
+            text: &message.text,
+            description: &message.description,
+            action: message.action.as_deref().unwrap_or(""),
+            since: message.since.as_deref().unwrap_or(""),
+            deprecation: message.deprecation.as_ref().map(|deprecation| {
+                let since = deprecation.since.as_deref().unwrap_or("");
+                (since, deprecation.note.as_deref().unwrap_or(""))
+            }),
+        };
+        // A string takes everything.
+        packed.segments = outline(&mut packed.outline, outlined, arguments).unwrap_or(0);
+        _ = details(&mut packed.details, detailed);
+        packed
+    }
+}
+
+/// The order in which definitions stand in a table, by their indices: by ID, and
+/// of an ID that is there twice the first alone.
+#[must_use]
+pub fn row_order(ids: &[&str]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    order.sort_by_key(|&index| ids[index]);
+    order.dedup_by_key(|index| ids[*index]);
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_in_the_order_of_their_ids() {
+        assert_eq!(row_order(&["B", "C", "A", "B"]), [2, 0, 1]);
+        assert_eq!(row_order(&[]), [0; 0]);
+    }
+}

@@ -1,0 +1,81 @@
+//! Findings as rustc would draw them.
+
+use crate::code::Level;
+use crate::finding::Finding;
+use crate::source::Source;
+use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
+
+/// A line that is longer is not drawn: nobody can read it.
+const LONGEST_LINE_DRAWN: usize = 2_000;
+
+impl Finding {
+    /// The finding as rustc would print it, without the first line, which is the
+    /// title: the place, the line and what is wrong in it.
+    #[must_use]
+    pub fn render(&self, sources: &[Source]) -> String {
+        let level = match self.level() {
+            Level::Error => Drawn::ERROR,
+            Level::Warning => Drawn::WARNING,
+        };
+        let mut group = Group::with_level(level);
+        let mut positions = String::new();
+        // Labels of one file are drawn in one snippet.
+        let mut drawn: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (index, label) in self.labels.iter().enumerate() {
+            let source = &sources[label.source];
+            if source.lines(&label.range).len() > LONGEST_LINE_DRAWN {
+                let (line, column) = source.position(label.range.start);
+                positions += &format!("\n --> {}:{line}:{column} {}", source.name(), label.text);
+            } else if let Some((_, labels)) =
+                drawn.iter_mut().find(|(file, _)| *file == label.source)
+            {
+                labels.push(index);
+            } else {
+                drawn.push((label.source, [index].into()));
+            }
+        }
+        let is_drawn = !drawn.is_empty();
+        for (file, labels) in drawn {
+            group = group.element(self.snippet(&sources[file], &labels));
+        }
+        if let Some(help) = &self.help {
+            group = group.element(Drawn::HELP.message(help.as_str()));
+        }
+        let mut rendered = String::from(positions.trim_end());
+        if is_drawn || self.help.is_some() {
+            rendered += "\n";
+            rendered += &Renderer::plain().render(&[group]);
+        }
+        rendered
+    }
+
+    /// The lines that these labels touch. Only they are handed over, because the
+    /// renderer looks at every line that it is given.
+    fn snippet<'a>(
+        &'a self,
+        source: &'a Source,
+        labels: &[usize],
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let ranges = labels
+            .iter()
+            .map(|&index| source.lines(&self.labels[index].range));
+        let start = ranges.clone().map(|lines| lines.start).min().unwrap_or(0);
+        let end = ranges.map(|lines| lines.end).max().unwrap_or(0);
+        let (first_line, _) = source.position(start);
+        let annotations = labels.iter().map(|&index| {
+            let label = &self.labels[index];
+            let kind = if index == 0 {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
+            let range = label.range.start - start..label.range.end - start;
+            let text = Some(label.text.as_str()).filter(|text| !text.is_empty());
+            kind.span(range).label(text)
+        });
+        Snippet::source(&source.text()[start..end])
+            .path(source.name())
+            .line_start(first_line)
+            .annotations(annotations)
+    }
+}

@@ -1,0 +1,79 @@
+//! A catalogue file as text, with its places.
+
+use std::ops::Range;
+
+/// A file: its name, as the user wrote it, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    name: String,
+    text: String,
+    /// Where the lines begin, but for the first.
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// A file of this name with this text. A byte order mark is no part of it.
+    #[must_use]
+    pub fn new(name: &str, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            line_starts: text.match_indices('\n').map(|(at, _)| at + 1).collect(),
+        }
+    }
+
+    /// The file's name, as the user wrote it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file's text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line and the column of a byte of the text, both from 1. Columns are
+    /// counted in characters.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let offset = floor_char_boundary(&self.text, offset);
+        let line = self.line(offset);
+        let column = self.text[self.line_start(line)..offset].chars().count() + 1;
+        (line + 1, column)
+    }
+
+    /// The bytes of the lines that `range` touches.
+    #[must_use]
+    pub fn lines(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.line_start(self.line(range.start));
+        let end = match self.line_starts.get(self.line(range.end)) {
+            Some(next) => next - 1,
+            None => self.text.len(),
+        };
+        start..end
+    }
+
+    /// The index of the line that a byte stands on.
+    fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
+    fn line_start(&self, line: usize) -> usize {
+        match line {
+            0 => 0,
+            _ => self.line_starts[line - 1],
+        }
+    }
+}
+
+/// The nearest offset, not behind this one, where a character begins.
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}

@@ -1,0 +1,245 @@
+//! A definition packed into two strings, so that it is cheap to compile.
+//!
+//! A macro hands a definition to the runtime as constants. rustc type-checks and
+//! borrow-checks the initial value of each, and for a structure of structures
+//! that takes longer than for all the rest of a message; `docs/DESIGN.md` has
+//! the figures.
+//!
+//! - The *outline* is what printing and logging need: the severity, the ID, the
+//!   arguments, and the text cut at its placeholders.
+//! - The *details* are the rest. They stand apart, so that a program that never
+//!   asks for a description does not carry it.
+//!
+//! Both are sequences of fields, and a field is its length and its text. A
+//! length is three ASCII characters of seven bits each, the lowest first. Before
+//! the fields of an outline stands one character for the severity.
+//! What is packed was written by the macros of the same version; a string that
+//! was not reads as if it ended at the first field that is none.
+
+use crate::severity::Severity;
+
+/// How many bytes the length before a field takes.
+pub(crate) const LENGTH: usize = 3;
+
+/// What stands for the severity where the definition leaves it open.
+pub(crate) const OPEN: u8 = 127;
+
+/// Takes the first field from what is packed.
+fn field(packed: &mut &'static str) -> Option<&'static str> {
+    let length = length(*packed.as_bytes().first_chunk()?);
+    let field = packed.get(LENGTH..LENGTH + length)?;
+    *packed = &packed[LENGTH + length..];
+    Some(field)
+}
+
+/// [`field`], where only a `const fn` will do: the first field, and the rest.
+const fn split(packed: &'static [u8]) -> (&'static [u8], &'static [u8]) {
+    if let Some((before, rest)) = packed.split_first_chunk() {
+        let length = length(*before);
+        if length <= rest.len() {
+            return rest.split_at(length);
+        }
+    }
+    (&[], &[])
+}
+
+const fn length([a, b, c]: [u8; LENGTH]) -> usize {
+    a as usize | (b as usize) << 7 | (c as usize) << 14
+}
+
+/// What printing and logging need of a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outline(&'static str);
+
+impl Outline {
+    /// The outline that [`pack::outline`](crate::pack::outline) wrote.
+    #[must_use]
+    pub const fn new(packed: &'static str) -> Self {
+        Self(packed)
+    }
+
+    /// `==`, and quick where both are the same constant, as they mostly are.
+    #[inline]
+    #[must_use]
+    pub fn is(self, other: Self) -> bool {
+        core::ptr::eq(self.0, other.0) || self == other
+    }
+
+    /// The message's severity; `None` where the definition leaves it open.
+    #[must_use]
+    pub const fn severity(self) -> Option<Severity> {
+        match self.0.as_bytes().first() {
+            Some(&rank) => Severity::from_rank(rank),
+            None => None,
+        }
+    }
+
+    /// The message's ID.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        field(&mut self.fields()).unwrap_or("")
+    }
+
+    /// The message's ID, where only a `const fn` will do.
+    #[must_use]
+    pub const fn id_bytes(self) -> &'static [u8] {
+        match self.0.as_bytes().split_first() {
+            Some((_, fields)) => split(fields).0,
+            None => &[],
+        }
+    }
+
+    /// The arguments, in the order of their placeholders' numbers.
+    #[must_use]
+    pub fn arguments(self) -> Arguments {
+        let mut packed = self.fields();
+        field(&mut packed);
+        Arguments(field(&mut packed).unwrap_or(""))
+    }
+
+    /// The text, cut at its placeholders, up to `N` segments; there are
+    /// [`count_segments`](Self::count_segments).
+    ///
+    /// A `const fn`, so that a text is cut while the program is compiled.
+    #[must_use]
+    pub const fn segments<const N: usize>(self) -> [Segment; N] {
+        let mut segments = [Segment::EMPTY; N];
+        let mut rest = self.packed_segments();
+        let mut count = 0;
+        while let Some((&number, packed)) = rest.split_first() {
+            if count == N {
+                break;
+            }
+            let (literal, behind) = split(packed);
+            segments[count] = Segment {
+                argument: (number as usize).wrapping_sub(1),
+                literal: match core::str::from_utf8(literal) {
+                    Ok(literal) => literal,
+                    // It is a field of a string.
+                    Err(_) => "",
+                },
+            };
+            rest = behind;
+            count += 1;
+        }
+        segments
+    }
+
+    /// How many segments the text has.
+    #[must_use]
+    pub const fn count_segments(self) -> usize {
+        let mut rest = self.packed_segments();
+        let mut count = 0;
+        while let Some((_, packed)) = rest.split_first() {
+            rest = split(packed).1;
+            count += 1;
+        }
+        count
+    }
+
+    const fn packed_segments(self) -> &'static [u8] {
+        match self.0.as_bytes().split_first() {
+            Some((_, fields)) => split(split(fields).1).1,
+            None => &[],
+        }
+    }
+
+    fn fields(self) -> &'static str {
+        self.0.get(1..).unwrap_or("")
+    }
+}
+
+/// A piece of a text: an argument, and the literal that follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// The index of the argument. The first segment has none, and an index that
+    /// is that of no argument.
+    pub argument: usize,
+    /// The literal that follows it, which can be empty.
+    pub literal: &'static str,
+}
+
+impl Segment {
+    const EMPTY: Self = Self {
+        argument: usize::MAX,
+        literal: "",
+    };
+}
+
+/// An argument of an outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackedArgument<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its Rust type; empty where none is declared.
+    pub rust_type: &'a str,
+    /// Whether it is a secret.
+    pub secret: bool,
+}
+
+/// The iterator that [`Outline::arguments`] returns.
+#[derive(Clone, Debug)]
+pub struct Arguments(&'static str);
+
+impl Iterator for Arguments {
+    type Item = PackedArgument<'static>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(PackedArgument {
+            name: field(&mut self.0)?,
+            rust_type: field(&mut self.0)?,
+            secret: !field(&mut self.0)?.is_empty(),
+        })
+    }
+}
+
+/// The rest of a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Details(&'static str);
+
+impl Details {
+    /// The details that [`pack::details`](crate::pack::details) wrote.
+    #[must_use]
+    pub const fn new(packed: &'static str) -> Self {
+        Self(packed)
+    }
+
+    /// The text, with its placeholders.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        self.field(0)
+    }
+
+    /// The description; empty where there is none.
+    #[must_use]
+    pub fn description(self) -> &'static str {
+        self.field(1)
+    }
+
+    /// The operator action; empty where there is none.
+    #[must_use]
+    pub fn action(self) -> &'static str {
+        self.field(2)
+    }
+
+    /// The version that logged the message first; empty where that is not said.
+    #[must_use]
+    pub fn since(self) -> &'static str {
+        self.field(3)
+    }
+
+    /// The version that deprecated the message, and the note to it, each empty
+    /// where it is not said; `None` where the message is not deprecated.
+    #[must_use]
+    pub fn deprecation(self) -> Option<(&'static str, &'static str)> {
+        let mut packed = self.0;
+        (0..4).for_each(|_| _ = field(&mut packed));
+        Some((field(&mut packed)?, field(&mut packed)?))
+    }
+
+    fn field(self, index: usize) -> &'static str {
+        let mut packed = self.0;
+        (0..index).for_each(|_| _ = field(&mut packed));
+        field(&mut packed).unwrap_or("")
+    }
+}

@@ -1,0 +1,37 @@
+//! The names that a message has in a log record: the fields beside its arguments, and
+//! what the backends and the readers of logs agree on.
+//!
+//! ```
+//! use kea_messages_core::record;
+//!
+//! assert!(record::FIELDS.contains(&record::MESSAGE_ID));
+//! assert_eq!(record::MESSAGE_ID, "message_id");
+//! ```
+
+use crate::severity::DebugLevel;
+
+/// The field that has the text with its arguments in it.
+pub const MESSAGE: &str = "message";
+
+/// The field that has the ID.
+pub const MESSAGE_ID: &str = "message_id";
+
+/// The field that has the severity, as definitions write it: `warn`.
+pub const SEVERITY: &str = "severity";
+
+/// The field that has the debug level, as a number. Only debug messages have it.
+pub const DEBUG_LEVEL: &str = "debug_level";
+
+/// The fields that every record can have, so that no argument can have such a name.
+pub const FIELDS: [&str; 4] = [MESSAGE, MESSAGE_ID, SEVERITY, DEBUG_LEVEL];
+
+/// What stands for the value of a secret.
+pub const REDACTED: &str = "<redacted>";
+
+/// The first debug level that is a trace in `log` and `tracing`.
+///
+/// Kea calls it `DBGLVL_TRACE_BASIC`; what is below shows start-up and commands.
+pub const FIRST_TRACE_LEVEL: DebugLevel = match DebugLevel::new(40) {
+    Some(level) => level,
+    None => unreachable!(),
+};

@@ -1,7 +1,7 @@
 //! What looks like a mistake in a catalogue, and need not be one.
 //!
-//! Each check is a file, listed here in [`CHECKS`] or, if it needs nothing but the message
-//! itself and its place, in [`of_reading`], whose findings `kea_messages!` reports too.
+//! Each check is a file, listed here in `CHECKS` or, if it needs nothing but the message
+//! itself and its place, in `of_reading`, whose findings `kea_messages!` reports too.
 
 mod ambiguous_text;
 mod inferred_severity;

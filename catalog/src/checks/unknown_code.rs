@@ -11,8 +11,8 @@ pub(super) fn check(catalogue: &Catalogue, add: &mut dyn FnMut(Finding)) {
     });
     for (entry, source, allowed) in of_files.chain(own) {
         if let Err(error) = allowed.code.parse::<Code>() {
-            let title = format!("{error}: nothing is suppressed");
-            let mut finding = Finding::new(Code::UnknownCode, title);
+            let finding = Finding::new(Code::UnknownCode, error.to_string());
+            let mut finding = finding.help("`allow` suppresses nothing by this name");
             finding.id = entry.map(|entry| entry.message.id.clone());
             let label = entry.and_then(|entry| entry.label(Part::Id));
             finding

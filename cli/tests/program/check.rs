@@ -101,7 +101,7 @@ fn what_is_found() {
             "action = \"Look.\"",
             "allow = { no_acton = \"nothing helps\" }",
             &[
-                "unknown_code: unknown code `no_acton` to allow",
+                "unknown_code: unknown code `no_acton`: did you mean `no_action`?",
                 "no_action: `A_FAILED` has no action",
             ],
         ),

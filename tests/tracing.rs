@@ -1,7 +1,9 @@
 //! What a message is in the `tracing` crate.
 #![forbid(unsafe_code)]
 
-use kea_messages::{KeaMessages, Message, emit, enabled, kea_messages};
+use kea_messages::{
+    DebugLevel, KeaMessages, Message, Severity, emit, enabled, kea_messages, severity_of,
+};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
@@ -189,6 +191,29 @@ fn names_levels_and_places() {
     }
     let level = ("debug_level", Value::U64(40));
     assert!(seen[3].fields.contains(&level), "{:?}", seen[3].fields);
+}
+
+#[test]
+fn metadata_tells_the_severity_of_a_message_and_of_nothing_else() {
+    let seen = capture(|| {
+        emit!(TRACE_FATAL());
+        emit!(TRACE_FEW("a", 1));
+        emit!(Several::Quiet);
+        emit!(&TRACE_DEBUG() as &dyn Message);
+        tracing::error!(message_id = "TRACE_FATAL", severity = "fatal");
+        tracing::error!(name: "TRACE_FATAL", message_id = "TRACE_FATAL", severity = "fatal");
+    });
+    let debug = |level| DebugLevel::new(level).map(Severity::Debug);
+    let expected = [
+        Some(Severity::Fatal),
+        Some(Severity::Info),
+        debug(50),
+        debug(39),
+        None,
+        None,
+    ];
+    let severities: Vec<_> = seen.iter().map(|seen| severity_of(seen.metadata)).collect();
+    assert_eq!(severities, expected);
 }
 
 #[test]

@@ -62,7 +62,11 @@ impl Severity {
         self.rank() <= other.rank()
     }
 
-    /// The severity as a number below 128: 0 for the most severe.
+    /// How many severities there are, those of all debug levels included.
+    #[cfg(feature = "tracing")]
+    pub(crate) const COUNT: usize = 5 + DebugLevel::MAX.0 as usize;
+
+    /// The severity as a number below [`COUNT`](Self::COUNT): 0 for the most severe.
     pub(crate) const fn rank(self) -> u8 {
         match self {
             Self::Fatal => 0,

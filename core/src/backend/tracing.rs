@@ -14,7 +14,7 @@ use crate::{Occurrence, Severity, Value};
 use core::fmt::{self, Debug, Display};
 use core::sync::atomic::{AtomicU8, Ordering};
 use std::boxed::Box;
-use std::collections::HashMap;
+use std::string::String;
 use std::sync::{LazyLock, OnceLock, PoisonError, RwLock};
 use std::vec::Vec;
 use tracing::level_filters::STATIC_MAX_LEVEL;
@@ -164,19 +164,51 @@ impl Callsites {
     }
 }
 
-/// The severities of the messages that have been reached.
-static SEVERITIES: LazyLock<RwLock<HashMap<Identifier, Severity>>> = LazyLock::new(RwLock::default);
+/// The name of the field `severity`, once for each severity, one behind the other.
+///
+/// Metadata has no place for a severity, but which of these names its field
+/// `severity` has tells it: by its address, which no name of another crate can
+/// have. A `static` array would not do, because a literal elsewhere could share
+/// its bytes.
+static SEVERITY_NAMES: LazyLock<String> =
+    LazyLock::new(|| record::SEVERITY.repeat(Severity::COUNT));
+
+/// The name of the field `severity` in messages of this severity.
+fn severity_name(severity: Severity) -> &'static str {
+    let index = usize::from(severity.rank());
+    &SEVERITY_NAMES[index * record::SEVERITY.len()..][..record::SEVERITY.len()]
+}
 
 /// The severity of the message that an event of `tracing` is, from its metadata
-/// alone; `None` where the event is no message.
+/// alone; `None` if the event is not a message.
 ///
-/// A filter needs it, which has to know the debug level before it sees the
-/// event. It is made to be asked once for each callsite (`Filter::callsite_enabled`
-/// of tracing-subscriber): it takes a lock.
+/// [`Metadata::level`] has five levels: `fatal` is `ERROR` there, and a hundred
+/// debug levels are `DEBUG` and `TRACE`. A filter or a formatter that needs the
+/// severity itself asks here. The answer costs a few nanoseconds and takes no
+/// lock, so that it can be asked for each event.
+///
+/// ```
+/// # use kea_messages_core as kea_messages;
+/// use kea_messages::severity_of;
+/// use tracing::Metadata;
+///
+/// /// The word for an event's severity, which for a message can be `fatal`.
+/// fn word(metadata: &Metadata<'_>) -> &'static str {
+///     match severity_of(metadata) {
+///         Some(severity) => severity.name(),
+///         None => metadata.level().as_str(),
+///     }
+/// }
+/// ```
 #[must_use]
 pub fn severity_of(metadata: &Metadata<'_>) -> Option<Severity> {
-    let severities = SEVERITIES.read().unwrap_or_else(PoisonError::into_inner);
-    severities.get(&metadata.callsite()).copied()
+    let name = metadata.fields().field(record::SEVERITY)?.name();
+    let offset = name
+        .as_ptr()
+        .addr()
+        .wrapping_sub(SEVERITY_NAMES.as_ptr().addr());
+    let rank = u8::try_from(offset / record::SEVERITY.len()).ok()?;
+    Severity::from_rank(rank)
 }
 
 /// What `tracing` knows of a message at an `emit!`.
@@ -208,13 +240,14 @@ impl MessageCallsite {
             metadata: OnceLock::new(),
             interest: AtomicU8::new(SOMETIMES),
         }));
-        let mut names = Vec::from([record::MESSAGE, record::MESSAGE_ID, record::SEVERITY]);
+        let severity_field = severity_name(severity);
+        let mut names = Vec::from([record::MESSAGE, record::MESSAGE_ID, severity_field]);
         if severity.debug_level().is_some() {
             names.push(record::DEBUG_LEVEL);
         }
         names.extend(outline.arguments().map(|argument| argument.name));
         let fields = FieldSet::new(Box::leak(names.into_boxed_slice()), Identifier(callsite));
-        let metadata = callsite.metadata.get_or_init(|| {
+        callsite.metadata.get_or_init(|| {
             Metadata::new(
                 callsite.id,
                 target,
@@ -226,9 +259,6 @@ impl MessageCallsite {
                 tracing_core::Kind::EVENT,
             )
         });
-        let mut severities = SEVERITIES.write().unwrap_or_else(PoisonError::into_inner);
-        severities.insert(metadata.callsite(), severity);
-        drop(severities);
         callsite::register(callsite);
         callsite
     }
@@ -345,5 +375,67 @@ fn typed<'v>(value: &'v Value<'v>, converted: &'v mut Converted<'v>) -> &'v dyn 
 impl fmt::Debug for Callsites {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Callsites").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nowhere;
+
+    impl Callsite for Nowhere {
+        fn set_interest(&self, _: Interest) {}
+
+        fn metadata(&self) -> &Metadata<'_> {
+            unreachable!("nobody asks")
+        }
+    }
+
+    /// The severity of an event with these fields.
+    fn severity_with(names: &[&'static str]) -> Option<Severity> {
+        let names = Box::leak(Box::from(names));
+        severity_of(&Metadata::new(
+            "NAME",
+            "target",
+            Level::INFO,
+            None,
+            None,
+            None,
+            FieldSet::new(names, Identifier(&Nowhere)),
+            tracing_core::Kind::EVENT,
+        ))
+    }
+
+    #[test]
+    fn the_field_tells_the_severity_wherever_it_stands() {
+        let debug = (0..=99).filter_map(crate::DebugLevel::new).map(Severity::Debug);
+        for severity in [
+            Severity::Fatal,
+            Severity::Error,
+            Severity::Warn,
+            Severity::Info,
+        ]
+        .into_iter()
+        .chain(debug)
+        {
+            let name = severity_name(severity);
+            assert_eq!(name, "severity");
+            assert_eq!(severity_with(&[name]), Some(severity));
+            assert_eq!(
+                severity_with(&["message", "debug_level", name]),
+                Some(severity)
+            );
+            assert_eq!(severity_with(&[name, "message"]), Some(severity));
+        }
+    }
+
+    #[test]
+    fn a_field_of_another_crate_tells_nothing() {
+        let other: &str = Box::leak(Box::from(record::SEVERITY));
+        for name in [record::SEVERITY, "severity", other, "message_id"] {
+            assert_eq!(severity_with(&["message", name]), None);
+        }
+        assert_eq!(severity_with(&[]), None);
     }
 }

@@ -24,7 +24,8 @@ impl Levels {
     }
 
     fn is_enabled(&self, metadata: &Metadata<'_>) -> bool {
-        let severity = severity_of(metadata).unwrap_or_else(|| severity(*metadata.level()));
+        let severity =
+            severity_of(metadata).unwrap_or_else(|| severity_of_level(*metadata.level()));
         self.0.is_enabled(metadata.target(), severity)
     }
 
@@ -45,7 +46,7 @@ impl Levels {
             Threshold::From(Severity::Warn) => LevelFilter::WARN,
             Threshold::From(Severity::Info) => LevelFilter::INFO,
             Threshold::From(least @ Severity::Debug(_)) => {
-                if severity(Level::TRACE).is_at_least(least) {
+                if severity_of_level(Level::TRACE).is_at_least(least) {
                     LevelFilter::TRACE
                 } else {
                     LevelFilter::DEBUG
@@ -56,7 +57,7 @@ impl Levels {
 }
 
 /// The severity of an event that is no message.
-pub(crate) fn severity(level: Level) -> Severity {
+pub(crate) fn severity_of_level(level: Level) -> Severity {
     let debug = |level| Severity::Debug(DebugLevel::new(level).unwrap_or(DebugLevel::MAX));
     match level {
         Level::ERROR => Severity::Error,

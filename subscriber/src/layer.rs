@@ -1,10 +1,10 @@
 //! Kea's line.
 
-use crate::filter::severity;
+use crate::filter::severity_of_level;
 use crate::loggers::Loggers;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
-use kea_messages::{Escaper, Severity};
+use kea_messages::{Escaper, Severity, severity_of};
 use std::cell::Cell;
 use std::fmt::{Debug, Write};
 use tracing::field::{Field, Visit};
@@ -26,34 +26,38 @@ impl Lines {
     }
 
     fn write(&self, event: &Event<'_>, draft: &mut Draft) {
-        let target = event.metadata().target();
-        draft.text.clear();
-        draft.severity = severity(*event.metadata().level());
-        draft.name = event.metadata().name();
-        draft.is_message = false;
-        event.record(draft);
-        let Draft { line, text, .. } = draft;
+        let metadata = event.metadata();
+        let target = metadata.target();
+        let of_message = severity_of(metadata);
+        let severity = of_message.unwrap_or_else(|| severity_of_level(*metadata.level()));
+        let Draft { line, clock } = draft;
         line.clear();
-        draft.clock.write(line);
+        clock.write(line);
         let message = line.len();
-        let name = match draft.severity {
-            Severity::Fatal => "FATAL",
-            Severity::Error => "ERROR",
-            Severity::Warn => "WARN ",
-            Severity::Info => "INFO ",
-            Severity::Debug(_) => "DEBUG",
-        };
         // Writing to a string does not fail.
-        _ = write!(line, "{name} [");
+        _ = write!(line, "{} [", padded_name(severity));
         _ = Escaper(&mut *line).write_str(target);
         _ = write!(line, "/{}]", self.process);
-        if draft.is_message {
+        if of_message.is_some() {
             *line += " ";
-            *line += draft.name;
+            *line += metadata.name();
+            event.record(&mut Text(line));
+        } else {
+            event.record(&mut Fields(line));
         }
-        *line += text;
         *line += "\n";
-        self.loggers.write(target, draft.severity, line, message);
+        self.loggers.write(target, severity, line, message);
+    }
+}
+
+/// The severity as Kea writes it, in five columns.
+const fn padded_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Fatal => "FATAL",
+        Severity::Error => "ERROR",
+        Severity::Warn => "WARN ",
+        Severity::Info => "INFO ",
+        Severity::Debug(_) => "DEBUG",
     }
 }
 
@@ -75,14 +79,6 @@ thread_local! {
 #[derive(Debug)]
 struct Draft {
     line: String,
-    /// What stands behind the logger and the ID, each part with a space before
-    /// it.
-    text: String,
-    severity: Severity,
-    /// The name of the event.
-    name: &'static str,
-    /// Whether the event is a message, of which the text has all arguments.
-    is_message: bool,
     clock: Clock,
 }
 
@@ -90,10 +86,6 @@ impl Draft {
     const fn new() -> Self {
         Self {
             line: String::new(),
-            text: String::new(),
-            severity: Severity::Info,
-            name: "",
-            is_message: false,
             clock: Clock {
                 second: i64::MIN,
                 text: String::new(),
@@ -108,37 +100,49 @@ impl Default for Draft {
     }
 }
 
-/// The fields of a message come in this order: its text, its ID, its severity,
-/// its arguments.
-impl Visit for Draft {
+/// The field that holds the text of an event, be it a message or not.
+const TEXT: &str = "message";
+
+/// Writes the text of a message. Its arguments are in the text, and its ID and
+/// severity stand before it in the line.
+struct Text<'a>(&'a mut String);
+
+impl Visit for Text<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        if self.is_message {
-            return;
+        if field.name() == TEXT {
+            self.0.push(' ');
+            _ = write!(Escaper(&mut *self.0), "{value:?}");
         }
-        self.text.push(' ');
-        if field.name() != "message" {
-            _ = Escaper(&mut self.text).write_str(field.name());
-            self.text.push('=');
-        }
-        _ = write!(Escaper(&mut self.text), "{value:?}");
     }
 
     fn record_str(&mut self, field: &Field, value: &str) {
-        match field.name() {
-            "severity" if self.is_message => {
-                if value == "fatal" {
-                    self.severity = Severity::Fatal;
-                }
-            }
-            // An event can have such a field and be no message.
-            "message_id" if value == self.name => self.is_message = true,
-            _ if self.is_message => {}
-            "message" => {
-                self.text.push(' ');
-                _ = Escaper(&mut self.text).write_str(value);
-            }
-            _ => self.record_debug(field, &value),
+        if field.name() == TEXT {
+            self.0.push(' ');
+            _ = Escaper(&mut *self.0).write_str(value);
         }
+    }
+}
+
+/// Writes all fields of an event that is not a message: its text, and the others
+/// as `name=value`.
+struct Fields<'a>(&'a mut String);
+
+impl Visit for Fields<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        if field.name() == TEXT {
+            return Text(self.0).record_debug(field, value);
+        }
+        self.0.push(' ');
+        _ = Escaper(&mut *self.0).write_str(field.name());
+        self.0.push('=');
+        _ = write!(Escaper(&mut *self.0), "{value:?}");
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == TEXT {
+            return Text(self.0).record_str(field, value);
+        }
+        self.record_debug(field, &value);
     }
 }
 

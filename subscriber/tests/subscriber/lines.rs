@@ -1,7 +1,16 @@
 //! What a line looks like, and that it is one.
 
-use crate::lines;
+use crate::{alone, lines};
 use kea_messages::{KeaMessages, emit, kea_messages};
+use std::sync::{Arc, OnceLock};
+use tracing::callsite::{Callsite, Identifier};
+use tracing::field::{FieldSet, Value};
+use tracing::metadata::Kind;
+use tracing::subscriber::Interest;
+use tracing::{Event, Metadata, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::Context;
+use tracing_subscriber::prelude::*;
 
 kea_messages! {
     logger = "kea-dhcp4.alloc-engine";
@@ -77,6 +86,65 @@ fn an_event_that_is_no_message_has_its_fields() {
             r#" INFO  [hyper/4711] message_id="LINE_PLAIN" severity="fatal""#,
             r" ERROR [a\nb/4711] text=x\ny",
         ],
+    );
+}
+
+/// Dispatches an event as if it were the message of this callsite, with its fields
+/// in the reverse order.
+fn dispatch_reversed(metadata: &'static Metadata<'static>, text: &str) {
+    struct Reversed;
+    impl Callsite for Reversed {
+        fn set_interest(&self, _: Interest) {}
+        fn metadata(&self) -> &Metadata<'_> {
+            unreachable!("it is not registered")
+        }
+    }
+    let names: Vec<_> = metadata.fields().iter().map(|field| field.name()).collect();
+    let reversed: Vec<_> = names.into_iter().rev().collect();
+    let metadata = Box::leak(Box::new(Metadata::new(
+        metadata.name(),
+        metadata.target(),
+        *metadata.level(),
+        None,
+        None,
+        None,
+        FieldSet::new(reversed.leak(), Identifier(&Reversed)),
+        Kind::EVENT,
+    )));
+    let values: Vec<_> = metadata
+        .fields()
+        .iter()
+        .map(|field| {
+            Some(if field.name() == "message" {
+                &text
+            } else {
+                &"other"
+            } as &dyn Value)
+        })
+        .collect();
+    Event::dispatch(metadata, &metadata.fields().value_set_all(&values));
+}
+
+#[test]
+fn the_order_of_fields_does_not_matter() {
+    /// Keeps the metadata of an event.
+    struct Seen(Arc<OnceLock<&'static Metadata<'static>>>);
+    impl<S: Subscriber> Layer<S> for Seen {
+        fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+            self.0.set(event.metadata()).expect("there is one event");
+        }
+    }
+    let metadata = Arc::default();
+    {
+        let _alone = alone();
+        let subscriber = tracing_subscriber::registry().with(Seen(Arc::clone(&metadata)));
+        tracing::subscriber::with_default(subscriber, || emit!(LINE_FATAL()));
+    }
+    let metadata = metadata.get().expect("there was an event");
+    let lines = untimed("order", || dispatch_reversed(metadata, "the\nend"));
+    assert_eq!(
+        lines,
+        [r" FATAL [kea-dhcp4.alloc-engine/4711] LINE_FATAL the\nend"],
     );
 }
 

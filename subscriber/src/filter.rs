@@ -9,6 +9,16 @@ use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, Filter};
 
+/// The levels as a filter.
+impl Loggers {
+    /// The levels by themselves, as a filter for other layers, or as a layer for
+    /// all the others.
+    #[must_use]
+    pub fn levels(&self) -> Levels {
+        Levels(self.clone())
+    }
+}
+
 /// Lets through what the loggers let through.
 ///
 /// It is a filter for one layer (`layer.with_filter(loggers.levels())`), and as a
@@ -19,10 +29,6 @@ use tracing_subscriber::layer::{Context, Filter};
 pub struct Levels(Loggers);
 
 impl Levels {
-    pub(crate) const fn new(loggers: Loggers) -> Self {
-        Self(loggers)
-    }
-
     fn is_enabled(&self, metadata: &Metadata<'_>) -> bool {
         let severity =
             severity_of(metadata).unwrap_or_else(|| severity_of_level(*metadata.level()));

@@ -11,20 +11,33 @@ use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
+use tracing_subscriber::registry::LookupSpan;
+
+/// The layer that writes lines.
+impl Loggers {
+    /// A layer that writes the lines which the loggers let through. Other layers
+    /// beside it see what they want to see.
+    #[must_use]
+    pub fn layer<S>(&self) -> impl Layer<S> + Send + Sync + use<S>
+    where
+        S: Subscriber + for<'a> LookupSpan<'a>,
+    {
+        let lines = Lines {
+            loggers: self.clone(),
+            process: std::process::id(),
+        };
+        lines.with_filter(self.levels())
+    }
+}
 
 /// Writes events as Kea writes its lines, to the outputs of their loggers.
 #[derive(Debug)]
-pub(crate) struct Lines {
+struct Lines {
     loggers: Loggers,
     process: u32,
 }
 
 impl Lines {
-    pub(crate) fn new(loggers: Loggers) -> Self {
-        let process = std::process::id();
-        Self { loggers, process }
-    }
-
     fn write(&self, event: &Event<'_>, draft: &mut Draft) {
         let metadata = event.metadata();
         let target = metadata.target();

@@ -1,8 +1,6 @@
 //! The loggers of a program: which line goes where.
 
 use crate::config::{Config, ConfigError, OutputConfig, Threshold};
-use crate::filter::Levels;
-use crate::layer::Lines;
 use crate::messages::{LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED};
 use crate::output::Output;
 use arc_swap::ArcSwap;
@@ -10,9 +8,6 @@ use kea_messages::{Severity, emit};
 use std::cmp::Reverse;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use tracing::Subscriber;
-use tracing_subscriber::Layer;
-use tracing_subscriber::registry::LookupSpan;
 
 /// The loggers of a program, as a [`Config`] has them; a handle, of which clones
 /// are the same loggers.
@@ -49,7 +44,7 @@ struct Shared {
 
 /// A configuration, with its outputs open.
 #[derive(Debug)]
-pub(crate) struct State {
+struct State {
     /// Those with the longest name first.
     loggers: Vec<Logger>,
     /// Where lines go if no logger says so.
@@ -121,23 +116,6 @@ impl Loggers {
             emit!(LOG_CONFIGURATION_REFUSED(error));
         })?;
         self.reload(&config)
-    }
-
-    /// A layer that writes the lines which the loggers let through. Other layers
-    /// beside it see what they want to see.
-    #[must_use]
-    pub fn layer<S>(&self) -> impl Layer<S> + Send + Sync + use<S>
-    where
-        S: Subscriber + for<'a> LookupSpan<'a>,
-    {
-        Lines::new(self.clone()).with_filter(self.levels())
-    }
-
-    /// The levels by themselves, as a filter for other layers, or as a layer for
-    /// all the others.
-    #[must_use]
-    pub fn levels(&self) -> Levels {
-        Levels::new(self.clone())
     }
 
     /// Writes out what outputs with `"flush": false` still hold.

@@ -12,11 +12,6 @@
 //!
 //! A line is one line, whatever an argument contains: control characters in it
 //! are escaped ([`OneLine`](kea_messages::OneLine)).
-//!
-//! # Features
-//!
-//! - `opentelemetry`: a log processor that gives OpenTelemetry's records the
-//!   severities of messages.
 
 #![forbid(unsafe_code)]
 
@@ -25,8 +20,6 @@ mod filter;
 mod layer;
 mod loggers;
 pub mod messages;
-#[cfg(feature = "opentelemetry")]
-mod otel;
 mod output;
 #[cfg(unix)]
 mod syslog;
@@ -34,5 +27,3 @@ mod syslog;
 pub use self::config::{Config, ConfigError};
 pub use self::filter::Levels;
 pub use self::loggers::Loggers;
-#[cfg(feature = "opentelemetry")]
-pub use self::otel::SeverityProcessor;

@@ -17,6 +17,7 @@
 
 mod config;
 mod filter;
+mod json;
 mod layer;
 mod loggers;
 pub mod messages;

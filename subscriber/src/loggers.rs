@@ -102,7 +102,7 @@ impl Loggers {
         drop(outputs);
         // What filters have said of each callsite was said by the old one.
         tracing::callsite::rebuild_interest_cache();
-        emit!(LOG_CONFIGURATION_LOADED(config.loggers.len()));
+        emit!(LOG_CONFIGURATION_LOADED(config.loggers().len()));
         Ok(())
     }
 
@@ -161,7 +161,7 @@ impl State {
         let mut used = Vec::new();
         let mut output = |config: &OutputConfig, field: &dyn Fn() -> String| {
             let output = outputs.open(config).map_err(|error| {
-                let problem = format!("cannot write to {}: {error}", config.destination);
+                let problem = format!("cannot open {}: {error}", config.destination);
                 ConfigError::new(field() + ".output", problem)
             })?;
             used.push((Arc::clone(&output), config.clone()));
@@ -169,7 +169,7 @@ impl State {
         };
         let console = vec![output(&OutputConfig::CONSOLE, &String::new)?];
         let mut loggers = Vec::new();
-        for (index, logger) in config.loggers.iter().enumerate() {
+        for (index, logger) in config.loggers().iter().enumerate() {
             let outputs = logger.outputs.as_ref().map(|outputs| {
                 let outputs = outputs.iter().enumerate();
                 let open = |(at, config)| {

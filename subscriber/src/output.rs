@@ -11,15 +11,15 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// An output that is open. A line is written while it is locked, so that no
-/// line is torn.
+/// An open output. A line is written under its lock, so that lines of two threads
+/// are never mixed.
 #[derive(Debug)]
 pub(crate) struct Output {
     pub(crate) destination: Destination,
     writer: Mutex<Writer>,
 }
 
-/// What an output writes to, and how.
+/// The sink of an output, and its options.
 #[derive(Debug)]
 struct Writer {
     flush: bool,
@@ -55,32 +55,35 @@ impl Output {
         })
     }
 
-    /// Goes on with other options for the same destination.
+    /// Takes other options for the same destination.
     pub(crate) fn reconfigure(&self, config: &OutputConfig) {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.flush_or_say_so();
+        writer.flush_or_report();
         writer.flush = config.flush;
         if let Sink::File(file) = &mut writer.sink {
             file.set_rotation(config.rotation);
         }
     }
 
-    /// Writes a line, which ends in a line feed; `message` is where the text
-    /// begins that syslog gets.
+    /// Writes a line, which ends in a line feed; at `message` the part begins that
+    /// syslog gets.
     ///
-    /// A line that cannot be written goes to stderr: it is not to be lost.
+    /// A line that cannot be written goes to stderr, so that it is not lost.
     pub(crate) fn write(&self, line: &str, message: usize, severity: Severity) {
-        // A panic cannot have left half a line: it is written by one call.
+        // A line is written by one call, so that a panic cannot have left half of one.
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if let Err(error) = writer.write(line, message, severity) {
             let destination = &self.destination;
-            _ = write!(io::stderr(), "{destination}: {error}: {line}");
+            _ = write!(
+                io::stderr(),
+                "cannot write to {destination}: {error}: {line}"
+            );
         }
     }
 
     pub(crate) fn flush(&self) {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.flush_or_say_so();
+        writer.flush_or_report();
     }
 }
 
@@ -95,7 +98,7 @@ impl Writer {
             Sink::Syslog(syslog) => syslog.send(severity, line[message..].trim_end())?,
         }
         _ = message;
-        // What an error tells may be the last thing that the program does.
+        // An error may be the last line before the program dies.
         if self.flush || severity.is_at_least(Severity::Error) {
             self.flush()?;
         }
@@ -112,32 +115,21 @@ impl Writer {
         }
     }
 
-    fn flush_or_say_so(&mut self) {
+    fn flush_or_report(&mut self) {
         if let Err(error) = self.flush() {
-            _ = writeln!(io::stderr(), "lines are lost: {error}");
+            _ = writeln!(io::stderr(), "log lines are lost: {error}");
         }
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.flush_or_say_so();
+        self.flush_or_report();
     }
 }
 
-impl fmt::Display for Destination {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Stdout => f.write_str("stdout"),
-            Self::Stderr => f.write_str("stderr"),
-            Self::File(path) => path.display().fmt(f),
-            Self::Syslog(facility) => write!(f, "syslog:{facility}"),
-        }
-    }
-}
-
-/// A file that is renamed to `name.1`, and that to `name.2`, when a line has made
-/// it as long as it may become.
+/// A file that is renamed to `name.1`, and that to `name.2`, once a line makes it
+/// longer than its maximum size.
 struct RotatedFile {
     buffer: BufWriter<FileRotate<AppendCount>>,
     path: PathBuf,
@@ -153,10 +145,10 @@ impl fmt::Debug for RotatedFile {
 
 impl RotatedFile {
     fn open(path: &Path, rotation: Rotation) -> io::Result<Self> {
-        // `FileRotate` says nothing of a file that cannot be opened.
+        // `FileRotate` does not report a file that cannot be opened.
         let file = OpenOptions::new().create(true).append(true).open(path)?;
         let size = file.metadata()?.len();
-        // A relative path is one today: the program can change its folder.
+        // The program can change its working directory, and rotates later.
         let path = path.canonicalize()?;
         Ok(Self {
             buffer: BufWriter::new(rotate(&path, rotation)),
@@ -166,7 +158,7 @@ impl RotatedFile {
         })
     }
 
-    /// What was written has to be flushed.
+    /// Takes another rotation. The buffer has to be empty.
     fn set_rotation(&mut self, rotation: Rotation) {
         if self.rotation.max_versions != rotation.max_versions && self.is_folder_there() {
             self.buffer = BufWriter::new(rotate(&self.path, rotation));
@@ -174,7 +166,7 @@ impl RotatedFile {
         self.rotation = rotation;
     }
 
-    /// Without its folder `FileRotate` would panic.
+    /// `FileRotate` panics if the folder of its file is missing.
     fn is_folder_there(&self) -> bool {
         self.path.parent().is_some_and(Path::is_dir)
     }
@@ -201,8 +193,8 @@ impl RotatedFile {
     }
 }
 
-/// Rotates a file when it is told to. Of its own accord it would keep silent where
-/// it cannot open the new file.
+/// A file that rotates when it is told to. By its own count of bytes `FileRotate`
+/// swallows the error if it cannot open the new file.
 fn rotate(path: &Path, rotation: Rotation) -> FileRotate<AppendCount> {
     let versions = AppendCount::new(rotation.max_versions);
     FileRotate::new(path, versions, ContentLimit::None, Compression::None, None)

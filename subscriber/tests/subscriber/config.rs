@@ -26,10 +26,13 @@ fn a_mistake_names_its_field() {
     for (json, expected) in [
         (
             "{",
-            "this is no JSON: EOF while parsing an object at line 1 column 1",
+            "not valid JSON: EOF while parsing an object at line 1 column 1",
         ),
-        ("{}", "loggers: is missing"),
-        ("[]", "loggers: is missing"),
+        ("{}", "loggers: missing field"),
+        ("[]", "loggers: missing field"),
+        (r#"{ "Dhcp4": {} }"#, "Dhcp4.loggers: missing field"),
+        (r#"{ "valid-lifetime": 1 }"#, "loggers: missing field"),
+        (r#"{ "Dhcp4": {}, "Dhcp6": {} }"#, "loggers: missing field"),
         (
             r#"{ "loggers": {} }"#,
             "loggers: invalid type: map, expected a sequence",
@@ -37,7 +40,7 @@ fn a_mistake_names_its_field() {
         (r#"{ "loggers": [{}] }"#, "loggers[0]: missing field `name`"),
         (
             r#"{ "loggers": [{ "name": "" }] }"#,
-            "loggers[0].name: a logger needs a name",
+            "loggers[0].name: expected the name of a logger, found \"\"",
         ),
         (
             r#"{ "Dhcp4": { "loggers": [{ "name": "a" }, { "name": 7 }] } }"#,
@@ -50,11 +53,12 @@ fn a_mistake_names_its_field() {
         ),
         (
             r#"{ "loggers": [{ "name": "a", "severity": "LOUD" }] }"#,
-            "loggers[0].severity: `LOUD` is no severity: FATAL, ERROR, WARN, INFO, DEBUG or NONE",
+            "loggers[0].severity: `LOUD` is not a severity: expected FATAL, ERROR, WARN, INFO, \
+             DEBUG, NONE or DEFAULT",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "severity": "DEBUG", "debuglevel": -1 }] }"#,
-            "loggers[0].debuglevel: -1 is no debug level: that is a number from 0 to 99",
+            "loggers[0].debuglevel: -1 is not a debug level: expected a number from 0 to 99",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{}] }] }"#,
@@ -62,12 +66,13 @@ fn a_mistake_names_its_field() {
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "" }] }] }"#,
-            "loggers[0].output-options[0].output: stdout, stderr, syslog or a file is missing",
+            "loggers[0].output-options[0].output: expected stdout, stderr, syslog, syslog:FACILITY \
+             or a file, found \"\"",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog:loud" }] }] }"#,
-            "loggers[0].output-options[0].output: `loud` is no facility of syslog: local0 to \
-             local7, daemon, user, ...",
+            "loggers[0].output-options[0].output: `loud` is not a syslog facility: expected \
+             local0 to local7, daemon, user, ...",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "x", "maxsize": -1 }] }] }"#,
@@ -79,13 +84,13 @@ fn a_mistake_names_its_field() {
         ),
         (
             r#"{ "loggers": [{ "name": "a" }, { "name": "b" }, { "name": "a" }] }"#,
-            "loggers[2].name: `a` is configured in loggers[0] too",
+            "loggers[2].name: duplicate logger `a`, first in loggers[0]",
         ),
         (
             r#"{ "D": { "loggers": [
                 { "name": "a", "output-options": [{ "output": "x", "maxver": 1 }] },
                 { "name": "b", "output-options": [{ "output": "x", "maxver": 2 }] } ] } }"#,
-            "D.loggers[1].output-options[0]: the same output has other options in \
+            "D.loggers[1].output-options[0]: `x` has different options in \
              loggers[0].output-options[0]",
         ),
     ] {

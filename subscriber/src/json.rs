@@ -1,0 +1,244 @@
+//! Kea's JSON, as it is read.
+
+use crate::config::{
+    Config, ConfigError, Destination, LoggerConfig, OutputConfig, Rotation, Threshold,
+};
+use json_comments::StripComments;
+use kea_messages::{DebugLevel, Severity};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, IgnoredAny};
+use serde_json::Value;
+
+/// From JSON.
+impl Config {
+    /// Reads a configuration: a JSON object with the key `loggers`, or one whose
+    /// only key holds such an object, as in `{ "Dhcp4": { "loggers": [..] } }`.
+    ///
+    /// Comments are allowed, as in Kea: `//`, `#` and `/* */`. Keys beside `loggers`
+    /// are ignored; one that a logger or an output does not know is an error.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::Config;
+    ///
+    /// let config = Config::from_json(r#"{ "loggers": [
+    ///     {
+    ///         "name": "kea-dhcp4",
+    ///         "severity": "INFO",
+    ///         "output-options": [
+    ///             { "output": "/var/log/kea-dhcp4.log", "maxsize": 1048576, "maxver": 8 }
+    ///         ]
+    ///     },
+    ///     { "name": "kea-dhcp4.alloc-engine", "severity": "DEBUG", "debuglevel": 40 } // chatty
+    /// ] }"#)?;
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the first mistake, with its field: text that is not valid JSON, a
+    /// missing or unknown key, a value that its key cannot have, a logger that is
+    /// configured twice, or an output that two loggers give different options.
+    pub fn from_json(json: &str) -> Result<Self, ConfigError> {
+        let (path, loggers) = find_loggers(json)?;
+        let config = read_loggers(loggers).and_then(Self::new);
+        config.map_err(|error| error.below(&path))
+    }
+}
+
+/// The value of `loggers`, and the path of the object that it stands in.
+fn find_loggers(json: &str) -> Result<(String, Value), ConfigError> {
+    let missing = || ConfigError::new("loggers", "missing field");
+    let top = serde_json::from_reader(StripComments::new(json.as_bytes()))
+        .map_err(|error| ConfigError::new("", format!("not valid JSON: {error}")))?;
+    let Value::Object(mut top) = top else {
+        return Err(missing());
+    };
+    if let Some(loggers) = top.remove("loggers") {
+        return Ok((String::new(), loggers));
+    }
+    let mut entries = top.into_iter();
+    match (entries.next(), entries.next()) {
+        (Some((key, Value::Object(mut inner))), None) => {
+            let path = key + ".";
+            let loggers = inner.remove("loggers");
+            let loggers = loggers.ok_or_else(|| missing().below(&path))?;
+            Ok((path, loggers))
+        }
+        _ => Err(missing()),
+    }
+}
+
+fn read_loggers(loggers: Value) -> Result<Vec<LoggerConfig>, ConfigError> {
+    let loggers: Result<Vec<JsonLogger>, _> = serde_path_to_error::deserialize(loggers);
+    match loggers {
+        Ok(loggers) => Ok(loggers.into_iter().map(JsonLogger::into_config).collect()),
+        Err(error) => {
+            // Of the list itself the path is a dot.
+            let path = error.path().to_string();
+            let field = format!("loggers{}", path.trim_start_matches('.'));
+            Err(ConfigError::new(field, error.into_inner().to_string()))
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct JsonLogger {
+    #[serde(deserialize_with = "name")]
+    name: String,
+    #[serde(default, deserialize_with = "severity")]
+    severity: JsonSeverity,
+    #[serde(default, deserialize_with = "debug_level")]
+    debuglevel: DebugLevel,
+    #[serde(alias = "output_options")]
+    output_options: Option<Vec<JsonOutput>>,
+    #[serde(rename = "user-context")]
+    _user_context: Option<IgnoredAny>,
+    #[serde(rename = "comment")]
+    _comment: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JsonOutput {
+    #[serde(deserialize_with = "destination")]
+    output: Destination,
+    #[serde(default = "default_flush")]
+    flush: bool,
+    #[serde(default = "default_max_size")]
+    maxsize: u64,
+    #[serde(default = "default_max_versions")]
+    maxver: usize,
+    #[serde(rename = "user-context")]
+    _user_context: Option<IgnoredAny>,
+    #[serde(rename = "comment")]
+    _comment: Option<IgnoredAny>,
+}
+
+// Kea's defaults.
+
+const fn default_flush() -> bool {
+    true
+}
+
+const fn default_max_size() -> u64 {
+    10_240_000
+}
+
+const fn default_max_versions() -> usize {
+    1
+}
+
+/// A severity by the names that Kea has for it.
+#[derive(Clone, Copy, Default)]
+enum JsonSeverity {
+    #[default]
+    Inherited,
+    Nothing,
+    /// With the level that `debuglevel` has.
+    Debug,
+    From(Severity),
+}
+
+impl JsonLogger {
+    fn into_config(self) -> LoggerConfig {
+        LoggerConfig {
+            name: self.name,
+            threshold: match self.severity {
+                JsonSeverity::Inherited => None,
+                JsonSeverity::Nothing => Some(Threshold::Nothing),
+                JsonSeverity::Debug => Some(Threshold::From(Severity::Debug(self.debuglevel))),
+                JsonSeverity::From(severity) => Some(Threshold::From(severity)),
+            },
+            outputs: self
+                .output_options
+                .map(|outputs| outputs.into_iter().map(JsonOutput::into_config).collect()),
+        }
+    }
+}
+
+impl JsonOutput {
+    fn into_config(self) -> OutputConfig {
+        OutputConfig {
+            destination: self.output,
+            flush: self.flush,
+            rotation: Rotation {
+                max_size: self.maxsize,
+                max_versions: self.maxver,
+            },
+        }
+    }
+}
+
+fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    if name.is_empty() {
+        return Err(D::Error::custom(
+            "expected the name of a logger, found \"\"",
+        ));
+    }
+    Ok(name)
+}
+
+fn severity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonSeverity, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    Ok(match name.to_ascii_uppercase().as_str() {
+        "FATAL" => JsonSeverity::From(Severity::Fatal),
+        "ERROR" => JsonSeverity::From(Severity::Error),
+        "WARN" => JsonSeverity::From(Severity::Warn),
+        "INFO" => JsonSeverity::From(Severity::Info),
+        "DEBUG" => JsonSeverity::Debug,
+        "NONE" => JsonSeverity::Nothing,
+        "DEFAULT" => JsonSeverity::Inherited,
+        _ => {
+            return Err(D::Error::custom(format_args!(
+                "`{name}` is not a severity: expected FATAL, ERROR, WARN, INFO, DEBUG, NONE or \
+                 DEFAULT"
+            )));
+        }
+    })
+}
+
+fn debug_level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DebugLevel, D::Error> {
+    let level = i64::deserialize(deserializer)?;
+    let valid = u8::try_from(level).ok().and_then(DebugLevel::new);
+    valid.ok_or_else(|| {
+        D::Error::custom(format_args!(
+            "{level} is not a debug level: expected a number from 0 to 99"
+        ))
+    })
+}
+
+fn destination<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Destination, D::Error> {
+    let output = String::deserialize(deserializer)?;
+    Ok(match output.as_str() {
+        "" => {
+            return Err(D::Error::custom(
+                "expected stdout, stderr, syslog, syslog:FACILITY or a file, found \"\"",
+            ));
+        }
+        "stdout" => Destination::Stdout,
+        "stderr" => Destination::Stderr,
+        "syslog" => Destination::Syslog("local0".to_owned()),
+        _ => match output.strip_prefix("syslog:") {
+            Some(facility) if is_facility(facility) => Destination::Syslog(facility.to_owned()),
+            Some(facility) => {
+                return Err(D::Error::custom(format_args!(
+                    "`{facility}` is not a syslog facility: expected local0 to local7, daemon, \
+                     user, ..."
+                )));
+            }
+            None => Destination::File(output.into()),
+        },
+    })
+}
+
+#[cfg(unix)]
+fn is_facility(name: &str) -> bool {
+    name.parse::<syslog::Facility>().is_ok()
+}
+
+#[cfg(not(unix))]
+fn is_facility(_: &str) -> bool {
+    false
+}

@@ -1,4 +1,4 @@
-//! The levels of loggers, as a filter.
+//! The filter that knows the severities and debug levels of loggers.
 
 use crate::config::Threshold;
 use crate::loggers::Loggers;
@@ -11,20 +11,40 @@ use tracing_subscriber::layer::{Context, Filter};
 
 /// The levels as a filter.
 impl Loggers {
-    /// The levels by themselves, as a filter for other layers, or as a layer for
-    /// all the others.
+    /// The severities and debug levels by themselves: a filter for another layer, or
+    /// a layer that filters for all others.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::{Config, Loggers};
+    /// use tracing_subscriber::prelude::*;
+    ///
+    /// # fn main() -> Result<(), kea_messages_subscriber::ConfigError> {
+    /// let config = Config::from_json(r#"{ "loggers": [{ "name": "my-server" }] }"#)?;
+    /// let loggers = Loggers::new("my-server", &config)?;
+    /// // Of the same events, one layer writes Kea's lines, and one what `fmt` writes.
+    /// let other = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    /// tracing_subscriber::registry()
+    ///     .with(loggers.layer())
+    ///     .with(other.with_filter(loggers.levels()))
+    ///     .init();
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn levels(&self) -> Levels {
         Levels(self.clone())
     }
 }
 
-/// Lets through what the loggers let through.
+/// Lets pass what the loggers let pass; made by [`Loggers::levels`].
 ///
-/// It is a filter for one layer (`layer.with_filter(loggers.levels())`), and as a
-/// layer it filters for all of them. A message passes by its severity and debug
-/// level; another event or a span by its level, of which `DEBUG` is `debug(0)`
-/// and `TRACE` is `debug(40)`.
+/// As a [`Filter`] it filters for one layer, and as a [`Layer`] for all layers of the
+/// subscriber. A message passes by its severity and debug level. Another event or a
+/// span passes by its level, where `DEBUG` counts as `debug(0)` and `TRACE` as
+/// `debug(40)`, the level from which Kea traces.
+///
+/// The answer for a callsite is cached by `tracing`, and asked for again when the
+/// loggers are reconfigured.
 #[derive(Clone, Debug)]
 pub struct Levels(Loggers);
 
@@ -35,8 +55,8 @@ impl Levels {
         self.0.is_enabled(metadata.target(), severity)
     }
 
-    /// What is said of a callsite holds until the configuration is replaced,
-    /// which asks again.
+    /// The answer for a callsite holds until the configuration is replaced, and never
+    /// depends on the event.
     fn interest(&self, metadata: &Metadata<'_>) -> Interest {
         if self.is_enabled(metadata) {
             Interest::always()
@@ -62,7 +82,7 @@ impl Levels {
     }
 }
 
-/// The severity of an event that is no message.
+/// The severity of an event that is not a message.
 pub(crate) fn severity_of_level(level: Level) -> Severity {
     let debug = |level| Severity::Debug(DebugLevel::new(level).unwrap_or(DebugLevel::MAX));
     match level {

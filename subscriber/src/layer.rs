@@ -1,4 +1,4 @@
-//! Kea's line.
+//! The layer that writes Kea's lines.
 
 use crate::filter::severity_of_level;
 use crate::loggers::Loggers;
@@ -15,8 +15,28 @@ use tracing_subscriber::registry::LookupSpan;
 
 /// The layer that writes lines.
 impl Loggers {
-    /// A layer that writes the lines which the loggers let through. Other layers
-    /// beside it see what they want to see.
+    /// A layer that writes each event that the loggers let pass as a line, to the
+    /// outputs of its logger. Other layers of the subscriber are not affected.
+    ///
+    /// The line has Kea's default layout, without the thread: local time, severity,
+    /// logger (the event's target), process ID, and then the ID and text of a message.
+    /// An event that is not a message has its text and its fields there, as
+    /// `name=value`. Syslog gets the line without the time, in a record of RFC 3164.
+    /// A line that cannot be written to its output goes to standard error.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::{Config, Loggers};
+    /// use tracing_subscriber::prelude::*;
+    ///
+    /// # fn main() -> Result<(), kea_messages_subscriber::ConfigError> {
+    /// let loggers = Loggers::new("my-server", &Config::default())?;
+    /// tracing_subscriber::registry().with(loggers.layer()).init();
+    ///
+    /// tracing::info!(target: "my-server.http", port = 80, "listening");
+    /// // 2018-12-20 10:15:02.123 INFO  [my-server.http/4711] listening port=80
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn layer<S>(&self) -> impl Layer<S> + Send + Sync + use<S>
     where
@@ -76,8 +96,8 @@ const fn padded_name(severity: Severity) -> &'static str {
 
 impl<S: Subscriber> Layer<S> for Lines {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        // An argument can log while it is printed: it finds a draft of its own.
-        // So does an event while the thread ends.
+        // An argument can log while it is printed, and a destructor while the thread
+        // ends. Such an event has a new draft.
         let mut draft = DRAFT.try_with(Cell::take).unwrap_or_default();
         self.write(event, &mut draft);
         _ = DRAFT.try_with(|kept| kept.set(draft));

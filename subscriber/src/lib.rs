@@ -1,17 +1,43 @@
-//! Kea's way of logging, for [`tracing_subscriber`]: its line, the `loggers` of
-//! its configuration with their names, severities and debug levels, its files.
+//! Logging as Kea does it, for [`tracing_subscriber`]: the layout of its lines, and
+//! the `loggers` of its configuration with severities, debug levels, files that are
+//! rotated, and syslog.
+//!
+//! ```
+//! use kea_messages::{emit, kea_messages};
+//! use kea_messages_subscriber::{Config, Loggers};
+//! use tracing_subscriber::prelude::*;
+//!
+//! kea_messages! {
+//!     logger = "kea-dhcp4.alloc-engine";
+//!     /// A lease was reclaimed and can be assigned again.
+//!     debug(40) ALLOC_ENGINE_LEASE_RECLAIMED(lease) = "successfully reclaimed lease %1";
+//! }
+//!
+//! # fn main() -> Result<(), kea_messages_subscriber::ConfigError> {
+//! let config = Config::from_json(r#"{ "loggers": [
+//!     { "name": "kea-dhcp4", "output-options": [{ "output": "stdout" }] },
+//!     { "name": "kea-dhcp4.alloc-engine", "severity": "DEBUG", "debuglevel": 40 }
+//! ] }"#)?;
+//! let loggers = Loggers::new("kea-dhcp4", &config)?;
+//! tracing_subscriber::registry().with(loggers.layer()).init();
+//!
+//! emit!(ALLOC_ENGINE_LEASE_RECLAIMED("192.0.2.17"));
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! ```text
-//! 2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc-engine/4711] ID text
+//! 2018-12-20 10:15:02.123 DEBUG [kea-dhcp4.alloc-engine/4711] ALLOC_ENGINE_LEASE_RECLAIMED successfully reclaimed lease 192.0.2.17
 //! ```
 //!
 //! - [`Config`] is the list `loggers` of Kea's JSON.
-//! - [`Loggers`] are those of a program. They can be configured anew while it
+//! - [`Loggers`] are the loggers of a program. They can be reconfigured while it
 //!   runs. Their [layer](Loggers::layer) writes the lines, and their
 //!   [levels](Loggers::levels) are a filter for other layers.
+//! - [`messages`] are the messages that this crate logs itself.
 //!
-//! A line is one line, whatever an argument contains: control characters in it
-//! are escaped ([`OneLine`](kea_messages::OneLine)).
+//! An event is one line, whatever its arguments contain: control characters are
+//! escaped, as by [`OneLine`](kea_messages::OneLine).
 
 #![forbid(unsafe_code)]
 
@@ -28,3 +54,8 @@ mod syslog;
 pub use self::config::{Config, ConfigError};
 pub use self::filter::Levels;
 pub use self::loggers::Loggers;
+
+/// The example of the README, as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -1,4 +1,4 @@
-//! The loggers of a program: which line goes where.
+//! The loggers of a program: what passes, and where it goes.
 
 use crate::config::{Config, ConfigError, OutputConfig, Threshold};
 use crate::messages::{LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED};
@@ -9,8 +9,10 @@ use std::cmp::Reverse;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-/// The loggers of a program, as a [`Config`] has them; a handle, of which clones
-/// are the same loggers.
+/// The loggers of a program: a handle, of which clones are the same loggers.
+///
+/// They are made from a [`Config`], which can be replaced while the program runs, and
+/// give a subscriber its [layer](Self::layer) and [filter](Self::levels).
 ///
 /// ```
 /// use kea_messages_subscriber::{Config, Loggers};
@@ -47,7 +49,7 @@ struct Shared {
 struct State {
     /// Those with the longest name first.
     loggers: Vec<Logger>,
-    /// Where lines go if no logger says so.
+    /// Where lines go if no logger names an output.
     console: Vec<Arc<Output>>,
 }
 
@@ -59,20 +61,28 @@ struct Logger {
     outputs: Option<Vec<Arc<Output>>>,
 }
 
-/// What Kea takes where no logger says anything.
+/// Kea's default, where no logger has a severity.
 const DEFAULT_THRESHOLD: Threshold = Threshold::From(Severity::Info);
 
 impl Loggers {
-    /// Opens the outputs of a configuration.
+    /// Creates the loggers of a configuration, and opens their outputs.
     ///
-    /// `root` is the name of the program, and of the logger above all others. As
-    /// in Kea, `alloc-engine` is short for `kea-dhcp4.alloc-engine` where the root
-    /// is `kea-dhcp4`; so a target that is the path of a module is below the root,
-    /// too, and `my_server::lease` is below `my_server`.
+    /// `root` is the name of the program, and of the logger above all others. As in
+    /// Kea, its name can be left out: where the root is `kea-dhcp4`, `alloc-engine`
+    /// is `kea-dhcp4.alloc-engine`. A target that is the path of a module is thus
+    /// below the root, too.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::{Config, Loggers};
+    ///
+    /// let loggers = Loggers::new("my-server", &Config::default())?;
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// An output that cannot be opened.
+    /// Returns an error if an output cannot be opened. Its
+    /// [field](ConfigError::field) is that of the output.
     pub fn new(root: impl Into<String>, config: &Config) -> Result<Self, ConfigError> {
         let root = root.into();
         let mut outputs = Outputs::default();
@@ -84,15 +94,28 @@ impl Loggers {
         })))
     }
 
-    /// Puts another configuration in force, while the program logs. No line is
-    /// lost: one that is being written goes where the old one sent it.
+    /// Replaces the configuration while the program logs.
     ///
-    /// It logs `LOG_CONFIGURATION_LOADED`, or `LOG_CONFIGURATION_REFUSED`.
+    /// No line is lost: one that is being written goes where the previous
+    /// configuration sends it. A file that both configurations name stays open. The
+    /// method logs [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`].
+    ///
+    /// ```
+    /// use kea_messages_subscriber::{Config, Loggers};
+    ///
+    /// let loggers = Loggers::new("my-server", &Config::default())?;
+    /// let quiet = r#"{ "loggers": [{ "name": "my-server", "severity": "ERROR" }] }"#;
+    /// loggers.reload(&Config::from_json(quiet)?)?;
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// An output that cannot be opened. The configuration that was in force stays
-    /// so.
+    /// Returns an error if an output cannot be opened. The previous configuration
+    /// then stays in force.
+    ///
+    /// [`LOG_CONFIGURATION_LOADED`]: fn@crate::messages::LOG_CONFIGURATION_LOADED
+    /// [`LOG_CONFIGURATION_REFUSED`]: fn@crate::messages::LOG_CONFIGURATION_REFUSED
     pub fn reload(&self, config: &Config) -> Result<(), ConfigError> {
         let outputs = &self.0.outputs;
         let mut outputs = outputs.lock().unwrap_or_else(PoisonError::into_inner);
@@ -100,17 +123,29 @@ impl Loggers {
         let state = state.inspect_err(|error| emit!(LOG_CONFIGURATION_REFUSED(error)))?;
         self.0.state.store(Arc::new(state));
         drop(outputs);
-        // What filters have said of each callsite was said by the old one.
+        // The cached answers of filters are those of the previous one.
         tracing::callsite::rebuild_interest_cache();
         emit!(LOG_CONFIGURATION_LOADED(config.loggers().len()));
         Ok(())
     }
 
-    /// As [`reload`](Self::reload), from JSON.
+    /// Replaces the configuration, as [`reload`](Self::reload), by one in JSON.
+    ///
+    /// A mistake in it is logged, too.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::{Config, Loggers};
+    ///
+    /// let loggers = Loggers::new("my-server", &Config::default())?;
+    /// let error = loggers.reload_json(r#"{ "loggers": [{ "severity": "LOUD" }] }"#);
+    /// assert_eq!(error.unwrap_err().field(), "loggers[0].severity");
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// What [`Config::from_json`] and [`reload`](Self::reload) return.
+    /// Returns the errors of [`Config::from_json`] and of [`reload`](Self::reload).
+    /// The previous configuration then stays in force.
     pub fn reload_json(&self, json: &str) -> Result<(), ConfigError> {
         let config = Config::from_json(json).inspect_err(|error| {
             emit!(LOG_CONFIGURATION_REFUSED(error));
@@ -118,7 +153,20 @@ impl Loggers {
         self.reload(&config)
     }
 
-    /// Writes out what outputs with `"flush": false` still hold.
+    /// Writes out the lines that outputs with `"flush": false` still hold.
+    ///
+    /// Those of severity `FATAL` and `ERROR` are always written out at once, with all
+    /// before them, and an output is flushed when it is closed: this is for the end of
+    /// a program, where a subscriber that is a static never is.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::{Config, Loggers};
+    ///
+    /// let loggers = Loggers::new("my-server", &Config::default())?;
+    /// // The program runs here.
+    /// loggers.flush();
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
     pub fn flush(&self) {
         self.0
             .state
@@ -127,7 +175,7 @@ impl Loggers {
             .for_each(|output| output.flush());
     }
 
-    /// Whether a line of this severity goes to the logger `target`.
+    /// Whether the logger `target` lets this severity pass.
     pub(crate) fn is_enabled(&self, target: &str, severity: Severity) -> bool {
         let state = self.0.state.load();
         let name = relative(target, &self.0.root);
@@ -191,7 +239,7 @@ impl State {
         Ok(Self { loggers, console })
     }
 
-    /// The loggers that a name is covered by, the most specific one first.
+    /// The loggers that apply to a name, the most specific one first.
     fn covering(&self, name: &str) -> impl Iterator<Item = &Logger> {
         let loggers = self.loggers.iter();
         loggers.filter(move |logger| below(name, &logger.name).is_some())
@@ -219,8 +267,8 @@ impl State {
 /// The outputs that are open.
 ///
 /// There is one for each destination: two that write to one file would rotate it
-/// twice. That of an older configuration is there as long as a line is on its way
-/// to it.
+/// twice. An output that a configuration no longer names stays open until the last
+/// line on its way to it is written.
 #[derive(Debug, Default)]
 struct Outputs(Vec<Weak<Output>>);
 
@@ -237,12 +285,13 @@ impl Outputs {
     }
 }
 
-/// A logger's name, seen from the root.
+/// A logger's name without the root.
 fn relative<'a>(name: &'a str, root: &str) -> &'a str {
     below(name, root).unwrap_or(name)
 }
 
-/// What is left of a name below the logger `above`; `None` if it is not below.
+/// The rest of a name behind that of the logger `above`, empty if it is that logger;
+/// `None` if it is neither that logger nor below it.
 fn below<'a>(name: &'a str, above: &str) -> Option<&'a str> {
     if above.is_empty() {
         return Some(name);

@@ -27,7 +27,6 @@ mod faults;
 #[cfg(feature = "files")]
 mod files;
 mod finding;
-#[cfg(feature = "files")]
 pub mod formats;
 mod kind;
 #[cfg(feature = "files")]
@@ -42,7 +41,6 @@ mod render;
 pub mod severity;
 mod source;
 mod suggest;
-mod type_name;
 
 pub use self::catalogue::{Allowed, Broken, Catalogue, Entry, Header, Inferred, Places};
 pub use self::code::{Code, Level, UnknownCode};
@@ -55,4 +53,3 @@ pub use self::message::{Argument, Deprecation, Message};
 pub use self::pack::{Packed, row_order};
 pub use self::source::Source;
 pub use self::suggest::{Unknown, nearest};
-pub use self::type_name::id_of_type_name;

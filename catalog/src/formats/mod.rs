@@ -3,11 +3,16 @@
 
 #[cfg(feature = "convert")]
 pub mod journal;
+#[cfg(feature = "files")]
 pub mod mes;
 #[cfg(feature = "convert")]
 pub mod po;
+#[cfg(feature = "rust")]
+pub mod rust;
+#[cfg(feature = "files")]
 pub mod toml;
 
+#[cfg(feature = "files")]
 use crate::{Catalogue, Source};
 use std::path::Path;
 
@@ -64,6 +69,7 @@ impl Converted {
 
 /// Reads a file, of which findings and entries speak as number `index`. One whose
 /// format is not known is read as `.mes`.
+#[cfg(feature = "files")]
 pub(crate) fn read(source: &Source, index: usize, catalogue: &mut Catalogue) {
     match Format::of_file(source.name()) {
         Some(Format::Toml) => toml::read(source, index, catalogue),
@@ -72,6 +78,7 @@ pub(crate) fn read(source: &Source, index: usize, catalogue: &mut Catalogue) {
 }
 
 /// Reads a file of local texts.
+#[cfg(feature = "files")]
 pub(crate) fn read_local_texts(source: &Source, catalogue: &mut Catalogue) {
     match Format::of_file(source.name()) {
         Some(Format::Toml) => toml::read(source, 0, catalogue),

@@ -9,41 +9,47 @@ mod files;
 mod links;
 
 use self::links::Links;
+use super::Definition;
 use super::names::Names;
-use super::parse::Input;
 use super::signature::Signature;
-use super::{CatalogueItem, Definition};
 use crate::constant::Row;
 use crate::tokens::Tokens;
 use kea_messages_catalog::documentation;
+use kea_messages_catalog::formats::rust::syntax::{Call, CatalogueItem};
 use kea_messages_catalog::{Deprecation, Packed, row_order};
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{Attribute, LitStr};
 
-pub(super) fn expand(input: &Input) -> TokenStream {
-    let kea = &input.kea;
-    // They are put together once, at the end: each time costs.
-    let mut items = vec![input.errors.to_token_stream()];
-    #[cfg(feature = "files")]
-    if let Some(call) = &input.file_call {
-        files::expand(input, call, &mut items);
-        return items.into_iter().collect();
+/// What to say of a call that reads files where nothing can.
+#[cfg(not(feature = "files"))]
+const NO_FILES: &str = "reading files needs the feature `files` of kea-messages: in Cargo.toml, \
+    `kea-messages = { version = \"...\", features = [\"files\"] }`";
+
+pub(super) fn expand(kea: &Tokens, mut call: Call) -> TokenStream {
+    if let Some(file_call) = call.file_call.take() {
+        #[cfg(feature = "files")]
+        return files::expand(kea, &call, &file_call);
+        #[cfg(not(feature = "files"))]
+        call.errors.at_span(file_call.span, NO_FILES);
     }
-    let logger = input.logger.as_ref().map(LitStr::value);
+    // They are put together once, at the end: each time costs.
+    let mut items = vec![call.errors.to_token_stream()];
+    let read: Vec<Definition> = call.definitions.into_iter().map(Definition::from).collect();
+    let logger = call.logger.as_ref().map(LitStr::value);
     let mut links = Links::default();
-    links.add(&input.definitions, None);
+    links.add(&read, None);
     let surroundings = Surroundings {
         kea,
         logger: logger.as_deref(),
         links: &links,
         module: None,
     };
-    let tables = definitions(&input.definitions, &surroundings, &mut items);
-    if let Some(item) = &input.catalogue {
+    let tables = definitions(&read, &surroundings, &mut items);
+    if let Some(item) = &call.catalogue {
         let tables: Vec<_> = tables.iter().map(Table::rows_of).collect();
-        let definitions: Vec<&Definition> = input.definitions.iter().collect();
+        let definitions: Vec<&Definition> = read.iter().collect();
         let about = About {
             description: "The catalogue of these messages.",
             contents: &links.contents(&definitions, |definition| {

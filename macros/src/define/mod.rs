@@ -1,38 +1,32 @@
 //! `kea_messages!`.
 
 mod expand;
-mod file_call;
 #[cfg(feature = "files")]
 mod from_files;
 mod names;
-mod parse;
 mod signature;
 
-use self::parse::Input;
-use crate::attributes::Attributes;
-use crate::errors::Errors;
-use crate::severity::Gate;
+use crate::gate::Gate;
 use crate::tokens::Tokens;
+use kea_messages_catalog::formats::rust::syntax::{self, Attributes, Call, Declared, Errors};
 use kea_messages_catalog::{Argument, Message};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Type, Visibility};
 
+/// The first token is the path of the runtime crate in parentheses, as the declarative
+/// `kea_messages!` writes it.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    match syn::parse2::<Input>(input) {
-        Ok(input) => expand::expand(&input),
-        Err(error) => error.into_compile_error(),
-    }
+    let mut tokens = input.into_iter();
+    let kea = match tokens.next() {
+        Some(TokenTree::Group(path)) if path.delimiter() == Delimiter::Parenthesis => path.stream(),
+        _ => return syn::Error::new(Span::call_site(), NOT_FOR_USERS).into_compile_error(),
+    };
+    expand::expand(&kea.into(), Call::parse(tokens.collect()))
 }
 
-/// The line `pub static CATALOGUE;`.
-struct CatalogueItem {
-    attributes: Vec<Attribute>,
-    visibility: Visibility,
-    name: Ident,
-}
+const NOT_FOR_USERS: &str = "this is called by `kea_messages!` alone";
 
-/// A definition, as far as it could be read.
+/// A definition, inline or from a file, as it is expanded.
 struct Definition {
     attributes: Attributes,
     visibility: Tokens,
@@ -52,17 +46,26 @@ struct Definition {
     errors: Errors,
 }
 
+impl From<syntax::Definition> for Definition {
+    fn from(read: syntax::Definition) -> Self {
+        Self {
+            attributes: read.attributes,
+            visibility: read.visibility.into_token_stream().into(),
+            id: read.id,
+            declared: read.declared,
+            gate: read.message.severity.map_or(Gate::Unknown, Gate::Stated),
+            arguments: read.message.named_arguments(),
+            message: read.message,
+            is_from_file: false,
+            errors: read.errors,
+        }
+    }
+}
+
 impl Definition {
     /// Whether the ID is a word that nothing can be named by. It is then one of
     /// the mistakes, and nothing more is made of the definition.
     fn has_keyword_for_id(&self) -> bool {
         !self.errors.is_empty() && syn::parse2::<Ident>(self.id.to_token_stream()).is_err()
     }
-}
-
-/// An argument as a definition declares it.
-struct Declared {
-    name: Ident,
-    rust_type: Option<Type>,
-    secret: bool,
 }

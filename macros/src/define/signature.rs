@@ -2,7 +2,8 @@
 
 use super::Definition;
 use super::names::Names;
-use crate::tokens::{Tokens, any_word, first_span};
+use crate::tokens::{Tokens, any_word};
+use kea_messages_catalog::formats::rust::syntax::first_span;
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote_spanned};
 use syn::{Type, TypeParamBound};

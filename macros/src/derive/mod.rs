@@ -1,19 +1,20 @@
 //! `#[derive(KeaMessages)]`.
 
 mod expand;
-mod parse;
 
-use crate::errors::Errors;
 use crate::tokens::Tokens;
 use kea_messages_catalog::Packed;
+use kea_messages_catalog::documentation::page;
+use kea_messages_catalog::formats::rust::syntax::{self, Errors, Field};
 use kea_messages_core::severity::Severity;
 use proc_macro2::{Ident, TokenStream};
-use syn::{DeriveInput, Generics, LitStr, Member, Type};
+use quote::{ToTokens, quote};
+use syn::{Generics, LitStr};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    match syn::parse2::<DeriveInput>(input) {
-        Ok(input) => {
-            let mut message_type = parse::read(input);
+    match syntax::MessageType::parse(input) {
+        Ok(read) => {
+            let mut message_type = MessageType::from(read);
             expand::add_bounds(&mut message_type);
             expand::expand(&message_type)
         }
@@ -21,7 +22,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     }
 }
 
-/// A type whose values are messages. A struct is a type with one variant.
+/// A type whose values are messages, as it is expanded. A struct is a type with one
+/// variant.
 struct MessageType {
     /// The path of the runtime crate.
     kea: Tokens,
@@ -58,17 +60,43 @@ struct OwnMessage {
     packed: Packed,
 }
 
-struct Field {
-    member: Member,
-    rust_type: Type,
-    role: Role,
+impl From<syntax::MessageType> for MessageType {
+    fn from(read: syntax::MessageType) -> Self {
+        let kea = read.kea.map(ToTokens::into_token_stream);
+        let kea = kea.unwrap_or_else(|| quote!(::kea_messages));
+        Self {
+            kea: kea.into(),
+            logger: read.logger,
+            name: read.name,
+            generics: read.generics,
+            variants: read.variants.into_iter().map(Variant::from).collect(),
+            errors: read.errors,
+        }
+    }
 }
 
-/// What becomes of a field.
-#[derive(Clone, Copy, PartialEq)]
-enum Role {
-    Display,
-    Debug,
-    Secret,
-    Skip,
+impl From<syntax::Variant> for Variant {
+    fn from(read: syntax::Variant) -> Self {
+        Self {
+            path: read.path,
+            fields: read.fields,
+            meaning: match read.meaning {
+                syntax::Meaning::Message(own) => Meaning::Message(OwnMessage::from(*own)),
+                syntax::Meaning::Transparent(field) => Meaning::Transparent(field),
+            },
+        }
+    }
+}
+
+impl From<syntax::OwnMessage> for OwnMessage {
+    fn from(read: syntax::OwnMessage) -> Self {
+        let message = read.message;
+        let arguments = message.named_arguments();
+        Self {
+            severity: read.severity,
+            page: page(&message, &arguments),
+            packed: Packed::new(&message, &arguments),
+            id: message.id,
+        }
+    }
 }

@@ -1,12 +1,21 @@
 //! Doc comments, as attributes.
 
-use kea_messages_catalog::documentation::unindent;
+use crate::documentation::unindent;
+use proc_macro2::Span;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 /// The Markdown of a doc comment.
-pub(crate) fn read(attributes: &[Attribute]) -> String {
+pub(super) fn read(attributes: &[Attribute]) -> String {
     let fragments: Vec<String> = attributes.iter().filter_map(doc_text).collect();
     unindent(&fragments)
+}
+
+/// Where a doc comment begins to say something.
+pub(super) fn span(attributes: &[Attribute]) -> Option<Span> {
+    let says_something =
+        |attribute: &&Attribute| doc_text(attribute).is_some_and(|text| !text.trim().is_empty());
+    Some(attributes.iter().find(says_something)?.span())
 }
 
 /// The text of `#[doc = "..."]`. A text that a macro makes is not known here.

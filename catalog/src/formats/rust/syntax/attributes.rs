@@ -1,23 +1,30 @@
 //! The attributes of a definition in `kea_messages!`.
 
-use crate::documentation;
-use crate::errors::Errors;
-use kea_messages_catalog::{Deprecation, nearest};
+use super::doc;
+use super::errors::Errors;
+use super::tokens::written;
+use crate::Deprecation;
+use crate::suggest::nearest;
+use proc_macro2::Span;
+use quote::ToTokens as _;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token};
 
 /// The attributes of a definition, each kind by itself.
 #[derive(Default)]
-pub(crate) struct Attributes {
+pub struct Attributes {
     /// The description, in Markdown.
-    pub(crate) markdown: String,
+    pub markdown: String,
+    /// Where the description begins.
+    pub description: Option<Span>,
     /// Whether there is a doc comment of any kind.
-    pub(crate) is_documented: bool,
+    pub is_documented: bool,
     /// Those that stand on every item of the expansion.
-    pub(crate) cfg: Vec<Attribute>,
+    pub cfg: Vec<Attribute>,
     /// Those that stand on the function: documentation, deprecation, lints.
-    pub(crate) on_function: Vec<Attribute>,
-    pub(crate) deprecation: Option<Deprecation>,
+    pub on_function: Vec<Attribute>,
+    /// What `#[deprecated]` says.
+    pub deprecation: Option<Deprecation>,
 }
 
 /// What a message can bear, `cfg_attr` aside, which rustc resolves.
@@ -33,9 +40,10 @@ const KNOWN: [&str; 8] = [
 ];
 
 impl Attributes {
-    pub(crate) fn sort(attributes: Vec<Attribute>, errors: &mut Errors) -> Self {
+    pub(super) fn sort(attributes: Vec<Attribute>, errors: &mut Errors) -> Self {
         let mut sorted = Self {
-            markdown: documentation::read(&attributes),
+            markdown: doc::read(&attributes),
+            description: doc::span(&attributes),
             ..Self::default()
         };
         for attribute in attributes {
@@ -76,8 +84,22 @@ fn unknown(name: &str) -> String {
     }
 }
 
+/// The conditions of the `#[cfg]` attributes among these.
+#[must_use]
+pub fn conditions(attributes: &[Attribute]) -> Vec<String> {
+    let conditions = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::List(list) if list.path.is_ident("cfg") => {
+                Some(written(list.tokens.to_token_stream()))
+            }
+            _ => None,
+        });
+    conditions.collect()
+}
+
 /// What the attribute `#[deprecated]` says, if it is among these.
-pub(crate) fn deprecation_among(attributes: &[Attribute]) -> Option<Deprecation> {
+pub(super) fn deprecation_among(attributes: &[Attribute]) -> Option<Deprecation> {
     let attribute = attributes
         .iter()
         .find(|attribute| attribute.path().is_ident("deprecated"))?;

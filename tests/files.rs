@@ -129,22 +129,22 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\", by_module = true",
             "",
-            &["error: `by_module` stands alone: it has no value"],
+            &["error: `by_module` has no value: write it alone"],
         ),
         (
             "files = [\"messages.toml\" \"open.toml\"]",
             "",
-            &["error: a comma is missing before this"],
+            &["error: expected a comma before this"],
         ),
         (
             "file = messages",
             "",
-            &["error: `file` has a path: `file = \"messages.toml\"`"],
+            &["error: `file` needs a string: `file = \"messages.toml\"`"],
         ),
         (
             "files = \"messages.toml\"",
             "",
-            &["error: `files` has a list of paths: `files = [\"messages.toml\", \"mes/*.mes\"]`"],
+            &["error: `files` needs a list of paths: `files = [\"messages.toml\", \"mes/*.mes\"]`"],
         ),
         (
             "files = []",
@@ -159,7 +159,22 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\" by_module",
             "",
-            &["error: a comma is missing before this"],
+            &["error: expected a comma before this"],
+        ),
+        (
+            "file = \"messages.toml\", file = \"open.toml\"",
+            "",
+            &["error: duplicate option `file`: `kea_messages!` takes it once"],
+        ),
+        (
+            "file = \"messages.toml\", lock = \"a.lock\", lock = \"b.lock\"",
+            "",
+            &["error: duplicate option `lock`: `kea_messages!` takes it once"],
+        ),
+        (
+            "file = \"messages.toml\", by_module, by_module",
+            "",
+            &["error: duplicate option `by_module`: `kea_messages!` takes it once"],
         ),
         (
             "file = \"messages.toml\", allow(wrapped)",

@@ -409,7 +409,9 @@ mod tests {
 
     #[test]
     fn the_field_tells_the_severity_wherever_it_stands() {
-        let debug = (0..=99).filter_map(crate::DebugLevel::new).map(Severity::Debug);
+        let debug = (0..=99)
+            .filter_map(crate::DebugLevel::new)
+            .map(Severity::Debug);
         for severity in [
             Severity::Fatal,
             Severity::Error,

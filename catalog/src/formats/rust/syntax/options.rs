@@ -39,7 +39,7 @@ impl Options {
             return Err(syn::Error::new(option.span(), self.unknown(&name)));
         }
         if self.seen.iter().any(|seen| *seen == name) {
-            let reason = format!("duplicate option `{name}`: {} has it once", self.place);
+            let reason = format!("duplicate option `{name}`: {} takes it once", self.place);
             return Err(syn::Error::new(option.span(), reason));
         }
         self.seen.push(option.clone());

@@ -14,6 +14,7 @@ use kea_messages_core::severity::Severity;
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, Fields, Ident, LitStr, Member, Type};
 
 /// A variant, or a struct.
@@ -310,40 +311,45 @@ impl Field {
 /// What the attributes of a field make of it, of which there is one at most.
 fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     let mut options = Options::new("`#[message]` on a field", &["skip", "debug"]);
-    let mut role: Option<Role> = None;
+    let mut roles: Vec<(Role, Span)> = Vec::new();
     for attribute in attributes {
         let read = if attribute.path().is_ident("secret") {
-            let read = attribute.meta.require_path_only();
-            read.map(|_| Role::Secret)
+            let word = attribute.meta.require_path_only();
+            word.map(|_| roles.push((Role::Secret, attribute.span())))
         } else if attribute.path().is_ident("message") {
-            attribute.parse_args_with(|input: ParseStream| field_option(input, &mut options))
+            attribute.parse_args_with(|input: ParseStream| {
+                field_options(input, &mut options, &mut roles)
+            })
         } else {
             continue;
         };
-        match errors.take(read) {
-            Some(_) if role.is_some() => {
-                errors.at(
-                    attribute,
-                    "a field is a secret, skipped or printed by `Debug`, not two of these",
-                );
-            }
-            read => role = read.or(role),
-        }
+        errors.take(read);
     }
-    role.unwrap_or(Role::Display)
+    if let [_, (_, second), ..] = roles.as_slice() {
+        let reason = "a field is skipped, printed by its `Debug`, or a secret: choose one";
+        errors.at_span(*second, reason);
+    }
+    roles.first().map_or(Role::Display, |(role, _)| *role)
 }
 
-fn field_option(input: ParseStream, options: &mut Options) -> syn::Result<Role> {
-    let ahead = input.fork();
-    if let Ok(word) = ahead.call(Ident::parse_any) {
+fn field_options(
+    input: ParseStream,
+    options: &mut Options,
+    roles: &mut Vec<(Role, Span)>,
+) -> syn::Result<()> {
+    while !input.is_empty() {
+        let word = input.fork().call(Ident::parse_any)?;
         if word == "secret" {
             return Err(syn::Error::new_spanned(word, "write `#[secret]`"));
         }
+        let option = options.name(input)?;
+        let role = if option == "skip" {
+            Role::Skip
+        } else {
+            Role::Debug
+        };
+        roles.push((role, option.span()));
+        comma(input)?;
     }
-    let option = options.name(input)?;
-    Ok(if option == "skip" {
-        Role::Skip
-    } else {
-        Role::Debug
-    })
+    Ok(())
 }

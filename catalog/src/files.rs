@@ -105,7 +105,7 @@ impl Source {
     /// read is still there, so that the place can be shown.
     ///
     /// `index` is the number under which the labels of findings know the file.
-    pub(super) fn open(
+    pub(crate) fn open(
         root: &Path,
         name: &str,
         index: usize,

@@ -6,7 +6,11 @@ use crate::files;
 use crate::formats::{self, Format};
 use crate::{Catalogue, Code, Entry, Finding, Label, Part, Source};
 use std::collections::HashMap;
+#[cfg(feature = "packages")]
+use std::collections::HashSet;
 use std::path::Path;
+#[cfg(feature = "packages")]
+use std::path::PathBuf;
 
 impl Catalogue {
     /// Reads the files that `patterns` name, relative to the folder `root`: a
@@ -28,6 +32,23 @@ impl Catalogue {
     pub fn read_files(root: &Path, names: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
         let names = files::named(root, names, &mut findings);
+        Self::open(root, &names, findings)
+    }
+
+    /// As [`read`](Self::read), without the files that are in `seen`, and adds the others
+    /// to it.
+    #[cfg(feature = "packages")]
+    pub(crate) fn read_unseen(
+        root: &Path,
+        patterns: &[impl AsRef<str>],
+        seen: &mut HashSet<PathBuf>,
+    ) -> Self {
+        let mut findings = Vec::new();
+        let mut names = files::find(root, patterns, &mut findings);
+        names.retain(|name| {
+            let path = root.join(name);
+            seen.insert(path.canonicalize().unwrap_or(path))
+        });
         Self::open(root, &names, findings)
     }
 
@@ -59,11 +80,7 @@ impl Catalogue {
         }
         catalogue.sources = sources;
         catalogue.check();
-        let place = |finding: &Finding| {
-            let label = finding.labels.first();
-            label.map(|label| (label.source, label.range.start))
-        };
-        catalogue.findings.sort_by_key(place);
+        catalogue.sort_findings();
         catalogue
     }
 
@@ -88,35 +105,121 @@ impl Catalogue {
         file
     }
 
+    /// Reads files and folders: catalogue files, Rust files, and of a folder those in it
+    /// and below.
+    ///
+    /// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs`, but for those
+    /// that `.gitignore` names. What `kea_messages!` and the derive define in Rust files
+    /// is read, and so are the files that they name. Tests, examples and benchmarks are
+    /// left out, unless `all_targets`.
+    #[cfg(feature = "packages")]
+    #[must_use]
+    pub fn read_paths(paths: &[PathBuf], all_targets: bool) -> Self {
+        formats::rust::read_paths(paths, all_targets)
+    }
+
     /// Keeps the messages that have no mistake.
     fn check(&mut self) {
+        self.check_duplicates();
+        for entry in std::mem::take(&mut self.entries) {
+            let before = self.findings.len();
+            self.check_faults(&entry);
+            let is_broken = self.findings[before..].iter().any(Finding::is_error);
+            match entry.label(Part::Id) {
+                Some(label) if is_broken => {
+                    self.broken.push(Broken::new(entry.message.id, label));
+                }
+                _ => {
+                    checks::of_reading(&entry, &self.sources, &mut self.findings);
+                    self.entries.push(entry);
+                }
+            }
+        }
+    }
+
+    /// Keeps of each ID the first message. Another one is a mistake, but where one of the
+    /// two is there under a condition alone.
+    pub(crate) fn check_duplicates(&mut self) {
         let entries = std::mem::take(&mut self.entries);
-        let mut first: HashMap<String, Label> = HashMap::with_capacity(entries.len());
-        let broken = self.broken.iter();
-        first.extend(broken.map(|broken| (broken.id.clone(), broken.label.clone())));
+        let mut first: HashMap<String, (Label, bool)> = HashMap::with_capacity(entries.len());
+        for broken in &self.broken {
+            first.insert(broken.id.clone(), (broken.label.clone(), false));
+        }
         for entry in entries {
             let id = &entry.message.id;
+            let is_conditional = entry.message.cfg.is_some();
             let Some(label) = entry.label(Part::Id) else {
                 self.entries.push(entry);
                 continue;
             };
-            if let Some(other) = first.get(id) {
-                let finding = Finding::mistake(format!("`{id}` is defined twice"), label).of(id);
-                self.findings
-                    .push(finding.and(other.clone(), "defined here first"));
+            if let Some((other, other_is_conditional)) = first.get(id) {
+                if !is_conditional && !other_is_conditional {
+                    let finding = Finding::mistake(format!("`{id}` is defined twice"), label);
+                    let finding = finding.of(id).and(other.clone(), "defined here first");
+                    self.findings.push(finding);
+                }
                 continue;
             }
-            first.insert(id.clone(), label.clone());
-            let before = self.findings.len();
-            self.check_faults(&entry);
-            let is_broken = self.findings[before..].iter().any(Finding::is_error);
-            if is_broken {
-                self.broken.push(Broken::new(entry.message.id, label));
-            } else {
-                checks::of_reading(&entry, &self.sources, &mut self.findings);
-                self.entries.push(entry);
-            }
+            first.insert(id.clone(), (label, is_conditional));
+            self.entries.push(entry);
         }
+    }
+
+    /// Puts the findings in the order of their places.
+    pub(crate) fn sort_findings(&mut self) {
+        let place = |finding: &Finding| {
+            let label = finding.labels.first();
+            label.map(|label| (label.source, label.range.start))
+        };
+        self.findings.sort_by_key(place);
+    }
+
+    /// Takes over the messages, files and findings of another catalogue. Of the header
+    /// what is not stated yet.
+    #[cfg(feature = "packages")]
+    pub(crate) fn absorb(&mut self, other: Self) {
+        let offset = self.sources.len();
+        let moved = |mut label: Label| {
+            label.source += offset;
+            label
+        };
+        let entries = other.entries.into_iter().map(|mut entry| {
+            if let Some(places) = &mut entry.places {
+                places.source += offset;
+            }
+            entry
+        });
+        self.entries.extend(entries);
+        let broken = other.broken.into_iter();
+        self.broken
+            .extend(broken.map(|broken| Broken::new(broken.id, moved(broken.label))));
+        let allowed = other.allowed.into_iter();
+        self.allowed
+            .extend(allowed.map(|(source, allowed)| (source + offset, allowed)));
+        let findings = other.findings.into_iter().map(|mut finding| {
+            finding.labels = finding.labels.into_iter().map(moved).collect();
+            finding
+        });
+        self.findings.extend(findings);
+        self.sources.extend(other.sources);
+        let (header, others) = (&mut self.header, other.header);
+        header.title = header.title.take().or(others.title);
+        header.version = header.version.take().or(others.version);
+        header.logger = header.logger.take().or(others.logger);
+        header.introduction = header.introduction.take().or(others.introduction);
+    }
+
+    /// The same catalogue, whose files are shown with their folder, as far as it is not
+    /// the current one.
+    #[cfg(feature = "packages")]
+    pub(crate) fn shown_from(mut self, folder: &Path) -> Self {
+        let here = std::env::current_dir().unwrap_or_default();
+        for source in &mut self.sources {
+            let path = folder.join(source.name());
+            let name = path.strip_prefix(&here).unwrap_or(&path);
+            source.rename(&name.display().to_string());
+        }
+        self
     }
 
     fn check_faults(&mut self, entry: &Entry) {

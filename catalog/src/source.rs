@@ -29,6 +29,12 @@ impl Source {
         &self.name
     }
 
+    /// Gives the file another name.
+    #[cfg(feature = "packages")]
+    pub(crate) fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.name);
+    }
+
     /// The file's text.
     #[must_use]
     pub fn text(&self) -> &str {

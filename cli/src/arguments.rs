@@ -45,13 +45,38 @@ pub(crate) enum Command {
 /// Where a catalogue is.
 #[derive(Args, Debug)]
 pub(crate) struct Input {
-    /// Catalogue files, TOML or `.mes`; of a folder, the files `*.mes` and
-    /// `messages.toml` in it and below; `messages.toml` if none is named
+    /// Catalogue files (TOML, `.mes`), Rust files, or folders of them; without any,
+    /// `messages.toml` or else the package of the current folder
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Take the files that the `kea_messages!` calls of this package name
+    #[command(flatten)]
+    pub(crate) packages: PackageOptions,
+}
+
+/// Where a catalogue is, for commands whose operands are something else.
+#[derive(Args, Debug)]
+pub(crate) struct CatalogueOptions {
+    /// A catalogue file (TOML, `.mes`), a Rust file, or a folder of them; without any,
+    /// `messages.toml` or else the package of the current folder
+    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) packages: PackageOptions,
+}
+
+/// Which packages a catalogue is read from.
+#[derive(Args, Debug)]
+pub(crate) struct PackageOptions {
+    /// Read the messages of this package, or of all members of this workspace, from their
+    /// Rust source and the files that it names
     #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
     pub(crate) manifest_path: Option<PathBuf>,
+    /// Read this member of the workspace only
+    #[arg(short, long = "package", value_name = "NAME", conflicts_with = "files")]
+    pub(crate) packages: Vec<String>,
+    /// Include the messages of examples, tests and benchmarks
+    #[arg(long)]
+    pub(crate) all_targets: bool,
 }
 
 /// Where a result goes.
@@ -114,13 +139,8 @@ pub(crate) struct Explain {
     /// standard input, and explains each ID in them once
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
-    /// A catalogue file, TOML or `.mes`, or a folder with some; `messages.toml` if none
-    /// is named
-    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Take the files that the `kea_messages!` calls of this package name
-    #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
-    pub(crate) manifest_path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueOptions,
 }
 
 #[derive(Args, Debug)]
@@ -129,15 +149,8 @@ pub(crate) struct Decode {
     /// and for `-`
     #[arg(value_name = "LOG")]
     pub(crate) logs: Vec<PathBuf>,
-    /// A catalogue file, TOML or `.mes`, or a folder with some; more than once for several
-    /// versions of a catalogue; `messages.toml` if none is named
-    #[arg(
-        short = 'c',
-        long,
-        value_name = "FILE",
-        default_value = "messages.toml"
-    )]
-    pub(crate) catalogue: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueOptions,
     /// Print the lines themselves, each with its description under it, and not JSON
     #[arg(long, conflicts_with = "stats")]
     pub(crate) explain: bool,
@@ -174,10 +187,8 @@ pub(crate) enum Backslash {
 
 #[derive(Args, Debug)]
 pub(crate) struct Lock {
-    /// Catalogue files, TOML or `.mes`, or folders with some; `messages.toml` if none is
-    /// named
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: Input,
     /// The lock file
     #[arg(short, long, value_name = "FILE", default_value = "messages.lock")]
     pub(crate) output: PathBuf,

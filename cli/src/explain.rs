@@ -1,18 +1,14 @@
 //! Says what messages mean.
 
 use crate::Failure;
-use crate::arguments::{Explain, Input};
+use crate::arguments::Explain;
 use crate::output::{complain, print};
 use kea_messages_manual::{Book, Explanation, explain};
 use std::collections::HashSet;
 use std::io::{self, BufRead};
 
 pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
-    let input = Input {
-        files: arguments.files.clone(),
-        manifest_path: arguments.manifest_path.clone(),
-    };
-    let catalogue = input.read()?;
+    let catalogue = arguments.catalogue.read()?;
     let book = Book::from(&catalogue);
     let mut printer = Printer {
         seen: HashSet::new(),

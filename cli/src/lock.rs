@@ -2,19 +2,19 @@
 
 use crate::Failure;
 use crate::arguments::{self, Output};
-use crate::input::{read_files, unreadable, verdict};
+use crate::input::{read_path, unreadable, verdict};
 use crate::output::{complain, print, write};
 use kea_messages_catalog::{Catalogue, Lock, Message, Source};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     if let Some([old, new]) = arguments.release_notes.as_deref() {
         return release_notes(old, new);
     }
-    let catalogue = read_files(&arguments.files)?;
+    let catalogue = arguments.input.read()?;
     // A message with a mistake would be taken for one that is gone.
     verdict(&catalogue)?;
     let mut lock = Lock::of(catalogue.messages());
@@ -65,7 +65,7 @@ fn print_broken(lock: &Lock, catalogue: &Catalogue) -> bool {
 /// What changed from one catalogue to another.
 fn release_notes(old: &Path, new: &Path) -> Result<(), Failure> {
     let read = |path: &Path| -> Result<BTreeMap<String, Message>, Failure> {
-        let catalogue = read_files(&[PathBuf::from(path)])?;
+        let catalogue = read_path(path)?;
         let entries = catalogue.entries.into_iter();
         let messages = entries.map(|entry| (entry.message.id.clone(), entry.message));
         Ok(messages.collect())

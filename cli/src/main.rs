@@ -10,10 +10,10 @@ mod explain;
 mod input;
 mod lock;
 mod output;
-mod sources;
 
 use arguments::{Arguments, Command, Output};
 use clap::{CommandFactory, Parser};
+use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_manual::{Book, SCHEMA};
 use std::fmt;
 use std::process::ExitCode;
@@ -57,7 +57,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             header.version = manual.product_version.or(header.version.take());
             let mut book = Book::from(&catalogue);
             if let Some(folder) = &manual.sources {
-                let uses = sources::Uses::read(folder)?;
+                let uses = Uses::read(folder);
+                let uses = uses.map_err(|error| Failure::unusable(error.title))?;
                 book = book.with_places(|id| uses.places(id).to_vec());
             }
             let text = book.write(manual.format.into());

@@ -11,7 +11,12 @@ mod same_text;
 mod severity_in_text;
 mod unknown_code;
 mod unknown_link;
+#[cfg(feature = "packages")]
+mod uses;
 mod wrapped_text;
+
+#[cfg(feature = "packages")]
+pub use self::uses::run_with_sources;
 
 use crate::{Catalogue, Code, Entry, Finding, Source};
 

@@ -1,7 +1,6 @@
 //! Checks a catalogue, and prints the findings.
 
 mod print;
-mod sources;
 
 use crate::Failure;
 use crate::arguments::Check;
@@ -35,7 +34,8 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
         findings.extend(lock.check(&catalogue));
     }
     if let Some(folder) = &arguments.sources {
-        sources::check(folder, &catalogue, &mut findings)?;
+        let found = checks::run_with_sources(&catalogue, folder);
+        findings.extend(found.map_err(|error| Failure::unusable(error.title))?);
     }
     findings.retain(|finding| !is_allowed(finding, arguments, &catalogue));
     let place = |finding: &Finding| {

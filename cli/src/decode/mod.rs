@@ -7,7 +7,6 @@ mod stats;
 
 use crate::Failure;
 use crate::arguments::{Backslash, Decode};
-use crate::input::read_files;
 use crate::output::complain;
 use filter::Filter;
 use kea_messages_catalog::Message;
@@ -26,9 +25,8 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let mut decoder = Decoder::default();
     let mut messages: Vec<Message> = Vec::new();
     let mut has_problems = false;
-    for file in &arguments.catalogue {
-        // Each is a version by itself: an ID can stand in several.
-        let catalogue = read_files(std::slice::from_ref(file))?;
+    // Each is a version by itself: an ID can stand in several.
+    for catalogue in arguments.catalogue.read_versions()? {
         has_problems |= catalogue.has_errors();
         let entries = catalogue.entries.into_iter();
         messages.extend(entries.map(|entry| entry.message));

@@ -27,6 +27,8 @@ pub use self::derive::MessageType;
 pub use self::errors::Errors;
 pub use self::file_call::FileCall;
 pub use self::severity::severity;
+#[cfg(feature = "packages")]
+pub(super) use self::tokens::written;
 pub use self::tokens::{first_span, rust_type};
 pub use self::type_name::id_of_type_name;
 pub use self::variant::{Field, Meaning, OwnMessage, Role, Variant};

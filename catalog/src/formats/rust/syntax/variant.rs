@@ -315,7 +315,7 @@ fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     for attribute in attributes {
         let read = if attribute.path().is_ident("secret") {
             let word = attribute.meta.require_path_only();
-            word.map(|_| roles.push((Role::Secret, attribute.span())))
+            word.map(|_| roles.push((Role::Secret, attribute.path().span())))
         } else if attribute.path().is_ident("message") {
             attribute.parse_args_with(|input: ParseStream| {
                 field_options(input, &mut options, &mut roles)

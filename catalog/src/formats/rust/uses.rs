@@ -1,14 +1,15 @@
 //! Where Rust files name messages.
 
-use crate::Failure;
-use crate::input::{find_sources, unreadable};
+use super::package::walk;
+use crate::{Code, Finding};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::Path;
 
 /// What the Rust files of a folder say of messages.
 #[derive(Debug, Default)]
-pub(crate) struct Uses {
+pub struct Uses {
     /// The words that can be IDs, wherever they stand but in definitions.
     named: HashSet<String>,
     /// Where each is inside of an `emit!`: the file and the line.
@@ -21,26 +22,38 @@ impl Uses {
     /// # Errors
     ///
     /// A file that cannot be read.
-    pub(crate) fn read(folder: &Path) -> Result<Self, Failure> {
+    pub fn read(folder: &Path) -> Result<Self, Finding> {
+        let unreadable = |path: &Path, error: &io::Error| {
+            let title = format!("cannot read {}: {error}", path.display());
+            Finding::new(Code::Unreadable, title)
+        };
+        // A file, or nothing, is not a folder.
+        std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
         let mut uses = Self::default();
-        for path in find_sources(folder)? {
-            let source =
-                std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-            // A file that is no Rust is rustc's to report.
+        let mut findings = Vec::new();
+        for path in walk(folder, &mut findings) {
+            if path.extension().is_none_or(|ending| ending != "rs") {
+                continue;
+            }
+            let source = std::fs::read_to_string(&path);
+            let source = source.map_err(|error| unreadable(&path, &error))?;
+            // A file that is not Rust is rustc's to report.
             if let Ok(tokens) = source.parse::<TokenStream>() {
                 uses.add(tokens, &path, false);
             }
         }
-        Ok(uses)
+        findings.pop().map_or(Ok(uses), Err)
     }
 
     /// Whether anything names a message.
-    pub(crate) fn names(&self, id: &str) -> bool {
+    #[must_use]
+    pub fn names(&self, id: &str) -> bool {
         self.named.contains(id)
     }
 
     /// Where a message is logged by its ID.
-    pub(crate) fn places(&self, id: &str) -> &[String] {
+    #[must_use]
+    pub fn places(&self, id: &str) -> &[String] {
         self.emitted.get(id).map_or(&[], Vec::as_slice)
     }
 

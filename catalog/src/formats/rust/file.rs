@@ -16,7 +16,7 @@ type FileCalls = Vec<(PathBuf, Vec<String>)>;
 pub(super) fn read(files: Files, with_tests: bool) -> Catalogue {
     let mut seen = files.seen;
     let mut names = Names::default();
-    for file in &files.files {
+    for file in &files.rust {
         names.add(file.tokens.clone());
     }
     let mut reader = Reader {
@@ -28,7 +28,7 @@ pub(super) fn read(files: Files, with_tests: bool) -> Catalogue {
         calls: Vec::new(),
         source: 0,
     };
-    for file in files.files {
+    for file in files.rust {
         reader.file(file, &names, with_tests);
     }
     let Reader {
@@ -121,8 +121,8 @@ impl Reader {
             id: spans.id.byte_range(),
             text,
             is_text_verbatim,
-            arguments: arguments.map(|span| span.byte_range()).collect(),
-            description: spans.description.map(|span| span.byte_range()),
+            arguments: arguments.copied().map(Span::byte_range).collect(),
+            description: spans.description.map(Span::byte_range),
             is_description_under_text: false,
         };
         self.catalogue.entries.push(Entry {

@@ -18,7 +18,7 @@ pub(super) struct RustFile {
 
 /// Reads files, each once.
 pub(super) struct Files {
-    pub(super) files: Vec<RustFile>,
+    pub(super) rust: Vec<RustFile>,
     pub(super) sources: Vec<Source>,
     pub(super) findings: Vec<Finding>,
     /// All files that have been read, catalogue files too.
@@ -30,7 +30,7 @@ pub(super) struct Files {
 impl Files {
     pub(super) fn new() -> Self {
         Self {
-            files: Vec::new(),
+            rust: Vec::new(),
             sources: Vec::new(),
             findings: Vec::new(),
             seen: HashSet::new(),
@@ -54,7 +54,7 @@ impl Files {
             return;
         };
         let (tokens, context) = {
-            let file = &self.files[index];
+            let file = &self.rust[index];
             (file.tokens.clone(), file.context.clone())
         };
         let beside = path.parent().unwrap_or(Path::new(""));
@@ -128,13 +128,13 @@ impl Files {
         self.sources.push(source);
         match tokens {
             Ok(tokens) => {
-                self.files.push(RustFile {
+                self.rust.push(RustFile {
                     source: index,
                     tokens,
                     context,
                     package: package.to_owned(),
                 });
-                Some(self.files.len() - 1)
+                Some(self.rust.len() - 1)
             }
             Err(error) => {
                 let label = Label::new(index, error.span().byte_range());

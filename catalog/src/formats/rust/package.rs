@@ -232,7 +232,7 @@ fn is_test_file(path: &Path, package: &Path) -> bool {
 pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let walk = ignore::WalkBuilder::new(folder)
-        .sort_by_file_name(|a, b| a.cmp(b))
+        .sort_by_file_name(Ord::cmp)
         .require_git(false)
         // What cargo builds, where no `.gitignore` says so.
         .filter_entry(|entry| entry.file_name() != "target")

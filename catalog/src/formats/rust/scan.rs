@@ -63,24 +63,24 @@ impl Names {
 
     /// Whether some derives are ours: `Debug, kea_messages::KeaMessages`.
     fn derives(&self, list: TokenStream) -> bool {
-        let mut last: Option<Ident> = None;
+        let mut name: Option<Ident> = None;
         let is_ours = |name: &Option<Ident>| {
             let name = name.as_ref();
             name.is_some_and(|name| self.derive.contains(&name.to_string()))
         };
         for token in list {
             match token {
-                TokenTree::Ident(name) => last = Some(name),
+                TokenTree::Ident(next) => name = Some(next),
                 TokenTree::Punct(sign) if sign.as_char() == ',' => {
-                    if is_ours(&last) {
+                    if is_ours(&name) {
                         return true;
                     }
-                    last = None;
+                    name = None;
                 }
                 _ => {}
             }
         }
-        is_ours(&last)
+        is_ours(&name)
     }
 }
 

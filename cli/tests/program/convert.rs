@@ -1,9 +1,6 @@
-//! Catalogues in other formats, and what other programs say of them.
+//! Catalogues in other formats.
 
-use crate::manual::with_catalogue;
-use crate::{prints, result};
-use std::io::Write as _;
-use std::process::Command;
+use crate::{prints, with_catalogue};
 
 #[test]
 fn catalogues_are_converted() {
@@ -49,74 +46,4 @@ fn catalogues_are_converted() {
         journal.contains("\nSubject: TOY_LOGIN: @USER@ came with @PASSWORD@, 100%\n"),
         "{journal}"
     );
-}
-
-/// What other programs say of what we write for them. Where they are not there,
-/// that is said.
-#[test]
-fn other_programs_accept_it() {
-    let folder = with_catalogue("others");
-    let is_there = |name: &str| {
-        let found = Command::new(name).arg("--version").output().is_ok();
-        if !found {
-            _ = writeln!(std::io::stderr(), "skipped: there is no {name}");
-        }
-        found
-    };
-    if is_there("msgfmt") {
-        prints(
-            &folder,
-            &["convert", "--to", "po", "-o", "toy.po", "messages.toml"],
-        );
-        let check = |text: &str| {
-            let po = std::fs::read_to_string(folder.join("toy.po")).expect("it is there");
-            let po = po.replace(
-                "100%%\"\nmsgstr \"\"",
-                &format!("100%%\"\nmsgstr \"{text}\""),
-            );
-            std::fs::write(folder.join("de.po"), po).expect("the folder is there");
-            let mut msgfmt = Command::new("msgfmt");
-            msgfmt
-                .args(["--check", "-o", "de.mo", "de.po"])
-                .current_dir(&folder);
-            msgfmt.output().expect("it can be run").status.success()
-        };
-        assert!(check("mit %2 kam %1"));
-        assert!(!check("nur %1 kam"), "a placeholder is missing");
-    }
-    if is_there("journalctl") {
-        let catalog = "usr/lib/systemd/catalog";
-        std::fs::create_dir_all(folder.join(catalog)).expect("it can be made");
-        std::fs::create_dir_all(folder.join("var/lib/systemd/catalog")).expect("it can be made");
-        let file = format!("{catalog}/toy.catalog");
-        prints(
-            &folder,
-            &["convert", "--to", "journal", "-o", &file, "messages.toml"],
-        );
-        let mut journalctl = Command::new("journalctl");
-        journalctl
-            .arg("--update-catalog")
-            .arg(format!("--root={}", folder.display()));
-        let output = journalctl.output().expect("it can be run");
-        let (code, _, stderr) = result(&output);
-        assert_eq!(
-            (code, stderr.contains("toy.catalog")),
-            (0, false),
-            "{stderr}"
-        );
-        let database = folder.join("var/lib/systemd/catalog/database");
-        assert!(database.is_file());
-    }
-    if is_there("groff") {
-        prints(
-            &folder,
-            &["manual", "-f", "man", "-o", "toy.7", "messages.toml"],
-        );
-        let mut groff = Command::new("groff");
-        groff
-            .args(["-man", "-ww", "-Tutf8", "-z", "toy.7"])
-            .current_dir(&folder);
-        let (code, _, stderr) = result(&groff.output().expect("it can be run"));
-        assert_eq!((code, stderr.as_str()), (0, ""));
-    }
 }

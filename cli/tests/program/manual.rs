@@ -1,45 +1,9 @@
 //! Books, and messages explained.
 
-use crate::{folder, prints, program, result, run, write};
+use crate::run::CATALOGUE;
+use crate::{prints, program, result, run, with_catalogue};
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::Stdio;
-
-pub(crate) const CATALOGUE: &str = r#"
-[catalogue]
-title = "The messages of a toy"
-version = "1.0"
-
-[TOY_STARTED]
-severity = "info"
-text = "started"
-description = "It is up. See [TOY_LOGIN]."
-
-[TOY_LOGIN]
-severity = "warn"
-text = "%1 came with %2, 100%%"
-arguments = ["user: &str", { name = "password", secret = true }]
-description = """
-Somebody logged in, and a *password* was `wrong`:
-
-- a typo <here>
-- an attack"""
-action = "Ask them."
-since = "0.9"
-deprecated = { since = "1.0", note = "use [TOY_STARTED]" }
-
-[OTHER_THING]
-severity = "debug(40)"
-text = "thing"
-allow = { no_description = "it is a thing" }
-"#;
-
-/// A new folder for a test, with the catalogue in it.
-pub(crate) fn with_catalogue(test: &str) -> PathBuf {
-    let folder = folder(test);
-    write(&folder, "messages.toml", CATALOGUE);
-    folder
-}
 
 #[test]
 fn the_book_as_text() {

@@ -1,25 +1,22 @@
-//! Kea's own message files, and its manual. They are not part of the project; where
-//! they are not beside it, these tests say so and do nothing.
+//! Kea's own message files, and its manual.
 
-use std::io::Write as _;
+use crate::run::{program, result};
+use kea_messages_tests::workspace;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-fn shared(path: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../shared")
-        .join(path);
-    if path.exists() {
-        return Some(path);
-    }
-    _ = writeln!(std::io::stderr(), "skipped: there is no {}", path.display());
-    None
+/// Where the message files are, and where the manual of the same version is.
+pub(crate) const KEA: &str = "../shared/kea-1.5.0-P1";
+pub(crate) const SEED: &str = "../shared/seed";
+
+fn mes() -> PathBuf {
+    workspace().join(KEA).join("mes")
 }
 
 fn run(arguments: &[&Path]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
+    let mut command = program(Path::new("."), &[]);
     let output = command.args(arguments).output().expect("it can be run");
-    String::from_utf8(output.stdout).expect("it is UTF-8")
+    let (_, stdout, _) = result(&output);
+    stdout
 }
 
 /// The paragraphs of a book's entries, with white space as one blank.
@@ -33,16 +30,12 @@ fn paragraphs(book: &str, from: &str) -> Vec<String> {
 }
 
 /// As far as the document goes: it ends in the middle of a word.
-#[test]
-fn the_text_is_that_of_the_manual() {
-    let (Some(mes), Some(seed)) = (
-        shared("kea-1.5.0-P1/mes"),
-        shared("seed/kea-messages-manual-1.5.0-P1.txt"),
-    ) else {
-        return;
-    };
+pub(crate) fn the_text_is_that_of_the_manual() {
+    let seed = workspace()
+        .join(SEED)
+        .join("kea-messages-manual-1.5.0-P1.txt");
     let seed = std::fs::read_to_string(seed).expect("it can be read");
-    let book = run(&[Path::new("manual"), &mes]);
+    let book = run(&[Path::new("manual"), &mes()]);
     let contents = |book: &str| -> Vec<String> {
         let head = book.split("\nChapter").next().unwrap_or("");
         let lines = head.lines().filter(|line| line.ends_with(" Module"));
@@ -77,11 +70,7 @@ fn the_text_is_that_of_the_manual() {
 }
 
 /// From `.mes` to TOML and back, each file by itself: the same catalogue.
-#[test]
-fn nothing_is_lost_on_the_way_to_toml_and_back() {
-    let Some(mes) = shared("kea-1.5.0-P1/mes") else {
-        return;
-    };
+pub(crate) fn nothing_is_lost_on_the_way_to_toml_and_back() {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let toml = temporary.join("converted.toml");
     let back = temporary.join("converted.mes");
@@ -91,7 +80,7 @@ fn nothing_is_lost_on_the_way_to_toml_and_back() {
         run(&[&arguments[..], &[output, input]].concat());
     };
     let mut count = 0;
-    for file in std::fs::read_dir(mes).expect("it can be read") {
+    for file in std::fs::read_dir(mes()).expect("it can be read") {
         let file = file.expect("it can be read").path();
         let original = run(&[Path::new("convert"), to, Path::new("json"), &file]);
         for (format, output, input) in [("toml", &toml, &file), ("mes", &back, &toml)] {

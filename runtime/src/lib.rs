@@ -88,5 +88,5 @@ pub mod __private {
 
 /// The examples of the README, as tests.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 mod readme {}

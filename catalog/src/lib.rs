@@ -16,6 +16,7 @@
 //! `kea-messages-core`.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod catalogue;
 #[cfg(feature = "files")]

@@ -1,0 +1,52 @@
+//! The value of an argument, as a line has it.
+
+use std::borrow::Cow;
+
+/// The value of an argument, as the line has it.
+///
+/// The declared type of the argument says which variant it is.
+///
+/// ```
+/// use kea_messages_catalog::{Argument, Message};
+/// use kea_messages_decode::{Decoder, Outcome, Value};
+///
+/// let attempts = Argument { rust_type: Some("u32".into()), ..Argument::named("attempts") };
+/// let message = Message {
+///     id: "ALLOC_FAIL".into(),
+///     text: "%1 failed after %2 attempt(s)".into(),
+///     arguments: Some(vec![Argument::named("client"), attempts]),
+///     ..Message::default()
+/// };
+/// let decoder = Decoder::new([&message]);
+/// let line = decoder.decode("ALLOC_FAIL 7 failed after 3 attempt(s)");
+/// let Outcome::Decoded(reading) = line.outcome else { panic!() };
+/// assert_eq!(reading.argument("client"), Some(&Value::Text("7".into())));
+/// assert_eq!(reading.argument("attempts"), Some(&Value::Bare("3".into())));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Text: the value of an argument that has no type, or any type but those below.
+    Text(Cow<'a, str>),
+    /// An integer or a boolean: the value of an argument that is declared as one. It is
+    /// written as Rust's `Display` and JSON both write it, without quotes.
+    Bare(Cow<'a, str>),
+}
+
+impl Value<'_> {
+    /// Returns the value as it is printed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Text(value) | Self::Bare(value) => value,
+        }
+    }
+
+    /// Returns the same value, without a borrow of the line.
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Text(value) => Value::Text(value.into_owned().into()),
+            Self::Bare(value) => Value::Bare(value.into_owned().into()),
+        }
+    }
+}

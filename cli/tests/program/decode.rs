@@ -98,8 +98,12 @@ fn filters() {
             "there is no severity `loud`",
         ),
         (&["--where", "severity"], "write `severity>=warn`"),
-        (&["--layout", "{id}"], "ends with `{text}`"),
-        (&["--layout", "{txt}"], "there is no field `txt`"),
+        (&["--layout", "{id}"], "expected `{text}` at the end"),
+        (
+            &["--layout", "{txt}"],
+            "unknown field `txt`: expected `time`, `severity`, `logger`, `pid`, `id`, `text` or \
+             `{}`",
+        ),
     ];
     for (arguments, part) in wrong {
         let (code, _, stderr) = decode(&folder, &[arguments, &["log"]].concat());

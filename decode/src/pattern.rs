@@ -29,10 +29,8 @@ pub(crate) struct Gap {
     /// The index of the argument.
     pub(crate) argument: usize,
     pub(crate) literal: Box<str>,
-    /// Finds the literal from the left.
+    /// Finds the literal.
     pub(crate) finder: memmem::Finder<'static>,
-    /// Finds the literal from the right.
-    pub(crate) finder_rev: memmem::FinderRev<'static>,
 }
 
 impl Gap {
@@ -40,7 +38,6 @@ impl Gap {
         Self {
             argument,
             finder: memmem::Finder::new(&literal).into_owned(),
-            finder_rev: memmem::FinderRev::new(&literal).into_owned(),
             literal: literal.into(),
         }
     }
@@ -48,7 +45,7 @@ impl Gap {
 
 impl PartialEq for Gap {
     fn eq(&self, other: &Self) -> bool {
-        // The finders are made of the literal.
+        // The finder is made of the literal.
         self.argument == other.argument && self.literal == other.literal
     }
 }

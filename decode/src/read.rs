@@ -66,20 +66,12 @@ impl<'t> Cut<'t> {
         (at <= end).then_some(Self { rest, end, places })
     }
 
-    /// Whether no value can end later than in this cut, which is the leftmost one.
+    /// Whether no value can end later than in this cut, which is the leftmost one: no
+    /// literal occurs again before the end of the next value.
     fn is_only(&self, pattern: &Pattern) -> bool {
-        let mut end = self.end;
-        let gaps = pattern.gaps.iter().zip(&self.places);
-        for (gap, leftmost) in gaps.rev().skip(1) {
-            if gap.literal.is_empty() {
-                return false;
-            }
-            let before = &self.rest.as_bytes()[..end];
-            if gap.finder_rev.rfind(before) != Some(leftmost.end) {
-                return false;
-            }
-            end = leftmost.end;
-        }
-        true
+        let text = self.rest.as_bytes();
+        let gaps = pattern.gaps.iter().zip(self.places.windows(2));
+        let mut gaps = gaps.map(|(gap, places)| (gap, &text[places[0].end..places[1].end]));
+        gaps.all(|(gap, text)| !gap.literal.is_empty() && gap.finder.find(&text[1..]).is_none())
     }
 }

@@ -8,6 +8,7 @@ use crate::line::{Line, Outcome, Reading};
 use crate::pattern::Pattern;
 use crate::value::Value;
 use kea_messages_catalog::Message;
+use memchr::memchr;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -118,9 +119,10 @@ impl Decoder {
     /// ```
     #[must_use]
     pub fn decode_lines<'a>(&'a self, lines: &'a str) -> Line<'a> {
-        let Some((first, _)) = lines.split_once('\n') else {
+        let Some(end) = memchr(b'\n', lines.as_bytes()) else {
             return self.decode(lines);
         };
+        let first = &lines[..end];
         let first = first.strip_suffix('\r').unwrap_or(first);
         self.decode_either(first, lines)
     }
@@ -169,10 +171,7 @@ impl Decoder {
             None => layout::recognise(line),
         };
         let Some(parts) = parts else {
-            return Line {
-                text: line.into(),
-                ..Line::default()
-            };
+            return Line::without_id(line);
         };
         let outcome = match parts.id.as_deref() {
             None => Outcome::NoId,
@@ -196,7 +195,7 @@ impl Decoder {
     fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &Parts<'a>) -> Outcome<'a> {
         // Nearly all lines are so.
         if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
-            if !text.contains('\\') {
+            if memchr(b'\\', text.as_bytes()).is_none() {
                 if let Some(values) = pattern.read_directly(text) {
                     return Outcome::Decoded(Reading::new(&pattern.names, values));
                 }

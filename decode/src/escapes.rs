@@ -26,6 +26,7 @@ use std::borrow::Cow;
 /// assert_eq!(value(Escapes::Unknown), None);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Escapes {
     /// It is not known. A line that can be read both ways is ambiguous.
     #[default]

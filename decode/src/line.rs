@@ -9,6 +9,7 @@ use std::fmt;
 /// It is returned by [`Decoder::decode`](crate::Decoder::decode), and borrows from the
 /// line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Line<'a> {
     /// When it was logged, as the line has it.
     pub time: Option<Cow<'a, str>>,
@@ -26,8 +27,29 @@ pub struct Line<'a> {
     pub outcome: Outcome<'a>,
 }
 
+impl<'a> Line<'a> {
+    /// A line that has no ID, and nothing but text: one in a layout that is not known, or
+    /// one that cannot be decoded at all.
+    ///
+    /// ```
+    /// use kea_messages_decode::{Line, Outcome};
+    ///
+    /// let line = Line::without_id(String::from_utf8_lossy(b"not UTF-8: \xff"));
+    /// assert_eq!(line.text, "not UTF-8: \u{fffd}");
+    /// assert_eq!(line.outcome, Outcome::NoId);
+    /// ```
+    #[must_use]
+    pub fn without_id(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+}
+
 /// What came of decoding a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outcome<'a> {
     /// The line is this message, with these arguments.
     Decoded(Reading<'a>),

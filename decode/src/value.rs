@@ -24,6 +24,7 @@ use std::borrow::Cow;
 /// assert_eq!(reading.argument("attempts"), Some(&Value::Bare("3".into())));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Value<'a> {
     /// Text: the value of an argument that has no type, or any type but those below.
     Text(Cow<'a, str>),

@@ -28,7 +28,7 @@ pub(super) fn write(out: &mut impl Write, line: &Line<'_>, rest: &str) -> io::Re
         Outcome::Ambiguous(_) => "ambiguous",
         Outcome::OtherText => "other_text",
         Outcome::UnknownId => "unknown_id",
-        Outcome::NoId => "no_id",
+        _ => "no_id",
     };
     string(out, status)?;
     match &line.outcome {
@@ -71,8 +71,8 @@ fn arguments(out: &mut impl Write, reading: &Reading<'_>) -> io::Result<()> {
         string(out, name)?;
         out.write_all(b":")?;
         match value {
-            Value::Text(text) => string(out, text)?,
             Value::Bare(number) => out.write_all(number.as_bytes())?,
+            other => string(out, other.as_str())?,
         }
     }
     out.write_all(b"}")

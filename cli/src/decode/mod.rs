@@ -199,10 +199,7 @@ impl<W: Write> Run<'_, W> {
         let Ok(text) = from_utf8(record) else {
             // It is no line of ours, and shown as well as can be.
             let text = String::from_utf8_lossy(record);
-            let line = Line {
-                text: text.as_ref().into(),
-                ..Line::default()
-            };
+            let line = Line::without_id(text.as_ref());
             return self.print(&line, &text, "");
         };
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -246,7 +243,7 @@ impl<W: Write> Run<'_, W> {
             Outcome::Ambiguous(_) => "    (the values can be told apart in more than one way)",
             Outcome::OtherText => "    (this is not the text of the catalogue)",
             Outcome::UnknownId => "    (the catalogue has no such ID)",
-            Outcome::Decoded(_) | Outcome::NoId => return Ok(()),
+            _ => return Ok(()),
         };
         writeln!(self.out, "{outcome}")?;
         Ok(())
@@ -254,10 +251,7 @@ impl<W: Write> Run<'_, W> {
 
     /// A part of a line that is too long to be one.
     fn too_long(&mut self, part: &[u8]) -> Result<(), Ended> {
-        let line = Line {
-            text: String::from_utf8_lossy(part),
-            ..Line::default()
-        };
+        let line = Line::without_id(String::from_utf8_lossy(part));
         self.print(&line, &line.text, "")
     }
 }

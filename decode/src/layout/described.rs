@@ -69,6 +69,7 @@ enum Name {
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LayoutError {
     /// A field has no `}`. This is the layout from the field on.
     UnclosedField(String),

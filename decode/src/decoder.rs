@@ -116,6 +116,7 @@ impl Decoder {
     /// let decoder = Decoder::new([&message]);
     /// let line = decoder.decode_lines("A_B disk failed\n  at one\n  at two");
     /// assert!(matches!(line.outcome, Outcome::Decoded(_)));
+    /// assert_eq!(line.continued, "  at one\n  at two");
     /// ```
     #[must_use]
     pub fn decode_lines<'a>(&'a self, lines: &'a str) -> Line<'a> {
@@ -124,7 +125,10 @@ impl Decoder {
         };
         let first = &lines[..end];
         let first = first.strip_suffix('\r').unwrap_or(first);
-        self.decode_either(first, lines)
+        Line {
+            continued: lines[end + 1..].into(),
+            ..self.decode_either(first, lines)
+        }
     }
 
     /// Returns whether a line continues the one before it: it is indented, or it does not
@@ -187,6 +191,7 @@ impl Decoder {
             pid: parts.pid,
             id: parts.id,
             text: parts.text,
+            continued: Cow::default(),
             outcome,
         }
     }

@@ -35,6 +35,7 @@ mod ambiguity;
 mod continuation;
 mod decoder;
 mod escapes;
+mod json;
 mod kind;
 mod layout;
 mod line;

@@ -7,7 +7,20 @@ use std::fmt;
 /// A line of a log, and what it says.
 ///
 /// It is returned by [`Decoder::decode`](crate::Decoder::decode), and borrows from the
-/// line.
+/// line. It implements [`Serialize`](serde::Serialize):
+///
+/// ```
+/// use kea_messages_catalog::Message;
+/// use kea_messages_decode::Decoder;
+///
+/// let message = Message { id: "A_B".into(), text: "on %1".into(), ..Message::default() };
+/// let decoder = Decoder::new([&message]);
+/// assert_eq!(
+///     serde_json::to_string(&decoder.decode("A_B on disk"))?,
+///     r#"{"id":"A_B","status":"decoded","arguments":{"arg1":"disk"},"text":"on disk"}"#,
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line<'a> {
@@ -23,6 +36,9 @@ pub struct Line<'a> {
     pub id: Option<Cow<'a, str>>,
     /// The text behind the ID, or all of the message if there is no ID.
     pub text: Cow<'a, str>,
+    /// The lines that continue this one, if they were
+    /// [decoded together](crate::Decoder::decode_lines); otherwise empty.
+    pub continued: Cow<'a, str>,
     /// What came of decoding it.
     pub outcome: Outcome<'a>,
 }

@@ -1,7 +1,6 @@
 //! Reads logs back into messages.
 
 mod filter;
-mod json;
 mod lines;
 mod stats;
 
@@ -213,7 +212,10 @@ impl<W: Write> Run<'_, W> {
         }
         match self.form {
             Form::Stats => self.stats.count(line, self.book),
-            Form::Json => json::write(&mut self.out, line, rest)?,
+            Form::Json => {
+                serde_json::to_writer(&mut self.out, line).map_err(io::Error::from)?;
+                self.out.write_all(b"\n")?;
+            }
             Form::Explained => {
                 writeln!(self.out, "{first}")?;
                 if !rest.is_empty() {

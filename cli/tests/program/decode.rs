@@ -88,7 +88,7 @@ fn filters() {
     for (arguments, expected) in cases {
         assert_eq!(count(arguments), expected, "{arguments:?}");
     }
-    let wrong: [(&[&str], &str); 5] = [
+    let wrong: [(&[&str], &str); 6] = [
         (
             &["--where", "level>=warn"],
             "there is no condition on `level`",
@@ -98,6 +98,10 @@ fn filters() {
             "there is no severity `loud`",
         ),
         (&["--where", "severity"], "write `severity>=warn`"),
+        (
+            &["--follow", "log"],
+            "`--follow` requires exactly one log, which is not standard input",
+        ),
         (&["--layout", "{id}"], "expected `{text}` at the end"),
         (
             &["--layout", "{txt}"],

@@ -115,7 +115,10 @@ fn all_files_are_one_catalogue_but_for_the_duplicate() {
             .filter(|line| line.starts_with("error"))
             .collect();
         let duplicates = Catalogue::read(&kea.folder, &["mes/*.mes"]).findings;
-        let duplicates = duplicates.iter().filter(|finding| finding.is_error()).count();
+        let duplicates = duplicates
+            .iter()
+            .filter(|finding| finding.is_error())
+            .count();
         // The last is cargo's own.
         assert_eq!(
             errors.len(),

@@ -1,16 +1,29 @@
-//! All the ways in which a text can be cut, where there is more than one.
+//! Searches for all the ways in which a text can be read, where there is more than one.
 
-use crate::pattern::{Cuts, Kind, Pattern, Readings};
+use crate::kind::Values as _;
+use crate::pattern::Pattern;
+use crate::value::Value;
+use kea_messages_catalog::Kind;
+use std::ops::Range;
 
-/// How many readings of a text are told.
+/// The most readings of a text that are returned.
 const MAX_READINGS: usize = 4;
 
-/// How many steps the search for readings takes, and how many bytes it needs, before
-/// it gives up. Only a line that was made for it needs more.
+/// The most steps of a search, and the most bytes of its table, before it gives up. Only
+/// a line that was made to take long needs more.
 const MAX_STEPS: usize = 4_000_000;
 
-/// Looks for the readings of a text behind its first literal, whose last value ends at
-/// `end`.
+/// The ways in which a text can be read.
+#[derive(Debug, Default)]
+pub(crate) struct Readings<'t> {
+    /// For each way, the values of the arguments; only the first few if there are many.
+    pub(crate) found: Vec<Vec<Value<'t>>>,
+    /// Whether the search ended before it had tried all ways.
+    pub(crate) gave_up: bool,
+}
+
+/// Searches for the readings of `rest`, the text behind the pattern's head. The value of
+/// the last placeholder ends at `end`.
 pub(crate) fn search<'t>(pattern: &Pattern, rest: &'t str, end: usize) -> Readings<'t> {
     if pattern.gaps.len().saturating_mul(end) > MAX_STEPS {
         return Readings {
@@ -18,27 +31,25 @@ pub(crate) fn search<'t>(pattern: &Pattern, rest: &'t str, end: usize) -> Readin
             ..Readings::default()
         };
     }
-    let search = Search {
+    let mut search = Search {
         pattern,
         rest,
         end,
-        leads: leads(pattern, rest, end),
+        starts: starts(pattern, rest, end),
+        places: Vec::new(),
+        steps: 0,
+        readings: Readings::default(),
     };
-    let mut found = Found::default();
-    search.from(0, 0, &mut Cuts::default(), &mut found);
-    found.readings
+    search.from(0, 0);
+    search.readings
 }
 
-/// For each placeholder, from which bytes on the rest can be read.
-fn leads(pattern: &Pattern, rest: &str, end: usize) -> Vec<Vec<bool>> {
-    let mut leads = vec![vec![false; end + 1]; pattern.gaps.len()];
-    for index in (0..pattern.gaps.len()).rev() {
-        let gap = &pattern.gaps[index];
-        let kind = pattern
-            .kinds
-            .get(gap.argument)
-            .copied()
-            .unwrap_or(Kind::Text);
+/// For each placeholder, and each byte of the text: whether its value can begin there, so
+/// that what follows is the rest of the message.
+fn starts(pattern: &Pattern, rest: &str, end: usize) -> Vec<Vec<bool>> {
+    let mut starts = vec![vec![false; end + 1]; pattern.gaps.len()];
+    for (index, gap) in pattern.gaps.iter().enumerate().rev() {
+        let kind = pattern.kind(gap.argument);
         let mut ends = vec![false; end + 1];
         if index + 1 == pattern.gaps.len() {
             ends[end] = true;
@@ -47,64 +58,58 @@ fn leads(pattern: &Pattern, rest: &str, end: usize) -> Vec<Vec<bool>> {
             for (at, is_end) in ends.iter_mut().enumerate() {
                 let behind = at + length;
                 *is_end = behind <= end
-                    && leads[index + 1][behind]
+                    && starts[index + 1][behind]
                     && rest.as_bytes()[at..behind] == *gap.literal.as_bytes();
             }
         }
-        // Whether there is an end at or behind each byte.
         let mut is_before_end = false;
         for at in (0..=end).rev() {
             is_before_end |= ends[at];
             if !rest.is_char_boundary(at) || !is_before_end {
                 continue;
             }
-            leads[index][at] = kind == Kind::Text || {
+            starts[index][at] = kind == Kind::Text || {
                 let last = end.min(at.saturating_add(kind.longest()));
                 (at..=last)
                     .any(|to| ends[to] && rest.get(at..to).is_some_and(|value| kind.accepts(value)))
             };
         }
     }
-    leads
+    starts
 }
 
-/// Looks for all readings, from the left. What cannot lead to the end is known
-/// beforehand.
+/// Searches from the left. It never places a value from which the rest of the message
+/// cannot be reached.
 struct Search<'p, 't> {
     pattern: &'p Pattern,
     rest: &'t str,
     end: usize,
-    leads: Vec<Vec<bool>>,
-}
-
-#[derive(Default)]
-struct Found<'t> {
-    readings: Readings<'t>,
+    starts: Vec<Vec<bool>>,
+    /// The places of the values so far.
+    places: Vec<Range<usize>>,
     steps: usize,
+    readings: Readings<'t>,
 }
 
-impl Found<'_> {
+impl Search<'_, '_> {
     fn is_over(&self) -> bool {
         self.readings.gave_up || self.readings.found.len() >= MAX_READINGS
     }
-}
 
-impl<'t> Search<'_, 't> {
     /// Tries all ends of the placeholder `index`, whose value begins at `at`.
-    fn from(&self, index: usize, at: usize, cuts: &mut Cuts, found: &mut Found<'t>) {
+    fn from(&mut self, index: usize, at: usize) {
         let pattern = self.pattern;
         let Some(gap) = pattern.gaps.get(index) else {
-            // Where an argument stands in the text twice, its values can differ.
-            if let Some(reading) = pattern.reading(self.rest, cuts) {
-                if !found.readings.found.contains(&reading) {
-                    found.readings.found.push(reading);
+            // An argument that has two placeholders needs the same value in both.
+            if let Some(values) = pattern.values(self.rest, &self.places) {
+                if !self.readings.found.contains(&values) {
+                    self.readings.found.push(values);
                 }
             }
             return;
         };
         let is_last = index + 1 == pattern.gaps.len();
-        let kind = pattern.kinds.get(gap.argument).copied();
-        let kind = kind.unwrap_or(Kind::Text);
+        let kind = pattern.kind(gap.argument);
         let latest = self.end.min(at.saturating_add(kind.longest()));
         let mut to = at;
         while to <= latest {
@@ -116,17 +121,17 @@ impl<'t> Search<'_, 't> {
                 };
                 to += next;
             }
-            found.steps += 1;
-            found.readings.gave_up |= found.steps > MAX_STEPS;
+            self.steps += 1;
+            self.readings.gave_up |= self.steps > MAX_STEPS;
             let behind = to + gap.literal.len();
-            let leads = is_last || self.leads[index + 1].get(behind) == Some(&true);
+            let is_way = is_last || self.starts[index + 1].get(behind) == Some(&true);
             let value = self.rest.get(at..to);
-            if leads && value.is_some_and(|value| kind.accepts(value)) {
-                cuts.push(at, to);
-                self.from(index + 1, behind, cuts, found);
-                cuts.pop();
+            if is_way && value.is_some_and(|value| kind.accepts(value)) {
+                self.places.push(at..to);
+                self.from(index + 1, behind);
+                self.places.pop();
             }
-            if found.is_over() {
+            if self.is_over() {
                 return;
             }
             to += 1;

@@ -41,6 +41,7 @@ fn read(decoder: &Decoder, line: &str) -> String {
         Outcome::OtherText => "other text".into(),
         Outcome::UnknownId => "unknown ID".into(),
         Outcome::NoId => "no ID".into(),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -121,8 +121,8 @@ impl Reader {
             id: spans.id.byte_range(),
             text,
             is_text_verbatim,
-            arguments: arguments.copied().map(Span::byte_range).collect(),
-            description: spans.description.map(Span::byte_range),
+            arguments: arguments.map(Span::byte_range).collect(),
+            description: spans.description.as_ref().map(Span::byte_range),
             is_description_under_text: false,
         };
         self.catalogue.entries.push(Entry {

@@ -1,0 +1,98 @@
+//! What is printed of a line: its fields, their names and their order.
+
+use crate::line::{Line, Outcome, Reading};
+use crate::value::Value;
+use serde::{Serialize, Serializer};
+
+/// A line as it is printed. What the line does not have is left out.
+#[derive(Serialize)]
+struct Printed<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logger: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arguments: Option<&'a Reading<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    readings: Option<&'a [Reading<'a>]>,
+    text: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    continued: &'a str,
+}
+
+/// The [`Outcome`] in a word.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    Decoded,
+    Ambiguous,
+    OtherText,
+    UnknownId,
+    NoId,
+}
+
+impl<'a> From<&'a Line<'_>> for Printed<'a> {
+    fn from(line: &'a Line<'_>) -> Self {
+        let (status, arguments, readings) = match &line.outcome {
+            Outcome::Decoded(reading) => (Status::Decoded, Some(reading), None),
+            Outcome::Ambiguous(readings) => (Status::Ambiguous, None, Some(&**readings)),
+            Outcome::OtherText => (Status::OtherText, None, None),
+            Outcome::UnknownId => (Status::UnknownId, None, None),
+            Outcome::NoId => (Status::NoId, None, None),
+        };
+        Self {
+            time: line.time.as_deref(),
+            severity: line.severity.as_deref(),
+            logger: line.logger.as_deref(),
+            pid: line.pid.as_deref(),
+            id: line.id.as_deref(),
+            status,
+            arguments,
+            readings,
+            text: &line.text,
+            continued: &line.continued,
+        }
+    }
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Printed::from(self).serialize(serializer)
+    }
+}
+
+impl Serialize for Reading<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.arguments())
+    }
+}
+
+/// An integer or a boolean is one for the serializer, too.
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = match self {
+            Self::Text(text) => return serializer.serialize_str(text),
+            Self::Bare(text) => &**text,
+        };
+        if let Ok(value) = text.parse::<u64>() {
+            serializer.serialize_u64(value)
+        } else if let Ok(value) = text.parse::<i64>() {
+            serializer.serialize_i64(value)
+        } else if let Ok(value) = text.parse::<u128>() {
+            serializer.serialize_u128(value)
+        } else if let Ok(value) = text.parse::<i128>() {
+            serializer.serialize_i128(value)
+        } else if let Ok(value) = text.parse::<bool>() {
+            serializer.serialize_bool(value)
+        } else {
+            serializer.serialize_str(text)
+        }
+    }
+}

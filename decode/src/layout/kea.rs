@@ -1,0 +1,47 @@
+//! The layout of Kea: `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc/4711] ID text`.
+
+use super::parts::Parts;
+
+/// A time up to the fraction of its second; `d` is a digit.
+const TIME: &str = "dddd-dd-dd dd:dd:dd.";
+
+/// Whether a line begins with Kea's time.
+pub(crate) fn has_time(line: &str) -> bool {
+    let fits = |(byte, form): (u8, u8)| match form {
+        b'd' => byte.is_ascii_digit(),
+        form => byte == form,
+    };
+    line.len() > TIME.len() && line.bytes().zip(TIME.bytes()).all(fits)
+}
+
+/// Splits a line of Kea's layout.
+pub(super) fn split(line: &str) -> Option<Parts<'_>> {
+    if !has_time(line) {
+        return None;
+    }
+    let fraction = line[TIME.len()..]
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let (time, rest) = line.split_at(TIME.len() + fraction);
+    let rest = rest.strip_prefix(' ')?;
+    let (severity, rest) = rest.split_at(rest.bytes().position(|byte| byte == b' ')?);
+    let is_severity =
+        !severity.is_empty() && severity.bytes().all(|byte| byte.is_ascii_uppercase());
+    if fraction == 0 || !is_severity {
+        return None;
+    }
+    let origin = rest.trim_start_matches(' ').strip_prefix('[')?;
+    let mut ends = memchr::memchr_iter(b']', origin.as_bytes());
+    let end = ends.find(|end| origin.as_bytes().get(end + 1) == Some(&b' '))?;
+    let (origin, message) = (&origin[..end], &origin[end + 2..]);
+    let (logger, pid) = origin.rsplit_once('/')?;
+    let parts = Parts {
+        time: Some(time.into()),
+        severity: Some(severity.into()),
+        logger: Some(logger.into()),
+        pid: Some(pid.into()),
+        ..Parts::default()
+    };
+    Some(parts.with_message(message))
+}

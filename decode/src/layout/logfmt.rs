@@ -1,0 +1,42 @@
+//! The grammar of `key=value` lines.
+
+use serde_json::Deserializer;
+use std::borrow::Cow;
+
+/// The pairs of a line; `None` if it has anything else in it.
+///
+/// A value in quotes has the escapes of JSON. Without quotes it goes to the next blank.
+pub(super) fn pairs(line: &str) -> Option<Vec<(&str, Cow<'_, str>)>> {
+    let mut pairs = Vec::new();
+    let mut rest = line.trim_end();
+    loop {
+        let (key, behind) = rest.split_once('=')?;
+        if key.is_empty() || key.contains([' ', '"']) {
+            return None;
+        }
+        let value;
+        (value, rest) = if behind.starts_with('"') {
+            quoted(behind)?
+        } else {
+            bare(behind)?
+        };
+        pairs.push((key, value));
+        if rest.is_empty() {
+            return Some(pairs);
+        }
+        rest = rest.strip_prefix(' ')?;
+    }
+}
+
+/// The string that a text begins with, and what follows it.
+fn quoted(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let mut strings = Deserializer::from_str(text).into_iter::<String>();
+    let string = strings.next()?.ok()?;
+    Some((string.into(), &text[strings.byte_offset()..]))
+}
+
+/// The value without quotes that a text begins with, and what follows it.
+fn bare(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let (value, rest) = text.split_at(text.find(' ').unwrap_or(text.len()));
+    (!value.contains(['"', '='])).then_some((value.into(), rest))
+}

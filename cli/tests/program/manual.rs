@@ -244,7 +244,7 @@ fn mistakes_are_told() {
     let (code, _, stderr) = run(&folder.join("empty"), &["manual"]);
     assert_eq!(code, 2);
     assert!(
-        stderr.contains("there is no messages.toml here"),
+        stderr.contains("there is no messages.toml or Cargo.toml here"),
         "{stderr}"
     );
     assert_eq!(
@@ -303,13 +303,14 @@ fn the_files_of_a_package_are_found() {
         std::fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
         std::fs::write(path, text).expect("the folder is there");
     };
-    write("Cargo.toml", "[package]\nname = \"toy\"\n");
+    write("Cargo.toml", "[package]\nname = \"toy\"\n[workspace]\n");
     write("mes/a.mes", "% PACKAGE_A a\n");
     write("mes/b.mes", "% PACKAGE_B b\n");
     write("other.mes", "% PACKAGE_OTHER not named\n");
     write(
         "src/main.rs",
-        "mod m { kea_messages::kea_messages! { pub static ALL; files = [\"mes/*.mes\"], by_module } }
+        "mod more;
+         mod m { kea_messages::kea_messages! { pub static ALL; files = [\"mes/*.mes\"], by_module } }
          // kea_messages!(file = \"other.mes\")
          fn main() { let file = \"other.mes\"; }",
     );

@@ -69,6 +69,9 @@ pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String
     if let Some(version) = &message.removed {
         notes.push(("Removed", version.clone()));
     }
+    if let Some(condition) = &message.cfg {
+        notes.push(("Compiled if", format!("`cfg({condition})`")));
+    }
     let places = book.places(&message.id);
     if !places.is_empty() {
         let places: Vec<String> = places.iter().map(|place| markdown::escape(place)).collect();

@@ -4,8 +4,8 @@ use super::attributes::Attributes;
 use super::definition::Definition;
 use super::errors::Errors;
 use super::file_call::{self, FileCall};
-use kea_messages_core::id::is_id;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use super::skip::skip_past_semicolon;
+use proc_macro2::{Ident, TokenStream};
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, LitStr, Token, Visibility};
 
@@ -202,19 +202,4 @@ impl Call {
 fn begins_logger(input: ParseStream) -> bool {
     let ahead = input.fork();
     matches!(ahead.parse::<Ident>(), Ok(word) if word == "logger") && ahead.peek(Token![=])
-}
-
-/// Passes over the rest of a definition, and returns what may be its ID.
-pub(super) fn skip_past_semicolon(input: ParseStream) -> Option<Ident> {
-    let mut id = None;
-    while let Ok(token) = input.parse::<TokenTree>() {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == ';' => break,
-            TokenTree::Ident(ident) if id.is_none() && is_id(&ident.to_string()) => {
-                id = Some(ident);
-            }
-            _ => {}
-        }
-    }
-    id
 }

@@ -5,11 +5,12 @@
 //! the rest of the definition, up to its semicolon, is passed over.
 
 use super::attributes::Attributes;
-use super::call::skip_past_semicolon;
 use super::errors::Errors;
+use super::file_call;
 use super::severity::severity as parse_severity;
+use super::skip::skip_past_semicolon;
+use super::spans::Spans;
 use super::tokens::rust_type;
-use super::{Spans, file_call};
 use crate::documentation::sections;
 use crate::suggest::Unknown;
 use crate::{Argument, Message};

@@ -1,11 +1,13 @@
 //! A variant of an enum, or a struct, and the message that it stands for.
 
 use super::attributes::{conditions, deprecation_among};
+use super::doc;
 use super::errors::Errors;
 use super::options::{Options, comma, string};
 use super::severity::severity as parse_severity;
+use super::spans::Spans;
 use super::tokens::{first_span, rust_type};
-use super::{Spans, doc, id_of_type_name};
+use super::type_name::id_of_type_name;
 use crate::documentation::sections;
 use crate::severity::unknown as unknown_severity;
 use crate::suggest::nearest;

@@ -27,6 +27,7 @@
 
 #![forbid(unsafe_code)]
 
+mod compiled;
 mod continuation;
 mod decoder;
 mod escapes;

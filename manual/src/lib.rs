@@ -6,16 +6,20 @@
 //! - [`Book::write`] prints it in a [`Format`].
 //! - [`explain`] says what one message is, as `rustc --explain` does for an error.
 //!
-//! A service that explains its own messages:
+//! A service prints its own manual, and explains its own messages:
 //!
 //! ```
-//! use kea_messages_manual::{Book, explain};
+//! use kea_messages_manual::{Book, Format, explain};
 //! # use kea_messages::kea_messages;
 //! # kea_messages! {
 //! #     pub static CATALOGUE;
 //! #     /// The server is up.
 //! #     pub info DHCP4_STARTED() = "server started";
 //! # }
+//!
+//! // myservice --manual
+//! let book = Book::from(&CATALOGUE).with_title("The messages of my service");
+//! print!("{}", book.write(Format::Text));
 //!
 //! // myservice --explain dhcp4-started
 //! let book = Book::from(&CATALOGUE);

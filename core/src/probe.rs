@@ -2,8 +2,7 @@
 //! goes.
 
 use crate::gate::{Accepts, Gate, Said};
-use crate::kind::Kind;
-use crate::message::HasKind;
+use crate::kind::{HasKind, Kind};
 use crate::site::Site;
 use crate::{Severity, backend};
 use core::marker::PhantomData;

@@ -75,7 +75,7 @@ impl kv::Source for KeyValues<'_> {
 
     fn count(&self) -> usize {
         let own = 2 + usize::from(self.severity.debug_level().is_some());
-        own + self.occurrence.arity()
+        own + self.occurrence.values().len()
     }
 }
 

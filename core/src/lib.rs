@@ -24,6 +24,8 @@
 extern crate std;
 
 mod backend;
+#[cfg(feature = "tracing")]
+mod callsite;
 mod catalogue;
 mod definition;
 mod emit;
@@ -34,6 +36,7 @@ mod kind;
 pub mod line;
 #[cfg(feature = "local-texts")]
 mod local;
+mod location;
 mod message;
 mod message_id;
 #[cfg(not(feature = "local-texts"))]
@@ -41,13 +44,11 @@ mod no_local;
 mod occurrence;
 mod pack;
 mod packed;
-#[allow(missing_docs)]
 mod probe;
 pub mod record;
 mod sealed;
 pub mod severity;
 mod show;
-#[allow(missing_docs)]
 mod site;
 mod table;
 mod template;
@@ -60,7 +61,7 @@ mod value;
 use self::no_local as local;
 
 #[cfg(feature = "tracing")]
-pub use self::backend::severity_of;
+pub use self::callsite::severity_of;
 pub use self::catalogue::{Catalogue, Catalogued, DuplicateId};
 pub use self::definition::{Argument, Definition, Deprecation};
 pub use self::emit::Emit;

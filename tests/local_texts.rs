@@ -80,15 +80,15 @@ fn files() {
         (
             "% CLIENT Client %1",
             OWN,
-            &["local.mes:1:10: the text of CLIENT is rejected: it lacks `%2` (port)"],
+            &["local.mes:1:10: the text of CLIENT is rejected: missing `%2` (port)"],
         ),
         (
             "% STARTED %1\n% CLIENT %3",
             OWN,
             &[
-                "local.mes:1:11: the text of STARTED is rejected: the message has no `%1`",
-                "local.mes:2:10: the text of CLIENT is rejected: it lacks `%1` (name), `%2` (port), \
-                 and the message has no `%3`",
+                "local.mes:1:11: the text of STARTED is rejected: unexpected `%1`",
+                "local.mes:2:10: the text of CLIENT is rejected: missing `%1` (name), `%2` (port); \
+                 unexpected `%3`",
             ],
         ),
         (
@@ -103,21 +103,21 @@ fn files() {
             "% STRATED x\n% NOTHING_LIKE_IT y\n% STARTED oben",
             [OWN[0], "oben"],
             &[
-                "local.mes:1:3: there is no message STRATED to replace; similar: STARTED",
-                "local.mes:2:3: there is no message NOTHING_LIKE_IT to replace; similar: none",
+                "local.mes:1:3: unknown message STRATED; similar: STARTED",
+                "local.mes:2:3: unknown message NOTHING_LIKE_IT; similar: none",
             ],
         ),
         (
             "% STARTED eins\n% STARTED zwei\n",
             [OWN[0], "zwei"],
-            &["local.mes:2:3: STARTED has a text already, on line 1: this one holds"],
+            &["local.mes:2:3: duplicate text of STARTED: it replaces the one on line 1"],
         ),
         (
             "% STARTED eins\n% STARTED %1",
             OWN,
             &[
-                "local.mes:2:3: STARTED has a text already, on line 1: this one holds",
-                "local.mes:2:11: the text of STARTED is rejected: the message has no `%1`",
+                "local.mes:2:3: duplicate text of STARTED: it replaces the one on line 1",
+                "local.mes:2:11: the text of STARTED is rejected: unexpected `%1`",
             ],
         ),
         (
@@ -156,8 +156,8 @@ fn toml() {
             "[CLIENT]\narguments = ['port', 'name']\ntext = '%1: %2'",
             OWN,
             &[
-                "local.toml:3:9: the text of CLIENT is rejected: it is a text for the arguments \
-               (port, name), and the message has (name, port)",
+                "local.toml:3:9: the text of CLIENT is rejected: expected the arguments \
+               (name, port), found (port, name)",
             ],
         ),
         (

@@ -111,12 +111,12 @@ fn an_assertion_that_fails_says_what_was_emitted() {
         ),
         (
             &|emitted| emitted.assert_messages(&[&STARTED(), &SERVED("", 3)]),
-            "these 2 messages, and no others, are to be emitted:\n  STARTED\n  SERVED client=\"\" \
-             requests=3\nthey are not; what was emitted:",
+            "expected these 2 messages and no others:\n  STARTED\n  SERVED client=\"\" \
+             requests=3\nwhat was emitted:",
         ),
         (
             &|emitted| emitted.assert_messages(&[]),
-            "no message is to be emitted; what was emitted:",
+            "expected no message; what was emitted:",
         ),
     ];
     for (assertion, expected) in cases {
@@ -124,7 +124,7 @@ fn an_assertion_that_fails_says_what_was_emitted() {
         assert_eq!(found, format!("{expected}{instead}"));
     }
     let found = failure(&capture(|| ()), |emitted| emitted.assert_id("STARTED"));
-    assert_eq!(found, "STARTED was not emitted; no message was");
+    assert_eq!(found, "STARTED was not emitted; no message was emitted");
 }
 
 #[test]

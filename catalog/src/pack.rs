@@ -1,10 +1,11 @@
 //! Messages in the packed form that a program is compiled with.
 
 use crate::{Argument, Message};
-use kea_messages_core::pack::{Detailed, Outlined, details, outline};
-use kea_messages_core::packed::PackedArgument;
+use kea_messages_core::__private::{
+    Detailed, Outlined, PackedArgument, pack_details, pack_outline,
+};
 
-/// A message, packed: see [`kea_messages_core::packed`].
+/// A message, packed into the strings that a program is compiled with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Packed {
@@ -50,8 +51,8 @@ impl Packed {
             }),
         };
         // A string takes everything.
-        packed.segments = outline(&mut packed.outline, outlined, arguments).unwrap_or(0);
-        _ = details(&mut packed.details, detailed);
+        packed.segments = pack_outline(&mut packed.outline, outlined, arguments).unwrap_or(0);
+        _ = pack_details(&mut packed.details, detailed);
         packed
     }
 }

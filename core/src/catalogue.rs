@@ -1,15 +1,14 @@
-//! Tables of definitions.
+//! Tables of definitions, and the types that have one.
 
-use crate::Definition;
-use crate::definition::Row;
+use crate::definition::{Definition, Row};
+use crate::kind::HasKind;
 use core::cmp::Ordering;
 use core::fmt;
 
 /// A table of message definitions, with look-up by ID.
 ///
-/// `kea_messages!` makes one of all its definitions where its first line asks
-/// for it, `#[derive(KeaMessages)]` one of each type
-/// ([`Catalogued::CATALOGUE`](crate::Catalogued)).
+/// `kea_messages!` makes one of all its definitions if its first line asks for
+/// it, and `#[derive(KeaMessages)]` one of each type ([`Catalogued::CATALOGUE`]).
 ///
 /// ```
 /// use kea_messages::{Catalogue, kea_messages};
@@ -31,25 +30,42 @@ use core::fmt;
 /// };
 ///
 /// assert_eq!(ALL.get("STORE_OPENED").unwrap().text(), "opened %1");
-/// assert_eq!(ALL.iter().count(), 2);
+/// assert!(ALL.get("STORE_CLOSED").is_none());
+/// assert_eq!(ALL.len(), 2);
+/// assert!(!ALL.is_empty());
 /// ```
 #[derive(Clone, Copy)]
-pub struct Catalogue(Table);
+pub struct Catalogue(Content);
 
 #[derive(Clone, Copy)]
-enum Table {
+enum Content {
     /// In the order of the IDs.
     Rows(&'static [Row]),
     Catalogues(&'static [&'static Catalogue]),
 }
 
+/// Makes a catalogue of definitions that stand in the order of their IDs.
+#[must_use]
+pub const fn catalogue_of_rows(rows: &'static [Row]) -> Catalogue {
+    Catalogue(Content::Rows(rows))
+}
+
+/// Makes a catalogue of several. An ID can be in more than one of them: two
+/// variants of an enum can hold the same type of message.
+#[must_use]
+pub const fn catalogue_of_catalogues(catalogues: &'static [&'static Catalogue]) -> Catalogue {
+    Catalogue(Content::Catalogues(catalogues))
+}
+
 impl Catalogue {
-    /// Makes one catalogue of several. Being `const`, it finds a mistake while
-    /// the program is compiled, as the example above does.
+    /// Makes one catalogue of several.
+    ///
+    /// It is a `const fn`, so that an ID that is in two of them can be found while
+    /// the program is compiled, as in the [example](Catalogue) above.
     ///
     /// # Errors
     ///
-    /// An ID that stands in two of the catalogues.
+    /// Returns an ID that is in two of the catalogues.
     pub const fn combine(
         catalogues: &'static [&'static Catalogue],
     ) -> Result<Catalogue, DuplicateId> {
@@ -64,40 +80,55 @@ impl Catalogue {
             }
             later += 1;
         }
-        Ok(Self(Table::Catalogues(catalogues)))
+        Ok(Self(Content::Catalogues(catalogues)))
     }
 
-    /// The definition of the message with this ID.
+    /// Returns the definition of the message with this ID.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Definition> {
         match self.0 {
-            Table::Rows(rows) => rows
+            Content::Rows(rows) => rows
                 .binary_search_by(|&row| Definition::new(row).id().cmp(id))
                 .ok()
                 .map(|index| Definition::new(rows[index])),
-            Table::Catalogues(catalogues) => {
+            Content::Catalogues(catalogues) => {
                 catalogues.iter().find_map(|catalogue| catalogue.get(id))
             }
         }
     }
 
-    /// How many definitions there are.
+    /// Returns the number of definitions.
     #[must_use]
     pub fn len(&self) -> usize {
         match self.0 {
-            Table::Rows(rows) => rows.len(),
-            Table::Catalogues(catalogues) => catalogues.iter().map(|part| part.len()).sum(),
+            Content::Rows(rows) => rows.len(),
+            Content::Catalogues(catalogues) => catalogues.iter().map(|part| part.len()).sum(),
         }
     }
 
-    /// Whether there is no definition at all.
+    /// Returns whether there are no definitions.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The definitions, those of each combined catalogue together and in the
-    /// order of their IDs.
+    /// Returns the definitions in the order of their IDs. In a combined catalogue
+    /// those of each part stand together.
+    ///
+    /// ```
+    /// use kea_messages::kea_messages;
+    ///
+    /// kea_messages! {
+    ///     pub static MESSAGES;
+    ///     /// The server is up.
+    ///     pub info STARTED() = "server started";
+    ///     /// The server is about to stop.
+    ///     pub info CLOSING() = "closing";
+    /// }
+    ///
+    /// let ids: Vec<_> = MESSAGES.iter().map(|definition| definition.id()).collect();
+    /// assert_eq!(ids, ["CLOSING", "STARTED"]);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = Definition> {
         let table = *self;
         (0..table.len()).filter_map(move |index| table.at(index))
@@ -105,8 +136,8 @@ impl Catalogue {
 
     fn at(&self, mut index: usize) -> Option<Definition> {
         match self.0 {
-            Table::Rows(rows) => rows.get(index).copied().map(Definition::new),
-            Table::Catalogues(catalogues) => catalogues.iter().find_map(|part| {
+            Content::Rows(rows) => rows.get(index).copied().map(Definition::new),
+            Content::Catalogues(catalogues) => catalogues.iter().find_map(|part| {
                 let found = part.at(index);
                 if found.is_none() {
                     index -= part.len();
@@ -125,34 +156,68 @@ impl fmt::Debug for Catalogue {
     }
 }
 
-/// What the expansion of the macros builds a table with.
-#[doc(hidden)]
-impl Catalogue {
-    /// The rows stand in the order of their IDs.
-    #[must_use]
-    pub const fn of_rows(rows: &'static [Row]) -> Self {
-        Self(Table::Rows(rows))
-    }
-
-    /// An ID can stand in several of the catalogues: two variants of an enum
-    /// can hold the same type of message.
-    #[must_use]
-    pub const fn of_catalogues(catalogues: &'static [&'static Catalogue]) -> Self {
-        Self(Table::Catalogues(catalogues))
-    }
+/// A type that derives `KeaMessages`: it has a catalogue of the messages that its
+/// values can be.
+///
+/// Only the derive implements it.
+///
+/// ```
+/// use kea_messages::{Catalogued, KeaMessages};
+///
+/// #[derive(KeaMessages)]
+/// #[kea(prefix = "STORE_")]
+/// enum StoreError {
+///     /// The disk has no room left.
+///     #[message(error, "no room for %1 bytes")]
+///     Full { bytes: u64 },
+///     /// The store cannot be written to.
+///     #[message(error, "read-only")]
+///     ReadOnly,
+/// }
+///
+/// let ids: Vec<_> = StoreError::CATALOGUE.iter().map(|message| message.id()).collect();
+/// assert_eq!(ids, ["STORE_FULL", "STORE_READ_ONLY"]);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not derive `KeaMessages`",
+    label = "not a type of messages"
+)]
+pub trait Catalogued: HasKind {
+    /// The definitions of all the messages that a value can be.
+    const CATALOGUE: &'static Catalogue;
 }
 
-/// An ID that stands in two of the catalogues that are to be one.
+#[diagnostic::do_not_recommend]
+impl<M: Catalogued + ?Sized> Catalogued for &M {
+    const CATALOGUE: &'static Catalogue = M::CATALOGUE;
+}
+
+/// The error of [`Catalogue::combine`]: an ID is in two of the catalogues.
+///
+/// ```
+/// use kea_messages::{Catalogue, kea_messages};
+///
+/// kea_messages! {
+///     pub static SERVER;
+///     /// The server is up.
+///     pub info STARTED() = "server started";
+/// }
+/// static ALL: &[&Catalogue] = &[&SERVER, &SERVER];
+///
+/// let duplicate = Catalogue::combine(ALL).unwrap_err();
+/// assert_eq!(duplicate.id(), "STARTED");
+/// assert_eq!(duplicate.to_string(), "the ID STARTED is in two catalogues");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DuplicateId(Definition);
 
 impl DuplicateId {
-    /// The ID.
+    /// Returns the ID.
     #[must_use]
     pub const fn id(&self) -> &'static str {
         match core::str::from_utf8(self.0.id_bytes()) {
             Ok(id) => id,
-            // The ID is the field of a string.
+            // It is a field of a string.
             Err(_) => "",
         }
     }
@@ -160,18 +225,18 @@ impl DuplicateId {
 
 impl fmt::Display for DuplicateId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the ID {} stands in two catalogues", self.id())
+        write!(f, "the ID {} is in two catalogues", self.id())
     }
 }
 
 impl core::error::Error for DuplicateId {}
 
-/// The first definition whose ID stands in both.
+/// The first definition whose ID is in both catalogues.
 const fn shared(a: &Catalogue, b: &Catalogue) -> Option<Definition> {
     match (a.0, b.0) {
-        (Table::Rows(a), Table::Rows(b)) => shared_in_order(a, b),
-        (Table::Catalogues(parts), _) => shared_with_any(parts, b),
-        (_, Table::Catalogues(parts)) => shared_with_any(parts, a),
+        (Content::Rows(a), Content::Rows(b)) => shared_in_order(a, b),
+        (Content::Catalogues(parts), _) => shared_with_any(parts, b),
+        (_, Content::Catalogues(parts)) => shared_with_any(parts, a),
     }
 }
 

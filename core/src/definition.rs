@@ -4,11 +4,11 @@ use crate::packed::{Details, Outline, PackedArgument};
 use crate::severity::Severity;
 use core::fmt;
 
-/// What a program knows of a message: everything that its definition states.
+/// Everything that the definition of a message states, as data.
 ///
 /// One comes from an ID ([`MessageId::DEFINITION`](crate::MessageId)), from a
-/// value ([`Message::definition`](crate::Message)) or from a
-/// [`Catalogue`](crate::Catalogue).
+/// message ([`Message::definition`](crate::Message)) or from a
+/// [`Catalogue`](crate::Catalogue). It is as small as two string references.
 ///
 /// ```
 /// use kea_messages::{MessageId, Severity, kea_messages};
@@ -38,50 +38,75 @@ pub struct Definition {
 }
 
 impl Definition {
-    /// What identifies the message, in the source, in the log and in the manual.
+    pub(crate) const fn new([outline, details]: Row) -> Self {
+        Self {
+            outline: Outline::new(outline),
+            details: Details::new(details),
+        }
+    }
+
+    /// Returns the ID, which identifies the message in the source, in the log and in
+    /// the manual.
     #[must_use]
     pub fn id(&self) -> &'static str {
         self.outline.id()
     }
 
-    /// How severe the message is; `None` where each `emit!` says so.
+    /// Returns the severity, or `None` if the definition leaves it to each `emit!`.
+    ///
+    /// Only a message of a catalogue file can do that.
     #[must_use]
     pub const fn severity(&self) -> Option<Severity> {
         self.outline.severity()
     }
 
-    /// The text, with its placeholders.
+    /// Returns the text, with its placeholders.
     #[must_use]
     pub fn text(&self) -> &'static str {
         self.details.text()
     }
 
-    /// The arguments, in the order of their placeholders' numbers.
+    /// Returns the arguments, in the order of their placeholders' numbers.
     pub fn arguments(&self) -> impl Iterator<Item = Argument> + use<> {
         arguments(self.outline)
     }
 
-    /// What the message tells, in Markdown; empty where there is none.
+    /// Returns the description, in Markdown. It is empty if there is none.
     #[must_use]
     pub fn description(&self) -> &'static str {
         self.details.description()
     }
 
-    /// What the operator should do about it: the section `# Action` of the
+    /// Returns what the operator should do: the section `# Action` of the
     /// definition's doc comment.
     #[must_use]
     pub fn action(&self) -> Option<&'static str> {
         stated(self.details.action())
     }
 
-    /// The version that logged the message first: the section `# Since` of the
-    /// definition's doc comment.
+    /// Returns the version that logged the message first: the section `# Since` of
+    /// the definition's doc comment.
+    ///
+    /// ```
+    /// use kea_messages::{MessageId, kea_messages};
+    ///
+    /// kea_messages! {
+    ///     /// The server is up.
+    ///     ///
+    ///     /// # Since
+    ///     /// 1.2.0
+    ///     pub info STARTED() = "server started";
+    /// }
+    ///
+    /// assert_eq!(STARTED::DEFINITION.since(), Some("1.2.0"));
+    /// ```
     #[must_use]
     pub fn since(&self) -> Option<&'static str> {
         stated(self.details.since())
     }
 
-    /// Whether the message is going away: its attribute `#[deprecated]`.
+    /// Returns what the attribute `#[deprecated]` says, or `None` if the message is not
+    /// deprecated.
     #[must_use]
     pub fn deprecation(&self) -> Option<Deprecation> {
         let (since, note) = self.details.deprecation()?;
@@ -91,16 +116,12 @@ impl Definition {
     pub(crate) const fn id_bytes(&self) -> &'static [u8] {
         self.outline.id_bytes()
     }
+}
 
-    /// What the expansion of the macros makes a definition with.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new([outline, details]: Row) -> Self {
-        Self {
-            outline: Outline::new(outline),
-            details: Details::new(details),
-        }
-    }
+/// Makes what a derived `Message::definition` returns.
+#[must_use]
+pub const fn definition(row: Row) -> Definition {
+    Definition::new(row)
 }
 
 // Everything in the fields is shown, by the names that it has for users.
@@ -137,24 +158,40 @@ pub(crate) fn arguments(outline: Outline) -> impl Iterator<Item = Argument> + us
 }
 
 /// An argument of a message, as its definition declares it.
+///
+/// ```
+/// use kea_messages::{MessageId, kea_messages};
+///
+/// kea_messages! {
+///     /// A client logged in.
+///     pub info LOGIN(client, port: u16, #[secret] password: &str) = "%1, port %2: %3";
+/// }
+///
+/// let arguments: Vec<_> = LOGIN::DEFINITION.arguments().collect();
+/// let [client, port, password] = arguments[..] else { unreachable!() };
+/// assert_eq!(client.name(), "client");
+/// assert_eq!(client.rust_type(), None);
+/// assert_eq!(port.rust_type(), Some("u16"));
+/// assert!(password.is_secret() && !port.is_secret());
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Argument(PackedArgument<'static>);
 
 impl Argument {
-    /// The name under which the argument travels in a log record; `arg1`,
-    /// `arg2`, ... where the definition names none.
+    /// Returns the name under which the argument travels in a log record: `arg1`,
+    /// `arg2`, ... if the definition has no names.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.0.name
     }
 
-    /// The type that the definition declares, as it is written there.
+    /// Returns the type that the definition declares, as it is written there.
     #[must_use]
     pub const fn rust_type(&self) -> Option<&'static str> {
         stated(self.0.rust_type)
     }
 
-    /// Whether the argument is a secret, which is printed as `<redacted>`.
+    /// Returns whether the argument is a secret, which is printed as `<redacted>`.
     #[must_use]
     pub const fn is_secret(&self) -> bool {
         self.0.secret
@@ -171,7 +208,22 @@ impl fmt::Debug for Argument {
     }
 }
 
-/// That a message is going away, as its attribute `#[deprecated]` says.
+/// The attribute `#[deprecated]` of a message.
+///
+/// ```
+/// use kea_messages::{MessageId, kea_messages};
+///
+/// kea_messages! {
+///     /// The server is up.
+///     #[deprecated(since = "2.0.0", note = "use SERVER_READY")]
+///     pub info SERVER_UP() = "server up";
+/// }
+///
+/// # #[allow(deprecated)]
+/// let deprecation = SERVER_UP::DEFINITION.deprecation().expect("it is deprecated");
+/// assert_eq!(deprecation.since(), Some("2.0.0"));
+/// assert_eq!(deprecation.note(), Some("use SERVER_READY"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deprecation {
     since: &'static str,
@@ -179,20 +231,20 @@ pub struct Deprecation {
 }
 
 impl Deprecation {
-    /// The version that deprecated the message.
+    /// Returns the version that deprecated the message.
     #[must_use]
     pub const fn since(&self) -> Option<&'static str> {
         stated(self.since)
     }
 
-    /// What replaces the message, or why it goes.
+    /// Returns the note, which says what replaces the message, or why it is going away.
     #[must_use]
     pub const fn note(&self) -> Option<&'static str> {
         stated(self.note)
     }
 }
 
-/// An empty field is one that the definition does not state.
+/// The content of a packed field, which is empty if the definition does not state it.
 const fn stated(field: &'static str) -> Option<&'static str> {
     if field.is_empty() { None } else { Some(field) }
 }

@@ -1,7 +1,11 @@
 //! The message that an ID returns when it is called.
 
-use crate::Definition;
-use crate::message::{HasKind, Message, MessageId, Occurrence, display};
+use crate::definition::Definition;
+use crate::kind::HasKind;
+use crate::message::{Message, display};
+use crate::message_id::MessageId;
+use crate::occurrence::Occurrence;
+use crate::sealed::SealedMessage;
 use crate::show::Values;
 use crate::template::Template;
 use core::fmt;
@@ -12,7 +16,7 @@ use core::marker::PhantomData;
 /// `emit!` logs it; its `Display` is its text.
 ///
 /// ```
-/// use kea_messages::kea_messages;
+/// use kea_messages::{Message, kea_messages};
 ///
 /// kea_messages! {
 ///     /// The engine gave up looking for a free address.
@@ -20,6 +24,7 @@ use core::marker::PhantomData;
 /// }
 ///
 /// let message = ALLOC_FAIL("a1", 3);
+/// assert_eq!(message.definition().id(), "ALLOC_FAIL");
 /// assert_eq!(message.to_string(), "a1: no address after 3 attempt(s)");
 /// ```
 #[must_use = "a message is logged by `emit!`, and not by calling its ID alone"]
@@ -27,42 +32,53 @@ pub struct Event<I, V> {
     values: V,
     /// Made where the types of the arguments are known, so that no bound has to
     /// be stated, and reported when it is not met, anywhere else.
-    show: Show<V>,
+    visit: Visit<V>,
     id: PhantomData<fn() -> I>,
 }
 
 /// Shows a message whose arguments are these.
-type Show<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
+type Visit<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
 
-impl<I, V> Event<I, V> {
-    /// What the expansion of the macros makes a message with.
-    #[doc(hidden)]
-    #[inline]
-    pub fn new(values: V) -> Self
-    where
-        V: Values,
-    {
-        Self {
-            values,
-            show: V::show,
-            id: PhantomData,
-        }
+/// What the function that bears an ID's name returns.
+#[inline]
+pub fn event<I, V: Values>(values: V) -> Event<I, V> {
+    Event {
+        values,
+        visit: V::show,
+        id: PhantomData,
     }
 }
 
 impl<I: MessageId, V: Values> Event<I, V> {
-    /// [`Message::write_to`], and quicker still, because the arguments are known
-    /// here.
+    /// Writes the text with the arguments in it, as [`Message::write_to`] does, and
+    /// quicker still, because the types of the arguments are known here.
+    ///
+    /// ```
+    /// use kea_messages::kea_messages;
+    ///
+    /// kea_messages! {
+    ///     /// A client came.
+    ///     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
+    /// }
+    ///
+    /// let mut line = String::new();
+    /// CLIENT("a1", 67).write_to(&mut line)?;
+    /// assert_eq!(line, "client a1, port 67");
+    /// # Ok::<(), std::fmt::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// What `out` or the `Display` of an argument returns. What was written up
-    /// to then stays written.
+    /// Returns the error of `out`, or of the `Display` of an argument. What was
+    /// written up to then stays written.
     #[inline]
     pub fn write_to<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.values.write_to(const { I::TEMPLATE }, out)
     }
 }
+
+#[diagnostic::do_not_recommend]
+impl<I, V> SealedMessage for Event<I, V> {}
 
 impl<I: MessageId, V> Message for Event<I, V> {
     fn definition(&self) -> Definition {
@@ -71,7 +87,7 @@ impl<I: MessageId, V> Message for Event<I, V> {
 
     #[inline]
     fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
-        (self.show)(&self.values, const { I::TEMPLATE }, visitor);
+        (self.visit)(&self.values, const { I::TEMPLATE }, visitor);
     }
 }
 

@@ -32,7 +32,7 @@ impl Said for unsaid {
     const SEVERITY: Option<Severity> = None;
 }
 
-/// A gate that an `emit!` with what it says of the severity passes.
+/// A gate that accepts an `emit!` which says `S` of the severity.
 pub trait Accepts<S> {}
 
 macro_rules! severities {

@@ -1,9 +1,9 @@
-//! Message IDs: `[A-Z][A-Z0-9_]*`.
+//! The form of message IDs: `[A-Z][A-Z0-9_]*`.
 
-/// Whether `id` is a message ID: upper-case ASCII letters, digits and
+/// Returns whether `id` is a message ID: upper-case ASCII letters, digits and
 /// underscores, with a letter first.
 ///
-/// The IDs of Kea are of this form, and so a Rust function can bear one.
+/// The IDs of Kea have this form, and a Rust function can have such a name.
 ///
 /// ```
 /// use kea_messages_core::id::is_id;

@@ -1,13 +1,14 @@
 //! What a message's type tells of it.
 
 use crate::gate::{Gate, unknown};
-use crate::message::MessageId;
+use crate::message::Message;
+use crate::message_id::MessageId;
 use crate::packed::Outline;
 
 /// What is known of a message before it is there, by its type: an ID, or a type
 /// that derives `KeaMessages`.
 pub trait Kind {
-    /// Of its severity.
+    /// What is known of its severity.
     type Gate: Gate;
 
     /// The logger that its catalogue names.
@@ -38,4 +39,36 @@ impl Kind for Anything {
     const LOGGER: Option<&'static str> = None;
 
     fn outlines(_: &mut dyn FnMut(Outline)) {}
+}
+
+/// A message whose type tells of its severity and logger, so that `emit!` knows
+/// whether it can be enabled before its arguments are evaluated.
+#[diagnostic::on_unimplemented(
+    message = "this is not a message",
+    label = "not a message",
+    note = "`emit!` takes an ID with its arguments, `emit!(ID(argument, ...))`, or a value of a type that derives `KeaMessages`"
+)]
+pub trait HasKind: Message {
+    /// What is known of it.
+    type Kind: Kind + ?Sized;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: HasKind + ?Sized> HasKind for &M {
+    type Kind = M::Kind;
+}
+
+#[diagnostic::do_not_recommend]
+impl HasKind for dyn Message + '_ {
+    type Kind = Anything;
+}
+
+#[diagnostic::do_not_recommend]
+impl HasKind for dyn Message + Send + '_ {
+    type Kind = Anything;
+}
+
+#[diagnostic::do_not_recommend]
+impl HasKind for dyn Message + Send + Sync + '_ {
+    type Kind = Anything;
 }

@@ -2,15 +2,18 @@
 //! run time, without its macros. Programs use it through that crate, which
 //! documents it.
 //!
-//! It stands by itself so that cargo compiles it beside syn, and not after the
-//! macros: that is a tenth of a cold build. And so that a crate which takes
-//! messages, and defines none, can do without the macros.
+//! It is a crate of its own so that cargo compiles it beside syn, and not after the
+//! macros, which saves a tenth of a cold build. A crate that takes messages and defines
+//! none can do without the macros.
+//!
+//! The modules [`id`], [`line`](mod@line), [`record`], [`severity`] and [`text`] are
+//! for programs that read definitions or logs.
 //!
 //! # Features
 //!
 //! - `log`: messages go to the [`log`](https://docs.rs/log) crate.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, once
-//!   a subscriber has been set.
+//!   a subscriber has been set. With `log` too, they go to `log` until then.
 //! - `local-texts`: texts can be replaced while the program runs.
 //! - `testing`: tests can capture messages.
 
@@ -22,63 +25,78 @@
 extern crate std;
 
 mod backend;
+#[cfg(feature = "tracing")]
+mod callsite;
 mod catalogue;
 mod definition;
+mod emit;
 mod event;
-#[allow(missing_docs)]
 mod gate;
 pub mod id;
-#[allow(missing_docs)]
 mod kind;
 pub mod line;
 #[cfg(feature = "local-texts")]
-#[allow(missing_docs)]
 mod local;
+mod location;
 mod message;
-pub mod pack;
-pub mod packed;
-#[allow(missing_docs)]
+mod message_id;
+#[cfg(not(feature = "local-texts"))]
+mod no_local;
+mod occurrence;
+mod pack;
+mod packed;
 mod probe;
 pub mod record;
+mod sealed;
 pub mod severity;
-#[allow(missing_docs)]
 mod show;
-#[allow(missing_docs)]
 mod site;
-#[allow(missing_docs)]
+mod table;
 mod template;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod text;
 mod value;
 
-#[cfg(feature = "tracing")]
-pub use self::backend::severity_of;
-pub use self::catalogue::{Catalogue, DuplicateId};
-pub use self::definition::{Argument, Definition, Deprecation};
-pub use self::event::Event;
-pub use self::message::{Catalogued, Emit, Message, MessageId, Occurrence};
-pub use self::value::Value;
-pub use crate::line::{Escaper, OneLine};
-pub use crate::severity::{DebugLevel, Severity};
+#[cfg(not(feature = "local-texts"))]
+use self::no_local as local;
 
-/// What the macros expand to. Nothing in it is for users, and all of it can
-/// change with any version.
+#[cfg(feature = "tracing")]
+pub use self::callsite::severity_of;
+pub use self::catalogue::{Catalogue, Catalogued, DuplicateId};
+pub use self::definition::{Argument, Definition, Deprecation};
+pub use self::emit::Emit;
+pub use self::event::Event;
+pub use self::line::{Escaper, OneLine};
+pub use self::message::Message;
+pub use self::message_id::MessageId;
+pub use self::occurrence::Occurrence;
+pub use self::severity::{DebugLevel, Severity};
+pub use self::value::Value;
+
+/// What the macros expand to, and how they pack what they write. Nothing in it is for
+/// users, and all of it can change with any version.
 #[doc(hidden)]
-#[allow(missing_docs)]
 pub mod __private {
+    pub use crate::catalogue::{catalogue_of_catalogues, catalogue_of_rows};
+    pub use crate::definition::definition;
+    pub use crate::event::event;
     pub use crate::gate::{
         debug, debug_level, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
     };
-    pub use crate::kind::Kind;
+    pub use crate::kind::{HasKind, Kind};
     #[cfg(feature = "local-texts")]
     pub use crate::local::{LocalText, replace};
-    pub use crate::message::{HasKind, Id, Table, display};
-    pub use crate::packed::{Outline, Segment};
+    pub use crate::message::display;
+    pub use crate::occurrence::occurrence;
+    pub use crate::pack::{Detailed, Outlined, pack_details, pack_outline};
+    pub use crate::packed::{Details, Outline, PackedArgument, Segment};
     pub use crate::probe::{Probe, is_enabled};
+    pub use crate::sealed::SealedMessage;
     pub use crate::show::{
         AllPrinted, Debugged, Printed, TypeOf, Typed, Values, Withheld, discard, withhold,
     };
     pub use crate::site::Site;
+    pub use crate::table::{Id, Table};
     pub use crate::template::Template;
 }

@@ -1,17 +1,17 @@
 //! Text on one line, whatever it contains.
 //!
-//! An argument can come from anywhere, and a line feed in it would begin a log
-//! line that nobody logged, an escape sequence drive the terminal that shows it.
+//! An argument can come from anywhere. A line feed in it would begin a log line that
+//! nobody logged, and an escape sequence would drive the terminal that shows it.
 
 use core::fmt::{self, Display, Write};
 use core::str::Chars;
 
-/// Displays a value on one line: control characters, and what changes the
-/// direction of text or ends a line, are written as escapes.
+/// Displays a value on one line. Control characters, and characters that end a line
+/// or change the direction of text, are written as escapes.
 ///
-/// A line feed is `\n`, a carriage return `\r`, a tab `\t`, the others are
-/// `\u{1b}`. A backslash is `\\`, so that what is escaped cannot be mistaken for
-/// what is not, and [`unescape`] leads back.
+/// A line feed is `\n`, a carriage return `\r`, a tab `\t`, and any other character
+/// is written like `\u{1b}`. A backslash is `\\`, so that an escape cannot be mistaken
+/// for text, and [`unescape`] is the inverse.
 ///
 /// ```
 /// use kea_messages_core::line::OneLine;
@@ -31,7 +31,18 @@ impl<T: Display> Display for OneLine<T> {
     }
 }
 
-/// Writes to `W` what is written to it, escaped as [`OneLine`] is.
+/// A writer that escapes what is written to it as [`OneLine`] does, and writes it to
+/// `W`.
+///
+/// ```
+/// use kea_messages_core::line::Escaper;
+/// use std::fmt::Write as _;
+///
+/// let mut line = String::from("client ");
+/// write!(Escaper(&mut line), "{}", "a1\n")?;
+/// assert_eq!(line, r"client a1\n");
+/// # Ok::<(), std::fmt::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Escaper<W>(pub W);
 
@@ -53,7 +64,7 @@ impl<W: Write> Write for Escaper<W> {
     }
 }
 
-/// The first character of a text that is to be escaped, and where it stands.
+/// The first character of a text that has to be escaped, and its position.
 fn first_unsafe(text: &str) -> Option<(usize, char)> {
     // Most texts have none, and a byte is seen quicker than a character. 0xc2
     // begins the controls of Latin-1, 0xd8 and 0xe2 what changes directions.
@@ -65,15 +76,17 @@ fn first_unsafe(text: &str) -> Option<(usize, char)> {
 }
 
 /// Controls; line and paragraph separators; and the characters that order text
-/// from right to left, by which a line can show another than it is.
+/// from right to left, with which a line can look like another one.
 fn is_unsafe(letter: char) -> bool {
     letter == '\\'
         || letter.is_control()
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The characters of a text that [`OneLine`] escaped. A `None` among them says that it
-/// is not such a text, and is the last item.
+/// Returns the characters of the text that [`OneLine`] escaped into this line.
+///
+/// If the line has an escape that [`OneLine`] does not write, that is `None`, and the
+/// last item.
 ///
 /// ```
 /// use kea_messages_core::line::unescape;
@@ -97,7 +110,7 @@ pub fn unescape(line: &str) -> impl Iterator<Item = Option<char>> {
     })
 }
 
-/// The character that is written by what follows a backslash.
+/// The character whose escape follows a backslash.
 fn escaped(letters: &mut Chars<'_>) -> Option<char> {
     match letters.next()? {
         'n' => Some('\n'),

@@ -3,11 +3,11 @@
 //! Every message looks here each time it is printed, and nearly always there is
 //! nothing for it. So the first look is at one bit of a table, whose place in
 //! the table is computed while the program is compiled: a load and a branch.
-//! The texts themselves are behind it. Readers never lock.
+//! Only if the bit is set are the texts asked. Readers never lock.
 
-use crate::Value;
 use crate::packed::Outline;
 use crate::text::{Piece, pieces};
+use crate::value::Value;
 use arc_swap::ArcSwapOption;
 use core::fmt::{self, Write};
 use core::sync::atomic::{AtomicU64, Ordering};
@@ -89,7 +89,7 @@ enum LocalPiece {
 }
 
 impl LocalText {
-    /// Cuts a text that has no mistake.
+    /// Cuts a text that has no mistakes.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut cut = Vec::new();
@@ -122,8 +122,7 @@ impl LocalText {
     }
 }
 
-/// Puts these texts, by the IDs of their messages, in the place of those that
-/// were replaced so far.
+/// Replaces the texts of these IDs, and no others any more.
 pub fn replace(texts: impl IntoIterator<Item = (String, LocalText)>) {
     static LOADING: Mutex<()> = Mutex::new(());
     let texts: Texts = texts

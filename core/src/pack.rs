@@ -1,6 +1,6 @@
 //! Packs a definition into the two strings that [`packed`](crate::packed) describes.
 //!
-//! Macros do this, and so it writes to any [`Write`] and allocates nothing itself.
+//! The macros do this. It writes to any [`Write`], so that it allocates nothing itself.
 
 use crate::packed::{LENGTH, OPEN, PackedArgument};
 use crate::severity::Severity;
@@ -10,7 +10,7 @@ use core::fmt::{self, Write};
 /// What a definition states, as far as printing and logging need it.
 #[derive(Clone, Copy, Debug)]
 pub struct Outlined<'a> {
-    /// The severity; `None` where the definition leaves it open.
+    /// The severity; `None` if the definition leaves it open.
     pub severity: Option<Severity>,
     /// The ID.
     pub id: &'a str,
@@ -22,15 +22,14 @@ pub struct Outlined<'a> {
 ///
 /// # Errors
 ///
-/// What `out` returns.
+/// Returns the error of `out`.
 ///
 /// # Panics
 ///
-/// If a field is longer than 2 MiB.
+/// Panics if a field is longer than 2 MiB.
 ///
 /// ```
-/// use kea_messages_core::pack::{Outlined, outline};
-/// use kea_messages_core::packed::{Outline, PackedArgument};
+/// use kea_messages_core::__private::{Outline, Outlined, PackedArgument, pack_outline};
 /// use kea_messages_core::severity::Severity;
 ///
 /// let mut packed = String::new();
@@ -40,14 +39,14 @@ pub struct Outlined<'a> {
 ///     text: "%1: no address",
 /// };
 /// let client = PackedArgument { name: "client", rust_type: "", secret: false };
-/// let segments = outline(&mut packed, message, [client])?;
+/// let segments = pack_outline(&mut packed, message, [client])?;
 ///
 /// let outline = Outline::new(packed.leak());
 /// assert_eq!(outline.id(), "ALLOC_FAIL");
 /// assert_eq!(outline.count_segments(), segments);
 /// # Ok::<(), std::fmt::Error>(())
 /// ```
-pub fn outline<'a, W: Write, A>(
+pub fn pack_outline<'a, W: Write, A>(
     out: &mut W,
     message: Outlined<'_>,
     arguments: A,
@@ -78,16 +77,16 @@ where
     Ok(segments)
 }
 
-/// What a definition states beside its [`outline`].
+/// What a definition states beside its [outline](Outlined).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Detailed<'a> {
     /// The text, with its placeholders.
     pub text: &'a str,
-    /// The description; empty where there is none.
+    /// The description; empty if there is none.
     pub description: &'a str,
-    /// The operator action; empty where there is none.
+    /// The operator action; empty if there is none.
     pub action: &'a str,
-    /// The version that logged the message first; empty where that is not said.
+    /// The version that logged the message first; empty if there is none.
     pub since: &'a str,
     /// The version that deprecated the message, and the note to it, if it is deprecated.
     pub deprecation: Option<(&'a str, &'a str)>,
@@ -97,12 +96,12 @@ pub struct Detailed<'a> {
 ///
 /// # Errors
 ///
-/// What `out` returns.
+/// Returns the error of `out`.
 ///
 /// # Panics
 ///
-/// If a field is longer than 2 MiB.
-pub fn details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result {
+/// Panics if a field is longer than 2 MiB.
+pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result {
     let Detailed {
         text,
         description,
@@ -186,15 +185,16 @@ mod tests {
                 rust_type,
                 secret: *secret,
             });
-        let segments = outline(&mut packed, message, arguments).expect("strings take everything");
+        let segments =
+            pack_outline(&mut packed, message, arguments).expect("strings take everything");
         let outline = Outline::new(Box::leak(packed.into_boxed_str()));
         assert_eq!(outline.count_segments(), segments);
         outline
     }
 
-    fn pack_details(message: Detailed<'_>) -> Details {
+    fn packed_details(message: Detailed<'_>) -> Details {
         let mut packed = String::new();
-        details(&mut packed, message).expect("strings take everything");
+        pack_details(&mut packed, message).expect("strings take everything");
         Details::new(Box::leak(packed.into_boxed_str()))
     }
 
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn long_fields() {
         let description = "x".repeat(1 << 15);
-        let details = pack_details(Detailed {
+        let details = packed_details(Detailed {
             text: "up",
             description: &description,
             ..Detailed::default()
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     #[should_panic = "over 2 MiB long"]
     fn a_field_has_a_limit() {
-        _ = details(
+        _ = pack_details(
             &mut String::new(),
             Detailed {
                 text: &"x".repeat(1 << 21),
@@ -306,7 +306,7 @@ mod tests {
             prop_assert_eq!(unpacked, arguments);
             prop_assert_eq!(outline.count_segments(), names.len() + 1);
             let deprecation = deprecation.as_ref().map(|(a, b)| (a.as_str(), b.as_str()));
-            let details = pack_details(Detailed {
+            let details = packed_details(Detailed {
                 text: &text,
                 description: &description,
                 action: &action,

@@ -13,15 +13,16 @@
 //! Both are sequences of fields, and a field is its length and its text. A
 //! length is three ASCII characters of seven bits each, the lowest first. Before
 //! the fields of an outline stands one character for the severity.
-//! What is packed was written by the macros of the same version; a string that
-//! was not reads as if it ended at the first field that is none.
+//!
+//! What is packed was written by the macros of the same version. Any other string
+//! reads as if it ended before the first thing that is not a field.
 
 use crate::severity::Severity;
 
 /// How many bytes the length before a field takes.
 pub(crate) const LENGTH: usize = 3;
 
-/// What stands for the severity where the definition leaves it open.
+/// What stands for the severity if the definition leaves it open.
 pub(crate) const OPEN: u8 = 127;
 
 /// Takes the first field from what is packed.
@@ -52,7 +53,7 @@ const fn length([a, b, c]: [u8; LENGTH]) -> usize {
 pub struct Outline(&'static str);
 
 impl Outline {
-    /// The outline that [`pack::outline`](crate::pack::outline) wrote.
+    /// Takes an outline that [`pack_outline`](crate::pack::pack_outline) wrote.
     #[must_use]
     pub const fn new(packed: &'static str) -> Self {
         Self(packed)
@@ -65,7 +66,7 @@ impl Outline {
         core::ptr::eq(self.0, other.0) || self == other
     }
 
-    /// The message's severity; `None` where the definition leaves it open.
+    /// The severity; `None` if the definition leaves it open.
     #[must_use]
     pub const fn severity(self) -> Option<Severity> {
         match self.0.as_bytes().first() {
@@ -171,7 +172,7 @@ impl Segment {
 pub struct PackedArgument<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Its Rust type; empty where none is declared.
+    /// Its Rust type; empty if none is declared.
     pub rust_type: &'a str,
     /// Whether it is a secret.
     pub secret: bool,
@@ -198,7 +199,7 @@ impl Iterator for Arguments {
 pub struct Details(&'static str);
 
 impl Details {
-    /// The details that [`pack::details`](crate::pack::details) wrote.
+    /// Takes details that [`pack_details`](crate::pack::pack_details) wrote.
     #[must_use]
     pub const fn new(packed: &'static str) -> Self {
         Self(packed)
@@ -210,26 +211,26 @@ impl Details {
         self.field(0)
     }
 
-    /// The description; empty where there is none.
+    /// The description; empty if there is none.
     #[must_use]
     pub fn description(self) -> &'static str {
         self.field(1)
     }
 
-    /// The operator action; empty where there is none.
+    /// The operator action; empty if there is none.
     #[must_use]
     pub fn action(self) -> &'static str {
         self.field(2)
     }
 
-    /// The version that logged the message first; empty where that is not said.
+    /// The version that logged the message first; empty if there is none.
     #[must_use]
     pub fn since(self) -> &'static str {
         self.field(3)
     }
 
-    /// The version that deprecated the message, and the note to it, each empty
-    /// where it is not said; `None` where the message is not deprecated.
+    /// The version that deprecated the message, and the note to it, each empty if it
+    /// is not stated; `None` if the message is not deprecated.
     #[must_use]
     pub fn deprecation(self) -> Option<(&'static str, &'static str)> {
         let mut packed = self.0;

@@ -1,11 +1,12 @@
 //! What `emit!` and `enabled!` ask: whether a message is enabled, and where it
 //! goes.
 
+use crate::backend::Backend as _;
+use crate::backend::chosen::Chosen;
 use crate::gate::{Accepts, Gate, Said};
-use crate::kind::Kind;
-use crate::message::HasKind;
+use crate::kind::{HasKind, Kind};
+use crate::severity::Severity;
 use crate::site::Site;
-use crate::{Severity, backend};
 use core::marker::PhantomData;
 
 /// Asks whether a message of the kind `K` is enabled, and logs it.
@@ -17,6 +18,7 @@ pub struct Probe<K: ?Sized, S> {
 }
 
 impl<K: ?Sized, S: Said> Probe<K, S> {
+    /// A probe for the statement at this site.
     #[inline]
     #[must_use]
     pub const fn new(site: &'static Site) -> Self {
@@ -26,6 +28,8 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
         }
     }
 
+    /// Whether a message of this kind is enabled.
+    ///
     /// Inlined, because a message that is disabled is to cost a load, a compare
     /// and a branch.
     #[inline]
@@ -34,9 +38,11 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     where
         K: Kind,
     {
-        backend::is_enabled::<K>(self.site, most_severe::<K, S>(), S::SEVERITY)
+        Chosen::is_enabled::<K>(self.site, most_severe::<K, S>(), S::SEVERITY)
     }
 
+    /// Logs a message.
+    ///
     /// The only place that asks for a message, so that something else is one
     /// error.
     #[inline]
@@ -51,7 +57,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
             let only = S::SEVERITY.or(K::Gate::SEVERITY);
             let severity = only.or_else(|| occurrence.severity());
             let severity = severity.unwrap_or(K::Gate::MOST_SEVERE);
-            backend::log(
+            Chosen::emit(
                 site,
                 site.target::<K>(),
                 severity,
@@ -70,7 +76,7 @@ where
     K: Kind<Gate: Accepts<S>> + ?Sized,
     S: Said,
 {
-    backend::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
+    Chosen::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
 }
 
 /// The highest severity that a message of the kind `K` can have, of which `S` is

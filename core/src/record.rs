@@ -1,5 +1,5 @@
-//! The names that a message has in a log record: the fields beside its arguments, and
-//! what the backends and the readers of logs agree on.
+//! What a message looks like in a log record: the names of the fields beside its
+//! arguments, on which backends and readers of logs agree.
 //!
 //! ```
 //! use kea_messages_core::record;
@@ -10,27 +10,28 @@
 
 use crate::severity::DebugLevel;
 
-/// The field that has the text with its arguments in it.
+/// The field that has the text, with the arguments in it.
 pub const MESSAGE: &str = "message";
 
 /// The field that has the ID.
 pub const MESSAGE_ID: &str = "message_id";
 
-/// The field that has the severity, as definitions write it: `warn`.
+/// The field that has the name of the severity: `warn`, `debug`.
 pub const SEVERITY: &str = "severity";
 
 /// The field that has the debug level, as a number. Only debug messages have it.
 pub const DEBUG_LEVEL: &str = "debug_level";
 
-/// The fields that every record can have, so that no argument can have such a name.
-pub const FIELDS: [&str; 4] = [MESSAGE, MESSAGE_ID, SEVERITY, DEBUG_LEVEL];
+/// The fields that every record can have. No argument can have such a name.
+pub const FIELDS: &[&str] = &[MESSAGE, MESSAGE_ID, SEVERITY, DEBUG_LEVEL];
 
-/// What stands for the value of a secret.
+/// The text that stands for the value of a secret.
 pub const REDACTED: &str = "<redacted>";
 
 /// The first debug level that is a trace in `log` and `tracing`.
 ///
-/// Kea calls it `DBGLVL_TRACE_BASIC`; what is below shows start-up and commands.
+/// Kea calls it `DBGLVL_TRACE_BASIC`. The levels below it are for start-up and
+/// commands.
 pub const FIRST_TRACE_LEVEL: DebugLevel = match DebugLevel::new(40) {
     Some(level) => level,
     None => unreachable!(),

@@ -1,10 +1,10 @@
-//! How severe a message is.
+//! The severity of a message.
 
 use core::fmt;
 
-/// How severe a message is, as its definition states it.
+/// The severity of a message, as its definition states it.
 ///
-/// The five severities and the debug levels are Kea's.
+/// The five severities and the debug levels are those of Kea.
 ///
 /// ```
 /// use kea_messages_core::severity::{DebugLevel, Severity};
@@ -20,19 +20,19 @@ pub enum Severity {
     Fatal,
     /// Something that was asked for could not be done.
     Error,
-    /// Something is wrong, and the program copes.
+    /// Something is wrong, and the program can deal with it.
     Warn,
-    /// What an operator wants to know of a program that runs as it should.
+    /// What an operator wants to know about a program that runs as it should.
     Info,
     /// What a developer wants to know, in the detail that the level gives.
     Debug(DebugLevel),
 }
 
 impl Severity {
-    /// The names of the severities, most severe first.
+    /// The names of the severities, the most severe first.
     pub const NAMES: [&'static str; 5] = ["fatal", "error", "warn", "info", "debug"];
 
-    /// The word for this severity in definitions, in `emit!` and in the field
+    /// Returns the word for this severity in definitions, in `emit!` and in the field
     /// `severity` of a log record: `fatal`, `error`, `warn`, `info` or `debug`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -45,7 +45,14 @@ impl Severity {
         }
     }
 
-    /// The debug level, if this is the severity `debug`.
+    /// Returns the debug level, or `None` if this is not the severity `debug`.
+    ///
+    /// ```
+    /// use kea_messages_core::severity::{DebugLevel, Severity};
+    ///
+    /// assert_eq!(Severity::Debug(DebugLevel::MAX).debug_level(), Some(DebugLevel::MAX));
+    /// assert_eq!(Severity::Info.debug_level(), None);
+    /// ```
     #[must_use]
     pub const fn debug_level(self) -> Option<DebugLevel> {
         match self {
@@ -54,15 +61,25 @@ impl Severity {
         }
     }
 
-    /// Whether this severity is as severe as `other`, or more. A debug message
-    /// of a low level counts as more severe than one of a high level: whoever
-    /// asks to see level 40 sees level 10 too.
+    /// Returns whether this severity is as severe as `other`, or more severe.
+    ///
+    /// A debug message of a low level is more severe than one of a high level: who
+    /// asks for level 40 gets level 10 too.
+    ///
+    /// ```
+    /// use kea_messages_core::severity::{DebugLevel, Severity};
+    ///
+    /// let debug = |level| Severity::Debug(DebugLevel::new(level).unwrap());
+    /// assert!(Severity::Warn.is_at_least(Severity::Warn));
+    /// assert!(!Severity::Info.is_at_least(Severity::Warn));
+    /// assert!(debug(10).is_at_least(debug(40)));
+    /// ```
     #[must_use]
     pub const fn is_at_least(self, other: Self) -> bool {
         self.rank() <= other.rank()
     }
 
-    /// How many severities there are, those of all debug levels included.
+    /// The number of severities, with one for each debug level.
     #[cfg(feature = "tracing")]
     pub(crate) const COUNT: usize = 5 + DebugLevel::MAX.0 as usize;
 
@@ -77,7 +94,7 @@ impl Severity {
         }
     }
 
-    /// The severity that [`rank`](Self::rank) made a number.
+    /// The severity of which [`rank`](Self::rank) is this number.
     pub(crate) const fn from_rank(rank: u8) -> Option<Self> {
         match rank {
             0 => Some(Self::Fatal),
@@ -102,7 +119,8 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Why a word is not a severity.
+/// The error of parsing a [`Severity`]. Its `Display` says what is wrong and what to
+/// write instead.
 ///
 /// ```
 /// use kea_messages_core::severity::{ParseSeverityError, Severity};
@@ -118,11 +136,11 @@ impl fmt::Display for Severity {
 pub enum ParseSeverityError {
     /// The word is not the name of a severity.
     Unknown,
-    /// `debug` without a level.
+    /// `debug` has no level.
     NoLevel,
-    /// A debug level that is not a number from 0 to 99.
+    /// The debug level is not a number from 0 to 99.
     InvalidLevel,
-    /// A level on this severity, which has none.
+    /// This severity has no level, and one was written.
     UnexpectedLevel(Severity),
 }
 
@@ -143,7 +161,8 @@ impl fmt::Display for ParseSeverityError {
 
 impl core::error::Error for ParseSeverityError {}
 
-/// Reads a severity as definitions write it.
+/// Reads a severity as definitions write it: `warn`, `debug(40)`. Spaces may stand
+/// around its parts.
 ///
 /// ```
 /// use kea_messages_core::severity::Severity;
@@ -183,7 +202,8 @@ impl core::str::FromStr for Severity {
     }
 }
 
-/// The level of a debug message, 0 to 99; the higher, the more detail.
+/// The level of a debug message, from 0 to 99. The higher it is, the more detail it
+/// has.
 ///
 /// ```
 /// use kea_messages_core::severity::DebugLevel;
@@ -198,7 +218,7 @@ impl DebugLevel {
     /// The highest level, the one with the most detail.
     pub const MAX: Self = Self(99);
 
-    /// The debug level `level`, or `None` if that is over 99.
+    /// Returns the debug level `level`, or `None` if that is over 99.
     #[must_use]
     pub const fn new(level: u8) -> Option<Self> {
         if level <= Self::MAX.0 {
@@ -208,7 +228,7 @@ impl DebugLevel {
         }
     }
 
-    /// The level as a number.
+    /// Returns the level as a number.
     #[must_use]
     pub const fn get(self) -> u8 {
         self.0

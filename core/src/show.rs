@@ -4,14 +4,16 @@
 //! that knows how it is shown. A closure in each message's function would do as
 //! well, and was measured to double the time that rustc takes for the function.
 
+use crate::occurrence::{Occurrence, occurrence};
 use crate::template::Template;
-use crate::{Occurrence, Value};
+use crate::value::Value;
 use core::fmt::{self, Debug, Display, Write};
 use core::marker::PhantomData;
 use core::ops::Deref;
 
 /// An argument that is kept.
 pub trait Show {
+    /// Its value.
     fn show(&self) -> Value<'_>;
 }
 
@@ -81,6 +83,7 @@ impl<T> Show for Typed<T> {
 pub struct TypeOf<T>(Other<T>);
 
 impl<T> TypeOf<T> {
+    /// The type of this argument.
     #[inline]
     pub const fn new(argument: &T) -> Self {
         _ = argument;
@@ -89,6 +92,7 @@ impl<T> TypeOf<T> {
 }
 
 impl<T: Native> TypeOf<T> {
+    /// Keeps an argument.
     #[inline]
     #[allow(clippy::unused_self)]
     pub const fn keep(&self, argument: T) -> Typed<T> {
@@ -98,6 +102,7 @@ impl<T: Native> TypeOf<T> {
         }
     }
 
+    /// Shows a field.
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn show<'a>(&self, argument: &'a T) -> Value<'a> {
@@ -118,6 +123,7 @@ impl<T> Deref for TypeOf<T> {
 pub struct Other<T>(PhantomData<fn(T)>);
 
 impl<T> Other<T> {
+    /// Keeps an argument.
     #[inline]
     #[allow(clippy::unused_self)]
     pub const fn keep(&self, argument: T) -> Typed<T>
@@ -130,6 +136,7 @@ impl<T> Other<T> {
         }
     }
 
+    /// Shows a field.
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn show<'a>(&self, argument: &'a T) -> Value<'a>
@@ -139,6 +146,7 @@ impl<T> Other<T> {
         Value::Display(argument.as_display())
     }
 
+    /// Shows a field that is marked `#[message(debug)]`.
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn debug<'a>(&self, argument: &'a T) -> Value<'a>
@@ -156,6 +164,7 @@ impl<T> Other<T> {
     note = "an argument can be declared as `impl Debug`, a field can be marked `#[message(debug)]`; a `#[secret]` is not printed at all"
 )]
 pub trait CanPrint {
+    /// Itself, as what it can do.
     fn as_display(&self) -> &dyn Display;
 }
 
@@ -169,6 +178,7 @@ impl<T: Display> CanPrint for T {
 
 /// A type that a [`Value`] can hold as it is.
 pub trait Native {
+    /// Its value.
     fn value(&self) -> Value<'_>;
 }
 
@@ -222,7 +232,7 @@ pub trait Values {
     ///
     /// # Errors
     ///
-    /// What `out` or the `Display` of an argument returns.
+    /// Returns the error of `out`, or of the `Display` of an argument.
     fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result;
 }
 
@@ -254,7 +264,7 @@ macro_rules! tuples {
             fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
                 let $this = self;
                 _ = $this;
-                visitor(&Occurrence::new(template, &[$($shown),*]));
+                visitor(&occurrence(template, &[$($shown),*]));
             }
 
             // As `Template::write_to`.

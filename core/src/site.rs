@@ -1,24 +1,22 @@
 //! Where a message is logged.
 
+#[cfg(feature = "tracing")]
+use crate::callsite::Callsites;
 use crate::kind::Kind;
+use crate::location::Location;
 
-/// The caller's place. Each `emit!` and `enabled!` has one, which is there as
-/// long as the program is.
-#[cfg_attr(
-    not(any(feature = "log", feature = "tracing")),
-    expect(dead_code, reason = "a backend reads it")
-)]
+/// A statement that logs a message. Each `emit!` and `enabled!` has one, which is
+/// there as long as the program is.
 pub struct Site {
     /// The logger that the `emit!` names.
     logger: Option<&'static str>,
-    pub(crate) module_path: &'static str,
-    pub(crate) file: &'static str,
-    pub(crate) line: u32,
+    pub(crate) location: Location,
     #[cfg(feature = "tracing")]
-    pub(crate) callsites: crate::backend::Callsites,
+    pub(crate) callsites: Callsites,
 }
 
 impl Site {
+    /// The site of a statement that stands there.
     #[must_use]
     pub const fn new(
         logger: Option<&'static str>,
@@ -28,11 +26,13 @@ impl Site {
     ) -> Self {
         Self {
             logger,
-            module_path,
-            file,
-            line,
+            location: Location {
+                module_path,
+                file,
+                line,
+            },
             #[cfg(feature = "tracing")]
-            callsites: crate::backend::Callsites::new(),
+            callsites: Callsites::new(),
         }
     }
 
@@ -42,7 +42,7 @@ impl Site {
     pub(crate) const fn target<K: Kind + ?Sized>(&self) -> &'static str {
         match (self.logger, K::LOGGER) {
             (Some(logger), _) | (None, Some(logger)) => logger,
-            (None, None) => self.module_path,
+            (None, None) => self.location.module_path,
         }
     }
 }

@@ -1,19 +1,16 @@
 //! A message's text, cut at its placeholders and ready to be printed.
 
-use crate::Value;
-use crate::message::Table;
+use crate::local::{self, Mark};
 use crate::packed::{Outline, Segment};
-use crate::text::MAX_PLACEHOLDERS;
+use crate::value::Value;
 use core::fmt::{self, Write};
-use core::marker::PhantomData;
 
 /// What printing and logging need of a definition.
 #[derive(Clone, Copy, Debug)]
 pub struct Template {
     pub(crate) outline: Outline,
     segments: &'static [Segment],
-    #[cfg(feature = "local-texts")]
-    mark: crate::local::Mark,
+    mark: Mark,
 }
 
 impl Template {
@@ -23,22 +20,8 @@ impl Template {
         Self {
             outline,
             segments,
-            #[cfg(feature = "local-texts")]
-            mark: crate::local::Mark::of(outline),
+            mark: Mark::of(outline),
         }
-    }
-
-    /// The template of the definition in a row of a table.
-    pub(crate) const fn of_row<T: Table, const ROW: usize>() -> Self {
-        let outline = Outline::new(T::ROWS[ROW][0]);
-        // The length of an array cannot depend on the row. The program carries
-        // the one of these tables that is used.
-        let segments: &'static [Segment] = match outline.count_segments() {
-            0..=4 => &Cut::<T, ROW, 4>::SEGMENTS,
-            5..=16 => &Cut::<T, ROW, 16>::SEGMENTS,
-            _ => &Cut::<T, ROW, { MAX_PLACEHOLDERS + 1 }>::SEGMENTS,
-        };
-        Self::new(outline, segments.split_at(outline.count_segments()).0)
     }
 
     /// Writes the text with `values` in it.
@@ -54,9 +37,8 @@ impl Template {
     pub(crate) fn write_to<W: Write + ?Sized>(
         self,
         values: &[Value<'_>],
-        #[cfg_attr(not(feature = "local-texts"), expect(unused_mut))] mut out: &mut W,
+        mut out: &mut W,
     ) -> fmt::Result {
-        #[cfg(feature = "local-texts")]
         if let Some(result) = self.write_local(values, &mut out) {
             return result;
         }
@@ -86,7 +68,6 @@ impl Template {
 
     #[inline]
     fn fmt_plain(self, values: &[Value<'_>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        #[cfg(feature = "local-texts")]
         if let Some(result) = self.write_local(values, f) {
             return result;
         }
@@ -100,15 +81,12 @@ impl Template {
         }
         Ok(())
     }
-}
 
-#[cfg(feature = "local-texts")]
-impl Template {
     /// Writes the text that replaces this one, if there is one.
     #[inline]
     fn write_local(self, values: &[Value<'_>], out: &mut dyn Write) -> Option<fmt::Result> {
         if self.mark.is_set() {
-            crate::local::write(self.outline, values, out)
+            local::write(self.outline, values, out)
         } else {
             None
         }
@@ -133,11 +111,4 @@ fn has_options(f: &fmt::Formatter<'_>) -> bool {
         || f.sign_plus()
         || f.sign_minus()
         || f.sign_aware_zero_pad()
-}
-
-/// The first `N` segments of the text in a row of a table.
-struct Cut<T, const ROW: usize, const N: usize>(PhantomData<T>);
-
-impl<T: Table, const ROW: usize, const N: usize> Cut<T, ROW, N> {
-    const SEGMENTS: [Segment; N] = Outline::new(T::ROWS[ROW][0]).segments();
 }

@@ -1,30 +1,32 @@
 //! The grammar of a message's text.
 //!
 //! `%` and a number from 1 is a placeholder, and all the digits belong to the
-//! number: `%10` is the tenth argument. `%%` is a percent sign. Any other `%`
-//! is an error, and so is `$1`, which somebody wrote who meant `%1`; `$$1` is a
-//! dollar sign and a 1. A placeholder can stand anywhere, in any order, more
-//! than once; the numbers have no gap.
+//! number: `%10` is the tenth argument. `%%` is a percent sign. Any other `%` is an
+//! error. So is `$1`, because whoever wrote it meant `%1`; `$$1` is a dollar sign and
+//! a 1. Placeholders can stand anywhere, in any order and more than once, but their
+//! numbers have no gap.
 //!
-//! Kea's own reader takes `%10` for `%1` and a `0`, and looks for placeholders
-//! in the values too. Both are faults that its text format does not need.
+//! Kea's own printer takes `%10` for `%1` and a `0`, and looks for placeholders in
+//! the values too. Both are faults that its text format does not need.
 
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
-/// How many arguments a message can have.
+/// The greatest number of arguments that a message can have.
 ///
-/// Kea's longest message has 9. The limit is there so that `%1000000` is a
-/// mistake and not a table of a million arguments, and it is low because the
-/// runtime has code for each number up to it, which every user compiles.
+/// Kea's longest message has 9. There is a limit so that `%1000000` is a mistake and
+/// not a table of a million arguments. It is low because the runtime has code for each
+/// number up to it, which every user compiles.
 pub const MAX_ARGUMENTS: usize = 16;
 
-/// How many placeholders a text can have, repeated ones included. The runtime
-/// cuts a text while the program is compiled, into a table of this size.
+/// The greatest number of placeholders that a text can have, with repetitions. The
+/// runtime cuts a text into a table of this size while the program is compiled.
 pub const MAX_PLACEHOLDERS: usize = 127;
 
-/// What a text is made of.
+/// A part of a text: these two are all that the grammar has.
+///
+/// [`pieces`] returns them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
     /// Text that is printed as it is. `%%` gives a literal of its own, `%`, and
@@ -34,8 +36,10 @@ pub enum Piece<'a> {
     Placeholder(usize),
 }
 
-/// Cuts a text into its pieces. An error does not end the iteration: the next
-/// piece begins after it, so that all the mistakes of a text are found at once.
+/// Cuts a text into its pieces.
+///
+/// An error does not end the iteration: the next piece begins after it, so that all
+/// the mistakes of a text are found at once.
 ///
 /// ```
 /// use kea_messages_core::text::{pieces, Piece};
@@ -61,8 +65,8 @@ pub enum Piece<'a> {
 /// # Errors
 ///
 /// An item is an error where the text has a `%` that begins neither a
-/// placeholder nor `%%`, a placeholder over [`MAX_ARGUMENTS`], or a `$` with a
-/// number that could be an argument's.
+/// placeholder nor `%%`, a placeholder over [`MAX_ARGUMENTS`], or a `$` before a
+/// number that could be that of an argument.
 #[must_use]
 pub fn pieces(text: &str) -> Pieces<'_> {
     Pieces { text, at: 0 }
@@ -76,7 +80,15 @@ pub struct Pieces<'a> {
 }
 
 impl Pieces<'_> {
-    /// Where in the text the next piece begins, in bytes.
+    /// Returns the byte at which the next piece begins.
+    ///
+    /// ```
+    /// use kea_messages_core::text::{pieces, Piece};
+    ///
+    /// let mut pieces = pieces("client %1");
+    /// assert_eq!(pieces.next(), Some(Ok(Piece::Literal("client "))));
+    /// assert_eq!(pieces.position(), 7);
+    /// ```
     #[must_use]
     pub const fn position(&self) -> usize {
         self.at
@@ -116,7 +128,7 @@ impl<'a> Iterator for Pieces<'a> {
 impl FusedIterator for Pieces<'_> {}
 
 impl<'a> Pieces<'a> {
-    /// What the `%` that `self.at` stands on is, with these digits behind it.
+    /// What the `%` at `self.at` is, with these digits behind it.
     fn numbered(&self, digits: &'a str) -> Result<Piece<'a>, Mistake<'a>> {
         let reason = match digits.parse() {
             Ok(1..=MAX_ARGUMENTS) if digits.starts_with('0') => Reason::LeadingZero { digits },
@@ -127,8 +139,7 @@ impl<'a> Pieces<'a> {
         Err(self.mistake(self.at..self.at + 1 + digits.len(), reason))
     }
 
-    /// What is wrong with the `%` that `self.at` stands on, which has no digits
-    /// behind it.
+    /// What is wrong with the `%` at `self.at`, which has no digits behind it.
     fn unnumbered(&self) -> Mistake<'a> {
         let text = self.text;
         let end = self.at + 1;
@@ -197,8 +208,19 @@ fn literal_length(rest: &str) -> usize {
     at
 }
 
-/// Something in a text that is no piece of it. Its `Display` says what is
-/// wrong and what to write instead.
+/// A part of a text that is wrong. Its `Display` says what is wrong and what to write
+/// instead.
+///
+/// ```
+/// use kea_messages_core::text::pieces;
+///
+/// let text = "client %0";
+/// let mistake = pieces(text).find_map(Result::err).unwrap();
+/// assert_eq!(mistake.wrong(), "%0");
+/// assert_eq!(mistake.range(), 7..9);
+/// assert!(!mistake.is_over_limit());
+/// assert_eq!(mistake.to_string(), "`%0` is not a placeholder: the first argument is `%1`");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mistake<'a> {
     wrong: &'a str,
@@ -218,19 +240,19 @@ enum Reason<'a> {
 }
 
 impl<'a> Mistake<'a> {
-    /// The part of the text that is wrong, as it stands there.
+    /// Returns the part of the text that is wrong, as it is written there.
     #[must_use]
     pub const fn wrong(&self) -> &'a str {
         self.wrong
     }
 
-    /// Where in the text that stands, in bytes.
+    /// Returns the position of that part in the text, in bytes.
     #[must_use]
     pub const fn range(&self) -> Range<usize> {
         self.start..self.start + self.wrong.len()
     }
 
-    /// Whether this is a placeholder with a number above [`MAX_ARGUMENTS`].
+    /// Returns whether this is a placeholder with a number above [`MAX_ARGUMENTS`].
     #[must_use]
     pub const fn is_over_limit(&self) -> bool {
         matches!(self.reason, Reason::TooHigh)

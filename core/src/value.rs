@@ -6,7 +6,32 @@ use core::fmt::{self, Write};
 /// The value of an argument, as sinks see it.
 ///
 /// Only a declared type lets a number or a boolean stay one: an argument
-/// without a type is [`Value::Display`], whatever it is.
+/// without a type is [`Value::Display`], whatever it is. Its `Display` is what the
+/// text of the message shows.
+///
+/// ```
+/// use kea_messages::{Message, Value, kea_messages};
+///
+/// kea_messages! {
+///     /// A client came.
+///     pub info CLIENT(name, port: u16) = "client %1, port %2";
+/// }
+///
+/// /// A value as JSON has it.
+/// fn json(value: Value<'_>) -> String {
+///     match value {
+///         Value::Bool(value) => value.to_string(),
+///         Value::I64(number) => number.to_string(),
+///         Value::U64(number) => number.to_string(),
+///         other => format!("{:?}", other.to_string()),
+///     }
+/// }
+///
+/// CLIENT("a1", 67).visit(&mut |occurrence| {
+///     let values: Vec<String> = occurrence.arguments().map(|(_, value)| json(value)).collect();
+///     assert_eq!(values, ["\"a1\"", "67"]);
+/// });
+/// ```
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Value<'a> {

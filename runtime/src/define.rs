@@ -29,8 +29,8 @@
 /// assert_eq!(CATALOGUE.len(), 3);
 /// ```
 ///
-/// Each definition makes a function of the name of the ID, which takes the
-/// arguments and returns the message, and a type of that name, for
+/// Each definition makes a function with the name of the ID, which takes the
+/// arguments and returns the message, and a type with that name, for
 /// [`MessageId::DEFINITION`](crate::MessageId) and [`enabled!`](crate::enabled).
 ///
 /// # Severity
@@ -39,46 +39,48 @@
 ///
 /// # Arguments
 ///
-/// An argument can have a type: `attempts: u32`. Any type will do, also a
-/// borrowed one, and a number or boolean stays one in structured logs. Without
-/// a type an argument is anything that implements `Display`. `hosts: impl Debug`
-/// is printed by its `Debug`. `#[secret] password: &str` is printed as
-/// `<redacted>`, and not even kept.
+/// - `client`: an argument without a type is anything that implements `Display`.
+/// - `attempts: u32`: an argument can have any type, borrowed ones too. A number or a
+///   boolean stays one in structured logs.
+/// - `hosts: impl Debug`: the argument is printed by its `Debug`.
+/// - `#[secret] password: &str`: the argument is printed as `<redacted>`, and is not
+///   even kept.
 ///
-/// The list of arguments can be left out: the placeholders tell their number,
-/// and their names are `arg1`, `arg2`, ... `message`, `message_id`, `severity`
-/// and `debug_level` are fields of every log record, and no names for arguments.
+/// Without a list of arguments, their number follows from the placeholders, and their
+/// names are `arg1`, `arg2`, ... No argument can be called `message`, `message_id`,
+/// `severity` or `debug_level`, because every log record has these fields.
 ///
-/// The number of arguments is checked wherever the message is logged. Their
-/// order is not: two arguments without types can be swapped. Types help.
+/// The number of arguments is checked wherever the message is logged. Their order is
+/// not: two arguments without types can be swapped. Declare types where you can.
 ///
 /// # Text
 ///
-/// `%1` stands for the first argument, up to `%16`. A placeholder can stand
-/// anywhere and more than once; each argument has one. `%%` is a percent sign.
+/// `%1` to `%16` are placeholders, which stand for the arguments. A placeholder can
+/// stand anywhere and more than once, and each argument has one. `%%` is a percent
+/// sign.
 ///
 /// # Attributes
 ///
-/// A doc comment is the description; its section `# Action` says what the
-/// operator should do, and its section `# Since` which version logged the
-/// message first. `#[deprecated]`, `#[cfg]`, `#[cfg_attr]`, and `#[allow]` and
-/// the other lint levels work as on a function.
+/// A doc comment is the description. Its section `# Action` says what the operator
+/// should do, and its section `# Since` which version logged the message first.
+/// `#[deprecated]`, `#[cfg]`, `#[cfg_attr]`, `#[allow]` and the other lint levels work
+/// as on a function.
 ///
 /// # Catalogue
 ///
-/// A first line `pub static CATALOGUE;`, of any name, makes a
+/// If the first line is `pub static CATALOGUE;`, with any name, the macro makes a
 /// [`Catalogue`](crate::Catalogue) of the definitions.
 ///
 /// # Logger
 ///
 /// A line `logger = "kea-dhcp4.alloc-engine";` before the definitions, or the key
 /// `logger` in the table `[catalogue]` of a TOML file, names the logger that the
-/// messages go to: it is the target of their log records, in place of the module.
+/// messages go to. It is the target of their log records, in place of the module.
 ///
 /// # Files
 ///
-/// With the feature `files` the messages can stand in files, TOML or Kea's
-/// `.mes`, relative to the package's root:
+/// With the feature `files`, messages can be defined in files, TOML or Kea's `.mes`.
+/// Paths are relative to the root of the package:
 ///
 /// ```ignore
 /// kea_messages! {
@@ -87,25 +89,25 @@
 /// }
 /// ```
 ///
-/// - `file = "..."` names a file, `files = [...]` several. One with `*` or `?` is
+/// - `file = "..."` names one file, `files = [...]` several. A name with `*` or `?` is
 ///   a pattern.
 /// - `by_module` makes a module for the first word of the IDs:
 ///   `alloc::ALLOC_ENGINE_V4_ALLOC_FAIL`.
-/// - `allow(...)` turns warnings off: `wrapped_text`, a description that reads like
-///   the rest of the text; `other_severity`, one that names another severity than
-///   the definition; `placeholder_gap`, a text of a `.mes` file that has `%2` and
+/// - `allow(...)` suppresses warnings: `wrapped_text`, a description that reads like
+///   the rest of the text; `other_severity`, a description that names another severity
+///   than the definition; `placeholder_gap`, a text of a `.mes` file that has `%2` and
 ///   no `%1`.
-/// - `lock = "messages.lock"` holds the messages against what was promised of them, as
-///   `kea-messages lock` wrote it down: an ID that is gone or used again, or other
-///   arguments, are errors.
-/// - A visibility before them is that of all the items; without one they are
+/// - `lock = "messages.lock"` compares the messages with the lock file that
+///   `kea-messages lock` wrote. An ID that is missing or used again, or whose arguments
+///   have changed, is an error.
+/// - A visibility before these options is that of all the items. Without one they are
 ///   `pub`.
 ///
-/// The README has the keys of a TOML file. A definition in a file that states no
-/// severity leaves it to each `emit!(warn, ID(..))`. In a `.mes` file it is read
-/// out of the description, where that is clear; an `emit!` can say another one.
-/// Messages of a file that nobody logs are no news. One with `removed = "2.0"` is kept for
-/// whoever reads old logs, and cannot be logged.
+/// The README lists the keys of a TOML file. If a definition in a file states no
+/// severity, each `emit!(warn, ID(..))` does. In a `.mes` file it is read from the
+/// description if that is clear, and an `emit!` can state another one. Messages of a
+/// file that are never logged are not warned about. A message with `removed = "2.0"` is
+/// kept for readers of old logs, and cannot be logged.
 #[macro_export]
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {

@@ -1,12 +1,11 @@
 //! `emit!` and `enabled!`.
 
-/// Logs a message, if its severity is enabled.
+/// Logs a message if its severity is enabled.
 ///
 /// The message is an ID with its arguments, or any value that is a
-/// [`Message`](crate::Message); it is taken by reference, so that a value can
-/// be used afterwards. Its arguments are evaluated only if the message is
-/// enabled. They stand in the control flow of the caller: `?`, `return` and
-/// `.await` work inside them.
+/// [`Message`](crate::Message). It is taken by reference, so that a value can be used
+/// afterwards. The arguments are evaluated only if the message is enabled. They belong
+/// to the control flow of the caller: `?`, `return` and `.await` work inside them.
 ///
 /// ```
 /// use kea_messages::{KeaMessages, emit, kea_messages};
@@ -33,17 +32,17 @@
 /// # serve("a1", "3").unwrap_err();
 /// ```
 ///
-/// Where the definition leaves the severity open, it comes first:
-/// `emit!(warn, ID(..))`, `emit!(debug(40), ID(..))`. A severity that
-/// contradicts the definition's is a compile error.
+/// If the definition leaves the severity open, it comes first:
+/// `emit!(warn, ID(..))`, `emit!(debug(40), ID(..))`. A severity that contradicts the
+/// definition is a compile error.
 ///
-/// Where a type holds messages of several severities, as an enum can, the
-/// arguments are evaluated if the most severe of them is enabled.
+/// If a type has messages of several severities, as an enum can, the arguments are
+/// evaluated if the most severe of them is enabled.
 ///
 /// # Logger
 ///
-/// The target of the record is the module, or the logger that the catalogue
-/// names, or the one that stands first in the `emit!`:
+/// The target of the record is the logger that the `emit!` names first, or else the
+/// logger that the catalogue names, or else the module:
 ///
 /// ```
 /// # kea_messages::kea_messages! {
@@ -129,11 +128,11 @@ macro_rules! __log {
     }};
 }
 
-/// Whether a message would be logged here: for what is costly to prepare.
+/// Returns whether a message would be logged here, for arguments that are costly to
+/// prepare.
 ///
-/// It takes an ID, or a type that derives
-/// [`KeaMessages`](macro@crate::KeaMessages), and for such a type says whether
-/// the most severe of its messages would be logged.
+/// It takes an ID, or a type that derives [`KeaMessages`](macro@crate::KeaMessages).
+/// For such a type it returns whether the most severe of its messages would be logged.
 ///
 /// ```
 /// use kea_messages::{emit, enabled, kea_messages};
@@ -150,9 +149,8 @@ macro_rules! __log {
 /// }
 /// ```
 ///
-/// Where the definition leaves the severity open, it comes first:
-/// `enabled!(warn, ID)`. A logger comes before it, as in
-/// [`emit!`](crate::emit).
+/// If the definition leaves the severity open, it comes first: `enabled!(warn, ID)`. A
+/// logger comes before it, as in [`emit!`](crate::emit).
 #[macro_export]
 macro_rules! enabled {
     (logger: $logger:expr, $($rest:tt)+) => {
@@ -195,7 +193,7 @@ macro_rules! __enabled {
     };
 }
 
-/// Whether a message of the type `$message` is enabled, of which the `enabled!`
+/// Returns whether a message of the type `$message` is enabled, of which the `enabled!`
 /// says `$said`.
 #[doc(hidden)]
 #[macro_export]

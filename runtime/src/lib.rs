@@ -1,8 +1,8 @@
 //! Log messages with an identity.
 //!
-//! Each line that a program logs has an ID, a text with numbered placeholders,
-//! a severity and a description. They are defined in one place, and a statement
-//! that logs a message with the wrong number of arguments does not compile.
+//! Each line that a program logs has an ID, a text with numbered placeholders, a
+//! severity and a description, which are defined in one place. A statement that logs a
+//! message with the wrong number of arguments does not compile.
 //!
 //! ```
 //! use kea_messages::{emit, kea_messages};
@@ -19,7 +19,7 @@
 //! emit!(ALLOC_ENGINE_V4_ALLOC_FAIL("hwaddr=08:00:2b:02:3f:4e", 3));
 //! ```
 //!
-//! Leave one out, and rustc says which:
+//! If an argument is left out, rustc says which:
 //!
 //! ```compile_fail,E0061
 //! # use kea_messages::{emit, kea_messages};
@@ -30,11 +30,11 @@
 //! emit!(ALLOC_ENGINE_V4_ALLOC_FAIL("hwaddr=08:00:2b:02:3f:4e"));
 //! ```
 //!
-//! - [`kea_messages!`] defines messages, [`derive(KeaMessages)`](macro@KeaMessages)
+//! - [`kea_messages!`] defines messages, and [`derive(KeaMessages)`](macro@KeaMessages)
 //!   makes messages of an enum or a struct.
-//! - [`emit!`] logs a message, [`enabled!`] tells whether it would.
-//! - [`Definition`] is a message's definition as data, [`Catalogue`] a table of
-//!   them.
+//! - [`emit!`] logs a message, and [`enabled!`] returns whether it would be logged.
+//! - [`Definition`] is the definition of a message as data, and [`Catalogue`] a table
+//!   of definitions.
 //!
 //! The program `kea-messages` prints catalogues as a book, explains IDs and reads logs
 //! back; the crate `kea-messages-subscriber` writes logs as Kea does.
@@ -44,14 +44,15 @@
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.
 //!   Without it they go nowhere.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, as
-//!   events that bear their IDs, once a subscriber has been set.
+//!   events that are named by their IDs, once a subscriber has been set.
 //! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.
 //! - `local-texts`: the module `local_texts`, which replaces texts while the
 //!   program runs.
 //! - `testing`: the module `testing`, with which tests capture messages; for a
 //!   dev-dependency.
 //!
-//! With `log` and `files` alone the crate is `no_std`, and logging never allocates.
+//! With no features but `log` and `files` the crate is `no_std`, and logging never
+//! allocates.
 
 #![no_std]
 #![forbid(unsafe_code)]

@@ -1,15 +1,43 @@
-//! The `log` crate as the place where messages go.
+//! The backend `log` alone.
 //!
 //! What operators filter on is fixed here: the target is the logger, or else the
-//! caller's module, the text is the record's message, and the ID, the severity, the debug level
-//! and each argument under its name are the record's key-values.
+//! caller's module, the text is the record's message, and the ID, the severity, the
+//! debug level and each argument under its name are the record's key-values.
 
+use crate::backend::Backend;
+use crate::kind::Kind;
+use crate::occurrence::Occurrence;
 use crate::record::{self, FIRST_TRACE_LEVEL, REDACTED};
+use crate::severity::Severity;
 use crate::site::Site;
 use crate::value::Value;
-use crate::{Occurrence, Severity};
 use log::kv;
 use log::{Level, Metadata, Record};
+
+pub(crate) enum Log {}
+
+impl Backend for Log {
+    #[inline]
+    fn is_enabled<K: Kind + ?Sized>(
+        site: &'static Site,
+        severity: Severity,
+        _: Option<Severity>,
+    ) -> bool {
+        is_enabled(severity, site.target::<K>())
+    }
+
+    fn emit(
+        site: &'static Site,
+        target: &'static str,
+        severity: Severity,
+        occurrence: &Occurrence<'_>,
+        is_known_to_be_enabled: bool,
+    ) {
+        if is_known_to_be_enabled || is_enabled(severity, target) {
+            log(site, target, severity, occurrence);
+        }
+    }
+}
 
 const fn level(severity: Severity) -> Level {
     match severity {
@@ -24,7 +52,7 @@ const fn level(severity: Severity) -> Level {
 /// The quick answer, which is nearly always right where it is no, is inlined;
 /// the logger itself is asked behind it.
 #[inline]
-pub(super) fn is_enabled(severity: Severity, target: &str) -> bool {
+fn is_enabled(severity: Severity, target: &str) -> bool {
     let level = level(severity);
     level <= log::STATIC_MAX_LEVEL && level <= log::max_level() && ask_logger(level, target)
 }
@@ -36,14 +64,14 @@ fn ask_logger(level: Level, target: &str) -> bool {
     log::logger().enabled(&metadata)
 }
 
-pub(super) fn log(site: &Site, target: &str, severity: Severity, occurrence: &Occurrence<'_>) {
+fn log(site: &Site, target: &str, severity: Severity, occurrence: &Occurrence<'_>) {
     log::logger().log(
         &Record::builder()
             .level(level(severity))
             .target(target)
-            .module_path_static(Some(site.module_path))
-            .file_static(Some(site.file))
-            .line(Some(site.line))
+            .module_path_static(Some(site.location.module_path))
+            .file_static(Some(site.location.file))
+            .line(Some(site.location.line))
             .key_values(&KeyValues {
                 severity,
                 occurrence,
@@ -75,7 +103,7 @@ impl kv::Source for KeyValues<'_> {
 
     fn count(&self) -> usize {
         let own = 2 + usize::from(self.severity.debug_level().is_some());
-        own + self.occurrence.arity()
+        own + self.occurrence.values().len()
     }
 }
 

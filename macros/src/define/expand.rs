@@ -161,11 +161,11 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
     } = signature;
     let inner = Span::mixed_site().located_at(span);
     let inner = if *is_all_printed {
-        quote_spanned!(inner=> #kea::Event::new(#kea::__private::AllPrinted((#(#kept,)*))))
+        quote_spanned!(inner=> #kea::__private::event(#kea::__private::AllPrinted((#(#kept,)*))))
     } else {
         quote_spanned! {inner=>
             #(#kea::__private::discard(#dropped);)*
-            #kea::Event::new((#(#kept,)*))
+            #kea::__private::event((#(#kept,)*))
         }
     };
     let mut body = Group::new(Delimiter::Brace, inner);
@@ -367,7 +367,7 @@ fn catalogue(
     let parts = tables.iter().map(|(cfg, name)| {
         quote! {
             #(#cfg)*
-            &#kea::Catalogue::of_rows(<#name as #kea::__private::Table>::ROWS)
+            &#kea::__private::catalogue_of_rows(<#name as #kea::__private::Table>::ROWS)
         }
     });
     let is_doc = |attribute: &Attribute| attribute.path().is_ident("doc");
@@ -380,6 +380,6 @@ fn catalogue(
         #documentation #(#attributes)*
         #[cfg_attr(doc, doc = #contents)]
         #visibility static #name: #kea::Catalogue =
-            #kea::Catalogue::of_catalogues(&[#(#parts),*]);
+            #kea::__private::catalogue_of_catalogues(&[#(#parts),*]);
     }
 }

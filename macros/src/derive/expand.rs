@@ -21,7 +21,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
         match &variant.meaning {
             Meaning::Message(message) => {
                 let row = Row(&message.packed);
-                quote!(#kea::Definition::new(#row))
+                quote!(#kea::__private::definition(#row))
             }
             Meaning::Transparent(field) => {
                 let value = value(*field, &variant.fields[*field]);
@@ -33,7 +33,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
         Meaning::Message(message) => {
             let template = message.template(kea);
             let values = variant.values(kea);
-            quote!(visitor(&#kea::Occurrence::new(#template, &[#(#values),*])))
+            quote!(visitor(&#kea::__private::occurrence(#template, &[#(#values),*])))
         }
         Meaning::Transparent(field) => {
             let value = value(*field, &variant.fields[*field]);
@@ -126,6 +126,10 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             }
 
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl #for_impl #kea::__private::SealedMessage for #name #for_type #bounds {}
+
+            #[automatically_derived]
             impl #for_impl #kea::Message for #name #for_type #bounds {
                 fn definition(&self) -> #kea::Definition {
                     #definition
@@ -177,7 +181,7 @@ fn stub(message_type: &MessageType) -> TokenStream {
             visit: quote!(_ = visitor),
             outlines: quote!(_ = visitor),
             gate: quote!(#kea::__private::unknown),
-            catalogue: quote!(&#kea::Catalogue::of_rows(&[])),
+            catalogue: quote!(&#kea::__private::catalogue_of_rows(&[])),
             documentation: String::new(),
         },
     );
@@ -320,12 +324,12 @@ fn catalogue(message_type: &MessageType) -> TokenStream {
     let own = row_order(&ids)
         .into_iter()
         .map(|index| Row(&own[index].packed));
-    let own = quote!(&#kea::Catalogue::of_rows(&[#(#own),*]));
+    let own = quote!(&#kea::__private::catalogue_of_rows(&[#(#own),*]));
     if wrapped.is_empty() {
         return own;
     }
     quote! {
-        &#kea::Catalogue::of_catalogues(&[
+        &#kea::__private::catalogue_of_catalogues(&[
             #own,
             #(<#wrapped as #kea::Catalogued>::CATALOGUE),*
         ])

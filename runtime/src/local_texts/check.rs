@@ -1,9 +1,8 @@
-//! Holds the texts of a file against the messages of the program.
+//! Compares the texts of a file with the messages of the program.
 
 use super::problem::{Place, Problem, Similar};
 use crate::{Catalogue, Definition};
 use core::fmt::Display;
-
 use kea_messages_catalog::{Catalogue as File, Entry, Message, Part, Source, nearest};
 use kea_messages_core::text::{Piece, pieces};
 use std::collections::{BTreeSet, HashMap};
@@ -11,11 +10,11 @@ use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-/// How many unknown IDs are compared with all the others. In a file of another
-/// program all of them are unknown.
+/// The number of unknown IDs for which a similar one is looked for. In a file of
+/// another program all IDs are unknown.
 const MAX_COMPARED: usize = 20;
 
-/// The texts by the IDs of their messages, and what is wrong.
+/// The texts by the IDs of their messages, and the problems.
 pub(super) fn check(catalogue: &Catalogue, file: File) -> (HashMap<String, String>, Vec<Problem>) {
     let mut checker = Checker {
         catalogue,
@@ -95,8 +94,7 @@ impl Checker<'_> {
         Similar(nearest(id, &ids))
     }
 
-    /// What the entry says of the message, beside its text, that the program does
-    /// not.
+    /// Compares the keys of the entry, beside its text, with the program.
     fn stale_keys(&mut self, entry: &Entry, definition: Definition, place: &Place) {
         let message = &entry.message;
         let mut check = |key, is_stale, compiled: Option<&dyn Display>| {
@@ -109,7 +107,7 @@ impl Checker<'_> {
                 });
             }
         };
-        // What was found in a description is no statement.
+        // What was read out of a description is not a statement.
         let stated = message.severity.filter(|_| entry.inferred.is_none());
         let severity = definition.severity();
         check(
@@ -147,7 +145,7 @@ fn start(entry: &Entry, part: Part) -> usize {
     entry.label(part).map_or(0, |label| label.range.start)
 }
 
-/// Why a text cannot take the place of the program's, if it cannot.
+/// Why a text cannot replace that of the program, if it cannot.
 fn rejection(message: &Message, definition: Definition) -> Option<String> {
     let names: Vec<&str> = definition
         .arguments()
@@ -157,9 +155,9 @@ fn rejection(message: &Message, definition: Definition) -> Option<String> {
         let stated: Vec<&str> = arguments.iter().map(|argument| &*argument.name).collect();
         if stated != names {
             return Some(format!(
-                "it is a text for the arguments ({}), and the message has ({})",
-                stated.join(", "),
-                names.join(", ")
+                "expected the arguments ({}), found ({})",
+                names.join(", "),
+                stated.join(", ")
             ));
         }
     }
@@ -170,23 +168,23 @@ fn rejection(message: &Message, definition: Definition) -> Option<String> {
     if let Some(fault) = faults.iter().find(|fault| !fault.is_gap()) {
         return Some(fault.to_string());
     }
-    let own = placeholders(&message.text);
-    let compiled = placeholders(definition.text());
+    let found = placeholders(&message.text);
+    let expected = placeholders(definition.text());
     let show = |number: &usize| match names.get(number - 1) {
         Some(name) => format!("`%{number}` ({name})"),
         None => format!("`%{number}`"),
     };
     let list = |numbers: Vec<String>| numbers.join(", ");
-    let missing: Vec<String> = compiled.difference(&own).map(show).collect();
-    let extra: Vec<String> = own.difference(&compiled).map(show).collect();
-    match (missing.is_empty(), extra.is_empty()) {
+    let missing: Vec<String> = expected.difference(&found).map(show).collect();
+    let unexpected: Vec<String> = found.difference(&expected).map(show).collect();
+    match (missing.is_empty(), unexpected.is_empty()) {
         (true, true) => None,
-        (false, true) => Some(format!("it lacks {}", list(missing))),
-        (true, false) => Some(format!("the message has no {}", list(extra))),
+        (false, true) => Some(format!("missing {}", list(missing))),
+        (true, false) => Some(format!("unexpected {}", list(unexpected))),
         (false, false) => Some(format!(
-            "it lacks {}, and the message has no {}",
+            "missing {}; unexpected {}",
             list(missing),
-            list(extra)
+            list(unexpected)
         )),
     }
 }

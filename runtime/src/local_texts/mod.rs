@@ -1,5 +1,5 @@
-//! Texts that are replaced while the program runs, by Kea's "local message file":
-//! for translations and for the wording of a house.
+//! Replaces the texts of messages while the program runs, as Kea's "local message
+//! file" does: for translations, or for the wording of a house.
 //!
 //! ```
 //! use kea_messages::{kea_messages, local_texts};
@@ -15,36 +15,36 @@
 //! let loaded = local_texts::load(&MESSAGES, &file)?;
 //! assert_eq!(CLIENT("a1", 67).to_string(), "Port 67: Client a1 ist da");
 //!
-//! // What is wrong in the file is returned, and has been logged.
+//! // The problems of the file are returned, and have been logged.
 //! assert_eq!(loaded.count(), 1);
 //! let problem = loaded.problems()[0].to_string();
-//! assert!(problem.ends_with(":2:3: there is no message CLEINT to replace; similar: CLIENT"));
+//! assert!(problem.ends_with(":2:3: unknown message CLEINT; similar: CLIENT"));
 //! # local_texts::clear();
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Files
 //!
-//! A file is one of Kea's, `% ID text` on each line, or TOML, if its name ends in
-//! `.toml`:
+//! A file is TOML if its name ends in `.toml`, and otherwise one of Kea's, with
+//! `% ID text` on each line:
 //!
 //! ```toml
 //! [CLIENT]
 //! text = "Port %2: Client %1 ist da"
 //! ```
 //!
-//! In a `.mes` file a backslash is a backslash, a `%` that begins no placeholder is
-//! a percent sign, and of two lines for one ID the last one holds, as in Kea. In
-//! TOML the text is that of a catalogue. The other keys of a message can stand
-//! there, so that a catalogue can be copied and translated: `description` and
-//! `action` mean nothing, and the rest is held against the program, for a
-//! translation of another message is a lie.
+//! In a `.mes` file a backslash is a backslash, a `%` that begins no placeholder is a
+//! percent sign, and the last of two lines for one ID is used, as in Kea. In TOML a
+//! text is written as in a catalogue. A message can have its other keys there, so that
+//! a catalogue can be copied and translated. `description` and `action` are ignored.
+//! The rest is compared with the program, because the translation of another message
+//! would be a lie.
 //!
 //! # Cost
 //!
-//! With the feature on, printing a message costs one load and one branch more.
-//! Where texts have been loaded, those that have one cost a look-up, and so does
-//! one in 65,536 of the others for each text.
+//! With the feature on, printing a message costs one more load and one more branch.
+//! Once texts have been loaded, a message that has one costs a look-up, and so does
+//! one in 65,536 of the other messages for each text.
 
 mod check;
 mod problem;
@@ -62,37 +62,62 @@ kea_messages! {
     static OWN;
     logger = "kea-messages.local-texts";
 
-    /// Texts were loaded from a file, and have taken the place of those of the
-    /// program, and of those that were loaded before. Those of the file that were
-    /// rejected are in messages of their own.
+    /// Texts were loaded from a file. They replace those of the program, and those
+    /// that were loaded before. Each text that was rejected is reported by a message of
+    /// its own.
     info LOG_LOCAL_TEXTS_LOADED(file: &str, texts: usize) = "%1: %2 local text(s) loaded";
 
     /// All messages have the texts of the program again.
     info LOG_LOCAL_TEXTS_CLEARED() = "local texts cleared";
 }
 
-/// The messages that this module logs, by the logger `kea-messages.local-texts`:
-/// for the manual of a program, and to be replaced themselves.
+/// The messages that this module logs, to the logger `kea-messages.local-texts`.
+///
+/// They belong into the manual of a program that loads local texts, and their texts
+/// can be replaced too.
+///
+/// ```
+/// use kea_messages::local_texts;
+///
+/// assert!(local_texts::MESSAGES.get("LOG_LOCAL_TEXTS_LOADED").is_some());
+/// ```
 pub static MESSAGES: Catalogue =
     match Catalogue::combine(&[&OWN, Unreadable::CATALOGUE, Problem::CATALOGUE]) {
         Ok(messages) => messages,
-        Err(_) => panic!("an ID is there twice"),
+        Err(_) => panic!("two messages have the same ID"),
     };
 
 /// Replaces the texts of messages by those in a file.
 ///
-/// They take the place of all that were loaded before, at once, while other
-/// threads log: a line has the text from before or from after.
+/// `catalogue` has the messages that the texts are for. All texts that were loaded
+/// before are replaced, and all at once: a line that another thread logs meanwhile has
+/// the text from before or from after.
 ///
-/// `catalogue` has the messages that the texts are for. Everything that is wrong
-/// in the file is in the result, and is logged by
-/// [messages](MESSAGES) of its own. A text that is rejected leaves the message
-/// that of the program.
+/// The problems of the file are returned, and are logged by [messages](MESSAGES) of
+/// this module. If a text is rejected, the message keeps the text of the program.
+///
+/// ```
+/// use kea_messages::{kea_messages, local_texts};
+///
+/// kea_messages! {
+///     pub static MESSAGES;
+///     /// The server is up.
+///     pub info STARTED() = "server started";
+/// }
+///
+/// # let file = std::env::temp_dir().join("kea-messages-load.mes");
+/// # std::fs::write(&file, "% STARTED gestartet")?;
+/// let loaded = local_texts::load(&MESSAGES, &file)?;
+/// assert_eq!(loaded.count(), 1);
+/// assert_eq!(STARTED().to_string(), "gestartet");
+/// # local_texts::clear();
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 ///
-/// The file cannot be read, or is not UTF-8. The texts that were loaded before
-/// stay.
+/// Returns an error if the file cannot be read or is not UTF-8. The texts that were
+/// loaded before stay in force then.
 pub fn load(catalogue: &Catalogue, file: impl AsRef<Path>) -> Result<Loaded, Unreadable> {
     let path = file.as_ref();
     let name = path.display().to_string();
@@ -106,8 +131,10 @@ pub fn load(catalogue: &Catalogue, file: impl AsRef<Path>) -> Result<Loaded, Unr
     }
 }
 
-/// As [`load`], of a file that is there as text already: one that is part of the
-/// program, say. Its name says where problems are, and whether it is TOML.
+/// Replaces the texts of messages as [`load`] does, by those in a file whose content is
+/// at hand: one that is part of the program, for example.
+///
+/// The name is used in problems, and the file is TOML if it ends in `.toml`.
 ///
 /// ```
 /// # use kea_messages::{kea_messages, local_texts};
@@ -144,12 +171,34 @@ pub fn load_str(catalogue: &Catalogue, name: &str, text: &str) -> Loaded {
 }
 
 /// Gives all messages the texts of the program again.
+///
+/// ```
+/// use kea_messages::local_texts;
+///
+/// local_texts::clear();
+/// ```
 pub fn clear() {
     replace([]);
     emit!(LOG_LOCAL_TEXTS_CLEARED());
 }
 
-/// What came of loading a file.
+/// The result of loading a file: the number of texts, and the problems.
+///
+/// ```
+/// use kea_messages::{kea_messages, local_texts};
+///
+/// kea_messages! {
+///     pub static MESSAGES;
+///     /// The server is up.
+///     pub info STARTED() = "server started";
+/// }
+///
+/// let file = "% STARTED gestartet\n% STOPPED angehalten";
+/// let loaded = local_texts::load_str(&MESSAGES, "german.mes", file);
+/// assert_eq!(loaded.count(), 1);
+/// assert_eq!(loaded.problems().len(), 1);
+/// # local_texts::clear();
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loaded {
     count: usize,
@@ -157,14 +206,16 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// How many messages have a text of the file now.
+    /// Returns the number of messages that now have a text of the file.
     #[must_use]
     pub const fn count(&self) -> usize {
         self.count
     }
 
-    /// What is wrong in the file, in its order. A text of which nothing worse than
-    /// [`Problem::StaleKey`] or [`Problem::Duplicate`] is said is in force.
+    /// Returns the problems of the file, in the order of their places.
+    ///
+    /// A text is used if it has no problem worse than [`Problem::StaleKey`] or
+    /// [`Problem::Duplicate`].
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems

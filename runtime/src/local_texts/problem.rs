@@ -5,13 +5,29 @@ use core::fmt;
 use std::string::{String, ToString};
 
 /// A file of local texts that cannot be read.
+///
+/// It is a message too: `LOG_LOCAL_TEXTS_UNREADABLE`.
+///
+/// ```
+/// use kea_messages::{kea_messages, local_texts};
+///
+/// kea_messages! {
+///     pub static MESSAGES;
+///     /// The server is up.
+///     pub info STARTED() = "server started";
+/// }
+///
+/// let unreadable = local_texts::load(&MESSAGES, "no-such-file.mes").unwrap_err();
+/// assert_eq!(unreadable.file(), "no-such-file.mes");
+/// assert!(unreadable.to_string().starts_with("no-such-file.mes: cannot read local texts: "));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, KeaMessages)]
 #[kea(crate = "crate", logger = "kea-messages.local-texts")]
 /// A file of local texts cannot be read, or is not UTF-8. The texts that were
-/// loaded before stay.
+/// loaded before stay in force.
 ///
 /// # Action
-/// Mend what the reason says, and load the file again.
+/// Correct what the reason says, and load the file again.
 #[message(
     error,
     id = "LOG_LOCAL_TEXTS_UNREADABLE",
@@ -29,12 +45,43 @@ impl Unreadable {
             reason: error.to_string(),
         }
     }
+
+    /// Returns the file, as [`load`](super::load) was given it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
 }
 
 impl core::error::Error for Unreadable {}
 
-/// Something that is wrong in a file of local texts. Its `Display` says what, and
-/// where.
+/// Something that is wrong in a file of local texts. Its `Display` says what it is,
+/// and where.
+///
+/// Each is a message too: `LOG_LOCAL_TEXT_MALFORMED`, `LOG_LOCAL_TEXT_UNKNOWN_ID`, ...
+///
+/// ```
+/// use kea_messages::local_texts::{self, Problem};
+/// use kea_messages::kea_messages;
+///
+/// kea_messages! {
+///     pub static MESSAGES;
+///     /// A client came.
+///     pub info CLIENT(name: &str) = "client %1";
+/// }
+///
+/// let loaded = local_texts::load_str(&MESSAGES, "german.mes", "% CLEINT Client %1");
+/// let problem = &loaded.problems()[0];
+/// assert_eq!(problem.to_string(), "german.mes:1:3: unknown message CLEINT; similar: CLIENT");
+/// assert_eq!(problem.place().line(), 1);
+/// match problem {
+///     Problem::UnknownId { id, similar, .. } => {
+///         assert_eq!((id.as_str(), similar.id()), ("CLEINT", Some("CLIENT")));
+///     }
+///     other => panic!("{other}"),
+/// }
+/// # local_texts::clear();
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, KeaMessages)]
 #[kea(
     crate = "crate",
@@ -43,27 +90,28 @@ impl core::error::Error for Unreadable {}
 )]
 #[non_exhaustive]
 pub enum Problem {
-    /// Something in the file cannot be read. It is passed over, and the rest is
-    /// loaded.
+    /// A part of the file cannot be read. It is skipped, and the rest is loaded.
     ///
     /// # Action
-    /// Mend it, and load the file again.
+    /// Correct that part, and load the file again.
     #[message(error, "%1: %2")]
+    #[non_exhaustive]
     Malformed {
-        /// Where it stands.
+        /// Where it is.
         place: Place,
         /// What is wrong, and what to write instead.
         reason: String,
     },
 
-    /// The file has a text for a message that the program does not have: its ID is
-    /// misspelt, or the message is gone, or it is one of another program.
+    /// The file has a text for a message that the program does not have. Its ID is
+    /// misspelt, the message was removed, or it belongs to another program.
     ///
     /// # Action
-    /// Correct the ID, or take the text out.
-    #[message(warn, "%1: there is no message %2 to replace; similar: %3")]
+    /// Correct the ID, or remove the text.
+    #[message(warn, "%1: unknown message %2; similar: %3")]
+    #[non_exhaustive]
     UnknownId {
-        /// Where it stands.
+        /// Where the ID is.
         place: Place,
         /// The ID.
         id: String,
@@ -71,29 +119,30 @@ pub enum Problem {
         similar: Similar,
     },
 
-    /// The file has a second text for a message. It holds, and the one before it
-    /// does not.
+    /// The file has two texts for one message. The second one is used.
     ///
     /// # Action
-    /// Take one of them out.
-    #[message(warn, "%1: %2 has a text already, on line %3: this one holds")]
+    /// Remove one of them.
+    #[message(warn, "%1: duplicate text of %2: it replaces the one on line %3")]
+    #[non_exhaustive]
     Duplicate {
-        /// Where it stands.
+        /// Where the second text is.
         place: Place,
         /// The ID.
         id: String,
-        /// The line of the text that does not hold.
+        /// The line of the first text, which is not used.
         earlier: usize,
     },
 
     /// The text does not fit the message. The message keeps the text of the program.
     ///
     /// # Action
-    /// Mend the text: it needs the placeholders of the program's text, and no
+    /// Correct the text: it needs the placeholders of the text in the program, and no
     /// others.
     #[message(error, "%1: the text of %2 is rejected: %3")]
+    #[non_exhaustive]
     Rejected {
-        /// Where it stands.
+        /// Where the text is.
         place: Place,
         /// The ID.
         id: String,
@@ -101,21 +150,22 @@ pub enum Problem {
         reason: String,
     },
 
-    /// The file says something else of a message than the program. The text holds,
-    /// but may have been made for another version.
+    /// A key of the message has another value in the file than in the program. The
+    /// text is used, but it may have been written for another version.
     ///
     /// # Action
-    /// See whether the text still tells what the message means, and correct the key
-    /// or take it out: nothing but the text can be replaced.
+    /// Check that the text still says what the message means, and correct the key or
+    /// remove it: nothing but the text can be replaced.
     #[message(warn, "%1: %2 of %3 is stale: the program has %4")]
+    #[non_exhaustive]
     StaleKey {
-        /// Where the message stands.
+        /// Where the message is.
         place: Place,
         /// The key.
         key: &'static str,
         /// The ID.
         id: String,
-        /// What the program has.
+        /// The value in the program.
         compiled: String,
     },
 }
@@ -123,7 +173,7 @@ pub enum Problem {
 impl core::error::Error for Problem {}
 
 impl Problem {
-    /// Where it is.
+    /// Returns where it is.
     #[must_use]
     pub const fn place(&self) -> &Place {
         match self {
@@ -137,6 +187,22 @@ impl Problem {
 }
 
 /// A place in a file. Its `Display` is `file:line:column`.
+///
+/// ```
+/// use kea_messages::{kea_messages, local_texts};
+///
+/// kea_messages! {
+///     pub static MESSAGES;
+///     /// The server is up.
+///     pub info STARTED() = "server started";
+/// }
+///
+/// let loaded = local_texts::load_str(&MESSAGES, "german.mes", "% STARTED gestartet: %1");
+/// let place = loaded.problems()[0].place();
+/// assert_eq!((place.file(), place.line(), place.column()), ("german.mes", 1, 11));
+/// assert_eq!(place.to_string(), "german.mes:1:11");
+/// # local_texts::clear();
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub(super) file: String,
@@ -145,19 +211,19 @@ pub struct Place {
 }
 
 impl Place {
-    /// The file, by the name that it was loaded by.
+    /// Returns the file, as it was named when it was loaded.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// The line, from 1.
+    /// Returns the line, from 1.
     #[must_use]
     pub const fn line(&self) -> usize {
         self.line
     }
 
-    /// The column, in characters, from 1.
+    /// Returns the column, in characters, from 1.
     #[must_use]
     pub const fn column(&self) -> usize {
         self.column
@@ -171,10 +237,20 @@ impl fmt::Display for Place {
     }
 }
 
-/// The ID that may be meant by one that is not there. Its `Display` is `none`
-/// where there is no such ID.
+/// The ID that may be meant by an unknown one. Its `Display` is `none` if there is no
+/// such ID.
+///
+/// [`Problem`] has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Similar(pub Option<&'static str>);
+pub struct Similar(pub(super) Option<&'static str>);
+
+impl Similar {
+    /// Returns the ID, or `None` if no ID of the program is similar.
+    #[must_use]
+    pub const fn id(&self) -> Option<&'static str> {
+        self.0
+    }
+}
 
 impl fmt::Display for Similar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,44 @@
+//! Both backends: messages go to `tracing` once a subscriber has been set, and to
+//! `log` until then.
+//!
+//! A dependency that turns `tracing` on must not silence what a program writes by
+//! `log`.
+
+use crate::backend::Backend;
+use crate::backend::log::Log;
+use crate::backend::tracing;
+use crate::kind::Kind;
+use crate::occurrence::Occurrence;
+use crate::severity::Severity;
+use crate::site::Site;
+
+pub(crate) enum Both {}
+
+impl Backend for Both {
+    #[inline]
+    fn is_enabled<K: Kind + ?Sized>(
+        site: &'static Site,
+        severity: Severity,
+        said: Option<Severity>,
+    ) -> bool {
+        if tracing::is_set() {
+            tracing::is_enabled::<K>(site, severity, said)
+        } else {
+            Log::is_enabled::<K>(site, severity, said)
+        }
+    }
+
+    fn emit(
+        site: &'static Site,
+        target: &'static str,
+        severity: Severity,
+        occurrence: &Occurrence<'_>,
+        is_known_to_be_enabled: bool,
+    ) {
+        if tracing::is_set() {
+            tracing::emit(site, target, severity, occurrence);
+        } else {
+            Log::emit(site, target, severity, occurrence, is_known_to_be_enabled);
+        }
+    }
+}

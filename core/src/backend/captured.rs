@@ -1,0 +1,45 @@
+//! The feature `testing`, on top of the backends: messages are captured where a test
+//! asks for them, and go where they always go.
+
+use crate::backend::Backend;
+use crate::kind::Kind;
+use crate::occurrence::Occurrence;
+use crate::severity::Severity;
+use crate::site::Site;
+use crate::testing::tape;
+use core::marker::PhantomData;
+
+/// The backends `B`, whose messages can be captured.
+pub(crate) struct Captured<B>(PhantomData<B>);
+
+impl<B: Backend> Backend for Captured<B> {
+    #[inline]
+    fn is_enabled<K: Kind + ?Sized>(
+        site: &'static Site,
+        severity: Severity,
+        said: Option<Severity>,
+    ) -> bool {
+        tape::is_capturing() || B::is_enabled::<K>(site, severity, said)
+    }
+
+    fn emit(
+        site: &'static Site,
+        target: &'static str,
+        severity: Severity,
+        occurrence: &Occurrence<'_>,
+        is_known_to_be_enabled: bool,
+    ) {
+        let is_capturing = tape::is_capturing();
+        if is_capturing {
+            tape::keep(target, severity, occurrence);
+        }
+        // Who captures wants all messages: the backends have not been asked.
+        B::emit(
+            site,
+            target,
+            severity,
+            occurrence,
+            is_known_to_be_enabled && !is_capturing,
+        );
+    }
+}

@@ -1,0 +1,145 @@
+//! The callsite of one message.
+
+use super::severity::{level, name_of_field};
+use super::value::{Converted, typed};
+use crate::location::Location;
+use crate::occurrence::Occurrence;
+use crate::packed::Outline;
+use crate::record;
+use crate::severity::Severity;
+use crate::text::MAX_ARGUMENTS;
+use core::sync::atomic::{AtomicU8, Ordering};
+use std::boxed::Box;
+use std::sync::OnceLock;
+use std::vec::Vec;
+use tracing_core::callsite::{self, Callsite, Identifier};
+use tracing_core::field::{self, FieldSet};
+use tracing_core::subscriber::Interest;
+use tracing_core::{Event, Metadata, dispatcher};
+
+/// What `tracing` knows of a message at an `emit!`.
+pub(crate) struct MessageCallsite {
+    pub(super) outline: Outline,
+    id: &'static str,
+    pub(super) severity: Severity,
+    /// It is set when this is made, and has to know it.
+    metadata: OnceLock<Metadata<'static>>,
+    interest: AtomicU8,
+}
+
+const NEVER: u8 = 0;
+const SOMETIMES: u8 = 1;
+const ALWAYS: u8 = 2;
+
+impl MessageCallsite {
+    /// Makes a callsite, which is kept for ever.
+    pub(super) fn register(
+        location: &'static Location,
+        target: &'static str,
+        severity: Severity,
+        outline: Outline,
+    ) -> &'static Self {
+        let callsite: &'static Self = Box::leak(Box::new(Self {
+            outline,
+            id: outline.id(),
+            severity,
+            metadata: OnceLock::new(),
+            interest: AtomicU8::new(SOMETIMES),
+        }));
+        let severity_field = name_of_field(severity);
+        let mut names = Vec::from([record::MESSAGE, record::MESSAGE_ID, severity_field]);
+        if severity.debug_level().is_some() {
+            names.push(record::DEBUG_LEVEL);
+        }
+        names.extend(outline.arguments().map(|argument| argument.name));
+        let fields = FieldSet::new(Box::leak(names.into_boxed_slice()), Identifier(callsite));
+        callsite.metadata.get_or_init(|| {
+            Metadata::new(
+                callsite.id,
+                target,
+                level(severity),
+                Some(location.file),
+                Some(location.line),
+                Some(location.module_path),
+                fields,
+                tracing_core::Kind::EVENT,
+            )
+        });
+        callsite::register(callsite);
+        callsite
+    }
+
+    /// Whether the subscriber wants the message.
+    pub(crate) fn is_enabled(&'static self) -> bool {
+        match self.interest.load(Ordering::Relaxed) {
+            NEVER => false,
+            ALWAYS => true,
+            _ => dispatcher::get_default(|subscriber| subscriber.enabled(self.metadata())),
+        }
+    }
+
+    /// Hands the message to the subscriber.
+    pub(crate) fn dispatch(&'static self, severity: Severity, occurrence: &Occurrence<'_>) {
+        // Most messages have few arguments.
+        match occurrence.values().len() {
+            0..=2 => self.dispatch_at_most::<2, { 2 + OWN_FIELDS }>(severity, occurrence),
+            3..=6 => self.dispatch_at_most::<6, { 6 + OWN_FIELDS }>(severity, occurrence),
+            _ => self.dispatch_at_most::<MAX_ARGUMENTS, { MAX_ARGUMENTS + OWN_FIELDS }>(
+                severity, occurrence,
+            ),
+        }
+    }
+
+    /// There are at most `A` arguments, and `F` fields.
+    fn dispatch_at_most<const A: usize, const F: usize>(
+        &'static self,
+        severity: Severity,
+        occurrence: &Occurrence<'_>,
+    ) {
+        let metadata = self.metadata();
+        let text = field::display(occurrence);
+        let name = severity.name();
+        let debug_level = severity.debug_level().map(|level| u64::from(level.get()));
+        let mut converted = [const { Converted::None }; A];
+        // In the order of the fields' names.
+        let mut values: [Option<&dyn field::Value>; F] = [None; F];
+        values[0] = Some(&text);
+        values[1] = Some(&self.id);
+        values[2] = Some(&name);
+        let mut count = 3;
+        if let Some(level) = &debug_level {
+            values[count] = Some(level);
+            count += 1;
+        }
+        for (value, converted) in occurrence.values().iter().zip(&mut converted) {
+            values[count] = Some(typed(value, converted));
+            count += 1;
+        }
+        let fields = metadata.fields();
+        Event::dispatch(metadata, &fields.value_set_all(&values[..count]));
+    }
+}
+
+/// How many fields an event can have beside the arguments: the text, the ID, the
+/// severity and the debug level.
+const OWN_FIELDS: usize = 4;
+
+impl Callsite for MessageCallsite {
+    fn set_interest(&self, interest: Interest) {
+        let interest = if interest.is_never() {
+            NEVER
+        } else if interest.is_always() {
+            ALWAYS
+        } else {
+            SOMETIMES
+        };
+        self.interest.store(interest, Ordering::Relaxed);
+    }
+
+    fn metadata(&self) -> &Metadata<'_> {
+        match self.metadata.get() {
+            Some(metadata) => metadata,
+            None => unreachable!("it is set before anybody knows of the callsite"),
+        }
+    }
+}

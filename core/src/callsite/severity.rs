@@ -1,0 +1,133 @@
+//! Severities in `tracing`.
+
+use crate::record::{self, FIRST_TRACE_LEVEL};
+use crate::severity::Severity;
+use std::string::String;
+use std::sync::LazyLock;
+use tracing_core::{Level, Metadata};
+
+/// The level of an event that has this severity.
+pub(crate) const fn level(severity: Severity) -> Level {
+    match severity {
+        Severity::Fatal | Severity::Error => Level::ERROR,
+        Severity::Warn => Level::WARN,
+        Severity::Info => Level::INFO,
+        Severity::Debug(level) if level.get() < FIRST_TRACE_LEVEL.get() => Level::DEBUG,
+        Severity::Debug(_) => Level::TRACE,
+    }
+}
+
+/// The name of the field `severity`, once for each severity, one behind the other.
+///
+/// Metadata has no place for a severity, but which of these names its field
+/// `severity` has tells it: by its address, which no name of another crate can
+/// have. A `static` array would not do, because a literal elsewhere could share
+/// its bytes.
+static SEVERITY_NAMES: LazyLock<String> =
+    LazyLock::new(|| record::SEVERITY.repeat(Severity::COUNT));
+
+/// The name of the field `severity` in messages of this severity.
+pub(super) fn name_of_field(severity: Severity) -> &'static str {
+    let index = usize::from(severity.rank());
+    &SEVERITY_NAMES[index * record::SEVERITY.len()..][..record::SEVERITY.len()]
+}
+
+/// The severity of the message that an event of `tracing` is, from its metadata
+/// alone; `None` if the event is not a message.
+///
+/// [`Metadata::level`] has five levels: `fatal` is `ERROR` there, and a hundred
+/// debug levels are `DEBUG` and `TRACE`. A filter or a formatter that needs the
+/// severity itself asks here. The answer costs a few nanoseconds and takes no
+/// lock, so that it can be asked for each event.
+///
+/// ```
+/// # use kea_messages_core as kea_messages;
+/// use kea_messages::severity_of;
+/// use tracing::Metadata;
+///
+/// /// The word for an event's severity, which for a message can be `fatal`.
+/// fn word(metadata: &Metadata<'_>) -> &'static str {
+///     match severity_of(metadata) {
+///         Some(severity) => severity.name(),
+///         None => metadata.level().as_str(),
+///     }
+/// }
+/// ```
+#[must_use]
+pub fn severity_of(metadata: &Metadata<'_>) -> Option<Severity> {
+    let name = metadata.fields().field(record::SEVERITY)?.name();
+    let offset = name
+        .as_ptr()
+        .addr()
+        .wrapping_sub(SEVERITY_NAMES.as_ptr().addr());
+    let rank = u8::try_from(offset / record::SEVERITY.len()).ok()?;
+    Severity::from_rank(rank)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::boxed::Box;
+    use tracing_core::callsite::{Callsite, Identifier};
+    use tracing_core::field::FieldSet;
+    use tracing_core::subscriber::Interest;
+
+    struct Nowhere;
+
+    impl Callsite for Nowhere {
+        fn set_interest(&self, _: Interest) {}
+
+        fn metadata(&self) -> &Metadata<'_> {
+            unreachable!("nobody asks")
+        }
+    }
+
+    /// The severity of an event with these fields.
+    fn severity_with(names: &[&'static str]) -> Option<Severity> {
+        let names = Box::leak(Box::from(names));
+        severity_of(&Metadata::new(
+            "NAME",
+            "target",
+            Level::INFO,
+            None,
+            None,
+            None,
+            FieldSet::new(names, Identifier(&Nowhere)),
+            tracing_core::Kind::EVENT,
+        ))
+    }
+
+    #[test]
+    fn the_field_tells_the_severity_wherever_it_stands() {
+        let debug = (0..=99)
+            .filter_map(crate::severity::DebugLevel::new)
+            .map(Severity::Debug);
+        for severity in [
+            Severity::Fatal,
+            Severity::Error,
+            Severity::Warn,
+            Severity::Info,
+        ]
+        .into_iter()
+        .chain(debug)
+        {
+            let name = name_of_field(severity);
+            assert_eq!(name, "severity");
+            assert_eq!(severity_with(&[name]), Some(severity));
+            assert_eq!(
+                severity_with(&["message", "debug_level", name]),
+                Some(severity)
+            );
+            assert_eq!(severity_with(&[name, "message"]), Some(severity));
+        }
+    }
+
+    #[test]
+    fn a_field_of_another_crate_tells_nothing() {
+        let other: &str = Box::leak(Box::from(record::SEVERITY));
+        for name in [record::SEVERITY, "severity", other, "message_id"] {
+            assert_eq!(severity_with(&["message", name]), None);
+        }
+        assert_eq!(severity_with(&[]), None);
+    }
+}

@@ -1,0 +1,26 @@
+//! [`local`](crate::local) without the feature `local-texts`: no message has a text
+//! that replaces its own, and nothing is left of the question.
+
+use crate::packed::Outline;
+use crate::value::Value;
+use core::fmt::{self, Write};
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark;
+
+impl Mark {
+    pub(crate) const fn of(_: Outline) -> Self {
+        Self
+    }
+
+    #[inline]
+    pub(crate) const fn is_set(self) -> bool {
+        let Self = self;
+        false
+    }
+}
+
+#[inline]
+pub(crate) fn write(_: Outline, _: &[Value<'_>], _: &mut dyn Write) -> Option<fmt::Result> {
+    None
+}

@@ -1,0 +1,138 @@
+//! A message as sinks see it.
+
+use crate::definition::{Argument, arguments};
+#[cfg(feature = "tracing")]
+use crate::packed::Outline;
+use crate::severity::Severity;
+use crate::template::Template;
+use crate::value::Value;
+use core::fmt::{self, Write};
+
+/// A message as a sink sees it: its ID and severity, and the values of its
+/// arguments. Its `Display` is the text with the arguments in it.
+///
+/// [`Message::visit`](crate::Message::visit) shows one.
+///
+/// ```
+/// use kea_messages::{Message, Severity, kea_messages};
+///
+/// kea_messages! {
+///     /// A client came.
+///     pub info CLIENT(name, port: u16) = "client %1, port %2";
+/// }
+///
+/// let mut seen = Vec::new();
+/// CLIENT("a1", 67).visit(&mut |occurrence| {
+///     assert_eq!(occurrence.id(), "CLIENT");
+///     assert_eq!(occurrence.severity(), Some(Severity::Info));
+///     assert_eq!(occurrence.to_string(), "client a1, port 67");
+///     for (argument, value) in occurrence.arguments() {
+///         seen.push(format!("{}={value}", argument.name()));
+///     }
+/// });
+/// assert_eq!(seen, ["name=a1", "port=67"]);
+/// ```
+#[derive(Debug)]
+pub struct Occurrence<'a> {
+    template: Template,
+    values: &'a [Value<'a>],
+}
+
+/// Makes what the expansion of the macros shows to a visitor.
+#[inline]
+#[must_use]
+pub const fn occurrence<'a>(template: Template, values: &'a [Value<'a>]) -> Occurrence<'a> {
+    Occurrence { template, values }
+}
+
+impl<'a> Occurrence<'a> {
+    /// Returns the ID of the message.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.template.outline.id()
+    }
+
+    /// Returns the severity that the definition states, or `None` if it leaves the
+    /// severity open.
+    ///
+    /// A message of a catalogue file can leave it to each `emit!`, which then logs
+    /// it with the severity that it names.
+    #[must_use]
+    pub const fn severity(&self) -> Option<Severity> {
+        self.template.outline.severity()
+    }
+
+    /// Returns the arguments and their values, in the order of their placeholders'
+    /// numbers.
+    ///
+    /// ```
+    /// use kea_messages::{Message, Value, kea_messages};
+    ///
+    /// kea_messages! {
+    ///     /// A client came.
+    ///     pub info CLIENT(name, port: u16, #[secret] token) = "client %1, port %2: %3";
+    /// }
+    ///
+    /// CLIENT("a1", 67, "t0ps3cret").visit(&mut |occurrence| {
+    ///     let values: Vec<Value<'_>> = occurrence.arguments().map(|(_, value)| value).collect();
+    ///     // Only a declared type lets a number stay one.
+    ///     assert!(matches!(values[..], [Value::Display(_), Value::U64(67), Value::Secret]));
+    /// });
+    /// ```
+    pub fn arguments(&self) -> impl Iterator<Item = (Argument, Value<'a>)> + use<'a> {
+        arguments(self.template.outline).zip(self.values.iter().copied())
+    }
+
+    /// Writes the text with the arguments in it, in one pass: a value that
+    /// contains `%2` is written as it is. Nothing is allocated.
+    ///
+    /// The same as `write!(out, "{occurrence}")`, and quicker.
+    ///
+    /// ```
+    /// use kea_messages::{Message, kea_messages};
+    ///
+    /// kea_messages! {
+    ///     /// A client came.
+    ///     pub info CLIENT(name) = "client %1";
+    /// }
+    ///
+    /// let mut line = String::from("INFO ");
+    /// CLIENT("50%2").visit(&mut |occurrence| {
+    ///     occurrence.write_to(&mut line).expect("a `String` takes everything");
+    /// });
+    /// assert_eq!(line, "INFO client 50%2");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of `out`, or of the `Display` of an argument. What was
+    /// written up to then stays written.
+    #[inline]
+    pub fn write_to<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
+        self.template.write_to(self.values, out)
+    }
+
+    /// Its `Display`, where inlining it pays.
+    #[inline]
+    pub(crate) fn fmt_inlined(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.template.fmt(self.values, f)
+    }
+
+    /// The outline of the definition.
+    #[cfg(feature = "tracing")]
+    pub(crate) const fn outline(&self) -> Outline {
+        self.template.outline
+    }
+
+    /// The values of the arguments.
+    #[cfg(any(feature = "log", feature = "tracing"))]
+    pub(crate) const fn values(&self) -> &'a [Value<'a>] {
+        self.values
+    }
+}
+
+impl fmt::Display for Occurrence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_inlined(f)
+    }
+}

@@ -1,0 +1,59 @@
+//! The definitions of one call of `kea_messages!`, and IDs as rows among them.
+
+use crate::definition::{Definition, Row};
+use crate::gate::Gate;
+use crate::message_id::{MessageId, SealedId};
+use crate::packed::{Outline, Segment};
+use crate::template::Template;
+use crate::text::MAX_PLACEHOLDERS;
+use core::marker::PhantomData;
+
+/// The definitions of one call of `kea_messages!`, packed, in the order of
+/// their IDs.
+///
+/// One constant for all of them, because each constant costs time to compile.
+pub trait Table {
+    /// The definitions.
+    const ROWS: &'static [Row];
+
+    /// The logger that the messages go to.
+    const LOGGER: Option<&'static str> = None;
+}
+
+/// The ID in the row `ROW` of the table `T`, of a message that passes the gate
+/// `G`. The type that bears an ID's name is an alias of this one.
+pub struct Id<T, const ROW: usize, G>(PhantomData<(T, G)>);
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, const ROW: usize, G: Gate> SealedId for Id<T, ROW, G> {
+    type Gate = G;
+
+    const TEMPLATE: Template = template::<T, ROW>();
+
+    const LOGGER: Option<&'static str> = T::LOGGER;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, const ROW: usize, G: Gate> MessageId for Id<T, ROW, G> {
+    const DEFINITION: Definition = Definition::new(T::ROWS[ROW]);
+}
+
+/// The template of the definition in a row of a table.
+const fn template<T: Table, const ROW: usize>() -> Template {
+    let outline = Outline::new(T::ROWS[ROW][0]);
+    // The length of an array cannot depend on the row. The program carries
+    // the one of these tables that is used.
+    let segments: &'static [Segment] = match outline.count_segments() {
+        0..=4 => &Cut::<T, ROW, 4>::SEGMENTS,
+        5..=16 => &Cut::<T, ROW, 16>::SEGMENTS,
+        _ => &Cut::<T, ROW, { MAX_PLACEHOLDERS + 1 }>::SEGMENTS,
+    };
+    Template::new(outline, segments.split_at(outline.count_segments()).0)
+}
+
+/// The first `N` segments of the text in a row of a table.
+struct Cut<T, const ROW: usize, const N: usize>(PhantomData<T>);
+
+impl<T: Table, const ROW: usize, const N: usize> Cut<T, ROW, N> {
+    const SEGMENTS: [Segment; N] = Outline::new(T::ROWS[ROW][0]).segments();
+}

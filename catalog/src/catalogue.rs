@@ -1,7 +1,7 @@
 //! The messages of a catalogue, and where they stand.
 
 use crate::{Fault, Finding, Label, Message, Part, Source};
-use kea_messages_core::severity::Severity;
+use kea_messages_base::severity::Severity;
 use std::ops::Range;
 
 /// The messages of some files, of a package, or of a program.

@@ -19,7 +19,7 @@ pub enum Kind {
     Bool,
     /// One character.
     Char,
-    /// A secret, which is printed as [`REDACTED`](kea_messages_core::record::REDACTED).
+    /// A secret, which is printed as [`REDACTED`](kea_messages_base::record::REDACTED).
     Secret,
 }
 

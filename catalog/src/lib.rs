@@ -18,20 +18,25 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "catalogue")]
 mod catalogue;
 #[cfg(feature = "files")]
 pub mod checks;
+#[cfg(feature = "catalogue")]
 mod code;
+#[cfg(feature = "compiled")]
 mod compiled;
 pub mod documentation;
 mod faults;
 #[cfg(feature = "files")]
 mod files;
+#[cfg(feature = "catalogue")]
 mod finding;
 pub mod formats;
 mod kind;
 #[cfg(feature = "files")]
 mod lock;
+#[cfg(feature = "catalogue")]
 pub mod markdown;
 mod message;
 mod pack;
@@ -40,17 +45,22 @@ mod read;
 #[cfg(feature = "files")]
 mod render;
 pub mod severity;
+#[cfg(feature = "catalogue")]
 mod source;
 mod suggest;
 
+#[cfg(feature = "catalogue")]
 pub use self::catalogue::{Allowed, Broken, Catalogue, Entry, Header, Inferred, Places};
+#[cfg(feature = "catalogue")]
 pub use self::code::{Code, Level, UnknownCode};
 pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
+#[cfg(feature = "catalogue")]
 pub use self::finding::{Finding, Label};
 pub use self::kind::Kind;
 #[cfg(feature = "files")]
 pub use self::lock::Lock;
 pub use self::message::{Argument, Deprecation, Message};
 pub use self::pack::{Packed, row_order};
+#[cfg(feature = "catalogue")]
 pub use self::source::Source;
 pub use self::suggest::{Unknown, nearest};

@@ -1,7 +1,7 @@
 //! One message of a catalogue, as its definition states it.
 
-use kea_messages_core::severity::Severity;
-use kea_messages_core::text::{Piece, pieces};
+use kea_messages_base::severity::Severity;
+use kea_messages_base::text::{Piece, pieces};
 
 /// A message as its definition states it, wherever that was written.
 ///

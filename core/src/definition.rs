@@ -1,8 +1,8 @@
 //! A message's definition, as data.
 
-use crate::packed::{Details, Outline, PackedArgument};
-use crate::severity::Severity;
 use core::fmt;
+use kea_messages_base::__private::{Details, Outline, PackedArgument};
+use kea_messages_base::severity::Severity;
 
 /// Everything that the definition of a message states, as data.
 ///

@@ -1,9 +1,9 @@
 //! A message's text, cut at its placeholders and ready to be printed.
 
 use crate::local::{self, Mark};
-use crate::packed::{Outline, Segment};
 use crate::value::Value;
 use core::fmt::{self, Write};
+use kea_messages_base::__private::{Outline, Segment};
 
 /// What printing and logging need of a definition.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! What a message's type tells of its severity.
 
 use crate::tokens::Tokens;
-use kea_messages_core::severity::Severity;
+use kea_messages_base::severity::Severity;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 

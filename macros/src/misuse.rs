@@ -4,9 +4,9 @@
 //! as they are. They hand on here what they do not understand, because only a
 //! procedural macro can point at a token and find the nearest name.
 
+use kea_messages_base::id::is_id;
+use kea_messages_base::severity::Severity;
 use kea_messages_catalog::formats::rust::syntax::{first_span, severity};
-use kea_messages_core::id::is_id;
-use kea_messages_core::severity::Severity;
 use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 use std::fmt::Display;

@@ -2,7 +2,7 @@
 
 use super::current;
 use crate::{Catalogue, Code, Finding, Kind, Message, Part};
-use kea_messages_core::text::{Piece, pieces};
+use kea_messages_base::text::{Piece, pieces};
 
 pub(super) fn check(catalogue: &Catalogue, add: &mut dyn FnMut(Finding)) {
     for entry in current(catalogue) {

@@ -3,7 +3,7 @@
 use super::current;
 use crate::formats::Format;
 use crate::{Catalogue, Code, Finding, Part};
-use kea_messages_core::severity::Severity;
+use kea_messages_base::severity::Severity;
 
 pub(super) fn check(catalogue: &Catalogue, add: &mut dyn FnMut(Finding)) {
     for entry in current(catalogue) {

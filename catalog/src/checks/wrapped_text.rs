@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Entry, Places};
 use crate::{Code, Finding, Label, Message, Part};
-use kea_messages_core::text::{Piece, pieces};
+use kea_messages_base::text::{Piece, pieces};
 
 /// Kea's files have this twice: a text that went on in the next line, and so lost its
 /// placeholders to the description.

@@ -5,7 +5,7 @@
 
 use super::Converted;
 use crate::{Catalogue, Message, markdown};
-use kea_messages_core::text::{Piece, pieces};
+use kea_messages_base::text::{Piece, pieces};
 use std::fmt::Write as _;
 use uuid::Uuid;
 

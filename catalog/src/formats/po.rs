@@ -6,7 +6,7 @@
 
 use super::Converted;
 use crate::Catalogue;
-use kea_messages_core::id::is_id;
+use kea_messages_base::id::is_id;
 use polib::catalog::Catalog;
 use polib::message::{Message as Translation, MessageFlags};
 use polib::metadata::CatalogMetadata;

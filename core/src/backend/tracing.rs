@@ -7,8 +7,8 @@ use crate::backend::Backend;
 use crate::callsite::{Known, level};
 use crate::kind::Kind;
 use crate::occurrence::Occurrence;
-use crate::severity::Severity;
 use crate::site::Site;
+use kea_messages_base::severity::Severity;
 use tracing::level_filters::STATIC_MAX_LEVEL;
 use tracing_core::{LevelFilter, dispatcher};
 

@@ -3,12 +3,12 @@
 use super::Definition;
 use crate::gate::Gate;
 use crate::tokens::{Tokens, placed};
+use kea_messages_base::id::is_id;
 use kea_messages_catalog::checks::WHILE_READING;
 use kea_messages_catalog::formats::rust::syntax::{Attributes, Declared, Errors, FileCall};
 use kea_messages_catalog::{
     Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source, Unknown,
 };
-use kea_messages_core::id::is_id;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use std::collections::BTreeMap;

@@ -3,10 +3,10 @@
 mod expand;
 
 use crate::tokens::Tokens;
+use kea_messages_base::severity::Severity;
 use kea_messages_catalog::Packed;
 use kea_messages_catalog::documentation::page;
 use kea_messages_catalog::formats::rust::syntax::{self, Errors, Field};
-use kea_messages_core::severity::Severity;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Generics, LitStr};

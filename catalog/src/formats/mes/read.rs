@@ -13,7 +13,7 @@ use crate::finding::{Finding, Label};
 use crate::markdown::escape;
 use crate::source::Source;
 use crate::suggest::Unknown;
-use kea_messages_core::id::is_id;
+use kea_messages_base::id::is_id;
 use std::ops::Range;
 
 /// What a backslash in a text is.

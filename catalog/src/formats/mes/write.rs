@@ -2,7 +2,7 @@
 
 use crate::formats::Converted;
 use crate::{Catalogue, Header, Message, Source, markdown};
-use kea_messages_core::text::{Piece, pieces};
+use kea_messages_base::text::{Piece, pieces};
 use std::fmt::Write as _;
 
 /// How wide a paragraph is.

@@ -3,7 +3,7 @@
 use super::errors::Errors;
 use super::options::{Options, comma, string};
 use super::variant::{Meaning, Source, Variant};
-use kea_messages_core::id::is_id;
+use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::parse::ParseStream;

@@ -1,7 +1,7 @@
 //! How a severity is written: `warn`, `debug(40)`.
 
 use crate::severity::unknown;
-use kea_messages_core::severity::{DebugLevel, ParseSeverityError, Severity};
+use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;

@@ -1,6 +1,6 @@
 //! Goes on behind a definition that cannot be read.
 
-use kea_messages_core::id::is_id;
+use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
 

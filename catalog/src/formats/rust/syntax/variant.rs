@@ -12,7 +12,7 @@ use crate::documentation::sections;
 use crate::severity::unknown as unknown_severity;
 use crate::suggest::nearest;
 use crate::{Argument, Message, Part};
-use kea_messages_core::severity::Severity;
+use kea_messages_base::severity::Severity;
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;

@@ -29,8 +29,8 @@ pub struct Outlined<'a> {
 /// Panics if a field is longer than 2 MiB.
 ///
 /// ```
-/// use kea_messages_core::__private::{Outline, Outlined, PackedArgument, pack_outline};
-/// use kea_messages_core::severity::Severity;
+/// use kea_messages_base::__private::{Outline, Outlined, PackedArgument, pack_outline};
+/// use kea_messages_base::severity::Severity;
 ///
 /// let mut packed = String::new();
 /// let message = Outlined {

@@ -6,7 +6,7 @@
 /// The IDs of Kea have this form, and a Rust function can have such a name.
 ///
 /// ```
-/// use kea_messages_core::id::is_id;
+/// use kea_messages_base::id::is_id;
 ///
 /// assert!(is_id("DHCP4_STARTED"));
 /// assert!(!is_id("Dhcp4Started"));

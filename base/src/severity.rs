@@ -7,7 +7,7 @@ use core::fmt;
 /// The five severities and the debug levels are those of Kea.
 ///
 /// ```
-/// use kea_messages_core::severity::{DebugLevel, Severity};
+/// use kea_messages_base::severity::{DebugLevel, Severity};
 ///
 /// let severity = Severity::Debug(DebugLevel::new(40).unwrap());
 /// assert_eq!(severity.name(), "debug");
@@ -48,7 +48,7 @@ impl Severity {
     /// Returns the debug level, or `None` if this is not the severity `debug`.
     ///
     /// ```
-    /// use kea_messages_core::severity::{DebugLevel, Severity};
+    /// use kea_messages_base::severity::{DebugLevel, Severity};
     ///
     /// assert_eq!(Severity::Debug(DebugLevel::MAX).debug_level(), Some(DebugLevel::MAX));
     /// assert_eq!(Severity::Info.debug_level(), None);
@@ -67,7 +67,7 @@ impl Severity {
     /// asks for level 40 gets level 10 too.
     ///
     /// ```
-    /// use kea_messages_core::severity::{DebugLevel, Severity};
+    /// use kea_messages_base::severity::{DebugLevel, Severity};
     ///
     /// let debug = |level| Severity::Debug(DebugLevel::new(level).unwrap());
     /// assert!(Severity::Warn.is_at_least(Severity::Warn));
@@ -80,11 +80,11 @@ impl Severity {
     }
 
     /// The number of severities, with one for each debug level.
-    #[cfg(feature = "tracing")]
-    pub(crate) const COUNT: usize = 5 + DebugLevel::MAX.0 as usize;
+    pub const COUNT: usize = 5 + DebugLevel::MAX.0 as usize;
 
     /// The severity as a number below [`COUNT`](Self::COUNT): 0 for the most severe.
-    pub(crate) const fn rank(self) -> u8 {
+    #[must_use]
+    pub const fn rank(self) -> u8 {
         match self {
             Self::Fatal => 0,
             Self::Error => 1,
@@ -95,7 +95,8 @@ impl Severity {
     }
 
     /// The severity of which [`rank`](Self::rank) is this number.
-    pub(crate) const fn from_rank(rank: u8) -> Option<Self> {
+    #[must_use]
+    pub const fn from_rank(rank: u8) -> Option<Self> {
         match rank {
             0 => Some(Self::Fatal),
             1 => Some(Self::Error),
@@ -123,7 +124,7 @@ impl fmt::Display for Severity {
 /// write instead.
 ///
 /// ```
-/// use kea_messages_core::severity::{ParseSeverityError, Severity};
+/// use kea_messages_base::severity::{ParseSeverityError, Severity};
 ///
 /// assert_eq!("debug".parse::<Severity>(), Err(ParseSeverityError::NoLevel));
 /// assert_eq!(
@@ -165,7 +166,7 @@ impl core::error::Error for ParseSeverityError {}
 /// around its parts.
 ///
 /// ```
-/// use kea_messages_core::severity::Severity;
+/// use kea_messages_base::severity::Severity;
 ///
 /// assert_eq!("warn".parse(), Ok(Severity::Warn));
 /// assert!("warning".parse::<Severity>().is_err());
@@ -206,7 +207,7 @@ impl core::str::FromStr for Severity {
 /// has.
 ///
 /// ```
-/// use kea_messages_core::severity::DebugLevel;
+/// use kea_messages_base::severity::DebugLevel;
 ///
 /// assert_eq!(DebugLevel::new(99).unwrap().get(), 99);
 /// assert!(DebugLevel::new(100).is_none());

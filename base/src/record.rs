@@ -2,7 +2,7 @@
 //! arguments, on which backends and readers of logs agree.
 //!
 //! ```
-//! use kea_messages_core::record;
+//! use kea_messages_base::record;
 //!
 //! assert!(record::FIELDS.contains(&record::MESSAGE_ID));
 //! assert_eq!(record::MESSAGE_ID, "message_id");

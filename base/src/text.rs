@@ -42,7 +42,7 @@ pub enum Piece<'a> {
 /// the mistakes of a text are found at once.
 ///
 /// ```
-/// use kea_messages_core::text::{pieces, Piece};
+/// use kea_messages_base::text::{pieces, Piece};
 ///
 /// let text: Result<Vec<_>, _> = pieces("%1: 100%% done").collect();
 /// assert_eq!(
@@ -83,7 +83,7 @@ impl Pieces<'_> {
     /// Returns the byte at which the next piece begins.
     ///
     /// ```
-    /// use kea_messages_core::text::{pieces, Piece};
+    /// use kea_messages_base::text::{pieces, Piece};
     ///
     /// let mut pieces = pieces("client %1");
     /// assert_eq!(pieces.next(), Some(Ok(Piece::Literal("client "))));
@@ -212,7 +212,7 @@ fn literal_length(rest: &str) -> usize {
 /// instead.
 ///
 /// ```
-/// use kea_messages_core::text::pieces;
+/// use kea_messages_base::text::pieces;
 ///
 /// let text = "client %0";
 /// let mistake = pieces(text).find_map(Result::err).unwrap();

@@ -14,7 +14,7 @@ use core::str::Chars;
 /// for text, and [`unescape`] is the inverse.
 ///
 /// ```
-/// use kea_messages_core::line::OneLine;
+/// use kea_messages_base::line::OneLine;
 ///
 /// let value = "a1\n2026-01-01 00:00:00.000 FATAL \x1b[31mforged";
 /// assert_eq!(
@@ -35,7 +35,7 @@ impl<T: Display> Display for OneLine<T> {
 /// `W`.
 ///
 /// ```
-/// use kea_messages_core::line::Escaper;
+/// use kea_messages_base::line::Escaper;
 /// use std::fmt::Write as _;
 ///
 /// let mut line = String::from("client ");
@@ -89,7 +89,7 @@ fn is_unsafe(letter: char) -> bool {
 /// last item.
 ///
 /// ```
-/// use kea_messages_core::line::unescape;
+/// use kea_messages_base::line::unescape;
 ///
 /// let text = |line: &str| unescape(line).collect::<Option<String>>();
 /// assert_eq!(text(r"C:\\new\n").as_deref(), Some("C:\\new\n"));

@@ -1,7 +1,7 @@
 //! Converts catalogues.
 
-use crate::Failure;
 use crate::arguments::{CatalogueFormat, Convert};
+use crate::failure::Failure;
 use crate::input::{has_ending, verdict};
 use crate::output::{self, complain};
 use kea_messages_catalog::formats::{Converted, journal, mes, po, toml};

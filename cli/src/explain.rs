@@ -1,7 +1,7 @@
 //! Says what messages mean.
 
-use crate::Failure;
 use crate::arguments::Explain;
+use crate::failure::Failure;
 use crate::output::{complain, print};
 use kea_messages_manual::{Book, Explanation, explain};
 use std::collections::HashSet;

@@ -1,7 +1,7 @@
 //! Reads catalogues, and prints what is wrong with them.
 
-use crate::Failure;
 use crate::arguments::{CatalogueOptions, Input, PackageOptions};
+use crate::failure::Failure;
 use crate::output::complain;
 use kea_messages_catalog::formats::rust::Packages;
 use kea_messages_catalog::{Catalogue, Code};

@@ -1,7 +1,7 @@
 //! What messages promise, and what became of it.
 
-use crate::Failure;
 use crate::arguments::{self, Output};
+use crate::failure::Failure;
 use crate::input::{read_path, unreadable, verdict};
 use crate::output::{complain, print, write};
 use kea_messages_catalog::{Catalogue, Lock, Message, Source};

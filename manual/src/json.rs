@@ -1,6 +1,6 @@
 //! The book as JSON.
 
-use crate::Book;
+use crate::book::Book;
 use kea_messages_catalog::Message;
 use kea_messages_core::severity::Severity;
 use serde::Serialize;

@@ -2,8 +2,8 @@
 
 mod print;
 
-use crate::Failure;
 use crate::arguments::Check;
+use crate::failure::Failure;
 use crate::input::is_unreadable;
 use crate::lock::read_lock;
 use crate::output;

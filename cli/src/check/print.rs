@@ -1,7 +1,7 @@
 //! Findings, as people and other programs read them.
 
-use crate::Failure;
 use crate::arguments::FindingFormat;
+use crate::failure::Failure;
 use crate::output::{self, complain};
 use kea_messages_catalog::{Catalogue, Code, Finding};
 use serde_json::{Value, json};

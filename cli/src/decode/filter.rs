@@ -1,7 +1,7 @@
 //! Which lines are printed.
 
-use crate::Failure;
 use crate::arguments::Decode;
+use crate::failure::Failure;
 use glob::Pattern;
 use kea_messages_core::severity::Severity;
 use kea_messages_decode::Line;

@@ -9,8 +9,8 @@ mod print;
 mod records;
 mod stats;
 
-use crate::Failure;
 use crate::arguments::{Backslash, CatalogueOptions, Decode};
+use crate::failure::Failure;
 use crate::output::complain;
 use filter::Filter;
 use kea_messages_catalog::{Header, Message};

@@ -2,7 +2,7 @@
 
 use super::filter::Filter;
 use super::stats::Stats;
-use crate::Failure;
+use crate::failure::Failure;
 use kea_messages_decode::{Decoder, Line, Outcome};
 use kea_messages_manual::{Book, explain};
 use std::io::{self, ErrorKind, Write};

@@ -1,6 +1,6 @@
 //! From catalogue files to definitions.
 
-use super::Definition;
+use super::definition::Definition;
 use crate::gate::Gate;
 use crate::tokens::{Tokens, placed};
 use kea_messages_base::id::is_id;

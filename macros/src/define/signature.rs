@@ -1,6 +1,6 @@
 //! The arguments of a message as the parameters of its function.
 
-use super::Definition;
+use super::definition::Definition;
 use super::names::Names;
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::first_span;

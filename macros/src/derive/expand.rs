@@ -1,6 +1,6 @@
 //! From a type to its implementations.
 
-use super::{Meaning, MessageType, OwnMessage, Variant};
+use super::message_type::{Meaning, MessageType, OwnMessage, Variant};
 use crate::constant::Row;
 use crate::gate::Gate;
 use crate::tokens::{Tokens, any_word};

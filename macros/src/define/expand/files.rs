@@ -1,6 +1,9 @@
 //! The messages of catalogue files.
 
-use super::{About, Links, Surroundings, catalogue, definitions};
+use super::catalogue::{About, catalogue};
+use super::links::Links;
+use super::message::Surroundings;
+use super::table::definitions;
 use crate::define::from_files::{self, FromFiles, Module};
 use crate::tokens::Tokens;
 use kea_messages_catalog::documentation::introduction;

@@ -91,7 +91,7 @@ impl Definition {
     }
 
     /// A definition that could be read, with all that is wrong in it.
-    fn check(
+    fn checked(
         mut attributes: Attributes,
         visibility: Visibility,
         severity: Option<Severity>,

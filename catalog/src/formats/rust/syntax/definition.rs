@@ -79,7 +79,7 @@ impl Definition {
             Ok((declared, text))
         });
         match read {
-            Ok((declared, text)) => Self::check(
+            Ok((declared, text)) => Self::checked(
                 attributes, visibility, severity, id, declared, &text, errors,
             ),
             Err(error) => {

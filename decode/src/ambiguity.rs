@@ -27,3 +27,37 @@ pub fn is_ambiguous(message: &Message) -> bool {
         pair[0].literal.is_empty() && kinds.any(|kind| kind == Kind::Text)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_ambiguous;
+    use kea_messages_catalog::{Argument, Message};
+
+    #[test]
+    fn texts() {
+        // The text, the types of its arguments, whether it is ambiguous.
+        let cases: [(&str, &[&str], bool); 9] = [
+            ("up", &[], false),
+            ("%1", &["String"], false),
+            ("%1 %2", &["String", "String"], false),
+            ("%1%2", &["String", "String"], true),
+            ("%1%2", &["String", "u32"], true),
+            ("%1%2", &["bool", "String"], true),
+            ("%1%2", &["bool", "char"], false),
+            ("%1: %2%3", &["String", "String", "String"], true),
+            ("%1: %2%3", &["String", "bool", "bool"], false),
+        ];
+        for (text, types, expected) in cases {
+            let arguments = types.iter().enumerate().map(|(index, rust_type)| Argument {
+                rust_type: Some((*rust_type).into()),
+                ..Argument::unnamed(index + 1)
+            });
+            let message = Message {
+                text: text.into(),
+                arguments: Some(arguments.collect()),
+                ..Message::default()
+            };
+            assert_eq!(is_ambiguous(&message), expected, "{text} {types:?}");
+        }
+    }
+}

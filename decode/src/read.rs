@@ -33,7 +33,7 @@ impl Pattern {
         match Cut::leftmost(self, text) {
             None => Readings::default(),
             Some(cut) if cut.is_only(self) => one(self.values(cut.rest, &cut.places)),
-            Some(cut) => search(self, cut.rest, cut.end),
+            Some(cut) => search(self, &cut.rest[..cut.end]),
         }
     }
 }

@@ -104,6 +104,25 @@ impl<'a> Outcome<'a> {
 /// The arguments of a message, by name.
 ///
 /// Its `Display` is `name=value name=value`.
+///
+/// ```
+/// use kea_messages_catalog::{Argument, Message};
+/// use kea_messages_decode::{Decoder, Outcome};
+///
+/// let message = Message {
+///     id: "A_B".into(),
+///     text: "%2 on %1".into(),
+///     arguments: Some(vec![Argument::named("disk"), Argument::named("error")]),
+///     ..Message::default()
+/// };
+/// let decoder = Decoder::new([&message]);
+/// let line = decoder.decode("A_B no space on sda");
+/// let Outcome::Decoded(reading) = line.outcome else { panic!() };
+/// let names: Vec<&str> = reading.arguments().map(|(name, _)| name).collect();
+/// assert_eq!(names, ["disk", "error"]);
+/// assert_eq!(reading.argument("error").unwrap().as_str(), "no space");
+/// assert_eq!(reading.to_string(), "disk=sda error=no space");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading<'a> {
     names: &'a [Box<str>],

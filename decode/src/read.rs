@@ -159,4 +159,14 @@ mod tests {
             assert!(!readings.gave_up);
         }
     }
+
+    #[test]
+    fn a_long_text_needs_no_search() {
+        let pattern = Pattern::of("%1: %2", &["", ""]);
+        let long = "a".repeat(2_000_001);
+        let text = format!("{long}: b");
+        let values = [Value::Text(long.into()), Value::Text("b".into())];
+        assert_eq!(pattern.read_directly(&text).as_deref(), Some(&values[..]));
+        assert_eq!(pattern.read(&text).found, [values]);
+    }
 }

@@ -39,16 +39,23 @@ fn versions() {
     }
 }
 
+/// A text that is too long to be searched.
 #[test]
 fn a_search_that_gave_up_is_ambiguous() {
-    let long = "a: ".repeat(2_000_001);
-    let decoder = Decoder::new([&message("%1: %2", &["", ""]), &message("up", &[])]);
-    let line = format!("THE_ID {long}");
-    assert_eq!(show(&decoder.decode(&line).outcome), "? ");
-    // The escapes make the text another one.
-    let line = format!("THE_ID {long}\\n");
-    let decoder = decoder.with_escapes(Escapes::OneLine);
-    assert_eq!(show(&decoder.decode(&line).outcome), "? ");
+    let long = "a: ".repeat(700_000);
+    // What a backslash is, and a line of this text.
+    let cases = [
+        (Escapes::Unknown, format!("THE_ID {long} done")),
+        // The escapes make the text another one.
+        (Escapes::OneLine, format!("THE_ID {long}\\n done")),
+        // Only one of the two ends is searched.
+        (Escapes::Unknown, format!("THE_ID {long} done\r")),
+    ];
+    for (escapes, line) in cases {
+        let messages = [message("%1: %2 done", &["", ""]), message("up", &[])];
+        let decoder = Decoder::new(&messages).with_escapes(escapes);
+        assert_eq!(show(&decoder.decode(&line).outcome), "? ");
+    }
 }
 
 #[test]

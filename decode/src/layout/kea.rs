@@ -3,15 +3,21 @@
 use super::parts::Parts;
 
 /// A time up to the fraction of its second; `d` is a digit.
-const TIME: &str = "dddd-dd-dd dd:dd:dd.";
+const TIME: &[u8; 20] = b"dddd-dd-dd dd:dd:dd.";
 
 /// Whether a line begins with Kea's time.
 pub(crate) fn has_time(line: &str) -> bool {
-    let fits = |(byte, form): (u8, u8)| match form {
-        b'd' => byte.is_ascii_digit(),
-        form => byte == form,
+    let Some((time, rest)) = line.as_bytes().split_first_chunk::<{ TIME.len() }>() else {
+        return false;
     };
-    line.len() > TIME.len() && line.bytes().zip(TIME.bytes()).all(fits)
+    // Without an early end, so that all bytes are compared at once.
+    let is_time = time.iter().zip(TIME).fold(true, |fits, (byte, form)| {
+        fits & match form {
+            b'd' => byte.is_ascii_digit(),
+            form => byte == form,
+        }
+    });
+    is_time && !rest.is_empty()
 }
 
 /// Splits a line of Kea's layout.

@@ -127,8 +127,7 @@ impl Pattern {
 
 #[cfg(test)]
 impl Pattern {
-    /// The pattern of a text whose arguments have these types: a name for the tests of
-    /// this crate.
+    /// The pattern of a text whose arguments have these types, for tables.
     pub(crate) fn of(text: &str, types: &[&str]) -> Self {
         let arguments = types.iter().enumerate().map(|(index, rust_type)| Argument {
             rust_type: Some((*rust_type).into()),

@@ -114,12 +114,9 @@ impl<'t> Search<'_, 't> {
     /// Tries all values of the placeholder `index` that begin at `at`.
     fn from(&self, index: usize, at: usize, progress: &mut Progress<'t>) {
         let Some(gap) = self.pattern.gaps.get(index) else {
-            // An argument that has two placeholders needs the same value in both.
-            if let Some(values) = self.pattern.values(self.text, &progress.places) {
-                if !progress.readings.found.contains(&values) {
-                    progress.readings.found.push(values);
-                }
-            }
+            // There are none if an argument has two placeholders, and another value in each.
+            let values = self.pattern.values(self.text, &progress.places);
+            progress.readings.found.extend(values);
             return;
         };
         let kind = self.pattern.kind(gap.argument);
@@ -205,7 +202,7 @@ mod tests {
             ("%1%2", &["bool", "char"], "truex", &["true|x"]),
             ("%1 of %1", &[""], "a of a of a of a", &["a of a"]),
             ("%1 of %1", &[""], "a of b of a", &[]),
-            // Two ways to cut the text, and one reading: the second value differs.
+            // Both placeholders of the first argument have the same value.
             ("%1%2%1", &["", ""], "aba", &["|aba", "a|b"]),
         ];
         for (message, types, text, expected) in cases {

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 /// The pairs of a line; `None` if it has anything else in it.
 ///
-/// A value in quotes has the escapes of JSON. Without quotes it goes to the next blank.
+/// A value in quotes has the escapes of JSON. A value without quotes ends at the next
+/// space.
 pub(super) fn pairs(line: &str) -> Option<Vec<(&str, Cow<'_, str>)>> {
     let mut pairs = Vec::new();
     let mut rest = line.trim_end();

@@ -195,7 +195,7 @@ impl Decoder {
 
     /// Reads the text of a line as any of these patterns.
     fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &Parts<'a>) -> Outcome<'a> {
-        // Nearly all lines are so.
+        // This is true of nearly all lines.
         if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
             if memchr(b'\\', text.as_bytes()).is_none() {
                 if let Some(values) = pattern.read_directly(text) {

@@ -51,3 +51,29 @@ impl Escapes {
         plain.map(Cow::Owned).into_iter().chain(as_it_is)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Escapes;
+
+    #[test]
+    fn texts() {
+        // The text as the line has it, and what it can be.
+        let cases: [(Escapes, &str, &[&str]); 9] = [
+            (Escapes::Unknown, "plain", &["plain"]),
+            (Escapes::OneLine, "plain", &["plain"]),
+            (Escapes::None, "plain", &["plain"]),
+            (Escapes::Unknown, r"a\nb\\", &["a\nb\\", r"a\nb\\"]),
+            (Escapes::OneLine, r"a\nb\\", &["a\nb\\"]),
+            (Escapes::None, r"a\nb\\", &[r"a\nb\\"]),
+            // No sink of this project writes these.
+            (Escapes::OneLine, r"C:\Temp", &[r"C:\Temp"]),
+            (Escapes::OneLine, r"\u{41}", &[r"\u{41}"]),
+            (Escapes::Unknown, r"\u{41}", &[r"\u{41}"]),
+        ];
+        for (escapes, text, expected) in cases {
+            let texts: Vec<_> = escapes.texts(&text.into()).collect();
+            assert_eq!(texts, expected, "{escapes:?} {text}");
+        }
+    }
+}

@@ -96,3 +96,90 @@ impl Serialize for Value<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::line::{Line, Outcome, Reading};
+    use crate::value::Value;
+
+    #[test]
+    fn lines() {
+        let names = ["client".into(), "attempts".into()];
+        let reading = |client: &'static str| {
+            let values = vec![Value::Text(client.into()), Value::Bare("3".into())];
+            Reading::new(&names, values)
+        };
+        let line = |outcome| Line {
+            id: Some("A_B".into()),
+            outcome,
+            ..Line::without_id("text")
+        };
+        let cases = [
+            (Line::default(), r#"{"status":"no_id","text":""}"#),
+            (
+                Line {
+                    time: Some("T".into()),
+                    severity: Some("WARN".into()),
+                    logger: Some("kea".into()),
+                    pid: Some("1".into()),
+                    continued: "a\nb".into(),
+                    ..line(Outcome::NoId)
+                },
+                r#"{"time":"T","severity":"WARN","logger":"kea","pid":"1","id":"A_B","status":"no_id","text":"text","continued":"a\nb"}"#,
+            ),
+            (
+                line(Outcome::Decoded(reading("a\"\\\u{1b}é"))),
+                r#"{"id":"A_B","status":"decoded","arguments":{"client":"a\"\\\u001bé","attempts":3},"text":"text"}"#,
+            ),
+            (
+                line(Outcome::Decoded(Reading::new(&[], vec![]))),
+                r#"{"id":"A_B","status":"decoded","arguments":{},"text":"text"}"#,
+            ),
+            (
+                line(Outcome::Ambiguous(vec![reading("a"), reading("b")])),
+                r#"{"id":"A_B","status":"ambiguous","readings":[{"client":"a","attempts":3},{"client":"b","attempts":3}],"text":"text"}"#,
+            ),
+            (
+                line(Outcome::Ambiguous(vec![])),
+                r#"{"id":"A_B","status":"ambiguous","readings":[],"text":"text"}"#,
+            ),
+            (
+                line(Outcome::OtherText),
+                r#"{"id":"A_B","status":"other_text","text":"text"}"#,
+            ),
+            (
+                line(Outcome::UnknownId),
+                r#"{"id":"A_B","status":"unknown_id","text":"text"}"#,
+            ),
+        ];
+        for (line, expected) in cases {
+            let json = serde_json::to_string(&line).expect("it can be written");
+            assert_eq!(json, expected);
+        }
+    }
+
+    /// What is accepted as an integer or a boolean is printed as it is; anything else is
+    /// valid JSON at least.
+    #[test]
+    fn values() {
+        let numbers = [
+            "0",
+            "true",
+            "false",
+            "18446744073709551615",
+            "-9223372036854775808",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "340282366920938463463374607431768211455",
+            "-170141183460469231731687303715884105728",
+        ];
+        for number in numbers {
+            let json = serde_json::to_string(&Value::Bare(number.into()));
+            assert_eq!(json.expect("it can be written"), number);
+        }
+        for value in [Value::Bare("},{".into()), Value::Text("},{".into())] {
+            let json = serde_json::to_string(&value);
+            assert_eq!(json.expect("it can be written"), "\"},{\"");
+        }
+    }
+}

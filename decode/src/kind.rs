@@ -5,7 +5,7 @@ use kea_messages_catalog::Kind;
 use kea_messages_core::record::REDACTED;
 use std::borrow::Cow;
 
-/// The digits of the largest integers. All types have those of the widest.
+/// The digits of the largest integers. Narrower types are not told apart from the widest.
 const U128_MAX: &str = "340282366920938463463374607431768211455";
 const I128_MAX: &str = "170141183460469231731687303715884105727";
 const I128_MIN: &str = "170141183460469231731687303715884105728";

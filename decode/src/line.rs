@@ -104,6 +104,21 @@ impl<'a> Outcome<'a> {
 /// The arguments of a message, by name.
 ///
 /// Its `Display` is `name=value name=value`.
+///
+/// ```
+/// use kea_messages_catalog::{Argument, Message};
+/// use kea_messages_decode::{Decoder, Outcome};
+///
+/// let mut message = Message::new("A_B", "%2 on %1");
+/// message.arguments = Some(vec![Argument::named("disk"), Argument::named("error")]);
+/// let decoder = Decoder::new([&message]);
+/// let line = decoder.decode("A_B no space on sda");
+/// let Outcome::Decoded(reading) = line.outcome else { panic!() };
+/// let names: Vec<&str> = reading.arguments().map(|(name, _)| name).collect();
+/// assert_eq!(names, ["disk", "error"]);
+/// assert_eq!(reading.argument("error").unwrap().as_str(), "no space");
+/// assert_eq!(reading.to_string(), "disk=sda error=no space");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading<'a> {
     names: &'a [Box<str>],
@@ -138,5 +153,59 @@ impl fmt::Display for Reading<'_> {
             write!(f, "{space}{name}={}", value.as_str())?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outcome, Reading};
+    use crate::value::Value;
+
+    fn names(names: &[&str]) -> Vec<Box<str>> {
+        names.iter().map(|name| Box::from(*name)).collect()
+    }
+
+    #[test]
+    fn a_reading_has_its_arguments_by_name() {
+        let names = names(&["client", "attempts"]);
+        let values = vec![Value::Text("a b".into()), Value::Bare("3".into())];
+        let reading = Reading::new(&names, values.clone());
+        assert_eq!(reading.to_string(), "client=a b attempts=3");
+        let arguments: Vec<_> = reading.arguments().collect();
+        assert_eq!(
+            arguments,
+            [("client", &values[0]), ("attempts", &values[1])]
+        );
+        assert_eq!(reading.argument("client"), Some(&values[0]));
+        assert_eq!(reading.argument("attempts"), Some(&values[1]));
+        assert_eq!(reading.argument("attempt"), None);
+        assert_eq!(Reading::new(&[], Vec::new()).to_string(), "");
+    }
+
+    #[test]
+    fn outcomes_of_readings() {
+        let names = names(&["arg1"]);
+        let reading = |value: &'static str| Reading::new(&names, vec![Value::Text(value.into())]);
+        let (a, b) = (reading("a"), reading("b"));
+        let cases = [
+            (vec![], false, Outcome::OtherText),
+            (vec![], true, Outcome::Ambiguous(vec![])),
+            (vec![a.clone()], false, Outcome::Decoded(a.clone())),
+            (vec![a.clone()], true, Outcome::Ambiguous(vec![a.clone()])),
+            (
+                vec![a.clone(), b.clone()],
+                false,
+                Outcome::Ambiguous(vec![a.clone(), b.clone()]),
+            ),
+        ];
+        for (readings, gave_up, expected) in cases {
+            let outcome = Outcome::of(readings.clone(), gave_up);
+            assert_eq!(outcome, expected, "{readings:?} {gave_up}");
+            let is_open = matches!(expected, Outcome::Ambiguous(_));
+            assert_eq!(outcome.into_readings(), (readings, is_open));
+        }
+        for outcome in [Outcome::UnknownId, Outcome::NoId] {
+            assert_eq!(outcome.into_readings(), (vec![], false));
+        }
     }
 }

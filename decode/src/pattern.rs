@@ -122,3 +122,113 @@ impl Pattern {
         values.enumerate().map(value).collect()
     }
 }
+
+#[cfg(test)]
+impl Pattern {
+    /// The pattern of a text whose arguments have these types, for tables.
+    pub(crate) fn of(text: &str, types: &[&str]) -> Self {
+        let arguments = types
+            .iter()
+            .enumerate()
+            .map(|(index, rust_type)| Argument::unnamed(index + 1).with_type(*rust_type));
+        let mut message = Message::new("THE_ID", text);
+        message.arguments = Some(arguments.collect());
+        Self::new(&message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+    use crate::value::Value;
+    use kea_messages_catalog::{Argument, Message};
+
+    #[test]
+    fn equal_patterns() {
+        let one = || Pattern::of("on %1: %2 done", &["String", "u32"]);
+        let mut message = Message::new("THE_ID", "on %1: %2 done");
+        message.arguments = Some(vec![Argument::named("place"), Argument::named("nr")]);
+        let renamed = Pattern::new(&message);
+        let others = [
+            Pattern::of("in %1: %2 done", &["String", "u32"]),
+            Pattern::of("on %1; %2 done", &["String", "u32"]),
+            Pattern::of("on %2: %1 done", &["String", "u32"]),
+            Pattern::of("on %1: %2 done", &["String", "i32"]),
+            Pattern::of("on %1: %2", &["String", "u32"]),
+            Pattern::of("on %1: done", &["String", "u32"]),
+            renamed,
+        ];
+        assert_eq!(one(), one());
+        for other in others {
+            assert_ne!(one(), other);
+        }
+    }
+
+    #[test]
+    fn texts_with_values() {
+        let values = [Value::Text("a".into()), Value::Bare("3".into())];
+        // The text of the message, a text, whether it has the values.
+        let cases = [
+            ("on %1: %2 done", "on a: 3 done", true),
+            ("on %1: %2 done", "in a: 3 done", false),
+            ("on %1: %2 done", "on b: 3 done", false),
+            ("on %1: %2 done", "on a: 4 done", false),
+            ("on %1: %2 done", "on a; 3 done", false),
+            ("on %1: %2 done", "on a: 3 done.", false),
+            ("on %1: %2 done", "on a: 3", false),
+            ("%2%1%2", "3a3", true),
+            ("%2%1%2", "3a4", false),
+            ("100%% up", "100% up", true),
+            // A message with a mistake: its third argument is not declared.
+            ("%1%3", "a", true),
+        ];
+        for (message, text, expected) in cases {
+            let pattern = Pattern::of(message, &["String", "u32"]);
+            assert_eq!(
+                pattern.fits(text, &values),
+                expected,
+                "{message:?} {text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn values_at_places() {
+        // The text, its types, the text behind the head, where the values are, and what
+        // they are.
+        let cases: [(&str, &[&str], &str, &[(usize, usize)], Option<&[&str]>); 10] = [
+            ("up", &[], "", &[], Some(&[])),
+            (
+                "%1: %2",
+                &["", "u8"],
+                "a: 3",
+                &[(0, 1), (3, 4)],
+                Some(&["a", "3"]),
+            ),
+            ("%1: %2", &["", "u8"], "a: b", &[(0, 1), (3, 4)], None),
+            (
+                "%2: %1",
+                &["", "u8"],
+                "3: a",
+                &[(0, 1), (3, 4)],
+                Some(&["a", "3"]),
+            ),
+            ("%2: %1", &["u8", ""], "3: a", &[(0, 1), (3, 4)], None),
+            ("%1: %1", &[""], "a: a", &[(0, 1), (3, 4)], Some(&["a"])),
+            ("%1: %1", &[""], "a: b", &[(0, 1), (3, 4)], None),
+            // An argument that the text does not show, and one that is not declared.
+            ("%2", &["", ""], "b", &[(0, 1)], Some(&["", "b"])),
+            ("%1", &["", "u8"], "a", &[(0, 1)], None),
+            ("%2", &[""], "b", &[(0, 1)], None),
+        ];
+        for (text, types, rest, places, expected) in cases {
+            let places: Vec<_> = places.iter().map(|(start, end)| *start..*end).collect();
+            let values = Pattern::of(text, types).values(rest, &places);
+            let values = values
+                .as_ref()
+                .map(|values| values.iter().map(Value::as_str).collect());
+            let expected = expected.map(<[&str]>::to_vec);
+            assert_eq!(values, expected, "{text:?} {rest:?}");
+        }
+    }
+}

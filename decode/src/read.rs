@@ -33,7 +33,7 @@ impl Pattern {
         match Cut::leftmost(self, text) {
             None => Readings::default(),
             Some(cut) if cut.is_only(self) => one(self.values(cut.rest, &cut.places)),
-            Some(cut) => search(self, cut.rest, cut.end),
+            Some(cut) => search(self, &cut.rest[..cut.end]),
         }
     }
 }
@@ -73,5 +73,100 @@ impl<'t> Cut<'t> {
         let gaps = pattern.gaps.iter().zip(self.places.windows(2));
         let mut gaps = gaps.map(|(gap, places)| (gap, &text[places[0].end..places[1].end]));
         gaps.all(|(gap, text)| !gap.literal.is_empty() && gap.finder.find(&text[1..]).is_none())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pattern::Pattern;
+    use crate::value::Value;
+
+    fn show(values: &[Value<'_>]) -> String {
+        let values: Vec<&str> = values.iter().map(Value::as_str).collect();
+        values.join("|")
+    }
+
+    #[test]
+    fn texts() {
+        // The text, its types, a text, the reading that takes no search, all readings.
+        let cases: [(&str, &[&str], &str, Option<&str>, &[&str]); 30] = [
+            // Without a placeholder there is nothing to read.
+            ("up", &[], "up", None, &[""]),
+            ("up", &[], "up.", None, &[]),
+            (
+                "%1",
+                &[""],
+                "anything: %1",
+                Some("anything: %1"),
+                &["anything: %1"],
+            ),
+            ("%1", &[""], "", Some(""), &[""]),
+            ("on %1.", &[""], "on a.", Some("a"), &["a"]),
+            ("on %1.", &[""], "on a..", Some("a."), &["a."]),
+            ("on %1.", &[""], "in a.", None, &[]),
+            ("on %1.", &[""], "on a", None, &[]),
+            // The literals must not overlap.
+            ("aa%1aa", &[""], "aaa", None, &[]),
+            ("aa%1aa", &[""], "aaaa", Some(""), &[""]),
+            ("%1aa%2aa", &["", ""], "aaa", None, &[]),
+            ("%1aa%2aa", &["", ""], "aaaa", Some("|"), &["|"]),
+            ("%1: %2", &["", ""], "a: b", Some("a|b"), &["a|b"]),
+            ("%1: %2", &["", ""], "a; b", None, &[]),
+            ("%1: %2", &["", ""], "a: b: c", None, &["a|b: c", "a: b|c"]),
+            ("%1: %2", &["", ""], "a: : b", None, &["a|: b", "a: |b"]),
+            ("%1aa%2", &["", ""], "baaac", None, &["b|ac", "ba|c"]),
+            ("%1: %2", &["", "u8"], "a: b: 3", None, &["a: b|3"]),
+            ("%1: %2", &["", "u8"], "a: b", None, &[]),
+            (
+                "%1: %2: %3",
+                &["", "", ""],
+                "a: b: c",
+                Some("a|b|c"),
+                &["a|b|c"],
+            ),
+            (
+                "%1: %2: %3",
+                &["", "", ""],
+                "a: b: c: d",
+                None,
+                &["a|b|c: d", "a|b: c|d", "a: b|c|d"],
+            ),
+            // One placeholder is certain, the other is not.
+            (
+                "%1; %2: %3",
+                &["", "", ""],
+                "a; b: c: d",
+                None,
+                &["a|b|c: d", "a|b: c|d"],
+            ),
+            ("%1%2", &["", "char"], "ab", None, &["a|b"]),
+            ("%2 by %1", &["", ""], "b by a", Some("a|b"), &["a|b"]),
+            ("%1 of %1", &[""], "a of a", Some("a"), &["a"]),
+            ("%1 of %1", &[""], "a of b", None, &[]),
+            ("100%% of %1 $$1", &[""], "100% of x $1", Some("x"), &["x"]),
+            ("%1ß%2", &["", ""], "éßü", Some("é|ü"), &["é|ü"]),
+            ("aa%1aa%2aa", &["", ""], "aaaaaa", Some("|"), &["|"]),
+            ("aa%1aa%2aa", &["", ""], "aaaaaaa", None, &["|a", "a|"]),
+        ];
+        for (message, types, text, direct, all) in cases {
+            let pattern = Pattern::of(message, types);
+            let found = pattern.read_directly(text);
+            let found = found.as_deref().map(show);
+            assert_eq!(found.as_deref(), direct, "{message:?} {text:?}");
+            let readings = pattern.read(text);
+            let found: Vec<_> = readings.found.iter().map(|values| show(values)).collect();
+            assert_eq!(found, all, "{message:?} {text:?}");
+            assert!(!readings.gave_up);
+        }
+    }
+
+    #[test]
+    fn a_long_text_needs_no_search() {
+        let pattern = Pattern::of("%1: %2", &["", ""]);
+        let long = "a".repeat(2_000_001);
+        let text = format!("{long}: b");
+        let values = [Value::Text(long.into()), Value::Text("b".into())];
+        assert_eq!(pattern.read_directly(&text).as_deref(), Some(&values[..]));
+        assert_eq!(pattern.read(&text).found, [values]);
     }
 }

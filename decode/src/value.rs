@@ -47,3 +47,21 @@ impl Value<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Value;
+
+    #[test]
+    fn an_owned_value_is_the_same() {
+        for value in [Value::Text("a".into()), Value::Bare("1".into())] {
+            assert_eq!(value.clone().into_owned(), value);
+        }
+    }
+
+    #[test]
+    fn values_are_printed_without_quotes() {
+        assert_eq!(Value::Text("a".into()).as_str(), "a");
+        assert_eq!(Value::Bare("1".into()).as_str(), "1");
+    }
+}

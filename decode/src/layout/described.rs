@@ -14,8 +14,8 @@ use std::str::FromStr;
 /// line.
 ///
 /// A field ends where the literal that follows it is found first. A field with a width,
-/// `{time:23}`, has that many characters. A space at the end of a literal stands for one
-/// or more.
+/// `{time:23}`, has that many characters. A space before or after a field stands for one
+/// or more, except before the text, which can begin with spaces.
 ///
 /// ```
 /// use kea_messages_catalog::Message;
@@ -79,7 +79,7 @@ pub enum LayoutError {
     InvalidWidth(String),
     /// There is no `{id}`.
     MissingId,
-    /// The layout does not end with `{text}`.
+    /// The layout does not end with `{text}`, which has no width.
     TextNotLast,
     /// Nothing tells where a field ends: it has no width, and another field follows it
     /// directly.
@@ -139,7 +139,9 @@ impl FromStr for Layout {
         if !fields.iter().any(|field| field.name == Name::Id) {
             return Err(LayoutError::MissingId);
         }
-        let is_text = |field: &Field| field.name == Name::Text && field.literal.is_empty();
+        let is_text = |field: &Field| {
+            field.name == Name::Text && field.width.is_none() && field.literal.is_empty()
+        };
         if !fields.last().is_some_and(is_text) {
             return Err(LayoutError::TextNotLast);
         }
@@ -182,9 +184,13 @@ impl Layout {
             ..Parts::default()
         };
         let mut rest = line.strip_prefix(self.head.as_str())?;
-        for field in &self.fields {
+        for (index, field) in self.fields.iter().enumerate() {
             let value;
             (value, rest) = field.split(rest)?;
+            // The text, which is last, can begin with spaces.
+            if field.literal.ends_with(' ') && index + 2 < self.fields.len() {
+                rest = rest.trim_start_matches(' ');
+            }
             let slot = match field.name {
                 Name::Time => &mut parts.time,
                 Name::Severity => &mut parts.severity,
@@ -215,12 +221,113 @@ impl Field {
             None if literal.is_empty() => text.len(),
             None => text.find(literal)?,
         };
-        let (value, rest) = text.split_at(end);
-        let rest = rest.strip_prefix(literal)?;
-        // Behind the ID is the text, which can begin with a space.
-        if literal.ends_with(' ') && self.name != Name::Id {
-            return Some((value, rest.trim_start_matches(' ')));
+        let (mut value, rest) = text.split_at(end);
+        if literal.starts_with(' ') {
+            value = value.trim_end_matches(' ');
         }
-        Some((value, rest))
+        Some((value, rest.strip_prefix(literal)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, LayoutError};
+
+    #[test]
+    fn lines() {
+        // The layout, a line, its parts.
+        let cases = [
+            (
+                "{time:23} {severity} [{logger}/{pid}] {id} {text}",
+                "2018-12-20 10:15:02.123 INFO  [kea/1] A_B on disk",
+                Some("2018-12-20 10:15:02.123|INFO|kea|1|A_B|on disk"),
+            ),
+            (
+                "<{pid}> {}: {id}: {text}",
+                "<1> host: A_B: a: b",
+                Some("-|-|-|1|A_B|a: b"),
+            ),
+            ("<{pid}> {id} {text}", "1> A_B x", None),
+            ("<{pid}> {id} {text}", "<1 A_B x", None),
+            ("{id} {text}", "A_B x", Some("-|-|-|-|A_B|x")),
+            ("{id} {text}", "A_B", None),
+            ("{id} {text}", "a_b x", None),
+            // A space stands for several, but not before the text.
+            ("{pid} {id} {text}", "1   A_B   x", Some("-|-|-|1|A_B|  x")),
+            ("{id} {pid} {text}", "A_B   1   x", Some("-|-|-|1|A_B|  x")),
+            ("{pid}: {id} {text}", "1:   A_B x", Some("-|-|-|1|A_B|x")),
+            ("{pid} [{id}] {text}", "1   [A_B] x", Some("-|-|-|1|A_B|x")),
+            ("{pid:4} {id} {text}", "1    A_B x", Some("-|-|-|1|A_B|x")),
+            ("{pid}:{id} {text}", "1: A_B x", None),
+            // A width counts characters, and need not be followed by anything.
+            ("{pid:2}{id} {text}", "éüA_B x", Some("-|-|-|éü|A_B|x")),
+            ("{pid:2} {id} {text}", "123 A_B x", None),
+            ("{id:3}{text}", "A_B", Some("-|-|-|-|A_B|")),
+            ("{id:4}{text}", "A_B", Some("-|-|-|-|A_B|")),
+        ];
+        for (layout, line, expected) in cases {
+            let layout: Layout = layout.parse().expect("it is a layout");
+            let parts = layout.split(line);
+            assert!(parts.as_ref().is_none_or(|parts| parts.is_escaped));
+            let parts = parts.map(|parts| parts.show());
+            assert_eq!(parts.as_deref(), expected, "{layout:?} {line:?}");
+        }
+    }
+
+    #[test]
+    fn errors() {
+        let cases = [
+            (
+                "{id} {text",
+                LayoutError::UnclosedField("{text".into()),
+                "missing `}` after `{text`",
+            ),
+            (
+                "{id} {txt} {text}",
+                LayoutError::UnknownField("txt".into()),
+                "unknown field `txt`: expected `time`, `severity`, `logger`, `pid`, `id`, `text` \
+                 or `{}`",
+            ),
+            (
+                "{time:x} {id} {text}",
+                LayoutError::InvalidWidth("time:x".into()),
+                "invalid width in `{time:x}`: expected a number",
+            ),
+            (
+                "{time} {text}",
+                LayoutError::MissingId,
+                "missing field `{id}`",
+            ),
+            ("", LayoutError::MissingId, "missing field `{id}`"),
+            (
+                "{text} {id}",
+                LayoutError::TextNotLast,
+                "expected `{text}` at the end",
+            ),
+            (
+                "{id} {text}.",
+                LayoutError::TextNotLast,
+                "expected `{text}` at the end",
+            ),
+            (
+                "{id} {}",
+                LayoutError::TextNotLast,
+                "expected `{text}` at the end",
+            ),
+            (
+                "{id} {text:9}",
+                LayoutError::TextNotLast,
+                "expected `{text}` at the end",
+            ),
+            (
+                "{pid}{id} {text}",
+                LayoutError::AdjacentFields,
+                "a field that another one follows directly needs a width, such as `{time:23}`",
+            ),
+        ];
+        for (layout, expected, text) in cases {
+            assert_eq!(expected.to_string(), text);
+            assert_eq!(layout.parse::<Layout>(), Err(expected), "{layout:?}");
+        }
     }
 }

@@ -3,15 +3,21 @@
 use super::parts::Parts;
 
 /// A time up to the fraction of its second; `d` is a digit.
-const TIME: &str = "dddd-dd-dd dd:dd:dd.";
+const TIME: &[u8; 20] = b"dddd-dd-dd dd:dd:dd.";
 
 /// Whether a line begins with Kea's time.
 pub(crate) fn has_time(line: &str) -> bool {
-    let fits = |(byte, form): (u8, u8)| match form {
-        b'd' => byte.is_ascii_digit(),
-        form => byte == form,
+    let Some((time, rest)) = line.as_bytes().split_first_chunk::<{ TIME.len() }>() else {
+        return false;
     };
-    line.len() > TIME.len() && line.bytes().zip(TIME.bytes()).all(fits)
+    // Without an early end, so that all bytes are compared at once.
+    let is_time = time.iter().zip(TIME).fold(true, |fits, (byte, form)| {
+        fits & match form {
+            b'd' => byte.is_ascii_digit(),
+            form => byte == form,
+        }
+    });
+    is_time && !rest.is_empty()
 }
 
 /// Splits a line of Kea's layout.
@@ -44,4 +50,62 @@ pub(super) fn split(line: &str) -> Option<Parts<'_>> {
         ..Parts::default()
     };
     Some(parts.with_message(message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_time, split};
+
+    #[test]
+    fn times() {
+        let cases = [
+            ("2018-12-20 10:15:02.1", true),
+            ("2018-12-20 10:15:02. ", true),
+            ("2018-12-20 10:15:02.", false),
+            ("2018-12-20T10:15:02.1", false),
+            ("2018-12-20 10:15:02,1", false),
+            ("2018-12-20 1O:15:02.1", false),
+            ("d018-12-20 10:15:02.1", false),
+            ("", false),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(has_time(line), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn lines() {
+        let cases = [
+            (
+                "2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc/4711] A_B on disk",
+                Some("2018-12-20 10:15:02.123|INFO|kea-dhcp4.alloc|4711|A_B|on disk"),
+            ),
+            (
+                "2018-12-20 10:15:02.123456 ERROR [kea/4711.140] on disk",
+                Some("2018-12-20 10:15:02.123456|ERROR|kea|4711.140|-|on disk"),
+            ),
+            // A logger can have brackets and slashes.
+            (
+                "2018-12-20 10:15:02.1 INFO [a]b/c/1] A_B ] x",
+                Some("2018-12-20 10:15:02.1|INFO|a]b/c|1|A_B|] x"),
+            ),
+            (
+                "2018-12-20 10:15:02.1 INFO [kea/1] ",
+                Some("2018-12-20 10:15:02.1|INFO|kea|1|-|"),
+            ),
+            ("2018-12-20 10:15:02.1 INFO [kea/1]", None),
+            ("2018-12-20 10:15:02.1 INFO [kea] A_B on disk", None),
+            ("2018-12-20 10:15:02.1 INFO kea/1] A_B on disk", None),
+            ("2018-12-20 10:15:02.1 INFO", None),
+            ("2018-12-20 10:15:02.1  [kea/1] A_B on disk", None),
+            ("2018-12-20 10:15:02.1 Info [kea/1] A_B on disk", None),
+            ("2018-12-20 10:15:02.1x INFO [kea/1] A_B on disk", None),
+            ("2018-12-20 10:15:02. INFO [kea/1] A_B on disk", None),
+            ("2018-12-20 INFO [kea/1] A_B on disk", None),
+        ];
+        for (line, expected) in cases {
+            let parts = split(line).map(|parts| parts.show());
+            assert_eq!(parts.as_deref(), expected, "{line:?}");
+        }
+    }
 }

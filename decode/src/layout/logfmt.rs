@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 /// The pairs of a line; `None` if it has anything else in it.
 ///
-/// A value in quotes has the escapes of JSON. Without quotes it goes to the next blank.
+/// A value in quotes has the escapes of JSON. A value without quotes ends at the next
+/// space.
 pub(super) fn pairs(line: &str) -> Option<Vec<(&str, Cow<'_, str>)>> {
     let mut pairs = Vec::new();
     let mut rest = line.trim_end();
@@ -39,4 +40,43 @@ fn quoted(text: &str) -> Option<(Cow<'_, str>, &str)> {
 fn bare(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let (value, rest) = text.split_at(text.find(' ').unwrap_or(text.len()));
     (!value.contains(['"', '='])).then_some((value.into(), rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pairs;
+
+    #[test]
+    fn lines() {
+        // A line, and its pairs.
+        let cases: [(&str, Option<&[(&str, &str)]>); 17] = [
+            ("a=b", Some(&[("a", "b")])),
+            ("a=b c=d\n", Some(&[("a", "b"), ("c", "d")])),
+            ("a= c=", Some(&[("a", ""), ("c", "")])),
+            (r#"a="b c" d=e"#, Some(&[("a", "b c"), ("d", "e")])),
+            (r#"a="" d=e"#, Some(&[("a", ""), ("d", "e")])),
+            (
+                r#"a="b\"\\\n\u00e9=" d=e"#,
+                Some(&[("a", "b\"\\\né="), ("d", "e")]),
+            ),
+            ("", None),
+            ("a", None),
+            ("=b", None),
+            ("a=b c", None),
+            ("a b=c", None),
+            ("a=b  c=d", None),
+            ("\"a=b", None),
+            ("a=b=c", None),
+            (r#"a=b"c""#, None),
+            (r#"a="b"#, None),
+            (r#"a="b"c=d"#, None),
+        ];
+        for (line, expected) in cases {
+            let found = pairs(line);
+            let found: Option<Vec<_>> = found
+                .as_deref()
+                .map(|pairs| pairs.iter().map(|(key, value)| (*key, &**value)).collect());
+            assert_eq!(found.as_deref(), expected, "{line:?}");
+        }
+    }
 }

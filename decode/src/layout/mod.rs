@@ -25,3 +25,34 @@ fn message_alone(line: &str) -> Option<Parts<'_>> {
     let parts = Parts::default().with_message(line);
     parts.id.is_some().then_some(parts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::recognise;
+
+    #[test]
+    fn lines() {
+        let cases = [
+            (
+                "2018-12-20 10:15:02.1 INFO [kea/1] A_B on disk",
+                Some("2018-12-20 10:15:02.1|INFO|kea|1|A_B|on disk"),
+            ),
+            ("A_B on disk", Some("-|-|-|-|A_B|on disk")),
+            (r#"{"message":"A_B on disk"}"#, Some("-|-|-|-|A_B|on disk")),
+            (r#"message="A_B on disk""#, Some("-|-|-|-|A_B|on disk")),
+            (
+                r#"MODE=x message="A_B on disk""#,
+                Some("-|-|-|-|A_B|on disk"),
+            ),
+            (r#"0=x message="A_B on disk""#, Some("-|-|-|-|A_B|on disk")),
+            ("ERROR A_B on disk", None),
+            ("on disk", None),
+            ("{", None),
+            ("", None),
+        ];
+        for (line, expected) in cases {
+            let parts = recognise(line).map(|parts| parts.show());
+            assert_eq!(parts.as_deref(), expected, "{line:?}");
+        }
+    }
+}

@@ -51,3 +51,61 @@ impl<'l> Parts<'l> {
 pub(super) fn looks_like_id(word: &str) -> bool {
     is_id(word) && word.contains('_')
 }
+
+#[cfg(test)]
+impl Parts<'_> {
+    /// The parts, for a table: `time|severity|logger|pid|id|text`.
+    pub(super) fn show(&self) -> String {
+        let parts = [
+            &self.time,
+            &self.severity,
+            &self.logger,
+            &self.pid,
+            &self.id,
+        ];
+        let parts = parts.map(|part| part.as_deref().unwrap_or("-"));
+        format!("{}|{}", parts.join("|"), self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Parts;
+
+    #[test]
+    fn messages() {
+        // What follows a head, its parts, whether the text can have escapes.
+        let cases = [
+            ("A_B on disk", "-|-|-|-|A_B|on disk", true),
+            ("A_B  on disk ", "-|-|-|-|A_B| on disk ", true),
+            ("A_B ", "-|-|-|-|A_B|", true),
+            ("A_B", "-|-|-|-|A_B|", true),
+            ("ERROR on disk", "-|-|-|-|-|ERROR on disk", false),
+            ("a_b on disk", "-|-|-|-|-|a_b on disk", false),
+            ("", "-|-|-|-|-|", false),
+        ];
+        for (message, expected, is_escaped) in cases {
+            let parts = Parts::default().with_message(message);
+            assert_eq!(parts.show(), expected, "{message:?}");
+            assert_eq!(parts.is_escaped, is_escaped, "{message:?}");
+        }
+        let parts = Parts {
+            time: Some("T".into()),
+            ..Parts::default()
+        };
+        assert_eq!(parts.with_message("text").show(), "T|-|-|-|-|text");
+    }
+
+    #[test]
+    fn an_argument_that_is_there_twice_is_none() {
+        let arguments = [("a", "1"), ("b", "2"), ("a", "1")];
+        let arguments = arguments.map(|(name, value)| (name.into(), value.into()));
+        let parts = Parts {
+            arguments: arguments.into(),
+            ..Parts::default()
+        };
+        assert_eq!(parts.argument("b").map(|value| &**value), Some("2"));
+        assert_eq!(parts.argument("a"), None);
+        assert_eq!(parts.argument("c"), None);
+    }
+}

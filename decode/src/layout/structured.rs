@@ -85,3 +85,91 @@ fn parts(mut fields: Fields<'_>) -> Parts<'_> {
         ..parts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{json, pairs};
+    use crate::layout::parts::Parts;
+
+    fn check(line: &str, parts: Option<Parts<'_>>, expected: Option<&str>) {
+        let arguments = |parts: &Parts<'_>| -> String {
+            let arguments = parts.arguments.iter();
+            arguments
+                .map(|(name, value)| format!(" {name}={value}"))
+                .collect()
+        };
+        let found = parts.map(|parts| format!("{};{}", parts.show(), arguments(&parts)));
+        assert_eq!(found.as_deref(), expected, "{line}");
+    }
+
+    #[test]
+    fn json_objects() {
+        // A line, and its parts and arguments.
+        let cases = [
+            // The formatter of tracing-subscriber.
+            (
+                r#"{"timestamp":"T","level":"INFO","fields":{"message":"on disk","message_id":"A_B","severity":"info","place":"disk","nr":3},"target":"kea"}"#,
+                Some("T|info|kea|-|A_B|on disk; nr=3 place=disk"),
+            ),
+            // One that calls them something else.
+            (
+                r#"{"@timestamp":"T","lvl":"WARN","module":"kea","pid":4711,"id":"A_B","msg":"on disk","kv":{"place":"disk"}}"#,
+                Some("T|WARN|kea|4711|A_B|on disk; place=disk"),
+            ),
+            (
+                r#"{"fields":"f","kv":{"place":"disk"},"text":"x"}"#,
+                Some("-|-|-|-|-|x; fields=f"),
+            ),
+            // The ID in the text, which keeps no escapes.
+            (r#"{"message":"A_B a\nb c"}"#, Some("-|-|-|-|A_B|a\nb c;")),
+            (r#"{"message":"A_B"}"#, Some("-|-|-|-|A_B|;")),
+            (r#"{"message":"ERROR a b"}"#, Some("-|-|-|-|-|ERROR a b;")),
+            (
+                r#"{"id":"7 of 9","message":"A_B x"}"#,
+                Some("-|-|-|-|A_B|x;"),
+            ),
+            (
+                r#"{"message_id":"UP","message":"A_B x"}"#,
+                Some("-|-|-|-|UP|A_B x;"),
+            ),
+            // What an argument can be, and what it cannot.
+            (
+                r#"{"a":true,"b":1.5,"c":null,"d":[1],"e":{"f":1},"g":-7}"#,
+                Some("-|-|-|-|-|; a=true b=1.5 g=-7"),
+            ),
+            (r#"{"fields":{"a":1},"a":2}"#, Some("-|-|-|-|-|; a=1 a=2")),
+            ("{}", Some("-|-|-|-|-|;")),
+            ("{", None),
+            (r#"{"a":1} x"#, None),
+        ];
+        for (line, expected) in cases {
+            check(line, json(line), expected);
+        }
+    }
+
+    #[test]
+    fn key_value_pairs() {
+        let cases = [
+            (
+                r#"ts=T level=info target=kea pid=1 message="on disk" message_id=A_B place=disk"#,
+                Some("T|info|kea|1|A_B|on disk; place=disk"),
+            ),
+            (
+                r#"level=info msg="A_B \"a\"""#,
+                Some("-|info|-|-|A_B|\"a\";"),
+            ),
+            (
+                "message_id=A_B place=disk",
+                Some("-|-|-|-|A_B|; place=disk"),
+            ),
+            ("text=x", Some("-|-|-|-|-|x;")),
+            // Neither an ID nor a text: this can be a line of anything.
+            ("id=A_B place=disk", None),
+            ("a=b", None),
+            ("message", None),
+        ];
+        for (line, expected) in cases {
+            check(line, pairs(line), expected);
+        }
+    }
+}

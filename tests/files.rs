@@ -106,7 +106,7 @@ fn mistakes_in_types_and_calls() {
             "file = \"messages.tml\"",
             "",
             &[
-                "error: `messages.tml` is not a catalogue file: expected a name that ends in `.toml` or `.mes`",
+                "error: the ending of `messages.tml` is not that of a catalogue file: did you mean `.toml`?",
             ],
         ),
         (
@@ -299,7 +299,7 @@ fn promises() {
             "A_OTHER",
             "A_NEW",
             &[
-                "error: `A_OTHER` is gone, and logs still have it: keep it, with `removed = \"VERSION\"`",
+                "error: `A_OTHER` is gone, but old logs still have it: keep it, with `removed = \"VERSION\"`",
             ],
         ),
         (
@@ -311,8 +311,8 @@ fn promises() {
             "[A_OTHER]",
             "[A_OLD]\nseverity = \"info\"\ntext = \"old\"\n[A_OTHER]",
             &[
-                "error: `A_OLD` was removed in 1.0: what it meant then is in old logs, so give the new \
-               message another ID",
+                "error: `A_OLD` was removed in 1.0, and old logs have it with another meaning: \
+               give the new message another ID",
             ],
         ),
         (

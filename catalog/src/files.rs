@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::finding::Label;
 use crate::formats::Format;
 use crate::source::Source;
-use crate::suggest::nearest;
+use crate::suggest::{Unknown, nearest};
 use std::path::{Path, PathBuf};
 
 /// The files that the patterns name, relative to `root`, each once, those of one
@@ -51,13 +51,20 @@ fn add(root: &Path, name: String, names: &mut Vec<String>, findings: &mut Vec<Fi
         let title = format!("`{name}` is a directory: name the files in it, `{name}/*.toml`");
         findings.push(unreadable(title));
     } else if Format::of_file(&name).is_none() {
-        let title = format!(
-            "`{name}` is not a catalogue file: expected a name that ends in `.toml` or `.mes`"
-        );
-        findings.push(unreadable(title));
+        findings.push(unreadable(unknown_ending(&name)));
     } else if !names.contains(&name) {
         names.push(name);
     }
+}
+
+fn unknown_ending(name: &str) -> String {
+    let ending = |ending: &str| format!(".{ending}");
+    let known: Vec<String> = Format::endings().map(ending).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let found = Path::new(name).extension().unwrap_or_default();
+    let found = ending(&found.to_string_lossy());
+    let title = format!("the ending of `{name}` is not that of a catalogue file");
+    Unknown::new(title, &found, &known).to_string()
 }
 
 fn is_pattern(name: &str) -> bool {

@@ -114,6 +114,14 @@ impl Finding {
         self.code.level()
     }
 
+    /// The file and the byte where it begins, by which findings are sorted. `None`, for one
+    /// without a place, comes first.
+    #[must_use]
+    pub fn place(&self) -> Option<(usize, usize)> {
+        let label = self.labels.first()?;
+        Some((label.source, label.range.start))
+    }
+
     /// Whether it is an error, and not a warning.
     #[must_use]
     pub const fn is_error(&self) -> bool {

@@ -17,7 +17,10 @@
 
 #![forbid(unsafe_code)]
 
+mod allow;
 mod catalogue;
+#[cfg(feature = "files")]
+mod change;
 #[cfg(feature = "files")]
 pub mod checks;
 mod code;
@@ -38,13 +41,16 @@ mod pack;
 #[cfg(feature = "files")]
 mod read;
 #[cfg(feature = "files")]
+mod release_notes;
+#[cfg(feature = "files")]
 mod render;
 pub mod severity;
 mod source;
 mod suggest;
 mod type_name;
 
-pub use self::catalogue::{Allowed, Broken, Catalogue, Entry, Header, Inferred, Places};
+pub use self::allow::Allow;
+pub use self::catalogue::{Broken, Catalogue, Entry, Header, Inferred, Places};
 pub use self::code::{Code, Level, UnknownCode};
 pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
 pub use self::finding::{Finding, Label};
@@ -53,6 +59,8 @@ pub use self::kind::Kind;
 pub use self::lock::Lock;
 pub use self::message::{Argument, Deprecation, Message};
 pub use self::pack::{Packed, row_order};
+#[cfg(feature = "files")]
+pub use self::release_notes::ReleaseNotes;
 pub use self::source::Source;
 pub use self::suggest::{Unknown, nearest};
 pub use self::type_name::id_of_type_name;

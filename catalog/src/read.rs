@@ -3,7 +3,7 @@
 use crate::catalogue::Broken;
 use crate::checks;
 use crate::files;
-use crate::formats::{self, Format};
+use crate::formats::{self, Format, Purpose};
 use crate::{Catalogue, Code, Entry, Finding, Label, Part, Source};
 use std::collections::HashMap;
 use std::path::Path;
@@ -55,15 +55,11 @@ impl Catalogue {
     pub fn of_sources(sources: Vec<Source>) -> Self {
         let mut catalogue = Self::default();
         for (index, source) in sources.iter().enumerate() {
-            formats::read(source, index, &mut catalogue);
+            formats::read(source, index, Purpose::Catalogue, &mut catalogue);
         }
         catalogue.sources = sources;
         catalogue.check();
-        let place = |finding: &Finding| {
-            let label = finding.labels.first();
-            label.map(|label| (label.source, label.range.start))
-        };
-        catalogue.findings.sort_by_key(place);
+        catalogue.findings.sort_by_key(Finding::place);
         catalogue
     }
 
@@ -83,7 +79,7 @@ impl Catalogue {
     #[must_use]
     pub fn of_local_texts(source: Source) -> Self {
         let mut file = Self::default();
-        formats::read_local_texts(&source, &mut file);
+        formats::read(&source, 0, Purpose::LocalTexts, &mut file);
         file.sources = vec![source];
         file
     }

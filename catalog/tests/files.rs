@@ -112,7 +112,7 @@ fn mistakes_in_toml_keys() {
             ("A = 'up'", &["1:5 `A` is a message, and so a table: `[A]`"]),
             (
                 "title = 'up'",
-                &["1:1 `title` stands in the table `[catalogue]`"],
+                &["1:1 `title` belongs in the table `[catalogue]`"],
             ),
             (
                 "catalogue = 1",
@@ -186,7 +186,7 @@ fn mistakes_in_toml_texts_and_arguments() {
             ),
             (
                 "[A]\ntext = '%1'\narguments = ['type']",
-                &["3:14 `type` is a word of Rust's own: give the argument another name"],
+                &["3:14 `type` is a keyword of Rust: give the argument another name"],
             ),
             (
                 "[A]\ntext = '%1'\narguments = ['a b']",
@@ -537,9 +537,7 @@ mod on_disk {
             (
                 &["a.txt"],
                 &[],
-                &[
-                    "`a.txt` is not a catalogue file: expected a name that ends in `.toml` or `.mes`",
-                ],
+                &["the ending of `a.txt` is not that of a catalogue file: expected `.toml`"],
             ),
             (&["***"], &[], &["`***` is not a pattern"]),
         ];

@@ -37,7 +37,7 @@ mod text;
 
 pub use self::book::{Book, Module};
 pub use self::explain::{Explanation, UnknownId, explain};
-pub use self::json::SCHEMA;
+pub use kea_messages_catalog::formats::json::SCHEMA;
 
 use std::fmt;
 
@@ -52,7 +52,7 @@ pub enum Format {
     Text,
     /// A man page, in roff.
     Man,
-    /// JSON, of which [`SCHEMA`] is the schema.
+    /// JSON, of which [`SCHEMA`] is the schema, and which can be read as a catalogue.
     Json,
 }
 

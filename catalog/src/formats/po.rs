@@ -3,23 +3,43 @@
 //! A message's context is its ID, and its text is in the grammar of catalogues. The
 //! flag `kde-format` lets `msgfmt --check` compare the placeholders: gettext's name
 //! for texts with `%1`.
+//!
+//! A translation is read as a catalogue that has texts alone. It can be written as a file
+//! of local texts.
 
-use super::Converted;
-use crate::Catalogue;
+use super::{Converted, Format, Purpose};
+use crate::catalogue::{Entry, Places};
+use crate::{Catalogue, Code, Finding, Message, Source};
 use kea_messages_core::id::is_id;
 use polib::catalog::Catalog;
 use polib::message::{Message as Translation, MessageFlags};
 use polib::metadata::CatalogMetadata;
 use polib::po_file;
+use std::collections::HashMap;
 use std::io::BufWriter;
-use std::path::Path;
+use std::ops::Range;
+
+/// Whether a catalogue was read from translations alone, and so has nothing but texts.
+///
+/// ```
+/// use kea_messages_catalog::formats::po::is_translation;
+/// use kea_messages_catalog::{Catalogue, Source};
+///
+/// let german = "msgid \"\"\nmsgstr \"Language: de\\n\"\n\n\
+///               msgctxt \"STARTED\"\nmsgid \"started\"\nmsgstr \"gestartet\"\n";
+/// let german = Catalogue::of_sources(vec![Source::new("de.po", german)]);
+/// assert!(is_translation(&german));
+/// assert_eq!(german.entries[0].message.text, "gestartet");
+/// ```
+#[must_use]
+pub fn is_translation(catalogue: &Catalogue) -> bool {
+    let mut sources = catalogue.sources.iter();
+    let is_po = |source: &Source| Format::of_file(source.name()) == Some(Format::Po);
+    sources.len() > 0 && sources.all(is_po)
+}
 
 /// Writes a template for translators.
-///
-/// # Errors
-///
-/// What the PO writer cannot write.
-pub fn write(catalogue: &Catalogue) -> Result<Converted, String> {
+pub(super) fn write(catalogue: &Catalogue) -> Converted {
     let header = &catalogue.header;
     let mut metadata = CatalogMetadata::new();
     let version = header.version.as_deref().unwrap_or("");
@@ -43,31 +63,63 @@ pub fn write(catalogue: &Catalogue) -> Result<Converted, String> {
         catalog.append_or_update(translation.done());
     }
     let mut bytes = Vec::new();
-    po_file::write(&catalog, &mut BufWriter::new(&mut bytes)).map_err(|error| error.to_string())?;
-    let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
-    Ok(Converted::whole(text))
+    match po_file::write(&catalog, &mut BufWriter::new(&mut bytes)) {
+        Ok(()) => {}
+        Err(_) => unreachable!("memory can be written to"),
+    }
+    Converted::whole(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The texts of a translation, by their IDs. Those that are not translated, or
-/// fuzzy, are left out.
-///
-/// # Errors
-///
-/// What is wrong in the file.
-pub fn read(path: &Path) -> Result<Vec<(String, String)>, String> {
-    let unusable = |reason: String| format!("{}: {reason}", path.display());
-    let catalog = po_file::parse(path).map_err(|error| unusable(error.to_string()))?;
-    let mut texts = Vec::new();
-    for translation in catalog.messages() {
+/// Reads a translation, of which findings and entries speak as number `index`. Texts that
+/// are not translated, or that are fuzzy, are left out.
+pub(super) fn read(source: &Source, index: usize, _: Purpose, catalogue: &mut Catalogue) {
+    let name = source.name();
+    let translations = match po_file::parse_from_reader(source.text().as_bytes()) {
+        Ok(translations) => translations,
+        Err(error) => {
+            let error = error.to_string();
+            let reason = error.strip_prefix("PO parse error: ").unwrap_or(&error);
+            let title = format!("`{name}` is not a PO file: {reason}");
+            catalogue
+                .findings
+                .push(Finding::new(Code::Unreadable, title));
+            return;
+        }
+    };
+    let places = places_of_ids(source.text());
+    for translation in translations.messages() {
         let Some(id) = translation.msgctxt().filter(|context| is_id(context)) else {
-            let text = translation.msgid();
-            let reason = format!("the text {text:?} has no ID: it is to be its msgctxt");
-            return Err(unusable(reason));
+            let title = format!(
+                "`{name}` has a text without an ID: {:?} needs one as its `msgctxt`",
+                translation.msgid()
+            );
+            catalogue.findings.push(Finding::new(Code::Mistake, title));
+            continue;
         };
         let is_usable = translation.is_translated() && !translation.is_fuzzy();
-        if let Some(text) = translation.msgstr().ok().filter(|_| is_usable) {
-            texts.push((id.to_owned(), text.to_owned()));
-        }
+        let Some(text) = translation.msgstr().ok().filter(|_| is_usable) else {
+            continue;
+        };
+        let mut entry = Entry::new(Message::new(id, text));
+        let place = places.get(id).cloned().unwrap_or_default();
+        entry.places = Some(Places {
+            source: index,
+            id: place.clone(),
+            text: place,
+            ..Places::default()
+        });
+        catalogue.entries.push(entry);
     }
-    Ok(texts)
+}
+
+/// Where each `msgctxt "ID"` has its ID: `polib` does not tell.
+fn places_of_ids(text: &str) -> HashMap<&str, Range<usize>> {
+    const BEGIN: &str = "msgctxt \"";
+    text.match_indices(BEGIN)
+        .filter_map(|(at, _)| {
+            let start = at + BEGIN.len();
+            let end = start + text[start..].find('"')?;
+            Some((&text[start..end], start..end))
+        })
+        .collect()
 }

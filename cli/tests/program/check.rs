@@ -222,7 +222,7 @@ fn promises() {
         (
             "\"started\"",
             "\"up\"",
-            &["outdated_lock: the lock file does not have all messages as they are"],
+            &["outdated_lock: the lock file is out of date: `kea-messages lock` updates it"],
         ),
         (
             "\"info\"",
@@ -252,13 +252,13 @@ fn promises() {
             "A_STARTED",
             "A_BEGUN",
             &[
-                "broken_promise: `A_STARTED` is gone, and logs still have it: keep it, with `removed = \"VERSION\"`",
+                "broken_promise: `A_STARTED` is gone, but old logs still have it: keep it, with `removed = \"VERSION\"`",
             ],
         ),
         (
             "text = \"started\"",
             "text = \"started\"\nremoved = \"2.0\"",
-            &["outdated_lock: the lock file does not have all messages as they are"],
+            &["outdated_lock: the lock file is out of date: `kea-messages lock` updates it"],
         ),
     ];
     for (old, new, expected) in cases {
@@ -299,7 +299,7 @@ fn tombstones() {
     assert_eq!(
         findings(&folder, &check),
         [
-            "broken_promise: `A_STARTED` was removed in 2.0: what it meant then is in old logs, so give the new message another ID"
+            "broken_promise: `A_STARTED` was removed in 2.0, and old logs have it with another meaning: give the new message another ID"
         ]
     );
 
@@ -348,7 +348,7 @@ fn release_notes() {
 
 ## Changed
 
-- `A_FAILED`: the severity of `A_FAILED` is `warn`, and was `error`; its text is now `%1 has failed`, and was `%1 failed`
+- `A_FAILED`: its severity is `warn`, and was `error`; its text is `%1 has failed`, and was `%1 failed`
 
 ## Removed
 

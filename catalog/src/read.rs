@@ -109,7 +109,8 @@ impl Catalogue {
             if is_broken {
                 self.broken.push(Broken::new(entry.message.id, label));
             } else {
-                checks::of_reading(&entry, &self.sources, &mut self.findings);
+                self.findings
+                    .extend(checks::of_reading(&entry, &self.sources));
                 self.entries.push(entry);
             }
         }

@@ -2,22 +2,50 @@
 
 use crate::{Allow, Catalogue, Code, Finding};
 
-pub(super) fn check(catalogue: &Catalogue, add: &mut dyn FnMut(Finding)) {
-    for allow in &catalogue.allowed {
-        if let Some(finding) = check_code(allow) {
-            add(finding);
-        }
-    }
-    for entry in &catalogue.entries {
-        for finding in entry.allowed.iter().filter_map(check_code) {
-            add(finding.of(&entry.message.id));
-        }
-    }
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    let of_files = catalogue.allowed.iter().filter_map(unknown);
+    let of_messages = catalogue.entries.iter().flat_map(|entry| {
+        let unknown = entry.allowed.iter().filter_map(unknown);
+        unknown.map(|finding| finding.of(&entry.message.id))
+    });
+    of_files.chain(of_messages).collect()
 }
 
-fn check_code(allow: &Allow) -> Option<Finding> {
+fn unknown(allow: &Allow) -> Option<Finding> {
     let error = allow.code.parse::<Code>().err()?;
     let finding = Finding::new(Code::UnknownCode, error.to_string());
     let help = "this `allow` suppresses nothing";
     Some(finding.at(allow.label.clone()).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+    use crate::Source;
+
+    #[test]
+    fn codes() {
+        let toml = "[catalogue]\nallow = { no_acton = 'x', no_action = 'x' }\n\
+                    [A]\ntext = 'a'\nallow = { no_description = 'x', purple = 'x' }";
+        let found = found(check, toml);
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            found[0],
+            "2:11 unknown_code: unknown code `no_acton`: did you mean `no_action`?"
+        );
+        assert!(found[1].starts_with("5:33 unknown_code: unknown code `purple`: expected"));
+    }
+
+    #[test]
+    fn a_code_of_a_message_is_about_it() {
+        let file = "# allow(a): x\n% B b\n# allow(c): x\n";
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.mes", file)]);
+        let findings = check(&catalogue);
+        let ids: Vec<_> = findings
+            .iter()
+            .map(|finding| finding.id.as_deref())
+            .collect();
+        assert_eq!(ids, [None, Some("B")]);
+    }
 }

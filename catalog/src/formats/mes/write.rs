@@ -12,9 +12,6 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 /// How many columns a line of a description has.
 const WIDTH: usize = 80;
 
-/// What lines of another kind than those of a description begin with.
-const SPECIAL: [char; 3] = ['%', '$', '#'];
-
 /// Writes a catalogue. Such a file has an ID, a text and a description. What Kea would read
 /// of it tells what else is lost.
 pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
@@ -50,7 +47,7 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
             plain.split_whitespace().map(str::to_owned).collect()
         };
         losses.count(
-            "a paragraph of a description that begins with `%`, `$` or `#`",
+            "a paragraph that begins with `%`, `$` or `#`: it gets a dash before it",
             words(read) != words(message),
         );
         losses.count(
@@ -139,42 +136,45 @@ fn one_line(text: &str) -> String {
 }
 
 /// A description in lines that are not too long, none of which begins as a line of another
-/// kind does.
+/// kind does: such a line joins the one above, and a paragraph gets a dash.
 fn description(text: &str) -> String {
-    let mut joined = String::with_capacity(text.len());
+    let mut lines = String::with_capacity(text.len());
     let mut is_in_paragraph = false;
     for line in text.trim().lines() {
-        let can_begin = !line.trim_start().starts_with(SPECIAL);
-        if !joined.is_empty() {
-            joined.push(if can_begin || !is_in_paragraph {
-                '\n'
-            } else {
-                ' '
-            });
-        }
-        joined += line;
+        lines += match (is_special(line), is_in_paragraph) {
+            (true, true) => " ",
+            (true, false) => "\n- ",
+            (false, _) => "\n",
+        };
+        lines += line;
         is_in_paragraph = !line.trim().is_empty();
     }
     let options = Options::new(WIDTH)
         .break_words(false)
         .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation);
-    textwrap::fill(&joined, options)
+    textwrap::fill(lines.trim_start_matches('\n'), options)
 }
 
 /// The words that a line can be wrapped between: one that begins as a line of another kind
 /// does is a part of the word before it.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let mut start = 0;
-    let behind_blanks = line.match_indices(' ').map(|(at, _)| at + 1);
-    let ends = behind_blanks
-        .filter(|&at| !line[at..].starts_with(' ') && !line[at..].starts_with(SPECIAL))
+    let ends = line
+        .match_indices(' ')
+        .map(|(at, _)| at + 1)
+        .filter(|&at| !line[at..].starts_with(' ') && !is_special(&line[at..]))
         .chain([line.len()]);
     Box::new(ends.map(move |end| {
         let word = Word::from(&line[start..end]);
         start = end;
         word
     }))
+}
+
+/// Whether a line is not one of a description.
+fn is_special(line: &str) -> bool {
+    line.trim_start().starts_with(['%', '$', '#'])
 }
 
 /// The text as Kea prints it, where a `%` that begins no placeholder is itself.
@@ -209,4 +209,156 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Argument, Deprecation, Label};
+
+    #[test]
+    fn descriptions() {
+        let line = ["word"; 16].join(" ");
+        let hyphens = ["a-b"; 20].join(" ");
+        let cases = [
+            (String::new(), String::new()),
+            ("It is up.".into(), "It is up.".into()),
+            // Lines stay as they are, if they are not too long.
+            (
+                "It is\nup.\n\nAll of it.".into(),
+                "It is\nup.\n\nAll of it.".into(),
+            ),
+            (format!("{line} {line}"), format!("{line}\n{line}")),
+            ("x".repeat(90), "x".repeat(90)),
+            (format!("{hyphens} c-d"), format!("{hyphens}\nc-d")),
+            // No line begins as one of another kind does.
+            ("a\n% b\n  #c".into(), "a % b   #c".into()),
+            (
+                format!("{line}  %1 x"),
+                format!("{}\nword  %1 x", ["word"; 15].join(" ")),
+            ),
+            ("%1 is up.\n\n$x".into(), "- %1 is up.\n\n- $x".into()),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(description(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_lost() {
+        type Change = fn(&mut Message);
+        let cases: [(Change, &str); 11] = [
+            (|_| (), ""),
+            (
+                |message| message.description = "%1 is up.".into(),
+                "a paragraph that begins with `%`, `$` or `#`: it gets a dash before it",
+            ),
+            (
+                |message| message.severity = "warn".parse().ok(),
+                "a severity that the description does not state",
+            ),
+            (
+                |message| message.arguments = Some(vec![Argument::named("client")]),
+                "names or types of arguments",
+            ),
+            (
+                |message| message.arguments = Some(vec![Argument::unnamed(1)]),
+                "",
+            ),
+            (|message| message.action = Some("Look.".into()), "an action"),
+            (|message| message.since = Some("1.0".into()), "a version"),
+            (
+                |message| message.deprecation = Some(Deprecation::default()),
+                "a deprecation",
+            ),
+            (|message| message.removed = Some("2.0".into()), "a removal"),
+            (
+                |message| message.cfg = Some("unix".into()),
+                "a condition (`cfg`)",
+            ),
+            (
+                |message| {
+                    message.description = "This warning message is issued.".into();
+                    message.severity = "warn".parse().ok();
+                },
+                "",
+            ),
+        ];
+        for (change, expected) in cases {
+            let mut message = Message::new("A", "%1 is up");
+            change(&mut message);
+            let converted = write(&Catalogue::from_iter([message]));
+            let expected = Some(expected).filter(|expected| !expected.is_empty());
+            let expected = expected.map(|expected| format!("`.mes` has no place for {expected}"));
+            assert_eq!(converted.losses, Vec::from_iter(expected));
+            assert!(
+                converted.text.starts_with("% A %1 is up\n"),
+                "{converted:?}"
+            );
+        }
+        let mut catalogue = Catalogue::default();
+        catalogue.header.title = Some("A title".into());
+        let losses = ["`.mes` has no place for the header of the catalogue"];
+        assert_eq!(write(&catalogue).losses, losses);
+    }
+
+    #[test]
+    fn texts() {
+        let cases = [
+            ("100%% of %1", Some("100% of %1"), Some("100% of %1")),
+            ("%%1", None, None),
+            ("$$1", Some("$1"), Some("$1")),
+            ("a\tb\r\nc", Some("a\\tb\\r\\nc"), None),
+            ("C:\\new", Some("C:\\\\new"), Some("C:\\new")),
+            ("C:\\d", Some("C:\\d"), Some("C:\\d")),
+            ("\\", Some("\\"), Some("\\")),
+            ("\\\\", Some("\\\\\\"), Some("\\\\")),
+            (" padded ", None, None),
+        ];
+        for (text, in_catalogue, in_local_texts) in cases {
+            let catalogue = Catalogue::from_iter([Message::new("A", text)]);
+            for (converted, expected) in [
+                (write(&catalogue), in_catalogue),
+                (write_local_texts(&catalogue), in_local_texts),
+            ] {
+                let line = expected.map(|text| format!("% A {text}\n"));
+                assert_eq!(converted.text, line.unwrap_or_default(), "{text:?}");
+                let loss = "`A` is left out: `.mes` cannot hold its text";
+                let losses = expected.is_none().then_some(loss);
+                assert_eq!(converted.losses, Vec::from_iter(losses), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_suppressed() {
+        let allow =
+            |code: &str, reason: &str, source| Allow::new(code, reason, Label::new(source, 0..0));
+        let mut catalogue = Catalogue::from_iter([Message::new("A", "a"), Message::new("B", "b")]);
+        catalogue.allowed = vec![allow("x", "why\nnot", 0)];
+        catalogue.entries[1].allowed = vec![allow("y", "so", 0)];
+        let converted = write(&catalogue);
+        let text = "# allow(x): why not\n\n% A a\n\n% B b\n# allow(y): so\n";
+        assert_eq!(
+            (converted.text.as_str(), converted.losses.as_slice()),
+            (text, &[][..])
+        );
+        // Such a code cannot be written.
+        catalogue.entries[1].allowed = vec![allow("y)", "so", 0)];
+        assert_eq!(
+            write(&catalogue).losses,
+            ["`.mes` has no place for an `allow`"]
+        );
+    }
+
+    /// Of several files, each suppresses what is in it.
+    #[test]
+    fn several_files() {
+        let sources = vec![
+            Source::new("a.mes", "# allow(x): why\n% A a\n"),
+            Source::new("b.mes", "% B b\n"),
+        ];
+        let converted = write(&Catalogue::of_sources(sources));
+        assert_eq!(converted.text, "% A a\n# allow(x): why\n\n% B b\n");
+    }
 }

@@ -70,7 +70,7 @@ impl Source {
 }
 
 /// The nearest offset, not behind this one, where a character begins.
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
+pub(crate) fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

@@ -3,6 +3,7 @@
 use super::{Book, Message, Others, Reasons, Text};
 use crate::catalogue::{Broken, Catalogue, Entry, Header, Places};
 use crate::formats::{Purpose, argument};
+use crate::source::floor_char_boundary;
 use crate::suggest::Unknown;
 use crate::{
     Allow, Argument, Deprecation, Finding, Label, Message as Definition, Source, severity,
@@ -116,7 +117,7 @@ impl<'t> Reader<'t, '_> {
             .take(line.saturating_sub(1))
             .map(str::len)
             .sum();
-        let at = (above + column.saturating_sub(1)).min(part.len());
+        let at = floor_char_boundary(part, above + column.saturating_sub(1));
         let start = range(self.text, part).map_or(0, |range| range.start) + at;
         self.error(title, start..start);
     }
@@ -209,7 +210,7 @@ impl<'t> Reader<'t, '_> {
             (None, None) => return None,
             (None, Some(_)) => {
                 self.error(
-                    "`debug_level` needs a `severity`: `\"debug\"`",
+                    "`debug_level` needs a severity: `\"severity\": \"debug\"`",
                     place.clone(),
                 );
                 return None;

@@ -1,6 +1,4 @@
 //! What is written in a format is read back.
-#![cfg(feature = "convert")]
-#![forbid(unsafe_code)]
 
 use kea_messages_catalog::formats::{Converted, Format};
 use kea_messages_catalog::{Allow, Argument, Catalogue, Deprecation, Entry, Lock, Message};
@@ -160,7 +158,7 @@ prop_compose! {
         (catalogue.header.logger, catalogue.header.introduction) = (logger, introduction);
         catalogue.allowed = allowed.into_iter().map(allow).collect();
         for (id, (mut message, allowed)) in ids.into_iter().zip(messages) {
-            message.id = id.to_owned();
+            id.clone_into(&mut message.id);
             let mut entry = Entry::new(message);
             entry.allowed = allowed.into_iter().map(allow).collect();
             catalogue.entries.push(entry);
@@ -208,6 +206,8 @@ fn content(catalogue: &Catalogue) -> Content {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn toml(catalogue in catalogue()) {
         let converted = Format::Toml.write(&catalogue);

@@ -124,7 +124,7 @@ fn mistakes_in_types_and_calls() {
             "",
             &["error: a file is read by `file = \"messages.toml\"`"],
         ),
-        ("file = \"\"", "", &["error: a path is missing here"]),
+        ("file = \"\"", "", &["error: expected the path of a catalogue file, found an empty string"]),
         ("file = \"mesages.toml\"", "", &["error: cannot read `"]),
         (
             "file = \"messages.toml\", by_module = true",

@@ -1,16 +1,20 @@
 //! The model of a message catalogue, the formats that it is written in, and its checks.
 //!
-//! - [`Message`] is one message as its definition states it, wherever that was written,
-//!   and [`Message::faults`] says what is wrong with it.
-//! - [`Catalogue`] has the messages of some files, each with its places.
+//! - [`Message`] is one message as its definition states it, wherever that was written;
+//!   [`Message::faults`] says what is wrong with it.
+//! - [`Catalogue`] has the messages of some files, each with its places. It is read by
+//!   [`Catalogue::read`] and written by `Format::write`.
 //! - [`formats`] has a module for each format.
-//! - [`checks`] holds messages against each other; [`Lock`] holds them against what was
-//!   promised of them.
-//! - [`Finding`] is what readers, checks and the lock report, each with a [`Code`].
+//! - [`checks`] find likely mistakes. [`Lock`] tells whether the messages are what was
+//!   promised of them, and [`ReleaseNotes`] what changed.
+//! - [`Finding`] is what readers, checks and the lock report, each with a [`Code`]. A
+//!   catalogue can suppress it: [`Catalogue::is_allowed`].
 //!
 //! # Features
 //!
-//! - `files` (default): reads TOML and Kea's `.mes`, and draws findings.
+//! - `files` (default): reads TOML and Kea's `.mes`, checks, and draws findings.
+//! - `json`: reads and writes JSON.
+//! - `convert`: writes all formats, and reads translations for gettext.
 //!
 //! Without features the crate has the model alone, and no dependency but
 //! `kea-messages-core`.

@@ -1,7 +1,7 @@
 //! The formats of catalogues. Each has a module, with its reader and its writer.
 //!
 //! To add one, write its module and list it here: as a [`Format`], in `READERS`, and in
-//! [`Format::write`].
+//! `Format::write`.
 
 mod argument;
 #[cfg(feature = "json")]

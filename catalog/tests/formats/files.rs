@@ -50,7 +50,7 @@ fn files_and_patterns() {
             &[],
             &["the ending of `a.txt` is not that of a catalogue file: expected `.toml`"],
         ),
-        (&["***"], &[], &["`***` is not a pattern"]),
+        (&["***"], &[], &["invalid pattern `***`"]),
     ];
     for (patterns, ids, findings) in cases {
         let catalogue = Catalogue::read(&root, patterns);

@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-/// How many columns a line of a description has.
-const WIDTH: usize = 80;
+/// How many columns a line of a description has. The lines of Kea's own files, and those of
+/// comments in Rust, stay as they are.
+const WIDTH: usize = 100;
 
 /// Writes a catalogue. Such a file has an ID, a text and a description. What Kea would read
 /// of it tells what else is lost.
@@ -218,8 +219,8 @@ mod tests {
 
     #[test]
     fn descriptions() {
-        let line = ["word"; 16].join(" ");
-        let hyphens = ["a-b"; 20].join(" ");
+        let line = ["word"; 20].join(" ");
+        let hyphens = ["a-b"; 25].join(" ");
         let cases = [
             (String::new(), String::new()),
             ("It is up.".into(), "It is up.".into()),
@@ -229,13 +230,13 @@ mod tests {
                 "It is\nup.\n\nAll of it.".into(),
             ),
             (format!("{line} {line}"), format!("{line}\n{line}")),
-            ("x".repeat(90), "x".repeat(90)),
+            ("x".repeat(110), "x".repeat(110)),
             (format!("{hyphens} c-d"), format!("{hyphens}\nc-d")),
             // No line begins as one of another kind does.
             ("a\n% b\n  #c".into(), "a % b   #c".into()),
             (
                 format!("{line}  %1 x"),
-                format!("{}\nword  %1 x", ["word"; 15].join(" ")),
+                format!("{}\nword  %1 x", ["word"; 19].join(" ")),
             ),
             ("%1 is up.\n\n$x".into(), "- %1 is up.\n\n- $x".into()),
         ];

@@ -106,7 +106,7 @@ fn mistakes_in_types_and_calls() {
             "file = \"messages.tml\"",
             "",
             &[
-                "error: `messages.tml` is not a catalogue file: expected a name that ends in `.toml` or `.mes`",
+                "error: the ending of `messages.tml` is not that of a catalogue file: did you mean `.toml`?",
             ],
         ),
         (
@@ -124,7 +124,11 @@ fn mistakes_in_types_and_calls() {
             "",
             &["error: a file is read by `file = \"messages.toml\"`"],
         ),
-        ("file = \"\"", "", &["error: a path is missing here"]),
+        (
+            "file = \"\"",
+            "",
+            &["error: expected the path of a catalogue file, found an empty string"],
+        ),
         ("file = \"mesages.toml\"", "", &["error: cannot read `"]),
         (
             "file = \"messages.toml\", by_module = true",
@@ -314,7 +318,7 @@ fn promises() {
             "A_OTHER",
             "A_NEW",
             &[
-                "error: `A_OTHER` is gone, and logs still have it: keep it, with `removed = \"VERSION\"`",
+                "error: `A_OTHER` is gone, but old logs still have it: keep it, with `removed = \"VERSION\"`",
             ],
         ),
         (
@@ -326,8 +330,8 @@ fn promises() {
             "[A_OTHER]",
             "[A_OLD]\nseverity = \"info\"\ntext = \"old\"\n[A_OTHER]",
             &[
-                "error: `A_OLD` was removed in 1.0: what it meant then is in old logs, so give the new \
-               message another ID",
+                "error: `A_OLD` was removed in 1.0, and old logs have it with another meaning: \
+               give the new message another ID",
             ],
         ),
         (

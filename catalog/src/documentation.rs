@@ -202,7 +202,7 @@ pub fn introduction(header: &Header) -> String {
 }
 
 /// A Markdown code span that shows `text`, backticks and all, on one line.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     if !text.contains(['`', '\n', '\r']) {
         return format!("`{text}`");
     }

@@ -138,6 +138,18 @@ impl Message {
         }
     }
 
+    /// The module that a manual lists the message in: the first word of its ID.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    ///
+    /// assert_eq!(Message::new("ALLOC_FAIL", "no address left").module(), "ALLOC");
+    /// ```
+    #[must_use]
+    pub fn module(&self) -> &str {
+        self.id.split('_').next().unwrap_or(&self.id)
+    }
+
     /// The numbers of the placeholders in the text, in its order.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = usize> {
         pieces(&self.text).filter_map(|piece| match piece {

@@ -1,24 +1,19 @@
-//! Reads files into a catalogue, and holds their messages against each other.
+//! Reads files into a catalogue, and checks its messages.
 
-use crate::catalogue::Broken;
 use crate::checks;
 use crate::files;
-use crate::formats::{self, Format};
-use crate::{Catalogue, Code, Entry, Finding, Label, Part, Source};
+use crate::formats::{self, Format, Purpose};
+use crate::{Broken, Catalogue, Code, Entry, Finding, Label, Part, Source};
 use std::collections::HashMap;
-#[cfg(feature = "packages")]
-use std::collections::HashSet;
 use std::path::Path;
-#[cfg(feature = "packages")]
-use std::path::PathBuf;
 
 impl Catalogue {
-    /// Reads the files that `patterns` name, relative to the folder `root`: a
-    /// path, or a pattern such as `mes/*.mes`. A file ends in `.toml` or `.mes`.
+    /// Reads the files that `patterns` match, relative to the folder `root`. A pattern is a
+    /// path, or something like `mes/*.mes`. The ending of a file tells its
+    /// [format](Format).
     ///
-    /// Nothing is returned as an error: what is wrong is in
-    /// [`findings`](Self::findings), and the entries are the messages that have no
-    /// mistake.
+    /// This cannot fail: what is wrong is in [`findings`](Self::findings), and
+    /// [`entries`](Self::entries) has the messages without a mistake.
     #[must_use]
     pub fn read(root: &Path, patterns: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
@@ -26,8 +21,10 @@ impl Catalogue {
         Self::open(root, &names, findings)
     }
 
-    /// As [`read`](Self::read), of files by their names alone: `[` and the like mean
-    /// themselves.
+    /// Reads the files with these names, relative to the folder `root`. In a name `*`, `?`
+    /// and `[` have no meaning.
+    ///
+    /// This cannot fail, as [`read`](Self::read).
     #[must_use]
     pub fn read_files(root: &Path, names: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
@@ -35,24 +32,20 @@ impl Catalogue {
         Self::open(root, &names, findings)
     }
 
-    /// As [`read`](Self::read), without the files that are in `seen`, and adds the others
-    /// to it.
+    /// Reads files and folders: catalogue files, Rust files, and of a folder those in it
+    /// and below.
+    ///
+    /// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs`, but for those
+    /// that `.gitignore` names. What `kea_messages!` and the derive define in Rust files
+    /// is read, and so are the files that they name. Tests, examples and benchmarks are
+    /// left out, unless `all_targets`.
     #[cfg(feature = "packages")]
-    pub(crate) fn read_unseen(
-        root: &Path,
-        patterns: &[impl AsRef<str>],
-        seen: &mut HashSet<PathBuf>,
-    ) -> Self {
-        let mut findings = Vec::new();
-        let mut names = files::find(root, patterns, &mut findings);
-        names.retain(|name| {
-            let path = root.join(name);
-            seen.insert(path.canonicalize().unwrap_or(path))
-        });
-        Self::open(root, &names, findings)
+    #[must_use]
+    pub fn read_paths(paths: &[std::path::PathBuf], all_targets: bool) -> Self {
+        formats::rust::read_paths(paths, all_targets)
     }
 
-    fn open(root: &Path, names: &[String], mut findings: Vec<Finding>) -> Self {
+    pub(crate) fn open(root: &Path, names: &[String], mut findings: Vec<Finding>) -> Self {
         let mut sources = Vec::new();
         for name in names {
             sources.extend(Source::open(root, name, sources.len(), &mut findings));
@@ -62,7 +55,8 @@ impl Catalogue {
         catalogue
     }
 
-    /// Reads files whose text is known.
+    /// Reads files whose text is there already. The ending of a name tells the
+    /// [format](Format); without one it is `.mes`.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -76,20 +70,21 @@ impl Catalogue {
     pub fn of_sources(sources: Vec<Source>) -> Self {
         let mut catalogue = Self::default();
         for (index, source) in sources.iter().enumerate() {
-            formats::read(source, index, &mut catalogue);
+            formats::read(source, index, Purpose::Catalogue, &mut catalogue);
         }
         catalogue.sources = sources;
-        catalogue.check();
-        catalogue.sort_findings();
+        catalogue.keep_faultless();
+        catalogue.findings.sort_by_key(Finding::place);
         catalogue
     }
 
-    /// Reads a file of local texts, as Kea calls them: it has the form of a
-    /// catalogue, but that in a `.mes` text a backslash is a backslash.
+    /// Reads a file of texts that replace those of a program while it runs: a catalogue,
+    /// in which only the texts matter. In a `.mes` file a backslash is a backslash, as it
+    /// is where Kea reads its local message files.
     ///
-    /// Only its form is checked. Whether a text fits its message can be told by
-    /// whoever has the message, and so [`entries`](Self::entries) are all there, in the
-    /// order of the file, those of one ID included.
+    /// Only the syntax is checked, for a text can be checked against the program alone. So
+    /// [`entries`](Self::entries) has all messages in the order of the file, even two with
+    /// one ID.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -100,37 +95,25 @@ impl Catalogue {
     #[must_use]
     pub fn of_local_texts(source: Source) -> Self {
         let mut file = Self::default();
-        formats::read_local_texts(&source, &mut file);
+        formats::read(&source, 0, Purpose::LocalTexts, &mut file);
         file.sources = vec![source];
         file
     }
 
-    /// Reads files and folders: catalogue files, Rust files, and of a folder those in it
-    /// and below.
-    ///
-    /// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs`, but for those
-    /// that `.gitignore` names. What `kea_messages!` and the derive define in Rust files
-    /// is read, and so are the files that they name. Tests, examples and benchmarks are
-    /// left out, unless `all_targets`.
-    #[cfg(feature = "packages")]
-    #[must_use]
-    pub fn read_paths(paths: &[PathBuf], all_targets: bool) -> Self {
-        formats::rust::read_paths(paths, all_targets)
-    }
-
-    /// Keeps the messages that have no mistake.
-    fn check(&mut self) {
-        self.check_duplicates();
+    /// Keeps the messages without a mistake, each once.
+    fn keep_faultless(&mut self) {
+        self.keep_first();
         for entry in std::mem::take(&mut self.entries) {
-            let before = self.findings.len();
-            self.check_faults(&entry);
-            let is_broken = self.findings[before..].iter().any(Finding::is_error);
+            let faults = self.faults(&entry);
+            let is_broken = faults.iter().any(Finding::is_error);
+            self.findings.extend(faults);
             match entry.label(Part::Id) {
                 Some(label) if is_broken => {
                     self.broken.push(Broken::new(entry.message.id, label));
                 }
                 _ => {
-                    checks::of_reading(&entry, &self.sources, &mut self.findings);
+                    self.findings
+                        .extend(checks::of_reading(&entry, &self.sources));
                     self.entries.push(entry);
                 }
             }
@@ -139,7 +122,7 @@ impl Catalogue {
 
     /// Keeps of each ID the first message. Another one is a mistake, but where one of the
     /// two is there under a condition alone.
-    pub(crate) fn check_duplicates(&mut self) {
+    pub(crate) fn keep_first(&mut self) {
         let entries = std::mem::take(&mut self.entries);
         let mut first: HashMap<String, (Label, bool)> = HashMap::with_capacity(entries.len());
         for broken in &self.broken {
@@ -165,76 +148,23 @@ impl Catalogue {
         }
     }
 
-    /// Puts the findings in the order of their places.
-    pub(crate) fn sort_findings(&mut self) {
-        let place = |finding: &Finding| {
-            let label = finding.labels.first();
-            label.map(|label| (label.source, label.range.start))
-        };
-        self.findings.sort_by_key(place);
-    }
-
-    /// Takes over the messages, files and findings of another catalogue. Of the header
-    /// what is not stated yet.
-    #[cfg(feature = "packages")]
-    pub(crate) fn absorb(&mut self, other: Self) {
-        let offset = self.sources.len();
-        let moved = |mut label: Label| {
-            label.source += offset;
-            label
-        };
-        let entries = other.entries.into_iter().map(|mut entry| {
-            if let Some(places) = &mut entry.places {
-                places.source += offset;
-            }
-            entry
-        });
-        self.entries.extend(entries);
-        let broken = other.broken.into_iter();
-        self.broken
-            .extend(broken.map(|broken| Broken::new(broken.id, moved(broken.label))));
-        let allowed = other.allowed.into_iter();
-        self.allowed
-            .extend(allowed.map(|(source, allowed)| (source + offset, allowed)));
-        let findings = other.findings.into_iter().map(|mut finding| {
-            finding.labels = finding.labels.into_iter().map(moved).collect();
-            finding
-        });
-        self.findings.extend(findings);
-        self.sources.extend(other.sources);
-        let (header, others) = (&mut self.header, other.header);
-        header.title = header.title.take().or(others.title);
-        header.version = header.version.take().or(others.version);
-        header.logger = header.logger.take().or(others.logger);
-        header.introduction = header.introduction.take().or(others.introduction);
-    }
-
-    /// The same catalogue, whose files are shown with their folder, as far as it is not
-    /// the current one.
-    #[cfg(feature = "packages")]
-    pub(crate) fn shown_from(mut self, folder: &Path) -> Self {
-        let here = std::env::current_dir().unwrap_or_default();
-        for source in &mut self.sources {
-            let path = folder.join(source.name());
-            let name = path.strip_prefix(&here).unwrap_or(&path);
-            source.rename(&name.display().to_string());
-        }
-        self
-    }
-
-    fn check_faults(&mut self, entry: &Entry) {
-        for fault in entry.message.faults() {
-            // Kea prints such a text, so that a catalogue of Kea's can have one.
-            let is_mes = entry.format(&self.sources) == Some(Format::Mes);
-            let code = if is_mes && fault.is_gap() {
-                Code::PlaceholderGap
-            } else {
-                Code::Mistake
-            };
-            let mut finding = Finding::new(code, fault.to_string()).of(&entry.message.id);
-            finding.labels.extend(entry.label_of_fault(&fault));
-            self.findings.push(finding);
-        }
+    fn faults(&self, entry: &Entry) -> Vec<Finding> {
+        // Kea prints a text with a gap, and so its files have some.
+        let is_mes = entry.format(&self.sources) == Some(Format::Mes);
+        let faults = entry.message.faults().into_iter();
+        faults
+            .map(|fault| {
+                let is_gap = is_mes && fault.is_gap();
+                let code = if is_gap {
+                    Code::PlaceholderGap
+                } else {
+                    Code::Mistake
+                };
+                let mut finding = Finding::new(code, fault.to_string()).of(&entry.message.id);
+                finding.labels.extend(entry.label_of_fault(&fault));
+                finding
+            })
+            .collect()
     }
 }
 

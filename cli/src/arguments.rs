@@ -1,6 +1,7 @@
 //! What the command line says.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use kea_messages_catalog::Code;
 use kea_messages_manual::Format;
 use std::path::PathBuf;
 
@@ -210,18 +211,18 @@ pub(crate) struct Check {
     /// Look for the messages in the Rust files of this folder
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
-    /// Do not say this
+    /// Suppress findings with this code
     #[arg(long, value_name = "CODE")]
-    pub(crate) allow: Vec<String>,
-    /// Say this, which is not said otherwise
+    pub(crate) allow: Vec<Code>,
+    /// Report findings with this code, which are not reported otherwise
     #[arg(long, value_name = "CODE")]
-    pub(crate) warn: Vec<String>,
+    pub(crate) warn: Vec<Code>,
     /// What the findings are printed as
     #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
-    /// Say what a code means
+    /// Print what a code means
     #[arg(long, value_name = "CODE")]
-    pub(crate) explain: Option<String>,
+    pub(crate) explain: Option<Code>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

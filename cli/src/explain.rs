@@ -64,10 +64,10 @@ impl<'a> Printer<'a> {
             let text = String::from_utf8_lossy(&line);
             let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
             for word in text.split(|letter| !is_of_id(letter)) {
-                if let Some(message) = book.get(word) {
-                    if let Ok(explanation) = explain(book, &message.id) {
-                        self.print(explanation)?;
-                    }
+                if let Some(message) = book.get(word)
+                    && let Ok(explanation) = explain(book, &message.id)
+                {
+                    self.print(explanation)?;
                 }
             }
         }

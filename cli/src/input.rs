@@ -120,12 +120,6 @@ pub(crate) fn verdict(catalogue: &Catalogue) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a file is of this kind.
-pub(crate) fn has_ending(file: &Path, ending: &str) -> bool {
-    let found = file.extension();
-    found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
-}
-
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::unusable(format!("cannot read {}: {error}", path.display()))
 }

@@ -86,17 +86,12 @@ impl Book {
 
     /// The modules, in the order of their first messages.
     pub fn modules(&self) -> impl Iterator<Item = Module<'_>> {
-        let is_same = |a: &Message, b: &Message| module_name(&a.id) == module_name(&b.id);
+        let is_same = |a: &Message, b: &Message| a.module() == b.module();
         self.messages.chunk_by(is_same).map(|messages| Module {
-            name: module_name(&messages[0].id),
+            name: messages[0].module(),
             messages,
         })
     }
-}
-
-/// The first word of an ID.
-fn module_name(id: &str) -> &str {
-    id.split('_').next().unwrap_or(id)
 }
 
 /// A book of a catalogue that was read from files.

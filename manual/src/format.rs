@@ -16,7 +16,8 @@ pub enum Format {
     Text,
     /// A man page, in roff.
     Man,
-    /// JSON, of which [`SCHEMA`] is the schema.
+    /// JSON, of which [`SCHEMA`](crate::SCHEMA) is the schema, and which can be read as a
+    /// catalogue.
     Json,
 }
 

@@ -43,4 +43,4 @@ mod text;
 pub use self::book::{Book, Module};
 pub use self::explain::{Explanation, UnknownId, explain};
 pub use self::format::Format;
-pub use self::json::SCHEMA;
+pub use kea_messages_catalog::formats::json::SCHEMA;

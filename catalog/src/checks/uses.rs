@@ -1,6 +1,6 @@
 //! Messages that no Rust file names, or that are logged in several places.
 
-use super::current;
+use super::entry::current;
 use crate::formats::rust::Uses;
 use crate::{Catalogue, Code, Finding, Part};
 use std::path::Path;

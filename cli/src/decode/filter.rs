@@ -59,10 +59,10 @@ impl<'a> Filter<'a> {
     }
 
     pub(super) fn passes(&self, line: &Line<'_>) -> bool {
-        if let Some(pattern) = &self.id {
-            if !line.id.as_deref().is_some_and(|id| pattern.matches(id)) {
-                return false;
-            }
+        if let Some(pattern) = &self.id
+            && !line.id.as_deref().is_some_and(|id| pattern.matches(id))
+        {
+            return false;
         }
         let Some((operator, wanted)) = self.severity else {
             return true;

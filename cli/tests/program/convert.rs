@@ -1,6 +1,6 @@
-//! Catalogues in other formats.
+//! Catalogues in other formats, and what other programs say of them.
 
-use crate::{prints, with_catalogue};
+use crate::{folder, prints, run, with_catalogue, write};
 
 #[test]
 fn catalogues_are_converted() {
@@ -16,6 +16,16 @@ fn catalogues_are_converted() {
     assert_eq!(
         prints(&folder, &[&json[..], &["messages.toml"]].concat()),
         prints(&folder, &[&json[..], &["again.toml"]].concat())
+    );
+
+    prints(
+        &folder,
+        &["convert", "--to", "json", "-o", "m.json", "messages.toml"],
+    );
+    let again = prints(&folder, &["convert", "--to", "toml", "m.json"]);
+    assert!(
+        again.contains("allow = { no_description = \"it is a thing\" }"),
+        "{again}"
     );
 
     let po = prints(&folder, &["convert", "--to", "po", "messages.toml"]);
@@ -46,4 +56,23 @@ fn catalogues_are_converted() {
         journal.contains("\nSubject: TOY_LOGIN: @USER@ came with @PASSWORD@, 100%\n"),
         "{journal}"
     );
+}
+
+/// A translation has texts, and nothing that other formats are for.
+#[test]
+fn translations_with_problems() {
+    let folder = folder("translations");
+    let text = "msgctxt \"A_UP\"\nmsgid \"up\"\nmsgstr \"oben\"\n";
+    write(&folder, "de.po", text);
+    let (code, stdout, stderr) = run(&folder, &["convert", "--to", "json", "de.po"]);
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    let expected = "a translation becomes a file of local texts: `--to toml` or `--to mes`";
+    assert_eq!(stderr, format!("error: {expected}\n"));
+
+    // The text that is right is converted.
+    let wrong = format!("{text}\nmsgctxt \"A_DOWN\"\nmsgid \"down\"\nmsgstr \"%d\"\n");
+    write(&folder, "de.po", &wrong);
+    let (code, stdout, stderr) = run(&folder, &["convert", "--to", "mes", "de.po"]);
+    assert_eq!((code, stdout.as_str()), (1, "% A_UP oben\n"));
+    assert!(stderr.contains("\n --> de.po:7:9\n"), "{stderr}");
 }

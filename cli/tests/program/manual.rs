@@ -88,12 +88,14 @@ fn the_book_in_other_formats() {
 fn the_schema_is_that_of_the_json() {
     fn check(value: &serde_json::Value, schema: &serde_json::Value, root: &serde_json::Value) {
         let schema = match schema["$ref"].as_str() {
-            Some(_) => &root["$defs"]["message"],
+            Some(name) => root.pointer(&name[1..]).expect("it is there"),
             None => schema,
         };
         if let Some(object) = value.as_object() {
             for (key, value) in object {
                 let inner = schema["properties"].get(key);
+                let others = &schema["additionalProperties"];
+                let inner = inner.or_else(|| others.is_object().then_some(others));
                 check(
                     value,
                     inner.unwrap_or_else(|| panic!("{key} is not in {schema}")),
@@ -115,12 +117,33 @@ fn the_schema_is_that_of_the_json() {
     let folder = with_catalogue("schema");
     let schema = prints(&folder, &["schema"]);
     let schema = serde_json::from_str(&schema).expect("it is JSON");
-    let json = prints(&folder, &["manual", "-f", "json", "."]);
-    check(
-        &serde_json::from_str(&json).expect("it is JSON"),
-        &schema,
-        &schema,
-    );
+    for command in ["manual -f json .", "convert --to json ."] {
+        let json = prints(&folder, &command.split(' ').collect::<Vec<_>>());
+        check(
+            &serde_json::from_str(&json).expect("it is JSON"),
+            &schema,
+            &schema,
+        );
+    }
+}
+
+/// What a manual prints as JSON is a catalogue.
+#[test]
+fn a_book_is_a_catalogue() {
+    let folder = with_catalogue("book");
+    let arguments = ["manual", "-f", "json", "-o", "book.json", "messages.toml"];
+    prints(&folder, &arguments);
+    for command in [
+        "manual FILE",
+        "manual -f json FILE",
+        "explain -c FILE toy-login",
+    ] {
+        let of = |file: &str| {
+            let command = command.replace("FILE", file);
+            prints(&folder, &command.split(' ').collect::<Vec<_>>())
+        };
+        assert_eq!(of("book.json"), of("messages.toml"), "{command}");
+    }
 }
 
 #[test]

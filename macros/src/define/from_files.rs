@@ -58,9 +58,9 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     let patterns: Vec<String> = call.patterns.iter().map(syn::LitStr::value).collect();
     let mut catalogue = Catalogue::read(&root, &patterns);
     let allowed = allowed_lints(call, &mut errors);
-    let mut items = TokenStream::new();
+    let mut items = watch(&catalogue.sources, span);
     if let Some(lock) = &call.lock {
-        check_lock(lock, &root, &catalogue, &mut errors, &mut items);
+        check_lock(lock, &root, &mut catalogue, &mut errors, &mut items);
     }
     let mut modules = Modules::new(call, visibility, span);
     for entry in std::mem::take(&mut catalogue.entries) {
@@ -69,7 +69,6 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     for broken in &catalogue.broken {
         modules.add_broken(&broken.id);
     }
-    items.extend(watch(&catalogue.sources, span));
     for finding in catalogue.findings.iter().take(MAX_REPORTS) {
         let reason = format!("{}{}", finding.title, finding.render(&catalogue.sources));
         if finding.is_error() {
@@ -108,7 +107,7 @@ fn allowed_lints(call: &FileCall, errors: &mut Errors) -> Vec<Code> {
 fn check_lock(
     lock: &syn::LitStr,
     root: &Path,
-    catalogue: &Catalogue,
+    catalogue: &mut Catalogue,
     errors: &mut Errors,
     items: &mut TokenStream,
 ) {

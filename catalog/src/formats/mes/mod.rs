@@ -7,9 +7,9 @@ mod read;
 mod write;
 
 pub use self::infer::{Stated, stated};
-pub(crate) use self::read::{Escapes, read};
+pub(super) use self::read::read;
 #[cfg(feature = "convert")]
-pub use self::write::{local_texts, write};
+pub(super) use self::write::{write, write_local_texts};
 
 use kea_messages_base::text::{Piece, pieces};
 

@@ -37,7 +37,8 @@ pub(super) fn read(files: Files, with_tests: bool) -> Catalogue {
         ..
     } = reader;
     for entry in &catalogue.entries {
-        checks::of_reading(entry, &catalogue.sources, &mut catalogue.findings);
+        let found = checks::of_reading(entry, &catalogue.sources);
+        catalogue.findings.extend(found);
     }
     for (package, patterns) in calls {
         let read = Catalogue::read_unseen(&package, &patterns, &mut seen);
@@ -123,6 +124,7 @@ impl Reader {
             is_text_verbatim,
             arguments: arguments.map(Span::byte_range).collect(),
             description: spans.description.as_ref().map(Span::byte_range),
+            action: None,
             is_description_under_text: false,
         };
         self.catalogue.entries.push(Entry {

@@ -116,8 +116,8 @@ impl Packages {
             }
         }
         let mut catalogue = file::read(files, self.all_targets);
-        catalogue.check_duplicates();
-        catalogue.sort_findings();
+        catalogue.keep_first();
+        catalogue.findings.sort_by_key(Finding::place);
         if let [package] = packages.as_slice() {
             let header = &mut catalogue.header;
             header.title.get_or_insert_with(|| package.name.to_string());
@@ -185,9 +185,9 @@ pub(crate) fn read_paths(paths: &[PathBuf], all_targets: bool) -> Catalogue {
     }
     let mut catalogue = Catalogue::read_files(Path::new(""), &catalogues);
     catalogue.absorb(file::read(rust, all_targets));
-    catalogue.check_duplicates();
+    catalogue.keep_first();
     catalogue.findings.splice(..0, findings);
-    catalogue.sort_findings();
+    catalogue.findings.sort_by_key(Finding::place);
     catalogue
 }
 

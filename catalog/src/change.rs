@@ -1,6 +1,6 @@
 //! What changed in a message that whoever reads its logs relies on.
 
-use crate::lock::Promise;
+use crate::promise::Promise;
 use crate::{Argument, Code, Part};
 use kea_messages_base::severity::Severity;
 use std::fmt;

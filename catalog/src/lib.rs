@@ -56,6 +56,8 @@ mod merge;
 mod message;
 mod pack;
 #[cfg(feature = "files")]
+mod promise;
+#[cfg(feature = "files")]
 mod read;
 #[cfg(feature = "files")]
 mod release_notes;
@@ -65,6 +67,8 @@ pub mod severity;
 #[cfg(feature = "catalogue")]
 mod source;
 mod suggest;
+#[cfg(feature = "catalogue")]
+mod suppress;
 
 #[cfg(feature = "catalogue")]
 pub use self::allow::Allow;

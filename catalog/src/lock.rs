@@ -2,9 +2,9 @@
 
 use crate::change::changes;
 use crate::finding::{Finding, Label};
+use crate::promise::Promise;
 use crate::source::Source;
-use crate::{Argument, Catalogue, Code, Message, Part};
-use kea_messages_base::severity::Severity;
+use crate::{Catalogue, Code, Message, Part};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -32,28 +32,6 @@ pub struct Lock {
     pub(crate) promises: BTreeMap<String, Promise>,
     /// The file that it was read from, and where each ID stands in it.
     pub(crate) file: Option<(Source, HashMap<String, Range<usize>>)>,
-}
-
-/// What a message promises.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Promise {
-    pub(crate) severity: Option<Severity>,
-    pub(crate) arguments: Vec<Argument>,
-    /// A hash of the text. A text may change, but then the lock is out of date.
-    pub(crate) text: String,
-    /// The version that removed the message.
-    pub(crate) removed: Option<String>,
-}
-
-impl Promise {
-    pub(crate) fn of(message: &Message) -> Self {
-        Self {
-            severity: message.severity,
-            arguments: message.named_arguments(),
-            text: format!("{:016x}", hash(&message.text)),
-            removed: message.removed.clone(),
-        }
-    }
 }
 
 impl Lock {
@@ -176,11 +154,4 @@ fn compare(id: &str, before: &Promise, now: Option<&Promise>) -> Vec<(Part, Find
             .map(|change| (change.part(), Finding::new(change.code(), change.title(id))))
             .collect(),
     }
-}
-
-/// FNV-1a, which is the same on every machine and in every version.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

@@ -2,7 +2,7 @@
 
 use crate::change::changes;
 use crate::documentation::code;
-use crate::lock::Promise;
+use crate::promise::Promise;
 use crate::{Catalogue, Message};
 use std::collections::BTreeMap;
 use std::fmt;

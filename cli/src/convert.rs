@@ -4,8 +4,7 @@ use crate::arguments::{CatalogueFormat, Convert};
 use crate::failure::Failure;
 use crate::input::verdict;
 use crate::output::{self, complain};
-use kea_messages_catalog::formats::Format;
-use kea_messages_catalog::formats::po::is_translation;
+use kea_messages_catalog::formats::{Format, is_translation};
 
 pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
     let catalogue = arguments.input.read()?;

@@ -19,13 +19,15 @@ mod lock;
 #[cfg(feature = "files")]
 pub mod mes;
 #[cfg(feature = "convert")]
-pub mod po;
+mod po;
 #[cfg(feature = "files")]
 mod purpose;
 #[cfg(feature = "rust")]
 pub mod rust;
 #[cfg(feature = "files")]
 mod toml;
+#[cfg(feature = "convert")]
+mod translation;
 
 #[cfg(feature = "json")]
 pub use self::converted::Converted;
@@ -35,3 +37,5 @@ pub use self::format::Format;
 pub(crate) use self::format::read;
 #[cfg(feature = "files")]
 pub(crate) use self::purpose::Purpose;
+#[cfg(feature = "convert")]
+pub use self::translation::is_translation;

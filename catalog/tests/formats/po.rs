@@ -2,7 +2,7 @@
 
 use super::{findings, read};
 use kea_messages_catalog::formats::Format;
-use kea_messages_catalog::formats::po::is_translation;
+use kea_messages_catalog::formats::is_translation;
 use kea_messages_catalog::{Catalogue, Message};
 
 const HEAD: &str = "msgid \"\"\nmsgstr \"Language: de\\n\"\n\n";

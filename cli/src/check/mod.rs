@@ -1,5 +1,6 @@
 //! Checks a catalogue, and prints the findings.
 
+mod place;
 mod print;
 mod sarif;
 

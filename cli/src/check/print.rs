@@ -1,10 +1,11 @@
 //! Findings, as people and other programs read them.
 
+use super::place::Place;
 use super::sarif;
 use crate::arguments::FindingFormat;
 use crate::failure::Failure;
 use crate::output::{self, complain};
-use kea_messages_catalog::{Finding, Label, Source};
+use kea_messages_catalog::{Finding, Source};
 use serde::Serialize;
 use std::fmt::{self, Display, Write as _};
 
@@ -47,26 +48,6 @@ fn json<T>(value: &T, write: fn(&T) -> serde_json::Result<String>) -> String {
     match write(value) {
         Ok(json) => json + "\n",
         Err(_) => unreachable!("strings and numbers can be written"),
-    }
-}
-
-/// Where a label of a finding is.
-pub(super) struct Place<'a> {
-    pub(super) file: &'a str,
-    /// From 1, as the column, which counts characters.
-    pub(super) line: usize,
-    pub(super) column: usize,
-}
-
-impl<'a> Place<'a> {
-    pub(super) fn of(label: &Label, sources: &'a [Source]) -> Self {
-        let source = &sources[label.source];
-        let (line, column) = source.position(label.range.start);
-        Self {
-            file: source.name(),
-            line,
-            column,
-        }
     }
 }
 

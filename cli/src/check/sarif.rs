@@ -1,6 +1,6 @@
 //! Findings in SARIF 2.1.0, which code hosts and editors read.
 
-use super::print::Place;
+use super::place::Place;
 use kea_messages_catalog::{Code, Finding, Label, Source};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;

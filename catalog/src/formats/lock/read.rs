@@ -1,7 +1,8 @@
 //! A lock from a lock file.
 
 use crate::formats::toml::{Value, Values, parse};
-use crate::lock::{Lock, Promise};
+use crate::lock::Lock;
+use crate::promise::Promise;
 use crate::{Argument, Finding, Source, severity};
 
 const KEYS: [&str; 4] = ["severity", "arguments", "text", "removed"];

@@ -2,7 +2,8 @@
 
 use crate::Argument;
 use crate::formats::toml::strings::{key, one_line};
-use crate::lock::{Lock, Promise};
+use crate::lock::Lock;
+use crate::promise::Promise;
 use std::fmt;
 
 const HEAD: &str = "# What the messages promise. `kea-messages lock` writes it; keep it with \

@@ -1,9 +1,8 @@
 //! What a message is in the `tracing` crate.
 #![forbid(unsafe_code)]
 
-use kea_messages::{
-    DebugLevel, KeaMessages, Message, Severity, emit, enabled, kea_messages, severity_of,
-};
+use kea_messages::{KeaMessages, emit, enabled, kea_messages};
+use kea_messages_core::{DebugLevel, Message, Severity, severity_of};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages};
-use kea_messages_core::Message;
+use kea_messages_core::{Message, testing};
 use log::kv::{self, Key, VisitSource, VisitValue};
 use log::{Level, LevelFilter};
 use std::cell::RefCell;
@@ -58,8 +58,8 @@ struct Logger;
 
 impl log::Log for Logger {
     fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        // It leaves the level to `log::max_level`.
         metadata.target() != UNWANTED.with_borrow(|target| *target)
-            && metadata.level() <= log::max_level()
     }
 
     fn log(&self, record: &log::Record<'_>) {
@@ -341,4 +341,22 @@ fn a_type_of_several_severities() {
         });
         assert_eq!(texts(&records), expected, "{level}");
     }
+}
+
+/// While a test captures, all messages are enabled, and the logger gets those that it
+/// always gets.
+#[test]
+fn a_logger_gets_no_more_while_messages_are_captured() {
+    let mut captured = 0;
+    let records = capture(LevelFilter::Info, || {
+        let emitted = testing::capture(|| {
+            emit!(LOG_INFO());
+            emit!(LOG_DEBUG());
+            emit!(Several::Loud(1));
+            emit!(Several::Quiet(2));
+        });
+        captured = emitted.messages().len();
+    });
+    assert_eq!(captured, 4);
+    assert_eq!(texts(&records), ["info", "loud 1"]);
 }

@@ -35,6 +35,11 @@ kea_messages! {
     info MESSAGE_16(a) = "%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1";
     /// One more.
     info MESSAGE_17(a) = "%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1-%1";
+    /// As many as there can be.
+    info MESSAGE_128(a) = "%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1\
+        %1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1\
+        %1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1\
+        %1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1%1";
 }
 
 #[derive(Debug, KeaMessages)]
@@ -161,6 +166,7 @@ fn texts_of_each_length() {
     assert_eq!(MESSAGE_5('x').to_string(), repeated(4));
     assert_eq!(MESSAGE_16('x').to_string(), repeated(15));
     assert_eq!(MESSAGE_17('x').to_string(), repeated(16));
+    assert_eq!(MESSAGE_128('x').to_string(), "x".repeat(127));
 }
 
 /// The definition by an ID, by a message and by the table.
@@ -313,4 +319,41 @@ fn messages_can_be_emitted_generically() {
     assert_eq!(id(shared), "MESSAGE_PLAIN");
     assert_eq!(id(sent), "STORE_GONE");
     assert_eq!(id(object), "STORE_FULL");
+}
+
+kea_messages! {
+    /// Its text is replaced.
+    info MESSAGE_LOCAL(name, port: u16) = "client %1, port %2";
+}
+
+#[cfg(feature = "local-texts")]
+#[test]
+fn each_way_to_print_a_message_has_the_local_text() {
+    use kea_messages_core::__private::{LocalText, replace};
+
+    let message = MESSAGE_LOCAL("a1", 67);
+    let printed = || {
+        let mut written = [String::new(), String::new()];
+        message
+            .write_to(&mut written[0])
+            .expect("a string takes all");
+        (&&message)
+            .write_to(&mut written[1])
+            .expect("a string takes all");
+        let [by_itself, by_visit] = written;
+        [
+            by_itself,
+            by_visit,
+            message.to_string(),
+            format!("{message:40}"),
+        ]
+    };
+    assert_eq!(printed(), ["client a1, port 67"; 4]);
+    let text = LocalText::new("Port %2: Client %1 ist da");
+    replace([("MESSAGE_LOCAL".to_owned(), text)]);
+    assert_eq!(printed(), ["Port 67: Client a1 ist da"; 4]);
+    // Others keep theirs.
+    assert_eq!(MESSAGE_PRINTED("a1", 67).to_string(), "client a1, port 67");
+    replace([]);
+    assert_eq!(printed(), ["client a1, port 67"; 4]);
 }

@@ -143,3 +143,59 @@ impl Callsite for MessageCallsite {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::*;
+    use crate::pack::tests::row;
+    use tracing_core::span::{Attributes, Id, Record};
+    use tracing_core::{Dispatch, Subscriber};
+
+    /// Answers each time that it is asked.
+    struct Answer(bool);
+
+    impl Subscriber for Answer {
+        fn enabled(&self, _: &Metadata<'_>) -> bool {
+            self.0
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn event(&self, _: &Event<'_>) {}
+        fn enter(&self, _: &Id) {}
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[test]
+    fn a_subscriber_is_asked_where_its_interest_does_not_say() {
+        static HERE: Location = Location {
+            module_path: "module",
+            file: "file",
+            line: 1,
+        };
+        let outline = Outline::new(row("ASKED", "", &[])[0]);
+        let callsite = MessageCallsite::register(&HERE, "target", Severity::Info, outline);
+        // The interest, what the subscriber answers, and whether that counts.
+        let cases: [(fn() -> Interest, bool, bool); 6] = [
+            (Interest::never, true, false),
+            (Interest::never, false, false),
+            (Interest::sometimes, true, true),
+            (Interest::sometimes, false, false),
+            (Interest::always, true, true),
+            (Interest::always, false, true),
+        ];
+        for (interest, answer, expected) in cases {
+            let subscriber = Dispatch::new(Answer(answer));
+            dispatcher::with_default(&subscriber, || {
+                callsite.set_interest(interest());
+                assert_eq!(callsite.is_enabled(), expected, "{:?} {answer}", interest());
+            });
+        }
+    }
+}

@@ -269,12 +269,11 @@ const fn shared_in_order(a: &[Row], b: &[Row]) -> Option<Definition> {
 const fn compare(a: &[u8], b: &[u8]) -> Ordering {
     let mut at = 0;
     while at < a.len() && at < b.len() {
-        if a[at] != b[at] {
-            return if a[at] < b[at] {
-                Ordering::Less
-            } else {
-                Ordering::Greater
-            };
+        if a[at] < b[at] {
+            return Ordering::Less;
+        }
+        if a[at] > b[at] {
+            return Ordering::Greater;
         }
         at += 1;
     }

@@ -174,9 +174,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn each_escape_is_read_back() {
+        for (line, text) in [
+            ("", ""),
+            ("a1", "a1"),
+            (r"\n\r\t\\", "\n\r\t\\"),
+            (r"\\n", "\\n"),
+            (r"\u{1b}[31m\u{202e}\u{0}", "\u{1b}[31m\u{202e}\0"),
+        ] {
+            assert_eq!(unescape(line).as_deref(), Some(text), "{line}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn an_escaped_text_can_be_read_back(text in any::<String>()) {
+        fn an_escaped_text_can_be_read_back(
+            text in prop_oneof![any::<String>(), "[a-z\\\\\n\r\t\u{1b}\u{202e}é]{0,20}"],
+        ) {
             let line = OneLine(&text).to_string();
             prop_assert!(!line.contains(char::is_control));
             prop_assert_eq!(unescape(&line), Some(text));

@@ -163,18 +163,42 @@ fn length<W: Write>(out: &mut W, length: usize) -> fmt::Result {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     extern crate std;
 
     use super::*;
     use crate::packed::{Details, Outline};
     use proptest::prelude::*;
-    use std::boxed::Box;
     use std::format;
     use std::string::{String, ToString as _};
     use std::vec::Vec;
 
+    /// A name, a type and whether it is a secret.
     type Argument = (String, String, bool);
+
+    /// A packed definition that says nothing but its ID, its text and the names of its
+    /// arguments.
+    pub(crate) fn row(id: &str, text: &str, names: &[&str]) -> [&'static str; 2] {
+        let mut outline = String::new();
+        let message = Outlined {
+            severity: Some(Severity::Info),
+            id,
+            text,
+        };
+        let arguments = names.iter().map(|name| PackedArgument {
+            name,
+            rust_type: "",
+            secret: false,
+        });
+        pack_outline(&mut outline, message, arguments).expect("strings take everything");
+        let mut details = String::new();
+        let detailed = Detailed {
+            text,
+            ..Detailed::default()
+        };
+        pack_details(&mut details, detailed).expect("strings take everything");
+        [outline.leak(), details.leak()]
+    }
 
     fn pack(message: Outlined<'_>, arguments: &[Argument]) -> Outline {
         let mut packed = String::new();
@@ -187,7 +211,7 @@ mod tests {
             });
         let segments =
             pack_outline(&mut packed, message, arguments).expect("strings take everything");
-        let outline = Outline::new(Box::leak(packed.into_boxed_str()));
+        let outline = Outline::new(packed.leak());
         assert_eq!(outline.count_segments(), segments);
         outline
     }
@@ -195,7 +219,7 @@ mod tests {
     fn packed_details(message: Detailed<'_>) -> Details {
         let mut packed = String::new();
         pack_details(&mut packed, message).expect("strings take everything");
-        Details::new(Box::leak(packed.into_boxed_str()))
+        Details::new(packed.leak())
     }
 
     #[test]

@@ -278,6 +278,23 @@ mod tests {
     }
 
     #[test]
+    fn errors_say_what_to_write() {
+        let cases = [
+            (
+                "purple",
+                "not a severity: expected fatal, error, warn, info or debug(N)",
+            ),
+            ("debug", "`debug` needs a level from 0 to 99: `debug(40)`"),
+            ("debug(100)", "a debug level is a number from 0 to 99"),
+            ("warn(1)", "only `debug` has a level: write `warn` alone"),
+        ];
+        for (written, expected) in cases {
+            let error = written.parse::<Severity>().expect_err(written);
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+
+    #[test]
     fn severities_are_ordered_and_written() {
         let mut before: Option<Severity> = None;
         let mut seen = 0;
@@ -301,6 +318,7 @@ mod tests {
             before = Some(severity);
         }
         assert_eq!(seen, 104);
+        assert_eq!(seen, Severity::COUNT);
         assert_eq!(DebugLevel::MAX.to_string(), "99");
         assert_eq!(DebugLevel::new(100), None);
     }

@@ -377,6 +377,11 @@ mod tests {
             let mistake = read(text).expect_err(text);
             assert_eq!(mistake.wrong(), wrong, "{text:?}");
             assert_eq!(&text[mistake.range()], wrong, "{text:?}");
+            assert_eq!(
+                mistake.is_over_limit(),
+                reason.starts_with("at most"),
+                "{text:?}"
+            );
             let shown = mistake.to_string();
             assert!(shown.contains(reason), "{text:?}: {shown}");
         }

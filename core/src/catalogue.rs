@@ -269,12 +269,11 @@ const fn shared_in_order(a: &[Row], b: &[Row]) -> Option<Definition> {
 const fn compare(a: &[u8], b: &[u8]) -> Ordering {
     let mut at = 0;
     while at < a.len() && at < b.len() {
-        if a[at] != b[at] {
-            return if a[at] < b[at] {
-                Ordering::Less
-            } else {
-                Ordering::Greater
-            };
+        if a[at] < b[at] {
+            return Ordering::Less;
+        }
+        if a[at] > b[at] {
+            return Ordering::Greater;
         }
         at += 1;
     }
@@ -284,5 +283,126 @@ const fn compare(a: &[u8], b: &[u8]) -> Ordering {
         Ordering::Greater
     } else {
         Ordering::Equal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::*;
+    use crate::test_rows::row;
+    use proptest::prelude::*;
+    use std::boxed::Box;
+    use std::collections::BTreeSet;
+    use std::format;
+    use std::string::String;
+    use std::vec;
+    use std::vec::Vec;
+
+    fn of_ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> &'static Catalogue {
+        let rows: Vec<Row> = ids.into_iter().map(|id| row(id, "", &[])).collect();
+        Box::leak(Box::new(catalogue_of_rows(rows.leak())))
+    }
+
+    fn combine(parts: &[&'static Catalogue]) -> Result<&'static Catalogue, DuplicateId> {
+        let combined = Catalogue::combine(parts.to_vec().leak())?;
+        Ok(Box::leak(Box::new(combined)))
+    }
+
+    fn ids(catalogue: &Catalogue) -> Vec<&'static str> {
+        catalogue.iter().map(|definition| definition.id()).collect()
+    }
+
+    #[test]
+    fn look_up() {
+        let table = of_ids(["A", "AB", "ABC", "B", "Z_9"]);
+        for id in ["A", "AB", "ABC", "B", "Z_9"] {
+            assert_eq!(table.get(id).map(|definition| definition.id()), Some(id));
+        }
+        for id in ["", "AA", "ABCD", "Y", "ZZ"] {
+            assert_eq!(table.get(id), None, "{id:?}");
+        }
+        assert_eq!(table.len(), 5);
+        assert!(!table.is_empty() && of_ids([]).is_empty());
+        assert_eq!(format!("{table:?}"), r#"["A", "AB", "ABC", "B", "Z_9"]"#);
+    }
+
+    #[test]
+    fn parts_stand_together() {
+        let empty = of_ids([]);
+        let parts = [of_ids(["C", "D"]), empty, of_ids(["B"]), empty];
+        let combined = combine(&parts).expect("no ID is in two");
+        let nested = combine(&[of_ids(["E"]), combined, of_ids(["A"])]).expect("no ID is in two");
+        assert_eq!(ids(combined), ["C", "D", "B"]);
+        assert_eq!(ids(nested), ["E", "C", "D", "B", "A"]);
+        assert_eq!(nested.len(), 5);
+        assert!(!nested.is_empty());
+        assert!(
+            combine(&[empty, empty])
+                .expect("there are no IDs")
+                .is_empty()
+        );
+        // Two variants can hold messages of one type.
+        let twice = catalogue_of_catalogues(vec![parts[0], parts[0]].leak());
+        assert_eq!(ids(&twice), ["C", "D", "C", "D"]);
+    }
+
+    #[test]
+    fn a_duplicate_is_found_in_any_part() {
+        let [ab, bc, d] = [of_ids(["A", "B"]), of_ids(["B", "C"]), of_ids(["D"])];
+        let abd = combine(&[ab, d]).expect("no ID is in two");
+        let cases: [&[&'static Catalogue]; 6] = [
+            &[ab, bc],
+            &[bc, d, ab],
+            &[d, ab, bc],
+            &[abd, bc],
+            &[bc, abd],
+            &[combine(&[bc]).expect("it is one"), abd],
+        ];
+        for parts in cases {
+            let duplicate = combine(parts).expect_err("`B` is in two");
+            assert_eq!(duplicate.id(), "B");
+            assert_eq!(format!("{duplicate}"), "the ID B is in two catalogues");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn compares_as_ord_does(a in "[A-C]{0,4}", b in "[A-C]{0,4}") {
+            prop_assert_eq!(compare(a.as_bytes(), b.as_bytes()), a.cmp(&b));
+        }
+
+        /// As sets of IDs have it.
+        #[test]
+        fn any_catalogues(parts in prop::collection::vec(
+            prop::collection::btree_set("[A-C]{1,2}", 0..4),
+            0..4,
+        )) {
+            let tables: Vec<_> = parts
+                .iter()
+                .map(|ids| of_ids(ids.iter().map(String::as_str)))
+                .collect();
+            let all: BTreeSet<&String> = parts.iter().flatten().collect();
+            let count = parts.iter().map(BTreeSet::len).sum::<usize>();
+            match combine(&tables) {
+                Ok(combined) => {
+                    prop_assert_eq!(all.len(), count);
+                    prop_assert_eq!(combined.len(), count);
+                    prop_assert_eq!(ids(combined), ids_of(&parts));
+                    for id in all {
+                        prop_assert!(combined.get(id).is_some());
+                    }
+                }
+                Err(duplicate) => {
+                    let with_it = parts.iter().filter(|ids| ids.contains(duplicate.id()));
+                    prop_assert!(with_it.count() > 1);
+                }
+            }
+        }
+    }
+
+    fn ids_of(parts: &[BTreeSet<String>]) -> Vec<&str> {
+        parts.iter().flatten().map(String::as_str).collect()
     }
 }

@@ -248,3 +248,95 @@ impl Deprecation {
 const fn stated(field: &'static str) -> Option<&'static str> {
     if field.is_empty() { None } else { Some(field) }
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::*;
+    use kea_messages_base::__private::{Detailed, Outlined, pack_details, pack_outline};
+    use std::format;
+    use std::string::String;
+    use std::vec::Vec;
+
+    fn defined(message: Detailed<'_>, arguments: &[PackedArgument<'_>]) -> Definition {
+        let outlined = Outlined {
+            severity: Some(Severity::Warn),
+            id: "ALLOC_FAIL",
+            text: message.text,
+        };
+        let mut outline = String::new();
+        pack_outline(&mut outline, outlined, arguments.iter().copied())
+            .expect("a string takes everything");
+        let mut details = String::new();
+        pack_details(&mut details, message).expect("a string takes everything");
+        definition([outline.leak(), details.leak()])
+    }
+
+    #[test]
+    fn all_that_is_stated() {
+        let message = Detailed {
+            text: "%1: no address after %2",
+            description: "No address was free.",
+            action: "Enlarge the pool.",
+            since: "1.2",
+            deprecation: Some(("2.0", "use ALLOC_NONE")),
+        };
+        let arguments = [
+            PackedArgument {
+                name: "client",
+                rust_type: "",
+                secret: false,
+            },
+            PackedArgument {
+                name: "key",
+                rust_type: "&str",
+                secret: true,
+            },
+        ];
+        let full = defined(message, &arguments);
+        assert_eq!(full.id(), "ALLOC_FAIL");
+        assert_eq!(full.id_bytes(), b"ALLOC_FAIL");
+        assert_eq!(full.severity(), Some(Severity::Warn));
+        assert_eq!(full.text(), message.text);
+        assert_eq!(full.description(), message.description);
+        assert_eq!(full.action(), Some(message.action));
+        assert_eq!(full.since(), Some(message.since));
+        let deprecation = full.deprecation().expect("it is deprecated");
+        assert_eq!(deprecation.since(), Some("2.0"));
+        assert_eq!(deprecation.note(), Some("use ALLOC_NONE"));
+        let arguments: Vec<_> = full
+            .arguments()
+            .map(|argument| (argument.name(), argument.rust_type(), argument.is_secret()))
+            .collect();
+        let expected = [("client", None, false), ("key", Some("&str"), true)];
+        assert_eq!(arguments, expected);
+        assert_eq!(
+            format!("{full:?}"),
+            "Definition { id: \"ALLOC_FAIL\", severity: Some(Warn), \
+             text: \"%1: no address after %2\", \
+             arguments: [Argument { name: \"client\", rust_type: None, secret: false }, \
+             Argument { name: \"key\", rust_type: Some(\"&str\"), secret: true }], \
+             description: \"No address was free.\", action: Some(\"Enlarge the pool.\"), \
+             since: Some(\"1.2\"), deprecation: Some(Deprecation { since: \"2.0\", \
+             note: \"use ALLOC_NONE\" }) }"
+        );
+    }
+
+    #[test]
+    fn what_is_not_stated_is_none() {
+        let plain = defined(Detailed::default(), &[]);
+        assert_eq!(plain.description(), "");
+        assert_eq!(plain.action(), None);
+        assert_eq!(plain.since(), None);
+        assert_eq!(plain.deprecation(), None);
+        assert_eq!(plain.arguments().count(), 0);
+        let deprecated = Detailed {
+            deprecation: Some(("", "")),
+            ..Detailed::default()
+        };
+        let deprecation = defined(deprecated, &[]).deprecation();
+        let deprecation = deprecation.expect("it is deprecated");
+        assert_eq!((deprecation.since(), deprecation.note()), (None, None));
+    }
+}

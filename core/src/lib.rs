@@ -47,6 +47,8 @@ mod show;
 mod site;
 mod table;
 mod template;
+#[cfg(test)]
+mod test_rows;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod value;

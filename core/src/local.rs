@@ -146,3 +146,97 @@ pub fn replace(texts: impl IntoIterator<Item = (String, LocalText)>) {
     }
     drop(loading);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_rows::row;
+    use std::format;
+    use std::string::ToString as _;
+
+    fn outline(id: &str) -> Outline {
+        Outline::new(row(id, "", &[])[0])
+    }
+
+    #[test]
+    fn marks() {
+        // FNV-1a of these, by its authors, and then folded.
+        let cases = [
+            ("", 0x811c_9dc5_u32),
+            ("a", 0xe40c_292c),
+            ("foobar", 0xbf9c_f968),
+        ];
+        for (id, hash) in cases {
+            let Mark(found) = Mark::of_id(id.as_bytes());
+            assert_eq!(u32::from(found), (hash >> 16) ^ (hash & 0xffff), "{id}");
+        }
+        assert_eq!(Mark::of(outline("A_B")).0, Mark::of_id(b"A_B").0);
+        // The word of the table, and the bit in it.
+        for (mark, word, bit) in [
+            (0, 0, 1),
+            (63, 0, 1 << 63),
+            (64, 1, 1),
+            (65535, 1023, 1 << 63),
+        ] {
+            assert_eq!((Mark(mark).word(), Mark(mark).bit()), (word, bit));
+        }
+    }
+
+    #[test]
+    fn texts() {
+        let values = [Value::Str("a1"), Value::U64(67)];
+        for (text, expected) in [
+            ("", ""),
+            ("oben", "oben"),
+            ("Port %2: %1 ist da", "Port 67: a1 ist da"),
+            ("100%% %1%1", "100% a1a1"),
+            // The message has no third argument.
+            ("<%3>", "<>"),
+        ] {
+            let mut written = String::new();
+            let result = LocalText::new(text).write_to(&values, &mut written);
+            result.expect("a string takes everything");
+            assert_eq!(written, expected, "{text:?}");
+        }
+    }
+
+    /// The text of a message, if it has a local one.
+    fn local(id: &str) -> Option<String> {
+        let outline = outline(id);
+        if !Mark::of(outline).is_set() {
+            return None;
+        }
+        let mut written = String::new();
+        let result = write(outline, &[], &mut written)?;
+        result.expect("a string takes everything");
+        Some(written)
+    }
+
+    #[test]
+    fn the_last_texts_hold() {
+        let texts = |texts: &[(&str, &str)]| {
+            let texts = texts.iter();
+            replace(texts.map(|(id, text)| ((*id).into(), LocalText::new(text))));
+        };
+        let found = || ["LOCAL_A", "LOCAL_B", "LOCAL_C"].map(local);
+        let text = |text: &str| Some(text.to_string());
+        assert_eq!(found(), [None, None, None]);
+        texts(&[("LOCAL_A", "a"), ("LOCAL_B", "b")]);
+        assert_eq!(found(), [text("a"), text("b"), None]);
+        texts(&[("LOCAL_B", "bb"), ("LOCAL_C", "c")]);
+        assert_eq!(found(), [None, text("bb"), text("c")]);
+        assert!(!Mark::of(outline("LOCAL_A")).is_set());
+        // Its bit is set, and it has no text.
+        let twin = (0..).map(|number| format!("TWIN_{number}"));
+        let is_twin =
+            |id: &std::string::String| Mark::of_id(id.as_bytes()).0 == Mark::of_id(b"LOCAL_C").0;
+        let twin = twin.into_iter().find(is_twin).expect("there are many");
+        assert!(Mark::of(outline(&twin)).is_set());
+        assert_eq!(local(&twin), None);
+        texts(&[]);
+        assert_eq!(found(), [None, None, None]);
+        assert!(TEXTS.load().is_none());
+        let words = TABLE.iter().map(|word| word.load(Ordering::Relaxed));
+        assert!(words.into_iter().all(|word| word == 0));
+    }
+}

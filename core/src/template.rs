@@ -112,3 +112,114 @@ fn has_options(f: &fmt::Formatter<'_>) -> bool {
         || f.sign_minus()
         || f.sign_aware_zero_pad()
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::*;
+    use crate::test_rows::row;
+    use std::boxed::Box;
+    use std::format;
+    use std::string::String;
+
+    fn template(text: &str) -> Template {
+        let outline = Outline::new(row("TEMPLATE", text, &[])[0]);
+        let segments: &[Segment] = Box::leak(Box::new(outline.segments::<8>()));
+        Template::new(outline, &segments[..outline.count_segments()])
+    }
+
+    /// The text by both ways to print it.
+    fn printed(text: &str, values: &[Value<'_>]) -> [String; 2] {
+        let template = template(text);
+        let mut written = String::new();
+        let result = template.write_to(values, &mut written);
+        result.expect("a string takes everything");
+        [format!("{}", Shown(template, values)), written]
+    }
+
+    struct Shown<'a>(Template, &'a [Value<'a>]);
+
+    impl fmt::Display for Shown<'_> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.fmt(self.1, f)
+        }
+    }
+
+    #[test]
+    fn texts() {
+        let values = [Value::Str("a1"), Value::U64(67)];
+        let cases: [(&str, &[Value<'_>], &str); 7] = [
+            ("", &[], ""),
+            ("up", &[], "up"),
+            ("%1", &values, "a1"),
+            ("client %1, port %2", &values, "client a1, port 67"),
+            ("%2%1 and %2", &values, "67a1 and 67"),
+            ("%1 %2", &[Value::Str("%2"), Value::Str("%1")], "%2 %1"),
+            // No macro writes this.
+            ("%1 %2!", &values[..1], "a1 !"),
+        ];
+        for (text, values, expected) in cases {
+            assert_eq!(printed(text, values), [expected; 2], "{text:?}");
+        }
+    }
+
+    /// Says whether it is printed with options.
+    struct Spy;
+
+    impl fmt::Display for Spy {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(if has_options(f) { "options" } else { "plain" })
+        }
+    }
+
+    #[test]
+    fn options_do_not_reach_the_values() {
+        let values = [Value::Display(&Spy), Value::Str("a1"), Value::F64(0.25)];
+        let shown = Shown(template("%1 %2 %3"), &values);
+        let with_options = [
+            (format!("{shown:9}"), format!("{Spy:9}")),
+            (format!("{shown:.1}"), format!("{Spy:.1}")),
+            (format!("{shown:#}"), format!("{Spy:#}")),
+            (format!("{shown:+}"), format!("{Spy:+}")),
+            (format!("{shown:-}"), format!("{Spy:-}")),
+            (format!("{shown:0}"), format!("{Spy:0}")),
+        ];
+        for (shown, spied) in with_options {
+            assert_eq!(shown, "plain a1 0.25");
+            assert_eq!(spied, "options");
+        }
+        assert_eq!(format!("{Spy}"), "plain");
+        assert_eq!(format!("{shown}"), "plain a1 0.25");
+    }
+
+    /// Takes a number of bytes, and then fails.
+    struct Limited(String, usize);
+
+    impl Write for Limited {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            if self.0.len() + text.len() > self.1 {
+                return Err(fmt::Error);
+            }
+            self.0.push_str(text);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn the_first_error_ends_the_text() {
+        let template = template("<%1> %2");
+        let values = [Value::Str("a1"), Value::Str("b2")];
+        for (limit, expected) in [(0, ""), (2, "<"), (3, "<a1"), (5, "<a1> "), (6, "<a1> ")] {
+            let mut out = Limited(String::new(), limit);
+            assert_eq!(template.write_to(&values, &mut out), Err(fmt::Error));
+            assert_eq!(out.0, expected);
+            let mut out = Limited(String::new(), limit);
+            assert_eq!(write!(out, "{}", Shown(template, &values)), Err(fmt::Error));
+            assert_eq!(out.0, expected);
+        }
+        let mut out = Limited(String::new(), 7);
+        assert_eq!(template.write_to(&values, &mut out), Ok(()));
+        assert_eq!(out.0, "<a1> b2");
+    }
+}

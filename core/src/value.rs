@@ -186,3 +186,93 @@ const PAIRS: [[u8; 2]; 100] = {
     }
     pairs
 };
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::*;
+    use proptest::prelude::*;
+    use std::format;
+    use std::string::{String, ToString as _};
+
+    /// Each way to print a value without options.
+    fn printed(value: Value<'_>) -> [String; 3] {
+        struct Plain<'a>(Value<'a>);
+
+        impl fmt::Display for Plain<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt_plain(f)
+            }
+        }
+
+        let mut written = String::new();
+        value.write_to(&mut written).expect("a string takes all");
+        [value.to_string(), written, Plain(value).to_string()]
+    }
+
+    #[test]
+    fn values() {
+        // The value, as texts show it, with a width, and its `Debug`.
+        let cases: [(Value<'_>, &str, &str, &str); 17] = [
+            (Value::Bool(true), "true", "true    ", "Bool(true)"),
+            (Value::Bool(false), "false", "false   ", "Bool(false)"),
+            (Value::Char('é'), "é", "é       ", "Char('é')"),
+            (Value::I64(-7), "-7", "      -7", "I64(-7)"),
+            (Value::I64(7), "7", "       7", "I64(7)"),
+            (Value::I64(0), "0", "       0", "I64(0)"),
+            (Value::U64(67), "67", "      67", "U64(67)"),
+            (Value::I128(-1), "-1", "      -1", "I128(-1)"),
+            (Value::U128(1), "1", "       1", "U128(1)"),
+            (Value::F32(0.1), "0.1", "     0.1", "F32(0.1)"),
+            (Value::F64(0.25), "0.25", "    0.25", "F64(0.25)"),
+            (Value::Str("a1"), "a1", "a1      ", "Str(\"a1\")"),
+            (Value::Str(""), "", "        ", "Str(\"\")"),
+            (Value::Display(&"a1"), "a1", "a1      ", "Display(a1)"),
+            (Value::Debug(&"a1"), "\"a1\"", "\"a1\"", "Debug(\"a1\")"),
+            (Value::Debug(&[1]), "[1]", "[       1]", "Debug([1])"),
+            (Value::Secret, "<redacted>", "<redacted>", "Secret"),
+        ];
+        for (value, shown, padded, debugged) in cases {
+            assert_eq!(printed(value), [shown; 3], "{debugged}");
+            assert_eq!(format!("{value:8}"), padded);
+            assert_eq!(format!("{value:?}"), debugged);
+        }
+        assert_eq!(format!("{:12}", Value::Secret), "<redacted>  ");
+    }
+
+    fn assert_all_print(value: Value<'_>, number: &dyn fmt::Display) {
+        let expected = number.to_string();
+        for found in printed(value) {
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn integers_of_each_length() {
+        let mut power = 1_u64;
+        loop {
+            for number in [power - 1, power, power + 1] {
+                assert_all_print(Value::U64(number), &number);
+            }
+            let Some(next) = power.checked_mul(10) else {
+                break;
+            };
+            power = next;
+        }
+        assert_all_print(Value::U64(u64::MAX), &u64::MAX);
+        for number in [i64::MIN, i64::MIN + 1, i64::MAX] {
+            assert_all_print(Value::I64(number), &number);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_integer(unsigned in any::<u64>(), signed in any::<i64>(), small in 0..200_u64) {
+            for number in [unsigned, small] {
+                assert_all_print(Value::U64(number), &number);
+            }
+            assert_all_print(Value::I64(signed), &signed);
+        }
+    }
+}

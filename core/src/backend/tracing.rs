@@ -83,3 +83,72 @@ pub(super) fn emit(
         callsite.dispatch(severity, occurrence);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::*;
+    use crate::kind::Anything;
+    use crate::occurrence::occurrence;
+    use crate::template::Template;
+    use crate::test_rows::row;
+    use kea_messages_base::__private::{Outline, Segment};
+    use std::sync::{Arc, Mutex};
+    use std::vec::Vec;
+    use tracing_core::span::{Attributes, Id, Record};
+    use tracing_core::{Dispatch, Event, Metadata, Subscriber};
+
+    /// Keeps the names of events.
+    #[derive(Clone, Default)]
+    struct Names(Arc<Mutex<Vec<&'static str>>>);
+
+    impl Subscriber for Names {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            metadata.is_event()
+        }
+
+        fn max_level_hint(&self) -> Option<LevelFilter> {
+            Some(LevelFilter::INFO)
+        }
+
+        fn event(&self, event: &Event<'_>) {
+            let mut names = self.0.lock().expect("no test has failed");
+            names.push(event.metadata().name());
+        }
+
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            Id::from_u64(1)
+        }
+
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn enter(&self, _: &Id) {}
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[test]
+    fn messages_go_nowhere_until_a_subscriber_is_set() {
+        static SITE: Site = Site::new(None, "module", "file", 1);
+        static SEGMENTS: [Segment; 0] = [];
+        let is_enabled = |severity| Tracing::is_enabled::<Anything>(&SITE, severity, None);
+        let emit = |id| {
+            let template = Template::new(Outline::new(row(id, "", &[])[0]), &SEGMENTS);
+            let occurrence = occurrence(template, &[]);
+            Tracing::emit(&SITE, "target", Severity::Warn, &occurrence, true);
+        };
+        assert!(!is_enabled(Severity::Warn));
+        emit("BEFORE");
+        let names = Names::default();
+        dispatcher::with_default(&Dispatch::new(names.clone()), || {
+            assert!(is_enabled(Severity::Warn));
+            assert!(is_enabled(Severity::Info));
+            assert!(!is_enabled(Severity::Debug(
+                kea_messages_base::severity::DebugLevel::MAX
+            )));
+            emit("AFTER");
+        });
+        let names = names.0.lock().expect("no test has failed");
+        assert_eq!(*names, ["AFTER"]);
+    }
+}

@@ -20,10 +20,13 @@ use std::boxed::Box;
 use std::sync::{OnceLock, PoisonError, RwLock};
 use std::vec::Vec;
 
+/// Shows the outlines of the messages that a type tells of.
+type Outlines = fn(&mut dyn FnMut(Outline));
+
 /// What an `emit!` knows of its message before that is there.
 pub(crate) struct Known {
-    /// Shows the outlines of the messages that it can be.
-    pub(crate) outlines: fn(&mut dyn FnMut(Outline)),
+    /// Those of the messages that it can be.
+    pub(crate) outlines: Outlines,
     /// The severity that the `emit!` states.
     pub(crate) said: Option<Severity>,
     /// The highest severity that it can have.
@@ -31,18 +34,32 @@ pub(crate) struct Known {
     pub(crate) target: &'static str,
 }
 
+impl Known {
+    /// The severity of the message that has this outline.
+    fn severity_of(&self, outline: Outline) -> Severity {
+        self.said.or(outline.severity()).unwrap_or(self.severity)
+    }
+}
+
 /// The callsites of an `emit!`.
 pub(crate) struct Callsites {
-    /// Those of the messages that the type tells of.
-    known: OnceLock<Box<[&'static MessageCallsite]>>,
-    /// Those of others: a `dyn Message` can be any.
+    /// Those of the type whose messages came here first, which mostly is the only one.
+    first: OnceLock<OfType>,
+    /// Those of other messages: a `dyn Message` can be any, and a generic function has
+    /// one `emit!` for all its types.
     others: RwLock<Vec<&'static MessageCallsite>>,
+}
+
+/// The callsites of the messages that a type tells of.
+struct OfType {
+    outlines: Outlines,
+    callsites: Box<[&'static MessageCallsite]>,
 }
 
 impl Callsites {
     pub(crate) const fn new() -> Self {
         Self {
-            known: OnceLock::new(),
+            first: OnceLock::new(),
             others: RwLock::new(Vec::new()),
         }
     }
@@ -54,33 +71,49 @@ impl Callsites {
         location: &'static Location,
         known: &Known,
     ) -> bool {
-        let callsites = match self.known.get() {
-            Some(callsites) => callsites,
+        let first = match self.first.get() {
+            Some(first) => first,
             None => self.register(location, known),
         };
+        // Two types that have one function between them have the same messages.
+        if !core::ptr::fn_addr_eq(first.outlines, known.outlines) {
+            return self.is_any_other_enabled(location, known);
+        }
         // Of what is not known nothing can be said before it is there.
+        let callsites = &first.callsites;
         callsites.is_empty() || callsites.iter().any(|callsite| callsite.is_enabled())
+    }
+
+    /// [`is_any_enabled`](Self::is_any_enabled), of a type that is not the first one.
+    #[cold]
+    fn is_any_other_enabled(&'static self, location: &'static Location, known: &Known) -> bool {
+        let (mut is_known, mut is_enabled) = (false, false);
+        (known.outlines)(&mut |outline| {
+            let severity = known.severity_of(outline);
+            let callsite = self.of(location, known.target, severity, outline);
+            is_known = true;
+            is_enabled |= callsite.is_enabled();
+        });
+        is_enabled || !is_known
     }
 
     /// Not inside of `get_or_init`: registering asks the subscriber, which may
     /// log by this very `emit!`. Who comes second has registered in vain.
     #[cold]
-    fn register(
-        &'static self,
-        location: &'static Location,
-        known: &Known,
-    ) -> &'static [&'static MessageCallsite] {
+    fn register(&'static self, location: &'static Location, known: &Known) -> &'static OfType {
         let mut callsites = Vec::new();
         (known.outlines)(&mut |outline| {
-            let severity = known.said.or(outline.severity()).unwrap_or(known.severity);
             callsites.push(MessageCallsite::register(
                 location,
                 known.target,
-                severity,
+                known.severity_of(outline),
                 outline,
             ));
         });
-        self.known.get_or_init(|| callsites.into_boxed_slice())
+        self.first.get_or_init(|| OfType {
+            outlines: known.outlines,
+            callsites: callsites.into_boxed_slice(),
+        })
     }
 
     /// The callsite of a message that is there.
@@ -94,12 +127,11 @@ impl Callsites {
         let is_its_own = |callsite: &&&MessageCallsite| {
             callsite.severity == severity && callsite.outline.is(outline)
         };
-        let known = self.known.get().map_or(&[] as &[_], |known| known);
-        // A type that tells of one message can be no other.
-        if let [callsite] = known {
-            return callsite;
-        }
-        if let Some(callsite) = known.iter().find(is_its_own) {
+        let first = self
+            .first
+            .get()
+            .map_or(&[] as &[_], |first| &first.callsites);
+        if let Some(callsite) = first.iter().find(is_its_own) {
             return callsite;
         }
         // A lock that a panic has poisoned guards nothing that could be broken.

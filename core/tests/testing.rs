@@ -1,8 +1,9 @@
 //! Messages that tests capture.
 #![forbid(unsafe_code)]
 
-use kea_messages::testing::{Captured, capture};
-use kea_messages::{KeaMessages, Message, Severity, emit, enabled, kea_messages};
+use kea_messages::{KeaMessages, emit, enabled, kea_messages};
+use kea_messages_core::testing::{Captured, capture};
+use kea_messages_core::{Message, Severity};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use tracing_subscriber::prelude::*;

@@ -1,9 +1,8 @@
 //! What a message is in the `tracing` crate.
 #![forbid(unsafe_code)]
 
-use kea_messages::{
-    DebugLevel, KeaMessages, Message, Severity, emit, enabled, kea_messages, severity_of,
-};
+use kea_messages::{KeaMessages, emit, enabled, kea_messages};
+use kea_messages_core::{DebugLevel, Emit, Message, Severity, severity_of};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
@@ -21,6 +20,7 @@ kea_messages! {
         float: f64, text: &str, shown: impl Debug, #[secret] password: &str
     ) = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11";
     info TRACE_FEW(client, attempts: u64) = "%1 after %2";
+    info TRACE_INFO() = "info";
     debug(39) TRACE_DEBUG() = "debug";
     debug(40) TRACE_TRACE() = "trace";
 }
@@ -342,4 +342,69 @@ fn filters_by_logger() {
     }
     let seen = capture(|| emit!(logger: "said", named::TRACE_NAMED()));
     assert_eq!(seen[0].metadata.target(), "said");
+}
+
+/// A static in a generic function is one for all the types that the function is of.
+#[test]
+fn one_emit_of_several_types() {
+    fn report(message: &impl Emit) {
+        emit!(message);
+    }
+    let log = |filter: &str| {
+        let seen = capture_with(EnvFilter::new(filter), || {
+            for _ in 0..2 {
+                report(&TRACE_DEBUG());
+                report(&TRACE_FATAL());
+                report(&Several::Quiet);
+                report(&TRACE_FEW("a", 1));
+                let any: &dyn Message = &Several::Loud { volume: 3 };
+                report(&any);
+            }
+        });
+        for (one, again) in seen.iter().zip(&seen[seen.len() / 2..]) {
+            assert_eq!(one.metadata.callsite(), again.metadata.callsite());
+        }
+        names(&seen[..seen.len() / 2])
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(log("error"), ["TRACE_FATAL", "SEVERAL_LOUD"]);
+    assert_eq!(
+        log("debug"),
+        ["TRACE_DEBUG", "TRACE_FATAL", "TRACE_FEW", "SEVERAL_LOUD"]
+    );
+    assert_eq!(log("off"), [""; 0]);
+    assert_eq!(
+        log("trace"),
+        [
+            "TRACE_DEBUG",
+            "TRACE_FATAL",
+            "SEVERAL_QUIET",
+            "TRACE_FEW",
+            "SEVERAL_LOUD"
+        ]
+    );
+}
+
+/// They are told apart by their outlines, and each has one callsite at an `emit!`.
+#[test]
+fn messages_of_one_severity_at_one_emit() {
+    let messages: [&dyn Message; 3] = [
+        &TRACE_FEW("a", 1),
+        &TRACE_INFO(),
+        &Several::Loud { volume: 3 },
+    ];
+    let seen = capture(|| {
+        for _ in 0..2 {
+            for message in messages {
+                emit!(message);
+            }
+        }
+    });
+    let expected = ["TRACE_FEW", "TRACE_INFO", "SEVERAL_LOUD"];
+    assert_eq!(names(&seen), [expected, expected].concat());
+    for (one, again) in seen.iter().zip(&seen[3..]) {
+        assert_eq!(one.metadata.callsite(), again.metadata.callsite());
+    }
 }

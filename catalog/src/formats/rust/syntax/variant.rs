@@ -19,6 +19,8 @@ use syn::{Attribute, Fields, Ident, LitStr, Member, Type};
 
 /// A variant, or a struct.
 pub struct Variant {
+    /// Its name; `None` of a struct.
+    pub name: Option<Ident>,
     /// `Self`, or `Self::Name`.
     pub path: TokenStream,
     /// The conditions of its `#[cfg]` attributes. A macro sees none: rustc has resolved
@@ -56,6 +58,8 @@ pub struct Field {
     pub rust_type: Type,
     /// What becomes of it.
     pub role: Role,
+    /// Whether it has a `#[cfg]`. A macro sees none: rustc has resolved them.
+    pub is_conditional: bool,
 }
 
 /// What becomes of a field.
@@ -80,7 +84,13 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    pub(super) fn read(mut self, prefix: &str, errors: &mut Errors) -> Option<Variant> {
+    /// Reads it. Of one with a mistake the ID is added to `broken`, if it is known.
+    pub(super) fn read(
+        mut self,
+        prefix: &str,
+        broken: &mut Vec<(String, Span)>,
+        errors: &mut Errors,
+    ) -> Option<Variant> {
         let before = errors.len();
         let mut read = VariantOptions::default();
         let mut options = Options::new("`#[message]`", &["id", "transparent"]);
@@ -102,6 +112,7 @@ impl Source<'_> {
         for (index, field) in written.into_iter().enumerate() {
             fields.push(Field {
                 role: role(&field.attrs, errors),
+                is_conditional: !conditions(&field.attrs).is_empty(),
                 member: match field.ident {
                     Some(name) => Member::Named(name),
                     None => Member::Unnamed(index.into()),
@@ -112,11 +123,18 @@ impl Source<'_> {
         if errors.len() > before {
             return None;
         }
-        let meaning = match read.transparent.take() {
-            Some(word) => errors.take(read.transparent_field(&word, &fields)),
-            None => self.message(prefix, read, &fields, errors),
+        let meaning = if let Some(word) = read.transparent.take() {
+            errors.take(read.transparent_field(&word, &fields))
+        } else {
+            let (id, place) = self.id(prefix, read.id.as_ref());
+            let meaning = self.message(&id, place, read, &fields, errors);
+            if meaning.is_none() {
+                broken.push((id, place));
+            }
+            meaning
         };
         Some(Variant {
+            name: self.is_variant().then(|| self.name.clone()),
             cfg: conditions(self.attributes),
             path: self.path,
             fields,
@@ -129,9 +147,19 @@ impl Source<'_> {
         self.path.to_string() != "Self"
     }
 
+    /// The ID, which is made of the name unless it is stated, and where it stands.
+    fn id(&self, prefix: &str, stated: Option<&LitStr>) -> (String, Span) {
+        let Some(id) = stated else {
+            let name = id_of_type_name(&self.name.unraw().to_string());
+            return (format!("{prefix}{name}"), self.name.span());
+        };
+        (id.value(), id.span())
+    }
+
     fn message(
         &self,
-        prefix: &str,
+        id: &str,
+        place: Span,
         options: VariantOptions,
         fields: &[Field],
         errors: &mut Errors,
@@ -156,34 +184,29 @@ impl Source<'_> {
             );
             return None;
         };
-        let arguments: Vec<&Field> = fields
-            .iter()
-            .filter(|field| field.role != Role::Skip)
-            .collect();
         let sections = sections(&doc::read(self.attributes));
-        let id = match &options.id {
-            Some(id) => id.value(),
-            None => format!("{prefix}{}", id_of_type_name(&name.unraw().to_string())),
-        };
         let mut message = Message::new(id, text.value());
         message.severity = Some(severity);
-        message.arguments = Some(
-            (1..)
-                .zip(&arguments)
-                .map(|(number, field)| field.argument(number))
-                .collect(),
-        );
         message.description = sections.description;
         message.action = sections.action;
         message.since = sections.since;
         message.deprecation = deprecation_among(self.attributes);
+        let mut arguments: Vec<&Field> =
+            fields.iter().filter(|field| !field.is_skipped()).collect();
+        message.arguments = Some(declared(&arguments));
+        let mut faults = message.faults();
+        if !faults.is_empty() && arguments.iter().any(|field| field.is_conditional) {
+            // It may be right where those are not there.
+            arguments.retain(|field| !field.is_conditional);
+            message.arguments = Some(declared(&arguments));
+            faults = message.faults();
+        }
         let spans = Spans {
-            id: options.id.as_ref().map_or(name.span(), LitStr::span),
+            id: place,
             text: text.span(),
             arguments: arguments.iter().map(|field| field.span()).collect(),
             description: doc::span(self.attributes),
         };
-        let faults = message.faults();
         for fault in &faults {
             match fault.part {
                 Part::Description | Part::Action => errors.at(name, fault),
@@ -289,7 +312,19 @@ impl VariantOptions {
     }
 }
 
+/// The arguments that some fields are.
+fn declared(fields: &[&Field]) -> Vec<Argument> {
+    let numbered = (1..).zip(fields);
+    numbered
+        .map(|(number, field)| field.argument(number))
+        .collect()
+}
+
 impl Field {
+    fn is_skipped(&self) -> bool {
+        self.role == Role::Skip
+    }
+
     fn argument(&self, number: usize) -> Argument {
         let mut argument = match &self.member {
             Member::Named(name) => Argument::named(&name.unraw().to_string()),

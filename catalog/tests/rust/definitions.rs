@@ -221,6 +221,8 @@ fn mistakes_leave_the_rest() {
          #[derive(KeaMessages)] enum E {
              #[message(info, \"%1\")] A(u8), #[message(info, \"%2\")] B(u8),
              #[message(info)] C, #[message(wran, \"d\")] D,
+             #[message(wran, id = \"OWN\", \"e\")] Own, #[message(wran, transparent)] Inner(A),
+             #[message(info, \"f\", id = 1)] Number,
          }
          #[derive(KeaMessages)] #[kea(prefx = \"P_\")] enum F { #[message(info, \"e\")] Unprefixed }
          #[derive(KeaMessages)] enum G { A( }",
@@ -238,13 +240,16 @@ fn mistakes_leave_the_rest() {
          `#[message(skip)]`",
         "x.rs:5:31 `C` has no text: `#[message(info, \"text\")]`",
         "x.rs:5:44 `wran` is not a severity: did you mean `warn`?",
-        "x.rs:7:39 `#[kea]` has no option `prefx`: did you mean `prefix`?",
+        "x.rs:6:24 `wran` is not a severity: did you mean `warn`?",
+        "x.rs:6:63 `wran` is not a severity: did you mean `warn`?",
+        "x.rs:7:35 `id` needs a string: `id = \"ALLOC_ENGINE_V4_ALLOC_FAIL\"`",
+        "x.rs:9:39 `#[kea]` has no option `prefx`: did you mean `prefix`?",
     ];
     assert_eq!(folder.findings(&catalogue), expected);
     assert_eq!(ids(&catalogue), ["GOOD", "GOOD_TOO", "A"]);
-    for id in ["BROKEN", "B", "C"] {
-        assert!(catalogue.is_broken(id), "{id}");
-    }
+    let broken = catalogue.broken.iter().map(|broken| broken.id.as_str());
+    let broken: Vec<&str> = broken.collect();
+    assert_eq!(broken, ["BROKEN", "B", "C", "D", "OWN", "NUMBER"]);
     // Nothing that follows from a mistake is reported.
     let codes = kea_messages_catalog::checks::run(&catalogue);
     assert!(

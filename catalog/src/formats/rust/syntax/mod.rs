@@ -14,6 +14,7 @@ mod derive;
 mod doc;
 mod errors;
 mod file_call;
+mod message_attribute;
 mod options;
 mod severity;
 mod tokens;

@@ -2,19 +2,16 @@
 
 use super::attributes::{conditions, deprecation_among};
 use super::errors::Errors;
-use super::options::{Options, comma, string};
-use super::severity::severity as parse_severity;
+use super::message_attribute::{VariantOptions, role};
+use super::options::Options;
 use super::tokens::{first_span, rust_type};
 use super::{Spans, doc, id_of_type_name};
 use crate::documentation::sections;
-use crate::severity::unknown as unknown_severity;
-use crate::suggest::nearest;
 use crate::{Argument, Message, Part};
 use kea_messages_core::severity::Severity;
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::spanned::Spanned as _;
 use syn::{Attribute, Fields, Ident, LitStr, Member, Type};
 
 /// A variant, or a struct.
@@ -97,7 +94,10 @@ impl Source<'_> {
         for attribute in self.attributes {
             if attribute.path().is_ident("message") {
                 let parse = |input: ParseStream| read.parse(input, &mut options);
-                errors.take(attribute.parse_args_with(parse));
+                let parsed = attribute.parse_args_with(parse);
+                if errors.take(parsed).is_none() {
+                    read.make_out(attribute);
+                }
             } else if attribute.path().is_ident("secret") && self.is_variant() {
                 errors.at(attribute, "`#[secret]` stands on a field");
             } else if attribute.path().is_ident("kea") && self.is_variant() {
@@ -121,6 +121,9 @@ impl Source<'_> {
             });
         }
         if errors.len() > before {
+            if read.transparent.is_none() {
+                broken.push(self.id(prefix, read.id.as_ref()));
+            }
             return None;
         }
         let meaning = if let Some(word) = read.transparent.take() {
@@ -227,91 +230,6 @@ impl Source<'_> {
     }
 }
 
-/// What `#[message(...)]` on a variant says.
-#[derive(Default)]
-struct VariantOptions {
-    severity: Option<Severity>,
-    id: Option<LitStr>,
-    text: Option<LitStr>,
-    transparent: Option<Ident>,
-}
-
-impl VariantOptions {
-    fn parse(&mut self, input: ParseStream, options: &mut Options) -> syn::Result<()> {
-        while !input.is_empty() {
-            if input.peek(LitStr) {
-                let text: LitStr = input.parse()?;
-                if self.text.is_some() {
-                    return Err(syn::Error::new_spanned(text, "there is a text already"));
-                }
-                self.text = Some(text);
-            } else {
-                self.option(input, options)?;
-            }
-            comma(input)?;
-        }
-        Ok(())
-    }
-
-    fn option(&mut self, input: ParseStream, options: &mut Options) -> syn::Result<()> {
-        let word = input.fork().call(Ident::parse_any).map_err(|_| {
-            input.error("a message is a severity and a text: `#[message(warn, \"text\")]`")
-        })?;
-        let name = word.to_string();
-        match name.as_str() {
-            "id" | "transparent" => {
-                let option = options.name(input)?;
-                if name == "id" {
-                    let example = "id = \"ALLOC_ENGINE_V4_ALLOC_FAIL\"";
-                    self.id = Some(string(input, &option, example)?);
-                } else {
-                    self.transparent = Some(option);
-                }
-            }
-            "skip" => {
-                return Err(syn::Error::new_spanned(word, "`skip` stands on a field"));
-            }
-            _ if Severity::NAMES.contains(&name.as_str()) => {
-                let severity = parse_severity(input)?;
-                if self.severity.is_some() {
-                    return Err(syn::Error::new_spanned(word, "there is a severity already"));
-                }
-                self.severity = Some(severity);
-            }
-            _ if nearest(&name, &Severity::NAMES).is_some() => {
-                return Err(syn::Error::new_spanned(word, unknown_severity(&name)));
-            }
-            _ => return Err(syn::Error::new(word.span(), options.unknown(&name))),
-        }
-        Ok(())
-    }
-
-    /// The field that a transparent variant stands for.
-    fn transparent_field(&self, word: &Ident, fields: &[Field]) -> syn::Result<Meaning> {
-        if self.severity.is_some() || self.text.is_some() || self.id.is_some() {
-            let reason = "a transparent variant has the ID, severity and text of its field: write \
-                          `#[message(transparent)]`";
-            return Err(syn::Error::new_spanned(word, reason));
-        }
-        let mut kept = (0..)
-            .zip(fields)
-            .filter(|(_, field)| field.role != Role::Skip);
-        match (kept.next(), kept.next()) {
-            (Some((index, field)), None) if field.role == Role::Display => {
-                Ok(Meaning::Transparent(index))
-            }
-            (Some((_, field)), None) => Err(syn::Error::new(
-                field.span(),
-                "the field of a transparent variant is a message, and shows itself",
-            )),
-            _ => Err(syn::Error::new_spanned(
-                word,
-                "a transparent variant has one field, the message that it stands for",
-            )),
-        }
-    }
-}
-
 /// The arguments that some fields are.
 fn declared(fields: &[&Field]) -> Vec<Argument> {
     let numbered = (1..).zip(fields);
@@ -335,56 +253,10 @@ impl Field {
         argument
     }
 
-    fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         match &self.member {
             Member::Named(name) => name.span(),
             Member::Unnamed(_) => first_span(&self.rust_type),
         }
     }
-}
-
-/// What the attributes of a field make of it, of which there is one at most.
-fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
-    let mut options = Options::new("`#[message]` on a field", &["skip", "debug"]);
-    let mut roles: Vec<(Role, Span)> = Vec::new();
-    for attribute in attributes {
-        let read = if attribute.path().is_ident("secret") {
-            let word = attribute.meta.require_path_only();
-            word.map(|_| roles.push((Role::Secret, attribute.path().span())))
-        } else if attribute.path().is_ident("message") {
-            attribute.parse_args_with(|input: ParseStream| {
-                field_options(input, &mut options, &mut roles)
-            })
-        } else {
-            continue;
-        };
-        errors.take(read);
-    }
-    if let [_, (_, second), ..] = roles.as_slice() {
-        let reason = "a field is skipped, printed by its `Debug`, or a secret: choose one";
-        errors.at_span(*second, reason);
-    }
-    roles.first().map_or(Role::Display, |(role, _)| *role)
-}
-
-fn field_options(
-    input: ParseStream,
-    options: &mut Options,
-    roles: &mut Vec<(Role, Span)>,
-) -> syn::Result<()> {
-    while !input.is_empty() {
-        let word = input.fork().call(Ident::parse_any)?;
-        if word == "secret" {
-            return Err(syn::Error::new_spanned(word, "write `#[secret]`"));
-        }
-        let option = options.name(input)?;
-        let role = if option == "skip" {
-            Role::Skip
-        } else {
-            Role::Debug
-        };
-        roles.push((role, option.span()));
-        comma(input)?;
-    }
-    Ok(())
 }

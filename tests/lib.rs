@@ -63,6 +63,12 @@ impl Scratch {
         self
     }
 
+    /// The folder of the crate.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Writes a file of the crate.
     ///
     /// # Panics

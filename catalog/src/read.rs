@@ -7,6 +7,14 @@ use crate::{Broken, Catalogue, Code, Entry, Finding, Label, Part, Source};
 use std::collections::HashMap;
 use std::path::Path;
 
+/// A message that has been seen while duplicates are looked for.
+struct Seen {
+    label: Label,
+    cfg: Option<String>,
+    /// Its index, if it is kept.
+    kept: Option<usize>,
+}
+
 impl Catalogue {
     /// Reads the files that `patterns` match, relative to the folder `root`. A pattern is a
     /// path, or something like `mes/*.mes`. The ending of a file tells its
@@ -120,32 +128,50 @@ impl Catalogue {
         }
     }
 
-    /// Keeps of each ID the first message. Another one is a mistake, but where one of the
-    /// two is there under a condition alone.
+    /// Keeps one message of each ID: the first, or the first that is there under no
+    /// condition. Another one is a mistake, unless the two have different conditions, or
+    /// one of them has none: then they need not be there together.
     pub(crate) fn keep_first(&mut self) {
         let entries = std::mem::take(&mut self.entries);
-        let mut first: HashMap<String, (Label, bool)> = HashMap::with_capacity(entries.len());
+        let mut keep: Vec<Option<Entry>> = Vec::with_capacity(entries.len());
+        let mut seen: HashMap<String, Vec<Seen>> = HashMap::with_capacity(entries.len());
         for broken in &self.broken {
-            first.insert(broken.id.clone(), (broken.label.clone(), false));
+            seen.entry(broken.id.clone()).or_default().push(Seen {
+                label: broken.label.clone(),
+                cfg: None,
+                kept: None,
+            });
         }
         for entry in entries {
-            let id = &entry.message.id;
-            let is_conditional = entry.message.cfg.is_some();
             let Some(label) = entry.label(Part::Id) else {
-                self.entries.push(entry);
+                keep.push(Some(entry));
                 continue;
             };
-            if let Some((other, other_is_conditional)) = first.get(id) {
-                if !is_conditional && !other_is_conditional {
-                    let finding = Finding::mistake(format!("`{id}` is defined twice"), label);
-                    let finding = finding.of(id).and(other.clone(), "defined here first");
-                    self.findings.push(finding);
-                }
+            let id = &entry.message.id;
+            let cfg = entry.message.cfg.clone();
+            let others = seen.entry(id.clone()).or_default();
+            if let Some(other) = others.iter().find(|other| other.cfg == cfg) {
+                let finding = Finding::mistake(format!("`{id}` is defined twice"), label);
+                let finding = finding
+                    .of(id)
+                    .and(other.label.clone(), "defined here first");
+                self.findings.push(finding);
                 continue;
             }
-            first.insert(id.clone(), (label, is_conditional));
-            self.entries.push(entry);
+            let index = keep.len();
+            let is_better = others.is_empty() || cfg.is_none();
+            if is_better {
+                for other in others.iter_mut() {
+                    if let Some(other) = other.kept.take() {
+                        keep[other] = None;
+                    }
+                }
+                keep.push(Some(entry));
+            }
+            let kept = is_better.then_some(index);
+            others.push(Seen { label, cfg, kept });
         }
+        self.entries.extend(keep.into_iter().flatten());
     }
 
     fn faults(&self, entry: &Entry) -> Vec<Finding> {

@@ -5,6 +5,7 @@ mod check;
 mod convert;
 mod decode;
 mod manual;
+mod packages;
 mod run;
 
 use run::{folder, prints, program, result, run, with_catalogue, write};

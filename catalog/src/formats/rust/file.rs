@@ -1,35 +1,38 @@
 //! From Rust files to a catalogue.
 
+use super::context::Context;
+use super::depth::{LIMIT, too_deep_with_types};
 use super::modules::{Files, RustFile};
-use super::scan::{Context, Found, Names, scan};
+use super::names::AllNames;
+use super::scan::{Found, scan};
 use super::syntax::{self, Call, Errors, Meaning, MessageType, Spans, conditions};
 use crate::catalogue::{Broken, Places};
 use crate::{Catalogue, Entry, Finding, Label, Message, checks};
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use std::collections::HashSet;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The files that a call names: the folder of the package, and the patterns.
 type FileCalls = Vec<(PathBuf, Vec<String>)>;
 
-/// Reads what the files define. Those of tests are left out, unless `with_tests`.
-pub(super) fn read(files: Files, with_tests: bool) -> Catalogue {
-    let mut seen = files.seen;
-    let mut names = Names::default();
-    for file in &files.rust {
-        names.add(file.tokens.clone());
-    }
+/// Reads what the files define, but for the catalogue files that have been `seen`. Tests
+/// are left out, unless they are read too.
+pub(super) fn read(files: Files, mut seen: HashSet<PathBuf>) -> Catalogue {
+    let all = files.rust.iter();
+    let names = AllNames::of(all.map(|file| (file.package.as_path(), &file.tokens)));
     let mut reader = Reader {
         catalogue: Catalogue {
             findings: files.findings,
             sources: files.sources,
             ..Catalogue::default()
         },
+        with_tests: files.with_tests,
         calls: Vec::new(),
         source: 0,
     };
     for file in files.rust {
-        reader.file(file, &names, with_tests);
+        reader.file(file, &names);
     }
     let Reader {
         mut catalogue,
@@ -49,33 +52,53 @@ pub(super) fn read(files: Files, with_tests: bool) -> Catalogue {
 
 struct Reader {
     catalogue: Catalogue,
+    with_tests: bool,
     calls: FileCalls,
     /// The index of the file that is being read.
     source: usize,
 }
 
 impl Reader {
-    fn file(&mut self, file: RustFile, names: &Names, with_tests: bool) {
+    fn file(&mut self, file: RustFile, names: &AllNames) {
+        let Some(context) = file.context else {
+            return;
+        };
         self.source = file.source;
         let package = file.package;
-        scan(file.tokens, &file.context, names, &mut |context, found| {
-            if context.is_test && !with_tests {
+        let names = names.in_package(&package);
+        scan(file.tokens, &context, names, &mut |context, found| {
+            if context.is_test && !self.with_tests {
                 return;
             }
             match found {
-                Found::Macro(name, tokens) if names.call.contains(&name.to_string()) => {
+                Found::Macro(name, tokens)
+                    if names.is_call(&name.to_string()) && self.can_be_read(&tokens) =>
+                {
                     self.call(Call::parse(tokens), context, &package);
                 }
-                Found::Type(tokens) => match MessageType::parse(tokens) {
-                    Ok(read) => self.message_type(read, context),
-                    Err(error) => self.mistakes([error], None),
-                },
+                Found::Type(tokens) if self.can_be_read(&tokens) => {
+                    match MessageType::parse(tokens) {
+                        Ok(read) => self.message_type(read, context),
+                        Err(error) => self.mistakes([error], None),
+                    }
+                }
                 _ => {}
             }
         });
     }
 
-    fn call(&mut self, call: Call, context: &Context, package: &std::path::Path) {
+    /// Whether the types in a definition are not nested too deep, which is a mistake.
+    fn can_be_read(&mut self, tokens: &TokenStream) -> bool {
+        let place = too_deep_with_types(tokens);
+        if let Some(place) = place {
+            let title = format!("this is nested deeper than {LIMIT} levels");
+            let label = self.label(place);
+            self.catalogue.findings.push(Finding::mistake(title, label));
+        }
+        place.is_none()
+    }
+
+    fn call(&mut self, call: Call, context: &Context, package: &Path) {
         self.errors(call.errors, None);
         if let Some(files) = call.file_call {
             let patterns = files.patterns.iter().map(syn::LitStr::value).collect();
@@ -104,6 +127,13 @@ impl Reader {
     fn message_type(&mut self, read: MessageType, context: &Context) {
         // Of a type with a mistake its other variants are messages all the same.
         self.errors(read.errors, None);
+        if !read.is_prefix_known {
+            return;
+        }
+        for (id, place) in read.broken {
+            let label = self.label(place);
+            self.catalogue.broken.push(Broken::new(&id, label));
+        }
         for variant in read.variants {
             if let Meaning::Message(own) = variant.meaning {
                 let condition = context.condition(&variant.cfg);

@@ -2,158 +2,13 @@
 //! modules in other files.
 //!
 //! It goes by tokens, so that it sees what stands in function bodies and in the arguments
-//! of other macros. What a `macro_rules!` makes is not known before it is expanded, and so
-//! its body is passed over.
+//! of other macros.
 
-use super::syntax::written;
+use super::choices::{self, Choice};
+use super::context::{Context, resolved};
+use super::names::Names;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use std::collections::BTreeSet;
-
-/// The names under which the macros are called. Renaming imports add to them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Names {
-    /// Of `kea_messages!`.
-    pub(super) call: BTreeSet<String>,
-    /// Of the derive.
-    derive: BTreeSet<String>,
-}
-
-const CALL: &str = "kea_messages";
-const DERIVE: &str = "KeaMessages";
-
-impl Default for Names {
-    fn default() -> Self {
-        Self {
-            call: BTreeSet::from([CALL.to_owned()]),
-            derive: BTreeSet::from([DERIVE.to_owned()]),
-        }
-    }
-}
-
-impl Names {
-    /// Adds the names that a file imports or exports the macros under:
-    /// `use kea_messages::kea_messages as define`.
-    pub(super) fn add(&mut self, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        for (index, token) in tokens.iter().enumerate() {
-            if let TokenTree::Group(group) = token {
-                self.add(group.stream());
-            }
-            let [
-                TokenTree::Ident(name),
-                TokenTree::Ident(keyword),
-                TokenTree::Ident(alias),
-                ..,
-            ] = &tokens[index..]
-            else {
-                continue;
-            };
-            // `use kea_messages as kea` renames the crate.
-            let before = index.checked_sub(1).map(|before| &tokens[before]);
-            let is_item = !matches!(before, Some(TokenTree::Ident(_)));
-            if keyword == "as" && is_item {
-                if name == CALL {
-                    self.call.insert(alias.to_string());
-                } else if name == DERIVE {
-                    self.derive.insert(alias.to_string());
-                }
-            }
-        }
-    }
-
-    /// Whether some derives are ours: `Debug, kea_messages::KeaMessages`.
-    fn derives(&self, list: TokenStream) -> bool {
-        let mut name: Option<Ident> = None;
-        let is_ours = |name: &Option<Ident>| {
-            let name = name.as_ref();
-            name.is_some_and(|name| self.derive.contains(&name.to_string()))
-        };
-        for token in list {
-            match token {
-                TokenTree::Ident(next) => name = Some(next),
-                TokenTree::Punct(sign) if sign.as_char() == ',' => {
-                    if is_ours(&name) {
-                        return true;
-                    }
-                    name = None;
-                }
-                _ => {}
-            }
-        }
-        is_ours(&name)
-    }
-}
-
-/// What is around a place in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Context {
-    /// The conditions of `#[cfg]`, the outermost first.
-    pub(super) cfg: Vec<String>,
-    /// Whether it is part of a test.
-    pub(super) is_test: bool,
-    /// The inline modules of the file, the outermost first.
-    pub(super) modules: Vec<String>,
-}
-
-impl Context {
-    /// The conditions as one.
-    pub(super) fn condition(&self, own: &[String]) -> Option<String> {
-        let mut all: Vec<&str> = Vec::new();
-        for condition in self.cfg.iter().chain(own) {
-            if !all.contains(&condition.as_str()) {
-                all.push(condition);
-            }
-        }
-        match all.as_slice() {
-            [] => None,
-            [one] => Some((*one).to_owned()),
-            several => Some(format!("all({})", several.join(", "))),
-        }
-    }
-
-    /// What an attribute `#[content]` makes of it.
-    fn add(&mut self, content: &TokenStream) {
-        let mut tokens = content.clone().into_iter();
-        let last_of_path = |tokens: &TokenStream| {
-            let names = tokens.clone().into_iter();
-            let names = names.take_while(|token| !matches!(token, TokenTree::Group(_)));
-            names.last().map(|token| token.to_string())
-        };
-        match (tokens.next(), tokens.next()) {
-            (Some(TokenTree::Ident(name)), Some(TokenTree::Group(condition))) if name == "cfg" => {
-                self.is_test |= is_test(condition.stream());
-                self.cfg.push(written(condition.stream()));
-            }
-            // `#[test]`, `#[tokio::test]`.
-            _ if last_of_path(content).as_deref() == Some("test") => self.is_test = true,
-            _ => {}
-        }
-    }
-}
-
-/// Whether a condition can hold in tests alone.
-fn is_test(condition: TokenStream) -> bool {
-    let tokens: Vec<TokenTree> = condition.into_iter().collect();
-    let parts = |group: &Group| {
-        let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-        let is_comma =
-            |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
-        let parts = tokens.split(is_comma).filter(|part| !part.is_empty());
-        parts
-            .map(|part| part.iter().cloned().collect())
-            .collect::<Vec<TokenStream>>()
-    };
-    match tokens.as_slice() {
-        [TokenTree::Ident(name)] => name == "test",
-        [TokenTree::Ident(name), TokenTree::Group(group)] if name == "all" => {
-            parts(group).into_iter().any(is_test)
-        }
-        [TokenTree::Ident(name), TokenTree::Group(group)] if name == "any" => {
-            parts(group).into_iter().all(is_test)
-        }
-        _ => false,
-    }
-}
+use syn::ext::IdentExt as _;
 
 /// Something that was found.
 pub(super) enum Found {
@@ -164,6 +19,18 @@ pub(super) enum Found {
     /// `mod name;`, and the value of its attribute `path`.
     Module(Ident, Option<String>),
 }
+
+/// The macros whose arguments are tokens, and not items or expressions of the file.
+const QUOTING: [&str; 5] = [
+    "quote",
+    "quote_spanned",
+    "parse_quote",
+    "parse_quote_spanned",
+    "stringify",
+];
+
+/// The words that begin what a comma does not end: it can have one in its generics.
+const WITH_COMMAS: [&str; 7] = ["fn", "impl", "trait", "let", "const", "static", "type"];
 
 /// Goes through the tokens of a file.
 pub(super) fn scan(
@@ -177,8 +44,8 @@ pub(super) fn scan(
         around: context.clone(),
         names,
         tokens: &tokens,
-        start: 0,
         attributes: Vec::new(),
+        can_have_commas: false,
     };
     let mut at = 0;
     while at < tokens.len() {
@@ -190,10 +57,10 @@ struct Scanner<'a> {
     around: Context,
     names: &'a Names,
     tokens: &'a [TokenTree],
-    /// Where the current item or statement begins.
-    start: usize,
-    /// What is in its attributes.
+    /// What is in the attributes of the current item or statement.
     attributes: Vec<TokenStream>,
+    /// Whether a comma can be part of the current item or statement.
+    can_have_commas: bool,
 }
 
 impl Scanner<'_> {
@@ -201,7 +68,7 @@ impl Scanner<'_> {
     fn step(&mut self, at: usize, found: &mut dyn FnMut(&Context, Found)) -> usize {
         match &self.tokens[at..] {
             [TokenTree::Punct(sign), TokenTree::Group(attribute), ..]
-                if sign.as_char() == '#' && attribute.delimiter() == Delimiter::Bracket =>
+                if is_attribute(sign.as_char(), attribute) =>
             {
                 self.attributes.push(attribute.stream());
                 at + 2
@@ -211,29 +78,30 @@ impl Scanner<'_> {
                 TokenTree::Punct(inner),
                 TokenTree::Group(attribute),
                 ..,
-            ] if sign.as_char() == '#' && inner.as_char() == '!' => {
+            ] if inner.as_char() == '!' && is_attribute(sign.as_char(), attribute) => {
                 self.around.add(&attribute.stream());
                 self.end(at + 3)
             }
             [
-                TokenTree::Ident(name),
+                TokenTree::Ident(word),
                 TokenTree::Punct(sign),
                 TokenTree::Ident(_),
                 TokenTree::Group(_),
                 ..,
-            ] if sign.as_char() == '!' && name == "macro_rules" => self.end(at + 4),
+            ] if sign.as_char() == '!' && word == "macro_rules" => self.end(at + 4),
+            // The unstable `macro name(arguments) { body }`.
+            [TokenTree::Ident(word), TokenTree::Ident(_), ..] if word == "macro" => {
+                let rest = &self.tokens[at + 2..];
+                let is_group = |token: &&TokenTree| matches!(token, TokenTree::Group(_));
+                self.end(at + 2 + rest.iter().take_while(is_group).count())
+            }
             [
                 TokenTree::Ident(name),
                 TokenTree::Punct(sign),
                 TokenTree::Group(group),
                 ..,
             ] if sign.as_char() == '!' => {
-                let context = self.context();
-                found(&context, Found::Macro(name.clone(), group.stream()));
-                // The definitions of ours have nothing else in them.
-                if !self.names.call.contains(&name.to_string()) {
-                    scan(group.stream(), &context, self.names, found);
-                }
+                self.call(name, group, found);
                 self.after_group(at + 3, group)
             }
             [
@@ -242,8 +110,7 @@ impl Scanner<'_> {
                 TokenTree::Punct(sign),
                 ..,
             ] if keyword == "mod" && sign.as_char() == ';' => {
-                let path = self.attributes.iter().find_map(path_of);
-                found(&self.context(), Found::Module(name.clone(), path));
+                self.module(name, found);
                 self.end(at + 3)
             }
             [
@@ -253,31 +120,89 @@ impl Scanner<'_> {
                 ..,
             ] if keyword == "mod" => {
                 let mut context = self.context();
-                let name = name.to_string();
-                let name = name.strip_prefix("r#").unwrap_or(&name);
-                context.modules.push(name.to_owned());
+                let path = self.paths().find(|(conditions, _)| conditions.is_empty());
+                let path = path.map(|(_, path)| path);
+                let name = name.unraw().to_string();
+                context.folder = context.folder.inline(&name, path.as_deref());
                 scan(body.stream(), &context, self.names, found);
                 self.end(at + 3)
             }
-            [TokenTree::Ident(keyword), ..]
+            [TokenTree::Ident(keyword), TokenTree::Ident(_), ..]
                 if ["enum", "struct", "union"]
                     .iter()
                     .any(|word| keyword == word) =>
             {
                 let end = self.end_of_type(at);
                 if let Some(context) = self.derives_messages() {
-                    let tokens = self.tokens[self.start..end].iter().cloned();
-                    found(&context, Found::Type(with_cfg_attr(tokens.collect())));
+                    let tokens = &self.tokens[self.start_of_item(at)..end];
+                    let tokens = tokens.iter().cloned().collect();
+                    found(&context, Found::Type(with_resolved_attributes(tokens)));
                 }
                 self.end(end)
+            }
+            [TokenTree::Ident(word), ..] => {
+                self.can_have_commas |= WITH_COMMAS.iter().any(|begin| word == begin);
+                at + 1
             }
             [TokenTree::Group(group), ..] => {
                 scan(group.stream(), &self.context(), self.names, found);
                 self.after_group(at + 1, group)
             }
-            [TokenTree::Punct(sign), ..] if matches!(sign.as_char(), ';' | ',') => self.end(at + 1),
+            [TokenTree::Punct(sign), ..] => match sign.as_char() {
+                ';' => self.end(at + 1),
+                ',' if !self.can_have_commas => self.end(at + 1),
+                _ => at + 1,
+            },
             _ => at + 1,
         }
+    }
+
+    /// A macro call, and what is in its arguments.
+    fn call(&self, name: &Ident, group: &Group, found: &mut dyn FnMut(&Context, Found)) {
+        let context = self.context();
+        let text = name.to_string();
+        found(&context, Found::Macro(name.clone(), group.stream()));
+        // The definitions of ours have nothing else in them.
+        if self.names.is_call(&text) || QUOTING.contains(&text.as_str()) {
+            return;
+        }
+        match choices::of(&text, group.stream()) {
+            Some(choices) => {
+                for Choice { conditions, tokens } in choices {
+                    let mut context = context.clone();
+                    for condition in conditions {
+                        context.require(condition);
+                    }
+                    scan(tokens, &context, self.names, found);
+                }
+            }
+            None => scan(group.stream(), &context, self.names, found),
+        }
+    }
+
+    /// `mod name;`, once for each file that it can be in.
+    fn module(&self, name: &Ident, found: &mut dyn FnMut(&Context, Found)) {
+        for (conditions, path) in self.paths() {
+            let mut context = self.context();
+            let is_always = conditions.is_empty();
+            for condition in conditions {
+                context.require(condition);
+            }
+            found(&context, Found::Module(name.clone(), Some(path)));
+            if is_always {
+                return;
+            }
+        }
+        found(&self.context(), Found::Module(name.clone(), None));
+    }
+
+    /// The values of the attribute `path`, each with its conditions.
+    fn paths(&self) -> impl Iterator<Item = (Vec<TokenStream>, String)> {
+        let attributes = self.attributes.iter().flat_map(resolved);
+        attributes.filter_map(|attribute| {
+            let path = path_of(attribute.content)?;
+            Some((attribute.conditions, path))
+        })
     }
 
     /// Braces end an item or a statement.
@@ -291,8 +216,8 @@ impl Scanner<'_> {
 
     /// The item ends here, and with it what its attributes say.
     fn end(&mut self, next: usize) -> usize {
-        self.start = next;
         self.attributes.clear();
+        self.can_have_commas = false;
         next
     }
 
@@ -307,54 +232,70 @@ impl Scanner<'_> {
 
     /// What is around the current type, if it derives `KeaMessages`.
     fn derives_messages(&self) -> Option<Context> {
-        let mut context = self.context();
-        for attribute in &self.attributes {
-            let mut tokens = attribute.clone().into_iter();
-            let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) =
-                (tokens.next(), tokens.next())
-            else {
-                continue;
-            };
-            if name == "derive" && self.names.derives(list.stream()) {
-                return Some(context);
-            }
-            if name == "cfg_attr" {
-                let (condition, attributes) = conditions_of(list.stream());
-                let derives = |attribute: &TokenStream| {
-                    let mut tokens = attribute.clone().into_iter();
-                    match (tokens.next(), tokens.next()) {
-                        (Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) => {
-                            name == "derive" && self.names.derives(list.stream())
-                        }
-                        _ => false,
-                    }
-                };
-                if attributes.iter().any(derives) {
-                    context.is_test |= is_test(condition.clone());
-                    context.cfg.push(written(condition));
-                    return Some(context);
+        let mut attributes = self.attributes.iter().flat_map(resolved);
+        let derive = attributes.find(|attribute| {
+            let mut tokens = attribute.content.clone().into_iter();
+            match (tokens.next(), tokens.next()) {
+                (Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) => {
+                    name == "derive" && self.names.derives(list.stream())
                 }
+                _ => false,
             }
+        })?;
+        let mut context = self.context();
+        for condition in derive.conditions {
+            context.require(condition);
         }
-        None
+        Some(context)
     }
 
-    /// Where a type ends that begins with the keyword at `at`.
+    /// Where the type begins that has its keyword at `at`: at its first attribute.
+    fn start_of_item(&self, at: usize) -> usize {
+        let mut start = at;
+        loop {
+            start = match &self.tokens[..start] {
+                [.., TokenTree::Punct(sign), TokenTree::Group(group)]
+                    if is_attribute(sign.as_char(), group) =>
+                {
+                    start - 2
+                }
+                [.., TokenTree::Ident(word)] if word == "pub" => start - 1,
+                // `pub(crate)`.
+                [.., TokenTree::Ident(word), TokenTree::Group(_)] if word == "pub" => start - 2,
+                _ => return start,
+            };
+        }
+    }
+
+    /// Where a type ends that has its keyword at `at`.
     fn end_of_type(&self, at: usize) -> usize {
-        let is_end = |token: &TokenTree| match token {
-            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+        let sign_at = |index: usize, signs: &[char]| match self.tokens.get(index) {
+            Some(TokenTree::Punct(sign)) => signs.contains(&sign.as_char()),
+            _ => false,
+        };
+        let is_end = |index: &usize| match &self.tokens[*index] {
+            // Not `const N: usize = { 3 }`, nor `Matrix<{ N }, { N }>`.
+            TokenTree::Group(group) => {
+                group.delimiter() == Delimiter::Brace
+                    && !sign_at(index - 1, &['=', '<'])
+                    && !sign_at(index + 1, &['>'])
+            }
             TokenTree::Punct(sign) => sign.as_char() == ';',
             _ => false,
         };
-        let rest = &self.tokens[at..];
-        let length = rest.iter().position(is_end).map(|end| end + 1);
-        at + length.unwrap_or(rest.len())
+        let end = (at..self.tokens.len()).find(is_end);
+        end.map_or(self.tokens.len(), |end| end + 1)
     }
 }
 
+/// Whether a sign and the group behind it are an attribute: `#[content]`.
+fn is_attribute(sign: char, group: &Group) -> bool {
+    sign == '#' && group.delimiter() == Delimiter::Bracket
+}
+
 /// The value of `path = "..."`.
-fn path_of(attribute: &TokenStream) -> Option<String> {
-    let attribute: syn::MetaNameValue = syn::parse2(attribute.clone()).ok()?;
+fn path_of(attribute: TokenStream) -> Option<String> {
+    let attribute: syn::MetaNameValue = syn::parse2(attribute).ok()?;
     match attribute.value {
         syn::Expr::Lit(syn::ExprLit {
             lit: syn::Lit::Str(path),
@@ -364,33 +305,39 @@ fn path_of(attribute: &TokenStream) -> Option<String> {
     }
 }
 
-/// The same tokens with `#[cfg_attr(condition, attribute)]` as if the condition held:
-/// rustc has resolved it when it calls a derive.
-fn with_cfg_attr(tokens: TokenStream) -> TokenStream {
-    let mut resolved: Vec<TokenTree> = Vec::new();
+/// The tokens of a type, with each `#[cfg_attr]` as if its conditions held: rustc has
+/// resolved it when it calls a derive. Of several `#[message]` that depend on conditions,
+/// the first is taken.
+fn with_resolved_attributes(tokens: TokenStream) -> TokenStream {
+    let mut written: Vec<TokenTree> = Vec::new();
+    let mut has_message = false;
     for token in tokens {
         let TokenTree::Group(group) = &token else {
-            resolved.push(token);
+            has_message &= matches!(&token, TokenTree::Punct(sign) if sign.as_char() == '#');
+            written.push(token);
             continue;
         };
-        let mut inner = group.stream().into_iter();
         let is_attribute = group.delimiter() == Delimiter::Bracket
-            && matches!(resolved.last(), Some(TokenTree::Punct(sign)) if sign.as_char() == '#');
-        if let (true, Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) =
-            (is_attribute, inner.next(), inner.next())
-        {
-            if name == "cfg_attr" {
-                let sign = resolved.pop();
-                for attribute in conditions_of(list.stream()).1 {
-                    resolved.extend(sign.clone());
-                    resolved.push(like(group, attribute).into());
-                }
+            && matches!(written.last(), Some(TokenTree::Punct(sign)) if sign.as_char() == '#');
+        if !is_attribute {
+            has_message = false;
+            written.push(like(group, with_resolved_attributes(group.stream())).into());
+            continue;
+        }
+        let sign = written.pop();
+        for attribute in resolved(&group.stream()) {
+            let mut tokens = attribute.content.clone().into_iter();
+            let is_message =
+                matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "message");
+            if is_message && has_message && !attribute.conditions.is_empty() {
                 continue;
             }
+            has_message |= is_message;
+            written.extend(sign.clone());
+            written.push(like(group, attribute.content).into());
         }
-        resolved.push(like(group, with_cfg_attr(group.stream())).into());
     }
-    resolved.into_iter().collect()
+    written.into_iter().collect()
 }
 
 /// A group with the delimiters and the place of another.
@@ -400,14 +347,5 @@ fn like(group: &Group, stream: TokenStream) -> Group {
     new
 }
 
-/// The condition of `cfg_attr(condition, attribute, ...)`, and the attributes.
-fn conditions_of(list: TokenStream) -> (TokenStream, Vec<TokenStream>) {
-    let tokens: Vec<TokenTree> = list.into_iter().collect();
-    let is_comma =
-        |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
-    let mut parts = tokens
-        .split(is_comma)
-        .map(|part| part.iter().cloned().collect());
-    let condition = parts.next().unwrap_or_default();
-    (condition, parts.collect())
-}
+#[cfg(test)]
+mod tests;

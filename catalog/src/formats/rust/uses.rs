@@ -1,36 +1,62 @@
 //! Where Rust files name messages.
 
-use super::package::walk;
+use super::context::Context;
+use super::depth::{too_deep, too_deep_with_types};
+use super::modules::lex;
+use super::names::{AllNames, Names};
+use super::paths::{package_of, walk};
+use super::scan::{Found, scan};
+use super::stack::on_large_stack;
+use super::syntax::{Meaning, MessageType};
 use crate::{Code, Finding};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};
 use std::io;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use syn::ext::IdentExt as _;
 
 /// What the Rust files of a folder say of messages.
+///
+/// ```no_run
+/// use kea_messages_catalog::formats::rust::Uses;
+/// use std::path::Path;
+///
+/// let uses = Uses::read(Path::new("src")).map_err(|finding| finding.title)?;
+/// if uses.names("ALLOC_FAIL") {
+///     println!("logged in {}", uses.places("ALLOC_FAIL").join(", "));
+/// }
+/// # Ok::<(), String>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Uses {
-    /// The words that can be IDs, wherever they stand but in definitions.
+    /// The words that can name messages, wherever they stand but in definitions.
     named: HashSet<String>,
     /// Where each is inside of an `emit!`: the file and the line.
     emitted: HashMap<String, Vec<String>>,
+    /// The variant or the struct that defines a message, by the ID.
+    derived: HashMap<String, String>,
 }
 
 impl Uses {
-    /// Reads the Rust files in a folder and below, but for those of packages inside of it.
+    /// Reads the Rust files in a folder and below.
     ///
     /// # Errors
     ///
     /// A file that cannot be read.
     pub fn read(folder: &Path) -> Result<Self, Finding> {
+        on_large_stack(|| Self::read_here(folder))
+    }
+
+    fn read_here(folder: &Path) -> Result<Self, Finding> {
         let unreadable = |path: &Path, error: &io::Error| {
             let title = format!("cannot read {}: {error}", path.display());
             Finding::new(Code::Unreadable, title)
         };
         // A file, or nothing, is not a folder.
         std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
-        let mut uses = Self::default();
         let mut findings = Vec::new();
+        let mut files: Vec<(PathBuf, PathBuf, TokenStream)> = Vec::new();
         for path in walk(folder, &mut findings) {
             if path.extension().is_none_or(|ending| ending != "rs") {
                 continue;
@@ -38,17 +64,40 @@ impl Uses {
             let source = std::fs::read_to_string(&path);
             let source = source.map_err(|error| unreadable(&path, &error))?;
             // A file that is not Rust is rustc's to report.
-            if let Ok(tokens) = source.parse::<TokenStream>() {
-                uses.add(tokens, &path, false);
+            if let Some(tokens) = lex(&source)
+                .ok()
+                .filter(|tokens| too_deep(tokens).is_none())
+            {
+                let package = package_of(&path);
+                files.push((path, package, tokens));
             }
         }
-        findings.pop().map_or(Ok(uses), Err)
+        if let Some(finding) = findings.pop() {
+            return Err(finding);
+        }
+        let files_of_packages = files.iter();
+        let names =
+            AllNames::of(files_of_packages.map(|(_, package, tokens)| (package.as_path(), tokens)));
+        let mut uses = Self::default();
+        for (path, package, tokens) in files {
+            let names = names.in_package(&package);
+            let definitions = uses.derived_in(&tokens, names);
+            let file = File {
+                path: &path,
+                names,
+                definitions: &definitions,
+            };
+            uses.add(tokens, &file, false);
+        }
+        Ok(uses)
     }
 
-    /// Whether anything names a message.
+    /// Whether anything names a message: its ID or, of a derived one, its variant or
+    /// struct.
     #[must_use]
     pub fn names(&self, id: &str) -> bool {
-        self.named.contains(id)
+        let derived = self.derived.get(id);
+        self.named.contains(id) || derived.is_some_and(|name| self.named.contains(name))
     }
 
     /// Where a message is logged by its ID.
@@ -57,16 +106,47 @@ impl Uses {
         self.emitted.get(id).map_or(&[], Vec::as_slice)
     }
 
-    fn add(&mut self, tokens: TokenStream, path: &Path, in_emit: bool) {
+    /// Reads the types of a file that derive `KeaMessages`, and returns where they stand.
+    fn derived_in(&mut self, tokens: &TokenStream, names: &Names) -> Vec<Range<usize>> {
+        let mut places = Vec::new();
+        let context = Context::default();
+        scan(tokens.clone(), &context, names, &mut |_, found| {
+            let Found::Type(tokens) = found else {
+                return;
+            };
+            let spans = tokens.clone().into_iter().map(|token| token.span());
+            let ranges = spans.map(|span| span.byte_range());
+            let place = ranges.reduce(|first, last| first.start..last.end);
+            places.extend(place);
+            if too_deep_with_types(&tokens).is_some() {
+                return;
+            }
+            let Ok(read) = MessageType::parse(tokens) else {
+                return;
+            };
+            for variant in read.variants {
+                if let Meaning::Message(own) = variant.meaning {
+                    let name = variant.name.as_ref().unwrap_or(&read.name);
+                    let name = name.unraw().to_string();
+                    self.derived.insert(own.message.id, name);
+                }
+            }
+        });
+        places
+    }
+
+    fn add(&mut self, tokens: TokenStream, file: &File, in_emit: bool) {
         let mut before: [Option<String>; 2] = [None, None];
         for token in tokens {
             let word = match token {
                 TokenTree::Ident(name) => {
-                    let text = name.to_string();
-                    if text.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+                    let text = name.unraw().to_string();
+                    if text.starts_with(|letter: char| letter.is_ascii_uppercase())
+                        && !file.is_definition(name.span().byte_range().start)
+                    {
                         if in_emit {
                             let line = name.span().start().line;
-                            let place = format!("{}:{line}", path.display());
+                            let place = format!("{}:{line}", file.path.display());
                             self.emitted.entry(text.clone()).or_default().push(place);
                         }
                         self.named.insert(text.clone());
@@ -75,12 +155,12 @@ impl Uses {
                 }
                 TokenTree::Punct(sign) => sign.to_string(),
                 TokenTree::Group(group) => {
-                    let of = |name: &str| {
-                        let [word, sign] = &before;
-                        word.as_deref() == Some(name) && sign.as_deref() == Some("!")
+                    let called = match &before {
+                        [Some(name), Some(sign)] if sign == "!" => name.as_str(),
+                        _ => "",
                     };
-                    if !of("kea_messages") {
-                        self.add(group.stream(), path, in_emit || of("emit"));
+                    if !file.names.is_call(called) {
+                        self.add(group.stream(), file, in_emit || called == "emit");
                     }
                     String::new()
                 }
@@ -88,5 +168,22 @@ impl Uses {
             };
             before = [before[1].take(), Some(word)];
         }
+    }
+}
+
+/// A file whose words are read.
+struct File<'a> {
+    path: &'a Path,
+    names: &'a Names,
+    /// Where types derive `KeaMessages`, in the order of the file.
+    definitions: &'a [Range<usize>],
+}
+
+impl File<'_> {
+    /// Whether a byte is inside of a type that derives `KeaMessages`.
+    fn is_definition(&self, at: usize) -> bool {
+        let next = self.definitions.partition_point(|place| place.start <= at);
+        let before = next.checked_sub(1).map(|index| &self.definitions[index]);
+        before.is_some_and(|place| at < place.end)
     }
 }

@@ -1,11 +1,14 @@
 //! `#[derive(KeaMessages)]`: from an enum or a struct to the messages that it stands for.
 
 use super::errors::Errors;
+use super::meaning::Meaning;
 use super::options::{Options, comma, string};
-use super::variant::{Meaning, Source, Variant};
+use super::variant::{Source, Variant};
 use kea_messages_base::id::is_id;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use syn::parse::ParseStream;
 use syn::{Attribute, Data, DeriveInput, Generics, LitStr, Path};
 
@@ -19,8 +22,12 @@ pub struct MessageType {
     pub name: Ident,
     /// Its generics.
     pub generics: Generics,
+    /// Whether `#[kea(..)]` could be read. Otherwise the prefix of the IDs is not known.
+    pub is_prefix_known: bool,
     /// The variants without a mistake.
     pub variants: Vec<Variant>,
+    /// The IDs of the others, as far as they are known, and where they stand.
+    pub broken: Vec<(String, Span)>,
     /// What is wrong with the type. Where there is anything, the rest cannot
     /// be relied on.
     pub errors: Errors,
@@ -39,7 +46,9 @@ impl MessageType {
     fn read(input: DeriveInput) -> Self {
         let mut errors = Errors::default();
         let options = TypeOptions::read(&input.attrs, &mut errors);
-        let mut variants = Vec::new();
+        let is_prefix_known = errors.is_empty();
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut broken = Vec::new();
         match input.data {
             Data::Struct(data) => {
                 let source = Source {
@@ -48,7 +57,7 @@ impl MessageType {
                     attributes: &input.attrs,
                     fields: data.fields,
                 };
-                variants.extend(source.read(&options.prefix, &mut errors));
+                variants.extend(source.read(&options.prefix, &mut broken, &mut errors));
             }
             Data::Enum(data) => {
                 for attribute in &input.attrs {
@@ -56,7 +65,7 @@ impl MessageType {
                         errors.at(attribute, "`#[message]` stands on the variants of an enum");
                     }
                 }
-                let mut ids: Vec<(String, Ident)> = Vec::new();
+                let mut ids: HashMap<String, Ident> = HashMap::new();
                 for variant in data.variants {
                     let name = &variant.ident;
                     let source = Source {
@@ -65,21 +74,26 @@ impl MessageType {
                         attributes: &variant.attrs,
                         fields: variant.fields,
                     };
-                    let read = source.read(&options.prefix, &mut errors);
-                    if let Some(Variant {
-                        meaning: Meaning::Message(message),
-                        ..
-                    }) = &read
-                    {
-                        match ids.iter().find(|(id, _)| *id == message.message.id) {
-                            Some((id, other)) => {
-                                errors
-                                    .at(name, format_args!("`{other}` has the ID `{id}` already"));
+                    let read = source.read(&options.prefix, &mut broken, &mut errors);
+                    let Some(read) = read else {
+                        continue;
+                    };
+                    match &read.meaning {
+                        // Under conditions each of two can be there without the other.
+                        Meaning::Message(own) if read.cfg.is_empty() => {
+                            match ids.entry(own.message.id.clone()) {
+                                Entry::Vacant(new) => _ = new.insert(name.clone()),
+                                Entry::Occupied(first) => {
+                                    let (id, other) = (first.key(), first.get());
+                                    let reason = format!("`{other}` has the ID `{id}` already");
+                                    errors.at(name, reason);
+                                    continue;
+                                }
                             }
-                            None => ids.push((message.message.id.clone(), name.clone())),
                         }
+                        _ => {}
                     }
-                    variants.extend(read);
+                    variants.push(read);
                 }
             }
             Data::Union(data) => errors.at(
@@ -92,7 +106,9 @@ impl MessageType {
             logger: options.logger,
             name: input.ident,
             generics: input.generics,
+            is_prefix_known,
             variants,
+            broken,
             errors,
         }
     }

@@ -3,24 +3,22 @@
 use super::attributes::{conditions, deprecation_among};
 use super::doc;
 use super::errors::Errors;
-use super::options::{Options, comma, string};
-use super::severity::severity as parse_severity;
+use super::meaning::{Field, Meaning, OwnMessage};
+use super::message_attribute::{VariantOptions, role};
+use super::options::Options;
 use super::spans::Spans;
-use super::tokens::{first_span, rust_type};
 use super::type_name::id_of_type_name;
 use crate::documentation::sections;
-use crate::severity::unknown as unknown_severity;
-use crate::suggest::nearest;
 use crate::{Argument, Message, Part};
-use kea_messages_base::severity::Severity;
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::spanned::Spanned as _;
-use syn::{Attribute, Fields, Ident, LitStr, Member, Type};
+use syn::{Attribute, Fields, Ident, LitStr, Member};
 
 /// A variant, or a struct.
 pub struct Variant {
+    /// Its name; `None` of a struct.
+    pub name: Option<Ident>,
     /// `Self`, or `Self::Name`.
     pub path: TokenStream,
     /// The conditions of its `#[cfg]` attributes. A macro sees none: rustc has resolved
@@ -32,47 +30,6 @@ pub struct Variant {
     pub meaning: Meaning,
 }
 
-/// What a variant stands for.
-pub enum Meaning {
-    /// A message of its own.
-    Message(Box<OwnMessage>),
-    /// The message in the field with this index.
-    Transparent(usize),
-}
-
-/// The message of a variant.
-pub struct OwnMessage {
-    /// The message.
-    pub message: Message,
-    /// Its severity, which a variant always states.
-    pub severity: Severity,
-    /// Where its parts stand.
-    pub spans: Spans,
-}
-
-/// A field.
-pub struct Field {
-    /// Its name or number.
-    pub member: Member,
-    /// Its type.
-    pub rust_type: Type,
-    /// What becomes of it.
-    pub role: Role,
-}
-
-/// What becomes of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// An argument, printed by its `Display`.
-    Display,
-    /// An argument, printed by its `Debug`.
-    Debug,
-    /// An argument that is a secret.
-    Secret,
-    /// Not an argument.
-    Skip,
-}
-
 /// A variant, or a struct, as it stands in the source.
 pub(super) struct Source<'a> {
     pub(super) name: &'a Ident,
@@ -82,14 +39,23 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    pub(super) fn read(mut self, prefix: &str, errors: &mut Errors) -> Option<Variant> {
+    /// Reads it. Of one with a mistake the ID is added to `broken`, if it is known.
+    pub(super) fn read(
+        mut self,
+        prefix: &str,
+        broken: &mut Vec<(String, Span)>,
+        errors: &mut Errors,
+    ) -> Option<Variant> {
         let before = errors.len();
         let mut read = VariantOptions::default();
         let mut options = Options::new("`#[message]`", &["id", "transparent"]);
         for attribute in self.attributes {
             if attribute.path().is_ident("message") {
                 let parse = |input: ParseStream| read.parse(input, &mut options);
-                errors.take(attribute.parse_args_with(parse));
+                let parsed = attribute.parse_args_with(parse);
+                if errors.take(parsed).is_none() {
+                    read.make_out(attribute);
+                }
             } else if attribute.path().is_ident("secret") && self.is_variant() {
                 errors.at(attribute, "`#[secret]` stands on a field");
             } else if attribute.path().is_ident("kea") && self.is_variant() {
@@ -104,6 +70,7 @@ impl Source<'_> {
         for (index, field) in written.into_iter().enumerate() {
             fields.push(Field {
                 role: role(&field.attrs, errors),
+                is_conditional: !conditions(&field.attrs).is_empty(),
                 member: match field.ident {
                     Some(name) => Member::Named(name),
                     None => Member::Unnamed(index.into()),
@@ -112,13 +79,23 @@ impl Source<'_> {
             });
         }
         if errors.len() > before {
+            if read.transparent.is_none() {
+                broken.push(self.id(prefix, read.id.as_ref()));
+            }
             return None;
         }
-        let meaning = match read.transparent.take() {
-            Some(word) => errors.take(read.transparent_field(&word, &fields)),
-            None => self.message(prefix, read, &fields, errors),
+        let meaning = if let Some(word) = read.transparent.take() {
+            errors.take(read.transparent_field(&word, &fields))
+        } else {
+            let (id, place) = self.id(prefix, read.id.as_ref());
+            let meaning = self.message(&id, place, read, &fields, errors);
+            if meaning.is_none() {
+                broken.push((id, place));
+            }
+            meaning
         };
         Some(Variant {
+            name: self.is_variant().then(|| self.name.clone()),
             cfg: conditions(self.attributes),
             path: self.path,
             fields,
@@ -131,9 +108,19 @@ impl Source<'_> {
         self.path.to_string() != "Self"
     }
 
+    /// The ID, which is made of the name unless it is stated, and where it stands.
+    fn id(&self, prefix: &str, stated: Option<&LitStr>) -> (String, Span) {
+        let Some(id) = stated else {
+            let name = id_of_type_name(&self.name.unraw().to_string());
+            return (format!("{prefix}{name}"), self.name.span());
+        };
+        (id.value(), id.span())
+    }
+
     fn message(
         &self,
-        prefix: &str,
+        id: &str,
+        place: Span,
         options: VariantOptions,
         fields: &[Field],
         errors: &mut Errors,
@@ -158,34 +145,29 @@ impl Source<'_> {
             );
             return None;
         };
-        let arguments: Vec<&Field> = fields
-            .iter()
-            .filter(|field| field.role != Role::Skip)
-            .collect();
         let sections = sections(&doc::read(self.attributes));
-        let id = match &options.id {
-            Some(id) => id.value(),
-            None => format!("{prefix}{}", id_of_type_name(&name.unraw().to_string())),
-        };
         let mut message = Message::new(id, text.value());
         message.severity = Some(severity);
-        message.arguments = Some(
-            (1..)
-                .zip(&arguments)
-                .map(|(number, field)| field.argument(number))
-                .collect(),
-        );
         message.description = sections.description;
         message.action = sections.action;
         message.since = sections.since;
         message.deprecation = deprecation_among(self.attributes);
+        let mut arguments: Vec<&Field> =
+            fields.iter().filter(|field| !field.is_skipped()).collect();
+        message.arguments = Some(declared(&arguments));
+        let mut faults = message.faults();
+        if !faults.is_empty() && arguments.iter().any(|field| field.is_conditional) {
+            // It may be right where those are not there.
+            arguments.retain(|field| !field.is_conditional);
+            message.arguments = Some(declared(&arguments));
+            faults = message.faults();
+        }
         let spans = Spans {
-            id: options.id.as_ref().map_or(name.span(), LitStr::span),
+            id: place,
             text: text.span(),
             arguments: arguments.iter().map(|field| field.span()).collect(),
             description: doc::span(self.attributes),
         };
-        let faults = message.faults();
         for fault in &faults {
             match fault.part {
                 Part::Description | Part::Action => errors.at(name, fault),
@@ -206,152 +188,10 @@ impl Source<'_> {
     }
 }
 
-/// What `#[message(...)]` on a variant says.
-#[derive(Default)]
-struct VariantOptions {
-    severity: Option<Severity>,
-    id: Option<LitStr>,
-    text: Option<LitStr>,
-    transparent: Option<Ident>,
-}
-
-impl VariantOptions {
-    fn parse(&mut self, input: ParseStream, options: &mut Options) -> syn::Result<()> {
-        while !input.is_empty() {
-            if input.peek(LitStr) {
-                let text: LitStr = input.parse()?;
-                if self.text.is_some() {
-                    return Err(syn::Error::new_spanned(text, "there is a text already"));
-                }
-                self.text = Some(text);
-            } else {
-                self.option(input, options)?;
-            }
-            comma(input)?;
-        }
-        Ok(())
-    }
-
-    fn option(&mut self, input: ParseStream, options: &mut Options) -> syn::Result<()> {
-        let word = input.fork().call(Ident::parse_any).map_err(|_| {
-            input.error("a message is a severity and a text: `#[message(warn, \"text\")]`")
-        })?;
-        let name = word.to_string();
-        match name.as_str() {
-            "id" | "transparent" => {
-                let option = options.name(input)?;
-                if name == "id" {
-                    let example = "id = \"ALLOC_ENGINE_V4_ALLOC_FAIL\"";
-                    self.id = Some(string(input, &option, example)?);
-                } else {
-                    self.transparent = Some(option);
-                }
-            }
-            "skip" => {
-                return Err(syn::Error::new_spanned(word, "`skip` stands on a field"));
-            }
-            _ if Severity::NAMES.contains(&name.as_str()) => {
-                let severity = parse_severity(input)?;
-                if self.severity.is_some() {
-                    return Err(syn::Error::new_spanned(word, "there is a severity already"));
-                }
-                self.severity = Some(severity);
-            }
-            _ if nearest(&name, &Severity::NAMES).is_some() => {
-                return Err(syn::Error::new_spanned(word, unknown_severity(&name)));
-            }
-            _ => return Err(syn::Error::new(word.span(), options.unknown(&name))),
-        }
-        Ok(())
-    }
-
-    /// The field that a transparent variant stands for.
-    fn transparent_field(&self, word: &Ident, fields: &[Field]) -> syn::Result<Meaning> {
-        if self.severity.is_some() || self.text.is_some() || self.id.is_some() {
-            let reason = "a transparent variant has the ID, severity and text of its field: write \
-                          `#[message(transparent)]`";
-            return Err(syn::Error::new_spanned(word, reason));
-        }
-        let mut kept = (0..)
-            .zip(fields)
-            .filter(|(_, field)| field.role != Role::Skip);
-        match (kept.next(), kept.next()) {
-            (Some((index, field)), None) if field.role == Role::Display => {
-                Ok(Meaning::Transparent(index))
-            }
-            (Some((_, field)), None) => Err(syn::Error::new(
-                field.span(),
-                "the field of a transparent variant is a message, and shows itself",
-            )),
-            _ => Err(syn::Error::new_spanned(
-                word,
-                "a transparent variant has one field, the message that it stands for",
-            )),
-        }
-    }
-}
-
-impl Field {
-    fn argument(&self, number: usize) -> Argument {
-        let mut argument = match &self.member {
-            Member::Named(name) => Argument::named(&name.unraw().to_string()),
-            Member::Unnamed(_) => Argument::unnamed(number),
-        };
-        argument.rust_type = Some(rust_type(&self.rust_type));
-        argument.secret = self.role == Role::Secret;
-        argument
-    }
-
-    fn span(&self) -> Span {
-        match &self.member {
-            Member::Named(name) => name.span(),
-            Member::Unnamed(_) => first_span(&self.rust_type),
-        }
-    }
-}
-
-/// What the attributes of a field make of it, of which there is one at most.
-fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
-    let mut options = Options::new("`#[message]` on a field", &["skip", "debug"]);
-    let mut roles: Vec<(Role, Span)> = Vec::new();
-    for attribute in attributes {
-        let read = if attribute.path().is_ident("secret") {
-            let word = attribute.meta.require_path_only();
-            word.map(|_| roles.push((Role::Secret, attribute.path().span())))
-        } else if attribute.path().is_ident("message") {
-            attribute.parse_args_with(|input: ParseStream| {
-                field_options(input, &mut options, &mut roles)
-            })
-        } else {
-            continue;
-        };
-        errors.take(read);
-    }
-    if let [_, (_, second), ..] = roles.as_slice() {
-        let reason = "a field is skipped, printed by its `Debug`, or a secret: choose one";
-        errors.at_span(*second, reason);
-    }
-    roles.first().map_or(Role::Display, |(role, _)| *role)
-}
-
-fn field_options(
-    input: ParseStream,
-    options: &mut Options,
-    roles: &mut Vec<(Role, Span)>,
-) -> syn::Result<()> {
-    while !input.is_empty() {
-        let word = input.fork().call(Ident::parse_any)?;
-        if word == "secret" {
-            return Err(syn::Error::new_spanned(word, "write `#[secret]`"));
-        }
-        let option = options.name(input)?;
-        let role = if option == "skip" {
-            Role::Skip
-        } else {
-            Role::Debug
-        };
-        roles.push((role, option.span()));
-        comma(input)?;
-    }
-    Ok(())
+/// The arguments that some fields are.
+fn declared(fields: &[&Field]) -> Vec<Argument> {
+    let numbered = (1..).zip(fields);
+    numbered
+        .map(|(number, field)| field.argument(number))
+        .collect()
 }

@@ -1,0 +1,275 @@
+//! What is around a place in a file: conditions, tests, and the folder of its modules.
+
+use super::syntax::written;
+use proc_macro2::{Group, TokenStream, TokenTree};
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+/// What is around a place in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Context {
+    /// The conditions of `#[cfg]`, the outermost first.
+    pub(super) cfg: Vec<String>,
+    /// Whether it is part of a test.
+    pub(super) is_test: bool,
+    /// Where the files of its modules are.
+    pub(super) folder: Folder,
+}
+
+/// Where the files of modules are, as rustc looks for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Folder {
+    /// The folder that a `#[path]` is relative to.
+    path: PathBuf,
+    /// The name of a file that is neither a root nor a `mod.rs`: `net` in `net.rs`, whose
+    /// modules are in the folder `net`.
+    stem: Option<OsString>,
+    /// Whether the file can be a root all the same.
+    can_be_root: bool,
+}
+
+impl Folder {
+    /// Of a file whose modules are beside it.
+    pub(super) fn beside(file: &Path) -> Self {
+        Self {
+            path: file.parent().unwrap_or(Path::new("")).to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Of a file whose modules are in the folder with its name.
+    pub(super) fn named_as(file: &Path) -> Self {
+        Self {
+            stem: file.file_stem().map(OsStr::to_owned),
+            ..Self::beside(file)
+        }
+    }
+
+    /// Of a file of which nobody says whether it is the root of a target.
+    pub(super) fn of_unknown(file: &Path) -> Self {
+        Self {
+            can_be_root: true,
+            ..Self::named_as(file)
+        }
+    }
+
+    /// The file that `#[path]` on a module names.
+    pub(super) fn file(&self, path: &str) -> PathBuf {
+        self.path.join(path)
+    }
+
+    /// The folders that a module without a `#[path]` can have its file in.
+    pub(super) fn of_modules(&self) -> impl Iterator<Item = PathBuf> {
+        let named = self.stem.as_ref().map(|stem| self.path.join(stem));
+        let beside = (named.is_none() || self.can_be_root).then(|| self.path.clone());
+        named.into_iter().chain(beside)
+    }
+
+    /// The folder of an inline module.
+    pub(super) fn inline(&self, name: &str, path: Option<&str>) -> Self {
+        let path = match (path, &self.stem) {
+            (Some(path), _) => self.path.join(path),
+            (None, Some(stem)) => self.path.join(stem).join(name),
+            (None, None) => self.path.join(name),
+        };
+        Self {
+            path,
+            ..Self::default()
+        }
+    }
+}
+
+impl Context {
+    /// The conditions as one, with those of an item itself.
+    pub(super) fn condition(&self, own: &[String]) -> Option<String> {
+        let mut all: Vec<&str> = Vec::new();
+        for condition in self.cfg.iter().chain(own) {
+            if !all.contains(&condition.as_str()) {
+                all.push(condition);
+            }
+        }
+        match all.as_slice() {
+            [] => None,
+            [one] => Some((*one).to_owned()),
+            several => Some(format!("all({})", several.join(", "))),
+        }
+    }
+
+    /// Adds a condition.
+    pub(super) fn require(&mut self, condition: TokenStream) {
+        self.is_test |= is_test(condition.clone());
+        self.cfg.push(written(condition));
+    }
+
+    /// Adds what an attribute `#[content]` says.
+    pub(super) fn add(&mut self, content: &TokenStream) {
+        for attribute in resolved(content) {
+            let mut tokens = attribute.content.clone().into_iter();
+            match (tokens.next(), tokens.next()) {
+                (Some(TokenTree::Ident(name)), Some(TokenTree::Group(condition)))
+                    if name == "cfg" && attribute.conditions.is_empty() =>
+                {
+                    self.require(condition.stream());
+                }
+                _ => self.is_test |= is_test_attribute(attribute.content),
+            }
+        }
+    }
+
+    /// What is around a file that is read in another place too: what both have in common.
+    /// Says whether that is less than before.
+    pub(super) fn meet(&mut self, other: &Self) -> bool {
+        let (cfg, is_test) = (self.cfg.len(), self.is_test);
+        self.cfg.retain(|condition| other.cfg.contains(condition));
+        self.is_test &= other.is_test;
+        self.cfg.len() < cfg || self.is_test != is_test
+    }
+}
+
+/// An attribute, as rustc resolves it.
+pub(super) struct Attribute {
+    /// The conditions of the `cfg_attr` around it.
+    pub(super) conditions: Vec<TokenStream>,
+    /// What is between the brackets.
+    pub(super) content: TokenStream,
+}
+
+/// The attributes that `#[content]` stands for: those in a `cfg_attr`, or else itself.
+pub(super) fn resolved(content: &TokenStream) -> Vec<Attribute> {
+    let mut tokens = content.clone().into_iter();
+    let list = match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(name)), Some(TokenTree::Group(list))) if name == "cfg_attr" => list,
+        _ => {
+            return vec![Attribute {
+                conditions: Vec::new(),
+                content: content.clone(),
+            }];
+        }
+    };
+    let mut parts = parts(&list).into_iter();
+    let condition = parts.next().unwrap_or_default();
+    let mut attributes: Vec<Attribute> = parts.flat_map(|part| resolved(&part)).collect();
+    for attribute in &mut attributes {
+        attribute.conditions.insert(0, condition.clone());
+    }
+    attributes
+}
+
+/// `test`, `tokio::test(flavor = "..")`: the path ends in `test`.
+fn is_test_attribute(content: TokenStream) -> bool {
+    let names = content.into_iter();
+    let names = names.take_while(|token| !matches!(token, TokenTree::Group(_)));
+    matches!(names.last(), Some(TokenTree::Ident(name)) if name == "test")
+}
+
+/// Whether a condition can hold in tests alone.
+fn is_test(condition: TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = condition.into_iter().collect();
+    match tokens.as_slice() {
+        [TokenTree::Ident(name)] => name == "test",
+        [TokenTree::Ident(name), TokenTree::Group(group)] if name == "all" => {
+            parts(group).into_iter().any(is_test)
+        }
+        [TokenTree::Ident(name), TokenTree::Group(group)] if name == "any" => {
+            let parts = parts(group);
+            !parts.is_empty() && parts.into_iter().all(is_test)
+        }
+        _ => false,
+    }
+}
+
+/// The parts of a list between its commas.
+fn parts(list: &Group) -> Vec<TokenStream> {
+    let tokens: Vec<TokenTree> = list.stream().into_iter().collect();
+    let is_comma =
+        |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
+    let parts = tokens.split(is_comma).filter(|part| !part.is_empty());
+    parts.map(|part| part.iter().cloned().collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn context(cfg: &[&str], is_test: bool) -> Context {
+        Context {
+            cfg: cfg.iter().map(ToString::to_string).collect(),
+            is_test,
+            ..Context::default()
+        }
+    }
+
+    #[test]
+    fn conditions_as_one() {
+        for (around, own, expected) in [
+            (&[] as &[&str], &[] as &[&str], None),
+            (&["a"], &[], Some("a")),
+            (&[], &["a"], Some("a")),
+            (&["a"], &["a"], Some("a")),
+            (&["a", "b"], &["c", "a"], Some("all(a, b, c)")),
+        ] {
+            let own: Vec<String> = own.iter().map(ToString::to_string).collect();
+            let condition = context(around, false).condition(&own);
+            assert_eq!(condition.as_deref(), expected, "{around:?} {own:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_named_twice() {
+        for (one, other, both, is_news) in [
+            (
+                (&["a"] as &[&str], false),
+                (&["a"] as &[&str], false),
+                (&["a"] as &[&str], false),
+                false,
+            ),
+            (
+                (&["a", "b"], false),
+                (&["b", "c"], false),
+                (&["b"], false),
+                true,
+            ),
+            ((&["a"], false), (&[], false), (&[], false), true),
+            ((&[], false), (&["a"], false), (&[], false), false),
+            ((&[], true), (&[], false), (&[], false), true),
+            ((&[], false), (&[], true), (&[], false), false),
+            ((&["a"], true), (&["a", "b"], true), (&["a"], true), false),
+        ] {
+            let mut met = context(one.0, one.1);
+            assert_eq!(
+                met.meet(&context(other.0, other.1)),
+                is_news,
+                "{one:?} {other:?}"
+            );
+            assert_eq!(met, context(both.0, both.1), "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn folders_of_modules() {
+        let file = Path::new("src/net.rs");
+        let folders = |folder: &Folder| {
+            let folders = folder.of_modules();
+            folders
+                .map(|path| path.display().to_string())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        for (folder, modules, inner, with_path) in [
+            (Folder::beside(file), "src", "src/io", "src/x"),
+            (Folder::named_as(file), "src/net", "src/net/io", "src/x"),
+            (
+                Folder::of_unknown(file),
+                "src/net src",
+                "src/net/io",
+                "src/x",
+            ),
+            (Folder::default(), "", "io", "x"),
+        ] {
+            assert_eq!(folders(&folder), modules);
+            assert_eq!(folders(&folder.inline("io", None)), inner);
+            assert_eq!(folders(&folder.inline("io", Some("x"))), with_path);
+            assert_eq!(folder.file("y.rs"), folder.path.join("y.rs"));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! How deep tokens are nested. What reads them calls itself for each level, and a stack
+//! has an end.
+
+use proc_macro2::token_stream::IntoIter;
+use proc_macro2::{Span, TokenStream, TokenTree};
+
+/// The levels that are read. No code that people write has a tenth of them.
+pub(super) const LIMIT: usize = 256;
+
+/// The place of the first group that is nested deeper than the limit.
+pub(super) fn too_deep(tokens: &TokenStream) -> Option<Span> {
+    first_beyond(tokens, false)
+}
+
+/// The same, where types have levels too: `Vec<Vec<u8>>` and `&&u8` have two.
+pub(super) fn too_deep_with_types(tokens: &TokenStream) -> Option<Span> {
+    first_beyond(tokens, true)
+}
+
+fn first_beyond(tokens: &TokenStream, with_types: bool) -> Option<Span> {
+    let mut levels = vec![Level::new(tokens.clone(), 0)];
+    while let Some(level) = levels.last_mut() {
+        let Some(token) = level.tokens.next() else {
+            levels.pop();
+            continue;
+        };
+        if with_types {
+            level.see(&token);
+        }
+        let depth = level.depth() + usize::from(matches!(token, TokenTree::Group(_)));
+        if depth > LIMIT {
+            return Some(token.span());
+        }
+        if let TokenTree::Group(group) = token {
+            levels.push(Level::new(group.stream(), depth));
+        }
+    }
+    None
+}
+
+/// Tokens that are in one group.
+struct Level {
+    tokens: IntoIter,
+    /// The levels around it.
+    outside: usize,
+    /// How many `<` are open.
+    angles: usize,
+    /// How many signs precede the next word: `&`, `*`, `-`, `!`.
+    prefixes: usize,
+    /// How many `->` there are since the last comma.
+    arrows: usize,
+    /// The sign before, if it was one.
+    before: char,
+}
+
+impl Level {
+    fn new(tokens: TokenStream, outside: usize) -> Self {
+        Self {
+            tokens: tokens.into_iter(),
+            outside,
+            angles: 0,
+            prefixes: 0,
+            arrows: 0,
+            before: ' ',
+        }
+    }
+
+    fn depth(&self) -> usize {
+        self.outside + self.angles + self.prefixes + self.arrows
+    }
+
+    fn see(&mut self, token: &TokenTree) {
+        let sign = match token {
+            TokenTree::Punct(sign) => sign.as_char(),
+            // `&'a mut` and `*const` go on with what they begin.
+            TokenTree::Ident(word) if word == "mut" || word == "const" || self.before == '\'' => {
+                ' '
+            }
+            _ => {
+                self.prefixes = 0;
+                ' '
+            }
+        };
+        match (self.before, sign) {
+            ('-', '>') => {
+                self.prefixes = self.prefixes.saturating_sub(1);
+                self.arrows += 1;
+            }
+            ('=', '>') => {}
+            (_, '<') => self.angles += 1,
+            (_, '>') => self.angles = self.angles.saturating_sub(1),
+            (_, '&' | '*' | '-' | '!') => self.prefixes += 1,
+            (_, ',') => (self.arrows, self.prefixes) = (0, 0),
+            (_, ';') => (self.arrows, self.prefixes, self.angles) = (0, 0, 0),
+            _ => {}
+        }
+        self.before = sign;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which of two levels, and one more, are too many.
+    fn too_many(begin: &str, middle: &str, end: &str, with_types: bool) -> [bool; 3] {
+        [LIMIT - 1, LIMIT, LIMIT + 1].map(|count| {
+            let text = format!("{}{middle}{}", begin.repeat(count), end.repeat(count));
+            let tokens: TokenStream = text.parse().expect("tokens");
+            first_beyond(&tokens, with_types).is_some()
+        })
+    }
+
+    #[test]
+    fn levels_are_counted() {
+        let at_the_limit = [false, false, true];
+        for (begin, middle, end) in [
+            ("(", "", ")"),
+            ("[", "u8", "]"),
+            ("{ x ", "", " }"),
+            ("f(a, ", "", ", b)"),
+        ] {
+            assert_eq!(too_many(begin, middle, end, false), at_the_limit, "{begin}");
+            assert_eq!(too_many(begin, middle, end, true), at_the_limit, "{begin}");
+        }
+        for (begin, middle, end) in [
+            ("V<", "u8", ">"),
+            ("V<A, ", "u8", ", B>"),
+            ("& ", "u8", ""),
+            ("&'a mut ", "u8", ""),
+            ("*const ", "u8", ""),
+            ("- ", "1", ""),
+            ("!", "1", ""),
+            ("fn() -> ", "u8", ""),
+        ] {
+            assert_eq!(too_many(begin, middle, end, true), at_the_limit, "{begin}");
+            assert_eq!(too_many(begin, middle, end, false), [false; 3], "{begin}");
+        }
+        let half = "(".repeat(LIMIT / 2)
+            + &"V<".repeat(LIMIT / 2 + 1)
+            + &">".repeat(LIMIT / 2 + 1)
+            + &")".repeat(LIMIT / 2);
+        let half = half.parse().expect("tokens");
+        assert!(too_deep_with_types(&half).is_some());
+        assert!(too_deep(&half).is_none());
+    }
+
+    #[test]
+    fn what_ends_is_not_a_level() {
+        for text in [
+            "()",
+            "V<u8> ",
+            "a: &'a u8, ",
+            "a < b; ",
+            "fn() -> u8, ",
+            "fn() -> u8; ",
+            "-1 ",
+            "a => b ",
+            "a >= b ",
+            "&a; ",
+            "& , ",
+            "& ; ",
+            "{ a < b }",
+        ] {
+            let tokens: TokenStream = text.repeat(LIMIT * 2).parse().expect("tokens");
+            assert!(too_deep_with_types(&tokens).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_place_is_the_first_beyond() {
+        let text = "(".repeat(LIMIT + 3) + &")".repeat(LIMIT + 3);
+        let tokens = text.parse().expect("tokens");
+        let place = too_deep(&tokens).expect("it is too deep");
+        assert_eq!(place.byte_range().start, LIMIT);
+    }
+}

@@ -1,0 +1,127 @@
+//! The messages of folders and of single files.
+
+use super::file;
+use super::modules::{Files, identity};
+use super::stack::on_large_stack;
+use crate::{Catalogue, Code, Finding};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// Reads catalogue files, Rust files, and folders of such.
+///
+/// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs` in it and below;
+/// not those that `.gitignore` names, and not those in `tests`, `examples` and `benches` of
+/// a package, unless `all_targets`. What the calls in Rust files name is read as well.
+pub(crate) fn read_paths(paths: &[PathBuf], all_targets: bool) -> Catalogue {
+    on_large_stack(|| read(paths, all_targets))
+}
+
+fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
+    let mut findings = Vec::new();
+    let mut catalogues: Vec<String> = Vec::new();
+    let mut seen: HashSet<PathBuf> = HashSet::new();
+    let mut rust = Files::new(all_targets);
+    let mut add_catalogue = |path: &Path| {
+        if seen.insert(identity(path)) {
+            catalogues.push(path.display().to_string());
+        }
+    };
+    for path in paths {
+        if path.is_dir() {
+            let mut found = walk(path, &mut findings);
+            if found.is_empty() {
+                let text = "there is no catalogue in this folder: no `*.mes`, `messages.toml` or \
+                            `*.rs`";
+                let title = format!("{}: {text}", path.display());
+                findings.push(Finding::new(Code::Unreadable, title));
+            }
+            if !all_targets {
+                found.retain(|file| !is_test_file(file, path));
+            }
+            let (sources, others): (Vec<_>, Vec<_>) =
+                found.into_iter().partition(|file| has_ending(file, "rs"));
+            for file in &others {
+                add_catalogue(file);
+            }
+            let with_package = sources.into_iter().map(|file| {
+                let file = absolute(&file);
+                let package = package_of(&file);
+                (file, package)
+            });
+            rust.add_files(&with_package.collect::<Vec<_>>());
+        } else if has_ending(path, "rs") {
+            let path = absolute(path);
+            rust.add_file(&path, &package_of(&path));
+        } else {
+            add_catalogue(path);
+        }
+    }
+    let mut catalogue = Catalogue::read_files(Path::new(""), &catalogues);
+    catalogue.absorb(file::read(rust, seen));
+    catalogue.keep_first();
+    catalogue.findings.splice(..0, findings);
+    catalogue.findings.sort_by_key(Finding::place);
+    catalogue
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The folder of the package that a file belongs to, or else the file's own.
+pub(super) fn package_of(path: &Path) -> PathBuf {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut folders = folder.ancestors();
+    let package = folders.find(|folder| folder.join("Cargo.toml").is_file());
+    package.unwrap_or(folder).to_owned()
+}
+
+/// Whether a file is below a folder inside of this one that cargo looks for tests, examples
+/// or benchmarks in. Somebody who names such a folder wants what is in it.
+fn is_test_file(file: &Path, folder: &Path) -> bool {
+    let (file, folder) = (absolute(file), absolute(folder));
+    let package = package_of(&file);
+    let inner = file.strip_prefix(&package).ok();
+    let first = inner.and_then(|inner| inner.components().next());
+    first.is_some_and(|first| {
+        let names = ["tests", "examples", "benches"];
+        let place = package.join(first);
+        names.iter().any(|name| first.as_os_str() == *name)
+            && place.is_dir()
+            && !folder.starts_with(&place)
+    })
+}
+
+/// The files of catalogues in a folder and below, in the order of their names.
+pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let walk = ignore::WalkBuilder::new(folder)
+        .sort_by_file_name(Ord::cmp)
+        .require_git(false)
+        // What cargo builds, where no `.gitignore` says so.
+        .filter_entry(|entry| !entry.path().join("CACHEDIR.TAG").is_file())
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                let path = entry.path();
+                let is_catalogue = has_ending(path, "mes")
+                    || has_ending(path, "rs")
+                    || path.file_name().is_some_and(|name| name == "messages.toml");
+                if is_catalogue && path.is_file() {
+                    found.push(path.to_owned());
+                }
+            }
+            Err(error) => {
+                let title = format!("cannot look for files: {error}");
+                findings.push(Finding::new(Code::Unreadable, title));
+            }
+        }
+    }
+    found
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    let found = path.extension();
+    found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}

@@ -1,0 +1,75 @@
+//! What a variant stands for, and what its fields are.
+
+use super::spans::Spans;
+use super::tokens::{first_span, rust_type};
+use crate::{Argument, Message};
+use kea_messages_base::severity::Severity;
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::{Member, Type};
+
+/// What a variant stands for.
+pub enum Meaning {
+    /// A message of its own.
+    Message(Box<OwnMessage>),
+    /// The message in the field with this index.
+    Transparent(usize),
+}
+
+/// The message of a variant.
+pub struct OwnMessage {
+    /// The message.
+    pub message: Message,
+    /// Its severity, which a variant always states.
+    pub severity: Severity,
+    /// Where its parts stand.
+    pub spans: Spans,
+}
+
+/// A field.
+pub struct Field {
+    /// Its name or number.
+    pub member: Member,
+    /// Its type.
+    pub rust_type: Type,
+    /// What becomes of it.
+    pub role: Role,
+    /// Whether it has a `#[cfg]`. A macro sees none: rustc has resolved them.
+    pub is_conditional: bool,
+}
+
+/// What becomes of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// An argument, printed by its `Display`.
+    Display,
+    /// An argument, printed by its `Debug`.
+    Debug,
+    /// An argument that is a secret.
+    Secret,
+    /// Not an argument.
+    Skip,
+}
+
+impl Field {
+    pub(super) fn is_skipped(&self) -> bool {
+        self.role == Role::Skip
+    }
+
+    pub(super) fn argument(&self, number: usize) -> Argument {
+        let mut argument = match &self.member {
+            Member::Named(name) => Argument::named(&name.unraw().to_string()),
+            Member::Unnamed(_) => Argument::unnamed(number),
+        };
+        argument.rust_type = Some(rust_type(&self.rust_type));
+        argument.secret = self.role == Role::Secret;
+        argument
+    }
+
+    pub(super) fn span(&self) -> Span {
+        match &self.member {
+            Member::Named(name) => name.span(),
+            Member::Unnamed(_) => first_span(&self.rust_type),
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Which files of a folder are read, and what is known of what is around them.
+
+use super::{Folder, call, ids};
+use kea_messages_catalog::Catalogue;
+use std::path::PathBuf;
+
+const MANIFEST: &str = "[package]\nname = \"a\"\n";
+
+#[test]
+fn files_of_a_folder() {
+    let folder = Folder::with(
+        "files",
+        &[
+            ("Cargo.toml", MANIFEST),
+            (".gitignore", "ignored.rs\nbuilt\n"),
+            ("messages.toml", "[TOML]\ntext = \"a\"\n"),
+            ("other.toml", "not read"),
+            ("notes.md", "kea_messages!(info NOTES() = \"text\";);"),
+            ("mes/a.MES", "% MES a\n"),
+            ("mes/b.mes", "% MES_TOO a\n"),
+            ("mes/messages.toml/x", ""),
+            ("src/b.rs", &call("B")),
+            ("src/a.RS", &call("A")),
+            ("src/ignored.rs", &call("IGNORED")),
+            ("src/built/x.rs", &call("IGNORED_TOO")),
+            ("src/.hidden/x.rs", &call("HIDDEN")),
+            ("src/target/x.rs", &call("TARGET")),
+            (
+                "target/CACHEDIR.TAG",
+                "Signature: 8a477f597d28d172789f06886806bc55",
+            ),
+            ("target/debug/x.rs", &call("BUILT")),
+            ("tests/x.rs", &call("TEST")),
+            ("tests/x.mes", "% TEST_MES a\n"),
+            ("examples/x/main.rs", &call("EXAMPLE")),
+            ("benches/x.rs", &call("BENCH")),
+            ("src/tests/x.rs", &call("IN_SRC")),
+            ("inner/Cargo.toml", MANIFEST),
+            ("inner/tests/x.rs", &call("INNER_TEST")),
+            ("inner/src/x.rs", &call("INNER")),
+            ("plain/tests.rs", &call("PLAIN")),
+        ],
+    );
+    let read = |path: &str, all_targets: bool| {
+        let catalogue = Catalogue::read_paths(&[folder.0.join(path)], all_targets);
+        assert_eq!(folder.findings(&catalogue), [""; 0], "{path}");
+        ids(&catalogue).join(" ")
+    };
+    let program = "MES MES_TOO TOML INNER PLAIN A B TARGET IN_SRC";
+    assert_eq!(read("", false), program);
+    assert_eq!(
+        read("", true),
+        "MES MES_TOO TOML TEST_MES BENCH EXAMPLE INNER INNER_TEST PLAIN A B TARGET IN_SRC TEST"
+    );
+    // What is named is read.
+    for (path, expected) in [
+        ("src", "A B TARGET IN_SRC"),
+        ("tests", "TEST_MES TEST"),
+        ("examples/x", "EXAMPLE"),
+        ("tests/x.rs", "TEST"),
+        ("benches/x.rs", "BENCH"),
+        ("inner", "INNER"),
+        ("target", ""),
+    ] {
+        if path != "target" {
+            assert_eq!(read(path, false), expected, "{path}");
+        }
+    }
+}
+
+#[test]
+fn what_is_around_a_file() {
+    let folder = Folder::with(
+        "around",
+        &[
+            (
+                "lib.rs",
+                "#[cfg(unix)] mod a; #[cfg(test)] mod tests; mod b { #[cfg(b)] mod inner; }
+                 #[cfg_attr(c, path = \"c.rs\")] mod d; #[cfg(x)] include!(\"x.rs\");",
+            ),
+            ("a.rs", "#[cfg(linux)] mod deep; mod deeper;"),
+            ("a/deep.rs", &call("A_DEEP")),
+            (
+                "a/deeper/mod.rs",
+                &format!("mod deepest; {}", call("A_DEEPER")),
+            ),
+            ("a/deeper/deepest.rs", &call("A_DEEPEST")),
+            ("b/inner.rs", &call("B_INNER")),
+            ("c.rs", &call("C")),
+            ("d.rs", &call("D")),
+            ("lost.rs", &call("LOST")),
+            ("tests.rs", &format!("mod more; {}", call("TESTS"))),
+            ("tests/more.rs", &call("TESTS_MORE")),
+            ("x.rs", &call("X")),
+        ],
+    );
+    let catalogue = folder.read("");
+    assert_eq!(folder.findings(&catalogue), [""; 0]);
+    let expected = [
+        "A_DEEP if all(unix, linux)",
+        "A_DEEPEST if unix",
+        "A_DEEPER if unix",
+        "B_INNER if b",
+        "C if c",
+        "D",
+        "LOST",
+        "X if x",
+    ];
+    assert_eq!(ids(&catalogue), expected);
+    let catalogue = Catalogue::read_paths(std::slice::from_ref(&folder.0), true);
+    assert!(ids(&catalogue).contains(&"TESTS_MORE if test".to_owned()));
+    // A file by itself says nothing of that, and does not lead to others.
+    assert_eq!(ids(&folder.read("a/deep.rs")), ["A_DEEP"]);
+    assert_eq!(ids(&folder.read("lib.rs")), [""; 0]);
+    // Nor does one outside of the folder.
+    assert_eq!(ids(&folder.read("a")), ["A_DEEP", "A_DEEPEST", "A_DEEPER"]);
+}
+
+#[test]
+fn roots_that_nobody_names() {
+    // `bin/tool.rs` has its modules beside it, `net.rs` in a folder: both can be.
+    let folder = Folder::with(
+        "roots",
+        &[
+            ("bin/tool.rs", "#[cfg(a)] mod shared; #[cfg(b)] mod own;"),
+            ("bin/tool/own.rs", &call("OWN")),
+            ("bin/own.rs", &call("BESIDE")),
+            ("bin/shared.rs", &call("SHARED")),
+            // In a circle.
+            (
+                "one.rs",
+                &format!("#[path = \"two.rs\"] mod two; {}", call("ONE")),
+            ),
+            ("two.rs", &format!("include!(\"one.rs\"); {}", call("TWO"))),
+            (
+                "itself.rs",
+                &format!("#[cfg(c)] include!(\"itself.rs\"); {}", call("ITSELF")),
+            ),
+        ],
+    );
+    let catalogue = folder.read("");
+    assert_eq!(folder.findings(&catalogue), [""; 0]);
+    let expected = ["BESIDE", "SHARED if a", "OWN if b", "ITSELF", "ONE", "TWO"];
+    assert_eq!(ids(&catalogue), expected);
+}
+
+#[test]
+fn paths_are_read_once() {
+    let folder = Folder::with(
+        "once",
+        &[
+            (
+                "src/lib.rs",
+                "kea_messages!(file = \"messages.toml\"); mod a;",
+            ),
+            ("src/a.rs", &call("A")),
+            ("Cargo.toml", MANIFEST),
+            ("messages.toml", "[TOML]\ntext = \"a\"\n"),
+        ],
+    );
+    let paths = [
+        "messages.toml",
+        "src/a.rs",
+        "",
+        "src",
+        "./src/a.rs",
+        "src/../messages.toml",
+    ];
+    let paths: Vec<PathBuf> = paths.iter().map(|path| folder.0.join(path)).collect();
+    let catalogue = Catalogue::read_paths(&paths, false);
+    assert_eq!(folder.findings(&catalogue), [""; 0]);
+    assert_eq!(ids(&catalogue), ["TOML", "A"]);
+    // A call names its files whether they are in the folder or not.
+    let catalogue = folder.read("src");
+    assert_eq!(ids(&catalogue), ["A", "TOML"]);
+    let names = catalogue
+        .sources
+        .iter()
+        .map(kea_messages_catalog::Source::name);
+    let names: Vec<&str> = names.collect();
+    assert!(names[2].ends_with("once/messages.toml"), "{names:?}");
+}
+
+#[test]
+fn what_cannot_be_read() {
+    let folder = Folder::with(
+        "unreadable",
+        &[
+            ("empty/notes.md", ""),
+            ("open.rs", "fn f() {\n    (\n}\n"),
+            ("end.rs", "fn f() {}\nfn g() {\n"),
+            ("string.rs", "fn f() {}\nconst A: &str = \"a;\n"),
+            ("sign.rs", "fn f() {}\n\\ é"),
+            ("comment.rs", "fn f() {} /* /* */"),
+            (
+                "calls.rs",
+                "kea_messages!(files = [\"none.toml\", \"none/*.mes\"]);",
+            ),
+            ("tests/broken.rs", "{"),
+            ("bom.rs", &format!("\u{feff}{}", call("BOM"))),
+            (
+                "script.rs",
+                &format!("#!/usr/bin/env don't\n{}", call("SCRIPT")),
+            ),
+            (
+                "attribute.rs",
+                &format!("#!\n [cfg(a)]\n{}", call("ATTRIBUTE")),
+            ),
+            ("nothing.rs", ""),
+        ],
+    );
+    folder.write("latin.rs", b"// caf\xe9\nfn f() {}\n");
+    let not_rust = "this file is not Rust: unexpected character, or a string, comment or \
+                    delimiter that is not closed";
+    for (file, expected) in [
+        ("open.rs", format!("open.rs:3:1 {not_rust}")),
+        ("end.rs", format!("end.rs:2:8 {not_rust}")),
+        ("string.rs", format!("string.rs:2:17 {not_rust}")),
+        ("sign.rs", format!("sign.rs:2:1 {not_rust}")),
+        ("comment.rs", format!("comment.rs:1:11 {not_rust}")),
+        (
+            "latin.rs",
+            "latin.rs:1:7 this is not UTF-8: byte 0xe9".to_owned(),
+        ),
+    ] {
+        let catalogue = folder.read(file);
+        assert_eq!(folder.findings(&catalogue), [expected], "{file}");
+    }
+    let findings = folder.findings(&folder.read("none.rs"));
+    assert!(findings[0].starts_with("cannot read `"), "{findings:?}");
+    let findings = folder.findings(&folder.read("calls.rs"));
+    assert!(
+        findings[0].contains("no file matches `none/*.mes`"),
+        "{findings:?}"
+    );
+    assert!(findings[1].contains("none.toml`: "), "{findings:?}");
+    let findings = folder.findings(&folder.read("empty"));
+    assert!(
+        findings[0].contains("there is no catalogue in this folder"),
+        "{findings:?}"
+    );
+    for (file, expected) in [
+        ("bom.rs", "BOM"),
+        ("script.rs", "SCRIPT"),
+        ("attribute.rs", "ATTRIBUTE if a"),
+        ("nothing.rs", ""),
+    ] {
+        let catalogue = folder.read(file);
+        assert_eq!(folder.findings(&catalogue), [""; 0], "{file}");
+        assert_eq!(ids(&catalogue).join(" "), expected, "{file}");
+    }
+}

@@ -1,0 +1,306 @@
+//! Which targets, members and files of a package are read.
+
+use super::{Folder, call, ids};
+use kea_messages_catalog::Catalogue;
+use kea_messages_catalog::formats::rust::Packages;
+
+/// A package of one file, with these lines in its manifest.
+fn package(name: &str, lines: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nversion = \"1.2.0\"\nedition = \"2024\"\n{lines}")
+}
+
+const ALONE: &str = "[workspace]\n";
+
+#[test]
+fn targets() {
+    let folder = Folder::with(
+        "targets",
+        &[
+            (
+                "Cargo.toml",
+                &package(
+                    "targets",
+                    "[[bin]]\nname = \"odd\"\npath = \"odd/x.rs\"\n[workspace]\n",
+                ),
+            ),
+            (
+                "src/lib.rs",
+                &format!("mod shared; #[cfg(test)] mod tests; {}", call("LIB")),
+            ),
+            (
+                "src/main.rs",
+                &format!("mod shared; mod only_here; {}", call("MAIN")),
+            ),
+            ("src/shared.rs", &call("SHARED")),
+            ("src/only_here.rs", &call("ONLY_HERE")),
+            ("src/nobody.rs", &call("NOBODY")),
+            ("src/tests.rs", "this is not \" Rust"),
+            ("src/bin/tool.rs", &call("TOOL")),
+            (
+                "src/bin/more/main.rs",
+                &format!("mod part; {}", call("MORE")),
+            ),
+            ("src/bin/more/part.rs", &call("PART")),
+            ("odd/x.rs", &call("ODD")),
+            ("build.rs", &call("BUILD")),
+            ("examples/example.rs", &call("EXAMPLE")),
+            ("tests/test.rs", &format!("mod common; {}", call("TEST"))),
+            ("tests/common/mod.rs", &call("COMMON")),
+            ("benches/bench.rs", &call("BENCH")),
+            ("messages.toml", "[NOT_NAMED]\ntext = \"a\"\n"),
+        ],
+    );
+    let catalogue = folder.package();
+    assert_eq!(folder.findings(&catalogue), [""; 0]);
+    let mut found = ids(&catalogue);
+    found.sort();
+    let program = [
+        "LIB",
+        "MAIN",
+        "MORE",
+        "ODD",
+        "ONLY_HERE",
+        "PART",
+        "SHARED",
+        "TOOL",
+    ];
+    assert_eq!(found, program);
+    let header = &catalogue.header;
+    assert_eq!(header.title.as_deref(), Some("targets"));
+    assert_eq!(header.version.as_deref(), Some("1.2.0"));
+
+    folder.write("src/tests.rs", call("TESTS"));
+    let catalogue = Packages::of(folder.0.join("Cargo.toml"))
+        .all_targets(true)
+        .read();
+    assert_eq!(folder.findings(&catalogue), [""; 0]);
+    let mut found = ids(&catalogue);
+    found.retain(|id| !program.contains(&id.as_str()));
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "BENCH",
+            "BUILD",
+            "COMMON",
+            "EXAMPLE",
+            "TEST",
+            "TESTS if test"
+        ]
+    );
+}
+
+#[test]
+fn files_that_are_named_in_several_places() {
+    let folder = Folder::with(
+        "several",
+        &[
+            ("Cargo.toml", &package("several", ALONE)),
+            (
+                "src/lib.rs",
+                "#[cfg(test)] #[path = \"both.rs\"] mod of_tests; mod both;
+                 #[cfg(a)] mod sometimes;
+                 #[cfg(all(unix))] #[path = \"os.rs\"] mod unix;
+                 #[cfg(windows)] #[path = \"os.rs\"] mod windows;
+                 mod missing; #[cfg(a)] #[path = \"gone.rs\"] mod gone; include!(\"gone.rs\");
+                 include!(concat!(env!(\"OUT_DIR\"), \"/x.rs\"));",
+            ),
+            (
+                "src/main.rs",
+                "#[cfg(b)] #[cfg(a)] mod sometimes; #[cfg(c)] mod both;",
+            ),
+            ("src/both.rs", &format!("mod below; {}", call("BOTH"))),
+            ("src/both/below.rs", &call("BELOW")),
+            ("src/sometimes.rs", &call("SOMETIMES")),
+            ("src/os.rs", &format!("#[cfg(x)] {}", call("OS"))),
+        ],
+    );
+    let catalogue = folder.package();
+    assert_eq!(folder.findings(&catalogue), [""; 0]);
+    let mut found = ids(&catalogue);
+    found.sort();
+    assert_eq!(found, ["BELOW", "BOTH", "OS if x", "SOMETIMES if a"]);
+}
+
+#[test]
+fn files_that_a_call_names() {
+    let folder = Folder::with(
+        "calls",
+        &[
+            ("Cargo.toml", &package("calls", ALONE)),
+            (
+                "src/main.rs",
+                "kea_messages!(pub(crate) file = \"mes/a.mes\", by_module);
+                 mod m { kea_messages! { pub static C; files = [\"mes/*.mes\", \"b.toml\"], \
+                 allow(wrapped_text), lock = \"messages.lock\" } }
+                 #[cfg(test)] kea_messages!(file = \"none.toml\");
+                 kea_messages!(file = \"b.toml\");",
+            ),
+            ("mes/a.mes", "% MES_A a\n"),
+            ("mes/b.mes", "% MES_B %2\n"),
+            (
+                "b.toml",
+                "[catalogue]\ntitle = \"Mine\"\n[TOML]\ntxt = \"a\"\n[OTHER]\ntext = \"a\"\n",
+            ),
+        ],
+    );
+    let catalogue = folder.package();
+    let expected = [
+        "mes/b.mes:1:9 the text has `%2`, but no `%1`",
+        "b.toml:4:1 message `TOML` has no key `txt`: did you mean `text`?",
+    ];
+    assert_eq!(folder.findings(&catalogue), expected);
+    assert_eq!(ids(&catalogue), ["MES_A", "MES_B", "OTHER"]);
+    assert!(catalogue.is_broken("TOML"));
+    assert_eq!(catalogue.header.title.as_deref(), Some("Mine"));
+}
+
+/// A workspace with a root package, members that share names, and one outside.
+fn workspace(name: &str) -> Folder {
+    Folder::with(
+        name,
+        &[
+            (
+                "Cargo.toml",
+                &package("root", "[workspace]\nmembers = [\"one\", \"two\"]\n"),
+            ),
+            ("src/lib.rs", &call("ROOT")),
+            (
+                "one/Cargo.toml",
+                &package(
+                    "one",
+                    "[dependencies]\nkea = { package = \"kea-messages\", version = \"9\" }\n",
+                ),
+            ),
+            (
+                "one/src/lib.rs",
+                &format!(
+                    "pub use kea::kea_messages as define; kea::{} define!(info ONE_B() = \"b\";);",
+                    call("ONE_A"),
+                ),
+            ),
+            ("two/Cargo.toml", &package("two", "")),
+            (
+                "two/src/main.rs",
+                "use kea_messages::kea_messages as own; own!(info TWO_A() = \"a\";);
+                 one::define!(info TWO_B() = \"b\";); kea_messages!(file = \"a.mes\");",
+            ),
+            ("two/a.mes", "% TWO_MES a\n"),
+            ("outside/Cargo.toml", &package("outside", ALONE)),
+            ("outside/src/lib.rs", "own!(this is another macro);"),
+        ],
+    )
+}
+
+#[test]
+fn members_of_a_workspace() {
+    let folder = workspace("workspace");
+    let read = |manifest: &str, names: &[&str]| {
+        let catalogue = Packages::of(folder.0.join(manifest))
+            .named(names.iter().copied())
+            .read();
+        assert_eq!(folder.findings(&catalogue), [""; 0], "{manifest} {names:?}");
+        ids(&catalogue).join(" ")
+    };
+    let all = "ONE_A ONE_B TWO_A TWO_B ROOT TWO_MES";
+    for (manifest, names, expected) in [
+        ("", &[] as &[&str], all),
+        ("Cargo.toml", &[], all),
+        ("", &["root"], "ROOT"),
+        ("", &["two", "root"], "TWO_A ROOT TWO_MES"),
+        ("", &["one", "two"], "ONE_A ONE_B TWO_A TWO_B TWO_MES"),
+        ("one", &[], "ONE_A ONE_B"),
+        ("one/Cargo.toml", &[], "ONE_A ONE_B"),
+        ("one", &["root"], "ROOT"),
+        ("outside", &[], ""),
+    ] {
+        assert_eq!(read(manifest, names), expected, "{manifest} {names:?}");
+    }
+    let header = Packages::of(&folder.0).read().header;
+    assert_eq!((header.title, header.version), (None, None));
+}
+
+#[test]
+fn a_workspace_without_a_package() {
+    let folder = workspace("virtual");
+    folder.write(
+        "Cargo.toml",
+        "[workspace]\nmembers = [\"one\"]\nresolver = \"3\"\n",
+    );
+    assert_eq!(ids(&folder.package()), ["ONE_A", "ONE_B"]);
+    folder.write("Cargo.toml", "[workspace]\nresolver = \"3\"\n");
+    assert_eq!(ids(&folder.package()), [""; 0]);
+}
+
+#[test]
+fn two_packages_with_one_id() {
+    let folder = workspace("one_id");
+    folder.write("one/src/lib.rs", call("SAME"));
+    folder.write("two/src/main.rs", call("SAME"));
+    let catalogue = folder.package();
+    let [finding] = catalogue.findings.as_slice() else {
+        panic!("{:?}", folder.findings(&catalogue));
+    };
+    assert_eq!(
+        folder.finding(&catalogue, finding),
+        "two/src/main.rs:1:20 `SAME` is defined twice"
+    );
+    assert_eq!(finding.labels[1].text, "defined here first");
+    let first = &catalogue.sources[finding.labels[1].source];
+    assert!(first.name().ends_with("one/src/lib.rs"), "{}", first.name());
+    assert_eq!(ids(&catalogue), ["SAME", "ROOT"]);
+}
+
+#[test]
+fn what_is_not_a_package() {
+    let folder = Folder::with(
+        "no_package",
+        &[
+            ("empty/notes.md", ""),
+            ("broken/Cargo.toml", "[package\n"),
+            ("broken/src/lib.rs", ""),
+            ("no_targets/Cargo.toml", &package("none", ALONE)),
+            (
+                "lost/Cargo.toml",
+                &package(
+                    "lost",
+                    "[dependencies]\nx-that-is-nowhere = \"9\"\n[workspace]\n",
+                ),
+            ),
+            ("lost/src/lib.rs", &call("LOST")),
+            ("names/Cargo.toml", &package("my-server", ALONE)),
+            ("names/src/lib.rs", ""),
+        ],
+    );
+    let title = |catalogue: Catalogue| {
+        let [finding] = catalogue.findings.as_slice() else {
+            panic!("{:?}", folder.findings(&catalogue));
+        };
+        assert_eq!(finding.code, kea_messages_catalog::Code::Unreadable);
+        assert_eq!(ids(&catalogue), [""; 0]);
+        finding.title.clone()
+    };
+    for (path, expected) in [
+        ("empty", "there is no package: `"),
+        ("empty", "empty/Cargo.toml` is not a file"),
+        ("nowhere/Cargo.toml", "nowhere/Cargo.toml` is not a file"),
+        ("broken", "cannot read the package `"),
+        ("broken", "broken/Cargo.toml`: unclosed table"),
+        ("no_targets", "no targets specified in the manifest"),
+    ] {
+        let title = title(Packages::of(folder.0.join(path)).read());
+        assert!(title.contains(expected), "{path}: {title}");
+    }
+    // A registry is not asked for dependencies.
+    assert_eq!(ids(&Packages::of(folder.0.join("lost")).read()), ["LOST"]);
+    for (name, expected) in [
+        (
+            "my-sever",
+            "unknown package `my-sever`: did you mean `my-server`?",
+        ),
+        ("other", "unknown package `other`: expected `my-server`"),
+    ] {
+        let packages = Packages::of(folder.0.join("names")).named([name]);
+        assert_eq!(title(packages.read()), expected);
+    }
+}

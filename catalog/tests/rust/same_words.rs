@@ -1,0 +1,83 @@
+//! A definition with a mistake gets the same words from the program and from rustc.
+
+use super::Folder;
+use std::path::{Path, PathBuf};
+
+/// Where the tests of rustc's errors are.
+fn ui() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui")
+}
+
+/// The tests whose names begin so.
+fn names(is_one: impl Fn(&str) -> bool) -> Vec<String> {
+    let files = std::fs::read_dir(ui())
+        .expect("the tests are there")
+        .flatten();
+    let names = files.filter_map(|file| {
+        let name = file.file_name().into_string().ok()?;
+        let name = name.strip_suffix(".rs")?;
+        is_one(name).then(|| name.to_owned())
+    });
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+fn is_of_definitions(name: &str) -> bool {
+    name.starts_with("define_") || name.starts_with("derive_") || name == "options_twice"
+}
+
+/// What our macros report of a file: `line:column title`.
+fn expected(name: &str) -> Vec<String> {
+    let printed = std::fs::read_to_string(ui().join(name).with_extension("stderr"));
+    let printed = printed.expect("rustc has an error");
+    let lines: Vec<&str> = printed.lines().collect();
+    let errors = lines.windows(2).filter_map(|lines| {
+        let place = lines[1].split_once(&format!("{name}.rs:"))?.1;
+        // Those with a code are rustc's own. The reader knows one of them, and says it in
+        // the words that it has for an ID twice in a file.
+        let twice = lines[0].strip_prefix("error[E0428]: the name ");
+        let twice = twice.and_then(|rest| rest.strip_suffix(" is defined multiple times"));
+        let title = match twice {
+            Some(id) => format!("{id} is defined twice"),
+            None => lines[0].strip_prefix("error: ")?.to_owned(),
+        };
+        Some(format!("{place} {title}"))
+    });
+    let mut errors: Vec<String> = errors.collect();
+    errors.sort();
+    errors
+}
+
+#[test]
+fn mistakes_in_definitions() {
+    let folder = Folder(ui());
+    let mut count = 0;
+    for name in names(is_of_definitions) {
+        let file = format!("{name}.rs");
+        let catalogue = folder.read(&file);
+        let findings = folder.findings(&catalogue);
+        let mut found: Vec<&str> = findings
+            .iter()
+            .map(|finding| finding.trim_start_matches(&format!("{file}:")))
+            .collect();
+        found.sort_unstable();
+        assert_eq!(found, expected(&name), "{file}");
+        count += found.len();
+    }
+    assert!(count > 100, "there are many mistakes: {count}");
+}
+
+/// What is wrong with statements, or with types and lints, is rustc's to report.
+#[test]
+fn no_mistake_without_one_in_a_definition() {
+    let folder = Folder(ui());
+    let names = names(|name| !is_of_definitions(name));
+    assert!(names.len() > 8);
+    for name in names {
+        let catalogue = folder.read(&format!("{name}.rs"));
+        assert_eq!(folder.findings(&catalogue), [""; 0], "{name}");
+        let defines_nothing = name == "by_hand";
+        assert_eq!(catalogue.entries.is_empty(), defines_nothing, "{name}");
+    }
+}

@@ -1,0 +1,8 @@
+kea::kea_messages! {
+    /// In an example.
+    info EXAMPLE() = "example";
+}
+
+fn main() {
+    kea::emit!(EXAMPLE());
+}

@@ -1,0 +1,5 @@
+kea::kea_messages! {
+    pub static CATALOGUE;
+    /// In a file that `path` names.
+    pub info NESTED_MOVED() = "moved";
+}

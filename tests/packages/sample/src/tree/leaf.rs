@@ -1,0 +1,1 @@
+include!("leaf_messages.in.rs");

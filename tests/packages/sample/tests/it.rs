@@ -1,0 +1,9 @@
+kea::kea_messages! {
+    /// In a test.
+    info TEST() = "test";
+}
+
+#[test]
+fn it() {
+    kea::emit!(TEST());
+}

@@ -43,10 +43,21 @@ impl Catalogue {
     /// Reads files and folders: catalogue files, Rust files, and of a folder those in it
     /// and below.
     ///
-    /// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs`, but for those
+    /// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs`, except those
     /// that `.gitignore` names. What `kea_messages!` and the derive define in Rust files
-    /// is read, and so are the files that they name. Tests, examples and benchmarks are
-    /// left out, unless `all_targets`.
+    /// is read, and so are the files that they name. Tests are left out, unless
+    /// `all_targets`: the folders `tests`, `examples` and `benches` of a package, but not one
+    /// of these that is named itself, and in all files what is under `#[cfg(test)]` or
+    /// `#[test]`.
+    ///
+    /// ```no_run
+    /// use kea_messages_catalog::Catalogue;
+    ///
+    /// let catalogue = Catalogue::read_paths(&["src".into(), "messages.toml".into()], false);
+    /// for finding in &catalogue.findings {
+    ///     eprintln!("{}{}", finding.title, finding.render(&catalogue.sources));
+    /// }
+    /// ```
     #[cfg(feature = "packages")]
     #[must_use]
     pub fn read_paths(paths: &[std::path::PathBuf], all_targets: bool) -> Self {

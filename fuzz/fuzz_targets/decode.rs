@@ -9,11 +9,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (&str, &str)| {
     let (text, rest) = input;
-    let message = Message {
-        id: "THE_ID".into(),
-        text: text.into(),
-        ..Message::default()
-    };
+    let message = Message::new("THE_ID", text);
     if !message.faults().is_empty() {
         return;
     }

@@ -1,17 +1,31 @@
 //! What the fuzz targets share.
 #![forbid(unsafe_code)]
 
-use kea_messages_catalog::Fault;
-use kea_messages_catalog::{Catalogue, Source};
+use kea_messages_catalog::{Catalogue, Fault, Source};
 
-/// Reads a file and draws what is reported.
+/// Reads a file and draws what is found.
 ///
 /// # Panics
 ///
 /// If a message that was read has a mistake; anything else that panics is one
 /// of the readers'.
 pub fn read(name: &str, text: &str) {
-    let catalogue = Catalogue::of_sources(vec![Source::new(name, text)]);
+    check(&Catalogue::of_sources(vec![Source::new(name, text)]));
+}
+
+/// Reads a Rust file and draws what is found.
+///
+/// # Panics
+///
+/// If the temporary folder cannot be written to; and as [`read`].
+pub fn read_rust(text: &str) {
+    let name = format!("kea-messages-fuzz-{}.rs", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, text).expect("the temporary folder can be written to");
+    check(&Catalogue::read_paths(&[path], true));
+}
+
+fn check(catalogue: &Catalogue) {
     for finding in &catalogue.findings {
         _ = finding.render(&catalogue.sources);
     }

@@ -220,6 +220,18 @@ fn members_of_a_workspace() {
     assert_eq!((header.title, header.version), (None, None));
 }
 
+/// A package behind a symbolic link is that package, and not the workspace.
+#[cfg(unix)]
+#[test]
+fn links_to_a_workspace() {
+    let folder = workspace("linked");
+    let link = folder.0.join("link");
+    std::os::unix::fs::symlink(&folder.0, &link).expect("a link can be made");
+    let read = |path: &str| ids(&Packages::of(link.join(path)).read()).join(" ");
+    assert_eq!(read("one"), "ONE_A ONE_B");
+    assert_eq!(read("Cargo.toml"), "ONE_A ONE_B TWO_A TWO_B ROOT TWO_MES");
+}
+
 #[test]
 fn a_workspace_without_a_package() {
     let folder = workspace("virtual");

@@ -1,7 +1,7 @@
 //! The messages of packages.
 
 use super::file;
-use super::modules::Files;
+use super::modules::{Files, identity};
 use super::stack::on_large_stack;
 use crate::suggest::Unknown;
 use crate::{Catalogue, Code, Finding};
@@ -9,7 +9,7 @@ use cargo_metadata::{Metadata, MetadataCommand, Package, TargetKind};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// Which messages of packages are read.
+/// Reads the messages of packages from their source.
 ///
 /// ```no_run
 /// use kea_messages_catalog::formats::rust::Packages;
@@ -27,8 +27,8 @@ pub struct Packages {
 }
 
 impl Packages {
-    /// The package of this `Cargo.toml`, or of the folder that it is in; of a workspace,
-    /// all its members.
+    /// Reads the package of this `Cargo.toml`, or of the folder that has it. Of the root
+    /// of a workspace, all members are read.
     #[must_use]
     pub fn of(manifest: impl Into<PathBuf>) -> Self {
         Self {
@@ -38,8 +38,8 @@ impl Packages {
         }
     }
 
-    /// The members of the workspace with these names alone. Without a name it is as if
-    /// this had not been said.
+    /// Reads only the members of the workspace with these names; without a name, what
+    /// [`of`](Self::of) says.
     #[must_use]
     pub fn named(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
@@ -48,7 +48,7 @@ impl Packages {
         }
     }
 
-    /// Examples, tests and benchmarks too, if `all` says so.
+    /// Whether to read tests, examples, benchmarks and build scripts too.
     #[must_use]
     pub fn all_targets(self, all: bool) -> Self {
         Self {
@@ -60,10 +60,7 @@ impl Packages {
     /// Reads the messages that the packages define: inline, by the derive, and in the
     /// files that `kea_messages!` names.
     ///
-    /// It sees what stands in the source: in modules, in function bodies, under a
-    /// `#[cfg]`, whose condition is in [`Message::cfg`](crate::Message::cfg), and under
-    /// other names, as in `use kea_messages::kea_messages as define`. It does not see what
-    /// a `macro_rules!` or a procedural macro makes, nor the messages of dependencies.
+    /// The documentation of the [module](crate::formats::rust) says what is seen and what is not.
     ///
     /// What cannot be read is among the [`findings`](Catalogue::findings).
     #[must_use]
@@ -72,56 +69,29 @@ impl Packages {
     }
 
     fn read_here(&self) -> Catalogue {
-        let unreadable = |title: String| Catalogue {
-            findings: vec![Finding::new(Code::Unreadable, title)],
-            ..Catalogue::default()
-        };
         let manifest = if self.manifest.is_dir() {
             self.manifest.join("Cargo.toml")
         } else {
             self.manifest.clone()
         };
-        if !manifest.is_file() {
-            return unreadable(format!(
-                "there is no package: `{}` is not a file",
-                manifest.display()
-            ));
-        }
-        let mut command = MetadataCommand::new();
-        let metadata = match command.manifest_path(&manifest).no_deps().exec() {
-            Ok(metadata) => metadata,
-            Err(error) => {
-                let reason = error.to_string();
-                let reason = match &error {
-                    // Warnings can precede the error.
-                    cargo_metadata::Error::CargoMetadata { stderr } => {
-                        let (_, error) = stderr.split_once("error: ").unwrap_or(("", stderr));
-                        error.trim()
-                    }
-                    _ => &reason,
-                };
-                let place = manifest.display();
-                return unreadable(format!("cannot read the package `{place}`: {reason}"));
-            }
-        };
-        let packages = match self.select(&metadata, &manifest) {
-            Ok(packages) => packages,
-            Err(title) => return unreadable(title),
-        };
+        let read = metadata(&manifest).and_then(|metadata| {
+            let packages = self.select(&metadata, &manifest)?;
+            Ok(self.catalogue(&packages))
+        });
+        read.unwrap_or_else(|title| Catalogue {
+            findings: vec![Finding::new(Code::Unreadable, title)],
+            ..Catalogue::default()
+        })
+    }
+
+    /// Reads the targets of some packages.
+    fn catalogue(&self, packages: &[&Package]) -> Catalogue {
         let mut files = Files::new(self.all_targets);
-        for package in &packages {
+        for package in packages {
             let folder = package.manifest_path.parent();
             let folder = folder.map_or(Path::new(""), |folder| folder.as_std_path());
             for target in &package.targets {
-                let is_program = !target.kind.iter().any(|kind| {
-                    matches!(
-                        kind,
-                        TargetKind::Example
-                            | TargetKind::Test
-                            | TargetKind::Bench
-                            | TargetKind::CustomBuild
-                    )
-                });
+                let is_program = target.kind.iter().all(is_program);
                 if is_program || self.all_targets {
                     let root = target.src_path.as_std_path();
                     files.add_target(root, folder, !is_program);
@@ -131,12 +101,11 @@ impl Packages {
         let mut catalogue = file::read(files, HashSet::new());
         catalogue.keep_first();
         catalogue.findings.sort_by_key(Finding::place);
-        if let [package] = packages.as_slice() {
+        if let [package] = packages {
             let header = &mut catalogue.header;
             header.title.get_or_insert_with(|| package.name.to_string());
-            header
-                .version
-                .get_or_insert_with(|| package.version.to_string());
+            let version = || package.version.to_string();
+            header.version.get_or_insert_with(version);
         }
         catalogue
     }
@@ -149,9 +118,11 @@ impl Packages {
     ) -> Result<Vec<&'m Package>, String> {
         let members = metadata.workspace_packages();
         if self.names.is_empty() {
-            let manifest = manifest.canonicalize().unwrap_or_default();
-            let is_it = |package: &&&Package| package.manifest_path.as_std_path() == manifest;
-            let root = metadata.workspace_root.as_std_path().join("Cargo.toml");
+            // Cargo does not follow symbolic links, and neither path has to.
+            let manifest = identity(manifest);
+            let is_it =
+                |package: &&&Package| identity(package.manifest_path.as_std_path()) == manifest;
+            let root = identity(&metadata.workspace_root.as_std_path().join("Cargo.toml"));
             return Ok(match members.iter().find(is_it) {
                 Some(package) if manifest != root => vec![package],
                 _ => members,
@@ -169,4 +140,33 @@ impl Packages {
         };
         self.names.iter().map(find).collect()
     }
+}
+
+/// What cargo says of a package and its workspace.
+fn metadata(manifest: &Path) -> Result<Metadata, String> {
+    let place = manifest.display();
+    if !manifest.is_file() {
+        return Err(format!("there is no package: `{place}` is not a file"));
+    }
+    let mut command = MetadataCommand::new();
+    let metadata = command.manifest_path(manifest).no_deps().exec();
+    metadata.map_err(|error| {
+        let reason = match &error {
+            // Warnings can precede the error.
+            cargo_metadata::Error::CargoMetadata { stderr } => {
+                let (_, error) = stderr.split_once("error: ").unwrap_or(("", stderr));
+                error.trim().to_owned()
+            }
+            other => other.to_string(),
+        };
+        format!("cannot read the package `{place}`: {reason}")
+    })
+}
+
+/// Whether what is built is part of the program, and not a test of it.
+fn is_program(kind: &TargetKind) -> bool {
+    !matches!(
+        kind,
+        TargetKind::Example | TargetKind::Test | TargetKind::Bench | TargetKind::CustomBuild
+    )
 }

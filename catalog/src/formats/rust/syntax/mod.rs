@@ -61,3 +61,6 @@ impl Spans {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

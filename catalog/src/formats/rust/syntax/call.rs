@@ -191,12 +191,11 @@ impl Call {
     /// Passes over a definition that cannot be read. Where its ID can be made
     /// out, statements that log it are spared errors of their own.
     fn pass_over(&mut self, input: ParseStream, visibility: Visibility, errors: Errors) {
-        match skip_past_semicolon(input) {
-            Some(id) => {
-                self.definitions
-                    .push(Definition::broken(id, visibility, Vec::new(), errors))
-            }
-            None => self.errors.append(errors),
+        if let Some(id) = skip_past_semicolon(input) {
+            let broken = Definition::broken(id, visibility, Vec::new(), errors);
+            self.definitions.push(broken);
+        } else {
+            self.errors.append(errors);
         }
     }
 }

@@ -1,9 +1,7 @@
-//! What is around a place in a file: conditions, tests, and the folder of its modules.
+//! What is around a place in a file: conditions, tests and modules.
 
 use super::syntax::written;
 use proc_macro2::{Group, TokenStream, TokenTree};
-use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
 
 /// What is around a place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,71 +10,16 @@ pub(super) struct Context {
     pub(super) cfg: Vec<String>,
     /// Whether it is part of a test.
     pub(super) is_test: bool,
-    /// Where the files of its modules are.
-    pub(super) folder: Folder,
+    /// The inline modules of the file, the outermost first.
+    pub(super) modules: Vec<InlineModule>,
 }
 
-/// Where the files of modules are, as rustc looks for them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Folder {
-    /// The folder that a `#[path]` is relative to.
-    path: PathBuf,
-    /// The name of a file that is neither a root nor a `mod.rs`: `net` in `net.rs`, whose
-    /// modules are in the folder `net`.
-    stem: Option<OsString>,
-    /// Whether the file can be a root all the same.
-    can_be_root: bool,
-}
-
-impl Folder {
-    /// Of a file whose modules are beside it.
-    pub(super) fn beside(file: &Path) -> Self {
-        Self {
-            path: file.parent().unwrap_or(Path::new("")).to_owned(),
-            ..Self::default()
-        }
-    }
-
-    /// Of a file whose modules are in the folder with its name.
-    pub(super) fn named_as(file: &Path) -> Self {
-        Self {
-            stem: file.file_stem().map(OsStr::to_owned),
-            ..Self::beside(file)
-        }
-    }
-
-    /// Of a file of which nobody says whether it is the root of a target.
-    pub(super) fn of_unknown(file: &Path) -> Self {
-        Self {
-            can_be_root: true,
-            ..Self::named_as(file)
-        }
-    }
-
-    /// The file that `#[path]` on a module names.
-    pub(super) fn file(&self, path: &str) -> PathBuf {
-        self.path.join(path)
-    }
-
-    /// The folders that a module without a `#[path]` can have its file in.
-    pub(super) fn of_modules(&self) -> impl Iterator<Item = PathBuf> {
-        let named = self.stem.as_ref().map(|stem| self.path.join(stem));
-        let beside = (named.is_none() || self.can_be_root).then(|| self.path.clone());
-        named.into_iter().chain(beside)
-    }
-
-    /// The folder of an inline module.
-    pub(super) fn inline(&self, name: &str, path: Option<&str>) -> Self {
-        let path = match (path, &self.stem) {
-            (Some(path), _) => self.path.join(path),
-            (None, Some(stem)) => self.path.join(stem).join(name),
-            (None, None) => self.path.join(name),
-        };
-        Self {
-            path,
-            ..Self::default()
-        }
-    }
+/// A module that is in the same file as what is around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct InlineModule {
+    pub(super) name: String,
+    /// The value of its attribute `path`.
+    pub(super) path: Option<String>,
 }
 
 impl Context {
@@ -92,6 +35,15 @@ impl Context {
             [] => None,
             [one] => Some((*one).to_owned()),
             several => Some(format!("all({})", several.join(", "))),
+        }
+    }
+
+    /// The same place, seen from what is around its file.
+    pub(super) fn inside(&self, file: &Self) -> Self {
+        Self {
+            cfg: [&file.cfg[..], &self.cfg].concat(),
+            is_test: self.is_test || file.is_test,
+            modules: self.modules.clone(),
         }
     }
 
@@ -242,34 +194,6 @@ mod tests {
                 "{one:?} {other:?}"
             );
             assert_eq!(met, context(both.0, both.1), "{one:?} {other:?}");
-        }
-    }
-
-    #[test]
-    fn folders_of_modules() {
-        let file = Path::new("src/net.rs");
-        let folders = |folder: &Folder| {
-            let folders = folder.of_modules();
-            folders
-                .map(|path| path.display().to_string())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        for (folder, modules, inner, with_path) in [
-            (Folder::beside(file), "src", "src/io", "src/x"),
-            (Folder::named_as(file), "src/net", "src/net/io", "src/x"),
-            (
-                Folder::of_unknown(file),
-                "src/net src",
-                "src/net/io",
-                "src/x",
-            ),
-            (Folder::default(), "", "io", "x"),
-        ] {
-            assert_eq!(folders(&folder), modules);
-            assert_eq!(folders(&folder.inline("io", None)), inner);
-            assert_eq!(folders(&folder.inline("io", Some("x"))), with_path);
-            assert_eq!(folder.file("y.rs"), folder.path.join("y.rs"));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::depth::{LIMIT, too_deep_with_types};
-use super::modules::{Files, RustFile};
+use super::modules::{Files, RustFile, lex};
 use super::names::AllNames;
 use super::scan::{Found, scan};
 use super::syntax::{self, Call, Errors, Meaning, MessageType, Spans, conditions};
@@ -18,9 +18,10 @@ type FileCalls = Vec<(PathBuf, Vec<String>)>;
 
 /// Reads what the files define, but for the catalogue files that have been `seen`. Tests
 /// are left out, unless they are read too.
-pub(super) fn read(files: Files, mut seen: HashSet<PathBuf>) -> Catalogue {
-    let all = files.rust.iter();
-    let names = AllNames::of(all.map(|file| (file.package.as_path(), &file.tokens)));
+pub(super) fn read(mut files: Files, mut seen: HashSet<PathBuf>) -> Catalogue {
+    let all = files.rust.iter_mut();
+    let imports = all.map(|file| (file.package.as_path(), std::mem::take(&mut file.imports)));
+    let names = AllNames::of(imports);
     let mut reader = Reader {
         catalogue: Catalogue {
             findings: files.findings,
@@ -66,7 +67,13 @@ impl Reader {
         self.source = file.source;
         let package = file.package;
         let names = names.in_package(&package);
-        scan(file.tokens, &context, names, &mut |context, found| {
+        let text = self.catalogue.sources[self.source].text();
+        if !names.occur_in(text) {
+            return;
+        }
+        // It has been read before.
+        let tokens = lex(text).unwrap_or_default();
+        scan(tokens, &context, names, &mut |context, found| {
             if context.is_test && !self.with_tests {
                 return;
             }

@@ -45,6 +45,8 @@ mod depth;
 #[cfg(feature = "packages")]
 mod file;
 #[cfg(feature = "packages")]
+mod folder;
+#[cfg(feature = "packages")]
 mod modules;
 #[cfg(feature = "packages")]
 mod names;

@@ -1,9 +1,10 @@
 //! The Rust files that are read: the roots of targets, and those that `mod name;` and
 //! `include!` name.
 
-use super::context::{Context, Folder};
+use super::context::Context;
 use super::depth::{self, too_deep};
-use super::names::Names;
+use super::folder::Folder;
+use super::names::{Imports, Names};
 use super::scan::{Found, scan};
 use crate::{Code, Finding, Label, Source};
 use proc_macro2::{LexError, TokenStream};
@@ -11,16 +12,46 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use syn::ext::IdentExt as _;
 
-/// A Rust file that could be opened.
+/// A Rust file that could be opened. Its tokens take many times the memory of its text, and
+/// are not kept.
 pub(super) struct RustFile {
     /// The index of its source.
     pub(super) source: usize,
-    pub(super) tokens: TokenStream,
+    /// What it says of the names of macros.
+    pub(super) imports: Imports,
     /// What is around it where it is named; `None` where nothing leads to it.
     pub(super) context: Option<Context>,
     /// The folder of its package, which the files of a call are relative to.
     pub(super) package: PathBuf,
+    /// The other files that it names.
+    links: Vec<Link>,
 }
+
+/// A place in a file that names another file.
+struct Link {
+    /// What is around it, in the file.
+    context: Context,
+    name: FileName,
+}
+
+enum FileName {
+    /// That of `mod name;`.
+    Module(String),
+    /// A path, relative to the folder of the module.
+    Path(String),
+    /// A path, relative to the file.
+    Include(String),
+}
+
+/// A file to be read, and what is around it.
+struct Named {
+    path: PathBuf,
+    context: Context,
+    folder: Folder,
+}
+
+/// Which files are there to be read.
+type IsThere<'a> = &'a dyn Fn(&Path) -> bool;
 
 /// Reads files, each once.
 pub(super) struct Files {
@@ -52,17 +83,20 @@ impl Files {
 
     /// Reads the root of a target, and the files of its modules.
     pub(super) fn add_target(&mut self, root: &Path, package: &Path, is_test: bool) {
-        let context = Context {
-            is_test,
+        let root = Named {
+            path: root.to_owned(),
+            context: Context {
+                is_test,
+                ..Context::default()
+            },
             folder: Folder::beside(root),
-            ..Context::default()
         };
-        self.add_tree(root, package, context, &|path| path.is_file());
+        self.add_tree(root, package, &|path| path.is_file());
     }
 
     /// Reads a file by itself, without the files of its modules.
     pub(super) fn add_file(&mut self, path: &Path, package: &Path) {
-        self.add_tree(path, package, Context::default(), &|_| false);
+        self.add_tree(alone(path), package, &|_| false);
     }
 
     /// Reads some files, each with the folder of its package. What is around one that
@@ -73,132 +107,88 @@ impl Files {
         let mut named: HashSet<PathBuf> = HashSet::new();
         for (path, package) in files {
             if let Some(index) = self.open(path, package) {
-                let context = alone(path);
-                let files = self.named_in(index, path, &context, &is_one);
-                named.extend(files.iter().map(|(file, _)| identity(file)));
+                let files = self.named_in(index, &alone(path), &is_one);
+                named.extend(files.iter().map(|file| identity(&file.path)));
             }
         }
         let (inner, roots): (Vec<_>, Vec<_>) = files
             .iter()
             .partition(|(path, _)| named.contains(&identity(path)));
         for (path, package) in roots {
-            self.add_tree(path, package, alone(path), &is_one);
+            self.add_tree(alone(path), package, &is_one);
         }
         // Those that are left name each other in a circle.
         for (path, package) in inner {
-            let path_identity = identity(path);
-            let opened = self.opened.get(&path_identity).copied().flatten();
+            let file = identity(path);
+            let opened = self.opened.get(&file).copied().flatten();
             let is_reached = opened.is_none_or(|index| self.rust[index].context.is_some());
-            if !is_reached && !self.left_out.contains(&path_identity) {
-                self.add_tree(path, package, alone(path), &is_one);
+            if !is_reached && !self.left_out.contains(&file) {
+                self.add_tree(alone(path), package, &is_one);
             }
         }
     }
 
     /// Reads a file, and those that it names, as far as they are there.
-    fn add_tree(
-        &mut self,
-        root: &Path,
-        package: &Path,
-        context: Context,
-        is_there: &dyn Fn(&Path) -> bool,
-    ) {
-        let mut to_read = vec![(root.to_owned(), context)];
-        while let Some((path, context)) = to_read.pop() {
-            if context.is_test && !self.with_tests {
-                to_read.extend(self.leave_out(&path, &context, is_there));
-                continue;
-            }
-            let Some(index) = self.open(&path, package) else {
-                continue;
+    fn add_tree(&mut self, root: Named, package: &Path, is_there: IsThere) {
+        let mut to_read = vec![root];
+        while let Some(file) = to_read.pop() {
+            let named = if file.context.is_test && !self.with_tests {
+                self.leave_out(&file, is_there)
+            } else {
+                self.add(file, package, is_there)
             };
-            let is_news = match &mut self.rust[index].context {
-                Some(known) => known.meet(&context),
-                unknown => {
-                    *unknown = Some(context);
-                    true
-                }
-            };
-            if let (true, Some(context)) = (is_news, self.rust[index].context.clone()) {
-                let named = self.named_in(index, &path, &context, is_there);
-                // The first one is read first.
-                to_read.extend(named.into_iter().rev());
-            }
+            // The first one is read first.
+            to_read.extend(named.into_iter().rev());
         }
+    }
+
+    /// Adds a file, and returns those that it names, unless that is nothing new.
+    fn add(&mut self, file: Named, package: &Path, is_there: IsThere) -> Vec<Named> {
+        let Some(index) = self.open(&file.path, package) else {
+            return Vec::new();
+        };
+        let context = match &mut self.rust[index].context {
+            Some(known) => {
+                if !known.meet(&file.context) {
+                    return Vec::new();
+                }
+                known.clone()
+            }
+            unknown => unknown.insert(file.context).clone(),
+        };
+        self.named_in(index, &Named { context, ..file }, is_there)
     }
 
     /// Passes over a file. Of one that has been opened all the same, the files that it
     /// names are returned, which are parts of tests too.
-    fn leave_out(
-        &mut self,
-        path: &Path,
-        context: &Context,
-        is_there: &dyn Fn(&Path) -> bool,
-    ) -> Vec<(PathBuf, Context)> {
-        let file = identity(path);
-        let opened = self.opened.get(&file).copied().flatten();
-        match (self.left_out.insert(file), opened) {
-            (true, Some(index)) => self.named_in(index, path, context, is_there),
+    fn leave_out(&mut self, file: &Named, is_there: IsThere) -> Vec<Named> {
+        let id = identity(&file.path);
+        let opened = self.opened.get(&id).copied().flatten();
+        match (self.left_out.insert(id), opened) {
+            (true, Some(index)) => self.named_in(index, file, is_there),
             _ => Vec::new(),
         }
     }
 
     /// The files that a file names, with what is around them.
-    fn named_in(
-        &self,
-        index: usize,
-        path: &Path,
-        context: &Context,
-        is_there: &dyn Fn(&Path) -> bool,
-    ) -> Vec<(PathBuf, Context)> {
-        let mut named: Vec<(PathBuf, Context)> = Vec::new();
-        let mut add = |file: PathBuf, folder: Folder, context: &Context| {
+    fn named_in(&self, index: usize, file: &Named, is_there: IsThere) -> Vec<Named> {
+        let links = self.rust[index].links.iter();
+        let named = links.filter_map(|link| {
+            let mut candidates = link.candidates(file);
             // One that is not there is rustc's to report, or under a `#[cfg]`.
-            let is_there = is_there(&file);
-            if is_there {
-                let context = Context {
-                    folder,
-                    ..context.clone()
-                };
-                named.push((file, context));
-            }
-            is_there
-        };
-        let tokens = self.rust[index].tokens.clone();
-        scan(
-            tokens,
-            context,
-            &Names::default(),
-            &mut |context, found| match found {
-                Found::Module(_, Some(path)) => {
-                    let file = context.folder.file(&path);
-                    let folder = Folder::beside(&file);
-                    add(file, folder, context);
-                }
-                Found::Module(name, None) => {
-                    let name = name.unraw().to_string();
-                    for folder in context.folder.of_modules() {
-                        let file = folder.join(format!("{name}.rs"));
-                        let inner = folder.join(&name).join("mod.rs");
-                        let file_folder = Folder::named_as(&file);
-                        let inner_folder = Folder::beside(&inner);
-                        if add(file, file_folder, context) || add(inner, inner_folder, context) {
-                            break;
-                        }
-                    }
-                }
-                Found::Macro(name, tokens) if name == "include" => {
-                    if let Ok(included) = syn::parse2::<syn::LitStr>(tokens) {
-                        let beside = path.parent().unwrap_or(Path::new(""));
-                        let file = beside.join(included.value());
-                        let folder = Folder::beside(&file);
-                        add(file, folder, context);
-                    }
-                }
-                _ => {}
-            },
-        );
-        named
+            let (path, folder) = candidates.find(|(path, _)| is_there(path))?;
+            let context = Context {
+                // The modules of another file begin anew.
+                modules: Vec::new(),
+                ..link.context.inside(&file.context)
+            };
+            Some(Named {
+                path,
+                context,
+                folder,
+            })
+        });
+        named.collect()
     }
 
     /// Opens a file, once. `None` if it cannot be read, which is a finding.
@@ -209,11 +199,12 @@ impl Files {
         }
         let name = path.strip_prefix(&self.here).unwrap_or(path);
         let name = name.display().to_string();
-        let tokens = self.tokens(&name);
-        let index = tokens.map(|(source, tokens)| {
+        let read = self.lex(&name);
+        let index = read.map(|(source, tokens)| {
             self.rust.push(RustFile {
                 source,
-                tokens,
+                links: links(tokens.clone()),
+                imports: Imports::of(tokens),
                 context: None,
                 package: package.to_owned(),
             });
@@ -224,7 +215,7 @@ impl Files {
     }
 
     /// The tokens of a file, and the index of its source.
-    fn tokens(&mut self, name: &str) -> Option<(usize, TokenStream)> {
+    fn lex(&mut self, name: &str) -> Option<(usize, TokenStream)> {
         let index = self.sources.len();
         let before = self.findings.len();
         let source = Source::open(&self.here, name, index, &mut self.findings)?;
@@ -254,24 +245,76 @@ impl Files {
     }
 }
 
+impl Link {
+    /// The files that it can mean, each with the folder of the modules in it.
+    fn candidates(&self, file: &Named) -> impl Iterator<Item = (PathBuf, Folder)> {
+        let folder = file.folder.inside(&self.context.modules);
+        let mut candidates = Vec::new();
+        match &self.name {
+            FileName::Module(name) => {
+                for folder in folder.of_modules() {
+                    let file = folder.join(format!("{name}.rs"));
+                    let inner = folder.join(name).join("mod.rs");
+                    let folders = [Folder::named_as(&file), Folder::beside(&inner)];
+                    candidates.extend([file, inner].into_iter().zip(folders));
+                }
+            }
+            FileName::Path(path) => {
+                let file = folder.file(path);
+                let folder = Folder::beside(&file);
+                candidates.push((file, folder));
+            }
+            FileName::Include(path) => {
+                let file = Folder::beside(&file.path).file(path);
+                let folder = Folder::beside(&file);
+                candidates.push((file, folder));
+            }
+        }
+        candidates.into_iter()
+    }
+}
+
+/// The places in a file that name others.
+fn links(tokens: TokenStream) -> Vec<Link> {
+    let mut links = Vec::new();
+    let around = Context::default();
+    scan(tokens, &around, &Names::default(), &mut |context, found| {
+        let name = match found {
+            Found::Module(_, Some(path)) => FileName::Path(path),
+            Found::Module(name, None) => FileName::Module(name.unraw().to_string()),
+            Found::Macro(name, tokens) if name == "include" => {
+                let Ok(path) = syn::parse2::<syn::LitStr>(tokens) else {
+                    return;
+                };
+                FileName::Include(path.value())
+            }
+            _ => return,
+        };
+        let context = context.clone();
+        links.push(Link { context, name });
+    });
+    links
+}
+
 const NOT_RUST: &str = "this file is not Rust: unexpected character, or a string, comment or \
                         delimiter that is not closed";
 
-/// What is around a file that nothing names.
-fn alone(path: &Path) -> Context {
-    let is_root = path.file_name().is_some_and(|name| {
-        ["lib.rs", "main.rs", "mod.rs"]
-            .iter()
-            .any(|root| name == *root)
+/// A file that nothing names.
+fn alone(path: &Path) -> Named {
+    let name = path.file_name();
+    let is_root = name.is_some_and(|name| {
+        let mut roots = ["lib.rs", "main.rs", "mod.rs"].iter();
+        roots.any(|root| name == *root)
     });
     let folder = if is_root {
         Folder::beside(path)
     } else {
         Folder::of_unknown(path)
     };
-    Context {
+    Named {
+        path: path.to_owned(),
+        context: Context::default(),
         folder,
-        ..Context::default()
     }
 }
 
@@ -280,8 +323,10 @@ pub(super) fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// The tokens of a file.
+/// The tokens of a file. The places of those that were read before are forgotten: they
+/// take memory for as long as the thread lives.
 pub(super) fn lex(text: &str) -> Result<TokenStream, LexError> {
+    proc_macro2::extra::invalidate_current_thread_spans();
     match shebang(text) {
         Some(rest) => format!("//{rest}").parse(),
         None => text.parse(),

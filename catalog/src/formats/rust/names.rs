@@ -26,6 +26,12 @@ impl Default for Names {
 }
 
 impl Names {
+    /// Whether one of the names is anywhere in a text.
+    pub(super) fn occur_in(&self, text: &str) -> bool {
+        let mut names = self.call.iter().chain(&self.derive);
+        names.any(|name| text.contains(name))
+    }
+
     /// Whether `name!` is `kea_messages!`.
     pub(super) fn is_call(&self, name: &str) -> bool {
         self.call.contains(name)
@@ -68,12 +74,14 @@ pub(super) struct AllNames {
 }
 
 impl AllNames {
-    /// Reads the imports of some files, each with the folder of its package.
-    pub(super) fn of<'a>(files: impl IntoIterator<Item = (&'a Path, &'a TokenStream)>) -> Self {
+    /// The names that follow from the imports of some files, each with the folder of its
+    /// package.
+    pub(super) fn of<'a>(files: impl IntoIterator<Item = (&'a Path, Imports)>) -> Self {
         let mut imports: HashMap<&Path, Imports> = HashMap::new();
-        for (package, tokens) in files {
-            let imports = imports.entry(package).or_default();
-            imports.read(tokens.clone());
+        for (package, of_file) in files {
+            let of_package = imports.entry(package).or_default();
+            of_package.renames.extend(of_file.renames);
+            of_package.macros.extend(of_file.macros);
         }
         let mut exported = Names::default();
         let renames = || imports.values().flat_map(|imports| &imports.renames);
@@ -110,15 +118,22 @@ struct Rename {
     is_export: bool,
 }
 
-/// What the files of a package say of the names of macros.
+/// What files say of the names of macros.
 #[derive(Debug, Default)]
-struct Imports {
+pub(super) struct Imports {
     renames: Vec<Rename>,
     /// The macros that the package defines by itself.
     macros: BTreeSet<String>,
 }
 
 impl Imports {
+    /// Those of a file.
+    pub(super) fn of(tokens: TokenStream) -> Self {
+        let mut imports = Self::default();
+        imports.read(tokens);
+        imports
+    }
+
     fn read(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         for (index, token) in tokens.iter().enumerate() {
@@ -188,9 +203,9 @@ mod tests {
     /// The names of `kea_messages!` and of the derive in a package with this file, beside
     /// another one with that file.
     fn names_in(file: &str, other: &str) -> (String, String) {
-        let [file, other] = [file, other].map(|text| text.parse().expect("tokens"));
+        let [file, other] = [file, other].map(|text| Imports::of(text.parse().expect("tokens")));
         let [here, there] = ["here", "there"].map(Path::new);
-        let all = AllNames::of([(here, &file), (there, &other)]);
+        let all = AllNames::of([(here, file), (there, other)]);
         let names = all.in_package(here);
         let line = |names: &BTreeSet<String>| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -297,16 +312,28 @@ mod tests {
 
     #[test]
     fn an_unknown_package_has_what_is_exported() {
-        let file = "pub use x::kea_messages as define;"
-            .parse()
-            .expect("tokens");
-        let all = AllNames::of([(Path::new("here"), &file)]);
+        let file = "pub use x::kea_messages as define;".parse();
+        let imports = Imports::of(file.expect("tokens"));
+        let all = AllNames::of([(Path::new("here"), imports)]);
         assert!(all.in_package(Path::new("there")).is_call("define"));
-        assert!(
-            !AllNames::default()
-                .in_package(Path::new("there"))
-                .is_call("define")
-        );
+        let none = AllNames::default();
+        assert!(!none.in_package(Path::new("there")).is_call("define"));
+    }
+
+    #[test]
+    fn names_in_a_text() {
+        let imports = Imports::of("use x::kea_messages as define;".parse().expect("tokens"));
+        let all = AllNames::of([(Path::new("here"), imports)]);
+        for (text, expected) in [
+            ("kea_messages! {}", true),
+            ("define! {}", true),
+            ("#[derive(KeaMessages)]", true),
+            ("messages! {}", false),
+            ("", false),
+        ] {
+            let names = all.in_package(Path::new("here"));
+            assert_eq!(names.occur_in(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! of other macros.
 
 use super::choices::{self, Choice};
-use super::context::{Context, resolved};
+use super::context::{Context, InlineModule, resolved};
 use super::names::Names;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
@@ -123,7 +123,7 @@ impl Scanner<'_> {
                 let path = self.paths().find(|(conditions, _)| conditions.is_empty());
                 let path = path.map(|(_, path)| path);
                 let name = name.unraw().to_string();
-                context.folder = context.folder.inline(&name, path.as_deref());
+                context.modules.push(InlineModule { name, path });
                 scan(body.stream(), &context, self.names, found);
                 self.end(at + 3)
             }

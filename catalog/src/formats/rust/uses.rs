@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::depth::{too_deep, too_deep_with_types};
 use super::modules::lex;
-use super::names::{AllNames, Names};
+use super::names::{AllNames, Imports, Names};
 use super::paths::{package_of, walk};
 use super::scan::{Found, scan};
 use super::stack::on_large_stack;
@@ -56,36 +56,36 @@ impl Uses {
         // A file, or nothing, is not a folder.
         std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
         let mut findings = Vec::new();
-        let mut files: Vec<(PathBuf, PathBuf, TokenStream)> = Vec::new();
-        for path in walk(folder, &mut findings) {
-            if path.extension().is_none_or(|ending| ending != "rs") {
-                continue;
-            }
-            let source = std::fs::read_to_string(&path);
-            let source = source.map_err(|error| unreadable(&path, &error))?;
-            // A file that is not Rust is rustc's to report.
-            if let Some(tokens) = lex(&source)
-                .ok()
-                .filter(|tokens| too_deep(tokens).is_none())
-            {
-                let package = package_of(&path);
-                files.push((path, package, tokens));
-            }
-        }
+        let mut paths = walk(folder, &mut findings);
         if let Some(finding) = findings.pop() {
             return Err(finding);
         }
-        let files_of_packages = files.iter();
-        let names =
-            AllNames::of(files_of_packages.map(|(_, package, tokens)| (package.as_path(), tokens)));
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
+        let read = |path: &Path| {
+            let source = std::fs::read_to_string(path);
+            let source = source.map_err(|error| unreadable(path, &error))?;
+            // A file that is not Rust is rustc's to report.
+            let tokens = lex(&source).unwrap_or_default();
+            Ok(if too_deep(&tokens).is_some() {
+                TokenStream::new()
+            } else {
+                tokens
+            })
+        };
+        let packages: Vec<PathBuf> = paths.iter().map(|path| package_of(path)).collect();
+        let mut imports = Vec::new();
+        for (path, package) in paths.iter().zip(&packages) {
+            imports.push((package.as_path(), Imports::of(read(path)?)));
+        }
+        let names = AllNames::of(imports);
         let mut uses = Self::default();
-        for (path, package, tokens) in files {
-            let names = names.in_package(&package);
-            let definitions = uses.derived_in(&tokens, names);
+        for (path, package) in paths.iter().zip(&packages) {
+            let tokens = read(path)?;
+            let names = names.in_package(package);
             let file = File {
-                path: &path,
+                path,
                 names,
-                definitions: &definitions,
+                definitions: &uses.derived_in(&tokens, names),
             };
             uses.add(tokens, &file, false);
         }

@@ -1,5 +1,6 @@
 //! What is found in which source.
 
+use super::super::folder::Folder;
 use super::*;
 
 /// What is found in some source, and what is around it.
@@ -25,11 +26,15 @@ fn found_in(source: &str) -> Vec<String> {
                     format!("type {} with {attributes} attribute(s)", parsed.ident)
                 }
                 Found::Module(name, None) => {
-                    let folders: Vec<_> = context.folder.of_modules().collect();
+                    let folder = Folder::default().inside(&context.modules);
+                    let folders: Vec<_> = folder.of_modules().collect();
                     format!("mod {name} in {folders:?}")
                 }
                 Found::Module(name, Some(path)) => {
-                    format!("mod {name} in {:?}", context.folder.file(&path))
+                    format!(
+                        "mod {name} in {:?}",
+                        Folder::default().inside(&context.modules).file(&path)
+                    )
                 }
             };
             if let Some(condition) = context.condition(&[]) {

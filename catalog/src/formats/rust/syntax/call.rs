@@ -56,11 +56,12 @@ impl Call {
 
     /// Reads a definition, or the line that asks for a catalogue.
     fn item(&mut self, input: ParseStream) {
-        let Some(attributes) = self.errors.take(input.call(Attribute::parse_outer)) else {
-            return self.pass_over(input, Visibility::Inherited);
+        let mut errors = Errors::default();
+        let Some(attributes) = errors.take(input.call(Attribute::parse_outer)) else {
+            return self.pass_over(input, Visibility::Inherited, errors);
         };
-        let Some(visibility) = self.errors.take(input.parse::<Visibility>()) else {
-            return self.pass_over(input, Visibility::Inherited);
+        let Some(visibility) = errors.take(input.parse::<Visibility>()) else {
+            return self.pass_over(input, Visibility::Inherited, errors);
         };
         if input.is_empty() {
             let reason = "a definition is missing here: `info ID() = \"text\";`";
@@ -90,7 +91,8 @@ impl Call {
             let name = input.parse()?;
             if !input.peek(Token![;]) {
                 let reason = "a catalogue has a name and nothing else: `pub static CATALOGUE;`";
-                return Err(input.error(reason));
+                // syn would say first that the input ends, where it does.
+                return Err(syn::Error::new(input.span(), reason));
             }
             input.parse::<Token![;]>()?;
             Ok((keyword, name))
@@ -180,20 +182,20 @@ impl Call {
                 self.definitions.push(definition);
             }
             Err(error) => {
-                self.errors.append(errors);
-                self.errors.push(error);
-                self.pass_over(input, visibility);
+                errors.push(error);
+                self.pass_over(input, visibility, errors);
             }
         }
     }
 
     /// Passes over a definition that cannot be read. Where its ID can be made
     /// out, statements that log it are spared errors of their own.
-    fn pass_over(&mut self, input: ParseStream, visibility: Visibility) {
+    fn pass_over(&mut self, input: ParseStream, visibility: Visibility, errors: Errors) {
         if let Some(id) = skip_past_semicolon(input) {
-            let errors = std::mem::take(&mut self.errors);
-            self.definitions
-                .push(Definition::broken(id, visibility, Vec::new(), errors));
+            let broken = Definition::broken(id, visibility, Vec::new(), errors);
+            self.definitions.push(broken);
+        } else {
+            self.errors.append(errors);
         }
     }
 }

@@ -252,7 +252,8 @@ fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
             // A keyword, and syn says so.
             return error;
         }
-        input.error("an argument is a name, or a name and a type: `client`, `attempts: u32`")
+        let reason = "an argument is a name, or a name and a type: `client`, `attempts: u32`";
+        syn::Error::new(input.span(), reason)
     })?;
     let rust_type = match input.parse::<Option<Token![:]>>()? {
         Some(colon) if input.is_empty() || input.peek(Token![,]) => {
@@ -285,10 +286,11 @@ fn unknown_attribute(attribute: &Attribute) -> String {
 fn text(input: ParseStream, id: &Ident, errors: &mut Errors) -> syn::Result<LitStr> {
     if input.parse::<Token![=]>().is_err() {
         let reason = format!("the text of `{id}` is missing here: `= \"text\";`");
-        return Err(input.error(reason));
+        return Err(syn::Error::new(input.span(), reason));
     }
     if !input.peek(LitStr) {
-        return Err(input.error(format_args!("the text of `{id}` is a string literal")));
+        let reason = format!("the text of `{id}` is a string literal");
+        return Err(syn::Error::new(input.span(), reason));
     }
     let text: LitStr = input.parse()?;
     if input.parse::<Token![;]>().is_err() {

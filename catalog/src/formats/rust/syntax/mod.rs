@@ -38,3 +38,6 @@ pub(super) use self::tokens::written;
 pub use self::tokens::{first_span, rust_type};
 pub use self::type_name::id_of_type_name;
 pub use self::variant::Variant;
+
+#[cfg(test)]
+mod tests;

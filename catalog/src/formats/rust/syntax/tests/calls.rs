@@ -1,0 +1,316 @@
+//! What `kea_messages!` is given.
+
+use super::super::*;
+use super::{check, tokens, value, written_as};
+
+/// What a call says, a line for each part.
+fn call(source: &str) -> Vec<String> {
+    let call = Call::parse(tokens(source));
+    let mut lines: Vec<String> = Vec::new();
+    if let Some(item) = &call.catalogue {
+        let attributes = item.attributes.len();
+        let visibility = written_as(&item.visibility);
+        let line = format!("{attributes} {visibility} static {}", item.name);
+        lines.push(line.replace("  ", " "));
+    }
+    lines.extend(
+        call.logger
+            .as_ref()
+            .map(|logger| format!("logger {}", value(logger))),
+    );
+    for definition in &call.definitions {
+        let visibility = written_as(&definition.visibility);
+        let mut line = format!("{visibility} {}", definition.id).trim().to_owned();
+        if let Some(severity) = definition.message.severity {
+            line += &format!(" {severity}");
+        }
+        for declared in &definition.declared {
+            let secret = if declared.secret { " secret" } else { "" };
+            let rust_type = declared.rust_type.as_ref().map(rust_type);
+            let rust_type = rust_type.map_or_else(String::new, |text| format!(": {text}"));
+            line += &format!("{secret} {}{rust_type},", declared.name);
+        }
+        line += &format!(" {:?}", definition.message.text);
+        let attributes = &definition.attributes;
+        for attribute in attributes.cfg.iter().chain(&attributes.on_function) {
+            line += &format!(" {}", written_as(attribute));
+        }
+        if attributes.is_documented {
+            line += &format!(" documented {:?}", attributes.markdown);
+        }
+        lines.push(line);
+        let errors = Errors::iter(&definition.errors).count();
+        assert_eq!(errors == 0, definition.errors.is_empty());
+        lines.extend((errors > 0).then(|| format!("  with {errors} mistake(s)")));
+    }
+    if let Some(files) = &call.file_call {
+        let patterns: Vec<String> = files.patterns.iter().map(value).collect();
+        let allowed: Vec<String> = files.allowed.iter().map(ToString::to_string).collect();
+        lines.push(format!(
+            "{} files {} {} allow {} lock {}",
+            written_as(&files.visibility),
+            patterns.join(" "),
+            if files.by_module { "by module" } else { "flat" },
+            allowed.join(" "),
+            files.lock.as_ref().map_or_else(String::new, value),
+        ));
+    }
+    lines.extend(
+        call.errors
+            .into_mistakes()
+            .map(|error| format!("error: {error}")),
+    );
+    lines
+}
+
+#[test]
+fn calls() {
+    check(
+        &[
+            ("", &[]),
+            (
+                "#[a] #[b] pub(crate) static C; logger = \"l\"; info A() = \"a\";",
+                &["2 pub (crate) static C", "logger \"l\"", "A info \"a\""],
+            ),
+            ("logger = \"l\"; static C;", &["0 static C", "logger \"l\""]),
+            (
+                "pub debug(7) A(a, #[secret] b: &'a str,) = \"%1 %2\"; B = \"b\";",
+                &[
+                    "pub A debug(7) a, secret b: &'a str, \"%1 %2\"",
+                    "B \"b\"",
+                    "  with 1 mistake(s)",
+                ],
+            ),
+            (
+                "#[cfg(x)] /// Text.\n #[allow(y)] #[cfg_attr(z, doc = \"\")] #[rustfmt::skip] \
+                 #[expect(a)] #[warn(b)] #[deny(c)] #[forbid(d)] info A() = \"a\";",
+                &[
+                    "A info \"a\" # [cfg (x)] # [doc = \" Text.\"] # [allow (y)] \
+                   # [cfg_attr (z , doc = \"\")] # [rustfmt :: skip] # [expect (a)] # [warn (b)] \
+                   # [deny (c)] # [forbid (d)] documented \"Text.\"",
+                ],
+            ),
+            (
+                "#[doc = \"\"] info A() = \"a\"; #[doc(hidden)] info B() = \"b\";",
+                &[
+                    "A info \"a\" # [doc = \"\"] documented \"\"",
+                    "B info \"b\" # [doc (hidden)] documented \"\"",
+                ],
+            ),
+            // After a mistake it goes on with the next definition.
+            (
+                "info A(a = \"%1\"; info B() = \"b\"; ) = \"c\"; info C() = \"d\";",
+                &["A info \"c\"", "  with 1 mistake(s)", "C info \"d\""],
+            ),
+            (
+                "info A(1, 2, 3) = \"a\"; info B() = \"b\";",
+                &["A info \"a\"", "  with 1 mistake(s)", "B info \"b\""],
+            ),
+            (
+                "# info A() = \"a\"; pub(1) info B() = \"b\"; info C() = \"c\";",
+                &[
+                    "A \"\"",
+                    "  with 1 mistake(s)",
+                    "pub B \"\"",
+                    "  with 1 mistake(s)",
+                    "C info \"c\"",
+                ],
+            ),
+            (
+                "info(); 1 2 OTHER_ID NEXT; info C() = \"c\";",
+                &[
+                    "OTHER_ID \"\"",
+                    "  with 1 mistake(s)",
+                    "C info \"c\"",
+                    "error: a message ID is missing behind `info`",
+                ],
+            ),
+        ],
+        call,
+    );
+}
+
+const MISTAKES: &[(&str, &str)] = &[
+    (
+        "static C; static D;",
+        "there is a catalogue already: one call of `kea_messages!` makes one",
+    ),
+    (
+        "info A() = \"a\"; static C;",
+        "the catalogue comes first, before the definitions",
+    ),
+    (
+        "static C: T;",
+        "a catalogue has a name and nothing else: `pub static CATALOGUE;`",
+    ),
+    (
+        "static C",
+        "a catalogue has a name and nothing else: `pub static CATALOGUE;`",
+    ),
+    ("static 1;", "expected identifier"),
+    ("info A()", "the text of `A` is missing here: `= \"text\";`"),
+    ("info A() =", "the text of `A` is a string literal"),
+    (
+        "info A() = \"a\"",
+        "a semicolon is missing behind this text",
+    ),
+    (
+        "info A(#[secret]) = \"a\";",
+        "an argument is a name, or a name and a type: `client`, `attempts: u32`",
+    ),
+    ("info A(a b) = \"%1 %2\";", "a comma is missing before this"),
+    (
+        "info A(a: , b) = \"%1 %2\";",
+        "the type of `a` is missing here",
+    ),
+    ("info A(a:) = \"%1\";", "the type of `a` is missing here"),
+    (
+        "logger = 1;",
+        "a logger has a name: `logger = \"kea-dhcp4.alloc-engine\";`",
+    ),
+    (
+        "logger = \"\";",
+        "a logger has a name: `logger = \"kea-dhcp4.alloc-engine\";`",
+    ),
+    (
+        "logger = \"a\" info",
+        "a semicolon is missing behind this logger",
+    ),
+    (
+        "logger = \"a\"; logger = \"b\";",
+        "there is a logger already: the messages of one call have one",
+    ),
+    (
+        "info A() = \"a\"; logger = \"b\";",
+        "the logger comes first, before the definitions",
+    ),
+    (
+        "#[a]",
+        "a definition is missing here: `info ID() = \"text\";`",
+    ),
+    (
+        "pub",
+        "a definition is missing here: `info ID() = \"text\";`",
+    ),
+    (
+        "\"a.toml\"",
+        "a file is read by `file = \"messages.toml\"`; a definition begins with its severity: \
+             `info ID() = \"text\";`",
+    ),
+    ("a.toml", "a file is read by `file = \"messages.toml\"`"),
+    (
+        "1",
+        "a definition begins with its severity: `info ID() = \"text\";`",
+    ),
+    (
+        "pth = \"a.toml\"",
+        "`kea_messages!` has no option `pth`: expected `file`, `files`, `by_module`, `allow` or `lock`",
+    ),
+    (
+        "#[a] file = \"a.toml\"",
+        "this belongs to a message, or to the line `pub static CATALOGUE;`",
+    ),
+    (
+        "info A() = \"a\"; file = \"a.toml\"",
+        "a call of `kea_messages!` reads files or has definitions, not both",
+    ),
+    (
+        "file = \"a.toml\"; info A() = \"a\";",
+        "a call of `kea_messages!` reads files or has definitions, not both",
+    ),
+    ("by_module", "no file is named: `file = \"messages.toml\"`"),
+    ("files = []", "no file is named: `file = \"messages.toml\"`"),
+    ("file", "`file` needs a string: `file = \"messages.toml\"`"),
+    (
+        "file = 1",
+        "`file` needs a string: `file = \"messages.toml\"`",
+    ),
+    (
+        "file = \"a\", file = \"b\"",
+        "duplicate option `file`: `kea_messages!` takes it once",
+    ),
+    ("file = \"a\" by_module", "expected a comma before this"),
+    (
+        "file = \"a\", by_module = 1",
+        "`by_module` has no value: write it alone",
+    ),
+    (
+        "files = \"a\"",
+        "`files` needs a list of paths: `files = [\"messages.toml\", \"mes/*.mes\"]`",
+    ),
+    (
+        "files [\"a\"]",
+        "`files` needs a list of paths: `files = [\"messages.toml\", \"mes/*.mes\"]`",
+    ),
+    ("files = [\"a\" \"b\"]", "expected a comma before this"),
+    ("files = [1]", "expected string literal"),
+    (
+        "file = \"a\", allow = x",
+        "`allow` needs a list of lints: `allow(wrapped_text)`",
+    ),
+    (
+        "file = \"a\", lock",
+        "`lock` needs a string: `lock = \"messages.lock\"`",
+    ),
+    (
+        "file = \"a\", logger = \"b\"",
+        "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`",
+    ),
+    (
+        "file = \"a\", by_modul",
+        "`kea_messages!` has no option `by_modul`: did you mean `by_module`?",
+    ),
+    ("file = \"a\", 1", "expected ident"),
+];
+
+#[test]
+fn mistakes_of_a_call() {
+    for (source, expected) in MISTAKES {
+        let call = Call::parse(tokens(source));
+        let definitions = call.definitions.into_iter();
+        let errors = definitions.map(|definition| definition.errors);
+        let errors = errors.chain([call.errors]).flat_map(Errors::into_mistakes);
+        let mut errors: Vec<String> = errors.map(|error| error.to_string()).collect();
+        // What follows in the same call can be wrong too.
+        errors.truncate(1);
+        assert_eq!(errors, [*expected], "{source}");
+    }
+}
+
+#[test]
+fn calls_that_name_files() {
+    check(
+        &[
+            ("file = \"a\"", &[" files \"a\" flat allow  lock "]),
+            ("file = \"a\";", &[" files \"a\" flat allow  lock "]),
+            (
+                "pub static C; logger = \"l\"; pub(crate) files = [\"a\", \"b\",], by_module, \
+                 allow(x, y,), lock = \"c\", file = \"d\",",
+                &[
+                    "0 pub static C",
+                    "logger \"l\"",
+                    "pub (crate) files \"a\" \"b\" \"d\" by module allow x y lock \"c\"",
+                ],
+            ),
+            (
+                "by_module, file = \"a\"",
+                &[" files \"a\" by module allow  lock "],
+            ),
+            // An option that is not known is passed over.
+            (
+                "file = \"a\", othr, by_module",
+                &[
+                    " files \"a\" by module allow  lock ",
+                    "error: `kea_messages!` has no option `othr`: expected `file`, `files`, \
+                 `by_module`, `allow` or `lock`",
+                ],
+            ),
+            // An ID can be named as an option, in lower case alone.
+            (
+                "info FILE() = \"a\"; file LOCK() = \"b\";",
+                &["FILE info \"a\"", "LOCK \"b\"", "  with 1 mistake(s)"],
+            ),
+        ],
+        call,
+    );
+}

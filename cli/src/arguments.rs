@@ -1,17 +1,17 @@
-//! What the command line says.
+//! The arguments of the command line.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kea_messages_catalog::Code;
 use kea_messages_manual::Format;
 use std::path::PathBuf;
 
-/// Works with catalogues of log messages: TOML, and Kea's `.mes`.
+/// Read, check, convert and document catalogues of log messages
 #[derive(Debug, Parser)]
 #[command(
     name = "kea-messages",
     version,
-    after_help = "Exit codes: 0 all is well, 1 there are problems, which are told on standard \
-                  error, 2 wrong usage or a file that cannot be read or written."
+    after_help = "Exit codes: 0 success, 1 problems were found (see standard error), 2 wrong \
+                  usage, or a file cannot be read or written."
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -20,23 +20,23 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Print a catalogue as a book
+    /// Print the manual of a catalogue
     Manual(Manual),
-    /// Say what messages mean, by their IDs or by lines of a log
+    /// Explain messages, given their IDs or lines of a log
     Explain(Explain),
     /// Convert a catalogue, or a translation of one, to another format
     Convert(Convert),
-    /// Read logs back into messages and the values of their arguments
+    /// Decode log lines into messages and argument values
     Decode(Decode),
-    /// Write down what the messages promise, to be held to it
+    /// Record the interface of the messages in a lock file
     Lock(Lock),
-    /// Look for what is wrong in a catalogue, or looks so
+    /// Check a catalogue for errors and likely mistakes
     Check(Check),
     /// Print the JSON Schema of `manual --format json`
     Schema(Output),
     /// Print completions for a shell
     Completions {
-        /// The shell
+        /// The shell to generate completions for
         shell: clap_complete::Shell,
     },
     /// Print the man page of this program
@@ -46,8 +46,8 @@ pub(crate) enum Command {
 /// Where a catalogue is.
 #[derive(Args, Debug)]
 pub(crate) struct Input {
-    /// Catalogue files (TOML, `.mes`), Rust files, or folders of them; without any,
-    /// `messages.toml` or else the package of the current folder
+    /// Catalogue files (TOML, `.mes`, JSON, PO), Rust files, or folders [default:
+    /// `messages.toml`, or else the package in the current folder]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -57,8 +57,8 @@ pub(crate) struct Input {
 /// Where a catalogue is, for commands whose operands are something else.
 #[derive(Args, Debug)]
 pub(crate) struct CatalogueOptions {
-    /// A catalogue file (TOML, `.mes`), a Rust file, or a folder of them; without any,
-    /// `messages.toml` or else the package of the current folder
+    /// A catalogue file (TOML, `.mes`, JSON), a Rust file, or a folder; can be repeated
+    /// [default: `messages.toml`, or else the package in the current folder]
     #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -68,11 +68,10 @@ pub(crate) struct CatalogueOptions {
 /// Which packages a catalogue is read from.
 #[derive(Args, Debug)]
 pub(crate) struct PackageOptions {
-    /// Read the messages of this package, or of all members of this workspace, from their
-    /// Rust source and the files that it names
+    /// Read the messages of the package or workspace with this manifest
     #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
     pub(crate) manifest_path: Option<PathBuf>,
-    /// Read this member of the workspace only
+    /// Only read this workspace member; can be repeated
     #[arg(short, long = "package", value_name = "NAME", conflicts_with = "files")]
     pub(crate) packages: Vec<String>,
     /// Include the messages of examples, tests and benchmarks
@@ -83,7 +82,7 @@ pub(crate) struct PackageOptions {
 /// Where a result goes.
 #[derive(Args, Debug, Default)]
 pub(crate) struct Output {
-    /// Write to this file, whole or not at all, and not to standard output
+    /// Write to this file instead of standard output
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
 }
@@ -92,16 +91,16 @@ pub(crate) struct Output {
 pub(crate) struct Manual {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// What the book is printed as
+    /// Output format
     #[arg(short, long, value_enum, default_value_t = BookFormat::Text)]
     pub(crate) format: BookFormat,
-    /// The book's title, in place of the catalogue's own
+    /// Override the title of the catalogue
     #[arg(long)]
     pub(crate) title: Option<String>,
-    /// The version of the product, in place of the catalogue's own
+    /// Override the version of the product
     #[arg(long, value_name = "VERSION")]
     pub(crate) product_version: Option<String>,
-    /// Say of each message where the Rust files of this folder log it
+    /// List the places in this folder's Rust files that log each message
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
     #[command(flatten)]
@@ -136,8 +135,8 @@ impl From<BookFormat> for Format {
 
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    /// IDs, in any case, with dashes or underscores; `-` reads lines of a log from
-    /// standard input, and explains each ID in them once
+    /// Message IDs, in any case, with `-` or `_`. With `-` alone, read log lines from
+    /// standard input and explain each ID once
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     #[command(flatten)]
@@ -146,43 +145,43 @@ pub(crate) struct Explain {
 
 #[derive(Args, Debug)]
 pub(crate) struct Decode {
-    /// Logs, which can be compressed by gzip or zstd; standard input if there are none,
-    /// and for `-`
+    /// Log files, optionally compressed with gzip or zstd. Without one, or with `-`, read
+    /// standard input
     #[arg(value_name = "LOG")]
     pub(crate) logs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueOptions,
-    /// Print the lines themselves, each with its description under it, and not JSON
+    /// Print each line followed by its description, instead of JSON
     #[arg(long, conflicts_with = "stats")]
     pub(crate) explain: bool,
-    /// Print how many lines each ID has, and what else there is, and not the lines
+    /// Print the number of lines per ID instead of the lines
     #[arg(long)]
     pub(crate) stats: bool,
-    /// What lines look like, such as
-    /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; otherwise it is recognised
+    /// Layout of the lines, such as
+    /// `{time:23} {severity} [{logger}/{pid}] {id} {text}` [default: detected]
     #[arg(long, value_name = "LAYOUT")]
     pub(crate) layout: Option<String>,
-    /// What a backslash in a text is
+    /// How to read backslashes
     #[arg(long, value_enum, default_value_t = Backslash::Unknown)]
     pub(crate) escapes: Backslash,
-    /// Take lines alone whose severity is so, such as `severity>=warn`
+    /// Only show lines whose severity matches, such as `severity>=warn`
     #[arg(long = "where", value_name = "CONDITION")]
     pub(crate) condition: Option<String>,
-    /// Take lines alone whose ID is like this, such as `ALLOC_*`
+    /// Only show lines whose ID matches this pattern, such as `ALLOC_*`
     #[arg(long, value_name = "PATTERN")]
     pub(crate) id: Option<String>,
-    /// Go on at the end of the log, as it grows
+    /// Keep reading as the log grows
     #[arg(short = 'F', long)]
     pub(crate) follow: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Backslash {
-    /// It is not known: a line that can be either is ambiguous
+    /// Unknown: lines that can be read both ways are ambiguous
     Unknown,
-    /// The beginning of an escape, as kea-messages-subscriber writes it
+    /// Escapes, as kea-messages-subscriber writes them
     Escape,
-    /// A backslash, as in the logs of Kea itself
+    /// Literal backslashes, as in Kea's own logs
     Itself,
 }
 
@@ -190,14 +189,15 @@ pub(crate) enum Backslash {
 pub(crate) struct Lock {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The lock file
+    /// Lock file to write
     #[arg(short, long, value_name = "FILE", default_value = "messages.lock")]
     pub(crate) output: PathBuf,
-    /// Write it although a promise is broken
+    /// Write the lock file even if a promise is broken
     #[arg(long)]
     pub(crate) force: bool,
-    /// Print what changed between two catalogues, in Markdown
-    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with = "files")]
+    /// Print the changes between two catalogues, in Markdown
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
+    #[arg(conflicts_with_all = ["files", "manifest_path", "packages", "all_targets", "force"])]
     pub(crate) release_notes: Option<Vec<PathBuf>>,
 }
 
@@ -205,23 +205,23 @@ pub(crate) struct Lock {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Hold the messages against a lock file
+    /// Compare the messages with a lock file
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "messages.lock")]
     pub(crate) locked: Option<PathBuf>,
-    /// Look for the messages in the Rust files of this folder
+    /// Report messages that no Rust file in this folder uses
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
     /// Suppress findings with this code
     #[arg(long, value_name = "CODE")]
     pub(crate) allow: Vec<Code>,
-    /// Report findings with this code, which are not reported otherwise
+    /// Enable this code, which is off by default
     #[arg(long, value_name = "CODE")]
     pub(crate) warn: Vec<Code>,
-    /// What the findings are printed as
+    /// Output format
     #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
-    /// Print what a code means
-    #[arg(long, value_name = "CODE")]
+    /// Explain a code and exit
+    #[arg(long, value_name = "CODE", exclusive = true)]
     pub(crate) explain: Option<Code>,
 }
 
@@ -229,11 +229,11 @@ pub(crate) struct Check {
 pub(crate) enum FindingFormat {
     /// As rustc prints them, on standard error
     Text,
-    /// A JSON object for each, on a line
+    /// One JSON object per line
     Json,
     /// SARIF 2.1.0
     Sarif,
-    /// Annotations of GitHub's
+    /// GitHub workflow commands
     Github,
 }
 
@@ -252,13 +252,13 @@ pub(crate) struct Convert {
 pub(crate) enum CatalogueFormat {
     /// A catalogue in TOML
     Toml,
-    /// A message file of Kea's
+    /// Kea message file, `.mes`
     Mes,
-    /// A gettext template, for translators; a translated one, given as a file that
-    /// ends in `.po`, becomes a local text file with `--to toml` or `--to mes`
+    /// Gettext template. A translated `.po` file as input becomes local texts, with `--to
+    /// toml` or `--to mes`
     Po,
-    /// A catalogue of systemd's journal
+    /// Catalogue of the systemd journal
     Journal,
-    /// JSON, as that of `manual`
+    /// JSON, as printed by `manual --format json`
     Json,
 }

@@ -10,7 +10,8 @@ pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
     let catalogue = arguments.input.read()?;
     let format = Format::from(arguments.to);
     let converted = if is_translation(&catalogue) {
-        let text = "a translation becomes a file of local texts: `--to toml` or `--to mes`";
+        let text =
+            "a translation can only be converted to local texts: use `--to toml` or `--to mes`";
         let texts = format.write_local_texts(&catalogue);
         texts.ok_or_else(|| Failure::unusable(text))?
     } else {

@@ -2,7 +2,7 @@
 
 use crate::arguments::{CatalogueOptions, Input, PackageOptions};
 use crate::failure::Failure;
-use crate::output::complain;
+use crate::output::report;
 use kea_messages_catalog::formats::rust::Packages;
 use kea_messages_catalog::{Catalogue, Code};
 use std::io;
@@ -83,11 +83,11 @@ fn read(files: &[PathBuf], options: &PackageOptions) -> Result<Catalogue, Failur
     let default = Path::new(DEFAULT);
     Ok(match (manifest_path, files) {
         (Some(manifest), _) => of_package(manifest),
-        (None, []) if !packages.is_empty() => of_package(manifest),
+        (None, []) if !packages.is_empty() || *all_targets => of_package(manifest),
         (None, []) if default.is_file() => Catalogue::read_paths(&[default.to_owned()], false),
         (None, []) if manifest.is_file() => of_package(manifest),
         (None, []) => {
-            let text = "no catalogue is named, and there is no messages.toml or Cargo.toml here";
+            let text = "no catalogue given, and neither `messages.toml` nor `Cargo.toml` found in the current folder";
             return Err(Failure::unusable(text));
         }
         (None, files) => Catalogue::read_paths(files, *all_targets),
@@ -103,8 +103,7 @@ pub(crate) fn is_unreadable(catalogue: &Catalogue) -> bool {
 /// Prints the findings of a catalogue, and returns it.
 fn printed(catalogue: Catalogue) -> Result<Catalogue, Failure> {
     for finding in &catalogue.findings {
-        let drawn = finding.render(&catalogue.sources);
-        complain(finding.level().name(), &format!("{}{drawn}", finding.title));
+        report(finding, &catalogue.sources);
     }
     if is_unreadable(&catalogue) {
         return Err(Failure::Unreadable);

@@ -3,7 +3,7 @@
 use crate::arguments::{self, Output};
 use crate::failure::Failure;
 use crate::input::{read_path, unreadable, verdict};
-use crate::output::{complain, print, write};
+use crate::output::{complain, print, report, write};
 use kea_messages_catalog::{Catalogue, Code, Lock, ReleaseNotes, Source};
 use std::io::ErrorKind;
 use std::path::Path;
@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     let mut lock = Lock::of(catalogue.messages());
     if let Some(old) = read_lock(&arguments.output)? {
         if print_changes(&old, &mut catalogue) && !arguments.force {
-            let text = "the lock file stays as it was; `--force` writes it all the same";
+            let text = "the lock file was not changed; use `--force` to overwrite it";
             complain("error", text);
             return Err(Failure::Problems);
         }
@@ -44,8 +44,7 @@ pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
         Ok(lock) => Ok(Some(lock)),
         Err(findings) => {
             for finding in findings {
-                let drawn = finding.render(from_ref(&source));
-                complain("error", &format!("{}{drawn}", finding.title));
+                report(&finding, from_ref(&source));
             }
             Err(Failure::Unreadable)
         }
@@ -56,10 +55,9 @@ pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
 fn print_changes(lock: &Lock, catalogue: &mut Catalogue) -> bool {
     let mut findings = lock.check(catalogue);
     // That is what the command is for.
-    findings.retain(|finding| finding.code != Code::OutdatedLock);
+    findings.retain(|finding| finding.code != Code::OutdatedLock && !catalogue.is_allowed(finding));
     for finding in &findings {
-        let drawn = finding.render(&catalogue.sources);
-        complain(finding.level().name(), &format!("{}{drawn}", finding.title));
+        report(finding, &catalogue.sources);
     }
     findings.iter().any(kea_messages_catalog::Finding::is_error)
 }

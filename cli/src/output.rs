@@ -3,6 +3,7 @@
 use crate::arguments::Output;
 use crate::failure::Failure;
 use anstyle::{AnsiColor, Style};
+use kea_messages_catalog::{Finding, Source};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
@@ -55,14 +56,30 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes to standard error, as rustc does. If that is gone, nobody is left to
-/// tell.
+/// Prints an error or a warning to standard error, as rustc does. If that is closed,
+/// nobody is left to tell.
 pub(crate) fn complain(level: &str, text: &str) {
-    let colour = if level == "error" {
+    let colour = if level.starts_with("error") {
         AnsiColor::Red
     } else {
         AnsiColor::Yellow
     };
     let style: Style = colour.on_default().bold();
     _ = writeln!(anstream::stderr(), "{style}{level}{style:#}: {text}");
+}
+
+/// Prints a finding in one of these files to standard error.
+pub(crate) fn report(finding: &Finding, sources: &[Source]) {
+    report_as(finding.level().name(), finding, sources);
+}
+
+/// Prints a finding to standard error, with its code.
+pub(crate) fn report_with_code(finding: &Finding, sources: &[Source]) {
+    let level = format!("{}[{}]", finding.level().name(), finding.code);
+    report_as(&level, finding, sources);
+}
+
+fn report_as(level: &str, finding: &Finding, sources: &[Source]) {
+    let drawn = finding.render(sources);
+    complain(level, &format!("{}{drawn}", finding.title));
 }

@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if let Some(path) = &arguments.locked {
         let Some(lock) = read_lock(path)? else {
             let path = path.display();
-            let text = format!("cannot read {path}: `kea-messages lock` writes it");
+            let text = format!("`{path}` not found: create it with `kea-messages lock`");
             return Err(Failure::Unusable(text));
         };
         findings.extend(lock.check(&mut catalogue));

@@ -4,7 +4,7 @@ use super::place::Place;
 use super::sarif;
 use crate::arguments::FindingFormat;
 use crate::failure::Failure;
-use crate::output::{self, complain};
+use crate::output::{self, report_with_code};
 use kea_messages_catalog::{Finding, Source};
 use serde::Serialize;
 use std::fmt::{self, Display, Write as _};
@@ -18,9 +18,7 @@ pub(super) fn print(
     match format {
         FindingFormat::Text => {
             for finding in findings {
-                let level = format!("{}[{}]", finding.level().name(), finding.code);
-                let drawn = finding.render(sources);
-                complain(&level, &format!("{}{drawn}", finding.title));
+                report_with_code(finding, sources);
             }
         }
         FindingFormat::Json => {

@@ -66,7 +66,8 @@ fn translations_with_problems() {
     write(&folder, "de.po", text);
     let (code, stdout, stderr) = run(&folder, &["convert", "--to", "json", "de.po"]);
     assert_eq!((code, stdout.as_str()), (2, ""));
-    let expected = "a translation becomes a file of local texts: `--to toml` or `--to mes`";
+    let expected =
+        "a translation can only be converted to local texts: use `--to toml` or `--to mes`";
     assert_eq!(stderr, format!("error: {expected}\n"));
 
     // The text that is right is converted.

@@ -267,7 +267,7 @@ fn mistakes_are_told() {
     let (code, _, stderr) = run(&folder.join("empty"), &["manual"]);
     assert_eq!(code, 2);
     assert!(
-        stderr.contains("there is no messages.toml or Cargo.toml here"),
+        stderr.contains("neither `messages.toml` nor `Cargo.toml` found"),
         "{stderr}"
     );
     assert_eq!(

@@ -25,6 +25,19 @@ pub fn is_id(id: &str) -> bool {
     !id.is_empty()
 }
 
+/// The first word of an ID, which is the module that a manual lists the message in.
+///
+/// ```
+/// use kea_messages_base::id::module;
+///
+/// assert_eq!(module("ALLOC_ENGINE_FAIL"), "ALLOC");
+/// assert_eq!(module("STARTED"), "STARTED");
+/// ```
+#[must_use]
+pub fn module(id: &str) -> &str {
+    id.split_once('_').map_or(id, |(word, _)| word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

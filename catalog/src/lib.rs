@@ -21,8 +21,8 @@
 //! - `compiled`: converts the definitions that a program was compiled with.
 //! - `rust`: reads definitions from tokens, for the macros.
 //!
-//! Without features the crate has the model of one message, and no dependency but
-//! `kea-messages-base`.
+//! Without features the crate has the model of one message, and `kea-messages-base` is its
+//! only dependency.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

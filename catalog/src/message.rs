@@ -1,5 +1,6 @@
 //! One message of a catalogue, as its definition states it.
 
+use kea_messages_base::id::module;
 use kea_messages_base::severity::Severity;
 use kea_messages_base::text::{Piece, pieces};
 
@@ -147,7 +148,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn module(&self) -> &str {
-        self.id.split('_').next().unwrap_or(&self.id)
+        module(&self.id)
     }
 
     /// The numbers of the placeholders in the text, in its order.

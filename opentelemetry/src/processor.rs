@@ -1,5 +1,6 @@
 //! The log processor.
 
+use kea_messages::record as record_fields;
 use kea_messages::{DebugLevel, Severity};
 use opentelemetry::InstrumentationScope;
 use opentelemetry::logs::{self, AnyValue, LogRecord};
@@ -83,10 +84,10 @@ fn severity_of(record: &SdkLogRecord) -> Option<logs::Severity> {
         }
     };
     let name = record.event_name()?;
-    if attribute("message_id")? != name {
+    if attribute(record_fields::MESSAGE_ID)? != name {
         return None;
     }
-    let severity = attribute("severity")?;
+    let severity = attribute(record_fields::SEVERITY)?;
     let mut severities = SEVERITIES.into_iter();
     severities.find_map(|(name, found)| (name == severity).then_some(found))
 }

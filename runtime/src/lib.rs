@@ -107,7 +107,7 @@ pub use kea_messages_core::testing;
 #[doc(inline)]
 pub use kea_messages_core::{
     Argument, Catalogue, Catalogued, DebugLevel, Definition, Deprecation, DuplicateId, Emit,
-    Escaper, Event, Message, MessageId, Occurrence, OneLine, Severity, Value,
+    Escaper, Event, Message, MessageId, Occurrence, OneLine, Severity, Value, record,
 };
 #[doc(inline)]
 pub use kea_messages_macros::KeaMessages;

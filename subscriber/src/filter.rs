@@ -2,6 +2,7 @@
 
 use crate::config::Threshold;
 use crate::loggers::Loggers;
+use kea_messages::record::FIRST_TRACE_LEVEL;
 use kea_messages::{DebugLevel, Severity, severity_of};
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::Interest;
@@ -84,13 +85,12 @@ impl Levels {
 
 /// The severity of an event that is not a message.
 pub(crate) fn severity_of_level(level: Level) -> Severity {
-    let debug = |level| Severity::Debug(DebugLevel::new(level).unwrap_or(DebugLevel::MAX));
     match level {
         Level::ERROR => Severity::Error,
         Level::WARN => Severity::Warn,
         Level::INFO => Severity::Info,
-        Level::DEBUG => debug(0),
-        Level::TRACE => debug(40),
+        Level::DEBUG => Severity::Debug(DebugLevel::default()),
+        Level::TRACE => Severity::Debug(FIRST_TRACE_LEVEL),
     }
 }
 

@@ -3,14 +3,15 @@
 use super::logfmt;
 use super::parts::{Parts, looks_like_id};
 use kea_messages_core::id::is_id;
+use kea_messages_core::record;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// The names by which formatters write each part.
-const ID: [&str; 2] = ["message_id", "id"];
-const TEXT: [&str; 3] = ["message", "msg", "text"];
+const ID: [&str; 2] = [record::MESSAGE_ID, "id"];
+const TEXT: [&str; 3] = [record::MESSAGE, "msg", "text"];
 const TIME: [&str; 4] = ["timestamp", "time", "ts", "@timestamp"];
-const SEVERITY: [&str; 3] = ["severity", "level", "lvl"];
+const SEVERITY: [&str; 3] = [record::SEVERITY, "level", "lvl"];
 const LOGGER: [&str; 3] = ["logger", "target", "module"];
 const PID: [&str; 1] = ["pid"];
 

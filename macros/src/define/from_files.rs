@@ -3,7 +3,7 @@
 use super::definition::Definition;
 use crate::gate::Gate;
 use crate::tokens::{Tokens, placed};
-use kea_messages_base::id::is_id;
+use kea_messages_base::id::{is_id, module as id_module};
 use kea_messages_catalog::checks::WHILE_READING;
 use kea_messages_catalog::formats::rust::syntax::{Attributes, Declared, Errors, FileCall};
 use kea_messages_catalog::{
@@ -195,7 +195,7 @@ impl<'a> Modules<'a> {
     fn of(&mut self, id: &str) -> &mut Module {
         let span = self.span;
         let by_module = self.call.by_module;
-        let word = if by_module { first_word(id) } else { "" };
+        let word = if by_module { id_module(id) } else { "" };
         self.found.entry(word.to_owned()).or_insert_with(|| Module {
             name: by_module.then(|| module_name(word, span)),
             word: word.to_owned(),
@@ -289,12 +289,6 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
         rust_type,
         secret: argument.secret,
     })
-}
-
-/// The part of an ID before its first underscore, by which Kea's manual is
-/// divided.
-fn first_word(id: &str) -> &str {
-    id.split('_').next().unwrap_or(id)
 }
 
 /// The name of the module for a first word.

@@ -67,7 +67,7 @@ impl<'a> Links<'a> {
         let mut module = "";
         for definition in definitions {
             let id = definition.message.id.as_str();
-            let word = id.split('_').next().unwrap_or(id);
+            let word = definition.message.module();
             if word != module {
                 _ = write!(markdown, "\n\n# {word}\n");
                 module = word;

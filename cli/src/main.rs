@@ -1,5 +1,5 @@
-//! The program `kea-messages`: a catalogue's manual, its messages explained, its
-//! files converted.
+//! The program `kea-messages`: prints manuals of message catalogues, checks, locks and
+//! converts them, and decodes logs.
 #![forbid(unsafe_code)]
 
 mod arguments;

@@ -23,6 +23,11 @@ kea_messages! {
     info TRACE_INFO() = "info";
     debug(39) TRACE_DEBUG() = "debug";
     debug(40) TRACE_TRACE() = "trace";
+    debug(1) TRACE_2 = "%1 %2";
+    debug(1) TRACE_3 = "%1 %2 %3";
+    debug(1) TRACE_6 = "%1 %2 %3 %4 %5 %6";
+    debug(1) TRACE_7 = "%1 %2 %3 %4 %5 %6 %7";
+    debug(1) TRACE_16 = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11 %12 %13 %14 %15 %16";
 }
 
 #[derive(KeaMessages)]
@@ -161,6 +166,30 @@ fn fields_keep_their_types() {
         ("password", text("<redacted>")),
     ];
     assert_eq!(seen[0].fields, expected);
+}
+
+#[test]
+fn events_have_as_many_fields_as_there_are() {
+    let seen = capture(|| {
+        emit!(TRACE_2(1, 2));
+        emit!(TRACE_3(1, 2, 3));
+        emit!(TRACE_6(1, 2, 3, 4, 5, 6));
+        emit!(TRACE_7(1, 2, 3, 4, 5, 6, 7));
+        emit!(TRACE_16(
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+        ));
+    });
+    let own = ["message", "message_id", "severity", "debug_level"];
+    for (seen, count) in seen.iter().zip([2, 3, 6, 7, 16]) {
+        let arguments = (1..=count).map(|number| format!("arg{number}"));
+        let expected: Vec<String> = own
+            .map(str::to_owned)
+            .into_iter()
+            .chain(arguments)
+            .collect();
+        let names: Vec<&str> = seen.fields.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, expected);
+    }
 }
 
 #[test]

@@ -211,8 +211,8 @@ mod tests {
         assert_eq!(
             news[1..],
             [
-                "LOG_LOCAL_TEXT_REJECTED local.mes:2:15: the text of TOY_STARTED is rejected: the \
-                 message has no `%1`",
+                "LOG_LOCAL_TEXT_REJECTED local.mes:2:15: the text of TOY_STARTED is rejected: \
+                 unexpected `%1`",
                 "LOG_LOCAL_TEXTS_LOADED local.mes: 1 local text(s) loaded",
                 "ALLOC_GRANTED 192.0.2.2 goes to client 1 (5)",
             ]

@@ -1,8 +1,7 @@
 //! What rustdoc makes of messages.
 #![forbid(unsafe_code)]
 
-use kea_messages_tests::{Scratch, workspace};
-use std::io::Write as _;
+use kea_messages_tests::Scratch;
 use std::path::Path;
 
 const LIBRARY: &str = r#"
@@ -58,31 +57,13 @@ description = "After [FIRST_MESSAGE]."
 deprecated = { since = "2.0", note = "use FIRST_MESSAGE" }
 "#;
 
-fn scratch(name: &str) -> Scratch {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    Scratch::new(folder, &["files", "log"])
-}
-
-/// Documents a crate, which is to give no warning, and returns a page.
-fn document(scratch: &Scratch) {
-    let output = scratch.cargo(&["doc", "--offline", "--no-deps"]);
-    let printed = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{printed}");
-    assert!(!printed.contains("warning"), "{printed}");
-}
-
-fn page(path: &str) -> String {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch_target/doc");
-    let path = folder.join(path);
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
 #[test]
 fn pages() {
-    let scratch = scratch("documented");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documented");
+    let scratch = Scratch::new(folder, &["files", "log"]);
     scratch.write("src/lib.rs", LIBRARY);
     scratch.write("messages.toml", TOML);
-    document(&scratch);
+    scratch.document();
     // A page, and what is to be on it.
     let cases: [(&str, &[&str]); 7] = [
         (
@@ -130,36 +111,9 @@ fn pages() {
         ),
     ];
     for (path, parts) in cases {
-        let page = page(&format!("documented/{path}"));
+        let page = scratch.page(path);
         for part in parts {
             assert!(page.contains(part), "{part} is not on {path}: {page}");
         }
     }
-}
-
-/// All of Kea's catalogue, in which anything stands that could be Markdown.
-#[test]
-fn no_warning_of_kea() {
-    let mes = workspace().join("../shared/kea-1.5.0-P1/mes");
-    if !mes.exists() {
-        _ = writeln!(std::io::stderr(), "skipped: there is no {}", mes.display());
-        return;
-    }
-    let scratch = scratch("documented_kea");
-    scratch.write(
-        "src/lib.rs",
-        "//! Kea.\n#![warn(rustdoc::all)]\n#![allow(rustdoc::missing_crate_level_docs)]\n\
-         kea_messages::kea_messages! { pub static ALL; file = \"mes/*.mes\", by_module, \
-         allow(wrapped_text, other_severity, placeholder_gap) }\n",
-    );
-    for file in std::fs::read_dir(mes).expect("it can be read").flatten() {
-        let name = file.file_name();
-        // An ID of it stands in that of dhcp4, too.
-        if name != "dhcp6_messages.mes" {
-            let text = std::fs::read(file.path()).expect("it can be read");
-            scratch.write(&format!("mes/{}", name.display()), text);
-        }
-    }
-    document(&scratch);
-    assert!(page("documented_kea/alloc/index.html").contains("ALLOC_ENGINE_V4_ALLOC_FAIL"));
 }

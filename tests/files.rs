@@ -100,13 +100,13 @@ fn mistakes_in_types_and_calls() {
     let main = |call: &str, body: &str| {
         format!("use kea_messages::*;\nkea_messages!({call});\nfn main() {{ {body} }}\n")
     };
-    let cases: [(&str, &str, &[&str]); 20] = [
+    let cases: [(&str, &str, &[&str]); 23] = [
         ("file = \"messages.toml\"", "", &[]),
         (
             "file = \"messages.tml\"",
             "",
             &[
-                "error: `messages.tml` is not a catalogue file: expected a name that ends in `.toml` or `.mes`",
+                "error: the ending of `messages.tml` is not that of a catalogue file: did you mean `.toml`?",
             ],
         ),
         (
@@ -124,27 +124,31 @@ fn mistakes_in_types_and_calls() {
             "",
             &["error: a file is read by `file = \"messages.toml\"`"],
         ),
-        ("file = \"\"", "", &["error: a path is missing here"]),
+        (
+            "file = \"\"",
+            "",
+            &["error: expected the path of a catalogue file, found an empty string"],
+        ),
         ("file = \"mesages.toml\"", "", &["error: cannot read `"]),
         (
             "file = \"messages.toml\", by_module = true",
             "",
-            &["error: `by_module` stands alone: it has no value"],
+            &["error: `by_module` has no value: write it alone"],
         ),
         (
             "files = [\"messages.toml\" \"open.toml\"]",
             "",
-            &["error: a comma is missing before this"],
+            &["error: expected a comma before this"],
         ),
         (
             "file = messages",
             "",
-            &["error: `file` has a path: `file = \"messages.toml\"`"],
+            &["error: `file` needs a string: `file = \"messages.toml\"`"],
         ),
         (
             "files = \"messages.toml\"",
             "",
-            &["error: `files` has a list of paths: `files = [\"messages.toml\", \"mes/*.mes\"]`"],
+            &["error: `files` needs a list of paths: `files = [\"messages.toml\", \"mes/*.mes\"]`"],
         ),
         (
             "files = []",
@@ -159,7 +163,22 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\" by_module",
             "",
-            &["error: a comma is missing before this"],
+            &["error: expected a comma before this"],
+        ),
+        (
+            "file = \"messages.toml\", file = \"open.toml\"",
+            "",
+            &["error: duplicate option `file`: `kea_messages!` takes it once"],
+        ),
+        (
+            "file = \"messages.toml\", lock = \"a.lock\", lock = \"b.lock\"",
+            "",
+            &["error: duplicate option `lock`: `kea_messages!` takes it once"],
+        ),
+        (
+            "file = \"messages.toml\", by_module, by_module",
+            "",
+            &["error: duplicate option `by_module`: `kea_messages!` takes it once"],
         ),
         (
             "file = \"messages.toml\", allow(wrapped)",
@@ -299,7 +318,7 @@ fn promises() {
             "A_OTHER",
             "A_NEW",
             &[
-                "error: `A_OTHER` is gone, and logs still have it: keep it, with `removed = \"VERSION\"`",
+                "error: `A_OTHER` is gone, but old logs still have it: keep it, with `removed = \"VERSION\"`",
             ],
         ),
         (
@@ -311,8 +330,8 @@ fn promises() {
             "[A_OTHER]",
             "[A_OLD]\nseverity = \"info\"\ntext = \"old\"\n[A_OTHER]",
             &[
-                "error: `A_OLD` was removed in 1.0: what it meant then is in old logs, so give the new \
-               message another ID",
+                "error: `A_OLD` was removed in 1.0, and old logs have it with another meaning: \
+               give the new message another ID",
             ],
         ),
         (

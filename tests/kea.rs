@@ -1,13 +1,23 @@
-//! Kea's own catalogue and log statements. They are not part of the project;
-//! where they are not beside it, these tests say so and do nothing.
+//! Kea's own catalogue and log statements. They are not part of the project: where
+//! they are not beside it, these tests are ignored.
 #![forbid(unsafe_code)]
 
 use kea_messages_catalog::Catalogue;
-use kea_messages_tests::{Scratch, workspace};
+use kea_messages_tests::{Need, Scratch, tests, workspace};
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+/// The version that the tests know. Others are tested as well where they are there.
+const KEA: &str = "../shared/kea-1.5.0-P1";
+
+tests! {
+    Need::path(KEA) => [
+        all_files_are_one_catalogue_but_for_the_duplicate,
+        rustc_finds_every_wrong_log_statement_of_kea_and_nothing_else,
+        rustdoc_warns_of_nothing,
+    ],
+}
 
 /// The log statements of version 1.5.0-P1 that pass another number of arguments
 /// than the text takes: place, ID, arguments.
@@ -74,11 +84,10 @@ fn versions() -> Vec<Kea> {
         })
         .collect();
     versions.sort_by(|a, b| a.folder.cmp(&b.folder));
-    if versions.is_empty() {
-        // Past the test harness, which would keep it to itself.
-        let reason = format!("SKIPPED: no message files of Kea in {}\n", shared.display());
-        _ = std::io::stderr().write_all(reason.as_bytes());
-    }
+    assert!(
+        versions.iter().any(is_1_5_0),
+        "no {KEA} beside the workspace"
+    );
     versions
 }
 
@@ -91,7 +100,6 @@ fn scratch(name: &str) -> Scratch {
     Scratch::new(folder, &["files"])
 }
 
-#[test]
 fn all_files_are_one_catalogue_but_for_the_duplicate() {
     for kea in versions() {
         let scratch = scratch("kea_catalogue");
@@ -136,8 +144,30 @@ fn all_files_are_one_catalogue_but_for_the_duplicate() {
     }
 }
 
+/// In descriptions of a whole catalogue stands anything that could be Markdown.
+fn rustdoc_warns_of_nothing() {
+    let scratch = scratch("documented_kea");
+    scratch.write(
+        "src/lib.rs",
+        "//! Kea.\n#![warn(rustdoc::all)]\n#![allow(rustdoc::missing_crate_level_docs)]\n\
+         kea_messages::kea_messages! { pub static ALL; file = \"mes/*.mes\", by_module, \
+         allow(wrapped_text, other_severity, placeholder_gap) }\n",
+    );
+    let mes = workspace().join(KEA).join("mes");
+    for file in std::fs::read_dir(mes).expect("it can be read").flatten() {
+        let name = file.file_name();
+        // An ID of it stands in that of dhcp4, too.
+        if name != "dhcp6_messages.mes" {
+            let text = std::fs::read(file.path()).expect("it can be read");
+            scratch.write(&format!("mes/{}", name.display()), text);
+        }
+    }
+    scratch.document();
+    let page = scratch.page("alloc/index.html");
+    assert!(page.contains("ALLOC_ENGINE_V4_ALLOC_FAIL"));
+}
+
 /// A crate that logs what Kea logs, with as many arguments.
-#[test]
 fn rustc_finds_every_wrong_log_statement_of_kea_and_nothing_else() {
     for kea in versions() {
         let scratch = scratch("kea_statements");

@@ -1,5 +1,10 @@
-//! What the tests share: crates that a test writes and cargo compiles.
+//! What the tests share: crates that a test writes and cargo compiles, and tests that
+//! need something which can be absent.
 #![forbid(unsafe_code)]
+
+mod needs;
+
+pub use self::needs::{Need, run};
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -102,6 +107,29 @@ impl Scratch {
     pub fn check(&self, arguments: &[&str]) -> String {
         let arguments = [&["check", "--quiet"], arguments].concat();
         String::from_utf8_lossy(&self.cargo(&arguments).stderr).into_owned()
+    }
+
+    /// Documents the crate, without its dependencies.
+    ///
+    /// # Panics
+    ///
+    /// If rustdoc reports an error or a warning.
+    pub fn document(&self) {
+        let output = self.cargo(&["doc", "--offline", "--no-deps"]);
+        let printed = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{printed}");
+        assert!(!printed.contains("warning"), "{printed}");
+    }
+
+    /// A page of the crate's documentation.
+    ///
+    /// # Panics
+    ///
+    /// If rustdoc did not write it.
+    #[must_use]
+    pub fn page(&self, path: &str) -> String {
+        let path = self.target.join("doc").join(&self.name).join(path);
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
     /// What the program prints, when it compiles.

@@ -1,7 +1,7 @@
 //! The messages of a catalogue, and where they stand.
 
-use crate::{Fault, Finding, Label, Message, Part, Source};
-use kea_messages_core::severity::Severity;
+use crate::{Allow, Fault, Finding, Label, Message, Part, Source};
+use kea_messages_base::severity::Severity;
 use std::ops::Range;
 
 /// The messages of some files, of a package, or of a program.
@@ -14,8 +14,8 @@ pub struct Catalogue {
     pub entries: Vec<Entry>,
     /// The others, as far as their IDs could be read.
     pub broken: Vec<Broken>,
-    /// What is suppressed for all messages of a file, by the file's index.
-    pub allowed: Vec<(usize, Allowed)>,
+    /// What is suppressed for all messages of a file.
+    pub allowed: Vec<Allow>,
     /// The files.
     pub sources: Vec<Source>,
     /// What is wrong in them.
@@ -46,16 +46,6 @@ pub struct Header {
     pub introduction: Option<String>,
 }
 
-/// A finding that is suppressed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Allowed {
-    /// Its code.
-    pub code: String,
-    /// Why.
-    pub reason: String,
-}
-
 /// A message, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -66,8 +56,8 @@ pub struct Entry {
     pub places: Option<Places>,
     /// How its severity was found, where its definition does not state it.
     pub inferred: Option<Inferred>,
-    /// The findings that are suppressed for it.
-    pub allowed: Vec<Allowed>,
+    /// What is suppressed for it.
+    pub allowed: Vec<Allow>,
 }
 
 /// A severity that was read out of a description.
@@ -97,11 +87,45 @@ pub struct Places {
     pub arguments: Vec<Range<usize>>,
     /// The beginning of the description, if there is one.
     pub description: Option<Range<usize>>,
+    /// The beginning of the operator action, if there is one.
+    pub action: Option<Range<usize>>,
     /// Whether the description follows the text with nothing between them.
     pub is_description_under_text: bool,
 }
 
 impl Header {
+    /// The keys of its fields in files.
+    #[cfg(feature = "files")]
+    pub(crate) const KEYS: [&'static str; 4] = ["title", "version", "logger", "introduction"];
+
+    /// Its values, in the order of their keys.
+    #[cfg(feature = "json")]
+    pub(crate) const fn values(&self) -> [&Option<String>; 4] {
+        [&self.title, &self.version, &self.logger, &self.introduction]
+    }
+
+    /// Sets the field with this key, once.
+    ///
+    /// # Errors
+    ///
+    /// That it is set already.
+    #[cfg(feature = "files")]
+    pub(crate) fn set(&mut self, key: &str, value: String) -> Result<(), String> {
+        let field = match key {
+            "title" => &mut self.title,
+            "version" => &mut self.version,
+            "logger" => &mut self.logger,
+            _ => &mut self.introduction,
+        };
+        if field.is_some() {
+            return Err(format!(
+                "another file of this catalogue has a `{key}` already"
+            ));
+        }
+        *field = Some(value);
+        Ok(())
+    }
+
     /// The title, or `Messages` where there is none.
     #[must_use]
     pub fn title_or_default(&self) -> &str {
@@ -157,7 +181,8 @@ impl Places {
             Part::Id => Some(&self.id),
             Part::Text => Some(&self.text),
             Part::Argument(index) => self.arguments.get(index),
-            Part::Description | Part::Action => self.description.as_ref(),
+            Part::Description => self.description.as_ref(),
+            Part::Action => self.action.as_ref(),
         };
         Label::new(self.source, range.unwrap_or(&self.id).clone())
     }

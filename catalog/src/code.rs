@@ -1,11 +1,13 @@
-//! The codes of findings. A code stays as it is once it is published: catalogues
-//! suppress findings by it, and CI configurations name it.
+//! The codes of findings.
+//!
+//! The name of a code that has been released does not change: catalogues suppress findings
+//! by it, and the configurations of CI systems name it.
 
 use crate::suggest::Unknown;
 use std::fmt;
 use std::str::FromStr;
 
-/// What kind of finding it is.
+/// The kind of a [finding](crate::Finding).
 ///
 /// ```
 /// use kea_messages_catalog::{Code, Level};
@@ -25,11 +27,11 @@ pub enum Code {
     Unreadable,
     /// The catalogue cannot be compiled.
     Mistake,
-    /// A message is not as the lock file has it, and others rely on that.
+    /// A message differs from the lock file in a way that breaks whoever reads logs.
     BrokenPromise,
-    /// A message is not as the lock file has it.
+    /// A message differs from the lock file.
     ChangedPromise,
-    /// The lock file lacks something that the messages promise.
+    /// The lock file lacks a message, or has another text of it.
     OutdatedLock,
     /// The description begins like the rest of the text.
     WrappedText,
@@ -59,7 +61,7 @@ pub enum Code {
     UnknownCode,
 }
 
-/// How grave a finding is.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Level {
@@ -80,12 +82,12 @@ impl Level {
     }
 }
 
-/// What is known of a code.
+/// What a code stands for.
 struct Row {
     code: Code,
     name: &'static str,
     level: Level,
-    /// Whether it is reported only where it is asked for.
+    /// Whether it is reported only on request.
     is_opt_in: bool,
     meaning: &'static str,
 }
@@ -227,26 +229,25 @@ impl Code {
         TABLE.iter().map(|row| row.code)
     }
 
-    /// The name under which it is printed and suppressed: `no_action`.
+    /// The name by which it is printed and suppressed: `no_action`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// How grave findings with this code are.
+    /// How severe findings with this code are.
     #[must_use]
     pub const fn level(self) -> Level {
         self.row().level
     }
 
-    /// Whether it is reported only where it is asked for, because it need not be a
-    /// mistake.
+    /// Whether it is reported only on request, because it is often no mistake.
     #[must_use]
     pub const fn is_opt_in(self) -> bool {
         self.row().is_opt_in
     }
 
-    /// What it means, and what to do about it.
+    /// What it means, and what to do about it, in sentences.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         self.row().meaning

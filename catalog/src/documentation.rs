@@ -1,8 +1,10 @@
 //! What a message's page in the manual is made of: a doc comment in its
 //! sections, and what is added to it.
 
-use crate::{Argument, Header, Message};
-use kea_messages_core::id::is_id;
+#[cfg(feature = "catalogue")]
+use crate::Header;
+use crate::{Argument, Message};
+use kea_messages_base::id::is_id;
 use std::fmt::Write as _;
 
 /// A description in its sections, which [`sections`] parts.
@@ -182,6 +184,7 @@ pub fn page(message: &Message, arguments: &[Argument]) -> String {
 
 /// What is said of a catalogue as a whole: its title and version, and its
 /// introduction.
+#[cfg(feature = "catalogue")]
 #[must_use]
 pub fn introduction(header: &Header) -> String {
     let title = header
@@ -199,7 +202,7 @@ pub fn introduction(header: &Header) -> String {
 }
 
 /// A Markdown code span that shows `text`, backticks and all, on one line.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     if !text.contains(['`', '\n', '\r']) {
         return format!("`{text}`");
     }

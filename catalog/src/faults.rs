@@ -4,9 +4,9 @@
 //! where that part stands.
 
 use crate::Message;
-use kea_messages_core::id::is_id;
-use kea_messages_core::record::FIELDS;
-use kea_messages_core::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, Piece, pieces};
+use kea_messages_base::id::is_id;
+use kea_messages_base::record::FIELDS;
+use kea_messages_base::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, Piece, pieces};
 use std::fmt;
 use std::ops::Range;
 

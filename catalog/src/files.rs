@@ -1,15 +1,14 @@
-//! Which files there are.
+//! Finds the files of a catalogue, and opens them.
 
-use crate::code::Code;
-use crate::finding::Finding;
-use crate::finding::Label;
 use crate::formats::Format;
-use crate::source::Source;
-use crate::suggest::nearest;
-use std::path::{Path, PathBuf};
+use crate::source::BYTE_ORDER_MARK;
+use crate::suggest::{Unknown, nearest};
+use crate::{Code, Finding, Label, Source};
+use std::io::ErrorKind;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-/// The files that the patterns name, relative to `root`, each once, those of one
-/// pattern in the order of their names.
+/// The names of the files that the patterns match, relative to `root`. Each is there once;
+/// those of one pattern are in order.
 pub(super) fn find(
     root: &Path,
     patterns: &[impl AsRef<str>],
@@ -30,7 +29,7 @@ pub(super) fn find(
     names
 }
 
-/// The files of these names, relative to `root`, each once.
+/// The names of these files, relative to `root`, each once.
 pub(super) fn named(
     root: &Path,
     files: &[impl AsRef<str>],
@@ -43,21 +42,30 @@ pub(super) fn named(
     names
 }
 
-/// Adds a file, if it is one that can be a catalogue.
+/// Adds the name of a file, if that can be a catalogue.
 fn add(root: &Path, name: String, names: &mut Vec<String>, findings: &mut Vec<Finding>) {
     if name.is_empty() {
-        findings.push(unreadable("a path is missing here"));
+        findings.push(unreadable(
+            "expected the path of a catalogue file, found an empty string",
+        ));
     } else if root.join(&name).is_dir() {
         let title = format!("`{name}` is a directory: name the files in it, `{name}/*.toml`");
         findings.push(unreadable(title));
     } else if Format::of_file(&name).is_none() {
-        let title = format!(
-            "`{name}` is not a catalogue file: expected a name that ends in `.toml` or `.mes`"
-        );
-        findings.push(unreadable(title));
+        findings.push(unreadable(unknown_ending(&name)));
     } else if !names.contains(&name) {
         names.push(name);
     }
+}
+
+fn unknown_ending(name: &str) -> String {
+    let ending = |ending: &str| format!(".{ending}");
+    let known: Vec<String> = Format::endings().map(ending).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let found = Path::new(name).extension().unwrap_or_default();
+    let found = ending(&found.to_string_lossy());
+    let title = format!("the ending of `{name}` is not that of a catalogue file");
+    Unknown::new(title, &found, &known).to_string()
 }
 
 fn is_pattern(name: &str) -> bool {
@@ -69,13 +77,13 @@ fn unreadable(title: impl Into<String>) -> Finding {
 }
 
 fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<String> {
-    // What is special in the name of the root is not meant so.
+    // The root is a path, and not a pattern.
     let root_pattern = PathBuf::from(glob::Pattern::escape(&root.to_string_lossy()));
     let full = root_pattern.join(pattern);
     let paths = match glob::glob(&full.to_string_lossy()) {
         Ok(paths) => paths,
         Err(error) => {
-            let title = format!("`{pattern}` is not a pattern: {error}");
+            let title = format!("invalid pattern `{pattern}`: {error}");
             findings.push(unreadable(title));
             return Vec::new();
         }
@@ -83,7 +91,7 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
     let mut names = Vec::new();
     for path in paths {
         match path {
-            Ok(path) => names.push(unix(path.strip_prefix(root).unwrap_or(&path))),
+            Ok(path) => names.push(with_slashes(path.strip_prefix(root).unwrap_or(&path))),
             Err(error) => findings.push(unreadable(format!("cannot look for files: {error}"))),
         }
     }
@@ -94,17 +102,15 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
     names
 }
 
-/// A path with the separators that every system has.
-fn unix(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+/// A path with the separators that every system takes.
+fn with_slashes(path: &Path) -> String {
+    path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }
 
 impl Source {
-    /// Reads the file `name`, relative to `root`. Where that fails, there is an
-    /// error in `findings`; of a file that is not UTF-8, the text that would be
-    /// read is still there, so that the place can be shown.
-    ///
-    /// `index` is the number under which the labels of findings know the file.
+    /// Opens the file `name`, relative to `root`; findings know it by `index`. A file that
+    /// cannot be read is a finding, and none. So is one that is not UTF-8, but the text
+    /// that it would have is returned, to show the place.
     pub(super) fn open(
         root: &Path,
         name: &str,
@@ -116,8 +122,9 @@ impl Source {
             Ok(bytes) => bytes,
             Err(error) => {
                 let title = format!("cannot read `{}`: {error}", path.display());
-                let mut finding = Finding::new(Code::Unreadable, title);
-                if let Some(name) = similar_file(&path) {
+                let mut finding = unreadable(title);
+                let similar = (error.kind() == ErrorKind::NotFound).then(|| similar_file(&path));
+                if let Some(name) = similar.flatten() {
                     finding = finding.help(format!("there is a file `{name}` in that folder"));
                 }
                 findings.push(finding);
@@ -127,24 +134,27 @@ impl Source {
         match String::from_utf8(bytes) {
             Ok(text) => Some(Self::new(name, &text)),
             Err(error) => {
-                let start = error.utf8_error().valid_up_to();
-                let byte = error.as_bytes()[start];
-                let source = Self::new(name, &String::from_utf8_lossy(error.as_bytes()));
-                let label = Label::new(index, start..start + '\u{fffd}'.len_utf8());
+                let at = error.utf8_error().valid_up_to();
+                let (before, byte) = (&error.as_bytes()[..at], error.as_bytes()[at]);
+                let mark = String::from_utf8_lossy(before).starts_with(BYTE_ORDER_MARK);
+                let start = at - if mark { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+                let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
                 let title = format!("this is not UTF-8: byte {byte:#04x}");
-                findings.push(
-                    Finding::mistake(title, label)
-                        .help("a catalogue file is UTF-8 text; convert it"),
-                );
-                Some(source)
+                let finding = Finding::mistake(title, Label::new(index, start..end));
+                findings.push(finding.help("a catalogue file is UTF-8 text; convert it"));
+                Some(Self::new(name, &String::from_utf8_lossy(error.as_bytes())))
             }
         }
     }
 }
 
-/// The name of a file that is nearest to that of this one, which is not there.
+/// The name of a file in the same folder that is nearest to that of a missing file.
 fn similar_file(path: &Path) -> Option<String> {
-    let files = std::fs::read_dir(path.parent()?).ok()?.flatten();
+    let folder = match path.parent()? {
+        here if here.as_os_str().is_empty() => Path::new("."),
+        folder => folder,
+    };
+    let files = std::fs::read_dir(folder).ok()?.flatten();
     let names: Vec<String> = files
         .map(|file| file.file_name().to_string_lossy().into_owned())
         .collect();

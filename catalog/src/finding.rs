@@ -5,8 +5,7 @@ use std::ops::Range;
 
 /// A mistake in a catalogue, or something that looks like one.
 ///
-/// Readers, checks and the lock all report findings, and one printer draws them:
-/// `Finding::render`.
+/// Readers, checks and the lock report findings. `Finding::render` draws them.
 ///
 /// ```
 /// use kea_messages_catalog::{Code, Finding, Label, Level};
@@ -19,19 +18,20 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// What kind of finding it is.
+    /// Its kind.
     pub code: Code,
     /// The ID of the message that it is about, if it is about one.
     pub id: Option<String>,
     /// What is wrong.
     pub title: String,
-    /// The places, the one that is wrong first. None where there is no file.
+    /// Where it is: first the place that is wrong, then others that explain it. Empty if
+    /// it is in no file.
     pub labels: Vec<Label>,
-    /// What to write instead, where the title does not say so.
+    /// How to fix it, if the title does not say so.
     pub help: Option<String>,
 }
 
-/// A place in a file, and what is to be said of it.
+/// A place in a file, and a text beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Label {
@@ -39,12 +39,12 @@ pub struct Label {
     pub source: usize,
     /// The bytes of its text.
     pub range: Range<usize>,
-    /// What stands beside the place, which can be empty.
+    /// What the finding says about the place. It can be empty.
     pub text: String,
 }
 
 impl Label {
-    /// A place with nothing beside it.
+    /// A place without a text.
     #[must_use]
     pub const fn new(source: usize, range: Range<usize>) -> Self {
         Self {
@@ -90,7 +90,7 @@ impl Finding {
         self
     }
 
-    /// The same finding with one more place, and what stands beside it.
+    /// The same finding with one more place, and a text beside that.
     #[must_use]
     pub fn and(self, label: Label, text: impl Into<String>) -> Self {
         self.at(Label {
@@ -99,7 +99,7 @@ impl Finding {
         })
     }
 
-    /// The same finding, with what to write instead.
+    /// The same finding, with how to fix it.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self {
@@ -108,10 +108,18 @@ impl Finding {
         }
     }
 
-    /// How grave it is, which the code says.
+    /// How severe it is, by its code.
     #[must_use]
     pub const fn level(&self) -> Level {
         self.code.level()
+    }
+
+    /// The file and the byte where it begins, by which findings are sorted. `None`, for one
+    /// without a place, comes first.
+    #[must_use]
+    pub fn place(&self) -> Option<(usize, usize)> {
+        let label = self.labels.first()?;
+        Some((label.source, label.range.start))
     }
 
     /// Whether it is an error, and not a warning.

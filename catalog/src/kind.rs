@@ -19,7 +19,7 @@ pub enum Kind {
     Bool,
     /// One character.
     Char,
-    /// A secret, which is printed as [`REDACTED`](kea_messages_core::record::REDACTED).
+    /// A secret, which is printed as [`REDACTED`](kea_messages_base::record::REDACTED).
     Secret,
 }
 
@@ -44,5 +44,33 @@ impl Argument {
             Some("char") => Kind::Char,
             _ => Kind::Text,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TYPES: [(Kind, &[&str]); 5] = [
+        (
+            Kind::Unsigned,
+            &["u8", "u16", "u32", "u64", "u128", "usize"],
+        ),
+        (Kind::Signed, &["i8", "i16", "i32", "i64", "i128", "isize"]),
+        (Kind::Bool, &["bool"]),
+        (Kind::Char, &["char"]),
+        (Kind::Text, &["String", "f64", "NonZeroU8", ""]),
+    ];
+
+    #[test]
+    fn kinds_of_types() {
+        for (kind, types) in TYPES {
+            for rust_type in types {
+                let argument = Argument::unnamed(1).with_type(*rust_type);
+                assert_eq!(argument.kind(), kind, "{rust_type}");
+                assert_eq!(argument.into_secret().kind(), Kind::Secret, "{rust_type}");
+            }
+        }
+        assert_eq!(Argument::unnamed(1).kind(), Kind::Text);
     }
 }

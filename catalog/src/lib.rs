@@ -1,58 +1,91 @@
 //! The model of a message catalogue, the formats that it is written in, and its checks.
 //!
-//! - [`Message`] is one message as its definition states it, wherever that was written,
-//!   and [`Message::faults`] says what is wrong with it.
-//! - [`Catalogue`] has the messages of some files, each with its places.
+//! - [`Message`] is one message as its definition states it, wherever that was written;
+//!   [`Message::faults`] says what is wrong with it.
+//! - [`Catalogue`] has the messages of some files, each with its places. It is read by
+//!   [`Catalogue::read`] and written by `Format::write`.
 //! - [`formats`] has a module for each format.
-//! - [`checks`] holds messages against each other; [`Lock`] holds them against what was
-//!   promised of them.
-//! - [`Finding`] is what readers, checks and the lock report, each with a [`Code`].
+//! - [`checks`] find likely mistakes. [`Lock`] tells whether the messages are what was
+//!   promised of them, and [`ReleaseNotes`] what changed.
+//! - [`Finding`] is what readers, checks and the lock report, each with a [`Code`]. A
+//!   catalogue can suppress it: [`Catalogue::is_allowed`].
 //!
 //! # Features
 //!
-//! - `files` (default): reads TOML and Kea's `.mes`, and draws findings.
+//! - `catalogue`: [`Catalogue`], with the places and the findings of its messages.
+//! - `files` (default): reads TOML and Kea's `.mes`, checks, and draws findings.
+//! - `json`: reads and writes JSON.
+//! - `convert`: writes all formats, and reads translations for gettext.
+//! - `packages`: reads the messages that Rust source defines, of packages and folders.
+//!   It needs Rust 1.88.
+//! - `compiled`: converts the definitions that a program was compiled with.
+//! - `rust`: reads definitions from tokens, for the macros.
 //!
-//! Without features the crate has the model alone, and no dependency but
-//! `kea-messages-core`.
+//! Without features the crate has the model of one message, and no dependency but
+//! `kea-messages-base`.
 
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "catalogue")]
+mod allow;
+#[cfg(feature = "catalogue")]
 mod catalogue;
 #[cfg(feature = "files")]
+mod change;
+#[cfg(feature = "files")]
 pub mod checks;
+#[cfg(feature = "catalogue")]
 mod code;
+#[cfg(feature = "compiled")]
 mod compiled;
 pub mod documentation;
 mod faults;
 #[cfg(feature = "files")]
 mod files;
+#[cfg(feature = "catalogue")]
 mod finding;
-#[cfg(feature = "files")]
 pub mod formats;
 mod kind;
 #[cfg(feature = "files")]
 mod lock;
+#[cfg(feature = "catalogue")]
 pub mod markdown;
+#[cfg(feature = "packages")]
+mod merge;
 mod message;
 mod pack;
 #[cfg(feature = "files")]
+mod promise;
+#[cfg(feature = "files")]
 mod read;
+#[cfg(feature = "files")]
+mod release_notes;
 #[cfg(feature = "files")]
 mod render;
 pub mod severity;
+#[cfg(feature = "catalogue")]
 mod source;
 mod suggest;
-mod type_name;
+#[cfg(feature = "catalogue")]
+mod suppress;
 
-pub use self::catalogue::{Allowed, Broken, Catalogue, Entry, Header, Inferred, Places};
+#[cfg(feature = "catalogue")]
+pub use self::allow::Allow;
+#[cfg(feature = "catalogue")]
+pub use self::catalogue::{Broken, Catalogue, Entry, Header, Inferred, Places};
+#[cfg(feature = "catalogue")]
 pub use self::code::{Code, Level, UnknownCode};
 pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
+#[cfg(feature = "catalogue")]
 pub use self::finding::{Finding, Label};
 pub use self::kind::Kind;
 #[cfg(feature = "files")]
 pub use self::lock::Lock;
 pub use self::message::{Argument, Deprecation, Message};
 pub use self::pack::{Packed, row_order};
+#[cfg(feature = "files")]
+pub use self::release_notes::ReleaseNotes;
+#[cfg(feature = "catalogue")]
 pub use self::source::Source;
 pub use self::suggest::{Unknown, nearest};
-pub use self::type_name::id_of_type_name;

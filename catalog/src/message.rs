@@ -1,7 +1,7 @@
 //! One message of a catalogue, as its definition states it.
 
-use kea_messages_core::severity::Severity;
-use kea_messages_core::text::{Piece, pieces};
+use kea_messages_base::severity::Severity;
+use kea_messages_base::text::{Piece, pieces};
 
 /// A message as its definition states it, wherever that was written.
 ///
@@ -136,6 +136,18 @@ impl Message {
             Some(arguments) => arguments.clone(),
             None => (1..=self.arity()).map(Argument::unnamed).collect(),
         }
+    }
+
+    /// The module that a manual lists the message in: the first word of its ID.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    ///
+    /// assert_eq!(Message::new("ALLOC_FAIL", "no address left").module(), "ALLOC");
+    /// ```
+    #[must_use]
+    pub fn module(&self) -> &str {
+        self.id.split('_').next().unwrap_or(&self.id)
     }
 
     /// The numbers of the placeholders in the text, in its order.

@@ -1,7 +1,7 @@
 //! Messages in the packed form that a program is compiled with.
 
 use crate::{Argument, Message};
-use kea_messages_core::__private::{
+use kea_messages_base::__private::{
     Detailed, Outlined, PackedArgument, pack_details, pack_outline,
 };
 

@@ -1,20 +1,19 @@
-//! Reads files into a catalogue, and holds their messages against each other.
+//! Reads files into a catalogue, and checks its messages.
 
-use crate::catalogue::Broken;
 use crate::checks;
 use crate::files;
-use crate::formats::{self, Format};
-use crate::{Catalogue, Code, Entry, Finding, Label, Part, Source};
+use crate::formats::{self, Format, Purpose};
+use crate::{Broken, Catalogue, Code, Entry, Finding, Label, Part, Source};
 use std::collections::HashMap;
 use std::path::Path;
 
 impl Catalogue {
-    /// Reads the files that `patterns` name, relative to the folder `root`: a
-    /// path, or a pattern such as `mes/*.mes`. A file ends in `.toml` or `.mes`.
+    /// Reads the files that `patterns` match, relative to the folder `root`. A pattern is a
+    /// path, or something like `mes/*.mes`. The ending of a file tells its
+    /// [format](Format).
     ///
-    /// Nothing is returned as an error: what is wrong is in
-    /// [`findings`](Self::findings), and the entries are the messages that have no
-    /// mistake.
+    /// This cannot fail: what is wrong is in [`findings`](Self::findings), and
+    /// [`entries`](Self::entries) has the messages without a mistake.
     #[must_use]
     pub fn read(root: &Path, patterns: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
@@ -22,8 +21,10 @@ impl Catalogue {
         Self::open(root, &names, findings)
     }
 
-    /// As [`read`](Self::read), of files by their names alone: `[` and the like mean
-    /// themselves.
+    /// Reads the files with these names, relative to the folder `root`. In a name `*`, `?`
+    /// and `[` have no meaning.
+    ///
+    /// This cannot fail, as [`read`](Self::read).
     #[must_use]
     pub fn read_files(root: &Path, names: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
@@ -31,7 +32,20 @@ impl Catalogue {
         Self::open(root, &names, findings)
     }
 
-    fn open(root: &Path, names: &[String], mut findings: Vec<Finding>) -> Self {
+    /// Reads files and folders: catalogue files, Rust files, and of a folder those in it
+    /// and below.
+    ///
+    /// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs`, but for those
+    /// that `.gitignore` names. What `kea_messages!` and the derive define in Rust files
+    /// is read, and so are the files that they name. Tests, examples and benchmarks are
+    /// left out, unless `all_targets`.
+    #[cfg(feature = "packages")]
+    #[must_use]
+    pub fn read_paths(paths: &[std::path::PathBuf], all_targets: bool) -> Self {
+        formats::rust::read_paths(paths, all_targets)
+    }
+
+    pub(crate) fn open(root: &Path, names: &[String], mut findings: Vec<Finding>) -> Self {
         let mut sources = Vec::new();
         for name in names {
             sources.extend(Source::open(root, name, sources.len(), &mut findings));
@@ -41,7 +55,8 @@ impl Catalogue {
         catalogue
     }
 
-    /// Reads files whose text is known.
+    /// Reads files whose text is there already. The ending of a name tells the
+    /// [format](Format); without one it is `.mes`.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -55,24 +70,21 @@ impl Catalogue {
     pub fn of_sources(sources: Vec<Source>) -> Self {
         let mut catalogue = Self::default();
         for (index, source) in sources.iter().enumerate() {
-            formats::read(source, index, &mut catalogue);
+            formats::read(source, index, Purpose::Catalogue, &mut catalogue);
         }
         catalogue.sources = sources;
-        catalogue.check();
-        let place = |finding: &Finding| {
-            let label = finding.labels.first();
-            label.map(|label| (label.source, label.range.start))
-        };
-        catalogue.findings.sort_by_key(place);
+        catalogue.keep_faultless();
+        catalogue.findings.sort_by_key(Finding::place);
         catalogue
     }
 
-    /// Reads a file of local texts, as Kea calls them: it has the form of a
-    /// catalogue, but that in a `.mes` text a backslash is a backslash.
+    /// Reads a file of texts that replace those of a program while it runs: a catalogue,
+    /// in which only the texts matter. In a `.mes` file a backslash is a backslash, as it
+    /// is where Kea reads its local message files.
     ///
-    /// Only its form is checked. Whether a text fits its message can be told by
-    /// whoever has the message, and so [`entries`](Self::entries) are all there, in the
-    /// order of the file, those of one ID included.
+    /// Only the syntax is checked, for a text can be checked against the program alone. So
+    /// [`entries`](Self::entries) has all messages in the order of the file, even two with
+    /// one ID.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -83,55 +95,76 @@ impl Catalogue {
     #[must_use]
     pub fn of_local_texts(source: Source) -> Self {
         let mut file = Self::default();
-        formats::read_local_texts(&source, &mut file);
+        formats::read(&source, 0, Purpose::LocalTexts, &mut file);
         file.sources = vec![source];
         file
     }
 
-    /// Keeps the messages that have no mistake.
-    fn check(&mut self) {
-        let entries = std::mem::take(&mut self.entries);
-        let mut first: HashMap<String, Label> = HashMap::with_capacity(entries.len());
-        let broken = self.broken.iter();
-        first.extend(broken.map(|broken| (broken.id.clone(), broken.label.clone())));
-        for entry in entries {
-            let id = &entry.message.id;
-            let Some(label) = entry.label(Part::Id) else {
-                self.entries.push(entry);
-                continue;
-            };
-            if let Some(other) = first.get(id) {
-                let finding = Finding::mistake(format!("`{id}` is defined twice"), label).of(id);
-                self.findings
-                    .push(finding.and(other.clone(), "defined here first"));
-                continue;
-            }
-            first.insert(id.clone(), label.clone());
-            let before = self.findings.len();
-            self.check_faults(&entry);
-            let is_broken = self.findings[before..].iter().any(Finding::is_error);
-            if is_broken {
-                self.broken.push(Broken::new(entry.message.id, label));
-            } else {
-                checks::of_reading(&entry, &self.sources, &mut self.findings);
-                self.entries.push(entry);
+    /// Keeps the messages without a mistake, each once.
+    fn keep_faultless(&mut self) {
+        self.keep_first();
+        for entry in std::mem::take(&mut self.entries) {
+            let faults = self.faults(&entry);
+            let is_broken = faults.iter().any(Finding::is_error);
+            self.findings.extend(faults);
+            match entry.label(Part::Id) {
+                Some(label) if is_broken => {
+                    self.broken.push(Broken::new(entry.message.id, label));
+                }
+                _ => {
+                    self.findings
+                        .extend(checks::of_reading(&entry, &self.sources));
+                    self.entries.push(entry);
+                }
             }
         }
     }
 
-    fn check_faults(&mut self, entry: &Entry) {
-        for fault in entry.message.faults() {
-            // Kea prints such a text, so that a catalogue of Kea's can have one.
-            let is_mes = entry.format(&self.sources) == Some(Format::Mes);
-            let code = if is_mes && fault.is_gap() {
-                Code::PlaceholderGap
-            } else {
-                Code::Mistake
-            };
-            let mut finding = Finding::new(code, fault.to_string()).of(&entry.message.id);
-            finding.labels.extend(entry.label_of_fault(&fault));
-            self.findings.push(finding);
+    /// Keeps of each ID the first message. Another one is a mistake, but where one of the
+    /// two is there under a condition alone.
+    pub(crate) fn keep_first(&mut self) {
+        let entries = std::mem::take(&mut self.entries);
+        let mut first: HashMap<String, (Label, bool)> = HashMap::with_capacity(entries.len());
+        for broken in &self.broken {
+            first.insert(broken.id.clone(), (broken.label.clone(), false));
         }
+        for entry in entries {
+            let id = &entry.message.id;
+            let is_conditional = entry.message.cfg.is_some();
+            let Some(label) = entry.label(Part::Id) else {
+                self.entries.push(entry);
+                continue;
+            };
+            if let Some((other, other_is_conditional)) = first.get(id) {
+                if !is_conditional && !other_is_conditional {
+                    let finding = Finding::mistake(format!("`{id}` is defined twice"), label);
+                    let finding = finding.of(id).and(other.clone(), "defined here first");
+                    self.findings.push(finding);
+                }
+                continue;
+            }
+            first.insert(id.clone(), (label, is_conditional));
+            self.entries.push(entry);
+        }
+    }
+
+    fn faults(&self, entry: &Entry) -> Vec<Finding> {
+        // Kea prints a text with a gap, and so its files have some.
+        let is_mes = entry.format(&self.sources) == Some(Format::Mes);
+        let faults = entry.message.faults().into_iter();
+        faults
+            .map(|fault| {
+                let is_gap = is_mes && fault.is_gap();
+                let code = if is_gap {
+                    Code::PlaceholderGap
+                } else {
+                    Code::Mistake
+                };
+                let mut finding = Finding::new(code, fault.to_string()).of(&entry.message.id);
+                finding.labels.extend(entry.label_of_fault(&fault));
+                finding
+            })
+            .collect()
     }
 }
 

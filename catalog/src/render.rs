@@ -1,4 +1,4 @@
-//! Findings as rustc would draw them.
+//! Draws findings as rustc does.
 
 use crate::code::Level;
 use crate::finding::Finding;
@@ -9,8 +9,31 @@ use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet
 const LONGEST_LINE_DRAWN: usize = 2_000;
 
 impl Finding {
-    /// The finding as rustc would print it, without the first line, which is the
-    /// title: the place, the line and what is wrong in it.
+    /// Draws the finding as rustc does: its places, the lines that they are on, and its help.
+    /// The title is left out, and so the text begins with a new line.
+    ///
+    /// `sources` are those of the catalogue that the finding is about. A line of more than
+    /// 2,000 bytes is not drawn.
+    ///
+    /// # Panics
+    ///
+    /// If a label names a source that is not there.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Source};
+    ///
+    /// let file = Source::new("messages.toml", "[STARTED]\ntxt = 'server started'");
+    /// let catalogue = Catalogue::of_sources(vec![file]);
+    /// let drawn = catalogue.findings[0].render(&catalogue.sources);
+    /// assert_eq!(
+    ///     drawn,
+    ///     "
+    ///  --> messages.toml:2:1
+    ///   |
+    /// 2 | txt = 'server started'
+    ///   | ^^^",
+    /// );
+    /// ```
     #[must_use]
     pub fn render(&self, sources: &[Source]) -> String {
         let level = match self.level() {

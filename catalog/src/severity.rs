@@ -1,7 +1,7 @@
 //! Severities as definitions write them, and what to say of a word that is not one.
 
 use crate::suggest::nearest;
-use kea_messages_core::severity::{ParseSeverityError, Severity};
+use kea_messages_base::severity::{ParseSeverityError, Severity};
 
 /// Reads a severity: `warn`, `debug(40)`.
 ///

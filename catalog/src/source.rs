@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// A file: its name, as the user wrote it, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -15,7 +17,7 @@ impl Source {
     /// A file of this name with this text. A byte order mark is no part of it.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         Self {
             name: name.to_owned(),
             text: text.to_owned(),
@@ -27,6 +29,12 @@ impl Source {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Gives the file another name.
+    #[cfg(feature = "packages")]
+    pub(crate) fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.name);
     }
 
     /// The file's text.
@@ -70,7 +78,7 @@ impl Source {
 }
 
 /// The nearest offset, not behind this one, where a character begins.
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
+pub(crate) fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

@@ -1,6 +1,7 @@
 //! What the command line says.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use kea_messages_catalog::Code;
 use kea_messages_manual::Format;
 use std::path::PathBuf;
 
@@ -45,13 +46,38 @@ pub(crate) enum Command {
 /// Where a catalogue is.
 #[derive(Args, Debug)]
 pub(crate) struct Input {
-    /// Catalogue files, TOML or `.mes`; of a folder, the files `*.mes` and
-    /// `messages.toml` in it and below; `messages.toml` if none is named
+    /// Catalogue files (TOML, `.mes`), Rust files, or folders of them; without any,
+    /// `messages.toml` or else the package of the current folder
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Take the files that the `kea_messages!` calls of this package name
+    #[command(flatten)]
+    pub(crate) packages: PackageOptions,
+}
+
+/// Where a catalogue is, for commands whose operands are something else.
+#[derive(Args, Debug)]
+pub(crate) struct CatalogueOptions {
+    /// A catalogue file (TOML, `.mes`), a Rust file, or a folder of them; without any,
+    /// `messages.toml` or else the package of the current folder
+    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) packages: PackageOptions,
+}
+
+/// Which packages a catalogue is read from.
+#[derive(Args, Debug)]
+pub(crate) struct PackageOptions {
+    /// Read the messages of this package, or of all members of this workspace, from their
+    /// Rust source and the files that it names
     #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
     pub(crate) manifest_path: Option<PathBuf>,
+    /// Read this member of the workspace only
+    #[arg(short, long = "package", value_name = "NAME", conflicts_with = "files")]
+    pub(crate) packages: Vec<String>,
+    /// Include the messages of examples, tests and benchmarks
+    #[arg(long)]
+    pub(crate) all_targets: bool,
 }
 
 /// Where a result goes.
@@ -114,13 +140,8 @@ pub(crate) struct Explain {
     /// standard input, and explains each ID in them once
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
-    /// A catalogue file, TOML or `.mes`, or a folder with some; `messages.toml` if none
-    /// is named
-    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Take the files that the `kea_messages!` calls of this package name
-    #[arg(long, value_name = "CARGO_TOML", conflicts_with = "files")]
-    pub(crate) manifest_path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueOptions,
 }
 
 #[derive(Args, Debug)]
@@ -129,15 +150,8 @@ pub(crate) struct Decode {
     /// and for `-`
     #[arg(value_name = "LOG")]
     pub(crate) logs: Vec<PathBuf>,
-    /// A catalogue file, TOML or `.mes`, or a folder with some; more than once for several
-    /// versions of a catalogue; `messages.toml` if none is named
-    #[arg(
-        short = 'c',
-        long,
-        value_name = "FILE",
-        default_value = "messages.toml"
-    )]
-    pub(crate) catalogue: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) catalogue: CatalogueOptions,
     /// Print the lines themselves, each with its description under it, and not JSON
     #[arg(long, conflicts_with = "stats")]
     pub(crate) explain: bool,
@@ -174,10 +188,8 @@ pub(crate) enum Backslash {
 
 #[derive(Args, Debug)]
 pub(crate) struct Lock {
-    /// Catalogue files, TOML or `.mes`, or folders with some; `messages.toml` if none is
-    /// named
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: Input,
     /// The lock file
     #[arg(short, long, value_name = "FILE", default_value = "messages.lock")]
     pub(crate) output: PathBuf,
@@ -199,18 +211,18 @@ pub(crate) struct Check {
     /// Look for the messages in the Rust files of this folder
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
-    /// Do not say this
+    /// Suppress findings with this code
     #[arg(long, value_name = "CODE")]
-    pub(crate) allow: Vec<String>,
-    /// Say this, which is not said otherwise
+    pub(crate) allow: Vec<Code>,
+    /// Report findings with this code, which are not reported otherwise
     #[arg(long, value_name = "CODE")]
-    pub(crate) warn: Vec<String>,
+    pub(crate) warn: Vec<Code>,
     /// What the findings are printed as
     #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
-    /// Say what a code means
+    /// Print what a code means
     #[arg(long, value_name = "CODE")]
-    pub(crate) explain: Option<String>,
+    pub(crate) explain: Option<Code>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,57 +1,39 @@
-//! Converts catalogues.
+//! Converts catalogues, and translations of their texts.
 
-use crate::Failure;
 use crate::arguments::{CatalogueFormat, Convert};
-use crate::input::{has_ending, verdict};
+use crate::failure::Failure;
+use crate::input::verdict;
 use crate::output::{self, complain};
-use kea_messages_catalog::formats::{Converted, journal, mes, po, toml};
-use kea_messages_manual::{Book, Format};
-use std::path::PathBuf;
+use kea_messages_catalog::formats::{Format, is_translation};
 
 pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
-    let is_translation = |file: &PathBuf| has_ending(file, "po");
-    let files = &arguments.input.files;
-    if files.iter().any(is_translation) {
-        let [file] = files.as_slice() else {
-            return Err(Failure::unusable("a translation is converted by itself"));
-        };
-        let texts = po::read(file).map_err(Failure::unusable)?;
-        let converted = match arguments.to {
-            CatalogueFormat::Toml => toml::local_texts(&texts),
-            CatalogueFormat::Mes => mes::local_texts(&texts),
-            _ => {
-                let text = "a translation becomes a local text file: `--to toml` or `--to mes`";
-                return Err(Failure::unusable(text));
-            }
-        };
-        finish(&converted.text, &converted.losses, arguments)?;
-        return Ok(());
-    }
     let catalogue = arguments.input.read()?;
-    let Converted { text, losses, .. } = match arguments.to {
-        CatalogueFormat::Toml => toml::write(&catalogue),
-        CatalogueFormat::Mes => mes::write(&catalogue),
-        CatalogueFormat::Po => po::write(&catalogue).map_err(Failure::unusable)?,
-        CatalogueFormat::Journal => journal::write(&catalogue),
-        CatalogueFormat::Json => {
-            let text = Book::from(&catalogue).write(Format::Json);
-            finish(&text, &[], arguments)?;
-            return verdict(&catalogue);
-        }
+    let format = Format::from(arguments.to);
+    let converted = if is_translation(&catalogue) {
+        let text = "a translation becomes a file of local texts: `--to toml` or `--to mes`";
+        let texts = format.write_local_texts(&catalogue);
+        texts.ok_or_else(|| Failure::unusable(text))?
+    } else {
+        format.write(&catalogue)
     };
-    finish(&text, &losses, arguments)?;
+    output::write(&arguments.output, converted.text.as_bytes())?;
+    for loss in &converted.losses {
+        complain("warning", loss);
+    }
+    if !converted.losses.is_empty() {
+        return Err(Failure::Problems);
+    }
     verdict(&catalogue)
 }
 
-/// Writes the result. What it cannot hold is a problem.
-fn finish(text: &str, losses: &[String], arguments: &Convert) -> Result<(), Failure> {
-    output::write(&arguments.output, text.as_bytes())?;
-    for loss in losses {
-        complain("warning", loss);
-    }
-    if losses.is_empty() {
-        Ok(())
-    } else {
-        Err(Failure::Problems)
+impl From<CatalogueFormat> for Format {
+    fn from(format: CatalogueFormat) -> Self {
+        match format {
+            CatalogueFormat::Toml => Self::Toml,
+            CatalogueFormat::Mes => Self::Mes,
+            CatalogueFormat::Po => Self::Po,
+            CatalogueFormat::Journal => Self::Journal,
+            CatalogueFormat::Json => Self::Json,
+        }
     }
 }

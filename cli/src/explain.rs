@@ -1,18 +1,14 @@
 //! Says what messages mean.
 
-use crate::Failure;
-use crate::arguments::{Explain, Input};
+use crate::arguments::Explain;
+use crate::failure::Failure;
 use crate::output::{complain, print};
 use kea_messages_manual::{Book, Explanation, explain};
 use std::collections::HashSet;
 use std::io::{self, BufRead};
 
 pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
-    let input = Input {
-        files: arguments.files.clone(),
-        manifest_path: arguments.manifest_path.clone(),
-    };
-    let catalogue = input.read()?;
+    let catalogue = arguments.catalogue.read()?;
     let book = Book::from(&catalogue);
     let mut printer = Printer {
         seen: HashSet::new(),
@@ -68,10 +64,10 @@ impl<'a> Printer<'a> {
             let text = String::from_utf8_lossy(&line);
             let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
             for word in text.split(|letter| !is_of_id(letter)) {
-                if let Some(message) = book.get(word) {
-                    if let Ok(explanation) = explain(book, &message.id) {
-                        self.print(explanation)?;
-                    }
+                if let Some(message) = book.get(word)
+                    && let Ok(explanation) = explain(book, &message.id)
+                {
+                    self.print(explanation)?;
                 }
             }
         }

@@ -1,25 +1,25 @@
-//! What messages promise, and what became of it.
+//! Writes down what messages promise, and prints what became of it.
 
-use crate::Failure;
 use crate::arguments::{self, Output};
-use crate::input::{read_files, unreadable, verdict};
+use crate::failure::Failure;
+use crate::input::{read_path, unreadable, verdict};
 use crate::output::{complain, print, write};
-use kea_messages_catalog::{Catalogue, Lock, Message, Source};
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use kea_messages_catalog::{Catalogue, Code, Lock, ReleaseNotes, Source};
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::slice::from_ref;
 
 pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     if let Some([old, new]) = arguments.release_notes.as_deref() {
-        return release_notes(old, new);
+        let (old, new) = (read_path(old)?, read_path(new)?);
+        return print(ReleaseNotes::between(&old, &new).to_string().as_bytes());
     }
-    let catalogue = read_files(&arguments.files)?;
+    let mut catalogue = arguments.input.read()?;
     // A message with a mistake would be taken for one that is gone.
     verdict(&catalogue)?;
     let mut lock = Lock::of(catalogue.messages());
     if let Some(old) = read_lock(&arguments.output)? {
-        if print_broken(&old, &catalogue) && !arguments.force {
+        if print_changes(&old, &mut catalogue) && !arguments.force {
             let text = "the lock file stays as it was; `--force` writes it all the same";
             complain("error", text);
             return Err(Failure::Problems);
@@ -44,7 +44,7 @@ pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
         Ok(lock) => Ok(Some(lock)),
         Err(findings) => {
             for finding in findings {
-                let drawn = finding.render(std::slice::from_ref(&source));
+                let drawn = finding.render(from_ref(&source));
                 complain("error", &format!("{}{drawn}", finding.title));
             }
             Err(Failure::Unreadable)
@@ -52,85 +52,14 @@ pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
     }
 }
 
-/// Prints which promises are broken, and returns whether one is that others rely on.
-fn print_broken(lock: &Lock, catalogue: &Catalogue) -> bool {
-    let mut has_errors = false;
-    for finding in lock.compare(catalogue.messages()) {
-        complain(finding.level().name(), &finding.title);
-        has_errors |= finding.is_error();
+/// Prints what is not as it was promised, and returns whether a promise is broken.
+fn print_changes(lock: &Lock, catalogue: &mut Catalogue) -> bool {
+    let mut findings = lock.check(catalogue);
+    // That is what the command is for.
+    findings.retain(|finding| finding.code != Code::OutdatedLock);
+    for finding in &findings {
+        let drawn = finding.render(&catalogue.sources);
+        complain(finding.level().name(), &format!("{}{drawn}", finding.title));
     }
-    has_errors
-}
-
-/// What changed from one catalogue to another.
-fn release_notes(old: &Path, new: &Path) -> Result<(), Failure> {
-    let read = |path: &Path| -> Result<BTreeMap<String, Message>, Failure> {
-        let catalogue = read_files(&[PathBuf::from(path)])?;
-        let entries = catalogue.entries.into_iter();
-        let messages = entries.map(|entry| (entry.message.id.clone(), entry.message));
-        Ok(messages.collect())
-    };
-    let (old, new) = (read(old)?, read(new)?);
-    let mut added = String::new();
-    let mut removed = String::new();
-    let mut deprecated = String::new();
-    let mut changed = String::new();
-    for (id, is) in &new {
-        let was = old.get(id).filter(|was| was.removed.is_none());
-        match (was, &is.removed) {
-            (None, None) => _ = writeln!(added, "- `{id}` {}", summary(is)),
-            (Some(_), Some(_)) => _ = writeln!(removed, "- `{id}`"),
-            (Some(was), None) => {
-                let before = Lock::of([was]).compare([is]);
-                let mut differences: Vec<String> =
-                    before.into_iter().map(|finding| finding.title).collect();
-                if was.text != is.text {
-                    differences.push(format!(
-                        "its text is now {}, and was `{}`",
-                        text(is),
-                        was.text
-                    ));
-                }
-                if !differences.is_empty() {
-                    _ = writeln!(changed, "- `{id}`: {}", differences.join("; "));
-                }
-                if let (None, Some(deprecation)) = (&was.deprecation, &is.deprecation) {
-                    let note = deprecation.note.as_deref().unwrap_or("it is going away");
-                    _ = writeln!(deprecated, "- `{id}`: {note}");
-                }
-            }
-            (None, Some(_)) => {}
-        }
-    }
-    for id in old.keys().filter(|id| !new.contains_key(*id)) {
-        _ = writeln!(removed, "- `{id}`");
-    }
-    let mut notes = String::new();
-    let sections = [
-        ("Added", added),
-        ("Changed", changed),
-        ("Deprecated", deprecated),
-        ("Removed", removed),
-    ];
-    for (title, list) in sections {
-        if !list.is_empty() {
-            let space = if notes.is_empty() { "" } else { "\n" };
-            _ = write!(notes, "{space}## {title}\n\n{list}");
-        }
-    }
-    if notes.is_empty() {
-        notes.push_str("Nothing changed.\n");
-    }
-    print(notes.as_bytes())
-}
-
-fn summary(message: &Message) -> String {
-    match message.severity {
-        Some(severity) => format!("(`{severity}`): {}", text(message)),
-        None => text(message),
-    }
-}
-
-fn text(message: &Message) -> String {
-    format!("`{}`", message.text.replace('\n', "\\n"))
+    findings.iter().any(kea_messages_catalog::Finding::is_error)
 }

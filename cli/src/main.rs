@@ -7,34 +7,17 @@ mod check;
 mod convert;
 mod decode;
 mod explain;
+mod failure;
 mod input;
 mod lock;
 mod output;
-mod sources;
 
 use arguments::{Arguments, Command, Output};
 use clap::{CommandFactory, Parser};
+use failure::Failure;
+use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_manual::{Book, SCHEMA};
-use std::fmt;
 use std::process::ExitCode;
-
-/// Why the program ends, if all is not well.
-#[derive(Debug)]
-enum Failure {
-    /// What was asked for was done, or found, with problems that have been told:
-    /// the exit code 1.
-    Problems,
-    /// It could not be done, which has been told: the exit code 2.
-    Unreadable,
-    /// It could not be done: the exit code 2.
-    Unusable(String),
-}
-
-impl Failure {
-    fn unusable(reason: impl fmt::Display) -> Self {
-        Self::Unusable(reason.to_string())
-    }
-}
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
@@ -57,7 +40,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             header.version = manual.product_version.or(header.version.take());
             let mut book = Book::from(&catalogue);
             if let Some(folder) = &manual.sources {
-                let uses = sources::Uses::read(folder)?;
+                let uses = Uses::read(folder);
+                let uses = uses.map_err(|error| Failure::unusable(error.title))?;
                 book = book.with_places(|id| uses.places(id).to_vec());
             }
             let text = book.write(manual.format.into());

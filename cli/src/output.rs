@@ -1,7 +1,7 @@
 //! Where results and complaints go.
 
-use crate::Failure;
 use crate::arguments::Output;
+use crate::failure::Failure;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;

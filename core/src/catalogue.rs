@@ -291,7 +291,7 @@ mod tests {
     extern crate std;
 
     use super::*;
-    use crate::pack::tests::row;
+    use crate::test_rows::row;
     use proptest::prelude::*;
     use std::boxed::Box;
     use std::collections::BTreeSet;

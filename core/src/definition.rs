@@ -1,8 +1,8 @@
 //! A message's definition, as data.
 
-use crate::packed::{Details, Outline, PackedArgument};
-use crate::severity::Severity;
 use core::fmt;
+use kea_messages_base::__private::{Details, Outline, PackedArgument};
+use kea_messages_base::severity::Severity;
 
 /// Everything that the definition of a message states, as data.
 ///
@@ -254,7 +254,7 @@ mod tests {
     extern crate std;
 
     use super::*;
-    use crate::pack::{Detailed, Outlined, pack_details, pack_outline};
+    use kea_messages_base::__private::{Detailed, Outlined, pack_details, pack_outline};
     use std::format;
     use std::string::String;
     use std::vec::Vec;

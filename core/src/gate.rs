@@ -8,8 +8,8 @@
 
 #![allow(non_camel_case_types)]
 
-use crate::severity::{DebugLevel, Severity};
 use core::marker::PhantomData;
+use kea_messages_base::severity::{DebugLevel, Severity};
 
 /// What a message's type tells of its severity.
 pub trait Gate {

@@ -3,7 +3,7 @@
 use crate::gate::{Gate, unknown};
 use crate::message::Message;
 use crate::message_id::MessageId;
-use crate::packed::Outline;
+use kea_messages_base::__private::Outline;
 
 /// What is known of a message before it is there, by its type: an ID, or a type
 /// that derives `KeaMessages`.

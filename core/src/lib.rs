@@ -19,6 +19,7 @@
 
 #![no_std]
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(any(feature = "local-texts", feature = "testing", feature = "tracing"))]
 extern crate std;
@@ -31,9 +32,7 @@ mod definition;
 mod emit;
 mod event;
 mod gate;
-pub mod id;
 mod kind;
-pub mod line;
 #[cfg(feature = "local-texts")]
 mod local;
 mod location;
@@ -42,19 +41,16 @@ mod message_id;
 #[cfg(not(feature = "local-texts"))]
 mod no_local;
 mod occurrence;
-mod pack;
-mod packed;
 mod probe;
-pub mod record;
 mod sealed;
-pub mod severity;
 mod show;
 mod site;
 mod table;
 mod template;
+#[cfg(test)]
+mod test_rows;
 #[cfg(feature = "testing")]
 pub mod testing;
-pub mod text;
 mod value;
 
 #[cfg(not(feature = "local-texts"))]
@@ -66,12 +62,16 @@ pub use self::catalogue::{Catalogue, Catalogued, DuplicateId};
 pub use self::definition::{Argument, Definition, Deprecation};
 pub use self::emit::Emit;
 pub use self::event::Event;
-pub use self::line::{Escaper, OneLine};
 pub use self::message::Message;
 pub use self::message_id::MessageId;
 pub use self::occurrence::Occurrence;
-pub use self::severity::{DebugLevel, Severity};
 pub use self::value::Value;
+#[doc(inline)]
+pub use kea_messages_base::line::{Escaper, OneLine};
+#[doc(inline)]
+pub use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
+#[doc(inline)]
+pub use kea_messages_base::{id, line, record, severity, text};
 
 /// What the macros expand to, and how they pack what they write. Nothing in it is for
 /// users, and all of it can change with any version.
@@ -88,8 +88,6 @@ pub mod __private {
     pub use crate::local::{LocalText, replace};
     pub use crate::message::display;
     pub use crate::occurrence::occurrence;
-    pub use crate::pack::{Detailed, Outlined, pack_details, pack_outline};
-    pub use crate::packed::{Details, Outline, PackedArgument, Segment};
     pub use crate::probe::{Probe, is_enabled};
     pub use crate::sealed::SealedMessage;
     pub use crate::show::{
@@ -98,4 +96,5 @@ pub mod __private {
     pub use crate::site::Site;
     pub use crate::table::{Id, Table};
     pub use crate::template::Template;
+    pub use kea_messages_base::__private::{Details, Outline, PackedArgument, Segment};
 }

@@ -5,12 +5,12 @@
 //! the table is computed while the program is compiled: a load and a branch.
 //! Only if the bit is set are the texts asked. Readers never lock.
 
-use crate::packed::Outline;
-use crate::text::{Piece, pieces};
 use crate::value::Value;
 use arc_swap::ArcSwapOption;
 use core::fmt::{self, Write};
 use core::sync::atomic::{AtomicU64, Ordering};
+use kea_messages_base::__private::Outline;
+use kea_messages_base::text::{Piece, pieces};
 use std::boxed::Box;
 use std::collections::HashMap;
 use std::string::String;
@@ -150,7 +150,7 @@ pub fn replace(texts: impl IntoIterator<Item = (String, LocalText)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::tests::row;
+    use crate::test_rows::row;
     use std::format;
     use std::string::ToString as _;
 

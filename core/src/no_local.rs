@@ -1,9 +1,9 @@
 //! [`local`](crate::local) without the feature `local-texts`: no message has a text
 //! that replaces its own, and nothing is left of the question.
 
-use crate::packed::Outline;
 use crate::value::Value;
 use core::fmt::{self, Write};
+use kea_messages_base::__private::Outline;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mark;

@@ -1,12 +1,12 @@
 //! A message as sinks see it.
 
 use crate::definition::{Argument, arguments};
-#[cfg(feature = "tracing")]
-use crate::packed::Outline;
-use crate::severity::Severity;
 use crate::template::Template;
 use crate::value::Value;
 use core::fmt::{self, Write};
+#[cfg(feature = "tracing")]
+use kea_messages_base::__private::Outline;
+use kea_messages_base::severity::Severity;
 
 /// A message as a sink sees it: its ID and severity, and the values of its
 /// arguments. Its `Display` is the text with the arguments in it.

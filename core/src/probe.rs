@@ -5,9 +5,9 @@ use crate::backend::Backend as _;
 use crate::backend::chosen::Chosen;
 use crate::gate::{Accepts, Gate, Said};
 use crate::kind::{HasKind, Kind};
-use crate::severity::Severity;
 use crate::site::Site;
 use core::marker::PhantomData;
+use kea_messages_base::severity::Severity;
 
 /// Asks whether a message of the kind `K` is enabled, and logs it.
 pub struct Probe<K: ?Sized, S> {

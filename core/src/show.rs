@@ -278,7 +278,7 @@ macro_rules! tuples {
     };
 }
 
-// As many as `crate::text::MAX_ARGUMENTS`.
+// As many as `kea_messages_base::text::MAX_ARGUMENTS`.
 tuples! {
     V0 0 V1 1 V2 2 V3 3 V4 4 V5 5 V6 6 V7 7
     V8 8 V9 9 V10 10 V11 11 V12 12 V13 13 V14 14 V15 15

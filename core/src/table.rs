@@ -3,10 +3,10 @@
 use crate::definition::{Definition, Row};
 use crate::gate::Gate;
 use crate::message_id::{MessageId, SealedId};
-use crate::packed::{Outline, Segment};
 use crate::template::Template;
-use crate::text::MAX_PLACEHOLDERS;
 use core::marker::PhantomData;
+use kea_messages_base::__private::{Outline, Segment};
+use kea_messages_base::text::MAX_PLACEHOLDERS;
 
 /// The definitions of one call of `kea_messages!`, packed, in the order of
 /// their IDs.

@@ -1,9 +1,9 @@
 //! A message's text, cut at its placeholders and ready to be printed.
 
 use crate::local::{self, Mark};
-use crate::packed::{Outline, Segment};
 use crate::value::Value;
 use core::fmt::{self, Write};
+use kea_messages_base::__private::{Outline, Segment};
 
 /// What printing and logging need of a definition.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +118,7 @@ mod tests {
     extern crate std;
 
     use super::*;
-    use crate::pack::tests::row;
+    use crate::test_rows::row;
     use std::boxed::Box;
     use std::format;
     use std::string::String;

@@ -1,7 +1,7 @@
 //! The value of an argument.
 
-use crate::record::REDACTED;
 use core::fmt::{self, Write};
+use kea_messages_base::record::REDACTED;
 
 /// The value of an argument, as sinks see it.
 ///

@@ -1,9 +1,9 @@
 //! From log lines back to messages.
 //!
-//! A [`Decoder`] knows the messages of one catalogue, or of several versions of it.
-//! It finds the ID in a line, and cuts the text at what stands between the
-//! placeholders. Where that can be done in more than one way it says so, and guesses
-//! nothing.
+//! A [`Decoder`] knows the messages of a catalogue, or of several versions of it. It
+//! finds the ID in a line, and the values of the arguments in the text: they are what
+//! stands between the literal parts of the message. A line that can be read in more than
+//! one way is reported as ambiguous; nothing is guessed.
 //!
 //! ```
 //! use kea_messages_catalog::Message;
@@ -27,12 +27,21 @@
 
 #![forbid(unsafe_code)]
 
+mod compiled;
+mod continuation;
 mod decoder;
+mod escapes;
+mod json;
+mod kind;
 mod layout;
-mod logfmt;
+mod line;
 mod pattern;
+mod read;
 mod search;
+mod value;
 
-pub use self::decoder::{Decoder, Escapes, Line, Outcome, Reading};
+pub use self::decoder::Decoder;
+pub use self::escapes::Escapes;
 pub use self::layout::{Layout, LayoutError};
-pub use self::pattern::{Value, is_ambiguous};
+pub use self::line::{Line, Outcome, Reading};
+pub use self::value::Value;

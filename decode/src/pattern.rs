@@ -1,129 +1,53 @@
-//! A message's text as a pattern that a line is held against.
+//! The text of a message as a pattern, which a log line matches if it has values in the
+//! places of the placeholders.
 
-use crate::search::search;
-use kea_messages_catalog::Message;
+use crate::kind::Values as _;
+use crate::value::Value;
+use kea_messages_catalog::{Argument, Kind, Message};
 use kea_messages_core::text::{Piece, pieces};
 use memchr::memmem;
 use std::borrow::Cow;
+use std::ops::Range;
 
-/// What is printed for a secret.
-const REDACTED: &str = "<redacted>";
-
-/// A message's text, cut at its placeholders.
-#[derive(Debug)]
+/// The text of a message, cut at its placeholders.
+///
+/// Two are equal if their messages have the same text and the same arguments.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Pattern {
     pub(crate) names: Vec<Box<str>>,
-    pub(crate) kinds: Vec<Kind>,
-    /// What stands before the first placeholder.
-    head: Box<str>,
+    kinds: Vec<Kind>,
+    /// The literal before the first placeholder.
+    pub(crate) head: Box<str>,
     pub(crate) gaps: Vec<Gap>,
-    /// Whether each argument stands in the text once, in the order of their numbers.
+    /// Whether each argument is in the text once, in the order of their numbers.
     is_in_order: bool,
 }
 
 /// A placeholder, and the literal behind it.
 #[derive(Debug)]
 pub(crate) struct Gap {
+    /// The index of the argument.
     pub(crate) argument: usize,
     pub(crate) literal: Box<str>,
+    /// Finds the literal.
     pub(crate) finder: memmem::Finder<'static>,
-    finder_rev: memmem::FinderRev<'static>,
 }
 
-/// What is known of an argument by its declared type. Other types are text: a name
-/// such as `Duration` can be anybody's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Text,
-    Unsigned,
-    Signed,
-    Bool,
-    Char,
-    Secret,
-}
-
-/// The value of an argument, as it was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value<'a> {
-    /// A text.
-    Text(Cow<'a, str>),
-    /// Of an argument that is declared as an integer or a boolean: as it is printed,
-    /// which is also how JSON has it.
-    Bare(Cow<'a, str>),
-}
-
-impl Value<'_> {
-    /// The value as it is printed.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Text(value) | Self::Bare(value) => value,
-        }
-    }
-
-    /// The same value, kept for itself.
-    #[must_use]
-    pub fn into_owned(self) -> Value<'static> {
-        match self {
-            Self::Text(value) => Value::Text(value.into_owned().into()),
-            Self::Bare(value) => Value::Bare(value.into_owned().into()),
+impl Gap {
+    fn new(argument: usize, literal: String) -> Self {
+        Self {
+            argument,
+            finder: memmem::Finder::new(&literal).into_owned(),
+            literal: literal.into(),
         }
     }
 }
 
-impl Kind {
-    fn of(rust_type: Option<&str>, is_secret: bool) -> Self {
-        match rust_type {
-            _ if is_secret => Self::Secret,
-            Some("u8" | "u16" | "u32" | "u64" | "u128" | "usize") => Self::Unsigned,
-            Some("i8" | "i16" | "i32" | "i64" | "i128" | "isize") => Self::Signed,
-            Some("bool") => Self::Bool,
-            Some("char") => Self::Char,
-            _ => Self::Text,
-        }
+impl PartialEq for Gap {
+    fn eq(&self, other: &Self) -> bool {
+        // The finder is made of the literal.
+        self.argument == other.argument && self.literal == other.literal
     }
-
-    /// Whether a value of this kind can be printed so.
-    pub(crate) fn accepts(self, text: &str) -> bool {
-        let is_number = |digits: &str| {
-            digits.len() <= 39
-                && !digits.is_empty()
-                && digits.bytes().all(|byte| byte.is_ascii_digit())
-                && (digits == "0" || !digits.starts_with('0'))
-        };
-        match self {
-            Self::Text => true,
-            Self::Unsigned => is_number(text),
-            Self::Signed => match text.strip_prefix('-') {
-                Some(digits) => is_number(digits) && digits != "0",
-                None => is_number(text),
-            },
-            Self::Bool => matches!(text, "true" | "false"),
-            Self::Char => text.chars().nth(1).is_none() && !text.is_empty(),
-            Self::Secret => text == REDACTED,
-        }
-    }
-
-    /// The most bytes that a value has.
-    pub(crate) const fn longest(self) -> usize {
-        match self {
-            Self::Text => usize::MAX,
-            Self::Unsigned => 39,
-            Self::Signed => 40,
-            Self::Bool => 5,
-            Self::Char => 4,
-            Self::Secret => REDACTED.len(),
-        }
-    }
-}
-
-/// The ways in which a text can be read.
-#[derive(Debug, Default)]
-pub(crate) struct Readings<'t> {
-    /// The values of the arguments, of each way that is told.
-    pub(crate) found: Vec<Vec<Value<'t>>>,
-    /// Whether the search ended before it had looked at all.
-    pub(crate) gave_up: bool,
 }
 
 impl Pattern {
@@ -140,59 +64,28 @@ impl Pattern {
             }
         }
         let arguments = message.named_arguments();
-        let kinds: Vec<Kind> = arguments
-            .iter()
-            .map(|argument| Kind::of(argument.rust_type.as_deref(), argument.secret))
-            .collect();
-        let is_in_order = gaps.len() == kinds.len()
-            && gaps
-                .iter()
-                .enumerate()
-                .all(|(index, (argument, _))| index == *argument);
+        let in_order = 0..arguments.len();
         Self {
-            is_in_order,
+            is_in_order: gaps.iter().map(|(argument, _)| *argument).eq(in_order),
+            kinds: arguments.iter().map(Argument::kind).collect(),
             names: arguments
                 .into_iter()
                 .map(|argument| argument.name.into())
                 .collect(),
-            kinds,
             head: head.into(),
             gaps: gaps
                 .into_iter()
-                .map(|(argument, literal)| Gap {
-                    argument,
-                    finder: memmem::Finder::new(&literal).into_owned(),
-                    finder_rev: memmem::FinderRev::new(&literal).into_owned(),
-                    literal: literal.into(),
-                })
+                .map(|(argument, literal)| Gap::new(argument, literal))
                 .collect(),
         }
     }
 
-    /// Whether two messages have the same text and the same arguments.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let gaps = |pattern: &Self| -> Vec<(usize, Box<str>)> {
-            let gaps = pattern.gaps.iter();
-            gaps.map(|gap| (gap.argument, gap.literal.clone()))
-                .collect()
-        };
-        self.names == other.names
-            && self.kinds == other.kinds
-            && self.head == other.head
-            && gaps(self) == gaps(other)
+    /// What is known about the values of the argument with this index.
+    pub(crate) fn kind(&self, argument: usize) -> Kind {
+        self.kinds.get(argument).copied().unwrap_or(Kind::Text)
     }
 
-    /// What a value of the argument with this index is, that is printed so; `None` if
-    /// it can be none.
-    pub(crate) fn value<'t>(&self, index: usize, text: Cow<'t, str>) -> Option<Value<'t>> {
-        let kind = self.kinds.get(index).copied().unwrap_or(Kind::Text);
-        kind.accepts(&text).then_some(match kind {
-            Kind::Unsigned | Kind::Signed | Kind::Bool => Value::Bare(text),
-            Kind::Text | Kind::Char | Kind::Secret => Value::Text(text),
-        })
-    }
-
-    /// Whether the text is this one with these values in it.
+    /// Whether the text is the message's with these values in it.
     pub(crate) fn fits(&self, text: &str, values: &[Value<'_>]) -> bool {
         let mut rest = text.strip_prefix(&*self.head);
         for gap in &self.gaps {
@@ -204,157 +97,138 @@ impl Pattern {
         rest == Some("")
     }
 
-    /// The one way in which the text can be read, where it takes no search to see that
-    /// there is no other.
-    pub(crate) fn read_plain<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
-        let cut = self.cut(text)?;
-        if self.is_only(&cut) {
-            self.reading(cut.rest, &cut.leftmost)
-        } else {
-            None
-        }
-    }
-
-    /// All the ways in which the text can be read, or the first few of them: none if
-    /// it is another text.
-    pub(crate) fn read<'t>(&self, text: &'t str) -> Readings<'t> {
-        if self.gaps.is_empty() {
-            // Of a text without arguments there is one reading.
-            return Readings::of((*text == *self.head).then(Vec::new));
-        }
-        match self.cut(text) {
-            None => Readings::default(),
-            Some(cut) if self.is_only(&cut) => Readings::of(self.reading(cut.rest, &cut.leftmost)),
-            Some(cut) => search(self, cut.rest, cut.end),
-        }
-    }
-
-    /// What stands between the first literal and the last one, cut so that each value
-    /// ends as early as it can; `None` where no cut fits.
-    fn cut<'t>(&self, text: &'t str) -> Option<Cut<'t>> {
-        let rest = text.strip_prefix(&*self.head)?;
-        let end = rest.strip_suffix(&*self.gaps.last()?.literal)?.len();
-        let leftmost = self.leftmost(rest, end)?;
-        Some(Cut {
-            rest,
-            end,
-            leftmost,
-        })
-    }
-
-    /// Where each value ends, if each ends as early as it can; `None` where no cut
-    /// fits.
-    fn leftmost(&self, rest: &str, end: usize) -> Option<Cuts> {
-        let mut cuts = Cuts(Vec::with_capacity(self.gaps.len()));
-        let mut at = 0;
-        for (index, gap) in self.gaps.iter().enumerate() {
-            if index + 1 == self.gaps.len() {
-                cuts.push(at, end);
-                return (at <= end).then_some(cuts);
-            }
-            let found = gap.finder.find(rest.get(at..end)?.as_bytes())?;
-            cuts.push(at, at + found);
-            at += found + gap.literal.len();
-        }
-        None
-    }
-
-    /// Whether no value can end later than in this cut.
-    fn is_only(&self, cut: &Cut<'_>) -> bool {
-        let mut end = cut.end;
-        for index in (0..self.gaps.len() - 1).rev() {
-            let gap = &self.gaps[index];
-            if gap.literal.is_empty() {
-                return false;
-            }
-            let Some(found) = gap.finder_rev.rfind(&cut.rest.as_bytes()[..end]) else {
-                return false;
-            };
-            if found != cut.leftmost.end(index) {
-                return false;
-            }
-            end = found;
-        }
-        true
-    }
-
-    /// The values between these cuts, if they can be those of the arguments.
-    pub(crate) fn reading<'t>(&self, rest: &'t str, cuts: &Cuts) -> Option<Vec<Value<'t>>> {
+    /// The values of the arguments, one for each, where the placeholders have these
+    /// places in `rest`, which is the text behind the head. `None` if an argument cannot
+    /// have the value of its placeholder, or has two placeholders with different values.
+    pub(crate) fn values<'t>(
+        &self,
+        rest: &'t str,
+        places: &[Range<usize>],
+    ) -> Option<Vec<Value<'t>>> {
+        let value = |(argument, value)| self.kind(argument).value(Cow::Borrowed(value));
+        let found = places.iter().map(|place| &rest[place.clone()]);
         if self.is_in_order {
-            let gaps = 0..self.gaps.len();
-            return gaps
-                .map(|index| {
-                    self.value(
-                        index,
-                        Cow::Borrowed(&rest[cuts.start(index)..cuts.end(index)]),
-                    )
-                })
-                .collect();
+            return found.enumerate().map(value).collect();
         }
         let mut values: Vec<Option<&'t str>> = vec![None; self.names.len()];
-        for (index, gap) in self.gaps.iter().enumerate() {
-            let value = &rest[cuts.start(index)..cuts.end(index)];
+        for (gap, value) in self.gaps.iter().zip(found) {
             match values.get_mut(gap.argument)? {
                 Some(other) if *other != value => return None,
                 other => *other = Some(value),
             }
         }
-        let values = values.into_iter().enumerate();
-        values
-            // A gap in the numbers is an argument that the text does not show.
-            .map(|(index, value)| self.value(index, Cow::Borrowed(value.unwrap_or(""))))
-            .collect()
+        // The text does not show an argument whose number has no placeholder.
+        let values = values.into_iter().map(Option::unwrap_or_default);
+        values.enumerate().map(value).collect()
     }
 }
 
-impl<'t> Readings<'t> {
-    fn of(reading: Option<Vec<Value<'t>>>) -> Self {
-        Self {
-            found: reading.into_iter().collect(),
-            gave_up: false,
+#[cfg(test)]
+impl Pattern {
+    /// The pattern of a text whose arguments have these types, for tables.
+    pub(crate) fn of(text: &str, types: &[&str]) -> Self {
+        let arguments = types
+            .iter()
+            .enumerate()
+            .map(|(index, rust_type)| Argument::unnamed(index + 1).with_type(*rust_type));
+        let mut message = Message::new("THE_ID", text);
+        message.arguments = Some(arguments.collect());
+        Self::new(&message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+    use crate::value::Value;
+    use kea_messages_catalog::{Argument, Message};
+
+    #[test]
+    fn equal_patterns() {
+        let one = || Pattern::of("on %1: %2 done", &["String", "u32"]);
+        let mut message = Message::new("THE_ID", "on %1: %2 done");
+        message.arguments = Some(vec![Argument::named("place"), Argument::named("nr")]);
+        let renamed = Pattern::new(&message);
+        let others = [
+            Pattern::of("in %1: %2 done", &["String", "u32"]),
+            Pattern::of("on %1; %2 done", &["String", "u32"]),
+            Pattern::of("on %2: %1 done", &["String", "u32"]),
+            Pattern::of("on %1: %2 done", &["String", "i32"]),
+            Pattern::of("on %1: %2", &["String", "u32"]),
+            Pattern::of("on %1: done", &["String", "u32"]),
+            renamed,
+        ];
+        assert_eq!(one(), one());
+        for other in others {
+            assert_ne!(one(), other);
         }
     }
-}
 
-/// A text, cut.
-struct Cut<'t> {
-    /// What stands behind the first literal.
-    rest: &'t str,
-    /// Where in it the last value ends.
-    end: usize,
-    leftmost: Cuts,
-}
-
-/// Where values begin and end.
-#[derive(Debug, Default)]
-pub(crate) struct Cuts(Vec<(usize, usize)>);
-
-impl Cuts {
-    pub(crate) fn push(&mut self, start: usize, end: usize) {
-        self.0.push((start, end));
+    #[test]
+    fn texts_with_values() {
+        let values = [Value::Text("a".into()), Value::Bare("3".into())];
+        // The text of the message, a text, whether it has the values.
+        let cases = [
+            ("on %1: %2 done", "on a: 3 done", true),
+            ("on %1: %2 done", "in a: 3 done", false),
+            ("on %1: %2 done", "on b: 3 done", false),
+            ("on %1: %2 done", "on a: 4 done", false),
+            ("on %1: %2 done", "on a; 3 done", false),
+            ("on %1: %2 done", "on a: 3 done.", false),
+            ("on %1: %2 done", "on a: 3", false),
+            ("%2%1%2", "3a3", true),
+            ("%2%1%2", "3a4", false),
+            ("100%% up", "100% up", true),
+            // A message with a mistake: its third argument is not declared.
+            ("%1%3", "a", true),
+        ];
+        for (message, text, expected) in cases {
+            let pattern = Pattern::of(message, &["String", "u32"]);
+            assert_eq!(
+                pattern.fits(text, &values),
+                expected,
+                "{message:?} {text:?}"
+            );
+        }
     }
 
-    pub(crate) fn pop(&mut self) {
-        self.0.pop();
+    #[test]
+    fn values_at_places() {
+        // The text, its types, the text behind the head, where the values are, and what
+        // they are.
+        let cases: [(&str, &[&str], &str, &[(usize, usize)], Option<&[&str]>); 10] = [
+            ("up", &[], "", &[], Some(&[])),
+            (
+                "%1: %2",
+                &["", "u8"],
+                "a: 3",
+                &[(0, 1), (3, 4)],
+                Some(&["a", "3"]),
+            ),
+            ("%1: %2", &["", "u8"], "a: b", &[(0, 1), (3, 4)], None),
+            (
+                "%2: %1",
+                &["", "u8"],
+                "3: a",
+                &[(0, 1), (3, 4)],
+                Some(&["a", "3"]),
+            ),
+            ("%2: %1", &["u8", ""], "3: a", &[(0, 1), (3, 4)], None),
+            ("%1: %1", &[""], "a: a", &[(0, 1), (3, 4)], Some(&["a"])),
+            ("%1: %1", &[""], "a: b", &[(0, 1), (3, 4)], None),
+            // An argument that the text does not show, and one that is not declared.
+            ("%2", &["", ""], "b", &[(0, 1)], Some(&["", "b"])),
+            ("%1", &["", "u8"], "a", &[(0, 1)], None),
+            ("%2", &[""], "b", &[(0, 1)], None),
+        ];
+        for (text, types, rest, places, expected) in cases {
+            let places: Vec<_> = places.iter().map(|(start, end)| *start..*end).collect();
+            let values = Pattern::of(text, types).values(rest, &places);
+            let values = values
+                .as_ref()
+                .map(|values| values.iter().map(Value::as_str).collect());
+            let expected = expected.map(<[&str]>::to_vec);
+            assert_eq!(values, expected, "{text:?} {rest:?}");
+        }
     }
-
-    fn start(&self, index: usize) -> usize {
-        self.0[index].0
-    }
-
-    fn end(&self, index: usize) -> usize {
-        self.0[index].1
-    }
-}
-
-/// Whether a text can be cut in more than one way by values that nobody means to do
-/// harm with: two placeholders side by side, of which nothing is known.
-#[must_use]
-pub fn is_ambiguous(message: &Message) -> bool {
-    let pattern = Pattern::new(message);
-    let kind = |gap: &Gap| pattern.kinds.get(gap.argument).copied();
-    pattern.gaps.windows(2).any(|pair| {
-        let is_text = |gap: &Gap| kind(gap).is_none_or(|kind| kind == Kind::Text);
-        pair[0].literal.is_empty() && is_text(&pair[0]) | is_text(&pair[1])
-    })
 }

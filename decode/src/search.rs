@@ -1,135 +1,241 @@
-//! All the ways in which a text can be cut, where there is more than one.
+//! Searches for all the ways in which a text can be read, where there is more than one.
 
-use crate::pattern::{Cuts, Kind, Pattern, Readings};
+use crate::kind::Values as _;
+use crate::pattern::Pattern;
+use crate::value::Value;
+use kea_messages_catalog::Kind;
+use std::ops::Range;
 
-/// How many readings of a text are told.
+/// The most readings of a text that are returned.
 const MAX_READINGS: usize = 4;
 
-/// How many steps the search for readings takes, and how many bytes it needs, before
-/// it gives up. Only a line that was made for it needs more.
+/// The most steps of a search, and the most entries of its table, before it gives up.
+/// Only a line that was made to take long needs more.
 const MAX_STEPS: usize = 4_000_000;
 
-/// Looks for the readings of a text behind its first literal, whose last value ends at
-/// `end`.
-pub(crate) fn search<'t>(pattern: &Pattern, rest: &'t str, end: usize) -> Readings<'t> {
-    if pattern.gaps.len().saturating_mul(end) > MAX_STEPS {
-        return Readings {
-            gave_up: true,
-            ..Readings::default()
-        };
-    }
-    let search = Search {
-        pattern,
-        rest,
-        end,
-        leads: leads(pattern, rest, end),
+/// The ways in which a text can be read.
+#[derive(Debug, Default)]
+pub(crate) struct Readings<'t> {
+    /// For each way, the values of the arguments; only the first few if there are many.
+    pub(crate) found: Vec<Vec<Value<'t>>>,
+    /// Whether the search ended before it had tried all ways.
+    pub(crate) gave_up: bool,
+}
+
+/// Searches for the readings of `text`, which is what stands between the head of the
+/// pattern and its last literal.
+pub(crate) fn search<'t>(pattern: &Pattern, text: &'t str) -> Readings<'t> {
+    search_within(MAX_STEPS, pattern, text)
+}
+
+fn search_within<'t>(max_steps: usize, pattern: &Pattern, text: &'t str) -> Readings<'t> {
+    let mut progress = Progress {
+        steps_left: max_steps,
+        ..Progress::default()
     };
-    let mut found = Found::default();
-    search.from(0, 0, &mut Cuts::default(), &mut found);
-    found.readings
-}
-
-/// For each placeholder, from which bytes on the rest can be read.
-fn leads(pattern: &Pattern, rest: &str, end: usize) -> Vec<Vec<bool>> {
-    let mut leads = vec![vec![false; end + 1]; pattern.gaps.len()];
-    for index in (0..pattern.gaps.len()).rev() {
-        let gap = &pattern.gaps[index];
-        let kind = pattern
-            .kinds
-            .get(gap.argument)
-            .copied()
-            .unwrap_or(Kind::Text);
-        let mut ends = vec![false; end + 1];
-        if index + 1 == pattern.gaps.len() {
-            ends[end] = true;
-        } else {
-            let length = gap.literal.len();
-            for (at, is_end) in ends.iter_mut().enumerate() {
-                let behind = at + length;
-                *is_end = behind <= end
-                    && leads[index + 1][behind]
-                    && rest.as_bytes()[at..behind] == *gap.literal.as_bytes();
-            }
-        }
-        // Whether there is an end at or behind each byte.
-        let mut is_before_end = false;
-        for at in (0..=end).rev() {
-            is_before_end |= ends[at];
-            if !rest.is_char_boundary(at) || !is_before_end {
-                continue;
-            }
-            leads[index][at] = kind == Kind::Text || {
-                let last = end.min(at.saturating_add(kind.longest()));
-                (at..=last)
-                    .any(|to| ends[to] && rest.get(at..to).is_some_and(|value| kind.accepts(value)))
-            };
-        }
+    if pattern.gaps.len().saturating_mul(text.len()) > max_steps {
+        progress.readings.gave_up = true;
+    } else {
+        let ends = ends(pattern, text);
+        let search = Search {
+            pattern,
+            text,
+            ends,
+        };
+        search.from(0, 0, &mut progress);
     }
-    leads
+    progress.readings
 }
 
-/// Looks for all readings, from the left. What cannot lead to the end is known
-/// beforehand.
+/// For each placeholder, in ascending order, where its value can end so that what follows
+/// is the rest of the message.
+fn ends(pattern: &Pattern, text: &str) -> Vec<Vec<usize>> {
+    let mut all: Vec<Vec<usize>> = Vec::with_capacity(pattern.gaps.len());
+    // Where the value of the next placeholder can begin, for each byte.
+    let mut starts: Option<Vec<bool>> = None;
+    for gap in pattern.gaps.iter().rev() {
+        let ends: Vec<usize> = match starts {
+            None => vec![text.len()],
+            Some(starts) => {
+                let is_end = |at: &usize| {
+                    let behind = at + gap.literal.len();
+                    starts.get(behind) == Some(&true)
+                        && text.as_bytes()[*at..behind] == *gap.literal.as_bytes()
+                };
+                (0..=text.len()).filter(is_end).collect()
+            }
+        };
+        let kind = pattern.kind(gap.argument);
+        let is_start =
+            |at| text.is_char_boundary(at) && values(kind, text, at, &ends).next().is_some();
+        starts = Some((0..=text.len()).map(is_start).collect());
+        all.push(ends);
+    }
+    all.reverse();
+    all
+}
+
+/// The values of a kind that begin at `at` and end at one of these places.
+fn values<'e>(
+    kind: Kind,
+    text: &'e str,
+    at: usize,
+    ends: &'e [usize],
+) -> impl Iterator<Item = Range<usize>> + 'e {
+    let first = ends.partition_point(|end| *end < at);
+    let values = ends[first..].iter().map(move |end| at..*end);
+    values
+        .take_while(move |value| value.len() <= kind.longest())
+        .filter(move |value| kind.accepts(&text[value.clone()]))
+}
+
+/// Searches from the left. It never places a value from which the rest of the message
+/// cannot be reached.
 struct Search<'p, 't> {
     pattern: &'p Pattern,
-    rest: &'t str,
-    end: usize,
-    leads: Vec<Vec<bool>>,
+    text: &'t str,
+    ends: Vec<Vec<usize>>,
 }
 
 #[derive(Default)]
-struct Found<'t> {
+struct Progress<'t> {
+    /// The places of the values so far.
+    places: Vec<Range<usize>>,
+    steps_left: usize,
     readings: Readings<'t>,
-    steps: usize,
 }
 
-impl Found<'_> {
+impl Progress<'_> {
     fn is_over(&self) -> bool {
         self.readings.gave_up || self.readings.found.len() >= MAX_READINGS
     }
 }
 
 impl<'t> Search<'_, 't> {
-    /// Tries all ends of the placeholder `index`, whose value begins at `at`.
-    fn from(&self, index: usize, at: usize, cuts: &mut Cuts, found: &mut Found<'t>) {
-        let pattern = self.pattern;
-        let Some(gap) = pattern.gaps.get(index) else {
-            // Where an argument stands in the text twice, its values can differ.
-            if let Some(reading) = pattern.reading(self.rest, cuts) {
-                if !found.readings.found.contains(&reading) {
-                    found.readings.found.push(reading);
-                }
-            }
+    /// Tries all values of the placeholder `index` that begin at `at`.
+    fn from(&self, index: usize, at: usize, progress: &mut Progress<'t>) {
+        let Some(gap) = self.pattern.gaps.get(index) else {
+            // There are none if an argument has two placeholders, and another value in each.
+            let values = self.pattern.values(self.text, &progress.places);
+            progress.readings.found.extend(values);
             return;
         };
-        let is_last = index + 1 == pattern.gaps.len();
-        let kind = pattern.kinds.get(gap.argument).copied();
-        let kind = kind.unwrap_or(Kind::Text);
-        let latest = self.end.min(at.saturating_add(kind.longest()));
-        let mut to = at;
-        while to <= latest {
-            if is_last {
-                to = self.end;
-            } else {
-                let Some(next) = gap.finder.find(&self.rest.as_bytes()[to..self.end]) else {
-                    return;
-                };
-                to += next;
-            }
-            found.steps += 1;
-            found.readings.gave_up |= found.steps > MAX_STEPS;
-            let behind = to + gap.literal.len();
-            let leads = is_last || self.leads[index + 1].get(behind) == Some(&true);
-            let value = self.rest.get(at..to);
-            if leads && value.is_some_and(|value| kind.accepts(value)) {
-                cuts.push(at, to);
-                self.from(index + 1, behind, cuts, found);
-                cuts.pop();
-            }
-            if found.is_over() {
+        let kind = self.pattern.kind(gap.argument);
+        for value in values(kind, self.text, at, &self.ends[index]) {
+            if progress.is_over() {
                 return;
             }
-            to += 1;
+            if progress.steps_left == 0 {
+                progress.readings.gave_up = true;
+                return;
+            }
+            progress.steps_left -= 1;
+            let behind = value.end + gap.literal.len();
+            progress.places.push(value);
+            self.from(index + 1, behind, progress);
+            progress.places.pop();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_READINGS, Readings, ends, search, search_within};
+    use crate::pattern::Pattern;
+    use crate::value::Value;
+
+    fn show(readings: &Readings<'_>) -> Vec<String> {
+        let show = |values: &Vec<Value<'_>>| {
+            let values: Vec<&str> = values.iter().map(Value::as_str).collect();
+            values.join("|")
+        };
+        let found = readings.found.iter().map(show);
+        let gave_up = readings.gave_up.then(|| "gave up".to_owned());
+        found.chain(gave_up).collect()
+    }
+
+    #[test]
+    fn the_ends_of_values() {
+        // The text, its types, the text behind the head, where each value can end.
+        let cases: [(&str, &[&str], &str, &[&[usize]]); 10] = [
+            ("%1", &[""], "ab", &[&[2]]),
+            ("%1: %2", &["", ""], "a: b: c", &[&[1, 4], &[7]]),
+            ("%1aa%2", &["", ""], "aaaa", &[&[0, 1, 2], &[4]]),
+            ("%1%2", &["", ""], "éa", &[&[0, 2, 3], &[3]]),
+            ("%1%2", &["", "u8"], "a12", &[&[1, 2], &[3]]),
+            ("%1%2", &["", "char"], "aé", &[&[1], &[3]]),
+            ("%1%2", &["", "bool"], "truefalse", &[&[4], &[9]]),
+            // The second colon does not lead to the comma.
+            ("%1:%2,%3", &["", "", ""], "a:b,c:d", &[&[1], &[3], &[7]]),
+            ("%1:%2,%3", &["", "u8", ""], "a:b:1,c", &[&[3], &[5], &[7]]),
+            ("%1: %2", &["", ""], "a", &[&[], &[1]]),
+        ];
+        for (message, types, text, expected) in cases {
+            let pattern = Pattern::of(message, types);
+            assert_eq!(ends(&pattern, text), expected, "{message:?} {text:?}");
+        }
+    }
+
+    #[test]
+    fn readings() {
+        let i128_min = i128::MIN.to_string();
+        // The text, its types, the text behind the head, the readings.
+        let cases: [(&str, &[&str], &str, &[&str]); 12] = [
+            ("%1", &[""], "ab", &["ab"]),
+            ("%1: %2", &["", ""], "a: b: c", &["a|b: c", "a: b|c"]),
+            ("%1%2", &["", ""], "é", &["|é", "é|"]),
+            ("%1%2", &["", ""], "abc", &["|abc", "a|bc", "ab|c", "abc|"]),
+            // There are more.
+            (
+                "%1%2",
+                &["", ""],
+                "abcd",
+                &["|abcd", "a|bcd", "ab|cd", "abc|d"],
+            ),
+            ("%1%2", &["u8", ""], "12a", &["1|2a", "12|a"]),
+            (
+                "%1%2",
+                &["i128", "char"],
+                &format!("{i128_min}a"),
+                &[&format!("{i128_min}|a")],
+            ),
+            ("%1%2", &["u8", "u8"], "012", &["0|12"]),
+            ("%1%2", &["bool", "char"], "truex", &["true|x"]),
+            ("%1 of %1", &[""], "a of a of a of a", &["a of a"]),
+            ("%1 of %1", &[""], "a of b of a", &[]),
+            // Both placeholders of the first argument have the same value.
+            ("%1%2%1", &["", ""], "aba", &["|aba", "a|b"]),
+        ];
+        for (message, types, text, expected) in cases {
+            let readings = search(&Pattern::of(message, types), text);
+            let found = show(&readings);
+            assert!(found.len() <= MAX_READINGS);
+            assert_eq!(found, expected, "{message:?} {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_search_gives_up() {
+        // The steps that are allowed, and what is found. The table has 14 entries, and
+        // the search takes 4 steps.
+        let cases: [(usize, &[&str]); 4] = [
+            (13, &["gave up"]),
+            (14, &["a|b: c", "a: b|c"]),
+            (usize::MAX, &["a|b: c", "a: b|c"]),
+            (0, &["gave up"]),
+        ];
+        let pattern = Pattern::of("%1: %2", &["", ""]);
+        for (max_steps, expected) in cases {
+            let readings = search_within(max_steps, &pattern, "a: b: c");
+            assert_eq!(show(&readings), expected, "{max_steps}");
+        }
+        // The two placeholders of an argument never have the same value, and there are
+        // more ways to find that out than steps.
+        let pattern = Pattern::of("%1 %2 %3 %1", &["", "", ""]);
+        let text = format!("{}b", "a ".repeat(100));
+        let readings = search_within(1_000, &pattern, &text);
+        assert_eq!(show(&readings), ["gave up"]);
+        let readings = search_within(1_000_000, &pattern, &text);
+        assert_eq!(show(&readings), [] as [&str; 0]);
     }
 }

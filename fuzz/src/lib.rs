@@ -12,8 +12,8 @@ use kea_messages_catalog::{Catalogue, Source};
 /// of the readers'.
 pub fn read(name: &str, text: &str) {
     let catalogue = Catalogue::of_sources(vec![Source::new(name, text)]);
-    for report in &catalogue.reports {
-        _ = report.render(&catalogue.sources);
+    for finding in &catalogue.findings {
+        _ = finding.render(&catalogue.sources);
     }
     for entry in &catalogue.entries {
         assert!(entry.message.faults().iter().all(Fault::is_gap));

@@ -1,22 +1,18 @@
 //! The macros of [`kea-messages`](https://docs.rs/kea-messages). Use them through
 //! that crate, which documents them.
 //!
-//! A message goes its way by the names of the files: tokens are read by
-//! `define/parse` or `derive/parse` into a definition, whose
-//! [`Message`](kea_messages_catalog::Message) the catalogue crate checks, and
-//! `define/expand` or `derive/expand` write it as Rust. Reading returns every
-//! mistake that it finds; expansion cannot fail.
+//! The crate `kea-messages-catalog` reads the tokens into definitions and checks them, as
+//! it does for the program `kea-messages`; here they are written as Rust. `define` does
+//! that for `kea_messages!`, `derive` for `#[derive(KeaMessages)]`. Reading finds every
+//! mistake; expansion cannot fail.
 
 #![forbid(unsafe_code)]
 
-mod attributes;
 mod constant;
 mod define;
 mod derive;
-mod documentation;
-mod errors;
+mod gate;
 mod misuse;
-mod severity;
 mod tokens;
 
 use proc_macro::TokenStream;

@@ -4,10 +4,9 @@
 //! as they are. They hand on here what they do not understand, because only a
 //! procedural macro can point at a token and find the nearest name.
 
-use crate::severity;
-use crate::tokens::first_span;
-use kea_messages_core::id::is_id;
-use kea_messages_core::severity::Severity;
+use kea_messages_base::id::is_id;
+use kea_messages_base::severity::Severity;
+use kea_messages_catalog::formats::rust::syntax::{first_span, severity};
 use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 use std::fmt::Display;
@@ -100,8 +99,8 @@ impl Call {
 
     fn explain(self, first: &Part, rest: &[Part]) -> syn::Error {
         if let (true, Some((message, rest))) = (looks_like_severity(first), rest.split_first()) {
-            let severity = syn::parse::Parser::parse2(severity::parse, collect(first));
-            return match severity {
+            let parsed = syn::parse::Parser::parse2(severity, collect(first));
+            return match parsed {
                 Err(error) => error,
                 Ok(_) => self.explain_message(message, rest),
             };

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Type;
 
 /// Tokens that are written many times.
 ///
@@ -62,14 +61,6 @@ impl ToTokens for Tokens {
     }
 }
 
-/// The place where some tokens begin.
-pub(crate) fn first_span(tokens: &impl ToTokens) -> Span {
-    let mut tokens = tokens.to_token_stream().into_iter();
-    tokens
-        .next()
-        .map_or_else(Span::call_site, |token| token.span())
-}
-
 /// Whether any word among the tokens, inside of groups too, is such a word.
 pub(crate) fn any_word(tokens: TokenStream, is_such: &dyn Fn(&Ident) -> bool) -> bool {
     tokens.into_iter().any(|token| match token {
@@ -92,30 +83,4 @@ pub(crate) fn placed(tokens: TokenStream, span: Span) -> TokenStream {
             token
         })
         .collect()
-}
-
-/// A type as a person writes it.
-pub(crate) fn rust_type(rust_type: &Type) -> String {
-    tidy(&rust_type.to_token_stream().to_string())
-}
-
-/// Takes away the spaces that tokens are printed with.
-fn tidy(tokens: &str) -> String {
-    let mut tidy = String::with_capacity(tokens.len());
-    let mut letters = tokens.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let before = tidy.chars().next_back();
-        let after = letters.peek().copied();
-        let is_loose = letter == ' '
-            && (matches!(before, Some('&' | '<' | ':' | '(' | '[' | '\'' | '!'))
-                && !tidy.ends_with(" :")
-                || matches!(
-                    after,
-                    Some('<' | '>' | ',' | ':' | ';' | ')' | ']' | '(' | '!')
-                ));
-        if !is_loose {
-            tidy.push(letter);
-        }
-    }
-    tidy
 }

@@ -86,17 +86,12 @@ impl Book {
 
     /// The modules, in the order of their first messages.
     pub fn modules(&self) -> impl Iterator<Item = Module<'_>> {
-        let is_same = |a: &Message, b: &Message| module_name(&a.id) == module_name(&b.id);
+        let is_same = |a: &Message, b: &Message| a.module() == b.module();
         self.messages.chunk_by(is_same).map(|messages| Module {
-            name: module_name(&messages[0].id),
+            name: messages[0].module(),
             messages,
         })
     }
-}
-
-/// The first word of an ID.
-fn module_name(id: &str) -> &str {
-    id.split('_').next().unwrap_or(id)
 }
 
 /// A book of a catalogue that was read from files.
@@ -112,3 +107,8 @@ impl From<&kea_messages_core::Catalogue> for Book {
         Self::from(&Catalogue::from(catalogue))
     }
 }
+
+/// What a book says of itself where its catalogue says nothing.
+pub(crate) const INTRODUCTION: &str = "Each entry of this manual is a message that can stand in a log, under \
+    its ID, which the log has too. A `%1` in its text stands for the first argument, which is \
+    another one each time, `%2` for the second, and so on.";

@@ -1,6 +1,6 @@
 //! What one message is, for who has met it in a log.
 
-use crate::Book;
+use crate::book::Book;
 use crate::prose::{Block, to_blocks};
 use crate::text::{notes, one_line};
 use anstyle::{AnsiColor, Style};

@@ -2,9 +2,9 @@
 //!
 //! It is whole without JavaScript, which adds the search and the filters.
 
+use crate::book::{Book, INTRODUCTION};
 use crate::prose::to_html;
 use crate::text::{notes, one_line};
-use crate::{Book, INTRODUCTION};
 use kea_messages_catalog::Message;
 use kea_messages_core::severity::Severity;
 use kea_messages_core::text::{Piece, pieces};

@@ -1,8 +1,8 @@
 //! The book as a man page.
 
+use crate::book::{Book, INTRODUCTION};
 use crate::prose::{to_roff, variable};
 use crate::text::{notes, one_line};
-use crate::{Book, INTRODUCTION};
 use kea_messages_catalog::Message;
 use kea_messages_core::text::{Piece, pieces};
 use roff::{Inline, Roff, bold, roman};

@@ -1,7 +1,7 @@
 //! The book as Markdown.
 
+use crate::book::{Book, INTRODUCTION};
 use crate::text::{notes, one_line};
-use crate::{Book, INTRODUCTION};
 use kea_messages_catalog::{Message, documentation, markdown};
 use std::fmt::Write as _;
 

@@ -1,6 +1,6 @@
 //! What is written in Markdown, in other forms.
 
-use crate::Book;
+use crate::book::Book;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use roff::{Inline, Roff, bold, italic, roman};
 

@@ -4,8 +4,8 @@
 //! An entry is the ID and the text on one line, and the description. What Kea's
 //! entries do not have follows it, where there is any.
 
+use crate::book::{Book, INTRODUCTION};
 use crate::prose::{Block, to_blocks};
-use crate::{Book, INTRODUCTION};
 use kea_messages_catalog::{Message, markdown};
 use std::fmt::Write as _;
 
@@ -68,6 +68,9 @@ pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String
     }
     if let Some(version) = &message.removed {
         notes.push(("Removed", version.clone()));
+    }
+    if let Some(condition) = &message.cfg {
+        notes.push(("Compiled if", format!("`cfg({condition})`")));
     }
     let places = book.places(&message.id);
     if !places.is_empty() {

@@ -39,6 +39,38 @@
 //! The program `kea-messages` prints catalogues as a book, explains IDs and reads logs
 //! back; the crate `kea-messages-subscriber` writes logs as Kea does.
 //!
+//! # A program and its own catalogue
+//!
+//! A program has its definitions as data, so that it prints its own manual and explains
+//! its IDs with `kea-messages-manual`, and reads its own log back with
+//! `kea-messages-decode`:
+//!
+//! ```
+//! use kea_messages_decode::Decoder;
+//! use kea_messages_manual::{Book, Format, explain};
+//! # kea_messages::kea_messages! {
+//! #     pub static CATALOGUE;
+//! #     /// Every address of every pool was tried.
+//! #     pub warn ALLOC_FAIL(client, attempts: u32) = "%1: failed after %2 attempt(s)";
+//! # }
+//!
+//! // my-server --manual
+//! let book = Book::from(&CATALOGUE).with_title("The messages of my server");
+//! let manual = book.write(Format::Markdown);
+//! # assert!(manual.contains("Every address of every pool was tried."));
+//!
+//! // my-server --explain alloc-fail
+//! let book = Book::from(&CATALOGUE);
+//! let explanation = explain(&book, "alloc-fail")?.to_string();
+//! # assert!(explanation.starts_with("ALLOC_FAIL  warn"));
+//!
+//! // my-server --decode < my-server.log
+//! let decoder = Decoder::from(&CATALOGUE);
+//! let line = decoder.decode("ALLOC_FAIL a1: failed after 3 attempt(s)");
+//! # assert!(matches!(line.outcome, kea_messages_decode::Outcome::Decoded(_)));
+//! # Ok::<(), kea_messages_manual::UnknownId>(())
+//! ```
+//!
 //! # Features
 //!
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.
@@ -56,6 +88,7 @@
 
 #![no_std]
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "local-texts")]
 extern crate std;
@@ -89,5 +122,5 @@ pub mod __private {
 
 /// The examples of the README, as tests.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 mod readme {}

@@ -1,22 +1,23 @@
 //! Placeholders side by side, whose values a reader cannot tell apart.
 
-use super::current;
+use super::entry::current;
 use crate::{Catalogue, Code, Finding, Kind, Message, Part};
-use kea_messages_core::text::{Piece, pieces};
+use kea_messages_base::text::{Piece, pieces};
 
-pub(super) fn check(catalogue: &Catalogue, add: &mut dyn FnMut(Finding)) {
-    for entry in current(catalogue) {
-        if is_ambiguous(&entry.message) {
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    current(catalogue)
+        .filter(|entry| is_ambiguous(&entry.message))
+        .map(|entry| {
             let title = format!(
                 "the text of `{}` has placeholders side by side: their values cannot be told apart",
                 entry.message.id
             );
-            add(entry.finding(Code::AmbiguousText, title, Part::Text));
-        }
-    }
+            entry.finding(Code::AmbiguousText, title, Part::Text)
+        })
+        .collect()
 }
 
-/// Whether two placeholders stand side by side of which one can be any text.
+/// Whether two placeholders stand side by side, one of which can be any text.
 fn is_ambiguous(message: &Message) -> bool {
     let arguments = message.named_arguments();
     let is_text = |number: usize| {
@@ -32,30 +33,27 @@ fn is_ambiguous(message: &Message) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::found;
     use super::*;
-    use crate::Argument;
 
     #[test]
     fn texts() {
+        let title = "the text of `A` has placeholders side by side: their values cannot be told \
+                     apart";
         let cases = [
-            ("%1 %2", None, false),
-            ("%1%2", None, true),
-            ("x%1%2", Some(["u32", "u32"]), false),
-            ("x%1%2", Some(["u32", "&str"]), true),
-            ("x%1%2", Some(["&str", "bool"]), true),
-            ("%1%%%2", None, false),
+            ("%1 %2", "['a', 'b']", false),
+            ("%1%2", "['a', 'b']", true),
+            ("x%1%2", "['a: u32', 'b: u32']", false),
+            ("x%1%2", "['a: u32', 'b: &str']", true),
+            ("x%1%2", "['a: &str', 'b: bool']", true),
+            ("%1%%%2", "['a', 'b']", false),
         ];
-        for (text, types, expected) in cases {
-            let mut message = Message::new("A", text);
-            message.arguments = types.map(|types| {
-                let named = |rust_type: &str| {
-                    let mut argument = Argument::named("a");
-                    argument.rust_type = Some(rust_type.to_owned());
-                    argument
-                };
-                types.map(named).to_vec()
-            });
-            assert_eq!(is_ambiguous(&message), expected, "{text} {types:?}");
+        for (text, arguments, is_found) in cases {
+            let toml = format!("[A]\ntext = '{text}'\narguments = {arguments}");
+            let expected = is_found.then(|| format!("2:9 ambiguous_text: {title}"));
+            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{toml}");
         }
+        // Arguments that are not declared are text.
+        assert_eq!(found(check, "[A]\ntext = '%1%2'").len(), 1);
     }
 }

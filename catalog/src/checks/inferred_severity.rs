@@ -1,16 +1,37 @@
 //! A severity that was read out of a description.
 
-use super::current;
+use super::entry::current;
 use crate::{Catalogue, Code, Finding, Part};
 
-pub(super) fn check(catalogue: &Catalogue, add: &mut dyn FnMut(Finding)) {
-    for entry in current(catalogue) {
-        if let Some(inferred) = &entry.inferred {
-            let title = format!(
-                "the severity of `{}` is taken to be `{}`",
-                entry.message.id, inferred.severity
-            );
-            add(entry.finding(Code::InferredSeverity, title, Part::Description));
-        }
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    current(catalogue)
+        .filter_map(|entry| {
+            let inferred = entry.inferred.as_ref()?;
+            let (id, severity) = (&entry.message.id, inferred.severity);
+            let words = inferred.words.replace('\n', " ");
+            let title =
+                format!("the severity of `{id}` is `{severity}`, by its description: {words:?}");
+            Some(entry.finding(Code::InferredSeverity, title, Part::Description))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Source;
+
+    #[test]
+    fn severities() {
+        let file = "% A up\nLogged at debug\nlog level 40.\n% B down\nIt is down.\n";
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.mes", file)]);
+        let findings = check(&catalogue);
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].labels[0].range, 7..22);
+        assert_eq!(
+            findings[0].title,
+            "the severity of `A` is `debug(40)`, by its description: \"Logged at debug log level \
+             40\"",
+        );
     }
 }

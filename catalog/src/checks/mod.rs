@@ -1,46 +1,62 @@
-//! What looks like a mistake in a catalogue, and need not be one.
+//! Checks of a catalogue: what looks like a mistake, and need not be one.
 //!
-//! Each check is a file, listed here in `CHECKS` or, if it needs nothing but the message
-//! itself and its place, in `of_reading`, whose findings `kea_messages!` reports too.
+//! Each check is a file with the name of its code. To add one, write its file, give it a
+//! [`Code`], and list it in `CHECKS`, or in `CHECKS_OF_READING` if `kea_messages!` is to
+//! report it too.
 
 mod ambiguous_text;
+mod entry;
 mod inferred_severity;
-mod missing;
+mod no_action;
+mod no_description;
 mod other_severity;
 mod same_text;
 mod severity_in_text;
 mod unknown_code;
 mod unknown_link;
+#[cfg(feature = "packages")]
+mod uses;
 mod wrapped_text;
+
+#[cfg(feature = "packages")]
+pub use self::uses::run_with_sources;
 
 use crate::{Catalogue, Code, Entry, Finding, Source};
 
-/// The codes of what is found while a catalogue is read.
-///
-/// `kea_messages!` reports these as warnings, and takes their names in `allow(...)`.
-pub const WHILE_READING: [Code; 3] = [Code::WrappedText, Code::OtherSeverity, Code::PlaceholderGap];
+/// A check of a whole catalogue.
+type Check = fn(&Catalogue) -> Vec<Finding>;
 
-/// Checks a message that has no mistake, while it is read.
-pub(crate) fn of_reading(entry: &Entry, sources: &[Source], findings: &mut Vec<Finding>) {
-    findings.extend(wrapped_text::check(entry));
-    findings.extend(other_severity::check(entry, sources));
-}
-
-/// A check of a whole catalogue, which hands each finding to the second argument.
-type Check = fn(&Catalogue, &mut dyn FnMut(Finding));
-
-const CHECKS: [Check; 7] = [
+const CHECKS: [Check; 8] = [
     severity_in_text::check,
     ambiguous_text::check,
     inferred_severity::check,
-    missing::check,
+    no_description::check,
+    no_action::check,
     unknown_link::check,
     same_text::check,
     unknown_code::check,
 ];
 
-/// Checks a catalogue. What reading it has found is not among these findings: that is in
-/// [`Catalogue::findings`].
+/// A check of one message that was read from one of these files.
+type CheckOfReading = fn(&Entry, &[Source]) -> Option<Finding>;
+
+const CHECKS_OF_READING: [CheckOfReading; 2] = [wrapped_text::check, other_severity::check];
+
+/// The codes of the warnings that a catalogue is read with.
+///
+/// `kea_messages!` reports these too, and takes their names in `allow(...)`.
+pub const WHILE_READING: [Code; 3] = [Code::WrappedText, Code::OtherSeverity, Code::PlaceholderGap];
+
+/// Checks a message that has no mistake, while it is read.
+pub(crate) fn of_reading(entry: &Entry, sources: &[Source]) -> impl Iterator<Item = Finding> {
+    CHECKS_OF_READING
+        .iter()
+        .filter_map(move |check| check(entry, sources))
+}
+
+/// Checks a catalogue. What was found while it was read is not among these findings, but in
+/// [`Catalogue::findings`]. Those that the catalogue suppresses are:
+/// [`Catalogue::is_allowed`] tells them.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Code, Message, checks};
@@ -51,24 +67,36 @@ const CHECKS: [Check; 7] = [
 /// ```
 #[must_use]
 pub fn run(catalogue: &Catalogue) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for check in CHECKS {
-        check(catalogue, &mut |finding| findings.push(finding));
+    CHECKS.iter().flat_map(|check| check(catalogue)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `line:column code: title` of each finding of a check in a TOML file.
+    pub(super) fn found(check: Check, toml: &str) -> Vec<String> {
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", toml)]);
+        assert_eq!(catalogue.findings, [], "{toml}");
+        check(&catalogue)
+            .iter()
+            .map(|finding| {
+                let label = &finding.labels[0];
+                let (line, column) = catalogue.sources[0].position(label.range.start);
+                format!("{line}:{column} {}: {}", finding.code, finding.title)
+            })
+            .collect()
     }
-    findings
-}
 
-/// The messages that can still be logged.
-fn current(catalogue: &Catalogue) -> impl Iterator<Item = &Entry> {
-    let entries = catalogue.entries.iter();
-    entries.filter(|entry| entry.message.removed.is_none())
-}
-
-impl Entry {
-    /// A finding about this message, at one of its parts.
-    fn finding(&self, code: Code, title: String, part: crate::Part) -> Finding {
-        let mut finding = Finding::new(code, title).of(&self.message.id);
-        finding.labels.extend(self.label(part));
-        finding
+    /// What was removed can stay as it is.
+    #[test]
+    fn removed_messages_are_not_checked() {
+        let removed = "severity = 'error'\nremoved = '2.0'\ndescription = '[NO_SUCH]'";
+        let toml = format!(
+            "[A_A]\ntext = 'error: %1%2'\n{removed}\n[A_B]\ntext = 'error: %1%2'\n{removed}"
+        );
+        for check in CHECKS {
+            assert_eq!(found(check, &toml), [""; 0]);
+        }
     }
 }

@@ -32,3 +32,48 @@ pub(super) fn check(entry: &Entry, sources: &[Source]) -> Option<Finding> {
             .at(label),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Catalogue;
+
+    #[test]
+    fn descriptions() {
+        let cases = [
+            ("warn", "This warning message is new.", None),
+            ("warn", "It is new.", None),
+            ("warn", "This error message is new.", Some("error message")),
+            ("debug(40)", "This debug message is new.", None),
+            ("debug(40)", "Logged at debug log level 40.", None),
+            (
+                "debug(40)",
+                "Logged at debug log level 50.",
+                Some("Logged at debug log level 50"),
+            ),
+            (
+                "warn",
+                "Logged at debug log level 40.",
+                Some("Logged at debug log level 40"),
+            ),
+        ];
+        for (severity, description, expected) in cases {
+            let toml =
+                format!("[A]\ntext = 'a'\nseverity = '{severity}'\ndescription = '{description}'");
+            let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", &toml)]);
+            let words = catalogue.findings.first().map(|finding| {
+                assert_eq!(finding.code, Code::OtherSeverity);
+                assert_eq!(finding.id.as_deref(), Some("A"));
+                let words = &toml[finding.labels[0].range.clone()];
+                assert_eq!(
+                    finding.title,
+                    format!(
+                        "the description of `A` says \"{words}\", but its severity is {severity}"
+                    )
+                );
+                words
+            });
+            assert_eq!(words, expected, "{severity}: {description}");
+        }
+    }
+}

@@ -1,29 +1,35 @@
 //! Two messages with the same text.
 
-use super::current;
+use super::entry::current;
 use crate::{Catalogue, Code, Entry, Finding, Part};
 use std::collections::HashMap;
 
-pub(super) fn check(catalogue: &Catalogue, add: &mut dyn FnMut(Finding)) {
-    let mut texts: HashMap<&str, &Entry> = HashMap::new();
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    let mut texts: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    let mut findings = Vec::new();
     for entry in current(catalogue) {
         let id = &entry.message.id;
-        let other = texts.insert(entry.message.text.as_str(), entry);
-        if let Some(other) = other.filter(|other| !are_twins(id, &other.message.id)) {
+        let others = texts.entry(&entry.message.text).or_default();
+        if let Some(other) = others
+            .iter()
+            .find(|other| !are_twins(id, &other.message.id))
+        {
             let title = format!("`{id}` has the text of `{}`", other.message.id);
-            let mut finding = entry.finding(Code::SameText, title, Part::Text);
-            if let Some(label) = other.label(Part::Text) {
-                finding = finding.and(label, "the other one");
-            }
-            add(finding);
+            let finding = entry.finding(Code::SameText, title, Part::Text);
+            findings.push(match other.label(Part::Text) {
+                Some(label) => finding.and(label, "the other one"),
+                None => finding,
+            });
         }
+        others.push(entry);
     }
+    findings
 }
 
-/// Whether two IDs are those of the same thing in two places, as `..._V4_FAIL` and
-/// `..._V6_FAIL`: all words are the same but for one, which says where, and so is not the
-/// last one, or differs in its digits alone. Modules are parts of a program, each of which
-/// has its own.
+/// Whether two IDs name the same thing in two places, as `..._V4_FAIL` and `..._V6_FAIL`
+/// do. Then they differ in one word, which is not the last one, or only in its digits.
+///
+/// IDs of different modules do: a module is a part of a program.
 fn are_twins(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) =
         (one.split('_').collect(), other.split('_').collect());
@@ -38,17 +44,62 @@ fn are_twins(one: &str, other: &str) -> bool {
     let Some((index, (a, b))) = different else {
         return true;
     };
-    let letters = |word: &str| {
-        word.trim_end_matches(|digit: char| digit.is_ascii_digit())
-            .to_owned()
-    };
     let is_only = differences.all(|(_, (a, b))| a == b);
     is_only && (index + 1 < one.len() || letters(a) == letters(b))
 }
 
+fn letters(word: &str) -> &str {
+    word.trim_end_matches(|digit: char| digit.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::tests::found;
     use super::*;
+
+    #[test]
+    fn texts() {
+        // The IDs of messages with one text, and which of them are found.
+        let cases: [(&[&str], &[&str]); 4] = [
+            (
+                &["A_ONE", "A_TWO"],
+                &["4:9 same_text: `A_TWO` has the text of `A_ONE`"],
+            ),
+            (&["A_V4_FAIL", "A_V6_FAIL"], &[]),
+            // Of two others, that one is named which is no twin.
+            (
+                &["A_ONE", "B_ONE", "A_TWO"],
+                &["6:9 same_text: `A_TWO` has the text of `A_ONE`"],
+            ),
+            (
+                &["A_ONE", "A_TWO", "A_THREE"],
+                &[
+                    "4:9 same_text: `A_TWO` has the text of `A_ONE`",
+                    "6:9 same_text: `A_THREE` has the text of `A_ONE`",
+                ],
+            ),
+        ];
+        for (ids, expected) in cases {
+            let messages = ids.iter().map(|id| format!("[{id}]\ntext = 'same'\n"));
+            let toml: String = messages.collect();
+            assert_eq!(found(check, &toml), expected, "{ids:?}");
+        }
+        let toml = "[A_ONE]\ntext = 'one'\n[A_TWO]\ntext = 'two'";
+        assert_eq!(found(check, toml), [""; 0]);
+    }
+
+    #[test]
+    fn both_places_are_shown() {
+        let text = "[A_ONE]\ntext = 'up'\n[A_TWO]\ntext = 'up'";
+        let source = crate::Source::new("m.toml", text);
+        let findings = check(&Catalogue::of_sources(vec![source]));
+        let ranges: Vec<_> = findings[0]
+            .labels
+            .iter()
+            .map(|label| label.range.clone())
+            .collect();
+        assert_eq!(ranges, [36..38, 16..18]);
+    }
 
     #[test]
     fn twins() {

@@ -1,24 +1,51 @@
 //! A code that is suppressed and does not exist.
 
-use crate::{Catalogue, Code, Finding, Label, Part};
+use crate::{Allow, Catalogue, Code, Finding};
 
-pub(super) fn check(catalogue: &Catalogue, add: &mut dyn FnMut(Finding)) {
-    let of_files = catalogue.allowed.iter();
-    let of_files = of_files.map(|(source, allowed)| (None, Some(*source), allowed));
-    let own = catalogue.entries.iter().flat_map(|entry| {
-        let allowed = entry.allowed.iter();
-        allowed.map(move |allowed| (Some(entry), None, allowed))
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    let of_files = catalogue.allowed.iter().filter_map(unknown);
+    let of_messages = catalogue.entries.iter().flat_map(|entry| {
+        let unknown = entry.allowed.iter().filter_map(unknown);
+        unknown.map(|finding| finding.of(&entry.message.id))
     });
-    for (entry, source, allowed) in of_files.chain(own) {
-        if let Err(error) = allowed.code.parse::<Code>() {
-            let finding = Finding::new(Code::UnknownCode, error.to_string());
-            let mut finding = finding.help("`allow` suppresses nothing by this name");
-            finding.id = entry.map(|entry| entry.message.id.clone());
-            let label = entry.and_then(|entry| entry.label(Part::Id));
-            finding
-                .labels
-                .extend(label.or(source.map(|source| Label::new(source, 0..0))));
-            add(finding);
-        }
+    of_files.chain(of_messages).collect()
+}
+
+fn unknown(allow: &Allow) -> Option<Finding> {
+    let error = allow.code.parse::<Code>().err()?;
+    let finding = Finding::new(Code::UnknownCode, error.to_string());
+    let help = "this `allow` suppresses nothing";
+    Some(finding.at(allow.label.clone()).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+    use crate::Source;
+
+    #[test]
+    fn codes() {
+        let toml = "[catalogue]\nallow = { no_acton = 'x', no_action = 'x' }\n\
+                    [A]\ntext = 'a'\nallow = { no_description = 'x', purple = 'x' }";
+        let found = found(check, toml);
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            found[0],
+            "2:11 unknown_code: unknown code `no_acton`: did you mean `no_action`?"
+        );
+        assert!(found[1].starts_with("5:33 unknown_code: unknown code `purple`: expected"));
+    }
+
+    #[test]
+    fn a_code_of_a_message_is_about_it() {
+        let file = "# allow(a): x\n% B b\n# allow(c): x\n";
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.mes", file)]);
+        let findings = check(&catalogue);
+        let ids: Vec<_> = findings
+            .iter()
+            .map(|finding| finding.id.as_deref())
+            .collect();
+        assert_eq!(ids, [None, Some("B")]);
     }
 }

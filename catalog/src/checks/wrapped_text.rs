@@ -1,12 +1,12 @@
 //! A description that begins like the rest of the text.
 
 use crate::catalogue::{Entry, Places};
-use crate::{Code, Finding, Label, Message, Part};
-use kea_messages_core::text::{Piece, pieces};
+use crate::{Code, Finding, Label, Message, Part, Source};
+use kea_messages_base::text::{Piece, pieces};
 
 /// Kea's files have this twice: a text that went on in the next line, and so lost its
 /// placeholders to the description.
-pub(super) fn check(entry: &Entry) -> Option<Finding> {
+pub(super) fn check(entry: &Entry, _: &[Source]) -> Option<Finding> {
     let message = &entry.message;
     let places = entry.places.as_ref()?;
     let place = places.description.clone()?;
@@ -43,4 +43,43 @@ fn placeholders(text: &str) -> impl Iterator<Item = usize> {
         Ok(Piece::Placeholder(number)) => Some(number),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Catalogue;
+
+    #[test]
+    fn texts() {
+        // The text, what follows it, and whether that looks like the rest of it.
+        let cases = [
+            ("the text", "\nis wrapped", true),
+            ("the text", "\n\nis whole", false),
+            ("the text", "\nIs whole", false),
+            ("the text of %1", "\nis wrapped at %2", true),
+            ("the text of %1", "\nis whole", false),
+            ("the text of %1", "\nis whole at %1", false),
+            ("the text of %1", "\nis whole\n\nand has no %2", false),
+            ("the text of %1", "\nAt %2", false),
+            ("the text of %1", "", false),
+        ];
+        for (text, rest, is_wrapped) in cases {
+            let source = Source::new("m.mes", &format!("% A {text}{rest}"));
+            let catalogue = Catalogue::of_sources(vec![source]);
+            let codes: Vec<Code> = catalogue.findings.iter().map(|found| found.code).collect();
+            let expected = is_wrapped.then_some(Code::WrappedText);
+            assert_eq!(codes, Vec::from_iter(expected), "{text}{rest}");
+        }
+        let toml = "[A]\ntext = 'of %1'\ndescription = '%2 and'";
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", toml)]);
+        let finding = &catalogue.findings[0];
+        assert_eq!(finding.id.as_deref(), Some("A"));
+        let places: Vec<_> = finding
+            .labels
+            .iter()
+            .map(|label| label.range.start)
+            .collect();
+        assert_eq!(places, [toml.find("%2").unwrap(), toml.find("of").unwrap()]);
+    }
 }

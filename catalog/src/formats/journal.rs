@@ -1,36 +1,34 @@
-//! A catalogue of systemd's journal (`journalctl --catalog`).
+//! A catalogue of systemd's journal, for `journalctl --catalog`.
 //!
-//! It knows messages by UUIDs. That of a message is made of its ID alone, by RFC 9562
-//! as version 5, so that a program can log it as `MESSAGE_ID`.
+//! It can be written and not read back: it knows messages by UUIDs, and its texts have
+//! fields of the journal (`@CLIENT@`) in place of numbered arguments. The UUID of a message
+//! is made of its ID alone, by RFC 9562 as version 5, so that a program can log it as
+//! `MESSAGE_ID`.
 
 use super::Converted;
 use crate::{Catalogue, Message, markdown};
-use kea_messages_core::text::{Piece, pieces};
+use kea_messages_base::text::{Piece, pieces};
 use std::fmt::Write as _;
 use uuid::Uuid;
 
-/// The name that all message IDs are below.
+/// The name that the UUIDs of all messages are below.
 const NAMESPACE: &str = "https://docs.rs/kea-messages";
 
 /// Writes a catalogue for `journalctl --catalog`.
-#[must_use]
-pub fn write(catalogue: &Catalogue) -> Converted {
+pub(super) fn write(catalogue: &Catalogue) -> Converted {
     let namespace = Uuid::new_v5(&Uuid::NAMESPACE_URL, NAMESPACE.as_bytes());
+    let title = one_line(catalogue.header.title_or_default());
     let mut out = String::new();
     for message in catalogue.messages() {
         let id = Uuid::new_v5(&namespace, message.id.as_bytes());
         _ = writeln!(out, "-- {}", id.simple());
         _ = writeln!(out, "Subject: {}: {}", message.id, subject(message));
-        _ = writeln!(
-            out,
-            "Defined-By: {}\n",
-            catalogue.header.title_or_default().replace('\n', " ")
-        );
-        let description = markdown::unescape(&message.description);
+        _ = writeln!(out, "Defined-By: {title}\n");
         let action = message.action.as_deref().unwrap_or("");
-        for text in [description.as_str(), action] {
+        for text in [&message.description, action] {
+            let text = markdown::unescape(text);
             for line in text.lines() {
-                // So begins the next entry.
+                // The next entry begins so.
                 let space = if line.starts_with("-- ") { " " } else { "" };
                 _ = writeln!(out, "{space}{line}");
             }
@@ -48,7 +46,7 @@ fn subject(message: &Message) -> String {
     let mut subject = String::new();
     for piece in pieces(&message.text).flatten() {
         match piece {
-            Piece::Literal(literal) => subject += &literal.replace(['\n', '\r'], " "),
+            Piece::Literal(literal) => subject += &one_line(literal),
             Piece::Placeholder(number) => {
                 let name = arguments
                     .get(number - 1)
@@ -58,4 +56,42 @@ fn subject(message: &Message) -> String {
         }
     }
     subject
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Argument;
+
+    #[test]
+    fn a_catalogue_of_the_journal() {
+        let mut message = Message::new("A_FAIL", "%1 failed\n100%% of %2");
+        message.arguments = Some(vec![Argument::named("host"), Argument::named("pool")]);
+        message.description = "It has\n-- here --\n\\<none>.".into();
+        message.action = Some("Look at \\*.".into());
+        let plain = Message::new("A_UP", "up");
+        let mut catalogue = Catalogue::from_iter([message, plain]);
+        catalogue.header.title = Some("A\ntitle".into());
+        let expected = "\
+-- d6ef50e3a08154a7a8e328e437f45f58
+Subject: A_FAIL: @HOST@ failed 100% of @POOL@
+Defined-By: A title
+
+It has
+ -- here --
+<none>.
+
+Look at *.
+
+-- 6e8e4dab9b7c586289c16bb10914d587
+Subject: A_UP: up
+Defined-By: A title
+
+";
+        assert_eq!(write(&catalogue), Converted::whole(expected.into()));
+    }
 }

@@ -1,125 +1,106 @@
 //! Findings, as people and other programs read them.
 
-use crate::Failure;
+use super::place::Place;
+use super::sarif;
 use crate::arguments::FindingFormat;
+use crate::failure::Failure;
 use crate::output::{self, complain};
-use kea_messages_catalog::{Catalogue, Code, Finding};
-use serde_json::{Value, json};
+use kea_messages_catalog::{Finding, Source};
+use serde::Serialize;
+use std::fmt::{self, Display, Write as _};
 
 pub(super) fn print(
     findings: &[Finding],
     format: FindingFormat,
-    catalogue: &Catalogue,
+    sources: &[Source],
 ) -> Result<(), Failure> {
     let mut out = String::new();
     match format {
         FindingFormat::Text => {
             for finding in findings {
-                let drawn = finding.render(&catalogue.sources);
-                let title = &finding.title;
-                let level = format!("{}[{}]", level(finding), finding.code);
-                complain(&level, &format!("{title}{drawn}"));
+                let level = format!("{}[{}]", finding.level().name(), finding.code);
+                let drawn = finding.render(sources);
+                complain(&level, &format!("{}{drawn}", finding.title));
             }
         }
         FindingFormat::Json => {
             for finding in findings {
-                let place = Place::of(finding, catalogue);
-                let line = json!({
-                    "code": finding.code.name(),
-                    "level": level(finding),
-                    "id": finding.id,
-                    "title": finding.title,
-                    "file": place.as_ref().map(|place| place.file),
-                    "line": place.as_ref().map(|place| place.line),
-                    "column": place.as_ref().map(|place| place.column),
-                });
-                out += &format!("{line}\n");
+                out += &json(&JsonFinding::of(finding, sources), serde_json::to_string);
             }
         }
         FindingFormat::Github => {
             for finding in findings {
-                let place = Place::of(finding, catalogue).map_or_else(String::new, |place| {
-                    let file = escape(place.file).replace(':', "%3A").replace(',', "%2C");
-                    format!("file={file},line={},col={},", place.line, place.column)
-                });
-                let (level, code) = (level(finding), finding.code);
-                let title = escape(&finding.title);
-                out += &format!("::{level} {place}title={code}::{title}\n");
+                _ = writeln!(out, "{}", Annotation { finding, sources });
             }
         }
         FindingFormat::Sarif => {
-            let sarif = sarif(findings, catalogue);
-            out += &format!("{sarif:#}\n");
+            out = json(
+                &sarif::Log::of(findings, sources),
+                serde_json::to_string_pretty,
+            );
         }
     }
     output::print(out.as_bytes())
 }
 
-fn level(finding: &Finding) -> &'static str {
-    finding.level().name()
+/// A value as JSON, and the end of its line.
+fn json<T>(value: &T, write: fn(&T) -> serde_json::Result<String>) -> String {
+    match write(value) {
+        Ok(json) => json + "\n",
+        Err(_) => unreachable!("strings and numbers can be written"),
+    }
 }
 
-/// What GitHub takes for its own, in the text of a command.
+/// A finding as an object of JSON.
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    code: &'static str,
+    level: &'static str,
+    id: Option<&'a str>,
+    title: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+impl<'a> JsonFinding<'a> {
+    fn of(finding: &'a Finding, sources: &'a [Source]) -> Self {
+        let label = finding.labels.first();
+        let place = label.map(|label| Place::of(label, sources));
+        Self {
+            code: finding.code.name(),
+            level: finding.level().name(),
+            id: finding.id.as_deref(),
+            title: &finding.title,
+            file: place.as_ref().map(|place| place.file),
+            line: place.as_ref().map(|place| place.line),
+            column: place.as_ref().map(|place| place.column),
+        }
+    }
+}
+
+/// A finding as a workflow command of GitHub Actions.
+struct Annotation<'a> {
+    finding: &'a Finding,
+    sources: &'a [Source],
+}
+
+impl Display for Annotation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { finding, sources } = self;
+        write!(f, "::{} ", finding.level().name())?;
+        if let Some(label) = finding.labels.first() {
+            let Place { file, line, column } = Place::of(label, sources);
+            let file = escape(file).replace(':', "%3A").replace(',', "%2C");
+            write!(f, "file={file},line={line},col={column},")?;
+        }
+        write!(f, "title={}::{}", finding.code, escape(&finding.title))
+    }
+}
+
+/// A text without what means something in a workflow command.
 fn escape(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
-}
-
-struct Place<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-}
-
-impl<'a> Place<'a> {
-    fn of(finding: &Finding, catalogue: &'a Catalogue) -> Option<Self> {
-        let label = finding.labels.first()?;
-        let source = &catalogue.sources[label.source];
-        let (line, column) = source.position(label.range.start);
-        Some(Self {
-            file: source.name(),
-            line,
-            column,
-        })
-    }
-}
-
-fn sarif(findings: &[Finding], catalogue: &Catalogue) -> Value {
-    let rules: Vec<Value> = Code::all()
-        .map(|code| json!({ "id": code.name(), "shortDescription": { "text": code.meaning() } }))
-        .collect();
-    let results: Vec<Value> = findings
-        .iter()
-        .map(|finding| {
-            let place = Place::of(finding, catalogue);
-            let locations: Vec<Value> = place
-                .iter()
-                .map(|place| {
-                    json!({ "physicalLocation": {
-                        "artifactLocation": { "uri": place.file.replace('\\', "/") },
-                        "region": { "startLine": place.line, "startColumn": place.column },
-                    } })
-                })
-                .collect();
-            json!({
-                "ruleId": finding.code.name(),
-                "level": level(finding),
-                "message": { "text": finding.title },
-                "locations": locations,
-            })
-        })
-        .collect();
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "kea-messages",
-                "version": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            } },
-            "results": results,
-        }],
-    })
 }

@@ -1,13 +1,14 @@
-//! Which lines are taken.
+//! Which lines are printed.
 
-use crate::Failure;
 use crate::arguments::Decode;
+use crate::failure::Failure;
 use glob::Pattern;
 use kea_messages_core::severity::Severity;
 use kea_messages_decode::Line;
 use kea_messages_manual::Book;
 use std::cmp::Ordering;
 
+/// Chooses lines by their severity and ID.
 #[derive(Debug)]
 pub(super) struct Filter<'a> {
     book: &'a Book,
@@ -26,7 +27,7 @@ enum Operator {
 }
 
 impl Operator {
-    /// The two-letter ones first, which begin as others do.
+    /// Each with its sign: those of two letters first, because others begin like them.
     const ALL: [(&'static str, Self); 7] = [
         (">=", Self::MoreOrEqual),
         ("<=", Self::LessOrEqual),
@@ -58,16 +59,16 @@ impl<'a> Filter<'a> {
     }
 
     pub(super) fn passes(&self, line: &Line<'_>) -> bool {
-        if let Some(pattern) = &self.id {
-            if !line.id.as_deref().is_some_and(|id| pattern.matches(id)) {
-                return false;
-            }
+        if let Some(pattern) = &self.id
+            && !line.id.as_deref().is_some_and(|id| pattern.matches(id))
+        {
+            return false;
         }
         let Some((operator, wanted)) = self.severity else {
             return true;
         };
         let stated = line.severity.as_deref().and_then(rank);
-        // A line that does not say its severity has that of the catalogue.
+        // The severity of a line that has none is that of the catalogue.
         let found = stated.or_else(|| {
             let message = self.book.get(line.id.as_deref()?)?;
             rank(message.severity.map(Severity::name)?)
@@ -76,32 +77,29 @@ impl<'a> Filter<'a> {
     }
 }
 
-/// `severity>=warn`
+/// Parses a condition such as `severity>=warn`.
 fn condition(text: &str) -> Result<(Operator, u8), Failure> {
     let found = Operator::ALL
         .into_iter()
         .find_map(|(sign, operator)| Some((text.split_once(sign)?, operator)));
     let Some(((name, severity), operator)) = found else {
-        let text = format!("`{text}` is no condition: write `severity>=warn`");
-        return Err(Failure::unusable(text));
+        let reason = format!("`{text}` is not a condition: expected one like `severity>=warn`");
+        return Err(Failure::unusable(reason));
     };
-    if name.trim() != "severity" {
-        let text = format!(
-            "there is no condition on `{}`: there is `severity`",
-            name.trim()
-        );
-        return Err(Failure::unusable(text));
+    let (name, severity) = (name.trim(), severity.trim());
+    if name != "severity" {
+        let reason = format!("unknown field `{name}` in a condition: expected `severity`");
+        return Err(Failure::unusable(reason));
     }
-    let severity = severity.trim();
-    let found = rank(severity).ok_or_else(|| {
+    let Some(wanted) = rank(severity) else {
         let names = Severity::NAMES.join(", ");
-        let text = format!("there is no severity `{severity}`: there are {names}");
-        Failure::unusable(text)
-    });
-    Ok((operator, found?))
+        let reason = format!("`{severity}` is not a severity: expected one of {names}");
+        return Err(Failure::unusable(reason));
+    };
+    Ok((operator, wanted))
 }
 
-/// How severe a severity is, by any of the names that logs have for it.
+/// The rank of a severity, by any of the names that logs have for it.
 fn rank(name: &str) -> Option<u8> {
     let names: [&[&str]; 6] = [
         &["trace"],
@@ -111,7 +109,7 @@ fn rank(name: &str) -> Option<u8> {
         &["error", "err"],
         &["fatal", "critical"],
     ];
-    // `debug(40)` is what a catalogue says.
+    // Catalogues have severities such as `debug(40)`.
     let name = name.split('(').next().unwrap_or(name);
     let is_name = |names: &&[&str]| names.iter().any(|other| other.eq_ignore_ascii_case(name));
     let index = names.iter().position(is_name)?;

@@ -1,4 +1,4 @@
-//! The lines of a log, in constant memory.
+//! Reads the lines of a log, in constant memory.
 
 use flate2::read::MultiGzDecoder;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -7,40 +7,42 @@ use std::io::{self, BufRead, BufReader, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A line that is longer is told in parts.
+/// The longest line that is returned as a whole. A longer one is returned in parts.
 const MAX_LINE: usize = 1 << 20;
 
-/// A log from which there is a bar on a terminal that shows how far we are.
+/// The size from which a log gets a progress bar.
 const LONG_LOG: u64 = 1 << 26;
 
+/// Reads the lines of a log, which can be compressed, and can be followed as it grows.
 pub(super) struct Lines {
     reader: Box<dyn BufRead>,
-    /// Whether the line before was too long, and has not ended.
+    /// Whether part of a line that is too long was returned, and more of it follows.
     is_inside: bool,
     followed: Option<Followed>,
 }
 
-/// A file that is read as it grows.
+/// A file that is followed as it grows.
 struct Followed {
     path: PathBuf,
-    /// Which file it is.
+    /// Tells whether the path still leads to the same file.
     identity: u64,
-    /// What of it has been read.
+    /// How many bytes of it have been read.
     length: u64,
-    /// The line at its end, which has no end itself yet.
+    /// The last line so far, which has no line feed yet.
     partial: Vec<u8>,
-    /// Whether there is another file of its name, or it has been cut. What is left of
-    /// this one is read first.
+    /// Whether the file was replaced or truncated. The rest of this one is read first.
     is_over: bool,
 }
 
-/// What [`Lines::next`] has found.
+/// What [`Lines::next`] has read.
 pub(super) enum Next {
+    /// A line, whole.
     Line,
     /// A part of a line that is too long.
     TooLong,
-    /// The end of a file that can still grow.
+    /// Nothing: this is the end of a file that can still grow.
     Nothing,
+    /// Nothing: this is the end of the log.
     End,
 }
 
@@ -78,7 +80,7 @@ impl Lines {
         })
     }
 
-    /// Reads the next line, without its end.
+    /// Reads the next line into `line`, without its line feed.
     pub(super) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<Next> {
         line.clear();
         if let Some(followed) = &mut self.followed {
@@ -109,7 +111,7 @@ impl Lines {
         }
     }
 
-    /// The end of a line, which can be that of one that is too long.
+    /// What a line is whose end has been read: it can be that of one that is too long.
     fn end(&mut self) -> Next {
         if std::mem::take(&mut self.is_inside) {
             Next::TooLong
@@ -127,7 +129,7 @@ impl Lines {
             followed.partial.append(line);
             return Next::Nothing;
         }
-        // Where the new file is not there yet, it will be.
+        // After a rotation the new file can be missing for a moment.
         let Ok(again) = Self::open(&followed.path, true) else {
             followed.partial.append(line);
             return Next::Nothing;
@@ -139,7 +141,7 @@ impl Lines {
         self.end()
     }
 
-    /// Waits for more of a followed file, and looks whether it is still the same.
+    /// Waits for more of a followed file, and finds out whether it was replaced.
     pub(super) fn wait(&mut self) {
         let Some(followed) = &mut self.followed else {
             return;
@@ -154,14 +156,14 @@ impl Lines {
     }
 }
 
-/// What tells a file from another of the same name.
+/// What tells a file from another one with the same path.
 #[cfg(unix)]
 fn identity(metadata: &Metadata) -> u64 {
     use std::os::unix::fs::MetadataExt as _;
     metadata.ino()
 }
 
-/// What tells a file from another of the same name: elsewhere only its length does.
+/// What tells a file from another one with the same path. Here only its length does.
 #[cfg(not(unix))]
 fn identity(_: &Metadata) -> u64 {
     0
@@ -171,8 +173,8 @@ fn buffered(reader: impl Read + 'static) -> Box<dyn BufRead> {
     Box::new(BufReader::with_capacity(1 << 18, reader))
 }
 
-/// The file, with a bar on standard error if that is a terminal and standard output is
-/// not.
+/// The file, with a progress bar if it is long, standard error is a terminal and standard
+/// output is not.
 fn with_progress(file: File) -> io::Result<Box<dyn Read>> {
     let metadata = file.metadata()?;
     let is_shown = metadata.is_file()

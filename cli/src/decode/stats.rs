@@ -1,13 +1,14 @@
-//! How many lines there are of each kind.
+//! Counts the lines of each message.
 
 use kea_messages_decode::{Line, Outcome};
 use kea_messages_manual::Book;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
-/// How many unknown IDs are told apart: there are as many as a log makes up.
+/// How many unknown IDs are counted one by one: a log can make up any number of them.
 const MAX_UNKNOWN: usize = 1_000;
 
+/// The number of lines of each message, and of the lines that have none.
 #[derive(Debug, Default)]
 pub(super) struct Stats<'a> {
     ids: HashMap<&'a str, Count>,
@@ -50,7 +51,8 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// Writes a table: the IDs, those with most lines first, and what else there is.
+    /// Writes a table of the IDs, those with most lines first, and a list of the messages
+    /// that have no line.
     pub(super) fn write(&self, book: &Book, out: &mut impl Write) -> io::Result<()> {
         let mut ids: Vec<_> = self.ids.iter().collect();
         ids.sort_by(|(a, one), (b, other)| other.lines.cmp(&one.lines).then(a.cmp(b)));

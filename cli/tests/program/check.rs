@@ -44,7 +44,7 @@ fn what_is_found() {
             "\"started\"",
             "\"INFO: started\"",
             &[
-                "severity_in_text: the text of `A_STARTED` begins with `INFO`: the line says it already",
+                "severity_in_text: the text of `A_STARTED` begins with `INFO`: a log line shows the severity already",
             ],
         ),
         ("\"started\"", "\"information is there\"", &[]),
@@ -73,7 +73,7 @@ fn what_is_found() {
         (
             "[A_FAILED].",
             "[A_FALED].",
-            &["unknown_link: there is no message `A_FALED`"],
+            &["unknown_link: there is no message `A_FALED`: did you mean `A_FAILED`?"],
         ),
         (
             "\"It is up.",
@@ -154,10 +154,39 @@ fn forms() {
         (&region["startLine"], &region["startColumn"]),
         (&7.into(), &2.into())
     );
+    assert_eq!(sarif["runs"][0]["columnKind"], "unicodeCodePoints");
     let rules = sarif["runs"][0]["tool"]["driver"]["rules"]
         .as_array()
         .expect("they are there");
     assert!(rules.iter().any(|rule| rule["id"] == "no_action"));
+}
+
+/// A mistake names the message that it is in, and not the one before it.
+#[test]
+fn ids_of_mistakes() {
+    let folder = folder("check-ids");
+    let json = r#"{ "modules": [{ "name": "A", "messages": [
+        { "id": "A_UP", "text": "up", "description": "It is up." },
+        { "id": "A_DOWN", "txt": "down" }] }] }"#;
+    let files = [
+        (
+            "m.toml",
+            "[A_UP]\ntext = 'up'\ndescription = 'It is up.'\n[A_DOWN]\ntxt = 'down'",
+        ),
+        ("m.mes", "% A_UP up\nIt is up.\n% A_DOWN\n"),
+        ("m.json", json),
+    ];
+    for (name, text) in files {
+        write(&folder, name, text);
+        let (code, stdout, _) = run(&folder, &["check", "-f", "json", name]);
+        assert_eq!(code, 1);
+        let finding: serde_json::Value = serde_json::from_str(&stdout).expect("it is one line");
+        assert_eq!(
+            (&finding["code"], &finding["id"]),
+            (&"mistake".into(), &"A_DOWN".into())
+        );
+        assert_eq!(finding["file"], name);
+    }
 }
 
 #[test]
@@ -196,6 +225,34 @@ fn sources() {
     );
 }
 
+/// A second place is told too, and a name that is no URI is made one.
+#[test]
+fn several_places() {
+    let folder = folder("check-places");
+    write(&folder, "a b.toml", CLEAN);
+    assert_eq!(run(&folder, &["lock", "a b.toml"]).0, 0);
+    write(&folder, "a b.toml", &CLEAN.replace("\"info\"", "\"warn\""));
+    let check = ["check", "a b.toml", "--locked", "--allow", "no_action"];
+    let (_, _, stderr) = run(&folder, &check);
+    for part in [
+        "--> a b.toml:2:2\n",
+        "::: messages.lock:3:1\n",
+        "--------- promised here",
+    ] {
+        assert!(stderr.contains(part), "{part}: {stderr}");
+    }
+    let (_, stdout, _) = run(&folder, &[&check[..], &["-f", "sarif"]].concat());
+    let sarif: serde_json::Value = serde_json::from_str(&stdout).expect("it is JSON");
+    let result = &sarif["runs"][0]["results"][0];
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "a%20b.toml");
+    let related = &result["relatedLocations"][0];
+    assert_eq!(related["message"]["text"], "promised here");
+    assert_eq!(related["physicalLocation"]["region"]["startLine"], 3);
+    let (_, _, stderr) = run(&folder, &["lock", "a b.toml"]);
+    assert!(stderr.contains("promised here"), "{stderr}");
+}
+
 #[test]
 fn promises() {
     let folder = folder("check-promises");
@@ -222,7 +279,7 @@ fn promises() {
         (
             "\"started\"",
             "\"up\"",
-            &["outdated_lock: the lock file does not have all messages as they are"],
+            &["outdated_lock: the lock file is out of date: `kea-messages lock` updates it"],
         ),
         (
             "\"info\"",
@@ -252,13 +309,13 @@ fn promises() {
             "A_STARTED",
             "A_BEGUN",
             &[
-                "broken_promise: `A_STARTED` is gone, and logs still have it: keep it, with `removed = \"VERSION\"`",
+                "broken_promise: `A_STARTED` is gone, but old logs still have it: keep it, with `removed = \"VERSION\"`",
             ],
         ),
         (
             "text = \"started\"",
             "text = \"started\"\nremoved = \"2.0\"",
-            &["outdated_lock: the lock file does not have all messages as they are"],
+            &["outdated_lock: the lock file is out of date: `kea-messages lock` updates it"],
         ),
     ];
     for (old, new, expected) in cases {
@@ -299,7 +356,7 @@ fn tombstones() {
     assert_eq!(
         findings(&folder, &check),
         [
-            "broken_promise: `A_STARTED` was removed in 2.0: what it meant then is in old logs, so give the new message another ID"
+            "broken_promise: `A_STARTED` was removed in 2.0, and old logs have it with another meaning: give the new message another ID"
         ]
     );
 
@@ -348,7 +405,7 @@ fn release_notes() {
 
 ## Changed
 
-- `A_FAILED`: the severity of `A_FAILED` is `warn`, and was `error`; its text is now `%1 has failed`, and was `%1 failed`
+- `A_FAILED`: its severity is `warn`, and was `error`; its text is `%1 has failed`, and was `%1 failed`
 
 ## Removed
 

@@ -88,18 +88,30 @@ fn filters() {
     for (arguments, expected) in cases {
         assert_eq!(count(arguments), expected, "{arguments:?}");
     }
-    let wrong: [(&[&str], &str); 5] = [
+    let wrong: [(&[&str], &str); 7] = [
         (
             &["--where", "level>=warn"],
-            "there is no condition on `level`",
+            "unknown field `level` in a condition: expected `severity`",
         ),
         (
             &["--where", "severity>=loud"],
-            "there is no severity `loud`",
+            "`loud` is not a severity: expected one of fatal, error, warn, info, debug",
         ),
-        (&["--where", "severity"], "write `severity>=warn`"),
-        (&["--layout", "{id}"], "ends with `{text}`"),
-        (&["--layout", "{txt}"], "there is no field `txt`"),
+        (
+            &["--where", "severity"],
+            "`severity` is not a condition: expected one like `severity>=warn`",
+        ),
+        (&["--layout", "{id}"], "expected `{text}` at the end"),
+        (
+            &["--layout", "{txt}"],
+            "unknown field `txt`: expected `time`, `severity`, `logger`, `pid`, `id`, `text` or \
+             `{}`",
+        ),
+        (
+            &["--follow", "log"],
+            "`--follow` requires exactly one log, which is not standard input",
+        ),
+        (&["--id", "["], "--id: "),
     ];
     for (arguments, part) in wrong {
         let (code, _, stderr) = decode(&folder, &[arguments, &["log"]].concat());

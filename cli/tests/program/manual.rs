@@ -1,45 +1,9 @@
 //! Books, and messages explained.
 
-use crate::{folder, prints, program, result, run, write};
+use crate::run::CATALOGUE;
+use crate::{prints, program, result, run, with_catalogue};
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::Stdio;
-
-pub(crate) const CATALOGUE: &str = r#"
-[catalogue]
-title = "The messages of a toy"
-version = "1.0"
-
-[TOY_STARTED]
-severity = "info"
-text = "started"
-description = "It is up. See [TOY_LOGIN]."
-
-[TOY_LOGIN]
-severity = "warn"
-text = "%1 came with %2, 100%%"
-arguments = ["user: &str", { name = "password", secret = true }]
-description = """
-Somebody logged in, and a *password* was `wrong`:
-
-- a typo <here>
-- an attack"""
-action = "Ask them."
-since = "0.9"
-deprecated = { since = "1.0", note = "use [TOY_STARTED]" }
-
-[OTHER_THING]
-severity = "debug(40)"
-text = "thing"
-allow = { no_description = "it is a thing" }
-"#;
-
-/// A new folder for a test, with the catalogue in it.
-pub(crate) fn with_catalogue(test: &str) -> PathBuf {
-    let folder = folder(test);
-    write(&folder, "messages.toml", CATALOGUE);
-    folder
-}
 
 #[test]
 fn the_book_as_text() {
@@ -124,12 +88,14 @@ fn the_book_in_other_formats() {
 fn the_schema_is_that_of_the_json() {
     fn check(value: &serde_json::Value, schema: &serde_json::Value, root: &serde_json::Value) {
         let schema = match schema["$ref"].as_str() {
-            Some(_) => &root["$defs"]["message"],
+            Some(name) => root.pointer(&name[1..]).expect("it is there"),
             None => schema,
         };
         if let Some(object) = value.as_object() {
             for (key, value) in object {
                 let inner = schema["properties"].get(key);
+                let others = &schema["additionalProperties"];
+                let inner = inner.or_else(|| others.is_object().then_some(others));
                 check(
                     value,
                     inner.unwrap_or_else(|| panic!("{key} is not in {schema}")),
@@ -151,12 +117,33 @@ fn the_schema_is_that_of_the_json() {
     let folder = with_catalogue("schema");
     let schema = prints(&folder, &["schema"]);
     let schema = serde_json::from_str(&schema).expect("it is JSON");
-    let json = prints(&folder, &["manual", "-f", "json", "."]);
-    check(
-        &serde_json::from_str(&json).expect("it is JSON"),
-        &schema,
-        &schema,
-    );
+    for command in ["manual -f json .", "convert --to json ."] {
+        let json = prints(&folder, &command.split(' ').collect::<Vec<_>>());
+        check(
+            &serde_json::from_str(&json).expect("it is JSON"),
+            &schema,
+            &schema,
+        );
+    }
+}
+
+/// What a manual prints as JSON is a catalogue.
+#[test]
+fn a_book_is_a_catalogue() {
+    let folder = with_catalogue("book");
+    let arguments = ["manual", "-f", "json", "-o", "book.json", "messages.toml"];
+    prints(&folder, &arguments);
+    for command in [
+        "manual FILE",
+        "manual -f json FILE",
+        "explain -c FILE toy-login",
+    ] {
+        let of = |file: &str| {
+            let command = command.replace("FILE", file);
+            prints(&folder, &command.split(' ').collect::<Vec<_>>())
+        };
+        assert_eq!(of("book.json"), of("messages.toml"), "{command}");
+    }
 }
 
 #[test]
@@ -280,7 +267,7 @@ fn mistakes_are_told() {
     let (code, _, stderr) = run(&folder.join("empty"), &["manual"]);
     assert_eq!(code, 2);
     assert!(
-        stderr.contains("there is no messages.toml here"),
+        stderr.contains("there is no messages.toml or Cargo.toml here"),
         "{stderr}"
     );
     assert_eq!(
@@ -339,13 +326,14 @@ fn the_files_of_a_package_are_found() {
         std::fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
         std::fs::write(path, text).expect("the folder is there");
     };
-    write("Cargo.toml", "[package]\nname = \"toy\"\n");
+    write("Cargo.toml", "[package]\nname = \"toy\"\n[workspace]\n");
     write("mes/a.mes", "% PACKAGE_A a\n");
     write("mes/b.mes", "% PACKAGE_B b\n");
     write("other.mes", "% PACKAGE_OTHER not named\n");
     write(
         "src/main.rs",
-        "mod m { kea_messages::kea_messages! { pub static ALL; files = [\"mes/*.mes\"], by_module } }
+        "mod more;
+         mod m { kea_messages::kea_messages! { pub static ALL; files = [\"mes/*.mes\"], by_module } }
          // kea_messages!(file = \"other.mes\")
          fn main() { let file = \"other.mes\"; }",
     );

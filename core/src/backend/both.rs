@@ -9,8 +9,8 @@ use crate::backend::log::Log;
 use crate::backend::tracing;
 use crate::kind::Kind;
 use crate::occurrence::Occurrence;
-use crate::severity::Severity;
 use crate::site::Site;
+use kea_messages_base::severity::Severity;
 
 pub(crate) enum Both {}
 

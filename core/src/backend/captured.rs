@@ -4,10 +4,10 @@
 use crate::backend::Backend;
 use crate::kind::Kind;
 use crate::occurrence::Occurrence;
-use crate::severity::Severity;
 use crate::site::Site;
 use crate::testing::tape;
 use core::marker::PhantomData;
+use kea_messages_base::severity::Severity;
 
 /// The backends `B`, whose messages can be captured.
 pub(crate) struct Captured<B>(PhantomData<B>);

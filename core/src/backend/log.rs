@@ -7,10 +7,10 @@
 use crate::backend::Backend;
 use crate::kind::Kind;
 use crate::occurrence::Occurrence;
-use crate::record::{self, FIRST_TRACE_LEVEL, REDACTED};
-use crate::severity::Severity;
 use crate::site::Site;
 use crate::value::Value;
+use kea_messages_base::record::{self, FIRST_TRACE_LEVEL, REDACTED};
+use kea_messages_base::severity::Severity;
 use log::kv;
 use log::{Level, Metadata, Record};
 

@@ -18,8 +18,8 @@ mod tracing;
 
 use crate::kind::Kind;
 use crate::occurrence::Occurrence;
-use crate::severity::Severity;
 use crate::site::Site;
+use kea_messages_base::severity::Severity;
 
 /// A place where messages can go, or several of them.
 pub(crate) trait Backend {

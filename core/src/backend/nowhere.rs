@@ -3,8 +3,8 @@
 use crate::backend::Backend;
 use crate::kind::Kind;
 use crate::occurrence::Occurrence;
-use crate::severity::Severity;
 use crate::site::Site;
+use kea_messages_base::severity::Severity;
 
 pub(crate) enum Nowhere {}
 

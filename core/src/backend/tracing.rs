@@ -7,8 +7,8 @@ use crate::backend::Backend;
 use crate::callsite::{Known, level};
 use crate::kind::Kind;
 use crate::occurrence::Occurrence;
-use crate::severity::Severity;
 use crate::site::Site;
+use kea_messages_base::severity::Severity;
 use tracing::level_filters::STATIC_MAX_LEVEL;
 use tracing_core::{LevelFilter, dispatcher};
 
@@ -91,9 +91,9 @@ mod tests {
     use super::*;
     use crate::kind::Anything;
     use crate::occurrence::occurrence;
-    use crate::pack::tests::row;
-    use crate::packed::{Outline, Segment};
     use crate::template::Template;
+    use crate::test_rows::row;
+    use kea_messages_base::__private::{Outline, Segment};
     use std::sync::{Arc, Mutex};
     use std::vec::Vec;
     use tracing_core::span::{Attributes, Id, Record};
@@ -144,7 +144,7 @@ mod tests {
             assert!(is_enabled(Severity::Warn));
             assert!(is_enabled(Severity::Info));
             assert!(!is_enabled(Severity::Debug(
-                crate::severity::DebugLevel::MAX
+                kea_messages_base::severity::DebugLevel::MAX
             )));
             emit("AFTER");
         });

@@ -14,8 +14,8 @@ pub use self::severity::severity_of;
 
 use self::message::MessageCallsite;
 use crate::location::Location;
-use crate::packed::Outline;
-use crate::severity::Severity;
+use kea_messages_base::__private::Outline;
+use kea_messages_base::severity::Severity;
 use std::boxed::Box;
 use std::sync::{OnceLock, PoisonError, RwLock};
 use std::vec::Vec;

@@ -1,7 +1,7 @@
 //! Severities in `tracing`.
 
-use crate::record::{self, FIRST_TRACE_LEVEL};
-use crate::severity::Severity;
+use kea_messages_base::record::{self, FIRST_TRACE_LEVEL};
+use kea_messages_base::severity::Severity;
 use std::string::String;
 use std::sync::LazyLock;
 use tracing_core::{Level, Metadata};
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn the_field_tells_the_severity_wherever_it_stands() {
         let debug = (0..=99)
-            .filter_map(crate::severity::DebugLevel::new)
+            .filter_map(kea_messages_base::severity::DebugLevel::new)
             .map(Severity::Debug);
         for severity in [
             Severity::Fatal,

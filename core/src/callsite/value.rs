@@ -1,8 +1,8 @@
 //! The values of arguments in `tracing`'s types.
 
-use crate::record::REDACTED;
 use crate::value::Value;
 use core::fmt::{Debug, Display};
+use kea_messages_base::record::REDACTED;
 use tracing_core::field;
 
 /// A value in a type that `tracing` knows, if its own type is another.

@@ -1,11 +1,11 @@
 //! A message that was captured.
 
-use crate::line::OneLine;
 use crate::message::Message;
 use crate::occurrence::Occurrence;
-use crate::severity::Severity;
 use crate::value::Value;
 use core::fmt;
+use kea_messages_base::line::OneLine;
+use kea_messages_base::severity::Severity;
 use std::string::{String, ToString as _};
 use std::vec::Vec;
 

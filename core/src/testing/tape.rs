@@ -2,8 +2,8 @@
 
 use super::message::{Call, CapturedMessage};
 use crate::occurrence::Occurrence;
-use crate::severity::Severity;
 use core::cell::RefCell;
+use kea_messages_base::severity::Severity;
 use std::borrow::ToOwned as _;
 use std::string::ToString as _;
 use std::thread_local;

@@ -1,16 +1,14 @@
 //! From catalogue files to definitions.
 
-use super::file_call::FileCall;
-use super::{Declared, Definition};
-use crate::attributes::Attributes;
-use crate::errors::Errors;
-use crate::severity::Gate;
-use crate::tokens::placed;
+use super::definition::Definition;
+use crate::gate::Gate;
+use crate::tokens::{Tokens, placed};
+use kea_messages_base::id::is_id;
 use kea_messages_catalog::checks::WHILE_READING;
+use kea_messages_catalog::formats::rust::syntax::{Attributes, Declared, Errors, FileCall};
 use kea_messages_catalog::{
     Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source, Unknown,
 };
-use kea_messages_core::id::is_id;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use std::collections::BTreeMap;
@@ -42,7 +40,8 @@ pub(super) struct Module {
 }
 
 /// Reads the files.
-pub(super) fn read(call: &FileCall) -> FromFiles {
+/// `visibility` is that of the messages.
+pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     let span = call.patterns.first().map_or(call.span, syn::LitStr::span);
     let mut errors = Errors::default();
     let Some(root) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else {
@@ -59,18 +58,17 @@ pub(super) fn read(call: &FileCall) -> FromFiles {
     let patterns: Vec<String> = call.patterns.iter().map(syn::LitStr::value).collect();
     let mut catalogue = Catalogue::read(&root, &patterns);
     let allowed = allowed_lints(call, &mut errors);
-    let mut items = TokenStream::new();
+    let mut items = watch(&catalogue.sources, span);
     if let Some(lock) = &call.lock {
-        check_lock(lock, &root, &catalogue, &mut errors, &mut items);
+        check_lock(lock, &root, &mut catalogue, &mut errors, &mut items);
     }
-    let mut modules = Modules::new(call, span);
+    let mut modules = Modules::new(call, visibility, span);
     for entry in std::mem::take(&mut catalogue.entries) {
         modules.add(entry, &mut catalogue.findings);
     }
     for broken in &catalogue.broken {
         modules.add_broken(&broken.id);
     }
-    items.extend(watch(&catalogue.sources, span));
     for finding in catalogue.findings.iter().take(MAX_REPORTS) {
         let reason = format!("{}{}", finding.title, finding.render(&catalogue.sources));
         if finding.is_error() {
@@ -109,7 +107,7 @@ fn allowed_lints(call: &FileCall, errors: &mut Errors) -> Vec<Code> {
 fn check_lock(
     lock: &syn::LitStr,
     root: &Path,
-    catalogue: &Catalogue,
+    catalogue: &mut Catalogue,
     errors: &mut Errors,
     items: &mut TokenStream,
 ) {
@@ -178,14 +176,16 @@ fn watch(sources: &[Source], span: Span) -> TokenStream {
 
 struct Modules<'a> {
     call: &'a FileCall,
+    visibility: &'a Tokens,
     span: Span,
     found: BTreeMap<String, Module>,
 }
 
 impl<'a> Modules<'a> {
-    fn new(call: &'a FileCall, span: Span) -> Self {
+    fn new(call: &'a FileCall, visibility: &'a Tokens, span: Span) -> Self {
         Self {
             call,
+            visibility,
             span,
             found: BTreeMap::new(),
         }
@@ -237,7 +237,7 @@ impl<'a> Modules<'a> {
         };
         let definition = Definition {
             attributes: Attributes::default(),
-            visibility: self.call.inside.clone(),
+            visibility: self.visibility.clone(),
             id: Ident::new(&message.id, span),
             declared,
             arguments: message.named_arguments(),

@@ -1,7 +1,7 @@
 //! Names for what the type of a parameter leaves without.
 
-use super::Declared;
 use crate::tokens::{Tokens, any_word};
+use kea_messages_catalog::formats::rust::syntax::Declared;
 use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use std::iter::Peekable;

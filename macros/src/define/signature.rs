@@ -1,8 +1,9 @@
 //! The arguments of a message as the parameters of its function.
 
-use super::Definition;
+use super::definition::Definition;
 use super::names::Names;
-use crate::tokens::{Tokens, any_word, first_span};
+use crate::tokens::{Tokens, any_word};
+use kea_messages_catalog::formats::rust::syntax::first_span;
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote_spanned};
 use syn::{Type, TypeParamBound};

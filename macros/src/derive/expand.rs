@@ -1,9 +1,10 @@
 //! From a type to its implementations.
 
-use super::{Field, Meaning, MessageType, OwnMessage, Role, Variant};
+use super::message_type::{Meaning, MessageType, OwnMessage, Variant};
 use crate::constant::Row;
-use crate::severity::Gate;
-use crate::tokens::{Tokens, any_word, first_span, rust_type};
+use crate::gate::Gate;
+use crate::tokens::{Tokens, any_word};
+use kea_messages_catalog::formats::rust::syntax::{Field, Role, first_span, rust_type};
 use kea_messages_catalog::row_order;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -239,24 +240,23 @@ impl Variant {
     /// Expressions of the type `Value`, of the bound fields.
     fn values<'a>(&'a self, kea: &'a Tokens) -> impl Iterator<Item = TokenStream> + 'a {
         let fields = self.fields.iter().enumerate();
-        fields.filter_map(move |(index, field)| field.value(&value(index, field), kea))
+        fields.filter_map(move |(index, field)| shown(field, &value(index, field), kea))
     }
 }
 
-impl Field {
-    fn value(&self, value: &Ident, kea: &Tokens) -> Option<TokenStream> {
-        // Where the field cannot be printed, its type is what is wrong.
-        let span = Span::mixed_site().located_at(first_span(&self.rust_type));
-        match self.role {
-            Role::Display => Some(quote_spanned! {span=>
-                #kea::__private::TypeOf::new(#value).show(#value)
-            }),
-            Role::Debug => Some(quote_spanned! {span=>
-                #kea::__private::TypeOf::new(#value).debug(#value)
-            }),
-            Role::Secret => Some(quote!(#kea::__private::withhold(#value))),
-            Role::Skip => None,
-        }
+/// An expression of the type `Value`, of a field that is bound to the name `value`.
+fn shown(field: &Field, value: &Ident, kea: &Tokens) -> Option<TokenStream> {
+    // Where the field cannot be printed, its type is what is wrong.
+    let span = Span::mixed_site().located_at(first_span(&field.rust_type));
+    match field.role {
+        Role::Display => Some(quote_spanned! {span=>
+            #kea::__private::TypeOf::new(#value).show(#value)
+        }),
+        Role::Debug => Some(quote_spanned! {span=>
+            #kea::__private::TypeOf::new(#value).debug(#value)
+        }),
+        Role::Secret => Some(quote!(#kea::__private::withhold(#value))),
+        Role::Skip => None,
     }
 }
 

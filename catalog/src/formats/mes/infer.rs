@@ -5,7 +5,7 @@
 //! sentence begins ("This is a warning message ..."), and where it is logged
 //! ("Logged at debug log level 40.").
 
-use kea_messages_core::severity::{DebugLevel, Severity};
+use kea_messages_base::severity::{DebugLevel, Severity};
 use std::ops::Range;
 
 /// What a description says of the severity.
@@ -38,7 +38,7 @@ impl Stated {
 ///
 /// ```
 /// use kea_messages_catalog::formats::mes::stated;
-/// use kea_messages_core::severity::Severity;
+/// use kea_messages_base::severity::Severity;
 ///
 /// let stated = stated("This warning message indicates a leak.").unwrap();
 /// assert_eq!(stated.severity(), Some(Severity::Warn));

@@ -7,11 +7,11 @@ mod read;
 mod write;
 
 pub use self::infer::{Stated, stated};
-pub(crate) use self::read::{Escapes, read};
+pub(super) use self::read::read;
 #[cfg(feature = "convert")]
-pub use self::write::{local_texts, write};
+pub(super) use self::write::{write, write_local_texts};
 
-use kea_messages_core::text::{Piece, pieces};
+use kea_messages_base::text::{Piece, pieces};
 
 /// The text in this grammar that prints what `text` prints in Kea, where a `%`
 /// that begins no placeholder, and any `$`, stand for themselves.
@@ -49,7 +49,7 @@ pub fn from_mes(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kea_messages_core::text::Mistake;
+    use kea_messages_base::text::Mistake;
     use proptest::prelude::*;
 
     /// What a text prints, with `<1>` for the first argument.

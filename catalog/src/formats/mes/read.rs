@@ -7,29 +7,26 @@
 //! ID is not checked.
 
 use super::{from_mes, stated};
-use crate::Message;
-use crate::catalogue::{Allowed, Broken, Catalogue, Entry, Inferred, Places};
+use crate::catalogue::{Broken, Catalogue, Entry, Inferred, Places};
 use crate::finding::{Finding, Label};
+use crate::formats::Purpose;
 use crate::markdown::escape;
 use crate::source::Source;
 use crate::suggest::Unknown;
-use kea_messages_core::id::is_id;
+use crate::{Allow, Message};
+use kea_messages_base::id::is_id;
 use std::ops::Range;
 
-/// What a backslash in a text is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Escapes {
-    /// The beginning of an escape, as it is where Kea compiles the file.
-    OfC,
-    /// A backslash, as it is in a file that Kea reads while it runs.
-    None,
-}
-
 /// Reads a `.mes` file, of which findings and entries speak as number `index`.
-pub(crate) fn read(source: &Source, index: usize, escapes: Escapes, catalogue: &mut Catalogue) {
+pub(in crate::formats) fn read(
+    source: &Source,
+    index: usize,
+    purpose: Purpose,
+    catalogue: &mut Catalogue,
+) {
     let mut reader = Reader {
         source: index,
-        escapes,
+        purpose,
         prefix: String::new(),
         namespace: None,
         current: None,
@@ -45,12 +42,12 @@ pub(crate) fn read(source: &Source, index: usize, escapes: Escapes, catalogue: &
 
 /// A part of a file, and where it begins.
 #[derive(Clone, Copy)]
-struct Part<'a> {
+struct Slice<'a> {
     text: &'a str,
     start: usize,
 }
 
-impl Part<'_> {
+impl Slice<'_> {
     const fn range(self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
@@ -75,9 +72,9 @@ const fn is_blank(letter: char) -> bool {
     matches!(letter, ' ' | '\t' | '\r' | '\x0b' | '\x0c')
 }
 
-fn trim(text: &str, start: usize) -> Part<'_> {
+fn trim(text: &str, start: usize) -> Slice<'_> {
     let trimmed = text.trim_start_matches(is_blank);
-    Part {
+    Slice {
         start: start + text.len() - trimmed.len(),
         text: trimmed.trim_end_matches(is_blank),
     }
@@ -92,12 +89,12 @@ struct Current {
     is_in_paragraph: bool,
     /// Whether the line above is the message's own.
     is_first_line: bool,
-    allowed: Vec<Allowed>,
+    allowed: Vec<Allow>,
 }
 
 struct Reader<'r> {
     source: usize,
-    escapes: Escapes,
+    purpose: Purpose,
     prefix: String,
     namespace: Option<Range<usize>>,
     current: Option<Current>,
@@ -105,7 +102,7 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn line(&mut self, line: Part<'_>) {
+    fn line(&mut self, line: Slice<'_>) {
         match line.text.bytes().next() {
             Some(b'%') => {
                 self.finish();
@@ -117,9 +114,9 @@ impl Reader<'_> {
         }
     }
 
-    /// A comment says nothing, but that a finding is allowed: `# allow(code): reason`, in a
-    /// message or above the first one.
-    fn comment(&mut self, line: Part<'_>) {
+    /// A comment means nothing, but for one that suppresses a finding, in a message or
+    /// above the first one: `# allow(code): reason`.
+    fn comment(&mut self, line: Slice<'_>) {
         let comment = line.text[1..].trim_start();
         let Some((code, reason)) = comment
             .strip_prefix("allow(")
@@ -127,22 +124,19 @@ impl Reader<'_> {
         else {
             return;
         };
-        let reason = reason.trim_start_matches(':').trim();
+        let (code, reason) = (code.trim(), reason.trim_start_matches(':').trim());
         if reason.is_empty() {
             let title = format!("say why `{code}` is allowed: `# allow({code}): reason`");
             return self.error(&title, line.range());
         }
-        let allowed = Allowed {
-            code: code.trim().to_owned(),
-            reason: reason.to_owned(),
-        };
+        let allow = Allow::new(code, reason, Label::new(self.source, line.range()));
         match &mut self.current {
-            Some(current) => current.allowed.push(allowed),
-            None => self.catalogue.allowed.push((self.source, allowed)),
+            Some(current) => current.allowed.push(allow),
+            None => self.catalogue.allowed.push(allow),
         }
     }
 
-    fn description(&mut self, line: Part<'_>, is_blank: bool) {
+    fn description(&mut self, line: Slice<'_>, is_blank: bool) {
         let Some(current) = &mut self.current else {
             return;
         };
@@ -164,7 +158,7 @@ impl Reader<'_> {
         }
     }
 
-    fn message(&mut self, line: Part<'_>) {
+    fn message(&mut self, line: Slice<'_>) {
         let (word, text) = line.behind(1).split();
         if word.text.is_empty() {
             return self.error("a message ID is missing behind this `%`", line.range());
@@ -178,14 +172,16 @@ impl Reader<'_> {
         let id = format!("{}{}", self.prefix, word.text).to_ascii_uppercase();
         if text.text.is_empty() {
             let title = format!("the text of `{id}` is missing");
-            self.error(&title, word.range());
             let label = Label::new(self.source, word.range());
+            let finding = Finding::mistake(title, label.clone()).of(&id);
+            self.catalogue.findings.push(finding);
             self.catalogue.broken.push(Broken::new(id, label));
             return;
         }
-        let converted = match self.escapes {
-            Escapes::OfC => from_mes(&unescape(text.text)),
-            Escapes::None => from_mes(text.text),
+        let converted = match self.purpose {
+            Purpose::Catalogue => from_mes(&unescape(text.text)),
+            // Kea reads such a file while it runs, and there a backslash is a backslash.
+            Purpose::LocalTexts => from_mes(text.text),
         };
         self.current = Some(Current {
             places: Places {
@@ -226,7 +222,7 @@ impl Reader<'_> {
         });
     }
 
-    fn directive(&mut self, line: Part<'_>) {
+    fn directive(&mut self, line: Slice<'_>) {
         let (word, argument) = line.split();
         let (argument, extra) = argument.split();
         let name = word.text.to_ascii_uppercase();
@@ -260,7 +256,7 @@ impl Reader<'_> {
 
     /// The namespace is one of C++ and means nothing here, but is checked, for a
     /// file that Kea's compiler rejects is no `.mes` file.
-    fn namespace(&mut self, word: Part<'_>, argument: Part<'_>) {
+    fn namespace(&mut self, word: Slice<'_>, argument: Slice<'_>) {
         if argument.text.is_empty() {
             return self.error(
                 "`$NAMESPACE` has an argument: `$NAMESPACE isc::dhcp`",
@@ -293,8 +289,12 @@ impl Reader<'_> {
     }
 
     fn error(&mut self, title: &str, range: Range<usize>) {
-        let label = Label::new(self.source, range);
-        self.catalogue.findings.push(Finding::mistake(title, label));
+        let mut finding = Finding::mistake(title, Label::new(self.source, range));
+        finding.id = self
+            .current
+            .as_ref()
+            .map(|current| current.message.id.clone());
+        self.catalogue.findings.push(finding);
     }
 }
 

@@ -1,146 +1,181 @@
-//! Kea's message files.
+//! A catalogue, or local texts, as a message file of Kea's.
 
 use crate::formats::Converted;
-use crate::{Catalogue, Header, Message, Source, markdown};
-use kea_messages_core::text::{Piece, pieces};
+use crate::formats::Purpose;
+use crate::formats::converted::Losses;
+use crate::{Allow, Catalogue, Entry, Header, Message, Source, markdown};
+use kea_messages_base::text::{Piece, pieces};
 use std::fmt::Write as _;
+use textwrap::core::Word;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
-/// How wide a paragraph is.
-const WIDTH: usize = 80;
+/// How many columns a line of a description has. The lines of Kea's own files, and those of
+/// comments in Rust, stay as they are.
+const WIDTH: usize = 100;
 
-/// A `.mes` file has an ID, a text and a description. That the rest is lost is said
-/// once for each kind of thing.
-#[must_use]
-pub fn write(catalogue: &Catalogue) -> Converted {
-    let mut converted = Converted::default();
-    let mut lost = Lost::default();
-    lost.count(
-        "the header of the catalogue",
-        catalogue.header != Header::default(),
+/// Writes a catalogue. Such a file has an ID, a text and a description. What Kea would read
+/// of it tells what else is lost.
+pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
+    let mut out = String::new();
+    let mut losses = Losses::default();
+    let has_header = catalogue.header != Header::default();
+    losses.count("the header of the catalogue", has_header);
+    let allowed: Vec<&Allow> = catalogue.allowed_everywhere().collect();
+    for allow in &allowed {
+        comment(&mut out, allow);
+    }
+    count_lost(
+        &mut losses,
+        &allowed,
+        &read_back(&out, Purpose::Catalogue).allowed,
     );
-    for message in catalogue.messages() {
-        let before = converted.text.len();
-        if before > 0 {
-            converted.text.push('\n');
-        }
-        entry(&mut converted.text, message);
-        // What Kea reads is what counts.
-        let source = Source::new("converted.mes", &converted.text[before..]);
-        let read = Catalogue::of_sources(vec![source]).entries;
-        let [read] = read.as_slice() else {
-            lost.whole.push(message.id.clone());
-            converted.text.truncate(before);
+    for entry in &catalogue.entries {
+        let message = &entry.message;
+        let allowed: Vec<&Allow> = catalogue.allowed_for(entry).collect();
+        let written = block(message, &allowed);
+        let Some(read) = read_as(message, &written, Purpose::Catalogue) else {
+            losses.leave_out(&message.id);
             continue;
         };
-        let read = &read.message;
-        if read.id != message.id || read.text != message.text {
-            lost.whole.push(message.id.clone());
-            converted.text.truncate(before);
-            continue;
+        if !out.is_empty() {
+            out.push('\n');
         }
-        let paragraphs = |message: &Message| -> Vec<String> {
+        out += &written;
+        count_lost(&mut losses, &allowed, &read.allowed);
+        let read = &read.message;
+        let words = |message: &Message| -> Vec<String> {
             let plain = markdown::unescape(&message.description);
             plain.split_whitespace().map(str::to_owned).collect()
         };
-        lost.count(
-            "a description whose lines are no text in `.mes`",
-            paragraphs(read) != paragraphs(message),
+        losses.count(
+            "a paragraph that begins with `%`, `$` or `#`: it gets a dash before it",
+            words(read) != words(message),
         );
-        lost.count(
+        losses.count(
             "a severity that the description does not state",
             read.severity != message.severity,
         );
-        lost.count("names or types of arguments", message.arguments.is_some());
-        lost.count("an action", message.action.is_some());
-        lost.count("a version", message.since.is_some());
-        lost.count("a deprecation", message.deprecation.is_some());
-        lost.count("a removal", message.removed.is_some());
+        losses.count(
+            "names or types of arguments",
+            read.named_arguments() != message.named_arguments(),
+        );
+        losses.count("an action", message.action.is_some());
+        losses.count("a version", message.since.is_some());
+        losses.count("a deprecation", message.deprecation.is_some());
+        losses.count("a removal", message.removed.is_some());
+        losses.count("a condition (`cfg`)", message.cfg.is_some());
     }
-    converted.losses = lost.told();
-    let mut entries = catalogue.entries.iter();
-    if entries.any(|entry| !entry.allowed.is_empty()) || !catalogue.allowed.is_empty() {
-        let text = "what is allowed is left out: a line `# allow(code): why` says it";
-        converted.losses.push(text.to_owned());
+    Converted {
+        text: out,
+        losses: losses.into_clauses("`.mes`"),
     }
-    converted
 }
 
-/// A file of texts that replace those of a program. In it a backslash is one.
-#[must_use]
-pub fn local_texts(texts: &[(String, String)]) -> Converted {
-    let mut converted = Converted::default();
-    for (id, text) in texts {
-        let line = format!("% {id} {}", plain(text));
-        let file = Catalogue::of_local_texts(Source::new("converted.mes", &line));
-        let is_same = |message: &Message| message.id == *id && message.text == *text;
-        if matches!(file.entries.as_slice(), [entry] if is_same(&entry.message)) {
-            _ = writeln!(converted.text, "{line}");
+/// Writes the texts of a catalogue as a file of local texts. In it a backslash is one.
+pub(in crate::formats) fn write_local_texts(catalogue: &Catalogue) -> Converted {
+    let mut out = String::new();
+    let mut losses = Losses::default();
+    for message in catalogue.messages() {
+        let line = format!("% {} {}\n", message.id, plain(&message.text));
+        if read_as(message, &line, Purpose::LocalTexts).is_some() {
+            out += &line;
         } else {
-            let loss = format!("the text of {id} cannot be written in `.mes`: left out");
-            converted.losses.push(loss);
+            losses.leave_out(&message.id);
         }
     }
-    converted
-}
-
-#[derive(Debug, Default)]
-struct Lost {
-    /// The messages that cannot be written.
-    whole: Vec<String>,
-    counts: Vec<(&'static str, usize)>,
-}
-
-impl Lost {
-    fn count(&mut self, what: &'static str, is_lost: bool) {
-        if !is_lost {
-            return;
-        }
-        match self.counts.iter_mut().find(|(other, _)| *other == what) {
-            Some((_, count)) => *count += 1,
-            None => self.counts.push((what, 1)),
-        }
-    }
-
-    fn told(self) -> Vec<String> {
-        let whole = self.whole.into_iter();
-        let whole =
-            whole.map(|id| format!("the text of {id} cannot be written in `.mes`: left out"));
-        let counts = self.counts.into_iter();
-        let counts = counts.map(|(what, count)| match count {
-            1 => format!("`.mes` has no place for {what}"),
-            count => format!("`.mes` has no place for {what}, {count} times"),
-        });
-        whole.chain(counts).collect()
+    Converted {
+        text: out,
+        losses: losses.into_clauses("`.mes`"),
     }
 }
 
-fn entry(out: &mut String, message: &Message) {
-    _ = writeln!(out, "% {} {}", message.id, escape(&plain(&message.text)));
-    let description = markdown::unescape(&message.description);
-    let mut is_first = true;
-    for paragraph in description.split("\n\n") {
-        if !is_first {
-            out.push('\n');
-        }
-        is_first = false;
-        let mut width = 0;
-        for word in paragraph.split_whitespace() {
-            // A line that begins so is no line of a description.
-            let is_special = word.starts_with(['%', '$', '#']);
-            if width > 0 && width + word.len() >= WIDTH && !is_special {
-                out.push('\n');
-                width = 0;
-            }
-            if width > 0 {
-                out.push(' ');
-            }
-            out.push_str(word);
-            width += word.len() + 1;
-        }
-        if width > 0 {
-            out.push('\n');
-        }
+fn read_back(written: &str, purpose: Purpose) -> Catalogue {
+    let mut read = Catalogue::default();
+    super::read(&Source::new("", written), 0, purpose, &mut read);
+    read
+}
+
+/// The only message of what was written, if it is this one, with its text.
+fn read_as(message: &Message, written: &str, purpose: Purpose) -> Option<Entry> {
+    let mut entries = read_back(written, purpose).entries.into_iter();
+    let is_same =
+        |entry: &Entry| entry.message.id == message.id && entry.message.text == message.text;
+    match (entries.next(), entries.next()) {
+        (Some(entry), None) => Some(entry).filter(is_same),
+        _ => None,
     }
+}
+
+fn count_lost(losses: &mut Losses, written: &[&Allow], read: &[Allow]) {
+    let written = written
+        .iter()
+        .map(|allow| (&allow.code, one_line(&allow.reason)));
+    let read = read.iter().map(|allow| (&allow.code, allow.reason.clone()));
+    losses.count("an `allow`", !written.eq(read));
+}
+
+/// A message, as it stands in the file.
+fn block(message: &Message, allowed: &[&Allow]) -> String {
+    let mut out = format!("% {} {}\n", message.id, escape(&plain(&message.text)));
+    for allow in allowed {
+        comment(&mut out, allow);
+    }
+    let description = description(&markdown::unescape(&message.description));
+    if !description.is_empty() {
+        out += &description;
+        out.push('\n');
+    }
+    out
+}
+
+fn comment(out: &mut String, allow: &Allow) {
+    _ = writeln!(out, "# allow({}): {}", allow.code, one_line(&allow.reason));
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A description in lines that are not too long, none of which begins as a line of another
+/// kind does: such a line joins the one above, and a paragraph gets a dash.
+fn description(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len());
+    let mut is_in_paragraph = false;
+    for line in text.trim().lines() {
+        lines += match (is_special(line), is_in_paragraph) {
+            (true, true) => " ",
+            (true, false) => "\n- ",
+            (false, _) => "\n",
+        };
+        lines += line;
+        is_in_paragraph = !line.trim().is_empty();
+    }
+    let options = Options::new(WIDTH)
+        .break_words(false)
+        .word_separator(WordSeparator::Custom(words))
+        .word_splitter(WordSplitter::NoHyphenation);
+    textwrap::fill(lines.trim_start_matches('\n'), options)
+}
+
+/// The words that a line can be wrapped between: one that begins as a line of another kind
+/// does is a part of the word before it.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut start = 0;
+    let ends = line
+        .match_indices(' ')
+        .map(|(at, _)| at + 1)
+        .filter(|&at| !line[at..].starts_with(' ') && !is_special(&line[at..]))
+        .chain([line.len()]);
+    Box::new(ends.map(move |end| {
+        let word = Word::from(&line[start..end]);
+        start = end;
+        word
+    }))
+}
+
+/// Whether a line is not one of a description.
+fn is_special(line: &str) -> bool {
+    line.trim_start().starts_with(['%', '$', '#'])
 }
 
 /// The text as Kea prints it, where a `%` that begins no placeholder is itself.
@@ -175,4 +210,156 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Argument, Deprecation, Label};
+
+    #[test]
+    fn descriptions() {
+        let line = ["word"; 20].join(" ");
+        let hyphens = ["a-b"; 25].join(" ");
+        let cases = [
+            (String::new(), String::new()),
+            ("It is up.".into(), "It is up.".into()),
+            // Lines stay as they are, if they are not too long.
+            (
+                "It is\nup.\n\nAll of it.".into(),
+                "It is\nup.\n\nAll of it.".into(),
+            ),
+            (format!("{line} {line}"), format!("{line}\n{line}")),
+            ("x".repeat(110), "x".repeat(110)),
+            (format!("{hyphens} c-d"), format!("{hyphens}\nc-d")),
+            // No line begins as one of another kind does.
+            ("a\n% b\n  #c".into(), "a % b   #c".into()),
+            (
+                format!("{line}  %1 x"),
+                format!("{}\nword  %1 x", ["word"; 19].join(" ")),
+            ),
+            ("%1 is up.\n\n$x".into(), "- %1 is up.\n\n- $x".into()),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(description(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_lost() {
+        type Change = fn(&mut Message);
+        let cases: [(Change, &str); 11] = [
+            (|_| (), ""),
+            (
+                |message| message.description = "%1 is up.".into(),
+                "a paragraph that begins with `%`, `$` or `#`: it gets a dash before it",
+            ),
+            (
+                |message| message.severity = "warn".parse().ok(),
+                "a severity that the description does not state",
+            ),
+            (
+                |message| message.arguments = Some(vec![Argument::named("client")]),
+                "names or types of arguments",
+            ),
+            (
+                |message| message.arguments = Some(vec![Argument::unnamed(1)]),
+                "",
+            ),
+            (|message| message.action = Some("Look.".into()), "an action"),
+            (|message| message.since = Some("1.0".into()), "a version"),
+            (
+                |message| message.deprecation = Some(Deprecation::default()),
+                "a deprecation",
+            ),
+            (|message| message.removed = Some("2.0".into()), "a removal"),
+            (
+                |message| message.cfg = Some("unix".into()),
+                "a condition (`cfg`)",
+            ),
+            (
+                |message| {
+                    message.description = "This warning message is issued.".into();
+                    message.severity = "warn".parse().ok();
+                },
+                "",
+            ),
+        ];
+        for (change, expected) in cases {
+            let mut message = Message::new("A", "%1 is up");
+            change(&mut message);
+            let converted = write(&Catalogue::from_iter([message]));
+            let expected = Some(expected).filter(|expected| !expected.is_empty());
+            let expected = expected.map(|expected| format!("`.mes` has no place for {expected}"));
+            assert_eq!(converted.losses, Vec::from_iter(expected));
+            assert!(
+                converted.text.starts_with("% A %1 is up\n"),
+                "{converted:?}"
+            );
+        }
+        let mut catalogue = Catalogue::default();
+        catalogue.header.title = Some("A title".into());
+        let losses = ["`.mes` has no place for the header of the catalogue"];
+        assert_eq!(write(&catalogue).losses, losses);
+    }
+
+    #[test]
+    fn texts() {
+        let cases = [
+            ("100%% of %1", Some("100% of %1"), Some("100% of %1")),
+            ("%%1", None, None),
+            ("$$1", Some("$1"), Some("$1")),
+            ("a\tb\r\nc", Some("a\\tb\\r\\nc"), None),
+            ("C:\\new", Some("C:\\\\new"), Some("C:\\new")),
+            ("C:\\d", Some("C:\\d"), Some("C:\\d")),
+            ("\\", Some("\\"), Some("\\")),
+            ("\\\\", Some("\\\\\\"), Some("\\\\")),
+            (" padded ", None, None),
+        ];
+        for (text, in_catalogue, in_local_texts) in cases {
+            let catalogue = Catalogue::from_iter([Message::new("A", text)]);
+            for (converted, expected) in [
+                (write(&catalogue), in_catalogue),
+                (write_local_texts(&catalogue), in_local_texts),
+            ] {
+                let line = expected.map(|text| format!("% A {text}\n"));
+                assert_eq!(converted.text, line.unwrap_or_default(), "{text:?}");
+                let loss = "`A` is left out: `.mes` cannot hold its text";
+                let losses = expected.is_none().then_some(loss);
+                assert_eq!(converted.losses, Vec::from_iter(losses), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_suppressed() {
+        let allow =
+            |code: &str, reason: &str, source| Allow::new(code, reason, Label::new(source, 0..0));
+        let mut catalogue = Catalogue::from_iter([Message::new("A", "a"), Message::new("B", "b")]);
+        catalogue.allowed = vec![allow("x", "why\nnot", 0)];
+        catalogue.entries[1].allowed = vec![allow("y", "so", 0)];
+        let converted = write(&catalogue);
+        let text = "# allow(x): why not\n\n% A a\n\n% B b\n# allow(y): so\n";
+        assert_eq!(
+            (converted.text.as_str(), converted.losses.as_slice()),
+            (text, &[][..])
+        );
+        // Such a code cannot be written.
+        catalogue.entries[1].allowed = vec![allow("y)", "so", 0)];
+        assert_eq!(
+            write(&catalogue).losses,
+            ["`.mes` has no place for an `allow`"]
+        );
+    }
+
+    /// Of several files, each suppresses what is in it.
+    #[test]
+    fn several_files() {
+        let sources = vec![
+            Source::new("a.mes", "# allow(x): why\n% A a\n"),
+            Source::new("b.mes", "% B b\n"),
+        ];
+        let converted = write(&Catalogue::of_sources(sources));
+        assert_eq!(converted.text, "% A a\n# allow(x): why\n\n% B b\n");
+    }
 }

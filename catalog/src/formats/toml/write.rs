@@ -1,52 +1,44 @@
-//! Catalogues and local texts in TOML.
+//! A catalogue, or local texts, as TOML.
 
+use super::strings::{key, lines, one_line};
 use crate::formats::Converted;
-use crate::{Allowed, Argument, Catalogue, Deprecation, Message};
+use crate::formats::converted::Losses;
+use crate::{Allow, Argument, Catalogue, Deprecation, Header, Message};
 use std::fmt::Write as _;
-use toml_writer::{ToTomlKey as _, ToTomlValue as _, TomlKeyBuilder, TomlStringBuilder};
 
 /// Writes a catalogue.
-#[must_use]
-pub fn write(catalogue: &Catalogue) -> Converted {
+pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
     let mut out = String::new();
-    let header = &catalogue.header;
-    let allowed: Vec<&Allowed> = catalogue
-        .allowed
-        .iter()
-        .map(|(_, allowed)| allowed)
-        .collect();
-    let keys = [
-        ("title", &header.title),
-        ("version", &header.version),
-        ("logger", &header.logger),
-        ("introduction", &header.introduction),
-    ];
-    if keys.iter().any(|(_, value)| value.is_some()) || !allowed.is_empty() {
-        out.push_str("[catalogue]\n");
-        for (name, value) in keys {
-            key(&mut out, name, value.as_deref());
-        }
-        allow(&mut out, allowed);
-        out.push('\n');
+    let mut losses = Losses::default();
+    let header = Header::KEYS.into_iter().zip(catalogue.header.values());
+    for (key, value) in header {
+        item(&mut out, key, value.as_deref());
     }
-    for (index, entry) in catalogue.entries.iter().enumerate() {
-        if index > 0 {
+    allow(&mut out, catalogue.allowed_everywhere());
+    if !out.is_empty() {
+        out.insert_str(0, "[catalogue]\n");
+    }
+    for entry in &catalogue.entries {
+        if !out.is_empty() {
             out.push('\n');
         }
         message(&mut out, &entry.message);
-        allow(&mut out, entry.allowed.iter().collect());
+        allow(&mut out, catalogue.allowed_for(entry));
+        losses.count("a condition (`cfg`)", entry.message.cfg.is_some());
     }
-    Converted::whole(out)
+    Converted {
+        text: out,
+        losses: losses.into_clauses("TOML"),
+    }
 }
 
-/// A file of texts that replace those of a program.
-#[must_use]
-pub fn local_texts(texts: &[(String, String)]) -> Converted {
+/// Writes the texts of a catalogue as a file of local texts.
+pub(in crate::formats) fn write_local_texts(catalogue: &Catalogue) -> Converted {
     let mut out = String::new();
-    for (id, text) in texts {
+    for message in catalogue.messages() {
         let space = if out.is_empty() { "" } else { "\n" };
-        _ = writeln!(out, "{space}[{id}]");
-        key(&mut out, "text", Some(text));
+        _ = writeln!(out, "{space}[{}]", message.id);
+        item(&mut out, "text", Some(&message.text));
     }
     Converted::whole(out)
 }
@@ -54,24 +46,25 @@ pub fn local_texts(texts: &[(String, String)]) -> Converted {
 fn message(out: &mut String, message: &Message) {
     _ = writeln!(out, "[{}]", message.id);
     let severity = message.severity.map(|severity| severity.to_string());
-    key(out, "severity", severity.as_deref());
-    key(out, "text", Some(&message.text));
+    item(out, "severity", severity.as_deref());
+    item(out, "text", Some(&message.text));
     if let Some(arguments) = &message.arguments {
         let arguments: Vec<String> = arguments.iter().map(argument).collect();
         _ = writeln!(out, "arguments = [{}]", arguments.join(", "));
     }
     let description = Some(message.description.as_str()).filter(|text| !text.is_empty());
-    key(out, "description", description);
-    key(out, "action", message.action.as_deref());
-    key(out, "since", message.since.as_deref());
+    item(out, "description", description);
+    item(out, "action", message.action.as_deref());
+    item(out, "since", message.since.as_deref());
     if let Some(deprecation) = &message.deprecation {
         _ = writeln!(out, "deprecated = {}", deprecated(deprecation));
     }
-    key(out, "removed", message.removed.as_deref());
+    item(out, "removed", message.removed.as_deref());
 }
 
-/// What is not to be said, and why; of a code that is there twice, the first reason.
-fn allow(out: &mut String, mut allowed: Vec<&Allowed>) {
+/// What is suppressed, and why. Of a code that is there twice, the first reason holds.
+fn allow<'a>(out: &mut String, allowed: impl Iterator<Item = &'a Allow>) {
+    let mut allowed: Vec<&Allow> = allowed.collect();
     allowed.sort_by_key(|allowed| &allowed.code);
     allowed.dedup_by_key(|allowed| &allowed.code);
     if allowed.is_empty() {
@@ -79,10 +72,7 @@ fn allow(out: &mut String, mut allowed: Vec<&Allowed>) {
     }
     let reasons: Vec<String> = allowed
         .iter()
-        .map(|Allowed { code, reason }| {
-            let code = TomlKeyBuilder::new(code).as_default().to_toml_key();
-            format!("{code} = {}", string(reason))
-        })
+        .map(|allow| format!("{} = {}", key(&allow.code), one_line(&allow.reason)))
         .collect();
     _ = writeln!(out, "allow = {{ {} }}", reasons.join(", "));
 }
@@ -90,13 +80,13 @@ fn allow(out: &mut String, mut allowed: Vec<&Allowed>) {
 fn argument(argument: &Argument) -> String {
     let name = &argument.name;
     match (&argument.rust_type, argument.secret) {
-        (None, false) => string(name),
-        (Some(rust_type), false) => string(&format!("{name}: {rust_type}")),
+        (None, false) => one_line(name),
+        (Some(rust_type), false) => one_line(&format!("{name}: {rust_type}")),
         (rust_type, true) => {
             let rust_type = rust_type.as_ref();
             let rust_type =
-                rust_type.map_or_else(String::new, |name| format!("type = {}, ", string(name)));
-            format!("{{ name = {}, {rust_type}secret = true }}", string(name))
+                rust_type.map_or_else(String::new, |name| format!("type = {}, ", one_line(name)));
+            format!("{{ name = {}, {rust_type}secret = true }}", one_line(name))
         }
     }
 }
@@ -105,7 +95,7 @@ fn deprecated(deprecation: &Deprecation) -> String {
     let keys = [("since", &deprecation.since), ("note", &deprecation.note)];
     let keys: Vec<String> = keys
         .iter()
-        .filter_map(|(name, value)| Some(format!("{name} = {}", string(value.as_deref()?))))
+        .filter_map(|(name, value)| Some(format!("{name} = {}", one_line(value.as_deref()?))))
         .collect();
     if keys.is_empty() {
         return "true".to_owned();
@@ -113,25 +103,9 @@ fn deprecated(deprecation: &Deprecation) -> String {
     format!("{{ {} }}", keys.join(", "))
 }
 
-/// A line for a key, or several where its value has several.
-fn key(out: &mut String, name: &str, value: Option<&str>) {
-    let Some(value) = value else {
-        return;
-    };
-    let value = if value.contains('\n') {
-        let text = TomlStringBuilder::new(value);
-        let text = text.as_ml_basic_pretty();
-        text.unwrap_or_else(|| TomlStringBuilder::new(value).as_ml_basic())
-            .to_toml_value()
-    } else {
-        string(value)
-    };
-    _ = writeln!(out, "{name} = {value}");
-}
-
-fn string(value: &str) -> String {
-    let text = TomlStringBuilder::new(value);
-    text.as_basic_pretty()
-        .unwrap_or_else(|| text.as_default())
-        .to_toml_value()
+/// An item of a table, on several lines where its value has several.
+fn item(out: &mut String, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        _ = writeln!(out, "{name} = {}", lines(value));
+    }
 }

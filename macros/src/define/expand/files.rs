@@ -1,18 +1,21 @@
 //! The messages of catalogue files.
 
-use super::{About, Links, Surroundings, catalogue, definitions};
-use crate::define::file_call::FileCall;
+use super::catalogue::{About, catalogue};
+use super::links::Links;
+use super::message::Surroundings;
+use super::table::definitions;
 use crate::define::from_files::{self, FromFiles, Module};
-use crate::define::parse::Input;
 use crate::tokens::Tokens;
 use kea_messages_catalog::documentation::introduction;
+use kea_messages_catalog::formats::rust::syntax::{Call, Declared, FileCall};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Attribute;
+use syn::{Attribute, Visibility};
 
-pub(super) fn expand(input: &Input, call: &FileCall, items: &mut Vec<TokenStream>) {
-    let kea = &input.kea;
-    let files = from_files::read(call);
+pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream {
+    let mut items = vec![input.errors.to_token_stream()];
+    let visibility = Visible::of(call);
+    let files = from_files::read(call, &visibility.inside);
     let broken = broken_type(&files);
     let mut errors = files.errors.iter();
     if let Some(broken) = &broken {
@@ -46,10 +49,14 @@ pub(super) fn expand(input: &Input, call: &FileCall, items: &mut Vec<TokenStream
         }
         if let Some(broken) = &broken {
             let above = name.map(|_| quote!(super::));
-            inner.push(stubs(&module.broken, &quote!(#above #broken), &call.inside));
+            inner.push(stubs(
+                &module.broken,
+                &quote!(#above #broken),
+                &visibility.inside,
+            ));
         }
         match name {
-            Some(name) => items.push(in_module(name, module, &call.visibility, &inner)),
+            Some(name) => items.push(in_module(name, module, &visibility.outside, &inner)),
             None => items.append(&mut inner),
         }
     }
@@ -57,7 +64,7 @@ pub(super) fn expand(input: &Input, call: &FileCall, items: &mut Vec<TokenStream
         let modules = files.modules.iter();
         let definitions: Vec<_> = modules.flat_map(|module| &module.definitions).collect();
         let is_as_visible = {
-            let seen = call.visibility.to_token_stream().to_string();
+            let seen = visibility.outside.to_token_stream().to_string();
             seen == item.visibility.to_token_stream().to_string()
         };
         let about = About {
@@ -69,6 +76,42 @@ pub(super) fn expand(input: &Input, call: &FileCall, items: &mut Vec<TokenStream
         items.push(catalogue(item, &about, &tables, kea));
     }
     items.push(files.items);
+    items.into_iter().collect()
+}
+
+/// How far the items of a call are seen.
+struct Visible {
+    /// `pub`, if the call says nothing: messages are logged by all of a program,
+    /// and rustdoc's pages of them are the manual.
+    outside: Tokens,
+    /// The visibility that is the same for items in a module of the call's own.
+    inside: Tokens,
+}
+
+impl Visible {
+    fn of(call: &FileCall) -> Self {
+        let visibility = &call.visibility;
+        let (outside, inside) = match visibility {
+            Visibility::Inherited => (quote!(pub), quote!(pub)),
+            Visibility::Public(_) => (quote!(#visibility), quote!(#visibility)),
+            Visibility::Restricted(restricted) => {
+                let path = &restricted.path;
+                let first = path.segments.first();
+                let first = first.map(|segment| segment.ident.to_string());
+                let inside = match first.as_deref() {
+                    _ if !call.by_module => quote!(#visibility),
+                    Some("crate") => quote!(#visibility),
+                    Some("self") => quote!(pub(super)),
+                    _ => quote!(pub(in super::#path)),
+                };
+                (quote!(#visibility), inside)
+            }
+        };
+        Self {
+            outside: outside.into(),
+            inside: inside.into(),
+        }
+    }
 }
 
 /// The name of the type of what stands for a message that has a mistake: a type
@@ -98,7 +141,7 @@ fn in_module(
 ) -> TokenStream {
     let documentation = format!("The messages whose IDs begin with `{}`.", module.word);
     // A type that an argument declares is named as in the place of the call.
-    let declares_type = |argument: &crate::define::Declared| argument.rust_type.is_some();
+    let declares_type = |argument: &Declared| argument.rust_type.is_some();
     let mut definitions = module.definitions.iter();
     let imports = definitions
         .any(|definition| definition.declared.iter().any(declares_type))

@@ -3,7 +3,7 @@
 //! An ID is a function and a type, and so rustdoc has to be told which of them
 //! `[ID]` is.
 
-use crate::define::Definition;
+use crate::define::definition::Definition;
 use crate::tokens::Tokens;
 use kea_messages_catalog::documentation::{mentions, summary};
 use proc_macro2::Ident;

@@ -1,0 +1,50 @@
+//! The form of message IDs: `[A-Z][A-Z0-9_]*`.
+
+/// Returns whether `id` is a message ID: upper-case ASCII letters, digits and
+/// underscores, with a letter first.
+///
+/// The IDs of Kea have this form, and a Rust function can have such a name.
+///
+/// ```
+/// use kea_messages_base::id::is_id;
+///
+/// assert!(is_id("DHCP4_STARTED"));
+/// assert!(!is_id("Dhcp4Started"));
+/// assert!(!is_id("_STARTED"));
+/// ```
+#[must_use]
+pub fn is_id(id: &str) -> bool {
+    // A `match` in a loop is quick in a macro too, which is not optimized.
+    for (index, byte) in id.bytes().enumerate() {
+        match byte {
+            b'A'..=b'Z' => {}
+            b'0'..=b'9' | b'_' if index > 0 => {}
+            _ => return false,
+        }
+    }
+    !id.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids() {
+        let cases = [
+            ("A", true),
+            ("ALLOC_ENGINE_V4_ALLOC_FAIL", true),
+            ("DHCP4", true),
+            ("A__B_", true),
+            ("", false),
+            ("4DHCP", false),
+            ("_A", false),
+            ("alloc", false),
+            ("ALLOC-FAIL", false),
+            ("ÄRGER", false),
+        ];
+        for (id, expected) in cases {
+            assert_eq!(is_id(id), expected, "{id:?}");
+        }
+    }
+}

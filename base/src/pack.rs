@@ -1,0 +1,347 @@
+//! Packs a definition into the two strings that [`packed`](crate::packed) describes.
+//!
+//! The macros do this. It writes to any [`Write`], so that it allocates nothing itself.
+
+use crate::packed::{LENGTH, OPEN, PackedArgument};
+use crate::severity::Severity;
+use crate::text::{MAX_ARGUMENTS, Piece, Pieces, pieces};
+use core::fmt::{self, Write};
+
+/// What a definition states, as far as printing and logging need it.
+#[derive(Clone, Copy, Debug)]
+pub struct Outlined<'a> {
+    /// The severity; `None` if the definition leaves it open.
+    pub severity: Option<Severity>,
+    /// The ID.
+    pub id: &'a str,
+    /// The text, without a mistake.
+    pub text: &'a str,
+}
+
+/// Writes the outline of a message, and returns how many segments its text has.
+///
+/// # Errors
+///
+/// Returns the error of `out`.
+///
+/// # Panics
+///
+/// Panics if a field is longer than 2 MiB.
+///
+/// ```
+/// use kea_messages_base::__private::{Outline, Outlined, PackedArgument, pack_outline};
+/// use kea_messages_base::severity::Severity;
+///
+/// let mut packed = String::new();
+/// let message = Outlined {
+///     severity: Some(Severity::Warn),
+///     id: "ALLOC_FAIL",
+///     text: "%1: no address",
+/// };
+/// let client = PackedArgument { name: "client", rust_type: "", secret: false };
+/// let segments = pack_outline(&mut packed, message, [client])?;
+///
+/// let outline = Outline::new(packed.leak());
+/// assert_eq!(outline.id(), "ALLOC_FAIL");
+/// assert_eq!(outline.count_segments(), segments);
+/// # Ok::<(), std::fmt::Error>(())
+/// ```
+pub fn pack_outline<'a, W: Write, A>(
+    out: &mut W,
+    message: Outlined<'_>,
+    arguments: A,
+) -> Result<usize, fmt::Error>
+where
+    A: IntoIterator<Item = PackedArgument<'a>, IntoIter: Clone>,
+{
+    out.write_char(char::from(message.severity.map_or(OPEN, Severity::rank)))?;
+    field(out, message.id)?;
+    let arguments = arguments.into_iter();
+    let fields = |argument: PackedArgument<'a>| {
+        let secret = if argument.secret { "secret" } else { "" };
+        [argument.name, argument.rust_type, secret]
+    };
+    let packed = arguments.clone().flat_map(fields);
+    length(out, packed.map(|field| LENGTH + field.len()).sum())?;
+    for text in arguments.flat_map(fields) {
+        field(out, text)?;
+    }
+    // The first segment has no argument.
+    out.write_char('\0')?;
+    let mut pieces = pieces(message.text);
+    let mut segments = 1;
+    while let Some(number) = literal(out, &mut pieces)? {
+        out.write_char(char::from(argument_number(number)))?;
+        segments += 1;
+    }
+    Ok(segments)
+}
+
+/// What a definition states beside its [outline](Outlined).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Detailed<'a> {
+    /// The text, with its placeholders.
+    pub text: &'a str,
+    /// The description; empty if there is none.
+    pub description: &'a str,
+    /// The operator action; empty if there is none.
+    pub action: &'a str,
+    /// The version that logged the message first; empty if there is none.
+    pub since: &'a str,
+    /// The version that deprecated the message, and the note to it, if it is deprecated.
+    pub deprecation: Option<(&'a str, &'a str)>,
+}
+
+/// Writes the details of a message.
+///
+/// # Errors
+///
+/// Returns the error of `out`.
+///
+/// # Panics
+///
+/// Panics if a field is longer than 2 MiB.
+pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result {
+    let Detailed {
+        text,
+        description,
+        action,
+        since,
+        deprecation,
+    } = message;
+    for text in [text, description, action, since] {
+        field(out, text)?;
+    }
+    if let Some((since, note)) = deprecation {
+        field(out, since)?;
+        field(out, note)?;
+    }
+    Ok(())
+}
+
+/// Writes the literal that comes next in a text, up to a placeholder, and returns the
+/// number of that placeholder.
+fn literal<W: Write>(out: &mut W, pieces: &mut Pieces<'_>) -> Result<Option<usize>, fmt::Error> {
+    let ahead = pieces.clone().flatten();
+    let literals = ahead.map_while(|piece| match piece {
+        Piece::Literal(literal) => Some(literal),
+        Piece::Placeholder(_) => None,
+    });
+    length(out, literals.map(str::len).sum())?;
+    for piece in pieces.flatten() {
+        match piece {
+            Piece::Literal(literal) => out.write_str(literal)?,
+            Piece::Placeholder(number) => return Ok(Some(number)),
+        }
+    }
+    Ok(None)
+}
+
+/// The number of an argument as a byte, which the limit on arguments keeps in
+/// ASCII.
+const fn argument_number(number: usize) -> u8 {
+    const { assert!(MAX_ARGUMENTS < 128) };
+    let [low, ..] = number.to_le_bytes();
+    low
+}
+
+fn field<W: Write>(out: &mut W, field: &str) -> fmt::Result {
+    length(out, field.len())?;
+    out.write_str(field)
+}
+
+fn length<W: Write>(out: &mut W, length: usize) -> fmt::Result {
+    assert!(
+        length < 1 << (7 * LENGTH),
+        "a field of a message is over 2 MiB long"
+    );
+    for shift in [0, 7, 14] {
+        let [low, ..] = (length >> shift).to_le_bytes();
+        out.write_char(char::from(low & 0x7f))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    extern crate std;
+
+    use super::*;
+    use crate::packed::{Details, Outline};
+    use proptest::prelude::*;
+    use std::format;
+    use std::string::{String, ToString as _};
+    use std::vec::Vec;
+
+    /// A name, a type and whether it is a secret.
+    type Argument = (String, String, bool);
+
+    /// A packed definition that says nothing but its ID, its text and the names of its
+    /// arguments.
+    pub(crate) fn row(id: &str, text: &str, names: &[&str]) -> [&'static str; 2] {
+        let mut outline = String::new();
+        let message = Outlined {
+            severity: Some(Severity::Info),
+            id,
+            text,
+        };
+        let arguments = names.iter().map(|name| PackedArgument {
+            name,
+            rust_type: "",
+            secret: false,
+        });
+        pack_outline(&mut outline, message, arguments).expect("strings take everything");
+        let mut details = String::new();
+        let detailed = Detailed {
+            text,
+            ..Detailed::default()
+        };
+        pack_details(&mut details, detailed).expect("strings take everything");
+        [outline.leak(), details.leak()]
+    }
+
+    fn pack(message: Outlined<'_>, arguments: &[Argument]) -> Outline {
+        let mut packed = String::new();
+        let arguments = arguments
+            .iter()
+            .map(|(name, rust_type, secret)| PackedArgument {
+                name,
+                rust_type,
+                secret: *secret,
+            });
+        let segments =
+            pack_outline(&mut packed, message, arguments).expect("strings take everything");
+        let outline = Outline::new(packed.leak());
+        assert_eq!(outline.count_segments(), segments);
+        outline
+    }
+
+    fn packed_details(message: Detailed<'_>) -> Details {
+        let mut packed = String::new();
+        pack_details(&mut packed, message).expect("strings take everything");
+        Details::new(packed.leak())
+    }
+
+    #[test]
+    fn texts_are_cut_at_their_placeholders() {
+        const NONE: usize = usize::MAX;
+        let cases: [(&str, &[(usize, &str)]); 6] = [
+            ("up", &[(NONE, "up")]),
+            ("%1", &[(NONE, ""), (0, "")]),
+            ("%2: %1%2", &[(NONE, ""), (1, ": "), (0, ""), (1, "")]),
+            ("100%% of %1", &[(NONE, "100% of "), (0, "")]),
+            ("%%%%1%1%%", &[(NONE, "%%1"), (0, "%")]),
+            ("%1é%16", &[(NONE, ""), (0, "é"), (15, "")]),
+        ];
+        for (text, expected) in cases {
+            let outline = pack(
+                Outlined {
+                    severity: None,
+                    id: "A",
+                    text,
+                },
+                &[],
+            );
+            let segments = outline.segments::<8>();
+            let segments: Vec<_> = segments[..outline.count_segments()]
+                .iter()
+                .map(|segment| (segment.argument, segment.literal))
+                .collect();
+            assert_eq!(segments, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn segments_beyond_those_asked_for_are_left_out() {
+        let outline = pack(
+            Outlined {
+                severity: None,
+                id: "A",
+                text: "a%1b%2c",
+            },
+            &[],
+        );
+        assert_eq!(outline.segments::<2>().map(|it| it.literal), ["a", "b"]);
+    }
+
+    #[test]
+    fn long_fields() {
+        let description = "x".repeat(1 << 15);
+        let details = packed_details(Detailed {
+            text: "up",
+            description: &description,
+            ..Detailed::default()
+        });
+        assert_eq!(details.description(), description);
+        assert_eq!(details.action(), "");
+        assert_eq!(details.deprecation(), None);
+    }
+
+    #[test]
+    #[should_panic = "over 2 MiB long"]
+    fn a_field_has_a_limit() {
+        _ = pack_details(
+            &mut String::new(),
+            Detailed {
+                text: &"x".repeat(1 << 21),
+                ..Detailed::default()
+            },
+        );
+    }
+
+    #[test]
+    fn what_is_not_packed_is_empty() {
+        for wrong in ["", "\u{1}", "\u{7f}\u{7f}\u{7f}x", "\u{1}\u{1}\0\0é", "ééé"] {
+            let outline = Outline::new(wrong);
+            assert_eq!(outline.id(), "", "{wrong:?}");
+            assert_eq!(outline.arguments().count(), 0, "{wrong:?}");
+            assert_eq!(Details::new(wrong).text(), "", "{wrong:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_is_unpacked(
+            id in "[A-Z][A-Z0-9_]{0,20}",
+            rank in 0..128_u8,
+            names in prop::collection::vec("[a-zé][a-z0-9_]{0,200}", 0..=MAX_ARGUMENTS),
+            description in any::<String>(),
+            action in any::<String>(),
+            since in any::<String>(),
+            deprecation in any::<Option<(String, String)>>(),
+        ) {
+            let arguments: Vec<Argument> = names.iter().map(|name| {
+                let rust_type = if name.contains('u') {
+                    format!("Option<{name}>")
+                } else {
+                    String::new()
+                };
+                (name.clone(), rust_type, name.len() % 2 == 0)
+            }).collect();
+            let text: String = (1..=names.len()).map(|number| format!("é%{number}")).collect();
+            let severity = Severity::from_rank(rank);
+            let outline = pack(Outlined { severity, id: &id, text: &text }, &arguments);
+            prop_assert_eq!(outline.severity(), severity);
+            prop_assert_eq!(outline.id(), &id);
+            prop_assert_eq!(outline.id_bytes(), id.as_bytes());
+            let unpacked: Vec<Argument> = outline.arguments().map(|argument| {
+                (argument.name.to_string(), argument.rust_type.to_string(), argument.secret)
+            }).collect();
+            prop_assert_eq!(unpacked, arguments);
+            prop_assert_eq!(outline.count_segments(), names.len() + 1);
+            let deprecation = deprecation.as_ref().map(|(a, b)| (a.as_str(), b.as_str()));
+            let details = packed_details(Detailed {
+                text: &text,
+                description: &description,
+                action: &action,
+                since: &since,
+                deprecation,
+            });
+            prop_assert_eq!(details.text(), &text);
+            prop_assert_eq!(details.description(), &description);
+            prop_assert_eq!(details.action(), &action);
+            prop_assert_eq!(details.since(), &since);
+            prop_assert_eq!(details.deprecation(), deprecation);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! What changed in a message that whoever reads its logs relies on.
+
+use crate::promise::Promise;
+use crate::{Argument, Code, Part};
+use kea_messages_base::severity::Severity;
+use std::fmt;
+
+/// A change of what a message promises. Its `Display` is a clause about the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change<'p> {
+    /// The number of arguments.
+    Arity { before: usize, now: usize },
+    /// The type of the argument with this index.
+    Type {
+        index: usize,
+        before: &'p Argument,
+        now: &'p Argument,
+    },
+    /// The name of the argument with this index.
+    Name {
+        index: usize,
+        before: &'p Argument,
+        now: &'p Argument,
+    },
+    /// The severity.
+    Severity {
+        before: Option<Severity>,
+        now: Option<Severity>,
+    },
+}
+
+/// Compares what a message promised with what it promises now. Where the number of
+/// arguments is another one, they cannot be compared.
+pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'p>> {
+    let arity = |promise: &Promise| promise.arguments.len();
+    if arity(before) != arity(now) {
+        let (before, now) = (arity(before), arity(now));
+        return vec![Change::Arity { before, now }];
+    }
+    let mut changes = Vec::new();
+    let arguments = before.arguments.iter().zip(&now.arguments);
+    for (index, (before, now)) in arguments.enumerate() {
+        if (&before.rust_type, before.secret) != (&now.rust_type, now.secret) {
+            changes.push(Change::Type { index, before, now });
+        } else if before.name != now.name {
+            changes.push(Change::Name { index, before, now });
+        }
+    }
+    if before.severity != now.severity {
+        let (before, now) = (before.severity, now.severity);
+        changes.push(Change::Severity { before, now });
+    }
+    changes
+}
+
+impl Change<'_> {
+    /// The code of a finding about the change.
+    pub(crate) const fn code(self) -> Code {
+        match self {
+            Self::Arity { .. } | Self::Type { .. } => Code::BrokenPromise,
+            Self::Name { .. } | Self::Severity { .. } => Code::ChangedPromise,
+        }
+    }
+
+    /// The part of the message that changed.
+    pub(crate) const fn part(self) -> Part {
+        match self {
+            Self::Type { index, .. } | Self::Name { index, .. } => Part::Argument(index),
+            Self::Arity { .. } | Self::Severity { .. } => Part::Id,
+        }
+    }
+
+    /// The title of a finding about the change of the message with this ID.
+    pub(crate) fn title(self, id: &str) -> String {
+        let is = self.predicate();
+        let title = match self {
+            Self::Arity { .. } => format!("`{id}` {is}"),
+            Self::Type { now, .. } | Self::Name { now, .. } => {
+                format!("argument `{}` of `{id}` {is}", now.name)
+            }
+            Self::Severity { .. } => format!("the severity of `{id}` {is}"),
+        };
+        match self.code() {
+            Code::BrokenPromise => title + ": give the new message another ID",
+            _ => title,
+        }
+    }
+
+    fn predicate(self) -> String {
+        match self {
+            Self::Arity { before, now } => {
+                let s = if now == 1 { "" } else { "s" };
+                format!("has {now} argument{s}, and had {before}")
+            }
+            Self::Type { before, now, .. } => {
+                format!("is {}, and was {}", type_of(now), type_of(before))
+            }
+            Self::Name { before, .. } => format!("was called `{}`", before.name),
+            Self::Severity { before, now } => {
+                format!("is {}, and was {}", severity(now), severity(before))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Change<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is = self.predicate();
+        match self {
+            Self::Arity { .. } => write!(f, "it {is}"),
+            Self::Type { now, .. } | Self::Name { now, .. } => {
+                write!(f, "argument `{}` {is}", now.name)
+            }
+            Self::Severity { .. } => write!(f, "its severity {is}"),
+        }
+    }
+}
+
+fn type_of(argument: &Argument) -> String {
+    let secret = if argument.secret { "secret " } else { "" };
+    match &argument.rust_type {
+        Some(rust_type) => format!("`{secret}{rust_type}`"),
+        None if argument.secret => "`secret`".to_owned(),
+        None => "of no type".to_owned(),
+    }
+}
+
+fn severity(severity: Option<Severity>) -> String {
+    match severity {
+        Some(severity) => format!("`{severity}`"),
+        None => "not stated".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Message;
+
+    #[test]
+    fn what_changed() {
+        let client = || Argument::named("client");
+        let attempts = |rust_type| Argument::named("attempts").with_type(rust_type);
+        let old = [client(), attempts("u32")];
+        // The severity and the arguments now, and the titles of what changed.
+        let cases: [(&str, &[Argument], &[&str]); 9] = [
+            ("warn", &old, &[]),
+            (
+                "error",
+                &old,
+                &["C: the severity of `A` is `error`, and was `warn`"],
+            ),
+            (
+                "",
+                &old,
+                &["C: the severity of `A` is not stated, and was `warn`"],
+            ),
+            (
+                "error",
+                &[client()],
+                &["B: `A` has 1 argument, and had 2: give the new message another ID"],
+            ),
+            (
+                "warn",
+                &[],
+                &["B: `A` has 0 arguments, and had 2: give the new message another ID"],
+            ),
+            (
+                "warn",
+                &[Argument::named("peer"), attempts("u64")],
+                &[
+                    "C: argument `peer` of `A` was called `client`",
+                    "B: argument `attempts` of `A` is `u64`, and was `u32`: give the new message \
+                     another ID",
+                ],
+            ),
+            (
+                "warn",
+                &[client().into_secret(), Argument::named("attempts")],
+                &[
+                    "B: argument `client` of `A` is `secret`, and was of no type: give the new \
+                     message another ID",
+                    "B: argument `attempts` of `A` is of no type, and was `u32`: give the new \
+                     message another ID",
+                ],
+            ),
+            (
+                "warn",
+                &[client(), attempts("u32").into_secret()],
+                &[
+                    "B: argument `attempts` of `A` is `secret u32`, and was `u32`: give the new \
+                     message another ID",
+                ],
+            ),
+            (
+                "error",
+                &[client(), attempts("u64")],
+                &[
+                    "B: argument `attempts` of `A` is `u64`, and was `u32`: give the new message \
+                     another ID",
+                    "C: the severity of `A` is `error`, and was `warn`",
+                ],
+            ),
+        ];
+        let promise = |severity: &str, arguments: &[Argument]| {
+            let mut message = Message::new("A", "%1 %2");
+            message.severity = severity.parse().ok();
+            message.arguments = Some(arguments.to_vec());
+            Promise::of(&message)
+        };
+        let before = promise("warn", &old);
+        for (severity, arguments, expected) in cases {
+            let now = promise(severity, arguments);
+            let titles: Vec<String> = changes(&before, &now)
+                .into_iter()
+                .map(|change| {
+                    let is_broken = change.code() == Code::BrokenPromise;
+                    let code = if is_broken { "B" } else { "C" };
+                    format!("{code}: {}", change.title("A"))
+                })
+                .collect();
+            assert_eq!(titles, expected, "{severity} {arguments:?}");
+        }
+    }
+
+    #[test]
+    fn clauses_and_parts() {
+        let (before, now) = (Argument::named("peer"), Argument::named("client"));
+        let (before, now) = (&before, &now);
+        let cases = [
+            (
+                Change::Arity { before: 0, now: 2 },
+                Part::Id,
+                "it has 2 arguments, and had 0",
+            ),
+            (
+                Change::Name {
+                    index: 1,
+                    before,
+                    now,
+                },
+                Part::Argument(1),
+                "argument `client` was called `peer`",
+            ),
+            (
+                Change::Severity {
+                    before: None,
+                    now: Some(Severity::Warn),
+                },
+                Part::Id,
+                "its severity is `warn`, and was not stated",
+            ),
+        ];
+        for (change, part, clause) in cases {
+            assert_eq!(
+                (change.part(), change.to_string()),
+                (part, clause.to_owned())
+            );
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! A warning, or worse, that does not say what the operator should do.
+
+use super::entry::current;
+use crate::formats::Format;
+use crate::{Catalogue, Code, Finding, Part};
+use kea_messages_base::severity::Severity;
+
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    current(catalogue)
+        .filter(|entry| {
+            let severity = entry.message.severity;
+            let is_grave = severity.is_some_and(|severity| severity.is_at_least(Severity::Warn));
+            // A message file of Kea's has no place for an action.
+            let can_have_action = entry.format(&catalogue.sources) != Some(Format::Mes);
+            is_grave && can_have_action && entry.message.action.is_none()
+        })
+        .map(|entry| {
+            let title = format!("`{}` has no action", entry.message.id);
+            entry.finding(Code::NoAction, title, Part::Id)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+    use crate::Source;
+
+    #[test]
+    fn actions() {
+        let cases = [
+            ("severity = 'warn'", true),
+            ("severity = 'fatal'", true),
+            ("severity = 'info'", false),
+            ("", false),
+            ("severity = 'error'\naction = 'Look.'", false),
+        ];
+        for (keys, is_found) in cases {
+            let toml = format!("[A]\ntext = 'a'\n{keys}");
+            let expected = is_found.then(|| "1:2 no_action: `A` has no action".to_owned());
+            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{keys}");
+        }
+        let file = "% A a\nThis error message is issued.";
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.mes", file)]);
+        assert_eq!(check(&catalogue), []);
+    }
+}

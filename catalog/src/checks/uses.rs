@@ -1,0 +1,28 @@
+//! Messages that no Rust file names, or that are logged in several places.
+
+use super::entry::current;
+use crate::formats::rust::Uses;
+use crate::{Catalogue, Code, Finding, Part};
+use std::path::Path;
+
+/// Holds a catalogue against the Rust files in `folder` that log its messages.
+///
+/// # Errors
+///
+/// A file or folder that cannot be read.
+pub fn run_with_sources(catalogue: &Catalogue, folder: &Path) -> Result<Vec<Finding>, Finding> {
+    let uses = Uses::read(folder)?;
+    let mut findings = Vec::new();
+    for entry in current(catalogue) {
+        let id = &entry.message.id;
+        if !uses.names(id) {
+            let title = format!("nothing in {} names `{id}`", folder.display());
+            findings.push(entry.finding(Code::UnusedMessage, title, Part::Id));
+        }
+        if let places @ [_, _, ..] = uses.places(id) {
+            let title = format!("`{id}` is logged in several places: {}", places.join(", "));
+            findings.push(entry.finding(Code::SeveralPlaces, title, Part::Id));
+        }
+    }
+    Ok(findings)
+}

@@ -1,0 +1,89 @@
+//! What comes of writing a catalogue.
+
+/// A catalogue in a format, and what that format has no place for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Converted {
+    /// The file.
+    pub text: String,
+    /// What is lost, a clause each: `` `.mes` has no place for an action ``.
+    ///
+    /// A template for translators and a catalogue of the journal take what they are for.
+    /// Nothing is said of the rest.
+    pub losses: Vec<String>,
+}
+
+impl Converted {
+    /// A file that has everything.
+    pub(super) const fn whole(text: String) -> Self {
+        Self {
+            text,
+            losses: Vec::new(),
+        }
+    }
+}
+
+/// What a format has no place for, counted.
+#[cfg(feature = "convert")]
+#[derive(Debug, Default)]
+pub(super) struct Losses {
+    /// The messages that cannot be written.
+    left_out: Vec<String>,
+    counts: Vec<(&'static str, usize)>,
+}
+
+#[cfg(feature = "convert")]
+impl Losses {
+    /// Counts a kind of thing, if it is lost.
+    pub(super) fn count(&mut self, kind: &'static str, is_lost: bool) {
+        if !is_lost {
+            return;
+        }
+        match self.counts.iter_mut().find(|(other, _)| *other == kind) {
+            Some((_, count)) => *count += 1,
+            None => self.counts.push((kind, 1)),
+        }
+    }
+
+    /// Says that the message with this ID cannot be written.
+    pub(super) fn leave_out(&mut self, id: &str) {
+        self.left_out.push(id.to_owned());
+    }
+
+    /// What to say of it, each kind once.
+    pub(super) fn into_clauses(self, format: &str) -> Vec<String> {
+        let left_out = self.left_out.into_iter();
+        let left_out =
+            left_out.map(|id| format!("`{id}` is left out: {format} cannot hold its text"));
+        let counts = self.counts.into_iter();
+        let counts = counts.map(|(kind, count)| match count {
+            1 => format!("{format} has no place for {kind}"),
+            count => format!("{format} has no place for {kind}, {count} times"),
+        });
+        left_out.chain(counts).collect()
+    }
+}
+
+#[cfg(all(test, feature = "convert"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn losses_are_counted() {
+        let mut losses = Losses::default();
+        for is_lost in [true, false, true] {
+            losses.count("an action", is_lost);
+        }
+        losses.count("a version", true);
+        losses.count("a removal", false);
+        losses.leave_out("A");
+        assert_eq!(
+            losses.into_clauses("`.mes`"),
+            [
+                "`A` is left out: `.mes` cannot hold its text",
+                "`.mes` has no place for an action, 2 times",
+                "`.mes` has no place for a version",
+            ]
+        );
+    }
+}

@@ -1,0 +1,137 @@
+//! The formats of catalogue files, and which reader and writer each has.
+//!
+//! To add one, write its module and list it here: as a [`Format`], in `READERS`, and in
+//! `Format::write`.
+
+#[cfg(feature = "convert")]
+use super::converted::Converted;
+#[cfg(feature = "convert")]
+use super::journal;
+#[cfg(feature = "json")]
+use super::json;
+use super::mes;
+#[cfg(feature = "convert")]
+use super::po;
+use super::purpose::Purpose;
+use super::toml;
+use crate::{Catalogue, Source};
+use std::path::Path;
+
+/// A format of catalogues.
+///
+/// ```
+/// use kea_messages_catalog::formats::Format;
+///
+/// assert_eq!(Format::of_file("mes/dhcp4.mes"), Some(Format::Mes));
+/// assert_eq!(Format::of_file("notes.txt"), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// TOML: a table for each message.
+    Toml,
+    /// Kea's message files, `.mes`.
+    Mes,
+    /// JSON: the messages by module, as a manual has them.
+    #[cfg(feature = "json")]
+    Json,
+    /// A template for gettext's translators, or a translation. It has texts alone.
+    #[cfg(feature = "convert")]
+    Po,
+    /// A catalogue of systemd's journal, which cannot be read back.
+    #[cfg(feature = "convert")]
+    Journal,
+}
+
+/// Reads a file into a catalogue, where findings and entries speak of it by this index.
+type Read = fn(&Source, usize, Purpose, &mut Catalogue);
+
+/// The formats that can be read, by the endings of their files.
+const READERS: &[(&str, Format, Read)] = &[
+    ("toml", Format::Toml, toml::read),
+    ("mes", Format::Mes, mes::read),
+    #[cfg(feature = "json")]
+    ("json", Format::Json, json::read),
+    #[cfg(feature = "convert")]
+    ("po", Format::Po, po::read),
+];
+
+impl Format {
+    /// The format of the file with this name, which its ending tells, if files with that
+    /// ending can be read.
+    #[must_use]
+    pub fn of_file(name: &str) -> Option<Self> {
+        reader(name).map(|(_, format, _)| *format)
+    }
+
+    /// The endings of the files that can be read.
+    ///
+    /// ```
+    /// use kea_messages_catalog::formats::Format;
+    ///
+    /// assert!(Format::endings().any(|ending| ending == "toml"));
+    /// ```
+    pub fn endings() -> impl ExactSizeIterator<Item = &'static str> {
+        READERS.iter().map(|(ending, ..)| *ending)
+    }
+
+    /// Writes a catalogue in this format.
+    ///
+    /// ```
+    /// use kea_messages_catalog::formats::Format;
+    /// use kea_messages_catalog::{Catalogue, Message};
+    ///
+    /// let mut message = Message::new("ALLOC_FAIL", "%1: no address left");
+    /// message.action = Some("Enlarge the pool.".into());
+    /// let converted = Format::Mes.write(&Catalogue::from_iter([message]));
+    /// assert_eq!(converted.text, "% ALLOC_FAIL %1: no address left\n");
+    /// assert_eq!(converted.losses, ["`.mes` has no place for an action"]);
+    /// ```
+    #[cfg(feature = "convert")]
+    #[must_use]
+    pub fn write(self, catalogue: &Catalogue) -> Converted {
+        match self {
+            Self::Toml => toml::write(catalogue),
+            Self::Mes => mes::write(catalogue),
+            Self::Json => json::write(catalogue),
+            Self::Po => po::write(catalogue),
+            Self::Journal => journal::write(catalogue),
+        }
+    }
+
+    /// Writes the texts of a catalogue as a file of local texts, which replace those of a
+    /// program while it runs. None if such a file cannot be of this format.
+    ///
+    /// ```
+    /// use kea_messages_catalog::formats::Format;
+    /// use kea_messages_catalog::{Catalogue, Message};
+    ///
+    /// let german = Catalogue::from_iter([Message::new("STARTED", "gestartet")]);
+    /// let texts = Format::Mes.write_local_texts(&german).unwrap();
+    /// assert_eq!(texts.text, "% STARTED gestartet\n");
+    /// assert!(Format::Json.write_local_texts(&german).is_none());
+    /// ```
+    #[cfg(feature = "convert")]
+    #[must_use]
+    pub fn write_local_texts(self, catalogue: &Catalogue) -> Option<Converted> {
+        match self {
+            Self::Toml => Some(toml::write_local_texts(catalogue)),
+            Self::Mes => Some(mes::write_local_texts(catalogue)),
+            Self::Json | Self::Po | Self::Journal => None,
+        }
+    }
+}
+
+/// Reads a file into a catalogue, where findings and entries speak of it by `index`. One
+/// of which the ending tells nothing is read as `.mes`.
+pub(crate) fn read(source: &Source, index: usize, purpose: Purpose, catalogue: &mut Catalogue) {
+    let read = reader(source.name()).map_or(mes::read as Read, |(.., read)| *read);
+    read(source, index, purpose, catalogue);
+}
+
+fn reader(name: &str) -> Option<&'static (&'static str, Format, Read)> {
+    let ending = Path::new(name).extension()?.to_str()?;
+    READERS
+        .iter()
+        .find(|(known, ..)| ending.eq_ignore_ascii_case(known))
+}

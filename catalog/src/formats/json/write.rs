@@ -1,0 +1,116 @@
+//! A catalogue as JSON.
+
+use super::{Argument, Book, Deprecation, Message, Module, Others, Reasons, Text};
+use crate::formats::Converted;
+use crate::{Allow, Catalogue, Entry, Message as Definition};
+use kea_messages_base::severity::{DebugLevel, Severity};
+use std::borrow::Cow;
+
+/// Writes a catalogue.
+///
+/// ```
+/// use kea_messages_catalog::formats::json;
+/// use kea_messages_catalog::{Catalogue, Message, Source};
+///
+/// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+/// let json = json::write(&catalogue).text;
+///
+/// let read = Catalogue::of_sources(vec![Source::new("messages.json", &json)]);
+/// assert!(read.messages().eq(catalogue.messages()));
+/// ```
+#[must_use]
+pub fn write(catalogue: &Catalogue) -> Converted {
+    write_logged(catalogue, |_| &[])
+}
+
+/// As [`write()`], and says where each message is logged, such as `src/main.rs:12`.
+#[must_use]
+pub fn write_logged<'a>(
+    catalogue: &'a Catalogue,
+    logged_at: impl Fn(&str) -> &'a [String],
+) -> Converted {
+    let mut entries: Vec<&Entry> = catalogue.entries.iter().collect();
+    entries.sort_by(|one, other| one.message.id.cmp(&other.message.id));
+    let is_same = |one: &&Entry, other: &&Entry| one.message.module() == other.message.module();
+    let modules = entries.chunk_by(is_same).map(|entries| Module {
+        name: text(entries[0].message.module()),
+        messages: entries
+            .iter()
+            .map(|entry| {
+                let id = &entry.message.id;
+                message(&entry.message, catalogue.allowed_for(entry), logged_at(id))
+            })
+            .collect(),
+        others: Others::new(),
+    });
+    let [title, version, logger, introduction] = catalogue.header.values();
+    let book = Book {
+        title: optional(title.as_ref()),
+        version: optional(version.as_ref()),
+        logger: optional(logger.as_ref()),
+        introduction: optional(introduction.as_ref()),
+        allow: reasons(catalogue.allowed_everywhere()),
+        modules: modules.collect(),
+        others: Others::new(),
+    };
+    match serde_json::to_string_pretty(&book) {
+        Ok(json) => Converted::whole(json + "\n"),
+        Err(_) => unreachable!("strings and numbers can be written"),
+    }
+}
+
+fn message<'a>(
+    message: &'a Definition,
+    allowed: impl Iterator<Item = &'a Allow>,
+    logged_at: &'a [String],
+) -> Message<'a> {
+    let level = message.severity.and_then(Severity::debug_level);
+    let arguments = message.named_arguments().into_iter();
+    let description = Some(&message.description).filter(|text| !text.is_empty());
+    Message {
+        id: text(&message.id),
+        severity: message.severity.map(|severity| text(severity.name())),
+        debug_level: level.map(DebugLevel::get),
+        text: text(&message.text),
+        arguments: arguments
+            .map(|argument| Argument {
+                name: Text(Cow::Owned(argument.name)),
+                rust_type: argument.rust_type.map(|name| Text(Cow::Owned(name))),
+                secret: argument.secret,
+                others: Others::new(),
+            })
+            .collect(),
+        description: optional(description),
+        action: optional(message.action.as_ref()),
+        since: optional(message.since.as_ref()),
+        deprecated: message.deprecation.as_ref().map(|deprecation| Deprecation {
+            since: optional(deprecation.since.as_ref()),
+            note: optional(deprecation.note.as_ref()),
+            others: Others::new(),
+        }),
+        removed: optional(message.removed.as_ref()),
+        cfg: optional(message.cfg.as_ref()),
+        allow: reasons(allowed),
+        places: logged_at.iter().map(|place| text(place)).collect(),
+        others: Others::new(),
+    }
+}
+
+fn text(text: &str) -> Text<'_> {
+    Text(Cow::Borrowed(text))
+}
+
+fn optional(value: Option<&String>) -> Option<Text<'_>> {
+    value.map(|value| text(value))
+}
+
+/// Of a code that is there twice, the first reason holds.
+fn reasons<'a>(allowed: impl Iterator<Item = &'a Allow>) -> Reasons<'a> {
+    let mut reasons = Reasons::new();
+    for allow in allowed {
+        reasons
+            .entry(text(&allow.code))
+            .or_insert(text(&allow.reason));
+    }
+    reasons
+}

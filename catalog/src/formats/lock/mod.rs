@@ -1,0 +1,12 @@
+//! Lock files: what the messages of a catalogue promise.
+//!
+//! A lock file is TOML with a line for each message. It is sorted, so that it merges well:
+//!
+//! ```toml
+//! ALLOC_FAIL = { severity = "warn", arguments = ["client", "attempts: u32"], text = "2f1d6c0a9e3b4755" }
+//! ALLOC_GONE = { severity = "info", arguments = [], text = "0d44b1a2c9f0e713", removed = "2.0" }
+//! ```
+
+mod read;
+#[cfg(feature = "convert")]
+mod write;

@@ -1,0 +1,92 @@
+//! A lock from a lock file.
+
+use crate::formats::toml::{Value, Values, parse};
+use crate::lock::Lock;
+use crate::promise::Promise;
+use crate::{Argument, Finding, Source, severity};
+
+const KEYS: [&str; 4] = ["severity", "arguments", "text", "removed"];
+
+impl Lock {
+    /// Reads a lock file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong in it. The findings have their places in the file as if it were the
+    /// only one, with the index 0.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Lock, Source};
+    ///
+    /// let file = Source::new("messages.lock", "STARTED = { sverity = 'info' }");
+    /// let findings = Lock::read(&file).unwrap_err();
+    /// assert_eq!(
+    ///     findings[0].title,
+    ///     "a message of a lock file has no key `sverity`: did you mean `severity`?",
+    /// );
+    /// ```
+    pub fn read(source: &Source) -> Result<Self, Vec<Finding>> {
+        let mut findings = Vec::new();
+        let mut lock = Self::default();
+        let items = parse(source, 0, &mut findings);
+        let places = items
+            .iter()
+            .map(|(key, _)| (key.get_ref().to_string(), key.span()))
+            .collect();
+        let mut values = Values {
+            source: 0,
+            id: None,
+            findings: &mut findings,
+        };
+        for (key, value) in items {
+            let id = key.get_ref().to_string();
+            values.id = Some(id.clone());
+            lock.promises
+                .extend(values.promise(value).map(|promise| (id, promise)));
+        }
+        lock.file = Some((source.clone(), places));
+        if findings.is_empty() {
+            Ok(lock)
+        } else {
+            Err(findings)
+        }
+    }
+}
+
+impl Values<'_> {
+    fn promise(&mut self, value: Value<'_>) -> Option<Promise> {
+        let expected = "a message of a lock file is a table: `kea-messages lock` writes it";
+        let mut promise = Promise::default();
+        for (key, value) in self.table(value, expected)? {
+            let range = value.span();
+            match key.get_ref().as_ref() {
+                "severity" => {
+                    let written: String = self.take(value)?;
+                    let read = severity::parse(&written);
+                    promise.severity = read.map_err(|error| self.error(error, range)).ok();
+                }
+                "arguments" => {
+                    let written: Vec<String> = self.take(value)?;
+                    promise.arguments = written.iter().map(|written| argument(written)).collect();
+                }
+                "text" => promise.text = self.take(value)?,
+                "removed" => promise.removed = self.take(value),
+                _ => self.unknown_key("a message of a lock file", &key, &KEYS),
+            }
+        }
+        Some(promise)
+    }
+}
+
+/// `name`, `name: type`, `name: secret` or `name: secret type`.
+fn argument(written: &str) -> Argument {
+    let Some((name, rust_type)) = written.split_once(": ") else {
+        return Argument::named(written);
+    };
+    let argument = Argument::named(name);
+    match rust_type.strip_prefix("secret ") {
+        Some(rust_type) => argument.with_type(rust_type).into_secret(),
+        None if rust_type == "secret" => argument.into_secret(),
+        None => argument.with_type(rust_type),
+    }
+}

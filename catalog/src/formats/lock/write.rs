@@ -1,0 +1,54 @@
+//! A lock as a lock file.
+
+use crate::Argument;
+use crate::formats::toml::strings::{key, one_line};
+use crate::lock::Lock;
+use crate::promise::Promise;
+use std::fmt;
+
+const HEAD: &str = "# What the messages promise. `kea-messages lock` writes it; keep it with \
+                    the sources.";
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{HEAD}")?;
+        for (id, promise) in &self.promises {
+            writeln!(f, "{} = {promise}", key(id))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Promise {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("{ ")?;
+        if let Some(severity) = self.severity {
+            write!(f, "severity = {}, ", one_line(&severity.to_string()))?;
+        }
+        let arguments = self
+            .arguments
+            .iter()
+            .map(|written| one_line(&argument(written)));
+        let arguments: Vec<String> = arguments.collect();
+        let (arguments, text) = (arguments.join(", "), one_line(&self.text));
+        write!(f, "arguments = [{arguments}], text = {text}")?;
+        if let Some(version) = &self.removed {
+            write!(f, ", removed = {}", one_line(version))?;
+        }
+        f.write_str(" }")
+    }
+}
+
+fn argument(argument: &Argument) -> String {
+    let Argument {
+        name,
+        rust_type,
+        secret,
+    } = argument;
+    match (rust_type, secret) {
+        (None, false) => name.clone(),
+        (None, true) => format!("{name}: secret"),
+        (Some(rust_type), false) => format!("{name}: {rust_type}"),
+        (Some(rust_type), true) => format!("{name}: secret {rust_type}"),
+    }
+}

@@ -1,0 +1,139 @@
+//! The attributes of a definition in `kea_messages!`.
+
+use super::doc;
+use super::errors::Errors;
+use super::tokens::written;
+use crate::Deprecation;
+use crate::suggest::nearest;
+use proc_macro2::Span;
+use quote::ToTokens as _;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token};
+
+/// The attributes of a definition, each kind by itself.
+#[derive(Default)]
+pub struct Attributes {
+    /// The description, in Markdown.
+    pub markdown: String,
+    /// Where the description begins.
+    pub description: Option<Span>,
+    /// Whether there is a doc comment of any kind.
+    pub is_documented: bool,
+    /// Those that stand on every item of the expansion.
+    pub cfg: Vec<Attribute>,
+    /// Those that stand on the function: documentation, deprecation, lints.
+    pub on_function: Vec<Attribute>,
+    /// What `#[deprecated]` says.
+    pub deprecation: Option<Deprecation>,
+}
+
+/// What a message can bear, `cfg_attr` aside, which rustc resolves.
+const KNOWN: [&str; 8] = [
+    "doc",
+    "cfg",
+    "deprecated",
+    "allow",
+    "expect",
+    "warn",
+    "deny",
+    "forbid",
+];
+
+impl Attributes {
+    pub(super) fn sort(attributes: Vec<Attribute>, errors: &mut Errors) -> Self {
+        let mut sorted = Self {
+            markdown: doc::read(&attributes),
+            description: doc::span(&attributes),
+            ..Self::default()
+        };
+        for attribute in attributes {
+            // A path of several words belongs to a tool: `rustfmt::skip`.
+            let name = attribute.path().get_ident().map(ToString::to_string);
+            match name.as_deref().unwrap_or("cfg_attr") {
+                "cfg" => {
+                    sorted.cfg.push(attribute);
+                    continue;
+                }
+                "doc" => sorted.is_documented = true,
+                "deprecated" => sorted.deprecation = Some(deprecation(&attribute.meta)),
+                "cfg_attr" => {}
+                name if KNOWN.contains(&name) => {}
+                name => {
+                    errors.at(&attribute, unknown(name));
+                    continue;
+                }
+            }
+            sorted.on_function.push(attribute);
+        }
+        sorted
+    }
+}
+
+fn unknown(name: &str) -> String {
+    if name == "secret" {
+        return "`#[secret]` stands on an argument: `ID(#[secret] password)`".to_owned();
+    }
+    match nearest(name, &KNOWN) {
+        Some(known) => {
+            format!("a message has no attribute `{name}`: did you mean `{known}`?")
+        }
+        None => format!(
+            "a message has no attribute `{name}`: it can have a doc comment, `cfg`, `deprecated`, \
+             and lint levels"
+        ),
+    }
+}
+
+/// The conditions of the `#[cfg]` attributes among these.
+#[must_use]
+pub fn conditions(attributes: &[Attribute]) -> Vec<String> {
+    let conditions = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::List(list) if list.path.is_ident("cfg") => {
+                Some(written(list.tokens.to_token_stream()))
+            }
+            _ => None,
+        });
+    conditions.collect()
+}
+
+/// What the attribute `#[deprecated]` says, if it is among these.
+pub(super) fn deprecation_among(attributes: &[Attribute]) -> Option<Deprecation> {
+    let attribute = attributes
+        .iter()
+        .find(|attribute| attribute.path().is_ident("deprecated"))?;
+    Some(deprecation(&attribute.meta))
+}
+
+/// Reads `#[deprecated]`, `#[deprecated = "note"]` and
+/// `#[deprecated(since = "...", note = "...")]`; rustc says what is wrong with
+/// any other form.
+fn deprecation(meta: &Meta) -> Deprecation {
+    let mut deprecation = Deprecation::default();
+    match meta {
+        Meta::Path(_) => {}
+        Meta::NameValue(note) => deprecation.note = string(&note.value),
+        Meta::List(list) => {
+            let parser = Punctuated::<syn::MetaNameValue, Token![,]>::parse_terminated;
+            for pair in list.parse_args_with(parser).into_iter().flatten() {
+                if pair.path.is_ident("since") {
+                    deprecation.since = string(&pair.value);
+                } else if pair.path.is_ident("note") {
+                    deprecation.note = string(&pair.value);
+                }
+            }
+        }
+    }
+    deprecation
+}
+
+fn string(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    }
+}

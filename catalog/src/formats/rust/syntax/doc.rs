@@ -1,0 +1,33 @@
+//! Doc comments, as attributes.
+
+use crate::documentation::unindent;
+use proc_macro2::Span;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
+
+/// The Markdown of a doc comment.
+pub(super) fn read(attributes: &[Attribute]) -> String {
+    let fragments: Vec<String> = attributes.iter().filter_map(doc_text).collect();
+    unindent(&fragments)
+}
+
+/// Where a doc comment begins to say something.
+pub(super) fn span(attributes: &[Attribute]) -> Option<Span> {
+    let says_something =
+        |attribute: &&Attribute| doc_text(attribute).is_some_and(|text| !text.trim().is_empty());
+    Some(attributes.iter().find(says_something)?.span())
+}
+
+/// The text of `#[doc = "..."]`. A text that a macro makes is not known here.
+fn doc_text(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(meta) = &attribute.meta else {
+        return None;
+    };
+    match &meta.value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) if meta.path.is_ident("doc") => Some(text.value()),
+        _ => None,
+    }
+}

@@ -1,0 +1,136 @@
+//! `kea_messages!(file = "messages.toml")`: which files, and what to make of them.
+
+use super::errors::Errors;
+use super::options::{Options, comma, list, string};
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{LitStr, Token, Visibility, token};
+
+/// What a call says of the files that it reads.
+pub struct FileCall {
+    /// The visibility before the first option.
+    pub visibility: Visibility,
+    /// The files, and patterns of such.
+    pub patterns: Vec<LitStr>,
+    /// Whether there is a module for the first word of the IDs.
+    pub by_module: bool,
+    /// The names of the lints that are turned off.
+    pub allowed: Vec<Ident>,
+    /// The file of what the messages promise.
+    pub lock: Option<LitStr>,
+    /// Where the first option stands.
+    pub span: Span,
+}
+
+const NAMES: [&str; 5] = ["file", "files", "by_module", "allow", "lock"];
+
+const OPTIONS: Options = Options::new("`kea_messages!`", &NAMES);
+
+/// Whether an option comes next, and not a definition.
+pub(super) fn begins(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    let Ok(word) = ahead.call(Ident::parse_any) else {
+        return false;
+    };
+    let is_option = NAMES.iter().any(|option| word == option);
+    is_option && (ahead.is_empty() || !ahead.peek(Ident::peek_any))
+}
+
+impl FileCall {
+    /// Reads the options, to the end of the call.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake that cannot be gone on from.
+    pub(super) fn parse(
+        input: ParseStream,
+        visibility: Visibility,
+        errors: &mut Errors,
+    ) -> syn::Result<Self> {
+        let mut call = Self {
+            visibility,
+            patterns: Vec::new(),
+            by_module: false,
+            allowed: Vec::new(),
+            lock: None,
+            span: input.span(),
+        };
+        let mut options = OPTIONS;
+        while !input.is_empty() {
+            call.option(input, &mut options, errors)?;
+            if input.peek(Token![;]) {
+                input.parse::<Token![;]>()?;
+                if !input.is_empty() {
+                    let reason =
+                        "a call of `kea_messages!` reads files or has definitions, not both";
+                    return Err(input.error(reason));
+                }
+            } else {
+                comma(input)?;
+            }
+        }
+        if call.patterns.is_empty() {
+            let reason = "no file is named: `file = \"messages.toml\"`";
+            return Err(syn::Error::new(call.span, reason));
+        }
+        Ok(call)
+    }
+
+    fn option(
+        &mut self,
+        input: ParseStream,
+        options: &mut Options,
+        errors: &mut Errors,
+    ) -> syn::Result<()> {
+        let name = input.fork().call(Ident::parse_any)?;
+        if !NAMES.iter().any(|known| name == known) {
+            input.call(Ident::parse_any)?;
+            errors.at(&name, unknown_option(&name.to_string()));
+            return Ok(());
+        }
+        let option = options.name(input)?;
+        match option.to_string().as_str() {
+            "file" => {
+                let path = string(input, &option, "file = \"messages.toml\"")?;
+                self.patterns.push(path);
+            }
+            "files" => {
+                if input.parse::<Token![=]>().is_err() || !input.peek(token::Bracket) {
+                    let reason = "`files` needs a list of paths: `files = [\"messages.toml\", \"mes/*.mes\"]`";
+                    return Err(syn::Error::new_spanned(option, reason));
+                }
+                let content;
+                syn::bracketed!(content in input);
+                list(&content, &mut self.patterns, syn::parse::Parse::parse)?;
+            }
+            "by_module" => {
+                if input.peek(Token![=]) {
+                    let reason = "`by_module` has no value: write it alone";
+                    return Err(syn::Error::new_spanned(option, reason));
+                }
+                self.by_module = true;
+            }
+            "allow" => {
+                if !input.peek(token::Paren) {
+                    let reason = "`allow` needs a list of lints: `allow(wrapped_text)`";
+                    return Err(syn::Error::new_spanned(option, reason));
+                }
+                let content;
+                syn::parenthesized!(content in input);
+                list(&content, &mut self.allowed, Ident::parse_any)?;
+            }
+            _ => self.lock = Some(string(input, &option, "lock = \"messages.lock\"")?),
+        }
+        Ok(())
+    }
+}
+
+/// What to say of an option that there is not.
+pub(super) fn unknown_option(name: &str) -> String {
+    if name == "logger" {
+        return "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
+            .to_owned();
+    }
+    OPTIONS.unknown(name)
+}

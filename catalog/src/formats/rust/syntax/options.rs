@@ -1,0 +1,101 @@
+//! Options: `name`, `name = "value"` and `name(list)`, each once.
+
+use crate::suggest::Unknown;
+use proc_macro2::{Ident, TokenStream};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{LitStr, Token};
+
+/// Reads the options of one place, such as `#[kea(...)]`: `kea_messages!`, its files, and
+/// the attributes of the derive all read theirs with this.
+#[derive(Debug)]
+pub(super) struct Options {
+    /// What has the options, as errors name it: `` `#[kea]` ``.
+    place: &'static str,
+    names: &'static [&'static str],
+    /// Those that have been read.
+    seen: Vec<Ident>,
+}
+
+impl Options {
+    pub(super) const fn new(place: &'static str, names: &'static [&'static str]) -> Self {
+        Self {
+            place,
+            names,
+            seen: Vec::new(),
+        }
+    }
+
+    /// Reads the name of an option.
+    ///
+    /// # Errors
+    ///
+    /// A name that is none of these options, or that has been read before. Its tokens have
+    /// been read in either case.
+    pub(super) fn name(&mut self, input: ParseStream) -> syn::Result<Ident> {
+        let option = input.call(Ident::parse_any)?;
+        let name = option.to_string();
+        if !self.names.contains(&name.as_str()) {
+            return Err(syn::Error::new(option.span(), self.unknown(&name)));
+        }
+        if self.seen.iter().any(|seen| *seen == name) {
+            let reason = format!("duplicate option `{name}`: {} takes it once", self.place);
+            return Err(syn::Error::new(option.span(), reason));
+        }
+        self.seen.push(option.clone());
+        Ok(option)
+    }
+
+    /// What to say of a name that is none of these options.
+    pub(super) fn unknown(&self, name: &str) -> String {
+        let title = format!("{} has no option `{name}`", self.place);
+        Unknown::new(title, name, self.names).to_string()
+    }
+}
+
+/// Reads `= "..."` behind an option.
+///
+/// # Errors
+///
+/// At the option, with `example`.
+pub(super) fn string(input: ParseStream, option: &Ident, example: &str) -> syn::Result<LitStr> {
+    let has_value = input.parse::<Token![=]>().is_ok() && input.peek(LitStr);
+    if !has_value {
+        let reason = format!("`{option}` needs a string: `{example}`");
+        return Err(syn::Error::new(option.span(), reason));
+    }
+    input.parse()
+}
+
+/// Reads the comma between two options, or items of a list.
+///
+/// # Errors
+///
+/// Something else than a comma.
+pub(super) fn comma(input: ParseStream) -> syn::Result<()> {
+    if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+        return Err(input.error("expected a comma before this"));
+    }
+    Ok(())
+}
+
+/// Reads the items of a list, and the rest of it after a mistake: syn would report what is
+/// left instead of the mistake.
+///
+/// # Errors
+///
+/// The first mistake.
+pub(super) fn list<T>(
+    content: ParseStream,
+    items: &mut Vec<T>,
+    item: fn(ParseStream) -> syn::Result<T>,
+) -> syn::Result<()> {
+    while !content.is_empty() {
+        let read = item(content).and_then(|item| comma(content).map(|()| item));
+        if read.is_err() {
+            _ = content.parse::<TokenStream>();
+        }
+        items.push(read?);
+    }
+    Ok(())
+}

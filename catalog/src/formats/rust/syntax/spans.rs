@@ -1,0 +1,29 @@
+//! Where the parts of a message stand, as spans.
+
+use crate::Part;
+use proc_macro2::Span;
+
+/// Where the parts of a message stand.
+#[derive(Debug)]
+pub struct Spans {
+    /// The ID, or the name that it is made of.
+    pub id: Span,
+    /// The text.
+    pub text: Span,
+    /// The arguments, as far as they are declared.
+    pub arguments: Vec<Span>,
+    /// The beginning of the description, if there is one.
+    pub description: Option<Span>,
+}
+
+impl Spans {
+    /// Where a part stands, or the ID where the part is not there.
+    #[must_use]
+    pub fn of(&self, part: Part) -> Span {
+        match part {
+            Part::Id | Part::Description | Part::Action => self.id,
+            Part::Text => self.text,
+            Part::Argument(index) => self.arguments.get(index).copied().unwrap_or(self.id),
+        }
+    }
+}

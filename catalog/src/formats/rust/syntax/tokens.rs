@@ -1,0 +1,196 @@
+//! Tokens as people write them.
+
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Type;
+
+/// The place where some tokens begin.
+pub fn first_span(tokens: &impl ToTokens) -> Span {
+    let mut tokens = tokens.to_token_stream().into_iter();
+    tokens
+        .next()
+        .map_or_else(Span::call_site, |token| token.span())
+}
+
+/// A type as a person writes it.
+#[must_use]
+pub fn rust_type(rust_type: &Type) -> String {
+    written(rust_type.to_token_stream())
+}
+
+/// Types and conditions as a person writes them.
+///
+/// Not by `TokenStream`'s own `Display`: rustc's depends on the spaces in the source, and
+/// that of proc-macro2 on none, so that the macro and the program would show two texts.
+pub(crate) fn written(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    write(tokens, &mut text);
+    text
+}
+
+/// What stands before a token, as far as spaces depend on it.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    /// Nothing, or a sign that the next token follows without a space.
+    Start,
+    /// A name or a literal.
+    Word,
+    /// The tick of a lifetime.
+    Tick,
+    /// The name of a lifetime.
+    Lifetime,
+    /// A sign that ends a part: `>`, a closing delimiter.
+    End,
+    /// A sign, or the first half of one, that is written without a space on either side.
+    Sign,
+}
+
+fn write(tokens: TokenStream, text: &mut String) {
+    let mut before = Before::Start;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        before = match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                let mut inner = String::new();
+                write(group.stream(), &mut inner);
+                space_before_word(before, text);
+                text.push_str(&inner);
+                Before::Word
+            }
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{", "}"),
+                    _ => ("(", ")"),
+                };
+                // `&'a [u8]`, `&mut [u8]`, and `Fn(u8)`.
+                let is_call = open == "(" && before == Before::Word;
+                if !is_call {
+                    space_before_word(before, text);
+                }
+                text.push_str(open);
+                write(group.stream(), text);
+                text.push_str(close);
+                Before::End
+            }
+            TokenTree::Punct(sign) => {
+                let sign = sign.as_char();
+                let next = match tokens.peek() {
+                    Some(TokenTree::Punct(next)) => Some(next.as_char()),
+                    _ => None,
+                };
+                match sign {
+                    '\'' => {
+                        space_before_word(before, text);
+                        text.push('\'');
+                        Before::Tick
+                    }
+                    ',' | ';' => {
+                        text.push(sign);
+                        if tokens.peek().is_some() && next != Some('>') {
+                            text.push(' ');
+                        }
+                        Before::Start
+                    }
+                    ':' if next == Some(':') => {
+                        tokens.next();
+                        text.push_str("::");
+                        Before::Sign
+                    }
+                    ':' => {
+                        text.push_str(": ");
+                        Before::Start
+                    }
+                    '-' if next == Some('>') => {
+                        tokens.next();
+                        text.push_str(" -> ");
+                        Before::Start
+                    }
+                    '=' | '+' => {
+                        text.push(' ');
+                        text.push(sign);
+                        text.push(' ');
+                        Before::Start
+                    }
+                    '>' => {
+                        text.push('>');
+                        Before::End
+                    }
+                    '&' | '*' | '!' | '?' => {
+                        space_before_word(before, text);
+                        text.push(sign);
+                        Before::Sign
+                    }
+                    sign => {
+                        text.push(sign);
+                        Before::Sign
+                    }
+                }
+            }
+            token => {
+                let is_lifetime = before == Before::Tick;
+                if !is_lifetime {
+                    space_before_word(before, text);
+                }
+                text.push_str(&token.to_string());
+                if is_lifetime {
+                    Before::Lifetime
+                } else {
+                    Before::Word
+                }
+            }
+        };
+    }
+}
+
+/// Writes a space where a word would run into what stands before it.
+fn space_before_word(before: Before, text: &mut String) {
+    if matches!(before, Before::Word | Before::Lifetime | Before::End) {
+        text.push(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_written_as_people_write_them() {
+        for text in [
+            "u32",
+            "&str",
+            "&'a str",
+            "&'static mut [u8]",
+            "&[u8; 4]",
+            "(u8, &str)",
+            "()",
+            "Option<Box<dyn std::error::Error + Send>>",
+            "std::collections::HashMap<String, Vec<(u8, u16)>>",
+            "impl Debug",
+            "impl Iterator<Item = u8> + 'a",
+            "dyn Fn(u32) -> u8",
+            "for<'a> fn(&'a str) -> &'a str",
+            "<T as Trait>::Output",
+            "::core::fmt::Error",
+            "*const u8",
+            "*mut [T]",
+            "Cow<'_, str>",
+            "Matrix<3, { N + 1 }>",
+            "!",
+            "impl ?Sized",
+        ] {
+            let loose: TokenStream = text.parse().expect("tokens");
+            let expected = text.replace("{ ", "{").replace(" }", "}");
+            assert_eq!(written(loose), expected);
+        }
+        for (text, expected) in [
+            ("feature=\"tls\"", "feature = \"tls\""),
+            ("all(unix,not(test))", "all(unix, not(test))"),
+            ("Option < & 'a  str >", "Option<&'a str>"),
+            ("Vec<u8,>", "Vec<u8,>"),
+        ] {
+            let tokens: TokenStream = text.parse().expect("tokens");
+            assert_eq!(written(tokens), expected);
+        }
+    }
+}

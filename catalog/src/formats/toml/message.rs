@@ -1,0 +1,214 @@
+//! The table of a message.
+
+use super::values::{Key, Value, Values};
+use crate::catalogue::{Entry, Places};
+use crate::formats::argument;
+use crate::{Allow, Argument, Deprecation, Label, Message, severity};
+use kea_messages_base::severity::Severity;
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+
+const MESSAGE_KEYS: [&str; 9] = [
+    "severity",
+    "text",
+    "arguments",
+    "description",
+    "action",
+    "since",
+    "deprecated",
+    "removed",
+    "allow",
+];
+const ARGUMENT_KEYS: [&str; 3] = ["name", "type", "secret"];
+const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
+
+impl Values<'_> {
+    /// Reads the message with this key in a file with this text. None if it has a mistake.
+    pub(super) fn message(&mut self, text: &str, key: &Key<'_>, value: Value<'_>) -> Option<Entry> {
+        let id = key.get_ref().as_ref();
+        self.id = Some(id.to_owned());
+        let expected = format!("`{id}` is a message, and so a table: `[{id}]`");
+        let table = self.table(value, &expected)?;
+        let before = self.findings.len();
+        let mut entry = Entry::new(Message::new(id, ""));
+        let mut places = Places {
+            source: self.source,
+            id: key.span(),
+            ..Places::default()
+        };
+        let message = &mut entry.message;
+        let mut has_text = false;
+        for (key, value) in table {
+            let range = value.span();
+            match key.get_ref().as_ref() {
+                "severity" => message.severity = self.severity(value),
+                "text" => {
+                    has_text = true;
+                    message.text = self.take(value).unwrap_or_default();
+                    (places.text, places.is_text_verbatim) = inside(text, range, &message.text);
+                }
+                "arguments" => {
+                    (message.arguments, places.arguments) = self.arguments(value);
+                }
+                "description" => {
+                    message.description = self.trimmed(value).unwrap_or_default();
+                    places.description = Some(first_line(text, range));
+                }
+                "action" => {
+                    message.action = self.trimmed(value);
+                    places.action = Some(first_line(text, range));
+                }
+                "since" => message.since = self.trimmed(value),
+                "deprecated" => message.deprecation = self.deprecation(value),
+                "removed" => message.removed = self.trimmed(value),
+                "allow" => entry.allowed = self.allowed(value),
+                _ => self.unknown_key(&format!("message `{id}`"), &key, &MESSAGE_KEYS),
+            }
+        }
+        // A key that is misspelt can be the one that is missing.
+        if !has_text && self.findings.len() == before {
+            let title = format!("message `{id}` has no text: `text = \"...\"`");
+            self.error(title, key.span());
+        }
+        entry.places = Some(places);
+        // What follows from a mistake is not reported.
+        (self.findings.len() == before).then_some(entry)
+    }
+
+    /// `{ code = "reason" }`
+    pub(super) fn allowed(&mut self, value: Value<'_>) -> Vec<Allow> {
+        let expected =
+            "`allow` is a table of reasons: `allow = { no_action = \"nothing can be done\" }`";
+        let mut allowed = Vec::new();
+        for (code, reason) in self.table(value, expected).unwrap_or_default() {
+            let label = Label::new(self.source, code.span());
+            let code = code.into_inner();
+            let range = reason.span();
+            let reason: String = self.take(reason).unwrap_or_default();
+            if reason.trim().is_empty() {
+                self.error(format!("say why `{code}` is allowed"), range);
+            }
+            allowed.push(Allow::new(code, reason, label));
+        }
+        allowed
+    }
+
+    fn severity(&mut self, value: Value<'_>) -> Option<Severity> {
+        let range = value.span();
+        let written: String = self.take(value)?;
+        severity::parse(&written)
+            .map_err(|error| self.error(error, range))
+            .ok()
+    }
+
+    /// The arguments without a mistake, and where each stands.
+    fn arguments(&mut self, value: Value<'_>) -> (Option<Vec<Argument>>, Vec<Range<usize>>) {
+        let range = value.span();
+        let DeValue::Array(array) = value.into_inner() else {
+            let title = "`arguments` is a list: `arguments = [\"client\", \"attempts: u32\"]`";
+            self.error(title, range);
+            return (None, Vec::new());
+        };
+        let mut arguments = Vec::new();
+        let mut ranges = Vec::new();
+        for value in array {
+            ranges.push(value.span());
+            arguments.extend(self.argument(value));
+        }
+        (Some(arguments), ranges)
+    }
+
+    fn argument(&mut self, value: Value<'_>) -> Option<Argument> {
+        let range = value.span();
+        let argument = if let DeValue::String(written) = value.get_ref() {
+            name_and_type(written)
+        } else {
+            let expected = "an argument is a string or a table: `\"attempts: u32\"`, \
+                            `{ name = \"password\", secret = true }`";
+            let table = self.table(value, expected)?;
+            self.argument_table(table, range.clone())?
+        };
+        if let Err(reason) = argument::check_name(&argument.name) {
+            self.error(reason, range);
+            return None;
+        }
+        Some(argument)
+    }
+
+    fn argument_table(&mut self, table: DeTable<'_>, range: Range<usize>) -> Option<Argument> {
+        let mut name = None;
+        let mut argument = Argument::default();
+        let before = self.findings.len();
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "name" => name = self.take(value),
+                "type" => argument.rust_type = self.take(value),
+                "secret" => argument.secret = self.take(value).unwrap_or_default(),
+                _ => self.unknown_key("an argument", &key, &ARGUMENT_KEYS),
+            }
+        }
+        if self.findings.len() > before {
+            return None;
+        }
+        if name.is_none() {
+            self.error("this argument has no name: `name = \"...\"`", range);
+        }
+        argument.name = name?;
+        Some(argument)
+    }
+
+    /// `true`, a note, or a table.
+    fn deprecation(&mut self, value: Value<'_>) -> Option<Deprecation> {
+        let mut deprecation = Deprecation::default();
+        match value.get_ref() {
+            DeValue::Boolean(is_deprecated) => return is_deprecated.then_some(deprecation),
+            DeValue::String(note) => deprecation.note = Some(note.to_string()),
+            _ => {
+                let expected = "`deprecated` is `true`, a note, or a table: \
+                                `{ since = \"2.0\", note = \"...\" }`";
+                for (key, value) in self.table(value, expected)? {
+                    match key.get_ref().as_ref() {
+                        "since" => deprecation.since = self.take(value),
+                        "note" => deprecation.note = self.take(value),
+                        _ => self.unknown_key("`deprecated`", &key, &DEPRECATION_KEYS),
+                    }
+                }
+            }
+        }
+        Some(deprecation)
+    }
+}
+
+/// `name` or `name: type`.
+fn name_and_type(written: &str) -> Argument {
+    match written.split_once(':') {
+        Some((name, rust_type)) => Argument::named(name.trim()).with_type(rust_type.trim()),
+        None => Argument::named(written.trim()),
+    }
+}
+
+/// Where in the file a string's content stands, without its quotes, and whether it stands
+/// there as it is.
+fn inside(text: &str, range: Range<usize>, content: &str) -> (Range<usize>, bool) {
+    let written = &text[range.clone()];
+    match written.find(content) {
+        Some(at) if !content.is_empty() => {
+            let start = range.start + at;
+            (start..start + content.len(), true)
+        }
+        _ => (range, false),
+    }
+}
+
+/// The first line of a string's content that is not blank.
+fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
+    const QUOTES: [char; 2] = ['"', '\''];
+    let content = text[range.clone()].trim_start_matches(QUOTES).trim_start();
+    let line = content.lines().next().unwrap_or("");
+    let line = line.trim_end_matches(QUOTES);
+    if line.is_empty() {
+        return range;
+    }
+    let start = range.end - content.len();
+    start..start + line.len()
+}

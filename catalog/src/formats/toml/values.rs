@@ -1,0 +1,66 @@
+//! Values of TOML, each read as what it is to be.
+
+use crate::suggest::Unknown;
+use crate::{Finding, Label};
+use serde_core::Deserialize;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
+
+pub(in crate::formats) type Key<'t> = Spanned<DeString<'t>>;
+pub(in crate::formats) type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Reads values, and reports those that are not what is expected.
+pub(in crate::formats) struct Values<'r> {
+    /// The index of the file.
+    pub(in crate::formats) source: usize,
+    /// The ID of the message that is being read.
+    pub(in crate::formats) id: Option<String>,
+    pub(in crate::formats) findings: &'r mut Vec<Finding>,
+}
+
+impl Values<'_> {
+    pub(in crate::formats) fn error(&mut self, title: impl Into<String>, range: Range<usize>) {
+        let mut finding = Finding::mistake(title, Label::new(self.source, range));
+        finding.id.clone_from(&self.id);
+        self.findings.push(finding);
+    }
+
+    /// Reads a value as a `T`.
+    pub(in crate::formats) fn take<'t, T: Deserialize<'t>>(
+        &mut self,
+        value: Value<'t>,
+    ) -> Option<T> {
+        let range = value.span();
+        let read = T::deserialize(ValueDeserializer::from(value));
+        read.map_err(|error| self.error(error.message().trim(), range))
+            .ok()
+    }
+
+    /// Reads a string, without the white space around it.
+    pub(super) fn trimmed(&mut self, value: Value<'_>) -> Option<String> {
+        let text: String = self.take(value)?;
+        Some(text.trim().to_owned())
+    }
+
+    /// The items of a table. Of anything else `expected` is reported.
+    pub(in crate::formats) fn table<'t>(
+        &mut self,
+        value: Value<'t>,
+        expected: &str,
+    ) -> Option<DeTable<'t>> {
+        let range = value.span();
+        if let DeValue::Table(table) = value.into_inner() {
+            return Some(table);
+        }
+        self.error(expected, range);
+        None
+    }
+
+    /// Reports a key that `owner` does not have.
+    pub(in crate::formats) fn unknown_key(&mut self, owner: &str, key: &Key<'_>, known: &[&str]) {
+        let name = key.get_ref();
+        let title = format!("{owner} has no key `{name}`");
+        self.error(Unknown::new(title, name, known).to_string(), key.span());
+    }
+}

@@ -1,0 +1,23 @@
+//! Which catalogues are translations.
+
+use super::format::Format;
+use crate::{Catalogue, Source};
+
+/// Whether a catalogue was read from translations alone, and so has nothing but texts.
+///
+/// ```
+/// use kea_messages_catalog::formats::is_translation;
+/// use kea_messages_catalog::{Catalogue, Source};
+///
+/// let german = "msgid \"\"\nmsgstr \"Language: de\\n\"\n\n\
+///               msgctxt \"STARTED\"\nmsgid \"started\"\nmsgstr \"gestartet\"\n";
+/// let german = Catalogue::of_sources(vec![Source::new("de.po", german)]);
+/// assert!(is_translation(&german));
+/// assert_eq!(german.entries[0].message.text, "gestartet");
+/// ```
+#[must_use]
+pub fn is_translation(catalogue: &Catalogue) -> bool {
+    let mut sources = catalogue.sources.iter();
+    let is_po = |source: &Source| Format::of_file(source.name()) == Some(Format::Po);
+    sources.len() > 0 && sources.all(is_po)
+}

@@ -1,0 +1,55 @@
+//! Which findings a catalogue suppresses.
+
+#[cfg(feature = "json")]
+use crate::{Allow, Entry};
+use crate::{Catalogue, Finding};
+
+impl Catalogue {
+    /// Whether the file that a finding is in, or the message that it is about, suppresses
+    /// it. An error cannot be suppressed.
+    ///
+    /// ```
+    /// # #[cfg(feature = "files")] {
+    /// use kea_messages_catalog::{Catalogue, Source, checks};
+    ///
+    /// let file = "[STARTED]\ntext = 'started'\nallow = { no_description = 'it says it all' }";
+    /// let catalogue = Catalogue::of_sources(vec![Source::new("messages.toml", file)]);
+    /// let findings = checks::run(&catalogue);
+    /// assert_eq!(findings.len(), 1);
+    /// assert!(catalogue.is_allowed(&findings[0]));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_allowed(&self, finding: &Finding) -> bool {
+        let source = finding.labels.first().map(|label| label.source);
+        let of_file = self.allowed.iter();
+        let mut of_file = of_file.filter(|allow| Some(allow.label.source) == source);
+        let entry = finding.id.as_ref().and_then(|id| self.get(id));
+        let mut of_message = entry.into_iter().flat_map(|entry| &entry.allowed);
+        of_file.any(|allow| allow.suppresses(finding))
+            || of_message.any(|allow| allow.suppresses(finding))
+    }
+
+    /// What is suppressed for all messages, because one file has all of them.
+    #[cfg(feature = "json")]
+    pub(crate) fn allowed_everywhere(&self) -> impl Iterator<Item = &Allow> {
+        self.allowed.iter().filter(|_| self.is_one_file())
+    }
+
+    /// What is suppressed for a message, beside what is for all.
+    #[cfg(feature = "json")]
+    pub(crate) fn allowed_for<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Allow> {
+        let source = entry.places.as_ref().map(|places| places.source);
+        let is_of_file =
+            move |allow: &&Allow| !self.is_one_file() && Some(allow.label.source) == source;
+        entry
+            .allowed
+            .iter()
+            .chain(self.allowed.iter().filter(is_of_file))
+    }
+
+    #[cfg(feature = "json")]
+    fn is_one_file(&self) -> bool {
+        self.sources.len() <= 1
+    }
+}

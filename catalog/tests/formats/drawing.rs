@@ -1,0 +1,59 @@
+//! Findings as rustc would draw them.
+
+use super::read;
+use kea_messages_catalog::{Catalogue, Source};
+
+#[test]
+fn a_report_is_drawn_as_rustc_does() {
+    let sources = vec![
+        Source::new("a.mes", "% UP it is up\n"),
+        Source::new("b.mes", "\n% UP it is down\n"),
+    ];
+    let catalogue = Catalogue::of_sources(sources);
+    let expected = "
+ --> b.mes:2:3
+  |
+2 | % UP it is down
+  |   ^^
+  |
+ ::: a.mes:1:3
+  |
+1 | % UP it is up
+  |   -- defined here first";
+    assert_eq!(catalogue.findings[0].render(&catalogue.sources), expected);
+    assert_eq!(catalogue.entries.len(), 1);
+}
+
+#[test]
+fn a_line_of_ten_megabytes() {
+    let line = "x".repeat(10 << 20);
+    let cases = [
+        (
+            "m.mes",
+            format!("% UP {line}"),
+            "the text is 10485760 bytes long: it can have 1048576",
+        ),
+        (
+            "m.mes",
+            format!("% {line} up"),
+            "the ID is 10485760 bytes long: it can have 1024",
+        ),
+        (
+            "m.toml",
+            format!("[UP]\ntext = '{line}'"),
+            "the text is 10485760 bytes long",
+        ),
+        ("m.toml", line, "key with no value"),
+    ];
+    for (name, text, expected) in cases {
+        let catalogue = read(name, &text);
+        assert_eq!(catalogue.findings.len(), 1);
+        let finding = &catalogue.findings[0];
+        assert!(finding.title.contains(expected), "{:.200}", finding.title);
+        let drawn = finding.render(&catalogue.sources);
+        assert!(
+            drawn.contains(&format!("--> {name}:")) && drawn.len() < 200,
+            "{drawn:.300}"
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! JSON.
+
+use super::{check, findings};
+use kea_messages_catalog::{Argument, Catalogue, Deprecation, Message, Source};
+
+fn read(text: &str) -> Catalogue {
+    super::read("m.json", text)
+}
+
+#[test]
+fn every_key() {
+    let text = r#"{
+        "title": "A title", "version": "1.0", "logger": "kea", "introduction": "All.",
+        "allow": { "no_action": "a toy" },
+        "modules": [{ "name": "A", "messages": [{
+            "id": "A_LOGIN", "severity": "debug", "debug_level": 40,
+            "text": "%1 logs in\nwith %2",
+            "arguments": [{ "name": "user", "type": "&str" }, { "name": "password", "secret": true }],
+            "description": "Somebody.", "action": "Look.", "since": "1.2",
+            "deprecated": { "since": "2.0", "note": "use B" }, "removed": "3.0",
+            "cfg": "feature = \"tls\"",
+            "allow": { "same_text": "so" },
+            "places": ["src/main.rs:1"]
+        }] }]
+    }"#;
+    let catalogue = read(text);
+    assert_eq!(catalogue.findings, []);
+    let header = &catalogue.header;
+    assert_eq!(header.title.as_deref(), Some("A title"));
+    assert_eq!(header.version.as_deref(), Some("1.0"));
+    assert_eq!(header.logger.as_deref(), Some("kea"));
+    assert_eq!(header.introduction.as_deref(), Some("All."));
+    let allow = &catalogue.allowed[0];
+    assert_eq!(
+        (allow.code.as_str(), allow.reason.as_str()),
+        ("no_action", "a toy")
+    );
+    assert_eq!(&text[allow.label.range.clone()], "no_action");
+    let mut message = Message::new("A_LOGIN", "%1 logs in\nwith %2");
+    message.severity = "debug(40)".parse().ok();
+    message.arguments = Some(vec![
+        Argument::named("user").with_type("&str"),
+        Argument::named("password").into_secret(),
+    ]);
+    message.description = "Somebody.".into();
+    message.action = Some("Look.".into());
+    message.since = Some("1.2".into());
+    let mut deprecation = Deprecation::default();
+    deprecation.since = Some("2.0".into());
+    deprecation.note = Some("use B".into());
+    message.deprecation = Some(deprecation);
+    message.removed = Some("3.0".into());
+    message.cfg = Some("feature = \"tls\"".into());
+    let entry = &catalogue.entries[0];
+    assert_eq!(entry.message, message);
+    assert_eq!(entry.allowed[0].code, "same_text");
+    let places = entry.places.as_ref().unwrap();
+    assert_eq!(&text[places.id.clone()], "A_LOGIN");
+    assert_eq!(&text[places.arguments[1].clone()], "password");
+    assert_eq!(&text[places.description.clone().unwrap()], "Somebody.");
+    assert_eq!(&text[places.action.clone().unwrap()], "Look.");
+    // A text with an escape has no bytes of its own.
+    assert_eq!((&places.text, places.is_text_verbatim), (&places.id, false));
+}
+
+#[test]
+fn arguments_without_names_are_not_declared() {
+    let cases = [
+        ("[]", None),
+        (r#"[{ "name": "arg1" }]"#, None),
+        (r#"[{ "name": "arg2" }]"#, Some("arg2")),
+        (r#"[{ "name": "arg1", "secret": true }]"#, Some("arg1")),
+    ];
+    for (arguments, expected) in cases {
+        let text = if arguments == "[]" { "up" } else { "%1" };
+        let catalogue = read(&format!(
+            r#"{{ "modules": [{{ "name": "A", "messages": [
+                {{ "id": "A", "text": "{text}", "arguments": {arguments} }}] }}] }}"#
+        ));
+        assert_eq!(catalogue.findings, [], "{arguments}");
+        let arguments = catalogue.entries[0].message.arguments.as_deref();
+        let name = arguments.map(|arguments| arguments[0].name.as_str());
+        assert_eq!(name, expected);
+    }
+}
+
+#[test]
+fn mistakes_in_a_file() {
+    let cases: [(&str, &[&str]); 8] = [
+        ("", &["1:1 EOF while parsing a value"]),
+        ("{\n  \"modules\": [\n    x\n", &["3:5 expected value"]),
+        (
+            "[]",
+            &["1:1 invalid type: sequence, expected an object with the key `modules`"],
+        ),
+        ("{}", &["1:2 missing field `modules`"]),
+        (
+            "{ \"titel\": 1, \"modules\": [] }",
+            &["1:4 a catalogue has no key `titel`: did you mean `title`?"],
+        ),
+        (
+            "{ \"modules\": [{ \"name\": \"A\", \"message\": [], \"messages\": [] }] }",
+            &["1:31 a module has no key `message`: did you mean `messages`?"],
+        ),
+        (
+            "{ \"allow\": { \"no_action\": \" \" }, \"modules\": [] }",
+            &["1:15 say why `no_action` is allowed"],
+        ),
+        (
+            "{ \"modules\": [{ \"name\": \"A\", \"messages\": [1] }] }",
+            &[
+                "1:43 invalid type: integer `1`, expected a message: an object with the keys `id` and `text`",
+            ],
+        ),
+    ];
+    check("m.json", &cases);
+}
+
+#[test]
+fn mistakes_in_a_message() {
+    // What its other keys are, and what is found. The first column is that of the key.
+    let cases: [(&str, &[&str]); 15] = [
+        ("\"text\": \"up\"", &[]),
+        (
+            "\"text\": 1",
+            &["4:9 A: invalid type: integer `1`, expected a string"],
+        ),
+        ("\"txt\": \"up\"", &["4:13 A: missing field `text`"]),
+        (
+            "\"text\": \"up\", \"txt\": 1",
+            &["4:16 A: message `A` has no key `txt`: did you mean `text`?"],
+        ),
+        (
+            "\"text\": \"up\", \"text\": \"up\"",
+            &["4:20 A: duplicate field `text`"],
+        ),
+        (
+            "\"text\": \"\"",
+            &["4:10 A: the text of `A` is empty: say what happened"],
+        ),
+        (
+            "\"text\": \"up %d\"",
+            &["4:13 A: `%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ..."],
+        ),
+        // A text with escapes has no places.
+        (
+            "\"text\": \"up\\n%d\"",
+            &["3:8 A: `%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ..."],
+        ),
+        (
+            "\"text\": \"up\", \"severity\": \"warning\"",
+            &["4:28 A: `warning` is not a severity: did you mean `warn`?"],
+        ),
+        (
+            "\"text\": \"up\", \"severity\": \"debug\"",
+            &["4:28 A: `debug` needs a level from 0 to 99: `debug(40)`"],
+        ),
+        (
+            "\"text\": \"up\", \"debug_level\": 3",
+            &["3:8 A: `debug_level` needs a severity: `\"severity\": \"debug\"`"],
+        ),
+        (
+            "\"text\": \"%1\", \"arguments\": [{ \"name\": \"type\" }]",
+            &["4:40 A: `type` is a keyword of Rust: give the argument another name"],
+        ),
+        (
+            "\"text\": \"%1\", \"arguments\": [{ \"name\": \"a\", \"typ\": 1 }]",
+            &["4:45 A: an argument has no key `typ`: did you mean `type`?"],
+        ),
+        (
+            "\"text\": \"up\", \"deprecated\": { \"snce\": 1 }",
+            &["4:32 A: `deprecated` has no key `snce`: did you mean `since`?"],
+        ),
+        (
+            "\"text\": \"up\", \"allow\": { \"no_action\": \"\" }",
+            &["4:27 A: say why `no_action` is allowed"],
+        ),
+    ];
+    for (keys, expected) in cases {
+        let text = format!(
+            "{{ \"modules\": [{{ \"name\": \"A\", \"messages\": [\n\
+             {{ \"id\": \"B\", \"text\": \"other\" }}, {{\n\"id\": \"A\",\n{keys} }}] }}] }}"
+        );
+        let catalogue = read(&text);
+        assert_eq!(findings(&catalogue), expected, "{keys}");
+        assert!(catalogue.get("B").is_some(), "{keys}");
+        assert_eq!(catalogue.is_broken("A"), !expected.is_empty(), "{keys}");
+        assert_eq!(catalogue.get("A").is_some(), expected.is_empty(), "{keys}");
+    }
+}
+
+#[test]
+fn a_header_in_two_files() {
+    let text = "{ \"title\": \"A title\", \"modules\": [] }";
+    let sources = ["m.json", "n.json"].map(|name| Source::new(name, text));
+    let catalogue = Catalogue::of_sources(sources.to_vec());
+    let [finding] = catalogue.findings.as_slice() else {
+        panic!("{:?}", catalogue.findings);
+    };
+    assert_eq!(
+        finding.title,
+        "another file of this catalogue has a `title` already"
+    );
+    assert_eq!(&text[finding.labels[0].range.clone()], "A title");
+    assert_eq!(finding.labels[0].source, 1);
+}

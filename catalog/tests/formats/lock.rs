@@ -1,0 +1,193 @@
+//! Lock files.
+
+use super::read;
+use kea_messages_catalog::{Code, Finding, Lock, Source};
+
+const TOML: &str = "[A_FAIL]\nseverity = 'warn'\ntext = '%1'\narguments = ['client: &str']\n\
+                    [A_UP]\ntext = 'up'\n";
+
+#[test]
+fn a_lock_file() {
+    let lock = Lock::of(read("m.toml", TOML).messages());
+    assert_eq!(
+        lock.to_string(),
+        "# What the messages promise. `kea-messages lock` writes it; keep it with the sources.\n\
+         A_FAIL = { severity = \"warn\", arguments = [\"client: &str\"], text = \
+         \"07b4fb07b480ee43\" }\n\
+         A_UP = { arguments = [], text = \"08c43a07b566d980\" }\n"
+    );
+}
+
+/// Keys and types with what has a meaning in TOML.
+#[test]
+fn what_is_read_is_written() {
+    let cases = [
+        "A = { arguments = [], text = \"0\" }",
+        "A = { severity = \"debug(40)\", arguments = [], text = \"0\", removed = \"2.0\" }",
+        "A = { arguments = [\"a\", \"b: u8\", \"c: secret\", \"d: secret u8\"], text = \"0\" }",
+        "A = { arguments = ['a: \"x\"'], text = \"0\", removed = 'a\\b' }",
+        "\"a b\" = { arguments = [], text = \"0\" }",
+    ];
+    for line in cases {
+        let lock = Lock::read(&Source::new("l.lock", line)).unwrap();
+        let written = lock.to_string();
+        assert_eq!(written.lines().nth(1), Some(line));
+    }
+}
+
+#[test]
+fn mistakes() {
+    let cases: [(&str, &str, &str); 8] = [
+        (
+            "A = 3",
+            "1:5",
+            "a message of a lock file is a table: `kea-messages lock` writes it",
+        ),
+        (
+            "A = { sverity = 1 }",
+            "1:7",
+            "a message of a lock file has no key `sverity`: did you mean `severity`?",
+        ),
+        (
+            "A = { text = 1 }",
+            "1:14",
+            "invalid type: integer `1`, expected a string",
+        ),
+        (
+            "A = { removed = 1 }",
+            "1:17",
+            "invalid type: integer `1`, expected a string",
+        ),
+        (
+            "A = { arguments = 1 }",
+            "1:19",
+            "invalid type: integer `1`, expected a sequence",
+        ),
+        (
+            "A = { severity = 1 }",
+            "1:18",
+            "invalid type: integer `1`, expected a string",
+        ),
+        (
+            "A = { severity = 'wran' }",
+            "1:18",
+            "`wran` is not a severity: did you mean `warn`?",
+        ),
+        ("A = { }\nA = { }", "2:1", "`A` is defined twice"),
+    ];
+    for (text, place, title) in cases {
+        let source = Source::new("l.lock", text);
+        let findings = Lock::read(&source).unwrap_err();
+        assert_eq!(findings.len(), 1, "{text}: {findings:?}");
+        let (line, column) = source.position(findings[0].labels[0].range.start);
+        let found = (format!("{line}:{column}"), findings[0].title.as_str());
+        assert_eq!(found, (place.to_owned(), title));
+        assert_eq!(findings[0].id.as_deref(), Some("A"), "{text}");
+    }
+    let broken = Lock::read(&Source::new("l.lock", "A = \n[B\n"));
+    assert!(broken.is_err());
+}
+
+/// What is found in a catalogue by the lock of another one, and where.
+fn found(old: &str, new: &str) -> Vec<String> {
+    let lock = Lock::of(read("m.toml", old).messages()).to_string();
+    let lock = Lock::read(&Source::new("l.lock", &lock)).unwrap();
+    let mut catalogue = read("m.toml", new);
+    let findings = lock.check(&mut catalogue);
+    let shown = |finding: &Finding| {
+        let labels = finding.labels.iter().map(|label| {
+            let source = &catalogue.sources[label.source];
+            let text = &source.text()[label.range.clone()];
+            let (line, _) = source.position(label.range.start);
+            format!("{}:{line} {text} {}\n", source.name(), label.text)
+        });
+        let labels: String = labels.collect();
+        let id = finding.id.as_deref().unwrap_or("-");
+        format!("{} {id}\n{labels}", finding.code)
+    };
+    findings.iter().map(shown).collect()
+}
+
+#[test]
+fn promises() {
+    let promised = "l.lock:2 A_FAIL promised here\n";
+    let cases: [(&str, &str, &[&str]); 10] = [
+        (TOML, TOML, &[]),
+        (
+            TOML,
+            "",
+            &[
+                "broken_promise A_FAIL\nl.lock:2 A_FAIL promised here\n",
+                "broken_promise A_UP\nl.lock:3 A_UP promised here\n",
+            ],
+        ),
+        (
+            TOML,
+            &TOML.replace("&str", "u8"),
+            &[&format!(
+                "broken_promise A_FAIL\nm.toml:4 'client: u8' \n{promised}"
+            )],
+        ),
+        (
+            TOML,
+            &TOML.replace("client", "peer"),
+            &[&format!(
+                "changed_promise A_FAIL\nm.toml:4 'peer: &str' \n{promised}"
+            )],
+        ),
+        (
+            TOML,
+            &TOML.replace("warn", "info"),
+            &[&format!(
+                "changed_promise A_FAIL\nm.toml:1 A_FAIL \n{promised}"
+            )],
+        ),
+        // The lock is out of date.
+        (
+            TOML,
+            &TOML.replace("'up'", "'down'"),
+            &["outdated_lock -\nm.toml:5 A_UP the lock file does not have this as it is\n"],
+        ),
+        (
+            "",
+            "[A_UP]\ntext = 'up'",
+            &["outdated_lock -\nm.toml:1 A_UP the lock file does not have this as it is\n"],
+        ),
+        // A message that is removed promises nothing, but its ID stays used.
+        (
+            TOML,
+            &format!("{TOML}removed = '2.0'"),
+            &["outdated_lock -\nm.toml:5 A_UP the lock file does not have this as it is\n"],
+        ),
+        (
+            "[A_UP]\ntext = 'up'\nremoved = '2.0'",
+            "[A_UP]\ntext = 'up'",
+            &["broken_promise A_UP\nm.toml:1 A_UP \nl.lock:2 A_UP promised here\n"],
+        ),
+        ("[A_UP]\ntext = 'up'\nremoved = '2.0'", "", &[]),
+    ];
+    for (old, new, expected) in cases {
+        assert_eq!(found(old, new), expected, "{old}\n{new}");
+    }
+    // A mistake is reported by itself.
+    assert_eq!(found(TOML, &TOML.replace("'up'", "1")), [""; 0]);
+}
+
+/// A catalogue without places, and a lock without a file.
+#[test]
+fn promises_without_places() {
+    let mut catalogue = read("m.toml", TOML);
+    let lock = Lock::of(catalogue.messages());
+    catalogue.sources.clear();
+    for entry in &mut catalogue.entries {
+        entry.places = None;
+        entry.message.severity = None;
+    }
+    let findings = lock.check(&mut catalogue);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(
+        (findings[0].code, &*findings[0].labels),
+        (Code::ChangedPromise, &[][..])
+    );
+    assert_eq!(catalogue.sources, []);
+}

@@ -1,0 +1,130 @@
+//! Translations for gettext.
+
+use super::{findings, read};
+use kea_messages_catalog::formats::Format;
+use kea_messages_catalog::formats::is_translation;
+use kea_messages_catalog::{Catalogue, Message};
+
+const HEAD: &str = "msgid \"\"\nmsgstr \"Language: de\\n\"\n\n";
+
+#[test]
+fn a_template() {
+    let mut message = Message::new("A_FAIL", "%1 failed:\t\"\\\"");
+    message.description = "It has failed.\nReally.".into();
+    let mut catalogue = Catalogue::from_iter([message, Message::new("A_UP", "up")]);
+    catalogue.header.title = Some("Toy".into());
+    catalogue.header.version = Some("1.0".into());
+    let converted = Format::Po.write(&catalogue);
+    assert_eq!(converted.losses, [""; 0]);
+    for part in [
+        "\"Project-Id-Version: Toy 1.0\\n\"",
+        "\"Content-Type: text/plain; charset=UTF-8\\n\"",
+        "#. It has failed.\n#. Really.\n#, kde-format\nmsgctxt \"A_FAIL\"\n\
+         msgid \"%1 failed:\\t\\\"\\\\\\\"\"\nmsgstr \"\"\n",
+        "\n\nmsgctxt \"A_UP\"\nmsgid \"up\"\nmsgstr \"\"\n",
+    ] {
+        assert!(converted.text.contains(part), "{part}\n{}", converted.text);
+    }
+    // Of a template nothing is translated.
+    assert_eq!(read("a.po", &converted.text).entries, []);
+}
+
+#[test]
+fn a_translation() {
+    let text = "msgctxt \"A_FAIL\"\nmsgid \"%1 failed\"\nmsgstr \"%1 ist gescheitert\"\n\n\
+                #, fuzzy\nmsgctxt \"A_UP\"\nmsgid \"up\"\nmsgstr \"oben\"\n\n\
+                msgctxt \"A_DOWN\"\nmsgid \"down\"\nmsgstr \"\"\n\n\
+                msgctxt \"A_BAD\"\nmsgid \"bad\"\nmsgstr \"%d\"\n";
+    let german = read("de.po", &format!("{HEAD}{text}"));
+    let texts: Vec<_> = german
+        .messages()
+        .map(|message| (&*message.id, &*message.text))
+        .collect();
+    assert_eq!(texts, [("A_FAIL", "%1 ist gescheitert")]);
+    assert_eq!(
+        findings(&german),
+        ["19:9 A_BAD: `%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ..."]
+    );
+    assert!(is_translation(&german));
+    assert!(!is_translation(&Catalogue::default()));
+    assert!(!is_translation(&read("m.mes", "")));
+}
+
+#[test]
+fn ways_to_write_a_translation() {
+    let entry = "msgctxt \"A\"\nmsgid \"up\"\n";
+    // What follows, and the texts of `A`.
+    let cases: [(&str, &[&str]); 12] = [
+        ("msgstr \"oben\"", &["oben"]),
+        ("msgstr\t\"oben\" \r\n", &["oben"]),
+        ("  msgstr \"\"\n  \"o\"\n\"ben\"\n", &["oben"]),
+        ("msgstr \"\\\"a\\\\b\\\"\\t\\r\\n\"", &["\"a\\b\"\t\r\n"]),
+        ("msgstr \"\"", &[]),
+        (
+            "msgid_plural \"ups\"\n\"!\"\nmsgstr[0] \"oben\"\nmsgstr[1] \"oben\"",
+            &[],
+        ),
+        ("", &[]),
+        ("\nmsgstr \"oben\"", &["oben"]),
+        // A comment is about what follows, and so is a flag.
+        (
+            "msgstr \"oben\"\n#, fuzzy\nmsgctxt \"A\"\nmsgid \"x\"\nmsgstr \"x\"",
+            &["oben"],
+        ),
+        ("msgstr \"oben\"\n#, c-format\n#~ msgid \"x\"", &["oben"]),
+        ("#, c-format, fuzzy\nmsgstr \"oben\"", &[]),
+        // Nothing needs to stand between two.
+        ("msgctxt \"A\"\nmsgid \"x\"\nmsgstr \"x\"", &["x"]),
+    ];
+    for (rest, expected) in cases {
+        for head in ["", HEAD] {
+            let catalogue = read("de.po", &format!("{head}{entry}{rest}"));
+            assert_eq!(catalogue.findings, [], "{rest}");
+            let texts: Vec<_> = catalogue.messages().map(|message| &*message.text).collect();
+            assert_eq!(texts, expected, "{rest}");
+        }
+    }
+}
+
+#[test]
+fn places_in_texts() {
+    let id = "msgctxt \"A\"\nmsgid \"\"\n";
+    let title = "`%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ...";
+    for (text, place) in [
+        ("msgstr \"up %d\"", "3:12"),
+        ("msgstr \"\"\n\"up %d\"", "4:5"),
+        // Those of a text in several strings, or with escapes, are not known.
+        ("msgstr \"up\"\n\" %d\"", "3:9"),
+        ("msgstr \"\\t%d\"", "3:9"),
+    ] {
+        let found = findings(&read("de.po", &format!("{id}{text}")));
+        assert_eq!(found, [format!("{place} A: {title}")], "{text}");
+    }
+}
+
+#[test]
+fn mistakes() {
+    let string = "a string stands in quotes, on one line: `\"...\"`";
+    let no_id = "this text has no ID: `msgctxt \"ID\"` says which message it is of";
+    let entry = "msgctxt \"A\"\nmsgid \"up\"\n";
+    let cases = [
+        ("nonsense".to_owned(), "1:1 unknown keyword `nonsense`: expected `msgctxt`, `msgid`, `msgid_plural` or `msgstr`".to_owned()),
+        ("\"up\"".into(), "1:2 a string without a keyword: `msgid \"...\"`".into()),
+        ("msgid \"up\"\nmsgstr \"oben\"".into(), format!("1:8 {no_id}")),
+        ("msgctxt \"a b\"\nmsgid \"up\"\nmsgstr \"oben\"".into(), format!("2:8 {no_id}")),
+        (format!("{entry}msgsrt \"\""), "3:1 A: unknown keyword `msgsrt`: did you mean `msgstr`?".into()),
+        (format!("{entry}msgstr"), format!("3:7 A: {string}")),
+        (format!("{entry}msgstr \""), format!("3:8 A: {string}")),
+        (format!("{entry}msgstr \"up"), format!("3:8 A: {string}")),
+        (format!("{entry}msgstr \"up\" x"), format!("3:8 A: {string}")),
+        (format!("{entry}msgstr \"up\\\""), format!("3:11 A: {string}")),
+        (format!("{entry}msgstr \"ü\"p\""), "3:10 A: a quote in a string is escaped: `\\\"`".into()),
+        (format!("{entry}msgstr \"\"\n\"a\\ü\""), "4:3 A: unknown escape `\\ü`: a backslash is `\\\\`".into()),
+    ];
+    for (text, expected) in cases {
+        let catalogue = read("de.po", &text);
+        assert_eq!(findings(&catalogue), [expected], "{text}");
+        assert_eq!(catalogue.entries, [], "{text}");
+        assert_eq!(catalogue.is_broken("A"), text.contains("\"A\""), "{text}");
+    }
+}

@@ -1,0 +1,263 @@
+//! TOML.
+
+use super::{check, read};
+use kea_messages_catalog::{Argument, Deprecation, Message};
+
+#[test]
+fn every_key_of_toml() {
+    let text = r#"
+        [catalogue]
+        title = "A title"
+        version = "1.0"
+        logger = "kea-dhcp4.alloc-engine"
+        introduction = "All there is."
+
+        [LOGIN]
+        severity = "debug(40)"
+        text = "%1 logs in with %2 of %3"
+        arguments = ["user", { name = "password", secret = true }, "host: &std::path::Path"]
+        description = """
+        Somebody."""
+        action = "Look."
+        since = "1.2"
+        deprecated = { since = "2.0", note = "use LOGGED_IN" }
+        removed = "3.0"
+    "#;
+    let catalogue = read("messages.toml", text);
+    assert_eq!(catalogue.findings, []);
+    let header = catalogue.header;
+    assert_eq!(header.title.as_deref(), Some("A title"));
+    assert_eq!(header.version.as_deref(), Some("1.0"));
+    assert_eq!(header.logger.as_deref(), Some("kea-dhcp4.alloc-engine"));
+    assert_eq!(header.introduction.as_deref(), Some("All there is."));
+    let mut deprecation = Deprecation::default();
+    deprecation.since = Some("2.0".into());
+    deprecation.note = Some("use LOGGED_IN".into());
+    let mut expected = Message::new("LOGIN", "%1 logs in with %2 of %3");
+    expected.severity = Some("debug(40)".parse().unwrap());
+    expected.arguments = Some(vec![
+        Argument::named("user"),
+        Argument::named("password").into_secret(),
+        Argument::named("host").with_type("&std::path::Path"),
+    ]);
+    expected.description = "Somebody.".into();
+    expected.action = Some("Look.".into());
+    expected.since = Some("1.2".into());
+    expected.deprecation = Some(deprecation);
+    expected.removed = Some("3.0".into());
+    assert_eq!(catalogue.entries[0].message, expected);
+}
+
+#[test]
+fn mistakes_in_toml_keys() {
+    check(
+        "m.toml",
+        &[
+            ("", &[]),
+            ("[A]\ntext = 'up'", &[]),
+            ("[A]", &["1:2 A: message `A` has no text: `text = \"...\"`"]),
+            (
+                "[A]\ntxt = 'up'",
+                &["2:1 A: message `A` has no key `txt`: did you mean `text`?"],
+            ),
+            (
+                "[A]\ntext = 'up'\nlevel = 3",
+                &[
+                    "3:1 A: message `A` has no key `level`: expected `severity`, `text`, `arguments`, \
+             `description`, `action`, `since`, `deprecated`, `removed` or `allow`",
+                ],
+            ),
+            (
+                "A = 'up'",
+                &["1:5 A: `A` is a message, and so a table: `[A]`"],
+            ),
+            (
+                "title = 'up'",
+                &["1:1 `title` belongs in the table `[catalogue]`"],
+            ),
+            (
+                "catalogue = 1",
+                &["1:13 `catalogue` is a table: `[catalogue]`"],
+            ),
+            (
+                "[catalog]\ntitle = 'x'",
+                &["1:2 unknown table `catalog`: did you mean `catalogue`?"],
+            ),
+            (
+                "[catalogue]\ntitle = 1",
+                &["2:9 invalid type: integer `1`, expected a string"],
+            ),
+            (
+                "purple = 1",
+                &["1:1 `purple` is neither a message nor the table `[catalogue]`"],
+            ),
+            (
+                "[catalogue]\nallow = { no_action = ' ' }",
+                &["2:23 say why `no_action` is allowed"],
+            ),
+            (
+                "[A]\ntext = 'up'\nallow = 1",
+                &[
+                    "3:9 A: `allow` is a table of reasons: `allow = { no_action = \"nothing can be done\" }`",
+                ],
+            ),
+            (
+                "[catalogue]\ntitel = 'x'",
+                &["2:1 `[catalogue]` has no key `titel`: did you mean `title`?"],
+            ),
+            (
+                "[a_fail]\ntext = 'up'",
+                &["1:2 a_fail: `a_fail` is not a message ID: write `A_FAIL`"],
+            ),
+            (
+                "[A]\ntext = 1",
+                &["2:8 A: invalid type: integer `1`, expected a string"],
+            ),
+            (
+                "[A]\ntext = ''",
+                &["2:8 A: the text of `A` is empty: say what happened"],
+            ),
+            (
+                "[A]\nseverity = 'warning'\ntext = 'up'",
+                &["2:12 A: `warning` is not a severity: did you mean `warn`?"],
+            ),
+            (
+                "[A]\nseverity = 'debug'\ntext = 'up'",
+                &["2:12 A: `debug` needs a level from 0 to 99: `debug(40)`"],
+            ),
+            (
+                "[A]\nseverity = 'debug(100)'\ntext = 'up'",
+                &["2:12 A: a debug level is a number from 0 to 99"],
+            ),
+            (
+                "[A]\nseverity = 'warn(1)'\ntext = 'up'",
+                &["2:12 A: only `debug` has a level: write `warn` alone"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn mistakes_in_toml_texts_and_arguments() {
+    check(
+        "m.toml",
+        &[
+            // A place in a text is exact, where the text has no escapes.
+            (
+                "[A]\ntext = 'é: %d'",
+                &["2:12 A: `%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ..."],
+            ),
+            (
+                "[A]\ntext = '''\nup %0'''",
+                &["3:4 A: `%0` is not a placeholder: the first argument is `%1`"],
+            ),
+            (
+                "[A]\ntext = \"\\u0041: %0\"",
+                &["2:8 A: `%0` is not a placeholder: the first argument is `%1`"],
+            ),
+            (
+                "[A]\ntext = 'up'\narguments = ['a']",
+                &["3:14 A: argument `a` has no placeholder: the text needs a `%1`"],
+            ),
+            (
+                "[A]\ntext = '%2 %1'\narguments = ['a']",
+                &["2:9 A: the text has `%2`, but only 1 argument is declared"],
+            ),
+            (
+                "[A]\ntext = '%1'\narguments = ['message']",
+                &[
+                    "3:14 A: `message` is a field of every log record: give the argument another name",
+                ],
+            ),
+            (
+                "[A]\ntext = '%1'\narguments = ['type']",
+                &["3:14 A: `type` is a keyword of Rust: give the argument another name"],
+            ),
+            (
+                "[A]\ntext = '%1'\narguments = ['a b']",
+                &[
+                    "3:14 A: `a b` is not a name for an argument: a name is letters, digits and underscores",
+                ],
+            ),
+            (
+                "[A]\ntext = '%1'\narguments = 'a'",
+                &["3:13 A: `arguments` is a list: `arguments = [\"client\", \"attempts: u32\"]`"],
+            ),
+            (
+                "[A]\ntext = '%1'\narguments = [1]",
+                &[
+                    "3:14 A: an argument is a string or a table: `\"attempts: u32\"`, `{ name = \
+             \"password\", secret = true }`",
+                ],
+            ),
+            (
+                "[A]\ntext = '%1'\narguments = [{ nam = 'a' }]",
+                &["3:16 A: an argument has no key `nam`: did you mean `name`?"],
+            ),
+            (
+                "[A]\ntext = '%1'\narguments = [{ secret = true }]",
+                &["3:14 A: this argument has no name: `name = \"...\"`"],
+            ),
+            (
+                "[A]\ntext = '%1'\narguments = [{ name = 'a', secret = 'yes' }]",
+                &["3:37 A: invalid type: string \"yes\", expected a boolean"],
+            ),
+            (
+                "[A]\ntext = 'up'\ndeprecated = 3",
+                &[
+                    "3:14 A: `deprecated` is `true`, a note, or a table: `{ since = \"2.0\", note = \"...\" }`",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn mistakes_in_several_toml_messages() {
+    check(
+        "m.toml",
+        &[
+            // What follows a mistake is read.
+            (
+                "[A]\ntext = 'up\n[B]\ntxt = 1\n[C]\ntext = '%'",
+                &[
+                    "2:11 A: invalid literal string, expected `'`",
+                    "4:1 B: message `B` has no key `txt`: did you mean `text`?",
+                    "6:9 C: `%` stands alone: write `%1` for an argument, `%%` for a percent sign",
+                ],
+            ),
+            (
+                "[A]\ntext = 'up'\n\n[A]\ntext = 'down'",
+                &["4:2 A: `A` is defined twice"],
+            ),
+            (
+                "[A]\ntext = 'up'\ntext = 'down'",
+                &["3:1 A: `text` is defined twice"],
+            ),
+            (
+                "[A]\ntext = '%1'\ndescription = '%2 and'",
+                &[
+                    "3:16 wrapped_text: the text of `A` looks wrapped: this reads like the rest of it",
+                ],
+            ),
+            (
+                "[A]\nseverity = 'warn'\ntext = '%1'\ndescription = '''\nThis error message is bad.'''",
+                &[
+                    "5:6 other_severity: the description of `A` says \"error message\", but its severity \
+             is warn",
+                ],
+            ),
+            (
+                "[A]\nseverity = 'debug(40)'\ntext = 'up'\ndescription = 'Logged at debug log level 50.'",
+                &[
+                    "4:16 other_severity: the description of `A` says \"Logged at debug log level 50\", \
+             but its severity is debug(40)",
+                ],
+            ),
+            (
+                "[A]\nseverity = 'debug(40)'\ntext = 'up'\ndescription = 'This debug message.'",
+                &[],
+            ),
+        ],
+    );
+}

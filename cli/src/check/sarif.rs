@@ -1,0 +1,161 @@
+//! Findings in SARIF 2.1.0, which code hosts and editors read.
+
+use super::place::Place;
+use kea_messages_catalog::{Code, Finding, Label, Source};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+/// What is not written as it is in the path of a URI.
+const NOT_IN_PATHS: AsciiSet = NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b':');
+
+#[derive(Serialize)]
+pub(super) struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Tool,
+    /// What columns count.
+    column_kind: &'static str,
+    results: Vec<Outcome<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    rules: Vec<Rule>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: &'static str,
+    short_description: Message<'static>,
+}
+
+#[derive(Serialize)]
+struct Message<'a> {
+    text: &'a str,
+}
+
+/// A `result`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome<'a> {
+    rule_id: &'static str,
+    level: &'static str,
+    message: Message<'a>,
+    locations: Vec<Location<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'a> {
+    physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    region: Region,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+}
+
+impl<'a> Log<'a> {
+    pub(super) fn of(findings: &'a [Finding], sources: &'a [Source]) -> Self {
+        let rules = Code::all().map(|code| Rule {
+            id: code.name(),
+            short_description: Message {
+                text: code.meaning(),
+            },
+        });
+        Self {
+            schema: "https://json.schemastore.org/sarif-2.1.0.json",
+            version: "2.1.0",
+            runs: [Run {
+                tool: Tool {
+                    driver: Driver {
+                        name: "kea-messages",
+                        version: env!("CARGO_PKG_VERSION"),
+                        rules: rules.collect(),
+                    },
+                },
+                column_kind: "unicodeCodePoints",
+                results: findings
+                    .iter()
+                    .map(|finding| Outcome::of(finding, sources))
+                    .collect(),
+            }],
+        }
+    }
+}
+
+impl<'a> Outcome<'a> {
+    fn of(finding: &'a Finding, sources: &[Source]) -> Self {
+        let labels = finding.labels.iter();
+        let mut locations = labels.map(|label| Location::of(label, sources));
+        Self {
+            rule_id: finding.code.name(),
+            level: finding.level().name(),
+            message: Message {
+                text: &finding.title,
+            },
+            locations: locations.next().into_iter().collect(),
+            related_locations: locations.collect(),
+        }
+    }
+}
+
+impl<'a> Location<'a> {
+    fn of(label: &'a Label, sources: &[Source]) -> Self {
+        let place = Place::of(label, sources);
+        let path = place.file.replace('\\', "/");
+        Self {
+            physical_location: PhysicalLocation {
+                artifact_location: ArtifactLocation {
+                    uri: utf8_percent_encode(&path, &NOT_IN_PATHS).to_string(),
+                },
+                region: Region {
+                    start_line: place.line,
+                    start_column: place.column,
+                },
+            },
+            message: Some(label.text.as_str())
+                .filter(|text| !text.is_empty())
+                .map(|text| Message { text }),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Prints what lines say.
+
+use super::filter::Filter;
+use super::stats::Stats;
+use crate::failure::Failure;
+use kea_messages_decode::{Decoder, Line, Outcome};
+use kea_messages_manual::{Book, explain};
+use std::io::{self, ErrorKind, Write};
+use std::str::from_utf8;
+
+/// What is printed of a line.
+pub(super) enum Format<'a> {
+    /// What it says, as a JSON object.
+    Json,
+    /// The line itself, with the description of its message.
+    Explained,
+    /// Nothing: a table at the end counts the lines.
+    Stats(Stats<'a>),
+}
+
+/// Why printing stops before the logs end.
+pub(super) enum Stop {
+    /// Nobody reads the output any more.
+    ClosedPipe,
+    Failed(Failure),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Failed(Failure::unusable(format!("cannot write: {error}"))),
+        }
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// Decodes the records of logs, and prints what they say.
+pub(super) struct Printer<'a, W> {
+    pub(super) decoder: &'a Decoder,
+    pub(super) book: &'a Book,
+    pub(super) filter: Filter<'a>,
+    pub(super) format: Format<'a>,
+    pub(super) out: W,
+}
+
+impl<W: Write> Printer<'_, W> {
+    /// Prints a line with the lines that continue it.
+    pub(super) fn print_record(&mut self, record: &[u8]) -> Result<(), Stop> {
+        let Ok(text) = from_utf8(record) else {
+            return self.print_undecoded(record);
+        };
+        self.print(&self.decoder.decode_lines(text), text)
+    }
+
+    /// Prints what is not a line that can be decoded, as well as it can be shown.
+    pub(super) fn print_undecoded(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        let text = String::from_utf8_lossy(bytes);
+        self.print(&Line::without_id(&*text), &text)
+    }
+
+    /// Prints a line, if it passes the filter. `record` is what the log has: the line, and
+    /// the lines that continue it.
+    fn print(&mut self, line: &Line<'_>, record: &str) -> Result<(), Stop> {
+        if !self.filter.passes(line) {
+            return Ok(());
+        }
+        match &mut self.format {
+            Format::Stats(stats) => stats.count(line, self.book),
+            Format::Json => {
+                serde_json::to_writer(&mut self.out, line).map_err(io::Error::from)?;
+                self.out.write_all(b"\n")?;
+            }
+            Format::Explained => {
+                let first = record.split('\n').next().unwrap_or(record);
+                writeln!(self.out, "{first}")?;
+                if !line.continued.is_empty() {
+                    writeln!(self.out, "{}", line.continued)?;
+                }
+                self.explain(line)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints the description of a line's message, and what is special about the line.
+    fn explain(&mut self, line: &Line<'_>) -> io::Result<()> {
+        let id = line.id.as_deref();
+        if let Some(explanation) = id.and_then(|id| explain(self.book, id).ok()) {
+            let text = explanation.to_string();
+            // The line itself has the ID and the text.
+            let (_, description) = text.split_once("\n\n").unwrap_or(("", ""));
+            for line in description.lines() {
+                let indent = if line.is_empty() { "" } else { "    " };
+                writeln!(self.out, "{indent}{line}")?;
+            }
+        }
+        let note = match &line.outcome {
+            Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
+            Outcome::OtherText => "this is not the text of the catalogue",
+            Outcome::UnknownId => "the catalogue has no such ID",
+            _ => return Ok(()),
+        };
+        writeln!(self.out, "    ({note})")
+    }
+
+    pub(super) fn flush(&mut self) -> Result<(), Stop> {
+        Ok(self.out.flush()?)
+    }
+
+    /// Prints what comes after the last line.
+    pub(super) fn finish(mut self) -> Result<(), Stop> {
+        if let Format::Stats(stats) = &self.format {
+            stats.write(self.book, &mut self.out)?;
+        }
+        self.flush()
+    }
+}

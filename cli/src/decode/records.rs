@@ -1,0 +1,211 @@
+//! The records of a log: each is a line, with the lines that continue it.
+
+use super::lines::{Lines, Next};
+use kea_messages_decode::Decoder;
+use std::io;
+use std::str::from_utf8;
+
+/// How many bytes a record of several lines can have.
+const MAX_RECORD: usize = 1 << 20;
+
+/// Reads the records of a log.
+///
+/// It is not an [`Iterator`], because a record borrows the buffer that the next one is
+/// read into.
+pub(super) struct Records<'d> {
+    lines: Lines,
+    decoder: &'d Decoder,
+    /// The record so far, and the length of its first line.
+    record: Vec<u8>,
+    first: Option<usize>,
+    /// The line that was read last.
+    line: Vec<u8>,
+    /// What was read last, if it is not part of the record that was returned before.
+    held: Option<io::Result<Next>>,
+}
+
+/// What [`Records::next`] returns.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Record<'r> {
+    /// A line, and the lines that continue it.
+    Whole(&'r [u8]),
+    /// A part of a line that is too long to be a record.
+    TooLong(&'r [u8]),
+    /// The log has no more records yet: it is followed, and can still grow.
+    NothingYet,
+}
+
+impl<'d> Records<'d> {
+    pub(super) const fn new(lines: Lines, decoder: &'d Decoder) -> Self {
+        Self {
+            lines,
+            decoder,
+            record: Vec::new(),
+            first: None,
+            line: Vec::new(),
+            held: None,
+        }
+    }
+
+    /// Reads the next record; `None` at the end of the log.
+    pub(super) fn next(&mut self) -> Option<io::Result<Record<'_>>> {
+        loop {
+            let held = self.held.take();
+            let next = held.unwrap_or_else(|| self.lines.next(&mut self.line));
+            match (next, self.first.take()) {
+                (Ok(Next::Line), Some(first)) if self.continues(first) => {
+                    self.record.push(b'\n');
+                    self.record.extend_from_slice(&self.line);
+                    self.first = Some(first);
+                }
+                // Of a log that is followed nobody knows whether its last record goes on.
+                // It is returned as soon as nothing more is there.
+                (next, Some(_)) => {
+                    self.held = Some(next);
+                    return Some(Ok(Record::Whole(&self.record)));
+                }
+                (Ok(Next::Line), None) => {
+                    std::mem::swap(&mut self.record, &mut self.line);
+                    self.first = Some(self.record.len());
+                }
+                (Ok(Next::TooLong), None) => return Some(Ok(Record::TooLong(&self.line))),
+                (Ok(Next::Nothing), None) => return Some(Ok(Record::NothingYet)),
+                (Ok(Next::End), None) => return None,
+                (Err(error), None) => return Some(Err(error)),
+            }
+        }
+    }
+
+    /// Waits for more of a log that is followed.
+    pub(super) fn wait(&mut self) {
+        self.lines.wait();
+    }
+
+    /// Whether the line continues the record, whose first line has this length.
+    fn continues(&self, first: usize) -> bool {
+        if self.record.len() + self.line.len() >= MAX_RECORD {
+            return false;
+        }
+        match (from_utf8(&self.line), from_utf8(&self.record[..first])) {
+            (Ok(line), Ok(first)) => self.decoder.continues(line, first),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_RECORD, Record, Records};
+    use crate::decode::lines::Lines;
+    use kea_messages_decode::Decoder;
+    use std::io::Write as _;
+    use tempfile::NamedTempFile;
+
+    const HEAD: &str = "2018-12-20 10:15:02.123 INFO  [kea/1] A_B";
+
+    fn log(content: &[u8]) -> NamedTempFile {
+        let mut file = NamedTempFile::new().expect("a file can be made");
+        file.write_all(content).expect("it can be written");
+        file
+    }
+
+    /// The records of a log that is not followed.
+    fn records(content: &[u8]) -> Vec<String> {
+        let log = log(content);
+        let decoder = Decoder::default();
+        let lines = Lines::open(log.path(), false).expect("it can be read");
+        let mut records = Records::new(lines, &decoder);
+        let mut found = Vec::new();
+        while let Some(record) = records.next() {
+            found.push(match record.expect("it can be read") {
+                Record::Whole(record) => String::from_utf8_lossy(record).into_owned(),
+                Record::TooLong(part) => format!("too long: {}", part.len()),
+                Record::NothingYet => "nothing yet".into(),
+            });
+        }
+        found
+    }
+
+    #[test]
+    fn lines_are_joined() {
+        let half = "x".repeat(MAX_RECORD / 2);
+        let long = "x".repeat(MAX_RECORD + 5);
+        // The content of a log, and its records.
+        let cases: [(&str, &[&str]); 10] = [
+            ("", &[]),
+            ("\n", &[""]),
+            ("A_B one", &["A_B one"]),
+            ("A_B one\nA_B two\n", &["A_B one", "A_B two"]),
+            (
+                "A_B one\n x\n\ty\nA_B two\n",
+                &["A_B one\n x\n\ty", "A_B two"],
+            ),
+            // What is not indented belongs to a line with a time.
+            ("A_B one\nx\n", &["A_B one", "x"]),
+            (
+                &format!("{HEAD}\nx\n\n{HEAD}\n"),
+                &[&format!("{HEAD}\nx\n"), HEAD],
+            ),
+            (&format!("{HEAD}\n x\ny\n"), &[&format!("{HEAD}\n x\ny")]),
+            (
+                &format!("{HEAD}\n{half}\n {half}\n"),
+                &[&format!("{HEAD}\n{half}"), &format!(" {half}")],
+            ),
+            (
+                &format!("A_B one\n{long}\nA_B two"),
+                &[
+                    "A_B one",
+                    &format!("too long: {MAX_RECORD}"),
+                    "too long: 5",
+                    "A_B two",
+                ],
+            ),
+        ];
+        for (content, expected) in cases {
+            assert_eq!(records(content.as_bytes()), expected, "{content:.200}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_not_utf_8_continues_nothing() {
+        let expected = ["A_B one", " \u{fffd}", " two"];
+        assert_eq!(records(b"A_B one\n \xff\n two\n"), expected);
+    }
+
+    #[test]
+    fn a_record_comes_before_an_error() {
+        // A compressed log that is cut off.
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(b"A_B one\n").expect("it can be written");
+        let content = encoder.finish().expect("it can be written");
+        let log = log(&content[..content.len() - 1]);
+        let decoder = Decoder::default();
+        let lines = Lines::open(log.path(), false).expect("it can be read");
+        let mut records = Records::new(lines, &decoder);
+        assert!(matches!(
+            records.next(),
+            Some(Ok(Record::Whole(b"A_B one")))
+        ));
+        assert!(matches!(records.next(), Some(Err(_))));
+    }
+
+    #[test]
+    fn a_log_that_is_followed_grows() {
+        let mut log = log(b"A_B one\n two\nA_B th");
+        let decoder = Decoder::default();
+        let lines = Lines::open(log.path(), true).expect("it can be read");
+        let mut records = Records::new(lines, &decoder);
+        let mut next = |expected| {
+            let record = records.next().expect("it goes on").expect("it can be read");
+            assert_eq!(record, expected);
+        };
+        next(Record::Whole(b"A_B one\n two"));
+        next(Record::NothingYet);
+        next(Record::NothingYet);
+        log.write_all(b"ree\nA_B four\n")
+            .expect("it can be written");
+        next(Record::Whole(b"A_B three"));
+        next(Record::Whole(b"A_B four"));
+        next(Record::NothingYet);
+    }
+}

@@ -1,0 +1,106 @@
+//! Kea's own message files, and its manual.
+
+use crate::run::{program, result};
+use kea_messages_tests::workspace;
+use std::path::{Path, PathBuf};
+
+/// Where the message files are, and where the manual of the same version is.
+pub(crate) const KEA: &str = "../shared/kea-1.5.0-P1";
+pub(crate) const SEED: &str = "../shared/seed";
+
+fn mes() -> PathBuf {
+    workspace().join(KEA).join("mes")
+}
+
+fn run(arguments: &[&Path]) -> String {
+    let mut command = program(Path::new("."), &[]);
+    let output = command.args(arguments).output().expect("it can be run");
+    let (_, stdout, _) = result(&output);
+    stdout
+}
+
+/// The paragraphs of a book's entries, with white space as one blank.
+fn paragraphs(book: &str, from: &str) -> Vec<String> {
+    let (_, entries) = book.split_once(from).expect("the chapter begins");
+    entries
+        .split("\n\n")
+        .map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect()
+}
+
+/// As far as the document goes: it ends in the middle of a word.
+pub(crate) fn the_text_is_that_of_the_manual() {
+    let seed = workspace()
+        .join(SEED)
+        .join("kea-messages-manual-1.5.0-P1.txt");
+    let seed = std::fs::read_to_string(seed).expect("it can be read");
+    let book = run(&[Path::new("manual"), &mes()]);
+    let contents = |book: &str| -> Vec<String> {
+        let head = book.split("\nChapter").next().unwrap_or("");
+        let lines = head.lines().filter(|line| line.ends_with(" Module"));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(contents(&book), contents(&seed));
+    assert_eq!(contents(&book).len(), 22);
+
+    // Each entry of the document stands there twice.
+    let expected = paragraphs(&seed.replace("\u{a0}", " "), "Chapter 2. Kea Log Messages");
+    let mut once: Vec<String> = Vec::new();
+    let mut is_second = false;
+    for paragraph in expected {
+        let is_heading = paragraph.split(' ').next().is_some_and(|word| {
+            word.contains('_')
+                && word
+                    .bytes()
+                    .all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit())
+        });
+        if is_heading || paragraph.ends_with(" Module") {
+            is_second = paragraph.contains(" (1) ");
+        }
+        if !is_second {
+            once.push(paragraph);
+        }
+    }
+    let cut = once.pop().expect("there are entries");
+    let found = paragraphs(&book, "Chapter 2. Messages");
+    assert!(once.len() > 15, "{once:?}");
+    assert_eq!(found[..once.len()], once);
+    assert!(found[once.len()].starts_with(&cut), "{cut}");
+}
+
+/// From `.mes` to TOML and back, each file by itself: the same catalogue.
+pub(crate) fn nothing_is_lost_on_the_way_to_toml_and_back() {
+    let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let toml = temporary.join("converted.toml");
+    let back = temporary.join("converted.mes");
+    let to = Path::new("--to");
+    let convert = |format: &str, output: &Path, input: &Path| {
+        let arguments = ["convert", "--to", format, "-o"].map(Path::new);
+        run(&[&arguments[..], &[output, input]].concat());
+    };
+    let mut count = 0;
+    for file in std::fs::read_dir(mes()).expect("it can be read") {
+        let file = file.expect("it can be read").path();
+        let original = run(&[Path::new("convert"), to, Path::new("json"), &file]);
+        for (format, output, input) in [("toml", &toml, &file), ("mes", &back, &toml)] {
+            convert(format, output, input);
+            let json = run(&[Path::new("convert"), to, Path::new("json"), output]);
+            let same = |json: &str| -> Vec<String> {
+                // Lines can be broken elsewhere.
+                json.replace("\\n", " ")
+                    .split_whitespace()
+                    .map(str::to_owned)
+                    .collect()
+            };
+            assert_eq!(
+                same(&json),
+                same(&original),
+                "{} as {format}",
+                file.display()
+            );
+        }
+        count += 1;
+    }
+    assert_eq!(count, 24);
+}

@@ -1,0 +1,83 @@
+//! Runs the program in a folder of the test.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A catalogue with a bit of everything.
+pub(crate) const CATALOGUE: &str = r#"
+[catalogue]
+title = "The messages of a toy"
+version = "1.0"
+
+[TOY_STARTED]
+severity = "info"
+text = "started"
+description = "It is up. See [TOY_LOGIN]."
+
+[TOY_LOGIN]
+severity = "warn"
+text = "%1 came with %2, 100%%"
+arguments = ["user: &str", { name = "password", secret = true }]
+description = """
+Somebody logged in, and a *password* was `wrong`:
+
+- a typo <here>
+- an attack"""
+action = "Ask them."
+since = "0.9"
+deprecated = { since = "1.0", note = "use [TOY_STARTED]" }
+
+[OTHER_THING]
+severity = "debug(40)"
+text = "thing"
+allow = { no_description = "it is a thing" }
+"#;
+
+/// A new folder for a test of this name.
+pub(crate) fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    folder
+}
+
+/// A new folder for a test, with the catalogue in it.
+pub(crate) fn with_catalogue(test: &str) -> PathBuf {
+    let folder = folder(test);
+    write(&folder, "messages.toml", CATALOGUE);
+    folder
+}
+
+/// Writes a file in a folder, and the folders above it.
+pub(crate) fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
+    std::fs::write(path, text).expect("the folder is there");
+}
+
+pub(crate) fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kea-messages"));
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+/// The exit code, and what is on standard output and standard error.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = program(folder, arguments).output().expect("it can be run");
+    result(&output)
+}
+
+pub(crate) fn result(output: &Output) -> (i32, String, String) {
+    (
+        output.status.code().expect("it was not killed"),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
+}
+
+/// What a run prints that has no problem.
+pub(crate) fn prints(folder: &Path, arguments: &[&str]) -> String {
+    let (code, stdout, stderr) = run(folder, arguments);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}: {stdout}");
+    stdout
+}

@@ -1,0 +1,79 @@
+//! What a backslash in the text of a line is.
+
+use kea_messages_core::line::{OneLine, unescape};
+use std::borrow::Cow;
+
+/// What a backslash in the text of a line is.
+///
+/// In JSON and in `key=value` lines the format itself says what it is; this is about the
+/// other layouts.
+///
+/// ```
+/// use kea_messages_catalog::Message;
+/// use kea_messages_decode::{Decoder, Escapes, Outcome};
+///
+/// let message = Message::new("A_B", "in %1");
+/// let value = |escapes| match Decoder::new([&message])
+///     .with_escapes(escapes)
+///     .decode(r"A_B in C:\new")
+///     .outcome
+/// {
+///     Outcome::Decoded(reading) => Some(reading.to_string()),
+///     _ => None,
+/// };
+/// assert_eq!(value(Escapes::OneLine).as_deref(), Some("arg1=C:\new"));
+/// assert_eq!(value(Escapes::None).as_deref(), Some(r"arg1=C:\new"));
+/// assert_eq!(value(Escapes::Unknown), None);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Escapes {
+    /// It is not known. A line that can be read both ways is ambiguous.
+    #[default]
+    Unknown,
+    /// It begins an escape, as the sinks of this project write it
+    /// ([`OneLine`](kea_messages_core::line::OneLine)).
+    OneLine,
+    /// It is a backslash, as in the logs of Kea itself.
+    None,
+}
+
+impl Escapes {
+    /// The texts that a line can have: two if it is not known what a backslash is.
+    pub(crate) fn texts<'a>(self, text: &Cow<'a, str>) -> impl Iterator<Item = Cow<'a, str>> {
+        let can_be_escaped = self != Self::None && text.contains('\\');
+        let plain = can_be_escaped
+            .then(|| unescape(text).collect::<Option<String>>())
+            .flatten()
+            .filter(|plain| OneLine(plain).to_string() == **text);
+        let is_as_it_is = plain.is_none() || self == Self::Unknown;
+        let as_it_is = is_as_it_is.then(|| text.clone());
+        plain.map(Cow::Owned).into_iter().chain(as_it_is)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Escapes;
+
+    #[test]
+    fn texts() {
+        // The text as the line has it, and what it can be.
+        let cases: [(Escapes, &str, &[&str]); 9] = [
+            (Escapes::Unknown, "plain", &["plain"]),
+            (Escapes::OneLine, "plain", &["plain"]),
+            (Escapes::None, "plain", &["plain"]),
+            (Escapes::Unknown, r"a\nb\\", &["a\nb\\", r"a\nb\\"]),
+            (Escapes::OneLine, r"a\nb\\", &["a\nb\\"]),
+            (Escapes::None, r"a\nb\\", &[r"a\nb\\"]),
+            // No sink of this project writes these.
+            (Escapes::OneLine, r"C:\Temp", &[r"C:\Temp"]),
+            (Escapes::OneLine, r"\u{41}", &[r"\u{41}"]),
+            (Escapes::Unknown, r"\u{41}", &[r"\u{41}"]),
+        ];
+        for (escapes, text, expected) in cases {
+            let texts: Vec<_> = escapes.texts(&text.into()).collect();
+            assert_eq!(texts, expected, "{escapes:?} {text}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What is printed of a line: its fields, their names and their order.
+
+use crate::line::{Line, Outcome, Reading};
+use crate::value::Value;
+use serde::{Serialize, Serializer};
+
+/// A line as it is printed. What the line does not have is left out.
+#[derive(Serialize)]
+struct Printed<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    severity: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logger: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arguments: Option<&'a Reading<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    readings: Option<&'a [Reading<'a>]>,
+    text: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    continued: &'a str,
+}
+
+/// The [`Outcome`] in a word.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    Decoded,
+    Ambiguous,
+    OtherText,
+    UnknownId,
+    NoId,
+}
+
+impl<'a> From<&'a Line<'_>> for Printed<'a> {
+    fn from(line: &'a Line<'_>) -> Self {
+        let (status, arguments, readings) = match &line.outcome {
+            Outcome::Decoded(reading) => (Status::Decoded, Some(reading), None),
+            Outcome::Ambiguous(readings) => (Status::Ambiguous, None, Some(&**readings)),
+            Outcome::OtherText => (Status::OtherText, None, None),
+            Outcome::UnknownId => (Status::UnknownId, None, None),
+            Outcome::NoId => (Status::NoId, None, None),
+        };
+        Self {
+            time: line.time.as_deref(),
+            severity: line.severity.as_deref(),
+            logger: line.logger.as_deref(),
+            pid: line.pid.as_deref(),
+            id: line.id.as_deref(),
+            status,
+            arguments,
+            readings,
+            text: &line.text,
+            continued: &line.continued,
+        }
+    }
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Printed::from(self).serialize(serializer)
+    }
+}
+
+impl Serialize for Reading<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.arguments())
+    }
+}
+
+/// An integer or a boolean is one for the serializer, too.
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = match self {
+            Self::Text(text) => return serializer.serialize_str(text),
+            Self::Bare(text) => &**text,
+        };
+        if let Ok(value) = text.parse::<u64>() {
+            serializer.serialize_u64(value)
+        } else if let Ok(value) = text.parse::<i64>() {
+            serializer.serialize_i64(value)
+        } else if let Ok(value) = text.parse::<u128>() {
+            serializer.serialize_u128(value)
+        } else if let Ok(value) = text.parse::<i128>() {
+            serializer.serialize_i128(value)
+        } else if let Ok(value) = text.parse::<bool>() {
+            serializer.serialize_bool(value)
+        } else {
+            serializer.serialize_str(text)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::line::{Line, Outcome, Reading};
+    use crate::value::Value;
+
+    #[test]
+    fn lines() {
+        let names = ["client".into(), "attempts".into()];
+        let reading = |client: &'static str| {
+            let values = vec![Value::Text(client.into()), Value::Bare("3".into())];
+            Reading::new(&names, values)
+        };
+        let line = |outcome| Line {
+            id: Some("A_B".into()),
+            outcome,
+            ..Line::without_id("text")
+        };
+        let cases = [
+            (Line::default(), r#"{"status":"no_id","text":""}"#),
+            (
+                Line {
+                    time: Some("T".into()),
+                    severity: Some("WARN".into()),
+                    logger: Some("kea".into()),
+                    pid: Some("1".into()),
+                    continued: "a\nb".into(),
+                    ..line(Outcome::NoId)
+                },
+                r#"{"time":"T","severity":"WARN","logger":"kea","pid":"1","id":"A_B","status":"no_id","text":"text","continued":"a\nb"}"#,
+            ),
+            (
+                line(Outcome::Decoded(reading("a\"\\\u{1b}é"))),
+                r#"{"id":"A_B","status":"decoded","arguments":{"client":"a\"\\\u001bé","attempts":3},"text":"text"}"#,
+            ),
+            (
+                line(Outcome::Decoded(Reading::new(&[], vec![]))),
+                r#"{"id":"A_B","status":"decoded","arguments":{},"text":"text"}"#,
+            ),
+            (
+                line(Outcome::Ambiguous(vec![reading("a"), reading("b")])),
+                r#"{"id":"A_B","status":"ambiguous","readings":[{"client":"a","attempts":3},{"client":"b","attempts":3}],"text":"text"}"#,
+            ),
+            (
+                line(Outcome::Ambiguous(vec![])),
+                r#"{"id":"A_B","status":"ambiguous","readings":[],"text":"text"}"#,
+            ),
+            (
+                line(Outcome::OtherText),
+                r#"{"id":"A_B","status":"other_text","text":"text"}"#,
+            ),
+            (
+                line(Outcome::UnknownId),
+                r#"{"id":"A_B","status":"unknown_id","text":"text"}"#,
+            ),
+        ];
+        for (line, expected) in cases {
+            let json = serde_json::to_string(&line).expect("it can be written");
+            assert_eq!(json, expected);
+        }
+    }
+
+    /// What is accepted as an integer or a boolean is printed as it is; anything else is
+    /// valid JSON at least.
+    #[test]
+    fn values() {
+        let numbers = [
+            "0",
+            "true",
+            "false",
+            "18446744073709551615",
+            "-9223372036854775808",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "340282366920938463463374607431768211455",
+            "-170141183460469231731687303715884105728",
+        ];
+        for number in numbers {
+            let json = serde_json::to_string(&Value::Bare(number.into()));
+            assert_eq!(json.expect("it can be written"), number);
+        }
+        for value in [Value::Bare("},{".into()), Value::Text("},{".into())] {
+            let json = serde_json::to_string(&value);
+            assert_eq!(json.expect("it can be written"), "\"},{\"");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The layout of Kea: `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc/4711] ID text`.
+
+use super::parts::Parts;
+
+/// A time up to the fraction of its second; `d` is a digit.
+const TIME: &[u8; 20] = b"dddd-dd-dd dd:dd:dd.";
+
+/// Whether a line begins with Kea's time.
+pub(crate) fn has_time(line: &str) -> bool {
+    let Some((time, rest)) = line.as_bytes().split_first_chunk::<{ TIME.len() }>() else {
+        return false;
+    };
+    // Without an early end, so that all bytes are compared at once.
+    let is_time = time.iter().zip(TIME).fold(true, |fits, (byte, form)| {
+        fits & match form {
+            b'd' => byte.is_ascii_digit(),
+            form => byte == form,
+        }
+    });
+    is_time && !rest.is_empty()
+}
+
+/// Splits a line of Kea's layout.
+pub(super) fn split(line: &str) -> Option<Parts<'_>> {
+    if !has_time(line) {
+        return None;
+    }
+    let fraction = line[TIME.len()..]
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let (time, rest) = line.split_at(TIME.len() + fraction);
+    let rest = rest.strip_prefix(' ')?;
+    let (severity, rest) = rest.split_at(rest.bytes().position(|byte| byte == b' ')?);
+    let is_severity =
+        !severity.is_empty() && severity.bytes().all(|byte| byte.is_ascii_uppercase());
+    if fraction == 0 || !is_severity {
+        return None;
+    }
+    let origin = rest.trim_start_matches(' ').strip_prefix('[')?;
+    let mut ends = memchr::memchr_iter(b']', origin.as_bytes());
+    let end = ends.find(|end| origin.as_bytes().get(end + 1) == Some(&b' '))?;
+    let (origin, message) = (&origin[..end], &origin[end + 2..]);
+    let (logger, pid) = origin.rsplit_once('/')?;
+    let parts = Parts {
+        time: Some(time.into()),
+        severity: Some(severity.into()),
+        logger: Some(logger.into()),
+        pid: Some(pid.into()),
+        ..Parts::default()
+    };
+    Some(parts.with_message(message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_time, split};
+
+    #[test]
+    fn times() {
+        let cases = [
+            ("2018-12-20 10:15:02.1", true),
+            ("2018-12-20 10:15:02. ", true),
+            ("2018-12-20 10:15:02.", false),
+            ("2018-12-20T10:15:02.1", false),
+            ("2018-12-20 10:15:02,1", false),
+            ("2018-12-20 1O:15:02.1", false),
+            ("d018-12-20 10:15:02.1", false),
+            ("", false),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(has_time(line), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn lines() {
+        let cases = [
+            (
+                "2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc/4711] A_B on disk",
+                Some("2018-12-20 10:15:02.123|INFO|kea-dhcp4.alloc|4711|A_B|on disk"),
+            ),
+            (
+                "2018-12-20 10:15:02.123456 ERROR [kea/4711.140] on disk",
+                Some("2018-12-20 10:15:02.123456|ERROR|kea|4711.140|-|on disk"),
+            ),
+            // A logger can have brackets and slashes.
+            (
+                "2018-12-20 10:15:02.1 INFO [a]b/c/1] A_B ] x",
+                Some("2018-12-20 10:15:02.1|INFO|a]b/c|1|A_B|] x"),
+            ),
+            (
+                "2018-12-20 10:15:02.1 INFO [kea/1] ",
+                Some("2018-12-20 10:15:02.1|INFO|kea|1|-|"),
+            ),
+            ("2018-12-20 10:15:02.1 INFO [kea/1]", None),
+            ("2018-12-20 10:15:02.1 INFO [kea] A_B on disk", None),
+            ("2018-12-20 10:15:02.1 INFO kea/1] A_B on disk", None),
+            ("2018-12-20 10:15:02.1 INFO", None),
+            ("2018-12-20 10:15:02.1  [kea/1] A_B on disk", None),
+            ("2018-12-20 10:15:02.1 Info [kea/1] A_B on disk", None),
+            ("2018-12-20 10:15:02.1x INFO [kea/1] A_B on disk", None),
+            ("2018-12-20 10:15:02. INFO [kea/1] A_B on disk", None),
+            ("2018-12-20 INFO [kea/1] A_B on disk", None),
+        ];
+        for (line, expected) in cases {
+            let parts = split(line).map(|parts| parts.show());
+            assert_eq!(parts.as_deref(), expected, "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! What a line says: its parts, its message, the values of the arguments.
+
+use crate::value::Value;
+use std::borrow::Cow;
+use std::fmt;
+
+/// A line of a log, and what it says.
+///
+/// It is returned by [`Decoder::decode`](crate::Decoder::decode), and borrows from the
+/// line. It implements [`Serialize`](serde::Serialize):
+///
+/// ```
+/// use kea_messages_catalog::Message;
+/// use kea_messages_decode::Decoder;
+///
+/// let message = Message::new("A_B", "on %1");
+/// let decoder = Decoder::new([&message]);
+/// assert_eq!(
+///     serde_json::to_string(&decoder.decode("A_B on disk"))?,
+///     r#"{"id":"A_B","status":"decoded","arguments":{"arg1":"disk"},"text":"on disk"}"#,
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Line<'a> {
+    /// When it was logged, as the line has it.
+    pub time: Option<Cow<'a, str>>,
+    /// The severity, as the line has it.
+    pub severity: Option<Cow<'a, str>>,
+    /// The logger.
+    pub logger: Option<Cow<'a, str>>,
+    /// The process ID, with the thread ID if the line has one.
+    pub pid: Option<Cow<'a, str>>,
+    /// The ID, or what looks like one.
+    pub id: Option<Cow<'a, str>>,
+    /// The text behind the ID, or all of the message if there is no ID.
+    pub text: Cow<'a, str>,
+    /// The lines that continue this one, if they were
+    /// [decoded together](crate::Decoder::decode_lines); otherwise empty.
+    pub continued: Cow<'a, str>,
+    /// What came of decoding it.
+    pub outcome: Outcome<'a>,
+}
+
+impl<'a> Line<'a> {
+    /// A line that has no ID, and nothing but text: one in a layout that is not known, or
+    /// one that cannot be decoded at all.
+    ///
+    /// ```
+    /// use kea_messages_decode::{Line, Outcome};
+    ///
+    /// let line = Line::without_id(String::from_utf8_lossy(b"not UTF-8: \xff"));
+    /// assert_eq!(line.text, "not UTF-8: \u{fffd}");
+    /// assert_eq!(line.outcome, Outcome::NoId);
+    /// ```
+    #[must_use]
+    pub fn without_id(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What came of decoding a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome<'a> {
+    /// The line is this message, with these arguments.
+    Decoded(Reading<'a>),
+    /// The line can be read in more than one way. These are some of them; there are none
+    /// if the search for them took too long.
+    Ambiguous(Vec<Reading<'a>>),
+    /// The line has the ID of a message, but not its text: it may be from another version
+    /// of the program, or have a local text.
+    OtherText,
+    /// The line has an ID that no message has.
+    UnknownId,
+    /// The line has no ID.
+    #[default]
+    NoId,
+}
+
+impl<'a> Outcome<'a> {
+    /// The outcome of these readings, which are all there are unless `gave_up`.
+    pub(crate) fn of(mut readings: Vec<Reading<'a>>, gave_up: bool) -> Self {
+        if gave_up || readings.len() > 1 {
+            return Self::Ambiguous(readings);
+        }
+        readings.pop().map_or(Self::OtherText, Self::Decoded)
+    }
+
+    /// The readings, and whether there can be more.
+    pub(crate) fn into_readings(self) -> (Vec<Reading<'a>>, bool) {
+        match self {
+            Self::Decoded(reading) => (vec![reading], false),
+            Self::Ambiguous(readings) => (readings, true),
+            Self::OtherText | Self::UnknownId | Self::NoId => (Vec::new(), false),
+        }
+    }
+}
+
+/// The arguments of a message, by name.
+///
+/// Its `Display` is `name=value name=value`.
+///
+/// ```
+/// use kea_messages_catalog::{Argument, Message};
+/// use kea_messages_decode::{Decoder, Outcome};
+///
+/// let mut message = Message::new("A_B", "%2 on %1");
+/// message.arguments = Some(vec![Argument::named("disk"), Argument::named("error")]);
+/// let decoder = Decoder::new([&message]);
+/// let line = decoder.decode("A_B no space on sda");
+/// let Outcome::Decoded(reading) = line.outcome else { panic!() };
+/// let names: Vec<&str> = reading.arguments().map(|(name, _)| name).collect();
+/// assert_eq!(names, ["disk", "error"]);
+/// assert_eq!(reading.argument("error").unwrap().as_str(), "no space");
+/// assert_eq!(reading.to_string(), "disk=sda error=no space");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading<'a> {
+    names: &'a [Box<str>],
+    values: Vec<Value<'a>>,
+}
+
+impl<'a> Reading<'a> {
+    /// The values of the arguments that have these names.
+    pub(crate) const fn new(names: &'a [Box<str>], values: Vec<Value<'a>>) -> Self {
+        Self { names, values }
+    }
+
+    /// Returns the names and values, in the order in which the message takes its
+    /// arguments.
+    pub fn arguments(&self) -> impl Iterator<Item = (&'a str, &Value<'a>)> {
+        let names = self.names.iter().map(|name| &**name);
+        names.zip(&self.values)
+    }
+
+    /// Returns the value of the argument with this name.
+    #[must_use]
+    pub fn argument(&self, name: &str) -> Option<&Value<'a>> {
+        let mut arguments = self.arguments();
+        Some(arguments.find(|(other, _)| *other == name)?.1)
+    }
+}
+
+impl fmt::Display for Reading<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (name, value)) in self.arguments().enumerate() {
+            let space = if index > 0 { " " } else { "" };
+            write!(f, "{space}{name}={}", value.as_str())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outcome, Reading};
+    use crate::value::Value;
+
+    fn names(names: &[&str]) -> Vec<Box<str>> {
+        names.iter().map(|name| Box::from(*name)).collect()
+    }
+
+    #[test]
+    fn a_reading_has_its_arguments_by_name() {
+        let names = names(&["client", "attempts"]);
+        let values = vec![Value::Text("a b".into()), Value::Bare("3".into())];
+        let reading = Reading::new(&names, values.clone());
+        assert_eq!(reading.to_string(), "client=a b attempts=3");
+        let arguments: Vec<_> = reading.arguments().collect();
+        assert_eq!(
+            arguments,
+            [("client", &values[0]), ("attempts", &values[1])]
+        );
+        assert_eq!(reading.argument("client"), Some(&values[0]));
+        assert_eq!(reading.argument("attempts"), Some(&values[1]));
+        assert_eq!(reading.argument("attempt"), None);
+        assert_eq!(Reading::new(&[], Vec::new()).to_string(), "");
+    }
+
+    #[test]
+    fn outcomes_of_readings() {
+        let names = names(&["arg1"]);
+        let reading = |value: &'static str| Reading::new(&names, vec![Value::Text(value.into())]);
+        let (a, b) = (reading("a"), reading("b"));
+        let cases = [
+            (vec![], false, Outcome::OtherText),
+            (vec![], true, Outcome::Ambiguous(vec![])),
+            (vec![a.clone()], false, Outcome::Decoded(a.clone())),
+            (vec![a.clone()], true, Outcome::Ambiguous(vec![a.clone()])),
+            (
+                vec![a.clone(), b.clone()],
+                false,
+                Outcome::Ambiguous(vec![a.clone(), b.clone()]),
+            ),
+        ];
+        for (readings, gave_up, expected) in cases {
+            let outcome = Outcome::of(readings.clone(), gave_up);
+            assert_eq!(outcome, expected, "{readings:?} {gave_up}");
+            let is_open = matches!(expected, Outcome::Ambiguous(_));
+            assert_eq!(outcome.into_readings(), (readings, is_open));
+        }
+        for outcome in [Outcome::UnknownId, Outcome::NoId] {
+            assert_eq!(outcome.into_readings(), (vec![], false));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Reads the values of a message's arguments out of a text.
+//!
+//! Most texts can be read in one way only, and that is seen without a search: it is the
+//! way in which each value ends as early as it can, if none can end later.
+
+use crate::pattern::Pattern;
+use crate::search::{Readings, search};
+use crate::value::Value;
+use std::ops::Range;
+
+impl Pattern {
+    /// The values of the arguments, if the text can be read in one way and no search is
+    /// needed to see that.
+    pub(crate) fn read_directly<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
+        let cut = Cut::leftmost(self, text)?;
+        if cut.is_only(self) {
+            self.values(cut.rest, &cut.places)
+        } else {
+            None
+        }
+    }
+
+    /// All the ways in which the text can be read, or the first few of them; none if it
+    /// is not the text of this message.
+    pub(crate) fn read<'t>(&self, text: &'t str) -> Readings<'t> {
+        let one = |values: Option<Vec<Value<'t>>>| Readings {
+            found: values.into_iter().collect(),
+            gave_up: false,
+        };
+        if self.gaps.is_empty() {
+            return one((*text == *self.head).then(Vec::new));
+        }
+        match Cut::leftmost(self, text) {
+            None => Readings::default(),
+            Some(cut) if cut.is_only(self) => one(self.values(cut.rest, &cut.places)),
+            Some(cut) => search(self, &cut.rest[..cut.end]),
+        }
+    }
+}
+
+/// A text, cut into values.
+struct Cut<'t> {
+    /// The text behind the head of the pattern.
+    rest: &'t str,
+    /// Where in it the last value ends.
+    end: usize,
+    /// The places of the values.
+    places: Vec<Range<usize>>,
+}
+
+impl<'t> Cut<'t> {
+    /// Cuts the text so that each value ends as early as it can. `None` if no cut fits,
+    /// or if there is no placeholder.
+    fn leftmost(pattern: &Pattern, text: &'t str) -> Option<Self> {
+        let rest = text.strip_prefix(&*pattern.head)?;
+        let (last, gaps) = pattern.gaps.split_last()?;
+        let end = rest.strip_suffix(&*last.literal)?.len();
+        let mut places = Vec::with_capacity(pattern.gaps.len());
+        let mut at = 0;
+        for gap in gaps {
+            let found = gap.finder.find(rest.get(at..end)?.as_bytes())?;
+            places.push(at..at + found);
+            at += found + gap.literal.len();
+        }
+        places.push(at..end);
+        (at <= end).then_some(Self { rest, end, places })
+    }
+
+    /// Whether no value can end later than in this cut, which is the leftmost one: no
+    /// literal occurs again before the end of the next value.
+    fn is_only(&self, pattern: &Pattern) -> bool {
+        let text = self.rest.as_bytes();
+        let gaps = pattern.gaps.iter().zip(self.places.windows(2));
+        let mut gaps = gaps.map(|(gap, places)| (gap, &text[places[0].end..places[1].end]));
+        gaps.all(|(gap, text)| !gap.literal.is_empty() && gap.finder.find(&text[1..]).is_none())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pattern::Pattern;
+    use crate::value::Value;
+
+    fn show(values: &[Value<'_>]) -> String {
+        let values: Vec<&str> = values.iter().map(Value::as_str).collect();
+        values.join("|")
+    }
+
+    #[test]
+    fn texts() {
+        // The text, its types, a text, the reading that takes no search, all readings.
+        let cases: [(&str, &[&str], &str, Option<&str>, &[&str]); 30] = [
+            // Without a placeholder there is nothing to read.
+            ("up", &[], "up", None, &[""]),
+            ("up", &[], "up.", None, &[]),
+            (
+                "%1",
+                &[""],
+                "anything: %1",
+                Some("anything: %1"),
+                &["anything: %1"],
+            ),
+            ("%1", &[""], "", Some(""), &[""]),
+            ("on %1.", &[""], "on a.", Some("a"), &["a"]),
+            ("on %1.", &[""], "on a..", Some("a."), &["a."]),
+            ("on %1.", &[""], "in a.", None, &[]),
+            ("on %1.", &[""], "on a", None, &[]),
+            // The literals must not overlap.
+            ("aa%1aa", &[""], "aaa", None, &[]),
+            ("aa%1aa", &[""], "aaaa", Some(""), &[""]),
+            ("%1aa%2aa", &["", ""], "aaa", None, &[]),
+            ("%1aa%2aa", &["", ""], "aaaa", Some("|"), &["|"]),
+            ("%1: %2", &["", ""], "a: b", Some("a|b"), &["a|b"]),
+            ("%1: %2", &["", ""], "a; b", None, &[]),
+            ("%1: %2", &["", ""], "a: b: c", None, &["a|b: c", "a: b|c"]),
+            ("%1: %2", &["", ""], "a: : b", None, &["a|: b", "a: |b"]),
+            ("%1aa%2", &["", ""], "baaac", None, &["b|ac", "ba|c"]),
+            ("%1: %2", &["", "u8"], "a: b: 3", None, &["a: b|3"]),
+            ("%1: %2", &["", "u8"], "a: b", None, &[]),
+            (
+                "%1: %2: %3",
+                &["", "", ""],
+                "a: b: c",
+                Some("a|b|c"),
+                &["a|b|c"],
+            ),
+            (
+                "%1: %2: %3",
+                &["", "", ""],
+                "a: b: c: d",
+                None,
+                &["a|b|c: d", "a|b: c|d", "a: b|c|d"],
+            ),
+            // One placeholder is certain, the other is not.
+            (
+                "%1; %2: %3",
+                &["", "", ""],
+                "a; b: c: d",
+                None,
+                &["a|b|c: d", "a|b: c|d"],
+            ),
+            ("%1%2", &["", "char"], "ab", None, &["a|b"]),
+            ("%2 by %1", &["", ""], "b by a", Some("a|b"), &["a|b"]),
+            ("%1 of %1", &[""], "a of a", Some("a"), &["a"]),
+            ("%1 of %1", &[""], "a of b", None, &[]),
+            ("100%% of %1 $$1", &[""], "100% of x $1", Some("x"), &["x"]),
+            ("%1ß%2", &["", ""], "éßü", Some("é|ü"), &["é|ü"]),
+            ("aa%1aa%2aa", &["", ""], "aaaaaa", Some("|"), &["|"]),
+            ("aa%1aa%2aa", &["", ""], "aaaaaaa", None, &["|a", "a|"]),
+        ];
+        for (message, types, text, direct, all) in cases {
+            let pattern = Pattern::of(message, types);
+            let found = pattern.read_directly(text);
+            let found = found.as_deref().map(show);
+            assert_eq!(found.as_deref(), direct, "{message:?} {text:?}");
+            let readings = pattern.read(text);
+            let found: Vec<_> = readings.found.iter().map(|values| show(values)).collect();
+            assert_eq!(found, all, "{message:?} {text:?}");
+            assert!(!readings.gave_up);
+        }
+    }
+
+    #[test]
+    fn a_long_text_needs_no_search() {
+        let pattern = Pattern::of("%1: %2", &["", ""]);
+        let long = "a".repeat(2_000_001);
+        let text = format!("{long}: b");
+        let values = [Value::Text(long.into()), Value::Text("b".into())];
+        assert_eq!(pattern.read_directly(&text).as_deref(), Some(&values[..]));
+        assert_eq!(pattern.read(&text).found, [values]);
+    }
+}

@@ -1,0 +1,67 @@
+//! The value of an argument, as a line has it.
+
+use std::borrow::Cow;
+
+/// The value of an argument, as the line has it.
+///
+/// The declared type of the argument says which variant it is.
+///
+/// ```
+/// use kea_messages_catalog::{Argument, Message};
+/// use kea_messages_decode::{Decoder, Outcome, Value};
+///
+/// let attempts = Argument::named("attempts").with_type("u32");
+/// let mut message = Message::new("ALLOC_FAIL", "%1 failed after %2 attempt(s)");
+/// message.arguments = Some(vec![Argument::named("client"), attempts]);
+/// let decoder = Decoder::new([&message]);
+/// let line = decoder.decode("ALLOC_FAIL 7 failed after 3 attempt(s)");
+/// let Outcome::Decoded(reading) = line.outcome else { panic!() };
+/// assert_eq!(reading.argument("client"), Some(&Value::Text("7".into())));
+/// assert_eq!(reading.argument("attempts"), Some(&Value::Bare("3".into())));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// Text: the value of an argument that has no type, or any type but those below.
+    Text(Cow<'a, str>),
+    /// An integer or a boolean: the value of an argument that is declared as one. It is
+    /// written as Rust's `Display` and JSON both write it, without quotes.
+    Bare(Cow<'a, str>),
+}
+
+impl Value<'_> {
+    /// Returns the value as it is printed.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Text(value) | Self::Bare(value) => value,
+        }
+    }
+
+    /// Returns the same value, without a borrow of the line.
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Text(value) => Value::Text(value.into_owned().into()),
+            Self::Bare(value) => Value::Bare(value.into_owned().into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Value;
+
+    #[test]
+    fn an_owned_value_is_the_same() {
+        for value in [Value::Text("a".into()), Value::Bare("1".into())] {
+            assert_eq!(value.clone().into_owned(), value);
+        }
+    }
+
+    #[test]
+    fn values_are_printed_without_quotes() {
+        assert_eq!(Value::Text("a".into()).as_str(), "a");
+        assert_eq!(Value::Bare("1".into()).as_str(), "1");
+    }
+}

@@ -1,0 +1,31 @@
+//! The decoder, as a user of the library calls it.
+#![forbid(unsafe_code)]
+
+mod outcomes;
+mod properties;
+
+use kea_messages_catalog::{Argument, Message};
+use kea_messages_decode::Outcome;
+
+/// A message with the ID `THE_ID`, whose arguments have these types.
+fn message(text: &str, types: &[&str]) -> Message {
+    let arguments = types
+        .iter()
+        .enumerate()
+        .map(|(index, rust_type)| Argument::unnamed(index + 1).with_type(*rust_type));
+    let mut message = Message::new("THE_ID", text);
+    message.arguments = Some(arguments.collect());
+    message
+}
+
+/// The outcome in a line, for a table.
+fn show(outcome: &Outcome<'_>) -> String {
+    match outcome {
+        Outcome::Decoded(reading) => reading.to_string(),
+        Outcome::Ambiguous(readings) => {
+            let readings: Vec<String> = readings.iter().map(ToString::to_string).collect();
+            format!("? {}", readings.join(" | "))
+        }
+        other => format!("{other:?}"),
+    }
+}

@@ -1,0 +1,259 @@
+//! What lines are decoded as.
+
+use crate::{message, show};
+use kea_messages_decode::{Decoder, Escapes, Outcome};
+
+#[test]
+fn outcomes() {
+    let decoder = Decoder::new([&message("%1: %2", &["", "u8"]), &message("up", &[])]);
+    let cases = [
+        ("THE_ID a: 3", "arg1=a arg2=3"),
+        ("THE_ID up", ""),
+        ("THE_ID down", "OtherText"),
+        ("THE_ID", "OtherText"),
+        ("OTHER_ID a: 3", "UnknownId"),
+        ("a: 3", "NoId"),
+        ("", "NoId"),
+        (
+            "2018-12-20 10:15:02.123 INFO  [kea/1] THE_ID a: 3",
+            "arg1=a arg2=3",
+        ),
+        ("2018-12-20 10:15:02.123 INFO  [kea/1] a: 3", "NoId"),
+    ];
+    for (line, expected) in cases {
+        assert_eq!(show(&decoder.decode(line).outcome), expected, "{line:?}");
+    }
+}
+
+#[test]
+fn versions() {
+    let mut decoder = Decoder::new([&message("%1: %2", &["", ""])]);
+    decoder.add([&message("%1: %2", &["", ""])]);
+    decoder.add([&message("new: %1", &[""])]);
+    let cases = [
+        ("THE_ID a: b", "arg1=a arg2=b"),
+        ("THE_ID new: b", "? arg1=new arg2=b | arg1=b"),
+    ];
+    for (line, expected) in cases {
+        assert_eq!(show(&decoder.decode(line).outcome), expected, "{line:?}");
+    }
+}
+
+/// A text that is too long to be searched.
+#[test]
+fn a_search_that_gave_up_is_ambiguous() {
+    let long = "a: ".repeat(700_000);
+    // What a backslash is, and a line of this text.
+    let cases = [
+        (Escapes::Unknown, format!("THE_ID {long} done")),
+        // The escapes make the text another one.
+        (Escapes::OneLine, format!("THE_ID {long}\\n done")),
+        // Only one of the two ends is searched.
+        (Escapes::Unknown, format!("THE_ID {long} done\r")),
+    ];
+    for (escapes, line) in cases {
+        let messages = [message("%1: %2 done", &["", ""]), message("up", &[])];
+        let decoder = Decoder::new(&messages).with_escapes(escapes);
+        assert_eq!(show(&decoder.decode(&line).outcome), "? ");
+    }
+}
+
+#[test]
+fn escapes() {
+    // What a backslash is, the line, what is read.
+    let cases = [
+        (
+            Escapes::Unknown,
+            r"THE_ID a\nb: c",
+            "? arg1=a\nb arg2=c | arg1=a\\nb arg2=c",
+        ),
+        (Escapes::OneLine, r"THE_ID a\nb: c", "arg1=a\nb arg2=c"),
+        (Escapes::None, r"THE_ID a\nb: c", r"arg1=a\nb arg2=c"),
+        (
+            Escapes::OneLine,
+            r"THE_ID a: \n: c",
+            "? arg1=a arg2=\n: c | arg1=a: \n arg2=c",
+        ),
+        // A structured line has escapes of its own.
+        (
+            Escapes::OneLine,
+            r#"{"message":"THE_ID a\\nb: c"}"#,
+            r"arg1=a\nb arg2=c",
+        ),
+        (
+            Escapes::Unknown,
+            r#"{"message":"THE_ID a\\nb: c"}"#,
+            r"arg1=a\nb arg2=c",
+        ),
+    ];
+    for (escapes, line, expected) in cases {
+        let decoder = Decoder::new([&message("%1: %2", &["", ""])]).with_escapes(escapes);
+        assert_eq!(show(&decoder.decode(line).outcome), expected, "{line:?}");
+    }
+}
+
+#[test]
+fn arguments_by_name() {
+    // The text of the message, a line, what is read.
+    let cases = [
+        (
+            "%1: %2",
+            r#"{"message_id":"THE_ID","message":"a: b: 3","arg1":"a: b","arg2":3}"#,
+            "arg1=a: b arg2=3",
+        ),
+        (
+            "%1: %2",
+            r#"{"message_id":"THE_ID","message":"a: 1: 2: 3","arg1":"a: 1","arg2":"2: 3"}"#,
+            "arg1=a: 1: 2 arg2=3",
+        ),
+        // They are not those of the text.
+        (
+            "%1: %2",
+            r#"{"message_id":"THE_ID","message":"a: 3","arg1":"forged","arg2":3}"#,
+            "arg1=a arg2=3",
+        ),
+        (
+            "%1%2",
+            r#"{"message_id":"THE_ID","message":"a12","arg1":"a1","arg2":2}"#,
+            "arg1=a1 arg2=2",
+        ),
+        (
+            "%1%2",
+            r#"{"message_id":"THE_ID","message":"a12","arg1":"a1"}"#,
+            "? arg1=a arg2=12 | arg1=a1 arg2=2",
+        ),
+        (
+            "%1%2",
+            r#"{"message_id":"THE_ID","message":"x","arg1":"a1","arg2":2}"#,
+            "OtherText",
+        ),
+        // A formatter can leave the text out.
+        (
+            "%1: %2",
+            r#"{"message_id":"THE_ID","arg1":"a","arg2":3}"#,
+            "arg1=a arg2=3",
+        ),
+        (
+            "%1: %2",
+            r#"{"message_id":"THE_ID","arg1":"a","arg2":"b"}"#,
+            "OtherText",
+        ),
+        ("%1: %2", r#"{"message_id":"THE_ID"}"#, "OtherText"),
+        ("%1: %2", "message_id=THE_ID arg1=a arg2=3", "arg1=a arg2=3"),
+    ];
+    for (text, line, expected) in cases {
+        let decoder = Decoder::new([&message(text, &["", "u8"])]);
+        assert_eq!(show(&decoder.decode(line).outcome), expected, "{line}");
+    }
+    let decoder = Decoder::new([&message("up", &[])]);
+    let line = r#"{"message_id":"THE_ID","place":"disk"}"#;
+    assert_eq!(show(&decoder.decode(line).outcome), "OtherText");
+}
+
+/// What follows a line can belong to its last value, or not.
+#[test]
+fn ends_of_lines() {
+    let cases = [
+        (
+            "%1: %2",
+            Escapes::Unknown,
+            "a: b\r",
+            "? arg1=a arg2=b | arg1=a arg2=b\r",
+        ),
+        ("%1: %2", Escapes::OneLine, "a: b\r", "arg1=a arg2=b"),
+        (
+            "%1: %2 done",
+            Escapes::Unknown,
+            "a: b done\r",
+            "arg1=a arg2=b",
+        ),
+        (
+            "%1: %2 done",
+            Escapes::Unknown,
+            "a: b\r done",
+            "arg1=a arg2=b\r",
+        ),
+        (
+            "%1: %2",
+            Escapes::Unknown,
+            "a: b\n  at x",
+            "? arg1=a arg2=b | arg1=a arg2=b\n  at x",
+        ),
+        (
+            "%1: %2",
+            Escapes::None,
+            "a: b\r\n  at x\r",
+            "? arg1=a arg2=b | arg1=a arg2=b\r\n  at x\r",
+        ),
+        ("%1: %2", Escapes::OneLine, "a: b\n  at x", "arg1=a arg2=b"),
+        (
+            "%1: %2 done",
+            Escapes::Unknown,
+            "a: b done\n  at x",
+            "arg1=a arg2=b",
+        ),
+        (
+            "%1: %2 done",
+            Escapes::None,
+            "a: b\nc done",
+            "arg1=a arg2=b\nc",
+        ),
+        ("%1: %2 done", Escapes::None, "a: b\nc", "OtherText"),
+        (
+            "%1: %2",
+            Escapes::None,
+            "a: b: c\n d",
+            "? arg1=a arg2=b: c | arg1=a: b arg2=c | arg1=a arg2=b: c\n d | arg1=a: b arg2=c\n d",
+        ),
+    ];
+    for (text, escapes, rest, expected) in cases {
+        let decoder = Decoder::new([&message(text, &["", ""])]).with_escapes(escapes);
+        let lines = format!("2018-12-20 10:15:02.123 INFO  [kea/1] THE_ID {rest}");
+        let line = decoder.decode_lines(&lines);
+        assert_eq!(show(&line.outcome), expected, "{rest:?}");
+        let continued = rest.split_once('\n').map_or("", |(_, continued)| continued);
+        assert_eq!(line.continued, continued);
+        assert_eq!(line.time.as_deref(), Some("2018-12-20 10:15:02.123"));
+    }
+    let decoder = Decoder::default();
+    for (line, expected) in [
+        ("THE_ID a\r", "UnknownId"),
+        ("a\r", "NoId"),
+        ("a\nb", "NoId"),
+    ] {
+        assert_eq!(
+            show(&decoder.decode_lines(line).outcome),
+            expected,
+            "{line:?}"
+        );
+    }
+}
+
+/// A reading that both ends of a line have is one.
+#[test]
+fn a_reading_of_both_ends_is_one() {
+    let decoder = Decoder::new([&message("up", &[])]);
+    let line = "{\"message_id\":\"THE_ID\",\"message\":\"up\"}\r";
+    assert_eq!(show(&decoder.decode(line).outcome), "");
+}
+
+#[test]
+fn layouts() {
+    let layout = "<{pid}> {id}: {text}".parse().expect("it is a layout");
+    let decoder = Decoder::new([&message("%1", &[""])]).with_layout(layout);
+    let line = decoder.decode("<1> THE_ID: a");
+    assert_eq!((line.pid.as_deref(), &*line.text), (Some("1"), "a"));
+    assert_eq!(show(&line.outcome), "arg1=a");
+    assert_eq!(show(&decoder.decode("THE_ID a").outcome), "NoId");
+    assert!(decoder.continues("THE_ID a", "<1> THE_ID: a"));
+    assert!(!decoder.continues("<1> THE_ID: a", "<1> THE_ID: a"));
+}
+
+/// A line that was made to take long is given up, not guessed.
+#[test]
+fn a_hostile_line_ends() {
+    let decoder = Decoder::new([&message("%1 %2 %3 %1", &["", "", ""])]);
+    let line = format!("THE_ID {}b", "a ".repeat(20_000));
+    let outcome = decoder.decode(&line).outcome;
+    assert_eq!(outcome, Outcome::Ambiguous(Vec::new()));
+}

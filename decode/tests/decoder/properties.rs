@@ -1,0 +1,135 @@
+//! Any line, of any text: it is read as what was logged, or it is ambiguous.
+
+use crate::message;
+use kea_messages_core::line::OneLine;
+use kea_messages_core::text::{Piece, pieces};
+use kea_messages_decode::{Decoder, Escapes, Outcome};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// The text with these values in it.
+fn format(text: &str, values: &[String]) -> String {
+    let pieces = pieces(text).map(|piece| match piece.expect("the text is right") {
+        Piece::Literal(literal) => literal,
+        Piece::Placeholder(number) => values[number - 1].as_str(),
+    });
+    pieces.collect()
+}
+
+/// Each list of values that makes this text: the slow way, by trying all.
+fn all_readings(text: &str, count: usize, found: &str) -> BTreeSet<Vec<String>> {
+    let bounds: Vec<usize> = (0..=found.len())
+        .filter(|at| found.is_char_boundary(*at))
+        .collect();
+    let parts: BTreeSet<String> = bounds
+        .iter()
+        .flat_map(|from| {
+            bounds
+                .iter()
+                .filter(move |to| from <= *to)
+                .map(move |to| (*from, *to))
+        })
+        .map(|(from, to)| found[from..to].to_owned())
+        .collect();
+    let mut lists: Vec<Vec<String>> = vec![Vec::new()];
+    for _ in 0..count {
+        lists = lists
+            .iter()
+            .flat_map(|list| {
+                parts
+                    .iter()
+                    .map(move |part| [&list[..], std::slice::from_ref(part)].concat())
+            })
+            .collect();
+    }
+    lists
+        .into_iter()
+        .filter(|values| format(text, values) == found)
+        .collect()
+}
+
+proptest! {
+    /// Of few letters, so that separators stand in values, and against every way in
+    /// which the text can be cut.
+    #[test]
+    fn a_reading_is_the_only_one(
+        separators in prop::collection::vec("[a ]{0,2}", 3),
+        order in prop::sample::select(vec![[1, 2], [2, 1], [1, 1]]),
+        values in prop::collection::vec("[ab ]{0,3}", 2),
+    ) {
+        let text = format!(
+            "{}%{}{}%{}{}", separators[0], order[0], separators[1], order[1], separators[2]
+        );
+        let count = if order == [1, 1] { 1 } else { 2 };
+        let found = format(&text, &values);
+        let decoder = Decoder::new([&message(&text, &["", ""][..count])]);
+        let all = all_readings(&text, count, &found);
+        let line = format!("THE_ID {found}");
+        match decoder.decode(&line).outcome {
+            Outcome::Decoded(reading) => {
+                let read: Vec<String> =
+                    reading.arguments().map(|(_, value)| value.as_str().to_owned()).collect();
+                prop_assert_eq!(all, BTreeSet::from([read]));
+            }
+            Outcome::Ambiguous(readings) => {
+                prop_assert!(all.len() > 1);
+                for reading in readings {
+                    let read: Vec<String> =
+                        reading.arguments().map(|(_, value)| value.as_str().to_owned()).collect();
+                    prop_assert!(all.contains(&read));
+                }
+            }
+            other => prop_assert!(false, "{other:?}"),
+        }
+    }
+
+    /// Hostile values, through the escapes of our sinks.
+    #[test]
+    fn what_is_written_is_read_back(
+        text in prop::sample::select(vec![
+            "%1: failed after %2 attempt(s) of %3", "%3 %2 %1", "%1", "on %1, %2",
+            "100%% of %1\n%2\\n", "%1%2", "%1 = %1, %2",
+        ]),
+        values in prop::collection::vec(
+            prop_oneof![
+                ".{0,12}",
+                "[a-z ]{0,8}: failed after",
+                Just(" attempt(s) of ".to_owned()),
+                Just("%1 %2 %% \\n \n\r\u{1b}[31m".to_owned()),
+                Just("THE_ID x: failed after 3 attempt(s) of y".to_owned()),
+                Just(String::new()),
+                Just("\u{202e}é\u{2028}".to_owned()),
+            ],
+            3,
+        ),
+    ) {
+        let count = pieces(text)
+            .filter_map(|piece| match piece {
+                Ok(Piece::Placeholder(number)) => Some(number),
+                _ => None,
+            })
+            .max()
+            .unwrap_or(0);
+        let decoder = Decoder::new([&message(text, &[""; 3][..count])])
+            .with_escapes(Escapes::OneLine);
+        let line = format!(
+            "2018-12-20 10:15:02.123 INFO  [kea/1] THE_ID {}",
+            OneLine(format(text, &values))
+        );
+        match decoder.decode(&line).outcome {
+            Outcome::Decoded(reading) => {
+                let read: Vec<&str> = reading.arguments().map(|(_, value)| value.as_str()).collect();
+                prop_assert_eq!(read, &values[..count]);
+            }
+            Outcome::Ambiguous(_) => {}
+            other => prop_assert!(false, "{other:?} of {line}"),
+        }
+    }
+
+    /// No line makes the decoder panic.
+    #[test]
+    fn any_line_is_something(line in "[ -~\n]{0,80}|.{0,40}") {
+        let decoder = Decoder::new([&message("%1: %2", &["", ""])]);
+        _ = decoder.decode(&line);
+    }
+}

@@ -1,0 +1,52 @@
+//! A definition, inline or from a file, as it is expanded.
+
+use crate::gate::Gate;
+use crate::tokens::Tokens;
+use kea_messages_catalog::formats::rust::syntax::{self, Attributes, Declared, Errors};
+use kea_messages_catalog::{Argument, Message};
+use proc_macro2::Ident;
+use quote::ToTokens;
+
+/// A definition, inline or from a file, as it is expanded.
+pub(super) struct Definition {
+    pub(super) attributes: Attributes,
+    pub(super) visibility: Tokens,
+    /// Its span is where rustc reports what concerns the message as a whole.
+    pub(super) id: Ident,
+    /// The arguments as they are declared, none where the list is left out.
+    pub(super) declared: Vec<Declared>,
+    pub(super) message: Message,
+    pub(super) gate: Gate,
+    /// All the arguments, those included that the definition leaves unnamed.
+    pub(super) arguments: Vec<Argument>,
+    /// Whether the definition stands in a catalogue file. The span of its ID is
+    /// then that of the file's name.
+    pub(super) is_from_file: bool,
+    /// What is wrong with the definition. Where there is anything, the rest
+    /// cannot be relied on.
+    pub(super) errors: Errors,
+}
+
+impl From<syntax::Definition> for Definition {
+    fn from(read: syntax::Definition) -> Self {
+        Self {
+            attributes: read.attributes,
+            visibility: read.visibility.into_token_stream().into(),
+            id: read.id,
+            declared: read.declared,
+            gate: read.message.severity.map_or(Gate::Unknown, Gate::Stated),
+            arguments: read.message.named_arguments(),
+            message: read.message,
+            is_from_file: false,
+            errors: read.errors,
+        }
+    }
+}
+
+impl Definition {
+    /// Whether the ID is a word that nothing can be named by. It is then one of
+    /// the mistakes, and nothing more is made of the definition.
+    pub(super) fn has_keyword_for_id(&self) -> bool {
+        !self.errors.is_empty() && syn::parse2::<Ident>(self.id.to_token_stream()).is_err()
+    }
+}

@@ -1,0 +1,49 @@
+//! The static that has all definitions of a call.
+
+use crate::tokens::Tokens;
+use kea_messages_catalog::formats::rust::syntax::CatalogueItem;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Attribute;
+
+/// What the documentation of a catalogue says.
+pub(super) struct About<'a> {
+    /// If the user says nothing.
+    pub(super) description: &'a str,
+    pub(super) contents: &'a str,
+}
+
+/// The catalogue of all definitions.
+pub(super) fn catalogue(
+    item: &CatalogueItem,
+    &About {
+        description,
+        contents,
+    }: &About<'_>,
+    tables: &[(&[Attribute], TokenStream)],
+    kea: &Tokens,
+) -> TokenStream {
+    let CatalogueItem {
+        attributes,
+        visibility,
+        name,
+    } = item;
+    let parts = tables.iter().map(|(cfg, name)| {
+        quote! {
+            #(#cfg)*
+            &#kea::__private::catalogue_of_rows(<#name as #kea::__private::Table>::ROWS)
+        }
+    });
+    let is_doc = |attribute: &Attribute| attribute.path().is_ident("doc");
+    let documentation = if attributes.iter().any(is_doc) {
+        TokenStream::new()
+    } else {
+        quote!(#[doc = #description])
+    };
+    quote! {
+        #documentation #(#attributes)*
+        #[cfg_attr(doc, doc = #contents)]
+        #visibility static #name: #kea::Catalogue =
+            #kea::__private::catalogue_of_catalogues(&[#(#parts),*]);
+    }
+}

@@ -1,0 +1,167 @@
+//! The function of a message, and what stands for one that has a mistake.
+
+use super::links::Links;
+use crate::define::definition::Definition;
+use crate::define::names::Names;
+use crate::define::signature::Signature;
+use crate::tokens::Tokens;
+use kea_messages_catalog::{Deprecation, documentation};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+/// What messages that stand together have in common.
+pub(super) struct Surroundings<'a> {
+    pub(super) kea: &'a Tokens,
+    pub(super) logger: Option<&'a str>,
+    pub(super) links: &'a Links<'a>,
+    /// The module that is made for them, if there is one.
+    pub(super) module: Option<&'a Ident>,
+}
+
+/// The function that takes the arguments.
+///
+/// Its tokens have the span of the ID, so that rustc takes the function for the
+/// user's own and warns, at the ID, if nobody calls it. The tokens of the body
+/// are those of a macro.
+pub(super) fn function(definition: &Definition, surroundings: &Surroundings<'_>) -> TokenStream {
+    let kea = surroundings.kea;
+    let id = &definition.id;
+    let span = id.span();
+    let visibility = &definition.visibility;
+    let cfg = &definition.attributes.cfg;
+    let attributes = &definition.attributes.on_function;
+    let documentation = documentation_of(definition);
+    let links = surroundings.links;
+    let links = links.documentation(definition, surroundings.module);
+    let deprecated = deprecated_in_file(definition);
+    let signature = Signature::of(definition, kea);
+    let allow = allowed_lints(definition, &signature);
+    let body = body(&signature, kea, span);
+    let Signature {
+        generics,
+        names,
+        types,
+        values,
+        ..
+    } = &signature;
+    let Names {
+        lifetimes,
+        printed,
+        others,
+        ..
+    } = generics;
+    quote_spanned! {span=>
+        #(#cfg)* #documentation #(#attributes)* #links #deprecated #allow
+        #visibility fn #id<#(#lifetimes,)* #(#printed: ::core::fmt::Display,)* #(#others),*>(
+            #(#names: #types),*
+        ) -> #kea::Event<#id, #values> #body
+    }
+}
+
+/// The body in its braces, which belong to the function still.
+fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
+    let Signature {
+        dropped,
+        kept,
+        is_all_printed,
+        ..
+    } = signature;
+    let inner = Span::mixed_site().located_at(span);
+    let inner = if *is_all_printed {
+        quote_spanned!(inner=> #kea::__private::event(#kea::__private::AllPrinted((#(#kept,)*))))
+    } else {
+        quote_spanned! {inner=>
+            #(#kea::__private::discard(#dropped);)*
+            #kea::__private::event((#(#kept,)*))
+        }
+    };
+    let mut body = Group::new(Delimiter::Brace, inner);
+    body.set_span(span);
+    body
+}
+
+/// What stands before the user's own documentation. Where there is none, it
+/// must not count as documentation, or the lint `missing_docs` would not fire.
+fn documentation_of(definition: &Definition) -> Tokens {
+    #[cfg(feature = "files")]
+    if definition.is_from_file {
+        let page = documentation::page(&definition.message, &definition.arguments);
+        return Tokens::attribute(quote!(doc = #page));
+    }
+    let heading = documentation::heading(&definition.message, &definition.arguments);
+    if definition.attributes.is_documented {
+        Tokens::attribute(quote!(doc = #heading))
+    } else {
+        Tokens::attribute(quote!(cfg_attr(doc, doc = #heading)))
+    }
+}
+
+/// The attribute that a definition in a file cannot write itself.
+fn deprecated_in_file(definition: &Definition) -> Option<Tokens> {
+    if !definition.is_from_file {
+        return None;
+    }
+    let Deprecation { since, note, .. } = definition.message.deprecation.as_ref()?;
+    let since = since.iter();
+    let note = note.iter();
+    Some(Tokens::attribute(
+        quote!(deprecated(#(since = #since,)* #(note = #note,)*)),
+    ))
+}
+
+/// The lints that a function of a user's need not meet when it is a message.
+fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
+    let mut lints = Vec::new();
+    let arguments = &definition.arguments;
+    if arguments.len() > 7 {
+        lints.push(quote!(clippy::too_many_arguments));
+        lints.push(quote!(clippy::type_complexity));
+    }
+    if arguments.len() > 3 {
+        lints.push(quote!(clippy::fn_params_excessive_bools));
+        lints.push(quote!(clippy::many_single_char_names));
+    }
+    if definition.message.arguments.is_none() {
+        // `arg1` and `arg10`.
+        lints.push(quote!(clippy::similar_names));
+    }
+    if !signature.generics.lifetimes.is_empty() {
+        lints.push(quote!(clippy::elidable_lifetime_names));
+        lints.push(quote!(clippy::needless_lifetimes));
+    }
+    if definition.is_from_file {
+        // A program logs a part of what its product's catalogue has.
+        lints.push(quote!(dead_code));
+        lints.push(quote!(unreachable_pub));
+        if definition.message.deprecation.is_some() {
+            lints.push(quote!(clippy::deprecated_semver));
+        }
+    }
+    Tokens::attribute(quote! {
+        allow(non_snake_case, clippy::items_after_statements #(, #lints)*)
+    })
+}
+
+/// What stands for the function of a definition that has a mistake: a constant
+/// of a type that rustc cannot know, because the mistake is in it. It can be
+/// called with anything, and no statement that logs the message adds an error.
+pub(super) fn stub(definition: &Definition) -> TokenStream {
+    let Definition {
+        attributes,
+        visibility,
+        id,
+        ..
+    } = definition;
+    let cfg = &attributes.cfg;
+    if definition.has_keyword_for_id() {
+        return definition.errors.to_token_stream();
+    }
+    let mut rest = definition.errors.iter();
+    let first = rest.next();
+    quote! {
+        #(#rest)*
+        #(#cfg)*
+        #[allow(dead_code, missing_docs, non_upper_case_globals)]
+        #visibility const #id: [(); #first] = [];
+    }
+}

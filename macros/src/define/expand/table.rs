@@ -1,0 +1,133 @@
+//! The tables of definitions, and the types that lead to their rows.
+
+use super::message::{Surroundings, function, stub};
+use crate::constant::Row;
+use crate::define::definition::Definition;
+use crate::tokens::Tokens;
+use kea_messages_catalog::{Packed, row_order};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::Attribute;
+use syn::ext::IdentExt as _;
+
+/// Functions and types of messages that stand together.
+pub(super) fn definitions<'a>(
+    definitions: &'a [Definition],
+    surroundings: &Surroundings<'_>,
+    items: &mut Vec<TokenStream>,
+) -> Vec<Table<'a>> {
+    let &Surroundings { kea, logger, .. } = surroundings;
+    // One table for all the messages, except for those that a `cfg` can take
+    // away: each of them has a table to itself.
+    let mut always = Vec::with_capacity(definitions.len());
+    let mut sometimes = Vec::new();
+    for definition in definitions {
+        items.push(if definition.errors.is_empty() {
+            function(definition, surroundings)
+        } else {
+            stub(definition)
+        });
+        if definition.has_keyword_for_id() {
+            continue;
+        }
+        let cfg = &definition.attributes.cfg;
+        if cfg.is_empty() {
+            always.push(definition);
+        } else {
+            sometimes.push(Table::new(cfg, &[definition]));
+        }
+    }
+    let mut tables = Vec::new();
+    if !always.is_empty() {
+        tables.push(Table::new(&[], &always));
+    }
+    tables.append(&mut sometimes);
+    for table in &tables {
+        items.push(table.expand(logger, kea));
+        items.extend(table.id_types(kea));
+    }
+    tables
+}
+
+/// Definitions that stand in one constant, in the order of their IDs.
+pub(super) struct Table<'a> {
+    cfg: &'a [Attribute],
+    pub(super) name: Ident,
+    rows: Vec<&'a Definition>,
+}
+
+impl<'a> Table<'a> {
+    /// There is at least one definition.
+    fn new(cfg: &'a [Attribute], definitions: &[&'a Definition]) -> Self {
+        // Two calls of the macro in one module define different IDs.
+        let first = definitions[0].id.unraw();
+        let name = format_ident!("__TableOf{first}", span = Span::mixed_site());
+        let mut ids = Vec::with_capacity(definitions.len());
+        for definition in definitions {
+            ids.push(definition.message.id.as_str());
+        }
+        // The second definition of an ID has a function and no type, so that
+        // rustc says once, showing both, that the name is taken.
+        let mut rows = Vec::with_capacity(definitions.len());
+        for index in row_order(&ids) {
+            rows.push(definitions[index]);
+        }
+        Self { cfg, name, rows }
+    }
+
+    fn expand(&self, logger: Option<&str>, kea: &Tokens) -> TokenStream {
+        let Self { cfg, name, rows } = self;
+        let logger = logger.into_iter();
+        let rows = rows.iter();
+        let rows: Vec<_> = rows
+            .map(|row| Packed::new(&row.message, &row.arguments))
+            .collect();
+        let rows = rows.iter().map(Row);
+        quote_spanned! {Span::mixed_site()=>
+            #(#cfg)*
+            #[doc(hidden)]
+            pub enum #name {}
+            #(#cfg)*
+            impl #kea::__private::Table for #name {
+                const ROWS: &'static [[&'static ::core::primitive::str; 2]] = &[#(#rows),*];
+                #(
+                    const LOGGER: ::core::option::Option<&'static ::core::primitive::str> =
+                        ::core::option::Option::Some(#logger);
+                )*
+            }
+        }
+    }
+
+    fn id_types(&self, kea: &Tokens) -> impl Iterator<Item = TokenStream> {
+        let rows = self.rows.iter().enumerate();
+        rows.map(|(row, definition)| id_type(definition, &self.name, row, kea))
+    }
+
+    /// The table's `cfg`, and its name.
+    pub(super) fn rows_of(&self) -> (&[Attribute], TokenStream) {
+        (self.cfg, self.name.to_token_stream())
+    }
+}
+
+/// The type that bears an ID's name.
+fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> TokenStream {
+    let Definition {
+        attributes,
+        visibility,
+        id,
+        gate,
+        ..
+    } = definition;
+    let cfg = &attributes.cfg;
+    let row = Literal::usize_unsuffixed(row);
+    let gate = gate.path(kea);
+    // The name is found like the user's own and counts as that of a macro, so
+    // that no lint looks at it; attributes to turn them off cost time.
+    let mut name = id.clone();
+    name.set_span(Span::call_site().located_at(id.span()));
+    quote_spanned! {Span::mixed_site().located_at(id.span())=>
+        #(#cfg)*
+        #[doc(hidden)]
+        #visibility type #name = #kea::__private::Id<#table, #row, #gate>;
+    }
+}

@@ -1,0 +1,89 @@
+//! A type that derives `KeaMessages`, as it is expanded.
+
+use crate::tokens::Tokens;
+use kea_messages_base::severity::Severity;
+use kea_messages_catalog::Packed;
+use kea_messages_catalog::documentation::page;
+use kea_messages_catalog::formats::rust::syntax::{self, Errors, Field};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Generics, LitStr};
+
+/// A type whose values are messages, as it is expanded. A struct is a type with one
+/// variant.
+pub(super) struct MessageType {
+    /// The path of the runtime crate.
+    pub(super) kea: Tokens,
+    /// The logger that the messages go to.
+    pub(super) logger: Option<LitStr>,
+    pub(super) name: Ident,
+    pub(super) generics: Generics,
+    pub(super) variants: Vec<Variant>,
+    /// What is wrong with the type. Where there is anything, the rest cannot
+    /// be relied on.
+    pub(super) errors: Errors,
+}
+
+pub(super) struct Variant {
+    /// `Self`, or `Self::Name`.
+    pub(super) path: TokenStream,
+    pub(super) fields: Vec<Field>,
+    pub(super) meaning: Meaning,
+}
+
+/// What a variant stands for.
+pub(super) enum Meaning {
+    /// A message of its own.
+    Message(OwnMessage),
+    /// The message in the field with this index.
+    Transparent(usize),
+}
+
+pub(super) struct OwnMessage {
+    pub(super) id: String,
+    pub(super) severity: Severity,
+    /// Its page in the documentation.
+    pub(super) page: String,
+    pub(super) packed: Packed,
+}
+
+impl From<syntax::MessageType> for MessageType {
+    fn from(read: syntax::MessageType) -> Self {
+        let kea = read.kea.map(ToTokens::into_token_stream);
+        let kea = kea.unwrap_or_else(|| quote!(::kea_messages));
+        Self {
+            kea: kea.into(),
+            logger: read.logger,
+            name: read.name,
+            generics: read.generics,
+            variants: read.variants.into_iter().map(Variant::from).collect(),
+            errors: read.errors,
+        }
+    }
+}
+
+impl From<syntax::Variant> for Variant {
+    fn from(read: syntax::Variant) -> Self {
+        Self {
+            path: read.path,
+            fields: read.fields,
+            meaning: match read.meaning {
+                syntax::Meaning::Message(own) => Meaning::Message(OwnMessage::from(*own)),
+                syntax::Meaning::Transparent(field) => Meaning::Transparent(field),
+            },
+        }
+    }
+}
+
+impl From<syntax::OwnMessage> for OwnMessage {
+    fn from(read: syntax::OwnMessage) -> Self {
+        let message = read.message;
+        let arguments = message.named_arguments();
+        Self {
+            severity: read.severity,
+            page: page(&message, &arguments),
+            packed: Packed::new(&message, &arguments),
+            id: message.id,
+        }
+    }
+}

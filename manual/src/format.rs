@@ -1,0 +1,58 @@
+//! The formats that a book is printed in.
+
+use crate::book::Book;
+use crate::{html, json, man, markdown, text};
+use std::fmt;
+
+/// What a book is printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// One page that needs nothing else: search, filters, a link to each message.
+    Html,
+    /// Markdown, as GitHub shows it.
+    Markdown,
+    /// Text, in the form of the Kea Messages Manual.
+    Text,
+    /// A man page, in roff.
+    Man,
+    /// JSON, of which [`SCHEMA`](crate::SCHEMA) is the schema, and which can be read as a
+    /// catalogue.
+    Json,
+}
+
+impl Book {
+    /// The book in a format.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Source};
+    /// use kea_messages_manual::{Book, Format};
+    ///
+    /// let file = Source::new("a.mes", "% DHCP4_STARTED server started\nThe server is up.");
+    /// let book = Book::from(&Catalogue::of_sources(vec![file]));
+    /// let text = book.write(Format::Text);
+    /// assert!(text.ends_with("DHCP4_STARTED server started\n\nThe server is up.\n"));
+    /// ```
+    #[must_use]
+    pub fn write(&self, format: Format) -> String {
+        match format {
+            Format::Html => html::write(self),
+            Format::Markdown => markdown::write(self),
+            Format::Text => text::write(self),
+            Format::Man => man::write(self),
+            Format::Json => json::write(self),
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+            Self::Text => "text",
+            Self::Man => "man",
+            Self::Json => "json",
+        })
+    }
+}

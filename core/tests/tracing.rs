@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages};
-use kea_messages_core::{DebugLevel, Emit, Message, Severity, severity_of};
+use kea_messages_core::{Catalogued, DebugLevel, Emit, Message, Severity, severity_of};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
@@ -414,6 +414,39 @@ fn one_emit_of_several_types() {
             "SEVERAL_LOUD"
         ]
     );
+}
+
+/// A message of another type.
+#[derive(KeaMessages)]
+#[message(transparent)]
+struct Wrapped<M>(M);
+
+#[derive(KeaMessages)]
+#[message(debug(7), id = "ONLY_QUIET", "quiet")]
+struct Quiet;
+
+#[test]
+fn arguments_are_evaluated_by_what_each_type_tells() {
+    fn report<M: Emit + Catalogued>(message: impl FnOnce() -> M) {
+        emit!(Wrapped(message()));
+    }
+    let log = |filter: &str| {
+        let mut evaluated = 0;
+        let seen = capture_with(EnvFilter::new(filter), || {
+            report(|| {
+                evaluated += 1;
+                Several::Loud { volume: 3 }
+            });
+            report(|| {
+                evaluated += 1;
+                Quiet
+            });
+        });
+        (seen.len(), evaluated)
+    };
+    assert_eq!(log("debug"), (2, 2));
+    assert_eq!(log("[{volume}]=debug"), (1, 1));
+    assert_eq!(log("off"), (0, 0));
 }
 
 /// They are told apart by their outlines, and each has one callsite at an `emit!`.

@@ -180,7 +180,7 @@ impl fmt::Debug for Catalogue {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not derive `KeaMessages`",
-    label = "not a type of messages"
+    label = "must derive `KeaMessages`"
 )]
 pub trait Catalogued: HasKind {
     /// The definitions of all the messages that a value can be.

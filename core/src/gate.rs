@@ -145,8 +145,8 @@ impl Gate for open {
 
 impl<S: SaysSeverity> Accepts<S> for open {}
 
-/// The definition does not state the severity, and its description lets it be
-/// known: `G` is what an `emit!` that says nothing takes.
+/// The definition does not state the severity, and its description does: `G` is what
+/// an `emit!` that says nothing takes.
 pub struct inferred<G>(PhantomData<G>);
 
 impl<G: Gate> Gate for inferred<G> {
@@ -159,8 +159,8 @@ impl<G, S> Accepts<S> for inferred<G> {}
 /// An `emit!` that states a severity.
 #[diagnostic::on_unimplemented(
     message = "the definition of this message leaves its severity open",
-    label = "no severity is said here",
-    note = "say it first: `emit!(warn, ID(...))`, `enabled!(warn, ID)`"
+    label = "missing severity",
+    note = "write it first: `emit!(warn, ID(...))`, `enabled!(warn, ID)`"
 )]
 pub trait SaysSeverity {}
 
@@ -197,7 +197,7 @@ impl<S: SaysNoSeverity> Accepts<S> for unknown {}
 /// An `emit!` that states no severity.
 #[diagnostic::on_unimplemented(
     message = "each message of this type has a severity of its own",
-    label = "no severity can be said here",
+    label = "unexpected severity",
     note = "leave the severity out: a message takes it from its definition"
 )]
 pub trait SaysNoSeverity {}

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages};
-use kea_messages_core::{DebugLevel, Emit, Message, Severity, severity_of};
+use kea_messages_core::{Catalogued, DebugLevel, Emit, Message, Severity, severity_of};
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
@@ -23,6 +23,11 @@ kea_messages! {
     info TRACE_INFO() = "info";
     debug(39) TRACE_DEBUG() = "debug";
     debug(40) TRACE_TRACE() = "trace";
+    debug(1) TRACE_2 = "%1 %2";
+    debug(1) TRACE_3 = "%1 %2 %3";
+    debug(1) TRACE_6 = "%1 %2 %3 %4 %5 %6";
+    debug(1) TRACE_7 = "%1 %2 %3 %4 %5 %6 %7";
+    debug(1) TRACE_16 = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11 %12 %13 %14 %15 %16";
 }
 
 #[derive(KeaMessages)]
@@ -161,6 +166,30 @@ fn fields_keep_their_types() {
         ("password", text("<redacted>")),
     ];
     assert_eq!(seen[0].fields, expected);
+}
+
+#[test]
+fn events_have_as_many_fields_as_there_are() {
+    let seen = capture(|| {
+        emit!(TRACE_2(1, 2));
+        emit!(TRACE_3(1, 2, 3));
+        emit!(TRACE_6(1, 2, 3, 4, 5, 6));
+        emit!(TRACE_7(1, 2, 3, 4, 5, 6, 7));
+        emit!(TRACE_16(
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+        ));
+    });
+    let own = ["message", "message_id", "severity", "debug_level"];
+    for (seen, count) in seen.iter().zip([2, 3, 6, 7, 16]) {
+        let arguments = (1..=count).map(|number| format!("arg{number}"));
+        let expected: Vec<String> = own
+            .map(str::to_owned)
+            .into_iter()
+            .chain(arguments)
+            .collect();
+        let names: Vec<&str> = seen.fields.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, expected);
+    }
 }
 
 #[test]
@@ -385,6 +414,39 @@ fn one_emit_of_several_types() {
             "SEVERAL_LOUD"
         ]
     );
+}
+
+/// A message of another type.
+#[derive(KeaMessages)]
+#[message(transparent)]
+struct Wrapped<M>(M);
+
+#[derive(KeaMessages)]
+#[message(debug(7), id = "ONLY_QUIET", "quiet")]
+struct Quiet;
+
+#[test]
+fn arguments_are_evaluated_by_what_each_type_tells() {
+    fn report<M: Emit + Catalogued>(message: impl FnOnce() -> M) {
+        emit!(Wrapped(message()));
+    }
+    let log = |filter: &str| {
+        let mut evaluated = 0;
+        let seen = capture_with(EnvFilter::new(filter), || {
+            report(|| {
+                evaluated += 1;
+                Several::Loud { volume: 3 }
+            });
+            report(|| {
+                evaluated += 1;
+                Quiet
+            });
+        });
+        (seen.len(), evaluated)
+    };
+    assert_eq!(log("debug"), (2, 2));
+    assert_eq!(log("[{volume}]=debug"), (1, 1));
+    assert_eq!(log("off"), (0, 0));
 }
 
 /// They are told apart by their outlines, and each has one callsite at an `emit!`.

@@ -1,7 +1,7 @@
 //! Findings as rustc would draw them.
 
 use super::read;
-use kea_messages_catalog::{Catalogue, Source};
+use kea_messages_catalog::{Catalogue, Code, Finding, Source};
 
 #[test]
 fn a_report_is_drawn_as_rustc_does() {
@@ -56,4 +56,21 @@ fn a_line_of_two_megabytes() {
             "{drawn:.300}"
         );
     }
+}
+
+#[test]
+fn a_line_that_can_just_be_read() {
+    for (length, is_drawn) in [(2_000, true), (2_001, false)] {
+        let text = format!("% {} up", "x".repeat(length - "%  up".len()));
+        let catalogue = read("m.mes", &text);
+        let drawn = catalogue.findings[0].render(&catalogue.sources);
+        assert_eq!(drawn.contains("^^^"), is_drawn, "{length}");
+    }
+}
+
+#[test]
+fn help_is_drawn() {
+    let finding = Finding::new(Code::NoAction, "x").help("write it");
+    assert_eq!(finding.render(&[]), "\n  = help: write it");
+    assert_eq!(Finding::new(Code::NoAction, "x").render(&[]), "");
 }

@@ -103,11 +103,12 @@ mod tests {
                     allow = { purple = 'x' }\ndescription = '[NO_SUCH]'\n\
                     [A_B]\ntext = 'error: %1%2'";
         let found = found(run, toml);
-        let codes = found
+        let codes: Vec<&str> = found
             .iter()
-            .map(|found| found.split([' ', ':']).nth(2).unwrap());
+            .map(|found| found.split([' ', ':']).nth(2).unwrap())
+            .collect();
         assert_eq!(
-            Vec::from_iter(codes),
+            codes,
             [
                 "severity_in_text",
                 "severity_in_text",

@@ -53,3 +53,36 @@ impl Catalogue {
         self.sources.len() <= 1
     }
 }
+
+#[cfg(all(test, feature = "files"))]
+mod tests {
+    use crate::{Catalogue, Code, Finding, Label, Source};
+
+    #[test]
+    fn what_is_suppressed() {
+        let files = [
+            "[catalogue]\nallow = { no_action = 'why' }\n[A]\ntext = 'a'",
+            "[B]\ntext = 'b'\nallow = { same_text = 'why', mistake = 'why' }",
+        ];
+        let files = files.map(|text| Source::new("m.toml", text)).to_vec();
+        let catalogue = Catalogue::of_sources(files);
+        // The code, the message, the file, and whether it is suppressed.
+        let cases = [
+            (Code::NoAction, "A", Some(0), true),
+            (Code::NoAction, "A", None, false),
+            (Code::NoDescription, "A", Some(0), false),
+            (Code::NoAction, "B", Some(1), false),
+            (Code::SameText, "B", Some(1), true),
+            (Code::SameText, "B", None, true),
+            (Code::SameText, "A", Some(0), false),
+            (Code::Mistake, "B", Some(1), false),
+        ];
+        for (code, id, source, expected) in cases {
+            let mut finding = Finding::new(code, "x").of(id);
+            finding
+                .labels
+                .extend(source.map(|source| Label::new(source, 0..0)));
+            assert_eq!(catalogue.is_allowed(&finding), expected, "{code} {id}");
+        }
+    }
+}

@@ -88,6 +88,32 @@ mod tests {
             .collect()
     }
 
+    #[test]
+    fn all_checks_are_run() {
+        let toml = "[A_A]\ntext = 'error: %1%2'\nseverity = 'warn'\n\
+                    allow = { purple = 'x' }\ndescription = '[NO_SUCH]'\n\
+                    [A_B]\ntext = 'error: %1%2'";
+        let found = found(run, toml);
+        let codes: Vec<&str> = found
+            .iter()
+            .map(|found| found.split([' ', ':']).nth(2).unwrap())
+            .collect();
+        assert_eq!(
+            codes,
+            [
+                "severity_in_text",
+                "severity_in_text",
+                "ambiguous_text",
+                "ambiguous_text",
+                "no_description",
+                "no_action",
+                "unknown_link",
+                "same_text",
+                "unknown_code",
+            ]
+        );
+    }
+
     /// What was removed can stay as it is.
     #[test]
     fn removed_messages_are_not_checked() {

@@ -105,6 +105,7 @@ mod tests {
     fn twins() {
         let cases = [
             ("ALLOC_V4_FAIL", "ALLOC_V6_FAIL", true, "a word says where"),
+            ("ALLOC_HOST_FAIL", "ALLOC_POOL_FAIL", true, "another word"),
             ("DHCP4_A_FAIL", "DHCP6_A_FAIL", true, "two modules"),
             ("A_B_FAIL4", "A_B_FAIL6", true, "digits alone"),
             ("A_B_FAIL", "A_B_OK", false, "the last word says what"),

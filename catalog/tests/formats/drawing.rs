@@ -1,7 +1,7 @@
 //! Findings as rustc would draw them.
 
 use super::read;
-use kea_messages_catalog::{Catalogue, Source};
+use kea_messages_catalog::{Catalogue, Code, Finding, Source};
 
 #[test]
 fn a_report_is_drawn_as_rustc_does() {
@@ -25,23 +25,23 @@ fn a_report_is_drawn_as_rustc_does() {
 }
 
 #[test]
-fn a_line_of_ten_megabytes() {
-    let line = "x".repeat(10 << 20);
+fn a_line_of_two_megabytes() {
+    let line = "x".repeat(2 << 20);
     let cases = [
         (
             "m.mes",
             format!("% UP {line}"),
-            "the text is 10485760 bytes long: it can have 1048576",
+            "the text is 2097152 bytes long: it can have 1048576",
         ),
         (
             "m.mes",
             format!("% {line} up"),
-            "the ID is 10485760 bytes long: it can have 1024",
+            "the ID is 2097152 bytes long: it can have 1024",
         ),
         (
             "m.toml",
             format!("[UP]\ntext = '{line}'"),
-            "the text is 10485760 bytes long",
+            "the text is 2097152 bytes long",
         ),
         ("m.toml", line, "key with no value"),
     ];
@@ -56,4 +56,21 @@ fn a_line_of_ten_megabytes() {
             "{drawn:.300}"
         );
     }
+}
+
+#[test]
+fn a_line_that_can_just_be_read() {
+    for (length, is_drawn) in [(2_000, true), (2_001, false)] {
+        let text = format!("% {} up", "x".repeat(length - "%  up".len()));
+        let catalogue = read("m.mes", &text);
+        let drawn = catalogue.findings[0].render(&catalogue.sources);
+        assert_eq!(drawn.contains("^^^"), is_drawn, "{length}");
+    }
+}
+
+#[test]
+fn help_is_drawn() {
+    let finding = Finding::new(Code::NoAction, "x").help("write it");
+    assert_eq!(finding.render(&[]), "\n  = help: write it");
+    assert_eq!(Finding::new(Code::NoAction, "x").render(&[]), "");
 }

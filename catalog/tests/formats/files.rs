@@ -1,8 +1,8 @@
 //! Files as they are on a disk.
 
 use super::findings;
-use kea_messages_catalog::Catalogue;
-use std::path::PathBuf;
+use kea_messages_catalog::{Catalogue, Finding};
+use std::path::{Path, PathBuf};
 
 fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -73,10 +73,69 @@ fn files_and_patterns() {
     }
 }
 
+/// Names are no patterns.
+#[test]
+fn names() {
+    let root = folder("names");
+    std::fs::write(root.join("[a].toml"), "[X]\ntext = 'x'\n").unwrap();
+    let ids = |names: &[&str]| {
+        let catalogue = Catalogue::read_files(&root, names);
+        let ids = catalogue.messages().map(|message| message.id.clone());
+        (ids.collect::<Vec<_>>().join(" "), catalogue.findings.len())
+    };
+    assert_eq!(
+        ids(&["[a].toml", "a.toml", "a.toml"]),
+        ("X A".to_owned(), 0)
+    );
+    assert_eq!(ids(&["*.toml", ""]), (String::new(), 2));
+}
+
+#[test]
+fn a_similar_name_is_told() {
+    let root = folder("similar");
+    let help = |root: &Path, name: &str| {
+        let catalogue = Catalogue::read_files(root, &[name]);
+        catalogue.findings[0].help.clone()
+    };
+    let expected = Some("there is a file `latin.mes` in that folder".to_owned());
+    assert_eq!(help(&root, "latim.mes"), expected);
+    assert_eq!(help(&root, "purple.mes"), None);
+    assert_eq!(help(&root, "none/latin.mes"), None);
+    // The current folder is that of the package.
+    let expected = Some("there is a file `Cargo.toml` in that folder".to_owned());
+    assert_eq!(help(Path::new(""), "Crago.toml"), expected);
+}
+
+/// Findings come in the order of their places, those without one first.
+#[test]
+fn findings_are_sorted() {
+    let root = folder("sorted");
+    std::fs::write(
+        root.join("b.toml"),
+        "[A]\ntext = 'a'\n[B]\nb = 1\n[C]\nc = 1",
+    )
+    .unwrap();
+    std::fs::write(root.join("c.mes"), "% B\n").unwrap();
+    let catalogue = Catalogue::read_files(&root, &["a.toml", "b.toml", "c.mes", "no.toml"]);
+    let places: Vec<_> = catalogue.findings.iter().map(Finding::place).collect();
+    let place = |source, start| Some((source, start));
+    assert_eq!(
+        places,
+        [None, place(1, 1), place(1, 19), place(1, 29), place(2, 2)]
+    );
+}
+
 #[test]
 fn what_is_not_utf_8_is_shown() {
     let catalogue = Catalogue::read(&folder("not_utf_8"), &["latin.mes"]);
     assert_eq!(findings(&catalogue), ["2:5 this is not UTF-8: byte 0xfc"]);
     let drawn = catalogue.findings[0].render(&catalogue.sources);
     assert!(drawn.contains("A gr\u{fffd}\u{fffd} of %1"), "{drawn}");
+
+    // A byte order mark is not a part of the line.
+    let root = folder("not_utf_8_marked");
+    std::fs::write(root.join("marked.mes"), b"\xef\xbb\xbf% UP \xfc\n").unwrap();
+    let catalogue = Catalogue::read(&root, &["marked.mes"]);
+    assert_eq!(findings(&catalogue), ["1:6 this is not UTF-8: byte 0xfc"]);
+    assert_eq!(catalogue.findings[0].labels[0].range, 5..8);
 }

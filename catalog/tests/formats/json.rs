@@ -1,6 +1,7 @@
 //! JSON.
 
 use super::{check, findings};
+use kea_messages_catalog::formats::Format;
 use kea_messages_catalog::{Argument, Catalogue, Deprecation, Message, Source};
 
 fn read(text: &str) -> Catalogue {
@@ -203,4 +204,29 @@ fn a_header_in_two_files() {
     );
     assert_eq!(&text[finding.labels[0].range.clone()], "A title");
     assert_eq!(finding.labels[0].source, 1);
+}
+
+#[test]
+fn places_in_another_file() {
+    let text = "{ \"modules\": [{ \"name\": \"A\", \"messages\": [\n\
+                { \"id\": \"A\", \"text\": \"%d\" }] }] }";
+    let sources = ["{ \"modules\": [] }", text].map(|text| Source::new("m.json", text));
+    let catalogue = Catalogue::of_sources(sources.to_vec());
+    assert_eq!(
+        catalogue.findings[0].place(),
+        Some((1, text.find("%d").unwrap()))
+    );
+}
+
+#[test]
+fn modules_are_in_order() {
+    let ids = ["B_X", "A_Y", "A_X"].map(|id| Message::new(id, "x"));
+    let json = Format::Json.write(&Catalogue::from_iter(ids)).text;
+    let words = json
+        .split('"')
+        .filter(|word| word.len() == 1 || word.contains('_'));
+    assert_eq!(
+        words.collect::<Vec<_>>(),
+        ["A", "A_X", "x", "A_Y", "x", "B", "B_X", "x"]
+    );
 }

@@ -173,6 +173,20 @@ fn promises() {
     assert_eq!(found(TOML, &TOML.replace("'up'", "1")), [""; 0]);
 }
 
+/// A message that the catalogue has no more stays in the lock, if it was removed.
+#[test]
+fn removed_messages_are_kept() {
+    let lock = |toml: &str| Lock::of(read("m.toml", toml).messages());
+    let gone = "[A_GONE]\ntext = 'a'\nremoved = '2.0'\n";
+    let old = lock(&format!("{TOML}{gone}"));
+    let mut new = lock("[A_UP]\ntext = 'up'\nremoved = '3.0'");
+    new.keep_removed(old);
+    let lines: Vec<String> = new.to_string().lines().skip(1).map(str::to_owned).collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].starts_with("A_GONE = "));
+    assert!(lines[1].starts_with("A_UP = ") && lines[1].ends_with("removed = \"3.0\" }"));
+}
+
 /// A catalogue without places, and a lock without a file.
 #[test]
 fn promises_without_places() {

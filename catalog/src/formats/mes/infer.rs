@@ -163,6 +163,8 @@ mod tests {
             ("This information message is issued", Some("info")),
             ("This is a fatal error message.", Some("fatal")),
             ("This fatal error message indicates", Some("fatal")),
+            ("This fatal message indicates", Some("fatal")),
+            ("This warning error message indicates", None),
             (
                 "Something. Logged at debug log level 40.",
                 Some("debug(40)"),
@@ -209,6 +211,11 @@ mod tests {
     fn the_words_that_say_it() {
         let cases = [
             ("This is an error message, and", "error message"),
+            ("This debug message, and", "debug message"),
+            (
+                "This debug message. Logged at debug level 7.",
+                "debug message. Logged at debug level 7",
+            ),
             (
                 "Up. Logged at debug log level 40.",
                 "Logged at debug log level 40",

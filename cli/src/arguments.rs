@@ -206,7 +206,9 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
     /// Compare the messages with a lock file
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "messages.lock")]
+    // Without the equals sign, `--locked messages.toml` would take the catalogue for the file.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    #[arg(default_missing_value = "messages.lock")]
     pub(crate) locked: Option<PathBuf>,
     /// Report messages that no Rust file in this folder uses
     #[arg(long, value_name = "FOLDER")]

@@ -1,8 +1,8 @@
 //! Which targets, members and files of a package are read.
 
 use super::{Folder, call, ids};
-use kea_messages_catalog::Catalogue;
 use kea_messages_catalog::formats::rust::Packages;
+use kea_messages_catalog::{Catalogue, Header};
 
 /// A package of one file, with these lines in its manifest.
 fn package(name: &str, lines: &str) -> String {
@@ -216,8 +216,19 @@ fn members_of_a_workspace() {
     ] {
         assert_eq!(read(manifest, names), expected, "{manifest} {names:?}");
     }
-    let header = Packages::of(&folder.0).read().header;
-    assert_eq!((header.title, header.version), (None, None));
+    // One file does not speak for all packages.
+    folder.write(
+        "two/a.toml",
+        "[catalogue]\ntitle = \"Two\"\nlogger = \"two\"\n",
+    );
+    folder.write(
+        "two/src/main.rs",
+        "kea_messages::kea_messages!(file = \"a.toml\");",
+    );
+    let packages = Packages::of(&folder.0);
+    assert_eq!(packages.read().header, Header::default());
+    let two = packages.named(["two"]).read().header;
+    assert_eq!(two.title.as_deref(), Some("Two"));
 }
 
 /// A package behind a symbolic link is that package, and not the workspace.
@@ -293,9 +304,9 @@ fn what_is_not_a_package() {
         finding.title.clone()
     };
     for (path, expected) in [
-        ("empty", "there is no package: `"),
-        ("empty", "empty/Cargo.toml` is not a file"),
-        ("nowhere/Cargo.toml", "nowhere/Cargo.toml` is not a file"),
+        ("empty", "cannot find the manifest `"),
+        ("empty", "empty/Cargo.toml`"),
+        ("nowhere/Cargo.toml", "nowhere/Cargo.toml`"),
         ("broken", "cannot read the package `"),
         ("broken", "broken/Cargo.toml`: unclosed table"),
         ("no_targets", "no targets specified in the manifest"),

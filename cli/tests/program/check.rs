@@ -272,7 +272,7 @@ fn promises() {
         lines[2].starts_with("A_STARTED = { severity = \"info\", arguments = [], text = \""),
         "{first}"
     );
-    let check = ["m.toml", "--locked"];
+    let check = ["--locked", "m.toml"];
     assert_eq!(findings(&folder, &check), Vec::<String>::new());
 
     let cases: [(&str, &str, &[&str]); 7] = [

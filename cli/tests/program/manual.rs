@@ -245,7 +245,7 @@ fn mistakes_are_told() {
         (
             &["manual", "--manifest-path", "empty"],
             2,
-            "there is no package",
+            "cannot find the manifest `empty/Cargo.toml`",
         ),
         (
             &["convert", "--to", "mes", "messages.toml"],

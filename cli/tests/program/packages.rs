@@ -131,7 +131,7 @@ fn which_sources_are_read() {
         (&["-p", "sample", "src"], "cannot be used with"),
         (
             &["--manifest-path", "src"],
-            "there is no package: `src/Cargo.toml` is not a file",
+            "cannot find the manifest `src/Cargo.toml`",
         ),
     ] {
         let (code, stdout, stderr) = run(&folder, &[&["manual"], arguments].concat());

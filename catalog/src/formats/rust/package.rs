@@ -4,7 +4,7 @@ use super::file;
 use super::modules::{Files, identity};
 use super::stack::on_large_stack;
 use crate::suggest::Unknown;
-use crate::{Catalogue, Code, Finding};
+use crate::{Catalogue, Code, Finding, Header};
 use cargo_metadata::{Metadata, MetadataCommand, Package, TargetKind};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -106,6 +106,9 @@ impl Packages {
             header.title.get_or_insert_with(|| package.name.to_string());
             let version = || package.version.to_string();
             header.version.get_or_insert_with(version);
+        } else {
+            // That of one file does not speak for the others.
+            catalogue.header = Header::default();
         }
         catalogue
     }
@@ -146,7 +149,7 @@ impl Packages {
 fn metadata(manifest: &Path) -> Result<Metadata, String> {
     let place = manifest.display();
     if !manifest.is_file() {
-        return Err(format!("there is no package: `{place}` is not a file"));
+        return Err(format!("cannot find the manifest `{place}`"));
     }
     let mut command = MetadataCommand::new();
     let metadata = command.manifest_path(manifest).no_deps().exec();

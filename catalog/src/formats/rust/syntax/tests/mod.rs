@@ -4,6 +4,7 @@ mod calls;
 mod types;
 
 use super::*;
+use proc_macro2::Span;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 

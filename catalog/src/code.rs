@@ -121,98 +121,98 @@ const TABLE: [Row; 18] = [
     error(
         Code::Unreadable,
         "unreadable",
-        "a file of the catalogue cannot be read at all.",
+        "A file of the catalogue cannot be read at all.",
     ),
     error(
         Code::Mistake,
         "mistake",
-        "the catalogue does not compile. The finding says what is wrong and what to write \
+        "The catalogue does not compile. The finding says what is wrong and what to write \
          instead.",
     ),
     error(
         Code::BrokenPromise,
         "broken_promise",
-        "a message differs from the lock file: its ID is gone or used again, or its arguments \
+        "A message differs from the lock file: its ID is gone or used again, or its arguments \
          changed. Alerts and tools that read old logs rely on these. Give a new message a new ID, \
          and keep the old one with `removed = \"VERSION\"`.",
     ),
     warning(
         Code::ChangedPromise,
         "changed_promise",
-        "the severity of a message, or the name of an argument, differs from the lock file. \
+        "The severity of a message, or the name of an argument, differs from the lock file. \
          Filters that use it have to change. `kea-messages lock` records the new one.",
     ),
     warning(
         Code::OutdatedLock,
         "outdated_lock",
-        "the lock file lacks a message or has an old text. `kea-messages lock` updates it.",
+        "The lock file lacks a message or has an old text. `kea-messages lock` updates it.",
     ),
     warning(
         Code::WrappedText,
         "wrapped_text",
-        "the description begins like the rest of the text, which may have been wrapped on to a \
+        "The description begins like the rest of the text, which may have been wrapped on to a \
          second line. A text stands on one line.",
     ),
     warning(
         Code::OtherSeverity,
         "other_severity",
-        "the description names another severity than the definition. One of them is wrong.",
+        "The description names another severity than the definition. One of them is wrong.",
     ),
     warning(
         Code::PlaceholderGap,
         "placeholder_gap",
-        "the text has `%2` and no `%1`, so that the first argument is not shown.",
+        "The text has `%2` and no `%1`, so that the first argument is not shown.",
     ),
     warning(
         Code::SeverityInText,
         "severity_in_text",
-        "the text begins with a severity. The log line shows the severity already, and it may be \
+        "The text begins with a severity. The log line shows the severity already, and it may be \
          another one. Remove it from the text.",
     ),
     warning(
         Code::AmbiguousText,
         "ambiguous_text",
-        "two placeholders stand side by side, so that a reader cannot tell where one value ends \
+        "Two placeholders stand side by side, so that a reader cannot tell where one value ends \
          and the next one begins. Put something between them.",
     ),
     warning(
         Code::SameText,
         "same_text",
-        "two messages have the same text. Say what tells them apart, or make them one message. \
+        "Two messages have the same text. Say what tells them apart, or make them one message. \
          IDs that differ only in a word for the place, such as `..._V4_FAIL` and `..._V6_FAIL`, \
          are not reported.",
     ),
     warning(
         Code::NoDescription,
         "no_description",
-        "the message has no description, so that the manual cannot explain it.",
+        "The message has no description, so that the manual cannot explain it.",
     ),
     warning(
         Code::NoAction,
         "no_action",
-        "the message is a warning or worse and does not say what the operator should do. `.mes` \
+        "The message is a warning or worse and does not say what the operator should do. `.mes` \
          files are not checked, because they have no place for it.",
     ),
     warning(
         Code::UnknownLink,
         "unknown_link",
-        "a description links to an ID, `[ID]`, that no message has.",
+        "A description links to an ID, `[ID]`, that no message has.",
     ),
     warning(
         Code::UnusedMessage,
         "unused_message",
-        "no Rust file in the source folder names the ID.",
+        "No Rust file in the source folder names the ID.",
     ),
     opt_in(
         Code::SeveralPlaces,
         "several_places",
-        "the message is logged in several places, so that a line does not tell which of them it \
-         comes from. Only reported with `--warn several_places`.",
+        "The message is logged in several places, so that a line does not tell which of them it \
+         comes from. It is only reported with `--warn several_places`.",
     ),
     opt_in(
         Code::InferredSeverity,
         "inferred_severity",
-        "the severity of a message of a `.mes` file was read out of its description. Only \
+        "The severity of a message of a `.mes` file was read out of its description. It is only \
          reported with `--warn inferred_severity`.",
     ),
     warning(
@@ -221,6 +221,17 @@ const TABLE: [Row; 18] = [
         "`allow` names a code that does not exist, so that nothing is suppressed.",
     ),
 ];
+
+const _: () = {
+    let mut index = 0;
+    while index < TABLE.len() {
+        assert!(
+            TABLE[index].code as usize == index,
+            "the table is in the order of the enum"
+        );
+        index += 1;
+    }
+};
 
 impl Code {
     /// All codes.
@@ -293,11 +304,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_in_the_order_of_the_enum() {
-        for (index, code) in Code::all().enumerate() {
-            assert_eq!(code as usize, index, "{code}");
+    fn what_codes_stand_for() {
+        for code in Code::all() {
             assert_eq!(code.name().parse(), Ok(code));
             assert!(code.meaning().ends_with('.'), "{code}");
+            assert!(!code.meaning().starts_with(char::is_lowercase), "{code}");
             let is_opt_in = matches!(code, Code::SeveralPlaces | Code::InferredSeverity);
             assert_eq!(code.is_opt_in(), is_opt_in, "{code}");
             let is_error = matches!(code, Code::Unreadable | Code::Mistake | Code::BrokenPromise);

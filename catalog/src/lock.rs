@@ -63,6 +63,12 @@ impl Lock {
     ///
     /// A message with a mistake is left out: its mistake is what is to be reported.
     pub fn check(&self, catalogue: &mut Catalogue) -> Vec<Finding> {
+        // The sources have the file already if the lock was checked before.
+        let sources = &catalogue.sources;
+        let file = self.file.as_ref().map(|(source, _)| {
+            let known = sources.iter().position(|known| known == source);
+            known.unwrap_or(sources.len())
+        });
         let mut findings = Vec::new();
         let now = Self::of(catalogue.messages());
         for (id, before) in &self.promises {
@@ -70,14 +76,15 @@ impl Lock {
                 continue;
             }
             for (part, finding) in compare(id, before, now.promises.get(id)) {
-                findings.push(self.place(finding.of(id), part, catalogue));
+                findings.push(self.place(finding.of(id), part, catalogue, file));
             }
         }
         if findings.is_empty() {
             findings.extend(self.outdated(&now, catalogue));
         }
-        if let Some((source, _)) = &self.file {
-            catalogue.sources.push(source.clone());
+        if file == Some(catalogue.sources.len()) {
+            let source = self.file.iter().map(|(source, _)| source.clone());
+            catalogue.sources.extend(source);
         }
         findings
     }
@@ -106,7 +113,13 @@ impl Lock {
     }
 
     /// Adds to a finding where its message stands, and where the promise does.
-    fn place(&self, mut finding: Finding, part: Part, catalogue: &Catalogue) -> Finding {
+    fn place(
+        &self,
+        mut finding: Finding,
+        part: Part,
+        catalogue: &Catalogue,
+        file: Option<usize>,
+    ) -> Finding {
         let Some(id) = finding.id.as_deref() else {
             return finding;
         };
@@ -114,9 +127,9 @@ impl Lock {
         let label = entry.and_then(|entry| entry.label(part));
         let promised = self.file.as_ref().and_then(|(_, places)| places.get(id));
         finding.labels.extend(label);
-        match promised {
-            Some(place) => {
-                let label = Label::new(catalogue.sources.len(), place.clone());
+        match file.zip(promised) {
+            Some((file, place)) => {
+                let label = Label::new(file, place.clone());
                 finding.and(label, "promised here")
             }
             None => finding,

@@ -2,8 +2,9 @@
 
 use crate::code::Level;
 use crate::finding::Finding;
-use crate::source::Source;
+use crate::source::{Source, floor_char_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
+use std::ops::Range;
 
 /// A line that is longer is not drawn: nobody can read it.
 const LONGEST_LINE_DRAWN: usize = 2_000;
@@ -15,9 +16,8 @@ impl Finding {
     /// `sources` are those of the catalogue that the finding is about. A line of more than
     /// 2,000 bytes is not drawn.
     ///
-    /// # Panics
-    ///
-    /// If a label names a source that is not there.
+    /// A label that names a source that is not there is not drawn, and a range that is not
+    /// one of characters of the text is drawn as the nearest that is.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -45,8 +45,10 @@ impl Finding {
         // Labels of one file are drawn in one snippet.
         let mut drawn: Vec<(usize, Vec<usize>)> = Vec::new();
         for (index, label) in self.labels.iter().enumerate() {
-            let source = &sources[label.source];
-            if source.lines(&label.range).len() > LONGEST_LINE_DRAWN {
+            let Some(source) = sources.get(label.source) else {
+                continue;
+            };
+            if has_long_line(source, &label.range) {
                 let (line, column) = source.position(label.range.start);
                 positions += &format!("\n --> {}:{line}:{column} {}", source.name(), label.text);
             } else if let Some((_, labels)) =
@@ -92,7 +94,9 @@ impl Finding {
             } else {
                 AnnotationKind::Context
             };
-            let range = label.range.start - start..label.range.end - start;
+            let first = floor_char_boundary(source.text(), label.range.start);
+            let last = floor_char_boundary(source.text(), label.range.end).max(first);
+            let range = first - start..last - start;
             let text = Some(label.text.as_str()).filter(|text| !text.is_empty());
             kind.span(range).label(text)
         });
@@ -100,5 +104,43 @@ impl Finding {
             .path(source.name())
             .line_start(first_line)
             .annotations(annotations)
+    }
+}
+
+/// Whether a line that `range` touches is too long to be drawn.
+fn has_long_line(source: &Source, range: &Range<usize>) -> bool {
+    let mut lines = source.text()[source.lines(range)].lines();
+    lines.any(|line| line.len() > LONGEST_LINE_DRAWN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Label;
+
+    fn drawn(source: usize, range: Range<usize>, text: &str) -> String {
+        let finding = Finding::mistake("title", Label::new(source, range));
+        finding.render(&[Source::new("m.toml", text)])
+    }
+
+    #[test]
+    fn single_lines_are_measured() {
+        let short = "a = 1\n".repeat(1_000);
+        assert!(drawn(0, 0..short.len(), &short).contains("1 |"));
+        let long = "a".repeat(LONGEST_LINE_DRAWN + 1);
+        assert_eq!(drawn(0, 0..1, &long), "\n --> m.toml:1:1");
+    }
+
+    #[test]
+    #[expect(clippy::reversed_empty_ranges, reason = "it is what is tested")]
+    fn no_label_panics() {
+        assert_eq!(drawn(1, 0..1, "a"), "");
+        for range in [7..9, 4..1, 1..2, 2..3, 0..99, 99..0] {
+            assert!(
+                drawn(0, range.clone(), "aé\nb\n").contains(" --> m.toml:"),
+                "{range:?}"
+            );
+        }
+        assert!(drawn(0, 0..1, "").contains(" --> m.toml:"));
     }
 }

@@ -57,7 +57,7 @@ impl Source {
     #[must_use]
     pub fn lines(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.line_start(self.line(range.start));
-        let end = match self.line_starts.get(self.line(range.end)) {
+        let end = match self.line_starts.get(self.line(range.end.max(range.start))) {
             Some(next) => next - 1,
             None => self.text.len(),
         };

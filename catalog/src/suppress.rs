@@ -50,7 +50,15 @@ impl Catalogue {
 
     #[cfg(feature = "json")]
     fn is_one_file(&self) -> bool {
-        self.sources.len() <= 1
+        // A lock file is among the sources too, once it has been checked.
+        let entries = self
+            .entries
+            .iter()
+            .filter_map(|entry| entry.places.as_ref());
+        let allowed = self.allowed.iter().map(|allow| allow.label.source);
+        let mut sources = allowed.chain(entries.map(|places| places.source));
+        let first = sources.next();
+        sources.all(|source| Some(source) == first)
     }
 }
 

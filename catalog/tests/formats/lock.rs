@@ -1,7 +1,8 @@
 //! Lock files.
 
 use super::read;
-use kea_messages_catalog::{Code, Finding, Lock, Source};
+use kea_messages_catalog::formats::Format;
+use kea_messages_catalog::{Catalogue, Code, Finding, Lock, Source};
 
 const TOML: &str = "[A_FAIL]\nseverity = 'warn'\ntext = '%1'\narguments = ['client: &str']\n\
                     [A_UP]\ntext = 'up'\n";
@@ -204,4 +205,21 @@ fn promises_without_places() {
         (Code::ChangedPromise, &[][..])
     );
     assert_eq!(catalogue.sources, []);
+}
+
+#[test]
+fn a_check_does_not_change_what_is_written() {
+    let text = "allow = { no_action = 'why' }\n[A]\ntext = 'a'\n[B]\ntext = 'b'\n";
+    let lock = Lock::read(&Source::new(
+        "l.lock",
+        "A = { arguments = ['x'], text = '0' }",
+    ))
+    .unwrap();
+    let mut catalogue = Catalogue::of_sources(vec![Source::new("m.toml", text)]);
+    let before = Format::Toml.write(&catalogue).text;
+    let first = lock.check(&mut catalogue);
+    let again = lock.check(&mut catalogue);
+    assert_eq!(first, again);
+    assert_eq!(catalogue.sources.len(), 2);
+    assert_eq!(Format::Toml.write(&catalogue).text, before);
 }

@@ -340,3 +340,39 @@ fn duplicates() {
         assert_eq!(lines, [kept], "{source}");
     }
 }
+
+#[test]
+fn a_mistake_at_the_end_is_at_its_call() {
+    let folder = Folder::new("at_the_end");
+    for call in [
+        "kea_messages!(pub static);",
+        "kea_messages!(info);",
+        "kea_messages!(info A);",
+        "kea_messages!(file =);",
+    ] {
+        folder.write("a.rs", format!("fn f() {{}}\n{call}"));
+        let findings = folder.findings(&folder.read("a.rs"));
+        assert!(!findings.is_empty(), "{call}");
+        for finding in findings {
+            assert!(finding.starts_with("a.rs:2:"), "{call}: {finding}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_kept_is_not_checked() {
+    let folder = Folder::new("not_kept");
+    let message =
+        |cfg: &str| format!("{cfg}\n/// This is an error message.\ninfo A() = \"text\";\n");
+    let one = format!("kea_messages! {{ {} }}", message(""));
+    let twins = format!(
+        "kea_messages! {{ {} {} }}",
+        message("#[cfg(a)]"),
+        message("")
+    );
+    let counts = [one, twins].map(|source| {
+        folder.write("a.rs", &source);
+        folder.read("a.rs").findings.len()
+    });
+    assert_eq!(counts, [1, 1]);
+}

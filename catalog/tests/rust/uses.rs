@@ -32,6 +32,7 @@ fn what_names_a_message() {
                      \"IN_STRING\"; lower_case;
                  }",
             ),
+            ("src/upper.RS", "fn f() { IN_UPPER; }"),
             ("src/broken.rs", "IN_BROKEN ("),
             (
                 "src/deep.rs",
@@ -50,6 +51,7 @@ fn what_names_a_message() {
         ("OWN", true),
         ("SERVER_UP", true),
         ("IN_TEST", true),
+        ("IN_UPPER", true),
         ("IN_ENUM", true),
         ("DEFINED", false),
         ("DEFINED_TOO", false),

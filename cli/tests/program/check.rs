@@ -125,7 +125,7 @@ fn what_is_found() {
     let (code, stdout, _) = run(&folder, &["check", "--explain", "no_action"]);
     assert_eq!(code, 0);
     assert!(
-        stdout.starts_with("no_action: the message is a warning or worse"),
+        stdout.starts_with("no_action: The message is a warning or worse"),
         "{stdout}"
     );
 }

@@ -51,6 +51,8 @@ struct Level {
     arrows: usize,
     /// The sign before, if it was one.
     before: char,
+    /// Whether a number was before, or a number and `<`: what follows is not a type.
+    is_number: bool,
 }
 
 impl Level {
@@ -62,6 +64,7 @@ impl Level {
             prefixes: 0,
             arrows: 0,
             before: ' ',
+            is_number: false,
         }
     }
 
@@ -70,6 +73,7 @@ impl Level {
     }
 
     fn see(&mut self, token: &TokenTree) {
+        let is_literal = matches!(token, TokenTree::Literal(_));
         let sign = match token {
             TokenTree::Punct(sign) => sign.as_char(),
             // `&'a mut` and `*const` go on with what they begin.
@@ -87,13 +91,18 @@ impl Level {
                 self.arrows += 1;
             }
             ('=', '>') => {}
+            // `1 << SHIFT`, which opens nothing.
+            (_, '<') if self.is_number => {}
             (_, '<') => self.angles += 1,
+            // `a <= b`.
+            ('<', '=') if !self.is_number => self.angles = self.angles.saturating_sub(1),
             (_, '>') => self.angles = self.angles.saturating_sub(1),
             (_, '&' | '*' | '-' | '!') => self.prefixes += 1,
             (_, ',') => (self.arrows, self.prefixes) = (0, 0),
             (_, ';') => (self.arrows, self.prefixes, self.angles) = (0, 0, 0),
             _ => {}
         }
+        self.is_number = is_literal || self.is_number && sign == '<';
         self.before = sign;
     }
 }
@@ -157,6 +166,9 @@ mod tests {
             "-1 ",
             "a => b ",
             "a >= b ",
+            "a <= b ",
+            "A = 1 << 3, ",
+            "A = 1 << SHIFT, ",
             "&a; ",
             "& , ",
             "& ; ",

@@ -16,9 +16,13 @@ use std::path::{Path, PathBuf};
 /// The files that a call names: the folder of the package, and the patterns.
 type FileCalls = Vec<(PathBuf, Vec<String>)>;
 
-/// Reads what the files define, but for the catalogue files that have been `seen`. Tests
-/// are left out, unless they are read too.
-pub(super) fn read(mut files: Files, mut seen: HashSet<PathBuf>) -> Catalogue {
+/// Adds what the files define to a catalogue, but for the catalogue files that have been
+/// `seen`. Tests are left out, unless they are read too.
+pub(super) fn read(
+    mut files: Files,
+    mut seen: HashSet<PathBuf>,
+    mut whole: Catalogue,
+) -> Catalogue {
     let all = files.rust.iter_mut();
     let imports = all.map(|file| (file.package.as_path(), std::mem::take(&mut file.imports)));
     let names = AllNames::of(imports);
@@ -31,6 +35,7 @@ pub(super) fn read(mut files: Files, mut seen: HashSet<PathBuf>) -> Catalogue {
         with_tests: files.with_tests,
         calls: Vec::new(),
         source: 0,
+        call: Span::call_site(),
     };
     for file in files.rust {
         reader.file(file, &names);
@@ -40,15 +45,23 @@ pub(super) fn read(mut files: Files, mut seen: HashSet<PathBuf>) -> Catalogue {
         calls,
         ..
     } = reader;
-    for entry in &catalogue.entries {
-        let found = checks::of_reading(entry, &catalogue.sources);
-        catalogue.findings.extend(found);
-    }
+    let start = whole.sources.len();
+    let rust = start..start + catalogue.sources.len();
     for (package, patterns) in calls {
         let read = Catalogue::read_unseen(&package, &patterns, &mut seen);
         catalogue.absorb(read.shown_from(&package));
     }
-    catalogue
+    whole.absorb(catalogue);
+    whole.keep_first();
+    // Messages of catalogue files were checked when their file was read.
+    for entry in &whole.entries {
+        let places = entry.places.as_ref();
+        if places.is_some_and(|places| rust.contains(&places.source)) {
+            let found = checks::of_reading(entry, &whole.sources);
+            whole.findings.extend(found);
+        }
+    }
+    whole
 }
 
 struct Reader {
@@ -57,6 +70,8 @@ struct Reader {
     calls: FileCalls,
     /// The index of the file that is being read.
     source: usize,
+    /// The name of the macro that is being read, or the first token of the type.
+    call: Span,
 }
 
 impl Reader {
@@ -77,6 +92,11 @@ impl Reader {
             if context.is_test && !self.with_tests {
                 return;
             }
+            self.call = match &found {
+                Found::Macro(name, _) => name.span(),
+                Found::Type(tokens) => first_span(tokens),
+                Found::Module(..) => return,
+            };
             match found {
                 Found::Macro(name, tokens)
                     if names.is_call(&name.to_string()) && self.can_be_read(&tokens) =>
@@ -190,18 +210,49 @@ impl Reader {
     }
 
     fn label(&self, span: Span) -> Label {
-        Label::new(self.source, span.byte_range())
+        // Where the input ends, syn has no token to name.
+        let range = match span.byte_range() {
+            Range { start: 0, end: 0 } => self.call.byte_range(),
+            range => range,
+        };
+        Label::new(self.source, range)
     }
+}
+
+fn first_span(tokens: &TokenStream) -> Span {
+    let first = tokens.clone().into_iter().next();
+    first.map_or_else(Span::call_site, |token| token.span())
 }
 
 /// Where the content of a string literal stands, and whether it stands there as it is.
 fn inside(text: &str, literal: Range<usize>, content: &str) -> (Range<usize>, bool) {
     let written = text.get(literal.clone()).unwrap_or("");
-    match written.find(content) {
+    // The prefix, as in `r#"#"#`, is not part of the content.
+    let begin = written.find('"').map_or(0, |quote| quote + 1);
+    match written[begin..].find(content) {
         Some(at) if !content.is_empty() => {
-            let start = literal.start + at;
+            let start = literal.start + begin + at;
             (start..start + content.len(), true)
         }
         _ => (literal, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_content_is_behind_the_quote() {
+        for (literal, content, expected) in [
+            (r#"r"r""#, "r", (2..3, true)),
+            (r##"r#"#"#"##, "#", (3..4, true)),
+            (r#""a b""#, "a b", (1..4, true)),
+            (r#""\u{61}""#, "a", (0..8, false)),
+            (r#""""#, "", (0..2, false)),
+        ] {
+            let found = inside(literal, 0..literal.len(), content);
+            assert_eq!(found, expected, "{literal}");
+        }
     }
 }

@@ -98,8 +98,7 @@ impl Packages {
                 }
             }
         }
-        let mut catalogue = file::read(files, HashSet::new());
-        catalogue.keep_first();
+        let mut catalogue = file::read(files, HashSet::new(), Catalogue::default());
         catalogue.findings.sort_by_key(Finding::place);
         if let [package] = packages {
             let header = &mut catalogue.header;

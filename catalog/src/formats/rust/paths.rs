@@ -56,9 +56,8 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
             add_catalogue(path);
         }
     }
-    let mut catalogue = Catalogue::read_files(Path::new(""), &catalogues);
-    catalogue.absorb(file::read(rust, seen));
-    catalogue.keep_first();
+    let catalogue = Catalogue::read_files(Path::new(""), &catalogues);
+    let mut catalogue = file::read(rust, seen, catalogue);
     catalogue.findings.splice(..0, findings);
     catalogue.findings.sort_by_key(Finding::place);
     catalogue
@@ -121,7 +120,8 @@ pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
     found
 }
 
-fn has_ending(path: &Path, ending: &str) -> bool {
+/// Whether a file's name has this ending, in whatever case.
+pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
     let found = path.extension();
     found.is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }

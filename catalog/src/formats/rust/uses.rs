@@ -4,7 +4,7 @@ use super::context::Context;
 use super::depth::{too_deep, too_deep_with_types};
 use super::modules::lex;
 use super::names::{AllNames, Imports, Names};
-use super::paths::{package_of, walk};
+use super::paths::{has_ending, package_of, walk};
 use super::scan::{Found, scan};
 use super::stack::on_large_stack;
 use super::syntax::{Meaning, MessageType};
@@ -57,10 +57,10 @@ impl Uses {
         std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
         let mut findings = Vec::new();
         let mut paths = walk(folder, &mut findings);
-        if let Some(finding) = findings.pop() {
+        if let Some(finding) = findings.into_iter().next() {
             return Err(finding);
         }
-        paths.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
+        paths.retain(|path| has_ending(path, "rs"));
         let read = |path: &Path| {
             let source = std::fs::read_to_string(path);
             let source = source.map_err(|error| unreadable(path, &error))?;

@@ -5,6 +5,9 @@ use crate::message::Message;
 use crate::message_id::MessageId;
 use kea_messages_base::__private::Outline;
 
+/// Shows the outlines of the messages that a type tells of.
+pub(crate) type Outlines = fn(&mut dyn FnMut(Outline));
+
 /// What is known of a message before it is there, by its type: an ID, or a type
 /// that derives `KeaMessages`.
 pub trait Kind {

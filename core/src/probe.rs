@@ -62,7 +62,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
                 site.target::<K>(),
                 severity,
                 occurrence,
-                only.is_some(),
+                only.is_some().then_some(K::outlines),
             );
         });
     }

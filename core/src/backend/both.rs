@@ -7,7 +7,7 @@
 use crate::backend::Backend;
 use crate::backend::log::Log;
 use crate::backend::tracing;
-use crate::kind::Kind;
+use crate::kind::{Kind, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use kea_messages_base::severity::Severity;
@@ -33,12 +33,12 @@ impl Backend for Both {
         target: &'static str,
         severity: Severity,
         occurrence: &Occurrence<'_>,
-        is_known_to_be_enabled: bool,
+        asked: Option<Outlines>,
     ) {
         if tracing::is_set() {
-            tracing::emit(site, target, severity, occurrence);
+            tracing::emit(site, target, severity, occurrence, asked);
         } else {
-            Log::emit(site, target, severity, occurrence, is_known_to_be_enabled);
+            Log::emit(site, target, severity, occurrence, asked);
         }
     }
 }

@@ -2,7 +2,7 @@
 //! asks for them, and go where they always go.
 
 use crate::backend::Backend;
-use crate::kind::Kind;
+use crate::kind::{Kind, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::testing::tape;
@@ -27,19 +27,14 @@ impl<B: Backend> Backend for Captured<B> {
         target: &'static str,
         severity: Severity,
         occurrence: &Occurrence<'_>,
-        is_known_to_be_enabled: bool,
+        asked: Option<Outlines>,
     ) {
         let is_capturing = tape::is_capturing();
         if is_capturing {
             tape::keep(target, severity, occurrence);
         }
         // Who captures wants all messages: the backends have not been asked.
-        B::emit(
-            site,
-            target,
-            severity,
-            occurrence,
-            is_known_to_be_enabled && !is_capturing,
-        );
+        let asked = asked.filter(|_| !is_capturing);
+        B::emit(site, target, severity, occurrence, asked);
     }
 }

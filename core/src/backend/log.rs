@@ -5,7 +5,7 @@
 //! debug level and each argument under its name are the record's key-values.
 
 use crate::backend::Backend;
-use crate::kind::Kind;
+use crate::kind::{Kind, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
@@ -31,9 +31,9 @@ impl Backend for Log {
         target: &'static str,
         severity: Severity,
         occurrence: &Occurrence<'_>,
-        is_known_to_be_enabled: bool,
+        asked: Option<Outlines>,
     ) {
-        if is_known_to_be_enabled || is_enabled(severity, target) {
+        if asked.is_some() || is_enabled(severity, target) {
             log(site, target, severity, occurrence);
         }
     }

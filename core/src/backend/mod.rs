@@ -16,7 +16,7 @@ mod nowhere;
 #[cfg(feature = "tracing")]
 mod tracing;
 
-use crate::kind::Kind;
+use crate::kind::{Kind, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use kea_messages_base::severity::Severity;
@@ -31,13 +31,15 @@ pub(crate) trait Backend {
         said: Option<Severity>,
     ) -> bool;
 
-    /// Logs a message. If it is not known to be enabled, because it is one of
-    /// several of different severities, that is asked first.
+    /// Logs a message.
+    ///
+    /// `asked` shows the messages that [`is_enabled`](Self::is_enabled) was asked of, if
+    /// all of them have this severity. Otherwise this one has to be asked of first.
     fn emit(
         site: &'static Site,
         target: &'static str,
         severity: Severity,
         occurrence: &Occurrence<'_>,
-        is_known_to_be_enabled: bool,
+        asked: Option<Outlines>,
     );
 }

@@ -1,7 +1,7 @@
 //! No backend: messages go nowhere.
 
 use crate::backend::Backend;
-use crate::kind::Kind;
+use crate::kind::{Kind, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use kea_messages_base::severity::Severity;
@@ -14,5 +14,12 @@ impl Backend for Nowhere {
         false
     }
 
-    fn emit(_: &'static Site, _: &'static str, _: Severity, _: &Occurrence<'_>, _: bool) {}
+    fn emit(
+        _: &'static Site,
+        _: &'static str,
+        _: Severity,
+        _: &Occurrence<'_>,
+        _: Option<Outlines>,
+    ) {
+    }
 }

@@ -5,7 +5,7 @@
 
 use crate::backend::Backend;
 use crate::callsite::{Known, level};
-use crate::kind::Kind;
+use crate::kind::{Kind, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use kea_messages_base::severity::Severity;
@@ -33,10 +33,10 @@ impl Backend for Tracing {
         target: &'static str,
         severity: Severity,
         occurrence: &Occurrence<'_>,
-        _: bool,
+        asked: Option<Outlines>,
     ) {
         if is_set() {
-            emit(site, target, severity, occurrence);
+            emit(site, target, severity, occurrence, asked);
         }
     }
 }
@@ -68,14 +68,19 @@ pub(super) fn is_enabled<K: Kind + ?Sized>(
         )
 }
 
-/// Logs a message if the subscriber wants this very one: of several that the
-/// `emit!` can log it may want another.
+/// Logs a message. If it is the only one that the subscriber was asked of, it wants
+/// it; of several it may want another.
 pub(super) fn emit(
     site: &'static Site,
     target: &'static str,
     severity: Severity,
     occurrence: &Occurrence<'_>,
+    asked: Option<Outlines>,
 ) {
+    if let Some(callsite) = asked.and_then(|outlines| site.callsites.only(outlines)) {
+        callsite.dispatch(severity, occurrence);
+        return;
+    }
     let callsite = site
         .callsites
         .of(&site.location, target, severity, occurrence.outline());
@@ -135,7 +140,13 @@ mod tests {
         let emit = |id| {
             let template = Template::new(Outline::new(row(id, "", &[])[0]), &SEGMENTS);
             let occurrence = occurrence(template, &[]);
-            Tracing::emit(&SITE, "target", Severity::Warn, &occurrence, true);
+            Tracing::emit(
+                &SITE,
+                "target",
+                Severity::Warn,
+                &occurrence,
+                Some(Anything::outlines),
+            );
         };
         assert!(!is_enabled(Severity::Warn));
         emit("BEFORE");

@@ -13,15 +13,13 @@ pub(crate) use self::severity::level;
 pub use self::severity::severity_of;
 
 use self::message::MessageCallsite;
+use crate::kind::Outlines;
 use crate::location::Location;
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 use std::boxed::Box;
 use std::sync::{OnceLock, PoisonError, RwLock};
 use std::vec::Vec;
-
-/// Shows the outlines of the messages that a type tells of.
-type Outlines = fn(&mut dyn FnMut(Outline));
 
 /// What an `emit!` knows of its message before that is there.
 pub(crate) struct Known {
@@ -116,7 +114,19 @@ impl Callsites {
         })
     }
 
+    /// The callsite of the only message that [`is_any_enabled`](Self::is_any_enabled) was
+    /// asked of, if it was only one and of the first type.
+    #[inline]
+    pub(crate) fn only(&self, outlines: Outlines) -> Option<&'static MessageCallsite> {
+        let first = self.first.get()?;
+        match *first.callsites {
+            [callsite] if core::ptr::fn_addr_eq(first.outlines, outlines) => Some(callsite),
+            _ => None,
+        }
+    }
+
     /// The callsite of a message that is there.
+    #[inline]
     pub(crate) fn of(
         &self,
         location: &'static Location,
@@ -124,19 +134,26 @@ impl Callsites {
         severity: Severity,
         outline: Outline,
     ) -> &'static MessageCallsite {
-        let is_its_own = |callsite: &&&MessageCallsite| {
-            callsite.severity == severity && callsite.outline.is(outline)
-        };
-        let first = self
-            .first
-            .get()
-            .map_or(&[] as &[_], |first| &first.callsites);
-        if let Some(callsite) = first.iter().find(is_its_own) {
+        if let Some(first) = self.first.get()
+            && let Some(callsite) = find(&first.callsites, severity, outline)
+        {
             return callsite;
         }
+        self.of_other(location, target, severity, outline)
+    }
+
+    /// [`of`](Self::of), of a message that is not one of the first type.
+    #[cold]
+    fn of_other(
+        &self,
+        location: &'static Location,
+        target: &'static str,
+        severity: Severity,
+        outline: Outline,
+    ) -> &'static MessageCallsite {
         // A lock that a panic has poisoned guards nothing that could be broken.
         let others = self.others.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(callsite) = others.iter().find(is_its_own) {
+        if let Some(callsite) = find(&others, severity, outline) {
             return callsite;
         }
         drop(others);
@@ -146,4 +163,17 @@ impl Callsites {
         others.push(callsite);
         callsite
     }
+}
+
+/// The callsite of the message that has this outline.
+#[inline]
+fn find(
+    callsites: &[&'static MessageCallsite],
+    severity: Severity,
+    outline: Outline,
+) -> Option<&'static MessageCallsite> {
+    callsites
+        .iter()
+        .copied()
+        .find(|callsite| callsite.outline.is(outline) && callsite.severity == severity)
 }

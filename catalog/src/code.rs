@@ -27,6 +27,8 @@ pub enum Code {
     Unreadable,
     /// The catalogue cannot be compiled.
     Mistake,
+    /// Two messages have the same ID.
+    DuplicateId,
     /// A message differs from the lock file in a way that breaks whoever reads logs.
     BrokenPromise,
     /// A message differs from the lock file.
@@ -89,6 +91,8 @@ struct Row {
     level: Level,
     /// Whether it is reported only on request.
     is_opt_in: bool,
+    /// Whether `kea_messages!` reports it too.
+    is_of_reading: bool,
     meaning: &'static str,
 }
 
@@ -98,6 +102,7 @@ const fn error(code: Code, name: &'static str, meaning: &'static str) -> Row {
         name,
         level: Level::Error,
         is_opt_in: false,
+        is_of_reading: false,
         meaning,
     }
 }
@@ -109,6 +114,13 @@ const fn warning(code: Code, name: &'static str, meaning: &'static str) -> Row {
     }
 }
 
+const fn of_reading(code: Code, name: &'static str, meaning: &'static str) -> Row {
+    Row {
+        is_of_reading: true,
+        ..warning(code, name, meaning)
+    }
+}
+
 const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
     Row {
         is_opt_in: true,
@@ -117,7 +129,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 18] = [
+const TABLE: [Row; 19] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -128,6 +140,12 @@ const TABLE: [Row; 18] = [
         "mistake",
         "The catalogue does not compile. The finding says what is wrong and what to write \
          instead.",
+    ),
+    error(
+        Code::DuplicateId,
+        "duplicate_id",
+        "Two messages have the same ID, so that a line of a log does not tell which of them it \
+         is. Give one of them another ID.",
     ),
     error(
         Code::BrokenPromise,
@@ -147,18 +165,18 @@ const TABLE: [Row; 18] = [
         "outdated_lock",
         "The lock file lacks a message or has an old text. `kea-messages lock` updates it.",
     ),
-    warning(
+    of_reading(
         Code::WrappedText,
         "wrapped_text",
         "The description begins like the rest of the text, which may have been wrapped on to a \
          second line. A text stands on one line.",
     ),
-    warning(
+    of_reading(
         Code::OtherSeverity,
         "other_severity",
         "The description names another severity than the definition. One of them is wrong.",
     ),
-    warning(
+    of_reading(
         Code::PlaceholderGap,
         "placeholder_gap",
         "The text has `%2` and no `%1`, so that the first argument is not shown.",
@@ -258,6 +276,13 @@ impl Code {
         self.row().is_opt_in
     }
 
+    /// Whether it is a warning that a catalogue is read with, which `kea_messages!` reports
+    /// too, and takes in `allow(...)`.
+    #[must_use]
+    pub const fn is_of_reading(self) -> bool {
+        self.row().is_of_reading
+    }
+
     /// What it means, and what to do about it, in sentences.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
@@ -311,7 +336,15 @@ mod tests {
             assert!(!code.meaning().starts_with(char::is_lowercase), "{code}");
             let is_opt_in = matches!(code, Code::SeveralPlaces | Code::InferredSeverity);
             assert_eq!(code.is_opt_in(), is_opt_in, "{code}");
-            let is_error = matches!(code, Code::Unreadable | Code::Mistake | Code::BrokenPromise);
+            let is_of_reading = matches!(
+                code,
+                Code::WrappedText | Code::OtherSeverity | Code::PlaceholderGap
+            );
+            assert_eq!(code.is_of_reading(), is_of_reading, "{code}");
+            let is_error = matches!(
+                code,
+                Code::Unreadable | Code::Mistake | Code::DuplicateId | Code::BrokenPromise
+            );
             assert_eq!(code.level() == Level::Error, is_error, "{code}");
         }
         assert_eq!(Level::Error.name(), "error");

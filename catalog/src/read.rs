@@ -162,8 +162,9 @@ impl Catalogue {
             let cfg = entry.message.cfg.clone();
             let others = seen.entry(id.clone()).or_default();
             if let Some(other) = others.iter().find(|other| other.cfg == cfg) {
-                let finding = Finding::mistake(format!("`{id}` is defined twice"), label);
+                let finding = Finding::new(Code::DuplicateId, format!("`{id}` is defined twice"));
                 let finding = finding
+                    .at(label)
                     .of(id)
                     .and(other.label.clone(), "defined here first");
                 self.findings.push(finding);

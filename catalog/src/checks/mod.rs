@@ -2,7 +2,7 @@
 //!
 //! Each check is a file with the name of its code. To add one, write its file, give it a
 //! [`Code`], and list it in `CHECKS`, or in `CHECKS_OF_READING` if `kea_messages!` is to
-//! report it too.
+//! report it too ([`Code::is_of_reading`]).
 
 mod ambiguous_text;
 mod entry;
@@ -21,7 +21,9 @@ mod wrapped_text;
 #[cfg(feature = "packages")]
 pub use self::uses::run_with_sources;
 
-use crate::{Catalogue, Code, Entry, Finding, Source};
+#[cfg(doc)]
+use crate::Code;
+use crate::{Catalogue, Entry, Finding, Source};
 
 /// A check of a whole catalogue.
 type Check = fn(&Catalogue) -> Vec<Finding>;
@@ -41,11 +43,6 @@ const CHECKS: [Check; 8] = [
 type CheckOfReading = fn(&Entry, &[Source]) -> Option<Finding>;
 
 const CHECKS_OF_READING: [CheckOfReading; 2] = [wrapped_text::check, other_severity::check];
-
-/// The codes of the warnings that a catalogue is read with.
-///
-/// `kea_messages!` reports these too, and takes their names in `allow(...)`.
-pub const WHILE_READING: [Code; 3] = [Code::WrappedText, Code::OtherSeverity, Code::PlaceholderGap];
 
 /// Checks a message that has no mistake, while it is read.
 pub(crate) fn of_reading(entry: &Entry, sources: &[Source]) -> impl Iterator<Item = Finding> {

@@ -4,7 +4,6 @@ use super::definition::Definition;
 use crate::gate::Gate;
 use crate::tokens::{Tokens, placed};
 use kea_messages_base::id::{is_id, module as id_module};
-use kea_messages_catalog::checks::WHILE_READING;
 use kea_messages_catalog::formats::rust::syntax::{Attributes, Declared, Errors, FileCall};
 use kea_messages_catalog::{
     Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source, Unknown,
@@ -57,7 +56,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     };
     let patterns: Vec<String> = call.patterns.iter().map(syn::LitStr::value).collect();
     let mut catalogue = Catalogue::read(&root, &patterns);
-    let allowed = allowed_lints(call, &mut errors);
+    let allowed = allowed_codes(call, &mut errors);
     let mut items = watch(&catalogue.sources, span);
     if let Some(lock) = &call.lock {
         check_lock(lock, &root, &mut catalogue, &mut errors, &mut items);
@@ -88,14 +87,15 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     }
 }
 
-/// The lints that the call turns off.
-fn allowed_lints(call: &FileCall, errors: &mut Errors) -> Vec<Code> {
+/// The codes of the warnings that the call suppresses.
+fn allowed_codes(call: &FileCall, errors: &mut Errors) -> Vec<Code> {
+    let codes: Vec<Code> = Code::all().filter(|code| code.is_of_reading()).collect();
     let mut allowed = Vec::new();
     for name in &call.allowed {
-        let found = WHILE_READING.into_iter().find(|code| name == code.name());
+        let found = codes.iter().find(|code| name == code.name());
         if found.is_none() {
-            let names = WHILE_READING.map(Code::name);
-            let title = format!("unknown lint `{name}`");
+            let names: Vec<&str> = codes.iter().map(|code| code.name()).collect();
+            let title = format!("unknown code `{name}`");
             errors.at(name, Unknown::new(title, &name.to_string(), &names));
         }
         allowed.extend(found);

@@ -15,7 +15,7 @@ pub struct FileCall {
     pub patterns: Vec<LitStr>,
     /// Whether there is a module for the first word of the IDs.
     pub by_module: bool,
-    /// The names of the lints that are turned off.
+    /// The codes of the warnings that are suppressed.
     pub allowed: Vec<Ident>,
     /// The file of what the messages promise.
     pub lock: Option<LitStr>,
@@ -113,7 +113,7 @@ impl FileCall {
             }
             "allow" => {
                 if !input.peek(token::Paren) {
-                    let reason = "`allow` needs a list of lints: `allow(wrapped_text)`";
+                    let reason = "`allow` needs a list of codes: `allow(wrapped_text)`";
                     return Err(syn::Error::new_spanned(option, reason));
                 }
                 let content;

@@ -246,7 +246,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("files = [1]", "expected string literal"),
     (
         "file = \"a\", allow = x",
-        "`allow` needs a list of lints: `allow(wrapped_text)`",
+        "`allow` needs a list of codes: `allow(wrapped_text)`",
     ),
     (
         "file = \"a\", lock",

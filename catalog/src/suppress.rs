@@ -30,35 +30,44 @@ impl Catalogue {
             || of_message.any(|allow| allow.suppresses(finding))
     }
 
-    /// What is suppressed for all messages, because one file has all of them.
+    /// What is suppressed, for a file that has all the messages.
     #[cfg(feature = "json")]
-    pub(crate) fn allowed_everywhere(&self) -> impl Iterator<Item = &Allow> {
-        self.allowed.iter().filter(|_| self.is_one_file())
-    }
-
-    /// What is suppressed for a message, beside what is for all.
-    #[cfg(feature = "json")]
-    pub(crate) fn allowed_for<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Allow> {
-        let source = entry.places.as_ref().map(|places| places.source);
-        let is_of_file =
-            move |allow: &&Allow| !self.is_one_file() && Some(allow.label.source) == source;
-        entry
-            .allowed
-            .iter()
-            .chain(self.allowed.iter().filter(is_of_file))
-    }
-
-    #[cfg(feature = "json")]
-    fn is_one_file(&self) -> bool {
+    pub(crate) fn suppressed(&self) -> Suppressed<'_> {
         // A lock file is among the sources too, once it has been checked.
-        let entries = self
+        let places = self
             .entries
             .iter()
             .filter_map(|entry| entry.places.as_ref());
         let allowed = self.allowed.iter().map(|allow| allow.label.source);
-        let mut sources = allowed.chain(entries.map(|places| places.source));
+        let mut sources = allowed.chain(places.map(|places| places.source));
         let first = sources.next();
-        sources.all(|source| Some(source) == first)
+        let is_one_file = sources.all(|source| Some(source) == first);
+        let everywhere = if is_one_file { self.allowed.len() } else { 0 };
+        let (everywhere, of_files) = self.allowed.split_at(everywhere);
+        Suppressed {
+            everywhere,
+            of_files,
+        }
+    }
+}
+
+/// What a catalogue suppresses.
+#[cfg(feature = "json")]
+pub(crate) struct Suppressed<'a> {
+    /// For all messages, because one file has all of them.
+    pub(crate) everywhere: &'a [Allow],
+    /// For the messages of one of several files.
+    of_files: &'a [Allow],
+}
+
+#[cfg(feature = "json")]
+impl<'a> Suppressed<'a> {
+    /// What is suppressed for a message, beside what is for all.
+    pub(crate) fn of(&self, entry: &'a Entry) -> impl Iterator<Item = &'a Allow> + use<'a> {
+        let source = entry.places.as_ref().map(|places| places.source);
+        let of_file = self.of_files.iter();
+        let of_file = of_file.filter(move |allow| Some(allow.label.source) == source);
+        entry.allowed.iter().chain(of_file)
     }
 }
 

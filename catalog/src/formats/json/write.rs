@@ -29,6 +29,7 @@ pub fn write_logged<'a>(
     catalogue: &'a Catalogue,
     logged_at: impl Fn(&str) -> &'a [String],
 ) -> Converted {
+    let suppressed = catalogue.suppressed();
     let mut entries: Vec<&Entry> = catalogue.entries.iter().collect();
     entries.sort_by(|one, other| one.message.id.cmp(&other.message.id));
     let is_same = |one: &&Entry, other: &&Entry| one.message.module() == other.message.module();
@@ -38,7 +39,7 @@ pub fn write_logged<'a>(
             .iter()
             .map(|entry| {
                 let id = &entry.message.id;
-                message(&entry.message, catalogue.allowed_for(entry), logged_at(id))
+                message(&entry.message, suppressed.of(entry), logged_at(id))
             })
             .collect(),
         others: Others::new(),
@@ -49,7 +50,7 @@ pub fn write_logged<'a>(
         version: optional(version.as_ref()),
         logger: optional(logger.as_ref()),
         introduction: optional(introduction.as_ref()),
-        allow: reasons(catalogue.allowed_everywhere()),
+        allow: reasons(suppressed.everywhere),
         modules: modules.collect(),
         others: Others::new(),
     };
@@ -61,7 +62,7 @@ pub fn write_logged<'a>(
 
 fn message<'a>(
     message: &'a Definition,
-    allowed: impl Iterator<Item = &'a Allow>,
+    allowed: impl IntoIterator<Item = &'a Allow>,
     logged_at: &'a [String],
 ) -> Message<'a> {
     let level = message.severity.and_then(Severity::debug_level);
@@ -105,7 +106,7 @@ fn optional(value: Option<&String>) -> Option<Text<'_>> {
 }
 
 /// Of a code that is there twice, the first reason holds.
-fn reasons<'a>(allowed: impl Iterator<Item = &'a Allow>) -> Reasons<'a> {
+fn reasons<'a>(allowed: impl IntoIterator<Item = &'a Allow>) -> Reasons<'a> {
     let mut reasons = Reasons::new();
     for allow in allowed {
         reasons

@@ -20,7 +20,8 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
     let mut losses = Losses::default();
     let has_header = catalogue.header != Header::default();
     losses.count("the header of the catalogue", has_header);
-    let allowed: Vec<&Allow> = catalogue.allowed_everywhere().collect();
+    let suppressed = catalogue.suppressed();
+    let allowed: Vec<&Allow> = suppressed.everywhere.iter().collect();
     for allow in &allowed {
         comment(&mut out, allow);
     }
@@ -31,7 +32,7 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
     );
     for entry in &catalogue.entries {
         let message = &entry.message;
-        let allowed: Vec<&Allow> = catalogue.allowed_for(entry).collect();
+        let allowed: Vec<&Allow> = suppressed.of(entry).collect();
         let written = block(message, &allowed);
         let Some(read) = read_as(message, &written, Purpose::Catalogue) else {
             losses.leave_out(&message.id);

@@ -14,7 +14,8 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
     for (key, value) in header {
         item(&mut out, key, value.as_deref());
     }
-    allow(&mut out, catalogue.allowed_everywhere());
+    let suppressed = catalogue.suppressed();
+    allow(&mut out, suppressed.everywhere);
     if !out.is_empty() {
         out.insert_str(0, "[catalogue]\n");
     }
@@ -23,7 +24,7 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
             out.push('\n');
         }
         message(&mut out, &entry.message);
-        allow(&mut out, catalogue.allowed_for(entry));
+        allow(&mut out, suppressed.of(entry));
         losses.count("a condition (`cfg`)", entry.message.cfg.is_some());
     }
     Converted {
@@ -63,8 +64,8 @@ fn message(out: &mut String, message: &Message) {
 }
 
 /// What is suppressed, and why. Of a code that is there twice, the first reason holds.
-fn allow<'a>(out: &mut String, allowed: impl Iterator<Item = &'a Allow>) {
-    let mut allowed: Vec<&Allow> = allowed.collect();
+fn allow<'a>(out: &mut String, allowed: impl IntoIterator<Item = &'a Allow>) {
+    let mut allowed: Vec<&Allow> = allowed.into_iter().collect();
     allowed.sort_by_key(|allowed| &allowed.code);
     allowed.dedup_by_key(|allowed| &allowed.code);
     if allowed.is_empty() {

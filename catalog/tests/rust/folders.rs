@@ -200,7 +200,7 @@ fn what_cannot_be_read() {
             ("bom.rs", &format!("\u{feff}{}", call("BOM"))),
             (
                 "script.rs",
-                &format!("#!/usr/bin/env don't\n{}", call("SCRIPT")),
+                &format!("#!/usr/bin/env \"cargo\n{}", call("SCRIPT")),
             ),
             (
                 "attribute.rs",
@@ -209,7 +209,10 @@ fn what_cannot_be_read() {
             ("nothing.rs", ""),
         ],
     );
-    folder.write("latin.rs", b"// caf\xe9\nfn f() {}\n");
+    folder.write(
+        "latin.rs",
+        b"// caf\xe9\nkea_messages!(info LATIN() = \"text\";);\n",
+    );
     let not_rust = "this file is not Rust: unexpected character, or a string, comment or \
                     delimiter that is not closed";
     for (file, expected) in [
@@ -225,15 +228,24 @@ fn what_cannot_be_read() {
     ] {
         let catalogue = folder.read(file);
         assert_eq!(folder.findings(&catalogue), [expected], "{file}");
+        assert_eq!(ids(&catalogue), [""; 0], "{file}");
     }
     let findings = folder.findings(&folder.read("none.rs"));
     assert!(findings[0].starts_with("cannot read `"), "{findings:?}");
     let findings = folder.findings(&folder.read("calls.rs"));
+    // The place is that of the name in the call.
+    let [missing, unmatched] = &findings[..] else {
+        panic!("{findings:?}")
+    };
     assert!(
-        findings[0].contains("no file matches `none/*.mes`"),
-        "{findings:?}"
+        missing.starts_with("calls.rs:1:24 cannot read `"),
+        "{missing}"
     );
-    assert!(findings[1].contains("none.toml`: "), "{findings:?}");
+    assert!(missing.contains("none.toml`: "), "{missing}");
+    assert!(
+        unmatched.starts_with("calls.rs:1:37 no file matches `none/*.mes`"),
+        "{unmatched}"
+    );
     let findings = folder.findings(&folder.read("empty"));
     assert!(
         findings[0].contains("there is no catalogue in this folder"),

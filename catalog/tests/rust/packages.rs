@@ -25,7 +25,10 @@ fn targets() {
             ),
             (
                 "src/lib.rs",
-                &format!("mod shared; #[cfg(test)] mod tests; {}", call("LIB")),
+                &format!(
+                    "mod shared; #[cfg(test)] mod tests; other!(\"nobody.rs\"); {}",
+                    call("LIB")
+                ),
             ),
             (
                 "src/main.rs",

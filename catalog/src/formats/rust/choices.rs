@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn each_choice_has_its_conditions() {
-        let cases: [(&str, &str, &[&str]); 9] = [
+        let cases: [(&str, &str, &[&str]); 10] = [
             ("cfg_if", "if #[cfg(a)] { 1 }", &["a: 1"]),
             (
                 "cfg_if",
@@ -136,6 +136,11 @@ mod tests {
                 "cfg_select",
                 "a => { 1 }, _ => f(2, 3)",
                 &["a: 1", "not (a): f (2 , 3)"],
+            ),
+            (
+                "cfg_select",
+                "a => (1) - [2], _ => 3",
+                &["a: (1) - [2]", "not (a): 3"],
             ),
             ("cfg_select", "a = b", &["a = b:"]),
             ("cfg_select", "a =>", &["a:"]),

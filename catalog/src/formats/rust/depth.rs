@@ -90,7 +90,6 @@ impl Level {
                 self.prefixes = self.prefixes.saturating_sub(1);
                 self.arrows += 1;
             }
-            ('=', '>') => {}
             // `1 << SHIFT`, which opens nothing.
             (_, '<') if self.is_number => {}
             (_, '<') => self.angles += 1,
@@ -164,6 +163,8 @@ mod tests {
             "fn() -> u8, ",
             "fn() -> u8; ",
             "-1 ",
+            "&a ",
+            "-a ",
             "a => b ",
             "a >= b ",
             "a <= b ",

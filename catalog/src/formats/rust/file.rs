@@ -13,8 +13,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// The files that a call names: the folder of the package, and the patterns.
-type FileCalls = Vec<(PathBuf, Vec<String>)>;
+/// Files that a call names.
+struct NamedFiles {
+    /// The folder of the package.
+    package: PathBuf,
+    pattern: String,
+    label: Label,
+}
 
 /// Adds what the files define to a catalogue, but for the catalogue files that have been
 /// `seen`. Tests are left out, unless they are read too.
@@ -33,7 +38,7 @@ pub(super) fn read(
             ..Catalogue::default()
         },
         with_tests: files.with_tests,
-        calls: Vec::new(),
+        named: Vec::new(),
         source: 0,
         call: Span::call_site(),
     };
@@ -42,14 +47,26 @@ pub(super) fn read(
     }
     let Reader {
         mut catalogue,
-        calls,
+        named,
         ..
     } = reader;
     let start = whole.sources.len();
     let rust = start..start + catalogue.sources.len();
-    for (package, patterns) in calls {
-        let read = Catalogue::read_unseen(&package, &patterns, &mut seen);
+    for NamedFiles {
+        package,
+        pattern,
+        label,
+    } in named
+    {
+        let read = Catalogue::read_unseen(&package, &[pattern], &mut seen);
+        let before = catalogue.findings.len();
         catalogue.absorb(read.shown_from(&package));
+        // A file that is not there has no place but that of its name.
+        for finding in &mut catalogue.findings[before..] {
+            if finding.labels.is_empty() {
+                finding.labels.push(label.clone());
+            }
+        }
     }
     whole.absorb(catalogue);
     whole.keep_first();
@@ -67,7 +84,7 @@ pub(super) fn read(
 struct Reader {
     catalogue: Catalogue,
     with_tests: bool,
-    calls: FileCalls,
+    named: Vec<NamedFiles>,
     /// The index of the file that is being read.
     source: usize,
     /// The name of the macro that is being read, or the first token of the type.
@@ -128,10 +145,16 @@ impl Reader {
     fn call(&mut self, call: Call, context: &Context, package: &Path) {
         self.errors(call.errors, None);
         if let Some(files) = call.file_call {
-            let patterns = files.patterns.iter().map(syn::LitStr::value).collect();
-            let call = (package.to_owned(), patterns);
-            if !self.calls.contains(&call) {
-                self.calls.push(call);
+            for literal in files.patterns {
+                let pattern = literal.value();
+                let is_it = |it: &NamedFiles| it.package == package && it.pattern == pattern;
+                if !self.named.iter().any(is_it) {
+                    self.named.push(NamedFiles {
+                        package: package.to_owned(),
+                        pattern,
+                        label: self.label(literal.span()),
+                    });
+                }
             }
         }
         for definition in call.definitions {

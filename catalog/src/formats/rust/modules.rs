@@ -82,13 +82,10 @@ impl Files {
     }
 
     /// Reads the root of a target, and the files of its modules.
-    pub(super) fn add_target(&mut self, root: &Path, package: &Path, is_test: bool) {
+    pub(super) fn add_target(&mut self, root: &Path, package: &Path) {
         let root = Named {
             path: root.to_owned(),
-            context: Context {
-                is_test,
-                ..Context::default()
-            },
+            context: Context::default(),
             folder: Folder::beside(root),
         };
         self.add_tree(root, package, &|path| path.is_file());
@@ -177,14 +174,9 @@ impl Files {
             let mut candidates = link.candidates(file);
             // One that is not there is rustc's to report, or under a `#[cfg]`.
             let (path, folder) = candidates.find(|(path, _)| is_there(path))?;
-            let context = Context {
-                // The modules of another file begin anew.
-                modules: Vec::new(),
-                ..link.context.inside(&file.context)
-            };
             Some(Named {
                 path,
-                context,
+                context: link.context.inside(&file.context),
                 folder,
             })
         });

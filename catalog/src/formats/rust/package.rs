@@ -91,10 +91,8 @@ impl Packages {
             let folder = package.manifest_path.parent();
             let folder = folder.map_or(Path::new(""), |folder| folder.as_std_path());
             for target in &package.targets {
-                let is_program = target.kind.iter().all(is_program);
-                if is_program || self.all_targets {
-                    let root = target.src_path.as_std_path();
-                    files.add_target(root, folder, !is_program);
+                if self.all_targets || target.kind.iter().all(is_program) {
+                    files.add_target(target.src_path.as_std_path(), folder);
                 }
             }
         }

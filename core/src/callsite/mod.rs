@@ -134,12 +134,11 @@ impl Callsites {
         severity: Severity,
         outline: Outline,
     ) -> &'static MessageCallsite {
-        if let Some(first) = self.first.get()
-            && let Some(callsite) = find(&first.callsites, severity, outline)
-        {
-            return callsite;
+        let first = self.first.get();
+        match first.and_then(|first| find(&first.callsites, severity, outline)) {
+            Some(callsite) => callsite,
+            None => self.of_other(location, target, severity, outline),
         }
-        self.of_other(location, target, severity, outline)
     }
 
     /// [`of`](Self::of), of a message that is not one of the first type.

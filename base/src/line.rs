@@ -121,10 +121,12 @@ fn escaped(letters: &mut Chars<'_>) -> Option<char> {
             let (digits, behind) = letters.as_str().strip_prefix('{')?.split_once('}')?;
             *letters = behind.chars();
             let is_ours = |digit: u8| matches!(digit, b'0'..=b'9' | b'a'..=b'f');
-            if !digits.bytes().all(is_ours) {
+            if !digits.bytes().all(is_ours) || (digits.len() > 1 && digits.starts_with('0')) {
                 return None;
             }
-            char::from_u32(u32::from_str_radix(digits, 16).ok()?)
+            let letter = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
+            let has_short_escape = matches!(letter, '\n' | '\r' | '\t' | '\\');
+            (is_unsafe(letter) && !has_short_escape).then_some(letter)
         }
         _ => None,
     }
@@ -168,6 +170,12 @@ mod tests {
             r"\u{110000}",
             r"\u{+1}",
             r"\u1b",
+            r"\u{01b}",
+            r"\u{00}",
+            r"\u{1B}",
+            r"\u{41}",
+            r"\u{a}",
+            r"\u{5c}",
             r"\N",
         ] {
             assert_eq!(unescape(line), None, "{line}");

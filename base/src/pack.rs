@@ -163,7 +163,7 @@ fn length<W: Write>(out: &mut W, length: usize) -> fmt::Result {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     extern crate std;
 
     use super::*;
@@ -175,30 +175,6 @@ pub(crate) mod tests {
 
     /// A name, a type and whether it is a secret.
     type Argument = (String, String, bool);
-
-    /// A packed definition that says nothing but its ID, its text and the names of its
-    /// arguments.
-    pub(crate) fn row(id: &str, text: &str, names: &[&str]) -> [&'static str; 2] {
-        let mut outline = String::new();
-        let message = Outlined {
-            severity: Some(Severity::Info),
-            id,
-            text,
-        };
-        let arguments = names.iter().map(|name| PackedArgument {
-            name,
-            rust_type: "",
-            secret: false,
-        });
-        pack_outline(&mut outline, message, arguments).expect("strings take everything");
-        let mut details = String::new();
-        let detailed = Detailed {
-            text,
-            ..Detailed::default()
-        };
-        pack_details(&mut details, detailed).expect("strings take everything");
-        [outline.leak(), details.leak()]
-    }
 
     fn pack(message: Outlined<'_>, arguments: &[Argument]) -> Outline {
         let mut packed = String::new();
@@ -249,6 +225,21 @@ pub(crate) mod tests {
                 .collect();
             assert_eq!(segments, expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn outlines_are_compared_by_their_content() {
+        let outline = |id| {
+            let message = Outlined {
+                severity: None,
+                id,
+                text: "",
+            };
+            pack(message, &[])
+        };
+        let [a, copy, other] = ["A", "A", "B"].map(outline);
+        assert!(a.is(a) && a.is(copy));
+        assert!(!a.is(other));
     }
 
     #[test]

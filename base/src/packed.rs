@@ -244,16 +244,3 @@ impl Details {
         field(&mut packed).unwrap_or("")
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pack::tests::row;
-
-    #[test]
-    fn outlines_are_compared_by_their_content() {
-        let [a, copy, other] = ["A", "A", "B"].map(|id| Outline::new(row(id, "", &[])[0]));
-        assert!(a.is(a) && a.is(copy));
-        assert!(!a.is(other));
-    }
-}

@@ -56,7 +56,8 @@ pub fn unindent(fragments: &[String]) -> String {
 }
 
 /// Takes the sections `# Action` and `# Since` out of a description. A section
-/// goes to the next heading of its own or a higher rank.
+/// goes to the next heading of its own or a higher rank; of two with the same name, one
+/// follows the other. A heading in a fenced block of code is none.
 ///
 /// ```
 /// use kea_messages_catalog::documentation::sections;
@@ -69,20 +70,24 @@ pub fn unindent(fragments: &[String]) -> String {
 pub fn sections(markdown: &str) -> Sections {
     let (mut description, mut action, mut since) = (String::new(), None, None);
     let mut section_rank = usize::MAX;
-    let mut in_code = false;
+    let mut code: Option<Fence> = None;
     let mut current = &mut description;
     for line in markdown.lines() {
-        in_code ^= line.trim_start().starts_with("```");
+        code = match (code, Fence::of(line)) {
+            (None, fence) => fence,
+            (Some(open), Some(fence)) if fence.closes(open) => None,
+            (open, _) => open,
+        };
         let rank = line.bytes().take_while(|&byte| byte == b'#').count();
-        if rank > 0 && !in_code {
+        if rank > 0 && code.is_none() {
             match line[rank..].trim() {
                 "Action" => {
-                    current = action.insert(String::new());
+                    current = continued(action.get_or_insert_default());
                     section_rank = rank;
                     continue;
                 }
                 "Since" => {
-                    current = since.insert(String::new());
+                    current = continued(since.get_or_insert_default());
                     section_rank = rank;
                     continue;
                 }
@@ -97,6 +102,44 @@ pub fn sections(markdown: &str) -> Sections {
         description: description.trim().to_owned(),
         action: action.map(|text| text.trim().to_owned()),
         since: since.map(|text| text.trim().to_owned()),
+    }
+}
+
+/// A section that goes on with another paragraph, if it has one already.
+fn continued(section: &mut String) -> &mut String {
+    section.truncate(section.trim_end().len());
+    if !section.is_empty() {
+        section.push_str("\n\n");
+    }
+    section
+}
+
+/// The line before or after a block of code.
+#[derive(Clone, Copy)]
+struct Fence {
+    sign: u8,
+    length: usize,
+    /// Whether something follows the signs, as in front of a block: `rust`.
+    has_info: bool,
+}
+
+impl Fence {
+    fn of(line: &str) -> Option<Self> {
+        let line = line.trim_start();
+        let sign = line.bytes().next().filter(|sign| b"`~".contains(sign))?;
+        let length = line.bytes().take_while(|&byte| byte == sign).count();
+        let info = line[length..].trim();
+        // ```` ```x``` ```` is code in a paragraph.
+        let is_fence = length >= 3 && (sign == b'~' || !info.contains('`'));
+        is_fence.then_some(Self {
+            sign,
+            length,
+            has_info: !info.is_empty(),
+        })
+    }
+
+    const fn closes(self, open: Self) -> bool {
+        self.sign == open.sign && self.length >= open.length && !self.has_info
     }
 }
 
@@ -219,4 +262,54 @@ pub(crate) fn code(text: &str) -> String {
         ""
     };
     format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_of_descriptions() {
+        // The Markdown, and what is in it: the description, the action and the version.
+        let cases = [
+            ("a", "a", None, None),
+            ("# Action\nb\n# Since\n1.0", "", Some("b"), Some("1.0")),
+            (
+                "a\n## Action\nb\n### c\nd\n# e",
+                "a\n# e",
+                Some("b\n### c\nd"),
+                None,
+            ),
+            ("# Action\nb\n# c\n# Action\nd", "# c", Some("b\n\nd"), None),
+            ("# Action\n# Action\nd", "", Some("d"), None),
+            ("# Action", "", Some(""), None),
+            // A heading in code is none.
+            ("```\n# Action\n```\nb", "```\n# Action\n```\nb", None, None),
+            (
+                "~~~ text\n# Action\n~~~",
+                "~~~ text\n# Action\n~~~",
+                None,
+                None,
+            ),
+            ("````\n```\n# Action", "````\n```\n# Action", None, None),
+            ("```\n~~~\n# Action", "```\n~~~\n# Action", None, None),
+            (
+                "```\n```rust\n# Action",
+                "```\n```rust\n# Action",
+                None,
+                None,
+            ),
+            ("```\nx\n````\n# Action\nb", "```\nx\n````", Some("b"), None),
+            ("```x```\n# Action\nb", "```x```", Some("b"), None),
+            ("``\n# Action\nb", "``", Some("b"), None),
+        ];
+        for (markdown, description, action, since) in cases {
+            let expected = Sections {
+                description: description.into(),
+                action: action.map(str::to_owned),
+                since: since.map(str::to_owned),
+            };
+            assert_eq!(sections(markdown), expected, "{markdown:?}");
+        }
+    }
 }

@@ -182,6 +182,34 @@ fn paths_are_read_once() {
 }
 
 #[test]
+fn the_first_line_of_a_script_documents_nothing() {
+    let folder = Folder::with(
+        "script",
+        &[(
+            "script.rs",
+            "#!/usr/bin/env é\n#[derive(KeaMessages)]\n#[message(info, \"%d\")]\n\
+             struct Broken;\n/// It is up.\n#[derive(KeaMessages)]\n\
+             #[message(info, \"up\")]\nstruct Up;\n",
+        )],
+    );
+    let catalogue = folder.read("script.rs");
+    let findings = folder.findings(&catalogue);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].starts_with("script.rs:3:17 "), "{findings:?}");
+    assert_eq!(catalogue.entries[0].message.description, "It is up.");
+    let folder = Folder::with(
+        "script-first",
+        &[(
+            "script.rs",
+            "#!/bin/sh\n#[derive(KeaMessages)]\n#[message(info, \"up\")]\nstruct Up;\n",
+        )],
+    );
+    let catalogue = folder.read("script.rs");
+    assert_eq!(folder.findings(&catalogue), [""; 0]);
+    assert_eq!(catalogue.entries[0].message.description, "");
+}
+
+#[test]
 fn what_cannot_be_read() {
     let folder = Folder::with(
         "unreadable",

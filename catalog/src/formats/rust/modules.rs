@@ -320,14 +320,18 @@ pub(super) fn identity(path: &Path) -> PathBuf {
 pub(super) fn lex(text: &str) -> Result<TokenStream, LexError> {
     proc_macro2::extra::invalidate_current_thread_spans();
     match shebang(text) {
-        Some(rest) => format!("//{rest}").parse(),
-        None => text.parse(),
+        // The places of what follows stay as they are. As a comment the line could be one of
+        // documentation: `#!/bin/sh` would begin with three slashes.
+        0 => text.parse(),
+        length => format!("{}{}", " ".repeat(length), &text[length..]).parse(),
     }
 }
 
-/// What follows `#!` in the first line of a script.
-fn shebang(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("#!")?;
-    // `#![attribute]` is one.
-    (!rest.trim_start().starts_with('[')).then_some(rest)
+/// The length of the first line of a script, `#!/usr/bin/env ..`; 0 of a file without one.
+fn shebang(text: &str) -> usize {
+    match text.strip_prefix("#!") {
+        // `#![attribute]` is one.
+        Some(rest) if !rest.trim_start().starts_with('[') => text.find('\n').unwrap_or(text.len()),
+        _ => 0,
+    }
 }

@@ -182,6 +182,33 @@ fn paths_are_read_once() {
 }
 
 #[test]
+fn messages_of_tests_are_left_out_wherever_the_condition_stands() {
+    let folder = Folder::with(
+        "of-tests",
+        &[(
+            "all.rs",
+            "kea_messages! { info A() = \"a\"; #[cfg(test)] info A_TEST() = \"a\"; \
+             #[cfg(all(test, unix))] info BROKEN() = \"%d\"; #[cfg(not(test))] info B() = \"b\"; }
+             #[derive(KeaMessages)] enum E { #[message(info, \"c\")] C, \
+             #[cfg(test)] #[message(info, \"c\")] CTest }",
+        )],
+    );
+    let read = |all_targets| {
+        let catalogue = Catalogue::read_paths(&[folder.0.join("all.rs")], all_targets);
+        let findings = folder.findings(&catalogue).len();
+        (ids(&catalogue).join(" "), findings)
+    };
+    assert_eq!(read(false), ("A B if not(test) C".to_owned(), 0));
+    assert_eq!(
+        read(true),
+        (
+            "A A_TEST if test B if not(test) C C_TEST if test".to_owned(),
+            1
+        )
+    );
+}
+
+#[test]
 fn the_first_line_of_a_script_documents_nothing() {
     let folder = Folder::with(
         "script",

@@ -114,6 +114,13 @@ fn is_test_attribute(content: TokenStream) -> bool {
     matches!(names.last(), Some(TokenTree::Ident(name)) if name == "test")
 }
 
+/// Whether one of these conditions can hold in tests alone.
+pub(super) fn are_of_tests(conditions: &[String]) -> bool {
+    conditions
+        .iter()
+        .any(|condition| condition.parse().is_ok_and(is_test))
+}
+
 /// Whether a condition can hold in tests alone.
 fn is_test(condition: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = condition.into_iter().collect();

@@ -1,6 +1,6 @@
 //! From Rust files to a catalogue.
 
-use super::context::Context;
+use super::context::{Context, are_of_tests};
 use super::depth::{LIMIT, too_deep_with_types};
 use super::modules::{Files, RustFile, lex};
 use super::names::AllNames;
@@ -165,7 +165,11 @@ impl Reader {
                 errors,
                 ..
             } = definition;
-            let condition = context.condition(&conditions(&attributes.cfg));
+            let own = conditions(&attributes.cfg);
+            if self.is_left_out(&own) {
+                continue;
+            }
+            let condition = context.condition(&own);
             if errors.is_empty() {
                 self.message(message, &spans, condition);
             } else {
@@ -185,11 +189,19 @@ impl Reader {
             self.catalogue.broken.push(Broken::new(&id, label));
         }
         for variant in read.variants {
+            if self.is_left_out(&variant.cfg) {
+                continue;
+            }
             if let Meaning::Message(own) = variant.meaning {
                 let condition = context.condition(&variant.cfg);
                 self.message(own.message, &own.spans, condition);
             }
         }
+    }
+
+    /// Whether a message with these conditions of its own is part of a test.
+    fn is_left_out(&self, own: &[String]) -> bool {
+        !self.with_tests && are_of_tests(own)
     }
 
     fn message(&mut self, mut message: Message, spans: &Spans, cfg: Option<String>) {

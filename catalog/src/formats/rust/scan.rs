@@ -141,7 +141,8 @@ impl Scanner<'_> {
                 self.end(end)
             }
             [TokenTree::Ident(word), ..] => {
-                self.can_have_commas |= WITH_COMMAS.iter().any(|begin| word == begin);
+                self.can_have_commas |=
+                    WITH_COMMAS.iter().any(|begin| word == begin) && !self.is_in_condition(at);
                 at + 1
             }
             [TokenTree::Group(group), ..] => {
@@ -205,12 +206,28 @@ impl Scanner<'_> {
         })
     }
 
-    /// Braces end an item or a statement.
+    /// Braces end an item or a statement, but for those of `if a { .. } else { .. }` and
+    /// `Matrix<{ N }>`.
     fn after_group(&mut self, next: usize, group: &Group) -> usize {
-        if group.delimiter() == Delimiter::Brace {
+        let goes_on = match self.tokens.get(next) {
+            Some(TokenTree::Ident(word)) => word == "else",
+            Some(TokenTree::Punct(sign)) => sign.as_char() == '>',
+            _ => false,
+        };
+        if group.delimiter() == Delimiter::Brace && !goes_on {
             self.end(next)
         } else {
             next
+        }
+    }
+
+    /// Whether the word at `at` follows `if`, `while` or `&&`: such a `let` begins no
+    /// statement.
+    fn is_in_condition(&self, at: usize) -> bool {
+        match at.checked_sub(1).map(|before| &self.tokens[before]) {
+            Some(TokenTree::Ident(word)) => word == "if" || word == "while",
+            Some(TokenTree::Punct(sign)) => sign.as_char() == '&',
+            _ => false,
         }
     }
 

@@ -115,6 +115,25 @@ fn calls() {
 }
 
 #[test]
+fn where_an_item_ends() {
+    check(&[
+        (
+            "#[cfg(unix)] fn f() -> M<{ N }> { kea_messages!(A); } kea_messages!(B);",
+            &["call A if unix", "call B"],
+        ),
+        (
+            "fn f() { #[cfg(unix)] if a { kea_messages!(A); } else { kea_messages!(B); } \
+             kea_messages!(C); }",
+            &["call A if unix", "call B if unix", "call C"],
+        ),
+        (
+            "match a { #[cfg(unix)] b if let Some(c) = d => e, _ => kea_messages!(B) }",
+            &["call B"],
+        ),
+    ]);
+}
+
+#[test]
 fn conditions() {
     check(&[
         (

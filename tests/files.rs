@@ -183,7 +183,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\", allow(wrapped)",
             "",
-            &["error: unknown lint `wrapped`: did you mean `wrapped_text`?"],
+            &["error: unknown code `wrapped`: did you mean `wrapped_text`?"],
         ),
         (
             "file = \"messages.toml\"; info UP() = \"up\"",

@@ -1,11 +1,55 @@
-//! The names of arguments, in the formats that declare them as text.
+//! The names and types of arguments, in the formats that declare them as text.
+
+#[cfg(feature = "rust")]
+use super::rust::too_deep_with_types;
+use crate::Argument;
+#[cfg(feature = "rust")]
+use crate::MAX_NAME_LENGTH;
+
+/// Checks the name and the type of an argument.
+///
+/// # Errors
+///
+/// What is wrong with them.
+pub(super) fn check(argument: &Argument) -> Result<(), String> {
+    check_name(&argument.name)?;
+    #[cfg(feature = "rust")]
+    check_type(argument.rust_type.as_deref())?;
+    Ok(())
+}
+
+/// How deep a type can be nested. No type that people write has a third of that, and syn
+/// needs much of the stack for each level, of which rustc has less than the program.
+#[cfg(feature = "rust")]
+const MAX_DEPTH: usize = 32;
+
+/// Checks a type: without the feature `rust` nothing here can read one.
+#[cfg(feature = "rust")]
+fn check_type(written: Option<&str>) -> Result<(), String> {
+    let Some(written) = written.filter(|written| written.len() <= MAX_NAME_LENGTH) else {
+        // One that is too long is reported with the other faults.
+        return Ok(());
+    };
+    let tokens: Result<proc_macro2::TokenStream, _> = written.parse();
+    let read = tokens.map_err(syn::Error::from).and_then(|tokens| {
+        if too_deep_with_types(&tokens, MAX_DEPTH).is_some() {
+            let reason = format!("it is nested deeper than {MAX_DEPTH} levels");
+            return Err(syn::Error::new(proc_macro2::Span::call_site(), reason));
+        }
+        syn::parse2::<syn::Type>(tokens)
+    });
+    match read {
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!("`{written}` is not a type: {error}")),
+    }
+}
 
 /// Checks the name of an argument: a name of Rust, for it is the parameter of a function.
 ///
 /// # Errors
 ///
 /// Why the name cannot be that of an argument.
-pub(super) fn check_name(name: &str) -> Result<(), String> {
+fn check_name(name: &str) -> Result<(), String> {
     let mut letters = name.chars();
     let is_name = letters
         .next()
@@ -59,6 +103,42 @@ mod tests {
             assert_eq!(reason.is_some(), expected.is_some(), "{name}: {reason:?}");
             if let (Some(reason), Some(expected)) = (reason, expected) {
                 assert!(reason.contains(expected), "{name}: {reason}");
+            }
+        }
+    }
+
+    #[cfg(feature = "rust")]
+    #[test]
+    fn types() {
+        let nested = |levels: usize| format!("{}u8", "&".repeat(levels));
+        let (deep, too_deep) = (nested(MAX_DEPTH), nested(MAX_DEPTH + 1));
+        let cases = [
+            ("u32", None),
+            ("impl Debug", None),
+            ("Cow<'_, [(u8, &str)]>", None),
+            (&deep, None),
+            (&too_deep, Some("nested deeper than 32 levels")),
+            ("", Some("`` is not a type: unexpected end of input")),
+            (
+                "u32<",
+                Some("`u32<` is not a type: unexpected end of input"),
+            ),
+            (
+                "secret u32",
+                Some("`secret u32` is not a type: unexpected token"),
+            ),
+            ("Vec<(u8>", Some("is not a type: ")),
+        ];
+        for (rust_type, expected) in cases {
+            let argument = Argument::named("client").with_type(rust_type);
+            let reason = check(&argument).err();
+            assert_eq!(
+                reason.is_some(),
+                expected.is_some(),
+                "{rust_type}: {reason:?}"
+            );
+            if let (Some(reason), Some(expected)) = (reason, expected) {
+                assert!(reason.contains(expected), "{rust_type}: {reason}");
             }
         }
     }

@@ -238,15 +238,16 @@ impl<'t> Reader<'t, '_> {
         for argument in written {
             self.unknown_keys("an argument", &argument.others, &ARGUMENT_KEYS);
             let range = range(self.text, &argument.name.0).unwrap_or(place.clone());
-            if let Err(reason) = argument::check_name(&argument.name.0) {
-                self.error(reason, range.clone());
-            }
-            ranges.push(range);
-            arguments.push(Argument {
+            let argument = Argument {
                 name: argument.name.into_owned(),
                 rust_type: argument.rust_type.map(Text::into_owned),
                 secret: argument.secret,
-            });
+            };
+            if let Err(reason) = argument::check(&argument) {
+                self.error(reason, range.clone());
+            }
+            ranges.push(range);
+            arguments.push(argument);
         }
         let unnamed = (1..=arguments.len()).map(Argument::unnamed);
         if unnamed.eq(arguments.iter().cloned()) {

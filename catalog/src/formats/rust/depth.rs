@@ -4,20 +4,23 @@
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Span, TokenStream, TokenTree};
 
-/// The levels that are read. No code that people write has a tenth of them.
+/// The levels of a Rust file that are read. No code that people write has a tenth of them.
+#[cfg(feature = "packages")]
 pub(super) const LIMIT: usize = 256;
 
-/// The place of the first group that is nested deeper than the limit.
+/// The place of the first group that is nested deeper than [`LIMIT`].
+#[cfg(feature = "packages")]
 pub(super) fn too_deep(tokens: &TokenStream) -> Option<Span> {
-    first_beyond(tokens, false)
+    first_beyond(tokens, LIMIT, false)
 }
 
-/// The same, where types have levels too: `Vec<Vec<u8>>` and `&&u8` have two.
-pub(super) fn too_deep_with_types(tokens: &TokenStream) -> Option<Span> {
-    first_beyond(tokens, true)
+/// The place of what is nested deeper than a limit, where types have levels too:
+/// `Vec<Vec<u8>>` and `&&u8` have two.
+pub(in crate::formats) fn too_deep_with_types(tokens: &TokenStream, limit: usize) -> Option<Span> {
+    first_beyond(tokens, limit, true)
 }
 
-fn first_beyond(tokens: &TokenStream, with_types: bool) -> Option<Span> {
+fn first_beyond(tokens: &TokenStream, limit: usize, with_types: bool) -> Option<Span> {
     let mut levels = vec![Level::new(tokens.clone(), 0)];
     while let Some(level) = levels.last_mut() {
         let Some(token) = level.tokens.next() else {
@@ -28,7 +31,7 @@ fn first_beyond(tokens: &TokenStream, with_types: bool) -> Option<Span> {
             level.see(&token);
         }
         let depth = level.depth() + usize::from(matches!(token, TokenTree::Group(_)));
-        if depth > LIMIT {
+        if depth > limit {
             return Some(token.span());
         }
         if let TokenTree::Group(group) = token {
@@ -106,7 +109,7 @@ impl Level {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "packages"))]
 mod tests {
     use super::*;
 
@@ -115,7 +118,7 @@ mod tests {
         [LIMIT - 1, LIMIT, LIMIT + 1].map(|count| {
             let text = format!("{}{middle}{}", begin.repeat(count), end.repeat(count));
             let tokens: TokenStream = text.parse().expect("tokens");
-            first_beyond(&tokens, with_types).is_some()
+            first_beyond(&tokens, LIMIT, with_types).is_some()
         })
     }
 
@@ -149,7 +152,7 @@ mod tests {
             + &">".repeat(LIMIT / 2 + 1)
             + &")".repeat(LIMIT / 2);
         let half = half.parse().expect("tokens");
-        assert!(too_deep_with_types(&half).is_some());
+        assert!(too_deep_with_types(&half, LIMIT).is_some());
         assert!(too_deep(&half).is_none());
     }
 
@@ -176,7 +179,7 @@ mod tests {
             "{ a < b }",
         ] {
             let tokens: TokenStream = text.repeat(LIMIT * 2).parse().expect("tokens");
-            assert!(too_deep_with_types(&tokens).is_none(), "{text}");
+            assert!(too_deep_with_types(&tokens, LIMIT).is_none(), "{text}");
         }
     }
 

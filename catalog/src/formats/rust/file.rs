@@ -133,7 +133,7 @@ impl Reader {
 
     /// Whether the types in a definition are not nested too deep, which is a mistake.
     fn can_be_read(&mut self, tokens: &TokenStream) -> bool {
-        let place = too_deep_with_types(tokens);
+        let place = too_deep_with_types(tokens, LIMIT);
         if let Some(place) = place {
             let title = format!("this is nested deeper than {LIMIT} levels");
             let label = self.label(place);

@@ -40,7 +40,7 @@
 mod choices;
 #[cfg(feature = "packages")]
 mod context;
-#[cfg(feature = "packages")]
+#[cfg(feature = "files")]
 mod depth;
 #[cfg(feature = "packages")]
 mod file;
@@ -63,6 +63,8 @@ pub mod syntax;
 #[cfg(feature = "packages")]
 mod uses;
 
+#[cfg(feature = "files")]
+pub(super) use self::depth::too_deep_with_types;
 #[cfg(feature = "packages")]
 pub use self::package::Packages;
 #[cfg(feature = "packages")]

@@ -1,7 +1,7 @@
 //! Where Rust files name messages.
 
 use super::context::Context;
-use super::depth::{too_deep, too_deep_with_types};
+use super::depth::{LIMIT, too_deep, too_deep_with_types};
 use super::modules::lex;
 use super::names::{AllNames, Imports, Names};
 use super::paths::{has_ending, package_of, walk};
@@ -118,7 +118,7 @@ impl Uses {
             let ranges = spans.map(|span| span.byte_range());
             let place = ranges.reduce(|first, last| first.start..last.end);
             places.extend(place);
-            if too_deep_with_types(&tokens).is_some() {
+            if too_deep_with_types(&tokens, LIMIT).is_some() {
                 return;
             }
             let Ok(read) = MessageType::parse(tokens) else {

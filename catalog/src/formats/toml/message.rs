@@ -128,7 +128,7 @@ impl Values<'_> {
             let table = self.table(value, expected)?;
             self.argument_table(table, range.clone())?
         };
-        if let Err(reason) = argument::check_name(&argument.name) {
+        if let Err(reason) = argument::check(&argument) {
             self.error(reason, range);
             return None;
         }

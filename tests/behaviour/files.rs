@@ -53,6 +53,9 @@ fn a_file_defines_what_a_call_does() {
         "3 of 4 for <redacted>"
     );
     assert_eq!(FILE_OWN_TYPE(&Width(3), [1]).to_string(), "3 wide of [1]");
+    let names = FILE_OWN_TYPE::DEFINITION.arguments();
+    let names: Vec<_> = names.map(|argument| argument.name()).collect();
+    assert_eq!(names, ["width", "type"]);
     #[expect(deprecated, reason = "the file says so")]
     let old = FILE_OLD();
     assert_eq!(old.to_string(), "old");

@@ -161,8 +161,8 @@ fn mistakes_in_a_message() {
             &["3:8 A: `debug_level` needs a severity: `\"severity\": \"debug\"`"],
         ),
         (
-            "\"text\": \"%1\", \"arguments\": [{ \"name\": \"type\" }]",
-            &["4:40 A: `type` is a keyword of Rust: give the argument another name"],
+            "\"text\": \"%1\", \"arguments\": [{ \"name\": \"self\" }]",
+            &["4:40 A: `self` is a keyword of Rust: give the argument another name"],
         ),
         (
             "\"text\": \"%1\", \"arguments\": [{ \"name\": \"a\", \"typ\": 1 }]",

@@ -170,8 +170,8 @@ fn mistakes_in_toml_texts_and_arguments() {
                 ],
             ),
             (
-                "[A]\ntext = '%1'\narguments = ['type']",
-                &["3:14 A: `type` is a keyword of Rust: give the argument another name"],
+                "[A]\ntext = '%1'\narguments = ['self']",
+                &["3:14 A: `self` is a keyword of Rust: give the argument another name"],
             ),
             (
                 "[A]\ntext = '%1'\narguments = ['a b']",

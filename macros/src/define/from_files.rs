@@ -271,8 +271,10 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
     let Argument {
         name, rust_type, ..
     } = argument;
+    // A keyword is a name all the same, `r#type`.
+    let identifier = syn::parse_str(name).or_else(|_| syn::parse_str(&format!("r#{name}")));
     let mut identifier: Ident =
-        syn::parse_str(name).map_err(|_| format!("`{name}` is not a name for an argument"))?;
+        identifier.map_err(|_| format!("`{name}` is not a name for an argument"))?;
     identifier.set_span(span);
     let rust_type = match rust_type {
         None => None,

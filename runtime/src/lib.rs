@@ -74,7 +74,7 @@
 //! # Features
 //!
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.
-//!   Without it they go nowhere.
+//!   Without it and without `tracing` they go nowhere.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, as
 //!   events that are named by their IDs, once a subscriber has been set.
 //! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.

@@ -153,9 +153,14 @@ impl Message {
 
     /// The numbers of the placeholders in the text, in its order.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = usize> {
-        pieces(&self.text).filter_map(|piece| match piece {
-            Ok(Piece::Placeholder(number)) => Some(number),
-            _ => None,
-        })
+        placeholders(&self.text)
     }
+}
+
+/// The numbers of the placeholders in a text, in its order.
+pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = usize> {
+    pieces(text).filter_map(|piece| match piece {
+        Ok(Piece::Placeholder(number)) => Some(number),
+        _ => None,
+    })
 }

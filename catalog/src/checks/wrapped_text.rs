@@ -1,8 +1,8 @@
 //! A description that begins like the rest of the text.
 
 use crate::catalogue::{Entry, Places};
+use crate::message::placeholders;
 use crate::{Code, Finding, Label, Message, Part, Source};
-use kea_messages_base::text::{Piece, pieces};
 
 /// Kea's files have this twice: a text that went on in the next line, and so lost its
 /// placeholders to the description.
@@ -36,13 +36,6 @@ fn looks_wrapped(message: &Message, places: &Places) -> bool {
     let paragraph = description.split("\n\n").next().unwrap_or("");
     let mut in_description = placeholders(paragraph);
     (is_lower && in_text.is_empty()) || in_description.any(is_lacking)
-}
-
-fn placeholders(text: &str) -> impl Iterator<Item = usize> {
-    pieces(text).filter_map(|piece| match piece {
-        Ok(Piece::Placeholder(number)) => Some(number),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 /// A description in its sections, which [`sections`] parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sections {
     /// What belongs to no other section.
     pub description: String,

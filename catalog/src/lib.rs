@@ -83,6 +83,8 @@ pub use self::kind::Kind;
 #[cfg(feature = "files")]
 pub use self::lock::Lock;
 pub use self::message::{Argument, Deprecation, Message};
+// For the macros, which expand to what the runtime of the same version reads.
+#[doc(hidden)]
 pub use self::pack::{Packed, row_order};
 #[cfg(feature = "files")]
 pub use self::release_notes::ReleaseNotes;

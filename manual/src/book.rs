@@ -18,6 +18,7 @@ pub struct Book {
 
 /// The messages whose IDs begin with the same word.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Module<'a> {
     /// The word.
     pub name: &'a str,

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 /// What a description says of the severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Stated {
     /// The name of the severity.
     pub name: &'static str,

@@ -87,7 +87,7 @@ fn arguments_without_names_are_not_declared() {
 
 #[test]
 fn mistakes_in_a_file() {
-    let cases: [(&str, &[&str]); 8] = [
+    let cases: [(&str, &[&str]); 9] = [
         ("", &["1:1 EOF while parsing a value"]),
         ("{\n  \"modules\": [\n    x\n", &["3:5 expected value"]),
         (
@@ -112,6 +112,12 @@ fn mistakes_in_a_file() {
             &[
                 "1:43 invalid type: integer `1`, expected a message: an object with the keys `id` and `text`",
             ],
+        ),
+        // An ID with escapes has no place, and its message has.
+        (
+            "{ \"modules\": [{ \"name\": \"A\", \"messages\": [{ \"id\": \"\\u0041\", \
+             \"text\": \"up\", \"debug_level\": 3 }] }] }",
+            &["1:43 A: `debug_level` needs a severity: `\"severity\": \"debug\"`"],
         ),
     ];
     check("m.json", &cases);

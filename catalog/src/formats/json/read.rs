@@ -69,8 +69,10 @@ pub(in crate::formats) fn read(
             let written = message.get();
             let id = serde_json::from_str::<Identified<'_>>(written).ok();
             let id = id.map(|identified| identified.id.0);
-            let place = range(source.text(), id.as_deref().unwrap_or(written));
-            let place = place.unwrap_or_default();
+            let start = range(source.text(), written).map_or(0, |range| range.start);
+            let place = id.as_deref().and_then(|id| range(source.text(), id));
+            // An ID with escapes has no place of its own.
+            let place = place.unwrap_or(start..start + 1);
             reader.id = id.map(Cow::into_owned);
             if let Some(entry) = reader.message(written, &place) {
                 catalogue.entries.push(entry);

@@ -58,7 +58,7 @@ pub fn unindent(fragments: &[String]) -> String {
 
 /// Takes the sections `# Action` and `# Since` out of a description. A section
 /// goes to the next heading of its own or a higher rank; of two with the same name, one
-/// follows the other. A heading in a fenced block of code is none.
+/// follows the other. A heading in a fenced code block is not one.
 ///
 /// ```
 /// use kea_messages_catalog::documentation::sections;
@@ -284,7 +284,7 @@ mod tests {
             ("# Action\nb\n# c\n# Action\nd", "# c", Some("b\n\nd"), None),
             ("# Action\n# Action\nd", "", Some("d"), None),
             ("# Action", "", Some(""), None),
-            // A heading in code is none.
+            // A heading in a code block is not one.
             ("```\n# Action\n```\nb", "```\n# Action\n```\nb", None, None),
             (
                 "~~~ text\n# Action\n~~~",

@@ -12,8 +12,8 @@ use std::ops::Range;
 
 /// How many bytes a text, a description or an action can have.
 ///
-/// Nobody writes more. Without a limit a file that is no catalogue could end up
-/// in a program.
+/// No description is that long. Without a limit a file that is not a catalogue could end
+/// up in a program.
 pub const MAX_LENGTH: usize = 1 << 20;
 
 /// How many bytes an ID, or the name or type of an argument, can have.

@@ -108,9 +108,9 @@ fn with_slashes(path: &Path) -> String {
 }
 
 impl Source {
-    /// Opens the file `name`, relative to `root`; findings know it by `index`. A file that
-    /// cannot be read is a finding, and none. So is one that is not UTF-8, but the text
-    /// that it would have is returned, to show the place.
+    /// Opens the file `name`, relative to `root`; findings know it by `index`. For a file that
+    /// cannot be read it adds a finding and returns `None`. For a file that is not UTF-8 it
+    /// adds a finding and returns the text with replacement characters, to show the place.
     pub(super) fn open(
         root: &Path,
         name: &str,

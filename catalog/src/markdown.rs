@@ -95,7 +95,7 @@ fn url_length(text: &str) -> usize {
     let end = text
         .find(|letter: char| letter.is_whitespace() || "<>\"`\\".contains(letter))
         .unwrap_or(text.len());
-    // What ends the sentence is no part of it.
+    // The sign that ends the sentence is not part of the URL.
     let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
     if url.ends_with("//") { 0 } else { url.len() }
 }

@@ -14,7 +14,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A file of this name with this text. A byte order mark is no part of it.
+    /// A file of this name with this text. A byte order mark is removed.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);

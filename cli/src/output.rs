@@ -17,8 +17,8 @@ pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes to standard output, with colours if that is a terminal that has them. If
-/// nobody reads to the end, that is no mistake.
+/// Writes to standard output, with colours if that is a terminal that has them. A
+/// closed pipe is not an error.
 pub(crate) fn print(result: &[u8]) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(result).and_then(|()| stdout.flush()) {
@@ -31,7 +31,7 @@ pub(crate) fn print(result: &[u8]) -> Result<(), Failure> {
 
 /// Writes a new file beside the old one, and puts it in its place.
 fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
-    // What is no file, as /dev/stdout, cannot be replaced.
+    // What is not a regular file, such as /dev/stdout, cannot be replaced.
     if path.exists() && !path.is_file() {
         return std::fs::write(path, contents);
     }

@@ -63,7 +63,7 @@ severities! {
 ///
 /// # Panics
 ///
-/// If there is no such level, while the `emit!` is compiled.
+/// If the level is over 99; the panic is a compile error of the `emit!`.
 #[must_use]
 pub const fn debug_level(level: u8) -> DebugLevel {
     match DebugLevel::new(level) {

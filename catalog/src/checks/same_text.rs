@@ -66,7 +66,7 @@ mod tests {
                 &["4:9 same_text: `A_TWO` has the text of `A_ONE`"],
             ),
             (&["A_V4_FAIL", "A_V6_FAIL"], &[]),
-            // Of two others, that one is named which is no twin.
+            // The finding names the other message that is not a twin.
             (
                 &["A_ONE", "B_ONE", "A_TWO"],
                 &["6:9 same_text: `A_TWO` has the text of `A_ONE`"],

@@ -122,8 +122,8 @@ impl Format {
     }
 }
 
-/// Reads a file into a catalogue, where findings and entries speak of it by `index`. One
-/// of which the ending tells nothing is read as `.mes`.
+/// Reads a file into a catalogue, where findings and entries speak of it by `index`. A
+/// file with an unknown ending is read as `.mes`.
 pub(crate) fn read(source: &Source, index: usize, purpose: Purpose, catalogue: &mut Catalogue) {
     let read = reader(source.name()).map_or(mes::read as Read, |(.., read)| *read);
     read(source, index, purpose, catalogue);

@@ -58,8 +58,8 @@ impl<'d> Records<'d> {
                     self.record.extend_from_slice(&self.line);
                     self.first = Some(first);
                 }
-                // Of a log that is followed nobody knows whether its last record goes on.
-                // It is returned as soon as nothing more is there.
+                // In a log that is followed, the last record may still be continued. It is
+                // returned as soon as there is nothing more to read.
                 (next, Some(_)) => {
                     self.held = Some(next);
                     return Some(Ok(Record::Whole(&self.record)));

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use syn::Type;
 
-/// How many mistakes and warnings are shown. A file that is no catalogue can have
+/// How many mistakes and warnings are shown. A file that is not a catalogue can have
 /// one on every line.
 const MAX_REPORTS: usize = 1_000;
 
@@ -38,8 +38,7 @@ pub(super) struct Module {
     pub(super) broken: Vec<Ident>,
 }
 
-/// Reads the files.
-/// `visibility` is that of the messages.
+/// Reads the files. `visibility` is that of the messages.
 pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     let span = call.patterns.first().map_or(call.span, syn::LitStr::span);
     let mut errors = Errors::default();

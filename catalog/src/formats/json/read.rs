@@ -107,7 +107,7 @@ impl<'t> Reader<'t, '_> {
         self.findings.push(finding);
     }
 
-    /// Reports that a part of the file is not JSON, or not what it is to be.
+    /// Reports that a part of the file is not JSON, or not what is expected there.
     fn invalid(&mut self, error: &serde_json::Error, part: &'t str) {
         let (line, column) = (error.line(), error.column());
         let written = error.to_string();

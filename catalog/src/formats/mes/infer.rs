@@ -99,7 +99,7 @@ fn severity_name(word: &str) -> Option<&'static str> {
 }
 
 /// The level in "Logged at debug log level 40." An error where there are several
-/// that differ, or one that is none.
+/// that differ, or a number that is not a level.
 fn debug_level(description: &str) -> Option<Result<(DebugLevel, Range<usize>), ()>> {
     let mut found: Option<Result<(DebugLevel, Range<usize>), ()>> = None;
     for (at, _) in description.match_indices("ogged") {

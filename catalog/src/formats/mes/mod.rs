@@ -65,7 +65,7 @@ mod tests {
     }
 
     proptest! {
-        /// Everything in a `.mes` text that is no placeholder is printed.
+        /// Everything in a `.mes` text that is not a placeholder is printed.
         #[test]
         fn a_mes_text_prints_what_it_says(
             words in prop::collection::vec(

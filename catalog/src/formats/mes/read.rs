@@ -255,7 +255,7 @@ impl Reader<'_> {
     }
 
     /// The namespace is one of C++ and means nothing here, but is checked, for a
-    /// file that Kea's compiler rejects is no `.mes` file.
+    /// file that Kea's compiler rejects is not a `.mes` file.
     fn namespace(&mut self, word: Slice<'_>, argument: Slice<'_>) {
         if argument.text.is_empty() {
             return self.error(

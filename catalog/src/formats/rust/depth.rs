@@ -1,5 +1,5 @@
-//! How deep tokens are nested. What reads them calls itself for each level, and a stack
-//! has an end.
+//! How deep tokens are nested. Reading them is recursive, and without a limit it would
+//! overflow the stack.
 
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Span, TokenStream, TokenTree};

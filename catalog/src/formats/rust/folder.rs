@@ -33,7 +33,7 @@ impl Folder {
         }
     }
 
-    /// Of a file of which nobody says whether it is the root of a target.
+    /// Of a file that may or may not be the root of a target.
     pub(super) fn of_unknown(file: &Path) -> Self {
         Self {
             can_be_root: true,

@@ -106,8 +106,8 @@ impl<'t> Reader<'t> {
         child
     }
 
-    /// Defines what the key that was read names, and returns its node. Where that is in a
-    /// table that is there again, it is no news.
+    /// Defines what the key that was read names, and returns its node. In a table that
+    /// is itself a duplicate, a duplicate key is not reported.
     fn define(&mut self, parent: Index) -> Option<Index> {
         let path = std::mem::take(&mut self.path);
         if parent == ROOT {
@@ -137,7 +137,7 @@ impl<'t> Reader<'t> {
         Some(node)
     }
 
-    /// Begins a header. If it has a mistake, nobody knows which table it opens.
+    /// Begins a header. If it has a mistake, the table that it opens is unknown.
     fn open_table(&mut self) {
         self.table = self.add_node();
         self.inline.clear();

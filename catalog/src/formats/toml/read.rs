@@ -9,7 +9,7 @@ use crate::{Allow, Label, Source};
 use kea_messages_base::id::is_id;
 use toml::de::DeValue;
 
-/// The key of the header, which is no ID.
+/// The key of the header, which is not an ID.
 const HEADER: &str = "catalogue";
 const HEADER_KEYS: [&str; 5] = ["title", "version", "logger", "introduction", "allow"];
 

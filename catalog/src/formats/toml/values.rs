@@ -1,4 +1,4 @@
-//! Values of TOML, each read as what it is to be.
+//! Reads values of TOML as the types that are expected.
 
 use crate::suggest::Unknown;
 use crate::{Finding, Label};

@@ -163,7 +163,7 @@ impl Call {
         }
         let read = FileCall::parse(input, visibility, &mut self.errors);
         self.file_call = self.errors.take(read);
-        // What follows a mistake is no news.
+        // What follows a mistake is not reported.
         _ = input.parse::<TokenStream>();
     }
 

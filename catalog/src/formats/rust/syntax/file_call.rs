@@ -126,7 +126,7 @@ impl FileCall {
     }
 }
 
-/// What to say of an option that there is not.
+/// The error for an unknown option.
 pub(super) fn unknown_option(name: &str) -> String {
     if name == "logger" {
         return "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"

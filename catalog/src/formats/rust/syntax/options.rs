@@ -30,7 +30,7 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// A name that is none of these options, or that has been read before. Its tokens have
+    /// A name that is not one of these options, or that has been read before. Its tokens have
     /// been read in either case.
     pub(super) fn name(&mut self, input: ParseStream) -> syn::Result<Ident> {
         let option = input.call(Ident::parse_any)?;
@@ -46,7 +46,7 @@ impl Options {
         Ok(option)
     }
 
-    /// What to say of a name that is none of these options.
+    /// The error for a name that is not one of these options.
     pub(super) fn unknown(&self, name: &str) -> String {
         let title = format!("{} has no option `{name}`", self.place);
         Unknown::new(title, name, self.names).to_string()

@@ -3,14 +3,14 @@
 use super::catalogue::{About, catalogue};
 use super::links::Links;
 use super::message::Surroundings;
-use super::table::definitions;
+use super::table::{definitions, unique_name};
 use crate::define::from_files::{self, FromFiles, Module};
-use crate::tokens::Tokens;
+use crate::tokens::{Tokens, placed};
 use kea_messages_catalog::documentation::introduction;
 use kea_messages_catalog::formats::rust::syntax::{Call, Declared, FileCall};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Attribute, Visibility};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Attribute, LitStr, Visibility};
 
 pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream {
     let mut items = vec![input.errors.to_token_stream()];
@@ -107,9 +107,11 @@ impl Visible {
                 (quote!(#visibility), inside)
             }
         };
+        // A message of a file is where the file is named.
+        let span = call.patterns.first().map_or(call.span, LitStr::span);
         Self {
             outside: outside.into(),
-            inside: inside.into(),
+            inside: placed(inside, span).into(),
         }
     }
 }
@@ -119,8 +121,8 @@ impl Visible {
 /// that logs the message adds an error. None where all messages are there.
 fn broken_type(files: &FromFiles) -> Option<Ident> {
     let mut ids = files.modules.iter().flat_map(|module| &module.broken);
-    let first = ids.next()?;
-    (!files.errors.is_empty()).then(|| format_ident!("__Broken{first}", span = Span::mixed_site()))
+    ids.next()?;
+    (!files.errors.is_empty()).then(|| unique_name("__Broken"))
 }
 
 fn stubs(ids: &[Ident], broken: &TokenStream, visibility: &Tokens) -> TokenStream {

@@ -5,7 +5,7 @@ use crate::tokens::Tokens;
 use kea_messages_catalog::formats::rust::syntax::{self, Attributes, Declared, Errors};
 use kea_messages_catalog::{Argument, Message};
 use proc_macro2::Ident;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 /// A definition, inline or from a file, as it is expanded.
 pub(super) struct Definition {
@@ -29,9 +29,15 @@ pub(super) struct Definition {
 
 impl From<syntax::Definition> for Definition {
     fn from(read: syntax::Definition) -> Self {
+        // The visibility can be the mistake, and no statement is to report that as well.
+        let visibility = if read.errors.is_empty() {
+            read.visibility.into_token_stream()
+        } else {
+            quote!(pub)
+        };
         Self {
             attributes: read.attributes,
-            visibility: read.visibility.into_token_stream().into(),
+            visibility: visibility.into(),
             id: read.id,
             declared: read.declared,
             gate: read.message.severity.map_or(Gate::Unknown, Gate::Stated),

@@ -2,6 +2,7 @@
 
 use super::errors::Errors;
 use super::options::{Options, comma, list, string};
+use crate::suggest::nearest;
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -128,9 +129,15 @@ impl FileCall {
 
 /// What to say of an option that there is not.
 pub(super) fn unknown_option(name: &str) -> String {
-    if name == "logger" {
-        return "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
-            .to_owned();
+    if matches!(name, "logger" | "target") || nearest(name, &["logger"]).is_some() {
+        let title = if name == "logger" {
+            String::new()
+        } else {
+            format!("`kea_messages!` has no option `{name}`: ")
+        };
+        return format!(
+            "{title}the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
+        );
     }
     OPTIONS.unknown(name)
 }

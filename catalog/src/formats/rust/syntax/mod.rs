@@ -14,15 +14,18 @@ mod derive;
 mod doc;
 mod errors;
 mod file_call;
+mod head;
 mod meaning;
 mod message_attribute;
 mod options;
 mod severity;
 mod skip;
 mod spans;
+mod text_literal;
 mod tokens;
 mod type_name;
 mod variant;
+mod wrong_argument;
 
 pub use self::attributes::{Attributes, conditions};
 pub use self::call::{Call, CatalogueItem};

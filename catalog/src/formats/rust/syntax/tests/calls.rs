@@ -74,9 +74,9 @@ fn calls() {
             ),
             ("logger = \"l\"; static C;", &["0 static C", "logger \"l\""]),
             (
-                "pub debug(7) A(a, #[secret] b: &'a str,) = \"%1 %2\"; B = \"b\";",
+                "pub debug(7) A(a, #[secret] b: &'static str,) = \"%1 %2\"; B = \"b\";",
                 &[
-                    "pub A debug(7) a, secret b: &'a str, \"%1 %2\"",
+                    "pub A debug(7) a, secret b: &'static str, \"%1 %2\"",
                     "B \"b\"",
                     "  with 1 mistake(s)",
                 ],
@@ -122,7 +122,7 @@ fn calls() {
                     "OTHER_ID \"\"",
                     "  with 1 mistake(s)",
                     "C info \"c\"",
-                    "error: a message ID is missing behind `info`",
+                    "error: a message ID is missing after `info`: write `info ID() = \"text\";`",
                 ],
             ),
         ],
@@ -149,11 +149,15 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     ("static 1;", "expected identifier"),
     ("info A()", "the text of `A` is missing here: `= \"text\";`"),
-    ("info A() =", "the text of `A` is a string literal"),
     (
-        "info A() = \"a\"",
-        "a semicolon is missing behind this text",
+        "info A() =",
+        "the text of `A` is missing here: `= \"text\";`",
     ),
+    (
+        "info A() = B",
+        "the text of `A` must be a string literal: `= \"text\";`",
+    ),
+    ("info A() = \"a\"", "a semicolon is missing after this text"),
     (
         "info A(#[secret]) = \"a\";",
         "an argument is a name, or a name and a type: `client`, `attempts: u32`",
@@ -174,7 +178,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "logger = \"a\" info",
-        "a semicolon is missing behind this logger",
+        "a semicolon is missing after this logger",
     ),
     (
         "logger = \"a\"; logger = \"b\";",

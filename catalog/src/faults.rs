@@ -125,7 +125,7 @@ impl Message {
         if is_id(id) {
             return;
         }
-        let upper = id.to_ascii_uppercase();
+        let upper = id.replace(['-', '.', ' '], "_").to_ascii_uppercase();
         let mend = if is_id(&upper) {
             format!("write `{upper}`")
         } else {

@@ -5,6 +5,8 @@ use crate::tokens::Tokens;
 use kea_messages_catalog::formats::rust::syntax::{self, Attributes, Declared, Errors};
 use kea_messages_catalog::{Argument, Message};
 use proc_macro2::Ident;
+#[cfg(feature = "files")]
+use proc_macro2::Span;
 use quote::{ToTokens, quote};
 
 /// A definition, inline or from a file, as it is expanded.
@@ -50,6 +52,22 @@ impl From<syntax::Definition> for Definition {
 }
 
 impl Definition {
+    /// What stands for a definition in a file that has a mistake.
+    #[cfg(feature = "files")]
+    pub(super) fn broken(id: &str, span: Span) -> Self {
+        Self {
+            attributes: Attributes::default(),
+            visibility: quote!(pub).into(),
+            id: Ident::new(id, span),
+            declared: Vec::new(),
+            message: Message::new(id, ""),
+            gate: Gate::Unknown,
+            arguments: Vec::new(),
+            is_from_file: true,
+            errors: Errors::default(),
+        }
+    }
+
     /// Whether the ID is a word that nothing can be named by. It is then one of
     /// the mistakes, and nothing more is made of the definition.
     pub(super) fn has_keyword_for_id(&self) -> bool {

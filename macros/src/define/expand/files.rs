@@ -3,7 +3,8 @@
 use super::catalogue::{About, catalogue};
 use super::links::Links;
 use super::message::Surroundings;
-use super::table::{definitions, unique_name};
+use super::table::{Table, definitions, unique_name};
+use crate::define::definition::Definition;
 use crate::define::from_files::{self, FromFiles, Module};
 use crate::tokens::{Tokens, placed};
 use kea_messages_catalog::documentation::introduction;
@@ -49,11 +50,14 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
         }
         if let Some(broken) = &broken {
             let above = name.map(|_| quote!(super::));
-            inner.push(stubs(
-                &module.broken,
-                &quote!(#above #broken),
-                &visibility.inside,
-            ));
+            inner.push(stubs(&module.broken, &quote!(#above #broken)));
+            // `enabled!` and `ID::DEFINITION` ask for a type.
+            if !module.broken.is_empty() {
+                let rows: Vec<_> = module.broken.iter().collect();
+                let table = Table::new(&[], &rows);
+                inner.push(table.expand(None, kea));
+                inner.extend(table.id_types(kea));
+            }
         }
         match name {
             Some(name) => items.push(in_module(name, module, &visibility.outside, &inner)),
@@ -125,12 +129,13 @@ fn broken_type(files: &FromFiles) -> Option<Ident> {
     (!files.errors.is_empty()).then(|| unique_name("__Broken"))
 }
 
-fn stubs(ids: &[Ident], broken: &TokenStream, visibility: &Tokens) -> TokenStream {
+fn stubs(definitions: &[Definition], broken: &TokenStream) -> TokenStream {
+    let ids = definitions.iter().map(|definition| &definition.id);
     quote! {
         #(
             #[doc(hidden)]
             #[allow(dead_code, non_upper_case_globals)]
-            #visibility const #ids: #broken = [];
+            pub const #ids: #broken = [];
         )*
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn unique_name(prefix: &str) -> Ident {
 }
 
 impl<'a> Table<'a> {
-    fn new(cfg: &'a [Attribute], definitions: &[&'a Definition]) -> Self {
+    pub(super) fn new(cfg: &'a [Attribute], definitions: &[&'a Definition]) -> Self {
         let name = unique_name("__Table");
         let mut ids = Vec::with_capacity(definitions.len());
         for definition in definitions {
@@ -83,7 +83,7 @@ impl<'a> Table<'a> {
         Self { cfg, name, rows }
     }
 
-    fn expand(&self, logger: Option<&str>, kea: &Tokens) -> TokenStream {
+    pub(super) fn expand(&self, logger: Option<&str>, kea: &Tokens) -> TokenStream {
         let Self { cfg, name, rows } = self;
         let logger = logger.into_iter();
         let rows = rows.iter();
@@ -106,7 +106,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn id_types(&self, kea: &Tokens) -> impl Iterator<Item = TokenStream> {
+    pub(super) fn id_types(&self, kea: &Tokens) -> impl Iterator<Item = TokenStream> {
         let rows = self.rows.iter().enumerate();
         rows.map(|(row, definition)| id_type(definition, &self.name, row, kea))
     }

@@ -41,6 +41,7 @@ pub(super) use self::tokens::written;
 pub use self::tokens::{first_span, rust_type};
 pub use self::type_name::id_of_type_name;
 pub use self::variant::Variant;
+pub use self::wrong_argument::unusable;
 
 #[cfg(test)]
 mod tests;

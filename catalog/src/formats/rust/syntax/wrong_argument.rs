@@ -253,7 +253,7 @@ pub(super) fn rust_type(
         return Err(input.error(reason));
     }
     let rust_type: Type = input.parse()?;
-    if let Some(reason) = unusable(&rust_type, name, is_secret) {
+    if let Some(reason) = unusable(&rust_type, &name.to_string(), is_secret) {
         errors.at(&rust_type, reason);
     } else if let Some((lifetime, reason)) = lifetime(&rust_type) {
         errors.at(lifetime, reason);
@@ -268,7 +268,8 @@ fn begins_no_type(input: ParseStream) -> bool {
 }
 
 /// What is wrong with a type that no argument can have, whatever is in scope.
-fn unusable(rust_type: &Type, name: &Ident, is_secret: bool) -> Option<String> {
+#[must_use]
+pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String> {
     match rust_type {
         Type::Path(path) if path.path.is_ident("str") => {
             Some("the size of `str` is not known: write `&str`".to_owned())

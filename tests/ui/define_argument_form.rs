@@ -38,6 +38,9 @@ kea_messages! {
     info UNDECLARED(client: &'a str) = "%1";
     info UNDECLARED_TOO(client: std::borrow::Cow<'a, str>, server) = "%1 %2";
     info ANY_TYPE(client: _) = "%1";
+    info A_TRAIT(client: Display) = "%1";
+    info A_TRAIT_BESIDE(client: std::fmt::Display, server) = "%1 %2";
+    info A_BORROWED_TRAIT(cause: &std::error::Error, server) = "%1 %2";
 }
 
 fn main() {
@@ -61,4 +64,7 @@ fn main() {
     emit!(UNDECLARED("a1"));
     emit!(UNDECLARED_TOO("a1".into(), 2));
     emit!(ANY_TYPE("a1"));
+    emit!(A_TRAIT("a1"));
+    emit!(A_TRAIT_BESIDE("a1", 2));
+    emit!(A_BORROWED_TRAIT(&std::fmt::Error, 2));
 }

@@ -289,6 +289,22 @@ pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String>
                 "the size of `{written}` is not known: write `&{written}`"
             ))
         }
+        Type::Path(path) if is_trait(&path.path) => {
+            let written = written_type(rust_type);
+            let bound = if written.contains("Debug") {
+                &*written
+            } else {
+                "Display"
+            };
+            Some(format!("`{written}` is a trait: write `impl {bound}`"))
+        }
+        Type::Reference(reference) => match &*reference.elem {
+            Type::Path(path) if is_trait(&path.path) => {
+                let written = written_type(&reference.elem);
+                Some(format!("`{written}` is a trait: write `&dyn {written}`"))
+            }
+            _ => None,
+        },
         Type::Infer(_) => Some(format!("an argument of any type has none: write `{name}`")),
         Type::ImplTrait(opaque) if !is_secret => {
             let is_not_printed = |bound: &TypeParamBound| match bound {
@@ -305,6 +321,17 @@ pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String>
         }
         _ => None,
     }
+}
+
+/// Whether a path names a trait of the standard library's that can be meant as a type.
+fn is_trait(path: &syn::Path) -> bool {
+    const TRAITS: [&str; 5] = ["AsRef", "Debug", "Display", "Into", "ToString"];
+    let Some(last) = path.segments.last() else {
+        return false;
+    };
+    let before = path.segments.iter().rev().nth(1);
+    TRAITS.iter().any(|name| last.ident == name)
+        || last.ident == "Error" && before.is_some_and(|before| before.ident == "error")
 }
 
 /// A lifetime in a type that nothing declares.

@@ -134,7 +134,12 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
         }
     }
     Tokens::attribute(quote! {
-        allow(non_snake_case, clippy::items_after_statements #(, #lints)*)
+        allow(
+            non_snake_case,
+            clippy::items_after_statements,
+            clippy::missing_inline_in_public_items
+            #(, #lints)*
+        )
     })
 }
 

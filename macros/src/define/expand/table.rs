@@ -140,6 +140,7 @@ fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> 
     quote_spanned! {Span::mixed_site().located_at(id.span())=>
         #(#cfg)*
         #[doc(hidden)]
+        #[allow(clippy::upper_case_acronyms)]
         #visibility #keyword #name = #kea::__private::Id<#table, #row, #gate> #end
     }
 }

@@ -164,6 +164,43 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     ("info A(a b) = \"%1 %2\";", "a comma is missing before this"),
     (
+        "A info = \"a\";",
+        "the severity comes before the ID: `info A`",
+    ),
+    (
+        "info pub A() = \"a\";",
+        "the visibility comes before the severity: `pub info ID`",
+    ),
+    (
+        "public info A() = \"a\";",
+        "unknown visibility `public`: write `pub info`",
+    ),
+    (
+        "info A-B() = \"a\";",
+        "`A-B` is not a message ID: write `A_B`",
+    ),
+    ("info a::B() = \"a\";", "an ID is a single word: write `B`"),
+    (
+        "debug 40 A() = \"a\";",
+        "a debug level stands in parentheses: `debug(40)`",
+    ),
+    (
+        "info A() => \"a\";",
+        "expected `=` before the text, found `=>`",
+    ),
+    (
+        "info A() = \"a\", info B() = \"b\",",
+        "expected `;` after the text, found `,`: each definition ends with `;`",
+    ),
+    (
+        "info A(u32 a) = \"%1\";",
+        "the name comes before the type: `a: u32`",
+    ),
+    (
+        "info A(secret a) = \"%1\";",
+        "a secret is marked by an attribute: `#[secret] a`",
+    ),
+    (
         "info A(a: , b) = \"%1 %2\";",
         "the type of `a` is missing here",
     ),

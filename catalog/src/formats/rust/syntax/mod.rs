@@ -15,6 +15,7 @@ mod doc;
 mod errors;
 mod file_call;
 mod head;
+mod head_tokens;
 mod meaning;
 mod message_attribute;
 mod options;

@@ -100,7 +100,7 @@ fn mistakes_in_types_and_calls() {
     let main = |call: &str, body: &str| {
         format!("use kea_messages::*;\nkea_messages!({call});\nfn main() {{ {body} }}\n")
     };
-    let cases: [(&str, &str, &[&str]); 23] = [
+    let cases: [(&str, &str, &[&str]); 33] = [
         ("file = \"messages.toml\"", "", &[]),
         (
             "file = \"messages.tml\"",
@@ -206,11 +206,67 @@ fn mistakes_in_types_and_calls() {
             &["error[E0277]: the definition of this message leaves its severity open"],
         ),
         (
+            "files = [\"messages.toml\", \"messages.toml\"]",
+            "",
+            &["error: duplicate file `messages.toml`: it is read once"],
+        ),
+        (
+            "file = \"messages.toml\", allow(wrapped_text, wrapped_text)",
+            "",
+            &["error: duplicate code `wrapped_text`: it is suppressed once"],
+        ),
+        (
+            "file = \"messages.toml\"; by_module",
+            "",
+            &["error: expected `,` between the options, found `;`"],
+        ),
+        (
+            "file = \"messages.toml\"; pub static CATALOGUE;",
+            "",
+            &["error: the catalogue comes first, before the files: `pub static CATALOGUE;`"],
+        ),
+        (
+            "file = \"messages.toml\", pub static CATALOGUE;",
+            "",
+            &["error: the catalogue comes first, before the files: `pub static CATALOGUE;`"],
+        ),
+        (
+            "file = \"messages.toml\", logger = \"x\"",
+            "",
+            &["error: the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"],
+        ),
+        (
+            "file = \"messages.toml\", lock = \"messages.toml\"",
+            "",
+            &["error: `messages.toml` is a catalogue, and not its lock: `kea-messages lock"],
+        ),
+        // Whatever asks for a broken message says nothing more.
+        (
+            "file = \"broken.toml\"",
+            "emit!(BROKEN(1)); _ = enabled!(BROKEN); _ = BROKEN::DEFINITION;",
+            &["error: `inf` is not a severity: did you mean `info`?"],
+        ),
+        (
+            "file = \"broken.toml\", by_module",
+            "emit!(broken::BROKEN(1)); _ = enabled!(broken::BROKEN);",
+            &["error: `inf` is not a severity: did you mean `info`?"],
+        ),
+        (
+            "file = \"sizes.toml\"",
+            "emit!(SIZES(\"a1\"))",
+            &["error: the size of `str` is not known: write `&str`"],
+        ),
+        (
             "file = \"types.toml\"",
             "",
             &["error: `u32<` is not a type: unexpected end of input, expected one of: "],
         ),
     ];
+    scratch.write("broken.toml", "[BROKEN]\nseverity = 'inf'\ntext = '%1'\n");
+    scratch.write(
+        "sizes.toml",
+        "[SIZES]\ntext = '%1'\narguments = ['a: str']\n",
+    );
     scratch.write("open.toml", "[OPEN]\ntext = 'open'\n");
     scratch.write(
         "types.toml",
@@ -249,6 +305,23 @@ fn a_changed_file_is_read_again() {
     assert_eq!(scratch.run(), "1 of 2\n");
     scratch.write("messages.toml", TOML.replace("%1 of %2", "%2 has %1"));
     assert_eq!(scratch.run(), "2 has 1\n");
+}
+
+/// A message that two calls in a module define is one error, with both places.
+#[test]
+fn two_calls_that_read_one_file() {
+    let scratch = scratch("files_twice");
+    scratch.write("messages.toml", TOML);
+    let call = "kea_messages!(file = \"messages.toml\");\n";
+    let program =
+        format!("use kea_messages::*;\n{call}{call}fn main() {{ emit!(A_WARNING(1, 2)); }}");
+    scratch.write("src/main.rs", program);
+    let printed = scratch.check(&[]);
+    let expected = ["error[E0428]: the name `A_WARNING` is defined multiple times"];
+    assert_eq!(titles(&printed), expected, "{printed}");
+    let places = [" 2 | ", " 3 | "].map(|line| printed.contains(&line[1..]));
+    assert_eq!(places, [true; 2], "{printed}");
+    assert!(!printed.contains("__"), "{printed}");
 }
 
 /// Cargo sees a new file that a pattern matches if the build script has the one
@@ -346,6 +419,12 @@ fn promises() {
     for (old, new, expected) in cases {
         scratch.write("messages.toml", toml.replacen(old, new, 1));
         assert_eq!(titles(&scratch.check(&[])), expected, "{new}");
+    }
+    // The line of the catalogue is shown, and that of the lock file.
+    scratch.write("messages.toml", toml.replacen("\"x\"", "\"%1\"", 1));
+    let printed = scratch.check(&[]);
+    for line in ["4 | [A_OTHER]", "2 | A_OTHER = { severity"] {
+        assert!(printed.contains(line), "{printed}");
     }
     scratch.write("messages.toml", toml);
     scratch.write("messages.lock", "A_KEPT = 3\n");

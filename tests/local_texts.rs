@@ -187,7 +187,7 @@ fn toml() {
             OWN,
             &[
                 "local.toml:1:2: message `STARTED` has no text: `text = \"...\"`",
-                "local.toml:3:8: invalid type: integer `3`, expected a string",
+                "local.toml:3:8: expected a string, found `3`: write `\"3\"`",
             ],
         ),
         (

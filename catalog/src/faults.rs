@@ -125,7 +125,7 @@ impl Message {
         if is_id(id) {
             return;
         }
-        let upper = id.to_ascii_uppercase();
+        let upper = id.replace(['-', '.', ' '], "_").to_ascii_uppercase();
         let mend = if is_id(&upper) {
             format!("write `{upper}`")
         } else {
@@ -164,8 +164,31 @@ impl Message {
         for mistake in pieces(&self.text).filter_map(Result::err) {
             faults.push(Fault::in_text(mistake.range(), mistake.to_string()));
         }
+        self.check_conversions(faults);
         if faults.len() == before {
             self.check_placeholders(faults);
+        }
+    }
+
+    /// Finds the `$s` of `%1$s`, as `printf` numbers its arguments.
+    fn check_conversions(&self, faults: &mut Vec<Fault>) {
+        let mut pieces = pieces(&self.text);
+        let mut start = 0;
+        while let Some(piece) = pieces.next() {
+            let end = pieces.position();
+            let mut rest = self.text[end..].chars();
+            let is_conversion = matches!(piece, Ok(Piece::Placeholder(_)))
+                && rest.next() == Some('$')
+                && rest
+                    .next()
+                    .is_some_and(|letter| letter.is_ascii_alphabetic());
+            if is_conversion {
+                let placeholder = &self.text[start..end];
+                let written = &self.text[start..end + 2];
+                let reason = format!("`{written}` is not a placeholder: write `{placeholder}`");
+                faults.push(Fault::in_text(start..end + 2, reason));
+            }
+            start = end;
         }
     }
 

@@ -128,7 +128,7 @@ impl<T> Other<T> {
     #[allow(clippy::unused_self)]
     pub const fn keep(&self, argument: T) -> Typed<T>
     where
-        T: CanPrint,
+        T: Argument,
     {
         Typed {
             argument,
@@ -141,7 +141,7 @@ impl<T> Other<T> {
     #[allow(clippy::unused_self)]
     pub fn show<'a>(&self, argument: &'a T) -> Value<'a>
     where
-        T: CanPrint,
+        T: Argument,
     {
         Value::Display(argument.as_display())
     }
@@ -161,15 +161,15 @@ impl<T> Other<T> {
 #[diagnostic::on_unimplemented(
     message = "an argument of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
-    note = "an argument can be declared as `impl Debug`, a field can be marked `#[message(debug)]`; a `#[secret]` is not printed at all"
+    note = "to print its `Debug`, declare the argument as `impl Debug`, or mark the field `#[message(debug)]`"
 )]
-pub trait CanPrint {
+pub trait Argument {
     /// Itself, as what it can do.
     fn as_display(&self) -> &dyn Display;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Display> CanPrint for T {
+impl<T: Display> Argument for T {
     #[inline]
     fn as_display(&self) -> &dyn Display {
         self

@@ -61,6 +61,13 @@ impl ToTokens for Tokens {
     }
 }
 
+/// `;` at `span`. Where an item ends is a part of where rustc says that it is.
+pub(crate) fn semicolon(span: Span) -> Punct {
+    let mut semicolon = Punct::new(';', Spacing::Alone);
+    semicolon.set_span(span);
+    semicolon
+}
+
 /// Whether any word among the tokens, inside of groups too, is such a word.
 pub(crate) fn any_word(tokens: TokenStream, is_such: &dyn Fn(&Ident) -> bool) -> bool {
     tokens.into_iter().any(|token| match token {

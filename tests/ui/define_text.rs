@@ -14,6 +14,7 @@ kea_messages! {
     warn OVER_THE_LIMIT = "%17";
     warn SEVERAL() = "%d, %s and 50%";
     warn LEADING_ZERO(client) = "%01";
+    warn PRINTF(client, attempts) = "%1$s: failed after %2$d";
 }
 
 fn main() {
@@ -23,4 +24,5 @@ fn main() {
     emit!(GAP(1, 2, 3));
     emit!(EMPTY());
     emit!(OVER_THE_LIMIT(1));
+    emit!(PRINTF(1, 2));
 }

@@ -5,13 +5,24 @@ use kea_messages::{emit, kea_messages};
 kea_messages! {
     /// The type is misspelt.
     warn NO_SUCH_TYPE(host: Hots, attempts: u32) = "%1 %2";
+    /// The type is misspelt, beside an argument that is anything.
+    warn NO_SUCH_TYPE_EITHER(client, attempts: int) = "%1 %2";
     /// The type has no `Display`.
     warn NOT_PRINTED(attempts: u32, hosts: Vec<String>) = "%1 %2";
     /// Beside an argument that is anything.
     warn NOT_PRINTED_EITHER(client, hosts: Option<u32>) = "%1 %2";
+    /// Bytes.
+    warn BYTES(hardware_address: &[u8]) = "%1";
+    /// A type of one's own.
+    warn OWN(client: Client, server) = "%1 %2";
 }
 
+struct Client;
+
 fn main() {
+    emit!(NO_SUCH_TYPE_EITHER("a1", 2));
+    emit!(BYTES(b"a1"));
+    emit!(OWN(Client, 2));
     emit!(NO_SUCH_TYPE(1, 2));
     emit!(NOT_PRINTED(3, Vec::new()));
     emit!(NOT_PRINTED_EITHER("a1", None));

@@ -94,10 +94,7 @@ fn mistakes_in_mes() {
             ),
             (
                 "$PREFIX A\n% -UP up",
-                &[
-                    "2:3 A-UP: `A-UP` is not a message ID: an ID begins with an upper-case letter, and has \
-             upper-case letters, digits and underscores",
-                ],
+                &["2:3 A-UP: `A-UP` is not a message ID: write `A_UP`"],
             ),
             (
                 "% UP up\n%1 is up",

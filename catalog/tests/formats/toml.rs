@@ -1,7 +1,7 @@
 //! TOML.
 
 use super::{check, read};
-use kea_messages_catalog::{Argument, Deprecation, Message};
+use kea_messages_catalog::{Argument, Catalogue, Deprecation, Message, Source};
 
 #[test]
 fn every_key_of_toml() {
@@ -85,7 +85,7 @@ fn mistakes_in_toml_keys() {
             ),
             (
                 "[catalogue]\ntitle = 1",
-                &["2:9 invalid type: integer `1`, expected a string"],
+                &["2:9 expected a string, found `1`: write `\"1\"`"],
             ),
             (
                 "purple = 1",
@@ -111,7 +111,7 @@ fn mistakes_in_toml_keys() {
             ),
             (
                 "[A]\ntext = 1",
-                &["2:8 A: invalid type: integer `1`, expected a string"],
+                &["2:8 A: expected a string, found `1`: write `\"1\"`"],
             ),
             (
                 "[A]\ntext = ''",
@@ -260,4 +260,81 @@ fn mistakes_in_several_toml_messages() {
             ),
         ],
     );
+}
+
+/// One mistake, at what was meant, and nothing of what follows from it.
+#[test]
+fn what_is_not_toml() {
+    let cases = [
+        (
+            "[A]\ntext = up",
+            "2:8 A: a string has quotes: `text = \"up\"`",
+        ),
+        (
+            "[A]\nseverity = info # of course\ntext = 'up'",
+            "2:12 A: a string has quotes: `severity = \"info\"`",
+        ),
+        ("[A]\ntext 'up'", "2:1 A: a `=` is missing: `text = 'up'`"),
+        (
+            "[A]\ntext: up\n",
+            "2:1 A: expected `=`, found `:`: `text = \"up\"`",
+        ),
+        (
+            "[A\ntext = 'up'\nseverity = 'info'",
+            "1:1 A: the table is not closed: `[A]`",
+        ),
+        (
+            "[B]\ntext = 'up'\n\n[A\ntext = 'up'\nseverity = 'info'",
+            "4:1 A: the table is not closed: `[A]`",
+        ),
+        (
+            "A]\ntext = 'up'\nseverity = 'info'",
+            "1:1 A: the table is not opened: `[A]`",
+        ),
+        (
+            "[A]\ntext = 'up',\nseverity = 'info',",
+            "2:12 A: unexpected `,`: a key and its value end with the line",
+        ),
+        (
+            "[A]\ntext = 'up'\n// up",
+            "3:1 A: a comment begins with `#`",
+        ),
+        (
+            "[A.UP]\ntext = 'up'",
+            "1:4 an ID is a single word: `[A_UP]`",
+        ),
+        (
+            "[alloc.A]\ntext = 'up'",
+            "1:8 an ID is a single word: `[A]`",
+        ),
+        (
+            "text = 'up'\nseverity = 'info'",
+            "1:1 `text` belongs in the table of a message: `[ALLOC_FAIL]`",
+        ),
+    ];
+    for (text, expected) in cases {
+        check("m.toml", &[(text, &[expected])]);
+        // The other messages are known, if only by their IDs.
+        let whole = format!("{text}\n[Z]\ntext = 'up'");
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", &whole)]);
+        let is_entry = catalogue
+            .entries
+            .iter()
+            .any(|entry| entry.message.id == "Z");
+        assert!(is_entry || catalogue.is_broken("Z"), "{text}");
+    }
+    let other = |name: &str| {
+        format!(
+            "1:1 this is {name}, and a catalogue file is TOML: `[ALLOC_FAIL]`, and below it \
+             `text = \"%1: failed\"`"
+        )
+    };
+    for (text, name) in [
+        ("A:\n  text: up\nB:\n  text: down", "YAML"),
+        ("---\nA:\n  text: up", "YAML"),
+        ("{\n  \"A\": { \"text\": \"up\" }\n}", "JSON"),
+        ("% A up\nDescription.", "a `.mes` file"),
+    ] {
+        check("m.toml", &[(text, &[&other(name)])]);
+    }
 }

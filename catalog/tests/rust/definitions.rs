@@ -74,10 +74,10 @@ fn inline_definitions() {
                 &["warn A(type) = %1"],
             ),
             (
-                "kea_messages!(info A(a: &'a [u8], b: impl Debug, #[secret] c: Option<Box<dyn Error+Send>>, \
+                "kea_messages!(info A(a: &'static [u8], b: impl Debug, #[secret] c: Option<Box<dyn Error+Send>>, \
                  d: fn(u8,u8)->u8, e: <T as X>::Y, #[secret] f) = \"%1%2%3%4%5%6\";);",
                 &[
-                    "info A(a: &'a [u8], b: impl Debug, secret c: Option<Box<dyn Error + Send>>, \
+                    "info A(a: &'static [u8], b: impl Debug, secret c: Option<Box<dyn Error + Send>>, \
                    d: fn(u8, u8) -> u8, e: <T as X>::Y, secret f) = %1%2%3%4%5%6",
                 ],
             ),

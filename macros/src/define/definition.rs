@@ -5,7 +5,9 @@ use crate::tokens::Tokens;
 use kea_messages_catalog::formats::rust::syntax::{self, Attributes, Declared, Errors};
 use kea_messages_catalog::{Argument, Message};
 use proc_macro2::Ident;
-use quote::ToTokens;
+#[cfg(feature = "files")]
+use proc_macro2::Span;
+use quote::{ToTokens, quote};
 
 /// A definition, inline or from a file, as it is expanded.
 pub(super) struct Definition {
@@ -29,9 +31,15 @@ pub(super) struct Definition {
 
 impl From<syntax::Definition> for Definition {
     fn from(read: syntax::Definition) -> Self {
+        // The visibility can be the mistake, and no statement is to report that as well.
+        let visibility = if read.errors.is_empty() {
+            read.visibility.into_token_stream()
+        } else {
+            quote!(pub)
+        };
         Self {
             attributes: read.attributes,
-            visibility: read.visibility.into_token_stream().into(),
+            visibility: visibility.into(),
             id: read.id,
             declared: read.declared,
             gate: read.message.severity.map_or(Gate::Unknown, Gate::Stated),
@@ -44,6 +52,22 @@ impl From<syntax::Definition> for Definition {
 }
 
 impl Definition {
+    /// What stands for a definition in a file that has a mistake.
+    #[cfg(feature = "files")]
+    pub(super) fn broken(id: &str, span: Span) -> Self {
+        Self {
+            attributes: Attributes::default(),
+            visibility: quote!(pub).into(),
+            id: Ident::new(id, span),
+            declared: Vec::new(),
+            message: Message::new(id, ""),
+            gate: Gate::Unknown,
+            arguments: Vec::new(),
+            is_from_file: true,
+            errors: Errors::default(),
+        }
+    }
+
     /// Whether the ID is a word that nothing can be named by. It is then one of
     /// the mistakes, and nothing more is made of the definition.
     pub(super) fn has_keyword_for_id(&self) -> bool {

@@ -4,7 +4,9 @@ use super::definition::Definition;
 use crate::gate::Gate;
 use crate::tokens::{Tokens, placed};
 use kea_messages_base::id::{is_id, module as id_module};
-use kea_messages_catalog::formats::rust::syntax::{Attributes, Declared, Errors, FileCall};
+use kea_messages_catalog::formats::rust::syntax::{
+    Attributes, Declared, Errors, FileCall, unusable,
+};
 use kea_messages_catalog::{
     Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source, Unknown,
 };
@@ -34,8 +36,8 @@ pub(super) struct Module {
     /// The first word of the IDs.
     pub(super) word: String,
     pub(super) definitions: Vec<Definition>,
-    /// The IDs of definitions that have a mistake.
-    pub(super) broken: Vec<Ident>,
+    /// What stands for definitions that have a mistake.
+    pub(super) broken: Vec<Definition>,
 }
 
 /// Reads the files. `visibility` is that of the messages.
@@ -112,6 +114,13 @@ fn check_lock(
 ) {
     let span = lock.span();
     let name = lock.value();
+    if catalogue.sources.iter().any(|source| source.name() == name) {
+        let reason = format!(
+            "`{name}` is a catalogue, and not its lock: `kea-messages lock {name}` writes one, \
+             `lock = \"messages.lock\"`"
+        );
+        return errors.at_span(span, reason);
+    }
     let text = match std::fs::read_to_string(root.join(&name)) {
         Ok(text) => text,
         Err(error) => {
@@ -127,10 +136,11 @@ fn check_lock(
     match Lock::read(&source) {
         Ok(lock) => {
             for finding in lock.check(catalogue) {
+                let reason = format!("{}{}", finding.title, finding.render(&catalogue.sources));
                 if finding.is_error() {
-                    errors.at_span(span, &finding.title);
+                    errors.at_span(span, reason);
                 } else if finding.code == Code::ChangedPromise {
-                    items.extend(warning("locked", &finding.title, span));
+                    items.extend(warning("locked", &reason, span));
                 }
             }
         }
@@ -209,9 +219,10 @@ impl<'a> Modules<'a> {
         }
         let span = self.span;
         let module = self.of(id);
-        let mut names = module.definitions.iter().map(|definition| &definition.id);
-        if !names.any(|name| name == id) && !module.broken.iter().any(|name| name == id) {
-            module.broken.push(Ident::new(id, span));
+        let mut known = module.definitions.iter().chain(&module.broken);
+        if !known.any(|definition| definition.id == id) {
+            let broken = Definition::broken(id, span);
+            module.broken.push(broken);
         }
     }
 
@@ -282,7 +293,11 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
             let tokens: TokenStream = written
                 .parse()
                 .map_err(|error| wrong(syn::Error::from(error)))?;
-            Some(syn::parse2::<Type>(placed(tokens, span)).map_err(wrong)?)
+            let rust_type = syn::parse2::<Type>(placed(tokens, span)).map_err(wrong)?;
+            if let Some(reason) = unusable(&rust_type, name, argument.secret) {
+                return Err(reason);
+            }
+            Some(rust_type)
         }
     };
     Ok(Declared {

@@ -3,7 +3,7 @@
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::Declared;
 use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote_spanned};
 use std::iter::Peekable;
 
 /// Gives names to elided lifetimes and to `impl Trait`, so that a return type
@@ -17,8 +17,8 @@ pub(super) struct Names {
     pub(super) lifetimes: Vec<Tokens>,
     /// Type parameters that implement `Display`.
     pub(super) printed: Vec<Ident>,
-    /// Other type parameters, with their bounds.
-    pub(super) others: Vec<Tokens>,
+    /// Other type parameters, with their bounds, if they have any.
+    pub(super) others: Vec<(Ident, Option<Tokens>)>,
 }
 
 impl Names {
@@ -56,8 +56,42 @@ impl Names {
     /// The type of an argument that is anything at all.
     pub(super) fn unbounded(&mut self) -> Ident {
         let name = self.type_parameter();
-        self.others.push(name.clone().into());
+        self.others.push((name.clone(), None));
         name
+    }
+
+    /// The type parameters, as they are declared.
+    ///
+    /// Their tokens are those of a macro: in the type of an argument rustc would suggest
+    /// to declare a type that there is not as one more of them, and only in one of the two
+    /// places that the type stands in, which makes two errors of one.
+    pub(super) fn declared(&self) -> impl Iterator<Item = Ident> {
+        let others = self.others.iter().map(|(name, _)| name);
+        let span = Span::mixed_site().located_at(self.span);
+        self.printed.iter().chain(others).map(move |name| {
+            let mut name = name.clone();
+            name.set_span(span);
+            name
+        })
+    }
+
+    /// What the type parameters have to be.
+    pub(super) fn bounds(&self) -> Tokens {
+        let span = self.span;
+        let mut bounds = TokenStream::new();
+        for name in &self.printed {
+            bounds.extend(quote_spanned!(span=> #name: ::core::fmt::Display,));
+        }
+        for (name, written) in &self.others {
+            if let Some(written) = written {
+                bounds.extend(quote_spanned!(span=> #name: #written,));
+            }
+        }
+        if bounds.is_empty() {
+            bounds.into()
+        } else {
+            quote_spanned!(span=> where #bounds).into()
+        }
     }
 
     fn type_parameter(&self) -> Ident {
@@ -102,7 +136,7 @@ impl Names {
                     let bounds = bounds(&mut tokens);
                     let bounds = self.name_all(bounds);
                     let name = self.type_parameter();
-                    self.others.push(quote!(#name: #bounds).into());
+                    self.others.push((name.clone(), Some(bounds.into())));
                     named.extend([TokenTree::from(name)]);
                 }
                 TokenTree::Ident(word) => {

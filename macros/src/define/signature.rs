@@ -151,10 +151,12 @@ impl<'a> Parameter<'a> {
             Some(declared) => {
                 // Where the argument cannot be printed, its type is what is
                 // wrong.
-                let inner = Span::mixed_site().located_at(first_span(declared));
+                let place = first_span(declared);
+                let inner = Span::mixed_site().located_at(place);
+                let keep = Ident::new("keep", place);
                 (
                     quote_spanned!(span=> #kea::__private::Typed<#rust_type>),
-                    quote_spanned!(inner=> #kea::__private::TypeOf::new(&#name).keep(#name)),
+                    quote_spanned!(inner=> #kea::__private::TypeOf::new(&#name).#keep(#name)),
                 )
             }
         };

@@ -116,7 +116,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
         documentation,
     } = bodies;
     quote! {
-        #[allow(deprecated)]
+        #[allow(deprecated, clippy::type_repetition_in_bounds, clippy::trait_duplication_in_bounds)]
         const _: () = {
             #[automatically_derived]
             impl #for_impl ::core::fmt::Display for #name #for_type #bounds {

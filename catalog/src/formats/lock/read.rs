@@ -28,7 +28,7 @@ impl Lock {
     pub fn read(source: &Source) -> Result<Self, Vec<Finding>> {
         let mut findings = Vec::new();
         let mut lock = Self::default();
-        let items = parse(source, 0, &mut findings);
+        let items = parse(source, 0, &mut findings).items;
         let places = items
             .iter()
             .map(|(key, _)| (key.get_ref().to_string(), key.span()))

@@ -8,7 +8,7 @@ use kea_messages_base::severity::Severity;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-const MESSAGE_KEYS: [&str; 9] = [
+pub(super) const MESSAGE_KEYS: [&str; 9] = [
     "severity",
     "text",
     "arguments",
@@ -44,7 +44,7 @@ impl Values<'_> {
                 "severity" => message.severity = self.severity(value),
                 "text" => {
                     has_text = true;
-                    message.text = self.take(value).unwrap_or_default();
+                    message.text = self.string(value).unwrap_or_default();
                     (places.text, places.is_text_verbatim) = inside(text, range, &message.text);
                 }
                 "arguments" => {
@@ -84,7 +84,7 @@ impl Values<'_> {
             let label = Label::new(self.source, code.span());
             let code = code.into_inner();
             let range = reason.span();
-            let reason: String = self.take(reason).unwrap_or_default();
+            let reason = self.string(reason).unwrap_or_default();
             if reason.trim().is_empty() {
                 self.error(format!("say why `{code}` is allowed"), range);
             }
@@ -95,7 +95,7 @@ impl Values<'_> {
 
     fn severity(&mut self, value: Value<'_>) -> Option<Severity> {
         let range = value.span();
-        let written: String = self.take(value)?;
+        let written = self.string(value)?;
         severity::parse(&written)
             .map_err(|error| self.error(error, range))
             .ok()
@@ -141,8 +141,8 @@ impl Values<'_> {
         let before = self.findings.len();
         for (key, value) in table {
             match key.get_ref().as_ref() {
-                "name" => name = self.take(value),
-                "type" => argument.rust_type = self.take(value),
+                "name" => name = self.string(value),
+                "type" => argument.rust_type = self.string(value),
                 "secret" => argument.secret = self.take(value).unwrap_or_default(),
                 _ => self.unknown_key("an argument", &key, &ARGUMENT_KEYS),
             }
@@ -168,8 +168,8 @@ impl Values<'_> {
                                 `{ since = \"2.0\", note = \"...\" }`";
                 for (key, value) in self.table(value, expected)? {
                     match key.get_ref().as_ref() {
-                        "since" => deprecation.since = self.take(value),
-                        "note" => deprecation.note = self.take(value),
+                        "since" => deprecation.since = self.string(value),
+                        "note" => deprecation.note = self.string(value),
                         _ => self.unknown_key("`deprecated`", &key, &DEPRECATION_KEYS),
                     }
                 }

@@ -1,6 +1,7 @@
 //! Catalogues in TOML: a table for each message, its key the ID.
 //!
-//! - `syntax` parses a file by the crate `toml`, and reports what is not TOML.
+//! - `syntax` parses a file by the crate `toml`, and reports what is not TOML; `not_toml`
+//!   tells what was meant.
 //! - `keys` knows which keys define something again, which `toml` does not tell.
 //! - `values` reads values by serde, `message` reads messages of them, and `read` a file.
 //!   A mistake in one value does not end the reading.
@@ -8,6 +9,7 @@
 
 mod keys;
 mod message;
+mod not_toml;
 mod read;
 #[cfg(feature = "convert")]
 pub(super) mod strings;

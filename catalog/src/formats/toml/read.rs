@@ -1,7 +1,8 @@
 //! A catalogue, or local texts, from a TOML file.
 
-use super::syntax::parse;
-use super::values::{Value, Values};
+use super::message::MESSAGE_KEYS;
+use super::syntax::{Parsed, parse};
+use super::values::{Key, Value, Values};
 use crate::catalogue::{Broken, Catalogue, Header};
 use crate::formats::Purpose;
 use crate::suggest::{Unknown, nearest};
@@ -20,7 +21,9 @@ pub(in crate::formats) fn read(
     _: Purpose,
     catalogue: &mut Catalogue,
 ) {
-    let items = parse(source, index, &mut catalogue.findings);
+    let Parsed { items, broken } = parse(source, index, &mut catalogue.findings);
+    let mut has_stray_key = false;
+    let is_broken = |name: &str| broken.iter().any(|broken| broken.id == name);
     let mut values = Values {
         source: index,
         id: None,
@@ -28,19 +31,64 @@ pub(in crate::formats) fn read(
     };
     for (key, value) in items {
         let name = key.get_ref().as_ref();
+        let before = values.findings.len();
         values.id = None;
         if name == HEADER {
             let allowed = values.header(value, &mut catalogue.header);
             catalogue.allowed.extend(allowed);
+        } else if is_stray(name, &value) {
+            // One header is missing above all of them.
+            if !std::mem::replace(&mut has_stray_key, true) {
+                let title = format!("`{name}` belongs in the table of a message: `[ALLOC_FAIL]`");
+                values.error(title, key.span());
+            }
         } else if let Some(title) = misplaced(name, &value) {
             values.error(title, key.span());
+        } else if let Some(inner) = tables_in(&value) {
+            for key in inner {
+                let id = if is_id(name) {
+                    format!("{name}_{}", key.get_ref())
+                } else {
+                    key.get_ref().to_string()
+                };
+                values.error(format!("an ID is a single word: `[{id}]`"), key.span());
+                let label = Label::new(index, key.span());
+                catalogue.broken.push(Broken::new(id, label));
+            }
         } else if let Some(entry) = values.message(source.text(), &key, value) {
+            if is_broken(name) {
+                continue;
+            }
             catalogue.entries.push(entry);
         } else {
+            if is_broken(name) {
+                // It follows from what is not TOML.
+                values.findings.truncate(before);
+                continue;
+            }
             let label = Label::new(index, key.span());
             catalogue.broken.push(Broken::new(name, label));
         }
     }
+    catalogue.broken.extend(broken);
+}
+
+/// Whether this is a key of a message that is in the table of none.
+fn is_stray(name: &str, value: &Value<'_>) -> bool {
+    let is_table = matches!(value.get_ref(), DeValue::Table(_));
+    !is_table && MESSAGE_KEYS.contains(&name) && !HEADER_KEYS.contains(&name)
+}
+
+/// The keys of a table that has tables alone: `[ALLOC.FAIL]`.
+fn tables_in<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Key<'t>>> {
+    let DeValue::Table(table) = value.get_ref() else {
+        return None;
+    };
+    let is_message = |key: &Key<'_>| is_id(key.get_ref());
+    let is_table = |value: &Value<'_>| matches!(value.get_ref(), DeValue::Table(_));
+    let mut items = table.iter();
+    let is_whole = items.all(|(key, value)| is_message(key) && is_table(value));
+    (is_whole && !table.is_empty()).then(|| table.keys().collect())
 }
 
 impl Values<'_> {
@@ -54,7 +102,7 @@ impl Values<'_> {
                 allowed = self.allowed(value);
             } else if Header::KEYS.contains(&name) {
                 let set = self
-                    .take(value)
+                    .string(value)
                     .map_or(Ok(()), |value| header.set(name, value));
                 if let Err(error) = set {
                     self.error(error, key.span());

@@ -1,42 +1,110 @@
 //! From text to the values of TOML.
 
 use super::keys::{Again, Keys};
+use super::not_toml::{other_format, slip};
 use super::values::{Key, Value};
+use crate::catalogue::Broken;
 use crate::{Finding, Label, Source};
 use kea_messages_base::id::is_id;
+use std::ops::Range;
 use toml::de::DeTable;
 
-/// Parses a TOML file, of which findings speak as number `index`, into its top-level
-/// items in their order. What is not TOML is a finding, about the message in whose table
-/// it is.
+/// What a TOML file has.
+#[derive(Default)]
+pub(in crate::formats) struct Parsed<'t> {
+    /// Its top-level items, in their order.
+    pub(in crate::formats) items: Vec<(Key<'t>, Value<'t>)>,
+    /// The messages in which something is not TOML.
+    pub(super) broken: Vec<Broken>,
+}
+
+/// Parses a TOML file, of which findings speak as number `index`. What is not TOML is a
+/// finding, about the message in whose table it is, and what follows from it is none.
 pub(in crate::formats) fn parse<'t>(
     source: &'t Source,
     index: usize,
     findings: &mut Vec<Finding>,
-) -> Vec<(Key<'t>, Value<'t>)> {
-    let (table, errors) = DeTable::parse_recoverable(source.text());
+) -> Parsed<'t> {
+    let text = source.text();
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut parsed = Parsed::default();
+    let mut regions: Vec<Range<usize>> = Vec::new();
     if !errors.is_empty() {
-        let keys = Keys::of(source.text());
-        findings.extend(errors.iter().filter_map(|error| {
+        if let Some((finding, broken)) = other_format(source, index) {
+            findings.push(finding);
+            parsed.broken = broken;
+            return parsed;
+        }
+        let keys = Keys::of(text);
+        for error in &errors {
             let range = error.span().unwrap_or_default();
-            let id = keys.top_level(range.start).filter(|key| is_id(key));
-            let mut finding = match keys.again(&range) {
-                Some(Again::Consequence) => return None,
-                Some(Again::Key(first)) => {
-                    let key = source.text().get(range.clone()).unwrap_or_default();
+            if regions.iter().any(|region| is_in(region, &range)) {
+                continue;
+            }
+            let mut id = keys.top_level(range.start).filter(|key| is_id(key));
+            let again = keys.again(&range);
+            let slip = if again.is_none() {
+                slip(text, range.start)
+            } else {
+                None
+            };
+            let mut finding = match (again, &slip) {
+                (Some(Again::Consequence), _) => continue,
+                (Some(Again::Key(first)), _) => {
+                    let key = text.get(range.clone()).unwrap_or_default();
                     let title = format!("`{key}` is defined twice");
                     let first = Label::new(index, first.clone());
-                    Finding::mistake(title, Label::new(index, range))
+                    Finding::mistake(title, Label::new(index, range.clone()))
                         .and(first, "defined here first")
                 }
-                None => Finding::mistake(error.message(), Label::new(index, range)),
+                (None, Some(slip)) => {
+                    regions.push(slip.region.clone());
+                    if slip.id.is_some() {
+                        id = slip.id.as_deref();
+                    }
+                    Finding::mistake(&slip.title, Label::new(index, slip.place.clone()))
+                }
+                (None, None) => Finding::mistake(error.message(), Label::new(index, range.clone())),
             };
+            if again.is_none() {
+                let label = finding.labels[0].clone();
+                parsed.broken.extend(id.map(|id| Broken::new(id, label)));
+            }
             finding.id = id.map(str::to_owned);
-            Some(finding)
-        }));
+            findings.push(finding);
+        }
     }
-    let mut items: Vec<_> = table.into_inner().into_iter().collect();
+    let items = table.into_inner().into_iter();
+    let is_left = |key: &Key<'_>| !regions.iter().any(|region| is_in(region, &key.span()));
+    parsed.items = items.filter(|(key, _)| is_left(key)).collect();
     // They come in the order of their keys.
-    items.sort_by_key(|(key, _)| key.span().start);
-    items
+    parsed.items.sort_by_key(|(key, _)| key.span().start);
+    if !errors.is_empty() {
+        add_lost(text, index, &mut parsed);
+    }
+    parsed
+}
+
+/// Adds the messages that `toml` lost behind a mistake. Nothing is known of them but that
+/// they are there.
+fn add_lost(text: &str, index: usize, parsed: &mut Parsed<'_>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let id = line.strip_prefix('[').and_then(|line| line.split_once(']'));
+        if let Some((id, _)) = id.filter(|(id, _)| is_id(id)) {
+            let mut items = parsed.items.iter();
+            let is_known = items.any(|(key, _)| key.get_ref() == id)
+                || parsed.broken.iter().any(|broken| broken.id == id);
+            if !is_known {
+                let label = Label::new(index, start + 1..start + 1 + id.len());
+                parsed.broken.push(Broken::new(id, label));
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// Whether a place is in a region, or at its end.
+fn is_in(region: &Range<usize>, place: &Range<usize>) -> bool {
+    region.start <= place.start && place.start <= region.end
 }

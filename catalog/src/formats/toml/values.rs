@@ -37,10 +37,25 @@ impl Values<'_> {
             .ok()
     }
 
+    /// Reads a string.
+    pub(in crate::formats) fn string(&mut self, value: Value<'_>) -> Option<String> {
+        let found = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().to_owned(),
+            DeValue::Float(number) => number.as_str().to_owned(),
+            DeValue::Boolean(boolean) => boolean.to_string(),
+            DeValue::Datetime(time) => time.to_string(),
+            DeValue::String(_) | DeValue::Array(_) | DeValue::Table(_) => {
+                return self.take(value);
+            }
+        };
+        let title = format!("expected a string, found `{found}`: write `\"{found}\"`");
+        self.error(title, value.span());
+        None
+    }
+
     /// Reads a string, without the white space around it.
     pub(super) fn trimmed(&mut self, value: Value<'_>) -> Option<String> {
-        let text: String = self.take(value)?;
-        Some(text.trim().to_owned())
+        Some(self.string(value)?.trim().to_owned())
     }
 
     /// The items of a table. Of anything else `expected` is reported.

@@ -1,8 +1,8 @@
 //! The static that has all definitions of a call.
 
-use crate::tokens::Tokens;
+use crate::tokens::{Tokens, semicolon};
 use kea_messages_catalog::formats::rust::syntax::CatalogueItem;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Attribute;
 
@@ -40,10 +40,14 @@ pub(super) fn catalogue(
     } else {
         quote!(#[doc = #description])
     };
+    // It begins and ends at its name, which is where rustc says that the name is taken.
+    let keyword = Ident::new("static", name.span());
+    let end = semicolon(name.span());
     quote! {
         #documentation #(#attributes)*
         #[cfg_attr(doc, doc = #contents)]
-        #visibility static #name: #kea::Catalogue =
-            #kea::__private::catalogue_of_catalogues(&[#(#parts),*]);
+        #[allow(unreachable_pub)]
+        #visibility #keyword #name: #kea::Catalogue =
+            #kea::__private::catalogue_of_catalogues(&[#(#parts),*]) #end
     }
 }

@@ -3,14 +3,15 @@
 use super::catalogue::{About, catalogue};
 use super::links::Links;
 use super::message::Surroundings;
-use super::table::definitions;
+use super::table::{Table, definitions, unique_name};
+use crate::define::definition::Definition;
 use crate::define::from_files::{self, FromFiles, Module};
-use crate::tokens::Tokens;
+use crate::tokens::{Tokens, placed};
 use kea_messages_catalog::documentation::introduction;
 use kea_messages_catalog::formats::rust::syntax::{Call, Declared, FileCall};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::{Attribute, Visibility};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Attribute, LitStr, Visibility};
 
 pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream {
     let mut items = vec![input.errors.to_token_stream()];
@@ -49,11 +50,14 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
         }
         if let Some(broken) = &broken {
             let above = name.map(|_| quote!(super::));
-            inner.push(stubs(
-                &module.broken,
-                &quote!(#above #broken),
-                &visibility.inside,
-            ));
+            inner.push(stubs(&module.broken, &quote!(#above #broken)));
+            // `enabled!` and `ID::DEFINITION` ask for a type.
+            if !module.broken.is_empty() {
+                let rows: Vec<_> = module.broken.iter().collect();
+                let table = Table::new(&[], &rows);
+                inner.push(table.expand(None, kea));
+                inner.extend(table.id_types(kea));
+            }
         }
         match name {
             Some(name) => items.push(in_module(name, module, &visibility.outside, &inner)),
@@ -107,9 +111,11 @@ impl Visible {
                 (quote!(#visibility), inside)
             }
         };
+        // A message of a file is where the file is named.
+        let span = call.patterns.first().map_or(call.span, LitStr::span);
         Self {
             outside: outside.into(),
-            inside: inside.into(),
+            inside: placed(inside, span).into(),
         }
     }
 }
@@ -119,16 +125,17 @@ impl Visible {
 /// that logs the message adds an error. None where all messages are there.
 fn broken_type(files: &FromFiles) -> Option<Ident> {
     let mut ids = files.modules.iter().flat_map(|module| &module.broken);
-    let first = ids.next()?;
-    (!files.errors.is_empty()).then(|| format_ident!("__Broken{first}", span = Span::mixed_site()))
+    ids.next()?;
+    (!files.errors.is_empty()).then(|| unique_name("__Broken"))
 }
 
-fn stubs(ids: &[Ident], broken: &TokenStream, visibility: &Tokens) -> TokenStream {
+fn stubs(definitions: &[Definition], broken: &TokenStream) -> TokenStream {
+    let ids = definitions.iter().map(|definition| &definition.id);
     quote! {
         #(
             #[doc(hidden)]
             #[allow(dead_code, non_upper_case_globals)]
-            #visibility const #ids: #broken = [];
+            pub const #ids: #broken = [];
         )*
     }
 }

@@ -2,7 +2,6 @@
 
 use super::links::Links;
 use crate::define::definition::Definition;
-use crate::define::names::Names;
 use crate::define::signature::Signature;
 use crate::tokens::Tokens;
 use kea_messages_catalog::{Deprecation, documentation};
@@ -44,17 +43,14 @@ pub(super) fn function(definition: &Definition, surroundings: &Surroundings<'_>)
         values,
         ..
     } = &signature;
-    let Names {
-        lifetimes,
-        printed,
-        others,
-        ..
-    } = generics;
+    let lifetimes = &generics.lifetimes;
+    let parameters = generics.declared();
+    let bounds = generics.bounds();
     quote_spanned! {span=>
         #(#cfg)* #documentation #(#attributes)* #links #deprecated #allow
-        #visibility fn #id<#(#lifetimes,)* #(#printed: ::core::fmt::Display,)* #(#others),*>(
+        #visibility fn #id<#(#lifetimes,)* #(#parameters),*>(
             #(#names: #types),*
-        ) -> #kea::Event<#id, #values> #body
+        ) -> #kea::Event<#id, #values> #bounds #body
     }
 }
 
@@ -138,7 +134,12 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
         }
     }
     Tokens::attribute(quote! {
-        allow(non_snake_case, clippy::items_after_statements #(, #lints)*)
+        allow(
+            non_snake_case,
+            clippy::items_after_statements,
+            clippy::missing_inline_in_public_items
+            #(, #lints)*
+        )
     })
 }
 

@@ -3,12 +3,12 @@
 use super::message::{Surroundings, function, stub};
 use crate::constant::Row;
 use crate::define::definition::Definition;
-use crate::tokens::Tokens;
+use crate::tokens::{Tokens, semicolon};
 use kea_messages_catalog::{Packed, row_order};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use syn::Attribute;
-use syn::ext::IdentExt as _;
 
 /// Functions and types of messages that stand together.
 pub(super) fn definitions<'a>(
@@ -56,12 +56,20 @@ pub(super) struct Table<'a> {
     rows: Vec<&'a Definition>,
 }
 
+/// A name that no other call of the macro makes, and that says nothing of a message.
+///
+/// A number, because two calls in one module can have the same tokens, by a mistake, of
+/// which rustc is to report the IDs alone. rustc expands the calls of a crate in one order,
+/// so that the numbers of a crate are always the same.
+pub(super) fn unique_name(prefix: &str) -> Ident {
+    static MADE: AtomicUsize = AtomicUsize::new(0);
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    format_ident!("{prefix}{number}", span = Span::mixed_site())
+}
+
 impl<'a> Table<'a> {
-    /// There is at least one definition.
-    fn new(cfg: &'a [Attribute], definitions: &[&'a Definition]) -> Self {
-        // Two calls of the macro in one module define different IDs.
-        let first = definitions[0].id.unraw();
-        let name = format_ident!("__TableOf{first}", span = Span::mixed_site());
+    pub(super) fn new(cfg: &'a [Attribute], definitions: &[&'a Definition]) -> Self {
+        let name = unique_name("__Table");
         let mut ids = Vec::with_capacity(definitions.len());
         for definition in definitions {
             ids.push(definition.message.id.as_str());
@@ -75,7 +83,7 @@ impl<'a> Table<'a> {
         Self { cfg, name, rows }
     }
 
-    fn expand(&self, logger: Option<&str>, kea: &Tokens) -> TokenStream {
+    pub(super) fn expand(&self, logger: Option<&str>, kea: &Tokens) -> TokenStream {
         let Self { cfg, name, rows } = self;
         let logger = logger.into_iter();
         let rows = rows.iter();
@@ -98,7 +106,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn id_types(&self, kea: &Tokens) -> impl Iterator<Item = TokenStream> {
+    pub(super) fn id_types(&self, kea: &Tokens) -> impl Iterator<Item = TokenStream> {
         let rows = self.rows.iter().enumerate();
         rows.map(|(row, definition)| id_type(definition, &self.name, row, kea))
     }
@@ -125,9 +133,14 @@ fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> 
     // that no lint looks at it; attributes to turn them off cost time.
     let mut name = id.clone();
     name.set_span(Span::call_site().located_at(id.span()));
+    // The item begins and ends as the function does: where another call in the module has
+    // the ID too, rustc reports a name once at one place.
+    let keyword = Ident::new("type", id.span());
+    let end = semicolon(id.span());
     quote_spanned! {Span::mixed_site().located_at(id.span())=>
         #(#cfg)*
         #[doc(hidden)]
-        #visibility type #name = #kea::__private::Id<#table, #row, #gate>;
+        #[allow(clippy::upper_case_acronyms)]
+        #visibility #keyword #name = #kea::__private::Id<#table, #row, #gate> #end
     }
 }

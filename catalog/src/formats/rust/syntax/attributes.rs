@@ -5,6 +5,7 @@ use super::errors::Errors;
 use super::tokens::written;
 use crate::Deprecation;
 use crate::suggest::nearest;
+use kea_messages_base::severity::Severity;
 use proc_macro2::Span;
 use quote::ToTokens as _;
 use syn::punctuated::Punctuated;
@@ -72,6 +73,9 @@ impl Attributes {
 fn unknown(name: &str) -> String {
     if name == "secret" {
         return "`#[secret]` stands on an argument: `ID(#[secret] password)`".to_owned();
+    }
+    if Severity::NAMES.contains(&name) {
+        return format!("a severity is not an attribute: it stands before the ID, `{name} ID`");
     }
     match nearest(name, &KNOWN) {
         Some(known) => {

@@ -4,10 +4,14 @@ use super::attributes::Attributes;
 use super::definition::Definition;
 use super::errors::Errors;
 use super::file_call::{self, FileCall};
+use super::head::{Head, is_severity};
 use super::skip::skip_past_semicolon;
-use proc_macro2::{Ident, TokenStream};
+use super::text_literal::begins_item;
+use kea_messages_base::id::is_id;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, LitStr, Token, Visibility};
+use syn::{Attribute, LitStr, Token, Visibility, token};
 
 /// The line `pub static CATALOGUE;`.
 pub struct CatalogueItem {
@@ -32,6 +36,8 @@ pub struct Call {
     pub file_call: Option<FileCall>,
     /// Mistakes that belong to no definition.
     pub errors: Errors,
+    /// Whether a comma was found where a semicolon should be.
+    has_comma: bool,
 }
 
 impl Call {
@@ -57,6 +63,13 @@ impl Call {
     /// Reads a definition, or the line that asks for a catalogue.
     fn item(&mut self, input: ParseStream) {
         let mut errors = Errors::default();
+        self.inner_attributes(input);
+        if let (true, Ok(sign)) = (peek_stray(input), input.fork().parse::<TokenTree>()) {
+            let reason = format!("unexpected `{sign}`: a definition is missing before it");
+            self.errors.at(&sign, reason);
+            _ = input.parse::<TokenTree>();
+            return;
+        }
         let Some(attributes) = errors.take(input.call(Attribute::parse_outer)) else {
             return self.pass_over(input, Visibility::Inherited, errors);
         };
@@ -64,12 +77,15 @@ impl Call {
             return self.pass_over(input, Visibility::Inherited, errors);
         };
         if input.is_empty() {
+            if attributes.is_empty() && matches!(visibility, Visibility::Inherited) {
+                return;
+            }
             let reason = "a definition is missing here: `info ID() = \"text\";`";
             match attributes.last() {
                 Some(attribute) => self.errors.at(attribute, reason),
                 None => self.errors.at(visibility, reason),
             }
-        } else if input.peek(Token![static]) {
+        } else if begins_catalogue(input) {
             self.catalogue_item(input, attributes, visibility);
         } else if begins_logger(input) {
             self.logger_item(input);
@@ -80,24 +96,61 @@ impl Call {
         }
     }
 
+    /// Reads `//!` and `#![...]`, which belong to no definition. Several in a row are one
+    /// mistake.
+    fn inner_attributes(&mut self, input: ParseStream) {
+        let mut is_first = true;
+        while input.peek(Token![#]) && input.peek2(Token![!]) {
+            let mut attribute = TokenStream::new();
+            for _ in 0..3 {
+                attribute.extend(input.parse::<TokenTree>());
+            }
+            let reason = if is_doc_comment(attribute.clone()) {
+                "unexpected inner doc comment: the description of a message is written `///`, \
+                 above it"
+            } else {
+                "unexpected inner attribute: an attribute of a message is written `#[...]`, above it"
+            };
+            if is_first {
+                self.errors.at(attribute, reason);
+            }
+            is_first = false;
+        }
+    }
+
     fn catalogue_item(
         &mut self,
         input: ParseStream,
         attributes: Vec<Attribute>,
         visibility: Visibility,
     ) {
-        let read = || -> syn::Result<(Token![static], Ident)> {
-            let keyword = input.parse()?;
-            let name = input.parse()?;
-            if !input.peek(Token![;]) {
-                let reason = "a catalogue has a name and nothing else: `pub static CATALOGUE;`";
-                // syn would say first that the input ends, where it does.
-                return Err(syn::Error::new(input.span(), reason));
+        let read = |errors: &mut Errors| -> syn::Result<(TokenTree, Ident)> {
+            let keyword: TokenTree = input.parse()?;
+            let name: Ident = input.parse()?;
+            let end = input.fork();
+            if input.parse::<Token![;]>().is_ok() {
+                if keyword.to_string() != "static" {
+                    let reason = "a catalogue is a static: `pub static CATALOGUE;`";
+                    errors.at(&keyword, reason);
+                }
+                return Ok((keyword, name));
             }
-            input.parse::<Token![;]>()?;
+            let comma = input.fork();
+            if comma.parse::<Token![,]>().is_ok() && begins_item(&comma) {
+                let reason = format!("expected `;` after `{name}`, found `,`");
+                errors.at(input.parse::<Token![,]>()?, reason);
+            } else if input.is_empty() || !begins_item(input) {
+                // syn would say first that the input ends, where it does.
+                let reason = "a catalogue has a name and nothing else: `pub static CATALOGUE;`";
+                errors.at_span(end.span(), reason);
+                skip_past_semicolon(input);
+            } else {
+                errors.at(&name, format_args!("a semicolon is missing after `{name}`"));
+            }
             Ok((keyword, name))
         };
-        let (keyword, name) = match read() {
+        let before = self.errors.len();
+        let (keyword, name) = match read(&mut self.errors) {
             Ok(read) => read,
             Err(error) => {
                 self.errors.push(error);
@@ -105,7 +158,9 @@ impl Call {
                 return;
             }
         };
-        if self.catalogue.is_some() {
+        if self.errors.len() > before {
+            // What follows from a mistake is not reported.
+        } else if self.catalogue.is_some() {
             let reason = "there is a catalogue already: one call of `kea_messages!` makes one";
             self.errors.at(keyword, reason);
         } else if !self.definitions.is_empty() {
@@ -121,23 +176,29 @@ impl Call {
 
     /// Reads `logger = "...";`.
     fn logger_item(&mut self, input: ParseStream) {
-        let read = || -> syn::Result<LitStr> {
-            let word: Ident = input.parse()?;
-            input.parse::<Token![=]>()?;
+        let read = |errors: &mut Errors| -> syn::Result<LitStr> {
             let reason = "a logger has a name: `logger = \"kea-dhcp4.alloc-engine\";`";
+            let word: Ident = input.parse()?;
+            let has_equals = input.parse::<Token![=]>().is_ok();
             let Ok(name) = input.parse::<LitStr>() else {
                 return Err(syn::Error::new_spanned(word, reason));
             };
-            if name.value().is_empty() {
+            if !has_equals || name.value().is_empty() {
                 return Err(syn::Error::new_spanned(name, reason));
             }
             if input.parse::<Token![;]>().is_err() {
-                let reason = "a semicolon is missing behind this logger";
-                return Err(syn::Error::new_spanned(name, reason));
+                let reason = "a semicolon is missing after this logger";
+                errors.at(&name, reason);
+                if input.parse::<Token![,]>().is_err() && !begins_item(input) {
+                    skip_past_semicolon(input);
+                }
             }
             Ok(name)
         };
-        let Some(name) = self.errors.take(read()) else {
+        let Some(name) = read(&mut self.errors)
+            .map_err(|error| self.errors.push(error))
+            .ok()
+        else {
             skip_past_semicolon(input);
             return;
         };
@@ -175,16 +236,32 @@ impl Call {
     ) {
         let mut errors = Errors::default();
         let attributes = Attributes::sort(attributes, &mut errors);
-        match Definition::head(input, &mut errors) {
-            Ok((severity, id)) => {
-                let definition =
-                    Definition::body(input, attributes, visibility, severity, id, errors);
+        match Head::parse(input, &mut errors) {
+            // An item of Rust's, of whose name nothing is made.
+            Ok(head) if head.is_wrong && !is_id(&head.id.to_string()) => {
+                self.pass_over(input, visibility, errors);
+            }
+            Ok(head) => {
+                let mut definition = Definition::body(input, attributes, visibility, head, errors);
+                self.end_in_comma(input, &mut definition);
                 self.definitions.push(definition);
             }
             Err(error) => {
                 errors.push(error);
                 self.pass_over(input, visibility, errors);
             }
+        }
+    }
+
+    /// Reads the comma that ends a definition in the place of a semicolon. Whoever writes
+    /// one writes it behind every definition, and it is reported once.
+    fn end_in_comma(&mut self, input: ParseStream, definition: &mut Definition) {
+        let Ok(comma) = input.parse::<Token![,]>() else {
+            return;
+        };
+        if !std::mem::replace(&mut self.has_comma, true) {
+            let reason = "expected `;` after the text, found `,`: each definition ends with `;`";
+            definition.errors.at(comma, reason);
         }
     }
 
@@ -200,8 +277,45 @@ impl Call {
     }
 }
 
-/// Whether the line comes next that names the logger.
+/// Whether a sign comes next that ends a definition.
+fn peek_stray(input: ParseStream) -> bool {
+    input.peek(Token![;]) || input.peek(Token![,])
+}
+
+/// Whether the line comes next that asks for a catalogue: `static CATALOGUE`, and not
+/// `static info ID`.
+fn begins_catalogue(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    let Ok(keyword) = ahead.call(Ident::parse_any) else {
+        return false;
+    };
+    let Ok(name) = ahead.call(Ident::parse_any) else {
+        return keyword == "static";
+    };
+    if keyword == "static" {
+        return !is_severity(&name) || !(ahead.peek(Ident::peek_any) || ahead.peek(token::Paren));
+    }
+    let is_one = ["const", "let", "catalogue", "catalog", "fn", "mod"];
+    is_one.iter().any(|word| keyword == word) && ahead.peek(Token![;])
+}
+
+/// Whether the line comes next that names the logger, in whatever form.
 fn begins_logger(input: ParseStream) -> bool {
     let ahead = input.fork();
-    matches!(ahead.parse::<Ident>(), Ok(word) if word == "logger") && ahead.peek(Token![=])
+    if !matches!(ahead.parse::<Ident>(), Ok(word) if word == "logger") {
+        return false;
+    }
+    let is_value = ahead.peek(Token![=]) || ahead.peek(Token![:]) || ahead.peek(LitStr);
+    is_value || matches!(ahead.parse(), Ok(TokenTree::Group(_))) && ahead.peek(Token![;])
+}
+
+/// Whether these are the tokens of an attribute that a doc comment stands for.
+fn is_doc_comment(attribute: TokenStream) -> bool {
+    attribute.into_iter().any(|token| {
+        let TokenTree::Group(group) = token else {
+            return false;
+        };
+        let name = group.stream().into_iter().next();
+        matches!(name, Some(TokenTree::Ident(name)) if name == "doc")
+    })
 }

@@ -6,17 +6,17 @@
 
 use super::attributes::Attributes;
 use super::errors::Errors;
-use super::file_call;
-use super::severity::severity as parse_severity;
+use super::head::Head;
 use super::skip::skip_past_semicolon;
 use super::spans::Spans;
+use super::text_literal::{begins_definition, text};
 use super::tokens::rust_type;
+use super::wrong_argument::{self, Name};
 use crate::documentation::sections;
 use crate::suggest::Unknown;
 use crate::{Argument, Message};
-use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -52,42 +52,41 @@ pub struct Declared {
 }
 
 impl Definition {
-    /// Reads the severity and the ID. A severity that is wrong is noted and gone on from.
-    ///
-    /// # Errors
-    ///
-    /// Something that is not the head of a definition.
-    pub(super) fn head(
-        input: ParseStream,
-        errors: &mut Errors,
-    ) -> syn::Result<(Option<Severity>, Ident)> {
-        let severity = severity_or_none(input, errors)?;
-        Ok((severity, input.call(Ident::parse_any)?))
-    }
-
     /// Reads the rest of a definition, to its semicolon.
     pub(super) fn body(
         input: ParseStream,
         attributes: Attributes,
         visibility: Visibility,
-        severity: Option<Severity>,
-        id: Ident,
+        head: Head,
         mut errors: Errors,
     ) -> Self {
-        let read = arguments(input, &mut errors).and_then(|declared| {
-            let text = text(input, &id, &mut errors)?;
+        let Head {
+            severity,
+            visibility: misplaced,
+            id,
+            is_wrong,
+            is_behind_id,
+        } = head;
+        let visibility = misplaced.unwrap_or(visibility);
+        let mut found = Errors::default();
+        let read = arguments(input, &mut found).and_then(|declared| {
+            let text = text(input, &id, &mut found)?;
             Ok((declared, text))
         });
-        match read {
-            Ok((declared, text)) => Self::checked(
-                attributes, visibility, severity, id, declared, &text, errors,
-            ),
-            Err(error) => {
-                errors.push(error);
-                skip_past_semicolon(input);
-                Self::broken(id, visibility, attributes.cfg, errors)
-            }
+        let read = found.take(read);
+        // What can follow from a mistake in the head is not reported.
+        if !is_wrong {
+            errors.append(found);
         }
+        if let Some((declared, text)) = read {
+            return Self::checked(
+                attributes, visibility, severity, id, declared, &text, errors,
+            );
+        }
+        if is_behind_id || !begins_definition(input) {
+            skip_past_semicolon(input);
+        }
+        Self::broken(id, visibility, attributes.cfg, errors)
     }
 
     /// A definition that could be read, with all that is wrong in it.
@@ -171,56 +170,19 @@ impl Declared {
     }
 }
 
-/// Reads the severity, or finds that there is none. A severity that is wrong is
-/// noted and gone on from.
-fn severity_or_none(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Severity>> {
-    let ahead = input.fork();
-    let Ok(word) = ahead.call(Ident::parse_any) else {
-        return Err(input.error(if input.peek(LitStr) {
-            "a file is read by `file = \"messages.toml\"`; a definition begins with its severity: \
-             `info ID() = \"text\";`"
-        } else {
-            "a definition begins with its severity: `info ID() = \"text\";`"
-        }));
-    };
-    if ahead.peek(Token![.]) {
-        return Err(input.error("a file is read by `file = \"messages.toml\"`"));
-    }
-    let name = word.to_string();
-    let is_severity = Severity::NAMES.contains(&name.as_str());
-    if ahead.peek(Token![=]) && !is_severity && !is_id(&name) {
-        return Err(syn::Error::new_spanned(
-            word,
-            file_call::unknown_option(&name),
-        ));
-    }
-    if ahead.peek(token::Paren) {
-        ahead.parse::<TokenTree>()?;
-    }
-    if ahead.peek(Ident::peek_any) {
-        return Ok(errors.take(parse_severity(input)));
-    }
-    if is_severity {
-        let reason = format!("a message ID is missing behind `{name}`");
-        return Err(syn::Error::new_spanned(word, reason));
-    }
-    errors.at(
-        &word,
-        format_args!(
-            "`{name}` has no severity: put fatal, error, warn, info or debug(N) before it"
-        ),
-    );
-    Ok(None)
-}
-
 /// Reads the list of arguments, `None` where it is left out. A mistake in it is
 /// noted and gone on from.
 fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<Declared>>> {
-    if !input.peek(token::Paren) {
+    let content;
+    if input.peek(token::Paren) {
+        syn::parenthesized!(content in input);
+    } else if input.peek(token::Bracket) {
+        let reason = "arguments stand in parentheses: `ID(client, attempts: u32)`";
+        errors.at(input.cursor().token_tree().map(|(list, _)| list), reason);
+        syn::bracketed!(content in input);
+    } else {
         return Ok(None);
     }
-    let content;
-    syn::parenthesized!(content in input);
     let mut declared = Vec::new();
     while !content.is_empty() {
         match argument(&content, errors) {
@@ -239,32 +201,29 @@ fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
     let mut secret = false;
     for attribute in input.call(Attribute::parse_outer)? {
         if attribute.path().is_ident("secret") {
-            if let Err(error) = attribute.meta.require_path_only() {
-                errors.push(error);
+            if attribute.meta.require_path_only().is_err() {
+                errors.at(&attribute, "`#[secret]` has no value");
+            } else if secret {
+                errors.at(&attribute, "duplicate attribute `secret`");
             }
             secret = true;
         } else {
             errors.at(&attribute, unknown_attribute(&attribute));
         }
     }
-    let name: Ident = input.parse().map_err(|error| {
-        if input.peek(Ident::peek_any) && !input.peek(Token![_]) {
-            // A keyword, and syn says so.
-            return error;
-        }
-        let reason = "an argument is a name, or a name and a type: `client`, `attempts: u32`";
-        syn::Error::new(input.span(), reason)
-    })?;
-    let rust_type = match input.parse::<Option<Token![:]>>()? {
-        Some(colon) if input.is_empty() || input.peek(Token![,]) => {
-            let reason = format!("the type of `{name}` is missing here");
-            return Err(syn::Error::new_spanned(colon, reason));
-        }
-        Some(_) => Some(input.parse::<Type>()?),
-        None => None,
-    };
+    let Name {
+        ident: name,
+        mut rust_type,
+        is_secret,
+    } = wrong_argument::name(input, errors)?;
+    secret |= is_secret;
+    if let Some(colon) = input.parse::<Option<Token![:]>>()? {
+        rust_type = Some(wrong_argument::rust_type(
+            input, &name, colon, secret, errors,
+        )?);
+    }
     if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-        return Err(input.error("a comma is missing before this"));
+        return Err(wrong_argument::behind(input, &name, rust_type.is_some()));
     }
     Ok(Declared {
         name,
@@ -280,35 +239,4 @@ fn unknown_attribute(attribute: &Attribute) -> String {
     }
     let title = format!("an argument has no attribute `{name}`");
     Unknown::new(title, &name, &["secret"]).to_string()
-}
-
-/// Reads `= "text";`.
-fn text(input: ParseStream, id: &Ident, errors: &mut Errors) -> syn::Result<LitStr> {
-    if input.parse::<Token![=]>().is_err() {
-        let reason = format!("the text of `{id}` is missing here: `= \"text\";`");
-        return Err(syn::Error::new(input.span(), reason));
-    }
-    if !input.peek(LitStr) {
-        let reason = format!("the text of `{id}` is a string literal");
-        return Err(syn::Error::new(input.span(), reason));
-    }
-    let text: LitStr = input.parse()?;
-    if input.parse::<Token![;]>().is_err() {
-        let reason = "a semicolon is missing behind this text";
-        let error = syn::Error::new_spanned(&text, reason);
-        if !begins_item(input) {
-            return Err(error);
-        }
-        errors.push(error);
-    }
-    Ok(text)
-}
-
-/// Whether what follows is a definition, and not the rest of one.
-fn begins_item(input: ParseStream) -> bool {
-    let is_severity = |word: Ident| Severity::NAMES.iter().any(|name| word == name);
-    input.is_empty()
-        || input.peek(Token![#])
-        || input.peek(Token![pub])
-        || input.fork().parse().is_ok_and(is_severity)
 }

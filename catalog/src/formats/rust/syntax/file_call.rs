@@ -2,7 +2,8 @@
 
 use super::errors::Errors;
 use super::options::{Options, comma, list, string};
-use proc_macro2::{Ident, Span};
+use crate::suggest::nearest;
+use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Token, Visibility, token};
@@ -60,14 +61,34 @@ impl FileCall {
         while !input.is_empty() {
             call.option(input, &mut options, errors)?;
             if input.peek(Token![;]) {
-                input.parse::<Token![;]>()?;
-                if !input.is_empty() {
-                    let reason =
-                        "a call of `kea_messages!` reads files or has definitions, not both";
-                    return Err(input.error(reason));
+                let semicolon: Token![;] = input.parse()?;
+                if begins(input) {
+                    errors.at(semicolon, "expected `,` between the options, found `;`");
+                } else if !input.is_empty() {
+                    return Err(input.error(after_the_files(input)));
                 }
             } else {
                 comma(input)?;
+            }
+        }
+        for (index, path) in call.patterns.iter().enumerate() {
+            let value = path.value();
+            if call.patterns[..index]
+                .iter()
+                .any(|other| other.value() == value)
+            {
+                errors.at(
+                    path,
+                    format_args!("duplicate file `{value}`: it is read once"),
+                );
+            }
+        }
+        for (index, code) in call.allowed.iter().enumerate() {
+            if call.allowed[..index].contains(code) {
+                errors.at(
+                    code,
+                    format_args!("duplicate code `{code}`: it is suppressed once"),
+                );
             }
         }
         if call.patterns.is_empty() {
@@ -84,9 +105,14 @@ impl FileCall {
         errors: &mut Errors,
     ) -> syn::Result<()> {
         let name = input.fork().call(Ident::parse_any)?;
+        if name == "pub" || name == "static" {
+            return Err(input.error(after_the_files(input)));
+        }
         if !NAMES.iter().any(|known| name == known) {
-            input.call(Ident::parse_any)?;
             errors.at(&name, unknown_option(&name.to_string()));
+            while !input.is_empty() && !input.peek(Token![,]) && !input.peek(Token![;]) {
+                input.parse::<TokenTree>()?;
+            }
             return Ok(());
         }
         let option = options.name(input)?;
@@ -126,11 +152,30 @@ impl FileCall {
     }
 }
 
+/// What to say of something behind the options.
+fn after_the_files(input: ParseStream) -> &'static str {
+    let ahead = input.fork();
+    _ = ahead.parse::<Visibility>();
+    if ahead.peek(Token![static]) {
+        "the catalogue comes first, before the files: `pub static CATALOGUE;`"
+    } else if matches!(ahead.parse::<Ident>(), Ok(word) if word == "logger") {
+        "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
+    } else {
+        "a call of `kea_messages!` reads files or has definitions, not both"
+    }
+}
+
 /// The error for an unknown option.
 pub(super) fn unknown_option(name: &str) -> String {
-    if name == "logger" {
-        return "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
-            .to_owned();
+    if matches!(name, "logger" | "target") || nearest(name, &["logger"]).is_some() {
+        let title = if name == "logger" {
+            String::new()
+        } else {
+            format!("`kea_messages!` has no option `{name}`: ")
+        };
+        return format!(
+            "{title}the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
+        );
     }
     OPTIONS.unknown(name)
 }

@@ -14,15 +14,19 @@ mod derive;
 mod doc;
 mod errors;
 mod file_call;
+mod head;
+mod head_tokens;
 mod meaning;
 mod message_attribute;
 mod options;
 mod severity;
 mod skip;
 mod spans;
+mod text_literal;
 mod tokens;
 mod type_name;
 mod variant;
+mod wrong_argument;
 
 pub use self::attributes::{Attributes, conditions};
 pub use self::call::{Call, CatalogueItem};
@@ -38,6 +42,7 @@ pub(super) use self::tokens::written;
 pub use self::tokens::{first_span, rust_type};
 pub use self::type_name::id_of_type_name;
 pub use self::variant::Variant;
+pub use self::wrong_argument::unusable;
 
 #[cfg(test)]
 mod tests;

@@ -74,9 +74,9 @@ fn calls() {
             ),
             ("logger = \"l\"; static C;", &["0 static C", "logger \"l\""]),
             (
-                "pub debug(7) A(a, #[secret] b: &'a str,) = \"%1 %2\"; B = \"b\";",
+                "pub debug(7) A(a, #[secret] b: &'static str,) = \"%1 %2\"; B = \"b\";",
                 &[
-                    "pub A debug(7) a, secret b: &'a str, \"%1 %2\"",
+                    "pub A debug(7) a, secret b: &'static str, \"%1 %2\"",
                     "B \"b\"",
                     "  with 1 mistake(s)",
                 ],
@@ -122,7 +122,7 @@ fn calls() {
                     "OTHER_ID \"\"",
                     "  with 1 mistake(s)",
                     "C info \"c\"",
-                    "error: a message ID is missing behind `info`",
+                    "error: a message ID is missing after `info`: write `info ID() = \"text\";`",
                 ],
             ),
         ],
@@ -149,16 +149,57 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     ("static 1;", "expected identifier"),
     ("info A()", "the text of `A` is missing here: `= \"text\";`"),
-    ("info A() =", "the text of `A` is a string literal"),
     (
-        "info A() = \"a\"",
-        "a semicolon is missing behind this text",
+        "info A() =",
+        "the text of `A` is missing here: `= \"text\";`",
     ),
+    (
+        "info A() = B",
+        "the text of `A` must be a string literal: `= \"text\";`",
+    ),
+    ("info A() = \"a\"", "a semicolon is missing after this text"),
     (
         "info A(#[secret]) = \"a\";",
         "an argument is a name, or a name and a type: `client`, `attempts: u32`",
     ),
     ("info A(a b) = \"%1 %2\";", "a comma is missing before this"),
+    (
+        "A info = \"a\";",
+        "the severity comes before the ID: `info A`",
+    ),
+    (
+        "info pub A() = \"a\";",
+        "the visibility comes before the severity: `pub info ID`",
+    ),
+    (
+        "public info A() = \"a\";",
+        "unknown visibility `public`: write `pub info`",
+    ),
+    (
+        "info A-B() = \"a\";",
+        "`A-B` is not a message ID: write `A_B`",
+    ),
+    ("info a::B() = \"a\";", "an ID is a single word: write `B`"),
+    (
+        "debug 40 A() = \"a\";",
+        "a debug level stands in parentheses: `debug(40)`",
+    ),
+    (
+        "info A() => \"a\";",
+        "expected `=` before the text, found `=>`",
+    ),
+    (
+        "info A() = \"a\", info B() = \"b\",",
+        "expected `;` after the text, found `,`: each definition ends with `;`",
+    ),
+    (
+        "info A(u32 a) = \"%1\";",
+        "the name comes before the type: `a: u32`",
+    ),
+    (
+        "info A(secret a) = \"%1\";",
+        "a secret is marked by an attribute: `#[secret] a`",
+    ),
     (
         "info A(a: , b) = \"%1 %2\";",
         "the type of `a` is missing here",
@@ -174,7 +215,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "logger = \"a\" info",
-        "a semicolon is missing behind this logger",
+        "a semicolon is missing after this logger",
     ),
     (
         "logger = \"a\"; logger = \"b\";",

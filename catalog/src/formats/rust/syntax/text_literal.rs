@@ -1,0 +1,169 @@
+//! The text of a definition, `= "text";`, and what is written in its place.
+
+use super::errors::Errors;
+use super::head::{FORM, is_severity};
+use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Lit, LitStr, Token, token};
+
+/// Reads `= "text";`. A comma in the place of the semicolon is left, where a definition
+/// can follow it.
+///
+/// # Errors
+///
+/// Something that is not the text of a definition.
+pub(super) fn text(input: ParseStream, id: &Ident, errors: &mut Errors) -> syn::Result<LitStr> {
+    equals(input, id, errors)?;
+    if !input.peek(LitStr) {
+        return Err(not_a_literal(input, id));
+    }
+    let text: LitStr = input.parse()?;
+    if input.peek(LitStr) {
+        let mut more = TokenStream::new();
+        while input.peek(LitStr) {
+            input.parse::<LitStr>()?.to_tokens(&mut more);
+        }
+        let reason = "a text is one string literal: a line that ends with `\\` goes on in the next";
+        errors.at(more, reason);
+    }
+    if input.parse::<Token![;]>().is_err() && !ends_with_comma(input) {
+        if !begins_item(input) {
+            return Err(after_the_text(input));
+        }
+        let reason = "a semicolon is missing after this text";
+        errors.at(&text, reason);
+    }
+    Ok(text)
+}
+
+/// Reads the `=`, or the sign that stands in its place.
+fn equals(input: ParseStream, id: &Ident, errors: &mut Errors) -> syn::Result<()> {
+    if input.peek(Token![=]) && !input.peek(Token![=>]) && !input.peek(Token![==]) {
+        input.parse::<Token![=]>()?;
+        return Ok(());
+    }
+    if input.peek(LitStr) {
+        errors.at_span(input.span(), "a `=` is missing before this text");
+        return Ok(());
+    }
+    if input.peek(Token![where]) {
+        let reason = "a message has no `where`: an argument has its bounds in its type, \
+                      `client: impl Debug`";
+        return Err(input.error(reason));
+    }
+    let ahead = input.fork();
+    if let Some(sign) = sign(&ahead) {
+        if ahead.peek(LitStr) {
+            let reason = format!("expected `=` before the text, found `{}`", signs(&sign));
+            errors.at(sign, reason);
+            while !input.peek(LitStr) {
+                input.parse::<TokenTree>()?;
+            }
+            return Ok(());
+        }
+        if input.peek(Token![->]) {
+            let reason = format!("a message has no return type: {FORM}");
+            return Err(syn::Error::new_spanned(sign, reason));
+        }
+    }
+    let reason = format!("the text of `{id}` is missing here: `= \"text\";`");
+    Err(syn::Error::new(input.span(), reason))
+}
+
+/// Reads a sign of one or two characters that is not a semicolon.
+pub(super) fn sign(input: ParseStream) -> Option<TokenStream> {
+    let mut sign = TokenStream::new();
+    for _ in 0..3 {
+        match input.parse() {
+            Ok(TokenTree::Punct(punct)) if punct.as_char() != ';' => {
+                let is_joint = punct.spacing() == Spacing::Joint;
+                sign.extend([TokenTree::Punct(punct)]);
+                if !is_joint {
+                    return Some(sign);
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A sign as it is written, without spaces.
+pub(super) fn signs(sign: &TokenStream) -> String {
+    let tokens = sign.clone().into_iter();
+    tokens.map(|token| token.to_string()).collect()
+}
+
+/// What to say of something that stands where the text should.
+fn not_a_literal(input: ParseStream, id: &Ident) -> syn::Error {
+    let ahead = input.fork();
+    let what = format!("the text of `{id}` must be a string literal");
+    let reason = match ahead.call(Ident::parse_any) {
+        Ok(word) if ahead.peek(Token![!]) => match word.to_string().as_str() {
+            "format" | "format_args" => {
+                format!("{what}, with `%1` where the first argument stands: `= \"%1: failed\";`")
+            }
+            _ => format!("{what}: `{word}!` is not expanded here"),
+        },
+        Ok(word) if is_severity(&word) => {
+            format!("the severity comes before the ID: `{word} {id}`")
+        }
+        Ok(_) => format!("{what}: `= \"text\";`"),
+        Err(_) => match input.fork().parse() {
+            Ok(Lit::ByteStr(_) | Lit::CStr(_)) => format!("{what}: write it without the prefix"),
+            Ok(Lit::Char(_)) => format!("{what}: write it in double quotes"),
+            _ if input.is_empty() || input.peek(Token![;]) => {
+                format!("the text of `{id}` is missing here: `= \"text\";`")
+            }
+            _ => format!("{what}: `= \"text\";`"),
+        },
+    };
+    syn::Error::new(input.span(), reason)
+}
+
+/// Whether a comma stands where the semicolon should, and not between the text and values.
+fn ends_with_comma(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    ahead.parse::<Token![,]>().is_ok() && begins_item(&ahead)
+}
+
+/// What to say of something between the text and the semicolon.
+fn after_the_text(input: ParseStream) -> syn::Error {
+    let found = input.cursor().token_tree().map(|(token, _)| token);
+    input.error(match found {
+        Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => {
+            "unexpected `,` after the text: arguments are declared after the ID, `ID(client)`"
+                .to_owned()
+        }
+        Some(TokenTree::Punct(sign)) => format!(
+            "unexpected `{}` after the text: a text is one string literal",
+            sign.as_char()
+        ),
+        _ => "expected `;` after the text".to_owned(),
+    })
+}
+
+/// Whether the first token of a definition follows, as long as it has no mistake.
+pub(super) fn begins_definition(input: ParseStream) -> bool {
+    input.peek(Token![#])
+        || input.peek(Token![pub])
+        || input.fork().parse().is_ok_and(|word| is_severity(&word))
+}
+
+/// Whether what follows is a definition or a line of its own, and not the rest of one.
+pub(super) fn begins_item(input: ParseStream) -> bool {
+    if input.is_empty() || begins_definition(input) {
+        return true;
+    }
+    let ahead = input.fork();
+    if ahead.call(Ident::parse_any).is_err() {
+        return false;
+    }
+    if ahead.peek(token::Paren) {
+        _ = ahead.parse::<TokenTree>();
+    }
+    // A severity that is none, or an ID without one.
+    ahead.peek(Ident::peek_any) || ahead.peek(Token![=])
+}

@@ -1,0 +1,154 @@
+//! What is written in the place of TOML, told by the lines of the file.
+//!
+//! `toml` says what it would have expected, which is not always what was meant, and goes on
+//! with what is left of a line. Here a line is looked at as a whole.
+
+use crate::catalogue::Broken;
+use crate::{Finding, Label, Source};
+use kea_messages_base::id::is_id;
+use std::ops::Range;
+
+/// A line that is not TOML, and what it takes along.
+pub(super) struct Slip {
+    /// Where it is wrong.
+    pub(super) place: Range<usize>,
+    /// What follows from it, up to the next table: nothing there is reported.
+    pub(super) region: Range<usize>,
+    pub(super) title: String,
+    /// The ID in the header of a table.
+    pub(super) id: Option<String>,
+}
+
+/// What a line says that `toml` found something wrong in.
+pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or("");
+    let indent = line.len() - line.trim_start().len();
+    let start = start + indent;
+    let line = line.trim();
+    let end = start + line.len();
+    if let Some(header) = line.strip_prefix('[') {
+        if header.contains(']') || header.starts_with('[') {
+            return None;
+        }
+        let name = header.split('#').next().unwrap_or("").trim();
+        return Some(Slip {
+            place: start..end,
+            region: start..next_table(text, end),
+            title: format!("the table is not closed: `[{name}]`"),
+            id: is_id(name).then(|| name.to_owned()),
+        });
+    }
+    let whole = |title: String| Slip {
+        place: start..end,
+        region: start..end,
+        title,
+        id: None,
+    };
+    if line.starts_with("//") || line.starts_with("--") || line.starts_with("/*") {
+        return Some(whole("a comment begins with `#`".to_owned()));
+    }
+    let (key, rest) = line.split_at(line.find(|letter| !is_bare(letter)).unwrap_or(line.len()));
+    let sign = rest.trim_start();
+    if key.is_empty() {
+        return None;
+    }
+    if sign == "]" && is_id(key) {
+        return Some(Slip {
+            region: start..next_table(text, end),
+            id: Some(key.to_owned()),
+            ..whole(format!("the table is not opened: `[{key}]`"))
+        });
+    }
+    if sign.starts_with(['"', '\'']) {
+        return Some(whole(format!("a `=` is missing: `{key} = {sign}`")));
+    }
+    if let Some(value) = sign.strip_prefix(':') {
+        let value = quoted(value.trim_start_matches('=').trim());
+        return Some(whole(format!("expected `=`, found `:`: `{key} = {value}`")));
+    }
+    let value = sign.strip_prefix('=')?.split('#').next()?.trim();
+    if line.ends_with(',') && text.get(at..=at) == Some(",") {
+        return Some(Slip {
+            place: at..at + 1,
+            region: start..next_table(text, end),
+            ..whole("unexpected `,`: a key and its value end with the line".to_owned())
+        });
+    }
+    let is_word = value.starts_with(char::is_alphabetic) || value.starts_with('%');
+    // Behind a quote or a bracket the mistake is another one.
+    let is_plain = is_word && !value.contains(['"', '\'', '{', '[', ']', '}', '\\']);
+    if !is_plain {
+        return None;
+    }
+    let value_at = start + line.len() - line[line.find('=')?..].len();
+    let value_at = value_at + text[value_at..].find(value)?;
+    Some(Slip {
+        place: value_at..value_at + value.len(),
+        ..whole(format!("a string has quotes: `{key} = \"{value}\"`"))
+    })
+}
+
+/// Where the next table begins.
+fn next_table(text: &str, after: usize) -> usize {
+    text[after..]
+        .find("\n[")
+        .map_or(text.len(), |next| after + next)
+}
+
+fn quoted(value: &str) -> String {
+    if value.starts_with(char::is_alphabetic) {
+        format!("\"{value}\"")
+    } else {
+        value.to_owned()
+    }
+}
+
+const fn is_bare(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.')
+}
+
+/// What to say of a file with mistakes that is of another format, and the messages that it
+/// seems to have.
+pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Vec<Broken>)> {
+    let text = source.text();
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        if !content.is_empty() && !content.starts_with('#') {
+            lines.push((start + line.len() - line.trim_start().len(), content));
+        }
+        start += line.len();
+    }
+    let &(first, content) = lines.first()?;
+    let name = if content.starts_with('{') {
+        "JSON"
+    } else if content.starts_with("---") || content.ends_with(':') && !content.contains('=') {
+        "YAML"
+    } else if content.starts_with("$NAMESPACE") || content.starts_with("% ") {
+        "a `.mes` file"
+    } else if content.starts_with("<?") || content.starts_with('<') {
+        "XML"
+    } else {
+        return None;
+    };
+    let id_in = |line: &str| {
+        let line = line.trim_start_matches(['"', '{', ' ', '%', '-']);
+        let end = line.find(|letter| !is_bare(letter)).unwrap_or(line.len());
+        is_id(&line[..end]).then(|| line[..end].to_owned())
+    };
+    let broken = lines.iter().filter_map(|&(start, line)| {
+        let id = id_in(line)?;
+        Some(Broken::new(
+            id,
+            Label::new(index, start..start + line.len()),
+        ))
+    });
+    let title = format!(
+        "this is {name}, and a catalogue file is TOML: `[ALLOC_FAIL]`, and below it \
+         `text = \"%1: failed\"`"
+    );
+    let label = Label::new(index, first..first + content.len());
+    Some((Finding::mistake(title, label), broken.collect()))
+}

@@ -1,7 +1,11 @@
 //! What `emit!` takes.
 
-use crate::gate::{Accepts, unsaid};
-use crate::kind::{HasKind, Kind};
+use crate::event::Event;
+use crate::gate::{Fits, Said, unsaid};
+use crate::kind::{AnyMessage, Anything, Kind};
+use crate::message::Message;
+use crate::message_id::MessageId;
+use crate::probe::Probe;
 
 /// What `emit!` takes without being told a severity: every
 /// [`Message`](crate::Message) whose definition states one, and `dyn Message`.
@@ -23,6 +27,112 @@ use crate::kind::{HasKind, Kind};
 ///
 /// report(&STARTED());
 /// ```
-pub trait Emit: HasKind<Kind: Kind<Gate: Accepts<unsaid>>> {}
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message",
+    label = "not a message",
+    note = "`emit!` takes an ID with its arguments, `emit!(ID(argument, ...))`, or a value of a type that derives `KeaMessages`",
+    note = "of an `Option` or a `Result` it takes what is in it: `if let Err(error) = &result {{ emit!(error) }}`",
+    note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`"
+)]
+pub trait Emit: Message {
+    /// What is known of it.
+    #[doc(hidden)]
+    type Kind: Kind + ?Sized;
 
-impl<M> Emit for M where M: HasKind<Kind: Kind<Gate: Accepts<unsaid>>> + ?Sized {}
+    /// Logs the message.
+    #[doc(hidden)]
+    #[inline]
+    fn __emit<K>(&self, probe: &Probe<K, unsaid>)
+    where
+        Self: Emit<Kind = K>,
+        K: Kind + ?Sized,
+    {
+        probe.emit(self);
+    }
+
+    /// Logs the message that a call returned.
+    #[doc(hidden)]
+    #[inline]
+    fn __emit_value<K>(self, probe: &Probe<K, unsaid>)
+    where
+        Self: Emit<Kind = K> + Sized,
+        K: Kind + ?Sized,
+    {
+        probe.emit(&self);
+    }
+}
+
+impl<I: StatesSeverity, V> Emit for Event<I, V> {
+    type Kind = I;
+}
+
+impl<M: Emit + ?Sized> Emit for &M {
+    type Kind = M::Kind;
+}
+
+macro_rules! objects {
+    ($($object:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Emit for $object {
+            type Kind = Anything;
+        }
+    )*};
+}
+
+objects!(
+    dyn Message + '_,
+    dyn Message + Send + '_,
+    dyn Message + Send + Sync + '_
+);
+
+/// The ID of a message whose definition states its severity, or lets it be known.
+///
+/// A trait of its own, because its name and its note are read where it is not met.
+#[diagnostic::on_unimplemented(
+    message = "the definition of this message leaves its severity open",
+    label = "missing severity",
+    note = "state it before the message: `emit!(warn, ID(argument, ...))`"
+)]
+pub trait StatesSeverity: MessageId {}
+
+#[diagnostic::do_not_recommend]
+impl<I: MessageId> StatesSeverity for I where unsaid: Fits<I::Gate> {}
+
+/// What `emit!` takes if it is told the severity `S`: a message of the kind `K`.
+///
+/// The kind is a parameter, and not an associated type, so that a mistake is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message",
+    label = "not a message",
+    note = "`emit!` takes an ID with its arguments, `emit!(warn, ID(argument, ...))`",
+    note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`, and `emit!(message)` logs it with its own severity"
+)]
+pub trait EmitAs<S: Said, K: Kind + ?Sized> {
+    /// Logs the message.
+    fn __emit(&self, probe: &Probe<K, S>);
+
+    /// Logs the message that a call returned.
+    fn __emit_value(self, probe: &Probe<K, S>)
+    where
+        Self: Sized;
+}
+
+impl<M, S, K> EmitAs<S, K> for M
+where
+    M: AnyMessage<Kind = K> + ?Sized,
+    S: Said + Fits<K::Gate>,
+    K: Kind + ?Sized,
+{
+    #[inline]
+    fn __emit(&self, probe: &Probe<K, S>) {
+        probe.emit(self);
+    }
+
+    #[inline]
+    fn __emit_value(self, probe: &Probe<K, S>)
+    where
+        Self: Sized,
+    {
+        probe.emit(&self);
+    }
+}

@@ -86,8 +86,15 @@ pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()
 }
 
-/// A reference to a path, or to a path with fields in braces, whose every token
-/// stands where the path does.
+/// The type of the severity `debug(level)`: the path of the runtime crate in
+/// parentheses, and the level.
+#[doc(hidden)]
+#[proc_macro]
+pub fn debug_type(input: TokenStream) -> TokenStream {
+    misuse::debug_type(input.into()).into()
+}
+
+/// A reference to an expression, whose every token stands where the expression does.
 #[doc(hidden)]
 #[proc_macro]
 pub fn reference(path: TokenStream) -> TokenStream {

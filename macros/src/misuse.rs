@@ -5,11 +5,12 @@
 //! procedural macro can point at a token and find the nearest name.
 
 use kea_messages_base::id::is_id;
-use kea_messages_base::severity::Severity;
+use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
 use kea_messages_catalog::formats::rust::syntax::{first_span, severity};
-use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 use std::fmt::Display;
+use syn::LitInt;
 
 /// The tokens are the name of the macro, and what it was given.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -26,23 +27,69 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     error.into_compile_error()
 }
 
-/// `&path`, all at the place of the path, so that rustc reports there what is
-/// wrong with it. The path can have fields in braces, if it is not an ID.
-pub(crate) fn reference(path: TokenStream) -> TokenStream {
-    let path = ungrouped(path);
-    if let [.., TokenTree::Ident(id), TokenTree::Group(_)] = path.as_slice() {
-        if is_id(&id.to_string()) {
-            let reason = format!(
-                "the arguments of a message stand in parentheses, without their names: `{id}(...)`"
-            );
-            return syn::Error::new_spanned(id, reason).into_compile_error();
+/// The tokens are the path of the runtime crate in parentheses, and a literal.
+pub(crate) fn debug_type(input: TokenStream) -> TokenStream {
+    let mut tokens = ungrouped(input).into_iter();
+    let Some(TokenTree::Group(kea)) = tokens.next() else {
+        return TokenStream::new();
+    };
+    let kea = kea.stream();
+    let level: TokenStream = tokens.collect();
+    let number = syn::parse2::<LitInt>(level.clone()).and_then(|level| level.base10_parse());
+    match number.ok().and_then(DebugLevel::new) {
+        Some(_) => quote!(#kea::__private::debug<#level>),
+        None => {
+            let reason = ParseSeverityError::InvalidLevel;
+            let error = syn::Error::new_spanned(level, reason).into_compile_error();
+            // In the place of a number it is the only error: in that of a type it is `()`.
+            quote!(#kea::__private::debug<{ #error }>)
         }
     }
-    let path = collect(&path);
-    let span = first_span(&path);
+}
+
+/// `&message`, with the `&` where the first token of the message is, so that rustc
+/// reports there what is wrong with it. A message that begins with an `&` needs none.
+///
+/// The message can be a path with fields in braces, if the path is not an ID.
+pub(crate) fn reference(message: TokenStream) -> TokenStream {
+    let mut tokens = ungrouped(message);
+    if let [.., TokenTree::Ident(name), TokenTree::Group(fields)] = tokens.as_mut_slice() {
+        if fields.delimiter() == Delimiter::Brace {
+            if is_id(&name.to_string()) {
+                let reason = format!(
+                    "the arguments of a message stand in parentheses, without their names: \
+                     `{name}(...)`"
+                );
+                return syn::Error::new_spanned(name, reason).into_compile_error();
+            }
+            // The braces are those of the declarative macro, which matched their content.
+            fields.set_span(name.span());
+        }
+    }
+    let message = collect(&tokens);
+    if let Some(TokenTree::Punct(first)) = tokens.first() {
+        if first.as_char() == '&' {
+            return message;
+        }
+    }
+    let span = first_span(&message);
     let mut sign = Punct::new('&', Spacing::Alone);
     sign.set_span(span);
-    quote!(#sign #path)
+    if tokens.iter().all(binds_tighter) {
+        return quote!(#sign #message);
+    }
+    let mut group = Group::new(Delimiter::Parenthesis, message);
+    group.set_span(span);
+    quote!(#sign #group)
+}
+
+/// Whether an expression of such tokens is one operand of an `&` before it.
+fn binds_tighter(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(word) => word != "as",
+        TokenTree::Punct(punct) => matches!(punct.as_char(), '.' | ':' | '?' | '!' | ','),
+        TokenTree::Group(_) | TokenTree::Literal(_) => true,
+    }
 }
 
 /// The tokens up to a comma; never none.

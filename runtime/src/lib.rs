@@ -112,12 +112,17 @@ pub use kea_messages_core::{
 #[doc(inline)]
 pub use kea_messages_macros::KeaMessages;
 
+// rustc names a type by the first path that leads to it. What it names in errors of users
+// stands here, under words that they understand; it is as private as what follows.
+#[doc(hidden)]
+pub use kea_messages_core::__private::{defined, severity};
+
 /// What the macros expand to. Nothing in it is for users, and all of it can
 /// change with any version.
 #[doc(hidden)]
 pub mod __private {
     pub use kea_messages_core::__private::*;
-    pub use kea_messages_macros::{define, misuse, reference};
+    pub use kea_messages_macros::{debug_type, define, misuse, reference};
 }
 
 /// The examples of the README, as tests.

@@ -22,7 +22,7 @@ pub trait Kind {
     fn outlines(visitor: &mut dyn FnMut(Outline));
 }
 
-impl<I: MessageId> Kind for I {
+impl<I: MessageId + ?Sized> Kind for I {
     type Gate = I::Gate;
 
     const LOGGER: Option<&'static str> = I::LOGGER;

@@ -13,6 +13,8 @@ mod define;
 mod derive;
 mod gate;
 mod misuse;
+mod part;
+mod reference;
 mod tokens;
 
 use proc_macro::TokenStream;
@@ -91,14 +93,21 @@ pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro]
 pub fn debug_type(input: TokenStream) -> TokenStream {
-    misuse::debug_type(input.into()).into()
+    gate::debug_type(input.into()).into()
+}
+
+/// The call of a function that bears the name of a severity, unless a severity is meant.
+#[doc(hidden)]
+#[proc_macro]
+pub fn severity_call(input: TokenStream) -> TokenStream {
+    misuse::severity_call(input.into()).into()
 }
 
 /// A reference to an expression, whose every token stands where the expression does.
 #[doc(hidden)]
 #[proc_macro]
-pub fn reference(path: TokenStream) -> TokenStream {
-    misuse::reference(path.into()).into()
+pub fn reference(message: TokenStream) -> TokenStream {
+    reference::reference(message.into()).into()
 }
 
 /// The error for an `emit!` or `enabled!` that no message is in.

@@ -84,22 +84,46 @@ macro_rules! emit {
 #[macro_export]
 macro_rules! __emit {
     ($how:tt $text:literal $($rest:tt)*) => {
-        $crate::__private::misuse! { emit $text $($rest)* }
+        $crate::__private::misuse! { emit $how $text $($rest)* }
     };
     // Fields may be those of an ID, which has none.
     ($how:tt $($name:ident)::+ { $($fields:tt)* } $(,)?) => {
         $crate::__log! { $how reference $crate::__private::reference! { $($name)::+ { $($fields)* } } }
     };
-    ($how:tt $list:ident [$($index:tt)*] $(,)?) => {
-        $crate::__log! { $how reference $crate::__private::reference! { $list [$($index)*] } }
+    ($how:tt $($list:ident)::+ [$($index:tt)*] $(,)?) => {
+        $crate::__log! { $how reference $crate::__private::reference! { $($list)::+ [$($index)*] } }
     };
-    // Two words, or a word and a text, are no expression.
+    // Two words, or a word and a text, are no expression, and neither are the signs of
+    // `tracing`.
     ($how:tt $first:ident $second:ident $(,)?) => {
-        $crate::__private::misuse! { emit $first $second }
+        $crate::__private::misuse! { emit $how $first $second }
     };
     ($how:tt $first:ident $second:literal $(,)?) => {
-        $crate::__private::misuse! { emit $first $second }
+        $crate::__private::misuse! { emit $how $first $second }
     };
+    ($how:tt % $($argument:tt)*) => {
+        $crate::__private::misuse! { emit $how % $($argument)* }
+    };
+    ($how:tt ? $($argument:tt)*) => {
+        $crate::__private::misuse! { emit $how ? $($argument)* }
+    };
+    // A severity may be meant, or a function of that name.
+    ($how:tt fatal($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { fatal($($content)*) } }
+    };
+    ($how:tt error($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { error($($content)*) } }
+    };
+    ($how:tt warn($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { warn($($content)*) } }
+    };
+    ($how:tt info($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { info($($content)*) } }
+    };
+    ($how:tt debug($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { debug($($content)*) } }
+    };
+    // A place.
     ($how:tt * $($message:tt)*) => {
         $crate::__log! { $how reference $crate::__private::reference! { * $($message)* } }
     };
@@ -113,27 +137,27 @@ macro_rules! __emit {
     ($how:tt $a:tt::$b:tt::$id:tt $arguments:tt $(,)?) => {
         $crate::__log! { $how value $a::$b::$id $arguments }
     };
-    ([$logger:expr, $($none:tt)*] fatal, $($message:tt)+) => {
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] fatal, $($message:tt)+) => {
         $crate::__emit! {
             [$logger, $crate::__private::fatal, $crate::__private::EmitAs] $($message)+
         }
     };
-    ([$logger:expr, $($none:tt)*] error, $($message:tt)+) => {
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] error, $($message:tt)+) => {
         $crate::__emit! {
             [$logger, $crate::__private::error, $crate::__private::EmitAs] $($message)+
         }
     };
-    ([$logger:expr, $($none:tt)*] warn, $($message:tt)+) => {
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] warn, $($message:tt)+) => {
         $crate::__emit! {
             [$logger, $crate::__private::warn, $crate::__private::EmitAs] $($message)+
         }
     };
-    ([$logger:expr, $($none:tt)*] info, $($message:tt)+) => {
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] info, $($message:tt)+) => {
         $crate::__emit! {
             [$logger, $crate::__private::info, $crate::__private::EmitAs] $($message)+
         }
     };
-    ([$logger:expr, $($none:tt)*] debug($level:literal), $($message:tt)+) => {
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] debug($level:literal), $($message:tt)+) => {
         $crate::__emit! {
             [
                 $logger,
@@ -148,16 +172,16 @@ macro_rules! __emit {
     // The words of other macros. They have to come before expressions, for an
     // assignment is one.
     ($how:tt $key:ident = $($rest:tt)*) => {
-        $crate::__private::misuse! { emit $key = $($rest)* }
+        $crate::__private::misuse! { emit $how $key = $($rest)* }
     };
     ($how:tt $key:ident : $($rest:tt)*) => {
-        $crate::__private::misuse! { emit $key : $($rest)* }
+        $crate::__private::misuse! { emit $how $key : $($rest)* }
     };
     ($how:tt $message:expr $(,)?) => {
         $crate::__log! { $how reference $crate::__private::reference! { $message } }
     };
     ($how:tt $($wrong:tt)*) => {
-        $crate::__private::misuse! { emit $($wrong)* }
+        $crate::__private::misuse! { emit $how $($wrong)* }
     };
 }
 
@@ -220,14 +244,20 @@ macro_rules! enabled {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enabled {
+    // A message where an ID is meant: rustc would take it for a type too.
+    ([$logger:expr] $said:ident, $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
+        $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
+    };
+    ([$logger:expr] $said:ident $level:tt, $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
+        $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
+    };
     ([$logger:expr] debug($level:literal), $message:ty $(,)?) => {
         $crate::__is_enabled! {
             $logger, $crate::__private::debug_type! { ($crate) $level }, $message
         }
     };
-    // A message where an ID is meant: rustc would take it for a type too.
     ([$logger:expr] $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
-        $crate::__private::misuse! { enabled $($id)+ }
+        $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
     };
     ([$logger:expr] fatal, $message:ty $(,)?) => {
         $crate::__is_enabled! { $logger, $crate::__private::fatal, $message }
@@ -245,7 +275,7 @@ macro_rules! __enabled {
         $crate::__is_enabled! { $logger, $crate::__private::unsaid, $message }
     };
     ([$logger:expr] $($wrong:tt)*) => {
-        $crate::__private::misuse! { enabled $($wrong)* }
+        $crate::__private::misuse! { enabled [] $($wrong)* }
     };
 }
 

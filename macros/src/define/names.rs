@@ -105,6 +105,16 @@ impl Names {
                     self.others.push(quote!(#name: #bounds).into());
                     named.extend([TokenTree::from(name)]);
                 }
+                TokenTree::Ident(word) if word == "Cow" && is_punct(tokens.peek(), '<') => {
+                    named.extend([TokenTree::from(word)]);
+                    named.extend(tokens.next());
+                    if !is_punct(tokens.peek(), '\'') {
+                        // `Cow<str>` hides one. Beside the name of another lifetime a
+                        // return type must not.
+                        let lifetime = self.lifetime();
+                        named.extend(quote!(#lifetime,));
+                    }
+                }
                 TokenTree::Ident(word) => {
                     is_function = ["fn", "Fn", "FnMut", "FnOnce"]
                         .iter()

@@ -11,6 +11,7 @@
 //!
 //! # Features
 //!
+//! - `alloc`: a message in a `Box`, an `Rc` or an `Arc` is a message too.
 //! - `log`: messages go to the [`log`](https://docs.rs/log) crate.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, once
 //!   a subscriber has been set. With `log` too, they go to `log` until then.
@@ -21,6 +22,8 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
 #[cfg(any(feature = "local-texts", feature = "testing", feature = "tracing"))]
 extern crate std;
 
@@ -41,6 +44,7 @@ mod message_id;
 #[cfg(not(feature = "local-texts"))]
 mod no_local;
 mod occurrence;
+mod pointer;
 mod probe;
 mod sealed;
 mod show;

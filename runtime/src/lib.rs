@@ -73,6 +73,7 @@
 //!
 //! # Features
 //!
+//! - `alloc` (default): a message in a `Box`, an `Rc` or an `Arc` is a message too.
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.
 //!   Without it they go nowhere.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, as
@@ -83,8 +84,8 @@
 //! - `testing`: the module `testing`, with which tests capture messages; for a
 //!   dev-dependency.
 //!
-//! With no features but `log` and `files` the crate is `no_std`, and logging never
-//! allocates.
+//! With no features but `alloc`, `log` and `files` the crate is `no_std`, and logging never
+//! allocates. Without `alloc` it needs no allocator.
 
 #![no_std]
 #![forbid(unsafe_code)]

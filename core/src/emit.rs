@@ -2,7 +2,7 @@
 
 use crate::event::Event;
 use crate::gate::{Fits, Said, unsaid};
-use crate::kind::{AnyMessage, Anything, Kind};
+use crate::kind::{AnyMessage, Kind};
 use crate::message::Message;
 use crate::message_id::MessageId;
 use crate::probe::Probe;
@@ -34,17 +34,13 @@ use crate::probe::Probe;
     note = "of an `Option` or a `Result` it takes what is in it: `if let Err(error) = &result {{ emit!(error) }}`",
     note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`"
 )]
-pub trait Emit: Message {
-    /// What is known of it.
-    #[doc(hidden)]
-    type Kind: Kind + ?Sized;
-
+pub trait Emit: AnyMessage {
     /// Logs the message.
     #[doc(hidden)]
     #[inline]
     fn __emit<K>(&self, probe: &Probe<K, unsaid>)
     where
-        Self: Emit<Kind = K>,
+        Self: AnyMessage<Kind = K>,
         K: Kind + ?Sized,
     {
         probe.emit(self);
@@ -55,27 +51,21 @@ pub trait Emit: Message {
     #[inline]
     fn __emit_value<K>(self, probe: &Probe<K, unsaid>)
     where
-        Self: Emit<Kind = K> + Sized,
+        Self: AnyMessage<Kind = K> + Sized,
         K: Kind + ?Sized,
     {
         probe.emit(&self);
     }
 }
 
-impl<I: StatesSeverity, V> Emit for Event<I, V> {
-    type Kind = I;
-}
+impl<I: StatesSeverity, V> Emit for Event<I, V> {}
 
-impl<M: Emit + ?Sized> Emit for &M {
-    type Kind = M::Kind;
-}
+impl<M: Emit + ?Sized> Emit for &M {}
 
 macro_rules! objects {
     ($($object:ty),*) => {$(
         #[diagnostic::do_not_recommend]
-        impl Emit for $object {
-            type Kind = Anything;
-        }
+        impl Emit for $object {}
     )*};
 }
 

@@ -36,6 +36,11 @@ impl Said for unsaid {
 ///
 /// Users read its name, and those of the types, in the errors for severities. What is
 /// said is the implementing type, so that rustc does not list what else fits.
+#[diagnostic::on_unimplemented(
+    message = "the severity of this message is known by its definition alone",
+    label = "unexpected severity",
+    note = "leave the severity out: a message takes it from its definition"
+)]
 pub trait Fits<G> {}
 
 macro_rules! severities {

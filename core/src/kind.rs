@@ -46,6 +46,11 @@ impl Kind for Anything {
 
 /// A message whose type tells of its severity and logger, so that `emit!` knows
 /// whether it can be enabled before its arguments are evaluated.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message",
+    label = "not a message",
+    note = "derive `KeaMessages` for it, or define it with `kea_messages!`"
+)]
 pub trait AnyMessage: Message {
     /// What is known of it.
     type Kind: Kind + ?Sized;

@@ -36,9 +36,7 @@ macro_rules! pointers {
 
         $(#[$attribute])*
         #[diagnostic::do_not_recommend]
-        impl<M: Emit + ?Sized> Emit for $pointer {
-            type Kind = M::Kind;
-        }
+        impl<M: Emit + ?Sized> Emit for $pointer {}
     )*};
 }
 

@@ -22,6 +22,12 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
         // Its delimiters are those of the declarative macro, which matched its content.
         fields.set_span(name.span());
     }
+    if let [TokenTree::Punct(star), next, ..] = tokens.as_mut_slice() {
+        // It can be that of the declarative macro, which matched it.
+        if star.as_char() == '*' {
+            star.set_span(next.span());
+        }
+    }
     let message = tokens.iter().cloned().collect::<TokenStream>();
     if let Some(TokenTree::Punct(first)) = tokens.first() {
         if first.as_char() == '&' {
@@ -43,7 +49,7 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
 fn binds_tighter(token: &TokenTree) -> bool {
     match token {
         TokenTree::Ident(word) => word != "as",
-        TokenTree::Punct(punct) => matches!(punct.as_char(), '.' | ':' | '?' | '!' | ','),
+        TokenTree::Punct(punct) => matches!(punct.as_char(), '*' | '.' | ':' | '?' | '!' | ','),
         TokenTree::Group(_) | TokenTree::Literal(_) => true,
     }
 }

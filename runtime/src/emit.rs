@@ -83,8 +83,12 @@ macro_rules! emit {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __emit {
+    // A text where a message is meant: it is an expression too.
     ($how:tt $text:literal $($rest:tt)*) => {
         $crate::__private::misuse! { emit $how $text $($rest)* }
+    };
+    ($how:tt $($name:ident)::+ $(,)?) => {
+        $crate::__log! { $how reference $crate::__private::reference! { $($name)::+ } }
     };
     // Fields may be those of an ID, which has none.
     ($how:tt $($name:ident)::+ { $($fields:tt)* } $(,)?) => {
@@ -127,6 +131,10 @@ macro_rules! __emit {
     ($how:tt * $($message:tt)*) => {
         $crate::__log! { $how reference $crate::__private::reference! { * $($message)* } }
     };
+    // Something in brackets of its own.
+    ($how:tt $message:tt,) => {
+        $crate::__log! { $how reference $crate::__private::reference! { $message } }
+    };
     // `ID(argument, ...)`, of which each token stays the caller's own: an `ident` would not.
     ($how:tt $id:tt $arguments:tt $(,)?) => {
         $crate::__log! { $how value $id $arguments }
@@ -165,9 +173,6 @@ macro_rules! __emit {
             ]
             $($message)+
         }
-    };
-    ($how:tt $($name:ident)::+ $(,)?) => {
-        $crate::__log! { $how reference $crate::__private::reference! { $($name)::+ } }
     };
     // The words of other macros. They have to come before expressions, for an
     // assignment is one.

@@ -174,7 +174,10 @@ fn places_stay_where_they_are() {
         emit!(refusals[0]);
         emit!(*own());
         emit!(own());
-        emit!((server.refusal));
+        emit!((server.refusal),);
+        let refusal = own();
+        emit!(refusal,);
+        emit!(self::LAZY_INFO(0),);
         emit!(if refusals.is_empty() {
             &server.refusal
         } else {
@@ -186,14 +189,14 @@ fn places_stay_where_they_are() {
         });
         emit!(opaque());
         emit!(&LAZY_INFO(5) as &dyn Message);
-        emit!(Several::Warn { 0: 6 });
+        emit!(Several::Warn(6));
         emit!({ LAZY_INFO(7) });
         emit!(crate::laziness::LAZY_INFO(8));
         emit!(debug(40), self::LAZY_TRACE(9));
     });
     let expected = [
-        "warn 1", "warn 1", "warn 2", "warn 2", "warn 1", "warn 1", "warn 1", "warn 2", "3", "10",
-        "5", "warn 6", "7", "8", "9",
+        "warn 1", "warn 1", "warn 2", "warn 2", "warn 1", "warn 1", "warn 1", "warn 1", "0",
+        "warn 2", "3", "10", "5", "warn 6", "7", "8", "9",
     ];
     assert_eq!(texts, expected);
 }

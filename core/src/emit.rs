@@ -1,4 +1,9 @@
 //! What `emit!` takes.
+//!
+//! `emit!` calls the functions of these traits by their paths. Of a bound that is not met
+//! rustc then says nothing but the trait, whereas of a bound of another function it would
+//! show where that is written. Most of what stands here is as it is for the errors;
+//! `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show them.
 
 use crate::event::Event;
 use crate::gate::{Fits, Said, unsaid};
@@ -8,7 +13,8 @@ use crate::message_id::MessageId;
 use crate::probe::Probe;
 
 /// What `emit!` takes without being told a severity: every
-/// [`Message`](crate::Message) whose definition states one, and `dyn Message`.
+/// [`Message`](crate::Message) whose definition states one, `dyn Message`, and references
+/// and pointers to such (`Box`, `Rc` and `Arc` with the feature `alloc`).
 ///
 /// It is for functions that are generic over messages, and cannot be implemented by
 /// hand.
@@ -31,7 +37,7 @@ use crate::probe::Probe;
     message = "`{Self}` is not a message",
     label = "not a message",
     note = "`emit!` takes an ID with its arguments, `emit!(ID(argument, ...))`, or a value of a type that derives `KeaMessages`",
-    note = "of an `Option` or a `Result` it takes what is in it: `if let Err(error) = &result {{ emit!(error) }}`",
+    note = "an `Option` or a `Result` is not a message, and what is in it can be: `if let Err(error) = &result {{ emit!(error) }}`",
     note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`"
 )]
 pub trait Emit: AnyMessage {
@@ -90,7 +96,8 @@ impl<I: MessageId> StatesSeverity for I where unsaid: Fits<I::Gate> {}
 
 /// What `emit!` takes if it is told the severity `S`: a message of the kind `K`.
 ///
-/// The kind is a parameter, and not an associated type, so that a mistake is one error.
+/// The kind is a parameter, and not an associated type, so that a severity that contradicts
+/// is one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message",
     label = "not a message",

@@ -238,7 +238,9 @@ impl Call {
                 part,
                 format_args!("a severity is written without quotes: {}", self.with(meant)),
             ),
-            _ if self == Self::Enabled => at(part, self.expected()),
+            _ if self == Self::Enabled || !text.to_string().ends_with('"') => {
+                at(part, self.expected())
+            }
             _ if has_message => at(
                 part,
                 format_args!(

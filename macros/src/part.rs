@@ -155,7 +155,7 @@ impl Part {
 }
 
 /// Whether these are words with `::` between them, or before them.
-fn is_path(tokens: &[TokenTree]) -> bool {
+pub(crate) fn is_path(tokens: &[TokenTree]) -> bool {
     tokens.iter().all(|token| match token {
         TokenTree::Ident(_) => true,
         TokenTree::Punct(sign) => sign.as_char() == ':',

@@ -127,6 +127,9 @@ macro_rules! __emit {
     ($how:tt debug($($content:tt)*) $(,)?) => {
         $crate::__log! { $how value $crate::__private::severity_call! { debug($($content)*) } }
     };
+    ($how:tt && $($message:tt)*) => {
+        $crate::__log! { $how reference $crate::__private::reference! { && $($message)* } }
+    };
     // A place.
     ($how:tt * $($message:tt)*) => {
         $crate::__log! { $how reference $crate::__private::reference! { * $($message)* } }

@@ -33,4 +33,7 @@ fn main() {
     emit!(STARTED!(67));
     emit!(STARTED.67);
     emit!(STARTED(67).log());
+    emit!(logger: port, STARTED(67));
+    emit!(undefined);
+    emit!(undefined(67));
 }

@@ -46,6 +46,10 @@ impl Server {
     }
 }
 
+struct Closed {
+    code: u8,
+}
+
 fn is_message(_: &impl Message) {}
 
 fn message(message: &impl Message) {
@@ -80,7 +84,13 @@ fn main() {
     emit!(crate::STOPPED);
     emit!(port);
     emit!(&port);
+    emit!(&&port);
+    emit!(*&port);
+    emit!(port as u32);
     emit!(port + 1);
+    emit!(Vec::<u8>::new());
+    emit!(u8::MAX);
+    emit!(Closed { code: 3 });
     emit!(67u16);
     emit!((STOPPED(), STOPPED()));
     emit!([STOPPED()]);

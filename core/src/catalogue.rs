@@ -1,7 +1,7 @@
 //! Tables of definitions, and the types that have one.
 
 use crate::definition::{Definition, Row};
-use crate::kind::HasKind;
+use crate::kind::AnyMessage;
 use core::cmp::Ordering;
 use core::fmt;
 
@@ -182,7 +182,7 @@ impl fmt::Debug for Catalogue {
     message = "`{Self}` does not derive `KeaMessages`",
     label = "must derive `KeaMessages`"
 )]
-pub trait Catalogued: HasKind {
+pub trait Catalogued: AnyMessage {
     /// The definitions of all the messages that a value can be.
     const CATALOGUE: &'static Catalogue;
 }

@@ -1,10 +1,20 @@
 //! What `emit!` takes.
+//!
+//! `emit!` calls the functions of these traits by their paths. Of a bound that is not met
+//! rustc then says nothing but the trait, whereas of a bound of another function it would
+//! show where that is written. Most of what stands here is as it is for the errors;
+//! `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show them.
 
-use crate::gate::{Accepts, unsaid};
-use crate::kind::{HasKind, Kind};
+use crate::event::Event;
+use crate::gate::{Fits, Said, unsaid};
+use crate::kind::{AnyMessage, Kind};
+use crate::message::Message;
+use crate::message_id::MessageId;
+use crate::probe::Probe;
 
 /// What `emit!` takes without being told a severity: every
-/// [`Message`](crate::Message) whose definition states one, and `dyn Message`.
+/// [`Message`](crate::Message) whose definition states one, `dyn Message`, and references
+/// and pointers to such (`Box`, `Rc` and `Arc` with the feature `alloc`).
 ///
 /// It is for functions that are generic over messages, and cannot be implemented by
 /// hand.
@@ -23,6 +33,103 @@ use crate::kind::{HasKind, Kind};
 ///
 /// report(&STARTED());
 /// ```
-pub trait Emit: HasKind<Kind: Kind<Gate: Accepts<unsaid>>> {}
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message",
+    label = "not a message",
+    note = "`emit!` takes an ID with its arguments, `emit!(ID(argument, ...))`, or a value of a type that derives `KeaMessages`",
+    note = "an `Option` or a `Result` is not a message, and what is in it can be: `if let Err(error) = &result {{ emit!(error) }}`",
+    note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`"
+)]
+pub trait Emit: AnyMessage {
+    /// Logs the message.
+    #[doc(hidden)]
+    #[inline]
+    fn __emit<K>(&self, probe: &Probe<K, unsaid>)
+    where
+        Self: AnyMessage<Kind = K>,
+        K: Kind + ?Sized,
+    {
+        probe.emit(self);
+    }
 
-impl<M> Emit for M where M: HasKind<Kind: Kind<Gate: Accepts<unsaid>>> + ?Sized {}
+    /// Logs the message that a call returned.
+    #[doc(hidden)]
+    #[inline]
+    fn __emit_value<K>(self, probe: &Probe<K, unsaid>)
+    where
+        Self: AnyMessage<Kind = K> + Sized,
+        K: Kind + ?Sized,
+    {
+        probe.emit(&self);
+    }
+}
+
+impl<I: StatesSeverity, V> Emit for Event<I, V> {}
+
+impl<M: Emit + ?Sized> Emit for &M {}
+
+macro_rules! objects {
+    ($($object:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Emit for $object {}
+    )*};
+}
+
+objects!(
+    dyn Message + '_,
+    dyn Message + Send + '_,
+    dyn Message + Send + Sync + '_
+);
+
+/// The ID of a message whose definition states its severity, or lets it be known.
+///
+/// A trait of its own, because its name and its note are read where it is not met.
+#[diagnostic::on_unimplemented(
+    message = "the definition of this message leaves its severity open",
+    label = "missing severity",
+    note = "state it before the message: `emit!(warn, ID(argument, ...))`"
+)]
+pub trait StatesSeverity: MessageId {}
+
+#[diagnostic::do_not_recommend]
+impl<I: MessageId> StatesSeverity for I where unsaid: Fits<I::Gate> {}
+
+/// What `emit!` takes if it is told the severity `S`: a message of the kind `K`.
+///
+/// The kind is a parameter, and not an associated type, so that a severity that contradicts
+/// is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message",
+    label = "not a message",
+    note = "`emit!` takes an ID with its arguments, `emit!(warn, ID(argument, ...))`",
+    note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`, and `emit!(message)` logs it with its own severity"
+)]
+pub trait EmitAs<S: Said, K: Kind + ?Sized> {
+    /// Logs the message.
+    fn __emit(&self, probe: &Probe<K, S>);
+
+    /// Logs the message that a call returned.
+    fn __emit_value(self, probe: &Probe<K, S>)
+    where
+        Self: Sized;
+}
+
+impl<M, S, K> EmitAs<S, K> for M
+where
+    M: AnyMessage<Kind = K> + ?Sized,
+    S: Said + Fits<K::Gate>,
+    K: Kind + ?Sized,
+{
+    #[inline]
+    fn __emit(&self, probe: &Probe<K, S>) {
+        probe.emit(self);
+    }
+
+    #[inline]
+    fn __emit_value(self, probe: &Probe<K, S>)
+    where
+        Self: Sized,
+    {
+        probe.emit(&self);
+    }
+}

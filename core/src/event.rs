@@ -1,7 +1,7 @@
 //! The message that an ID returns when it is called.
 
 use crate::definition::Definition;
-use crate::kind::HasKind;
+use crate::kind::AnyMessage;
 use crate::message::{Message, display};
 use crate::message_id::MessageId;
 use crate::occurrence::Occurrence;
@@ -92,7 +92,7 @@ impl<I: MessageId, V> Message for Event<I, V> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<I: MessageId, V> HasKind for Event<I, V> {
+impl<I: MessageId, V> AnyMessage for Event<I, V> {
     type Kind = I;
 }
 

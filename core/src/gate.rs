@@ -2,7 +2,7 @@
 //!
 //! Before a message has been built, only its type is known, and it has to say
 //! whether the message can be enabled at all: its [`Gate`]. The same types stand
-//! for the severity that an `emit!` states, and the trait [`Accepts`] holds one
+//! for the severity that an `emit!` states, and the trait [`Fits`] holds one
 //! against the other while the program is type-checked, so that `cargo check`
 //! finds a contradiction too.
 
@@ -32,8 +32,16 @@ impl Said for unsaid {
     const SEVERITY: Option<Severity> = None;
 }
 
-/// A gate that accepts an `emit!` which says `S` of the severity.
-pub trait Accepts<S> {}
+/// An `emit!` that can be of a message that passes the gate `G`.
+///
+/// Users read its name, and those of the types, in the errors for severities. What is
+/// said is the implementing type, so that rustc does not list what else fits.
+#[diagnostic::on_unimplemented(
+    message = "the severity of this message is known by its definition alone",
+    label = "unexpected severity",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait Fits<G> {}
 
 macro_rules! severities {
     ($($name:ident $(<const $level:ident: u8>)? => $severity:expr;)*) => {$(
@@ -64,16 +72,15 @@ severities! {
 /// # Panics
 ///
 /// If the level is over 99; the panic is a compile error of the `emit!`.
-#[must_use]
-pub const fn debug_level(level: u8) -> DebugLevel {
+const fn debug_level(level: u8) -> DebugLevel {
     match DebugLevel::new(level) {
         Some(level) => level,
         None => panic!("a debug level is a number from 0 to 99"),
     }
 }
 
-// What agrees with each severity is a trait of its own, because an error can
-// name the severity only in a trait that belongs to it.
+// What fits each severity is a trait of its own, because an error can name the severity
+// only in a trait that belongs to it.
 
 /// An `emit!` that can be of a message whose definition says `fatal`.
 #[diagnostic::on_unimplemented(
@@ -81,11 +88,13 @@ pub const fn debug_level(level: u8) -> DebugLevel {
     label = "the definition says `fatal`",
     note = "leave the severity out: a message takes it from its definition"
 )]
-pub trait AgreesWithFatal {}
+pub trait FitsFatal {}
 
-impl AgreesWithFatal for unsaid {}
-impl AgreesWithFatal for fatal {}
-impl<S: AgreesWithFatal> Accepts<S> for fatal {}
+#[diagnostic::do_not_recommend]
+impl FitsFatal for unsaid {}
+#[diagnostic::do_not_recommend]
+impl FitsFatal for fatal {}
+impl<S: FitsFatal> Fits<fatal> for S {}
 
 /// An `emit!` that can be of a message whose definition says `error`.
 #[diagnostic::on_unimplemented(
@@ -93,11 +102,13 @@ impl<S: AgreesWithFatal> Accepts<S> for fatal {}
     label = "the definition says `error`",
     note = "leave the severity out: a message takes it from its definition"
 )]
-pub trait AgreesWithError {}
+pub trait FitsError {}
 
-impl AgreesWithError for unsaid {}
-impl AgreesWithError for error {}
-impl<S: AgreesWithError> Accepts<S> for error {}
+#[diagnostic::do_not_recommend]
+impl FitsError for unsaid {}
+#[diagnostic::do_not_recommend]
+impl FitsError for error {}
+impl<S: FitsError> Fits<error> for S {}
 
 /// An `emit!` that can be of a message whose definition says `warn`.
 #[diagnostic::on_unimplemented(
@@ -105,11 +116,13 @@ impl<S: AgreesWithError> Accepts<S> for error {}
     label = "the definition says `warn`",
     note = "leave the severity out: a message takes it from its definition"
 )]
-pub trait AgreesWithWarn {}
+pub trait FitsWarn {}
 
-impl AgreesWithWarn for unsaid {}
-impl AgreesWithWarn for warn {}
-impl<S: AgreesWithWarn> Accepts<S> for warn {}
+#[diagnostic::do_not_recommend]
+impl FitsWarn for unsaid {}
+#[diagnostic::do_not_recommend]
+impl FitsWarn for warn {}
+impl<S: FitsWarn> Fits<warn> for S {}
 
 /// An `emit!` that can be of a message whose definition says `info`.
 #[diagnostic::on_unimplemented(
@@ -117,11 +130,13 @@ impl<S: AgreesWithWarn> Accepts<S> for warn {}
     label = "the definition says `info`",
     note = "leave the severity out: a message takes it from its definition"
 )]
-pub trait AgreesWithInfo {}
+pub trait FitsInfo {}
 
-impl AgreesWithInfo for unsaid {}
-impl AgreesWithInfo for info {}
-impl<S: AgreesWithInfo> Accepts<S> for info {}
+#[diagnostic::do_not_recommend]
+impl FitsInfo for unsaid {}
+#[diagnostic::do_not_recommend]
+impl FitsInfo for info {}
+impl<S: FitsInfo> Fits<info> for S {}
 
 /// An `emit!` that can be of a message whose definition says `debug(LEVEL)`.
 #[diagnostic::on_unimplemented(
@@ -129,11 +144,19 @@ impl<S: AgreesWithInfo> Accepts<S> for info {}
     label = "the definition says `debug({LEVEL})`",
     note = "leave the severity out: a message takes it from its definition"
 )]
-pub trait AgreesWithDebug<const LEVEL: u8> {}
+pub trait FitsDebug<const LEVEL: u8> {}
 
-impl<const LEVEL: u8> AgreesWithDebug<LEVEL> for unsaid {}
-impl<const LEVEL: u8> AgreesWithDebug<LEVEL> for debug<LEVEL> {}
-impl<S: AgreesWithDebug<LEVEL>, const LEVEL: u8> Accepts<S> for debug<LEVEL> {}
+// By another trait, because rustc lists the levels that a type does fit.
+#[diagnostic::do_not_recommend]
+impl<S: MaySayDebug<LEVEL>, const LEVEL: u8> FitsDebug<LEVEL> for S {}
+
+/// The reason to fit [`FitsDebug`].
+pub trait MaySayDebug<const LEVEL: u8> {}
+
+impl<const LEVEL: u8> MaySayDebug<LEVEL> for unsaid {}
+impl<const LEVEL: u8> MaySayDebug<LEVEL> for debug<LEVEL> {}
+
+impl<S: FitsDebug<LEVEL>, const LEVEL: u8> Fits<debug<LEVEL>> for S {}
 
 /// The definition leaves the severity to each `emit!`.
 pub enum open {}
@@ -143,7 +166,7 @@ impl Gate for open {
     const SEVERITY: Option<Severity> = None;
 }
 
-impl<S: SaysSeverity> Accepts<S> for open {}
+impl<S: SaysSeverity> Fits<open> for S {}
 
 /// The definition does not state the severity, and its description does: `G` is what
 /// an `emit!` that says nothing takes.
@@ -154,7 +177,7 @@ impl<G: Gate> Gate for inferred<G> {
     const SEVERITY: Option<Severity> = G::SEVERITY;
 }
 
-impl<G, S> Accepts<S> for inferred<G> {}
+impl<S, G> Fits<inferred<G>> for S {}
 
 /// An `emit!` that states a severity.
 #[diagnostic::on_unimplemented(
@@ -164,10 +187,15 @@ impl<G, S> Accepts<S> for inferred<G> {}
 )]
 pub trait SaysSeverity {}
 
+#[diagnostic::do_not_recommend]
 impl SaysSeverity for fatal {}
+#[diagnostic::do_not_recommend]
 impl SaysSeverity for error {}
+#[diagnostic::do_not_recommend]
 impl SaysSeverity for warn {}
+#[diagnostic::do_not_recommend]
 impl SaysSeverity for info {}
+#[diagnostic::do_not_recommend]
 impl<const LEVEL: u8> SaysSeverity for debug<LEVEL> {}
 
 /// The message is one of several, of one severity or the other.
@@ -182,7 +210,7 @@ impl<A: Gate, B: Gate> Gate for either<A, B> {
     const SEVERITY: Option<Severity> = None;
 }
 
-impl<A, B, S: SaysNoSeverity> Accepts<S> for either<A, B> {}
+impl<S: SaysNoSeverity, A, B> Fits<either<A, B>> for S {}
 
 /// Nothing is known of the message but that it is one.
 pub enum unknown {}
@@ -192,7 +220,7 @@ impl Gate for unknown {
     const SEVERITY: Option<Severity> = None;
 }
 
-impl<S: SaysNoSeverity> Accepts<S> for unknown {}
+impl<S: SaysNoSeverity> Fits<unknown> for S {}
 
 /// An `emit!` that states no severity.
 #[diagnostic::on_unimplemented(
@@ -202,4 +230,5 @@ impl<S: SaysNoSeverity> Accepts<S> for unknown {}
 )]
 pub trait SaysNoSeverity {}
 
+#[diagnostic::do_not_recommend]
 impl SaysNoSeverity for unsaid {}

@@ -22,7 +22,7 @@ pub trait Kind {
     fn outlines(visitor: &mut dyn FnMut(Outline));
 }
 
-impl<I: MessageId> Kind for I {
+impl<I: MessageId + ?Sized> Kind for I {
     type Gate = I::Gate;
 
     const LOGGER: Option<&'static str> = I::LOGGER;
@@ -47,31 +47,31 @@ impl Kind for Anything {
 /// A message whose type tells of its severity and logger, so that `emit!` knows
 /// whether it can be enabled before its arguments are evaluated.
 #[diagnostic::on_unimplemented(
-    message = "this is not a message",
+    message = "`{Self}` is not a message",
     label = "not a message",
-    note = "`emit!` takes an ID with its arguments, `emit!(ID(argument, ...))`, or a value of a type that derives `KeaMessages`"
+    note = "derive `KeaMessages` for it, or define it with `kea_messages!`"
 )]
-pub trait HasKind: Message {
+pub trait AnyMessage: Message {
     /// What is known of it.
     type Kind: Kind + ?Sized;
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: HasKind + ?Sized> HasKind for &M {
+impl<M: AnyMessage + ?Sized> AnyMessage for &M {
     type Kind = M::Kind;
 }
 
 #[diagnostic::do_not_recommend]
-impl HasKind for dyn Message + '_ {
+impl AnyMessage for dyn Message + '_ {
     type Kind = Anything;
 }
 
 #[diagnostic::do_not_recommend]
-impl HasKind for dyn Message + Send + '_ {
+impl AnyMessage for dyn Message + Send + '_ {
     type Kind = Anything;
 }
 
 #[diagnostic::do_not_recommend]
-impl HasKind for dyn Message + Send + Sync + '_ {
+impl AnyMessage for dyn Message + Send + Sync + '_ {
     type Kind = Anything;
 }

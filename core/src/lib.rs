@@ -11,6 +11,7 @@
 //!
 //! # Features
 //!
+//! - `alloc`: a message in a `Box`, an `Rc` or an `Arc` is a message too.
 //! - `log`: messages go to the [`log`](https://docs.rs/log) crate.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, once
 //!   a subscriber has been set. With `log` too, they go to `log` until then.
@@ -21,6 +22,8 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "alloc")]
+extern crate alloc;
 #[cfg(any(feature = "local-texts", feature = "testing", feature = "tracing"))]
 extern crate std;
 
@@ -41,6 +44,7 @@ mod message_id;
 #[cfg(not(feature = "local-texts"))]
 mod no_local;
 mod occurrence;
+mod pointer;
 mod probe;
 mod sealed;
 mod show;
@@ -79,16 +83,34 @@ pub use kea_messages_base::{id, line, record, severity, text};
 pub mod __private {
     pub use crate::catalogue::{catalogue_of_catalogues, catalogue_of_rows};
     pub use crate::definition::definition;
+    pub use crate::emit::EmitAs;
     pub use crate::event::event;
     pub use crate::gate::{
-        debug, debug_level, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
+        debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
     };
-    pub use crate::kind::{HasKind, Kind};
+
+    /// Types that rustc names in errors.
+    pub mod defined {
+        pub use crate::show::{AllPrinted, Debugged, Printed, Typed, Values, Withheld};
+        pub use crate::table::Id;
+    }
+
+    /// Types and traits that rustc names in errors about severities.
+    pub mod severity {
+        pub use crate::emit::{EmitAs, StatesSeverity};
+        pub use crate::gate::{
+            Fits, FitsDebug, FitsError, FitsFatal, FitsInfo, FitsWarn, SaysNoSeverity,
+            SaysSeverity, debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
+        };
+        pub use crate::kind::{AnyMessage, Kind as HasSeverity};
+        pub use crate::probe::Enabled;
+    }
+    pub use crate::kind::{AnyMessage as HasKind, Kind};
     #[cfg(feature = "local-texts")]
     pub use crate::local::{LocalText, replace};
     pub use crate::message::display;
     pub use crate::occurrence::occurrence;
-    pub use crate::probe::{Probe, is_enabled};
+    pub use crate::probe::{Enabled, Probe};
     pub use crate::sealed::SealedMessage;
     pub use crate::show::{
         AllPrinted, Debugged, Printed, TypeOf, Typed, Values, Withheld, discard, withhold,

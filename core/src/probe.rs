@@ -3,8 +3,9 @@
 
 use crate::backend::Backend as _;
 use crate::backend::chosen::Chosen;
-use crate::gate::{Accepts, Gate, Said};
-use crate::kind::{HasKind, Kind};
+use crate::gate::{Fits, Gate, Said};
+use crate::kind::Kind;
+use crate::message::Message;
 use crate::site::Site;
 use core::marker::PhantomData;
 use kea_messages_base::severity::Severity;
@@ -43,13 +44,11 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
 
     /// Logs a message.
     ///
-    /// The only place that asks for a message, so that something else is one
-    /// error.
     #[inline]
-    pub fn emit<M>(&self, message: &M)
+    pub(crate) fn emit<M>(&self, message: &M)
     where
-        M: HasKind<Kind = K> + ?Sized,
-        K: Kind<Gate: Accepts<S>>,
+        M: Message + ?Sized,
+        K: Kind,
     {
         let site = self.site;
         message.visit(&mut |occurrence| {
@@ -68,15 +67,26 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     }
 }
 
-/// What `enabled!` expands to.
-#[inline]
-#[must_use]
-pub fn is_enabled<K, S>(site: &'static Site) -> bool
+/// What `enabled!` takes: what tells of messages that can be logged as `S`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the ID of a message",
+    label = "not the ID of a message",
+    note = "`enabled!` takes an ID without its arguments, `enabled!(ID)`, or a type that derives `KeaMessages`"
+)]
+pub trait Enabled<S> {
+    /// Whether the most severe of them is enabled.
+    fn is_enabled(site: &'static Site) -> bool;
+}
+
+impl<K, S> Enabled<S> for K
 where
-    K: Kind<Gate: Accepts<S>> + ?Sized,
-    S: Said,
+    K: Kind + ?Sized,
+    S: Said + Fits<K::Gate>,
 {
-    Chosen::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
+    #[inline]
+    fn is_enabled(site: &'static Site) -> bool {
+        Chosen::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
+    }
 }
 
 /// The highest severity that a message of the kind `K` can have, of which `S` is

@@ -1,9 +1,10 @@
 //! What a message's type tells of its severity.
 
-use crate::tokens::Tokens;
-use kea_messages_base::severity::Severity;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use crate::tokens::{Tokens, ungrouped};
+use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::quote;
+use syn::LitInt;
 
 /// What a message's type tells of its severity: a type in the runtime's
 /// `__private`.
@@ -46,4 +47,25 @@ fn severity_type(severity: Severity) -> TokenStream {
         quote!(<#level>)
     });
     quote!(#name #level)
+}
+
+/// The type of the severity `debug(level)`. The tokens are the path of the runtime crate
+/// in parentheses, and a literal.
+pub(crate) fn debug_type(input: TokenStream) -> TokenStream {
+    let mut tokens = ungrouped(input).into_iter();
+    let Some(TokenTree::Group(kea)) = tokens.next() else {
+        return TokenStream::new();
+    };
+    let kea = kea.stream();
+    let level: TokenStream = tokens.collect();
+    let number = syn::parse2::<LitInt>(level.clone()).and_then(|level| level.base10_parse());
+    let level = if number.ok().and_then(DebugLevel::new).is_some() {
+        level
+    } else {
+        // In the place of a number it is the only error; in that of a type it is `()`.
+        let error = syn::Error::new_spanned(level, ParseSeverityError::InvalidLevel);
+        let error = error.into_compile_error();
+        quote!({ #error })
+    };
+    quote!(#kea::__private::debug<#level>)
 }

@@ -13,6 +13,8 @@ mod define;
 mod derive;
 mod gate;
 mod misuse;
+mod part;
+mod reference;
 mod tokens;
 
 use proc_macro::TokenStream;
@@ -86,12 +88,26 @@ pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()
 }
 
-/// A reference to a path, or to a path with fields in braces, whose every token
-/// stands where the path does.
+/// The type of the severity `debug(level)`: the path of the runtime crate in
+/// parentheses, and the level.
 #[doc(hidden)]
 #[proc_macro]
-pub fn reference(path: TokenStream) -> TokenStream {
-    misuse::reference(path.into()).into()
+pub fn debug_type(input: TokenStream) -> TokenStream {
+    gate::debug_type(input.into()).into()
+}
+
+/// The call of a function that bears the name of a severity, unless a severity is meant.
+#[doc(hidden)]
+#[proc_macro]
+pub fn severity_call(input: TokenStream) -> TokenStream {
+    misuse::severity_call(input.into()).into()
+}
+
+/// A reference to an expression, whose every token stands where the expression does.
+#[doc(hidden)]
+#[proc_macro]
+pub fn reference(message: TokenStream) -> TokenStream {
+    reference::reference(message.into()).into()
 }
 
 /// The error for an `emit!` or `enabled!` that no message is in.

@@ -4,82 +4,69 @@
 //! as they are. They hand on here what they do not understand, because only a
 //! procedural macro can point at a token and find the nearest name.
 
+use crate::part::{Keyed, Part, parts};
+use crate::tokens::{any_word, ungrouped};
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
 use kea_messages_catalog::formats::rust::syntax::{first_span, severity};
-use proc_macro2::{Delimiter, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use std::fmt::Display;
+use syn::Error;
+use syn::parse::Parser as _;
 
-/// The tokens are the name of the macro, and what it was given.
+/// The tokens are the name of the macro, in brackets what is known already of the
+/// statement, and what the macro was given.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut tokens = input.into_iter();
     let call = match tokens.next() {
         Some(TokenTree::Ident(name)) if name == "enabled" => Call::Enabled,
         _ => Call::Emit,
     };
-    let parts = parts(tokens.collect());
+    let has_severity = match tokens.next() {
+        Some(how) => any_word(how.into(), &|word| word == "EmitAs"),
+        None => false,
+    };
+    let mut tokens = ungrouped(tokens.collect());
+    if call == Call::Enabled {
+        // The parentheses of a call are those of the declarative macro, which matched them.
+        let span = first_span(&TokenStream::from_iter(tokens.clone()));
+        for token in &mut tokens {
+            if let TokenTree::Group(group) = token {
+                group.set_span(span);
+            }
+        }
+    }
+    let parts = parts(tokens);
     let error = match parts.split_first() {
-        None => syn::Error::new(Span::call_site(), call.expected()),
-        Some((first, rest)) => call.explain(first, rest),
+        None => Error::new(Span::call_site(), call.expected()),
+        Some((first, rest)) => call.explain(first, rest, has_severity),
     };
     error.into_compile_error()
 }
 
-/// `&path`, all at the place of the path, so that rustc reports there what is
-/// wrong with it. The path can have fields in braces, if it is not an ID.
-pub(crate) fn reference(path: TokenStream) -> TokenStream {
-    let path = ungrouped(path);
-    if let [.., TokenTree::Ident(id), TokenTree::Group(_)] = path.as_slice() {
-        if is_id(&id.to_string()) {
-            let reason = format!(
-                "the arguments of a message stand in parentheses, without their names: `{id}(...)`"
-            );
-            return syn::Error::new_spanned(id, reason).into_compile_error();
-        }
-    }
-    let path = collect(&path);
-    let span = first_span(&path);
-    let mut sign = Punct::new('&', Spacing::Alone);
-    sign.set_span(span);
-    quote!(#sign #path)
-}
-
-/// The tokens up to a comma; never none.
-type Part = Vec<TokenTree>;
-
-fn parts(tokens: TokenStream) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut part = Part::new();
-    for token in ungrouped(tokens) {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => {
-                if !part.is_empty() {
-                    parts.push(std::mem::take(&mut part));
-                }
+/// The call of a function that bears the name of a severity, or an error if a message is
+/// in its parentheses, or a debug level alone.
+///
+/// Its name and its parentheses are those of the declarative macro, which matched them.
+pub(crate) fn severity_call(input: TokenStream) -> TokenStream {
+    let call = Vec::from_iter(input.clone());
+    if let [TokenTree::Ident(word), TokenTree::Group(content)] = call.as_slice() {
+        let content = parts(ungrouped(content.stream()));
+        if let [only] = content.as_slice() {
+            if only.id_of_call().is_some() || only.id().is_some() {
+                let reason = format!("a severity is followed by a comma: `emit!({word}, {only})`");
+                return at(only, reason).into_compile_error();
             }
-            token => part.push(token),
-        }
-    }
-    if !part.is_empty() {
-        parts.push(part);
-    }
-    parts
-}
-
-/// The tokens, out of the groups that have no delimiters. What a declarative
-/// macro has matched is in one, and it has no place in the source.
-fn ungrouped(tokens: TokenStream) -> Part {
-    let mut part = Part::new();
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                part.extend(group.stream());
+            if word == "debug" && only.literal().is_some() {
+                let reason = format!(
+                    "missing message after the severity: `emit!(debug({only}), ID(argument, ...))`"
+                );
+                return at(only, reason).into_compile_error();
             }
-            token => part.push(token),
         }
     }
-    part
+    input
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -97,88 +84,398 @@ impl Call {
         }
     }
 
-    fn explain(self, first: &Part, rest: &[Part]) -> syn::Error {
-        if let (true, Some((message, rest))) = (looks_like_severity(first), rest.split_first()) {
-            let parsed = syn::parse::Parser::parse2(severity, collect(first));
-            return match parsed {
-                Err(error) => error,
-                Ok(_) => self.explain_message(message, rest),
-            };
+    /// What the call is given.
+    fn object(self) -> &'static str {
+        match self {
+            Self::Emit => "message",
+            Self::Enabled => "ID",
         }
-        if let (TokenTree::Ident(word), [_, ..]) = (&first[0], &first[1..]) {
-            if Severity::NAMES.iter().any(|name| word == name) && !ends_in_group(first) {
-                return at(
-                    &first[..1],
-                    format_args!("a comma is missing behind `{word}`"),
-                );
+    }
+
+    /// The statement with this before its message.
+    fn with(self, before: impl Display) -> String {
+        match self {
+            Self::Emit => format!("`emit!({before}, ID(argument, ...))`"),
+            Self::Enabled => format!("`enabled!({before}, ID)`"),
+        }
+    }
+
+    fn explain(self, first: &Part, rest: &[Part], has_severity: bool) -> Error {
+        if let Some(keyed) = first.keyed() {
+            return self.explain_key(first, &keyed, rest);
+        }
+        if first.sigil().is_some() {
+            return explain_argument(first, first, rest);
+        }
+        if let Some(literal) = first.literal() {
+            return self.explain_text(first, literal, rest);
+        }
+        if has_severity && first.is_severity() && !rest.is_empty() {
+            return at(first, "a message has one severity");
+        }
+        if let Some(error) = self.missing_comma(first) {
+            return error;
+        }
+        if let Some((message, after)) = rest.split_first() {
+            if looks_like_severity(first) || is_meant(first, message) {
+                return match self.severity(first) {
+                    Err(error) => error,
+                    Ok(()) => self.explain_message(message, after),
+                };
             }
         }
         self.explain_message(first, rest)
     }
 
-    fn explain_message(self, message: &Part, rest: &[Part]) -> syn::Error {
-        if self == Self::Emit {
-            if let TokenTree::Literal(_) = message[0] {
-                return at(
-                    message,
-                    "a message is logged by its ID, not by a text: `emit!(ID(argument, ...))`",
-                );
-            }
-            if let (Some(TokenTree::Ident(id)), false) = (message.last(), rest.is_empty()) {
-                if is_id(&id.to_string()) {
-                    let mut arguments = collect(&rest[0]);
-                    for part in &rest[1..] {
-                        let part = collect(part);
-                        arguments.extend(quote!(, #part));
-                    }
-                    let reason = format!(
-                        "the arguments of a message stand in parentheses: `{id}({arguments})`"
-                    );
-                    return syn::Error::new_spanned(arguments, reason);
-                }
-            }
+    /// What is wrong with a severity.
+    fn severity(self, part: &Part) -> Result<(), Error> {
+        let Some(word) = part.word() else {
+            return Err(at(part, self.expected()));
+        };
+        if word == "logger" {
+            let form = self.with("logger: \"...\"");
+            return Err(at(
+                part,
+                format_args!("a logger is named after its key: {form}"),
+            ));
         }
-        match (rest.first(), self) {
-            (None, _) => at(message, self.expected()),
-            (Some(after), Self::Emit) => at(
-                after,
-                "nothing follows a message: its text is in its definition, and its arguments are \
-                 in its parentheses",
-            ),
-            (Some(after), Self::Enabled) => at(after, "nothing follows a message's ID"),
+        let is_word = matches!(part.tokens(), [_] | [_, TokenTree::Group(_)]);
+        let lower = word.to_string().to_ascii_lowercase();
+        match part.meant_severity() {
+            Some(meant) if lower == "trace" && is_word => Err(at(
+                part,
+                format_args!("`{word}` is not a severity: write `{meant}`, or another debug level"),
+            )),
+            Some(meant) if !is_word || is_id(&word.to_string()) && word != &meant => Err(at(
+                part,
+                format_args!("a severity is one word in lower case: {}", self.with(meant)),
+            )),
+            _ => severity.parse2(part.to_token_stream()).map(drop),
         }
     }
+
+    /// `name = value` or `name: value` in the first place.
+    fn explain_key(self, part: &Part, keyed: &Keyed<'_>, rest: &[Part]) -> Error {
+        let Keyed { key, sign, value } = keyed;
+        let value: TokenStream = value
+            .iter()
+            .take_while(|token| !is_end(token))
+            .cloned()
+            .collect();
+        let name = key.to_string();
+        match name.as_str() {
+            "logger" if sign.as_char() == '=' => at(
+                key,
+                format_args!(
+                    "a logger is named with a colon: {}",
+                    self.with(format!("logger: {value}"))
+                ),
+            ),
+            "logger" => match keyed.value {
+                [] => at(
+                    key,
+                    format_args!(
+                        "missing name of the logger: {}",
+                        self.with("logger: \"...\"")
+                    ),
+                ),
+                [_] => at(
+                    part,
+                    format_args!(
+                        "missing message after the logger: {}",
+                        self.with(format!("logger: {value}"))
+                    ),
+                ),
+                [name, next, ..] => at(
+                    next,
+                    format_args!(
+                        "missing comma after the logger: {}",
+                        self.with(format!("logger: {name}"))
+                    ),
+                ),
+            },
+            "target" => at(
+                key,
+                format_args!(
+                    "the target is named as the logger here: {}",
+                    self.with(format!("logger: {value}"))
+                ),
+            ),
+            "level" | "severity" | "lvl" | "priority" => {
+                let meant = meant_severity(keyed.value).unwrap_or_else(|| "warn".into());
+                at(
+                    key,
+                    format_args!("a severity is written without a name: {}", self.with(meant)),
+                )
+            }
+            "debug" if is_level(keyed.value) => at(
+                part,
+                format_args!(
+                    "a debug level stands in parentheses: {}",
+                    self.with(format!("debug({value})"))
+                ),
+            ),
+            _ if Severity::NAMES.contains(&name.as_str()) && rest.is_empty() => at(
+                key,
+                format_args!("a severity is followed by a comma: {}", self.with(name)),
+            ),
+            _ if is_id(&name) && self == Self::Emit => at(
+                part,
+                format_args!("the arguments of a message stand in parentheses: `{name}({value})`"),
+            ),
+            _ if self == Self::Emit => explain_argument(part, part, rest),
+            _ => at(part, self.expected()),
+        }
+    }
+
+    /// A text in the first place.
+    fn explain_text(self, part: &Part, text: &proc_macro2::Literal, rest: &[Part]) -> Error {
+        let has_message = rest
+            .iter()
+            .any(|part| part.id_of_call().is_some() || part.id().is_some());
+        match part.meant_severity() {
+            Some(meant) if !rest.is_empty() => at(
+                part,
+                format_args!("a severity is written without quotes: {}", self.with(meant)),
+            ),
+            _ if self == Self::Enabled || !text.to_string().ends_with('"') => {
+                at(part, self.expected())
+            }
+            _ if has_message => at(
+                part,
+                format_args!(
+                    "a logger is named after its key: {}",
+                    self.with(format!("logger: {text}"))
+                ),
+            ),
+            _ => at(
+                part,
+                "a message is logged by its ID, not by a text: `emit!(ID(argument, ...))`",
+            ),
+        }
+    }
+
+    /// A severity and what follows it, without a comma between them.
+    fn missing_comma(self, part: &Part) -> Option<Error> {
+        let word = part.word()?;
+        let (before, after) = match part.tokens() {
+            [TokenTree::Ident(_), TokenTree::Group(level), _, ..]
+                if level.delimiter() == Delimiter::Parenthesis =>
+            {
+                part.tokens().split_at(2)
+            }
+            [_, TokenTree::Group(group)] if group.delimiter() != Delimiter::Bracket => return None,
+            [_, _, ..] => part.tokens().split_at(1),
+            _ => return None,
+        };
+        let before: TokenStream = before.iter().cloned().collect();
+        if word == "logger" {
+            let value = &after[0];
+            return Some(at(
+                word,
+                format_args!(
+                    "a logger is named with a colon: {}",
+                    self.with(format!("logger: {value}"))
+                ),
+            ));
+        }
+        let is_severity = Severity::NAMES.iter().any(|name| word == name);
+        let level = match &after[0] {
+            TokenTree::Group(level) if level.delimiter() == Delimiter::Bracket => level.stream(),
+            level => level.to_token_stream(),
+        };
+        if word == "debug"
+            && before.clone().into_iter().count() == 1
+            && is_level(&Vec::from_iter(level.clone()))
+        {
+            return Some(at(
+                part,
+                format_args!(
+                    "a debug level stands in parentheses: {}",
+                    self.with(format!("debug({level})"))
+                ),
+            ));
+        }
+        match &after[0] {
+            TokenTree::Punct(sign) if sign.as_char() != ';' && sign.as_char() != '=' => None,
+            _ if is_severity => Some(at(
+                before.clone(),
+                format_args!("missing comma after `{before}`: {}", self.with(&before)),
+            )),
+            _ => None,
+        }
+    }
+
+    fn explain_message(self, message: &Part, rest: &[Part]) -> Error {
+        if let (Self::Enabled, [path @ .., TokenTree::Group(content)]) = (self, message.tokens()) {
+            let path: TokenStream = path.iter().cloned().collect();
+            return match parts(ungrouped(content.stream())).as_slice() {
+                [only] if only.id().is_some() && message.is_severity() => at(
+                    path.clone(),
+                    format_args!("a severity is followed by a comma: `enabled!({path}, {only})`"),
+                ),
+                _ => at(path, self.expected()),
+            };
+        }
+        if let Some(literal) = message.literal() {
+            return self.explain_text(message, literal, rest);
+        }
+        let Some(after) = rest.first() else {
+            return self.explain_form(message);
+        };
+        if let Some(keyed) = after.keyed() {
+            if keyed.key == "logger" || keyed.key == "target" {
+                let value: TokenStream = keyed.value.iter().cloned().collect();
+                let form = self.with(format!("logger: {value}"));
+                return at(
+                    after,
+                    format_args!("the logger stands before the {}: {form}", self.object()),
+                );
+            }
+            if ["level", "severity"].iter().any(|name| keyed.key == name) {
+                let meant = meant_severity(keyed.value).unwrap_or_else(|| "warn".into());
+                let form = self.with(meant);
+                return at(
+                    after,
+                    format_args!("the severity stands before the {}: {form}", self.object()),
+                );
+            }
+        }
+        if after.word().is_some() {
+            if let Some(meant) = after.meant_severity() {
+                let form = self.with(meant);
+                return at(
+                    after,
+                    format_args!("the severity stands before the {}: {form}", self.object()),
+                );
+            }
+        }
+        if self == Self::Enabled {
+            return at(
+                after,
+                "unexpected tokens after the ID: `enabled!` takes an ID alone",
+            );
+        }
+        if let Some(id) = message.id() {
+            let arguments = arguments(rest);
+            let reason =
+                format!("the arguments of a message stand in parentheses: `{id}({arguments})`");
+            return at(list(rest), reason);
+        }
+        if after.id_of_call().is_some() {
+            return at(
+                after,
+                "an `emit!` logs one message: write another `emit!` for this one",
+            );
+        }
+        if message.id_of_call().is_some() && (after.keyed().is_some() || after.sigil().is_some()) {
+            return explain_argument(after, message, &[]);
+        }
+        at(
+            after,
+            "unexpected tokens after the message: its text is in its definition, and its \
+             arguments stand in its parentheses",
+        )
+    }
+
+    /// One part alone that is not a message.
+    fn explain_form(self, message: &Part) -> Error {
+        // What follows the call of an ID.
+        for at_token in 1..message.tokens().len() {
+            let (call, after) = message.tokens().split_at(at_token);
+            if self == Self::Emit && Part::new(call.to_vec()).id_of_call().is_some() {
+                return match &after[0] {
+                    TokenTree::Punct(sign) if sign.as_char() == ';' => {
+                        at(sign, "unexpected `;` after the message")
+                    }
+                    _ => at(
+                        after.iter().cloned().collect::<TokenStream>(),
+                        "unexpected tokens after the message: its text is in its definition, and \
+                         its arguments stand in its parentheses",
+                    ),
+                };
+            }
+        }
+        at(message, self.expected())
+    }
+}
+
+/// An argument that stands outside of the parentheses of its message, or with a name or a
+/// sign of another macro.
+fn explain_argument(argument: &Part, message: &Part, rest: &[Part]) -> Error {
+    let id = std::iter::once(message)
+        .chain(rest)
+        .find_map(|part| part.id_of_call().or_else(|| part.id()));
+    let id = id.map_or_else(|| "ID".into(), ToString::to_string);
+    let value = argument.argument();
+    let id_and_value = format!("`emit!({id}({value}))`");
+    match argument.sigil() {
+        // The sign can be that of the declarative macro, which matched it.
+        Some(sign) => at(
+            &value,
+            format_args!(
+                "an argument stands in the parentheses of its message, without `{}`: {id_and_value}",
+                sign.as_char()
+            ),
+        ),
+        None => at(
+            argument,
+            format_args!(
+                "an argument stands in the parentheses of its message, without its name: {id_and_value}"
+            ),
+        ),
+    }
+}
+
+/// The arguments that are meant, with commas between them.
+fn arguments(parts: &[Part]) -> TokenStream {
+    let arguments = parts.iter().map(Part::argument);
+    quote!(#(#arguments),*)
+}
+
+/// The parts, with commas between them.
+fn list(parts: &[Part]) -> TokenStream {
+    quote!(#(#parts),*)
+}
+
+fn meant_severity(tokens: &[TokenTree]) -> Option<String> {
+    (!tokens.is_empty())
+        .then(|| Part::new(tokens.to_vec()))?
+        .meant_severity()
+}
+
+/// Whether this is a literal alone.
+fn is_level(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [TokenTree::Literal(_)])
+}
+
+/// Whether a statement ends here, or should.
+fn is_end(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';')
+}
+
+/// Whether the first part is a severity of other crates, or the name of another macro's,
+/// and the second one a message.
+fn is_meant(first: &Part, message: &Part) -> bool {
+    let is_path = first.tokens().len() > 2;
+    first.meant_severity().is_some() && (is_path || message.id_of_call().is_some())
 }
 
 /// Whether this stands where a severity does and can be nothing else: a word that
 /// is no ID, or a severity in upper case, alone or with a level in parentheses.
-fn looks_like_severity(part: &[TokenTree]) -> bool {
-    let is_word = |token: &TokenTree| match token {
-        TokenTree::Ident(word) => {
-            let word = word.to_string();
-            !is_id(&word) || Severity::NAMES.contains(&word.to_ascii_lowercase().as_str())
-        }
-        _ => false,
+fn looks_like_severity(part: &Part) -> bool {
+    let Some(word) = part.word() else {
+        return false;
     };
-    match part {
-        [word] => is_word(word),
-        [word, group] => is_word(word) && is_parenthesized(group),
+    let word = word.to_string();
+    let is_word = !is_id(&word) || Severity::NAMES.contains(&word.to_ascii_lowercase().as_str());
+    match part.tokens() {
+        [_] => is_word,
+        [_, TokenTree::Group(group)] => is_word && group.delimiter() == Delimiter::Parenthesis,
         _ => false,
     }
 }
 
-fn ends_in_group(part: &[TokenTree]) -> bool {
-    matches!(part, [_, group] if is_parenthesized(group))
-}
-
-fn is_parenthesized(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
-}
-
-fn collect(part: &[TokenTree]) -> TokenStream {
-    part.iter().cloned().collect()
-}
-
-fn at(part: &[TokenTree], reason: impl Display) -> syn::Error {
-    syn::Error::new_spanned(collect(part), reason)
+fn at(tokens: impl ToTokens, reason: impl Display) -> Error {
+    Error::new_spanned(tokens, reason)
 }

@@ -68,6 +68,21 @@ pub(crate) fn semicolon(span: Span) -> Punct {
     semicolon
 }
 
+/// The tokens, out of the groups that have no delimiters. What a declarative macro has
+/// matched is in one, and it has no place in the source.
+pub(crate) fn ungrouped(tokens: TokenStream) -> Vec<TokenTree> {
+    let mut part = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                part.extend(group.stream());
+            }
+            token => part.push(token),
+        }
+    }
+    part
+}
+
 /// Whether any word among the tokens, inside of groups too, is such a word.
 pub(crate) fn any_word(tokens: TokenStream, is_such: &dyn Fn(&Ident) -> bool) -> bool {
     tokens.into_iter().any(|token| match token {

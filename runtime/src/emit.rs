@@ -55,64 +55,145 @@
 #[macro_export]
 macro_rules! emit {
     (logger: $logger:expr, $($rest:tt)+) => {
-        $crate::__emit! { [::core::option::Option::Some($logger)] $($rest)+ }
+        $crate::__emit! {
+            [
+                ::core::option::Option::Some($logger),
+                $crate::__private::unsaid, $crate::Emit
+            ]
+            $($rest)+
+        }
     };
     ($($rest:tt)*) => {
-        $crate::__emit! { [::core::option::Option::None] $($rest)* }
+        $crate::__emit! {
+            [
+                ::core::option::Option::None,
+                $crate::__private::unsaid, $crate::Emit
+            ]
+            $($rest)*
+        }
     };
 }
 
-/// `emit!`, with the logger that it names.
+/// `emit!`, with the logger that it names, the severity, and the function that logs.
+///
+/// A message is handed to that function so that an error stands at the caller's own
+/// tokens. A call makes a value, which is passed as it is. Anything else can be a
+/// place, which must not be moved out of: the macro `reference!` puts an `&` before it
+/// that stands where the caller's first token does.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __emit {
-    // A text where a message is meant. It has to come before the arms that read
-    // a message, for it is an expression too.
-    ([$logger:expr] $text:literal $($rest:tt)*) => {
-        $crate::__private::misuse! { emit $text $($rest)* }
+    // A text where a message is meant: it is an expression too.
+    ($how:tt $text:literal $($rest:tt)*) => {
+        $crate::__private::misuse! { emit $how $text $($rest)* }
     };
-    ([$logger:expr] fatal, $message:expr $(,)?) => {
-        $crate::__log! { $logger, $crate::__private::fatal, &$message }
-    };
-    ([$logger:expr] error, $message:expr $(,)?) => {
-        $crate::__log! { $logger, $crate::__private::error, &$message }
-    };
-    ([$logger:expr] warn, $message:expr $(,)?) => {
-        $crate::__log! { $logger, $crate::__private::warn, &$message }
-    };
-    ([$logger:expr] info, $message:expr $(,)?) => {
-        $crate::__log! { $logger, $crate::__private::info, &$message }
-    };
-    ([$logger:expr] debug($level:literal), $message:expr $(,)?) => {{
-        const _: $crate::DebugLevel = $crate::__private::debug_level($level);
-        $crate::__log! { $logger, $crate::__private::debug<$level>, &$message }
-    }};
-    // A name by itself may be an ID that lacks its parentheses. Its reference is
-    // made to stand where the name does, so that the error does too.
-    ([$logger:expr] $($name:ident)::+ $(,)?) => {
-        $crate::__log! {
-            $logger,
-            $crate::__private::unsaid, $crate::__private::reference! { $($name)::+ }
-        }
+    ($how:tt $($name:ident)::+ $(,)?) => {
+        $crate::__log! { $how reference $crate::__private::reference! { $($name)::+ } }
     };
     // Fields may be those of an ID, which has none.
-    ([$logger:expr] $($name:ident)::+ { $($fields:tt)* } $(,)?) => {
-        $crate::__log! {
-            $logger,
-            $crate::__private::unsaid,
-            $crate::__private::reference! { $($name)::+ { $($fields)* } }
+    ($how:tt $($name:ident)::+ { $($fields:tt)* } $(,)?) => {
+        $crate::__log! { $how reference $crate::__private::reference! { $($name)::+ { $($fields)* } } }
+    };
+    ($how:tt $($list:ident)::+ [$($index:tt)*] $(,)?) => {
+        $crate::__log! { $how reference $crate::__private::reference! { $($list)::+ [$($index)*] } }
+    };
+    // Two words, or a word and a text, are no expression, and neither are the signs of
+    // `tracing`.
+    ($how:tt $first:ident $second:ident $(,)?) => {
+        $crate::__private::misuse! { emit $how $first $second }
+    };
+    ($how:tt $first:ident $second:literal $(,)?) => {
+        $crate::__private::misuse! { emit $how $first $second }
+    };
+    ($how:tt % $($argument:tt)*) => {
+        $crate::__private::misuse! { emit $how % $($argument)* }
+    };
+    ($how:tt ? $($argument:tt)*) => {
+        $crate::__private::misuse! { emit $how ? $($argument)* }
+    };
+    // A severity may be meant, or a function of that name.
+    ($how:tt fatal($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { fatal($($content)*) } }
+    };
+    ($how:tt error($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { error($($content)*) } }
+    };
+    ($how:tt warn($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { warn($($content)*) } }
+    };
+    ($how:tt info($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { info($($content)*) } }
+    };
+    ($how:tt debug($($content:tt)*) $(,)?) => {
+        $crate::__log! { $how value $crate::__private::severity_call! { debug($($content)*) } }
+    };
+    ($how:tt && $($message:tt)*) => {
+        $crate::__log! { $how reference $crate::__private::reference! { && $($message)* } }
+    };
+    // A place.
+    ($how:tt * $($message:tt)*) => {
+        $crate::__log! { $how reference $crate::__private::reference! { * $($message)* } }
+    };
+    // Something in brackets of its own.
+    ($how:tt $message:tt,) => {
+        $crate::__log! { $how reference $crate::__private::reference! { $message } }
+    };
+    // `ID(argument, ...)`, of which each token stays the caller's own: an `ident` would not.
+    ($how:tt $id:tt $arguments:tt $(,)?) => {
+        $crate::__log! { $how value $id $arguments }
+    };
+    ($how:tt $a:tt::$id:tt $arguments:tt $(,)?) => {
+        $crate::__log! { $how value $a::$id $arguments }
+    };
+    ($how:tt $a:tt::$b:tt::$id:tt $arguments:tt $(,)?) => {
+        $crate::__log! { $how value $a::$b::$id $arguments }
+    };
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] fatal, $($message:tt)+) => {
+        $crate::__emit! {
+            [$logger, $crate::__private::fatal, $crate::__private::EmitAs] $($message)+
         }
     };
-    ([$logger:expr] $message:expr $(,)?) => {
-        $crate::__log! { $logger, $crate::__private::unsaid, &$message }
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] error, $($message:tt)+) => {
+        $crate::__emit! {
+            [$logger, $crate::__private::error, $crate::__private::EmitAs] $($message)+
+        }
     };
-    ([$logger:expr] $($wrong:tt)*) => {
-        $crate::__private::misuse! { emit $($wrong)* }
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] warn, $($message:tt)+) => {
+        $crate::__emit! {
+            [$logger, $crate::__private::warn, $crate::__private::EmitAs] $($message)+
+        }
+    };
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] info, $($message:tt)+) => {
+        $crate::__emit! {
+            [$logger, $crate::__private::info, $crate::__private::EmitAs] $($message)+
+        }
+    };
+    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] debug($level:literal), $($message:tt)+) => {
+        $crate::__emit! {
+            [
+                $logger,
+                $crate::__private::debug_type! { ($crate) $level }, $crate::__private::EmitAs
+            ]
+            $($message)+
+        }
+    };
+    // The words of other macros. They have to come before expressions, for an
+    // assignment is one.
+    ($how:tt $key:ident = $($rest:tt)*) => {
+        $crate::__private::misuse! { emit $how $key = $($rest)* }
+    };
+    ($how:tt $key:ident : $($rest:tt)*) => {
+        $crate::__private::misuse! { emit $how $key : $($rest)* }
+    };
+    ($how:tt $message:expr $(,)?) => {
+        $crate::__log! { $how reference $crate::__private::reference! { $message } }
+    };
+    ($how:tt $($wrong:tt)*) => {
+        $crate::__private::misuse! { emit $how $($wrong)* }
     };
 }
 
-/// Logs the message that `$message` refers to, of which the `emit!` says
-/// `$said`.
+/// Logs a message.
 ///
 /// The probe learns what it is a probe for from the call in its second line, so
 /// that it knows in the first line, before the message is there, whether that
@@ -120,10 +201,16 @@ macro_rules! __emit {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log {
-    ($logger:expr, $said:ty, $message:expr) => {{
+    ([$logger:expr, $said:ty, $($emit:tt)+] value $message:expr) => {{
         let probe = $crate::__private::Probe::<_, $said>::new($crate::__site!($logger));
         if probe.is_enabled() {
-            probe.emit($message);
+            $($emit)+::__emit_value($message, &probe);
+        }
+    }};
+    ([$logger:expr, $said:ty, $($emit:tt)+] reference $message:expr) => {{
+        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site!($logger));
+        if probe.is_enabled() {
+            $($emit)+::__emit($message, &probe);
         }
     }};
 }
@@ -165,13 +252,20 @@ macro_rules! enabled {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enabled {
-    ([$logger:expr] debug($level:literal), $message:ty $(,)?) => {{
-        const _: $crate::DebugLevel = $crate::__private::debug_level($level);
-        $crate::__is_enabled! { $logger, $crate::__private::debug<$level>, $message }
-    }};
     // A message where an ID is meant: rustc would take it for a type too.
+    ([$logger:expr] $said:ident, $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
+        $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
+    };
+    ([$logger:expr] $said:ident $level:tt, $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
+        $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
+    };
+    ([$logger:expr] debug($level:literal), $message:ty $(,)?) => {
+        $crate::__is_enabled! {
+            $logger, $crate::__private::debug_type! { ($crate) $level }, $message
+        }
+    };
     ([$logger:expr] $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
-        $crate::__private::misuse! { enabled $($id)+ }
+        $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
     };
     ([$logger:expr] fatal, $message:ty $(,)?) => {
         $crate::__is_enabled! { $logger, $crate::__private::fatal, $message }
@@ -189,7 +283,7 @@ macro_rules! __enabled {
         $crate::__is_enabled! { $logger, $crate::__private::unsaid, $message }
     };
     ([$logger:expr] $($wrong:tt)*) => {
-        $crate::__private::misuse! { enabled $($wrong)* }
+        $crate::__private::misuse! { enabled [] $($wrong)* }
     };
 }
 
@@ -199,7 +293,7 @@ macro_rules! __enabled {
 #[macro_export]
 macro_rules! __is_enabled {
     ($logger:expr, $said:ty, $message:ty) => {
-        $crate::__private::is_enabled::<$message, $said>($crate::__site!($logger))
+        <$message as $crate::__private::Enabled<$said>>::is_enabled($crate::__site!($logger))
     };
 }
 

@@ -73,6 +73,7 @@
 //!
 //! # Features
 //!
+//! - `alloc` (default): a message in a `Box`, an `Rc` or an `Arc` is a message too.
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.
 //!   Without it and without `tracing` they go nowhere.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, as
@@ -83,8 +84,8 @@
 //! - `testing`: the module `testing`, with which tests capture messages; for a
 //!   dev-dependency.
 //!
-//! With no features but `log` and `files` the crate is `no_std`, and logging never
-//! allocates.
+//! With no features but `alloc`, `log` and `files` the crate is `no_std`, and logging never
+//! allocates. Without `alloc` it needs no allocator.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -112,12 +113,17 @@ pub use kea_messages_core::{
 #[doc(inline)]
 pub use kea_messages_macros::KeaMessages;
 
+// rustc names a type by the first path that leads to it. What it names in errors of users
+// stands here, under words that they understand; it is as private as what follows.
+#[doc(hidden)]
+pub use kea_messages_core::__private::{defined, severity};
+
 /// What the macros expand to. Nothing in it is for users, and all of it can
 /// change with any version.
 #[doc(hidden)]
 pub mod __private {
     pub use kea_messages_core::__private::*;
-    pub use kea_messages_macros::{define, misuse, reference};
+    pub use kea_messages_macros::{debug_type, define, misuse, reference, severity_call};
 }
 
 /// The examples of the README, as tests.

@@ -4,6 +4,8 @@ use crate::capture::{capture, capture_at, texts};
 use kea_messages::{Emit, KeaMessages, Message, emit, enabled, kea_messages};
 use log::LevelFilter;
 use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
 
 kea_messages! {
     info LAZY_INFO(a) = "%1";
@@ -119,6 +121,88 @@ fn a_message_is_taken_by_reference() {
         generic(LAZY_INFO(6));
     });
     assert_eq!(texts, ["warn 3", "warn 3", "warn 3", "4", "5", "6", "6"]);
+}
+
+#[test]
+fn a_message_behind_a_pointer_is_a_message() {
+    fn boxed() -> Box<dyn Message + Send + Sync> {
+        Box::new(LAZY_INFO(9))
+    }
+    let texts = texts(|| {
+        let object: Box<dyn Message> = Box::new(LAZY_INFO(1));
+        emit!(object);
+        emit!(&object);
+        emit!(Box::new(LAZY_INFO(2)));
+        emit!(Arc::new(LAZY_INFO(3)));
+        let shared: Rc<dyn Message> = Rc::new(LAZY_INFO(4));
+        emit!(shared.clone());
+        emit!(*shared);
+        let mut message = LAZY_INFO(5);
+        let message = &mut message;
+        emit!(message);
+        emit!(&mut *message);
+        emit!(debug(40), Box::new(LAZY_TRACE(6)));
+        generic(Arc::new(Several::Warn(7)));
+        let messages = [boxed()];
+        emit!(messages[0]);
+        emit!(boxed());
+    });
+    let expected = [
+        "1", "1", "2", "3", "4", "4", "5", "5", "6", "warn 7", "warn 7", "9", "9",
+    ];
+    assert_eq!(texts, expected);
+}
+
+/// What `emit!` takes for the message: calls are moved into it, and nothing else is.
+#[test]
+fn places_stay_where_they_are() {
+    struct Server {
+        refusal: Several,
+        refusals: Vec<Several>,
+    }
+    let server = Server {
+        refusal: Several::Warn(1),
+        refusals: vec![Several::Warn(2)],
+    };
+    let own = || &server.refusal;
+    let texts = texts(|| {
+        let server = &server;
+        emit!(server.refusal);
+        emit!(&server.refusal);
+        emit!(server.refusals[0]);
+        let refusals = &server.refusals;
+        emit!(refusals[0]);
+        emit!(*own());
+        emit!(own());
+        emit!((server.refusal),);
+        let refusal = own();
+        emit!(refusal,);
+        emit!(self::LAZY_INFO(0),);
+        emit!(if refusals.is_empty() {
+            &server.refusal
+        } else {
+            &refusals[0]
+        });
+        emit!(match refusals.len() {
+            1 => LAZY_INFO(3),
+            _ => LAZY_INFO(4),
+        });
+        emit!(opaque());
+        emit!(&LAZY_INFO(5) as &dyn Message);
+        emit!(Several::Warn(6));
+        emit!({ LAZY_INFO(7) });
+        emit!(crate::laziness::LAZY_INFO(8));
+        emit!(debug(40), self::LAZY_TRACE(9));
+    });
+    let expected = [
+        "warn 1", "warn 1", "warn 2", "warn 2", "warn 1", "warn 1", "warn 1", "warn 1", "0",
+        "warn 2", "3", "10", "5", "warn 6", "7", "8", "9",
+    ];
+    assert_eq!(texts, expected);
+}
+
+fn opaque() -> impl Emit {
+    LAZY_INFO(10)
 }
 
 #[test]

@@ -23,5 +23,17 @@ fn main() {
     emit!(debug(x), STARTED(67));
     emit!(debug(140), STARTED(67));
     emit!(info(3), STARTED(67));
+    emit!(debug(-1), STARTED(67));
+    emit!(debug(300), STARTED(67));
+    emit!(debug("40"), STARTED(67));
     emit!(info, STARTED(67), 68);
+    emit!(info,);
+    emit!(warn,);
+    emit!(STARTED[67]);
+    emit!(STARTED!(67));
+    emit!(STARTED.67);
+    emit!(STARTED(67).log());
+    emit!(logger: port, STARTED(67));
+    emit!(undefined);
+    emit!(undefined(67));
 }

@@ -3,7 +3,7 @@
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::Declared;
 use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::iter::Peekable;
 
 /// Gives names to elided lifetimes and to `impl Trait`, so that a return type
@@ -138,6 +138,16 @@ impl Names {
                     let name = self.type_parameter();
                     self.others.push((name.clone(), Some(bounds.into())));
                     named.extend([TokenTree::from(name)]);
+                }
+                TokenTree::Ident(word) if word == "Cow" && is_punct(tokens.peek(), '<') => {
+                    named.extend([TokenTree::from(word)]);
+                    named.extend(tokens.next());
+                    if !is_punct(tokens.peek(), '\'') {
+                        // `Cow<str>` hides one. Beside the name of another lifetime a
+                        // return type must not.
+                        let lifetime = self.lifetime();
+                        named.extend(quote!(#lifetime,));
+                    }
                 }
                 TokenTree::Ident(word) => {
                     is_function = ["fn", "Fn", "FnMut", "FnOnce"]

@@ -6,7 +6,7 @@ use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::first_span;
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote_spanned};
-use syn::{Type, TypeParamBound};
+use syn::Type;
 
 /// The parts of `fn ID<generics>(names: types) -> Event<ID, values>`.
 pub(super) struct Signature {
@@ -164,17 +164,9 @@ impl<'a> Parameter<'a> {
     }
 }
 
-/// Whether a type is `impl Debug`, which alone asks for that form. Whatever
-/// can be displayed as well is.
+/// Whether a type is `impl Debug`, or has it as a part (`Option<impl Debug>`), which asks
+/// for that form. Whatever can be displayed as well is.
 fn is_impl_debug(rust_type: &Type) -> bool {
-    let Type::ImplTrait(opaque) = rust_type else {
-        return false;
-    };
-    let has = |name: &str| {
-        opaque.bounds.iter().any(|bound| {
-            matches!(bound, TypeParamBound::Trait(bound)
-                if bound.path.segments.last().is_some_and(|last| last.ident == name))
-        })
-    };
-    has("Debug") && !has("Display")
+    let has = |name: &str| any_word(rust_type.to_token_stream(), &|word| word == name);
+    has("impl") && has("Debug") && !has("Display")
 }

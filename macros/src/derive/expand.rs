@@ -148,6 +148,10 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 
             #[automatically_derived]
             #[diagnostic::do_not_recommend]
+            impl #for_impl #kea::Emit for #name #for_type #bounds {}
+
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #for_impl #kea::__private::Kind for #name #for_type #bounds {
                 type Gate = #gate;
 

@@ -1,0 +1,51 @@
+//! Messages behind pointers that own them.
+//!
+//! Without the feature `alloc` there is only `&mut`, so that a program without an
+//! allocator can be linked.
+
+use crate::definition::Definition;
+use crate::emit::Emit;
+use crate::kind::AnyMessage;
+use crate::message::Message;
+use crate::occurrence::Occurrence;
+use crate::sealed::SealedMessage;
+
+macro_rules! pointers {
+    ($($(#[$attribute:meta])* $pointer:ty;)*) => {$(
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl<M: SealedMessage + ?Sized> SealedMessage for $pointer {}
+
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl<M: Message + ?Sized> Message for $pointer {
+            fn definition(&self) -> Definition {
+                (**self).definition()
+            }
+
+            fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
+                (**self).visit(visitor);
+            }
+        }
+
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl<M: AnyMessage + ?Sized> AnyMessage for $pointer {
+            type Kind = M::Kind;
+        }
+
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl<M: Emit + ?Sized> Emit for $pointer {}
+    )*};
+}
+
+pointers! {
+    &mut M;
+    #[cfg(feature = "alloc")]
+    alloc::boxed::Box<M>;
+    #[cfg(feature = "alloc")]
+    alloc::rc::Rc<M>;
+    #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+    alloc::sync::Arc<M>;
+}

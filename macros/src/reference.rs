@@ -1,0 +1,76 @@
+//! The message of an `emit!`, as a reference.
+
+use crate::part::is_path;
+use crate::tokens::ungrouped;
+use kea_messages_base::id::is_id;
+use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::quote;
+
+/// `&message`, with the `&` where the first token of the message is, so that rustc
+/// reports there what is wrong with it. A message that begins with an `&` needs none.
+///
+/// The message can be a path with fields in braces, if the path is not an ID.
+pub(crate) fn reference(message: TokenStream) -> TokenStream {
+    let mut tokens = ungrouped(message);
+    if let [path @ .., TokenTree::Ident(name), TokenTree::Group(fields)] = tokens.as_mut_slice() {
+        if is_path(path) && fields.delimiter() != Delimiter::Parenthesis {
+            if fields.delimiter() == Delimiter::Brace && is_id(&name.to_string()) {
+                let reason = format!(
+                    "the arguments of a message stand in parentheses, without their names: \
+                     `{name}(...)`"
+                );
+                return syn::Error::new_spanned(name, reason).into_compile_error();
+            }
+            // Its delimiters are those of the declarative macro, which matched its content.
+            fields.set_span(name.span());
+        }
+    }
+    // The signs before it can be those of the declarative macro, which matched them.
+    let operand = tokens
+        .iter()
+        .position(|token| !is_prefix(token))
+        .unwrap_or(0);
+    let span = tokens
+        .get(operand)
+        .map_or_else(Span::call_site, TokenTree::span);
+    for sign in &mut tokens[..operand] {
+        sign.set_span(span);
+    }
+    let message = tokens.iter().cloned().collect::<TokenStream>();
+    if let Some(TokenTree::Punct(first)) = tokens.first() {
+        if first.as_char() == '&' {
+            return message;
+        }
+    }
+    let mut sign = Punct::new('&', Spacing::Alone);
+    sign.set_span(span);
+    if tokens[operand..].iter().all(binds_tighter) || is_closure(&tokens) {
+        return quote!(#sign #message);
+    }
+    let mut group = Group::new(Delimiter::Parenthesis, message);
+    group.set_span(span);
+    quote!(#sign #group)
+}
+
+/// Whether this is `&` or `*`, before an operand.
+fn is_prefix(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(sign) if matches!(sign.as_char(), '&' | '*'))
+}
+
+/// Whether an expression of such tokens is one operand of an `&` before it. A `<` is taken
+/// for that of a path: what is compared is no message.
+fn binds_tighter(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(word) => word != "as",
+        TokenTree::Punct(sign) => matches!(sign.as_char(), '.' | ':' | '?' | '!' | ',' | '<' | '>'),
+        TokenTree::Group(_) | TokenTree::Literal(_) => true,
+    }
+}
+
+fn is_closure(tokens: &[TokenTree]) -> bool {
+    match tokens.first() {
+        Some(TokenTree::Punct(sign)) => sign.as_char() == '|',
+        Some(TokenTree::Ident(word)) => word == "move",
+        _ => false,
+    }
+}

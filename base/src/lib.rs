@@ -3,6 +3,7 @@
 //! - [`severity`]: how severe a message is, and its debug level.
 //! - [`id`]: what a message ID is.
 //! - [`text`]: the grammar of a message's text.
+//! - [`named`]: the same with names for the placeholders.
 //! - [`line`](mod@line): text on one line, whatever it contains.
 //! - [`record`]: the names of the fields that a message has in a log record.
 //!
@@ -15,6 +16,7 @@
 
 pub mod id;
 pub mod line;
+pub mod named;
 mod pack;
 mod packed;
 pub mod record;

@@ -2,7 +2,7 @@
 //!
 //! The macros do this. It writes to any [`Write`], so that it allocates nothing itself.
 
-use crate::packed::{LENGTH, OPEN, PackedArgument};
+use crate::packed::{BY_NAME, FIELD, LENGTH, OPEN, PackedArgument, SECRET};
 use crate::severity::Severity;
 use crate::text::{MAX_ARGUMENTS, Piece, Pieces, pieces};
 use core::fmt::{self, Write};
@@ -38,7 +38,7 @@ pub struct Outlined<'a> {
 ///     id: "ALLOC_FAIL",
 ///     text: "%1: no address",
 /// };
-/// let client = PackedArgument { name: "client", rust_type: "", secret: false };
+/// let client = PackedArgument { name: "client", rust_type: "", secret: false, field: false };
 /// let segments = pack_outline(&mut packed, message, [client])?;
 ///
 /// let outline = Outline::new(packed.leak());
@@ -57,14 +57,20 @@ where
     out.write_char(char::from(message.severity.map_or(OPEN, Severity::rank)))?;
     field(out, message.id)?;
     let arguments = arguments.into_iter();
-    let fields = |argument: PackedArgument<'a>| {
-        let secret = if argument.secret { "secret" } else { "" };
-        [argument.name, argument.rust_type, secret]
-    };
-    let packed = arguments.clone().flat_map(fields);
-    length(out, packed.map(|field| LENGTH + field.len()).sum())?;
-    for text in arguments.flat_map(fields) {
-        field(out, text)?;
+    let lengths = arguments.clone().map(|argument| {
+        let marks = usize::from(argument.secret) + usize::from(argument.field);
+        3 * LENGTH + argument.name.len() + argument.rust_type.len() + marks
+    });
+    length(out, lengths.sum())?;
+    for argument in arguments {
+        field(out, argument.name)?;
+        field(out, argument.rust_type)?;
+        let marks = [(argument.secret, SECRET), (argument.field, FIELD)];
+        let marks = marks.into_iter().filter(|(is_marked, _)| *is_marked);
+        length(out, marks.clone().count())?;
+        for (_, mark) in marks {
+            out.write_char(mark)?;
+        }
     }
     // The first segment has no argument.
     out.write_char('\0')?;
@@ -88,6 +94,10 @@ pub struct Detailed<'a> {
     pub action: &'a str,
     /// The version that logged the message first; empty if there is none.
     pub since: &'a str,
+    /// The text with names for its placeholders; empty if the definition numbers them.
+    pub named_text: &'a str,
+    /// Whether a call names the arguments.
+    pub is_called_by_name: bool,
     /// The version that deprecated the message, and the note to it, if it is deprecated.
     pub deprecation: Option<(&'a str, &'a str)>,
 }
@@ -107,11 +117,18 @@ pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result
         description,
         action,
         since,
+        named_text,
+        is_called_by_name,
         deprecation,
     } = message;
     for text in [text, description, action, since] {
         field(out, text)?;
     }
+    length(out, usize::from(is_called_by_name) + named_text.len())?;
+    if is_called_by_name {
+        out.write_char(BY_NAME)?;
+    }
+    out.write_str(named_text)?;
     if let Some((since, note)) = deprecation {
         field(out, since)?;
         field(out, note)?;
@@ -173,17 +190,18 @@ mod tests {
     use std::string::{String, ToString as _};
     use std::vec::Vec;
 
-    /// A name, a type and whether it is a secret.
-    type Argument = (String, String, bool);
+    /// A name, a type, whether it is a secret, and whether it is a field alone.
+    type Argument = (String, String, bool, bool);
 
     fn pack(message: Outlined<'_>, arguments: &[Argument]) -> Outline {
         let mut packed = String::new();
         let arguments = arguments
             .iter()
-            .map(|(name, rust_type, secret)| PackedArgument {
+            .map(|(name, rust_type, secret, field)| PackedArgument {
                 name,
                 rust_type,
                 secret: *secret,
+                field: *field,
             });
         let segments =
             pack_outline(&mut packed, message, arguments).expect("strings take everything");
@@ -299,6 +317,8 @@ mod tests {
             description in any::<String>(),
             action in any::<String>(),
             since in any::<String>(),
+            named_text in "[^\\x00].*|",
+            is_called_by_name in any::<bool>(),
             deprecation in any::<Option<(String, String)>>(),
         ) {
             let arguments: Vec<Argument> = names.iter().map(|name| {
@@ -307,7 +327,7 @@ mod tests {
                 } else {
                     String::new()
                 };
-                (name.clone(), rust_type, name.len() % 2 == 0)
+                (name.clone(), rust_type, name.len() % 2 == 0, name.len() % 3 == 0)
             }).collect();
             let text: String = (1..=names.len()).map(|number| format!("é%{number}")).collect();
             let severity = Severity::from_rank(rank);
@@ -316,7 +336,8 @@ mod tests {
             prop_assert_eq!(outline.id(), &id);
             prop_assert_eq!(outline.id_bytes(), id.as_bytes());
             let unpacked: Vec<Argument> = outline.arguments().map(|argument| {
-                (argument.name.to_string(), argument.rust_type.to_string(), argument.secret)
+                let PackedArgument { name, rust_type, secret, field } = argument;
+                (name.to_string(), rust_type.to_string(), secret, field)
             }).collect();
             prop_assert_eq!(unpacked, arguments);
             prop_assert_eq!(outline.count_segments(), names.len() + 1);
@@ -326,12 +347,16 @@ mod tests {
                 description: &description,
                 action: &action,
                 since: &since,
+                named_text: &named_text,
+                is_called_by_name,
                 deprecation,
             });
             prop_assert_eq!(details.text(), &text);
             prop_assert_eq!(details.description(), &description);
             prop_assert_eq!(details.action(), &action);
             prop_assert_eq!(details.since(), &since);
+            prop_assert_eq!(details.named_text(), &named_text);
+            prop_assert_eq!(details.is_called_by_name(), is_called_by_name);
             prop_assert_eq!(details.deprecation(), deprecation);
         }
     }

@@ -22,6 +22,15 @@ use crate::severity::Severity;
 /// How many bytes the length before a field takes.
 pub(crate) const LENGTH: usize = 3;
 
+/// What stands before the named text if a call names the arguments.
+pub(crate) const BY_NAME: char = '\0';
+
+/// What marks an argument that is a secret.
+pub(crate) const SECRET: char = 's';
+
+/// What marks an argument that has no place in the text.
+pub(crate) const FIELD: char = 'f';
+
 /// What stands for the severity if the definition leaves it open.
 pub(crate) const OPEN: u8 = 127;
 
@@ -176,6 +185,8 @@ pub struct PackedArgument<'a> {
     pub rust_type: &'a str,
     /// Whether it is a secret.
     pub secret: bool,
+    /// Whether it has no place in the text.
+    pub field: bool,
 }
 
 /// The iterator that [`Outline::arguments`] returns.
@@ -186,10 +197,13 @@ impl Iterator for Arguments {
     type Item = PackedArgument<'static>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        let (name, rust_type) = (field(&mut self.0)?, field(&mut self.0)?);
+        let marks = field(&mut self.0)?;
         Some(PackedArgument {
-            name: field(&mut self.0)?,
-            rust_type: field(&mut self.0)?,
-            secret: !field(&mut self.0)?.is_empty(),
+            name,
+            rust_type,
+            secret: marks.contains(SECRET),
+            field: marks.contains(FIELD),
         })
     }
 }
@@ -229,12 +243,25 @@ impl Details {
         self.field(3)
     }
 
+    /// The text with names for its placeholders; empty if the definition numbers them.
+    #[must_use]
+    pub fn named_text(self) -> &'static str {
+        let style = self.field(4);
+        style.strip_prefix(BY_NAME).unwrap_or(style)
+    }
+
+    /// Whether a call names the arguments.
+    #[must_use]
+    pub fn is_called_by_name(self) -> bool {
+        self.field(4).starts_with(BY_NAME)
+    }
+
     /// The version that deprecated the message, and the note to it, each empty if it
     /// is not stated; `None` if the message is not deprecated.
     #[must_use]
     pub fn deprecation(self) -> Option<(&'static str, &'static str)> {
         let mut packed = self.0;
-        (0..4).for_each(|_| _ = field(&mut packed));
+        (0..5).for_each(|_| _ = field(&mut packed));
         Some((field(&mut packed)?, field(&mut packed)?))
     }
 

@@ -24,6 +24,8 @@ impl From<core::Definition> for Message {
         Self {
             severity: definition.severity(),
             arguments: Some(arguments.collect()),
+            named_text: definition.named_text().map(str::to_owned),
+            is_called_by_name: definition.is_called_by_name(),
             description: definition.description().to_owned(),
             action: definition.action().map(str::to_owned),
             since: definition.since().map(str::to_owned),
@@ -39,6 +41,7 @@ impl From<core::Argument> for Argument {
             name: argument.name().to_owned(),
             rust_type: argument.rust_type().map(str::to_owned),
             secret: argument.is_secret(),
+            field: argument.is_field(),
         }
     }
 }

@@ -162,11 +162,15 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
             };
             let secret = if argument.secret { ", secret" } else { "" };
             let name = code(&argument.name);
-            let number = index + 1;
+            let rust_type = rust_type.replace('|', "\\|");
+            let (number, field) = if argument.field {
+                (String::new(), ", not in the text")
+            } else {
+                (format!(" `%{}`", index + 1), "")
+            };
             _ = write!(
                 markdown,
-                "\n| `%{number}` | {name} | {}{secret} |",
-                rust_type.replace('|', "\\|")
+                "\n|{number} | {name} | {rust_type}{secret}{field} |"
             );
         }
     }
@@ -178,7 +182,7 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
 /// The severity and the text, on one line.
 #[must_use]
 pub fn summary(message: &Message) -> String {
-    let text = code(&message.text);
+    let text = code(message.written_text());
     match message.severity {
         Some(severity) => format!("**{severity}** {text}"),
         None => text,

@@ -48,7 +48,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    const fn new(part: Part, reason: String) -> Self {
+    pub(crate) const fn new(part: Part, reason: String) -> Self {
         Self {
             part,
             range: None,
@@ -57,11 +57,24 @@ impl Fault {
         }
     }
 
-    fn in_text(range: Range<usize>, reason: String) -> Self {
+    pub(crate) fn in_text(range: Range<usize>, reason: String) -> Self {
         Self {
             range: Some(range),
             ..Self::new(Part::Text, reason)
         }
+    }
+
+    /// The argument with this index is not in the text, which lacks this placeholder.
+    pub(crate) fn unplaced(index: usize, name: &str, placeholder: &str) -> Self {
+        let reason =
+            format!("argument `{name}` has no placeholder: the text needs a `{placeholder}`");
+        Self::new(Part::Argument(index), reason)
+    }
+
+    pub(crate) fn too_many_placeholders(count: usize) -> Self {
+        let reason =
+            format!("the text has {count} placeholders: it can have at most {MAX_PLACEHOLDERS}");
+        Self::new(Part::Text, reason)
     }
 
     /// Whether this is a gap in the numbers of the placeholders, in a message
@@ -155,9 +168,13 @@ impl Message {
     }
 
     fn check_text(&self, faults: &mut Vec<Fault>) {
-        if self.text.trim().is_empty() {
+        if self.written_text().trim().is_empty() {
             let reason = format!("the text of `{}` is empty: say what happened", self.id);
             faults.push(Fault::new(Part::Text, reason));
+            return;
+        }
+        if let Some(named) = &self.named_text {
+            self.check_named_text(named, faults);
             return;
         }
         let before = faults.len();
@@ -201,10 +218,7 @@ impl Message {
         }
         let count = self.placeholders().count();
         if count > MAX_PLACEHOLDERS {
-            let reason = format!(
-                "the text has {count} placeholders: it can have at most {MAX_PLACEHOLDERS}"
-            );
-            faults.push(Fault::new(Part::Text, reason));
+            faults.push(Fault::too_many_placeholders(count));
         }
         let highest = placed.iter().rposition(|&placed| placed).unwrap_or(0);
         let Some(arguments) = &self.arguments else {
@@ -220,19 +234,22 @@ impl Message {
             }
             return;
         };
-        for (index, argument) in arguments.iter().enumerate().take(MAX_ARGUMENTS) {
-            let number = index + 1;
-            if !placed[number] {
-                let name = &argument.name;
-                let reason = format!(
-                    "argument `{name}` has no placeholder: the text needs a `%{number}`{}",
-                    self.braces_hint()
-                );
-                faults.push(Fault::new(Part::Argument(index), reason));
+        let count = arguments.iter().filter(|argument| !argument.field).count();
+        for (index, argument) in arguments.iter().enumerate().take(count.min(MAX_ARGUMENTS)) {
+            if !placed[index + 1] {
+                let placeholder = format!("%{}", index + 1);
+                faults.push(Fault::unplaced(index, &argument.name, &placeholder));
             }
         }
-        if highest > arguments.len() {
-            let declared = match arguments.len() {
+        if let Some(field) = arguments.get(highest.wrapping_sub(1)).filter(|it| it.field) {
+            let reason = format!(
+                "`%{highest}` stands for `{}`, which is a field and has no placeholder: remove \
+                 the one or the mark that makes it a field",
+                field.name
+            );
+            faults.push(Fault::in_text(self.first(highest), reason));
+        } else if highest > arguments.len() {
+            let declared = match count {
                 0 => "no argument is".to_owned(),
                 1 => "only 1 argument is".to_owned(),
                 several => format!("only {several} arguments are"),
@@ -253,17 +270,6 @@ impl Message {
                 Some(_) => {}
                 None => return 0..self.text.len(),
             }
-        }
-    }
-
-    /// What to add for somebody who wrote `{}` where Kea writes `%1`.
-    fn braces_hint(&self) -> &'static str {
-        let text = &self.text;
-        match (text.find('{'), text.find('}')) {
-            (Some(open), Some(close)) if open < close => {
-                " (a placeholder is `%` and a number, not braces)"
-            }
-            _ => "",
         }
     }
 }
@@ -315,13 +321,12 @@ mod tests {
     #[test]
     fn faulty_messages() {
         use Part::{Argument as A, Text};
-        let cases: [(Option<&[&str]>, &str, &[(Part, &str)]); 13] = [
+        let cases: [(Option<&[&str]>, &str, &[(Part, &str)]); 12] = [
             (None, "", &[(Text, "is empty")]),
             (None, " \t", &[(Text, "is empty")]),
             (None, "%1 and %3", &[(Text, "has `%3`, but no `%2`")]),
             (None, "%3", &[(Text, "but no `%1`, no `%2`")]),
             (Some(&["a"]), "up", &[(A(0), "needs a `%1`")]),
-            (Some(&["a"]), "{}: up", &[(A(0), "not braces")]),
             (
                 Some(&["a"]),
                 "%1 %2",

@@ -54,6 +54,7 @@ pub mod markdown;
 #[cfg(feature = "packages")]
 mod merge;
 mod message;
+mod named_text;
 mod pack;
 #[cfg(feature = "files")]
 mod promise;

@@ -27,9 +27,15 @@ pub struct Message {
     pub id: String,
     /// How severe it is; `None` where each statement that logs it says so.
     pub severity: Option<Severity>,
-    /// The text, with its placeholders.
+    /// The text, with numbers for its placeholders.
     pub text: String,
-    /// The arguments in the order of their placeholders' numbers; `None` where
+    /// The text with the names of its arguments for placeholders, as the definition has it;
+    /// `None` if the definition has numbers too. [`set_text`](Self::set_text) sets both.
+    pub named_text: Option<String>,
+    /// Whether a call names the arguments: `ID { client, attempts: 3 }`.
+    pub is_called_by_name: bool,
+    /// The arguments in the order of their placeholders' numbers, and behind them those that
+    /// have no placeholder; `None` where
     /// the definition leaves them out, and the placeholders alone say how many
     /// there are.
     pub arguments: Option<Vec<Argument>>,
@@ -69,6 +75,8 @@ pub struct Argument {
     pub rust_type: Option<String>,
     /// Whether its value must never be written anywhere.
     pub secret: bool,
+    /// Whether it has no placeholder, and is only a field of the log record.
+    pub field: bool,
 }
 
 impl Argument {
@@ -96,6 +104,15 @@ impl Argument {
     pub fn into_secret(self) -> Self {
         Self {
             secret: true,
+            ..self
+        }
+    }
+
+    /// The same argument without a placeholder.
+    #[must_use]
+    pub fn into_field(self) -> Self {
+        Self {
+            field: true,
             ..self
         }
     }

@@ -39,12 +39,15 @@ impl Packed {
             name: &argument.name,
             rust_type: argument.rust_type.as_deref().unwrap_or(""),
             secret: argument.secret,
+            field: argument.field,
         });
         let detailed = Detailed {
             text: &message.text,
             description: &message.description,
             action: message.action.as_deref().unwrap_or(""),
             since: message.since.as_deref().unwrap_or(""),
+            named_text: message.named_text.as_deref().unwrap_or(""),
+            is_called_by_name: message.is_called_by_name,
             deprecation: message.deprecation.as_ref().map(|deprecation| {
                 let since = deprecation.since.as_deref().unwrap_or("");
                 (since, deprecation.note.as_deref().unwrap_or(""))

@@ -16,9 +16,17 @@ pub(crate) struct Promise {
 
 impl Promise {
     pub(crate) fn of(message: &Message) -> Self {
+        // Whether an argument stands in the text, the text says.
+        let arguments = message
+            .named_arguments()
+            .into_iter()
+            .map(|argument| Argument {
+                field: false,
+                ..argument
+            });
         Self {
             severity: message.severity,
-            arguments: message.named_arguments(),
+            arguments: arguments.collect(),
             text: format!("{:016x}", hash(&message.text)),
             removed: message.removed.clone(),
         }

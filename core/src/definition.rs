@@ -60,13 +60,39 @@ impl Definition {
         self.outline.severity()
     }
 
-    /// Returns the text, with its placeholders.
+    /// Returns the text, with numbers for its placeholders.
     #[must_use]
     pub fn text(&self) -> &'static str {
         self.details.text()
     }
 
-    /// Returns the arguments, in the order of their placeholders' numbers.
+    /// Returns the text with the names of its arguments for placeholders, or `None` if the
+    /// definition has numbers.
+    ///
+    /// ```
+    /// use kea_messages::{MessageId, kea_messages};
+    ///
+    /// kea_messages! {
+    ///     /// A client came.
+    ///     pub info CLIENT(name, port: u16) = "client {name}, port {port}";
+    /// }
+    ///
+    /// assert_eq!(CLIENT::DEFINITION.named_text(), Some("client {name}, port {port}"));
+    /// assert_eq!(CLIENT::DEFINITION.text(), "client %1, port %2");
+    /// ```
+    #[must_use]
+    pub fn named_text(&self) -> Option<&'static str> {
+        stated(self.details.named_text())
+    }
+
+    /// Returns whether a call names the arguments: `ID { client, attempts: 3 }`.
+    #[must_use]
+    pub fn is_called_by_name(&self) -> bool {
+        self.details.is_called_by_name()
+    }
+
+    /// Returns the arguments, in the order of their placeholders' numbers, and behind them
+    /// those that have no placeholder.
     pub fn arguments(&self) -> impl Iterator<Item = Argument> + use<> {
         arguments(self.outline)
     }
@@ -132,6 +158,8 @@ impl fmt::Debug for Definition {
             .field("id", &self.id())
             .field("severity", &self.severity())
             .field("text", &self.text())
+            .field("named_text", &self.named_text())
+            .field("is_called_by_name", &self.is_called_by_name())
             .field("arguments", &ArgumentList(self.outline))
             .field("description", &self.description())
             .field("action", &self.action())
@@ -196,6 +224,13 @@ impl Argument {
     pub const fn is_secret(&self) -> bool {
         self.0.secret
     }
+
+    /// Returns whether the argument has no placeholder, and is only a field of the log
+    /// record.
+    #[must_use]
+    pub const fn is_field(&self) -> bool {
+        self.0.field
+    }
 }
 
 impl fmt::Debug for Argument {
@@ -204,6 +239,7 @@ impl fmt::Debug for Argument {
             .field("name", &self.name())
             .field("rust_type", &self.rust_type())
             .field("secret", &self.is_secret())
+            .field("field", &self.is_field())
             .finish()
     }
 }
@@ -280,6 +316,8 @@ mod tests {
             description: "No address was free.",
             action: "Enlarge the pool.",
             since: "1.2",
+            named_text: "{client}: no address after {key}",
+            is_called_by_name: true,
             deprecation: Some(("2.0", "use ALLOC_NONE")),
         };
         let arguments = [
@@ -287,11 +325,13 @@ mod tests {
                 name: "client",
                 rust_type: "",
                 secret: false,
+                field: false,
             },
             PackedArgument {
                 name: "key",
                 rust_type: "&str",
                 secret: true,
+                field: true,
             },
         ];
         let full = defined(message, &arguments);
@@ -299,6 +339,8 @@ mod tests {
         assert_eq!(full.id_bytes(), b"ALLOC_FAIL");
         assert_eq!(full.severity(), Some(Severity::Warn));
         assert_eq!(full.text(), message.text);
+        assert_eq!(full.named_text(), Some(message.named_text));
+        assert!(full.is_called_by_name());
         assert_eq!(full.description(), message.description);
         assert_eq!(full.action(), Some(message.action));
         assert_eq!(full.since(), Some(message.since));
@@ -315,8 +357,11 @@ mod tests {
             format!("{full:?}"),
             "Definition { id: \"ALLOC_FAIL\", severity: Some(Warn), \
              text: \"%1: no address after %2\", \
-             arguments: [Argument { name: \"client\", rust_type: None, secret: false }, \
-             Argument { name: \"key\", rust_type: Some(\"&str\"), secret: true }], \
+             named_text: Some(\"{client}: no address after {key}\"), \
+             is_called_by_name: true, \
+             arguments: [\
+             Argument { name: \"client\", rust_type: None, secret: false, field: false }, \
+             Argument { name: \"key\", rust_type: Some(\"&str\"), secret: true, field: true }], \
              description: \"No address was free.\", action: Some(\"Enlarge the pool.\"), \
              since: Some(\"1.2\"), deprecation: Some(Deprecation { since: \"2.0\", \
              note: \"use ALLOC_NONE\" }) }"

@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::gate::{Fits, Said, unsaid};
 use crate::kind::{AnyMessage, Kind};
 use crate::message::Message;
-use crate::message_id::MessageId;
+use crate::message_id::{InTable, MessageId};
 use crate::probe::Probe;
 
 /// What `emit!` takes without being told a severity: every
@@ -92,7 +92,7 @@ objects!(
 pub trait StatesSeverity: MessageId {}
 
 #[diagnostic::do_not_recommend]
-impl<I: MessageId> StatesSeverity for I where unsaid: Fits<I::Gate> {}
+impl<I: MessageId> StatesSeverity for I where unsaid: Fits<<I::Row as InTable>::Gate> {}
 
 /// What `emit!` takes if it is told the severity `S`: a message of the kind `K`.
 ///

@@ -2,8 +2,8 @@
 
 use crate::definition::Definition;
 use crate::kind::AnyMessage;
-use crate::message::{Message, display};
-use crate::message_id::MessageId;
+use crate::message::{Message, debug, display};
+use crate::message_id::{MessageId, template_of};
 use crate::occurrence::Occurrence;
 use crate::sealed::SealedMessage;
 use crate::show::Values;
@@ -73,7 +73,7 @@ impl<I: MessageId, V: Values> Event<I, V> {
     /// written up to then stays written.
     #[inline]
     pub fn write_to<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
-        self.values.write_to(const { I::TEMPLATE }, out)
+        self.values.write_to(const { template_of::<I>() }, out)
     }
 }
 
@@ -87,7 +87,7 @@ impl<I: MessageId, V> Message for Event<I, V> {
 
     #[inline]
     fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
-        (self.visit)(&self.values, const { I::TEMPLATE }, visitor);
+        (self.visit)(&self.values, const { template_of::<I>() }, visitor);
     }
 }
 
@@ -103,12 +103,8 @@ impl<I: MessageId, V> fmt::Display for Event<I, V> {
     }
 }
 
-/// The ID and the text; the arguments need not implement `Debug`, and a secret
-/// is not shown.
 impl<I: MessageId, V> fmt::Debug for Event<I, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple(I::DEFINITION.id())
-            .field(&format_args!("{self}"))
-            .finish()
+        debug(self, f)
     }
 }

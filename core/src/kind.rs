@@ -2,7 +2,7 @@
 
 use crate::gate::{Gate, unknown};
 use crate::message::Message;
-use crate::message_id::MessageId;
+use crate::message_id::{InTable, MessageId};
 use kea_messages_base::__private::Outline;
 
 /// Shows the outlines of the messages that a type tells of.
@@ -23,12 +23,12 @@ pub trait Kind {
 }
 
 impl<I: MessageId + ?Sized> Kind for I {
-    type Gate = I::Gate;
+    type Gate = <I::Row as InTable>::Gate;
 
-    const LOGGER: Option<&'static str> = I::LOGGER;
+    const LOGGER: Option<&'static str> = <I::Row as InTable>::LOGGER;
 
     fn outlines(visitor: &mut dyn FnMut(Outline)) {
-        visitor(I::TEMPLATE.outline);
+        visitor(<I::Row as InTable>::TEMPLATE.outline);
     }
 }
 

@@ -108,8 +108,9 @@ pub mod __private {
     pub use crate::kind::{AnyMessage as HasKind, Kind};
     #[cfg(feature = "local-texts")]
     pub use crate::local::{LocalText, replace};
-    pub use crate::message::display;
-    pub use crate::occurrence::occurrence;
+    pub use crate::message::{debug, display};
+    pub use crate::message_id::{SealedId, definition_of};
+    pub use crate::occurrence::{occurrence, show};
     pub use crate::probe::{Enabled, Probe};
     pub use crate::sealed::SealedMessage;
     pub use crate::show::{

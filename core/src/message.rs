@@ -118,6 +118,18 @@ impl<M: Message + ?Sized> Message for &M {
     }
 }
 
+/// The `Debug` of a message: the ID and the text. The arguments need not implement `Debug`,
+/// and a secret is not shown.
+///
+/// # Errors
+///
+/// Returns the error of the formatter, or of the `Display` of an argument.
+pub fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_tuple(message.definition().id())
+        .field(&format_args!("{message}"))
+        .finish()
+}
+
 /// The `Display` of every message.
 ///
 /// # Errors

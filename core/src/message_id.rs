@@ -33,7 +33,16 @@ use crate::template::Template;
 )]
 pub trait MessageId: SealedId {
     /// The definition of the message.
-    const DEFINITION: Definition;
+    const DEFINITION: Definition = <Self::Row as InTable>::DEFINITION;
+}
+
+/// The definition of the message with the ID `I`.
+///
+/// Generic, so that rustc does not evaluate it before a program asks for it: that was most
+/// of the time that it took to check a message.
+#[must_use]
+pub const fn definition_of<I: MessageId>() -> Definition {
+    I::DEFINITION
 }
 
 /// The hidden supertrait of [`MessageId`]: what the runtime needs to know of an ID
@@ -44,12 +53,29 @@ pub trait MessageId: SealedId {
     note = "define the message with `kea_messages!`, which makes a type of the same name as the ID"
 )]
 pub trait SealedId {
+    /// The ID in its table. Of a message with parentheses it is the ID itself. A struct has
+    /// another one, so that it has nothing itself that rustc would evaluate before a program
+    /// asks for it.
+    type Row: InTable;
+}
+
+/// What a table has of an ID.
+pub trait InTable {
     /// What is known of the severity.
     type Gate: Gate;
+
+    /// The definition.
+    const DEFINITION: Definition;
 
     /// The text, ready to be printed.
     const TEMPLATE: Template;
 
     /// The logger that the catalogue names.
     const LOGGER: Option<&'static str>;
+}
+
+/// The template of the message with the ID `I`.
+#[must_use]
+pub(crate) const fn template_of<I: MessageId>() -> Template {
+    <I::Row as InTable>::TEMPLATE
 }

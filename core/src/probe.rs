@@ -43,7 +43,6 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     }
 
     /// Logs a message.
-    ///
     #[inline]
     pub(crate) fn emit<M>(&self, message: &M)
     where

@@ -2,8 +2,9 @@
 
 use crate::definition::{Definition, Row};
 use crate::gate::Gate;
-use crate::message_id::{MessageId, SealedId};
+use crate::message_id::{InTable, MessageId, SealedId};
 use crate::template::Template;
+use core::convert::Infallible;
 use core::marker::PhantomData;
 use kea_messages_base::__private::{Outline, Segment};
 use kea_messages_base::text::MAX_PLACEHOLDERS;
@@ -22,11 +23,24 @@ pub trait Table {
 
 /// The ID in the row `ROW` of the table `T`, of a message that passes the gate
 /// `G`. The type that bears an ID's name is an alias of this one.
-pub struct Id<T, const ROW: usize, G>(PhantomData<(T, G)>);
+///
+/// An enum, so that it cannot be built as a struct: `ID { argument: 3 }` of a message whose
+/// calls do not name the arguments is one error, and not one for each argument.
+pub enum Id<T, const ROW: usize, G> {
+    /// There is no value of this type.
+    Never(Infallible, PhantomData<(T, G)>),
+}
 
 #[diagnostic::do_not_recommend]
 impl<T: Table, const ROW: usize, G: Gate> SealedId for Id<T, ROW, G> {
+    type Row = Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, const ROW: usize, G: Gate> InTable for Id<T, ROW, G> {
     type Gate = G;
+
+    const DEFINITION: Definition = Definition::new(T::ROWS[ROW]);
 
     const TEMPLATE: Template = template::<T, ROW>();
 
@@ -34,9 +48,7 @@ impl<T: Table, const ROW: usize, G: Gate> SealedId for Id<T, ROW, G> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Table, const ROW: usize, G: Gate> MessageId for Id<T, ROW, G> {
-    const DEFINITION: Definition = Definition::new(T::ROWS[ROW]);
-}
+impl<T: Table, const ROW: usize, G: Gate> MessageId for Id<T, ROW, G> {}
 
 /// The template of the definition in a row of a table.
 const fn template<T: Table, const ROW: usize>() -> Template {

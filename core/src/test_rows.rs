@@ -21,6 +21,7 @@ pub(crate) fn row(id: &str, text: &str, names: &[&str]) -> [&'static str; 2] {
         name,
         rust_type: "",
         secret: false,
+        field: false,
     });
     pack_outline(&mut outline, message, arguments).expect("strings take everything");
     let mut details = String::new();

@@ -23,6 +23,15 @@ pub(crate) enum Gate {
 }
 
 impl Gate {
+    /// Whether each `emit!` has to state the severity.
+    pub(crate) const fn is_open(self) -> bool {
+        match self {
+            #[cfg(feature = "files")]
+            Self::Open => true,
+            _ => false,
+        }
+    }
+
     /// The type, as seen from the user's crate.
     pub(crate) fn path(self, kea: &Tokens) -> TokenStream {
         let gate = match self {

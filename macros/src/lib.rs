@@ -58,7 +58,8 @@ pub fn define(input: TokenStream) -> TokenStream {
 ///
 /// The doc comment of a variant is the message's description; its sections
 /// `# Action` and `# Since` are what they are in `kea_messages!`. The fields are
-/// the arguments, `%1` the first of them.
+/// the arguments, `%1` the first of them. A text can name them too, `{client}`, and `{0}`
+/// for the first field of a tuple.
 ///
 /// # Attributes of the type
 ///
@@ -83,7 +84,9 @@ pub fn define(input: TokenStream) -> TokenStream {
 /// - `#[message(skip)]`: no argument.
 /// - `#[message(debug)]`: printed by its `Debug`.
 /// - `#[secret]`: an argument that is printed as `<redacted>`.
-#[proc_macro_derive(KeaMessages, attributes(kea, message, secret))]
+/// - `#[field]`: an argument that has no placeholder. It travels as a field of the log
+///   record.
+#[proc_macro_derive(KeaMessages, attributes(kea, message, secret, field))]
 pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()
 }
@@ -108,6 +111,13 @@ pub fn severity_call(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn reference(message: TokenStream) -> TokenStream {
     reference::reference(message.into()).into()
+}
+
+/// A path with fields in braces, which stand where the path does.
+#[doc(hidden)]
+#[proc_macro]
+pub fn literal(tokens: TokenStream) -> TokenStream {
+    reference::literal(tokens.into()).into()
 }
 
 /// The error for an `emit!` or `enabled!` that no message is in.

@@ -2,25 +2,15 @@
 
 use crate::part::is_path;
 use crate::tokens::ungrouped;
-use kea_messages_base::id::is_id;
 use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// `&message`, with the `&` where the first token of the message is, so that rustc
 /// reports there what is wrong with it. A message that begins with an `&` needs none.
-///
-/// The message can be a path with fields in braces, if the path is not an ID.
 pub(crate) fn reference(message: TokenStream) -> TokenStream {
     let mut tokens = ungrouped(message);
     if let [path @ .., TokenTree::Ident(name), TokenTree::Group(fields)] = tokens.as_mut_slice() {
         if is_path(path) && fields.delimiter() != Delimiter::Parenthesis {
-            if fields.delimiter() == Delimiter::Brace && is_id(&name.to_string()) {
-                let reason = format!(
-                    "the arguments of a message stand in parentheses, without their names: \
-                     `{name}(...)`"
-                );
-                return syn::Error::new_spanned(name, reason).into_compile_error();
-            }
             // Its delimiters are those of the declarative macro, which matched its content.
             fields.set_span(name.span());
         }
@@ -50,6 +40,16 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
     let mut group = Group::new(Delimiter::Parenthesis, message);
     group.set_span(span);
     quote!(#sign #group)
+}
+
+/// `path { fields }`, with the braces where the path's last word is, so that rustc reports
+/// there that a field is missing.
+pub(crate) fn literal(tokens: TokenStream) -> TokenStream {
+    let mut tokens = ungrouped(tokens);
+    if let [.., name, TokenTree::Group(fields)] = tokens.as_mut_slice() {
+        fields.set_span(name.span());
+    }
+    tokens.into_iter().collect()
 }
 
 /// Whether this is `&` or `*`, before an operand.

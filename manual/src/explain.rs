@@ -83,7 +83,7 @@ impl<'a> Explanation<'a> {
             out += &paint(style_of(severity), &severity.to_string());
         }
         out += "\n  ";
-        out += &one_line(&message.text);
+        out += &one_line(message.written_text());
         out.push('\n');
         // Where none are declared, their numbers in the text say as much.
         let arguments = message.arguments.as_deref().unwrap_or_default();
@@ -91,7 +91,11 @@ impl<'a> Explanation<'a> {
             out.push('\n');
         }
         for (index, argument) in arguments.iter().enumerate() {
-            let number = paint(Style::new().bold(), &format!("%{}", index + 1));
+            let number = if argument.field {
+                "  ".to_owned()
+            } else {
+                paint(Style::new().bold(), &format!("%{}", index + 1))
+            };
             let rust_type = argument.rust_type.as_deref();
             let rust_type = rust_type.map_or_else(String::new, |name| format!(": {name}"));
             let secret = if argument.secret { " (secret)" } else { "" };

@@ -57,6 +57,8 @@ struct PagePiece {
 
 #[derive(Serialize)]
 struct PageArgument<'a> {
+    /// What stands for it in the text; empty if nothing does.
+    placeholder: String,
     name: &'a str,
     rust_type: Option<&'a str>,
     secret: bool,
@@ -98,6 +100,15 @@ pub(crate) fn write(book: &Book) -> String {
     }
 }
 
+/// What stands in the text for the argument with this number.
+fn placeholder(message: &Message, number: usize) -> String {
+    let mut arguments = message.arguments.iter().flatten();
+    match arguments.nth(number - 1) {
+        Some(argument) if message.named_text.is_some() => format!("{{{}}}", argument.name),
+        _ => format!("%{number}"),
+    }
+}
+
 fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
     let text = one_line(&message.text);
     let pieces = pieces(&text).flatten().map(|piece| match piece {
@@ -106,12 +117,12 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
             is_placeholder: false,
         },
         Piece::Placeholder(number) => PagePiece {
-            text: format!("%{number}"),
+            text: placeholder(message, number),
             is_placeholder: true,
         },
     });
     // Where none are declared, their numbers in the text say as much.
-    let arguments = message.arguments.iter().flatten();
+    let arguments = (1..).zip(message.arguments.iter().flatten());
     let notes = notes(message, book).into_iter();
     PageMessage {
         id: &message.id,
@@ -122,7 +133,12 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
         ),
         text: pieces.collect(),
         arguments: arguments
-            .map(|argument| PageArgument {
+            .map(|(number, argument)| PageArgument {
+                placeholder: if argument.field {
+                    String::new()
+                } else {
+                    placeholder(message, number)
+                },
                 name: &argument.name,
                 rust_type: argument.rust_type.as_deref(),
                 secret: argument.secret,

@@ -29,7 +29,8 @@ pub(crate) fn write(book: &Book) -> String {
 fn entry(out: &mut String, message: &Message, book: &Book) {
     _ = writeln!(out, "\n### {}\n", message.id);
     let mut heading = message.clone();
-    heading.text = one_line(&message.text);
+    heading.text = one_line(message.written_text());
+    heading.named_text = None;
     out.push_str(&documentation::heading(
         &heading,
         &message.named_arguments(),

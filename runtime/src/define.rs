@@ -50,14 +50,43 @@
 /// names are `arg1`, `arg2`, ... No argument can be called `message`, `message_id`,
 /// `severity` or `debug_level`, because every log record has these fields.
 ///
+/// - `#[field] pool: &str`: the argument has no placeholder. It is only a field of the log
+///   record.
+///
 /// The number of arguments is checked wherever the message is logged. Their order is
-/// not: two arguments without types can be swapped. Declare types where you can.
+/// not: two arguments without types can be swapped. Declare types where you can, or let
+/// calls name the arguments.
+///
+/// # Arguments by name
+///
+/// With braces in place of the parentheses, a call names the arguments, in any order:
+///
+/// ```
+/// use kea_messages::{emit, kea_messages};
+///
+/// kea_messages! {
+///     /// Every address of every pool was tried.
+///     pub warn ALLOC_FAIL { client, attempts: u32, #[field] pool: &str }
+///         = "{client}: no address after {attempts} attempt(s)";
+/// }
+///
+/// let client = "a1";
+/// emit!(ALLOC_FAIL { client, pool: "lab", attempts: 3 });
+/// ```
+///
+/// Such a message is a struct, and rustc checks its fields as those of any struct: one that
+/// is missing, that is there twice, or whose name is misspelt is an error. It takes rustc
+/// about four times as long as a message with parentheses.
 ///
 /// # Text
 ///
 /// `%1` to `%16` are placeholders, which stand for the arguments. A placeholder can
-/// stand anywhere and more than once, and each argument has one. `%%` is a percent
-/// sign.
+/// stand anywhere and more than once, and each argument has one but for fields. `%%` is a
+/// percent sign.
+///
+/// A text can name the arguments instead: `{client}`, with `{{` and `}}` for braces. A
+/// percent sign is then a percent sign. A text with a brace and without `%1` is such a
+/// text; one text cannot have both kinds of placeholders.
 ///
 /// # Attributes
 ///

@@ -90,9 +90,9 @@ macro_rules! __emit {
     ($how:tt $($name:ident)::+ $(,)?) => {
         $crate::__log! { $how reference $crate::__private::reference! { $($name)::+ } }
     };
-    // Fields may be those of an ID, which has none.
+    // By value, so that rustc shows the field whose value does not fit.
     ($how:tt $($name:ident)::+ { $($fields:tt)* } $(,)?) => {
-        $crate::__log! { $how reference $crate::__private::reference! { $($name)::+ { $($fields)* } } }
+        $crate::__log! { $how value $crate::__private::literal! { $($name)::+ { $($fields)* } } }
     };
     ($how:tt $($list:ident)::+ [$($index:tt)*] $(,)?) => {
         $crate::__log! { $how reference $crate::__private::reference! { $($list)::+ [$($index)*] } }

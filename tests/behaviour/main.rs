@@ -11,4 +11,5 @@ mod forms;
 mod laziness;
 mod log_records;
 mod loggers;
+mod named;
 mod text;

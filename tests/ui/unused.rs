@@ -8,6 +8,8 @@ mod messages {
     kea_messages! {
         /// Nobody logs it.
         warn NOBODY_LOGS_IT(client) = "%1";
+        /// Nobody logs it, by the names of its arguments.
+        warn NOBODY_NAMES_IT { client } = "{client}";
         /// Somebody logs it.
         pub warn SOMEBODY_LOGS_IT(client) = "%1";
     }
@@ -19,6 +21,7 @@ mod messages {
 
 kea_messages::kea_messages! {
     pub warn NOBODY_DESCRIBED_IT(client) = "%1";
+    pub warn NOBODY_DESCRIBED_IT_NAMED { client } = "{client}";
     /// Described.
     pub warn SOMEBODY_DESCRIBED_IT(client, attempts: u32) = "%1 %2";
 }
@@ -26,5 +29,6 @@ kea_messages::kea_messages! {
 fn main() {
     messages::log();
     kea_messages::emit!(NOBODY_DESCRIBED_IT("a1"));
+    kea_messages::emit!(NOBODY_DESCRIBED_IT_NAMED { client: "a1" });
     kea_messages::emit!(SOMEBODY_DESCRIBED_IT("a1", 3));
 }

@@ -74,8 +74,9 @@ fn argument() -> impl Strategy<Value = Argument> {
         Just("&'static str"),
         Just("Vec<[u8; 2]>")
     ]);
-    (rust_type, any::<bool>()).prop_map(|(rust_type, secret)| {
-        let argument = Argument::named("");
+    (rust_type, any::<bool>(), any::<bool>()).prop_map(|(rust_type, secret, field)| {
+        let mut argument = Argument::named("");
+        argument.field = field;
         let argument = match rust_type {
             Some(rust_type) => argument.with_type(rust_type),
             None => argument,
@@ -94,6 +95,22 @@ fn deprecation() -> impl Strategy<Value = Deprecation> {
         (deprecation.since, deprecation.note) = (since, note);
         deprecation
     })
+}
+
+/// A text with these names for its placeholders.
+fn named_text(literals: &[String], names: &[String]) -> String {
+    let mut text = String::new();
+    for (number, literal) in (0..).zip(literals) {
+        if let Some(name) = (number > 0).then(|| names.get(number - 1)).flatten() {
+            text += &format!("{{{name}}} ");
+        }
+        // In such a text `%1` is a mistake.
+        text += &literal
+            .replace('%', "")
+            .replace('{', "{{")
+            .replace('}', "}}");
+    }
+    text
 }
 
 /// A text with these numbers of placeholders.
@@ -117,6 +134,8 @@ prop_compose! {
         description in words(),
         rest in vec(option::of(words()), 3),
         deprecation in option::of(deprecation()),
+        has_named_text in any::<bool>(),
+        is_called_by_name in any::<bool>(),
     ) -> Message {
         let count = arguments.as_ref().map_or(placeholders, Vec::len);
         let mut message = Message::new("", text(&literals, count));
@@ -129,6 +148,20 @@ prop_compose! {
             }
             named
         });
+        message.is_called_by_name = is_called_by_name;
+        let arguments = message.arguments.iter_mut().flatten();
+        let mut names = Vec::new();
+        for argument in arguments {
+            // The last ones have no placeholder, and the first one has.
+            argument.field &= has_named_text && !names.is_empty();
+            if !argument.field {
+                names.push(argument.name.clone());
+            }
+        }
+        if let (true, Some(arguments)) = (has_named_text && count > 0, &mut message.arguments) {
+            arguments.sort_by_key(|argument| argument.field);
+            message.set_text(named_text(&literals, &names));
+        }
         message.severity = severity.map(|severity| severity.parse().unwrap());
         message.description = description;
         let [action, since, removed] = <[_; 3]>::try_from(rest).unwrap();
@@ -265,11 +298,14 @@ proptest! {
             let converted = format.write_local_texts(&catalogue).unwrap();
             let read = Catalogue::of_local_texts(Source::new(name, &converted.text));
             prop_assert_eq!(&read.findings, &[]);
-            let mut texts = read.messages().map(|message| (&message.id, &message.text));
+            let mut texts = read.messages().map(|message| (&message.id, message.written_text()));
             for message in catalogue.messages() {
                 let loss = format!("`{}` is left out", message.id);
                 if !converted.losses.iter().any(|lost| lost.starts_with(&loss)) {
-                    prop_assert_eq!(texts.next(), Some((&message.id, &message.text)));
+                    prop_assert_eq!(texts.next(), Some((
+                        &message.id,
+                        if format == Format::Toml { message.written_text() } else { &message.text },
+                    )));
                 }
             }
             prop_assert_eq!(texts.next(), None);

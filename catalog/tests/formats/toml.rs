@@ -63,8 +63,8 @@ fn mistakes_in_toml_keys() {
             (
                 "[A]\ntext = 'up'\nlevel = 3",
                 &[
-                    "3:1 A: message `A` has no key `level`: expected `severity`, `text`, `arguments`, \
-             `description`, `action`, `since`, `deprecated`, `removed` or `allow`",
+                    "3:1 A: message `A` has no key `level`: expected `severity`, `text`, \
+             `numbered_text`, `named`, `arguments`, `description`, `action`, `since`, `deprecated`, `removed` or `allow`",
                 ],
             ),
             (

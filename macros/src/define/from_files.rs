@@ -304,6 +304,7 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
         name: identifier,
         rust_type,
         secret: argument.secret,
+        field: argument.field,
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod definition;
 mod expand;
+mod fields;
 #[cfg(feature = "files")]
 mod from_files;
 mod names;

@@ -51,7 +51,10 @@ impl Signature {
         let is_all_printed = parameters.iter().all(Parameter::is_printed);
         let mut kept_types = Vec::with_capacity(types.len());
         let mut kept = Vec::with_capacity(types.len());
-        for (parameter, rust_type) in parameters.iter().zip(&types) {
+        // The message has first the arguments that have placeholders.
+        let mut in_order: Vec<_> = parameters.iter().zip(&types).collect();
+        in_order.sort_by_key(|(parameter, _)| parameter.field);
+        for (parameter, rust_type) in in_order {
             if is_all_printed {
                 kept_types.push(rust_type.clone());
                 kept.push(parameter.name.clone().into());
@@ -88,18 +91,21 @@ impl Signature {
     }
 }
 
-struct Parameter<'a> {
-    name: Ident,
-    rust_type: Option<&'a Type>,
-    secret: bool,
+/// An argument as its definition declares it.
+pub(super) struct Parameter<'a> {
+    pub(super) name: Ident,
+    pub(super) rust_type: Option<&'a Type>,
+    pub(super) secret: bool,
+    pub(super) field: bool,
 }
 
 impl<'a> Parameter<'a> {
-    fn all_of(definition: &'a Definition) -> Vec<Self> {
+    pub(super) fn all_of(definition: &'a Definition) -> Vec<Self> {
         if definition.message.arguments.is_some() {
             let declared = definition.declared.iter();
             declared
                 .map(|declared| Self {
+                    field: declared.field,
                     name: declared.name.clone(),
                     rust_type: declared.rust_type.as_ref(),
                     secret: declared.secret,
@@ -113,6 +119,7 @@ impl<'a> Parameter<'a> {
                     name: Ident::new(&argument.name, span),
                     rust_type: None,
                     secret: false,
+                    field: false,
                 })
                 .collect()
         }
@@ -166,7 +173,7 @@ impl<'a> Parameter<'a> {
 
 /// Whether a type is `impl Debug`, or has it as a part (`Option<impl Debug>`), which asks
 /// for that form. Whatever can be displayed as well is.
-fn is_impl_debug(rust_type: &Type) -> bool {
+pub(super) fn is_impl_debug(rust_type: &Type) -> bool {
     let has = |name: &str| any_word(rust_type.to_token_stream(), &|word| word == name);
     has("impl") && has("Debug") && !has("Display")
 }

@@ -243,7 +243,10 @@ impl Variant {
 
     /// Expressions of the type `Value`, of the bound fields.
     fn values<'a>(&'a self, kea: &'a Tokens) -> impl Iterator<Item = TokenStream> + 'a {
-        let fields = self.fields.iter().enumerate();
+        let mut fields: Vec<_> = self.fields.iter().enumerate().collect();
+        // As the message has its arguments.
+        fields.sort_by_key(|(_, field)| field.is_field);
+        let fields = fields.into_iter();
         fields.filter_map(move |(index, field)| shown(field, &value(index, field), kea))
     }
 }

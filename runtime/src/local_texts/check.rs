@@ -3,7 +3,7 @@
 use super::problem::{Place, Problem, Similar};
 use crate::{Catalogue, Definition};
 use core::fmt::Display;
-use kea_messages_catalog::{Catalogue as File, Entry, Message, Part, Source, nearest};
+use kea_messages_catalog::{Argument, Catalogue as File, Entry, Message, Part, Source, nearest};
 use kea_messages_core::text::{Piece, pieces};
 use std::collections::{BTreeSet, HashMap};
 use std::format;
@@ -57,7 +57,7 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn entry(&mut self, entry: Entry) {
+    fn entry(&mut self, mut entry: Entry) {
         let place = self.place(start(&entry, Part::Id));
         let id = entry.message.id.clone();
         let Some(definition) = self.catalogue.get(&id) else {
@@ -75,7 +75,7 @@ impl Checker<'_> {
             });
         }
         self.stale_keys(&entry, definition, &place);
-        match rejection(&entry.message, definition) {
+        match rejection(&mut entry.message, definition) {
             Some(reason) => self.problems.push(Problem::Rejected {
                 place: self.place(start(&entry, Part::Text)),
                 id,
@@ -145,8 +145,9 @@ fn start(entry: &Entry, part: Part) -> usize {
     entry.label(part).map_or(0, |label| label.range.start)
 }
 
-/// Why a text cannot replace that of the program, if it cannot.
-fn rejection(message: &Message, definition: Definition) -> Option<String> {
+/// Why a text cannot replace that of the program, if it cannot. A text with names gets the
+/// numbers that the program has for them.
+fn rejection(message: &mut Message, definition: Definition) -> Option<String> {
     let names: Vec<&str> = definition
         .arguments()
         .map(|argument| argument.name())
@@ -160,6 +161,17 @@ fn rejection(message: &Message, definition: Definition) -> Option<String> {
                 stated.join(", ")
             ));
         }
+    }
+    if let Some(named) = message.named_text.take() {
+        let arguments = definition.arguments().map(|argument| {
+            let mut placed = Argument::named(argument.name());
+            placed.field = argument.is_field();
+            placed
+        });
+        message.arguments = Some(arguments.collect());
+        message.set_text(named);
+        let faults = message.faults();
+        return faults.first().map(ToString::to_string);
     }
     // The numbers are compared below, and the arguments above.
     let mut alone = message.clone();

@@ -59,6 +59,10 @@ struct Message<'t> {
     debug_level: Option<u8>,
     #[serde(borrow)]
     text: Text<'t>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    named_text: Option<Text<'t>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    named: bool,
     #[serde(borrow, default)]
     arguments: Vec<Argument<'t>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -91,6 +95,8 @@ struct Argument<'t> {
     rust_type: Option<Text<'t>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     secret: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    field: bool,
     #[serde(borrow, flatten, skip_serializing)]
     others: Others<'t>,
 }

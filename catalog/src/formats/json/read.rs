@@ -23,11 +23,13 @@ const BOOK_KEYS: [&str; 6] = [
     "modules",
 ];
 const MODULE_KEYS: [&str; 2] = ["name", "messages"];
-const MESSAGE_KEYS: [&str; 13] = [
+const MESSAGE_KEYS: [&str; 15] = [
     "id",
     "severity",
     "debug_level",
     "text",
+    "named_text",
+    "named",
     "arguments",
     "description",
     "action",
@@ -38,7 +40,7 @@ const MESSAGE_KEYS: [&str; 13] = [
     "allow",
     "places",
 ];
-const ARGUMENT_KEYS: [&str; 3] = ["name", "type", "secret"];
+const ARGUMENT_KEYS: [&str; 4] = ["name", "type", "secret", "field"];
 const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
 
 /// Reads a JSON file, of which findings and entries speak as number `index`.
@@ -165,20 +167,27 @@ impl<'t> Reader<'t, '_> {
             .map_err(|error| self.invalid(&error, written))
             .ok()?;
         let place_of = |text: &Text<'_>| range(self.text, &text.0);
+        let written = message.named_text.as_ref().unwrap_or(&message.text);
         let mut places = Places {
             source: self.source,
             id: place.clone(),
-            text: place_of(&message.text).unwrap_or(place.clone()),
-            is_text_verbatim: place_of(&message.text).is_some(),
+            text: place_of(written).unwrap_or(place.clone()),
+            is_text_verbatim: place_of(written).is_some(),
             description: message.description.as_ref().and_then(place_of),
             action: message.action.as_ref().and_then(place_of),
             ..Places::default()
         };
         let owner = format!("message `{}`", message.id.0);
         self.unknown_keys(&owner, &message.others, &MESSAGE_KEYS);
-        let mut definition = Definition::new(message.id.into_owned(), message.text.into_owned());
+        let mut definition = Definition::new(message.id.into_owned(), "");
         definition.severity = self.severity(message.severity, message.debug_level, place);
+        definition.is_called_by_name = message.named;
         (definition.arguments, places.arguments) = self.arguments(message.arguments, place);
+        match message.named_text {
+            // Of the two, the one with names is what the definition says.
+            Some(named) => definition.set_text(named.into_owned()),
+            None => definition.text = message.text.into_owned(),
+        }
         definition.description = message
             .description
             .map_or_else(String::new, Text::into_owned);
@@ -244,6 +253,7 @@ impl<'t> Reader<'t, '_> {
                 name: argument.name.into_owned(),
                 rust_type: argument.rust_type.map(Text::into_owned),
                 secret: argument.secret,
+                field: argument.field,
             };
             if let Err(reason) = argument::check(&argument) {
                 self.error(reason, range.clone());

@@ -73,11 +73,14 @@ fn message<'a>(
         severity: message.severity.map(|severity| text(severity.name())),
         debug_level: level.map(DebugLevel::get),
         text: text(&message.text),
+        named_text: optional(message.named_text.as_ref()),
+        named: message.is_called_by_name,
         arguments: arguments
             .map(|argument| Argument {
                 name: Text(Cow::Owned(argument.name)),
                 rust_type: argument.rust_type.map(|name| Text(Cow::Owned(name))),
                 secret: argument.secret,
+                field: argument.field,
                 others: Others::new(),
             })
             .collect(),

@@ -44,6 +44,8 @@ fn argument(argument: &Argument) -> String {
         name,
         rust_type,
         secret,
+        // Whether it stands in the text, the text says.
+        field: _,
     } = argument;
     match (rust_type, secret) {
         (None, false) => name.clone(),

@@ -8,9 +8,11 @@ use kea_messages_base::severity::Severity;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-pub(super) const MESSAGE_KEYS: [&str; 9] = [
+pub(super) const MESSAGE_KEYS: [&str; 11] = [
     "severity",
     "text",
+    "numbered_text",
+    "named",
     "arguments",
     "description",
     "action",
@@ -19,12 +21,19 @@ pub(super) const MESSAGE_KEYS: [&str; 9] = [
     "removed",
     "allow",
 ];
-const ARGUMENT_KEYS: [&str; 3] = ["name", "type", "secret"];
+const ARGUMENT_KEYS: [&str; 4] = ["name", "type", "secret", "field"];
 const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
 
 impl Values<'_> {
     /// Reads the message with this key in a file with this text. None if it has a mistake.
-    pub(super) fn message(&mut self, text: &str, key: &Key<'_>, value: Value<'_>) -> Option<Entry> {
+    /// Unless it says otherwise, its calls name the arguments if `is_named`.
+    pub(super) fn message(
+        &mut self,
+        text: &str,
+        key: &Key<'_>,
+        value: Value<'_>,
+        is_named: bool,
+    ) -> Option<Entry> {
         let id = key.get_ref().as_ref();
         self.id = Some(id.to_owned());
         let expected = format!("`{id}` is a message, and so a table: `[{id}]`");
@@ -37,16 +46,22 @@ impl Values<'_> {
             ..Places::default()
         };
         let message = &mut entry.message;
-        let mut has_text = false;
+        message.is_called_by_name = is_named;
+        let mut written = None;
         for (key, value) in table {
             let range = value.span();
             match key.get_ref().as_ref() {
                 "severity" => message.severity = self.severity(value),
-                "text" => {
-                    has_text = true;
-                    message.text = self.string(value).unwrap_or_default();
-                    (places.text, places.is_text_verbatim) = inside(text, range, &message.text);
+                name @ ("text" | "numbered_text") => {
+                    if written.is_some() {
+                        let title = format!("message `{id}` has a text already");
+                        self.error(title, key.span());
+                    }
+                    let content = self.string(value).unwrap_or_default();
+                    (places.text, places.is_text_verbatim) = inside(text, range, &content);
+                    written = Some((content, name == "text"));
                 }
+                "named" => message.is_called_by_name = self.take(value).unwrap_or_default(),
                 "arguments" => {
                     (message.arguments, places.arguments) = self.arguments(value);
                 }
@@ -66,9 +81,16 @@ impl Values<'_> {
             }
         }
         // A key that is misspelt can be the one that is missing.
-        if !has_text && self.findings.len() == before {
-            let title = format!("message `{id}` has no text: `text = \"...\"`");
-            self.error(title, key.span());
+        match written {
+            // It needs the arguments, which can stand behind it.
+            Some((written, true)) => message.set_text(written),
+            // Its braces are braces.
+            Some((written, false)) => message.text = written,
+            None if self.findings.len() == before => {
+                let title = format!("message `{id}` has no text: `text = \"...\"`");
+                self.error(title, key.span());
+            }
+            None => {}
         }
         entry.places = Some(places);
         // What follows from a mistake is not reported.
@@ -115,6 +137,15 @@ impl Values<'_> {
             ranges.push(value.span());
             arguments.extend(self.argument(value));
         }
+        if arguments.len() < ranges.len() {
+            // One has a mistake, which is all that is reported.
+            return (Some(arguments), ranges);
+        }
+        // A message has first those that have placeholders.
+        let mut in_order: Vec<(Argument, Range<usize>)> =
+            arguments.into_iter().zip(ranges).collect();
+        in_order.sort_by_key(|(argument, _)| argument.field);
+        let (arguments, ranges) = in_order.into_iter().unzip();
         (Some(arguments), ranges)
     }
 
@@ -144,6 +175,7 @@ impl Values<'_> {
                 "name" => name = self.string(value),
                 "type" => argument.rust_type = self.string(value),
                 "secret" => argument.secret = self.take(value).unwrap_or_default(),
+                "field" => argument.field = self.take(value).unwrap_or_default(),
                 _ => self.unknown_key("an argument", &key, &ARGUMENT_KEYS),
             }
         }

@@ -12,7 +12,14 @@ use toml::de::DeValue;
 
 /// The key of the header, which is not an ID.
 const HEADER: &str = "catalogue";
-const HEADER_KEYS: [&str; 5] = ["title", "version", "logger", "introduction", "allow"];
+const HEADER_KEYS: [&str; 6] = [
+    "title",
+    "version",
+    "logger",
+    "introduction",
+    "named",
+    "allow",
+];
 
 /// Reads a TOML file, of which findings and entries speak as number `index`.
 pub(in crate::formats) fn read(
@@ -29,13 +36,15 @@ pub(in crate::formats) fn read(
         id: None,
         findings: &mut catalogue.findings,
     };
+    let mut is_named = false;
     for (key, value) in items {
         let name = key.get_ref().as_ref();
         let before = values.findings.len();
         values.id = None;
         if name == HEADER {
-            let allowed = values.header(value, &mut catalogue.header);
-            catalogue.allowed.extend(allowed);
+            let read = values.header(value, &mut catalogue.header);
+            catalogue.allowed.extend(read.allowed);
+            is_named = read.is_named;
         } else if is_stray(name, &value) {
             // One header is missing above all of them.
             if !std::mem::replace(&mut has_stray_key, true) {
@@ -55,7 +64,7 @@ pub(in crate::formats) fn read(
                 let label = Label::new(index, key.span());
                 catalogue.broken.push(Broken::new(id, label));
             }
-        } else if let Some(entry) = values.message(source.text(), &key, value) {
+        } else if let Some(entry) = values.message(source.text(), &key, value, is_named) {
             if is_broken(name) {
                 continue;
             }
@@ -91,15 +100,26 @@ fn tables_in<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Key<'t>>> {
     (is_whole && !table.is_empty()).then(|| table.keys().collect())
 }
 
+/// What a header says of the messages of its file.
+#[derive(Default)]
+struct OfFile {
+    /// What is suppressed for them.
+    allowed: Vec<Allow>,
+    /// Whether their calls name the arguments.
+    is_named: bool,
+}
+
 impl Values<'_> {
-    /// Reads the header, and returns what is suppressed in the file.
-    fn header(&mut self, value: Value<'_>, header: &mut Header) -> Vec<Allow> {
-        let mut allowed = Vec::new();
+    /// Reads the header.
+    fn header(&mut self, value: Value<'_>, header: &mut Header) -> OfFile {
+        let mut of_file = OfFile::default();
         let expected = "`catalogue` is a table: `[catalogue]`";
         for (key, value) in self.table(value, expected).unwrap_or_default() {
             let name = key.get_ref().as_ref();
             if name == "allow" {
-                allowed = self.allowed(value);
+                of_file.allowed = self.allowed(value);
+            } else if name == "named" {
+                of_file.is_named = self.take(value).unwrap_or_default();
             } else if Header::KEYS.contains(&name) {
                 let set = self
                     .string(value)
@@ -111,7 +131,7 @@ impl Values<'_> {
                 self.unknown_key("`[catalogue]`", &key, &HEADER_KEYS);
             }
         }
-        allowed
+        of_file
     }
 }
 

@@ -4,6 +4,7 @@ use super::strings::{key, lines, one_line};
 use crate::formats::Converted;
 use crate::formats::converted::Losses;
 use crate::{Allow, Argument, Catalogue, Deprecation, Header, Message};
+use kea_messages_base::named::is_named;
 use std::fmt::Write as _;
 
 /// Writes a catalogue.
@@ -39,7 +40,7 @@ pub(in crate::formats) fn write_local_texts(catalogue: &Catalogue) -> Converted 
     for message in catalogue.messages() {
         let space = if out.is_empty() { "" } else { "\n" };
         _ = writeln!(out, "{space}[{}]", message.id);
-        item(&mut out, "text", Some(&message.text));
+        text(&mut out, message);
     }
     Converted::whole(out)
 }
@@ -48,7 +49,10 @@ fn message(out: &mut String, message: &Message) {
     _ = writeln!(out, "[{}]", message.id);
     let severity = message.severity.map(|severity| severity.to_string());
     item(out, "severity", severity.as_deref());
-    item(out, "text", Some(&message.text));
+    text(out, message);
+    if message.is_called_by_name {
+        _ = writeln!(out, "named = true");
+    }
     if let Some(arguments) = &message.arguments {
         let arguments: Vec<String> = arguments.iter().map(argument).collect();
         _ = writeln!(out, "arguments = [{}]", arguments.join(", "));
@@ -61,6 +65,18 @@ fn message(out: &mut String, message: &Message) {
         _ = writeln!(out, "deprecated = {}", deprecated(deprecation));
     }
     item(out, "removed", message.removed.as_deref());
+}
+
+/// The text, under the key that it is read back by as it is.
+fn text(out: &mut String, message: &Message) {
+    let written = message.written_text();
+    let is_read_back = is_named(written) == message.named_text.is_some();
+    let key = if is_read_back {
+        "text"
+    } else {
+        "numbered_text"
+    };
+    item(out, key, Some(written));
 }
 
 /// What is suppressed, and why. Of a code that is there twice, the first reason holds.
@@ -80,16 +96,23 @@ fn allow<'a>(out: &mut String, allowed: impl IntoIterator<Item = &'a Allow>) {
 
 fn argument(argument: &Argument) -> String {
     let name = &argument.name;
-    match (&argument.rust_type, argument.secret) {
-        (None, false) => one_line(name),
-        (Some(rust_type), false) => one_line(&format!("{name}: {rust_type}")),
-        (rust_type, true) => {
-            let rust_type = rust_type.as_ref();
-            let rust_type =
-                rust_type.map_or_else(String::new, |name| format!("type = {}, ", one_line(name)));
-            format!("{{ name = {}, {rust_type}secret = true }}", one_line(name))
+    let rust_type = argument.rust_type.as_ref();
+    if !argument.secret && !argument.field {
+        return match rust_type {
+            None => one_line(name),
+            Some(rust_type) => one_line(&format!("{name}: {rust_type}")),
+        };
+    }
+    let mut table = format!("{{ name = {}", one_line(name));
+    if let Some(rust_type) = rust_type {
+        _ = write!(table, ", type = {}", one_line(rust_type));
+    }
+    for (key, is_set) in [("secret", argument.secret), ("field", argument.field)] {
+        if is_set {
+            _ = write!(table, ", {key} = true");
         }
     }
+    table + " }"
 }
 
 fn deprecated(deprecation: &Deprecation) -> String {

@@ -46,7 +46,7 @@ pub(super) fn catalogue(
     quote! {
         #documentation #(#attributes)*
         #[cfg_attr(doc, doc = #contents)]
-        #[allow(unreachable_pub)]
+        #[allow(dead_code, unreachable_pub)]
         #visibility #keyword #name: #kea::Catalogue =
             #kea::__private::catalogue_of_catalogues(&[#(#parts),*]) #end
     }

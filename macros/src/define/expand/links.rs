@@ -11,14 +11,22 @@ use quote::quote;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-/// The messages of a call, each with the module that it is in.
+/// The messages of a call, each with what rustdoc calls its item, and the module that it
+/// is in.
 #[derive(Default)]
-pub(super) struct Links<'a>(HashMap<&'a str, Option<&'a Ident>>);
+pub(super) struct Links<'a>(HashMap<&'a str, (&'static str, Option<&'a Ident>)>);
 
 impl<'a> Links<'a> {
     pub(super) fn add(&mut self, definitions: &'a [Definition], module: Option<&'a Ident>) {
-        let ids = definitions.iter().map(|definition| &*definition.message.id);
-        self.0.extend(ids.map(|id| (id, module)));
+        self.0.extend(definitions.iter().map(|definition| {
+            let message = &definition.message;
+            let item = if message.is_called_by_name {
+                "struct"
+            } else {
+                "fn"
+            };
+            (&*message.id, (item, module))
+        }));
     }
 
     /// What stands behind the documentation of a message in the module `here`: the
@@ -74,8 +82,10 @@ impl<'a> Links<'a> {
             }
             let summary = summary(&definition.message);
             _ = match self.0.get(id).filter(|_| is_linked(definition)) {
-                Some(Some(module)) => write!(markdown, "\n- [`{id}`](fn@{module}::{id}) {summary}"),
-                Some(None) => write!(markdown, "\n- [`{id}`](fn@{id}) {summary}"),
+                Some((item, Some(module))) => {
+                    write!(markdown, "\n- [`{id}`]({item}@{module}::{id}) {summary}")
+                }
+                Some((item, None)) => write!(markdown, "\n- [`{id}`]({item}@{id}) {summary}"),
                 None => write!(markdown, "\n- `{id}` {summary}"),
             };
         }
@@ -84,10 +94,10 @@ impl<'a> Links<'a> {
 
     /// What rustdoc finds the message by.
     fn target(&self, id: &str, here: Option<&Ident>) -> Option<String> {
-        let (id, module) = self.0.get_key_value(id)?;
+        let (id, (item, module)) = self.0.get_key_value(id)?;
         Some(match module {
-            Some(module) if here != Some(*module) => format!("fn@super::{module}::{id}"),
-            _ => format!("fn@{id}"),
+            Some(module) if here != Some(*module) => format!("{item}@super::{module}::{id}"),
+            _ => format!("{item}@{id}"),
         })
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn function(definition: &Definition, surroundings: &Surroundings<'_>)
     let links = links.documentation(definition, surroundings.module);
     let deprecated = deprecated_in_file(definition);
     let signature = Signature::of(definition, kea);
-    let allow = allowed_lints(definition, &signature);
+    let allow = allowed_lints(definition, !signature.generics.lifetimes.is_empty());
     let body = body(&signature, kea, span);
     let Signature {
         generics,
@@ -78,7 +78,7 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
 
 /// What stands before the user's own documentation. Where there is none, it
 /// must not count as documentation, or the lint `missing_docs` would not fire.
-fn documentation_of(definition: &Definition) -> Tokens {
+pub(super) fn documentation_of(definition: &Definition) -> Tokens {
     #[cfg(feature = "files")]
     if definition.is_from_file {
         let page = documentation::page(&definition.message, &definition.arguments);
@@ -93,7 +93,7 @@ fn documentation_of(definition: &Definition) -> Tokens {
 }
 
 /// The attribute that a definition in a file cannot write itself.
-fn deprecated_in_file(definition: &Definition) -> Option<Tokens> {
+pub(super) fn deprecated_in_file(definition: &Definition) -> Option<Tokens> {
     if !definition.is_from_file {
         return None;
     }
@@ -105,10 +105,13 @@ fn deprecated_in_file(definition: &Definition) -> Option<Tokens> {
     ))
 }
 
-/// The lints that a function of a user's need not meet when it is a message.
-fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
+/// The lints that a function or a struct of a user's need not meet when it is a message.
+pub(super) fn allowed_lints(definition: &Definition, has_lifetimes: bool) -> Tokens {
     let mut lints = Vec::new();
     let arguments = &definition.arguments;
+    if definition.message.is_called_by_name {
+        lints.push(quote!(non_camel_case_types));
+    }
     if arguments.len() > 7 {
         lints.push(quote!(clippy::too_many_arguments));
         lints.push(quote!(clippy::type_complexity));
@@ -121,7 +124,7 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
         // `arg1` and `arg10`.
         lints.push(quote!(clippy::similar_names));
     }
-    if !signature.generics.lifetimes.is_empty() {
+    if has_lifetimes {
         lints.push(quote!(clippy::elidable_lifetime_names));
         lints.push(quote!(clippy::needless_lifetimes));
     }
@@ -145,7 +148,8 @@ fn allowed_lints(definition: &Definition, signature: &Signature) -> Tokens {
 
 /// What stands for the function of a definition that has a mistake: a constant
 /// of a type that rustc cannot know, because the mistake is in it. It can be
-/// called with anything, and no statement that logs the message adds an error.
+/// called with anything, and no statement that logs the message adds an error. For a struct
+/// nothing does: rustc misses no name where a macro has failed.
 pub(super) fn stub(definition: &Definition) -> TokenStream {
     let Definition {
         attributes,
@@ -154,7 +158,7 @@ pub(super) fn stub(definition: &Definition) -> TokenStream {
         ..
     } = definition;
     let cfg = &attributes.cfg;
-    if definition.has_keyword_for_id() {
+    if definition.has_keyword_for_id() || definition.message.is_called_by_name {
         return definition.errors.to_token_stream();
     }
     let mut rest = definition.errors.iter();

@@ -2,13 +2,14 @@
 //!
 //! A message becomes a function of the name of its ID, so that it is rustc that
 //! counts the arguments, and in the type namespace a type of the same name that
-//! leads to the definition.
+//! leads to the definition. If a call names the arguments, it becomes a struct.
 
 mod catalogue;
 #[cfg(feature = "files")]
 mod files;
 mod links;
 mod message;
+mod named;
 mod table;
 
 use self::catalogue::{About, catalogue};

@@ -1,6 +1,7 @@
 //! The tables of definitions, and the types that lead to their rows.
 
 use super::message::{Surroundings, function, stub};
+use super::named::{implementations, structure};
 use crate::constant::Row;
 use crate::define::definition::Definition;
 use crate::tokens::{Tokens, semicolon};
@@ -22,10 +23,12 @@ pub(super) fn definitions<'a>(
     let mut always = Vec::with_capacity(definitions.len());
     let mut sometimes = Vec::new();
     for definition in definitions {
-        items.push(if definition.errors.is_empty() {
-            function(definition, surroundings)
-        } else {
+        items.push(if !definition.errors.is_empty() {
             stub(definition)
+        } else if definition.message.is_called_by_name {
+            structure(definition, surroundings)
+        } else {
+            function(definition, surroundings)
         });
         if definition.has_keyword_for_id() {
             continue;
@@ -108,6 +111,11 @@ impl<'a> Table<'a> {
 
     pub(super) fn id_types(&self, kea: &Tokens) -> impl Iterator<Item = TokenStream> {
         let rows = self.rows.iter().enumerate();
+        // A struct with a mistake is a type already.
+        let is_there = |definition: &Definition| {
+            definition.errors.is_empty() || !definition.message.is_called_by_name
+        };
+        let rows = rows.filter(move |(_, definition)| is_there(definition));
         rows.map(|(row, definition)| id_type(definition, &self.name, row, kea))
     }
 
@@ -117,7 +125,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The type that bears an ID's name.
+/// The type that bears an ID's name, or what makes a message of it if it is a struct.
 fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> TokenStream {
     let Definition {
         attributes,
@@ -129,6 +137,11 @@ fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> 
     let cfg = &attributes.cfg;
     let row = Literal::usize_unsuffixed(row);
     let gate = gate.path(kea);
+    if definition.message.is_called_by_name {
+        let span = Span::mixed_site().located_at(id.span());
+        let row = quote_spanned!(span=> #kea::__private::Id<#table, #row, #gate>);
+        return implementations(definition, &row, kea);
+    }
     // The name is found like the user's own and counts as that of a macro, so
     // that no lint looks at it; attributes to turn them off cost time.
     let mut name = id.clone();

@@ -15,7 +15,6 @@ use super::wrong_argument::{self, Name};
 use crate::documentation::sections;
 use crate::suggest::Unknown;
 use crate::{Argument, Message};
-use kea_messages_base::severity::Severity;
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -49,6 +48,8 @@ pub struct Declared {
     pub rust_type: Option<Type>,
     /// Whether it is a secret.
     pub secret: bool,
+    /// Whether it has no placeholder.
+    pub field: bool,
 }
 
 impl Definition {
@@ -60,6 +61,7 @@ impl Definition {
         head: Head,
         mut errors: Errors,
     ) -> Self {
+        let is_called_by_name = input.peek(token::Brace);
         let Head {
             severity,
             visibility: misplaced,
@@ -79,9 +81,10 @@ impl Definition {
             errors.append(found);
         }
         if let Some((declared, text)) = read {
-            return Self::checked(
-                attributes, visibility, severity, id, declared, &text, errors,
-            );
+            let mut message = Message::new(id.to_string(), "");
+            message.severity = severity;
+            message.is_called_by_name = is_called_by_name;
+            return Self::checked(attributes, visibility, id, message, declared, &text, errors);
         }
         if is_behind_id || !begins_definition(input) {
             skip_past_semicolon(input);
@@ -93,30 +96,31 @@ impl Definition {
     fn checked(
         mut attributes: Attributes,
         visibility: Visibility,
-        severity: Option<Severity>,
         id: Ident,
+        mut message: Message,
         declared: Option<Vec<Declared>>,
         text: &LitStr,
         mut errors: Errors,
     ) -> Self {
         let sections = sections(&attributes.markdown);
-        let mut message = Message::new(id.to_string(), text.value());
-        message.severity = severity;
-        message.arguments = declared
-            .as_ref()
-            .map(|arguments| arguments.iter().map(Declared::argument).collect());
+        let in_order = declared.as_deref().map(in_order);
+        message.arguments = in_order.as_ref().map(|arguments| {
+            let arguments = arguments.iter();
+            arguments.map(|declared| declared.argument()).collect()
+        });
+        message.set_text(text.value());
         message.description = sections.description;
         message.action = sections.action;
         message.since = sections.since;
         message.deprecation = attributes.deprecation.take();
-        let declared = declared.unwrap_or_default();
-        let arguments = declared.iter();
+        let arguments = in_order.iter().flatten();
         let spans = Spans {
             id: id.span(),
             text: text.span(),
             arguments: arguments.map(|declared| declared.name.span()).collect(),
             description: attributes.description,
         };
+        let declared = declared.unwrap_or_default();
         // Where the reading met a mistake, its consequences are not reported.
         if errors.is_empty() {
             for fault in message.faults() {
@@ -166,8 +170,18 @@ impl Declared {
         let mut argument = Argument::named(&self.name.unraw().to_string());
         argument.rust_type = self.rust_type.as_ref().map(rust_type);
         argument.secret = self.secret;
+        argument.field = self.field;
         argument
     }
+}
+
+/// The arguments in the order in which a message has them: first those that have
+/// placeholders.
+#[must_use]
+pub fn in_order(declared: &[Declared]) -> Vec<&Declared> {
+    let mut arguments: Vec<&Declared> = declared.iter().collect();
+    arguments.sort_by_key(|declared| declared.field);
+    arguments
 }
 
 /// Reads the list of arguments, `None` where it is left out. A mistake in it is
@@ -176,6 +190,8 @@ fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<
     let content;
     if input.peek(token::Paren) {
         syn::parenthesized!(content in input);
+    } else if input.peek(token::Brace) {
+        syn::braced!(content in input);
     } else if input.peek(token::Bracket) {
         let reason = "arguments stand in parentheses: `ID(client, attempts: u32)`";
         errors.at(input.cursor().token_tree().map(|(list, _)| list), reason);
@@ -198,18 +214,23 @@ fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<
 
 /// Reads an argument and the comma behind it.
 fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
-    let mut secret = false;
+    let (mut secret, mut field) = (false, false);
     for attribute in input.call(Attribute::parse_outer)? {
-        if attribute.path().is_ident("secret") {
-            if attribute.meta.require_path_only().is_err() {
-                errors.at(&attribute, "`#[secret]` has no value");
-            } else if secret {
-                errors.at(&attribute, "duplicate attribute `secret`");
+        let mark = match attribute.path() {
+            path if path.is_ident("secret") => &mut secret,
+            path if path.is_ident("field") => &mut field,
+            _ => {
+                errors.at(&attribute, unknown_attribute(&attribute));
+                continue;
             }
-            secret = true;
-        } else {
-            errors.at(&attribute, unknown_attribute(&attribute));
+        };
+        let name = attribute.path().to_token_stream();
+        if attribute.meta.require_path_only().is_err() {
+            errors.at(&attribute, format_args!("`#[{name}]` has no value"));
+        } else if *mark {
+            errors.at(&attribute, format_args!("duplicate attribute `{name}`"));
         }
+        *mark = true;
     }
     let Name {
         ident: name,
@@ -229,6 +250,7 @@ fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
         name,
         rust_type,
         secret,
+        field,
     })
 }
 
@@ -238,5 +260,5 @@ fn unknown_attribute(attribute: &Attribute) -> String {
         return "an argument has no doc comment: the message's description tells of it".to_owned();
     }
     let title = format!("an argument has no attribute `{name}`");
-    Unknown::new(title, &name, &["secret"]).to_string()
+    Unknown::new(title, &name, &["secret", "field"]).to_string()
 }

@@ -34,6 +34,8 @@ pub struct Field {
     pub rust_type: Type,
     /// What becomes of it.
     pub role: Role,
+    /// Whether it is an argument without a placeholder.
+    pub is_field: bool,
     /// Whether it has a `#[cfg]`. A macro sees none: rustc has resolved them.
     pub is_conditional: bool,
 }
@@ -63,6 +65,7 @@ impl Field {
         };
         argument.rust_type = Some(rust_type(&self.rust_type));
         argument.secret = self.role == Role::Secret;
+        argument.field = self.is_field;
         argument
     }
 

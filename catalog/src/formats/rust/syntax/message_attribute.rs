@@ -174,3 +174,19 @@ fn field_options(
     }
     Ok(())
 }
+
+/// Whether a field is marked as an argument without a placeholder.
+pub(super) fn is_field(attributes: &[Attribute], role: Role, errors: &mut Errors) -> bool {
+    let mut marks = attributes.iter().filter(|it| it.path().is_ident("field"));
+    let Some(mark) = marks.next() else {
+        return false;
+    };
+    if let Err(error) = mark.meta.require_path_only() {
+        errors.push(error);
+    } else if let Some(second) = marks.next() {
+        errors.at(second, "`#[field]` stands here twice");
+    } else if role == Role::Skip {
+        errors.at(mark, "a skipped field is not an argument: choose one");
+    }
+    true
+}

@@ -4,12 +4,13 @@ use super::attributes::{conditions, deprecation_among};
 use super::doc;
 use super::errors::Errors;
 use super::meaning::{Field, Meaning, OwnMessage};
-use super::message_attribute::{VariantOptions, role};
+use super::message_attribute::{VariantOptions, is_field, role};
 use super::options::Options;
 use super::spans::Spans;
 use super::type_name::id_of_type_name;
 use crate::documentation::sections;
 use crate::{Argument, Message, Part};
+use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -58,6 +59,8 @@ impl Source<'_> {
                 }
             } else if attribute.path().is_ident("secret") && self.is_variant() {
                 errors.at(attribute, "`#[secret]` stands on a field");
+            } else if attribute.path().is_ident("field") && self.is_variant() {
+                errors.at(attribute, "`#[field]` stands on a field");
             } else if attribute.path().is_ident("kea") && self.is_variant() {
                 errors.at(
                     attribute,
@@ -68,8 +71,10 @@ impl Source<'_> {
         let mut fields = Vec::with_capacity(self.fields.len());
         let written = std::mem::replace(&mut self.fields, Fields::Unit);
         for (index, field) in written.into_iter().enumerate() {
+            let role = role(&field.attrs, errors);
             fields.push(Field {
-                role: role(&field.attrs, errors),
+                role,
+                is_field: is_field(&field.attrs, role, errors),
                 is_conditional: !conditions(&field.attrs).is_empty(),
                 member: match field.ident {
                     Some(name) => Member::Named(name),
@@ -146,7 +151,7 @@ impl Source<'_> {
             return None;
         };
         let sections = sections(&doc::read(self.attributes));
-        let mut message = Message::new(id, text.value());
+        let mut message = Message::new(id, "");
         message.severity = Some(severity);
         message.description = sections.description;
         message.action = sections.action;
@@ -154,12 +159,15 @@ impl Source<'_> {
         message.deprecation = deprecation_among(self.attributes);
         let mut arguments: Vec<&Field> =
             fields.iter().filter(|field| !field.is_skipped()).collect();
+        arguments.sort_by_key(|field| field.is_field);
         message.arguments = Some(declared(&arguments));
+        message.set_text(with_names(&text.value(), &arguments));
         let mut faults = message.faults();
         if !faults.is_empty() && arguments.iter().any(|field| field.is_conditional) {
             // It may be right where those are not there.
             arguments.retain(|field| !field.is_conditional);
             message.arguments = Some(declared(&arguments));
+            message.set_text(with_names(&text.value(), &arguments));
             faults = message.faults();
         }
         let spans = Spans {
@@ -194,4 +202,35 @@ fn declared(fields: &[&Field]) -> Vec<Argument> {
     numbered
         .map(|(number, field)| field.argument(number))
         .collect()
+}
+
+/// A text in which the fields of a tuple, `{0}`, have the names of the arguments that they
+/// are.
+fn with_names(text: &str, arguments: &[&Field]) -> String {
+    let is_tuple = |field: &&Field| matches!(field.member, Member::Unnamed(_));
+    if !is_named(text) || !arguments.iter().any(is_tuple) {
+        return text.to_owned();
+    }
+    let mut named = String::with_capacity(text.len());
+    let mut pieces = named_pieces(text);
+    loop {
+        let start = pieces.position();
+        let Some(piece) = pieces.next() else {
+            return named;
+        };
+        let written = &text[start..pieces.position()];
+        match piece {
+            Ok(NamedPiece::Placeholder { name, .. }) => {
+                let is_it = |field: &&Field| matches!(&field.member, Member::Unnamed(index) if index.index.to_string() == name);
+                match arguments.iter().position(is_it) {
+                    Some(index) => {
+                        let argument = arguments[index].argument(index + 1);
+                        named += &written.replacen(name, &argument.name, 1);
+                    }
+                    None => named += written,
+                }
+            }
+            _ => named += written,
+        }
+    }
 }

@@ -1,0 +1,300 @@
+//! Texts whose placeholders have names, and what they are with numbers.
+//!
+//! A message has its text with numbers, as Kea has it, wherever it was written: what reads
+//! logs, compares with a lock file or writes a `.mes` file knows one form. A text that was
+//! written with names is kept beside it, for whoever reads the definition.
+
+use crate::faults::Fault;
+use crate::suggest::Unknown;
+use crate::{Argument, Message};
+use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
+use kea_messages_base::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, pieces};
+
+impl Message {
+    /// Sets the text as a definition writes it, with numbers for its placeholders, `%1`, or
+    /// with the names of the arguments, `{client}`. The arguments are there already.
+    ///
+    /// What is wrong with the text is among the [`faults`](Self::faults).
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Argument, Message};
+    ///
+    /// let mut message = Message::new("ALLOC_FAIL", "");
+    /// message.arguments = Some(vec![Argument::named("client"), Argument::named("attempts")]);
+    /// message.set_text("{client}: no address after {attempts} attempt(s), 100% tried");
+    /// assert_eq!(message.text, "%1: no address after %2 attempt(s), 100%% tried");
+    /// assert_eq!(message.faults(), []);
+    /// ```
+    pub fn set_text(&mut self, written: impl Into<String>) {
+        let written = written.into();
+        if !is_named(&written) {
+            (self.text, self.named_text) = (written, None);
+            return;
+        }
+        self.text = self.numbered(&written);
+        // Without a placeholder a text has no style.
+        let is_literal = |piece| matches!(piece, Ok(NamedPiece::Literal(_)));
+        self.named_text = (!named_pieces(&written).all(is_literal)).then_some(written);
+    }
+
+    /// The text as a definition writes it: with names if it was written so, and else with
+    /// numbers.
+    #[must_use]
+    pub fn written_text(&self) -> &str {
+        self.named_text.as_deref().unwrap_or(&self.text)
+    }
+
+    /// A text with numbers for names. What is wrong with it is left out.
+    fn numbered(&self, named: &str) -> String {
+        let mut text = String::with_capacity(named.len());
+        for piece in named_pieces(named).flatten() {
+            match piece {
+                NamedPiece::Literal(literal) => push_literal(&mut text, literal),
+                NamedPiece::Placeholder { name, .. } => {
+                    if let Some(index) = self.place_of(name) {
+                        text += &format!("%{}", index + 1);
+                    }
+                }
+            }
+        }
+        text
+    }
+
+    /// The index of the argument with this name.
+    fn place_of(&self, name: &str) -> Option<usize> {
+        let mut arguments = self.arguments.iter().flatten();
+        arguments.position(|argument| argument.name == name)
+    }
+
+    /// Everything that is wrong with a text whose placeholders have names.
+    pub(crate) fn check_named_text(&self, named: &str, faults: &mut Vec<Fault>) {
+        let before = faults.len();
+        let arguments = self.arguments.as_deref().unwrap_or_default();
+        let mut is_placed = vec![false; arguments.len()];
+        let mut count = 0;
+        let mut pieces = named_pieces(named);
+        loop {
+            let start = pieces.position();
+            let reason = match pieces.next() {
+                None => break,
+                Some(Ok(NamedPiece::Literal(_))) => continue,
+                Some(Err(mistake)) => mistake.to_string(),
+                Some(Ok(NamedPiece::Placeholder { name, format })) => {
+                    count += 1;
+                    let placeholder = &named[start..pieces.position()];
+                    let behind = named[pieces.position()..].bytes().next();
+                    match self.place_of(name) {
+                        None => unknown(name, arguments),
+                        Some(index) => {
+                            let is_it = |argument: &Argument| argument.name == name;
+                            for (is_placed, argument) in is_placed.iter_mut().zip(arguments) {
+                                *is_placed |= is_it(argument);
+                            }
+                            if arguments[index].field {
+                                format!(
+                                    "argument `{name}` is a field, which has no placeholder: \
+                                     remove `{placeholder}`, or the mark that makes it a field"
+                                )
+                            } else if !format.is_empty() {
+                                format!(
+                                    "`{placeholder}` has a format: write `{{{name}}}`, and give \
+                                     the argument as it is to be printed"
+                                )
+                            } else if behind.is_some_and(|sign| sign.is_ascii_digit()) {
+                                format!(
+                                    "a digit stands behind `{placeholder}`: put something \
+                                     between, because `%1` and `0` are `%10` in Kea's form of \
+                                     the text"
+                                )
+                            } else {
+                                continue;
+                            }
+                        }
+                    }
+                }
+            };
+            faults.push(Fault::in_text(start..pieces.position(), reason));
+        }
+        if count > MAX_PLACEHOLDERS {
+            faults.push(Fault::too_many_placeholders(count));
+        }
+        // Where a name is misspelt, nothing is said of the argument that it was meant for.
+        if faults.len() > before {
+            return;
+        }
+        for (index, argument) in arguments.iter().enumerate().take(MAX_ARGUMENTS) {
+            if !is_placed[index] && !argument.field {
+                faults.push(Fault::unplaced(
+                    index,
+                    &argument.name,
+                    &format!("{{{}}}", argument.name),
+                ));
+            }
+        }
+    }
+}
+
+fn unknown(name: &str, arguments: &[Argument]) -> String {
+    // The fields of a tuple have numbers.
+    let name_of = |(index, argument): (usize, &Argument)| {
+        if argument.name == Argument::unnamed(index + 1).name {
+            index.to_string()
+        } else {
+            argument.name.clone()
+        }
+    };
+    let names: Vec<String> = arguments.iter().enumerate().map(name_of).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let title = format!("the text names `{name}`, which is not an argument");
+    if names.is_empty() {
+        return format!("{title}: declare it, `ID({name})`");
+    }
+    Unknown::new(title, name, &names).to_string()
+}
+
+/// Adds a literal of a text with names to one with numbers.
+fn push_literal(text: &mut String, literal: &str) {
+    for (at, sign) in literal.char_indices() {
+        // `$1` would be taken for a misspelt `%1`.
+        let is_number = || {
+            pieces(&literal[at..])
+                .next()
+                .is_some_and(|piece| piece.is_err())
+        };
+        match sign {
+            '%' => text.push_str("%%"),
+            '$' if is_number() => text.push_str("$$"),
+            sign => text.push(sign),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Part;
+
+    fn message(arguments: &[&str], written: &str) -> Message {
+        let argument = |name: &&str| match name.strip_prefix('#') {
+            Some(name) => Argument::named(name).into_field(),
+            None => Argument::named(name),
+        };
+        let mut message = Message::new("TEST", "");
+        message.arguments = Some(arguments.iter().map(argument).collect());
+        message.set_text(written);
+        message
+    }
+
+    #[test]
+    fn names_become_numbers() {
+        for (arguments, written, text) in [
+            (&["a", "b"][..], "{b}: {a}", "%2: %1"),
+            (&["a"], "{a}{a}", "%1%1"),
+            (&["a"], "{a}: 100% {{done}}", "%1: 100%% {done}"),
+            (&["a"], "{a} $1 $$1 $100 $", "%1 $$1 $$$1 $100 $"),
+            (&["a", "#pool"], "{a}", "%1"),
+            (&["größe"], "{größe}", "%1"),
+        ] {
+            let message = message(arguments, written);
+            assert_eq!(message.text, text, "{written}");
+            assert_eq!(message.written_text(), written);
+            assert_eq!(message.faults(), [], "{written}");
+        }
+    }
+
+    #[test]
+    fn texts_without_a_name_have_no_style() {
+        for (written, text) in [("up", "up"), ("{{}}", "{}"), ("{{ 5%", "{ 5%%")] {
+            let message = message(&[], written);
+            assert_eq!(message.named_text, None, "{written}");
+            assert_eq!(message.text, text, "{written}");
+            assert_eq!(message.faults(), [], "{written}");
+        }
+    }
+
+    #[test]
+    fn mistakes() {
+        for (arguments, written, part, expected) in [
+            (
+                &["client"][..],
+                "{clent}",
+                Part::Text,
+                "the text names `clent`, which is not an argument: did you mean `client`?",
+            ),
+            (
+                &["client", "port"],
+                "{purple}",
+                Part::Text,
+                "the text names `purple`, which is not an argument: expected `client` or `port`",
+            ),
+            (
+                &[],
+                "{client}",
+                Part::Text,
+                "the text names `client`, which is not an argument: declare it, `ID(client)`",
+            ),
+            (
+                &["client", "port"],
+                "{client}",
+                Part::Argument(1),
+                "argument `port` has no placeholder: the text needs a `{port}`",
+            ),
+            (
+                &["client"],
+                "client {}",
+                Part::Text,
+                "`{}` does not say which argument: write its name, `{client}`",
+            ),
+            (
+                &["client"],
+                "{client} %1",
+                Part::Text,
+                "`%1` stands in a text that names its placeholders: write the name of the \
+                 argument, `{client}`",
+            ),
+            (
+                &["client"],
+                "{client",
+                Part::Text,
+                "`{` is not closed: write `{{` for a brace",
+            ),
+            (
+                &["client", "#pool"],
+                "{client} {pool}",
+                Part::Text,
+                "argument `pool` is a field, which has no placeholder: remove `{pool}`, or the \
+                 mark that makes it a field",
+            ),
+            (
+                &["client"],
+                "{client:?}",
+                Part::Text,
+                "`{client:?}` has a format: write `{client}`, and give the argument as it is to \
+                 be printed",
+            ),
+            (
+                &["client"],
+                "{client}0",
+                Part::Text,
+                "a digit stands behind `{client}`: put something between, because `%1` and `0` \
+                 are `%10` in Kea's form of the text",
+            ),
+            (
+                &["client"],
+                " ",
+                Part::Text,
+                "the text of `TEST` is empty: say what happened",
+            ),
+        ] {
+            let faults = message(arguments, written).faults();
+            let faults: Vec<(Part, String)> = faults
+                .iter()
+                .map(|fault| (fault.part, fault.to_string()))
+                .collect();
+            assert_eq!(faults, [(part, expected.to_owned())], "{written}");
+        }
+        let many = "{a}".repeat(MAX_PLACEHOLDERS + 1);
+        let faults = message(&["a"], &many).faults();
+        assert_eq!(faults.len(), 1);
+    }
+}

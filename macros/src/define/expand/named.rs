@@ -1,0 +1,111 @@
+//! A message whose calls name the arguments: `ID { client, attempts: 3 }`.
+//!
+//! It is a struct, so that it is rustc that looks for the fields, and finds the nearest
+//! name. An argument without a type is a type parameter. It has a default, so that the ID
+//! can stand alone, as in `ID::DEFINITION`; its bound stands at the implementations, so that
+//! a value that does not meet it is one error, at the value.
+
+use super::message::{Surroundings, allowed_lints, deprecated_in_file, documentation_of};
+use crate::define::definition::Definition;
+use crate::define::fields::Fields;
+use crate::tokens::Tokens;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+
+/// The struct, without what makes a message of it.
+pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>) -> TokenStream {
+    let id = &definition.id;
+    let span = id.span();
+    let visibility = &definition.visibility;
+    let cfg = &definition.attributes.cfg;
+    let attributes = &definition.attributes.on_function;
+    let documentation = documentation_of(definition);
+    let links = surroundings.links;
+    let links = links.documentation(definition, surroundings.module);
+    let deprecated = deprecated_in_file(definition);
+    let fields = Fields::of(definition);
+    let allow = allowed_lints(definition, !fields.generics.lifetimes.is_empty());
+    let generics = fields.declaration();
+    let Fields { names, types, .. } = &fields;
+    // The tokens count as the macro's, or rustc would say of each field what it says of
+    // the struct.
+    let inner = Span::mixed_site().located_at(span);
+    let of_field = Tokens::from(visibility.to_token_stream()).at(inner);
+    quote_spanned! {span=>
+        #(#cfg)* #documentation #(#attributes)* #links #deprecated #allow
+        #visibility struct #id #generics {
+            #(#[allow(missing_docs)] #of_field #names: #types,)*
+        }
+    }
+}
+
+/// What makes a message of the struct. `row` is the type that leads to the definition.
+pub(super) fn implementations(
+    definition: &Definition,
+    row: &TokenStream,
+    kea: &Tokens,
+) -> TokenStream {
+    let span = Span::mixed_site().located_at(definition.id.span());
+    let cfg = &definition.attributes.cfg;
+    let fields = Fields::of(definition);
+    let (generics, bounds) = (fields.parameters(), fields.generics.bounds());
+    let defaults = fields.defaults();
+    let values = fields.values(kea);
+    // The name is found like the user's own.
+    let mut id = definition.id.clone();
+    id.set_span(Span::call_site().located_at(id.span()));
+    let deprecated = definition.message.deprecation.as_ref();
+    let attributes = deprecated.map(|_| quote_spanned!(span=> #[allow(deprecated)]));
+    let attributes = quote_spanned!(span=> #(#cfg)* #attributes);
+    // Where the severity is open, each statement says it.
+    let emit = (!definition.gate.is_open())
+        .then(|| quote_spanned!(span=> #attributes impl #generics #kea::Emit for #id #generics #bounds {}));
+    // Not in a block of their own, which takes rustc a sixth of the time.
+    quote_spanned! {span=>
+        #attributes
+        #[diagnostic::do_not_recommend]
+        impl #generics #kea::__private::SealedMessage for #id #generics #bounds {}
+
+        #attributes
+        impl #generics #kea::Message for #id #generics #bounds {
+            fn definition(&self) -> #kea::Definition {
+                #kea::__private::definition_of::<#row>()
+            }
+
+            fn visit(&self, visitor: &mut dyn ::core::ops::FnMut(&#kea::Occurrence<'_>)) {
+                #kea::__private::show::<#row>(&[#(#values),*], visitor);
+            }
+        }
+
+        #attributes
+        impl #generics ::core::fmt::Display for #id #generics #bounds {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #kea::__private::display(self, f)
+            }
+        }
+
+        #attributes
+        impl #generics ::core::fmt::Debug for #id #generics #bounds {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #kea::__private::debug(self, f)
+            }
+        }
+
+        #attributes
+        impl #generics #kea::__private::HasKind for #id #generics #bounds {
+            type Kind = #row;
+        }
+
+        #emit
+
+        #attributes
+        #[diagnostic::do_not_recommend]
+        impl #kea::__private::SealedId for #id #defaults {
+            type Row = #row;
+        }
+
+        #attributes
+        #[diagnostic::do_not_recommend]
+        impl #kea::MessageId for #id #defaults {}
+    }
+}

@@ -1,0 +1,94 @@
+//! The arguments of a message as the fields of its struct.
+
+use super::definition::Definition;
+use super::names::Names;
+use super::signature::{Parameter, is_impl_debug};
+use crate::tokens::Tokens;
+use kea_messages_catalog::formats::rust::syntax::first_span;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+/// The fields, in the order in which they are declared.
+pub(super) struct Fields<'a> {
+    parameters: Vec<Parameter<'a>>,
+    pub(super) generics: Names,
+    pub(super) names: Vec<Ident>,
+    pub(super) types: Vec<Tokens>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn of(definition: &'a Definition) -> Self {
+        let parameters = Parameter::all_of(definition);
+        let mut generics = Names::avoiding(&definition.declared, definition.id.span());
+        let types = parameters
+            .iter()
+            .map(|parameter| match parameter.rust_type {
+                None if parameter.secret => generics.unbounded().into(),
+                None => generics.printed().into(),
+                Some(rust_type) => generics.name_all(rust_type.to_token_stream()).into(),
+            })
+            .collect();
+        let names = parameters.iter().map(|parameter| parameter.name.clone());
+        Self {
+            names: names.collect(),
+            types,
+            generics,
+            parameters,
+        }
+    }
+
+    /// The generics of the struct: `<'arg1, Arg1 = ()>`.
+    pub(super) fn declaration(&self) -> TokenStream {
+        let lifetimes = &self.generics.lifetimes;
+        let types = self.generics.declared();
+        in_angles(quote!(#(#lifetimes,)* #(#types = (),)*))
+    }
+
+    /// The generics of the struct without their defaults.
+    pub(super) fn parameters(&self) -> TokenStream {
+        let lifetimes = &self.generics.lifetimes;
+        let types = self.generics.declared();
+        in_angles(quote!(#(#lifetimes,)* #(#types,)*))
+    }
+
+    /// The defaults of the struct's generics, where the ID stands alone.
+    pub(super) fn defaults(&self) -> TokenStream {
+        let lifetimes = self.generics.lifetimes.iter().map(|_| quote!('_));
+        let types = self.generics.declared().map(|_| quote!(()));
+        in_angles(quote!(#(#lifetimes,)* #(#types,)*))
+    }
+
+    /// Expressions of the type `Value`, in the order in which the message has its arguments.
+    pub(super) fn values(&self, kea: &Tokens) -> Vec<TokenStream> {
+        let mut parameters: Vec<_> = self.parameters.iter().collect();
+        parameters.sort_by_key(|parameter| parameter.field);
+        let values = parameters.into_iter().map(|parameter| {
+            let name = &parameter.name;
+            // Where the argument cannot be printed, its type is what is wrong.
+            let place = parameter.rust_type.map_or_else(|| name.span(), first_span);
+            let span = Span::mixed_site().located_at(place);
+            match parameter.rust_type {
+                _ if parameter.secret => {
+                    quote_spanned!(span=> #kea::__private::withhold(&self.#name))
+                }
+                None => quote_spanned!(span=> #kea::Value::Display(&self.#name)),
+                Some(rust_type) if is_impl_debug(rust_type) => {
+                    quote_spanned!(span=> #kea::Value::Debug(&self.#name))
+                }
+                Some(_) => {
+                    quote_spanned! {span=>
+                        #kea::__private::TypeOf::new(&self.#name).show(&self.#name)
+                    }
+                }
+            }
+        });
+        values.collect()
+    }
+}
+
+fn in_angles(parameters: TokenStream) -> TokenStream {
+    if parameters.is_empty() {
+        return parameters;
+    }
+    quote!(<#parameters>)
+}

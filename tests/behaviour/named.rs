@@ -1,0 +1,179 @@
+//! Messages whose calls name the arguments, and texts that name them.
+
+use crate::capture::{Field, capture};
+use kea_messages::{KeaMessages, Message, MessageId, emit, enabled, kea_messages};
+use std::fmt::Debug;
+
+kea_messages! {
+    static NAMED;
+
+    /// A client came.
+    warn NAMED_CLIENT {
+        client,
+        attempts: u32,
+        #[secret] token,
+        #[field] pool: &str,
+        error: impl Debug,
+        r#type: &'static str,
+    } = "{client}: 100% of {attempts} with {token}, {error}, {type} {{}}";
+    /// Nothing is named.
+    info NAMED_NOTHING {} = "nothing";
+    /// A text can have names where a call has none.
+    info NAMED_TEXT(first, #[field] pool: u8, second) = "{second} before {first}";
+    /// And the other way round.
+    info NAMED_CALL { first, second: u8 } = "%2 before %1";
+    #[deprecated(note = "use NAMED_CALL")]
+    info NAMED_OLD { first } = "{first}";
+}
+
+kea_messages! {
+    file = "behaviour/named.toml"
+}
+
+#[derive(Debug, KeaMessages)]
+#[kea(prefix = "DERIVED_")]
+enum Derived<'a> {
+    #[message(warn, "{client}: {attempts} attempt(s)")]
+    Fields {
+        client: &'a str,
+        #[field]
+        pool: u8,
+        attempts: u32,
+    },
+    #[message(warn, "{2} before {0}")]
+    Tuple(u8, #[message(skip)] NotPrintable, &'a str),
+}
+
+/// What cannot be printed.
+#[derive(Debug)]
+struct NotPrintable;
+
+/// A message with its arguments in another order.
+fn client<T>(token: T) -> impl Message {
+    let (pool, client) = ("lab", "a1");
+    NAMED_CLIENT {
+        error: Some(3),
+        r#type: "x",
+        pool,
+        attempts: 3,
+        client,
+        token,
+    }
+}
+
+#[test]
+fn texts() {
+    let printed = "a1: 100% of 3 with <redacted>, Some(3), x {}";
+    let message = client(NotPrintable);
+    assert_eq!(message.to_string(), printed);
+    let mut written = String::new();
+    message.write_to(&mut written).expect("a string takes all");
+    assert_eq!(written, printed);
+    let call = NAMED_CALL {
+        second: 2,
+        first: "1",
+    };
+    assert_eq!(call.to_string(), "2 before 1");
+    assert_eq!(format!("{call:?}"), "NAMED_CALL(2 before 1)");
+    assert_eq!(NAMED_NOTHING {}.to_string(), "nothing");
+    assert_eq!(NAMED_TEXT(1, 7, 2).to_string(), "2 before 1");
+    #[expect(deprecated, reason = "the definition says so")]
+    let old = NAMED_OLD { first: 1 };
+    assert_eq!(old.to_string(), "1");
+    assert_eq!(
+        FILE_NAMED {
+            client: "a1",
+            attempts: 3,
+            pool: "lab"
+        }
+        .to_string(),
+        "a1 after 3 { 5%"
+    );
+    assert_eq!(FILE_CALLED("a1", 3).to_string(), "3 {name} a1");
+}
+
+#[test]
+fn definitions() {
+    let definition = NAMED_CLIENT::DEFINITION;
+    assert_eq!(
+        definition.named_text(),
+        Some("{client}: 100% of {attempts} with {token}, {error}, {type} {{}}")
+    );
+    assert_eq!(definition.text(), "%1: 100%% of %2 with %3, %4, %5 {}");
+    assert!(definition.is_called_by_name());
+    let arguments: Vec<_> = definition
+        .arguments()
+        .map(|argument| (argument.name(), argument.is_field()))
+        .collect();
+    assert_eq!(
+        arguments,
+        [
+            ("client", false),
+            ("attempts", false),
+            ("token", false),
+            ("error", false),
+            ("type", false),
+            ("pool", true)
+        ]
+    );
+    assert_eq!(client(1).definition(), definition);
+    assert_eq!(NAMED.get("NAMED_CLIENT"), Some(definition));
+    assert_eq!(NAMED_CALL::DEFINITION.named_text(), None);
+    assert!(!NAMED_TEXT::DEFINITION.is_called_by_name());
+}
+
+#[test]
+fn records() {
+    let records = capture(|| {
+        assert!(enabled!(NAMED_CLIENT));
+        let (client, pool) = ("a1", "lab");
+        emit!(NAMED_CLIENT {
+            attempts: 3,
+            client,
+            token: NotPrintable,
+            pool,
+            error: 'x',
+            r#type: "y"
+        });
+        emit!(logger: "other", NAMED_CALL { first: 1, second: 2 });
+        emit!(Derived::Fields {
+            client,
+            pool: 7,
+            attempts: 3
+        });
+        emit!(Derived::Tuple(1, NotPrintable, "x"));
+    });
+    let text = |text: &str| Field::Str(text.into());
+    let printed = |text: &str| Field::Printed(text.into());
+    let fields: Vec<_> = records
+        .iter()
+        .map(|record| {
+            let fields = record.fields[2..].iter();
+            fields
+                .map(|(name, value)| (name.as_str(), value.clone()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            vec![
+                ("client", printed("a1")),
+                ("attempts", Field::Unsigned(3)),
+                ("token", text("<redacted>")),
+                ("error", printed("'x'")),
+                ("type", text("y")),
+                ("pool", text("lab")),
+            ],
+            vec![("first", printed("1")), ("second", Field::Unsigned(2))],
+            vec![
+                ("client", text("a1")),
+                ("attempts", Field::Unsigned(3)),
+                ("pool", Field::Unsigned(7)),
+            ],
+            vec![("arg1", Field::Unsigned(1)), ("arg2", text("x"))],
+        ]
+    );
+    assert_eq!(records[2].text, "a1: 3 attempt(s)");
+    assert_eq!(records[3].text, "x before 1");
+}

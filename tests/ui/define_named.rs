@@ -1,0 +1,44 @@
+//! Definitions with named arguments, and texts that name them.
+
+use kea_messages::{KeaMessages, emit, kea_messages};
+
+kea_messages! {
+    info UNKNOWN(client) = "{clent}";
+    info UNDECLARED() = "{client}";
+    info UNPLACED(client, attempts) = "{client}";
+    info NO_NAME(client) = "client {}";
+    info NUMBERED(client, attempts) = "{client}: %2";
+    info UNCLOSED(client) = "{client";
+    info UNOPENED(client) = "{client}}";
+    info FORMATTED(client) = "{client:?}";
+    info PLACED { client, #[field] pool } = "{client} {pool}";
+    info PLACED_NUMBER(client, #[field] pool) = "%1 %2";
+    info DIGIT(client) = "{client}0";
+    info FIELDS(#[feild] client) = "up";
+    info TWICE { client, client } = "{client}";
+}
+
+#[derive(KeaMessages)]
+enum Derived {
+    #[message(info, "{clent}")]
+    Unknown { client: u8 },
+    #[message(info, "{1}")]
+    Beyond(u8),
+    #[message(info, "{0} {1}")]
+    Placed(u8, #[field] u8),
+    #[message(info, "up")]
+    Skipped(
+        #[field]
+        #[message(skip)]
+        u8,
+    ),
+}
+
+// No statement that logs one of them adds an error.
+fn main() {
+    let client = "a1";
+    emit!(UNKNOWN(client));
+    emit!(UNPLACED(client, 3));
+    emit!(PLACED { client, pool: 3 });
+    emit!(Derived::Beyond(3));
+}

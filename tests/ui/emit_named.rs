@@ -1,0 +1,27 @@
+//! Calls that name the arguments.
+
+use kea_messages::{emit, enabled, kea_messages};
+
+kea_messages! {
+    /// No address was found.
+    pub warn ALLOC_FAIL { client, attempts: u32, #[field] pool: &str }
+        = "{client}: no address after {attempts} attempt(s)";
+    info UNPRINTABLE { client: NotPrintable } = "{client}";
+    info PARENTHESES(client) = "{client}";
+}
+
+struct NotPrintable;
+
+fn main() {
+    let client = "a1";
+    emit!(ALLOC_FAIL { client, pool: "lab" });
+    emit!(ALLOC_FAIL { client, atempts: 3, pool: "lab" });
+    emit!(ALLOC_FAIL { client, attempts: 3, pool: "lab", client: 3 });
+    emit!(ALLOC_FAIL { client, attempts: "3", pool: "lab" });
+    emit!(ALLOC_FAIL { client: NotPrintable, attempts: 3, pool: "lab" });
+    emit!(ALLOC_FAIL { client: &NotPrintable, attempts: 3, pool: "lab" });
+    emit!(ALLOC_FAIL(client, 3, "lab"));
+    emit!(ALLOC_FAIL);
+    enabled!(ALLOC_FAIL { client });
+    emit!(PARENTHESES { client });
+}

@@ -86,6 +86,11 @@ fn check(folder: &Folder, options: &Options, incremental: bool) -> Result<String
             source::messages(messages, Arguments::Untyped),
         )?,
         create(
+            "messages-named",
+            Dependency::KeaMessages,
+            source::messages(messages, Arguments::Named),
+        )?,
+        create(
             "errors-typed",
             Dependency::Thiserror,
             source::errors(messages, Arguments::Typed),
@@ -99,7 +104,8 @@ fn check(folder: &Folder, options: &Options, incremental: bool) -> Result<String
     for warm in &crates {
         warm.check()?;
     }
-    let [strings, untyped, strings_and_numbers, typed] = in_turns(&crates, runs, Crate::check)?;
+    let [strings, untyped, named, strings_and_numbers, typed] =
+        in_turns(&crates, runs, Crate::check)?;
     let title =
         format!("cargo check of {messages} messages, {state} incremental state, source touched");
     let arguments_without_types = Table {
@@ -108,6 +114,7 @@ fn check(folder: &Folder, options: &Options, incremental: bool) -> Result<String
         rows: vec![
             row("thiserror, two strings", strings, None),
             row("kea_messages!, without types", untyped, Some(goal)),
+            row("the same, arguments by name", named, None),
         ],
     };
     let arguments_with_types = Table {

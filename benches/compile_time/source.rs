@@ -11,18 +11,21 @@ pub(crate) enum Arguments {
     Untyped,
     /// A string and a number.
     Typed,
+    /// As `Untyped`, and a call names them.
+    Named,
 }
 
 /// Definitions by `kea_messages!`.
 pub(crate) fn messages(count: u32, arguments: Arguments) -> String {
     let arguments = match arguments {
-        Arguments::Untyped => "client, attempts",
-        Arguments::Typed => "client: &str, attempts: u32",
+        Arguments::Untyped => "(client, attempts)",
+        Arguments::Typed => "(client: &str, attempts: u32)",
+        Arguments::Named => " { client, attempts }",
     };
     let definitions = lines(count, |number| {
         format!(
             "    /// The allocation engine gave up looking for an IPv4 address, case {number}.\n    \
-             pub warn ALLOC_ENGINE_V4_ALLOC_FAIL_{number}({arguments})\n        \
+             pub warn ALLOC_ENGINE_V4_ALLOC_FAIL_{number}{arguments}\n        \
              = \"%1: failed to allocate an IPv4 address after %2 attempt(s), case {number}\";"
         )
     });
@@ -55,7 +58,7 @@ pub(crate) fn mes(count: u32) -> String {
 /// The variants of an enum that derives `thiserror::Error`.
 pub(crate) fn errors(count: u32, arguments: Arguments) -> String {
     let attempts = match arguments {
-        Arguments::Untyped => "String",
+        Arguments::Untyped | Arguments::Named => "String",
         Arguments::Typed => "u32",
     };
     let variants = lines(count, |number| {

@@ -34,6 +34,9 @@ impl Catalogue {
             if let Some(places) = &mut entry.places {
                 places.source += offset;
             }
+            for allow in &mut entry.allowed {
+                allow.label.source += offset;
+            }
             entry
         });
         self.entries.extend(entries);

@@ -2,7 +2,7 @@
 
 use super::{Folder, call, ids};
 use kea_messages_catalog::formats::rust::Packages;
-use kea_messages_catalog::{Catalogue, Header};
+use kea_messages_catalog::{Catalogue, Header, checks};
 
 /// A package of one file, with these lines in its manifest.
 fn package(name: &str, lines: &str) -> String {
@@ -156,6 +156,36 @@ fn files_that_a_call_names() {
     assert_eq!(ids(&catalogue), ["MES_A", "MES_B", "OTHER"]);
     assert!(catalogue.is_broken("TOML"));
     assert_eq!(catalogue.header.title.as_deref(), Some("Mine"));
+}
+
+/// A place in a file that a call names stays in that file, when the files are joined.
+#[test]
+fn places_in_files_that_a_call_names() {
+    let folder = Folder::with(
+        "places",
+        &[
+            ("Cargo.toml", &package("places", ALONE)),
+            ("src/lib.rs", "kea_messages!(file = \"m.toml\");"),
+            (
+                "m.toml",
+                "[catalogue]\nallow = { purple = \"x\" }\n\
+                 [A]\ntext = \"a\"\ndescription = \"A.\"\nallow = { green = \"x\" }\n",
+            ),
+        ],
+    );
+    let catalogue = folder.package();
+    let places: Vec<String> = checks::run(&catalogue)
+        .iter()
+        .map(|finding| folder.finding(&catalogue, finding))
+        .map(|found| found.split(": ").next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "m.toml:2:11 unknown code `purple`",
+            "m.toml:6:11 unknown code `green`",
+        ]
+    );
 }
 
 /// A workspace with a root package, members that share names, and one outside.

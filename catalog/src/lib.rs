@@ -78,10 +78,10 @@ pub use self::catalogue::{Broken, Catalogue, Entry, Header, Inferred, Places};
 pub use self::code::{Code, Level, UnknownCode};
 pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
 #[cfg(feature = "catalogue")]
-pub use self::finding::{Finding, Label};
+pub use self::finding::{Finding, Label, MissingFile};
 pub use self::kind::Kind;
 #[cfg(feature = "files")]
-pub use self::lock::Lock;
+pub use self::lock::{Lock, UnreadableLock};
 pub use self::message::{Argument, Deprecation, Message};
 // For the macros, which expand to what the runtime of the same version reads.
 #[doc(hidden)]

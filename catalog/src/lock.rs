@@ -8,6 +8,12 @@ use crate::{Catalogue, Code, Message, Part};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+mod call;
+
+#[cfg(feature = "packages")]
+pub(crate) use self::call::NamedLock;
+pub use self::call::UnreadableLock;
+
 /// What the messages of a catalogue promised when it was locked.
 ///
 /// A lock file has it, `messages.lock`: [`Lock::read`] reads that file, and a lock's
@@ -87,6 +93,12 @@ impl Lock {
             catalogue.sources.extend(source);
         }
         findings
+    }
+
+    /// The file that it was read from.
+    #[must_use]
+    pub fn source(&self) -> Option<&Source> {
+        self.file.as_ref().map(|(source, _)| source)
     }
 
     /// Keeps what another lock has of messages that are removed and that this lock lacks,

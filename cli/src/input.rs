@@ -4,7 +4,7 @@ use crate::arguments::{CatalogueOptions, Input, PackageOptions};
 use crate::failure::Failure;
 use crate::output::report;
 use kea_messages_catalog::formats::rust::Packages;
-use kea_messages_catalog::{Catalogue, Code};
+use kea_messages_catalog::{Catalogue, Code, Finding};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -95,8 +95,8 @@ fn read(files: &[PathBuf], options: &PackageOptions) -> Result<Catalogue, Failur
 }
 
 /// Whether a file cannot be read at all.
-pub(crate) fn is_unreadable(catalogue: &Catalogue) -> bool {
-    let mut findings = catalogue.findings.iter();
+pub(crate) fn is_unreadable(findings: &[Finding]) -> bool {
+    let mut findings = findings.iter();
     findings.any(|finding| finding.code == Code::Unreadable)
 }
 
@@ -105,7 +105,7 @@ fn printed(catalogue: Catalogue) -> Result<Catalogue, Failure> {
     for finding in &catalogue.findings {
         report(finding, &catalogue.sources);
     }
-    if is_unreadable(&catalogue) {
+    if is_unreadable(&catalogue.findings) {
         return Err(Failure::Unreadable);
     }
     Ok(catalogue)

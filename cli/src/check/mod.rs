@@ -17,9 +17,9 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
     let mut catalogue = arguments.input.read_quietly()?;
     let mut findings = catalogue.findings.clone();
-    let is_unreadable = is_unreadable(&catalogue);
-    if !is_unreadable {
+    if !is_unreadable(&findings) {
         findings.extend(checks::run(&catalogue));
+        findings.extend(catalogue.check_locks());
     }
     if let Some(path) = &arguments.locked {
         let Some(lock) = read_lock(path)? else {
@@ -35,8 +35,10 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
     findings.retain(|finding| is_wanted(finding, arguments) && !catalogue.is_allowed(finding));
     findings.sort_by_key(Finding::place);
+    // A lock file can be named by a call and on the command line.
+    findings.dedup();
     print::print(&findings, arguments.format, &catalogue.sources)?;
-    if is_unreadable {
+    if is_unreadable(&findings) {
         return Err(Failure::Unreadable);
     }
     if findings.is_empty() {

@@ -4,15 +4,14 @@ use super::definition::Definition;
 use crate::gate::Gate;
 use crate::tokens::{Tokens, placed};
 use kea_messages_base::id::{is_id, module as id_module};
-use kea_messages_catalog::formats::rust::syntax::{Attributes, Declared, Errors, FileCall};
-use kea_messages_catalog::{
-    Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source, Unknown,
+use kea_messages_catalog::formats::rust::syntax::{
+    Attributes, Declared, Errors, FileCall, declared_type,
 };
+use kea_messages_catalog::{Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use syn::Type;
 
 /// How many mistakes and warnings are shown. A file that is not a catalogue can have
 /// one on every line.
@@ -55,7 +54,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     };
     let patterns: Vec<String> = call.patterns.iter().map(syn::LitStr::value).collect();
     let mut catalogue = Catalogue::read(&root, &patterns);
-    let allowed = allowed_codes(call, &mut errors);
+    let allowed = call.allowed_codes(&mut errors);
     let mut items = watch(&catalogue.sources, span);
     if let Some(lock) = &call.lock {
         check_lock(lock, &root, &mut catalogue, &mut errors, &mut items);
@@ -69,6 +68,9 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     }
     for finding in catalogue.findings.iter().take(MAX_REPORTS) {
         let reason = format!("{}{}", finding.title, finding.render(&catalogue.sources));
+        // A file that cannot be read is wrong where it is named.
+        let pattern = finding.pattern().and_then(|index| call.patterns.get(index));
+        let span = pattern.map_or(span, syn::LitStr::span);
         if finding.is_error() {
             errors.at_span(span, reason);
         } else if !allowed.contains(&finding.code) {
@@ -86,22 +88,6 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     }
 }
 
-/// The codes of the warnings that the call suppresses.
-fn allowed_codes(call: &FileCall, errors: &mut Errors) -> Vec<Code> {
-    let codes: Vec<Code> = Code::all().filter(|code| code.is_of_reading()).collect();
-    let mut allowed = Vec::new();
-    for name in &call.allowed {
-        let found = codes.iter().find(|code| name == code.name());
-        if found.is_none() {
-            let names: Vec<&str> = codes.iter().map(|code| code.name()).collect();
-            let title = format!("unknown code `{name}`");
-            errors.at(name, Unknown::new(title, &name.to_string(), &names));
-        }
-        allowed.extend(found);
-    }
-    allowed
-}
-
 /// Holds the messages against what was promised of them.
 fn check_lock(
     lock: &syn::LitStr,
@@ -112,19 +98,7 @@ fn check_lock(
 ) {
     let span = lock.span();
     let name = lock.value();
-    let text = match std::fs::read_to_string(root.join(&name)) {
-        Ok(text) => text,
-        Err(error) => {
-            let path = root.join(&name);
-            let reason = format!(
-                "cannot read `{}`: {error}\nhelp: `kea-messages lock -o {name} FILE...` writes it",
-                path.display()
-            );
-            return errors.at_span(span, reason);
-        }
-    };
-    let source = Source::new(&name, &text);
-    match Lock::read(&source) {
+    let source = match Lock::open(root, &name) {
         Ok(lock) => {
             for finding in lock.check(catalogue) {
                 if finding.is_error() {
@@ -133,15 +107,17 @@ fn check_lock(
                     items.extend(warning("locked", &finding.title, span));
                 }
             }
+            lock.source().cloned()
         }
-        Err(findings) => {
-            for finding in findings {
-                let drawn = finding.render(std::slice::from_ref(&source));
+        Err(error) => {
+            for finding in error.findings {
+                let drawn = finding.render(error.source.as_slice());
                 errors.at_span(span, format_args!("{}{drawn}", finding.title));
             }
+            error.source
         }
-    }
-    items.extend(watch(&[source], span));
+    };
+    items.extend(watch(source.as_slice(), span));
 }
 
 /// Makes rustc show a warning. Stable Rust has no way for a macro to do so, but
@@ -277,13 +253,7 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
     identifier.set_span(span);
     let rust_type = match rust_type {
         None => None,
-        Some(written) => {
-            let wrong = |error: syn::Error| format!("`{written}` is not a type: {error}");
-            let tokens: TokenStream = written
-                .parse()
-                .map_err(|error| wrong(syn::Error::from(error)))?;
-            Some(syn::parse2::<Type>(placed(tokens, span)).map_err(wrong)?)
-        }
+        Some(written) => Some(declared_type(written, |tokens| placed(tokens, span))?),
     };
     Ok(Declared {
         name: identifier,

@@ -5,20 +5,27 @@ use super::depth::{LIMIT, too_deep_with_types};
 use super::modules::{Files, RustFile, lex};
 use super::names::AllNames;
 use super::scan::{Found, scan};
-use super::syntax::{self, Call, Errors, Meaning, MessageType, Spans, conditions};
+use super::syntax::{self, Call, Errors, FileCall, Meaning, MessageType, Spans, conditions};
 use crate::catalogue::{Broken, Places};
-use crate::{Catalogue, Entry, Finding, Label, Message, checks};
+use crate::lock::NamedLock;
+use crate::merge::shown;
+use crate::{Catalogue, Code, Entry, Finding, Label, Message, checks};
 use proc_macro2::{Span, TokenStream};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use syn::LitStr;
 
-/// Files that a call names.
+/// The catalogue files of a call.
 struct NamedFiles {
     /// The folder of the package.
     package: PathBuf,
-    pattern: String,
-    label: Label,
+    /// What names them, and where.
+    patterns: Vec<(String, Label)>,
+    /// The warnings that the call suppresses.
+    allowed: Vec<Code>,
+    /// The lock file, and where it is named.
+    lock: Option<(String, Label)>,
 }
 
 /// Adds what the files define to a catalogue, but for the catalogue files that have been
@@ -52,21 +59,8 @@ pub(super) fn read(
     } = reader;
     let start = whole.sources.len();
     let rust = start..start + catalogue.sources.len();
-    for NamedFiles {
-        package,
-        pattern,
-        label,
-    } in named
-    {
-        let read = Catalogue::read_unseen(&package, &[pattern], &mut seen);
-        let before = catalogue.findings.len();
-        catalogue.absorb(read.shown_from(&package));
-        // A file that is not there has no place but that of its name.
-        for finding in &mut catalogue.findings[before..] {
-            if finding.labels.is_empty() {
-                finding.labels.push(label.clone());
-            }
-        }
+    for files in named {
+        files.read(&mut seen, &mut catalogue);
     }
     whole.absorb(catalogue);
     whole.keep_first();
@@ -79,6 +73,37 @@ pub(super) fn read(
         }
     }
     whole
+}
+
+impl NamedFiles {
+    /// Adds what the files have to a catalogue, but for those that have been `seen`.
+    fn read(self, seen: &mut HashSet<PathBuf>, catalogue: &mut Catalogue) {
+        let Self {
+            package,
+            patterns,
+            allowed,
+            lock,
+        } = self;
+        let (patterns, labels): (Vec<String>, Vec<Label>) = patterns.into_iter().unzip();
+        let (mut read, files) = Catalogue::read_unseen(&package, &patterns, seen);
+        read.findings
+            .retain(|finding| !allowed.contains(&finding.code));
+        let before = catalogue.findings.len();
+        catalogue.absorb(read.shown_from(&package));
+        // A file that is not there has no place but that of its name.
+        for finding in &mut catalogue.findings[before..] {
+            if finding.labels.is_empty() {
+                let label = finding.pattern().and_then(|index| labels.get(index));
+                finding.labels.extend(label.cloned());
+            }
+        }
+        let lock = lock.map(|(name, label)| NamedLock {
+            name: shown(&package, &name),
+            label,
+            files,
+        });
+        catalogue.locks.extend(lock);
+    }
 }
 
 struct Reader {
@@ -142,20 +167,24 @@ impl Reader {
         place.is_none()
     }
 
+    fn named_files(&mut self, call: &FileCall, package: &Path) {
+        let mut errors = Errors::default();
+        let allowed = call.allowed_codes(&mut errors);
+        self.errors(errors, None);
+        let named = |literal: &LitStr| (literal.value(), self.label(literal.span()));
+        let files = NamedFiles {
+            package: package.to_owned(),
+            patterns: call.patterns.iter().map(named).collect(),
+            allowed,
+            lock: call.lock.as_ref().map(named),
+        };
+        self.named.push(files);
+    }
+
     fn call(&mut self, call: Call, context: &Context, package: &Path) {
         self.errors(call.errors, None);
         if let Some(files) = call.file_call {
-            for literal in files.patterns {
-                let pattern = literal.value();
-                let is_it = |it: &NamedFiles| it.package == package && it.pattern == pattern;
-                if !self.named.iter().any(is_it) {
-                    self.named.push(NamedFiles {
-                        package: package.to_owned(),
-                        pattern,
-                        label: self.label(literal.span()),
-                    });
-                }
-            }
+            self.named_files(&files, package);
         }
         for definition in call.definitions {
             let syntax::Definition {

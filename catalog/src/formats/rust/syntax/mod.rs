@@ -35,7 +35,7 @@ pub use self::severity::severity;
 pub use self::spans::Spans;
 #[cfg(feature = "packages")]
 pub(super) use self::tokens::written;
-pub use self::tokens::{first_span, rust_type};
+pub use self::tokens::{declared_type, first_span, rust_type};
 pub use self::type_name::id_of_type_name;
 pub use self::variant::Variant;
 

@@ -2,7 +2,7 @@
 
 use super::keys::{Again, Keys};
 use super::values::{Key, Value};
-use crate::{Finding, Label, Source};
+use crate::{Code, Finding, Label, Source};
 use kea_messages_base::id::is_id;
 use toml::de::DeTable;
 
@@ -23,10 +23,16 @@ pub(in crate::formats) fn parse<'t>(
             let mut finding = match keys.again(&range) {
                 Some(Again::Consequence) => return None,
                 Some(Again::Key(first)) => {
+                    let is_id = id.is_some() && keys.is_top_level(&range);
+                    let code = if is_id {
+                        Code::DuplicateId
+                    } else {
+                        Code::Mistake
+                    };
                     let key = source.text().get(range.clone()).unwrap_or_default();
-                    let title = format!("`{key}` is defined twice");
                     let first = Label::new(index, first.clone());
-                    Finding::mistake(title, Label::new(index, range))
+                    Finding::new(code, format!("`{key}` is defined twice"))
+                        .at(Label::new(index, range))
                         .and(first, "defined here first")
                 }
                 None => Finding::mistake(error.message(), Label::new(index, range)),

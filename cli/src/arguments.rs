@@ -1,5 +1,6 @@
 //! The arguments of the command line.
 
+use crate::code::Codes;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kea_messages_catalog::Code;
 use kea_messages_manual::Format;
@@ -214,16 +215,16 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
     /// Suppress findings with this code
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = Codes::OF_WARNINGS)]
     pub(crate) allow: Vec<Code>,
     /// Enable this code, which is off by default
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = Codes::OPT_IN)]
     pub(crate) warn: Vec<Code>,
     /// Output format
     #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
     /// Explain a code and exit
-    #[arg(long, value_name = "CODE", exclusive = true)]
+    #[arg(long, value_name = "CODE", exclusive = true, value_parser = Codes::ALL)]
     pub(crate) explain: Option<Code>,
 }
 

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod code;
 mod convert;
 mod decode;
 mod explain;

@@ -48,9 +48,9 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
 }
 
-/// Whether the command line asks for a finding. It cannot suppress an error.
+/// Whether the command line asks for a finding.
 fn is_wanted(finding: &Finding, arguments: &Check) -> bool {
     let code = finding.code;
     let is_on = !code.is_opt_in() || arguments.warn.contains(&code);
-    finding.is_error() || (is_on && !arguments.allow.contains(&code))
+    is_on && !arguments.allow.contains(&code)
 }

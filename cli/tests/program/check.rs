@@ -130,6 +130,34 @@ fn what_is_found() {
     );
 }
 
+/// An option takes the codes that it can do something about.
+#[test]
+fn codes_as_options() {
+    let folder = folder("check-codes");
+    for (option, code, reason) in [
+        (
+            "--allow",
+            "mistake",
+            "`mistake` is an error, which cannot be suppressed",
+        ),
+        (
+            "--warn",
+            "no_action",
+            "`no_action` is reported without this option",
+        ),
+        ("--explain", "no_acton", "did you mean `no_action`?"),
+    ] {
+        let (rc, _, stderr) = run(&folder, &["check", option, code]);
+        assert_eq!(rc, 2);
+        assert!(stderr.contains(reason), "{stderr}");
+    }
+    let (_, help, _) = run(&folder, &["check", "--help"]);
+    assert!(
+        help.contains("[possible values: several_places, inferred_severity]"),
+        "{help}"
+    );
+}
+
 #[test]
 fn forms() {
     let folder = folder("check-forms");

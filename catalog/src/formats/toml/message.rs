@@ -84,7 +84,9 @@ impl Values<'_> {
             let label = Label::new(self.source, code.span());
             let code = code.into_inner();
             let range = reason.span();
-            let reason: String = self.take(reason).unwrap_or_default();
+            let Some(reason) = self.take::<String>(reason) else {
+                continue;
+            };
             if reason.trim().is_empty() {
                 self.error(format!("say why `{code}` is allowed"), range);
             }

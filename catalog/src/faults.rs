@@ -4,6 +4,7 @@
 //! where that part stands.
 
 use crate::Message;
+use crate::type_name::id_of_type_name;
 use kea_messages_base::id::is_id;
 use kea_messages_base::record::FIELDS;
 use kea_messages_base::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, Piece, pieces};
@@ -125,9 +126,9 @@ impl Message {
         if is_id(id) {
             return;
         }
-        let upper = id.to_ascii_uppercase();
-        let mend = if is_id(&upper) {
-            format!("write `{upper}`")
+        let spelt = id_of_type_name(id);
+        let mend = if is_id(&spelt) {
+            format!("write `{spelt}`")
         } else {
             "an ID begins with an upper-case letter, and has upper-case letters, digits and \
              underscores"
@@ -161,7 +162,12 @@ impl Message {
             return;
         }
         let before = faults.len();
+        let has_too_many = self.arguments.as_ref().map_or(0, Vec::len) > MAX_ARGUMENTS;
         for mistake in pieces(&self.text).filter_map(Result::err) {
+            if has_too_many && mistake.is_over_limit() {
+                // Its argument is one too many, which has been said.
+                continue;
+            }
             faults.push(Fault::in_text(mistake.range(), mistake.to_string()));
         }
         if faults.len() == before {
@@ -335,6 +341,8 @@ mod tests {
         let faults = message(Some(&names), &text).faults();
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert_eq!(faults[0].part, Part::Argument(MAX_ARGUMENTS));
+        let faults = message(Some(&names), &format!("{text}%17%18")).faults();
+        assert_eq!(faults.len(), 1, "{faults:?}");
     }
 
     #[test]
@@ -347,7 +355,9 @@ mod tests {
     #[test]
     fn bad_ids() {
         let cases = [
-            ("allocFail", "write `ALLOCFAIL`"),
+            ("allocFail", "write `ALLOC_FAIL`"),
+            ("AllocFail", "write `ALLOC_FAIL`"),
+            ("HTTPError", "write `HTTP_ERROR`"),
             ("4DHCP", "begins with an upper-case letter"),
         ];
         for (id, reason) in cases {

@@ -69,6 +69,8 @@ mod source;
 mod suggest;
 #[cfg(feature = "catalogue")]
 mod suppress;
+#[doc(hidden)]
+pub mod type_name;
 
 #[cfg(feature = "catalogue")]
 pub use self::allow::Allow;

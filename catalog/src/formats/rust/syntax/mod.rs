@@ -21,7 +21,6 @@ mod severity;
 mod skip;
 mod spans;
 mod tokens;
-mod type_name;
 mod variant;
 
 pub use self::attributes::{Attributes, conditions};
@@ -36,8 +35,8 @@ pub use self::spans::Spans;
 #[cfg(feature = "packages")]
 pub(super) use self::tokens::written;
 pub use self::tokens::{declared_type, first_span, rust_type};
-pub use self::type_name::id_of_type_name;
 pub use self::variant::Variant;
+pub use crate::type_name::id_of_type_name;
 
 #[cfg(test)]
 mod tests;

@@ -22,7 +22,7 @@ pub struct Catalogue {
     pub findings: Vec<Finding>,
     /// The lock files that calls of `kea_messages!` name.
     #[cfg(feature = "packages")]
-    pub(crate) locks: Vec<crate::lock::NamedLock>,
+    pub(crate) locks: Vec<crate::named_lock::NamedLock>,
 }
 
 /// A message that has a mistake.

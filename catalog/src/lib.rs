@@ -49,11 +49,15 @@ pub mod formats;
 mod kind;
 #[cfg(feature = "files")]
 mod lock;
+#[cfg(feature = "packages")]
+mod locks;
 #[cfg(feature = "catalogue")]
 pub mod markdown;
 #[cfg(feature = "packages")]
 mod merge;
 mod message;
+#[cfg(feature = "packages")]
+mod named_lock;
 mod pack;
 #[cfg(feature = "files")]
 mod promise;
@@ -81,9 +85,11 @@ pub use self::code::{Code, Level, UnknownCode};
 pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
 #[cfg(feature = "catalogue")]
 pub use self::finding::{Finding, Label, MissingFile};
+#[cfg(feature = "files")]
+pub use self::formats::UnreadableLock;
 pub use self::kind::Kind;
 #[cfg(feature = "files")]
-pub use self::lock::{Lock, UnreadableLock};
+pub use self::lock::Lock;
 pub use self::message::{Argument, Deprecation, Message};
 // For the macros, which expand to what the runtime of the same version reads.
 #[doc(hidden)]

@@ -8,12 +8,6 @@ use crate::{Catalogue, Code, Message, Part};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-mod call;
-
-#[cfg(feature = "packages")]
-pub(crate) use self::call::NamedLock;
-pub use self::call::UnreadableLock;
-
 /// What the messages of a catalogue promised when it was locked.
 ///
 /// A lock file has it, `messages.lock`: [`Lock::read`] reads that file, and a lock's

@@ -1,7 +1,7 @@
 //! Makes one catalogue of several.
 
 use crate::files;
-use crate::lock::NamedLock;
+use crate::named_lock::NamedLock;
 use crate::{Allow, Broken, Catalogue, Label};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

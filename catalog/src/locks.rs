@@ -1,69 +1,9 @@
-//! The lock file that a call of `kea_messages!` names.
+//! The messages of each call of `kea_messages!`, held against the lock file that it names.
 
-use super::Lock;
-#[cfg(feature = "packages")]
-use crate::{Broken, Catalogue, Label};
-use crate::{Code, Finding, Source};
+use crate::named_lock::NamedLock;
+use crate::{Broken, Catalogue, Code, Finding, Lock, Source};
 use std::path::Path;
-#[cfg(feature = "packages")]
-use std::path::PathBuf;
 
-/// Why a lock file cannot be used.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct UnreadableLock {
-    /// What is wrong. Places are in `source`, as if it were the only one.
-    pub findings: Vec<Finding>,
-    /// The file, if it could be read.
-    pub source: Option<Source>,
-}
-
-impl Lock {
-    /// Opens the lock file with this name, relative to the folder `root`.
-    ///
-    /// # Errors
-    ///
-    /// A file that cannot be read, or is not a lock file.
-    ///
-    /// ```
-    /// use kea_messages_catalog::Lock;
-    /// use std::path::Path;
-    ///
-    /// let error = Lock::open(Path::new("."), "nowhere.lock").unwrap_err();
-    /// assert!(error.findings[0].title.starts_with("cannot read `./nowhere.lock`"));
-    /// ```
-    pub fn open(root: &Path, name: &str) -> Result<Self, UnreadableLock> {
-        let path = root.join(name);
-        let text = std::fs::read_to_string(&path).map_err(|error| {
-            let title = format!("cannot read `{}`: {error}", path.display());
-            let help = format!("`kea-messages lock -o {name} FILE...` writes it");
-            let finding = Finding::new(Code::Unreadable, title).in_missing_file(name);
-            UnreadableLock {
-                findings: vec![finding.help(help)],
-                source: None,
-            }
-        })?;
-        let source = Source::new(name, &text);
-        Self::read(&source).map_err(|findings| UnreadableLock {
-            findings,
-            source: Some(source),
-        })
-    }
-}
-
-/// A lock file that a call names.
-#[cfg(feature = "packages")]
-#[derive(Clone, Debug)]
-pub(crate) struct NamedLock {
-    /// The file, as it is seen from the current folder.
-    pub(crate) name: String,
-    /// Where the call names it.
-    pub(crate) label: Label,
-    /// The canonical paths of the catalogue files that the call names.
-    pub(crate) files: Vec<PathBuf>,
-}
-
-#[cfg(feature = "packages")]
 impl Catalogue {
     /// Holds the messages against the lock files that calls of `kea_messages!` name, those
     /// of each call against the lock file of that call. As while compiling, a lock file that

@@ -217,6 +217,40 @@ fn ids_of_mistakes() {
     }
 }
 
+/// A file that cannot be read has a name all the same.
+#[test]
+fn missing_files() {
+    let folder = folder("check-missing");
+    write(&folder, "empty/notes.txt", "");
+    for (arguments, name) in [
+        (&["no,where.toml"] as &[&str], "no,where.toml"),
+        (&["nowhere.rs"], "nowhere.rs"),
+        (&["empty"], "empty"),
+        (&["notes.txt"], "notes.txt"),
+        (&["--manifest-path", "no/Cargo.toml"], "no/Cargo.toml"),
+    ] {
+        let print = |format: &str| {
+            let (code, stdout, _) = run(&folder, &[&["check", "-f", format], arguments].concat());
+            assert_eq!(code, 2);
+            stdout
+        };
+        let finding: serde_json::Value = serde_json::from_str(&print("json")).expect("one line");
+        assert_eq!(finding["code"], "unreadable");
+        assert_eq!(finding["file"], name);
+        assert!(finding["line"].is_null());
+        let expected = format!(
+            "::error file={},title=unreadable::",
+            name.replace(',', "%2C")
+        );
+        assert!(print("github").starts_with(&expected), "{name}");
+        let sarif: serde_json::Value = serde_json::from_str(&print("sarif")).expect("JSON");
+        let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        let uri = name.replace(',', "%2C");
+        assert_eq!(place["artifactLocation"]["uri"], uri);
+        assert!(place.get("region").is_none());
+    }
+}
+
 #[test]
 fn sources() {
     let folder = folder("check-sources");

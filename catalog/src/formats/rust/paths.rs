@@ -33,7 +33,8 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
                 let text = "there is no catalogue in this folder: no `*.mes`, `messages.toml` or \
                             `*.rs`";
                 let title = format!("{}: {text}", path.display());
-                findings.push(Finding::new(Code::Unreadable, title));
+                let finding = Finding::new(Code::Unreadable, title);
+                findings.push(finding.in_missing_file(path.display().to_string()));
             }
             if !all_targets {
                 found.retain(|file| !is_test_file(file, path));

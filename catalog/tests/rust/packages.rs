@@ -240,6 +240,47 @@ fn mistakes_in_a_call_of_files() {
     }
 }
 
+/// The logger of a catalogue is that of all its messages, or of none.
+#[test]
+fn loggers() {
+    let folder = Folder::with(
+        "loggers",
+        &[
+            ("Cargo.toml", &package("loggers", ALONE)),
+            ("m.toml", "[catalogue]\nlogger = \"a\"\n[T]\ntext = \"t\"\n"),
+        ],
+    );
+    let file = "kea_messages!(file = \"m.toml\");";
+    let derived = "#[derive(KeaMessages)] #[kea(logger = \"a\")] #[message(info, \"d\")] struct D;";
+    for (source, logger) in [
+        (file.to_owned(), Some("a")),
+        (
+            "kea_messages!(logger = \"b\"; file = \"m.toml\");".to_owned(),
+            Some("b"),
+        ),
+        (format!("{file} {derived}"), Some("a")),
+        (
+            format!("{file} kea_messages!(logger = \"a\"; info I() = \"i\";);"),
+            Some("a"),
+        ),
+        (
+            format!("{file} kea_messages!(logger = \"b\"; info I() = \"i\";);"),
+            None,
+        ),
+        (format!("{file} {}", call("I")), None),
+        (
+            format!("{file} {}", derived.replace("\"a\"", "\"b\"")),
+            None,
+        ),
+        (derived.to_owned(), Some("a")),
+    ] {
+        folder.write("src/lib.rs", &source);
+        let catalogue = folder.package();
+        assert_eq!(folder.findings(&catalogue), [""; 0], "{source}");
+        assert_eq!(catalogue.header.logger.as_deref(), logger, "{source}");
+    }
+}
+
 /// The lock file of a call is for the messages of that call.
 #[test]
 fn locks_that_calls_name() {

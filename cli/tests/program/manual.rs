@@ -1,7 +1,7 @@
 //! Books, and messages explained.
 
 use crate::run::CATALOGUE;
-use crate::{prints, program, result, run, with_catalogue};
+use crate::{prints, program, result, run, with_catalogue, write};
 use std::io::Write as _;
 use std::process::Stdio;
 
@@ -80,6 +80,19 @@ fn the_book_in_other_formats() {
 
     let man = prints(&folder, &["manual", "-f", "man", "."]);
     assert!(man.contains(".SS TOY_LOGIN"), "{man}");
+}
+
+/// The manual has what the catalogue has, but for what that suppresses.
+#[test]
+fn the_manual_as_json_is_the_catalogue() {
+    let folder = with_catalogue("json");
+    let file = CATALOGUE.replace("version = \"1.0\"", "version = \"1.0\"\nlogger = \"toy\"");
+    let file = file.replace("allow = { no_description = \"it is a thing\" }", "");
+    write(&folder, "messages.toml", &file);
+    let manual = prints(&folder, &["manual", "-f", "json", "messages.toml"]);
+    assert!(manual.contains("\"logger\": \"toy\""), "{manual}");
+    let converted = prints(&folder, &["convert", "--to", "json", "messages.toml"]);
+    assert_eq!(manual, converted);
 }
 
 /// Each key that is printed is in the schema, and each that the schema asks for is

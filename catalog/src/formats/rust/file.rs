@@ -26,6 +26,8 @@ struct NamedFiles {
     allowed: Vec<Code>,
     /// The lock file, and where it is named.
     lock: Option<(String, Label)>,
+    /// The logger that the call states.
+    logger: Option<String>,
 }
 
 /// Adds what the files define to a catalogue, but for the catalogue files that have been
@@ -48,21 +50,32 @@ pub(super) fn read(
         named: Vec::new(),
         source: 0,
         call: Span::call_site(),
+        loggers: Vec::new(),
     };
+    if !whole.entries.is_empty() {
+        reader.loggers.push(whole.header.logger.take());
+    }
     for file in files.rust {
         reader.file(file, &names);
     }
     let Reader {
         mut catalogue,
         named,
+        mut loggers,
         ..
     } = reader;
     let start = whole.sources.len();
     let rust = start..start + catalogue.sources.len();
     for files in named {
-        files.read(&mut seen, &mut catalogue);
+        files.read(&mut seen, &mut catalogue, &mut loggers);
     }
     whole.absorb(catalogue);
+    // One that only some of the messages go to does not speak for the others.
+    loggers.dedup();
+    whole.header.logger = match loggers.as_mut_slice() {
+        [logger] => logger.take(),
+        _ => None,
+    };
     whole.keep_first();
     // Messages of catalogue files were checked when their file was read.
     for entry in &whole.entries {
@@ -76,18 +89,28 @@ pub(super) fn read(
 }
 
 impl NamedFiles {
-    /// Adds what the files have to a catalogue, but for those that have been `seen`.
-    fn read(self, seen: &mut HashSet<PathBuf>, catalogue: &mut Catalogue) {
+    /// Adds what the files have to a catalogue, but for those that have been `seen`, and the
+    /// logger of their messages.
+    fn read(
+        self,
+        seen: &mut HashSet<PathBuf>,
+        catalogue: &mut Catalogue,
+        loggers: &mut Vec<Option<String>>,
+    ) {
         let Self {
             package,
             patterns,
             allowed,
             lock,
+            logger,
         } = self;
         let (patterns, labels): (Vec<String>, Vec<Label>) = patterns.into_iter().unzip();
         let (mut read, files) = Catalogue::read_unseen(&package, &patterns, seen);
         read.findings
             .retain(|finding| !allowed.contains(&finding.code));
+        if !read.entries.is_empty() {
+            loggers.push(logger.or(read.header.logger.take()));
+        }
         let before = catalogue.findings.len();
         catalogue.absorb(read.shown_from(&package));
         // A file that is not there has no place but that of its name.
@@ -114,6 +137,8 @@ struct Reader {
     source: usize,
     /// The name of the macro that is being read, or the first token of the type.
     call: Span,
+    /// The logger of the messages of each call and of each type.
+    loggers: Vec<Option<String>>,
 }
 
 impl Reader {
@@ -167,7 +192,7 @@ impl Reader {
         place.is_none()
     }
 
-    fn named_files(&mut self, call: &FileCall, package: &Path) {
+    fn named_files(&mut self, call: &FileCall, logger: Option<String>, package: &Path) {
         let mut errors = Errors::default();
         let allowed = call.allowed_codes(&mut errors);
         self.errors(errors, None);
@@ -177,14 +202,18 @@ impl Reader {
             patterns: call.patterns.iter().map(named).collect(),
             allowed,
             lock: call.lock.as_ref().map(named),
+            logger,
         };
         self.named.push(files);
     }
 
     fn call(&mut self, call: Call, context: &Context, package: &Path) {
         self.errors(call.errors, None);
+        let logger = call.logger.as_ref().map(LitStr::value);
         if let Some(files) = call.file_call {
-            self.named_files(&files, package);
+            self.named_files(&files, logger, package);
+        } else if !call.definitions.is_empty() {
+            self.loggers.push(logger);
         }
         for definition in call.definitions {
             let syntax::Definition {
@@ -212,6 +241,9 @@ impl Reader {
         self.errors(read.errors, None);
         if !read.is_prefix_known {
             return;
+        }
+        if !read.variants.is_empty() {
+            self.loggers.push(read.logger.as_ref().map(LitStr::value));
         }
         for (id, place) in read.broken {
             let label = self.label(place);

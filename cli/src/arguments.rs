@@ -48,7 +48,7 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 pub(crate) struct Input {
     /// Catalogue files (TOML, `.mes`, JSON, PO), Rust files, or folders [default:
-    /// `messages.toml`, or else the package in the current folder]
+    /// the package in the current folder, or else `messages.toml`]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -59,7 +59,7 @@ pub(crate) struct Input {
 #[derive(Args, Debug)]
 pub(crate) struct CatalogueOptions {
     /// A catalogue file (TOML, `.mes`, JSON), a Rust file, or a folder; can be repeated
-    /// [default: `messages.toml`, or else the package in the current folder]
+    /// [default: the package in the current folder, or else `messages.toml`]
     #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]

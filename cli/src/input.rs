@@ -8,11 +8,11 @@ use kea_messages_catalog::{Catalogue, Code, Finding};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is read if nothing is named.
-const DEFAULT: &str = "messages.toml";
-
-/// What is read if nothing is named, and there is no [`DEFAULT`].
+/// What is read if nothing is named: the package of this manifest.
 const MANIFEST: &str = "Cargo.toml";
+
+/// What is read if nothing is named, and there is no [`MANIFEST`].
+const FILE: &str = "messages.toml";
 
 impl Input {
     /// Reads the catalogue, and prints its findings.
@@ -80,14 +80,14 @@ fn read(files: &[PathBuf], options: &PackageOptions) -> Result<Catalogue, Failur
         found.all_targets(*all_targets).read()
     };
     let manifest = Path::new(MANIFEST);
-    let default = Path::new(DEFAULT);
+    let file = Path::new(FILE);
     Ok(match (manifest_path, files) {
         (Some(manifest), _) => of_package(manifest),
         (None, []) if !packages.is_empty() || *all_targets => of_package(manifest),
-        (None, []) if default.is_file() => Catalogue::read_paths(&[default.to_owned()], false),
         (None, []) if manifest.is_file() => of_package(manifest),
+        (None, []) if file.is_file() => Catalogue::read_paths(&[file.to_owned()], false),
         (None, []) => {
-            let text = "no catalogue given, and neither `messages.toml` nor `Cargo.toml` found in the current folder";
+            let text = "no catalogue given, and neither `Cargo.toml` nor `messages.toml` found in the current folder";
             return Err(Failure::unusable(text));
         }
         (None, files) => Catalogue::read_paths(files, *all_targets),

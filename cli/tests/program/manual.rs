@@ -280,7 +280,7 @@ fn mistakes_are_told() {
     let (code, _, stderr) = run(&folder.join("empty"), &["manual"]);
     assert_eq!(code, 2);
     assert!(
-        stderr.contains("neither `messages.toml` nor `Cargo.toml` found"),
+        stderr.contains("neither `Cargo.toml` nor `messages.toml` found"),
         "{stderr}"
     );
     assert_eq!(

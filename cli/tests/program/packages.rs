@@ -113,8 +113,8 @@ fn which_sources_are_read() {
         (&["src/tree/mod.rs", "mes"], "TREE", "TREE_LEAF"),
         (&["src/tree/mod.rs", "mes"], "MES_FIRST", "TOML_FULL"),
         (&["src/files.rs"], "TOML_FULL", "TREE"),
-        // Without any, a catalogue file comes before the package.
-        (&[], "TOML_FULL", "TREE"),
+        // Without any, the package comes before a catalogue file.
+        (&[], "TREE", "EXAMPLE"),
     ] {
         let listed = messages(&folder, arguments);
         let listed = ids(&listed);
@@ -123,6 +123,10 @@ fn which_sources_are_read() {
     }
     let listed = messages(&folder.join("neighbour"), &[]);
     assert_eq!(ids(&listed), ["NEIGHBOUR"]);
+    let file = "[ONLY_FILE]\ntext = \"a\"\n";
+    write(&folder, "file/messages.toml", file);
+    let listed = messages(&folder.join("file"), &[]);
+    assert_eq!(ids(&listed), ["ONLY_FILE"]);
     for (arguments, expected) in [
         (
             &["-p", "neighbor"] as &[&str],

@@ -21,13 +21,15 @@ OTHER_THING thing
 
 TOY Module
 
-TOY_LOGIN %1 came with %2, 100%%
+TOY_LOGIN %1 came with %2, 100%
 
 Somebody logged in, and a password was wrong:
 
 - a typo <here>
 
 - an attack
+
+Secret: %2 (password)
 
 Action: Ask them.
 
@@ -164,7 +166,7 @@ fn messages_are_explained() {
     let folder = with_catalogue("explain");
     let expected = "\
 TOY_LOGIN  warn
-  %1 came with %2, 100%%
+  %1 came with %2, 100%
 
   %1  user: &str
   %2  password (secret)

@@ -172,7 +172,7 @@ impl Source {
 }
 
 /// The name of a file in the same folder that is nearest to that of a missing file.
-fn similar_file(path: &Path) -> Option<String> {
+pub(crate) fn similar_file(path: &Path) -> Option<String> {
     let folder = match path.parent()? {
         here if here.as_os_str().is_empty() => Path::new("."),
         folder => folder,

@@ -22,7 +22,8 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
         findings.extend(catalogue.check_locks());
     }
     if let Some(path) = &arguments.locked {
-        let Some(lock) = read_lock(path)? else {
+        let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
+        let Some(lock) = read_lock(&path)? else {
             let path = path.display();
             let text = format!("`{path}` not found: create it with `kea-messages lock`");
             return Err(Failure::Unusable(text));

@@ -17,9 +17,13 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
     let mut catalogue = arguments.input.read_quietly()?;
     let mut findings = catalogue.findings.clone();
+    // A mistake that is not in one message can hide others.
+    let mut all = findings.iter();
+    let can_lack_messages = all.any(|finding| finding.is_error() && finding.id.is_none());
+    let mut promises = Vec::new();
     if !is_unreadable(&findings) {
         findings.extend(checks::run(&catalogue));
-        findings.extend(catalogue.check_locks());
+        promises.extend(catalogue.check_locks());
     }
     if let Some(path) = &arguments.locked {
         let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
@@ -28,8 +32,11 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
             let text = format!("`{path}` not found: create it with `kea-messages lock`");
             return Err(Failure::Unusable(text));
         };
-        findings.extend(lock.check(&mut catalogue));
+        promises.extend(lock.check(&mut catalogue));
     }
+    let is_there = |id: &String| catalogue.has(id);
+    promises.retain(|finding| !can_lack_messages || finding.id.as_ref().is_none_or(is_there));
+    findings.extend(promises);
     if let Some(folder) = &arguments.sources {
         let found = checks::run_with_sources(&catalogue, folder);
         findings.extend(found.map_err(|error| Failure::unusable(error.title))?);

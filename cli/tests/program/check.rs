@@ -217,6 +217,36 @@ fn ids_of_mistakes() {
     }
 }
 
+/// A file with a mistake in its syntax can be read, whatever its format.
+#[test]
+fn syntax_errors() {
+    let folder = folder("check-syntax");
+    for (name, text) in [
+        ("m.rs", "fn f() {\n    (\n}\n"),
+        ("m.toml", "[A\n"),
+        ("m.json", "{"),
+        ("m.po", "msgid \"a\n"),
+        ("m.mes", "%\n"),
+    ] {
+        write(&folder, name, text);
+        let (code, stdout, _) = run(&folder, &["check", "-f", "json", name]);
+        let first = stdout.lines().next().expect("something is found");
+        let finding: serde_json::Value = serde_json::from_str(first).expect("it is JSON");
+        assert_eq!((code, &finding["code"]), (1, &"mistake".into()), "{name}");
+    }
+    // Messages that cannot be seen for it are not gone.
+    write(
+        &folder,
+        "messages.lock",
+        "A = { arguments = [], text = \"0\" }\n",
+    );
+    let (_, _, stderr) = run(&folder, &["check", "--locked", "m.rs"]);
+    assert_eq!(stderr.matches("error[").count(), 1, "{stderr}");
+    write(&folder, "m.rs", "");
+    let (_, _, stderr) = run(&folder, &["check", "--locked", "m.rs"]);
+    assert!(stderr.contains("`A` is gone"), "{stderr}");
+}
+
 /// A file that cannot be read has a name all the same.
 #[test]
 fn missing_files() {

@@ -259,7 +259,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"types.toml\"",
             "",
-            &["error: `u32<` is not a type: unexpected end of input, expected one of: "],
+            &["error: `u32<` is not a type of Rust: write one, such as `u32`"],
         ),
     ];
     scratch.write("broken.toml", "[BROKEN]\nseverity = 'inf'\ntext = '%1'\n");
@@ -281,6 +281,25 @@ fn mistakes_in_types_and_calls() {
             assert!(title.starts_with(expected), "{call}: {body}: {printed}");
         }
     }
+}
+
+/// Each is shown where the call names it.
+#[test]
+fn several_files_that_are_missing() {
+    let scratch = sample("files_missing");
+    scratch.write(
+        "src/main.rs",
+        "kea_messages::kea_messages!(\n\
+         files = [\"messages.toml\",\n\"nope.mes\",\n\"no/*.mes\",\n\"tests.tml\"]\n);\n\
+         fn main() {}\n",
+    );
+    let printed = scratch.check(&[]);
+    let places: Vec<&str> = printed
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--> "))
+        .collect();
+    let expected = ["src/main.rs:4:1", "src/main.rs:5:1", "src/main.rs:3:1"];
+    assert_eq!(places, expected, "{printed}");
 }
 
 #[test]

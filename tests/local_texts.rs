@@ -174,7 +174,7 @@ fn toml() {
             OWN,
             &[
                 "local.toml:2:9: the text of STARTED is rejected: `100%` is not a placeholder: write \
-               `%100` for an argument, `100%%` for a percent sign",
+               `100%%` for a percent sign",
             ],
         ),
         (

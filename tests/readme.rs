@@ -51,3 +51,29 @@ fn the_catalogue_is_one_and_its_error_is_ours() {
         assert!(shown.contains(line.trim()), "{line}\n{shown}");
     }
 }
+
+/// Whatever the macros take can be learned from the README.
+#[test]
+fn every_option_is_told() {
+    for option in [
+        "#[kea(prefix = ",
+        "#[kea(logger = ",
+        "#[kea(crate = ",
+        "id = \"",
+        "#[message(transparent)]",
+        "#[message(skip)]",
+        "#[message(debug)]",
+        "#[secret]",
+        "file = ",
+        "files = [",
+        ", by_module",
+        "allow(",
+        "lock = ",
+        "logger = \"",
+        "pub static CATALOGUE;",
+        "env_logger::init();",
+        "kea-messages = \"0.1\"",
+    ] {
+        assert!(README.contains(option), "{option}");
+    }
+}

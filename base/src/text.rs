@@ -280,9 +280,13 @@ impl fmt::Display for Mistake<'_> {
                 f,
                 "`{wrong}` is not a placeholder: placeholders are numbered, `%1`, `%2`, ..."
             ),
-            Reason::Backwards { digits } => write!(
+            Reason::Backwards { digits } if looks_like_argument(digits) => write!(
                 f,
                 "`{wrong}` is not a placeholder: write `%{digits}` for an argument, `{digits}%%` for a percent sign"
+            ),
+            Reason::Backwards { digits } => write!(
+                f,
+                "`{wrong}` is not a placeholder: write `{digits}%%` for a percent sign"
             ),
             Reason::Lone => write!(
                 f,
@@ -362,7 +366,16 @@ mod tests {
                 "1%",
                 "write `%1` for an argument, `1%%` for a percent sign",
             ),
-            ("50% of %1", "50%", "`50%%` for a percent sign"),
+            (
+                "5% of %1",
+                "5%",
+                "write `%5` for an argument, `5%%` for a percent sign",
+            ),
+            (
+                "100% of %1",
+                "100%",
+                "placeholder: write `100%%` for a percent sign",
+            ),
             ("at %", "%", "`%` stands alone"),
             ("% of", "%", "`%` stands alone"),
             ("$1 of", "$1", "write `%1`, or `$$1` for a dollar sign"),

@@ -20,6 +20,9 @@ pub struct Catalogue {
     pub sources: Vec<Source>,
     /// What is wrong in them.
     pub findings: Vec<Finding>,
+    /// The lock files that calls of `kea_messages!` name.
+    #[cfg(feature = "packages")]
+    pub(crate) locks: Vec<crate::named_lock::NamedLock>,
 }
 
 /// A message that has a mistake.

@@ -59,7 +59,7 @@ pub enum Code {
     SeveralPlaces,
     /// The severity was read out of the description.
     InferredSeverity,
-    /// A code that is suppressed does not exist.
+    /// A code that is suppressed does not exist, or is that of an error.
     UnknownCode,
 }
 
@@ -236,7 +236,8 @@ const TABLE: [Row; 19] = [
     warning(
         Code::UnknownCode,
         "unknown_code",
-        "`allow` names a code that does not exist, so that nothing is suppressed.",
+        "`allow` names a code that does not exist, or that of an error, so that nothing is \
+         suppressed.",
     ),
 ];
 

@@ -197,15 +197,58 @@ pub fn summary(message: &Message) -> String {
 /// let markdown = r"See [ALLOC_FAIL], [`ALLOC_OK`], [no], \[ALLOC_X] and [ALLOC_Y](http://a.b).";
 /// let ids: Vec<_> = mentions(markdown).collect();
 /// assert_eq!(ids, ["ALLOC_FAIL", "`ALLOC_OK`"]);
+///
+/// // Code is not read.
+/// assert_eq!(mentions("`[ALLOC_FAIL]`").next(), None);
 /// ```
 pub fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
-    markdown.match_indices('[').filter_map(|(at, _)| {
-        let (label, behind) = markdown[at + 1..].split_once(']')?;
-        let is_escaped = markdown[..at].ends_with('\\');
-        let has_target = behind.starts_with(['(', '[', ':']);
-        let is_id = is_id(label.trim_matches('`'));
-        (is_id && !is_escaped && !has_target).then_some(label)
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += markdown[at..].find(['[', '`', '\\'])?;
+            let rest = &markdown[at..];
+            match rest.as_bytes()[0] {
+                b'[' => {
+                    at += 1;
+                    let (label, behind) = rest[1..].split_once(']')?;
+                    let has_target = behind.starts_with(['(', '[', ':']);
+                    if is_id(label.trim_matches('`')) {
+                        at += label.len() + 1;
+                        if !has_target {
+                            return Some(label);
+                        }
+                    }
+                }
+                b'`' => at += code_length(rest),
+                _ => {
+                    let escaped = rest[1..].chars().next();
+                    at += 1 + escaped.map_or(0, char::len_utf8);
+                }
+            }
+        }
     })
+}
+
+/// The length of the code that the backticks begin which this text begins with; of the
+/// backticks alone if it does not end.
+fn code_length(text: &str) -> usize {
+    let ticks = |text: &str| text.bytes().take_while(|&byte| byte == b'`').count();
+    let count = ticks(text);
+    // A block of code has empty lines; in a paragraph it would end.
+    let end = match text.find("\n\n") {
+        Some(end) if count < 3 => end,
+        _ => text.len(),
+    };
+    let mut at = count;
+    while let Some(found) = text[at..end].find('`') {
+        at += found;
+        let length = ticks(&text[at..]);
+        at += length;
+        if length == count {
+            return at;
+        }
+    }
+    count
 }
 
 /// The page of a message that has no other: what [`heading`] says, and all that
@@ -272,6 +315,26 @@ pub(crate) fn code(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn mentions_outside_of_code() {
+        for (markdown, expected) in [
+            ("[A_B] and [C_D]", &["A_B", "C_D"] as &[&str]),
+            ("`[A_B]` [C_D]", &["C_D"]),
+            ("``[A_B] ` [E_F]`` [C_D]", &["C_D"]),
+            ("` [A_B]", &["A_B"]),
+            ("` [A_B]\n\n`", &["A_B"]),
+            ("```\n[A_B]\n\n[A_B]\n```\n[C_D]", &["C_D"]),
+            ("[`A_B`] `x` [C_D]", &["`A_B`", "C_D"]),
+            (r"\[A_B] \` [C_D] `", &["C_D"]),
+            (r"\é[A_B] \", &["A_B"]),
+            ("[no [A_B]", &["A_B"]),
+            ("[A_B", &[]),
+        ] {
+            let found: Vec<&str> = mentions(markdown).collect();
+            assert_eq!(found, expected, "{markdown}");
+        }
+    }
 
     #[test]
     fn sections_of_descriptions() {

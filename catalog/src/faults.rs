@@ -4,6 +4,7 @@
 //! where that part stands.
 
 use crate::Message;
+use crate::type_name::id_of_type_name;
 use kea_messages_base::id::is_id;
 use kea_messages_base::record::FIELDS;
 use kea_messages_base::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, Piece, pieces};
@@ -138,9 +139,9 @@ impl Message {
         if is_id(id) {
             return;
         }
-        let upper = id.replace(['-', '.', ' '], "_").to_ascii_uppercase();
-        let mend = if is_id(&upper) {
-            format!("write `{upper}`")
+        let spelt = id_of_type_name(&id.replace(['-', '.', ' '], "_"));
+        let mend = if is_id(&spelt) {
+            format!("write `{spelt}`")
         } else {
             "an ID begins with an upper-case letter, and has upper-case letters, digits and \
              underscores"
@@ -178,7 +179,12 @@ impl Message {
             return;
         }
         let before = faults.len();
+        let has_too_many = self.arguments.as_ref().map_or(0, Vec::len) > MAX_ARGUMENTS;
         for mistake in pieces(&self.text).filter_map(Result::err) {
+            if has_too_many && mistake.is_over_limit() {
+                // Its argument is one too many, which has been said.
+                continue;
+            }
             faults.push(Fault::in_text(mistake.range(), mistake.to_string()));
         }
         self.check_conversions(faults);
@@ -363,6 +369,8 @@ mod tests {
         let faults = message(Some(&names), &text).faults();
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert_eq!(faults[0].part, Part::Argument(MAX_ARGUMENTS));
+        let faults = message(Some(&names), &format!("{text}%17%18")).faults();
+        assert_eq!(faults.len(), 1, "{faults:?}");
     }
 
     #[test]
@@ -375,7 +383,9 @@ mod tests {
     #[test]
     fn bad_ids() {
         let cases = [
-            ("allocFail", "write `ALLOCFAIL`"),
+            ("allocFail", "write `ALLOC_FAIL`"),
+            ("AllocFail", "write `ALLOC_FAIL`"),
+            ("HTTPError", "write `HTTP_ERROR`"),
             ("4DHCP", "begins with an upper-case letter"),
         ];
         for (id, reason) in cases {

@@ -7,15 +7,24 @@ use crate::{Code, Finding, Label, Source};
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-/// The names of the files that the patterns match, relative to `root`. Each is there once;
-/// those of one pattern are in order.
+/// A file that is to be read.
+pub(super) struct Named {
+    /// Its name, relative to the root.
+    pub(super) name: String,
+    /// The index of the pattern that names it.
+    pub(super) pattern: usize,
+}
+
+/// The files that the patterns match, relative to `root`. Each is there once; those of one
+/// pattern are in order.
 pub(super) fn find(
     root: &Path,
     patterns: &[impl AsRef<str>],
     findings: &mut Vec<Finding>,
-) -> Vec<String> {
-    let mut names = Vec::new();
-    for pattern in patterns {
+) -> Vec<Named> {
+    let mut files = Vec::new();
+    for (index, pattern) in patterns.iter().enumerate() {
+        let before = findings.len();
         let pattern = pattern.as_ref();
         let found = if is_pattern(pattern) {
             matching(root, pattern, findings)
@@ -23,39 +32,50 @@ pub(super) fn find(
             Vec::from([pattern.to_owned()])
         };
         for name in found {
-            add(root, name, &mut names, findings);
+            add(root, name, index, &mut files, findings);
+        }
+        for finding in &mut findings[before..] {
+            finding.set_pattern(index);
         }
     }
-    names
+    files
 }
 
-/// The names of these files, relative to `root`, each once.
+/// These files, relative to `root`, each once.
 pub(super) fn named(
     root: &Path,
-    files: &[impl AsRef<str>],
+    names: &[impl AsRef<str>],
     findings: &mut Vec<Finding>,
-) -> Vec<String> {
-    let mut names = Vec::new();
-    for name in files {
-        add(root, name.as_ref().to_owned(), &mut names, findings);
+) -> Vec<Named> {
+    let mut files = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        let name = name.as_ref().to_owned();
+        add(root, name, index, &mut files, findings);
     }
-    names
+    files
 }
 
-/// Adds the name of a file, if that can be a catalogue.
-fn add(root: &Path, name: String, names: &mut Vec<String>, findings: &mut Vec<Finding>) {
-    if name.is_empty() {
-        findings.push(unreadable(
-            "expected the path of a catalogue file, found an empty string",
-        ));
+/// Adds a file, if it can be a catalogue.
+fn add(
+    root: &Path,
+    name: String,
+    pattern: usize,
+    files: &mut Vec<Named>,
+    findings: &mut Vec<Finding>,
+) {
+    let title = if name.is_empty() {
+        "expected the path of a catalogue file, found an empty string".to_owned()
     } else if root.join(&name).is_dir() {
-        let title = format!("`{name}` is a directory: name the files in it, `{name}/*.toml`");
-        findings.push(unreadable(title));
+        format!("`{name}` is a directory: name the files in it, `{name}/*.toml`")
     } else if Format::of_file(&name).is_none() {
-        findings.push(unreadable(unknown_ending(&name)));
-    } else if !names.contains(&name) {
-        names.push(name);
-    }
+        unknown_ending(&name)
+    } else {
+        if files.iter().all(|file| file.name != name) {
+            files.push(Named { name, pattern });
+        }
+        return;
+    };
+    findings.push(unreadable(title).in_missing_file(name));
 }
 
 fn unknown_ending(name: &str) -> String {
@@ -84,7 +104,7 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
         Ok(paths) => paths,
         Err(error) => {
             let title = format!("invalid pattern `{pattern}`: {error}");
-            findings.push(unreadable(title));
+            findings.push(unreadable(title).in_missing_file(pattern));
             return Vec::new();
         }
     };
@@ -92,12 +112,15 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
     for path in paths {
         match path {
             Ok(path) => names.push(with_slashes(path.strip_prefix(root).unwrap_or(&path))),
-            Err(error) => findings.push(unreadable(format!("cannot look for files: {error}"))),
+            Err(error) => {
+                let title = format!("cannot look for files: {error}");
+                findings.push(unreadable(title).in_missing_file(pattern));
+            }
         }
     }
     if names.is_empty() {
         let title = format!("no file matches `{pattern}` in `{}`", root.display());
-        findings.push(unreadable(title));
+        findings.push(unreadable(title).in_missing_file(pattern));
     }
     names
 }
@@ -122,7 +145,7 @@ impl Source {
             Ok(bytes) => bytes,
             Err(error) => {
                 let title = format!("cannot read `{}`: {error}", path.display());
-                let mut finding = unreadable(title);
+                let mut finding = unreadable(title).in_missing_file(name);
                 let similar = (error.kind() == ErrorKind::NotFound).then(|| similar_file(&path));
                 if let Some(name) = similar.flatten() {
                     finding = finding.help(format!("there is a file `{name}` in that folder"));
@@ -141,7 +164,7 @@ impl Source {
                 let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
                 let title = format!("this is not UTF-8: byte {byte:#04x}");
                 let finding = Finding::mistake(title, Label::new(index, start..end));
-                findings.push(finding.help("a catalogue file is UTF-8 text; convert it"));
+                findings.push(finding.help("convert the file to UTF-8"));
                 Some(Self::new(name, &String::from_utf8_lossy(error.as_bytes())))
             }
         }
@@ -149,7 +172,7 @@ impl Source {
 }
 
 /// The name of a file in the same folder that is nearest to that of a missing file.
-fn similar_file(path: &Path) -> Option<String> {
+pub(crate) fn similar_file(path: &Path) -> Option<String> {
     let folder = match path.parent()? {
         here if here.as_os_str().is_empty() => Path::new("."),
         folder => folder,

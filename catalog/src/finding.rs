@@ -29,6 +29,18 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// How to fix it, if the title does not say so.
     pub help: Option<String>,
+    /// The file that it is about, if that cannot be found or read, and so has no place.
+    pub file: Option<Box<MissingFile>>,
+}
+
+/// A file that cannot be found or read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MissingFile {
+    /// Its name, or a pattern that no file matches, as the user wrote it.
+    pub name: String,
+    /// Which of the patterns that `Catalogue::read` was given names it.
+    pub pattern: Option<usize>,
 }
 
 /// A place in a file, and a text beside it.
@@ -65,6 +77,7 @@ impl Finding {
             title: title.into(),
             labels: Vec::new(),
             help: None,
+            file: None,
         }
     }
 
@@ -106,6 +119,34 @@ impl Finding {
             help: Some(help.into()),
             ..self
         }
+    }
+
+    /// The same finding, about a file that cannot be found or read.
+    #[must_use]
+    pub fn in_missing_file(self, name: impl Into<String>) -> Self {
+        let file = MissingFile {
+            name: name.into(),
+            pattern: None,
+        };
+        Self {
+            file: Some(Box::new(file)),
+            ..self
+        }
+    }
+
+    /// Notes which pattern names its file.
+    #[cfg(feature = "files")]
+    pub(crate) fn set_pattern(&mut self, index: usize) {
+        if let Some(file) = &mut self.file {
+            file.pattern = Some(index);
+        }
+    }
+
+    /// Which of the patterns that `Catalogue::read` was given names the file that cannot be
+    /// found or read.
+    #[must_use]
+    pub fn pattern(&self) -> Option<usize> {
+        self.file.as_ref()?.pattern
     }
 
     /// How severe it is, by its code.

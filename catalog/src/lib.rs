@@ -49,11 +49,15 @@ pub mod formats;
 mod kind;
 #[cfg(feature = "files")]
 mod lock;
+#[cfg(feature = "packages")]
+mod locks;
 #[cfg(feature = "catalogue")]
 pub mod markdown;
 #[cfg(feature = "packages")]
 mod merge;
 mod message;
+#[cfg(feature = "packages")]
+mod named_lock;
 mod named_text;
 mod pack;
 #[cfg(feature = "files")]
@@ -70,6 +74,8 @@ mod source;
 mod suggest;
 #[cfg(feature = "catalogue")]
 mod suppress;
+#[doc(hidden)]
+pub mod type_name;
 
 #[cfg(feature = "catalogue")]
 pub use self::allow::Allow;
@@ -79,7 +85,9 @@ pub use self::catalogue::{Broken, Catalogue, Entry, Header, Inferred, Places};
 pub use self::code::{Code, Level, UnknownCode};
 pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
 #[cfg(feature = "catalogue")]
-pub use self::finding::{Finding, Label};
+pub use self::finding::{Finding, Label, MissingFile};
+#[cfg(feature = "files")]
+pub use self::formats::UnreadableLock;
 pub use self::kind::Kind;
 #[cfg(feature = "files")]
 pub use self::lock::Lock;

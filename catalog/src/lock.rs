@@ -8,6 +8,9 @@ use crate::{Catalogue, Code, Message, Part};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+/// How many messages are shown that a lock file does not have as they are.
+const MAX_OUTDATED: usize = 5;
+
 /// What the messages of a catalogue promised when it was locked.
 ///
 /// A lock file has it, `messages.lock`: [`Lock::read`] reads that file, and a lock's
@@ -89,6 +92,12 @@ impl Lock {
         findings
     }
 
+    /// The file that it was read from.
+    #[must_use]
+    pub fn source(&self) -> Option<&Source> {
+        self.file.as_ref().map(|(source, _)| source)
+    }
+
     /// Keeps what another lock has of messages that are removed and that this lock lacks,
     /// so that nobody gives their IDs to other messages.
     ///
@@ -136,16 +145,30 @@ impl Lock {
         }
     }
 
-    /// That this lock does not have a message as it is now, if there is one.
+    /// That this lock does not have some messages as they are now.
     fn outdated(&self, now: &Self, catalogue: &Catalogue) -> Option<Finding> {
-        let mut ids = now.promises.iter();
-        let (id, _) = ids.find(|(id, now)| self.promises.get(*id) != Some(*now))?;
-        let title = "the lock file is out of date: `kea-messages lock` updates it";
+        let mut places: Vec<(Label, &str)> = Vec::new();
+        let mut count = 0;
+        for (id, now) in &now.promises {
+            let text = match self.promises.get(id) {
+                Some(before) if before == now => continue,
+                Some(before) if before.text != now.text => "the lock file has another text of this",
+                Some(_) => "the lock file does not have this as it is",
+                None => "the lock file does not have this",
+            };
+            count += 1;
+            let label = catalogue.get(id).and_then(|entry| entry.label(Part::Id));
+            places.extend(label.map(|label| (label, text)));
+        }
+        let is = match count {
+            0 => return None,
+            1 => "is out of date".to_owned(),
+            _ => format!("is out of date for {count} messages"),
+        };
+        let title = format!("the lock file {is}: `kea-messages lock` updates it");
         let finding = Finding::new(Code::OutdatedLock, title);
-        Some(match catalogue.get(id)?.label(Part::Id) {
-            Some(label) => finding.and(label, "the lock file does not have this as it is"),
-            None => finding,
-        })
+        let shown = places.into_iter().take(MAX_OUTDATED);
+        Some(shown.fold(finding, |finding, (label, text)| finding.and(label, text)))
     }
 }
 

@@ -1,25 +1,29 @@
 //! Makes one catalogue of several.
 
 use crate::files;
+use crate::named_lock::NamedLock;
 use crate::{Allow, Broken, Catalogue, Label};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 impl Catalogue {
     /// As [`read`](Self::read), without the files that are in `seen`, and adds the others
-    /// to it.
+    /// to it. The canonical paths of all files are returned as well.
     pub(crate) fn read_unseen(
         root: &Path,
         patterns: &[impl AsRef<str>],
         seen: &mut HashSet<PathBuf>,
-    ) -> Self {
+    ) -> (Self, Vec<PathBuf>) {
         let mut findings = Vec::new();
-        let mut names = files::find(root, patterns, &mut findings);
-        names.retain(|name| {
-            let path = root.join(name);
-            seen.insert(path.canonicalize().unwrap_or(path))
+        let mut paths = Vec::new();
+        let mut files = files::find(root, patterns, &mut findings);
+        files.retain(|file| {
+            let path = root.join(&file.name);
+            let path = path.canonicalize().unwrap_or(path);
+            paths.push(path.clone());
+            seen.insert(path)
         });
-        Self::open(root, &names, findings)
+        (Self::open(root, &files, findings), paths)
     }
 
     /// Takes over the messages, files and findings of another catalogue. Of the header
@@ -33,6 +37,9 @@ impl Catalogue {
         let entries = other.entries.into_iter().map(|mut entry| {
             if let Some(places) = &mut entry.places {
                 places.source += offset;
+            }
+            for allow in &mut entry.allowed {
+                allow.label.source += offset;
             }
             entry
         });
@@ -48,6 +55,11 @@ impl Catalogue {
             finding
         });
         self.findings.extend(findings);
+        let locks = other.locks.into_iter();
+        self.locks.extend(locks.map(|lock| NamedLock {
+            label: moved(lock.label),
+            ..lock
+        }));
         self.sources.extend(other.sources);
         let (header, others) = (&mut self.header, other.header);
         header.title = header.title.take().or(others.title);
@@ -59,12 +71,23 @@ impl Catalogue {
     /// The same catalogue, whose files are shown with their folder, as far as it is not
     /// the current one.
     pub(crate) fn shown_from(mut self, folder: &Path) -> Self {
-        let here = std::env::current_dir().unwrap_or_default();
         for source in &mut self.sources {
-            let path = folder.join(source.name());
-            let name = path.strip_prefix(&here).unwrap_or(&path);
-            source.rename(&name.display().to_string());
+            source.rename(&shown(folder, source.name()));
+        }
+        let findings = self.findings.iter_mut();
+        for file in findings.filter_map(|finding| finding.file.as_mut()) {
+            file.name = shown(folder, &file.name);
         }
         self
     }
+}
+
+/// The path of a file in a folder, as it is seen from the current folder.
+pub(crate) fn shown(folder: &Path, name: &str) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = folder.join(name);
+    path.strip_prefix(&here)
+        .unwrap_or(&path)
+        .display()
+        .to_string()
 }

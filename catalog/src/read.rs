@@ -1,7 +1,7 @@
 //! Reads files into a catalogue, and checks its messages.
 
 use crate::checks;
-use crate::files;
+use crate::files::{self, Named};
 use crate::formats::{self, Format, Purpose};
 use crate::{Broken, Catalogue, Code, Entry, Finding, Label, Part, Source};
 use std::collections::HashMap;
@@ -25,8 +25,8 @@ impl Catalogue {
     #[must_use]
     pub fn read(root: &Path, patterns: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
-        let names = files::find(root, patterns, &mut findings);
-        Self::open(root, &names, findings)
+        let files = files::find(root, patterns, &mut findings);
+        Self::open(root, &files, findings)
     }
 
     /// Reads the files with these names, relative to the folder `root`. In a name `*`, `?`
@@ -36,8 +36,8 @@ impl Catalogue {
     #[must_use]
     pub fn read_files(root: &Path, names: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
-        let names = files::named(root, names, &mut findings);
-        Self::open(root, &names, findings)
+        let files = files::named(root, names, &mut findings);
+        Self::open(root, &files, findings)
     }
 
     /// Reads files and folders: catalogue files, Rust files, and of a folder those in it
@@ -64,10 +64,14 @@ impl Catalogue {
         formats::rust::read_paths(paths, all_targets)
     }
 
-    pub(crate) fn open(root: &Path, names: &[String], mut findings: Vec<Finding>) -> Self {
+    pub(crate) fn open(root: &Path, files: &[Named], mut findings: Vec<Finding>) -> Self {
         let mut sources = Vec::new();
-        for name in names {
+        for Named { name, pattern } in files {
+            let before = findings.len();
             sources.extend(Source::open(root, name, sources.len(), &mut findings));
+            for finding in &mut findings[before..] {
+                finding.set_pattern(*pattern);
+            }
         }
         let mut catalogue = Self::of_sources(sources);
         catalogue.findings.splice(..0, findings);

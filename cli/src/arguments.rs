@@ -1,5 +1,7 @@
 //! The arguments of the command line.
 
+use crate::code::Codes;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kea_messages_catalog::Code;
 use kea_messages_manual::Format;
@@ -16,6 +18,17 @@ use std::path::PathBuf;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// Adds what is often meant to a mistake on the command line.
+pub(crate) fn hinted(mut error: clap::Error) -> clap::Error {
+    let is_locked = std::env::args_os().any(|argument| argument == "--locked");
+    if is_locked && error.kind() == ErrorKind::ArgumentConflict {
+        let hint = "the file of `--locked` follows an equals sign: `--locked=FILE`";
+        let hints = ContextValue::StyledStrs(vec![hint.into()]);
+        error.insert(ContextKind::Suggested, hints);
+    }
+    error
 }
 
 #[derive(Debug, Subcommand)]
@@ -47,7 +60,7 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 pub(crate) struct Input {
     /// Catalogue files (TOML, `.mes`, JSON, PO), Rust files, or folders [default:
-    /// `messages.toml`, or else the package in the current folder]
+    /// the package in the current folder, or else `messages.toml`]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -58,7 +71,7 @@ pub(crate) struct Input {
 #[derive(Args, Debug)]
 pub(crate) struct CatalogueOptions {
     /// A catalogue file (TOML, `.mes`, JSON), a Rust file, or a folder; can be repeated
-    /// [default: `messages.toml`, or else the package in the current folder]
+    /// [default: the package in the current folder, or else `messages.toml`]
     #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -189,13 +202,15 @@ pub(crate) enum Backslash {
 pub(crate) struct Lock {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Lock file to write
-    #[arg(short, long, value_name = "FILE", default_value = "messages.lock")]
-    pub(crate) output: PathBuf,
+    /// Lock file to write [default: `messages.lock`, beside the manifest of
+    /// `--manifest-path`]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Write the lock file even if a promise is broken
     #[arg(long)]
     pub(crate) force: bool,
-    /// Print the changes between two catalogues, in Markdown
+    /// Print the changes between two catalogues, in Markdown. A lock file is not a
+    /// catalogue: it has no texts
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
     #[arg(conflicts_with_all = ["files", "manifest_path", "packages", "all_targets", "force"])]
     pub(crate) release_notes: Option<Vec<PathBuf>>,
@@ -205,25 +220,29 @@ pub(crate) struct Lock {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Compare the messages with a lock file
+    /// Compare the messages with a lock file [default: `messages.lock`, beside the manifest
+    /// of `--manifest-path`]
     // Without the equals sign, `--locked messages.toml` would take the catalogue for the file.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
-    #[arg(default_missing_value = "messages.lock")]
-    pub(crate) locked: Option<PathBuf>,
+    #[expect(
+        clippy::option_option,
+        reason = "the option can stand without its value"
+    )]
+    pub(crate) locked: Option<Option<PathBuf>>,
     /// Report messages that no Rust file in this folder uses
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
     /// Suppress findings with this code
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = Codes::OF_WARNINGS)]
     pub(crate) allow: Vec<Code>,
     /// Enable this code, which is off by default
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = Codes::OPT_IN)]
     pub(crate) warn: Vec<Code>,
     /// Output format
     #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
     /// Explain a code and exit
-    #[arg(long, value_name = "CODE", exclusive = true)]
+    #[arg(long, value_name = "CODE", exclusive = true, value_parser = Codes::ALL)]
     pub(crate) explain: Option<Code>,
 }
 

@@ -6,6 +6,7 @@ use crate::output::{complain, print};
 use kea_messages_manual::{Book, Explanation, explain};
 use std::collections::HashSet;
 use std::io::{self, BufRead};
+use std::path::Path;
 
 pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
     let catalogue = arguments.catalogue.read()?;
@@ -22,7 +23,13 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
         match explain(&book, id) {
             Ok(explanation) => printer.print(explanation)?,
             Err(unknown) => {
-                complain("error", &unknown.to_string());
+                let mut text = unknown.to_string();
+                if Path::new(id).exists() {
+                    text += &format!("\nhelp: a catalogue is named by an option: `-c {id}`");
+                } else if unknown.similar().is_empty() {
+                    text += &format!("\nnote: searched {}", arguments.catalogue.searched());
+                }
+                complain("error", &text);
                 printer.has_failed = true;
             }
         }

@@ -2,17 +2,20 @@
 
 use crate::arguments::{CatalogueOptions, Input, PackageOptions};
 use crate::failure::Failure;
-use crate::output::report;
+use crate::output::{complain, report};
 use kea_messages_catalog::formats::rust::Packages;
-use kea_messages_catalog::{Catalogue, Code};
+use kea_messages_catalog::{Catalogue, Code, Finding};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is read if nothing is named.
-const DEFAULT: &str = "messages.toml";
-
-/// What is read if nothing is named, and there is no [`DEFAULT`].
+/// What is read if nothing is named: the package of this manifest.
 const MANIFEST: &str = "Cargo.toml";
+
+/// What is read if nothing is named, and there is no [`MANIFEST`].
+const FILE: &str = "messages.toml";
+
+/// The name of a lock file.
+const LOCK: &str = "messages.lock";
 
 impl Input {
     /// Reads the catalogue, and prints its findings.
@@ -22,6 +25,36 @@ impl Input {
     /// A file that cannot be read at all.
     pub(crate) fn read(&self) -> Result<Catalogue, Failure> {
         printed(self.read_quietly()?)
+    }
+
+    /// As [`read`](Self::read), for a result that needs a message.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read at all, or no message in any.
+    pub(crate) fn read_some(&self) -> Result<Catalogue, Failure> {
+        let catalogue = self.read()?;
+        if !catalogue.entries.is_empty() {
+            return Ok(catalogue);
+        }
+        // Whoever made a mistake in the only message has been told that.
+        if !catalogue.has_errors() {
+            complain("error", "no message was found");
+        }
+        Err(Failure::Problems)
+    }
+
+    /// The lock file of the messages, if no other is named.
+    pub(crate) fn lock_file(&self) -> PathBuf {
+        let manifest = self.packages.manifest_path.as_deref();
+        let folder = manifest.and_then(|manifest| {
+            if manifest.is_dir() {
+                Some(manifest)
+            } else {
+                manifest.parent()
+            }
+        });
+        folder.unwrap_or(Path::new("")).join(LOCK)
     }
 
     /// Reads the catalogue, and leaves its findings to the caller.
@@ -44,6 +77,27 @@ impl CatalogueOptions {
         printed(read(&self.files, &self.packages)?)
     }
 
+    /// What is read, in words.
+    pub(crate) fn searched(&self) -> String {
+        let PackageOptions {
+            manifest_path,
+            packages,
+            ..
+        } = &self.packages;
+        if !self.files.is_empty() {
+            let files = self.files.iter();
+            quoted(files.map(|file| file.display().to_string()))
+        } else if !packages.is_empty() {
+            format!("the package {}", quoted(packages.iter().cloned()))
+        } else if let Some(manifest) = manifest_path {
+            format!("the package of `{}`", manifest.display())
+        } else if Path::new(MANIFEST).is_file() {
+            "the package in the current folder".to_owned()
+        } else {
+            format!("`{FILE}`")
+        }
+    }
+
     /// Reads each file or folder as a catalogue by itself: a version of one.
     ///
     /// # Errors
@@ -58,6 +112,11 @@ impl CatalogueOptions {
             .map(|file| printed(read(std::slice::from_ref(file), &self.packages)?))
             .collect()
     }
+}
+
+fn quoted(names: impl Iterator<Item = String>) -> String {
+    let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    names.join(", ")
 }
 
 /// Reads a catalogue by its path.
@@ -80,14 +139,14 @@ fn read(files: &[PathBuf], options: &PackageOptions) -> Result<Catalogue, Failur
         found.all_targets(*all_targets).read()
     };
     let manifest = Path::new(MANIFEST);
-    let default = Path::new(DEFAULT);
+    let file = Path::new(FILE);
     Ok(match (manifest_path, files) {
         (Some(manifest), _) => of_package(manifest),
         (None, []) if !packages.is_empty() || *all_targets => of_package(manifest),
-        (None, []) if default.is_file() => Catalogue::read_paths(&[default.to_owned()], false),
         (None, []) if manifest.is_file() => of_package(manifest),
+        (None, []) if file.is_file() => Catalogue::read_paths(&[file.to_owned()], false),
         (None, []) => {
-            let text = "no catalogue given, and neither `messages.toml` nor `Cargo.toml` found in the current folder";
+            let text = "no catalogue given, and neither `Cargo.toml` nor `messages.toml` found in the current folder";
             return Err(Failure::unusable(text));
         }
         (None, files) => Catalogue::read_paths(files, *all_targets),
@@ -95,8 +154,8 @@ fn read(files: &[PathBuf], options: &PackageOptions) -> Result<Catalogue, Failur
 }
 
 /// Whether a file cannot be read at all.
-pub(crate) fn is_unreadable(catalogue: &Catalogue) -> bool {
-    let mut findings = catalogue.findings.iter();
+pub(crate) fn is_unreadable(findings: &[Finding]) -> bool {
+    let mut findings = findings.iter();
     findings.any(|finding| finding.code == Code::Unreadable)
 }
 
@@ -105,7 +164,7 @@ fn printed(catalogue: Catalogue) -> Result<Catalogue, Failure> {
     for finding in &catalogue.findings {
         report(finding, &catalogue.sources);
     }
-    if is_unreadable(&catalogue) {
+    if is_unreadable(&catalogue.findings) {
         return Err(Failure::Unreadable);
     }
     Ok(catalogue)

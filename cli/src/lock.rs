@@ -14,11 +14,13 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
         let (old, new) = (read_path(old)?, read_path(new)?);
         return print(ReleaseNotes::between(&old, &new).to_string().as_bytes());
     }
-    let mut catalogue = arguments.input.read()?;
+    let mut catalogue = arguments.input.read_some()?;
     // A message with a mistake would be taken for one that is gone.
     verdict(&catalogue)?;
     let mut lock = Lock::of(catalogue.messages());
-    if let Some(old) = read_lock(&arguments.output)? {
+    let file = arguments.output.clone();
+    let file = file.unwrap_or_else(|| arguments.input.lock_file());
+    if let Some(old) = read_lock(&file)? {
         if print_changes(&old, &mut catalogue) && !arguments.force {
             let text = "the lock file was not changed; use `--force` to overwrite it";
             complain("error", text);
@@ -26,9 +28,7 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
         }
         lock.keep_removed(old);
     }
-    let output = Output {
-        file: Some(arguments.output.clone()),
-    };
+    let output = Output { file: Some(file) };
     write(&output, lock.to_string().as_bytes())
 }
 

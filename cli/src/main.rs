@@ -4,6 +4,7 @@
 
 mod arguments;
 mod check;
+mod code;
 mod convert;
 mod decode;
 mod explain;
@@ -20,7 +21,8 @@ use kea_messages_manual::{Book, SCHEMA};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| arguments::hinted(error).exit());
+    match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Problems) => ExitCode::from(1),
         Err(Failure::Unreadable) => ExitCode::from(2),
@@ -34,7 +36,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Manual(manual) => {
-            let mut catalogue = manual.input.read()?;
+            let mut catalogue = manual.input.read_some()?;
             let header = &mut catalogue.header;
             header.title = manual.title.or(header.title.take());
             header.version = manual.product_version.or(header.version.take());

@@ -37,7 +37,10 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     }
     let folder = path
         .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    // Its error would name the new file.
+    folder.metadata()?;
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
@@ -45,7 +48,9 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
         // As a new file has them, less what the umask takes.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let mut file = builder
+        .tempfile_in(folder)
+        .map_err(|error| io::Error::from(error.kind()))?;
     file.write_all(contents)?;
     if let Ok(old) = path.metadata() {
         file.as_file().set_permissions(old.permissions())?;

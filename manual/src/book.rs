@@ -8,6 +8,8 @@ use std::collections::HashMap;
 pub struct Book {
     pub(crate) title: String,
     pub(crate) version: Option<String>,
+    /// Where the messages go to; only JSON has it.
+    pub(crate) logger: Option<String>,
     /// In Markdown.
     pub(crate) introduction: Option<String>,
     /// In the byte order of their IDs.
@@ -36,6 +38,7 @@ impl Book {
         Self {
             title: header.title.unwrap_or_else(|| "Messages Manual".to_owned()),
             version: header.version,
+            logger: header.logger,
             introduction: header.introduction,
             messages,
             places: HashMap::new(),

@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::prose::{Block, to_blocks};
-use crate::text::{notes, one_line};
+use crate::text::{logged, notes, one_line};
 use anstyle::{AnsiColor, Style};
 use kea_messages_catalog::{Message, nearest};
 use kea_messages_core::severity::Severity;
@@ -83,7 +83,10 @@ impl<'a> Explanation<'a> {
             out += &paint(style_of(severity), &severity.to_string());
         }
         out += "\n  ";
-        out += &one_line(message.written_text());
+        out += &match &message.named_text {
+            Some(named) => one_line(named),
+            None => logged(&message.text),
+        };
         out.push('\n');
         // Where none are declared, their numbers in the text say as much.
         let arguments = message.arguments.as_deref().unwrap_or_default();

@@ -8,6 +8,7 @@ pub(crate) fn write(book: &Book) -> String {
     let mut catalogue: Catalogue = book.messages().iter().cloned().collect();
     catalogue.header.title = Some(book.title.clone());
     catalogue.header.version.clone_from(&book.version);
+    catalogue.header.logger.clone_from(&book.logger);
     catalogue.header.introduction.clone_from(&book.introduction);
     json::write_logged(&catalogue, |id| book.places(id)).text
 }

@@ -2,7 +2,7 @@
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{to_roff, variable};
-use crate::text::{notes, one_line};
+use crate::text::{notes, one_line, secret};
 use kea_messages_catalog::Message;
 use kea_messages_core::text::{Piece, pieces};
 use roff::{Inline, Roff, bold, roman};
@@ -35,6 +35,10 @@ fn entry(page: &mut Roff, message: &Message, book: &Book) {
         page.text([roman("Severity: "), bold(severity.to_string())]);
     }
     to_roff(&message.description, page);
+    if let Some(secret) = secret(message) {
+        page.control("PP", []);
+        page.text([roman(secret)]);
+    }
     for (title, text) in notes(message, book) {
         page.control("PP", []);
         page.text([bold(format!("{title}:"))]);

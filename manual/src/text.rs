@@ -7,6 +7,7 @@
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{Block, to_blocks};
 use kea_messages_catalog::{Message, markdown};
+use kea_messages_core::text::{Piece, pieces};
 use std::fmt::Write as _;
 
 pub(crate) fn write(book: &Book) -> String {
@@ -33,8 +34,11 @@ pub(crate) fn write(book: &Book) -> String {
 }
 
 fn entry(out: &mut String, message: &Message, book: &Book) {
-    paragraph(out, &format!("{} {}", message.id, one_line(&message.text)));
+    paragraph(out, &format!("{} {}", message.id, logged(&message.text)));
     prose(out, &message.description);
+    if let Some(secret) = secret(message) {
+        paragraph(out, &secret);
+    }
     for (title, text) in notes(message, book) {
         let mut blocks = to_blocks(&text).into_iter();
         if let Some(Block::Paragraph(first)) = blocks.next() {
@@ -44,6 +48,16 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
             self::block(out, block);
         }
     }
+}
+
+/// Which arguments are secret, for a book that does not list the arguments.
+pub(crate) fn secret(message: &Message) -> Option<String> {
+    let arguments = message.arguments.iter().flatten().enumerate();
+    let secret = arguments.filter(|(_, argument)| argument.secret);
+    let secret: Vec<String> = secret
+        .map(|(index, argument)| format!("%{} ({})", index + 1, argument.name))
+        .collect();
+    (!secret.is_empty()).then(|| format!("Secret: {}", secret.join(", ")))
 }
 
 /// What else is said of a message, in Markdown, each with its title.
@@ -112,6 +126,18 @@ fn paragraph(out: &mut String, text: &str) {
     }
     out.push_str(text);
     out.push('\n');
+}
+
+/// The text as it is logged, but for its placeholders: `100%% of %1` is `100% of %1`.
+pub(crate) fn logged(text: &str) -> String {
+    let text = one_line(text);
+    let pieces = pieces(&text).flatten();
+    pieces
+        .map(|piece| match piece {
+            Piece::Literal(literal) => literal.to_owned(),
+            Piece::Placeholder(number) => format!("%{number}"),
+        })
+        .collect()
 }
 
 /// A text that stands on one line, whatever is in it.

@@ -26,7 +26,10 @@ fn is_ambiguous(message: &Message) -> bool {
     };
     let pieces: Vec<Piece<'_>> = pieces(&message.text).flatten().collect();
     pieces.windows(2).any(|pair| match pair {
-        [Piece::Placeholder(one), Piece::Placeholder(other)] => is_text(*one) || is_text(*other),
+        // Of one value that stands there twice the length tells.
+        [Piece::Placeholder(one), Piece::Placeholder(other)] => {
+            one != other && (is_text(*one) || is_text(*other))
+        }
         _ => false,
     })
 }
@@ -43,6 +46,8 @@ mod tests {
         let cases = [
             ("%1 %2", "['a', 'b']", false),
             ("%1%2", "['a', 'b']", true),
+            ("%1%1", "['a']", false),
+            ("%1%1%2", "['a', 'b']", true),
             ("x%1%2", "['a: u32', 'b: u32']", false),
             ("x%1%2", "['a: u32', 'b: &str']", true),
             ("x%1%2", "['a: &str', 'b: bool']", true),

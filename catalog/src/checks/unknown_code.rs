@@ -1,6 +1,6 @@
-//! A code that is suppressed and does not exist.
+//! A code that is suppressed and does not exist, or is that of an error.
 
-use crate::{Allow, Catalogue, Code, Finding};
+use crate::{Allow, Catalogue, Code, Finding, Level};
 
 pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     let of_files = catalogue.allowed.iter().filter_map(unknown);
@@ -12,8 +12,14 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
 }
 
 fn unknown(allow: &Allow) -> Option<Finding> {
-    let error = allow.code.parse::<Code>().err()?;
-    let finding = Finding::new(Code::UnknownCode, error.to_string());
+    let title = match allow.code.parse::<Code>() {
+        Ok(code) if code.level() == Level::Error => {
+            format!("`{code}` is an error, which cannot be suppressed")
+        }
+        Ok(_) => return None,
+        Err(error) => error.to_string(),
+    };
+    let finding = Finding::new(Code::UnknownCode, title);
     let help = "this `allow` suppresses nothing";
     Some(finding.at(allow.label.clone()).help(help))
 }
@@ -35,6 +41,15 @@ mod tests {
             "2:11 unknown_code: unknown code `no_acton`: did you mean `no_action`?"
         );
         assert!(found[1].starts_with("5:33 unknown_code: unknown code `purple`: expected"));
+    }
+
+    #[test]
+    fn errors() {
+        let toml = "[A]\ntext = 'a'\nallow = { mistake = 'x', no_action = 'x' }";
+        assert_eq!(
+            found(check, toml),
+            ["3:11 unknown_code: `mistake` is an error, which cannot be suppressed"]
+        );
     }
 
     #[test]

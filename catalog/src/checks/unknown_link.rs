@@ -3,8 +3,9 @@
 use super::entry::current;
 use crate::documentation::mentions;
 use crate::suggest::nearest;
-use crate::{Catalogue, Code, Finding, Part};
+use crate::{Catalogue, Code, Entry, Finding, Part};
 use std::collections::HashSet;
+use std::ops::Range;
 
 pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     let messages = catalogue.messages().map(|message| message.id.as_str());
@@ -20,6 +21,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
             (Part::Action, action),
         ] {
             for link in mentions(text) {
+                let written = format!("[{link}]");
                 let link = link.trim_matches('`');
                 // An ID has a word for its module and another one.
                 if !link.contains('_') || known.contains(link) {
@@ -28,11 +30,36 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
                 let meant = nearest(link, &ids);
                 let meant = meant.map_or_else(String::new, |id| format!(": did you mean `{id}`?"));
                 let title = format!("there is no message `{link}`{meant}");
-                findings.push(entry.finding(Code::UnknownLink, title, part));
+                let mut finding = entry.finding(Code::UnknownLink, title, part);
+                if let Some(range) = place(entry, catalogue, &written) {
+                    finding.labels[0].range = range;
+                }
+                findings.push(finding);
             }
         }
     }
     findings
+}
+
+/// Where a link stands in the file, which is behind the beginning of the description or of
+/// the action, and before what belongs to another message.
+fn place(entry: &Entry, catalogue: &Catalogue, link: &str) -> Option<Range<usize>> {
+    let places = entry.places.as_ref()?;
+    let parts = [&places.description, &places.action];
+    let start = parts.into_iter().flatten().map(|part| part.start).min()?;
+    let others = catalogue
+        .entries
+        .iter()
+        .filter_map(|entry| entry.places.as_ref());
+    let next = others
+        .filter(|other| other.source == places.source && other.id != places.id)
+        .map(|other| other.id.start)
+        .filter(|id| *id > start)
+        .min();
+    let text = catalogue.sources[places.source].text();
+    let part = text.get(start..next.unwrap_or(text.len()))?;
+    let start = start + part.find(link)?;
+    Some(start..start + link.len())
 }
 
 #[cfg(test)]
@@ -49,10 +76,25 @@ mod tests {
         assert_eq!(
             found(check, toml),
             [
-                "3:16 unknown_link: there is no message `A_OEN`: did you mean `A_ONE`?",
-                "4:11 unknown_link: there is no message `ANOTHER_PURPLE`",
+                "3:29 unknown_link: there is no message `A_OEN`: did you mean `A_ONE`?",
+                "4:15 unknown_link: there is no message `ANOTHER_PURPLE`",
             ]
         );
+    }
+
+    /// The link is underlined, and not all that is around it.
+    #[test]
+    fn places() {
+        let text = "[A_ONE]\ntext = 'a'\ndescription = \"\"\"\nSee\n[X_Y].\"\"\"\n\
+                    [A_TWO]\ntext = 'b'\naction = '[`X_Y`]'";
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", text)]);
+        let found = check(&catalogue);
+        let links: Vec<(usize, &str)> = found
+            .iter()
+            .map(|finding| finding.labels[0].range.clone())
+            .map(|range| (catalogue.sources[0].position(range.start).0, &text[range]))
+            .collect();
+        assert_eq!(links, [(5, "[X_Y]"), (8, "[`X_Y`]")]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The names and types of arguments, in the formats that declare them as text.
 
 #[cfg(feature = "rust")]
-use super::rust::too_deep_with_types;
+use super::rust::{syntax::declared_type, too_deep_with_types};
 use crate::Argument;
 #[cfg(feature = "rust")]
 use crate::MAX_NAME_LENGTH;
@@ -30,18 +30,13 @@ fn check_type(written: Option<&str>) -> Result<(), String> {
         // One that is too long is reported with the other faults.
         return Ok(());
     };
-    let tokens: Result<proc_macro2::TokenStream, _> = written.parse();
-    let read = tokens.map_err(syn::Error::from).and_then(|tokens| {
-        if too_deep_with_types(&tokens, MAX_DEPTH).is_some() {
-            let reason = format!("it is nested deeper than {MAX_DEPTH} levels");
-            return Err(syn::Error::new(proc_macro2::Span::call_site(), reason));
-        }
-        syn::parse2::<syn::Type>(tokens)
-    });
-    match read {
-        Ok(_) => Ok(()),
-        Err(error) => Err(format!("`{written}` is not a type: {error}")),
+    let tokens = written.parse::<proc_macro2::TokenStream>();
+    if tokens.is_ok_and(|tokens| too_deep_with_types(&tokens, MAX_DEPTH).is_some()) {
+        return Err(format!(
+            "`{written}` is not a type: it is nested deeper than {MAX_DEPTH} levels"
+        ));
     }
+    declared_type(written, |tokens| tokens).map(|_| ())
 }
 
 /// Checks the name of an argument: a name of Rust, for it is the parameter of a function.
@@ -111,16 +106,13 @@ mod tests {
             ("Cow<'_, [(u8, &str)]>", None),
             (&deep, None),
             (&too_deep, Some("nested deeper than 32 levels")),
-            ("", Some("`` is not a type: unexpected end of input")),
             (
-                "u32<",
-                Some("`u32<` is not a type: unexpected end of input"),
+                "",
+                Some("`` is not a type of Rust: write one, such as `u32`"),
             ),
-            (
-                "secret u32",
-                Some("`secret u32` is not a type: unexpected token"),
-            ),
-            ("Vec<(u8>", Some("is not a type: ")),
+            ("u32<", Some("`u32<` is not a type of Rust: write one")),
+            ("secret u32", Some("`secret u32` is not a type of Rust")),
+            ("Vec<(u8>", Some("is not a type of Rust")),
         ];
         for (rust_type, expected) in cases {
             let argument = Argument::named("client").with_type(rust_type);

@@ -36,6 +36,8 @@ pub use self::format::Format;
 #[cfg(feature = "files")]
 pub(crate) use self::format::read;
 #[cfg(feature = "files")]
+pub use self::lock::UnreadableLock;
+#[cfg(feature = "files")]
 pub(crate) use self::purpose::Purpose;
 #[cfg(feature = "convert")]
 pub use self::translation::is_translation;

@@ -112,7 +112,7 @@ fn found(old: &str, new: &str) -> Vec<String> {
 #[test]
 fn promises() {
     let promised = "l.lock:2 A_FAIL promised here\n";
-    let cases: [(&str, &str, &[&str]); 10] = [
+    let cases: [(&str, &str, &[&str]); 11] = [
         (TOML, TOML, &[]),
         (
             TOML,
@@ -147,12 +147,20 @@ fn promises() {
         (
             TOML,
             &TOML.replace("'up'", "'down'"),
-            &["outdated_lock -\nm.toml:5 A_UP the lock file does not have this as it is\n"],
+            &["outdated_lock -\nm.toml:5 A_UP the lock file has another text of this\n"],
         ),
         (
             "",
             "[A_UP]\ntext = 'up'",
-            &["outdated_lock -\nm.toml:1 A_UP the lock file does not have this as it is\n"],
+            &["outdated_lock -\nm.toml:1 A_UP the lock file does not have this\n"],
+        ),
+        (
+            "[A_UP]\ntext = 'up'",
+            &TOML.replace("'up'", "'down'"),
+            &[
+                "outdated_lock -\nm.toml:1 A_FAIL the lock file does not have this\n\
+                 m.toml:5 A_UP the lock file has another text of this\n",
+            ],
         ),
         // A message that is removed promises nothing, but its ID stays used.
         (

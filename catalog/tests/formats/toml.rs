@@ -227,6 +227,10 @@ fn mistakes_in_several_toml_messages() {
                 ],
             ),
             (
+                "[A]\ntext = 'up'\nallow = { no_action = true }",
+                &["3:23 A: expected a string, found `true`: write `\"true\"`"],
+            ),
+            (
                 "[A]\ntext = 'up'\n\n[A]\ntext = 'down'",
                 &["4:2 A: `A` is defined twice"],
             ),

@@ -1,7 +1,7 @@
 //! What a definition is read as.
 
 use super::{Folder, ids};
-use kea_messages_catalog::{Catalogue, Entry};
+use kea_messages_catalog::{Catalogue, Code, Entry};
 
 /// Reads a file with this source.
 fn read(name: &str, source: &str) -> (Folder, Catalogue) {
@@ -338,6 +338,35 @@ fn duplicates() {
         let lines: Vec<String> = catalogue.entries.iter().map(line).collect();
         assert_eq!(lines, [kept], "{source}");
     }
+}
+
+/// It has one code and one wording, wherever it is.
+#[test]
+fn the_code_of_duplicates() {
+    let derived = "#[derive(KeaMessages)] enum E {
+        #[message(info, \"1\")] A, #[message(info, id = \"A\", \"2\")] B }";
+    for (name, text, place) in [
+        ("x.rs", derived, "2:55"),
+        (
+            "x.rs",
+            "kea_messages!(info A() = \"1\"; info A() = \"2\";);",
+            "1:36",
+        ),
+        ("x.toml", "[A]\ntext = \"1\"\n[A]\ntext = \"2\"\n", "3:2"),
+        ("x.mes", "% A 1\n% A 2\n", "2:3"),
+    ] {
+        let folder = Folder::with("codes", &[(name, text)]);
+        let catalogue = folder.read(name);
+        let expected = format!("{name}:{place} `A` is defined twice");
+        assert_eq!(folder.findings(&catalogue), [expected]);
+        let finding = &catalogue.findings[0];
+        assert_eq!(finding.code, Code::DuplicateId, "{text}");
+        assert_eq!(finding.labels[1].text, "defined here first");
+        assert_eq!(ids(&catalogue), ["A"]);
+    }
+    let repeated_key = Folder::with("codes", &[("x.toml", "[A]\ntext = \"1\"\ntext = \"2\"\n")]);
+    let catalogue = repeated_key.read("x.toml");
+    assert_eq!(catalogue.findings[0].code, Code::Mistake);
 }
 
 #[test]

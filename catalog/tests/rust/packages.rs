@@ -2,7 +2,7 @@
 
 use super::{Folder, call, ids};
 use kea_messages_catalog::formats::rust::Packages;
-use kea_messages_catalog::{Catalogue, Header};
+use kea_messages_catalog::{Catalogue, Header, checks};
 
 /// A package of one file, with these lines in its manifest.
 fn package(name: &str, lines: &str) -> String {
@@ -156,6 +156,177 @@ fn files_that_a_call_names() {
     assert_eq!(ids(&catalogue), ["MES_A", "MES_B", "OTHER"]);
     assert!(catalogue.is_broken("TOML"));
     assert_eq!(catalogue.header.title.as_deref(), Some("Mine"));
+}
+
+/// A place in a file that a call names stays in that file, when the files are joined.
+#[test]
+fn places_in_files_that_a_call_names() {
+    let folder = Folder::with(
+        "places",
+        &[
+            ("Cargo.toml", &package("places", ALONE)),
+            ("src/lib.rs", "kea_messages!(file = \"m.toml\");"),
+            (
+                "m.toml",
+                "[catalogue]\nallow = { purple = \"x\" }\n\
+                 [A]\ntext = \"a\"\ndescription = \"A.\"\nallow = { green = \"x\" }\n",
+            ),
+        ],
+    );
+    let catalogue = folder.package();
+    let places: Vec<String> = checks::run(&catalogue)
+        .iter()
+        .map(|finding| folder.finding(&catalogue, finding))
+        .map(|found| found.split(": ").next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "m.toml:2:11 unknown code `purple`",
+            "m.toml:6:11 unknown code `green`",
+        ]
+    );
+}
+
+/// What rustc rejects in a call that names files is found, in the words of the macro.
+#[test]
+fn mistakes_in_a_call_of_files() {
+    let folder = Folder::with(
+        "call_mistakes",
+        &[
+            ("Cargo.toml", &package("call_mistakes", ALONE)),
+            ("m.toml", "[A]\ntext = \"a\"\n"),
+            ("title.toml", "[catalogue]\ntitle = \"a\"\n"),
+            ("title2.toml", "[catalogue]\ntitle = \"b\"\n"),
+            (
+                "types.toml",
+                "[T]\ntext = \"%1 %2\"\narguments = [\"a: u8\", \"client: Vec<\"]\n",
+            ),
+            ("wrapped.mes", "% W it is\nup at one\n"),
+        ],
+    );
+    let cases: [(&str, &[&str]); 6] = [
+        (
+            "file = \"m.toml\", allow(wraped_text)",
+            &["src/lib.rs:1:38 unknown code `wraped_text`: did you mean `wrapped_text`?"],
+        ),
+        (
+            "file = \"types.toml\"",
+            &["types.toml:3:23 `Vec<` is not a type of Rust: write one, such as `u32`"],
+        ),
+        (
+            "files = [\"title.toml\", \"title2.toml\"]",
+            &["title2.toml:2:1 another file of this catalogue has a `title` already"],
+        ),
+        (
+            "files = [\"m.toml\", \"none/*.mes\"]",
+            &["src/lib.rs:1:34 no file matches `none/*.mes` in `.`"],
+        ),
+        (
+            "file = \"wrapped.mes\"",
+            &["wrapped.mes:2:1 the text of `W` looks wrapped: this reads like the rest of it"],
+        ),
+        ("file = \"wrapped.mes\", allow(wrapped_text)", &[]),
+    ];
+    for (call, expected) in cases {
+        folder.write("src/lib.rs", format!("kea_messages!({call});"));
+        let here = format!("in `{}`", folder.0.display());
+        let found = folder.findings(&folder.package());
+        let found: Vec<String> = found
+            .iter()
+            .map(|found| found.replace(&here, "in `.`"))
+            .collect();
+        assert_eq!(found, expected, "{call}");
+    }
+}
+
+/// The logger of a catalogue is that of all its messages, or of none.
+#[test]
+fn loggers() {
+    let folder = Folder::with(
+        "loggers",
+        &[
+            ("Cargo.toml", &package("loggers", ALONE)),
+            ("m.toml", "[catalogue]\nlogger = \"a\"\n[T]\ntext = \"t\"\n"),
+        ],
+    );
+    let file = "kea_messages!(file = \"m.toml\");";
+    let derived = "#[derive(KeaMessages)] #[kea(logger = \"a\")] #[message(info, \"d\")] struct D;";
+    for (source, logger) in [
+        (file.to_owned(), Some("a")),
+        (
+            "kea_messages!(logger = \"b\"; file = \"m.toml\");".to_owned(),
+            Some("b"),
+        ),
+        (format!("{file} {derived}"), Some("a")),
+        (
+            format!("{file} kea_messages!(logger = \"a\"; info I() = \"i\";);"),
+            Some("a"),
+        ),
+        (
+            format!("{file} kea_messages!(logger = \"b\"; info I() = \"i\";);"),
+            None,
+        ),
+        (format!("{file} {}", call("I")), None),
+        (
+            format!("{file} {}", derived.replace("\"a\"", "\"b\"")),
+            None,
+        ),
+        (derived.to_owned(), Some("a")),
+    ] {
+        folder.write("src/lib.rs", &source);
+        let catalogue = folder.package();
+        assert_eq!(folder.findings(&catalogue), [""; 0], "{source}");
+        assert_eq!(catalogue.header.logger.as_deref(), logger, "{source}");
+    }
+}
+
+/// The lock file of a call is for the messages of that call.
+#[test]
+fn locks_that_calls_name() {
+    let lock = "A = { arguments = [], text = \"0\" }\n";
+    let folder = Folder::with(
+        "call_locks",
+        &[
+            ("Cargo.toml", &package("call_locks", ALONE)),
+            (
+                "src/lib.rs",
+                "kea_messages!(file = \"a.toml\", lock = \"a.lock\");
+                 mod b { kea_messages!(files = [\"b*.toml\"], lock = \"b.lock\"); }",
+            ),
+            ("a.toml", "[A]\ntext = \"a\"\n"),
+            ("b.toml", "[B]\ntext = \"b %1\"\n"),
+            ("a.lock", lock),
+            ("b.lock", &lock.replace('A', "B")),
+        ],
+    );
+    let found = |folder: &Folder| -> Vec<String> {
+        let mut catalogue = folder.package();
+        assert_eq!(folder.findings(&catalogue), [""; 0]);
+        let found = catalogue.check_locks();
+        let found = found
+            .iter()
+            .map(|finding| folder.finding(&catalogue, finding))
+            .map(|found| found.replace(&format!("{}/", folder.0.display()), ""));
+        found.collect()
+    };
+    let arity = "b.toml:1:2 `B` has 1 argument, and had 0: give the new message another ID";
+    assert_eq!(found(&folder), [arity]);
+    // A message with its promise elsewhere is not kept here.
+    folder.write("b.lock", lock);
+    let gone = "b.lock:1:1 `A` is gone, but old logs still have it: keep it, with \
+                `removed = \"VERSION\"`";
+    assert_eq!(found(&folder), [gone]);
+    folder.write("b.lock", "A = { txt = 1 }");
+    let malformed = "b.lock:1:7 a message of a lock file has no key `txt`: did you mean `text`?";
+    assert_eq!(found(&folder), [malformed]);
+    std::fs::remove_file(folder.0.join("b.lock")).expect("it is there");
+    let missing = found(&folder);
+    assert_eq!(missing.len(), 1);
+    assert!(
+        missing[0].starts_with("src/lib.rs:2:68 cannot read"),
+        "{missing:?}"
+    );
 }
 
 /// A workspace with a root package, members that share names, and one outside.

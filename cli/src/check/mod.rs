@@ -17,26 +17,36 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
     let mut catalogue = arguments.input.read_quietly()?;
     let mut findings = catalogue.findings.clone();
-    let is_unreadable = is_unreadable(&catalogue);
-    if !is_unreadable {
+    // A mistake that is not in one message can hide others.
+    let mut all = findings.iter();
+    let can_lack_messages = all.any(|finding| finding.is_error() && finding.id.is_none());
+    let mut promises = Vec::new();
+    if !is_unreadable(&findings) {
         findings.extend(checks::run(&catalogue));
+        promises.extend(catalogue.check_locks());
     }
     if let Some(path) = &arguments.locked {
-        let Some(lock) = read_lock(path)? else {
+        let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
+        let Some(lock) = read_lock(&path)? else {
             let path = path.display();
             let text = format!("`{path}` not found: create it with `kea-messages lock`");
             return Err(Failure::Unusable(text));
         };
-        findings.extend(lock.check(&mut catalogue));
+        promises.extend(lock.check(&mut catalogue));
     }
+    let is_there = |id: &String| catalogue.has(id);
+    promises.retain(|finding| !can_lack_messages || finding.id.as_ref().is_none_or(is_there));
+    findings.extend(promises);
     if let Some(folder) = &arguments.sources {
         let found = checks::run_with_sources(&catalogue, folder);
         findings.extend(found.map_err(|error| Failure::unusable(error.title))?);
     }
     findings.retain(|finding| is_wanted(finding, arguments) && !catalogue.is_allowed(finding));
     findings.sort_by_key(Finding::place);
+    // A lock file can be named by a call and on the command line.
+    findings.dedup();
     print::print(&findings, arguments.format, &catalogue.sources)?;
-    if is_unreadable {
+    if is_unreadable(&findings) {
         return Err(Failure::Unreadable);
     }
     if findings.is_empty() {
@@ -46,9 +56,9 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
 }
 
-/// Whether the command line asks for a finding. It cannot suppress an error.
+/// Whether the command line asks for a finding.
 fn is_wanted(finding: &Finding, arguments: &Check) -> bool {
     let code = finding.code;
     let is_on = !code.is_opt_in() || arguments.warn.contains(&code);
-    finding.is_error() || (is_on && !arguments.allow.contains(&code))
+    is_on && !arguments.allow.contains(&code)
 }

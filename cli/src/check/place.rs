@@ -1,6 +1,6 @@
 //! Where a finding is, as people count.
 
-use kea_messages_catalog::{Label, Source};
+use kea_messages_catalog::{Finding, Label, Source};
 
 /// Where a label of a finding is.
 pub(super) struct Place<'a> {
@@ -20,4 +20,9 @@ impl<'a> Place<'a> {
             column,
         }
     }
+}
+
+/// The name of a file that cannot be found or read.
+pub(super) fn missing_file(finding: &Finding) -> Option<&str> {
+    Some(finding.file.as_ref()?.name.as_str())
 }

@@ -1,6 +1,6 @@
 //! Findings, as people and other programs read them.
 
-use super::place::Place;
+use super::place::{Place, missing_file};
 use super::sarif;
 use crate::arguments::FindingFormat;
 use crate::failure::Failure;
@@ -70,7 +70,10 @@ impl<'a> JsonFinding<'a> {
             level: finding.level().name(),
             id: finding.id.as_deref(),
             title: &finding.title,
-            file: place.as_ref().map(|place| place.file),
+            file: place
+                .as_ref()
+                .map(|place| place.file)
+                .or(missing_file(finding)),
             line: place.as_ref().map(|place| place.line),
             column: place.as_ref().map(|place| place.column),
         }
@@ -89,11 +92,18 @@ impl Display for Annotation<'_> {
         write!(f, "::{} ", finding.level().name())?;
         if let Some(label) = finding.labels.first() {
             let Place { file, line, column } = Place::of(label, sources);
-            let file = escape(file).replace(':', "%3A").replace(',', "%2C");
+            let file = escape_property(file);
             write!(f, "file={file},line={line},col={column},")?;
+        } else if let Some(file) = missing_file(finding) {
+            write!(f, "file={},", escape_property(file))?;
         }
         write!(f, "title={}::{}", finding.code, escape(&finding.title))
     }
+}
+
+/// The value of a property without what means something in a workflow command.
+fn escape_property(text: &str) -> String {
+    escape(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 /// A text without what means something in a workflow command.

@@ -1,6 +1,6 @@
 //! Findings in SARIF 2.1.0, which code hosts and editors read.
 
-use super::place::Place;
+use super::place::{Place, missing_file};
 use kea_messages_catalog::{Code, Finding, Label, Source};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -79,7 +79,8 @@ struct Location<'a> {
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
     artifact_location: ArtifactLocation,
-    region: Region,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
 }
 
 #[derive(Serialize)]
@@ -133,7 +134,11 @@ impl<'a> Outcome<'a> {
             message: Message {
                 text: &finding.title,
             },
-            locations: locations.next().into_iter().collect(),
+            locations: locations
+                .next()
+                .or_else(|| missing_file(finding).map(Location::of_file))
+                .into_iter()
+                .collect(),
             related_locations: locations.collect(),
         }
     }
@@ -142,20 +147,26 @@ impl<'a> Outcome<'a> {
 impl<'a> Location<'a> {
     fn of(label: &'a Label, sources: &[Source]) -> Self {
         let place = Place::of(label, sources);
-        let path = place.file.replace('\\', "/");
+        let mut location = Self::of_file(place.file);
+        location.physical_location.region = Some(Region {
+            start_line: place.line,
+            start_column: place.column,
+        });
+        let text = Some(label.text.as_str()).filter(|text| !text.is_empty());
+        location.message = text.map(|text| Message { text });
+        location
+    }
+
+    fn of_file(name: &str) -> Self {
+        let path = name.replace('\\', "/");
         Self {
             physical_location: PhysicalLocation {
                 artifact_location: ArtifactLocation {
                     uri: utf8_percent_encode(&path, &NOT_IN_PATHS).to_string(),
                 },
-                region: Region {
-                    start_line: place.line,
-                    start_column: place.column,
-                },
+                region: None,
             },
-            message: Some(label.text.as_str())
-                .filter(|text| !text.is_empty())
-                .map(|text| Message { text }),
+            message: None,
         }
     }
 }

@@ -130,6 +130,34 @@ fn what_is_found() {
     );
 }
 
+/// An option takes the codes that it can do something about.
+#[test]
+fn codes_as_options() {
+    let folder = folder("check-codes");
+    for (option, code, reason) in [
+        (
+            "--allow",
+            "mistake",
+            "`mistake` is an error, which cannot be suppressed",
+        ),
+        (
+            "--warn",
+            "no_action",
+            "`no_action` is reported without this option",
+        ),
+        ("--explain", "no_acton", "did you mean `no_action`?"),
+    ] {
+        let (rc, _, stderr) = run(&folder, &["check", option, code]);
+        assert_eq!(rc, 2);
+        assert!(stderr.contains(reason), "{stderr}");
+    }
+    let (_, help, _) = run(&folder, &["check", "--help"]);
+    assert!(
+        help.contains("[possible values: several_places, inferred_severity]"),
+        "{help}"
+    );
+}
+
 #[test]
 fn forms() {
     let folder = folder("check-forms");
@@ -186,6 +214,70 @@ fn ids_of_mistakes() {
             (&"mistake".into(), &"A_DOWN".into())
         );
         assert_eq!(finding["file"], name);
+    }
+}
+
+/// A file with a mistake in its syntax can be read, whatever its format.
+#[test]
+fn syntax_errors() {
+    let folder = folder("check-syntax");
+    for (name, text) in [
+        ("m.rs", "fn f() {\n    (\n}\n"),
+        ("m.toml", "[A\n"),
+        ("m.json", "{"),
+        ("m.po", "msgid \"a\n"),
+        ("m.mes", "%\n"),
+    ] {
+        write(&folder, name, text);
+        let (code, stdout, _) = run(&folder, &["check", "-f", "json", name]);
+        let first = stdout.lines().next().expect("something is found");
+        let finding: serde_json::Value = serde_json::from_str(first).expect("it is JSON");
+        assert_eq!((code, &finding["code"]), (1, &"mistake".into()), "{name}");
+    }
+    // Messages that cannot be seen for it are not gone.
+    write(
+        &folder,
+        "messages.lock",
+        "A = { arguments = [], text = \"0\" }\n",
+    );
+    let (_, _, stderr) = run(&folder, &["check", "--locked", "m.rs"]);
+    assert_eq!(stderr.matches("error[").count(), 1, "{stderr}");
+    write(&folder, "m.rs", "");
+    let (_, _, stderr) = run(&folder, &["check", "--locked", "m.rs"]);
+    assert!(stderr.contains("`A` is gone"), "{stderr}");
+}
+
+/// A file that cannot be read has a name all the same.
+#[test]
+fn missing_files() {
+    let folder = folder("check-missing");
+    write(&folder, "empty/notes.txt", "");
+    for (arguments, name) in [
+        (&["no,where.toml"] as &[&str], "no,where.toml"),
+        (&["nowhere.rs"], "nowhere.rs"),
+        (&["empty"], "empty"),
+        (&["notes.txt"], "notes.txt"),
+        (&["--manifest-path", "no/Cargo.toml"], "no/Cargo.toml"),
+    ] {
+        let print = |format: &str| {
+            let (code, stdout, _) = run(&folder, &[&["check", "-f", format], arguments].concat());
+            assert_eq!(code, 2);
+            stdout
+        };
+        let finding: serde_json::Value = serde_json::from_str(&print("json")).expect("one line");
+        assert_eq!(finding["code"], "unreadable");
+        assert_eq!(finding["file"], name);
+        assert!(finding["line"].is_null());
+        let expected = format!(
+            "::error file={},title=unreadable::",
+            name.replace(',', "%2C")
+        );
+        assert!(print("github").starts_with(&expected), "{name}");
+        let sarif: serde_json::Value = serde_json::from_str(&print("sarif")).expect("JSON");
+        let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        let uri = name.replace(',', "%2C");
+        assert_eq!(place["artifactLocation"]["uri"], uri);
+        assert!(place.get("region").is_none());
     }
 }
 

@@ -7,5 +7,6 @@ mod decode;
 mod manual;
 mod packages;
 mod run;
+mod usage;
 
 use run::{folder, prints, program, result, run, with_catalogue, write};

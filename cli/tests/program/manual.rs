@@ -1,7 +1,7 @@
 //! Books, and messages explained.
 
 use crate::run::CATALOGUE;
-use crate::{prints, program, result, run, with_catalogue};
+use crate::{prints, program, result, run, with_catalogue, write};
 use std::io::Write as _;
 use std::process::Stdio;
 
@@ -21,13 +21,15 @@ OTHER_THING thing
 
 TOY Module
 
-TOY_LOGIN %1 came with %2, 100%%
+TOY_LOGIN %1 came with %2, 100%
 
 Somebody logged in, and a password was wrong:
 
 - a typo <here>
 
 - an attack
+
+Secret: %2 (password)
 
 Action: Ask them.
 
@@ -80,6 +82,19 @@ fn the_book_in_other_formats() {
 
     let man = prints(&folder, &["manual", "-f", "man", "."]);
     assert!(man.contains(".SS TOY_LOGIN"), "{man}");
+}
+
+/// The manual has what the catalogue has, but for what that suppresses.
+#[test]
+fn the_manual_as_json_is_the_catalogue() {
+    let folder = with_catalogue("json");
+    let file = CATALOGUE.replace("version = \"1.0\"", "version = \"1.0\"\nlogger = \"toy\"");
+    let file = file.replace("allow = { no_description = \"it is a thing\" }", "");
+    write(&folder, "messages.toml", &file);
+    let manual = prints(&folder, &["manual", "-f", "json", "messages.toml"]);
+    assert!(manual.contains("\"logger\": \"toy\""), "{manual}");
+    let converted = prints(&folder, &["convert", "--to", "json", "messages.toml"]);
+    assert_eq!(manual, converted);
 }
 
 /// Each key that is printed is in the schema, and each that the schema asks for is
@@ -151,7 +166,7 @@ fn messages_are_explained() {
     let folder = with_catalogue("explain");
     let expected = "\
 TOY_LOGIN  warn
-  %1 came with %2, 100%%
+  %1 came with %2, 100%
 
   %1  user: &str
   %2  password (secret)
@@ -267,7 +282,7 @@ fn mistakes_are_told() {
     let (code, _, stderr) = run(&folder.join("empty"), &["manual"]);
     assert_eq!(code, 2);
     assert!(
-        stderr.contains("neither `messages.toml` nor `Cargo.toml` found"),
+        stderr.contains("neither `Cargo.toml` nor `messages.toml` found"),
         "{stderr}"
     );
     assert_eq!(

@@ -113,8 +113,8 @@ fn which_sources_are_read() {
         (&["src/tree/mod.rs", "mes"], "TREE", "TREE_LEAF"),
         (&["src/tree/mod.rs", "mes"], "MES_FIRST", "TOML_FULL"),
         (&["src/files.rs"], "TOML_FULL", "TREE"),
-        // Without any, a catalogue file comes before the package.
-        (&[], "TOML_FULL", "TREE"),
+        // Without any, the package comes before a catalogue file.
+        (&[], "TREE", "EXAMPLE"),
     ] {
         let listed = messages(&folder, arguments);
         let listed = ids(&listed);
@@ -123,6 +123,10 @@ fn which_sources_are_read() {
     }
     let listed = messages(&folder.join("neighbour"), &[]);
     assert_eq!(ids(&listed), ["NEIGHBOUR"]);
+    let file = "[ONLY_FILE]\ntext = \"a\"\n";
+    write(&folder, "file/messages.toml", file);
+    let listed = messages(&folder.join("file"), &[]);
+    assert_eq!(ids(&listed), ["ONLY_FILE"]);
     for (arguments, expected) in [
         (
             &["-p", "neighbor"] as &[&str],
@@ -221,4 +225,43 @@ fn findings_have_places_in_the_sources() {
     }
     // A message with a mistake is not gone.
     assert!(!stderr.contains("is gone"), "{stderr}");
+}
+
+/// `check` holds the messages of a call against its lock file, as rustc does. The same file
+/// on the command line says nothing twice, and a missing one cannot be read.
+#[test]
+fn the_lock_file_of_a_call() {
+    let folder = folder("packages_locks");
+    let manifest =
+        "[package]\nname = \"locks\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n";
+    write(&folder, "Cargo.toml", manifest);
+    let call = "kea_messages!(file = \"m.toml\", lock = \"messages.lock\");";
+    write(&folder, "src/lib.rs", call);
+    let toml =
+        "[A]\nseverity = \"info\"\ntext = \"%1\"\narguments = [\"a: u8\"]\ndescription = \"A.\"\n";
+    write(&folder, "m.toml", toml);
+    prints(&folder, &["lock", "m.toml"]);
+    let check = [&["check"], &PACKAGE[..]].concat();
+    prints(&folder, &check);
+
+    write(&folder, "m.toml", &toml.replace("u8", "u16"));
+    for arguments in [check.clone(), [&check[..], &["--locked"]].concat()] {
+        let (code, _, stderr) = run(&folder, &arguments);
+        assert_eq!(code, 1);
+        assert_eq!(stderr.matches("[broken_promise]").count(), 1, "{stderr}");
+        assert!(stderr.contains("promised here"), "{stderr}");
+    }
+    // Nothing but `check` asks for it.
+    prints(&folder, &[&["manual"], &PACKAGE[..]].concat());
+
+    std::fs::remove_file(folder.join("messages.lock")).expect("it is there");
+    let (code, _, stderr) = run(&folder, &check);
+    assert_eq!(code, 2);
+    let expected = "error[unreadable]: cannot read `messages.lock`: ";
+    assert!(stderr.starts_with(expected), "{stderr}");
+    assert!(stderr.contains(" --> src/lib.rs:1:39\n"), "{stderr}");
+    assert!(
+        stderr.contains("help: `kea-messages lock -o messages.lock FILE...` writes it"),
+        "{stderr}"
+    );
 }

@@ -5,16 +5,13 @@ use crate::gate::Gate;
 use crate::tokens::{Tokens, placed};
 use kea_messages_base::id::{is_id, module as id_module};
 use kea_messages_catalog::formats::rust::syntax::{
-    Attributes, Declared, Errors, FileCall, unusable,
+    Attributes, Declared, Errors, FileCall, declared_type, unusable,
 };
-use kea_messages_catalog::{
-    Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source, Unknown,
-};
+use kea_messages_catalog::{Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use syn::Type;
 
 /// How many mistakes and warnings are shown. A file that is not a catalogue can have
 /// one on every line.
@@ -57,7 +54,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     };
     let patterns: Vec<String> = call.patterns.iter().map(syn::LitStr::value).collect();
     let mut catalogue = Catalogue::read(&root, &patterns);
-    let allowed = allowed_codes(call, &mut errors);
+    let allowed = call.allowed_codes(&mut errors);
     let mut items = watch(&catalogue.sources, span);
     if let Some(lock) = &call.lock {
         check_lock(lock, &root, &mut catalogue, &mut errors, &mut items);
@@ -71,6 +68,9 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     }
     for finding in catalogue.findings.iter().take(MAX_REPORTS) {
         let reason = format!("{}{}", finding.title, finding.render(&catalogue.sources));
+        // A file that cannot be read is wrong where it is named.
+        let pattern = finding.pattern().and_then(|index| call.patterns.get(index));
+        let span = pattern.map_or(span, syn::LitStr::span);
         if finding.is_error() {
             errors.at_span(span, reason);
         } else if !allowed.contains(&finding.code) {
@@ -86,22 +86,6 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
         items,
         header: catalogue.header,
     }
-}
-
-/// The codes of the warnings that the call suppresses.
-fn allowed_codes(call: &FileCall, errors: &mut Errors) -> Vec<Code> {
-    let codes: Vec<Code> = Code::all().filter(|code| code.is_of_reading()).collect();
-    let mut allowed = Vec::new();
-    for name in &call.allowed {
-        let found = codes.iter().find(|code| name == code.name());
-        if found.is_none() {
-            let names: Vec<&str> = codes.iter().map(|code| code.name()).collect();
-            let title = format!("unknown code `{name}`");
-            errors.at(name, Unknown::new(title, &name.to_string(), &names));
-        }
-        allowed.extend(found);
-    }
-    allowed
 }
 
 /// Holds the messages against what was promised of them.
@@ -121,19 +105,7 @@ fn check_lock(
         );
         return errors.at_span(span, reason);
     }
-    let text = match std::fs::read_to_string(root.join(&name)) {
-        Ok(text) => text,
-        Err(error) => {
-            let path = root.join(&name);
-            let reason = format!(
-                "cannot read `{}`: {error}\nhelp: `kea-messages lock -o {name} FILE...` writes it",
-                path.display()
-            );
-            return errors.at_span(span, reason);
-        }
-    };
-    let source = Source::new(&name, &text);
-    match Lock::read(&source) {
+    let source = match Lock::open(root, &name) {
         Ok(lock) => {
             for finding in lock.check(catalogue) {
                 let reason = format!("{}{}", finding.title, finding.render(&catalogue.sources));
@@ -143,15 +115,17 @@ fn check_lock(
                     items.extend(warning("locked", &reason, span));
                 }
             }
+            lock.source().cloned()
         }
-        Err(findings) => {
-            for finding in findings {
-                let drawn = finding.render(std::slice::from_ref(&source));
+        Err(error) => {
+            for finding in error.findings {
+                let drawn = finding.render(error.source.as_slice());
                 errors.at_span(span, format_args!("{}{drawn}", finding.title));
             }
+            error.source
         }
-    }
-    items.extend(watch(&[source], span));
+    };
+    items.extend(watch(source.as_slice(), span));
 }
 
 /// Makes rustc show a warning. Stable Rust has no way for a macro to do so, but
@@ -289,11 +263,7 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
     let rust_type = match rust_type {
         None => None,
         Some(written) => {
-            let wrong = |error: syn::Error| format!("`{written}` is not a type: {error}");
-            let tokens: TokenStream = written
-                .parse()
-                .map_err(|error| wrong(syn::Error::from(error)))?;
-            let rust_type = syn::parse2::<Type>(placed(tokens, span)).map_err(wrong)?;
+            let rust_type = declared_type(written, |tokens| placed(tokens, span))?;
             if let Some(reason) = unusable(&rust_type, name, argument.secret) {
                 return Err(reason);
             }

@@ -51,13 +51,15 @@ impl From<syntax::MessageType> for MessageType {
     fn from(read: syntax::MessageType) -> Self {
         let kea = read.kea.map(ToTokens::into_token_stream);
         let kea = kea.unwrap_or_else(|| quote!(::kea_messages));
+        let mut errors = read.errors;
+        errors.append(read.duplicates);
         Self {
             kea: kea.into(),
             logger: read.logger,
             name: read.name,
             generics: read.generics,
             variants: read.variants.into_iter().map(Variant::from).collect(),
-            errors: read.errors,
+            errors,
         }
     }
 }

@@ -10,3 +10,5 @@
 mod read;
 #[cfg(feature = "convert")]
 mod write;
+
+pub use self::read::UnreadableLock;

@@ -3,9 +3,20 @@
 use crate::formats::toml::{Value, Values, parse};
 use crate::lock::Lock;
 use crate::promise::Promise;
-use crate::{Argument, Finding, Source, severity};
+use crate::{Argument, Code, Finding, Source, severity};
+use std::path::Path;
 
 const KEYS: [&str; 4] = ["severity", "arguments", "text", "removed"];
+
+/// Why a lock file cannot be used.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct UnreadableLock {
+    /// What is wrong. Places are in `source`, as if it were the only one.
+    pub findings: Vec<Finding>,
+    /// The file, if it could be read.
+    pub source: Option<Source>,
+}
 
 impl Lock {
     /// Reads a lock file.
@@ -50,6 +61,37 @@ impl Lock {
         } else {
             Err(findings)
         }
+    }
+
+    /// Opens the lock file with this name, relative to the folder `root`.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, or is not a lock file.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Lock;
+    /// use std::path::Path;
+    ///
+    /// let error = Lock::open(Path::new("."), "nowhere.lock").unwrap_err();
+    /// assert!(error.findings[0].title.starts_with("cannot read `./nowhere.lock`"));
+    /// ```
+    pub fn open(root: &Path, name: &str) -> Result<Self, UnreadableLock> {
+        let path = root.join(name);
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            let title = format!("cannot read `{}`: {error}", path.display());
+            let help = format!("`kea-messages lock -o {name} FILE...` writes it");
+            let finding = Finding::new(Code::Unreadable, title).in_missing_file(name);
+            UnreadableLock {
+                findings: vec![finding.help(help)],
+                source: None,
+            }
+        })?;
+        let source = Source::new(name, &text);
+        Self::read(&source).map_err(|findings| UnreadableLock {
+            findings,
+            source: Some(source),
+        })
     }
 }
 

@@ -5,20 +5,29 @@ use super::depth::{LIMIT, too_deep_with_types};
 use super::modules::{Files, RustFile, lex};
 use super::names::AllNames;
 use super::scan::{Found, scan};
-use super::syntax::{self, Call, Errors, Meaning, MessageType, Spans, conditions};
+use super::syntax::{self, Call, Errors, FileCall, Meaning, MessageType, Spans, conditions};
 use crate::catalogue::{Broken, Places};
-use crate::{Catalogue, Entry, Finding, Label, Message, checks};
+use crate::merge::shown;
+use crate::named_lock::NamedLock;
+use crate::{Catalogue, Code, Entry, Finding, Label, Message, checks};
 use proc_macro2::{Span, TokenStream};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use syn::LitStr;
 
-/// Files that a call names.
+/// The catalogue files of a call.
 struct NamedFiles {
     /// The folder of the package.
     package: PathBuf,
-    pattern: String,
-    label: Label,
+    /// What names them, and where.
+    patterns: Vec<(String, Label)>,
+    /// The warnings that the call suppresses.
+    allowed: Vec<Code>,
+    /// The lock file, and where it is named.
+    lock: Option<(String, Label)>,
+    /// The logger that the call states.
+    logger: Option<String>,
 }
 
 /// Adds what the files define to a catalogue, but for the catalogue files that have been
@@ -41,34 +50,32 @@ pub(super) fn read(
         named: Vec::new(),
         source: 0,
         call: Span::call_site(),
+        loggers: Vec::new(),
     };
+    if !whole.entries.is_empty() {
+        reader.loggers.push(whole.header.logger.take());
+    }
     for file in files.rust {
         reader.file(file, &names);
     }
     let Reader {
         mut catalogue,
         named,
+        mut loggers,
         ..
     } = reader;
     let start = whole.sources.len();
     let rust = start..start + catalogue.sources.len();
-    for NamedFiles {
-        package,
-        pattern,
-        label,
-    } in named
-    {
-        let read = Catalogue::read_unseen(&package, &[pattern], &mut seen);
-        let before = catalogue.findings.len();
-        catalogue.absorb(read.shown_from(&package));
-        // A file that is not there has no place but that of its name.
-        for finding in &mut catalogue.findings[before..] {
-            if finding.labels.is_empty() {
-                finding.labels.push(label.clone());
-            }
-        }
+    for files in named {
+        files.read(&mut seen, &mut catalogue, &mut loggers);
     }
     whole.absorb(catalogue);
+    // One that only some of the messages go to does not speak for the others.
+    loggers.dedup();
+    whole.header.logger = match loggers.as_mut_slice() {
+        [logger] => logger.take(),
+        _ => None,
+    };
     whole.keep_first();
     // Messages of catalogue files were checked when their file was read.
     for entry in &whole.entries {
@@ -81,6 +88,47 @@ pub(super) fn read(
     whole
 }
 
+impl NamedFiles {
+    /// Adds what the files have to a catalogue, but for those that have been `seen`, and the
+    /// logger of their messages.
+    fn read(
+        self,
+        seen: &mut HashSet<PathBuf>,
+        catalogue: &mut Catalogue,
+        loggers: &mut Vec<Option<String>>,
+    ) {
+        let Self {
+            package,
+            patterns,
+            allowed,
+            lock,
+            logger,
+        } = self;
+        let (patterns, labels): (Vec<String>, Vec<Label>) = patterns.into_iter().unzip();
+        let (mut read, files) = Catalogue::read_unseen(&package, &patterns, seen);
+        read.findings
+            .retain(|finding| !allowed.contains(&finding.code));
+        if !read.entries.is_empty() {
+            loggers.push(logger.or(read.header.logger.take()));
+        }
+        let before = catalogue.findings.len();
+        catalogue.absorb(read.shown_from(&package));
+        // A file that is not there has no place but that of its name.
+        for finding in &mut catalogue.findings[before..] {
+            if finding.labels.is_empty() {
+                let label = finding.pattern().and_then(|index| labels.get(index));
+                finding.labels.extend(label.cloned());
+            }
+        }
+        let lock = lock.map(|(name, label)| NamedLock {
+            name: shown(&package, &name),
+            label,
+            files,
+        });
+        catalogue.locks.extend(lock);
+    }
+}
+
 struct Reader {
     catalogue: Catalogue,
     with_tests: bool,
@@ -89,6 +137,8 @@ struct Reader {
     source: usize,
     /// The name of the macro that is being read, or the first token of the type.
     call: Span,
+    /// The logger of the messages of each call and of each type.
+    loggers: Vec<Option<String>>,
 }
 
 impl Reader {
@@ -142,20 +192,28 @@ impl Reader {
         place.is_none()
     }
 
+    fn named_files(&mut self, call: &FileCall, logger: Option<String>, package: &Path) {
+        let mut errors = Errors::default();
+        let allowed = call.allowed_codes(&mut errors);
+        self.errors(errors, None);
+        let named = |literal: &LitStr| (literal.value(), self.label(literal.span()));
+        let files = NamedFiles {
+            package: package.to_owned(),
+            patterns: call.patterns.iter().map(named).collect(),
+            allowed,
+            lock: call.lock.as_ref().map(named),
+            logger,
+        };
+        self.named.push(files);
+    }
+
     fn call(&mut self, call: Call, context: &Context, package: &Path) {
         self.errors(call.errors, None);
+        let logger = call.logger.as_ref().map(LitStr::value);
         if let Some(files) = call.file_call {
-            for literal in files.patterns {
-                let pattern = literal.value();
-                let is_it = |it: &NamedFiles| it.package == package && it.pattern == pattern;
-                if !self.named.iter().any(is_it) {
-                    self.named.push(NamedFiles {
-                        package: package.to_owned(),
-                        pattern,
-                        label: self.label(literal.span()),
-                    });
-                }
-            }
+            self.named_files(&files, logger, package);
+        } else if !call.definitions.is_empty() {
+            self.loggers.push(logger);
         }
         for definition in call.definitions {
             let syntax::Definition {
@@ -183,6 +241,9 @@ impl Reader {
         self.errors(read.errors, None);
         if !read.is_prefix_known {
             return;
+        }
+        if !read.variants.is_empty() {
+            self.loggers.push(read.logger.as_ref().map(LitStr::value));
         }
         for (id, place) in read.broken {
             let label = self.label(place);

@@ -6,7 +6,7 @@ use super::depth::{self, too_deep};
 use super::folder::Folder;
 use super::names::{Imports, Names};
 use super::scan::{Found, scan};
-use crate::{Code, Finding, Label, Source};
+use crate::{Finding, Label, Source};
 use proc_macro2::{LexError, TokenStream};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -229,7 +229,7 @@ impl Files {
             },
             Err(error) => {
                 let label = Label::new(index, error.span().byte_range());
-                Finding::new(Code::Unreadable, NOT_RUST).at(label)
+                Finding::mistake(NOT_RUST, label)
             }
         };
         self.findings.push(finding);

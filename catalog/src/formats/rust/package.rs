@@ -79,7 +79,10 @@ impl Packages {
             Ok(self.catalogue(&packages))
         });
         read.unwrap_or_else(|title| Catalogue {
-            findings: vec![Finding::new(Code::Unreadable, title)],
+            findings: vec![
+                Finding::new(Code::Unreadable, title)
+                    .in_missing_file(manifest.display().to_string()),
+            ],
             ..Catalogue::default()
         })
     }

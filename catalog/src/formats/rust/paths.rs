@@ -3,6 +3,8 @@
 use super::file;
 use super::modules::{Files, identity};
 use super::stack::on_large_stack;
+use crate::files::similar_file;
+use crate::formats::Format;
 use crate::{Catalogue, Code, Finding};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -33,7 +35,8 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
                 let text = "there is no catalogue in this folder: no `*.mes`, `messages.toml` or \
                             `*.rs`";
                 let title = format!("{}: {text}", path.display());
-                findings.push(Finding::new(Code::Unreadable, title));
+                let finding = Finding::new(Code::Unreadable, title);
+                findings.push(finding.in_missing_file(path.display().to_string()));
             }
             if !all_targets {
                 found.retain(|file| !is_test_file(file, path));
@@ -52,8 +55,10 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
         } else if has_ending(path, "rs") {
             let path = absolute(path);
             rust.add_file(&path, &package_of(&path));
-        } else {
+        } else if Format::of_file(&path.to_string_lossy()).is_some() {
             add_catalogue(path);
+        } else {
+            findings.push(not_a_catalogue(path));
         }
     }
     let catalogue = Catalogue::read_files(Path::new(""), &catalogues);
@@ -61,6 +66,30 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
     catalogue.findings.splice(..0, findings);
     catalogue.findings.sort_by_key(Finding::place);
     catalogue
+}
+
+/// What is said of a path that is nothing that can be read.
+fn not_a_catalogue(path: &Path) -> Finding {
+    let name = path.display().to_string();
+    let finding = |title: String| Finding::new(Code::Unreadable, title).in_missing_file(&name);
+    if !path.exists() {
+        let finding = finding(format!("cannot find `{name}`"));
+        return match similar_file(path) {
+            Some(similar) => finding.help(format!("there is a file `{similar}` in that folder")),
+            None => finding,
+        };
+    }
+    if has_ending(path, "lock") {
+        let title = format!("`{name}` is a lock file, and not a catalogue");
+        return finding(title).help(format!("`kea-messages check --locked={name}` reads it"));
+    }
+    let endings: Vec<String> = Format::endings()
+        .map(|ending| format!("`.{ending}`"))
+        .collect();
+    let endings = endings.join(", ");
+    finding(format!(
+        "`{name}` is not a catalogue: expected a folder, or a file that ends in {endings} or `.rs`"
+    ))
 }
 
 fn absolute(path: &Path) -> PathBuf {

@@ -56,6 +56,12 @@ impl<'t> Keys<'t> {
         self.again.get(place)
     }
 
+    /// Whether the key in this place is a top-level one.
+    pub(super) fn is_top_level(&self, place: &Range<usize>) -> bool {
+        let mut starts = self.top_level.iter().map(|(start, _)| *start);
+        starts.any(|start| start == place.start)
+    }
+
     /// The top-level key whose value this place belongs to.
     pub(super) fn top_level(&self, place: usize) -> Option<&str> {
         let after = self.top_level.partition_point(|(start, _)| *start <= place);

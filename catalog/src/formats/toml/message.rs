@@ -106,7 +106,9 @@ impl Values<'_> {
             let label = Label::new(self.source, code.span());
             let code = code.into_inner();
             let range = reason.span();
-            let reason = self.string(reason).unwrap_or_default();
+            let Some(reason) = self.string(reason) else {
+                continue;
+            };
             if reason.trim().is_empty() {
                 self.error(format!("say why `{code}` is allowed"), range);
             }

@@ -4,7 +4,7 @@ use super::keys::{Again, Keys};
 use super::not_toml::{other_format, slip};
 use super::values::{Key, Value};
 use crate::catalogue::Broken;
-use crate::{Finding, Label, Source};
+use crate::{Code, Finding, Label, Source};
 use kea_messages_base::id::is_id;
 use std::ops::Range;
 use toml::de::DeTable;
@@ -51,10 +51,15 @@ pub(in crate::formats) fn parse<'t>(
             let mut finding = match (again, &slip) {
                 (Some(Again::Consequence), _) => continue,
                 (Some(Again::Key(first)), _) => {
+                    let code = if id.is_some() && keys.is_top_level(&range) {
+                        Code::DuplicateId
+                    } else {
+                        Code::Mistake
+                    };
                     let key = text.get(range.clone()).unwrap_or_default();
-                    let title = format!("`{key}` is defined twice");
                     let first = Label::new(index, first.clone());
-                    Finding::mistake(title, Label::new(index, range.clone()))
+                    Finding::new(code, format!("`{key}` is defined twice"))
+                        .at(Label::new(index, range.clone()))
                         .and(first, "defined here first")
                 }
                 (None, Some(slip)) => {

@@ -28,7 +28,9 @@ pub struct MessageType {
     pub variants: Vec<Variant>,
     /// The IDs of the others, as far as they are known, and where they stand.
     pub broken: Vec<(String, Span)>,
-    /// What is wrong with the type. Where there is anything, the rest cannot
+    /// The IDs that two variants have. A reader of files finds them among all its messages.
+    pub duplicates: Errors,
+    /// What else is wrong with the type. Where there is anything, the rest cannot
     /// be relied on.
     pub errors: Errors,
 }
@@ -45,6 +47,7 @@ impl MessageType {
 
     fn read(input: DeriveInput) -> Self {
         let mut errors = Errors::default();
+        let mut duplicates = Errors::default();
         let options = TypeOptions::read(&input.attrs, &mut errors);
         let is_prefix_known = errors.is_empty();
         let mut variants: Vec<Variant> = Vec::new();
@@ -85,9 +88,10 @@ impl MessageType {
                                 Entry::Vacant(new) => _ = new.insert(name.clone()),
                                 Entry::Occupied(first) => {
                                     let (id, other) = (first.key(), first.get());
-                                    let reason = format!("`{other}` has the ID `{id}` already");
-                                    errors.at(name, reason);
-                                    continue;
+                                    let reason = format!(
+                                        "`{id}` is defined twice: `{other}` has this ID as well"
+                                    );
+                                    duplicates.at_span(own.spans.id, reason);
                                 }
                             }
                         }
@@ -109,6 +113,7 @@ impl MessageType {
             is_prefix_known,
             variants,
             broken,
+            duplicates,
             errors,
         }
     }

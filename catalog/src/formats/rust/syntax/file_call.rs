@@ -3,6 +3,8 @@
 use super::errors::Errors;
 use super::options::{Options, comma, list, string};
 use crate::suggest::nearest;
+#[cfg(feature = "catalogue")]
+use crate::{Code, Unknown};
 use proc_macro2::{Ident, Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -96,6 +98,23 @@ impl FileCall {
             return Err(syn::Error::new(call.span, reason));
         }
         Ok(call)
+    }
+
+    /// The codes of the warnings that are suppressed. One that does not exist is a mistake.
+    #[cfg(feature = "catalogue")]
+    pub fn allowed_codes(&self, errors: &mut Errors) -> Vec<Code> {
+        let codes: Vec<Code> = Code::all().filter(|code| code.is_of_reading()).collect();
+        let mut allowed = Vec::new();
+        for name in &self.allowed {
+            let found = codes.iter().find(|code| name == code.name());
+            if found.is_none() {
+                let names: Vec<&str> = codes.iter().map(|code| code.name()).collect();
+                let title = format!("unknown code `{name}`");
+                errors.at(name, Unknown::new(title, &name.to_string(), &names));
+            }
+            allowed.extend(found);
+        }
+        allowed
     }
 
     fn option(

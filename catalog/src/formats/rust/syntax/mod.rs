@@ -24,7 +24,6 @@ mod skip;
 mod spans;
 mod text_literal;
 mod tokens;
-mod type_name;
 mod variant;
 mod wrong_argument;
 
@@ -39,10 +38,10 @@ pub use self::severity::severity;
 pub use self::spans::Spans;
 #[cfg(feature = "packages")]
 pub(super) use self::tokens::written;
-pub use self::tokens::{first_span, rust_type};
-pub use self::type_name::id_of_type_name;
+pub use self::tokens::{declared_type, first_span, rust_type};
 pub use self::variant::Variant;
 pub use self::wrong_argument::unusable;
+pub use crate::type_name::id_of_type_name;
 
 #[cfg(test)]
 mod tests;

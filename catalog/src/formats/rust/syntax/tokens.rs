@@ -18,6 +18,20 @@ pub fn rust_type(rust_type: &Type) -> String {
     written(rust_type.to_token_stream())
 }
 
+/// Reads a type that a catalogue file declares, whose tokens `placed` gives their places.
+///
+/// # Errors
+///
+/// What is not a type.
+pub fn declared_type(
+    written: &str,
+    placed: impl FnOnce(TokenStream) -> TokenStream,
+) -> Result<Type, String> {
+    let tokens = written.parse().map_err(syn::Error::from);
+    let read = tokens.and_then(|tokens| syn::parse2(placed(tokens)));
+    read.map_err(|_| format!("`{written}` is not a type of Rust: write one, such as `u32`"))
+}
+
 /// Types and conditions as a person writes them.
 ///
 /// Not by `TokenStream`'s own `Display`: rustc's depends on the spaces in the source, and

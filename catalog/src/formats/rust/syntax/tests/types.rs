@@ -49,8 +49,10 @@ fn message_type(source: &str) -> Vec<String> {
         lines.push(line);
     }
     lines.extend(read.broken.iter().map(|(id, _)| format!("broken {id}")));
+    let mut errors = read.errors;
+    errors.append(read.duplicates);
     lines.extend(
-        read.errors
+        errors
             .into_mistakes()
             .map(|error| format!("error: {error}")),
     );
@@ -104,7 +106,8 @@ fn types() {
                 &[
                     "E",
                     "A = Self::A as info A \"a\"",
-                    "error: `A` has the ID `A` already",
+                    "B = Self::B as info A \"b\"",
+                    "error: `A` is defined twice: `A` has this ID as well",
                 ],
             ),
             (

@@ -8,7 +8,7 @@
 /// follows, so that `HTTPError` is `HTTP_ERROR`.
 ///
 /// ```
-/// use kea_messages_catalog::formats::rust::syntax::id_of_type_name;
+/// use kea_messages_catalog::type_name::id_of_type_name;
 ///
 /// assert_eq!(id_of_type_name("V4AllocFail"), "V4_ALLOC_FAIL");
 /// assert_eq!(id_of_type_name("HTTPError"), "HTTP_ERROR");

@@ -1,0 +1,61 @@
+//! Codes of findings as values of options.
+
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Command};
+use kea_messages_catalog::{Code, Level};
+use std::ffi::OsStr;
+
+/// Reads the codes that an option takes. `--help` lists them.
+#[derive(Clone, Copy)]
+pub(crate) struct Codes {
+    takes: fn(Code) -> bool,
+    /// Why the option does not take the other codes.
+    reason: &'static str,
+}
+
+impl Codes {
+    /// All codes.
+    pub(crate) const ALL: Self = Self {
+        takes: |_| true,
+        reason: "",
+    };
+
+    /// Those of findings that can be suppressed.
+    pub(crate) const OF_WARNINGS: Self = Self {
+        takes: |code| code.level() == Level::Warning,
+        reason: "is an error, which cannot be suppressed",
+    };
+
+    /// Those that are reported only on request.
+    pub(crate) const OPT_IN: Self = Self {
+        takes: Code::is_opt_in,
+        reason: "is reported without this option",
+    };
+}
+
+impl TypedValueParser for Codes {
+    type Value = Code;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Code, clap::Error> {
+        let Self { takes, reason } = *self;
+        let parse = move |written: &str| {
+            let code: Code = written.parse().map_err(|error| format!("{error}"))?;
+            if takes(code) {
+                Ok(code)
+            } else {
+                Err(format!("`{code}` {reason}"))
+            }
+        };
+        TypedValueParser::parse_ref(&parse, command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let codes = Code::all().filter(|code| (self.takes)(*code));
+        Some(Box::new(codes.map(|code| PossibleValue::new(code.name()))))
+    }
+}

@@ -63,7 +63,9 @@ impl Pattern {
                 },
             }
         }
-        let arguments = message.named_arguments();
+        let mut arguments = message.named_arguments();
+        // The others stand in no text. They come last.
+        arguments.retain(|argument| !argument.field);
         let in_order = 0..arguments.len();
         Self {
             is_in_order: gaps.iter().map(|(argument, _)| *argument).eq(in_order),
@@ -190,6 +192,20 @@ mod tests {
                 "{message:?} {text:?}"
             );
         }
+    }
+
+    /// Of an argument that stands in no text a line says nothing.
+    #[test]
+    fn fields_have_no_value() {
+        let mut message = Message::new("THE_ID", "on %1");
+        let field = Argument::named("pool").with_type("u8").into_field();
+        message.arguments = Some(vec![Argument::named("place"), field]);
+        let pattern = Pattern::new(&message);
+        assert_eq!(*pattern.names, ["place".into()]);
+        assert_eq!(
+            pattern.values("a", &[0..1]).map(|values| values.len()),
+            Some(1)
+        );
     }
 
     #[test]

@@ -20,6 +20,11 @@ kea::kea_messages! {
         #[secret] h: for<'x> fn(&'x str) -> &'x str, #[secret] i: Box<dyn Fn(u8) -> Option<u8> + Send>,
         #[secret] j, k, #[secret] l: unsafe extern "C" fn(...),
     ) = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11 %12";
+    /// By the names of the arguments.
+    pub warn TYPES_NAMED { a, b: &str, #[field] c: u8, #[secret] d, e: impl Debug, r#type: u8 }
+        = "{a} {b} {d} {e}, 100% {type} {{}}";
+    /// Names in the text alone.
+    pub info TYPES_NAMED_TEXT(a, #[field] b, c: u8) = "{c} {a}";
     /// Placeholders alone.
     pub info TYPES_NONE = "%2 %1 %1";
 }

@@ -158,6 +158,7 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
         for (index, argument) in arguments.iter().enumerate() {
             let rust_type = match &argument.rust_type {
                 Some(rust_type) => code(rust_type),
+                None if argument.secret => "any".to_owned(),
                 None => "`impl Display`".to_owned(),
             };
             let secret = if argument.secret { ", secret" } else { "" };

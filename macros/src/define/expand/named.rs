@@ -63,6 +63,7 @@ pub(super) fn implementations(
     // Not in a block of their own, which takes rustc a sixth of the time.
     quote_spanned! {span=>
         #attributes
+        #[doc(hidden)]
         #[diagnostic::do_not_recommend]
         impl #generics #kea::__private::SealedMessage for #id #generics #bounds {}
 
@@ -92,6 +93,7 @@ pub(super) fn implementations(
         }
 
         #attributes
+        #[doc(hidden)]
         impl #generics #kea::__private::HasKind for #id #generics #bounds {
             type Kind = #row;
         }
@@ -99,6 +101,7 @@ pub(super) fn implementations(
         #emit
 
         #attributes
+        #[doc(hidden)]
         #[diagnostic::do_not_recommend]
         impl #kea::__private::SealedId for #id #defaults {
             type Row = #row;

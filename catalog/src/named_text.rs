@@ -44,6 +44,31 @@ impl Message {
         self.named_text.as_deref().unwrap_or(&self.text)
     }
 
+    /// The format of each argument, `.2` of `{ratio:.2}`, where the text states one.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Argument, Message};
+    ///
+    /// let mut message = Message::new("POOL_USAGE", "");
+    /// message.arguments = Some(vec![Argument::named("pool"), Argument::named("ratio")]);
+    /// message.set_text("{pool} is {ratio:.2} full");
+    /// assert_eq!(message.formats(), [None, Some(".2")]);
+    /// ```
+    #[must_use]
+    pub fn formats(&self) -> Vec<Option<&str>> {
+        let mut formats = vec![None; self.arity()];
+        let named = self.named_text.as_deref().unwrap_or("");
+        for piece in named_pieces(named).flatten() {
+            if let NamedPiece::Placeholder { name, format } = piece {
+                let place = self.place_of(name).and_then(|index| formats.get_mut(index));
+                if let (Some(place), false) = (place, format.is_empty()) {
+                    *place = Some(format);
+                }
+            }
+        }
+        formats
+    }
+
     /// A text with numbers for names. What is wrong with it is left out.
     fn numbered(&self, named: &str) -> String {
         let mut text = String::with_capacity(named.len());
@@ -71,6 +96,7 @@ impl Message {
         let before = faults.len();
         let arguments = self.arguments.as_deref().unwrap_or_default();
         let mut is_placed = vec![false; arguments.len()];
+        let mut formats: Vec<Option<&str>> = vec![None; arguments.len()];
         let mut count = 0;
         let mut pieces = named_pieces(named);
         loop {
@@ -86,6 +112,8 @@ impl Message {
                     match self.place_of(name) {
                         None => unknown(name, arguments),
                         Some(index) => {
+                            let before = formats[index].replace(format);
+                            formats[index] = before.or(formats[index]);
                             let is_it = |argument: &Argument| argument.name == name;
                             for (is_placed, argument) in is_placed.iter_mut().zip(arguments) {
                                 *is_placed |= is_it(argument);
@@ -95,10 +123,20 @@ impl Message {
                                     "argument `{name}` is a field, which has no placeholder: \
                                      remove `{placeholder}`, or the mark that makes it a field"
                                 )
-                            } else if !format.is_empty() {
+                            } else if arguments[index].secret && !format.is_empty() {
                                 format!(
-                                    "`{placeholder}` has a format: write `{{{name}}}`, and give \
-                                     the argument as it is to be printed"
+                                    "argument `{name}` is a secret, which has no format: write \
+                                     `{{{name}}}`"
+                                )
+                            } else if format.contains(['$', '*']) {
+                                format!(
+                                    "`{placeholder}` takes a width or a precision from another \
+                                     argument: write it as a number"
+                                )
+                            } else if formats[index].is_some_and(|before| before != format) {
+                                format!(
+                                    "`{placeholder}` has another format than the placeholder of \
+                                     `{name}` before it: an argument has one format"
                                 )
                             } else if behind.is_some_and(|sign| sign.is_ascii_digit()) {
                                 format!(
@@ -194,6 +232,7 @@ mod tests {
             (&["a"], "{a} $1 $$1 $100 $", "%1 $$1 $$$1 $100 $"),
             (&["a", "#pool"], "{a}", "%1"),
             (&["größe"], "{größe}", "%1"),
+            (&["a", "b"], "{a:.2} {b:?} {a:.2}", "%1 %2 %1"),
         ] {
             let message = message(arguments, written);
             assert_eq!(message.text, text, "{written}");
@@ -267,10 +306,17 @@ mod tests {
             ),
             (
                 &["client"],
-                "{client:?}",
+                "{client:>width$}",
                 Part::Text,
-                "`{client:?}` has a format: write `{client}`, and give the argument as it is to \
-                 be printed",
+                "`{client:>width$}` takes a width or a precision from another argument: write it \
+                 as a number",
+            ),
+            (
+                &["client"],
+                "{client} {client:?}",
+                Part::Text,
+                "`{client:?}` has another format than the placeholder of `client` before it: an \
+                 argument has one format",
             ),
             (
                 &["client"],

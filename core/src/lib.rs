@@ -91,7 +91,7 @@ pub mod __private {
 
     /// Types that rustc names in errors.
     pub mod defined {
-        pub use crate::show::{AllPrinted, Debugged, Printed, Typed, Values, Withheld};
+        pub use crate::show::{AllPrinted, Debugged, InFormats, Printed, Typed, Values, Withheld};
         pub use crate::table::Id;
     }
 
@@ -114,10 +114,12 @@ pub mod __private {
     pub use crate::probe::{Enabled, Probe};
     pub use crate::sealed::SealedMessage;
     pub use crate::show::{
-        AllPrinted, Debugged, Printed, TypeOf, Typed, Values, Withheld, discard, withhold,
+        AllPrinted, Debugged, InFormats, Printed, TypeOf, Typed, Values, Withheld, discard,
+        withhold,
     };
     pub use crate::site::Site;
     pub use crate::table::{Id, Table};
     pub use crate::template::Template;
+    pub use crate::value::InFormat;
     pub use kea_messages_base::__private::{Details, Outline, PackedArgument, Segment};
 }

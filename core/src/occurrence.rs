@@ -89,7 +89,7 @@ impl<'a> Occurrence<'a> {
     /// });
     /// ```
     pub fn arguments(&self) -> impl Iterator<Item = (Argument, Value<'a>)> + use<'a> {
-        arguments(self.template.outline).zip(self.values.iter().copied())
+        arguments(self.template.outline).zip(self.values.iter().map(|value| value.plain()))
     }
 
     /// Writes the text with the arguments in it, in one pass: a value that

@@ -108,6 +108,13 @@ impl<T: Native> TypeOf<T> {
     pub fn show<'a>(&self, argument: &'a T) -> Value<'a> {
         argument.value()
     }
+
+    /// Shows an argument whose format is that of `Debug`: a number stays one.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a> {
+        argument.value()
+    }
 }
 
 impl<T> Deref for TypeOf<T> {
@@ -144,6 +151,16 @@ impl<T> Other<T> {
         T: Argument,
     {
         Value::Display(argument.as_display())
+    }
+
+    /// Shows an argument whose format is that of `Debug`.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a>
+    where
+        T: Debug,
+    {
+        Value::Debug(argument)
     }
 
     /// Shows a field that is marked `#[message(debug)]`.
@@ -234,6 +251,37 @@ pub trait Values {
     ///
     /// Returns the error of `out`, or of the `Display` of an argument.
     fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result;
+}
+
+/// Arguments of which one has a format, and how they are shown.
+pub struct InFormats<V> {
+    values: V,
+    show: ShowInFormats<V>,
+}
+
+/// Shows a message whose arguments are these.
+type ShowInFormats<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
+
+impl<V> InFormats<V> {
+    /// Arguments that are shown so.
+    #[inline]
+    pub const fn new(values: V, show: ShowInFormats<V>) -> Self {
+        Self { values, show }
+    }
+}
+
+impl<V> Values for InFormats<V> {
+    fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
+        (self.show)(&self.values, template, visitor);
+    }
+
+    fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result {
+        let mut result = Ok(());
+        (self.show)(&self.values, template, &mut |occurrence| {
+            result = occurrence.write_to(out);
+        });
+        result
+    }
 }
 
 /// Arguments that are all shown by their `Display`, kept as they are. That takes

@@ -60,6 +60,34 @@ pub enum Value<'a> {
     Debug(&'a dyn fmt::Debug),
     /// A secret, whose value is not even kept.
     Secret,
+    /// A value that the text prints in a format of its own. Sinks see the value.
+    #[doc(hidden)]
+    InFormat(&'a InFormat<'a>),
+}
+
+/// A value, and what the text shows of it.
+pub struct InFormat<'a> {
+    pub(crate) value: Value<'a>,
+    text: fmt::Arguments<'a>,
+}
+
+impl<'a> InFormat<'a> {
+    /// A value that the text shows so.
+    #[must_use]
+    pub const fn new(value: Value<'a>, text: fmt::Arguments<'a>) -> Self {
+        Self { value, text }
+    }
+}
+
+impl Value<'_> {
+    /// The value as sinks see it, without a format.
+    #[inline]
+    pub(crate) const fn plain(self) -> Self {
+        match self {
+            Self::InFormat(formatted) => formatted.value,
+            plain => plain,
+        }
+    }
 }
 
 impl Value<'_> {
@@ -98,6 +126,7 @@ impl Value<'_> {
         match *self {
             Self::Display(value) => value.fmt(f),
             Self::Debug(value) => value.fmt(f),
+            Self::InFormat(value) => f.write_fmt(value.text),
             _ => self.write_to(f),
         }
     }
@@ -119,6 +148,7 @@ impl fmt::Display for Value<'_> {
             Self::Display(value) => value.fmt(f),
             Self::Debug(value) => value.fmt(f),
             Self::Secret => f.pad(REDACTED),
+            Self::InFormat(value) => f.write_fmt(value.text),
         }
     }
 }
@@ -139,6 +169,7 @@ impl fmt::Debug for Value<'_> {
             Self::Display(value) => write!(f, "Display({value})"),
             Self::Debug(value) => write!(f, "Debug({value:?})"),
             Self::Secret => f.write_str("Secret"),
+            Self::InFormat(value) => fmt::Debug::fmt(&value.value, f),
         }
     }
 }

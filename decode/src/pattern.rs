@@ -3,7 +3,7 @@
 
 use crate::kind::Values as _;
 use crate::value::Value;
-use kea_messages_catalog::{Argument, Kind, Message};
+use kea_messages_catalog::{Kind, Message};
 use kea_messages_core::text::{Piece, pieces};
 use memchr::memmem;
 use std::borrow::Cow;
@@ -63,13 +63,22 @@ impl Pattern {
                 },
             }
         }
+        let formats = message.formats();
         let mut arguments = message.named_arguments();
         // The others stand in no text. They come last.
         arguments.retain(|argument| !argument.field);
         let in_order = 0..arguments.len();
         Self {
             is_in_order: gaps.iter().map(|(argument, _)| *argument).eq(in_order),
-            kinds: arguments.iter().map(Argument::kind).collect(),
+            kinds: arguments
+                .iter()
+                .zip(formats)
+                .map(|(argument, format)| match format {
+                    None => argument.kind(),
+                    // What a format makes of a number is text.
+                    Some(_) => Kind::Text,
+                })
+                .collect(),
             names: arguments
                 .into_iter()
                 .map(|argument| argument.name.into())
@@ -129,6 +138,8 @@ impl Pattern {
 impl Pattern {
     /// The pattern of a text whose arguments have these types, for tables.
     pub(crate) fn of(text: &str, types: &[&str]) -> Self {
+        use kea_messages_catalog::Argument;
+
         let arguments = types
             .iter()
             .enumerate()
@@ -143,7 +154,7 @@ impl Pattern {
 mod tests {
     use super::Pattern;
     use crate::value::Value;
-    use kea_messages_catalog::{Argument, Message};
+    use kea_messages_catalog::{Argument, Kind, Message};
 
     #[test]
     fn equal_patterns() {
@@ -194,6 +205,20 @@ mod tests {
         }
     }
 
+    /// A number in a format need not look like one.
+    #[test]
+    fn what_has_a_format_is_text() {
+        let mut message = Message::new("THE_ID", "");
+        let number = |name| Argument::named(name).with_type("u8");
+        message.arguments = Some(vec![number("id"), number("nr")]);
+        message.set_text("{id:#04x} {nr}");
+        let pattern = Pattern::new(&message);
+        assert_eq!(
+            [pattern.kind(0), pattern.kind(1)],
+            [Kind::Text, Kind::Unsigned]
+        );
+    }
+
     /// Of an argument that stands in no text a line says nothing.
     #[test]
     fn fields_have_no_value() {
@@ -202,10 +227,10 @@ mod tests {
         message.arguments = Some(vec![Argument::named("place"), field]);
         let pattern = Pattern::new(&message);
         assert_eq!(*pattern.names, ["place".into()]);
-        assert_eq!(
-            pattern.values("a", &[0..1]).map(|values| values.len()),
-            Some(1)
-        );
+        assert_eq!(pattern.kind(0), Kind::Text);
+        let place = 0..1;
+        let values = pattern.values("a", std::slice::from_ref(&place));
+        assert_eq!(values.map(|values| values.len()), Some(1));
     }
 
     #[test]

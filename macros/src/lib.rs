@@ -11,6 +11,7 @@
 mod constant;
 mod define;
 mod derive;
+mod format;
 mod gate;
 mod misuse;
 mod part;

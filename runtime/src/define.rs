@@ -88,6 +88,10 @@
 /// percent sign is then a percent sign. A text with a brace and without `%1` is such a
 /// text; one text cannot have both kinds of placeholders.
 ///
+/// `{ratio:.2}` prints the argument in a format, which means what it means in
+/// [`format!`](std::fmt#syntax). An argument has one format. It is for the text alone: a
+/// number stays what it is in the log record.
+///
 /// # Attributes
 ///
 /// A doc comment is the description. Its section `# Action` says what the operator

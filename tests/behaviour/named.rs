@@ -27,6 +27,17 @@ kea_messages! {
 }
 
 kea_messages! {
+    /// By position.
+    info FORMAT_CALL(name, ratio: f64, id: u32, error: impl Debug, hex, #[secret] token, raw)
+        = "{name:>5} {ratio:.2} {id:#06x} {error:#?} {hex:X} {token} {raw:?}";
+    /// By name.
+    info FORMAT_NAMED { raw, ratio: f64, #[secret] token, name: &str, hex }
+        = "{name:<5}|{ratio:+.1} {hex:b} {token} {raw:?} {ratio:+.1}";
+    /// All types declared.
+    info FORMAT_TYPED(name: &str, own: NotPrintable) = "{name:?} {own:?}";
+}
+
+kea_messages! {
     file = "behaviour/named.toml"
 }
 
@@ -42,6 +53,16 @@ enum Derived<'a> {
     },
     #[message(warn, "{2} before {0}")]
     Tuple(u8, #[message(skip)] NotPrintable, &'a str),
+}
+
+#[derive(Debug, KeaMessages)]
+#[message(warn, "{ratio:.1} of {what:?} and {id:x}")]
+struct DerivedFormats<T> {
+    what: T,
+    #[field]
+    pool: u8,
+    id: u8,
+    ratio: f32,
 }
 
 /// What cannot be printed.
@@ -176,4 +197,59 @@ fn records() {
     );
     assert_eq!(records[2].text, "a1: 3 attempt(s)");
     assert_eq!(records[3].text, "x before 1");
+}
+
+#[test]
+fn formats() {
+    let message = FORMAT_CALL("a1", 0.125, 0x2a, Some(1), 0xAB_u8, NotPrintable, "x\ny");
+    let printed = "   a1 0.12 0x002a Some(\n    1,\n) AB <redacted> \"x\\ny\"";
+    assert_eq!(message.to_string(), printed);
+    let mut written = String::new();
+    message.write_to(&mut written).expect("a string takes all");
+    assert_eq!(written, printed);
+    let named = FORMAT_NAMED {
+        name: "a1",
+        ratio: 0.25,
+        hex: 5_u8,
+        token: 1,
+        raw: NotPrintable,
+    };
+    assert_eq!(
+        named.to_string(),
+        "a1   |+0.2 101 <redacted> NotPrintable +0.2"
+    );
+    assert_eq!(
+        FORMAT_TYPED("a", NotPrintable).to_string(),
+        "\"a\" NotPrintable"
+    );
+    let derived = DerivedFormats {
+        what: NotPrintable,
+        pool: 7,
+        id: 0xff,
+        ratio: 0.25,
+    };
+    assert_eq!(derived.to_string(), "0.2 of NotPrintable and ff");
+    // A field of the record keeps what it is.
+    let records = capture(|| {
+        emit!(&message);
+        emit!(derived);
+    });
+    assert_eq!(records[0].text, printed);
+    let values: Vec<_> = records[0].fields[2..]
+        .iter()
+        .map(|(_, value)| value.clone())
+        .collect();
+    assert_eq!(
+        values,
+        [
+            Field::Printed("a1".into()),
+            Field::Float(0.125),
+            Field::Unsigned(0x2a),
+            Field::Printed("Some(1)".into()),
+            Field::Printed("171".into()),
+            Field::Str("<redacted>".into()),
+            Field::Printed("\"x\\ny\"".into()),
+        ]
+    );
+    assert_eq!(records[1].fields[3].1, Field::Unsigned(0xff));
 }

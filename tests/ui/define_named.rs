@@ -10,7 +10,9 @@ kea_messages! {
     info NUMBERED(client, attempts) = "{client}: %2";
     info UNCLOSED(client) = "{client";
     info UNOPENED(client) = "{client}}";
-    info FORMATTED(client) = "{client:?}";
+    info WIDTH(client) = "{client:>width$}";
+    info TWO_FORMATS(client) = "{client} {client:?}";
+    info SECRET(#[secret] client) = "{client:?}";
     info PLACED { client, #[field] pool } = "{client} {pool}";
     info PLACED_NUMBER(client, #[field] pool) = "%1 %2";
     info DIGIT(client) = "{client}0";

@@ -8,6 +8,9 @@ kea_messages! {
         = "{client}: no address after {attempts} attempt(s)";
     info UNPRINTABLE { client: NotPrintable } = "{client}";
     info PARENTHESES(client) = "{client}";
+    info FORMAT_UNKNOWN(client) = "{client:z}";
+    info FORMAT_OF_TYPE(client: &str) = "{client:x}";
+    info FORMAT_DEBUG(client) = "{client:?}";
 }
 
 struct NotPrintable;
@@ -24,4 +27,5 @@ fn main() {
     emit!(ALLOC_FAIL);
     enabled!(ALLOC_FAIL { client });
     emit!(PARENTHESES { client });
+    emit!(FORMAT_DEBUG(NotPrintable));
 }

@@ -121,5 +121,6 @@ fn key_value(value: Value<'_>) -> kv::Value<'_> {
         Value::Display(value) => kv::Value::from_dyn_display(value),
         Value::Debug(value) => kv::Value::from_dyn_debug(value),
         Value::Secret => REDACTED.into(),
+        Value::InFormat(formatted) => key_value(formatted.value),
     }
 }

@@ -21,6 +21,10 @@ pub(super) fn typed<'v>(
     value: &'v Value<'v>,
     converted: &'v mut Converted<'v>,
 ) -> &'v dyn field::Value {
+    let value = match value {
+        Value::InFormat(formatted) => &formatted.value,
+        plain => plain,
+    };
     *converted = match value {
         Value::Bool(value) => return value,
         Value::I64(value) => return value,
@@ -34,6 +38,8 @@ pub(super) fn typed<'v>(
         Value::Char(value) => Converted::Char(field::display(*value)),
         Value::Display(value) => Converted::Display(field::display(*value)),
         Value::Debug(value) => Converted::Debug(field::debug(*value)),
+        // A format is not in another one.
+        Value::InFormat(_) => Converted::None,
     };
     match converted {
         Converted::None => &field::Empty,

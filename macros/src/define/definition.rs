@@ -4,9 +4,7 @@ use crate::gate::Gate;
 use crate::tokens::Tokens;
 use kea_messages_catalog::formats::rust::syntax::{self, Attributes, Declared, Errors};
 use kea_messages_catalog::{Argument, Message};
-use proc_macro2::Ident;
-#[cfg(feature = "files")]
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 
 /// A definition, inline or from a file, as it is expanded.
@@ -18,6 +16,8 @@ pub(super) struct Definition {
     /// The arguments as they are declared, none where the list is left out.
     pub(super) declared: Vec<Declared>,
     pub(super) message: Message,
+    /// Where its text stands.
+    pub(super) text: Span,
     pub(super) gate: Gate,
     /// All the arguments, those included that the definition leaves unnamed.
     pub(super) arguments: Vec<Argument>,
@@ -45,6 +45,7 @@ impl From<syntax::Definition> for Definition {
             gate: read.message.severity.map_or(Gate::Unknown, Gate::Stated),
             arguments: read.message.named_arguments(),
             message: read.message,
+            text: read.spans.text,
             is_from_file: false,
             errors: read.errors,
         }
@@ -61,6 +62,7 @@ impl Definition {
             id: Ident::new(id, span),
             declared: Vec::new(),
             message: Message::new(id, ""),
+            text: span,
             gate: Gate::Unknown,
             arguments: Vec::new(),
             is_from_file: true,

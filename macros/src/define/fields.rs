@@ -2,11 +2,10 @@
 
 use super::definition::Definition;
 use super::names::Names;
-use super::signature::{Parameter, is_impl_debug};
+use super::signature::Parameter;
 use crate::tokens::Tokens;
-use kea_messages_catalog::formats::rust::syntax::first_span;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
 /// The fields, in the order in which they are declared.
 pub(super) struct Fields<'a> {
@@ -20,14 +19,9 @@ impl<'a> Fields<'a> {
     pub(super) fn of(definition: &'a Definition) -> Self {
         let parameters = Parameter::all_of(definition);
         let mut generics = Names::avoiding(&definition.declared, definition.id.span());
-        let types = parameters
-            .iter()
-            .map(|parameter| match parameter.rust_type {
-                None if parameter.secret => generics.unbounded().into(),
-                None => generics.printed().into(),
-                Some(rust_type) => generics.name_all(rust_type.to_token_stream()).into(),
-            })
-            .collect();
+        let types = parameters.iter();
+        let types = types.map(|parameter| parameter.named_type(&mut generics));
+        let types = types.collect();
         let names = parameters.iter().map(|parameter| parameter.name.clone());
         Self {
             names: names.collect(),
@@ -64,23 +58,8 @@ impl<'a> Fields<'a> {
         parameters.sort_by_key(|parameter| parameter.field);
         let values = parameters.into_iter().map(|parameter| {
             let name = &parameter.name;
-            // Where the argument cannot be printed, its type is what is wrong.
-            let place = parameter.rust_type.map_or_else(|| name.span(), first_span);
-            let span = Span::mixed_site().located_at(place);
-            match parameter.rust_type {
-                _ if parameter.secret => {
-                    quote_spanned!(span=> #kea::__private::withhold(&self.#name))
-                }
-                None => quote_spanned!(span=> #kea::Value::Display(&self.#name)),
-                Some(rust_type) if is_impl_debug(rust_type) => {
-                    quote_spanned!(span=> #kea::Value::Debug(&self.#name))
-                }
-                Some(_) => {
-                    quote_spanned! {span=>
-                        #kea::__private::TypeOf::new(&self.#name).show(&self.#name)
-                    }
-                }
-            }
+            let span = Span::mixed_site().located_at(name.span());
+            parameter.shown(&quote_spanned!(span=> self.#name), kea)
         });
         values.collect()
     }

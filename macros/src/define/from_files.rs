@@ -227,6 +227,7 @@ impl<'a> Modules<'a> {
             arguments: message.named_arguments(),
             gate,
             is_from_file: true,
+            text: span,
             errors: Errors::default(),
             message,
         };

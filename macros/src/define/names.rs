@@ -53,6 +53,14 @@ impl Names {
         name
     }
 
+    /// The type of an argument that is anything with these bounds.
+    pub(super) fn bounded(&mut self, bounds: impl FnOnce(Span) -> TokenStream) -> Ident {
+        let name = self.type_parameter();
+        self.others
+            .push((name.clone(), Some(bounds(self.span).into())));
+        name
+    }
+
     /// The type of an argument that is anything at all.
     pub(super) fn unbounded(&mut self) -> Ident {
         let name = self.type_parameter();

@@ -2,9 +2,10 @@
 
 use super::definition::Definition;
 use super::names::Names;
+use crate::format::Format;
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::first_span;
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Type;
 
@@ -19,6 +20,8 @@ pub(super) struct Signature {
     pub(super) kept: Vec<Tokens>,
     /// Whether all of them are kept as they are, and shown by their `Display`.
     pub(super) is_all_printed: bool,
+    /// Expressions of the type `Value`, if an argument has a format.
+    pub(super) shown_in_formats: Option<Vec<TokenStream>>,
     /// The names of the parameters that are not kept, which are secrets.
     pub(super) dropped: Vec<Ident>,
 }
@@ -40,22 +43,23 @@ impl Signature {
         let types: Vec<Tokens> = parameters
             .iter()
             .map(|parameter| match parameter.rust_type {
-                None if parameter.secret => generics.unbounded().into(),
-                None => generics.printed().into(),
                 Some(rust_type) if is_opaque || parameter.secret => {
                     rust_type.to_token_stream().into()
                 }
-                Some(rust_type) => generics.name_all(rust_type.to_token_stream()).into(),
+                _ => parameter.named_type(&mut generics),
             })
             .collect();
-        let is_all_printed = parameters.iter().all(Parameter::is_printed);
+        let has_format = parameters
+            .iter()
+            .any(|parameter| parameter.format.is_some());
+        let is_all_printed = !has_format && parameters.iter().all(Parameter::is_printed);
         let mut kept_types = Vec::with_capacity(types.len());
         let mut kept = Vec::with_capacity(types.len());
         // The message has first the arguments that have placeholders.
         let mut in_order: Vec<_> = parameters.iter().zip(&types).collect();
         in_order.sort_by_key(|(parameter, _)| parameter.field);
         for (parameter, rust_type) in in_order {
-            if is_all_printed {
+            if is_all_printed || has_format && !parameter.secret {
                 kept_types.push(rust_type.clone());
                 kept.push(parameter.name.clone().into());
             } else {
@@ -73,22 +77,39 @@ impl Signature {
             quote_spanned!(span=> #opaque #kea::__private::Values).into()
         } else if is_all_printed {
             quote_spanned!(span=> #kea::__private::AllPrinted<(#(#kept_types,)*)>).into()
+        } else if has_format {
+            quote_spanned!(span=> #kea::__private::InFormats<(#(#kept_types,)*)>).into()
         } else {
             Tokens::parenthesized(span, quote_spanned!(span=> #(#kept_types,)*))
         };
         Self {
             generics,
-            names: parameters
-                .into_iter()
-                .map(|parameter| parameter.name)
-                .collect(),
             types,
             values,
             kept,
             is_all_printed,
+            shown_in_formats: has_format.then(|| shown_in_formats(&parameters, kea)),
+            names: parameters
+                .into_iter()
+                .map(|parameter| parameter.name)
+                .collect(),
             dropped,
         }
     }
+}
+
+/// Expressions of the type `Value`, of the arguments in a tuple that is called `values`.
+fn shown_in_formats(parameters: &[Parameter<'_>], kea: &Tokens) -> Vec<TokenStream> {
+    let mut parameters: Vec<&Parameter<'_>> = parameters.iter().collect();
+    parameters.sort_by_key(|parameter| parameter.field);
+    let numbered = parameters.into_iter().enumerate();
+    numbered
+        .map(|(index, parameter)| {
+            let index = Literal::usize_unsuffixed(index);
+            let span = Span::mixed_site();
+            parameter.shown(&quote_spanned!(span=> values.#index), kea)
+        })
+        .collect()
 }
 
 /// An argument as its definition declares it.
@@ -97,15 +118,29 @@ pub(super) struct Parameter<'a> {
     pub(super) rust_type: Option<&'a Type>,
     pub(super) secret: bool,
     pub(super) field: bool,
+    /// The format that the text has for it.
+    pub(super) format: Option<Format>,
 }
 
 impl<'a> Parameter<'a> {
     pub(super) fn all_of(definition: &'a Definition) -> Vec<Self> {
+        let mut parameters = Self::without_formats(definition);
+        // In the order of the message, whose last arguments have no placeholder.
+        let formats = definition.message.formats();
+        let placed = parameters.iter_mut().filter(|parameter| !parameter.field);
+        for (parameter, format) in placed.zip(formats) {
+            parameter.format = format.map(|written| Format::new(written, definition.text));
+        }
+        parameters
+    }
+
+    fn without_formats(definition: &'a Definition) -> Vec<Self> {
         if definition.message.arguments.is_some() {
             let declared = definition.declared.iter();
             declared
                 .map(|declared| Self {
                     field: declared.field,
+                    format: None,
                     name: declared.name.clone(),
                     rust_type: declared.rust_type.as_ref(),
                     secret: declared.secret,
@@ -120,6 +155,7 @@ impl<'a> Parameter<'a> {
                     rust_type: None,
                     secret: false,
                     field: false,
+                    format: None,
                 })
                 .collect()
         }
@@ -133,6 +169,42 @@ impl<'a> Parameter<'a> {
         match self.rust_type {
             None => true,
             Some(rust_type) => any_word(rust_type.to_token_stream(), &|word| word == "impl"),
+        }
+    }
+
+    /// The type of the argument, where generics have names.
+    pub(super) fn named_type(&self, generics: &mut Names) -> Tokens {
+        match self.rust_type {
+            None if self.secret => generics.unbounded().into(),
+            None => match &self.format {
+                None => generics.printed().into(),
+                Some(format) => generics.bounded(|span| format.bounds(span)).into(),
+            },
+            Some(rust_type) => generics.name_all(rust_type.to_token_stream()).into(),
+        }
+    }
+
+    /// An expression of the type `Value`, of the argument that `access` is.
+    pub(super) fn shown(&self, access: &TokenStream, kea: &Tokens) -> TokenStream {
+        // Where the argument cannot be printed, its type is what is wrong.
+        let place = self.rust_type.map_or_else(|| self.name.span(), first_span);
+        let span = Span::mixed_site().located_at(place);
+        let is_debug = self.format.as_ref().is_some_and(Format::is_debug);
+        let value = match self.rust_type {
+            _ if self.secret => quote_spanned!(span=> #kea::__private::withhold(&#access)),
+            None if is_debug => quote_spanned!(span=> #kea::Value::Debug(&#access)),
+            None => quote_spanned!(span=> #kea::Value::Display(&#access)),
+            Some(rust_type) if is_impl_debug(rust_type) => {
+                quote_spanned!(span=> #kea::Value::Debug(&#access))
+            }
+            Some(_) => {
+                let show = Ident::new(if is_debug { "show_debug" } else { "show" }, place);
+                quote_spanned!(span=> #kea::__private::TypeOf::new(&#access).#show(&#access))
+            }
+        };
+        match &self.format {
+            None => value,
+            Some(format) => format.shown(&value, access, kea),
         }
     }
 
@@ -173,7 +245,7 @@ impl<'a> Parameter<'a> {
 
 /// Whether a type is `impl Debug`, or has it as a part (`Option<impl Debug>`), which asks
 /// for that form. Whatever can be displayed as well is.
-pub(super) fn is_impl_debug(rust_type: &Type) -> bool {
+fn is_impl_debug(rust_type: &Type) -> bool {
     let has = |name: &str| any_word(rust_type.to_token_stream(), &|word| word == name);
     has("impl") && has("Debug") && !has("Display")
 }

@@ -2,6 +2,7 @@
 
 use super::message_type::{Meaning, MessageType, OwnMessage, Variant};
 use crate::constant::Row;
+use crate::format::Format;
 use crate::gate::Gate;
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::{Field, Role, first_span, rust_type};
@@ -32,7 +33,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     let visit_arms = arms(variants, Variant::shows, |variant| match &variant.meaning {
         Meaning::Message(message) => {
             let template = message.template(kea);
-            let values = variant.values(kea);
+            let values = variant.values(&message.formats, kea);
             quote!(visitor(&#kea::__private::occurrence(#template, &[#(#values),*])))
         }
         Meaning::Transparent(field) => {
@@ -242,29 +243,55 @@ impl Variant {
     }
 
     /// Expressions of the type `Value`, of the bound fields.
-    fn values<'a>(&'a self, kea: &'a Tokens) -> impl Iterator<Item = TokenStream> + 'a {
-        let mut fields: Vec<_> = self.fields.iter().enumerate().collect();
-        // As the message has its arguments.
+    fn values(&self, formats: &[Option<Format>], kea: &Tokens) -> Vec<TokenStream> {
+        let arguments = self.arguments(formats).into_iter();
+        let values = arguments
+            .filter_map(|(index, field, format)| shown(field, &value(index, field), format, kea));
+        values.collect()
+    }
+
+    /// The fields that are arguments, in the order in which the message has them, each with
+    /// its index and its format.
+    fn arguments<'a>(
+        &'a self,
+        formats: &'a [Option<Format>],
+    ) -> Vec<(usize, &'a Field, Option<&'a Format>)> {
+        let fields = self.fields.iter().enumerate();
+        let mut fields: Vec<_> = fields.filter(|(_, it)| it.role != Role::Skip).collect();
         fields.sort_by_key(|(_, field)| field.is_field);
-        let fields = fields.into_iter();
-        fields.filter_map(move |(index, field)| shown(field, &value(index, field), kea))
+        let fields = fields.into_iter().zip(formats);
+        fields
+            .map(|((index, field), format)| (index, field, format.as_ref()))
+            .collect()
     }
 }
 
 /// An expression of the type `Value`, of a field that is bound to the name `value`.
-fn shown(field: &Field, value: &Ident, kea: &Tokens) -> Option<TokenStream> {
+fn shown(
+    field: &Field,
+    value: &Ident,
+    format: Option<&Format>,
+    kea: &Tokens,
+) -> Option<TokenStream> {
     // Where the field cannot be printed, its type is what is wrong.
     let span = Span::mixed_site().located_at(first_span(&field.rust_type));
-    match field.role {
-        Role::Display => Some(quote_spanned! {span=>
+    let plain = match field.role {
+        Role::Display if format.is_some_and(Format::is_debug) => quote_spanned! {span=>
+            #kea::__private::TypeOf::new(#value).show_debug(#value)
+        },
+        Role::Display => quote_spanned! {span=>
             #kea::__private::TypeOf::new(#value).show(#value)
-        }),
-        Role::Debug => Some(quote_spanned! {span=>
+        },
+        Role::Debug => quote_spanned! {span=>
             #kea::__private::TypeOf::new(#value).debug(#value)
-        }),
-        Role::Secret => Some(quote!(#kea::__private::withhold(#value))),
-        Role::Skip => None,
-    }
+        },
+        Role::Secret => quote!(#kea::__private::withhold(#value)),
+        Role::Skip => return None,
+    };
+    Some(match format {
+        None => plain,
+        Some(format) => format.shown(&plain, value, kea),
+    })
 }
 
 /// Shows the outlines of the messages that a value can be.
@@ -362,21 +389,30 @@ pub(super) fn add_bounds(message_type: &mut MessageType) {
     };
     let mut bounds: Vec<WherePredicate> = Vec::new();
     for variant in &message_type.variants {
-        for field in &variant.fields {
-            let rust_type = &field.rust_type;
-            let span = first_span(rust_type);
-            match (&variant.meaning, field.role) {
-                (_, Role::Secret | Role::Skip) => {}
-                (Meaning::Transparent(_), _) => {
+        match &variant.meaning {
+            Meaning::Transparent(_) => {
+                for field in &variant.fields {
+                    if matches!(field.role, Role::Secret | Role::Skip) {
+                        continue;
+                    }
+                    let rust_type = &field.rust_type;
+                    let span = first_span(rust_type);
                     let kea = kea.at(span);
                     bounds.push(parse_quote_spanned!(span=> #rust_type: #kea::Catalogued));
                 }
-                _ if !depends(rust_type) => {}
-                (_, Role::Display) => {
-                    bounds.push(parse_quote_spanned!(span=> #rust_type: ::core::fmt::Display));
-                }
-                (_, Role::Debug) => {
-                    bounds.push(parse_quote_spanned!(span=> #rust_type: ::core::fmt::Debug));
+            }
+            Meaning::Message(message) => {
+                for (_, field, format) in variant.arguments(&message.formats) {
+                    let rust_type = &field.rust_type;
+                    let span = first_span(rust_type);
+                    let bound = match (field.role, format) {
+                        _ if !depends(rust_type) => continue,
+                        (Role::Secret | Role::Skip, _) => continue,
+                        (Role::Debug, _) => quote_spanned!(span=> ::core::fmt::Debug),
+                        (Role::Display, Some(format)) => format.bounds(span),
+                        (Role::Display, None) => quote_spanned!(span=> ::core::fmt::Display),
+                    };
+                    bounds.push(parse_quote_spanned!(span=> #rust_type: #bound));
                 }
             }
         }

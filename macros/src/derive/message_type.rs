@@ -1,5 +1,6 @@
 //! A type that derives `KeaMessages`, as it is expanded.
 
+use crate::format::Format;
 use crate::tokens::Tokens;
 use kea_messages_base::severity::Severity;
 use kea_messages_catalog::Packed;
@@ -45,6 +46,8 @@ pub(super) struct OwnMessage {
     /// Its page in the documentation.
     pub(super) page: String,
     pub(super) packed: Packed,
+    /// The formats that the text has for the arguments.
+    pub(super) formats: Vec<Option<Format>>,
 }
 
 impl From<syntax::MessageType> for MessageType {
@@ -84,6 +87,13 @@ impl From<syntax::OwnMessage> for OwnMessage {
         Self {
             severity: read.severity,
             page: page(&message, &arguments),
+            formats: {
+                let formats = message.formats().into_iter();
+                let span = read.spans.text;
+                formats
+                    .map(|format| format.map(|written| Format::new(written, span)))
+                    .collect()
+            },
             packed: Packed::new(&message, &arguments),
             id: message.id,
         }

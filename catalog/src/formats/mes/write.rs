@@ -57,6 +57,10 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
             read.severity != message.severity,
         );
         losses.count(
+            "formats of arguments",
+            message.formats().iter().any(Option::is_some),
+        );
+        losses.count(
             "names or types of arguments",
             read.named_arguments() != message.named_arguments(),
         );

@@ -60,10 +60,21 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
         dropped,
         kept,
         is_all_printed,
+        shown_in_formats,
         ..
     } = signature;
     let inner = Span::mixed_site().located_at(span);
-    let inner = if *is_all_printed {
+    let inner = if let Some(shown) = shown_in_formats {
+        quote_spanned! {inner=>
+            #(#kea::__private::discard(#dropped);)*
+            #kea::__private::event(#kea::__private::InFormats::new(
+                (#(#kept,)*),
+                |values, template, visitor| {
+                    visitor(&#kea::__private::occurrence(template, &[#(#shown),*]));
+                },
+            ))
+        }
+    } else if *is_all_printed {
         quote_spanned!(inner=> #kea::__private::event(#kea::__private::AllPrinted((#(#kept,)*))))
     } else {
         quote_spanned! {inner=>

@@ -8,7 +8,6 @@
 
 #![allow(non_camel_case_types)]
 
-use crate::kind::Kind;
 use core::marker::PhantomData;
 use kea_messages_base::severity::{DebugLevel, Severity};
 
@@ -216,8 +215,8 @@ impl<S: SaysNoSeverity, A, B> Fits<either<A, B>> for S {}
 /// What is known of a severity, as a value.
 #[derive(Clone, Copy)]
 pub struct Known {
-    most_severe: Severity,
-    severity: Option<Severity>,
+    pub(crate) most_severe: Severity,
+    pub(crate) severity: Option<Severity>,
 }
 
 impl Known {
@@ -230,36 +229,6 @@ impl Known {
         }
     }
 }
-
-/// The message is one of those that the type `K` can be, some of which are those of its
-/// fields: `K` tells what is known of them as values, because a field that is not a message
-/// has no gate.
-pub struct several<K: ?Sized>(PhantomData<K>);
-
-impl<K: Kind + ?Sized> Gate for several<K> {
-    const MOST_SEVERE: Severity = most_severe(K::SEVERITIES);
-    const SEVERITY: Option<Severity> = match K::SEVERITIES {
-        [only] => only.severity,
-        _ => None,
-    };
-}
-
-const fn most_severe(known: &[Known]) -> Severity {
-    let [first, rest @ ..] = known else {
-        return Severity::Fatal;
-    };
-    let mut highest = first.most_severe;
-    let mut index = 0;
-    while index < rest.len() {
-        if rest[index].most_severe.is_at_least(highest) {
-            highest = rest[index].most_severe;
-        }
-        index += 1;
-    }
-    highest
-}
-
-impl<S: SaysNoSeverity, K: ?Sized> Fits<several<K>> for S {}
 
 /// Nothing is known of the message but that it is one.
 pub enum unknown {}

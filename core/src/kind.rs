@@ -15,7 +15,7 @@ pub trait Kind {
     type Gate: Gate;
 
     /// What is known of the severities of the messages that it can be, where its gate is
-    /// [`several`](crate::gate::several).
+    /// [`several`](crate::wrapped::several).
     const SEVERITIES: &'static [Known] = &[];
 
     /// The logger that its catalogue names.

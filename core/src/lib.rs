@@ -87,7 +87,7 @@ pub mod __private {
     pub use crate::emit::EmitAs;
     pub use crate::event::event;
     pub use crate::gate::{
-        Known, debug, either, error, fatal, inferred, info, open, several, unknown, unsaid, warn,
+        Known, debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
     };
 
     /// Types that rustc names in errors.
@@ -120,6 +120,6 @@ pub mod __private {
     pub use crate::site::Site;
     pub use crate::table::{Id, Table};
     pub use crate::template::Template;
-    pub use crate::wrapped::{NotAMessage, Wrapped, check_apart};
+    pub use crate::wrapped::{NotAMessage, Wrapped, check_apart, several};
     pub use kea_messages_base::__private::{Details, Outline, PackedArgument, Segment};
 }

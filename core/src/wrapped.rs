@@ -6,11 +6,12 @@
 
 use crate::catalogue::{Catalogue, Catalogued, catalogue_of_rows};
 use crate::definition::Definition;
-use crate::gate::{Known, unknown};
+use crate::gate::{Fits, Gate, Known, SaysNoSeverity, unknown};
 use crate::kind::{AnyMessage, Kind, Outlines};
 use crate::occurrence::Occurrence;
 use core::marker::PhantomData;
 use kea_messages_base::__private::Outline;
+use kea_messages_base::severity::Severity;
 
 /// What is known of a field of the type `T`.
 ///
@@ -68,6 +69,37 @@ impl<T> NotAMessage for Wrapped<T> {
 }
 
 fn no_outlines(_: &mut dyn FnMut(Outline)) {}
+
+/// The message is one of those that the type `K` can be, some of which are those of its
+/// fields: `K` tells what is known of them as values, because a field that is not a message
+/// has no gate.
+#[allow(non_camel_case_types)]
+pub struct several<K: ?Sized>(PhantomData<K>);
+
+impl<K: Kind + ?Sized> Gate for several<K> {
+    const MOST_SEVERE: Severity = most_severe(K::SEVERITIES);
+    const SEVERITY: Option<Severity> = match K::SEVERITIES {
+        [only] => only.severity,
+        _ => None,
+    };
+}
+
+const fn most_severe(known: &[Known]) -> Severity {
+    let [first, rest @ ..] = known else {
+        return Severity::Fatal;
+    };
+    let mut highest = first.most_severe;
+    let mut index = 0;
+    while index < rest.len() {
+        if rest[index].most_severe.is_at_least(highest) {
+            highest = rest[index].most_severe;
+        }
+        index += 1;
+    }
+    highest
+}
+
+impl<S: SaysNoSeverity, K: ?Sized> Fits<several<K>> for S {}
 
 /// Checks that no definition is in both catalogues: that of the own messages of an enum,
 /// and that of the type that one of its variants stands for.

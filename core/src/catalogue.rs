@@ -83,6 +83,11 @@ impl Catalogue {
         Ok(Self(Content::Catalogues(catalogues)))
     }
 
+    /// Whether there is an ID that is in both.
+    pub(crate) const fn shares(&self, other: &Self) -> bool {
+        shared(self, other).is_some()
+    }
+
     /// Returns the definition of the message with this ID.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Definition> {
@@ -180,7 +185,8 @@ impl fmt::Debug for Catalogue {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not derive `KeaMessages`",
-    label = "must derive `KeaMessages`"
+    label = "must derive `KeaMessages`",
+    note = "`#[message(transparent)]` stands for a type that does; of any other it is `#[message(severity, \"text\")]`"
 )]
 pub trait Catalogued: AnyMessage {
     /// The definitions of all the messages that a value can be.

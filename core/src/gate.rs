@@ -212,6 +212,24 @@ impl<A: Gate, B: Gate> Gate for either<A, B> {
 
 impl<S: SaysNoSeverity, A, B> Fits<either<A, B>> for S {}
 
+/// What is known of a severity, as a value.
+#[derive(Clone, Copy)]
+pub struct Known {
+    pub(crate) most_severe: Severity,
+    pub(crate) severity: Option<Severity>,
+}
+
+impl Known {
+    /// What this gate tells.
+    #[must_use]
+    pub const fn of<G: Gate>() -> Self {
+        Self {
+            most_severe: G::MOST_SEVERE,
+            severity: G::SEVERITY,
+        }
+    }
+}
+
 /// Nothing is known of the message but that it is one.
 pub enum unknown {}
 

@@ -1,18 +1,22 @@
 //! What a message's type tells of it.
 
-use crate::gate::{Gate, unknown};
+use crate::gate::{Gate, Known, unknown};
 use crate::message::Message;
 use crate::message_id::{InTable, MessageId};
 use kea_messages_base::__private::Outline;
 
 /// Shows the outlines of the messages that a type tells of.
-pub(crate) type Outlines = fn(&mut dyn FnMut(Outline));
+pub type Outlines = fn(&mut dyn FnMut(Outline));
 
 /// What is known of a message before it is there, by its type: an ID, or a type
 /// that derives `KeaMessages`.
 pub trait Kind {
     /// What is known of its severity.
     type Gate: Gate;
+
+    /// What is known of the severities of the messages that it can be, where its gate is
+    /// [`several`](crate::wrapped::several).
+    const SEVERITIES: &'static [Known] = &[];
 
     /// The logger that its catalogue names.
     const LOGGER: Option<&'static str>;

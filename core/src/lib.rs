@@ -56,6 +56,7 @@ mod test_rows;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod value;
+mod wrapped;
 
 #[cfg(not(feature = "local-texts"))]
 use self::no_local as local;
@@ -86,7 +87,7 @@ pub mod __private {
     pub use crate::emit::EmitAs;
     pub use crate::event::event;
     pub use crate::gate::{
-        debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
+        Known, debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
     };
 
     /// Types that rustc names in errors.
@@ -105,7 +106,7 @@ pub mod __private {
         pub use crate::kind::{AnyMessage, Kind as HasSeverity};
         pub use crate::probe::Enabled;
     }
-    pub use crate::kind::{AnyMessage as HasKind, Kind};
+    pub use crate::kind::{AnyMessage as HasKind, Kind, Outlines};
     #[cfg(feature = "local-texts")]
     pub use crate::local::{LocalText, replace};
     pub use crate::message::{debug, display};
@@ -121,5 +122,6 @@ pub mod __private {
     pub use crate::table::{Id, Table};
     pub use crate::template::Template;
     pub use crate::value::InFormat;
+    pub use crate::wrapped::{NotAMessage, Wrapped, check_apart, several};
     pub use kea_messages_base::__private::{Details, Outline, PackedArgument, Segment};
 }

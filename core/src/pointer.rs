@@ -3,6 +3,7 @@
 //! Without the feature `alloc` there is only `&mut`, so that a program without an
 //! allocator can be linked.
 
+use crate::catalogue::{Catalogue, Catalogued};
 use crate::definition::Definition;
 use crate::emit::Emit;
 use crate::kind::AnyMessage;
@@ -37,6 +38,12 @@ macro_rules! pointers {
         $(#[$attribute])*
         #[diagnostic::do_not_recommend]
         impl<M: Emit + ?Sized> Emit for $pointer {}
+
+        $(#[$attribute])*
+        #[diagnostic::do_not_recommend]
+        impl<M: Catalogued + ?Sized> Catalogued for $pointer {
+            const CATALOGUE: &'static Catalogue = M::CATALOGUE;
+        }
     )*};
 }
 

@@ -77,8 +77,8 @@ pub fn define(input: TokenStream) -> TokenStream {
 ///   `error`, `warn`, `info` or `debug(N)`.
 /// - `#[message(severity, id = "...", "text")]`: an ID in full, without the
 ///   prefix, in place of the one that the name gives.
-/// - `#[message(transparent)]`: the variant's only field is a message, and
-///   stands for it.
+/// - `#[message(transparent)]`: the variant's only field is a message, or a `Box` of one,
+///   and stands for it.
 ///
 /// # Attributes of a field
 ///

@@ -172,6 +172,65 @@ fn beside_thiserror() {
     assert_eq!(Beside::CATALOGUE.len(), 3);
 }
 
+/// Variants that stand for a message behind a pointer.
+#[derive(Debug, KeaMessages)]
+enum Pointers<'a> {
+    #[message(info, "own")]
+    Own,
+    #[message(transparent)]
+    Boxed(Box<Nested>),
+    #[message(transparent)]
+    Shared(std::sync::Arc<Nested>),
+    #[message(transparent)]
+    Borrowed(&'a Nested),
+}
+
+#[test]
+fn transparent_pointers() {
+    let nested = Nested;
+    for (message, text) in [
+        (Pointers::Own, "own"),
+        (Pointers::Boxed(Box::new(Nested)), "nested"),
+        (Pointers::Shared(Nested.into()), "nested"),
+        (Pointers::Borrowed(&nested), "nested"),
+    ] {
+        assert_eq!(message.to_string(), text);
+    }
+    assert_eq!(Pointers::CATALOGUE.len(), 4);
+}
+
+/// The expansion needs no prelude.
+#[no_implicit_prelude]
+mod without_prelude {
+    #[derive(::kea_messages::KeaMessages)]
+    pub(super) enum Bare<'a, T> {
+        #[message(warn, "%1 of %2 %3 %4")]
+        Fields {
+            #[message(debug)]
+            option: ::core::option::Option<u8>,
+            text: &'a str,
+            value: T,
+            #[secret]
+            password: u8,
+        },
+        #[message(transparent)]
+        Nested(super::Nested),
+    }
+}
+
+#[test]
+fn no_implicit_prelude() {
+    use without_prelude::Bare;
+    let message = Bare::Fields {
+        option: Some(1),
+        text: "a",
+        value: 2,
+        password: 3,
+    };
+    assert_eq!(message.to_string(), "Some(1) of a 2 <redacted>");
+    assert_eq!(Bare::<u8>::Nested(Nested).to_string(), "nested");
+}
+
 /// An enum that nobody can make a value of.
 #[derive(KeaMessages)]
 enum Never {}

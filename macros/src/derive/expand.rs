@@ -10,7 +10,7 @@ use kea_messages_catalog::row_order;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::fmt::Write as _;
-use syn::{Type, WherePredicate, parse_quote_spanned};
+use syn::{GenericParam, Type, WherePredicate, parse_quote_spanned};
 
 pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     let errors = &message_type.errors;
@@ -26,7 +26,8 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
             }
             Meaning::Transparent(field) => {
                 let value = value(*field, &variant.fields[*field]);
-                quote!(#kea::Message::definition(#value))
+                let wrapped = wrapped(&variant.fields[*field], kea);
+                quote!(#wrapped::definition(#value))
             }
         }
     });
@@ -38,7 +39,8 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
         }
         Meaning::Transparent(field) => {
             let value = value(*field, &variant.fields[*field]);
-            quote!(#kea::Message::visit(#value, visitor))
+            let wrapped = wrapped(&variant.fields[*field], kea);
+            quote!(#wrapped::visit(#value, visitor))
         }
     });
     implementations(
@@ -48,7 +50,9 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
             visit: quote!(match self { #visit_arms }),
             outlines: outlines(message_type),
             gate: gate(message_type),
+            known: known(message_type),
             catalogue: catalogue(message_type),
+            checks: checks(message_type),
             documentation: documentation(message_type),
         },
     )
@@ -98,7 +102,9 @@ struct Bodies {
     visit: TokenStream,
     outlines: TokenStream,
     gate: TokenStream,
+    known: Option<TokenStream>,
     catalogue: TokenStream,
+    checks: Option<TokenStream>,
     documentation: String,
 }
 
@@ -108,26 +114,40 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     let logger = message_type.logger.as_ref();
     let logger = logger.map_or_else(none, |name| quote!(::core::option::Option::Some(#name)));
     let (for_impl, for_type, bounds) = message_type.generics.split_for_impl();
+    let bounds_of_kind = &message_type.bounds_of_kind;
     let Bodies {
         definition,
         visit,
         outlines,
         gate,
+        known,
         catalogue,
+        checks,
         documentation,
     } = bodies;
-    quote! {
-        #[allow(deprecated, clippy::type_repetition_in_bounds, clippy::trait_duplication_in_bounds)]
-        const _: () = {
+    let import = message_type.is_transparent().then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use #kea::__private::NotAMessage as _;
+        }
+    });
+    let display = (!message_type.has_display).then(|| {
+        quote! {
             #[automatically_derived]
             impl #for_impl ::core::fmt::Display for #name #for_type #bounds {
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     #kea::__private::display(self, f)
                 }
             }
+        }
+    });
+    quote! {
+        #[allow(deprecated, clippy::type_repetition_in_bounds, clippy::trait_duplication_in_bounds)]
+        const _: () = {
+            #import
+            #display
 
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl #for_impl #kea::__private::SealedMessage for #name #for_type #bounds {}
 
             #[automatically_derived]
@@ -141,20 +161,18 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
                 }
             }
 
-            #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl #for_impl #kea::__private::HasKind for #name #for_type #bounds {
                 type Kind = Self;
             }
 
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl #for_impl #kea::Emit for #name #for_type #bounds {}
 
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
-            impl #for_impl #kea::__private::Kind for #name #for_type #bounds {
+            impl #for_impl #kea::__private::Kind for #name #for_type #bounds_of_kind {
                 type Gate = #gate;
+
+                #known
 
                 const LOGGER: ::core::option::Option<&'static ::core::primitive::str> = #logger;
 
@@ -167,10 +185,11 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 
             #[cfg_attr(doc, doc = #documentation)]
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl #for_impl #kea::Catalogued for #name #for_type #bounds {
                 const CATALOGUE: &'static #kea::Catalogue = #catalogue;
             }
+
+            #checks
         };
     }
 }
@@ -186,6 +205,8 @@ fn stub(message_type: &MessageType) -> TokenStream {
             visit: quote!(_ = visitor),
             outlines: quote!(_ = visitor),
             gate: quote!(#kea::__private::unknown),
+            known: None,
+            checks: None,
             catalogue: quote!(&#kea::__private::catalogue_of_rows(&[])),
             documentation: String::new(),
         },
@@ -305,100 +326,169 @@ fn outlines(message_type: &MessageType) -> TokenStream {
                 quote!(visitor(#kea::__private::Outline::new(#outline));)
             }
             Meaning::Transparent(field) => {
-                let inner = &variant.fields[*field].rust_type;
-                quote! {
-                    <<#inner as #kea::__private::HasKind>::Kind as #kea::__private::Kind>::outlines(
-                        visitor
-                    );
-                }
+                let wrapped = wrapped(&variant.fields[*field], kea);
+                quote!(#wrapped::OUTLINES(visitor);)
             }
         });
     }
     statements
 }
 
-/// What is known of the severity of a value: that it is one of those of the
+/// What is known of the severity of a value, as a type: that it is one of those of the
 /// variants.
 fn gate(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
-    let mut severities = Vec::new();
-    let mut gates = Vec::new();
-    for variant in &message_type.variants {
-        match &variant.meaning {
-            Meaning::Message(message) if severities.contains(&message.severity) => {}
-            Meaning::Message(message) => {
-                severities.push(message.severity);
-                gates.push(message.gate(kea));
-            }
-            Meaning::Transparent(field) => {
-                let inner = &variant.fields[*field].rust_type;
-                gates.push(quote!(<<#inner as #kea::__private::HasKind>::Kind as #kea::__private::Kind>::Gate));
-            }
-        }
+    if message_type.is_transparent() {
+        return quote!(#kea::__private::several<Self>);
     }
-    gates
-        .into_iter()
+    let severities = severities(message_type).into_iter();
+    severities
+        .map(|message| message.gate(kea))
         .reduce(|a, b| quote!(#kea::__private::either<#a, #b>))
         .unwrap_or_else(|| quote!(#kea::__private::unknown))
 }
 
-/// The table of the type's own definitions, in the order of their IDs, and
-/// those of the messages that it wraps.
-fn catalogue(message_type: &MessageType) -> TokenStream {
-    let kea = &message_type.kea;
-    let mut own = Vec::new();
-    let mut wrapped = Vec::new();
+/// A message of each severity.
+fn severities(message_type: &MessageType) -> Vec<&OwnMessage> {
+    let mut messages: Vec<&OwnMessage> = Vec::new();
     for variant in &message_type.variants {
-        match &variant.meaning {
-            Meaning::Message(message) => own.push(message),
-            Meaning::Transparent(field) => wrapped.push(&variant.fields[*field].rust_type),
+        if let Meaning::Message(message) = &variant.meaning {
+            if !messages.iter().any(|it| it.severity == message.severity) {
+                messages.push(message);
+            }
         }
     }
+    messages
+}
+
+/// What the type tells of its severities as values, where it stands for messages of other
+/// types.
+fn known(message_type: &MessageType) -> Option<TokenStream> {
+    let kea = &message_type.kea;
+    let own = severities(message_type).into_iter();
+    let own = own.map(|message| {
+        let gate = message.gate(kea);
+        quote!(#kea::__private::Known::of::<#gate>())
+    });
+    let wrapped = message_type.wrapped().map(|field| {
+        let wrapped = wrapped(field, kea);
+        quote!(#wrapped::SEVERITY)
+    });
+    let all = own.chain(wrapped);
+    message_type.is_transparent().then(|| {
+        quote! {
+            const SEVERITIES: &'static [#kea::__private::Known] = &[#(#all),*];
+        }
+    })
+}
+
+/// `Wrapped<T>`, of the type of this field.
+fn wrapped(field: &Field, kea: &Tokens) -> TokenStream {
+    let rust_type = &field.rust_type;
+    quote!(<#kea::__private::Wrapped<#rust_type>>)
+}
+
+/// The table of the type's own definitions, in the order of their IDs.
+fn own_catalogue(message_type: &MessageType) -> TokenStream {
+    let kea = &message_type.kea;
+    let own = message_type.variants.iter();
+    let own = own.filter_map(|variant| match &variant.meaning {
+        Meaning::Message(message) => Some(message),
+        Meaning::Transparent(_) => None,
+    });
+    let own: Vec<&OwnMessage> = own.collect();
     let ids: Vec<&str> = own.iter().map(|message| message.id.as_str()).collect();
     let own = row_order(&ids)
         .into_iter()
         .map(|index| Row(&own[index].packed));
-    let own = quote!(&#kea::__private::catalogue_of_rows(&[#(#own),*]));
-    if wrapped.is_empty() {
+    quote!(&#kea::__private::catalogue_of_rows(&[#(#own),*]))
+}
+
+/// The table of the type's own definitions, and those of the messages that it wraps.
+///
+/// This is where a field that is not a message is an error, once.
+fn catalogue(message_type: &MessageType) -> TokenStream {
+    let kea = &message_type.kea;
+    let own = own_catalogue(message_type);
+    if !message_type.is_transparent() {
         return own;
     }
+    let wrapped = message_type.wrapped().map(|field| {
+        let rust_type = &field.rust_type;
+        let span = first_span(rust_type);
+        let kea = kea.at(span);
+        quote_spanned!(span=> <#rust_type as #kea::Catalogued>::CATALOGUE)
+    });
     quote! {
-        &#kea::__private::catalogue_of_catalogues(&[
-            #own,
-            #(<#wrapped as #kea::Catalogued>::CATALOGUE),*
-        ])
+        &#kea::__private::catalogue_of_catalogues(&[#own, #(#wrapped),*])
     }
 }
 
-/// Adds a bound to the type's generics for each field that holds a message, and
-/// for each whose type depends on a type parameter, as thiserror infers them.
-///
-/// Where the bound of a message is not met it is reported here, once, and not
-/// wherever the implementations rely on it.
+/// Checks that no message of the type's own has the ID of one that it wraps, as far as the
+/// types are known here.
+fn checks(message_type: &MessageType) -> Option<TokenStream> {
+    let kea = &message_type.kea;
+    if severities(message_type).is_empty() {
+        return None;
+    }
+    let is_known = |field: &&Field| {
+        let tokens = field.rust_type.to_token_stream();
+        !any_word(tokens.clone(), &|word| {
+            word == "Self" || is_parameter(message_type, word)
+        }) && !tokens.to_string().contains('\'')
+    };
+    let checks: Vec<TokenStream> = message_type
+        .wrapped()
+        .filter(is_known)
+        .map(|field| {
+            let wrapped = wrapped(field, kea);
+            let span = first_span(&field.rust_type);
+            let kea = kea.at(span);
+            quote_spanned!(span=> #kea::__private::check_apart(OWN, #wrapped::CATALOGUE);)
+        })
+        .collect();
+    let own = own_catalogue(message_type);
+    (!checks.is_empty()).then(|| {
+        quote! {
+            const OWN: &#kea::Catalogue = #own;
+            const _: () = { #(#checks)* };
+        }
+    })
+}
+
+/// Whether this is the name of a generic parameter of the type.
+fn is_parameter(message_type: &MessageType, word: &Ident) -> bool {
+    let mut parameters = message_type.generics.params.iter();
+    parameters.any(|parameter| match parameter {
+        GenericParam::Type(parameter) => parameter.ident == *word,
+        GenericParam::Const(parameter) => parameter.ident == *word,
+        GenericParam::Lifetime(_) => false,
+    })
+}
+
+/// Adds a bound to the type's generics for each field whose type depends on a parameter,
+/// as thiserror infers them.
 pub(super) fn add_bounds(message_type: &mut MessageType) {
     let kea = &message_type.kea;
-    let parameters: Vec<Ident> = message_type
-        .generics
-        .type_params()
-        .map(|parameter| parameter.ident.clone())
-        .collect();
+    let mut bounds: Vec<WherePredicate> = Vec::new();
+    let mut of_messages: Vec<WherePredicate> = Vec::new();
     let depends = |rust_type: &Type| {
         any_word(rust_type.to_token_stream(), &|word| {
-            parameters.contains(word)
+            is_parameter(message_type, word)
         })
     };
-    let mut bounds: Vec<WherePredicate> = Vec::new();
     for variant in &message_type.variants {
         match &variant.meaning {
             Meaning::Transparent(_) => {
-                for field in &variant.fields {
+                let fields = variant.fields.iter();
+                for field in fields.filter(|field| depends(&field.rust_type)) {
                     if matches!(field.role, Role::Secret | Role::Skip) {
                         continue;
                     }
                     let rust_type = &field.rust_type;
                     let span = first_span(rust_type);
                     let kea = kea.at(span);
-                    bounds.push(parse_quote_spanned!(span=> #rust_type: #kea::Catalogued));
+                    of_messages.push(parse_quote_spanned!(span=> #rust_type: #kea::Catalogued));
                 }
             }
             Meaning::Message(message) => {
@@ -417,6 +507,11 @@ pub(super) fn add_bounds(message_type: &mut MessageType) {
             }
         }
     }
+    if !of_messages.is_empty() {
+        let clause = message_type.generics.make_where_clause();
+        clause.predicates.extend(of_messages);
+    }
+    message_type.bounds_of_kind = message_type.generics.where_clause.to_token_stream();
     if !bounds.is_empty() {
         let clause = message_type.generics.make_where_clause();
         clause.predicates.extend(bounds);

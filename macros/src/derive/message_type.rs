@@ -19,6 +19,11 @@ pub(super) struct MessageType {
     pub(super) logger: Option<LitStr>,
     pub(super) name: Ident,
     pub(super) generics: Generics,
+    /// The bounds without those of arguments, which nothing needs that is known before there
+    /// is a value.
+    pub(super) bounds_of_kind: TokenStream,
+    /// Whether another derive makes the `Display`, which is a mistake.
+    pub(super) has_display: bool,
     pub(super) variants: Vec<Variant>,
     /// What is wrong with the type. Where there is anything, the rest cannot
     /// be relied on.
@@ -50,6 +55,23 @@ pub(super) struct OwnMessage {
     pub(super) formats: Vec<Option<Format>>,
 }
 
+impl MessageType {
+    /// The fields that hold the messages of other types.
+    pub(super) fn wrapped(&self) -> impl Iterator<Item = &Field> {
+        self.variants
+            .iter()
+            .filter_map(|variant| match variant.meaning {
+                Meaning::Transparent(field) => Some(&variant.fields[field]),
+                Meaning::Message(_) => None,
+            })
+    }
+
+    /// Whether a value can stand for a message of another type.
+    pub(super) fn is_transparent(&self) -> bool {
+        self.wrapped().next().is_some()
+    }
+}
+
 impl From<syntax::MessageType> for MessageType {
     fn from(read: syntax::MessageType) -> Self {
         let kea = read.kea.map(ToTokens::into_token_stream);
@@ -60,7 +82,9 @@ impl From<syntax::MessageType> for MessageType {
             kea: kea.into(),
             logger: read.logger,
             name: read.name,
+            bounds_of_kind: TokenStream::new(),
             generics: read.generics,
+            has_display: read.has_display,
             variants: read.variants.into_iter().map(Variant::from).collect(),
             errors,
         }

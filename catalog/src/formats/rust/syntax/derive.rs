@@ -4,13 +4,15 @@ use super::errors::Errors;
 use super::meaning::Meaning;
 use super::options::{Options, comma, string};
 use super::variant::{Source, Variant};
+use super::wrong_option;
 use kea_messages_base::id::is_id;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Attribute, Data, DeriveInput, Generics, LitStr, Path};
+use syn::{Attribute, Data, DeriveInput, Generics, LitStr, Meta, Path};
 
 /// A type whose values are messages. A struct is a type with one variant.
 pub struct MessageType {
@@ -24,6 +26,8 @@ pub struct MessageType {
     pub generics: Generics,
     /// Whether `#[kea(..)]` could be read. Otherwise the prefix of the IDs is not known.
     pub is_prefix_known: bool,
+    /// Whether thiserror makes a `Display` of its own, as an `#[error("...")]` asks it to.
+    pub has_display: bool,
     /// The variants without a mistake.
     pub variants: Vec<Variant>,
     /// The IDs of the others, as far as they are known, and where they stand.
@@ -50,9 +54,16 @@ impl MessageType {
         let mut duplicates = Errors::default();
         let options = TypeOptions::read(&input.attrs, &mut errors);
         let is_prefix_known = errors.is_empty();
+        let displays = displays(&input);
+        let has_display = !displays.is_empty();
+        errors.append(displays);
         let mut variants: Vec<Variant> = Vec::new();
         let mut broken = Vec::new();
         match input.data {
+            // The message may be what is wrong in `#[kea(...)]`.
+            Data::Struct(_)
+                if !is_prefix_known
+                    && !input.attrs.iter().any(|it| it.path().is_ident("message")) => {}
             Data::Struct(data) => {
                 let source = Source {
                     name: &input.ident,
@@ -111,6 +122,7 @@ impl MessageType {
             name: input.ident,
             generics: input.generics,
             is_prefix_known,
+            has_display,
             variants,
             broken,
             duplicates,
@@ -118,6 +130,46 @@ impl MessageType {
         }
     }
 }
+
+/// The first attribute of thiserror that makes a `Display`, as a mistake. Others of this
+/// name are those of `derive_more`.
+fn displays(input: &DeriveInput) -> Errors {
+    let mut errors = Errors::default();
+    let is_display = |attribute: &&Attribute| {
+        let Meta::List(list) = &attribute.meta else {
+            return false;
+        };
+        list.path.is_ident("error")
+            && match list.tokens.clone().into_iter().next() {
+                Some(TokenTree::Literal(_)) => true,
+                Some(TokenTree::Ident(word)) => word == "transparent" || word == "fmt",
+                _ => false,
+            }
+    };
+    let mut check = |attributes: &[Attribute]| {
+        for attribute in attributes.iter().filter(is_display) {
+            // Whoever writes one writes it on each variant.
+            if errors.is_empty() {
+                let reason = "`#[error]` makes a second `Display`: leave each out, the text is \
+                              that of `#[message]`";
+                errors.at(attribute, reason);
+            }
+        }
+    };
+    check(&input.attrs);
+    if let Data::Enum(data) = &input.data {
+        for variant in &data.variants {
+            check(&variant.attrs);
+        }
+    }
+    errors
+}
+
+/// The options of `#[kea(...)]`.
+const NAMES: [&str; 3] = ["prefix", "logger", "crate"];
+
+/// What stands in `#[kea(...)]`.
+const FORM: &str = "`#[kea]` has options, as in `#[kea(prefix = \"ALLOC_ENGINE_\")]`";
 
 /// What `#[kea(...)]` on the type says.
 #[derive(Default)]
@@ -130,13 +182,18 @@ struct TypeOptions {
 impl TypeOptions {
     fn read(attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut read = Self::default();
-        let mut options = Options::new("`#[kea]`", &["prefix", "logger", "crate"]);
+        let mut options = Options::new("`#[kea]`", &NAMES);
         for attribute in attributes {
             if attribute.path().is_ident("secret") {
                 errors.at(attribute, "`#[secret]` stands on a field");
+            } else if attribute.path().is_ident("field") {
+                errors.at(attribute, "`#[field]` stands on a field");
             } else if attribute.path().is_ident("kea") {
                 let parse = |input: ParseStream| read.parse(input, &mut options);
-                errors.take(attribute.parse_args_with(parse));
+                errors.take(match attribute.meta {
+                    Meta::List(_) => attribute.parse_args_with(parse),
+                    _ => Err(syn::Error::new_spanned(attribute, FORM)),
+                });
             }
         }
         read
@@ -144,6 +201,13 @@ impl TypeOptions {
 
     fn parse(&mut self, input: ParseStream, options: &mut Options) -> syn::Result<()> {
         while !input.is_empty() {
+            let Ok(word) = input.fork().call(Ident::parse_any) else {
+                return Err(input.error(FORM));
+            };
+            if !NAMES.contains(&word.to_string().as_str()) {
+                let reason = wrong_option::of_type(&word.to_string(), options);
+                return Err(syn::Error::new_spanned(word, reason));
+            }
             let option = options.name(input)?;
             match option.to_string().as_str() {
                 "prefix" => {
@@ -157,11 +221,19 @@ impl TypeOptions {
                 }
                 "logger" => {
                     let example = "logger = \"kea-dhcp4.alloc-engine\"";
-                    self.logger = Some(string(input, &option, example)?);
+                    let logger = string(input, &option, example)?;
+                    if logger.value().trim().is_empty() {
+                        let reason = format!("a logger has a name: `{example}`");
+                        return Err(syn::Error::new_spanned(logger, reason));
+                    }
+                    self.logger = Some(logger);
                 }
                 _ => {
                     let path = string(input, &option, "crate = \"path\"")?;
-                    self.kea = Some(path.parse()?);
+                    self.kea = Some(path.parse().map_err(|_| {
+                        let reason = "`crate` is the path of a crate: `crate = \"::kea_messages\"`";
+                        syn::Error::new_spanned(&path, reason)
+                    })?);
                 }
             }
             comma(input)?;

@@ -58,6 +58,14 @@ impl Field {
         self.role == Role::Skip
     }
 
+    /// Its name, or its number, from 0.
+    pub(super) fn name(&self) -> String {
+        match &self.member {
+            Member::Named(name) => name.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
+    }
+
     pub(super) fn argument(&self, number: usize) -> Argument {
         let mut argument = match &self.member {
             Member::Named(name) => Argument::named(&name.unraw().to_string()),

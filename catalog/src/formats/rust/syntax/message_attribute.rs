@@ -4,15 +4,14 @@ use super::errors::Errors;
 use super::meaning::{Field, Meaning, Role};
 use super::options::{Options, comma, string};
 use super::severity::severity as parse_severity;
-use crate::severity::unknown as unknown_severity;
-use crate::suggest::nearest;
+use super::wrong_option::{self, Before, FORM, NO_VALUES, quoted_severity};
 use kea_messages_base::severity::Severity;
 use proc_macro2::{Span, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Ident, LitStr, Meta};
+use syn::{Attribute, Ident, LitStr, Meta, Token};
 
 /// What `#[message(...)]` on a variant says.
 #[derive(Default)]
@@ -34,22 +33,42 @@ impl VariantOptions {
         while !input.is_empty() {
             if input.peek(LitStr) {
                 let text: LitStr = input.parse()?;
-                if self.text.is_some() {
-                    return Err(syn::Error::new_spanned(text, "there is a text already"));
-                }
-                self.text = Some(text);
+                self.set_text(text)?;
             } else {
                 self.option(input, options)?;
             }
             comma(input)?;
         }
-        Ok(())
+        // Two are often a severity and a text, and one is a text without a severity.
+        match (&self.text, self.severity, &self.transparent) {
+            (Some(text), None, None) => quoted_severity(text).map_or(Ok(()), Err),
+            _ => Ok(()),
+        }
+    }
+
+    fn set_text(&mut self, text: LitStr) -> syn::Result<()> {
+        let Some(first) = &self.text else {
+            self.text = Some(text);
+            return Ok(());
+        };
+        if self.severity.is_none() {
+            if let Some(error) = quoted_severity(first).or_else(|| quoted_severity(&text)) {
+                return Err(error);
+            }
+        }
+        let reason = "unexpected second text: a message has one, and a line that ends with `\\` goes on in the next";
+        Err(syn::Error::new_spanned(text, reason))
     }
 
     fn option(&mut self, input: ParseStream, options: &mut Options) -> syn::Result<()> {
-        let word = input.fork().call(Ident::parse_any).map_err(|_| {
-            input.error("a message is a severity and a text: `#[message(warn, \"text\")]`")
-        })?;
+        let ahead = input.fork();
+        let Ok(word) = ahead.call(Ident::parse_any) else {
+            let reason = match (&self.text, self.severity) {
+                (Some(_), Some(_)) => NO_VALUES,
+                _ => FORM,
+            };
+            return Err(input.error(reason));
+        };
         let name = word.to_string();
         match name.as_str() {
             "id" | "transparent" => {
@@ -61,22 +80,53 @@ impl VariantOptions {
                     self.transparent = Some(option);
                 }
             }
-            "skip" => {
-                return Err(syn::Error::new_spanned(word, "`skip` stands on a field"));
+            // As on a field.
+            "debug" if ahead.is_empty() && self.severity.is_none() && self.text.is_none() => {
+                let reason = "`debug` is a severity here, and needs a level and a text: \
+                              `#[message(debug(40), \"text\")]`";
+                return Err(syn::Error::new_spanned(word, reason));
             }
             _ if Severity::NAMES.contains(&name.as_str()) => {
+                if ahead.peek(Token![=]) || ahead.peek(Token![:]) {
+                    let reason = format!(
+                        "a comma stands between the severity and the text: \
+                                          `#[message({name}, \"text\")]`"
+                    );
+                    return Err(syn::Error::new_spanned(word, reason));
+                }
                 let severity = parse_severity(input)?;
                 if self.severity.is_some() {
-                    return Err(syn::Error::new_spanned(word, "there is a severity already"));
+                    let reason = "unexpected second severity: a message has one";
+                    return Err(syn::Error::new_spanned(word, reason));
                 }
                 self.severity = Some(severity);
             }
-            _ if nearest(&name, &Severity::NAMES).is_some() => {
-                return Err(syn::Error::new_spanned(word, unknown_severity(&name)));
+            _ => {
+                let before = Before {
+                    severity: self.severity,
+                    has_text: self.text.is_some(),
+                };
+                let reason = wrong_option::of_message(&word, &ahead, before, options);
+                return Err(syn::Error::new_spanned(word, reason));
             }
-            _ => return Err(syn::Error::new(word.span(), options.unknown(&name))),
         }
         Ok(())
+    }
+
+    /// Whether another attribute begins with a message, where this one has been read.
+    pub(super) fn is_repeated_in(&self, attribute: &Attribute) -> bool {
+        let Meta::List(list) = &attribute.meta else {
+            return false;
+        };
+        self.severity.is_some()
+            && self.text.is_some()
+            && match list.tokens.clone().into_iter().next() {
+                Some(TokenTree::Ident(word)) => {
+                    Severity::NAMES.contains(&word.to_string().as_str())
+                }
+                Some(TokenTree::Literal(_)) => true,
+                _ => false,
+            }
     }
 
     /// Makes out the ID in an attribute with a mistake.
@@ -121,9 +171,14 @@ impl VariantOptions {
                 field.span(),
                 "the field of a transparent variant is a message, and shows itself",
             )),
-            _ => Err(syn::Error::new_spanned(
+            (None, _) => Err(syn::Error::new_spanned(
                 word,
                 "a transparent variant has one field, the message that it stands for",
+            )),
+            _ => Err(syn::Error::new_spanned(
+                word,
+                "a transparent variant has one field, the message that it stands for: mark the \
+                 others `#[message(skip)]`",
             )),
         }
     }
@@ -135,12 +190,24 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     let mut roles: Vec<(Role, Span)> = Vec::new();
     for attribute in attributes {
         let read = if attribute.path().is_ident("secret") {
-            let word = attribute.meta.require_path_only();
-            word.map(|_| roles.push((Role::Secret, attribute.path().span())))
+            if roles.iter().any(|(role, _)| *role == Role::Secret) {
+                errors.at(attribute, "`#[secret]` stands here twice");
+                continue;
+            }
+            roles.push((Role::Secret, attribute.path().span()));
+            word_alone(attribute, "secret")
         } else if attribute.path().is_ident("message") {
-            attribute.parse_args_with(|input: ParseStream| {
-                field_options(input, &mut options, &mut roles)
-            })
+            match &attribute.meta {
+                Meta::List(list) if !list.tokens.is_empty() => {
+                    attribute.parse_args_with(|input: ParseStream| {
+                        field_options(input, &mut options, &mut roles)
+                    })
+                }
+                _ => Err(syn::Error::new_spanned(attribute, FIELD_FORM)),
+            }
+        } else if attribute.path().is_ident("kea") {
+            let reason = wrong_option::kea_on_field(first_word(attribute).as_ref());
+            Err(syn::Error::new_spanned(attribute, reason))
         } else {
             continue;
         };
@@ -153,15 +220,47 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     roles.first().map_or(Role::Display, |(role, _)| *role)
 }
 
+/// What `#[message]` on a field can be.
+const FIELD_FORM: &str = "`#[message]` on a field is `#[message(skip)]` or `#[message(debug)]`";
+
+/// The first word between the parentheses of an attribute.
+fn first_word(attribute: &Attribute) -> Option<Ident> {
+    let Meta::List(list) = &attribute.meta else {
+        return None;
+    };
+    match list.tokens.clone().into_iter().next() {
+        Some(TokenTree::Ident(word)) => Some(word),
+        _ => None,
+    }
+}
+
+/// Checks that an attribute is its name alone.
+fn word_alone(attribute: &Attribute, name: &str) -> syn::Result<()> {
+    if matches!(attribute.meta, Meta::Path(_)) {
+        return Ok(());
+    }
+    let reason = format!("`#[{name}]` has no options: write `#[{name}]`");
+    Err(syn::Error::new_spanned(attribute, reason))
+}
+
 fn field_options(
     input: ParseStream,
     options: &mut Options,
     roles: &mut Vec<(Role, Span)>,
 ) -> syn::Result<()> {
     while !input.is_empty() {
-        let word = input.fork().call(Ident::parse_any)?;
-        if word == "secret" {
-            return Err(syn::Error::new_spanned(word, "write `#[secret]`"));
+        let ahead = input.fork();
+        let Ok(word) = ahead.call(Ident::parse_any) else {
+            return Err(input.error(FIELD_FORM));
+        };
+        let name = word.to_string();
+        if !["skip", "debug"].contains(&name.as_str()) {
+            let reason = wrong_option::of_field(&name, options);
+            return Err(syn::Error::new_spanned(word, reason));
+        }
+        if !ahead.is_empty() && !ahead.peek(Token![,]) && !ahead.peek(Ident::peek_any) {
+            let reason = format!("`{name}` has no value: write `#[message({name})]`");
+            return Err(syn::Error::new_spanned(word, reason));
         }
         let option = options.name(input)?;
         let role = if option == "skip" {
@@ -181,7 +280,7 @@ pub(super) fn is_field(attributes: &[Attribute], role: Role, errors: &mut Errors
     let Some(mark) = marks.next() else {
         return false;
     };
-    if let Err(error) = mark.meta.require_path_only() {
+    if let Err(error) = word_alone(mark, "field") {
         errors.push(error);
     } else if let Some(second) = marks.next() {
         errors.at(second, "`#[field]` stands here twice");

@@ -26,6 +26,7 @@ mod text_literal;
 mod tokens;
 mod variant;
 mod wrong_argument;
+mod wrong_option;
 
 pub use self::attributes::{Attributes, conditions};
 pub use self::call::{Call, CatalogueItem};

@@ -7,14 +7,16 @@ use super::meaning::{Field, Meaning, OwnMessage};
 use super::message_attribute::{VariantOptions, is_field, role};
 use super::options::Options;
 use super::spans::Spans;
+use super::wrong_option::FORM;
 use crate::documentation::sections;
 use crate::type_name::id_of_type_name;
 use crate::{Argument, Message, Part};
 use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
+use kea_messages_base::text::{Piece, pieces};
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Fields, Ident, LitStr, Member};
+use syn::{Attribute, Fields, Ident, LitStr, Member, Meta};
 
 /// A variant, or a struct.
 pub struct Variant {
@@ -52,8 +54,15 @@ impl Source<'_> {
         let mut options = Options::new("`#[message]`", &["id", "transparent"]);
         for attribute in self.attributes {
             if attribute.path().is_ident("message") {
-                let parse = |input: ParseStream| read.parse(input, &mut options);
-                let parsed = attribute.parse_args_with(parse);
+                let parsed = match attribute.meta {
+                    _ if read.is_repeated_in(attribute) => {
+                        let reason = "`#[message]` stands here twice: a variant is one message";
+                        Err(syn::Error::new_spanned(attribute, reason))
+                    }
+                    Meta::List(_) => attribute
+                        .parse_args_with(|input: ParseStream| read.parse(input, &mut options)),
+                    _ => Err(syn::Error::new_spanned(attribute, FORM)),
+                };
                 if errors.take(parsed).is_none() {
                     read.make_out(attribute);
                 }
@@ -183,7 +192,11 @@ impl Source<'_> {
                     spans.of(fault.part),
                     format_args!("{fault}; or mark the field `#[message(skip)]`"),
                 ),
-                part => errors.at_span(spans.of(part), fault),
+                Part::Text => match skipped_in(&text.value(), fields) {
+                    Some(reason) => errors.at(&text, reason),
+                    None => errors.at(&text, fault),
+                },
+                part @ Part::Id => errors.at_span(spans.of(part), fault),
             }
         }
         faults.is_empty().then(|| {
@@ -194,6 +207,34 @@ impl Source<'_> {
             }))
         })
     }
+}
+
+/// What to say of a text that has a placeholder for a skipped field.
+fn skipped_in(text: &str, fields: &[Field]) -> Option<String> {
+    let mut skipped = fields.iter().filter(|field| field.is_skipped());
+    if is_named(text) {
+        let is_placed = |field: &&Field| {
+            named_pieces(text).flatten().any(|piece| match piece {
+                NamedPiece::Placeholder { name, .. } => name == field.name(),
+                NamedPiece::Literal(_) => false,
+            })
+        };
+        let name = skipped.find(is_placed)?.name();
+        return Some(format!(
+            "`{{{name}}}` is not an argument: the field is marked `#[message(skip)]`"
+        ));
+    }
+    let arity = fields.iter().filter(|field| !field.is_skipped()).count();
+    let over = pieces(text).flatten().find_map(|piece| match piece {
+        Piece::Placeholder(number) => (arity + 1..=fields.len())
+            .contains(&number)
+            .then_some(number),
+        Piece::Literal(_) => None,
+    })?;
+    let name = skipped.next()?.name();
+    Some(format!(
+        "there is no argument `%{over}`: the field `{name}` is marked `#[message(skip)]`"
+    ))
 }
 
 /// The arguments that some fields are.

@@ -143,7 +143,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("", "`A` has no message: `#[message(severity, \"text\")]`"),
     (
         "#[message]",
-        "expected attribute arguments in parentheses: #[message(...)]",
+        "a message is a severity and a text: `#[message(warn, \"text\")]`",
     ),
     (
         "#[message(\"a\")]",
@@ -159,9 +159,12 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "#[message(info, info, \"a\")]",
-        "there is a severity already",
+        "unexpected second severity: a message has one",
     ),
-    ("#[message(info, \"a\", \"b\")]", "there is a text already"),
+    (
+        "#[message(info, \"a\", \"b\")]",
+        "unexpected second text: a message has one, and a line that ends with `\\` goes on in the next",
+    ),
     ("#[message(info, \"a\", skip)]", "`skip` stands on a field"),
     (
         "#[message(inof, \"a\")]",
@@ -217,7 +220,7 @@ const MISTAKES: &[(&str, &str)] = &[
 const MISTAKES_OF_FIELDS: &[(&str, &str)] = &[
     (
         "u8, u8",
-        "a transparent variant has one field, the message that it stands for",
+        "a transparent variant has one field, the message that it stands for: mark the others `#[message(skip)]`",
     ),
     (
         "#[message(debug)] u8",
@@ -227,7 +230,19 @@ const MISTAKES_OF_FIELDS: &[(&str, &str)] = &[
         "#[secret] u8",
         "the field of a transparent variant is a message, and shows itself",
     ),
-    ("#[secret(1)] u8", "unexpected token in attribute"),
+    (
+        "#[secret(1)] u8",
+        "`#[secret]` has no options: write `#[secret]`",
+    ),
+    (
+        "#[kea(secret)] u8",
+        "`#[kea]` stands on the type: here it is `#[secret]`",
+    ),
+    (
+        "#[kea(skip)] u8",
+        "`#[kea]` stands on the type: here it is `#[message(skip)]`",
+    ),
+    ("#[kea] u8", "`#[kea]` stands on the type"),
     (
         "#[message(skip)] u8",
         "a transparent variant has one field, the message that it stands for",

@@ -1,0 +1,210 @@
+//! What to say of an option that an attribute of the derive does not have.
+//!
+//! Whoever has not seen the attributes writes what those of other crates have, or one that
+//! belongs to another place. Each of these is one error, which says what to write.
+
+use super::options::Options;
+use crate::severity::unknown as unknown_severity;
+use crate::suggest::nearest;
+use kea_messages_base::severity::{ParseSeverityError, Severity};
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Lit, LitStr, Token, token};
+
+/// What stands in `#[message(...)]` on a variant.
+pub(super) const FORM: &str = "a message is a severity and a text: `#[message(warn, \"text\")]`";
+
+/// What to say of a value behind the text.
+pub(super) const NO_VALUES: &str =
+    "unexpected value after the text: the fields are the arguments, `%1` the first of them";
+
+/// A severity in the words of other crates, as it is written here.
+fn severity_of(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "trace" | "debug" | "verbose" => "debug(40)",
+        "notice" | "info" | "information" => "info",
+        "warn" | "warning" => "warn",
+        "err" | "error" => "error",
+        "critical" | "crit" | "alert" | "emerg" | "emergency" | "panic" | "fatal" => "fatal",
+        _ => return None,
+    })
+}
+
+/// The error for a text that is a severity in quotes.
+pub(super) fn quoted_severity(text: &LitStr) -> Option<syn::Error> {
+    let value = text.value();
+    let word = value.split('(').next().unwrap_or_default().trim();
+    let mut severity = severity_of(word)?.to_owned();
+    if value.parse::<Severity>().is_ok() {
+        severity = value;
+    }
+    let reason = format!("a severity has no quotes: `#[message({severity}, \"text\")]`");
+    Some(syn::Error::new_spanned(text, reason))
+}
+
+/// What has been read of a message before the option.
+#[derive(Clone, Copy)]
+pub(super) struct Before {
+    pub(super) severity: Option<Severity>,
+    pub(super) has_text: bool,
+}
+
+/// What to say of a word in `#[message(...)]` on a variant or a struct, which is not one of
+/// its options. `behind` is what follows the word.
+pub(super) fn of_message(
+    word: &Ident,
+    behind: ParseStream,
+    before: Before,
+    options: &Options,
+) -> String {
+    let name = word.to_string();
+    let name = name.as_str();
+    let has_value = behind.peek(Token![=]) || behind.peek(Token![:]);
+    match name {
+        "skip" => return "`skip` stands on a field".to_owned(),
+        "secret" | "field" => {
+            return format!("`#[{name}]` stands on a field");
+        }
+        "prefix" | "logger" | "crate" => {
+            return format!("`{name}` stands on the type: `#[kea({name} = \"...\")]`");
+        }
+        "text" | "message" | "msg" | "fmt" | "format" | "display" if has_value => {
+            let severity = before
+                .severity
+                .map_or("warn".to_owned(), |it| it.to_string());
+            return format!("write the text without a name: `#[message({severity}, \"text\")]`");
+        }
+        "severity" | "level" if has_value => {
+            let severity = severity_behind(behind);
+            return format!(
+                "write the severity without a name: `#[message({severity}, \"text\")]`"
+            );
+        }
+        "name" | "code" if has_value => {
+            return format!("`#[message]` has no option `{name}`: an ID is `id = \"...\"`");
+        }
+        "description" | "doc" | "help" if has_value => {
+            return "the description of a message is its doc comment".to_owned();
+        }
+        "action" | "since" if has_value => {
+            let heading = if name == "action" { "Action" } else { "Since" };
+            return format!("`{name}` is a section of the doc comment: `/// # {heading}`");
+        }
+        _ => {}
+    }
+    if behind.peek(Token![!]) {
+        return format!("the text must be a string literal: `{name}!` is not expanded here");
+    }
+    if behind.peek(Token![::]) && before.severity.is_none() {
+        let severity = last_word(behind);
+        let severity = severity.as_deref().and_then(severity_of).unwrap_or("warn");
+        return format!("a severity is not a path: `#[message({severity}, \"text\")]`");
+    }
+    if nearest(name, &["id", "transparent"]).is_some() && (has_value || name.len() > 3) {
+        return options.unknown(name);
+    }
+    let is_word = !has_value && !behind.peek(Token![.]) && !behind.peek(Token![::]);
+    if before.severity.is_none() && (is_word || nearest(name, &Severity::NAMES).is_some()) {
+        return severity(name);
+    }
+    match (before.severity.is_some(), before.has_text) {
+        (true, true) if !has_value || !is_text_behind(behind) => NO_VALUES.to_owned(),
+        (true, false) if !has_value => {
+            "the text must be a string literal: `#[message(warn, \"text\")]`".to_owned()
+        }
+        _ => options.unknown(name),
+    }
+}
+
+/// Whether the value is a text, `= "..."`.
+fn is_text_behind(input: ParseStream) -> bool {
+    input.peek2(LitStr)
+}
+
+/// What to say of a word in the place of a severity.
+fn severity(name: &str) -> String {
+    match severity_of(name) {
+        Some(meant) if nearest(name, &Severity::NAMES).is_none() => format!(
+            "`{name}` is {}; did you mean `{meant}`?",
+            ParseSeverityError::Unknown
+        ),
+        _ => unknown_severity(name),
+    }
+}
+
+/// The severity in a value, `= "info"` or `= info`, as it is written here.
+fn severity_behind(input: ParseStream) -> String {
+    let ahead = input.fork();
+    if ahead.parse::<Token![=]>().is_err() {
+        _ = ahead.parse::<Token![:]>();
+    }
+    let word = match ahead.fork().parse() {
+        Ok(Lit::Str(text)) => Some(text.value()),
+        _ => ahead.call(Ident::parse_any).ok().map(|word| {
+            if word == "debug" && ahead.peek(token::Paren) {
+                let level = ahead.cursor().token_tree();
+                level.map_or_else(String::new, |(level, _)| format!("debug{level}"))
+            } else {
+                last_word(&ahead).unwrap_or_else(|| word.to_string())
+            }
+        }),
+    };
+    let word = word.unwrap_or_default();
+    match word.parse::<Severity>() {
+        Ok(severity) => severity.to_string(),
+        Err(_) => severity_of(&word).unwrap_or("warn").to_owned(),
+    }
+}
+
+/// The last word of the path whose rest this is.
+fn last_word(rest: ParseStream) -> Option<String> {
+    let ahead = rest.fork();
+    let mut last = None;
+    while ahead.parse::<Token![::]>().is_ok() {
+        last = ahead.call(Ident::parse_any).ok();
+    }
+    last.map(|word| word.to_string())
+}
+
+/// What to say of a word in `#[message(...)]` on a field.
+pub(super) fn of_field(name: &str, options: &Options) -> String {
+    match name {
+        "secret" | "redact" | "redacted" | "sensitive" | "hidden" => "write `#[secret]`".to_owned(),
+        "field" => "write `#[field]`".to_owned(),
+        "transparent" | "id" => format!("`{name}` stands on the variant"),
+        _ if Severity::NAMES.contains(&name) => {
+            "a message stands on the variant: `#[message]` on a field is `skip` or `debug`"
+                .to_owned()
+        }
+        _ => options.unknown(name),
+    }
+}
+
+/// What to say of a `#[kea(...)]` that does not stand on the type.
+pub(super) fn kea_on_field(first: Option<&Ident>) -> String {
+    let title = "`#[kea]` stands on the type";
+    let Some(word) = first.map(ToString::to_string) else {
+        return title.to_owned();
+    };
+    match word.as_str() {
+        "secret" | "redact" | "redacted" | "sensitive" | "hidden" => {
+            format!("{title}: here it is `#[secret]`")
+        }
+        "field" => format!("{title}: here it is `#[field]`"),
+        "skip" | "debug" => format!("{title}: here it is `#[message({word})]`"),
+        _ => title.to_owned(),
+    }
+}
+
+/// What to say of a word in `#[kea(...)]` on the type, which is not one of its options.
+pub(super) fn of_type(name: &str, options: &Options) -> String {
+    match name {
+        "id" | "transparent" => format!("`{name}` stands in `#[message]`"),
+        "secret" | "field" => format!("`#[{name}]` stands on a field"),
+        _ if Severity::NAMES.contains(&name) => {
+            format!("a message is written `#[message({name}, \"text\")]`")
+        }
+        _ => options.unknown(name),
+    }
+}

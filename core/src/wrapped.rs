@@ -1,0 +1,116 @@
+//! The field of a transparent variant.
+//!
+//! A field that is not a message is one error, at the field, and everything else that the
+//! derive makes of its type is still there. So all but one of the places that need the
+//! field's message ask [`Wrapped`] for it, which has an answer for every type.
+
+use crate::catalogue::{Catalogue, Catalogued, catalogue_of_rows};
+use crate::definition::Definition;
+use crate::gate::{Fits, Gate, Known, SaysNoSeverity, unknown};
+use crate::kind::{AnyMessage, Kind, Outlines};
+use crate::occurrence::Occurrence;
+use core::marker::PhantomData;
+use kea_messages_base::__private::Outline;
+use kea_messages_base::severity::Severity;
+
+/// What is known of a field of the type `T`.
+///
+/// Its own constants and functions come before those of [`NotAMessage`], which has the same
+/// for all types.
+pub struct Wrapped<T>(PhantomData<T>);
+
+impl<T: Catalogued> Wrapped<T> {
+    /// The definitions of the messages that the field can be.
+    pub const CATALOGUE: &'static Catalogue = T::CATALOGUE;
+
+    /// What is known of its severity.
+    pub const SEVERITY: Known = Known::of::<<<T as AnyMessage>::Kind as Kind>::Gate>();
+
+    /// Shows their outlines.
+    pub const OUTLINES: Outlines = <<T as AnyMessage>::Kind as Kind>::outlines;
+
+    /// The definition of the message.
+    pub fn definition(field: &T) -> Definition {
+        field.definition()
+    }
+
+    /// Shows the message.
+    pub fn visit(field: &T, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
+        field.visit(visitor);
+    }
+}
+
+/// What stands in the place of the message that a field is not.
+pub trait NotAMessage {
+    /// The type of the field.
+    type Field;
+
+    /// No definitions.
+    const CATALOGUE: &'static Catalogue = &catalogue_of_rows(&[]);
+
+    /// Nothing is known.
+    const SEVERITY: Known = Known::of::<unknown>();
+
+    /// Shows nothing.
+    const OUTLINES: Outlines = no_outlines;
+
+    /// There is none: such a program is not built.
+    #[must_use]
+    fn definition(_: &Self::Field) -> Definition {
+        unreachable!()
+    }
+
+    /// Shows nothing.
+    fn visit(_: &Self::Field, _: &mut dyn FnMut(&Occurrence<'_>)) {}
+}
+
+impl<T> NotAMessage for Wrapped<T> {
+    type Field = T;
+}
+
+fn no_outlines(_: &mut dyn FnMut(Outline)) {}
+
+/// The message is one of those that the type `K` can be, some of which are those of its
+/// fields: `K` tells what is known of them as values, because a field that is not a message
+/// has no gate.
+#[allow(non_camel_case_types)]
+pub struct several<K: ?Sized>(PhantomData<K>);
+
+impl<K: Kind + ?Sized> Gate for several<K> {
+    const MOST_SEVERE: Severity = most_severe(K::SEVERITIES);
+    const SEVERITY: Option<Severity> = match K::SEVERITIES {
+        [only] => only.severity,
+        _ => None,
+    };
+}
+
+const fn most_severe(known: &[Known]) -> Severity {
+    let [first, rest @ ..] = known else {
+        return Severity::Fatal;
+    };
+    let mut highest = first.most_severe;
+    let mut index = 0;
+    while index < rest.len() {
+        if rest[index].most_severe.is_at_least(highest) {
+            highest = rest[index].most_severe;
+        }
+        index += 1;
+    }
+    highest
+}
+
+impl<S: SaysNoSeverity, K: ?Sized> Fits<several<K>> for S {}
+
+/// Checks that no definition is in both catalogues: that of the own messages of an enum,
+/// and that of the type that one of its variants stands for.
+///
+/// # Panics
+///
+/// If one is; the panic is a compile error of the variant.
+#[track_caller]
+pub const fn check_apart(own: &Catalogue, wrapped: &Catalogue) {
+    assert!(
+        !own.shares(wrapped),
+        "another variant of the enum has the ID of one of these messages"
+    );
+}

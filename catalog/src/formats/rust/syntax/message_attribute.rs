@@ -160,8 +160,9 @@ fn field_options(
 ) -> syn::Result<()> {
     while !input.is_empty() {
         let word = input.fork().call(Ident::parse_any)?;
-        if word == "secret" {
-            return Err(syn::Error::new_spanned(word, "write `#[secret]`"));
+        if word == "secret" || word == "field" {
+            let reason = format!("write `#[{word}]`");
+            return Err(syn::Error::new_spanned(word, reason));
         }
         let option = options.name(input)?;
         let role = if option == "skip" {

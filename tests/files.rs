@@ -248,7 +248,7 @@ fn mistakes_in_types_and_calls() {
         ),
         (
             "file = \"broken.toml\", by_module",
-            "emit!(broken::BROKEN(1)); _ = enabled!(broken::BROKEN);",
+            "emit!(broken::BROKEN(1)); emit!(broken::BROKEN { a: 1 }); _ = enabled!(broken::BROKEN);",
             &["error: `inf` is not a severity: did you mean `info`?"],
         ),
         (

@@ -196,6 +196,11 @@ impl fmt::Display for NamedMistake<'_> {
                 f,
                 "`{wrong}` does not say which argument: write its name, `{{client}}`"
             ),
+            Reason::NotAName if wrong.starts_with("{r#") => write!(
+                f,
+                "`{wrong}` is not a placeholder: write the name without `r#`, `{{{}`",
+                &wrong["{r#".len()..]
+            ),
             Reason::NotAName => write!(
                 f,
                 "`{wrong}` is not a placeholder: write the name of an argument, `{{client}}`, or \
@@ -204,7 +209,7 @@ impl fmt::Display for NamedMistake<'_> {
             Reason::Numbered => write!(
                 f,
                 "`{wrong}` stands in a text that names its placeholders: write the name of the \
-                 argument, `{{client}}`"
+                 argument, `{{client}}`, or `{{{{` for a brace that names nothing"
             ),
         }
     }
@@ -257,6 +262,11 @@ mod tests {
             ("{:?}", "{:?}", "`{:?}` does not say which argument"),
             ("{a b}", "{a b}", "is not a placeholder"),
             ("{a.b}", "{a.b}", "is not a placeholder"),
+            (
+                "{r#type}",
+                "{r#type}",
+                "write the name without `r#`, `{type}`",
+            ),
             ("{a} %1", "%1", "stands in a text that names"),
             ("{a} %12b", "%12", "stands in a text that names"),
         ] {

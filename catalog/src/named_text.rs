@@ -93,6 +93,12 @@ impl Message {
 
     /// Everything that is wrong with a text whose placeholders have names.
     pub(crate) fn check_named_text(&self, named: &str, faults: &mut Vec<Fault>) {
+        // Two styles in a text are one mistake, whatever else the text has.
+        let mut mistakes = named_pieces(named).filter_map(Result::err);
+        if let Some(number) = mistakes.find(|mistake| mistake.wrong().starts_with('%')) {
+            faults.push(Fault::in_text(number.range(), number.to_string()));
+            return;
+        }
         let before = faults.len();
         let arguments = self.arguments.as_deref().unwrap_or_default();
         let mut is_placed = vec![false; arguments.len()];
@@ -108,7 +114,7 @@ impl Message {
                 Some(Ok(NamedPiece::Placeholder { name, format })) => {
                     count += 1;
                     let placeholder = &named[start..pieces.position()];
-                    let behind = named[pieces.position()..].bytes().next();
+                    let behind = &named[pieces.position()..];
                     match self.place_of(name) {
                         None => unknown(name, arguments),
                         Some(index) => {
@@ -138,11 +144,17 @@ impl Message {
                                     "`{placeholder}` has another format than the placeholder of \
                                      `{name}` before it: an argument has one format"
                                 )
-                            } else if behind.is_some_and(|sign| sign.is_ascii_digit()) {
+                            } else if behind.starts_with(|sign: char| sign.is_ascii_digit()) {
                                 format!(
                                     "a digit stands behind `{placeholder}`: put something \
                                      between, because `%1` and `0` are `%10` in Kea's form of \
                                      the text"
+                                )
+                            } else if is_conversion(behind) {
+                                format!(
+                                    "`{}` stands behind `{placeholder}`: remove it, because \
+                                     `%1` has no conversion in Kea's form of the text",
+                                    &behind[..2]
                                 )
                             } else {
                                 continue;
@@ -170,6 +182,12 @@ impl Message {
             }
         }
     }
+}
+
+/// Whether a text goes on with the `$s` of `printf`'s `%1$s`.
+fn is_conversion(behind: &str) -> bool {
+    let letter = behind.strip_prefix('$');
+    letter.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_alphabetic()))
 }
 
 fn unknown(name: &str, arguments: &[Argument]) -> String {
@@ -252,6 +270,60 @@ mod tests {
     }
 
     #[test]
+    fn mistakes_behind_a_name() {
+        for (arguments, written, part, expected) in [
+            (
+                &["client"][..],
+                "{client:>width$}",
+                Part::Text,
+                "`{client:>width$}` takes a width or a precision from another argument: write it \
+                 as a number",
+            ),
+            (
+                &["client"],
+                "{client} {client:?}",
+                Part::Text,
+                "`{client:?}` has another format than the placeholder of `client` before it: an \
+                 argument has one format",
+            ),
+            (
+                &["client"],
+                "{client}0",
+                Part::Text,
+                "a digit stands behind `{client}`: put something between, because `%1` and `0` \
+                 are `%10` in Kea's form of the text",
+            ),
+            (
+                &["client"],
+                "{client}$s",
+                Part::Text,
+                "`$s` stands behind `{client}`: remove it, because `%1` has no conversion in \
+                 Kea's form of the text",
+            ),
+            (
+                &["client", "port"],
+                "%1 {done} %2",
+                Part::Text,
+                "`%1` stands in a text that names its placeholders: write the name of the \
+                 argument, `{client}`, or `{{` for a brace that names nothing",
+            ),
+            (
+                &["client"],
+                " ",
+                Part::Text,
+                "the text of `TEST` is empty: say what happened",
+            ),
+        ] {
+            let faults = message(arguments, written).faults();
+            let faults: Vec<(Part, String)> = faults
+                .iter()
+                .map(|fault| (fault.part, fault.to_string()))
+                .collect();
+            assert_eq!(faults, [(part, expected.to_owned())], "{written}");
+        }
+    }
+
+    #[test]
     fn mistakes() {
         for (arguments, written, part, expected) in [
             (
@@ -289,7 +361,7 @@ mod tests {
                 "{client} %1",
                 Part::Text,
                 "`%1` stands in a text that names its placeholders: write the name of the \
-                 argument, `{client}`",
+                 argument, `{client}`, or `{{` for a brace that names nothing",
             ),
             (
                 &["client"],
@@ -303,33 +375,6 @@ mod tests {
                 Part::Text,
                 "argument `pool` is a field, which has no placeholder: remove `{pool}`, or the \
                  mark that makes it a field",
-            ),
-            (
-                &["client"],
-                "{client:>width$}",
-                Part::Text,
-                "`{client:>width$}` takes a width or a precision from another argument: write it \
-                 as a number",
-            ),
-            (
-                &["client"],
-                "{client} {client:?}",
-                Part::Text,
-                "`{client:?}` has another format than the placeholder of `client` before it: an \
-                 argument has one format",
-            ),
-            (
-                &["client"],
-                "{client}0",
-                Part::Text,
-                "a digit stands behind `{client}`: put something between, because `%1` and `0` \
-                 are `%10` in Kea's form of the text",
-            ),
-            (
-                &["client"],
-                " ",
-                Part::Text,
-                "the text of `TEST` is empty: say what happened",
             ),
         ] {
             let faults = message(arguments, written).faults();

@@ -199,7 +199,8 @@ impl Decoder {
         if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
             if memchr(b'\\', text.as_bytes()).is_none() {
                 if let Some(values) = pattern.read_directly(text) {
-                    return Outcome::Decoded(Reading::new(&pattern.names, values));
+                    let names = &pattern.names[..values.len()];
+                    return Outcome::Decoded(Reading::new(names, values));
                 }
             }
         }
@@ -212,7 +213,7 @@ impl Decoder {
         let mut gave_up = false;
         for pattern in patterns {
             let mut add = |values: Vec<Value<'a>>| {
-                let reading = Reading::new(&pattern.names, values);
+                let reading = Reading::new(&pattern.names[..values.len()], values);
                 if !readings.contains(&reading) {
                     readings.push(reading);
                 }
@@ -245,13 +246,16 @@ impl Decoder {
     }
 }
 
-/// The values of a message's arguments, if it has some and the line has each by name.
+/// The values of a message's arguments, if it has some and the line has each by name. Those
+/// that stand in no text can be left out.
 fn values_by_name<'a>(pattern: &Pattern, parts: &Parts<'a>) -> Option<Vec<Value<'a>>> {
-    if pattern.names.is_empty() {
-        return None;
+    let value =
+        |(index, name): (usize, &str)| pattern.kind(index).value(parts.argument(name)?.clone());
+    let mut names = pattern.names.iter().map(|name| &**name).enumerate();
+    let placed = names.by_ref().take(pattern.placed).map(value);
+    let mut values = placed.collect::<Option<Vec<_>>>()?;
+    if let Some(fields) = names.map(value).collect::<Option<Vec<_>>>() {
+        values.extend(fields);
     }
-    let names = pattern.names.iter().enumerate();
-    names
-        .map(|(index, name)| pattern.kind(index).value(parts.argument(name)?.clone()))
-        .collect()
+    (!values.is_empty()).then_some(values)
 }

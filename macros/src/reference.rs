@@ -43,13 +43,39 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
 }
 
 /// `path { fields }`, with the braces where the path's last word is, so that rustc reports
-/// there that a field is missing.
+/// there that a field is missing. Of fields in another form it would report each, and that
+/// they are missing.
 pub(crate) fn literal(tokens: TokenStream) -> TokenStream {
     let mut tokens = ungrouped(tokens);
     if let [.., name, TokenTree::Group(fields)] = tokens.as_mut_slice() {
+        if let Some(error) = wrong_field(fields.stream()) {
+            return error.into_compile_error();
+        }
         fields.set_span(name.span());
     }
     tokens.into_iter().collect()
+}
+
+/// The first field that is not `name`, `name: value` or `..base`.
+fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
+    let fields: Vec<TokenTree> = fields.into_iter().collect();
+    let is = |token: Option<&TokenTree>, sign: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
+    for field in fields.split(|token| is(Some(token), ',')) {
+        match field {
+            [TokenTree::Literal(value), ..] => {
+                let reason = format!("each argument has its name before it: `name: {value}`");
+                return Some(syn::Error::new(value.span(), reason));
+            }
+            [TokenTree::Ident(name), TokenTree::Punct(sign), rest @ ..]
+                if sign.as_char() == '=' && !is(rest.first(), '=') =>
+            {
+                let reason = format!("expected `:` behind the argument, found `=`: `{name}: ...`");
+                return Some(syn::Error::new(sign.span(), reason));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Whether this is `&` or `*`, before an operand.

@@ -292,9 +292,13 @@ macro_rules! __enabled {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_enabled {
-    ($logger:expr, $said:ty, $message:ty) => {
-        <$message as $crate::__private::Enabled<$said>>::is_enabled($crate::__site!($logger))
-    };
+    ($logger:expr, $said:ty, $message:ty) => {{
+        // The struct of a message may have a lifetime, which nobody wrote.
+        #[allow(elided_lifetimes_in_paths)]
+        let is_enabled =
+            <$message as $crate::__private::Enabled<$said>>::is_enabled($crate::__site!($logger));
+        is_enabled
+    }};
 }
 
 /// The place of the caller. The block keeps the name from what the caller wrote.

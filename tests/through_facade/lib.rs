@@ -54,6 +54,12 @@ define_messages! {
         = "%1 %2 %3 %4";
     /// A number that no macro knows.
     pub debug(44) FACADE_TUPLE(pair: Pair<u8, &'static str>) = "%1";
+    /// Arguments with names, of which two have lifetimes.
+    pub warn FACADE_NAMED { client, #[field] pool: &str, name: &str, shown: impl Debug }
+        = "{client} {name} {shown}";
+    /// Fields that begin with one word.
+    pub debug(45) FACADE_ALIKE { is_a: bool, is_b: bool, is_c: bool, is_d: bool }
+        = "{is_a} {is_b} {is_c} {is_d}";
     #[deprecated(since = "1.0.0", note = "log FACADE_PLAIN")]
     /// An old one.
     pub info FACADE_DEPRECATED() = "deprecated";
@@ -121,6 +127,10 @@ mod part {
     define_messages! {
         /// Private to the crate, and described all the same.
         pub(crate) info PART_INFO(client) = "%1";
+        /// One word, as a struct.
+        pub(crate) info PART { client } = "{client}";
+        /// No argument.
+        pub(crate) info NOTHING {} = "nothing";
     }
 }
 
@@ -152,8 +162,22 @@ pub fn log_all(number: &str) -> Result<(), Box<dyn std::error::Error>> {
         Some(number)
     ));
     emit!(FACADE_TUPLE(Pair(1, "a")));
-    if enabled!(FACADE_LETTERS) || enabled!(Wrapped) {
+    emit!(FACADE_NAMED {
+        client: 1,
+        pool: "lab",
+        name: number,
+        shown: Some(2)
+    });
+    emit!(FACADE_ALIKE {
+        is_a: true,
+        is_b: false,
+        is_c: true,
+        is_d: false
+    });
+    if enabled!(FACADE_LETTERS) || enabled!(Wrapped) || enabled!(FACADE_NAMED) {
         emit!(info, part::PART_INFO(number));
+        emit!(part::PART { client: number });
+        emit!(part::NOTHING {});
     }
     let refusal = Refusal::Named {
         client: number,
@@ -180,7 +204,7 @@ mod tests {
         assert!(log_all("3").is_ok());
         // There is no logger, so that nobody asks what the number is.
         assert!(log_all("x").is_ok());
-        assert_eq!(CATALOGUE.len(), 11);
+        assert_eq!(CATALOGUE.len(), 13);
         assert_eq!(Refusal::<u8>::Unit.to_string(), "unit");
     }
 }

@@ -17,6 +17,10 @@ kea_messages! {
     info PLACED_NUMBER(client, #[field] pool) = "%1 %2";
     info DIGIT(client) = "{client}0";
     info FIELDS(#[feild] client) = "up";
+    info FIELD_WORD(client, field pool) = "{client}";
+    info DOLLAR(client) = "{client}$s";
+    info RAW { r#type } = "{r#type}";
+    info BRACES(client, attempts) = "%1 {done} %2";
     info TWICE { client, client } = "{client}";
 }
 
@@ -28,6 +32,8 @@ enum Derived {
     Beyond(u8),
     #[message(info, "{0} {1}")]
     Placed(u8, #[field] u8),
+    #[message(info, "up")]
+    Option(#[message(field)] u8),
     #[message(info, "up")]
     Skipped(
         #[field]

@@ -25,6 +25,38 @@ fn outcomes() {
     }
 }
 
+/// An argument that stands in no text has a value where the line names its arguments.
+#[test]
+fn fields() {
+    let mut with_field = message("on %1", &["", "u8"]);
+    with_field.arguments.as_mut().expect("it has two")[1].field = true;
+    let mut alone = message("up", &["u8"]);
+    alone.id = "THE_UP".to_owned();
+    alone.arguments.as_mut().expect("it has one")[0].field = true;
+    let decoder = Decoder::new([&with_field, &alone]);
+    let cases = [
+        ("THE_ID on a", "arg1=a"),
+        (
+            r#"{"message_id":"THE_ID","arg1":"a","arg2":3,"message":"on a"}"#,
+            "arg1=a arg2=3",
+        ),
+        (
+            r#"{"message_id":"THE_ID","arg1":"a","message":"on a"}"#,
+            "arg1=a",
+        ),
+        ("message_id=THE_ID arg1=a arg2=3", "arg1=a arg2=3"),
+        ("THE_UP up", ""),
+        (
+            r#"{"message_id":"THE_UP","arg1":3,"message":"up"}"#,
+            "arg1=3",
+        ),
+        (r#"{"message_id":"THE_UP","message":"up"}"#, ""),
+    ];
+    for (line, expected) in cases {
+        assert_eq!(show(&decoder.decode(line).outcome), expected, "{line:?}");
+    }
+}
+
 #[test]
 fn versions() {
     let mut decoder = Decoder::new([&message("%1: %2", &["", ""])]);

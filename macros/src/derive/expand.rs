@@ -142,7 +142,12 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
         }
     });
     quote! {
-        #[allow(deprecated, clippy::type_repetition_in_bounds, clippy::trait_duplication_in_bounds)]
+        #[allow(
+            deprecated,
+            single_use_lifetimes,
+            clippy::type_repetition_in_bounds,
+            clippy::trait_duplication_in_bounds
+        )]
         const _: () = {
             #import
             #display

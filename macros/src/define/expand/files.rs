@@ -3,7 +3,7 @@
 use super::catalogue::{About, catalogue};
 use super::links::Links;
 use super::message::Surroundings;
-use super::table::{Table, definitions, unique_name};
+use super::table::{definitions, unique_name};
 use crate::define::definition::Definition;
 use crate::define::from_files::{self, FromFiles, Module};
 use crate::tokens::{Tokens, placed};
@@ -21,9 +21,10 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
     let mut errors = files.errors.iter();
     if let Some(broken) = &broken {
         let error = errors.next();
+        // rustc takes what it cannot find in a type with a mistake for that mistake.
         items.push(quote_spanned! {Span::mixed_site()=>
             #[doc(hidden)]
-            pub type #broken = [(); { #error }];
+            pub type #broken = <[(); { #error }] as ::core::ops::Deref>::Target;
         });
     }
     items.extend(errors);
@@ -51,13 +52,6 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
         if let Some(broken) = &broken {
             let above = name.map(|_| quote!(super::));
             inner.push(stubs(&module.broken, &quote!(#above #broken)));
-            // `enabled!` and `ID::DEFINITION` ask for a type.
-            if !module.broken.is_empty() {
-                let rows: Vec<_> = module.broken.iter().collect();
-                let table = Table::new(&[], &rows);
-                inner.push(table.expand(None, kea));
-                inner.extend(table.id_types(kea));
-            }
         }
         match name {
             Some(name) => items.push(in_module(name, module, &visibility.outside, &inner)),
@@ -120,9 +114,11 @@ impl Visible {
     }
 }
 
-/// The name of the type of what stands for a message that has a mistake: a type
-/// that rustc cannot know, because the mistake is in it, so that no statement
-/// that logs the message adds an error. None where all messages are there.
+/// The name of the type that stands for messages that have a mistake. None where all
+/// messages are there.
+///
+/// It is a type that rustc cannot know, because the mistake is in it, so that no statement
+/// that logs such a message adds an error.
 fn broken_type(files: &FromFiles) -> Option<Ident> {
     let mut ids = files.modules.iter().flat_map(|module| &module.broken);
     ids.next()?;
@@ -136,6 +132,10 @@ fn stubs(definitions: &[Definition], broken: &TokenStream) -> TokenStream {
             #[doc(hidden)]
             #[allow(dead_code, non_upper_case_globals)]
             pub const #ids: #broken = [];
+            // `enabled!`, `ID::DEFINITION` and `ID { .. }` ask for a type.
+            #[doc(hidden)]
+            #[allow(dead_code, non_camel_case_types)]
+            pub type #ids = #broken;
         )*
     }
 }

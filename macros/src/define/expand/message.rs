@@ -121,7 +121,7 @@ pub(super) fn allowed_lints(definition: &Definition, has_lifetimes: bool) -> Tok
     let mut lints = Vec::new();
     let arguments = &definition.arguments;
     if definition.message.is_called_by_name {
-        lints.push(quote!(non_camel_case_types));
+        lints.extend(allowed_lints_of_a_struct(definition));
     }
     if arguments.len() > 7 {
         lints.push(quote!(clippy::too_many_arguments));
@@ -155,6 +155,37 @@ pub(super) fn allowed_lints(definition: &Definition, has_lifetimes: bool) -> Tok
             #(, #lints)*
         )
     })
+}
+
+/// The lints that a struct of a user's need not meet when it is a message.
+fn allowed_lints_of_a_struct(definition: &Definition) -> Vec<TokenStream> {
+    let mut lints = vec![
+        quote!(non_camel_case_types),
+        quote!(clippy::upper_case_acronyms),
+        quote!(clippy::exhaustive_structs),
+        quote!(clippy::arbitrary_source_item_ordering),
+    ];
+    let arguments = definition.arguments.len();
+    if arguments == 0 {
+        lints.push(quote!(clippy::empty_structs_with_brackets));
+    }
+    if arguments > 2 {
+        lints.push(quote!(clippy::struct_field_names));
+    }
+    if arguments > 3 {
+        lints.push(quote!(clippy::struct_excessive_bools));
+    }
+    // `pub(crate)`, and not `pub`.
+    if definition
+        .visibility
+        .to_token_stream()
+        .into_iter()
+        .nth(1)
+        .is_some()
+    {
+        lints.push(quote!(clippy::field_scoped_visibility_modifiers));
+    }
+    lints
 }
 
 /// What stands for the function of a definition that has a mistake: a constant

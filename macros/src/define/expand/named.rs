@@ -10,7 +10,7 @@ use crate::define::definition::Definition;
 use crate::define::fields::Fields;
 use crate::tokens::Tokens;
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 /// The struct, without what makes a message of it.
 pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>) -> TokenStream {
@@ -34,7 +34,7 @@ pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>
     quote_spanned! {span=>
         #(#cfg)* #documentation #(#attributes)* #links #deprecated #allow
         #visibility struct #id #generics {
-            #(#[allow(missing_docs)] #of_field #names: #types,)*
+            #(#[allow(missing_docs, clippy::missing_docs_in_private_items)] #of_field #names: #types,)*
         }
     }
 }
@@ -55,7 +55,11 @@ pub(super) fn implementations(
     let mut id = definition.id.clone();
     id.set_span(Span::call_site().located_at(id.span()));
     let deprecated = definition.message.deprecation.as_ref();
-    let attributes = deprecated.map(|_| quote_spanned!(span=> #[allow(deprecated)]));
+    let deprecated = deprecated.map(|_| quote_spanned!(span=> #[allow(deprecated)]));
+    // A lifetime has to be named where a bound names it.
+    let has_lifetimes = !fields.generics.lifetimes.is_empty();
+    let lifetimes = has_lifetimes.then(|| quote_spanned!(span=> #[allow(single_use_lifetimes)]));
+    let attributes = quote!(#deprecated #lifetimes);
     let attributes = quote_spanned!(span=> #(#cfg)* #attributes);
     // Where the severity is open, each statement says it.
     let emit = (!definition.gate.is_open())

@@ -76,6 +76,10 @@ pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name>
                 let name = ahead.call(Ident::parse_any)?;
                 format!("a secret is marked by an attribute: `#[secret] {name}`")
             }
+            "field" => {
+                let name = ahead.call(Ident::parse_any)?;
+                format!("a field is marked by an attribute: `#[field] {name}`")
+            }
             "mut" | "ref" | "const" | "let" | "static" | "pub" | "move" | "in" | "out"
             | "inout" => {
                 format!("unexpected `{word}` before the argument: {FORM}")

@@ -248,6 +248,7 @@ const MISTAKES_OF_FIELDS: &[(&str, &str)] = &[
         "a transparent variant has one field, the message that it stands for",
     ),
     ("#[message(secret)] u8", "write `#[secret]`"),
+    ("#[message(field)] u8", "write `#[field]`"),
     (
         "#[message(skp)] u8",
         "`#[message]` on a field has no option `skp`: did you mean `skip`?",

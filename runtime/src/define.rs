@@ -89,7 +89,7 @@
 /// text; one text cannot have both kinds of placeholders.
 ///
 /// `{ratio:.2}` prints the argument in a format, which means what it means in
-/// [`format!`](std::fmt#syntax). An argument has one format. It is for the text alone: a
+/// [`format!`](core::fmt#syntax). An argument has one format. It is for the text alone: a
 /// number stays what it is in the log record.
 ///
 /// # Attributes

@@ -126,7 +126,6 @@ impl Value<'_> {
         match *self {
             Self::Display(value) => value.fmt(f),
             Self::Debug(value) => value.fmt(f),
-            Self::InFormat(value) => f.write_fmt(value.text),
             _ => self.write_to(f),
         }
     }

@@ -239,3 +239,19 @@ impl FromIterator<Message> for Catalogue {
         }
     }
 }
+
+#[cfg(all(test, feature = "files"))]
+mod tests {
+    use crate::{Catalogue, Source};
+
+    #[test]
+    fn what_is_wrong_has_its_place() {
+        let file = "[A_B]\ntext = 'on %d, up'";
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", file)]);
+        assert!(catalogue.has_errors());
+        let range = catalogue.findings[0].labels[0].range.clone();
+        assert_eq!(&file[range], "%d");
+        let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", "[A_B]\ntext = 'up'")]);
+        assert!(!catalogue.has_errors());
+    }
+}

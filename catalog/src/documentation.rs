@@ -318,6 +318,69 @@ mod tests {
     use super::*;
 
     #[test]
+    fn doc_comments_without_their_indentation() {
+        // The lines and blocks of a comment, and their Markdown.
+        let cases: [(&[&str], &str); 8] = [
+            (&[" a", " b"], "a\nb"),
+            (&[" a", "", "     b"], "a\n\n    b"),
+            (&["a", " b"], "a\n b"),
+            (
+                &[" A block.\n     code\n ", " b"],
+                "A block.\n    code\n\nb",
+            ),
+            (&["A block.\n b\n"], "A block.\nb"),
+            (&["  a", " b"], " a\nb"),
+            (&["", " a", ""], "a"),
+            (&[], ""),
+        ];
+        for (fragments, expected) in cases {
+            let fragments: Vec<String> = fragments.iter().map(|&line| line.to_owned()).collect();
+            assert_eq!(unindent(&fragments), expected, "{fragments:?}");
+        }
+    }
+
+    #[test]
+    fn headings() {
+        let mut message = Message::new("A_B", "%1: %2 `x`");
+        let arguments = [
+            Argument::named("client"),
+            Argument::named("key").with_type("A|B").into_secret(),
+            Argument::named("token").into_secret(),
+            Argument::named("pool").into_field(),
+        ];
+        assert_eq!(summary(&message), "`` %1: %2 `x` ``");
+        assert_eq!(
+            heading(&message, &[]),
+            "`` %1: %2 `x` ``\n\nSeverity: given where the message is logged\n\n"
+        );
+        message.severity = Some(kea_messages_base::severity::Severity::Warn);
+        assert_eq!(summary(&message), "**warn** `` %1: %2 `x` ``");
+        assert_eq!(
+            heading(&message, &arguments),
+            "**warn** `` %1: %2 `x` ``\n\n| | argument | type |\n|---|---|---|\n\
+             | `%1` | `client` | `impl Display` |\n\
+             | `%2` | `key` | `A\\|B`, secret |\n\
+             | `%3` | `token` | any, secret |\n\
+             | | `pool` | `impl Display`, not in the text |\n\n"
+        );
+        message.named_text = Some("{client}".to_owned());
+        assert_eq!(heading(&message, &[]), "**warn** `{client}`\n\n");
+    }
+
+    #[test]
+    fn pages() {
+        let mut message = Message::new("A_B", "up");
+        assert_eq!(page(&message, &[]), heading(&message, &[]));
+        message.description = "It is up.".to_owned();
+        message.action = Some("Rest.".to_owned());
+        message.since = Some("1.0".to_owned());
+        assert_eq!(
+            page(&message, &[]),
+            heading(&message, &[]) + "\nIt is up.\n\n# Action\n\nRest.\n\n# Since\n\n1.0\n"
+        );
+    }
+
+    #[test]
     fn mentions_outside_of_code() {
         for (markdown, expected) in [
             ("[A_B] and [C_D]", &["A_B", "C_D"] as &[&str]),

@@ -1,5 +1,6 @@
 //! Messages wherever they can stand. The test beside this package compares what the
 //! compiled program has with what is read from its source.
+#![forbid(unsafe_code)]
 #![allow(dead_code)]
 
 pub mod bodies;

@@ -1,4 +1,5 @@
 //! Prints each message that was compiled, as the model has it.
+#![forbid(unsafe_code)]
 #![allow(dead_code)]
 
 mod only_here;

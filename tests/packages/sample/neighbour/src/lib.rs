@@ -1,4 +1,5 @@
 //! A member of the workspace that exports the macros under other names.
+#![forbid(unsafe_code)]
 
 pub use kea_messages as logging;
 pub use kea_messages::{KeaMessages as Messages, kea_messages as define_messages};

@@ -111,7 +111,7 @@ impl Part {
     }
 
     /// The severity that is meant by a path, a word in another case, a call or a text, as
-    /// it is written here. `None` if it is written so, or if it is no severity.
+    /// it is written here. `None` if it is written so, or if it is not a severity.
     pub(crate) fn meant_severity(&self) -> Option<String> {
         let (word, level) = match self.0.as_slice() {
             [TokenTree::Literal(text)] => {

@@ -84,7 +84,7 @@ fn is_prefix(token: &TokenTree) -> bool {
 }
 
 /// Whether an expression of such tokens is one operand of an `&` before it. A `<` is taken
-/// for that of a path: what is compared is no message.
+/// for that of a path: what is compared is not a message.
 fn binds_tighter(token: &TokenTree) -> bool {
     match token {
         TokenTree::Ident(word) => word != "as",

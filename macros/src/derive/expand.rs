@@ -1,5 +1,6 @@
 //! From a type to its implementations.
 
+use super::bounds::is_parameter;
 use super::message_type::{Meaning, MessageType, OwnMessage, Variant};
 use crate::constant::Row;
 use crate::format::Format;
@@ -10,7 +11,6 @@ use kea_messages_catalog::row_order;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::fmt::Write as _;
-use syn::{GenericParam, Type, WherePredicate, parse_quote_spanned};
 
 pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     let errors = &message_type.errors;
@@ -278,7 +278,7 @@ impl Variant {
 
     /// The fields that are arguments, in the order in which the message has them, each with
     /// its index and its format.
-    fn arguments<'a>(
+    pub(super) fn arguments<'a>(
         &'a self,
         formats: &'a [Option<Format>],
     ) -> Vec<(usize, &'a Field, Option<&'a Format>)> {
@@ -459,66 +459,4 @@ fn checks(message_type: &MessageType) -> Option<TokenStream> {
             const _: () = { #(#checks)* };
         }
     })
-}
-
-/// Whether this is the name of a generic parameter of the type.
-fn is_parameter(message_type: &MessageType, word: &Ident) -> bool {
-    let mut parameters = message_type.generics.params.iter();
-    parameters.any(|parameter| match parameter {
-        GenericParam::Type(parameter) => parameter.ident == *word,
-        GenericParam::Const(parameter) => parameter.ident == *word,
-        GenericParam::Lifetime(_) => false,
-    })
-}
-
-/// Adds a bound to the type's generics for each field whose type depends on a parameter,
-/// as thiserror infers them.
-pub(super) fn add_bounds(message_type: &mut MessageType) {
-    let kea = &message_type.kea;
-    let mut bounds: Vec<WherePredicate> = Vec::new();
-    let mut of_messages: Vec<WherePredicate> = Vec::new();
-    let depends = |rust_type: &Type| {
-        any_word(rust_type.to_token_stream(), &|word| {
-            is_parameter(message_type, word)
-        })
-    };
-    for variant in &message_type.variants {
-        match &variant.meaning {
-            Meaning::Transparent(_) => {
-                let fields = variant.fields.iter();
-                for field in fields.filter(|field| depends(&field.rust_type)) {
-                    if matches!(field.role, Role::Secret | Role::Skip) {
-                        continue;
-                    }
-                    let rust_type = &field.rust_type;
-                    let span = first_span(rust_type);
-                    let kea = kea.at(span);
-                    of_messages.push(parse_quote_spanned!(span=> #rust_type: #kea::Catalogued));
-                }
-            }
-            Meaning::Message(message) => {
-                for (_, field, format) in variant.arguments(&message.formats) {
-                    let rust_type = &field.rust_type;
-                    let span = first_span(rust_type);
-                    let bound = match (field.role, format) {
-                        _ if !depends(rust_type) => continue,
-                        (Role::Secret | Role::Skip, _) => continue,
-                        (Role::Debug, _) => quote_spanned!(span=> ::core::fmt::Debug),
-                        (Role::Display, Some(format)) => format.bounds(span),
-                        (Role::Display, None) => quote_spanned!(span=> ::core::fmt::Display),
-                    };
-                    bounds.push(parse_quote_spanned!(span=> #rust_type: #bound));
-                }
-            }
-        }
-    }
-    if !of_messages.is_empty() {
-        let clause = message_type.generics.make_where_clause();
-        clause.predicates.extend(of_messages);
-    }
-    message_type.bounds_of_kind = message_type.generics.where_clause.to_token_stream();
-    if !bounds.is_empty() {
-        let clause = message_type.generics.make_where_clause();
-        clause.predicates.extend(bounds);
-    }
 }

@@ -1,5 +1,6 @@
 //! `#[derive(KeaMessages)]`.
 
+mod bounds;
 mod expand;
 mod message_type;
 
@@ -11,7 +12,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     match syntax::MessageType::parse(input) {
         Ok(read) => {
             let mut message_type = MessageType::from(read);
-            expand::add_bounds(&mut message_type);
+            bounds::add_bounds(&mut message_type);
             expand::expand(&message_type)
         }
         Err(error) => error.into_compile_error(),

@@ -241,6 +241,17 @@ mod tests {
         message
     }
 
+    /// The text has this fault and no other.
+    #[track_caller]
+    fn assert_fault(arguments: &[&str], written: &str, part: Part, expected: &str) {
+        let faults = message(arguments, written).faults();
+        let faults: Vec<(Part, String)> = faults
+            .iter()
+            .map(|fault| (fault.part, fault.to_string()))
+            .collect();
+        assert_eq!(faults, [(part, expected.to_owned())], "{written}");
+    }
+
     #[test]
     fn names_become_numbers() {
         for (arguments, written, text) in [
@@ -314,12 +325,7 @@ mod tests {
                 "the text of `TEST` is empty: say what happened",
             ),
         ] {
-            let faults = message(arguments, written).faults();
-            let faults: Vec<(Part, String)> = faults
-                .iter()
-                .map(|fault| (fault.part, fault.to_string()))
-                .collect();
-            assert_eq!(faults, [(part, expected.to_owned())], "{written}");
+            assert_fault(arguments, written, part, expected);
         }
     }
 
@@ -377,12 +383,7 @@ mod tests {
                  mark that makes it a field",
             ),
         ] {
-            let faults = message(arguments, written).faults();
-            let faults: Vec<(Part, String)> = faults
-                .iter()
-                .map(|fault| (fault.part, fault.to_string()))
-                .collect();
-            assert_eq!(faults, [(part, expected.to_owned())], "{written}");
+            assert_fault(arguments, written, part, expected);
         }
         let many = "{a}".repeat(MAX_PLACEHOLDERS + 1);
         let faults = message(&["a"], &many).faults();

@@ -200,7 +200,7 @@ mod tests {
         let reclaimed = "ALLOC_ENGINE_LEASE_RECLAIMED";
         let cases: &[(&str, &str, &str, &[&str])] = &[
             (
-                "a request is no discovery",
+                "a request is not a discovery",
                 "",
                 "reserve a 192.0.2.1\nrequest a",
                 &[],
@@ -298,7 +298,7 @@ mod tests {
         let lines: Vec<&str> = mistakes.lines().collect();
         assert_eq!(lines.len(), 2);
         assert!(
-            lines[0].starts_with("lab:2: there is no command `relcaim`"),
+            lines[0].starts_with("lab:2: unknown command `relcaim`"),
             "{mistakes}"
         );
         assert!(

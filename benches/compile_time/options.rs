@@ -63,6 +63,6 @@ fn section(name: &str) -> Result<Section, String> {
     let known = Section::ALL.into_iter().find(|known| known.name() == name);
     known.ok_or_else(|| {
         let names = Section::ALL.map(Section::name).join(", ");
-        format!("there is no such section; there are {names}")
+        format!("unknown section: expected {names}")
     })
 }

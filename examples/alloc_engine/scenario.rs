@@ -37,7 +37,7 @@ pub(crate) enum Setting {
     LeaseTime,
     /// For how many seconds a declined address rests.
     Probation,
-    /// How many leases a pass reclaims at the most; 0 is no limit, as in Kea.
+    /// How many leases a pass reclaims at the most; 0 stands for all of them, as in Kea.
     ReclaimLimit,
     /// How many leases the store has room for.
     StoreSize,
@@ -161,7 +161,7 @@ fn step(command: &str, arguments: &[&str]) -> Result<Step, String> {
         "reclaim" => exactly(arguments, command, "").map(|[]| Step::Reclaim),
         "send-names" => exactly(arguments, command, "").map(|[]| Step::SendNames),
         _ => Err(format!(
-            "there is no command `{}`: expected {COMMANDS}",
+            "unknown command `{}`: expected {COMMANDS}",
             shown(command)
         )),
     }
@@ -209,7 +209,7 @@ fn address(word: &str) -> Result<Ipv4Addr, String> {
 
 fn number(word: &str) -> Result<u32, String> {
     word.parse()
-        .map_err(|_| format!("`{}` is no number from 0 to {}", shown(word), u32::MAX))
+        .map_err(|_| format!("`{}` is not a number from 0 to {}", shown(word), u32::MAX))
 }
 
 fn client(word: &str) -> Result<String, String> {
@@ -218,7 +218,7 @@ fn client(word: &str) -> Result<String, String> {
         Ok(word.to_owned())
     } else {
         Err(format!(
-            "`{}` is no client: expected up to 64 letters, digits, `-`, `_`, `.` and `:`",
+            "`{}` is not a client: expected up to 64 letters, digits, `-`, `_`, `.` and `:`",
             shown(word)
         ))
     }
@@ -277,7 +277,7 @@ mod tests {
             (
                 "reclaim\n\nrebind a",
                 3,
-                "no command `rebind`: expected pool, reserve",
+                "unknown command `rebind`: expected pool, reserve",
             ),
             (
                 "request",
@@ -309,9 +309,9 @@ mod tests {
                 1,
                 "`192.0.2` is no IPv4 address",
             ),
-            ("advance -1", 1, "`-1` is no number from 0 to 4294967295"),
-            ("request a\u{1b}[2J", 1, "`a\\u{1b}[2J` is no client"),
-            ("request \u{202e}", 1, "is no client"),
+            ("advance -1", 1, "`-1` is not a number from 0 to 4294967295"),
+            ("request a\u{1b}[2J", 1, "`a\\u{1b}[2J` is not a client"),
+            ("request \u{202e}", 1, "is not a client"),
             (
                 "pool 192.0.2.1 - 192.0.2.4\npool 192.0.2.4 - 192.0.2.9",
                 2,

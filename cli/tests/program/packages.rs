@@ -216,8 +216,7 @@ fn findings_have_places_in_the_sources() {
     let (code, _, stderr) = run(&folder, &["check", "--locked", PACKAGE[0], PACKAGE[1]]);
     assert_eq!(code, 1);
     for part in [
-        "error[mistake]: `%s` is not a placeholder: placeholders are numbered, `%1`, `%2`, ...\n \
-         --> neighbour/src/lib.rs:9:34\n",
+        "error[mistake]: `%s` is not a placeholder: placeholders are numbered, `%1`, `%2`, ...\n  --> neighbour/src/lib.rs:10:34\n",
         "error[mistake]: `inof` is not a severity: did you mean `info`?\n  --> src/renamed.rs:16:15\n",
         " --> src/shared.rs:6:21\n",
     ] {

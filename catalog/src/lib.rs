@@ -91,6 +91,9 @@ pub use self::formats::UnreadableLock;
 pub use self::kind::Kind;
 #[cfg(feature = "files")]
 pub use self::lock::Lock;
+// For the macros.
+#[doc(hidden)]
+pub use self::message::in_order;
 pub use self::message::{Argument, Deprecation, Message};
 // For the macros, which expand to what the runtime of the same version reads.
 #[doc(hidden)]

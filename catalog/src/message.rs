@@ -174,6 +174,26 @@ impl Message {
     }
 }
 
+/// Puts arguments in the order in which a message has them: first those that have
+/// placeholders, then its fields.
+///
+/// As a sort would, of which each has an instance for its type that every user of the macros
+/// compiles.
+#[doc(hidden)]
+pub fn in_order<T>(arguments: Vec<T>, is_field: fn(&T) -> bool) -> Vec<T> {
+    let mut in_order = Vec::with_capacity(arguments.len());
+    let mut fields = Vec::new();
+    for argument in arguments {
+        if is_field(&argument) {
+            fields.push(argument);
+        } else {
+            in_order.push(argument);
+        }
+    }
+    in_order.append(&mut fields);
+    in_order
+}
+
 /// The numbers of the placeholders in a text, in its order.
 pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = usize> {
     pieces(text).filter_map(|piece| match piece {

@@ -54,13 +54,13 @@ impl<'a> Fields<'a> {
 
     /// Expressions of the type `Value`, in the order in which the message has its arguments.
     pub(super) fn values(&self, kea: &Tokens) -> Vec<TokenStream> {
-        let mut parameters: Vec<_> = self.parameters.iter().collect();
-        parameters.sort_by_key(|parameter| parameter.field);
-        let values = parameters.into_iter().map(|parameter| {
-            let name = &parameter.name;
-            let span = Span::mixed_site().located_at(name.span());
-            parameter.shown(&quote_spanned!(span=> self.#name), kea)
-        });
+        let values = Parameter::in_order(&self.parameters)
+            .into_iter()
+            .map(|parameter| {
+                let name = &parameter.name;
+                let span = Span::mixed_site().located_at(name.span());
+                parameter.shown(&quote_spanned!(span=> self.#name), kea)
+            });
         values.collect()
     }
 }

@@ -5,6 +5,7 @@ use super::names::Names;
 use crate::format::Format;
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::first_span;
+use kea_messages_catalog::in_order;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Type;
@@ -55,10 +56,8 @@ impl Signature {
         let is_all_printed = !has_format && parameters.iter().all(Parameter::is_printed);
         let mut kept_types = Vec::with_capacity(types.len());
         let mut kept = Vec::with_capacity(types.len());
-        // The message has first the arguments that have placeholders.
-        let mut in_order: Vec<_> = parameters.iter().zip(&types).collect();
-        in_order.sort_by_key(|(parameter, _)| parameter.field);
-        for (parameter, rust_type) in in_order {
+        let with_types = parameters.iter().zip(&types).collect();
+        for (parameter, rust_type) in in_order(with_types, |(parameter, _)| parameter.field) {
             if is_all_printed || has_format && !parameter.secret {
                 kept_types.push(rust_type.clone());
                 kept.push(parameter.name.clone().into());
@@ -100,9 +99,7 @@ impl Signature {
 
 /// Expressions of the type `Value`, of the arguments in a tuple that is called `values`.
 fn shown_in_formats(parameters: &[Parameter<'_>], kea: &Tokens) -> Vec<TokenStream> {
-    let mut parameters: Vec<&Parameter<'_>> = parameters.iter().collect();
-    parameters.sort_by_key(|parameter| parameter.field);
-    let numbered = parameters.into_iter().enumerate();
+    let numbered = Parameter::in_order(parameters).into_iter().enumerate();
     numbered
         .map(|(index, parameter)| {
             let index = Literal::usize_unsuffixed(index);
@@ -132,6 +129,11 @@ impl<'a> Parameter<'a> {
             parameter.format = format.map(|written| Format::new(written, definition.text));
         }
         parameters
+    }
+
+    /// In the order in which the message has its arguments.
+    pub(super) fn in_order(parameters: &[Self]) -> Vec<&Self> {
+        in_order(parameters.iter().collect(), |parameter| parameter.field)
     }
 
     fn without_formats(definition: &'a Definition) -> Vec<Self> {

@@ -7,7 +7,7 @@ use crate::format::Format;
 use crate::gate::Gate;
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::{Field, Role, first_span, rust_type};
-use kea_messages_catalog::row_order;
+use kea_messages_catalog::{in_order, row_order};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::fmt::Write as _;
@@ -283,8 +283,8 @@ impl Variant {
         formats: &'a [Option<Format>],
     ) -> Vec<(usize, &'a Field, Option<&'a Format>)> {
         let fields = self.fields.iter().enumerate();
-        let mut fields: Vec<_> = fields.filter(|(_, it)| it.role != Role::Skip).collect();
-        fields.sort_by_key(|(_, field)| field.is_field);
+        let fields = fields.filter(|(_, it)| it.role != Role::Skip).collect();
+        let fields = in_order(fields, |(_, field)| field.is_field);
         let fields = fields.into_iter().zip(formats);
         fields
             .map(|((index, field), format)| (index, field, format.as_ref()))

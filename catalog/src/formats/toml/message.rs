@@ -3,7 +3,7 @@
 use super::values::{Key, Value, Values};
 use crate::catalogue::{Entry, Places};
 use crate::formats::argument;
-use crate::{Allow, Argument, Deprecation, Label, Message, severity};
+use crate::{Allow, Argument, Deprecation, Label, Message, in_order, severity};
 use kea_messages_base::severity::Severity;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -143,11 +143,9 @@ impl Values<'_> {
             // One has a mistake, which is all that is reported.
             return (Some(arguments), ranges);
         }
-        // A message has first those that have placeholders.
-        let mut in_order: Vec<(Argument, Range<usize>)> =
-            arguments.into_iter().zip(ranges).collect();
-        in_order.sort_by_key(|(argument, _)| argument.field);
-        let (arguments, ranges) = in_order.into_iter().unzip();
+        let arguments = arguments.into_iter().zip(ranges).collect();
+        let arguments = in_order(arguments, |(argument, _)| argument.field);
+        let (arguments, ranges) = arguments.into_iter().unzip();
         (Some(arguments), ranges)
     }
 

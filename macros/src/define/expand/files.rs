@@ -30,10 +30,17 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
     items.extend(errors);
     let logger = input.logger.as_ref().map(syn::LitStr::value);
     let logger = logger.as_deref().or(files.header.logger.as_deref());
-    let mut links = Links::default();
+    let mut linked = Vec::new();
     for module in &files.modules {
-        links.add(&module.definitions, module.name.as_ref());
+        let name = module.name.as_ref();
+        linked.extend(
+            module
+                .definitions
+                .iter()
+                .map(|definition| (definition, name)),
+        );
     }
+    let links = Links::to(&linked);
     let mut tables = Vec::new();
     for module in &files.modules {
         let mut inner = Vec::new();
@@ -59,17 +66,13 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
         }
     }
     if let Some(item) = &input.catalogue {
-        let modules = files.modules.iter();
-        let definitions: Vec<_> = modules.flat_map(|module| &module.definitions).collect();
         let is_as_visible = {
             let seen = visibility.outside.to_token_stream().to_string();
             seen == item.visibility.to_token_stream().to_string()
         };
         let about = About {
             description: &introduction(&files.header),
-            contents: &links.contents(&definitions, |definition| {
-                is_as_visible && definition.errors.is_empty()
-            }),
+            contents: &links.contents(|definition| is_as_visible && definition.errors.is_empty()),
         };
         items.push(catalogue(item, &about, &tables, kea));
     }

@@ -6,27 +6,28 @@
 use crate::define::definition::Definition;
 use crate::tokens::Tokens;
 use kea_messages_catalog::documentation::{mentions, summary};
+use kea_messages_catalog::row_order;
 use proc_macro2::Ident;
 use quote::quote;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
-/// The messages of a call, each with what rustdoc calls its item, and the module that it
+/// The messages of a call, each once and in the order of their IDs, with the module that it
 /// is in.
-#[derive(Default)]
-pub(super) struct Links<'a>(HashMap<&'a str, (&'static str, Option<&'a Ident>)>);
+pub(super) struct Links<'a>(Vec<Linked<'a>>);
+
+type Linked<'a> = (&'a Definition, Option<&'a Ident>);
 
 impl<'a> Links<'a> {
-    pub(super) fn add(&mut self, definitions: &'a [Definition], module: Option<&'a Ident>) {
-        self.0.extend(definitions.iter().map(|definition| {
-            let message = &definition.message;
-            let item = if message.is_called_by_name {
-                "struct"
-            } else {
-                "fn"
-            };
-            (&*message.id, (item, module))
-        }));
+    pub(super) fn to(definitions: &[Linked<'a>]) -> Self {
+        let mut ids = Vec::with_capacity(definitions.len());
+        for (definition, _) in definitions {
+            ids.push(definition.message.id.as_str());
+        }
+        let mut linked = Vec::with_capacity(definitions.len());
+        for index in row_order(&ids) {
+            linked.push(definitions[index]);
+        }
+        Self(linked)
     }
 
     /// What stands behind the documentation of a message in the module `here`: the
@@ -64,16 +65,10 @@ impl<'a> Links<'a> {
     /// A list of all messages, by the first word of their IDs, as it stands beside
     /// these modules. Of a message that is seen less far than the list, as
     /// `is_linked` says, there is no link: rustdoc would warn.
-    pub(super) fn contents(
-        &self,
-        definitions: &[&Definition],
-        is_linked: impl Fn(&Definition) -> bool,
-    ) -> String {
-        let mut definitions = definitions.to_vec();
-        definitions.sort_by(|a, b| a.message.id.cmp(&b.message.id));
+    pub(super) fn contents(&self, is_linked: impl Fn(&Definition) -> bool) -> String {
         let mut markdown = String::new();
         let mut module = "";
-        for definition in definitions {
+        for &(definition, name) in &self.0 {
             let id = definition.message.id.as_str();
             let word = definition.message.module();
             if word != module {
@@ -81,12 +76,11 @@ impl<'a> Links<'a> {
                 module = word;
             }
             let summary = summary(&definition.message);
-            _ = match self.0.get(id).filter(|_| is_linked(definition)) {
-                Some((item, Some(module))) => {
-                    write!(markdown, "\n- [`{id}`]({item}@{module}::{id}) {summary}")
-                }
-                Some((item, None)) => write!(markdown, "\n- [`{id}`]({item}@{id}) {summary}"),
-                None => write!(markdown, "\n- `{id}` {summary}"),
+            let item = item(definition);
+            _ = match name {
+                _ if !is_linked(definition) => write!(markdown, "\n- `{id}` {summary}"),
+                Some(name) => write!(markdown, "\n- [`{id}`]({item}@{name}::{id}) {summary}"),
+                None => write!(markdown, "\n- [`{id}`]({item}@{id}) {summary}"),
             };
         }
         markdown
@@ -94,10 +88,23 @@ impl<'a> Links<'a> {
 
     /// What rustdoc finds the message by.
     fn target(&self, id: &str, here: Option<&Ident>) -> Option<String> {
-        let (id, (item, module)) = self.0.get_key_value(id)?;
+        let found = self
+            .0
+            .binary_search_by(|(definition, _)| definition.message.id.as_str().cmp(id));
+        let (definition, module) = self.0[found.ok()?];
+        let item = item(definition);
         Some(match module {
-            Some(module) if here != Some(*module) => format!("{item}@super::{module}::{id}"),
+            Some(module) if here != Some(module) => format!("{item}@super::{module}::{id}"),
             _ => format!("{item}@{id}"),
         })
+    }
+}
+
+/// What rustdoc calls the item that a definition becomes.
+fn item(definition: &Definition) -> &'static str {
+    if definition.message.is_called_by_name {
+        "struct"
+    } else {
+        "fn"
     }
 }

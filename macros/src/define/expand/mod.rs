@@ -39,8 +39,11 @@ pub(super) fn expand(kea: &Tokens, mut call: Call) -> TokenStream {
     let mut items = vec![call.errors.to_token_stream()];
     let read: Vec<Definition> = call.definitions.into_iter().map(Definition::from).collect();
     let logger = call.logger.as_ref().map(LitStr::value);
-    let mut links = Links::default();
-    links.add(&read, None);
+    let mut linked = Vec::with_capacity(read.len());
+    for definition in &read {
+        linked.push((definition, None));
+    }
+    let links = Links::to(&linked);
     let surroundings = Surroundings {
         kea,
         logger: logger.as_deref(),
@@ -50,10 +53,9 @@ pub(super) fn expand(kea: &Tokens, mut call: Call) -> TokenStream {
     let tables = definitions(&read, &surroundings, &mut items);
     if let Some(item) = &call.catalogue {
         let tables: Vec<_> = tables.iter().map(Table::rows_of).collect();
-        let definitions: Vec<&Definition> = read.iter().collect();
         let about = About {
             description: "The catalogue of these messages.",
-            contents: &links.contents(&definitions, |definition| {
+            contents: &links.contents(|definition| {
                 let seen = definition.visibility.to_token_stream().to_string();
                 seen == item.visibility.to_token_stream().to_string()
                     && definition.errors.is_empty()

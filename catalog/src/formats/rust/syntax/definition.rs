@@ -14,7 +14,7 @@ use super::tokens::rust_type;
 use super::wrong_argument::{self, Name};
 use crate::documentation::sections;
 use crate::suggest::Unknown;
-use crate::{Argument, Message};
+use crate::{Argument, Message, in_order};
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::ext::IdentExt;
@@ -103,21 +103,24 @@ impl Definition {
         mut errors: Errors,
     ) -> Self {
         let sections = sections(&attributes.markdown);
-        let in_order = declared.as_deref().map(in_order);
-        message.arguments = in_order.as_ref().map(|arguments| {
-            let arguments = arguments.iter();
-            arguments.map(|declared| declared.argument()).collect()
+        let mut places = Vec::new();
+        message.arguments = declared.as_ref().map(|declared| {
+            let mut arguments = Vec::new();
+            for declared in in_order(declared.iter().collect(), |declared| declared.field) {
+                arguments.push(declared.argument());
+                places.push(declared.name.span());
+            }
+            arguments
         });
         message.set_text(text.value());
         message.description = sections.description;
         message.action = sections.action;
         message.since = sections.since;
         message.deprecation = attributes.deprecation.take();
-        let arguments = in_order.iter().flatten();
         let spans = Spans {
             id: id.span(),
             text: text.span(),
-            arguments: arguments.map(|declared| declared.name.span()).collect(),
+            arguments: places,
             description: attributes.description,
         };
         let declared = declared.unwrap_or_default();
@@ -173,15 +176,6 @@ impl Declared {
         argument.field = self.field;
         argument
     }
-}
-
-/// The arguments in the order in which a message has them: first those that have
-/// placeholders.
-#[must_use]
-pub fn in_order(declared: &[Declared]) -> Vec<&Declared> {
-    let mut arguments: Vec<&Declared> = declared.iter().collect();
-    arguments.sort_by_key(|declared| declared.field);
-    arguments
 }
 
 /// Reads the list of arguments, `None` where it is left out. A mistake in it is

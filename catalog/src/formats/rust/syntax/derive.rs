@@ -5,11 +5,10 @@ use super::meaning::Meaning;
 use super::options::{Options, comma, string};
 use super::variant::{Source, Variant};
 use super::wrong_option;
+use crate::row_order;
 use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Attribute, Data, DeriveInput, Generics, LitStr, Meta, Path};
@@ -79,7 +78,7 @@ impl MessageType {
                         errors.at(attribute, "`#[message]` stands on the variants of an enum");
                     }
                 }
-                let mut ids: HashMap<String, Ident> = HashMap::new();
+                let mut ids = Vec::new();
                 for variant in data.variants {
                     let name = &variant.ident;
                     let source = Source {
@@ -95,21 +94,13 @@ impl MessageType {
                     match &read.meaning {
                         // Under conditions each of two can be there without the other.
                         Meaning::Message(own) if read.cfg.is_empty() => {
-                            match ids.entry(own.message.id.clone()) {
-                                Entry::Vacant(new) => _ = new.insert(name.clone()),
-                                Entry::Occupied(first) => {
-                                    let (id, other) = (first.key(), first.get());
-                                    let reason = format!(
-                                        "`{id}` is defined twice: `{other}` has this ID as well"
-                                    );
-                                    duplicates.at_span(own.spans.id, reason);
-                                }
-                            }
+                            ids.push((own.message.id.clone(), name.clone(), own.spans.id));
                         }
                         _ => {}
                     }
                     variants.push(read);
                 }
+                note_duplicates(&ids, &mut duplicates);
             }
             Data::Union(data) => errors.at(
                 data.union_token,
@@ -127,6 +118,24 @@ impl MessageType {
             broken,
             duplicates,
             errors,
+        }
+    }
+}
+
+/// Reports each ID that is there twice, at the second. `own` has the IDs, each with the name
+/// of its variant and its place.
+fn note_duplicates(own: &[(String, Ident, Span)], errors: &mut Errors) {
+    let mut ids = Vec::with_capacity(own.len());
+    for (id, ..) in own {
+        ids.push(id.as_str());
+    }
+    if row_order(&ids).len() == ids.len() {
+        return;
+    }
+    for (index, (id, _, place)) in own.iter().enumerate() {
+        if let Some((_, other, _)) = own[..index].iter().find(|(other, ..)| other == id) {
+            let reason = format!("`{id}` is defined twice: `{other}` has this ID as well");
+            errors.at_span(*place, reason);
         }
     }
 }

@@ -30,7 +30,7 @@ mod wrong_option;
 
 pub use self::attributes::{Attributes, conditions};
 pub use self::call::{Call, CatalogueItem};
-pub use self::definition::{Declared, Definition, in_order};
+pub use self::definition::{Declared, Definition};
 pub use self::derive::MessageType;
 pub use self::errors::Errors;
 pub use self::file_call::FileCall;

@@ -10,7 +10,7 @@ use super::spans::Spans;
 use super::wrong_option::FORM;
 use crate::documentation::sections;
 use crate::type_name::id_of_type_name;
-use crate::{Argument, Message, Part};
+use crate::{Argument, Message, Part, in_order};
 use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
 use kea_messages_base::text::{Piece, pieces};
 use proc_macro2::{Span, TokenStream};
@@ -166,9 +166,8 @@ impl Source<'_> {
         message.action = sections.action;
         message.since = sections.since;
         message.deprecation = deprecation_among(self.attributes);
-        let mut arguments: Vec<&Field> =
-            fields.iter().filter(|field| !field.is_skipped()).collect();
-        arguments.sort_by_key(|field| field.is_field);
+        let arguments = fields.iter().filter(|field| !field.is_skipped()).collect();
+        let mut arguments: Vec<&Field> = in_order(arguments, |field| field.is_field);
         message.arguments = Some(declared(&arguments));
         message.set_text(with_names(&text.value(), &arguments));
         let mut faults = message.faults();

@@ -102,6 +102,26 @@ fn places_in_texts() {
     }
 }
 
+/// What is underlined.
+#[test]
+fn parts_of_strings() {
+    let id = "msgctxt \"A\"\nmsgid \"\"\n";
+    for (string, part) in [
+        ("\"a\\üb\"", "\\ü"),
+        ("\"a\"b\"", "\""),
+        ("\"up", "\"up"),
+        ("\"a\\\"", "\\"),
+    ] {
+        let text = format!("{id}msgstr {string}");
+        let catalogue = read("de.po", &text);
+        let range = catalogue.findings[0].labels[0].range.clone();
+        assert_eq!(&text[range], part, "{string}");
+    }
+    let text = format!("{id}msgstr \"up\"");
+    let places = read("de.po", &text).entries[0].places.clone();
+    assert_eq!(places.map(|places| &text[places.id]), Some("A"));
+}
+
 #[test]
 fn mistakes() {
     let string = "a string stands in quotes, on one line: `\"...\"`";

@@ -193,6 +193,14 @@ const MISTAKES: &[(&str, &str)] = &[
         "expected `;` after the text, found `,`: each definition ends with `;`",
     ),
     (
+        "info(A) = \"a\";",
+        "an ID has no parentheses around it: write `info A()`",
+    ),
+    (
+        "info A(String a) = \"%1\";",
+        "the name comes before the type: `a: String`",
+    ),
+    (
         "info A(u32 a) = \"%1\";",
         "the name comes before the type: `a: u32`",
     ),

@@ -107,6 +107,7 @@ fn pages() {
         (
             "fn.ALLOC_FAIL.html",
             &[
+                "Event&lt;ALLOC_FAIL, impl Values&gt;",
                 "<td><code>%2</code></td><td><code>attempts</code></td><td><code>u32</code></td></tr>",
                 "</table>\n</div>\n<p>The engine gave up. See <a href=\"fn.ALLOC_OK.html\"",
                 "<a href=\"fn.ALLOC_OLD.html\"",

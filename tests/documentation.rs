@@ -42,6 +42,40 @@ pub enum StoreError {
     #[message(error, "no room for %1 bytes")]
     Full(u64),
 }
+
+/// What can go wrong with a disk.
+#[kea_messages::documented]
+#[derive(Debug, kea_messages::KeaMessages)]
+#[kea(prefix = "DISK_")]
+pub enum DiskError {
+    /// The disk is broken. Look at [DISK_NOISE] before.
+    ///
+    /// # Action
+    /// Buy another.
+    #[message(error, "broken: %1")]
+    Broken(u64),
+    /// It was heard.
+    #[message(debug(40), "{what} was heard by {who}")]
+    #[deprecated(since = "2.0", note = "use DISK_BROKEN")]
+    Noise {
+        /// A sound.
+        what: &'static str,
+        #[secret]
+        #[allow(missing_docs)]
+        who: u8,
+    },
+    /// The name is the ID, which rustdoc takes for no alias.
+    #[message(info, id = "ID", "an ID")]
+    ID,
+    #[message(transparent)]
+    Store(StoreError),
+}
+
+/// A struct.
+#[kea_messages::documented]
+#[derive(Debug, kea_messages::KeaMessages)]
+#[message(warn, id = "DISK_SLOW", "slow")]
+pub struct Slow;
 "#;
 
 const TOML: &str = r#"
@@ -65,7 +99,7 @@ fn pages() {
     scratch.write("messages.toml", TOML);
     scratch.document();
     // A page, and what is to be on it.
-    let cases: [(&str, &[&str]); 7] = [
+    let cases: [(&str, &[&str]); 9] = [
         (
             "index.html",
             &["<strong>warn</strong> <code>%1: failed after %2 attempt(s)</code>"],
@@ -73,6 +107,7 @@ fn pages() {
         (
             "fn.ALLOC_FAIL.html",
             &[
+                "Event&lt;ALLOC_FAIL, impl Values&gt;",
                 "<td><code>%2</code></td><td><code>attempts</code></td><td><code>u32</code></td></tr>",
                 "</table>\n</div>\n<p>The engine gave up. See <a href=\"fn.ALLOC_OK.html\"",
                 "<a href=\"fn.ALLOC_OLD.html\"",
@@ -109,11 +144,60 @@ fn pages() {
                 "Buy another.",
             ],
         ),
+        (
+            "enum.DiskError.html",
+            &[
+                "<p><code>DISK_BROKEN</code> <strong>error</strong> <code>broken: %1</code></p>",
+                "<td><code>%1</code></td><td><code>arg1</code></td><td><code>u64</code></td></tr>",
+                "The disk is broken. Look at <a href=\"enum.DiskError.html#variant.Noise\"",
+                "<code>DISK_NOISE</code> <strong>debug(40)</strong> \
+                 <code>{what} was heard by {who}</code>",
+                "<td><code>who</code></td><td><code>u8</code>, secret</td>",
+                "Replaced by <a href=\"enum.DiskError.html#variant.Broken\"",
+                "<code>ID</code> <strong>info</strong>",
+                "<p>The messages of <code>StoreError</code>.</p>",
+            ],
+        ),
+        (
+            "struct.Slow.html",
+            &["<code>DISK_SLOW</code> <strong>warn</strong> <code>slow</code></p>"],
+        ),
     ];
     for (path, parts) in cases {
         let page = scratch.page(path);
         for part in parts {
             assert!(page.contains(part), "{part} is not on {path}: {page}");
         }
+    } // What stands at the variant does not stand behind it once more.
+    let page = scratch.page("enum.DiskError.html");
+    assert_eq!(page.matches("broken: %1").count(), 1, "{page}");
+    // Nobody is to read what is there for `emit!` alone.
+    for inside in ["impl-AnyMessage", "impl-SealedMessage", "impl-Kind"] {
+        assert!(!page.contains(inside), "{inside} is on the page");
     }
+    for id in ["DISK_BROKEN", "DISK_NOISE", "DISK_SLOW"] {
+        assert!(scratch.finds(id), "rustdoc's search does not find {id}");
+    }
+    assert!(!scratch.finds("STORE_FULL"), "a derive has no aliases");
+}
+
+/// Without rustdoc, everything is as it is without the attribute.
+#[test]
+fn code() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documented_code");
+    let scratch = Scratch::new(folder, &["log"]);
+    let library = |attribute: &str| {
+        let source = LIBRARY.replace("#[kea_messages::documented]", attribute);
+        let (before, from_file) = source.split_once("/// Messages of files.").unwrap();
+        let (_, after) = from_file.split_once("\n}\n").unwrap();
+        scratch.write("src/lib.rs", format!("{before}{after}"));
+        scratch.check(&[])
+    };
+    let with = library("#[kea_messages::documented]");
+    // `missing_docs` is met by what the user wrote, and not by what the attribute adds.
+    assert!(
+        with.contains("missing documentation for a variant"),
+        "{with}"
+    );
+    assert_eq!(with, library("#[rustfmt::skip]"));
 }

@@ -138,6 +138,27 @@ impl Scratch {
         std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
+    /// Whether rustdoc's search finds something by this name.
+    ///
+    /// # Panics
+    ///
+    /// If what rustdoc wrote cannot be read.
+    #[must_use]
+    pub fn finds(&self, name: &str) -> bool {
+        // In one file, or by newer versions of rustdoc in many.
+        let doc = self.target.join("doc");
+        let folders = [doc.join("search.index/name"), doc];
+        let files = folders
+            .iter()
+            .filter_map(|folder| std::fs::read_dir(folder).ok());
+        let mut files = files.flatten().map(|file| file.expect("a file").path());
+        files.any(|file| {
+            let is_index = file.display().to_string().contains("search");
+            let is_index = is_index && file.extension().is_some_and(|it| it == "js");
+            is_index && std::fs::read_to_string(&file).is_ok_and(|names| names.contains(name))
+        })
+    }
+
     /// What the program prints, when it compiles.
     ///
     /// # Panics

@@ -48,7 +48,8 @@ fn no_macro_panics() {
         writeln!(
             source,
             "mod m{index} {{ kea_messages::kea_messages! {{ {definition} }}
-            #[derive(kea_messages::KeaMessages)] #[kea({on_type})] enum E {{
+            #[kea_messages::documented] #[derive(kea_messages::KeaMessages)]
+            #[kea({on_type})] enum E {{
                 #[message({on_variant})] A(#[message({on_field})] u32, #[secret] u8), B }}
             fn f() {{ kea_messages::emit!({emitted}); _ = kea_messages::enabled!({asked}); }} }}"
         )

@@ -180,6 +180,31 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
     markdown
 }
 
+/// What ends a [`block`]. It is not seen on the page.
+const END_OF_BLOCK: &str = "<!-- kea-messages -->\n\n";
+
+/// What stands before the user's own words where the page is not that of the message alone:
+/// its ID, its [`heading`] and the targets of links. A reader of the page can tell it from
+/// these words.
+#[must_use]
+pub fn block(message: &Message, targets: &str) -> String {
+    let heading = heading(message, &message.named_arguments());
+    format!("`{}` {heading}{targets}\n\n{END_OF_BLOCK}", message.id)
+}
+
+/// What stands in the place of a [`block`] for a variant that wraps the messages of
+/// another type.
+#[must_use]
+pub fn block_of_wrapper(rust_type: &str) -> String {
+    format!("The messages of {}.\n\n{END_OF_BLOCK}", code(rust_type))
+}
+
+/// Whether a part of a doc comment is a [`block`], or code has one in it.
+#[must_use]
+pub fn has_block(text: &str) -> bool {
+    text.contains(END_OF_BLOCK.trim_end())
+}
+
 /// The severity and the text, on one line.
 #[must_use]
 pub fn summary(message: &Message) -> String {
@@ -378,6 +403,21 @@ mod tests {
             page(&message, &[]),
             heading(&message, &[]) + "\nIt is up.\n\n# Action\n\nRest.\n\n# Since\n\n1.0\n"
         );
+    }
+
+    #[test]
+    fn blocks() {
+        let message = Message::new("A_B", "up");
+        let block = block(&message, "\n\n[C_D]: Self::D");
+        assert!(block.starts_with("`A_B` `up`\n\nSeverity:"), "{block}");
+        assert!(block.contains("\n\n[C_D]: Self::D\n\n"), "{block}");
+        let wrapper = block_of_wrapper("Box<`>");
+        assert!(
+            wrapper.starts_with("The messages of ``Box<`>``."),
+            "{wrapper}"
+        );
+        assert!(has_block(&block) && has_block(&wrapper));
+        assert!(!has_block("`A_B` `up`"));
     }
 
     #[test]

@@ -11,11 +11,13 @@
 mod constant;
 mod define;
 mod derive;
+mod documented;
 mod format;
 mod gate;
 mod misuse;
 mod part;
 mod reference;
+mod targets;
 mod tokens;
 
 use proc_macro::TokenStream;
@@ -90,6 +92,40 @@ pub fn define(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(KeaMessages, attributes(kea, message, secret, field))]
 pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()
+}
+
+/// Adds the page of each message to the documentation of its variant.
+///
+/// A derive cannot change the type that it stands on. Without this attribute, rustdoc shows
+/// the messages of a type under its `impl Catalogued`. With it, a variant begins with the
+/// ID, the severity, the text and the arguments of its message, and rustdoc's search finds
+/// the variant by the ID. It is the same for a struct.
+///
+/// ```
+/// use kea_messages::{KeaMessages, emit};
+///
+/// /// What can go wrong in a store.
+/// #[kea_messages::documented]
+/// #[derive(Debug, KeaMessages)]
+/// #[kea(prefix = "STORE_")]
+/// pub enum StoreError {
+///     /// The disk has no room left.
+///     ///
+///     /// # Action
+///     /// Buy another one.
+///     #[message(error, "no room for {0} bytes")]
+///     Full(u64), // `STORE_FULL` **error** `no room for {arg1} bytes`, ...
+/// }
+///
+/// emit!(StoreError::Full(512));
+/// ```
+///
+/// It stands above the derive and has no options. Nothing but the documentation changes,
+/// and that only for rustdoc: a variant without a doc comment is still one for the lint
+/// `missing_docs`. What `#[cfg_attr(...)]` says of a message is not seen.
+#[proc_macro_attribute]
+pub fn documented(options: TokenStream, item: TokenStream) -> TokenStream {
+    documented::expand(options.into(), item.into()).into()
 }
 
 /// The type of the severity `debug(level)`: the path of the runtime crate in

@@ -31,7 +31,8 @@
 //! ```
 //!
 //! - [`kea_messages!`] defines messages, and [`derive(KeaMessages)`](macro@KeaMessages)
-//!   makes messages of an enum or a struct.
+//!   makes messages of an enum or a struct; [`documented`] adds their pages to its
+//!   documentation.
 //! - [`emit!`] logs a message, and [`enabled!`] returns whether it would be logged.
 //! - [`Definition`] is the definition of a message as data, and [`Catalogue`] a table
 //!   of definitions.
@@ -111,7 +112,7 @@ pub use kea_messages_core::{
     Escaper, Event, Message, MessageId, Occurrence, OneLine, Severity, Value, record,
 };
 #[doc(inline)]
-pub use kea_messages_macros::KeaMessages;
+pub use kea_messages_macros::{KeaMessages, documented};
 
 // rustc names a type by the first path that leads to it. What it names in errors of users
 // stands here, under words that they understand; it is as private as what follows.

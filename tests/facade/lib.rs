@@ -3,4 +3,4 @@
 
 /// The whole of it, for `#[kea(crate = "...")]`.
 pub use kea_messages as logging;
-pub use kea_messages::{KeaMessages, emit, enabled, kea_messages as define_messages};
+pub use kea_messages::{KeaMessages, documented, emit, enabled, kea_messages as define_messages};

@@ -24,7 +24,7 @@
 // It contradicts `unreachable_pub`.
 #![allow(clippy::redundant_pub_crate)]
 
-use kea_messages_facade::{KeaMessages, define_messages, emit, enabled};
+use kea_messages_facade::{KeaMessages, define_messages, documented, emit, enabled};
 use std::fmt::Debug;
 
 define_messages! {
@@ -86,6 +86,7 @@ impl<A: std::fmt::Display, B: std::fmt::Display> std::fmt::Display for Pair<A, B
 }
 
 /// An enum of messages.
+#[documented]
 #[derive(Debug, KeaMessages)]
 #[kea(crate = "kea_messages_facade::logging", prefix = "FACADE_")]
 pub enum Refusal<'a, T> {
@@ -115,6 +116,7 @@ pub enum Refusal<'a, T> {
 impl<T: Debug + std::fmt::Display> std::error::Error for Refusal<'_, T> {}
 
 /// A struct that is a message.
+#[kea_messages_facade::logging::documented]
 #[derive(Clone, Copy, Debug, KeaMessages)]
 #[kea(crate = "kea_messages_facade::logging")]
 #[message(info, id = "FACADE_WRAPPED", "wrapped %1")]

@@ -153,6 +153,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             #display
 
             #[automatically_derived]
+            #[doc(hidden)]
             impl #for_impl #kea::__private::SealedMessage for #name #for_type #bounds {}
 
             #[automatically_derived]
@@ -166,6 +167,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
                 }
             }
 
+            #[doc(hidden)]
             impl #for_impl #kea::__private::HasKind for #name #for_type #bounds {
                 type Kind = Self;
             }
@@ -174,6 +176,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             impl #for_impl #kea::Emit for #name #for_type #bounds {}
 
             #[automatically_derived]
+            #[doc(hidden)]
             impl #for_impl #kea::__private::Kind for #name #for_type #bounds_of_kind {
                 type Gate = #gate;
 

@@ -97,7 +97,13 @@ impl From<syntax::Variant> for Variant {
             path: read.path,
             fields: read.fields,
             meaning: match read.meaning {
-                syntax::Meaning::Message(own) => Meaning::Message(OwnMessage::from(*own)),
+                syntax::Meaning::Message(own) => {
+                    let mut own = OwnMessage::from(*own);
+                    if read.is_documented {
+                        own.page.clear();
+                    }
+                    Meaning::Message(own)
+                }
                 syntax::Meaning::Transparent(field) => Meaning::Transparent(field),
             },
         }

@@ -4,8 +4,9 @@
 //! `[ID]` is.
 
 use crate::define::definition::Definition;
+use crate::targets::targets;
 use crate::tokens::Tokens;
-use kea_messages_catalog::documentation::{mentions, summary};
+use kea_messages_catalog::documentation::summary;
 use kea_messages_catalog::row_order;
 use proc_macro2::Ident;
 use quote::quote;
@@ -37,27 +38,7 @@ impl<'a> Links<'a> {
         definition: &Definition,
         here: Option<&Ident>,
     ) -> Option<Tokens> {
-        let message = &definition.message;
-        let mut markdown = String::new();
-        let deprecation = message.deprecation.as_ref();
-        if let Some(note) = deprecation.and_then(|deprecation| deprecation.note.as_deref()) {
-            let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-            let replacements: Vec<String> = note
-                .split(|letter| !is_of_id(letter))
-                .filter(|word| *word != message.id)
-                .filter_map(|word| Some(format!("[`{word}`]({})", self.target(word, here)?)))
-                .collect();
-            if !replacements.is_empty() {
-                _ = write!(markdown, "\n\nReplaced by {}.", replacements.join(", "));
-            }
-        }
-        let action = message.action.as_deref().unwrap_or("");
-        let labels = mentions(&message.description).chain(mentions(action));
-        for label in labels {
-            if let Some(target) = self.target(label.trim_matches('`'), here) {
-                _ = write!(markdown, "\n\n[{label}]: {target}");
-            }
-        }
+        let markdown = targets(&definition.message, &|id| self.target(id, here));
         // Not to count as documentation where there is no other.
         (!markdown.is_empty()).then(|| Tokens::attribute(quote!(cfg_attr(doc, doc = #markdown))))
     }

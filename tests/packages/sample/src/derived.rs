@@ -5,6 +5,7 @@ use std::error::Error;
 use std::fmt::{Debug, Display};
 
 /// An enum with everything that an enum can have.
+#[kea::documented]
 #[derive(Debug, KeaMessages)]
 #[kea(crate = "kea", prefix = "DERIVED_", logger = "sample.derived")]
 pub enum Refusal<'a, T: Display, const N: usize = { 1 + 1 }>
@@ -53,6 +54,7 @@ where
 
 impl<T: Display + Debug, const N: usize> Error for Refusal<'_, T, N> {}
 
+#[kea::documented]
 #[derive(Clone, Copy, Debug, KeaMessages)]
 #[kea(crate = "kea")]
 #[message(info, id = "DERIVED_WRAPPED", "wrapped %1")]

@@ -9,6 +9,7 @@ neighbour::define_messages! {
 }
 
 /// By exported names.
+#[neighbour::logging::documented]
 #[derive(Debug, Messages)]
 #[kea(crate = "neighbour::logging")]
 pub enum Through {

@@ -1,14 +1,23 @@
 //! Doc comments, as attributes.
 
-use crate::documentation::unindent;
+use crate::documentation::{has_block, unindent};
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
-/// The Markdown of a doc comment.
+/// The Markdown of a doc comment, without what `#[documented]` has added.
 pub(super) fn read(attributes: &[Attribute]) -> String {
-    let fragments: Vec<String> = attributes.iter().filter_map(doc_text).collect();
+    let mut fragments = Vec::new();
+    for attribute in attributes {
+        fragments.extend(doc_text(attribute).filter(|text| !has_block(text)));
+    }
     unindent(&fragments)
+}
+
+/// Whether `#[documented]` has added to a doc comment.
+pub(super) fn is_extended(attributes: &[Attribute]) -> bool {
+    let mut texts = attributes.iter().filter_map(doc_text);
+    texts.any(|text| has_block(&text))
 }
 
 /// Where a doc comment begins to say something.

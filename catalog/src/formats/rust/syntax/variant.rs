@@ -27,6 +27,8 @@ pub struct Variant {
     /// The conditions of its `#[cfg]` attributes. A macro sees none: rustc has resolved
     /// them.
     pub cfg: Vec<String>,
+    /// Whether its documentation has the message's page already.
+    pub is_documented: bool,
     /// Its fields.
     pub fields: Vec<Field>,
     /// What it stands for.
@@ -111,6 +113,7 @@ impl Source<'_> {
         Some(Variant {
             name: self.is_variant().then(|| self.name.clone()),
             cfg: conditions(self.attributes),
+            is_documented: doc::is_extended(self.attributes),
             path: self.path,
             fields,
             meaning: meaning?,

@@ -279,3 +279,22 @@ fn mistakes_of_a_type() {
         assert_eq!(lines.last(), Some(&format!("error: {expected}")), "{field}");
     }
 }
+
+#[test]
+fn what_documented_adds_is_no_description() {
+    let mut message = crate::Message::new("A", "a");
+    message.severity = Some(kea_messages_base::severity::Severity::Info);
+    let block = crate::documentation::block(&message, "\n\n[B]: Self::B");
+    let source = format!(
+        "enum E {{ #[doc = {block:?}] #[doc = \" Own.\"] #[message(info, \"a\")] A,
+                  #[doc = \" Own.\"] #[message(info, \"b\")] B }}"
+    );
+    let read = MessageType::parse(tokens(&source)).expect("an enum");
+    for (variant, is_documented) in read.variants.iter().zip([true, false]) {
+        let Meaning::Message(own) = &variant.meaning else {
+            panic!("a message of its own");
+        };
+        assert_eq!(own.message.description, "Own.");
+        assert_eq!(variant.is_documented, is_documented);
+    }
+}

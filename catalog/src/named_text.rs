@@ -191,16 +191,8 @@ fn is_conversion(behind: &str) -> bool {
 }
 
 fn unknown(name: &str, arguments: &[Argument]) -> String {
-    // The fields of a tuple have numbers.
-    let name_of = |(index, argument): (usize, &Argument)| {
-        if argument.name == Argument::unnamed(index + 1).name {
-            index.to_string()
-        } else {
-            argument.name.clone()
-        }
-    };
-    let names: Vec<String> = arguments.iter().enumerate().map(name_of).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let names = arguments.iter().map(|argument| argument.name.as_str());
+    let names: Vec<&str> = names.collect();
     let title = format!("the text names `{name}`, which is not an argument");
     if names.is_empty() {
         return format!("{title}: declare it, `ID({name})`");

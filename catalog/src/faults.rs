@@ -179,7 +179,7 @@ impl Message {
             return;
         }
         let before = faults.len();
-        let has_too_many = self.arguments.as_ref().map_or(0, Vec::len) > MAX_ARGUMENTS;
+        let has_too_many = self.has_too_many_arguments();
         for mistake in pieces(&self.text).filter_map(Result::err) {
             if has_too_many && mistake.is_over_limit() {
                 // Its argument is one too many, which has been said.
@@ -191,6 +191,12 @@ impl Message {
         if faults.len() == before {
             self.check_placeholders(faults);
         }
+    }
+
+    /// Whether one of the arguments is one too many. Nothing is then said of arguments that
+    /// the text lacks: most likely none was meant to be in it.
+    pub(crate) fn has_too_many_arguments(&self) -> bool {
+        self.arguments.as_ref().map_or(0, Vec::len) > MAX_ARGUMENTS
     }
 
     /// Finds the `$s` of `%1$s`, as `printf` numbers its arguments.
@@ -241,7 +247,12 @@ impl Message {
             return;
         };
         let count = arguments.iter().filter(|argument| !argument.field).count();
-        for (index, argument) in arguments.iter().enumerate().take(count.min(MAX_ARGUMENTS)) {
+        let checked = if self.has_too_many_arguments() {
+            0
+        } else {
+            count
+        };
+        for (index, argument) in arguments.iter().enumerate().take(checked) {
             if !placed[index + 1] {
                 let placeholder = format!("%{}", index + 1);
                 faults.push(Fault::unplaced(index, &argument.name, &placeholder));
@@ -369,8 +380,13 @@ mod tests {
         let faults = message(Some(&names), &text).faults();
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert_eq!(faults[0].part, Part::Argument(MAX_ARGUMENTS));
-        let faults = message(Some(&names), &format!("{text}%17%18")).faults();
-        assert_eq!(faults.len(), 1, "{faults:?}");
+        for text in [&format!("{text}%17%18"), "up", "{a1}"] {
+            let mut message = message(Some(&names), "");
+            message.set_text(text);
+            let faults = message.faults();
+            assert_eq!(faults.len(), 1, "{text}: {faults:?}");
+            assert_eq!(faults[0].part, Part::Argument(MAX_ARGUMENTS));
+        }
     }
 
     #[test]

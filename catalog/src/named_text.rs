@@ -8,7 +8,7 @@ use crate::faults::Fault;
 use crate::suggest::Unknown;
 use crate::{Argument, Message};
 use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
-use kea_messages_base::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, pieces};
+use kea_messages_base::text::{MAX_PLACEHOLDERS, pieces};
 
 impl Message {
     /// Sets the text as a definition writes it, with numbers for its placeholders, `%1`, or
@@ -169,10 +169,10 @@ impl Message {
             faults.push(Fault::too_many_placeholders(count));
         }
         // Where a name is misspelt, nothing is said of the argument that it was meant for.
-        if faults.len() > before {
+        if faults.len() > before || self.has_too_many_arguments() {
             return;
         }
-        for (index, argument) in arguments.iter().enumerate().take(MAX_ARGUMENTS) {
+        for (index, argument) in arguments.iter().enumerate() {
             if !is_placed[index] && !argument.field {
                 faults.push(Fault::unplaced(
                     index,

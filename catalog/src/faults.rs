@@ -45,6 +45,8 @@ pub struct Fault {
     /// Which bytes of the text are wrong, where it is not the whole part.
     pub range: Option<Range<usize>>,
     reason: String,
+    /// What can be changed in the definition, in place of the text.
+    in_definition: String,
     is_gap: bool,
 }
 
@@ -54,7 +56,15 @@ impl Fault {
             part,
             range: None,
             reason,
+            in_definition: String::new(),
             is_gap: false,
+        }
+    }
+
+    pub(crate) fn or_in_definition(self, in_definition: String) -> Self {
+        Self {
+            in_definition,
+            ..self
         }
     }
 
@@ -78,6 +88,24 @@ impl Fault {
         Self::new(Part::Text, reason)
     }
 
+    /// What is wrong, and how to mend it, for whoever can change the text alone: a
+    /// translator, say.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    ///
+    /// let mut message = Message::new("STARTED", "");
+    /// message.arguments = Some(vec![]);
+    /// message.set_text("{server} started");
+    /// let fault = &message.faults()[0];
+    /// assert_eq!(fault.of_text(), "the text names `server`, which is not an argument");
+    /// assert_eq!(fault.to_string(), format!("{}: declare it, `ID(server)`", fault.of_text()));
+    /// ```
+    #[must_use]
+    pub fn of_text(&self) -> &str {
+        &self.reason
+    }
+
     /// Whether this is a gap in the numbers of the placeholders, in a message
     /// that declares no arguments. Such a text can be printed.
     #[must_use]
@@ -88,7 +116,8 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason)
+        f.write_str(&self.reason)?;
+        f.write_str(&self.in_definition)
     }
 }
 

@@ -107,6 +107,7 @@ impl Message {
         let mut pieces = named_pieces(named);
         loop {
             let start = pieces.position();
+            let mut in_definition = String::new();
             let reason = match pieces.next() {
                 None => break,
                 Some(Ok(NamedPiece::Literal(_))) => continue,
@@ -116,7 +117,12 @@ impl Message {
                     let placeholder = &named[start..pieces.position()];
                     let behind = &named[pieces.position()..];
                     match self.place_of(name) {
-                        None => unknown(name, arguments),
+                        None => {
+                            if arguments.is_empty() {
+                                in_definition = format!(": declare it, `ID({name})`");
+                            }
+                            unknown(name, arguments)
+                        }
                         Some(index) => {
                             let before = formats[index].replace(format);
                             formats[index] = before.or(formats[index]);
@@ -125,9 +131,10 @@ impl Message {
                                 *is_placed |= is_it(argument);
                             }
                             if arguments[index].field {
+                                in_definition = String::from(", or the mark that makes it a field");
                                 format!(
                                     "argument `{name}` is a field, which has no placeholder: \
-                                     remove `{placeholder}`, or the mark that makes it a field"
+                                     remove `{placeholder}`"
                                 )
                             } else if arguments[index].secret && !format.is_empty() {
                                 format!(
@@ -163,7 +170,8 @@ impl Message {
                     }
                 }
             };
-            faults.push(Fault::in_text(start..pieces.position(), reason));
+            let fault = Fault::in_text(start..pieces.position(), reason);
+            faults.push(fault.or_in_definition(in_definition));
         }
         if count > MAX_PLACEHOLDERS {
             faults.push(Fault::too_many_placeholders(count));
@@ -195,7 +203,7 @@ fn unknown(name: &str, arguments: &[Argument]) -> String {
     let names: Vec<&str> = names.collect();
     let title = format!("the text names `{name}`, which is not an argument");
     if names.is_empty() {
-        return format!("{title}: declare it, `ID({name})`");
+        return title;
     }
     Unknown::new(title, name, &names).to_string()
 }

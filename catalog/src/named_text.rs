@@ -9,6 +9,7 @@ use crate::suggest::Unknown;
 use crate::{Argument, Message};
 use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
 use kea_messages_base::text::{MAX_PLACEHOLDERS, pieces};
+use std::ops::Range;
 
 impl Message {
     /// Sets the text as a definition writes it, with numbers for its placeholders, `%1`, or
@@ -101,77 +102,29 @@ impl Message {
         }
         let before = faults.len();
         let arguments = self.arguments.as_deref().unwrap_or_default();
-        let mut is_placed = vec![false; arguments.len()];
-        let mut formats: Vec<Option<&str>> = vec![None; arguments.len()];
+        let mut placed = Placed::new(arguments);
         let mut count = 0;
         let mut pieces = named_pieces(named);
         loop {
             let start = pieces.position();
-            let mut in_definition = String::new();
-            let reason = match pieces.next() {
-                None => break,
-                Some(Ok(NamedPiece::Literal(_))) => continue,
-                Some(Err(mistake)) => mistake.to_string(),
-                Some(Ok(NamedPiece::Placeholder { name, format })) => {
-                    count += 1;
-                    let placeholder = &named[start..pieces.position()];
-                    let behind = &named[pieces.position()..];
-                    match self.place_of(name) {
-                        None => {
-                            if arguments.is_empty() {
-                                in_definition = format!(": declare it, `ID({name})`");
-                            }
-                            unknown(name, arguments)
-                        }
-                        Some(index) => {
-                            let before = formats[index].replace(format);
-                            formats[index] = before.or(formats[index]);
-                            let is_it = |argument: &Argument| argument.name == name;
-                            for (is_placed, argument) in is_placed.iter_mut().zip(arguments) {
-                                *is_placed |= is_it(argument);
-                            }
-                            if arguments[index].field {
-                                in_definition = String::from(", or the mark that makes it a field");
-                                format!(
-                                    "argument `{name}` is a field, which has no placeholder: \
-                                     remove `{placeholder}`"
-                                )
-                            } else if arguments[index].secret && !format.is_empty() {
-                                format!(
-                                    "argument `{name}` is a secret, which has no format: write \
-                                     `{{{name}}}`"
-                                )
-                            } else if format.contains(['$', '*']) {
-                                format!(
-                                    "`{placeholder}` takes a width or a precision from another \
-                                     argument: write it as a number"
-                                )
-                            } else if formats[index].is_some_and(|before| before != format) {
-                                format!(
-                                    "`{placeholder}` has another format than the placeholder of \
-                                     `{name}` before it: an argument has one format"
-                                )
-                            } else if behind.starts_with(|sign: char| sign.is_ascii_digit()) {
-                                format!(
-                                    "a digit stands behind `{placeholder}`: put something \
-                                     between, because `%1` and `0` are `%10` in Kea's form of \
-                                     the text"
-                                )
-                            } else if is_conversion(behind) {
-                                format!(
-                                    "`{}` stands behind `{placeholder}`: remove it, because \
-                                     `%1` has no conversion in Kea's form of the text",
-                                    &behind[..2]
-                                )
-                            } else {
-                                continue;
-                            }
-                        }
-                    }
-                }
+            let Some(piece) = pieces.next() else {
+                break;
             };
-            let fault = Fault::in_text(start..pieces.position(), reason);
-            faults.push(fault.or_in_definition(in_definition));
+            let range = start..pieces.position();
+            match piece {
+                Ok(NamedPiece::Literal(_)) => {}
+                Err(mistake) => faults.push(Fault::in_text(range, mistake.to_string())),
+                Ok(NamedPiece::Placeholder { name, format }) => {
+                    count += 1;
+                    let placeholder = Placeholder {
+                        written: &named[range.clone()],
+                        name,
+                        format,
+                        behind: &named[range.end..],
+                    };
+                    faults.extend(placed.add(&placeholder, range));
+                }
+            }
         }
         if count > MAX_PLACEHOLDERS {
             faults.push(Fault::too_many_placeholders(count));
@@ -181,7 +134,7 @@ impl Message {
             return;
         }
         for (index, argument) in arguments.iter().enumerate() {
-            if !is_placed[index] && !argument.field {
+            if placed.formats[index].is_none() && !argument.field {
                 faults.push(Fault::unplaced(
                     index,
                     &argument.name,
@@ -189,6 +142,100 @@ impl Message {
                 ));
             }
         }
+    }
+}
+
+/// A placeholder in a text.
+struct Placeholder<'a> {
+    written: &'a str,
+    name: &'a str,
+    format: &'a str,
+    /// How the text goes on.
+    behind: &'a str,
+}
+
+/// The arguments that a text has had placeholders for.
+struct Placed<'a> {
+    arguments: &'a [Argument],
+    /// The format of each, if it has had one: of those that share a name, too.
+    formats: Vec<Option<&'a str>>,
+}
+
+impl<'a> Placed<'a> {
+    fn new(arguments: &'a [Argument]) -> Self {
+        Self {
+            arguments,
+            formats: vec![None; arguments.len()],
+        }
+    }
+
+    /// Adds a placeholder, and returns what is wrong with it.
+    fn add(&mut self, placeholder: &Placeholder<'a>, range: Range<usize>) -> Option<Fault> {
+        let name = placeholder.name;
+        let mut first = None;
+        for (argument, format) in self.arguments.iter().zip(&mut self.formats) {
+            if argument.name == name {
+                let before = *format.get_or_insert(placeholder.format);
+                first = first.or(Some((argument, before)));
+            }
+        }
+        let Some((argument, before)) = first else {
+            let fault = Fault::in_text(range, unknown(name, self.arguments));
+            return Some(if self.arguments.is_empty() {
+                fault.or_in_definition(format!(": declare it, `ID({name})`"))
+            } else {
+                fault
+            });
+        };
+        if argument.field {
+            let reason = format!(
+                "argument `{name}` is a field, which has no placeholder: remove `{}`",
+                placeholder.written
+            );
+            let in_definition = ", or the mark that makes it a field".to_owned();
+            return Some(Fault::in_text(range, reason).or_in_definition(in_definition));
+        }
+        let reason = placeholder.mistake(argument, before)?;
+        Some(Fault::in_text(range, reason))
+    }
+}
+
+impl Placeholder<'_> {
+    /// What is wrong with it as one for this argument, whose first placeholder has the format
+    /// `before`.
+    fn mistake(&self, argument: &Argument, before: &str) -> Option<String> {
+        let Self {
+            written,
+            name,
+            format,
+            behind,
+        } = self;
+        Some(if argument.secret && !format.is_empty() {
+            format!("argument `{name}` is a secret, which has no format: write `{{{name}}}`")
+        } else if format.contains(['$', '*']) {
+            format!(
+                "`{written}` takes a width or a precision from another argument: write it as a \
+                 number"
+            )
+        } else if before != *format {
+            format!(
+                "`{written}` has another format than the placeholder of `{name}` before it: an \
+                 argument has one format"
+            )
+        } else if behind.starts_with(|sign: char| sign.is_ascii_digit()) {
+            format!(
+                "a digit stands behind `{written}`: put something between, because `%1` and `0` \
+                 are `%10` in Kea's form of the text"
+            )
+        } else if is_conversion(behind) {
+            format!(
+                "`{}` stands behind `{written}`: remove it, because `%1` has no conversion in \
+                 Kea's form of the text",
+                &behind[..2]
+            )
+        } else {
+            return None;
+        })
     }
 }
 

@@ -12,6 +12,7 @@ use crate::documentation::sections;
 use crate::type_name::id_of_type_name;
 use crate::{Argument, Fault, Message, Part, in_order};
 use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
+use kea_messages_base::severity::Severity;
 use kea_messages_base::text::{Piece, pieces};
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
@@ -139,26 +140,7 @@ impl Source<'_> {
         fields: &[Field],
         errors: &mut Errors,
     ) -> Option<Meaning> {
-        let name = self.name;
-        let Some(severity) = options.severity else {
-            let reason = if options.text.is_some() {
-                format!(
-                    "`{name}` has no severity: put fatal, error, warn, info or debug(N) before \
-                     the text"
-                )
-            } else {
-                format!("`{name}` has no message: `#[message(severity, \"text\")]`")
-            };
-            errors.at(name, reason);
-            return None;
-        };
-        let Some(text) = options.text else {
-            errors.at(
-                name,
-                format_args!("`{name}` has no text: `#[message({severity}, \"text\")]`"),
-            );
-            return None;
-        };
+        let (severity, text) = self.severity_and_text(options, errors)?;
         let sections = sections(&doc::read(self.attributes));
         let mut message = Message::new(id, "");
         message.severity = Some(severity);
@@ -181,25 +163,7 @@ impl Source<'_> {
             description: doc::span(self.attributes),
         };
         for fault in &faults {
-            match fault.part {
-                Part::Description | Part::Action => errors.at(name, fault),
-                Part::Argument(_) => {
-                    let reason = fault.to_string().replacen("argument `", "field `", 1);
-                    errors.at_span(
-                        spans.of(fault.part),
-                        format_args!("{reason}; or mark the field `#[message(skip)]`"),
-                    );
-                }
-                Part::Text => match skipped_in(&text.value(), fields) {
-                    Some(reason) => errors.at(&text, reason),
-                    None if is_tuple(fields) => {
-                        let reason = fault.to_string();
-                        errors.at(&text, reason.replace("`{client}`", "`{0}`"));
-                    }
-                    None => errors.at(&text, fault),
-                },
-                part @ Part::Id => errors.at_span(spans.of(part), fault),
-            }
+            self.report(fault, &text, &spans, fields, errors);
         }
         if is_tuple(fields) {
             message.arguments = Some(declared(&arguments));
@@ -212,6 +176,64 @@ impl Source<'_> {
                 spans,
             }))
         })
+    }
+
+    /// The severity and the text, or what is missing of them.
+    fn severity_and_text(
+        &self,
+        options: VariantOptions,
+        errors: &mut Errors,
+    ) -> Option<(Severity, LitStr)> {
+        let name = self.name;
+        match (options.severity, options.text) {
+            (Some(severity), Some(text)) => return Some((severity, text)),
+            (Some(severity), None) => errors.at(
+                name,
+                format_args!("`{name}` has no text: `#[message({severity}, \"text\")]`"),
+            ),
+            (None, Some(_)) => errors.at(
+                name,
+                format_args!(
+                    "`{name}` has no severity: put fatal, error, warn, info or debug(N) before \
+                     the text"
+                ),
+            ),
+            (None, None) => errors.at(
+                name,
+                format_args!("`{name}` has no message: `#[message(severity, \"text\")]`"),
+            ),
+        }
+        None
+    }
+
+    /// Reports what is wrong with the message, in the words of fields.
+    fn report(
+        &self,
+        fault: &Fault,
+        text: &LitStr,
+        spans: &Spans,
+        fields: &[Field],
+        errors: &mut Errors,
+    ) {
+        match fault.part {
+            Part::Description | Part::Action => errors.at(self.name, fault),
+            Part::Argument(_) => {
+                let reason = fault.to_string().replacen("argument `", "field `", 1);
+                errors.at_span(
+                    spans.of(fault.part),
+                    format_args!("{reason}; or mark the field `#[message(skip)]`"),
+                );
+            }
+            Part::Text => match skipped_in(&text.value(), fields) {
+                Some(reason) => errors.at(text, reason),
+                None if is_tuple(fields) => {
+                    let reason = fault.to_string();
+                    errors.at(text, reason.replace("`{client}`", "`{0}`"));
+                }
+                None => errors.at(text, fault),
+            },
+            part @ Part::Id => errors.at_span(spans.of(part), fault),
+        }
     }
 }
 

@@ -88,6 +88,10 @@ fn second_field(field: &[TokenTree]) -> Option<&Ident> {
     if let [TokenTree::Ident(_), TokenTree::Ident(second), ..] = field {
         return Some(second);
     }
+    // `client: 1 attempts`, and not `1 as u8`.
+    if let [.., TokenTree::Literal(_), TokenTree::Ident(second)] = field {
+        return (second != "as").then_some(second);
+    }
     // `client: 1 attempts: 3`, and not the `x: u8` of a closure, which has a sign before it.
     field.windows(3).find_map(|tokens| match tokens {
         [before, TokenTree::Ident(name), TokenTree::Punct(sign)]

@@ -18,6 +18,7 @@ fn main() {
     emit!(ALLOC_FAIL { client attempts });
     emit!(ALLOC_FAIL { client attempts: 3 });
     emit!(ALLOC_FAIL { client: 1 attempts: 3 });
+    emit!(ALLOC_FAIL { client: 1 attempts });
     emit!(ALLOC_FAIL { client: client attempts: 3 });
     emit!(ALLOC_FAIL { client: [client][0] attempts: 3 });
     // The colon of a closure begins no field, and this is right.

@@ -17,6 +17,8 @@ kea_messages! {
     info CLIENT(name: &str, port: u16) = "client %1, port %2";
     /// The server is up.
     info STARTED() = "server started";
+    /// A pool was opened.
+    info POOL(name: &str, #[field] zone: &str) = "pool %1";
     /// A user logged in.
     info LOGIN(user: &str, #[secret] password: &str) = "%1 came with %2";
 }
@@ -201,6 +203,68 @@ fn toml() {
         assert_eq!(said, *problems, "{file}");
         assert_eq!(found, *texts, "{file}");
     }
+}
+
+/// A text that names the arguments, whatever the program's text does. The words are for
+/// somebody who can change the text alone.
+#[test]
+fn named_texts() {
+    let _alone = alone();
+    for (id, text, expected) in [
+        ("CLIENT", "{port}: {name}, 100%", Ok("67: a1, 100%")),
+        (
+            "CLIENT",
+            "{port}: {nam}",
+            Err("the text names `nam`, which is not an argument: did you mean `name`?"),
+        ),
+        (
+            "CLIENT",
+            "Client {name}",
+            Err("argument `port` has no placeholder: the text needs a `{port}`"),
+        ),
+        (
+            "CLIENT",
+            "{name} {} {port}",
+            Err("`{}` does not say which argument: write its name, `{client}`"),
+        ),
+        (
+            "CLIENT",
+            "{name} %2",
+            Err(
+                "`%2` stands in a text that names its placeholders: write the name of the \
+                 argument, `{client}`, or `{{` for a brace that names nothing",
+            ),
+        ),
+        (
+            "STARTED",
+            "{server} ist oben",
+            Err("the text names `server`, which is not an argument"),
+        ),
+        (
+            "POOL",
+            "{name} {zone}",
+            Err("argument `zone` is a field, which has no placeholder: remove `{zone}`"),
+        ),
+        ("POOL", "%1 %2", Err("unexpected `%2` (zone)")),
+    ] {
+        let file = format!("[{id}]\ntext = '{text}'");
+        let loaded = local_texts::load_str(&MESSAGES, "local.toml", &file);
+        let problems: Vec<String> = loaded.problems().iter().map(Problem::to_string).collect();
+        match expected {
+            Ok(printed) => {
+                assert_eq!(problems, [""; 0], "{text}");
+                assert_eq!(CLIENT("a1", 67).to_string(), printed);
+            }
+            Err(reason) => assert_eq!(
+                problems,
+                [format!(
+                    "local.toml:2:9: the text of {id} is rejected: {reason}"
+                )],
+            ),
+        }
+        local_texts::clear();
+    }
+    assert_eq!(POOL("a", "b").to_string(), "pool a");
 }
 
 #[test]

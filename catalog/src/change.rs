@@ -22,6 +22,10 @@ pub(crate) enum Change<'p> {
         before: &'p Argument,
         now: &'p Argument,
     },
+    /// Whether the argument with this index has a placeholder.
+    Place { index: usize, now: &'p Argument },
+    /// Whether calls name the arguments.
+    Call { is_by_name: bool },
     /// The severity.
     Severity {
         before: Option<Severity>,
@@ -38,13 +42,22 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
         return vec![Change::Arity { before, now }];
     }
     let mut changes = Vec::new();
+    // Lock files did not always say what is a field. It was one before if the text, and so
+    // its placeholders, is the same.
+    let has_other_text = before.text != now.text;
     let arguments = before.arguments.iter().zip(&now.arguments);
     for (index, (before, now)) in arguments.enumerate() {
         if (&before.rust_type, before.secret) != (&now.rust_type, now.secret) {
             changes.push(Change::Type { index, before, now });
         } else if before.name != now.name {
             changes.push(Change::Name { index, before, now });
+        } else if before.field != now.field && (before.field || has_other_text) {
+            changes.push(Change::Place { index, now });
         }
+    }
+    if before.is_called_by_name != now.is_called_by_name {
+        let is_by_name = now.is_called_by_name;
+        changes.push(Change::Call { is_by_name });
     }
     if before.severity != now.severity {
         let (before, now) = (before.severity, now.severity);
@@ -58,15 +71,19 @@ impl Change<'_> {
     pub(crate) const fn code(self) -> Code {
         match self {
             Self::Arity { .. } | Self::Type { .. } => Code::BrokenPromise,
-            Self::Name { .. } | Self::Severity { .. } => Code::ChangedPromise,
+            Self::Name { .. } | Self::Place { .. } | Self::Call { .. } | Self::Severity { .. } => {
+                Code::ChangedPromise
+            }
         }
     }
 
     /// The part of the message that changed.
     pub(crate) const fn part(self) -> Part {
         match self {
-            Self::Type { index, .. } | Self::Name { index, .. } => Part::Argument(index),
-            Self::Arity { .. } | Self::Severity { .. } => Part::Id,
+            Self::Type { index, .. } | Self::Name { index, .. } | Self::Place { index, .. } => {
+                Part::Argument(index)
+            }
+            Self::Arity { .. } | Self::Call { .. } | Self::Severity { .. } => Part::Id,
         }
     }
 
@@ -74,8 +91,8 @@ impl Change<'_> {
     pub(crate) fn title(self, id: &str) -> String {
         let is = self.predicate();
         let title = match self {
-            Self::Arity { .. } => format!("`{id}` {is}"),
-            Self::Type { now, .. } | Self::Name { now, .. } => {
+            Self::Arity { .. } | Self::Call { .. } => format!("`{id}` {is}"),
+            Self::Type { now, .. } | Self::Name { now, .. } | Self::Place { now, .. } => {
                 format!("argument `{}` of `{id}` {is}", now.name)
             }
             Self::Severity { .. } => format!("the severity of `{id}` {is}"),
@@ -96,6 +113,14 @@ impl Change<'_> {
                 format!("is {}, and was {}", type_of(now), type_of(before))
             }
             Self::Name { before, .. } => format!("was called `{}`", before.name),
+            Self::Place { now, .. } if now.field => "is a field, and had a placeholder".to_owned(),
+            Self::Place { .. } => "has a placeholder, and was a field".to_owned(),
+            Self::Call { is_by_name: true } => {
+                "is called with braces, and was called with parentheses".to_owned()
+            }
+            Self::Call { .. } => {
+                "is called with parentheses, and was called with braces".to_owned()
+            }
             Self::Severity { before, now } => {
                 format!("is {}, and was {}", severity(now), severity(before))
             }
@@ -107,8 +132,8 @@ impl fmt::Display for Change<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is = self.predicate();
         match self {
-            Self::Arity { .. } => write!(f, "it {is}"),
-            Self::Type { now, .. } | Self::Name { now, .. } => {
+            Self::Arity { .. } | Self::Call { .. } => write!(f, "it {is}"),
+            Self::Type { now, .. } | Self::Name { now, .. } | Self::Place { now, .. } => {
                 write!(f, "argument `{}` {is}", now.name)
             }
             Self::Severity { .. } => write!(f, "its severity {is}"),
@@ -221,6 +246,56 @@ mod tests {
                 .collect();
             assert_eq!(titles, expected, "{severity} {arguments:?}");
         }
+    }
+
+    #[test]
+    fn fields_and_calls() {
+        let of = |is_field: bool, is_called_by_name: bool| {
+            let pool = Argument::named("pool");
+            let mut message = Message::new("A", if is_field { "up" } else { "%1" });
+            message.arguments = Some(vec![if is_field { pool.into_field() } else { pool }]);
+            message.is_called_by_name = is_called_by_name;
+            Promise::of(&message)
+        };
+        let titles = |before: &Promise, now: &Promise| {
+            let changes = changes(before, now).into_iter();
+            let titles = changes.map(|change| (change.code(), change.part(), change.title("A")));
+            titles.collect::<Vec<_>>()
+        };
+        for (before, now, part, title) in [
+            (
+                of(false, false),
+                of(true, false),
+                Part::Argument(0),
+                "argument `pool` of `A` is a field, and had a placeholder",
+            ),
+            (
+                of(true, false),
+                of(false, false),
+                Part::Argument(0),
+                "argument `pool` of `A` has a placeholder, and was a field",
+            ),
+            (
+                of(false, false),
+                of(false, true),
+                Part::Id,
+                "`A` is called with braces, and was called with parentheses",
+            ),
+            (
+                of(false, true),
+                of(false, false),
+                Part::Id,
+                "`A` is called with parentheses, and was called with braces",
+            ),
+        ] {
+            let expected = [(Code::ChangedPromise, part, title.to_owned())];
+            assert_eq!(titles(&before, &now), expected);
+            assert_eq!(titles(&now, &now), []);
+        }
+        // A lock file from before fields were recorded.
+        let mut old = of(true, false);
+        old.arguments[0].field = false;
+        assert_eq!(titles(&old, &of(true, false)), []);
     }
 
     #[test]

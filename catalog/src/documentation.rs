@@ -164,14 +164,16 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
             let secret = if argument.secret { ", secret" } else { "" };
             let name = code(&argument.name);
             let rust_type = rust_type.replace('|', "\\|");
-            let (number, field) = if argument.field {
+            let (placeholder, field) = if argument.field {
                 (String::new(), ", not in the text")
+            } else if message.named_text.is_some() {
+                (format!(" `{{{}}}`", argument.name), "")
             } else {
                 (format!(" `%{}`", index + 1), "")
             };
             _ = write!(
                 markdown,
-                "\n|{number} | {name} | {rust_type}{secret}{field} |"
+                "\n|{placeholder} | {name} | {rust_type}{secret}{field} |"
             );
         }
     }
@@ -390,6 +392,8 @@ mod tests {
         );
         message.named_text = Some("{client}".to_owned());
         assert_eq!(heading(&message, &[]), "**warn** `{client}`\n\n");
+        let rows = heading(&message, &arguments[..1]);
+        assert!(rows.contains("\n| `{client}` | `client` |"), "{rows}");
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub struct Fault {
     /// Which bytes of the text are wrong, where it is not the whole part.
     pub range: Option<Range<usize>>,
     reason: String,
+    /// What can be changed in the definition, in place of the text.
+    in_definition: String,
     is_gap: bool,
 }
 
@@ -54,7 +56,15 @@ impl Fault {
             part,
             range: None,
             reason,
+            in_definition: String::new(),
             is_gap: false,
+        }
+    }
+
+    pub(crate) fn or_in_definition(self, in_definition: String) -> Self {
+        Self {
+            in_definition,
+            ..self
         }
     }
 
@@ -78,6 +88,24 @@ impl Fault {
         Self::new(Part::Text, reason)
     }
 
+    /// What is wrong, and how to mend it, for whoever can change the text alone: a
+    /// translator, say.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    ///
+    /// let mut message = Message::new("STARTED", "");
+    /// message.arguments = Some(vec![]);
+    /// message.set_text("{server} started");
+    /// let fault = &message.faults()[0];
+    /// assert_eq!(fault.of_text(), "the text names `server`, which is not an argument");
+    /// assert_eq!(fault.to_string(), format!("{}: declare it, `ID(server)`", fault.of_text()));
+    /// ```
+    #[must_use]
+    pub fn of_text(&self) -> &str {
+        &self.reason
+    }
+
     /// Whether this is a gap in the numbers of the placeholders, in a message
     /// that declares no arguments. Such a text can be printed.
     #[must_use]
@@ -88,7 +116,8 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason)
+        f.write_str(&self.reason)?;
+        f.write_str(&self.in_definition)
     }
 }
 
@@ -179,7 +208,7 @@ impl Message {
             return;
         }
         let before = faults.len();
-        let has_too_many = self.arguments.as_ref().map_or(0, Vec::len) > MAX_ARGUMENTS;
+        let has_too_many = self.has_too_many_arguments();
         for mistake in pieces(&self.text).filter_map(Result::err) {
             if has_too_many && mistake.is_over_limit() {
                 // Its argument is one too many, which has been said.
@@ -191,6 +220,12 @@ impl Message {
         if faults.len() == before {
             self.check_placeholders(faults);
         }
+    }
+
+    /// Whether one of the arguments is one too many. Nothing is then said of arguments that
+    /// the text lacks: most likely none was meant to be in it.
+    pub(crate) fn has_too_many_arguments(&self) -> bool {
+        self.arguments.as_ref().map_or(0, Vec::len) > MAX_ARGUMENTS
     }
 
     /// Finds the `$s` of `%1$s`, as `printf` numbers its arguments.
@@ -241,7 +276,12 @@ impl Message {
             return;
         };
         let count = arguments.iter().filter(|argument| !argument.field).count();
-        for (index, argument) in arguments.iter().enumerate().take(count.min(MAX_ARGUMENTS)) {
+        let checked = if self.has_too_many_arguments() {
+            0
+        } else {
+            count
+        };
+        for (index, argument) in arguments.iter().enumerate().take(checked) {
             if !placed[index + 1] {
                 let placeholder = format!("%{}", index + 1);
                 faults.push(Fault::unplaced(index, &argument.name, &placeholder));
@@ -369,8 +409,13 @@ mod tests {
         let faults = message(Some(&names), &text).faults();
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert_eq!(faults[0].part, Part::Argument(MAX_ARGUMENTS));
-        let faults = message(Some(&names), &format!("{text}%17%18")).faults();
-        assert_eq!(faults.len(), 1, "{faults:?}");
+        for text in [&format!("{text}%17%18"), "up", "{a1}"] {
+            let mut message = message(Some(&names), "");
+            message.set_text(text);
+            let faults = message.faults();
+            assert_eq!(faults.len(), 1, "{text}: {faults:?}");
+            assert_eq!(faults[0].part, Part::Argument(MAX_ARGUMENTS));
+        }
     }
 
     #[test]

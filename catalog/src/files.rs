@@ -13,6 +13,8 @@ pub(super) struct Named {
     pub(super) name: String,
     /// The index of the pattern that names it.
     pub(super) pattern: usize,
+    /// The file itself, which can have several names: `a.toml` and `./a.toml`.
+    path: PathBuf,
 }
 
 /// The files that the patterns match, relative to `root`. Each is there once; those of one
@@ -70,8 +72,15 @@ fn add(
     } else if Format::of_file(&name).is_none() {
         unknown_ending(&name)
     } else {
-        if files.iter().all(|file| file.name != name) {
-            files.push(Named { name, pattern });
+        let path = root.join(&name);
+        // One that is missing is reported when it is opened.
+        let path = path.canonicalize().unwrap_or(path);
+        if files.iter().all(|file| file.path != path) {
+            files.push(Named {
+                name,
+                pattern,
+                path,
+            });
         }
         return;
     };

@@ -39,6 +39,7 @@ pub mod checks;
 mod code;
 #[cfg(feature = "compiled")]
 mod compiled;
+#[doc(hidden)]
 pub mod documentation;
 mod faults;
 #[cfg(feature = "files")]
@@ -68,6 +69,7 @@ mod read;
 mod release_notes;
 #[cfg(feature = "files")]
 mod render;
+#[doc(hidden)]
 pub mod severity;
 #[cfg(feature = "catalogue")]
 mod source;

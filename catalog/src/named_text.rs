@@ -8,7 +8,8 @@ use crate::faults::Fault;
 use crate::suggest::Unknown;
 use crate::{Argument, Message};
 use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
-use kea_messages_base::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, pieces};
+use kea_messages_base::text::{MAX_PLACEHOLDERS, pieces};
+use std::ops::Range;
 
 impl Message {
     /// Sets the text as a definition writes it, with numbers for its placeholders, `%1`, or
@@ -101,79 +102,39 @@ impl Message {
         }
         let before = faults.len();
         let arguments = self.arguments.as_deref().unwrap_or_default();
-        let mut is_placed = vec![false; arguments.len()];
-        let mut formats: Vec<Option<&str>> = vec![None; arguments.len()];
+        let mut placed = Placed::new(arguments);
         let mut count = 0;
         let mut pieces = named_pieces(named);
         loop {
             let start = pieces.position();
-            let reason = match pieces.next() {
-                None => break,
-                Some(Ok(NamedPiece::Literal(_))) => continue,
-                Some(Err(mistake)) => mistake.to_string(),
-                Some(Ok(NamedPiece::Placeholder { name, format })) => {
-                    count += 1;
-                    let placeholder = &named[start..pieces.position()];
-                    let behind = &named[pieces.position()..];
-                    match self.place_of(name) {
-                        None => unknown(name, arguments),
-                        Some(index) => {
-                            let before = formats[index].replace(format);
-                            formats[index] = before.or(formats[index]);
-                            let is_it = |argument: &Argument| argument.name == name;
-                            for (is_placed, argument) in is_placed.iter_mut().zip(arguments) {
-                                *is_placed |= is_it(argument);
-                            }
-                            if arguments[index].field {
-                                format!(
-                                    "argument `{name}` is a field, which has no placeholder: \
-                                     remove `{placeholder}`, or the mark that makes it a field"
-                                )
-                            } else if arguments[index].secret && !format.is_empty() {
-                                format!(
-                                    "argument `{name}` is a secret, which has no format: write \
-                                     `{{{name}}}`"
-                                )
-                            } else if format.contains(['$', '*']) {
-                                format!(
-                                    "`{placeholder}` takes a width or a precision from another \
-                                     argument: write it as a number"
-                                )
-                            } else if formats[index].is_some_and(|before| before != format) {
-                                format!(
-                                    "`{placeholder}` has another format than the placeholder of \
-                                     `{name}` before it: an argument has one format"
-                                )
-                            } else if behind.starts_with(|sign: char| sign.is_ascii_digit()) {
-                                format!(
-                                    "a digit stands behind `{placeholder}`: put something \
-                                     between, because `%1` and `0` are `%10` in Kea's form of \
-                                     the text"
-                                )
-                            } else if is_conversion(behind) {
-                                format!(
-                                    "`{}` stands behind `{placeholder}`: remove it, because \
-                                     `%1` has no conversion in Kea's form of the text",
-                                    &behind[..2]
-                                )
-                            } else {
-                                continue;
-                            }
-                        }
-                    }
-                }
+            let Some(piece) = pieces.next() else {
+                break;
             };
-            faults.push(Fault::in_text(start..pieces.position(), reason));
+            let range = start..pieces.position();
+            match piece {
+                Ok(NamedPiece::Literal(_)) => {}
+                Err(mistake) => faults.push(Fault::in_text(range, mistake.to_string())),
+                Ok(NamedPiece::Placeholder { name, format }) => {
+                    count += 1;
+                    let placeholder = Placeholder {
+                        written: &named[range.clone()],
+                        name,
+                        format,
+                        behind: &named[range.end..],
+                    };
+                    faults.extend(placed.add(&placeholder, range));
+                }
+            }
         }
         if count > MAX_PLACEHOLDERS {
             faults.push(Fault::too_many_placeholders(count));
         }
         // Where a name is misspelt, nothing is said of the argument that it was meant for.
-        if faults.len() > before {
+        if faults.len() > before || self.has_too_many_arguments() {
             return;
         }
-        for (index, argument) in arguments.iter().enumerate().take(MAX_ARGUMENTS) {
-            if !is_placed[index] && !argument.field {
+        for (index, argument) in arguments.iter().enumerate() {
+            if placed.formats[index].is_none() && !argument.field {
                 faults.push(Fault::unplaced(
                     index,
                     &argument.name,
@@ -184,6 +145,100 @@ impl Message {
     }
 }
 
+/// A placeholder in a text.
+struct Placeholder<'a> {
+    written: &'a str,
+    name: &'a str,
+    format: &'a str,
+    /// How the text goes on.
+    behind: &'a str,
+}
+
+/// The arguments that a text has had placeholders for.
+struct Placed<'a> {
+    arguments: &'a [Argument],
+    /// The format of each, if it has had one: of those that share a name, too.
+    formats: Vec<Option<&'a str>>,
+}
+
+impl<'a> Placed<'a> {
+    fn new(arguments: &'a [Argument]) -> Self {
+        Self {
+            arguments,
+            formats: vec![None; arguments.len()],
+        }
+    }
+
+    /// Adds a placeholder, and returns what is wrong with it.
+    fn add(&mut self, placeholder: &Placeholder<'a>, range: Range<usize>) -> Option<Fault> {
+        let name = placeholder.name;
+        let mut first = None;
+        for (argument, format) in self.arguments.iter().zip(&mut self.formats) {
+            if argument.name == name {
+                let before = *format.get_or_insert(placeholder.format);
+                first = first.or(Some((argument, before)));
+            }
+        }
+        let Some((argument, before)) = first else {
+            let fault = Fault::in_text(range, unknown(name, self.arguments));
+            return Some(if self.arguments.is_empty() {
+                fault.or_in_definition(format!(": declare it, `ID({name})`"))
+            } else {
+                fault
+            });
+        };
+        if argument.field {
+            let reason = format!(
+                "argument `{name}` is a field, which has no placeholder: remove `{}`",
+                placeholder.written
+            );
+            let in_definition = ", or the mark that makes it a field".to_owned();
+            return Some(Fault::in_text(range, reason).or_in_definition(in_definition));
+        }
+        let reason = placeholder.mistake(argument, before)?;
+        Some(Fault::in_text(range, reason))
+    }
+}
+
+impl Placeholder<'_> {
+    /// What is wrong with it as one for this argument, whose first placeholder has the format
+    /// `before`.
+    fn mistake(&self, argument: &Argument, before: &str) -> Option<String> {
+        let Self {
+            written,
+            name,
+            format,
+            behind,
+        } = self;
+        Some(if argument.secret && !format.is_empty() {
+            format!("argument `{name}` is a secret, which has no format: write `{{{name}}}`")
+        } else if format.contains(['$', '*']) {
+            format!(
+                "`{written}` takes a width or a precision from another argument: write it as a \
+                 number"
+            )
+        } else if before != *format {
+            format!(
+                "`{written}` has another format than the placeholder of `{name}` before it: an \
+                 argument has one format"
+            )
+        } else if behind.starts_with(|sign: char| sign.is_ascii_digit()) {
+            format!(
+                "a digit stands behind `{written}`: put something between, because `%1` and `0` \
+                 are `%10` in Kea's form of the text"
+            )
+        } else if is_conversion(behind) {
+            format!(
+                "`{}` stands behind `{written}`: remove it, because `%1` has no conversion in \
+                 Kea's form of the text",
+                &behind[..2]
+            )
+        } else {
+            return None;
+        })
+    }
+}
+
 /// Whether a text goes on with the `$s` of `printf`'s `%1$s`.
 fn is_conversion(behind: &str) -> bool {
     let letter = behind.strip_prefix('$');
@@ -191,19 +246,11 @@ fn is_conversion(behind: &str) -> bool {
 }
 
 fn unknown(name: &str, arguments: &[Argument]) -> String {
-    // The fields of a tuple have numbers.
-    let name_of = |(index, argument): (usize, &Argument)| {
-        if argument.name == Argument::unnamed(index + 1).name {
-            index.to_string()
-        } else {
-            argument.name.clone()
-        }
-    };
-    let names: Vec<String> = arguments.iter().enumerate().map(name_of).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let names = arguments.iter().map(|argument| argument.name.as_str());
+    let names: Vec<&str> = names.collect();
     let title = format!("the text names `{name}`, which is not an argument");
     if names.is_empty() {
-        return format!("{title}: declare it, `ID({name})`");
+        return title;
     }
     Unknown::new(title, name, &names).to_string()
 }

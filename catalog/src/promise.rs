@@ -8,6 +8,8 @@ use kea_messages_base::severity::Severity;
 pub(crate) struct Promise {
     pub(crate) severity: Option<Severity>,
     pub(crate) arguments: Vec<Argument>,
+    /// Whether calls name the arguments. Another form breaks the programs that log it.
+    pub(crate) is_called_by_name: bool,
     /// A hash of the text. A text may change, but then the lock is out of date.
     pub(crate) text: String,
     /// The version that removed the message.
@@ -16,17 +18,10 @@ pub(crate) struct Promise {
 
 impl Promise {
     pub(crate) fn of(message: &Message) -> Self {
-        // Whether an argument stands in the text, the text says.
-        let arguments = message
-            .named_arguments()
-            .into_iter()
-            .map(|argument| Argument {
-                field: false,
-                ..argument
-            });
         Self {
             severity: message.severity,
-            arguments: arguments.collect(),
+            arguments: message.named_arguments(),
+            is_called_by_name: message.is_called_by_name,
             text: format!("{:016x}", hash(&message.text)),
             removed: message.removed.clone(),
         }

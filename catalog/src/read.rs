@@ -66,7 +66,7 @@ impl Catalogue {
 
     pub(crate) fn open(root: &Path, files: &[Named], mut findings: Vec<Finding>) -> Self {
         let mut sources = Vec::new();
-        for Named { name, pattern } in files {
+        for Named { name, pattern, .. } in files {
             let before = findings.len();
             sources.extend(Source::open(root, name, sources.len(), &mut findings));
             for finding in &mut findings[before..] {

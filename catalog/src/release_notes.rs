@@ -57,8 +57,8 @@ impl ReleaseNotes {
         let id = code(&now.id);
         let (was, is) = (Promise::of(before), Promise::of(now));
         let mut clauses: Vec<String> = changes(&was, &is).iter().map(ToString::to_string).collect();
-        if before.text != now.text {
-            let (before, now) = (code(&before.text), code(&now.text));
+        if before.text != now.text && before.written_text() != now.written_text() {
+            let (before, now) = (code(before.written_text()), code(now.written_text()));
             clauses.push(format!("its text is {now}, and was {before}"));
         }
         if !clauses.is_empty() {
@@ -108,7 +108,7 @@ impl fmt::Display for ReleaseNotes {
 }
 
 fn summary(message: &Message) -> String {
-    let (id, text) = (code(&message.id), code(&message.text));
+    let (id, text) = (code(&message.id), code(message.written_text()));
     match message.severity {
         Some(severity) => format!("{id} (`{severity}`): {text}"),
         None => format!("{id}: {text}"),

@@ -1,9 +1,12 @@
 //! What `emit!` takes.
 //!
-//! `emit!` calls the functions of these traits by their paths. Of a bound that is not met
+//! `emit!` calls the functions of these traits by their paths. They take no `self`, so that
+//! they are no methods of the user's types, and can have names that are read in errors. Of a bound that is not met
 //! rustc then says nothing but the trait, whereas of a bound of another function it would
 //! show where that is written. Most of what stands here is as it is for the errors;
-//! `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show them.
+//! `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show them. So `Emit` names
+//! `Message` before the hidden trait, and that on another line: rustc shows the line of the
+//! first of two bounds that fail alike.
 
 use crate::event::Event;
 use crate::gate::{Fits, Said, unsaid};
@@ -40,27 +43,30 @@ use crate::probe::Probe;
     note = "an `Option` or a `Result` is not a message, and what is in it can be: `if let Err(error) = &result {{ emit!(error) }}`",
     note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`"
 )]
-pub trait Emit: AnyMessage {
+pub trait Emit: Message
+where
+    Self: AnyMessage,
+{
     /// Logs the message.
     #[doc(hidden)]
     #[inline]
-    fn __emit<K>(&self, probe: &Probe<K, unsaid>)
+    fn emit<K>(message: &Self, probe: &Probe<K, unsaid>)
     where
         Self: AnyMessage<Kind = K>,
         K: Kind + ?Sized,
     {
-        probe.emit(self);
+        probe.emit(message);
     }
 
     /// Logs the message that a call returned.
     #[doc(hidden)]
     #[inline]
-    fn __emit_value<K>(self, probe: &Probe<K, unsaid>)
+    fn emit_value<K>(message: Self, probe: &Probe<K, unsaid>)
     where
         Self: AnyMessage<Kind = K> + Sized,
         K: Kind + ?Sized,
     {
-        probe.emit(&self);
+        probe.emit(&message);
     }
 }
 
@@ -106,10 +112,10 @@ impl<I: MessageId> StatesSeverity for I where unsaid: Fits<<I::Row as InTable>::
 )]
 pub trait EmitAs<S: Said, K: Kind + ?Sized> {
     /// Logs the message.
-    fn __emit(&self, probe: &Probe<K, S>);
+    fn emit(message: &Self, probe: &Probe<K, S>);
 
     /// Logs the message that a call returned.
-    fn __emit_value(self, probe: &Probe<K, S>)
+    fn emit_value(message: Self, probe: &Probe<K, S>)
     where
         Self: Sized;
 }
@@ -121,15 +127,15 @@ where
     K: Kind + ?Sized,
 {
     #[inline]
-    fn __emit(&self, probe: &Probe<K, S>) {
-        probe.emit(self);
+    fn emit(message: &Self, probe: &Probe<K, S>) {
+        probe.emit(message);
     }
 
     #[inline]
-    fn __emit_value(self, probe: &Probe<K, S>)
+    fn emit_value(message: Self, probe: &Probe<K, S>)
     where
         Self: Sized,
     {
-        probe.emit(&self);
+        probe.emit(&message);
     }
 }

@@ -92,7 +92,10 @@ pub mod __private {
 
     /// Types that rustc names in errors.
     pub mod defined {
-        pub use crate::show::{AllPrinted, Debugged, InFormats, Printed, Typed, Values, Withheld};
+        pub use crate::show::{
+            AllPrinted, AnyType, Debugged, InFormats, PrintableArgument, Printed, Typed, Values,
+            Withheld,
+        };
         pub use crate::table::Id;
     }
 

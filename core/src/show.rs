@@ -78,16 +78,16 @@ impl<T> Show for Typed<T> {
 ///
 /// Stable Rust has no specialisation. What it has is method look-up: the methods
 /// of a `TypeOf<u32>` are the ones below, and where the type is not `Native`
-/// look-up goes on through `Deref` to those of `Other`. That sees through type
+/// look-up goes on through `Deref` to those of `AnyType`. That sees through type
 /// aliases.
-pub struct TypeOf<T>(Other<T>);
+pub struct TypeOf<T>(AnyType<T>);
 
 impl<T> TypeOf<T> {
     /// The type of this argument.
     #[inline]
     pub const fn new(argument: &T) -> Self {
         _ = argument;
-        Self(Other(PhantomData))
+        Self(AnyType(PhantomData))
     }
 }
 
@@ -118,24 +118,24 @@ impl<T: Native> TypeOf<T> {
 }
 
 impl<T> Deref for TypeOf<T> {
-    type Target = Other<T>;
+    type Target = AnyType<T>;
 
     #[inline]
-    fn deref(&self) -> &Other<T> {
+    fn deref(&self) -> &AnyType<T> {
         &self.0
     }
 }
 
 /// A type of which nothing is known but that it has to be printed.
-pub struct Other<T>(PhantomData<fn(T)>);
+pub struct AnyType<T>(PhantomData<fn(T)>);
 
-impl<T> Other<T> {
+impl<T> AnyType<T> {
     /// Keeps an argument.
     #[inline]
     #[allow(clippy::unused_self)]
     pub const fn keep(&self, argument: T) -> Typed<T>
     where
-        T: Argument,
+        T: PrintableArgument,
     {
         Typed {
             argument,
@@ -148,7 +148,7 @@ impl<T> Other<T> {
     #[allow(clippy::unused_self)]
     pub fn show<'a>(&self, argument: &'a T) -> Value<'a>
     where
-        T: Argument,
+        T: PrintableArgument,
     {
         Value::Display(argument.as_display())
     }
@@ -180,13 +180,13 @@ impl<T> Other<T> {
     label = "does not implement `Display`",
     note = "to print its `Debug`, declare the argument as `impl Debug`, or mark the field `#[message(debug)]`"
 )]
-pub trait Argument {
+pub trait PrintableArgument {
     /// Itself, as what it can do.
     fn as_display(&self) -> &dyn Display;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Display> Argument for T {
+impl<T: Display> PrintableArgument for T {
     #[inline]
     fn as_display(&self) -> &dyn Display {
         self

@@ -2,7 +2,7 @@
 
 use crate::part::is_path;
 use crate::tokens::ungrouped;
-use proc_macro2::{Delimiter, Group, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// `&message`, with the `&` where the first token of the message is, so that rustc
@@ -74,8 +74,44 @@ fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
             }
             _ => {}
         }
+        if let Some(second) = second_field(field) {
+            let reason = "a comma is missing before this";
+            return Some(syn::Error::new(second.span(), reason));
+        }
     }
     None
+}
+
+/// The name of a second field among the tokens of what should be one.
+fn second_field(field: &[TokenTree]) -> Option<&Ident> {
+    // `client attempts`: no field begins with two words.
+    if let [TokenTree::Ident(_), TokenTree::Ident(second), ..] = field {
+        return Some(second);
+    }
+    // `client: 1 attempts`, and not `1 as u8`.
+    if let [.., TokenTree::Literal(_), TokenTree::Ident(second)] = field {
+        return (second != "as").then_some(second);
+    }
+    // `client: 1 attempts: 3`, and not the `x: u8` of a closure, which has a sign before it.
+    field.windows(3).find_map(|tokens| match tokens {
+        [before, TokenTree::Ident(name), TokenTree::Punct(sign)]
+            if sign.as_char() == ':'
+                && sign.spacing() == Spacing::Alone
+                && ends_a_value(before) =>
+        {
+            Some(name)
+        }
+        _ => None,
+    })
+}
+
+/// Whether a value can end with this token.
+fn ends_a_value(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(word) => word != "mut" && word != "ref",
+        TokenTree::Punct(sign) => sign.as_char() == '?',
+        TokenTree::Group(_) | TokenTree::Literal(_) => true,
+    }
 }
 
 /// Whether this is `&` or `*`, before an operand.

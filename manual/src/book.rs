@@ -115,4 +115,5 @@ impl From<&kea_messages_core::Catalogue> for Book {
 /// What a book says of itself where its catalogue says nothing.
 pub(crate) const INTRODUCTION: &str = "Each entry of this manual is a message that can stand in a log, under \
     its ID, which the log has too. A `%1` in its text stands for the first argument, which is \
-    another one each time, `%2` for the second, and so on.";
+    another one each time, `%2` for the second, and so on; a name in braces stands for the \
+    argument of that name.";

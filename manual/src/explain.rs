@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::prose::{Block, to_blocks};
-use crate::text::{logged, notes, one_line};
+use crate::text::{logged, notes};
 use anstyle::{AnsiColor, Style};
 use kea_messages_catalog::{Message, nearest};
 use kea_messages_core::severity::Severity;
@@ -83,10 +83,7 @@ impl<'a> Explanation<'a> {
             out += &paint(style_of(severity), &severity.to_string());
         }
         out += "\n  ";
-        out += &match &message.named_text {
-            Some(named) => one_line(named),
-            None => logged(&message.text),
-        };
+        out += &logged(message);
         out.push('\n');
         // Where none are declared, their numbers in the text say as much.
         let arguments = message.arguments.as_deref().unwrap_or_default();
@@ -94,15 +91,18 @@ impl<'a> Explanation<'a> {
             out.push('\n');
         }
         for (index, argument) in arguments.iter().enumerate() {
-            let number = if argument.field {
-                "  ".to_owned()
+            // A name that the text has needs no number.
+            let number = if message.named_text.is_some() {
+                String::new()
+            } else if argument.field {
+                "    ".to_owned()
             } else {
-                paint(Style::new().bold(), &format!("%{}", index + 1))
+                paint(Style::new().bold(), &format!("%{}", index + 1)) + "  "
             };
             let rust_type = argument.rust_type.as_deref();
             let rust_type = rust_type.map_or_else(String::new, |name| format!(": {name}"));
             let secret = if argument.secret { " (secret)" } else { "" };
-            out += &format!("  {number}  {}{rust_type}{secret}\n", argument.name);
+            out += &format!("  {number}{}{rust_type}{secret}\n", argument.name);
         }
         for block in to_blocks(&message.description) {
             push(&mut out, block);

@@ -4,10 +4,9 @@
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::to_html;
-use crate::text::{notes, one_line};
+use crate::text::{logged_pieces, notes, placeholder};
 use kea_messages_catalog::Message;
 use kea_messages_core::severity::Severity;
-use kea_messages_core::text::{Piece, pieces};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
@@ -100,26 +99,10 @@ pub(crate) fn write(book: &Book) -> String {
     }
 }
 
-/// What stands in the text for the argument with this number.
-fn placeholder(message: &Message, number: usize) -> String {
-    let mut arguments = message.arguments.iter().flatten();
-    match arguments.nth(number - 1) {
-        Some(argument) if message.named_text.is_some() => format!("{{{}}}", argument.name),
-        _ => format!("%{number}"),
-    }
-}
-
 fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
-    let text = one_line(&message.text);
-    let pieces = pieces(&text).flatten().map(|piece| match piece {
-        Piece::Literal(literal) => PagePiece {
-            text: literal.to_owned(),
-            is_placeholder: false,
-        },
-        Piece::Placeholder(number) => PagePiece {
-            text: placeholder(message, number),
-            is_placeholder: true,
-        },
+    let pieces = logged_pieces(message).map(|(text, is_placeholder)| PagePiece {
+        text,
+        is_placeholder,
     });
     // Where none are declared, their numbers in the text say as much.
     let arguments = (1..).zip(message.arguments.iter().flatten());

@@ -2,9 +2,8 @@
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{to_roff, variable};
-use crate::text::{notes, one_line, secret};
+use crate::text::{logged_pieces, notes, secret};
 use kea_messages_catalog::Message;
-use kea_messages_core::text::{Piece, pieces};
 use roff::{Inline, Roff, bold, roman};
 
 pub(crate) fn write(book: &Book) -> String {
@@ -29,7 +28,7 @@ pub(crate) fn write(book: &Book) -> String {
 
 fn entry(page: &mut Roff, message: &Message, book: &Book) {
     page.control("SS", [message.id.as_str()]);
-    page.text(text(&message.text));
+    page.text(text(message));
     if let Some(severity) = message.severity {
         page.control("PP", []);
         page.text([roman("Severity: "), bold(severity.to_string())]);
@@ -47,13 +46,15 @@ fn entry(page: &mut Roff, message: &Message, book: &Book) {
 }
 
 /// The text, with its placeholders set apart.
-fn text(text: &str) -> Vec<Inline> {
-    let text = one_line(text);
-    let pieces = pieces(&text).flatten();
+fn text(message: &Message) -> Vec<Inline> {
+    let pieces = logged_pieces(message);
     pieces
-        .map(|piece| match piece {
-            Piece::Literal(literal) => roman(literal),
-            Piece::Placeholder(number) => variable(&format!("%{number}")),
+        .map(|(text, is_placeholder)| {
+            if is_placeholder {
+                variable(&text)
+            } else {
+                roman(text)
+            }
         })
         .collect()
 }

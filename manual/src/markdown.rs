@@ -29,8 +29,8 @@ pub(crate) fn write(book: &Book) -> String {
 fn entry(out: &mut String, message: &Message, book: &Book) {
     _ = writeln!(out, "\n### {}\n", message.id);
     let mut heading = message.clone();
-    heading.text = one_line(message.written_text());
-    heading.named_text = None;
+    heading.text = one_line(&message.text);
+    heading.named_text = message.named_text.as_deref().map(one_line);
     out.push_str(&documentation::heading(
         &heading,
         &message.named_arguments(),

@@ -34,7 +34,7 @@ pub(crate) fn write(book: &Book) -> String {
 }
 
 fn entry(out: &mut String, message: &Message, book: &Book) {
-    paragraph(out, &format!("{} {}", message.id, logged(&message.text)));
+    paragraph(out, &format!("{} {}", message.id, logged(message)));
     prose(out, &message.description);
     if let Some(secret) = secret(message) {
         paragraph(out, &secret);
@@ -55,7 +55,14 @@ pub(crate) fn secret(message: &Message) -> Option<String> {
     let arguments = message.arguments.iter().flatten().enumerate();
     let secret = arguments.filter(|(_, argument)| argument.secret);
     let secret: Vec<String> = secret
-        .map(|(index, argument)| format!("%{} ({})", index + 1, argument.name))
+        .map(|(index, argument)| {
+            // A field has no placeholder, and a name in braces says it all.
+            if argument.field || message.named_text.is_some() {
+                argument.name.clone()
+            } else {
+                format!("%{} ({})", index + 1, argument.name)
+            }
+        })
         .collect();
     (!secret.is_empty()).then(|| format!("Secret: {}", secret.join(", ")))
 }
@@ -128,16 +135,28 @@ fn paragraph(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-/// The text as it is logged, but for its placeholders: `100%% of %1` is `100% of %1`.
-pub(crate) fn logged(text: &str) -> String {
-    let text = one_line(text);
-    let pieces = pieces(&text).flatten();
-    pieces
-        .map(|piece| match piece {
-            Piece::Literal(literal) => literal.to_owned(),
-            Piece::Placeholder(number) => format!("%{number}"),
-        })
-        .collect()
+/// The text as it is logged, but for its placeholders: `100%% of %1` is `100% of %1`, and
+/// `{client}: 100%` is that.
+pub(crate) fn logged(message: &Message) -> String {
+    logged_pieces(message).map(|(text, _)| text).collect()
+}
+
+/// The pieces of [`logged`], and whether each is a placeholder.
+pub(crate) fn logged_pieces(message: &Message) -> impl Iterator<Item = (String, bool)> {
+    pieces(&message.text).flatten().map(|piece| match piece {
+        Piece::Literal(literal) => (one_line(literal), false),
+        Piece::Placeholder(number) => (placeholder(message, number), true),
+    })
+}
+
+/// What stands in the text for the argument with this number: its name, if the text was
+/// written so. A format is of no use to a reader of logs.
+pub(crate) fn placeholder(message: &Message, number: usize) -> String {
+    let mut arguments = message.arguments.iter().flatten();
+    match arguments.nth(number - 1) {
+        Some(argument) if message.named_text.is_some() => format!("{{{}}}", argument.name),
+        _ => format!("%{number}"),
+    }
 }
 
 /// A text that stands on one line, whatever is in it.

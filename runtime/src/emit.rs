@@ -204,13 +204,13 @@ macro_rules! __log {
     ([$logger:expr, $said:ty, $($emit:tt)+] value $message:expr) => {{
         let probe = $crate::__private::Probe::<_, $said>::new($crate::__site!($logger));
         if probe.is_enabled() {
-            $($emit)+::__emit_value($message, &probe);
+            $($emit)+::emit_value($message, &probe);
         }
     }};
     ([$logger:expr, $said:ty, $($emit:tt)+] reference $message:expr) => {{
         let probe = $crate::__private::Probe::<_, $said>::new($crate::__site!($logger));
         if probe.is_enabled() {
-            $($emit)+::__emit($message, &probe);
+            $($emit)+::emit($message, &probe);
         }
     }};
 }

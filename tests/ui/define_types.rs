@@ -15,6 +15,8 @@ kea_messages! {
     warn BYTES(hardware_address: &[u8]) = "%1";
     /// A type of one's own.
     warn OWN(client: Client, server) = "%1 %2";
+    /// Deeper than what can be read without a large stack.
+    warn DEEP(client, server: Vec<&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&u8>) = "%1 %2";
 }
 
 struct Client;
@@ -23,6 +25,7 @@ fn main() {
     emit!(NO_SUCH_TYPE_EITHER("a1", 2));
     emit!(BYTES(b"a1"));
     emit!(OWN(Client, 2));
+    emit!(DEEP(1, 2));
     emit!(NO_SUCH_TYPE(1, 2));
     emit!(NOT_PRINTED(3, Vec::new()));
     emit!(NOT_PRINTED_EITHER("a1", None));

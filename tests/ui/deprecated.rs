@@ -6,8 +6,14 @@ kea_messages::kea_messages! {
     /// The old one.
     #[deprecated(since = "2.0", note = "log NEW_ONE")]
     pub warn OLD_ONE(client) = "%1";
+    /// The old one, whose calls name the arguments.
+    #[deprecated(since = "2.0", note = "log NEW_ONE")]
+    pub warn OLD_STRUCT { client, pool } = "{client} {pool}";
 }
 
 fn main() {
     kea_messages::emit!(OLD_ONE("a1"));
+    // rustc says of each field what it says of the struct, as of any deprecated struct: a
+    // field cannot be exempt, and `#[allow]` before it would cover the value, too.
+    kea_messages::emit!(OLD_STRUCT { client: "a1", pool: "lab" });
 }

@@ -22,6 +22,12 @@ struct One<T>(T);
 #[message(info, "%1")]
 struct Bounded<T: std::fmt::Display>(T);
 
+#[derive(KeaMessages)]
+enum Wrapper<T> {
+    #[message(transparent)]
+    Wrapped(T),
+}
+
 #[derive(Debug)]
 struct Opaque;
 
@@ -34,4 +40,8 @@ fn main() {
     emit!(one);
     emit!(&one);
     println!("{}", One(Opaque));
+    // rustc tries two implementations of the hidden trait, one of them for all IDs, and so
+    // does not see that it is the first error again. Without that one each type that derives
+    // `KeaMessages` would need an implementation more.
+    emit!(Wrapper::Wrapped(Opaque));
 }

@@ -1,7 +1,7 @@
 //! The names and types of arguments, in the formats that declare them as text.
 
 #[cfg(feature = "rust")]
-use super::rust::{syntax::declared_type, too_deep_with_types};
+use super::rust::{MAX_TYPE_DEPTH, syntax::declared_type, too_deep_with_types};
 use crate::Argument;
 #[cfg(feature = "rust")]
 use crate::MAX_NAME_LENGTH;
@@ -18,11 +18,6 @@ pub(super) fn check(argument: &Argument) -> Result<(), String> {
     Ok(())
 }
 
-/// How deep a type can be nested. No type that people write has a third of that, and syn
-/// needs much of the stack for each level, of which rustc has less than the program.
-#[cfg(feature = "rust")]
-const MAX_DEPTH: usize = 32;
-
 /// Checks a type: without the feature `rust` nothing here can read one.
 #[cfg(feature = "rust")]
 fn check_type(written: Option<&str>) -> Result<(), String> {
@@ -31,9 +26,9 @@ fn check_type(written: Option<&str>) -> Result<(), String> {
         return Ok(());
     };
     let tokens = written.parse::<proc_macro2::TokenStream>();
-    if tokens.is_ok_and(|tokens| too_deep_with_types(&tokens, MAX_DEPTH).is_some()) {
+    if tokens.is_ok_and(|tokens| too_deep_with_types(&tokens, MAX_TYPE_DEPTH).is_some()) {
         return Err(format!(
-            "`{written}` is not a type: it is nested deeper than {MAX_DEPTH} levels"
+            "`{written}` is not a type: it is nested deeper than {MAX_TYPE_DEPTH} levels"
         ));
     }
     declared_type(written, |tokens| tokens).map(|_| ())
@@ -99,7 +94,7 @@ mod tests {
     #[test]
     fn types() {
         let nested = |levels: usize| format!("{}u8", "&".repeat(levels));
-        let (deep, too_deep) = (nested(MAX_DEPTH), nested(MAX_DEPTH + 1));
+        let (deep, too_deep) = (nested(MAX_TYPE_DEPTH), nested(MAX_TYPE_DEPTH + 1));
         let cases = [
             ("u32", None),
             ("impl Debug", None),

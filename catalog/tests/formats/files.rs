@@ -24,9 +24,12 @@ fn folder(name: &str) -> PathBuf {
 #[test]
 fn files_and_patterns() {
     let root = folder("files_and_patterns");
-    let cases: [(&[&str], &[&str], &[&str]); 10] = [
+    let cases: [(&[&str], &[&str], &[&str]); 13] = [
         (&["a.toml"], &["A"], &[]),
         (&["a.toml", "a.toml"], &["A"], &[]),
+        (&["./a.toml", "mes/../a.toml", "a.toml"], &["A"], &[]),
+        (&["a.toml", "*.toml"], &["A"], &[]),
+        (&["./mes/b.mes", "mes/b*.mes"], &["B"], &[]),
         (&["mes/[bc].*", "a.toml"], &["B", "C", "A"], &[]),
         (&["empty.mes"], &[], &[]),
         (

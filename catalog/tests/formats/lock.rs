@@ -26,6 +26,8 @@ fn what_is_read_is_written() {
         "A = { arguments = [], text = \"0\" }",
         "A = { severity = \"debug(40)\", arguments = [], text = \"0\", removed = \"2.0\" }",
         "A = { arguments = [\"a\", \"b: u8\", \"c: secret\", \"d: secret u8\"], text = \"0\" }",
+        "A = { arguments = [\"a: field\", \"b: field u8\", \"c: field secret\", \"d: field secret \
+         u8\", \"e: fielded\", \"f: secrets u8\"], named = true, text = \"0\" }",
         "A = { arguments = ['a: \"x\"'], text = \"0\", removed = 'a\\b' }",
         "\"a b\" = { arguments = [], text = \"0\" }",
     ];
@@ -89,6 +91,19 @@ fn mistakes() {
     assert!(broken.is_err());
 }
 
+/// A lock file that does not say which arguments are fields, and which calls have names.
+#[test]
+fn a_lock_file_from_before() {
+    let old = "A_FAIL = { severity = \"warn\", arguments = [\"client: &str\"], text = \
+               \"08c43a07b566d980\" }\n";
+    let lock = Lock::read(&Source::new("l.lock", old)).unwrap();
+    let now = "[A_FAIL]\nseverity = 'warn'\ntext = 'up'\n\
+               arguments = [{ name = 'client', type = '&str', field = true }]\n";
+    let findings = lock.check(&mut read("m.toml", now));
+    let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, [Code::OutdatedLock]);
+}
+
 /// What is found in a catalogue by the lock of another one, and where.
 fn found(old: &str, new: &str) -> Vec<String> {
     let lock = Lock::of(read("m.toml", old).messages()).to_string();
@@ -112,8 +127,25 @@ fn found(old: &str, new: &str) -> Vec<String> {
 #[test]
 fn promises() {
     let promised = "l.lock:2 A_FAIL promised here\n";
-    let cases: [(&str, &str, &[&str]); 11] = [
+    let cases: [(&str, &str, &[&str]); 13] = [
         (TOML, TOML, &[]),
+        (
+            TOML,
+            "[A_FAIL]\nseverity = 'warn'\ntext = 'failed'\n\
+             arguments = [{ name = 'client', type = '&str', field = true }]\n\
+             [A_UP]\ntext = 'up'\n",
+            &[&format!(
+                "changed_promise A_FAIL\nm.toml:4 {{ name = 'client', type = '&str', field = \
+                 true }} \n{promised}"
+            )],
+        ),
+        (
+            TOML,
+            &TOML.replace("[A_UP]", "named = true\n[A_UP]"),
+            &[&format!(
+                "changed_promise A_FAIL\nm.toml:1 A_FAIL \n{promised}"
+            )],
+        ),
         (
             TOML,
             "",

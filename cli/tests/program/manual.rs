@@ -48,6 +48,46 @@ It is up. See TOY_LOGIN.
     );
 }
 
+/// A text that names its arguments is shown so, and without formats.
+#[test]
+fn named_texts() {
+    let folder = with_catalogue("named_texts");
+    write(
+        &folder,
+        "named.toml",
+        "[TOY_FULL]\ntext = '{pool}: {{100%}} of {size:#x}, {key}'\n\
+         arguments = ['pool', 'size: u32', { name = 'key', secret = true }, \
+         { name = 'zone', field = true }]\n",
+    );
+    let text = "{pool}: {100%} of {size}, {key}";
+    let explained = prints(&folder, &["explain", "-c", "named.toml", "TOY_FULL"]);
+    assert_eq!(
+        explained,
+        format!("TOY_FULL\n  {text}\n\n  pool\n  size: u32\n  key (secret)\n  zone\n")
+    );
+    let manual = |format: &str| prints(&folder, &["manual", "-f", format, "named.toml"]);
+    for (format, expected) in [
+        ("text", format!("TOY_FULL {text}\n\nSecret: key\n")),
+        (
+            "man",
+            "\\fI{pool}\\fR: {100%} of \\fI{size}\\fR, \\fI{key}\\fR".to_owned(),
+        ),
+        (
+            "html",
+            "<var>{pool}</var>: {100%} of <var>{size}</var>, <var>{key}</var></p>".to_owned(),
+        ),
+        (
+            "markdown",
+            "| `{pool}` | `pool` | `impl Display` |\n| `{size}` | `size` | `u32` |".to_owned(),
+        ),
+    ] {
+        let printed = manual(format);
+        assert!(printed.contains(&expected), "{format}: {printed}");
+        let entry = printed.split("TOY_FULL").last().unwrap_or_default();
+        assert!(!entry.contains("%1"), "{format}: {entry}");
+    }
+}
+
 #[test]
 fn the_book_in_other_formats() {
     let folder = with_catalogue("formats");

@@ -31,11 +31,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The generics of the struct: `<'arg1, Arg1 = ()>`.
+    /// The generics of the struct: `<'arg1, Arg1 = Infallible>`.
+    ///
+    /// The default can be printed, and has no value. Where a function takes the ID as a type
+    /// and states none for the argument, it is the call that is an error, and nothing else.
     pub(super) fn declaration(&self) -> TokenStream {
         let lifetimes = &self.generics.lifetimes;
         let types = self.generics.declared();
-        in_angles(quote!(#(#lifetimes,)* #(#types = (),)*))
+        let default = default_type();
+        in_angles(quote!(#(#lifetimes,)* #(#types = #default,)*))
     }
 
     /// The generics of the struct without their defaults.
@@ -48,7 +52,7 @@ impl<'a> Fields<'a> {
     /// The defaults of the struct's generics, where the ID stands alone.
     pub(super) fn defaults(&self) -> TokenStream {
         let lifetimes = self.generics.lifetimes.iter().map(|_| quote!('_));
-        let types = self.generics.declared().map(|_| quote!(()));
+        let types = self.generics.declared().map(|_| default_type());
         in_angles(quote!(#(#lifetimes,)* #(#types,)*))
     }
 
@@ -63,6 +67,11 @@ impl<'a> Fields<'a> {
             });
         values.collect()
     }
+}
+
+/// The type of an argument of which nothing is said.
+fn default_type() -> TokenStream {
+    quote!(::core::convert::Infallible)
 }
 
 fn in_angles(parameters: TokenStream) -> TokenStream {

@@ -171,14 +171,14 @@ fn rejection(message: &mut Message, definition: Definition) -> Option<String> {
         message.arguments = Some(arguments.collect());
         message.set_text(named);
         let faults = message.faults();
-        return faults.first().map(ToString::to_string);
+        return faults.first().map(|fault| fault.of_text().to_string());
     }
     // The numbers are compared below, and the arguments above.
     let mut alone = message.clone();
     alone.arguments = None;
     let faults = alone.faults();
     if let Some(fault) = faults.iter().find(|fault| !fault.is_gap()) {
-        return Some(fault.to_string());
+        return Some(fault.of_text().to_string());
     }
     let found = placeholders(&message.text);
     let expected = placeholders(definition.text());

@@ -6,6 +6,10 @@
 //! ALLOC_FAIL = { severity = "warn", arguments = ["client", "attempts: u32"], text = "2f1d6c0a9e3b4755" }
 //! ALLOC_GONE = { severity = "info", arguments = [], text = "0d44b1a2c9f0e713", removed = "2.0" }
 //! ```
+//!
+//! An argument is written `name: field secret type`, without what it is not or has not, and
+//! a message whose calls name the arguments has `named = true`. Lock files from before these
+//! were recorded have neither `field` nor `named`.
 
 mod read;
 #[cfg(feature = "convert")]

@@ -6,7 +6,7 @@ use crate::promise::Promise;
 use crate::{Argument, Code, Finding, Source, severity};
 use std::path::Path;
 
-const KEYS: [&str; 4] = ["severity", "arguments", "text", "removed"];
+const KEYS: [&str; 5] = ["severity", "arguments", "named", "text", "removed"];
 
 /// Why a lock file cannot be used.
 #[derive(Debug)]
@@ -111,6 +111,7 @@ impl Values<'_> {
                     let written: Vec<String> = self.take(value)?;
                     promise.arguments = written.iter().map(|written| argument(written)).collect();
                 }
+                "named" => promise.is_called_by_name = self.take(value)?,
                 "text" => promise.text = self.take(value)?,
                 "removed" => promise.removed = self.take(value),
                 _ => self.unknown_key("a message of a lock file", &key, &KEYS),
@@ -120,15 +121,25 @@ impl Values<'_> {
     }
 }
 
-/// `name`, `name: type`, `name: secret` or `name: secret type`.
+/// `name`, `name: type`, `name: secret` or `name: secret type`, and each of them with
+/// `field` after the colon.
 fn argument(written: &str) -> Argument {
-    let Some((name, rust_type)) = written.split_once(": ") else {
+    let Some((name, mut rust_type)) = written.split_once(": ") else {
         return Argument::named(written);
     };
-    let argument = Argument::named(name);
-    match rust_type.strip_prefix("secret ") {
-        Some(rust_type) => argument.with_type(rust_type).into_secret(),
-        None if rust_type == "secret" => argument.into_secret(),
-        None => argument.with_type(rust_type),
+    let mut argument = Argument::named(name);
+    // No type begins with two words.
+    let mut take = |word: &str| {
+        let rest = rust_type.strip_prefix(word);
+        let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with(' '));
+        rust_type = rest.map_or(rust_type, str::trim_start);
+        rest.is_some()
+    };
+    argument.field = take("field");
+    argument.secret = take("secret");
+    if rust_type.is_empty() {
+        argument
+    } else {
+        argument.with_type(rust_type)
     }
 }

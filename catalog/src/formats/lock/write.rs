@@ -31,7 +31,12 @@ impl fmt::Display for Promise {
             .map(|written| one_line(&argument(written)));
         let arguments: Vec<String> = arguments.collect();
         let (arguments, text) = (arguments.join(", "), one_line(&self.text));
-        write!(f, "arguments = [{arguments}], text = {text}")?;
+        let named = if self.is_called_by_name {
+            "named = true, "
+        } else {
+            ""
+        };
+        write!(f, "arguments = [{arguments}], {named}text = {text}")?;
         if let Some(version) = &self.removed {
             write!(f, ", removed = {}", one_line(version))?;
         }
@@ -44,13 +49,17 @@ fn argument(argument: &Argument) -> String {
         name,
         rust_type,
         secret,
-        // Whether it stands in the text, the text says.
-        field: _,
+        field,
     } = argument;
-    match (rust_type, secret) {
-        (None, false) => name.clone(),
-        (None, true) => format!("{name}: secret"),
-        (Some(rust_type), false) => format!("{name}: {rust_type}"),
-        (Some(rust_type), true) => format!("{name}: secret {rust_type}"),
+    let mut written = name.clone();
+    let words = [
+        field.then_some("field"),
+        secret.then_some("secret"),
+        rust_type.as_deref(),
+    ];
+    for (index, word) in words.into_iter().flatten().enumerate() {
+        written += if index == 0 { ": " } else { " " };
+        written += word;
     }
+    written
 }

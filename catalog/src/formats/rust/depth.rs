@@ -3,6 +3,12 @@
 
 use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::parse::ParseStream;
+
+/// How deep the type of an argument can be nested. No type that people write has a third of
+/// that, and syn needs much of the stack for each level, of which rustc has less than the
+/// program.
+pub(in crate::formats) const MAX_TYPE_DEPTH: usize = 32;
 
 /// The levels of a Rust file that are read. No code that people write has a tenth of them.
 #[cfg(feature = "packages")]
@@ -18,6 +24,45 @@ pub(super) fn too_deep(tokens: &TokenStream) -> Option<Span> {
 /// `Vec<Vec<u8>>` and `&&u8` have two.
 pub(in crate::formats) fn too_deep_with_types(tokens: &TokenStream, limit: usize) -> Option<Span> {
     first_beyond(tokens, limit, true)
+}
+
+/// Checks the depth of the type that is to be read next.
+///
+/// Every user's definitions pass here: most types are a word or two, which cannot be deep.
+///
+/// # Errors
+///
+/// The type, or one that follows it in the list, is nested too deep.
+pub(super) fn check_type(input: ParseStream) -> syn::Result<()> {
+    let mut tokens = input.cursor();
+    let (mut count, mut has_angles) = (0, false);
+    let is_short = loop {
+        let Some((token, rest)) = tokens.token_tree() else {
+            break true;
+        };
+        match &token {
+            TokenTree::Group(_) => break false,
+            TokenTree::Punct(sign) if sign.as_char() == ',' && !has_angles => break true,
+            TokenTree::Punct(sign) => has_angles |= sign.as_char() == '<',
+            _ => {}
+        }
+        count += 1;
+        if count > MAX_TYPE_DEPTH {
+            break false;
+        }
+        tokens = rest;
+    };
+    if is_short {
+        return Ok(());
+    }
+    let list: TokenStream = input.fork().parse()?;
+    too_deep_with_types(&list, MAX_TYPE_DEPTH).map_or(Ok(()), |place| {
+        let reason = format!(
+            "this type is nested deeper than {MAX_TYPE_DEPTH} levels: give it a name, \
+             `type Name = ...;`"
+        );
+        Err(syn::Error::new(place, reason))
+    })
 }
 
 fn first_beyond(tokens: &TokenStream, limit: usize, with_types: bool) -> Option<Span> {

@@ -40,7 +40,6 @@
 mod choices;
 #[cfg(feature = "packages")]
 mod context;
-#[cfg(feature = "files")]
 mod depth;
 #[cfg(feature = "packages")]
 mod file;
@@ -64,7 +63,7 @@ pub mod syntax;
 mod uses;
 
 #[cfg(feature = "files")]
-pub(super) use self::depth::too_deep_with_types;
+pub(super) use self::depth::{MAX_TYPE_DEPTH, too_deep_with_types};
 #[cfg(feature = "packages")]
 pub use self::package::Packages;
 #[cfg(feature = "packages")]

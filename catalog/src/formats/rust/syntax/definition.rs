@@ -13,6 +13,7 @@ use super::text_literal::{begins_definition, text};
 use super::tokens::rust_type;
 use super::wrong_argument::{self, Name};
 use crate::documentation::sections;
+use crate::formats::rust::depth::check_type;
 use crate::suggest::Unknown;
 use crate::{Argument, Message, in_order};
 use proc_macro2::{Ident, TokenStream};
@@ -233,6 +234,7 @@ fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
     } = wrong_argument::name(input, errors)?;
     secret |= is_secret;
     if let Some(colon) = input.parse::<Option<Token![:]>>()? {
+        check_type(input)?;
         rust_type = Some(wrong_argument::rust_type(
             input, &name, colon, secret, errors,
         )?);

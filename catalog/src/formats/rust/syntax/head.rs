@@ -282,28 +282,8 @@ impl Reader<'_> {
                 }
             }
         }
-        let level = between.iter().find_map(level_in);
-        let reason = match (level, &between[..]) {
-            (Some(level), _) if word == "debug" => {
-                format!("a debug level stands in parentheses: `debug({level})`")
-            }
-            (Some(_), _) => format!("only `debug` has a level: write `{word}` alone"),
-            (None, [TokenTree::Punct(sign), ..]) if sign.as_char() == '#' => {
-                "attributes stand before the definition, each on a line of its own".to_owned()
-            }
-            (None, [TokenTree::Punct(first), ..]) => {
-                let mut signs = first.to_string();
-                if let (Spacing::Joint, Some(TokenTree::Punct(second))) =
-                    (first.spacing(), between.get(1))
-                {
-                    signs.push(second.as_char());
-                }
-                format!(
-                    "unexpected `{signs}` between severity and ID: {}",
-                    form(word)
-                )
-            }
-            _ => return Err(missing),
+        let Some(reason) = wrong_between(word, &between) else {
+            return Err(missing);
         };
         self.note(TokenStream::from_iter(between), reason);
         input.call(Ident::parse_any)?;
@@ -393,6 +373,34 @@ impl Reader<'_> {
         }
         Ok(id)
     }
+}
+
+/// What to say of the signs and numbers between a severity and an ID: `debug 40 ID`,
+/// `info: ID`.
+fn wrong_between(word: &Ident, between: &[TokenTree]) -> Option<String> {
+    let level = between.iter().find_map(level_in);
+    Some(match (level, between) {
+        (Some(level), _) if word == "debug" => {
+            format!("a debug level stands in parentheses: `debug({level})`")
+        }
+        (Some(_), _) => format!("only `debug` has a level: write `{word}` alone"),
+        (None, [TokenTree::Punct(sign), ..]) if sign.as_char() == '#' => {
+            "attributes stand before the definition, each on a line of its own".to_owned()
+        }
+        (None, [TokenTree::Punct(first), ..]) => {
+            let mut signs = first.to_string();
+            if let (Spacing::Joint, Some(TokenTree::Punct(second))) =
+                (first.spacing(), between.get(1))
+            {
+                signs.push(second.as_char());
+            }
+            format!(
+                "unexpected `{signs}` between severity and ID: {}",
+                form(word)
+            )
+        }
+        _ => return None,
+    })
 }
 
 /// How a definition looks.

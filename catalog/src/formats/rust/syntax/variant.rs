@@ -10,8 +10,9 @@ use super::spans::Spans;
 use super::wrong_option::FORM;
 use crate::documentation::sections;
 use crate::type_name::id_of_type_name;
-use crate::{Argument, Message, Part, in_order};
+use crate::{Argument, Fault, Message, Part, in_order};
 use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
+use kea_messages_base::severity::Severity;
 use kea_messages_base::text::{Piece, pieces};
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
@@ -142,26 +143,7 @@ impl Source<'_> {
         fields: &[Field],
         errors: &mut Errors,
     ) -> Option<Meaning> {
-        let name = self.name;
-        let Some(severity) = options.severity else {
-            let reason = if options.text.is_some() {
-                format!(
-                    "`{name}` has no severity: put fatal, error, warn, info or debug(N) before \
-                     the text"
-                )
-            } else {
-                format!("`{name}` has no message: `#[message(severity, \"text\")]`")
-            };
-            errors.at(name, reason);
-            return None;
-        };
-        let Some(text) = options.text else {
-            errors.at(
-                name,
-                format_args!("`{name}` has no text: `#[message({severity}, \"text\")]`"),
-            );
-            return None;
-        };
+        let (severity, text) = self.severity_and_text(options, errors)?;
         let sections = sections(&doc::read(self.attributes));
         let mut message = Message::new(id, "");
         message.severity = Some(severity);
@@ -171,15 +153,11 @@ impl Source<'_> {
         message.deprecation = deprecation_among(self.attributes);
         let arguments = fields.iter().filter(|field| !field.is_skipped()).collect();
         let mut arguments: Vec<&Field> = in_order(arguments, |field| field.is_field);
-        message.arguments = Some(declared(&arguments));
-        message.set_text(with_names(&text.value(), &arguments));
-        let mut faults = message.faults();
+        let mut faults = faults(&mut message, &text.value(), &arguments);
         if !faults.is_empty() && arguments.iter().any(|field| field.is_conditional) {
             // It may be right where those are not there.
             arguments.retain(|field| !field.is_conditional);
-            message.arguments = Some(declared(&arguments));
-            message.set_text(with_names(&text.value(), &arguments));
-            faults = message.faults();
+            faults = self::faults(&mut message, &text.value(), &arguments);
         }
         let spans = Spans {
             id: place,
@@ -188,18 +166,11 @@ impl Source<'_> {
             description: doc::span(self.attributes),
         };
         for fault in &faults {
-            match fault.part {
-                Part::Description | Part::Action => errors.at(name, fault),
-                Part::Argument(_) => errors.at_span(
-                    spans.of(fault.part),
-                    format_args!("{fault}; or mark the field `#[message(skip)]`"),
-                ),
-                Part::Text => match skipped_in(&text.value(), fields) {
-                    Some(reason) => errors.at(&text, reason),
-                    None => errors.at(&text, fault),
-                },
-                part @ Part::Id => errors.at_span(spans.of(part), fault),
-            }
+            self.report(fault, &text, &spans, fields, errors);
+        }
+        if is_tuple(fields) {
+            message.arguments = Some(declared(&arguments));
+            message.set_text(with_names(&text.value(), &arguments));
         }
         faults.is_empty().then(|| {
             Meaning::Message(Box::new(OwnMessage {
@@ -208,6 +179,64 @@ impl Source<'_> {
                 spans,
             }))
         })
+    }
+
+    /// The severity and the text, or what is missing of them.
+    fn severity_and_text(
+        &self,
+        options: VariantOptions,
+        errors: &mut Errors,
+    ) -> Option<(Severity, LitStr)> {
+        let name = self.name;
+        match (options.severity, options.text) {
+            (Some(severity), Some(text)) => return Some((severity, text)),
+            (Some(severity), None) => errors.at(
+                name,
+                format_args!("`{name}` has no text: `#[message({severity}, \"text\")]`"),
+            ),
+            (None, Some(_)) => errors.at(
+                name,
+                format_args!(
+                    "`{name}` has no severity: put fatal, error, warn, info or debug(N) before \
+                     the text"
+                ),
+            ),
+            (None, None) => errors.at(
+                name,
+                format_args!("`{name}` has no message: `#[message(severity, \"text\")]`"),
+            ),
+        }
+        None
+    }
+
+    /// Reports what is wrong with the message, in the words of fields.
+    fn report(
+        &self,
+        fault: &Fault,
+        text: &LitStr,
+        spans: &Spans,
+        fields: &[Field],
+        errors: &mut Errors,
+    ) {
+        match fault.part {
+            Part::Description | Part::Action => errors.at(self.name, fault),
+            Part::Argument(_) => {
+                let reason = fault.to_string().replacen("argument `", "field `", 1);
+                errors.at_span(
+                    spans.of(fault.part),
+                    format_args!("{reason}; or mark the field `#[message(skip)]`"),
+                );
+            }
+            Part::Text => match skipped_in(&text.value(), fields) {
+                Some(reason) => errors.at(text, reason),
+                None if is_tuple(fields) => {
+                    let reason = fault.to_string();
+                    errors.at(text, reason.replace("`{client}`", "`{0}`"));
+                }
+                None => errors.at(text, fault),
+            },
+            part @ Part::Id => errors.at_span(spans.of(part), fault),
+        }
     }
 }
 
@@ -239,6 +268,29 @@ fn skipped_in(text: &str, fields: &[Field]) -> Option<String> {
     ))
 }
 
+/// Whether the fields have numbers for names.
+fn is_tuple(fields: &[Field]) -> bool {
+    matches!(
+        fields.first(),
+        Some(Field {
+            member: Member::Unnamed(_),
+            ..
+        })
+    )
+}
+
+/// Gives a message its arguments and its text, and returns what is wrong with it. The
+/// fields of a tuple have their numbers for names there, as the text writes them.
+fn faults(message: &mut Message, text: &str, arguments: &[&Field]) -> Vec<Fault> {
+    let mut declared = declared(arguments);
+    for (argument, field) in declared.iter_mut().zip(arguments) {
+        argument.name = field.name();
+    }
+    message.arguments = Some(declared);
+    message.set_text(text);
+    message.faults()
+}
+
 /// The arguments that some fields are.
 fn declared(fields: &[&Field]) -> Vec<Argument> {
     let numbered = (1..).zip(fields);
@@ -250,8 +302,7 @@ fn declared(fields: &[&Field]) -> Vec<Argument> {
 /// A text in which the fields of a tuple, `{0}`, have the names of the arguments that they
 /// are.
 fn with_names(text: &str, arguments: &[&Field]) -> String {
-    let is_tuple = |field: &&Field| matches!(field.member, Member::Unnamed(_));
-    if !is_named(text) || !arguments.iter().any(is_tuple) {
+    if !is_named(text) {
         return text.to_owned();
     }
     let mut named = String::with_capacity(text.len());
@@ -262,18 +313,16 @@ fn with_names(text: &str, arguments: &[&Field]) -> String {
             return named;
         };
         let written = &text[start..pieces.position()];
-        match piece {
+        let argument = match piece {
             Ok(NamedPiece::Placeholder { name, .. }) => {
-                let is_it = |field: &&Field| matches!(&field.member, Member::Unnamed(index) if index.index.to_string() == name);
-                match arguments.iter().position(is_it) {
-                    Some(index) => {
-                        let argument = arguments[index].argument(index + 1);
-                        named += &written.replacen(name, &argument.name, 1);
-                    }
-                    None => named += written,
-                }
+                let index = arguments.iter().position(|field| field.name() == name);
+                index.map(|index| (name, arguments[index].argument(index + 1).name))
             }
-            _ => named += written,
+            _ => None,
+        };
+        match argument {
+            Some((number, name)) => named += &written.replacen(number, &name, 1),
+            None => named += written,
         }
     }
 }

@@ -97,6 +97,21 @@ mod tests {
         assert_eq!(links, [(5, "[X_Y]"), (8, "[`X_Y`]")]);
     }
 
+    /// The places of messages in other files are not mixed up with those of the same file.
+    #[test]
+    fn places_in_several_files() {
+        let first = "[A_ONE]\ntext = 'a'\ndescription = 'See [A_TWO] and no other.'";
+        let second = "# Of the other file.\n[A_TWO]\ntext = 'b'\ndescription = 'See [X_Y].'";
+        for sources in [[first, second], [second, first]] {
+            let sources = sources.map(|text| Source::new("m.toml", text));
+            let catalogue = Catalogue::of_sources(sources.into());
+            let found = check(&catalogue);
+            let label = &found[0].labels[0];
+            let text = catalogue.sources[label.source].text();
+            assert_eq!(&text[label.range.clone()], "[X_Y]");
+        }
+    }
+
     #[test]
     fn a_message_with_a_mistake_can_be_linked_to() {
         let file = "[A_ONE]\ntext = 'a'\ndescription = 'See [A_TWO].'";

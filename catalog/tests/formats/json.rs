@@ -121,6 +121,9 @@ fn mistakes_in_a_file() {
         ),
     ];
     check("m.json", &cases);
+    let (text, _) = cases[cases.len() - 1];
+    let broken = &read(text).broken[0];
+    assert_eq!((&*broken.id, &text[broken.label.range.clone()]), ("A", "{"));
 }
 
 #[test]

@@ -13,25 +13,27 @@ mod po;
 mod round_trips;
 mod toml;
 
-use kea_messages_catalog::{Catalogue, Entry, Finding, Source};
+use kea_messages_catalog::{Catalogue, Code, Entry, Finding, Source};
 
 fn read(name: &str, text: &str) -> Catalogue {
     Catalogue::of_sources(vec![Source::new(name, text)])
 }
 
-/// `line:column title` of each finding. A mistake that is about a message has its ID
-/// before that, a warning its code.
+/// `line:column title` of each finding. One that is not a mistake in what is written has its
+/// code before the title, an error about a message its ID.
 fn findings(catalogue: &Catalogue) -> Vec<String> {
     let shown = |finding: &Finding| {
         let label = &finding.labels[0];
         let source = &catalogue.sources[label.source];
         let (line, column) = source.position(label.range.start);
-        let name = match &finding.id {
-            _ if !finding.is_error() => format!("{}: ", finding.code),
-            Some(id) => format!("{id}: "),
-            None => String::new(),
-        };
-        format!("{line}:{column} {name}{}", finding.title)
+        let mut shown = format!("{line}:{column} ");
+        if finding.code != Code::Mistake {
+            shown += &format!("{}: ", finding.code);
+        }
+        if let Some(id) = finding.id.as_ref().filter(|_| finding.is_error()) {
+            shown += &format!("{id}: ");
+        }
+        shown + &finding.title
     };
     catalogue.findings.iter().map(shown).collect()
 }

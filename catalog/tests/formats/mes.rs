@@ -116,6 +116,8 @@ fn mistakes_in_mes() {
                 &["1:1 `$NAMESPACE` has an argument: `$NAMESPACE isc::dhcp`"],
             ),
             ("$NAMESPACE a:b", &["1:12 `a:b` is not a C++ namespace"]),
+            ("$NAMESPACE ::_a1::b_c", &[]),
+            ("$NAMESPACE a::1b", &["1:12 `a::1b` is not a C++ namespace"]),
             (
                 "$NAMESPACE ::\n$namespace a",
                 &["2:1 there is a `$NAMESPACE` already"],
@@ -140,7 +142,10 @@ fn mistakes_in_mes() {
                 "% A up\n$PREFX a",
                 &["2:1 A: unknown directive `$PREFX`: did you mean `$PREFIX`?"],
             ),
-            ("% A up\n% A down", &["2:3 A: `A` is defined twice"]),
+            (
+                "% A up\n% A down",
+                &["2:3 duplicate_id: A: `A` is defined twice"],
+            ),
             (
                 "% A %17",
                 &["1:5 A: `%17` is over the limit: a message has at most 16 arguments"],

@@ -49,6 +49,53 @@ fn every_key_of_toml() {
 }
 
 #[test]
+fn deprecations_of_toml() {
+    let cases = [
+        ("true", Some(None)),
+        ("false", None),
+        ("'use B'", Some(Some("use B"))),
+        ("{ note = 'use B' }", Some(Some("use B"))),
+    ];
+    for (value, expected) in cases {
+        let catalogue = read("m.toml", &format!("[A]\ntext = 'up'\ndeprecated = {value}"));
+        let deprecation = &catalogue.entries[0].message.deprecation;
+        let note = deprecation.as_ref().map(|found| found.note.as_deref());
+        assert_eq!(note, expected, "{value}");
+    }
+}
+
+/// First those that have placeholders, each with its own place.
+#[test]
+fn fields_of_toml() {
+    let text = "[A]\ntext = '%1 %2'\n\
+                arguments = [{ name = 'pool', field = true }, 'client', 'port']";
+    let catalogue = read("m.toml", text);
+    let entry = &catalogue.entries[0];
+    let arguments = entry.message.named_arguments();
+    let names: Vec<&str> = arguments.iter().map(|argument| &*argument.name).collect();
+    assert_eq!(names, ["client", "port", "pool"]);
+    let places = entry.places.as_ref().expect("it stands in a file");
+    let written: Vec<&str> = (places.arguments.iter())
+        .map(|place| &text[place.clone()])
+        .collect();
+    let expected = ["'client'", "'port'", "{ name = 'pool', field = true }"];
+    assert_eq!(written, expected);
+}
+
+/// Where messages stand that are lost behind a mistake in another.
+#[test]
+fn lost_messages() {
+    let text = "[A]\ntext = '''up\n[not_one]\n[A]\n[B] # next\ntext = 1\n[C_D]\n";
+    let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", text)]);
+    let mut lost = Vec::new();
+    for broken in &catalogue.broken {
+        lost.push((&*broken.id, &text[broken.label.range.clone()]));
+    }
+    lost.sort_unstable();
+    assert_eq!(lost, [("A", ""), ("B", "B"), ("C_D", "C_D")]);
+}
+
+#[test]
 fn mistakes_in_toml_keys() {
     check(
         "m.toml",
@@ -232,7 +279,7 @@ fn mistakes_in_several_toml_messages() {
             ),
             (
                 "[A]\ntext = 'up'\n\n[A]\ntext = 'down'",
-                &["4:2 A: `A` is defined twice"],
+                &["4:2 duplicate_id: A: `A` is defined twice"],
             ),
             (
                 "[A]\ntext = 'up'\ntext = 'down'",

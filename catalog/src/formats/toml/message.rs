@@ -134,16 +134,10 @@ impl Values<'_> {
             return (None, Vec::new());
         };
         let mut arguments = Vec::new();
-        let mut ranges = Vec::new();
         for value in array {
-            ranges.push(value.span());
-            arguments.extend(self.argument(value));
+            let range = value.span();
+            arguments.extend(self.argument(value).map(|argument| (argument, range)));
         }
-        if arguments.len() < ranges.len() {
-            // One has a mistake, which is all that is reported.
-            return (Some(arguments), ranges);
-        }
-        let arguments = arguments.into_iter().zip(ranges).collect();
         let arguments = in_order(arguments, |(argument, _)| argument.field);
         let (arguments, ranges) = arguments.into_iter().unzip();
         (Some(arguments), ranges)

@@ -152,3 +152,100 @@ pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Ve
     let label = Label::new(index, first..first + content.len());
     Some((Finding::mistake(title, label), broken.collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line, what is underlined of it, how many of the lines are passed over, and the ID.
+    #[test]
+    fn slips() {
+        let cases = [
+            (
+                "  [A_UP # not closed",
+                "[A_UP # not closed",
+                3,
+                Some("A_UP"),
+            ),
+            ("[a-up", "[a-up", 3, None),
+            ("  A_UP ]", "A_UP ]", 3, Some("A_UP")),
+            ("a ]", "", 0, None),
+            ("// a", "// a", 1, None),
+            ("-- a", "-- a", 1, None),
+            ("/* a", "/* a", 1, None),
+            ("\ttext 'up'", "text 'up'", 1, None),
+            ("text: up", "text: up", 1, None),
+            ("text := up", "text := up", 1, None),
+            ("  text = up # a", "up", 1, None),
+            ("text = %1 = 2", "%1 = 2", 1, None),
+            ("text = up\"", "", 0, None),
+            ("= up", "", 0, None),
+            ("[A_UP]", "", 0, None),
+            ("[[A_UP", "", 0, None),
+        ];
+        for (line, place, lines, id) in cases {
+            let before = "# up ü\n";
+            let text = format!("{before}{line}\nb = 1\nc = 2\n[A_NEXT]\nd = 3\n");
+            let found = slip(&text, before.len() + line.len() - 1);
+            let found = found.map(|slip| {
+                let region = text[slip.region].lines().count();
+                (text[slip.place].to_owned(), region, slip.id)
+            });
+            let expected = (lines > 0).then(|| (place.to_owned(), lines, id.map(str::to_owned)));
+            assert_eq!(found, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_comma_at_the_end_of_a_line() {
+        let text = "text = 'up',\nb = 1\n[A]\n";
+        let slip = slip(text, 11).expect("it is one");
+        assert_eq!(slip.place, 11..12);
+        assert_eq!(&text[slip.region], "text = 'up',\nb = 1");
+        assert!(super::slip(text, 7).is_none(), "the value is no word");
+    }
+
+    /// A file, the name of its format, its first line, and the messages that it seems to have.
+    #[test]
+    fn other_formats() {
+        let cases: [(&str, &str, &str, &[&str]); 9] = [
+            (" {\"A_UP\": {}}", "JSON", "{\"A_UP\": {}}", &["A_UP"]),
+            ("# a\n---\nA_UP:\n  text: up", "YAML", "---", &["A_UP"]),
+            (
+                "\n  A_UP:\n A_DOWN: a",
+                "YAML",
+                "A_UP:",
+                &["A_UP", "A_DOWN"],
+            ),
+            ("% A_UP up\nIt is.", "a `.mes` file", "% A_UP up", &["A_UP"]),
+            ("$NAMESPACE a\n", "a `.mes` file", "$NAMESPACE a", &[]),
+            ("<?xml?>", "XML", "<?xml?>", &[]),
+            ("<a>", "XML", "<a>", &[]),
+            ("a = { b:", "", "", &[]),
+            ("# { only\n\n", "", "", &[]),
+        ];
+        for (text, name, first, ids) in cases {
+            let Some((finding, broken)) = other_format(&Source::new("m.toml", text), 4) else {
+                assert_eq!(name, "", "{text}");
+                continue;
+            };
+            assert!(
+                finding.title.starts_with(&format!("this is {name}, ")),
+                "{text}"
+            );
+            let label = &finding.labels[0];
+            assert_eq!(
+                (label.source, &text[label.range.clone()]),
+                (4, first),
+                "{text}"
+            );
+            let found: Vec<&str> = broken.iter().map(|broken| &*broken.id).collect();
+            assert_eq!(found, ids, "{text}");
+            for broken in broken {
+                let range = broken.label.range.clone();
+                assert!(text[range.clone()].contains(&broken.id), "{text}");
+                assert_eq!(text[range].trim().lines().count(), 1, "{text}");
+            }
+        }
+    }
+}

@@ -79,3 +79,58 @@ impl From<&core::Catalogue> for Catalogue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kea_messages::kea_messages;
+
+    kea_messages! {
+        static CATALOGUE;
+        /// All that a definition can have.
+        ///
+        /// # Since
+        ///
+        /// 1.2
+        ///
+        /// # Action
+        ///
+        /// Look.
+        #[deprecated(since = "2.0", note = "use B")]
+        #[allow(dead_code)]
+        debug(40) ALL_OF_IT { client, #[secret] key: u32, #[field] pool: &str }
+            = "{client:>8}: {key}";
+        #[allow(dead_code)]
+        warn LITTLE() = "100%% done";
+    }
+
+    #[test]
+    fn definitions() {
+        let catalogue = Catalogue::from(&CATALOGUE);
+        let mut messages = catalogue.messages();
+        let mut all = Message::new("ALL_OF_IT", "%1: %2");
+        all.severity = "debug(40)".parse().ok();
+        let mut pool = Argument::named("pool").with_type("&str");
+        pool.field = true;
+        all.arguments = Some(vec![
+            Argument::named("client"),
+            Argument::named("key").with_type("u32").into_secret(),
+            pool,
+        ]);
+        all.named_text = Some("{client:>8}: {key}".into());
+        all.is_called_by_name = true;
+        all.description = "All that a definition can have.".into();
+        all.action = Some("Look.".into());
+        all.since = Some("1.2".into());
+        let mut deprecation = Deprecation::default();
+        deprecation.since = Some("2.0".into());
+        deprecation.note = Some("use B".into());
+        all.deprecation = Some(deprecation);
+        assert_eq!(messages.next(), Some(&all));
+        let mut little = Message::new("LITTLE", "100%% done");
+        little.severity = "warn".parse().ok();
+        little.arguments = Some(Vec::new());
+        assert_eq!(messages.next(), Some(&little));
+        assert_eq!(messages.next(), None);
+    }
+}

@@ -241,7 +241,7 @@ pub fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
                     let (label, behind) = rest[1..].split_once(']')?;
                     let has_target = behind.starts_with(['(', '[', ':']);
                     if is_id(label.trim_matches('`')) {
-                        at += label.len() + 1;
+                        at += label.len();
                         if !has_target {
                             return Some(label);
                         }

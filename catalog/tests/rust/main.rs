@@ -9,6 +9,7 @@ mod mutated;
 mod packages;
 mod same_words;
 mod uses;
+mod workspaces;
 
 use kea_messages_catalog::formats::rust::Packages;
 use kea_messages_catalog::{Catalogue, Finding, Message};

@@ -1,10 +1,10 @@
-//! Catalogues that are checked, and locked.
+//! Catalogues that are checked.
 
 use crate::{folder, run, write};
 use std::path::Path;
 
 /// The codes and titles of what is found.
-fn findings(folder: &Path, arguments: &[&str]) -> Vec<String> {
+pub(crate) fn findings(folder: &Path, arguments: &[&str]) -> Vec<String> {
     let (code, stdout, stderr) = run(folder, &[&["check", "-f", "json"], arguments].concat());
     let findings: Vec<String> = stdout
         .lines()
@@ -18,7 +18,7 @@ fn findings(folder: &Path, arguments: &[&str]) -> Vec<String> {
     findings
 }
 
-const CLEAN: &str = r#"
+pub(crate) const CLEAN: &str = r#"
 [A_STARTED]
 severity = "info"
 text = "started"
@@ -343,167 +343,6 @@ fn several_places() {
     assert_eq!(related["physicalLocation"]["region"]["startLine"], 3);
     let (_, _, stderr) = run(&folder, &["lock", "a b.toml"]);
     assert!(stderr.contains("promised here"), "{stderr}");
-}
-
-#[test]
-fn promises() {
-    let folder = folder("check-promises");
-    write(&folder, "m.toml", CLEAN);
-    let lock = ["lock", "m.toml"];
-    assert_eq!(run(&folder, &lock).0, 0);
-    let first = std::fs::read_to_string(folder.join("messages.lock")).expect("it is there");
-    let lines: Vec<&str> = first.lines().collect();
-    assert!(lines[0].starts_with('#'));
-    assert!(
-        lines[1].starts_with(
-            "A_FAILED = { severity = \"error\", arguments = [\"what: &str\"], text = \""
-        ),
-        "{first}"
-    );
-    assert!(
-        lines[2].starts_with("A_STARTED = { severity = \"info\", arguments = [], text = \""),
-        "{first}"
-    );
-    let check = ["--locked", "m.toml"];
-    assert_eq!(findings(&folder, &check), Vec::<String>::new());
-
-    let cases: [(&str, &str, &[&str]); 7] = [
-        (
-            "\"started\"",
-            "\"up\"",
-            &["outdated_lock: the lock file is out of date: `kea-messages lock` updates it"],
-        ),
-        (
-            "\"info\"",
-            "\"debug(1)\"",
-            &["changed_promise: the severity of `A_STARTED` is `debug(1)`, and was `info`"],
-        ),
-        (
-            "what: &str",
-            "who: &str",
-            &["changed_promise: argument `who` of `A_FAILED` was called `what`"],
-        ),
-        (
-            "what: &str",
-            "what: u32",
-            &[
-                "broken_promise: argument `what` of `A_FAILED` is `u32`, and was `&str`: give the new message another ID",
-            ],
-        ),
-        (
-            "\"started\"",
-            "\"started %1\"",
-            &[
-                "broken_promise: `A_STARTED` has 1 argument, and had 0: give the new message another ID",
-            ],
-        ),
-        (
-            "A_STARTED",
-            "A_BEGUN",
-            &[
-                "broken_promise: `A_STARTED` is gone, but old logs still have it: keep it, with `removed = \"VERSION\"`",
-            ],
-        ),
-        (
-            "text = \"started\"",
-            "text = \"started\"\nremoved = \"2.0\"",
-            &["outdated_lock: the lock file is out of date: `kea-messages lock` updates it"],
-        ),
-    ];
-    for (old, new, expected) in cases {
-        write(&folder, "m.toml", &CLEAN.replace(old, new));
-        assert_eq!(findings(&folder, &check), expected, "{new}");
-        let is_broken = expected.iter().any(|finding| finding.starts_with("broken"));
-        // The lock is not written over what it forbids.
-        write(&folder, "messages.lock", &first);
-        assert_eq!(run(&folder, &lock).0, i32::from(is_broken), "{new}");
-        let now = std::fs::read_to_string(folder.join("messages.lock")).expect("it is there");
-        assert_eq!(now == first, is_broken, "{new}");
-        write(&folder, "messages.lock", &first);
-    }
-}
-
-/// A tombstone, which is known even when it is gone.
-#[test]
-fn tombstones() {
-    let folder = folder("check-tombstones");
-    let lock = ["lock", "m.toml"];
-    let check = ["m.toml", "--locked"];
-    write(&folder, "m.toml", CLEAN);
-    assert_eq!(run(&folder, &lock).0, 0);
-    write(
-        &folder,
-        "m.toml",
-        &CLEAN.replace(
-            "text = \"started\"",
-            "text = \"started\"\nremoved = \"2.0\"",
-        ),
-    );
-    assert_eq!(run(&folder, &lock).0, 0);
-    let (_, failed) = CLEAN.split_once("\n[A_FAILED]").expect("it is there");
-    write(&folder, "m.toml", &format!("[A_FAILED]{failed}"));
-    assert_eq!(findings(&folder, &check), Vec::<String>::new());
-    assert_eq!(run(&folder, &lock).0, 0);
-    write(&folder, "m.toml", CLEAN);
-    assert_eq!(
-        findings(&folder, &check),
-        [
-            "broken_promise: `A_STARTED` was removed in 2.0, and old logs have it with another meaning: give the new message another ID"
-        ]
-    );
-
-    write(
-        &folder,
-        "messages.lock",
-        "A_STARTED = 3\nA = { sverity = 1 }\nB = \n",
-    );
-    let (code, _, stderr) = run(&folder, &lock);
-    assert_eq!(code, 2);
-    for part in [
-        "messages.lock:1:13",
-        "has no key `sverity`",
-        "messages.lock:3:",
-    ] {
-        assert!(stderr.contains(part), "{part}: {stderr}");
-    }
-}
-
-#[test]
-fn release_notes() {
-    let folder = folder("check-notes");
-    write(&folder, "old.toml", CLEAN);
-    let new = CLEAN
-        .replace(
-            "text = \"started\"",
-            "text = \"started\"\nremoved = \"2.0\"",
-        )
-        .replace("\"error\"", "\"warn\"")
-        .replace("%1 failed", "%1 has failed");
-    write(
-        &folder,
-        "new.toml",
-        &format!("{new}\n[A_NEW]\nseverity = \"info\"\ntext = \"new\"\n"),
-    );
-    let (code, stdout, stderr) = run(
-        &folder,
-        &["lock", "--release-notes", "old.toml", "new.toml"],
-    );
-    assert_eq!((code, stderr.as_str()), (0, ""));
-    assert_eq!(
-        stdout,
-        "## Added
-
-- `A_NEW` (`info`): `new`
-
-## Changed
-
-- `A_FAILED`: its severity is `warn`, and was `error`; its text is `%1 has failed`, and was `%1 failed`
-
-## Removed
-
-- `A_STARTED`
-"
-    );
 }
 
 /// In a `.mes` file a finding is allowed in a message, or above all of them.

@@ -6,6 +6,7 @@ mod convert;
 mod decode;
 mod manual;
 mod packages;
+mod promises;
 mod run;
 mod usage;
 

@@ -96,7 +96,7 @@ mod tests {
         /// # Action
         ///
         /// Look.
-        #[deprecated(since = "2.0", note = "use B")]
+        #[deprecated(since = "2.0.0", note = "use B")]
         #[allow(dead_code)]
         debug(40) ALL_OF_IT { client, #[secret] key: u32, #[field] pool: &str }
             = "{client:>8}: {key}";
@@ -110,8 +110,10 @@ mod tests {
         let mut messages = catalogue.messages();
         let mut all = Message::new("ALL_OF_IT", "%1: %2");
         all.severity = "debug(40)".parse().ok();
-        let mut pool = Argument::named("pool").with_type("&str");
-        pool.field = true;
+        let pool = Argument {
+            field: true,
+            ..Argument::named("pool").with_type("&str")
+        };
         all.arguments = Some(vec![
             Argument::named("client"),
             Argument::named("key").with_type("u32").into_secret(),
@@ -122,10 +124,10 @@ mod tests {
         all.description = "All that a definition can have.".into();
         all.action = Some("Look.".into());
         all.since = Some("1.2".into());
-        let mut deprecation = Deprecation::default();
-        deprecation.since = Some("2.0".into());
-        deprecation.note = Some("use B".into());
-        all.deprecation = Some(deprecation);
+        all.deprecation = Some(Deprecation {
+            since: Some("2.0.0".into()),
+            note: Some("use B".into()),
+        });
         assert_eq!(messages.next(), Some(&all));
         let mut little = Message::new("LITTLE", "100%% done");
         little.severity = "warn".parse().ok();

@@ -85,3 +85,34 @@ pub(crate) fn floor_char_boundary(text: &str, offset: usize) -> usize {
     }
     offset
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Places count characters, and lines have no end.
+    #[test]
+    fn positions_and_lines() {
+        let source = Source::new("m.toml", "añb\n\ncd");
+        // A byte, its position, and the lines of it and the byte behind it.
+        let cases = [
+            (0, (1, 1), "añb"),
+            (1, (1, 2), "añb"),
+            (2, (1, 2), "añb"),
+            (3, (1, 3), "añb"),
+            (4, (1, 4), "añb\n"),
+            (5, (2, 1), "\ncd"),
+            (6, (3, 1), "cd"),
+            (8, (3, 3), "cd"),
+            (9, (3, 3), "cd"),
+        ];
+        for (byte, position, lines) in cases {
+            assert_eq!(source.position(byte), position, "{byte}");
+            assert_eq!(
+                &source.text()[source.lines(&(byte..byte + 1))],
+                lines,
+                "{byte}"
+            );
+        }
+    }
+}

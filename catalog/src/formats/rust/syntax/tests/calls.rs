@@ -326,6 +326,25 @@ fn mistakes_of_a_call() {
     }
 }
 
+/// What follows from a mistake in a definition is not reported, and another mistake is.
+#[test]
+fn errors_of_a_definition() {
+    for (source, count) in [
+        ("A => \"up\";", 1),
+        ("A == \"up\";", 1),
+        ("A(b) => \"%1\";", 2),
+        ("A = \"%1\";", 1),
+        ("inof A = \"%d\";", 1),
+    ] {
+        let call = Call::parse(tokens(source));
+        let definitions = call.definitions.into_iter();
+        let errors = definitions.map(|definition| definition.errors);
+        let errors = errors.chain([call.errors]).flat_map(Errors::into_mistakes);
+        let errors: Vec<String> = errors.map(|error| error.to_string()).collect();
+        assert_eq!(errors.len(), count, "{source} {errors:?}");
+    }
+}
+
 #[test]
 fn calls_that_name_files() {
     check(

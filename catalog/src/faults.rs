@@ -214,12 +214,30 @@ impl Message {
                 // Its argument is one too many, which has been said.
                 continue;
             }
-            faults.push(Fault::in_text(mistake.range(), mistake.to_string()));
+            let start = mistake.range().start;
+            faults.push(match self.named_at(start) {
+                Some((number, name)) => Fault::in_text(
+                    start..start + 1 + name.len(),
+                    format!("`%{name}` is not a placeholder: write `%{number}`"),
+                ),
+                None => Fault::in_text(mistake.range(), mistake.to_string()),
+            });
         }
         self.check_conversions(faults);
         if faults.len() == before {
             self.check_placeholders(faults);
         }
+    }
+
+    /// The argument whose name follows the `%` at this place in the text, and its number.
+    fn named_at(&self, start: usize) -> Option<(usize, &str)> {
+        let word = self.text[start..].strip_prefix('%')?;
+        let is_end = |letter: char| !letter.is_alphanumeric() && letter != '_';
+        let word = &word[..word.find(is_end).unwrap_or(word.len())];
+        let arguments = self.arguments.iter().flatten();
+        let mut placed = (1..).zip(arguments.filter(|argument| !argument.field));
+        let (number, argument) = placed.find(|(_, argument)| argument.name == word)?;
+        Some((number, &argument.name))
     }
 
     /// Whether one of the arguments is one too many. Nothing is then said of arguments that
@@ -281,9 +299,20 @@ impl Message {
         } else {
             count
         };
+        // A placeholder of no argument is most likely meant for one that has none.
+        let beyond = placed.iter().skip(arguments.len() + 1);
+        let mut misspelt = beyond.filter(|&&placed| placed).count();
+        let mut meant = String::new();
         for (index, argument) in arguments.iter().enumerate().take(checked) {
-            if !placed[index + 1] {
-                let placeholder = format!("%{}", index + 1);
+            let number = index + 1;
+            if placed[number] {
+                continue;
+            }
+            if misspelt > 0 {
+                misspelt -= 1;
+                meant = format!(": did you mean `%{number}`?");
+            } else {
+                let placeholder = format!("%{number}");
                 faults.push(Fault::unplaced(index, &argument.name, &placeholder));
             }
         }
@@ -300,7 +329,7 @@ impl Message {
                 1 => "only 1 argument is".to_owned(),
                 several => format!("only {several} arguments are"),
             };
-            let reason = format!("the text has `%{highest}`, but {declared} declared");
+            let reason = format!("the text has `%{highest}`, but {declared} declared{meant}");
             faults.push(Fault::in_text(self.first(highest), reason));
         }
     }
@@ -367,7 +396,7 @@ mod tests {
     #[test]
     fn faulty_messages() {
         use Part::{Argument as A, Text};
-        let cases: [(Option<&[&str]>, &str, &[(Part, &str)]); 12] = [
+        let cases: [(Option<&[&str]>, &str, &[(Part, &str)]); 14] = [
             (None, "", &[(Text, "is empty")]),
             (None, " \t", &[(Text, "is empty")]),
             (None, "%1 and %3", &[(Text, "has `%3`, but no `%2`")]),
@@ -382,11 +411,27 @@ mod tests {
             (
                 Some(&["a", "b"]),
                 "%1 %5",
-                &[(A(1), "needs a `%2`"), (Text, "only 2 arguments")],
+                &[(Text, "only 2 arguments are declared: did you mean `%2`?")],
+            ),
+            (
+                Some(&["a", "b"]),
+                "%5",
+                &[
+                    (A(1), "needs a `%2`"),
+                    (Text, "are declared: did you mean `%1`?"),
+                ],
             ),
             (Some(&["a", "a"]), "%1 %2", &[(A(1), "declared twice")]),
             (Some(&["severity"]), "%1", &[(A(0), "another name")]),
             (Some(&["a"]), "%d", &[(Text, "numbered")]),
+            (
+                Some(&["d", "client"]),
+                "%d %client",
+                &[
+                    (Text, "`%d` is not a placeholder: write `%1`"),
+                    (Text, "write `%2`"),
+                ],
+            ),
             (Some(&["a"]), "50% %s", &[(Text, "`50%`"), (Text, "`%s`")]),
         ];
         for (arguments, text, expected) in cases {

@@ -102,6 +102,12 @@ impl Call {
 
     fn explain(self, first: &Part, rest: &[Part], has_severity: bool) -> Error {
         if let Some(keyed) = first.keyed() {
+            if has_severity && keyed.key == "logger" {
+                return at(
+                    first,
+                    "the logger stands before the severity: `emit!(logger: \"...\", warn, ID(argument, ...))`",
+                );
+            }
             return self.explain_key(first, &keyed, rest);
         }
         if first.sigil().is_some() {
@@ -109,6 +115,9 @@ impl Call {
         }
         if let Some(literal) = first.literal() {
             return self.explain_text(first, literal, rest);
+        }
+        if let Some(error) = wrong_content(first) {
+            return error;
         }
         if has_severity && first.is_severity() && !rest.is_empty() {
             return at(first, "a message has one severity");
@@ -398,6 +407,25 @@ impl Call {
         }
         at(message, self.expected())
     }
+}
+
+/// The first argument of a call that has a name or a sign of another macro.
+fn wrong_content(call: &Part) -> Option<Error> {
+    let [.., TokenTree::Group(content)] = call.tokens() else {
+        return None;
+    };
+    let id = call.id_of_call()?;
+    let parts = parts(ungrouped(content.stream()));
+    let first = parts.first()?;
+    let form = format!("`{id}({})`", arguments(&parts));
+    if let Some(keyed) = first.keyed() {
+        let reason = format!("an argument in parentheses is written without its name: {form}");
+        return Some(at(keyed.key, reason));
+    }
+    // The sign can be that of the declarative macro, which matched it.
+    let sign = first.sigil()?.as_char();
+    let reason = format!("an argument is written without `{sign}`: {form}");
+    Some(at(first.argument(), reason))
 }
 
 /// An argument that stands outside of the parentheses of its message, or with a name or a

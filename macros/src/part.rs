@@ -145,7 +145,18 @@ impl Part {
 
     /// The value that is meant as an argument: without a name, `%` or `?`.
     pub(crate) fn argument(&self) -> TokenStream {
-        let value = self.keyed().map_or(self.0.as_slice(), |keyed| keyed.value);
+        let value = match self.keyed() {
+            // `name:?`, as `log` has it.
+            Some(Keyed {
+                key,
+                value: [] | [TokenTree::Punct(_)],
+                ..
+            }) => {
+                return key.to_token_stream();
+            }
+            Some(keyed) => keyed.value,
+            None => &self.0,
+        };
         let value = match value {
             [TokenTree::Punct(sign), value @ ..] if matches!(sign.as_char(), '%' | '?') => value,
             value => value,

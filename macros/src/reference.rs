@@ -72,6 +72,35 @@ fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
                 let reason = format!("expected `:` behind the argument, found `=`: `{name}: ...`");
                 return Some(syn::Error::new(sign.span(), reason));
             }
+            // The signs of `tracing` and `log`.
+            [TokenTree::Punct(sign), TokenTree::Ident(name), ..] if is_sigil(sign) => {
+                let reason = format!(
+                    "an argument is written without `{}`: `{name}`",
+                    sign.as_char()
+                );
+                return Some(syn::Error::new(sign.span(), reason));
+            }
+            [
+                TokenTree::Ident(name),
+                TokenTree::Punct(colon),
+                TokenTree::Punct(sign),
+                value @ ..,
+            ] if colon.as_char() == ':' && is_sigil(sign) => {
+                let form = match value {
+                    [] => name.to_string(),
+                    [..] => format!("{name}: {}", value.iter().cloned().collect::<TokenStream>()),
+                };
+                let reason = format!(
+                    "an argument is written without `{}`: `{form}`",
+                    sign.as_char()
+                );
+                return Some(syn::Error::new(sign.span(), reason));
+            }
+            [TokenTree::Ident(name), TokenTree::Punct(dot), ..] if dot.as_char() == '.' => {
+                let value = field.iter().cloned().collect::<TokenStream>();
+                let reason = format!("each argument has its name before it: `name: {value}`");
+                return Some(syn::Error::new(name.span(), reason));
+            }
             _ => {}
         }
         if let Some(second) = second_field(field) {
@@ -80,6 +109,11 @@ fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
         }
     }
     None
+}
+
+/// Whether this is a sign that other macros have before a value.
+fn is_sigil(sign: &Punct) -> bool {
+    matches!(sign.as_char(), '%' | '?')
 }
 
 /// The name of a second field among the tokens of what should be one.

@@ -138,6 +138,19 @@ macro_rules! __emit {
     ($how:tt $message:tt,) => {
         $crate::__log! { $how reference $crate::__private::reference! { $message } }
     };
+    // The signs and names of other macros, among the arguments.
+    ($how:tt $($id:ident)::+ (% $($rest:tt)*) $(,)?) => {
+        $crate::__private::misuse! { emit $how $($id)::+ (% $($rest)*) }
+    };
+    ($how:tt $($id:ident)::+ (? $($rest:tt)*) $(,)?) => {
+        $crate::__private::misuse! { emit $how $($id)::+ (? $($rest)*) }
+    };
+    ($how:tt $($id:ident)::+ ($name:ident = $($rest:tt)*) $(,)?) => {
+        $crate::__private::misuse! { emit $how $($id)::+ ($name = $($rest)*) }
+    };
+    ($how:tt $($id:ident)::+ ($name:ident : $($rest:tt)*) $(,)?) => {
+        $crate::__private::misuse! { emit $how $($id)::+ ($name : $($rest)*) }
+    };
     // `ID(argument, ...)`, of which each token stays the caller's own: an `ident` would not.
     ($how:tt $id:tt $arguments:tt $(,)?) => {
         $crate::__log! { $how value $id $arguments }

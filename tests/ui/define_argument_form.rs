@@ -19,6 +19,7 @@ kea_messages! {
     info QUOTED("client") = "%1";
     info TRACED(%client) = "%1";
     info TRACED_DEBUG(?hosts) = "%1";
+    info DEBUG_TYPE(hosts: ?) = "%1";
     info SELF(&self) = "%1";
     info SELF_TOO(self) = "up";
     info SEMICOLONS(client; attempts) = "%1 %2";

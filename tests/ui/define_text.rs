@@ -12,6 +12,8 @@ kea_messages! {
     warn EMPTY() = "";
     warn BLANK() = "  ";
     warn OVER_THE_LIMIT = "%17";
+    warn NAMED(client, pool) = "%client: no address left in %pool";
+    warn ABOVE(client, attempts) = "%1: failed after %3";
     warn SEVERAL() = "%d, %s and 50%";
     warn LEADING_ZERO(client) = "%01";
     warn PRINTF(client, attempts) = "%1$s: failed after %2$d";

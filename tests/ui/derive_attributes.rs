@@ -31,6 +31,12 @@ enum OnEnum {
 }
 
 #[derive(Debug, KeaMessages)]
+#[message(warn, "a")]
+enum OnlyOnEnum {
+    A,
+}
+
+#[derive(Debug, KeaMessages)]
 enum Variants {
     NoMessage,
     #[message]
@@ -57,8 +63,12 @@ enum Variants {
     BadId,
     #[message(warn, id, "a")]
     IdWithoutValue,
+    #[message(warn, ALLOC_FAIL, "a")]
+    IdWithoutName,
     #[message(warn "a")]
     NoComma,
+    #[message(warn; "a")]
+    Semicolon,
     #[message(warn, "%1: failed", client)]
     Arguments(u32),
     #[message(tranparent)]

@@ -184,6 +184,16 @@ enum WithThiserror {
 #[message(warn, "failed")]
 struct WithThiserrorToo;
 
+#[derive(Debug, thiserror::Error, KeaMessages)]
+enum ThiserrorAlone {
+    #[error("{0}: failed")]
+    Alone(u32),
+}
+
+#[derive(Debug, KeaMessages)]
+#[error("failed")]
+struct ErrorWithoutDerive;
+
 impl std::error::Error for Severity {}
 
 fn log(severity: &Severity) -> Result<(), WithThiserror> {

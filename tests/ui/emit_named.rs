@@ -25,6 +25,10 @@ fn main() {
     emit!(ALLOC_FAIL { client: &NotPrintable, attempts: 3, pool: "lab" });
     emit!(ALLOC_FAIL { client = client, attempts = 3, pool = "lab" });
     emit!(ALLOC_FAIL { "a1", 3, "lab" });
+    emit!(ALLOC_FAIL { %client, ?attempts, pool: "lab" });
+    emit!(ALLOC_FAIL { client:?, attempts: 3, pool: "lab" });
+    emit!(ALLOC_FAIL { client: %client, attempts: 3, pool: "lab" });
+    emit!(ALLOC_FAIL { client.name, attempts: 3, pool: "lab" });
     emit!(ALLOC_FAIL(client, 3, "lab"));
     emit!(ALLOC_FAIL);
     enabled!(ALLOC_FAIL { client });

@@ -33,6 +33,7 @@ fn main() {
     emit!(STARTED(67), logger = "server");
     emit!(STARTED(67), target: "server");
     emit!(logger: "server", STARTED(67), info);
+    emit!(info, logger: "server", STARTED(67));
     // Severities.
     emit!(Severity::Info, STARTED(67));
     emit!(kea_messages::Severity::Info, STARTED(67));
@@ -73,6 +74,11 @@ fn main() {
     emit!(?port);
     emit!(port = %port, "started");
     emit!(error = ?error, STOPPED());
+    emit!(STARTED(port = 67));
+    emit!(crate::STARTED(port: port));
+    emit!(info, STARTED(port:?));
+    emit!(STARTED(%port));
+    emit!(STARTED(?port),);
     emit!(STARTED(67), port = 67);
     emit!(STARTED(67), port: 67);
     emit!(STARTED(67), %port);

@@ -1,6 +1,6 @@
 //! rustc's own lints reach the messages: a message that nobody logs, and a
-//! public message that nobody described.
-#![deny(dead_code, missing_docs)]
+//! public message that nobody described; and a statement that only makes a message.
+#![deny(dead_code, missing_docs, unused_must_use)]
 
 mod messages {
     use kea_messages::kea_messages;
@@ -28,6 +28,8 @@ kea_messages::kea_messages! {
 
 fn main() {
     messages::log();
+    NOBODY_DESCRIBED_IT("a1");
+    NOBODY_DESCRIBED_IT_NAMED { client: "a1" };
     kea_messages::emit!(NOBODY_DESCRIBED_IT("a1"));
     kea_messages::emit!(NOBODY_DESCRIBED_IT_NAMED { client: "a1" });
     kea_messages::emit!(SOMEBODY_DESCRIBED_IT("a1", 3));

@@ -78,7 +78,12 @@ fn mistakes_in_mes() {
         "m.mes",
         &[
             ("", &[]),
-            ("# nothing\n\nat all", &[]),
+            ("# nothing\n\n$PREFIX A", &[]),
+            ("nothing\n% UP up", &[]),
+            (
+                "# nothing\n\n at all\n",
+                &["3:2 expected a message, `% ALLOC_FAIL %1: failed`"],
+            ),
             ("%", &["1:1 a message ID is missing behind this `%`"]),
             (
                 "\n  %  \r\n",

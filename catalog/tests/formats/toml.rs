@@ -108,9 +108,9 @@ fn mistakes_in_toml_keys() {
                 &["2:1 A: message `A` has no key `txt`: did you mean `text`?"],
             ),
             (
-                "[A]\ntext = 'up'\nlevel = 3",
+                "[A]\ntext = 'up'\ncolour = 3",
                 &[
-                    "3:1 A: message `A` has no key `level`: expected `severity`, `text`, \
+                    "3:1 A: message `A` has no key `colour`: expected `severity`, `text`, \
              `numbered_text`, `named`, `arguments`, `description`, `action`, `since`, `deprecated`, `removed` or `allow`",
                 ],
             ),
@@ -136,7 +136,7 @@ fn mistakes_in_toml_keys() {
             ),
             (
                 "purple = 1",
-                &["1:1 `purple` is neither a message nor the table `[catalogue]`"],
+                &["1:1 `purple` is neither a message, `[ALLOC_FAIL]`, nor the table `[catalogue]`"],
             ),
             (
                 "[catalogue]\nallow = { no_action = ' ' }",
@@ -238,6 +238,21 @@ fn mistakes_in_toml_texts_and_arguments() {
                 ],
             ),
             (
+                "[A]\ntext = ['%1']",
+                &["2:8 A: expected a string, found a list"],
+            ),
+            (
+                "[A]\ntext = { de = '%1' }",
+                &["2:8 A: expected a string, found a table"],
+            ),
+            (
+                "[A]\nmessage = 'up'\nlevel = 'info'",
+                &[
+                    "2:1 A: message `A` has no key `message`: did you mean `text`?",
+                    "3:1 A: message `A` has no key `level`: did you mean `severity`?",
+                ],
+            ),
+            (
                 "[A]\ntext = '%1'\narguments = [{ nam = 'a' }]",
                 &["3:16 A: an argument has no key `nam`: did you mean `name`?"],
             ),
@@ -247,7 +262,7 @@ fn mistakes_in_toml_texts_and_arguments() {
             ),
             (
                 "[A]\ntext = '%1'\narguments = [{ name = 'a', secret = 'yes' }]",
-                &["3:37 A: invalid type: string \"yes\", expected a boolean"],
+                &["3:37 A: expected `true` or `false`, without quotes"],
             ),
             (
                 "[A]\ntext = 'up'\ndeprecated = 3",
@@ -345,6 +360,31 @@ fn what_is_not_toml() {
         (
             "[A]\ntext = 'up',\nseverity = 'info',",
             "2:12 A: unexpected `,`: a key and its value end with the line",
+        ),
+        (
+            "[A]\ntext = 'up';\nseverity = 'info';",
+            "2:12 A: unexpected `;`: a key and its value end with the line",
+        ),
+        (
+            "A\ntext = 'up'\nseverity = 'info'",
+            "1:1 A: a message is a table: `[A]`",
+        ),
+        (
+            "[A]\ntext = “up”",
+            "2:1 A: expected `\"`, found `“`: `text = \"up\"`",
+        ),
+        (
+            "[A]\ntext = 'up'\ndescription = \"The server\nis up.\"",
+            "3:1 A: the string is not closed: several lines stand in `\"\"\"`",
+        ),
+        (
+            "[A]\ntext = \"up\nseverity = \"info\"",
+            "2:1 A: the string is not closed: several lines stand in `\"\"\"`",
+        ),
+        (
+            "[A]\ntext = \"C:\\dir\"",
+            "2:12 A: unknown escape: a backslash is written `\\\\`, or the string stands in single \
+             quotes",
         ),
         (
             "[A]\ntext = 'up'\n// up",

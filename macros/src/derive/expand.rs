@@ -206,6 +206,11 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 /// the type being a message or an error is spared errors of its own.
 fn stub(message_type: &MessageType) -> TokenStream {
     let MessageType { kea, errors, .. } = message_type;
+    // Where nothing but `#[error]` is written, it is not known that a derive makes the
+    // `Display`, and without that each implementation would be an error.
+    if message_type.has_display && !message_type.has_message {
+        return quote!(#errors);
+    }
     let implementations = implementations(
         message_type,
         &Bodies {

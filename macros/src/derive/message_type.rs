@@ -24,6 +24,8 @@ pub(super) struct MessageType {
     pub(super) bounds_of_kind: TokenStream,
     /// Whether another derive makes the `Display`, which is a mistake.
     pub(super) has_display: bool,
+    /// Whether any message is written.
+    pub(super) has_message: bool,
     pub(super) variants: Vec<Variant>,
     /// What is wrong with the type. Where there is anything, the rest cannot
     /// be relied on.
@@ -85,6 +87,7 @@ impl From<syntax::MessageType> for MessageType {
             bounds_of_kind: TokenStream::new(),
             generics: read.generics,
             has_display: read.has_display,
+            has_message: read.has_message,
             variants: read.variants.into_iter().map(Variant::from).collect(),
             errors,
         }

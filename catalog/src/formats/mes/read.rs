@@ -31,6 +31,7 @@ pub(in crate::formats) fn read(
         namespace: None,
         current: None,
         catalogue,
+        text: None,
     };
     let mut start = 0;
     for line in source.text().split('\n') {
@@ -38,6 +39,18 @@ pub(in crate::formats) fn read(
         start += line.len() + 1;
     }
     reader.finish();
+    // Kea passes over it as well, above the first message.
+    if let Some(Text::Alone(range)) = reader.text.take() {
+        reader.error("expected a message, `% ALLOC_FAIL %1: failed`", range);
+    }
+}
+
+/// What stands above the first message.
+enum Text {
+    /// A line of text, and no message behind it.
+    Alone(Range<usize>),
+    /// A message has begun.
+    Message,
 }
 
 /// A part of a file, and where it begins.
@@ -99,6 +112,8 @@ struct Reader<'r> {
     namespace: Option<Range<usize>>,
     current: Option<Current>,
     catalogue: &'r mut Catalogue,
+    /// What the file has, apart from comments and directives.
+    text: Option<Text>,
 }
 
 impl Reader<'_> {
@@ -106,6 +121,7 @@ impl Reader<'_> {
         match line.text.bytes().next() {
             Some(b'%') => {
                 self.finish();
+                self.text = Some(Text::Message);
                 self.message(line);
             }
             Some(b'$') => self.directive(line),
@@ -138,6 +154,9 @@ impl Reader<'_> {
 
     fn description(&mut self, line: Slice<'_>, is_blank: bool) {
         let Some(current) = &mut self.current else {
+            if !is_blank && self.text.is_none() {
+                self.text = Some(Text::Alone(line.range()));
+            }
             return;
         };
         let was_first_line = std::mem::take(&mut current.is_first_line);

@@ -61,7 +61,7 @@ impl Values<'_> {
                     (places.text, places.is_text_verbatim) = inside(text, range, &content);
                     written = Some((content, name == "text"));
                 }
-                "named" => message.is_called_by_name = self.take(value).unwrap_or_default(),
+                "named" => message.is_called_by_name = self.flag(&value),
                 "arguments" => {
                     (message.arguments, places.arguments) = self.arguments(value);
                 }
@@ -168,8 +168,8 @@ impl Values<'_> {
             match key.get_ref().as_ref() {
                 "name" => name = self.string(value),
                 "type" => argument.rust_type = self.string(value),
-                "secret" => argument.secret = self.take(value).unwrap_or_default(),
-                "field" => argument.field = self.take(value).unwrap_or_default(),
+                "secret" => argument.secret = self.flag(&value),
+                "field" => argument.field = self.flag(&value),
                 _ => self.unknown_key("an argument", &key, &ARGUMENT_KEYS),
             }
         }

@@ -53,6 +53,13 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
     if key.is_empty() {
         return None;
     }
+    if sign.is_empty() && is_id(key) {
+        return Some(Slip {
+            region: start..next_table(text, end),
+            id: Some(key.to_owned()),
+            ..whole(format!("a message is a table: `[{key}]`"))
+        });
+    }
     if sign == "]" && is_id(key) {
         return Some(Slip {
             region: start..next_table(text, end),
@@ -68,11 +75,33 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
         return Some(whole(format!("expected `=`, found `:`: `{key} = {value}`")));
     }
     let value = sign.strip_prefix('=')?.split('#').next()?.trim();
-    if line.ends_with(',') && text.get(at..=at) == Some(",") {
+    for sign in [",", ";"] {
+        if line.ends_with(sign) && text.get(at..=at) == Some(sign) {
+            return Some(Slip {
+                place: at..at + 1,
+                region: start..next_table(text, end),
+                ..whole(format!(
+                    "unexpected `{sign}`: a key and its value end with the line"
+                ))
+            });
+        }
+    }
+    if let Some(quote) = value.chars().next().filter(|sign| CURLY.contains(sign)) {
+        let value = value.trim_matches(CURLY);
+        return Some(whole(format!(
+            "expected `\"`, found `{quote}`: `{key} = \"{value}\"`"
+        )));
+    }
+    if value.starts_with('"') && line.matches('"').count() == 1 {
+        // The quote that closes it may end another line.
+        let rest = &text[end..next_table(text, end)];
+        let lines = rest.split_inclusive('\n');
+        let to_quote = lines.take_while(|line| !line.contains('"'));
+        let length = to_quote.map(str::len).sum::<usize>();
+        let last = rest[length..].lines().next().unwrap_or("");
         return Some(Slip {
-            place: at..at + 1,
-            region: start..next_table(text, end),
-            ..whole("unexpected `,`: a key and its value end with the line".to_owned())
+            region: start..end + length + last.len(),
+            ..whole("the string is not closed: several lines stand in `\"\"\"`".to_owned())
         });
     }
     let is_word = value.starts_with(char::is_alphabetic) || value.starts_with('%');
@@ -87,6 +116,18 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
         place: value_at..value_at + value.len(),
         ..whole(format!("a string has quotes: `{key} = \"{value}\"`"))
     })
+}
+
+/// The quotes of a word processor.
+const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
+
+/// What to say of something that is not TOML, of which `toml` says this.
+pub(super) fn title(said: &str) -> &str {
+    if said.starts_with("missing escaped value") {
+        "unknown escape: a backslash is written `\\\\`, or the string stands in single quotes"
+    } else {
+        said
+    }
 }
 
 /// Where the next table begins.

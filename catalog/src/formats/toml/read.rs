@@ -119,7 +119,7 @@ impl Values<'_> {
             if name == "allow" {
                 of_file.allowed = self.allowed(value);
             } else if name == "named" {
-                of_file.is_named = self.take(value).unwrap_or_default();
+                of_file.is_named = self.flag(&value);
             } else if Header::KEYS.contains(&name) {
                 let set = self
                     .string(value)
@@ -149,7 +149,7 @@ fn misplaced(name: &str, value: &Value<'_>) -> Option<String> {
         None
     } else {
         Some(format!(
-            "`{name}` is neither a message nor the table `[catalogue]`"
+            "`{name}` is neither a message, `[ALLOC_FAIL]`, nor the table `[catalogue]`"
         ))
     }
 }

@@ -1,7 +1,7 @@
 //! From text to the values of TOML.
 
 use super::keys::{Again, Keys};
-use super::not_toml::{other_format, slip};
+use super::not_toml::{other_format, slip, title};
 use super::values::{Key, Value};
 use crate::catalogue::Broken;
 use crate::{Code, Finding, Label, Source};
@@ -26,7 +26,9 @@ pub(in crate::formats) fn parse<'t>(
     findings: &mut Vec<Finding>,
 ) -> Parsed<'t> {
     let text = source.text();
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    // Those of strings come last.
+    errors.sort_by_key(|error| error.span().map(|span| span.start));
     let mut parsed = Parsed::default();
     let mut regions: Vec<Range<usize>> = Vec::new();
     if !errors.is_empty() {
@@ -69,7 +71,9 @@ pub(in crate::formats) fn parse<'t>(
                     }
                     Finding::mistake(&slip.title, Label::new(index, slip.place.clone()))
                 }
-                (None, None) => Finding::mistake(error.message(), Label::new(index, range.clone())),
+                (None, None) => {
+                    Finding::mistake(title(error.message()), Label::new(index, range.clone()))
+                }
             };
             if again.is_none() {
                 let label = finding.labels[0].clone();

@@ -37,6 +37,15 @@ impl Values<'_> {
             .ok()
     }
 
+    /// Reads `true` or `false`, and takes anything else for `false`.
+    pub(super) fn flag(&mut self, value: &Value<'_>) -> bool {
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return *flag;
+        }
+        self.error("expected `true` or `false`, without quotes", value.span());
+        false
+    }
+
     /// Reads a string.
     pub(in crate::formats) fn string(&mut self, value: Value<'_>) -> Option<String> {
         let found = match value.get_ref() {
@@ -44,9 +53,15 @@ impl Values<'_> {
             DeValue::Float(number) => number.as_str().to_owned(),
             DeValue::Boolean(boolean) => boolean.to_string(),
             DeValue::Datetime(time) => time.to_string(),
-            DeValue::String(_) | DeValue::Array(_) | DeValue::Table(_) => {
-                return self.take(value);
+            DeValue::Array(_) => {
+                self.error("expected a string, found a list", value.span());
+                return None;
             }
+            DeValue::Table(_) => {
+                self.error("expected a string, found a table", value.span());
+                return None;
+            }
+            DeValue::String(_) => return self.take(value),
         };
         let title = format!("expected a string, found `{found}`: write `\"{found}\"`");
         self.error(title, value.span());
@@ -76,6 +91,20 @@ impl Values<'_> {
     pub(in crate::formats) fn unknown_key(&mut self, owner: &str, key: &Key<'_>, known: &[&str]) {
         let name = key.get_ref();
         let title = format!("{owner} has no key `{name}`");
+        if let Some(meant) = meant(name).filter(|meant| known.contains(meant)) {
+            return self.error(format!("{title}: did you mean `{meant}`?"), key.span());
+        }
         self.error(Unknown::new(title, name, known).to_string(), key.span());
     }
+}
+
+/// The key that is meant by a word of other formats.
+fn meant(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "level" | "log_level" | "debug_level" | "priority" => "severity",
+        "message" | "msg" | "format" => "text",
+        "args" | "params" | "parameters" | "fields" => "arguments",
+        "desc" | "doc" | "help" | "explanation" => "description",
+        _ => return None,
+    })
 }

@@ -33,6 +33,7 @@ pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>
     let of_field = Tokens::from(visibility.to_token_stream()).at(inner);
     quote_spanned! {span=>
         #(#cfg)* #documentation #(#attributes)* #links #deprecated #allow
+        #[must_use = "a message is logged by `emit!`, and not by making it alone"]
         #visibility struct #id #generics {
             #(#[allow(missing_docs, clippy::missing_docs_in_private_items)] #of_field #names: #types,)*
         }

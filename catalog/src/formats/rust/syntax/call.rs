@@ -82,6 +82,10 @@ impl Call {
             }
             let reason = "a definition is missing here: `info ID() = \"text\";`";
             match attributes.last() {
+                Some(attribute) if attribute.path().is_ident("doc") => self.errors.at(
+                    attribute,
+                    "a doc comment stands above a definition, and none follows",
+                ),
                 Some(attribute) => self.errors.at(attribute, reason),
                 None => self.errors.at(visibility, reason),
             }

@@ -27,6 +27,8 @@ pub struct MessageType {
     pub is_prefix_known: bool,
     /// Whether thiserror makes a `Display` of its own, as an `#[error("...")]` asks it to.
     pub has_display: bool,
+    /// Whether there is a `#[message(...)]` on the type or on a variant.
+    pub has_message: bool,
     /// The variants without a mistake.
     pub variants: Vec<Variant>,
     /// The IDs of the others, as far as they are known, and where they stand.
@@ -53,9 +55,8 @@ impl MessageType {
         let mut duplicates = Errors::default();
         let options = TypeOptions::read(&input.attrs, &mut errors);
         let is_prefix_known = errors.is_empty();
-        let displays = displays(&input);
-        let has_display = !displays.is_empty();
-        errors.append(displays);
+        let has_display = displays(&input, &mut errors);
+        let has_message = all_attributes(&input).any(|it| it.path().is_ident("message"));
         let mut variants: Vec<Variant> = Vec::new();
         let mut broken = Vec::new();
         match input.data {
@@ -81,6 +82,12 @@ impl MessageType {
                 let mut ids = Vec::new();
                 for variant in data.variants {
                     let name = &variant.ident;
+                    let has_message =
+                        |it: &[Attribute]| it.iter().any(|it| it.path().is_ident("message"));
+                    // It may be the one that stands on the enum.
+                    if has_message(&input.attrs) && !has_message(&variant.attrs) {
+                        continue;
+                    }
                     let source = Source {
                         name,
                         path: quote!(Self::#name),
@@ -114,6 +121,7 @@ impl MessageType {
             generics: input.generics,
             is_prefix_known,
             has_display,
+            has_message,
             variants,
             broken,
             duplicates,
@@ -140,38 +148,57 @@ fn note_duplicates(own: &[(String, Ident, Span)], errors: &mut Errors) {
     }
 }
 
-/// The first attribute of thiserror that makes a `Display`, as a mistake. Others of this
-/// name are those of `derive_more`.
-fn displays(input: &DeriveInput) -> Errors {
-    let mut errors = Errors::default();
-    let is_display = |attribute: &&Attribute| {
-        let Meta::List(list) = &attribute.meta else {
-            return false;
-        };
-        list.path.is_ident("error")
-            && match list.tokens.clone().into_iter().next() {
-                Some(TokenTree::Literal(_)) => true,
-                Some(TokenTree::Ident(word)) => word == "transparent" || word == "fmt",
-                _ => false,
-            }
-    };
-    let mut check = |attributes: &[Attribute]| {
-        for attribute in attributes.iter().filter(is_display) {
-            // Whoever writes one writes it on each variant.
-            if errors.is_empty() {
-                let reason = "`#[error]` makes a second `Display`: leave each out, the text is \
-                              that of `#[message]`";
-                errors.at(attribute, reason);
-            }
+/// Whether thiserror makes a `Display`, which other attributes of this name do not, those of
+/// `derive_more`. Where a message stands beside what asks for it,
+/// that is reported.
+fn displays(input: &DeriveInput, errors: &mut Errors) -> bool {
+    let before = errors.len();
+    let mut check = |attributes: &[Attribute], is_type: bool| {
+        let is_message = is_type || attributes.iter().any(|it| it.path().is_ident("message"));
+        // Whoever writes one writes it on each variant.
+        if let (true, Some(error), true) = (is_message, display(attributes), errors.len() == before)
+        {
+            let reason = "`#[error]` makes a second `Display`: leave each out, the text is that of \
+                          `#[message]`";
+            errors.at(error, reason);
         }
     };
-    check(&input.attrs);
     if let Data::Enum(data) = &input.data {
+        check(&input.attrs, true);
         for variant in &data.variants {
-            check(&variant.attrs);
+            check(&variant.attrs, false);
         }
+    } else {
+        check(&input.attrs, false);
     }
-    errors
+    all_attributes(input).any(is_display)
+}
+
+/// The attributes of the type and of its variants.
+fn all_attributes(input: &DeriveInput) -> impl Iterator<Item = &Attribute> {
+    let variants = match &input.data {
+        Data::Enum(data) => Some(&data.variants),
+        _ => None,
+    };
+    let of_variants = variants.into_iter().flatten().flat_map(|it| &it.attrs);
+    input.attrs.iter().chain(of_variants)
+}
+
+/// The one of these attributes that asks thiserror for a `Display`.
+pub(super) fn display(attributes: &[Attribute]) -> Option<&Attribute> {
+    attributes.iter().find(|attribute| is_display(attribute))
+}
+
+fn is_display(attribute: &Attribute) -> bool {
+    let Meta::List(list) = &attribute.meta else {
+        return false;
+    };
+    list.path.is_ident("error")
+        && match list.tokens.clone().into_iter().next() {
+            Some(TokenTree::Literal(_)) => true,
+            Some(TokenTree::Ident(word)) => word == "transparent" || word == "fmt",
+            _ => false,
+        }
 }
 
 /// The options of `#[kea(...)]`.

@@ -74,7 +74,11 @@ pub(super) fn string(input: ParseStream, option: &Ident, example: &str) -> syn::
 /// Something else than a comma.
 pub(super) fn comma(input: ParseStream) -> syn::Result<()> {
     if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-        return Err(input.error("expected a comma before this"));
+        return Err(input.error(if input.peek(Token![;]) {
+            "expected `,`, found `;`"
+        } else {
+            "expected a comma before this"
+        }));
     }
     Ok(())
 }

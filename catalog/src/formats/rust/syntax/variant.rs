@@ -1,6 +1,7 @@
 //! A variant of an enum, or a struct, and the message that it stands for.
 
 use super::attributes::{conditions, deprecation_among};
+use super::derive::display;
 use super::doc;
 use super::errors::Errors;
 use super::meaning::{Field, Meaning, OwnMessage};
@@ -201,10 +202,19 @@ impl Source<'_> {
                      the text"
                 ),
             ),
-            (None, None) => errors.at(
-                name,
-                format_args!("`{name}` has no message: `#[message(severity, \"text\")]`"),
-            ),
+            (None, None) => match display(self.attributes) {
+                Some(error) => errors.at(
+                    error,
+                    format_args!(
+                        "`{name}` has no message: write `#[message(error, \"text\")]` in place of \
+                         `#[error]`"
+                    ),
+                ),
+                None => errors.at(
+                    name,
+                    format_args!("`{name}` has no message: `#[message(severity, \"text\")]`"),
+                ),
+            },
         }
         None
     }

@@ -123,6 +123,10 @@ fn own_name(input: ParseStream) -> syn::Result<Ident> {
         if word == "self" {
             return syn::Error::new(word.span(), "a message has no `self`: name what is logged");
         }
+        if syn::parse_str::<Ident>(&format!("r#{word}")).is_ok() {
+            let reason = format!("`{word}` is a keyword: write `r#{word}`, or another name");
+            return syn::Error::new(word.span(), reason);
+        }
         error
     })
 }
@@ -250,6 +254,10 @@ pub(super) fn rust_type(
     }
     if input.peek(Token![#]) {
         let reason = format!("an attribute stands before the name: `#[secret] {name}`");
+        return Err(input.error(reason));
+    }
+    if input.peek(Token![?]) && !input.peek2(Ident::peek_any) {
+        let reason = format!("an argument that is printed by its `Debug` is `{name}: impl Debug`");
         return Err(input.error(reason));
     }
     if input.peek(syn::Lit) || begins_no_type(input) {

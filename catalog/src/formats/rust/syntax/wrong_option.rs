@@ -6,6 +6,7 @@
 use super::options::Options;
 use crate::severity::unknown as unknown_severity;
 use crate::suggest::nearest;
+use kea_messages_base::id::is_id;
 use kea_messages_base::severity::{ParseSeverityError, Severity};
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -110,6 +111,9 @@ pub(super) fn of_message(
     }
     match (before.severity.is_some(), before.has_text) {
         (true, true) if !has_value || !is_text_behind(behind) => NO_VALUES.to_owned(),
+        (true, false) if is_id(name) && behind.peek(Token![,]) && behind.peek2(LitStr) => {
+            format!("an ID is written `id = \"{name}\"`")
+        }
         (true, false) if !has_value => {
             "the text must be a string literal: `#[message(warn, \"text\")]`".to_owned()
         }

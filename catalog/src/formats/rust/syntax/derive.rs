@@ -3,11 +3,12 @@
 use super::errors::Errors;
 use super::meaning::Meaning;
 use super::options::{Options, comma, string};
+use super::thiserror::{display, is_display};
 use super::variant::{Source, Variant};
 use super::wrong_option;
 use crate::row_order;
 use kea_messages_base::id::is_id;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
@@ -148,9 +149,8 @@ fn note_duplicates(own: &[(String, Ident, Span)], errors: &mut Errors) {
     }
 }
 
-/// Whether thiserror makes a `Display`, which other attributes of this name do not, those of
-/// `derive_more`. Where a message stands beside what asks for it,
-/// that is reported.
+/// Whether thiserror makes a `Display`. Where a message stands beside what asks for it, that
+/// is reported.
 fn displays(input: &DeriveInput, errors: &mut Errors) -> bool {
     let before = errors.len();
     let mut check = |attributes: &[Attribute], is_type: bool| {
@@ -182,23 +182,6 @@ fn all_attributes(input: &DeriveInput) -> impl Iterator<Item = &Attribute> {
     };
     let of_variants = variants.into_iter().flatten().flat_map(|it| &it.attrs);
     input.attrs.iter().chain(of_variants)
-}
-
-/// The one of these attributes that asks thiserror for a `Display`.
-pub(super) fn display(attributes: &[Attribute]) -> Option<&Attribute> {
-    attributes.iter().find(|attribute| is_display(attribute))
-}
-
-fn is_display(attribute: &Attribute) -> bool {
-    let Meta::List(list) = &attribute.meta else {
-        return false;
-    };
-    list.path.is_ident("error")
-        && match list.tokens.clone().into_iter().next() {
-            Some(TokenTree::Literal(_)) => true,
-            Some(TokenTree::Ident(word)) => word == "transparent" || word == "fmt",
-            _ => false,
-        }
 }
 
 /// The options of `#[kea(...)]`.

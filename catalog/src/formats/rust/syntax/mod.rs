@@ -23,6 +23,7 @@ mod severity;
 mod skip;
 mod spans;
 mod text_literal;
+mod thiserror;
 mod tokens;
 mod variant;
 mod wrong_argument;

@@ -1,13 +1,13 @@
 //! A variant of an enum, or a struct, and the message that it stands for.
 
 use super::attributes::{conditions, deprecation_among};
-use super::derive::display;
 use super::doc;
 use super::errors::Errors;
 use super::meaning::{Field, Meaning, OwnMessage};
 use super::message_attribute::{VariantOptions, is_field, role};
 use super::options::Options;
 use super::spans::Spans;
+use super::thiserror::display;
 use super::wrong_option::FORM;
 use crate::documentation::sections;
 use crate::type_name::id_of_type_name;

@@ -1,0 +1,23 @@
+//! The attributes of thiserror beside those of the derive.
+
+use proc_macro2::TokenTree;
+use syn::{Attribute, Meta};
+
+/// The one of these attributes that asks thiserror for a `Display`.
+pub(super) fn display(attributes: &[Attribute]) -> Option<&Attribute> {
+    attributes.iter().find(|attribute| is_display(attribute))
+}
+
+/// Whether this attribute asks thiserror for a `Display`. Others of this name are those of
+/// `derive_more`.
+pub(super) fn is_display(attribute: &Attribute) -> bool {
+    let Meta::List(list) = &attribute.meta else {
+        return false;
+    };
+    list.path.is_ident("error")
+        && match list.tokens.clone().into_iter().next() {
+            Some(TokenTree::Literal(_)) => true,
+            Some(TokenTree::Ident(word)) => word == "transparent" || word == "fmt",
+            _ => false,
+        }
+}

@@ -45,6 +45,7 @@ mod config;
 mod filter;
 mod json;
 mod layer;
+mod line;
 mod loggers;
 pub mod messages;
 mod output;

@@ -276,7 +276,7 @@ impl Outputs {
     fn open(&mut self, config: &OutputConfig) -> io::Result<Arc<Output>> {
         self.0.retain(|output| output.strong_count() > 0);
         let mut open = self.0.iter().filter_map(Weak::upgrade);
-        if let Some(output) = open.find(|output| output.destination == config.destination) {
+        if let Some(output) = open.find(|output| output.is_of(&config.destination)) {
             return Ok(output);
         }
         let output = Arc::new(Output::open(config)?);

@@ -213,3 +213,133 @@ impl Drop for Writer {
         self.flush();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    /// What is written, and how many bytes there is space for.
+    #[derive(Clone, Default)]
+    struct Disk(Arc<Mutex<(Vec<u8>, usize)>>);
+
+    impl Disk {
+        fn set_space(&self, bytes: usize) {
+            self.0.lock().expect("nothing panics").1 = bytes;
+        }
+
+        /// The lines without what is before their ID, and without numbers of processes.
+        fn lines(&self) -> Vec<String> {
+            let text = self.0.lock().expect("nothing panics").0.clone();
+            let text = String::from_utf8(text).expect("it is text");
+            assert!(text.is_empty() || text.ends_with('\n'), "{text:?}");
+            let line = |line: &str| {
+                line.rsplit_once("] ")
+                    .map_or(line, |(_, line)| line)
+                    .to_owned()
+            };
+            text.lines().map(line).collect()
+        }
+    }
+
+    impl Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let (written, space) = &mut *self.0.lock().expect("nothing panics");
+            let count = bytes.len().min(*space);
+            if count == 0 {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            written.extend_from_slice(&bytes[..count]);
+            *space -= count;
+            Ok(count)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn writer(flush: bool) -> (Disk, Disk, Writer) {
+        let (disk, stderr) = (Disk::default(), Disk::default());
+        disk.set_space(usize::MAX);
+        stderr.set_space(usize::MAX);
+        let fallback = Fallback::with_stderr("disk".to_owned(), Box::new(stderr.clone()));
+        let sink = Sink::Stream(Lines::new(Box::new(disk.clone())));
+        (disk, stderr, Writer::new(sink, flush, fallback))
+    }
+
+    #[test]
+    fn an_output_is_told_what_it_has_missed() {
+        let (disk, stderr, mut writer) = writer(true);
+        let mut write = |line| writer.write(line, 0, Severity::Info);
+        write("one\n");
+        disk.set_space(2);
+        write("two\n");
+        write("three\n");
+        stderr.set_space(0);
+        write("four\n");
+        stderr.set_space(usize::MAX);
+        disk.set_space(usize::MAX);
+        write("five\n");
+        write("six\n");
+        assert_eq!(
+            disk.lines(),
+            [
+                "one",
+                "two",
+                "LOG_LINES_MISSING 2 line(s) could not be written to disk and went to standard \
+                 error, which did not take 1 of them: no storage space",
+                "five",
+                "six",
+            ],
+        );
+        assert_eq!(
+            stderr.lines(),
+            ["cannot write to disk: no storage space: three"]
+        );
+    }
+
+    #[test]
+    fn a_note_that_finds_no_space_is_tried_again() {
+        for space in [0, 1, 40] {
+            let (disk, stderr, mut writer) = writer(true);
+            let mut write = |line| writer.write(line, 0, Severity::Info);
+            disk.set_space(0);
+            write("one\n");
+            disk.set_space(space);
+            write("two\n");
+            disk.set_space(usize::MAX);
+            write("three\n");
+            let lines = disk.lines();
+            let missing: u32 = lines
+                .iter()
+                .filter_map(|line| line.strip_prefix("LOG_LINES_MISSING "))
+                .map(|text| text[..1].parse::<u32>().expect("a number"))
+                .sum();
+            assert_eq!(missing, 2, "{lines:?}");
+            assert_eq!(lines.last().map(String::as_str), Some("three"));
+            assert_eq!(stderr.lines().len(), 2);
+        }
+    }
+
+    #[test]
+    fn lines_wait_until_they_are_many_or_one_is_an_error() {
+        let (disk, stderr, mut writer) = writer(false);
+        writer.write("one\n", 0, Severity::Info);
+        writer.write("two\n", 0, Severity::Warn);
+        assert_eq!(disk.lines(), [""; 0]);
+        writer.write("three\n", 0, Severity::Error);
+        assert_eq!(disk.lines(), ["one", "two", "three"]);
+        for _ in 0..BUFFER_SIZE / 4 {
+            writer.write("fou\n", 0, Severity::Info);
+        }
+        assert_eq!(disk.lines().len(), 3 + BUFFER_SIZE / 4);
+        writer.write("five\n", 0, Severity::Info);
+        disk.set_space(0);
+        drop(writer);
+        assert_eq!(
+            stderr.lines(),
+            ["cannot write to disk: no storage space: five"]
+        );
+    }
+}

@@ -112,3 +112,107 @@ fn write_on(to: &mut impl Write, bytes: &[u8], written: &mut usize) -> io::Resul
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes as many bytes by each call as its plan says, or else fails.
+    #[derive(Default)]
+    struct Planned {
+        /// The next one last; without one, everything is taken.
+        plan: Vec<Result<usize, io::ErrorKind>>,
+        written: Vec<u8>,
+    }
+
+    impl Write for Planned {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let count = self.plan.pop().unwrap_or(Ok(usize::MAX))?.min(bytes.len());
+            self.written.extend_from_slice(&bytes[..count]);
+            Ok(count)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    const FULL: Result<usize, io::ErrorKind> = Err(io::ErrorKind::StorageFull);
+    const INTERRUPTED: Result<usize, io::ErrorKind> = Err(io::ErrorKind::Interrupted);
+
+    #[test]
+    fn no_line_is_glued_or_repeated_however_writing_fails() {
+        type Case<'a> = (
+            &'a str,
+            &'a [Result<usize, io::ErrorKind>],
+            &'a str,
+            &'a str,
+        );
+        let cases: &[Case] = &[
+            ("all at once", &[], "one\ntwo\nend\n", ""),
+            ("in parts", &[Ok(1), Ok(2), Ok(3)], "one\ntwo\nend\n", ""),
+            ("interrupted", &[Ok(5), INTERRUPTED], "one\ntwo\nend\n", ""),
+            ("nothing", &[FULL], "end\n", "one\ntwo\n"),
+            ("a line", &[Ok(4), FULL], "one\nend\n", "two\n"),
+            ("a part of the first", &[Ok(1), FULL], "one\nend\n", "two\n"),
+            ("without its end", &[Ok(3), FULL], "one\nend\n", "two\n"),
+            ("a part of the last", &[Ok(6), FULL], "one\ntwo\nend\n", ""),
+            (
+                "the rest later",
+                &[Ok(2), FULL, Ok(1), FULL],
+                "one\n",
+                "two\nend\n",
+            ),
+            ("not taken", &[Ok(2), Ok(0)], "one\nend\n", "two\n"),
+        ];
+        for (why, plan, written, refused) in cases {
+            let mut lines = Lines::new(Planned {
+                plan: plan.iter().rev().copied().collect(),
+                ..Planned::default()
+            });
+            let mut not_taken = Vec::new();
+            for text in ["one\ntwo\n", "end\n"] {
+                if let Err(refusal) = lines.put(text.as_bytes()) {
+                    not_taken.extend_from_slice(&text.as_bytes()[refusal.taken..]);
+                }
+            }
+            lines.put(b"").expect("there is space again");
+            assert!(!lines.is_torn(), "{why}");
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            assert_eq!(text(&lines.get_ref().written), *written, "{why}");
+            assert_eq!(text(&not_taken), *refused, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_torn_line_is_known_as_a_whole() {
+        let mut lines = Lines::new(Planned {
+            plan: vec![FULL, Ok(6)],
+            ..Planned::default()
+        });
+        let refusal = lines.put(b"one\ntwo\nend\n").expect_err("it is full");
+        assert_eq!(refusal.taken, "one\ntwo\n".len());
+        assert_eq!(lines.torn_line(), b"two\n");
+        lines.abandon();
+        // The end of somebody else's line is not a line of ours.
+        lines.end_line();
+        assert_eq!(lines.torn_line(), b"");
+        lines.put(b"end\n").expect("there is space again");
+        assert_eq!(lines.get_ref().written, b"one\ntw\nend\n");
+    }
+
+    #[test]
+    fn a_writer_that_counts_wrongly_does_no_harm() {
+        struct Boasting;
+        impl Write for Boasting {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                Ok(bytes.len() + 1)
+            }
+
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        Lines::new(Boasting).put(b"one\n").expect("it says so");
+    }
+}

@@ -105,9 +105,12 @@ impl Output {
     /// Writes a line, which ends in a line feed; at `message` the part begins that
     /// syslog gets.
     ///
-    /// A line that cannot be written goes to stderr, so that it is not lost.
-    pub(crate) fn write(&self, line: &str, message: usize, severity: Severity) {
-        self.writer().write(line, message, severity);
+    /// A line that cannot be written goes to stderr, so that it is not lost. Returns whether
+    /// lines wait to be written out.
+    pub(crate) fn write(&self, line: &str, message: usize, severity: Severity) -> bool {
+        let mut writer = self.writer();
+        writer.write(line, message, severity);
+        !writer.buffer.is_empty()
     }
 
     pub(crate) fn flush(&self) {

@@ -135,6 +135,14 @@ impl OutputConfig {
     };
 }
 
+impl OutputConfig {
+    /// Whether both can be of one output. The console is never named, and has the options
+    /// of `stdout` if that is.
+    pub(crate) fn agrees_with(&self, other: &Self) -> bool {
+        *self == Self::CONSOLE || (self.flush == other.flush && self.rotation == other.rotation)
+    }
+}
+
 /// Where lines go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Destination {

@@ -259,6 +259,16 @@ impl State {
                 let problem = format!("cannot open {}: {error}", config.destination);
                 ConfigError::new(field() + ".output", problem)
             })?;
+            let same = used
+                .iter()
+                .find(|(other, _): &&(_, OutputConfig)| Arc::ptr_eq(other, &output));
+            if let Some((_, other)) = same.filter(|(_, other)| !other.agrees_with(config)) {
+                let problem = format!(
+                    "`{}` is the same file as `{}`, which has different options",
+                    config.destination, other.destination
+                );
+                return Err(ConfigError::new(field() + ".output", problem));
+            }
             used.push((Arc::clone(&output), config.clone()));
             Ok(output)
         };

@@ -104,13 +104,11 @@ impl LogFile {
     pub(crate) fn check(&mut self, fallback: &mut Fallback) {
         self.checked = Instant::now();
         let Some(open) = &mut self.open else { return };
-        // A device or a pipe keeps its lines, or has nowhere to keep them.
-        if !open.is_regular {
-            return;
-        }
         match self.path.metadata() {
             Ok(found) if Identity::new(&self.path, &found) == open.identity => {
-                open.size = found.len();
+                if open.is_regular {
+                    open.size = found.len();
+                }
                 open.are_safe();
             }
             _ => self.reopen(fallback),
@@ -216,9 +214,9 @@ impl Open {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
         let metadata = file.metadata()?;
         let is_regular = metadata.is_file();
-        let size = metadata.len();
+        let size = if is_regular { metadata.len() } else { 0 };
         let mut lines = Lines::new(file);
-        if is_regular && size > 0 && is_cut(path) {
+        if size > 0 && is_cut(path) {
             lines.end_line();
         }
         Ok(Self {
@@ -300,3 +298,6 @@ fn is_cut(path: &Path) -> bool {
     };
     last().is_ok_and(|last| last != *b"\n")
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,7 +21,8 @@ impl Loggers {
     /// logger (the event's target), process ID, and then the ID and text of a message.
     /// An event that is not a message has its text and its fields there, as
     /// `name=value`. Syslog gets the line without the time, in a record of RFC 3164.
-    /// A line that cannot be written to its output goes to standard error.
+    /// A line that cannot be written to its output goes to standard error, and the output
+    /// is told how many did.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};

@@ -101,8 +101,8 @@ impl Loggers {
     /// Replaces the configuration while the program logs.
     ///
     /// No line is lost: one that is being written goes where the previous
-    /// configuration sends it. A file that both configurations name stays open. The
-    /// method logs [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`].
+    /// configuration sends it. A file that both configurations name stays open, unless it
+    /// was moved or deleted: then the one that has its name now is opened. The method logs [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`].
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -177,7 +177,8 @@ impl Loggers {
     /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
     /// ```
     pub fn flush(&self) {
-        self.0.flush();
+        let state = self.0.state.load();
+        state.outputs().for_each(|output| output.flush());
     }
 
     /// A guard that [flushes](Self::flush) when it is dropped, for the end of `main`, also
@@ -232,10 +233,8 @@ impl Loggers {
 
 impl Flush for Shared {
     fn flush(&self) {
-        self.state
-            .load()
-            .outputs()
-            .for_each(|output| output.flush());
+        let state = self.state.load();
+        state.outputs().for_each(|output| output.flush_at_end());
     }
 }
 

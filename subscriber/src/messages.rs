@@ -32,8 +32,8 @@ kea_messages::kea_messages! {
     ///
     /// # Action
     /// Look for the lines on standard error.
-    pub error LOG_LINES_MISSING(lines: u64, output: &str, lost: u64, problem: &str)
-        = "%1 line(s) could not be written to %2 and went to standard error, which did not take %3 of them: %4";
+    pub error LOG_LINES_MISSING(lines: u64, output: &str, problem: &str, lost: u64)
+        = "%1 line(s) could not be written to %2: %3; they went to standard error, where %4 of them were lost";
 
     /// A file is longer than its `maxsize` and could not be renamed. It is written on, and
     /// the rotation tried again. The message goes to standard error, once until a rotation

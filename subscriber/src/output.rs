@@ -16,7 +16,9 @@ use crate::output::lines::{Lines, Refusal};
 use kea_messages::Severity;
 use std::fmt;
 use std::io::{self, Write};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 /// An open output. A line is written under its lock, so that lines of two threads
 /// are never mixed.
@@ -115,6 +117,18 @@ impl Output {
 
     pub(crate) fn flush(&self) {
         self.writer().flush();
+    }
+
+    /// Flushes at the end of a thread, which is not to wait for ever for another one that
+    /// waits for the reader of a pipe.
+    pub(crate) fn flush_at_end(&self) {
+        for _ in 0..100 {
+            match self.writer.try_lock() {
+                Ok(mut writer) => return writer.flush(),
+                Err(TryLockError::Poisoned(error)) => return error.into_inner().flush(),
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
+            }
+        }
     }
 }
 
@@ -290,8 +304,8 @@ mod tests {
             [
                 "one",
                 "two",
-                "LOG_LINES_MISSING 2 line(s) could not be written to disk and went to standard \
-                 error, which did not take 1 of them: no storage space",
+                "LOG_LINES_MISSING 2 line(s) could not be written to disk: no storage space; they \
+                 went to standard error, where 1 of them were lost",
                 "five",
                 "six",
             ],

@@ -74,7 +74,7 @@ impl Fallback {
             ..
         } = self;
         (*missing > 0).then(|| Note {
-            line: line::of_message(&LOG_LINES_MISSING(*missing, output, *lost, problem)),
+            line: line::of_message(&LOG_LINES_MISSING(*missing, output, problem, *lost)),
             missing: *missing,
             lost: *lost,
         })

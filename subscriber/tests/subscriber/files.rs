@@ -213,3 +213,36 @@ fn a_file_with_several_names_is_rotated_once() {
     });
     assert_eq!(seen.concat(), (0..18).collect::<Vec<_>>());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_reload_opens_a_file_that_was_moved_or_deleted() {
+    let _alone = alone();
+    let folder = folder("reopened");
+    let (file, moved) = (folder.join("log"), folder.join("moved"));
+    let json = format!(
+        r#"{{ "loggers": [{{ "name": "kea-messages", "severity": "NONE" }},
+            {{ "name": "kea", "output-options": [{{ "output": {file:?} }}] }}] }}"#
+    );
+    let config = Config::from_json(&json).expect("it is well formed");
+    let loggers = Loggers::new("kea", &config).expect("the file can be opened");
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    let emit = |number| emit!(FILE_LINE(number, &"x".repeat(100)));
+    tracing::subscriber::with_default(subscriber, || {
+        emit(1);
+        fs::rename(&file, &moved).expect("it is there");
+        emit(2);
+        loggers.reload(&config).expect("the file can be opened");
+        emit(3);
+        // The lines since it was opened are written again.
+        fs::remove_file(&file).expect("it is there");
+        emit(4);
+        loggers.reload(&config).expect("the file can be opened");
+        emit(5);
+    });
+    let numbers = |file| numbers(&fs::read_to_string(file).expect("it can be read"));
+    assert_eq!(numbers(moved), [1, 2]);
+    let mut last = numbers(file);
+    last.sort_unstable();
+    assert_eq!(last, [3, 4, 5]);
+}

@@ -24,8 +24,8 @@ pub(crate) enum Outcome {
 
 /// Renames a file to its newest old version, if it still is the file that is meant.
 ///
-/// If it fails, the file has its name, and each old version is there, perhaps under the
-/// next number. `versions` is at least 1.
+/// If it fails, the file has its name, and each old version but the last is there, perhaps
+/// under the next number. `versions` is at least 1.
 pub(crate) fn rotate(path: &Path, identity: &Identity, versions: usize) -> io::Result<Outcome> {
     // Before the lock, which would show in a folder that is not to be changed.
     if let Some(folder) = blocking_folder(path, versions) {
@@ -41,7 +41,10 @@ pub(crate) fn rotate(path: &Path, identity: &Identity, versions: usize) -> io::R
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Outcome::NotOurs),
         Err(error) => return Err(error),
     }
-    for version in (1..gap(path, versions)).rev() {
+    let gap = gap(path, versions);
+    // Were it replaced by `rename`, ext4 would first write the other one to the disk.
+    remove_if_there(&backup(path, gap))?;
+    for version in (1..gap).rev() {
         rename_if_there(&backup(path, version), &backup(path, version + 1))?;
     }
     fs::rename(path, backup(path, 1))?;
@@ -87,8 +90,16 @@ fn exists(path: &Path) -> bool {
 }
 
 fn rename_if_there(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        // Somebody has just removed it.
+    unless_missing(fs::rename(from, to))
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    unless_missing(fs::remove_file(path))
+}
+
+/// Somebody can remove a file at any time.
+fn unless_missing(result: io::Result<()>) -> io::Result<()> {
+    match result {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         result => result,
     }

@@ -41,6 +41,32 @@ use std::path::PathBuf;
 /// - Each `maxsize` is taken as it is. Kea takes less than 204,800 for no limit.
 /// - The key `pattern` is an error: the layout of lines is fixed.
 ///
+/// # Files
+///
+/// Whatever happens to the folder of a file, the program goes on and no line is torn:
+///
+/// - A file is known by what it is, not by its name. Two names of one file are one output,
+///   and need the same options. A file that was moved or deleted, as by `logrotate`, is
+///   opened again within a second or 64 KiB, and at once by
+///   [`Loggers::flush`](crate::Loggers::flush) and
+///   [`Loggers::reload`](crate::Loggers::reload). Lines that went into a deleted file in
+///   the meantime are written again. Where the system is not a Unix, a file that was moved
+///   is noticed if no other has its name.
+/// - `FILE.1` is the newest of the renamed files, and the next one goes into the first gap:
+///   those that were deleted or compressed are not missed. With `maxver` 0 the file is
+///   emptied. A device or a pipe is never renamed.
+/// - If a file cannot be renamed, because of a folder `FILE.1` or missing permissions, it
+///   grows.
+///   [`LOG_ROTATION_FAILED`](fn@crate::messages::LOG_ROTATION_FAILED) on standard error
+///   says so once, and it is tried again each second.
+/// - Processes can share a file. While one of them renames it, there is a file
+///   `FILE.rotating` beside it.
+/// - A line that cannot be written goes to standard error. As soon as the file can be
+///   written to again, it says by
+///   [`LOG_LINES_MISSING`](fn@crate::messages::LOG_LINES_MISSING) how many it has missed.
+///   A line of which only a part had space is completed then.
+/// - A file whose last line has no end gets one before the first line.
+///
 /// [guide]: https://kea.readthedocs.io/en/latest/arm/logging.html
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
@@ -133,6 +159,14 @@ impl OutputConfig {
             max_versions: 0,
         },
     };
+}
+
+impl OutputConfig {
+    /// Whether both can be of one output. The console is never named, and has the options
+    /// of `stdout` if that is.
+    pub(crate) fn agrees_with(&self, other: &Self) -> bool {
+        *self == Self::CONSOLE || (self.flush == other.flush && self.rotation == other.rotation)
+    }
 }
 
 /// Where lines go.

@@ -1,10 +1,9 @@
 //! The layer that writes Kea's lines.
 
 use crate::filter::severity_of_level;
+use crate::line::{Clock, write_head};
 use crate::loggers::Loggers;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ZonedDateTime};
-use kea_messages::{Escaper, Severity, severity_of};
+use kea_messages::{Escaper, severity_of};
 use std::cell::Cell;
 use std::fmt::{Debug, Write};
 use tracing::field::{Field, Visit};
@@ -22,7 +21,8 @@ impl Loggers {
     /// logger (the event's target), process ID, and then the ID and text of a message.
     /// An event that is not a message has its text and its fields there, as
     /// `name=value`. Syslog gets the line without the time, in a record of RFC 3164.
-    /// A line that cannot be written to its output goes to standard error.
+    /// A line that cannot be written to its output goes to standard error, and the output
+    /// is told how many did.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -67,10 +67,7 @@ impl Lines {
         line.clear();
         clock.write(line);
         let message = line.len();
-        // Writing to a string does not fail.
-        _ = write!(line, "{} [", padded_name(severity));
-        _ = Escaper(&mut *line).write_str(target);
-        _ = write!(line, "/{}]", self.process);
+        write_head(line, severity, target, self.process);
         if of_message.is_some() {
             *line += " ";
             *line += metadata.name();
@@ -80,17 +77,6 @@ impl Lines {
         }
         *line += "\n";
         self.loggers.write(target, severity, line, message);
-    }
-}
-
-/// The severity as Kea writes it, in five columns.
-const fn padded_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Fatal => "FATAL",
-        Severity::Error => "ERROR",
-        Severity::Warn => "WARN ",
-        Severity::Info => "INFO ",
-        Severity::Debug(_) => "DEBUG",
     }
 }
 
@@ -119,10 +105,7 @@ impl Draft {
     const fn new() -> Self {
         Self {
             line: String::new(),
-            clock: Clock {
-                second: i64::MIN,
-                text: String::new(),
-            },
+            clock: Clock::new(),
         }
     }
 }
@@ -176,27 +159,5 @@ impl Visit for Fields<'_> {
             return Text(self.0).record_str(field, value);
         }
         self.record_debug(field, &value);
-    }
-}
-
-/// The time of the last line, of which only the milliseconds change often.
-#[derive(Debug)]
-struct Clock {
-    second: i64,
-    /// `2018-12-20 10:15:02`
-    text: String,
-}
-
-impl Clock {
-    /// Writes the local time, and a space.
-    fn write(&mut self, line: &mut String) {
-        let now = Timestamp::now();
-        if self.second != now.as_second() {
-            self.second = now.as_second();
-            self.text.clear();
-            let local = ZonedDateTime::new(now, TimeZone::system());
-            _ = write!(self.text, "{}", local.strftime("%Y-%m-%d %H:%M:%S"));
-        }
-        _ = write!(line, "{}.{:03} ", self.text, now.subsec_millisecond());
     }
 }

@@ -45,15 +45,17 @@ mod config;
 mod filter;
 mod json;
 mod layer;
+mod line;
 mod loggers;
 pub mod messages;
 mod output;
 #[cfg(unix)]
 mod syslog;
+mod thread_end;
 
 pub use self::config::{Config, ConfigError};
 pub use self::filter::Levels;
-pub use self::loggers::Loggers;
+pub use self::loggers::{FlushGuard, Loggers};
 
 /// The example of the README, as a test.
 #[cfg(doctest)]

@@ -3,6 +3,7 @@
 use crate::config::{Config, ConfigError, OutputConfig, Threshold};
 use crate::messages::{LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED};
 use crate::output::Output;
+use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
 use kea_messages::{Severity, emit};
 use std::cmp::Reverse;
@@ -87,18 +88,21 @@ impl Loggers {
         let root = root.into();
         let mut outputs = Outputs::default();
         let state = State::new(&root, config, &mut outputs)?;
-        Ok(Self(Arc::new(Shared {
+        let shared = Arc::new(Shared {
             root,
             state: ArcSwap::from_pointee(state),
             outputs: Mutex::new(outputs),
-        })))
+        });
+        // Most often this is the main thread.
+        thread_end::flush(&shared);
+        Ok(Self(shared))
     }
 
     /// Replaces the configuration while the program logs.
     ///
     /// No line is lost: one that is being written goes where the previous
-    /// configuration sends it. A file that both configurations name stays open. The
-    /// method logs [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`].
+    /// configuration sends it. A file that both configurations name stays open, unless it
+    /// was moved or deleted: then the one that has its name now is opened. The method logs [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`].
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -153,11 +157,16 @@ impl Loggers {
         self.reload(&config)
     }
 
-    /// Writes out the lines that outputs with `"flush": false` still hold.
+    /// Writes out the lines that outputs with `"flush": false` still hold, and opens files
+    /// again that were moved or deleted.
     ///
     /// Those of severity `FATAL` and `ERROR` are always written out at once, with all
-    /// before them, and an output is flushed when it is closed: this is for the end of
-    /// a program, where a subscriber that is a static never is.
+    /// before them, and an output is flushed when it is closed, and when a thread ends that
+    /// has logged to it or made the loggers. On most systems the end of `main` is such an
+    /// end, and [`std::process::exit`] is one of the thread that calls it. The standard
+    /// library does not promise that for the main thread:
+    /// [`flush_guard`](Self::flush_guard) does not depend on it. Nothing is flushed if the
+    /// program is killed or aborts.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -168,11 +177,25 @@ impl Loggers {
     /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
     /// ```
     pub fn flush(&self) {
-        self.0
-            .state
-            .load()
-            .outputs()
-            .for_each(|output| output.flush());
+        let state = self.0.state.load();
+        state.outputs().for_each(|output| output.flush());
+    }
+
+    /// A guard that [flushes](Self::flush) when it is dropped, for the end of `main`, also
+    /// by a panic.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::{Config, Loggers};
+    ///
+    /// # fn main() -> Result<(), kea_messages_subscriber::ConfigError> {
+    /// let loggers = Loggers::new("my-server", &Config::default())?;
+    /// let _guard = loggers.flush_guard();
+    /// // The program runs here.
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn flush_guard(&self) -> FlushGuard {
+        FlushGuard(self.clone())
     }
 
     /// Whether the logger `target` lets this severity pass.
@@ -198,9 +221,32 @@ impl Loggers {
     /// Writes a line to the outputs of the logger `target`.
     pub(crate) fn write(&self, target: &str, severity: Severity, line: &str, message: usize) {
         let state = self.0.state.load();
+        let mut is_waiting = false;
         for output in state.outputs_of(relative(target, &self.0.root)) {
-            output.write(line, message, severity);
+            is_waiting |= output.write(line, message, severity);
         }
+        if is_waiting {
+            thread_end::flush(&self.0);
+        }
+    }
+}
+
+impl Flush for Shared {
+    fn flush(&self) {
+        let state = self.state.load();
+        state.outputs().for_each(|output| output.flush_at_end());
+    }
+}
+
+/// Writes out the lines that outputs still hold, when it is dropped:
+/// [`Loggers::flush_guard`].
+#[must_use = "it flushes when it is dropped"]
+#[derive(Debug)]
+pub struct FlushGuard(Loggers);
+
+impl Drop for FlushGuard {
+    fn drop(&mut self) {
+        self.0.flush();
     }
 }
 
@@ -212,6 +258,16 @@ impl State {
                 let problem = format!("cannot open {}: {error}", config.destination);
                 ConfigError::new(field() + ".output", problem)
             })?;
+            let same = used
+                .iter()
+                .find(|(other, _): &&(_, OutputConfig)| Arc::ptr_eq(other, &output));
+            if let Some((_, other)) = same.filter(|(_, other)| !other.agrees_with(config)) {
+                let problem = format!(
+                    "`{}` is the same file as `{}`, which has different options",
+                    config.destination, other.destination
+                );
+                return Err(ConfigError::new(field() + ".output", problem));
+            }
             used.push((Arc::clone(&output), config.clone()));
             Ok(output)
         };
@@ -276,7 +332,7 @@ impl Outputs {
     fn open(&mut self, config: &OutputConfig) -> io::Result<Arc<Output>> {
         self.0.retain(|output| output.strong_count() > 0);
         let mut open = self.0.iter().filter_map(Weak::upgrade);
-        if let Some(output) = open.find(|output| output.destination == config.destination) {
+        if let Some(output) = open.find(|output| output.is_of(&config.destination)) {
             return Ok(output);
         }
         let output = Arc::new(Output::open(config)?);

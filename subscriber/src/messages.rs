@@ -7,6 +7,9 @@
 //! assert_eq!(refused.text(), "configuration of the loggers refused: %1");
 //! ```
 
+/// The logger of these messages.
+pub(crate) const LOGGER: &str = "kea-messages.subscriber";
+
 kea_messages::kea_messages! {
     /// The messages that this crate logs itself.
     pub static MESSAGES;
@@ -22,4 +25,22 @@ kea_messages::kea_messages! {
     /// # Action
     /// Correct the field that is named, and load the configuration again.
     pub error LOG_CONFIGURATION_REFUSED(problem) = "configuration of the loggers refused: %1";
+
+    /// Lines could not be written to an output. They went to standard error, each behind
+    /// the reason. The message stands in the output itself, where the lines are missing,
+    /// whatever its loggers let pass.
+    ///
+    /// # Action
+    /// Look for the lines on standard error.
+    pub error LOG_LINES_MISSING(lines: u64, output: &str, problem: &str, lost: u64)
+        = "%1 line(s) could not be written to %2: %3; they went to standard error, where %4 of them were lost";
+
+    /// A file is longer than its `maxsize` and could not be renamed. It is written on, and
+    /// the rotation tried again. The message goes to standard error, once until a rotation
+    /// succeeds.
+    ///
+    /// # Action
+    /// Remove what is in the way: a folder in the place of a renamed file, or missing
+    /// permissions on the folder of the file.
+    pub warn LOG_ROTATION_FAILED(file, problem) = "cannot rotate %1, which grows: %2";
 }

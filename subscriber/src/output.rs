@@ -1,21 +1,30 @@
 //! Where lines go: the standard streams, files that are rotated, syslog.
+//!
+//! Nothing here panics: the caller is a statement that logs.
 
-use crate::config::{Destination, OutputConfig, Rotation};
-use file_rotate::compression::Compression;
-use file_rotate::suffix::AppendCount;
-use file_rotate::{ContentLimit, FileRotate};
+mod fallback;
+mod file;
+mod identity;
+mod lines;
+mod rotation;
+
+use crate::config::{Destination, OutputConfig};
+use crate::output::fallback::Fallback;
+use crate::output::file::LogFile;
+use crate::output::identity::Identity;
+use crate::output::lines::{Lines, Refusal};
 use kea_messages::Severity;
 use std::fmt;
-use std::fs::OpenOptions;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::io::{self, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 /// An open output. A line is written under its lock, so that lines of two threads
 /// are never mixed.
 #[derive(Debug)]
 pub(crate) struct Output {
-    pub(crate) destination: Destination,
+    destination: Destination,
     writer: Mutex<Writer>,
 }
 
@@ -24,41 +33,71 @@ pub(crate) struct Output {
 struct Writer {
     flush: bool,
     sink: Sink,
+    /// Whole lines that are not yet written.
+    buffer: Vec<u8>,
+    fallback: Fallback,
 }
 
-#[derive(Debug)]
+/// How many bytes of lines wait to be written by one call.
+const BUFFER_SIZE: usize = 8 * 1024;
+
 enum Sink {
-    Stdout(BufWriter<io::Stdout>),
-    Stderr(BufWriter<io::Stderr>),
-    File(RotatedFile),
+    Stream(Lines<Box<dyn Write + Send>>),
+    File(LogFile),
     #[cfg(unix)]
     Syslog(crate::syslog::Syslog),
+}
+
+impl fmt::Debug for Sink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stream(_) => f.write_str("Stream"),
+            Self::File(file) => file.fmt(f),
+            #[cfg(unix)]
+            Self::Syslog(syslog) => syslog.fmt(f),
+        }
+    }
 }
 
 impl Output {
     pub(crate) fn open(config: &OutputConfig) -> io::Result<Self> {
         let sink = match &config.destination {
-            Destination::Stdout => Sink::Stdout(BufWriter::new(io::stdout())),
-            Destination::Stderr => Sink::Stderr(BufWriter::new(io::stderr())),
-            Destination::File(path) => Sink::File(RotatedFile::open(path, config.rotation)?),
+            Destination::Stdout => Sink::Stream(Lines::new(Box::new(io::stdout()))),
+            Destination::Stderr => Sink::Stream(Lines::new(Box::new(io::stderr()))),
+            Destination::File(path) => Sink::File(LogFile::open(path, config.rotation)?),
             #[cfg(unix)]
             Destination::Syslog(facility) => Sink::Syslog(crate::syslog::Syslog::open(facility)?),
             #[cfg(not(unix))]
             Destination::Syslog(_) => return Err(io::ErrorKind::Unsupported.into()),
         };
+        let fallback = Fallback::new(config.destination.to_string());
         Ok(Self {
             destination: config.destination.clone(),
-            writer: Mutex::new(Writer {
-                flush: config.flush,
-                sink,
-            }),
+            writer: Mutex::new(Writer::new(sink, config.flush, fallback)),
         })
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether lines for this destination belong here: a file by any of its names.
+    pub(crate) fn is_of(&self, destination: &Destination) -> bool {
+        let Destination::File(path) = destination else {
+            return self.destination == *destination;
+        };
+        let found = path.metadata().ok();
+        let wanted = found.map(|metadata| Identity::new(path, &metadata));
+        match (&self.writer().sink, wanted) {
+            (Sink::File(file), Some(wanted)) => file.identity() == Some(&wanted),
+            _ => false,
+        }
     }
 
     /// Takes other options for the same destination.
     pub(crate) fn reconfigure(&self, config: &OutputConfig) {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.flush_or_report();
+        let mut writer = self.writer();
+        writer.flush();
         writer.flush = config.flush;
         if let Sink::File(file) = &mut writer.sink {
             file.set_rotation(config.rotation);
@@ -68,134 +107,256 @@ impl Output {
     /// Writes a line, which ends in a line feed; at `message` the part begins that
     /// syslog gets.
     ///
-    /// A line that cannot be written goes to stderr, so that it is not lost.
-    pub(crate) fn write(&self, line: &str, message: usize, severity: Severity) {
-        // A line is written by one call, so that a panic cannot have left half of one.
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Err(error) = writer.write(line, message, severity) {
-            let destination = &self.destination;
-            _ = write!(
-                io::stderr(),
-                "cannot write to {destination}: {error}: {line}"
-            );
-        }
+    /// A line that cannot be written goes to stderr, so that it is not lost. Returns whether
+    /// lines wait to be written out.
+    pub(crate) fn write(&self, line: &str, message: usize, severity: Severity) -> bool {
+        let mut writer = self.writer();
+        writer.write(line, message, severity);
+        !writer.buffer.is_empty()
     }
 
     pub(crate) fn flush(&self) {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.flush_or_report();
+        self.writer().flush();
+    }
+
+    /// Flushes at the end of a thread, which is not to wait for ever for another one that
+    /// waits for the reader of a pipe.
+    pub(crate) fn flush_at_end(&self) {
+        for _ in 0..100 {
+            match self.writer.try_lock() {
+                Ok(mut writer) => return writer.flush(),
+                Err(TryLockError::Poisoned(error)) => return error.into_inner().flush(),
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
+            }
+        }
     }
 }
 
 impl Writer {
-    fn write(&mut self, line: &str, message: usize, severity: Severity) -> io::Result<()> {
-        let bytes = line.as_bytes();
+    const fn new(sink: Sink, flush: bool, fallback: Fallback) -> Self {
+        Self {
+            flush,
+            sink,
+            buffer: Vec::new(),
+            fallback,
+        }
+    }
+
+    fn write(&mut self, line: &str, message: usize, severity: Severity) {
+        // An error may be the last line before the program dies.
+        let flush = self.flush || severity.is_at_least(Severity::Error);
         match &mut self.sink {
-            Sink::Stdout(stdout) => stdout.write_all(bytes)?,
-            Sink::Stderr(stderr) => stderr.write_all(bytes)?,
-            Sink::File(file) => file.write(bytes)?,
             #[cfg(unix)]
-            Sink::Syslog(syslog) => syslog.send(severity, line[message..].trim_end())?,
+            Sink::Syslog(_) => self.send(line, message, severity),
+            _ if flush && self.buffer.is_empty() => self.put(line.as_bytes()),
+            sink => {
+                self.buffer.extend_from_slice(line.as_bytes());
+                let bytes = self.buffer.len();
+                let is_full = matches!(sink, Sink::File(file) if file.is_rotated_with(bytes));
+                if flush || is_full || bytes >= BUFFER_SIZE {
+                    self.write_out();
+                }
+            }
         }
         _ = message;
-        // An error may be the last line before the program dies.
-        if self.flush || severity.is_at_least(Severity::Error) {
-            self.flush()?;
-        }
-        Ok(())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        match &mut self.sink {
-            Sink::Stdout(stdout) => stdout.flush(),
-            Sink::Stderr(stderr) => stderr.flush(),
-            Sink::File(file) => file.buffer.flush(),
+    fn flush(&mut self) {
+        self.write_out();
+        if let Sink::File(file) = &mut self.sink {
+            file.check(&mut self.fallback);
+        }
+        self.put(b"");
+    }
+
+    fn write_out(&mut self) {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        self.put(&buffer);
+        buffer.clear();
+        self.buffer = buffer;
+    }
+
+    /// Writes whole lines, and before them how many are missing.
+    fn put(&mut self, lines: &[u8]) {
+        if let Some(note) = self.fallback.note() {
+            let told = self.sink.put(note.line.as_bytes(), &mut self.fallback);
+            // Of one that is taken in part the rest will be written.
+            if !matches!(told, Err(Refusal { taken: 0, .. })) {
+                self.fallback.told(&note);
+            }
+            if let Err(refusal) = told {
+                return self.fallback.take(lines, &refusal.error);
+            }
+        }
+        if lines.is_empty() {
+            return;
+        }
+        if let Err(refusal) = self.sink.put(lines, &mut self.fallback) {
+            let refused = lines.get(refusal.taken..).unwrap_or_default();
+            self.fallback.take(refused, &refusal.error);
+        }
+    }
+
+    #[cfg(unix)]
+    fn send(&mut self, line: &str, message: usize, severity: Severity) {
+        let Sink::Syslog(syslog) = &mut self.sink else {
+            return;
+        };
+        let text = line.get(message..).unwrap_or(line).trim_end();
+        let told = self.fallback.note().map_or(Ok(()), |note| {
+            syslog.send(Severity::Error, note.line.trim_end())?;
+            self.fallback.told(&note);
+            Ok(())
+        });
+        if let Err(error) = told.and_then(|()| syslog.send(severity, text)) {
+            self.fallback.take(line.as_bytes(), &error);
+        }
+    }
+}
+
+impl Sink {
+    fn put(&mut self, lines: &[u8], fallback: &mut Fallback) -> Result<(), Refusal> {
+        match self {
+            Self::Stream(stream) => stream.put(lines),
+            Self::File(file) => file.put(lines, fallback),
             #[cfg(unix)]
-            Sink::Syslog(_) => Ok(()),
-        }
-    }
-
-    fn flush_or_report(&mut self) {
-        if let Err(error) = self.flush() {
-            _ = writeln!(io::stderr(), "log lines are lost: {error}");
+            Self::Syslog(_) => Ok(()),
         }
     }
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        self.flush_or_report();
+        self.flush();
     }
 }
 
-/// A file that is renamed to `name.1`, and that to `name.2`, once a line makes it
-/// longer than its maximum size.
-struct RotatedFile {
-    buffer: BufWriter<FileRotate<AppendCount>>,
-    path: PathBuf,
-    rotation: Rotation,
-    size: u64,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
 
-impl fmt::Debug for RotatedFile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("RotatedFile").field(&self.path).finish()
-    }
-}
+    /// What is written, and how many bytes there is space for.
+    #[derive(Clone, Default)]
+    struct Disk(Arc<Mutex<(Vec<u8>, usize)>>);
 
-impl RotatedFile {
-    fn open(path: &Path, rotation: Rotation) -> io::Result<Self> {
-        // `FileRotate` does not report a file that cannot be opened.
-        let file = OpenOptions::new().create(true).append(true).open(path)?;
-        let size = file.metadata()?.len();
-        // The program can change its working directory, and rotates later.
-        let path = path.canonicalize()?;
-        Ok(Self {
-            buffer: BufWriter::new(rotate(&path, rotation)),
-            path,
-            rotation,
-            size,
-        })
-    }
-
-    /// Takes another rotation. The buffer has to be empty.
-    fn set_rotation(&mut self, rotation: Rotation) {
-        if self.rotation.max_versions != rotation.max_versions && self.is_folder_there() {
-            self.buffer = BufWriter::new(rotate(&self.path, rotation));
+    impl Disk {
+        fn set_space(&self, bytes: usize) {
+            self.0.lock().expect("nothing panics").1 = bytes;
         }
-        self.rotation = rotation;
-    }
 
-    /// `FileRotate` panics if the folder of its file is missing.
-    fn is_folder_there(&self) -> bool {
-        self.path.parent().is_some_and(Path::is_dir)
-    }
-
-    fn write(&mut self, line: &[u8]) -> io::Result<()> {
-        self.buffer.write_all(line)?;
-        self.size += line.len() as u64;
-        let max_size = self.rotation.max_size;
-        if max_size > 0 && self.size > max_size {
-            self.rotate()?;
+        /// The lines without what is before their ID, and without numbers of processes.
+        fn lines(&self) -> Vec<String> {
+            let text = self.0.lock().expect("nothing panics").0.clone();
+            let text = String::from_utf8(text).expect("it is text");
+            assert!(text.is_empty() || text.ends_with('\n'), "{text:?}");
+            let line = |line: &str| {
+                line.rsplit_once("] ")
+                    .map_or(line, |(_, line)| line)
+                    .to_owned()
+            };
+            text.lines().map(line).collect()
         }
-        Ok(())
     }
 
-    fn rotate(&mut self) -> io::Result<()> {
-        self.buffer.flush()?;
-        if !self.is_folder_there() {
-            return Err(io::ErrorKind::NotFound.into());
+    impl Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let (written, space) = &mut *self.0.lock().expect("nothing panics");
+            let count = bytes.len().min(*space);
+            if count == 0 {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            written.extend_from_slice(&bytes[..count]);
+            *space -= count;
+            Ok(count)
         }
-        self.buffer.get_mut().rotate()?;
-        self.path.metadata()?;
-        self.size = 0;
-        Ok(())
-    }
-}
 
-/// A file that rotates when it is told to. By its own count of bytes `FileRotate`
-/// swallows the error if it cannot open the new file.
-fn rotate(path: &Path, rotation: Rotation) -> FileRotate<AppendCount> {
-    let versions = AppendCount::new(rotation.max_versions);
-    FileRotate::new(path, versions, ContentLimit::None, Compression::None, None)
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn writer(flush: bool) -> (Disk, Disk, Writer) {
+        let (disk, stderr) = (Disk::default(), Disk::default());
+        disk.set_space(usize::MAX);
+        stderr.set_space(usize::MAX);
+        let fallback = Fallback::with_stderr("disk".to_owned(), Box::new(stderr.clone()));
+        let sink = Sink::Stream(Lines::new(Box::new(disk.clone())));
+        (disk, stderr, Writer::new(sink, flush, fallback))
+    }
+
+    #[test]
+    fn an_output_is_told_what_it_has_missed() {
+        let (disk, stderr, mut writer) = writer(true);
+        let mut write = |line| writer.write(line, 0, Severity::Info);
+        write("one\n");
+        disk.set_space(2);
+        write("two\n");
+        write("three\n");
+        stderr.set_space(0);
+        write("four\n");
+        stderr.set_space(usize::MAX);
+        disk.set_space(usize::MAX);
+        write("five\n");
+        write("six\n");
+        assert_eq!(
+            disk.lines(),
+            [
+                "one",
+                "two",
+                "LOG_LINES_MISSING 2 line(s) could not be written to disk: no storage space; they \
+                 went to standard error, where 1 of them were lost",
+                "five",
+                "six",
+            ],
+        );
+        assert_eq!(
+            stderr.lines(),
+            ["cannot write to disk: no storage space: three"]
+        );
+    }
+
+    #[test]
+    fn a_note_that_finds_no_space_is_tried_again() {
+        for space in [0, 1, 40] {
+            let (disk, stderr, mut writer) = writer(true);
+            let mut write = |line| writer.write(line, 0, Severity::Info);
+            disk.set_space(0);
+            write("one\n");
+            disk.set_space(space);
+            write("two\n");
+            disk.set_space(usize::MAX);
+            write("three\n");
+            let lines = disk.lines();
+            let missing: u32 = lines
+                .iter()
+                .filter_map(|line| line.strip_prefix("LOG_LINES_MISSING "))
+                .map(|text| text[..1].parse::<u32>().expect("a number"))
+                .sum();
+            assert_eq!(missing, 2, "{lines:?}");
+            assert_eq!(lines.last().map(String::as_str), Some("three"));
+            assert_eq!(stderr.lines().len(), 2);
+        }
+    }
+
+    #[test]
+    fn lines_wait_until_they_are_many_or_one_is_an_error() {
+        let (disk, stderr, mut writer) = writer(false);
+        writer.write("one\n", 0, Severity::Info);
+        writer.write("two\n", 0, Severity::Warn);
+        assert_eq!(disk.lines(), [""; 0]);
+        writer.write("three\n", 0, Severity::Error);
+        assert_eq!(disk.lines(), ["one", "two", "three"]);
+        for _ in 0..BUFFER_SIZE / 4 {
+            writer.write("fou\n", 0, Severity::Info);
+        }
+        assert_eq!(disk.lines().len(), 3 + BUFFER_SIZE / 4);
+        writer.write("five\n", 0, Severity::Info);
+        disk.set_space(0);
+        drop(writer);
+        assert_eq!(
+            stderr.lines(),
+            ["cannot write to disk: no storage space: five"]
+        );
+    }
 }

@@ -134,3 +134,115 @@ fn outputs_are_inherited_as_a_whole() {
     let lines: Vec<_> = text.lines().map(str::to_owned).collect();
     assert_eq!(texts(&lines), ["2 both", "5 both"]);
 }
+
+#[test]
+fn a_guard_writes_the_lines_out() {
+    let _alone = alone();
+    let file = folder("guard").join("log");
+    let json = format!(
+        r#"{{ "loggers": [{{ "name": "kea", "output-options": [{{ "output": {file:?},
+            "flush": false }}] }}] }}"#
+    );
+    let config = Config::from_json(&json).expect("it is well formed");
+    let loggers = Loggers::new("kea", &config).expect("the file can be opened");
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    let length = || fs::read_to_string(&file).expect("it can be read").len();
+    tracing::subscriber::with_default(subscriber, || {
+        let guard = loggers.flush_guard();
+        emit!(FILE_LINE(1, &"x".repeat(100)));
+        assert_eq!(length(), 0);
+        drop(guard);
+        assert!(length() > 100);
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_several_names_is_rotated_once() {
+    let _alone = alone();
+    let folder = folder("names");
+    let file = folder.join("log");
+    let names = [
+        file.clone(),
+        folder.join(".").join(".").join("log"),
+        folder.join("link"),
+    ];
+    std::os::unix::fs::symlink(&file, &names[2]).expect("links can be made");
+    let json = |sizes: [u32; 3]| {
+        let loggers = names.iter().zip(["kea", "kea.b", "kea.c"]).zip(sizes);
+        let loggers: Vec<_> = loggers
+            .map(|((file, name), size)| {
+                let output = format!(r#"{{ "output": {file:?}, "maxsize": {size}, "maxver": 2 }}"#);
+                format!(r#"{{ "name": "{name}", "output-options": [{output}] }}"#)
+            })
+            .collect();
+        let json = format!(
+            r#"{{ "loggers": [{{ "name": "kea-messages", "severity": "NONE" }}, {}] }}"#,
+            loggers.join(", ")
+        );
+        Config::from_json(&json).expect("it is well formed")
+    };
+    let error = Loggers::new("kea", &json([1_000, 1_000, 2_000])).expect_err("two sizes");
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "loggers[3].output-options[0].output: `{}` is the same file as `{}`, which has \
+             different options",
+            names[2].display(),
+            names[0].display(),
+        ),
+    );
+    let loggers = Loggers::new("kea", &json([1_000; 3])).expect("the file can be opened");
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    tracing::subscriber::with_default(subscriber, || {
+        for number in 0..18 {
+            let filler = "x".repeat(100);
+            match number % 3 {
+                0 => emit!(logger: "kea.a", FILE_LINE(number, &filler)),
+                1 => emit!(logger: "kea.b", FILE_LINE(number, &filler)),
+                _ => emit!(logger: "kea.c", FILE_LINE(number, &filler)),
+            }
+            loggers
+                .reload(&json([1_000; 3]))
+                .expect("nothing has changed");
+        }
+    });
+    let seen = ["log.2", "log.1", "log"].map(|name| {
+        let text = fs::read_to_string(folder.join(name)).expect("it can be read");
+        numbers(&text)
+    });
+    assert_eq!(seen.concat(), (0..18).collect::<Vec<_>>());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reload_opens_a_file_that_was_moved_or_deleted() {
+    let _alone = alone();
+    let folder = folder("reopened");
+    let (file, moved) = (folder.join("log"), folder.join("moved"));
+    let json = format!(
+        r#"{{ "loggers": [{{ "name": "kea-messages", "severity": "NONE" }},
+            {{ "name": "kea", "output-options": [{{ "output": {file:?} }}] }}] }}"#
+    );
+    let config = Config::from_json(&json).expect("it is well formed");
+    let loggers = Loggers::new("kea", &config).expect("the file can be opened");
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    let emit = |number| emit!(FILE_LINE(number, &"x".repeat(100)));
+    tracing::subscriber::with_default(subscriber, || {
+        emit(1);
+        fs::rename(&file, &moved).expect("it is there");
+        emit(2);
+        loggers.reload(&config).expect("the file can be opened");
+        emit(3);
+        // The lines since it was opened are written again.
+        fs::remove_file(&file).expect("it is there");
+        emit(4);
+        loggers.reload(&config).expect("the file can be opened");
+        emit(5);
+    });
+    let numbers = |file| numbers(&fs::read_to_string(file).expect("it can be read"));
+    assert_eq!(numbers(moved), [1, 2]);
+    let mut last = numbers(file);
+    last.sort_unstable();
+    assert_eq!(last, [3, 4, 5]);
+}

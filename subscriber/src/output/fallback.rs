@@ -1,0 +1,93 @@
+//! What becomes of lines that an output does not take.
+
+use crate::line;
+use crate::messages::{LOG_LINES_MISSING, LOG_ROTATION_FAILED};
+use std::fmt;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes them to standard error, and counts them until the output can be told.
+pub(crate) struct Fallback {
+    /// The output, as its configuration names it.
+    output: String,
+    stderr: Box<dyn Write + Send>,
+    /// Since the output was told last.
+    missing: u64,
+    /// Those that standard error did not take either.
+    lost: u64,
+    problem: String,
+}
+
+/// How many lines an output has missed.
+pub(crate) struct Note {
+    pub(crate) line: String,
+    missing: u64,
+    lost: u64,
+}
+
+impl fmt::Debug for Fallback {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fallback")
+            .field("output", &self.output)
+            .field("missing", &self.missing)
+            .field("lost", &self.lost)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Fallback {
+    pub(crate) fn new(output: String) -> Self {
+        Self::with_stderr(output, Box::new(io::stderr()))
+    }
+
+    pub(crate) fn with_stderr(output: String, stderr: Box<dyn Write + Send>) -> Self {
+        Self {
+            output,
+            stderr,
+            missing: 0,
+            lost: 0,
+            problem: String::new(),
+        }
+    }
+
+    /// Takes lines, each of which ends in a line feed.
+    pub(crate) fn take(&mut self, lines: &[u8], error: &io::Error) {
+        self.problem = error.to_string();
+        for line in lines.split_inclusive(|byte| *byte == b'\n') {
+            self.missing = self.missing.saturating_add(1);
+            // By one call, as other threads and processes write there too.
+            let mut whole = format!("cannot write to {}: {error}: ", self.output).into_bytes();
+            whole.extend_from_slice(line);
+            if self.stderr.write_all(&whole).is_err() {
+                self.lost = self.lost.saturating_add(1);
+            }
+        }
+    }
+
+    /// What the output is to be told, if it has missed anything.
+    pub(crate) fn note(&self) -> Option<Note> {
+        let Self {
+            output,
+            missing,
+            lost,
+            problem,
+            ..
+        } = self;
+        (*missing > 0).then(|| Note {
+            line: line::of_message(&LOG_LINES_MISSING(*missing, output, problem, *lost)),
+            missing: *missing,
+            lost: *lost,
+        })
+    }
+
+    /// The output was told. More lines can have come to be missing in the meantime.
+    pub(crate) fn told(&mut self, note: &Note) {
+        self.missing = self.missing.saturating_sub(note.missing);
+        self.lost = self.lost.saturating_sub(note.lost);
+    }
+
+    pub(crate) fn say_not_rotated(&mut self, path: &Path, error: &io::Error) {
+        let line = line::of_message(&LOG_ROTATION_FAILED(path.display(), error));
+        _ = self.stderr.write_all(line.as_bytes());
+    }
+}

@@ -1,0 +1,303 @@
+//! A file of whole lines: it is found again when it was moved or deleted, and rotated when
+//! it is too long.
+
+use crate::config::Rotation;
+use crate::output::fallback::Fallback;
+use crate::output::identity::{Identity, is_deleted, is_pipe};
+use crate::output::lines::{Lines, Refusal};
+use crate::output::rotation::{self, Outcome};
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// A file that is renamed to `name.1`, and that to `name.2`, once a line makes it longer
+/// than its maximum size.
+///
+/// Others may do what they want with its folder. Where a step fails, the lines go on into
+/// the file that is open, as long as it has a name.
+#[derive(Debug)]
+pub(crate) struct LogFile {
+    /// As it was given, but absolute: the program can change its working directory.
+    path: PathBuf,
+    rotation: Rotation,
+    open: Option<Open>,
+    /// When the path was looked at last.
+    checked: Instant,
+    /// Whether it is to be looked at before the next line.
+    is_suspect: bool,
+    /// When a rotation may be tried again.
+    rotate_from: Option<Instant>,
+    is_failure_said: bool,
+}
+
+/// How long lines can go into a file that has lost its name. Those lines are kept until
+/// the path was looked at, and written again if the file was deleted.
+const CHECK_EVERY: Duration = Duration::from_secs(1);
+const CHECK_EVERY_BYTES: usize = 64 * 1024;
+
+const RETRY_FAILED: Duration = Duration::from_secs(1);
+const RETRY_BUSY: Duration = Duration::from_millis(10);
+
+impl LogFile {
+    pub(crate) fn open(path: &Path, rotation: Rotation) -> io::Result<Self> {
+        let path = std::path::absolute(path)?;
+        Ok(Self {
+            open: Some(Open::new(&path)?),
+            path,
+            rotation,
+            checked: Instant::now(),
+            is_suspect: false,
+            rotate_from: None,
+            is_failure_said: false,
+        })
+    }
+
+    /// `None` while there is no file that can be written to.
+    pub(crate) fn identity(&self) -> Option<&Identity> {
+        self.open.as_ref().map(|open| &open.identity)
+    }
+
+    pub(crate) fn set_rotation(&mut self, rotation: Rotation) {
+        self.rotation = rotation;
+        self.rotate_from = None;
+    }
+
+    /// Whether the file is rotated after so many bytes more.
+    pub(crate) fn is_rotated_with(&self, bytes: usize) -> bool {
+        self.rotate_from.is_none() && self.is_full_with(bytes)
+    }
+
+    fn is_full_with(&self, bytes: usize) -> bool {
+        let max_size = self.rotation.max_size;
+        let is_longer = |open: &Open| open.size.saturating_add(bytes as u64) > max_size;
+        max_size > 0 && self.open.as_ref().is_some_and(is_longer)
+    }
+
+    /// Writes whole lines.
+    pub(crate) fn put(&mut self, lines: &[u8], fallback: &mut Fallback) -> Result<(), Refusal> {
+        let now = Instant::now();
+        if self.is_check_due(lines.len(), now) {
+            self.check(fallback);
+        }
+        let open = match &mut self.open {
+            Some(open) => open,
+            none => none.insert(Open::again(&self.path)?),
+        };
+        let result = open.put(lines, fallback);
+        self.is_suspect = result.is_err();
+        if self.is_full_with(0) && self.rotate_from.is_none_or(|time| time <= now) {
+            self.rotate(now, fallback);
+        }
+        result
+    }
+
+    fn is_check_due(&self, bytes: usize, now: Instant) -> bool {
+        let is_much = |open: &Open| open.recent.len().saturating_add(bytes) > CHECK_EVERY_BYTES;
+        self.is_suspect
+            || now.saturating_duration_since(self.checked) >= CHECK_EVERY
+            || self.open.as_ref().is_some_and(is_much)
+    }
+
+    /// Looks whether the path still leads to the file that is open, and opens the file
+    /// that it leads to now if not.
+    pub(crate) fn check(&mut self, fallback: &mut Fallback) {
+        self.checked = Instant::now();
+        let Some(open) = &mut self.open else { return };
+        match self.path.metadata() {
+            Ok(found) if Identity::new(&self.path, &found) == open.identity => {
+                if open.is_regular {
+                    open.size = found.len();
+                }
+                open.are_safe();
+            }
+            _ => self.reopen(fallback),
+        }
+    }
+
+    fn reopen(&mut self, fallback: &mut Fallback) {
+        let Some(mut old) = self.open.take() else {
+            return;
+        };
+        let new = Open::again(&self.path);
+        let is_deleted = old.file().metadata().is_ok_and(|found| is_deleted(&found));
+        if !is_deleted {
+            old.are_safe();
+        }
+        match new {
+            Ok(new) => {
+                let new = self.open.insert(new);
+                if is_deleted {
+                    let recent = std::mem::take(&mut old.recent);
+                    if let Err(refusal) = new.put(&recent, fallback) {
+                        let refused = recent.get(refusal.taken..).unwrap_or_default();
+                        fallback.take(refused, &refusal.error);
+                    }
+                } else if let Err(refusal) = old.put(b"", fallback) {
+                    fallback.take(old.lines.torn_line(), &refusal.error);
+                }
+            }
+            Err(error) if is_deleted => fallback.take(&old.recent, &error),
+            // The file has another name, or cannot be seen.
+            Err(_) => self.open = Some(old),
+        }
+    }
+
+    fn rotate(&mut self, now: Instant, fallback: &mut Fallback) {
+        match self.try_rotate(fallback) {
+            Ok(Outcome::Rotated) => {
+                self.rotate_from = None;
+                self.is_failure_said = false;
+            }
+            Ok(Outcome::NotOurs) => self.rotate_from = None,
+            Ok(Outcome::Busy) => self.rotate_from = Some(now + RETRY_BUSY),
+            Err(error) => {
+                self.rotate_from = Some(now + RETRY_FAILED);
+                if !self.is_failure_said {
+                    self.is_failure_said = true;
+                    fallback.say_not_rotated(&self.path, &error);
+                }
+            }
+        }
+    }
+
+    fn try_rotate(&mut self, fallback: &mut Fallback) -> io::Result<Outcome> {
+        // It has the size of the file too, which another process writes to as well.
+        self.check(fallback);
+        let is_full = self.is_full_with(0);
+        let Some(open) = &mut self.open else {
+            return Ok(Outcome::NotOurs);
+        };
+        if !is_full || !open.is_regular || open.lines.is_torn() {
+            return Ok(Outcome::NotOurs);
+        }
+        if self.rotation.max_versions == 0 {
+            open.file().set_len(0)?;
+            open.size = 0;
+            return Ok(Outcome::Rotated);
+        }
+        let outcome = rotation::rotate(&open.path, &open.identity, self.rotation.max_versions)?;
+        match outcome {
+            Outcome::Busy => {}
+            Outcome::NotOurs => self.check(fallback),
+            Outcome::Rotated => match Open::again(&self.path) {
+                Ok(new) => self.open = Some(new),
+                Err(error) => {
+                    // The file stays open, under whichever name it has.
+                    _ = rotation::undo(&open.path);
+                    return Err(error);
+                }
+            },
+        }
+        Ok(outcome)
+    }
+}
+
+/// A file that is open.
+#[derive(Debug)]
+struct Open {
+    lines: Lines<File>,
+    /// Without symbolic links: the versions stand beside the file, and not the link.
+    path: PathBuf,
+    identity: Identity,
+    /// A device or a pipe is not rotated.
+    is_regular: bool,
+    size: u64,
+    /// The lines since the file was seen to have a name.
+    recent: Vec<u8>,
+    /// How long the file was when a line was torn.
+    torn_at: u64,
+}
+
+impl Open {
+    fn new(path: &Path) -> io::Result<Self> {
+        let file = OpenOptions::new().create(true).append(true).open(path)?;
+        let metadata = file.metadata()?;
+        let is_regular = metadata.is_file();
+        let size = if is_regular { metadata.len() } else { 0 };
+        let mut lines = Lines::new(file);
+        if size > 0 && is_cut(path) {
+            lines.end_line();
+        }
+        Ok(Self {
+            lines,
+            path: path.canonicalize().unwrap_or_else(|_| path.to_owned()),
+            identity: Identity::new(path, &metadata),
+            is_regular,
+            size,
+            recent: Vec::new(),
+            torn_at: size,
+        })
+    }
+
+    /// Opens a file while the program logs, which must not wait for the reader of a pipe.
+    fn again(path: &Path) -> io::Result<Self> {
+        if is_pipe(path) {
+            let problem = format!("{} is now a pipe", path.display());
+            return Err(io::Error::new(ErrorKind::InvalidInput, problem));
+        }
+        Self::new(path)
+    }
+
+    const fn file(&self) -> &File {
+        self.lines.get_ref()
+    }
+
+    /// What was written is in a file with a name.
+    fn are_safe(&mut self) {
+        self.recent.clear();
+        // Not yet written as a whole.
+        self.recent.extend_from_slice(self.lines.torn_line());
+    }
+
+    fn put(&mut self, lines: &[u8], fallback: &mut Fallback) -> Result<(), Refusal> {
+        if self.lines.is_torn() {
+            self.look_at_torn(fallback);
+        }
+        let result = self.lines.put(lines);
+        let taken = result
+            .as_ref()
+            .map_or_else(|refusal| refusal.taken, |()| lines.len());
+        let taken = lines.get(..taken).unwrap_or(lines);
+        if self.is_regular {
+            self.size = self.size.saturating_add(taken.len() as u64);
+            self.recent.extend_from_slice(taken);
+        }
+        if self.lines.is_torn() {
+            self.torn_at = self.length().unwrap_or(self.torn_at);
+        }
+        result
+    }
+
+    /// Gives a torn line up if another process has written behind its beginning.
+    fn look_at_torn(&mut self, fallback: &mut Fallback) {
+        if !self.is_regular || self.length().is_none_or(|length| length == self.torn_at) {
+            return;
+        }
+        let error = io::Error::other("another process has written into the line");
+        fallback.take(self.lines.torn_line(), &error);
+        self.lines.abandon();
+        if is_cut(&self.path) {
+            self.lines.end_line();
+        }
+    }
+
+    fn length(&self) -> Option<u64> {
+        self.file().metadata().ok().map(|metadata| metadata.len())
+    }
+}
+
+/// Whether the last line of a file has no end. One that cannot be read is taken to be whole.
+fn is_cut(path: &Path) -> bool {
+    let last = || {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        io::Result::Ok(last)
+    };
+    last().is_ok_and(|last| last != *b"\n")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! Which file a path leads to.
+
+use std::fs::Metadata;
+use std::path::Path;
+
+/// What stays the same about a file while its name changes.
+///
+/// Where the standard library does not tell, this is the path without symbolic links: a
+/// file that was moved is then noticed by its absence alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Identity {
+    #[cfg(unix)]
+    device: u64,
+    #[cfg(unix)]
+    inode: u64,
+    #[cfg(not(unix))]
+    path: std::path::PathBuf,
+}
+
+#[cfg(unix)]
+impl Identity {
+    pub(crate) fn new(_: &Path, metadata: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt;
+        Self {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+impl Identity {
+    pub(crate) fn new(path: &Path, _: &Metadata) -> Self {
+        Self {
+            path: path.canonicalize().unwrap_or_else(|_| path.to_owned()),
+        }
+    }
+}
+
+/// Whether an open file has no name any more: what is written to it is gone.
+#[cfg(unix)]
+pub(crate) fn is_deleted(metadata: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(metadata) == 0
+}
+
+#[cfg(not(unix))]
+pub(crate) fn is_deleted(_: &Metadata) -> bool {
+    false
+}
+
+/// Whether the path leads to a pipe with a name, which waits for its reader when it is
+/// opened.
+#[cfg(unix)]
+pub(crate) fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    path.metadata()
+        .is_ok_and(|metadata| metadata.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+pub(crate) fn is_pipe(_: &Path) -> bool {
+    false
+}

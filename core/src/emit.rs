@@ -1,9 +1,9 @@
 //! What `emit!` takes.
 //!
 //! `emit!` calls the functions of these traits by their paths. They take no `self`, so that
-//! they are no methods of the user's types, and can have names that are read in errors. Of a bound that is not met
-//! rustc then says nothing but the trait, whereas of a bound of another function it would
-//! show where that is written. Most of what stands here is as it is for the errors;
+//! they are not methods of the user's types, and can have names that are read in errors. Of
+//! a bound that is not met rustc then says nothing but the trait, whereas of a bound of
+//! another function it would show where that is written. Most of what stands here is as it is for the errors;
 //! `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show them. So `Emit` names
 //! `Message` before the hidden trait, and that on another line: rustc shows the line of the
 //! first of two bounds that fail alike.

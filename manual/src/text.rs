@@ -109,7 +109,7 @@ fn prose(out: &mut String, markdown: &str) {
 
 fn block(out: &mut String, block: Block) {
     match block {
-        // Lines of the source are no lines of the book.
+        // The book does not have the lines of the source.
         Block::Paragraph(text) | Block::Heading(text) => {
             paragraph(out, &text.replace('\n', " "));
         }

@@ -97,7 +97,7 @@ macro_rules! __emit {
     ($how:tt $($list:ident)::+ [$($index:tt)*] $(,)?) => {
         $crate::__log! { $how reference $crate::__private::reference! { $($list)::+ [$($index)*] } }
     };
-    // Two words, or a word and a text, are no expression, and neither are the signs of
+    // Two words, or a word and a text, are not an expression, and neither are the signs of
     // `tracing`.
     ($how:tt $first:ident $second:ident $(,)?) => {
         $crate::__private::misuse! { emit $how $first $second }

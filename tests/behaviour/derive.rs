@@ -17,7 +17,7 @@ enum Forms<'a, T, const N: usize> {
     /// Nothing.
     #[message(info, "unit")]
     Unit,
-    /// Fields that are no arguments.
+    /// Fields that are not arguments.
     #[message(debug(3), "%1")]
     Skipped {
         #[message(skip)]

@@ -76,7 +76,7 @@ fn files_and_patterns() {
     }
 }
 
-/// Names are no patterns.
+/// Names are not patterns.
 #[test]
 fn names() {
     let root = folder("names");

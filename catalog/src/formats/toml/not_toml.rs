@@ -243,7 +243,7 @@ mod tests {
         let slip = slip(text, 11).expect("it is one");
         assert_eq!(slip.place, 11..12);
         assert_eq!(&text[slip.region], "text = 'up',\nb = 1");
-        assert!(super::slip(text, 7).is_none(), "the value is no word");
+        assert!(super::slip(text, 7).is_none(), "the value is not a word");
     }
 
     /// A file, the name of its format, its first line, and the messages that it seems to have.

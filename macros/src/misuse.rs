@@ -4,14 +4,18 @@
 //! as they are. They hand on here what they do not understand, because only a
 //! procedural macro can point at a token and find the nearest name.
 
+mod call;
+mod message;
+
+use self::call::{Call, at, meant_severity};
+use self::message::{explain_argument, wrong_content};
 use crate::part::{Keyed, Part, parts};
 use crate::tokens::{any_word, ungrouped};
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
 use kea_messages_catalog::formats::rust::syntax::{first_span, severity};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use std::fmt::Display;
+use quote::ToTokens;
 use syn::Error;
 use syn::parse::Parser as _;
 
@@ -69,37 +73,7 @@ pub(crate) fn severity_call(input: TokenStream) -> TokenStream {
     input
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Call {
-    Emit,
-    Enabled,
-}
-
 impl Call {
-    /// What the call should have been given.
-    fn expected(self) -> &'static str {
-        match self {
-            Self::Emit => "`emit!` takes a message: `emit!(ID(argument, ...))`",
-            Self::Enabled => "`enabled!` takes a message's ID alone: `enabled!(ID)`",
-        }
-    }
-
-    /// What the call is given.
-    fn object(self) -> &'static str {
-        match self {
-            Self::Emit => "message",
-            Self::Enabled => "ID",
-        }
-    }
-
-    /// The statement with this before its message.
-    fn with(self, before: impl Display) -> String {
-        match self {
-            Self::Emit => format!("`emit!({before}, ID(argument, ...))`"),
-            Self::Enabled => format!("`enabled!({before}, ID)`"),
-        }
-    }
-
     fn explain(self, first: &Part, rest: &[Part], has_severity: bool) -> Error {
         if let Some(keyed) = first.keyed() {
             if has_severity && keyed.key == "logger" {
@@ -237,33 +211,6 @@ impl Call {
         }
     }
 
-    /// A text in the first place.
-    fn explain_text(self, part: &Part, text: &proc_macro2::Literal, rest: &[Part]) -> Error {
-        let has_message = rest
-            .iter()
-            .any(|part| part.id_of_call().is_some() || part.id().is_some());
-        match part.meant_severity() {
-            Some(meant) if !rest.is_empty() => at(
-                part,
-                format_args!("a severity is written without quotes: {}", self.with(meant)),
-            ),
-            _ if self == Self::Enabled || !text.to_string().ends_with('"') => {
-                at(part, self.expected())
-            }
-            _ if has_message => at(
-                part,
-                format_args!(
-                    "a logger is named after its key: {}",
-                    self.with(format!("logger: {text}"))
-                ),
-            ),
-            _ => at(
-                part,
-                "a message is logged by its ID, not by a text: `emit!(ID(argument, ...))`",
-            ),
-        }
-    }
-
     /// A severity and what follows it, without a comma between them.
     fn missing_comma(self, part: &Part) -> Option<Error> {
         let word = part.word()?;
@@ -314,162 +261,6 @@ impl Call {
             _ => None,
         }
     }
-
-    fn explain_message(self, message: &Part, rest: &[Part]) -> Error {
-        if let (Self::Enabled, [path @ .., TokenTree::Group(content)]) = (self, message.tokens()) {
-            let path: TokenStream = path.iter().cloned().collect();
-            return match parts(ungrouped(content.stream())).as_slice() {
-                [only] if only.id().is_some() && message.is_severity() => at(
-                    path.clone(),
-                    format_args!("a severity is followed by a comma: `enabled!({path}, {only})`"),
-                ),
-                _ => at(path, self.expected()),
-            };
-        }
-        if let Some(literal) = message.literal() {
-            return self.explain_text(message, literal, rest);
-        }
-        let Some(after) = rest.first() else {
-            return self.explain_form(message);
-        };
-        if let Some(keyed) = after.keyed() {
-            if keyed.key == "logger" || keyed.key == "target" {
-                let value: TokenStream = keyed.value.iter().cloned().collect();
-                let form = self.with(format!("logger: {value}"));
-                return at(
-                    after,
-                    format_args!("the logger stands before the {}: {form}", self.object()),
-                );
-            }
-            if ["level", "severity"].iter().any(|name| keyed.key == name) {
-                let meant = meant_severity(keyed.value).unwrap_or_else(|| "warn".into());
-                let form = self.with(meant);
-                return at(
-                    after,
-                    format_args!("the severity stands before the {}: {form}", self.object()),
-                );
-            }
-        }
-        if after.word().is_some() {
-            if let Some(meant) = after.meant_severity() {
-                let form = self.with(meant);
-                return at(
-                    after,
-                    format_args!("the severity stands before the {}: {form}", self.object()),
-                );
-            }
-        }
-        if self == Self::Enabled {
-            return at(
-                after,
-                "unexpected tokens after the ID: `enabled!` takes an ID alone",
-            );
-        }
-        if let Some(id) = message.id() {
-            let arguments = arguments(rest);
-            let reason =
-                format!("the arguments of a message stand in parentheses: `{id}({arguments})`");
-            return at(list(rest), reason);
-        }
-        if after.id_of_call().is_some() {
-            return at(
-                after,
-                "an `emit!` logs one message: write another `emit!` for this one",
-            );
-        }
-        if message.id_of_call().is_some() && (after.keyed().is_some() || after.sigil().is_some()) {
-            return explain_argument(after, message, &[]);
-        }
-        at(
-            after,
-            "unexpected tokens after the message: its text is in its definition, and its \
-             arguments stand in its parentheses",
-        )
-    }
-
-    /// One part alone that is not a message.
-    fn explain_form(self, message: &Part) -> Error {
-        // What follows the call of an ID.
-        for at_token in 1..message.tokens().len() {
-            let (call, after) = message.tokens().split_at(at_token);
-            if self == Self::Emit && Part::new(call.to_vec()).id_of_call().is_some() {
-                return match &after[0] {
-                    TokenTree::Punct(sign) if sign.as_char() == ';' => {
-                        at(sign, "unexpected `;` after the message")
-                    }
-                    _ => at(
-                        after.iter().cloned().collect::<TokenStream>(),
-                        "unexpected tokens after the message: its text is in its definition, and \
-                         its arguments stand in its parentheses",
-                    ),
-                };
-            }
-        }
-        at(message, self.expected())
-    }
-}
-
-/// The first argument of a call that has a name or a sign of another macro.
-fn wrong_content(call: &Part) -> Option<Error> {
-    let [.., TokenTree::Group(content)] = call.tokens() else {
-        return None;
-    };
-    let id = call.id_of_call()?;
-    let parts = parts(ungrouped(content.stream()));
-    let first = parts.first()?;
-    let form = format!("`{id}({})`", arguments(&parts));
-    if let Some(keyed) = first.keyed() {
-        let reason = format!("an argument in parentheses is written without its name: {form}");
-        return Some(at(keyed.key, reason));
-    }
-    // The sign can be that of the declarative macro, which matched it.
-    let sign = first.sigil()?.as_char();
-    let reason = format!("an argument is written without `{sign}`: {form}");
-    Some(at(first.argument(), reason))
-}
-
-/// An argument that stands outside of the parentheses of its message, or with a name or a
-/// sign of another macro.
-fn explain_argument(argument: &Part, message: &Part, rest: &[Part]) -> Error {
-    let id = std::iter::once(message)
-        .chain(rest)
-        .find_map(|part| part.id_of_call().or_else(|| part.id()));
-    let id = id.map_or_else(|| "ID".into(), ToString::to_string);
-    let value = argument.argument();
-    let id_and_value = format!("`emit!({id}({value}))`");
-    match argument.sigil() {
-        // The sign can be that of the declarative macro, which matched it.
-        Some(sign) => at(
-            &value,
-            format_args!(
-                "an argument stands in the parentheses of its message, without `{}`: {id_and_value}",
-                sign.as_char()
-            ),
-        ),
-        None => at(
-            argument,
-            format_args!(
-                "an argument stands in the parentheses of its message, without its name: {id_and_value}"
-            ),
-        ),
-    }
-}
-
-/// The arguments that are meant, with commas between them.
-fn arguments(parts: &[Part]) -> TokenStream {
-    let arguments = parts.iter().map(Part::argument);
-    quote!(#(#arguments),*)
-}
-
-/// The parts, with commas between them.
-fn list(parts: &[Part]) -> TokenStream {
-    quote!(#(#parts),*)
-}
-
-fn meant_severity(tokens: &[TokenTree]) -> Option<String> {
-    (!tokens.is_empty())
-        .then(|| Part::new(tokens.to_vec()))?
-        .meant_severity()
 }
 
 /// Whether this is a literal alone.
@@ -502,8 +293,4 @@ fn looks_like_severity(part: &Part) -> bool {
         [_, TokenTree::Group(group)] => is_word && group.delimiter() == Delimiter::Parenthesis,
         _ => false,
     }
-}
-
-fn at(tokens: impl ToTokens, reason: impl Display) -> Error {
-    Error::new_spanned(tokens, reason)
 }

@@ -1,0 +1,61 @@
+//! Which macro was called, and what it takes.
+
+use crate::part::Part;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use std::fmt::Display;
+use syn::Error;
+
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Call {
+    Emit,
+    Enabled,
+}
+
+impl Call {
+    /// What the call should have been given.
+    pub(super) fn expected(self) -> &'static str {
+        match self {
+            Self::Emit => "`emit!` takes a message: `emit!(ID(argument, ...))`",
+            Self::Enabled => "`enabled!` takes a message's ID alone: `enabled!(ID)`",
+        }
+    }
+
+    /// What the call is given.
+    pub(super) fn object(self) -> &'static str {
+        match self {
+            Self::Emit => "message",
+            Self::Enabled => "ID",
+        }
+    }
+
+    /// The statement with this before its message.
+    pub(super) fn with(self, before: impl Display) -> String {
+        match self {
+            Self::Emit => format!("`emit!({before}, ID(argument, ...))`"),
+            Self::Enabled => format!("`enabled!({before}, ID)`"),
+        }
+    }
+}
+
+/// The arguments that are meant, with commas between them.
+pub(super) fn arguments(parts: &[Part]) -> TokenStream {
+    let arguments = parts.iter().map(Part::argument);
+    quote!(#(#arguments),*)
+}
+
+/// The parts, with commas between them.
+pub(super) fn list(parts: &[Part]) -> TokenStream {
+    quote!(#(#parts),*)
+}
+
+pub(super) fn at(tokens: impl ToTokens, reason: impl Display) -> Error {
+    Error::new_spanned(tokens, reason)
+}
+
+/// The severity that these tokens mean, in another form.
+pub(super) fn meant_severity(tokens: &[TokenTree]) -> Option<String> {
+    (!tokens.is_empty())
+        .then(|| Part::new(tokens.to_vec()))?
+        .meant_severity()
+}

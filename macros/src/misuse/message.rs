@@ -1,0 +1,180 @@
+//! What to say of what stands where the message should.
+
+use super::call::{Call, arguments, at, list, meant_severity};
+use crate::part::{Part, parts};
+use crate::tokens::ungrouped;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::Error;
+
+impl Call {
+    /// A text in the first place.
+    pub(super) fn explain_text(
+        self,
+        part: &Part,
+        text: &proc_macro2::Literal,
+        rest: &[Part],
+    ) -> Error {
+        let has_message = rest
+            .iter()
+            .any(|part| part.id_of_call().is_some() || part.id().is_some());
+        match part.meant_severity() {
+            Some(meant) if !rest.is_empty() => at(
+                part,
+                format_args!("a severity is written without quotes: {}", self.with(meant)),
+            ),
+            _ if self == Self::Enabled || !text.to_string().ends_with('"') => {
+                at(part, self.expected())
+            }
+            _ if has_message => at(
+                part,
+                format_args!(
+                    "a logger is named after its key: {}",
+                    self.with(format!("logger: {text}"))
+                ),
+            ),
+            _ => at(
+                part,
+                "a message is logged by its ID, not by a text: `emit!(ID(argument, ...))`",
+            ),
+        }
+    }
+
+    pub(super) fn explain_message(self, message: &Part, rest: &[Part]) -> Error {
+        if let (Self::Enabled, [path @ .., TokenTree::Group(content)]) = (self, message.tokens()) {
+            let path: TokenStream = path.iter().cloned().collect();
+            return match parts(ungrouped(content.stream())).as_slice() {
+                [only] if only.id().is_some() && message.is_severity() => at(
+                    path.clone(),
+                    format_args!("a severity is followed by a comma: `enabled!({path}, {only})`"),
+                ),
+                _ => at(path, self.expected()),
+            };
+        }
+        if let Some(literal) = message.literal() {
+            return self.explain_text(message, literal, rest);
+        }
+        let Some(after) = rest.first() else {
+            return self.explain_form(message);
+        };
+        if let Some(keyed) = after.keyed() {
+            if keyed.key == "logger" || keyed.key == "target" {
+                let value: TokenStream = keyed.value.iter().cloned().collect();
+                let form = self.with(format!("logger: {value}"));
+                return at(
+                    after,
+                    format_args!("the logger stands before the {}: {form}", self.object()),
+                );
+            }
+            if ["level", "severity"].iter().any(|name| keyed.key == name) {
+                let meant = meant_severity(keyed.value).unwrap_or_else(|| "warn".into());
+                let form = self.with(meant);
+                return at(
+                    after,
+                    format_args!("the severity stands before the {}: {form}", self.object()),
+                );
+            }
+        }
+        if after.word().is_some() {
+            if let Some(meant) = after.meant_severity() {
+                let form = self.with(meant);
+                return at(
+                    after,
+                    format_args!("the severity stands before the {}: {form}", self.object()),
+                );
+            }
+        }
+        if self == Self::Enabled {
+            return at(
+                after,
+                "unexpected tokens after the ID: `enabled!` takes an ID alone",
+            );
+        }
+        if let Some(id) = message.id() {
+            let arguments = arguments(rest);
+            let reason =
+                format!("the arguments of a message stand in parentheses: `{id}({arguments})`");
+            return at(list(rest), reason);
+        }
+        if after.id_of_call().is_some() {
+            return at(
+                after,
+                "an `emit!` logs one message: write another `emit!` for this one",
+            );
+        }
+        if message.id_of_call().is_some() && (after.keyed().is_some() || after.sigil().is_some()) {
+            return explain_argument(after, message, &[]);
+        }
+        at(
+            after,
+            "unexpected tokens after the message: its text is in its definition, and its \
+             arguments stand in its parentheses",
+        )
+    }
+
+    /// One part alone that is not a message.
+    fn explain_form(self, message: &Part) -> Error {
+        // What follows the call of an ID.
+        for at_token in 1..message.tokens().len() {
+            let (call, after) = message.tokens().split_at(at_token);
+            if self == Self::Emit && Part::new(call.to_vec()).id_of_call().is_some() {
+                return match &after[0] {
+                    TokenTree::Punct(sign) if sign.as_char() == ';' => {
+                        at(sign, "unexpected `;` after the message")
+                    }
+                    _ => at(
+                        after.iter().cloned().collect::<TokenStream>(),
+                        "unexpected tokens after the message: its text is in its definition, and \
+                         its arguments stand in its parentheses",
+                    ),
+                };
+            }
+        }
+        at(message, self.expected())
+    }
+}
+
+/// The first argument of a call that has a name or a sign of another macro.
+pub(super) fn wrong_content(call: &Part) -> Option<Error> {
+    let [.., TokenTree::Group(content)] = call.tokens() else {
+        return None;
+    };
+    let id = call.id_of_call()?;
+    let parts = parts(ungrouped(content.stream()));
+    let first = parts.first()?;
+    let form = format!("`{id}({})`", arguments(&parts));
+    if let Some(keyed) = first.keyed() {
+        let reason = format!("an argument in parentheses is written without its name: {form}");
+        return Some(at(keyed.key, reason));
+    }
+    // The sign can be that of the declarative macro, which matched it.
+    let sign = first.sigil()?.as_char();
+    let reason = format!("an argument is written without `{sign}`: {form}");
+    Some(at(first.argument(), reason))
+}
+
+/// An argument that stands outside of the parentheses of its message, or with a name or a
+/// sign of another macro.
+pub(super) fn explain_argument(argument: &Part, message: &Part, rest: &[Part]) -> Error {
+    let id = std::iter::once(message)
+        .chain(rest)
+        .find_map(|part| part.id_of_call().or_else(|| part.id()));
+    let id = id.map_or_else(|| "ID".into(), ToString::to_string);
+    let value = argument.argument();
+    let id_and_value = format!("`emit!({id}({value}))`");
+    match argument.sigil() {
+        // The sign can be that of the declarative macro, which matched it.
+        Some(sign) => at(
+            &value,
+            format_args!(
+                "an argument stands in the parentheses of its message, without `{}`: {id_and_value}",
+                sign.as_char()
+            ),
+        ),
+        None => at(
+            argument,
+            format_args!(
+                "an argument stands in the parentheses of its message, without its name: {id_and_value}"
+            ),
+        ),
+    }
+}

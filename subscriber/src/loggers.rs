@@ -125,7 +125,9 @@ impl Loggers {
         let mut outputs = outputs.lock().unwrap_or_else(PoisonError::into_inner);
         let state = State::new(&self.0.root, config, &mut outputs);
         let state = state.inspect_err(|error| emit!(LOG_CONFIGURATION_REFUSED(error)))?;
-        self.0.state.store(Arc::new(state));
+        let state = Arc::new(state);
+        self.0.state.store(Arc::clone(&state));
+        outputs.retire_all_but(&state);
         drop(outputs);
         // The cached answers of filters are those of the previous one.
         tracing::callsite::rebuild_interest_cache();
@@ -339,6 +341,13 @@ impl Outputs {
         self.0.push(Arc::downgrade(&output));
         Ok(output)
     }
+
+    /// Threads that have just read the previous configuration still write to its outputs.
+    fn retire_all_but(&self, state: &State) {
+        let open = self.0.iter().filter_map(Weak::upgrade);
+        open.filter(|output| !state.outputs().any(|other| Arc::ptr_eq(other, output)))
+            .for_each(|output| output.retire());
+    }
 }
 
 /// A logger's name without the root.
@@ -358,3 +367,6 @@ fn below<'a>(name: &'a str, above: &str) -> Option<&'a str> {
     }
     rest.strip_prefix('.').or_else(|| rest.strip_prefix("::"))
 }
+
+#[cfg(test)]
+mod tests;

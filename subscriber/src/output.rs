@@ -86,9 +86,11 @@ impl Output {
         let Destination::File(path) = destination else {
             return self.destination == *destination;
         };
+        // Before the path is looked at, as it leads nowhere during a rotation.
+        let writer = self.writer();
         let found = path.metadata().ok();
         let wanted = found.map(|metadata| Identity::new(path, &metadata));
-        match (&self.writer().sink, wanted) {
+        match (&writer.sink, wanted) {
             (Sink::File(file), Some(wanted)) => file.identity() == Some(&wanted),
             _ => false,
         }
@@ -102,6 +104,16 @@ impl Output {
         if let Sink::File(file) = &mut writer.sink {
             file.set_rotation(config.rotation);
         }
+    }
+
+    /// Writes out what waits, and each line from here on at once: the configuration no
+    /// longer names the output, which nothing then flushes.
+    ///
+    /// A file can thus be opened again while the last thread closes it.
+    pub(crate) fn retire(&self) {
+        let mut writer = self.writer();
+        writer.flush = true;
+        writer.flush();
     }
 
     /// Writes a line, which ends in a line feed; at `message` the part begins that

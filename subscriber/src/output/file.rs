@@ -9,6 +9,7 @@ use crate::output::rotation::{self, Outcome};
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// A file that is renamed to `name.1`, and that to `name.2`, once a line makes it longer
@@ -215,19 +216,27 @@ impl Open {
         let metadata = file.metadata()?;
         let is_regular = metadata.is_file();
         let size = if is_regular { metadata.len() } else { 0 };
-        let mut lines = Lines::new(file);
-        if size > 0 && is_cut(path) {
-            lines.end_line();
-        }
-        Ok(Self {
-            lines,
+        let mut open = Self {
+            lines: Lines::new(file),
             path: path.canonicalize().unwrap_or_else(|_| path.to_owned()),
             identity: Identity::new(path, &metadata),
             is_regular,
             size,
             recent: Vec::new(),
             torn_at: size,
-        })
+        };
+        if size > 0 {
+            open.end_cut_line();
+        }
+        Ok(open)
+    }
+
+    /// Ends the last line of the file, before the next one, if it was cut.
+    fn end_cut_line(&mut self) {
+        if let Some(length) = cut_at(&self.path, &self.identity) {
+            self.lines.end_line();
+            self.torn_at = length;
+        }
     }
 
     /// Opens a file while the program logs, which must not wait for the reader of a pipe.
@@ -277,9 +286,7 @@ impl Open {
         let error = io::Error::other("another process has written into the line");
         fallback.take(self.lines.torn_line(), &error);
         self.lines.abandon();
-        if is_cut(&self.path) {
-            self.lines.end_line();
-        }
+        self.end_cut_line();
     }
 
     fn length(&self) -> Option<u64> {
@@ -287,16 +294,31 @@ impl Open {
     }
 }
 
-/// Whether the last line of a file has no end. One that cannot be read is taken to be whole.
-fn is_cut(path: &Path) -> bool {
-    let last = || {
+/// How long a file is whose last line has no end, and gets none. One that cannot be read
+/// is taken to be whole.
+///
+/// While another process writes, a reader can see a part of what it writes by one call.
+fn cut_at(path: &Path, identity: &Identity) -> Option<u64> {
+    const LOOKS: u32 = 20;
+    const BETWEEN: Duration = Duration::from_millis(1);
+    let look = || {
         let mut file = File::open(path)?;
-        file.seek(SeekFrom::End(-1))?;
-        let mut last = [0];
-        file.read_exact(&mut last)?;
-        io::Result::Ok(last)
+        let metadata = file.metadata()?;
+        let mut last = *b"\n";
+        if Identity::new(path, &metadata) == *identity {
+            file.seek(SeekFrom::Start(metadata.len().saturating_sub(1)))?;
+            file.read_exact(&mut last)?;
+        }
+        io::Result::Ok((last != *b"\n").then_some(metadata.len()))
     };
-    last().is_ok_and(|last| last != *b"\n")
+    let length = look().ok()??;
+    for _ in 0..LOOKS {
+        thread::sleep(BETWEEN);
+        if look().ok()?? != length {
+            return None;
+        }
+    }
+    Some(length)
 }
 
 #[cfg(test)]

@@ -346,3 +346,40 @@ fn two_processes_share_a_file() {
     expected.sort();
     assert!(seen == expected, "{} of {}", seen.len(), expected.len());
 }
+
+/// What looks like a line without its end is one that somebody else is writing.
+#[cfg(unix)]
+#[test]
+fn a_line_that_is_being_written_is_not_ended() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let log = Log::new(NEVER, "");
+    let path = log.path("l");
+    let is_done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let file = OpenOptions::new().append(true).open(&path);
+            let mut file = file.expect("it is there");
+            let lines = format!("{}\n", "b".repeat(99)).repeat(1_000);
+            for _ in 0..500 {
+                let written = file.write(lines.as_bytes()).expect("there is space");
+                assert_eq!(written, lines.len());
+            }
+            is_done.store(true, Ordering::Relaxed);
+        });
+        while !is_done.load(Ordering::Relaxed) {
+            let mut file = LogFile::open(&path, NEVER).expect("the folder is there");
+            let mut fallback = Fallback::new(String::new());
+            file.put(b"a\n", &mut fallback).expect("there is space");
+        }
+    });
+    let text = fs::read_to_string(&path).expect("it is there");
+    let is_whole = |line: &&str| *line == "a" || line.len() == 99;
+    let torn: Vec<_> = text.lines().filter(|line| !is_whole(line)).collect();
+    assert!(
+        torn.is_empty(),
+        "{} of {}: {:?}",
+        torn.len(),
+        text.lines().count(),
+        torn
+    );
+}

@@ -29,6 +29,29 @@ impl<'a> Contestant<'a> {
         }
     }
 
+    /// A contestant that does its work in what `surround` sets up for a whole round.
+    pub fn inside(
+        name: &'a str,
+        mut surround: impl FnMut(&mut dyn FnMut()) + 'a,
+        mut work: impl FnMut() + 'a,
+    ) -> Self {
+        let batch = move |iterations| {
+            let mut time = Duration::ZERO;
+            surround(&mut || {
+                let start = Instant::now();
+                for _ in 0..iterations {
+                    work();
+                }
+                time = start.elapsed();
+            });
+            time
+        };
+        Self {
+            name,
+            batch: Box::new(batch),
+        }
+    }
+
     /// What the contestant is called.
     #[must_use]
     pub const fn name(&self) -> &'a str {

@@ -1,5 +1,6 @@
 //! A configuration of loggers, and what it means.
 
+use crate::layout::{Kea, Layout};
 use kea_messages::Severity;
 use std::fmt;
 use std::path::PathBuf;
@@ -27,6 +28,9 @@ use std::path::PathBuf;
 /// | `flush` | whether each line is written out at once | `true` |
 /// | `maxsize` | the size in bytes after which a file is renamed to `FILE.1`, `FILE.1` to `FILE.2`, and so on; 0 for no limit | 10,240,000 |
 /// | `maxver` | how many renamed files are kept | 1 |
+/// | `layout` | what a line looks like: `kea`, or one of those [in JSON](#json) | `kea` |
+/// | `thread` | whether the ID of the thread stands behind that of the process, as in Kea | `false` |
+/// | `spans` | whether the [spans](#spans) that a line is in are shown | `true` in JSON, otherwise `false` |
 ///
 /// Both can have `user-context` and `comment`, which are ignored.
 ///
@@ -67,7 +71,37 @@ use std::path::PathBuf;
 ///   A line of which only a part had space is completed then.
 /// - A file whose last line has no end gets one before the first line.
 ///
+/// # JSON
+///
+/// These layouts write an object on a line. Numbers and booleans of a declared type stay
+/// what they are, and the value of a secret is `<redacted>`.
+///
+/// | `layout` | keys |
+/// |---|---|
+/// | `json` | `time` (RFC 3339, local), `severity`, `debug_level`, `message_id`, `logger`, `pid`, `thread`, `message` (the text), `arguments`, `spans`, `file`, `line` |
+/// | `json-flat` | the same, with each argument beside them instead of in `arguments`; one with such a name is `arguments.NAME` |
+/// | `ecs` | those of the [Elastic Common Schema][ecs]: `@timestamp`, `log.level`, `message`, `event.code` (the ID), and so on, with `kea.arguments` and `kea.spans` |
+/// | `opentelemetry` | those of OpenTelemetry's [log data model][otel]: `Timestamp`, `SeverityNumber`, `EventName` (the ID), `Body`, `Attributes` (the arguments), and so on |
+///
+/// A key that a line has no value for is left out.
+///
+/// # Spans
+///
+/// In Kea's layout the spans of `tracing` stand before the ID, the outermost first, each
+/// with its fields:
+///
+/// ```text
+/// 2018-12-20 10:15:02.123 INFO  [my-server/4711] {conn peer=192.0.2.7} {request id=3} ID text
+/// ```
+///
+/// A value that is empty, or that has a blank, a brace, an equals sign or a quote in it,
+/// stands in quotes, and a quote in it is `\u{22}`. In JSON the spans are a list of objects
+/// with the keys `name` and `fields`. A span that was opened before the configuration asked
+/// for spans, or that the loggers do not let pass, is not shown.
+///
+/// [ecs]: https://www.elastic.co/guide/en/ecs/current/index.html
 /// [guide]: https://kea.readthedocs.io/en/latest/arm/logging.html
+/// [otel]: https://opentelemetry.io/docs/specs/otel/logs/data-model/
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     loggers: Vec<LoggerConfig>,
@@ -147,6 +181,7 @@ pub(crate) struct OutputConfig {
     /// Whether each line is written out before the program goes on.
     pub(crate) flush: bool,
     pub(crate) rotation: Rotation,
+    pub(crate) layout: Layout,
 }
 
 impl OutputConfig {
@@ -158,6 +193,7 @@ impl OutputConfig {
             max_size: 0,
             max_versions: 0,
         },
+        layout: Layout::Kea(Kea::DEFAULT),
     };
 }
 
@@ -165,7 +201,8 @@ impl OutputConfig {
     /// Whether both can be of one output. The console is never named, and has the options
     /// of `stdout` if that is.
     pub(crate) fn agrees_with(&self, other: &Self) -> bool {
-        *self == Self::CONSOLE || (self.flush == other.flush && self.rotation == other.rotation)
+        let options = |config: &Self| (config.flush, config.rotation, config.layout.clone());
+        *self == Self::CONSOLE || options(self) == options(other)
     }
 }
 

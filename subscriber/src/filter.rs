@@ -2,8 +2,8 @@
 
 use crate::config::Threshold;
 use crate::loggers::Loggers;
-use kea_messages::record::FIRST_TRACE_LEVEL;
-use kea_messages::{DebugLevel, Severity, severity_of};
+use crate::record::severity_of_level;
+use kea_messages::{Severity, severity_of};
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::Interest;
 use tracing::{Level, Metadata, Subscriber};
@@ -80,17 +80,6 @@ impl Levels {
                 }
             }
         }
-    }
-}
-
-/// The severity of an event that is not a message.
-pub(crate) fn severity_of_level(level: Level) -> Severity {
-    match level {
-        Level::ERROR => Severity::Error,
-        Level::WARN => Severity::Warn,
-        Level::INFO => Severity::Info,
-        Level::DEBUG => Severity::Debug(DebugLevel::default()),
-        Level::TRACE => Severity::Debug(FIRST_TRACE_LEVEL),
     }
 }
 

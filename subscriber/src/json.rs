@@ -3,6 +3,7 @@
 use crate::config::{
     Config, ConfigError, Destination, LoggerConfig, OutputConfig, Rotation, Threshold,
 };
+use crate::layout::{Json, Kea, Layout, Preset};
 use json_comments::StripComments;
 use kea_messages::{DebugLevel, Severity};
 use serde::Deserialize;
@@ -109,10 +110,23 @@ struct JsonOutput {
     maxsize: u64,
     #[serde(default = "default_max_versions")]
     maxver: usize,
+    #[serde(default, deserialize_with = "layout")]
+    layout: JsonLayout,
+    #[serde(default)]
+    thread: bool,
+    spans: Option<bool>,
     #[serde(rename = "user-context")]
     _user_context: Option<IgnoredAny>,
     #[serde(rename = "comment")]
     _comment: Option<IgnoredAny>,
+}
+
+/// What the lines look like, by the name of the layout.
+#[derive(Clone, Copy, Default)]
+enum JsonLayout {
+    #[default]
+    Kea,
+    Json(Preset),
 }
 
 // Kea's defaults.
@@ -159,6 +173,18 @@ impl JsonLogger {
 
 impl JsonOutput {
     fn into_config(self) -> OutputConfig {
+        let layout = match self.layout {
+            JsonLayout::Kea => Layout::Kea(Kea {
+                time: !matches!(self.output, Destination::Syslog(_)),
+                thread: self.thread,
+                spans: self.spans.unwrap_or(false),
+            }),
+            JsonLayout::Json(preset) => Layout::Json(Json {
+                preset,
+                thread: self.thread,
+                spans: self.spans.unwrap_or(true),
+            }),
+        };
         OutputConfig {
             destination: self.output,
             flush: self.flush,
@@ -166,6 +192,7 @@ impl JsonOutput {
                 max_size: self.maxsize,
                 max_versions: self.maxver,
             },
+            layout,
         }
     }
 }
@@ -194,6 +221,22 @@ fn severity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonSeverity, 
             return Err(D::Error::custom(format_args!(
                 "`{name}` is not a severity: expected FATAL, ERROR, WARN, INFO, DEBUG, NONE or \
                  DEFAULT"
+            )));
+        }
+    })
+}
+
+fn layout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonLayout, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    Ok(match name.as_str() {
+        "kea" => JsonLayout::Kea,
+        "json" => JsonLayout::Json(Preset::Nested),
+        "json-flat" => JsonLayout::Json(Preset::Flat),
+        "ecs" => JsonLayout::Json(Preset::Ecs),
+        "opentelemetry" => JsonLayout::Json(Preset::OpenTelemetry),
+        _ => {
+            return Err(D::Error::custom(format_args!(
+                "`{name}` is not a layout: expected kea, json, json-flat, ecs or opentelemetry"
             )));
         }
     })

@@ -42,13 +42,16 @@
 #![forbid(unsafe_code)]
 
 mod config;
+mod fields;
 mod filter;
 mod json;
 mod layer;
-mod line;
+mod layout;
 mod loggers;
 pub mod messages;
 mod output;
+mod record;
+mod spans;
 #[cfg(unix)]
 mod syslog;
 mod thread_end;

@@ -1,8 +1,10 @@
 //! The loggers of a program: what passes, and where it goes.
 
 use crate::config::{Config, ConfigError, OutputConfig, Threshold};
+use crate::layout::{Draft, Layout};
 use crate::messages::{LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED};
 use crate::output::Output;
+use crate::record::Record;
 use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
 use kea_messages::{Severity, emit};
@@ -51,7 +53,8 @@ struct State {
     /// Those with the longest name first.
     loggers: Vec<Logger>,
     /// Where lines go if no logger names an output.
-    console: Vec<Arc<Output>>,
+    console: Vec<Target>,
+    shows_spans: bool,
 }
 
 #[derive(Debug)]
@@ -59,7 +62,14 @@ struct Logger {
     /// Relative to the root, which is empty.
     name: String,
     threshold: Option<Threshold>,
-    outputs: Option<Vec<Arc<Output>>>,
+    targets: Option<Vec<Target>>,
+}
+
+/// An output, and what the lines for it look like.
+#[derive(Debug)]
+struct Target {
+    output: Arc<Output>,
+    layout: Layout,
 }
 
 /// Kea's default, where no logger has a severity.
@@ -220,16 +230,28 @@ impl Loggers {
             .unwrap_or(DEFAULT_THRESHOLD)
     }
 
-    /// Writes a line to the outputs of the logger `target`.
-    pub(crate) fn write(&self, target: &str, severity: Severity, line: &str, message: usize) {
+    /// Writes a record to the outputs of its logger.
+    pub(crate) fn write(&self, record: &Record<'_>, draft: &mut Draft) {
         let state = self.0.state.load();
+        let Draft { line, clock } = draft;
+        let mut written = None;
         let mut is_waiting = false;
-        for output in state.outputs_of(relative(target, &self.0.root)) {
-            is_waiting |= output.write(line, message, severity);
+        for Target { output, layout } in state.targets_of(relative(record.logger, &self.0.root)) {
+            if written != Some(layout) {
+                line.clear();
+                layout.write(record, clock, line);
+                written = Some(layout);
+            }
+            is_waiting |= output.write(line, record.severity);
         }
         if is_waiting {
             thread_end::flush(&self.0);
         }
+    }
+
+    /// Whether an output shows the spans that a record is in.
+    pub(crate) fn show_spans(&self) -> bool {
+        self.0.state.load().shows_spans
     }
 }
 
@@ -255,7 +277,7 @@ impl Drop for FlushGuard {
 impl State {
     fn new(root: &str, config: &Config, outputs: &mut Outputs) -> Result<Self, ConfigError> {
         let mut used = Vec::new();
-        let mut output = |config: &OutputConfig, field: &dyn Fn() -> String| {
+        let mut target = |config: &OutputConfig, field: &dyn Fn() -> String| {
             let output = outputs.open(config).map_err(|error| {
                 let problem = format!("cannot open {}: {error}", config.destination);
                 ConfigError::new(field() + ".output", problem)
@@ -271,22 +293,23 @@ impl State {
                 return Err(ConfigError::new(field() + ".output", problem));
             }
             used.push((Arc::clone(&output), config.clone()));
-            Ok(output)
+            let layout = config.layout.clone();
+            Ok(Target { output, layout })
         };
-        let console = vec![output(&OutputConfig::CONSOLE, &String::new)?];
+        let console = vec![target(&OutputConfig::CONSOLE, &String::new)?];
         let mut loggers = Vec::new();
         for (index, logger) in config.loggers().iter().enumerate() {
-            let outputs = logger.outputs.as_ref().map(|outputs| {
+            let targets = logger.outputs.as_ref().map(|outputs| {
                 let outputs = outputs.iter().enumerate();
                 let open = |(at, config)| {
-                    output(config, &|| format!("loggers[{index}].output-options[{at}]"))
+                    target(config, &|| format!("loggers[{index}].output-options[{at}]"))
                 };
                 outputs.map(open).collect::<Result<Vec<_>, _>>()
             });
             loggers.push(Logger {
                 name: relative(&logger.name, root).to_owned(),
                 threshold: logger.threshold,
-                outputs: outputs.transpose()?,
+                targets: targets.transpose()?,
             });
         }
         loggers.sort_by_key(|logger| Reverse(logger.name.len()));
@@ -294,7 +317,14 @@ impl State {
         for (output, config) in used {
             output.reconfigure(&config);
         }
-        Ok(Self { loggers, console })
+        let mut state = Self {
+            loggers,
+            console,
+            shows_spans: false,
+        };
+        let shows_spans = state.targets().any(|target| target.layout.shows_spans());
+        state.shows_spans = shows_spans;
+        Ok(state)
     }
 
     /// The loggers that apply to a name, the most specific one first.
@@ -309,16 +339,20 @@ impl State {
             .unwrap_or(DEFAULT_THRESHOLD)
     }
 
-    fn outputs_of(&self, name: &str) -> &[Arc<Output>] {
+    fn targets_of(&self, name: &str) -> &[Target] {
         self.covering(name)
-            .find_map(|logger| logger.outputs.as_ref())
+            .find_map(|logger| logger.targets.as_ref())
             .unwrap_or(&self.console)
     }
 
-    fn outputs(&self) -> impl Iterator<Item = &Arc<Output>> {
+    fn targets(&self) -> impl Iterator<Item = &Target> {
         let loggers = self.loggers.iter();
-        let own = loggers.filter_map(|logger| logger.outputs.as_ref());
+        let own = loggers.filter_map(|logger| logger.targets.as_ref());
         own.flatten().chain(&self.console)
+    }
+
+    fn outputs(&self) -> impl Iterator<Item = &Arc<Output>> {
+        self.targets().map(|target| &target.output)
     }
 }
 

@@ -9,6 +9,7 @@ mod lines;
 mod rotation;
 
 use crate::config::{Destination, OutputConfig};
+use crate::layout::Layout;
 use crate::output::fallback::Fallback;
 use crate::output::file::LogFile;
 use crate::output::identity::Identity;
@@ -32,6 +33,7 @@ pub(crate) struct Output {
 #[derive(Debug)]
 struct Writer {
     flush: bool,
+    layout: Layout,
     sink: Sink,
     /// Whole lines that are not yet written.
     buffer: Vec<u8>,
@@ -73,7 +75,7 @@ impl Output {
         let fallback = Fallback::new(config.destination.to_string());
         Ok(Self {
             destination: config.destination.clone(),
-            writer: Mutex::new(Writer::new(sink, config.flush, fallback)),
+            writer: Mutex::new(Writer::new(sink, config, fallback)),
         })
     }
 
@@ -101,6 +103,7 @@ impl Output {
         let mut writer = self.writer();
         writer.flush();
         writer.flush = config.flush;
+        writer.layout = config.layout.clone();
         if let Sink::File(file) = &mut writer.sink {
             file.set_rotation(config.rotation);
         }
@@ -116,14 +119,13 @@ impl Output {
         writer.flush();
     }
 
-    /// Writes a line, which ends in a line feed; at `message` the part begins that
-    /// syslog gets.
+    /// Writes a line, which ends in a line feed.
     ///
     /// A line that cannot be written goes to stderr, so that it is not lost. Returns whether
     /// lines wait to be written out.
-    pub(crate) fn write(&self, line: &str, message: usize, severity: Severity) -> bool {
+    pub(crate) fn write(&self, line: &str, severity: Severity) -> bool {
         let mut writer = self.writer();
-        writer.write(line, message, severity);
+        writer.write(line, severity);
         !writer.buffer.is_empty()
     }
 
@@ -145,21 +147,22 @@ impl Output {
 }
 
 impl Writer {
-    const fn new(sink: Sink, flush: bool, fallback: Fallback) -> Self {
+    fn new(sink: Sink, config: &OutputConfig, fallback: Fallback) -> Self {
         Self {
-            flush,
+            flush: config.flush,
+            layout: config.layout.clone(),
             sink,
             buffer: Vec::new(),
             fallback,
         }
     }
 
-    fn write(&mut self, line: &str, message: usize, severity: Severity) {
+    fn write(&mut self, line: &str, severity: Severity) {
         // An error may be the last line before the program dies.
         let flush = self.flush || severity.is_at_least(Severity::Error);
         match &mut self.sink {
             #[cfg(unix)]
-            Sink::Syslog(_) => self.send(line, message, severity),
+            Sink::Syslog(_) => self.send(line, severity),
             _ if flush && self.buffer.is_empty() => self.put(line.as_bytes()),
             sink => {
                 self.buffer.extend_from_slice(line.as_bytes());
@@ -170,7 +173,6 @@ impl Writer {
                 }
             }
         }
-        _ = message;
     }
 
     fn flush(&mut self) {
@@ -190,7 +192,7 @@ impl Writer {
 
     /// Writes whole lines, and before them how many are missing.
     fn put(&mut self, lines: &[u8]) {
-        if let Some(note) = self.fallback.note() {
+        if let Some(note) = self.fallback.note(&self.layout) {
             let told = self.sink.put(note.line.as_bytes(), &mut self.fallback);
             // Of one that is taken in part the rest will be written.
             if !matches!(told, Err(Refusal { taken: 0, .. })) {
@@ -210,17 +212,16 @@ impl Writer {
     }
 
     #[cfg(unix)]
-    fn send(&mut self, line: &str, message: usize, severity: Severity) {
+    fn send(&mut self, line: &str, severity: Severity) {
         let Sink::Syslog(syslog) = &mut self.sink else {
             return;
         };
-        let text = line.get(message..).unwrap_or(line).trim_end();
-        let told = self.fallback.note().map_or(Ok(()), |note| {
-            syslog.send(Severity::Error, note.line.trim_end())?;
+        let told = self.fallback.note(&self.layout).map_or(Ok(()), |note| {
+            syslog.send(Severity::Error, note.line.trim_end_matches('\n'))?;
             self.fallback.told(&note);
             Ok(())
         });
-        if let Err(error) = told.and_then(|()| syslog.send(severity, text)) {
+        if let Err(error) = told.and_then(|()| syslog.send(severity, line.trim_end_matches('\n'))) {
             self.fallback.take(line.as_bytes(), &error);
         }
     }
@@ -294,13 +295,17 @@ mod tests {
         stderr.set_space(usize::MAX);
         let fallback = Fallback::with_stderr("disk".to_owned(), Box::new(stderr.clone()));
         let sink = Sink::Stream(Lines::new(Box::new(disk.clone())));
-        (disk, stderr, Writer::new(sink, flush, fallback))
+        let config = OutputConfig {
+            flush,
+            ..OutputConfig::CONSOLE
+        };
+        (disk, stderr, Writer::new(sink, &config, fallback))
     }
 
     #[test]
     fn an_output_is_told_what_it_has_missed() {
         let (disk, stderr, mut writer) = writer(true);
-        let mut write = |line| writer.write(line, 0, Severity::Info);
+        let mut write = |line| writer.write(line, Severity::Info);
         write("one\n");
         disk.set_space(2);
         write("two\n");
@@ -332,7 +337,7 @@ mod tests {
     fn a_note_that_finds_no_space_is_tried_again() {
         for space in [0, 1, 40] {
             let (disk, stderr, mut writer) = writer(true);
-            let mut write = |line| writer.write(line, 0, Severity::Info);
+            let mut write = |line| writer.write(line, Severity::Info);
             disk.set_space(0);
             write("one\n");
             disk.set_space(space);
@@ -354,16 +359,16 @@ mod tests {
     #[test]
     fn lines_wait_until_they_are_many_or_one_is_an_error() {
         let (disk, stderr, mut writer) = writer(false);
-        writer.write("one\n", 0, Severity::Info);
-        writer.write("two\n", 0, Severity::Warn);
+        writer.write("one\n", Severity::Info);
+        writer.write("two\n", Severity::Warn);
         assert_eq!(disk.lines(), [""; 0]);
-        writer.write("three\n", 0, Severity::Error);
+        writer.write("three\n", Severity::Error);
         assert_eq!(disk.lines(), ["one", "two", "three"]);
         for _ in 0..BUFFER_SIZE / 4 {
-            writer.write("fou\n", 0, Severity::Info);
+            writer.write("fou\n", Severity::Info);
         }
         assert_eq!(disk.lines().len(), 3 + BUFFER_SIZE / 4);
-        writer.write("five\n", 0, Severity::Info);
+        writer.write("five\n", Severity::Info);
         disk.set_space(0);
         drop(writer);
         assert_eq!(

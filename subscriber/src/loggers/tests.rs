@@ -20,7 +20,7 @@ fn no_line_waits_in_an_output_that_is_no_longer_named() {
     let loggers = Loggers::new("root", &config(&one)).expect("the folder is there");
     // As of a thread that is about to write.
     let previous = loggers.0.state.load_full();
-    let write = |state: &State, line| state.outputs_of("")[0].write(line, 0, Severity::Info);
+    let write = |state: &State, line| state.targets_of("")[0].output.write(line, Severity::Info);
     assert!(write(&previous, "first\n"));
     assert_eq!(text(&one), "");
 
@@ -33,8 +33,8 @@ fn no_line_waits_in_an_output_that_is_no_longer_named() {
     loggers.reload(&config(&one)).expect("the folder is there");
     let current = loggers.0.state.load_full();
     assert!(Arc::ptr_eq(
-        &previous.outputs_of("")[0],
-        &current.outputs_of("")[0]
+        &previous.targets_of("")[0].output,
+        &current.targets_of("")[0].output
     ));
     assert!(write(&previous, "third\n"));
 }

@@ -1,6 +1,6 @@
 //! What becomes of lines that an output does not take.
 
-use crate::line;
+use crate::layout::{Kea, Layout};
 use crate::messages::{LOG_LINES_MISSING, LOG_ROTATION_FAILED};
 use std::fmt;
 use std::io::{self, Write};
@@ -65,7 +65,7 @@ impl Fallback {
     }
 
     /// What the output is to be told, if it has missed anything.
-    pub(crate) fn note(&self) -> Option<Note> {
+    pub(crate) fn note(&self, layout: &Layout) -> Option<Note> {
         let Self {
             output,
             missing,
@@ -74,7 +74,7 @@ impl Fallback {
             ..
         } = self;
         (*missing > 0).then(|| Note {
-            line: line::of_message(&LOG_LINES_MISSING(*missing, output, problem, *lost)),
+            line: layout.line_of(&LOG_LINES_MISSING(*missing, output, problem, *lost)),
             missing: *missing,
             lost: *lost,
         })
@@ -87,7 +87,8 @@ impl Fallback {
     }
 
     pub(crate) fn say_not_rotated(&mut self, path: &Path, error: &io::Error) {
-        let line = line::of_message(&LOG_ROTATION_FAILED(path.display(), error));
+        let layout = Layout::Kea(Kea::DEFAULT);
+        let line = layout.line_of(&LOG_ROTATION_FAILED(path.display(), error));
         _ = self.stderr.write_all(line.as_bytes());
     }
 }

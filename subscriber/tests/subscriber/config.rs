@@ -57,6 +57,11 @@ fn a_mistake_names_its_field() {
              DEBUG, NONE or DEFAULT",
         ),
         (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "f", "layout": "xml" }] }] }"#,
+            "loggers[0].output-options[0].layout: `xml` is not a layout: expected kea, json, \
+             json-flat, ecs or opentelemetry",
+        ),
+        (
             r#"{ "loggers": [{ "name": "a", "severity": "DEBUG", "debuglevel": -1 }] }"#,
             "loggers[0].debuglevel: -1 is not a debug level: expected a number from 0 to 99",
         ),

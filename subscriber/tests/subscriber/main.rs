@@ -3,6 +3,7 @@
 
 mod config;
 mod files;
+mod layouts;
 mod levels;
 mod lines;
 

@@ -1,0 +1,42 @@
+//! The fields of `tracing` as values of messages.
+
+use kea_messages::Value;
+use std::fmt::Debug;
+use tracing::field::{Field, Visit};
+
+/// Shows each field to a function, with its name.
+pub(crate) struct Fields<'a>(pub(crate) &'a mut dyn FnMut(&'static str, Value<'_>));
+
+impl Visit for Fields<'_> {
+    fn record_f64(&mut self, field: &Field, value: f64) {
+        (self.0)(field.name(), Value::F64(value));
+    }
+
+    fn record_i64(&mut self, field: &Field, value: i64) {
+        (self.0)(field.name(), Value::I64(value));
+    }
+
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        (self.0)(field.name(), Value::U64(value));
+    }
+
+    fn record_i128(&mut self, field: &Field, value: i128) {
+        (self.0)(field.name(), Value::I128(value));
+    }
+
+    fn record_u128(&mut self, field: &Field, value: u128) {
+        (self.0)(field.name(), Value::U128(value));
+    }
+
+    fn record_bool(&mut self, field: &Field, value: bool) {
+        (self.0)(field.name(), Value::Bool(value));
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        (self.0)(field.name(), Value::Str(value));
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        (self.0)(field.name(), Value::Debug(value));
+    }
+}

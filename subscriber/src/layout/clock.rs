@@ -1,0 +1,82 @@
+//! The local time.
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+use std::fmt::Write;
+
+/// The time of the last line, of which only the fraction of a second changes often.
+#[derive(Debug)]
+pub(crate) struct Clock {
+    second: i64,
+    /// `2018-12-20 10:15:02`
+    text: String,
+    /// `+01:00`
+    offset: String,
+}
+
+impl Clock {
+    pub(crate) const fn new() -> Self {
+        Self {
+            second: i64::MIN,
+            text: String::new(),
+            offset: String::new(),
+        }
+    }
+
+    /// Sets the second, and returns the microseconds in it.
+    fn set(&mut self, time: Timestamp) -> i64 {
+        let micros = time.as_microsecond();
+        // Before 1970 they count down to the epoch.
+        let second = micros.div_euclid(1_000_000);
+        if self.second != second {
+            self.second = second;
+            let local = ZonedDateTime::new(time, TimeZone::system());
+            self.text.clear();
+            self.offset.clear();
+            // Writing to a string does not fail.
+            _ = write!(self.text, "{}", local.strftime("%Y-%m-%d %H:%M:%S"));
+            _ = write!(self.offset, "{}", local.strftime("%:z"));
+        }
+        micros.rem_euclid(1_000_000)
+    }
+
+    /// Writes the local time as Kea does: `2018-12-20 10:15:02.123`.
+    pub(crate) fn write(&mut self, time: Timestamp, line: &mut String) {
+        let micros = self.set(time);
+        _ = write!(line, "{}.{:03}", self.text, micros / 1_000);
+    }
+
+    /// Writes it by RFC 3339, with microseconds: `2018-12-20T10:15:02.123456+01:00`.
+    pub(crate) fn write_rfc3339(&mut self, time: Timestamp, line: &mut String) {
+        let micros = self.set(time);
+        let (date, time) = self.text.split_once(' ').unwrap_or_default();
+        _ = write!(line, "{date}T{time}.{micros:06}{}", self.offset);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_written_whatever_was_written_before() {
+        let mut clock = Clock::new();
+        for text in [
+            "2018-12-20T10:15:02.000001Z",
+            "2018-12-20T10:15:02.123456Z",
+            "2018-07-20T23:59:59.999999Z",
+            "1969-12-31T23:59:59.5Z",
+        ] {
+            let time: Timestamp = text.parse().expect("it is a time");
+            let local = ZonedDateTime::new(time, TimeZone::system());
+            let (mut kea, mut rfc3339) = (String::new(), String::new());
+            clock.write(time, &mut kea);
+            clock.write_rfc3339(time, &mut rfc3339);
+            assert_eq!(kea, local.strftime("%Y-%m-%d %H:%M:%S%.3f").to_string());
+            assert_eq!(
+                rfc3339,
+                local.strftime("%Y-%m-%dT%H:%M:%S%.6f%:z").to_string()
+            );
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Kea's layout.
+
+use crate::layout::Clock;
+use crate::layout::thread::write_thread_id;
+use crate::record::Record;
+use kea_messages::{Escaper, Severity, Value};
+use std::fmt::Write;
+
+/// `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.dhcp4/4711] {conn peer=192.0.2.7} ID text`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kea {
+    /// Whether the time is written, which syslog has in its own records.
+    pub(crate) time: bool,
+    /// Whether the ID of the thread stands behind that of the process, as in Kea.
+    pub(crate) thread: bool,
+    /// Whether the spans stand before the ID.
+    pub(crate) spans: bool,
+}
+
+impl Kea {
+    /// With the time alone.
+    pub(crate) const DEFAULT: Self = Self {
+        time: true,
+        thread: false,
+        spans: false,
+    };
+
+    pub(crate) fn write(self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
+        if self.time {
+            clock.write(record.time, line);
+            line.push(' ');
+        }
+        // Writing to a string does not fail.
+        _ = write!(line, "{} [", padded_name(record.severity));
+        _ = Escaper(&mut *line).write_str(record.logger);
+        _ = write!(line, "/{}", record.process);
+        if self.thread {
+            line.push('.');
+            write_thread_id(line);
+        }
+        line.push(']');
+        if self.spans {
+            write_spans(record, line);
+        }
+        if let Some(id) = record.id() {
+            line.push(' ');
+            *line += id;
+            write_text(record, line);
+        } else {
+            write_text(record, line);
+            record.visit_arguments(&mut |name, value| {
+                line.push(' ');
+                write_named(name, value, line);
+            });
+        }
+    }
+}
+
+fn write_text(record: &Record<'_>, line: &mut String) {
+    record.visit_text(&mut |text| {
+        line.push(' ');
+        _ = write!(Escaper(&mut *line), "{text}");
+    });
+}
+
+/// `name=value`, as the `Debug` of the value.
+fn write_named(name: &str, value: Value<'_>, line: &mut String) {
+    let mut out = Escaper(&mut *line);
+    _ = match value {
+        Value::Str(text) => write!(out, "{name}={text:?}"),
+        Value::F64(number) => write!(out, "{name}={number:?}"),
+        other => write!(out, "{name}={other}"),
+    };
+}
+
+/// ` {conn peer=192.0.2.7}` for each span, the outermost first.
+fn write_spans(record: &Record<'_>, line: &mut String) {
+    record.visit_spans(&mut |span| {
+        *line += " {";
+        write_word(span.name, line);
+        for (name, value) in span.fields() {
+            line.push(' ');
+            write_word(name, line);
+            line.push('=');
+            write_word(&value.to_string(), line);
+        }
+        line.push('}');
+    });
+}
+
+/// A word that needs no quotes as it is, and another text in them. There is no quote
+/// between its quotes, so that the end of a span can be found.
+fn write_word(word: &str, line: &mut String) {
+    let is_plain = |c: char| !c.is_whitespace() && !"{}=\"".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        _ = Escaper(&mut *line).write_str(word);
+        return;
+    }
+    line.push('"');
+    for (index, part) in word.split('"').enumerate() {
+        if index > 0 {
+            *line += r"\u{22}";
+        }
+        _ = Escaper(&mut *line).write_str(part);
+    }
+    line.push('"');
+}
+
+/// The severity as Kea writes it, in five columns.
+const fn padded_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Fatal => "FATAL",
+        Severity::Error => "ERROR",
+        Severity::Warn => "WARN ",
+        Severity::Info => "INFO ",
+        Severity::Debug(_) => "DEBUG",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_word_can_be_found() {
+        for (word, written) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("2001:db8::1", "2001:db8::1"),
+            ("", r#""""#),
+            ("a b", r#""a b""#),
+            ("a}b", r#""a}b""#),
+            ("a=b", r#""a=b""#),
+            (r#"say "a""#, r#""say \u{22}a\u{22}""#),
+            ("a\nb", r#""a\nb""#),
+            (r"C:\d", r"C:\\d"),
+            ("\u{1b}[31m", r"\u{1b}[31m"),
+        ] {
+            let mut line = String::new();
+            write_word(word, &mut line);
+            assert_eq!(line, written, "{word:?}");
+        }
+    }
+}

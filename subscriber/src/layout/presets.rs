@@ -1,0 +1,218 @@
+//! The JSON layouts: which keys a record has, and where.
+
+use crate::layout::Clock;
+use crate::layout::json::Object;
+use crate::layout::thread::write_thread_id;
+use crate::record::Record;
+use crate::spans::Span;
+use kea_messages::{Severity, record as fields};
+
+/// A line of JSON for each record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Json {
+    pub(crate) preset: Preset,
+    pub(crate) thread: bool,
+    pub(crate) spans: bool,
+}
+
+/// Whose names the keys are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Preset {
+    /// Those of [`kea_messages::record`], with the arguments in an object.
+    Nested,
+    /// The same, with each argument beside them.
+    Flat,
+    /// Those of the Elastic Common Schema.
+    Ecs,
+    /// Those of OpenTelemetry's log data model.
+    OpenTelemetry,
+}
+
+/// The version of the schema that [`Preset::Ecs`] has the names of.
+const ECS_VERSION: &str = "8.11.0";
+
+impl Json {
+    pub(crate) fn write(self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
+        let mut object = Object::new(line);
+        match self.preset {
+            Preset::Nested | Preset::Flat => self.write_own(record, clock, &mut object),
+            Preset::Ecs => self.write_ecs(record, clock, &mut object),
+            Preset::OpenTelemetry => self.write_open_telemetry(record, &mut object),
+        }
+        object.end();
+    }
+
+    fn write_own(self, record: &Record<'_>, clock: &mut Clock, object: &mut Object<'_>) {
+        write_time("time", record, clock, object);
+        object.string(fields::SEVERITY, record.severity.name());
+        write_debug_level(record.severity, object);
+        if let Some(id) = record.id() {
+            object.string(fields::MESSAGE_ID, id);
+        }
+        object.string("logger", record.logger);
+        object.number("pid", record.process);
+        if self.thread {
+            object.with("thread", write_thread_id);
+        }
+        write_text(fields::MESSAGE, record, object);
+        if self.preset == Preset::Flat {
+            write_arguments_beside(&OWN_KEYS, record, object);
+        } else {
+            object.with("arguments", |line| write_arguments(record, line));
+        }
+        if self.spans {
+            write_spans("spans", record, object);
+        }
+        if let Some((file, line)) = record.place {
+            object.string("file", file);
+            object.number("line", line);
+        }
+    }
+
+    fn write_ecs(self, record: &Record<'_>, clock: &mut Clock, object: &mut Object<'_>) {
+        write_time("@timestamp", record, clock, object);
+        object.string("log.level", record.severity.name());
+        write_text("message", record, object);
+        object.string("ecs.version", ECS_VERSION);
+        object.string("log.logger", record.logger);
+        if let Some(id) = record.id() {
+            object.string("event.code", id);
+        }
+        object.number("process.pid", record.process);
+        if self.thread {
+            object.with("process.thread.id", write_thread_id);
+        }
+        if let Some((file, line)) = record.place {
+            object.string("log.origin.file.name", file);
+            object.number("log.origin.file.line", line);
+        }
+        // The schema leaves other names to who uses them, below a name of their own.
+        object.with("kea", |line| {
+            let mut own = Object::new(line);
+            write_debug_level(record.severity, &mut own);
+            own.with("arguments", |line| write_arguments(record, line));
+            if self.spans {
+                write_spans("spans", record, &mut own);
+            }
+            own.end();
+        });
+    }
+
+    fn write_open_telemetry(self, record: &Record<'_>, object: &mut Object<'_>) {
+        object.string("Timestamp", &record.time.as_nanosecond().to_string());
+        object.string("SeverityText", &record.severity.name().to_ascii_uppercase());
+        object.number("SeverityNumber", severity_number(record.severity));
+        if let Some(id) = record.id() {
+            object.string("EventName", id);
+        }
+        write_text("Body", record, object);
+        object.with("Attributes", |line| {
+            let mut attributes = Object::new(line);
+            write_arguments_beside(&OWN_ATTRIBUTES, record, &mut attributes);
+            write_debug_level(record.severity, &mut attributes);
+            if self.thread {
+                attributes.with("thread.id", write_thread_id);
+            }
+            if let Some((file, line)) = record.place {
+                attributes.string("code.file.path", file);
+                attributes.number("code.line.number", line);
+            }
+            if self.spans {
+                write_spans("kea.spans", record, &mut attributes);
+            }
+            attributes.end();
+        });
+        object.with("InstrumentationScope", |line| {
+            let mut scope = Object::new(line);
+            scope.string("Name", record.logger);
+            scope.end();
+        });
+        object.with("Resource", |line| {
+            let mut resource = Object::new(line);
+            resource.number("process.pid", record.process);
+            resource.end();
+        });
+    }
+}
+
+/// The keys of [`Preset::Flat`] beside those of [`kea_messages::record`].
+const OWN_KEYS: [&str; 7] = ["time", "logger", "pid", "thread", "spans", "file", "line"];
+
+/// The attributes of [`Preset::OpenTelemetry`] that are not arguments.
+const OWN_ATTRIBUTES: [&str; 4] = [
+    "thread.id",
+    "code.file.path",
+    "code.line.number",
+    "kea.spans",
+];
+
+fn write_time(key: &str, record: &Record<'_>, clock: &mut Clock, object: &mut Object<'_>) {
+    object.with(key, |line| {
+        line.push('"');
+        clock.write_rfc3339(record.time, line);
+        line.push('"');
+    });
+}
+
+fn write_debug_level(severity: Severity, object: &mut Object<'_>) {
+    if let Severity::Debug(level) = severity {
+        object.number(fields::DEBUG_LEVEL, level.get());
+    }
+}
+
+fn write_text(key: &str, record: &Record<'_>, object: &mut Object<'_>) {
+    record.visit_text(&mut |text| object.value(key, text));
+}
+
+fn write_arguments(record: &Record<'_>, line: &mut String) {
+    let mut arguments = Object::new(line);
+    record.visit_arguments(&mut |name, value| arguments.value(name, value));
+    arguments.end();
+}
+
+/// The arguments beside what the line says itself, which they do not replace.
+fn write_arguments_beside(own: &[&str], record: &Record<'_>, object: &mut Object<'_>) {
+    record.visit_arguments(&mut |name, value| {
+        if own.contains(&name) || fields::FIELDS.contains(&name) {
+            object.value(&format!("arguments.{name}"), value);
+        } else {
+            object.value(name, value);
+        }
+    });
+}
+
+/// A list of the spans, the outermost first, if there are any.
+fn write_spans(key: &str, record: &Record<'_>, object: &mut Object<'_>) {
+    let mut is_first = true;
+    let mut write = |span: &Span, line: &mut String| {
+        line.push(if is_first { '[' } else { ',' });
+        is_first = false;
+        let mut written = Object::new(line);
+        written.string("name", span.name);
+        written.with("fields", |line| {
+            let mut fields = Object::new(line);
+            for (name, value) in span.fields() {
+                fields.value(name, value);
+            }
+            fields.end();
+        });
+        written.end();
+    };
+    let mut list = String::new();
+    record.visit_spans(&mut |span| write(span, &mut list));
+    if !is_first {
+        list.push(']');
+        object.with(key, |line| *line += &list);
+    }
+}
+
+/// The number that OpenTelemetry has for a severity.
+const fn severity_number(severity: Severity) -> u8 {
+    match severity {
+        Severity::Fatal => 21,
+        Severity::Error => 17,
+        Severity::Warn => 13,
+        Severity::Info => 9,
+        Severity::Debug(_) => 5,
+    }
+}

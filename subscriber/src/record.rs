@@ -1,0 +1,123 @@
+//! What a line is about: an event of `tracing`, or a message of this crate itself.
+
+use crate::fields::Fields;
+use crate::messages::LOGGER;
+use crate::spans::{Outside, Scope, Span};
+use jiff::Timestamp;
+use kea_messages::record::{FIELDS, FIRST_TRACE_LEVEL};
+use kea_messages::{DebugLevel, Occurrence, Severity, Value, record, severity_of};
+use tracing::{Event, Level};
+
+/// A record, of which each layout writes what it wants.
+pub(crate) struct Record<'a> {
+    pub(crate) time: Timestamp,
+    pub(crate) severity: Severity,
+    pub(crate) logger: &'a str,
+    pub(crate) process: u32,
+    /// The source file and the line of the statement.
+    pub(crate) place: Option<(&'a str, u32)>,
+    content: Content<'a>,
+    scope: &'a dyn Scope,
+}
+
+enum Content<'a> {
+    /// A message by `emit!`.
+    Message(&'a Event<'a>),
+    /// Another event.
+    Event(&'a Event<'a>),
+    /// A message of this crate, which goes past `tracing`.
+    Own(&'a Occurrence<'a>),
+}
+
+impl<'a> Record<'a> {
+    pub(crate) fn of_event(event: &'a Event<'a>, scope: &'a dyn Scope) -> Self {
+        let metadata = event.metadata();
+        let of_message = severity_of(metadata);
+        Self {
+            time: Timestamp::now(),
+            severity: of_message.unwrap_or_else(|| severity_of_level(*metadata.level())),
+            logger: metadata.target(),
+            process: std::process::id(),
+            place: metadata.file().zip(metadata.line()),
+            content: if of_message.is_some() {
+                Content::Message(event)
+            } else {
+                Content::Event(event)
+            },
+            scope,
+        }
+    }
+
+    /// The record of a message that this crate logs past its loggers.
+    pub(crate) fn of_own(message: &'a Occurrence<'a>) -> Self {
+        Self {
+            time: Timestamp::now(),
+            severity: message.severity().unwrap_or(Severity::Error),
+            logger: LOGGER,
+            process: std::process::id(),
+            place: None,
+            content: Content::Own(message),
+            scope: &Outside,
+        }
+    }
+
+    /// The ID, if it is a message.
+    pub(crate) fn id(&self) -> Option<&'a str> {
+        match self.content {
+            Content::Message(event) => Some(event.metadata().name()),
+            Content::Event(_) => None,
+            Content::Own(message) => Some(message.id()),
+        }
+    }
+
+    /// Shows the text, if there is one.
+    pub(crate) fn visit_text(&self, see: &mut dyn FnMut(Value<'_>)) {
+        match self.content {
+            Content::Message(event) | Content::Event(event) => {
+                event.record(&mut Fields(&mut |name, value| {
+                    if name == record::MESSAGE {
+                        see(value);
+                    }
+                }));
+            }
+            Content::Own(message) => see(Value::Display(message)),
+        }
+    }
+
+    /// Shows the arguments of a message, or the fields of another event, each with its name.
+    pub(crate) fn visit_arguments(&self, see: &mut dyn FnMut(&str, Value<'_>)) {
+        match self.content {
+            Content::Message(event) => event.record(&mut Fields(&mut |name, value| {
+                if !FIELDS.contains(&name) {
+                    see(name, value);
+                }
+            })),
+            Content::Event(event) => event.record(&mut Fields(&mut |name, value| {
+                if name != record::MESSAGE {
+                    see(name, value);
+                }
+            })),
+            Content::Own(message) => {
+                for (argument, value) in message.arguments() {
+                    see(argument.name(), value);
+                }
+            }
+        }
+    }
+
+    /// Shows the spans, the outermost first.
+    pub(crate) fn visit_spans(&self, see: &mut dyn FnMut(&Span)) {
+        self.scope.visit(see);
+    }
+}
+
+/// The severity of an event that is not a message.
+pub(crate) fn severity_of_level(level: Level) -> Severity {
+    match level {
+        Level::ERROR => Severity::Error,
+        Level::WARN => Severity::Warn,
+        Level::INFO => Severity::Info,
+        Level::DEBUG => Severity::Debug(DebugLevel::default()),
+        Level::TRACE => Severity::Debug(FIRST_TRACE_LEVEL),
+    }
+}

@@ -1,0 +1,144 @@
+//! The spans of `tracing`, of which a line can show name and fields.
+
+use crate::fields::Fields;
+use kea_messages::Value;
+use tracing::span::{Attributes, Id};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::layer::Context;
+use tracing_subscriber::registry::{LookupSpan, Scope as SpanScope};
+
+/// The name and the fields of a span.
+#[derive(Debug)]
+pub(crate) struct Span {
+    pub(crate) name: &'static str,
+    fields: Vec<(&'static str, Kept)>,
+}
+
+/// The value of a span's field, which outlives the place that recorded it.
+#[derive(Debug)]
+enum Kept {
+    Bool(bool),
+    I64(i64),
+    U64(u64),
+    I128(i128),
+    U128(u128),
+    F64(f64),
+    Str(String),
+    /// What its `Debug` or `Display` wrote.
+    Text(String),
+}
+
+impl Kept {
+    fn new(value: Value<'_>) -> Self {
+        match value {
+            Value::Bool(value) => Self::Bool(value),
+            Value::I64(value) => Self::I64(value),
+            Value::U64(value) => Self::U64(value),
+            Value::I128(value) => Self::I128(value),
+            Value::U128(value) => Self::U128(value),
+            Value::F64(value) => Self::F64(value),
+            Value::Str(value) => Self::Str(value.to_owned()),
+            other => Self::Text(other.to_string()),
+        }
+    }
+
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Bool(value) => Value::Bool(*value),
+            Self::I64(value) => Value::I64(*value),
+            Self::U64(value) => Value::U64(*value),
+            Self::I128(value) => Value::I128(*value),
+            Self::U128(value) => Value::U128(*value),
+            Self::F64(value) => Value::F64(*value),
+            Self::Str(value) => Value::Str(value),
+            Self::Text(value) => Value::Display(value),
+        }
+    }
+}
+
+impl Span {
+    fn set(&mut self, name: &'static str, value: Value<'_>) {
+        let kept = Kept::new(value);
+        match self.fields.iter_mut().find(|(field, _)| *field == name) {
+            Some((_, value)) => *value = kept,
+            None => self.fields.push((name, kept)),
+        }
+    }
+
+    /// Its fields, in the order in which they were recorded first.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static str, Value<'_>)> {
+        self.fields.iter().map(|(name, kept)| (*name, kept.value()))
+    }
+}
+
+/// The spans that a record is in.
+pub(crate) trait Scope {
+    /// Shows them, the outermost first.
+    fn visit(&self, see: &mut dyn FnMut(&Span));
+}
+
+/// No spans.
+pub(crate) struct Outside;
+
+impl Scope for Outside {
+    fn visit(&self, _: &mut dyn FnMut(&Span)) {}
+}
+
+/// Keeps the fields of a new span.
+pub(crate) fn keep<S>(attributes: &Attributes<'_>, id: &Id, context: &Context<'_, S>)
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    let mut span = Span {
+        name: attributes.metadata().name(),
+        fields: Vec::new(),
+    };
+    // Before the extensions are locked: a value can log while it is printed.
+    attributes.record(&mut Fields(&mut |name, value| span.set(name, value)));
+    if let Some(found) = context.span(id) {
+        // Another layer of the same kind keeps the same.
+        _ = found.extensions_mut().replace(span);
+    }
+}
+
+/// Keeps the fields that a span gets later, if it was kept.
+pub(crate) fn keep_more<S>(id: &Id, values: &tracing::span::Record<'_>, context: &Context<'_, S>)
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    let Some(found) = context.span(id) else {
+        return;
+    };
+    if found.extensions().get::<Span>().is_none() {
+        return;
+    }
+    let mut more = Vec::new();
+    values.record(&mut Fields(&mut |name, value| {
+        more.push((name, Kept::new(value)));
+    }));
+    if let Some(span) = found.extensions_mut().get_mut::<Span>() {
+        for (name, kept) in more {
+            span.set(name, kept.value());
+        }
+    }
+}
+
+/// The spans that an event is in.
+pub(crate) struct Around<'a, S> {
+    pub(crate) event: &'a Event<'a>,
+    pub(crate) context: &'a Context<'a, S>,
+}
+
+impl<S> Scope for Around<'_, S>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    fn visit(&self, see: &mut dyn FnMut(&Span)) {
+        let scope = self.context.event_scope(self.event);
+        for span in scope.into_iter().flat_map(SpanScope::from_root) {
+            if let Some(span) = span.extensions().get::<Span>() {
+                see(span);
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The layouts that an output can have, and the spans in them.
+
+use crate::lines;
+use kea_messages::{emit, kea_messages};
+use serde_json::{Value, json};
+
+kea_messages! {
+    logger = "kea.layouts";
+    info LAYOUT_TYPED(client: &str, attempts: u32, ratio: f64, is_new: bool, #[secret] key)
+        = "%1: %2 of %3, %4, %5";
+    debug(50) LAYOUT_DEBUG() = "first\n\"second\"";
+    warn LAYOUT_NAMES(time, line: u32) = "%1 %2";
+}
+
+/// The lines with these options, without their times.
+fn with(test: &str, options: &str, emit: impl FnOnce()) -> Vec<String> {
+    let json = format!(
+        r#"{{ "loggers": [{{ "name": "kea", "severity": "DEBUG", "debuglevel": 99,
+        "output-options": [{{ "output": "FILE", {options} }}] }}] }}"#
+    );
+    let process = std::process::id().to_string();
+    let lines = lines(test, "kea", &json, emit);
+    let lines = lines.iter().map(|line| line.replace(&process, "4711"));
+    lines.collect()
+}
+
+/// The lines of this layout, without what is different each time.
+fn json(layout: &str, emit: impl FnOnce()) -> Vec<Value> {
+    let lines = with(layout, &format!(r#""layout": "{layout}""#), emit);
+    let lines = lines.iter().map(|line| {
+        let mut value: Value = serde_json::from_str(line).expect(line);
+        let object = value.as_object_mut().expect("an object");
+        let time = ["time", "@timestamp", "Timestamp"]
+            .iter()
+            .find_map(|key| object.remove(*key));
+        let time = time.expect("there is a time");
+        let time = time.as_str().expect("it is text");
+        match time.parse::<i128>() {
+            Ok(nanos) => assert!(jiff::Timestamp::from_nanosecond(nanos).is_ok(), "{time}"),
+            Err(_) => assert!(time.parse::<jiff::Timestamp>().is_ok(), "{time}"),
+        }
+        value
+    });
+    lines.collect()
+}
+
+/// The line of the statement in [`typed`].
+const PLACE: u32 = line!() + 3;
+
+fn typed() {
+    emit!(LAYOUT_TYPED("a1", 3, 0.5, true, "t0ps3cret"));
+}
+
+const TEXT: &str = "a1: 3 of 0.5, true, <redacted>";
+
+#[test]
+fn json_has_the_values_by_their_types() {
+    let arguments = json!({
+        "client": "a1", "attempts": 3, "ratio": 0.5, "is_new": true, "key": "<redacted>"
+    });
+    assert_eq!(
+        json("json", typed),
+        [json!({
+            "severity": "info", "message_id": "LAYOUT_TYPED", "logger": "kea.layouts",
+            "pid": 4711, "message": TEXT, "arguments": arguments, "file": file!(), "line": PLACE,
+        })]
+    );
+    assert_eq!(
+        json("json-flat", typed),
+        [json!({
+            "severity": "info", "message_id": "LAYOUT_TYPED", "logger": "kea.layouts",
+            "pid": 4711, "message": TEXT, "client": "a1", "attempts": 3, "ratio": 0.5,
+            "is_new": true, "key": "<redacted>", "file": file!(), "line": PLACE,
+        })]
+    );
+    assert_eq!(
+        json("ecs", typed),
+        [json!({
+            "log.level": "info", "message": TEXT, "ecs.version": "8.11.0",
+            "log.logger": "kea.layouts", "event.code": "LAYOUT_TYPED", "process.pid": 4711,
+            "log.origin.file.name": file!(), "log.origin.file.line": PLACE,
+            "kea": { "arguments": arguments },
+        })]
+    );
+    let mut attributes = arguments;
+    attributes["code.file.path"] = file!().into();
+    attributes["code.line.number"] = PLACE.into();
+    assert_eq!(
+        json("opentelemetry", typed),
+        [json!({
+            "SeverityText": "INFO", "SeverityNumber": 9, "EventName": "LAYOUT_TYPED",
+            "Body": TEXT, "Attributes": attributes,
+            "InstrumentationScope": { "Name": "kea.layouts" },
+            "Resource": { "process.pid": 4711 },
+        })]
+    );
+}
+
+#[test]
+fn a_debug_level_and_other_events_have_their_places() {
+    let emit = || {
+        emit!(LAYOUT_DEBUG());
+        tracing::warn!(target: "hyper", port = 67, "time" = "noon", "no \"message\"");
+    };
+    let lines = json("json", emit);
+    assert_eq!(lines[0]["debug_level"], 50);
+    assert_eq!(lines[0]["message"], "first\n\"second\"");
+    assert_eq!(lines[1]["severity"], "warn");
+    assert_eq!(lines[1].get("message_id"), None);
+    assert_eq!(lines[1]["arguments"], json!({ "port": 67, "time": "noon" }));
+    assert_eq!(lines[1]["message"], "no \"message\"");
+    assert_eq!(json("ecs", emit)[0]["kea"]["debug_level"], 50);
+    assert_eq!(
+        json("opentelemetry", emit)[0]["Attributes"]["debug_level"],
+        50
+    );
+    assert_eq!(json("opentelemetry", emit)[0]["SeverityNumber"], 5);
+}
+
+#[test]
+fn an_argument_replaces_nothing_of_the_line() {
+    let lines = json("json-flat", || emit!(LAYOUT_NAMES("noon", 7)));
+    assert_eq!(lines[0]["arguments.time"], "noon");
+    assert_eq!(lines[0]["arguments.line"], 7);
+    assert_ne!(lines[0]["line"], 7);
+}
+
+/// Two spans, of which the inner one gets a field later.
+fn in_spans() {
+    let outer = tracing::info_span!("conn", peer = "192.0.2.7", note = "a \"b\" }", empty = "");
+    let _outer = outer.enter();
+    emit!(LAYOUT_NAMES("x", 1));
+    let inner = tracing::info_span!(
+        "request",
+        id = 3,
+        status = tracing::field::Empty,
+        by = %"chatty"
+    );
+    let _inner = inner.enter();
+    inner.record("status", 200);
+    inner.record("id", 4);
+    emit!(LAYOUT_NAMES("y", 2));
+}
+
+#[test]
+fn the_spans_of_a_line_stand_before_its_id() {
+    let texts = |options| {
+        let lines = with("spans", options, in_spans);
+        let text = |line: &String| {
+            let (_, text) = line.split_once("] ").expect("Kea's layout");
+            text.to_owned()
+        };
+        lines.iter().map(text).collect::<Vec<_>>()
+    };
+    let outer = r#"{conn peer=192.0.2.7 note="a \u{22}b\u{22} }" empty=""}"#;
+    assert_eq!(
+        texts(r#""spans": true"#),
+        [
+            format!("{outer} LAYOUT_NAMES x 1"),
+            format!("{outer} {{request id=4 by=chatty status=200}} LAYOUT_NAMES y 2"),
+        ]
+    );
+    assert_eq!(texts(r#""spans": false"#)[0], "LAYOUT_NAMES x 1");
+    assert_eq!(texts(r#""flush": true"#)[0], "LAYOUT_NAMES x 1");
+}
+
+#[test]
+fn the_spans_of_a_line_stand_in_json() {
+    let lines = json("json", in_spans);
+    assert_eq!(
+        lines.last().expect("a line")["spans"],
+        json!([
+            { "name": "conn", "fields": { "peer": "192.0.2.7", "note": "a \"b\" }", "empty": "" } },
+            { "name": "request", "fields": { "id": 4, "by": "chatty", "status": 200 } },
+        ])
+    );
+    assert!(json("ecs", in_spans)[0]["kea"]["spans"].is_array());
+    assert!(json("opentelemetry", in_spans)[0]["Attributes"]["kea.spans"].is_array());
+    let without = with("json", r#""layout": "json", "spans": false"#, in_spans);
+    assert!(!without[0].contains("192.0.2.7"), "{}", without[0]);
+}
+
+#[test]
+fn the_thread_stands_behind_the_process() {
+    let emit = || emit!(LAYOUT_DEBUG());
+    let [line] = &with("thread", r#""thread": true"#, emit)[..] else {
+        panic!("one line")
+    };
+    let (_, rest) = line.split_once("[kea.layouts/4711.").expect(line);
+    let (thread, _) = rest.split_once(']').expect(line);
+    assert!(thread.parse::<u64>().is_ok(), "{line}");
+    for layout in ["json", "json-flat", "ecs", "opentelemetry"] {
+        let options = format!(r#""thread": true, "layout": "{layout}""#);
+        let lines = with("thread", &options, emit);
+        let value: Value = serde_json::from_str(&lines[0]).expect("an object");
+        let found = value
+            .get("thread")
+            .or_else(|| value.get("process.thread.id"))
+            .or_else(|| value["Attributes"].get("thread.id"));
+        assert!(found.is_some_and(Value::is_u64), "{value}");
+    }
+}

@@ -3,7 +3,7 @@
 
 use kea_messages::{Catalogue, emit, kea_messages};
 use kea_messages_catalog::Message;
-use kea_messages_decode::{Decoder, Escapes, Outcome};
+use kea_messages_decode::{Decoder, Escapes, Outcome, Span};
 use kea_messages_subscriber::{Config, Loggers};
 use std::path::Path;
 use tracing_subscriber::prelude::*;
@@ -38,13 +38,31 @@ fn messages(catalogue: &Catalogue) -> Vec<Message> {
     catalogue.iter().map(Message::from).collect()
 }
 
+/// The options of an output, and its lines.
+const LAYOUTS: [&str; 7] = [
+    r#""layout": "kea""#,
+    r#""layout": "kea", "thread": true"#,
+    r#""layout": "kea", "spans": true"#,
+    r#""layout": "json""#,
+    r#""layout": "json-flat""#,
+    r#""layout": "ecs""#,
+    r#""layout": "opentelemetry""#,
+];
+
 #[test]
 fn hostile_values_through_the_subscriber() {
+    for options in LAYOUTS {
+        read_back(options);
+    }
+}
+
+fn read_back(options: &str) {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("read_back.log");
     _ = std::fs::remove_file(&file);
     let config = format!(
         r#"{{ "loggers": [{{ "name": "toy", "severity": "DEBUG", "debuglevel": 99,
-            "output-options": [{{ "output": {file:?}, "maxsize": 0 }}] }}] }}"#
+            "output-options": [{{ "output": "{}", "maxsize": 0, {options} }}] }}] }}"#,
+        file.display(),
     );
     let config = Config::from_json(&config).expect("it is right");
     let loggers = Loggers::new("toy", &config).expect("the file can be opened");
@@ -52,6 +70,8 @@ fn hostile_values_through_the_subscriber() {
     let subscriber = tracing_subscriber::registry().with(loggers.layer());
     tracing::subscriber::with_default(subscriber, || {
         for (index, value) in VALUES.iter().enumerate() {
+            let span = tracing::info_span!("outer", value, number = 7);
+            let _outer = span.enter();
             let other = VALUES[(index * 5 + 3) % VALUES.len()];
             emit!(READ_ONE(value));
             expected.push(vec![(*value).into()]);
@@ -70,33 +90,66 @@ fn hostile_values_through_the_subscriber() {
     let log = std::fs::read_to_string(&file).expect("it is there");
     let lines: Vec<&str> = log.lines().collect();
     assert_eq!(lines.len(), expected.len());
+    let process = std::process::id().to_string();
+    let shows_spans = options.contains("spans") || !options.contains("kea");
     let mut exact = 0;
-    for (line, expected) in lines.into_iter().zip(&expected) {
+    for (index, (line, expected)) in lines.into_iter().zip(&expected).enumerate() {
         let found = decoder.decode(line);
-        assert_eq!(found.logger.as_deref(), Some("toy.reader"));
-        let values = |outcome: &Outcome<'_>| match outcome {
-            Outcome::Decoded(reading) => {
-                let values = reading
-                    .arguments()
-                    .map(|(_, value)| value.as_str().to_owned());
-                Some(values.collect::<Vec<String>>())
-            }
-            Outcome::Ambiguous(_) => None,
-            other => panic!("{other:?} of {line}"),
-        };
-        if let Some(values) = values(&found.outcome) {
+        assert_eq!(found.logger.as_deref(), Some("toy.reader"), "{line}");
+        assert!(found.time.is_some() && found.severity.is_some(), "{line}");
+        let pid = found.pid.as_deref().unwrap_or_default();
+        assert_eq!(pid.split('.').next(), Some(&*process), "{line}");
+        let spans: Vec<String> = found.spans.iter().map(shown).collect();
+        if shows_spans {
+            assert_eq!(
+                spans,
+                [format!("outer number=7 value={}", VALUES[index / 4])]
+            );
+        } else {
+            assert_eq!(spans, [""; 0]);
+        }
+        if let Some(values) = values(&found.outcome, line) {
             assert_eq!(&values, expected, "{line}");
             exact += 1;
         }
         // Who does not know who wrote the log is told nothing that is wrong either.
-        if let Some(values) = values(&careful.decode(line).outcome) {
+        if let Some(values) = values(&careful.decode(line).outcome, line) {
             assert_eq!(&values, expected, "{line}");
         }
     }
-    // Few values have in them what stands between two.
+    // Few values have in them what stands between two, and JSON has each by its name.
+    let least = if options.contains("kea") {
+        expected.len() * 9 / 10
+    } else {
+        expected.len()
+    };
     assert!(
-        exact * 10 > expected.len() * 9,
-        "{exact} of {}",
+        exact >= least,
+        "{exact} of {} with {options}",
         expected.len()
     );
+}
+
+/// `name field=value field=value`
+fn shown(span: &Span<'_>) -> String {
+    let mut shown = span.name.to_string();
+    let mut fields: Vec<_> = span.fields.iter().collect();
+    // JSON has them in no order.
+    fields.sort_by_key(|(name, _)| name.clone());
+    for (name, value) in fields {
+        shown += &format!(" {name}={}", value.as_str());
+    }
+    shown
+}
+
+/// The values, unless there are several readings.
+fn values(outcome: &Outcome<'_>, line: &str) -> Option<Vec<String>> {
+    match outcome {
+        Outcome::Decoded(reading) => {
+            let values = reading.arguments();
+            Some(values.map(|(_, value)| value.as_str().to_owned()).collect())
+        }
+        Outcome::Ambiguous(_) => None,
+        other => panic!("{other:?} of {line}"),
+    }
 }

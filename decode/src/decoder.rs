@@ -186,6 +186,7 @@ impl Decoder {
             severity: parts.severity,
             logger: parts.logger,
             pid: parts.pid,
+            spans: parts.spans,
             id: parts.id,
             text: parts.text,
             continued: Cow::default(),

@@ -1,8 +1,11 @@
 //! What is printed of a line: its fields, their names and their order.
 
 use crate::line::{Line, Outcome, Reading};
+use crate::span::Span;
 use crate::value::Value;
+use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// A line as it is printed. What the line does not have is left out.
 #[derive(Serialize)]
@@ -15,6 +18,8 @@ struct Printed<'a> {
     logger: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pid: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    spans: &'a [Span<'a>],
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
     status: Status,
@@ -52,6 +57,7 @@ impl<'a> From<&'a Line<'_>> for Printed<'a> {
             severity: line.severity.as_deref(),
             logger: line.logger.as_deref(),
             pid: line.pid.as_deref(),
+            spans: &line.spans,
             id: line.id.as_deref(),
             status,
             arguments,
@@ -65,6 +71,24 @@ impl<'a> From<&'a Line<'_>> for Printed<'a> {
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Printed::from(self).serialize(serializer)
+    }
+}
+
+impl Serialize for Span<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut span = serializer.serialize_struct("Span", 2)?;
+        span.serialize_field("name", &self.name)?;
+        span.serialize_field("fields", &Fields(&self.fields))?;
+        span.end()
+    }
+}
+
+/// The fields of a span, as an object.
+struct Fields<'a>(&'a [(Cow<'a, str>, Value<'a>)]);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 
@@ -100,6 +124,7 @@ impl Serialize for Value<'_> {
 #[cfg(test)]
 mod tests {
     use crate::line::{Line, Outcome, Reading};
+    use crate::span::Span;
     use crate::value::Value;
 
     #[test]
@@ -126,6 +151,19 @@ mod tests {
                     ..line(Outcome::NoId)
                 },
                 r#"{"time":"T","severity":"WARN","logger":"kea","pid":"1","id":"A_B","status":"no_id","text":"text","continued":"a\nb"}"#,
+            ),
+            (
+                Line {
+                    spans: vec![
+                        Span::new("conn".into(), vec![]),
+                        Span::new(
+                            "request".into(),
+                            vec![("nr".into(), Value::Bare("3".into()))],
+                        ),
+                    ],
+                    ..line(Outcome::OtherText)
+                },
+                r#"{"spans":[{"name":"conn","fields":{}},{"name":"request","fields":{"nr":3}}],"id":"A_B","status":"other_text","text":"text"}"#,
             ),
             (
                 line(Outcome::Decoded(reading("a\"\\\u{1b}é"))),

@@ -38,10 +38,12 @@ mod line;
 mod pattern;
 mod read;
 mod search;
+mod span;
 mod value;
 
 pub use self::decoder::Decoder;
 pub use self::escapes::Escapes;
 pub use self::layout::{Layout, LayoutError};
 pub use self::line::{Line, Outcome, Reading};
+pub use self::span::Span;
 pub use self::value::Value;

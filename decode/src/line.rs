@@ -1,5 +1,6 @@
 //! What a line says: its parts, its message, the values of the arguments.
 
+use crate::span::Span;
 use crate::value::Value;
 use std::borrow::Cow;
 use std::fmt;
@@ -32,6 +33,8 @@ pub struct Line<'a> {
     pub logger: Option<Cow<'a, str>>,
     /// The process ID, with the thread ID if the line has one.
     pub pid: Option<Cow<'a, str>>,
+    /// The spans of `tracing` that the line shows, the outermost first.
+    pub spans: Vec<Span<'a>>,
     /// The ID, or what looks like one.
     pub id: Option<Cow<'a, str>>,
     /// The text behind the ID, or all of the message if there is no ID.

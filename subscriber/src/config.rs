@@ -95,7 +95,7 @@ use std::path::PathBuf;
 /// ```
 ///
 /// A value that is empty, or that has a blank, a brace, an equals sign or a quote in it,
-/// stands in quotes, and a quote in it is `\u{22}`. In JSON the spans are a list of objects
+/// stands in quotes, and a quote in it is doubled. In JSON the spans are a list of objects
 /// with the keys `name` and `fields`. A span that was opened before the configuration asked
 /// for spans, or that the loggers do not let pass, is not shown.
 ///

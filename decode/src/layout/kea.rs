@@ -49,7 +49,7 @@ pub(super) fn split(line: &str) -> Option<Parts<'_>> {
         pid: Some(pid.into()),
         ..Parts::default()
     };
-    Some(parts.with_message(message))
+    Some(parts.with_spans(message))
 }
 
 #[cfg(test)]
@@ -88,6 +88,14 @@ mod tests {
             (
                 "2018-12-20 10:15:02.1 INFO [a]b/c/1] A_B ] x",
                 Some("2018-12-20 10:15:02.1|INFO|a]b/c|1|A_B|] x"),
+            ),
+            (
+                "2018-12-20 10:15:02.1 INFO [kea/1] {conn peer=a} A_B on disk",
+                Some("2018-12-20 10:15:02.1|INFO|kea|1|A_B|on disk"),
+            ),
+            (
+                "2018-12-20 10:15:02.1 INFO [kea/1] {conn peer=a} on disk",
+                Some("2018-12-20 10:15:02.1|INFO|kea|1|-|{conn peer=a} on disk"),
             ),
             (
                 "2018-12-20 10:15:02.1 INFO [kea/1] ",

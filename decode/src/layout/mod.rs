@@ -1,5 +1,6 @@
 //! What a line of a log looks like: one file for each layout.
 
+mod braces;
 mod described;
 mod kea;
 mod logfmt;

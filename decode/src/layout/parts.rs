@@ -1,5 +1,7 @@
 //! The parts of a line.
 
+use super::braces;
+use crate::span::Span;
 use kea_messages_core::id::is_id;
 use std::borrow::Cow;
 
@@ -10,6 +12,8 @@ pub(crate) struct Parts<'l> {
     pub(crate) severity: Option<Cow<'l, str>>,
     pub(crate) logger: Option<Cow<'l, str>>,
     pub(crate) pid: Option<Cow<'l, str>>,
+    /// The outermost first.
+    pub(crate) spans: Vec<Span<'l>>,
     pub(crate) id: Option<Cow<'l, str>>,
     pub(crate) text: Cow<'l, str>,
     /// Whether the text can have escapes. A structured line has its own, which are
@@ -25,6 +29,18 @@ impl<'l> Parts<'l> {
         let mut same = self.arguments.iter().filter(|(other, _)| other == name);
         let (_, value) = same.next()?;
         same.next().is_none().then_some(value)
+    }
+
+    /// Adds what follows the head of a line of our subscriber: the spans, the ID, if there is
+    /// one, and the text. What is in front of no ID is a text.
+    pub(super) fn with_spans(self, message: &'l str) -> Self {
+        if let Some((spans, rest)) = braces::split(message) {
+            let word = rest.split(' ').next().unwrap_or(rest);
+            if looks_like_id(word) {
+                return Self { spans, ..self }.with_message(rest);
+            }
+        }
+        self.with_message(message)
     }
 
     /// Adds what follows the head of a line: the ID, if there is one, and the text.

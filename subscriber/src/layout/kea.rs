@@ -88,22 +88,19 @@ fn write_spans(record: &Record<'_>, line: &mut String) {
     });
 }
 
-/// A word that needs no quotes as it is, and another text in them. There is no quote
-/// between its quotes, so that the end of a span can be found.
+/// A word that needs no quotes as it is, and another text in them, where a quote is
+/// doubled. The end of a span can thus be found.
 fn write_word(word: &str, line: &mut String) {
-    let is_plain = |c: char| !c.is_whitespace() && !"{}=\"".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        _ = Escaper(&mut *line).write_str(word);
-        return;
+    let start = line.len();
+    _ = Escaper(&mut *line).write_str(word);
+    let is_special = |c: char| c.is_whitespace() || "{}=\"".contains(c);
+    // An escape has braces, too.
+    let written = line.get(start..).unwrap_or_default();
+    if written.is_empty() || written.contains(is_special) {
+        let quoted = written.replace('"', "\"\"");
+        line.truncate(start);
+        _ = write!(line, "\"{quoted}\"");
     }
-    line.push('"');
-    for (index, part) in word.split('"').enumerate() {
-        if index > 0 {
-            *line += r"\u{22}";
-        }
-        _ = Escaper(&mut *line).write_str(part);
-    }
-    line.push('"');
 }
 
 /// The severity as Kea writes it, in five columns.
@@ -130,10 +127,10 @@ mod tests {
             ("a b", r#""a b""#),
             ("a}b", r#""a}b""#),
             ("a=b", r#""a=b""#),
-            (r#"say "a""#, r#""say \u{22}a\u{22}""#),
-            ("a\nb", r#""a\nb""#),
+            (r#"say "a""#, r#""say ""a""""#),
+            ("a\nb", r"a\nb"),
             (r"C:\d", r"C:\\d"),
-            ("\u{1b}[31m", r"\u{1b}[31m"),
+            ("\u{1b}[31m", r#""\u{1b}[31m""#),
         ] {
             let mut line = String::new();
             write_word(word, &mut line);

@@ -152,7 +152,7 @@ fn the_spans_of_a_line_stand_before_its_id() {
         };
         lines.iter().map(text).collect::<Vec<_>>()
     };
-    let outer = r#"{conn peer=192.0.2.7 note="a \u{22}b\u{22} }" empty=""}"#;
+    let outer = r#"{conn peer=192.0.2.7 note="a ""b"" }" empty=""}"#;
     assert_eq!(
         texts(r#""spans": true"#),
         [

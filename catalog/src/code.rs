@@ -57,6 +57,10 @@ pub enum Code {
     UnusedMessage,
     /// The message is logged in several places.
     SeveralPlaces,
+    /// No test has reached a message that is a warning or worse.
+    UntestedMessage,
+    /// No test has reached a statement that logs such a message.
+    UntestedStatement,
     /// The severity was read out of the description.
     InferredSeverity,
     /// A code that is suppressed does not exist, or is that of an error.
@@ -129,7 +133,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 19] = [
+const TABLE: [Row; 21] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -226,6 +230,19 @@ const TABLE: [Row; 19] = [
         "several_places",
         "The message is logged in several places, so that a line does not tell which of them it \
          comes from. It is only reported with `--warn several_places`.",
+    ),
+    warning(
+        Code::UntestedMessage,
+        "untested_message",
+        "The message is a warning or worse, and no test has emitted it. `--coverage` names the \
+         files that say what the tests emitted. Add a test, or `allow = [\"untested_message\"]`.",
+    ),
+    opt_in(
+        Code::UntestedStatement,
+        "untested_statement",
+        "No test has reached a statement that emits a warning or worse, although others that \
+         emit it were. It is only reported with `--warn untested_statement`, `--coverage` and \
+         `--sources`.",
     ),
     opt_in(
         Code::InferredSeverity,
@@ -335,7 +352,10 @@ mod tests {
             assert_eq!(code.name().parse(), Ok(code));
             assert!(code.meaning().ends_with('.'), "{code}");
             assert!(!code.meaning().starts_with(char::is_lowercase), "{code}");
-            let is_opt_in = matches!(code, Code::SeveralPlaces | Code::InferredSeverity);
+            let is_opt_in = matches!(
+                code,
+                Code::SeveralPlaces | Code::UntestedStatement | Code::InferredSeverity
+            );
             assert_eq!(code.is_opt_in(), is_opt_in, "{code}");
             let is_of_reading = matches!(
                 code,

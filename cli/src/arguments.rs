@@ -232,6 +232,10 @@ pub(crate) struct Check {
     /// Report messages that no Rust file in this folder uses
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
+    /// Report warnings and worse that no test has reached, as a file says that a test run
+    /// wrote with `KEA_MESSAGES_COVERAGE`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) coverage: Vec<PathBuf>,
     /// Suppress findings with this code
     #[arg(long, value_name = "CODE", value_parser = Codes::OF_WARNINGS)]
     pub(crate) allow: Vec<Code>,

@@ -2,7 +2,7 @@
 
 /// The place of an `emit!` or `enabled!` in the source.
 #[cfg_attr(
-    not(any(feature = "log", feature = "tracing")),
+    not(any(feature = "log", feature = "testing", feature = "tracing")),
     expect(dead_code, reason = "a backend reads it")
 )]
 pub(crate) struct Location {

@@ -2,10 +2,15 @@
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages};
-use kea_messages_core::testing::{Captured, capture};
+use kea_messages_core::testing::{
+    Captured, CapturedMessage, Scope, capture, capture_all_threads, capture_async,
+};
 use kea_messages_core::{Message, Severity};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::thread;
 use tracing_subscriber::prelude::*;
 
 kea_messages! {
@@ -206,4 +211,110 @@ fn a_subscriber_gets_what_it_always_gets() {
         *seen.lock().expect("no test has failed"),
         ["SERVED", "STORE_FULL"]
     );
+}
+
+/// Polls a future until it is ready.
+fn block_on<R>(future: impl Future<Output = R>) -> R {
+    let mut future = pin!(future);
+    loop {
+        let mut context = Context::from_waker(Waker::noop());
+        if let Poll::Ready(ready) = future.as_mut().poll(&mut context) {
+            return ready;
+        }
+    }
+}
+
+/// Is pending once.
+async fn pause() {
+    let mut is_ready = false;
+    std::future::poll_fn(|_| {
+        let poll = if is_ready {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        };
+        is_ready = true;
+        poll
+    })
+    .await;
+}
+
+fn texts<R>(emitted: &Captured<R>) -> Vec<&str> {
+    let messages = emitted.messages().iter();
+    messages.map(CapturedMessage::text).collect()
+}
+
+#[test]
+fn a_scope_is_carried_into_threads() {
+    let emitted = capture(|| {
+        let scope = Scope::current();
+        thread::scope(|threads| {
+            threads.spawn(|| scope.run(|| emit!(SOMETHING("carried"))));
+            threads.spawn(|| emit!(SOMETHING("not carried")));
+        });
+        // In the same capture twice, and in it once.
+        scope.run(|| emit!(SOMETHING("here")));
+    });
+    assert_eq!(texts(&emitted), ["carried", "here"]);
+    // Outside of a capture it is empty.
+    Scope::current().run(|| emit!(SOMETHING("nowhere")));
+}
+
+#[test]
+fn nested_captures_are_carried_together() {
+    let outer = capture(|| {
+        capture(|| {
+            let scope = Scope::current();
+            let thread = thread::spawn(move || scope.run(|| emit!(SOMETHING("both"))));
+            thread.join().expect("no panic");
+        })
+    });
+    assert_eq!(texts(&outer), ["both"]);
+    assert_eq!(texts(outer.returned()), ["both"]);
+}
+
+#[test]
+fn a_future_is_captured_wherever_it_is_polled() {
+    let emitted = block_on(capture_async(async {
+        emit!(SOMETHING("first"));
+        pause().await;
+        let scope = Scope::current();
+        // As a runtime does with a task: it is polled by another thread.
+        let task = scope.future(async {
+            pause().await;
+            emit!(SOMETHING("second"));
+        });
+        thread::spawn(|| block_on(task)).join().expect("no panic");
+        emit!(SOMETHING("third"));
+    }));
+    assert_eq!(texts(&emitted), ["first", "second", "third"]);
+
+    // Between two polls the thread is in no capture.
+    let mut future = pin!(capture_async(async {
+        pause().await;
+        emit!(SOMETHING("inside"));
+    }));
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(future.as_mut().poll(&mut context).is_pending());
+    emit!(SOMETHING("outside"));
+    let Poll::Ready(emitted) = future.as_mut().poll(&mut context) else {
+        panic!("it was pending once")
+    };
+    assert_eq!(texts(&emitted), ["inside"]);
+}
+
+#[test]
+fn all_threads_can_be_captured() {
+    let emitted = capture_all_threads(|| {
+        let inner = capture(|| emit!(SERVED("of all", 1)));
+        assert_eq!(inner.messages().len(), 1);
+        let thread = thread::spawn(|| emit!(SERVED("of all", 2)));
+        thread.join().expect("no panic");
+    });
+    // Other tests run at the same time.
+    emitted.assert_message(&SERVED("of all", 1));
+    emitted.assert_message(&SERVED("of all", 2));
+    let calls = emitted.messages().iter();
+    let mine = calls.filter(|message| message.argument("client") == Some("of all"));
+    assert_eq!(mine.count(), 2);
 }

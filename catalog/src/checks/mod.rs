@@ -5,6 +5,8 @@
 //! report it too ([`Code::is_of_reading`]).
 
 mod ambiguous_text;
+#[cfg(feature = "packages")]
+mod coverage;
 mod entry;
 mod inferred_severity;
 mod no_action;
@@ -18,6 +20,8 @@ mod unknown_link;
 mod uses;
 mod wrapped_text;
 
+#[cfg(feature = "packages")]
+pub use self::coverage::{Coverage, run_with_coverage};
 #[cfg(feature = "packages")]
 pub use self::uses::run_with_sources;
 

@@ -5,13 +5,9 @@ use crate::formats::rust::Uses;
 use crate::{Catalogue, Code, Finding, Part};
 use std::path::Path;
 
-/// Holds a catalogue against the Rust files in `folder` that log its messages.
-///
-/// # Errors
-///
-/// A file or folder that cannot be read.
-pub fn run_with_sources(catalogue: &Catalogue, folder: &Path) -> Result<Vec<Finding>, Finding> {
-    let uses = Uses::read(folder)?;
+/// Holds a catalogue against what the Rust files in `folder` say of its messages.
+#[must_use]
+pub fn run_with_sources(catalogue: &Catalogue, folder: &Path, uses: &Uses) -> Vec<Finding> {
     let mut findings = Vec::new();
     for entry in current(catalogue) {
         let id = &entry.message.id;
@@ -24,5 +20,5 @@ pub fn run_with_sources(catalogue: &Catalogue, folder: &Path) -> Result<Vec<Find
             findings.push(entry.finding(Code::SeveralPlaces, title, Part::Id));
         }
     }
-    Ok(findings)
+    findings
 }

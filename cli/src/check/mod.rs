@@ -9,7 +9,11 @@ use crate::failure::Failure;
 use crate::input::is_unreadable;
 use crate::lock::read_lock;
 use crate::output;
+use kea_messages_catalog::checks::Coverage;
+use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Finding, checks};
+use std::fs;
+use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if let Some(code) = arguments.explain {
@@ -37,9 +41,16 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     let is_there = |id: &String| catalogue.has(id);
     promises.retain(|finding| !can_lack_messages || finding.id.as_ref().is_none_or(is_there));
     findings.extend(promises);
+    let mut uses = None;
     if let Some(folder) = &arguments.sources {
-        let found = checks::run_with_sources(&catalogue, folder);
-        findings.extend(found.map_err(|error| Failure::unusable(error.title))?);
+        let read = Uses::read(folder).map_err(|error| Failure::unusable(error.title))?;
+        let uses = uses.insert(read);
+        findings.extend(checks::run_with_sources(&catalogue, folder, uses));
+    }
+    if !arguments.coverage.is_empty() {
+        let coverage = read_coverage(&arguments.coverage)?;
+        let found = checks::run_with_coverage(&catalogue, &coverage, uses.as_ref());
+        findings.extend(found);
     }
     findings.retain(|finding| is_wanted(finding, arguments) && !catalogue.is_allowed(finding));
     findings.sort_by_key(Finding::place);
@@ -54,6 +65,22 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     } else {
         Err(Failure::Problems)
     }
+}
+
+fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {
+    let mut coverage = Coverage::default();
+    for path in files {
+        let shown = path.display();
+        let text = fs::read_to_string(path);
+        let text = text.map_err(|error| Failure::unusable(format!("cannot read {shown}: {error}")));
+        coverage.add(&text?).map_err(|line| {
+            Failure::unusable(format!(
+                "{shown}:{line}: expected a line as `ALLOC_FAIL warn src/alloc.rs:17`, which a \
+                 test program writes to the file that `KEA_MESSAGES_COVERAGE` names"
+            ))
+        })?;
+    }
+    Ok(coverage)
 }
 
 /// Whether the command line asks for a finding.

@@ -153,7 +153,7 @@ fn codes_as_options() {
     }
     let (_, help, _) = run(&folder, &["check", "--help"]);
     assert!(
-        help.contains("[possible values: several_places, inferred_severity]"),
+        help.contains("[possible values: several_places, untested_statement, inferred_severity]"),
         "{help}"
     );
 }
@@ -315,6 +315,49 @@ fn sources() {
         findings(&folder, &["m.toml", "--sources", "src"]),
         ["unused_message: nothing in src names `A_STARTED`"]
     );
+}
+
+#[test]
+fn what_no_test_has_reached() {
+    let folder = folder("check-coverage");
+    write(&folder, "m.toml", CLEAN);
+    let source = "fn main() {\n    emit!(\n        A_FAILED(1)\n    );\n    emit!(A_FAILED(2));\n}";
+    write(&folder, "src/main.rs", source);
+    write(&folder, "none", "A_STARTED info src/main.rs:9\n");
+    write(&folder, "one", "A_FAILED error p/src/main.rs:2\n");
+    write(&folder, "other", "A_FAILED error p/src/main.rs:5\n");
+    let check = |arguments: &[&str]| {
+        let sources = ["m.toml", "--allow", "unused_message"];
+        findings(&folder, &[&sources, arguments].concat())
+    };
+    assert_eq!(
+        check(&["--coverage", "none"]),
+        ["untested_message: no test has reached `A_FAILED`"]
+    );
+    assert_eq!(
+        check(&["--coverage", "none", "--sources", "src"]),
+        [
+            "untested_message: no test has reached `A_FAILED`; it is emitted in src/main.rs:2, src/main.rs:5"
+        ]
+    );
+    assert_eq!(check(&["--coverage", "none", "--coverage", "one"]), [""; 0]);
+    let statements = ["--sources", "src", "--warn", "untested_statement"];
+    assert_eq!(
+        check(&[&["--coverage", "one"][..], &statements].concat()),
+        ["untested_statement: no test has reached `A_FAILED` in src/main.rs:5"]
+    );
+    let both = ["--coverage", "one", "--coverage", "other"];
+    assert_eq!(check(&[&both[..], &statements].concat()), [""; 0]);
+
+    write(&folder, "bad", "A_FAILED error src/main.rs:1\nA_FAILED\n");
+    for (file, problem) in [
+        ("bad", "bad:2: expected a line as "),
+        ("gone", "cannot read gone: "),
+    ] {
+        let (code, _, stderr) = run(&folder, &["check", "m.toml", "--coverage", file]);
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.contains(problem), "{stderr}");
+    }
 }
 
 /// A second place is told too, and a name that is no URI is made one.

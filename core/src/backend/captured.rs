@@ -5,7 +5,7 @@ use crate::backend::Backend;
 use crate::kind::{Kind, Outlines};
 use crate::occurrence::Occurrence;
 use crate::site::Site;
-use crate::testing::tape;
+use crate::testing::{coverage, tape};
 use core::marker::PhantomData;
 use kea_messages_base::severity::Severity;
 
@@ -19,7 +19,7 @@ impl<B: Backend> Backend for Captured<B> {
         severity: Severity,
         said: Option<Severity>,
     ) -> bool {
-        tape::is_capturing() || B::is_enabled::<K>(site, severity, said)
+        tape::is_capturing() || coverage::is_on() || B::is_enabled::<K>(site, severity, said)
     }
 
     fn emit(
@@ -33,8 +33,9 @@ impl<B: Backend> Backend for Captured<B> {
         if is_capturing {
             tape::keep(target, severity, occurrence);
         }
+        coverage::reach(occurrence.id(), severity, &site.location);
         // Who captures wants all messages: the backends have not been asked.
-        let asked = asked.filter(|_| !is_capturing);
+        let asked = asked.filter(|_| !is_capturing && !coverage::is_on());
         B::emit(site, target, severity, occurrence, asked);
     }
 }

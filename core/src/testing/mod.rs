@@ -34,25 +34,47 @@
 //!
 //! A test needs no subscriber and no logger for that. One that is there gets what it
 //! always gets.
+//!
+//! [`capture`] keeps what a closure emits on its own thread. A [`Scope`] takes it to threads
+//! and tasks that the closure starts, [`capture_async`] keeps what a future emits, and
+//! [`capture_all_threads`] what the whole program does.
+//!
+//! # Coverage
+//!
+//! With the environment variable `KEA_MESSAGES_COVERAGE` each test program appends to the
+//! file that it names which messages were emitted, and by which statements:
+//!
+//! ```console
+//! $ KEA_MESSAGES_COVERAGE=$PWD/reached.txt cargo test --workspace
+//! $ kea-messages check messages.toml --coverage reached.txt
+//! ```
+//!
+//! The path is to be absolute, because cargo runs each test program in the folder of its
+//! package. Every message is then enabled, and so its arguments are evaluated. Only programs
+//! that are built with the feature `testing` write to it.
 
+pub(crate) mod coverage;
 mod message;
+mod scope;
 pub(crate) mod tape;
 
 pub use self::message::CapturedMessage;
+pub use self::scope::{InScope, Scope};
 
 use self::message::Call;
-use self::tape::Recording;
+use self::tape::{OnProcess, Tape};
 use crate::message::Message;
 use std::borrow::ToOwned as _;
 use std::format;
 use std::string::String;
+use std::sync::Arc;
 use std::vec::Vec;
 
 /// Runs `closure` and captures the messages that it emits on this thread.
 ///
 /// While it runs every message is enabled, whatever its severity, and so its
-/// arguments are evaluated. What other threads emit is not captured. Captures can be
-/// nested: the messages of the inner closure are in both.
+/// arguments are evaluated. What other threads emit is not captured, unless they were given
+/// the [`Scope`]. Captures can be nested: the messages of the inner closure are in both.
 ///
 /// ```
 /// # use kea_messages::{emit, kea_messages, testing};
@@ -71,8 +93,82 @@ use std::vec::Vec;
 ///
 /// Panics if `closure` does.
 pub fn capture<R>(closure: impl FnOnce() -> R) -> Captured<R> {
-    let tape = Recording::start();
+    let tape = Arc::<Tape>::default();
+    let returned = Scope::of(Arc::clone(&tape)).run(closure);
+    Captured {
+        returned,
+        messages: tape.messages(),
+    }
+}
+
+/// Captures the messages that a future emits until it is ready, on whatever thread it is
+/// polled.
+///
+/// Of a task that it spawns they are captured if the task was given the [`Scope`], up to the
+/// time when this future is ready.
+///
+/// ```
+/// # use kea_messages::{emit, kea_messages, testing};
+/// # use std::pin::pin;
+/// # use std::task::{Context, Poll, Waker};
+/// # kea_messages! {
+/// #     /// A client came.
+/// #     info CLIENT(name: &str) = "client %1";
+/// # }
+/// # fn block_on<R>(future: impl Future<Output = R>) -> R {
+/// #     let mut future = pin!(future);
+/// #     loop {
+/// #         if let Poll::Ready(ready) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+/// #             return ready;
+/// #         }
+/// #     }
+/// # }
+/// # block_on(async {
+/// async fn serve() -> u32 {
+///     emit!(CLIENT("a1"));
+///     7
+/// }
+///
+/// let emitted = testing::capture_async(serve()).await;
+/// emitted.assert_message(&CLIENT("a1"));
+/// assert_eq!(*emitted.returned(), 7);
+/// # });
+/// ```
+pub async fn capture_async<F: Future>(future: F) -> Captured<F::Output> {
+    let tape = Arc::<Tape>::default();
+    let returned = Scope::of(Arc::clone(&tape)).future(future).await;
+    Captured {
+        returned,
+        messages: tape.messages(),
+    }
+}
+
+/// Runs `closure` and captures the messages that all threads of the program emit meanwhile.
+///
+/// This is for threads that cannot be given a [`Scope`]. What other tests emit, which run at
+/// the same time in the same program, is captured too.
+///
+/// ```
+/// # use kea_messages::{emit, kea_messages, testing};
+/// # use std::thread;
+/// # kea_messages! {
+/// #     /// A client came.
+/// #     info CLIENT(name: &str) = "client %1";
+/// # }
+/// let emitted = testing::capture_all_threads(|| {
+///     thread::spawn(|| emit!(CLIENT("a1"))).join().unwrap();
+/// });
+/// emitted.assert_message(&CLIENT("a1"));
+/// ```
+///
+/// # Panics
+///
+/// Panics if `closure` does.
+pub fn capture_all_threads<R>(closure: impl FnOnce() -> R) -> Captured<R> {
+    let tape = Arc::<Tape>::default();
+    let guard = OnProcess::enter(Arc::clone(&tape));
     let returned = closure();
+    drop(guard);
     Captured {
         returned,
         messages: tape.messages(),

@@ -1,61 +1,96 @@
-//! The messages that a thread captures.
+//! The messages that are captured, by a thread or by all of them.
 
 use super::message::{Call, CapturedMessage};
 use crate::occurrence::Occurrence;
 use core::cell::RefCell;
+use core::sync::atomic::{AtomicUsize, Ordering};
 use kea_messages_base::severity::Severity;
 use std::borrow::ToOwned as _;
 use std::string::ToString as _;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread_local;
 use std::vec::Vec;
 
-/// What is being captured on a thread.
-#[derive(Default)]
-struct Tape {
-    /// How many captures there are, one inside of the other.
-    depth: usize,
-    messages: Vec<CapturedMessage>,
+/// What one capture has kept.
+#[derive(Debug, Default)]
+pub(super) struct Tape(Mutex<Vec<CapturedMessage>>);
+
+impl Tape {
+    pub(super) fn messages(&self) -> Vec<CapturedMessage> {
+        let messages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        messages.clone()
+    }
+
+    fn push(&self, message: CapturedMessage) {
+        let mut messages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        messages.push(message);
+    }
 }
 
 thread_local! {
-    static TAPE: RefCell<Tape> = RefCell::default();
+    /// The captures that this thread is in, the innermost last.
+    static OF_THREAD: RefCell<Vec<Arc<Tape>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// A capture that is going on. It ends when it is dropped, by a panic too.
-pub(super) struct Recording {
-    start: usize,
+/// The captures of all threads, and how many there are.
+static OF_PROCESS: RwLock<Vec<Arc<Tape>>> = RwLock::new(Vec::new());
+static OF_PROCESS_COUNT: AtomicUsize = AtomicUsize::new(0);
+
+/// Keeps this thread in captures until it is dropped, by a panic too.
+pub(super) struct OnThread {
+    before: usize,
 }
 
-impl Recording {
-    pub(super) fn start() -> Self {
-        TAPE.with_borrow_mut(|tape| {
-            tape.depth += 1;
-            Self {
-                start: tape.messages.len(),
-            }
+impl OnThread {
+    pub(super) fn enter(tapes: &[Arc<Tape>]) -> Self {
+        OF_THREAD.with_borrow_mut(|current| {
+            let before = current.len();
+            current.extend_from_slice(tapes);
+            Self { before }
         })
     }
-
-    pub(super) fn messages(&self) -> Vec<CapturedMessage> {
-        TAPE.with_borrow(|tape| tape.messages[self.start..].to_vec())
-    }
 }
 
-impl Drop for Recording {
+impl Drop for OnThread {
     fn drop(&mut self) {
-        TAPE.with_borrow_mut(|tape| {
-            tape.depth -= 1;
-            if tape.depth == 0 {
-                tape.messages.clear();
-            }
-        });
+        OF_THREAD.with_borrow_mut(|current| current.truncate(self.before));
     }
 }
 
-/// Whether this thread captures. One that is ending does not.
+/// The captures that this thread is in.
+pub(super) fn of_thread() -> Vec<Arc<Tape>> {
+    OF_THREAD
+        .try_with(|current| current.borrow().clone())
+        .unwrap_or_default()
+}
+
+/// Keeps all threads in a capture until it is dropped.
+pub(super) struct OnProcess(Arc<Tape>);
+
+impl OnProcess {
+    pub(super) fn enter(tape: Arc<Tape>) -> Self {
+        let mut current = OF_PROCESS.write().unwrap_or_else(PoisonError::into_inner);
+        current.push(Arc::clone(&tape));
+        OF_PROCESS_COUNT.store(current.len(), Ordering::Release);
+        Self(tape)
+    }
+}
+
+impl Drop for OnProcess {
+    fn drop(&mut self) {
+        let mut current = OF_PROCESS.write().unwrap_or_else(PoisonError::into_inner);
+        current.retain(|tape| !Arc::ptr_eq(tape, &self.0));
+        OF_PROCESS_COUNT.store(current.len(), Ordering::Release);
+    }
+}
+
+/// Whether somebody captures what this thread emits. One that is ending is in no capture of
+/// its own.
 pub(crate) fn is_capturing() -> bool {
-    TAPE.try_with(|tape| tape.borrow().depth > 0)
-        .unwrap_or(false)
+    OF_PROCESS_COUNT.load(Ordering::Acquire) > 0
+        || OF_THREAD
+            .try_with(|current| !current.borrow().is_empty())
+            .unwrap_or(false)
 }
 
 /// Keeps a message that was emitted.
@@ -67,5 +102,14 @@ pub(crate) fn keep(logger: &str, severity: Severity, occurrence: &Occurrence<'_>
         call: Call::of(occurrence),
         text: occurrence.to_string(),
     };
-    TAPE.with_borrow_mut(|tape| tape.messages.push(message));
+    let mut tapes = of_thread();
+    let of_process = OF_PROCESS.read().unwrap_or_else(PoisonError::into_inner);
+    tapes.extend_from_slice(&of_process);
+    drop(of_process);
+    for (index, tape) in tapes.iter().enumerate() {
+        // A thread can be in the same capture twice.
+        if !tapes[..index].iter().any(|other| Arc::ptr_eq(other, tape)) {
+            tape.push(message.clone());
+        }
+    }
 }

@@ -34,6 +34,8 @@ pub struct Uses {
     named: HashSet<String>,
     /// Where each is inside of an `emit!`: the file and the line.
     emitted: HashMap<String, Vec<String>>,
+    /// Where the `emit!` of each begins.
+    statements: HashMap<String, Vec<(PathBuf, usize)>>,
     /// The variant or the struct that defines a message, by the ID.
     derived: HashMap<String, String>,
 }
@@ -87,7 +89,7 @@ impl Uses {
                 names,
                 definitions: &uses.derived_in(&tokens, names),
             };
-            uses.add(tokens, &file, false);
+            uses.add(tokens, &file, None);
         }
         Ok(uses)
     }
@@ -104,6 +106,13 @@ impl Uses {
     #[must_use]
     pub fn places(&self, id: &str) -> &[String] {
         self.emitted.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The statements that log a message by its ID: the file, and the line where the `emit!`
+    /// begins.
+    #[must_use]
+    pub fn statements(&self, id: &str) -> &[(PathBuf, usize)] {
+        self.statements.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// Reads the types of a file that derive `KeaMessages`, and returns where they stand.
@@ -135,17 +144,22 @@ impl Uses {
         places
     }
 
-    fn add(&mut self, tokens: TokenStream, file: &File, in_emit: bool) {
-        let mut before: [Option<String>; 2] = [None, None];
+    /// Adds the words of a file, or of a group in it. `emit` is the line of the `emit!` that
+    /// it is in.
+    fn add(&mut self, tokens: TokenStream, file: &File, emit: Option<usize>) {
+        let mut before: [Option<(String, usize)>; 2] = [None, None];
         for token in tokens {
+            let line = token.span().start().line;
             let word = match token {
                 TokenTree::Ident(name) => {
                     let text = name.unraw().to_string();
                     if text.starts_with(|letter: char| letter.is_ascii_uppercase())
                         && !file.is_definition(name.span().byte_range().start)
                     {
-                        if in_emit {
-                            let line = name.span().start().line;
+                        if let Some(begin) = emit {
+                            let statement = (file.path.to_owned(), begin);
+                            let statements = self.statements.entry(text.clone());
+                            statements.or_default().push(statement);
                             let place = format!("{}:{line}", file.path.display());
                             self.emitted.entry(text.clone()).or_default().push(place);
                         }
@@ -155,18 +169,21 @@ impl Uses {
                 }
                 TokenTree::Punct(sign) => sign.to_string(),
                 TokenTree::Group(group) => {
-                    let called = match &before {
-                        [Some(name), Some(sign)] if sign == "!" => name.as_str(),
-                        _ => "",
+                    let (called, begin) = match &before {
+                        [Some((name, line)), Some((sign, _))] if sign == "!" => {
+                            (name.as_str(), Some(*line))
+                        }
+                        _ => ("", None),
                     };
                     if !file.names.is_call(called) {
-                        self.add(group.stream(), file, in_emit || called == "emit");
+                        let own = begin.filter(|_| called == "emit");
+                        self.add(group.stream(), file, emit.or(own));
                     }
                     String::new()
                 }
                 TokenTree::Literal(_) => String::new(),
             };
-            before = [before[1].take(), Some(word)];
+            before = [before[1].take(), Some((word, line))];
         }
     }
 }

@@ -1,0 +1,68 @@
+//! Which messages a run of tests has reached, and by which statements.
+//!
+//! A file has a line for each, `ALLOC_FAIL warn src/alloc.rs:17`, which the program
+//! `kea-messages` reads.
+
+use crate::location::Location;
+use kea_messages_base::severity::Severity;
+use std::collections::BTreeSet;
+use std::env;
+use std::eprintln;
+use std::format;
+use std::fs::{File, OpenOptions};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// The variable that names the file.
+const VARIABLE: &str = "KEA_MESSAGES_COVERAGE";
+
+/// The file, and what it was told already.
+struct Coverage {
+    file: File,
+    seen: Mutex<BTreeSet<(&'static str, &'static str, u32)>>,
+}
+
+/// The coverage of this process, if it was asked for.
+fn coverage() -> Option<&'static Coverage> {
+    static COVERAGE: OnceLock<Option<Coverage>> = OnceLock::new();
+    COVERAGE
+        .get_or_init(|| {
+            let path = env::var_os(VARIABLE).filter(|path| !path.is_empty())?;
+            open(Path::new(&path))
+        })
+        .as_ref()
+}
+
+fn open(path: &Path) -> Option<Coverage> {
+    // Other test programs write to it, too.
+    match OpenOptions::new().create(true).append(true).open(path) {
+        Ok(file) => Some(Coverage {
+            file,
+            seen: Mutex::default(),
+        }),
+        Err(error) => {
+            eprintln!("{VARIABLE}: cannot open {}: {error}", path.display());
+            None
+        }
+    }
+}
+
+/// Whether coverage was asked for: every message is then enabled.
+pub(crate) fn is_on() -> bool {
+    coverage().is_some()
+}
+
+/// Takes down that a statement has emitted this message.
+pub(crate) fn reach(id: &'static str, severity: Severity, location: &Location) {
+    let Some(coverage) = coverage() else { return };
+    let mut seen = coverage.seen.lock().unwrap_or_else(PoisonError::into_inner);
+    if !seen.insert((id, location.file, location.line)) {
+        return;
+    }
+    let line = format!("{id} {severity} {}:{}\n", location.file, location.line);
+    // By one call, so that the lines of several programs are not mixed.
+    if let Err(error) = (&coverage.file).write_all(line.as_bytes()) {
+        eprintln!("{VARIABLE}: cannot write: {error}");
+    }
+}

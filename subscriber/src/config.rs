@@ -44,6 +44,8 @@ use std::path::PathBuf;
 ///   the console.
 /// - Each `maxsize` is taken as it is. Kea takes less than 204,800 for no limit.
 /// - The key `pattern` is an error: the layout of lines is fixed.
+/// - Kea reads a file that `<?include "FILE"?>` names. Here that is a
+///   [warning](Self::warnings), as is what else of Kea is not supported.
 ///
 /// # Files
 ///
@@ -105,6 +107,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     loggers: Vec<LoggerConfig>,
+    warnings: Vec<ConfigWarning>,
 }
 
 impl Config {
@@ -112,15 +115,17 @@ impl Config {
     ///
     /// It finds the mistakes that no logger has by itself: a name that stands twice,
     /// and an output with different options.
-    pub(crate) fn new(loggers: Vec<LoggerConfig>) -> Result<Self, ConfigError> {
+    pub(crate) fn new(
+        loggers: Vec<LoggerConfig>,
+        warnings: Vec<ConfigWarning>,
+    ) -> Result<Self, ConfigError> {
         let mut seen: Vec<(&OutputConfig, String)> = Vec::new();
         for (index, logger) in loggers.iter().enumerate() {
-            let field = format!("loggers[{index}]");
-            let same = |other: &LoggerConfig| other.name == logger.name;
-            if let Some(first) = loggers[..index].iter().position(same) {
-                let name = &logger.name;
-                let problem = format!("duplicate logger `{name}`, first in loggers[{first}]");
-                return Err(ConfigError::new(field + ".name", problem));
+            let LoggerConfig { name, field, .. } = logger;
+            let same = |other: &&LoggerConfig| other.name == *name;
+            if let Some(first) = loggers[..index].iter().find(same) {
+                let problem = format!("duplicate logger `{name}`, first in {}", first.field);
+                return Err(ConfigError::new(format!("{field}.name"), problem));
             }
             for (index, output) in logger.outputs.iter().flatten().enumerate() {
                 let field = format!("{field}.output-options[{index}]");
@@ -138,7 +143,38 @@ impl Config {
                 }
             }
         }
-        Ok(Self { loggers })
+        Ok(Self { loggers, warnings })
+    }
+
+    /// What of the configuration is not supported, each with its field. The rest holds.
+    ///
+    /// - `<?include "FILE"?>`: the file is not read.
+    /// - A comma with nothing behind it, of which Kea warns, too.
+    /// - A configuration of Kea without `loggers`: the default holds.
+    ///
+    /// The layer logs each of them as a message when it gets its subscriber, and so does
+    /// [`reload`](crate::Loggers::reload):
+    /// [`LOG_CONFIGURATION_UNSUPPORTED`](fn@crate::messages::LOG_CONFIGURATION_UNSUPPORTED).
+    ///
+    /// ```
+    /// use kea_messages_subscriber::Config;
+    ///
+    /// let config = Config::from_json(r#"{
+    ///     "Dhcp4": {
+    ///         "subnet4": [ <?include "subnets.json"?> ],
+    ///         "loggers": [{ "name": "kea-dhcp4", "severity": "WARN" }]
+    ///     }
+    /// }"#)?;
+    /// let [warning] = config.warnings() else { unreachable!() };
+    /// assert_eq!(
+    ///     warning.to_string(),
+    ///     "line 3 column 22: `<?include \"subnets.json\"?>` is not supported: the file is not read",
+    /// );
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> &[ConfigWarning] {
+        &self.warnings
     }
 
     pub(crate) fn loggers(&self) -> &[LoggerConfig] {
@@ -149,6 +185,8 @@ impl Config {
 /// The configuration of one logger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LoggerConfig {
+    /// Where it stands: `Dhcp4.loggers[0]`.
+    pub(crate) field: String,
     pub(crate) name: String,
     /// `None` if it is inherited.
     pub(crate) threshold: Option<Threshold>,
@@ -299,3 +337,34 @@ impl fmt::Display for ConfigError {
 }
 
 impl std::error::Error for ConfigError {}
+
+/// What of a configuration is not supported, and where: [`Config::warnings`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigWarning(ConfigError);
+
+impl ConfigWarning {
+    pub(crate) fn new(field: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self(ConfigError::new(field, problem))
+    }
+
+    /// The path of its field, such as `loggers[0].output-options[0]`, or its line
+    /// and column if it has no field.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::Config;
+    ///
+    /// let config = Config::from_json(r#"{ "Dhcp4": { "valid-lifetime": 3600 } }"#)?;
+    /// assert_eq!(config.warnings()[0].field(), "Dhcp4.loggers");
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn field(&self) -> &str {
+        self.0.field()
+    }
+}
+
+impl fmt::Display for ConfigWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -21,6 +21,102 @@ fn what_kea_takes_is_taken() {
     }
 }
 
+/// In the style of the examples that come with Kea, of its versions 1.5 to 3.x.
+#[test]
+fn what_kea_has_loads_and_says_what_is_left_out() {
+    const INCLUDED: &str = "is not supported: the file is not read";
+    const DEFAULT: &str = "missing field: `INFO` and above go to standard output";
+    for (json, expected) in [
+        // Before 1.6 the loggers stood beside the server, and those of all servers together.
+        (
+            r#"// A server.
+            { "Dhcp4": { "valid-lifetime": 600 }, "Dhcp6": {}, "DhcpDdns": { "tsig-keys": [] },
+              "Logging": { "loggers": [
+                { "name": "kea-dhcp4", "severity": "INFO", "debuglevel": 0,
+                  "output_options": [{ "output": "stdout" }] },
+                { "name": "kea-dhcp6", "severity": "dflt", "output_options": [
+                    { "output": "/var/log/kea-dhcp6.log", "maxver": 10, "maxsize": 1000000 }] },
+                { "comment": "of the agent", "name": "*", "severity": "DEBUG", "debuglevel": 99 }
+              ] } }"#,
+            &[][..],
+        ),
+        // Since 1.6 each server has its own.
+        (
+            r#"{ "Control-agent": { "http-port": 8000, "loggers": [{ "name": "kea-ctrl-agent",
+                "output-options": [{ "output": "syslog:local7", "flush": true }] }] },
+              "Netconf": { "managed-servers": {}, "loggers": [
+                { "name": "kea-netconf", "user-context": { "by": "us" } }] } }"#,
+            &[],
+        ),
+        // None at all.
+        (
+            r#"{ "DhcpDdns": { "forward-ddns": { "ddns-domains": [] } } }"#,
+            &[("DhcpDdns.loggers", DEFAULT)],
+        ),
+        (
+            r#"{ "Dhcp4": {}, "Dhcp6": {} }"#,
+            &[("Dhcp4.loggers", DEFAULT)],
+        ),
+        // Of Kea too that is a warning.
+        (
+            "{ \"Dhcp4\": {\n \"loggers\": [ { \"name\": \"a\", }, # one\n ],\n } }",
+            &[
+                ("line 2 column 28", "a comma with nothing behind it"),
+                ("line 2 column 31", "a comma with nothing behind it"),
+                ("line 3 column 3", "a comma with nothing behind it"),
+            ],
+        ),
+        // A file in each place that one can have.
+        (
+            r#"{ "Dhcp4": { <?include "a"?> "b": 1, <?include "b"?>, "c": <?include "c"?>, "d": [1
+                <?include "d"?> 2], "e": [ <?include "e"?>, { "x": "<?include" } ],
+                <?include "f"?> "loggers": [{ "name": "a" }, <?include "g"?> ] } }"#,
+            &[
+                ("line 1 column 14", "`<?include \"a\"?>` "),
+                ("line 1 column 38", "`<?include \"b\"?>` "),
+                ("line 1 column 60", "`<?include \"c\"?>` "),
+                ("line 2 column 17", "`<?include \"d\"?>` "),
+                ("line 2 column 44", "`<?include \"e\"?>` "),
+                ("line 3 column 17", "`<?include \"f\"?>` "),
+                ("line 3 column 62", "`<?include \"g\"?>` "),
+                ("line 3 column 60", "a comma with nothing behind it"),
+            ],
+        ),
+    ] {
+        let config = Config::from_json(json).unwrap_or_else(|error| panic!("{json}: {error}"));
+        let found: Vec<_> = config
+            .warnings()
+            .iter()
+            .map(|it| (it.field(), it.to_string()))
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|&(field, problem)| {
+                let end = if problem.starts_with("`<?") {
+                    INCLUDED
+                } else {
+                    ""
+                };
+                (field, format!("{field}: {problem}{end}"))
+            })
+            .collect();
+        assert_eq!(found, expected, "{json}");
+    }
+}
+
+#[test]
+fn loggers_of_several_objects_are_all_in_force() {
+    let json = |first: &str, second: &str| {
+        format!(r#"{{ "A": {{ "loggers": [{first}] }}, "B": {{ "loggers": [{second}] }} }}"#)
+    };
+    let one = r#"{ "name": "a", "severity": "WARN" }"#;
+    let both = Config::from_json(&json(one, r#"{ "name": "b" }"#)).expect("it is right");
+    assert_ne!(Config::from_json(&json(one, "")), Ok(both.clone()));
+    assert_ne!(Config::from_json(&json("", r#"{ "name": "b" }"#)), Ok(both));
+    let error = Config::from_json(&json(one, r#"{ "name": 7 }"#)).expect_err("a number");
+    assert_eq!(error.field(), "B.loggers[0].name");
+}
+
 #[test]
 fn a_mistake_names_its_field() {
     for (json, expected) in [
@@ -30,9 +126,15 @@ fn a_mistake_names_its_field() {
         ),
         ("{}", "loggers: missing field"),
         ("[]", "loggers: missing field"),
-        (r#"{ "Dhcp4": {} }"#, "Dhcp4.loggers: missing field"),
         (r#"{ "valid-lifetime": 1 }"#, "loggers: missing field"),
-        (r#"{ "Dhcp4": {}, "Dhcp6": {} }"#, "loggers: missing field"),
+        (
+            r#"{ "logers": [] }"#,
+            "logers: unknown field `logers`: did you mean `loggers`?",
+        ),
+        (
+            r#"{ "Dhcp4": { "Logers": [] } }"#,
+            "Dhcp4.Logers: unknown field `Logers`: did you mean `loggers`?",
+        ),
         (
             r#"{ "loggers": {} }"#,
             "loggers: invalid type: map, expected a sequence",
@@ -96,7 +198,28 @@ fn a_mistake_names_its_field() {
                 { "name": "a", "output-options": [{ "output": "x", "maxver": 1 }] },
                 { "name": "b", "output-options": [{ "output": "x", "maxver": 2 }] } ] } }"#,
             "D.loggers[1].output-options[0]: `x` has different options in \
-             loggers[0].output-options[0]",
+             D.loggers[0].output-options[0]",
+        ),
+        (
+            r#"{ "Dhcp4": { "loggers": [{ "name": "a" }] }, "Logging": { "loggers": [{ "name": "a" }] } }"#,
+            "Logging.loggers[0].name: duplicate logger `a`, first in Dhcp4.loggers[0]",
+        ),
+        (
+            r#"{ "loggers": <?include "loggers.json"?> }"#,
+            "loggers: expected a list, found null: line 1 column 14: `<?include \"loggers.json\"?>` \
+             is not supported: the file is not read",
+        ),
+        (
+            r#"{ "loggers": [,] }"#,
+            "not valid JSON: expected value at line 1 column 15",
+        ),
+        (
+            "{ \"loggers\": [] /* no end",
+            "not valid JSON: EOF while parsing a string or a comment",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [], "output_options": [] }] }"#,
+            "loggers[0]: duplicate field `output-options`",
         ),
     ] {
         let error = Config::from_json(json).expect_err(json);

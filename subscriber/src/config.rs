@@ -29,6 +29,7 @@ use std::path::PathBuf;
 /// | `maxsize` | the size in bytes after which a file is renamed to `FILE.1`, `FILE.1` to `FILE.2`, and so on; 0 for no limit | 10,240,000 |
 /// | `maxver` | how many renamed files are kept | 1 |
 /// | `layout` | what a line looks like: `kea`, or one of those [in JSON](#json) | `kea` |
+/// | `pattern` | what a line looks like, [conversion by conversion](#patterns); an empty one is no pattern | none |
 /// | `thread` | whether the ID of the thread stands behind that of the process, as in Kea | `false` |
 /// | `spans` | whether the [spans](#spans) that a line is in are shown | `true` in JSON, otherwise `false` |
 ///
@@ -43,9 +44,46 @@ use std::path::PathBuf;
 /// - A logger without `output-options` has those of the logger above it. Kea logs to
 ///   the console.
 /// - Each `maxsize` is taken as it is. Kea takes less than 204,800 for no limit.
-/// - The key `pattern` is an error: the layout of lines is fixed.
+/// - A mistake in a `pattern` is an error, and Kea writes the wrong conversion as it is.
 /// - Kea reads a file that `<?include "FILE"?>` names. Here that is a
 ///   [warning](Self::warnings), as is what else of Kea is not supported.
+///
+/// # Patterns
+///
+/// A `pattern` is one of log4cplus, as in Kea. Kea's own layout would be
+/// `%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i] %m\n`.
+///
+/// | conversion | what it writes |
+/// |---|---|
+/// | `%D`, `%D{FORMAT}` | the local time in a format of [`strftime`][strftime], in English; `%q` are milliseconds, `%Q` with three more digits |
+/// | `%d`, `%d{FORMAT}` | the same in UTC |
+/// | `%p` | the severity |
+/// | `%c`, `%c{2}` | the logger, or the last two components of its name |
+/// | `%m` | the ID and the text of a message; of another event its text and its fields |
+/// | `%i`, `%t`, `%T` | the process, the thread, and the name of the thread |
+/// | `%x` | the [spans](#spans): `{conn peer=192.0.2.7}` |
+/// | `%X{peer}`, `%X` | this field of the innermost span that has it, or all fields: `peer=192.0.2.7` |
+/// | `%F`, `%b`, `%L`, `%l` | the source file, the same without its folders, the line, and `FILE:LINE` |
+/// | `%h`, `%E{NAME}` | the name of the host, and a variable of the environment, as they are when the configuration is read |
+/// | `%r` | milliseconds since the first pattern was read |
+/// | `%n`, `%%` | a line feed, a percent sign |
+/// | `%H`, `%M` | as `%h`, and nothing: the domain of the host and the name of the function are not known |
+///
+/// `%20c` writes at least 20 characters and `%-20c` those with blanks behind them, `%.30c`
+/// the last 30 and `%.-30c` the first 30. A line ends in a line feed, also where the pattern
+/// does not, and has another one only where the pattern says so.
+///
+/// ```
+/// use kea_messages_subscriber::Config;
+///
+/// let json = r#"{ "loggers": [{ "name": "kea-dhcp4", "output-options": [
+///     { "output": "stdout", "pattern": "%d{%j %H:%M:%S.%q} %c %m\n" }
+/// ] }] }"#;
+/// assert!(Config::from_json(json).is_ok());
+///
+/// let error = Config::from_json(&json.replace("%c %m", "%C %m")).unwrap_err();
+/// assert_eq!(error.field(), "loggers[0].output-options[0].pattern");
+/// ```
 ///
 /// # Files
 ///
@@ -103,6 +141,7 @@ use std::path::PathBuf;
 ///
 /// [ecs]: https://www.elastic.co/guide/en/ecs/current/index.html
 /// [guide]: https://kea.readthedocs.io/en/latest/arm/logging.html
+/// [strftime]: https://docs.rs/jiff/latest/jiff/fmt/strtime/index.html#conversion-specifications
 /// [otel]: https://opentelemetry.io/docs/specs/otel/logs/data-model/
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
@@ -151,6 +190,7 @@ impl Config {
     /// - `<?include "FILE"?>`: the file is not read.
     /// - A comma with nothing behind it, of which Kea warns, too.
     /// - A configuration of Kea without `loggers`: the default holds.
+    /// - `%M` and `%H` in a [pattern](#patterns), and a pattern without `%m`.
     ///
     /// The layer logs each of them as a message when it gets its subscriber, and so does
     /// [`reload`](crate::Loggers::reload):
@@ -347,7 +387,7 @@ impl ConfigWarning {
         Self(ConfigError::new(field, problem))
     }
 
-    /// The path of its field, such as `loggers[0].output-options[0]`, or its line
+    /// The path of its field, such as `loggers[0].output-options[0].pattern`, or its line
     /// and column if it has no field.
     ///
     /// ```

@@ -4,14 +4,16 @@ mod file;
 mod syntax;
 
 use crate::config::{
-    Config, ConfigError, Destination, LoggerConfig, OutputConfig, Rotation, Threshold,
+    Config, ConfigError, ConfigWarning, Destination, LoggerConfig, OutputConfig, Rotation,
+    Threshold,
 };
 use crate::json::file::{List, find_lists};
 use crate::json::syntax::read_text;
-use crate::layout::{Json, Kea, Layout, Preset};
+use crate::layout::{Json, Kea, Layout, Pattern, Preset};
 use kea_messages::{DebugLevel, Severity};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
+use std::sync::Arc;
 
 /// From JSON.
 impl Config {
@@ -52,14 +54,17 @@ impl Config {
         let mut loggers = Vec::new();
         for list in find_lists(&text.json, &mut warnings)? {
             let path = list.path.clone();
-            let read = read_loggers(list);
+            let read = read_loggers(list, &mut warnings);
             loggers.extend(read.map_err(|error| error.below(&path))?);
         }
         Self::new(loggers, warnings)
     }
 }
 
-fn read_loggers(list: List) -> Result<Vec<LoggerConfig>, ConfigError> {
+fn read_loggers(
+    list: List,
+    warnings: &mut Vec<ConfigWarning>,
+) -> Result<Vec<LoggerConfig>, ConfigError> {
     let loggers: Result<Vec<JsonLogger>, _> = serde_path_to_error::deserialize(list.loggers);
     let loggers = loggers.map_err(|error| {
         // Of the list itself the path is a dot.
@@ -69,8 +74,14 @@ fn read_loggers(list: List) -> Result<Vec<LoggerConfig>, ConfigError> {
     })?;
     let mut read = Vec::new();
     for (index, logger) in loggers.into_iter().enumerate() {
+        for (at, output) in logger.output_options.iter().flatten().enumerate() {
+            if let Some((key, problem)) = output.contradiction() {
+                let field = format!("loggers[{index}].output-options[{at}].{key}");
+                return Err(ConfigError::new(field, problem));
+            }
+        }
         let field = format!("{}loggers[{index}]", list.path);
-        read.push(logger.into_config(field));
+        read.push(logger.into_config(field, warnings));
     }
     Ok(read)
 }
@@ -105,6 +116,8 @@ struct JsonOutput {
     maxver: usize,
     #[serde(default, deserialize_with = "layout")]
     layout: JsonLayout,
+    #[serde(default, deserialize_with = "pattern")]
+    pattern: Option<Arc<Pattern>>,
     #[serde(default)]
     thread: bool,
     spans: Option<bool>,
@@ -148,11 +161,18 @@ enum JsonSeverity {
 }
 
 impl JsonLogger {
-    fn into_config(self, field: String) -> LoggerConfig {
+    fn into_config(self, field: String, warnings: &mut Vec<ConfigWarning>) -> LoggerConfig {
+        let read = |(index, output): (usize, JsonOutput)| {
+            if let Some(pattern) = &output.pattern {
+                let field = format!("{field}.output-options[{index}].pattern");
+                let warning = |note| ConfigWarning::new(field.clone(), note);
+                warnings.extend(pattern.notes().iter().map(warning));
+            }
+            output.into_config()
+        };
+        let outputs = self.output_options.map(Vec::into_iter);
         LoggerConfig {
-            outputs: self
-                .output_options
-                .map(|outputs| outputs.into_iter().map(JsonOutput::into_config).collect()),
+            outputs: outputs.map(|outputs| outputs.enumerate().map(read).collect()),
             name: self.name,
             threshold: match self.severity {
                 JsonSeverity::Inherited => None,
@@ -166,14 +186,30 @@ impl JsonLogger {
 }
 
 impl JsonOutput {
+    /// An option that has no meaning beside a pattern, and what to write instead.
+    fn contradiction(&self) -> Option<(&'static str, &'static str)> {
+        let pattern = self.pattern.as_ref()?;
+        if let JsonLayout::Json(_) = self.layout {
+            return Some(("layout", "a line in JSON has no `pattern`"));
+        }
+        if self.thread {
+            return Some(("thread", "beside a `pattern`, which has the thread as `%t`"));
+        }
+        let shows_spans = self
+            .spans
+            .is_some_and(|spans| spans != pattern.shows_spans());
+        shows_spans.then_some(("spans", "beside a `pattern`, which has the spans as `%x`"))
+    }
+
     fn into_config(self) -> OutputConfig {
-        let layout = match self.layout {
-            JsonLayout::Kea => Layout::Kea(Kea {
+        let layout = match (self.layout, self.pattern) {
+            (JsonLayout::Kea, Some(pattern)) => Layout::Pattern(pattern),
+            (JsonLayout::Kea, None) => Layout::Kea(Kea {
                 time: !matches!(self.output, Destination::Syslog(_)),
                 thread: self.thread,
                 spans: self.spans.unwrap_or(false),
             }),
-            JsonLayout::Json(preset) => Layout::Json(Json {
+            (JsonLayout::Json(preset), _) => Layout::Json(Json {
                 preset,
                 thread: self.thread,
                 spans: self.spans.unwrap_or(true),
@@ -234,6 +270,16 @@ fn layout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonLayout, D::E
             )));
         }
     })
+}
+
+/// As in Kea, an empty one is the default.
+fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<Pattern>>, D::Error> {
+    let pattern = String::deserialize(deserializer)?;
+    if pattern.is_empty() {
+        return Ok(None);
+    }
+    let pattern = pattern.parse().map_err(D::Error::custom)?;
+    Ok(Some(Arc::new(pattern)))
 }
 
 fn debug_level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DebugLevel, D::Error> {

@@ -1,6 +1,7 @@
 //! Configurations, right and wrong.
 
 use kea_messages_subscriber::{Config, Loggers};
+use proptest::prelude::*;
 
 #[test]
 fn what_kea_takes_is_taken() {
@@ -48,6 +49,15 @@ fn what_kea_has_loads_and_says_what_is_left_out() {
                 { "name": "kea-netconf", "user-context": { "by": "us" } }] } }"#,
             &[],
         ),
+        (
+            r#"{ "Dhcp6": { "loggers": [{ "name": "kea-dhcp6", "severity": "DEBUG",
+                "debuglevel": 99, "output-options": [
+                  { "output": "stderr", "flush": true, "maxsize": 10240000, "maxver": 1,
+                    "pattern": "%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i.%t] %m\n" },
+                  { "output": "syslog", "pattern": "%-5p [%c.%t] %m\n" },
+                  { "output": "kea.log", "pattern": "" }] }] } }"#,
+            &[],
+        ),
         // None at all.
         (
             r#"{ "DhcpDdns": { "forward-ddns": { "ddns-domains": [] } } }"#,
@@ -80,6 +90,25 @@ fn what_kea_has_loads_and_says_what_is_left_out() {
                 ("line 3 column 17", "`<?include \"f\"?>` "),
                 ("line 3 column 62", "`<?include \"g\"?>` "),
                 ("line 3 column 60", "a comma with nothing behind it"),
+            ],
+        ),
+        // What a pattern asks for in vain.
+        (
+            r#"{ "D": { "loggers": [{ "name": "a", "output-options": [{ "output": "x" },
+                { "output": "y", "pattern": "%H %M %p" }] }] } }"#,
+            &[
+                (
+                    "D.loggers[0].output-options[1].pattern",
+                    "`%H` is written as `%h`: the domain of the host is not known",
+                ),
+                (
+                    "D.loggers[0].output-options[1].pattern",
+                    "`%M` is written as nothing: the name of the function is not known",
+                ),
+                (
+                    "D.loggers[0].output-options[1].pattern",
+                    "without `%m` the lines have neither an ID nor a text",
+                ),
             ],
         ),
     ] {
@@ -221,6 +250,26 @@ fn a_mistake_names_its_field() {
             r#"{ "loggers": [{ "name": "a", "output-options": [], "output_options": [] }] }"#,
             "loggers[0]: duplicate field `output-options`",
         ),
+        (
+            r#"{ "D": { "loggers": [{ "name": "a", "output-options": [{ "output": "x", "pattern": "%m%" }] }] } }"#,
+            "D.loggers[0].output-options[0].pattern: `%` at character 3 is incomplete: write `%%` \
+             for a percent sign",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [
+                { "output": "x", "pattern": "%m", "layout": "json" }] }] }"#,
+            "loggers[0].output-options[0].layout: a line in JSON has no `pattern`",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [
+                { "output": "x", "pattern": "%m", "thread": true }] }] }"#,
+            "loggers[0].output-options[0].thread: beside a `pattern`, which has the thread as `%t`",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [
+                { "output": "x", "pattern": "%m", "spans": true }] }] }"#,
+            "loggers[0].output-options[0].spans: beside a `pattern`, which has the spans as `%x`",
+        ),
     ] {
         let error = Config::from_json(json).expect_err(json);
         assert_eq!(error.to_string(), expected);
@@ -235,4 +284,21 @@ fn an_output_that_cannot_be_opened_names_its_field() {
     let error = Loggers::new("a", &config).expect_err("there is no such folder");
     assert_eq!(error.field(), "loggers[1].output-options[1].output");
     assert!(error.to_string().contains("/no such folder/log"), "{error}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_too_much(text in r#"([\[\]{},:" ]|<\?include "é\?>?|\?>|"loggers":|\{"name":"|//|/\*|\*/|#|\\|é|\n){0,12}"#) {
+        if let Err(error) = Config::from_json(&text) {
+            prop_assert!(!error.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_json_has_nothing_left_out(value in r#"[a-z,:<?>include"/#*\[\]{} ]{0,12}"#) {
+        let value = serde_json::to_string(&value).expect("it is text");
+        let json = format!(r#"{{ "x": [{value}, {value}], {value}: {{}}, "loggers": [] }}"#);
+        let config = Config::from_json(&json).expect(&json);
+        prop_assert!(config.warnings().is_empty(), "{json}");
+    }
 }

@@ -34,6 +34,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         contestant("fmt, text", lines.into()),
         contestant("Kea's layout", ours(&folder.path().join("kea"), "")?),
         contestant(
+            "a pattern of the same",
+            ours(
+                &folder.path().join("pattern"),
+                r#""pattern": "%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i] %m\n""#,
+            )?,
+        ),
+        contestant(
             "Kea's layout, \"flush\": false",
             ours(&folder.path().join("waiting"), r#""flush": false"#)?,
         ),

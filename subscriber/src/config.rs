@@ -29,6 +29,7 @@ use std::path::PathBuf;
 /// | `maxsize` | the size in bytes after which a file is renamed to `FILE.1`, `FILE.1` to `FILE.2`, and so on; 0 for no limit | 10,240,000 |
 /// | `maxver` | how many renamed files are kept | 1 |
 /// | `layout` | what a line looks like: `kea`, or one of those [in JSON](#json) | `kea` |
+/// | `pattern` | what a line looks like, [conversion by conversion](#patterns); an empty one is no pattern | none |
 /// | `thread` | whether the ID of the thread stands behind that of the process, as in Kea | `false` |
 /// | `spans` | whether the [spans](#spans) that a line is in are shown | `true` in JSON, otherwise `false` |
 ///
@@ -43,7 +44,46 @@ use std::path::PathBuf;
 /// - A logger without `output-options` has those of the logger above it. Kea logs to
 ///   the console.
 /// - Each `maxsize` is taken as it is. Kea takes less than 204,800 for no limit.
-/// - The key `pattern` is an error: the layout of lines is fixed.
+/// - A mistake in a `pattern` is an error, and Kea writes the wrong conversion as it is.
+/// - Kea reads a file that `<?include "FILE"?>` names. Here that is a
+///   [warning](Self::warnings), as is what else of Kea is not supported.
+///
+/// # Patterns
+///
+/// A `pattern` is one of log4cplus, as in Kea. Kea's own layout would be
+/// `%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i] %m\n`.
+///
+/// | conversion | what it writes |
+/// |---|---|
+/// | `%D`, `%D{FORMAT}` | the local time in a format of [`strftime`][strftime], in English; `%q` are milliseconds, `%Q` with three more digits |
+/// | `%d`, `%d{FORMAT}` | the same in UTC |
+/// | `%p` | the severity |
+/// | `%c`, `%c{2}` | the logger, or the last two components of its name |
+/// | `%m` | the ID and the text of a message; of another event its text and its fields |
+/// | `%i`, `%t`, `%T` | the process, the thread, and the name of the thread |
+/// | `%x` | the [spans](#spans): `{conn peer=192.0.2.7}` |
+/// | `%X{peer}`, `%X` | this field of the innermost span that has it, or all fields: `peer=192.0.2.7` |
+/// | `%F`, `%b`, `%L`, `%l` | the source file, the same without its folders, the line, and `FILE:LINE` |
+/// | `%h`, `%E{NAME}` | the name of the host, and a variable of the environment, as they are when the configuration is read |
+/// | `%r` | milliseconds since the first pattern was read |
+/// | `%n`, `%%` | a line feed, a percent sign |
+/// | `%H`, `%M` | as `%h`, and nothing: the domain of the host and the name of the function are not known |
+///
+/// `%20c` writes at least 20 characters and `%-20c` those with blanks behind them, `%.30c`
+/// the last 30 and `%.-30c` the first 30. A line ends in a line feed, also where the pattern
+/// does not, and has another one only where the pattern says so.
+///
+/// ```
+/// use kea_messages_subscriber::Config;
+///
+/// let json = r#"{ "loggers": [{ "name": "kea-dhcp4", "output-options": [
+///     { "output": "stdout", "pattern": "%d{%j %H:%M:%S.%q} %c %m\n" }
+/// ] }] }"#;
+/// assert!(Config::from_json(json).is_ok());
+///
+/// let error = Config::from_json(&json.replace("%c %m", "%C %m")).unwrap_err();
+/// assert_eq!(error.field(), "loggers[0].output-options[0].pattern");
+/// ```
 ///
 /// # Files
 ///
@@ -101,10 +141,12 @@ use std::path::PathBuf;
 ///
 /// [ecs]: https://www.elastic.co/guide/en/ecs/current/index.html
 /// [guide]: https://kea.readthedocs.io/en/latest/arm/logging.html
+/// [strftime]: https://docs.rs/jiff/latest/jiff/fmt/strtime/index.html#conversion-specifications
 /// [otel]: https://opentelemetry.io/docs/specs/otel/logs/data-model/
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     loggers: Vec<LoggerConfig>,
+    warnings: Vec<ConfigWarning>,
 }
 
 impl Config {
@@ -112,15 +154,17 @@ impl Config {
     ///
     /// It finds the mistakes that no logger has by itself: a name that stands twice,
     /// and an output with different options.
-    pub(crate) fn new(loggers: Vec<LoggerConfig>) -> Result<Self, ConfigError> {
+    pub(crate) fn new(
+        loggers: Vec<LoggerConfig>,
+        warnings: Vec<ConfigWarning>,
+    ) -> Result<Self, ConfigError> {
         let mut seen: Vec<(&OutputConfig, String)> = Vec::new();
         for (index, logger) in loggers.iter().enumerate() {
-            let field = format!("loggers[{index}]");
-            let same = |other: &LoggerConfig| other.name == logger.name;
-            if let Some(first) = loggers[..index].iter().position(same) {
-                let name = &logger.name;
-                let problem = format!("duplicate logger `{name}`, first in loggers[{first}]");
-                return Err(ConfigError::new(field + ".name", problem));
+            let LoggerConfig { name, field, .. } = logger;
+            let same = |other: &&LoggerConfig| other.name == *name;
+            if let Some(first) = loggers[..index].iter().find(same) {
+                let problem = format!("duplicate logger `{name}`, first in {}", first.field);
+                return Err(ConfigError::new(format!("{field}.name"), problem));
             }
             for (index, output) in logger.outputs.iter().flatten().enumerate() {
                 let field = format!("{field}.output-options[{index}]");
@@ -138,7 +182,39 @@ impl Config {
                 }
             }
         }
-        Ok(Self { loggers })
+        Ok(Self { loggers, warnings })
+    }
+
+    /// What of the configuration is not supported, each with its field. The rest holds.
+    ///
+    /// - `<?include "FILE"?>`: the file is not read.
+    /// - A comma with nothing behind it, of which Kea warns, too.
+    /// - A configuration of Kea without `loggers`: the default holds.
+    /// - `%M` and `%H` in a [pattern](#patterns), and a pattern without `%m`.
+    ///
+    /// The layer logs each of them as a message when it gets its subscriber, and so does
+    /// [`reload`](crate::Loggers::reload):
+    /// [`LOG_CONFIGURATION_UNSUPPORTED`](fn@crate::messages::LOG_CONFIGURATION_UNSUPPORTED).
+    ///
+    /// ```
+    /// use kea_messages_subscriber::Config;
+    ///
+    /// let config = Config::from_json(r#"{
+    ///     "Dhcp4": {
+    ///         "subnet4": [ <?include "subnets.json"?> ],
+    ///         "loggers": [{ "name": "kea-dhcp4", "severity": "WARN" }]
+    ///     }
+    /// }"#)?;
+    /// let [warning] = config.warnings() else { unreachable!() };
+    /// assert_eq!(
+    ///     warning.to_string(),
+    ///     "line 3 column 22: `<?include \"subnets.json\"?>` is not supported: the file is not read",
+    /// );
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn warnings(&self) -> &[ConfigWarning] {
+        &self.warnings
     }
 
     pub(crate) fn loggers(&self) -> &[LoggerConfig] {
@@ -149,6 +225,8 @@ impl Config {
 /// The configuration of one logger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LoggerConfig {
+    /// Where it stands: `Dhcp4.loggers[0]`.
+    pub(crate) field: String,
     pub(crate) name: String,
     /// `None` if it is inherited.
     pub(crate) threshold: Option<Threshold>,
@@ -299,3 +377,34 @@ impl fmt::Display for ConfigError {
 }
 
 impl std::error::Error for ConfigError {}
+
+/// What of a configuration is not supported, and where: [`Config::warnings`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigWarning(ConfigError);
+
+impl ConfigWarning {
+    pub(crate) fn new(field: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self(ConfigError::new(field, problem))
+    }
+
+    /// The path of its field, such as `loggers[0].output-options[0].pattern`, or its line
+    /// and column if it has no field.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::Config;
+    ///
+    /// let config = Config::from_json(r#"{ "Dhcp4": { "valid-lifetime": 3600 } }"#)?;
+    /// assert_eq!(config.warnings()[0].field(), "Dhcp4.loggers");
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn field(&self) -> &str {
+        self.0.field()
+    }
+}
+
+impl fmt::Display for ConfigWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

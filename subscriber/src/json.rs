@@ -1,22 +1,31 @@
 //! Kea's JSON, as it is read.
 
+mod file;
+mod syntax;
+
 use crate::config::{
-    Config, ConfigError, Destination, LoggerConfig, OutputConfig, Rotation, Threshold,
+    Config, ConfigError, ConfigWarning, Destination, LoggerConfig, OutputConfig, Rotation,
+    Threshold,
 };
-use crate::layout::{Json, Kea, Layout, Preset};
-use json_comments::StripComments;
+use crate::json::file::{List, find_lists};
+use crate::json::syntax::read_text;
+use crate::layout::{Json, Kea, Layout, Pattern, Preset};
 use kea_messages::{DebugLevel, Severity};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
-use serde_json::Value;
+use std::sync::Arc;
 
 /// From JSON.
 impl Config {
-    /// Reads a configuration: a JSON object with the key `loggers`, or one whose
-    /// only key holds such an object, as in `{ "Dhcp4": { "loggers": [..] } }`.
+    /// Reads a configuration: a JSON object with the key `loggers`, or a configuration of
+    /// Kea, where it stands one level deeper: `{ "Dhcp4": { .., "loggers": [..] } }`. Before
+    /// Kea 1.6 that was `"Logging": { "loggers": [..] }` beside `"Dhcp4"`. Where several
+    /// objects have loggers, all of them are taken.
     ///
-    /// Comments are allowed, as in Kea: `//`, `#` and `/* */`. Keys beside `loggers`
-    /// are ignored; one that a logger or an output does not know is an error.
+    /// Comments are allowed, as in Kea: `//`, `#` and `/* */`. Keys beside `loggers` are
+    /// ignored; one that a logger or an output does not know is an error. What Kea takes and
+    /// this crate does not, does not stop the rest, and is among the
+    /// [warnings](Self::warnings).
     ///
     /// ```
     /// use kea_messages_subscriber::Config;
@@ -40,46 +49,41 @@ impl Config {
     /// missing or unknown key, a value that its key cannot have, a logger that is
     /// configured twice, or an output that two loggers give different options.
     pub fn from_json(json: &str) -> Result<Self, ConfigError> {
-        let (path, loggers) = find_loggers(json)?;
-        let config = read_loggers(loggers).and_then(Self::new);
-        config.map_err(|error| error.below(&path))
+        let text = read_text(json)?;
+        let mut warnings = text.warnings;
+        let mut loggers = Vec::new();
+        for list in find_lists(&text.json, &mut warnings)? {
+            let path = list.path.clone();
+            let read = read_loggers(list, &mut warnings);
+            loggers.extend(read.map_err(|error| error.below(&path))?);
+        }
+        Self::new(loggers, warnings)
     }
 }
 
-/// The value of `loggers`, and the path of the object that it stands in.
-fn find_loggers(json: &str) -> Result<(String, Value), ConfigError> {
-    let missing = || ConfigError::new("loggers", "missing field");
-    let top = serde_json::from_reader(StripComments::new(json.as_bytes()))
-        .map_err(|error| ConfigError::new("", format!("not valid JSON: {error}")))?;
-    let Value::Object(mut top) = top else {
-        return Err(missing());
-    };
-    if let Some(loggers) = top.remove("loggers") {
-        return Ok((String::new(), loggers));
-    }
-    let mut entries = top.into_iter();
-    match (entries.next(), entries.next()) {
-        (Some((key, Value::Object(mut inner))), None) => {
-            let path = key + ".";
-            let loggers = inner.remove("loggers");
-            let loggers = loggers.ok_or_else(|| missing().below(&path))?;
-            Ok((path, loggers))
+fn read_loggers(
+    list: List,
+    warnings: &mut Vec<ConfigWarning>,
+) -> Result<Vec<LoggerConfig>, ConfigError> {
+    let loggers: Result<Vec<JsonLogger>, _> = serde_path_to_error::deserialize(list.loggers);
+    let loggers = loggers.map_err(|error| {
+        // Of the list itself the path is a dot.
+        let path = error.path().to_string();
+        let field = format!("loggers{}", path.trim_start_matches('.'));
+        ConfigError::new(field, error.into_inner().to_string())
+    })?;
+    let mut read = Vec::new();
+    for (index, logger) in loggers.into_iter().enumerate() {
+        for (at, output) in logger.output_options.iter().flatten().enumerate() {
+            if let Some((key, problem)) = output.contradiction() {
+                let field = format!("loggers[{index}].output-options[{at}].{key}");
+                return Err(ConfigError::new(field, problem));
+            }
         }
-        _ => Err(missing()),
+        let field = format!("{}loggers[{index}]", list.path);
+        read.push(logger.into_config(field, warnings));
     }
-}
-
-fn read_loggers(loggers: Value) -> Result<Vec<LoggerConfig>, ConfigError> {
-    let loggers: Result<Vec<JsonLogger>, _> = serde_path_to_error::deserialize(loggers);
-    match loggers {
-        Ok(loggers) => Ok(loggers.into_iter().map(JsonLogger::into_config).collect()),
-        Err(error) => {
-            // Of the list itself the path is a dot.
-            let path = error.path().to_string();
-            let field = format!("loggers{}", path.trim_start_matches('.'));
-            Err(ConfigError::new(field, error.into_inner().to_string()))
-        }
-    }
+    Ok(read)
 }
 
 #[derive(Deserialize)]
@@ -112,6 +116,8 @@ struct JsonOutput {
     maxver: usize,
     #[serde(default, deserialize_with = "layout")]
     layout: JsonLayout,
+    #[serde(default, deserialize_with = "pattern")]
+    pattern: Option<Arc<Pattern>>,
     #[serde(default)]
     thread: bool,
     spans: Option<bool>,
@@ -155,8 +161,18 @@ enum JsonSeverity {
 }
 
 impl JsonLogger {
-    fn into_config(self) -> LoggerConfig {
+    fn into_config(self, field: String, warnings: &mut Vec<ConfigWarning>) -> LoggerConfig {
+        let read = |(index, output): (usize, JsonOutput)| {
+            if let Some(pattern) = &output.pattern {
+                let field = format!("{field}.output-options[{index}].pattern");
+                let warning = |note| ConfigWarning::new(field.clone(), note);
+                warnings.extend(pattern.notes().iter().map(warning));
+            }
+            output.into_config()
+        };
+        let outputs = self.output_options.map(Vec::into_iter);
         LoggerConfig {
+            outputs: outputs.map(|outputs| outputs.enumerate().map(read).collect()),
             name: self.name,
             threshold: match self.severity {
                 JsonSeverity::Inherited => None,
@@ -164,22 +180,36 @@ impl JsonLogger {
                 JsonSeverity::Debug => Some(Threshold::From(Severity::Debug(self.debuglevel))),
                 JsonSeverity::From(severity) => Some(Threshold::From(severity)),
             },
-            outputs: self
-                .output_options
-                .map(|outputs| outputs.into_iter().map(JsonOutput::into_config).collect()),
+            field,
         }
     }
 }
 
 impl JsonOutput {
+    /// An option that has no meaning beside a pattern, and what to write instead.
+    fn contradiction(&self) -> Option<(&'static str, &'static str)> {
+        let pattern = self.pattern.as_ref()?;
+        if let JsonLayout::Json(_) = self.layout {
+            return Some(("layout", "a line in JSON has no `pattern`"));
+        }
+        if self.thread {
+            return Some(("thread", "beside a `pattern`, which has the thread as `%t`"));
+        }
+        let shows_spans = self
+            .spans
+            .is_some_and(|spans| spans != pattern.shows_spans());
+        shows_spans.then_some(("spans", "beside a `pattern`, which has the spans as `%x`"))
+    }
+
     fn into_config(self) -> OutputConfig {
-        let layout = match self.layout {
-            JsonLayout::Kea => Layout::Kea(Kea {
+        let layout = match (self.layout, self.pattern) {
+            (JsonLayout::Kea, Some(pattern)) => Layout::Pattern(pattern),
+            (JsonLayout::Kea, None) => Layout::Kea(Kea {
                 time: !matches!(self.output, Destination::Syslog(_)),
                 thread: self.thread,
                 spans: self.spans.unwrap_or(false),
             }),
-            JsonLayout::Json(preset) => Layout::Json(Json {
+            (JsonLayout::Json(preset), _) => Layout::Json(Json {
                 preset,
                 thread: self.thread,
                 spans: self.spans.unwrap_or(true),
@@ -216,7 +246,7 @@ fn severity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonSeverity, 
         "INFO" => JsonSeverity::From(Severity::Info),
         "DEBUG" => JsonSeverity::Debug,
         "NONE" => JsonSeverity::Nothing,
-        "DEFAULT" => JsonSeverity::Inherited,
+        "DEFAULT" | "DFLT" => JsonSeverity::Inherited,
         _ => {
             return Err(D::Error::custom(format_args!(
                 "`{name}` is not a severity: expected FATAL, ERROR, WARN, INFO, DEBUG, NONE or \
@@ -240,6 +270,16 @@ fn layout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonLayout, D::E
             )));
         }
     })
+}
+
+/// As in Kea, an empty one is the default.
+fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<Pattern>>, D::Error> {
+    let pattern = String::deserialize(deserializer)?;
+    if pattern.is_empty() {
+        return Ok(None);
+    }
+    let pattern = pattern.parse().map_err(D::Error::custom)?;
+    Ok(Some(Arc::new(pattern)))
 }
 
 fn debug_level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DebugLevel, D::Error> {

@@ -6,7 +6,7 @@ use crate::record::Record;
 use crate::spans::{self, Around};
 use std::cell::Cell;
 use tracing::span::{Attributes, Id};
-use tracing::{Event, Subscriber};
+use tracing::{Dispatch, Event, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
 use tracing_subscriber::registry::LookupSpan;
@@ -22,6 +22,9 @@ impl Loggers {
     /// fields there, as `name=value`. Syslog gets the line without the time, in a record of RFC 3164.
     /// A line that cannot be written to its output goes to standard error, and the output
     /// is told how many did.
+    ///
+    /// The [warnings](crate::Config::warnings) of the first configuration are its first
+    /// lines.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -58,6 +61,10 @@ impl<S> Layer<S> for Lines
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
 {
+    fn on_register_dispatch(&self, _: &Dispatch) {
+        self.loggers.log_warnings();
+    }
+
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let around = Around {
             event,

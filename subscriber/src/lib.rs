@@ -49,6 +49,7 @@ mod layer;
 mod layout;
 mod loggers;
 pub mod messages;
+mod nearest;
 mod output;
 mod record;
 mod spans;
@@ -56,7 +57,7 @@ mod spans;
 mod syslog;
 mod thread_end;
 
-pub use self::config::{Config, ConfigError};
+pub use self::config::{Config, ConfigError, ConfigWarning};
 pub use self::filter::Levels;
 pub use self::loggers::{FlushGuard, Loggers};
 

@@ -1,13 +1,15 @@
 //! The loggers of a program: what passes, and where it goes.
 
-use crate::config::{Config, ConfigError, OutputConfig, Threshold};
+use crate::config::{Config, ConfigError, ConfigWarning, OutputConfig, Threshold};
 use crate::layout::{Draft, Layout};
-use crate::messages::{LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED};
+use crate::messages::{
+    LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED, LOG_CONFIGURATION_UNSUPPORTED,
+};
 use crate::output::Output;
 use crate::record::Record;
 use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
-use kea_messages::{Severity, emit};
+use kea_messages::{Message, Severity, emit};
 use std::cmp::Reverse;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -45,6 +47,8 @@ struct Shared {
     state: ArcSwap<State>,
     /// The outputs that are open; held while the configuration is replaced.
     outputs: Mutex<Outputs>,
+    /// Those of the first configuration, until they are logged.
+    warnings: Mutex<Vec<ConfigWarning>>,
 }
 
 /// A configuration, with its outputs open.
@@ -102,6 +106,7 @@ impl Loggers {
             root,
             state: ArcSwap::from_pointee(state),
             outputs: Mutex::new(outputs),
+            warnings: Mutex::new(config.warnings().to_vec()),
         });
         // Most often this is the main thread.
         thread_end::flush(&shared);
@@ -112,7 +117,10 @@ impl Loggers {
     ///
     /// No line is lost: one that is being written goes where the previous
     /// configuration sends it. A file that both configurations name stays open, unless it
-    /// was moved or deleted: then the one that has its name now is opened. The method logs [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`].
+    /// was moved or deleted: then the one that has its name now is opened. The method logs
+    /// [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`], and
+    /// [`LOG_CONFIGURATION_UNSUPPORTED`] for each of the
+    /// [warnings](Config::warnings).
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -130,6 +138,7 @@ impl Loggers {
     ///
     /// [`LOG_CONFIGURATION_LOADED`]: fn@crate::messages::LOG_CONFIGURATION_LOADED
     /// [`LOG_CONFIGURATION_REFUSED`]: fn@crate::messages::LOG_CONFIGURATION_REFUSED
+    /// [`LOG_CONFIGURATION_UNSUPPORTED`]: fn@crate::messages::LOG_CONFIGURATION_UNSUPPORTED
     pub fn reload(&self, config: &Config) -> Result<(), ConfigError> {
         let outputs = &self.0.outputs;
         let mut outputs = outputs.lock().unwrap_or_else(PoisonError::into_inner);
@@ -142,6 +151,9 @@ impl Loggers {
         // The cached answers of filters are those of the previous one.
         tracing::callsite::rebuild_interest_cache();
         emit!(LOG_CONFIGURATION_LOADED(config.loggers().len()));
+        for warning in config.warnings() {
+            emit!(LOG_CONFIGURATION_UNSUPPORTED(warning));
+        }
         Ok(())
     }
 
@@ -208,6 +220,23 @@ impl Loggers {
     /// ```
     pub fn flush_guard(&self) -> FlushGuard {
         FlushGuard(self.clone())
+    }
+
+    /// Logs what of the first configuration is not supported, once.
+    ///
+    /// The subscriber is about to be set, and does not get events yet.
+    pub(crate) fn log_warnings(&self) {
+        let warnings = &self.0.warnings;
+        let warnings =
+            std::mem::take(&mut *warnings.lock().unwrap_or_else(PoisonError::into_inner));
+        for warning in warnings {
+            LOG_CONFIGURATION_UNSUPPORTED(&warning).visit(&mut |message| {
+                let record = Record::of_own(message);
+                if self.is_enabled(record.logger, record.severity) {
+                    self.write(&record, &mut Draft::new());
+                }
+            });
+        }
     }
 
     /// Whether the logger `target` lets this severity pass.
@@ -298,12 +327,12 @@ impl State {
         };
         let console = vec![target(&OutputConfig::CONSOLE, &String::new)?];
         let mut loggers = Vec::new();
-        for (index, logger) in config.loggers().iter().enumerate() {
+        for logger in config.loggers() {
             let targets = logger.outputs.as_ref().map(|outputs| {
                 let outputs = outputs.iter().enumerate();
-                let open = |(at, config)| {
-                    target(config, &|| format!("loggers[{index}].output-options[{at}]"))
-                };
+                let field = &logger.field;
+                let open =
+                    |(at, config)| target(config, &|| format!("{field}.output-options[{at}]"));
                 outputs.map(open).collect::<Result<Vec<_>, _>>()
             });
             loggers.push(Logger {

@@ -26,6 +26,14 @@ kea_messages::kea_messages! {
     /// Correct the field that is named, and load the configuration again.
     pub error LOG_CONFIGURATION_REFUSED(problem) = "configuration of the loggers refused: %1";
 
+    /// A part of the configuration of the loggers is not supported, and was left out. The
+    /// rest is in force.
+    ///
+    /// # Action
+    /// Take the part out of the configuration, or write it in another way.
+    pub warn LOG_CONFIGURATION_UNSUPPORTED(problem)
+        = "a part of the configuration of the loggers is left out: %1";
+
     /// Lines could not be written to an output. They went to standard error, each behind
     /// the reason. The message stands in the output itself, where the lines are missing,
     /// whatever its loggers let pass.

@@ -12,7 +12,20 @@ pub(crate) struct Clock {
     text: String,
     /// `+01:00`
     offset: String,
+    dates: Vec<Date>,
 }
+
+/// A part of a date in a pattern, as it was written last.
+#[derive(Debug)]
+struct Date {
+    format: String,
+    is_utc: bool,
+    second: i64,
+    text: String,
+}
+
+/// How many dates are kept. A configuration has few, and each that replaces it has others.
+const MAX_DATES: usize = 16;
 
 impl Clock {
     pub(crate) const fn new() -> Self {
@@ -20,6 +33,7 @@ impl Clock {
             second: i64::MIN,
             text: String::new(),
             offset: String::new(),
+            dates: Vec::new(),
         }
     }
 
@@ -52,6 +66,41 @@ impl Clock {
         let (date, time) = self.text.split_once(' ').unwrap_or_default();
         _ = write!(line, "{date}T{time}.{micros:06}{}", self.offset);
     }
+
+    /// Writes a time in a format of `strftime` that has no fraction of a second.
+    pub(crate) fn write_date(
+        &mut self,
+        time: Timestamp,
+        format: &str,
+        is_utc: bool,
+        line: &mut String,
+    ) {
+        let second = time.as_microsecond().div_euclid(1_000_000);
+        let is_kept = |date: &Date| date.is_utc == is_utc && date.format == format;
+        let index = self.dates.iter().position(is_kept).unwrap_or_else(|| {
+            self.dates.truncate(MAX_DATES - 1);
+            self.dates.push(Date {
+                format: format.to_owned(),
+                is_utc,
+                second: i64::MIN,
+                text: String::new(),
+            });
+            self.dates.len() - 1
+        });
+        let date = &mut self.dates[index];
+        if date.second != second {
+            date.second = second;
+            date.text.clear();
+            let zone = if is_utc {
+                TimeZone::UTC
+            } else {
+                TimeZone::system()
+            };
+            let local = ZonedDateTime::new(time, zone);
+            _ = write!(date.text, "{}", local.strftime(format));
+        }
+        *line += &date.text;
+    }
 }
 
 #[cfg(test)]
@@ -78,5 +127,23 @@ mod tests {
                 local.strftime("%Y-%m-%dT%H:%M:%S%.6f%:z").to_string()
             );
         }
+    }
+
+    #[test]
+    fn each_date_is_that_of_its_time() {
+        let mut clock = Clock::new();
+        let formats: Vec<String> = (0..MAX_DATES + 2).map(|it| format!("{it} %S %H")).collect();
+        for text in ["2018-12-20T10:15:02.9Z", "2018-12-20T10:15:03Z"] {
+            let time: Timestamp = text.parse().expect("it is a time");
+            for format in &formats {
+                for zone in [TimeZone::UTC, TimeZone::system()] {
+                    let mut line = String::new();
+                    clock.write_date(time, format, zone == TimeZone::UTC, &mut line);
+                    let expected = ZonedDateTime::new(time, zone).strftime(format).to_string();
+                    assert_eq!(line, expected);
+                }
+            }
+        }
+        assert_eq!(clock.dates.len(), MAX_DATES);
     }
 }

@@ -3,6 +3,7 @@
 use crate::layout::Clock;
 use crate::layout::thread::write_thread_id;
 use crate::record::Record;
+use crate::spans::Span;
 use kea_messages::{Escaper, Severity, Value};
 use std::fmt::Write;
 
@@ -38,29 +39,39 @@ impl Kea {
             line.push('.');
             write_thread_id(line);
         }
-        line.push(']');
+        *line += "] ";
         if self.spans {
-            write_spans(record, line);
-        }
-        if let Some(id) = record.id() {
-            line.push(' ');
-            *line += id;
-            write_text(record, line);
-        } else {
-            write_text(record, line);
-            record.visit_arguments(&mut |name, value| {
+            record.visit_spans(&mut |span| {
+                write_span(span, line);
                 line.push(' ');
-                write_named(name, value, line);
             });
         }
+        write_message(record, line);
     }
 }
 
-fn write_text(record: &Record<'_>, line: &mut String) {
+/// The ID and the text of a message. Of another event, its text and its fields.
+pub(super) fn write_message(record: &Record<'_>, line: &mut String) {
+    let id = record.id();
+    let mut is_first = id.is_none();
+    *line += id.unwrap_or_default();
     record.visit_text(&mut |text| {
-        line.push(' ');
+        separate(&mut is_first, line);
         _ = write!(Escaper(&mut *line), "{text}");
     });
+    if id.is_none() {
+        record.visit_arguments(&mut |name, value| {
+            separate(&mut is_first, line);
+            write_named(name, value, line);
+        });
+    }
+}
+
+/// A blank, unless this is the first of several.
+pub(super) fn separate(is_first: &mut bool, line: &mut String) {
+    if !std::mem::take(is_first) {
+        line.push(' ');
+    }
 }
 
 /// `name=value`, as the `Debug` of the value.
@@ -73,19 +84,22 @@ fn write_named(name: &str, value: Value<'_>, line: &mut String) {
     };
 }
 
-/// ` {conn peer=192.0.2.7}` for each span, the outermost first.
-fn write_spans(record: &Record<'_>, line: &mut String) {
-    record.visit_spans(&mut |span| {
-        *line += " {";
-        write_word(span.name, line);
-        for (name, value) in span.fields() {
-            line.push(' ');
-            write_word(name, line);
-            line.push('=');
-            write_word(&value.to_string(), line);
-        }
-        line.push('}');
-    });
+/// `{conn peer=192.0.2.7}`
+pub(super) fn write_span(span: &Span, line: &mut String) {
+    line.push('{');
+    write_word(span.name, line);
+    for (name, value) in span.fields() {
+        line.push(' ');
+        write_field(name, &value.to_string(), line);
+    }
+    line.push('}');
+}
+
+/// `peer=192.0.2.7`
+pub(super) fn write_field(name: &str, value: &str, line: &mut String) {
+    write_word(name, line);
+    line.push('=');
+    write_word(value, line);
 }
 
 /// A word that needs no quotes as it is, and another text in them, where a quote is

@@ -5,20 +5,24 @@
 mod clock;
 mod json;
 mod kea;
+mod pattern;
 mod presets;
 mod thread;
 
 use self::clock::Clock;
 pub(crate) use self::kea::Kea;
+pub(crate) use self::pattern::Pattern;
 pub(crate) use self::presets::{Json, Preset};
 
 use crate::record::Record;
 use kea_messages::Message;
+use std::sync::Arc;
 
 /// The layout of an output's lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
     Kea(Kea),
+    Pattern(Arc<Pattern>),
     Json(Json),
 }
 
@@ -27,6 +31,7 @@ impl Layout {
     pub(crate) fn write(&self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
         match self {
             Self::Kea(layout) => layout.write(record, clock, line),
+            Self::Pattern(layout) => layout.write(record, clock, line),
             Self::Json(layout) => layout.write(record, clock, line),
         }
         line.push('\n');
@@ -43,9 +48,10 @@ impl Layout {
     }
 
     /// Whether it shows the spans that a record is in.
-    pub(crate) const fn shows_spans(&self) -> bool {
+    pub(crate) fn shows_spans(&self) -> bool {
         match self {
             Self::Kea(layout) => layout.spans,
+            Self::Pattern(layout) => layout.shows_spans(),
             Self::Json(layout) => layout.spans,
         }
     }

@@ -1,6 +1,8 @@
 //! The ID of a thread.
 
+use kea_messages::Escaper;
 use std::cell::OnceCell;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::thread;
@@ -16,6 +18,15 @@ pub(crate) fn write_thread_id(line: &mut String) {
     if known.is_err() {
         // The thread is ending.
         *line += &thread_id();
+    }
+}
+
+/// Writes the name of this thread, or its ID if it has none.
+pub(crate) fn write_thread_name(line: &mut String) {
+    match thread::current().name() {
+        // Writing to a string does not fail.
+        Some(name) => _ = Escaper(line).write_str(name),
+        None => write_thread_id(line),
     }
 }
 

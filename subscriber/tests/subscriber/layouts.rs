@@ -200,3 +200,94 @@ fn the_thread_stands_behind_the_process() {
         assert!(found.is_some_and(Value::is_u64), "{value}");
     }
 }
+
+#[test]
+fn a_pattern_is_the_layout_of_its_output() {
+    let pattern =
+        |pattern: &str, emit: fn()| with("pattern", &format!(r#""pattern": {pattern:?}"#), emit);
+    let lines = pattern("%-6p [%c/%i.%t] %m\n", || {
+        emit!(LAYOUT_DEBUG());
+        tracing::warn!(target: "kea.hyper", port = 67, "no \n lease");
+        tracing::info!(target: "kea", port = 67);
+    });
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            let (head, rest) = line.split_once("/4711.").expect(line);
+            let (thread, rest) = rest.split_once(']').expect(line);
+            assert!(thread.parse::<u64>().is_ok(), "{line}");
+            format!("{head}{rest}")
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            r#"DEBUG  [kea.layouts LAYOUT_DEBUG first\n"second""#,
+            r"WARN   [kea.hyper no \n lease port=67",
+            "INFO   [kea port=67",
+        ]
+    );
+    // A line has an end, whether the pattern has one or not.
+    for end in ["", "\n", "%n"] {
+        let lines = pattern(&format!("%c{{1}} %.9m %l{end}"), || {
+            typed();
+            typed();
+        });
+        let line = format!("layouts redacted> {}:{PLACE}", file!());
+        assert_eq!(lines, [line.as_str(); 2], "{end:?}");
+    }
+}
+
+#[test]
+fn a_pattern_has_the_spans() {
+    let spans = |pattern: &str| with("spans", &format!(r#""pattern": {pattern:?}"#), in_spans);
+    let outer = r#"{conn peer=192.0.2.7 note="a \u{22}b\u{22} }" empty=""}"#;
+    assert_eq!(
+        spans("%x|%m"),
+        [
+            format!("{outer}|LAYOUT_NAMES x 1"),
+            format!("{outer} {{request id=4 by=chatty status=200}}|LAYOUT_NAMES y 2"),
+        ]
+    );
+    assert_eq!(
+        spans("%X{id}|%X{peer}|%X{note}%.0m"),
+        [r#"|192.0.2.7|a "b" }"#, r#"4|192.0.2.7|a "b" }"#]
+    );
+    let fields = r#"peer=192.0.2.7 note="a \u{22}b\u{22} }" empty="""#;
+    assert_eq!(
+        spans("%X%.0m"),
+        [
+            fields.to_owned(),
+            format!("{fields} id=4 by=chatty status=200")
+        ]
+    );
+    let inner = with("spans", r#""pattern": "%X%.0m""#, || {
+        let _outer = tracing::info_span!("a", id = 1, at = "x").entered();
+        let _inner = tracing::info_span!("b", id = 2).entered();
+        typed();
+    });
+    assert_eq!(inner, ["id=2 at=x"]);
+}
+
+#[test]
+fn what_is_left_out_of_a_configuration_is_logged_once() {
+    let left_out = |test, options: &str| {
+        let lines = with(test, options, typed);
+        let lines = lines.iter().map(|line| match line.split_once("] ") {
+            Some((_, line)) => line.to_owned(),
+            None => line.clone(),
+        });
+        lines.collect::<Vec<_>>()
+    };
+    let typed = format!("LAYOUT_TYPED {TEXT}");
+    assert_eq!(left_out("left_out", r#""maxver": 1"#), [typed.as_str()]);
+    assert_eq!(
+        left_out("left_out", r#""pattern": "[%M] %m""#),
+        [
+            "LOG_CONFIGURATION_UNSUPPORTED a part of the configuration of the loggers is left \
+             out: loggers[0].output-options[0].pattern: `%M` is written as nothing: the name of \
+             the function is not known",
+            &typed,
+        ]
+    );
+}

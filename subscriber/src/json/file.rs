@@ -1,0 +1,81 @@
+//! Where the loggers stand in a configuration.
+
+use crate::config::{ConfigError, ConfigWarning};
+use crate::nearest::nearest;
+use serde_json::{Map, Value};
+
+/// A value of `loggers`.
+pub(super) struct List {
+    /// Of the object that it stands in: `Dhcp4.`, or nothing for the whole text.
+    pub(super) path: String,
+    pub(super) loggers: Value,
+}
+
+const KEY: &str = "loggers";
+
+/// Finds each list of loggers: that of the whole, or else those of its objects.
+pub(super) fn find_lists(
+    json: &str,
+    warnings: &mut Vec<ConfigWarning>,
+) -> Result<Vec<List>, ConfigError> {
+    let lists = find_values(json, warnings)?;
+    for list in &lists {
+        // Its file is not read.
+        if let (Value::Null, Some(warning)) = (&list.loggers, warnings.first()) {
+            let problem = format!("expected a list, found null: {warning}");
+            return Err(ConfigError::new(format!("{}{KEY}", list.path), problem));
+        }
+    }
+    Ok(lists)
+}
+
+fn find_values(json: &str, warnings: &mut Vec<ConfigWarning>) -> Result<Vec<List>, ConfigError> {
+    let top: Value = serde_json::from_str(json)
+        .map_err(|error| ConfigError::new("", format!("not valid JSON: {error}")))?;
+    let Value::Object(mut top) = top else {
+        return Err(missing());
+    };
+    if let Some(loggers) = top.remove(KEY) {
+        let path = String::new();
+        return Ok(vec![List { path, loggers }]);
+    }
+    check_spelling(&top, "")?;
+    let mut lists: Vec<List> = Vec::new();
+    let mut first = None;
+    for (key, value) in top {
+        let Value::Object(mut object) = value else {
+            continue;
+        };
+        let path = key + ".";
+        match object.remove(KEY) {
+            Some(loggers) => lists.push(List { path, loggers }),
+            None => _ = first.get_or_insert((path, object)),
+        }
+    }
+    match first {
+        _ if !lists.is_empty() => {}
+        // As in many of Kea's own examples.
+        Some((path, object)) => {
+            check_spelling(&object, &path)?;
+            let problem = "missing field: `INFO` and above go to standard output";
+            warnings.push(ConfigWarning::new(path + KEY, problem));
+        }
+        None => return Err(missing()),
+    }
+    Ok(lists)
+}
+
+fn missing() -> ConfigError {
+    ConfigError::new(KEY, "missing field")
+}
+
+/// Where there are no loggers, a key that is nearly theirs is a mistake.
+fn check_spelling(object: &Map<String, Value>, path: &str) -> Result<(), ConfigError> {
+    match object.keys().find(|key| nearest(key, [KEY]).is_some()) {
+        Some(key) => {
+            let problem = format!("unknown field `{key}`: did you mean `{KEY}`?");
+            Err(ConfigError::new(format!("{path}{key}"), problem))
+        }
+        None => Ok(()),
+    }
+}

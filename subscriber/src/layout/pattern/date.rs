@@ -1,0 +1,108 @@
+//! The date in a pattern: what `strftime` knows, and the fraction of a second.
+
+use crate::layout::Clock;
+use jiff::Timestamp;
+use std::fmt::Write;
+
+/// A part of a date.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum DatePart {
+    /// A format of `strftime`, of which nothing changes within a second.
+    Seconds(String),
+    /// `%q`: `123`
+    Millis,
+    /// `%Q`: `123.456`
+    FractionalMillis,
+}
+
+/// What [`parse`] knows.
+const SPECIFIERS: &str = "aAbBcCdDeFgGhHIjklmMpPqQrRsSTuUVwWxXyYzZ%";
+
+/// Whether this letter is a part of a date.
+pub(super) fn is_specifier(letter: char) -> bool {
+    letter != '%' && SPECIFIERS.contains(letter)
+}
+
+/// The parts of a date's format.
+///
+/// An error is the specifier that is not known, and its place among the characters.
+pub(super) fn parse(format: &str) -> Result<Vec<DatePart>, (usize, String)> {
+    let mut parts = Vec::new();
+    let mut seconds = String::new();
+    let mut characters = format.chars().enumerate();
+    while let Some((start, character)) = characters.next() {
+        if character != '%' {
+            seconds.push(character);
+            continue;
+        }
+        let mut specifier = "%".to_owned();
+        let letter = loop {
+            let Some((_, next)) = characters.next() else {
+                return Err((start, specifier));
+            };
+            specifier.push(next);
+            if !"-_0^#".contains(next) {
+                break next;
+            }
+        };
+        let is_plain = specifier.len() == 1 + letter.len_utf8();
+        let fraction = match letter {
+            'q' if is_plain => DatePart::Millis,
+            'Q' if is_plain => DatePart::FractionalMillis,
+            _ if !SPECIFIERS.contains(letter) || "qQ%".contains(letter) && !is_plain => {
+                return Err((start, specifier));
+            }
+            _ => {
+                // What C's own locale has for them.
+                seconds += match letter {
+                    'c' => "%a %b %e %H:%M:%S %Y",
+                    'r' => "%I:%M:%S %p",
+                    'x' => "%m/%d/%y",
+                    'X' => "%H:%M:%S",
+                    _ => &specifier,
+                };
+                continue;
+            }
+        };
+        if !seconds.is_empty() {
+            parts.push(DatePart::Seconds(std::mem::take(&mut seconds)));
+        }
+        parts.push(fraction);
+    }
+    if !seconds.is_empty() {
+        parts.push(DatePart::Seconds(seconds));
+    }
+    Ok(parts)
+}
+
+/// What is known, for an error.
+pub(super) fn expected() -> String {
+    let known: Vec<String> = SPECIFIERS
+        .chars()
+        .map(|letter| format!("%{letter}"))
+        .collect();
+    known.join(" ")
+}
+
+impl DatePart {
+    pub(super) fn write(
+        &self,
+        time: Timestamp,
+        is_utc: bool,
+        clock: &mut Clock,
+        line: &mut String,
+    ) {
+        let micros = time.as_microsecond().rem_euclid(1_000_000);
+        // Writing to a string does not fail.
+        _ = match self {
+            Self::Seconds(format) => {
+                clock.write_date(time, format, is_utc, line);
+                Ok(())
+            }
+            Self::Millis => write!(line, "{:03}", micros / 1_000),
+            Self::FractionalMillis => {
+                write!(line, "{:03}.{:03}", micros / 1_000, micros % 1_000)
+            }
+        };
+    }
+}

@@ -22,11 +22,11 @@ mod tokens;
 
 use proc_macro::TokenStream;
 
-/// What `kea_messages!` expands to: the path of the runtime crate in
-/// parentheses, and the definitions.
+/// What `kea_messages!` expands to: the path of the runtime crate in parentheses, and the
+/// definitions. The item under it is replaced.
 #[doc(hidden)]
-#[proc_macro]
-pub fn define(input: TokenStream) -> TokenStream {
+#[proc_macro_attribute]
+pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
     define::expand(input.into()).into()
 }
 

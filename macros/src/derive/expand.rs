@@ -124,6 +124,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
         catalogue,
         checks,
         documentation,
+    let kind = kind(message_type);
     } = bodies;
     let import = message_type.is_transparent().then(|| {
         quote! {
@@ -169,7 +170,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 
             #[doc(hidden)]
             impl #for_impl #kea::__private::HasKind for #name #for_type #bounds {
-                type Kind = Self;
+                type Kind = #kind;
             }
 
             #[automatically_derived]
@@ -393,6 +394,28 @@ fn known(message_type: &MessageType) -> Option<TokenStream> {
             const SEVERITIES: &'static [#kea::__private::Known] = &[#(#all),*];
         }
     })
+}
+
+/// The kind of the type: itself.
+///
+/// A parameter that is wrapped has to be a message. Where one is not, rustc does not find out
+/// the kind, and so reports that alone and not what the kind lacks then.
+fn kind(message_type: &MessageType) -> TokenStream {
+    let kea = &message_type.kea;
+    let is_generic = |field: &&Field| {
+        any_word(field.rust_type.to_token_stream(), &|word| {
+            is_parameter(message_type, word)
+        })
+    };
+    message_type
+        .wrapped()
+        .filter(is_generic)
+        .fold(quote!(Self), |kind, field| {
+            let rust_type = &field.rust_type;
+            quote! {
+                <<#rust_type as #kea::__private::HasKind>::Kind as #kea::__private::Around<#kind>>::Kind
+            }
+        })
 }
 
 /// `Wrapped<T>`, of the type of this field.

@@ -6,12 +6,13 @@ use super::options::{Options, comma, string};
 use super::thiserror::{display, is_display};
 use super::variant::{Source, Variant};
 use super::wrong_option;
+use crate::formats::rust::depth::check_item;
 use crate::row_order;
 use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Data, DeriveInput, Generics, LitStr, Meta, Path};
 
 /// A type whose values are messages. A struct is a type with one variant.
@@ -46,9 +47,14 @@ impl MessageType {
     ///
     /// # Errors
     ///
-    /// Something else. What is wrong in the type is in [`errors`](Self::errors).
+    /// Something else, or a type in it that is nested too deep for syn. What is wrong in the
+    /// type is in [`errors`](Self::errors).
     pub fn parse(tokens: TokenStream) -> syn::Result<Self> {
-        Ok(Self::read(syn::parse2(tokens)?))
+        let read = |input: ParseStream| {
+            check_item(input)?;
+            input.parse()
+        };
+        Ok(Self::read(read.parse2(tokens)?))
     }
 
     fn read(input: DeriveInput) -> Self {

@@ -143,6 +143,13 @@ pub fn severity_call(input: TokenStream) -> TokenStream {
     misuse::severity_call(input.into()).into()
 }
 
+/// The type that an `enabled!` is given, unless it can be none.
+#[doc(hidden)]
+#[proc_macro]
+pub fn id(given: TokenStream) -> TokenStream {
+    misuse::id(given.into()).into()
+}
+
 /// A reference to an expression, whose every token stands where the expression does.
 #[doc(hidden)]
 #[proc_macro]

@@ -14,8 +14,8 @@ use crate::tokens::{any_word, ungrouped};
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
 use kea_messages_catalog::formats::rust::syntax::{first_span, severity};
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::Error;
 use syn::parse::Parser as _;
 
@@ -71,6 +71,32 @@ pub(crate) fn severity_call(input: TokenStream) -> TokenStream {
         }
     }
     input
+}
+
+/// The type that an `enabled!` is given, or an error if it can be none: a severity, or a
+/// value, of which rustc would say that it is not a type.
+pub(crate) fn id(given: TokenStream) -> TokenStream {
+    let part = Part::new(ungrouped(given.clone()));
+    let is_lower_case = |word: &Ident| {
+        word.to_string()
+            .starts_with(|first: char| first.is_lowercase())
+    };
+    let (wrong, reason) = match part.tokens() {
+        // A type in upper case can have the name of a severity.
+        [TokenTree::Ident(word)] if !is_lower_case(word) => return given,
+        _ if part.is_severity() => (
+            part.to_token_stream(),
+            "`enabled!` asks for a message, and not for a severity: `enabled!(ID)`",
+        ),
+        [TokenTree::Ident(_)] => (part.to_token_stream(), Call::Enabled.expected()),
+        [TokenTree::Punct(sign), value @ ..] if sign.as_char() == '&' => {
+            (value.iter().cloned().collect(), Call::Enabled.expected())
+        }
+        _ => return given,
+    };
+    // In the place of a type, rustc would take an error for `()`.
+    let error = at(wrong, reason).into_compile_error();
+    quote!([(); #error])
 }
 
 impl Call {

@@ -303,7 +303,9 @@ macro_rules! __is_enabled {
         // The struct of a message may have a lifetime, which nobody wrote.
         #[allow(elided_lifetimes_in_paths)]
         let is_enabled =
-            <$message as $crate::__private::Enabled<$said>>::is_enabled($crate::__site! $logger);
+            <$crate::__private::id! { $message } as $crate::__private::Enabled<$said>>::is_enabled(
+                $crate::__site! $logger
+            );
         is_enabled
     }};
 }

@@ -224,6 +224,9 @@ impl Call {
                     self.with(format!("debug({value})"))
                 ),
             ),
+            "parent" | "name" if self == Self::Emit && sign.as_char() == ':' => {
+                of_tracing(key, rest)
+            }
             _ if Severity::NAMES.contains(&name.as_str()) && rest.is_empty() => at(
                 key,
                 format_args!("a severity is followed by a comma: {}", self.with(name)),
@@ -287,6 +290,21 @@ impl Call {
             _ => None,
         }
     }
+}
+
+/// What `tracing` has before an event, and `emit!` before no message.
+fn of_tracing(key: &Ident, rest: &[Part]) -> Error {
+    let message = rest.iter().find(|part| part.id_of_call().is_some());
+    let message = message.map_or_else(|| "ID(argument, ...)".into(), ToString::to_string);
+    let reason = if key == "parent" {
+        format!(
+            "a message belongs to the current span, and has no `parent`: \
+             `span.in_scope(|| emit!({message}))`"
+        )
+    } else {
+        format!("an event is named by the ID of its message: `emit!({message})`")
+    };
+    at(key, reason)
 }
 
 /// Whether this is a literal alone.

@@ -13,8 +13,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::fmt::Write as _;
 
 pub(super) fn expand(message_type: &MessageType) -> TokenStream {
-    let errors = &message_type.errors;
-    if !errors.is_empty() {
+    if !message_type.errors.is_empty() || !message_type.misspelt.is_empty() {
         return stub(message_type);
     }
     let MessageType { kea, variants, .. } = message_type;
@@ -124,8 +123,8 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
         catalogue,
         checks,
         documentation,
-    let kind = kind(message_type);
     } = bodies;
+    let kind = kind(message_type);
     let import = message_type.is_transparent().then(|| {
         quote! {
             #[allow(unused_imports)]
@@ -207,10 +206,11 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 /// the type being a message or an error is spared errors of its own.
 fn stub(message_type: &MessageType) -> TokenStream {
     let MessageType { kea, errors, .. } = message_type;
+    let misspelt = misspelt(message_type);
     // Where nothing but `#[error]` is written, it is not known that a derive makes the
     // `Display`, and without that each implementation would be an error.
     if message_type.has_display && !message_type.has_message {
-        return quote!(#errors);
+        return quote!(#errors #misspelt);
     }
     let implementations = implementations(
         message_type,
@@ -225,7 +225,28 @@ fn stub(message_type: &MessageType) -> TokenStream {
             documentation: String::new(),
         },
     );
-    quote!(#errors #implementations)
+    quote!(#errors #misspelt #implementations)
+}
+
+/// What is an error for each misspelt attribute if rustc has none. A lint is late enough: it
+/// is silent where there is any error.
+fn misspelt(message_type: &MessageType) -> TokenStream {
+    let each = message_type.misspelt.errors().map(|error| {
+        let reason = error.to_string();
+        quote_spanned! {error.span()=>
+            const _: () = {
+                #[must_use = #reason]
+                const fn misspelt() -> bool {
+                    true
+                }
+                #[deny(unused_must_use)]
+                const _: () = {
+                    misspelt();
+                };
+            };
+        }
+    });
+    each.collect()
 }
 
 /// The name that the field with this index is bound to. It stands where the
@@ -375,27 +396,6 @@ fn severities(message_type: &MessageType) -> Vec<&OwnMessage> {
     messages
 }
 
-/// What the type tells of its severities as values, where it stands for messages of other
-/// types.
-fn known(message_type: &MessageType) -> Option<TokenStream> {
-    let kea = &message_type.kea;
-    let own = severities(message_type).into_iter();
-    let own = own.map(|message| {
-        let gate = message.gate(kea);
-        quote!(#kea::__private::Known::of::<#gate>())
-    });
-    let wrapped = message_type.wrapped().map(|field| {
-        let wrapped = wrapped(field, kea);
-        quote!(#wrapped::SEVERITY)
-    });
-    let all = own.chain(wrapped);
-    message_type.is_transparent().then(|| {
-        quote! {
-            const SEVERITIES: &'static [#kea::__private::Known] = &[#(#all),*];
-        }
-    })
-}
-
 /// The kind of the type: itself.
 ///
 /// A parameter that is wrapped has to be a message. Where one is not, rustc does not find out
@@ -416,6 +416,27 @@ fn kind(message_type: &MessageType) -> TokenStream {
                 <<#rust_type as #kea::__private::HasKind>::Kind as #kea::__private::Around<#kind>>::Kind
             }
         })
+}
+
+/// What the type tells of its severities as values, where it stands for messages of other
+/// types.
+fn known(message_type: &MessageType) -> Option<TokenStream> {
+    let kea = &message_type.kea;
+    let own = severities(message_type).into_iter();
+    let own = own.map(|message| {
+        let gate = message.gate(kea);
+        quote!(#kea::__private::Known::of::<#gate>())
+    });
+    let wrapped = message_type.wrapped().map(|field| {
+        let wrapped = wrapped(field, kea);
+        quote!(#wrapped::SEVERITY)
+    });
+    let all = own.chain(wrapped);
+    message_type.is_transparent().then(|| {
+        quote! {
+            const SEVERITIES: &'static [#kea::__private::Known] = &[#(#all),*];
+        }
+    })
 }
 
 /// `Wrapped<T>`, of the type of this field.

@@ -8,6 +8,7 @@ use super::variant::{Source, Variant};
 use super::wrong_option;
 use crate::formats::rust::depth::check_item;
 use crate::row_order;
+use crate::suggest::nearest;
 use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -37,6 +38,9 @@ pub struct MessageType {
     pub broken: Vec<(String, Span)>,
     /// The IDs that two variants have. A reader of files finds them among all its messages.
     pub duplicates: Errors,
+    /// The attributes that are nearly `#[message]`, where there is none. rustc has an error
+    /// for each, unless another derive knows it.
+    pub misspelt: Errors,
     /// What else is wrong with the type. Where there is anything, the rest cannot
     /// be relied on.
     pub errors: Errors,
@@ -60,6 +64,7 @@ impl MessageType {
     fn read(input: DeriveInput) -> Self {
         let mut errors = Errors::default();
         let mut duplicates = Errors::default();
+        let mut misspelt = Errors::default();
         let options = TypeOptions::read(&input.attrs, &mut errors);
         let is_prefix_known = errors.is_empty();
         let has_display = displays(&input, &mut errors);
@@ -71,6 +76,7 @@ impl MessageType {
             Data::Struct(_)
                 if !is_prefix_known
                     && !input.attrs.iter().any(|it| it.path().is_ident("message")) => {}
+            Data::Struct(_) if note_misspelt(&input.ident, &input.attrs, &mut misspelt) => {}
             Data::Struct(data) => {
                 let source = Source {
                     name: &input.ident,
@@ -92,7 +98,9 @@ impl MessageType {
                     let has_message =
                         |it: &[Attribute]| it.iter().any(|it| it.path().is_ident("message"));
                     // It may be the one that stands on the enum.
-                    if has_message(&input.attrs) && !has_message(&variant.attrs) {
+                    if has_message(&input.attrs) && !has_message(&variant.attrs)
+                        || note_misspelt(name, &variant.attrs, &mut misspelt)
+                    {
                         continue;
                     }
                     let source = Source {
@@ -132,9 +140,26 @@ impl MessageType {
             variants,
             broken,
             duplicates,
+            misspelt,
             errors,
         }
     }
+}
+
+/// Notes the attribute that is nearly `#[message]`, where there is none.
+fn note_misspelt(name: &Ident, attributes: &[Attribute], misspelt: &mut Errors) -> bool {
+    let is_message = |it: &Attribute| it.path().is_ident("message");
+    let is_near = |it: &&Attribute| {
+        let word = it.path().get_ident().map(ToString::to_string);
+        word.is_some_and(|word| nearest(&word, &["message"]).is_some())
+    };
+    let near = attributes.iter().find(is_near);
+    let Some(near) = near.filter(|_| !attributes.iter().any(is_message)) else {
+        return false;
+    };
+    let reason = format!("`{name}` has no message: `#[message(severity, \"text\")]`");
+    misspelt.at(near.path(), reason);
+    true
 }
 
 /// Reports each ID that is there twice, at the second. `own` has the IDs, each with the name

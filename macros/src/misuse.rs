@@ -173,36 +173,7 @@ impl Call {
             .collect();
         let name = key.to_string();
         match name.as_str() {
-            "logger" if sign.as_char() == '=' => at(
-                key,
-                format_args!(
-                    "a logger is named with a colon: {}",
-                    self.with(format!("logger: {value}"))
-                ),
-            ),
-            "logger" => match keyed.value {
-                [] => at(
-                    key,
-                    format_args!(
-                        "missing name of the logger: {}",
-                        self.with("logger: \"...\"")
-                    ),
-                ),
-                [_] => at(
-                    part,
-                    format_args!(
-                        "missing message after the logger: {}",
-                        self.with(format!("logger: {value}"))
-                    ),
-                ),
-                [name, next, ..] => at(
-                    next,
-                    format_args!(
-                        "missing comma after the logger: {}",
-                        self.with(format!("logger: {name}"))
-                    ),
-                ),
-            },
+            "logger" => self.explain_logger(part, keyed, &value),
             "target" => at(
                 key,
                 format_args!(
@@ -237,6 +208,33 @@ impl Call {
             ),
             _ if self == Self::Emit => explain_argument(part, part, rest),
             _ => at(part, self.expected()),
+        }
+    }
+
+    /// A logger that is named in another form, or with nothing behind it. `value` is that of
+    /// the key, to the end of the statement.
+    fn explain_logger(self, part: &Part, keyed: &Keyed<'_>, value: &TokenStream) -> Error {
+        let with = |name: &dyn ToTokens| self.with(format!("logger: {}", name.to_token_stream()));
+        match keyed.value {
+            _ if keyed.sign.as_char() == '=' => at(
+                keyed.key,
+                format_args!("a logger is named with a colon: {}", with(value)),
+            ),
+            [] => at(
+                keyed.key,
+                format_args!(
+                    "missing name of the logger: {}",
+                    self.with("logger: \"...\"")
+                ),
+            ),
+            [_] => at(
+                part,
+                format_args!("missing message after the logger: {}", with(value)),
+            ),
+            [name, next, ..] => at(
+                next,
+                format_args!("missing comma after the logger: {}", with(name)),
+            ),
         }
     }
 

@@ -92,7 +92,6 @@ impl MessageType {
                         errors.at(attribute, "`#[message]` stands on the variants of an enum");
                     }
                 }
-                let mut ids = Vec::new();
                 for variant in data.variants {
                     let name = &variant.ident;
                     let has_message =
@@ -109,20 +108,9 @@ impl MessageType {
                         attributes: &variant.attrs,
                         fields: variant.fields,
                     };
-                    let read = source.read(&options.prefix, &mut broken, &mut errors);
-                    let Some(read) = read else {
-                        continue;
-                    };
-                    match &read.meaning {
-                        // Under conditions each of two can be there without the other.
-                        Meaning::Message(own) if read.cfg.is_empty() => {
-                            ids.push((own.message.id.clone(), name.clone(), own.spans.id));
-                        }
-                        _ => {}
-                    }
-                    variants.push(read);
+                    variants.extend(source.read(&options.prefix, &mut broken, &mut errors));
                 }
-                note_duplicates(&ids, &mut duplicates);
+                note_duplicates(&variants, &mut duplicates);
             }
             Data::Union(data) => errors.at(
                 data.union_token,
@@ -162,12 +150,21 @@ fn note_misspelt(name: &Ident, attributes: &[Attribute], misspelt: &mut Errors) 
     true
 }
 
-/// Reports each ID that is there twice, at the second. `own` has the IDs, each with the name
-/// of its variant and its place.
-fn note_duplicates(own: &[(String, Ident, Span)], errors: &mut Errors) {
+/// Reports each ID that is there twice, at the second.
+fn note_duplicates(variants: &[Variant], errors: &mut Errors) {
+    let mut own = Vec::with_capacity(variants.len());
+    for variant in variants {
+        match (&variant.meaning, &variant.name) {
+            // Under conditions each of two can be there without the other.
+            (Meaning::Message(message), Some(name)) if variant.cfg.is_empty() => {
+                own.push((message.message.id.as_str(), name, message.spans.id));
+            }
+            _ => {}
+        }
+    }
     let mut ids = Vec::with_capacity(own.len());
-    for (id, ..) in own {
-        ids.push(id.as_str());
+    for (id, ..) in &own {
+        ids.push(*id);
     }
     if row_order(&ids).len() == ids.len() {
         return;

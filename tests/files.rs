@@ -261,6 +261,11 @@ fn mistakes_in_types_and_calls() {
             "",
             &["error: `u32<` is not a type of Rust: write one, such as `u32`"],
         ),
+        (
+            "file = \"misspelt.toml\"",
+            "emit!(MISSPELT(1))",
+            &["error: `u23` is not a type of Rust's own: did you mean `u32`?"],
+        ),
     ];
     scratch.write("broken.toml", "[BROKEN]\nseverity = 'inf'\ntext = '%1'\n");
     scratch.write(
@@ -271,6 +276,10 @@ fn mistakes_in_types_and_calls() {
     scratch.write(
         "types.toml",
         "[TYPES]\ntext = '%1'\narguments = ['a: u32<']\n",
+    );
+    scratch.write(
+        "misspelt.toml",
+        "[MISSPELT]\ntext = '%1'\narguments = ['a: u23']\n",
     );
     for (call, body, expected) in cases {
         scratch.write("src/main.rs", main(call, body));

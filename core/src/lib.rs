@@ -125,6 +125,6 @@ pub mod __private {
     pub use crate::table::{Id, Table};
     pub use crate::template::Template;
     pub use crate::value::InFormat;
-    pub use crate::wrapped::{NotAMessage, Wrapped, check_apart, several};
+    pub use crate::wrapped::{Around, NotAMessage, Wrapped, check_apart, several};
     pub use kea_messages_base::__private::{Details, Outline, PackedArgument, Segment};
 }

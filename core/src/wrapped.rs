@@ -68,6 +68,17 @@ impl<T> NotAMessage for Wrapped<T> {
     type Field = T;
 }
 
+/// What a type that wraps a message of this kind is itself: `K`, which is known only if the
+/// kind of that message is.
+pub trait Around<K: ?Sized> {
+    /// `K`.
+    type Kind: ?Sized;
+}
+
+impl<W: ?Sized, K: ?Sized> Around<K> for W {
+    type Kind = K;
+}
+
 fn no_outlines(_: &mut dyn FnMut(Outline)) {}
 
 /// The message is one of those that the type `K` can be, some of which are those of its

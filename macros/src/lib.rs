@@ -22,11 +22,11 @@ mod tokens;
 
 use proc_macro::TokenStream;
 
-/// What `kea_messages!` expands to: the path of the runtime crate in
-/// parentheses, and the definitions.
+/// What `kea_messages!` expands to: the path of the runtime crate in parentheses, and the
+/// definitions. The item under it is replaced.
 #[doc(hidden)]
-#[proc_macro]
-pub fn define(input: TokenStream) -> TokenStream {
+#[proc_macro_attribute]
+pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
     define::expand(input.into()).into()
 }
 
@@ -141,6 +141,13 @@ pub fn debug_type(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn severity_call(input: TokenStream) -> TokenStream {
     misuse::severity_call(input.into()).into()
+}
+
+/// The type that an `enabled!` is given, unless it can be none.
+#[doc(hidden)]
+#[proc_macro]
+pub fn id(given: TokenStream) -> TokenStream {
+    misuse::id(given.into()).into()
 }
 
 /// A reference to an expression, whose every token stands where the expression does.

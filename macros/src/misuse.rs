@@ -14,8 +14,8 @@ use crate::tokens::{any_word, ungrouped};
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
 use kea_messages_catalog::formats::rust::syntax::{first_span, severity};
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::Error;
 use syn::parse::Parser as _;
 
@@ -71,6 +71,32 @@ pub(crate) fn severity_call(input: TokenStream) -> TokenStream {
         }
     }
     input
+}
+
+/// The type that an `enabled!` is given, or an error if it can be none: a severity, or a
+/// value, of which rustc would say that it is not a type.
+pub(crate) fn id(given: TokenStream) -> TokenStream {
+    let part = Part::new(ungrouped(given.clone()));
+    let is_lower_case = |word: &Ident| {
+        word.to_string()
+            .starts_with(|first: char| first.is_lowercase())
+    };
+    let (wrong, reason) = match part.tokens() {
+        // A type in upper case can have the name of a severity.
+        [TokenTree::Ident(word)] if !is_lower_case(word) => return given,
+        _ if part.is_severity() => (
+            part.to_token_stream(),
+            "`enabled!` asks for a message, and not for a severity: `enabled!(ID)`",
+        ),
+        [TokenTree::Ident(_)] => (part.to_token_stream(), Call::Enabled.expected()),
+        [TokenTree::Punct(sign), value @ ..] if sign.as_char() == '&' => {
+            (value.iter().cloned().collect(), Call::Enabled.expected())
+        }
+        _ => return given,
+    };
+    // In the place of a type, rustc would take an error for `()`.
+    let error = at(wrong, reason).into_compile_error();
+    quote!([(); #error])
 }
 
 impl Call {
@@ -147,36 +173,7 @@ impl Call {
             .collect();
         let name = key.to_string();
         match name.as_str() {
-            "logger" if sign.as_char() == '=' => at(
-                key,
-                format_args!(
-                    "a logger is named with a colon: {}",
-                    self.with(format!("logger: {value}"))
-                ),
-            ),
-            "logger" => match keyed.value {
-                [] => at(
-                    key,
-                    format_args!(
-                        "missing name of the logger: {}",
-                        self.with("logger: \"...\"")
-                    ),
-                ),
-                [_] => at(
-                    part,
-                    format_args!(
-                        "missing message after the logger: {}",
-                        self.with(format!("logger: {value}"))
-                    ),
-                ),
-                [name, next, ..] => at(
-                    next,
-                    format_args!(
-                        "missing comma after the logger: {}",
-                        self.with(format!("logger: {name}"))
-                    ),
-                ),
-            },
+            "logger" => self.explain_logger(part, keyed, &value),
             "target" => at(
                 key,
                 format_args!(
@@ -198,6 +195,9 @@ impl Call {
                     self.with(format!("debug({value})"))
                 ),
             ),
+            "parent" | "name" if self == Self::Emit && sign.as_char() == ':' => {
+                of_tracing(key, rest)
+            }
             _ if Severity::NAMES.contains(&name.as_str()) && rest.is_empty() => at(
                 key,
                 format_args!("a severity is followed by a comma: {}", self.with(name)),
@@ -208,6 +208,33 @@ impl Call {
             ),
             _ if self == Self::Emit => explain_argument(part, part, rest),
             _ => at(part, self.expected()),
+        }
+    }
+
+    /// A logger that is named in another form, or with nothing behind it. `value` is that of
+    /// the key, to the end of the statement.
+    fn explain_logger(self, part: &Part, keyed: &Keyed<'_>, value: &TokenStream) -> Error {
+        let with = |name: &dyn ToTokens| self.with(format!("logger: {}", name.to_token_stream()));
+        match keyed.value {
+            _ if keyed.sign.as_char() == '=' => at(
+                keyed.key,
+                format_args!("a logger is named with a colon: {}", with(value)),
+            ),
+            [] => at(
+                keyed.key,
+                format_args!(
+                    "missing name of the logger: {}",
+                    self.with("logger: \"...\"")
+                ),
+            ),
+            [_] => at(
+                part,
+                format_args!("missing message after the logger: {}", with(value)),
+            ),
+            [name, next, ..] => at(
+                next,
+                format_args!("missing comma after the logger: {}", with(name)),
+            ),
         }
     }
 
@@ -261,6 +288,21 @@ impl Call {
             _ => None,
         }
     }
+}
+
+/// What `tracing` has before an event, and `emit!` before no message.
+fn of_tracing(key: &Ident, rest: &[Part]) -> Error {
+    let message = rest.iter().find(|part| part.id_of_call().is_some());
+    let message = message.map_or_else(|| "ID(argument, ...)".into(), ToString::to_string);
+    let reason = if key == "parent" {
+        format!(
+            "a message belongs to the current span, and has no `parent`: \
+             `span.in_scope(|| emit!({message}))`"
+        )
+    } else {
+        format!("an event is named by the ID of its message: `emit!({message})`")
+    };
+    at(key, reason)
 }
 
 /// Whether this is a literal alone.

@@ -144,6 +144,9 @@
 #[macro_export]
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {
-        $crate::__private::define! { ($crate) $($definitions)* }
+        // An attribute, and not a call: in an `impl` rustc drops it with its item, and so
+        // reports one thing that cannot stand there, and not each item that the call makes.
+        #[$crate::__private::define(($crate) $($definitions)*)]
+        macro_rules! kea_messages {}
     };
 }

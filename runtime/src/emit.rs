@@ -52,24 +52,18 @@
 /// # use kea_messages::emit;
 /// emit!(logger: "kea-dhcp4.alloc-engine", STARTED());
 /// ```
+///
+/// It is a literal or a constant.
 #[macro_export]
 macro_rules! emit {
     (logger: $logger:expr, $($rest:tt)+) => {
         $crate::__emit! {
-            [
-                ::core::option::Option::Some($logger),
-                $crate::__private::unsaid, $crate::Emit
-            ]
-            $($rest)+
+            [($logger), $crate::__private::unsaid, $crate::Emit] $($rest)+
         }
     };
     ($($rest:tt)*) => {
         $crate::__emit! {
-            [
-                ::core::option::Option::None,
-                $crate::__private::unsaid, $crate::Emit
-            ]
-            $($rest)*
+            [(), $crate::__private::unsaid, $crate::Emit] $($rest)*
         }
     };
 }
@@ -161,27 +155,27 @@ macro_rules! __emit {
     ($how:tt $a:tt::$b:tt::$id:tt $arguments:tt $(,)?) => {
         $crate::__log! { $how value $a::$b::$id $arguments }
     };
-    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] fatal, $($message:tt)+) => {
+    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] fatal, $($message:tt)+) => {
         $crate::__emit! {
             [$logger, $crate::__private::fatal, $crate::__private::EmitAs] $($message)+
         }
     };
-    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] error, $($message:tt)+) => {
+    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] error, $($message:tt)+) => {
         $crate::__emit! {
             [$logger, $crate::__private::error, $crate::__private::EmitAs] $($message)+
         }
     };
-    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] warn, $($message:tt)+) => {
+    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] warn, $($message:tt)+) => {
         $crate::__emit! {
             [$logger, $crate::__private::warn, $crate::__private::EmitAs] $($message)+
         }
     };
-    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] info, $($message:tt)+) => {
+    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] info, $($message:tt)+) => {
         $crate::__emit! {
             [$logger, $crate::__private::info, $crate::__private::EmitAs] $($message)+
         }
     };
-    ([$logger:expr, $unsaid:ty, $kea:tt::Emit] debug($level:literal), $($message:tt)+) => {
+    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] debug($level:literal), $($message:tt)+) => {
         $crate::__emit! {
             [
                 $logger,
@@ -214,14 +208,14 @@ macro_rules! __emit {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log {
-    ([$logger:expr, $said:ty, $($emit:tt)+] value $message:expr) => {{
-        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site!($logger));
+    ([$logger:tt, $said:ty, $($emit:tt)+] value $message:expr) => {{
+        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site! $logger);
         if probe.is_enabled() {
             $($emit)+::emit_value($message, &probe);
         }
     }};
-    ([$logger:expr, $said:ty, $($emit:tt)+] reference $message:expr) => {{
-        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site!($logger));
+    ([$logger:tt, $said:ty, $($emit:tt)+] reference $message:expr) => {{
+        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site! $logger);
         if probe.is_enabled() {
             $($emit)+::emit($message, &probe);
         }
@@ -254,10 +248,10 @@ macro_rules! __log {
 #[macro_export]
 macro_rules! enabled {
     (logger: $logger:expr, $($rest:tt)+) => {
-        $crate::__enabled! { [::core::option::Option::Some($logger)] $($rest)+ }
+        $crate::__enabled! { [($logger)] $($rest)+ }
     };
     ($($rest:tt)*) => {
-        $crate::__enabled! { [::core::option::Option::None] $($rest)* }
+        $crate::__enabled! { [()] $($rest)* }
     };
 }
 
@@ -266,36 +260,36 @@ macro_rules! enabled {
 #[macro_export]
 macro_rules! __enabled {
     // A message where an ID is meant: rustc would take it for a type too.
-    ([$logger:expr] $said:ident, $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
+    ([$logger:tt] $said:ident, $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
         $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
     };
-    ([$logger:expr] $said:ident $level:tt, $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
+    ([$logger:tt] $said:ident $level:tt, $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
         $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
     };
-    ([$logger:expr] debug($level:literal), $message:ty $(,)?) => {
+    ([$logger:tt] debug($level:literal), $message:ty $(,)?) => {
         $crate::__is_enabled! {
             $logger, $crate::__private::debug_type! { ($crate) $level }, $message
         }
     };
-    ([$logger:expr] $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
+    ([$logger:tt] $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
         $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
     };
-    ([$logger:expr] fatal, $message:ty $(,)?) => {
+    ([$logger:tt] fatal, $message:ty $(,)?) => {
         $crate::__is_enabled! { $logger, $crate::__private::fatal, $message }
     };
-    ([$logger:expr] error, $message:ty $(,)?) => {
+    ([$logger:tt] error, $message:ty $(,)?) => {
         $crate::__is_enabled! { $logger, $crate::__private::error, $message }
     };
-    ([$logger:expr] warn, $message:ty $(,)?) => {
+    ([$logger:tt] warn, $message:ty $(,)?) => {
         $crate::__is_enabled! { $logger, $crate::__private::warn, $message }
     };
-    ([$logger:expr] info, $message:ty $(,)?) => {
+    ([$logger:tt] info, $message:ty $(,)?) => {
         $crate::__is_enabled! { $logger, $crate::__private::info, $message }
     };
-    ([$logger:expr] $message:ty $(,)?) => {
+    ([$logger:tt] $message:ty $(,)?) => {
         $crate::__is_enabled! { $logger, $crate::__private::unsaid, $message }
     };
-    ([$logger:expr] $($wrong:tt)*) => {
+    ([$logger:tt] $($wrong:tt)*) => {
         $crate::__private::misuse! { enabled [] $($wrong)* }
     };
 }
@@ -305,26 +299,48 @@ macro_rules! __enabled {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_enabled {
-    ($logger:expr, $said:ty, $message:ty) => {{
+    ($logger:tt, $said:ty, $message:ty) => {{
         // The struct of a message may have a lifetime, which nobody wrote.
         #[allow(elided_lifetimes_in_paths)]
         let is_enabled =
-            <$message as $crate::__private::Enabled<$said>>::is_enabled($crate::__site!($logger));
+            <$crate::__private::id! { $message } as $crate::__private::Enabled<$said>>::is_enabled(
+                $crate::__site! $logger
+            );
         is_enabled
     }};
 }
 
-/// The place of the caller. The block keeps the name from what the caller wrote.
+/// The place of the caller, with the logger that it names. A block keeps the names in it
+/// from what the caller wrote.
+///
+/// Of a static around it, rustc would show the line of this file to the user whose logger
+/// is a variable. The block that is a constant has no name, and so rustc says that the
+/// variable has to be a constant. The braces around the logger keep `Some` out of the error
+/// for a logger of another type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __site {
-    ($logger:expr) => {{
+    () => {{
         static SITE: $crate::__private::Site = $crate::__private::Site::new(
-            $logger,
+            ::core::option::Option::None,
             ::core::module_path!(),
             ::core::file!(),
             ::core::line!(),
         );
         &SITE
     }};
+    ($logger:expr) => {
+        (const {
+            static SITE: $crate::__private::Site = $crate::__private::Site::new(
+                ::core::option::Option::Some({ $logger }),
+                ::core::module_path!(),
+                ::core::file!(),
+                ::core::line!(),
+            );
+            const fn site() -> &'static $crate::__private::Site {
+                &SITE
+            }
+            site
+        })()
+    };
 }

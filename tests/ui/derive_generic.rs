@@ -40,8 +40,8 @@ fn main() {
     emit!(one);
     emit!(&one);
     println!("{}", One(Opaque));
-    // rustc tries two implementations of the hidden trait, one of them for all IDs, and so
-    // does not see that it is the first error again. Without that one each type that derives
-    // `KeaMessages` would need an implementation more.
+    // Where the field is in the call, rustc reports it and the message apart.
     emit!(Wrapper::Wrapped(Opaque));
+    let wrapper = Wrapper::Wrapped(Opaque);
+    emit!(wrapper);
 }

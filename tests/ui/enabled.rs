@@ -53,6 +53,10 @@ fn main() {
     _ = enabled!(info: STARTED);
     _ = enabled!(STARTED, info);
     _ = enabled!(info);
+    _ = enabled!(trace);
+    _ = enabled!(Severity::Info);
+    _ = enabled!(log::Level::Warn);
+    _ = enabled!(info, refusal);
     // The logger.
     _ = enabled!(target: "server", STARTED);
     _ = enabled!(logger = "server", STARTED);

@@ -4,7 +4,7 @@
 use super::rust::{MAX_TYPE_DEPTH, syntax::declared_type, too_deep_with_types};
 use crate::Argument;
 #[cfg(feature = "rust")]
-use crate::MAX_NAME_LENGTH;
+use crate::{MAX_NAME_LENGTH, nearest};
 
 /// Checks the name and the type of an argument.
 ///
@@ -31,7 +31,48 @@ fn check_type(written: Option<&str>) -> Result<(), String> {
             "`{written}` is not a type: it is nested deeper than {MAX_TYPE_DEPTH} levels"
         ));
     }
-    declared_type(written, |tokens| tokens).map(|_| ())
+    declared_type(written, |tokens| tokens)?;
+    misspelt_type(written).map_or(Ok(()), Err)
+}
+
+/// The types that Rust itself has and a file can name by one word. `String` is first, as
+/// the one that is meant by `string`.
+#[cfg(feature = "rust")]
+const BUILT_IN: [&str; 18] = [
+    "String", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
+    "isize", "f32", "f64", "bool", "char",
+];
+
+/// What to say of a type in lower case that is nearly one of Rust's own.
+///
+/// rustc would suggest the right name in the place of the file's name, which is all that it
+/// sees of the file.
+#[cfg(feature = "rust")]
+fn misspelt_type(written: &str) -> Option<String> {
+    let word = written.trim_start_matches('&');
+    let word = match word.strip_prefix('\'') {
+        Some(lifetime) => lifetime.split_once(' ')?.1,
+        None => word,
+    };
+    let is_letter = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    if BUILT_IN.contains(&word) || !word.bytes().all(is_letter) {
+        return None;
+    }
+    let is_number = word.starts_with(['u', 'i', 'f']) && word[1..].parse::<u32>().is_ok();
+    let meant = if is_number {
+        let same_digits = |name: &&&str| {
+            let mut digits = [word.as_bytes(), name.as_bytes()].map(<[u8]>::to_vec);
+            digits.iter_mut().for_each(|digits| digits.sort_unstable());
+            digits[0] == digits[1]
+        };
+        *BUILT_IN.iter().find(same_digits)?
+    } else {
+        nearest(word, &BUILT_IN)?
+    };
+    Some(format!(
+        "`{word}` is not a type of Rust's own: did you mean `{meant}`? A type of yours with such a \
+         name is written with its path: `self::{word}`"
+    ))
 }
 
 /// Checks the name of an argument: a name of Rust, for it is the parameter of a function.
@@ -108,6 +149,24 @@ mod tests {
             ("u32<", Some("`u32<` is not a type of Rust: write one")),
             ("secret u32", Some("`secret u32` is not a type of Rust")),
             ("Vec<(u8>", Some("is not a type of Rust")),
+            (
+                "u23",
+                Some("`u23` is not a type of Rust's own: did you mean `u32`?"),
+            ),
+            (
+                "&'static sr",
+                Some("`sr` is not a type of Rust's own: did you mean `str`?"),
+            ),
+            ("&string", Some("did you mean `String`?")),
+            ("boolean", Some("did you mean `bool`?")),
+            ("usze", Some("did you mean `usize`?")),
+            // These can be somebody's own.
+            ("self::u23", None),
+            ("u24", None),
+            ("c_int", None),
+            ("widget", None),
+            ("Strng", None),
+            ("&'a str", None),
         ];
         for (rust_type, expected) in cases {
             let argument = Argument::named("client").with_type(rust_type);

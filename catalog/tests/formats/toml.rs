@@ -140,7 +140,25 @@ fn mistakes_in_toml_keys() {
             ),
             (
                 "[catalogue]\nallow = { no_action = ' ' }",
-                &["2:23 say why `no_action` is allowed"],
+                &["2:23 say why `no_action` is allowed: `allow = { no_action = \"...\" }`"],
+            ),
+            (
+                "[A]\ntext = 'up'\nseverity = 'debug'\ndebug_level = 40",
+                &[
+                    "4:1 A: message `A` has no key `debug_level`: a debug level is a part of the \
+                     severity, `severity = \"debug(40)\"`",
+                ],
+            ),
+            (
+                "[A]\ntext = 'up'\nlevel = '7'\nseverity = 'debug'",
+                &[
+                    "3:1 A: message `A` has no key `level`: a debug level is a part of the \
+                     severity, `severity = \"debug(7)\"`",
+                ],
+            ),
+            (
+                "[A]\ntext = 'up'\nlevel = 'info'",
+                &["3:1 A: message `A` has no key `level`: did you mean `severity`?"],
             ),
             (
                 "[A]\ntext = 'up'\nallow = 1",
@@ -290,7 +308,7 @@ fn mistakes_in_several_toml_messages() {
             ),
             (
                 "[A]\ntext = 'up'\nallow = { no_action = true }",
-                &["3:23 A: expected a string, found `true`: write `\"true\"`"],
+                &["3:23 A: say why `no_action` is allowed: `allow = { no_action = \"...\" }`"],
             ),
             (
                 "[A]\ntext = 'up'\n\n[A]\ntext = 'down'",

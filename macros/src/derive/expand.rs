@@ -13,8 +13,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::fmt::Write as _;
 
 pub(super) fn expand(message_type: &MessageType) -> TokenStream {
-    let errors = &message_type.errors;
-    if !errors.is_empty() {
+    if !message_type.errors.is_empty() || !message_type.misspelt.is_empty() {
         return stub(message_type);
     }
     let MessageType { kea, variants, .. } = message_type;
@@ -125,6 +124,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
         checks,
         documentation,
     } = bodies;
+    let kind = kind(message_type);
     let import = message_type.is_transparent().then(|| {
         quote! {
             #[allow(unused_imports)]
@@ -169,7 +169,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 
             #[doc(hidden)]
             impl #for_impl #kea::__private::HasKind for #name #for_type #bounds {
-                type Kind = Self;
+                type Kind = #kind;
             }
 
             #[automatically_derived]
@@ -206,10 +206,11 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 /// the type being a message or an error is spared errors of its own.
 fn stub(message_type: &MessageType) -> TokenStream {
     let MessageType { kea, errors, .. } = message_type;
+    let misspelt = misspelt(message_type);
     // Where nothing but `#[error]` is written, it is not known that a derive makes the
     // `Display`, and without that each implementation would be an error.
     if message_type.has_display && !message_type.has_message {
-        return quote!(#errors);
+        return quote!(#errors #misspelt);
     }
     let implementations = implementations(
         message_type,
@@ -224,7 +225,28 @@ fn stub(message_type: &MessageType) -> TokenStream {
             documentation: String::new(),
         },
     );
-    quote!(#errors #implementations)
+    quote!(#errors #misspelt #implementations)
+}
+
+/// What is an error for each misspelt attribute if rustc has none. A lint is late enough: it
+/// is silent where there is any error.
+fn misspelt(message_type: &MessageType) -> TokenStream {
+    let each = message_type.misspelt.errors().map(|error| {
+        let reason = error.to_string();
+        quote_spanned! {error.span()=>
+            const _: () = {
+                #[must_use = #reason]
+                const fn misspelt() -> bool {
+                    true
+                }
+                #[deny(unused_must_use)]
+                const _: () = {
+                    misspelt();
+                };
+            };
+        }
+    });
+    each.collect()
 }
 
 /// The name that the field with this index is bound to. It stands where the
@@ -372,6 +394,28 @@ fn severities(message_type: &MessageType) -> Vec<&OwnMessage> {
         }
     }
     messages
+}
+
+/// The kind of the type: itself.
+///
+/// A parameter that is wrapped has to be a message. Where one is not, rustc does not find out
+/// the kind, and so reports that alone and not what the kind lacks then.
+fn kind(message_type: &MessageType) -> TokenStream {
+    let kea = &message_type.kea;
+    let is_generic = |field: &&Field| {
+        any_word(field.rust_type.to_token_stream(), &|word| {
+            is_parameter(message_type, word)
+        })
+    };
+    message_type
+        .wrapped()
+        .filter(is_generic)
+        .fold(quote!(Self), |kind, field| {
+            let rust_type = &field.rust_type;
+            quote! {
+                <<#rust_type as #kea::__private::HasKind>::Kind as #kea::__private::Around<#kind>>::Kind
+            }
+        })
 }
 
 /// What the type tells of its severities as values, where it stands for messages of other

@@ -27,6 +27,8 @@ pub(super) struct MessageType {
     /// Whether any message is written.
     pub(super) has_message: bool,
     pub(super) variants: Vec<Variant>,
+    /// The mistakes that rustc has an error for, unless another derive keeps it from that.
+    pub(super) misspelt: Errors,
     /// What is wrong with the type. Where there is anything, the rest cannot
     /// be relied on.
     pub(super) errors: Errors,
@@ -88,6 +90,7 @@ impl From<syntax::MessageType> for MessageType {
             generics: read.generics,
             has_display: read.has_display,
             has_message: read.has_message,
+            misspelt: read.misspelt,
             variants: read.variants.into_iter().map(Variant::from).collect(),
             errors,
         }

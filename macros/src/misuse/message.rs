@@ -56,32 +56,8 @@ impl Call {
         let Some(after) = rest.first() else {
             return self.explain_form(message);
         };
-        if let Some(keyed) = after.keyed() {
-            if keyed.key == "logger" || keyed.key == "target" {
-                let value: TokenStream = keyed.value.iter().cloned().collect();
-                let form = self.with(format!("logger: {value}"));
-                return at(
-                    after,
-                    format_args!("the logger stands before the {}: {form}", self.object()),
-                );
-            }
-            if ["level", "severity"].iter().any(|name| keyed.key == name) {
-                let meant = meant_severity(keyed.value).unwrap_or_else(|| "warn".into());
-                let form = self.with(meant);
-                return at(
-                    after,
-                    format_args!("the severity stands before the {}: {form}", self.object()),
-                );
-            }
-        }
-        if after.word().is_some() {
-            if let Some(meant) = after.meant_severity() {
-                let form = self.with(meant);
-                return at(
-                    after,
-                    format_args!("the severity stands before the {}: {form}", self.object()),
-                );
-            }
+        if let Some(error) = self.explain_place(after) {
+            return error;
         }
         if self == Self::Enabled {
             return at(
@@ -109,6 +85,30 @@ impl Call {
             "unexpected tokens after the message: its text is in its definition, and its \
              arguments stand in its parentheses",
         )
+    }
+
+    /// A logger or a severity that stands behind the message.
+    fn explain_place(self, after: &Part) -> Option<Error> {
+        let before = |what: &str, form: String| {
+            let object = self.object();
+            at(
+                after,
+                format_args!("the {what} stands before the {object}: {form}"),
+            )
+        };
+        if let Some(keyed) = after.keyed() {
+            if keyed.key == "logger" || keyed.key == "target" {
+                let value: TokenStream = keyed.value.iter().cloned().collect();
+                return Some(before("logger", self.with(format!("logger: {value}"))));
+            }
+            if ["level", "severity"].iter().any(|name| keyed.key == name) {
+                let meant = meant_severity(keyed.value).unwrap_or_else(|| "warn".into());
+                return Some(before("severity", self.with(meant)));
+            }
+        }
+        after.word()?;
+        let meant = after.meant_severity()?;
+        Some(before("severity", self.with(meant)))
     }
 
     /// One part alone that is not a message.

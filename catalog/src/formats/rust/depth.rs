@@ -1,8 +1,8 @@
 //! How deep tokens are nested. Reading them is recursive, and without a limit it would
 //! overflow the stack.
 
-use proc_macro2::token_stream::IntoIter;
 use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::buffer::Cursor;
 use syn::parse::ParseStream;
 
 /// How deep the type of an argument can be nested. No type that people write has a third of
@@ -56,39 +56,105 @@ pub(super) fn check_type(input: ParseStream) -> syn::Result<()> {
         return Ok(());
     }
     let list: TokenStream = input.fork().parse()?;
-    too_deep_with_types(&list, MAX_TYPE_DEPTH).map_or(Ok(()), |place| {
-        let reason = format!(
-            "this type is nested deeper than {MAX_TYPE_DEPTH} levels: give it a name, \
-             `type Name = ...;`"
-        );
-        Err(syn::Error::new(place, reason))
-    })
+    too_deep_with_types(&list, MAX_TYPE_DEPTH).map_or(Ok(()), |place| Err(type_at(place)))
+}
+
+/// Checks the depth of the types in an enum or a struct, which is all that is to be read.
+///
+/// # Errors
+///
+/// A type is nested too deep.
+pub(super) fn check_item(input: ParseStream) -> syn::Result<()> {
+    // The braces of the enum and the parentheses of a variant.
+    let limit = MAX_TYPE_DEPTH + 2;
+    let mut levels = vec![Level::new(input.cursor(), 0)];
+    while let Some(level) = levels.last_mut() {
+        let tokens = level.tokens;
+        if tokens.eof() {
+            levels.pop();
+        } else if let Some((inside, _, span, rest)) = tokens.any_group() {
+            level.tokens = rest;
+            level.see(Token::Word);
+            let depth = level.depth() + 1;
+            if depth > limit {
+                return Err(type_at(span.open()));
+            }
+            levels.push(Level::new(inside, depth));
+        } else {
+            let (token, rest) = Token::at(tokens);
+            level.tokens = rest;
+            level.see(token);
+            if level.depth() > limit {
+                return Err(type_at(tokens.span()));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn type_at(place: Span) -> syn::Error {
+    let reason = format!(
+        "this type is nested deeper than {MAX_TYPE_DEPTH} levels: give it a name, \
+         `type Name = ...;`"
+    );
+    syn::Error::new(place, reason)
 }
 
 fn first_beyond(tokens: &TokenStream, limit: usize, with_types: bool) -> Option<Span> {
-    let mut levels = vec![Level::new(tokens.clone(), 0)];
+    let mut levels = vec![Level::new(tokens.clone().into_iter(), 0)];
     while let Some(level) = levels.last_mut() {
         let Some(token) = level.tokens.next() else {
             levels.pop();
             continue;
         };
         if with_types {
-            level.see(&token);
+            level.see(Token::of(&token));
         }
         let depth = level.depth() + usize::from(matches!(token, TokenTree::Group(_)));
         if depth > limit {
             return Some(token.span());
         }
         if let TokenTree::Group(group) = token {
-            levels.push(Level::new(group.stream(), depth));
+            levels.push(Level::new(group.stream().into_iter(), depth));
         }
     }
     None
 }
 
+/// What a token is, as far as levels depend on it.
+#[derive(Clone, Copy, PartialEq)]
+enum Token {
+    Sign(char),
+    /// `mut` or `const`, which go on with what `&` and `*` begin.
+    Qualifier,
+    Literal,
+    /// Another word, or a group.
+    Word,
+}
+
+impl Token {
+    fn of(token: &TokenTree) -> Self {
+        match token {
+            TokenTree::Punct(sign) => Self::Sign(sign.as_char()),
+            TokenTree::Ident(word) if word == "mut" || word == "const" => Self::Qualifier,
+            TokenTree::Literal(_) => Self::Literal,
+            _ => Self::Word,
+        }
+    }
+
+    /// The next token, and what follows it.
+    fn at(tokens: Cursor<'_>) -> (Self, Cursor<'_>) {
+        tokens
+            .token_tree()
+            .map_or((Self::Word, Cursor::empty()), |(token, rest)| {
+                (Self::of(&token), rest)
+            })
+    }
+}
+
 /// Tokens that are in one group.
-struct Level {
-    tokens: IntoIter,
+struct Level<T> {
+    tokens: T,
     /// The levels around it.
     outside: usize,
     /// How many `<` are open.
@@ -103,10 +169,10 @@ struct Level {
     is_number: bool,
 }
 
-impl Level {
-    fn new(tokens: TokenStream, outside: usize) -> Self {
+impl<T> Level<T> {
+    fn new(tokens: T, outside: usize) -> Self {
         Self {
-            tokens: tokens.into_iter(),
+            tokens,
             outside,
             angles: 0,
             prefixes: 0,
@@ -120,15 +186,14 @@ impl Level {
         self.outside + self.angles + self.prefixes + self.arrows
     }
 
-    fn see(&mut self, token: &TokenTree) {
-        let is_literal = matches!(token, TokenTree::Literal(_));
+    fn see(&mut self, token: Token) {
+        let is_literal = token == Token::Literal;
         let sign = match token {
-            TokenTree::Punct(sign) => sign.as_char(),
-            // `&'a mut` and `*const` go on with what they begin.
-            TokenTree::Ident(word) if word == "mut" || word == "const" || self.before == '\'' => {
-                ' '
-            }
-            _ => {
+            Token::Sign(sign) => sign,
+            Token::Qualifier => ' ',
+            // The name of a lifetime goes on as well.
+            Token::Word if self.before == '\'' => ' ',
+            Token::Word | Token::Literal => {
                 self.prefixes = 0;
                 ' '
             }

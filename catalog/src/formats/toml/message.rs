@@ -24,6 +24,21 @@ pub(super) const MESSAGE_KEYS: [&str; 11] = [
 const ARGUMENT_KEYS: [&str; 4] = ["name", "type", "secret", "field"];
 const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
 
+/// What people write for the debug level.
+const DEBUG_LEVEL_KEYS: [&str; 3] = ["debug_level", "debuglevel", "level"];
+
+/// The number in a key for the debug level.
+fn debug_level(table: &DeTable<'_>) -> Option<String> {
+    let mut items = table.iter();
+    let (_, level) = items.find(|(key, _)| DEBUG_LEVEL_KEYS.contains(&key.get_ref().as_ref()))?;
+    let written = match level.get_ref() {
+        DeValue::Integer(level) => level.as_str(),
+        DeValue::String(level) => level,
+        _ => return None,
+    };
+    written.parse::<u8>().is_ok().then(|| written.to_owned())
+}
+
 impl Values<'_> {
     /// Reads the message with this key in a file with this text. None if it has a mistake.
     /// Unless it says otherwise, its calls name the arguments if `is_named`.
@@ -48,9 +63,12 @@ impl Values<'_> {
         let message = &mut entry.message;
         message.is_called_by_name = is_named;
         let mut written = None;
+        let level = debug_level(&table);
         for (key, value) in table {
             let range = value.span();
             match key.get_ref().as_ref() {
+                // The level is missing here, and stands in a key of its own.
+                "severity" if level.is_some() && value.get_ref().as_str() == Some("debug") => {}
                 "severity" => message.severity = self.severity(value),
                 name @ ("text" | "numbered_text") => {
                     if written.is_some() {
@@ -77,6 +95,14 @@ impl Values<'_> {
                 "deprecated" => message.deprecation = self.deprecation(value),
                 "removed" => message.removed = self.trimmed(value),
                 "allow" => entry.allowed = self.allowed(value),
+                name if DEBUG_LEVEL_KEYS.contains(&name) && level.is_some() => {
+                    let level = level.as_deref().unwrap_or_default();
+                    let title = format!(
+                        "message `{id}` has no key `{name}`: a debug level is a part of the \
+                         severity, `severity = \"debug({level})\"`"
+                    );
+                    self.error(title, key.span());
+                }
                 _ => self.unknown_key(&format!("message `{id}`"), &key, &MESSAGE_KEYS),
             }
         }
@@ -106,11 +132,11 @@ impl Values<'_> {
             let label = Label::new(self.source, code.span());
             let code = code.into_inner();
             let range = reason.span();
-            let Some(reason) = self.string(reason) else {
-                continue;
-            };
+            let reason = reason.get_ref().as_str().unwrap_or_default().to_owned();
             if reason.trim().is_empty() {
-                self.error(format!("say why `{code}` is allowed"), range);
+                let title =
+                    format!("say why `{code}` is allowed: `allow = {{ {code} = \"...\" }}`");
+                self.error(title, range);
             }
             allowed.push(Allow::new(code, reason, label));
         }

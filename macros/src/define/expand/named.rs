@@ -31,11 +31,20 @@ pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>
     // the struct.
     let inner = Span::mixed_site().located_at(span);
     let of_field = Tokens::from(visibility.to_token_stream()).at(inner);
+    // Fields are deprecated with their struct, and rustc would warn of each in a call. With
+    // this `since` they are not deprecated yet, whatever the version.
+    let not_yet = definition.message.deprecation.as_ref();
+    let not_yet =
+        not_yet.map(|_| quote_spanned!(inner=> #[cfg_attr(not(doc), deprecated(since = "TBD"))]));
     quote_spanned! {span=>
         #(#cfg)* #documentation #(#attributes)* #links #deprecated #allow
         #[must_use = "a message is logged by `emit!`, and not by making it alone"]
         #visibility struct #id #generics {
-            #(#[allow(missing_docs, clippy::missing_docs_in_private_items)] #of_field #names: #types,)*
+            #(
+                #[allow(missing_docs, clippy::missing_docs_in_private_items)]
+                #not_yet
+                #of_field #names: #types,
+            )*
         }
     }
 }

@@ -5,6 +5,7 @@ use super::definition::Definition;
 use super::errors::Errors;
 use super::file_call::{self, FileCall};
 use super::head::{Head, is_severity};
+use super::item;
 use super::skip::skip_past_semicolon;
 use super::text_literal::begins_item;
 use kea_messages_base::id::is_id;
@@ -95,6 +96,8 @@ impl Call {
             self.logger_item(input);
         } else if file_call::begins(input) {
             self.file_call(input, &attributes, visibility);
+        } else if let Some(error) = item::pass_over(input) {
+            self.errors.push(error);
         } else {
             self.definition(input, attributes, visibility);
         }

@@ -6,12 +6,14 @@ use super::options::{Options, comma, string};
 use super::thiserror::{display, is_display};
 use super::variant::{Source, Variant};
 use super::wrong_option;
+use crate::formats::rust::depth::check_item;
 use crate::row_order;
+use crate::suggest::nearest;
 use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Data, DeriveInput, Generics, LitStr, Meta, Path};
 
 /// A type whose values are messages. A struct is a type with one variant.
@@ -36,6 +38,9 @@ pub struct MessageType {
     pub broken: Vec<(String, Span)>,
     /// The IDs that two variants have. A reader of files finds them among all its messages.
     pub duplicates: Errors,
+    /// The attributes that are nearly `#[message]`, where there is none. rustc has an error
+    /// for each, unless another derive knows it.
+    pub misspelt: Errors,
     /// What else is wrong with the type. Where there is anything, the rest cannot
     /// be relied on.
     pub errors: Errors,
@@ -46,14 +51,20 @@ impl MessageType {
     ///
     /// # Errors
     ///
-    /// Something else. What is wrong in the type is in [`errors`](Self::errors).
+    /// Something else, or a type in it that is nested too deep for syn. What is wrong in the
+    /// type is in [`errors`](Self::errors).
     pub fn parse(tokens: TokenStream) -> syn::Result<Self> {
-        Ok(Self::read(syn::parse2(tokens)?))
+        let read = |input: ParseStream| {
+            check_item(input)?;
+            input.parse()
+        };
+        Ok(Self::read(read.parse2(tokens)?))
     }
 
     fn read(input: DeriveInput) -> Self {
         let mut errors = Errors::default();
         let mut duplicates = Errors::default();
+        let mut misspelt = Errors::default();
         let options = TypeOptions::read(&input.attrs, &mut errors);
         let is_prefix_known = errors.is_empty();
         let has_display = displays(&input, &mut errors);
@@ -65,6 +76,7 @@ impl MessageType {
             Data::Struct(_)
                 if !is_prefix_known
                     && !input.attrs.iter().any(|it| it.path().is_ident("message")) => {}
+            Data::Struct(_) if note_misspelt(&input.ident, &input.attrs, &mut misspelt) => {}
             Data::Struct(data) => {
                 let source = Source {
                     name: &input.ident,
@@ -80,13 +92,14 @@ impl MessageType {
                         errors.at(attribute, "`#[message]` stands on the variants of an enum");
                     }
                 }
-                let mut ids = Vec::new();
                 for variant in data.variants {
                     let name = &variant.ident;
                     let has_message =
                         |it: &[Attribute]| it.iter().any(|it| it.path().is_ident("message"));
                     // It may be the one that stands on the enum.
-                    if has_message(&input.attrs) && !has_message(&variant.attrs) {
+                    if has_message(&input.attrs) && !has_message(&variant.attrs)
+                        || note_misspelt(name, &variant.attrs, &mut misspelt)
+                    {
                         continue;
                     }
                     let source = Source {
@@ -95,20 +108,9 @@ impl MessageType {
                         attributes: &variant.attrs,
                         fields: variant.fields,
                     };
-                    let read = source.read(&options.prefix, &mut broken, &mut errors);
-                    let Some(read) = read else {
-                        continue;
-                    };
-                    match &read.meaning {
-                        // Under conditions each of two can be there without the other.
-                        Meaning::Message(own) if read.cfg.is_empty() => {
-                            ids.push((own.message.id.clone(), name.clone(), own.spans.id));
-                        }
-                        _ => {}
-                    }
-                    variants.push(read);
+                    variants.extend(source.read(&options.prefix, &mut broken, &mut errors));
                 }
-                note_duplicates(&ids, &mut duplicates);
+                note_duplicates(&variants, &mut duplicates);
             }
             Data::Union(data) => errors.at(
                 data.union_token,
@@ -126,17 +128,43 @@ impl MessageType {
             variants,
             broken,
             duplicates,
+            misspelt,
             errors,
         }
     }
 }
 
-/// Reports each ID that is there twice, at the second. `own` has the IDs, each with the name
-/// of its variant and its place.
-fn note_duplicates(own: &[(String, Ident, Span)], errors: &mut Errors) {
+/// Notes the attribute that is nearly `#[message]`, where there is none.
+fn note_misspelt(name: &Ident, attributes: &[Attribute], misspelt: &mut Errors) -> bool {
+    let is_message = |it: &Attribute| it.path().is_ident("message");
+    let is_near = |it: &&Attribute| {
+        let word = it.path().get_ident().map(ToString::to_string);
+        word.is_some_and(|word| nearest(&word, &["message"]).is_some())
+    };
+    let near = attributes.iter().find(is_near);
+    let Some(near) = near.filter(|_| !attributes.iter().any(is_message)) else {
+        return false;
+    };
+    let reason = format!("`{name}` has no message: `#[message(severity, \"text\")]`");
+    misspelt.at(near.path(), reason);
+    true
+}
+
+/// Reports each ID that is there twice, at the second.
+fn note_duplicates(variants: &[Variant], errors: &mut Errors) {
+    let mut own = Vec::with_capacity(variants.len());
+    for variant in variants {
+        match (&variant.meaning, &variant.name) {
+            // Under conditions each of two can be there without the other.
+            (Meaning::Message(message), Some(name)) if variant.cfg.is_empty() => {
+                own.push((message.message.id.as_str(), name, message.spans.id));
+            }
+            _ => {}
+        }
+    }
     let mut ids = Vec::with_capacity(own.len());
-    for (id, ..) in own {
-        ids.push(id.as_str());
+    for (id, ..) in &own {
+        ids.push(*id);
     }
     if row_order(&ids).len() == ids.len() {
         return;

@@ -51,6 +51,11 @@ impl Errors {
         self.0.into_iter().flatten()
     }
 
+    /// The mistakes.
+    pub fn errors(&self) -> impl Iterator<Item = &syn::Error> {
+        self.0.iter()
+    }
+
     /// Each mistake as the tokens that make rustc report it.
     pub fn iter(&self) -> impl Iterator<Item = TokenStream> {
         self.0.iter().map(syn::Error::to_compile_error)

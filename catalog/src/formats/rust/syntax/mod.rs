@@ -16,6 +16,7 @@ mod errors;
 mod file_call;
 mod head;
 mod head_tokens;
+mod item;
 mod meaning;
 mod message_attribute;
 mod options;

@@ -81,21 +81,7 @@ impl Source<'_> {
                 );
             }
         }
-        let mut fields = Vec::with_capacity(self.fields.len());
-        let written = std::mem::replace(&mut self.fields, Fields::Unit);
-        for (index, field) in written.into_iter().enumerate() {
-            let role = role(&field.attrs, errors);
-            fields.push(Field {
-                role,
-                is_field: is_field(&field.attrs, role, errors),
-                is_conditional: !conditions(&field.attrs).is_empty(),
-                member: match field.ident {
-                    Some(name) => Member::Named(name),
-                    None => Member::Unnamed(index.into()),
-                },
-                rust_type: field.ty,
-            });
-        }
+        let fields = self.take_fields(errors);
         if errors.len() > before {
             if read.transparent.is_none() {
                 broken.push(self.id(prefix, read.id.as_ref()));
@@ -120,6 +106,26 @@ impl Source<'_> {
             fields,
             meaning: meaning?,
         })
+    }
+
+    /// Takes the fields, with what their attributes make of them.
+    fn take_fields(&mut self, errors: &mut Errors) -> Vec<Field> {
+        let mut fields = Vec::with_capacity(self.fields.len());
+        let written = std::mem::replace(&mut self.fields, Fields::Unit);
+        for (index, field) in written.into_iter().enumerate() {
+            let role = role(&field.attrs, errors);
+            fields.push(Field {
+                role,
+                is_field: is_field(&field.attrs, role, errors),
+                is_conditional: !conditions(&field.attrs).is_empty(),
+                member: match field.ident {
+                    Some(name) => Member::Named(name),
+                    None => Member::Unnamed(index.into()),
+                },
+                rust_type: field.ty,
+            });
+        }
+        fields
     }
 
     /// Whether this is a variant, whose attributes are not those of a type.

@@ -1,0 +1,58 @@
+//! Items of Rust in a call of `kea_messages!`, where none can stand.
+
+use super::head::is_severity;
+use kea_messages_base::id::is_id;
+use proc_macro2::{Delimiter, Ident, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Token, token};
+
+/// The words that items and statements begin with, and that no definition does.
+const WORDS: [&str; 15] = [
+    "use", "mod", "struct", "enum", "union", "fn", "const", "static", "type", "impl", "trait",
+    "extern", "unsafe", "async", "let",
+];
+
+/// Passes over an item, if one comes next, and returns what is wrong with it.
+///
+/// `struct ID(client) = "text"` is a definition with another word for its severity.
+pub(super) fn pass_over(input: ParseStream) -> Option<syn::Error> {
+    let ahead = input.fork();
+    let word = ahead.call(Ident::parse_any).ok()?;
+    if !WORDS.iter().any(|known| word == known) {
+        return None;
+    }
+    let next = ahead.fork().call(Ident::parse_any).ok();
+    match (&next, word.to_string().as_str()) {
+        (Some(next), _) if is_severity(next) => return None,
+        (Some(next), _) if is_id(&next.to_string()) => {
+            ahead.call(Ident::parse_any).ok()?;
+            if ahead.peek(token::Paren) {
+                ahead.parse::<TokenTree>().ok()?;
+            }
+            // `const ID: T = 3;` and `type ID = T;` have an `=` too.
+            let is_text = ahead.peek(Token![=]) && word != "type" && word != "let";
+            if is_text || ahead.peek(Token![;]) && word != "struct" {
+                return None;
+            }
+        }
+        (None, "impl" | "use" | "extern" | "let") | (Some(_), _) => {}
+        (None, _) => return None,
+    }
+    // `use a::{b};` ends in its semicolon, and `fn f() {}` in its braces.
+    let in_braces = !matches!(
+        word.to_string().as_str(),
+        "use" | "const" | "static" | "type" | "let"
+    );
+    while let Ok(token) = input.parse::<TokenTree>() {
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == ';' => break,
+            TokenTree::Group(group) if in_braces && group.delimiter() == Delimiter::Brace => break,
+            _ => {}
+        }
+    }
+    let reason = format!(
+        "`kea_messages!` takes messages and its options alone: put this `{word}` outside of it"
+    );
+    Some(syn::Error::new(word.span(), reason))
+}

@@ -1,0 +1,25 @@
+//! An attribute that is nearly one of the derive's: rustc says so, and nothing else does.
+
+use kea_messages::{KeaMessages, emit};
+
+#[derive(KeaMessages)]
+enum Refusal {
+    /// Too often.
+    #[mesage(info, "too often")]
+    TooOften,
+    /// Too many.
+    #[messages(info, "%1: too many")]
+    TooMany(u32),
+    /// Too late.
+    #[message(info, "%1: too late")]
+    TooLate(#[secrt] u32),
+}
+
+#[derive(KeaMessages)]
+#[massage(info, "stopped")]
+struct Stopped;
+
+fn main() {
+    emit!(Refusal::TooOften);
+    emit!(Stopped);
+}

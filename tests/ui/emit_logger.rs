@@ -1,0 +1,48 @@
+//! A logger that is not known while the program is compiled, or is not a name.
+
+use kea_messages::{emit, enabled, kea_messages};
+
+kea_messages! {
+    /// The server is up.
+    pub info STARTED() = "server started";
+}
+
+struct Server {
+    logger: &'static str,
+}
+
+fn serve(server: &Server) {
+    emit!(logger: server.logger, STARTED());
+}
+
+fn serve_as(logger: &'static str) {
+    emit!(logger: logger, STARTED());
+}
+
+fn in_a_variable() {
+    let logger = "kea-dhcp4";
+    emit!(logger: logger, STARTED());
+    emit!(logger: logger, info, STARTED());
+    _ = enabled!(logger: logger, STARTED);
+}
+
+fn name() -> &'static str {
+    "kea-dhcp4"
+}
+
+fn of_a_function() {
+    emit!(logger: name(), STARTED());
+}
+
+fn of_another_type() {
+    emit!(logger: 4, STARTED());
+    emit!(logger: String::from("kea-dhcp4"), STARTED());
+    emit!(logger: Some("kea-dhcp4"), STARTED());
+}
+
+fn main() {
+    const LOGGER: &str = "kea-dhcp4";
+    emit!(logger: LOGGER, STARTED());
+    emit!(logger: concat!("kea-", "dhcp4"), info, STARTED());
+    _ = enabled!(logger: LOGGER, STARTED);
+}

@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod id;
+pub mod limit;
 pub mod line;
 pub mod named;
 mod pack;

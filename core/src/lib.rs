@@ -76,7 +76,7 @@ pub use kea_messages_base::line::{Escaper, OneLine};
 #[doc(inline)]
 pub use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
 #[doc(inline)]
-pub use kea_messages_base::{id, line, record, severity, text};
+pub use kea_messages_base::{id, limit, line, record, severity, text};
 
 /// What the macros expand to, and how they pack what they write. Nothing in it is for
 /// users, and all of it can change with any version.

@@ -109,7 +109,7 @@ pub use kea_messages_core::testing;
 #[doc(inline)]
 pub use kea_messages_core::{
     Argument, Catalogue, Catalogued, DebugLevel, Definition, Deprecation, DuplicateId, Emit,
-    Escaper, Event, Message, MessageId, Occurrence, OneLine, Severity, Value, record,
+    Escaper, Event, Message, MessageId, Occurrence, OneLine, Severity, Value, limit, record,
 };
 #[doc(inline)]
 pub use kea_messages_macros::{KeaMessages, documented};

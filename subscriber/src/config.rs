@@ -1,7 +1,10 @@
 //! A configuration of loggers, and what it means.
 
 use crate::layout::{Kea, Layout};
+use crate::limits::Rule;
 use kea_messages::Severity;
+use kea_messages::limit::Limit;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -19,6 +22,7 @@ use std::path::PathBuf;
 /// | `severity` | the least severity that passes: `FATAL`, `ERROR`, `WARN`, `INFO` or `DEBUG`; `NONE` lets nothing pass, `DEFAULT` is the default | that of the logger above, and `INFO` at the top |
 /// | `debuglevel` | the highest debug level that passes, from 0 to 99; ignored unless `severity` is `DEBUG` | 0 |
 /// | `output-options`, `output_options` | the outputs, a list that can be empty | those of the logger above, and standard output at the top |
+/// | `limits` | how often messages may be logged, by their IDs: [`10/min`, `10/min per client`](#limits) or `none` | those of their definitions |
 ///
 /// An output has these:
 ///
@@ -125,6 +129,26 @@ use std::path::PathBuf;
 ///
 /// A key that a line has no value for is left out.
 ///
+/// # Limits
+///
+/// A message with the limit `10/min` is logged ten times in a minute, which begins with the
+/// first of them. What is over is left out and counted, and when the minute is over or the
+/// program ends, a message says how many they were, in the same outputs:
+/// [`LOG_LIMIT_EXCEEDED`](fn@crate::messages::LOG_LIMIT_EXCEEDED). With `10/min per client`
+/// each value of the argument `client` has a minute of its own, up to 10,000 values at a
+/// time. The units are `s`, `min`, `h` and `day`, and there can be a number in front of
+/// them: `1/10s`.
+///
+/// ```
+/// use kea_messages_subscriber::Config;
+///
+/// let config = Config::from_json(r#"{ "loggers": [{
+///     "name": "kea-dhcp4",
+///     "limits": { "ALLOC_FAIL": "10/min per client", "PACKET_DROPPED": "1/10s" }
+/// }] }"#)?;
+/// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+/// ```
+///
 /// # Spans
 ///
 /// In Kea's layout the spans of `tracing` stand before the ID, the outermost first, each
@@ -225,6 +249,8 @@ impl Config {
 /// The configuration of one logger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LoggerConfig {
+    /// By the IDs of messages.
+    pub(crate) limits: BTreeMap<String, LimitConfig>,
     /// Where it stands: `Dhcp4.loggers[0]`.
     pub(crate) field: String,
     pub(crate) name: String,
@@ -232,6 +258,21 @@ pub(crate) struct LoggerConfig {
     pub(crate) threshold: Option<Threshold>,
     /// `None` if they are inherited.
     pub(crate) outputs: Option<Vec<OutputConfig>>,
+}
+
+/// The limit of a message, as it is written, or `none`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LimitConfig(pub(crate) String);
+
+impl LimitConfig {
+    /// The word for no limit.
+    pub(crate) const NONE: &str = "none";
+
+    /// What it means for a message. `None` if it has no limit.
+    pub(crate) fn rule(&self, id: &str) -> Option<Rule> {
+        let limit = Limit::parse(&self.0).ok()?;
+        Some(Rule::new(id, &self.0, limit))
+    }
 }
 
 /// Which severities pass a logger.

@@ -4,15 +4,17 @@ mod file;
 mod syntax;
 
 use crate::config::{
-    Config, ConfigError, ConfigWarning, Destination, LoggerConfig, OutputConfig, Rotation,
-    Threshold,
+    Config, ConfigError, ConfigWarning, Destination, LimitConfig, LoggerConfig, OutputConfig,
+    Rotation, Threshold,
 };
 use crate::json::file::{List, find_lists};
 use crate::json::syntax::read_text;
 use crate::layout::{Json, Kea, Layout, Pattern, Preset};
+use kea_messages::limit::Limit;
 use kea_messages::{DebugLevel, Severity};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// From JSON.
@@ -97,6 +99,8 @@ struct JsonLogger {
     debuglevel: DebugLevel,
     #[serde(alias = "output_options")]
     output_options: Option<Vec<JsonOutput>>,
+    #[serde(default)]
+    limits: BTreeMap<String, LimitConfig>,
     #[serde(rename = "user-context")]
     _user_context: Option<IgnoredAny>,
     #[serde(rename = "comment")]
@@ -180,8 +184,19 @@ impl JsonLogger {
                 JsonSeverity::Debug => Some(Threshold::From(Severity::Debug(self.debuglevel))),
                 JsonSeverity::From(severity) => Some(Threshold::From(severity)),
             },
+            limits: self.limits,
             field,
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for LimitConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text != Self::NONE {
+            Limit::parse(&text).map_err(D::Error::custom)?;
+        }
+        Ok(Self(text))
     }
 }
 

@@ -47,6 +47,7 @@ mod filter;
 mod json;
 mod layer;
 mod layout;
+mod limits;
 mod loggers;
 pub mod messages;
 mod nearest;

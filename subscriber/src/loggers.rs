@@ -1,18 +1,20 @@
 //! The loggers of a program: what passes, and where it goes.
 
-use crate::config::{Config, ConfigError, ConfigWarning, OutputConfig, Threshold};
-use crate::layout::{Draft, Layout};
+mod limiting;
+mod state;
+
+use self::limiting::Timer;
+use self::state::{DEFAULT_THRESHOLD, Outputs, State, Target, relative};
+use crate::config::{Config, ConfigError, ConfigWarning, Threshold};
+use crate::layout::Draft;
 use crate::messages::{
     LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED, LOG_CONFIGURATION_UNSUPPORTED,
 };
-use crate::output::Output;
 use crate::record::Record;
 use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
 use kea_messages::{Message, Severity, emit};
-use std::cmp::Reverse;
-use std::io;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The loggers of a program: a handle, of which clones are the same loggers.
 ///
@@ -49,35 +51,8 @@ struct Shared {
     outputs: Mutex<Outputs>,
     /// Those of the first configuration, until they are logged.
     warnings: Mutex<Vec<ConfigWarning>>,
+    timer: Timer,
 }
-
-/// A configuration, with its outputs open.
-#[derive(Debug)]
-struct State {
-    /// Those with the longest name first.
-    loggers: Vec<Logger>,
-    /// Where lines go if no logger names an output.
-    console: Vec<Target>,
-    shows_spans: bool,
-}
-
-#[derive(Debug)]
-struct Logger {
-    /// Relative to the root, which is empty.
-    name: String,
-    threshold: Option<Threshold>,
-    targets: Option<Vec<Target>>,
-}
-
-/// An output, and what the lines for it look like.
-#[derive(Debug)]
-struct Target {
-    output: Arc<Output>,
-    layout: Layout,
-}
-
-/// Kea's default, where no logger has a severity.
-const DEFAULT_THRESHOLD: Threshold = Threshold::From(Severity::Info);
 
 impl Loggers {
     /// Creates the loggers of a configuration, and opens their outputs.
@@ -107,9 +82,10 @@ impl Loggers {
             state: ArcSwap::from_pointee(state),
             outputs: Mutex::new(outputs),
             warnings: Mutex::new(config.warnings().to_vec()),
+            timer: Timer::default(),
         });
         // Most often this is the main thread.
-        thread_end::flush(&shared);
+        thread_end::flush_as_maker(&shared);
         Ok(Self(shared))
     }
 
@@ -143,10 +119,13 @@ impl Loggers {
         let outputs = &self.0.outputs;
         let mut outputs = outputs.lock().unwrap_or_else(PoisonError::into_inner);
         let state = State::new(&self.0.root, config, &mut outputs);
-        let state = state.inspect_err(|error| emit!(LOG_CONFIGURATION_REFUSED(error)))?;
+        let mut state = state.inspect_err(|error| emit!(LOG_CONFIGURATION_REFUSED(error)))?;
+        let previous = self.0.state.load_full();
+        state.limits.follow(&previous.limits);
         let state = Arc::new(state);
         self.0.state.store(Arc::clone(&state));
         outputs.retire_all_but(&state);
+        self.0.say_retired(&state);
         drop(outputs);
         // The cached answers of filters are those of the previous one.
         tracing::callsite::rebuild_interest_cache();
@@ -262,6 +241,9 @@ impl Loggers {
     /// Writes a record to the outputs of its logger.
     pub(crate) fn write(&self, record: &Record<'_>, draft: &mut Draft) {
         let state = self.0.state.load();
+        if !state.limits.is_empty() && !self.is_within_limits(&state, record) {
+            return;
+        }
         let Draft { line, clock } = draft;
         let mut written = None;
         let mut is_waiting = false;
@@ -285,8 +267,11 @@ impl Loggers {
 }
 
 impl Flush for Shared {
-    fn flush(&self) {
+    fn flush(&self, is_maker: bool) {
         let state = self.state.load();
+        if is_maker {
+            self.say_all(&state);
+        }
         state.outputs().for_each(|output| output.flush_at_end());
     }
 }
@@ -299,136 +284,10 @@ pub struct FlushGuard(Loggers);
 
 impl Drop for FlushGuard {
     fn drop(&mut self) {
+        let Loggers(shared) = &self.0;
+        shared.say_all(&shared.state.load());
         self.0.flush();
     }
-}
-
-impl State {
-    fn new(root: &str, config: &Config, outputs: &mut Outputs) -> Result<Self, ConfigError> {
-        let mut used = Vec::new();
-        let mut target = |config: &OutputConfig, field: &dyn Fn() -> String| {
-            let output = outputs.open(config).map_err(|error| {
-                let problem = format!("cannot open {}: {error}", config.destination);
-                ConfigError::new(field() + ".output", problem)
-            })?;
-            let same = used
-                .iter()
-                .find(|(other, _): &&(_, OutputConfig)| Arc::ptr_eq(other, &output));
-            if let Some((_, other)) = same.filter(|(_, other)| !other.agrees_with(config)) {
-                let problem = format!(
-                    "`{}` is the same file as `{}`, which has different options",
-                    config.destination, other.destination
-                );
-                return Err(ConfigError::new(field() + ".output", problem));
-            }
-            used.push((Arc::clone(&output), config.clone()));
-            let layout = config.layout.clone();
-            Ok(Target { output, layout })
-        };
-        let console = vec![target(&OutputConfig::CONSOLE, &String::new)?];
-        let mut loggers = Vec::new();
-        for logger in config.loggers() {
-            let targets = logger.outputs.as_ref().map(|outputs| {
-                let outputs = outputs.iter().enumerate();
-                let field = &logger.field;
-                let open =
-                    |(at, config)| target(config, &|| format!("{field}.output-options[{at}]"));
-                outputs.map(open).collect::<Result<Vec<_>, _>>()
-            });
-            loggers.push(Logger {
-                name: relative(&logger.name, root).to_owned(),
-                threshold: logger.threshold,
-                targets: targets.transpose()?,
-            });
-        }
-        loggers.sort_by_key(|logger| Reverse(logger.name.len()));
-        // From here on nothing can fail.
-        for (output, config) in used {
-            output.reconfigure(&config);
-        }
-        let mut state = Self {
-            loggers,
-            console,
-            shows_spans: false,
-        };
-        let shows_spans = state.targets().any(|target| target.layout.shows_spans());
-        state.shows_spans = shows_spans;
-        Ok(state)
-    }
-
-    /// The loggers that apply to a name, the most specific one first.
-    fn covering(&self, name: &str) -> impl Iterator<Item = &Logger> {
-        let loggers = self.loggers.iter();
-        loggers.filter(move |logger| below(name, &logger.name).is_some())
-    }
-
-    fn threshold(&self, name: &str) -> Threshold {
-        self.covering(name)
-            .find_map(|logger| logger.threshold)
-            .unwrap_or(DEFAULT_THRESHOLD)
-    }
-
-    fn targets_of(&self, name: &str) -> &[Target] {
-        self.covering(name)
-            .find_map(|logger| logger.targets.as_ref())
-            .unwrap_or(&self.console)
-    }
-
-    fn targets(&self) -> impl Iterator<Item = &Target> {
-        let loggers = self.loggers.iter();
-        let own = loggers.filter_map(|logger| logger.targets.as_ref());
-        own.flatten().chain(&self.console)
-    }
-
-    fn outputs(&self) -> impl Iterator<Item = &Arc<Output>> {
-        self.targets().map(|target| &target.output)
-    }
-}
-
-/// The outputs that are open.
-///
-/// There is one for each destination: two that write to one file would rotate it
-/// twice. An output that a configuration no longer names stays open until the last
-/// line on its way to it is written.
-#[derive(Debug, Default)]
-struct Outputs(Vec<Weak<Output>>);
-
-impl Outputs {
-    fn open(&mut self, config: &OutputConfig) -> io::Result<Arc<Output>> {
-        self.0.retain(|output| output.strong_count() > 0);
-        let mut open = self.0.iter().filter_map(Weak::upgrade);
-        if let Some(output) = open.find(|output| output.is_of(&config.destination)) {
-            return Ok(output);
-        }
-        let output = Arc::new(Output::open(config)?);
-        self.0.push(Arc::downgrade(&output));
-        Ok(output)
-    }
-
-    /// Threads that have just read the previous configuration still write to its outputs.
-    fn retire_all_but(&self, state: &State) {
-        let open = self.0.iter().filter_map(Weak::upgrade);
-        open.filter(|output| !state.outputs().any(|other| Arc::ptr_eq(other, output)))
-            .for_each(|output| output.retire());
-    }
-}
-
-/// A logger's name without the root.
-fn relative<'a>(name: &'a str, root: &str) -> &'a str {
-    below(name, root).unwrap_or(name)
-}
-
-/// The rest of a name behind that of the logger `above`, empty if it is that logger;
-/// `None` if it is neither that logger nor below it.
-fn below<'a>(name: &'a str, above: &str) -> Option<&'a str> {
-    if above.is_empty() {
-        return Some(name);
-    }
-    let rest = name.strip_prefix(above)?;
-    if rest.is_empty() {
-        return Some(rest);
-    }
-    rest.strip_prefix('.').or_else(|| rest.strip_prefix("::"))
 }
 
 #[cfg(test)]

@@ -34,6 +34,24 @@ kea_messages::kea_messages! {
     pub warn LOG_CONFIGURATION_UNSUPPORTED(problem)
         = "a part of the configuration of the loggers is left out: %1";
 
+    /// A message was logged more often than its limit lets pass. What was over was left out
+    /// and counted. This message stands where the others would, when the time is over that
+    /// the limit names, or when the program ends.
+    ///
+    /// # Action
+    /// Look for the reason in the messages that were logged, or raise the limit.
+    pub warn LOG_LIMIT_EXCEEDED(id: &str, left_out: u64, limit: &str)
+        = "%1 was left out %2 time(s): its limit is %3";
+
+    /// A message was logged with the same value of an argument more often than its limit
+    /// lets pass. What was over was left out and counted. If there are very many values,
+    /// the last ones are counted together, as `(others)`.
+    ///
+    /// # Action
+    /// Look for the reason in the messages that were logged, or raise the limit.
+    pub warn LOG_LIMIT_EXCEEDED_BY(id: &str, argument: &str, value: &str, left_out: u64, limit: &str)
+        = "%1 with %2=%3 was left out %4 time(s): its limit is %5";
+
     /// Lines could not be written to an output. They went to standard error, each behind
     /// the reason. The message stands in the output itself, where the lines are missing,
     /// whatever its loggers let pass.

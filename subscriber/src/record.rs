@@ -61,6 +61,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// The same, by another logger.
+    pub(crate) fn by(self, logger: &'a str) -> Self {
+        Self { logger, ..self }
+    }
+
     /// The ID, if it is a message.
     pub(crate) fn id(&self) -> Option<&'a str> {
         match self.content {
@@ -103,6 +108,17 @@ impl<'a> Record<'a> {
                 }
             }
         }
+    }
+
+    /// The value of an argument as text, empty if there is none.
+    pub(crate) fn argument(&self, name: &str) -> String {
+        let mut found = String::new();
+        self.visit_arguments(&mut |argument, value| {
+            if argument == name {
+                found = value.to_string();
+            }
+        });
+        found
     }
 
     /// Shows the spans, the outermost first.

@@ -6,7 +6,9 @@ use std::sync::{Arc, Weak};
 
 /// What has something to write out.
 pub(crate) trait Flush: Send + Sync {
-    fn flush(&self);
+    /// `is_maker` tells whether the thread that ends has made it: most often it is the main
+    /// thread.
+    fn flush(&self, is_maker: bool);
 }
 
 thread_local! {
@@ -15,28 +17,39 @@ thread_local! {
 
 /// What is written out when the thread ends.
 #[derive(Default)]
-struct AtEnd(Vec<Weak<dyn Flush>>);
+struct AtEnd(Vec<(Weak<dyn Flush>, bool)>);
 
 impl Drop for AtEnd {
     fn drop(&mut self) {
-        self.0
-            .iter()
-            .filter_map(Weak::upgrade)
-            .for_each(|lines| lines.flush());
+        for (lines, is_maker) in &self.0 {
+            if let Some(lines) = lines.upgrade() {
+                lines.flush(*is_maker);
+            }
+        }
     }
 }
 
 /// Writes the lines out when this thread ends, if they are still there.
 pub(crate) fn flush<F: Flush + 'static>(lines: &Arc<F>) {
+    remember(lines, false);
+}
+
+/// The same, in the thread that has made what is flushed.
+pub(crate) fn flush_as_maker<F: Flush + 'static>(lines: &Arc<F>) {
+    remember(lines, true);
+}
+
+fn remember<F: Flush + 'static>(lines: &Arc<F>, is_maker: bool) {
     // A thread that is ending already has nothing to remember it with.
     _ = AT_END.try_with(|kept| {
         let mut all = std::mem::take(&mut kept.take().0);
-        let is_known =
-            |known: &Weak<dyn Flush>| std::ptr::addr_eq(known.as_ptr(), Arc::as_ptr(lines));
+        let is_known = |(known, _): &(Weak<dyn Flush>, bool)| {
+            std::ptr::addr_eq(known.as_ptr(), Arc::as_ptr(lines))
+        };
         if !all.iter().any(is_known) {
-            all.retain(|known| known.strong_count() > 0);
+            all.retain(|(known, _)| known.strong_count() > 0);
             let lines = Arc::downgrade(lines);
-            all.push(lines);
+            all.push((lines, is_maker));
         }
         kept.set(AtEnd(all));
     });

@@ -180,7 +180,8 @@ fn a_mistake_names_its_field() {
         (
             r#"{ "loggers": [{ "name": "a", "severty": "INFO" }] }"#,
             "loggers[0].severty: unknown field `severty`, expected one of `name`, `severity`, \
-             `debuglevel`, `output-options`, `output_options`, `user-context`, `comment`",
+             `debuglevel`, `output-options`, `output_options`, `limits`, `user-context`, \
+             `comment`",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "severity": "LOUD" }] }"#,

@@ -241,7 +241,7 @@ fn a_pattern_is_the_layout_of_its_output() {
 #[test]
 fn a_pattern_has_the_spans() {
     let spans = |pattern: &str| with("spans", &format!(r#""pattern": {pattern:?}"#), in_spans);
-    let outer = r#"{conn peer=192.0.2.7 note="a \u{22}b\u{22} }" empty=""}"#;
+    let outer = r#"{conn peer=192.0.2.7 note="a ""b"" }" empty=""}"#;
     assert_eq!(
         spans("%x|%m"),
         [
@@ -253,7 +253,7 @@ fn a_pattern_has_the_spans() {
         spans("%X{id}|%X{peer}|%X{note}%.0m"),
         [r#"|192.0.2.7|a "b" }"#, r#"4|192.0.2.7|a "b" }"#]
     );
-    let fields = r#"peer=192.0.2.7 note="a \u{22}b\u{22} }" empty="""#;
+    let fields = r#"peer=192.0.2.7 note="a ""b"" }" empty="""#;
     assert_eq!(
         spans("%X%.0m"),
         [

@@ -5,6 +5,7 @@ mod config;
 mod files;
 mod layouts;
 mod levels;
+mod limits;
 mod lines;
 
 use kea_messages_subscriber::{Config, Loggers};

@@ -1,0 +1,284 @@
+//! Messages that are logged more often than they may be: what is over is counted, exactly.
+//!
+//! Time is a parameter throughout. A message without a limit is looked up in a map that
+//! nobody locks; those that have one share a lock for each of them.
+
+use jiff::{SignedDuration, Timestamp};
+use kea_messages::limit::Limit;
+use std::collections::HashMap;
+use std::mem;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The limits of messages, by their IDs.
+#[derive(Debug)]
+pub(crate) struct Limits {
+    rules: HashMap<Box<str>, Arc<Rule>>,
+    /// Those of the previous configuration, by which a thread that has just read it still
+    /// counts.
+    retired: Vec<Arc<Rule>>,
+    /// When the first of the windows ends in which something was left out, in milliseconds.
+    next_end: AtomicI64,
+}
+
+/// The limit of a message, and what it has let pass.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(crate) id: Box<str>,
+    /// The limit as it was written.
+    pub(crate) limit: Box<str>,
+    count: u64,
+    window: SignedDuration,
+    /// The argument of which each value has a window of its own.
+    pub(crate) argument: Option<Box<str>>,
+    windows: Mutex<Windows>,
+}
+
+/// The windows that have begun.
+#[derive(Debug, Default)]
+struct Windows {
+    by_value: HashMap<Box<str>, Window>,
+    /// That of values which came when there were too many.
+    others: Option<Window>,
+    /// The logger of the message that was left out last.
+    logger: String,
+}
+
+/// So many values of an argument have windows at a time, to bound the memory.
+const MAX_VALUES: usize = 10_000;
+
+#[derive(Debug)]
+struct Window {
+    start: Timestamp,
+    logged: u64,
+    left_out: u64,
+}
+
+/// What was left out in a window.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Excess {
+    pub(crate) logger: String,
+    /// The value that the window is of; `None` if it is of all that have no other.
+    pub(crate) value: Option<Box<str>>,
+    pub(crate) left_out: u64,
+}
+
+impl Limits {
+    pub(crate) fn new(rules: impl IntoIterator<Item = Rule>) -> Self {
+        let rules = rules.into_iter();
+        Self {
+            rules: rules
+                .map(|rule| (rule.id.clone(), Arc::new(rule)))
+                .collect(),
+            retired: Vec::new(),
+            next_end: AtomicI64::new(i64::MAX),
+        }
+    }
+
+    /// Goes on counting where a previous configuration has the same limits.
+    pub(crate) fn follow(&mut self, previous: &Self) {
+        for rule in previous.rules.values() {
+            match self.rules.get_mut(&rule.id) {
+                Some(own) if own.limit == rule.limit => *own = Arc::clone(rule),
+                _ => self.retired.push(Arc::clone(rule)),
+            }
+        }
+        // One that only the previous configuration has retired is in nobody's hands.
+        let is_used = |rule: &&Arc<Rule>| Arc::strong_count(rule) > 1 || rule.next_end().is_some();
+        let retired = previous.retired.iter().filter(is_used);
+        self.retired.extend(retired.cloned());
+        self.rules.values().for_each(|rule| self.expect(rule));
+    }
+
+    /// Takes what retired rules have left out.
+    pub(crate) fn take_retired(&self) -> Vec<(Arc<Rule>, Excess)> {
+        let retired = self.retired.iter();
+        retired
+            .flat_map(|rule| {
+                rule.take_all()
+                    .into_iter()
+                    .map(|excess| (Arc::clone(rule), excess))
+            })
+            .collect()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    pub(crate) fn rule(&self, id: &str) -> Option<&Arc<Rule>> {
+        self.rules.get(id)
+    }
+
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Arc<Rule>> {
+        self.rules.values().chain(&self.retired)
+    }
+
+    /// When windows have to be asked for what was left out in them.
+    pub(crate) fn next_end(&self) -> Option<Timestamp> {
+        let next = self.next_end.load(Ordering::Acquire);
+        Timestamp::from_millisecond(next).ok()
+    }
+
+    /// Takes notice that a rule has left something out.
+    pub(crate) fn expect(&self, rule: &Rule) {
+        if let Some(end) = rule.next_end() {
+            let end = end.as_millisecond().saturating_add(1);
+            self.next_end.fetch_min(end, Ordering::AcqRel);
+        }
+    }
+
+    /// Takes what was left out in windows that have ended.
+    pub(crate) fn take_ended(&self, now: Timestamp) -> Vec<(Arc<Rule>, Excess)> {
+        // Before the rules are asked: what one leaves out from here on is noticed again.
+        self.next_end.store(i64::MAX, Ordering::Release);
+        let mut ended = Vec::new();
+        for rule in self.rules.values() {
+            let taken = rule.take_ended(now).into_iter();
+            ended.extend(taken.map(|excess| (Arc::clone(rule), excess)));
+            self.expect(rule);
+        }
+        ended
+    }
+}
+
+impl Rule {
+    pub(crate) fn new(id: &str, text: &str, limit: Limit<'_>) -> Self {
+        Self {
+            id: id.into(),
+            limit: text.into(),
+            count: limit.count,
+            // At most a hundred years.
+            window: limit.window.try_into().unwrap_or(SignedDuration::MAX),
+            argument: limit.argument.map(Into::into),
+            windows: Mutex::default(),
+        }
+    }
+
+    fn windows(&self) -> MutexGuard<'_, Windows> {
+        self.windows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a message passes. What was left out in the window before is returned once.
+    pub(crate) fn admit(
+        &self,
+        logger: &str,
+        value: &str,
+        now: Timestamp,
+    ) -> (bool, Option<Excess>) {
+        let mut windows = self.windows();
+        if !windows.by_value.contains_key(value) && windows.by_value.len() >= MAX_VALUES {
+            let span = self.window;
+            // One in which something was left out is kept until that was said.
+            windows
+                .by_value
+                .retain(|_, window| window.left_out > 0 || !window.has_ended(span, now));
+        }
+        let Windows {
+            by_value,
+            others,
+            logger: last_logger,
+        } = &mut *windows;
+        let (window, of_value) = if by_value.contains_key(value) || by_value.len() < MAX_VALUES {
+            let window = match by_value.get_mut(value) {
+                Some(window) => window,
+                None => by_value.entry(value.into()).or_insert(Window::new(now)),
+            };
+            (window, Some(value))
+        } else {
+            (others.get_or_insert(Window::new(now)), None)
+        };
+        let mut before = None;
+        if window.has_ended(self.window, now) {
+            let ended = mem::replace(window, Window::new(now));
+            before = ended.excess(last_logger, of_value);
+        }
+        let passes = window.logged < self.count;
+        if passes {
+            window.logged += 1;
+        } else {
+            window.left_out += 1;
+            if last_logger != logger {
+                logger.clone_into(last_logger);
+            }
+        }
+        (passes, before)
+    }
+
+    /// Takes what was left out in windows that have ended, and forgets these.
+    fn take_ended(&self, now: Timestamp) -> Vec<Excess> {
+        let mut windows = self.windows();
+        let Windows {
+            by_value,
+            others,
+            logger,
+        } = &mut *windows;
+        let mut taken = Vec::new();
+        by_value.retain(|value, window| {
+            let has_ended = window.has_ended(self.window, now);
+            if has_ended {
+                taken.extend(window.excess(logger, Some(value)));
+            }
+            !has_ended
+        });
+        if let Some(ended) = others.take_if(|window| window.has_ended(self.window, now)) {
+            taken.extend(ended.excess(logger, None));
+        }
+        taken
+    }
+
+    /// Takes what was left out up to now, whether or not the windows have ended.
+    pub(crate) fn take_all(&self) -> Vec<Excess> {
+        let mut windows = self.windows();
+        let Windows {
+            by_value,
+            others,
+            logger,
+        } = &mut *windows;
+        let by_value = by_value.iter_mut();
+        let by_value = by_value.map(|(value, window)| (Some(&**value), window));
+        let all = by_value.chain(others.iter_mut().map(|window| (None, window)));
+        all.filter_map(|(value, window)| {
+            let excess = window.excess(logger, value);
+            window.left_out = 0;
+            excess
+        })
+        .collect()
+    }
+
+    /// When the first of the windows ends in which something was left out.
+    fn next_end(&self) -> Option<Timestamp> {
+        let windows = self.windows();
+        let all = windows.by_value.values().chain(&windows.others);
+        let starts = all.filter(|window| window.left_out > 0);
+        let start = starts.map(|window| window.start).min()?;
+        start.checked_add(self.window).ok()
+    }
+}
+
+impl Window {
+    const fn new(start: Timestamp) -> Self {
+        Self {
+            start,
+            logged: 0,
+            left_out: 0,
+        }
+    }
+
+    /// Whether the window is over, or the clock was set back to before it began.
+    fn has_ended(&self, span: SignedDuration, now: Timestamp) -> bool {
+        let age = now.duration_since(self.start);
+        age.is_negative() || age >= span
+    }
+
+    fn excess(&self, logger: &str, value: Option<&str>) -> Option<Excess> {
+        (self.left_out > 0).then(|| Excess {
+            logger: logger.to_owned(),
+            value: value.map(Into::into),
+            left_out: self.left_out,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,144 @@
+//! The limits of messages, as the loggers keep them, and what says that they were exceeded.
+
+use super::state::{State, Target, relative};
+use super::{Loggers, Shared};
+use crate::layout::Draft;
+use crate::limits::{Excess, Rule};
+use crate::messages::{LOG_LIMIT_EXCEEDED, LOG_LIMIT_EXCEEDED_BY};
+use crate::record::Record;
+use jiff::Timestamp;
+use kea_messages::Message;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
+use std::thread;
+use std::time::Duration;
+
+impl Loggers {
+    /// Whether the limit of a message lets it pass.
+    pub(super) fn is_within_limits(&self, state: &State, record: &Record<'_>) -> bool {
+        let limits = &state.limits;
+        let now = record.time;
+        if limits.next_end().is_some_and(|end| end <= now) {
+            self.0.say_ended(state, now);
+        }
+        let Some(rule) = record.id().and_then(|id| limits.rule(id)) else {
+            return true;
+        };
+        let value = rule.argument.as_deref().map(|name| record.argument(name));
+        let value = value.unwrap_or_default();
+        let (passes, before) = rule.admit(record.logger, &value, now);
+        if let Some(excess) = before {
+            self.0.say(state, rule, &excess);
+        }
+        if !passes {
+            limits.expect(rule);
+            self.0.timer.start(&self.0);
+        }
+        passes
+    }
+}
+
+impl Shared {
+    /// Says what was left out in windows that have ended.
+    fn say_ended(&self, state: &State, now: Timestamp) {
+        for (rule, excess) in state.limits.take_ended(now) {
+            self.say(state, &rule, &excess);
+        }
+    }
+
+    /// Says what was left out up to now.
+    pub(super) fn say_all(&self, state: &State) {
+        for rule in state.limits.rules() {
+            for excess in rule.take_all() {
+                self.say(state, rule, &excess);
+            }
+        }
+    }
+
+    /// Says what the limits have left out that a new configuration no longer has.
+    pub(super) fn say_retired(&self, state: &State) {
+        for (rule, excess) in state.limits.take_retired() {
+            self.say(state, &rule, &excess);
+        }
+    }
+
+    /// Says what was left out, in the outputs of the logger of the message, whatever they
+    /// let pass.
+    fn say(&self, state: &State, rule: &Rule, excess: &Excess) {
+        let Excess {
+            logger,
+            value,
+            left_out,
+        } = excess;
+        let (id, limit) = (&*rule.id, &*rule.limit);
+        match &rule.argument {
+            None => {
+                self.write_own(state, logger, &LOG_LIMIT_EXCEEDED(id, *left_out, limit));
+            }
+            Some(argument) => {
+                let value = value.as_deref().unwrap_or("(others)");
+                let message = LOG_LIMIT_EXCEEDED_BY(id, argument, value, *left_out, limit);
+                self.write_own(state, logger, &message);
+            }
+        }
+    }
+
+    fn write_own(&self, state: &State, logger: &str, message: &impl Message) {
+        let mut draft = Draft::default();
+        message.visit(&mut |message| {
+            let record = Record::of_own(message).by(logger);
+            let Draft { line, clock } = &mut draft;
+            for Target { output, layout } in state.targets_of(relative(logger, &self.root)) {
+                line.clear();
+                layout.write(&record, clock, line);
+                output.write(line, record.severity);
+                // There may be nobody who would write it out.
+                output.flush();
+            }
+        });
+    }
+}
+
+/// A thread that says what was left out when a window has ended, also if nothing more is
+/// logged. It is there as long as there is something to say.
+#[derive(Debug, Default)]
+pub(super) struct Timer {
+    is_running: AtomicBool,
+}
+
+impl Timer {
+    fn start(&self, shared: &Arc<Shared>) {
+        if self.is_running.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let shared = Arc::downgrade(shared);
+        let builder = thread::Builder::new().name("kea-messages-limits".to_owned());
+        if builder.spawn(move || run(&shared)).is_err() {
+            // The next message says it then.
+            self.is_running.store(false, Ordering::Release);
+        }
+    }
+}
+
+fn run(shared: &Weak<Shared>) {
+    while let Some(shared) = shared.upgrade() {
+        let state = shared.state.load_full();
+        let now = Timestamp::now();
+        if state.limits.next_end().is_some_and(|end| end <= now) {
+            shared.say_ended(&state, now);
+        }
+        if state.limits.next_end().is_none() {
+            shared.timer.is_running.store(false, Ordering::Release);
+            // Something may have been left out just before.
+            let is_needed = state.limits.next_end().is_some();
+            if !is_needed || shared.timer.is_running.swap(true, Ordering::AcqRel) {
+                return;
+            }
+        }
+        let wait = state.limits.next_end().map(|end| end.duration_since(now));
+        let wait = wait.and_then(|wait| Duration::try_from(wait).ok());
+        drop((state, shared));
+        // Not for long, since the configuration can be replaced, and the loggers be dropped.
+        thread::sleep(wait.unwrap_or_default().min(Duration::from_secs(1)));
+    }
+}

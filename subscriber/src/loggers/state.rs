@@ -1,0 +1,179 @@
+//! A configuration in force: the loggers, and the outputs that are open for them.
+
+use crate::config::{Config, ConfigError, OutputConfig, Threshold};
+use crate::layout::Layout;
+use crate::limits::Limits;
+use crate::output::Output;
+use kea_messages::Severity;
+use std::cmp::Reverse;
+use std::io;
+use std::sync::{Arc, Weak};
+
+/// A configuration, with its outputs open.
+#[derive(Debug)]
+pub(super) struct State {
+    /// Those with the longest name first.
+    pub(super) loggers: Vec<Logger>,
+    /// Where lines go if no logger names an output.
+    console: Vec<Target>,
+    pub(super) shows_spans: bool,
+    pub(super) limits: Limits,
+}
+
+#[derive(Debug)]
+pub(super) struct Logger {
+    /// Relative to the root, which is empty.
+    name: String,
+    pub(super) threshold: Option<Threshold>,
+    targets: Option<Vec<Target>>,
+}
+
+/// An output, and what the lines for it look like.
+#[derive(Debug)]
+pub(super) struct Target {
+    pub(super) output: Arc<Output>,
+    pub(super) layout: Layout,
+}
+
+/// Kea's default, where no logger has a severity.
+pub(super) const DEFAULT_THRESHOLD: Threshold = Threshold::From(Severity::Info);
+
+impl State {
+    pub(super) fn new(
+        root: &str,
+        config: &Config,
+        outputs: &mut Outputs,
+    ) -> Result<Self, ConfigError> {
+        let mut used = Vec::new();
+        let mut target = |config: &OutputConfig, field: &dyn Fn() -> String| {
+            let output = outputs.open(config).map_err(|error| {
+                let problem = format!("cannot open {}: {error}", config.destination);
+                ConfigError::new(field() + ".output", problem)
+            })?;
+            let same = used
+                .iter()
+                .find(|(other, _): &&(_, OutputConfig)| Arc::ptr_eq(other, &output));
+            if let Some((_, other)) = same.filter(|(_, other)| !other.agrees_with(config)) {
+                let problem = format!(
+                    "`{}` is the same file as `{}`, which has different options",
+                    config.destination, other.destination
+                );
+                return Err(ConfigError::new(field() + ".output", problem));
+            }
+            used.push((Arc::clone(&output), config.clone()));
+            let layout = config.layout.clone();
+            Ok(Target { output, layout })
+        };
+        let console = vec![target(&OutputConfig::CONSOLE, &String::new)?];
+        let mut loggers = Vec::new();
+        for logger in config.loggers() {
+            let targets = logger.outputs.as_ref().map(|outputs| {
+                let outputs = outputs.iter().enumerate();
+                let field = &logger.field;
+                let open =
+                    |(at, config)| target(config, &|| format!("{field}.output-options[{at}]"));
+                outputs.map(open).collect::<Result<Vec<_>, _>>()
+            });
+            loggers.push(Logger {
+                name: relative(&logger.name, root).to_owned(),
+                threshold: logger.threshold,
+                targets: targets.transpose()?,
+            });
+        }
+        loggers.sort_by_key(|logger| Reverse(logger.name.len()));
+        // From here on nothing can fail.
+        for (output, config) in used {
+            output.reconfigure(&config);
+        }
+        let mut state = Self {
+            loggers,
+            console,
+            shows_spans: false,
+            limits: limits_of(config),
+        };
+        let shows_spans = state.targets().any(|target| target.layout.shows_spans());
+        state.shows_spans = shows_spans;
+        Ok(state)
+    }
+
+    /// The loggers that apply to a name, the most specific one first.
+    fn covering(&self, name: &str) -> impl Iterator<Item = &Logger> {
+        let loggers = self.loggers.iter();
+        loggers.filter(move |logger| below(name, &logger.name).is_some())
+    }
+
+    pub(super) fn threshold(&self, name: &str) -> Threshold {
+        self.covering(name)
+            .find_map(|logger| logger.threshold)
+            .unwrap_or(DEFAULT_THRESHOLD)
+    }
+
+    pub(super) fn targets_of(&self, name: &str) -> &[Target] {
+        self.covering(name)
+            .find_map(|logger| logger.targets.as_ref())
+            .unwrap_or(&self.console)
+    }
+
+    pub(super) fn targets(&self) -> impl Iterator<Item = &Target> {
+        let loggers = self.loggers.iter();
+        let own = loggers.filter_map(|logger| logger.targets.as_ref());
+        own.flatten().chain(&self.console)
+    }
+
+    pub(super) fn outputs(&self) -> impl Iterator<Item = &Arc<Output>> {
+        self.targets().map(|target| &target.output)
+    }
+}
+
+/// The limits of a configuration.
+fn limits_of(config: &Config) -> Limits {
+    let loggers = config.loggers().iter();
+    let limits = loggers.flat_map(|logger| &logger.limits);
+    Limits::new(limits.filter_map(|(id, limit)| limit.rule(id)))
+}
+
+/// The outputs that are open.
+///
+/// There is one for each destination: two that write to one file would rotate it
+/// twice. An output that a configuration no longer names stays open until the last
+/// line on its way to it is written.
+#[derive(Debug, Default)]
+pub(super) struct Outputs(Vec<Weak<Output>>);
+
+impl Outputs {
+    fn open(&mut self, config: &OutputConfig) -> io::Result<Arc<Output>> {
+        self.0.retain(|output| output.strong_count() > 0);
+        let mut open = self.0.iter().filter_map(Weak::upgrade);
+        if let Some(output) = open.find(|output| output.is_of(&config.destination)) {
+            return Ok(output);
+        }
+        let output = Arc::new(Output::open(config)?);
+        self.0.push(Arc::downgrade(&output));
+        Ok(output)
+    }
+
+    /// Threads that have just read the previous configuration still write to its outputs.
+    pub(super) fn retire_all_but(&self, state: &State) {
+        let open = self.0.iter().filter_map(Weak::upgrade);
+        open.filter(|output| !state.outputs().any(|other| Arc::ptr_eq(other, output)))
+            .for_each(|output| output.retire());
+    }
+}
+
+/// A logger's name without the root.
+pub(super) fn relative<'a>(name: &'a str, root: &str) -> &'a str {
+    below(name, root).unwrap_or(name)
+}
+
+/// The rest of a name behind that of the logger `above`, empty if it is that logger;
+/// `None` if it is neither that logger nor below it.
+fn below<'a>(name: &'a str, above: &str) -> Option<&'a str> {
+    if above.is_empty() {
+        return Some(name);
+    }
+    let rest = name.strip_prefix(above)?;
+    if rest.is_empty() {
+        return Some(rest);
+    }
+    rest.strip_prefix('.').or_else(|| rest.strip_prefix("::"))
+}

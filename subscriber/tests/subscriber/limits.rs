@@ -1,0 +1,175 @@
+//! Messages that are logged more often than they may be.
+
+use crate::{alone, folder};
+use kea_messages::{emit, kea_messages};
+use kea_messages_subscriber::{Config, Loggers};
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+use tracing_subscriber::prelude::*;
+
+kea_messages! {
+    logger = "limits.server";
+    info LIMITED(client: &str, #[secret] key: &str) = "client %1 with %2";
+    info UNLIMITED() = "unlimited";
+}
+
+/// A configuration with these limits, and a file.
+fn config(file: &Path, limits: &str) -> Config {
+    let json = format!(
+        r#"{{ "loggers": [{{ "name": "limits", "limits": {{ {limits} }},
+            "output-options": [{{ "output": "{}", "flush": false }}] }}] }}"#,
+        file.display(),
+    );
+    Config::from_json(&json).expect("it is right")
+}
+
+/// The IDs and texts of the lines of the server.
+fn texts(file: &Path) -> Vec<String> {
+    let log = fs::read_to_string(file).expect("it is open");
+    let text = |line: &str| {
+        let (head, text) = line.split_once("] ").expect("Kea's layout");
+        head.contains("[limits.server/").then(|| text.to_owned())
+    };
+    log.lines().filter_map(text).collect()
+}
+
+#[test]
+fn what_is_not_a_limit_is_a_mistake() {
+    let json = r#"{ "loggers": [{ "name": "a", "limits": { "A_B": "10" } }] }"#;
+    let error = Config::from_json(json).expect_err("it has no unit");
+    assert_eq!(error.field(), "loggers[0].limits.A_B");
+    assert_eq!(
+        error.to_string(),
+        "loggers[0].limits.A_B: expected `/min` or another unit in the limit: write `10/min` or \
+         `10/min per client`",
+    );
+}
+
+#[test]
+fn what_was_left_out_is_said_at_the_end() {
+    let _alone = alone();
+    let file = folder("limits-end").join("log");
+    let limits = r#""LIMITED": "1/h per client""#;
+    let loggers = Loggers::new("limits", &config(&file, limits)).expect("it can be opened");
+    let guard = loggers.flush_guard();
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    tracing::subscriber::with_default(subscriber, || {
+        for client in ["a", "b", "a", "a"] {
+            emit!(LIMITED(client, "k"));
+            emit!(UNLIMITED());
+        }
+        drop(guard);
+    });
+    assert_eq!(
+        texts(&file),
+        [
+            "LIMITED client a with <redacted>",
+            "UNLIMITED unlimited",
+            "LIMITED client b with <redacted>",
+            "UNLIMITED unlimited",
+            "UNLIMITED unlimited",
+            "UNLIMITED unlimited",
+            "LOG_LIMIT_EXCEEDED_BY LIMITED with client=a was left out 2 time(s): its limit is \
+             1/h per client",
+        ]
+    );
+}
+
+#[test]
+fn what_was_left_out_is_said_when_the_time_is_over() {
+    let _alone = alone();
+    let file = folder("limits-over").join("log");
+    let limits = r#""LIMITED": "1/s""#;
+    let loggers = Loggers::new("limits", &config(&file, limits)).expect("it can be opened");
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    tracing::subscriber::with_default(subscriber, || {
+        (0..5).for_each(|_| emit!(LIMITED("a", "k")));
+    });
+    // Nobody logs any more.
+    let expected = [
+        "LIMITED client a with <redacted>",
+        "LOG_LIMIT_EXCEEDED LIMITED was left out 4 time(s): its limit is 1/s",
+    ];
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while texts(&file) != expected {
+        assert!(Instant::now() < deadline, "{:?}", texts(&file));
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_limit_can_be_replaced() {
+    let _alone = alone();
+    let file = folder("limits-replaced").join("log");
+    let new = |limits| config(&file, limits);
+    let loggers = Loggers::new("limits", &new(r#""LIMITED": "1/h""#)).expect("it can be opened");
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    tracing::subscriber::with_default(subscriber, || {
+        (0..3).for_each(|_| emit!(LIMITED("a", "k")));
+        // The same limit goes on.
+        loggers
+            .reload(&new(r#""LIMITED": "1/h""#))
+            .expect("it is open");
+        emit!(LIMITED("b", "k"));
+        for limits in [r#""LIMITED": "none""#, "", r#""LIMITED": "1/day""#] {
+            loggers.reload(&new(limits)).expect("it is open");
+            (0..2).for_each(|_| emit!(LIMITED("c", "k")));
+        }
+    });
+    loggers.flush();
+    let c = "LIMITED client c with <redacted>";
+    assert_eq!(
+        texts(&file),
+        [
+            "LIMITED client a with <redacted>",
+            "LOG_LIMIT_EXCEEDED LIMITED was left out 3 time(s): its limit is 1/h",
+            c,
+            c,
+            c,
+            c,
+            c,
+        ]
+    );
+}
+
+#[test]
+fn eight_threads_lose_nothing() {
+    const LINES: usize = 1_000;
+    let _alone = alone();
+    let file = folder("limits-threads").join("log");
+    let limits = r#""LIMITED": "3/s per client""#;
+    let loggers = Loggers::new("limits", &config(&file, limits)).expect("it can be opened");
+    let guard = loggers.flush_guard();
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    let dispatch = tracing::Dispatch::new(subscriber);
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            let dispatch = dispatch.clone();
+            scope.spawn(move || {
+                tracing::dispatcher::with_default(&dispatch, || {
+                    for line in 0..LINES {
+                        emit!(LIMITED(["a", "b", "c"][line % 3], "k"));
+                        if line == LINES / 2 {
+                            thread::sleep(Duration::from_millis(1_100));
+                        }
+                    }
+                });
+            });
+        }
+    });
+    drop(guard);
+    let (mut logged, mut left_out) = (0, 0);
+    for text in texts(&file) {
+        match text.split_once(" was left out ") {
+            Some((_, rest)) => {
+                let (count, _) = rest.split_once(' ').expect("a count");
+                left_out += count.parse::<usize>().expect("a count");
+            }
+            None => logged += 1,
+        }
+    }
+    assert_eq!(logged + left_out, 8 * LINES);
+    assert!(logged >= 2 * 3 * 3, "{logged}");
+}

@@ -60,12 +60,12 @@ fn misspelt_type(written: &str) -> Option<String> {
     }
     let is_number = word.starts_with(['u', 'i', 'f']) && word[1..].parse::<u32>().is_ok();
     let meant = if is_number {
-        let same_digits = |name: &&&str| {
-            let mut digits = [word.as_bytes(), name.as_bytes()].map(<[u8]>::to_vec);
-            digits.iter_mut().for_each(|digits| digits.sort_unstable());
-            digits[0] == digits[1]
+        let sorted = |name: &str| {
+            let mut digits = name.as_bytes().to_vec();
+            digits.sort_unstable();
+            digits
         };
-        *BUILT_IN.iter().find(same_digits)?
+        *BUILT_IN.iter().find(|name| sorted(name) == sorted(word))?
     } else {
         nearest(word, &BUILT_IN)?
     };

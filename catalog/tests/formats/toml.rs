@@ -95,6 +95,34 @@ fn lost_messages() {
     assert_eq!(lost, [("A", ""), ("B", "B"), ("C_D", "C_D")]);
 }
 
+/// The level is a part of the severity, and no key.
+#[test]
+fn debug_levels() {
+    check(
+        "m.toml",
+        &[
+            (
+                "[A]\ntext = 'up'\nseverity = 'debug'\ndebug_level = 40",
+                &[
+                    "4:1 A: message `A` has no key `debug_level`: a debug level is a part of the \
+                     severity, `severity = \"debug(40)\"`",
+                ],
+            ),
+            (
+                "[A]\ntext = 'up'\nlevel = '7'\nseverity = 'debug'",
+                &[
+                    "3:1 A: message `A` has no key `level`: a debug level is a part of the \
+                     severity, `severity = \"debug(7)\"`",
+                ],
+            ),
+            (
+                "[A]\ntext = 'up'\nlevel = 'info'",
+                &["3:1 A: message `A` has no key `level`: did you mean `severity`?"],
+            ),
+        ],
+    );
+}
+
 #[test]
 fn mistakes_in_toml_keys() {
     check(
@@ -141,24 +169,6 @@ fn mistakes_in_toml_keys() {
             (
                 "[catalogue]\nallow = { no_action = ' ' }",
                 &["2:23 say why `no_action` is allowed: `allow = { no_action = \"...\" }`"],
-            ),
-            (
-                "[A]\ntext = 'up'\nseverity = 'debug'\ndebug_level = 40",
-                &[
-                    "4:1 A: message `A` has no key `debug_level`: a debug level is a part of the \
-                     severity, `severity = \"debug(40)\"`",
-                ],
-            ),
-            (
-                "[A]\ntext = 'up'\nlevel = '7'\nseverity = 'debug'",
-                &[
-                    "3:1 A: message `A` has no key `level`: a debug level is a part of the \
-                     severity, `severity = \"debug(7)\"`",
-                ],
-            ),
-            (
-                "[A]\ntext = 'up'\nlevel = 'info'",
-                &["3:1 A: message `A` has no key `level`: did you mean `severity`?"],
             ),
             (
                 "[A]\ntext = 'up'\nallow = 1",

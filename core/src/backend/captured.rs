@@ -28,13 +28,13 @@ impl<B: Backend> Backend for Captured<B> {
         severity: Severity,
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
-    ) {
+    ) -> bool {
         let is_capturing = tape::is_capturing();
         if is_capturing {
             tape::keep(target, severity, occurrence);
         }
         // Who captures wants all messages: the backends have not been asked.
         let asked = asked.filter(|_| !is_capturing);
-        B::emit(site, target, severity, occurrence, asked);
+        B::emit(site, target, severity, occurrence, asked) || is_capturing
     }
 }

@@ -96,8 +96,24 @@
 ///
 /// A doc comment is the description. Its section `# Action` says what the operator
 /// should do, and its section `# Since` which version logged the message first.
+/// `#[alert = "> 5/min for 10m"]` is for `kea-messages convert --to prometheus-rules`, which
+/// makes alerts of such messages: see [Alerts](#alerts).
 /// `#[deprecated]`, `#[cfg]`, `#[cfg_attr]`, `#[allow]` and the other lint levels work
 /// as on a function.
+///
+/// # Alerts
+///
+/// An alert is a comparison, a number of messages, and the unit of time in which they are
+/// logged: `> 5/min`, `>= 0.5/h`, `< 1/day`. `any` is `> 0/min`. What follows `for` is how
+/// long this has to last before somebody is alerted: `> 5/min for 10m`, `any for 1h`.
+///
+/// - The comparisons are `>`, `>=`, `<` and `<=`, the units `s`, `min` (or `m`), `h` (or
+///   `hour`) and `day` (or `d`).
+/// - Messages by the second and by the minute are counted over 5 minutes, those by the hour
+///   over an hour, those by the day over a day. `<` and `<=` hold from then on when the
+///   program has been there for that time.
+///
+/// The program has to count its messages, with the feature `metrics`.
 ///
 /// # Catalogue
 ///

@@ -265,6 +265,9 @@ pub(crate) struct Convert {
     /// The format to convert to
     #[arg(short, long, value_enum)]
     pub(crate) to: CatalogueFormat,
+    /// Address of the manual, to which the alerts of `--to prometheus-rules` link
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
     #[command(flatten)]
     pub(crate) output: Output,
 }
@@ -282,4 +285,6 @@ pub(crate) enum CatalogueFormat {
     Journal,
     /// JSON, as printed by `manual --format json`
     Json,
+    /// Alerting rules for Prometheus, of the messages that have an `alert`
+    PrometheusRules,
 }

@@ -61,6 +61,8 @@ pub enum Code {
     InferredSeverity,
     /// A code that is suppressed does not exist, or is that of an error.
     UnknownCode,
+    /// An alert is for a message that was removed.
+    AlertOnRemoved,
 }
 
 /// How severe a finding is.
@@ -129,7 +131,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 19] = [
+const TABLE: [Row; 20] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -238,6 +240,12 @@ const TABLE: [Row; 19] = [
         "unknown_code",
         "`allow` names a code that does not exist, or that of an error, so that nothing is \
          suppressed.",
+    ),
+    warning(
+        Code::AlertOnRemoved,
+        "alert_on_removed",
+        "An alert is for a message that was removed, and can never fire. Remove the alert, or \
+         give it to the message that replaces the old one.",
     ),
 ];
 

@@ -4,6 +4,7 @@
 //! [`Code`], and list it in `CHECKS`, or in `CHECKS_OF_READING` if `kea_messages!` is to
 //! report it too ([`Code::is_of_reading`]).
 
+mod alert_on_removed;
 mod ambiguous_text;
 mod entry;
 mod inferred_severity;
@@ -28,7 +29,7 @@ use crate::{Catalogue, Entry, Finding, Source};
 /// A check of a whole catalogue.
 type Check = fn(&Catalogue) -> Vec<Finding>;
 
-const CHECKS: [Check; 8] = [
+const CHECKS: [Check; 9] = [
     severity_in_text::check,
     ambiguous_text::check,
     inferred_severity::check,
@@ -37,6 +38,7 @@ const CHECKS: [Check; 8] = [
     unknown_link::check,
     same_text::check,
     unknown_code::check,
+    alert_on_removed::check,
 ];
 
 /// A check of one message that was read from one of these files.
@@ -89,7 +91,8 @@ mod tests {
     fn all_checks_are_run() {
         let toml = "[A_A]\ntext = 'error: %1%2'\nseverity = 'warn'\n\
                     allow = { purple = 'x' }\ndescription = '[NO_SUCH]'\n\
-                    [A_B]\ntext = 'error: %1%2'";
+                    [A_B]\ntext = 'error: %1%2'\n\
+                    [A_C]\ntext = 'gone'\nremoved = '2.0'\nalert = 'any'";
         let found = found(run, toml);
         let codes: Vec<&str> = found
             .iter()
@@ -107,6 +110,7 @@ mod tests {
                 "unknown_link",
                 "same_text",
                 "unknown_code",
+                "alert_on_removed",
             ]
         );
     }

@@ -61,8 +61,8 @@ pub enum Code {
     InferredSeverity,
     /// A code that is suppressed does not exist, or is that of an error.
     UnknownCode,
-    /// An alert is for a message that was removed.
-    AlertOnRemoved,
+    /// An alert is for a message that was removed, or that does not exist.
+    DeadAlert,
 }
 
 /// How severe a finding is.
@@ -242,10 +242,10 @@ const TABLE: [Row; 20] = [
          suppressed.",
     ),
     warning(
-        Code::AlertOnRemoved,
-        "alert_on_removed",
-        "An alert is for a message that was removed, and can never fire. Remove the alert, or \
-         give it to the message that replaces the old one.",
+        Code::DeadAlert,
+        "dead_alert",
+        "An alert is for a message that was removed, or a rule of `--rules` for one that does not \
+         exist, and never fires. Remove it, or give it to the message that replaces the old one.",
     ),
 ];
 

@@ -232,6 +232,9 @@ pub(crate) struct Check {
     /// Report messages that no Rust file in this folder uses
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
+    /// Report rules in this file of Prometheus whose messages were removed or do not exist
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Vec<PathBuf>,
     /// Suppress findings with this code
     #[arg(long, value_name = "CODE", value_parser = Codes::OF_WARNINGS)]
     pub(crate) allow: Vec<Code>,

@@ -4,13 +4,15 @@
 //! [`Code`], and list it in `CHECKS`, or in `CHECKS_OF_READING` if `kea_messages!` is to
 //! report it too ([`Code::is_of_reading`]).
 
-mod alert_on_removed;
 mod ambiguous_text;
+mod dead_alert;
 mod entry;
 mod inferred_severity;
 mod no_action;
 mod no_description;
 mod other_severity;
+#[cfg(feature = "convert")]
+mod rules;
 mod same_text;
 mod severity_in_text;
 mod unknown_code;
@@ -19,6 +21,8 @@ mod unknown_link;
 mod uses;
 mod wrapped_text;
 
+#[cfg(feature = "convert")]
+pub use self::rules::run_with_rules;
 #[cfg(feature = "packages")]
 pub use self::uses::run_with_sources;
 
@@ -38,7 +42,7 @@ const CHECKS: [Check; 9] = [
     unknown_link::check,
     same_text::check,
     unknown_code::check,
-    alert_on_removed::check,
+    dead_alert::check,
 ];
 
 /// A check of one message that was read from one of these files.
@@ -110,7 +114,7 @@ mod tests {
                 "unknown_link",
                 "same_text",
                 "unknown_code",
-                "alert_on_removed",
+                "dead_alert",
             ]
         );
     }

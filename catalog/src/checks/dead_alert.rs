@@ -12,10 +12,10 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
                 .as_ref()
                 .filter(|_| message.alert.is_some())?;
             let title = format!(
-                "`{}` was removed in {version}: its alert can never fire",
+                "`{}` was removed in {version}: its alert never fires",
                 message.id
             );
-            Some(entry.finding(Code::AlertOnRemoved, title, Part::Alert))
+            Some(entry.finding(Code::DeadAlert, title, Part::Alert))
         })
         .collect()
 }
@@ -33,7 +33,7 @@ mod tests {
             ("removed = '2.0'", false),
         ] {
             let toml = format!("[A]\ntext = 'a'\n{keys}");
-            let title = "3:10 alert_on_removed: `A` was removed in 2.0: its alert can never fire";
+            let title = "3:10 dead_alert: `A` was removed in 2.0: its alert never fires";
             let expected = is_found.then(|| title.to_owned());
             assert_eq!(found(check, &toml), Vec::from_iter(expected), "{keys}");
         }

@@ -19,6 +19,7 @@
 //! kea_messages! {
 //!     pub static CATALOGUE;
 //!     /// Every address of every pool was tried.
+//!     #[alert = "> 5/min for 10m"]
 //!     pub warn ALLOC_FAIL(client) = "%1: no address left";
 //! }
 //!
@@ -44,7 +45,8 @@
 //!   `tracing` every message is counted.
 //! - A recorder can be set at any time, and counts what comes later. Inside of
 //!   `metrics::with_local_recorder` messages are counted by that recorder.
-//! - `kea-messages convert --to prometheus-rules` makes alerts of this counter.
+//! - `kea-messages convert --to prometheus-rules` makes rules for Prometheus of the alerts
+//!   in definitions, on this counter.
 
 use crate::catalogue::Catalogue;
 use crate::counters::{METADATA, keep_counters_of, key};

@@ -188,7 +188,7 @@ mod tests {
             message.description = "One.\n\n{{ $value }} \\ \"two\" \u{85}".into();
             message.action = Some("Look.".into());
         });
-        let expected = r##"groups:
+        let expected = r#"groups:
   - name: "My \"server\""
     rules:
       - alert: A_FAIL
@@ -204,7 +204,7 @@ mod tests {
           description: "One.\n\n{{\"{{\"}} $value }} \\ \"two\" \u0085"
           action: "Look."
           runbook_url: "https://example.com/m.html#A_FAIL"
-"##;
+"#;
         assert_eq!(found, expected);
     }
 

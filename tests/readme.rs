@@ -60,6 +60,7 @@ fn every_option_is_told() {
         "#[kea(logger = ",
         "#[kea(crate = ",
         "id = \"",
+        "alert = \"",
         "#[message(transparent)]",
         "#[message(skip)]",
         "#[message(debug)]",

@@ -25,6 +25,13 @@ pub const DEBUG_LEVEL: &str = "debug_level";
 /// The fields that every record can have. No argument can have such a name.
 pub const FIELDS: &[&str] = &[MESSAGE, MESSAGE_ID, SEVERITY, DEBUG_LEVEL];
 
+/// The counter that counts messages, where they are counted. Its labels are
+/// [`COUNTER_ID`] and [`SEVERITY`].
+pub const COUNTER: &str = "kea_messages_total";
+
+/// The label of the [`COUNTER`] that has the ID.
+pub const COUNTER_ID: &str = "id";
+
 /// The text that stands for the value of a secret.
 pub const REDACTED: &str = "<redacted>";
 

@@ -92,6 +92,8 @@ pub struct Places {
     pub description: Option<Range<usize>>,
     /// The beginning of the operator action, if there is one.
     pub action: Option<Range<usize>>,
+    /// The alert, if there is one.
+    pub alert: Option<Range<usize>>,
     /// Whether the description follows the text with nothing between them.
     pub is_description_under_text: bool,
 }
@@ -186,6 +188,7 @@ impl Places {
             Part::Argument(index) => self.arguments.get(index),
             Part::Description => self.description.as_ref(),
             Part::Action => self.action.as_ref(),
+            Part::Alert => self.alert.as_ref(),
         };
         Label::new(self.source, range.unwrap_or(&self.id).clone())
     }

@@ -65,6 +65,8 @@ pub enum Code {
     InferredSeverity,
     /// A code that is suppressed does not exist, or is that of an error.
     UnknownCode,
+    /// An alert is for a message that was removed, or that does not exist.
+    DeadAlert,
 }
 
 /// How severe a finding is.
@@ -133,7 +135,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 21] = [
+const TABLE: [Row; 22] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -255,6 +257,12 @@ const TABLE: [Row; 21] = [
         "unknown_code",
         "`allow` names a code that does not exist, or that of an error, so that nothing is \
          suppressed.",
+    ),
+    warning(
+        Code::DeadAlert,
+        "dead_alert",
+        "An alert is for a message that was removed, or a rule of `--rules` for one that does not \
+         exist, and never fires. Remove it, or give it to the message that replaces the old one.",
     ),
 ];
 

@@ -4,6 +4,7 @@
 //! where that part stands.
 
 use crate::Message;
+use crate::alert::Alert;
 use crate::type_name::id_of_type_name;
 use kea_messages_base::id::is_id;
 use kea_messages_base::record::FIELDS;
@@ -34,6 +35,8 @@ pub enum Part {
     Description,
     /// The operator action.
     Action,
+    /// The alert.
+    Alert,
 }
 
 /// Something wrong with a message. Its `Display` says what, and how to mend it.
@@ -133,6 +136,9 @@ impl Message {
             self.check_id(&mut faults);
             self.check_arguments(&mut faults);
             self.check_text(&mut faults);
+            if let Some(Err(reason)) = self.alert.as_deref().map(Alert::parse) {
+                faults.push(Fault::new(Part::Alert, reason));
+            }
         }
         faults
     }
@@ -161,6 +167,8 @@ impl Message {
         );
         let action = self.action.as_deref().unwrap_or("");
         check(Part::Action, "action", action, MAX_LENGTH);
+        let alert = self.alert.as_deref().unwrap_or("");
+        check(Part::Alert, "alert", alert, MAX_NAME_LENGTH);
     }
 
     fn check_id(&self, faults: &mut Vec<Fault>) {

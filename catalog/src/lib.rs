@@ -27,6 +27,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod alert;
 #[cfg(feature = "catalogue")]
 mod allow;
 #[cfg(feature = "catalogue")]

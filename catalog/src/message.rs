@@ -43,6 +43,9 @@ pub struct Message {
     pub description: String,
     /// What the operator should do about it.
     pub action: Option<String>,
+    /// When the message alerts somebody: `> 5/min for 10m`, or `any`.
+    /// [`faults`](Self::faults) has the mistakes in it.
+    pub alert: Option<String>,
     /// The version that logged the message first.
     pub since: Option<String>,
     /// That the message is going away, if it is.

@@ -236,6 +236,9 @@ pub(crate) struct Check {
     /// wrote with `KEA_MESSAGES_COVERAGE`
     #[arg(long, value_name = "FILE")]
     pub(crate) coverage: Vec<PathBuf>,
+    /// Report rules in this file of Prometheus whose messages were removed or do not exist
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Vec<PathBuf>,
     /// Suppress findings with this code
     #[arg(long, value_name = "CODE", value_parser = Codes::OF_WARNINGS)]
     pub(crate) allow: Vec<Code>,
@@ -269,6 +272,9 @@ pub(crate) struct Convert {
     /// The format to convert to
     #[arg(short, long, value_enum)]
     pub(crate) to: CatalogueFormat,
+    /// Address of the manual, to which the alerts of `--to prometheus-rules` link
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
     #[command(flatten)]
     pub(crate) output: Output,
 }
@@ -286,4 +292,6 @@ pub(crate) enum CatalogueFormat {
     Journal,
     /// JSON, as printed by `manual --format json`
     Json,
+    /// Alerting rules for Prometheus, of the messages that have an `alert`
+    PrometheusRules,
 }

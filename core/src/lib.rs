@@ -15,6 +15,7 @@
 //! - `log`: messages go to the [`log`](https://docs.rs/log) crate.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, once
 //!   a subscriber has been set. With `log` too, they go to `log` until then.
+//! - `metrics`: messages are counted by the [`metrics`](https://docs.rs/metrics) crate.
 //! - `local-texts`: texts can be replaced while the program runs.
 //! - `testing`: tests can capture messages.
 
@@ -24,13 +25,20 @@
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
-#[cfg(any(feature = "local-texts", feature = "testing", feature = "tracing"))]
+#[cfg(any(
+    feature = "local-texts",
+    feature = "metrics",
+    feature = "testing",
+    feature = "tracing"
+))]
 extern crate std;
 
 mod backend;
 #[cfg(feature = "tracing")]
 mod callsite;
 mod catalogue;
+#[cfg(feature = "metrics")]
+mod counters;
 mod definition;
 mod emit;
 mod event;
@@ -41,8 +49,12 @@ mod local;
 mod location;
 mod message;
 mod message_id;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 #[cfg(not(feature = "local-texts"))]
 mod no_local;
+#[cfg(not(feature = "metrics"))]
+mod no_metrics;
 mod occurrence;
 mod pointer;
 mod probe;
@@ -60,6 +72,8 @@ mod wrapped;
 
 #[cfg(not(feature = "local-texts"))]
 use self::no_local as local;
+#[cfg(not(feature = "metrics"))]
+use self::no_metrics as metrics;
 
 #[cfg(feature = "tracing")]
 pub use self::callsite::severity_of;

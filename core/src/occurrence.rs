@@ -5,7 +5,7 @@ use crate::message_id::{MessageId, template_of};
 use crate::template::Template;
 use crate::value::Value;
 use core::fmt::{self, Write};
-#[cfg(feature = "tracing")]
+#[cfg(any(feature = "metrics", feature = "tracing"))]
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 
@@ -128,7 +128,7 @@ impl<'a> Occurrence<'a> {
     }
 
     /// The outline of the definition.
-    #[cfg(feature = "tracing")]
+    #[cfg(any(feature = "metrics", feature = "tracing"))]
     pub(crate) const fn outline(&self) -> Outline {
         self.template.outline
     }

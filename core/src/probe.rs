@@ -6,6 +6,7 @@ use crate::backend::chosen::Chosen;
 use crate::gate::{Fits, Gate, Said};
 use crate::kind::Kind;
 use crate::message::Message;
+use crate::metrics;
 use crate::site::Site;
 use core::marker::PhantomData;
 use kea_messages_base::severity::Severity;
@@ -29,7 +30,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
         }
     }
 
-    /// Whether a message of this kind is enabled.
+    /// Whether a message of this kind is enabled, or has to be there to be counted.
     ///
     /// Inlined, because a message that is disabled is to cost a load, a compare
     /// and a branch.
@@ -40,6 +41,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
         K: Kind,
     {
         Chosen::is_enabled::<K>(self.site, most_severe::<K, S>(), S::SEVERITY)
+            || metrics::is_visited(self.site, K::outlines, severity::<K, S>())
     }
 
     /// Logs a message.
@@ -52,16 +54,12 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
         let site = self.site;
         message.visit(&mut |occurrence| {
             // Of several severities it was the highest that was asked for.
-            let only = S::SEVERITY.or(K::Gate::SEVERITY);
+            let only = severity::<K, S>();
             let severity = only.or_else(|| occurrence.severity());
             let severity = severity.unwrap_or(K::Gate::MOST_SEVERE);
-            Chosen::emit(
-                site,
-                site.target::<K>(),
-                severity,
-                occurrence,
-                only.is_some().then_some(K::outlines),
-            );
+            let asked = metrics::asked(only.is_some().then_some(K::outlines));
+            let is_wanted = Chosen::emit(site, site.target::<K>(), severity, occurrence, asked);
+            metrics::count(site, K::outlines, severity, occurrence, is_wanted);
         });
     }
 }
@@ -85,6 +83,14 @@ where
     #[inline]
     fn is_enabled(site: &'static Site) -> bool {
         Chosen::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
+    }
+}
+
+/// The severity of every message of the kind `K`, of which `S` is said, if they have one.
+const fn severity<K: Kind + ?Sized, S: Said>() -> Option<Severity> {
+    match S::SEVERITY {
+        Some(severity) => Some(severity),
+        None => K::Gate::SEVERITY,
     }
 }
 

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "tracing")]
 use crate::callsite::Callsites;
+#[cfg(feature = "metrics")]
+use crate::counters::Counters;
 use crate::kind::Kind;
 use crate::location::Location;
 
@@ -13,6 +15,8 @@ pub struct Site {
     pub(crate) location: Location,
     #[cfg(feature = "tracing")]
     pub(crate) callsites: Callsites,
+    #[cfg(feature = "metrics")]
+    pub(crate) counters: Counters,
 }
 
 impl Site {
@@ -33,6 +37,8 @@ impl Site {
             },
             #[cfg(feature = "tracing")]
             callsites: Callsites::new(),
+            #[cfg(feature = "metrics")]
+            counters: Counters::new(),
         }
     }
 

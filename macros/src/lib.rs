@@ -79,6 +79,8 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 ///   `error`, `warn`, `info` or `debug(N)`.
 /// - `#[message(severity, id = "...", "text")]`: an ID in full, without the
 ///   prefix, in place of the one that the name gives.
+/// - `#[message(severity, "text", alert = "> 5/min for 10m")]`: when somebody is alerted, as
+///   `#[alert]` in `kea_messages!` says it.
 /// - `#[message(transparent)]`: the variant's only field is a message, or a `Box` of one,
 ///   and stands for it.
 ///

@@ -97,7 +97,32 @@
 /// A doc comment is the description. Its section `# Action` says what the operator
 /// should do, and its section `# Since` which version logged the message first.
 /// `#[deprecated]`, `#[cfg]`, `#[cfg_attr]`, `#[allow]` and the other lint levels work
-/// as on a function.
+/// as on a function. `#[alert = "> 5/min for 10m"]` says when somebody is alerted.
+///
+/// # Alerts
+///
+/// ```
+/// # use kea_messages::kea_messages;
+/// kea_messages! {
+///     /// Every address of every pool was tried.
+///     #[alert = "> 5/min for 10m"]
+///     pub warn ALLOC_FAIL(client) = "%1: no address left";
+/// }
+/// ```
+///
+/// `kea-messages convert --to prometheus-rules` makes a rule for Prometheus of it. An alert
+/// is a comparison, a number of messages, and the unit of time in which they are
+/// logged: `> 5/min`, `>= 0.5/h`, `< 1/day`. `any` is `> 0/min`. What follows `for` is how
+/// long this has to last before somebody is alerted: `> 5/min for 10m`, `any for 1h`.
+///
+/// - The comparisons are `>`, `>=`, `<` and `<=`, the units `s`, `min` (or `m`), `h` (or
+///   `hour`) and `day` (or `d`).
+/// - Messages by the second and by the minute are counted over 5 minutes, those by the hour
+///   over an hour, those by the day over a day. `<` and `<=` alert only of a program that
+///   has been there for that long.
+///
+/// The program has to count its messages, with the feature `metrics`. For `<` and `<=` it has
+/// to export those that never came, too: `metrics::register` does.
 ///
 /// # Catalogue
 ///

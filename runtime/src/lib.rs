@@ -79,6 +79,8 @@
 //!   Without it and without `tracing` they go nowhere.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, as
 //!   events that are named by their IDs, once a subscriber has been set.
+//! - `metrics`: the module `metrics`, which counts messages through the
+//!   [`metrics`](https://docs.rs/metrics) crate.
 //! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.
 //! - `local-texts`: the module `local_texts`, which replaces texts while the
 //!   program runs.
@@ -100,6 +102,9 @@ mod emit;
 #[cfg(feature = "local-texts")]
 pub mod local_texts;
 
+#[cfg(feature = "metrics")]
+#[doc(inline)]
+pub use kea_messages_core::metrics;
 #[cfg(feature = "tracing")]
 #[doc(inline)]
 pub use kea_messages_core::severity_of;

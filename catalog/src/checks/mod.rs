@@ -7,11 +7,14 @@
 mod ambiguous_text;
 #[cfg(feature = "packages")]
 mod coverage;
+mod dead_alert;
 mod entry;
 mod inferred_severity;
 mod no_action;
 mod no_description;
 mod other_severity;
+#[cfg(feature = "convert")]
+mod rules;
 mod same_text;
 mod severity_in_text;
 mod unknown_code;
@@ -22,6 +25,8 @@ mod wrapped_text;
 
 #[cfg(feature = "packages")]
 pub use self::coverage::{Coverage, run_with_coverage};
+#[cfg(feature = "convert")]
+pub use self::rules::run_with_rules;
 #[cfg(feature = "packages")]
 pub use self::uses::run_with_sources;
 
@@ -32,7 +37,7 @@ use crate::{Catalogue, Entry, Finding, Source};
 /// A check of a whole catalogue.
 type Check = fn(&Catalogue) -> Vec<Finding>;
 
-const CHECKS: [Check; 8] = [
+const CHECKS: [Check; 9] = [
     severity_in_text::check,
     ambiguous_text::check,
     inferred_severity::check,
@@ -41,6 +46,7 @@ const CHECKS: [Check; 8] = [
     unknown_link::check,
     same_text::check,
     unknown_code::check,
+    dead_alert::check,
 ];
 
 /// A check of one message that was read from one of these files.
@@ -93,7 +99,8 @@ mod tests {
     fn all_checks_are_run() {
         let toml = "[A_A]\ntext = 'error: %1%2'\nseverity = 'warn'\n\
                     allow = { purple = 'x' }\ndescription = '[NO_SUCH]'\n\
-                    [A_B]\ntext = 'error: %1%2'";
+                    [A_B]\ntext = 'error: %1%2'\n\
+                    [A_C]\ntext = 'gone'\nremoved = '2.0'\nalert = 'any'";
         let found = found(run, toml);
         let codes: Vec<&str> = found
             .iter()
@@ -111,6 +118,7 @@ mod tests {
                 "unknown_link",
                 "same_text",
                 "unknown_code",
+                "dead_alert",
             ]
         );
     }

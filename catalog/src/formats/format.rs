@@ -12,6 +12,8 @@ use super::json;
 use super::mes;
 #[cfg(feature = "convert")]
 use super::po;
+#[cfg(feature = "convert")]
+use super::prometheus;
 use super::purpose::Purpose;
 use super::toml;
 use crate::{Catalogue, Source};
@@ -41,6 +43,9 @@ pub enum Format {
     /// A catalogue of systemd's journal, which cannot be read back.
     #[cfg(feature = "convert")]
     Journal,
+    /// Alerting rules of Prometheus, which cannot be read back.
+    #[cfg(feature = "convert")]
+    PrometheusRules,
 }
 
 /// Reads a file into a catalogue, where findings and entries speak of it by this index.
@@ -96,6 +101,7 @@ impl Format {
             Self::Json => json::write(catalogue),
             Self::Po => po::write(catalogue),
             Self::Journal => journal::write(catalogue),
+            Self::PrometheusRules => prometheus::write(catalogue, None),
         }
     }
 
@@ -117,7 +123,7 @@ impl Format {
         match self {
             Self::Toml => Some(toml::write_local_texts(catalogue)),
             Self::Mes => Some(mes::write_local_texts(catalogue)),
-            Self::Json | Self::Po | Self::Journal => None,
+            Self::Json | Self::Po | Self::Journal | Self::PrometheusRules => None,
         }
     }
 }

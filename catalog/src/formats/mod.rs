@@ -20,6 +20,8 @@ mod lock;
 pub mod mes;
 #[cfg(feature = "convert")]
 mod po;
+#[cfg(feature = "convert")]
+pub mod prometheus;
 #[cfg(feature = "files")]
 mod purpose;
 #[cfg(feature = "rust")]

@@ -17,7 +17,7 @@ fn every_key() {
             "id": "A_LOGIN", "severity": "debug", "debug_level": 40,
             "text": "%1 logs in\nwith %2",
             "arguments": [{ "name": "user", "type": "&str" }, { "name": "password", "secret": true }],
-            "description": "Somebody.", "action": "Look.", "since": "1.2",
+            "description": "Somebody.", "action": "Look.", "alert": "any", "since": "1.2",
             "deprecated": { "since": "2.0", "note": "use B" }, "removed": "3.0",
             "cfg": "feature = \"tls\"",
             "allow": { "same_text": "so" },
@@ -45,6 +45,7 @@ fn every_key() {
     ]);
     message.description = "Somebody.".into();
     message.action = Some("Look.".into());
+    message.alert = Some("any".into());
     message.since = Some("1.2".into());
     let mut deprecation = Deprecation::default();
     deprecation.since = Some("2.0".into());
@@ -129,7 +130,7 @@ fn mistakes_in_a_file() {
 #[test]
 fn mistakes_in_a_message() {
     // What its other keys are, and what is found. The first column is that of the key.
-    let cases: [(&str, &[&str]); 15] = [
+    let cases: [(&str, &[&str]); 16] = [
         ("\"text\": \"up\"", &[]),
         (
             "\"text\": 1",
@@ -176,6 +177,12 @@ fn mistakes_in_a_message() {
         (
             "\"text\": \"%1\", \"arguments\": [{ \"name\": \"a\", \"typ\": 1 }]",
             &["4:45 A: an argument has no key `typ`: did you mean `type`?"],
+        ),
+        (
+            "\"text\": \"up\", \"alert\": \"5/min\"",
+            &[
+                "4:25 A: expected `>`, `>=`, `<`, `<=` or `any` in the alert, found `5/min`: write `> 5/min for 10m`, or `any`",
+            ],
         ),
         (
             "\"text\": \"up\", \"deprecated\": { \"snce\": 1 }",

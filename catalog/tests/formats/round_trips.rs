@@ -136,6 +136,7 @@ prop_compose! {
         deprecation in option::of(deprecation()),
         has_named_text in any::<bool>(),
         is_called_by_name in any::<bool>(),
+        alert in option::of(select(&["any", "> 5/min for 10m"][..])),
     ) -> Message {
         let count = arguments.as_ref().map_or(placeholders, Vec::len);
         let mut message = Message::new("", text(&literals, count));
@@ -167,6 +168,7 @@ prop_compose! {
         let [action, since, removed] = <[_; 3]>::try_from(rest).unwrap();
         (message.action, message.since, message.removed) = (action, since, removed);
         message.deprecation = deprecation;
+        message.alert = alert.map(str::to_owned);
         message
     }
 }

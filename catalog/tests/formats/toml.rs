@@ -19,6 +19,7 @@ fn every_key_of_toml() {
         description = """
         Somebody."""
         action = "Look."
+        alert = "> 5/min for 10m"
         since = "1.2"
         deprecated = { since = "2.0", note = "use LOGGED_IN" }
         removed = "3.0"
@@ -42,6 +43,7 @@ fn every_key_of_toml() {
     ]);
     expected.description = "Somebody.".into();
     expected.action = Some("Look.".into());
+    expected.alert = Some("> 5/min for 10m".into());
     expected.since = Some("1.2".into());
     expected.deprecation = Some(deprecation);
     expected.removed = Some("3.0".into());
@@ -139,7 +141,7 @@ fn mistakes_in_toml_keys() {
                 "[A]\ntext = 'up'\ncolour = 3",
                 &[
                     "3:1 A: message `A` has no key `colour`: expected `severity`, `text`, \
-             `numbered_text`, `named`, `arguments`, `description`, `action`, `since`, `deprecated`, `removed` or `allow`",
+             `numbered_text`, `named`, `arguments`, `description`, `action`, `alert`, `since`, `deprecated`, `removed` or `allow`",
                 ],
             ),
             (
@@ -291,6 +293,16 @@ fn mistakes_in_toml_texts_and_arguments() {
             (
                 "[A]\ntext = '%1'\narguments = [{ name = 'a', secret = 'yes' }]",
                 &["3:37 A: expected `true` or `false`, without quotes"],
+            ),
+            (
+                "[A]\nalert = '> 5/week'\ntext = 'up'",
+                &[
+                    "2:10 A: expected `s`, `min`, `h` or `day` in the alert, found `week`: write `> 5/min for 10m`, or `any`",
+                ],
+            ),
+            (
+                "[A]\ntext = 'up'\nalert = 5",
+                &["3:9 A: expected a string, found `5`: write `\"5\"`"],
             ),
             (
                 "[A]\ntext = 'up'\ndeprecated = 3",

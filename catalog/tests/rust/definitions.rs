@@ -34,6 +34,7 @@ fn line(entry: &Entry) -> String {
     let description = Some(message.description.as_str());
     add("description", description.filter(|text| !text.is_empty()));
     add("action", message.action.as_deref());
+    add("alert", message.alert.as_deref());
     add("since", message.since.as_deref());
     if let Some(deprecation) = &message.deprecation {
         add(
@@ -97,6 +98,14 @@ fn inline_definitions() {
                     "info B() = b | deprecated:  | note: b",
                     "info C() = c | deprecated: 1 | note: c",
                 ],
+            ),
+            (
+                "kea_messages!(#[alert = \"any\"] info A() = \"a\"; info B() = \"b\";);",
+                &["info A() = a | alert: any", "info B() = b"],
+            ),
+            (
+                "#[derive(KeaMessages)] #[message(info, \"a\", alert = \"> 5/h\")] struct A;",
+                &["info A() = a | alert: > 5/h"],
             ),
             (
                 "#[cfg(a)] kea_messages!(#[cfg(b)] #[cfg(c)] #[allow(x)] info A() = \"a\";);",

@@ -6,12 +6,12 @@ mod sarif;
 
 use crate::arguments::Check;
 use crate::failure::Failure;
-use crate::input::is_unreadable;
+use crate::input::{is_unreadable, unreadable};
 use crate::lock::read_lock;
 use crate::output;
 use kea_messages_catalog::checks::Coverage;
 use kea_messages_catalog::formats::rust::Uses;
-use kea_messages_catalog::{Finding, checks};
+use kea_messages_catalog::{Finding, Source, checks};
 use std::fs;
 use std::path::PathBuf;
 
@@ -29,9 +29,11 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
         findings.extend(checks::run(&catalogue));
         promises.extend(catalogue.check_locks());
     }
+    let mut lock = None;
     if let Some(path) = &arguments.locked {
         let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
-        let Some(lock) = read_lock(&path)? else {
+        lock = read_lock(&path)?;
+        let Some(lock) = &lock else {
             let path = path.display();
             let text = format!("`{path}` not found: create it with `kea-messages lock`");
             return Err(Failure::Unusable(text));
@@ -41,6 +43,15 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     let is_there = |id: &String| catalogue.has(id);
     promises.retain(|finding| !can_lack_messages || finding.id.as_ref().is_none_or(is_there));
     findings.extend(promises);
+    for path in &arguments.rules {
+        let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+        let rules = Source::new(&path.display().to_string(), &text);
+        let found = checks::run_with_rules(&mut catalogue, lock.as_ref(), rules);
+        let is_known = |finding: &Finding| {
+            !can_lack_messages || finding.id.as_ref().is_none_or(|id| catalogue.has(id))
+        };
+        findings.extend(found.into_iter().filter(is_known));
+    }
     let mut uses = None;
     if let Some(folder) = &arguments.sources {
         let read = Uses::read(folder).map_err(|error| Failure::unusable(error.title))?;

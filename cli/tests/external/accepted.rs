@@ -12,7 +12,7 @@ fn written(test: &str, arguments: &[&str]) -> PathBuf {
 }
 
 /// The exit code of another program, and what is on its standard error.
-fn verdict(folder: &Path, program: &str, arguments: &[&str]) -> (i32, String) {
+pub(crate) fn verdict(folder: &Path, program: &str, arguments: &[&str]) -> (i32, String) {
     let mut command = Command::new(program);
     command.current_dir(folder).args(arguments);
     let (code, _, stderr) = result(&command.output().expect("it can be run"));

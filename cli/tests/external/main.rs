@@ -4,6 +4,7 @@
 
 mod accepted;
 mod kea;
+mod prometheus;
 #[path = "../program/run.rs"]
 mod run;
 
@@ -15,4 +16,5 @@ tests! {
     Need::program("groff") => [accepted::by_groff],
     Need::program("journalctl") => [accepted::by_journalctl],
     Need::program("msgfmt") => [accepted::by_msgfmt],
+    Need::program("promtool") => [prometheus::rules_are_accepted, prometheus::rules_alert],
 }

@@ -1,6 +1,6 @@
 //! Catalogues that are checked.
 
-use crate::{folder, run, write};
+use crate::{folder, prints, run, write};
 use std::path::Path;
 
 /// The codes and titles of what is found.
@@ -416,4 +416,41 @@ fn allowed_in_mes() {
         found[0].starts_with("mistake: say why `no_description` is allowed"),
         "{found:?}"
     );
+}
+
+/// The rules that are there were written for an older catalogue.
+#[test]
+fn rules_of_removed_messages() {
+    let folder = folder("check-rules");
+    let catalogue = "[A_FAIL]\nseverity = \"info\"\ntext = \"failed\"\nalert = \"any\"\n\
+                     description = \"It failed.\"\n";
+    write(&folder, "messages.toml", catalogue);
+    let rules = ["convert", "--to", "prometheus-rules", "-o", "rules.yml"];
+    prints(&folder, &rules);
+    let check = ["check", "--rules", "rules.yml"];
+    prints(&folder, &check);
+
+    let removed = format!("{catalogue}removed = \"2.0\"\n");
+    write(&folder, "messages.toml", &removed);
+    let (code, _, stderr) = run(&folder, &check);
+    assert_eq!(code, 1);
+    let of_alert = "`A_FAIL` was removed in 2.0: its alert never fires\n --> messages.toml:4:10\n";
+    assert!(stderr.contains(of_alert), "{stderr}");
+    let of_rule = "`A_FAIL` was removed in 2.0, so that this rule never fires\n --> rules.yml:6:";
+    assert_eq!(stderr.matches(of_rule).count(), 1, "{stderr}");
+
+    // Nothing is left of it but what the lock file has.
+    prints(&folder, &["lock", "messages.toml"]);
+    write(
+        &folder,
+        "messages.toml",
+        &catalogue.replace("A_FAIL", "A_DOWN"),
+    );
+    prints(&folder, &["lock", "messages.toml"]);
+    let (code, _, stderr) = run(&folder, &[&check[..], &["--locked"]].concat());
+    assert_eq!(code, 1);
+    assert!(stderr.contains(of_rule), "{stderr}");
+
+    let (code, stdout, _) = run(&folder, &["check", "--rules", "none.yml"]);
+    assert_eq!((code, stdout.as_str()), (2, ""));
 }

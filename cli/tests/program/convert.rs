@@ -77,3 +77,29 @@ fn translations_with_problems() {
     assert_eq!((code, stdout.as_str()), (1, "% A_UP oben\n"));
     assert!(stderr.contains("\n --> de.po:7:9\n"), "{stderr}");
 }
+
+#[test]
+fn alerts_are_rules() {
+    let folder = folder("rules");
+    let alert = "[A_FAIL]\nseverity = \"error\"\ntext = \"failed\"\nalert = \"> 7/h\"\n";
+    write(&folder, "messages.toml", alert);
+    let arguments = ["convert", "--to", "prometheus-rules"];
+    let rules = prints(&folder, &arguments);
+    assert!(rules.contains("- alert: A_FAIL\n"), "{rules}");
+    assert!(!rules.contains("runbook_url"), "{rules}");
+    let url = ["--url", "https://example.com/m.html"];
+    let rules = prints(&folder, &[&arguments[..], &url].concat());
+    let page = "runbook_url: \"https://example.com/m.html#A_FAIL\"\n";
+    assert!(rules.contains(page), "{rules}");
+
+    let other = ["convert", "--to", "json", "--url", "x"];
+    let (code, stdout, stderr) = run(&folder, &other);
+    assert_eq!((code, stdout.as_str()), (2, ""));
+    let expected = "`--url` is for `--to prometheus-rules`: other formats have no links";
+    assert_eq!(stderr, format!("error: {expected}\n"));
+
+    write(&folder, "messages.toml", &alert.replace("/h", "/week"));
+    let (code, stdout, stderr) = run(&folder, &arguments);
+    assert_eq!((code, stdout.as_str()), (1, "groups: []\n"));
+    assert!(stderr.contains(" --> messages.toml:4:10\n"), "{stderr}");
+}

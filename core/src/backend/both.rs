@@ -34,11 +34,11 @@ impl Backend for Both {
         severity: Severity,
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
-    ) {
+    ) -> bool {
         if tracing::is_set() {
-            tracing::emit(site, target, severity, occurrence, asked);
+            tracing::emit(site, target, severity, occurrence, asked)
         } else {
-            Log::emit(site, target, severity, occurrence, asked);
+            Log::emit(site, target, severity, occurrence, asked)
         }
     }
 }

@@ -28,7 +28,7 @@ impl<B: Backend> Backend for Captured<B> {
         severity: Severity,
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
-    ) {
+    ) -> bool {
         let is_capturing = tape::is_capturing();
         if is_capturing {
             tape::keep(target, severity, occurrence);
@@ -36,6 +36,6 @@ impl<B: Backend> Backend for Captured<B> {
         coverage::reach(occurrence.id(), severity, &site.location);
         // Who captures wants all messages: the backends have not been asked.
         let asked = asked.filter(|_| !is_capturing && !coverage::is_on());
-        B::emit(site, target, severity, occurrence, asked);
+        B::emit(site, target, severity, occurrence, asked) || is_capturing
     }
 }

@@ -32,10 +32,12 @@ impl Backend for Log {
         severity: Severity,
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
-    ) {
-        if asked.is_some() || is_enabled(severity, target) {
+    ) -> bool {
+        let is_wanted = asked.is_some() || is_enabled(severity, target);
+        if is_wanted {
             log(site, target, severity, occurrence);
         }
+        is_wanted
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) trait Backend {
         said: Option<Severity>,
     ) -> bool;
 
-    /// Logs a message.
+    /// Logs a message if somebody wants it, and returns whether.
     ///
     /// `asked` shows the messages that [`is_enabled`](Self::is_enabled) was asked of, if
     /// all of them have this severity. Otherwise this one has to be asked of first.
@@ -41,5 +41,5 @@ pub(crate) trait Backend {
         severity: Severity,
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
-    );
+    ) -> bool;
 }

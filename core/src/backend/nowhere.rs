@@ -20,6 +20,7 @@ impl Backend for Nowhere {
         _: Severity,
         _: &Occurrence<'_>,
         _: Option<Outlines>,
-    ) {
+    ) -> bool {
+        false
     }
 }

@@ -34,10 +34,8 @@ impl Backend for Tracing {
         severity: Severity,
         occurrence: &Occurrence<'_>,
         asked: Option<Outlines>,
-    ) {
-        if is_set() {
-            emit(site, target, severity, occurrence, asked);
-        }
+    ) -> bool {
+        is_set() && emit(site, target, severity, occurrence, asked)
     }
 }
 
@@ -69,24 +67,26 @@ pub(super) fn is_enabled<K: Kind + ?Sized>(
 }
 
 /// Logs a message. If it is the only one that the subscriber was asked of, it wants
-/// it; of several it may want another.
+/// it; of several it may want another. Returns whether it wants it.
 pub(super) fn emit(
     site: &'static Site,
     target: &'static str,
     severity: Severity,
     occurrence: &Occurrence<'_>,
     asked: Option<Outlines>,
-) {
+) -> bool {
     if let Some(callsite) = asked.and_then(|outlines| site.callsites.only(outlines)) {
         callsite.dispatch(severity, occurrence);
-        return;
+        return true;
     }
     let callsite = site
         .callsites
         .of(&site.location, target, severity, occurrence.outline());
-    if callsite.is_enabled() {
+    let is_wanted = callsite.is_enabled();
+    if is_wanted {
         callsite.dispatch(severity, occurrence);
     }
+    is_wanted
 }
 
 #[cfg(test)]
@@ -146,10 +146,10 @@ mod tests {
                 Severity::Warn,
                 &occurrence,
                 Some(Anything::outlines),
-            );
+            )
         };
         assert!(!is_enabled(Severity::Warn));
-        emit("BEFORE");
+        assert!(!emit("BEFORE"));
         let names = Names::default();
         dispatcher::with_default(&Dispatch::new(names.clone()), || {
             assert!(is_enabled(Severity::Warn));
@@ -157,7 +157,7 @@ mod tests {
             assert!(!is_enabled(Severity::Debug(
                 kea_messages_base::severity::DebugLevel::MAX
             )));
-            emit("AFTER");
+            assert!(emit("AFTER"));
         });
         let names = names.0.lock().expect("no test has failed");
         assert_eq!(*names, ["AFTER"]);

@@ -70,6 +70,8 @@ struct Message<'t> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     action: Option<Text<'t>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    alert: Option<Text<'t>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
     since: Option<Text<'t>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     deprecated: Option<Deprecation<'t>>,

@@ -23,7 +23,7 @@ const BOOK_KEYS: [&str; 6] = [
     "modules",
 ];
 const MODULE_KEYS: [&str; 2] = ["name", "messages"];
-const MESSAGE_KEYS: [&str; 15] = [
+const MESSAGE_KEYS: [&str; 16] = [
     "id",
     "severity",
     "debug_level",
@@ -33,6 +33,7 @@ const MESSAGE_KEYS: [&str; 15] = [
     "arguments",
     "description",
     "action",
+    "alert",
     "since",
     "deprecated",
     "removed",
@@ -175,6 +176,7 @@ impl<'t> Reader<'t, '_> {
             is_text_verbatim: place_of(written).is_some(),
             description: message.description.as_ref().and_then(place_of),
             action: message.action.as_ref().and_then(place_of),
+            alert: message.alert.as_ref().and_then(place_of),
             ..Places::default()
         };
         let owner = format!("message `{}`", message.id.0);
@@ -192,6 +194,7 @@ impl<'t> Reader<'t, '_> {
             .description
             .map_or_else(String::new, Text::into_owned);
         definition.action = message.action.map(Text::into_owned);
+        definition.alert = message.alert.map(Text::into_owned);
         definition.since = message.since.map(Text::into_owned);
         definition.deprecation = message.deprecated.map(|deprecated| {
             self.unknown_keys("`deprecated`", &deprecated.others, &DEPRECATION_KEYS);

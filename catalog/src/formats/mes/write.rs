@@ -65,6 +65,7 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
             read.named_arguments() != message.named_arguments(),
         );
         losses.count("an action", message.action.is_some());
+        losses.count("an alert", message.alert.is_some());
         losses.count("a version", message.since.is_some());
         losses.count("a deprecation", message.deprecation.is_some());
         losses.count("a removal", message.removed.is_some());
@@ -253,7 +254,7 @@ mod tests {
     #[test]
     fn what_is_lost() {
         type Change = fn(&mut Message);
-        let cases: [(Change, &str); 11] = [
+        let cases: [(Change, &str); 12] = [
             (|_| (), ""),
             (
                 |message| message.description = "%1 is up.".into(),
@@ -272,6 +273,7 @@ mod tests {
                 "",
             ),
             (|message| message.action = Some("Look.".into()), "an action"),
+            (|message| message.alert = Some("any".into()), "an alert"),
             (|message| message.since = Some("1.0".into()), "a version"),
             (
                 |message| message.deprecation = Some(Deprecation::default()),

@@ -277,6 +277,7 @@ impl Reader {
             is_text_verbatim,
             arguments: arguments.map(Span::byte_range).collect(),
             description: spans.description.as_ref().map(Span::byte_range),
+            alert: spans.alert.as_ref().map(Span::byte_range),
             action: None,
             is_description_under_text: false,
         };

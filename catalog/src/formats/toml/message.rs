@@ -8,7 +8,7 @@ use kea_messages_base::severity::Severity;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-pub(super) const MESSAGE_KEYS: [&str; 11] = [
+pub(super) const MESSAGE_KEYS: [&str; 12] = [
     "severity",
     "text",
     "numbered_text",
@@ -16,6 +16,7 @@ pub(super) const MESSAGE_KEYS: [&str; 11] = [
     "arguments",
     "description",
     "action",
+    "alert",
     "since",
     "deprecated",
     "removed",
@@ -90,6 +91,11 @@ impl Values<'_> {
                 "action" => {
                     message.action = self.trimmed(value);
                     places.action = Some(first_line(text, range));
+                }
+                "alert" => {
+                    message.alert = self.string(value);
+                    let content = message.alert.as_deref().unwrap_or("");
+                    places.alert = Some(inside(text, range, content).0);
                 }
                 "since" => message.since = self.trimmed(value),
                 "deprecated" => message.deprecation = self.deprecation(value),

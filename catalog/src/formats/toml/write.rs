@@ -60,6 +60,7 @@ fn message(out: &mut String, message: &Message) {
     let description = Some(message.description.as_str()).filter(|text| !text.is_empty());
     item(out, "description", description);
     item(out, "action", message.action.as_deref());
+    item(out, "alert", message.alert.as_deref());
     item(out, "since", message.since.as_deref());
     if let Some(deprecation) = &message.deprecation {
         _ = writeln!(out, "deprecated = {}", deprecated(deprecation));

@@ -9,7 +9,7 @@ use kea_messages_base::severity::Severity;
 use proc_macro2::Span;
 use quote::ToTokens as _;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token};
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Token};
 
 /// The attributes of a definition, each kind by itself.
 #[derive(Default)]
@@ -24,12 +24,15 @@ pub struct Attributes {
     pub cfg: Vec<Attribute>,
     /// Those that stand on the function: documentation, deprecation, lints.
     pub on_function: Vec<Attribute>,
+    /// What `#[alert]` says.
+    pub alert: Option<LitStr>,
     /// What `#[deprecated]` says.
     pub deprecation: Option<Deprecation>,
 }
 
 /// What a message can bear, `cfg_attr` aside, which rustc resolves.
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 9] = [
+    "alert",
     "doc",
     "cfg",
     "deprecated",
@@ -56,6 +59,13 @@ impl Attributes {
                     continue;
                 }
                 "doc" => sorted.is_documented = true,
+                "alert" => {
+                    if sorted.alert.is_some() {
+                        errors.at(&attribute, "duplicate attribute `alert`");
+                    }
+                    sorted.alert = errors.take(alert(attribute));
+                    continue;
+                }
                 "deprecated" => sorted.deprecation = Some(deprecation(&attribute.meta)),
                 "cfg_attr" => {}
                 name if KNOWN.contains(&name) => {}
@@ -67,6 +77,23 @@ impl Attributes {
             sorted.on_function.push(attribute);
         }
         sorted
+    }
+}
+
+/// Reads `#[alert = "..."]`.
+fn alert(attribute: Attribute) -> syn::Result<LitStr> {
+    let reason = "`alert` needs a string: `#[alert = \"> 5/min for 10m\"]`";
+    let error = syn::Error::new_spanned(&attribute, reason);
+    match attribute.meta {
+        Meta::NameValue(MetaNameValue {
+            value:
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }),
+            ..
+        }) => Ok(text),
+        _ => Err(error),
     }
 }
 
@@ -82,8 +109,8 @@ fn unknown(name: &str) -> String {
             format!("a message has no attribute `{name}`: did you mean `{known}`?")
         }
         None => format!(
-            "a message has no attribute `{name}`: it can have a doc comment, `cfg`, `deprecated`, \
-             and lint levels"
+            "a message has no attribute `{name}`: it can have a doc comment, `alert`, `cfg`, \
+             `deprecated`, and lint levels"
         ),
     }
 }
@@ -119,7 +146,7 @@ fn deprecation(meta: &Meta) -> Deprecation {
         Meta::Path(_) => {}
         Meta::NameValue(note) => deprecation.note = string(&note.value),
         Meta::List(list) => {
-            let parser = Punctuated::<syn::MetaNameValue, Token![,]>::parse_terminated;
+            let parser = Punctuated::<MetaNameValue, Token![,]>::parse_terminated;
             for pair in list.parse_args_with(parser).into_iter().flatten() {
                 if pair.path.is_ident("since") {
                     deprecation.since = string(&pair.value);

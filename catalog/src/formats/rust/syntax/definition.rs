@@ -118,11 +118,13 @@ impl Definition {
         message.action = sections.action;
         message.since = sections.since;
         message.deprecation = attributes.deprecation.take();
+        message.alert = attributes.alert.as_ref().map(LitStr::value);
         let spans = Spans {
             id: id.span(),
             text: text.span(),
             arguments: places,
             description: attributes.description,
+            alert: attributes.alert.as_ref().map(LitStr::span),
         };
         let declared = declared.unwrap_or_default();
         // Where the reading met a mistake, its consequences are not reported.
@@ -161,6 +163,7 @@ impl Definition {
                 text: id.span(),
                 arguments: Vec::new(),
                 description: None,
+                alert: None,
             },
             id,
             declared: Vec::new(),

@@ -19,6 +19,7 @@ pub(super) struct VariantOptions {
     pub(super) severity: Option<Severity>,
     pub(super) id: Option<LitStr>,
     pub(super) text: Option<LitStr>,
+    pub(super) alert: Option<LitStr>,
     pub(super) transparent: Option<Ident>,
 }
 
@@ -79,6 +80,11 @@ impl VariantOptions {
                 } else {
                     self.transparent = Some(option);
                 }
+            }
+            // Alone it is a severity of syslog.
+            "alert" if ahead.peek(Token![=]) || self.severity.is_some() => {
+                let option = options.name(input)?;
+                self.alert = Some(string(input, &option, "alert = \"> 5/min for 10m\"")?);
             }
             // As on a field.
             "debug" if ahead.is_empty() && self.severity.is_none() && self.text.is_none() => {
@@ -149,13 +155,18 @@ impl VariantOptions {
         }
     }
 
+    /// Whether something is said that a transparent variant has from its field.
+    fn says_anything(&self) -> bool {
+        self.severity.is_some() || self.text.is_some() || self.id.is_some() || self.alert.is_some()
+    }
+
     /// The field that a transparent variant stands for.
     ///
     /// # Errors
     ///
     /// There is no such field, or something is said that only the field can say.
     pub(super) fn transparent_field(&self, word: &Ident, fields: &[Field]) -> syn::Result<Meaning> {
-        if self.severity.is_some() || self.text.is_some() || self.id.is_some() {
+        if self.says_anything() {
             let reason = "a transparent variant has the ID, severity and text of its field: write \
                           `#[message(transparent)]`";
             return Err(syn::Error::new_spanned(word, reason));

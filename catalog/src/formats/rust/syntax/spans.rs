@@ -14,6 +14,8 @@ pub struct Spans {
     pub arguments: Vec<Span>,
     /// The beginning of the description, if there is one.
     pub description: Option<Span>,
+    /// The alert, if there is one.
+    pub alert: Option<Span>,
 }
 
 impl Spans {
@@ -23,6 +25,7 @@ impl Spans {
         match part {
             Part::Id | Part::Description | Part::Action => self.id,
             Part::Text => self.text,
+            Part::Alert => self.alert.unwrap_or(self.id),
             Part::Argument(index) => self.arguments.get(index).copied().unwrap_or(self.id),
         }
     }

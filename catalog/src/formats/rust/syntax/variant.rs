@@ -55,7 +55,7 @@ impl Source<'_> {
     ) -> Option<Variant> {
         let before = errors.len();
         let mut read = VariantOptions::default();
-        let mut options = Options::new("`#[message]`", &["id", "transparent"]);
+        let mut options = Options::new("`#[message]`", &["id", "alert", "transparent"]);
         for attribute in self.attributes {
             if attribute.path().is_ident("message") {
                 let parsed = match attribute.meta {
@@ -146,10 +146,11 @@ impl Source<'_> {
         &self,
         id: &str,
         place: Span,
-        options: VariantOptions,
+        mut options: VariantOptions,
         fields: &[Field],
         errors: &mut Errors,
     ) -> Option<Meaning> {
+        let alert = options.alert.take();
         let (severity, text) = self.severity_and_text(options, errors)?;
         let sections = sections(&doc::read(self.attributes));
         let mut message = Message::new(id, "");
@@ -158,6 +159,7 @@ impl Source<'_> {
         message.action = sections.action;
         message.since = sections.since;
         message.deprecation = deprecation_among(self.attributes);
+        message.alert = alert.as_ref().map(LitStr::value);
         let arguments = fields.iter().filter(|field| !field.is_skipped()).collect();
         let mut arguments: Vec<&Field> = in_order(arguments, |field| field.is_field);
         let mut faults = faults(&mut message, &text.value(), &arguments);
@@ -171,6 +173,7 @@ impl Source<'_> {
             text: text.span(),
             arguments: arguments.iter().map(|field| field.span()).collect(),
             description: doc::span(self.attributes),
+            alert: alert.as_ref().map(LitStr::span),
         };
         for fault in &faults {
             self.report(fault, &text, &spans, fields, errors);
@@ -251,7 +254,7 @@ impl Source<'_> {
                 }
                 None => errors.at(text, fault),
             },
-            part @ Part::Id => errors.at_span(spans.of(part), fault),
+            part @ (Part::Id | Part::Alert) => errors.at_span(spans.of(part), fault),
         }
     }
 }

@@ -1,0 +1,41 @@
+//! An alert for a message that was removed, which nothing logs any more.
+
+use crate::{Catalogue, Code, Finding, Part};
+
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    let entries = catalogue.entries.iter();
+    entries
+        .filter_map(|entry| {
+            let message = &entry.message;
+            let version = message
+                .removed
+                .as_ref()
+                .filter(|_| message.alert.is_some())?;
+            let title = format!(
+                "`{}` was removed in {version}: its alert never fires",
+                message.id
+            );
+            Some(entry.finding(Code::DeadAlert, title, Part::Alert))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+
+    #[test]
+    fn alerts() {
+        for (keys, is_found) in [
+            ("alert = 'any'\nremoved = '2.0'", true),
+            ("alert = 'any'", false),
+            ("removed = '2.0'", false),
+        ] {
+            let toml = format!("[A]\ntext = 'a'\n{keys}");
+            let title = "3:10 dead_alert: `A` was removed in 2.0: its alert never fires";
+            let expected = is_found.then(|| title.to_owned());
+            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{keys}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The counters of the messages of an `emit!`, for the feature `metrics`.
+//!
+//! A recorder can be set after the first message, and a thread can have one of its own for a
+//! while (`metrics::with_local_recorder`). So a counter is kept together with the recorder
+//! that it belongs to, and is used for no other. Only counters of the recorder that
+//! [`keep_counters_of`] was told of are kept: it is there as long as the program is. Of a
+//! recorder that can go, another one could have the address later.
+
+use crate::kind::Outlines;
+use ::metrics::{Counter, Key, Label, Level, Metadata, Recorder};
+use core::sync::atomic::{AtomicUsize, Ordering};
+use kea_messages_base::__private::Outline;
+use kea_messages_base::record;
+use kea_messages_base::severity::Severity;
+use std::boxed::Box;
+use std::sync::OnceLock;
+use std::vec::Vec;
+
+/// What recorders are told of the counter beside its labels.
+pub(crate) static METADATA: Metadata<'static> =
+    Metadata::new("kea_messages", Level::INFO, Some(module_path!()));
+
+/// The address of the recorder whose counters are kept, or 0.
+static LASTING: AtomicUsize = AtomicUsize::new(0);
+
+/// Keeps the counters of this recorder from now on. It has to be the global one.
+pub(crate) fn keep_counters_of(recorder: &dyn Recorder) {
+    // What has no size has no address of its own: that is the recorder which stands for
+    // none, or one that keeps its state elsewhere.
+    if size_of_val(recorder) > 0 {
+        LASTING.store(address(recorder), Ordering::Relaxed);
+    }
+}
+
+fn address(recorder: &dyn Recorder) -> usize {
+    core::ptr::from_ref(recorder).addr()
+}
+
+/// The name and labels of the counter of a message.
+pub(crate) fn key(id: &'static str, severity: Severity) -> Key {
+    let labels = [
+        Label::from_static_parts(record::COUNTER_ID, id),
+        Label::from_static_parts(record::SEVERITY, severity.name()),
+    ];
+    Key::from_parts(record::COUNTER, Vec::from(labels))
+}
+
+/// The counters of the messages of an `emit!`.
+pub(crate) struct Counters {
+    /// Those of the type whose messages came here first, which mostly is the only one.
+    first: OnceLock<Box<[Counted]>>,
+}
+
+/// A message that is counted.
+struct Counted {
+    outline: Outline,
+    severity: Severity,
+    key: Key,
+    kept: OnceLock<Kept>,
+}
+
+/// A counter, and the address of the recorder that it belongs to.
+struct Kept {
+    recorder: usize,
+    counter: Counter,
+}
+
+impl Counters {
+    pub(crate) const fn new() -> Self {
+        Self {
+            first: OnceLock::new(),
+        }
+    }
+
+    /// Counts a message, which is one of those that `outlines` shows, if these are known.
+    pub(crate) fn count(&self, outlines: Outlines, severity: Severity, outline: Outline) {
+        let first = self.first.get_or_init(|| messages(outlines, severity));
+        let is_this =
+            |counted: &&Counted| counted.outline.is(outline) && counted.severity == severity;
+        let counted = first.iter().find(is_this);
+        ::metrics::with_recorder(|recorder| match counted {
+            Some(counted) => counted.count(recorder),
+            None => count_other(recorder, severity, outline),
+        });
+    }
+}
+
+/// The messages that these show. One whose severity is open has that of the `emit!`, which
+/// is this one.
+#[cold]
+fn messages(outlines: Outlines, severity: Severity) -> Box<[Counted]> {
+    let mut messages = Vec::new();
+    outlines(&mut |outline| {
+        let severity = outline.severity().unwrap_or(severity);
+        messages.push(Counted {
+            outline,
+            severity,
+            key: key(outline.id(), severity),
+            kept: OnceLock::new(),
+        });
+    });
+    messages.into_boxed_slice()
+}
+
+impl Counted {
+    fn count(&self, recorder: &dyn Recorder) {
+        match self.kept.get() {
+            Some(kept) if kept.recorder == address(recorder) => kept.counter.increment(1),
+            _ => self.look_up(recorder),
+        }
+    }
+
+    /// Not inside of `get_or_init`: the recorder may log by this very `emit!`.
+    #[cold]
+    fn look_up(&self, recorder: &dyn Recorder) {
+        let counter = recorder.register_counter(&self.key, &METADATA);
+        counter.increment(1);
+        let recorder = address(recorder);
+        if recorder == LASTING.load(Ordering::Relaxed) {
+            _ = self.kept.set(Kept { recorder, counter });
+        }
+    }
+}
+
+/// Counts a message that is not one of the first type: a `dyn Message` can be any.
+#[cold]
+fn count_other(recorder: &dyn Recorder, severity: Severity, outline: Outline) {
+    let key = key(outline.id(), severity);
+    recorder.register_counter(&key, &METADATA).increment(1);
+}

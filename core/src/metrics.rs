@@ -1,0 +1,166 @@
+//! Counts messages through the [`metrics`](https://docs.rs/metrics) crate, and so by any
+//! exporter.
+//!
+//! Each message that a sink wants adds one to the counter
+//! [`kea_messages_total`](COUNTER), whose labels are the ID and the name of the severity:
+//!
+//! ```text
+//! kea_messages_total{id="ALLOC_ENGINE_V4_ALLOC_FAIL",severity="warn"} 3
+//! ```
+//!
+//! Nothing else has to be done. But call [`register`] once, after the exporter has been
+//! installed: all messages are then exported, those that have not been logged with 0, and
+//! counting one takes an atomic addition in place of a look-up.
+//!
+//! ```
+//! use kea_messages::{emit, kea_messages, metrics};
+//! use metrics_util::debugging::{DebugValue, DebuggingRecorder};
+//!
+//! kea_messages! {
+//!     pub static CATALOGUE;
+//!     /// Every address of every pool was tried.
+//!     #[alert = "> 5/min for 10m"]
+//!     pub warn ALLOC_FAIL(client) = "%1: no address left";
+//! }
+//!
+//! let recorder = DebuggingRecorder::new(); // or PrometheusBuilder::new().install()
+//! let snapshotter = recorder.snapshotter();
+//! recorder.install()?;
+//!
+//! metrics::register(&CATALOGUE);
+//! metrics::count_unwanted(); // this example has no logger
+//!
+//! emit!(ALLOC_FAIL("a1"));
+//! emit!(ALLOC_FAIL("b2"));
+//!
+//! let counters = snapshotter.snapshot().into_vec();
+//! let (key, _, _, value) = &counters[0];
+//! assert_eq!(key.key().name(), metrics::COUNTER);
+//! assert_eq!(*value, DebugValue::Counter(2));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! - A message that nobody wants, because its severity is disabled or no logger is set, is
+//!   not counted unless [`count_unwanted`] asks for it. Without the features `log` and
+//!   `tracing` every message is counted.
+//! - A recorder can be set at any time, and counts what comes later. Inside of
+//!   `metrics::with_local_recorder` messages are counted by that recorder.
+//! - `kea-messages convert --to prometheus-rules` makes rules for Prometheus of the alerts
+//!   in definitions, on this counter.
+
+use crate::catalogue::Catalogue;
+use crate::counters::{METADATA, keep_counters_of, key};
+use crate::kind::Outlines;
+use crate::occurrence::Occurrence;
+use crate::site::Site;
+use ::metrics::{KeyName, SharedString, Unit};
+use core::sync::atomic::{AtomicBool, Ordering};
+use kea_messages_base::__private::Outline;
+#[doc(inline)]
+pub use kea_messages_base::record::COUNTER;
+use kea_messages_base::severity::Severity;
+
+/// Whether messages are counted that nobody wants.
+static COUNTS_UNWANTED: AtomicBool = AtomicBool::new(false);
+
+/// Registers the counters of all messages of a catalogue with the recorder that is
+/// installed, and keeps that recorder's counters from now on.
+///
+/// Call it once for each catalogue, behind the exporter's `install` and outside of
+/// `metrics::with_local_recorder`. Without it messages are counted as well. But
+///
+/// - a message that has not been logged yet is not exported. With 0 from the start, an
+///   alert on `< 1/day` sees that it never came;
+/// - each message is looked up among the recorder's counters, as `metrics::counter!` does.
+///   Counters that are kept take an atomic addition.
+///
+/// A message whose definition leaves the severity open is not registered, because its
+/// severity is not known before it is logged.
+pub fn register(catalogue: &'static Catalogue) {
+    ::metrics::with_recorder(|recorder| {
+        keep_counters_of(recorder);
+        let description = SharedString::const_str("How often each message was logged.");
+        recorder.describe_counter(
+            KeyName::from_const_str(COUNTER),
+            Some(Unit::Count),
+            description,
+        );
+        for definition in catalogue.iter() {
+            if let Some(severity) = definition.severity() {
+                _ = recorder.register_counter(&key(definition.id(), severity), &METADATA);
+            }
+        }
+    });
+}
+
+/// Counts messages that nobody wants too, for the rest of the program.
+///
+/// Their arguments are not evaluated, unless the type of the message leaves open which one
+/// it is: an enum that derives [`KeaMessages`](https://docs.rs/kea-messages), or a `dyn
+/// Message`. Such a value has to be there before it is known what to count.
+///
+/// A disabled message then costs what counting it does. It is for the program to ask, not
+/// for a library.
+pub fn count_unwanted() {
+    COUNTS_UNWANTED.store(true, Ordering::Relaxed);
+}
+
+/// Without a backend there is nobody to want a message, and so all are counted.
+#[inline]
+fn counts_unwanted() -> bool {
+    cfg!(not(any(feature = "log", feature = "tracing"))) || COUNTS_UNWANTED.load(Ordering::Relaxed)
+}
+
+/// Whether a message that nobody wants, one of those that `outlines` shows, has to be there
+/// to be counted. If it need not, it is counted. `severity` is the one of all of them, if
+/// they have one.
+#[inline]
+pub(crate) fn is_visited(
+    site: &'static Site,
+    outlines: Outlines,
+    severity: Option<Severity>,
+) -> bool {
+    counts_unwanted() && !is_counted(site, outlines, severity)
+}
+
+/// Counts the message that `outlines` shows, if it is the only one and its severity is
+/// known. Returns whether.
+fn is_counted(site: &'static Site, outlines: Outlines, severity: Option<Severity>) -> bool {
+    let known = severity.zip(only(outlines));
+    if let Some((severity, outline)) = known {
+        site.counters.count(outlines, severity, outline);
+    }
+    known.is_some()
+}
+
+/// The only message that these show, if it is one.
+fn only(outlines: Outlines) -> Option<Outline> {
+    let (mut only, mut count) = (None, 0);
+    outlines(&mut |outline| {
+        only = Some(outline);
+        count += 1;
+    });
+    only.filter(|_| count == 1)
+}
+
+/// Those messages that a backend was asked of, and has said to want. A message can also have
+/// been let through to be counted.
+#[inline]
+pub(crate) fn asked(asked: Option<Outlines>) -> Option<Outlines> {
+    asked.filter(|&outlines| !counts_unwanted() || only(outlines).is_some())
+}
+
+/// Counts a message that is there, if somebody wants it or all are counted.
+#[inline]
+pub(crate) fn count(
+    site: &'static Site,
+    outlines: Outlines,
+    severity: Severity,
+    occurrence: &Occurrence<'_>,
+    is_wanted: bool,
+) {
+    if is_wanted || counts_unwanted() {
+        let outline = occurrence.outline();
+        site.counters.count(outlines, severity, outline);
+    }
+}

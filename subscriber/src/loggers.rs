@@ -1,15 +1,19 @@
 //! The loggers of a program: what passes, and where it goes.
 
+mod check;
+
 use crate::config::{Config, ConfigError, ConfigWarning, OutputConfig, Threshold};
+use crate::directives::Directive;
 use crate::layout::{Draft, Layout};
 use crate::messages::{
     LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED, LOG_CONFIGURATION_UNSUPPORTED,
 };
+use crate::names::{below, relative};
 use crate::output::Output;
 use crate::record::Record;
 use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
-use kea_messages::{Message, Severity, emit};
+use kea_messages::{Severity, emit};
 use std::cmp::Reverse;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -54,7 +58,8 @@ struct Shared {
 /// A configuration, with its outputs open.
 #[derive(Debug)]
 struct State {
-    /// Those with the longest name first.
+    config: Config,
+    /// Those with the longest name first, and of one name that of the filter.
     loggers: Vec<Logger>,
     /// Where lines go if no logger names an output.
     console: Vec<Target>,
@@ -159,7 +164,8 @@ impl Loggers {
 
     /// Replaces the configuration, as [`reload`](Self::reload), by one in JSON.
     ///
-    /// A mistake in it is logged, too.
+    /// The [filter](Config::filter) of the previous one, as from the environment, stays in
+    /// force. A mistake in the JSON is logged, too.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -178,7 +184,8 @@ impl Loggers {
         let config = Config::from_json(json).inspect_err(|error| {
             emit!(LOG_CONFIGURATION_REFUSED(error));
         })?;
-        self.reload(&config)
+        let filter = self.0.state.load().config.filter().clone();
+        self.reload(&config.with_filter(filter))
     }
 
     /// Writes out the lines that outputs with `"flush": false` still hold, and opens files
@@ -220,23 +227,6 @@ impl Loggers {
     /// ```
     pub fn flush_guard(&self) -> FlushGuard {
         FlushGuard(self.clone())
-    }
-
-    /// Logs what of the first configuration is not supported, once.
-    ///
-    /// The subscriber is about to be set, and does not get events yet.
-    pub(crate) fn log_warnings(&self) {
-        let warnings = &self.0.warnings;
-        let warnings =
-            std::mem::take(&mut *warnings.lock().unwrap_or_else(PoisonError::into_inner));
-        for warning in warnings {
-            LOG_CONFIGURATION_UNSUPPORTED(&warning).visit(&mut |message| {
-                let record = Record::of_own(message);
-                if self.is_enabled(record.logger, record.severity) {
-                    self.write(&record, &mut Draft::new());
-                }
-            });
-        }
     }
 
     /// Whether the logger `target` lets this severity pass.
@@ -326,7 +316,13 @@ impl State {
             Ok(Target { output, layout })
         };
         let console = vec![target(&OutputConfig::CONSOLE, &String::new)?];
-        let mut loggers = Vec::new();
+        let directives = config.filter().directives().iter();
+        let directive = |Directive { name, threshold }: &Directive| Logger {
+            name: relative(name, root).to_owned(),
+            threshold: Some(*threshold),
+            targets: None,
+        };
+        let mut loggers: Vec<Logger> = directives.map(directive).collect();
         for logger in config.loggers() {
             let targets = logger.outputs.as_ref().map(|outputs| {
                 let outputs = outputs.iter().enumerate();
@@ -347,6 +343,7 @@ impl State {
             output.reconfigure(&config);
         }
         let mut state = Self {
+            config: config.clone(),
             loggers,
             console,
             shows_spans: false,
@@ -411,24 +408,6 @@ impl Outputs {
         open.filter(|output| !state.outputs().any(|other| Arc::ptr_eq(other, output)))
             .for_each(|output| output.retire());
     }
-}
-
-/// A logger's name without the root.
-fn relative<'a>(name: &'a str, root: &str) -> &'a str {
-    below(name, root).unwrap_or(name)
-}
-
-/// The rest of a name behind that of the logger `above`, empty if it is that logger;
-/// `None` if it is neither that logger nor below it.
-fn below<'a>(name: &'a str, above: &str) -> Option<&'a str> {
-    if above.is_empty() {
-        return Some(name);
-    }
-    let rest = name.strip_prefix(above)?;
-    if rest.is_empty() {
-        return Some(rest);
-    }
-    rest.strip_prefix('.').or_else(|| rest.strip_prefix("::"))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod files;
 mod layouts;
 mod levels;
 mod lines;
+mod names;
 
 use kea_messages_subscriber::{Config, Loggers};
 use std::path::PathBuf;

@@ -62,6 +62,7 @@ mod spans;
 mod syslog;
 mod thread_end;
 mod threshold;
+mod unknown;
 
 pub use self::config::{Config, ConfigError, ConfigWarning};
 pub use self::directives::Filter;

@@ -13,7 +13,7 @@ use crate::output::Output;
 use crate::record::Record;
 use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
-use kea_messages::{Severity, emit};
+use kea_messages::{Catalogue, Severity, emit};
 use std::cmp::Reverse;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -53,6 +53,8 @@ struct Shared {
     outputs: Mutex<Outputs>,
     /// Those of the first configuration, until they are logged.
     warnings: Mutex<Vec<ConfigWarning>>,
+    /// Those that the names of each configuration are held against.
+    catalogues: Mutex<Vec<&'static Catalogue>>,
 }
 
 /// A configuration, with its outputs open.
@@ -112,6 +114,7 @@ impl Loggers {
             state: ArcSwap::from_pointee(state),
             outputs: Mutex::new(outputs),
             warnings: Mutex::new(config.warnings().to_vec()),
+            catalogues: Mutex::default(),
         });
         // Most often this is the main thread.
         thread_end::flush(&shared);
@@ -159,6 +162,7 @@ impl Loggers {
         for warning in config.warnings() {
             emit!(LOG_CONFIGURATION_UNSUPPORTED(warning));
         }
+        self.log_unknown();
         Ok(())
     }
 

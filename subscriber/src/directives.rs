@@ -74,13 +74,13 @@ impl FromStr for Filter {
         let mut offset = 0;
         for part in text.split(',') {
             let word = Word {
-                text,
+                filter: text,
                 offset,
-                word: part,
+                text: part,
             };
             offset += part.len() + 1;
             let word = word.trimmed();
-            if word.word.is_empty() {
+            if word.text.is_empty() {
                 continue;
             }
             let directive = read_directive(word).map_err(|error| ConfigError::new("", error))?;
@@ -104,41 +104,41 @@ impl FromStr for Filter {
 /// A part of a filter, and where it stands.
 #[derive(Clone, Copy)]
 struct Word<'a> {
-    text: &'a str,
+    filter: &'a str,
     offset: usize,
-    word: &'a str,
+    text: &'a str,
 }
 
-impl<'a> Word<'a> {
+impl Word<'_> {
     fn trimmed(self) -> Self {
-        let word = self.word.trim_start();
+        let word = self.text.trim_start();
         Self {
-            offset: self.offset + self.word.len() - word.len(),
-            word: word.trim_end(),
+            offset: self.offset + self.text.len() - word.len(),
+            text: word.trim_end(),
             ..self
         }
     }
 
     /// At which character of the filter it begins, from 1 on.
     fn character(self) -> usize {
-        self.text[..self.offset].chars().count() + 1
+        self.filter[..self.offset].chars().count() + 1
     }
 
     /// What stands before and behind an equals sign.
     fn halves(self) -> Option<(Self, Self)> {
-        let (name, severity) = self.word.split_once('=')?;
+        let (name, severity) = self.text.split_once('=')?;
         let severity = Self {
             offset: self.offset + name.len() + 1,
-            word: severity,
+            text: severity,
             ..self
         };
-        Some((Self { word: name, ..self }.trimmed(), severity.trimmed()))
+        Some((Self { text: name, ..self }.trimmed(), severity.trimmed()))
     }
 }
 
 impl fmt::Display for Word<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` at character {}", self.word, self.character())
+        write!(f, "`{}` at character {}", self.text, self.character())
     }
 }
 
@@ -161,9 +161,9 @@ fn read_directive(word: Word<'_>) -> Result<Directive, String> {
                 name: String::new(),
                 threshold,
             },
-            Err(problem) if word.word.contains('(') => return Err(problem),
-            Err(problem) if meant(word.word).is_some() => {
-                let name = word.word;
+            Err(problem) if word.text.contains('(') => return Err(problem),
+            Err(problem) if meant(word.text).is_some() => {
+                let name = word.text;
                 return Err(format!(
                     "{problem} All of a logger of this name is `{name}=trace`"
                 ));
@@ -176,7 +176,7 @@ fn read_directive(word: Word<'_>) -> Result<Directive, String> {
         return Ok(lone);
     };
     let name = read_name(name)?;
-    if severity.word.is_empty() {
+    if severity.text.is_empty() {
         let at = severity.character();
         return Err(format!(
             "expected a severity for `{name}` at character {at}"
@@ -187,11 +187,11 @@ fn read_directive(word: Word<'_>) -> Result<Directive, String> {
 }
 
 fn read_name(word: Word<'_>) -> Result<String, String> {
-    if word.word.is_empty() {
+    if word.text.is_empty() {
         let at = word.character();
         return Err(format!("expected the name of a logger at character {at}"));
     }
-    for (offset, character) in word.word.char_indices() {
+    for (offset, character) in word.text.char_indices() {
         let here = Word {
             offset: word.offset + offset,
             ..word
@@ -209,11 +209,11 @@ fn read_name(word: Word<'_>) -> Result<String, String> {
             ));
         }
     }
-    Ok(word.word.to_owned())
+    Ok(word.text.to_owned())
 }
 
 fn read_severity(word: Word<'_>) -> Result<Threshold, String> {
-    let lower = word.word.to_ascii_lowercase();
+    let lower = word.text.to_ascii_lowercase();
     if let Some(level) = lower
         .strip_prefix("debug(")
         .and_then(|it| it.strip_suffix(')'))
@@ -239,8 +239,8 @@ fn read_severity(word: Word<'_>) -> Result<Threshold, String> {
         "trace" => return Ok(EVERYTHING),
         _ => {
             let problem = format!("{word} is not a severity");
-            return Err(match meant(word.word) {
-                Some("debug") if word.word.contains('(') => {
+            return Err(match meant(word.text) {
+                Some("debug") if word.text.contains('(') => {
                     format!("{problem}: did you mean `debug(40)`?")
                 }
                 Some(name) => format!("{problem}: did you mean `{name}`?"),

@@ -120,9 +120,10 @@ fn names_are_checked_again_with_each_configuration() {
 fn passing(filter: &str) -> Vec<String> {
     let _alone = alone();
     let file = folder("filters").join("log");
+    let output = file.display().to_string();
     let json = format!(
         r#"{{ "loggers": [
-            {{ "name": "kea-dhcp4", "severity": "WARN", "output-options": [{{ "output": {file:?} }}] }},
+            {{ "name": "kea-dhcp4", "severity": "WARN", "output-options": [{{ "output": {output:?} }}] }},
             {{ "name": "alloc-engine", "severity": "INFO" }}] }}"#
     );
     let config = Config::from_json(&json).expect("it is right");

@@ -40,14 +40,18 @@ pub struct Catalogue(Content);
 #[derive(Clone, Copy)]
 enum Content {
     /// In the order of the IDs.
-    Rows(&'static [Row]),
+    Rows {
+        rows: &'static [Row],
+        logger: &'static str,
+    },
     Catalogues(&'static [&'static Catalogue]),
 }
 
-/// Makes a catalogue of definitions that stand in the order of their IDs.
+/// Makes a catalogue of definitions that stand in the order of their IDs, and of the
+/// logger that their call names, or of its module.
 #[must_use]
-pub const fn catalogue_of_rows(rows: &'static [Row]) -> Catalogue {
-    Catalogue(Content::Rows(rows))
+pub const fn catalogue_of_rows(rows: &'static [Row], logger: &'static str) -> Catalogue {
+    Catalogue(Content::Rows { rows, logger })
 }
 
 /// Makes a catalogue of several. An ID can be in more than one of them: two
@@ -92,7 +96,7 @@ impl Catalogue {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Definition> {
         match self.0 {
-            Content::Rows(rows) => rows
+            Content::Rows { rows, .. } => rows
                 .binary_search_by(|&row| Definition::new(row).id().cmp(id))
                 .ok()
                 .map(|index| Definition::new(rows[index])),
@@ -106,7 +110,7 @@ impl Catalogue {
     #[must_use]
     pub fn len(&self) -> usize {
         match self.0 {
-            Content::Rows(rows) => rows.len(),
+            Content::Rows { rows, .. } => rows.len(),
             Content::Catalogues(catalogues) => catalogues.iter().map(|part| part.len()).sum(),
         }
     }
@@ -139,9 +143,63 @@ impl Catalogue {
         (0..table.len()).filter_map(move |index| table.at(index))
     }
 
+    /// Returns the loggers of the definitions: that which their `kea_messages!`, their
+    /// derive or their file names, or else the module that they stand in. A logger can
+    /// occur more than once.
+    ///
+    /// An `emit!` can name another logger, and a message without one goes to the module of
+    /// its `emit!`.
+    ///
+    /// ```
+    /// use kea_messages::{Catalogue, kea_messages};
+    ///
+    /// kea_messages! {
+    ///     pub static ALLOC;
+    ///     logger = "kea-dhcp4.alloc-engine";
+    ///     /// No address.
+    ///     pub info ALLOC_FAIL() = "no address";
+    /// }
+    /// kea_messages! {
+    ///     pub static STORE;
+    ///     /// The store was opened.
+    ///     pub info STORE_OPENED(path) = "opened %1";
+    /// }
+    ///
+    /// static ALL: Catalogue = match Catalogue::combine(&[&ALLOC, &STORE]) {
+    ///     Ok(all) => all,
+    ///     Err(duplicate) => panic!("{}", duplicate.id()),
+    /// };
+    /// let loggers: Vec<_> = ALL.loggers().collect();
+    /// assert_eq!(loggers, ["kea-dhcp4.alloc-engine", module_path!()]);
+    /// ```
+    pub fn loggers(&self) -> impl Iterator<Item = &'static str> {
+        let catalogue = *self;
+        (0..)
+            .map_while(move |index| catalogue.logger(index).ok())
+            .filter(|logger| !logger.is_empty())
+    }
+
+    /// The logger with this index, or how many there are.
+    fn logger(&self, index: usize) -> Result<&'static str, usize> {
+        match self.0 {
+            Content::Rows { logger, .. } if index == 0 => Ok(logger),
+            Content::Rows { .. } => Err(1),
+            Content::Catalogues(catalogues) => {
+                let mut before = 0;
+                for part in catalogues {
+                    match part.logger(index - before) {
+                        Ok(logger) => return Ok(logger),
+                        Err(count) => before += count,
+                    }
+                }
+                Err(before)
+            }
+        }
+    }
+
     fn at(&self, mut index: usize) -> Option<Definition> {
         match self.0 {
-            Content::Rows(rows) => rows.get(index).copied().map(Definition::new),
+            Content::Rows { rows, .. } => rows.get(index).copied().map(Definition::new),
             Content::Catalogues(catalogues) => catalogues.iter().find_map(|part| {
                 let found = part.at(index);
                 if found.is_none() {
@@ -240,7 +298,7 @@ impl core::error::Error for DuplicateId {}
 /// The first definition whose ID is in both catalogues.
 const fn shared(a: &Catalogue, b: &Catalogue) -> Option<Definition> {
     match (a.0, b.0) {
-        (Content::Rows(a), Content::Rows(b)) => shared_in_order(a, b),
+        (Content::Rows { rows: a, .. }, Content::Rows { rows: b, .. }) => shared_in_order(a, b),
         (Content::Catalogues(parts), _) => shared_with_any(parts, b),
         (_, Content::Catalogues(parts)) => shared_with_any(parts, a),
     }
@@ -307,8 +365,15 @@ mod tests {
     use std::vec::Vec;
 
     fn of_ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> &'static Catalogue {
+        of_logger("", ids)
+    }
+
+    fn of_logger<'a>(
+        logger: &'static str,
+        ids: impl IntoIterator<Item = &'a str>,
+    ) -> &'static Catalogue {
         let rows: Vec<Row> = ids.into_iter().map(|id| row(id, "", &[])).collect();
-        Box::leak(Box::new(catalogue_of_rows(rows.leak())))
+        Box::leak(Box::new(catalogue_of_rows(rows.leak(), logger)))
     }
 
     fn combine(parts: &[&'static Catalogue]) -> Result<&'static Catalogue, DuplicateId> {
@@ -352,6 +417,20 @@ mod tests {
         // Two variants can hold messages of one type.
         let twice = catalogue_of_catalogues(vec![parts[0], parts[0]].leak());
         assert_eq!(ids(&twice), ["C", "D", "C", "D"]);
+    }
+
+    #[test]
+    fn each_part_has_a_logger() {
+        let loggers = |catalogue: &Catalogue| catalogue.loggers().collect::<Vec<_>>();
+        let empty = combine(&[]).expect("there are no IDs");
+        let [a, b, none] = [of_logger("a", ["A"]), of_logger("b", ["B"]), of_ids(["C"])];
+        assert_eq!(loggers(a), ["a"]);
+        assert_eq!(loggers(empty), [""; 0]);
+        let ab = combine(&[empty, a, none, b]).expect("no ID is in two");
+        assert_eq!(loggers(ab), ["a", "b"]);
+        let parts = [of_logger("d", ["D"]), ab, empty, of_logger("e", ["E"])];
+        let nested = combine(&parts).expect("no ID is in two");
+        assert_eq!(loggers(nested), ["d", "a", "b", "e"]);
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub trait NotAMessage {
     type Field;
 
     /// No definitions.
-    const CATALOGUE: &'static Catalogue = &catalogue_of_rows(&[]);
+    const CATALOGUE: &'static Catalogue = &catalogue_of_rows(&[], "");
 
     /// Nothing is known.
     const SEVERITY: Known = Known::of::<unknown>();

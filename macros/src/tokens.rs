@@ -1,7 +1,7 @@
 //! Tokens, where syn's types say too much of them.
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 /// Tokens that are written many times.
 ///
@@ -53,6 +53,14 @@ impl Tokens {
             Group::new(Delimiter::Bracket, tokens).into(),
         ])
     }
+}
+
+/// The logger that the messages go to, as text: its name, or the module.
+pub(crate) fn logger_or_module(logger: Option<impl ToTokens>) -> TokenStream {
+    logger.map_or_else(
+        || quote!(::core::module_path!()),
+        ToTokens::into_token_stream,
+    )
 }
 
 impl ToTokens for Tokens {

@@ -1,8 +1,10 @@
 //! A configuration of loggers, and what it means.
 
+use crate::directives::Filter;
 use crate::layout::{Kea, Layout};
 use crate::limits::Rule;
-use kea_messages::Severity;
+pub use crate::problem::{ConfigError, ConfigWarning};
+pub(crate) use crate::threshold::Threshold;
 use kea_messages::limit::Limit;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,6 +14,21 @@ use std::path::PathBuf;
 ///
 /// [`Config::from_json`] reads it. The default configuration has no loggers: what
 /// is at least `INFO` goes to standard output.
+///
+/// The environment variable `KEA_LOG` can have severities, too, as a [`Filter`]:
+/// `KEA_LOG=warn,kea-dhcp4.alloc-engine=debug(40)`. [`Config::with_env`] adds them to a
+/// configuration, where they hold for the loggers that they name; [`Config::from_env`] does
+/// without one.
+///
+/// ```
+/// use kea_messages_subscriber::{Config, Loggers};
+///
+/// let json = r#"{ "loggers": [
+///     { "name": "kea-dhcp4", "severity": "INFO", "output-options": [{ "output": "stderr" }] }
+/// ] }"#;
+/// let loggers = Loggers::new("kea-dhcp4", &Config::from_json(json)?.with_env()?)?;
+/// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+/// ```
 ///
 /// The keys, their values and their defaults are those of the chapter
 /// [Logging][guide] of Kea's guide. A logger has these:
@@ -170,6 +187,8 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     loggers: Vec<LoggerConfig>,
+    /// What holds before the severities of the loggers.
+    pub(crate) filter: Filter,
     warnings: Vec<ConfigWarning>,
 }
 
@@ -206,7 +225,25 @@ impl Config {
                 }
             }
         }
-        Ok(Self { loggers, warnings })
+        Ok(Self {
+            loggers,
+            filter: Filter::default(),
+            warnings,
+        })
+    }
+
+    /// The filter that was [added](Self::with_filter), from the environment or otherwise.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::Config;
+    ///
+    /// let config = Config::from_filter("warn,my_server::lease=debug(40)")?;
+    /// assert_eq!(config.filter().to_string(), "warn,my_server::lease=debug(40)");
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub const fn filter(&self) -> &Filter {
+        &self.filter
     }
 
     /// What of the configuration is not supported, each with its field. The rest holds.
@@ -275,24 +312,6 @@ impl LimitConfig {
     }
 }
 
-/// Which severities pass a logger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Threshold {
-    /// None of them.
-    Nothing,
-    /// This one and those that are more severe.
-    From(Severity),
-}
-
-impl Threshold {
-    pub(crate) const fn passes(self, severity: Severity) -> bool {
-        match self {
-            Self::Nothing => false,
-            Self::From(least) => severity.is_at_least(least),
-        }
-    }
-}
-
 /// The configuration of one output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OutputConfig {
@@ -354,98 +373,4 @@ pub(crate) struct Rotation {
     pub(crate) max_size: u64,
     /// How many old files are kept.
     pub(crate) max_versions: usize,
-}
-
-/// What is wrong with a configuration, and in which field.
-///
-/// Its `Display` begins with the field:
-///
-/// ```
-/// use kea_messages_subscriber::Config;
-///
-/// let json = r#"{ "Dhcp4": { "loggers": [{ "name": "kea-dhcp4", "debuglevel": 100 }] } }"#;
-/// let error = Config::from_json(json).unwrap_err();
-/// assert_eq!(error.field(), "Dhcp4.loggers[0].debuglevel");
-/// assert_eq!(
-///     error.to_string(),
-///     "Dhcp4.loggers[0].debuglevel: 100 is not a debug level: expected a number from 0 to 99",
-/// );
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError {
-    field: String,
-    problem: String,
-}
-
-impl ConfigError {
-    pub(crate) fn new(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            problem: problem.into(),
-        }
-    }
-
-    /// The same error, where the configuration is a part of a larger one.
-    pub(crate) fn below(self, path: &str) -> Self {
-        Self {
-            field: format!("{path}{}", self.field),
-            ..self
-        }
-    }
-
-    /// The path of the field that is wrong, such as `loggers[0].severity`. It is
-    /// empty if the text is not valid JSON.
-    ///
-    /// ```
-    /// use kea_messages_subscriber::Config;
-    ///
-    /// assert_eq!(Config::from_json("{").unwrap_err().field(), "");
-    /// assert_eq!(Config::from_json("{}").unwrap_err().field(), "loggers");
-    /// ```
-    #[must_use]
-    pub fn field(&self) -> &str {
-        &self.field
-    }
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.field.is_empty() {
-            write!(f, "{}: ", self.field)?;
-        }
-        f.write_str(&self.problem)
-    }
-}
-
-impl std::error::Error for ConfigError {}
-
-/// What of a configuration is not supported, and where: [`Config::warnings`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigWarning(ConfigError);
-
-impl ConfigWarning {
-    pub(crate) fn new(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self(ConfigError::new(field, problem))
-    }
-
-    /// The path of its field, such as `loggers[0].output-options[0].pattern`, or its line
-    /// and column if it has no field.
-    ///
-    /// ```
-    /// use kea_messages_subscriber::Config;
-    ///
-    /// let config = Config::from_json(r#"{ "Dhcp4": { "valid-lifetime": 3600 } }"#)?;
-    /// assert_eq!(config.warnings()[0].field(), "Dhcp4.loggers");
-    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
-    /// ```
-    #[must_use]
-    pub fn field(&self) -> &str {
-        self.0.field()
-    }
-}
-
-impl fmt::Display for ConfigWarning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
 }

@@ -30,7 +30,8 @@
 //! 2018-12-20 10:15:02.123 DEBUG [kea-dhcp4.alloc-engine/4711] ALLOC_ENGINE_LEASE_RECLAIMED successfully reclaimed lease 192.0.2.17
 //! ```
 //!
-//! - [`Config`] is the list `loggers` of Kea's JSON.
+//! - [`Config`] is the list `loggers` of Kea's JSON, and [`Filter`] what `KEA_LOG` can have
+//!   of it.
 //! - [`Loggers`] are the loggers of a program. They can be reconfigured while it
 //!   runs. Their [layer](Loggers::layer) writes the lines, and their
 //!   [levels](Loggers::levels) are a filter for other layers.
@@ -44,6 +45,8 @@
 #![forbid(unsafe_code)]
 
 mod config;
+mod directives;
+mod environment;
 mod fields;
 mod filter;
 mod json;
@@ -52,15 +55,20 @@ mod layout;
 mod limits;
 mod loggers;
 pub mod messages;
+mod names;
 mod nearest;
 mod output;
+mod problem;
 mod record;
 mod spans;
 #[cfg(unix)]
 mod syslog;
 mod thread_end;
+mod threshold;
+mod unknown;
 
 pub use self::config::{Config, ConfigError, ConfigWarning};
+pub use self::directives::Filter;
 pub use self::filter::Levels;
 pub use self::loggers::{FlushGuard, Loggers};
 

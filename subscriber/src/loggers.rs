@@ -1,19 +1,21 @@
 //! The loggers of a program: what passes, and where it goes.
 
+mod check;
 mod limiting;
 mod state;
 
 use self::limiting::Timer;
-use self::state::{DEFAULT_THRESHOLD, Outputs, State, Target, relative};
+use self::state::{DEFAULT_THRESHOLD, Outputs, State, Target};
 use crate::config::{Config, ConfigError, ConfigWarning, Threshold};
 use crate::layout::Draft;
 use crate::messages::{
     LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED, LOG_CONFIGURATION_UNSUPPORTED,
 };
+use crate::names::relative;
 use crate::record::Record;
 use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
-use kea_messages::{Message, Severity, emit};
+use kea_messages::{Catalogue, Severity, emit};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The loggers of a program: a handle, of which clones are the same loggers.
@@ -51,6 +53,8 @@ struct Shared {
     outputs: Mutex<Outputs>,
     /// Those of the first configuration, until they are logged.
     warnings: Mutex<Vec<ConfigWarning>>,
+    /// Those that the names of each configuration are held against.
+    catalogues: Mutex<Vec<&'static Catalogue>>,
     timer: Timer,
 }
 
@@ -82,6 +86,7 @@ impl Loggers {
             state: ArcSwap::from_pointee(state),
             outputs: Mutex::new(outputs),
             warnings: Mutex::new(config.warnings().to_vec()),
+            catalogues: Mutex::default(),
             timer: Timer::default(),
         });
         // Most often this is the main thread.
@@ -133,12 +138,14 @@ impl Loggers {
         for warning in config.warnings() {
             emit!(LOG_CONFIGURATION_UNSUPPORTED(warning));
         }
+        self.log_unknown();
         Ok(())
     }
 
     /// Replaces the configuration, as [`reload`](Self::reload), by one in JSON.
     ///
-    /// A mistake in it is logged, too.
+    /// The [filter](Config::filter) of the previous one, as from the environment, stays in
+    /// force. A mistake in the JSON is logged, too.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -157,7 +164,8 @@ impl Loggers {
         let config = Config::from_json(json).inspect_err(|error| {
             emit!(LOG_CONFIGURATION_REFUSED(error));
         })?;
-        self.reload(&config)
+        let filter = self.0.state.load().config.filter().clone();
+        self.reload(&config.with_filter(filter))
     }
 
     /// Writes out the lines that outputs with `"flush": false` still hold, and opens files
@@ -199,23 +207,6 @@ impl Loggers {
     /// ```
     pub fn flush_guard(&self) -> FlushGuard {
         FlushGuard(self.clone())
-    }
-
-    /// Logs what of the first configuration is not supported, once.
-    ///
-    /// The subscriber is about to be set, and does not get events yet.
-    pub(crate) fn log_warnings(&self) {
-        let warnings = &self.0.warnings;
-        let warnings =
-            std::mem::take(&mut *warnings.lock().unwrap_or_else(PoisonError::into_inner));
-        for warning in warnings {
-            LOG_CONFIGURATION_UNSUPPORTED(&warning).visit(&mut |message| {
-                let record = Record::of_own(message);
-                if self.is_enabled(record.logger, record.severity) {
-                    self.write(&record, &mut Draft::new());
-                }
-            });
-        }
     }
 
     /// Whether the logger `target` lets this severity pass.

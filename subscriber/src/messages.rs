@@ -52,6 +52,13 @@ kea_messages::kea_messages! {
     pub warn LOG_LIMIT_EXCEEDED_BY(id: &str, argument: &str, value: &str, left_out: u64, limit: &str)
         = "%1 with %2=%3 was left out %4 time(s): its limit is %5";
 
+    /// The configuration or its filter has a severity or an output for a logger that no
+    /// message of the program goes to. Nothing comes of it.
+    ///
+    /// # Action
+    /// Correct the name. If other parts of the program log there, nothing is wrong.
+    pub warn LOG_LOGGER_UNKNOWN(problem) = "in the configuration of the loggers: %1";
+
     /// Lines could not be written to an output. They went to standard error, each behind
     /// the reason. The message stands in the output itself, where the lines are missing,
     /// whatever its loggers let pass.

@@ -1,7 +1,7 @@
 //! The logger that messages go to.
 
 use crate::capture::capture;
-use kea_messages::{KeaMessages, Message, emit, enabled, kea_messages};
+use kea_messages::{Catalogue, Catalogued, KeaMessages, Message, emit, enabled, kea_messages};
 
 kea_messages! {
     info LOGGER_NONE() = "none";
@@ -39,6 +39,25 @@ mod overridden {
 enum Derived {
     #[message(warn, "derived")]
     Derived,
+}
+
+mod modules {
+    kea_messages::kea_messages! {
+        pub(super) static CATALOGUE;
+        info LOGGER_OF_MODULE() = "module";
+    }
+
+    pub(super) fn used() {
+        _ = LOGGER_OF_MODULE();
+    }
+
+    #[derive(kea_messages::KeaMessages)]
+    #[kea(prefix = "LOGGER_")]
+    pub(super) enum Derived {
+        #[message(warn, "derived")]
+        #[allow(dead_code)]
+        OfModule,
+    }
 }
 
 const ELSEWHERE: &str = "elsewhere";
@@ -88,6 +107,20 @@ fn the_nearest_name_holds() {
             .all(|record| record.module_path == Some(module))
     );
     assert_eq!(named::CATALOGUE.len(), 2);
+}
+
+#[test]
+fn a_catalogue_knows_its_loggers() {
+    let loggers = |catalogue: &Catalogue| catalogue.loggers().collect::<Vec<_>>();
+    let named = "kea-dhcp4.alloc-engine";
+    // Each part of it that has a `cfg` says its own.
+    assert_eq!(loggers(&named::CATALOGUE), [named, named]);
+    assert_eq!(loggers(Derived::CATALOGUE), ["kea-dhcp4.leases"]);
+    modules::used();
+    let module = concat!(module_path!(), "::modules");
+    assert_eq!(loggers(&modules::CATALOGUE), [module]);
+    assert_eq!(loggers(modules::Derived::CATALOGUE), [module]);
+    assert_eq!(loggers(&crate::files::FILES), ["kea-sample"]);
 }
 
 /// The filter strings of `env_logger` that the README shows.

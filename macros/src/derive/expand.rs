@@ -5,7 +5,7 @@ use super::message_type::{Meaning, MessageType, OwnMessage, Variant};
 use crate::constant::Row;
 use crate::format::Format;
 use crate::gate::Gate;
-use crate::tokens::{Tokens, any_word};
+use crate::tokens::{Tokens, any_word, logger_or_module};
 use kea_messages_catalog::formats::rust::syntax::{Field, Role, first_span, rust_type};
 use kea_messages_catalog::{in_order, row_order};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -221,7 +221,7 @@ fn stub(message_type: &MessageType) -> TokenStream {
             gate: quote!(#kea::__private::unknown),
             known: None,
             checks: None,
-            catalogue: quote!(&#kea::__private::catalogue_of_rows(&[])),
+            catalogue: quote!(&#kea::__private::catalogue_of_rows(&[], "")),
             documentation: String::new(),
         },
     );
@@ -458,7 +458,8 @@ fn own_catalogue(message_type: &MessageType) -> TokenStream {
     let own = row_order(&ids)
         .into_iter()
         .map(|index| Row(&own[index].packed));
-    quote!(&#kea::__private::catalogue_of_rows(&[#(#own),*]))
+    let logger = logger_or_module(message_type.logger.as_ref());
+    quote!(&#kea::__private::catalogue_of_rows(&[#(#own),*], #logger))
 }
 
 /// The table of the type's own definitions, and those of the messages that it wraps.

@@ -1,10 +1,11 @@
 //! The limits of messages, as the loggers keep them, and what says that they were exceeded.
 
-use super::state::{State, Target, relative};
+use super::state::{State, Target};
 use super::{Loggers, Shared};
 use crate::layout::Draft;
 use crate::limits::{Excess, Rule};
 use crate::messages::{LOG_LIMIT_EXCEEDED, LOG_LIMIT_EXCEEDED_BY};
+use crate::names::relative;
 use crate::record::Record;
 use jiff::Timestamp;
 use kea_messages::Message;

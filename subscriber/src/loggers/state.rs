@@ -1,8 +1,10 @@
 //! A configuration in force: the loggers, and the outputs that are open for them.
 
 use crate::config::{Config, ConfigError, OutputConfig, Threshold};
+use crate::directives::Directive;
 use crate::layout::Layout;
 use crate::limits::Limits;
+use crate::names::{below, relative};
 use crate::output::Output;
 use kea_messages::Severity;
 use std::cmp::Reverse;
@@ -12,7 +14,8 @@ use std::sync::{Arc, Weak};
 /// A configuration, with its outputs open.
 #[derive(Debug)]
 pub(super) struct State {
-    /// Those with the longest name first.
+    pub(super) config: Config,
+    /// Those with the longest name first, and of one name that of the filter.
     pub(super) loggers: Vec<Logger>,
     /// Where lines go if no logger names an output.
     console: Vec<Target>,
@@ -65,7 +68,13 @@ impl State {
             Ok(Target { output, layout })
         };
         let console = vec![target(&OutputConfig::CONSOLE, &String::new)?];
-        let mut loggers = Vec::new();
+        let directives = config.filter().directives().iter();
+        let directive = |Directive { name, threshold }: &Directive| Logger {
+            name: relative(name, root).to_owned(),
+            threshold: Some(*threshold),
+            targets: None,
+        };
+        let mut loggers: Vec<Logger> = directives.map(directive).collect();
         for logger in config.loggers() {
             let targets = logger.outputs.as_ref().map(|outputs| {
                 let outputs = outputs.iter().enumerate();
@@ -86,6 +95,7 @@ impl State {
             output.reconfigure(&config);
         }
         let mut state = Self {
+            config: config.clone(),
             loggers,
             console,
             shows_spans: false,
@@ -158,22 +168,4 @@ impl Outputs {
         open.filter(|output| !state.outputs().any(|other| Arc::ptr_eq(other, output)))
             .for_each(|output| output.retire());
     }
-}
-
-/// A logger's name without the root.
-pub(super) fn relative<'a>(name: &'a str, root: &str) -> &'a str {
-    below(name, root).unwrap_or(name)
-}
-
-/// The rest of a name behind that of the logger `above`, empty if it is that logger;
-/// `None` if it is neither that logger nor below it.
-fn below<'a>(name: &'a str, above: &str) -> Option<&'a str> {
-    if above.is_empty() {
-        return Some(name);
-    }
-    let rest = name.strip_prefix(above)?;
-    if rest.is_empty() {
-        return Some(rest);
-    }
-    rest.strip_prefix('.').or_else(|| rest.strip_prefix("::"))
 }

@@ -7,6 +7,7 @@ mod layouts;
 mod levels;
 mod limits;
 mod lines;
+mod names;
 
 use kea_messages_subscriber::{Config, Loggers};
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! The static that has all definitions of a call.
 
-use crate::tokens::{Tokens, semicolon};
+use crate::tokens::{Tokens, logger_or_module, semicolon};
 use kea_messages_catalog::formats::rust::syntax::CatalogueItem;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -11,6 +11,7 @@ pub(super) struct About<'a> {
     /// If the user says nothing.
     pub(super) description: &'a str,
     pub(super) contents: &'a str,
+    pub(super) logger: Option<&'a str>,
 }
 
 /// The catalogue of all definitions.
@@ -19,6 +20,7 @@ pub(super) fn catalogue(
     &About {
         description,
         contents,
+        logger,
     }: &About<'_>,
     tables: &[(&[Attribute], TokenStream)],
     kea: &Tokens,
@@ -28,10 +30,14 @@ pub(super) fn catalogue(
         visibility,
         name,
     } = item;
+    let logger = logger_or_module(logger);
     let parts = tables.iter().map(|(cfg, name)| {
         quote! {
             #(#cfg)*
-            &#kea::__private::catalogue_of_rows(<#name as #kea::__private::Table>::ROWS)
+            &#kea::__private::catalogue_of_rows(
+                <#name as #kea::__private::Table>::ROWS,
+                #logger
+            )
         }
     });
     let is_doc = |attribute: &Attribute| attribute.path().is_ident("doc");

@@ -73,6 +73,7 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
         let about = About {
             description: &introduction(&files.header),
             contents: &links.contents(|definition| is_as_visible && definition.errors.is_empty()),
+            logger,
         };
         items.push(catalogue(item, &about, &tables, kea));
     }

@@ -60,6 +60,7 @@ pub(super) fn expand(kea: &Tokens, mut call: Call) -> TokenStream {
                 seen == item.visibility.to_token_stream().to_string()
                     && definition.errors.is_empty()
             }),
+            logger: logger.as_deref(),
         };
         items.push(catalogue(item, &about, &tables, kea));
     }

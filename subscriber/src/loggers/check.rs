@@ -1,0 +1,77 @@
+//! What is logged about a configuration: names that nothing goes to, and what is left out.
+
+use crate::config::ConfigWarning;
+use crate::layout::Draft;
+use crate::loggers::Loggers;
+use crate::messages::{LOG_CONFIGURATION_UNSUPPORTED, LOG_LOGGER_UNKNOWN};
+use crate::record::Record;
+use kea_messages::{Catalogue, Message, emit};
+use std::sync::PoisonError;
+
+/// The names, checked.
+impl Loggers {
+    /// Logs [`LOG_LOGGER_UNKNOWN`] for each logger of the configuration to which no message of
+    /// these catalogues goes, with the name that may have been meant, and returns them.
+    /// Each configuration that [replaces](Self::reload) it is checked, too.
+    ///
+    /// [`Config::unknown_loggers`](crate::Config::unknown_loggers) says which names are known.
+    /// The messages go to the subscriber, and so this is called when there is one.
+    ///
+    /// ```
+    /// use kea_messages::kea_messages;
+    /// use kea_messages_subscriber::{Config, Loggers};
+    /// use tracing_subscriber::prelude::*;
+    ///
+    /// kea_messages! {
+    ///     pub static CATALOGUE;
+    ///     logger = "kea-dhcp4.alloc-engine";
+    ///     /// No address.
+    ///     pub info ALLOC_FAIL() = "no address";
+    /// }
+    ///
+    /// # fn main() -> Result<(), kea_messages_subscriber::ConfigError> {
+    /// let loggers = Loggers::new("kea-dhcp4", &Config::from_env()?)?;
+    /// tracing_subscriber::registry().with(loggers.layer()).init();
+    /// loggers.check_names(&[&CATALOGUE]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// [`LOG_LOGGER_UNKNOWN`]: fn@crate::messages::LOG_LOGGER_UNKNOWN
+    pub fn check_names(&self, catalogues: &[&'static Catalogue]) -> Vec<ConfigWarning> {
+        let known = &self.0.catalogues;
+        *known.lock().unwrap_or_else(PoisonError::into_inner) = catalogues.to_vec();
+        self.log_unknown()
+    }
+
+    pub(super) fn log_unknown(&self) -> Vec<ConfigWarning> {
+        let known = &self.0.catalogues;
+        let known = known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if known.is_empty() {
+            return Vec::new();
+        }
+        let state = self.0.state.load_full();
+        let unknown = state.config.unknown_loggers(&self.0.root, &known);
+        for problem in &unknown {
+            emit!(LOG_LOGGER_UNKNOWN(problem));
+        }
+        unknown
+    }
+
+    /// Logs what of the first configuration is not supported, once.
+    ///
+    /// The subscriber is about to be set, and does not get events yet.
+    pub(crate) fn log_warnings(&self) {
+        let warnings = &self.0.warnings;
+        let warnings =
+            std::mem::take(&mut *warnings.lock().unwrap_or_else(PoisonError::into_inner));
+        for warning in warnings {
+            LOG_CONFIGURATION_UNSUPPORTED(&warning).visit(&mut |message| {
+                let record = Record::of_own(message);
+                if self.is_enabled(record.logger, record.severity) {
+                    self.write(&record, &mut Draft::new());
+                }
+            });
+        }
+    }
+}

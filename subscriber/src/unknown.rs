@@ -1,0 +1,80 @@
+//! Names in a configuration that no message goes to.
+
+use crate::config::{Config, ConfigWarning};
+use crate::messages::MESSAGES;
+use crate::names::{below, covering, crate_of, relative};
+use crate::nearest::nearest;
+use kea_messages::Catalogue;
+
+/// The names, checked.
+impl Config {
+    /// The loggers of the configuration and of its [filter](Self::filter) to which no message
+    /// of these catalogues goes, each with the name that may have been meant. `root` is that
+    /// of [`Loggers::new`](crate::Loggers::new), and
+    /// [`Loggers::check_names`](crate::Loggers::check_names) also logs them.
+    ///
+    /// Every module of a crate is a logger of its messages without one. What else goes to a
+    /// name is not known here: an `emit!` that names a logger itself, and the events of other
+    /// crates.
+    ///
+    /// ```
+    /// use kea_messages::kea_messages;
+    /// use kea_messages_subscriber::Config;
+    ///
+    /// kea_messages! {
+    ///     pub static CATALOGUE;
+    ///     logger = "kea-dhcp4.alloc-engine";
+    ///     /// No address.
+    ///     pub info ALLOC_FAIL() = "no address";
+    /// }
+    ///
+    /// let config = Config::from_filter("kea-dhcp4=warn,kea-dhcp4.aloc-engine=debug(40)")?;
+    /// let unknown = config.unknown_loggers("kea-dhcp4", &[&CATALOGUE]);
+    /// assert_eq!(
+    ///     unknown[0].to_string(),
+    ///     "no message goes to the logger `kea-dhcp4.aloc-engine`: did you mean `kea-dhcp4.alloc-engine`?",
+    /// );
+    /// assert_eq!(unknown.len(), 1);
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn unknown_loggers(&self, root: &str, catalogues: &[&Catalogue]) -> Vec<ConfigWarning> {
+        let loggers = catalogues.iter().copied().chain([&MESSAGES]);
+        let known: Vec<&str> = loggers.flat_map(Catalogue::loggers).collect();
+        let directives = self.filter().directives().iter();
+        let directives = directives.map(|it| (String::new(), it.name.as_str()));
+        let loggers = self.loggers().iter();
+        let loggers = loggers.map(|it| (format!("{}.name", it.field), it.name.as_str()));
+        let mut unknown = Vec::new();
+        for (field, name) in directives.chain(loggers) {
+            if !is_known(name, root, &known) {
+                let problem = format!("no message goes to the logger `{name}`");
+                unknown.push(ConfigWarning::new(
+                    field,
+                    match meant(name, root, &known) {
+                        Some(name) => format!("{problem}: did you mean `{name}`?"),
+                        None => problem,
+                    },
+                ));
+            }
+        }
+        unknown
+    }
+}
+
+fn is_known(name: &str, root: &str, known: &[&str]) -> bool {
+    let of_crate = crate_of(name);
+    let name = relative(name, root);
+    name.is_empty()
+        || known.iter().any(|logger| {
+            below(relative(logger, root), name).is_some()
+                || of_crate.is_some() && of_crate == crate_of(logger)
+        })
+}
+
+/// The logger, or one above it, that is most likely meant, in the form that is nearest.
+fn meant<'a>(name: &str, root: &'a str, known: &[&'a str]) -> Option<&'a str> {
+    let whole = known.iter().copied();
+    let forms = whole.flat_map(|logger| [logger, relative(logger, root)]);
+    nearest(name, forms.flat_map(covering).chain([root]))
+}

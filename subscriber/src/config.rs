@@ -1,6 +1,7 @@
 //! A configuration of loggers, and what it means.
 
 use crate::layout::{Kea, Layout};
+use crate::syslog::{Address, Facility};
 use kea_messages::Severity;
 use std::fmt;
 use std::path::PathBuf;
@@ -31,6 +32,7 @@ use std::path::PathBuf;
 /// | `layout` | what a line looks like: `kea`, or one of those [in JSON](#json) | `kea` |
 /// | `thread` | whether the ID of the thread stands behind that of the process, as in Kea | `false` |
 /// | `spans` | whether the [spans](#spans) that a line is in are shown | `true` in JSON, otherwise `false` |
+/// | `address` | where [syslog](#syslog) is: `unix:/PATH`, `udp://HOST:PORT` or `tcp://HOST:PORT`; without a port it is 514 | the socket of this machine |
 ///
 /// Both can have `user-context` and `comment`, which are ignored.
 ///
@@ -84,6 +86,38 @@ use std::path::PathBuf;
 /// | `opentelemetry` | those of OpenTelemetry's [log data model][otel]: `Timestamp`, `SeverityNumber`, `EventName` (the ID), `Body`, `Attributes` (the arguments), and so on |
 ///
 /// A key that a line has no value for is left out.
+///
+/// # Syslog
+///
+/// A record has the header of RFC 3164 as C's `syslog` writes it, and then Kea's line
+/// without its time, or the line of another layout. A `FATAL` line is a critical record.
+/// Over UDP and TCP the name of this machine stands behind the time, if it is known.
+///
+/// ```text
+/// <134>Dec 20 10:15:02 kea-dhcp4[4711]: INFO  [kea-dhcp4.leases/4711] ID text
+/// ```
+///
+/// Each record is a datagram, and over TCP it stands behind its length, as in RFC 6587. At
+/// a Unix socket for streams it ends in a line feed.
+///
+/// A daemon need not be there when the program starts, and can restart:
+///
+/// - The next line connects anew. Over TCP this is tried again after 1, 2, 4, up to 32
+///   seconds, beside the program, and the host is looked up each time.
+/// - A line that the daemon does not take goes to standard error, and
+///   [`LOG_LINES_MISSING`](fn@crate::messages::LOG_LINES_MISSING) tells the daemon later.
+/// - For a daemon that is slow, or whose connection is being made, a line waits 100 ms at
+///   most. After one that did so in vain no other waits for a second. Loading a
+///   configuration waits for a second at most.
+/// - A record that is longer than the system's datagrams is cut, and says so.
+/// - What UDP loses is lost. If nobody listens on this machine, the line goes to standard
+///   error; of another machine the system tells with a later line, and the last line does.
+///   Over TCP nobody knows whether the last lines before the end of a connection were read:
+///   [`LOG_CONNECTION_LOST`](fn@crate::messages::LOG_CONNECTION_LOST) says that there was
+///   an end.
+///
+/// Where the system is not a Unix, an output for syslog needs an `address` with `udp://` or
+/// `tcp://`.
 ///
 /// # Spans
 ///
@@ -212,8 +246,7 @@ pub(crate) enum Destination {
     Stdout,
     Stderr,
     File(PathBuf),
-    /// The facility, as Kea names it.
-    Syslog(String),
+    Syslog(Facility, Address),
 }
 
 /// As a configuration names it.
@@ -223,7 +256,8 @@ impl fmt::Display for Destination {
             Self::Stdout => f.write_str("stdout"),
             Self::Stderr => f.write_str("stderr"),
             Self::File(path) => path.display().fmt(f),
-            Self::Syslog(facility) => write!(f, "syslog:{facility}"),
+            Self::Syslog(facility, Address::Local) => write!(f, "syslog:{facility}"),
+            Self::Syslog(facility, address) => write!(f, "syslog:{facility} at {address}"),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::config::{
     Config, ConfigError, Destination, LoggerConfig, OutputConfig, Rotation, Threshold,
 };
 use crate::layout::{Json, Kea, Layout, Preset};
+use crate::syslog::{Address, Facility};
 use json_comments::StripComments;
 use kea_messages::{DebugLevel, Severity};
 use serde::Deserialize;
@@ -92,7 +93,7 @@ struct JsonLogger {
     #[serde(default, deserialize_with = "debug_level")]
     debuglevel: DebugLevel,
     #[serde(alias = "output_options")]
-    output_options: Option<Vec<JsonOutput>>,
+    output_options: Option<Vec<OutputConfig>>,
     #[serde(rename = "user-context")]
     _user_context: Option<IgnoredAny>,
     #[serde(rename = "comment")]
@@ -115,6 +116,8 @@ struct JsonOutput {
     #[serde(default)]
     thread: bool,
     spans: Option<bool>,
+    #[serde(default, deserialize_with = "address")]
+    address: Option<Address>,
     #[serde(rename = "user-context")]
     _user_context: Option<IgnoredAny>,
     #[serde(rename = "comment")]
@@ -164,18 +167,23 @@ impl JsonLogger {
                 JsonSeverity::Debug => Some(Threshold::From(Severity::Debug(self.debuglevel))),
                 JsonSeverity::From(severity) => Some(Threshold::From(severity)),
             },
-            outputs: self
-                .output_options
-                .map(|outputs| outputs.into_iter().map(JsonOutput::into_config).collect()),
+            outputs: self.output_options,
         }
     }
 }
 
+impl<'de> Deserialize<'de> for OutputConfig {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let output = JsonOutput::deserialize(deserializer)?;
+        output.into_config().map_err(D::Error::custom)
+    }
+}
+
 impl JsonOutput {
-    fn into_config(self) -> OutputConfig {
+    fn into_config(self) -> Result<OutputConfig, String> {
         let layout = match self.layout {
             JsonLayout::Kea => Layout::Kea(Kea {
-                time: !matches!(self.output, Destination::Syslog(_)),
+                time: !matches!(self.output, Destination::Syslog(..)),
                 thread: self.thread,
                 spans: self.spans.unwrap_or(false),
             }),
@@ -185,15 +193,24 @@ impl JsonOutput {
                 spans: self.spans.unwrap_or(true),
             }),
         };
-        OutputConfig {
-            destination: self.output,
+        let (destination, layout) = match (self.output, self.address) {
+            (Destination::Syslog(facility, default), address) => {
+                let address = address.unwrap_or(default).checked()?;
+                let layout = layout.in_syslog(facility, address.is_remote());
+                (Destination::Syslog(facility, address), layout)
+            }
+            (_, Some(_)) => return Err("`address` is for the output syslog".to_owned()),
+            (other, None) => (other, layout),
+        };
+        Ok(OutputConfig {
+            destination,
             flush: self.flush,
             rotation: Rotation {
                 max_size: self.maxsize,
                 max_versions: self.maxver,
             },
             layout,
-        }
+        })
     }
 }
 
@@ -262,26 +279,18 @@ fn destination<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Destination
         }
         "stdout" => Destination::Stdout,
         "stderr" => Destination::Stderr,
-        "syslog" => Destination::Syslog("local0".to_owned()),
+        "syslog" => Destination::Syslog(Facility::LOCAL0, Address::Local),
         _ => match output.strip_prefix("syslog:") {
-            Some(facility) if is_facility(facility) => Destination::Syslog(facility.to_owned()),
             Some(facility) => {
-                return Err(D::Error::custom(format_args!(
-                    "`{facility}` is not a syslog facility: expected local0 to local7, daemon, \
-                     user, ..."
-                )));
+                let facility = facility.parse().map_err(D::Error::custom)?;
+                Destination::Syslog(facility, Address::Local)
             }
             None => Destination::File(output.into()),
         },
     })
 }
 
-#[cfg(unix)]
-fn is_facility(name: &str) -> bool {
-    name.parse::<syslog::Facility>().is_ok()
-}
-
-#[cfg(not(unix))]
-fn is_facility(_: &str) -> bool {
-    false
+fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Address>, D::Error> {
+    let address = String::deserialize(deserializer)?;
+    address.parse().map(Some).map_err(D::Error::custom)
 }

@@ -52,7 +52,6 @@ pub mod messages;
 mod output;
 mod record;
 mod spans;
-#[cfg(unix)]
 mod syslog;
 mod thread_end;
 

@@ -6,13 +6,16 @@ mod clock;
 mod json;
 mod kea;
 mod presets;
+mod syslog;
 mod thread;
 
 use self::clock::Clock;
 pub(crate) use self::kea::Kea;
 pub(crate) use self::presets::{Json, Preset};
+pub(crate) use self::syslog::{Rfc3164, cut};
 
 use crate::record::Record;
+use crate::syslog::Facility;
 use kea_messages::Message;
 
 /// The layout of an output's lines.
@@ -20,16 +23,34 @@ use kea_messages::Message;
 pub(crate) enum Layout {
     Kea(Kea),
     Json(Json),
+    /// A header before another layout.
+    Rfc3164(Rfc3164, Box<Layout>),
 }
 
 impl Layout {
     /// Writes a record as a line, which ends in a line feed.
     pub(crate) fn write(&self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
+        self.write_content(record, clock, line);
+        line.push('\n');
+    }
+
+    /// Writes a record without the end of a line.
+    fn write_content(&self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
         match self {
             Self::Kea(layout) => layout.write(record, clock, line),
             Self::Json(layout) => layout.write(record, clock, line),
+            Self::Rfc3164(header, layout) => {
+                header.write(record, clock, line);
+                layout.write_content(record, clock, line);
+            }
         }
-        line.push('\n');
+    }
+
+    /// The layout of the records in which syslog gets these lines. A host that can be
+    /// another machine is told the name of this one.
+    pub(crate) fn in_syslog(self, facility: Facility, is_remote: bool) -> Self {
+        let host = is_remote;
+        Self::Rfc3164(Rfc3164 { facility, host }, Box::new(self))
     }
 
     /// The line of a message of our own, which goes to an output past its loggers: it is
@@ -43,10 +64,11 @@ impl Layout {
     }
 
     /// Whether it shows the spans that a record is in.
-    pub(crate) const fn shows_spans(&self) -> bool {
+    pub(crate) fn shows_spans(&self) -> bool {
         match self {
             Self::Kea(layout) => layout.spans,
             Self::Json(layout) => layout.spans,
+            Self::Rfc3164(_, layout) => layout.shows_spans(),
         }
     }
 }

@@ -6,6 +6,8 @@ mod files;
 mod layouts;
 mod levels;
 mod lines;
+#[cfg(unix)]
+mod syslog;
 
 use kea_messages_subscriber::{Config, Loggers};
 use std::path::PathBuf;

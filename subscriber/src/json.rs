@@ -3,13 +3,14 @@
 use crate::config::{
     Config, ConfigError, Destination, LoggerConfig, OutputConfig, Rotation, Threshold,
 };
-use crate::layout::{Json, Kea, Layout, Preset};
+use crate::layout::{EXAMPLE_ENTERPRISE, Json, Kea, Layout, Preset, Rfc5424};
 use crate::syslog::{Address, Facility};
 use json_comments::StripComments;
 use kea_messages::{DebugLevel, Severity};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 use serde_json::Value;
+use std::num::NonZero;
 
 /// From JSON.
 impl Config {
@@ -118,6 +119,7 @@ struct JsonOutput {
     spans: Option<bool>,
     #[serde(default, deserialize_with = "address")]
     address: Option<Address>,
+    enterprise: Option<NonZero<u32>>,
     #[serde(rename = "user-context")]
     _user_context: Option<IgnoredAny>,
     #[serde(rename = "comment")]
@@ -130,6 +132,7 @@ enum JsonLayout {
     #[default]
     Kea,
     Json(Preset),
+    Rfc5424,
 }
 
 // Kea's defaults.
@@ -181,6 +184,10 @@ impl<'de> Deserialize<'de> for OutputConfig {
 
 impl JsonOutput {
     fn into_config(self) -> Result<OutputConfig, String> {
+        let is_rfc5424 = matches!(self.layout, JsonLayout::Rfc5424);
+        if self.enterprise.is_some() && !is_rfc5424 {
+            return Err("`enterprise` is for the layout rfc5424".to_owned());
+        }
         let layout = match self.layout {
             JsonLayout::Kea => Layout::Kea(Kea {
                 time: !matches!(self.output, Destination::Syslog(..)),
@@ -192,6 +199,12 @@ impl JsonOutput {
                 thread: self.thread,
                 spans: self.spans.unwrap_or(true),
             }),
+            JsonLayout::Rfc5424 => Layout::Rfc5424(Rfc5424 {
+                facility: Facility::LOCAL0,
+                enterprise: self.enterprise.map_or(EXAMPLE_ENTERPRISE, NonZero::get),
+                thread: self.thread,
+                spans: self.spans.unwrap_or(true),
+            }),
         };
         let (destination, layout) = match (self.output, self.address) {
             (Destination::Syslog(facility, default), address) => {
@@ -200,6 +213,9 @@ impl JsonOutput {
                 (Destination::Syslog(facility, address), layout)
             }
             (_, Some(_)) => return Err("`address` is for the output syslog".to_owned()),
+            _ if is_rfc5424 => {
+                return Err("the layout rfc5424 is for the output syslog".to_owned());
+            }
             (other, None) => (other, layout),
         };
         Ok(OutputConfig {
@@ -251,9 +267,11 @@ fn layout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonLayout, D::E
         "json-flat" => JsonLayout::Json(Preset::Flat),
         "ecs" => JsonLayout::Json(Preset::Ecs),
         "opentelemetry" => JsonLayout::Json(Preset::OpenTelemetry),
+        "rfc5424" => JsonLayout::Rfc5424,
         _ => {
             return Err(D::Error::custom(format_args!(
-                "`{name}` is not a layout: expected kea, json, json-flat, ecs or opentelemetry"
+                "`{name}` is not a layout: expected kea, json, json-flat, ecs, opentelemetry or \
+                 rfc5424"
             )));
         }
     })

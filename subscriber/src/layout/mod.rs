@@ -12,7 +12,7 @@ mod thread;
 use self::clock::Clock;
 pub(crate) use self::kea::Kea;
 pub(crate) use self::presets::{Json, Preset};
-pub(crate) use self::syslog::{Rfc3164, cut};
+pub(crate) use self::syslog::{EXAMPLE_ENTERPRISE, Rfc3164, Rfc5424, cut};
 
 use crate::record::Record;
 use crate::syslog::Facility;
@@ -25,6 +25,7 @@ pub(crate) enum Layout {
     Json(Json),
     /// A header before another layout.
     Rfc3164(Rfc3164, Box<Layout>),
+    Rfc5424(Rfc5424),
 }
 
 impl Layout {
@@ -43,14 +44,20 @@ impl Layout {
                 header.write(record, clock, line);
                 layout.write_content(record, clock, line);
             }
+            Self::Rfc5424(layout) => layout.write(record, clock, line),
         }
     }
 
     /// The layout of the records in which syslog gets these lines. A host that can be
     /// another machine is told the name of this one.
     pub(crate) fn in_syslog(self, facility: Facility, is_remote: bool) -> Self {
-        let host = is_remote;
-        Self::Rfc3164(Rfc3164 { facility, host }, Box::new(self))
+        match self {
+            Self::Rfc5424(layout) => Self::Rfc5424(Rfc5424 { facility, ..layout }),
+            other => {
+                let host = is_remote;
+                Self::Rfc3164(Rfc3164 { facility, host }, Box::new(other))
+            }
+        }
     }
 
     /// The line of a message of our own, which goes to an output past its loggers: it is
@@ -69,6 +76,7 @@ impl Layout {
             Self::Kea(layout) => layout.spans,
             Self::Json(layout) => layout.spans,
             Self::Rfc3164(_, layout) => layout.shows_spans(),
+            Self::Rfc5424(layout) => layout.spans,
         }
     }
 }

@@ -15,7 +15,7 @@ fn what_kea_takes_is_taken() {
         r#"{ "loggers": [{ "name": "a // b", "output-options": [{ "output": "syslog" }] }] }"#,
         r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog:daemon" }] }] }"#,
         r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog:authpriv",
-            "address": "tcp://[2001:db8::1]" }] }] }"#,
+            "address": "tcp://[2001:db8::1]", "layout": "rfc5424", "enterprise": 2495 }] }] }"#,
         r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog" },
             { "output": "syslog", "address": "udp://log.example.org:5140" }] }] }"#,
     ] {
@@ -63,7 +63,7 @@ fn a_mistake_names_its_field() {
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "f", "layout": "xml" }] }] }"#,
             "loggers[0].output-options[0].layout: `xml` is not a layout: expected kea, json, \
-             json-flat, ecs or opentelemetry",
+             json-flat, ecs, opentelemetry or rfc5424",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "severity": "DEBUG", "debuglevel": -1 }] }"#,
@@ -131,8 +131,21 @@ fn a_mistake_about_syslog_names_its_field() {
             "loggers[0].output-options[0]: `address` is for the output syslog",
         ),
         (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "stdout", "layout": "rfc5424" }] }] }"#,
+            "loggers[0].output-options[0]: the layout rfc5424 is for the output syslog",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog", "enterprise": 1 }] }] }"#,
+            "loggers[0].output-options[0]: `enterprise` is for the layout rfc5424",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog", "layout": "rfc5424", "enterprise": 0 }] }] }"#,
+            "loggers[0].output-options[0].enterprise: invalid value: integer `0`, expected a \
+             nonzero u32",
+        ),
+        (
             r#"{ "loggers": [{ "name": "a", "output-options": [
-                { "output": "syslog:user", "address": "udp://log", "layout": "json" },
+                { "output": "syslog:user", "address": "udp://log", "layout": "rfc5424" },
                 { "output": "syslog:user", "address": "udp://log:514" }] }] }"#,
             "loggers[0].output-options[1]: `syslog:user at udp://log:514` has different options in \
              loggers[0].output-options[0]",

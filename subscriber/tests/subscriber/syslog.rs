@@ -16,6 +16,7 @@ kea_messages! {
     warn SYSLOG_VALUES(client: &str, attempts: u32, #[secret] key) = "%1: failed after %2, %3";
     info SYSLOG_INFO() = "good";
     debug(40) SYSLOG_DEBUG(place: &str) = "in %1";
+    info SYSLOG_WITH_AN_ID_THAT_RFC_5424_HAS_NO_PLACE_FOR() = "long";
 }
 
 /// Runs with an output of these options.
@@ -133,6 +134,77 @@ fn another_machine_is_told_the_name_of_this_one() {
     assert_eq!(json["message_id"], "SYSLOG_INFO");
 }
 
+/// Records of RFC 5424 from their ID on, after a look at what is before.
+fn rfc5424(options: &str, emit: impl FnOnce()) -> Vec<String> {
+    let options = format!(r#""output": "syslog:user", "layout": "rfc5424"{options}"#);
+    let records = over_udp(&options, emit);
+    let records = records.iter().map(|record| {
+        let words: Vec<_> = record.splitn(6, ' ').collect();
+        assert!(
+            words[0].starts_with('<') && words[0].ends_with(">1"),
+            "{record}"
+        );
+        assert!(words[1].parse::<jiff::Timestamp>().is_ok(), "{record}");
+        assert!(!words[2].is_empty(), "{record}");
+        assert_eq!(words[3], &program()[..program().len().min(48)], "{record}");
+        assert_eq!(words[4], std::process::id().to_string());
+        words[5].to_owned()
+    });
+    records.collect()
+}
+
+#[test]
+fn rfc5424_has_the_arguments_as_structured_data() {
+    let records = rfc5424("", || {
+        emit!(SYSLOG_VALUES("10.0.0.1", 3, "s3cret"));
+        emit!(SYSLOG_VALUES("\"]\\\n<0>1", 3, "s3cret"));
+        emit!(SYSLOG_DEBUG("größe"));
+        emit!(SYSLOG_INFO());
+        emit!(SYSLOG_WITH_AN_ID_THAT_RFC_5424_HAS_NO_PLACE_FOR());
+        tracing::warn!(target: "kea.other", port = 80, "user.name" = "x]", "listening");
+        tracing::info!(target: "kea.other", a = true, "größe (m) =\"" = 1);
+    });
+    assert_eq!(
+        records,
+        [
+            r#"SYSLOG_VALUES [kea@32473 logger="kea.syslog"][arguments@32473 client="10.0.0.1" attempts="3" key="<redacted>"] SYSLOG_VALUES 10.0.0.1: failed after 3, <redacted>"#,
+            r#"SYSLOG_VALUES [kea@32473 logger="kea.syslog"][arguments@32473 client="\"\]\\\\n<0>1" attempts="3" key="<redacted>"] SYSLOG_VALUES "]\\\n<0>1: failed after 3, <redacted>"#,
+            "SYSLOG_DEBUG [kea@32473 logger=\"kea.syslog\" debug_level=\"40\"][arguments@32473 place=\"größe\"] \u{feff}SYSLOG_DEBUG in größe",
+            r#"SYSLOG_INFO [kea@32473 logger="kea.syslog"] SYSLOG_INFO good"#,
+            r#"SYSLOG_WITH_AN_ID_THAT_RFC_5424_ [kea@32473 logger="kea.syslog"] SYSLOG_WITH_AN_ID_THAT_RFC_5424_HAS_NO_PLACE_FOR long"#,
+            r#"- [kea@32473 logger="kea.other"][arguments@32473 port="80" user.name="x\]"] listening"#,
+            r#"- [kea@32473 logger="kea.other"][arguments@32473 a="true" gr__e_(m)___="1"]"#,
+        ]
+    );
+}
+
+#[test]
+fn rfc5424_has_spans_as_elements() {
+    let emit = || {
+        let _outer = tracing::info_span!(target: "kea", "conn", peer = "192.0.2.7").entered();
+        let _inner = tracing::info_span!(target: "kea", "a ] \"b\"", span = 3).entered();
+        emit!(SYSLOG_INFO());
+    };
+    assert_eq!(
+        rfc5424(r#", "enterprise": 2495"#, emit),
+        [
+            r#"SYSLOG_INFO [kea@2495 logger="kea.syslog"][span1@2495 span="conn" peer="192.0.2.7"][span2@2495 span="a \] \"b\"" span="3"] SYSLOG_INFO good"#
+        ]
+    );
+    assert_eq!(
+        rfc5424(r#", "spans": false"#, emit),
+        [r#"SYSLOG_INFO [kea@32473 logger="kea.syslog"] SYSLOG_INFO good"#]
+    );
+    let threaded = rfc5424(r#", "thread": true, "spans": false"#, emit);
+    let (before, thread, after) = without(&threaded[0], "thread=\"", "\"");
+    assert_eq!(
+        before,
+        r#"SYSLOG_INFO [kea@32473 logger="kea.syslog" thread=""#
+    );
+    assert!(thread.parse::<u64>().is_ok(), "{threaded:?}");
+    assert_eq!(after, r#""] SYSLOG_INFO good"#);
+}
+
 #[test]
 fn tcp_has_the_length_before_each_record() {
     let daemon = TcpListener::bind("127.0.0.1:0").expect("there are ports");
@@ -177,7 +249,7 @@ fn a_reload_keeps_the_connection() {
     tracing::subscriber::with_default(subscriber, || {
         emit!(SYSLOG_INFO());
         loggers
-            .reload_json(&json("json"))
+            .reload_json(&json("rfc5424"))
             .expect("the configuration is right");
         emit!(SYSLOG_INFO());
     });
@@ -186,5 +258,8 @@ fn a_reload_keeps_the_connection() {
     let mut text = String::new();
     stream.read_to_string(&mut text).expect("it is closed");
     assert!(text.contains("INFO  [kea.syslog/"), "{text}");
-    assert!(text.ends_with('}'), "{text}");
+    assert!(
+        text.ends_with(r#"[kea@32473 logger="kea.syslog"] SYSLOG_INFO good"#),
+        "{text}"
+    );
 }

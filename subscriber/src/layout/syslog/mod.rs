@@ -1,11 +1,14 @@
 //! The layouts of syslog, which begin with a header that its daemons read.
 
 mod cut;
+mod data;
 mod names;
 mod rfc3164;
+mod rfc5424;
 
 pub(crate) use self::cut::cut;
 pub(crate) use self::rfc3164::Rfc3164;
+pub(crate) use self::rfc5424::{EXAMPLE_ENTERPRISE, Rfc5424};
 
 use crate::syslog::Facility;
 use kea_messages::Severity;

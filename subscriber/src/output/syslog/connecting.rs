@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 #[derive(Debug)]
 pub(super) struct Connecting {
     attempt: Option<Receiver<io::Result<Socket>>>,
+    /// The process that the attempt is of: its thread does not follow into a child.
+    process: u32,
     /// How often it was tried since there was a connection.
     failures: u32,
     /// How often it was tried, for hosts that have several addresses.
@@ -32,6 +34,7 @@ impl Connecting {
     pub(super) const fn new() -> Self {
         Self {
             attempt: None,
+            process: 0,
             failures: 0,
             turn: 0,
             not_before: None,
@@ -54,7 +57,7 @@ impl Connecting {
             Some(result) => return result,
             None => {}
         }
-        if self.attempt.is_none() {
+        if !self.is_trying() {
             while self.is_too_early() {
                 if self.failures > 0 || !patience.wait() {
                     return Err(self.problem());
@@ -84,7 +87,7 @@ impl Connecting {
 
     /// Makes another socket while there is one.
     pub(super) fn start_beside(&mut self, address: &Address) {
-        if self.attempt.is_none() && !self.is_too_early() && self.start(address).is_ok() {
+        if !self.is_trying() && !self.is_too_early() && self.start(address).is_ok() {
             self.not_before = Instant::now().checked_add(PAUSE_AFTER_FAILURE);
         }
     }
@@ -101,6 +104,10 @@ impl Connecting {
         }
     }
 
+    fn is_trying(&self) -> bool {
+        self.attempt.is_some() && self.process == std::process::id()
+    }
+
     fn is_too_early(&self) -> bool {
         self.not_before.is_some_and(|time| Instant::now() < time)
     }
@@ -115,6 +122,7 @@ impl Connecting {
             return self.end(Err(error)).map(drop);
         }
         self.attempt = Some(receiver);
+        self.process = std::process::id();
         Ok(())
     }
 
@@ -128,7 +136,7 @@ impl Connecting {
             Err(error) => {
                 self.problem = Some((error.kind(), error.to_string()));
                 self.failures = self.failures.saturating_add(1);
-                PAUSE_AFTER_FAILURE * (1 << (self.failures.min(6) - 1))
+                pause_after(self.failures)
             }
         };
         self.not_before = Instant::now().checked_add(pause);
@@ -142,5 +150,52 @@ impl Connecting {
             None => (io::ErrorKind::NotConnected, "not connected"),
         };
         io::Error::new(kind, text)
+    }
+}
+
+/// The pause after so many failures without a connection in between.
+fn pause_after(failures: u32) -> Duration {
+    PAUSE_AFTER_FAILURE * (1 << failures.saturating_sub(1).min(5))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::UdpSocket;
+
+    #[test]
+    fn a_child_does_not_wait_for_a_thread_of_its_parent() {
+        let daemon = UdpSocket::bind("127.0.0.1:0").expect("there are ports");
+        let address = format!("udp://{}", daemon.local_addr().expect("it has one"));
+        let address: Address = address.parse().expect("an address");
+        // What a fork leaves: nobody ever sends.
+        let (_sender, receiver) = mpsc::sync_channel(1);
+        let mut connecting = Connecting::new();
+        connecting.attempt = Some(receiver);
+        connecting.process = std::process::id().wrapping_add(1);
+        let socket = connecting.socket(&address, &mut Patience::new(Duration::from_secs(10)));
+        assert!(socket.is_ok(), "{socket:?}");
+    }
+
+    #[test]
+    fn pauses_grow_up_to_half_a_minute() {
+        for (failures, seconds) in [
+            (0, 1),
+            (1, 1),
+            (2, 2),
+            (3, 4),
+            (6, 32),
+            (7, 32),
+            (u32::MAX, 32),
+        ] {
+            assert_eq!(pause_after(failures), Duration::from_secs(seconds));
+        }
+        let mut connecting = Connecting::new();
+        let failed = connecting.end(Err(io::ErrorKind::ConnectionRefused.into()));
+        assert!(failed.is_err() && connecting.is_too_early());
+        assert_eq!(
+            connecting.problem().kind(),
+            io::ErrorKind::ConnectionRefused
+        );
     }
 }

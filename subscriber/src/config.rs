@@ -4,6 +4,7 @@ use crate::directives::Filter;
 use crate::layout::{Kea, Layout};
 use crate::limits::Rule;
 pub use crate::problem::{ConfigError, ConfigWarning};
+use crate::syslog::{Address, Facility};
 pub(crate) use crate::threshold::Threshold;
 use kea_messages::limit::Limit;
 use std::collections::BTreeMap;
@@ -49,10 +50,12 @@ use std::path::PathBuf;
 /// | `flush` | whether each line is written out at once | `true` |
 /// | `maxsize` | the size in bytes after which a file is renamed to `FILE.1`, `FILE.1` to `FILE.2`, and so on; 0 for no limit | 10,240,000 |
 /// | `maxver` | how many renamed files are kept | 1 |
-/// | `layout` | what a line looks like: `kea`, or one of those [in JSON](#json) | `kea` |
+/// | `layout` | what a line looks like: `kea`, one of those [in JSON](#json), or `rfc5424` for [syslog](#syslog) | `kea` |
 /// | `pattern` | what a line looks like, [conversion by conversion](#patterns); an empty one is no pattern | none |
 /// | `thread` | whether the ID of the thread stands behind that of the process, as in Kea | `false` |
-/// | `spans` | whether the [spans](#spans) that a line is in are shown | `true` in JSON, otherwise `false` |
+/// | `spans` | whether the [spans](#spans) that a line is in are shown | `true` in JSON and in `rfc5424`, otherwise `false` |
+/// | `address` | where [syslog](#syslog) is: `unix:/PATH`, `udp://HOST:PORT` or `tcp://HOST:PORT`; without a port it is 514 | the socket of this machine |
+/// | `enterprise` | whose names stand in the structured data of `rfc5424`: a [private enterprise number][pen] | 32473 |
 ///
 /// Both can have `user-context` and `comment`, which are ignored.
 ///
@@ -166,6 +169,57 @@ use std::path::PathBuf;
 /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
 /// ```
 ///
+/// # Syslog
+///
+/// A record has the header of RFC 3164 as C's `syslog` writes it, and then Kea's line
+/// without its time, or the line of another layout. A `FATAL` line is a critical record.
+/// Over UDP and TCP the name of this machine stands behind the time, if it is known.
+///
+/// ```text
+/// <134>Dec 20 10:15:02 kea-dhcp4[4711]: INFO  [kea-dhcp4.leases/4711] ID text
+/// ```
+///
+/// The layout `rfc5424` writes RFC 5424, with the arguments as structured data:
+///
+/// ```text
+/// <134>1 2018-12-20T10:15:02.123456+01:00 host kea-dhcp4 4711 ID [kea@32473 logger="kea-dhcp4.leases"][arguments@32473 lease="192.0.2.17"][span1@32473 span="conn" peer="192.0.2.7"] ID text
+/// ```
+///
+/// - The element `kea` has `logger`, `debug_level` and `thread`, as far as there is one.
+///   `arguments` has the arguments of the message, or the fields of another event. `span1`
+///   is the outermost span, whose name is the first parameter, `span`.
+/// - 32473 is the number that RFC 5612 has for examples. A company has its own.
+/// - The RFC allows an ID 32 characters: of a longer one, these stand there. The whole ID
+///   is the first word of the text, too.
+/// - In a value, `"`, `\` and `]` are escaped by the RFC, so that a reader gets the value.
+///   Control characters are escaped as in other lines. In the name of a parameter, what the
+///   RFC does not allow is `_`, and it ends after 32 characters.
+/// - A text that is not ASCII begins with a byte order mark, as the RFC demands of UTF-8.
+/// - At the socket of this machine most daemons expect RFC 3164. rsyslog reads RFC 5424
+///   there with `UseSpecialParser="off"`.
+///
+/// Each record is a datagram, and over TCP it stands behind its length, as in RFC 6587. At
+/// a Unix socket for streams it ends in a line feed.
+///
+/// A daemon need not be there when the program starts, and can restart:
+///
+/// - The next line connects anew. Over TCP this is tried again after 1, 2, 4, up to 32
+///   seconds, beside the program, and the host is looked up each time.
+/// - A line that the daemon does not take goes to standard error, and
+///   [`LOG_LINES_MISSING`](fn@crate::messages::LOG_LINES_MISSING) tells the daemon later.
+/// - For a daemon that is slow, or whose connection is being made, a line waits 100 ms at
+///   most. After one that did so in vain no other waits for a second. Loading a
+///   configuration waits for a second at most.
+/// - A record that is longer than the system's datagrams is cut, and says so.
+/// - What UDP loses is lost. If nobody listens on this machine, the line goes to standard
+///   error; of another machine the system tells with a later line, and the last line does.
+///   Over TCP nobody knows whether the last lines before the end of a connection were read:
+///   [`LOG_CONNECTION_LOST`](fn@crate::messages::LOG_CONNECTION_LOST) says that there was
+///   an end.
+///
+/// Where the system is not a Unix, an output for syslog needs an `address` with `udp://` or
+/// `tcp://`.
+///
 /// # Spans
 ///
 /// In Kea's layout the spans of `tracing` stand before the ID, the outermost first, each
@@ -182,6 +236,7 @@ use std::path::PathBuf;
 ///
 /// [ecs]: https://www.elastic.co/guide/en/ecs/current/index.html
 /// [guide]: https://kea.readthedocs.io/en/latest/arm/logging.html
+/// [pen]: https://www.iana.org/assignments/enterprise-numbers/
 /// [strftime]: https://docs.rs/jiff/latest/jiff/fmt/strtime/index.html#conversion-specifications
 /// [otel]: https://opentelemetry.io/docs/specs/otel/logs/data-model/
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -350,8 +405,7 @@ pub(crate) enum Destination {
     Stdout,
     Stderr,
     File(PathBuf),
-    /// The facility, as Kea names it.
-    Syslog(String),
+    Syslog(Facility, Address),
 }
 
 /// As a configuration names it.
@@ -361,7 +415,8 @@ impl fmt::Display for Destination {
             Self::Stdout => f.write_str("stdout"),
             Self::Stderr => f.write_str("stderr"),
             Self::File(path) => path.display().fmt(f),
-            Self::Syslog(facility) => write!(f, "syslog:{facility}"),
+            Self::Syslog(facility, Address::Local) => write!(f, "syslog:{facility}"),
+            Self::Syslog(facility, address) => write!(f, "syslog:{facility} at {address}"),
         }
     }
 }

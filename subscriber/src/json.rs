@@ -9,12 +9,14 @@ use crate::config::{
 };
 use crate::json::file::{List, find_lists};
 use crate::json::syntax::read_text;
-use crate::layout::{Json, Kea, Layout, Pattern, Preset};
+use crate::layout::{EXAMPLE_ENTERPRISE, Json, Kea, Layout, Pattern, Preset, Rfc5424};
+use crate::syslog::{Address, Facility};
 use kea_messages::limit::Limit;
 use kea_messages::{DebugLevel, Severity};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::sync::Arc;
 
 /// From JSON.
@@ -76,14 +78,8 @@ fn read_loggers(
     })?;
     let mut read = Vec::new();
     for (index, logger) in loggers.into_iter().enumerate() {
-        for (at, output) in logger.output_options.iter().flatten().enumerate() {
-            if let Some((key, problem)) = output.contradiction() {
-                let field = format!("loggers[{index}].output-options[{at}].{key}");
-                return Err(ConfigError::new(field, problem));
-            }
-        }
-        let field = format!("{}loggers[{index}]", list.path);
-        read.push(logger.into_config(field, warnings));
+        let field = format!("loggers[{index}]");
+        read.push(logger.into_config(&list.path, &field, warnings)?);
     }
     Ok(read)
 }
@@ -125,6 +121,9 @@ struct JsonOutput {
     #[serde(default)]
     thread: bool,
     spans: Option<bool>,
+    #[serde(default, deserialize_with = "address")]
+    address: Option<Address>,
+    enterprise: Option<NonZero<u32>>,
     #[serde(rename = "user-context")]
     _user_context: Option<IgnoredAny>,
     #[serde(rename = "comment")]
@@ -137,6 +136,7 @@ enum JsonLayout {
     #[default]
     Kea,
     Json(Preset),
+    Rfc5424,
 }
 
 // Kea's defaults.
@@ -165,18 +165,26 @@ enum JsonSeverity {
 }
 
 impl JsonLogger {
-    fn into_config(self, field: String, warnings: &mut Vec<ConfigWarning>) -> LoggerConfig {
+    /// `field` is the path of the logger below `path`.
+    fn into_config(
+        self,
+        path: &str,
+        field: &str,
+        warnings: &mut Vec<ConfigWarning>,
+    ) -> Result<LoggerConfig, ConfigError> {
         let read = |(index, output): (usize, JsonOutput)| {
+            let field = format!("{field}.output-options[{index}]");
             if let Some(pattern) = &output.pattern {
-                let field = format!("{field}.output-options[{index}].pattern");
-                let warning = |note| ConfigWarning::new(field.clone(), note);
+                let warning = |note| ConfigWarning::new(format!("{path}{field}.pattern"), note);
                 warnings.extend(pattern.notes().iter().map(warning));
             }
-            output.into_config()
+            let config = output.into_config();
+            config.map_err(|(key, problem)| ConfigError::new(format!("{field}.{key}"), problem))
         };
         let outputs = self.output_options.map(Vec::into_iter);
-        LoggerConfig {
-            outputs: outputs.map(|outputs| outputs.enumerate().map(read).collect()),
+        let outputs = outputs.map(|outputs| outputs.enumerate().map(read).collect());
+        Ok(LoggerConfig {
+            outputs: outputs.transpose()?,
             name: self.name,
             threshold: match self.severity {
                 JsonSeverity::Inherited => None,
@@ -185,8 +193,8 @@ impl JsonLogger {
                 JsonSeverity::From(severity) => Some(Threshold::From(severity)),
             },
             limits: self.limits,
-            field,
-        }
+            field: format!("{path}{field}"),
+        })
     }
 }
 
@@ -202,25 +210,38 @@ impl<'de> Deserialize<'de> for LimitConfig {
 
 impl JsonOutput {
     /// An option that has no meaning beside a pattern, and what to write instead.
-    fn contradiction(&self) -> Option<(&'static str, &'static str)> {
+    fn contradiction(&self) -> Option<Mistake> {
         let pattern = self.pattern.as_ref()?;
-        if let JsonLayout::Json(_) = self.layout {
-            return Some(("layout", "a line in JSON has no `pattern`"));
-        }
-        if self.thread {
-            return Some(("thread", "beside a `pattern`, which has the thread as `%t`"));
-        }
         let shows_spans = self
             .spans
             .is_some_and(|spans| spans != pattern.shows_spans());
-        shows_spans.then_some(("spans", "beside a `pattern`, which has the spans as `%x`"))
+        let (key, problem) = match self.layout {
+            JsonLayout::Json(_) => ("layout", "a line in JSON has no `pattern`"),
+            JsonLayout::Rfc5424 => ("layout", "a record of RFC 5424 has no `pattern`"),
+            JsonLayout::Kea if self.thread => {
+                ("thread", "beside a `pattern`, which has the thread as `%t`")
+            }
+            JsonLayout::Kea if shows_spans => {
+                ("spans", "beside a `pattern`, which has the spans as `%x`")
+            }
+            JsonLayout::Kea => return None,
+        };
+        Some((key, problem.to_owned()))
     }
 
-    fn into_config(self) -> OutputConfig {
+    fn into_config(self) -> Result<OutputConfig, Mistake> {
+        if let Some(mistake) = self.contradiction() {
+            return Err(mistake);
+        }
+        let is_rfc5424 = matches!(self.layout, JsonLayout::Rfc5424);
+        if self.enterprise.is_some() && !is_rfc5424 {
+            let problem = "only the layout rfc5424 has an `enterprise`";
+            return Err(("enterprise", problem.to_owned()));
+        }
         let layout = match (self.layout, self.pattern) {
             (JsonLayout::Kea, Some(pattern)) => Layout::Pattern(pattern),
             (JsonLayout::Kea, None) => Layout::Kea(Kea {
-                time: !matches!(self.output, Destination::Syslog(_)),
+                time: !matches!(self.output, Destination::Syslog(..)),
                 thread: self.thread,
                 spans: self.spans.unwrap_or(false),
             }),
@@ -229,18 +250,44 @@ impl JsonOutput {
                 thread: self.thread,
                 spans: self.spans.unwrap_or(true),
             }),
+            (JsonLayout::Rfc5424, _) => Layout::Rfc5424(Rfc5424 {
+                facility: Facility::LOCAL0,
+                enterprise: self.enterprise.map_or(EXAMPLE_ENTERPRISE, NonZero::get),
+                thread: self.thread,
+                spans: self.spans.unwrap_or(true),
+            }),
         };
-        OutputConfig {
-            destination: self.output,
+        let (destination, layout) = match (self.output, self.address) {
+            (Destination::Syslog(facility, default), address) => {
+                let address = address.unwrap_or(default).checked();
+                let address = address.map_err(|problem| ("address", problem))?;
+                let layout = layout.in_syslog(facility, address.is_remote());
+                (Destination::Syslog(facility, address), layout)
+            }
+            (_, Some(_)) => {
+                let problem = "only the output syslog has an `address`";
+                return Err(("address", problem.to_owned()));
+            }
+            _ if is_rfc5424 => {
+                let problem = "the layout rfc5424 is for the output syslog";
+                return Err(("layout", problem.to_owned()));
+            }
+            (other, None) => (other, layout),
+        };
+        Ok(OutputConfig {
+            destination,
             flush: self.flush,
             rotation: Rotation {
                 max_size: self.maxsize,
                 max_versions: self.maxver,
             },
             layout,
-        }
+        })
     }
 }
+
+/// What is wrong with an output as a whole, and the key that it is said of.
+type Mistake = (&'static str, String);
 
 fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let name = String::deserialize(deserializer)?;
@@ -279,9 +326,11 @@ fn layout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonLayout, D::E
         "json-flat" => JsonLayout::Json(Preset::Flat),
         "ecs" => JsonLayout::Json(Preset::Ecs),
         "opentelemetry" => JsonLayout::Json(Preset::OpenTelemetry),
+        "rfc5424" => JsonLayout::Rfc5424,
         _ => {
             return Err(D::Error::custom(format_args!(
-                "`{name}` is not a layout: expected kea, json, json-flat, ecs or opentelemetry"
+                "`{name}` is not a layout: expected kea, json, json-flat, ecs, opentelemetry or \
+                 rfc5424"
             )));
         }
     })
@@ -317,26 +366,18 @@ fn destination<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Destination
         }
         "stdout" => Destination::Stdout,
         "stderr" => Destination::Stderr,
-        "syslog" => Destination::Syslog("local0".to_owned()),
+        "syslog" => Destination::Syslog(Facility::LOCAL0, Address::Local),
         _ => match output.strip_prefix("syslog:") {
-            Some(facility) if is_facility(facility) => Destination::Syslog(facility.to_owned()),
             Some(facility) => {
-                return Err(D::Error::custom(format_args!(
-                    "`{facility}` is not a syslog facility: expected local0 to local7, daemon, \
-                     user, ..."
-                )));
+                let facility = facility.parse().map_err(D::Error::custom)?;
+                Destination::Syslog(facility, Address::Local)
             }
             None => Destination::File(output.into()),
         },
     })
 }
 
-#[cfg(unix)]
-fn is_facility(name: &str) -> bool {
-    name.parse::<syslog::Facility>().is_ok()
-}
-
-#[cfg(not(unix))]
-fn is_facility(_: &str) -> bool {
-    false
+fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Address>, D::Error> {
+    let address = String::deserialize(deserializer)?;
+    address.parse().map(Some).map_err(D::Error::custom)
 }

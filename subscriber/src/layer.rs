@@ -19,7 +19,8 @@ impl Loggers {
     /// Unless the output has another [layout](crate::Config), the line has Kea's, without
     /// the thread: local time, severity, logger (the event's target), process ID, and then
     /// the ID and text of a message. An event that is not a message has its text and its
-    /// fields there, as `name=value`. Syslog gets the line without the time, in a record of RFC 3164.
+    /// fields there, as `name=value`. [Syslog](crate::Config#syslog) gets the line without
+    /// the time, in a record of RFC 3164.
     /// A line that cannot be written to its output goes to standard error, and the output
     /// is told how many did.
     ///

@@ -61,7 +61,6 @@ mod output;
 mod problem;
 mod record;
 mod spans;
-#[cfg(unix)]
 mod syslog;
 mod thread_end;
 mod threshold;

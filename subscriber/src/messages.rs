@@ -68,6 +68,15 @@ kea_messages::kea_messages! {
     pub error LOG_LINES_MISSING(lines: u64, output: &str, problem: &str, lost: u64)
         = "%1 line(s) could not be written to %2: %3; they went to standard error, where %4 of them were lost";
 
+    /// The connection to a syslog daemon was lost, and there is a new one. Nobody knows
+    /// whether the daemon has got the lines that were sent just before. The message goes to
+    /// the daemon itself, whatever its loggers let pass.
+    ///
+    /// # Action
+    /// Compare the last lines of the daemon with another output, if that is important.
+    pub warn LOG_CONNECTION_LOST(output: &str, problem: &str)
+        = "the connection to %1 was lost, and the last lines before can be missing: %2";
+
     /// A file is longer than its `maxsize` and could not be renamed. It is written on, and
     /// the rotation tried again. The message goes to standard error, once until a rotation
     /// succeeds.

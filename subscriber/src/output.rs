@@ -7,6 +7,7 @@ mod file;
 mod identity;
 mod lines;
 mod rotation;
+mod syslog;
 
 use crate::config::{Destination, OutputConfig};
 use crate::layout::Layout;
@@ -14,6 +15,7 @@ use crate::output::fallback::Fallback;
 use crate::output::file::LogFile;
 use crate::output::identity::Identity;
 use crate::output::lines::{Lines, Refusal};
+use crate::output::syslog::Syslog;
 use kea_messages::Severity;
 use std::fmt;
 use std::io::{self, Write};
@@ -46,8 +48,7 @@ const BUFFER_SIZE: usize = 8 * 1024;
 enum Sink {
     Stream(Lines<Box<dyn Write + Send>>),
     File(LogFile),
-    #[cfg(unix)]
-    Syslog(crate::syslog::Syslog),
+    Syslog(Syslog),
 }
 
 impl fmt::Debug for Sink {
@@ -55,7 +56,6 @@ impl fmt::Debug for Sink {
         match self {
             Self::Stream(_) => f.write_str("Stream"),
             Self::File(file) => file.fmt(f),
-            #[cfg(unix)]
             Self::Syslog(syslog) => syslog.fmt(f),
         }
     }
@@ -67,10 +67,7 @@ impl Output {
             Destination::Stdout => Sink::Stream(Lines::new(Box::new(io::stdout()))),
             Destination::Stderr => Sink::Stream(Lines::new(Box::new(io::stderr()))),
             Destination::File(path) => Sink::File(LogFile::open(path, config.rotation)?),
-            #[cfg(unix)]
-            Destination::Syslog(facility) => Sink::Syslog(crate::syslog::Syslog::open(facility)?),
-            #[cfg(not(unix))]
-            Destination::Syslog(_) => return Err(io::ErrorKind::Unsupported.into()),
+            Destination::Syslog(_, address) => Sink::Syslog(Syslog::open(address)),
         };
         let fallback = Fallback::new(config.destination.to_string());
         Ok(Self {
@@ -104,8 +101,10 @@ impl Output {
         writer.flush();
         writer.flush = config.flush;
         writer.layout = config.layout.clone();
-        if let Sink::File(file) = &mut writer.sink {
-            file.set_rotation(config.rotation);
+        match &mut writer.sink {
+            Sink::Stream(_) => {}
+            Sink::File(file) => file.set_rotation(config.rotation),
+            Sink::Syslog(syslog) => syslog.look_up(),
         }
     }
 
@@ -127,6 +126,7 @@ impl Output {
         let mut writer = self.writer();
         writer.write(line, severity);
         !writer.buffer.is_empty()
+            || matches!(&writer.sink, Sink::Syslog(syslog) if syslog.is_torn())
     }
 
     pub(crate) fn flush(&self) {
@@ -161,8 +161,7 @@ impl Writer {
         // An error may be the last line before the program dies.
         let flush = self.flush || severity.is_at_least(Severity::Error);
         match &mut self.sink {
-            #[cfg(unix)]
-            Sink::Syslog(_) => self.send(line, severity),
+            Sink::Syslog(_) => self.put(line.as_bytes()),
             _ if flush && self.buffer.is_empty() => self.put(line.as_bytes()),
             sink => {
                 self.buffer.extend_from_slice(line.as_bytes());
@@ -177,8 +176,10 @@ impl Writer {
 
     fn flush(&mut self) {
         self.write_out();
-        if let Sink::File(file) = &mut self.sink {
-            file.check(&mut self.fallback);
+        match &mut self.sink {
+            Sink::Stream(_) => {}
+            Sink::File(file) => file.check(&mut self.fallback),
+            Sink::Syslog(syslog) => syslog.flush(&mut self.fallback),
         }
         self.put(b"");
     }
@@ -192,8 +193,11 @@ impl Writer {
 
     /// Writes whole lines, and before them how many are missing.
     fn put(&mut self, lines: &[u8]) {
+        if let Sink::Syslog(syslog) = &mut self.sink {
+            syslog.look(&mut self.fallback);
+        }
         if let Some(note) = self.fallback.note(&self.layout) {
-            let told = self.sink.put(note.line.as_bytes(), &mut self.fallback);
+            let told = self.sink.put(note.lines.as_bytes(), &mut self.fallback);
             // Of one that is taken in part the rest will be written.
             if !matches!(told, Err(Refusal { taken: 0, .. })) {
                 self.fallback.told(&note);
@@ -210,21 +214,6 @@ impl Writer {
             self.fallback.take(refused, &refusal.error);
         }
     }
-
-    #[cfg(unix)]
-    fn send(&mut self, line: &str, severity: Severity) {
-        let Sink::Syslog(syslog) = &mut self.sink else {
-            return;
-        };
-        let told = self.fallback.note(&self.layout).map_or(Ok(()), |note| {
-            syslog.send(Severity::Error, note.line.trim_end_matches('\n'))?;
-            self.fallback.told(&note);
-            Ok(())
-        });
-        if let Err(error) = told.and_then(|()| syslog.send(severity, line.trim_end_matches('\n'))) {
-            self.fallback.take(line.as_bytes(), &error);
-        }
-    }
 }
 
 impl Sink {
@@ -232,8 +221,7 @@ impl Sink {
         match self {
             Self::Stream(stream) => stream.put(lines),
             Self::File(file) => file.put(lines, fallback),
-            #[cfg(unix)]
-            Self::Syslog(_) => Ok(()),
+            Self::Syslog(syslog) => syslog.put(lines, fallback),
         }
     }
 }
@@ -241,6 +229,9 @@ impl Sink {
 impl Drop for Writer {
     fn drop(&mut self) {
         self.flush();
+        if let Sink::Syslog(syslog) = &mut self.sink {
+            syslog.abandon(&mut self.fallback);
+        }
     }
 }
 

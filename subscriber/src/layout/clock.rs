@@ -27,6 +27,11 @@ struct Date {
 /// How many dates are kept. A configuration has few, and each that replaces it has others.
 const MAX_DATES: usize = 16;
 
+/// As RFC 3164 has them, whatever the language of the system.
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
 impl Clock {
     pub(crate) const fn new() -> Self {
         Self {
@@ -101,6 +106,18 @@ impl Clock {
         }
         *line += &date.text;
     }
+
+    /// Writes the local time by RFC 3164: `Dec 20 10:15:02`.
+    pub(crate) fn write_rfc3164(&mut self, time: Timestamp, line: &mut String) {
+        self.set(time);
+        let (date, time) = self.text.split_once(' ').unwrap_or_default();
+        let mut date = date.rsplit('-');
+        let day = date.next().unwrap_or_default().trim_start_matches('0');
+        let month = date.next().and_then(|month| month.parse::<usize>().ok());
+        let month = month.and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+        let month = month.unwrap_or(&MONTHS[0]);
+        _ = write!(line, "{month} {day:>2} {time}");
+    }
 }
 
 #[cfg(test)]
@@ -114,14 +131,17 @@ mod tests {
             "2018-12-20T10:15:02.000001Z",
             "2018-12-20T10:15:02.123456Z",
             "2018-07-20T23:59:59.999999Z",
+            "2018-08-02T12:00:00Z",
             "1969-12-31T23:59:59.5Z",
         ] {
             let time: Timestamp = text.parse().expect("it is a time");
             let local = ZonedDateTime::new(time, TimeZone::system());
-            let (mut kea, mut rfc3339) = (String::new(), String::new());
+            let (mut kea, mut rfc3339, mut rfc3164) = Default::default();
             clock.write(time, &mut kea);
+            clock.write_rfc3164(time, &mut rfc3164);
             clock.write_rfc3339(time, &mut rfc3339);
             assert_eq!(kea, local.strftime("%Y-%m-%d %H:%M:%S%.3f").to_string());
+            assert_eq!(rfc3164, local.strftime("%b %e %H:%M:%S").to_string());
             assert_eq!(
                 rfc3339,
                 local.strftime("%Y-%m-%dT%H:%M:%S%.6f%:z").to_string()

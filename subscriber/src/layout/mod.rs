@@ -7,14 +7,17 @@ mod json;
 mod kea;
 mod pattern;
 mod presets;
+mod syslog;
 mod thread;
 
 use self::clock::Clock;
 pub(crate) use self::kea::Kea;
 pub(crate) use self::pattern::Pattern;
 pub(crate) use self::presets::{Json, Preset};
+pub(crate) use self::syslog::{EXAMPLE_ENTERPRISE, Rfc3164, Rfc5424, cut};
 
 use crate::record::Record;
+use crate::syslog::Facility;
 use kea_messages::Message;
 use std::sync::Arc;
 
@@ -24,17 +27,42 @@ pub(crate) enum Layout {
     Kea(Kea),
     Pattern(Arc<Pattern>),
     Json(Json),
+    /// A header before another layout.
+    Rfc3164(Rfc3164, Box<Layout>),
+    Rfc5424(Rfc5424),
 }
 
 impl Layout {
     /// Writes a record as a line, which ends in a line feed.
     pub(crate) fn write(&self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
+        self.write_content(record, clock, line);
+        line.push('\n');
+    }
+
+    /// Writes a record without the end of a line.
+    fn write_content(&self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
         match self {
             Self::Kea(layout) => layout.write(record, clock, line),
             Self::Pattern(layout) => layout.write(record, clock, line),
             Self::Json(layout) => layout.write(record, clock, line),
+            Self::Rfc3164(header, layout) => {
+                header.write(record, clock, line);
+                layout.write_content(record, clock, line);
+            }
+            Self::Rfc5424(layout) => layout.write(record, clock, line),
         }
-        line.push('\n');
+    }
+
+    /// The layout of the records in which syslog gets these lines. A host that can be
+    /// another machine is told the name of this one.
+    pub(crate) fn in_syslog(self, facility: Facility, is_remote: bool) -> Self {
+        match self {
+            Self::Rfc5424(layout) => Self::Rfc5424(Rfc5424 { facility, ..layout }),
+            other => {
+                let host = is_remote;
+                Self::Rfc3164(Rfc3164 { facility, host }, Box::new(other))
+            }
+        }
     }
 
     /// The line of a message of our own, which goes to an output past its loggers: it is
@@ -53,6 +81,8 @@ impl Layout {
             Self::Kea(layout) => layout.spans,
             Self::Pattern(layout) => layout.shows_spans(),
             Self::Json(layout) => layout.spans,
+            Self::Rfc3164(_, layout) => layout.shows_spans(),
+            Self::Rfc5424(layout) => layout.spans,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What becomes of lines that an output does not take.
 
 use crate::layout::{Kea, Layout};
-use crate::messages::{LOG_LINES_MISSING, LOG_ROTATION_FAILED};
+use crate::messages::{LOG_CONNECTION_LOST, LOG_LINES_MISSING, LOG_ROTATION_FAILED};
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
@@ -16,11 +16,13 @@ pub(crate) struct Fallback {
     /// Those that standard error did not take either.
     lost: u64,
     problem: String,
+    /// Why the connection was lost.
+    lost_by: Option<String>,
 }
 
-/// How many lines an output has missed.
+/// How many lines an output has missed, and whether others can be missing.
 pub(crate) struct Note {
-    pub(crate) line: String,
+    pub(crate) lines: String,
     missing: u64,
     lost: u64,
 }
@@ -47,6 +49,7 @@ impl Fallback {
             missing: 0,
             lost: 0,
             problem: String::new(),
+            lost_by: None,
         }
     }
 
@@ -73,8 +76,15 @@ impl Fallback {
             problem,
             ..
         } = self;
-        (*missing > 0).then(|| Note {
-            line: layout.line_of(&LOG_LINES_MISSING(*missing, output, problem, *lost)),
+        let mut lines = String::new();
+        if let Some(problem) = &self.lost_by {
+            lines += &layout.line_of(&LOG_CONNECTION_LOST(output, problem));
+        }
+        if *missing > 0 {
+            lines += &layout.line_of(&LOG_LINES_MISSING(*missing, output, problem, *lost));
+        }
+        (!lines.is_empty()).then_some(Note {
+            lines,
             missing: *missing,
             lost: *lost,
         })
@@ -84,6 +94,12 @@ impl Fallback {
     pub(crate) fn told(&mut self, note: &Note) {
         self.missing = self.missing.saturating_sub(note.missing);
         self.lost = self.lost.saturating_sub(note.lost);
+        self.lost_by = None;
+    }
+
+    /// The output is to be told that lines on their way to it can be missing.
+    pub(crate) fn say_connection_lost(&mut self, error: &io::Error) {
+        self.lost_by = Some(error.to_string());
     }
 
     pub(crate) fn say_not_rotated(&mut self, path: &Path, error: &io::Error) {

@@ -297,10 +297,11 @@ impl Open {
 /// How long a file is whose last line has no end, and gets none. One that cannot be read
 /// is taken to be whole.
 ///
-/// While another process writes, a reader can see a part of what it writes by one call.
+/// While another process writes, a reader can see a part of what it writes by one call, for
+/// as long as the system does not let that process run.
 fn cut_at(path: &Path, identity: &Identity) -> Option<u64> {
     const LOOKS: u32 = 20;
-    const BETWEEN: Duration = Duration::from_millis(1);
+    const BETWEEN: Duration = Duration::from_millis(10);
     let look = || {
         let mut file = File::open(path)?;
         let metadata = file.metadata()?;

@@ -8,6 +8,8 @@ mod levels;
 mod limits;
 mod lines;
 mod names;
+#[cfg(unix)]
+mod syslog;
 
 use kea_messages_subscriber::{Config, Loggers};
 use std::path::PathBuf;

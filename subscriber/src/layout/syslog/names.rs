@@ -1,0 +1,76 @@
+//! The names of this program and of this machine, in the header of a record.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// The name of the program: a word of ASCII.
+pub(super) fn program() -> &'static str {
+    static PROGRAM: OnceLock<String> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let path = std::env::current_exe().ok();
+        let name = path.as_deref().and_then(Path::file_name);
+        let argument = std::env::args_os().next();
+        let name = name.or_else(|| Path::new(argument.as_deref()?).file_name());
+        word(name.and_then(OsStr::to_str).unwrap_or_default(), 48)
+    })
+}
+
+/// The name of the machine: a word of ASCII, or `-` if it is not known.
+///
+/// The standard library cannot ask the system for it, but the system has it in a file.
+pub(super) fn host() -> &'static str {
+    static HOST: OnceLock<String> = OnceLock::new();
+    HOST.get_or_init(|| {
+        let files = ["/proc/sys/kernel/hostname", "/etc/hostname", "/etc/myname"];
+        let mut files = files.iter().filter_map(|file| {
+            let text = std::fs::read_to_string(file).ok()?;
+            let name = text.trim();
+            (!name.is_empty()).then(|| name.to_owned())
+        });
+        let mut variables = ["HOSTNAME", "COMPUTERNAME"]
+            .iter()
+            .filter_map(|name| std::env::var(name).ok());
+        let name = files.next().or_else(|| variables.next());
+        word(&name.unwrap_or_default(), 255)
+    })
+}
+
+/// The name of the machine without its domain, as RFC 3164 has it, if it is known.
+pub(super) fn short_host() -> Option<&'static str> {
+    let name = host().split('.').next().unwrap_or_default();
+    (!name.is_empty() && name != "-").then_some(name)
+}
+
+/// A name without what ends it in a header; `-` if nothing is left.
+pub(super) fn word(name: &str, length: usize) -> String {
+    let is_plain = |c: char| c.is_ascii_graphic() && !"[]:<>\"".contains(c);
+    let letters = name.chars().take(length);
+    let word: String = letters.map(|c| if is_plain(c) { c } else { '_' }).collect();
+    if word.is_empty() {
+        "-".to_owned()
+    } else {
+        word
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_word() {
+        for (name, expected) in [
+            ("kea-dhcp4", "kea-dhcp4"),
+            ("my server", "my_server"),
+            ("a[1]: b", "a_1___b"),
+            ("größe", "gr__e"),
+            ("new\nline", "new_line"),
+            ("", "-"),
+        ] {
+            assert_eq!(word(name, 48), expected, "{name}");
+        }
+        assert_eq!(word(&"x".repeat(300), 48), "x".repeat(48));
+        assert!(!program().is_empty() && !host().is_empty());
+    }
+}

@@ -1,0 +1,68 @@
+//! Errors of the system that the standard library has no kinds for.
+
+use std::io::{Error, ErrorKind};
+
+/// Their numbers, where they are known.
+struct Numbers {
+    no_buffers: i32,
+    too_long: i32,
+    #[cfg(unix)]
+    other_type: i32,
+}
+
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const NUMBERS: Numbers = Numbers {
+    no_buffers: 105,
+    too_long: 90,
+    other_type: 91,
+};
+
+#[cfg(any(target_os = "solaris", target_os = "illumos"))]
+const NUMBERS: Numbers = Numbers {
+    no_buffers: 132,
+    too_long: 97,
+    other_type: 98,
+};
+
+/// Those of the BSDs, macOS among them.
+#[cfg(all(
+    unix,
+    not(any(
+        target_os = "linux",
+        target_os = "android",
+        target_os = "solaris",
+        target_os = "illumos"
+    ))
+))]
+const NUMBERS: Numbers = Numbers {
+    no_buffers: 55,
+    too_long: 40,
+    other_type: 41,
+};
+
+#[cfg(not(unix))]
+const NUMBERS: Numbers = Numbers {
+    no_buffers: 10_055,
+    too_long: 10_040,
+};
+
+/// Whether the daemon has not yet read what was sent before.
+pub(super) fn is_full(error: &Error) -> bool {
+    error.kind() == ErrorKind::WouldBlock || error.raw_os_error() == Some(NUMBERS.no_buffers)
+}
+
+/// Whether the system takes no datagrams of this length.
+pub(super) fn is_too_long(error: &Error) -> bool {
+    error.raw_os_error() == Some(NUMBERS.too_long)
+}
+
+/// Whether a socket is there, but not one for datagrams.
+#[cfg(unix)]
+pub(super) fn is_of_another_type(error: &Error) -> bool {
+    error.raw_os_error() == Some(NUMBERS.other_type)
+}
+
+#[cfg(test)]
+pub(super) const fn too_long() -> i32 {
+    NUMBERS.too_long
+}

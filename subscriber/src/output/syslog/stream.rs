@@ -1,0 +1,108 @@
+//! A connection on which records follow one another.
+
+use super::errors::is_full;
+use super::patience::Patience;
+use std::io::{self, ErrorKind, Read, Write};
+
+/// A connection that does not wait, on which a record that is begun is ended before
+/// anything else.
+#[derive(Debug)]
+pub(super) struct Stream<S> {
+    connection: S,
+    framing: Framing,
+    /// What is being sent, and how much of it was.
+    frame: Vec<u8>,
+    sent: usize,
+    /// The line in the frame while it is not sent as a whole.
+    torn: Option<Vec<u8>>,
+}
+
+/// How a reader knows where a record ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Framing {
+    /// By its length before it, as RFC 6587 has it first.
+    OctetCounting,
+    /// By a line feed, which no record has in it.
+    #[cfg(unix)]
+    LineFeed,
+}
+
+impl<S: Read + Write> Stream<S> {
+    pub(super) const fn new(connection: S, framing: Framing) -> Self {
+        Self {
+            connection,
+            framing,
+            frame: Vec::new(),
+            sent: 0,
+            torn: None,
+        }
+    }
+
+    pub(super) fn torn_line(&self) -> Option<&[u8]> {
+        self.torn.as_deref()
+    }
+
+    /// Sends a line, or the rest of the one before if it is empty. A line of which the
+    /// beginning is sent counts as sent.
+    pub(super) fn send(&mut self, line: &[u8], patience: &mut Patience) -> io::Result<()> {
+        if self.torn.is_some() {
+            self.write_on(patience)?;
+            self.torn = None;
+        }
+        let record = line.strip_suffix(b"\n").unwrap_or(line);
+        if record.is_empty() {
+            return Ok(());
+        }
+        self.frame.clear();
+        self.sent = 0;
+        match self.framing {
+            Framing::OctetCounting => {
+                write!(self.frame, "{} ", record.len())?;
+                self.frame.extend_from_slice(record);
+            }
+            #[cfg(unix)]
+            Framing::LineFeed => {
+                self.frame.extend_from_slice(record);
+                self.frame.push(b'\n');
+            }
+        }
+        match self.write_on(patience) {
+            Err(error) if self.sent > 0 && is_full(&error) => {
+                self.torn = Some(line.to_vec());
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    /// Looks whether the daemon has closed the connection: what is written to such a one
+    /// is lost, and the first time nobody says so.
+    pub(super) fn look(&mut self) -> io::Result<()> {
+        loop {
+            match self.connection.read(&mut [0; 64]) {
+                Ok(0) => {
+                    let problem = "the daemon has closed the connection";
+                    return Err(io::Error::new(ErrorKind::ConnectionReset, problem));
+                }
+                // No daemon answers. If one does, nobody is interested.
+                Ok(_) => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn write_on(&mut self, patience: &mut Patience) -> io::Result<()> {
+        while let Some(left @ [_, ..]) = self.frame.get(self.sent..) {
+            match self.connection.write(left) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(count) => self.sent = self.sent.saturating_add(count),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if is_full(&error) && patience.wait() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,62 @@
+//! Datagrams of the Internet, of which nobody says that they arrived.
+
+use super::datagram;
+use super::patience::Patience;
+use crate::output::fallback::Fallback;
+use std::io::{self, ErrorKind};
+use std::net::UdpSocket;
+
+/// A socket that is connected, so that the system tells if nobody listens: of this machine
+/// at once, and of another one with a later datagram.
+#[derive(Debug)]
+pub(super) struct Udp {
+    socket: UdpSocket,
+    /// The last line, of which nobody has said anything.
+    last: Vec<u8>,
+}
+
+impl Udp {
+    pub(super) const fn new(socket: UdpSocket) -> Self {
+        Self {
+            socket,
+            last: Vec::new(),
+        }
+    }
+
+    /// Sends a line, or asks for the last one if it is empty.
+    pub(super) fn send(
+        &mut self,
+        line: &[u8],
+        patience: &mut Patience,
+        fallback: &mut Fallback,
+    ) -> io::Result<()> {
+        if line.is_empty() {
+            return self
+                .take_error()
+                .inspect_err(|error| self.refuse_last(error, fallback));
+        }
+        let mut send = || datagram::send(line, |record| self.socket.send(record), patience);
+        let result = match send() {
+            // It is about the last line, and this one was not sent.
+            Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
+                let result = send();
+                self.refuse_last(&error, fallback);
+                result
+            }
+            result => result,
+        };
+        result.and_then(|()| self.take_error())?;
+        self.last.clear();
+        self.last.extend_from_slice(line);
+        Ok(())
+    }
+
+    fn take_error(&self) -> io::Result<()> {
+        self.socket.take_error()?.map_or(Ok(()), Err)
+    }
+
+    fn refuse_last(&mut self, error: &io::Error, fallback: &mut Fallback) {
+        fallback.take(&self.last, error);
+        self.last.clear();
+    }
+}

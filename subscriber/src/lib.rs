@@ -39,7 +39,7 @@
 //!
 //! An event is one line, whatever its arguments contain: control characters are
 //! escaped, as by [`OneLine`](kea_messages::OneLine). That is so of the outputs here alone.
-//! env_logger and the text of `tracing_subscriber::fmt` write a value as it is, so that one
+//! `env_logger` and the text of `tracing_subscriber::fmt` write a value as it is, so that one
 //! with a line feed in it can look like another line of the log.
 
 #![forbid(unsafe_code)]

@@ -38,17 +38,26 @@ fn address(recorder: &dyn Recorder) -> usize {
 
 /// The name and labels of the counter of a message.
 pub(crate) fn key(id: &'static str, severity: Severity) -> Key {
-    let labels = [
+    Key::from_parts(record::COUNTER, Vec::from(labels(id, severity)))
+}
+
+fn labels(id: &'static str, severity: Severity) -> [Label; 2] {
+    [
         Label::from_static_parts(record::COUNTER_ID, id),
         Label::from_static_parts(record::SEVERITY, severity.name()),
-    ];
-    Key::from_parts(record::COUNTER, Vec::from(labels))
+    ]
 }
 
 /// The counters of the messages of an `emit!`.
 pub(crate) struct Counters {
     /// Those of the type whose messages came here first, which mostly is the only one.
-    first: OnceLock<Box<[Counted]>>,
+    first: OnceLock<OfType>,
+}
+
+/// The counters of the messages that a type tells of.
+struct OfType {
+    outlines: Outlines,
+    messages: Box<[Counted]>,
 }
 
 /// A message that is counted.
@@ -72,17 +81,60 @@ impl Counters {
         }
     }
 
+    /// Counts the message that `outlines` shows, if it is the only one and has this severity.
+    /// Returns whether.
+    pub(crate) fn count_only(&self, outlines: Outlines, severity: Severity) -> bool {
+        let first = self.first(outlines, severity);
+        if !core::ptr::fn_addr_eq(first.outlines, outlines) {
+            let only = only(outlines);
+            if let Some(outline) = only {
+                self.count(outlines, severity, outline);
+            }
+            return only.is_some();
+        }
+        match &*first.messages {
+            [counted] if counted.severity == severity => {
+                ::metrics::with_recorder(|recorder| counted.count(recorder));
+                true
+            }
+            // The `emit!` says another one than the definition.
+            [counted] => {
+                self.count(outlines, severity, counted.outline);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Counts a message, which is one of those that `outlines` shows, if these are known.
     pub(crate) fn count(&self, outlines: Outlines, severity: Severity, outline: Outline) {
-        let first = self.first.get_or_init(|| messages(outlines, severity));
+        let mut messages = self.first(outlines, severity).messages.iter();
         let is_this =
             |counted: &&Counted| counted.outline.is(outline) && counted.severity == severity;
-        let counted = first.iter().find(is_this);
+        let counted = messages.find(is_this);
         ::metrics::with_recorder(|recorder| match counted {
             Some(counted) => counted.count(recorder),
             None => count_other(recorder, severity, outline),
         });
     }
+
+    #[inline]
+    fn first(&self, outlines: Outlines, severity: Severity) -> &OfType {
+        self.first.get_or_init(|| OfType {
+            outlines,
+            messages: messages(outlines, severity),
+        })
+    }
+}
+
+/// The only message that these show, if it is one.
+pub(crate) fn only(outlines: Outlines) -> Option<Outline> {
+    let (mut only, mut count) = (None, 0);
+    outlines(&mut |outline| {
+        only = Some(outline);
+        count += 1;
+    });
+    only.filter(|_| count == 1)
 }
 
 /// The messages that these show. One whose severity is open has that of the `emit!`, which
@@ -95,7 +147,11 @@ fn messages(outlines: Outlines, severity: Severity) -> Box<[Counted]> {
         messages.push(Counted {
             outline,
             severity,
-            key: key(outline.id(), severity),
+            // As long as the `emit!` is there, and so the program.
+            key: Key::from_static_parts(
+                record::COUNTER,
+                Box::leak(Box::new(labels(outline.id(), severity))),
+            ),
             kept: OnceLock::new(),
         });
     });
@@ -103,6 +159,7 @@ fn messages(outlines: Outlines, severity: Severity) -> Box<[Counted]> {
 }
 
 impl Counted {
+    #[inline]
     fn count(&self, recorder: &dyn Recorder) {
         match self.kept.get() {
             Some(kept) if kept.recorder == address(recorder) => kept.counter.increment(1),

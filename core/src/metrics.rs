@@ -49,13 +49,12 @@
 //!   in definitions, on this counter.
 
 use crate::catalogue::Catalogue;
-use crate::counters::{METADATA, keep_counters_of, key};
+use crate::counters::{METADATA, keep_counters_of, key, only};
 use crate::kind::Outlines;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use ::metrics::{KeyName, SharedString, Unit};
 use core::sync::atomic::{AtomicBool, Ordering};
-use kea_messages_base::__private::Outline;
 #[doc(inline)]
 pub use kea_messages_base::record::COUNTER;
 use kea_messages_base::severity::Severity;
@@ -120,27 +119,8 @@ pub(crate) fn is_visited(
     outlines: Outlines,
     severity: Option<Severity>,
 ) -> bool {
-    counts_unwanted() && !is_counted(site, outlines, severity)
-}
-
-/// Counts the message that `outlines` shows, if it is the only one and its severity is
-/// known. Returns whether.
-fn is_counted(site: &'static Site, outlines: Outlines, severity: Option<Severity>) -> bool {
-    let known = severity.zip(only(outlines));
-    if let Some((severity, outline)) = known {
-        site.counters.count(outlines, severity, outline);
-    }
-    known.is_some()
-}
-
-/// The only message that these show, if it is one.
-fn only(outlines: Outlines) -> Option<Outline> {
-    let (mut only, mut count) = (None, 0);
-    outlines(&mut |outline| {
-        only = Some(outline);
-        count += 1;
-    });
-    only.filter(|_| count == 1)
+    counts_unwanted()
+        && !severity.is_some_and(|severity| site.counters.count_only(outlines, severity))
 }
 
 /// Those messages that a backend was asked of, and has said to want. A message can also have

@@ -70,6 +70,7 @@ pub use self::config::{Config, ConfigError, ConfigWarning};
 pub use self::directives::Filter;
 pub use self::filter::Levels;
 pub use self::loggers::{FlushGuard, Loggers};
+pub use self::output::OutputStatus;
 
 /// The example of the README, as a test.
 #[cfg(doctest)]

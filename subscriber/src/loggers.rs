@@ -12,6 +12,7 @@ use crate::messages::{
     LOG_CONFIGURATION_LOADED, LOG_CONFIGURATION_REFUSED, LOG_CONFIGURATION_UNSUPPORTED,
 };
 use crate::names::relative;
+use crate::output::{Output, OutputStatus};
 use crate::record::Record;
 use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
@@ -207,6 +208,32 @@ impl Loggers {
     /// ```
     pub fn flush_guard(&self) -> FlushGuard {
         FlushGuard(self.clone())
+    }
+
+    /// What each output of the configuration has done since it was opened, for a page of the
+    /// program's state or for its metrics.
+    ///
+    /// ```
+    /// use kea_messages_subscriber::{Config, Loggers};
+    ///
+    /// let loggers = Loggers::new("my-server", &Config::default())?;
+    /// for status in loggers.status() {
+    ///     println!("{status}");
+    ///     assert_eq!(status.missing, 0);
+    /// }
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn status(&self) -> Vec<OutputStatus> {
+        let state = self.0.state.load();
+        let mut outputs: Vec<&Arc<Output>> = Vec::new();
+        for output in state.outputs() {
+            // Several loggers can name it.
+            if !outputs.iter().any(|other| Arc::ptr_eq(other, output)) {
+                outputs.push(output);
+            }
+        }
+        outputs.into_iter().map(|output| output.status()).collect()
     }
 
     /// Whether the logger `target` lets this severity pass.

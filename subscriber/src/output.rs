@@ -7,7 +7,10 @@ mod file;
 mod identity;
 mod lines;
 mod rotation;
+mod status;
 mod syslog;
+
+pub use self::status::OutputStatus;
 
 use crate::config::{Destination, OutputConfig};
 use crate::layout::Layout;
@@ -40,6 +43,9 @@ struct Writer {
     /// Whole lines that are not yet written.
     buffer: Vec<u8>,
     fallback: Fallback,
+    /// What it was given since it was opened.
+    lines: u64,
+    bytes: u64,
 }
 
 /// How many bytes of lines wait to be written by one call.
@@ -133,6 +139,25 @@ impl Output {
         self.writer().flush();
     }
 
+    /// What it has done since it was opened.
+    pub(crate) fn status(&self) -> OutputStatus {
+        let writer = self.writer();
+        let (missing, lost) = writer.fallback.total();
+        OutputStatus {
+            output: self.destination.to_string(),
+            lines: writer.lines,
+            bytes: writer.bytes,
+            waiting: writer.buffer.len() as u64,
+            missing,
+            lost,
+            problem: writer.fallback.problem().map(str::to_owned),
+            rotations: match &writer.sink {
+                Sink::File(file) => file.rotations(),
+                _ => 0,
+            },
+        }
+    }
+
     /// Flushes at the end of a thread, which is not to wait for ever for another one that
     /// waits for the reader of a pipe.
     pub(crate) fn flush_at_end(&self) {
@@ -154,10 +179,14 @@ impl Writer {
             sink,
             buffer: Vec::new(),
             fallback,
+            lines: 0,
+            bytes: 0,
         }
     }
 
     fn write(&mut self, line: &str, severity: Severity) {
+        self.lines = self.lines.saturating_add(1);
+        self.bytes = self.bytes.saturating_add(line.len() as u64);
         // An error may be the last line before the program dies.
         let flush = self.flush || severity.is_at_least(Severity::Error);
         match &mut self.sink {

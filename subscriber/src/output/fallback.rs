@@ -16,6 +16,8 @@ pub(crate) struct Fallback {
     /// Those that standard error did not take either.
     lost: u64,
     problem: String,
+    /// The same since the output was opened.
+    total: (u64, u64),
     /// Why the connection was lost.
     lost_by: Option<String>,
 }
@@ -49,6 +51,7 @@ impl Fallback {
             missing: 0,
             lost: 0,
             problem: String::new(),
+            total: (0, 0),
             lost_by: None,
         }
     }
@@ -57,14 +60,28 @@ impl Fallback {
     pub(crate) fn take(&mut self, lines: &[u8], error: &io::Error) {
         self.problem = error.to_string();
         for line in lines.split_inclusive(|byte| *byte == b'\n') {
+            let (missing, lost) = &mut self.total;
             self.missing = self.missing.saturating_add(1);
+            *missing = missing.saturating_add(1);
             // By one call, as other threads and processes write there too.
             let mut whole = format!("cannot write to {}: {error}: ", self.output).into_bytes();
             whole.extend_from_slice(line);
             if self.stderr.write_all(&whole).is_err() {
                 self.lost = self.lost.saturating_add(1);
+                *lost = lost.saturating_add(1);
             }
         }
+    }
+
+    /// How many lines were not taken since the output was opened, and how many of them
+    /// standard error did not take either.
+    pub(crate) const fn total(&self) -> (u64, u64) {
+        self.total
+    }
+
+    /// Why the last of them was not taken.
+    pub(crate) fn problem(&self) -> Option<&str> {
+        Some(&*self.problem).filter(|problem| !problem.is_empty())
     }
 
     /// What the output is to be told, if it has missed anything.

@@ -30,6 +30,7 @@ pub(crate) struct LogFile {
     /// When a rotation may be tried again.
     rotate_from: Option<Instant>,
     is_failure_said: bool,
+    rotations: u64,
 }
 
 /// How long lines can go into a file that has lost its name. Those lines are kept until
@@ -51,12 +52,18 @@ impl LogFile {
             is_suspect: false,
             rotate_from: None,
             is_failure_said: false,
+            rotations: 0,
         })
     }
 
     /// `None` while there is no file that can be written to.
     pub(crate) fn identity(&self) -> Option<&Identity> {
         self.open.as_ref().map(|open| &open.identity)
+    }
+
+    /// How often this program has rotated it.
+    pub(crate) const fn rotations(&self) -> u64 {
+        self.rotations
     }
 
     pub(crate) fn set_rotation(&mut self, rotation: Rotation) {
@@ -147,6 +154,7 @@ impl LogFile {
     fn rotate(&mut self, now: Instant, fallback: &mut Fallback) {
         match self.try_rotate(fallback) {
             Ok(Outcome::Rotated) => {
+                self.rotations = self.rotations.saturating_add(1);
                 self.rotate_from = None;
                 self.is_failure_said = false;
             }

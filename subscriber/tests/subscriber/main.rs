@@ -8,6 +8,7 @@ mod levels;
 mod limits;
 mod lines;
 mod names;
+mod status;
 #[cfg(unix)]
 mod syslog;
 

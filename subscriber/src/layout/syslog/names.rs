@@ -17,22 +17,11 @@ pub(super) fn program() -> &'static str {
 }
 
 /// The name of the machine: a word of ASCII, or `-` if it is not known.
-///
-/// The standard library cannot ask the system for it, but the system has it in a file.
 pub(super) fn host() -> &'static str {
     static HOST: OnceLock<String> = OnceLock::new();
     HOST.get_or_init(|| {
-        let files = ["/proc/sys/kernel/hostname", "/etc/hostname", "/etc/myname"];
-        let mut files = files.iter().filter_map(|file| {
-            let text = std::fs::read_to_string(file).ok()?;
-            let name = text.trim();
-            (!name.is_empty()).then(|| name.to_owned())
-        });
-        let mut variables = ["HOSTNAME", "COMPUTERNAME"]
-            .iter()
-            .filter_map(|name| std::env::var(name).ok());
-        let name = files.next().or_else(|| variables.next());
-        word(&name.unwrap_or_default(), 255)
+        let name = hostname::get().unwrap_or_default();
+        word(&name.to_string_lossy(), 255)
     })
 }
 

@@ -44,15 +44,15 @@ enum Variants {
 #[derive(Debug, KeaMessages)]
 enum Transparent {
     #[message(transparent, alert = "any")]
-    It(Right),
+    It(Alerted),
 }
 
 #[derive(Debug, KeaMessages)]
 #[message(warn, "text", alert = "any")]
-struct Right;
+struct Alerted;
 
 fn main() {
     kea_messages::emit!(RIGHT());
     kea_messages::emit!(NO_COMPARISON());
-    kea_messages::emit!(Right);
+    kea_messages::emit!(Alerted);
 }

@@ -1,11 +1,13 @@
 //! A configuration in force: the loggers, and the outputs that are open for them.
 
-use crate::config::{Config, ConfigError, OutputConfig, Threshold};
+use crate::config::{Config, ConfigError, LimitConfig, OutputConfig, Threshold};
 use crate::layout::Layout;
-use crate::limits::Limits;
+use crate::limits::{Limits, Rule};
 use crate::output::Output;
 use kea_messages::Severity;
+use kea_messages::limit::Limit;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Weak};
 
@@ -18,9 +20,14 @@ pub(super) struct State {
     console: Vec<Target>,
     pub(super) shows_spans: bool,
     pub(super) limits: Limits,
+    /// The limits that the configuration states.
+    configured: Vec<(String, LimitConfig)>,
 }
 
-#[derive(Debug)]
+/// The limits of definitions, by the IDs of the messages.
+pub(super) type Defined = BTreeMap<&'static str, &'static str>;
+
+#[derive(Clone, Debug)]
 pub(super) struct Logger {
     /// Relative to the root, which is empty.
     name: String,
@@ -29,7 +36,7 @@ pub(super) struct Logger {
 }
 
 /// An output, and what the lines for it look like.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Target {
     pub(super) output: Arc<Output>,
     pub(super) layout: Layout,
@@ -42,6 +49,7 @@ impl State {
     pub(super) fn new(
         root: &str,
         config: &Config,
+        defined: &Defined,
         outputs: &mut Outputs,
     ) -> Result<Self, ConfigError> {
         let mut used = Vec::new();
@@ -85,15 +93,32 @@ impl State {
         for (output, config) in used {
             output.reconfigure(&config);
         }
+        let configured = config.loggers().iter().flat_map(|logger| &logger.limits);
+        let configured = configured.map(|(id, limit)| (id.clone(), limit.clone()));
+        let configured: Vec<_> = configured.collect();
         let mut state = Self {
             loggers,
             console,
             shows_spans: false,
-            limits: limits_of(config),
+            limits: limits_of(&configured, defined),
+            configured,
         };
         let shows_spans = state.targets().any(|target| target.layout.shows_spans());
         state.shows_spans = shows_spans;
         Ok(state)
+    }
+
+    /// The same configuration, with these limits of definitions.
+    pub(super) fn limited_by(&self, defined: &Defined) -> Self {
+        let mut limits = limits_of(&self.configured, defined);
+        limits.follow(&self.limits);
+        Self {
+            loggers: self.loggers.clone(),
+            console: self.console.clone(),
+            shows_spans: self.shows_spans,
+            limits,
+            configured: self.configured.clone(),
+        }
     }
 
     /// The loggers that apply to a name, the most specific one first.
@@ -125,11 +150,14 @@ impl State {
     }
 }
 
-/// The limits of a configuration.
-fn limits_of(config: &Config) -> Limits {
-    let loggers = config.loggers().iter();
-    let limits = loggers.flat_map(|logger| &logger.limits);
-    Limits::new(limits.filter_map(|(id, limit)| limit.rule(id)))
+/// The limits of definitions, and those of a configuration in their place.
+fn limits_of(configured: &[(String, LimitConfig)], defined: &Defined) -> Limits {
+    let is_configured = |id: &str| configured.iter().any(|(other, _)| other == id);
+    let defined = defined.iter().filter(|(id, _)| !is_configured(id));
+    let defined =
+        defined.filter_map(|(id, text)| Some(Rule::new(id, text, Limit::parse(text).ok()?)));
+    let configured = configured.iter().filter_map(|(id, limit)| limit.rule(id));
+    Limits::new(defined.chain(configured))
 }
 
 /// The outputs that are open.

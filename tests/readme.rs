@@ -61,6 +61,7 @@ fn every_option_is_told() {
         "#[kea(crate = ",
         "id = \"",
         "alert = \"",
+        "limit = \"",
         "#[message(transparent)]",
         "#[message(skip)]",
         "#[message(debug)]",

@@ -100,6 +100,8 @@ pub struct Detailed<'a> {
     pub is_called_by_name: bool,
     /// The version that deprecated the message, and the note to it, if it is deprecated.
     pub deprecation: Option<(&'a str, &'a str)>,
+    /// How often the message may be logged; empty if that is not stated.
+    pub limit: &'a str,
 }
 
 /// Writes the details of a message.
@@ -120,6 +122,7 @@ pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result
         named_text,
         is_called_by_name,
         deprecation,
+        limit,
     } = message;
     for text in [text, description, action, since] {
         field(out, text)?;
@@ -132,6 +135,9 @@ pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result
     if let Some((since, note)) = deprecation {
         field(out, since)?;
         field(out, note)?;
+    }
+    if !limit.is_empty() {
+        field(out, limit)?;
     }
     Ok(())
 }
@@ -284,6 +290,26 @@ mod tests {
         assert_eq!(details.description(), description);
         assert_eq!(details.action(), "");
         assert_eq!(details.deprecation(), None);
+        assert_eq!(details.limit(), "");
+    }
+
+    #[test]
+    fn what_is_not_stated_takes_no_space() {
+        let plain = Detailed {
+            text: "up",
+            ..Detailed::default()
+        };
+        let length = |message| {
+            let mut packed = String::new();
+            pack_details(&mut packed, message).expect("strings take everything");
+            packed.len()
+        };
+        assert_eq!(length(plain), 5 * LENGTH + "up".len());
+        let limited = Detailed {
+            limit: "1/s",
+            ..plain
+        };
+        assert_eq!(length(limited), length(plain) + LENGTH + "1/s".len());
     }
 
     #[test]
@@ -320,6 +346,7 @@ mod tests {
             named_text in "[^\\x00].*|",
             is_called_by_name in any::<bool>(),
             deprecation in any::<Option<(String, String)>>(),
+            limit in any::<String>(),
         ) {
             let arguments: Vec<Argument> = names.iter().map(|name| {
                 let rust_type = if name.contains('u') {
@@ -350,6 +377,7 @@ mod tests {
                 named_text: &named_text,
                 is_called_by_name,
                 deprecation,
+                limit: &limit,
             });
             prop_assert_eq!(details.text(), &text);
             prop_assert_eq!(details.description(), &description);
@@ -357,6 +385,7 @@ mod tests {
             prop_assert_eq!(details.since(), &since);
             prop_assert_eq!(details.named_text(), &named_text);
             prop_assert_eq!(details.is_called_by_name(), is_called_by_name);
+            prop_assert_eq!(details.limit(), &limit);
             prop_assert_eq!(details.deprecation(), deprecation);
         }
     }

@@ -260,9 +260,25 @@ impl Details {
     /// is not stated; `None` if the message is not deprecated.
     #[must_use]
     pub fn deprecation(self) -> Option<(&'static str, &'static str)> {
+        let [since, note, _] = self.rare_fields();
+        Some((since?, note?))
+    }
+
+    /// How often the message may be logged; empty if that is not stated.
+    #[must_use]
+    pub fn limit(self) -> &'static str {
+        let limit = match self.rare_fields() {
+            [limit, None, _] | [_, _, limit] => limit,
+        };
+        limit.unwrap_or("")
+    }
+
+    /// What stands behind the fields that every message has: the two of a deprecation, and
+    /// the limit. One that is not stated is not there, so that it takes no space.
+    fn rare_fields(self) -> [Option<&'static str>; 3] {
         let mut packed = self.0;
         (0..5).for_each(|_| _ = field(&mut packed));
-        Some((field(&mut packed)?, field(&mut packed)?))
+        [(); 3].map(|()| field(&mut packed))
     }
 
     fn field(self, index: usize) -> &'static str {

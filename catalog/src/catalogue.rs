@@ -94,6 +94,8 @@ pub struct Places {
     pub action: Option<Range<usize>>,
     /// The alert, if there is one.
     pub alert: Option<Range<usize>>,
+    /// The limit, if there is one.
+    pub limit: Option<Range<usize>>,
     /// Whether the description follows the text with nothing between them.
     pub is_description_under_text: bool,
 }
@@ -189,6 +191,7 @@ impl Places {
             Part::Description => self.description.as_ref(),
             Part::Action => self.action.as_ref(),
             Part::Alert => self.alert.as_ref(),
+            Part::Limit => self.limit.as_ref(),
         };
         Label::new(self.source, range.unwrap_or(&self.id).clone())
     }

@@ -30,6 +30,7 @@ impl From<core::Definition> for Message {
             action: definition.action().map(str::to_owned),
             since: definition.since().map(str::to_owned),
             deprecation: definition.deprecation().map(Deprecation::from),
+            limit: definition.limit().map(str::to_owned),
             ..Self::new(definition.id(), definition.text())
         }
     }
@@ -97,6 +98,7 @@ mod tests {
         ///
         /// Look.
         #[deprecated(since = "2.0.0", note = "use B")]
+        #[limit = "10/min per client"]
         #[allow(dead_code)]
         debug(40) ALL_OF_IT { client, #[secret] key: u32, #[field] pool: &str }
             = "{client:>8}: {key}";
@@ -128,6 +130,7 @@ mod tests {
             since: Some("2.0.0".into()),
             note: Some("use B".into()),
         });
+        all.limit = Some("10/min per client".into());
         assert_eq!(messages.next(), Some(&all));
         let mut little = Message::new("LITTLE", "100%% done");
         little.severity = "warn".parse().ok();

@@ -145,13 +145,17 @@ impl Fence {
 }
 
 /// What stands on a message's page before the user's own words: the severity and
-/// the text, so that the module's page is an index of IDs, severities and texts, a
-/// table of the arguments, and an empty line.
+/// the text, so that the module's page is an index of IDs, severities and texts, the
+/// limit, a table of the arguments, and an empty line.
 #[must_use]
 pub fn heading(message: &Message, arguments: &[Argument]) -> String {
     let mut markdown = summary(message);
     if message.severity.is_none() {
         markdown += "\n\nSeverity: given where the message is logged";
+    }
+    if let Some(limit) = &message.limit {
+        markdown += "\n\nLimit: ";
+        markdown += &code(limit);
     }
     if !arguments.is_empty() {
         markdown += "\n\n| | argument | type |\n|---|---|---|";
@@ -392,6 +396,11 @@ mod tests {
         );
         message.named_text = Some("{client}".to_owned());
         assert_eq!(heading(&message, &[]), "**warn** `{client}`\n\n");
+        message.limit = Some("1/s per _client_".to_owned());
+        assert_eq!(
+            heading(&message, &[]),
+            "**warn** `{client}`\n\nLimit: `1/s per _client_`\n\n"
+        );
         let rows = heading(&message, &arguments[..1]);
         assert!(rows.contains("\n| `{client}` | `client` |"), "{rows}");
     }

@@ -37,6 +37,8 @@ pub enum Part {
     Action,
     /// The alert.
     Alert,
+    /// The limit.
+    Limit,
 }
 
 /// Something wrong with a message. Its `Display` says what, and how to mend it.
@@ -139,6 +141,7 @@ impl Message {
             if let Some(Err(reason)) = self.alert.as_deref().map(Alert::parse) {
                 faults.push(Fault::new(Part::Alert, reason));
             }
+            faults.extend(self.fault_of_limit());
         }
         faults
     }
@@ -169,6 +172,8 @@ impl Message {
         check(Part::Action, "action", action, MAX_LENGTH);
         let alert = self.alert.as_deref().unwrap_or("");
         check(Part::Alert, "alert", alert, MAX_NAME_LENGTH);
+        let limit = self.limit.as_deref().unwrap_or("");
+        check(Part::Limit, "limit", limit, MAX_NAME_LENGTH);
     }
 
     fn check_id(&self, faults: &mut Vec<Fault>) {

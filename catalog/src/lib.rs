@@ -49,6 +49,7 @@ mod files;
 mod finding;
 pub mod formats;
 mod kind;
+mod limit;
 #[cfg(feature = "files")]
 mod lock;
 #[cfg(feature = "packages")]

@@ -46,6 +46,9 @@ pub struct Message {
     /// When the message alerts somebody: `> 5/min for 10m`, or `any`.
     /// [`faults`](Self::faults) has the mistakes in it.
     pub alert: Option<String>,
+    /// How often the message may be logged: `10/min`, or `10/min per client`.
+    /// [`faults`](Self::faults) has the mistakes in it.
+    pub limit: Option<String>,
     /// The version that logged the message first.
     pub since: Option<String>,
     /// That the message is going away, if it is.

@@ -52,6 +52,7 @@ impl Packed {
                 let since = deprecation.since.as_deref().unwrap_or("");
                 (since, deprecation.note.as_deref().unwrap_or(""))
             }),
+            limit: message.limit.as_deref().unwrap_or(""),
         };
         // A string takes everything.
         packed.segments = pack_outline(&mut packed.outline, outlined, arguments).unwrap_or(0);

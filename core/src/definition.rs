@@ -139,6 +139,26 @@ impl Definition {
         Some(Deprecation { since, note })
     }
 
+    /// Returns how often the message may be logged: what the attribute `#[limit]` says.
+    ///
+    /// The crate `kea-messages-subscriber` holds messages to it.
+    ///
+    /// ```
+    /// use kea_messages::{MessageId, kea_messages};
+    ///
+    /// kea_messages! {
+    ///     /// Every address of every pool was tried.
+    ///     #[limit = "10/min per client"]
+    ///     pub warn ALLOC_FAIL(client) = "%1: no address left";
+    /// }
+    ///
+    /// assert_eq!(ALLOC_FAIL::DEFINITION.limit(), Some("10/min per client"));
+    /// ```
+    #[must_use]
+    pub fn limit(&self) -> Option<&'static str> {
+        stated(self.details.limit())
+    }
+
     pub(crate) const fn id_bytes(&self) -> &'static [u8] {
         self.outline.id_bytes()
     }
@@ -165,6 +185,7 @@ impl fmt::Debug for Definition {
             .field("action", &self.action())
             .field("since", &self.since())
             .field("deprecation", &self.deprecation())
+            .field("limit", &self.limit())
             .finish()
     }
 }
@@ -319,6 +340,7 @@ mod tests {
             named_text: "{client}: no address after {key}",
             is_called_by_name: true,
             deprecation: Some(("2.0", "use ALLOC_NONE")),
+            limit: "10/min",
         };
         let arguments = [
             PackedArgument {
@@ -347,6 +369,7 @@ mod tests {
         let deprecation = full.deprecation().expect("it is deprecated");
         assert_eq!(deprecation.since(), Some("2.0"));
         assert_eq!(deprecation.note(), Some("use ALLOC_NONE"));
+        assert_eq!(full.limit(), Some("10/min"));
         let arguments: Vec<_> = full
             .arguments()
             .map(|argument| (argument.name(), argument.rust_type(), argument.is_secret()))
@@ -364,7 +387,7 @@ mod tests {
              Argument { name: \"key\", rust_type: Some(\"&str\"), secret: true, field: true }], \
              description: \"No address was free.\", action: Some(\"Enlarge the pool.\"), \
              since: Some(\"1.2\"), deprecation: Some(Deprecation { since: \"2.0\", \
-             note: \"use ALLOC_NONE\" }) }"
+             note: \"use ALLOC_NONE\" }), limit: Some(\"10/min\") }"
         );
     }
 
@@ -375,6 +398,7 @@ mod tests {
         assert_eq!(plain.action(), None);
         assert_eq!(plain.since(), None);
         assert_eq!(plain.deprecation(), None);
+        assert_eq!(plain.limit(), None);
         assert_eq!(plain.arguments().count(), 0);
         let deprecated = Detailed {
             deprecation: Some(("", "")),

@@ -81,6 +81,8 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 ///   prefix, in place of the one that the name gives.
 /// - `#[message(severity, "text", alert = "> 5/min for 10m")]`: when somebody is alerted, as
 ///   `#[alert]` in `kea_messages!` says it.
+/// - `#[message(severity, "text", limit = "10/min per client")]`: how often it may be logged,
+///   as `#[limit]` in `kea_messages!` says it. The first field of a tuple is `arg1` there.
 /// - `#[message(transparent)]`: the variant's only field is a message, or a `Box` of one,
 ///   and stands for it.
 ///

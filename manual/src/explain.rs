@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::prose::{Block, to_blocks};
-use crate::text::{logged, notes};
+use crate::text::{limit, logged, notes};
 use anstyle::{AnsiColor, Style};
 use kea_messages_catalog::{Message, nearest};
 use kea_messages_core::severity::Severity;
@@ -103,6 +103,9 @@ impl<'a> Explanation<'a> {
             let rust_type = rust_type.map_or_else(String::new, |name| format!(": {name}"));
             let secret = if argument.secret { " (secret)" } else { "" };
             out += &format!("  {number}{}{rust_type}{secret}\n", argument.name);
+        }
+        if let Some(limit) = limit(message) {
+            out += &format!("\n{limit}\n");
         }
         for block in to_blocks(&message.description) {
             push(&mut out, block);

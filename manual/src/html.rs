@@ -41,6 +41,7 @@ struct PageMessage<'a> {
     severity: &'static str,
     /// The severity with the debug level.
     severity_text: String,
+    limit: Option<&'a str>,
     text: Vec<PagePiece>,
     arguments: Vec<PageArgument<'a>>,
     description_html: String,
@@ -114,6 +115,7 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
             || "severity varies".to_owned(),
             |severity| severity.to_string(),
         ),
+        limit: message.limit.as_deref(),
         text: pieces.collect(),
         arguments: arguments
             .map(|(number, argument)| PageArgument {

@@ -2,7 +2,7 @@
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{to_roff, variable};
-use crate::text::{logged_pieces, notes, secret};
+use crate::text::{limit, logged_pieces, notes, secret};
 use kea_messages_catalog::Message;
 use roff::{Inline, Roff, bold, roman};
 
@@ -32,6 +32,10 @@ fn entry(page: &mut Roff, message: &Message, book: &Book) {
     if let Some(severity) = message.severity {
         page.control("PP", []);
         page.text([roman("Severity: "), bold(severity.to_string())]);
+    }
+    if let Some(limit) = limit(message) {
+        page.control("PP", []);
+        page.text([roman(limit)]);
     }
     to_roff(&message.description, page);
     if let Some(secret) = secret(message) {

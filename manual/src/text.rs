@@ -36,6 +36,9 @@ pub(crate) fn write(book: &Book) -> String {
 fn entry(out: &mut String, message: &Message, book: &Book) {
     paragraph(out, &format!("{} {}", message.id, logged(message)));
     prose(out, &message.description);
+    if let Some(limit) = limit(message) {
+        paragraph(out, &limit);
+    }
     if let Some(secret) = secret(message) {
         paragraph(out, &secret);
     }
@@ -48,6 +51,11 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
             self::block(out, block);
         }
     }
+}
+
+/// How often the message may be logged.
+pub(crate) fn limit(message: &Message) -> Option<String> {
+    Some(format!("Limit: {}", message.limit.as_ref()?))
 }
 
 /// Which arguments are secret, for a book that does not list the arguments.

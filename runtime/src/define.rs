@@ -97,7 +97,8 @@
 /// A doc comment is the description. Its section `# Action` says what the operator
 /// should do, and its section `# Since` which version logged the message first.
 /// `#[deprecated]`, `#[cfg]`, `#[cfg_attr]`, `#[allow]` and the other lint levels work
-/// as on a function. `#[alert = "> 5/min for 10m"]` says when somebody is alerted.
+/// as on a function. `#[alert = "> 5/min for 10m"]` says when somebody is alerted, and
+/// `#[limit = "10/min"]` how often the message may be logged.
 ///
 /// # Alerts
 ///
@@ -123,6 +124,27 @@
 ///
 /// The program has to count its messages, with the feature `metrics`. For `<` and `<=` it has
 /// to export those that never came, too: `metrics::register` does.
+///
+/// # Limits
+///
+/// ```
+/// # use kea_messages::kea_messages;
+/// kea_messages! {
+///     /// Every address of every pool was tried.
+///     #[limit = "10/min per client"]
+///     pub warn ALLOC_FAIL(client) = "%1: no address left";
+/// }
+/// ```
+///
+/// A limit is a number of messages, and the time in which no more than these are logged:
+/// `10/min`, `1/10s`. The units are `s`, `min` (or `m`), `h` (or `hour`) and `day` (or `d`).
+/// With `per client` each value of the argument `client` has a time of its own. An argument
+/// without a name is `arg1`, `arg2` and so on. A limit cannot be per a secret, whose values
+/// are not kept.
+///
+/// A limit is a part of the [`Definition`](crate::Definition::limit). What holds messages to
+/// it is the crate `kea-messages-subscriber`, by its `Loggers::limit_by`, and the program's
+/// configuration can say otherwise there. Of itself `emit!` leaves nothing out.
 ///
 /// # Catalogue
 ///

@@ -169,6 +169,30 @@ use std::path::PathBuf;
 /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
 /// ```
 ///
+/// A message can have a limit of its own, in its definition. The program puts those of a
+/// catalogue in force by [`Loggers::limit_by`](crate::Loggers::limit_by). The configuration
+/// stands above them, and `"none"` is no limit:
+///
+/// ```
+/// use kea_messages::kea_messages;
+/// use kea_messages_subscriber::{Config, Loggers};
+///
+/// kea_messages! {
+///     pub static CATALOGUE;
+///
+///     /// Every address of every pool was tried.
+///     #[limit = "10/min per client"]
+///     pub warn ALLOC_FAIL(client) = "%1: no address left";
+/// }
+///
+/// let config = Config::from_json(r#"{ "loggers": [{
+///     "name": "kea-dhcp4", "limits": { "ALLOC_FAIL": "none" }
+/// }] }"#)?;
+/// let loggers = Loggers::new("kea-dhcp4", &config)?;
+/// loggers.limit_by(&CATALOGUE); // and yet each ALLOC_FAIL is logged
+/// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+/// ```
+///
 /// # Syslog
 ///
 /// A record has the header of RFC 3164 as C's `syslog` writes it, and then Kea's line

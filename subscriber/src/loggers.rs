@@ -5,7 +5,7 @@ mod limiting;
 mod state;
 
 use self::limiting::Timer;
-use self::state::{DEFAULT_THRESHOLD, Outputs, State, Target};
+use self::state::{DEFAULT_THRESHOLD, Defined, Outputs, State, Target};
 use crate::config::{Config, ConfigError, ConfigWarning, Threshold};
 use crate::layout::Draft;
 use crate::messages::{
@@ -17,7 +17,7 @@ use crate::record::Record;
 use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
 use kea_messages::{Catalogue, Severity, emit};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The loggers of a program: a handle, of which clones are the same loggers.
 ///
@@ -50,13 +50,22 @@ struct Shared {
     root: String,
     /// The configuration in force.
     state: ArcSwap<State>,
-    /// The outputs that are open; held while the configuration is replaced.
-    outputs: Mutex<Outputs>,
+    /// What a new configuration needs of the previous one; held while it is replaced.
+    kept: Mutex<Kept>,
     /// Those of the first configuration, until they are logged.
     warnings: Mutex<Vec<ConfigWarning>>,
     /// Those that the names of each configuration are held against.
     catalogues: Mutex<Vec<&'static Catalogue>>,
     timer: Timer,
+}
+
+/// What outlasts a configuration.
+#[derive(Debug, Default)]
+struct Kept {
+    /// The outputs that are open.
+    outputs: Outputs,
+    /// The limits of the definitions that the program has named.
+    defined: Defined,
 }
 
 impl Loggers {
@@ -80,12 +89,12 @@ impl Loggers {
     /// [field](ConfigError::field) is that of the output.
     pub fn new(root: impl Into<String>, config: &Config) -> Result<Self, ConfigError> {
         let root = root.into();
-        let mut outputs = Outputs::default();
-        let state = State::new(&root, config, &mut outputs)?;
+        let mut kept = Kept::default();
+        let state = State::new(&root, config, &kept.defined, &mut kept.outputs)?;
         let shared = Arc::new(Shared {
             root,
             state: ArcSwap::from_pointee(state),
-            outputs: Mutex::new(outputs),
+            kept: Mutex::new(kept),
             warnings: Mutex::new(config.warnings().to_vec()),
             catalogues: Mutex::default(),
             timer: Timer::default(),
@@ -122,17 +131,14 @@ impl Loggers {
     /// [`LOG_CONFIGURATION_REFUSED`]: fn@crate::messages::LOG_CONFIGURATION_REFUSED
     /// [`LOG_CONFIGURATION_UNSUPPORTED`]: fn@crate::messages::LOG_CONFIGURATION_UNSUPPORTED
     pub fn reload(&self, config: &Config) -> Result<(), ConfigError> {
-        let outputs = &self.0.outputs;
-        let mut outputs = outputs.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = State::new(&self.0.root, config, &mut outputs);
+        let mut kept = self.0.kept();
+        let Kept { outputs, defined } = &mut *kept;
+        let state = State::new(&self.0.root, config, defined, outputs);
         let mut state = state.inspect_err(|error| emit!(LOG_CONFIGURATION_REFUSED(error)))?;
         let previous = self.0.state.load_full();
         state.limits.follow(&previous.limits);
-        let state = Arc::new(state);
-        self.0.state.store(Arc::clone(&state));
-        outputs.retire_all_but(&state);
-        self.0.say_retired(&state);
-        drop(outputs);
+        outputs.retire_all_but(&self.0.replace(state));
+        drop(kept);
         // The cached answers of filters are those of the previous one.
         tracing::callsite::rebuild_interest_cache();
         emit!(LOG_CONFIGURATION_LOADED(config.loggers().len()));
@@ -167,6 +173,45 @@ impl Loggers {
         })?;
         let filter = self.0.state.load().config.filter().clone();
         self.reload(&config.with_filter(filter))
+    }
+
+    /// Holds the messages of a catalogue, and of those in it, to the limits of their
+    /// definitions: `#[limit = "10/min per client"]`.
+    ///
+    /// The [`limits`](Config#limits) of a configuration stand above them, also those of one
+    /// that is loaded later: `"none"` lifts a limit. It does not matter whether the messages
+    /// have been logged before, and catalogues that are named one after the other add up.
+    ///
+    /// ```
+    /// use kea_messages::{emit, kea_messages};
+    /// use kea_messages_subscriber::{Config, Loggers};
+    /// use tracing_subscriber::prelude::*;
+    ///
+    /// kea_messages! {
+    ///     pub static CATALOGUE;
+    ///
+    ///     /// Every address of every pool was tried.
+    ///     #[limit = "10/min per client"]
+    ///     pub warn ALLOC_FAIL(client) = "%1: no address left";
+    /// }
+    ///
+    /// # fn main() -> Result<(), kea_messages_subscriber::ConfigError> {
+    /// let loggers = Loggers::new("my-server", &Config::default())?;
+    /// loggers.limit_by(&CATALOGUE);
+    /// tracing_subscriber::registry().with(loggers.layer()).init();
+    /// for _ in 0..100 {
+    ///     emit!(ALLOC_FAIL("192.0.2.7")); // ten lines, and one that says what was left out
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn limit_by(&self, catalogue: &Catalogue) {
+        let mut kept = self.0.kept();
+        let limits = catalogue.iter();
+        kept.defined
+            .extend(limits.filter_map(|definition| Some((definition.id(), definition.limit()?))));
+        let state = self.0.state.load().limited_by(&kept.defined);
+        self.0.replace(state);
     }
 
     /// Writes out the lines that outputs with `"flush": false` still hold, and opens files
@@ -281,6 +326,20 @@ impl Loggers {
     /// Whether an output shows the spans that a record is in.
     pub(crate) fn show_spans(&self) -> bool {
         self.0.state.load().shows_spans
+    }
+}
+
+impl Shared {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts a state in force, in the place of the previous one.
+    fn replace(&self, state: State) -> Arc<State> {
+        let state = Arc::new(state);
+        self.state.store(Arc::clone(&state));
+        self.say_retired(&state);
+        state
     }
 }
 

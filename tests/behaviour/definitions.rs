@@ -25,6 +25,7 @@ kea_messages! {
     /// Part of the description.
     #[allow(dead_code)]
     #[deprecated(since = "2.0.0", note = "log DATA_PLAIN")]
+    #[limit = "10/min per client"]
     warn DATA_FULL(client, attempts: Table<std::vec::Vec<u32>>, #[secret] key: &'static str)
         = "%1 %2 %3";
 
@@ -70,6 +71,7 @@ fn everything_that_is_stated_is_there() {
     let deprecation = full.deprecation().unwrap();
     assert_eq!(deprecation.since(), Some("2.0.0"));
     assert_eq!(deprecation.note(), Some("log DATA_PLAIN"));
+    assert_eq!(full.limit(), Some("10/min per client"));
     let arguments: Vec<_> = full
         .arguments()
         .map(|argument| (argument.name(), argument.rust_type(), argument.is_secret()))
@@ -91,6 +93,7 @@ fn what_is_not_stated_is_not() {
     assert_eq!(plain.action(), None);
     assert_eq!(plain.since(), None);
     assert_eq!(plain.deprecation(), None);
+    assert_eq!(plain.limit(), None);
     assert_eq!(plain.arguments().count(), 0);
 
     let always = DATA_ALWAYS::DEFINITION;

@@ -38,6 +38,7 @@ fn a_file_defines_what_a_call_does() {
     assert_eq!(definition.description(), "What is *there*.");
     assert_eq!(definition.action(), Some("Look."));
     assert_eq!(definition.since(), Some("1.1"));
+    assert_eq!(definition.limit(), Some("10/5min per part"));
     let arguments: Vec<_> = definition
         .arguments()
         .map(|argument| (argument.name(), argument.rust_type(), argument.is_secret()))

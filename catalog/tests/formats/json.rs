@@ -17,7 +17,8 @@ fn every_key() {
             "id": "A_LOGIN", "severity": "debug", "debug_level": 40,
             "text": "%1 logs in\nwith %2",
             "arguments": [{ "name": "user", "type": "&str" }, { "name": "password", "secret": true }],
-            "description": "Somebody.", "action": "Look.", "alert": "any", "since": "1.2",
+            "description": "Somebody.", "action": "Look.", "alert": "any",
+            "limit": "10/min per user", "since": "1.2",
             "deprecated": { "since": "2.0", "note": "use B" }, "removed": "3.0",
             "cfg": "feature = \"tls\"",
             "allow": { "same_text": "so" },
@@ -46,6 +47,7 @@ fn every_key() {
     message.description = "Somebody.".into();
     message.action = Some("Look.".into());
     message.alert = Some("any".into());
+    message.limit = Some("10/min per user".into());
     message.since = Some("1.2".into());
     let mut deprecation = Deprecation::default();
     deprecation.since = Some("2.0".into());
@@ -130,7 +132,7 @@ fn mistakes_in_a_file() {
 #[test]
 fn mistakes_in_a_message() {
     // What its other keys are, and what is found. The first column is that of the key.
-    let cases: [(&str, &[&str]); 16] = [
+    let cases: [(&str, &[&str]); 17] = [
         ("\"text\": \"up\"", &[]),
         (
             "\"text\": 1",
@@ -183,6 +185,10 @@ fn mistakes_in_a_message() {
             &[
                 "4:25 A: expected `>`, `>=`, `<`, `<=` or `any` in the alert, found `5/min`: write `> 5/min for 10m`, or `any`",
             ],
+        ),
+        (
+            "\"text\": \"%1\", \"limit\": \"1/s per user\"",
+            &["4:25 A: the limit names `user`, which is not an argument: expected `arg1`"],
         ),
         (
             "\"text\": \"up\", \"deprecated\": { \"snce\": 1 }",

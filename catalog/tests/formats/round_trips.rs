@@ -137,6 +137,7 @@ prop_compose! {
         has_named_text in any::<bool>(),
         is_called_by_name in any::<bool>(),
         alert in option::of(select(&["any", "> 5/min for 10m"][..])),
+        limit in option::of(select(&["1/s", "10/5min"][..])),
     ) -> Message {
         let count = arguments.as_ref().map_or(placeholders, Vec::len);
         let mut message = Message::new("", text(&literals, count));
@@ -169,6 +170,7 @@ prop_compose! {
         (message.action, message.since, message.removed) = (action, since, removed);
         message.deprecation = deprecation;
         message.alert = alert.map(str::to_owned);
+        message.limit = limit.map(str::to_owned);
         message
     }
 }

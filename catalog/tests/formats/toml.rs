@@ -20,6 +20,7 @@ fn every_key_of_toml() {
         Somebody."""
         action = "Look."
         alert = "> 5/min for 10m"
+        limit = "10/min"
         since = "1.2"
         deprecated = { since = "2.0", note = "use LOGGED_IN" }
         removed = "3.0"
@@ -44,6 +45,7 @@ fn every_key_of_toml() {
     expected.description = "Somebody.".into();
     expected.action = Some("Look.".into());
     expected.alert = Some("> 5/min for 10m".into());
+    expected.limit = Some("10/min".into());
     expected.since = Some("1.2".into());
     expected.deprecation = Some(deprecation);
     expected.removed = Some("3.0".into());
@@ -141,7 +143,7 @@ fn mistakes_in_toml_keys() {
                 "[A]\ntext = 'up'\ncolour = 3",
                 &[
                     "3:1 A: message `A` has no key `colour`: expected `severity`, `text`, \
-             `numbered_text`, `named`, `arguments`, `description`, `action`, `alert`, `since`, `deprecated`, `removed` or `allow`",
+             `numbered_text`, `named`, `arguments`, `description`, `action`, `alert`, `limit`, `since`, `deprecated`, `removed` or `allow`",
                 ],
             ),
             (
@@ -298,6 +300,18 @@ fn mistakes_in_toml_texts_and_arguments() {
                 "[A]\nalert = '> 5/week'\ntext = 'up'",
                 &[
                     "2:10 A: expected `s`, `min`, `h` or `day` in the alert, found `week`: write `> 5/min for 10m`, or `any`",
+                ],
+            ),
+            (
+                "[A]\nlimit = '10/week'\ntext = 'up'",
+                &[
+                    "2:10 A: expected `s`, `min`, `h` or `day` in the limit: write `10/min` or `10/min per client`",
+                ],
+            ),
+            (
+                "[A]\nlimit = '10/min per clent'\ntext = '%1'\narguments = ['client']",
+                &[
+                    "2:10 A: the limit names `clent`, which is not an argument: did you mean `client`?",
                 ],
             ),
             (

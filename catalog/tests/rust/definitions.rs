@@ -35,6 +35,7 @@ fn line(entry: &Entry) -> String {
     add("description", description.filter(|text| !text.is_empty()));
     add("action", message.action.as_deref());
     add("alert", message.alert.as_deref());
+    add("limit", message.limit.as_deref());
     add("since", message.since.as_deref());
     if let Some(deprecation) = &message.deprecation {
         add(
@@ -106,6 +107,14 @@ fn inline_definitions() {
             (
                 "#[derive(KeaMessages)] #[message(info, \"a\", alert = \"> 5/h\")] struct A;",
                 &["info A() = a | alert: > 5/h"],
+            ),
+            (
+                "kea_messages!(#[limit = \"1/s per a\"] info A(a) = \"%1\"; info B() = \"b\";);",
+                &["info A(a) = %1 | limit: 1/s per a", "info B() = b"],
+            ),
+            (
+                "#[derive(KeaMessages)] #[message(info, \"{0}\", limit = \"1/s per arg1\")] struct A(u8);",
+                &["info A(arg1: u8) = %1 | limit: 1/s per arg1"],
             ),
             (
                 "#[cfg(a)] kea_messages!(#[cfg(b)] #[cfg(c)] #[allow(x)] info A() = \"a\";);",

@@ -88,6 +88,47 @@ fn named_texts() {
     }
 }
 
+/// How often a message may be logged stands in each book, and goes through all formats.
+#[test]
+fn limits() {
+    let folder = with_catalogue("limits");
+    let toml = "[TOY_FULL]\nseverity = \"warn\"\ntext = \"%1: full\"\narguments = [\"pool\"]\n\
+                description = \"No room.\"\nlimit = \"10/min per pool\"\n";
+    write(&folder, "limited.toml", toml);
+    let explained = prints(&folder, &["explain", "-c", "limited.toml", "TOY_FULL"]);
+    assert_eq!(
+        explained,
+        "TOY_FULL  warn\n  %1: full\n\n  %1  pool\n\nLimit: 10/min per pool\n\nNo room.\n"
+    );
+    for (format, expected) in [
+        ("text", "\n\nNo room.\n\nLimit: 10/min per pool\n"),
+        ("man", "\n.PP\nLimit: 10/min per pool\n"),
+        (
+            "html",
+            "</p>\n<p>Limit: <code>10&#x2f;min per pool</code></p>\n",
+        ),
+        (
+            "markdown",
+            "\n**warn** `%1: full`\n\nLimit: `10/min per pool`\n",
+        ),
+    ] {
+        let printed = prints(&folder, &["manual", "-f", format, "limited.toml"]);
+        assert!(printed.contains(expected), "{format}: {printed}");
+    }
+    let json = prints(&folder, &["convert", "--to", "json", "limited.toml"]);
+    write(&folder, "limited.json", &json);
+    assert_eq!(
+        prints(&folder, &["convert", "--to", "toml", "limited.json"]),
+        toml
+    );
+    let (code, _, stderr) = run(&folder, &["convert", "--to", "mes", "limited.toml"]);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("`.mes` has no place for a limit"),
+        "{stderr}"
+    );
+}
+
 #[test]
 fn the_book_in_other_formats() {
     let folder = with_catalogue("formats");

@@ -1,13 +1,15 @@
 //! A configuration in force: the loggers, and the outputs that are open for them.
 
-use crate::config::{Config, ConfigError, OutputConfig, Threshold};
+use crate::config::{Config, ConfigError, LimitConfig, OutputConfig, Threshold};
 use crate::directives::Directive;
 use crate::layout::Layout;
-use crate::limits::Limits;
+use crate::limits::{Limits, Rule};
 use crate::names::{below, relative};
 use crate::output::Output;
 use kea_messages::Severity;
+use kea_messages::limit::Limit;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Weak};
 
@@ -23,7 +25,10 @@ pub(super) struct State {
     pub(super) limits: Limits,
 }
 
-#[derive(Debug)]
+/// The limits of definitions, by the IDs of the messages.
+pub(super) type Defined = BTreeMap<&'static str, &'static str>;
+
+#[derive(Clone, Debug)]
 pub(super) struct Logger {
     /// Relative to the root, which is empty.
     name: String,
@@ -32,7 +37,7 @@ pub(super) struct Logger {
 }
 
 /// An output, and what the lines for it look like.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Target {
     pub(super) output: Arc<Output>,
     pub(super) layout: Layout,
@@ -45,6 +50,7 @@ impl State {
     pub(super) fn new(
         root: &str,
         config: &Config,
+        defined: &Defined,
         outputs: &mut Outputs,
     ) -> Result<Self, ConfigError> {
         let mut used = Vec::new();
@@ -99,11 +105,24 @@ impl State {
             loggers,
             console,
             shows_spans: false,
-            limits: limits_of(config),
+            limits: limits_of(config, defined),
         };
         let shows_spans = state.targets().any(|target| target.layout.shows_spans());
         state.shows_spans = shows_spans;
         Ok(state)
+    }
+
+    /// The same configuration, with these limits of definitions.
+    pub(super) fn limited_by(&self, defined: &Defined) -> Self {
+        let mut limits = limits_of(&self.config, defined);
+        limits.follow(&self.limits);
+        Self {
+            config: self.config.clone(),
+            loggers: self.loggers.clone(),
+            console: self.console.clone(),
+            shows_spans: self.shows_spans,
+            limits,
+        }
     }
 
     /// The loggers that apply to a name, the most specific one first.
@@ -135,11 +154,19 @@ impl State {
     }
 }
 
-/// The limits of a configuration.
-fn limits_of(config: &Config) -> Limits {
+/// The limits of definitions, and those of a configuration in their place.
+fn limits_of(config: &Config, defined: &Defined) -> Limits {
     let loggers = config.loggers().iter();
-    let limits = loggers.flat_map(|logger| &logger.limits);
-    Limits::new(limits.filter_map(|(id, limit)| limit.rule(id)))
+    let configured: BTreeMap<&str, &LimitConfig> = loggers
+        .flat_map(|logger| &logger.limits)
+        .map(|(id, limit)| (&**id, limit))
+        .collect();
+    let is_configured = |id: &str| configured.contains_key(id);
+    let defined = defined.iter().filter(|(id, _)| !is_configured(id));
+    let defined =
+        defined.filter_map(|(id, text)| Some(Rule::new(id, text, Limit::parse(text).ok()?)));
+    let configured = configured.iter().filter_map(|(id, limit)| limit.rule(id));
+    Limits::new(defined.chain(configured))
 }
 
 /// The outputs that are open.

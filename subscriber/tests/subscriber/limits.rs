@@ -1,7 +1,7 @@
 //! Messages that are logged more often than they may be.
 
 use crate::{alone, folder};
-use kea_messages::{emit, kea_messages};
+use kea_messages::{Catalogue, Catalogued as _, KeaMessages, emit, kea_messages};
 use kea_messages_subscriber::{Config, Loggers};
 use std::fs;
 use std::path::Path;
@@ -13,6 +13,107 @@ kea_messages! {
     logger = "limits.server";
     info LIMITED(client: &str, #[secret] key: &str) = "client %1 with %2";
     info UNLIMITED() = "unlimited";
+}
+
+kea_messages! {
+    static ONE;
+    logger = "limits.server";
+    #[limit = "1/h"]
+    info OWN_LIMIT() = "own";
+    #[limit = "1/h per pool"]
+    info OWN_LIMIT_BY(client: &str, #[field] pool: &str) = "client %1";
+    info NO_LIMIT() = "none";
+}
+
+#[derive(Debug, KeaMessages)]
+#[kea(logger = "limits.server")]
+enum Derived {
+    #[message(info, "derived {0}", limit = "1/h per arg1")]
+    DerivedLimit(u8),
+}
+
+static ALL: Catalogue = match Catalogue::combine(&[&ONE, Derived::CATALOGUE]) {
+    Ok(all) => all,
+    Err(_) => panic!("an ID is in both"),
+};
+
+/// Logs each of the messages that have limits of their own, this often.
+fn log(times: usize) {
+    for _ in 0..times {
+        emit!(OWN_LIMIT());
+        emit!(OWN_LIMIT_BY("a", "lab"));
+        emit!(NO_LIMIT());
+        emit!(Derived::DerivedLimit(7));
+    }
+}
+
+/// How many lines each of the messages has that have limits of their own, since the last
+/// time. The file is emptied.
+fn lines(loggers: &Loggers, file: &Path) -> [usize; 4] {
+    loggers.flush();
+    let texts = texts(file);
+    fs::write(file, "").expect("it is there");
+    ["OWN_LIMIT ", "OWN_LIMIT_BY ", "NO_LIMIT ", "DERIVED_LIMIT "]
+        .map(|id| texts.iter().filter(|text| text.starts_with(id)).count())
+}
+
+#[test]
+fn messages_have_limits_of_their_own() {
+    let _alone = alone();
+    let file = folder("limits-own").join("log");
+    let loggers = Loggers::new("limits", &config(&file, "")).expect("it can be opened");
+    let guard = loggers.flush_guard();
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    tracing::subscriber::with_default(subscriber, || {
+        log(2);
+        assert_eq!(lines(&loggers, &file), [2, 2, 2, 2]);
+        loggers.limit_by(&ALL);
+        log(3);
+        emit!(OWN_LIMIT_BY("b", "office"));
+        emit!(Derived::DerivedLimit(8));
+        assert_eq!(lines(&loggers, &file), [1, 2, 3, 2]);
+        // What is named again goes on.
+        loggers.limit_by(&ONE);
+        log(1);
+        assert_eq!(lines(&loggers, &file), [0, 0, 1, 0]);
+        drop(guard);
+    });
+    let mut said = texts(&file);
+    said.sort();
+    assert_eq!(
+        said,
+        [
+            "LOG_LIMIT_EXCEEDED OWN_LIMIT was left out 3 time(s): its limit is 1/h",
+            "LOG_LIMIT_EXCEEDED_BY DERIVED_LIMIT with arg1=7 was left out 3 time(s): its limit \
+             is 1/h per arg1",
+            "LOG_LIMIT_EXCEEDED_BY OWN_LIMIT_BY with pool=lab was left out 3 time(s): its limit \
+             is 1/h per pool",
+        ]
+    );
+}
+
+#[test]
+fn a_configuration_stands_above_the_limits_of_definitions() {
+    let _alone = alone();
+    let file = folder("limits-above").join("log");
+    let new = |limits| config(&file, limits);
+    let changed = new(r#""OWN_LIMIT": "2/h", "DERIVED_LIMIT": "none", "NO_LIMIT": "3/h""#);
+    let loggers = Loggers::new("limits", &changed).expect("it can be opened");
+    loggers.limit_by(&ALL);
+    let subscriber = tracing_subscriber::registry().with(loggers.layer());
+    tracing::subscriber::with_default(subscriber, || {
+        log(5);
+        assert_eq!(lines(&loggers, &file), [2, 1, 3, 5]);
+        // Those of the definitions hold again, and the one that held goes on.
+        loggers.reload(&new("")).expect("it is open");
+        log(5);
+        assert_eq!(lines(&loggers, &file), [1, 0, 5, 1]);
+        loggers
+            .reload(&new(r#""OWN_LIMIT": "none""#))
+            .expect("it is open");
+        log(5);
+        assert_eq!(lines(&loggers, &file), [5, 0, 5, 0]);
+    });
 }
 
 /// A configuration with these limits, and a file.

@@ -23,7 +23,7 @@ const BOOK_KEYS: [&str; 6] = [
     "modules",
 ];
 const MODULE_KEYS: [&str; 2] = ["name", "messages"];
-const MESSAGE_KEYS: [&str; 16] = [
+const MESSAGE_KEYS: [&str; 17] = [
     "id",
     "severity",
     "debug_level",
@@ -34,6 +34,7 @@ const MESSAGE_KEYS: [&str; 16] = [
     "description",
     "action",
     "alert",
+    "limit",
     "since",
     "deprecated",
     "removed",
@@ -177,6 +178,7 @@ impl<'t> Reader<'t, '_> {
             description: message.description.as_ref().and_then(place_of),
             action: message.action.as_ref().and_then(place_of),
             alert: message.alert.as_ref().and_then(place_of),
+            limit: message.limit.as_ref().and_then(place_of),
             ..Places::default()
         };
         let owner = format!("message `{}`", message.id.0);
@@ -195,6 +197,7 @@ impl<'t> Reader<'t, '_> {
             .map_or_else(String::new, Text::into_owned);
         definition.action = message.action.map(Text::into_owned);
         definition.alert = message.alert.map(Text::into_owned);
+        definition.limit = message.limit.map(Text::into_owned);
         definition.since = message.since.map(Text::into_owned);
         definition.deprecation = message.deprecated.map(|deprecated| {
             self.unknown_keys("`deprecated`", &deprecated.others, &DEPRECATION_KEYS);

@@ -278,6 +278,7 @@ impl Reader {
             arguments: arguments.map(Span::byte_range).collect(),
             description: spans.description.as_ref().map(Span::byte_range),
             alert: spans.alert.as_ref().map(Span::byte_range),
+            limit: spans.limit.as_ref().map(Span::byte_range),
             action: None,
             is_description_under_text: false,
         };

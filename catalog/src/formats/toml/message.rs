@@ -8,7 +8,7 @@ use kea_messages_base::severity::Severity;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-pub(super) const MESSAGE_KEYS: [&str; 12] = [
+pub(super) const MESSAGE_KEYS: [&str; 13] = [
     "severity",
     "text",
     "numbered_text",
@@ -17,6 +17,7 @@ pub(super) const MESSAGE_KEYS: [&str; 12] = [
     "description",
     "action",
     "alert",
+    "limit",
     "since",
     "deprecated",
     "removed",
@@ -96,6 +97,11 @@ impl Values<'_> {
                     message.alert = self.string(value);
                     let content = message.alert.as_deref().unwrap_or("");
                     places.alert = Some(inside(text, range, content).0);
+                }
+                "limit" => {
+                    message.limit = self.string(value);
+                    let content = message.limit.as_deref().unwrap_or("");
+                    places.limit = Some(inside(text, range, content).0);
                 }
                 "since" => message.since = self.trimmed(value),
                 "deprecated" => message.deprecation = self.deprecation(value),

@@ -61,6 +61,7 @@ fn message(out: &mut String, message: &Message) {
     item(out, "description", description);
     item(out, "action", message.action.as_deref());
     item(out, "alert", message.alert.as_deref());
+    item(out, "limit", message.limit.as_deref());
     item(out, "since", message.since.as_deref());
     if let Some(deprecation) = &message.deprecation {
         _ = writeln!(out, "deprecated = {}", deprecated(deprecation));

@@ -26,13 +26,16 @@ pub struct Attributes {
     pub on_function: Vec<Attribute>,
     /// What `#[alert]` says.
     pub alert: Option<LitStr>,
+    /// What `#[limit]` says.
+    pub limit: Option<LitStr>,
     /// What `#[deprecated]` says.
     pub deprecation: Option<Deprecation>,
 }
 
 /// What a message can bear, `cfg_attr` aside, which rustc resolves.
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "alert",
+    "limit",
     "doc",
     "cfg",
     "deprecated",
@@ -59,11 +62,16 @@ impl Attributes {
                     continue;
                 }
                 "doc" => sorted.is_documented = true,
-                "alert" => {
-                    if sorted.alert.is_some() {
-                        errors.at(&attribute, "duplicate attribute `alert`");
+                name @ ("alert" | "limit") => {
+                    let (stated, example) = if name == "alert" {
+                        (&mut sorted.alert, "> 5/min for 10m")
+                    } else {
+                        (&mut sorted.limit, "10/min per client")
+                    };
+                    if stated.is_some() {
+                        errors.at(&attribute, format_args!("duplicate attribute `{name}`"));
                     }
-                    sorted.alert = errors.take(alert(attribute));
+                    *stated = errors.take(value(attribute, name, example));
                     continue;
                 }
                 "deprecated" => sorted.deprecation = Some(deprecation(&attribute.meta)),
@@ -80,9 +88,9 @@ impl Attributes {
     }
 }
 
-/// Reads `#[alert = "..."]`.
-fn alert(attribute: Attribute) -> syn::Result<LitStr> {
-    let reason = "`alert` needs a string: `#[alert = \"> 5/min for 10m\"]`";
+/// Reads the string of `#[alert = "..."]`.
+fn value(attribute: Attribute, name: &str, example: &str) -> syn::Result<LitStr> {
+    let reason = format!("`{name}` needs a string: `#[{name} = \"{example}\"]`");
     let error = syn::Error::new_spanned(&attribute, reason);
     match attribute.meta {
         Meta::NameValue(MetaNameValue {
@@ -110,7 +118,7 @@ fn unknown(name: &str) -> String {
         }
         None => format!(
             "a message has no attribute `{name}`: it can have a doc comment, `alert`, `cfg`, \
-             `deprecated`, and lint levels"
+             `deprecated`, `limit`, and lint levels"
         ),
     }
 }

@@ -119,12 +119,14 @@ impl Definition {
         message.since = sections.since;
         message.deprecation = attributes.deprecation.take();
         message.alert = attributes.alert.as_ref().map(LitStr::value);
+        message.limit = attributes.limit.as_ref().map(LitStr::value);
         let spans = Spans {
             id: id.span(),
             text: text.span(),
             arguments: places,
             description: attributes.description,
             alert: attributes.alert.as_ref().map(LitStr::span),
+            limit: attributes.limit.as_ref().map(LitStr::span),
         };
         let declared = declared.unwrap_or_default();
         // Where the reading met a mistake, its consequences are not reported.
@@ -164,6 +166,7 @@ impl Definition {
                 arguments: Vec::new(),
                 description: None,
                 alert: None,
+                limit: None,
             },
             id,
             declared: Vec::new(),

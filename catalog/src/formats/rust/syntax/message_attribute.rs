@@ -20,6 +20,7 @@ pub(super) struct VariantOptions {
     pub(super) id: Option<LitStr>,
     pub(super) text: Option<LitStr>,
     pub(super) alert: Option<LitStr>,
+    pub(super) limit: Option<LitStr>,
     pub(super) transparent: Option<Ident>,
 }
 
@@ -80,6 +81,10 @@ impl VariantOptions {
                 } else {
                     self.transparent = Some(option);
                 }
+            }
+            "limit" => {
+                let option = options.name(input)?;
+                self.limit = Some(string(input, &option, "limit = \"10/min per client\"")?);
             }
             // Alone it is a severity of syslog.
             "alert" if ahead.peek(Token![=]) || self.severity.is_some() => {
@@ -157,7 +162,8 @@ impl VariantOptions {
 
     /// Whether something is said that a transparent variant has from its field.
     fn says_anything(&self) -> bool {
-        self.severity.is_some() || self.text.is_some() || self.id.is_some() || self.alert.is_some()
+        let stated = [&self.text, &self.id, &self.alert, &self.limit];
+        self.severity.is_some() || stated.iter().any(|option| option.is_some())
     }
 
     /// The field that a transparent variant stands for.

@@ -16,6 +16,8 @@ pub struct Spans {
     pub description: Option<Span>,
     /// The alert, if there is one.
     pub alert: Option<Span>,
+    /// The limit, if there is one.
+    pub limit: Option<Span>,
 }
 
 impl Spans {
@@ -26,6 +28,7 @@ impl Spans {
             Part::Id | Part::Description | Part::Action => self.id,
             Part::Text => self.text,
             Part::Alert => self.alert.unwrap_or(self.id),
+            Part::Limit => self.limit.unwrap_or(self.id),
             Part::Argument(index) => self.arguments.get(index).copied().unwrap_or(self.id),
         }
     }

@@ -55,7 +55,7 @@ impl Source<'_> {
     ) -> Option<Variant> {
         let before = errors.len();
         let mut read = VariantOptions::default();
-        let mut options = Options::new("`#[message]`", &["id", "alert", "transparent"]);
+        let mut options = Options::new("`#[message]`", &["id", "alert", "limit", "transparent"]);
         for attribute in self.attributes {
             if attribute.path().is_ident("message") {
                 let parsed = match attribute.meta {
@@ -150,7 +150,7 @@ impl Source<'_> {
         fields: &[Field],
         errors: &mut Errors,
     ) -> Option<Meaning> {
-        let alert = options.alert.take();
+        let (alert, limit) = (options.alert.take(), options.limit.take());
         let (severity, text) = self.severity_and_text(options, errors)?;
         let sections = sections(&doc::read(self.attributes));
         let mut message = Message::new(id, "");
@@ -174,13 +174,17 @@ impl Source<'_> {
             arguments: arguments.iter().map(|field| field.span()).collect(),
             description: doc::span(self.attributes),
             alert: alert.as_ref().map(LitStr::span),
+            limit: limit.as_ref().map(LitStr::span),
         };
-        for fault in &faults {
-            self.report(fault, &text, &spans, fields, errors);
-        }
         if is_tuple(fields) {
             message.arguments = Some(declared(&arguments));
             message.set_text(with_names(&text.value(), &arguments));
+        }
+        // It has the names that the arguments have in a log record.
+        message.limit = limit.as_ref().map(LitStr::value);
+        faults.extend(message.fault_of_limit());
+        for fault in &faults {
+            self.report(fault, &text, &spans, fields, errors);
         }
         faults.is_empty().then(|| {
             Meaning::Message(Box::new(OwnMessage {
@@ -254,7 +258,7 @@ impl Source<'_> {
                 }
                 None => errors.at(text, fault),
             },
-            part @ (Part::Id | Part::Alert) => errors.at_span(spans.of(part), fault),
+            part @ (Part::Id | Part::Alert | Part::Limit) => errors.at_span(spans.of(part), fault),
         }
     }
 }

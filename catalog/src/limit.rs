@@ -1,0 +1,111 @@
+//! What can be wrong with the limit of a message.
+
+use crate::faults::Fault;
+use crate::suggest::Unknown;
+use crate::{Message, Part};
+use kea_messages_base::limit::Limit;
+
+impl Message {
+    /// What is wrong with the limit: its text, or the argument that it names.
+    pub(crate) fn fault_of_limit(&self) -> Option<Fault> {
+        let reason = match Limit::parse(self.limit.as_deref()?) {
+            Ok(limit) => self.mistake_in_argument(limit.argument?)?,
+            Err(error) => error.to_string(),
+        };
+        Some(Fault::new(Part::Limit, reason))
+    }
+
+    /// What is wrong with the name behind `per`.
+    fn mistake_in_argument(&self, name: &str) -> Option<String> {
+        let arguments = self.named_arguments();
+        let leave_out = format!("leave `per {name}` out");
+        match arguments.iter().find(|argument| argument.name == name) {
+            Some(argument) if argument.secret => Some(format!(
+                "the limit is per `{name}`, a secret, whose values are not kept: {leave_out}"
+            )),
+            Some(_) => None,
+            None => {
+                let title = format!("the limit names `{name}`, which is not an argument");
+                let public = arguments.iter().filter(|argument| !argument.secret);
+                let names: Vec<&str> = public.map(|argument| argument.name.as_str()).collect();
+                Some(if names.is_empty() {
+                    format!("{title}: {leave_out}")
+                } else {
+                    Unknown::new(title, name, &names).to_string()
+                })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Argument, Message, Part};
+
+    fn fault(arguments: Option<Vec<Argument>>, text: &str, limit: &str) -> Option<String> {
+        let mut message = Message::new("A", text);
+        message.arguments = arguments;
+        message.limit = Some(limit.to_owned());
+        let mut faults = message.faults().into_iter();
+        let fault = faults.next()?;
+        assert_eq!((fault.part, faults.next()), (Part::Limit, None), "{limit}");
+        Some(fault.to_string())
+    }
+
+    #[test]
+    fn a_limit_is_per_an_argument() {
+        let key = Argument::named("key").into_secret();
+        let pool = Argument::named("pool").into_field();
+        let arguments = Some(vec![Argument::named("client"), key.clone(), pool]);
+        for (arguments, text, limit, expected) in [
+            (&arguments, "%1 %2", "10/min", None),
+            (&arguments, "%1 %2", "10/min per client", None),
+            (&arguments, "%1 %2", "10/min per pool", None),
+            (
+                &arguments,
+                "%1 %2",
+                "10/min per clients",
+                Some("the limit names `clients`, which is not an argument: did you mean `client`?"),
+            ),
+            (
+                &arguments,
+                "%1 %2",
+                "10/min per host",
+                Some(
+                    "the limit names `host`, which is not an argument: expected `client` or `pool`",
+                ),
+            ),
+            (
+                &arguments,
+                "%1 %2",
+                "10/min per key",
+                Some(
+                    "the limit is per `key`, a secret, whose values are not kept: leave `per key` out",
+                ),
+            ),
+            (
+                &Some(vec![key]),
+                "%1",
+                "10/min per client",
+                Some("the limit names `client`, which is not an argument: leave `per client` out"),
+            ),
+            // Without a declaration they are called so.
+            (&None, "%1", "10/min per arg1", None),
+            (
+                &None,
+                "up",
+                "10/min per arg1",
+                Some("the limit names `arg1`, which is not an argument: leave `per arg1` out"),
+            ),
+            (
+                &None,
+                "up",
+                "none",
+                Some("expected a number in the limit: write `10/min` or `10/min per client`"),
+            ),
+        ] {
+            let found = fault(arguments.clone(), text, limit);
+            assert_eq!(found.as_deref(), expected, "{limit}");
+        }
+    }
+}

@@ -297,6 +297,21 @@ fn mistakes_in_toml_texts_and_arguments() {
                 &["3:37 A: expected `true` or `false`, without quotes"],
             ),
             (
+                "[A]\ntext = 'up'\ndeprecated = 3",
+                &[
+                    "3:14 A: `deprecated` is `true`, a note, or a table: `{ since = \"2.0\", note = \"...\" }`",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn mistakes_in_alerts_and_limits() {
+    check(
+        "m.toml",
+        &[
+            (
                 "[A]\nalert = '> 5/week'\ntext = 'up'",
                 &[
                     "2:10 A: expected `s`, `min`, `h` or `day` in the alert, found `week`: write `> 5/min for 10m`, or `any`",
@@ -317,12 +332,6 @@ fn mistakes_in_toml_texts_and_arguments() {
             (
                 "[A]\ntext = 'up'\nalert = 5",
                 &["3:9 A: expected a string, found `5`: write `\"5\"`"],
-            ),
-            (
-                "[A]\ntext = 'up'\ndeprecated = 3",
-                &[
-                    "3:14 A: `deprecated` is `true`, a note, or a table: `{ since = \"2.0\", note = \"...\" }`",
-                ],
             ),
         ],
     );

@@ -4,7 +4,6 @@ mod check;
 mod limiting;
 mod state;
 
-use self::limiting::Timer;
 use self::state::{DEFAULT_THRESHOLD, Defined, Outputs, State, Target};
 use crate::config::{Config, ConfigError, ConfigWarning, Threshold};
 use crate::layout::Draft;
@@ -17,6 +16,7 @@ use crate::record::Record;
 use crate::thread_end::{self, Flush};
 use arc_swap::ArcSwap;
 use kea_messages::{Catalogue, Severity, emit};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The loggers of a program: a handle, of which clones are the same loggers.
@@ -56,7 +56,8 @@ struct Shared {
     warnings: Mutex<Vec<ConfigWarning>>,
     /// Those that the names of each configuration are held against.
     catalogues: Mutex<Vec<&'static Catalogue>>,
-    timer: Timer,
+    /// Whether a thread says what the limits have left out.
+    is_saying: AtomicBool,
 }
 
 /// What outlasts a configuration.
@@ -97,7 +98,7 @@ impl Loggers {
             kept: Mutex::new(kept),
             warnings: Mutex::new(config.warnings().to_vec()),
             catalogues: Mutex::default(),
-            timer: Timer::default(),
+            is_saying: AtomicBool::new(false),
         });
         // Most often this is the main thread.
         thread_end::flush_as_maker(&shared);

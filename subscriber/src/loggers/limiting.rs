@@ -9,7 +9,7 @@ use crate::names::relative;
 use crate::record::Record;
 use jiff::Timestamp;
 use kea_messages::Message;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::Duration;
@@ -33,7 +33,7 @@ impl Loggers {
         }
         if !passes {
             limits.expect(rule);
-            self.0.timer.start(&self.0);
+            start_saying(&self.0);
         }
         passes
     }
@@ -100,24 +100,17 @@ impl Shared {
     }
 }
 
-/// A thread that says what was left out when a window has ended, also if nothing more is
-/// logged. It is there as long as there is something to say.
-#[derive(Debug, Default)]
-pub(super) struct Timer {
-    is_running: AtomicBool,
-}
-
-impl Timer {
-    fn start(&self, shared: &Arc<Shared>) {
-        if self.is_running.swap(true, Ordering::AcqRel) {
-            return;
-        }
-        let shared = Arc::downgrade(shared);
-        let builder = thread::Builder::new().name("kea-messages-limits".to_owned());
-        if builder.spawn(move || run(&shared)).is_err() {
-            // The next message says it then.
-            self.is_running.store(false, Ordering::Release);
-        }
+/// Starts a thread that says what was left out when a window has ended, also if nothing more
+/// is logged. It is there as long as there is something to say.
+fn start_saying(shared: &Arc<Shared>) {
+    if shared.is_saying.swap(true, Ordering::AcqRel) {
+        return;
+    }
+    let weak = Arc::downgrade(shared);
+    let builder = thread::Builder::new().name("kea-messages-limits".to_owned());
+    if builder.spawn(move || run(&weak)).is_err() {
+        // The next message says it then.
+        shared.is_saying.store(false, Ordering::Release);
     }
 }
 
@@ -129,10 +122,10 @@ fn run(shared: &Weak<Shared>) {
             shared.say_ended(&state, now);
         }
         if state.limits.next_end().is_none() {
-            shared.timer.is_running.store(false, Ordering::Release);
+            shared.is_saying.store(false, Ordering::Release);
             // Something may have been left out just before.
             let is_needed = state.limits.next_end().is_some();
-            if !is_needed || shared.timer.is_running.swap(true, Ordering::AcqRel) {
+            if !is_needed || shared.is_saying.swap(true, Ordering::AcqRel) {
                 return;
             }
         }

@@ -125,7 +125,15 @@ impl Loggers {
         let outputs = &self.0.outputs;
         let mut outputs = outputs.lock().unwrap_or_else(PoisonError::into_inner);
         let state = State::new(&self.0.root, config, &mut outputs);
-        let mut state = state.inspect_err(|error| emit!(LOG_CONFIGURATION_REFUSED(error)))?;
+        let mut state = match state {
+            Ok(state) => state,
+            Err(error) => {
+                // Another layer can load a configuration because of the message.
+                drop(outputs);
+                emit!(LOG_CONFIGURATION_REFUSED(&error));
+                return Err(error);
+            }
+        };
         let previous = self.0.state.load_full();
         state.limits.follow(&previous.limits);
         let state = Arc::new(state);

@@ -138,7 +138,8 @@ use std::path::PathBuf;
 /// # JSON
 ///
 /// These layouts write an object on a line. Numbers and booleans of a declared type stay
-/// what they are, and the value of a secret is `<redacted>`.
+/// what they are, and the value of a secret is `<redacted>`. What other lines escape is
+/// escaped as JSON does it, so that a reader gets the value.
 ///
 /// | `layout` | keys |
 /// |---|---|

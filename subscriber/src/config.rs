@@ -157,7 +157,7 @@ use std::path::PathBuf;
 /// program ends, a message says how many they were, in the same outputs:
 /// [`LOG_LIMIT_EXCEEDED`](fn@crate::messages::LOG_LIMIT_EXCEEDED). With `10/min per client`
 /// each value of the argument `client` has a minute of its own, up to 10,000 values at a
-/// time. The units are `s`, `min`, `h` and `day`, and there can be a number in front of
+/// time, which are told apart by their first 1,000 bytes. The units are `s`, `min`, `h` and `day`, and there can be a number in front of
 /// them: `1/10s`.
 ///
 /// ```

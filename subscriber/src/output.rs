@@ -227,10 +227,12 @@ impl Writer {
         }
         if let Some(note) = self.fallback.note(&self.layout) {
             let told = self.sink.put(note.lines.as_bytes(), &mut self.fallback);
-            // Of one that is taken in part the rest will be written.
-            if !matches!(told, Err(Refusal { taken: 0, .. })) {
-                self.fallback.told(&note);
-            }
+            // Of a line that is taken in part the rest will be written.
+            let taken = match &told {
+                Ok(()) => note.lines.len(),
+                Err(refusal) => refusal.taken,
+            };
+            self.fallback.told(note, taken);
             if let Err(refusal) = told {
                 return self.fallback.take(lines, &refusal.error);
             }

@@ -95,7 +95,8 @@ use std::path::PathBuf;
 ///
 /// `%20c` writes at least 20 characters and `%-20c` those with blanks behind them, `%.30c`
 /// the last 30 and `%.-30c` the first 30. A line ends in a line feed, also where the pattern
-/// does not, and has another one only where the pattern says so.
+/// does not, and has another one only where the pattern says so. In [syslog](#syslog), where
+/// a record is one line, that one is a blank.
 ///
 /// ```
 /// use kea_messages_subscriber::Config;

@@ -234,14 +234,8 @@ impl Loggers {
     #[must_use]
     pub fn status(&self) -> Vec<OutputStatus> {
         let state = self.0.state.load();
-        let mut outputs: Vec<&Arc<Output>> = Vec::new();
-        for output in state.outputs() {
-            // Several loggers can name it.
-            if !outputs.iter().any(|other| Arc::ptr_eq(other, output)) {
-                outputs.push(output);
-            }
-        }
-        outputs.into_iter().map(|output| output.status()).collect()
+        let outputs = each_output(&state).into_iter();
+        outputs.map(|output| output.status()).collect()
     }
 
     /// Whether the logger `target` lets this severity pass.
@@ -295,11 +289,25 @@ impl Loggers {
 impl Flush for Shared {
     fn flush(&self, is_maker: bool) {
         let state = self.state.load();
-        if is_maker {
+        let outputs = each_output(&state);
+        if is_maker && outputs.iter().all(|output| output.is_free_soon()) {
             self.say_all(&state);
         }
-        state.outputs().for_each(|output| output.flush_at_end());
+        for output in outputs {
+            output.flush_at_end();
+        }
     }
+}
+
+/// The outputs of a configuration, also those that several loggers name, once.
+fn each_output(state: &State) -> Vec<&Arc<Output>> {
+    let mut outputs: Vec<&Arc<Output>> = Vec::new();
+    for output in state.outputs() {
+        if !outputs.iter().any(|other| Arc::ptr_eq(other, output)) {
+            outputs.push(output);
+        }
+    }
+    outputs
 }
 
 /// Writes out the lines that outputs still hold, when it is dropped:

@@ -1,6 +1,7 @@
-//! Configurations that replace one another.
+//! Configurations that replace one another, and the end of a thread.
 
 use super::*;
+use kea_messages::Message as _;
 use std::fs;
 use std::path::Path;
 use std::sync::mpsc;
@@ -71,4 +72,35 @@ fn another_layer_can_load_a_configuration_when_one_is_refused() {
     });
     let result = receiver.recv_timeout(Duration::from_secs(10));
     assert_eq!(result, Ok((true, true)));
+}
+
+#[test]
+fn a_thread_can_end_while_another_one_cannot_write() {
+    let folder = tempfile::tempdir().expect("there are temporary folders");
+    let file = folder.path().join("log");
+    let json = format!(
+        r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
+            "limits": {{ "LOG_CONFIGURATION_LOADED": "0/day" }} }}] }}"#
+    );
+    let config = Config::from_json(&json).expect("it is well formed");
+    let loggers = Loggers::new("root", &config).expect("the folder is there");
+    LOG_CONFIGURATION_LOADED(1).visit(&mut |message| {
+        loggers.write(&Record::of_own(message), &mut Draft::new());
+    });
+    let text = || fs::read_to_string(&file).expect("it is open");
+    assert_eq!(text(), "");
+    let end = |loggers: Loggers| {
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            loggers.0.flush(true);
+            _ = sender.send(());
+        });
+        receiver.recv_timeout(Duration::from_secs(10))
+    };
+    let state = loggers.0.state.load_full();
+    let output = &state.targets_of("kea-messages")[0].output;
+    assert_eq!(output.while_busy(|| end(loggers.clone())), Ok(()));
+    assert_eq!(text(), "");
+    assert_eq!(end(loggers), Ok(()));
+    assert!(text().contains(" LOG_LIMIT_EXCEEDED "), "{}", text());
 }

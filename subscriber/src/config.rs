@@ -95,7 +95,8 @@ use std::path::PathBuf;
 ///
 /// `%20c` writes at least 20 characters and `%-20c` those with blanks behind them, `%.30c`
 /// the last 30 and `%.-30c` the first 30. A line ends in a line feed, also where the pattern
-/// does not, and has another one only where the pattern says so.
+/// does not, and has another one only where the pattern says so. In [syslog](#syslog), where
+/// a record is one line, that one is a blank.
 ///
 /// ```
 /// use kea_messages_subscriber::Config;
@@ -138,12 +139,13 @@ use std::path::PathBuf;
 /// # JSON
 ///
 /// These layouts write an object on a line. Numbers and booleans of a declared type stay
-/// what they are, and the value of a secret is `<redacted>`.
+/// what they are, and the value of a secret is `<redacted>`. What other lines escape is
+/// escaped as JSON does it, so that a reader gets the value.
 ///
 /// | `layout` | keys |
 /// |---|---|
 /// | `json` | `time` (RFC 3339, local), `severity`, `debug_level`, `message_id`, `logger`, `pid`, `thread`, `message` (the text), `arguments`, `spans`, `file`, `line` |
-/// | `json-flat` | the same, with each argument beside them instead of in `arguments`; one with such a name is `arguments.NAME` |
+/// | `json-flat` | the same, with each argument beside them instead of in `arguments`; one with such a name, or `timestamp`, is `arguments.NAME` |
 /// | `ecs` | those of the [Elastic Common Schema][ecs]: `@timestamp`, `log.level`, `message`, `event.code` (the ID), and so on, with `kea.arguments` and `kea.spans` |
 /// | `opentelemetry` | those of OpenTelemetry's [log data model][otel]: `Timestamp`, `SeverityNumber`, `EventName` (the ID), `Body`, `Attributes` (the arguments), and so on |
 ///
@@ -156,7 +158,7 @@ use std::path::PathBuf;
 /// program ends, a message says how many they were, in the same outputs:
 /// [`LOG_LIMIT_EXCEEDED`](fn@crate::messages::LOG_LIMIT_EXCEEDED). With `10/min per client`
 /// each value of the argument `client` has a minute of its own, up to 10,000 values at a
-/// time. The units are `s`, `min`, `h` and `day`, and there can be a number in front of
+/// time, which are told apart by their first 1,000 bytes. The units are `s`, `min`, `h` and `day`, and there can be a number in front of
 /// them: `1/10s`.
 ///
 /// ```

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use kea_messages::limit::Limit;
 use std::collections::HashMap;
 use std::mem;
+use std::ops::Range;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -42,10 +43,18 @@ struct Windows {
     others: Option<Window>,
     /// The logger of the message that was left out last.
     logger: String,
+    /// When the first window ends in which something was left out, or earlier. Each message
+    /// that is left out asks for it.
+    next_end: Option<Timestamp>,
+    /// From when to when none of the windows is over, if there are as many as there can be.
+    full: Option<Range<Timestamp>>,
 }
 
 /// So many values of an argument have windows at a time, to bound the memory.
 const MAX_VALUES: usize = 10_000;
+
+/// So many bytes of a value tell it from others, for the same reason.
+const MAX_VALUE_LENGTH: usize = 1_000;
 
 #[derive(Debug)]
 struct Window {
@@ -166,18 +175,17 @@ impl Rule {
         value: &str,
         now: Timestamp,
     ) -> (bool, Option<Excess>) {
+        let value = beginning(value);
         let mut windows = self.windows();
-        if !windows.by_value.contains_key(value) && windows.by_value.len() >= MAX_VALUES {
-            let span = self.window;
-            // One in which something was left out is kept until that was said.
-            windows
-                .by_value
-                .retain(|_, window| window.left_out > 0 || !window.has_ended(span, now));
+        if !windows.by_value.contains_key(value) {
+            windows.make_space(self.window, now);
         }
         let Windows {
             by_value,
             others,
             logger: last_logger,
+            next_end,
+            ..
         } = &mut *windows;
         let (window, of_value) = if by_value.contains_key(value) || by_value.len() < MAX_VALUES {
             let window = match by_value.get_mut(value) {
@@ -198,6 +206,8 @@ impl Rule {
             window.logged += 1;
         } else {
             window.left_out += 1;
+            let end = window.end(self.window);
+            *next_end = next_end.take().into_iter().chain(end).min();
             if last_logger != logger {
                 logger.clone_into(last_logger);
             }
@@ -212,6 +222,8 @@ impl Rule {
             by_value,
             others,
             logger,
+            next_end,
+            ..
         } = &mut *windows;
         let mut taken = Vec::new();
         by_value.retain(|value, window| {
@@ -224,6 +236,9 @@ impl Rule {
         if let Some(ended) = others.take_if(|window| window.has_ended(self.window, now)) {
             taken.extend(ended.excess(logger, None));
         }
+        let left = by_value.values().chain(&*others);
+        let left = left.filter(|window| window.left_out > 0);
+        *next_end = left.filter_map(|window| window.end(self.window)).min();
         taken
     }
 
@@ -234,7 +249,10 @@ impl Rule {
             by_value,
             others,
             logger,
+            next_end,
+            full,
         } = &mut *windows;
+        (*next_end, *full) = (None, None);
         let by_value = by_value.iter_mut();
         let by_value = by_value.map(|(value, window)| (Some(&**value), window));
         let all = by_value.chain(others.iter_mut().map(|window| (None, window)));
@@ -246,13 +264,37 @@ impl Rule {
         .collect()
     }
 
-    /// When the first of the windows ends in which something was left out.
+    /// When the first of the windows ends in which something was left out, or earlier.
     fn next_end(&self) -> Option<Timestamp> {
-        let windows = self.windows();
-        let all = windows.by_value.values().chain(&windows.others);
-        let starts = all.filter(|window| window.left_out > 0);
-        let start = starts.map(|window| window.start).min()?;
-        start.checked_add(self.window).ok()
+        self.windows().next_end
+    }
+}
+
+/// As much of a value as tells it from others.
+fn beginning(value: &str) -> &str {
+    let mut end = value.len().min(MAX_VALUE_LENGTH);
+    while !value.is_char_boundary(end) {
+        end -= 1;
+    }
+    &value[..end]
+}
+
+impl Windows {
+    /// Forgets windows that are over, if there are as many as there can be. While none of
+    /// them is, that is known without a look at each.
+    fn make_space(&mut self, span: SignedDuration, now: Timestamp) {
+        let is_full = |full: &Range<Timestamp>| full.contains(&now);
+        if self.by_value.len() < MAX_VALUES || self.full.as_ref().is_some_and(is_full) {
+            return;
+        }
+        // One in which something was left out is kept until that was said.
+        self.by_value
+            .retain(|_, window| window.left_out > 0 || !window.has_ended(span, now));
+        let forgettable = self.by_value.values().filter(|window| window.left_out == 0);
+        let end = forgettable.filter_map(|window| window.end(span)).min();
+        // One that begins later ends later.
+        let end = end.or_else(|| now.checked_add(span).ok());
+        self.full = Some(now..end.unwrap_or(Timestamp::MAX));
     }
 }
 
@@ -263,6 +305,10 @@ impl Window {
             logged: 0,
             left_out: 0,
         }
+    }
+
+    fn end(&self, span: SignedDuration) -> Option<Timestamp> {
+        self.start.checked_add(span).ok()
     }
 
     /// Whether the window is over, or the clock was set back to before it began.

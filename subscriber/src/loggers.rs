@@ -134,8 +134,15 @@ impl Loggers {
     pub fn reload(&self, config: &Config) -> Result<(), ConfigError> {
         let mut kept = self.0.kept();
         let Kept { outputs, defined } = &mut *kept;
-        let state = State::new(&self.0.root, config, defined, outputs);
-        let mut state = state.inspect_err(|error| emit!(LOG_CONFIGURATION_REFUSED(error)))?;
+        let mut state = match State::new(&self.0.root, config, defined, outputs) {
+            Ok(state) => state,
+            Err(error) => {
+                // Another layer can load a configuration because of the message.
+                drop(kept);
+                emit!(LOG_CONFIGURATION_REFUSED(&error));
+                return Err(error);
+            }
+        };
         let previous = self.0.state.load_full();
         state.limits.follow(&previous.limits);
         outputs.retire_all_but(&self.0.replace(state));
@@ -272,14 +279,8 @@ impl Loggers {
     #[must_use]
     pub fn status(&self) -> Vec<OutputStatus> {
         let state = self.0.state.load();
-        let mut outputs: Vec<&Arc<Output>> = Vec::new();
-        for output in state.outputs() {
-            // Several loggers can name it.
-            if !outputs.iter().any(|other| Arc::ptr_eq(other, output)) {
-                outputs.push(output);
-            }
-        }
-        outputs.into_iter().map(|output| output.status()).collect()
+        let outputs = each_output(&state).into_iter();
+        outputs.map(|output| output.status()).collect()
     }
 
     /// Whether the logger `target` lets this severity pass.
@@ -347,11 +348,25 @@ impl Shared {
 impl Flush for Shared {
     fn flush(&self, is_maker: bool) {
         let state = self.state.load();
-        if is_maker {
+        let outputs = each_output(&state);
+        if is_maker && outputs.iter().all(|output| output.is_free_soon()) {
             self.say_all(&state);
         }
-        state.outputs().for_each(|output| output.flush_at_end());
+        for output in outputs {
+            output.flush_at_end();
+        }
     }
+}
+
+/// The outputs of a configuration, also those that several loggers name, once.
+fn each_output(state: &State) -> Vec<&Arc<Output>> {
+    let mut outputs: Vec<&Arc<Output>> = Vec::new();
+    for output in state.outputs() {
+        if !outputs.iter().any(|other| Arc::ptr_eq(other, output)) {
+            outputs.push(output);
+        }
+    }
+    outputs
 }
 
 /// Writes out the lines that outputs still hold, when it is dropped:

@@ -158,16 +158,36 @@ impl Output {
         }
     }
 
-    /// Flushes at the end of a thread, which is not to wait for ever for another one that
-    /// waits for the reader of a pipe.
+    /// Flushes at the end of a thread.
     pub(crate) fn flush_at_end(&self) {
+        if let Some(mut writer) = self.writer_soon() {
+            writer.flush();
+        }
+    }
+
+    /// Whether a thread that ends can write to it.
+    pub(crate) fn is_free_soon(&self) -> bool {
+        self.writer_soon().is_some()
+    }
+
+    /// The writer for a thread that ends, which is not to wait for ever for another one that
+    /// waits for the reader of a pipe.
+    fn writer_soon(&self) -> Option<MutexGuard<'_, Writer>> {
         for _ in 0..100 {
             match self.writer.try_lock() {
-                Ok(mut writer) => return writer.flush(),
-                Err(TryLockError::Poisoned(error)) => return error.into_inner().flush(),
+                Ok(writer) => return Some(writer),
+                Err(TryLockError::Poisoned(error)) => return Some(error.into_inner()),
                 Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
             }
         }
+        None
+    }
+
+    /// Does something while no thread can write to it.
+    #[cfg(test)]
+    pub(crate) fn while_busy<T>(&self, act: impl FnOnce() -> T) -> T {
+        let _writer = self.writer();
+        act()
     }
 }
 
@@ -227,10 +247,12 @@ impl Writer {
         }
         if let Some(note) = self.fallback.note(&self.layout) {
             let told = self.sink.put(note.lines.as_bytes(), &mut self.fallback);
-            // Of one that is taken in part the rest will be written.
-            if !matches!(told, Err(Refusal { taken: 0, .. })) {
-                self.fallback.told(&note);
-            }
+            // Of a line that is taken in part the rest will be written.
+            let taken = match &told {
+                Ok(()) => note.lines.len(),
+                Err(refusal) => refusal.taken,
+            };
+            self.fallback.told(note, taken);
             if let Err(refusal) = told {
                 return self.fallback.take(lines, &refusal.error);
             }

@@ -233,6 +233,10 @@ mod tests {
                 Some("T|info|kea|-|A_B|on disk; line=7 time=noon nr=3"),
             ),
             (
+                r#"{"time":"T","severity":"info","message_id":"A_B","logger":"kea","message":"on disk","arguments.timestamp":"noon"}"#,
+                Some("T|info|kea|-|A_B|on disk; timestamp=noon"),
+            ),
+            (
                 r#"{"@timestamp":"T","log.level":"info","message":"on disk","ecs.version":"8","log.logger":"kea","event.code":"A_B","process.pid":4711,"kea":{"arguments":{"time":"noon"}}}"#,
                 Some("T|info|kea|4711|A_B|on disk; time=noon ecs.version=8"),
             ),

@@ -86,16 +86,37 @@ struct Inside<'a>(&'a mut String);
 
 impl Write for Inside<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let is_escaped = |byte| byte < b' ' || byte == b'"' || byte == b'\\';
-        if text.bytes().any(is_escaped) {
-            let quoted = serde_json::to_string(text).map_err(|_| fmt::Error)?;
-            *self.0 += quoted.trim_start_matches('"');
-            self.0.pop();
-        } else {
+        // Most texts have none of these bytes: 0xc2 begins the controls of Latin-1, 0xd8 and
+        // 0xe2 what changes directions.
+        let is_suspect = |byte| byte < b' ' || b"\"\\\x7f\xc2\xd8\xe2".contains(&byte);
+        if !text.bytes().any(is_suspect) {
             *self.0 += text;
+            return Ok(());
+        }
+        for letter in text.chars() {
+            match letter {
+                '"' | '\\' => {
+                    self.0.push('\\');
+                    self.0.push(letter);
+                }
+                '\n' => *self.0 += "\\n",
+                '\r' => *self.0 += "\\r",
+                '\t' => *self.0 += "\\t",
+                // None of them needs more than four digits.
+                _ if is_unsafe(letter) => write!(self.0, "\\u{:04x}", u32::from(letter))?,
+                _ => self.0.push(letter),
+            }
         }
         Ok(())
     }
+}
+
+/// Whether a character is escaped that JSON could have as it is, too: it would drive the
+/// terminal that shows the line, or make the line look like another one. They are those of
+/// [`Escaper`](kea_messages::Escaper).
+fn is_unsafe(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -134,6 +155,19 @@ mod tests {
         let mut line = String::new();
         write_value(Value::U128(u128::MAX), &mut line);
         assert_eq!(line, u128::MAX.to_string());
+    }
+
+    #[test]
+    fn what_is_unsafe_in_a_line_is_so_in_json() {
+        for letter in '\0'..='\u{ffff}' {
+            let is_escaped = kea_messages::OneLine(letter).to_string() != letter.to_string();
+            let mut line = String::new();
+            write_value(Value::Char(letter), &mut line);
+            let read: String = serde_json::from_str(&line).expect(&line);
+            assert_eq!(read, letter.to_string());
+            let is_plain = line == format!("\"{letter}\"");
+            assert_eq!(is_plain, !is_escaped && letter != '"', "{line}");
+        }
     }
 
     #[test]

@@ -47,7 +47,9 @@ impl Layout {
             Self::Json(layout) => layout.write(record, clock, line),
             Self::Rfc3164(header, layout) => {
                 header.write(record, clock, line);
+                let start = line.len();
                 layout.write_content(record, clock, line);
+                join_lines(line, start);
             }
             Self::Rfc5424(layout) => layout.write(record, clock, line),
         }
@@ -84,6 +86,17 @@ impl Layout {
             Self::Rfc3164(_, layout) => layout.shows_spans(),
             Self::Rfc5424(layout) => layout.spans,
         }
+    }
+}
+
+/// Makes one line of those that a pattern has begun behind `start`. A second one would be a
+/// record without a header.
+fn join_lines(line: &mut String, start: usize) {
+    let text = line.get(start..).unwrap_or_default();
+    if text.contains('\n') {
+        let text = text.trim_end_matches('\n').replace('\n', " ");
+        line.truncate(start);
+        *line += &text;
     }
 }
 

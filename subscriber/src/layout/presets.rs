@@ -135,8 +135,18 @@ impl Json {
     }
 }
 
-/// The keys of [`Preset::Flat`] beside those of [`kea_messages::record`].
-const OWN_KEYS: [&str; 7] = ["time", "logger", "pid", "thread", "spans", "file", "line"];
+/// The keys of [`Preset::Flat`] beside those of [`kea_messages::record`], and one that readers
+/// would take for the time before they look for ours.
+const OWN_KEYS: [&str; 8] = [
+    "time",
+    "logger",
+    "pid",
+    "thread",
+    "spans",
+    "file",
+    "line",
+    "timestamp",
+];
 
 /// The attributes of [`Preset::OpenTelemetry`] that are not arguments.
 const OWN_ATTRIBUTES: [&str; 4] = [

@@ -1,20 +1,29 @@
 //! The ID of a thread.
 
 use kea_messages::Escaper;
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::process;
 use std::thread;
 
 thread_local! {
-    static ID: OnceCell<Box<str>> = const { OnceCell::new() };
+    /// The ID, and the process that it is of: a child that is forked has another one.
+    static ID: RefCell<(u32, String)> = const { RefCell::new((0, String::new())) };
 }
 
 /// Writes the ID of this thread: on Linux the one that `ps` and `top` show, and elsewhere
 /// the one that the standard library has given it.
 pub(crate) fn write_thread_id(line: &mut String) {
-    let known = ID.try_with(|id| *line += id.get_or_init(thread_id));
+    let process = process::id();
+    let known = ID.try_with(|id| {
+        let mut id = id.borrow_mut();
+        if id.0 != process {
+            *id = (process, thread_id());
+        }
+        *line += &id.1;
+    });
     if known.is_err() {
         // The thread is ending.
         *line += &thread_id();
@@ -30,11 +39,11 @@ pub(crate) fn write_thread_name(line: &mut String) {
     }
 }
 
-fn thread_id() -> Box<str> {
+fn thread_id() -> String {
     // It leads to `PID/task/TID`.
     let link = fs::read_link("/proc/thread-self").ok();
     let id = link.as_deref().and_then(Path::file_name);
-    let id = id.and_then(|id| id.to_str()).map(Into::into);
+    let id = id.and_then(|id| id.to_str()).map(str::to_owned);
     id.unwrap_or_else(|| {
         let shown = format!("{:?}", thread::current().id());
         shown.chars().filter(char::is_ascii_digit).collect()
@@ -54,6 +63,10 @@ mod tests {
         };
         assert!(id().parse::<u64>().is_ok(), "{}", id());
         assert_eq!(id(), id());
+        // What a fork leaves is the ID of a thread of the parent.
+        let own = id();
+        ID.set((process::id().wrapping_add(1), "1".to_owned()));
+        assert_eq!(id(), own);
         let other = thread::spawn(id).join().expect("nothing panics");
         assert_ne!(id(), other);
     }

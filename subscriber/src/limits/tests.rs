@@ -113,6 +113,55 @@ fn memory_is_bounded_and_nothing_uncounted() {
     assert_eq!(rule.windows().by_value.len(), 1);
 }
 
+#[test]
+fn a_flood_of_values_does_not_look_at_each_window() {
+    let rule = rule("1/s per client");
+    let admit = |client: usize, time| rule.admit("logger", &client.to_string(), at(time)).0;
+    assert!(admit(0, 0));
+    for client in 1..MAX_VALUES {
+        assert!(admit(client, 10));
+    }
+    assert_eq!(rule.windows().full, None);
+    for (client, time) in (MAX_VALUES..MAX_VALUES + 10).zip(20..) {
+        admit(client, time);
+        assert_eq!(rule.windows().full, Some(at(20)..at(1_000)));
+    }
+    // The first of them is over.
+    assert!(admit(MAX_VALUES, 1_000));
+    assert_eq!(rule.windows().full, Some(at(1_000)..at(1_010)));
+    // Nothing is forgotten that was not said.
+    for client in 1..=MAX_VALUES {
+        assert!(!admit(client, 1_009));
+    }
+    assert!(admit(MAX_VALUES + 1, 1_020));
+    assert_eq!(rule.windows().full, Some(at(1_020)..at(2_020)));
+    assert!(!admit(MAX_VALUES + 2, 1_021));
+    assert_eq!(rule.next_end(), Some(at(1_010)));
+    let said: u64 = rule.take_all().iter().map(|excess| excess.left_out).sum();
+    assert_eq!(said, MAX_VALUES as u64 + 1);
+    assert_eq!(rule.next_end(), None);
+    assert!(admit(MAX_VALUES + 3, 1_022));
+    assert_eq!(rule.windows().by_value.len(), 2);
+}
+
+#[test]
+fn a_value_without_end_takes_no_more_memory_than_others() {
+    let rule = rule("1/s per client");
+    let long = "é".repeat(100_000);
+    for (value, passes) in [
+        (long.clone(), true),
+        (long.clone() + "b", false),
+        (format!("a{long}"), true),
+        (format!("a{long}b"), false),
+    ] {
+        assert_eq!(rule.admit("logger", &value, at(0)).0, passes);
+    }
+    let windows = rule.windows();
+    let mut lengths: Vec<_> = windows.by_value.keys().map(|value| value.len()).collect();
+    lengths.sort_unstable();
+    assert_eq!(lengths, [999, 1_000]);
+}
+
 fn limits<const COUNT: usize>(rules: [(&str, &str); COUNT]) -> Limits {
     Limits::new(rules.map(|(id, text)| {
         let limit = Limit::parse(text).expect("it is a limit");

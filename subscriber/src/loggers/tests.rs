@@ -1,8 +1,14 @@
-//! An output that a thread still uses when the configuration no longer names it.
+//! Configurations that replace one another, and the end of a thread.
 
 use super::*;
+use kea_messages::Message as _;
 use std::fs;
 use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context, SubscriberExt as _};
 
 fn config(path: &Path) -> Config {
     let json = format!(
@@ -37,4 +43,64 @@ fn no_line_waits_in_an_output_that_is_no_longer_named() {
         &current.targets_of("")[0].output
     ));
     assert!(write(&previous, "third\n"));
+}
+
+/// Loads the default configuration as soon as another one is refused.
+struct Reloading(Loggers);
+
+impl<S: tracing::Subscriber> Layer<S> for Reloading {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        if event.metadata().name() == "LOG_CONFIGURATION_REFUSED" {
+            self.0.reload(&Config::default()).expect("it has no file");
+        }
+    }
+}
+
+#[test]
+fn another_layer_can_load_a_configuration_when_one_is_refused() {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let folder = tempfile::tempdir().expect("there are temporary folders");
+        let file = folder.path().join("log");
+        let loggers = Loggers::new("root", &config(&file)).expect("the folder is there");
+        let subscriber = tracing_subscriber::registry().with(Reloading(loggers.clone()));
+        let refused = tracing::subscriber::with_default(subscriber, || {
+            loggers.reload(&config(&folder.path().join("missing").join("log")))
+        });
+        let is_default = loggers.0.state.load().config == Config::default();
+        _ = sender.send((refused.is_err(), is_default));
+    });
+    let result = receiver.recv_timeout(Duration::from_secs(10));
+    assert_eq!(result, Ok((true, true)));
+}
+
+#[test]
+fn a_thread_can_end_while_another_one_cannot_write() {
+    let folder = tempfile::tempdir().expect("there are temporary folders");
+    let file = folder.path().join("log");
+    let json = format!(
+        r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
+            "limits": {{ "LOG_CONFIGURATION_LOADED": "0/day" }} }}] }}"#
+    );
+    let config = Config::from_json(&json).expect("it is well formed");
+    let loggers = Loggers::new("root", &config).expect("the folder is there");
+    LOG_CONFIGURATION_LOADED(1).visit(&mut |message| {
+        loggers.write(&Record::of_own(message), &mut Draft::new());
+    });
+    let text = || fs::read_to_string(&file).expect("it is open");
+    assert_eq!(text(), "");
+    let end = |loggers: Loggers| {
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            loggers.0.flush(true);
+            _ = sender.send(());
+        });
+        receiver.recv_timeout(Duration::from_secs(10))
+    };
+    let state = loggers.0.state.load_full();
+    let output = &state.targets_of("kea-messages")[0].output;
+    assert_eq!(output.while_busy(|| end(loggers.clone())), Ok(()));
+    assert_eq!(text(), "");
+    assert_eq!(end(loggers), Ok(()));
+    assert!(text().contains(" LOG_LIMIT_EXCEEDED "), "{}", text());
 }

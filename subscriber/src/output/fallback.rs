@@ -25,6 +25,9 @@ pub(crate) struct Fallback {
 /// How many lines an output has missed, and whether others can be missing.
 pub(crate) struct Note {
     pub(crate) lines: String,
+    /// Why the connection was lost, if the first of the lines says so, and where that ends.
+    lost_by: Option<String>,
+    connection_end: usize,
     missing: u64,
     lost: u64,
 }
@@ -58,7 +61,9 @@ impl Fallback {
 
     /// Takes lines, each of which ends in a line feed.
     pub(crate) fn take(&mut self, lines: &[u8], error: &io::Error) {
-        self.problem = error.to_string();
+        if !lines.is_empty() {
+            self.problem = error.to_string();
+        }
         for line in lines.split_inclusive(|byte| *byte == b'\n') {
             let (missing, lost) = &mut self.total;
             self.missing = self.missing.saturating_add(1);
@@ -85,7 +90,9 @@ impl Fallback {
     }
 
     /// What the output is to be told, if it has missed anything.
-    pub(crate) fn note(&self, layout: &Layout) -> Option<Note> {
+    pub(crate) fn note(&mut self, layout: &Layout) -> Option<Note> {
+        // The connection can be lost again by what is to be told.
+        let lost_by = self.lost_by.take();
         let Self {
             output,
             missing,
@@ -94,24 +101,32 @@ impl Fallback {
             ..
         } = self;
         let mut lines = String::new();
-        if let Some(problem) = &self.lost_by {
+        if let Some(problem) = &lost_by {
             lines += &layout.line_of(&LOG_CONNECTION_LOST(output, problem));
         }
+        let connection_end = lines.len();
         if *missing > 0 {
             lines += &layout.line_of(&LOG_LINES_MISSING(*missing, output, problem, *lost));
         }
         (!lines.is_empty()).then_some(Note {
             lines,
+            lost_by,
+            connection_end,
             missing: *missing,
             lost: *lost,
         })
     }
 
-    /// The output was told. More lines can have come to be missing in the meantime.
-    pub(crate) fn told(&mut self, note: &Note) {
-        self.missing = self.missing.saturating_sub(note.missing);
-        self.lost = self.lost.saturating_sub(note.lost);
-        self.lost_by = None;
+    /// The output was told so many bytes of a note. More lines can have come to be missing in
+    /// the meantime.
+    pub(crate) fn told(&mut self, note: Note, bytes: usize) {
+        if bytes < note.connection_end {
+            self.lost_by = self.lost_by.take().or(note.lost_by);
+        }
+        if bytes >= note.lines.len() {
+            self.missing = self.missing.saturating_sub(note.missing);
+            self.lost = self.lost.saturating_sub(note.lost);
+        }
     }
 
     /// The output is to be told that lines on their way to it can be missing.
@@ -123,5 +138,50 @@ impl Fallback {
         let layout = Layout::Kea(Kea::DEFAULT);
         let line = layout.line_of(&LOG_ROTATION_FAILED(path.display(), error));
         _ = self.stderr.write_all(line.as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The IDs of the lines that the output is told.
+    fn ids(note: &Note) -> Vec<&str> {
+        let words = note.lines.split_whitespace();
+        words.filter(|word| word.starts_with("LOG_")).collect()
+    }
+
+    #[test]
+    fn what_an_output_is_not_told_is_said_again() {
+        let layout = Layout::Kea(Kea::DEFAULT);
+        let error = io::Error::other("gone");
+        let mut fallback = Fallback::with_stderr("output".to_owned(), Box::new(io::sink()));
+        fallback.take(b"", &error);
+        assert_eq!(fallback.problem(), None, "no line is missing");
+        fallback.say_connection_lost(&error);
+        fallback.take(b"one\ntwo\n", &error);
+        let both = ["LOG_CONNECTION_LOST", "LOG_LINES_MISSING"];
+
+        let note = fallback.note(&layout).expect("there is something");
+        assert_eq!(ids(&note), both);
+        fallback.told(note, 0);
+        let note = fallback.note(&layout).expect("nothing was told");
+        assert_eq!(ids(&note), both);
+        let end = note.connection_end;
+        fallback.told(note, end);
+        let note = fallback.note(&layout).expect("only one of them was told");
+        assert_eq!(ids(&note), both[1..]);
+
+        // On its way the connection is lost, and a line.
+        fallback.say_connection_lost(&error);
+        fallback.take(b"three\n", &error);
+        let end = note.lines.len();
+        fallback.told(note, end);
+        let note = fallback.note(&layout).expect("it was lost again");
+        assert_eq!(ids(&note), both);
+        assert!(note.lines.contains(" LOG_LINES_MISSING 1 line(s) "));
+        let end = note.lines.len();
+        fallback.told(note, end);
+        assert!(fallback.note(&layout).is_none());
     }
 }

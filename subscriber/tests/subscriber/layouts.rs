@@ -119,10 +119,16 @@ fn a_debug_level_and_other_events_have_their_places() {
 
 #[test]
 fn an_argument_replaces_nothing_of_the_line() {
-    let lines = json("json-flat", || emit!(LAYOUT_NAMES("noon", 7)));
+    let lines = json("json-flat", || {
+        emit!(LAYOUT_NAMES("noon", 7));
+        tracing::info!(target: "kea", timestamp = "noon", "text");
+    });
     assert_eq!(lines[0]["arguments.time"], "noon");
     assert_eq!(lines[0]["arguments.line"], 7);
     assert_ne!(lines[0]["line"], 7);
+    // A reader would take it for the time of the line.
+    assert_eq!(lines[1].get("timestamp"), None);
+    assert_eq!(lines[1]["arguments.timestamp"], "noon");
 }
 
 /// Two spans, of which the inner one gets a field later.

@@ -134,6 +134,28 @@ fn another_machine_is_told_the_name_of_this_one() {
     assert_eq!(json["message_id"], "SYSLOG_INFO");
 }
 
+#[test]
+fn a_pattern_of_several_lines_is_one_record() {
+    let records = over_udp(
+        r#""output": "syslog", "pattern": "%p%n%m\n<0>%c\n\n""#,
+        || {
+            emit!(SYSLOG_INFO());
+            emit!(SYSLOG_ERROR());
+        },
+    );
+    let texts: Vec<_> = records
+        .iter()
+        .map(|record| record.split_once("]: ").expect(record).1)
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "INFO SYSLOG_INFO good <0>kea.syslog",
+            "ERROR SYSLOG_ERROR bad <0>kea.syslog",
+        ]
+    );
+}
+
 /// Records of RFC 5424 from their ID on, after a look at what is before.
 fn rfc5424(options: &str, emit: impl FnOnce()) -> Vec<String> {
     let options = format!(r#""output": "syslog:user", "layout": "rfc5424"{options}"#);

@@ -180,6 +180,11 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
         (!own.contains(&&*name)).then_some((name, value))
     });
     let mut arguments = message;
+    for (name, _) in &mut arguments {
+        if let Some(own) = name.strip_prefix(ARGUMENT_PREFIX) {
+            *name = own.to_owned().into();
+        }
+    }
     for (name, value) in beside {
         // What stands apart are the arguments, and this is something else.
         if !is_apart || !arguments.iter().any(|(other, _)| *other == name) {
@@ -243,6 +248,10 @@ mod tests {
             (
                 r#"{"Timestamp":"T","SeverityText":"INFO","SeverityNumber":9,"EventName":"A_B","Body":"on disk","Attributes":{"time":"noon"},"InstrumentationScope":{"Name":"kea"},"Resource":{"process.pid":4711}}"#,
                 Some("T|INFO|kea|4711|A_B|on disk; time=noon SeverityNumber=9"),
+            ),
+            (
+                r#"{"EventName":"A_B","Body":"on disk","Attributes":{"arguments.severity":"high","debug_level":40}}"#,
+                Some("-|-|-|-|A_B|on disk; severity=high"),
             ),
             // The ID in the text, which keeps no escapes.
             (r#"{"message":"A_B a\nb c"}"#, Some("-|-|-|-|A_B|a\nb c;")),

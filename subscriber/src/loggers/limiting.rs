@@ -123,8 +123,8 @@ fn run(shared: &Weak<Shared>) {
         }
         if state.limits.next_end().is_none() {
             shared.is_saying.store(false, Ordering::Release);
-            // Something may have been left out just before.
-            let is_needed = state.limits.next_end().is_some();
+            // Something may have been left out just before, perhaps by limits that are new.
+            let is_needed = shared.state.load().limits.next_end().is_some();
             if !is_needed || shared.is_saying.swap(true, Ordering::AcqRel) {
                 return;
             }

@@ -128,6 +128,7 @@ mod tests {
             ("1/hour", 1, 3_600, None),
             ("1/d", 1, 86_400, None),
             ("1/7day per client", 1, 604_800, Some("client")),
+            ("1/36600day", 1, 36_600 * 86_400, None),
             ("10/min  per  größe_2", 10, 60, Some("größe_2")),
             ("18446744073709551615/s", u64::MAX, 1, None),
         ] {

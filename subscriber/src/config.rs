@@ -51,7 +51,7 @@ use std::path::PathBuf;
 /// | `maxsize` | the size in bytes after which a file is renamed to `FILE.1`, `FILE.1` to `FILE.2`, and so on; 0 for no limit | 10,240,000 |
 /// | `maxver` | how many renamed files are kept | 1 |
 /// | `layout` | what a line looks like: `kea`, one of those [in JSON](#json), or `rfc5424` for [syslog](#syslog) | `kea` |
-/// | `pattern` | what a line looks like, [conversion by conversion](#patterns); an empty one is no pattern | none |
+/// | `pattern` | what a line looks like, [conversion by conversion](#patterns); an empty one is ignored | none |
 /// | `thread` | whether the ID of the thread stands behind that of the process, as in Kea | `false` |
 /// | `spans` | whether the [spans](#spans) that a line is in are shown | `true` in JSON and in `rfc5424`, otherwise `false` |
 /// | `address` | where [syslog](#syslog) is: `unix:/PATH`, `udp://HOST:PORT` or `tcp://HOST:PORT`; without a port it is 514 | the socket of this machine |
@@ -173,7 +173,7 @@ use std::path::PathBuf;
 ///
 /// A message can have a limit of its own, in its definition. The program puts those of a
 /// catalogue in force by [`Loggers::limit_by`](crate::Loggers::limit_by). The configuration
-/// stands above them, and `"none"` is no limit:
+/// stands above them, and `"none"` lifts a limit:
 ///
 /// ```
 /// use kea_messages::kea_messages;

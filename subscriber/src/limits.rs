@@ -41,8 +41,6 @@ struct Windows {
     by_value: HashMap<Box<str>, Window>,
     /// That of values which came when there were too many.
     others: Option<Window>,
-    /// The logger of the message that was left out last.
-    logger: String,
     /// When the first window ends in which something was left out, or earlier. Each message
     /// that is left out asks for it.
     next_end: Option<Timestamp>,
@@ -61,6 +59,8 @@ struct Window {
     start: Timestamp,
     logged: u64,
     left_out: u64,
+    /// The logger of the message that was left out last.
+    logger: String,
 }
 
 /// What was left out in a window.
@@ -183,7 +183,6 @@ impl Rule {
         let Windows {
             by_value,
             others,
-            logger: last_logger,
             next_end,
             ..
         } = &mut *windows;
@@ -199,7 +198,7 @@ impl Rule {
         let mut before = None;
         if window.has_ended(self.window, now) {
             let ended = mem::replace(window, Window::new(now));
-            before = ended.excess(last_logger, of_value);
+            before = ended.excess(of_value);
         }
         let passes = window.logged < self.count;
         if passes {
@@ -208,8 +207,8 @@ impl Rule {
             window.left_out += 1;
             let end = window.end(self.window);
             *next_end = next_end.take().into_iter().chain(end).min();
-            if last_logger != logger {
-                logger.clone_into(last_logger);
+            if window.logger != logger {
+                logger.clone_into(&mut window.logger);
             }
         }
         (passes, before)
@@ -221,7 +220,6 @@ impl Rule {
         let Windows {
             by_value,
             others,
-            logger,
             next_end,
             ..
         } = &mut *windows;
@@ -229,12 +227,12 @@ impl Rule {
         by_value.retain(|value, window| {
             let has_ended = window.has_ended(self.window, now);
             if has_ended {
-                taken.extend(window.excess(logger, Some(value)));
+                taken.extend(window.excess(Some(value)));
             }
             !has_ended
         });
         if let Some(ended) = others.take_if(|window| window.has_ended(self.window, now)) {
-            taken.extend(ended.excess(logger, None));
+            taken.extend(ended.excess(None));
         }
         let left = by_value.values().chain(&*others);
         let left = left.filter(|window| window.left_out > 0);
@@ -248,7 +246,6 @@ impl Rule {
         let Windows {
             by_value,
             others,
-            logger,
             next_end,
             full,
         } = &mut *windows;
@@ -257,7 +254,7 @@ impl Rule {
         let by_value = by_value.map(|(value, window)| (Some(&**value), window));
         let all = by_value.chain(others.iter_mut().map(|window| (None, window)));
         all.filter_map(|(value, window)| {
-            let excess = window.excess(logger, value);
+            let excess = window.excess(value);
             window.left_out = 0;
             excess
         })
@@ -304,6 +301,7 @@ impl Window {
             start,
             logged: 0,
             left_out: 0,
+            logger: String::new(),
         }
     }
 
@@ -317,9 +315,9 @@ impl Window {
         age.is_negative() || age >= span
     }
 
-    fn excess(&self, logger: &str, value: Option<&str>) -> Option<Excess> {
+    fn excess(&self, value: Option<&str>) -> Option<Excess> {
         (self.left_out > 0).then(|| Excess {
-            logger: logger.to_owned(),
+            logger: self.logger.clone(),
             value: value.map(Into::into),
             left_out: self.left_out,
         })

@@ -293,7 +293,7 @@ mod tests {
             ),
             (r#"{"kea":{"spans":[{"name":"a"}]}}"#, "a"),
             (r#"{"Attributes":{"kea.spans":[{"name":"a"}]}}"#, "a"),
-            // What is no list of spans is none.
+            // What is not a list of spans.
             (r#"{"spans":[1]}"#, ""),
             (r#"{"spans":[{"b":1}]}"#, ""),
             (r#"{"spans":"a"}"#, ""),

@@ -76,6 +76,18 @@ fn each_value_has_its_window() {
 }
 
 #[test]
+fn an_excess_is_said_by_the_logger_of_its_own_messages() {
+    let rule = rule("0/s per client");
+    for (logger, client) in [("one", "a"), ("two", "b"), ("one", "a")] {
+        assert_eq!(rule.admit(logger, client, at(0)), (false, None));
+    }
+    let mut said = rule.take_ended(at(1_000));
+    said.sort_by(|a, b| a.value.cmp(&b.value));
+    let loggers: Vec<&str> = said.iter().map(|excess| &*excess.logger).collect();
+    assert_eq!(loggers, ["one", "two"]);
+}
+
+#[test]
 fn a_limit_of_nothing_lets_nothing_pass() {
     let rule = rule("0/min");
     assert_eq!(rule.admit("logger", "", at(0)), (false, None));

@@ -85,25 +85,18 @@ impl Counters {
     /// Returns whether.
     pub(crate) fn count_only(&self, outlines: Outlines, severity: Severity) -> bool {
         let first = self.first(outlines, severity);
-        if !core::ptr::fn_addr_eq(first.outlines, outlines) {
-            let only = only(outlines);
-            if let Some(outline) = only {
-                self.count(outlines, severity, outline);
+        let only = if core::ptr::fn_addr_eq(first.outlines, outlines) {
+            match &*first.messages {
+                [counted] => Some(counted.outline),
+                _ => None,
             }
-            return only.is_some();
+        } else {
+            only(outlines)
+        };
+        if let Some(outline) = only {
+            self.count(outlines, severity, outline);
         }
-        match &*first.messages {
-            [counted] if counted.severity == severity => {
-                ::metrics::with_recorder(|recorder| counted.count(recorder));
-                true
-            }
-            // The `emit!` says another one than the definition.
-            [counted] => {
-                self.count(outlines, severity, counted.outline);
-                true
-            }
-            _ => false,
-        }
+        only.is_some()
     }
 
     /// Counts a message, which is one of those that `outlines` shows, if these are known.
@@ -184,4 +177,24 @@ impl Counted {
 fn count_other(recorder: &dyn Recorder, severity: Severity, outline: Outline) {
     let key = key(outline.id(), severity);
     recorder.register_counter(&key, &METADATA).increment(1);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_rows::row;
+
+    fn outline(index: usize) -> Outline {
+        static ROWS: OnceLock<[[&str; 2]; 2]> = OnceLock::new();
+        let rows = ROWS.get_or_init(|| [row("A", "a", &[]), row("B", "b", &[])]);
+        Outline::new(rows[index][0])
+    }
+
+    #[test]
+    fn the_only_message_of_a_type() {
+        assert_eq!(only(|_| ()), None);
+        assert_eq!(only(|visitor| visitor(outline(1))), Some(outline(1)));
+        let two: Outlines = |visitor| (0..2).for_each(|index| visitor(outline(index)));
+        assert_eq!(only(two), None);
+    }
 }

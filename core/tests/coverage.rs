@@ -2,32 +2,56 @@
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages};
+use log::{LevelFilter, Log, Metadata, Record};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Mutex;
 
 kea_messages! {
     /// A client came.
     pub warn CLIENT(name: &str) = "client %1";
-    /// Nobody hears it, as there is no subscriber.
+    /// It is disabled.
     pub debug(99) DETAIL() = "detail";
     /// Never.
     pub error NEVER() = "never";
 }
 
+/// Keeps what it is given.
+struct Logger(Mutex<Vec<String>>);
+
+impl Log for Logger {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &Record<'_>) {
+        let mut texts = self.0.lock().expect("no test has failed");
+        texts.push(record.args().to_string());
+    }
+
+    fn flush(&self) {}
+}
+
 /// The line of the first statement below.
-const FIRST: u32 = line!() + 6;
+const FIRST: u32 = line!() + 9;
 
 /// What the other tests run as a program of its own.
 #[test]
 fn child() {
+    static LOGGER: Logger = Logger(Mutex::new(Vec::new()));
+    log::set_logger(&LOGGER).expect("no other has been set");
+    log::set_max_level(LevelFilter::Info);
     for name in ["a", "b"] {
         emit!(CLIENT(name));
     }
     emit!(CLIENT("c"));
     emit!(DETAIL());
     kea_messages::testing::capture(|| emit!(DETAIL())).into_returned();
+    // What is disabled is reached, and still not logged.
+    let texts = LOGGER.0.lock().expect("no test has failed");
+    assert_eq!(*texts, ["client a", "client b", "client c"]);
 }
 
 /// Runs `child` with this file.

@@ -386,6 +386,23 @@ mod tests {
     }
 
     #[test]
+    fn loggers_of_parts() {
+        let (a, none, b) = (of_logger("a", ["A"]), of_ids(["N"]), of_logger("b", ["B"]));
+        let both = combine(&[a, none]).expect("the IDs differ");
+        let all = combine(&[both, b]).expect("the IDs differ");
+        for (catalogue, expected) in [
+            (a, &["a"][..]),
+            (none, &[]),
+            (both, &["a"]),
+            (all, &["a", "b"]),
+        ] {
+            // One more than there can be, so that it ends.
+            let loggers: Vec<_> = catalogue.loggers().take(5).collect();
+            assert_eq!(loggers, expected);
+        }
+    }
+
+    #[test]
     fn look_up() {
         let table = of_ids(["A", "AB", "ABC", "B", "Z_9"]);
         for id in ["A", "AB", "ABC", "B", "Z_9"] {

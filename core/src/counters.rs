@@ -25,11 +25,15 @@ static LASTING: AtomicUsize = AtomicUsize::new(0);
 
 /// Keeps the counters of this recorder from now on. It has to be the global one.
 pub(crate) fn keep_counters_of(recorder: &dyn Recorder) {
-    // What has no size has no address of its own: that is the recorder which stands for
-    // none, or one that keeps its state elsewhere.
-    if size_of_val(recorder) > 0 {
-        LASTING.store(address(recorder), Ordering::Relaxed);
+    if let Some(address) = own_address(recorder) {
+        LASTING.store(address, Ordering::Relaxed);
     }
+}
+
+/// The address, unless others can have it too. What has no size has no address of its own:
+/// that is the recorder which stands for none, or one that keeps its state elsewhere.
+fn own_address(recorder: &dyn Recorder) -> Option<usize> {
+    (size_of_val(recorder) > 0).then(|| address(recorder))
 }
 
 fn address(recorder: &dyn Recorder) -> usize {
@@ -183,11 +187,51 @@ fn count_other(recorder: &dyn Recorder, severity: Severity, outline: Outline) {
 mod tests {
     use super::*;
     use crate::test_rows::row;
+    use ::metrics::NoopRecorder;
+    use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 
     fn outline(index: usize) -> Outline {
         static ROWS: OnceLock<[[&str; 2]; 2]> = OnceLock::new();
         let rows = ROWS.get_or_init(|| [row("A", "a", &[]), row("B", "b", &[])]);
         Outline::new(rows[index][0])
+    }
+
+    #[test]
+    fn only_a_recorder_with_a_size_is_kept() {
+        let debugging = DebuggingRecorder::new();
+        assert_eq!(own_address(&debugging), Some(address(&debugging)));
+        assert_eq!(own_address(&NoopRecorder), None);
+    }
+
+    /// A statement can say another severity than a definition that only infers it.
+    #[test]
+    fn messages_are_counted_with_the_severity_of_the_statement() {
+        let outlines: Outlines = |visitor| visitor(outline(0));
+        let debugging = DebuggingRecorder::new();
+        ::metrics::with_local_recorder(&debugging, || {
+            let counters = Counters::new();
+            for severity in [Severity::Info, Severity::Fatal, Severity::Fatal] {
+                assert!(counters.count_only(outlines, severity));
+            }
+        });
+        let counts = debugging.snapshotter().snapshot().into_vec();
+        let mut counts: Vec<_> = counts
+            .into_iter()
+            .map(|(key, _, _, value)| {
+                let severity = key
+                    .key()
+                    .labels()
+                    .nth(1)
+                    .map(|label| label.value() == "fatal");
+                (severity, value)
+            })
+            .collect();
+        counts.sort_by_key(|(is_fatal, _)| *is_fatal);
+        let expected = [
+            (Some(false), DebugValue::Counter(1)),
+            (Some(true), DebugValue::Counter(2)),
+        ];
+        assert_eq!(counts, expected);
     }
 
     #[test]

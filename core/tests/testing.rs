@@ -38,6 +38,24 @@ enum Store {
 }
 
 #[test]
+fn a_statement_says_the_severity_too() {
+    let emitted = capture(|| {
+        emit!(info, SOMETHING("a call"));
+        let message = SOMETHING("a value");
+        emit!(info, message);
+    });
+    assert_eq!(emitted.messages().len(), 2);
+    emitted.assert_message(&SOMETHING("a call"));
+    emitted.assert_message(&SOMETHING("a value"));
+}
+
+#[test]
+fn a_future_in_a_scope_says_what_it_is() {
+    let future = Scope::current().future(async {});
+    assert_eq!(format!("{future:?}"), "InScope { .. }");
+}
+
+#[test]
 fn all_that_is_emitted_is_captured() {
     let emitted = capture(|| {
         emit!(STARTED());

@@ -177,6 +177,10 @@ pub(crate) struct Decode {
     /// How to read backslashes
     #[arg(long, value_enum, default_value_t = Backslash::Unknown)]
     pub(crate) escapes: Backslash,
+    /// How to read the lines that continue a line without being certain to be part of its
+    /// last value
+    #[arg(long, value_enum, default_value_t = ContinuedLines::Auto)]
+    pub(crate) continued: ContinuedLines,
     /// Only show lines whose severity matches, such as `severity>=warn`
     #[arg(long = "where", value_name = "CONDITION")]
     pub(crate) condition: Option<String>,
@@ -196,6 +200,19 @@ pub(crate) enum Backslash {
     Escape,
     /// Literal backslashes, as in Kea's own logs
     Itself,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ContinuedLines {
+    /// As part of the value if all lines of the log that have this ID are continued alike, and
+    /// otherwise as ambiguous. Standard input is ambiguous
+    Auto,
+    /// As ambiguous
+    Unknown,
+    /// As part of the value
+    Value,
+    /// As something else, such as a stack trace
+    Trace,
 }
 
 #[derive(Args, Debug)]

@@ -1,17 +1,25 @@
 //! Decodes lines: splits them into their parts, finds the message of the ID, and reads
 //! the values out of the text.
 
-use crate::continuation::continues;
+use crate::continued::Continued;
 use crate::escapes::Escapes;
 use crate::kind::Values as _;
 use crate::layout::{self, Layout, Parts};
 use crate::line::{Line, Outcome, Reading};
 use crate::pattern::Pattern;
+use crate::record::{RecordStart, ends};
 use crate::value::Value;
 use kea_messages_catalog::Message;
 use memchr::memchr;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+
+/// How many readings of a record of several lines are looked for, and how many bytes are
+/// read for them: so many times the record, and so many more. A record that needs more was
+/// made to take long.
+const MOST_READINGS: usize = 3;
+const MOST_TIMES: usize = 64;
+const MOST_BYTES: usize = 1 << 16;
 
 /// Decodes the log lines of a catalogue's messages.
 ///
@@ -93,17 +101,18 @@ impl Decoder {
     /// ```
     #[must_use]
     pub fn decode<'a>(&'a self, line: &'a str) -> Line<'a> {
-        match line.strip_suffix('\r') {
-            Some(without) => self.decode_either(without, line),
-            None => self.decode_one(line),
+        if line.ends_with('\r') {
+            self.decode_lines(line)
+        } else {
+            self.decode_one(line)
         }
     }
 
     /// Decodes a line together with the lines that [continue](Self::continues) it.
     ///
     /// These can be part of its last value, if the sink does not escape line feeds, or
-    /// come from elsewhere, as a stack trace does. Where they can be both, the line is
-    /// ambiguous.
+    /// come from elsewhere, as a stack trace does. Where the text of the message can end with
+    /// more than one of the lines, the line is ambiguous.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -117,53 +126,105 @@ impl Decoder {
     /// ```
     #[must_use]
     pub fn decode_lines<'a>(&'a self, lines: &'a str) -> Line<'a> {
-        let Some(end) = memchr(b'\n', lines.as_bytes()) else {
-            return self.decode(lines);
+        self.decode_lines_as(lines, Continued::Unknown)
+    }
+
+    /// [`decode_lines`](Self::decode_lines), where it is known what the lines are that
+    /// continue the first one.
+    ///
+    /// See [`Continued`] for an example. Where the line cannot be read so, it is read as if
+    /// nothing were known.
+    #[must_use]
+    pub fn decode_lines_as<'a>(&'a self, lines: &'a str, continued: Continued) -> Line<'a> {
+        let (first, rest) = lines.split_once('\n').unwrap_or((lines, ""));
+        let without = first.strip_suffix('\r').unwrap_or(first);
+        let line = self.decode_one(without);
+        let patterns = line.id.as_deref().and_then(|id| self.patterns.get(id));
+        let outcome = match patterns {
+            // What makes the text longer would be escaped in a value.
+            Some(patterns) if without.len() < lines.len() && self.escapes != Escapes::OneLine => {
+                self.read_to_ends(lines, patterns, line.outcome, continued)
+            }
+            _ => line.outcome,
         };
-        let first = &lines[..end];
-        let first = first.strip_suffix('\r').unwrap_or(first);
         Line {
-            continued: lines[end + 1..].into(),
-            ..self.decode_either(first, lines)
+            outcome,
+            continued: rest.into(),
+            ..line
         }
     }
 
-    /// Returns whether a line continues the one before it: it is indented, or it does not
-    /// begin like a line of this log, and the one before does.
+    /// Reads a record to each of the ends that its text can have. `first` is what came of
+    /// the first of them.
+    fn read_to_ends<'a>(
+        &'a self,
+        lines: &'a str,
+        patterns: &[Pattern],
+        first: Outcome<'a>,
+        continued: Continued,
+    ) -> Outcome<'a> {
+        let whole = lines.strip_suffix('\r').unwrap_or(lines).len();
+        let (mut readings, mut is_open) = first.into_readings();
+        let is_read = !readings.is_empty() || is_open;
+        match continued {
+            Continued::Trace if is_read => return Outcome::of(readings, is_open),
+            Continued::Value => {
+                let whole = self.decode_one(&lines[..whole]).outcome.into_readings();
+                if !whole.0.is_empty() || whole.1 {
+                    return Outcome::of(whole.0, whole.1);
+                }
+            }
+            _ => {}
+        }
+        let mut bytes_left = MOST_TIMES * lines.len() + MOST_BYTES;
+        for end in ends(lines).skip(1) {
+            if readings.len() > MOST_READINGS {
+                break;
+            }
+            if !patterns.iter().any(|it| it.can_end(&lines[..end])) {
+                continue;
+            }
+            if bytes_left < end {
+                is_open = true;
+                break;
+            }
+            bytes_left -= end;
+            let (others, is_also_open) = self.decode_one(&lines[..end]).outcome.into_readings();
+            is_open |= is_also_open;
+            for reading in others {
+                if !readings.contains(&reading) {
+                    readings.push(reading);
+                }
+            }
+        }
+        Outcome::of(readings, is_open)
+    }
+
+    /// Returns how a record begins whose first line this is, which tells what lines
+    /// [continue](Self::continues) it.
+    #[must_use]
+    pub fn start(&self, first: &str) -> RecordStart {
+        RecordStart::of(self.layout.as_ref(), first)
+    }
+
+    /// Returns whether a line continues a record that begins so.
+    ///
+    /// In a log whose lines have heads, such as a time, it does if it has none. In any other
+    /// log it does if it is indented.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;
     ///
     /// let decoder = Decoder::new([]);
     /// let line = "2018-12-20 10:15:02.123 INFO  [kea/4711] A_B disk failed";
-    /// assert!(decoder.continues("  at one", line));
-    /// assert!(decoder.continues("Caused by: two", line));
-    /// assert!(!decoder.continues(line, line));
+    /// let start = decoder.start(line);
+    /// assert!(decoder.continues("  at one", start));
+    /// assert!(decoder.continues("Caused by: two", start));
+    /// assert!(!decoder.continues(line, start));
     /// ```
     #[must_use]
-    pub fn continues(&self, line: &str, previous: &str) -> bool {
-        continues(self.layout.as_ref(), line, previous)
-    }
-
-    /// Decodes a line that can end in either of two places.
-    fn decode_either<'a>(&'a self, shorter: &'a str, longer: &'a str) -> Line<'a> {
-        let line = self.decode_one(shorter);
-        let has_message = !matches!(line.outcome, Outcome::UnknownId | Outcome::NoId);
-        // What makes the line longer would be escaped in a value.
-        if !has_message || self.escapes == Escapes::OneLine {
-            return line;
-        }
-        let (mut readings, is_open) = line.outcome.into_readings();
-        let (others, is_also_open) = self.decode_one(longer).outcome.into_readings();
-        for reading in others {
-            if !readings.contains(&reading) {
-                readings.push(reading);
-            }
-        }
-        Line {
-            outcome: Outcome::of(readings, is_open || is_also_open),
-            ..line
-        }
+    pub fn continues(&self, line: &str, start: RecordStart) -> bool {
+        start.is_continued_by(self.layout.as_ref(), line)
     }
 
     fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
@@ -243,8 +304,34 @@ impl Decoder {
                 }
             }
         }
+        if readings.is_empty() && !gave_up {
+            return read_stripped(patterns, &parts.text);
+        }
         Outcome::of(readings, gave_up)
     }
+}
+
+/// Reads a text whose last space was stripped, as journald does: the last value is empty, and
+/// the space before it is gone.
+fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
+    let mut readings: Vec<Reading<'a>> = Vec::new();
+    let text = format!("{text} ");
+    for pattern in patterns {
+        let Some(last) = pattern.gaps.last().filter(|gap| gap.literal.is_empty()) else {
+            continue;
+        };
+        for values in pattern.read(&text).found {
+            let is_empty = values
+                .get(last.argument)
+                .is_some_and(|it| it.as_str().is_empty());
+            let values: Vec<_> = values.into_iter().map(Value::into_owned).collect();
+            let reading = Reading::new(&pattern.names[..values.len()], values);
+            if is_empty && !readings.contains(&reading) {
+                readings.push(reading);
+            }
+        }
+    }
+    Outcome::of(readings, false)
 }
 
 /// The values of a message's arguments, if it has some and the line has each by name. Those

@@ -40,6 +40,8 @@ enum Status {
     Ambiguous,
     OtherText,
     UnknownId,
+    #[serde(rename = "not_utf8")]
+    NotUtf8,
     NoId,
 }
 
@@ -50,6 +52,7 @@ impl<'a> From<&'a Line<'_>> for Printed<'a> {
             Outcome::Ambiguous(readings) => (Status::Ambiguous, None, Some(&**readings)),
             Outcome::OtherText => (Status::OtherText, None, None),
             Outcome::UnknownId => (Status::UnknownId, None, None),
+            Outcome::NotUtf8(readings) => (Status::NotUtf8, None, Some(&**readings)),
             Outcome::NoId => (Status::NoId, None, None),
         };
         Self {
@@ -180,6 +183,10 @@ mod tests {
             (
                 line(Outcome::Ambiguous(vec![])),
                 r#"{"id":"A_B","status":"ambiguous","readings":[],"text":"text"}"#,
+            ),
+            (
+                line(Outcome::NotUtf8(vec![reading("\\xff")])),
+                r#"{"id":"A_B","status":"not_utf8","readings":[{"client":"\\xff","attempts":3}],"text":"text"}"#,
             ),
             (
                 line(Outcome::OtherText),

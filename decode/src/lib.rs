@@ -27,8 +27,9 @@
 
 #![forbid(unsafe_code)]
 
+mod bytes;
 mod compiled;
-mod continuation;
+mod continued;
 mod decoder;
 mod escapes;
 mod json;
@@ -37,13 +38,17 @@ mod layout;
 mod line;
 mod pattern;
 mod read;
+mod record;
 mod search;
 mod span;
 mod value;
 
+pub use self::bytes::escape_bytes;
+pub use self::continued::Continued;
 pub use self::decoder::Decoder;
 pub use self::escapes::Escapes;
 pub use self::layout::{Layout, LayoutError};
 pub use self::line::{Line, Outcome, Reading};
+pub use self::record::RecordStart;
 pub use self::span::Span;
 pub use self::value::Value;

@@ -80,6 +80,9 @@ pub enum Outcome<'a> {
     OtherText,
     /// The line has an ID that no message has.
     UnknownId,
+    /// The line is not UTF-8, and so its sink has not written what was logged. These are its
+    /// readings where [`escape_bytes`](crate::escape_bytes) has escaped the bytes that are not.
+    NotUtf8(Vec<Reading<'a>>),
     /// The line has no ID.
     #[default]
     NoId,
@@ -98,7 +101,7 @@ impl<'a> Outcome<'a> {
     pub(crate) fn into_readings(self) -> (Vec<Reading<'a>>, bool) {
         match self {
             Self::Decoded(reading) => (vec![reading], false),
-            Self::Ambiguous(readings) => (readings, true),
+            Self::Ambiguous(readings) | Self::NotUtf8(readings) => (readings, true),
             Self::OtherText | Self::UnknownId | Self::NoId => (Vec::new(), false),
         }
     }

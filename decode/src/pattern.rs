@@ -111,6 +111,26 @@ impl Pattern {
         rest == Some("")
     }
 
+    /// Whether a line can end like the text of this message. Most that cannot are known
+    /// without looking at the rest of the line.
+    pub(crate) fn can_end(&self, line: &str) -> bool {
+        let line = line.strip_suffix("\u{1b}[0m").unwrap_or(line);
+        let Some(last) = self.gaps.last() else {
+            return true;
+        };
+        // It can be written as an escape.
+        if last.literal.contains(|c: char| c == '\\' || c.is_control()) {
+            return true;
+        }
+        let Some(before) = line.strip_suffix(&*last.literal) else {
+            return false;
+        };
+        match self.kind(last.argument) {
+            Kind::Signed | Kind::Unsigned => before.ends_with(|c: char| c.is_ascii_digit()),
+            _ => true,
+        }
+    }
+
     /// The values of the arguments, one for each, where the placeholders have these
     /// places in `rest`, which is the text behind the head. `None` if an argument cannot
     /// have the value of its placeholder, or has two placeholders with different values.
@@ -158,6 +178,27 @@ mod tests {
     use super::Pattern;
     use crate::value::Value;
     use kea_messages_catalog::{Argument, Kind, Message};
+
+    #[test]
+    fn ends_of_lines() {
+        // The text, the type of its first argument, a line, whether it can end so.
+        let cases = [
+            ("up", "", "x", true),
+            ("%1 done", "", "A_B a done", true),
+            ("%1 done", "", "A_B a done\u{1b}[0m", true),
+            ("%1 done", "", "A_B a dona", false),
+            ("%1\n", "", "A_B a\\n", true),
+            ("%1", "", "x", true),
+            ("%1", "u8", "A_B 3", true),
+            ("%1", "i8", "A_B 3x", false),
+            ("%1.", "u8", "A_B 3.", true),
+            ("%1.", "u8", "A_B x.", false),
+        ];
+        for (text, rust_type, line, expected) in cases {
+            let pattern = Pattern::of(text, &[rust_type]);
+            assert_eq!(pattern.can_end(line), expected, "{text:?} {line:?}");
+        }
+    }
 
     #[test]
     fn equal_patterns() {

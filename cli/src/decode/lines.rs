@@ -13,11 +13,16 @@ const MAX_LINE: usize = 1 << 20;
 /// The size from which a log gets a progress bar.
 const LONG_LOG: u64 = 1 << 26;
 
+/// What begins a file of UTF-8 that was written where files have such a mark.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Reads the lines of a log, which can be compressed, and can be followed as it grows.
 pub(super) struct Lines {
     reader: Box<dyn BufRead>,
     /// Whether part of a line that is too long was returned, and more of it follows.
     is_inside: bool,
+    /// Whether a carriage return belongs to the line feed behind it.
+    is_crlf: bool,
     followed: Option<Followed>,
 }
 
@@ -68,14 +73,21 @@ impl Lines {
         };
         let mut reader = BufReader::with_capacity(1 << 18, file);
         let start = reader.fill_buf()?;
-        let reader: Box<dyn BufRead> = match start {
+        let mut reader: Box<dyn BufRead> = match start {
             [0x1f, 0x8b, ..] => buffered(MultiGzDecoder::new(reader)),
             [0x28, 0xb5, 0x2f, 0xfd, ..] => buffered(zstd::Decoder::with_buffer(reader)?),
             _ => Box::new(reader),
         };
+        // An error is returned by the first read.
+        let start = reader.fill_buf().unwrap_or_default();
+        let is_crlf = is_crlf(start);
+        if start.starts_with(BYTE_ORDER_MARK) {
+            reader.consume(BYTE_ORDER_MARK.len());
+        }
         Ok(Self {
             reader,
             is_inside: false,
+            is_crlf,
             followed,
         })
     }
@@ -102,6 +114,9 @@ impl Lines {
                 followed.length += used as u64;
             }
             if is_whole {
+                if self.is_crlf && line.last() == Some(&b'\r') {
+                    line.pop();
+                }
                 return Ok(self.end());
             }
             if line.len() >= MAX_LINE {
@@ -156,6 +171,19 @@ impl Lines {
     }
 }
 
+/// Whether lines end with a carriage return and a line feed: there are two lines at least, and
+/// each of them does. That of a single line could belong to a value.
+fn is_crlf(start: &[u8]) -> bool {
+    let mut feeds = memchr::memchr_iter(b'\n', start).peekable();
+    let first = feeds.next();
+    first.is_some()
+        && feeds.peek().is_some()
+        && first
+            .into_iter()
+            .chain(feeds)
+            .all(|feed| start[..feed].last() == Some(&b'\r'))
+}
+
 /// What tells a file from another one with the same path.
 #[cfg(unix)]
 fn identity(metadata: &Metadata) -> u64 {
@@ -190,4 +218,25 @@ fn with_progress(file: File) -> io::Result<Box<dyn Read>> {
         bar.set_style(style);
     }
     Ok(Box::new(bar.wrap_read(file)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_crlf;
+
+    #[test]
+    fn ends_of_lines() {
+        let cases = [
+            ("", false),
+            ("a\r\n", false),
+            ("a\r\nb\r\n", true),
+            ("a\r\nb\r\nc", true),
+            ("a\r\nb\nc\r\n", false),
+            ("a\nb\r\n", false),
+            ("\n\r\n", false),
+        ];
+        for (start, expected) in cases {
+            assert_eq!(is_crlf(start.as_bytes()), expected, "{start:?}");
+        }
+    }
 }

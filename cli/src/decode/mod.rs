@@ -3,18 +3,20 @@
 //! [`lines`] reads the lines of a log, [`records`] joins those that belong together, the
 //! library decodes them, [`filter`] chooses and [`print`] prints.
 
+mod continued;
 mod filter;
 mod lines;
 mod print;
 mod records;
 mod stats;
 
-use crate::arguments::{Backslash, CatalogueOptions, Decode};
+use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode};
 use crate::failure::Failure;
 use crate::output::complain;
+use continued::Learned;
 use filter::Filter;
 use kea_messages_catalog::{Header, Message};
-use kea_messages_decode::{Decoder, Escapes};
+use kea_messages_decode::{Continued, Decoder, Escapes};
 use kea_messages_manual::Book;
 use lines::Lines;
 use print::{Format, Printer, Stop};
@@ -36,6 +38,12 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
             _ => Format::Json,
         },
         decoder: &decoder,
+        continued: match arguments.continued {
+            ContinuedLines::Auto | ContinuedLines::Unknown => Continued::Unknown,
+            ContinuedLines::Value => Continued::Value,
+            ContinuedLines::Trace => Continued::Trace,
+        },
+        learned: None,
         book: &book,
         out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
     };
@@ -82,6 +90,10 @@ fn print_logs<W: Write>(arguments: &Decode, mut printer: Printer<'_, W>) -> Resu
     }
     let mut is_read = true;
     for log in logs {
+        // What is followed is not there yet, and standard input cannot be read twice.
+        let is_learned_from =
+            arguments.continued == ContinuedLines::Auto && !arguments.follow && log.is_file();
+        printer.learned = is_learned_from.then(|| Learned::of(log.clone()));
         is_read &= print_log(log, arguments.follow, &mut printer)?;
     }
     printer.finish()?;

@@ -1,9 +1,10 @@
 //! Prints what lines say.
 
+use super::continued::Learned;
 use super::filter::Filter;
 use super::stats::Stats;
 use crate::failure::Failure;
-use kea_messages_decode::{Decoder, Line, Outcome};
+use kea_messages_decode::{Continued, Decoder, Line, Outcome, escape_bytes};
 use kea_messages_manual::{Book, explain};
 use std::io::{self, ErrorKind, Write};
 use std::str::from_utf8;
@@ -43,6 +44,10 @@ impl From<Failure> for Stop {
 /// Decodes the records of logs, and prints what they say.
 pub(super) struct Printer<'a, W> {
     pub(super) decoder: &'a Decoder,
+    /// What the lines are that continue a line.
+    pub(super) continued: Continued,
+    /// The same, by the log itself.
+    pub(super) learned: Option<Learned>,
     pub(super) book: &'a Book,
     pub(super) filter: Filter<'a>,
     pub(super) format: Format<'a>,
@@ -53,9 +58,18 @@ impl<W: Write> Printer<'_, W> {
     /// Prints a line with the lines that continue it.
     pub(super) fn print_record(&mut self, record: &[u8]) -> Result<(), Stop> {
         let Ok(text) = from_utf8(record) else {
-            return self.print_undecoded(record);
+            let text = escape_bytes(record);
+            return self.print(&self.decoder.decode_escaped_bytes(&text), &text);
         };
-        self.print(&self.decoder.decode_lines(text), text)
+        let mut line = self.decoder.decode_lines_as(text, self.continued);
+        if !line.continued.is_empty()
+            && let Outcome::Ambiguous(_) = line.outcome
+            && let Some(learned) = &mut self.learned
+        {
+            let continued = learned.continued(&line, self.decoder);
+            line = self.decoder.decode_lines_as(text, continued);
+        }
+        self.print(&line, text)
     }
 
     /// Prints what is not a line that can be decoded, as well as it can be shown.
@@ -104,6 +118,7 @@ impl<W: Write> Printer<'_, W> {
             Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
             Outcome::OtherText => "this is not the text of the catalogue",
             Outcome::UnknownId => "the catalogue has no such ID",
+            Outcome::NotUtf8(_) => "this is not UTF-8",
             _ => return Ok(()),
         };
         writeln!(self.out, "    ({note})")

@@ -1,9 +1,8 @@
 //! The records of a log: each is a line, with the lines that continue it.
 
 use super::lines::{Lines, Next};
-use kea_messages_decode::Decoder;
+use kea_messages_decode::{Decoder, RecordStart};
 use std::io;
-use std::str::from_utf8;
 
 /// How many bytes a record of several lines can have.
 const MAX_RECORD: usize = 1 << 20;
@@ -15,9 +14,9 @@ const MAX_RECORD: usize = 1 << 20;
 pub(super) struct Records<'d> {
     lines: Lines,
     decoder: &'d Decoder,
-    /// The record so far, and the length of its first line.
+    /// The record so far, and how it begins.
     record: Vec<u8>,
-    first: Option<usize>,
+    start: Option<RecordStart>,
     /// The line that was read last.
     line: Vec<u8>,
     /// What was read last, if it is not part of the record that was returned before.
@@ -41,7 +40,7 @@ impl<'d> Records<'d> {
             lines,
             decoder,
             record: Vec::new(),
-            first: None,
+            start: None,
             line: Vec::new(),
             held: None,
         }
@@ -52,11 +51,11 @@ impl<'d> Records<'d> {
         loop {
             let held = self.held.take();
             let next = held.unwrap_or_else(|| self.lines.next(&mut self.line));
-            match (next, self.first.take()) {
-                (Ok(Next::Line), Some(first)) if self.continues(first) => {
+            match (next, self.start.take()) {
+                (Ok(Next::Line), Some(start)) if self.continues(start) => {
                     self.record.push(b'\n');
                     self.record.extend_from_slice(&self.line);
-                    self.first = Some(first);
+                    self.start = Some(start);
                 }
                 // In a log that is followed, the last record may still be continued. It is
                 // returned as soon as there is nothing more to read.
@@ -66,7 +65,8 @@ impl<'d> Records<'d> {
                 }
                 (Ok(Next::Line), None) => {
                     std::mem::swap(&mut self.record, &mut self.line);
-                    self.first = Some(self.record.len());
+                    let first = String::from_utf8_lossy(&self.record);
+                    self.start = Some(self.decoder.start(&first));
                 }
                 (Ok(Next::TooLong), None) => return Some(Ok(Record::TooLong(&self.line))),
                 (Ok(Next::Nothing), None) => return Some(Ok(Record::NothingYet)),
@@ -81,15 +81,10 @@ impl<'d> Records<'d> {
         self.lines.wait();
     }
 
-    /// Whether the line continues the record, whose first line has this length.
-    fn continues(&self, first: usize) -> bool {
-        if self.record.len() + self.line.len() >= MAX_RECORD {
-            return false;
-        }
-        match (from_utf8(&self.line), from_utf8(&self.record[..first])) {
-            (Ok(line), Ok(first)) => self.decoder.continues(line, first),
-            _ => false,
-        }
+    /// Whether the line continues the record, which begins so.
+    fn continues(&self, start: RecordStart) -> bool {
+        let line = String::from_utf8_lossy(&self.line);
+        self.record.len() + self.line.len() < MAX_RECORD && self.decoder.continues(&line, start)
     }
 }
 
@@ -167,8 +162,8 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_not_utf_8_continues_nothing() {
-        let expected = ["A_B one", " \u{fffd}", " two"];
+    fn a_line_that_is_not_utf_8_is_a_line() {
+        let expected = ["A_B one\n \u{fffd}\n two"];
         assert_eq!(records(b"A_B one\n \xff\n two\n"), expected);
     }
 

@@ -32,7 +32,7 @@ Caused by: two
 2018-12-20 10:15:04.000 INFO  [kea.alloc/4711] ALLOC_FAIL another text
 2018-12-20 10:15:05.000 INFO  [kea.alloc/4711] ALLOC_GONE x
 2018-12-20 10:15:06.000 INFO  [kea/4711] no ID at all
-{\"level\":\"WARN\",\"message_id\":\"ALLOC_FAIL\",\"message\":\"\\\"q\\\"\\n: failed after 4 attempt(s)\"}
+{\"time\":\"10:15:07\",\"level\":\"WARN\",\"message_id\":\"ALLOC_FAIL\",\"message\":\"\\\"q\\\"\\n: failed after 4 attempt(s)\"}
 ";
 
 const JSON: &str = r#"{"time":"2018-12-20 10:15:02.123","severity":"WARN","logger":"kea.alloc","pid":"4711","id":"ALLOC_FAIL","status":"decoded","arguments":{"client":"a1","attempts":3},"text":"a1: failed after 3 attempt(s)","continued":"  at one\nCaused by: two"}
@@ -40,7 +40,7 @@ const JSON: &str = r#"{"time":"2018-12-20 10:15:02.123","severity":"WARN","logge
 {"time":"2018-12-20 10:15:04.000","severity":"INFO","logger":"kea.alloc","pid":"4711","id":"ALLOC_FAIL","status":"other_text","text":"another text"}
 {"time":"2018-12-20 10:15:05.000","severity":"INFO","logger":"kea.alloc","pid":"4711","id":"ALLOC_GONE","status":"unknown_id","text":"x"}
 {"time":"2018-12-20 10:15:06.000","severity":"INFO","logger":"kea","pid":"4711","status":"no_id","text":"no ID at all"}
-{"severity":"WARN","id":"ALLOC_FAIL","status":"decoded","arguments":{"client":"\"q\"\n","attempts":4},"text":"\"q\"\n: failed after 4 attempt(s)"}
+{"time":"10:15:07","severity":"WARN","id":"ALLOC_FAIL","status":"decoded","arguments":{"client":"\"q\"\n","attempts":4},"text":"\"q\"\n: failed after 4 attempt(s)"}
 "#;
 
 /// A new folder for a test, with the catalogue and the log in it.
@@ -257,4 +257,81 @@ fn a_log_is_followed_through_its_rotation() {
     next(r#"{"from":"e","to":"f"}"#);
     child.kill().expect("it runs");
     child.wait().expect("it ends");
+}
+
+/// Lines that continue others are part of the value where the log shows it, or where the user
+/// says so.
+#[test]
+fn lines_that_continue_others() {
+    let folder = with_log("continued");
+    std::fs::write(folder.join("m.mes"), "% QUERY_DATA %1\n% QUERY_OTHER %1\n")
+        .expect("it is there");
+    let line =
+        |id: &str, rest: &str| format!("2018-12-20 10:15:02.123 INFO  [kea/1] {id} {rest}\n");
+    let packets = [
+        "a\n type=1\n len=1",
+        "b\n type=2\n len=2",
+        "c\n type=3\n len=3",
+    ];
+    let mut log: String = packets
+        .iter()
+        .map(|packet| line("QUERY_DATA", packet))
+        .collect();
+    log += &line("QUERY_DATA", "d\n type=4\n len=4\n{\"a\":1}");
+    log += &line("QUERY_OTHER", "x\nat y");
+    std::fs::write(folder.join("log"), log).expect("the folder is there");
+    let values = |options: &[&str]| {
+        let json = prints(&folder, &[&["-c", "m.mes", "log"], options].concat());
+        let values = json.lines().map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+            line["arguments"]["arg1"].as_str().unwrap_or("?").to_owned()
+        });
+        values.collect::<Vec<_>>()
+    };
+    let unknown = ["?"; 5];
+    let whole = [
+        packets[0],
+        packets[1],
+        packets[2],
+        "d\n type=4\n len=4\n{\"a\":1}",
+        "x\nat y",
+    ];
+    let learned = [packets[0], packets[1], packets[2], "?", "?"];
+    for (options, expected) in [
+        (&[][..], learned),
+        (&["--continued", "auto"], learned),
+        (&["--continued", "unknown"], unknown),
+        (&["--continued", "value"], whole),
+        (&["--continued", "trace"], ["a", "b", "c", "d", "x"]),
+    ] {
+        assert_eq!(values(options), expected, "{options:?}");
+    }
+}
+
+/// A byte order mark is no part of the first line, and a carriage return no part of values
+/// where all lines have one.
+#[test]
+fn logs_of_windows() {
+    let folder = with_log("windows");
+    let log = "\u{feff}ALLOC_PAIR a to b\r\nALLOC_PAIR c to d\r\n";
+    std::fs::write(folder.join("log"), log).expect("the folder is there");
+    let json = prints(&folder, &["log"]);
+    assert_eq!(
+        json,
+        r#"{"id":"ALLOC_PAIR","status":"decoded","arguments":{"from":"a","to":"b"},"text":"a to b"}
+{"id":"ALLOC_PAIR","status":"decoded","arguments":{"from":"c","to":"d"},"text":"c to d"}
+"#
+    );
+}
+
+/// The ID of a line that is not UTF-8 is found.
+#[test]
+fn a_line_that_is_not_utf_8() {
+    let folder = with_log("not_utf8");
+    std::fs::write(folder.join("log"), b"ALLOC_PAIR caf\xe9 to b\n").expect("the folder is there");
+    assert_eq!(
+        prints(&folder, &["log"]),
+        r#"{"id":"ALLOC_PAIR","status":"not_utf8","readings":[{"from":"caf\\xe9","to":"b"}],"text":"caf\\xe9 to b"}
+"#
+    );
 }

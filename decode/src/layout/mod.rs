@@ -21,6 +21,17 @@ pub(crate) fn recognise(line: &str) -> Option<Parts<'_>> {
     }
 }
 
+/// Whether a line is a structured one that says when it was logged. JSON in a value has no
+/// time of its own.
+pub(crate) fn is_structured_with_time(line: &str) -> bool {
+    let parts = if line.starts_with('{') {
+        structured::json(line)
+    } else {
+        structured::pairs(line)
+    };
+    parts.is_some_and(|parts| parts.time.is_some())
+}
+
 /// Splits a line that begins with the ID.
 fn message_alone(line: &str) -> Option<Parts<'_>> {
     let parts = Parts::default().with_message(line);
@@ -29,7 +40,24 @@ fn message_alone(line: &str) -> Option<Parts<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::recognise;
+    use super::{is_structured_with_time, recognise};
+
+    #[test]
+    fn structured_lines_with_a_time() {
+        let cases = [
+            (r#"{"time":"10:15","message":"A_B on disk"}"#, true),
+            (r#"{"message":"A_B on disk"}"#, false),
+            (r#"{"command":"config-get"}"#, false),
+            ("{", false),
+            (r#"ts=10:15 level=info msg="A_B on disk""#, true),
+            (r#"level=info msg="A_B on disk""#, false),
+            ("A_B on disk", false),
+            ("", false),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(is_structured_with_time(line), expected, "{line:?}");
+        }
+    }
 
     #[test]
     fn lines() {

@@ -215,7 +215,21 @@ fn ends_of_lines() {
             "%1: %2",
             Escapes::None,
             "a: b\r\n  at x\r",
-            "? arg1=a arg2=b | arg1=a arg2=b\r\n  at x\r",
+            "? arg1=a arg2=b | arg1=a arg2=b\r | arg1=a arg2=b\r\n  at x | \
+             arg1=a arg2=b\r\n  at x\r",
+        ),
+        // The text ends with the second of three lines.
+        (
+            "%1: %2 done",
+            Escapes::Unknown,
+            "a: b\nc done\n  at x",
+            "arg1=a arg2=b\nc",
+        ),
+        (
+            "%1: %2 done",
+            Escapes::Unknown,
+            "a: b done\nc done\n  at x",
+            "? arg1=a arg2=b | arg1=a arg2=b done\nc",
         ),
         ("%1: %2", Escapes::OneLine, "a: b\n  at x", "arg1=a arg2=b"),
         (
@@ -277,8 +291,9 @@ fn layouts() {
     assert_eq!((line.pid.as_deref(), &*line.text), (Some("1"), "a"));
     assert_eq!(show(&line.outcome), "arg1=a");
     assert_eq!(show(&decoder.decode("THE_ID a").outcome), "NoId");
-    assert!(decoder.continues("THE_ID a", "<1> THE_ID: a"));
-    assert!(!decoder.continues("<1> THE_ID: a", "<1> THE_ID: a"));
+    let start = decoder.start("<1> THE_ID: a");
+    assert!(decoder.continues("THE_ID a", start));
+    assert!(!decoder.continues("<1> THE_ID: a", start));
 }
 
 /// A line that was made to take long is given up, not guessed.
@@ -288,4 +303,30 @@ fn a_hostile_line_ends() {
     let line = format!("THE_ID {}b", "a ".repeat(20_000));
     let outcome = decoder.decode(&line).outcome;
     assert_eq!(outcome, Outcome::Ambiguous(Vec::new()));
+}
+
+/// The space in front of an empty value at the end can have been stripped.
+#[test]
+fn a_stripped_space() {
+    // The text, what follows the ID, the outcome.
+    let cases = [
+        ("%1: %2", "a:", "arg1=a arg2="),
+        ("%1: %2", "a: ", "arg1=a arg2="),
+        ("%1: %2", "a", "OtherText"),
+        ("%1: %2.", "a:", "OtherText"),
+        ("%1 %2", "a", "arg1=a arg2="),
+        ("%2 of %1", "a of", "arg1= arg2=a"),
+        ("on", "on", ""),
+    ];
+    for (text, rest, expected) in cases {
+        let types = if text.contains("%2") {
+            &["", ""][..]
+        } else {
+            &[]
+        };
+        let decoder = Decoder::new([&message(text, types)]);
+        let line = format!("THE_ID {rest}");
+        let outcome = decoder.decode(&line).outcome;
+        assert_eq!(show(&outcome), expected, "{text:?} {rest:?}");
+    }
 }

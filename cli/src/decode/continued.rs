@@ -1,0 +1,174 @@
+//! Learns from a log what the lines are that continue a line.
+
+use super::lines::Lines;
+use super::records::{Record, Records};
+use kea_messages_decode::{Continued, Decoder, Line};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::str::from_utf8;
+
+/// How many records there must be that are alike: a trace can follow any line once.
+const FEWEST: u32 = 3;
+
+/// How many beginnings of lines are kept of each message.
+const MOST_BEGINNINGS: usize = 1_000;
+
+/// How the lines of each message are continued in a log, which is read for it when that is
+/// asked for the first time.
+pub(super) struct Learned {
+    log: PathBuf,
+    habits: Option<Habits>,
+}
+
+impl Learned {
+    pub(super) const fn of(log: PathBuf) -> Self {
+        Self { log, habits: None }
+    }
+
+    /// What the lines are that continue this one.
+    pub(super) fn continued(&mut self, line: &Line<'_>, decoder: &Decoder) -> Continued {
+        let habits = self
+            .habits
+            .get_or_insert_with(|| Habits::of(&self.log, decoder));
+        habits.continued(line)
+    }
+}
+
+/// How the lines of each message are continued.
+#[derive(Debug, Default)]
+struct Habits(HashMap<String, Habit>);
+
+/// How the lines of a message are continued.
+#[derive(Debug, Default)]
+struct Habit {
+    records: u32,
+    /// How many of the records have a line that continues the first one and begins so.
+    beginnings: HashMap<String, u32>,
+}
+
+impl Habits {
+    /// Reads a log, up to what cannot be read: who prints it says that.
+    fn of(log: &Path, decoder: &Decoder) -> Self {
+        let mut habits = Self::default();
+        let Ok(lines) = Lines::open(log, false) else {
+            return habits;
+        };
+        let mut records = Records::new(lines, decoder);
+        while let Some(Ok(record)) = records.next() {
+            if let Record::Whole(record) = record
+                && let Ok(record) = from_utf8(record)
+            {
+                habits.add(record, decoder);
+            }
+        }
+        habits
+    }
+
+    fn add(&mut self, record: &str, decoder: &Decoder) {
+        let (first, continued) = record.split_once('\n').unwrap_or((record, ""));
+        let line = decoder.decode(first);
+        let Some(id) = line.id.as_deref() else { return };
+        let habit = self.0.entry(id.to_owned()).or_default();
+        habit.records += 1;
+        for beginning in beginnings(continued).collect::<HashSet<_>>() {
+            if let Some(count) = habit.beginnings.get_mut(beginning) {
+                *count += 1;
+            } else if habit.beginnings.len() < MOST_BEGINNINGS {
+                habit.beginnings.insert(beginning.to_owned(), 1);
+            }
+        }
+    }
+
+    /// What the lines are that continue this one: part of the value, if all records of the
+    /// message have lines that begin alike, and each of these lines begins as others do.
+    fn continued(&self, line: &Line<'_>) -> Continued {
+        let id = line.id.as_deref().unwrap_or_default();
+        let Some(habit) = self.0.get(id) else {
+            return Continued::Unknown;
+        };
+        let count = |beginning| habit.beginnings.get(beginning).copied().unwrap_or(0);
+        let mut counts = beginnings(&line.continued).map(count);
+        let is_first_alike = counts.next() == Some(habit.records);
+        if habit.records >= FEWEST && is_first_alike && counts.all(|count| count >= FEWEST) {
+            Continued::Value
+        } else {
+            Continued::Unknown
+        }
+    }
+}
+
+/// What each of some lines begins with: its spaces and its first word, up to the first digit,
+/// which is what the values of an argument have in common.
+fn beginnings(lines: &str) -> impl Iterator<Item = &str> {
+    lines.lines().map(|line| {
+        let word = line.trim_start_matches([' ', '\t']);
+        let is_end = |c: char| c.is_ascii_digit() || c.is_whitespace() || "=:,".contains(c);
+        let length = word.find(is_end).unwrap_or(word.len());
+        &line[..line.len() - word.len() + length]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Habits, beginnings};
+    use kea_messages_catalog::Message;
+    use kea_messages_decode::{Continued, Decoder};
+
+    #[test]
+    fn beginnings_of_lines() {
+        let cases: [(&str, &[&str]); 5] = [
+            ("", &[]),
+            ("  options:\n type=1", &["  options", " type"]),
+            ("msg_type=DISCOVER\n", &["msg_type"]),
+            ("type53\r\n\n\tat x", &["type", "", "\tat"]),
+            ("1", &[""]),
+        ];
+        for (lines, expected) in cases {
+            let found: Vec<_> = beginnings(lines).collect();
+            assert_eq!(found, expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_continues_a_message() {
+        use Continued::{Unknown, Value};
+
+        let decoder = Decoder::new([&Message::new("A_B", "on %1")]);
+        // The records of a log, and what the lines are that continue the last of them.
+        let cases: [(&[&str], Continued); 8] = [
+            (&["A_B x\n a=1", "A_B y\n a=2", "A_B z\n a=3"], Value),
+            (&["A_B x\n a=1", "A_B y\n a=2"], Unknown),
+            (
+                &["A_B x\n a=1", "A_B y", "A_B z\n a=3", "A_B z\n a=4"],
+                Unknown,
+            ),
+            (
+                &["A_B x", "A_B y\n a=2", "A_B z\n a=3", "A_B z\n a=4"],
+                Unknown,
+            ),
+            (&["A_B x\n a=1", "A_B y\n b=2", "A_B z\n a=3"], Unknown),
+            // A line that others do not have is a trace, perhaps.
+            (
+                &["A_B x\n a=1", "A_B y\n a=2", "A_B z\n a=3\npanic"],
+                Unknown,
+            ),
+            (
+                &[
+                    "A_B x\n a=1\n b=1",
+                    "A_B y\n a=2\n b=2",
+                    "A_B z\n a=3\n b=3\n b=4",
+                ],
+                Value,
+            ),
+            (&["A_B x\n a=1", "A_B y\n a=2", "A_C z\n a=3"], Unknown),
+        ];
+        for (records, expected) in cases {
+            let mut habits = Habits::default();
+            for record in records {
+                habits.add(record, &decoder);
+            }
+            let last = decoder.decode_lines(records[records.len() - 1]);
+            assert_eq!(habits.continued(&last), expected, "{records:?}");
+        }
+    }
+}

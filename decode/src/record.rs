@@ -1,0 +1,144 @@
+//! Records of several lines: which lines are one, and where its text can end.
+
+use crate::layout::{self, Layout};
+use memchr::memchr_iter;
+
+/// How a record begins, which tells what lines continue it;
+/// [`Decoder::start`](crate::Decoder::start) returns it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordStart(Start);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    /// There is nothing in the line.
+    Empty,
+    /// The line has no head: other lines of its log can begin like any line.
+    Bare,
+    /// The line has a head, as every record of its log does.
+    Headed,
+}
+
+impl RecordStart {
+    pub(crate) fn of(layout: Option<&Layout>, line: &str) -> Self {
+        Self(if has_head(layout, line) {
+            Start::Headed
+        } else if line.is_empty() {
+            Start::Empty
+        } else {
+            Start::Bare
+        })
+    }
+
+    /// Whether a line continues the record. What has a head never does. What has none
+    /// belongs to a record that has one, even if it begins with an ID or with a brace: such a
+    /// line can be part of a value.
+    pub(crate) fn is_continued_by(self, layout: Option<&Layout>, line: &str) -> bool {
+        match self.0 {
+            Start::Empty => false,
+            Start::Bare => line.starts_with([' ', '\t']) && !has_head(layout, line),
+            Start::Headed => {
+                let is_structured = layout.is_none() && layout::is_structured_with_time(line);
+                !has_head(layout, line) && !is_structured
+            }
+        }
+    }
+}
+
+/// Whether a line has the head of a record.
+fn has_head(layout: Option<&Layout>, line: &str) -> bool {
+    match layout {
+        Some(layout) => layout.split(line).is_some(),
+        None => layout::has_time(line),
+    }
+}
+
+/// Where the text of a record can end: before each line feed, and before the carriage return
+/// in front of that. The end of the first line comes first, then that of the record, because
+/// it mostly is one of these.
+pub(crate) fn ends(lines: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = lines.as_bytes();
+    let both = move |end: usize| {
+        let without = (bytes[..end].last() == Some(&b'\r')).then(|| end - 1);
+        without.into_iter().chain([end])
+    };
+    let mut feeds = memchr_iter(b'\n', bytes);
+    let first = feeds.next();
+    let last = first.map(|_| bytes.len());
+    let first = first.unwrap_or(bytes.len());
+    let ends = [first].into_iter().chain(last).chain(feeds);
+    ends.flat_map(both)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RecordStart, ends};
+
+    #[test]
+    fn lines() {
+        const HEAD: &str = "2018-12-20 10:15:02.123 INFO  [kea/1] A_B on disk";
+        const JSON: &str = r#"{"message":"A_B on disk"}"#;
+        const TIMED: &str = r#"{"time":"10:15:02","message":"A_B on disk"}"#;
+        const LAYOUT: &str = "<{}> {id} {text}";
+        // The layout, the first line of a record, a line, whether it continues the record.
+        let cases = [
+            ("", HEAD, "  at x", true),
+            ("", HEAD, "\tat x", true),
+            ("", HEAD, "Caused by", true),
+            ("", HEAD, "", true),
+            // These can be lines of a value.
+            ("", HEAD, "A_B on disk", true),
+            ("", HEAD, "message=x", true),
+            ("", HEAD, JSON, true),
+            ("", HEAD, "{ not JSON", true),
+            ("", HEAD, TIMED, false),
+            ("", HEAD, "2018-12-20 10:15:02.123 no head", false),
+            ("", HEAD, HEAD, false),
+            ("", "A_B on disk", "  at x", true),
+            ("", "A_B on disk", "Caused by", false),
+            ("", "A_B on disk", "A_B on disk", false),
+            ("", "A_B on disk", HEAD, false),
+            ("", "A_B on disk", "", false),
+            ("", JSON, "Caused by", false),
+            ("", JSON, "  at x", true),
+            ("", "", "  at x", false),
+            (LAYOUT, "<1> A_B on disk", "Caused by", true),
+            (LAYOUT, "<1> A_B on disk", "<2> A_B on disk", false),
+            (LAYOUT, "<1> A_B on disk", HEAD, true),
+            (LAYOUT, HEAD, "Caused by", false),
+            (LAYOUT, HEAD, "  at x", true),
+            (LAYOUT, HEAD, "<1> A_B on disk", false),
+        ];
+        for (layout, first, line, expected) in cases {
+            let layout = (!layout.is_empty()).then(|| layout.parse().expect("it is a layout"));
+            let start = RecordStart::of(layout.as_ref(), first);
+            let found = start.is_continued_by(layout.as_ref(), line);
+            assert_eq!(found, expected, "{line:?} after {first:?}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_record() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("", &[""]),
+            ("a", &["a"]),
+            ("a\r", &["a", "a\r"]),
+            ("a\nb", &["a", "a\nb"]),
+            ("a\nb\nc\n", &["a", "a\nb\nc\n", "a\nb", "a\nb\nc"]),
+            (
+                "a\r\nb\r\nc\r",
+                &[
+                    "a",
+                    "a\r",
+                    "a\r\nb\r\nc",
+                    "a\r\nb\r\nc\r",
+                    "a\r\nb",
+                    "a\r\nb\r",
+                ],
+            ),
+        ];
+        for (lines, expected) in cases {
+            let found: Vec<&str> = ends(lines).map(|end| &lines[..end]).collect();
+            assert_eq!(found, expected, "{lines:?}");
+        }
+    }
+}

@@ -48,6 +48,52 @@ fn all_readings(text: &str, count: usize, found: &str) -> BTreeSet<Vec<String>> 
         .collect()
 }
 
+const HEAD: &str = "2018-12-20 10:15:02.123 INFO  [kea/1]";
+
+/// A value that can have several lines, none of which begins with a time.
+fn raw_value() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        "[ab: .]{0,6}",
+        Just("{\"command\":\"config-get\"}".to_owned()),
+        Just("THE_ID a: b done".to_owned()),
+        Just("message=\"THE_ID x\"".to_owned()),
+        Just(" done".to_owned()),
+        Just("a\r".to_owned()),
+        Just("{\"message\":\"THE_ID x\"}".to_owned()),
+    ];
+    prop::collection::vec(line, 1..4).prop_map(|lines| lines.join("\n"))
+}
+
+/// Lines that belong to no message.
+fn trace() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "  at one",
+        "Caused by: two",
+        "{",
+        "THE_ID x: y done",
+        "done",
+        "",
+        "a\r\nb\r",
+        ".",
+    ])
+    .prop_map(str::to_owned)
+}
+
+/// The records of a log.
+fn joined(decoder: &Decoder, log: &str) -> Vec<String> {
+    let mut records: Vec<(String, _)> = Vec::new();
+    for line in log.split('\n') {
+        match records.last_mut() {
+            Some((record, start)) if decoder.continues(line, *start) => {
+                record.push('\n');
+                record.push_str(line);
+            }
+            _ => records.push((line.to_owned(), decoder.start(line))),
+        }
+    }
+    records.into_iter().map(|(record, _)| record).collect()
+}
+
 proptest! {
     /// Of few letters, so that separators stand in values, and against every way in
     /// which the text can be cut.
@@ -123,6 +169,42 @@ proptest! {
             }
             Outcome::Ambiguous(_) => {}
             other => prop_assert!(false, "{other:?} of {line}"),
+        }
+    }
+
+    /// Hostile values of several lines, through a sink that does not escape them, with traces
+    /// between the lines. Only a line with a time begins a record.
+    #[test]
+    fn records_of_several_lines(
+        text in prop::sample::select(vec![
+            "%1", "%1: %2", "%1: %2 done", "packet %1", "%2\n%1", "%1 %2.", "up",
+        ]),
+        records in prop::collection::vec(
+            (prop::collection::vec(raw_value(), 2), prop::option::of(trace())),
+            1..4,
+        ),
+    ) {
+        let count = pieces(text).filter(|piece| matches!(piece, Ok(Piece::Placeholder(_)))).count();
+        let decoder = Decoder::new([&message(text, &[""; 2][..count])])
+            .with_escapes(Escapes::None);
+        let mut log = Vec::new();
+        for (values, trace) in &records {
+            log.push(format!("{HEAD} THE_ID {}", format(text, values)));
+            log.extend(trace.clone());
+        }
+        let log = log.join("\n");
+        let found = joined(&decoder, &log);
+        prop_assert_eq!(found.len(), records.len(), "{:?}", found);
+        for (record, (values, _)) in found.iter().zip(&records) {
+            match decoder.decode_lines(record).outcome {
+                Outcome::Decoded(reading) => {
+                    let read: Vec<&str> =
+                        reading.arguments().map(|(_, value)| value.as_str()).collect();
+                    prop_assert_eq!(read, &values[..count], "{}", record);
+                }
+                Outcome::Ambiguous(_) => {}
+                other => prop_assert!(false, "{other:?} of {record}"),
+            }
         }
     }
 

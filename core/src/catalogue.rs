@@ -386,6 +386,15 @@ mod tests {
     }
 
     #[test]
+    fn definitions_in_common() {
+        let ab = of_ids(["A", "B"]);
+        for (others, expected) in [(&["B", "C"][..], true), (&["C", "D"], false), (&[], false)] {
+            let others = of_ids(others.iter().copied());
+            assert_eq!((ab.shares(others), others.shares(ab)), (expected, expected));
+        }
+    }
+
+    #[test]
     fn loggers_of_parts() {
         let (a, none, b) = (of_logger("a", ["A"]), of_ids(["N"]), of_logger("b", ["B"]));
         let both = combine(&[a, none]).expect("the IDs differ");

@@ -42,6 +42,7 @@ enum Status {
     UnknownId,
     #[serde(rename = "not_utf8")]
     NotUtf8,
+    CutOff,
     NoId,
 }
 
@@ -53,6 +54,7 @@ impl<'a> From<&'a Line<'_>> for Printed<'a> {
             Outcome::OtherText => (Status::OtherText, None, None),
             Outcome::UnknownId => (Status::UnknownId, None, None),
             Outcome::NotUtf8(readings) => (Status::NotUtf8, None, Some(&**readings)),
+            Outcome::CutOff(readings) => (Status::CutOff, None, Some(&**readings)),
             Outcome::NoId => (Status::NoId, None, None),
         };
         Self {
@@ -187,6 +189,10 @@ mod tests {
             (
                 line(Outcome::NotUtf8(vec![reading("\\xff")])),
                 r#"{"id":"A_B","status":"not_utf8","readings":[{"client":"\\xff","attempts":3}],"text":"text"}"#,
+            ),
+            (
+                line(Outcome::CutOff(vec![])),
+                r#"{"id":"A_B","status":"cut_off","readings":[],"text":"text"}"#,
             ),
             (
                 line(Outcome::OtherText),

@@ -66,6 +66,32 @@ impl<'a> Line<'a> {
     }
 }
 
+impl<'a> Line<'a> {
+    /// The same as a line that is cut off: the last one of a log, without a line feed. More of
+    /// its last value may be missing.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    /// use kea_messages_decode::{Decoder, Outcome};
+    ///
+    /// let message = Message::new("A_B", "on %1");
+    /// let decoder = Decoder::new([&message]);
+    /// let line = decoder.decode("A_B on di").cut_off();
+    /// let Outcome::CutOff(readings) = line.outcome else { panic!() };
+    /// assert_eq!(readings[0].to_string(), "arg1=di");
+    /// ```
+    #[must_use]
+    pub fn cut_off(self) -> Self {
+        let outcome = match self.outcome {
+            Outcome::Decoded(reading) => Outcome::CutOff(vec![reading]),
+            Outcome::Ambiguous(readings) => Outcome::CutOff(readings),
+            Outcome::OtherText => Outcome::CutOff(Vec::new()),
+            other => other,
+        };
+        Self { outcome, ..self }
+    }
+}
+
 /// What came of decoding a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -83,6 +109,8 @@ pub enum Outcome<'a> {
     /// The line is not UTF-8, and so its sink has not written what was logged. These are its
     /// readings where [`escape_bytes`](crate::escape_bytes) has escaped the bytes that are not.
     NotUtf8(Vec<Reading<'a>>),
+    /// The line is [cut off](Line::cut_off), and these are its readings as it is.
+    CutOff(Vec<Reading<'a>>),
     /// The line has no ID.
     #[default]
     NoId,
@@ -101,7 +129,9 @@ impl<'a> Outcome<'a> {
     pub(crate) fn into_readings(self) -> (Vec<Reading<'a>>, bool) {
         match self {
             Self::Decoded(reading) => (vec![reading], false),
-            Self::Ambiguous(readings) | Self::NotUtf8(readings) => (readings, true),
+            Self::Ambiguous(readings) | Self::NotUtf8(readings) | Self::CutOff(readings) => {
+                (readings, true)
+            }
             Self::OtherText | Self::UnknownId | Self::NoId => (Vec::new(), false),
         }
     }

@@ -5,6 +5,8 @@
 
 mod continued;
 mod filter;
+mod followed;
+mod line_reader;
 mod lines;
 mod print;
 mod records;
@@ -120,7 +122,8 @@ fn print_log<W: Write>(
     };
     while let Some(record) = records.next() {
         match record {
-            Ok(Record::Whole(record)) => printer.print_record(record)?,
+            Ok(Record::Whole(record)) => printer.print_record(record, false)?,
+            Ok(Record::CutOff(record)) => printer.print_record(record, true)?,
             Ok(Record::TooLong(part)) => printer.print_undecoded(part)?,
             Ok(Record::NothingYet) => {
                 printer.flush()?;

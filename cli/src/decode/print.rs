@@ -55,13 +55,16 @@ pub(super) struct Printer<'a, W> {
 }
 
 impl<W: Write> Printer<'_, W> {
-    /// Prints a line with the lines that continue it.
-    pub(super) fn print_record(&mut self, record: &[u8]) -> Result<(), Stop> {
+    /// Prints a line with the lines that continue it, the last of which can be cut off.
+    pub(super) fn print_record(&mut self, record: &[u8], is_cut_off: bool) -> Result<(), Stop> {
         let Ok(text) = from_utf8(record) else {
             let text = escape_bytes(record);
             return self.print(&self.decoder.decode_escaped_bytes(&text), &text);
         };
         let mut line = self.decoder.decode_lines_as(text, self.continued);
+        if is_cut_off {
+            return self.print(&line.cut_off(), text);
+        }
         if !line.continued.is_empty()
             && let Outcome::Ambiguous(_) = line.outcome
             && let Some(learned) = &mut self.learned
@@ -119,6 +122,7 @@ impl<W: Write> Printer<'_, W> {
             Outcome::OtherText => "this is not the text of the catalogue",
             Outcome::UnknownId => "the catalogue has no such ID",
             Outcome::NotUtf8(_) => "this is not UTF-8",
+            Outcome::CutOff(_) => "cut off: the line does not end with a line feed",
             _ => return Ok(()),
         };
         writeln!(self.out, "    ({note})")

@@ -7,6 +7,10 @@ use std::io;
 /// How many bytes a record of several lines can have.
 const MAX_RECORD: usize = 1 << 20;
 
+/// How often a log that is followed is looked at until its last record counts as whole: a
+/// program can write a record in more than one step.
+const LOOKS: u32 = 2;
+
 /// Reads the records of a log.
 ///
 /// It is not an [`Iterator`], because a record borrows the buffer that the next one is
@@ -19,6 +23,8 @@ pub(super) struct Records<'d> {
     start: Option<RecordStart>,
     /// The line that was read last.
     line: Vec<u8>,
+    /// How often nothing was found behind the record.
+    looks: u32,
     /// What was read last, if it is not part of the record that was returned before.
     held: Option<io::Result<Next>>,
 }
@@ -28,6 +34,9 @@ pub(super) struct Records<'d> {
 pub(super) enum Record<'r> {
     /// A line, and the lines that continue it.
     Whole(&'r [u8]),
+    /// The same, of which more is missing, or can be: its last line has no line feed, or it is
+    /// too long.
+    CutOff(&'r [u8]),
     /// A part of a line that is too long to be a record.
     TooLong(&'r [u8]),
     /// The log has no more records yet: it is followed, and can still grow.
@@ -42,6 +51,7 @@ impl<'d> Records<'d> {
             record: Vec::new(),
             start: None,
             line: Vec::new(),
+            looks: 0,
             held: None,
         }
     }
@@ -52,21 +62,39 @@ impl<'d> Records<'d> {
             let held = self.held.take();
             let next = held.unwrap_or_else(|| self.lines.next(&mut self.line));
             match (next, self.start.take()) {
-                (Ok(Next::Line), Some(start)) if self.continues(start) => {
+                (Ok(next @ (Next::Line | Next::CutOff | Next::TooLong)), Some(start))
+                    if self.continues(start) =>
+                {
+                    let is_too_long = self.record.len() + self.line.len() >= MAX_RECORD;
+                    if is_too_long || next == Next::TooLong {
+                        self.held = Some(Ok(next));
+                        return Some(Ok(Record::CutOff(&self.record)));
+                    }
                     self.record.push(b'\n');
                     self.record.extend_from_slice(&self.line);
+                    if next == Next::CutOff {
+                        return Some(Ok(Record::CutOff(&self.record)));
+                    }
                     self.start = Some(start);
+                    self.looks = 0;
                 }
-                // In a log that is followed, the last record may still be continued. It is
-                // returned as soon as there is nothing more to read.
+                (Ok(Next::Nothing), Some(start)) if self.looks < LOOKS => {
+                    self.start = Some(start);
+                    self.looks += 1;
+                    return Some(Ok(Record::NothingYet));
+                }
                 (next, Some(_)) => {
                     self.held = Some(next);
                     return Some(Ok(Record::Whole(&self.record)));
                 }
-                (Ok(Next::Line), None) => {
+                (Ok(next @ (Next::Line | Next::CutOff)), None) => {
                     std::mem::swap(&mut self.record, &mut self.line);
+                    if next == Next::CutOff {
+                        return Some(Ok(Record::CutOff(&self.record)));
+                    }
                     let first = String::from_utf8_lossy(&self.record);
                     self.start = Some(self.decoder.start(&first));
+                    self.looks = 0;
                 }
                 (Ok(Next::TooLong), None) => return Some(Ok(Record::TooLong(&self.line))),
                 (Ok(Next::Nothing), None) => return Some(Ok(Record::NothingYet)),
@@ -84,7 +112,7 @@ impl<'d> Records<'d> {
     /// Whether the line continues the record, which begins so.
     fn continues(&self, start: RecordStart) -> bool {
         let line = String::from_utf8_lossy(&self.line);
-        self.record.len() + self.line.len() < MAX_RECORD && self.decoder.continues(&line, start)
+        self.decoder.continues(&line, start)
     }
 }
 
@@ -114,6 +142,7 @@ mod tests {
         while let Some(record) = records.next() {
             found.push(match record.expect("it can be read") {
                 Record::Whole(record) => String::from_utf8_lossy(record).into_owned(),
+                Record::CutOff(record) => format!("cut off: {}", String::from_utf8_lossy(record)),
                 Record::TooLong(part) => format!("too long: {}", part.len()),
                 Record::NothingYet => "nothing yet".into(),
             });
@@ -126,10 +155,15 @@ mod tests {
         let half = "x".repeat(MAX_RECORD / 2);
         let long = "x".repeat(MAX_RECORD + 5);
         // The content of a log, and its records.
-        let cases: [(&str, &[&str]); 10] = [
+        let cases: [(&str, &[&str]); 13] = [
             ("", &[]),
             ("\n", &[""]),
-            ("A_B one", &["A_B one"]),
+            ("A_B one", &["cut off: A_B one"]),
+            (
+                &format!("{HEAD}\nx\ny"),
+                &[&format!("cut off: {HEAD}\nx\ny")],
+            ),
+            ("A_B one\nA_B two", &["A_B one", "cut off: A_B two"]),
             ("A_B one\nA_B two\n", &["A_B one", "A_B two"]),
             (
                 "A_B one\n x\n\ty\nA_B two\n",
@@ -144,15 +178,23 @@ mod tests {
             (&format!("{HEAD}\n x\ny\n"), &[&format!("{HEAD}\n x\ny")]),
             (
                 &format!("{HEAD}\n{half}\n {half}\n"),
-                &[&format!("{HEAD}\n{half}"), &format!(" {half}")],
+                &[&format!("cut off: {HEAD}\n{half}"), &format!(" {half}")],
             ),
             (
-                &format!("A_B one\n{long}\nA_B two"),
+                &format!("A_B one\n{long}\nA_B two\n"),
                 &[
                     "A_B one",
                     &format!("too long: {MAX_RECORD}"),
                     "too long: 5",
                     "A_B two",
+                ],
+            ),
+            (
+                &format!("{HEAD}\n{long}\n"),
+                &[
+                    &format!("cut off: {HEAD}"),
+                    &format!("too long: {MAX_RECORD}"),
+                    "too long: 5",
                 ],
             ),
         ];
@@ -194,13 +236,19 @@ mod tests {
             let record = records.next().expect("it goes on").expect("it can be read");
             assert_eq!(record, expected);
         };
+        // A record can be written in two steps.
+        next(Record::NothingYet);
+        log.write_all(b"ree\n").expect("it can be written");
         next(Record::Whole(b"A_B one\n two"));
         next(Record::NothingYet);
+        log.write_all(b"  four\n").expect("it can be written");
         next(Record::NothingYet);
-        log.write_all(b"ree\nA_B four\n")
+        next(Record::NothingYet);
+        next(Record::Whole(b"A_B three\n  four"));
+        next(Record::NothingYet);
+        log.write_all(b"A_B five\nA_B six\n")
             .expect("it can be written");
-        next(Record::Whole(b"A_B three"));
-        next(Record::Whole(b"A_B four"));
+        next(Record::Whole(b"A_B five"));
         next(Record::NothingYet);
     }
 }

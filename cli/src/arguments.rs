@@ -181,6 +181,9 @@ pub(crate) struct Decode {
     /// last value
     #[arg(long, value_enum, default_value_t = ContinuedLines::Auto)]
     pub(crate) continued: ContinuedLines,
+    /// Exit with 1 if there are such lines among those that are shown
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "STATUS")]
+    pub(crate) fail_on: Vec<Status>,
     /// Only show lines whose severity matches, such as `severity>=warn`
     #[arg(long = "where", value_name = "CONDITION")]
     pub(crate) condition: Option<String>,
@@ -200,6 +203,26 @@ pub(crate) enum Backslash {
     Escape,
     /// Literal backslashes, as in Kea's own logs
     Itself,
+}
+
+/// What came of decoding a line, as the JSON has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum Status {
+    /// Lines that can be read in more than one way
+    Ambiguous,
+    /// Lines with an ID whose text is not the catalogue's
+    OtherText,
+    /// Lines with an ID that the catalogue does not have
+    #[value(alias = "unknown")]
+    UnknownId,
+    /// Lines that are not UTF-8
+    #[value(name = "not_utf8")]
+    NotUtf8,
+    /// Lines that are cut off
+    CutOff,
+    /// Lines without an ID
+    NoId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -66,7 +66,7 @@ impl<'a> Line<'a> {
     }
 }
 
-impl<'a> Line<'a> {
+impl Line<'_> {
     /// The same as a line that is cut off: the last one of a log, without a line feed. More of
     /// its last value may be missing.
     ///

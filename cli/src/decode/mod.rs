@@ -4,6 +4,7 @@
 //! library decodes them, [`filter`] chooses and [`print`] prints.
 
 mod continued;
+mod fail_on;
 mod filter;
 mod followed;
 mod line_reader;
@@ -16,6 +17,7 @@ use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode};
 use crate::failure::Failure;
 use crate::output::complain;
 use continued::Learned;
+use fail_on::FailOn;
 use filter::Filter;
 use kea_messages_catalog::{Header, Message};
 use kea_messages_decode::{Continued, Decoder, Escapes};
@@ -34,6 +36,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let book = Book::new(Header::default(), messages);
     let printer = Printer {
         filter: Filter::new(arguments, &book)?,
+        fail_on: FailOn::new(&arguments.fail_on),
         format: match (arguments.stats, arguments.explain) {
             (true, _) => Format::Stats(Stats::default()),
             (_, true) => Format::Explained,
@@ -98,11 +101,13 @@ fn print_logs<W: Write>(arguments: &Decode, mut printer: Printer<'_, W>) -> Resu
         printer.learned = is_learned_from.then(|| Learned::of(log.clone()));
         is_read &= print_log(log, arguments.follow, &mut printer)?;
     }
-    printer.finish()?;
-    if is_read {
-        Ok(())
-    } else {
+    let has_failed = printer.finish()?;
+    if !is_read {
         Err(Failure::Unreadable.into())
+    } else if has_failed {
+        Err(Failure::Problems.into())
+    } else {
+        Ok(())
     }
 }
 

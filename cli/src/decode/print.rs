@@ -1,6 +1,7 @@
 //! Prints what lines say.
 
 use super::continued::Learned;
+use super::fail_on::FailOn;
 use super::filter::Filter;
 use super::stats::Stats;
 use crate::failure::Failure;
@@ -50,6 +51,7 @@ pub(super) struct Printer<'a, W> {
     pub(super) learned: Option<Learned>,
     pub(super) book: &'a Book,
     pub(super) filter: Filter<'a>,
+    pub(super) fail_on: FailOn,
     pub(super) format: Format<'a>,
     pub(super) out: W,
 }
@@ -87,6 +89,7 @@ impl<W: Write> Printer<'_, W> {
         if !self.filter.passes(line) {
             return Ok(());
         }
+        self.fail_on.count(&line.outcome);
         match &mut self.format {
             Format::Stats(stats) => stats.count(line, self.book),
             Format::Json => {
@@ -132,11 +135,13 @@ impl<W: Write> Printer<'_, W> {
         Ok(self.out.flush()?)
     }
 
-    /// Prints what comes after the last line.
-    pub(super) fn finish(mut self) -> Result<(), Stop> {
+    /// Prints what comes after the last line, and returns whether there were lines that make
+    /// the program fail.
+    pub(super) fn finish(mut self) -> Result<bool, Stop> {
         if let Format::Stats(stats) = &self.format {
             stats.write(self.book, &mut self.out)?;
         }
-        self.flush()
+        self.flush()?;
+        Ok(self.fail_on.complain())
     }
 }

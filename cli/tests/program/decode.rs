@@ -337,3 +337,31 @@ fn a_line_that_is_not_utf_8() {
 "#
     );
 }
+
+/// Lines that are not as they should be make the program fail where the user asks for it.
+#[test]
+fn lines_that_make_it_fail() {
+    let folder = with_log("fail-on");
+    let ambiguous = "error: 1 line that can be read in more than one way\n";
+    let unknown = "error: 1 line with an ID that the catalogue does not have\n";
+    // The statuses, other options, and what is said.
+    let cases = [
+        ("ambiguous", "--stats", ambiguous.to_owned()),
+        (
+            "unknown,ambiguous",
+            "--stats",
+            format!("{unknown}{ambiguous}"),
+        ),
+        ("unknown_id", "--explain", unknown.to_owned()),
+        ("not_utf8,cut_off", "--stats", String::new()),
+        ("unknown", "--id=ALLOC_PAIR", String::new()),
+    ];
+    for (statuses, option, expected) in cases {
+        let (code, _, stderr) = decode(&folder, &["log", "--fail-on", statuses, option]);
+        assert_eq!(
+            (code, &stderr),
+            (i32::from(!expected.is_empty()), &expected),
+            "{statuses}"
+        );
+    }
+}

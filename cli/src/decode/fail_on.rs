@@ -1,0 +1,68 @@
+//! Lines that make the program fail.
+
+use crate::arguments::Status;
+use crate::output::complain;
+use kea_messages_decode::Outcome;
+
+/// Counts the lines that make the program fail.
+#[derive(Debug)]
+pub(super) struct FailOn {
+    counts: Vec<(Status, u64)>,
+}
+
+impl FailOn {
+    pub(super) fn new(statuses: &[Status]) -> Self {
+        let mut counts: Vec<(Status, u64)> = Vec::new();
+        for status in statuses {
+            if !counts.iter().any(|(other, _)| other == status) {
+                counts.push((*status, 0));
+            }
+        }
+        Self { counts }
+    }
+
+    pub(super) fn count(&mut self, outcome: &Outcome<'_>) {
+        let Some(status) = status(outcome) else {
+            return;
+        };
+        for (other, count) in &mut self.counts {
+            *count += u64::from(*other == status);
+        }
+    }
+
+    /// Says which lines there were, and returns whether there were any.
+    pub(super) fn complain(&self) -> bool {
+        let mut is_any = false;
+        for (status, count) in &self.counts {
+            let lines = match count {
+                0 => continue,
+                1 => "1 line".to_owned(),
+                count => format!("{count} lines"),
+            };
+            let what = match status {
+                Status::Ambiguous => "that can be read in more than one way",
+                Status::OtherText => "with a text that is not the catalogue's",
+                Status::UnknownId => "with an ID that the catalogue does not have",
+                Status::NotUtf8 => "not in UTF-8",
+                Status::CutOff => "cut off",
+                Status::NoId => "without an ID",
+            };
+            complain("error", &format!("{lines} {what}"));
+            is_any = true;
+        }
+        is_any
+    }
+}
+
+/// What a line is counted as. That is nothing if it is decoded.
+const fn status(outcome: &Outcome<'_>) -> Option<Status> {
+    Some(match outcome {
+        Outcome::Ambiguous(_) => Status::Ambiguous,
+        Outcome::OtherText => Status::OtherText,
+        Outcome::UnknownId => Status::UnknownId,
+        Outcome::NotUtf8(_) => Status::NotUtf8,
+        Outcome::CutOff(_) => Status::CutOff,
+        Outcome::NoId => Status::NoId,
+        _ => return None,
+    })
+}

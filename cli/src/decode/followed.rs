@@ -1,0 +1,239 @@
+//! A log that is followed as it grows, and through its rotations.
+
+use super::line_reader::{LineReader, Part};
+use super::lines::Next;
+use crate::output::complain;
+use std::fs::{File, Metadata};
+use std::io::{self, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long it takes until a log is looked at again.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// How long a file is read that was renamed: the program goes on writing to it until it is
+/// told to open a new one.
+const OLD_FILE: Duration = Duration::from_secs(60);
+
+/// How much of the beginning of a file tells it from another content of the same length.
+const BEGINNING: u64 = 1 << 10;
+
+/// A log that is followed as it grows.
+pub(super) struct Followed {
+    path: PathBuf,
+    file: Incarnation,
+    /// The file that had the name before, and until when it is read.
+    old: Option<(LineReader, Instant)>,
+    /// The last line of what was truncated, if it had no line feed.
+    cut_off: Option<(Part, Vec<u8>)>,
+    /// What was said of the log last, so that it is said once.
+    complaint: String,
+}
+
+/// A file that has the name of the log.
+struct Incarnation {
+    reader: LineReader,
+    identity: (u64, u64),
+    beginning: Vec<u8>,
+}
+
+impl Followed {
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+            file: Incarnation::open(path)?,
+            old: None,
+            cut_off: None,
+            complaint: String::new(),
+        })
+    }
+
+    /// Reads the next line into `line`, without its line feed.
+    pub(super) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<Next> {
+        if let Some((part, rest)) = self.cut_off.take() {
+            *line = rest;
+            return Ok(Next::cut_off(part));
+        }
+        if let Some(part) = self.file.reader.next(line)? {
+            return Ok(part.into());
+        }
+        let Some((old, until)) = &mut self.old else {
+            return Ok(Next::Nothing);
+        };
+        if let Ok(Some(part)) = old.next(line) {
+            *until = Instant::now() + OLD_FILE;
+            return Ok(part.into());
+        }
+        if Instant::now() < *until {
+            return Ok(Next::Nothing);
+        }
+        let rest = old.take_rest(line);
+        self.old = None;
+        Ok(rest.map_or(Next::Nothing, Next::cut_off))
+    }
+
+    /// Waits for more, and finds out whether the file was replaced or truncated.
+    pub(super) fn wait(&mut self) {
+        thread::sleep(LOOK);
+        match self.look() {
+            Ok(()) => self.complaint.clear(),
+            // After a rotation the new file can be missing for a moment.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                let complaint = format!("cannot follow {}: {error}", self.path.display());
+                if complaint != self.complaint {
+                    complain("warning", &complaint);
+                }
+                self.complaint = complaint;
+            }
+        }
+    }
+
+    fn look(&mut self) -> io::Result<()> {
+        let metadata = self.path.metadata()?;
+        if identity(&metadata) != self.file.identity {
+            let new = Incarnation::open(&self.path)?;
+            let old = std::mem::replace(&mut self.file, new);
+            self.old = Some((old.reader, Instant::now() + OLD_FILE));
+        } else if metadata.len() < self.file.reader.length() || !self.file.begins_as(&self.path)? {
+            let new = Incarnation::open(&self.path)?;
+            let mut old = std::mem::replace(&mut self.file, new);
+            // What was not read is gone.
+            let mut rest = Vec::new();
+            self.cut_off = old.reader.take_rest(&mut rest).map(|part| (part, rest));
+        }
+        Ok(())
+    }
+}
+
+impl From<Part> for Next {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Line => Self::Line,
+            Part::TooLong => Self::TooLong,
+        }
+    }
+}
+
+impl Next {
+    /// A line that has no line feed, or the last part of one.
+    pub(super) const fn cut_off(part: Part) -> Self {
+        match part {
+            Part::Line => Self::CutOff,
+            Part::TooLong => Self::TooLong,
+        }
+    }
+}
+
+impl Incarnation {
+    fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        Ok(Self {
+            identity: identity(&file.metadata()?),
+            beginning: beginning(path)?,
+            reader: LineReader::new(Box::new(BufReader::with_capacity(1 << 18, file))),
+        })
+    }
+
+    /// Whether the file still begins so. It can have been truncated, and have grown since.
+    fn begins_as(&mut self, path: &Path) -> io::Result<bool> {
+        let beginning = beginning(path)?;
+        let begins = beginning.starts_with(&self.beginning);
+        if begins {
+            self.beginning = beginning;
+        }
+        Ok(begins)
+    }
+}
+
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut beginning = Vec::new();
+    File::open(path)?
+        .take(BEGINNING)
+        .read_to_end(&mut beginning)?;
+    Ok(beginning)
+}
+
+/// What tells a file from another one with the same path.
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt as _;
+    (metadata.dev(), metadata.ino())
+}
+
+/// What tells a file from another one with the same path. Here only its content does.
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> (u64, u64) {
+    (0, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Followed;
+    use crate::decode::lines::Next;
+    use std::fs::{self, OpenOptions};
+    use std::io::Write as _;
+
+    /// What can be read now.
+    fn read(log: &mut Followed) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut line = Vec::new();
+        log.wait();
+        loop {
+            let next = log.next(&mut line).expect("it can be read");
+            let text = String::from_utf8_lossy(&line).into_owned();
+            lines.push(match next {
+                Next::Line => text,
+                Next::CutOff => format!("cut off: {text}"),
+                Next::Nothing => return lines,
+                Next::TooLong | Next::End => panic!("{text}"),
+            });
+        }
+    }
+
+    #[test]
+    fn what_happens_to_a_log() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("log");
+        let append = |name: &str, text: &str| {
+            let mut file = OpenOptions::new();
+            let file = file
+                .append(true)
+                .create(true)
+                .open(folder.path().join(name));
+            file.and_then(|mut file| file.write_all(text.as_bytes()))
+                .expect("it can be written");
+        };
+        append("log", "a\nb");
+        let mut log = Followed::open(&path).expect("it is there");
+        assert_eq!(read(&mut log), ["a"]);
+        append("log", "c\n");
+        assert_eq!(read(&mut log), ["bc"]);
+
+        // It is renamed, and written to still.
+        fs::rename(&path, folder.path().join("log.1")).expect("it is there");
+        append("log.1", "d\n");
+        assert_eq!(read(&mut log), ["d"]);
+        append("log", "e\n");
+        append("log.1", "f\ng");
+        assert_eq!(read(&mut log), ["e", "f"]);
+        append("log.1", "h\n");
+        append("log", "i\n");
+        assert_eq!(read(&mut log), ["i", "gh"]);
+
+        // It is truncated, in the middle of a line, and grows beyond what it was.
+        append("log", "j");
+        assert_eq!(read(&mut log), [""; 0]);
+        fs::write(&path, "klmnop\nqrs\n").expect("it can be written");
+        assert_eq!(read(&mut log), ["cut off: j", "klmnop", "qrs"]);
+        fs::write(&path, "t\n").expect("it can be written");
+        assert_eq!(read(&mut log), ["t"]);
+
+        // It is gone, and comes back.
+        fs::remove_file(&path).expect("it is there");
+        assert_eq!(read(&mut log), [""; 0]);
+        append("log", "u\n");
+        assert_eq!(read(&mut log), ["u"]);
+    }
+}

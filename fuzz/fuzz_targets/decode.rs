@@ -33,6 +33,15 @@ fuzz_target!(|input: (&str, &str)| {
                 Piece::Placeholder(number) => values[number - 1],
             })
             .collect();
-        assert_eq!(made, rest);
+        assert!(is_text_of(&made, rest), "{made:?} {rest:?}");
     }
 });
+
+/// Whether a record can have this text: it can end with any of the lines, a carriage return
+/// can belong to the line feed, and a space at the end can have been stripped.
+fn is_text_of(text: &str, record: &str) -> bool {
+    let ends = record.match_indices('\n').map(|(end, _)| &record[..end]);
+    ends.chain([record])
+        .flat_map(|end| [end, end.strip_suffix('\r').unwrap_or(end)])
+        .any(|end| text == end || text.strip_suffix(' ') == Some(end))
+}

@@ -38,6 +38,7 @@ mod line;
 mod pattern;
 mod read;
 mod search;
+mod sources;
 mod span;
 mod value;
 
@@ -45,5 +46,6 @@ pub use self::decoder::Decoder;
 pub use self::escapes::Escapes;
 pub use self::layout::{Layout, LayoutError};
 pub use self::line::{Line, Outcome, Reading};
+pub use self::sources::ErrorSources;
 pub use self::span::Span;
 pub use self::value::Value;

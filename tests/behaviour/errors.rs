@@ -1,5 +1,6 @@
 //! Arguments that are errors.
 
+use crate::capture::{Field, capture};
 use kea_messages::{KeaMessages, Message, Sources, Value, emit, kea_messages, testing};
 use std::borrow::Cow;
 use std::error::Error;
@@ -227,6 +228,14 @@ fn a_chain_has_an_end() {
     ] {
         assert_eq!(count(&of_length(length)), expected, "{length}");
     }
+}
+
+#[test]
+fn a_log_record_has_its_text() {
+    let records = capture(|| emit!(ERRORS_WIDE(chain())));
+    let error = ("error".to_owned(), Field::Printed("outer".to_owned()));
+    assert_eq!(records[0].text, "   outer");
+    assert_eq!(records[0].fields.last(), Some(&error));
 }
 
 #[test]

@@ -129,14 +129,16 @@ fn an_argument_whose_type_is_an_error_has_its_sources() {
     let borrowing = Borrowing(&text, chain());
     let borrowed = &borrowing;
     let any = Any(Box::new(chain()));
+    let boxed: Box<dyn Error + Send + Sync> = Box::new(chain());
     type Generic<'a> = Derived<'a, &'a Chain, Chain>;
     let both = "inner, innermost";
     let all = "outer, inner, innermost";
-    let cases: [(&dyn Message, &str, &str); 19] = [
+    let cases: [(&dyn Message, &str, &str); 20] = [
         (&ERRORS_IMPL(chain()), "outer", both),
         (&ERRORS_IMPL(&local), "outer", both),
         (&ERRORS_IMPL(&borrowing), "local", all),
         (&ERRORS_IMPL(&borrowed), "local", all),
+        (&ERRORS_IMPL(&*boxed), "outer", both),
         (&ERRORS_BORROWED(&local, 1), "outer 1", both),
         (&ERRORS_SUBTRAIT(chain()), "outer", both),
         (&ERRORS_OWN(chain()), "outer", both),

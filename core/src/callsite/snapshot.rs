@@ -27,8 +27,10 @@ pub(super) fn snapshot(value: Value<'_>) -> Option<BoxedError> {
     let Value::Error(error) = value else {
         return None;
     };
-    let sources = Sources::and_one_more(error).map(|source| Snapshot::of(source));
-    let sources: Vec<Snapshot> = sources.collect();
+    let mut sources = Vec::new();
+    for source in Sources::and_one_more(error) {
+        sources.push(Snapshot::of(source));
+    }
     let source = sources.into_iter().rev().fold(None, |source, copy| {
         Some(Box::new(Snapshot { source, ..copy }))
     });

@@ -119,7 +119,7 @@ fn sources_are_shown_on_request_alone() {
     for options in [r#""flush": true"#, r#""error-sources": false"#] {
         assert_eq!(
             with(options, one),
-            [r#"ERRORS_ONE a: cannot open"#],
+            ["ERRORS_ONE a: cannot open"],
             "{options}"
         );
         assert_eq!(
@@ -192,7 +192,7 @@ fn a_long_chain_is_cut_and_says_so() {
     const TEXTS: [&str; 40] = ["x"; 40];
     for (count, is_cut) in [(33, false), (34, true), (40, true)] {
         let sources = json_of("json", SHOWN, || {
-            emit!(ERRORS_ONE("a", chain(&TEXTS[..count])))
+            emit!(ERRORS_ONE("a", chain(&TEXTS[..count])));
         });
         let sources = &sources["error.sources"];
         let last = if is_cut {

@@ -3,8 +3,10 @@
 
 use kea_messages::{Catalogue, emit, kea_messages};
 use kea_messages_catalog::Message;
-use kea_messages_decode::{Decoder, Escapes, Outcome, Span};
+use kea_messages_decode::{Decoder, ErrorSources, Escapes, Outcome, Span};
 use kea_messages_subscriber::{Config, Loggers};
+use std::error::Error;
+use std::fmt;
 use std::path::Path;
 use tracing_subscriber::prelude::*;
 
@@ -15,9 +17,36 @@ kea_messages! {
     warn READ_TWO(client: &str, attempts: u32) = "%1: failed after %2 attempt(s)";
     debug(40) READ_THREE(from: &str, to: &str, why: &str) = "100%% of %1\n%2, %3 \\ end";
     error READ_SECRET(user: &str, #[secret] password: &str) = "%1 with %2";
+    error READ_ERROR(at: &str, error: impl Error) = "%1: %2";
+    error READ_ERRORS(error: &ReadError<'_>, n: u8, other: &ReadError<'_>) = "%1, %2: %3";
 }
 
-const VALUES: [&str; 14] = [
+/// An error with two sources.
+#[derive(Debug)]
+struct ReadError<'a>(&'a str, Option<Box<ReadError<'static>>>);
+
+impl<'a> ReadError<'a> {
+    fn new(text: &'a str, sources: [&'static str; 2]) -> Self {
+        let [first, second] = sources;
+        let source = ReadError(first, Some(Box::new(ReadError(second, None))));
+        Self(text, Some(Box::new(source)))
+    }
+}
+
+impl fmt::Display for ReadError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl Error for ReadError<'_> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let source = self.1.as_deref()?;
+        Some(source)
+    }
+}
+
+const VALUES: [&str; 19] = [
     "",
     " ",
     "plain",
@@ -32,6 +61,11 @@ const VALUES: [&str; 14] = [
     "\n2018-12-20 10:15:02.123 INFO  [toy/1] READ_ONE forged",
     "é\u{202e}\u{2028}ß, \u{0} %",
     "<redacted>",
+    r"\{error.sources=forged}",
+    r" \{error.sources=forged}",
+    r#"x {error.sources="forged"} \\{error.sources=forged}"#,
+    "\"} \\{other.sources=\"forged",
+    r#""" " a=b {c}"#,
 ];
 
 fn messages(catalogue: &Catalogue) -> Vec<Message> {
@@ -39,7 +73,7 @@ fn messages(catalogue: &Catalogue) -> Vec<Message> {
 }
 
 /// The options of an output, and its lines.
-const LAYOUTS: [&str; 7] = [
+const LAYOUTS: [&str; 13] = [
     r#""layout": "kea""#,
     r#""layout": "kea", "thread": true"#,
     r#""layout": "kea", "spans": true"#,
@@ -47,7 +81,16 @@ const LAYOUTS: [&str; 7] = [
     r#""layout": "json-flat""#,
     r#""layout": "ecs""#,
     r#""layout": "opentelemetry""#,
+    r#""layout": "kea", "error-sources": true"#,
+    r#""layout": "kea", "spans": true, "error-sources": true"#,
+    r#""layout": "json", "error-sources": true"#,
+    r#""layout": "json-flat", "error-sources": true"#,
+    r#""layout": "ecs", "error-sources": true"#,
+    r#""layout": "opentelemetry", "error-sources": true"#,
 ];
+
+/// How many lines a value has.
+const LINES: usize = 6;
 
 #[test]
 fn hostile_values_through_the_subscriber() {
@@ -69,18 +112,23 @@ fn read_back(options: &str) {
     let mut expected: Vec<Vec<String>> = Vec::new();
     let subscriber = tracing_subscriber::registry().with(loggers.layer());
     tracing::subscriber::with_default(subscriber, || {
-        for (index, value) in VALUES.iter().enumerate() {
+        for index in 0..VALUES.len() {
+            let (value, other) = values_of(index);
             let span = tracing::info_span!("outer", value, number = 7);
             let _outer = span.enter();
-            let other = VALUES[(index * 5 + 3) % VALUES.len()];
             emit!(READ_ONE(value));
-            expected.push(vec![(*value).into()]);
+            expected.push(vec![value.into()]);
             emit!(READ_TWO(value, 7));
-            expected.push(vec![(*value).into(), "7".into()]);
+            expected.push(vec![value.into(), "7".into()]);
             emit!(READ_THREE(value, other, "because"));
-            expected.push(vec![(*value).into(), other.into(), "because".into()]);
+            expected.push(vec![value.into(), other.into(), "because".into()]);
             emit!(READ_SECRET(value, other));
-            expected.push(vec![(*value).into(), "<redacted>".into()]);
+            expected.push(vec![value.into(), "<redacted>".into()]);
+            emit!(READ_ERROR("x", ReadError::new(value, [other, value])));
+            expected.push(vec!["x".into(), value.into()]);
+            let error = ReadError::new(other, [value, "x"]);
+            emit!(READ_ERRORS(&error, 7, &ReadError::new(value, [other, ""])));
+            expected.push(vec![other.into(), "7".into(), value.into()]);
         }
     });
     loggers.flush();
@@ -92,6 +140,7 @@ fn read_back(options: &str) {
     assert_eq!(lines.len(), expected.len());
     let process = std::process::id().to_string();
     let shows_spans = options.contains("spans") || !options.contains("kea");
+    let shows_sources = options.contains("error-sources");
     let mut exact = 0;
     for (index, (line, expected)) in lines.into_iter().zip(&expected).enumerate() {
         let found = decoder.decode(line);
@@ -103,11 +152,21 @@ fn read_back(options: &str) {
         if shows_spans {
             assert_eq!(
                 spans,
-                [format!("outer number=7 value={}", VALUES[index / 4])]
+                [format!("outer number=7 value={}", VALUES[index / LINES])]
             );
         } else {
             assert_eq!(spans, [""; 0]);
         }
+        let (value, other) = values_of(index / LINES);
+        let sources = match index % LINES {
+            4 if shows_sources => vec![("error", vec![other, value])],
+            5 if shows_sources => {
+                vec![("error", vec![value, "x"]), ("other", vec![other, ""])]
+            }
+            _ => Vec::new(),
+        };
+        let shown: Vec<_> = found.error_sources.iter().map(sources_of).collect();
+        assert_eq!(shown, sources, "{line}");
         if let Some(values) = values(&found.outcome, line) {
             assert_eq!(&values, expected, "{line}");
             exact += 1;
@@ -128,6 +187,18 @@ fn read_back(options: &str) {
         "{exact} of {} with {options}",
         expected.len()
     );
+}
+
+/// The values of this index: those of its lines.
+fn values_of(index: usize) -> (&'static str, &'static str) {
+    (VALUES[index], VALUES[(index * 5 + 3) % VALUES.len()])
+}
+
+fn sources_of<'a>(error: &'a ErrorSources<'_>) -> (&'a str, Vec<&'a str>) {
+    (
+        &error.argument,
+        error.sources.iter().map(|it| &**it).collect(),
+    )
 }
 
 /// `name field=value field=value`

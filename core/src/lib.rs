@@ -61,6 +61,7 @@ mod probe;
 mod sealed;
 mod show;
 mod site;
+mod sources;
 mod table;
 mod template;
 #[cfg(test)]
@@ -84,6 +85,7 @@ pub use self::event::Event;
 pub use self::message::Message;
 pub use self::message_id::MessageId;
 pub use self::occurrence::Occurrence;
+pub use self::sources::Sources;
 pub use self::value::Value;
 #[doc(inline)]
 pub use kea_messages_base::line::{Escaper, OneLine};
@@ -107,8 +109,8 @@ pub mod __private {
     /// Types that rustc names in errors.
     pub mod defined {
         pub use crate::show::{
-            AllPrinted, AnyType, Debugged, InFormats, PrintableArgument, Printed, Typed, Values,
-            Withheld,
+            AllPrinted, AnyType, Debugged, ErrorType, InFormats, PointerType, PrintableArgument,
+            Printed, Typed, Values, Withheld,
         };
         pub use crate::table::Id;
     }

@@ -7,6 +7,7 @@
 use crate::occurrence::{Occurrence, occurrence};
 use crate::template::Template;
 use crate::value::Value;
+use core::error::Error;
 use core::fmt::{self, Debug, Display, Write};
 use core::marker::PhantomData;
 use core::ops::Deref;
@@ -78,16 +79,16 @@ impl<T> Show for Typed<T> {
 ///
 /// Stable Rust has no specialisation. What it has is method look-up: the methods
 /// of a `TypeOf<u32>` are the ones below, and where the type is not `Native`
-/// look-up goes on through `Deref` to those of `AnyType`. That sees through type
-/// aliases.
-pub struct TypeOf<T>(AnyType<T>);
+/// look-up goes on through `Deref` to those of `ErrorType`, of `PointerType` and at last of
+/// `AnyType`. That sees through type aliases.
+pub struct TypeOf<T>(ErrorType<T>);
 
 impl<T> TypeOf<T> {
     /// The type of this argument.
     #[inline]
     pub const fn new(argument: &T) -> Self {
         _ = argument;
-        Self(AnyType(PhantomData))
+        Self(ErrorType(PointerType(AnyType(PhantomData))))
     }
 }
 
@@ -118,6 +119,71 @@ impl<T: Native> TypeOf<T> {
 }
 
 impl<T> Deref for TypeOf<T> {
+    type Target = ErrorType<T>;
+
+    #[inline]
+    fn deref(&self) -> &ErrorType<T> {
+        &self.0
+    }
+}
+
+/// A type that can be an error.
+///
+/// It need not outlive the program: an argument can be a reference.
+pub struct ErrorType<T>(PointerType<T>);
+
+impl<T: Error> ErrorType<T> {
+    /// Keeps an argument.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub const fn keep(&self, argument: T) -> Typed<T> {
+        Typed {
+            argument,
+            show: |argument| Value::Error(argument),
+        }
+    }
+
+    /// Shows a field.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub const fn show<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Error(argument)
+    }
+}
+
+impl<T> Deref for ErrorType<T> {
+    type Target = PointerType<T>;
+
+    #[inline]
+    fn deref(&self) -> &PointerType<T> {
+        &self.0
+    }
+}
+
+/// A type that can be a pointer to an error, and none itself: `Box<dyn Error>`, and those
+/// that `anyhow` and its like have for any error.
+pub struct PointerType<T>(AnyType<T>);
+
+impl<T: PointsToError + Display> PointerType<T> {
+    /// Keeps an argument.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub const fn keep(&self, argument: T) -> Typed<T> {
+        Typed {
+            argument,
+            show: |argument| Value::Error(argument.as_error()),
+        }
+    }
+
+    /// Shows a field.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Error(argument.as_error())
+    }
+}
+
+impl<T> Deref for PointerType<T> {
     type Target = AnyType<T>;
 
     #[inline]
@@ -125,6 +191,37 @@ impl<T> Deref for TypeOf<T> {
         &self.0
     }
 }
+
+/// A `dyn Error`, or what leads to one: a pointer, or a pointer to a pointer.
+pub trait PointsToError {
+    /// The error.
+    fn as_error(&self) -> &(dyn Error + '_);
+}
+
+impl<P: Deref<Target: PointsToError>> PointsToError for P {
+    #[inline]
+    fn as_error(&self) -> &(dyn Error + '_) {
+        (**self).as_error()
+    }
+}
+
+macro_rules! errors {
+    ($($object:ty),*) => {$(
+        impl PointsToError for $object {
+            #[inline]
+            fn as_error(&self) -> &(dyn Error + '_) {
+                self
+            }
+        }
+    )*};
+}
+
+errors!(
+    dyn Error + '_,
+    dyn Error + Send + '_,
+    dyn Error + Sync + '_,
+    dyn Error + Send + Sync + '_
+);
 
 /// A type of which nothing is known but that it has to be printed.
 pub struct AnyType<T>(PhantomData<fn(T)>);

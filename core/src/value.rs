@@ -1,5 +1,7 @@
 //! The value of an argument.
 
+use crate::sources::Sources;
+use core::error::Error;
 use core::fmt::{self, Write};
 use kea_messages_base::record::REDACTED;
 
@@ -58,6 +60,10 @@ pub enum Value<'a> {
     Display(&'a dyn fmt::Display),
     /// Anything that an argument declared as `impl Debug` can be.
     Debug(&'a dyn fmt::Debug),
+    /// An error: what an argument is whose declared type implements [`Error`], or is a
+    /// pointer to a `dyn Error`. Its text is what its `Display` writes, and
+    /// [`sources`](Self::sources) returns what is behind it.
+    Error(&'a (dyn Error + 'a)),
     /// A secret, whose value is not even kept.
     Secret,
     /// A value that the text prints in a format of its own. Sinks see the value.
@@ -76,6 +82,52 @@ impl<'a> InFormat<'a> {
     #[must_use]
     pub const fn new(value: Value<'a>, text: fmt::Arguments<'a>) -> Self {
         Self { value, text }
+    }
+}
+
+impl<'a> Value<'a> {
+    /// Returns the sources of an error, the nearest first. Any other value has none.
+    ///
+    /// ```
+    /// use kea_messages::{Message, kea_messages};
+    /// use std::error::Error;
+    /// use std::fmt;
+    ///
+    /// kea_messages! {
+    ///     /// The lease file could not be opened.
+    ///     error LEASES_UNREADABLE(error: impl Error) = "cannot open the lease file: %1";
+    /// }
+    ///
+    /// #[derive(Debug)]
+    /// struct Unreadable(std::io::Error);
+    ///
+    /// impl fmt::Display for Unreadable {
+    ///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    ///         f.write_str("cannot read")
+    ///     }
+    /// }
+    ///
+    /// impl Error for Unreadable {
+    ///     fn source(&self) -> Option<&(dyn Error + 'static)> {
+    ///         Some(&self.0)
+    ///     }
+    /// }
+    ///
+    /// let error = Unreadable(std::io::Error::other("no disk"));
+    /// let message = LEASES_UNREADABLE(&error);
+    /// assert_eq!(message.to_string(), "cannot open the lease file: cannot read");
+    /// message.visit(&mut |occurrence| {
+    ///     let (_, value) = occurrence.arguments().next().expect("there is one");
+    ///     let sources: Vec<String> = value.sources().map(|it| it.to_string()).collect();
+    ///     assert_eq!(sources, ["no disk"]);
+    /// });
+    /// ```
+    #[must_use]
+    pub fn sources(self) -> Sources<'a> {
+        Sources::of(match self.plain() {
+            Self::Error(error) => Some(error),
+            _ => None,
+        })
     }
 }
 
@@ -115,6 +167,7 @@ impl Value<'_> {
             Self::Bool(true) => out.write_str("true"),
             Self::Bool(false) => out.write_str("false"),
             Self::Char(value) => out.write_char(value),
+            Self::Error(value) => write!(out, "{value}"),
             Self::Secret => out.write_str(REDACTED),
             _ => write!(out, "{self}"),
         }
@@ -126,6 +179,7 @@ impl Value<'_> {
         match *self {
             Self::Display(value) => value.fmt(f),
             Self::Debug(value) => value.fmt(f),
+            Self::Error(value) => fmt::Display::fmt(value, f),
             _ => self.write_to(f),
         }
     }
@@ -146,6 +200,7 @@ impl fmt::Display for Value<'_> {
             Self::Str(value) => fmt::Display::fmt(value, f),
             Self::Display(value) => value.fmt(f),
             Self::Debug(value) => value.fmt(f),
+            Self::Error(value) => fmt::Display::fmt(value, f),
             Self::Secret => f.pad(REDACTED),
             Self::InFormat(value) => f.write_fmt(value.text),
         }
@@ -167,6 +222,7 @@ impl fmt::Debug for Value<'_> {
             Self::Str(value) => f.debug_tuple("Str").field(value).finish(),
             Self::Display(value) => write!(f, "Display({value})"),
             Self::Debug(value) => write!(f, "Debug({value:?})"),
+            Self::Error(value) => write!(f, "Error({value})"),
             Self::Secret => f.write_str("Secret"),
             Self::InFormat(value) => fmt::Debug::fmt(&value.value, f),
         }
@@ -243,8 +299,10 @@ mod tests {
 
     #[test]
     fn values() {
+        let error = fmt::Error.to_string();
+        let error_debug = format!("Error({error})");
         // The value, as texts show it, with a width, and its `Debug`.
-        let cases: [(Value<'_>, &str, &str, &str); 17] = [
+        let cases: [(Value<'_>, &str, &str, &str); 18] = [
             (Value::Bool(true), "true", "true    ", "Bool(true)"),
             (Value::Bool(false), "false", "false   ", "Bool(false)"),
             (Value::Char('é'), "é", "é       ", "Char('é')"),
@@ -261,6 +319,7 @@ mod tests {
             (Value::Display(&"a1"), "a1", "a1      ", "Display(a1)"),
             (Value::Debug(&"a1"), "\"a1\"", "\"a1\"", "Debug(\"a1\")"),
             (Value::Debug(&[1]), "[1]", "[       1]", "Debug([1])"),
+            (Value::Error(&fmt::Error), &error, &error, &error_debug),
             (Value::Secret, "<redacted>", "<redacted>", "Secret"),
         ];
         for (value, shown, padded, debugged) in cases {

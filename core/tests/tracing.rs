@@ -3,7 +3,8 @@
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages};
 use kea_messages_core::{Catalogued, DebugLevel, Emit, Message, Severity, severity_of};
-use std::fmt::Debug;
+use std::error::Error;
+use std::fmt::{self, Debug};
 use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
@@ -21,6 +22,8 @@ kea_messages! {
     ) = "%1 %2 %3 %4 %5 %6 %7 %8 %9 %10 %11";
     info TRACE_FEW(client, attempts: u64) = "%1 after %2";
     info TRACE_INFO() = "info";
+    error TRACE_ERRORS(first: impl Error, number: u8, second: Box<dyn Error + Send>, text: &str)
+        = "{first:>6} {number} {second} {text}";
     debug(39) TRACE_DEBUG() = "debug";
     debug(40) TRACE_TRACE() = "trace";
     debug(1) TRACE_2 = "%1 %2";
@@ -56,6 +59,8 @@ enum Value {
     F64(f64),
     Str(String),
     Debug(String),
+    /// What its `Debug` says, and it and its sources say.
+    Error(String, Vec<String>),
 }
 
 #[derive(Default)]
@@ -82,6 +87,15 @@ impl Visit for Fields {
     }
     fn record_str(&mut self, field: &Field, value: &str) {
         self.0.push((field.name(), Value::Str(value.to_owned())));
+    }
+    fn record_error(&mut self, field: &Field, value: &(dyn Error + 'static)) {
+        let (mut chain, mut next) = (Vec::new(), Some(value));
+        while let Some(error) = next {
+            chain.push(error.to_string());
+            next = error.source();
+        }
+        self.0
+            .push((field.name(), Value::Error(format!("{value:?}"), chain)));
     }
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         self.0
@@ -166,6 +180,80 @@ fn fields_keep_their_types() {
         ("password", text("<redacted>")),
     ];
     assert_eq!(seen[0].fields, expected);
+}
+
+/// An error that borrows, and that is a source as often as it says.
+#[derive(Debug)]
+struct Nested<'a> {
+    _borrowed: &'a str,
+    source: Option<Box<Nested<'static>>>,
+    depth: usize,
+}
+
+impl Nested<'_> {
+    fn new(borrowed: &str, depth: usize) -> Nested<'_> {
+        let source = depth
+            .checked_sub(1)
+            .map(|depth| Nested::new("static", depth));
+        Nested {
+            _borrowed: borrowed,
+            source: source.map(Box::new),
+            depth,
+        }
+    }
+}
+
+impl fmt::Display for Nested<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("#{}", self.depth))
+    }
+}
+
+impl Error for Nested<'_> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let source = self.source.as_deref()?;
+        Some(source)
+    }
+}
+
+#[test]
+fn an_error_is_one_with_its_sources() {
+    let seen = capture(|| {
+        let local = String::from("local");
+        let nested = Nested::new(&local, 2);
+        emit!(TRACE_ERRORS(&nested, 7, Box::new(fmt::Error), "text"));
+        emit!(TRACE_ERRORS(
+            Nested::new("", 0),
+            7,
+            Box::new(Nested::new("", 50)),
+            "text"
+        ));
+    });
+    let error = |name: &str, chain: &[&str]| {
+        let debug = format!("{name}({:?})", chain[0]);
+        Value::Error(debug, chain.iter().copied().map(str::to_owned).collect())
+    };
+    let fmt_error = fmt::Error.to_string();
+    let expected = [
+        (
+            "message",
+            Value::Debug(format!("    #2 7 {fmt_error} text")),
+        ),
+        ("message_id", Value::Str("TRACE_ERRORS".into())),
+        ("severity", Value::Str("error".into())),
+        ("first", error("Nested", &["#2", "#1", "#0"])),
+        ("number", Value::U64(7)),
+        ("second", error("Error", &[&fmt_error])),
+        ("text", Value::Str("text".into())),
+    ];
+    assert_eq!(seen[0].fields, expected);
+    assert_eq!(seen[1].fields[3].1, error("Nested", &["#0"]));
+    // A source more than a sink of ours shows, by which it knows that there are more.
+    let Value::Error(_, chain) = &seen[1].fields[5].1 else {
+        panic!("{seen:?}")
+    };
+    assert_eq!(chain.len(), 1 + kea_messages_core::Sources::MAX + 1);
+    assert_eq!(chain[33], "#17");
 }
 
 #[test]

@@ -235,6 +235,34 @@ impl Decoder {
         let Some(parts) = parts else {
             return Line::without_id(line);
         };
+        if parts.is_escaped && self.escapes != Escapes::None {
+            if let Some(without) = parts.without_sources() {
+                return self.with_or_without_sources(without, parts);
+            }
+        }
+        self.decode_parts(parts)
+    }
+
+    /// Decodes a line whose text ends in what can be the sources of errors.
+    fn with_or_without_sources<'a>(&'a self, without: Parts<'a>, whole: Parts<'a>) -> Line<'a> {
+        let without = self.decode_parts(without);
+        if self.escapes == Escapes::OneLine {
+            return without;
+        }
+        let whole = self.decode_parts(whole);
+        let (mut readings, is_open) = whole.outcome.clone().into_readings();
+        let (others, is_also_open) = without.outcome.clone().into_readings();
+        if readings.is_empty() && !is_open {
+            return if others.is_empty() { whole } else { without };
+        }
+        readings.extend(others);
+        Line {
+            outcome: Outcome::of(readings, is_open || is_also_open),
+            ..whole
+        }
+    }
+
+    fn decode_parts<'a>(&'a self, parts: Parts<'a>) -> Line<'a> {
         let outcome = match parts.id.as_deref() {
             None => Outcome::NoId,
             Some(id) => match self.patterns.get(id) {
@@ -248,6 +276,7 @@ impl Decoder {
             logger: parts.logger,
             pid: parts.pid,
             spans: parts.spans,
+            error_sources: parts.error_sources,
             id: parts.id,
             text: parts.text,
             continued: Cow::default(),

@@ -6,7 +6,8 @@ use std::borrow::Cow;
 /// What a backslash in the text of a line is.
 ///
 /// In JSON and in `key=value` lines the format itself says what it is; this is about the
-/// other layouts.
+/// other layouts. There it also tells [sources of errors](crate::Line::error_sources) from a
+/// value that looks like them.
 ///
 /// ```
 /// use kea_messages_catalog::Message;

@@ -1,6 +1,7 @@
 //! What is printed of a line: its fields, their names and their order.
 
 use crate::line::{Line, Outcome, Reading};
+use crate::sources::ErrorSources;
 use crate::span::Span;
 use crate::value::Value;
 use serde::ser::SerializeStruct as _;
@@ -27,6 +28,11 @@ struct Printed<'a> {
     arguments: Option<&'a Reading<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     readings: Option<&'a [Reading<'a>]>,
+    #[serde(
+        skip_serializing_if = "<[_]>::is_empty",
+        serialize_with = "by_argument"
+    )]
+    error_sources: &'a [ErrorSources<'a>],
     text: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     continued: &'a str,
@@ -67,10 +73,16 @@ impl<'a> From<&'a Line<'_>> for Printed<'a> {
             status,
             arguments,
             readings,
+            error_sources: &line.error_sources,
             text: &line.text,
             continued: &line.continued,
         }
     }
+}
+
+/// The sources as an object.
+fn by_argument<S: Serializer>(all: &[ErrorSources<'_>], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(all.iter().map(|it| (&it.argument, &it.sources)))
 }
 
 impl Serialize for Line<'_> {
@@ -129,6 +141,7 @@ impl Serialize for Value<'_> {
 #[cfg(test)]
 mod tests {
     use crate::line::{Line, Outcome, Reading};
+    use crate::sources::ErrorSources;
     use crate::span::Span;
     use crate::value::Value;
 
@@ -169,6 +182,18 @@ mod tests {
                     ..line(Outcome::OtherText)
                 },
                 r#"{"spans":[{"name":"conn","fields":{}},{"name":"request","fields":{"nr":3}}],"id":"A_B","status":"other_text","text":"text"}"#,
+            ),
+            (
+                Line {
+                    error_sources: ErrorSources::new(
+                        "error.sources".into(),
+                        vec!["a \"b\"".into(), "c".into()],
+                    )
+                    .into_iter()
+                    .collect(),
+                    ..line(Outcome::OtherText)
+                },
+                r#"{"id":"A_B","status":"other_text","error_sources":{"error":["a \"b\"","c"]},"text":"text"}"#,
             ),
             (
                 line(Outcome::Decoded(reading("a\"\\\u{1b}é"))),

@@ -40,6 +40,7 @@ mod pattern;
 mod read;
 mod record;
 mod search;
+mod sources;
 mod span;
 mod value;
 
@@ -50,5 +51,6 @@ pub use self::escapes::Escapes;
 pub use self::layout::{Layout, LayoutError};
 pub use self::line::{Line, Outcome, Reading};
 pub use self::record::RecordStart;
+pub use self::sources::ErrorSources;
 pub use self::span::Span;
 pub use self::value::Value;

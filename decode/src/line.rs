@@ -1,5 +1,6 @@
 //! What a line says: its parts, its message, the values of the arguments.
 
+use crate::sources::ErrorSources;
 use crate::span::Span;
 use crate::value::Value;
 use std::borrow::Cow;
@@ -37,6 +38,12 @@ pub struct Line<'a> {
     pub spans: Vec<Span<'a>>,
     /// The ID, or what looks like one.
     pub id: Option<Cow<'a, str>>,
+    /// The sources of errors that the line shows, apart from the text.
+    ///
+    /// In a line of text a backslash marks them, and so they are there if the decoder knows
+    /// that the log is one of [`Escapes::OneLine`](crate::Escapes), or if the text of the
+    /// message fits in no other way.
+    pub error_sources: Vec<ErrorSources<'a>>,
     /// The text behind the ID, or all of the message if there is no ID.
     pub text: Cow<'a, str>,
     /// The lines that continue this one, if they were

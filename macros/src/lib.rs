@@ -64,6 +64,10 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 /// the arguments, `%1` the first of them. A text can name them too, `{client}`, and `{0}`
 /// for the first field of a tuple.
 ///
+/// A field whose type is an error, such as `#[source]` and `#[from]` mark for thiserror, is an
+/// argument like any other, of which sinks see the sources too. Where the text is not to
+/// repeat it, `#[field]` lets it travel beside the text.
+///
 /// # Attributes of the type
 ///
 /// - `#[kea(prefix = "...")]`: the IDs begin so. Without it they are the

@@ -4,7 +4,8 @@
 //! [`tracing`](https://docs.rs/tracing), and
 //! [`opentelemetry-appender-tracing`](https://docs.rs/opentelemetry-appender-tracing)
 //! makes a log record of it: the event's name is the message's ID, the body is the
-//! text, and each argument is an attribute with its type. Only the severity is lost,
+//! text, and each argument is an attribute with its type. One that is an error is the
+//! attribute `exception.message`, whatever its name is. Only the severity is lost,
 //! because `tracing` has neither `fatal` nor Kea's debug levels. [`SeverityProcessor`]
 //! restores it.
 //!

@@ -10,7 +10,7 @@ use tracing_subscriber::prelude::*;
 
 kea_messages! {
     fatal OTEL_FATAL() = "fatal";
-    error OTEL_ERROR() = "error";
+    error OTEL_ERROR(cause: impl std::error::Error) = "error %1";
     warn OTEL_WARN(client: &str, attempts: u32, ratio: f64, done: bool, #[secret] password: &str)
         = "%1 %2 %3 %4 %5";
     info OTEL_INFO() = "info";
@@ -28,7 +28,7 @@ fn a_record_has_the_name_the_severity_and_the_arguments_of_its_message() {
     let layer = OpenTelemetryTracingBridge::new(&provider);
     tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
         emit!(OTEL_FATAL());
-        emit!(OTEL_ERROR());
+        emit!(OTEL_ERROR(std::io::Error::other("full")));
         emit!(OTEL_WARN("a\n1", 3, 0.5, true, "hunter2"));
         emit!(OTEL_INFO());
         emit!(OTEL_DEBUG_LOWEST());
@@ -83,6 +83,12 @@ fn a_record_has_the_name_the_severity_and_the_arguments_of_its_message() {
             ("done", AnyValue::from(true)),
             ("password", AnyValue::from("<redacted>")),
         ],
+    );
+    // The appender has a name of OpenTelemetry's for an argument that is an error.
+    let error = logs[1].record.attributes_iter().last();
+    assert_eq!(
+        error.map(|(key, value)| (key.as_str(), value)),
+        Some(("exception.message", &AnyValue::from("full")))
     );
     let level = logs[5].record.attributes_iter().last();
     assert_eq!(level.map(|(_, value)| value), Some(&AnyValue::from(99)));

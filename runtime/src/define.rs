@@ -43,6 +43,10 @@
 /// - `attempts: u32`: an argument can have any type, borrowed ones too. A number or a
 ///   boolean stays one in structured logs.
 /// - `hosts: impl Debug`: the argument is printed by its `Debug`.
+/// - `error: impl Error`, or another type that implements [`Error`](core::error::Error) or is
+///   a pointer to a `dyn Error`: the text shows the error, and sinks see its
+///   [sources](crate::Value::sources) too. Pass `&error` to return it afterwards, and `&*error`
+///   of a `Box<dyn Error>`.
 /// - `#[secret] password: &str`: the argument is printed as `<redacted>`, and is not
 ///   even kept.
 ///

@@ -54,6 +54,7 @@ use std::path::PathBuf;
 /// | `pattern` | what a line looks like, [conversion by conversion](#patterns); an empty one is ignored | none |
 /// | `thread` | whether the ID of the thread stands behind that of the process, as in Kea | `false` |
 /// | `spans` | whether the [spans](#spans) that a line is in are shown | `true` in JSON and in `rfc5424`, otherwise `false` |
+/// | `error-sources` | whether the [sources of errors](#sources-of-errors) are shown | `false` |
 /// | `address` | where [syslog](#syslog) is: `unix:/PATH`, `udp://HOST:PORT` or `tcp://HOST:PORT`; without a port it is 514 | the socket of this machine |
 /// | `enterprise` | whose names stand in the structured data of `rfc5424`: a [private enterprise number][pen] | 32473 |
 ///
@@ -83,7 +84,7 @@ use std::path::PathBuf;
 /// | `%d`, `%d{FORMAT}` | the same in UTC |
 /// | `%p` | the severity |
 /// | `%c`, `%c{2}` | the logger, or the last two components of its name |
-/// | `%m` | the ID and the text of a message; of another event its text and its fields |
+/// | `%m` | the ID and the text of a message; of another event its text and its fields; then the [sources of errors](#sources-of-errors), if they are shown |
 /// | `%i`, `%t`, `%T` | the process, the thread, and the name of the thread |
 /// | `%x` | the [spans](#spans): `{conn peer=192.0.2.7}` |
 /// | `%X{peer}`, `%X` | this field of the innermost span that has it, or all fields: `peer=192.0.2.7` |
@@ -260,6 +261,34 @@ use std::path::PathBuf;
 /// with the keys `name` and `fields`. A span that was opened before the configuration asked
 /// for spans, or that the loggers do not let pass, is not shown.
 ///
+/// # Sources of errors
+///
+/// With `"error-sources": true` a line has the [sources][source] of each argument whose
+/// declared type is an error, or of each field of another event that was recorded as one
+/// (`error = &error as &dyn Error`). In Kea's layout they stand behind the text, the nearest
+/// first:
+///
+/// ```text
+/// 2018-12-20 10:15:02.123 ERROR [my-server/4711] CONFIG_UNREADABLE cannot read a.json: invalid \{error.sources="no such file" disk}
+/// ```
+///
+/// `error` is the name of the argument, and each source stands in quotes as a value of a
+/// span does. The backslash is a mark: in a text a backslash is doubled, so that no value
+/// can look like sources, and `kea-messages decode --escapes escape` tells them from the
+/// text.
+///
+/// | `layout` | where they are |
+/// |---|---|
+/// | `kea`, or a `pattern` | behind the text |
+/// | `json`, `json-flat` | a list `error.sources` |
+/// | `ecs` | a list `kea.error.sources`; `error.message` is the first error |
+/// | `opentelemetry` | a list `error.sources` in `Attributes`, where `exception.message` is the first error |
+/// | `rfc5424` | an element: `[sources@32473 error.1="no such file" error.2="disk"]` |
+///
+/// There are at most 32 of an error, because a chain can lead back to itself. Behind them
+/// stands `(more than 32 sources)` if there are more.
+///
+/// [source]: std::error::Error::source
 /// [ecs]: https://www.elastic.co/guide/en/ecs/current/index.html
 /// [guide]: https://kea.readthedocs.io/en/latest/arm/logging.html
 /// [pen]: https://www.iana.org/assignments/enterprise-numbers/

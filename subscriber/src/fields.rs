@@ -1,6 +1,7 @@
 //! The fields of `tracing` as values of messages.
 
 use kea_messages::Value;
+use std::error::Error;
 use std::fmt::Debug;
 use tracing::field::{Field, Visit};
 
@@ -34,6 +35,10 @@ impl Visit for Fields<'_> {
 
     fn record_str(&mut self, field: &Field, value: &str) {
         (self.0)(field.name(), Value::Str(value));
+    }
+
+    fn record_error(&mut self, field: &Field, value: &(dyn Error + 'static)) {
+        (self.0)(field.name(), Value::Error(value));
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {

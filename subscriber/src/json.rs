@@ -117,10 +117,12 @@ struct JsonOutput {
     #[serde(default, deserialize_with = "layout")]
     layout: JsonLayout,
     #[serde(default, deserialize_with = "pattern")]
-    pattern: Option<Arc<Pattern>>,
+    pattern: Option<Pattern>,
     #[serde(default)]
     thread: bool,
     spans: Option<bool>,
+    #[serde(default, rename = "error-sources")]
+    error_sources: bool,
     #[serde(default, deserialize_with = "address")]
     address: Option<Address>,
     enterprise: Option<NonZero<u32>>,
@@ -229,9 +231,16 @@ impl JsonOutput {
         Some((key, problem.to_owned()))
     }
 
-    fn into_config(self) -> Result<OutputConfig, Mistake> {
+    fn into_config(mut self) -> Result<OutputConfig, Mistake> {
         if let Some(mistake) = self.contradiction() {
             return Err(mistake);
+        }
+        let sources = self.error_sources;
+        if let Some(pattern) = self.pattern.as_mut().filter(|_| sources) {
+            if !pattern.show_sources() {
+                let problem = "beside a `pattern` without `%m`, behind which they would stand";
+                return Err(("error-sources", problem.to_owned()));
+            }
         }
         let is_rfc5424 = matches!(self.layout, JsonLayout::Rfc5424);
         if self.enterprise.is_some() && !is_rfc5424 {
@@ -239,22 +248,25 @@ impl JsonOutput {
             return Err(("enterprise", problem.to_owned()));
         }
         let layout = match (self.layout, self.pattern) {
-            (JsonLayout::Kea, Some(pattern)) => Layout::Pattern(pattern),
+            (JsonLayout::Kea, Some(pattern)) => Layout::Pattern(Arc::new(pattern)),
             (JsonLayout::Kea, None) => Layout::Kea(Kea {
                 time: !matches!(self.output, Destination::Syslog(..)),
                 thread: self.thread,
                 spans: self.spans.unwrap_or(false),
+                sources,
             }),
             (JsonLayout::Json(preset), _) => Layout::Json(Json {
                 preset,
                 thread: self.thread,
                 spans: self.spans.unwrap_or(true),
+                sources,
             }),
             (JsonLayout::Rfc5424, _) => Layout::Rfc5424(Rfc5424 {
                 facility: Facility::LOCAL0,
                 enterprise: self.enterprise.map_or(EXAMPLE_ENTERPRISE, NonZero::get),
                 thread: self.thread,
                 spans: self.spans.unwrap_or(true),
+                sources,
             }),
         };
         let (destination, layout) = match (self.output, self.address) {
@@ -337,13 +349,12 @@ fn layout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonLayout, D::E
 }
 
 /// As in Kea, an empty one is the default.
-fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<Pattern>>, D::Error> {
+fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pattern>, D::Error> {
     let pattern = String::deserialize(deserializer)?;
     if pattern.is_empty() {
         return Ok(None);
     }
-    let pattern = pattern.parse().map_err(D::Error::custom)?;
-    Ok(Some(Arc::new(pattern)))
+    pattern.parse().map(Some).map_err(D::Error::custom)
 }
 
 fn debug_level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DebugLevel, D::Error> {

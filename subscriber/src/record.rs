@@ -5,7 +5,8 @@ use crate::messages::LOGGER;
 use crate::spans::{Outside, Scope, Span};
 use jiff::Timestamp;
 use kea_messages::record::{FIELDS, FIRST_TRACE_LEVEL};
-use kea_messages::{DebugLevel, Occurrence, Severity, Value, record, severity_of};
+use kea_messages::{DebugLevel, Occurrence, Severity, Sources, Value, record, severity_of};
+use std::fmt::Write as _;
 use tracing::{Event, Level};
 
 /// A record, of which each layout writes what it wants.
@@ -119,6 +120,27 @@ impl<'a> Record<'a> {
             }
         });
         found
+    }
+
+    /// Shows the texts of the sources of each argument or field that is an error and has
+    /// some, the nearest first, with its name.
+    pub(crate) fn visit_sources(&self, see: &mut dyn FnMut(&str, &[String])) {
+        self.visit_arguments(&mut |name, value| {
+            let mut sources = value.sources();
+            let mut texts: Vec<String> = Vec::new();
+            for source in sources.by_ref() {
+                let mut text = String::new();
+                // One that fails is shown as far as it came.
+                _ = write!(text, "{source}");
+                texts.push(text);
+            }
+            if sources.has_more() {
+                texts.push(format!("(more than {} sources)", Sources::MAX));
+            }
+            if !texts.is_empty() {
+                see(name, &texts);
+            }
+        });
     }
 
     /// Shows the spans, the outermost first.

@@ -6,6 +6,7 @@
 mod capture;
 mod definitions;
 mod derive;
+mod errors;
 mod files;
 mod forms;
 mod laziness;

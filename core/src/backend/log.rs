@@ -97,7 +97,8 @@ impl kv::Source for KeyValues<'_> {
         if let Some(level) = self.severity.debug_level() {
             pair(record::DEBUG_LEVEL, level.get().into())?;
         }
-        for (argument, value) in self.occurrence.arguments() {
+        let values = self.occurrence.values();
+        for ((argument, _), value) in self.occurrence.arguments().zip(values) {
             pair(argument.name(), key_value(value))?;
         }
         Ok(())
@@ -109,20 +110,22 @@ impl kv::Source for KeyValues<'_> {
     }
 }
 
-fn key_value(value: Value<'_>) -> kv::Value<'_> {
+fn key_value<'a>(value: &'a Value<'a>) -> kv::Value<'a> {
     match value {
-        Value::Bool(value) => value.into(),
-        Value::Char(value) => value.into(),
-        Value::I64(value) => value.into(),
-        Value::U64(value) => value.into(),
-        Value::I128(value) => value.into(),
-        Value::U128(value) => value.into(),
-        Value::F32(value) => value.into(),
-        Value::F64(value) => value.into(),
-        Value::Str(value) => value.into(),
-        Value::Display(value) => kv::Value::from_dyn_display(value),
-        Value::Debug(value) => kv::Value::from_dyn_debug(value),
+        Value::Bool(value) => (*value).into(),
+        Value::Char(value) => (*value).into(),
+        Value::I64(value) => (*value).into(),
+        Value::U64(value) => (*value).into(),
+        Value::I128(value) => (*value).into(),
+        Value::U128(value) => (*value).into(),
+        Value::F32(value) => (*value).into(),
+        Value::F64(value) => (*value).into(),
+        Value::Str(value) => (*value).into(),
+        Value::Display(value) => kv::Value::from_dyn_display(*value),
+        Value::Debug(value) => kv::Value::from_dyn_debug(*value),
+        // An error of `log`'s has to outlive the program, and this one can be a reference.
+        Value::Error(value) => kv::Value::from_dyn_display(value),
         Value::Secret => REDACTED.into(),
-        Value::InFormat(formatted) => key_value(formatted.value),
+        Value::InFormat(formatted) => key_value(&formatted.value),
     }
 }

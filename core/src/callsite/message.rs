@@ -1,6 +1,7 @@
 //! The callsite of one message.
 
 use super::severity::{level, name_of_field};
+use super::snapshot::{BoxedError, snapshot};
 use super::value::{Converted, typed};
 use crate::location::Location;
 use crate::occurrence::Occurrence;
@@ -80,12 +81,34 @@ impl MessageCallsite {
 
     /// Hands the message to the subscriber.
     pub(crate) fn dispatch(&'static self, severity: Severity, occurrence: &Occurrence<'_>) {
+        if !self.dispatch_with(&[], severity, occurrence) {
+            self.dispatch_errors(severity, occurrence);
+        }
+    }
+
+    /// Hands a message to the subscriber of which an argument is an error.
+    #[cold]
+    #[inline(never)]
+    fn dispatch_errors(&'static self, severity: Severity, occurrence: &Occurrence<'_>) {
+        let values = occurrence.arguments().map(|(_, value)| value);
+        let errors: Vec<BoxedError> = values.filter_map(snapshot).collect();
+        self.dispatch_with(&errors, severity, occurrence);
+    }
+
+    /// Hands the message to the subscriber, unless one of its arguments is an error that is
+    /// not among these.
+    fn dispatch_with(
+        &'static self,
+        errors: &[BoxedError],
+        severity: Severity,
+        occurrence: &Occurrence<'_>,
+    ) -> bool {
         // Most messages have few arguments.
         match occurrence.values().len() {
-            0..=2 => self.dispatch_at_most::<2, { 2 + OWN_FIELDS }>(severity, occurrence),
-            3..=6 => self.dispatch_at_most::<6, { 6 + OWN_FIELDS }>(severity, occurrence),
+            0..=2 => self.dispatch_at_most::<2, { 2 + OWN_FIELDS }>(errors, severity, occurrence),
+            3..=6 => self.dispatch_at_most::<6, { 6 + OWN_FIELDS }>(errors, severity, occurrence),
             _ => self.dispatch_at_most::<MAX_ARGUMENTS, { MAX_ARGUMENTS + OWN_FIELDS }>(
-                severity, occurrence,
+                errors, severity, occurrence,
             ),
         }
     }
@@ -93,9 +116,10 @@ impl MessageCallsite {
     /// There are at most `A` arguments, and `F` fields.
     fn dispatch_at_most<const A: usize, const F: usize>(
         &'static self,
+        errors: &[BoxedError],
         severity: Severity,
         occurrence: &Occurrence<'_>,
-    ) {
+    ) -> bool {
         let metadata = self.metadata();
         let text = field::display(occurrence);
         let name = severity.name();
@@ -107,16 +131,21 @@ impl MessageCallsite {
         values[1] = Some(&self.id);
         values[2] = Some(&name);
         let mut count = 3;
+        let mut errors = errors.iter();
         if let Some(level) = &debug_level {
             values[count] = Some(level);
             count += 1;
         }
         for (value, converted) in occurrence.values().iter().zip(&mut converted) {
-            values[count] = Some(typed(value, converted));
+            let Some(value) = typed(value, converted, &mut errors) else {
+                return false;
+            };
+            values[count] = Some(value);
             count += 1;
         }
         let fields = metadata.fields();
         Event::dispatch(metadata, &fields.value_set_all(&values[..count]));
+        true
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod message;
 mod severity;
+mod snapshot;
 mod value;
 
 pub(crate) use self::severity::level;

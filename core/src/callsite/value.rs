@@ -1,7 +1,9 @@
 //! The values of arguments in `tracing`'s types.
 
+use super::snapshot::BoxedError;
 use crate::value::Value;
 use core::fmt::{Debug, Display};
+use core::slice;
 use kea_messages_base::record::REDACTED;
 use tracing_core::field;
 
@@ -14,38 +16,41 @@ pub(super) enum Converted<'a> {
     Debug(field::DebugValue<&'a dyn Debug>),
 }
 
-/// A value by its own type, or by the one that it is converted to.
+/// A value by its own type, or by the one that it is converted to. An error is the next one
+/// of `errors`, and `None` if there is no such.
 ///
 /// It is not moved: that was measured to take as long as the rest of an event.
 pub(super) fn typed<'v>(
     value: &'v Value<'v>,
     converted: &'v mut Converted<'v>,
-) -> &'v dyn field::Value {
+    errors: &mut slice::Iter<'v, BoxedError>,
+) -> Option<&'v dyn field::Value> {
     let value = match value {
         Value::InFormat(formatted) => &formatted.value,
         plain => plain,
     };
     *converted = match value {
-        Value::Bool(value) => return value,
-        Value::I64(value) => return value,
-        Value::U64(value) => return value,
-        Value::I128(value) => return value,
-        Value::U128(value) => return value,
-        Value::F64(value) => return value,
-        Value::Str(value) => return value,
-        Value::Secret => return &REDACTED,
+        Value::Bool(value) => return Some(value),
+        Value::I64(value) => return Some(value),
+        Value::U64(value) => return Some(value),
+        Value::I128(value) => return Some(value),
+        Value::U128(value) => return Some(value),
+        Value::F64(value) => return Some(value),
+        Value::Str(value) => return Some(value),
+        Value::Secret => return Some(&REDACTED),
         Value::F32(value) => Converted::F64(f64::from(*value)),
         Value::Char(value) => Converted::Char(field::display(*value)),
         Value::Display(value) => Converted::Display(field::display(*value)),
         Value::Debug(value) => Converted::Debug(field::debug(*value)),
+        Value::Error(_) => return errors.next().map(|error| error as &dyn field::Value),
         // A format is not in another one.
         Value::InFormat(_) => Converted::None,
     };
-    match converted {
+    Some(match converted {
         Converted::None => &field::Empty,
         Converted::F64(value) => value,
         Converted::Char(value) => value,
         Converted::Display(value) => value,
         Converted::Debug(value) => value,
-    }
+    })
 }

@@ -1,8 +1,11 @@
-//! The spans in a line of text: `{conn peer=192.0.2.7} {request id=3} ID text`.
+//! The spans in a line of text, and the sources of errors:
+//! `{conn peer=192.0.2.7} {request id=3} ID text \{error.sources="no such file" disk}`.
 
+use crate::sources::ErrorSources;
 use crate::span::Span;
 use crate::value::Value;
 use kea_messages_core::line::unescape;
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// Splits the spans from what follows them. There are none unless all of the beginning is
@@ -29,6 +32,32 @@ fn span(inside: &str) -> Option<(Span<'_>, &str)> {
         rest = behind;
     }
     Some((Span::new(name, fields), rest.strip_prefix('}')?))
+}
+
+/// What the sources of an error begin with. In front of it there can be no other: in what
+/// the subscriber writes of a text, and of sources, each backslash is one of two.
+const SOURCES: &str = r" \{";
+
+/// Splits a text from the sources of errors behind it. There are none unless all of the end
+/// is in their form.
+pub(super) fn split_sources(text: &str) -> Option<(&str, Vec<ErrorSources<'_>>)> {
+    // Most texts have none.
+    memchr(b'\\', text.as_bytes())?;
+    let (text, mut rest) = text.split_at(text.find(SOURCES)?);
+    let mut all = Vec::new();
+    while let Some(inside) = rest.strip_prefix(SOURCES) {
+        let (name, behind) = word(inside)?;
+        let (first, mut behind) = word(behind.strip_prefix('=')?)?;
+        let mut sources = vec![first];
+        while let Some(next) = behind.strip_prefix(' ') {
+            let source;
+            (source, behind) = word(next)?;
+            sources.push(source);
+        }
+        rest = behind.strip_prefix('}')?;
+        all.push(ErrorSources::new(name, sources)?);
+    }
+    rest.is_empty().then_some((text, all))
 }
 
 /// A word, or a text in quotes, and what is behind it.
@@ -59,7 +88,7 @@ fn unescaped(text: &str) -> Option<Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{split, split_sources};
 
     /// `name(field=value, ..); rest`
     fn shown(message: &str) -> Option<String> {
@@ -110,6 +139,47 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(shown(message).as_deref(), expected, "{message:?}");
+        }
+    }
+
+    #[test]
+    fn sources_are_those_of_the_subscriber() {
+        for (text, expected) in [
+            (r"a \{error.sources=b}", Some("a; error: [b]")),
+            (r" \{error.sources=b}", Some("; error: [b]")),
+            (
+                r#"a \{error.sources="b c" d "" """e"""} \{other.sources=f\\g}"#,
+                Some(r#"a; error: [b c|d||"e"]; other: [f\g]"#),
+            ),
+            (
+                r#"a {error.sources=b} \{x.y.sources=" \\{error.sources=c}"}"#,
+                Some(r"a {error.sources=b}; x.y: [ \{error.sources=c}]"),
+            ),
+            (r#"a \{"x y.sources"="b\nc"}"#, Some("a; x y: [b\nc]")),
+            ("a", None),
+            ("a {error.sources=b}", None),
+            (r"a \\{error.sources=b}", None),
+            (r"a\{error.sources=b}", None),
+            (r"a \{error.sources=b} ", None),
+            (r"a \{error.sources=b} c", None),
+            (r"a \{error.sources=b", None),
+            (r"a \{error.sources=b }", None),
+            (r"a \{error.sources= b}", None),
+            (r"a \{error.sources=}", None),
+            (r"a \{error.sources}", None),
+            (r"a \{error=b}", None),
+            (r"a \{error.sources=b\}", None),
+            (r"a \{error.sources=b=c}", None),
+            (r"a \{} \{error.sources=b}", None),
+            ("", None),
+        ] {
+            let found = split_sources(text).map(|(text, all)| {
+                let all = all
+                    .iter()
+                    .map(|it| format!("; {}: [{}]", it.argument, it.sources.join("|")));
+                text.to_owned() + &all.collect::<String>()
+            });
+            assert_eq!(found.as_deref(), expected, "{text:?}");
         }
     }
 }

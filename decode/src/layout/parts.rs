@@ -1,12 +1,13 @@
 //! The parts of a line.
 
 use super::braces;
+use crate::sources::ErrorSources;
 use crate::span::Span;
 use kea_messages_core::id::is_id;
 use std::borrow::Cow;
 
 /// The parts of a line, whatever its layout is.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Parts<'l> {
     pub(crate) time: Option<Cow<'l, str>>,
     pub(crate) severity: Option<Cow<'l, str>>,
@@ -14,6 +15,7 @@ pub(crate) struct Parts<'l> {
     pub(crate) pid: Option<Cow<'l, str>>,
     /// The outermost first.
     pub(crate) spans: Vec<Span<'l>>,
+    pub(crate) error_sources: Vec<ErrorSources<'l>>,
     pub(crate) id: Option<Cow<'l, str>>,
     pub(crate) text: Cow<'l, str>,
     /// Whether the text can have escapes. A structured line has its own, which are
@@ -41,6 +43,20 @@ impl<'l> Parts<'l> {
             }
         }
         self.with_message(message)
+    }
+
+    /// The same, with the sources of errors apart from the text; `None` if there are none
+    /// behind it.
+    pub(crate) fn without_sources(&self) -> Option<Self> {
+        let Cow::Borrowed(text) = self.text else {
+            return None;
+        };
+        let (text, error_sources) = braces::split_sources(text)?;
+        Some(Self {
+            text: text.into(),
+            error_sources,
+            ..self.clone()
+        })
     }
 
     /// Adds what follows the head of a line: the ID, if there is one, and the text.

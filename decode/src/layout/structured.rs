@@ -2,6 +2,7 @@
 
 use super::logfmt;
 use super::parts::{Parts, looks_like_id};
+use crate::sources::ErrorSources;
 use crate::span::Span;
 use crate::value::Value::{Bare, Text};
 use kea_messages_core::id::is_id;
@@ -38,6 +39,9 @@ const FIELDS: [&[&str]; 5] = [
 /// Where the spans can be.
 const SPANS: [&[&str]; 3] = [&["spans"], &["kea", "spans"], &["Attributes", "kea.spans"]];
 
+/// The objects beside the line itself that can have the sources of errors.
+const WITH_SOURCES: [&str; 2] = ["kea", "Attributes"];
+
 /// The parts that OpenTelemetry has in objects, by the names that are known here.
 const INNER: [(&[&str], &str); 2] = [
     (&["InstrumentationScope", "Name"], "logger"),
@@ -57,6 +61,11 @@ pub(super) fn json(line: &str) -> Option<Parts<'_>> {
         Value::Array(spans) => spans.into_iter().map(span).collect(),
         _ => None,
     });
+    let mut error_sources = sources(&outer);
+    for name in WITH_SOURCES {
+        let inner = outer.get(name).and_then(Value::as_object);
+        error_sources.extend(inner.into_iter().flat_map(sources));
+    }
     for (path, name) in INNER {
         if let Some(value) = take(&mut outer, path) {
             outer.insert(name.to_owned(), value);
@@ -75,6 +84,7 @@ pub(super) fn json(line: &str) -> Option<Parts<'_>> {
     let inner = inner.map(|inner| fields(inner).collect());
     let mut parts = parts(inner, fields(outer).collect());
     parts.spans = spans.unwrap_or_default();
+    parts.error_sources = error_sources;
     Some(parts)
 }
 
@@ -119,6 +129,18 @@ fn span(value: Value) -> Option<Span<'static>> {
         Some((name.into(), value))
     });
     Some(Span::new(name.into(), fields.collect()))
+}
+
+/// The sources of errors in an object: lists of texts.
+fn sources(object: &Map<String, Value>) -> Vec<ErrorSources<'static>> {
+    let fields = object.iter();
+    let lists = fields.filter(|(name, _)| ErrorSources::is_name(name));
+    let read = lists.filter_map(|(name, value)| {
+        let texts = value.as_array()?.iter();
+        let texts = texts.map(|text| Some(Cow::from(text.as_str()?.to_owned())));
+        ErrorSources::new(name.clone().into(), texts.collect::<Option<_>>()?)
+    });
+    read.collect()
 }
 
 /// Splits a line of `key=value` pairs, if an ID or a text is among them.
@@ -308,6 +330,34 @@ mod tests {
             };
             let spans: Vec<String> = parts.spans.iter().map(shown).collect();
             assert_eq!(spans.join("; "), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn sources_of_json() {
+        for (line, expected) in [
+            (
+                r#"{"error.sources":["a \"b\"","c"],"other.sources":["d"]}"#,
+                "error: a \"b\"|c; other: d",
+            ),
+            (
+                r#"{"kea":{"arguments":{"error":"x"},"error.sources":["a"]}}"#,
+                "error: a",
+            ),
+            (
+                r#"{"Attributes":{"error":"x","error.sources":["a"]}}"#,
+                "error: a",
+            ),
+            // What is not a list of texts, or not of sources.
+            (r#"{"error.sources":"a"}"#, ""),
+            (r#"{"error.sources":["a",1]}"#, ""),
+            (r#"{"sources":["a"],"errorsources":["a"]}"#, ""),
+            (r#"{"arguments":{"error.sources":["a"]}}"#, ""),
+        ] {
+            let parts = json(line).expect(line);
+            let all = parts.error_sources.iter();
+            let all = all.map(|it| format!("{}: {}", it.argument, it.sources.join("|")));
+            assert_eq!(all.collect::<Vec<_>>().join("; "), expected, "{line}");
         }
     }
 

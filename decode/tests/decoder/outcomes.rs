@@ -25,6 +25,74 @@ fn outcomes() {
     }
 }
 
+/// A backslash is one of two in what the subscriber writes of a text. So it can mark what
+/// is not of the text, and where nobody knows who wrote the line, it can be of the text.
+#[test]
+fn sources_of_errors() {
+    let message = message("in %1", &[""]);
+    let closed = {
+        let mut closed = message.clone();
+        closed.id = "THE_CLOSED".to_owned();
+        closed.text = "in %1!".to_owned();
+        closed
+    };
+    let show = |escapes, line: &str| {
+        let decoder = Decoder::new([&message, &closed]).with_escapes(escapes);
+        let line = decoder.decode(line);
+        let sources = line.error_sources.iter();
+        let sources = sources.map(|it| format!(" +{}", it.sources.join("+")));
+        show(&line.outcome) + &sources.collect::<String>()
+    };
+    for (line, ours, careful, others) in [
+        (
+            r"THE_ID in a \{error.sources=b}",
+            "arg1=a +b",
+            r"? arg1=a \{error.sources=b} | arg1=a",
+            r"arg1=a \{error.sources=b}",
+        ),
+        (
+            r"THE_CLOSED in a! \{error.sources=b}",
+            "arg1=a +b",
+            "arg1=a +b",
+            "OtherText",
+        ),
+        (
+            r"THE_CLOSED in a \{error.sources=b}!",
+            r"arg1=a \{error.sources=b}",
+            r"arg1=a \{error.sources=b}",
+            r"arg1=a \{error.sources=b}",
+        ),
+        (
+            r"THE_ID down \{error.sources=b}",
+            "OtherText +b",
+            "OtherText",
+            "OtherText",
+        ),
+        (
+            r"OTHER_ID down \{error.sources=b}",
+            "UnknownId +b",
+            "UnknownId",
+            "UnknownId",
+        ),
+        (
+            "THE_ID in a {error.sources=b}",
+            "arg1=a {error.sources=b}",
+            "arg1=a {error.sources=b}",
+            "arg1=a {error.sources=b}",
+        ),
+        (
+            r#"{"message_id":"THE_ID","message":"in a \\{error.sources=b}","error.sources":["c"]}"#,
+            r"arg1=a \{error.sources=b} +c",
+            r"arg1=a \{error.sources=b} +c",
+            r"arg1=a \{error.sources=b} +c",
+        ),
+    ] {
+        assert_eq!(show(Escapes::OneLine, line), ours, "{line}");
+        assert_eq!(show(Escapes::Unknown, line), careful, "{line}");
+        assert_eq!(show(Escapes::None, line), others, "{line}");
+    }
+}
+
 /// An argument that stands in no text has a value where the line names its arguments.
 #[test]
 fn fields() {

@@ -37,6 +37,18 @@ impl<'a> Object<'a> {
         self.with(key, |line| write_string(value, line));
     }
 
+    pub(super) fn strings(&mut self, key: &str, values: &[String]) {
+        self.with(key, |line| {
+            let mut before = '[';
+            for value in values {
+                line.push(before);
+                before = ',';
+                write_string(value, line);
+            }
+            line.push(']');
+        });
+    }
+
     pub(super) fn number(&mut self, key: &str, value: impl Into<u64>) {
         self.value(key, Value::U64(value.into()));
     }

@@ -1,6 +1,7 @@
 //! Kea's layout.
 
 use crate::layout::Clock;
+use crate::layout::SOURCES;
 use crate::layout::thread::write_thread_id;
 use crate::record::Record;
 use crate::spans::Span;
@@ -9,6 +10,7 @@ use std::fmt::Write;
 
 /// `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.dhcp4/4711] {conn peer=192.0.2.7} ID text`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Kea {
     /// Whether the time is written, which syslog has in its own records.
     pub(crate) time: bool,
@@ -16,6 +18,8 @@ pub(crate) struct Kea {
     pub(crate) thread: bool,
     /// Whether the spans stand before the ID.
     pub(crate) spans: bool,
+    /// Whether the sources of errors stand behind the text.
+    pub(crate) sources: bool,
 }
 
 impl Kea {
@@ -24,6 +28,7 @@ impl Kea {
         time: true,
         thread: false,
         spans: false,
+        sources: false,
     };
 
     pub(crate) fn write(self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
@@ -46,12 +51,13 @@ impl Kea {
                 line.push(' ');
             });
         }
-        write_message(record, line);
+        write_message(record, self.sources, line);
     }
 }
 
-/// The ID and the text of a message. Of another event, its text and its fields.
-pub(super) fn write_message(record: &Record<'_>, line: &mut String) {
+/// The ID and the text of a message. Of another event, its text and its fields. Then the
+/// sources of errors, if they are asked for.
+pub(super) fn write_message(record: &Record<'_>, sources: bool, line: &mut String) {
     let id = record.id();
     let mut is_first = id.is_none();
     *line += id.unwrap_or_default();
@@ -65,6 +71,24 @@ pub(super) fn write_message(record: &Record<'_>, line: &mut String) {
             write_named(name, value, line);
         });
     }
+    if sources {
+        record.visit_sources(&mut |name, texts| write_sources(name, texts, line));
+    }
+}
+
+/// ` \{error.sources="no such file" disk}`
+///
+/// In a text a backslash is doubled, so that no value looks like this.
+fn write_sources(name: &str, texts: &[String], line: &mut String) {
+    *line += " \\{";
+    write_word(&format!("{name}{SOURCES}"), line);
+    let mut before = '=';
+    for text in texts {
+        line.push(before);
+        before = ' ';
+        write_word(text, line);
+    }
+    line.push('}');
 }
 
 /// A blank, unless this is the first of several.

@@ -21,6 +21,9 @@ use crate::syslog::Facility;
 use kea_messages::Message;
 use std::sync::Arc;
 
+/// Behind the name of an error, the name of its sources.
+const SOURCES: &str = ".sources";
+
 /// The layout of an output's lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {

@@ -36,8 +36,8 @@ enum Conversion {
     Severity,
     /// `%c`, and of `%c{2}` the number, which is 0 for the whole name.
     Logger { components: usize },
-    /// `%m`
-    Message,
+    /// `%m`, with the sources of errors behind it or not.
+    Message { sources: bool },
     /// `%i`
     Process,
     /// `%t`
@@ -96,6 +96,18 @@ impl Pattern {
         &self.notes
     }
 
+    /// Shows the sources of errors behind each text. Returns whether there is a text.
+    pub(crate) fn show_sources(&mut self) -> bool {
+        let mut has_message = false;
+        for piece in &mut self.pieces {
+            if let Piece::Conversion(Conversion::Message { sources }, _) = piece {
+                *sources = true;
+                has_message = true;
+            }
+        }
+        has_message
+    }
+
     /// Whether it shows the spans that a record is in.
     pub(crate) fn shows_spans(&self) -> bool {
         self.pieces.iter().any(|piece| {
@@ -127,8 +139,8 @@ impl Conversion {
             Self::Logger { components } => {
                 Escaper(line).write_str(last_components(record.logger, *components))
             }
-            Self::Message => {
-                write_message(record, line);
+            Self::Message { sources } => {
+                write_message(record, *sources, line);
                 Ok(())
             }
             Self::Process => write!(line, "{}", record.process),

@@ -1,11 +1,11 @@
 //! The JSON layouts: which keys a record has, and where.
 
-use crate::layout::Clock;
 use crate::layout::json::Object;
 use crate::layout::thread::write_thread_id;
+use crate::layout::{Clock, SOURCES};
 use crate::record::Record;
 use crate::spans::Span;
-use kea_messages::{Severity, record as fields};
+use kea_messages::{Severity, Value, record as fields};
 
 /// A line of JSON for each record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(crate) struct Json {
     pub(crate) preset: Preset,
     pub(crate) thread: bool,
     pub(crate) spans: bool,
+    /// Whether the sources of errors are shown.
+    pub(crate) sources: bool,
 }
 
 /// Whose names the keys are.
@@ -56,9 +58,12 @@ impl Json {
         }
         write_text(fields::MESSAGE, record, object);
         if self.preset == Preset::Flat {
-            write_arguments_beside(&OWN_KEYS, record, object);
+            self.write_arguments_beside(&OWN_KEYS, record, object);
         } else {
             object.with("arguments", |line| write_arguments(record, line));
+        }
+        if self.sources {
+            write_sources(record, object);
         }
         if self.spans {
             write_spans("spans", record, object);
@@ -78,6 +83,9 @@ impl Json {
         if let Some(id) = record.id() {
             object.string("event.code", id);
         }
+        if self.sources {
+            write_error("error.message", record, object);
+        }
         object.number("process.pid", record.process);
         if self.thread {
             object.with("process.thread.id", write_thread_id);
@@ -91,6 +99,9 @@ impl Json {
             let mut own = Object::new(line);
             write_debug_level(record.severity, &mut own);
             own.with("arguments", |line| write_arguments(record, line));
+            if self.sources {
+                write_sources(record, &mut own);
+            }
             if self.spans {
                 write_spans("spans", record, &mut own);
             }
@@ -108,7 +119,11 @@ impl Json {
         write_text("Body", record, object);
         object.with("Attributes", |line| {
             let mut attributes = Object::new(line);
-            write_arguments_beside(&OWN_ATTRIBUTES, record, &mut attributes);
+            self.write_arguments_beside(&OWN_ATTRIBUTES, record, &mut attributes);
+            if self.sources {
+                write_error(EXCEPTION, record, &mut attributes);
+                write_sources(record, &mut attributes);
+            }
             write_debug_level(record.severity, &mut attributes);
             if self.thread {
                 attributes.with("thread.id", write_thread_id);
@@ -133,6 +148,21 @@ impl Json {
             resource.end();
         });
     }
+
+    /// The arguments beside what the line says itself, which they do not replace.
+    fn write_arguments_beside(self, own: &[&str], record: &Record<'_>, object: &mut Object<'_>) {
+        let is_of_error = |name: &str| name == EXCEPTION || name.ends_with(SOURCES);
+        record.visit_arguments(&mut |name, value| {
+            let is_own = own.contains(&name)
+                || fields::FIELDS.contains(&name)
+                || self.sources && is_of_error(name);
+            if is_own {
+                object.value(&format!("arguments.{name}"), value);
+            } else {
+                object.value(name, value);
+            }
+        });
+    }
 }
 
 /// The keys of [`Preset::Flat`] beside those of [`kea_messages::record`], and one that readers
@@ -147,6 +177,9 @@ const OWN_KEYS: [&str; 8] = [
     "line",
     "timestamp",
 ];
+
+/// The attribute that OpenTelemetry has for an error.
+const EXCEPTION: &str = "exception.message";
 
 /// The attributes of [`Preset::OpenTelemetry`] that are not arguments.
 const OWN_ATTRIBUTES: [&str; 4] = [
@@ -180,13 +213,19 @@ fn write_arguments(record: &Record<'_>, line: &mut String) {
     arguments.end();
 }
 
-/// The arguments beside what the line says itself, which they do not replace.
-fn write_arguments_beside(own: &[&str], record: &Record<'_>, object: &mut Object<'_>) {
-    record.visit_arguments(&mut |name, value| {
-        if own.contains(&name) || fields::FIELDS.contains(&name) {
-            object.value(&format!("arguments.{name}"), value);
-        } else {
-            object.value(name, value);
+/// A list of the sources of each error that has some: `error.sources`.
+fn write_sources(record: &Record<'_>, object: &mut Object<'_>) {
+    record.visit_sources(&mut |name, texts| {
+        object.strings(&format!("{name}{SOURCES}"), texts);
+    });
+}
+
+/// The first argument that is an error, under the name that a schema has for errors.
+fn write_error(key: &str, record: &Record<'_>, object: &mut Object<'_>) {
+    let mut is_first = true;
+    record.visit_arguments(&mut |_, value| {
+        if matches!(value, Value::Error(_)) && std::mem::take(&mut is_first) {
+            object.value(key, value);
         }
     });
 }

@@ -270,6 +270,12 @@ fn a_mistake_names_its_field() {
                 { "output": "x", "pattern": "%m", "spans": true }] }] }"#,
             "loggers[0].output-options[0].spans: beside a `pattern`, which has the spans as `%x`",
         ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [
+                { "output": "x", "pattern": "%c", "error-sources": true }] }] }"#,
+            "loggers[0].output-options[0].error-sources: beside a `pattern` without `%m`, behind \
+             which they would stand",
+        ),
     ] {
         let error = Config::from_json(json).expect_err(json);
         assert_eq!(error.to_string(), expected);

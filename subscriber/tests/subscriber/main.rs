@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod config;
+mod errors;
 mod files;
 mod layouts;
 mod levels;

@@ -15,6 +15,10 @@ kea_messages! {
     error SYSLOG_ERROR() = "bad";
     warn SYSLOG_VALUES(client: &str, attempts: u32, #[secret] key) = "%1: failed after %2, %3";
     info SYSLOG_INFO() = "good";
+    error SYSLOG_FAILED(
+        error: impl std::error::Error,
+        a_name_of_more_than_twenty_eight_letters: &std::io::Error
+    ) = "%1, %2";
     debug(40) SYSLOG_DEBUG(place: &str) = "in %1";
     info SYSLOG_WITH_AN_ID_THAT_RFC_5424_HAS_NO_PLACE_FOR() = "long";
 }
@@ -198,6 +202,52 @@ fn rfc5424_has_the_arguments_as_structured_data() {
             r#"- [kea@32473 logger="kea.other"][arguments@32473 a="true" gr__e_(m)___="1"]"#,
         ]
     );
+}
+
+/// `outer`, whose source is the other one.
+#[derive(Debug)]
+struct Outer(std::io::Error);
+
+impl std::fmt::Display for Outer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("outer")
+    }
+}
+
+impl std::error::Error for Outer {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+fn outer(inner: &str) -> Outer {
+    Outer(std::io::Error::other(inner))
+}
+
+#[test]
+fn rfc5424_has_the_sources_of_errors_as_an_element() {
+    let emit = || {
+        let second = std::io::Error::other(Outer(std::io::Error::other(outer("x"))));
+        emit!(SYSLOG_FAILED(outer("a ] \"b\""), &second));
+        emit!(SYSLOG_FAILED(std::fmt::Error, &std::io::Error::other("x")));
+    };
+    let [first, second] = &rfc5424(r#", "error-sources": true"#, emit)[..] else {
+        panic!("two records")
+    };
+    let elements = |record: &str, element: &str| {
+        let (_, inside) = record.split_once(&format!("[{element}@32473 "))?;
+        Some(inside.split_once("] SYSLOG")?.0.to_owned())
+    };
+    assert_eq!(
+        elements(first, "sources").as_deref(),
+        Some(
+            r#"error.1="a \] \"b\"" a_name_of_more_than_twenty_e.1="outer" a_name_of_more_than_twenty_e.2="x""#
+        )
+    );
+    assert_eq!(elements(second, "sources"), None);
+    for record in rfc5424("", emit) {
+        assert_eq!(elements(&record, "sources"), None);
+    }
 }
 
 #[test]

@@ -13,6 +13,8 @@ kea_messages! {
     pub static CATALOGUE;
     /// The client, and how often it asked.
     pub warn BARE_CLIENT(client, attempts: u32, name: &str, #[secret] key: &[u8]) = "%1 %2 %3 %4";
+    /// What went wrong, with what is behind it.
+    pub error BARE_ERROR(error: impl core::error::Error) = "%1";
 }
 
 /// Why a lease was refused.
@@ -32,6 +34,7 @@ pub fn log_all(name: &str) -> Result<(), Refusal<'_>> {
     }
     let refusal = Refusal::None(name);
     emit!(refusal);
+    emit!(BARE_ERROR(&refusal));
     Err(refusal)
 }
 

@@ -47,7 +47,8 @@ impl FromStr for Pattern {
                 last.pop();
             }
         }
-        let is_message = |piece: &Piece| matches!(piece, Piece::Conversion(Conversion::Message, _));
+        let is_message =
+            |piece: &Piece| matches!(piece, Piece::Conversion(Conversion::Message { .. }, _));
         if !pieces.iter().any(is_message) {
             notes.push("without `%m` the lines have neither an ID nor a text".to_owned());
         }
@@ -132,7 +133,7 @@ impl<'a> Parser<'a> {
             'i' => Conversion::Process,
             'l' => Conversion::Place,
             'L' => Conversion::Line,
-            'm' => Conversion::Message,
+            'm' => Conversion::Message { sources: false },
             'p' => Conversion::Severity,
             'r' => Conversion::Elapsed,
             't' => Conversion::Thread,

@@ -17,6 +17,8 @@ pub(crate) struct Rfc5424 {
     pub(crate) enterprise: u32,
     pub(crate) thread: bool,
     pub(crate) spans: bool,
+    /// Whether the sources of errors are shown.
+    pub(crate) sources: bool,
 }
 
 /// The number that RFC 5612 has for examples.
@@ -61,6 +63,16 @@ impl Rfc5424 {
         data.element(format_args!("arguments"), |data| {
             record.visit_arguments(&mut |name, value| data.parameter(name, value));
         });
+        if self.sources {
+            data.element(format_args!("sources"), |data| {
+                record.visit_sources(&mut |name, texts| {
+                    for (number, text) in (1..).zip(texts) {
+                        // Of a long name, so much that the number has space.
+                        data.parameter(&format!("{name:.28}.{number}"), Value::Str(text));
+                    }
+                });
+            });
+        }
         if self.spans {
             let mut number = 0_usize;
             record.visit_spans(&mut |span| {

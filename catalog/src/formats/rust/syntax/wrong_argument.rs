@@ -303,7 +303,7 @@ pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String>
         }
         Type::Path(path) if is_trait(&path.path) => {
             let written = written_type(rust_type);
-            let bound = if written.contains("Debug") {
+            let bound = if written.contains("Debug") || written.ends_with("Error") {
                 &*written
             } else {
                 "Display"

@@ -1,0 +1,49 @@
+//! The sources of an error that a line shows.
+
+use std::borrow::Cow;
+
+/// The sources of an argument that is an error.
+///
+/// The subscriber of kea-messages writes them where it is configured to.
+///
+/// ```
+/// use kea_messages_decode::{Decoder, Escapes};
+///
+/// let decoder = Decoder::new([]).with_escapes(Escapes::OneLine);
+/// let line = decoder.decode(r#"A_B cannot open \{error.sources="no such file" disk}"#);
+/// assert_eq!(line.text, "cannot open");
+/// let [error] = &line.error_sources[..] else { panic!() };
+/// assert_eq!(error.argument, "error");
+/// assert_eq!(error.sources, ["no such file", "disk"]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorSources<'a> {
+    /// The name of the argument, or of the field if the line is not a message.
+    pub argument: Cow<'a, str>,
+    /// What each source says, the nearest first.
+    pub sources: Vec<Cow<'a, str>>,
+}
+
+impl<'a> ErrorSources<'a> {
+    /// Behind the name of an argument, the name of its sources.
+    const NAME: &'static str = ".sources";
+
+    /// The sources in a field of this name. `None` if it is not a name of sources.
+    pub(crate) fn new(field: Cow<'a, str>, sources: Vec<Cow<'a, str>>) -> Option<Self> {
+        let length = field.strip_suffix(Self::NAME)?.len();
+        let argument = match field {
+            Cow::Borrowed(field) => Cow::Borrowed(&field[..length]),
+            Cow::Owned(mut field) => {
+                field.truncate(length);
+                Cow::Owned(field)
+            }
+        };
+        Some(Self { argument, sources })
+    }
+
+    /// Whether a field with this name has sources.
+    pub(crate) fn is_name(field: &str) -> bool {
+        field.ends_with(Self::NAME)
+    }
+}

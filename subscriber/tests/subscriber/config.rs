@@ -62,6 +62,20 @@ fn what_kea_has_loads_and_says_what_is_left_out() {
                   { "output": "kea.log", "pattern": "" }] }] } }"#,
             &[],
         ),
+        // Numbers as only Kea takes them.
+        (
+            r#"{ "Dhcp4": { "t1-percent": .5, "a":.25, "b": -.5, "c": 1., "d": +1, "e":+.5,
+                "f": 007, "g": [.5,.75], "h": 5.e3, "i": -0, "j": 0.5, "k": 1E-5, "l": .5e+1,
+                "loggers": [{ "name": "kea-dhcp4", "debuglevel": 00, "output-options": [
+                    { "output": "kea-dhcp4.log", "maxsize": 0204800, "maxver": 01 }] }] } }"#,
+            &[],
+        ),
+        // What looks like a comment.
+        (
+            "# \"\n// \"\n{ \"a\": \"# // /* <?include\", /* \" **/ \"b\\\\\": 1, /**/ /***/\n\
+             \"Dhcp4\": { \"loggers\" /* # */ : [] // }\n } }",
+            &[],
+        ),
         // None at all.
         (
             r#"{ "DhcpDdns": { "forward-ddns": { "ddns-domains": [] } } }"#,
@@ -94,6 +108,25 @@ fn what_kea_has_loads_and_says_what_is_left_out() {
                 ("line 3 column 17", "`<?include \"f\"?>` "),
                 ("line 3 column 62", "`<?include \"g\"?>` "),
                 ("line 3 column 60", "a comma with nothing behind it"),
+            ],
+        ),
+        // Written in any way that Kea takes.
+        (
+            "{ \"Dhcp4\": { <?include\"a\"?> \"loggers\": [], <? include\n\t\"a b\"  ?>, } }",
+            &[
+                ("line 1 column 14", "`<?include\"a\"?>` "),
+                ("line 1 column 44", "`<? include\n\t\"a b\"  ?>` "),
+                ("line 2 column 11", "a comma with nothing behind it"),
+            ],
+        ),
+        (
+            r#"{ "a": [<?include "a"?>, <?include "b"?>, 1, <?include "c"?>, <?include "d"?>, 2],
+                "Dhcp4": { "loggers": [] } }"#,
+            &[
+                ("line 1 column 9", "`<?include \"a\"?>` "),
+                ("line 1 column 26", "`<?include \"b\"?>` "),
+                ("line 1 column 46", "`<?include \"c\"?>` "),
+                ("line 1 column 63", "`<?include \"d\"?>` "),
             ],
         ),
         // What a pattern asks for in vain.
@@ -134,6 +167,39 @@ fn what_kea_has_loads_and_says_what_is_left_out() {
             })
             .collect();
         assert_eq!(found, expected, "{json}");
+    }
+}
+
+#[test]
+fn a_number_of_kea_is_the_one_that_it_means() {
+    let json = |number: &str| {
+        format!(
+            r#"{{ "loggers": [{{ "name": "a", "output-options": [
+                {{ "output": "x", "maxsize": {number} }}] }}] }}"#
+        )
+    };
+    let of = |number: &str| Config::from_json(&json(number));
+    for (number, meant) in [
+        ("0204800", "204800"),
+        ("000", "0"),
+        ("+7", "7"),
+        ("7.", "7"),
+    ] {
+        assert_eq!(of(number), of(meant), "{number}");
+        assert!(of(meant).is_ok());
+    }
+    for (number, problem) in [
+        (".5", "invalid type: floating point `0.5`, expected u64"),
+        ("-.5", "invalid type: floating point `-0.5`, expected u64"),
+        ("-07", "invalid value: integer `-7`, expected u64"),
+    ] {
+        let error = of(number).expect_err(number).to_string();
+        let field = "loggers[0].output-options[0].maxsize";
+        assert_eq!(error, format!("{field}: {problem}"), "{number}");
+    }
+    for number in [".", "+", "1.2.3", "1e", "--1", "1-2", "-e5"] {
+        let error = of(number).expect_err(number).to_string();
+        assert!(error.starts_with("not valid JSON: "), "{error}");
     }
 }
 
@@ -341,7 +407,7 @@ fn an_output_that_cannot_be_opened_names_its_field() {
 
 proptest! {
     #[test]
-    fn no_text_is_too_much(text in r#"([\[\]{},:" ]|<\?include "é\?>?|\?>|"loggers":|\{"name":"|//|/\*|\*/|#|\\|é|\n){0,12}"#) {
+    fn no_text_is_too_much(text in r#"([\[\]{},:" ]|<\?include "é\?>?|\?>|"loggers":|\{"name":"|//|/\*|\*/|#|\\|é|\n|[-+.0-9e]){0,12}"#) {
         if let Err(error) = Config::from_json(&text) {
             prop_assert!(!error.to_string().is_empty());
         }

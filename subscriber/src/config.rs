@@ -68,6 +68,8 @@ use std::path::PathBuf;
 /// - A logger without `output-options` has those of the logger above it. Kea logs to
 ///   the console.
 /// - Each `maxsize` is taken as it is. Kea takes less than 204,800 for no limit.
+/// - The path of a file is one for the program. Since version 3.0 Kea has all its files in one
+///   folder, such as `/var/log/kea`, and `kea-dhcp4.log` is a file there.
 /// - A mistake in a `pattern` is an error, and Kea writes the wrong conversion as it is.
 /// - Kea reads a file that `<?include "FILE"?>` names. Here that is a
 ///   [warning](Self::warnings), as is what else of Kea is not supported.
@@ -332,6 +334,7 @@ impl Config {
     /// - `<?include "FILE"?>`: the file is not read.
     /// - A comma with nothing behind it, of which Kea warns, too.
     /// - A configuration of Kea without `loggers`: the default holds.
+    /// - `syslog:NAME` with a name that is not a facility: the lines go to `user`.
     /// - `%M` and `%H` in a [pattern](#patterns), and a pattern without `%m`.
     ///
     /// The layer logs each of them as a message when it gets its subscriber, and so does

@@ -3,6 +3,7 @@
 
 mod config;
 mod files;
+mod kea;
 mod layouts;
 mod levels;
 mod limits;

@@ -160,8 +160,8 @@ use std::path::PathBuf;
 /// program ends, a message says how many they were, in the same outputs:
 /// [`LOG_LIMIT_EXCEEDED`](fn@crate::messages::LOG_LIMIT_EXCEEDED). With `10/min per client`
 /// each value of the argument `client` has a minute of its own, up to 10,000 values at a
-/// time, which are told apart by their first 1,000 bytes. The units are `s`, `min`, `h` and `day`, and there can be a number in front of
-/// them: `1/10s`.
+/// time, which are told apart by their first 1,000 bytes. The units are `s`, `min`, `h` and
+/// `day`, and there can be a number in front of them: `1/10s`.
 ///
 /// ```
 /// use kea_messages_subscriber::Config;
@@ -172,6 +172,9 @@ use std::path::PathBuf;
 /// }] }"#)?;
 /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
 /// ```
+///
+/// [`Loggers::check_names`](crate::Loggers::check_names) reports an ID that no message has, and
+/// an argument that its message has not.
 ///
 /// A message can have a limit of its own, in its definition. The program puts those of a
 /// catalogue in force by [`Loggers::limit_by`](crate::Loggers::limit_by). The configuration

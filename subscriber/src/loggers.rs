@@ -264,7 +264,8 @@ impl Loggers {
     }
 
     /// What each output of the configuration has done since it was opened, for a page of the
-    /// program's state or for its metrics.
+    /// program's state or for its metrics. It does not wait for an output that does not take
+    /// its lines, such as a pipe of which the reader hangs.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};

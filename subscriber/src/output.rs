@@ -18,11 +18,12 @@ use crate::output::fallback::Fallback;
 use crate::output::file::LogFile;
 use crate::output::identity::Identity;
 use crate::output::lines::{Lines, Refusal};
+use crate::output::status::Counts;
 use crate::output::syslog::Syslog;
 use kea_messages::Severity;
 use std::fmt;
 use std::io::{self, Write};
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
@@ -31,6 +32,7 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(crate) struct Output {
     destination: Destination,
+    counts: Arc<Counts>,
     writer: Mutex<Writer>,
 }
 
@@ -43,9 +45,7 @@ struct Writer {
     /// Whole lines that are not yet written.
     buffer: Vec<u8>,
     fallback: Fallback,
-    /// What it was given since it was opened.
-    lines: u64,
-    bytes: u64,
+    counts: Arc<Counts>,
 }
 
 /// How many bytes of lines wait to be written by one call.
@@ -76,9 +76,11 @@ impl Output {
             Destination::Syslog(_, address) => Sink::Syslog(Syslog::open(address)),
         };
         let fallback = Fallback::new(config.destination.to_string());
+        let writer = Writer::new(sink, config, fallback);
         Ok(Self {
             destination: config.destination.clone(),
-            writer: Mutex::new(Writer::new(sink, config, fallback)),
+            counts: Arc::clone(&writer.counts),
+            writer: Mutex::new(writer),
         })
     }
 
@@ -139,23 +141,9 @@ impl Output {
         self.writer().flush();
     }
 
-    /// What it has done since it was opened.
+    /// What it has done since it was opened, also while it is locked.
     pub(crate) fn status(&self) -> OutputStatus {
-        let writer = self.writer();
-        let (missing, lost) = writer.fallback.total();
-        OutputStatus {
-            output: self.destination.to_string(),
-            lines: writer.lines,
-            bytes: writer.bytes,
-            waiting: writer.buffer.len() as u64,
-            missing,
-            lost,
-            problem: writer.fallback.problem().map(str::to_owned),
-            rotations: match &writer.sink {
-                Sink::File(file) => file.rotations(),
-                _ => 0,
-            },
-        }
+        self.counts.status(self.destination.to_string())
     }
 
     /// Flushes at the end of a thread.
@@ -199,14 +187,13 @@ impl Writer {
             sink,
             buffer: Vec::new(),
             fallback,
-            lines: 0,
-            bytes: 0,
+            counts: Arc::default(),
         }
     }
 
     fn write(&mut self, line: &str, severity: Severity) {
-        self.lines = self.lines.saturating_add(1);
-        self.bytes = self.bytes.saturating_add(line.len() as u64);
+        self.counts.bytes.add(line.len() as u64);
+        self.counts.lines.add(1);
         // An error may be the last line before the program dies.
         let flush = self.flush || severity.is_at_least(Severity::Error);
         match &mut self.sink {
@@ -216,6 +203,7 @@ impl Writer {
                 self.buffer.extend_from_slice(line.as_bytes());
                 let bytes = self.buffer.len();
                 let is_full = matches!(sink, Sink::File(file) if file.is_rotated_with(bytes));
+                self.counts.waiting.set(bytes as u64);
                 if flush || is_full || bytes >= BUFFER_SIZE {
                     self.write_out();
                 }
@@ -237,11 +225,25 @@ impl Writer {
         let mut buffer = std::mem::take(&mut self.buffer);
         self.put(&buffer);
         buffer.clear();
+        self.counts.waiting.set(0);
         self.buffer = buffer;
     }
 
     /// Writes whole lines, and before them how many are missing.
     fn put(&mut self, lines: &[u8]) {
+        self.put_uncounted(lines);
+        let (missing, lost) = self.fallback.total();
+        self.counts.missing.set(missing);
+        self.counts.lost.set(lost);
+        if missing > 0 {
+            self.counts.set_problem(self.fallback.problem());
+        }
+        if let Sink::File(file) = &self.sink {
+            self.counts.rotations.set(file.rotations());
+        }
+    }
+
+    fn put_uncounted(&mut self, lines: &[u8]) {
         if let Sink::Syslog(syslog) = &mut self.sink {
             syslog.look(&mut self.fallback);
         }
@@ -289,7 +291,6 @@ impl Drop for Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
 
     /// What is written, and how many bytes there is space for.
     #[derive(Clone, Default)]

@@ -9,6 +9,7 @@ kea_messages! {
     static NAMED;
     logger = "kea-dhcp4.alloc-engine";
     info NAME_ALLOC() = "text";
+    #[allow(dead_code)]
     info NAME_CLIENT(client, pool) = "%1 in %2";
 }
 

@@ -241,7 +241,10 @@ use std::path::PathBuf;
 /// - For a daemon that is slow, or whose connection is being made, a line waits 100 ms at
 ///   most. After one that did so in vain no other waits for a second. Loading a
 ///   configuration waits for a second at most.
-/// - A record that is longer than the system's datagrams is cut, and says so.
+/// - A record that is longer than the system's datagrams is cut behind a character, and says
+///   so. One with a layout in JSON stays JSON, with its long strings cut, as far as that can
+///   be. A daemon can have a limit of its own, such as 8 KiB, and then cuts JSON as it cuts
+///   other text.
 /// - What UDP loses is lost. If nobody listens on this machine, the line goes to standard
 ///   error; of another machine the system tells with a later line, and the last line does.
 ///   Over TCP nobody knows whether the last lines before the end of a connection were read:

@@ -94,7 +94,9 @@ impl Output {
             return self.destination == *destination;
         };
         // Before the path is looked at, as it leads nowhere during a rotation.
-        let writer = self.writer();
+        let Some(writer) = self.writer_unless_stuck() else {
+            return self.destination == *destination;
+        };
         let found = path.metadata().ok();
         let wanted = found.map(|metadata| Identity::new(path, &metadata));
         match (&writer.sink, wanted) {
@@ -103,9 +105,12 @@ impl Output {
         }
     }
 
-    /// Takes other options for the same destination.
+    /// Takes other options for the same destination. One that is stuck keeps its own, because
+    /// a configuration must not wait for it: perhaps the next one leaves it out.
     pub(crate) fn reconfigure(&self, config: &OutputConfig) {
-        let mut writer = self.writer();
+        let Some(mut writer) = self.writer_unless_stuck() else {
+            return;
+        };
         writer.flush();
         writer.flush = config.flush;
         writer.layout = config.layout.clone();
@@ -121,9 +126,11 @@ impl Output {
     ///
     /// A file can thus be opened again while the last thread closes it.
     pub(crate) fn retire(&self) {
-        let mut writer = self.writer();
-        writer.flush = true;
-        writer.flush();
+        // One that is stuck is flushed when it is closed.
+        if let Some(mut writer) = self.writer_unless_stuck() {
+            writer.flush = true;
+            writer.flush();
+        }
     }
 
     /// Writes a line, which ends in a line feed.
@@ -139,6 +146,12 @@ impl Output {
 
     pub(crate) fn flush(&self) {
         self.writer().flush();
+    }
+
+    /// The same if no other thread writes to it right now.
+    pub(crate) fn try_flush(&self) -> bool {
+        let writer = self.try_writer();
+        writer.map(|mut writer| writer.flush()).is_some()
     }
 
     /// What it has done since it was opened, also while it is locked.
@@ -158,17 +171,35 @@ impl Output {
         self.writer_soon().is_some()
     }
 
+    fn try_writer(&self) -> Option<MutexGuard<'_, Writer>> {
+        match self.writer.try_lock() {
+            Ok(writer) => Some(writer),
+            Err(TryLockError::Poisoned(error)) => Some(error.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     /// The writer for a thread that ends, which is not to wait for ever for another one that
     /// waits for the reader of a pipe.
     fn writer_soon(&self) -> Option<MutexGuard<'_, Writer>> {
         for _ in 0..100 {
-            match self.writer.try_lock() {
-                Ok(writer) => return Some(writer),
-                Err(TryLockError::Poisoned(error)) => return Some(error.into_inner()),
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
+            let writer = self.try_writer();
+            if writer.is_some() {
+                return writer;
             }
+            thread::sleep(Duration::from_millis(10));
         }
         None
+    }
+
+    /// The writer, unless a thread has been writing the same line for a second.
+    fn writer_unless_stuck(&self) -> Option<MutexGuard<'_, Writer>> {
+        let before = self.counts.lines.get();
+        if let Some(writer) = self.writer_soon() {
+            return Some(writer);
+        }
+        // Otherwise there were only many threads.
+        (self.counts.lines.get() != before).then(|| self.writer())
     }
 
     /// Does something while no thread can write to it.

@@ -60,7 +60,7 @@ impl Count {
         self.set(self.0.load(Ordering::Relaxed).saturating_add(number));
     }
 
-    fn get(&self) -> u64 {
+    pub(super) fn get(&self) -> u64 {
         self.0.load(Ordering::Acquire)
     }
 }

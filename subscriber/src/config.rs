@@ -151,7 +151,8 @@ use std::path::PathBuf;
 /// | `ecs` | those of the [Elastic Common Schema][ecs]: `@timestamp`, `log.level`, `message`, `event.code` (the ID), and so on, with `kea.arguments` and `kea.spans` |
 /// | `opentelemetry` | those of OpenTelemetry's [log data model][otel]: `Timestamp`, `SeverityNumber`, `EventName` (the ID), `Body`, `Attributes` (the arguments), and so on |
 ///
-/// A key that a line has no value for is left out.
+/// A key that a line has no value for is left out. Where an event of `tracing` has several
+/// fields of one name, the last is there.
 ///
 /// # Limits
 ///

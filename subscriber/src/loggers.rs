@@ -247,7 +247,9 @@ impl Loggers {
         let mut outputs = each_output(&state);
         // One that does not take its lines holds back no other.
         outputs.retain(|output| !output.try_flush());
-        outputs.iter().for_each(|output| output.flush());
+        for output in outputs {
+            output.flush();
+        }
     }
 
     /// A guard that [flushes](Self::flush) when it is dropped, for the end of `main`, also

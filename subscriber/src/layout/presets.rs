@@ -176,15 +176,20 @@ fn write_text(key: &str, record: &Record<'_>, object: &mut Object<'_>) {
 
 fn write_arguments(record: &Record<'_>, line: &mut String) {
     let mut arguments = Object::new(line);
-    record.visit_arguments(&mut |name, value| arguments.value(name, value));
+    record.visit_distinct_arguments(&mut |name, value| arguments.value(name, value));
     arguments.end();
 }
 
+/// What stands before the name of an argument that something else of the line has.
+const PREFIX: &str = "arguments.";
+
 /// The arguments beside what the line says itself, which they do not replace.
 fn write_arguments_beside(own: &[&str], record: &Record<'_>, object: &mut Object<'_>) {
-    record.visit_arguments(&mut |name, value| {
-        if own.contains(&name) || fields::FIELDS.contains(&name) {
-            object.value(&format!("arguments.{name}"), value);
+    record.visit_distinct_arguments(&mut |name, value| {
+        let is_taken = own.contains(&name) || fields::FIELDS.contains(&name);
+        // The name of an event's field can begin so already.
+        if is_taken || name.starts_with(PREFIX) {
+            object.value(&format!("{PREFIX}{name}"), value);
         } else {
             object.value(name, value);
         }

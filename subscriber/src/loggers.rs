@@ -347,6 +347,8 @@ impl Shared {
     fn replace(&self, state: State) -> Arc<State> {
         let state = Arc::new(state);
         self.state.store(Arc::clone(&state));
+        // What threads have left out since it was made, by the previous one.
+        state.limits.expect_all();
         self.say_retired(&state);
         state
     }

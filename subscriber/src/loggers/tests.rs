@@ -170,3 +170,32 @@ fn an_output_that_is_stuck_holds_back_no_other() {
     let now = loggers.0.state.load_full();
     assert!(Arc::ptr_eq(&now.targets_of("longer")[0].output, &output));
 }
+
+#[test]
+fn what_is_left_out_during_a_reload_is_said() {
+    let folder = tempfile::tempdir().expect("there are temporary folders");
+    let file = folder.path().join("log");
+    let config = |limit: &str| {
+        let json = format!(
+            r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
+                "limits": {{ "LOG_CONFIGURATION_LOADED": "{limit}" }} }}] }}"#
+        );
+        Config::from_json(&json).expect("it is well formed")
+    };
+    // The limit stays, changes and goes.
+    for limit in ["0/min", "1/h", "none"] {
+        let loggers = Loggers::new("root", &config("0/min")).expect("the folder is there");
+        // A thread that reads the configuration just before it is replaced.
+        let old = loggers.0.state.load_full();
+        loggers.reload(&config(limit)).expect("it is open");
+        LOG_CONFIGURATION_LOADED(1).visit(&mut |message| {
+            assert!(!loggers.is_within_limits(&old, &Record::of_own(message)));
+        });
+        drop(old);
+        let current = loggers.0.state.load_full();
+        let end = current.limits.next_end().expect(limit);
+        let said = current.limits.take_ended(end);
+        let said: Vec<_> = said.iter().map(|(_, excess)| excess.left_out).collect();
+        assert_eq!(said, [1], "{limit}");
+    }
+}

@@ -18,8 +18,8 @@ use std::path::PathBuf;
 ///
 /// The environment variable `KEA_LOG` can have severities, too, as a [`Filter`]:
 /// `KEA_LOG=warn,kea-dhcp4.alloc-engine=debug(40)`. [`Config::with_env`] adds them to a
-/// configuration, where they hold for the loggers that they name; [`Config::from_env`] does
-/// without one.
+/// configuration, and [`Config::from_env`] does without one. [What decides](#what-decides)
+/// where both say something is stated below.
 ///
 /// ```
 /// use kea_messages_subscriber::{Config, Loggers};
@@ -63,7 +63,40 @@ use std::path::PathBuf;
 /// module `my_server::lease` is `my_server`; the top is the root that
 /// [`Loggers::new`](crate::Loggers::new) is given.
 ///
-/// Differences from Kea:
+/// # What decides
+///
+/// | of | what decides, the first that there is |
+/// |---|---|
+/// | the severity | the filter of the program for this logger (`KEA_LOG`, if the program reads it), its `severity` in the configuration, and then the same of the logger above it, up to the root, and `INFO` |
+/// | the outputs | the `output-options` of this logger, those of the loggers above it, and standard output; a filter has none |
+/// | a limit | the `limits` of the configuration, and the definition of the message, if it was given to [`Loggers::limit_by`](crate::Loggers::limit_by) |
+///
+/// So `KEA_LOG=warn` holds for all loggers but those with a `severity` of their own, which
+/// have to be named, too. Of two filters that are added, the later one decides on the loggers
+/// that it names. [`Loggers::reload_json`](crate::Loggers::reload_json) keeps the filter, and
+/// [`Loggers::reload`](crate::Loggers::reload) takes that of the new configuration. The
+/// environment is read by `with_env` and `from_env` alone, and `RUST_LOG` by nothing here.
+///
+/// ```
+/// use kea_messages_subscriber::{Config, Loggers};
+/// use tracing_subscriber::prelude::*;
+///
+/// let json = r#"{ "loggers": [
+///     { "name": "my-server", "severity": "INFO" },
+///     { "name": "my-server.lease", "severity": "DEBUG" }
+/// ] }"#;
+/// // As with KEA_LOG=warn and Config::with_env.
+/// let config = Config::from_json(json)?.with_filter("warn".parse()?);
+/// let loggers = Loggers::new("my-server", &config)?;
+/// let subscriber = tracing_subscriber::registry().with(loggers.layer());
+/// tracing::subscriber::with_default(subscriber, || {
+///     assert!(!tracing::enabled!(target: "my-server.http", tracing::Level::INFO));
+///     assert!(tracing::enabled!(target: "my-server.lease", tracing::Level::INFO));
+/// });
+/// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+/// ```
+///
+/// # Differences from Kea
 ///
 /// - A logger without `output-options` has those of the logger above it. Kea logs to
 ///   the console.

@@ -15,6 +15,8 @@ kea_messages::kea_messages! {
     ///
     /// # Action
     /// Look at [ALLOC_OK].
+    #[alert = "> 5/min for 10m"]
+    #[limit = "10/min per client"]
     pub warn ALLOC_FAIL(client: &str, attempts: u32) = "%1: failed after %2 attempt(s)";
     /// An address was found.
     pub info ALLOC_OK(client: &str) = "%1: found";
@@ -52,7 +54,7 @@ pub enum DiskError {
     ///
     /// # Action
     /// Buy another.
-    #[message(error, "broken: %1")]
+    #[message(error, "broken: %1", alert = "any")]
     Broken(u64),
     /// It was heard.
     #[message(debug(40), "{what} was heard by {who}")]
@@ -108,6 +110,8 @@ fn pages() {
             "fn.ALLOC_FAIL.html",
             &[
                 "Event&lt;ALLOC_FAIL, impl Values&gt;",
+                "<p>Limit: <code>10/min per client</code></p>",
+                "<p>Alert: <code>&gt; 5/min for 10m</code></p>",
                 "<td><code>%2</code></td><td><code>attempts</code></td><td><code>u32</code></td></tr>",
                 "</table>\n</div>\n<p>The engine gave up. See <a href=\"fn.ALLOC_OK.html\"",
                 "<a href=\"fn.ALLOC_OLD.html\"",
@@ -148,6 +152,7 @@ fn pages() {
             "enum.DiskError.html",
             &[
                 "<p><code>DISK_BROKEN</code> <strong>error</strong> <code>broken: %1</code></p>",
+                "<p>Alert: <code>any</code></p>",
                 "<td><code>%1</code></td><td><code>arg1</code></td><td><code>u64</code></td></tr>",
                 "The disk is broken. Look at <a href=\"enum.DiskError.html#variant.Noise\"",
                 "<code>DISK_NOISE</code> <strong>debug(40)</strong> \

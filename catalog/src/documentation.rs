@@ -146,16 +146,17 @@ impl Fence {
 
 /// What stands on a message's page before the user's own words: the severity and
 /// the text, so that the module's page is an index of IDs, severities and texts, the
-/// limit, a table of the arguments, and an empty line.
+/// limit and the alert, a table of the arguments, and an empty line.
 #[must_use]
 pub fn heading(message: &Message, arguments: &[Argument]) -> String {
     let mut markdown = summary(message);
     if message.severity.is_none() {
         markdown += "\n\nSeverity: given where the message is logged";
     }
-    if let Some(limit) = &message.limit {
-        markdown += "\n\nLimit: ";
-        markdown += &code(limit);
+    for (title, rate) in [("Limit", &message.limit), ("Alert", &message.alert)] {
+        if let Some(rate) = rate {
+            _ = write!(markdown, "\n\n{title}: {}", code(rate));
+        }
     }
     if !arguments.is_empty() {
         markdown += "\n\n| | argument | type |\n|---|---|---|";
@@ -400,6 +401,11 @@ mod tests {
         assert_eq!(
             heading(&message, &[]),
             "**warn** `{client}`\n\nLimit: `1/s per _client_`\n\n"
+        );
+        message.alert = Some("> 5/min".to_owned());
+        assert_eq!(
+            heading(&message, &[]),
+            "**warn** `{client}`\n\nLimit: `1/s per _client_`\n\nAlert: `> 5/min`\n\n"
         );
         let rows = heading(&message, &arguments[..1]);
         assert!(rows.contains("\n| `{client}` | `client` |"), "{rows}");

@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::prose::{Block, to_blocks};
-use crate::text::{limit, logged, notes};
+use crate::text::{logged, notes, rates};
 use anstyle::{AnsiColor, Style};
 use kea_messages_catalog::{Message, nearest};
 use kea_messages_core::severity::Severity;
@@ -104,8 +104,8 @@ impl<'a> Explanation<'a> {
             let secret = if argument.secret { " (secret)" } else { "" };
             out += &format!("  {number}{}{rust_type}{secret}\n", argument.name);
         }
-        if let Some(limit) = limit(message) {
-            out += &format!("\n{limit}\n");
+        for rate in rates(message) {
+            out += &format!("\n{rate}\n");
         }
         for block in to_blocks(&message.description) {
             push(&mut out, block);

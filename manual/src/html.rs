@@ -42,6 +42,7 @@ struct PageMessage<'a> {
     /// The severity with the debug level.
     severity_text: String,
     limit: Option<&'a str>,
+    alert: Option<&'a str>,
     text: Vec<PagePiece>,
     arguments: Vec<PageArgument<'a>>,
     description_html: String,
@@ -116,6 +117,7 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
             |severity| severity.to_string(),
         ),
         limit: message.limit.as_deref(),
+        alert: message.alert.as_deref(),
         text: pieces.collect(),
         arguments: arguments
             .map(|(number, argument)| PageArgument {

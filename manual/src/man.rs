@@ -2,7 +2,7 @@
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{to_roff, variable};
-use crate::text::{limit, logged_pieces, notes, secret};
+use crate::text::{logged_pieces, notes, rates, secret};
 use kea_messages_catalog::Message;
 use roff::{Inline, Roff, bold, roman};
 
@@ -33,9 +33,9 @@ fn entry(page: &mut Roff, message: &Message, book: &Book) {
         page.control("PP", []);
         page.text([roman("Severity: "), bold(severity.to_string())]);
     }
-    if let Some(limit) = limit(message) {
+    for rate in rates(message) {
         page.control("PP", []);
-        page.text([roman(limit)]);
+        page.text([roman(rate)]);
     }
     to_roff(&message.description, page);
     if let Some(secret) = secret(message) {

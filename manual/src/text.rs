@@ -36,8 +36,8 @@ pub(crate) fn write(book: &Book) -> String {
 fn entry(out: &mut String, message: &Message, book: &Book) {
     paragraph(out, &format!("{} {}", message.id, logged(message)));
     prose(out, &message.description);
-    if let Some(limit) = limit(message) {
-        paragraph(out, &limit);
+    for rate in rates(message) {
+        paragraph(out, &rate);
     }
     if let Some(secret) = secret(message) {
         paragraph(out, &secret);
@@ -53,9 +53,11 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
     }
 }
 
-/// How often the message may be logged.
-pub(crate) fn limit(message: &Message) -> Option<String> {
-    Some(format!("Limit: {}", message.limit.as_ref()?))
+/// How often the message may be logged, and how often it alerts somebody.
+pub(crate) fn rates(message: &Message) -> impl Iterator<Item = String> {
+    let rates = [("Limit", &message.limit), ("Alert", &message.alert)];
+    let stated = |(title, rate): (_, &Option<String>)| Some(format!("{title}: {}", rate.as_ref()?));
+    rates.into_iter().filter_map(stated)
 }
 
 /// Which arguments are secret, for a book that does not list the arguments.

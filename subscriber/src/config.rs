@@ -18,8 +18,8 @@ use std::path::PathBuf;
 ///
 /// The environment variable `KEA_LOG` can have severities, too, as a [`Filter`]:
 /// `KEA_LOG=warn,kea-dhcp4.alloc-engine=debug(40)`. [`Config::with_env`] adds them to a
-/// configuration, where they hold for the loggers that they name; [`Config::from_env`] does
-/// without one.
+/// configuration, and [`Config::from_env`] does without one. [What decides](#what-decides)
+/// where both say something is stated below.
 ///
 /// ```
 /// use kea_messages_subscriber::{Config, Loggers};
@@ -64,11 +64,46 @@ use std::path::PathBuf;
 /// module `my_server::lease` is `my_server`; the top is the root that
 /// [`Loggers::new`](crate::Loggers::new) is given.
 ///
-/// Differences from Kea:
+/// # What decides
+///
+/// | of | what decides, the first that there is |
+/// |---|---|
+/// | the severity | the filter of the program for this logger (`KEA_LOG`, if the program reads it), its `severity` in the configuration, and then the same of the logger above it, up to the root, and `INFO` |
+/// | the outputs | the `output-options` of this logger, those of the loggers above it, and standard output; a filter has none |
+/// | a limit | the `limits` of the configuration, and the definition of the message, if it was given to [`Loggers::limit_by`](crate::Loggers::limit_by) |
+///
+/// So `KEA_LOG=warn` holds for all loggers but those with a `severity` of their own, which
+/// have to be named, too. Of two filters that are added, the later one decides on the loggers
+/// that it names. [`Loggers::reload_json`](crate::Loggers::reload_json) keeps the filter, and
+/// [`Loggers::reload`](crate::Loggers::reload) takes that of the new configuration. The
+/// environment is read by `with_env` and `from_env` alone, and `RUST_LOG` by nothing here.
+///
+/// ```
+/// use kea_messages_subscriber::{Config, Loggers};
+/// use tracing_subscriber::prelude::*;
+///
+/// let json = r#"{ "loggers": [
+///     { "name": "my-server", "severity": "INFO" },
+///     { "name": "my-server.lease", "severity": "DEBUG" }
+/// ] }"#;
+/// // As with KEA_LOG=warn and Config::with_env.
+/// let config = Config::from_json(json)?.with_filter("warn".parse()?);
+/// let loggers = Loggers::new("my-server", &config)?;
+/// let subscriber = tracing_subscriber::registry().with(loggers.layer());
+/// tracing::subscriber::with_default(subscriber, || {
+///     assert!(!tracing::enabled!(target: "my-server.http", tracing::Level::INFO));
+///     assert!(tracing::enabled!(target: "my-server.lease", tracing::Level::INFO));
+/// });
+/// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+/// ```
+///
+/// # Differences from Kea
 ///
 /// - A logger without `output-options` has those of the logger above it. Kea logs to
 ///   the console.
 /// - Each `maxsize` is taken as it is. Kea takes less than 204,800 for no limit.
+/// - The path of a file is one for the program. Since version 3.0 Kea has all its files in one
+///   folder, such as `/var/log/kea`, and `kea-dhcp4.log` is a file there.
 /// - A mistake in a `pattern` is an error, and Kea writes the wrong conversion as it is.
 /// - Kea reads a file that `<?include "FILE"?>` names. Here that is a
 ///   [warning](Self::warnings), as is what else of Kea is not supported.
@@ -150,7 +185,8 @@ use std::path::PathBuf;
 /// | `ecs` | those of the [Elastic Common Schema][ecs]: `@timestamp`, `log.level`, `message`, `event.code` (the ID), and so on, with `kea.arguments` and `kea.spans` |
 /// | `opentelemetry` | those of OpenTelemetry's [log data model][otel]: `Timestamp`, `SeverityNumber`, `EventName` (the ID), `Body`, `Attributes` (the arguments), and so on |
 ///
-/// A key that a line has no value for is left out.
+/// A key that a line has no value for is left out. Where an event of `tracing` has several
+/// fields of one name, the last is there.
 ///
 /// # Limits
 ///
@@ -159,8 +195,8 @@ use std::path::PathBuf;
 /// program ends, a message says how many they were, in the same outputs:
 /// [`LOG_LIMIT_EXCEEDED`](fn@crate::messages::LOG_LIMIT_EXCEEDED). With `10/min per client`
 /// each value of the argument `client` has a minute of its own, up to 10,000 values at a
-/// time, which are told apart by their first 1,000 bytes. The units are `s`, `min`, `h` and `day`, and there can be a number in front of
-/// them: `1/10s`.
+/// time, which are told apart by their first 1,000 bytes. The units are `s`, `min`, `h` and
+/// `day`, and there can be a number in front of them: `1/10s`.
 ///
 /// ```
 /// use kea_messages_subscriber::Config;
@@ -171,6 +207,9 @@ use std::path::PathBuf;
 /// }] }"#)?;
 /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
 /// ```
+///
+/// [`Loggers::check_names`](crate::Loggers::check_names) reports an ID that no message has, and
+/// an argument that its message has not.
 ///
 /// A message can have a limit of its own, in its definition. The program puts those of a
 /// catalogue in force by [`Loggers::limit_by`](crate::Loggers::limit_by). The configuration
@@ -237,7 +276,10 @@ use std::path::PathBuf;
 /// - For a daemon that is slow, or whose connection is being made, a line waits 100 ms at
 ///   most. After one that did so in vain no other waits for a second. Loading a
 ///   configuration waits for a second at most.
-/// - A record that is longer than the system's datagrams is cut, and says so.
+/// - A record that is longer than the system's datagrams is cut behind a character, and says
+///   so. One with a layout in JSON stays JSON, with its long strings cut, as far as that can
+///   be. A daemon can have a limit of its own, such as 8 KiB, and then cuts JSON as it cuts
+///   other text.
 /// - What UDP loses is lost. If nobody listens on this machine, the line goes to standard
 ///   error; of another machine the system tells with a later line, and the last line does.
 ///   Over TCP nobody knows whether the last lines before the end of a connection were read:
@@ -361,6 +403,7 @@ impl Config {
     /// - `<?include "FILE"?>`: the file is not read.
     /// - A comma with nothing behind it, of which Kea warns, too.
     /// - A configuration of Kea without `loggers`: the default holds.
+    /// - `syslog:NAME` with a name that is not a facility: the lines go to `user`.
     /// - `%M` and `%H` in a [pattern](#patterns), and a pattern without `%m`.
     ///
     /// The layer logs each of them as a message when it gets its subscriber, and so does

@@ -29,7 +29,8 @@ impl Config {
     }
 
     /// Reads the [filter](Filter) in the environment variable `KEA_LOG`. Where it is not set,
-    /// or empty, this is the default configuration.
+    /// or empty, this is the default configuration. [What decides](Config#what-decides) beside
+    /// a configuration file is told there.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};

@@ -106,8 +106,9 @@ struct JsonLogger {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct JsonOutput {
+    /// And what of it is left out.
     #[serde(deserialize_with = "destination")]
-    output: Destination,
+    output: (Destination, Option<String>),
     #[serde(default = "default_flush")]
     flush: bool,
     #[serde(default = "default_max_size")]
@@ -176,10 +177,16 @@ impl JsonLogger {
     ) -> Result<LoggerConfig, ConfigError> {
         let read = |(index, output): (usize, JsonOutput)| {
             let field = format!("{field}.output-options[{index}]");
-            if let Some(pattern) = &output.pattern {
-                let warning = |note| ConfigWarning::new(format!("{path}{field}.pattern"), note);
-                warnings.extend(pattern.notes().iter().map(warning));
-            }
+            let notes = output.pattern.iter().flat_map(|pattern| pattern.notes());
+            let notes = notes.map(|note| ("pattern", note));
+            let notes = output
+                .output
+                .1
+                .iter()
+                .map(|note| ("output", note))
+                .chain(notes);
+            let warning = |(key, note)| ConfigWarning::new(format!("{path}{field}.{key}"), note);
+            warnings.extend(notes.map(warning));
             let config = output.into_config();
             config.map_err(|(key, problem)| ConfigError::new(format!("{field}.{key}"), problem))
         };
@@ -250,7 +257,7 @@ impl JsonOutput {
         let layout = match (self.layout, self.pattern) {
             (JsonLayout::Kea, Some(pattern)) => Layout::Pattern(Arc::new(pattern)),
             (JsonLayout::Kea, None) => Layout::Kea(Kea {
-                time: !matches!(self.output, Destination::Syslog(..)),
+                time: !matches!(self.output.0, Destination::Syslog(..)),
                 thread: self.thread,
                 spans: self.spans.unwrap_or(false),
                 sources,
@@ -269,7 +276,7 @@ impl JsonOutput {
                 sources,
             }),
         };
-        let (destination, layout) = match (self.output, self.address) {
+        let (destination, layout) = match (self.output.0, self.address) {
             (Destination::Syslog(facility, default), address) => {
                 let address = address.unwrap_or(default).checked();
                 let address = address.map_err(|problem| ("address", problem))?;
@@ -367,9 +374,12 @@ fn debug_level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DebugLevel,
     })
 }
 
-fn destination<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Destination, D::Error> {
+fn destination<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<(Destination, Option<String>), D::Error> {
     let output = String::deserialize(deserializer)?;
-    Ok(match output.as_str() {
+    let syslog = |facility| Destination::Syslog(facility, Address::Local);
+    let destination = match output.as_str() {
         "" => {
             return Err(D::Error::custom(
                 "expected stdout, stderr, syslog, syslog:FACILITY or a file, found \"\"",
@@ -377,15 +387,18 @@ fn destination<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Destination
         }
         "stdout" => Destination::Stdout,
         "stderr" => Destination::Stderr,
-        "syslog" => Destination::Syslog(Facility::LOCAL0, Address::Local),
-        _ => match output.strip_prefix("syslog:") {
-            Some(facility) => {
-                let facility = facility.parse().map_err(D::Error::custom)?;
-                Destination::Syslog(facility, Address::Local)
+        "syslog" => syslog(Facility::LOCAL0),
+        _ => match output.strip_prefix("syslog:").map(str::parse) {
+            Some(Ok(facility)) => syslog(facility),
+            // As log4cplus does.
+            Some(Err(problem)) => {
+                let note = format!("{problem}; the lines go to user");
+                return Ok((syslog(Facility::USER), Some(note)));
             }
             None => Destination::File(output.into()),
         },
-    })
+    };
+    Ok((destination, None))
 }
 
 fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Address>, D::Error> {

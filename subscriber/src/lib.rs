@@ -41,6 +41,11 @@
 //! escaped, as by [`OneLine`](kea_messages::OneLine). That is so of the outputs here alone.
 //! `env_logger` and the text of `tracing_subscriber::fmt` write a value as it is, so that one
 //! with a line feed in it can look like another line of the log.
+//!
+//! A line is made before its output is locked, so that an argument can log while it is printed.
+//! So can the field of a span here. A `tracing_subscriber::fmt` layer beside this one hangs if
+//! such a value is recorded by [`tracing::Span::record`], as it prints the value while it has
+//! the span locked.
 
 #![forbid(unsafe_code)]
 

@@ -96,7 +96,12 @@ impl Limits {
         let is_used = |rule: &&Arc<Rule>| Arc::strong_count(rule) > 1 || rule.next_end().is_some();
         let retired = previous.retired.iter().filter(is_used);
         self.retired.extend(retired.cloned());
-        self.rules.values().for_each(|rule| self.expect(rule));
+        self.expect_all();
+    }
+
+    /// Takes notice of what all rules have left out, also those of the previous configuration.
+    pub(crate) fn expect_all(&self) {
+        self.rules().for_each(|rule| self.expect(rule));
     }
 
     /// Takes what retired rules have left out.
@@ -142,7 +147,7 @@ impl Limits {
         // Before the rules are asked: what one leaves out from here on is noticed again.
         self.next_end.store(i64::MAX, Ordering::Release);
         let mut ended = Vec::new();
-        for rule in self.rules.values() {
+        for rule in self.rules() {
             let taken = rule.take_ended(now).into_iter();
             ended.extend(taken.map(|excess| (Arc::clone(rule), excess)));
             self.expect(rule);

@@ -108,7 +108,8 @@ impl Loggers {
     /// Replaces the configuration while the program logs.
     ///
     /// No line is lost: one that is being written goes where the previous
-    /// configuration sends it. A file that both configurations name stays open, unless it
+    /// configuration sends it. An output that is stuck in a line, such as a pipe of which the
+    /// reader hangs, is waited for some seconds at most, and then keeps its options. A file that both configurations name stays open, unless it
     /// was moved or deleted: then the one that has its name now is opened. The method logs
     /// [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`], and
     /// [`LOG_CONFIGURATION_UNSUPPORTED`] for each of the
@@ -243,11 +244,16 @@ impl Loggers {
     /// ```
     pub fn flush(&self) {
         let state = self.0.state.load();
-        state.outputs().for_each(|output| output.flush());
+        let mut outputs = each_output(&state);
+        // One that does not take its lines holds back no other.
+        outputs.retain(|output| !output.try_flush());
+        for output in outputs {
+            output.flush();
+        }
     }
 
     /// A guard that [flushes](Self::flush) when it is dropped, for the end of `main`, also
-    /// by a panic.
+    /// by a panic. An output that is stuck in a line is waited for some seconds at most.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -264,7 +270,8 @@ impl Loggers {
     }
 
     /// What each output of the configuration has done since it was opened, for a page of the
-    /// program's state or for its metrics.
+    /// program's state or for its metrics. It does not wait for an output that does not take
+    /// its lines, such as a pipe of which the reader hangs.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -340,6 +347,8 @@ impl Shared {
     fn replace(&self, state: State) -> Arc<State> {
         let state = Arc::new(state);
         self.state.store(Arc::clone(&state));
+        // What threads have left out since it was made, by the previous one.
+        state.limits.expect_all();
         self.say_retired(&state);
         state
     }
@@ -378,8 +387,7 @@ pub struct FlushGuard(Loggers);
 impl Drop for FlushGuard {
     fn drop(&mut self) {
         let Loggers(shared) = &self.0;
-        shared.say_all(&shared.state.load());
-        self.0.flush();
+        shared.flush(true);
     }
 }
 

@@ -52,6 +52,14 @@ kea_messages::kea_messages! {
     pub warn LOG_LIMIT_EXCEEDED_BY(id: &str, argument: &str, value: &str, left_out: u64, limit: &str)
         = "%1 with %2=%3 was left out %4 time(s): its limit is %5";
 
+    /// The configuration limits a message that the program does not have, or limits one by an
+    /// argument that it does not have. Nothing comes of the first, and the second is as if all
+    /// values were the same.
+    ///
+    /// # Action
+    /// Correct the ID or the name of the argument.
+    pub warn LOG_LIMIT_UNKNOWN(problem) = "in the configuration of the loggers: %1";
+
     /// The configuration or its filter has a severity or an output for a logger that no
     /// message of the program goes to. Nothing comes of it.
     ///

@@ -18,11 +18,12 @@ use crate::output::fallback::Fallback;
 use crate::output::file::LogFile;
 use crate::output::identity::Identity;
 use crate::output::lines::{Lines, Refusal};
+use crate::output::status::Counts;
 use crate::output::syslog::Syslog;
 use kea_messages::Severity;
 use std::fmt;
 use std::io::{self, Write};
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
@@ -31,6 +32,7 @@ use std::time::Duration;
 #[derive(Debug)]
 pub(crate) struct Output {
     destination: Destination,
+    counts: Arc<Counts>,
     writer: Mutex<Writer>,
 }
 
@@ -43,9 +45,7 @@ struct Writer {
     /// Whole lines that are not yet written.
     buffer: Vec<u8>,
     fallback: Fallback,
-    /// What it was given since it was opened.
-    lines: u64,
-    bytes: u64,
+    counts: Arc<Counts>,
 }
 
 /// How many bytes of lines wait to be written by one call.
@@ -76,9 +76,11 @@ impl Output {
             Destination::Syslog(_, address) => Sink::Syslog(Syslog::open(address)),
         };
         let fallback = Fallback::new(config.destination.to_string());
+        let writer = Writer::new(sink, config, fallback);
         Ok(Self {
             destination: config.destination.clone(),
-            writer: Mutex::new(Writer::new(sink, config, fallback)),
+            counts: Arc::clone(&writer.counts),
+            writer: Mutex::new(writer),
         })
     }
 
@@ -92,7 +94,9 @@ impl Output {
             return self.destination == *destination;
         };
         // Before the path is looked at, as it leads nowhere during a rotation.
-        let writer = self.writer();
+        let Some(writer) = self.writer_unless_stuck() else {
+            return self.destination == *destination;
+        };
         let found = path.metadata().ok();
         let wanted = found.map(|metadata| Identity::new(path, &metadata));
         match (&writer.sink, wanted) {
@@ -101,9 +105,12 @@ impl Output {
         }
     }
 
-    /// Takes other options for the same destination.
+    /// Takes other options for the same destination. One that is stuck keeps its own, because
+    /// a configuration must not wait for it: perhaps the next one leaves it out.
     pub(crate) fn reconfigure(&self, config: &OutputConfig) {
-        let mut writer = self.writer();
+        let Some(mut writer) = self.writer_unless_stuck() else {
+            return;
+        };
         writer.flush();
         writer.flush = config.flush;
         writer.layout = config.layout.clone();
@@ -119,9 +126,11 @@ impl Output {
     ///
     /// A file can thus be opened again while the last thread closes it.
     pub(crate) fn retire(&self) {
-        let mut writer = self.writer();
-        writer.flush = true;
-        writer.flush();
+        // One that is stuck is flushed when it is closed.
+        if let Some(mut writer) = self.writer_unless_stuck() {
+            writer.flush = true;
+            writer.flush();
+        }
     }
 
     /// Writes a line, which ends in a line feed.
@@ -139,23 +148,15 @@ impl Output {
         self.writer().flush();
     }
 
-    /// What it has done since it was opened.
+    /// The same if no other thread writes to it right now.
+    pub(crate) fn try_flush(&self) -> bool {
+        let writer = self.try_writer();
+        writer.map(|mut writer| writer.flush()).is_some()
+    }
+
+    /// What it has done since it was opened, also while it is locked.
     pub(crate) fn status(&self) -> OutputStatus {
-        let writer = self.writer();
-        let (missing, lost) = writer.fallback.total();
-        OutputStatus {
-            output: self.destination.to_string(),
-            lines: writer.lines,
-            bytes: writer.bytes,
-            waiting: writer.buffer.len() as u64,
-            missing,
-            lost,
-            problem: writer.fallback.problem().map(str::to_owned),
-            rotations: match &writer.sink {
-                Sink::File(file) => file.rotations(),
-                _ => 0,
-            },
-        }
+        self.counts.status(self.destination.to_string())
     }
 
     /// Flushes at the end of a thread.
@@ -170,17 +171,35 @@ impl Output {
         self.writer_soon().is_some()
     }
 
+    fn try_writer(&self) -> Option<MutexGuard<'_, Writer>> {
+        match self.writer.try_lock() {
+            Ok(writer) => Some(writer),
+            Err(TryLockError::Poisoned(error)) => Some(error.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     /// The writer for a thread that ends, which is not to wait for ever for another one that
     /// waits for the reader of a pipe.
     fn writer_soon(&self) -> Option<MutexGuard<'_, Writer>> {
         for _ in 0..100 {
-            match self.writer.try_lock() {
-                Ok(writer) => return Some(writer),
-                Err(TryLockError::Poisoned(error)) => return Some(error.into_inner()),
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
+            let writer = self.try_writer();
+            if writer.is_some() {
+                return writer;
             }
+            thread::sleep(Duration::from_millis(10));
         }
         None
+    }
+
+    /// The writer, unless a thread has been writing the same line for a second.
+    fn writer_unless_stuck(&self) -> Option<MutexGuard<'_, Writer>> {
+        let before = self.counts.lines.get();
+        if let Some(writer) = self.writer_soon() {
+            return Some(writer);
+        }
+        // Otherwise there were only many threads.
+        (self.counts.lines.get() != before).then(|| self.writer())
     }
 
     /// Does something while no thread can write to it.
@@ -199,14 +218,13 @@ impl Writer {
             sink,
             buffer: Vec::new(),
             fallback,
-            lines: 0,
-            bytes: 0,
+            counts: Arc::default(),
         }
     }
 
     fn write(&mut self, line: &str, severity: Severity) {
-        self.lines = self.lines.saturating_add(1);
-        self.bytes = self.bytes.saturating_add(line.len() as u64);
+        self.counts.bytes.add(line.len() as u64);
+        self.counts.lines.add(1);
         // An error may be the last line before the program dies.
         let flush = self.flush || severity.is_at_least(Severity::Error);
         match &mut self.sink {
@@ -216,6 +234,7 @@ impl Writer {
                 self.buffer.extend_from_slice(line.as_bytes());
                 let bytes = self.buffer.len();
                 let is_full = matches!(sink, Sink::File(file) if file.is_rotated_with(bytes));
+                self.counts.waiting.set(bytes as u64);
                 if flush || is_full || bytes >= BUFFER_SIZE {
                     self.write_out();
                 }
@@ -237,11 +256,25 @@ impl Writer {
         let mut buffer = std::mem::take(&mut self.buffer);
         self.put(&buffer);
         buffer.clear();
+        self.counts.waiting.set(0);
         self.buffer = buffer;
     }
 
     /// Writes whole lines, and before them how many are missing.
     fn put(&mut self, lines: &[u8]) {
+        self.put_uncounted(lines);
+        let (missing, lost) = self.fallback.total();
+        self.counts.missing.set(missing);
+        self.counts.lost.set(lost);
+        if missing > 0 {
+            self.counts.set_problem(self.fallback.problem());
+        }
+        if let Sink::File(file) = &self.sink {
+            self.counts.rotations.set(file.rotations());
+        }
+    }
+
+    fn put_uncounted(&mut self, lines: &[u8]) {
         if let Sink::Syslog(syslog) = &mut self.sink {
             syslog.look(&mut self.fallback);
         }
@@ -289,7 +322,6 @@ impl Drop for Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
 
     /// What is written, and how many bytes there is space for.
     #[derive(Clone, Default)]

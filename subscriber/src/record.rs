@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use kea_messages::record::{FIELDS, FIRST_TRACE_LEVEL};
 use kea_messages::{DebugLevel, Occurrence, Severity, Sources, Value, record, severity_of};
 use std::fmt::Write as _;
+use tracing::field::FieldSet;
 use tracing::{Event, Level};
 
 /// A record, of which each layout writes what it wants.
@@ -79,13 +80,18 @@ impl<'a> Record<'a> {
     /// Shows the text, if there is one.
     pub(crate) fn visit_text(&self, see: &mut dyn FnMut(Value<'_>)) {
         match self.content {
-            Content::Message(event) | Content::Event(event) => {
-                event.record(&mut Fields(&mut |name, value| {
-                    if name == record::MESSAGE {
-                        see(value);
+            // Of several the last, as of the arguments.
+            Content::Event(event) if !are_distinct(event.metadata().fields()) => {
+                let mut left = 0_usize;
+                visit_texts(event, &mut |_| left += 1);
+                visit_texts(event, &mut |text| {
+                    left = left.saturating_sub(1);
+                    if left == 0 {
+                        see(text);
                     }
-                }));
+                });
             }
+            Content::Message(event) | Content::Event(event) => visit_texts(event, see),
             Content::Own(message) => see(Value::Display(message)),
         }
     }
@@ -111,6 +117,28 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// The same with each name once. An event of `tracing` can have several fields of one
+    /// name: of these it is the last, which is what most readers of an object take.
+    pub(crate) fn visit_distinct_arguments(&self, see: &mut dyn FnMut(&str, Value<'_>)) {
+        let is_distinct = match self.content {
+            Content::Event(event) => are_distinct(event.metadata().fields()),
+            Content::Message(_) | Content::Own(_) => true,
+        };
+        if is_distinct {
+            return self.visit_arguments(see);
+        }
+        let mut names = Vec::new();
+        self.visit_arguments(&mut |name, _| names.push(name.to_owned()));
+        let mut at = 0;
+        self.visit_arguments(&mut |name, value| {
+            at += 1;
+            let later = names.get(at..).unwrap_or_default();
+            if !later.iter().any(|other| other == name) {
+                see(name, value);
+            }
+        });
+    }
+
     /// The value of an argument as text, empty if there is none.
     pub(crate) fn argument(&self, name: &str) -> String {
         let mut found = String::new();
@@ -125,7 +153,7 @@ impl<'a> Record<'a> {
     /// Shows the texts of the sources of each argument or field that is an error and has
     /// some, the nearest first, with its name.
     pub(crate) fn visit_sources(&self, see: &mut dyn FnMut(&str, &[String])) {
-        self.visit_arguments(&mut |name, value| {
+        self.visit_distinct_arguments(&mut |name, value| {
             let mut sources = value.sources();
             let mut texts: Vec<String> = Vec::new();
             for source in sources.by_ref() {
@@ -147,6 +175,21 @@ impl<'a> Record<'a> {
     pub(crate) fn visit_spans(&self, see: &mut dyn FnMut(&Span)) {
         self.scope.visit(see);
     }
+}
+
+fn visit_texts(event: &Event<'_>, see: &mut dyn FnMut(Value<'_>)) {
+    event.record(&mut Fields(&mut |name, value| {
+        if name == record::MESSAGE {
+            see(value);
+        }
+    }));
+}
+
+fn are_distinct(fields: &FieldSet) -> bool {
+    let names = || fields.iter().map(|field| field.name());
+    !(1..)
+        .zip(names())
+        .any(|(next, name)| names().skip(next).any(|other| other == name))
 }
 
 /// The severity of an event that is not a message.

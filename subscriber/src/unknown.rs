@@ -1,10 +1,11 @@
-//! Names in a configuration that no message goes to.
+//! Names in a configuration that no message has, or goes to.
 
 use crate::config::{Config, ConfigWarning};
 use crate::messages::MESSAGES;
 use crate::names::{below, covering, crate_of, relative};
 use crate::nearest::nearest;
-use kea_messages::Catalogue;
+use kea_messages::limit::Limit;
+use kea_messages::{Catalogue, Definition};
 
 /// The names, checked.
 impl Config {
@@ -49,16 +50,80 @@ impl Config {
         for (field, name) in directives.chain(loggers) {
             if !is_known(name, root, &known) {
                 let problem = format!("no message goes to the logger `{name}`");
-                unknown.push(ConfigWarning::new(
-                    field,
-                    match meant(name, root, &known) {
-                        Some(name) => format!("{problem}: did you mean `{name}`?"),
-                        None => problem,
-                    },
-                ));
+                let problem = suggest(problem, meant(name, root, &known));
+                unknown.push(ConfigWarning::new(field, problem));
             }
         }
         unknown
+    }
+
+    /// The [limits](Self#limits) of the configuration that name a message which none of these
+    /// catalogues has, or an argument that the message has not, each with the name that may
+    /// have been meant. [`Loggers::check_names`](crate::Loggers::check_names) also logs them.
+    ///
+    /// ```
+    /// use kea_messages::kea_messages;
+    /// use kea_messages_subscriber::Config;
+    ///
+    /// kea_messages! {
+    ///     pub static CATALOGUE;
+    ///     /// No address.
+    ///     pub info ALLOC_FAIL(client) = "%1: no address";
+    /// }
+    ///
+    /// let config = Config::from_json(r#"{ "loggers": [{
+    ///     "name": "kea-dhcp4", "limits": { "ALLOC_FAIL": "10/min per clint" }
+    /// }] }"#)?;
+    /// let unknown = config.unknown_limits(&[&CATALOGUE]);
+    /// assert_eq!(
+    ///     unknown[0].to_string(),
+    ///     "loggers[0].limits.ALLOC_FAIL: the message has no argument `clint`: did you mean `client`?",
+    /// );
+    /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn unknown_limits(&self, catalogues: &[&Catalogue]) -> Vec<ConfigWarning> {
+        let known = || catalogues.iter().copied().chain([&MESSAGES]);
+        let ids = || known().flat_map(Catalogue::iter).map(|it| it.id());
+        let mut unknown = Vec::new();
+        for logger in self.loggers() {
+            for (id, limit) in &logger.limits {
+                let problem = match known().find_map(|catalogue| catalogue.get(id)) {
+                    Some(message) => Limit::parse(&limit.0)
+                        .ok()
+                        .and_then(|limit| unknown_argument(message, limit.argument?)),
+                    None => Some(suggest(
+                        format!("no message has the ID `{id}`"),
+                        nearest(id, ids()),
+                    )),
+                };
+                let warning =
+                    |problem| ConfigWarning::new(format!("{}.limits.{id}", logger.field), problem);
+                unknown.extend(problem.map(warning));
+            }
+        }
+        unknown
+    }
+}
+
+/// What is wrong with this name of an argument.
+fn unknown_argument(message: Definition, name: &str) -> Option<String> {
+    let names: Vec<&str> = message
+        .arguments()
+        .map(|argument| argument.name())
+        .collect();
+    let problem = format!("the message has no argument `{name}`");
+    match nearest(name, names.iter().copied()) {
+        _ if names.contains(&name) => None,
+        None if !names.is_empty() => Some(format!("{problem}: it has `{}`", names.join("`, `"))),
+        meant => Some(suggest(problem, meant)),
+    }
+}
+
+fn suggest(problem: String, meant: Option<&str>) -> String {
+    match meant {
+        Some(name) => format!("{problem}: did you mean `{name}`?"),
+        None => problem,
     }
 }
 

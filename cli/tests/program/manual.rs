@@ -88,28 +88,38 @@ fn named_texts() {
     }
 }
 
-/// How often a message may be logged stands in each book, and goes through all formats.
+/// How often a message may be logged and when it alerts stands in each book, and goes through
+/// all formats.
 #[test]
-fn limits() {
+fn limits_and_alerts() {
     let folder = with_catalogue("limits");
     let toml = "[TOY_FULL]\nseverity = \"warn\"\ntext = \"%1: full\"\narguments = [\"pool\"]\n\
-                description = \"No room.\"\nlimit = \"10/min per pool\"\n";
+                description = \"No room.\"\nalert = \"> 5/min for 10m\"\n\
+                limit = \"10/min per pool\"\n";
     write(&folder, "limited.toml", toml);
     let explained = prints(&folder, &["explain", "-c", "limited.toml", "TOY_FULL"]);
     assert_eq!(
         explained,
-        "TOY_FULL  warn\n  %1: full\n\n  %1  pool\n\nLimit: 10/min per pool\n\nNo room.\n"
+        "TOY_FULL  warn\n  %1: full\n\n  %1  pool\n\nLimit: 10/min per pool\n\n\
+         Alert: > 5/min for 10m\n\nNo room.\n"
     );
     for (format, expected) in [
-        ("text", "\n\nNo room.\n\nLimit: 10/min per pool\n"),
-        ("man", "\n.PP\nLimit: 10/min per pool\n"),
+        (
+            "text",
+            "\n\nNo room.\n\nLimit: 10/min per pool\n\nAlert: > 5/min for 10m\n",
+        ),
+        (
+            "man",
+            "\n.PP\nLimit: 10/min per pool\n.PP\nAlert: > 5/min for 10m\n",
+        ),
         (
             "html",
-            "</p>\n<p>Limit: <code>10&#x2f;min per pool</code></p>\n",
+            "</p>\n<p>Limit: <code>10&#x2f;min per pool</code></p>\n\
+             <p>Alert: <code>&gt; 5&#x2f;min for 10m</code></p>\n",
         ),
         (
             "markdown",
-            "\n**warn** `%1: full`\n\nLimit: `10/min per pool`\n",
+            "\n**warn** `%1: full`\n\nLimit: `10/min per pool`\n\nAlert: `> 5/min for 10m`\n",
         ),
     ] {
         let printed = prints(&folder, &["manual", "-f", format, "limited.toml"]);

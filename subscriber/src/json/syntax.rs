@@ -1,8 +1,9 @@
-//! What Kea's JSON has and JSON has not: comments, commas without a value behind them, and
-//! statements that include a file.
+//! What Kea's JSON has and JSON has not: comments, commas without a value behind them,
+//! numbers like `.5`, and statements that include a file.
 
 use crate::config::{ConfigError, ConfigWarning};
 use json_comments::StripComments;
+use serde::de::IgnoredAny;
 use std::io::Read;
 
 /// A text that is JSON, with each character in the place where it was.
@@ -50,8 +51,6 @@ struct Scan<'a> {
     before_last: Option<u8>,
 }
 
-const OPENING: &str = "<?include";
-
 impl Scan<'_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
@@ -63,18 +62,25 @@ impl Scan<'_> {
                     at = end_of_string(bytes, at);
                     continue;
                 }
-                b'<' if self.text[at..].starts_with(OPENING) => {
-                    if let Some(end) = self.text[at..].find("?>") {
-                        let end = at + end + 2;
-                        self.leave_out(at, end);
-                        at = end;
+                b'<' => {
+                    if let Some(length) = length_of_statement(&self.text[at..]) {
+                        self.leave_out(at, at + length);
+                        at += length;
                         continue;
                     }
+                }
+                b'0'..=b'9' | b'+' | b'-' | b'.' => {
+                    let length = length_of_number(&self.text[at..]);
+                    self.mend_number(at, at + length);
+                    self.step(at, byte);
+                    at += length;
+                    continue;
                 }
                 b']' | b'}' => self.drop_comma(),
                 _ => {}
             }
-            if !byte.is_ascii_whitespace() {
+            // A comma can have been left out.
+            if !self.written[at].is_ascii_whitespace() {
                 self.step(at, byte);
             }
             at += 1;
@@ -97,6 +103,25 @@ impl Scan<'_> {
         }
     }
 
+    /// Writes a number as JSON has it, if only Kea takes it as it is: `.5`, `007`.
+    fn mend_number(&mut self, start: usize, end: usize) {
+        let text = &self.text[start..end];
+        let Some(number) = json_number(text).filter(|number| number != text) else {
+            return;
+        };
+        let is_blank = |at: &usize| self.written[*at].is_ascii_whitespace();
+        let before = start.checked_sub(1).filter(is_blank);
+        let (start, number) = match before {
+            _ if number.len() <= text.len() => (start, &*number),
+            Some(before) => (before, &*number),
+            // There is no space for it, and no key of a logger has a fraction.
+            None => (start, "-0"),
+        };
+        let (blanks, digits) = self.written[start..end].split_at_mut(end - start - number.len());
+        blanks.fill(b' ');
+        digits.copy_from_slice(number.as_bytes());
+    }
+
     /// Leaves out a statement, and a comma that was between it and another value.
     fn leave_out(&mut self, start: usize, end: usize) {
         let statement = &self.source[start..end];
@@ -114,6 +139,10 @@ impl Scan<'_> {
             Some((_, b':')) => {
                 self.written[start..start + 4].copy_from_slice(b"null");
                 self.step(start, b'l');
+            }
+            Some((at, b',')) if next == Some(b',') => {
+                self.written[at] = b' ';
+                self.last = self.before_last.map(|before| (at, before));
             }
             Some((_, b'[' | b'{' | b',')) | None => {
                 if next == Some(b',') {
@@ -140,6 +169,44 @@ impl Scan<'_> {
         let field = format!("line {line} column {column}");
         self.warnings.push(ConfigWarning::new(field, problem));
     }
+}
+
+/// The length of a statement that includes a file, if the text begins with one.
+fn length_of_statement(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("<?")?.trim_ascii_start();
+    let rest = rest.strip_prefix("include")?.trim_ascii_start();
+    let (file, rest) = rest.strip_prefix('"')?.split_once('"')?;
+    let rest = rest.trim_ascii_start().strip_prefix("?>")?;
+    let is_name = !file.is_empty() && !file.contains('\n');
+    is_name.then_some(text.len() - rest.len())
+}
+
+/// The length of a number that the text begins with.
+fn length_of_number(text: &str) -> usize {
+    let is_part = |letter: char| letter.is_ascii_digit() || "+-.eE".contains(letter);
+    text.find(|letter| !is_part(letter)).unwrap_or(text.len())
+}
+
+/// How JSON has a number of Kea, which can lack digits on either side of its point, and begin
+/// with zeros or a plus sign.
+fn json_number(text: &str) -> Option<String> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let sign = if text.starts_with('-') { "-" } else { "" };
+    let (mantissa, exponent) = digits.split_at(digits.find(['e', 'E']).unwrap_or(digits.len()));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let significant = whole.trim_start_matches('0');
+    let whole = if significant.is_empty() {
+        "0"
+    } else {
+        significant
+    };
+    let point = if fraction.is_empty() { "" } else { "." };
+    let number = format!("{sign}{whole}{point}{fraction}{exponent}");
+    let is_valid = serde_json::from_str::<IgnoredAny>(&number).is_ok();
+    is_valid.then_some(number)
 }
 
 /// The place behind a string that begins with a quote.

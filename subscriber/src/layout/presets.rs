@@ -152,18 +152,22 @@ impl Json {
     /// The arguments beside what the line says itself, which they do not replace.
     fn write_arguments_beside(self, own: &[&str], record: &Record<'_>, object: &mut Object<'_>) {
         let is_of_error = |name: &str| name == EXCEPTION || name.ends_with(SOURCES);
-        record.visit_arguments(&mut |name, value| {
+        record.visit_distinct_arguments(&mut |name, value| {
             let is_own = own.contains(&name)
                 || fields::FIELDS.contains(&name)
                 || self.sources && is_of_error(name);
-            if is_own {
-                object.value(&format!("arguments.{name}"), value);
+            // The name of an event's field can begin so already.
+            if is_own || name.starts_with(PREFIX) {
+                object.value(&format!("{PREFIX}{name}"), value);
             } else {
                 object.value(name, value);
             }
         });
     }
 }
+
+/// What stands before the name of an argument that something else of the line has.
+const PREFIX: &str = "arguments.";
 
 /// The keys of [`Preset::Flat`] beside those of [`kea_messages::record`], and one that readers
 /// would take for the time before they look for ours.
@@ -209,7 +213,7 @@ fn write_text(key: &str, record: &Record<'_>, object: &mut Object<'_>) {
 
 fn write_arguments(record: &Record<'_>, line: &mut String) {
     let mut arguments = Object::new(line);
-    record.visit_arguments(&mut |name, value| arguments.value(name, value));
+    record.visit_distinct_arguments(&mut |name, value| arguments.value(name, value));
     arguments.end();
 }
 

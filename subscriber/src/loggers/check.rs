@@ -3,7 +3,7 @@
 use crate::config::ConfigWarning;
 use crate::layout::Draft;
 use crate::loggers::Loggers;
-use crate::messages::{LOG_CONFIGURATION_UNSUPPORTED, LOG_LOGGER_UNKNOWN};
+use crate::messages::{LOG_CONFIGURATION_UNSUPPORTED, LOG_LIMIT_UNKNOWN, LOG_LOGGER_UNKNOWN};
 use crate::record::Record;
 use kea_messages::{Catalogue, Message, emit};
 use std::sync::PoisonError;
@@ -11,10 +11,12 @@ use std::sync::PoisonError;
 /// The names, checked.
 impl Loggers {
     /// Logs [`LOG_LOGGER_UNKNOWN`] for each logger of the configuration to which no message of
-    /// these catalogues goes, with the name that may have been meant, and returns them.
+    /// these catalogues goes, and [`LOG_LIMIT_UNKNOWN`] for each limit of a message or by an
+    /// argument that is not in them, with the name that may have been meant, and returns them.
     /// Each configuration that [replaces](Self::reload) it is checked, too.
     ///
-    /// [`Config::unknown_loggers`](crate::Config::unknown_loggers) says which names are known.
+    /// [`Config::unknown_loggers`](crate::Config::unknown_loggers) and
+    /// [`Config::unknown_limits`](crate::Config::unknown_limits) say which names are known.
     /// The messages go to the subscriber, and so this is called when there is one.
     ///
     /// ```
@@ -37,6 +39,7 @@ impl Loggers {
     /// # }
     /// ```
     ///
+    /// [`LOG_LIMIT_UNKNOWN`]: fn@crate::messages::LOG_LIMIT_UNKNOWN
     /// [`LOG_LOGGER_UNKNOWN`]: fn@crate::messages::LOG_LOGGER_UNKNOWN
     pub fn check_names(&self, catalogues: &[&'static Catalogue]) -> Vec<ConfigWarning> {
         let known = &self.0.catalogues;
@@ -51,10 +54,15 @@ impl Loggers {
             return Vec::new();
         }
         let state = self.0.state.load_full();
-        let unknown = state.config.unknown_loggers(&self.0.root, &known);
+        let mut unknown = state.config.unknown_loggers(&self.0.root, &known);
         for problem in &unknown {
             emit!(LOG_LOGGER_UNKNOWN(problem));
         }
+        let limits = state.config.unknown_limits(&known);
+        for problem in &limits {
+            emit!(LOG_LIMIT_UNKNOWN(problem));
+        }
+        unknown.extend(limits);
         unknown
     }
 

@@ -9,6 +9,7 @@ use crate::names::relative;
 use crate::record::Record;
 use jiff::Timestamp;
 use kea_messages::Message;
+use std::ptr;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::thread;
@@ -33,6 +34,7 @@ impl Loggers {
         }
         if !passes {
             limits.expect(rule);
+            self.0.expect(rule, state);
             start_saying(&self.0);
         }
         passes
@@ -40,6 +42,16 @@ impl Loggers {
 }
 
 impl Shared {
+    /// Takes notice, for the configuration in force, that a rule of `state` has left something
+    /// out. It may have replaced `state` since that was read, and [`Shared::replace`] may have
+    /// asked the rule before: then this comes after, as both lock the rule.
+    fn expect(&self, rule: &Rule, state: &State) {
+        let current = self.state.load();
+        if !ptr::eq(Arc::as_ptr(&current), state) {
+            current.limits.expect(rule);
+        }
+    }
+
     /// Says what was left out in windows that have ended.
     fn say_ended(&self, state: &State, now: Timestamp) {
         for (rule, excess) in state.limits.take_ended(now) {

@@ -104,3 +104,98 @@ fn a_thread_can_end_while_another_one_cannot_write() {
     assert_eq!(end(loggers), Ok(()));
     assert!(text().contains(" LOG_LIMIT_EXCEEDED "), "{}", text());
 }
+
+#[test]
+fn an_output_that_is_stuck_holds_back_no_other() {
+    let folder = tempfile::tempdir().expect("there are temporary folders");
+    let [stuck, free] = ["stuck", "free"].map(|name| folder.path().join(name));
+    // The longest name comes first.
+    let json = |stuck: &str| {
+        format!(
+            r#"{{ "loggers": [{{ "name": "longer" {stuck} }}, {{ "name": "root",
+                "output-options": [{{ "output": {free:?}, "flush": false }}] }}] }}"#
+        )
+    };
+    let with_stuck = json(&format!(
+        r#", "output-options": [{{ "output": {stuck:?} }}]"#
+    ));
+    let config = |json: &str| Config::from_json(json).expect("it is well formed");
+    let loggers = Loggers::new("root", &config(&with_stuck)).expect("the folder is there");
+    let in_a_thread = |act: fn(Loggers)| {
+        let (sender, receiver) = mpsc::channel();
+        let loggers = loggers.clone();
+        thread::spawn(move || {
+            act(loggers);
+            _ = sender.send(());
+        });
+        receiver
+    };
+    let text = || fs::read_to_string(&free).expect("it is open");
+    let log = |loggers: &Loggers, number| {
+        LOG_CONFIGURATION_LOADED(number).visit(&mut |message| {
+            loggers.write(&Record::of_own(message).by("root"), &mut Draft::new());
+        });
+    };
+    let soon = |is_so: &dyn Fn() -> bool| {
+        (0..1_000).any(|_| {
+            thread::sleep(Duration::from_millis(10));
+            is_so()
+        })
+    };
+    let state = loggers.0.state.load_full();
+    let output = Arc::clone(&state.targets_of("longer")[0].output);
+    let flushing = output.while_busy(|| {
+        log(&loggers, 1);
+        let flushing = in_a_thread(|loggers| loggers.flush());
+        assert!(soon(&|| text().contains("of 1 logger")), "{}", text());
+        log(&loggers, 2);
+        let ended = in_a_thread(|loggers| drop(loggers.flush_guard()));
+        assert_eq!(ended.recv_timeout(Duration::from_secs(10)), Ok(()));
+        assert!(text().contains("of 2 logger"), "{}", text());
+        // The configuration can leave it out, or keep it.
+        for json in [json(""), with_stuck] {
+            let config = config(&json);
+            let (sender, receiver) = mpsc::channel();
+            let loggers = loggers.clone();
+            thread::spawn(move || sender.send(loggers.reload(&config)));
+            assert_eq!(receiver.recv_timeout(Duration::from_secs(20)), Ok(Ok(())));
+        }
+        assert!(
+            flushing.try_recv().is_err(),
+            "it waits for the one that is stuck"
+        );
+        flushing
+    });
+    assert_eq!(flushing.recv_timeout(Duration::from_secs(10)), Ok(()));
+    let now = loggers.0.state.load_full();
+    assert!(Arc::ptr_eq(&now.targets_of("longer")[0].output, &output));
+}
+
+#[test]
+fn what_is_left_out_during_a_reload_is_said() {
+    let folder = tempfile::tempdir().expect("there are temporary folders");
+    let file = folder.path().join("log");
+    let config = |limit: &str| {
+        let json = format!(
+            r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
+                "limits": {{ "LOG_CONFIGURATION_LOADED": "{limit}" }} }}] }}"#
+        );
+        Config::from_json(&json).expect("it is well formed")
+    };
+    // The limit stays, changes and goes.
+    for limit in ["0/min", "1/h", "none"] {
+        let loggers = Loggers::new("root", &config("0/min")).expect("the folder is there");
+        // A thread that reads the configuration just before it is replaced.
+        let old = loggers.0.state.load_full();
+        loggers.reload(&config(limit)).expect("it is open");
+        LOG_CONFIGURATION_LOADED(1).visit(&mut |message| {
+            assert!(!loggers.is_within_limits(&old, &Record::of_own(message)));
+        });
+        drop(old);
+        let current = loggers.0.state.load_full();
+        let end = current.limits.next_end().expect(limit);
+        let said = current.limits.take_ended(end);
+        let said: Vec<_> = said.iter().map(|(_, excess)| excess.left_out).collect();
+        assert_eq!(said, [1], "{limit}");
+    }
+}

@@ -1,6 +1,8 @@
 //! What an output has done.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// What an output has done since it was opened: [`Loggers::status`](crate::Loggers::status)
 /// returns one for each.
@@ -15,7 +17,7 @@ use std::fmt;
 pub struct OutputStatus {
     /// The output, as its configuration names it.
     pub output: String,
-    /// How many lines it was given.
+    /// How many lines it was given. Those of threads that wait for it come later.
     pub lines: u64,
     /// How many bytes these lines have, with their ends.
     pub bytes: u64,
@@ -29,6 +31,63 @@ pub struct OutputStatus {
     pub problem: Option<String>,
     /// How often the file was rotated by this program.
     pub rotations: u64,
+}
+
+/// The numbers of an output, which its writer sets and anybody reads: a status must not wait
+/// for a writer that waits for the reader of a pipe.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    pub(super) lines: Count,
+    pub(super) bytes: Count,
+    pub(super) waiting: Count,
+    pub(super) missing: Count,
+    pub(super) lost: Count,
+    pub(super) rotations: Count,
+    /// Locked for no longer than it takes to copy it.
+    problem: Mutex<Option<String>>,
+}
+
+/// One of the numbers. Only the writer sets it, and it is locked meanwhile.
+#[derive(Debug, Default)]
+pub(super) struct Count(AtomicU64);
+
+impl Count {
+    pub(super) fn set(&self, number: u64) {
+        self.0.store(number, Ordering::Release);
+    }
+
+    pub(super) fn add(&self, number: u64) {
+        self.set(self.0.load(Ordering::Relaxed).saturating_add(number));
+    }
+
+    pub(super) fn get(&self) -> u64 {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+impl Counts {
+    pub(super) fn set_problem(&self, problem: Option<&str>) {
+        let mut known = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.as_deref() != problem {
+            *known = problem.map(str::to_owned);
+        }
+    }
+
+    pub(super) fn status(&self, output: String) -> OutputStatus {
+        let problem = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
+        // In the opposite order of the writer, so that a line is not missing before it came.
+        let (lost, missing) = (self.lost.get(), self.missing.get());
+        OutputStatus {
+            output,
+            waiting: self.waiting.get(),
+            missing,
+            lost,
+            problem: problem.clone(),
+            rotations: self.rotations.get(),
+            bytes: self.bytes.get(),
+            lines: self.lines.get(),
+        }
+    }
 }
 
 impl fmt::Display for OutputStatus {

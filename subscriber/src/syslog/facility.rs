@@ -8,6 +8,8 @@ use std::str::FromStr;
 pub(crate) struct Facility(u8);
 
 impl Facility {
+    /// That of a name which is unknown, as for log4cplus.
+    pub(crate) const USER: Self = Self(1);
     /// Kea's default.
     pub(crate) const LOCAL0: Self = Self(16);
 

@@ -4,153 +4,6 @@ use kea_messages_subscriber::{Config, Loggers};
 use proptest::prelude::*;
 
 #[test]
-fn what_kea_takes_is_taken() {
-    for json in [
-        r#"{ "loggers": [] }"#,
-        r#"{ "Dhcp4": { "loggers": [{ "name": "kea-dhcp4" }] } }"#,
-        "# a comment\n{ \"Logging\": { /* another */ \"loggers\": [] } } // and another",
-        r#"{ "loggers": [{ "name": "a", "user-context": { "x": 1 }, "comment": "y",
-            "output_options": [{ "output": "stdout", "flush": false }] }] }"#,
-        r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "stdout" }] },
-            { "name": "b", "output-options": [{ "output": "stdout" }] }], "valid-lifetime": 1 }"#,
-        r#"{ "loggers": [{ "name": "a // b", "output-options": [{ "output": "syslog" }] }] }"#,
-        r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog:daemon" }] }] }"#,
-        r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog:authpriv",
-            "address": "tcp://[2001:db8::1]", "layout": "rfc5424", "enterprise": 2495 }] }] }"#,
-        r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog" },
-            { "output": "syslog", "address": "udp://log.example.org:5140" }] }] }"#,
-    ] {
-        if let Err(error) = Config::from_json(json) {
-            panic!("{json}: {error}");
-        }
-    }
-}
-
-/// In the style of the examples that come with Kea, of its versions 1.5 to 3.x.
-#[test]
-fn what_kea_has_loads_and_says_what_is_left_out() {
-    const INCLUDED: &str = "is not supported: the file is not read";
-    const DEFAULT: &str = "missing field: `INFO` and above go to standard output";
-    for (json, expected) in [
-        // Before 1.6 the loggers stood beside the server, and those of all servers together.
-        (
-            r#"// A server.
-            { "Dhcp4": { "valid-lifetime": 600 }, "Dhcp6": {}, "DhcpDdns": { "tsig-keys": [] },
-              "Logging": { "loggers": [
-                { "name": "kea-dhcp4", "severity": "INFO", "debuglevel": 0,
-                  "output_options": [{ "output": "stdout" }] },
-                { "name": "kea-dhcp6", "severity": "dflt", "output_options": [
-                    { "output": "/var/log/kea-dhcp6.log", "maxver": 10, "maxsize": 1000000 }] },
-                { "comment": "of the agent", "name": "*", "severity": "DEBUG", "debuglevel": 99 }
-              ] } }"#,
-            &[][..],
-        ),
-        // Since 1.6 each server has its own.
-        (
-            r#"{ "Control-agent": { "http-port": 8000, "loggers": [{ "name": "kea-ctrl-agent",
-                "output-options": [{ "output": "syslog:local7", "flush": true }] }] },
-              "Netconf": { "managed-servers": {}, "loggers": [
-                { "name": "kea-netconf", "user-context": { "by": "us" } }] } }"#,
-            &[],
-        ),
-        (
-            r#"{ "Dhcp6": { "loggers": [{ "name": "kea-dhcp6", "severity": "DEBUG",
-                "debuglevel": 99, "output-options": [
-                  { "output": "stderr", "flush": true, "maxsize": 10240000, "maxver": 1,
-                    "pattern": "%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i.%t] %m\n" },
-                  { "output": "syslog", "pattern": "%-5p [%c.%t] %m\n" },
-                  { "output": "kea.log", "pattern": "" }] }] } }"#,
-            &[],
-        ),
-        // None at all.
-        (
-            r#"{ "DhcpDdns": { "forward-ddns": { "ddns-domains": [] } } }"#,
-            &[("DhcpDdns.loggers", DEFAULT)],
-        ),
-        (
-            r#"{ "Dhcp4": {}, "Dhcp6": {} }"#,
-            &[("Dhcp4.loggers", DEFAULT)],
-        ),
-        // Of Kea too that is a warning.
-        (
-            "{ \"Dhcp4\": {\n \"loggers\": [ { \"name\": \"a\", }, # one\n ],\n } }",
-            &[
-                ("line 2 column 28", "a comma with nothing behind it"),
-                ("line 2 column 31", "a comma with nothing behind it"),
-                ("line 3 column 3", "a comma with nothing behind it"),
-            ],
-        ),
-        // A file in each place that one can have.
-        (
-            r#"{ "Dhcp4": { <?include "a"?> "b": 1, <?include "b"?>, "c": <?include "c"?>, "d": [1
-                <?include "d"?> 2], "e": [ <?include "e"?>, { "x": "<?include" } ],
-                <?include "f"?> "loggers": [{ "name": "a" }, <?include "g"?> ] } }"#,
-            &[
-                ("line 1 column 14", "`<?include \"a\"?>` "),
-                ("line 1 column 38", "`<?include \"b\"?>` "),
-                ("line 1 column 60", "`<?include \"c\"?>` "),
-                ("line 2 column 17", "`<?include \"d\"?>` "),
-                ("line 2 column 44", "`<?include \"e\"?>` "),
-                ("line 3 column 17", "`<?include \"f\"?>` "),
-                ("line 3 column 62", "`<?include \"g\"?>` "),
-                ("line 3 column 60", "a comma with nothing behind it"),
-            ],
-        ),
-        // What a pattern asks for in vain.
-        (
-            r#"{ "D": { "loggers": [{ "name": "a", "output-options": [{ "output": "x" },
-                { "output": "y", "pattern": "%H %M %p" }] }] } }"#,
-            &[
-                (
-                    "D.loggers[0].output-options[1].pattern",
-                    "`%H` is written as `%h`: the domain of the host is not known",
-                ),
-                (
-                    "D.loggers[0].output-options[1].pattern",
-                    "`%M` is written as nothing: the name of the function is not known",
-                ),
-                (
-                    "D.loggers[0].output-options[1].pattern",
-                    "without `%m` the lines have neither an ID nor a text",
-                ),
-            ],
-        ),
-    ] {
-        let config = Config::from_json(json).unwrap_or_else(|error| panic!("{json}: {error}"));
-        let found: Vec<_> = config
-            .warnings()
-            .iter()
-            .map(|it| (it.field(), it.to_string()))
-            .collect();
-        let expected: Vec<_> = expected
-            .iter()
-            .map(|&(field, problem)| {
-                let end = if problem.starts_with("`<?") {
-                    INCLUDED
-                } else {
-                    ""
-                };
-                (field, format!("{field}: {problem}{end}"))
-            })
-            .collect();
-        assert_eq!(found, expected, "{json}");
-    }
-}
-
-#[test]
-fn loggers_of_several_objects_are_all_in_force() {
-    let json = |first: &str, second: &str| {
-        format!(r#"{{ "A": {{ "loggers": [{first}] }}, "B": {{ "loggers": [{second}] }} }}"#)
-    };
-    let one = r#"{ "name": "a", "severity": "WARN" }"#;
-    let both = Config::from_json(&json(one, r#"{ "name": "b" }"#)).expect("it is right");
-    assert_ne!(Config::from_json(&json(one, "")), Ok(both.clone()));
-    assert_ne!(Config::from_json(&json("", r#"{ "name": "b" }"#)), Ok(both));
-    let error = Config::from_json(&json(one, r#"{ "name": 7 }"#)).expect_err("a number");
-    assert_eq!(error.field(), "B.loggers[0].name");
-}
-
-#[test]
 fn a_mistake_names_its_field() {
     for (json, expected) in [
         (
@@ -286,12 +139,6 @@ fn a_mistake_names_its_field() {
 fn a_mistake_about_syslog_names_its_field() {
     for (json, expected) in [
         (
-            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog:loud" }] }] }"#,
-            "loggers[0].output-options[0].output: `loud` is not a syslog facility: expected \
-             local0 to local7, auth, authpriv, console, cron, daemon, ftp, kern, lpr, mail, \
-             news, ntp, security, syslog, user or uucp",
-        ),
-        (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog", "address": "log:514" }] }] }"#,
             "loggers[0].output-options[0].address: `log:514` is not an address of syslog: \
              expected udp://HOST:PORT, tcp://HOST:PORT or unix:/PATH",
@@ -347,7 +194,7 @@ fn an_output_that_cannot_be_opened_names_its_field() {
 
 proptest! {
     #[test]
-    fn no_text_is_too_much(text in r#"([\[\]{},:" ]|<\?include "é\?>?|\?>|"loggers":|\{"name":"|//|/\*|\*/|#|\\|é|\n){0,12}"#) {
+    fn no_text_is_too_much(text in r#"([\[\]{},:" ]|<\?include "é\?>?|\?>|"loggers":|\{"name":"|//|/\*|\*/|#|\\|é|\n|[-+.0-9e]){0,12}"#) {
         if let Err(error) = Config::from_json(&text) {
             prop_assert!(!error.to_string().is_empty());
         }

@@ -131,6 +131,35 @@ fn an_argument_replaces_nothing_of_the_line() {
     assert_eq!(lines[1]["arguments.timestamp"], "noon");
 }
 
+#[test]
+fn an_object_has_each_key_once() {
+    let emit = || {
+        tracing::info!(target: "kea", a = 1, b = "x", a = "two", c = 3, c = None::<u8>, "text");
+        tracing::info!(target: "kea", message = "first", message = "second");
+        tracing::info!(target: "kea", line = 1, arguments.line = 2, "text");
+        tracing::info!(target: "kea", message = "only", message = None::<&str>);
+    };
+    for layout in ["json", "json-flat", "ecs", "opentelemetry"] {
+        let lines = with(layout, &format!(r#""layout": "{layout}""#), emit);
+        for key in [r#""a":"#, r#""b":"#, r#""c":"#] {
+            assert_eq!(lines[0].matches(key).count(), 1, "{}", lines[0]);
+        }
+        assert!(lines[0].contains(r#""a":"two""#) && lines[0].contains(r#""c":3"#));
+        assert!(!lines[1].contains("first") && lines[1].contains("second"));
+        assert!(lines[3].contains("only"), "{}", lines[3]);
+    }
+    let lines = json("json-flat", emit);
+    assert_eq!(lines[2]["arguments.line"], 1);
+    assert_eq!(lines[2]["arguments.arguments.line"], 2);
+    // Others are no objects.
+    let lines = with("once", r#""layout": "kea""#, emit);
+    assert!(
+        lines[0].ends_with(r#" text a=1 b="x" a="two" c=3"#),
+        "{}",
+        lines[0]
+    );
+}
+
 /// Two spans, of which the inner one gets a field later.
 fn in_spans() {
     let outer = tracing::info_span!("conn", peer = "192.0.2.7", note = "a \"b\" }", empty = "");

@@ -4,6 +4,7 @@
 mod config;
 mod errors;
 mod files;
+mod kea;
 mod layouts;
 mod levels;
 mod limits;

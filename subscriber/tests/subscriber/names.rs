@@ -9,6 +9,8 @@ kea_messages! {
     static NAMED;
     logger = "kea-dhcp4.alloc-engine";
     info NAME_ALLOC() = "text";
+    #[allow(dead_code)]
+    info NAME_CLIENT(client, pool) = "%1 in %2";
 }
 
 kea_messages! {
@@ -76,13 +78,69 @@ fn a_name_that_no_message_goes_to_is_reported_with_the_nearest() {
 }
 
 #[test]
+fn a_limit_of_what_no_message_has_is_reported_with_the_nearest() {
+    for (id, limit, expected) in [
+        ("NAME_ALLOC", "10/min", None),
+        ("NAME_ALLOC", "none", None),
+        ("NAME_CLIENT", "10/min per client", None),
+        ("LOG_LINES_MISSING", "10/min per output", None),
+        (
+            "NAME_ALOC",
+            "10/min per client",
+            Some("no message has the ID `NAME_ALOC`: did you mean `NAME_ALLOC`?"),
+        ),
+        (
+            "NAME_ALOC",
+            "none",
+            Some("no message has the ID `NAME_ALOC`: did you mean `NAME_ALLOC`?"),
+        ),
+        ("HYPER", "1/s", Some("no message has the ID `HYPER`")),
+        (
+            "NAME_CLIENT",
+            "10/min per clients",
+            Some("the message has no argument `clients`: did you mean `client`?"),
+        ),
+        (
+            "NAME_CLIENT",
+            "10/min per Client",
+            Some("the message has no argument `Client`: did you mean `client`?"),
+        ),
+        (
+            "NAME_CLIENT",
+            "10/min per subnet",
+            Some("the message has no argument `subnet`: it has `client`, `pool`"),
+        ),
+        (
+            "NAME_ALLOC",
+            "10/min per client",
+            Some("the message has no argument `client`"),
+        ),
+    ] {
+        let json = format!(
+            r#"{{ "D": {{ "loggers": [{{ "name": "a" }},
+                {{ "name": "b", "limits": {{ "{id}": "{limit}" }} }}] }} }}"#
+        );
+        let config = Config::from_json(&json).expect(&json);
+        let unknown = config.unknown_limits(&[&MODULE, &NAMED]);
+        let found: Vec<String> = unknown.iter().map(ToString::to_string).collect();
+        let expected = expected.map(|problem| format!("D.loggers[1].limits.{id}: {problem}"));
+        assert_eq!(found, Vec::from_iter(expected), "{json}");
+    }
+}
+
+#[test]
 fn names_are_checked_again_with_each_configuration() {
     let _alone = alone();
     let file = folder("names").join("log");
     let json = |name: &str| {
+        let id = if name == "hyper" {
+            "NAME_ALLC"
+        } else {
+            "NAME_ALLOC"
+        };
         format!(
             r#"{{ "loggers": [{{ "name": "kea-dhcp4", "output-options": [{{ "output": {file:?} }}] }},
-                {{ "name": "{name}" }}] }}"#
+                {{ "name": "{name}", "limits": {{ "{id}": "1/s" }} }}] }}"#
         )
     };
     let config = |name| Config::from_json(&json(name)).expect("it is right");
@@ -90,7 +148,7 @@ fn names_are_checked_again_with_each_configuration() {
     let subscriber = tracing_subscriber::registry().with(loggers.layer());
     tracing::subscriber::with_default(subscriber, || {
         loggers.reload(&config("hyper")).expect("it can be opened");
-        assert_eq!(loggers.check_names(&[&CATALOGUE]).len(), 1);
+        assert_eq!(loggers.check_names(&[&CATALOGUE]).len(), 2);
         loggers
             .reload(&config("alloc-engine"))
             .expect("it can be opened");
@@ -109,6 +167,8 @@ fn names_are_checked_again_with_each_configuration() {
         [
             loaded,
             &format!("{unknown} `hyper`"),
+            "LOG_LIMIT_UNKNOWN in the configuration of the loggers: loggers[1].limits.NAME_ALLC: \
+             no message has the ID `NAME_ALLC`: did you mean `NAME_ALLOC`?",
             loaded,
             loaded,
             &format!("{unknown} `alloc`"),

@@ -91,3 +91,75 @@ fn what_is_missing_is_counted() {
         "{line}"
     );
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_that_hangs_does_not_stop_the_status() {
+    use std::io::Read;
+    use std::sync::mpsc;
+    use std::thread;
+    use std::time::Duration;
+
+    /// More than a pipe takes without a reader.
+    const LENGTH: usize = 100_000;
+
+    let _alone = alone();
+    let (pipe, file) = (
+        folder("stuck").join("pipe"),
+        folder("stuck_beside").join("log"),
+    );
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("there is such a program").success());
+    // It is opened for reading and for writing, as neither then waits for the other.
+    let mut both = fs::OpenOptions::new();
+    let mut reader = both
+        .read(true)
+        .write(true)
+        .open(&pipe)
+        .expect("it is a pipe");
+    let json = format!(
+        r#"{{ "loggers": [{{ "name": "status", "output-options": [
+            {{ "output": {file:?} }}, {{ "output": {pipe:?} }}] }}] }}"#
+    );
+    let config = Config::from_json(&json).expect("it is right");
+    let loggers = Loggers::new("status", &config).expect("both can be opened");
+    let stuck = loggers.clone();
+    let writing = thread::spawn(move || {
+        let subscriber = tracing_subscriber::registry().with(stuck.layer());
+        tracing::subscriber::with_default(subscriber, || {
+            let text = "x".repeat(LENGTH);
+            (0..3).for_each(|_| emit!(STATUS_LINE(&text)));
+        });
+    });
+    let (sender, receiver) = mpsc::channel();
+    let asked = loggers.clone();
+    thread::spawn(move || {
+        let of_pipe = || {
+            asked
+                .status()
+                .into_iter()
+                .find(|it| it.output.ends_with("/pipe"))
+        };
+        loop {
+            let status = of_pipe().expect("it is open");
+            // A line has come, and cannot be written.
+            if status.bytes > LENGTH as u64 {
+                break sender.send(status);
+            }
+            thread::yield_now();
+        }
+    });
+    let status = receiver
+        .recv_timeout(Duration::from_secs(60))
+        .expect("it does not wait");
+    assert_eq!((status.lines, status.missing, status.waiting), (1, 0, 0));
+    thread::spawn(move || while reader.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {});
+    writing.join().expect("it goes on");
+    let all = loggers.status();
+    let lines = all.iter().filter(|status| status.output != "stdout");
+    assert_eq!(
+        lines.map(|it| it.lines).collect::<Vec<_>>(),
+        [3, 3],
+        "{all:?}"
+    );
+}

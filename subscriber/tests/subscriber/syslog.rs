@@ -80,6 +80,7 @@ fn rfc3164_is_what_c_writes() {
         ("syslog:daemon", 3),
         ("syslog:LOCAL7", 23),
         ("syslog:kern", 0),
+        ("syslog:no-facility", 1),
     ] {
         // A short path, as the sockets of Unix need.
         let folder = tempfile::tempdir().expect("there are temporary folders");
@@ -90,6 +91,12 @@ fn rfc3164_is_what_c_writes() {
         log(&options, all);
         daemon.set_nonblocking(true).expect("it can be");
         let process = std::process::id();
+        if output == "syslog:no-facility" {
+            let mut record = [0; 1_000];
+            let length = daemon.recv(&mut record).expect("there is a record");
+            let record = String::from_utf8_lossy(&record[..length]);
+            assert!(record.contains("`no-facility` is not"), "{record}");
+        }
         for (severity, line) in [
             (2, "FATAL [kea.syslog/PID] SYSLOG_FATAL the end"),
             (3, "ERROR [kea.syslog/PID] SYSLOG_ERROR bad"),

@@ -1,17 +1,22 @@
 //! Records that are too long for a datagram.
 
+mod json;
+
 use std::fmt::Write;
 
 /// A record of one of our layouts without its end, in at most `length` bytes: it says that
 /// it was cut, and is a record still.
 ///
 /// A header is never cut. Structured data goes as a whole, if the text has no place behind
-/// it.
+/// it. A text that is JSON stays so, unless it is no longer one by its strings.
 pub(crate) fn cut(record: &str, length: usize) -> String {
-    let mark = format!("... [cut from {} bytes]", record.len());
+    let mark = mark(record);
     let (header, data) = split(record);
     let with_data = header.len() + data.len();
     let text = record.get(with_data..).unwrap_or_default();
+    if let Some(json) = json::cut(text, length.saturating_sub(header.len())) {
+        return format!("{header}{json}");
+    }
     // Of the text there is to be more than its ID.
     let least = text.len().min(200) + mark.len();
     let is_data_kept = data.len() <= 1 || with_data.saturating_add(least) <= length;
@@ -29,6 +34,11 @@ pub(crate) fn cut(record: &str, length: usize) -> String {
         text.get(..end).unwrap_or_default()
     );
     cut
+}
+
+/// What stands behind the beginning of a text that was cut.
+fn mark(text: &str) -> String {
+    format!("... [cut from {} bytes]", text.len())
 }
 
 /// The header of a record, and the structured data of RFC 5424 behind it.
@@ -100,6 +110,21 @@ mod tests {
                 let mark = format!("é... [cut from {} bytes]", record.len());
                 assert!(cut.ends_with(&mark), "{cut}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_cut_is_json_if_it_was() {
+        let json = format!(
+            r#"{{"message":"ID {0}","arguments":{{"a":"{0}"}}}}"#,
+            "é".repeat(9_000)
+        );
+        for header in [RFC3164, ""] {
+            let cut = cut(&format!("{header}{json}"), 1_001);
+            let json = cut.strip_prefix(header).expect(&cut);
+            assert!(cut.len() <= 1_001, "{cut}");
+            let read: serde_json::Value = serde_json::from_str(json).expect(json);
+            assert!(read["message"].to_string().starts_with("\"ID éé"), "{cut}");
         }
     }
 

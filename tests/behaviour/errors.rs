@@ -107,6 +107,8 @@ enum Derived<'a, E: Error, D> {
     Displayed { error: D },
 }
 
+type Generic<'a> = Derived<'a, &'a Chain, Chain>;
+
 /// The sources of the first argument, if it is an error.
 fn sources(message: &dyn Message) -> Option<String> {
     let mut found = None;
@@ -130,7 +132,6 @@ fn an_argument_whose_type_is_an_error_has_its_sources() {
     let borrowed = &borrowing;
     let any = Any(Box::new(chain()));
     let boxed: Box<dyn Error + Send + Sync> = Box::new(chain());
-    type Generic<'a> = Derived<'a, &'a Chain, Chain>;
     let both = "inner, innermost";
     let all = "outer, inner, innermost";
     let cases: [(&dyn Message, &str, &str); 20] = [
@@ -179,7 +180,6 @@ fn an_argument_whose_type_is_an_error_has_its_sources() {
 #[test]
 fn no_other_argument_is_an_error() {
     let local = chain();
-    type Generic<'a> = Derived<'a, &'a Chain, Chain>;
     let cases: [(&dyn Message, &str); 6] = [
         (&ERRORS_UNTYPED(&local), "outer"),
         (&ERRORS_DEBUG(1), "1"),

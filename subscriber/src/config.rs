@@ -181,7 +181,7 @@ use std::path::PathBuf;
 /// | `layout` | keys |
 /// |---|---|
 /// | `json` | `time` (RFC 3339, local), `severity`, `debug_level`, `message_id`, `logger`, `pid`, `thread`, `message` (the text), `arguments`, `spans`, `file`, `line` |
-/// | `json-flat` | the same, with each argument beside them instead of in `arguments`; one with such a name, or `timestamp`, is `arguments.NAME` |
+/// | `json-flat` | the same, with each argument beside them instead of in `arguments`; one with such a name, or `timestamp`, or that begins with `arguments.`, is `arguments.NAME` |
 /// | `ecs` | those of the [Elastic Common Schema][ecs]: `@timestamp`, `log.level`, `message`, `event.code` (the ID), and so on, with `kea.arguments` and `kea.spans` |
 /// | `opentelemetry` | those of OpenTelemetry's [log data model][otel]: `Timestamp`, `SeverityNumber`, `EventName` (the ID), `Body`, `Attributes` (the arguments), and so on |
 ///

@@ -179,12 +179,8 @@ impl JsonLogger {
             let field = format!("{field}.output-options[{index}]");
             let notes = output.pattern.iter().flat_map(|pattern| pattern.notes());
             let notes = notes.map(|note| ("pattern", note));
-            let notes = output
-                .output
-                .1
-                .iter()
-                .map(|note| ("output", note))
-                .chain(notes);
+            let (_, note) = &output.output;
+            let notes = note.iter().map(|note| ("output", note)).chain(notes);
             let warning = |(key, note)| ConfigWarning::new(format!("{path}{field}.{key}"), note);
             warnings.extend(notes.map(warning));
             let config = output.into_config();

@@ -108,11 +108,11 @@ impl Loggers {
     /// Replaces the configuration while the program logs.
     ///
     /// No line is lost: one that is being written goes where the previous
-    /// configuration sends it. An output that is stuck in a line, such as a pipe of which the
-    /// reader hangs, is waited for some seconds at most, and then keeps its options. A file that both configurations name stays open, unless it
-    /// was moved or deleted: then the one that has its name now is opened. The method logs
-    /// [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`], and
-    /// [`LOG_CONFIGURATION_UNSUPPORTED`] for each of the
+    /// configuration sends it. A file that both configurations name stays open, unless it
+    /// was moved or deleted: then the one that has its name now is opened. An output that is
+    /// stuck in a line, such as a pipe of which the reader hangs, is waited for a second, and
+    /// then keeps its options. The method logs [`LOG_CONFIGURATION_LOADED`] or
+    /// [`LOG_CONFIGURATION_REFUSED`], and [`LOG_CONFIGURATION_UNSUPPORTED`] for each of the
     /// [warnings](Config::warnings).
     ///
     /// ```

@@ -23,6 +23,7 @@ use crate::output::syslog::Syslog;
 use kea_messages::Severity;
 use std::fmt;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
@@ -33,6 +34,8 @@ use std::time::Duration;
 pub(crate) struct Output {
     destination: Destination,
     counts: Arc<Counts>,
+    /// How many lines it had been given when it was found to be stuck last.
+    stuck_at: AtomicU64,
     writer: Mutex<Writer>,
 }
 
@@ -80,6 +83,7 @@ impl Output {
         Ok(Self {
             destination: config.destination.clone(),
             counts: Arc::clone(&writer.counts),
+            stuck_at: AtomicU64::new(u64::MAX),
             writer: Mutex::new(writer),
         })
     }
@@ -192,14 +196,22 @@ impl Output {
         None
     }
 
-    /// The writer, unless a thread has been writing the same line for a second.
+    /// The writer, unless a thread has been writing the same line for a second. That is waited
+    /// for once, however often a configuration asks for it.
     fn writer_unless_stuck(&self) -> Option<MutexGuard<'_, Writer>> {
         let before = self.counts.lines.get();
+        if self.stuck_at.load(Ordering::Relaxed) == before {
+            return self.try_writer();
+        }
         if let Some(writer) = self.writer_soon() {
             return Some(writer);
         }
-        // Otherwise there were only many threads.
-        (self.counts.lines.get() != before).then(|| self.writer())
+        if self.counts.lines.get() != before {
+            // There were only many threads.
+            return Some(self.writer());
+        }
+        self.stuck_at.store(before, Ordering::Relaxed);
+        None
     }
 
     /// Does something while no thread can write to it.
@@ -260,7 +272,7 @@ impl Writer {
         self.buffer = buffer;
     }
 
-    /// Writes whole lines, and before them how many are missing.
+    /// Writes whole lines, and counts what became of them.
     fn put(&mut self, lines: &[u8]) {
         self.put_uncounted(lines);
         let (missing, lost) = self.fallback.total();
@@ -274,6 +286,7 @@ impl Writer {
         }
     }
 
+    /// Writes whole lines, and before them how many are missing.
     fn put_uncounted(&mut self, lines: &[u8]) {
         if let Sink::Syslog(syslog) = &mut self.sink {
             syslog.look(&mut self.fallback);

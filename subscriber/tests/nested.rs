@@ -83,7 +83,7 @@ fn an_argument_that_logs_neither_hangs_nor_tears_a_line() {
         .into_iter()
         .map(|daemon| thread::spawn(move || records(&daemon)));
     let received: Vec<_> = received.collect();
-    let (sender, receiver) = mpsc::channel();
+    let (sender, ends) = mpsc::channel();
     for _ in 0..THREADS {
         let sender = sender.clone();
         thread::spawn(move || {
@@ -98,7 +98,7 @@ fn an_argument_that_logs_neither_hangs_nor_tears_a_line() {
         });
     }
     for _ in 0..THREADS {
-        let ended = receiver.recv_timeout(Duration::from_secs(60));
+        let ended = ends.recv_timeout(Duration::from_secs(60));
         ended.expect("no thread hangs");
     }
     for (name, _) in LAYOUTS {

@@ -140,6 +140,7 @@ impl Scan<'_> {
                 self.written[start..start + 4].copy_from_slice(b"null");
                 self.step(start, b'l');
             }
+            // The comma behind it stays, with or without another value behind that.
             Some((at, b',')) if next == Some(b',') => {
                 self.written[at] = b' ';
                 self.last = self.before_last.map(|before| (at, before));

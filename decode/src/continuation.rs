@@ -4,30 +4,34 @@ use crate::layout::{self, Layout};
 
 /// Whether a line continues the one before it: it is indented, or it does not begin like
 /// a line of this log, and the one before does.
-pub(crate) fn continues(layout: Option<&Layout>, line: &str, previous: &str) -> bool {
+pub(crate) fn continues(layouts: &[Layout], line: &str, previous: &str) -> bool {
     if line.starts_with([' ', '\t']) {
         return !previous.is_empty();
     }
-    !begins_record(layout, line) && has_head(layout, previous)
+    !begins_record(layouts, line) && has_head(layouts, previous)
 }
 
 /// Whether a line begins like one of a log.
-fn begins_record(layout: Option<&Layout>, line: &str) -> bool {
-    match layout {
-        Some(layout) => layout.split(line).is_some(),
-        None => {
-            line.starts_with('{') || layout::has_time(line) || layout::recognise(line).is_some()
-        }
+fn begins_record(layouts: &[Layout], line: &str) -> bool {
+    if layouts.is_empty() {
+        line.starts_with('{') || layout::has_time(line) || layout::has_id(line)
+    } else {
+        is_any(layouts, line)
     }
 }
 
 /// Whether a line is one of a log in which every record has a head, so that a line
 /// without one belongs to the record before.
-fn has_head(layout: Option<&Layout>, line: &str) -> bool {
-    match layout {
-        Some(layout) => layout.split(line).is_some(),
-        None => layout::has_time(line),
+fn has_head(layouts: &[Layout], line: &str) -> bool {
+    if layouts.is_empty() {
+        layout::has_time(line)
+    } else {
+        is_any(layouts, line)
     }
+}
+
+fn is_any(layouts: &[Layout], line: &str) -> bool {
+    layouts.iter().any(|layout| layout.split(line).is_some())
 }
 
 #[cfg(test)]
@@ -70,8 +74,8 @@ mod tests {
             (Some("<{}> {id} {text}"), "Caused by", HEAD, false),
         ];
         for (layout, line, previous, expected) in cases {
-            let layout = layout.map(|layout| layout.parse().expect("it is a layout"));
-            let found = continues(layout.as_ref(), line, previous);
+            let layout = layout.map(|layout: &str| layout.parse().expect("it is a layout"));
+            let found = continues(layout.as_slice(), line, previous);
             assert_eq!(found, expected, "{line:?} after {previous:?}");
         }
     }

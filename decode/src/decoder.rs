@@ -4,7 +4,7 @@
 use crate::continuation::continues;
 use crate::escapes::Escapes;
 use crate::kind::Values as _;
-use crate::layout::{self, Layout, Parts};
+use crate::layout::{self, Found, Layout, Parts};
 use crate::line::{Line, Outcome, Reading};
 use crate::pattern::Pattern;
 use crate::value::Value;
@@ -19,8 +19,8 @@ use std::borrow::Cow;
 #[derive(Debug, Default)]
 pub struct Decoder {
     /// By ID, the text of each version of the catalogue.
-    patterns: FxHashMap<Box<str>, Vec<Pattern>>,
-    layout: Option<Layout>,
+    pub(crate) patterns: FxHashMap<Box<str>, Vec<Pattern>>,
+    layouts: Vec<Layout>,
     escapes: Escapes,
 }
 
@@ -57,16 +57,25 @@ impl Decoder {
         }
     }
 
-    /// Sets the layout of the lines. Without one, the layouts that this crate knows are
-    /// recognised.
+    /// Adds a layout of the lines. Those that are added are tried in their order, and no
+    /// other is. Without any, the layouts that this crate knows are recognised.
     ///
-    /// See [`Layout`] for an example.
+    /// ```
+    /// use kea_messages_catalog::Message;
+    /// use kea_messages_decode::Decoder;
+    ///
+    /// let message = Message::new("A_B", "on %1");
+    /// let decoder = Decoder::new([&message])
+    ///     .with_layout("<{severity}> {id}: {text}".parse()?)
+    ///     .with_layout("{time:8} {id} {text}".parse()?);
+    /// let line = decoder.decode("10:15:02 A_B on disk");
+    /// assert_eq!(line.time.as_deref(), Some("10:15:02"));
+    /// # Ok::<(), kea_messages_decode::LayoutError>(())
+    /// ```
     #[must_use]
-    pub fn with_layout(self, layout: Layout) -> Self {
-        Self {
-            layout: Some(layout),
-            ..self
-        }
+    pub fn with_layout(mut self, layout: Layout) -> Self {
+        self.layouts.push(layout);
+        self
     }
 
     /// Sets what a backslash in a text is. The default is [`Escapes::Unknown`].
@@ -142,7 +151,7 @@ impl Decoder {
     /// ```
     #[must_use]
     pub fn continues(&self, line: &str, previous: &str) -> bool {
-        continues(self.layout.as_ref(), line, previous)
+        continues(&self.layouts, line, previous)
     }
 
     /// Decodes a line that can end in either of two places.
@@ -166,21 +175,30 @@ impl Decoder {
         }
     }
 
-    fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
-        let parts = match &self.layout {
-            Some(layout) => layout.split(line),
-            None => layout::recognise(line),
-        };
-        let Some(parts) = parts else {
-            return Line::without_id(line);
-        };
-        let outcome = match parts.id.as_deref() {
+    pub(crate) fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
+        if !self.layouts.is_empty() {
+            let parts = self.layouts.iter().find_map(|layout| layout.split(line));
+            return parts.map_or_else(|| Line::without_id(line), |parts| self.of_parts(parts));
+        }
+        match layout::recognise(line) {
+            Found::Parts(parts) if parts.is_wrapping => self.unwrapped(parts),
+            Found::Parts(parts) => self.of_parts(parts),
+            Found::Head(head) => self.behind_head(line, head),
+        }
+    }
+
+    /// The line that has these parts.
+    pub(crate) fn of_parts<'a>(&'a self, mut parts: Parts<'a>) -> Line<'a> {
+        let mut outcome = match parts.id.as_deref() {
             None => Outcome::NoId,
             Some(id) => match self.patterns.get(id) {
                 None => Outcome::UnknownId,
-                Some(patterns) => self.read(patterns, &parts),
+                Some(patterns) => self.read(patterns, &mut parts),
             },
         };
+        if parts.is_uncertain {
+            outcome = outcome.uncertain();
+        }
         Line {
             time: parts.time,
             severity: parts.severity,
@@ -190,12 +208,17 @@ impl Decoder {
             id: parts.id,
             text: parts.text,
             continued: Cow::default(),
+            layout: parts.layout,
             outcome,
         }
     }
 
     /// Reads the text of a line as any of these patterns.
-    fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &Parts<'a>) -> Outcome<'a> {
+    fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &mut Parts<'a>) -> Outcome<'a> {
+        parts.take_own(|name| {
+            let mut names = patterns.iter().flat_map(|pattern| &pattern.names);
+            names.any(|other| **other == *name)
+        });
         // This is true of nearly all lines.
         if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
             if memchr(b'\\', text.as_bytes()).is_none() {

@@ -27,10 +27,13 @@
 
 #![forbid(unsafe_code)]
 
+mod anchor;
+mod behind;
 mod compiled;
 mod continuation;
 mod decoder;
 mod escapes;
+mod head;
 mod json;
 mod kind;
 mod layout;

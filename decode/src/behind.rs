@@ -255,10 +255,17 @@ impl Form {
     }
 
     fn behind_name(self, text: &str) -> Option<&str> {
-        let rest = skip_colors(text, &[]).strip_prefix(self.before_value)?;
-        Some(skip_colors(rest, &[]))
+        let rest = skip_colors(text, &[]);
+        let colors = &text[..text.len() - rest.len()];
+        let value = rest.strip_prefix(self.before_value)?;
+        // A colour that is on there ends before the value. Others are the value's.
+        let is_on = !colors.is_empty() && !colors.ends_with(RESET);
+        Some(value.strip_prefix(RESET).filter(|_| is_on).unwrap_or(value))
     }
 }
+
+/// What ends a colour.
+const RESET: &str = "\x1b[0m";
 
 impl<'l> Fields<'l> {
     /// The fields that begin with the ID, whose name is at this place.

@@ -221,17 +221,17 @@ impl Decoder {
         });
         // This is true of nearly all lines.
         if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
-            if memchr(b'\\', text.as_bytes()).is_none() {
+            if !parts.can_be_text && memchr(b'\\', text.as_bytes()).is_none() {
                 if let Some(values) = pattern.read_directly(text) {
                     let names = &pattern.names[..values.len()];
                     return Outcome::Decoded(Reading::new(names, values));
                 }
             }
         }
-        let escapes = if parts.is_escaped {
-            self.escapes
-        } else {
-            Escapes::None
+        let escapes = match self.escapes {
+            escapes if parts.is_escaped => escapes,
+            Escapes::OneLine | Escapes::Unknown if parts.can_be_escaped => Escapes::Unknown,
+            _ => Escapes::None,
         };
         let mut readings: Vec<Reading<'a>> = Vec::new();
         let mut gave_up = false;
@@ -249,6 +249,7 @@ impl Decoder {
                         add(values);
                         continue;
                     }
+                    gave_up |= parts.can_be_text;
                 }
                 match text {
                     Cow::Borrowed(text) => {

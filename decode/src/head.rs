@@ -9,7 +9,10 @@ use crate::line::{Line, Outcome, Reading};
 impl Decoder {
     /// Decodes a line of which the head is known.
     pub(crate) fn behind_head<'a>(&'a self, line: &'a str, mut head: Head<'a>) -> Line<'a> {
-        let behind = behind::read(line, &head, |id| self.patterns.get(id).map(Vec::as_slice));
+        let patterns = |id: &str| self.patterns.get(id).map(Vec::as_slice);
+        let behind = (!head.is_structured)
+            .then(|| behind::read(line, &head, patterns))
+            .flatten();
         let parts = std::mem::take(&mut head.parts);
         match (parts.id.is_some(), behind) {
             (true, None) if parts.is_wrapping => self.unwrapped(parts),
@@ -27,6 +30,13 @@ impl Decoder {
                     outcome: Outcome::Ambiguous(readings),
                     ..line
                 }
+            }
+            (false, Some(behind)) if behind.readings.is_empty() => {
+                let line = self.anchored(line, parts);
+                if line.id.is_some() {
+                    return line;
+                }
+                with_fields(behind)
             }
             (false, Some(behind)) => with_fields(behind),
             (false, None) if parts.is_wrapping => self.unwrapped(parts),

@@ -23,9 +23,11 @@ pub(crate) struct Head<'l> {
     pub(crate) parts: Parts<'l>,
     /// Where a text can begin in the line: behind each element.
     pub(crate) starts: Vec<usize>,
-    /// Whether the ID has its place behind what was found, so that what stands there
-    /// instead is a text without one.
+    /// Whether the place of the ID is known: what stands there instead is a text without
+    /// one.
     pub(crate) is_whole: bool,
+    /// Whether a structured line is behind the head.
+    pub(crate) is_structured: bool,
 }
 
 impl Head<'_> {
@@ -35,6 +37,7 @@ impl Head<'_> {
             parts: Parts::default(),
             starts: self.starts,
             is_whole: self.is_whole,
+            is_structured: self.is_structured,
         }
     }
 }
@@ -128,6 +131,7 @@ struct Walk<'l> {
     is_loose: bool,
     is_certain: bool,
     is_whole: bool,
+    is_structured: bool,
     has_span: bool,
     time_is_last: bool,
 }
@@ -146,6 +150,7 @@ impl<'l> Walk<'l> {
             is_loose: false,
             is_certain: true,
             is_whole: false,
+            is_structured: false,
             has_span: false,
             time_is_last: false,
         }
@@ -171,6 +176,7 @@ impl<'l> Walk<'l> {
             parts: self.parts,
             starts: self.starts,
             is_whole: self.is_whole,
+            is_structured: self.is_structured,
         }
     }
 
@@ -203,6 +209,7 @@ impl<'l> Walk<'l> {
     /// The rest of the line is a structured one.
     fn structured(mut self, inner: Parts<'l>) -> Head<'l> {
         let layout = inner.layout.clone();
+        self.is_structured = true;
         self.parts = inner.or(self.parts);
         self.parts.is_uncertain |= !self.is_certain;
         self.end(&layout)
@@ -214,6 +221,7 @@ impl<'l> Walk<'l> {
             parts: self.parts,
             starts: self.starts,
             is_whole: self.is_whole,
+            is_structured: self.is_structured,
         }
     }
 
@@ -242,8 +250,7 @@ impl<'l> Walk<'l> {
                 {
                     self.wrapped("docker");
                 }
-                self.parts.time = Some(time.into());
-                self.words = 2;
+                self.begin(time);
                 self.time_is_last = true;
             }
             Element::Priority => self.wrapped("syslog"),
@@ -306,6 +313,13 @@ impl<'l> Walk<'l> {
         true
     }
 
+    /// A head begins with this time. A program does not begin another one in its own.
+    fn begin(&mut self, time: &'l str) {
+        self.is_certain &= self.parts.time.is_none() || self.parts.severity.is_none();
+        self.parts.time = Some(time.into());
+        self.words = 2;
+    }
+
     /// Whether a host and nothing else stands between the time and this tag.
     fn is_host_before(&self, was_time: bool) -> bool {
         !was_time && self.words == 1 && self.parts.severity.is_none() && self.parts.time.is_some()
@@ -341,14 +355,13 @@ impl<'l> Walk<'l> {
         let time = super::time::split(inside);
         let rest = time.map_or(inside, |(_, rest)| rest.trim_start());
         if let Some((time, _)) = time {
-            self.parts.time = Some(time.into());
-            self.words = 2;
+            self.begin(time);
         }
         if let Some((severity, rest)) = element::severity(rest) {
             self.parts.severity = Some(severity.into());
             if let Some(target) = rest.split_whitespace().last() {
                 self.parts.logger = Some(target.into());
-                self.inner = Some("env_logger");
+                self.inner = self.inner.or(Some("env_logger"));
             }
             self.words = 0;
         } else if time.is_some() {
@@ -356,8 +369,12 @@ impl<'l> Walk<'l> {
         } else if let Some((logger, pid)) = inside.rsplit_once('/').filter(|_| is_origin(inside)) {
             self.parts.logger = Some(logger.into());
             self.parts.pid = Some(pid.into());
-            self.inner = Some("kea");
-            self.is_whole = self.parts.time.is_some() && self.parts.severity.is_some();
+            self.inner = self.inner.or(Some("kea"));
+            self.words = 0;
+            self.is_whole = self.is_certain
+                && self.inner == Some("kea")
+                && self.parts.time.is_some()
+                && self.parts.severity.is_some();
         } else if !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit()) {
             if self.parts.pid.is_none() {
                 self.parts.pid = Some(inside.into());

@@ -19,6 +19,10 @@ pub(crate) struct Parts<'l> {
     /// Whether the text can have escapes. A structured line has its own, which are
     /// undone.
     pub(crate) is_escaped: bool,
+    /// Whether it is not known if the text has escapes: it can be a line of another program.
+    pub(crate) can_be_escaped: bool,
+    /// Whether what looks like a field can be the beginning of a text.
+    pub(crate) can_be_text: bool,
     /// The arguments, where the line has them by name.
     pub(crate) arguments: Vec<(Cow<'l, str>, Cow<'l, str>)>,
     /// The fields that can be the time, the logger and the process of the line.
@@ -110,6 +114,8 @@ impl<'l> Parts<'l> {
             id: owned(self.id),
             text: self.text.into_owned().into(),
             is_escaped: self.is_escaped,
+            can_be_escaped: self.can_be_escaped,
+            can_be_text: self.can_be_text,
             arguments: arguments
                 .map(|(name, value)| (name.into_owned().into(), value.into_owned().into()))
                 .collect(),

@@ -6,6 +6,7 @@ use crate::span::Span;
 use crate::value::Value::{Bare, Text};
 use kea_messages_core::id::is_id;
 use kea_messages_core::record;
+use memchr::memmem;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -92,6 +93,9 @@ const INNER: [(&[&str], &str); 6] = [
 
 /// In front of the name of an argument that is the name of another part, too.
 const ARGUMENT_PREFIX: &str = "arguments.";
+
+/// The most pairs of a line.
+const MAX_PAIRS: usize = 256;
 
 type Fields<'l> = Vec<(Cow<'l, str>, Cow<'l, str>)>;
 
@@ -236,14 +240,22 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     if !has(&ID[..1]) && !has(&TEXT) {
         return None;
     }
-    // A value without quotes can have made some of them.
-    let is_twice = |names: &[&str]| pairs.iter().filter(|(key, _)| names.contains(key)).count() > 1;
-    if is_twice(&ID[..1]) || is_twice(&TEXT) {
+    // A value can have made one of two, and so can a text before the fields of a message.
+    if memmem::find_iter(line.as_bytes(), record::MESSAGE_ID)
+        .nth(1)
+        .is_some()
+    {
+        return None;
+    }
+    let is_twice = |index: usize| pairs[..index].iter().any(|(key, _)| *key == pairs[index].0);
+    let texts = pairs.iter().filter(|(key, _)| TEXT.contains(key)).count();
+    if pairs.len() > MAX_PAIRS || texts > 1 || (0..pairs.len()).any(is_twice) {
         return None;
     }
     let fields = pairs.into_iter().map(|(key, value)| (key.into(), value));
     let mut parts = parts(None, fields.collect());
     parts.layout = "logfmt".into();
+    parts.can_be_text = true;
     Some(parts)
 }
 
@@ -276,14 +288,17 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
             None => parts.is_uncertain = line.iter().all(|(name, _)| DOCKER.contains(&&**name)),
         }
     }
-    if id.is_none() {
+    if id.is_none() && !is_apart && matches!(text_name, "MESSAGE" | DOCKER_TEXT) {
+        parts.is_wrapping = !text.is_empty();
+    } else if id.is_none() {
+        // Who does not know the severity of a text did not make it.
+        let is_other = !is_apart && parts.severity.is_none();
         // A sink that keeps no fields writes the ID before the text.
         if let Some((word, rest)) = id_in(&text) {
             (id, text) = (Some(word.to_owned().into()), rest.to_owned().into());
+            parts.can_be_escaped = is_other;
         } else {
-            // Who does not know the severity of a text did not make it.
-            let is_other = parts.severity.is_none() || matches!(text_name, "MESSAGE" | DOCKER_TEXT);
-            parts.is_wrapping = !is_apart && !text.is_empty() && is_other;
+            parts.is_wrapping = is_other && !text.is_empty();
         }
     }
     (parts.id, parts.text) = (id, text);

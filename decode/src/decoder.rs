@@ -137,6 +137,35 @@ impl Decoder {
         }
     }
 
+    /// Decodes each record of a line, together with the lines that continue it. Only a line
+    /// of OpenTelemetry (OTLP as JSON) has several: any other is one, which
+    /// [`decode_lines`](Self::decode_lines) decodes. That method and
+    /// [`decode`](Self::decode) find no ID in a line of several records.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    /// use kea_messages_decode::Decoder;
+    ///
+    /// let message = Message::new("A_B", "on %1");
+    /// let decoder = Decoder::new([&message]);
+    /// let line = r#"{"resourceLogs":[{"scopeLogs":[{"logRecords":[
+    ///     {"eventName":"A_B","body":{"stringValue":"on disk"}},
+    ///     {"eventName":"A_C","body":{"stringValue":"on disk"}}]}]}]}"#;
+    /// let mut ids = Vec::new();
+    /// decoder.decode_each(line, |record| ids.push(record.id.unwrap().into_owned()));
+    /// assert_eq!(ids, ["A_B", "A_C"]);
+    /// ```
+    pub fn decode_each<'a>(&'a self, lines: &'a str, mut each: impl FnMut(Line<'a>)) {
+        let is_object = lines.starts_with('{') && self.layouts.is_empty();
+        match is_object.then(|| layout::records(lines)).flatten() {
+            Some(records) => {
+                let records = records.into_iter().map(layout::record_parts);
+                records.map(|parts| self.of_parts(parts)).for_each(each);
+            }
+            None => each(self.decode_lines(lines)),
+        }
+    }
+
     /// Returns whether a line continues the one before it: it is indented, or it does not
     /// begin like a line of this log, and the one before does.
     ///

@@ -55,7 +55,13 @@ impl<W: Write> Printer<'_, W> {
         let Ok(text) = from_utf8(record) else {
             return self.print_undecoded(record);
         };
-        self.print(&self.decoder.decode_lines(text), text)
+        let mut printed = Ok(());
+        self.decoder.decode_each(text, |line| {
+            if printed.is_ok() {
+                printed = self.print(&line, text);
+            }
+        });
+        printed
     }
 
     /// Prints what is not a line that can be decoded, as well as it can be shown.

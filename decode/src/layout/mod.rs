@@ -7,6 +7,7 @@ mod element;
 mod head;
 mod kea;
 mod logfmt;
+mod otlp;
 mod parts;
 mod structured;
 mod time;
@@ -14,9 +15,11 @@ mod time;
 pub(crate) use self::colors::sequence;
 pub use self::described::{Layout, LayoutError};
 pub(crate) use self::head::{Head, walk};
+pub(crate) use self::otlp::records;
 pub(crate) use self::parts::{Parts, id_in};
 
 use memchr::memmem;
+use serde_json::{Map, Value};
 
 /// What was recognised of a line.
 pub(crate) enum Found<'l> {
@@ -36,6 +39,14 @@ pub(crate) fn recognise(line: &str) -> Found<'_> {
         None => None,
     };
     parts.map_or_else(|| Found::Head(walk(line)), Found::Parts)
+}
+
+/// The parts of a record of a line that has several.
+pub(crate) fn record_parts<'l>(record: Map<String, Value>) -> Parts<'l> {
+    Parts {
+        layout: "otlp".into(),
+        ..structured::object_parts(record)
+    }
 }
 
 /// Whether a line begins with a time, or with a head that has one.

@@ -1,6 +1,7 @@
 //! Structured lines, which have their parts by name: JSON objects and `key=value` pairs.
 
 use super::logfmt;
+use super::otlp;
 use super::parts::{Own, Parts, id_in};
 use crate::span::Span;
 use crate::value::Value::{Bare, Text};
@@ -103,6 +104,15 @@ type Fields<'l> = Vec<(Cow<'l, str>, Cow<'l, str>)>;
 /// object in it.
 pub(super) fn json(line: &str) -> Option<Parts<'_>> {
     let object: Map<String, Value> = serde_json::from_str(line).ok()?;
+    if object.contains_key(otlp::RECORDS) {
+        let mut records = otlp::records_of(&object)?;
+        // Of several none is that of the line.
+        let record = records.pop().filter(|_| records.is_empty());
+        return Some(Parts {
+            layout: "otlp".into(),
+            ..object_parts(record.unwrap_or_default())
+        });
+    }
     Some(object_parts(object))
 }
 
@@ -168,14 +178,15 @@ pub(super) fn has_time(line: &str) -> bool {
     let Ok(object) = serde_json::from_str::<Map<String, Value>>(line) else {
         return false;
     };
-    TIME.iter().any(|name| match object.get(*name) {
-        Some(Value::String(text)) => {
-            let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-            is_number || super::time::split(text).is_some_and(|(_, rest)| rest.is_empty())
-        }
-        Some(value) => value.is_number(),
-        None => false,
-    })
+    object.contains_key(otlp::RECORDS)
+        || TIME.iter().any(|name| match object.get(*name) {
+            Some(Value::String(text)) => {
+                let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                is_number || super::time::split(text).is_some_and(|(_, rest)| rest.is_empty())
+            }
+            Some(value) => value.is_number(),
+            None => false,
+        })
 }
 
 /// Takes the value at a path out of an object. An object on the path stays.
@@ -456,7 +467,7 @@ mod tests {
             // The journal, also with the fields of tracing-journald.
             (
                 r#"{"__REALTIME_TIMESTAMP":"1545300902000000","PRIORITY":"4","_PID":"7","SYSLOG_IDENTIFIER":"kea","MESSAGE":"A_B on disk"}"#,
-                Some("1545300902000000|warning|kea|7|A_B|on disk;"),
+                Some("1545300902000000|warning|kea|7|-|A_B on disk;"),
             ),
             (
                 r#"{"__REALTIME_TIMESTAMP":"1","PRIORITY":"9","MESSAGE":"on disk","F_MESSAGE_ID":"A_B","F_SEVERITY":"warn","F_PLACE":"disk"}"#,
@@ -464,7 +475,7 @@ mod tests {
             ),
             (
                 r#"{"__REALTIME_TIMESTAMP":"1","MESSAGE":[65,95,66,32,27,195,169]}"#,
-                Some("1|-|-|-|A_B|\u{1b}é;"),
+                Some("1|-|-|-|-|A_B \u{1b}é;"),
             ),
             (
                 r#"{"__REALTIME_TIMESTAMP":"1","MESSAGE":[255]}"#,
@@ -473,7 +484,7 @@ mod tests {
             // Docker.
             (
                 r#"{"log":"A_B on disk\n","stream":"stdout","time":"T"}"#,
-                Some("T|-|-|-|A_B|on disk; stream=stdout"),
+                Some("T|-|-|-|-|A_B on disk; stream=stdout"),
             ),
             // The ID in the text, which keeps no escapes.
             (r#"{"message":"A_B a\nb c"}"#, Some("-|-|-|-|A_B|a\nb c;")),

@@ -1,18 +1,21 @@
 //! IDs in lines of which no more is known: an ID of the catalogue is found wherever it can
 //! stand, but what is read there is never certain, since a value can have an ID in it.
 
-use crate::layout::id_in;
+use crate::layout::{id_in, sequence};
 use memchr::memchr_iter;
 
 /// The most IDs in a line that are looked at.
 const MAX_ANCHORS: usize = 8;
 
+/// The longest sequence for a colour that is looked for.
+const MAX_COLOR: usize = 24;
+
 /// The IDs in a line that stand at the beginning of a word and in no quotes, each with the
 /// text behind it.
-pub(crate) fn anchors<'l>(
-    line: &'l str,
+pub(crate) fn anchors(
+    line: &str,
     is_known: impl Fn(&str) -> bool,
-) -> impl Iterator<Item = (&'l str, &'l str)> {
+) -> impl Iterator<Item = (&str, &str)> {
     let mut end = 0;
     let mut quotes = Quotes::new(line);
     // Every ID that is looked for has an underscore.
@@ -39,9 +42,11 @@ pub(crate) fn anchors<'l>(
         let begins = match before {
             None | Some(' ' | '\t' | ':' | '|') => true,
             // The end of a colour.
-            Some('m') => line[..start].rfind('\x1b').is_some_and(|escape| {
-                crate::layout::sequence(&line[escape..]) == Some(start - escape)
-            }),
+            Some('m') => {
+                let near = start.saturating_sub(MAX_COLOR);
+                let escape = bytes[near..start].iter().rposition(|byte| *byte == b'\x1b');
+                escape.is_some_and(|at| sequence(&line[near + at..]) == Some(start - near - at))
+            }
             _ => opening.is_some(),
         };
         if !begins || !is_known(&line[start..end]) || quotes.is_inside(start) {

@@ -8,6 +8,7 @@ use crate::kind::Values as _;
 use crate::layout::{Head, sequence};
 use crate::line::Reading;
 use crate::pattern::Pattern;
+use crate::search::Readings;
 use crate::value::Value;
 use kea_messages_core::id::is_id;
 use kea_messages_core::record::{DEBUG_LEVEL, MESSAGE_ID, SEVERITY};
@@ -116,10 +117,13 @@ impl<'l, 'p> Behind<'l, 'p> {
             return;
         }
         // The names of the arguments are others here, as those of Kea's catalogues are.
+        self.is_certain = false;
         for start in head.starts.iter().filter(|start| **start <= before.len()) {
             let text = before[*start..].trim_start_matches(' ');
-            let found = pattern.read(text).found;
-            self.is_certain = false;
+            let Readings { found, gave_up } = pattern.read(text);
+            if gave_up {
+                break;
+            }
             if self.readings.is_empty() && !found.is_empty() {
                 (self.head, self.text) = before.split_at(before.len() - text.len());
             }
@@ -455,5 +459,154 @@ fn quoted(text: &str) -> Option<(String, &str)> {
             },
             other => value.push(other),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{quoted, read};
+    use crate::layout::walk;
+    use crate::pattern::Pattern;
+    use kea_messages_catalog::{Argument, Message};
+
+    /// `ID text; reading | reading`, with a question mark if it is not certain.
+    fn shown(message: &Message, line: &str) -> String {
+        let patterns = [Pattern::new(message)];
+        let known = |id: &str| (id == "A_B").then_some(&patterns[..]);
+        let Some(behind) = read(line, &walk(line), known) else {
+            return String::new();
+        };
+        let readings: Vec<String> = behind.readings.iter().map(ToString::to_string).collect();
+        let mark = if behind.is_certain { "" } else { "? " };
+        let severity = behind.severity.unwrap_or("-");
+        format!(
+            "{mark}{severity} {} {:?}: {}",
+            behind.id,
+            behind.text,
+            readings.join(" | ")
+        )
+    }
+
+    #[test]
+    fn lines() {
+        let mut message = Message::new("A_B", "%1 on %2");
+        let nr = Argument::named("nr").with_type("u32");
+        message.arguments = Some(vec![Argument::named("what"), nr]);
+        for (line, expected) in [
+            (
+                r#"INFO kea: x on 3 message_id="A_B" severity="warn" what="x" nr=3"#,
+                r#"warn A_B "x on 3": what=x nr=3"#,
+            ),
+            (
+                r#"INFO kea: x on 3 message_id="A_B" severity="debug" debug_level=40 what=x nr=3"#,
+                r#"debug A_B "x on 3": what=x nr=3"#,
+            ),
+            (
+                "x, message_id: y on 3, message_id: \"A_B\", what: \"x, message_id: y\", nr: 3",
+                r#"- A_B "x, message_id: y on 3": what=x, message_id: y nr=3"#,
+            ),
+            (
+                "x y nr=4 on 3 message_id=A_B severity=warn what=x y nr=4 nr=3",
+                r#"warn A_B "x y nr=4 on 3": what=x y nr=4 nr=3"#,
+            ),
+            (
+                "\x1b[32mINFO\x1b[0m x on 3 \x1b[3mmessage_id\x1b[0m\x1b[2m=\x1b[0m\"A_B\" \x1b[3mwhat\x1b[0m\x1b[2m=\x1b[0mx \x1b[3mnr\x1b[0m\x1b[2m=\x1b[0m3",
+                r#"- A_B "x on 3": what=x nr=3"#,
+            ),
+            (
+                r#"a\x1b on 3 message_id="A_B" what="a\u{1b}" nr=3"#,
+                "- A_B \"a\\\\x1b on 3\": what=a\u{1b} nr=3",
+            ),
+            // The fields of spans follow.
+            (
+                r#"x on 3 message_id="A_B" what="x" nr=3 span=y"#,
+                r#"- A_B "x on 3": what=x nr=3"#,
+            ),
+            (
+                r#"x y on 3 message_id="A_B" what=x y nr=3 span=y"#,
+                r#"? - A_B "x y on 3": what=x y nr=3"#,
+            ),
+            // The text begins where no head ends.
+            (
+                r#"it is x on 3 message_id="A_B" what="x" nr=3"#,
+                r#"? - A_B "x on 3": what=x nr=3"#,
+            ),
+            // The values are not the same, or not there.
+            (
+                r#"x on 3 message_id="A_B" what="y" nr=3"#,
+                r#"- A_B "x on 3": "#,
+            ),
+            (
+                r#"x on 3 message_id="A_B" arg1="x" arg2=3"#,
+                r#"? - A_B "x on 3": what=x nr=3"#,
+            ),
+            (
+                r#"x on 3 message_id="A_C" what="x" nr=3"#,
+                r#"- A_C "x on 3": "#,
+            ),
+            (r#"x on 3 message_id="a b" what="x" nr=3"#, ""),
+            ("x on 3 with message_id", ""),
+            ("x on 3 my_message_id=A_B", ""),
+        ] {
+            assert_eq!(shown(&message, line), expected, "{line:?}");
+        }
+    }
+
+    /// The text alone has what a format makes of a value.
+    #[test]
+    fn formats() {
+        let mut message = Message::new("A_B", "");
+        message.arguments = Some(vec![Argument::named("id").with_type("u8")]);
+        message.set_text("in {id:#04x}");
+        for (line, expected) in [
+            (
+                r#"kea: in 0x0a message_id="A_B" id=10"#,
+                r#"- A_B "in 0x0a": id=0x0a"#,
+            ),
+            (
+                r#"kea: at 0x0a message_id="A_B" id=10"#,
+                r#"- A_B "kea: at 0x0a": "#,
+            ),
+        ] {
+            assert_eq!(shown(&message, line), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn strings() {
+        for value in [
+            "",
+            "a b",
+            "\"\\'",
+            "\n\r\t\0",
+            "\u{1b}é\u{301}\u{202e}",
+            "x=\"y\"",
+        ] {
+            let text = format!("{value:?} rest");
+            assert_eq!(quoted(&text), Some((value.to_owned(), " rest")));
+        }
+        for text in [
+            "",
+            "a",
+            "\"a",
+            r#""\"#,
+            r#""\u{}""#,
+            r#""\u{110000}""#,
+            r#""\q""#,
+            "\"\t\"",
+        ] {
+            assert_eq!(quoted(text), None, "{text:?}");
+        }
+    }
+
+    /// A line that was made to take long ends soon, and is not certain.
+    #[test]
+    fn a_hostile_line_ends() {
+        let mut message = Message::new("A_B", "%1%2%3");
+        message.arguments = Some(["a", "b", "c"].map(Argument::named).into());
+        let line = format!("x message_id=A_B a={}", " b= c=".repeat(10_000));
+        assert!(shown(&message, &line).starts_with("? "), "it is certain");
+        let line = "x message_id=A_B a= ".repeat(10_000);
+        assert!(shown(&message, &line).starts_with("? "), "it is certain");
     }
 }

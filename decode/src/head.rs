@@ -15,7 +15,7 @@ impl Decoder {
             .flatten();
         let parts = std::mem::take(&mut head.parts);
         match (parts.id.is_some(), behind) {
-            (true, None) if parts.is_wrapping => self.unwrapped(parts),
+            (_, None) if parts.is_wrapping => self.unwrapped(parts),
             (true, None) => self.of_parts(parts),
             (true, Some(behind)) if behind.readings.is_empty() => self.of_parts(Parts {
                 is_uncertain: true,
@@ -39,7 +39,6 @@ impl Decoder {
                 with_fields(behind)
             }
             (false, Some(behind)) => with_fields(behind),
-            (false, None) if parts.is_wrapping => self.unwrapped(parts),
             (false, None) if !parts.layout.is_empty() => self.of_parts(parts),
             (false, None) if head.is_whole => Line::without_id(line),
             (false, None) => self.anchored(line, parts),

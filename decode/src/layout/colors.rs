@@ -65,11 +65,11 @@ impl Colors {
 
 /// Whether a colour is on behind a text.
 fn is_on(text: &str) -> bool {
-    let last = text.match_indices('\x1b').filter_map(|(at, _)| {
+    let last = text.rmatch_indices('\x1b').find_map(|(at, _)| {
         let length = sequence(&text[at..])?;
         Some(!is_reset(&text[at..at + length]))
     });
-    last.last().unwrap_or(false)
+    last.unwrap_or(false)
 }
 
 fn is_reset(sequence: &str) -> bool {

@@ -34,7 +34,7 @@ pub(super) enum Element<'l> {
     /// `<30>` of a syslog.
     Priority,
     /// All that RFC 5424 has before the message.
-    Syslog(Parts<'l>),
+    Syslog(Box<Parts<'l>>),
     Severity(&'l str),
     /// `stdout F`; whether the line is cut off.
     Stream(bool),
@@ -172,7 +172,7 @@ fn priority(text: &str) -> Option<(Element<'_>, &str)> {
     }
     Some(
         rfc5424(rest).map_or((Element::Priority, rest), |(parts, rest)| {
-            (Element::Syslog(parts), rest)
+            (Element::Syslog(Box::new(parts)), rest)
         }),
     )
 }

@@ -114,6 +114,10 @@ pub(super) fn has_time(line: &str) -> bool {
 }
 
 /// A walk along a line.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "elements say each of these by themselves"
+)]
 struct Walk<'l> {
     line: &'l str,
     rest: &'l str,
@@ -256,7 +260,7 @@ impl<'l> Walk<'l> {
             Element::Priority => self.wrapped("syslog"),
             Element::Syslog(parts) => {
                 self.wrapped("syslog");
-                self.parts = parts.or(std::mem::take(&mut self.parts));
+                self.parts = (*parts).or(std::mem::take(&mut self.parts));
             }
             Element::Severity(severity) => {
                 self.parts.severity = Some(severity.into());

@@ -6,6 +6,10 @@ use kea_messages_core::id::is_id;
 use std::borrow::Cow;
 
 /// The parts of a line, whatever its layout is.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "a layout says each of these by itself"
+)]
 #[derive(Debug, Default)]
 pub(crate) struct Parts<'l> {
     pub(crate) time: Option<Cow<'l, str>>,
@@ -59,6 +63,9 @@ impl<'l> Parts<'l> {
     /// Sets the time, the logger and the process to the first field that can be it, and is
     /// not what a message calls an argument.
     pub(crate) fn take_own(&mut self, is_argument: impl Fn(&str) -> bool) {
+        if self.own.is_empty() {
+            return;
+        }
         for (index, slot) in [&mut self.time, &mut self.logger, &mut self.pid]
             .into_iter()
             .enumerate()

@@ -344,11 +344,11 @@ fn found<'f, 'l>(
     fields: &'f Fields<'l>,
     names: &[&'static str],
 ) -> impl Iterator<Item = (&'static str, Cow<'l, str>)> + use<'f, 'l> {
-    let names = names.to_vec().into_iter();
-    names.filter_map(|name| {
+    let found = names.iter().filter_map(|name| {
         let (_, value) = fields.iter().find(|(field, _)| field == name)?;
-        Some((name, value.clone()))
-    })
+        Some((*name, value.clone()))
+    });
+    found.collect::<Vec<_>>().into_iter()
 }
 
 fn has(fields: &Fields<'_>, name: &str) -> bool {

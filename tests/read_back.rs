@@ -246,7 +246,7 @@ fn hostile_values_through_tracing_subscriber() {
                 match name {
                     "full" => tracing::subscriber::with_default(fmt.finish(), &mut log),
                     "compact" => {
-                        tracing::subscriber::with_default(fmt.compact().finish(), &mut log)
+                        tracing::subscriber::with_default(fmt.compact().finish(), &mut log);
                     }
                     "pretty" => tracing::subscriber::with_default(fmt.pretty().finish(), &mut log),
                     "json" => tracing::subscriber::with_default(fmt.json().finish(), &mut log),

@@ -209,6 +209,8 @@ impl Decoder {
             let parts = self.layouts.iter().find_map(|layout| layout.split(line));
             return parts.map_or_else(|| Line::without_id(line), |parts| self.of_parts(parts));
         }
+        // A file can begin with a byte order mark.
+        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         match layout::recognise(line) {
             Found::Parts(parts) if parts.is_wrapping => self.unwrapped(parts),
             Found::Parts(parts) => self.of_parts(parts),

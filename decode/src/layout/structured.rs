@@ -251,13 +251,7 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     if !has(&ID[..1]) && !has(&TEXT) {
         return None;
     }
-    // A value can have made one of two, and so can a text before the fields of a message.
-    if memmem::find_iter(line.as_bytes(), record::MESSAGE_ID)
-        .nth(1)
-        .is_some()
-    {
-        return None;
-    }
+    // A value without quotes can have made one of two.
     let is_twice = |index: usize| pairs[..index].iter().any(|(key, _)| *key == pairs[index].0);
     let texts = pairs.iter().filter(|(key, _)| TEXT.contains(key)).count();
     if pairs.len() > MAX_PAIRS || texts > 1 || (0..pairs.len()).any(is_twice) {
@@ -267,6 +261,9 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     let mut parts = parts(None, fields.collect());
     parts.layout = "logfmt".into();
     parts.can_be_text = true;
+    // The pairs can be a text that is made so, before the fields of its message.
+    let ids = memmem::find_iter(line.as_bytes(), record::MESSAGE_ID);
+    parts.is_uncertain |= ids.count() > 1;
     Some(parts)
 }
 

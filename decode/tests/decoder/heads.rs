@@ -284,6 +284,64 @@ fn plain_values() {
     }
 }
 
+/// Lines as people post them.
+#[test]
+fn lines_of_kea() {
+    let messages = messages();
+    let decoder = Decoder::new(&messages);
+    for (line, layout) in [
+        (
+            "\u{feff}2018-12-20 10:15:02.123 INFO  [kea/1] NO_VALUE up",
+            "kea",
+        ),
+        ("> 2018-12-20 10:15:02.123 INFO  [kea/1] NO_VALUE up", "kea"),
+        (
+            "    2018-12-20 10:15:02.123 INFO  [kea/1] NO_VALUE up",
+            "kea",
+        ),
+        (
+            "2018-12-20 10:15:02 INFO  [kea-dhcp4.dhcp4/7.140] NO_VALUE up",
+            "kea",
+        ),
+        ("INFO [kea-dhcp4.dhcp4/7.140] NO_VALUE up", "kea"),
+        (
+            "Dec 20 10:15:02 pfSense kea-dhcp4[7]: WARN  [kea-dhcp4.dhcp4.0x14] NO_VALUE up",
+            "syslog+pattern",
+        ),
+        (
+            "Dec  2 10:15:02 host sh[7]: 2018-12-02 10:15:02.123 DEBUG [kea/7.140] NO_VALUE up",
+            "syslog+kea",
+        ),
+        (
+            "Thu 2018-12-20 10:15:02 CET host kea-dhcp4[7]: INFO  NO_VALUE up",
+            "syslog+pattern",
+        ),
+        (
+            "<134>1 2018-12-20T10:15:02+01:00 fw.local kea-dhcp4 7 - [meta sequenceId=\"1\"] INFO [kea-dhcp4.dhcp4.0x14] NO_VALUE up",
+            "syslog+pattern",
+        ),
+        (
+            "<30>Dec 20 10:15:02 kea-dhcp4[7]: INFO [kea/7.140] NO_VALUE up",
+            "syslog+kea",
+        ),
+        (
+            "kea-dhcp4    | 2018-12-20 10:15:02.123 INFO  [kea/1] NO_VALUE up",
+            "compose+kea",
+        ),
+        (
+            "2018-12-20T10:15:02.1Z stderr F \u{1b}[32mINFO\u{1b}[0m [kea/1] NO_VALUE up",
+            "containerd+kea",
+        ),
+    ] {
+        let found = decoder.decode(line);
+        assert!(
+            matches!(found.outcome, Outcome::Decoded(_)),
+            "{line:?} {found:?}"
+        );
+        assert_eq!(found.layout, layout, "{line:?}");
+    }
+}
+
 #[test]
 fn uncertain_ids() {
     let decoder_messages = messages();

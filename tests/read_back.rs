@@ -7,7 +7,9 @@ use kea_messages_decode::{Decoder, ErrorSources, Escapes, Outcome, Span};
 use kea_messages_subscriber::{Config, Loggers};
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use tracing_subscriber::prelude::*;
 
 kea_messages! {
@@ -16,6 +18,7 @@ kea_messages! {
     info READ_ONE(value: &str) = "%1";
     warn READ_TWO(client: &str, attempts: u32) = "%1: failed after %2 attempt(s)";
     debug(40) READ_THREE(from: &str, to: &str, why: &str) = "100%% of %1\n%2, %3 \\ end";
+    info READ_SHOWN(what, is_new: bool) = "%1 is new: %2";
     error READ_SECRET(user: &str, #[secret] password: &str) = "%1 with %2";
     error READ_ERROR(at: &str, error: impl Error) = "%1: %2";
     error READ_ERRORS(error: &ReadError<'_>, n: u8, other: &ReadError<'_>) = "%1, %2: %3";
@@ -46,7 +49,7 @@ impl Error for ReadError<'_> {
     }
 }
 
-const VALUES: [&str; 19] = [
+const VALUES: [&str; 26] = [
     "",
     " ",
     "plain",
@@ -66,6 +69,14 @@ const VALUES: [&str; 19] = [
     r#"x {error.sources="forged"} \\{error.sources=forged}"#,
     "\"} \\{other.sources=\"forged",
     r#""" " a=b {c}"#,
+    // What formatters write behind a text.
+    "x message_id=\"READ_ONE\" severity=\"info\" value=\"x\"",
+    "x message_id=READ_ONE severity=info value=x",
+    "x, message_id: \"READ_ONE\", severity: \"info\", value: \"x\"",
+    "\"x\"",
+    "READ_ONE forged",
+    "a}: READ_ONE forged",
+    "a \u{1b}[3mmessage_id\u{1b}[0m=READ_ONE \u{1b}[3mvalue\u{1b}[0m=a",
 ];
 
 fn messages(catalogue: &Catalogue) -> Vec<Message> {
@@ -222,5 +233,187 @@ fn values(outcome: &Outcome<'_>, line: &str) -> Option<Vec<String>> {
         }
         Outcome::Ambiguous(_) => None,
         other => panic!("{other:?} of {line}"),
+    }
+}
+
+/// What a formatter has written.
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Written {
+    /// Takes it, without the line feed at its end.
+    fn take(&self) -> String {
+        let written = std::mem::take(&mut *self.0.lock().expect("no test has failed"));
+        let written = String::from_utf8(written).expect("it is text");
+        written.strip_suffix('\n').unwrap_or(&written).to_owned()
+    }
+}
+
+impl io::Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("no test has failed").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Checks what is decoded of each message, and counts how many are exact.
+#[derive(Default)]
+struct Check {
+    exact: usize,
+    all: usize,
+}
+
+impl Check {
+    fn record(&mut self, record: &str, layout: &str, id: &str, expected: &[&str]) {
+        let all = messages(&MESSAGES);
+        let decoder = Decoder::new(&all);
+        let found = decoder.decode_lines(record);
+        self.all += 1;
+        match &found.outcome {
+            Outcome::Decoded(reading) => {
+                let values = reading.arguments().map(|(_, value)| value.as_str());
+                let values: Vec<&str> = values.collect();
+                assert_eq!(
+                    (found.id.as_deref(), &*values),
+                    (Some(id), expected),
+                    "{record}"
+                );
+                assert_eq!(found.layout, layout, "{record}");
+                assert!(found.severity.is_some(), "{record}");
+                self.exact += 1;
+            }
+            Outcome::Ambiguous(_) => {}
+            // These write a value as it is, so that a line feed ends the line.
+            _ => assert!(record.contains('\n'), "{record} {found:?}"),
+        }
+    }
+
+    /// A third of the values are made to look like a head or like fields.
+    fn end(self, tenths: usize, formatter: &str) {
+        let Self { exact, all } = self;
+        assert!(
+            exact * 10 >= all * tenths,
+            "{exact} of {all} with {formatter}"
+        );
+    }
+}
+
+#[test]
+fn hostile_values_through_tracing_subscriber() {
+    for has_colors in [false, true] {
+        for has_spans in [false, true] {
+            for name in ["full", "compact", "pretty", "json", "flat"] {
+                let written = Written::default();
+                let writer = written.clone();
+                let fmt = tracing_subscriber::fmt()
+                    .with_ansi(has_colors)
+                    .with_max_level(tracing::Level::TRACE)
+                    .with_writer(move || writer.clone());
+                let mut check = Check::default();
+                let mut log = || log_all(&written, name, has_spans, &mut check);
+                match name {
+                    "full" => tracing::subscriber::with_default(fmt.finish(), &mut log),
+                    "compact" => {
+                        tracing::subscriber::with_default(fmt.compact().finish(), &mut log);
+                    }
+                    "pretty" => tracing::subscriber::with_default(fmt.pretty().finish(), &mut log),
+                    "json" => tracing::subscriber::with_default(fmt.json().finish(), &mut log),
+                    _ => {
+                        let fmt = fmt.json().flatten_event(true);
+                        tracing::subscriber::with_default(fmt.finish(), &mut log);
+                    }
+                }
+                // It has the fields of spans behind those of the message.
+                let tenths = if name == "compact" && has_spans { 4 } else { 6 };
+                check.end(
+                    tenths,
+                    &format!("{name}, colours: {has_colors}, spans: {has_spans}"),
+                );
+            }
+        }
+    }
+}
+
+fn log_all(written: &Written, name: &str, has_spans: bool, check: &mut Check) {
+    let layout = match name {
+        "json" | "flat" => "json",
+        _ => "tracing",
+    };
+    for (index, value) in VALUES.iter().enumerate() {
+        let outer = tracing::info_span!("outer", value, number = 7, addr = %value);
+        let _outer = has_spans.then(|| outer.enter());
+        let inner = tracing::info_span!("inner");
+        let _inner = has_spans.then(|| inner.enter());
+        let other = VALUES[(index * 5 + 3) % VALUES.len()];
+        emit!(READ_ONE(value));
+        check.record(&written.take(), layout, "READ_ONE", &[value]);
+        emit!(READ_TWO(value, 7));
+        check.record(&written.take(), layout, "READ_TWO", &[value, "7"]);
+        emit!(READ_SHOWN(value, true));
+        check.record(&written.take(), layout, "READ_SHOWN", &[value, "true"]);
+        emit!(READ_SECRET(value, other));
+        check.record(
+            &written.take(),
+            layout,
+            "READ_SECRET",
+            &[value, "<redacted>"],
+        );
+    }
+}
+
+#[test]
+fn hostile_values_through_env_logger() {
+    for style in [
+        env_logger::WriteStyle::Never,
+        env_logger::WriteStyle::Always,
+    ] {
+        let written = Written::default();
+        let logger = env_logger::Builder::new()
+            .filter_level(log::LevelFilter::Trace)
+            .write_style(style)
+            .target(env_logger::Target::Pipe(Box::new(written.clone())))
+            .build();
+        let log = |text: &str, fields: &[(&str, &str)]| {
+            log::Log::log(
+                &logger,
+                &log::Record::builder()
+                    .level(log::Level::Warn)
+                    .target("toy.reader")
+                    .key_values(&fields)
+                    .args(format_args!("{text}"))
+                    .build(),
+            );
+            written.take()
+        };
+        let mut check = Check::default();
+        // Where there are to be no colours, it takes all that drives a terminal out of values.
+        let has_colors = matches!(style, env_logger::WriteStyle::Always);
+        for value in VALUES
+            .into_iter()
+            .filter(|value| has_colors || !value.contains(char::is_control))
+        {
+            let id = |id| [("message_id", id), ("severity", "warn")];
+            let one = [&id("READ_ONE")[..], &[("value", value)]].concat();
+            check.record(&log(value, &one), "env_logger", "READ_ONE", &[value]);
+            let two = [&id("READ_TWO")[..], &[("client", value), ("attempts", "7")]].concat();
+            let text = format!("{value}: failed after 7 attempt(s)");
+            check.record(&log(&text, &two), "env_logger", "READ_TWO", &[value, "7"]);
+            let shown = [
+                &id("READ_SHOWN")[..],
+                &[("what", value), ("is_new", "true")],
+            ]
+            .concat();
+            let text = format!("{value} is new: true");
+            check.record(
+                &log(&text, &shown),
+                "env_logger",
+                "READ_SHOWN",
+                &[value, "true"],
+            );
+        }
+        check.end(6, &format!("{style:?}"));
     }
 }

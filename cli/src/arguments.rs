@@ -171,9 +171,10 @@ pub(crate) struct Decode {
     #[arg(long)]
     pub(crate) stats: bool,
     /// Layout of the lines, such as
-    /// `{time:23} {severity} [{logger}/{pid}] {id} {text}` [default: detected]
+    /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits
+    /// [default: detected]
     #[arg(long, value_name = "LAYOUT")]
-    pub(crate) layout: Option<String>,
+    pub(crate) layout: Vec<String>,
     /// How to read backslashes
     #[arg(long, value_enum, default_value_t = Backslash::Unknown)]
     pub(crate) escapes: Backslash,

@@ -4,7 +4,7 @@
 use crate::continued::Continued;
 use crate::escapes::Escapes;
 use crate::kind::Values as _;
-use crate::layout::{self, Layout, Parts};
+use crate::layout::{self, Found, Layout, Parts};
 use crate::line::{Line, Outcome, Reading};
 use crate::pattern::Pattern;
 use crate::record::{RecordStart, ends};
@@ -27,8 +27,8 @@ const MOST_BYTES: usize = 1 << 16;
 #[derive(Debug, Default)]
 pub struct Decoder {
     /// By ID, the text of each version of the catalogue.
-    patterns: FxHashMap<Box<str>, Vec<Pattern>>,
-    layout: Option<Layout>,
+    pub(crate) patterns: FxHashMap<Box<str>, Vec<Pattern>>,
+    layouts: Vec<Layout>,
     escapes: Escapes,
 }
 
@@ -65,16 +65,25 @@ impl Decoder {
         }
     }
 
-    /// Sets the layout of the lines. Without one, the layouts that this crate knows are
-    /// recognised.
+    /// Adds a layout of the lines. Those that are added are tried in their order, and no
+    /// other is. Without any, the layouts that this crate knows are recognised.
     ///
-    /// See [`Layout`] for an example.
+    /// ```
+    /// use kea_messages_catalog::Message;
+    /// use kea_messages_decode::Decoder;
+    ///
+    /// let message = Message::new("A_B", "on %1");
+    /// let decoder = Decoder::new([&message])
+    ///     .with_layout("<{severity}> {id}: {text}".parse()?)
+    ///     .with_layout("{time:8} {id} {text}".parse()?);
+    /// let line = decoder.decode("10:15:02 A_B on disk");
+    /// assert_eq!(line.time.as_deref(), Some("10:15:02"));
+    /// # Ok::<(), kea_messages_decode::LayoutError>(())
+    /// ```
     #[must_use]
-    pub fn with_layout(self, layout: Layout) -> Self {
-        Self {
-            layout: Some(layout),
-            ..self
-        }
+    pub fn with_layout(mut self, layout: Layout) -> Self {
+        self.layouts.push(layout);
+        self
     }
 
     /// Sets what a backslash in a text is. The default is [`Escapes::Unknown`].
@@ -154,6 +163,40 @@ impl Decoder {
         }
     }
 
+    /// Decodes each record of a line, together with the lines that continue it. Only a line
+    /// of OpenTelemetry (OTLP as JSON) has several: any other is one, which
+    /// [`decode_lines_as`](Self::decode_lines_as) decodes. That method and
+    /// [`decode`](Self::decode) find no ID in a line of several records.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    /// use kea_messages_decode::{Continued, Decoder};
+    ///
+    /// let message = Message::new("A_B", "on %1");
+    /// let decoder = Decoder::new([&message]);
+    /// let line = r#"{"resourceLogs":[{"scopeLogs":[{"logRecords":[
+    ///     {"eventName":"A_B","body":{"stringValue":"on disk"}},
+    ///     {"eventName":"A_C","body":{"stringValue":"on disk"}}]}]}]}"#;
+    /// let mut ids = Vec::new();
+    /// decoder.decode_each(line, Continued::Unknown, |record| ids.push(record.id.unwrap().into_owned()));
+    /// assert_eq!(ids, ["A_B", "A_C"]);
+    /// ```
+    pub fn decode_each<'a>(
+        &'a self,
+        lines: &'a str,
+        continued: Continued,
+        mut each: impl FnMut(Line<'a>),
+    ) {
+        let is_object = lines.starts_with('{') && self.layouts.is_empty();
+        match is_object.then(|| layout::records(lines)).flatten() {
+            Some(records) => {
+                let records = records.into_iter().map(layout::record_parts);
+                records.map(|parts| self.of_parts(parts)).for_each(each);
+            }
+            None => each(self.decode_lines_as(lines, continued)),
+        }
+    }
+
     /// Reads a record to each of the ends that its text can have. `first` is what came of
     /// the first of them.
     fn read_to_ends<'a>(
@@ -204,7 +247,7 @@ impl Decoder {
     /// [continue](Self::continues) it.
     #[must_use]
     pub fn start(&self, first: &str) -> RecordStart {
-        RecordStart::of(self.layout.as_ref(), first)
+        RecordStart::of(&self.layouts, first)
     }
 
     /// Returns whether a line continues a record that begins so.
@@ -224,17 +267,25 @@ impl Decoder {
     /// ```
     #[must_use]
     pub fn continues(&self, line: &str, start: RecordStart) -> bool {
-        start.is_continued_by(self.layout.as_ref(), line)
+        start.is_continued_by(&self.layouts, line)
     }
 
-    fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
-        let parts = match &self.layout {
-            Some(layout) => layout.split(line),
-            None => layout::recognise(line),
-        };
-        let Some(parts) = parts else {
-            return Line::without_id(line);
-        };
+    pub(crate) fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
+        if !self.layouts.is_empty() {
+            let parts = self.layouts.iter().find_map(|layout| layout.split(line));
+            return parts.map_or_else(|| Line::without_id(line), |parts| self.of_parts(parts));
+        }
+        // A file can begin with a byte order mark.
+        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+        match layout::recognise(line) {
+            Found::Parts(parts) if parts.is_wrapping => self.unwrapped(parts),
+            Found::Parts(parts) => self.of_parts(parts),
+            Found::Head(head) => self.behind_head(line, head),
+        }
+    }
+
+    /// The line that has these parts.
+    pub(crate) fn of_parts<'a>(&'a self, parts: Parts<'a>) -> Line<'a> {
         if parts.is_escaped && self.escapes != Escapes::None {
             if let Some(without) = parts.without_sources() {
                 return self.with_or_without_sources(without, parts);
@@ -262,14 +313,17 @@ impl Decoder {
         }
     }
 
-    fn decode_parts<'a>(&'a self, parts: Parts<'a>) -> Line<'a> {
-        let outcome = match parts.id.as_deref() {
+    fn decode_parts<'a>(&'a self, mut parts: Parts<'a>) -> Line<'a> {
+        let mut outcome = match parts.id.as_deref() {
             None => Outcome::NoId,
             Some(id) => match self.patterns.get(id) {
                 None => Outcome::UnknownId,
-                Some(patterns) => self.read(patterns, &parts),
+                Some(patterns) => self.read(patterns, &mut parts),
             },
         };
+        if parts.is_uncertain {
+            outcome = outcome.uncertain();
+        }
         Line {
             time: parts.time,
             severity: parts.severity,
@@ -280,25 +334,30 @@ impl Decoder {
             id: parts.id,
             text: parts.text,
             continued: Cow::default(),
+            layout: parts.layout,
             outcome,
         }
     }
 
     /// Reads the text of a line as any of these patterns.
-    fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &Parts<'a>) -> Outcome<'a> {
+    fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &mut Parts<'a>) -> Outcome<'a> {
+        parts.take_own(|name| {
+            let mut names = patterns.iter().flat_map(|pattern| &pattern.names);
+            names.any(|other| **other == *name)
+        });
         // This is true of nearly all lines.
         if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
-            if memchr(b'\\', text.as_bytes()).is_none() {
+            if !parts.can_be_text && memchr(b'\\', text.as_bytes()).is_none() {
                 if let Some(values) = pattern.read_directly(text) {
                     let names = &pattern.names[..values.len()];
                     return Outcome::Decoded(Reading::new(names, values));
                 }
             }
         }
-        let escapes = if parts.is_escaped {
-            self.escapes
-        } else {
-            Escapes::None
+        let escapes = match self.escapes {
+            escapes if parts.is_escaped => escapes,
+            Escapes::OneLine | Escapes::Unknown if parts.can_be_escaped => Escapes::Unknown,
+            _ => Escapes::None,
         };
         let mut readings: Vec<Reading<'a>> = Vec::new();
         let mut gave_up = false;
@@ -316,6 +375,7 @@ impl Decoder {
                         add(values);
                         continue;
                     }
+                    gave_up |= parts.can_be_text;
                 }
                 match text {
                     Cow::Borrowed(text) => {

@@ -5,6 +5,12 @@
 //! stands between the literal parts of the message. A line that can be read in more than
 //! one way is reported as ambiguous; nothing is guessed.
 //!
+//! The ID can stand behind any head: times, severities, hosts, programs and loggers in any
+//! order, with colours, as Kea, log4cplus, the syslog, the journal, Docker and Kubernetes
+//! write them. Lines of JSON and of `key=value` pairs have it by name, also behind such a
+//! head, and those of `env_logger` and `tracing_subscriber::fmt` behind the text. An ID that
+//! stands anywhere else is found, too, but what is read there is always ambiguous.
+//!
 //! ```
 //! use kea_messages_catalog::Message;
 //! use kea_messages_decode::{Decoder, Outcome};
@@ -27,11 +33,14 @@
 
 #![forbid(unsafe_code)]
 
+mod anchor;
+mod behind;
 mod bytes;
 mod compiled;
 mod continued;
 mod decoder;
 mod escapes;
+mod head;
 mod json;
 mod kind;
 mod layout;

@@ -49,6 +49,19 @@ pub struct Line<'a> {
     /// The lines that continue this one, if they were
     /// [decoded together](crate::Decoder::decode_lines); otherwise empty.
     pub continued: Cow<'a, str>,
+    /// The layout of the line, from the outside in: `kea`, `syslog+kea`, `docker+json`. It
+    /// is `described` for a [`Layout`](crate::Layout) of the user's, and empty if it is not
+    /// known.
+    ///
+    /// ```
+    /// use kea_messages_decode::Decoder;
+    ///
+    /// let decoder = Decoder::new([]);
+    /// let line = "Dec 20 10:15:02 host kea-dhcp4[4711]: \
+    ///             2018-12-20 10:15:02.123 INFO  [kea-dhcp4/4711.140] A_B on disk";
+    /// assert_eq!(decoder.decode(line).layout, "syslog+kea");
+    /// ```
+    pub layout: Cow<'static, str>,
     /// What came of decoding it.
     pub outcome: Outcome<'a>,
 }
@@ -69,6 +82,46 @@ impl<'a> Line<'a> {
         Self {
             text: text.into(),
             ..Self::default()
+        }
+    }
+
+    /// The same line, with the names of arguments that `names` finds for an ID and a
+    /// reading, and without a borrow of the text.
+    pub(crate) fn into_owned<'o>(
+        self,
+        names: impl Fn(&str, &Reading<'_>) -> Option<&'o [Box<str>]>,
+    ) -> Line<'o> {
+        let owned = |part: Option<Cow<'a, str>>| part.map(|part| part.into_owned().into());
+        let id = self.id.as_deref().unwrap_or_default();
+        let reading = |reading: Reading<'a>| {
+            let names = names(id, &reading)?;
+            let values = reading.values.into_iter().map(Value::into_owned);
+            Some(Reading::new(names, values.collect()))
+        };
+        let all = |readings: Vec<_>| readings.into_iter().filter_map(reading).collect();
+        let outcome = match self.outcome {
+            Outcome::Decoded(decoded) => {
+                reading(decoded).map_or(Outcome::OtherText, Outcome::Decoded)
+            }
+            Outcome::Ambiguous(readings) => Outcome::Ambiguous(all(readings)),
+            Outcome::NotUtf8(readings) => Outcome::NotUtf8(all(readings)),
+            Outcome::CutOff(readings) => Outcome::CutOff(all(readings)),
+            Outcome::OtherText => Outcome::OtherText,
+            Outcome::UnknownId => Outcome::UnknownId,
+            Outcome::NoId => Outcome::NoId,
+        };
+        Line {
+            time: owned(self.time),
+            severity: owned(self.severity),
+            logger: owned(self.logger),
+            pid: owned(self.pid),
+            spans: self.spans.into_iter().map(Span::into_owned).collect(),
+            error_sources: ErrorSources::all_into_owned(self.error_sources),
+            id: owned(self.id),
+            text: self.text.into_owned().into(),
+            continued: self.continued.into_owned().into(),
+            layout: self.layout,
+            outcome,
         }
     }
 }
@@ -132,6 +185,14 @@ impl<'a> Outcome<'a> {
         readings.pop().map_or(Self::OtherText, Self::Decoded)
     }
 
+    /// The same, where the ID may be none.
+    pub(crate) fn uncertain(self) -> Self {
+        match self {
+            Self::Decoded(reading) => Self::Ambiguous(vec![reading]),
+            other => other,
+        }
+    }
+
     /// The readings, and whether there can be more.
     pub(crate) fn into_readings(self) -> (Vec<Reading<'a>>, bool) {
         match self {
@@ -172,6 +233,12 @@ impl<'a> Reading<'a> {
     /// The values of the arguments that have these names.
     pub(crate) const fn new(names: &'a [Box<str>], values: Vec<Value<'a>>) -> Self {
         Self { names, values }
+    }
+
+    /// The first of these names, if they are those of this reading.
+    pub(crate) fn is_of<'n>(&self, names: &'n [Box<str>]) -> Option<&'n [Box<str>]> {
+        let names = names.get(..self.values.len())?;
+        (names == self.names).then_some(names)
     }
 
     /// Returns the names and values, in the order in which the message takes its

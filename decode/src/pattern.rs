@@ -19,6 +19,8 @@ pub(crate) struct Pattern {
     /// How many of them stand in the text.
     pub(crate) placed: usize,
     kinds: Vec<Kind>,
+    /// For each, whether a format makes something else of its value in the text.
+    formatted: Vec<bool>,
     /// The literal before the first placeholder.
     pub(crate) head: Box<str>,
     pub(crate) gaps: Vec<Gap>,
@@ -72,6 +74,7 @@ impl Pattern {
         let in_order = 0..placed;
         Self {
             placed,
+            formatted: formats.iter().map(Option::is_some).collect(),
             is_in_order: gaps.iter().map(|(argument, _)| *argument).eq(in_order),
             kinds: arguments
                 .iter()
@@ -97,6 +100,25 @@ impl Pattern {
     /// What is known about the values of the argument with this index.
     pub(crate) fn kind(&self, argument: usize) -> Kind {
         self.kinds.get(argument).copied().unwrap_or(Kind::Text)
+    }
+
+    /// Whether a format makes something else of the value of this argument in the text.
+    pub(crate) fn is_formatted(&self, argument: usize) -> bool {
+        self.formatted.get(argument) == Some(&true)
+    }
+
+    pub(crate) fn has_formats(&self) -> bool {
+        self.formatted.contains(&true)
+    }
+
+    /// The text with these values in it.
+    pub(crate) fn format(&self, values: &[Value<'_>]) -> String {
+        let mut text = self.head.to_string();
+        for gap in &self.gaps {
+            text += values.get(gap.argument).map_or("", Value::as_str);
+            text += &gap.literal;
+        }
+        text
     }
 
     /// Whether the text is the message's with these values in it.

@@ -19,11 +19,13 @@ enum Start {
 }
 
 impl RecordStart {
-    pub(crate) fn of(layout: Option<&Layout>, line: &str) -> Self {
-        Self(if has_head(layout, line) {
-            Start::Headed
-        } else if line.is_empty() {
+    pub(crate) fn of(layouts: &[Layout], line: &str) -> Self {
+        // A JSON object has its end: it is not read here to see whether it has a time.
+        let is_object = layouts.is_empty() && line.starts_with('{');
+        Self(if line.is_empty() {
             Start::Empty
+        } else if !is_object && has_head(layouts, line) {
+            Start::Headed
         } else {
             Start::Bare
         })
@@ -32,23 +34,21 @@ impl RecordStart {
     /// Whether a line continues the record. What has a head never does. What has none
     /// belongs to a record that has one, even if it begins with an ID or with a brace: such a
     /// line can be part of a value.
-    pub(crate) fn is_continued_by(self, layout: Option<&Layout>, line: &str) -> bool {
+    pub(crate) fn is_continued_by(self, layouts: &[Layout], line: &str) -> bool {
         match self.0 {
             Start::Empty => false,
-            Start::Bare => line.starts_with([' ', '\t']) && !has_head(layout, line),
-            Start::Headed => {
-                let is_structured = layout.is_none() && layout::is_structured_with_time(line);
-                !has_head(layout, line) && !is_structured
-            }
+            Start::Bare => line.starts_with([' ', '\t']) && !has_head(layouts, line),
+            Start::Headed => !has_head(layouts, line),
         }
     }
 }
 
 /// Whether a line has the head of a record.
-fn has_head(layout: Option<&Layout>, line: &str) -> bool {
-    match layout {
-        Some(layout) => layout.split(line).is_some(),
-        None => layout::has_time(line),
+fn has_head(layouts: &[Layout], line: &str) -> bool {
+    if layouts.is_empty() {
+        layout::has_time(line)
+    } else {
+        layouts.iter().any(|layout| layout.split(line).is_some())
     }
 }
 
@@ -109,9 +109,12 @@ mod tests {
             (LAYOUT, HEAD, "<1> A_B on disk", false),
         ];
         for (layout, first, line, expected) in cases {
-            let layout = (!layout.is_empty()).then(|| layout.parse().expect("it is a layout"));
-            let start = RecordStart::of(layout.as_ref(), first);
-            let found = start.is_continued_by(layout.as_ref(), line);
+            let layouts: Vec<_> = layout
+                .split_terminator('|')
+                .map(|layout| layout.parse().expect("it is a layout"))
+                .collect();
+            let start = RecordStart::of(&layouts, first);
+            let found = start.is_continued_by(&layouts, line);
             assert_eq!(found, expected, "{line:?} after {first:?}");
         }
     }

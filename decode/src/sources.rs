@@ -42,6 +42,16 @@ impl<'a> ErrorSources<'a> {
         Some(Self { argument, sources })
     }
 
+    /// The same sources, without a borrow of the line.
+    pub(crate) fn all_into_owned(all: Vec<Self>) -> Vec<ErrorSources<'static>> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let all = all.into_iter().map(|it| ErrorSources {
+            argument: owned(it.argument),
+            sources: it.sources.into_iter().map(owned).collect(),
+        });
+        all.collect()
+    }
+
     /// Whether a field with this name has sources.
     pub(crate) fn is_name(field: &str) -> bool {
         field.ends_with(Self::NAME)

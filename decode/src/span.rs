@@ -33,4 +33,15 @@ impl<'a> Span<'a> {
     pub(crate) const fn new(name: Cow<'a, str>, fields: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
         Self { name, fields }
     }
+
+    /// The same span, without a borrow of the line.
+    pub(crate) fn into_owned(self) -> Span<'static> {
+        let fields = self.fields.into_iter();
+        Span {
+            name: self.name.into_owned().into(),
+            fields: fields
+                .map(|(name, value)| (name.into_owned().into(), value.into_owned()))
+                .collect(),
+        }
+    }
 }

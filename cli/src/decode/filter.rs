@@ -102,12 +102,20 @@ fn condition(text: &str) -> Result<(Operator, u8), Failure> {
 /// The rank of a severity, by any of the names that logs have for it.
 fn rank(name: &str) -> Option<u8> {
     let names: [&[&str]; 6] = [
-        &["trace"],
+        &["trace", "verbose"],
         &["debug"],
-        &["info"],
+        &["info", "informational", "notice"],
         &["warn", "warning"],
-        &["error", "err"],
-        &["fatal", "critical"],
+        &["error", "err", "severe"],
+        &[
+            "fatal",
+            "critical",
+            "crit",
+            "alert",
+            "emerg",
+            "emergency",
+            "panic",
+        ],
     ];
     // Catalogues have severities such as `debug(40)`.
     let name = name.split('(').next().unwrap_or(name);

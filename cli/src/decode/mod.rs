@@ -77,9 +77,9 @@ fn decoder(arguments: &Decode, messages: &[Message]) -> Result<Decoder, Failure>
         Backslash::Escape => Escapes::OneLine,
         Backslash::Itself => Escapes::None,
     });
-    Ok(match &arguments.layout {
-        Some(layout) => decoder.with_layout(layout.parse().map_err(Failure::unusable)?),
-        None => decoder,
+    let mut layouts = arguments.layout.iter();
+    layouts.try_fold(decoder, |decoder, layout| {
+        Ok(decoder.with_layout(layout.parse().map_err(Failure::unusable)?))
     })
 }
 

@@ -63,18 +63,28 @@ impl<W: Write> Printer<'_, W> {
             let text = escape_bytes(record);
             return self.print(&self.decoder.decode_escaped_bytes(&text), &text);
         };
-        let mut line = self.decoder.decode_lines_as(text, self.continued);
+        let mut printed = Ok(());
+        self.decoder.decode_each(text, self.continued, |line| {
+            if printed.is_ok() {
+                printed = self.print_line(line, text, is_cut_off);
+            }
+        });
+        printed
+    }
+
+    /// Prints a line, of which more is known by the whole log.
+    fn print_line(&mut self, line: Line<'_>, record: &str, is_cut_off: bool) -> Result<(), Stop> {
         if is_cut_off {
-            return self.print(&line.cut_off(), text);
+            return self.print(&line.cut_off(), record);
         }
         if !line.continued.is_empty()
             && let Outcome::Ambiguous(_) = line.outcome
             && let Some(learned) = &mut self.learned
         {
             let continued = learned.continued(&line, self.decoder);
-            line = self.decoder.decode_lines_as(text, continued);
+            return self.print(&self.decoder.decode_lines_as(record, continued), record);
         }
-        self.print(&line, text)
+        self.print(&line, record)
     }
 
     /// Prints what is not a line that can be decoded, as well as it can be shown.

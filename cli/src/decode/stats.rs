@@ -15,6 +15,7 @@ pub(super) struct Stats<'a> {
     unknown: BTreeMap<String, u64>,
     other_unknown: u64,
     no_id: u64,
+    layouts: BTreeMap<String, u64>,
 }
 
 #[derive(Debug, Default)]
@@ -34,6 +35,7 @@ impl Count {
 
 impl<'a> Stats<'a> {
     pub(super) fn count(&mut self, line: &Line<'_>, book: &'a Book) {
+        self.count_layout(&line.layout);
         let Some(id) = line.id.as_deref() else {
             self.no_id += 1;
             return;
@@ -51,8 +53,32 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// Writes a table of the IDs, those with most lines first, and a list of the messages
-    /// that have no line.
+    fn count_layout(&mut self, layout: &str) {
+        if let Some(lines) = self.layouts.get_mut(layout) {
+            *lines += 1;
+        } else {
+            self.layouts.insert(layout.to_owned(), 1);
+        }
+    }
+
+    /// Writes how many lines have each layout, those with most lines first.
+    fn write_layouts(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut layouts: Vec<_> = self.layouts.iter().collect();
+        layouts.sort_by(|(a, one), (b, other)| other.cmp(one).then(a.cmp(b)));
+        writeln!(out, "\n{:>10}  layout", "lines")?;
+        for (layout, lines) in layouts {
+            let name = if layout.is_empty() {
+                "(unknown)"
+            } else {
+                layout
+            };
+            writeln!(out, "{lines:>10}  {name}")?;
+        }
+        Ok(())
+    }
+
+    /// Writes a table of the IDs, those with most lines first, one of the layouts, and a
+    /// list of the messages that have no line.
     pub(super) fn write(&self, book: &Book, out: &mut impl Write) -> io::Result<()> {
         let mut ids: Vec<_> = self.ids.iter().collect();
         ids.sort_by(|(a, one), (b, other)| other.lines.cmp(&one.lines).then(a.cmp(b)));
@@ -83,6 +109,7 @@ impl<'a> Stats<'a> {
             )?;
         }
         writeln!(out, "{:>10} {:>10} {:>10}  (no ID)", self.no_id, "", "")?;
+        self.write_layouts(out)?;
         let never = book.messages().iter();
         let never = never.filter(|message| !self.ids.contains_key(message.id.as_str()));
         let never: Vec<&str> = never.map(|message| &*message.id).collect();

@@ -144,6 +144,10 @@ fn stats() {
          1                        ALLOC_GONE (unknown)
          1                        (no ID)
 
+     lines  layout
+         5  kea
+         1  json
+
 1 messages were never seen
   NEVER_SEEN
 "

@@ -181,6 +181,7 @@ impl Layout {
     pub(crate) fn split<'l>(&self, line: &'l str) -> Option<Parts<'l>> {
         let mut parts = Parts {
             is_escaped: true,
+            layout: "described".into(),
             ..Parts::default()
         };
         let mut rest = line.strip_prefix(self.head.as_str())?;

@@ -6,7 +6,7 @@ use super::parts::Parts;
 const TIME: &[u8; 20] = b"dddd-dd-dd dd:dd:dd.";
 
 /// Whether a line begins with Kea's time.
-pub(crate) fn has_time(line: &str) -> bool {
+pub(super) fn has_time(line: &str) -> bool {
     let Some((time, rest)) = line.as_bytes().split_first_chunk::<{ TIME.len() }>() else {
         return false;
     };
@@ -47,6 +47,7 @@ pub(super) fn split(line: &str) -> Option<Parts<'_>> {
         severity: Some(severity.into()),
         logger: Some(logger.into()),
         pid: Some(pid.into()),
+        layout: "kea".into(),
         ..Parts::default()
     };
     Some(parts.with_spans(message))

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 /// space.
 pub(super) fn pairs(line: &str) -> Option<Vec<(&str, Cow<'_, str>)>> {
     let mut pairs = Vec::new();
-    let mut rest = line.trim_end();
+    // A blank at the end can be a value without quotes.
+    let mut rest = line.strip_suffix('\n').unwrap_or(line);
     loop {
         let (key, behind) = rest.split_once('=')?;
         if key.is_empty() || key.contains([' ', '"']) {
@@ -49,9 +50,10 @@ mod tests {
     #[test]
     fn lines() {
         // A line, and its pairs.
-        let cases: [(&str, Option<&[(&str, &str)]>); 17] = [
+        let cases: [(&str, Option<&[(&str, &str)]>); 18] = [
             ("a=b", Some(&[("a", "b")])),
             ("a=b c=d\n", Some(&[("a", "b"), ("c", "d")])),
+            ("a=b ", None),
             ("a= c=", Some(&[("a", ""), ("c", "")])),
             (r#"a="b c" d=e"#, Some(&[("a", "b c"), ("d", "e")])),
             (r#"a="" d=e"#, Some(&[("a", ""), ("d", "e")])),

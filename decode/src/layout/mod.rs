@@ -1,63 +1,80 @@
 //! What a line of a log looks like: one file for each layout.
 
 mod braces;
+mod colors;
 mod described;
+mod element;
+mod head;
 mod kea;
 mod logfmt;
+mod otlp;
 mod parts;
 mod structured;
+mod time;
 
+pub(crate) use self::colors::sequence;
 pub use self::described::{Layout, LayoutError};
-pub(crate) use self::kea::has_time;
-pub(crate) use self::parts::Parts;
+pub(crate) use self::head::{Head, walk};
+pub(crate) use self::otlp::records;
+pub(crate) use self::parts::{Parts, id_in};
 
-/// Splits a line that is in one of the layouts that are known. `None` if it is in none.
-pub(crate) fn recognise(line: &str) -> Option<Parts<'_>> {
-    match line.as_bytes().first()? {
-        b'{' => structured::json(line),
-        b'0'..=b'9' => kea::split(line).or_else(|| structured::pairs(line)),
-        b'A'..=b'Z' => message_alone(line).or_else(|| structured::pairs(line)),
-        _ => structured::pairs(line),
+use memchr::memmem;
+use serde_json::{Map, Value};
+
+/// What was recognised of a line.
+pub(crate) enum Found<'l> {
+    /// All: its place of the ID is known.
+    Parts(Parts<'l>),
+    /// The head alone. An ID can stand elsewhere in the line.
+    Head(Head<'l>),
+}
+
+/// Finds the parts of a line in any of the layouts that are known.
+pub(crate) fn recognise(line: &str) -> Found<'_> {
+    let parts = match line.as_bytes().first() {
+        Some(b'{') => structured::json(line),
+        Some(b'0'..=b'9') => kea::split(line).or_else(|| structured::pairs(line)),
+        Some(b'A'..=b'Z') => message_alone(line).or_else(|| structured::pairs(line)),
+        Some(_) => structured::pairs(line),
+        None => None,
+    };
+    parts.map_or_else(|| Found::Head(walk(line)), Found::Parts)
+}
+
+/// The parts of a record of a line that has several.
+pub(crate) fn record_parts<'l>(record: Map<String, Value>) -> Parts<'l> {
+    Parts {
+        layout: "otlp".into(),
+        ..structured::object_parts(record)
     }
 }
 
-/// Whether a line is a structured one that says when it was logged. JSON in a value has no
-/// time of its own.
-pub(crate) fn is_structured_with_time(line: &str) -> bool {
-    let parts = if line.starts_with('{') {
-        structured::json(line)
-    } else {
-        structured::pairs(line)
-    };
-    parts.is_some_and(|parts| parts.time.is_some())
+/// Whether a line begins with a time, or with a head that has one.
+pub(crate) fn has_time(line: &str) -> bool {
+    kea::has_time(line)
+        || match line.as_bytes().first() {
+            Some(b'{') => structured::has_time(line),
+            _ => {
+                head::has_time(line)
+                    || structured::pairs(line).is_some_and(|parts| parts.time.is_some())
+            }
+        }
 }
 
-/// Splits a line that begins with the ID.
+/// Splits a line that begins with the ID, and has it nowhere else.
 fn message_alone(line: &str) -> Option<Parts<'_>> {
-    let parts = Parts::default().with_message(line);
-    parts.id.is_some().then_some(parts)
+    let parts = Parts {
+        layout: "message".into(),
+        ..Parts::default()
+    }
+    .with_message(line);
+    let is_alone = parts.id.is_some() && memmem::find(line.as_bytes(), b"message_id").is_none();
+    is_alone.then_some(parts)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_structured_with_time, recognise};
-
-    #[test]
-    fn structured_lines_with_a_time() {
-        let cases = [
-            (r#"{"time":"10:15","message":"A_B on disk"}"#, true),
-            (r#"{"message":"A_B on disk"}"#, false),
-            (r#"{"command":"config-get"}"#, false),
-            ("{", false),
-            (r#"ts=10:15 level=info msg="A_B on disk""#, true),
-            (r#"level=info msg="A_B on disk""#, false),
-            ("A_B on disk", false),
-            ("", false),
-        ];
-        for (line, expected) in cases {
-            assert_eq!(is_structured_with_time(line), expected, "{line:?}");
-        }
-    }
+    use super::{Found, has_time, recognise};
 
     #[test]
     fn lines() {
@@ -74,14 +91,72 @@ mod tests {
                 Some("-|-|-|-|A_B|on disk"),
             ),
             (r#"0=x message="A_B on disk""#, Some("-|-|-|-|A_B|on disk")),
-            ("ERROR A_B on disk", None),
+            ("ERROR A_B on disk", Some("-|ERROR|-|-|A_B|on disk")),
+            ("{conn peer=a} A_B on disk", Some("-|-|-|-|A_B|on disk")),
             ("on disk", None),
+            ("on A_B", None),
             ("{", None),
             ("", None),
         ];
         for (line, expected) in cases {
-            let parts = recognise(line).map(|parts| parts.show());
+            let parts = match recognise(line) {
+                Found::Parts(parts) => Some(parts.show()),
+                Found::Head(head) => head.parts.id.is_some().then(|| head.parts.show()),
+            };
             assert_eq!(parts.as_deref(), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn lines_with_a_time() {
+        for line in [
+            "2018-12-20 10:15:02.123 INFO  [kea/1] A_B x",
+            "2018-12-20 10:15:02 anything",
+            "2018-12-20T10:15:02Z stdout F anything",
+            "Dec 20 10:15:02 host kea[1]: x",
+            "<30>Dec 20 10:15:02 host kea[1]: x",
+            "<30>1 2018-12-20T10:15:02Z host kea 1 - - x",
+            "71 <30>1 2018-12-20T10:15:02Z host kea 1 - - x",
+            "[2018-12-20T10:15:02Z INFO  kea] x",
+            "[  123.456789] host kea[1]: x",
+            "[pod/kea-1/kea] 2018-12-20 10:15:02.123 INFO x",
+            "kea-1  | 2018-12-20 10:15:02.123 INFO x",
+            "\x1b[36mkea-1  | \x1b[0m2018-12-20 10:15:02.123 INFO x",
+            "\x1b[2m2018-12-20T10:15:02Z\x1b[0m \x1b[32m INFO\x1b[0m x",
+            "  2018-12-20T10:15:02.123456Z  INFO kea: x",
+            "  \x1b[2m2018-12-20T10:15:02.123456Z\x1b[0m \x1b[32m INFO\x1b[0m kea: x",
+            "[INFO] 2018-12-20 10:15:02 x",
+            "INFO 2018-12-20 10:15:02 x",
+            "10:15:02.123 x",
+            "10:15:02 INFO x",
+            r#"{"time":"2018-12-20T10:15:02Z","message":"x"}"#,
+            r#"{"ts":1545300902.123,"msg":"x"}"#,
+            "ts=2018-12-20T10:15:02Z msg=x",
+        ] {
+            assert!(has_time(line), "{line:?}");
+        }
+        for line in [
+            "",
+            " ",
+            "A_B x",
+            "Caused by: 2018-12-20 10:15:02 x",
+            "Date: 2018-12-20 10:15:02",
+            "Thu",
+            "10:15:02 x",
+            "10:15:02:03:04:05 x",
+            "   2018-12-20T10:15:02.123456Z  INFO kea: x",
+            "  2018-12-20T10:15:02.123456Z x",
+            "  at 2018-12-20 10:15:02 INFO",
+            "<b> 2018-12-20 10:15:02",
+            "[x",
+            "| 2018-12-20",
+            r#"{"command":"lease4-add","arguments":{"time":1}}"#,
+            r#"{"time":"noon"}"#,
+            r#"{"time":null}"#,
+            "{",
+            "msg=x",
+        ] {
+            assert!(!has_time(line), "{line:?}");
         }
     }
 }

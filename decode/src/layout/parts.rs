@@ -7,6 +7,10 @@ use kea_messages_core::id::is_id;
 use std::borrow::Cow;
 
 /// The parts of a line, whatever its layout is.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "a layout says each of these by itself"
+)]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Parts<'l> {
     pub(crate) time: Option<Cow<'l, str>>,
@@ -21,11 +25,61 @@ pub(crate) struct Parts<'l> {
     /// Whether the text can have escapes. A structured line has its own, which are
     /// undone.
     pub(crate) is_escaped: bool,
+    /// Whether it is not known if the text has escapes: it can be a line of another program.
+    pub(crate) can_be_escaped: bool,
+    /// Whether what looks like a field can be the beginning of a text.
+    pub(crate) can_be_text: bool,
     /// The arguments, where the line has them by name.
-    pub(super) arguments: Vec<(Cow<'l, str>, Cow<'l, str>)>,
+    pub(crate) arguments: Vec<(Cow<'l, str>, Cow<'l, str>)>,
+    /// The fields that can be the time, the logger and the process of the line.
+    pub(crate) own: Vec<Own<'l>>,
+    /// The name of the layout.
+    pub(crate) layout: Cow<'static, str>,
+    /// Whether the ID may stand where it does by chance: a value can have one in it.
+    pub(crate) is_uncertain: bool,
+    /// Whether the text is a line of another program, which has a head of its own.
+    pub(crate) is_wrapping: bool,
+}
+
+/// A field of a structured line that can be one of its parts.
+#[derive(Clone, Debug)]
+pub(crate) struct Own<'l> {
+    /// 0 for the time, 1 for the logger, 2 for the process.
+    pub(super) slot: usize,
+    pub(super) name: &'static str,
+    pub(super) value: Cow<'l, str>,
+    /// Whether it cannot be an argument with this name, because those stand apart.
+    pub(super) is_certain: bool,
+}
+
+impl Own<'_> {
+    fn into_owned(self) -> Own<'static> {
+        Own {
+            value: self.value.into_owned().into(),
+            ..self
+        }
+    }
 }
 
 impl<'l> Parts<'l> {
+    /// Sets the time, the logger and the process to the first field that can be it, and is
+    /// not what a message calls an argument.
+    pub(crate) fn take_own(&mut self, is_argument: impl Fn(&str) -> bool) {
+        if self.own.is_empty() {
+            return;
+        }
+        for (index, slot) in [&mut self.time, &mut self.logger, &mut self.pid]
+            .into_iter()
+            .enumerate()
+        {
+            let mut fields = self.own.iter().filter(|own| own.slot == index).peekable();
+            if fields.peek().is_some() {
+                let own = fields.find(|own| own.is_certain || !is_argument(own.name));
+                *slot = own.map(|own| own.value.clone());
+            }
+        }
+    }
+
     /// The value of the argument with this name, if the line has exactly one.
     pub(crate) fn argument(&self, name: &str) -> Option<&Cow<'l, str>> {
         let mut same = self.arguments.iter().filter(|(other, _)| other == name);
@@ -37,8 +91,7 @@ impl<'l> Parts<'l> {
     /// one, and the text. What is in front of no ID is a text.
     pub(super) fn with_spans(self, message: &'l str) -> Self {
         if let Some((spans, rest)) = braces::split(message) {
-            let word = rest.split(' ').next().unwrap_or(rest);
-            if looks_like_id(word) {
+            if id_in(rest).is_some() {
                 return Self { spans, ..self }.with_message(rest);
             }
         }
@@ -59,6 +112,44 @@ impl<'l> Parts<'l> {
         })
     }
 
+    /// These parts, and of others what these do not have.
+    pub(super) fn or(self, outer: Self) -> Self {
+        Self {
+            time: self.time.or(outer.time),
+            severity: self.severity.or(outer.severity),
+            logger: self.logger.or(outer.logger),
+            pid: self.pid.or(outer.pid),
+            is_uncertain: self.is_uncertain || outer.is_uncertain,
+            ..self
+        }
+    }
+
+    /// The same parts, without a borrow of the line.
+    pub(crate) fn into_owned(self) -> Parts<'static> {
+        let owned = |part: Option<Cow<'l, str>>| part.map(|part| part.into_owned().into());
+        let arguments = self.arguments.into_iter();
+        Parts {
+            time: owned(self.time),
+            severity: owned(self.severity),
+            logger: owned(self.logger),
+            pid: owned(self.pid),
+            spans: self.spans.into_iter().map(Span::into_owned).collect(),
+            error_sources: ErrorSources::all_into_owned(self.error_sources),
+            id: owned(self.id),
+            text: self.text.into_owned().into(),
+            is_escaped: self.is_escaped,
+            can_be_escaped: self.can_be_escaped,
+            can_be_text: self.can_be_text,
+            arguments: arguments
+                .map(|(name, value)| (name.into_owned().into(), value.into_owned().into()))
+                .collect(),
+            own: self.own.into_iter().map(Own::into_owned).collect(),
+            layout: self.layout,
+            is_uncertain: self.is_uncertain,
+            is_wrapping: self.is_wrapping,
+        }
+    }
+
     /// Adds what follows the head of a line: the ID, if there is one, and the text.
     pub(super) fn with_message(self, message: &'l str) -> Self {
         let end = memchr::memchr(b' ', message.as_bytes());
@@ -70,6 +161,13 @@ impl<'l> Parts<'l> {
                 is_escaped: true,
                 ..self
             }
+        } else if let Some((id, text)) = id_in(message) {
+            Self {
+                id: Some(id.into()),
+                text: text.into(),
+                is_escaped: true,
+                ..self
+            }
         } else {
             Self {
                 text: message.into(),
@@ -77,6 +175,31 @@ impl<'l> Parts<'l> {
             }
         }
     }
+}
+
+/// The ID that a text begins with, and what is behind it and one blank. It can be in
+/// brackets, and a colon or a comma can follow it.
+pub(crate) fn id_in(text: &str) -> Option<(&str, &str)> {
+    let closing = match text.as_bytes().first()? {
+        b'A'..=b'Z' => None,
+        b'[' => Some(']'),
+        b'(' => Some(')'),
+        b'<' => Some('>'),
+        _ => return None,
+    };
+    let text = &text[usize::from(closing.is_some())..];
+    let is_part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
+    let (id, mut rest) = text.split_at(text.bytes().take_while(is_part).count());
+    if let Some(closing) = closing {
+        rest = rest.strip_prefix(closing)?;
+    }
+    rest = rest.strip_prefix([':', ',']).unwrap_or(rest);
+    let rest = if rest.is_empty() {
+        rest
+    } else {
+        rest.strip_prefix(' ')?
+    };
+    looks_like_id(id).then_some((id, rest))
 }
 
 /// Whether a word is an ID. A word in upper case alone is not: `ERROR` begins many lines.
@@ -112,6 +235,18 @@ mod tests {
             ("A_B  on disk ", "-|-|-|-|A_B| on disk ", true),
             ("A_B ", "-|-|-|-|A_B|", true),
             ("A_B", "-|-|-|-|A_B|", true),
+            ("A_B: on disk", "-|-|-|-|A_B|on disk", true),
+            ("A_B, on disk", "-|-|-|-|A_B|on disk", true),
+            ("A_B:", "-|-|-|-|A_B|", true),
+            ("A_B : on disk", "-|-|-|-|A_B|: on disk", true),
+            ("[A_B] on disk", "-|-|-|-|A_B|on disk", true),
+            ("(A_B): on disk", "-|-|-|-|A_B|on disk", true),
+            ("<A_B>  on disk", "-|-|-|-|A_B| on disk", true),
+            ("A_B:on disk", "-|-|-|-|-|A_B:on disk", false),
+            ("[A_B on disk", "-|-|-|-|-|[A_B on disk", false),
+            ("A_B] on disk", "-|-|-|-|-|A_B] on disk", false),
+            ("[A_b] on disk", "-|-|-|-|-|[A_b] on disk", false),
+            ("ERROR: on disk", "-|-|-|-|-|ERROR: on disk", false),
             ("ERROR on disk", "-|-|-|-|-|ERROR on disk", false),
             ("a_b on disk", "-|-|-|-|-|a_b on disk", false),
             ("", "-|-|-|-|-|", false),

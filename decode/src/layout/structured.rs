@@ -1,29 +1,72 @@
 //! Structured lines, which have their parts by name: JSON objects and `key=value` pairs.
 
 use super::logfmt;
-use super::parts::{Parts, looks_like_id};
+use super::otlp;
+use super::parts::{Own, Parts, id_in};
 use crate::sources::ErrorSources;
 use crate::span::Span;
 use crate::value::Value::{Bare, Text};
 use kea_messages_core::id::is_id;
 use kea_messages_core::record;
+use memchr::memmem;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// The names by which formatters write each part. With a dot they are those of the Elastic
-/// Common Schema, and in capitals those of OpenTelemetry.
-const ID: [&str; 4] = [record::MESSAGE_ID, "id", "event.code", "EventName"];
-const TEXT: [&str; 4] = [record::MESSAGE, "msg", "text", "Body"];
-const TIME: [&str; 5] = ["timestamp", "time", "ts", "@timestamp", "Timestamp"];
-const SEVERITY: [&str; 5] = [
+/// Common Schema, with a capital those of OpenTelemetry, and in capitals the journal's.
+const ID: [&str; 5] = [
+    record::MESSAGE_ID,
+    "id",
+    "event.code",
+    "EventName",
+    "F_MESSAGE_ID",
+];
+const TEXT: [&str; 6] = [
+    record::MESSAGE,
+    "msg",
+    "text",
+    "Body",
+    "MESSAGE",
+    DOCKER_TEXT,
+];
+const TIME: [&str; 6] = [
+    "timestamp",
+    "time",
+    "ts",
+    "@timestamp",
+    "Timestamp",
+    JOURNAL_TIME,
+];
+const SEVERITY: [&str; 6] = [
     record::SEVERITY,
     "level",
     "lvl",
     "log.level",
     "SeverityText",
+    "PRIORITY",
 ];
-const LOGGER: [&str; 4] = ["logger", "target", "module", "log.logger"];
-const PID: [&str; 2] = ["pid", "process.pid"];
+const LOGGER: [&str; 5] = [
+    "logger",
+    "target",
+    "module",
+    "log.logger",
+    "SYSLOG_IDENTIFIER",
+];
+const PID: [&str; 3] = ["pid", "process.pid", "_PID"];
+
+/// What Docker calls the line of a program.
+const DOCKER_TEXT: &str = "log";
+
+/// The microseconds that each entry of the journal has.
+const JOURNAL_TIME: &str = "__REALTIME_TIMESTAMP";
+
+/// In front of the names of fields that tracing-journald writes in capitals.
+const JOURNAL_PREFIX: &str = "F_";
+
+/// The severities of the syslog, by number.
+const PRIORITIES: [&str; 8] = [
+    "emerg", "alert", "crit", "err", "warning", "notice", "info", "debug",
+];
 
 /// Where the fields of a message can be: in an object in the line, and in one in that.
 const FIELDS: [&[&str]; 5] = [
@@ -42,21 +85,47 @@ const SPANS: [&[&str]; 3] = [&["spans"], &["kea", "spans"], &["Attributes", "kea
 /// The objects beside the line itself that can have the sources of errors.
 const WITH_SOURCES: [&str; 2] = ["kea", "Attributes"];
 
-/// The parts that OpenTelemetry has in objects, by the names that are known here.
-const INNER: [(&[&str], &str); 2] = [
+/// The parts that OpenTelemetry and the Elastic Common Schema have in objects, by the names
+/// that are known here.
+const INNER: [(&[&str], &str); 6] = [
     (&["InstrumentationScope", "Name"], "logger"),
     (&["Resource", "process.pid"], "pid"),
+    (&["event", "code"], "event.code"),
+    (&["log", "level"], "log.level"),
+    (&["log", "logger"], "log.logger"),
+    (&["process", "pid"], "process.pid"),
 ];
 
 /// In front of the name of an argument that is the name of another part, too.
 const ARGUMENT_PREFIX: &str = "arguments.";
+
+/// The most pairs of a line.
+const MAX_PAIRS: usize = 256;
 
 type Fields<'l> = Vec<(Cow<'l, str>, Cow<'l, str>)>;
 
 /// Splits a line that is a JSON object. The fields of the message are in it, or in an
 /// object in it.
 pub(super) fn json(line: &str) -> Option<Parts<'_>> {
-    let mut outer: Map<String, Value> = serde_json::from_str(line).ok()?;
+    let object: Map<String, Value> = serde_json::from_str(line).ok()?;
+    if object.contains_key(otlp::RECORDS) {
+        let mut records = otlp::records_of(&object)?;
+        // Of several none is that of the line.
+        let record = records.pop().filter(|_| records.is_empty());
+        return Some(Parts {
+            layout: "otlp".into(),
+            ..object_parts(record.unwrap_or_default())
+        });
+    }
+    Some(object_parts(object))
+}
+
+/// The parts of an object.
+pub(super) fn object_parts<'l>(mut outer: Map<String, Value>) -> Parts<'l> {
+    let layout = layout(&outer);
+    if layout == "journald" {
+        outer.values_mut().for_each(join_bytes);
+    }
     let spans = SPANS.iter().find_map(|path| match take(&mut outer, path)? {
         Value::Array(spans) => spans.into_iter().map(span).collect(),
         _ => None,
@@ -85,7 +154,49 @@ pub(super) fn json(line: &str) -> Option<Parts<'_>> {
     let mut parts = parts(inner, fields(outer).collect());
     parts.spans = spans.unwrap_or_default();
     parts.error_sources = error_sources;
-    Some(parts)
+    parts.layout = layout.into();
+    parts
+}
+
+/// The name of an object's layout, by the fields that only it has.
+fn layout(object: &Map<String, Value>) -> &'static str {
+    let has = |names: &[&str]| names.iter().any(|name| object.contains_key(*name));
+    if has(&[JOURNAL_TIME]) {
+        "journald"
+    } else if object.get(DOCKER_TEXT).is_some_and(Value::is_string) && has(&["stream", "time"]) {
+        "docker"
+    } else if has(&["EventName", "SeverityText", "Body"]) {
+        "opentelemetry"
+    } else if has(&["@timestamp", "ecs.version", "event.code"]) {
+        "ecs"
+    } else {
+        "json"
+    }
+}
+
+/// Splits a structured line, whichever it is.
+pub(super) fn line(line: &str) -> Option<Parts<'_>> {
+    if line.starts_with('{') {
+        json(line)
+    } else {
+        pairs(line)
+    }
+}
+
+/// Whether an object has a time among its own fields, as the records of a log do.
+pub(super) fn has_time(line: &str) -> bool {
+    let Ok(object) = serde_json::from_str::<Map<String, Value>>(line) else {
+        return false;
+    };
+    object.contains_key(otlp::RECORDS)
+        || TIME.iter().any(|name| match object.get(*name) {
+            Some(Value::String(text)) => {
+                let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                is_number || super::time::split(text).is_some_and(|(_, rest)| rest.is_empty())
+            }
+            Some(value) => value.is_number(),
+            None => false,
+        })
 }
 
 /// Takes the value at a path out of an object. An object on the path stays.
@@ -98,6 +209,18 @@ fn take(object: &mut Map<String, Value>, path: &[&str]) -> Option<Value> {
         }
         [name] => object.get(*name).cloned(),
         [name, rest @ ..] => take(object.get_mut(*name)?.as_object_mut()?, rest),
+    }
+}
+
+/// Makes a text of its bytes. The journal writes one so that has what drives a terminal.
+fn join_bytes(value: &mut Value) {
+    let Value::Array(bytes) = value else {
+        return;
+    };
+    let byte = |value: &Value| u8::try_from(value.as_u64()?).ok();
+    let bytes = bytes.iter().map(byte).collect::<Option<Vec<u8>>>();
+    if let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+        *value = text.into();
     }
 }
 
@@ -150,8 +273,20 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     if !has(&ID[..1]) && !has(&TEXT) {
         return None;
     }
+    // A value without quotes can have made one of two.
+    let is_twice = |index: usize| pairs[..index].iter().any(|(key, _)| *key == pairs[index].0);
+    let texts = pairs.iter().filter(|(key, _)| TEXT.contains(key)).count();
+    if pairs.len() > MAX_PAIRS || texts > 1 || (0..pairs.len()).any(is_twice) {
+        return None;
+    }
     let fields = pairs.into_iter().map(|(key, value)| (key.into(), value));
-    Some(parts(None, fields.collect()))
+    let mut parts = parts(None, fields.collect());
+    parts.layout = "logfmt".into();
+    parts.can_be_text = true;
+    // The pairs can be a text that is made so, before the fields of its message.
+    let ids = memmem::find_iter(line.as_bytes(), record::MESSAGE_ID);
+    parts.is_uncertain |= ids.count() > 1;
+    Some(parts)
 }
 
 /// The parts that these fields are. The fields of a message, where they stand apart, say
@@ -159,45 +294,108 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
 fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
     let is_apart = message.is_some();
     let mut message = message.unwrap_or_default();
-    let find = |fields: &Fields<'l>, names: &[&str]| {
-        names.iter().find_map(|name| {
-            let (_, value) = fields.iter().find(|(field, _)| field == name)?;
-            Some(value.clone())
-        })
+    let of_message = |names: &[&'static str]| {
+        let own = names.iter().filter(|name| record::FIELDS.contains(name));
+        let own = own.copied().collect::<Vec<_>>();
+        found(&message, &own)
+            .next()
+            .or_else(|| found(&line, names).next())
     };
-    let of_line = |names: &[&str]| find(&line, names);
-    let of_message = |names: &[&str]| {
-        let own: Vec<&str> = names
-            .iter()
-            .copied()
-            .filter(|name| record::FIELDS.contains(name))
-            .collect();
-        find(&message, &own).or_else(|| of_line(names))
-    };
-    let mut text = of_message(&TEXT).unwrap_or_default();
-    let mut id = of_message(&ID).filter(|id| is_id(id));
-    if id.is_none() {
-        // A sink that keeps no fields writes the ID before the text.
-        let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
-        if looks_like_id(word) {
-            (id, text) = (Some(word.to_owned().into()), rest.to_owned().into());
-        }
-    }
-    let parts = Parts {
-        time: of_line(&TIME),
-        severity: of_message(&SEVERITY),
-        logger: of_line(&LOGGER),
-        pid: of_line(&PID),
-        id,
-        text,
+    let (text_name, mut text) = of_message(&TEXT).unwrap_or_default();
+    let mut id = of_message(&ID).map(|(_, id)| id).filter(|id| is_id(id));
+    let severity = of_message(&SEVERITY).map(|(name, severity)| match name {
+        "PRIORITY" => prioritized(severity),
+        _ => severity,
+    });
+    let mut parts = Parts {
+        severity,
         ..Parts::default()
     };
+    if text_name == DOCKER_TEXT {
+        match text.strip_suffix('\n') {
+            Some(whole) => text = whole.to_owned().into(),
+            // Docker cuts a line that is too long for it.
+            None => parts.is_uncertain = line.iter().all(|(name, _)| DOCKER.contains(&&**name)),
+        }
+    }
+    if id.is_none() && !is_apart && matches!(text_name, "MESSAGE" | DOCKER_TEXT) {
+        parts.is_wrapping = !text.is_empty();
+    } else if id.is_none() {
+        // Who does not know the severity of a text did not make it.
+        let is_other = !is_apart && parts.severity.is_none();
+        // A sink that keeps no fields writes the ID before the text.
+        if let Some((word, rest)) = id_in(&text) {
+            (id, text) = (Some(word.to_owned().into()), rest.to_owned().into());
+            parts.can_be_escaped = is_other;
+        } else {
+            parts.is_wrapping = is_other && !text.is_empty();
+        }
+    }
+    (parts.id, parts.text) = (id, text);
+    // The formatters that write the fields of a message among their own.
+    let is_tracing = !is_apart && ["timestamp", "level"].iter().all(|name| has(&line, name));
+    let slots: [&[&'static str]; 3] = if is_tracing {
+        [&["timestamp"], &["target"], &[]]
+    } else {
+        [&TIME, &LOGGER, &PID]
+    };
+    let is_marked = |name: &str| has(&line, &format!("{ARGUMENT_PREFIX}{name}"));
+    for (slot, names) in slots.into_iter().enumerate() {
+        for (name, value) in found(&line, names) {
+            parts.own.push(Own {
+                slot,
+                name,
+                value,
+                is_certain: is_apart || is_marked(name),
+            });
+        }
+    }
+    parts.take_own(|_| false);
+    parts.arguments = arguments(std::mem::take(&mut message), line, is_apart);
+    parts
+}
+
+/// The names in the lines of Docker.
+const DOCKER: [&str; 4] = [DOCKER_TEXT, "stream", "time", "attrs"];
+
+/// The fields that have one of these names, in the order of the names.
+fn found<'f, 'l>(
+    fields: &'f Fields<'l>,
+    names: &[&'static str],
+) -> impl Iterator<Item = (&'static str, Cow<'l, str>)> + use<'f, 'l> {
+    let found = names.iter().filter_map(|name| {
+        let (_, value) = fields.iter().find(|(field, _)| field == name)?;
+        Some((*name, value.clone()))
+    });
+    found.collect::<Vec<_>>().into_iter()
+}
+
+fn has(fields: &Fields<'_>, name: &str) -> bool {
+    fields.iter().any(|(field, _)| field == name)
+}
+
+/// The name of a priority of the syslog.
+fn prioritized(number: Cow<'_, str>) -> Cow<'_, str> {
+    let index = number.parse::<usize>().ok();
+    match index.and_then(|index| PRIORITIES.get(index)) {
+        Some(name) => (*name).into(),
+        None => number,
+    }
+}
+
+/// The arguments of a message, of its own fields and those of the line.
+fn arguments<'l>(mut message: Fields<'l>, line: Fields<'l>, is_apart: bool) -> Fields<'l> {
     // These fields are the formatter's own, even if an argument has such a name.
     let own = [&ID[..], &TEXT, &TIME, &SEVERITY, &LOGGER, &PID].concat();
     message.retain(|(name, _)| !record::FIELDS.contains(&&**name));
     let beside = line.into_iter().filter_map(|(name, value)| {
         if let Some(name) = name.strip_prefix(ARGUMENT_PREFIX) {
             return Some((name.to_owned().into(), value));
+        }
+        if let Some(name) = name.strip_prefix(JOURNAL_PREFIX) {
+            let name = name.to_ascii_lowercase();
+            let is_own = record::FIELDS.contains(&&*name);
+            return (!is_own).then(|| (name.into(), value));
         }
         (!own.contains(&&*name)).then_some((name, value))
     });
@@ -213,7 +411,7 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
             arguments.push((name, value));
         }
     }
-    Parts { arguments, ..parts }
+    arguments
 }
 
 #[cfg(test)]
@@ -275,6 +473,38 @@ mod tests {
                 r#"{"EventName":"A_B","Body":"on disk","Attributes":{"arguments.severity":"high","debug_level":40}}"#,
                 Some("-|-|-|-|A_B|on disk; severity=high"),
             ),
+            // The fields of the Elastic Common Schema in objects.
+            (
+                r#"{"@timestamp":"T","event":{"code":"A_B"},"log":{"level":"warn","logger":"kea"},"process":{"pid":7},"message":"on disk"}"#,
+                Some("T|warn|kea|7|A_B|on disk;"),
+            ),
+            // tracing-subscriber, with the fields of a message among its own.
+            (
+                r#"{"timestamp":"T","level":"INFO","message":"on disk","message_id":"A_B","severity":"info","time":"noon","pid":9,"logger":"x","place":"disk","target":"kea"}"#,
+                Some("T|info|kea|-|A_B|on disk; place=disk"),
+            ),
+            // The journal, also with the fields of tracing-journald.
+            (
+                r#"{"__REALTIME_TIMESTAMP":"1545300902000000","PRIORITY":"4","_PID":"7","SYSLOG_IDENTIFIER":"kea","MESSAGE":"A_B on disk"}"#,
+                Some("1545300902000000|warning|kea|7|-|A_B on disk;"),
+            ),
+            (
+                r#"{"__REALTIME_TIMESTAMP":"1","PRIORITY":"9","MESSAGE":"on disk","F_MESSAGE_ID":"A_B","F_SEVERITY":"warn","F_PLACE":"disk"}"#,
+                Some("1|9|-|-|A_B|on disk; place=disk"),
+            ),
+            (
+                r#"{"__REALTIME_TIMESTAMP":"1","MESSAGE":[65,95,66,32,27,195,169]}"#,
+                Some("1|-|-|-|-|A_B \u{1b}é;"),
+            ),
+            (
+                r#"{"__REALTIME_TIMESTAMP":"1","MESSAGE":[255]}"#,
+                Some("1|-|-|-|-|;"),
+            ),
+            // Docker.
+            (
+                r#"{"log":"A_B on disk\n","stream":"stdout","time":"T"}"#,
+                Some("T|-|-|-|-|A_B on disk; stream=stdout"),
+            ),
             // The ID in the text, which keeps no escapes.
             (r#"{"message":"A_B a\nb c"}"#, Some("-|-|-|-|A_B|a\nb c;")),
             (r#"{"message":"A_B"}"#, Some("-|-|-|-|A_B|;")),
@@ -299,6 +529,70 @@ mod tests {
         ];
         for (line, expected) in cases {
             check(line, json(line), expected);
+        }
+    }
+
+    #[test]
+    fn layouts_of_json() {
+        // A line, its layout, whether its text is a line, whether that is cut off.
+        for (line, expected) in [
+            (
+                r#"{"log":"x\n","stream":"stdout","time":"T"}"#,
+                ("docker", true, false),
+            ),
+            (
+                r#"{"log":"x","stream":"stdout","time":"T"}"#,
+                ("docker", true, true),
+            ),
+            (
+                r#"{"log":"x","stream":"stdout","kubernetes":1}"#,
+                ("docker", true, false),
+            ),
+            (
+                r#"{"__REALTIME_TIMESTAMP":"1","PRIORITY":6,"MESSAGE":"x"}"#,
+                ("journald", true, false),
+            ),
+            (r#"{"message":"x","host":"h"}"#, ("json", true, false)),
+            // A program that knows the severity would know the ID, too.
+            (r#"{"message":"x","level":"info"}"#, ("json", false, false)),
+            (r#"{"fields":{"message":"x"}}"#, ("json", false, false)),
+            (r#"{"@timestamp":"T","message":"x"}"#, ("ecs", true, false)),
+            (
+                r#"{"Body":"x","SeverityText":"INFO"}"#,
+                ("opentelemetry", false, false),
+            ),
+        ] {
+            let parts = json(line).expect(line);
+            let found = (&*parts.layout, parts.is_wrapping, parts.is_uncertain);
+            assert_eq!(found, expected, "{line}");
+        }
+    }
+
+    /// A line whose fields are all in one object does not say which are arguments.
+    #[test]
+    fn arguments_are_no_parts() {
+        for (line, expected) in [
+            (
+                r#"{"time":"noon","pid":9,"logger":"x","id":"A_B"}"#,
+                "-|-|-|-|A_B|",
+            ),
+            (
+                r#"{"timestamp":"T","time":"noon","id":"A_B"}"#,
+                "T|-|-|-|A_B|",
+            ),
+            (r#"{"ts":"T","time":"noon","id":"A_B"}"#, "T|-|-|-|A_B|"),
+            (
+                r#"{"time":"T","pid":7,"id":"A_B","arguments.time":"noon","arguments.pid":9}"#,
+                "T|-|-|7|A_B|",
+            ),
+            (
+                r#"{"time":"T","id":"A_B","arguments":{"time":"noon"}}"#,
+                "T|-|-|-|A_B|",
+            ),
+        ] {
+            let mut parts = json(line).expect(line);
+            parts.take_own(|name| ["time", "pid", "logger"].contains(&name));
+            assert_eq!(parts.show(), expected, "{line}");
         }
     }
 
@@ -364,6 +658,9 @@ mod tests {
     #[test]
     fn key_value_pairs() {
         let cases = [
+            // A value without quotes made the first of them.
+            ("message_id=A_C x=y message_id=A_B", None),
+            ("msg=A_C message=A_B", None),
             (
                 r#"ts=T level=info target=kea pid=1 message="on disk" message_id=A_B place=disk"#,
                 Some("T|info|kea|1|A_B|on disk; place=disk"),

@@ -1,6 +1,7 @@
 //! The decoder, as a user of the library calls it.
 #![forbid(unsafe_code)]
 
+mod heads;
 mod outcomes;
 mod properties;
 

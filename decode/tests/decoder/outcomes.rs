@@ -177,11 +177,22 @@ fn escapes() {
         // A structured line has escapes of its own.
         (
             Escapes::OneLine,
-            r#"{"message":"THE_ID a\\nb: c"}"#,
+            r#"{"level":"info","message":"THE_ID a\\nb: c"}"#,
             r"arg1=a\nb arg2=c",
         ),
         (
             Escapes::Unknown,
+            r#"{"level":"info","message":"THE_ID a\\nb: c"}"#,
+            r"arg1=a\nb arg2=c",
+        ),
+        // A text that has no severity can be a line that somebody else wrote.
+        (
+            Escapes::OneLine,
+            r#"{"message":"THE_ID a\\nb: c"}"#,
+            "? arg1=a\nb arg2=c | arg1=a\\nb arg2=c",
+        ),
+        (
+            Escapes::None,
             r#"{"message":"THE_ID a\\nb: c"}"#,
             r"arg1=a\nb arg2=c",
         ),

@@ -1,0 +1,132 @@
+//! Decodes lines of no fixed layout, and those that others wrap.
+
+use crate::anchor::anchors;
+use crate::behind::{self, Behind};
+use crate::decoder::Decoder;
+use crate::layout::{self, Head, Parts};
+use crate::line::{Line, Outcome, Reading};
+
+impl Decoder {
+    /// Decodes a line of which the head is known.
+    pub(crate) fn behind_head<'a>(&'a self, line: &'a str, mut head: Head<'a>) -> Line<'a> {
+        let patterns = |id: &str| self.patterns.get(id).map(Vec::as_slice);
+        let behind = (!head.is_structured)
+            .then(|| behind::read(line, &head, patterns))
+            .flatten();
+        let parts = std::mem::take(&mut head.parts);
+        match (parts.id.is_some(), behind) {
+            (_, None) if parts.is_wrapping => self.unwrapped(parts),
+            (true, None) => self.of_parts(parts),
+            (true, Some(behind)) if behind.readings.is_empty() => self.of_parts(Parts {
+                is_uncertain: true,
+                ..parts
+            }),
+            // Both can be the right one.
+            (true, Some(behind)) => {
+                let line = self.of_parts(parts);
+                let (mut readings, _) = line.outcome.into_readings();
+                readings.extend(behind.readings);
+                Line {
+                    outcome: Outcome::Ambiguous(readings),
+                    ..line
+                }
+            }
+            (false, Some(behind)) if behind.readings.is_empty() => {
+                let line = self.anchored(line, parts);
+                if line.id.is_some() {
+                    return line;
+                }
+                with_fields(behind)
+            }
+            (false, Some(behind)) => with_fields(behind),
+            (false, None) if !parts.layout.is_empty() => self.of_parts(parts),
+            (false, None) if head.is_whole => Line::without_id(line),
+            (false, None) => self.anchored(line, parts),
+        }
+    }
+
+    /// Decodes a line by an ID somewhere in it.
+    fn anchored<'a>(&'a self, line: &'a str, parts: Parts<'a>) -> Line<'a> {
+        let is_known = |id: &str| self.patterns.contains_key(id);
+        let mut outcomes = anchors(line, is_known).map(|(id, text)| {
+            let found = Parts {
+                id: Some(id.into()),
+                text: text.into(),
+                is_escaped: true,
+                ..Parts::default()
+            };
+            self.of_parts(found)
+        });
+        let is_read =
+            |found: &Line<'_>| matches!(found.outcome, Outcome::Decoded(_) | Outcome::Ambiguous(_));
+        match outcomes.find(is_read) {
+            Some(found) => Line {
+                time: parts.time,
+                severity: parts.severity,
+                logger: parts.logger,
+                pid: parts.pid,
+                outcome: found.outcome.uncertain(),
+                ..found
+            },
+            None => Line::without_id(line),
+        }
+    }
+
+    /// Decodes the line that is the text of another one. It can be the same of a third one:
+    /// a collector keeps lines of Docker, which keeps those of a program. Each is shorter by
+    /// half, or nearly so, because of its escapes.
+    pub(crate) fn unwrapped<'a>(&'a self, parts: Parts<'a>) -> Line<'a> {
+        let names = |id: &str, reading: &Reading<'_>| {
+            let mut patterns = self.patterns.get(id)?.iter();
+            patterns.find_map(|pattern| reading.is_of(&pattern.names))
+        };
+        let inner = self.decode_one(&parts.text).into_owned(names);
+        if inner.id.is_none() {
+            return self.of_parts(parts);
+        }
+        Line {
+            time: inner.time.or(parts.time),
+            severity: inner.severity.or(parts.severity),
+            logger: inner.logger.or(parts.logger),
+            pid: inner.pid.or(parts.pid),
+            outcome: if parts.is_uncertain {
+                inner.outcome.uncertain()
+            } else {
+                inner.outcome
+            },
+            layout: joined(&parts.layout, &inner.layout).into(),
+            ..inner
+        }
+    }
+}
+
+/// The name of a layout in another one.
+fn joined(outer: &str, inner: &str) -> String {
+    match (outer, inner) {
+        ("", name) | (name, "" | "message") => name.to_owned(),
+        _ => format!("{outer}+{inner}"),
+    }
+}
+
+/// The line that has these fields behind its text.
+fn with_fields<'a>(behind: Behind<'a, 'a>) -> Line<'a> {
+    // The text can begin like a head, and go on so.
+    let parts = layout::walk(behind.head).parts;
+    let outcome = if !behind.is_known {
+        Outcome::UnknownId
+    } else if behind.readings.is_empty() {
+        Outcome::OtherText
+    } else {
+        Outcome::of(behind.readings, !behind.is_certain)
+    };
+    Line {
+        time: parts.time,
+        severity: behind.severity.map(Into::into).or(parts.severity),
+        logger: parts.logger,
+        pid: parts.pid,
+        id: Some(behind.id.into()),
+        layout: joined(&parts.layout, behind.layout).into(),
+        outcome,
+        ..Line::without_id(behind.text)
+    }
+}

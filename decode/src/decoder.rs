@@ -271,6 +271,18 @@ impl Decoder {
     }
 
     pub(crate) fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
+        if self.layouts.is_empty() {
+            if let Some(parts) = layout::split_kea(line) {
+                return self.of_parts(parts);
+            }
+        }
+        self.decode_other(line)
+    }
+
+    /// Decodes a line that is not in Kea's layout. It is apart so that the way of those that
+    /// are is short.
+    #[inline(never)]
+    fn decode_other<'a>(&'a self, line: &'a str) -> Line<'a> {
         if !self.layouts.is_empty() {
             let parts = self.layouts.iter().find_map(|layout| layout.split(line));
             return parts.map_or_else(|| Line::without_id(line), |parts| self.of_parts(parts));

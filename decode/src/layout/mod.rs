@@ -29,6 +29,11 @@ pub(crate) enum Found<'l> {
     Head(Head<'l>),
 }
 
+/// Splits a line of Kea's layout.
+pub(crate) fn split_kea(line: &str) -> Option<Parts<'_>> {
+    kea::split(line)
+}
+
 /// Finds the parts of a line in any of the layouts that are known.
 pub(crate) fn recognise(line: &str) -> Found<'_> {
     let parts = match line.as_bytes().first() {

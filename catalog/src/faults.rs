@@ -138,9 +138,9 @@ impl Message {
             self.check_id(&mut faults);
             self.check_arguments(&mut faults);
             self.check_text(&mut faults);
-            if let Some(Err(reason)) = self.alert.as_deref().map(Alert::parse) {
-                faults.push(Fault::new(Part::Alert, reason));
-            }
+            let alert = self.alert.as_deref().map(Alert::parse);
+            let reason = alert.and_then(|read| read.map_or_else(Some, |alert| alert.mistake()));
+            faults.extend(reason.map(|reason| Fault::new(Part::Alert, reason)));
             faults.extend(self.fault_of_limit());
         }
         faults

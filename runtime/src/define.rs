@@ -140,7 +140,7 @@
 /// `10/min`, `1/10s`. The units are `s`, `min` (or `m`), `h` (or `hour`) and `day` (or `d`).
 /// With `per client` each value of the argument `client` has a time of its own. An argument
 /// without a name is `arg1`, `arg2` and so on. A limit cannot be per a secret, whose values
-/// are not kept.
+/// are not kept, and it is at least 1.
 ///
 /// A limit is a part of the [`Definition`](crate::Definition::limit). What holds messages to
 /// it is the crate `kea-messages-subscriber`, by its `Loggers::limit_by`, and the program's

@@ -176,10 +176,12 @@
 /// - `allow(...)` suppresses warnings: `wrapped_text`, a description that reads like
 ///   the rest of the text; `other_severity`, a description that names another severity
 ///   than the definition; `placeholder_gap`, a text of a `.mes` file that has `%2` and
-///   no `%1`.
+///   no `%1`; `literal_placeholder`, a text that has something like a placeholder and
+///   prints it as it is, `{client}` in a `.mes` file; `no_messages`, an empty file.
 /// - `lock = "messages.lock"` compares the messages with the lock file that
 ///   `kea-messages lock` wrote. An ID that is missing or used again, or whose arguments
-///   have changed, is an error.
+///   have changed, is an error. A message that the lock file does not have yet is none:
+///   `kea-messages lock` adds it.
 /// - A visibility before these options is that of all the items. Without one they are
 ///   `pub`.
 ///

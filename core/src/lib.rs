@@ -58,6 +58,7 @@ mod no_metrics;
 mod occurrence;
 mod pointer;
 mod probe;
+mod removed;
 mod sealed;
 mod show;
 mod site;
@@ -106,9 +107,10 @@ pub mod __private {
 
     /// Types that rustc names in errors.
     pub mod defined {
+        pub use crate::removed::StillLogged;
         pub use crate::show::{
-            AllPrinted, AnyType, Debugged, InFormats, PrintableArgument, Printed, Typed, Values,
-            Withheld,
+            AllPrinted, AnyType, Debugged, InFormats, PrintableArgument, PrintableField, Printed,
+            Typed, Values, Withheld,
         };
         pub use crate::table::Id;
     }
@@ -130,6 +132,7 @@ pub mod __private {
     pub use crate::message_id::{SealedId, definition_of};
     pub use crate::occurrence::{occurrence, show};
     pub use crate::probe::{Enabled, Probe};
+    pub use crate::removed::StillLogged;
     pub use crate::sealed::SealedMessage;
     pub use crate::show::{
         AllPrinted, Debugged, InFormats, Printed, TypeOf, Typed, Values, Withheld, discard,

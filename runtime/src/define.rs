@@ -189,7 +189,7 @@
 /// severity, each `emit!(warn, ID(..))` does. In a `.mes` file it is read from the
 /// description if that is clear, and an `emit!` can state another one. Messages of a
 /// file that are never logged are not warned about. A message with `removed = "2.0"` is
-/// kept for readers of old logs, and cannot be logged.
+/// kept for readers of old logs, and cannot be logged: a statement that does is an error.
 #[macro_export]
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {

@@ -35,6 +35,8 @@ pub(super) struct Module {
     pub(super) definitions: Vec<Definition>,
     /// What stands for definitions that have a mistake.
     pub(super) broken: Vec<Definition>,
+    /// What nobody can log any more, with the number of arguments.
+    pub(super) removed: Vec<(Ident, usize)>,
 }
 
 /// Reads the files. `visibility` is that of the messages.
@@ -194,6 +196,7 @@ impl<'a> Modules<'a> {
             word: word.to_owned(),
             definitions: Vec::new(),
             broken: Vec::new(),
+            removed: Vec::new(),
         })
     }
 
@@ -211,11 +214,13 @@ impl<'a> Modules<'a> {
     }
 
     fn add(&mut self, entry: Entry, findings: &mut Vec<Finding>) {
+        let span = self.span;
         if entry.message.removed.is_some() {
-            // Nobody can log it any more.
+            let id = Ident::new(&entry.message.id, span);
+            let arity = entry.message.arity();
+            self.of(&entry.message.id).removed.push((id, arity));
             return;
         }
-        let span = self.span;
         let before = findings.len();
         let declared = declared(&entry, span, findings);
         let Entry {

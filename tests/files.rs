@@ -100,7 +100,7 @@ fn mistakes_in_types_and_calls() {
     let main = |call: &str, body: &str| {
         format!("use kea_messages::*;\nkea_messages!({call});\nfn main() {{ {body} }}\n")
     };
-    let cases: [(&str, &str, &[&str]); 34] = [
+    let cases: [(&str, &str, &[&str]); 45] = [
         ("file = \"messages.toml\"", "", &[]),
         (
             "file = \"messages.tml\"",
@@ -186,7 +186,7 @@ fn mistakes_in_types_and_calls() {
             &["error: unknown code `wrapped`: did you mean `wrapped_text`?"],
         ),
         (
-            "file = \"messages.toml\"; info UP() = \"up\"",
+            "file = \"messages.toml\"; info UP() = \"up\";",
             "",
             &["error: a call of `kea_messages!` reads files or has definitions, not both"],
         ),
@@ -266,7 +266,86 @@ fn mistakes_in_types_and_calls() {
             "emit!(MISSPELT(1))",
             &["error: `u23` is not a type of Rust's own: did you mean `u32`?"],
         ),
+        (
+            "file = \"messages.toml\", locked = \"a.lock\"",
+            "",
+            &["error: `kea_messages!` has no option `locked`: did you mean `lock`?"],
+        ),
+        (
+            "file = \"messages.toml\", loger = \"x\"",
+            "",
+            &["error: `kea_messages!` has no option `loger`: the logger stands on a line"],
+        ),
+        (
+            "file = \"messages.toml\", prefix = \"x\"",
+            "",
+            &["error: only a derive has a prefix: write each ID as a whole"],
+        ),
+        (
+            "file = \"messages.toml\",, by_module",
+            "",
+            &["error: expected an option, found `,`"],
+        ),
+        (
+            "file = \"messages.toml\", allow(wrapped_text = \"why\")",
+            "",
+            &["error: a code has no reason here: `allow(wrapped_text)`"],
+        ),
+        (
+            "files = [\"mes/[b.mes\"]",
+            "",
+            &["error: invalid pattern `mes/[b.mes`: `[` is not closed"],
+        ),
+        (
+            "file = \"lifetime.toml\"",
+            "emit!(LIFETIME(\"a1\"))",
+            &["error: undeclared lifetime `'a`: leave it out, or write `'_`"],
+        ),
+        (
+            "file = \"format.toml\"",
+            "emit!(FORMAT(1.0))",
+            &["error: unknown format `.2f` of `a`: write `{a:.2}`"],
+        ),
+        (
+            "file = \"undeclared.toml\"",
+            "emit!(UNDECLARED(1, 2))",
+            &[
+                "error: the text names `a`, which is not an argument: declare it, `arguments = \
+               [\"a\", \"b\"]`",
+            ],
+        ),
+        (
+            "file = \"removed.toml\"",
+            "emit!(REMOVED(1, 2)); emit!(REMOVED_TOO()); emit!(warn, REMOVED_TOO());",
+            &[
+                "error[E0277]: `REMOVED` was removed, and cannot be logged",
+                "error[E0277]: `REMOVED_TOO` was removed, and cannot be logged",
+                "error[E0277]: `REMOVED_TOO` was removed, and cannot be logged",
+            ],
+        ),
+        (
+            "file = \"removed.toml\", by_module",
+            "emit!(removed::REMOVED(1, 2))",
+            &["error[E0277]: `REMOVED` was removed, and cannot be logged"],
+        ),
     ];
+    scratch.write(
+        "removed.toml",
+        "[REMOVED]\ntext = '%1 %2'\nremoved = '2.0'\n\
+         [REMOVED_TOO]\ntext = 'up'\nremoved = '2.0'\n",
+    );
+    scratch.write(
+        "lifetime.toml",
+        "[LIFETIME]\ntext = '%1'\narguments = [\"a: &'a str\"]\n",
+    );
+    scratch.write(
+        "format.toml",
+        "[FORMAT]\ntext = '{a:.2f}'\narguments = ['a: f64']\n",
+    );
+    scratch.write(
+        "undeclared.toml",
+        "[UNDECLARED]\ntext = '{a}: {b} of {a}'\n",
+    );
     scratch.write("broken.toml", "[BROKEN]\nseverity = 'inf'\ntext = '%1'\n");
     scratch.write(
         "sizes.toml",
@@ -311,6 +390,37 @@ fn several_files_that_are_missing() {
     assert_eq!(places, expected, "{printed}");
 }
 
+/// What is wrong in a file is shown where the call names that file.
+#[test]
+fn mistakes_of_several_files() {
+    let scratch = sample("files_several");
+    let places = |last: &str| {
+        let call = format!(
+            "kea_messages::kea_messages!(\n\
+             files = [\"messages.toml\",\n\"mes/*.mes\",\n\"{last}\"]\n);\n\
+             fn main() {{}}\n",
+        );
+        scratch.write("src/main.rs", call);
+        let printed = scratch.check(&[]);
+        let lines = printed.lines();
+        let places = lines.filter_map(|line| line.trim_start().strip_prefix("--> src/main.rs:"));
+        let places: Vec<String> = places.map(ToOwned::to_owned).collect();
+        (places, printed)
+    };
+    scratch.write(
+        "types.toml",
+        "[TYPES]\ntext = '%1'\narguments = ['a: Hots']\n",
+    );
+    let (found, printed) = places("types.toml");
+    assert_eq!(found, ["4:1"], "{printed}");
+    scratch.write("mes/b.mes", "% A_WARNING it is up\n");
+    scratch.write("back/a.toml", TOML);
+    let (found, printed) = places(r"back\\a.toml");
+    assert_eq!(found, ["4:1", "3:1"], "{printed}");
+    let help = "folders are separated by `/`: write `back/a.toml`";
+    assert!(printed.contains(help), "{printed}");
+}
+
 #[test]
 fn warnings_are_shown_and_turned_off() {
     let scratch = sample("files_warnings");
@@ -325,6 +435,16 @@ fn warnings_are_shown_and_turned_off() {
     scratch.write("src/main.rs", format!("#![deny(warnings)]{allowed}"));
     let printed = scratch.check(&[]);
     assert_eq!(printed, "");
+    scratch.write("src/main.rs", PROGRAM);
+    scratch.write("mes/b.mes", "% B_UP {client} is up\nThis is issued once.\n");
+    scratch.write("mes/c.mes", "# Nothing yet\n");
+    let expected = [
+        "warning: use of deprecated constant `_::literal_placeholder`: the text of `B_UP` has \
+         `{client}`, which is printed as it is: placeholders are numbered in a `.mes` file, `%1`",
+        "warning: use of deprecated constant `_::no_messages`: `mes/c.mes` has no messages",
+    ];
+    let printed = scratch.check(&[]);
+    assert_eq!(titles(&printed), expected, "{printed}");
 }
 
 #[test]

@@ -50,6 +50,23 @@ impl<'t> Alert<'t> {
         })
     }
 
+    /// What is wrong with an alert that can be read: it always fires, or never.
+    pub(crate) fn mistake(&self) -> Option<String> {
+        let is_zero = self.limit.bytes().all(|digit| matches!(digit, b'0' | b'.'));
+        let when = match self.comparison {
+            "<" => "never",
+            ">=" => "always",
+            _ => return None,
+        };
+        is_zero.then(|| {
+            format!(
+                "`{} {}` is {when} so: write `any` for an alert on every message, or `<= 0` \
+                 for one on none",
+                self.comparison, self.limit
+            )
+        })
+    }
+
     /// The error is what was expected.
     fn read(rest: &mut Rest<'t>) -> Result<Self, &'static str> {
         let (comparison, limit, unit) = if rest.word("any") {
@@ -155,6 +172,25 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use proptest::sample::select;
+
+    #[test]
+    fn alerts_that_tell_nothing() {
+        for (text, expected) in [
+            ("< 0/min", Some("`< 0` is never so")),
+            ("< 0.0/min", Some("`< 0.0` is never so")),
+            (">= 0/min", Some("`>= 0` is always so")),
+            ("<= 0/min", None),
+            ("> 0/min", None),
+            ("< 0.5/min", None),
+            (">= 10/min", None),
+        ] {
+            let mistake = Alert::parse(text).unwrap().mistake();
+            let mistake = mistake
+                .as_deref()
+                .map(|mistake| mistake.split_once(':').unwrap().0);
+            assert_eq!(mistake, expected, "{text}");
+        }
+    }
 
     #[test]
     fn alerts() {

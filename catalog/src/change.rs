@@ -16,6 +16,14 @@ pub(crate) enum Change<'p> {
         before: &'p Argument,
         now: &'p Argument,
     },
+    /// The order of the arguments, from the one with this index on.
+    Order {
+        index: usize,
+        before: &'p [Argument],
+        now: &'p [Argument],
+        /// Whether one of another type stands in the place of an argument.
+        is_broken: bool,
+    },
     /// The name of the argument with this index.
     Name {
         index: usize,
@@ -42,10 +50,12 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
         return vec![Change::Arity { before, now }];
     }
     let mut changes = Vec::new();
+    changes.extend(other_order(&before.arguments, &now.arguments));
     // Lock files did not always say what is a field. It was one before if the text, and so
     // its placeholders, is the same.
     let has_other_text = before.text != now.text;
-    let arguments = before.arguments.iter().zip(&now.arguments);
+    let compared = if changes.is_empty() { arity(now) } else { 0 };
+    let arguments = before.arguments.iter().zip(&now.arguments).take(compared);
     for (index, (before, now)) in arguments.enumerate() {
         if (&before.rust_type, before.secret) != (&now.rust_type, now.secret) {
             changes.push(Change::Type { index, before, now });
@@ -66,23 +76,57 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
     changes
 }
 
+/// That these are the same arguments in another order.
+fn other_order<'p>(before: &'p [Argument], now: &'p [Argument]) -> Option<Change<'p>> {
+    let is_type = |one: &Argument, other: &Argument| {
+        one.rust_type == other.rust_type && one.secret == other.secret
+    };
+    let was_there = |now: &Argument| {
+        let mut before = before.iter();
+        before.any(|before| before.name == now.name && is_type(before, now))
+    };
+    let mut pairs = before.iter().zip(now);
+    let index = pairs.position(|(before, now)| before.name != now.name)?;
+    let mut pairs = before.iter().zip(now);
+    now.iter().all(was_there).then(|| Change::Order {
+        index,
+        before,
+        now,
+        is_broken: pairs.any(|(before, now)| !is_type(before, now)),
+    })
+}
+
+fn names(arguments: &[Argument]) -> String {
+    let names = arguments
+        .iter()
+        .map(|argument| format!("`{}`", argument.name));
+    names.collect::<Vec<_>>().join(", ")
+}
+
 impl Change<'_> {
     /// The code of a finding about the change.
     pub(crate) const fn code(self) -> Code {
         match self {
-            Self::Arity { .. } | Self::Type { .. } => Code::BrokenPromise,
-            Self::Name { .. } | Self::Place { .. } | Self::Call { .. } | Self::Severity { .. } => {
-                Code::ChangedPromise
-            }
+            Self::Arity { .. }
+            | Self::Type { .. }
+            | Self::Order {
+                is_broken: true, ..
+            } => Code::BrokenPromise,
+            Self::Name { .. }
+            | Self::Order { .. }
+            | Self::Place { .. }
+            | Self::Call { .. }
+            | Self::Severity { .. } => Code::ChangedPromise,
         }
     }
 
     /// The part of the message that changed.
     pub(crate) const fn part(self) -> Part {
         match self {
-            Self::Type { index, .. } | Self::Name { index, .. } | Self::Place { index, .. } => {
-                Part::Argument(index)
-            }
+            Self::Type { index, .. }
+            | Self::Order { index, .. }
+            | Self::Name { index, .. }
+            | Self::Place { index, .. } => Part::Argument(index),
             Self::Arity { .. } | Self::Call { .. } | Self::Severity { .. } => Part::Id,
         }
     }
@@ -91,7 +135,7 @@ impl Change<'_> {
     pub(crate) fn title(self, id: &str) -> String {
         let is = self.predicate();
         let title = match self {
-            Self::Arity { .. } | Self::Call { .. } => format!("`{id}` {is}"),
+            Self::Arity { .. } | Self::Order { .. } | Self::Call { .. } => format!("`{id}` {is}"),
             Self::Type { now, .. } | Self::Name { now, .. } | Self::Place { now, .. } => {
                 format!("argument `{}` of `{id}` {is}", now.name)
             }
@@ -108,6 +152,13 @@ impl Change<'_> {
             Self::Arity { before, now } => {
                 let s = if now == 1 { "" } else { "s" };
                 format!("has {now} argument{s}, and had {before}")
+            }
+            Self::Order { before, now, .. } => {
+                format!(
+                    "has the arguments {}, and had {}",
+                    names(now),
+                    names(before)
+                )
             }
             Self::Type { before, now, .. } => {
                 format!("is {}, and was {}", type_of(now), type_of(before))
@@ -132,7 +183,7 @@ impl fmt::Display for Change<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is = self.predicate();
         match self {
-            Self::Arity { .. } | Self::Call { .. } => write!(f, "it {is}"),
+            Self::Arity { .. } | Self::Order { .. } | Self::Call { .. } => write!(f, "it {is}"),
             Self::Type { now, .. } | Self::Name { now, .. } | Self::Place { now, .. } => {
                 write!(f, "argument `{}` {is}", now.name)
             }
@@ -168,7 +219,15 @@ mod tests {
         let attempts = |rust_type| Argument::named("attempts").with_type(rust_type);
         let old = [client(), attempts("u32")];
         // The severity and the arguments now, and the titles of what changed.
-        let cases: [(&str, &[Argument], &[&str]); 9] = [
+        let cases: [(&str, &[Argument], &[&str]); 10] = [
+            (
+                "warn",
+                &[attempts("u32"), client()],
+                &[
+                    "B: `A` has the arguments `attempts`, `client`, and had `client`, `attempts`: \
+                     give the new message another ID",
+                ],
+            ),
             ("warn", &old, &[]),
             (
                 "error",
@@ -296,6 +355,31 @@ mod tests {
         let mut old = of(true, false);
         old.arguments[0].field = false;
         assert_eq!(titles(&old, &of(true, false)), []);
+    }
+
+    #[test]
+    fn other_orders() {
+        let names = |names: &[&str]| {
+            let arguments = names.iter().copied().map(Argument::named);
+            arguments.collect::<Vec<_>>()
+        };
+        for (before, now, expected) in [
+            (["a", "b", "c"], ["a", "b", "c"], None),
+            (
+                ["a", "b", "c"],
+                ["a", "c", "b"],
+                Some((1, Code::ChangedPromise)),
+            ),
+            (["a", "b", "c"], ["a", "c", "d"], None),
+        ] {
+            let (before, now) = (names(&before), names(&now));
+            let change = other_order(&before, &now);
+            let found = change.map(|change| match change.part() {
+                Part::Argument(index) => (index, change.code()),
+                _ => panic!("an argument has another place"),
+            });
+            assert_eq!(found, expected);
+        }
     }
 
     #[test]

@@ -67,6 +67,12 @@ pub enum Code {
     UnknownCode,
     /// An alert is for a message that was removed, or that does not exist.
     DeadAlert,
+    /// The text has something like a placeholder that is printed as it is.
+    LiteralPlaceholder,
+    /// The text has a line feed.
+    SeveralLines,
+    /// A file has no message.
+    NoMessages,
 }
 
 /// How severe a finding is.
@@ -135,7 +141,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 22] = [
+const TABLE: [Row; 25] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -264,6 +270,23 @@ const TABLE: [Row; 22] = [
         "An alert is for a message that was removed, or a rule of `--rules` for one that does not \
          exist, and never fires. Remove it, or give it to the message that replaces the old one.",
     ),
+    of_reading(
+        Code::LiteralPlaceholder,
+        "literal_placeholder",
+        "The text has something that looks like a placeholder, or a part of one, and is printed \
+         as it is: `{client}` in a `.mes` file, the `$` of `${client}`, the `:.2` of `%1:.2`.",
+    ),
+    warning(
+        Code::SeveralLines,
+        "several_lines",
+        "The text has a line feed, and a record of a log is one line: it is printed as `\\n`. What \
+         comes behind it belongs in the description, or in a message of its own.",
+    ),
+    of_reading(
+        Code::NoMessages,
+        "no_messages",
+        "A file that is named as a catalogue is empty, or has comments alone.",
+    ),
 ];
 
 const _: () = {
@@ -367,7 +390,11 @@ mod tests {
             assert_eq!(code.is_opt_in(), is_opt_in, "{code}");
             let is_of_reading = matches!(
                 code,
-                Code::WrappedText | Code::OtherSeverity | Code::PlaceholderGap
+                Code::WrappedText
+                    | Code::OtherSeverity
+                    | Code::PlaceholderGap
+                    | Code::LiteralPlaceholder
+                    | Code::NoMessages
             );
             assert_eq!(code.is_of_reading(), is_of_reading, "{code}");
             let is_error = matches!(

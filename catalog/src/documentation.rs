@@ -102,7 +102,9 @@ pub fn sections(markdown: &str) -> Sections {
     Sections {
         description: description.trim().to_owned(),
         action: action.map(|text| text.trim().to_owned()),
-        since: since.map(|text| text.trim().to_owned()),
+        since: since
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty()),
     }
 }
 

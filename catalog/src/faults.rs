@@ -52,6 +52,8 @@ pub struct Fault {
     reason: String,
     /// What can be changed in the definition, in place of the text.
     in_definition: String,
+    /// The arguments that the text names and that are to be declared.
+    undeclared: String,
     is_gap: bool,
 }
 
@@ -62,6 +64,7 @@ impl Fault {
             range: None,
             reason,
             in_definition: String::new(),
+            undeclared: String::new(),
             is_gap: false,
         }
     }
@@ -73,6 +76,11 @@ impl Fault {
         }
     }
 
+    /// The text names these arguments, and none is declared.
+    pub(crate) fn or_declared(self, undeclared: String) -> Self {
+        Self { undeclared, ..self }
+    }
+
     pub(crate) fn in_text(range: Range<usize>, reason: String) -> Self {
         Self {
             range: Some(range),
@@ -80,10 +88,15 @@ impl Fault {
         }
     }
 
-    /// The argument with this index is not in the text, which lacks this placeholder.
-    pub(crate) fn unplaced(index: usize, name: &str, placeholder: &str) -> Self {
-        let reason =
-            format!("argument `{name}` has no placeholder: the text needs a `{placeholder}`");
+    /// The argument with this index is not in this text, which lacks this placeholder.
+    pub(crate) fn unplaced(index: usize, name: &str, placeholder: &str, text: &str) -> Self {
+        let in_braces = format!("{{{name}}}");
+        let mend = if text.contains(&in_braces) {
+            format!("`{{{{` is a brace, write `{in_braces}`")
+        } else {
+            format!("the text needs a `{placeholder}`")
+        };
+        let reason = format!("argument `{name}` has no placeholder: {mend}");
         Self::new(Part::Argument(index), reason)
     }
 
@@ -111,6 +124,18 @@ impl Fault {
         &self.reason
     }
 
+    /// What is wrong, and how to mend it in a TOML file.
+    #[cfg(feature = "files")]
+    pub(crate) fn of_toml(&self) -> String {
+        match &*self.undeclared {
+            "" => self.to_string(),
+            names => {
+                let names = names.replace(", ", "\", \"");
+                format!("{}: declare it, `arguments = [\"{names}\"]`", self.reason)
+            }
+        }
+    }
+
     /// Whether this is a gap in the numbers of the placeholders, in a message
     /// that declares no arguments. Such a text can be printed.
     #[must_use]
@@ -122,7 +147,11 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.reason)?;
-        f.write_str(&self.in_definition)
+        f.write_str(&self.in_definition)?;
+        if !self.undeclared.is_empty() {
+            write!(f, ": declare it, `ID({})`", self.undeclared)?;
+        }
+        Ok(())
     }
 }
 
@@ -138,9 +167,9 @@ impl Message {
             self.check_id(&mut faults);
             self.check_arguments(&mut faults);
             self.check_text(&mut faults);
-            if let Some(Err(reason)) = self.alert.as_deref().map(Alert::parse) {
-                faults.push(Fault::new(Part::Alert, reason));
-            }
+            let alert = self.alert.as_deref().map(Alert::parse);
+            let reason = alert.and_then(|read| read.map_or_else(Some, |alert| alert.mistake()));
+            faults.extend(reason.map(|reason| Fault::new(Part::Alert, reason)));
             faults.extend(self.fault_of_limit());
         }
         faults
@@ -326,7 +355,8 @@ impl Message {
                 meant = format!(": did you mean `%{number}`?");
             } else {
                 let placeholder = format!("%{number}");
-                faults.push(Fault::unplaced(index, &argument.name, &placeholder));
+                let text = if highest == 0 { &*self.text } else { "" };
+                faults.push(Fault::unplaced(index, &argument.name, &placeholder, text));
             }
         }
         if let Some(field) = arguments.get(highest.wrapping_sub(1)).filter(|it| it.field) {

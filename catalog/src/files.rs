@@ -112,7 +112,12 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
     let paths = match glob::glob(&full.to_string_lossy()) {
         Ok(paths) => paths,
         Err(error) => {
-            let title = format!("invalid pattern `{pattern}`: {error}");
+            // Its place is that in the whole path.
+            let reason = match error.msg {
+                "invalid range pattern" => "`[` is not closed",
+                reason => reason,
+            };
+            let title = format!("invalid pattern `{pattern}`: {reason}");
             findings.push(unreadable(title).in_missing_file(pattern));
             return Vec::new();
         }
@@ -155,8 +160,13 @@ impl Source {
             Err(error) => {
                 let title = format!("cannot read `{}`: {error}", path.display());
                 let mut finding = unreadable(title).in_missing_file(name);
-                let similar = (error.kind() == ErrorKind::NotFound).then(|| similar_file(&path));
-                if let Some(name) = similar.flatten() {
+                let slashes = name.replace('\\', "/");
+                if slashes != name && root.join(&slashes).exists() {
+                    let help = format!("folders are separated by `/`: write `{slashes}`");
+                    finding = finding.help(help);
+                } else if let (ErrorKind::NotFound, Some(name)) =
+                    (error.kind(), similar_file(&path))
+                {
                     finding = finding.help(format!("there is a file `{name}` in that folder"));
                 }
                 findings.push(finding);
@@ -187,7 +197,9 @@ pub(crate) fn similar_file(path: &Path) -> Option<String> {
         folder => folder,
     };
     let files = std::fs::read_dir(folder).ok()?.flatten();
+    let is_file = |file: &std::fs::DirEntry| file.path().is_file();
     let names: Vec<String> = files
+        .filter(is_file)
         .map(|file| file.file_name().to_string_lossy().into_owned())
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

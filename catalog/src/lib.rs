@@ -59,6 +59,7 @@ pub mod markdown;
 #[cfg(feature = "packages")]
 mod merge;
 mod message;
+mod named_format;
 #[cfg(feature = "packages")]
 mod named_lock;
 mod named_text;

@@ -9,8 +9,21 @@ impl Message {
     /// What is wrong with the limit: its text, or the argument that it names.
     pub(crate) fn fault_of_limit(&self) -> Option<Fault> {
         let reason = match Limit::parse(self.limit.as_deref()?) {
+            Ok(limit) if limit.count == 0 => {
+                "a limit of 0 leaves every one of these messages out: write `1/min` or more"
+                    .to_owned()
+            }
             Ok(limit) => self.mistake_in_argument(limit.argument?)?,
-            Err(error) => error.to_string(),
+            Err(error) => {
+                let text = self.limit.as_deref()?.trim();
+                let fraction = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
+                if fraction.starts_with('.') && fraction.len() < text.len() {
+                    "expected a whole number in the limit: write `3/2min` for 1.5 in a minute"
+                        .to_owned()
+                } else {
+                    error.to_string()
+                }
+            }
         };
         Some(Fault::new(Part::Limit, reason))
     }
@@ -96,6 +109,24 @@ mod tests {
                 "up",
                 "10/min per arg1",
                 Some("the limit names `arg1`, which is not an argument: leave `per arg1` out"),
+            ),
+            (
+                &None,
+                "up",
+                "0/min",
+                Some("a limit of 0 leaves every one of these messages out: write `1/min` or more"),
+            ),
+            (
+                &None,
+                "up",
+                "1.5/min",
+                Some("expected a whole number in the limit: write `3/2min` for 1.5 in a minute"),
+            ),
+            (
+                &None,
+                "up",
+                ".5/min",
+                Some("expected a number in the limit: write `10/min` or `10/min per client`"),
             ),
             (
                 &None,

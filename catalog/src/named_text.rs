@@ -5,6 +5,7 @@
 //! written with names is kept beside it, for whoever reads the definition.
 
 use crate::faults::Fault;
+use crate::named_format::check_format;
 use crate::suggest::Unknown;
 use crate::{Argument, Message};
 use kea_messages_base::named::{NamedPiece, is_named, named_pieces};
@@ -95,13 +96,27 @@ impl Message {
     /// Everything that is wrong with a text whose placeholders have names.
     pub(crate) fn check_named_text(&self, named: &str, faults: &mut Vec<Fault>) {
         // Two styles in a text are one mistake, whatever else the text has.
+        let arguments = self.arguments.as_deref().unwrap_or_default();
         let mut mistakes = named_pieces(named).filter_map(Result::err);
-        if let Some(number) = mistakes.find(|mistake| mistake.wrong().starts_with('%')) {
-            faults.push(Fault::in_text(number.range(), number.to_string()));
+        if let Some(mistake) = mistakes.find(|mistake| mistake.wrong().starts_with('%')) {
+            let number = mistake.wrong()[1..].parse::<usize>().ok();
+            let argument = number.and_then(|number| arguments.get(number.checked_sub(1)?));
+            let is_known = |piece| match piece {
+                NamedPiece::Placeholder { name, .. } => self.place_of(name).is_some(),
+                NamedPiece::Literal(_) => true,
+            };
+            let argument = argument.filter(|_| named_pieces(named).flatten().all(is_known));
+            let reason = match argument {
+                Some(Argument { name, .. }) => format!(
+                    "`{}` stands in a text that names its placeholders: write `{{{name}}}`",
+                    mistake.wrong()
+                ),
+                None => mistake.to_string(),
+            };
+            faults.push(Fault::in_text(mistake.range(), reason));
             return;
         }
         let before = faults.len();
-        let arguments = self.arguments.as_deref().unwrap_or_default();
         let mut placed = Placed::new(arguments);
         let mut count = 0;
         let mut pieces = named_pieces(named);
@@ -122,7 +137,14 @@ impl Message {
                         format,
                         behind: &named[range.end..],
                     };
-                    faults.extend(placed.add(&placeholder, range));
+                    let fault = placed.add(&placeholder, range);
+                    if arguments.is_empty() {
+                        // That none is declared is one mistake.
+                        let undeclared = names(named);
+                        faults.extend(fault.map(|fault| fault.or_declared(undeclared)));
+                        return;
+                    }
+                    faults.extend(fault);
                 }
             }
         }
@@ -139,6 +161,7 @@ impl Message {
                     index,
                     &argument.name,
                     &format!("{{{}}}", argument.name),
+                    named,
                 ));
             }
         }
@@ -180,12 +203,7 @@ impl<'a> Placed<'a> {
             }
         }
         let Some((argument, before)) = first else {
-            let fault = Fault::in_text(range, unknown(name, self.arguments));
-            return Some(if self.arguments.is_empty() {
-                fault.or_in_definition(format!(": declare it, `ID({name})`"))
-            } else {
-                fault
-            });
+            return Some(Fault::in_text(range, unknown(name, self.arguments)));
         };
         if argument.field {
             let reason = format!(
@@ -217,6 +235,15 @@ impl Placeholder<'_> {
                 "`{written}` takes a width or a precision from another argument: write it as a \
                  number"
             )
+        } else if let Err(meant) = check_format(format) {
+            let what = match meant {
+                Some(meant) => {
+                    let colon = if meant.is_empty() { "" } else { ":" };
+                    format!("write `{{{name}{colon}{meant}}}`")
+                }
+                None => "expected one of `format!`, such as `.2`, `>8`, `?` or `#x`".to_owned(),
+            };
+            format!("unknown format `{format}` of `{name}`: {what}")
         } else if before != *format {
             format!(
                 "`{written}` has another format than the placeholder of `{name}` before it: an \
@@ -237,6 +264,19 @@ impl Placeholder<'_> {
             return None;
         })
     }
+}
+
+/// The names in a text, each once.
+fn names(text: &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for piece in named_pieces(text).flatten() {
+        if let NamedPiece::Placeholder { name, .. } = piece {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names.join(", ")
 }
 
 /// Whether a text goes on with the `$s` of `printf`'s `%1$s`.
@@ -410,11 +450,48 @@ mod tests {
                 "`{}` does not say which argument: write its name, `{client}`",
             ),
             (
-                &["client"],
-                "{client} %1",
+                &["client", "port"],
+                "{client} %2",
                 Part::Text,
-                "`%1` stands in a text that names its placeholders: write the name of the \
+                "`%2` stands in a text that names its placeholders: write `{port}`",
+            ),
+            (
+                &["client"],
+                "{client} %2",
+                Part::Text,
+                "`%2` stands in a text that names its placeholders: write the name of the \
                  argument, `{client}`, or `{{` for a brace that names nothing",
+            ),
+            (
+                &["client"],
+                "{{client}}",
+                Part::Argument(0),
+                "argument `client` has no placeholder: `{{` is a brace, write `{client}`",
+            ),
+            (
+                &["client", "port"],
+                "{client} {{port}}",
+                Part::Argument(1),
+                "argument `port` has no placeholder: `{{` is a brace, write `{port}`",
+            ),
+            (
+                &["a"],
+                "{a:.2f}",
+                Part::Text,
+                "unknown format `.2f` of `a`: write `{a:.2}`",
+            ),
+            (
+                &["a"],
+                "{a:d}",
+                Part::Text,
+                "unknown format `d` of `a`: write `{a}`",
+            ),
+            (
+                &["a"],
+                "{a:z}",
+                Part::Text,
+                "unknown format `z` of `a`: expected one of `format!`, such as `.2`, `>8`, `?` or \
+                 `#x`",
             ),
             (
                 &["client"],

@@ -68,13 +68,21 @@ impl Catalogue {
         let mut sources = Vec::new();
         for Named { name, pattern, .. } in files {
             let before = findings.len();
-            sources.extend(Source::open(root, name, sources.len(), &mut findings));
+            let source = Source::open(root, name, sources.len(), &mut findings);
+            sources.extend(source.map(|source| source.of_pattern(*pattern)));
             for finding in &mut findings[before..] {
                 finding.set_pattern(*pattern);
             }
         }
         let mut catalogue = Self::of_sources(sources);
         catalogue.findings.splice(..0, findings);
+        let empty = catalogue
+            .sources
+            .iter()
+            .enumerate()
+            .filter_map(without_messages);
+        let empty: Vec<Finding> = empty.collect();
+        catalogue.findings.extend(empty);
         catalogue
     }
 
@@ -192,7 +200,8 @@ impl Catalogue {
 
     fn faults(&self, entry: &Entry) -> Vec<Finding> {
         // Kea prints a text with a gap, and so its files have some.
-        let is_mes = entry.format(&self.sources) == Some(Format::Mes);
+        let format = entry.format(&self.sources);
+        let is_mes = format == Some(Format::Mes);
         let faults = entry.message.faults().into_iter();
         faults
             .map(|fault| {
@@ -202,12 +211,31 @@ impl Catalogue {
                 } else {
                     Code::Mistake
                 };
-                let mut finding = Finding::new(code, fault.to_string()).of(&entry.message.id);
+                let title = match format {
+                    Some(Format::Toml) => fault.of_toml(),
+                    _ => fault.to_string(),
+                };
+                let mut finding = Finding::new(code, title).of(&entry.message.id);
                 finding.labels.extend(entry.label_of_fault(&fault));
                 finding
             })
             .collect()
     }
+}
+
+/// That a file has nothing but blank lines and comments.
+fn without_messages((index, source): (usize, &Source)) -> Option<Finding> {
+    let mut lines = source.text().lines().map(str::trim);
+    // In the others an empty file is a mistake.
+    let has_comments = matches!(
+        Format::of_file(source.name()),
+        Some(Format::Toml | Format::Mes)
+    );
+    let is_empty = has_comments && lines.all(|line| line.is_empty() || line.starts_with('#'));
+    is_empty.then(|| {
+        let title = format!("`{}` has no messages", source.name());
+        Finding::new(Code::NoMessages, title).at(Label::new(index, 0..0))
+    })
 }
 
 impl Entry {

@@ -11,6 +11,8 @@ pub struct Source {
     text: String,
     /// Where the lines begin, but for the first.
     line_starts: Vec<usize>,
+    /// The index of the pattern that names it, if one does.
+    pattern: Option<usize>,
 }
 
 impl Source {
@@ -22,6 +24,7 @@ impl Source {
             name: name.to_owned(),
             text: text.to_owned(),
             line_starts: text.match_indices('\n').map(|(at, _)| at + 1).collect(),
+            pattern: None,
         }
     }
 
@@ -29,6 +32,21 @@ impl Source {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The index of the pattern that names the file, of those that
+    /// [`Catalogue::read`](crate::Catalogue::read) was given.
+    #[must_use]
+    pub const fn pattern(&self) -> Option<usize> {
+        self.pattern
+    }
+
+    #[cfg(feature = "files")]
+    pub(crate) fn of_pattern(self, index: usize) -> Self {
+        Self {
+            pattern: Some(index),
+            ..self
+        }
     }
 
     /// Gives the file another name.

@@ -58,6 +58,7 @@ mod no_metrics;
 mod occurrence;
 mod pointer;
 mod probe;
+mod removed;
 mod sealed;
 mod show;
 mod site;
@@ -108,9 +109,10 @@ pub mod __private {
 
     /// Types that rustc names in errors.
     pub mod defined {
+        pub use crate::removed::StillLogged;
         pub use crate::show::{
             AllPrinted, AnyType, Debugged, ErrorType, InFormats, PointerType, PrintableArgument,
-            Printed, Typed, Values, Withheld,
+            PrintableField, Printed, Typed, Values, Withheld,
         };
         pub use crate::table::Id;
     }
@@ -132,6 +134,7 @@ pub mod __private {
     pub use crate::message_id::{SealedId, definition_of};
     pub use crate::occurrence::{occurrence, show};
     pub use crate::probe::{Enabled, Probe};
+    pub use crate::removed::StillLogged;
     pub use crate::sealed::SealedMessage;
     pub use crate::show::{
         AllPrinted, Debugged, InFormats, Printed, TypeOf, Typed, Values, Withheld, discard,

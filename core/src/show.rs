@@ -103,6 +103,13 @@ impl<T: Native> TypeOf<T> {
         }
     }
 
+    /// Shows an argument that is called by its name.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_argument<'a>(&self, argument: &'a T) -> Value<'a> {
+        argument.value()
+    }
+
     /// Shows a field.
     #[inline]
     #[allow(clippy::unused_self)]
@@ -240,14 +247,24 @@ impl<T> AnyType<T> {
         }
     }
 
-    /// Shows a field.
+    /// Shows an argument that is called by its name.
     #[inline]
     #[allow(clippy::unused_self)]
-    pub fn show<'a>(&self, argument: &'a T) -> Value<'a>
+    pub fn show_argument<'a>(&self, argument: &'a T) -> Value<'a>
     where
         T: PrintableArgument,
     {
         Value::Display(argument.as_display())
+    }
+
+    /// Shows a field.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show<'a>(&self, field: &'a T) -> Value<'a>
+    where
+        T: PrintableField,
+    {
+        Value::Display(field.as_display())
     }
 
     /// Shows an argument whose format is that of `Debug`.
@@ -275,7 +292,7 @@ impl<T> AnyType<T> {
 #[diagnostic::on_unimplemented(
     message = "an argument of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
-    note = "to print its `Debug`, declare the argument as `impl Debug`, or mark the field `#[message(debug)]`"
+    note = "to print its `Debug`, declare the argument as `impl Debug`"
 )]
 pub trait PrintableArgument {
     /// Itself, as what it can do.
@@ -284,6 +301,25 @@ pub trait PrintableArgument {
 
 #[diagnostic::do_not_recommend]
 impl<T: Display> PrintableArgument for T {
+    #[inline]
+    fn as_display(&self) -> &dyn Display {
+        self
+    }
+}
+
+/// `Display`, with an error that says how else a field can be printed.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` cannot be printed",
+    label = "does not implement `Display`",
+    note = "to print its `Debug`, mark the field `#[message(debug)]`"
+)]
+pub trait PrintableField {
+    /// Itself, as what it can do.
+    fn as_display(&self) -> &dyn Display;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Display> PrintableField for T {
     #[inline]
     fn as_display(&self) -> &dyn Display {
         self

@@ -144,7 +144,7 @@
 /// `10/min`, `1/10s`. The units are `s`, `min` (or `m`), `h` (or `hour`) and `day` (or `d`).
 /// With `per client` each value of the argument `client` has a time of its own. An argument
 /// without a name is `arg1`, `arg2` and so on. A limit cannot be per a secret, whose values
-/// are not kept.
+/// are not kept, and it is at least 1.
 ///
 /// A limit is a part of the [`Definition`](crate::Definition::limit). What holds messages to
 /// it is the crate `kea-messages-subscriber`, by its `Loggers::limit_by`, and the program's
@@ -180,10 +180,12 @@
 /// - `allow(...)` suppresses warnings: `wrapped_text`, a description that reads like
 ///   the rest of the text; `other_severity`, a description that names another severity
 ///   than the definition; `placeholder_gap`, a text of a `.mes` file that has `%2` and
-///   no `%1`.
+///   no `%1`; `literal_placeholder`, a text that has something like a placeholder and
+///   prints it as it is, `{client}` in a `.mes` file; `no_messages`, an empty file.
 /// - `lock = "messages.lock"` compares the messages with the lock file that
 ///   `kea-messages lock` wrote. An ID that is missing or used again, or whose arguments
-///   have changed, is an error.
+///   have changed, is an error. A message that the lock file does not have yet is none:
+///   `kea-messages lock` adds it.
 /// - A visibility before these options is that of all the items. Without one they are
 ///   `pub`.
 ///
@@ -191,7 +193,7 @@
 /// severity, each `emit!(warn, ID(..))` does. In a `.mes` file it is read from the
 /// description if that is clear, and an `emit!` can state another one. Messages of a
 /// file that are never logged are not warned about. A message with `removed = "2.0"` is
-/// kept for readers of old logs, and cannot be logged.
+/// kept for readers of old logs, and cannot be logged: a statement that does is an error.
 #[macro_export]
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {

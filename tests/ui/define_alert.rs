@@ -23,6 +23,10 @@ kea_messages! {
     pub warn TWICE() = "text";
     #[alrt = "any"]
     pub warn MISSPELT() = "text";
+    #[alert = "< 0/min"]
+    pub warn NEVER() = "text";
+    #[alert = ">= 0/min"]
+    pub warn ALWAYS() = "text";
     #[alert = "any"]
     pub warn RIGHT() = "text";
 }

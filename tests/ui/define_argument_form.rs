@@ -41,6 +41,22 @@ kea_messages! {
     info ANY_TYPE(client: _) = "%1";
     info A_TRAIT(client: Display) = "%1";
     info A_TRAIT_BESIDE(client: std::fmt::Display, server) = "%1 %2";
+    info UNNAMED(&str) = "%1";
+    info UNNAMED_BORROWED(&std::path::Path, client) = "%1 %2";
+    info UNNAMED_TRAIT(impl Debug) = "%1";
+    info UNNAMED_OBJECT(&dyn Display) = "%1";
+    info UNNAMED_GENERIC(Vec<u8>) = "%1";
+    info UNNAMED_PATH(std::net::IpAddr) = "%1";
+    info UNNAMED_SLICE([u8]) = "%1";
+    info UNNAMED_CAMEL(Client) = "%1";
+    info NO_COLON(client u32) = "%1";
+    info NO_COLON_TOO(client &str, attempts) = "%1 %2";
+    info UNFINISHED(client: &) = "%1";
+    info UNFINISHED_TRAIT(client: impl, attempts) = "%1 %2";
+    info THE_TEXT("%1: failed", client);
+    info FOREIGN(#[serde(skip)] client) = "%1";
+    info DEBUGGED(#[debug] client) = "%1";
+    info LIMITED(#[limit = "5/min"] client) = "%1";
     info A_BORROWED_TRAIT(cause: &std::error::Error, server) = "%1 %2";
 }
 
@@ -67,5 +83,12 @@ fn main() {
     emit!(ANY_TYPE("a1"));
     emit!(A_TRAIT("a1"));
     emit!(A_TRAIT_BESIDE("a1", 2));
+    emit!(UNNAMED("a1"));
+    emit!(UNNAMED_PATH("a1", 2));
+    emit!(UNNAMED_CAMEL("a1"));
+    emit!(NO_COLON("a1"));
+    emit!(UNFINISHED("a1"));
+    emit!(THE_TEXT("a1"));
+    emit!(FOREIGN("a1"));
     emit!(A_BORROWED_TRAIT(&std::fmt::Error, 2));
 }

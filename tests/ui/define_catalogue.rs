@@ -27,6 +27,14 @@ mod typed {
     }
 }
 
+mod mutable {
+    kea_messages::kea_messages! {
+        pub static mut CATALOGUE;
+        /// Up.
+        pub info MUTABLE_UP() = "up";
+    }
+}
+
 kea_messages!(flie = "messages.toml");
 
 fn main() {}

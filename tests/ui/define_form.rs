@@ -19,6 +19,16 @@ kea_messages! {
     info MISSPELT_ATTRIBUTE(client) = "%1";
     #[inline]
     info FOREIGN_ATTRIBUTE(client) = "%1";
+    #[field]
+    info FIELD(client) = "%1";
+    #[since = "1.0"]
+    info SINCE(client) = "%1";
+    #[action = "Rest."]
+    info ACTION(client) = "%1";
+    # A comment
+    info COMMENTED(client) = "%1";
+    VARIANT(client),
+    NEITHER();
     ;
     /// Nothing follows.
 }
@@ -34,4 +44,8 @@ fn main() {
     emit!(COLON("a1"));
     emit!(SECRET("a1"));
     emit!(MISSPELT_ATTRIBUTE("a1"));
+    emit!(SINCE("a1"));
+    emit!(COMMENTED("a1"));
+    emit!(VARIANT("a1"));
+    emit!(NEITHER());
 }

@@ -8,6 +8,7 @@ kea_messages::kea_messages! {
     struct Client { name: u8 }
     struct Pool(u8);
     mod inner { pub fn f() {} }
+    mod alloc;
     fn port() -> u16 { 67 }
     const PORT: u16 = 67;
     type Port = u16;

@@ -9,6 +9,10 @@ kea_messages! {
     pub warn NO_NUMBER(client) = "%1";
     #[limit = "10/week"]
     pub warn UNKNOWN_UNIT(client) = "%1";
+    #[limit = "0/min"]
+    pub warn NEVER(client) = "%1";
+    #[limit = "1.5/min"]
+    pub warn FRACTION(client) = "%1";
     #[limit = "10/min by client"]
     pub warn BY(client) = "%1";
     #[limit = "10/min per clent"]

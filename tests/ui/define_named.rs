@@ -21,6 +21,9 @@ kea_messages! {
     info DOLLAR(client) = "{client}$s";
     info RAW { r#type } = "{r#type}";
     info BRACES(client, attempts) = "%1 {done} %2";
+    info UNDECLARED_TOO() = "{client}: {attempts} of {client}";
+    info ESCAPED(client) = "{{client}}";
+    info ESCAPED_TOO(client, pool) = "{client} {{pool}}";
     info TWICE { client, client } = "{client}";
 }
 

@@ -10,12 +10,14 @@ mod coverage;
 mod dead_alert;
 mod entry;
 mod inferred_severity;
+mod literal_placeholder;
 mod no_action;
 mod no_description;
 mod other_severity;
 #[cfg(feature = "convert")]
 mod rules;
 mod same_text;
+mod several_lines;
 mod severity_in_text;
 mod unknown_code;
 mod unknown_link;
@@ -37,8 +39,9 @@ use crate::{Catalogue, Entry, Finding, Source};
 /// A check of a whole catalogue.
 type Check = fn(&Catalogue) -> Vec<Finding>;
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     severity_in_text::check,
+    several_lines::check,
     ambiguous_text::check,
     inferred_severity::check,
     no_description::check,
@@ -52,7 +55,11 @@ const CHECKS: [Check; 9] = [
 /// A check of one message that was read from one of these files.
 type CheckOfReading = fn(&Entry, &[Source]) -> Option<Finding>;
 
-const CHECKS_OF_READING: [CheckOfReading; 2] = [wrapped_text::check, other_severity::check];
+const CHECKS_OF_READING: [CheckOfReading; 3] = [
+    wrapped_text::check,
+    other_severity::check,
+    literal_placeholder::check,
+];
 
 /// Checks a message that has no mistake, while it is read.
 pub(crate) fn of_reading(entry: &Entry, sources: &[Source]) -> impl Iterator<Item = Finding> {

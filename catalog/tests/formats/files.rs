@@ -31,7 +31,7 @@ fn files_and_patterns() {
         (&["a.toml", "*.toml"], &["A"], &[]),
         (&["./mes/b.mes", "mes/b*.mes"], &["B"], &[]),
         (&["mes/[bc].*", "a.toml"], &["B", "C", "A"], &[]),
-        (&["empty.mes"], &[], &[]),
+        (&["empty.mes"], &[], &["`empty.mes` has no messages"]),
         (
             &["none.toml"],
             &[],

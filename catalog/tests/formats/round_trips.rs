@@ -167,7 +167,9 @@ prop_compose! {
         message.severity = severity.map(|severity| severity.parse().unwrap());
         message.description = description;
         let [action, since, removed] = <[_; 3]>::try_from(rest).unwrap();
-        (message.action, message.since, message.removed) = (action, since, removed);
+        message.action = action;
+        message.since = since.filter(|version| !version.is_empty());
+        message.removed = removed.filter(|version| !version.is_empty());
         message.deprecation = deprecation;
         message.alert = alert.map(str::to_owned);
         message.limit = limit.map(str::to_owned);

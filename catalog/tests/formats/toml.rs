@@ -217,6 +217,34 @@ fn mistakes_in_toml_keys() {
 }
 
 #[test]
+fn values_of_toml_without_quotes() {
+    check(
+        "m.toml",
+        &[
+            (
+                "[A]\nseverity = 3\ntext = 'up'",
+                &[
+                    "2:12 A: `3` is not a severity: expected fatal, error, warn, info or \
+                     \"debug(3)\", in quotes",
+                ],
+            ),
+            (
+                "[A]\nremoved = true\ntext = 'up'",
+                &["2:11 A: expected a version: `removed = \"2.0\"`"],
+            ),
+            (
+                "[A]\nsince = ' '\ntext = 'up'",
+                &["2:9 A: expected a version: `since = \"2.0\"`"],
+            ),
+            (
+                "[A]\nsince = 1.0\ntext = 'up'",
+                &["2:9 A: expected a string, found `1.0`: write `\"1.0\"`"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn mistakes_in_toml_texts_and_arguments() {
     check(
         "m.toml",
@@ -237,6 +265,17 @@ fn mistakes_in_toml_texts_and_arguments() {
             (
                 "[A]\ntext = 'up'\narguments = ['a']",
                 &["3:14 A: argument `a` has no placeholder: the text needs a `%1`"],
+            ),
+            (
+                "[A]\ntext = '{a}: {b}'",
+                &[
+                    "2:9 A: the text names `a`, which is not an argument: declare it, `arguments = \
+                     [\"a\", \"b\"]`",
+                ],
+            ),
+            (
+                "[A]\ntext = '{a:.2f}'\narguments = ['a: f64']",
+                &["2:9 A: unknown format `.2f` of `a`: write `{a:.2}`"],
             ),
             (
                 "[A]\ntext = '%2 %1'\narguments = ['a']",
@@ -453,6 +492,11 @@ fn what_is_not_toml() {
             "[A]\ntext = 'up'\n// up",
             "3:1 A: a comment begins with `#`",
         ),
+        ("[A]\n; up\ntext = 'up'", "2:1 A: a comment begins with `#`"),
+        (
+            "[A FAIL]\ntext = 'up'\n[B]\ntext = 'up'",
+            "1:2 A_FAIL: `A FAIL` is not a message ID: write `[A_FAIL]`",
+        ),
         (
             "[A.UP]\ntext = 'up'",
             "1:4 an ID is a single word: `[A_UP]`",
@@ -477,6 +521,10 @@ fn what_is_not_toml() {
             .any(|entry| entry.message.id == "Z");
         assert!(is_entry || catalogue.is_broken("Z"), "{text}");
     }
+}
+
+#[test]
+fn files_of_other_formats() {
     let other = |name: &str| {
         format!(
             "1:1 this is {name}, and a catalogue file is TOML: `[ALLOC_FAIL]`, and below it \

@@ -5,7 +5,7 @@ use crate::gate::Gate;
 use crate::tokens::{Tokens, placed};
 use kea_messages_base::id::{is_id, module as id_module};
 use kea_messages_catalog::formats::rust::syntax::{
-    Attributes, Declared, Errors, FileCall, declared_type, unusable,
+    Attributes, Declared, Errors, FileCall, declared_type, undeclared_lifetime, unusable,
 };
 use kea_messages_catalog::{Argument, Catalogue, Code, Entry, Finding, Header, Lock, Part, Source};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -35,6 +35,8 @@ pub(super) struct Module {
     pub(super) definitions: Vec<Definition>,
     /// What stands for definitions that have a mistake.
     pub(super) broken: Vec<Definition>,
+    /// What nobody can log any more, with the number of arguments.
+    pub(super) removed: Vec<(Ident, usize)>,
 }
 
 /// Reads the files. `visibility` is that of the messages.
@@ -59,18 +61,28 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     if let Some(lock) = &call.lock {
         check_lock(lock, &root, &mut catalogue, &mut errors, &mut items);
     }
+    // What is in a file is shown where the file is named.
+    let span_of = |pattern: Option<usize>| {
+        let pattern = pattern.and_then(|index| call.patterns.get(index));
+        pattern.map_or(span, syn::LitStr::span)
+    };
+    let sources = std::mem::take(&mut catalogue.sources);
+    let span_of_source = |index: usize| span_of(sources.get(index).and_then(Source::pattern));
     let mut modules = Modules::new(call, visibility, span);
     for entry in std::mem::take(&mut catalogue.entries) {
+        let source = entry.places.as_ref().map(|places| places.source);
+        modules.span = source.map_or(span, span_of_source);
         modules.add(entry, &mut catalogue.findings);
     }
     for broken in &catalogue.broken {
         modules.add_broken(&broken.id);
     }
     for finding in catalogue.findings.iter().take(MAX_REPORTS) {
-        let reason = format!("{}{}", finding.title, finding.render(&catalogue.sources));
-        // A file that cannot be read is wrong where it is named.
-        let pattern = finding.pattern().and_then(|index| call.patterns.get(index));
-        let span = pattern.map_or(span, syn::LitStr::span);
+        let reason = format!("{}{}", finding.title, finding.render(&sources));
+        let span = match finding.labels.first() {
+            Some(label) => span_of_source(label.source),
+            None => span_of(finding.pattern()),
+        };
         if finding.is_error() {
             errors.at_span(span, reason);
         } else if !allowed.contains(&finding.code) {
@@ -184,6 +196,7 @@ impl<'a> Modules<'a> {
             word: word.to_owned(),
             definitions: Vec::new(),
             broken: Vec::new(),
+            removed: Vec::new(),
         })
     }
 
@@ -201,11 +214,13 @@ impl<'a> Modules<'a> {
     }
 
     fn add(&mut self, entry: Entry, findings: &mut Vec<Finding>) {
+        let span = self.span;
         if entry.message.removed.is_some() {
-            // Nobody can log it any more.
+            let id = Ident::new(&entry.message.id, span);
+            let arity = entry.message.arity();
+            self.of(&entry.message.id).removed.push((id, arity));
             return;
         }
-        let span = self.span;
         let before = findings.len();
         let declared = declared(&entry, span, findings);
         let Entry {
@@ -266,6 +281,9 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
         Some(written) => {
             let rust_type = declared_type(written, |tokens| placed(tokens, span))?;
             if let Some(reason) = unusable(&rust_type, name, argument.secret) {
+                return Err(reason);
+            }
+            if let Some((_, reason)) = undeclared_lifetime(&rust_type) {
                 return Err(reason);
             }
             Some(rust_type)

@@ -103,9 +103,9 @@ impl Values<'_> {
                     let content = message.limit.as_deref().unwrap_or("");
                     places.limit = Some(inside(text, range, content).0);
                 }
-                "since" => message.since = self.trimmed(value),
+                "since" => message.since = self.version("since", value),
                 "deprecated" => message.deprecation = self.deprecation(value),
-                "removed" => message.removed = self.trimmed(value),
+                "removed" => message.removed = self.version("removed", value),
                 "allow" => entry.allowed = self.allowed(value),
                 name if DEBUG_LEVEL_KEYS.contains(&name) && level.is_some() => {
                     let level = level.as_deref().unwrap_or_default();
@@ -157,6 +157,16 @@ impl Values<'_> {
 
     fn severity(&mut self, value: Value<'_>) -> Option<Severity> {
         let range = value.span();
+        if let DeValue::Integer(number) = value.get_ref() {
+            // With quotes it would not be a severity either.
+            let level = number.as_str();
+            let title = format!(
+                "`{level}` is not a severity: expected fatal, error, warn, info or \
+                 \"debug({level})\", in quotes"
+            );
+            self.error(title, range);
+            return None;
+        }
         let written = self.string(value)?;
         severity::parse(&written)
             .map_err(|error| self.error(error, range))

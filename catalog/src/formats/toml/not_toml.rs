@@ -28,8 +28,11 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
     let line = line.trim();
     let end = start + line.len();
     if let Some(header) = line.strip_prefix('[') {
-        if header.contains(']') || header.starts_with('[') {
+        if header.starts_with('[') {
             return None;
+        }
+        if let Some((name, _)) = header.split_once(']') {
+            return not_an_id(text, start, name);
         }
         let name = header.split('#').next().unwrap_or("").trim();
         return Some(Slip {
@@ -45,7 +48,10 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
         title,
         id: None,
     };
-    if line.starts_with("//") || line.starts_with("--") || line.starts_with("/*") {
+    if ["//", "--", "/*", ";"]
+        .iter()
+        .any(|sign| line.starts_with(sign))
+    {
         return Some(whole("a comment begins with `#`".to_owned()));
     }
     let (key, rest) = line.split_at(line.find(|letter| !is_bare(letter)).unwrap_or(line.len()));
@@ -115,6 +121,21 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
     Some(Slip {
         place: value_at..value_at + value.len(),
         ..whole(format!("a string has quotes: `{key} = \"{value}\"`"))
+    })
+}
+
+/// `[A FAIL]`, whose bracket is at `start`.
+fn not_an_id(text: &str, start: usize, name: &str) -> Option<Slip> {
+    let id = name.trim().replace([' ', '/', ':'], "_").to_uppercase();
+    if id == name || !is_id(&id) {
+        return None;
+    }
+    let end = start + 1 + name.len();
+    Some(Slip {
+        place: start + 1..end,
+        region: start..next_table(text, end),
+        title: format!("`{}` is not a message ID: write `[{id}]`", name.trim()),
+        id: Some(id),
     })
 }
 

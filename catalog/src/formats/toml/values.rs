@@ -68,6 +68,22 @@ impl Values<'_> {
         None
     }
 
+    /// Reads a version, of which `key` says what it is.
+    pub(super) fn version(&mut self, key: &str, value: Value<'_>) -> Option<String> {
+        let range = value.span();
+        let is_blank = |text: &str| text.trim().is_empty();
+        let is_wrong = match value.get_ref() {
+            DeValue::Boolean(_) => true,
+            DeValue::String(text) => is_blank(text),
+            _ => false,
+        };
+        if is_wrong {
+            self.error(format!("expected a version: `{key} = \"2.0\"`"), range);
+            return None;
+        }
+        self.trimmed(value)
+    }
+
     /// Reads a string, without the white space around it.
     pub(super) fn trimmed(&mut self, value: Value<'_>) -> Option<String> {
         Some(self.string(value)?.trim().to_owned())

@@ -10,7 +10,7 @@ use crate::tokens::{Tokens, placed};
 use kea_messages_catalog::documentation::introduction;
 use kea_messages_catalog::formats::rust::syntax::{Call, Declared, FileCall};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Attribute, LitStr, Visibility};
 
 pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream {
@@ -56,6 +56,7 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
             let table = &table.name;
             tables.push((&[] as &[Attribute], quote!(#path #table)));
         }
+        inner.push(removed(&module.removed, &visibility.inside, kea));
         if let Some(broken) = &broken {
             let above = name.map(|_| quote!(super::));
             inner.push(stubs(&module.broken, &quote!(#above #broken)));
@@ -127,6 +128,31 @@ fn broken_type(files: &FromFiles) -> Option<Ident> {
     let mut ids = files.modules.iter().flat_map(|module| &module.broken);
     ids.next()?;
     (!files.errors.is_empty()).then(|| unique_name("__Broken"))
+}
+
+/// What stands for messages that were removed: functions that rustc says so of where they are
+/// called.
+fn removed(messages: &[(Ident, usize)], visibility: &Tokens, kea: &Tokens) -> TokenStream {
+    let functions = messages.iter().map(|(id, arity)| {
+        let types = (0..*arity).map(|index| format_ident!("T{index}"));
+        let types: Vec<Ident> = types.collect();
+        // With the place alone, and not as a part of the macro, so that rustc says no more.
+        quote_spanned! {id.span()=>
+            #[doc(hidden)]
+            #[allow(dead_code, non_camel_case_types, unreachable_pub)]
+            #visibility enum #id {}
+            #[doc(hidden)]
+            #[allow(dead_code, non_snake_case, unreachable_pub, clippy::too_many_arguments)]
+            #visibility fn #id<'a, #(#types),*>(#(_: #types),*)
+                -> <#id as #kea::__private::StillLogged<'a>>::Message
+            where
+                #id: #kea::__private::StillLogged<'a>,
+            {
+                ::core::unreachable!()
+            }
+        }
+    });
+    functions.collect()
 }
 
 fn stubs(definitions: &[Definition], broken: &TokenStream) -> TokenStream {

@@ -106,8 +106,19 @@ fn value(attribute: Attribute, name: &str, example: &str) -> syn::Result<LitStr>
 }
 
 fn unknown(name: &str) -> String {
-    if name == "secret" {
-        return "`#[secret]` stands on an argument: `ID(#[secret] password)`".to_owned();
+    match name {
+        "secret" => {
+            return "`#[secret]` stands on an argument: `ID(#[secret] password)`".to_owned();
+        }
+        "field" => return "`#[field]` stands on an argument: `ID(#[field] pool)`".to_owned(),
+        "since" => {
+            return "the version is in the doc comment: `/// # Since` and `/// 1.0`".to_owned();
+        }
+        "action" => {
+            return "the action is in the doc comment: `/// # Action`, and what to do below it"
+                .to_owned();
+        }
+        _ => {}
     }
     if Severity::NAMES.contains(&name) {
         return format!("a severity is not an attribute: it stands before the ID, `{name} ID`");

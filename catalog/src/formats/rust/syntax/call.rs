@@ -3,11 +3,11 @@
 use super::attributes::Attributes;
 use super::definition::Definition;
 use super::errors::Errors;
-use super::file_call::{self, FileCall};
+use super::file_call::{self, FileCall, NOT_BOTH};
 use super::head::{Head, is_severity};
 use super::item;
 use super::skip::skip_past_semicolon;
-use super::text_literal::begins_item;
+use super::text_literal::{begins_definition, begins_item};
 use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -71,6 +71,9 @@ impl Call {
             _ = input.parse::<TokenTree>();
             return;
         }
+        if input.peek(Token![#]) && !input.peek2(token::Bracket) {
+            return self.comment(input);
+        }
         let Some(attributes) = errors.take(input.call(Attribute::parse_outer)) else {
             return self.pass_over(input, Visibility::Inherited, errors);
         };
@@ -125,6 +128,22 @@ impl Call {
         }
     }
 
+    /// Passes over `# a comment`, which rustc takes for words.
+    fn comment(&mut self, input: ParseStream) {
+        self.errors.at_span(
+            input.span(),
+            "unexpected `#`: a comment begins with `//`, and an attribute is `#[...]`",
+        );
+        _ = input.parse::<Token![#]>();
+        while !begins_definition(input) && !begins_logger(input) && !file_call::begins(input) {
+            match input.parse::<TokenTree>() {
+                Ok(TokenTree::Punct(sign)) if sign.as_char() == ';' => break,
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+    }
+
     fn catalogue_item(
         &mut self,
         input: ParseStream,
@@ -133,6 +152,10 @@ impl Call {
     ) {
         let read = |errors: &mut Errors| -> syn::Result<(TokenTree, Ident)> {
             let keyword: TokenTree = input.parse()?;
+            if input.peek(Token![mut]) {
+                let reason = "unexpected `mut`: a catalogue is `pub static CATALOGUE;`";
+                errors.at(input.parse::<Token![mut]>()?, reason);
+            }
             let name: Ident = input.parse()?;
             let end = input.fork();
             if input.parse::<Token![;]>().is_ok() {
@@ -186,11 +209,30 @@ impl Call {
         let read = |errors: &mut Errors| -> syn::Result<LitStr> {
             let reason = "a logger has a name: `logger = \"kea-dhcp4.alloc-engine\";`";
             let word: Ident = input.parse()?;
-            let has_equals = input.parse::<Token![=]>().is_ok();
+            if input.parse::<Token![=]>().is_err() {
+                let colon = input.fork();
+                let sign = colon.parse::<Token![:]>();
+                let value = if sign.is_ok() { &colon } else { input };
+                let (Ok(name), Some((at, _))) =
+                    (value.parse::<LitStr>(), input.cursor().token_tree())
+                else {
+                    return Err(syn::Error::new_spanned(word, reason));
+                };
+                let reason = match sign {
+                    Ok(_) => format!("expected `=`, found `:`: `logger = {}`", name.token()),
+                    Err(_) => format!("a `=` is missing: `logger = {}`", name.token()),
+                };
+                return Err(syn::Error::new(at.span(), reason));
+            }
+            let value = input.cursor().token_tree();
             let Ok(name) = input.parse::<LitStr>() else {
+                if let Some((TokenTree::Ident(value), _)) = value {
+                    let reason = format!("a logger is a string literal: `logger = \"{value}\";`");
+                    return Err(syn::Error::new_spanned(value, reason));
+                }
                 return Err(syn::Error::new_spanned(word, reason));
             };
-            if !has_equals || name.value().is_empty() {
+            if name.value().is_empty() {
                 return Err(syn::Error::new_spanned(name, reason));
             }
             if input.parse::<Token![;]>().is_err() {
@@ -225,14 +267,31 @@ impl Call {
             let reason = "this belongs to a message, or to the line `pub static CATALOGUE;`";
             self.errors.at(attribute, reason);
         }
-        if let Some(definition) = self.definitions.first() {
-            let reason = "a call of `kea_messages!` reads files or has definitions, not both";
-            self.errors.at(&definition.id, reason);
+        let option = input.span();
+        let mut errors = Errors::default();
+        let read = FileCall::parse(input, visibility, &mut errors);
+        let read = errors.take(read);
+        if read.is_none() {
+            // What follows a mistake is not reported.
+            _ = input.parse::<TokenStream>();
         }
-        let read = FileCall::parse(input, visibility, &mut self.errors);
-        self.file_call = self.errors.take(read);
-        // What follows a mistake is not reported.
-        _ = input.parse::<TokenStream>();
+        let has_file = read.as_ref().is_some_and(|read| !read.patterns.is_empty());
+        let has_lock = read.as_ref().is_some_and(|read| read.lock.is_some());
+        let is_first = self.definitions.is_empty();
+        if is_first && input.is_empty() {
+            if read.is_some() && !has_file {
+                errors.at_span(option, "no file is named: `file = \"messages.toml\"`");
+            }
+            self.errors.append(errors);
+            self.file_call = read.filter(|_| has_file);
+        } else if has_lock && !has_file {
+            let reason = "`lock` is for the messages of files: `kea-messages check --locked` \
+                          compares those of the source with a lock file";
+            self.errors.at_span(option, reason);
+        } else {
+            let place = if is_first { input.span() } else { option };
+            self.errors.at_span(place, NOT_BOTH);
+        }
     }
 
     fn definition(
@@ -303,7 +362,8 @@ fn begins_catalogue(input: ParseStream) -> bool {
         return !is_severity(&name) || !(ahead.peek(Ident::peek_any) || ahead.peek(token::Paren));
     }
     let is_one = ["const", "let", "catalogue", "catalog", "fn", "mod"];
-    is_one.iter().any(|word| keyword == word) && ahead.peek(Token![;])
+    let is_module = keyword == "mod" && !is_id(&name.to_string());
+    is_one.iter().any(|word| keyword == word) && ahead.peek(Token![;]) && !is_module
 }
 
 /// Whether the line comes next that names the logger, in whatever form.

@@ -4,6 +4,7 @@
 //! definition, and reading goes on behind the wrong token; after anything else
 //! the rest of the definition, up to its semicolon, is passed over.
 
+use super::argument_type;
 use super::attributes::Attributes;
 use super::errors::Errors;
 use super::head::Head;
@@ -16,7 +17,7 @@ use crate::documentation::sections;
 use crate::formats::rust::depth::check_type;
 use crate::suggest::Unknown;
 use crate::{Argument, Message, in_order};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -72,11 +73,20 @@ impl Definition {
         } = head;
         let visibility = misplaced.unwrap_or(visibility);
         let mut found = Errors::default();
+        let group = input.cursor().token_tree().map(|(group, _)| group);
+        let last = match &group {
+            Some(group @ TokenTree::Group(_)) => group.span(),
+            _ => id.span(),
+        };
         let read = arguments(input, &mut found).and_then(|declared| {
-            let text = text(input, &id, &mut found)?;
-            Ok((declared, text))
+            // `ID("text", client)` is one mistake.
+            if !found.is_empty() && input.peek(Token![;]) && group.is_some_and(has_literal) {
+                return Ok(None);
+            }
+            let text = text(input, &id, last, &mut found)?;
+            Ok(Some((declared, text)))
         });
-        let read = found.take(read);
+        let read = found.take(read).flatten();
         // What can follow from a mistake in the head is not reported.
         if !is_wrong {
             errors.append(found);
@@ -87,7 +97,9 @@ impl Definition {
             message.is_called_by_name = is_called_by_name;
             return Self::checked(attributes, visibility, id, message, declared, &text, errors);
         }
-        if is_behind_id || !begins_definition(input) {
+        if is_wrong && input.parse::<Token![,]>().is_ok() {
+            // `A(client), B(),`, as an enum is written.
+        } else if is_behind_id || !begins_definition(input) {
             skip_past_semicolon(input);
         }
         Self::broken(id, visibility, attributes.cfg, errors)
@@ -185,6 +197,15 @@ impl Declared {
     }
 }
 
+/// Whether a list begins with a literal.
+fn has_literal(list: TokenTree) -> bool {
+    let TokenTree::Group(list) = list else {
+        return false;
+    };
+    let first = list.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Literal(_)))
+}
+
 /// Reads the list of arguments, `None` where it is left out. A mistake in it is
 /// noted and gone on from.
 fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<Declared>>> {
@@ -241,7 +262,7 @@ fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
     secret |= is_secret;
     if let Some(colon) = input.parse::<Option<Token![:]>>()? {
         check_type(input)?;
-        rust_type = Some(wrong_argument::rust_type(
+        rust_type = Some(argument_type::rust_type(
             input, &name, colon, secret, errors,
         )?);
     }
@@ -262,5 +283,20 @@ fn unknown_attribute(attribute: &Attribute) -> String {
         return "an argument has no doc comment: the message's description tells of it".to_owned();
     }
     let title = format!("an argument has no attribute `{name}`");
-    Unknown::new(title, &name, &["secret", "field"]).to_string()
+    match &*name {
+        "limit" | "alert" | "deprecated" => {
+            return format!("`#[{name}]` stands on the message, before its severity");
+        }
+        "debug" => {
+            return format!("{title}: one that is printed by its `Debug` is `name: impl Debug`");
+        }
+        _ => {}
+    }
+    // One with a value is that of another macro, and not misspelt.
+    let word = if attribute.meta.require_path_only().is_ok() {
+        &*name
+    } else {
+        ""
+    };
+    Unknown::new(title, word, &["secret", "field"]).to_string()
 }

@@ -2,6 +2,7 @@
 
 use super::errors::Errors;
 use super::options::{Options, comma, list, string};
+use super::text_literal::begins_definition;
 use crate::suggest::nearest;
 #[cfg(feature = "catalogue")]
 use crate::{Code, Unknown};
@@ -26,6 +27,10 @@ pub struct FileCall {
     pub span: Span,
 }
 
+/// What to say of files and definitions in one call.
+pub(super) const NOT_BOTH: &str =
+    "a call of `kea_messages!` reads files or has definitions, not both";
+
 const NAMES: [&str; 5] = ["file", "files", "by_module", "allow", "lock"];
 
 const OPTIONS: Options = Options::new("`kea_messages!`", &NAMES);
@@ -41,7 +46,7 @@ pub(super) fn begins(input: ParseStream) -> bool {
 }
 
 impl FileCall {
-    /// Reads the options, to the end of the call.
+    /// Reads the options, to the end of the call or to the first definition.
     ///
     /// # Errors
     ///
@@ -67,7 +72,12 @@ impl FileCall {
                 if begins(input) {
                     errors.at(semicolon, "expected `,` between the options, found `;`");
                 } else if !input.is_empty() {
-                    return Err(input.error(after_the_files(input)));
+                    let reason = after_the_files(input);
+                    if reason != NOT_BOTH || !begins_definition(input) {
+                        return Err(input.error(reason));
+                    }
+                    // The caller reports and reads them.
+                    return Ok(call);
                 }
             } else {
                 comma(input)?;
@@ -92,10 +102,6 @@ impl FileCall {
                     format_args!("duplicate code `{code}`: it is suppressed once"),
                 );
             }
-        }
-        if call.patterns.is_empty() {
-            let reason = "no file is named: `file = \"messages.toml\"`";
-            return Err(syn::Error::new(call.span, reason));
         }
         Ok(call)
     }
@@ -123,7 +129,10 @@ impl FileCall {
         options: &mut Options,
         errors: &mut Errors,
     ) -> syn::Result<()> {
-        let name = input.fork().call(Ident::parse_any)?;
+        let Ok(name) = input.fork().call(Ident::parse_any) else {
+            let found = input.fork().parse::<TokenTree>()?;
+            return Err(input.error(format!("expected an option, found `{found}`")));
+        };
         if name == "pub" || name == "static" {
             return Err(input.error(after_the_files(input)));
         }
@@ -163,12 +172,22 @@ impl FileCall {
                 }
                 let content;
                 syn::parenthesized!(content in input);
-                list(&content, &mut self.allowed, Ident::parse_any)?;
+                list(&content, &mut self.allowed, code)?;
             }
             _ => self.lock = Some(string(input, &option, "lock = \"messages.lock\"")?),
         }
         Ok(())
     }
+}
+
+/// Reads a code in `allow(...)`.
+fn code(input: ParseStream) -> syn::Result<Ident> {
+    let code = input.call(Ident::parse_any)?;
+    if input.peek(Token![=]) {
+        let reason = format!("a code has no reason here: `allow({code})`");
+        return Err(input.error(reason));
+    }
+    Ok(code)
 }
 
 /// What to say of something behind the options.
@@ -180,13 +199,17 @@ fn after_the_files(input: ParseStream) -> &'static str {
     } else if matches!(ahead.parse::<Ident>(), Ok(word) if word == "logger") {
         "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
     } else {
-        "a call of `kea_messages!` reads files or has definitions, not both"
+        NOT_BOTH
     }
 }
 
 /// The error for an unknown option.
 pub(super) fn unknown_option(name: &str) -> String {
-    if matches!(name, "logger" | "target") || nearest(name, &["logger"]).is_some() {
+    if name == "prefix" {
+        return "only a derive has a prefix: write each ID as a whole".to_owned();
+    }
+    let known = ["file", "files", "by_module", "allow", "lock", "logger"];
+    if name == "target" || nearest(name, &known) == Some("logger") {
         let title = if name == "logger" {
             String::new()
         } else {

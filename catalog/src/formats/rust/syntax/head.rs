@@ -130,15 +130,19 @@ impl Reader<'_> {
             return self.word_before_severity(&word, &ahead);
         }
         let has_arguments = input.peek2(token::Paren);
+        let is_equals = ahead.peek(Token![=]) && !ahead.peek(Token![=>]) && !ahead.peek(Token![==]);
+        let ends = ahead.is_empty() || ahead.peek(Token![;]) || ahead.peek(Token![,]);
         let reason = if ahead.peek(Token![;]) && !has_arguments {
             format!("expected a definition, {FORM}, or a catalogue, `pub static {name};`")
+        } else if ends {
+            let list = if has_arguments { "(...)" } else { "()" };
+            format!("`{name}` has no severity and no text: write `info {name}{list} = \"text\";`")
         } else {
             format!("`{name}` has no severity: put fatal, error, warn, info or debug(N) before it")
         };
         self.note(&word, reason);
         // Whether the severity is not all that is missing.
-        let is_equals = ahead.peek(Token![=]) && !ahead.peek(Token![=>]) && !ahead.peek(Token![==]);
-        self.is_wrong = !(has_arguments || is_equals);
+        self.is_wrong = ends || !(has_arguments || is_equals);
         Ok(First::Severity(None))
     }
 

@@ -7,6 +7,7 @@
 //!
 //! This module is for the macros of this project, and can change with any version.
 
+mod argument_type;
 mod attributes;
 mod call;
 mod definition;
@@ -30,6 +31,7 @@ mod variant;
 mod wrong_argument;
 mod wrong_option;
 
+pub use self::argument_type::{undeclared_lifetime, unusable};
 pub use self::attributes::{Attributes, conditions};
 pub use self::call::{Call, CatalogueItem};
 pub use self::definition::{Declared, Definition};
@@ -43,7 +45,6 @@ pub use self::spans::Spans;
 pub(super) use self::tokens::written;
 pub use self::tokens::{declared_type, first_span, rust_type};
 pub use self::variant::Variant;
-pub use self::wrong_argument::unusable;
 pub use crate::type_name::id_of_type_name;
 
 #[cfg(test)]

@@ -2,20 +2,28 @@
 
 use super::errors::Errors;
 use super::head::{FORM, is_severity};
-use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Lit, LitStr, Token, token};
 
 /// Reads `= "text";`. A comma in the place of the semicolon is left, where a definition
-/// can follow it.
+/// can follow it. `last` is the token before: the end of a call has no place of its own.
 ///
 /// # Errors
 ///
 /// Something that is not the text of a definition.
-pub(super) fn text(input: ParseStream, id: &Ident, errors: &mut Errors) -> syn::Result<LitStr> {
-    equals(input, id, errors)?;
+pub(super) fn text(
+    input: ParseStream,
+    id: &Ident,
+    last: Span,
+    errors: &mut Errors,
+) -> syn::Result<LitStr> {
+    let last = equals(input, id, last, errors)?;
+    if input.is_empty() {
+        return Err(missing(id, last));
+    }
     if !input.peek(LitStr) {
         return Err(not_a_literal(input, id));
     }
@@ -39,14 +47,18 @@ pub(super) fn text(input: ParseStream, id: &Ident, errors: &mut Errors) -> syn::
 }
 
 /// Reads the `=`, or the sign that stands in its place.
-fn equals(input: ParseStream, id: &Ident, errors: &mut Errors) -> syn::Result<()> {
+fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> syn::Result<Span> {
+    if input.is_empty() {
+        return Err(missing(id, last));
+    }
+    let here = input.span();
     if input.peek(Token![=]) && !input.peek(Token![=>]) && !input.peek(Token![==]) {
         input.parse::<Token![=]>()?;
-        return Ok(());
+        return Ok(here);
     }
     if input.peek(LitStr) {
-        errors.at_span(input.span(), "a `=` is missing before this text");
-        return Ok(());
+        errors.at_span(here, "a `=` is missing before this text");
+        return Ok(here);
     }
     if input.peek(Token![where]) {
         let reason = "a message has no `where`: an argument has its bounds in its type, \
@@ -61,15 +73,19 @@ fn equals(input: ParseStream, id: &Ident, errors: &mut Errors) -> syn::Result<()
             while !input.peek(LitStr) {
                 input.parse::<TokenTree>()?;
             }
-            return Ok(());
+            return Ok(here);
         }
         if input.peek(Token![->]) {
             let reason = format!("a message has no return type: {FORM}");
             return Err(syn::Error::new_spanned(sign, reason));
         }
     }
+    Err(missing(id, here))
+}
+
+fn missing(id: &Ident, place: Span) -> syn::Error {
     let reason = format!("the text of `{id}` is missing here: `= \"text\";`");
-    Err(syn::Error::new(input.span(), reason))
+    syn::Error::new(place, reason)
 }
 
 /// Reads a sign of one or two characters that is not a semicolon.
@@ -114,9 +130,7 @@ fn not_a_literal(input: ParseStream, id: &Ident) -> syn::Error {
         Err(_) => match input.fork().parse() {
             Ok(Lit::ByteStr(_) | Lit::CStr(_)) => format!("{what}: write it without the prefix"),
             Ok(Lit::Char(_)) => format!("{what}: write it in double quotes"),
-            _ if input.is_empty() || input.peek(Token![;]) => {
-                format!("the text of `{id}` is missing here: `= \"text\";`")
-            }
+            _ if input.peek(Token![;]) => return missing(id, input.span()),
             _ => format!("{what}: `= \"text\";`"),
         },
     };

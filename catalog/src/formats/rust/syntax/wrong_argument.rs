@@ -2,12 +2,13 @@
 
 use super::errors::Errors;
 use super::text_literal;
-use super::tokens::{rust_type as written_type, written};
+use super::tokens::rust_type as written_type;
+use crate::formats::rust::depth::check_type;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{LitStr, Token, Type, TypeParamBound};
+use syn::{LitStr, Token, Type};
 
 /// How an argument looks.
 const FORM: &str = "an argument is a name, or a name and a type: `client`, `attempts: u32`";
@@ -16,26 +17,6 @@ const FORM: &str = "an argument is a name, or a name and a type: `client`, `atte
 const TYPES: [&str; 18] = [
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize", "str", "String",
-];
-
-/// Traits whose implementors need not be `Display`.
-const NOT_PRINTED: [&str; 16] = [
-    "AsRef",
-    "Borrow",
-    "Clone",
-    "Copy",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "Send",
-    "Sync",
-    "ToString",
 ];
 
 /// A name, and the type that stands in the wrong place.
@@ -60,7 +41,7 @@ pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name>
         };
         let is_alone = ahead.is_empty() || ahead.peek(Token![,]);
         if is_alone || ahead.peek(Token![:]) && !ahead.peek(Token![::]) {
-            if is_alone && TYPES.iter().any(|name| word == name) {
+            if is_alone && is_type_name(&word) {
                 let reason = format!("`{word}` is a type: an argument has a name, `name: {word}`");
                 errors.at(&word, reason);
                 return Ok(named(input.call(Ident::parse_any)?, None, is_secret));
@@ -88,6 +69,11 @@ pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name>
         };
         errors.at(&word, reason);
         input.call(Ident::parse_any)?;
+    }
+    if let Some(rust_type) = unnamed_type(input) {
+        let written = written_type(&rust_type);
+        let reason = format!("`{written}` is a type: an argument has a name, `name: {written}`");
+        return Err(syn::Error::new_spanned(rust_type, reason));
     }
     if let Some((rust_type, name)) = type_first(input) {
         let written = written_type(&rust_type);
@@ -131,19 +117,57 @@ fn own_name(input: ParseStream) -> syn::Result<Ident> {
     })
 }
 
+/// Whether a word can only be meant as a type: one of Rust's own, or one in camel case.
+fn is_type_name(word: &Ident) -> bool {
+    let word = word.to_string();
+    TYPES.contains(&&*word)
+        || word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
+}
+
+/// Whether a type can begin with this word, and hardly a name.
+fn begins_type(word: &Ident) -> bool {
+    let word = word.to_string();
+    word.starts_with(char::is_uppercase)
+        || TYPES.contains(&&*word)
+        || matches!(&*word, "impl" | "dyn")
+}
+
+/// A type in the place of an argument, of more than one word: `&str`, `Vec<u8>`.
+fn unnamed_type(input: ParseStream) -> Option<Type> {
+    let ahead = input.fork();
+    check_type(&ahead).ok()?;
+    let rust_type: Type = ahead.parse().ok()?;
+    if !ahead.is_empty() && !ahead.peek(Token![,]) {
+        return None;
+    }
+    let mut inner = &rust_type;
+    while let Type::Reference(reference) = inner {
+        inner = &reference.elem;
+    }
+    let is_type = match inner {
+        Type::Path(path) => {
+            let words = &path.path.segments;
+            let is_generic = words.iter().any(|word| !word.arguments.is_empty());
+            // `client::String` is an argument with one colon too many.
+            let is_path = words.len() > 2 || path.path.leading_colon.is_some();
+            let is_reference = matches!(rust_type, Type::Reference(_));
+            is_generic
+                || is_path
+                || is_reference && words.iter().all(|word| is_type_name(&word.ident))
+        }
+        Type::Slice(_) => matches!(rust_type, Type::Reference(_)),
+        Type::ImplTrait(_) | Type::TraitObject(_) | Type::Array(_) => true,
+        _ => false,
+    };
+    is_type.then_some(rust_type)
+}
+
 /// Reads `u32 attempts`.
 fn type_first(input: ParseStream) -> Option<(Type, Ident)> {
     let ahead = input.fork();
     // Two words in lower case are two arguments without a comma.
-    let is_type = |word: &Ident| {
-        let word = word.to_string();
-        word.starts_with(char::is_uppercase)
-            || TYPES.contains(&&*word)
-            || word == "impl"
-            || word == "dyn"
-    };
     if let (Ok(word), true) = (ahead.call(Ident::parse_any), ahead.peek(Ident::peek_any)) {
-        if !is_type(&word) {
+        if !begins_type(&word) {
             return None;
         }
     }
@@ -170,7 +194,7 @@ fn no_name(input: ParseStream) -> syn::Error {
         if syn::parse_str::<Ident>(&name).is_ok() {
             return input.error(format!("the name of an argument has no quotes: `{name}`"));
         }
-        return input.error(FORM);
+        return input.error("the text stands behind the arguments: `ID(client) = \"text\";`");
     }
     if let Ok(TokenTree::Punct(sign)) = ahead.parse() {
         while ahead.peek(Token![mut]) {
@@ -222,6 +246,18 @@ pub(super) fn behind(input: ParseStream, name: &Ident, has_type: bool) -> syn::E
             return input.error(reason);
         }
     }
+    let is_type = match &found {
+        Some(TokenTree::Ident(word)) => begins_type(word),
+        Some(TokenTree::Punct(sign)) => sign.as_char() == '&',
+        _ => false,
+    };
+    if let (true, false, Ok(rust_type)) = (is_type, has_type, input.fork().parse::<Type>()) {
+        let reason = format!(
+            "expected `:` before the type of `{name}`: `{name}: {}`",
+            written_type(&rust_type)
+        );
+        return input.error(reason);
+    }
     match found {
         Some(TokenTree::Punct(sign)) => {
             let found =
@@ -234,148 +270,4 @@ pub(super) fn behind(input: ParseStream, name: &Ident, has_type: bool) -> syn::E
         }
         _ => input.error("a comma is missing before this"),
     }
-}
-
-/// Reads the type behind the colon.
-///
-/// # Errors
-///
-/// Something that is not a type, or that no argument can have.
-pub(super) fn rust_type(
-    input: ParseStream,
-    name: &Ident,
-    colon: Token![:],
-    is_secret: bool,
-    errors: &mut Errors,
-) -> syn::Result<Type> {
-    if input.is_empty() || input.peek(Token![,]) || input.peek(Token![=]) {
-        let reason = format!("the type of `{name}` is missing here");
-        return Err(syn::Error::new_spanned(colon, reason));
-    }
-    if input.peek(Token![#]) {
-        let reason = format!("an attribute stands before the name: `#[secret] {name}`");
-        return Err(input.error(reason));
-    }
-    if input.peek(Token![?]) && !input.peek2(Ident::peek_any) {
-        let reason = format!("an argument that is printed by its `Debug` is `{name}: impl Debug`");
-        return Err(input.error(reason));
-    }
-    if input.peek(syn::Lit) || begins_no_type(input) {
-        let reason = format!("expected the type of `{name}`, such as `u32` or `&str`");
-        return Err(input.error(reason));
-    }
-    let rust_type: Type = input.parse()?;
-    if let Some(reason) = unusable(&rust_type, &name.to_string(), is_secret) {
-        errors.at(&rust_type, reason);
-    } else if let Some((lifetime, reason)) = lifetime(&rust_type) {
-        errors.at(lifetime, reason);
-    }
-    Ok(rust_type)
-}
-
-/// Whether a sign comes next that no type begins with.
-fn begins_no_type(input: ParseStream) -> bool {
-    matches!(input.fork().parse(), Ok(TokenTree::Punct(sign))
-        if !matches!(sign.as_char(), '&' | '*' | '!' | '<' | ':' | '\'' | '?'))
-}
-
-/// What is wrong with a type that no argument can have, whatever is in scope.
-#[must_use]
-pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String> {
-    match rust_type {
-        Type::Path(path) if path.path.is_ident("str") => {
-            Some("the size of `str` is not known: write `&str`".to_owned())
-        }
-        Type::Path(path) if path.path.is_ident("secret") => Some(format!(
-            "a secret is marked by an attribute: `#[secret] {name}`"
-        )),
-        Type::Slice(_) => {
-            let written = written_type(rust_type);
-            Some(format!(
-                "the size of `{written}` is not known: write `impl Debug`"
-            ))
-        }
-        Type::TraitObject(_) => {
-            let written = written_type(rust_type);
-            Some(format!(
-                "the size of `{written}` is not known: write `&{written}`"
-            ))
-        }
-        Type::Path(path) if is_trait(&path.path) => {
-            let written = written_type(rust_type);
-            let bound = if written.contains("Debug") || written.ends_with("Error") {
-                &*written
-            } else {
-                "Display"
-            };
-            Some(format!("`{written}` is a trait: write `impl {bound}`"))
-        }
-        Type::Reference(reference) => match &*reference.elem {
-            Type::Path(path) if is_trait(&path.path) => {
-                let written = written_type(&reference.elem);
-                Some(format!("`{written}` is a trait: write `&dyn {written}`"))
-            }
-            _ => None,
-        },
-        Type::Infer(_) => Some(format!("an argument of any type has none: write `{name}`")),
-        Type::ImplTrait(opaque) if !is_secret => {
-            let is_not_printed = |bound: &TypeParamBound| match bound {
-                TypeParamBound::Trait(bound) => {
-                    let last = bound.path.segments.last();
-                    last.is_some_and(|last| NOT_PRINTED.iter().any(|name| last.ident == name))
-                }
-                _ => true,
-            };
-            opaque.bounds.iter().all(is_not_printed).then(|| {
-                let written = written_type(rust_type);
-                format!("`{written}` cannot be printed: write `impl Display`, or `impl Debug`")
-            })
-        }
-        _ => None,
-    }
-}
-
-/// Whether a path names a trait of the standard library's that can be meant as a type.
-fn is_trait(path: &syn::Path) -> bool {
-    const TRAITS: [&str; 5] = ["AsRef", "Debug", "Display", "Into", "ToString"];
-    let Some(last) = path.segments.last() else {
-        return false;
-    };
-    let before = path.segments.iter().rev().nth(1);
-    TRAITS.iter().any(|name| last.ident == name)
-        || last.ident == "Error" && before.is_some_and(|before| before.ident == "error")
-}
-
-/// A lifetime in a type that nothing declares.
-fn lifetime(rust_type: &Type) -> Option<(TokenStream, String)> {
-    if matches!(rust_type, Type::Path(path) if path.path.get_ident().is_some()) {
-        return None;
-    }
-    let found = undeclared(rust_type.to_token_stream())?;
-    let name = written(found.clone());
-    let reason = format!("undeclared lifetime `{name}`: leave it out, or write `'_`");
-    Some((found, reason))
-}
-
-fn undeclared(tokens: TokenStream) -> Option<TokenStream> {
-    let mut tokens = tokens.into_iter();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Ident(word) if word == "for" => return None,
-            TokenTree::Group(group) => {
-                let found = undeclared(group.stream());
-                if found.is_some() {
-                    return found;
-                }
-            }
-            TokenTree::Punct(tick) if tick.as_char() == '\'' => {
-                let name = tokens.next()?;
-                if !matches!(&name, TokenTree::Ident(name) if name == "static" || name == "_") {
-                    return Some([TokenTree::Punct(tick), name].into_iter().collect());
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }

@@ -109,11 +109,12 @@ fn calls() {
             (
                 "# info A() = \"a\"; pub(1) info B() = \"b\"; info C() = \"c\";",
                 &[
-                    "A \"\"",
-                    "  with 1 mistake(s)",
+                    "A info \"a\"",
                     "pub B \"\"",
                     "  with 1 mistake(s)",
                     "C info \"c\"",
+                    "error: unexpected `#`: a comment begins with `//`, and an attribute is \
+                     `#[...]`",
                 ],
             ),
             (
@@ -309,7 +310,7 @@ const MISTAKES: &[(&str, &str)] = &[
         "file = \"a\", by_modul",
         "`kea_messages!` has no option `by_modul`: did you mean `by_module`?",
     ),
-    ("file = \"a\", 1", "expected ident"),
+    ("file = \"a\", 1", "expected an option, found `1`"),
 ];
 
 #[test]

@@ -1,0 +1,40 @@
+//! A text of more than one line.
+
+use super::entry::current;
+use crate::{Catalogue, Code, Finding, Part};
+
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    current(catalogue)
+        .filter(|entry| entry.message.text.trim_end().contains(['\n', '\r']))
+        .map(|entry| {
+            let title = format!(
+                "the text of `{}` has a line feed: a record of a log is one line",
+                entry.message.id
+            );
+            entry.finding(Code::SeveralLines, title, Part::Text)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+
+    #[test]
+    fn texts() {
+        let expected = "2:8 several_lines: the text of `A` has a line feed: a record of a log is \
+                        one line";
+        for (text, is_found) in [
+            ("one line", false),
+            (r"one \\n line", false),
+            (r"one\nother", true),
+            (r"one\rother", true),
+            (r"one\n", false),
+        ] {
+            let toml = format!("[A]\ntext = \"{text}\"");
+            let expected = is_found.then(|| expected.to_owned());
+            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{text}");
+        }
+    }
+}

@@ -230,10 +230,7 @@ fn named_texts() {
         (
             "CLIENT",
             "{name} %2",
-            Err(
-                "`%2` stands in a text that names its placeholders: write the name of the \
-                 argument, `{client}`, or `{{` for a brace that names nothing",
-            ),
+            Err("`%2` stands in a text that names its placeholders: write `{port}`"),
         ),
         (
             "STARTED",

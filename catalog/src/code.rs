@@ -280,7 +280,8 @@ const TABLE: [Row; 25] = [
         Code::SeveralLines,
         "several_lines",
         "The text has a line feed, and a record of a log is one line: it is printed as `\\n`. What \
-         comes behind it belongs in the description, or in a message of its own.",
+         comes behind it belongs in the description, or in a message of its own. `.mes` files are \
+         not checked: Kea has such texts on purpose.",
     ),
     of_reading(
         Code::NoMessages,

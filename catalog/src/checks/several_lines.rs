@@ -1,11 +1,15 @@
 //! A text of more than one line.
+//!
+//! Kea has a few on purpose, and so `.mes` files are not checked.
 
 use super::entry::current;
+use crate::formats::Format;
 use crate::{Catalogue, Code, Finding, Part};
 
 pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     current(catalogue)
         .filter(|entry| entry.message.text.trim_end().contains(['\n', '\r']))
+        .filter(|entry| entry.format(&catalogue.sources) != Some(Format::Mes))
         .map(|entry| {
             let title = format!(
                 "the text of `{}` has a line feed: a record of a log is one line",
@@ -20,6 +24,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
 mod tests {
     use super::super::tests::found;
     use super::*;
+    use crate::Source;
 
     #[test]
     fn texts() {
@@ -36,5 +41,9 @@ mod tests {
             let expected = is_found.then(|| expected.to_owned());
             assert_eq!(found(check, &toml), Vec::from_iter(expected), "{text}");
         }
+        let kea = Source::new("m.mes", r"% A of %1:\n%2");
+        let catalogue = Catalogue::of_sources(vec![kea]);
+        assert_eq!(catalogue.entries[0].message.text, "of %1:\n%2");
+        assert_eq!(check(&catalogue), []);
     }
 }

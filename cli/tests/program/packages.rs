@@ -175,7 +175,8 @@ fn every_command_takes_a_package() {
         assert!(converted.contains(&format!("[{id}]\n")), "{id}");
     }
 
-    let allowed = ["--allow", "no_action", "--allow", "no_description"];
+    let allowed = ["no_action", "no_description", "several_lines"];
+    let allowed = allowed.map(|code| ["--allow", code]).concat();
     prints(&[&["check"], &allowed[..]].concat());
     prints(&["lock"]);
     prints(&[&["check", "--locked"], &allowed[..]].concat());

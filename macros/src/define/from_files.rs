@@ -75,6 +75,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
         modules.add(entry, &mut catalogue.findings);
     }
     for broken in &catalogue.broken {
+        modules.span = span_of_source(broken.label.source);
         modules.add_broken(&broken.id);
     }
     for finding in catalogue.findings.iter().take(MAX_REPORTS) {

@@ -291,6 +291,9 @@ impl Call {
         } else {
             let place = if is_first { input.span() } else { option };
             self.errors.at_span(place, NOT_BOTH);
+            if !begins_definition(input) {
+                _ = input.parse::<TokenStream>();
+            }
         }
     }
 

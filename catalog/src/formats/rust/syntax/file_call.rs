@@ -2,7 +2,6 @@
 
 use super::errors::Errors;
 use super::options::{Options, comma, list, string};
-use super::text_literal::begins_definition;
 use crate::suggest::nearest;
 #[cfg(feature = "catalogue")]
 use crate::{Code, Unknown};
@@ -73,10 +72,10 @@ impl FileCall {
                     errors.at(semicolon, "expected `,` between the options, found `;`");
                 } else if !input.is_empty() {
                     let reason = after_the_files(input);
-                    if reason != NOT_BOTH || !begins_definition(input) {
+                    if reason != NOT_BOTH {
                         return Err(input.error(reason));
                     }
-                    // The caller reports and reads them.
+                    // The caller reports it, and reads definitions.
                     return Ok(call);
                 }
             } else {

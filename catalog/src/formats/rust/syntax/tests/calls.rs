@@ -268,6 +268,10 @@ const MISTAKES: &[(&str, &str)] = &[
         "file = \"a.toml\"; info A() = \"a\";",
         "a call of `kea_messages!` reads files or has definitions, not both",
     ),
+    (
+        "file = \"a.toml\"; 1 2",
+        "a call of `kea_messages!` reads files or has definitions, not both",
+    ),
     ("by_module", "no file is named: `file = \"messages.toml\"`"),
     ("files = []", "no file is named: `file = \"messages.toml\"`"),
     ("file", "`file` needs a string: `file = \"messages.toml\"`"),

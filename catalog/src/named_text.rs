@@ -217,6 +217,12 @@ impl Placeholder<'_> {
                 "`{written}` takes a width or a precision from another argument: write it as a \
                  number"
             )
+        } else if let Some(known) = known_format(format) {
+            let meant = match known.as_str() {
+                "" => format!("{{{name}}}"),
+                known => format!("{{{name}:{known}}}"),
+            };
+            format!("`{written}` has an unknown format: write `{meant}`")
         } else if before != *format {
             format!(
                 "`{written}` has another format than the placeholder of `{name}` before it: an \
@@ -237,6 +243,22 @@ impl Placeholder<'_> {
             return None;
         })
     }
+}
+
+/// The format that is most likely meant, where one ends in a letter or a word that `format!`
+/// does not know: `.2` of the `.2f` of other languages.
+fn known_format(format: &str) -> Option<String> {
+    let known = format.trim_end_matches(|sign: char| sign.is_ascii_alphabetic() || sign == '?');
+    let letters = &format[known.len()..];
+    if ["", "?", "x?", "X?", "x", "X", "o", "b", "e", "E", "p"].contains(&letters) {
+        return None;
+    }
+    let letter = match letters.to_ascii_lowercase().as_str() {
+        "debug" => "?",
+        "hex" => "x",
+        _ => "",
+    };
+    Some(format!("{known}{letter}"))
 }
 
 /// Whether a text goes on with the `$s` of `printf`'s `%1$s`.

@@ -87,7 +87,7 @@ impl<T> TypeOf<T> {
     #[inline]
     pub const fn new(argument: &T) -> Self {
         _ = argument;
-        Self(AnyType(PhantomData))
+        Self(AnyType(NotPrintable(PhantomData)))
     }
 }
 
@@ -115,6 +115,13 @@ impl<T: Native> TypeOf<T> {
     pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a> {
         argument.value()
     }
+
+    /// Shows an argument whose format is that of `Display`.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
+        argument.value()
+    }
 }
 
 impl<T> Deref for TypeOf<T> {
@@ -127,7 +134,54 @@ impl<T> Deref for TypeOf<T> {
 }
 
 /// A type of which nothing is known but that it has to be printed.
-pub struct AnyType<T>(PhantomData<fn(T)>);
+pub struct AnyType<T>(NotPrintable<T>);
+
+impl<T> Deref for AnyType<T> {
+    type Target = NotPrintable<T>;
+
+    #[inline]
+    fn deref(&self) -> &NotPrintable<T> {
+        &self.0
+    }
+}
+
+/// A type that cannot be printed in the format of the text. `format_args!` says so, and
+/// nothing else is to.
+pub struct NotPrintable<T>(PhantomData<fn(T)>);
+
+impl<T> NotPrintable<T> {
+    /// There is no value: such a program is not built.
+    #[must_use]
+    #[allow(clippy::unused_self)]
+    pub fn show_debug(&self, _: &T) -> Value<'static> {
+        unreachable!()
+    }
+
+    /// There is no value: such a program is not built.
+    #[must_use]
+    #[allow(clippy::unused_self)]
+    pub fn show_display(&self, _: &T) -> Value<'static> {
+        unreachable!()
+    }
+}
+
+impl<T: Debug> AnyType<T> {
+    /// Shows an argument whose format is that of `Debug`.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Debug(argument)
+    }
+}
+
+impl<T: Display> AnyType<T> {
+    /// Shows an argument whose format is that of `Display`.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Display(argument)
+    }
+}
 
 impl<T> AnyType<T> {
     /// Keeps an argument.
@@ -151,16 +205,6 @@ impl<T> AnyType<T> {
         T: PrintableArgument,
     {
         Value::Display(argument.as_display())
-    }
-
-    /// Shows an argument whose format is that of `Debug`.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a>
-    where
-        T: Debug,
-    {
-        Value::Debug(argument)
     }
 
     /// Shows a field that is marked `#[message(debug)]`.

@@ -8,7 +8,6 @@ kea_messages! {
         = "{client}: no address after {attempts} attempt(s)";
     info UNPRINTABLE { client: NotPrintable } = "{client}";
     info PARENTHESES(client) = "{client}";
-    info FORMAT_UNKNOWN(client) = "{client:z}";
     info FORMAT_OF_TYPE(client: &str) = "{client:x}";
     info FORMAT_DEBUG(client) = "{client:?}";
 }

@@ -200,7 +200,7 @@ impl<'a> Parameter<'a> {
                 quote_spanned!(span=> #kea::Value::Debug(&#access))
             }
             Some(_) => {
-                let show = Ident::new(if is_debug { "show_debug" } else { "show" }, place);
+                let show = Ident::new(Format::method(self.format.as_ref()), place);
                 quote_spanned!(span=> #kea::__private::TypeOf::new(&#access).#show(&#access))
             }
         };

@@ -173,7 +173,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl #for_impl #kea::Emit for #name #for_type #bounds {}
+            impl #for_impl #kea::__private::Emittable for #name #for_type #bounds {}
 
             #[automatically_derived]
             #[doc(hidden)]

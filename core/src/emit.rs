@@ -9,10 +9,11 @@
 //! first of two bounds that fail alike.
 
 use crate::event::Event;
-use crate::gate::{Fits, Said, unsaid};
+use crate::fits::Fits;
+use crate::gate::{Said, unsaid};
 use crate::kind::{AnyMessage, Kind};
 use crate::message::Message;
-use crate::message_id::{InTable, MessageId};
+use crate::message_id::MessageId;
 use crate::probe::Probe;
 
 /// What `emit!` takes without being told a severity: every
@@ -45,7 +46,7 @@ use crate::probe::Probe;
 )]
 pub trait Emit: Message
 where
-    Self: AnyMessage,
+    Self: StatesSeverity,
 {
     /// Logs the message.
     #[doc(hidden)]
@@ -70,14 +71,30 @@ where
     }
 }
 
-impl<I: StatesSeverity, V> Emit for Event<I, V> {}
+#[diagnostic::do_not_recommend]
+impl<M: Emittable + ?Sized> Emit for M {}
 
-impl<M: Emit + ?Sized> Emit for &M {}
+/// What the macros implement so that a type is [`Emit`].
+///
+/// Of a trait that is implemented for all types that have another one, rustc lists no
+/// implementations; and the derive cannot keep them out of the list itself, because
+/// `do_not_recommend` is not there without the prelude.
+pub trait Emittable: Message
+where
+    Self: StatesSeverity,
+{
+}
+
+#[diagnostic::do_not_recommend]
+impl<I: MessageId + Stated, V> Emittable for Event<I, V> {}
+
+#[diagnostic::do_not_recommend]
+impl<M: Emit + ?Sized> Emittable for &M {}
 
 macro_rules! objects {
     ($($object:ty),*) => {$(
         #[diagnostic::do_not_recommend]
-        impl Emit for $object {}
+        impl Emittable for $object {}
     )*};
 }
 
@@ -87,23 +104,34 @@ objects!(
     dyn Message + Send + Sync + '_
 );
 
-/// The ID of a message whose definition states its severity, or lets it be known.
+/// A message whose definition states its severity, or lets it be known.
 ///
-/// A trait of its own, because its name and its note are read where it is not met.
+/// A trait of its own, because its name and its note are read where it is not met. The kind is
+/// a parameter of the implementation: of a type that is no message, rustc would otherwise
+/// report that it has none.
 #[diagnostic::on_unimplemented(
     message = "the definition of this message leaves its severity open",
     label = "missing severity",
     note = "state it before the message: `emit!(warn, ID(argument, ...))`"
 )]
-pub trait StatesSeverity: MessageId {}
+pub trait StatesSeverity: AnyMessage<Kind: Stated> {}
 
 #[diagnostic::do_not_recommend]
-impl<I: MessageId> StatesSeverity for I where unsaid: Fits<<I::Row as InTable>::Gate> {}
+impl<M, K> StatesSeverity for M
+where
+    M: AnyMessage<Kind = K> + ?Sized,
+    K: Stated + ?Sized,
+{
+}
 
-/// What `emit!` takes if it is told the severity `S`: a message of the kind `K`.
-///
-/// The kind is a parameter, and not an associated type, so that a severity that contradicts
-/// is one error.
+/// The kind of a message that an `emit!` need not state the severity of.
+pub trait Stated: Kind {}
+
+#[diagnostic::do_not_recommend]
+impl<K: Kind + ?Sized> Stated for K where unsaid: Fits<K::Gate> {}
+
+/// What `emit!` takes if it is told the severity `S`: a message of the kind `K`. Whether the
+/// severity [`Fits`] is asked before.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message",
     label = "not a message",
@@ -123,7 +151,7 @@ pub trait EmitAs<S: Said, K: Kind + ?Sized> {
 impl<M, S, K> EmitAs<S, K> for M
 where
     M: AnyMessage<Kind = K> + ?Sized,
-    S: Said + Fits<K::Gate>,
+    S: Said,
     K: Kind + ?Sized,
 {
     #[inline]

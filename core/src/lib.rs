@@ -42,6 +42,7 @@ mod counters;
 mod definition;
 mod emit;
 mod event;
+mod fits;
 mod gate;
 mod kind;
 #[cfg(feature = "local-texts")]
@@ -101,8 +102,9 @@ pub use kea_messages_base::{id, limit, line, record, severity, text};
 pub mod __private {
     pub use crate::catalogue::{catalogue_of_catalogues, catalogue_of_rows};
     pub use crate::definition::definition;
-    pub use crate::emit::EmitAs;
+    pub use crate::emit::{EmitAs, Emittable};
     pub use crate::event::event;
+    pub use crate::fits::Fits;
     pub use crate::gate::{
         Known, debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
     };
@@ -120,12 +122,14 @@ pub mod __private {
     /// Types and traits that rustc names in errors about severities.
     pub mod severity {
         pub use crate::emit::{EmitAs, StatesSeverity};
+        pub use crate::fits::{
+            DebugFits, ErrorFits, FatalFits, Fits, InfoFits, OpenFits, SeveralFit, WarnFits,
+        };
         pub use crate::gate::{
-            Fits, FitsDebug, FitsError, FitsFatal, FitsInfo, FitsWarn, SaysNoSeverity,
-            SaysSeverity, debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
+            debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn,
         };
         pub use crate::kind::{AnyMessage, Kind as HasSeverity};
-        pub use crate::probe::Enabled;
+        pub use crate::probe::{Enabled, is_enabled};
     }
     pub use crate::kind::{AnyMessage as HasKind, Kind, Outlines};
     #[cfg(feature = "local-texts")]

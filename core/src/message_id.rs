@@ -33,7 +33,7 @@ use crate::template::Template;
 )]
 pub trait MessageId: SealedId {
     /// The definition of the message.
-    const DEFINITION: Definition = <Self::Row as InTable>::DEFINITION;
+    const DEFINITION: Definition = <Self::Row as InTable>::STATED;
 }
 
 /// The definition of the message with the ID `I`.
@@ -64,8 +64,9 @@ pub trait InTable {
     /// What is known of the severity.
     type Gate: Gate;
 
-    /// The definition.
-    const DEFINITION: Definition;
+    /// The definition. Under another name than `MessageId` has for it, because of a trait that
+    /// is not in scope rustc suggests each that has the name.
+    const STATED: Definition;
 
     /// The text, ready to be printed.
     const TEMPLATE: Template;

@@ -5,7 +5,7 @@
 
 use crate::catalogue::{Catalogue, Catalogued};
 use crate::definition::Definition;
-use crate::emit::Emit;
+use crate::emit::{Emit, Emittable};
 use crate::kind::AnyMessage;
 use crate::message::Message;
 use crate::occurrence::Occurrence;
@@ -37,7 +37,7 @@ macro_rules! pointers {
 
         $(#[$attribute])*
         #[diagnostic::do_not_recommend]
-        impl<M: Emit + ?Sized> Emit for $pointer {}
+        impl<M: Emit + ?Sized> Emittable for $pointer {}
 
         $(#[$attribute])*
         #[diagnostic::do_not_recommend]

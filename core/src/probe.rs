@@ -3,7 +3,7 @@
 
 use crate::backend::Backend as _;
 use crate::backend::chosen::Chosen;
-use crate::gate::{Fits, Gate, Said};
+use crate::gate::{Gate, Said};
 use crate::kind::Kind;
 use crate::message::Message;
 use crate::metrics;
@@ -64,26 +64,30 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     }
 }
 
-/// What `enabled!` takes: what tells of messages that can be logged as `S`.
+/// What `enabled!` takes: what tells of messages.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the ID of a message",
     label = "not the ID of a message",
     note = "`enabled!` takes an ID without its arguments, `enabled!(ID)`, or a type that derives `KeaMessages`"
 )]
-pub trait Enabled<S> {
-    /// Whether the most severe of them is enabled.
-    fn is_enabled(site: &'static Site) -> bool;
+pub trait Enabled<G> {
+    /// Whether the most severe of them is enabled. What is said of the severity fits the gate.
+    fn is_enabled<S: Said>(site: &'static Site, said: PhantomData<fn(S, G)>) -> bool;
 }
 
-impl<K, S> Enabled<S> for K
-where
-    K: Kind + ?Sized,
-    S: Said + Fits<K::Gate>,
-{
+#[diagnostic::do_not_recommend]
+impl<K: Kind<Gate = G> + ?Sized, G: Gate> Enabled<G> for K {
     #[inline]
-    fn is_enabled(site: &'static Site) -> bool {
+    fn is_enabled<S: Said>(site: &'static Site, _: PhantomData<fn(S, G)>) -> bool {
         Chosen::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
     }
+}
+
+/// What `enabled!` returns. It is here to be used.
+#[inline]
+#[must_use = "`enabled!` logs nothing: it returns whether a message would be logged"]
+pub const fn is_enabled(is_enabled: bool) -> bool {
+    is_enabled
 }
 
 /// The severity of every message of the kind `K`, of which `S` is said, if they have one.

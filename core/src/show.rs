@@ -88,7 +88,7 @@ impl<T> TypeOf<T> {
     #[inline]
     pub const fn new(argument: &T) -> Self {
         _ = argument;
-        Self(ErrorType(PointerType(AnyType(PhantomData))))
+        Self(ErrorType(PointerType(AnyType(NotPrintable(PhantomData)))))
     }
 }
 
@@ -123,6 +123,13 @@ impl<T: Native> TypeOf<T> {
     pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a> {
         argument.value()
     }
+
+    /// Shows an argument whose format is that of `Display`.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
+        argument.value()
+    }
 }
 
 impl<T> Deref for TypeOf<T> {
@@ -148,6 +155,13 @@ impl<T: Error> ErrorType<T> {
             argument,
             show: |argument| Value::Error(argument),
         }
+    }
+
+    /// Shows an argument that is called by its name.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub const fn show_argument<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Error(argument)
     }
 
     /// Shows a field.
@@ -180,6 +194,13 @@ impl<T: PointsToError + Display> PointerType<T> {
             argument,
             show: |argument| Value::Error(argument.as_error()),
         }
+    }
+
+    /// Shows an argument that is called by its name.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_argument<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Error(argument.as_error())
     }
 
     /// Shows a field.
@@ -231,7 +252,54 @@ errors!(
 );
 
 /// A type of which nothing is known but that it has to be printed.
-pub struct AnyType<T>(PhantomData<fn(T)>);
+pub struct AnyType<T>(NotPrintable<T>);
+
+impl<T> Deref for AnyType<T> {
+    type Target = NotPrintable<T>;
+
+    #[inline]
+    fn deref(&self) -> &NotPrintable<T> {
+        &self.0
+    }
+}
+
+/// A type that cannot be printed in the format of the text. `format_args!` says so, and
+/// nothing else is to.
+pub struct NotPrintable<T>(PhantomData<fn(T)>);
+
+impl<T> NotPrintable<T> {
+    /// There is no value: such a program is not built.
+    #[must_use]
+    #[allow(clippy::unused_self)]
+    pub fn show_debug(&self, _: &T) -> Value<'static> {
+        unreachable!()
+    }
+
+    /// There is no value: such a program is not built.
+    #[must_use]
+    #[allow(clippy::unused_self)]
+    pub fn show_display(&self, _: &T) -> Value<'static> {
+        unreachable!()
+    }
+}
+
+impl<T: Debug> AnyType<T> {
+    /// Shows an argument whose format is that of `Debug`.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Debug(argument)
+    }
+}
+
+impl<T: Display> AnyType<T> {
+    /// Shows an argument whose format is that of `Display`.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Display(argument)
+    }
+}
 
 impl<T> AnyType<T> {
     /// Keeps an argument.
@@ -265,16 +333,6 @@ impl<T> AnyType<T> {
         T: PrintableField,
     {
         Value::Display(field.as_display())
-    }
-
-    /// Shows an argument whose format is that of `Debug`.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a>
-    where
-        T: Debug,
-    {
-        Value::Debug(argument)
     }
 
     /// Shows a field that is marked `#[message(debug)]`.

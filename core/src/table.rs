@@ -40,7 +40,7 @@ impl<T: Table, const ROW: usize, G: Gate> SealedId for Id<T, ROW, G> {
 impl<T: Table, const ROW: usize, G: Gate> InTable for Id<T, ROW, G> {
     type Gate = G;
 
-    const DEFINITION: Definition = Definition::new(T::ROWS[ROW]);
+    const STATED: Definition = Definition::new(T::ROWS[ROW]);
 
     const TEMPLATE: Template = template::<T, ROW>();
 

@@ -6,7 +6,8 @@
 
 use crate::catalogue::{Catalogue, Catalogued, catalogue_of_rows};
 use crate::definition::Definition;
-use crate::gate::{Fits, Gate, Known, SaysNoSeverity, unknown};
+use crate::fits::{Fits, SeveralFit};
+use crate::gate::{Gate, Known, Said, unknown};
 use crate::kind::{AnyMessage, Kind, Outlines};
 use crate::occurrence::Occurrence;
 use core::marker::PhantomData;
@@ -110,7 +111,7 @@ const fn most_severe(known: &[Known]) -> Severity {
     highest
 }
 
-impl<S: SaysNoSeverity, K: ?Sized> Fits<several<K>> for S {}
+impl<S: Said, K: ?Sized> Fits<several<K>> for S where several<K>: SeveralFit<S> {}
 
 /// Checks that no definition is in both catalogues: that of the own messages of an enum,
 /// and that of the type that one of its variants stands for.

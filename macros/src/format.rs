@@ -38,6 +38,18 @@ impl Format {
         self.written.ends_with('?')
     }
 
+    /// The method of `TypeOf` that shows an argument of this format.
+    ///
+    /// Where `format_args!` asks for the same trait, the method asks for none, or what lacks
+    /// it would be two errors.
+    pub(crate) fn method(format: Option<&Self>) -> &'static str {
+        match format.map(Self::of_trait) {
+            Some(None) => "show_display",
+            Some(Some("Debug")) => "show_debug",
+            _ => "show",
+        }
+    }
+
     /// What an argument without a type has to implement.
     pub(crate) fn bounds(&self, span: Span) -> TokenStream {
         let Some(name) = self.of_trait() else {

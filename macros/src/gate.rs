@@ -3,7 +3,7 @@
 use crate::tokens::{Tokens, ungrouped};
 use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::LitInt;
 
 /// What a message's type tells of its severity: a type in the runtime's
@@ -58,23 +58,56 @@ fn severity_type(severity: Severity) -> TokenStream {
     quote!(#name #level)
 }
 
-/// The type of the severity `debug(level)`. The tokens are the path of the runtime crate
-/// in parentheses, and a literal.
-pub(crate) fn debug_type(input: TokenStream) -> TokenStream {
-    let mut tokens = ungrouped(input).into_iter();
-    let Some(TokenTree::Group(kea)) = tokens.next() else {
+/// What a statement says of the severity: the call of a function of `Fits`, which holds that
+/// against the definition.
+///
+/// The tokens are the path of the runtime crate in parentheses; in parentheses the severity,
+/// `debug` and a level, or the ID of a message if none is stated; the name of the function,
+/// and its arguments. The severity has a name of its own here, which stands where the
+/// statement says it, and a path would not: rustc adds to an error the macro whose tokens are
+/// in its place.
+pub(crate) fn said(input: TokenStream) -> TokenStream {
+    let tokens: Vec<TokenTree> = input.into_iter().collect();
+    let [
+        TokenTree::Group(kea),
+        TokenTree::Group(said),
+        function,
+        arguments,
+    ] = tokens.as_slice()
+    else {
         return TokenStream::new();
     };
     let kea = kea.stream();
-    let level: TokenStream = tokens.collect();
-    let number = syn::parse2::<LitInt>(level.clone()).and_then(|level| level.base10_parse());
-    let level = if number.ok().and_then(DebugLevel::new).is_some() {
-        level
-    } else {
-        // In the place of a number it is the only error; in that of a type it is `()`.
-        let error = syn::Error::new_spanned(level, ParseSeverityError::InvalidLevel);
-        let error = error.into_compile_error();
-        quote!({ #error })
+    let said = ungrouped(said.stream());
+    let (word, level) = match said.as_slice() {
+        [TokenTree::Ident(word), level @ ..] if word == "debug" => (word.to_string(), Some(level)),
+        [TokenTree::Ident(word)] if Severity::NAMES.iter().any(|name| word == name) => {
+            (word.to_string(), None)
+        }
+        _ => ("unsaid".to_owned(), None),
     };
-    quote!(#kea::__private::debug<#level>)
+    let severity = Ident::new(&word, Span::mixed_site());
+    let span = said.last().map_or_else(Span::call_site, TokenTree::span);
+    let level = level.map(|level| {
+        let level = checked(level);
+        quote_spanned!(span=> <#level>)
+    });
+    let name = Ident::new("SaidSeverity", span);
+    quote!({
+        use #kea::__private::#severity as #name;
+        <#name #level as #kea::__private::Fits<_>>::#function #arguments
+    })
+}
+
+/// A debug level, or the error for one that is none.
+fn checked(level: &[TokenTree]) -> TokenStream {
+    let level: TokenStream = level.iter().cloned().collect();
+    let number = syn::parse2::<LitInt>(level.clone()).and_then(|level| level.base10_parse());
+    if number.ok().and_then(DebugLevel::new).is_some() {
+        return level;
+    }
+    // In the place of a number it is the only error; in that of a type it is `()`.
+    let error = syn::Error::new_spanned(level, ParseSeverityError::InvalidLevel);
+    let error = error.into_compile_error();
+    quote!({ #error })
 }

@@ -70,8 +70,9 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 ///
 /// # Attributes of the type
 ///
-/// - `#[kea(prefix = "...")]`: the IDs begin so. Without it they are the
-///   variants' names alone, or the struct's.
+/// - `#[kea(prefix = "ALLOC_ENGINE_")]`: the IDs begin so. Without it they are the
+///   variants' names alone, or the struct's. rustc warns of one without `_` at its end, by
+///   the lint `deprecated`.
 /// - `#[kea(logger = "...")]`: the logger that the messages go to, their target
 ///   in a log record, in place of the module.
 /// - `#[kea(crate = "path")]`: where the runtime crate is, if it is not
@@ -97,7 +98,10 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 /// - `#[secret]`: an argument that is printed as `<redacted>`.
 /// - `#[field]`: an argument that has no placeholder. It travels as a field of the log
 ///   record.
-#[proc_macro_derive(KeaMessages, attributes(kea, message, secret, field))]
+#[proc_macro_derive(
+    KeaMessages,
+    attributes(kea, message, secret, field, error, limit, alert)
+)]
 pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()
 }
@@ -136,12 +140,11 @@ pub fn documented(options: TokenStream, item: TokenStream) -> TokenStream {
     documented::expand(options.into(), item.into()).into()
 }
 
-/// The type of the severity `debug(level)`: the path of the runtime crate in
-/// parentheses, and the level.
+/// What a statement says of the severity, held against the definition.
 #[doc(hidden)]
 #[proc_macro]
-pub fn debug_type(input: TokenStream) -> TokenStream {
-    gate::debug_type(input.into()).into()
+pub fn said(input: TokenStream) -> TokenStream {
+    gate::said(input.into()).into()
 }
 
 /// The call of a function that bears the name of a severity, unless a severity is meant.

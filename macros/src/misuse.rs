@@ -14,6 +14,7 @@ use crate::tokens::{any_word, ungrouped};
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
 use kea_messages_catalog::formats::rust::syntax::{first_span, severity};
+use kea_messages_catalog::{Unknown, nearest};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Error;
@@ -127,9 +128,17 @@ impl Call {
         }
         if let Some((message, after)) = rest.split_first() {
             if looks_like_severity(first) || is_meant(first, message) {
-                return match self.severity(first) {
-                    Err(error) => error,
-                    Ok(()) => self.explain_message(message, after),
+                return match (self.severity(first), message.keyed()) {
+                    (Err(error), _) => error,
+                    (Ok(()), Some(keyed)) if keyed.key == "logger" && !after.is_empty() => {
+                        let value: TokenStream = keyed.value.iter().cloned().collect();
+                        let form = self.with(format_args!("logger: {value}, {first}"));
+                        at(
+                            message,
+                            format_args!("the logger stands before the severity: {form}"),
+                        )
+                    }
+                    (Ok(()), _) => self.explain_message(message, after),
                 };
             }
         }
@@ -198,6 +207,10 @@ impl Call {
             "parent" | "name" if self == Self::Emit && sign.as_char() == ':' => {
                 of_tracing(key, rest)
             }
+            _ if nearest(&name, &["logger"]).is_some() => {
+                let title = format!("`{}!` has no option `{name}`", self.name());
+                at(key, Unknown::new(title, &name, &["logger"]))
+            }
             _ if Severity::NAMES.contains(&name.as_str()) && rest.is_empty() => at(
                 key,
                 format_args!("a severity is followed by a comma: {}", self.with(name)),
@@ -216,7 +229,7 @@ impl Call {
     fn explain_logger(self, part: &Part, keyed: &Keyed<'_>, value: &TokenStream) -> Error {
         let with = |name: &dyn ToTokens| self.with(format!("logger: {}", name.to_token_stream()));
         match keyed.value {
-            _ if keyed.sign.as_char() == '=' => at(
+            [_, ..] if keyed.sign.as_char() == '=' => at(
                 keyed.key,
                 format_args!("a logger is named with a colon: {}", with(value)),
             ),

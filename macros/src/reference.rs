@@ -2,6 +2,7 @@
 
 use crate::part::is_path;
 use crate::tokens::ungrouped;
+use kea_messages_base::severity::Severity;
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
@@ -9,6 +10,14 @@ use quote::quote;
 /// reports there what is wrong with it. A message that begins with an `&` needs none.
 pub(crate) fn reference(message: TokenStream) -> TokenStream {
     let mut tokens = ungrouped(message);
+    if let Some(error) = severity_alone(&tokens) {
+        return error.into_compile_error();
+    }
+    if let [_, TokenTree::Punct(sign)] = tokens.as_slice() {
+        if sign.as_char() == ',' {
+            tokens.pop();
+        }
+    }
     if let [path @ .., TokenTree::Ident(name), TokenTree::Group(fields)] = tokens.as_mut_slice() {
         if is_path(path) && fields.delimiter() != Delimiter::Parenthesis {
             // Its delimiters are those of the declarative macro, which matched its content.
@@ -40,6 +49,24 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
     let mut group = Group::new(Delimiter::Parenthesis, message);
     group.set_span(span);
     quote!(#sign #group)
+}
+
+/// The error for a severity without a message: one with a comma behind it, or the one that
+/// rustc would take for an attribute of its own. What is called `error` is a message more
+/// often.
+fn severity_alone(tokens: &[TokenTree]) -> Option<syn::Error> {
+    let (TokenTree::Ident(word), behind) = tokens.split_first()? else {
+        return None;
+    };
+    let is_severity = match behind {
+        [] => word == "warn",
+        [TokenTree::Punct(_)] => word != "error" && Severity::NAMES.iter().any(|name| word == name),
+        _ => false,
+    };
+    let level = if word == "debug" { "(0)" } else { "" };
+    let reason =
+        format!("missing message after the severity: `emit!({word}{level}, ID(argument, ...))`");
+    is_severity.then(|| syn::Error::new(word.span(), reason))
 }
 
 /// `path { fields }`, with the braces where the path's last word is, so that rustc reports

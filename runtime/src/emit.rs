@@ -56,16 +56,21 @@
 /// It is a literal or a constant.
 #[macro_export]
 macro_rules! emit {
-    (logger: $logger:expr, $($rest:tt)+) => {
-        $crate::__emit! {
-            [($logger), $crate::__private::unsaid, $crate::Emit] $($rest)+
-        }
+    () => {
+        ::core::compile_error! { "`emit!` takes a message: `emit!(ID(argument, ...))`" }
     };
-    ($($rest:tt)*) => {
+    // The block is a statement here, so that rustc names this macro, and none that it calls,
+    // where somebody takes it for a value.
+    (logger: $logger:expr, $($rest:tt)+) => {{
         $crate::__emit! {
-            [(), $crate::__private::unsaid, $crate::Emit] $($rest)*
-        }
-    };
+            [($logger), (), $crate::Emit] $($rest)+
+        };
+    }};
+    ($($rest:tt)*) => {{
+        $crate::__emit! {
+            [(), (), $crate::Emit] $($rest)*
+        };
+    }};
 }
 
 /// `emit!`, with the logger that it names, the severity, and the function that logs.
@@ -80,6 +85,10 @@ macro_rules! __emit {
     // A text where a message is meant: it is an expression too.
     ($how:tt $text:literal $($rest:tt)*) => {
         $crate::__private::misuse! { emit $how $text $($rest)* }
+    };
+    // A severity without a message.
+    ($how:tt $name:ident,) => {
+        $crate::__log! { $how reference $crate::__private::reference! { $name, } }
     };
     ($how:tt $($name:ident)::+ $(,)?) => {
         $crate::__log! { $how reference $crate::__private::reference! { $($name)::+ } }
@@ -145,6 +154,25 @@ macro_rules! __emit {
     ($how:tt $($id:ident)::+ ($name:ident : $($rest:tt)*) $(,)?) => {
         $crate::__private::misuse! { emit $how $($id)::+ ($name : $($rest)*) }
     };
+    ($how:tt $($id:ident)::+ ($a:tt, $name:ident = $($rest:tt)*) $(,)?) => {
+        $crate::__private::misuse! { emit $how $($id)::+ ($a, $name = $($rest)*) }
+    };
+    ($how:tt $($id:ident)::+ ($a:tt, $name:ident : $($rest:tt)*) $(,)?) => {
+        $crate::__private::misuse! { emit $how $($id)::+ ($a, $name : $($rest)*) }
+    };
+    ($how:tt $($id:ident)::+ ($a:tt, $b:tt, $name:ident = $($rest:tt)*) $(,)?) => {
+        $crate::__private::misuse! { emit $how $($id)::+ ($a, $b, $name = $($rest)*) }
+    };
+    ($how:tt $($id:ident)::+ ($a:tt, $b:tt, $name:ident : $($rest:tt)*) $(,)?) => {
+        $crate::__private::misuse! { emit $how $($id)::+ ($a, $b, $name : $($rest)*) }
+    };
+    // An unfinished logger, which is two tokens.
+    ($how:tt $word:ident : $(,)?) => {
+        $crate::__private::misuse! { emit $how $word : }
+    };
+    ($how:tt $word:ident = $(,)?) => {
+        $crate::__private::misuse! { emit $how $word = }
+    };
     // `ID(argument, ...)`, of which each token stays the caller's own: an `ident` would not.
     ($how:tt $id:tt $arguments:tt $(,)?) => {
         $crate::__log! { $how value $id $arguments }
@@ -155,34 +183,17 @@ macro_rules! __emit {
     ($how:tt $a:tt::$b:tt::$id:tt $arguments:tt $(,)?) => {
         $crate::__log! { $how value $a::$b::$id $arguments }
     };
-    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] fatal, $($message:tt)+) => {
-        $crate::__emit! {
-            [$logger, $crate::__private::fatal, $crate::__private::EmitAs] $($message)+
-        }
-    };
-    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] error, $($message:tt)+) => {
-        $crate::__emit! {
-            [$logger, $crate::__private::error, $crate::__private::EmitAs] $($message)+
-        }
-    };
-    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] warn, $($message:tt)+) => {
-        $crate::__emit! {
-            [$logger, $crate::__private::warn, $crate::__private::EmitAs] $($message)+
-        }
-    };
-    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] info, $($message:tt)+) => {
-        $crate::__emit! {
-            [$logger, $crate::__private::info, $crate::__private::EmitAs] $($message)+
-        }
-    };
-    ([$logger:tt, $unsaid:ty, $kea:tt::Emit] debug($level:literal), $($message:tt)+) => {
+    ([$logger:tt, $unsaid:tt, $kea:tt::Emit] debug($level:literal), $($message:tt)+) => {
         $crate::__emit! {
             [
                 $logger,
-                $crate::__private::debug_type! { ($crate) $level }, $crate::__private::EmitAs
+                (debug $level), $crate::__private::EmitAs
             ]
             $($message)+
         }
+    };
+    ($how:tt $severity:ident, $($message:tt)+) => {
+        $crate::__severity! { $how $severity $severity, $($message)+ }
     };
     // The words of other macros. They have to come before expressions, for an
     // assignment is one.
@@ -200,6 +211,40 @@ macro_rules! __emit {
     };
 }
 
+/// `emit!` with a word before the message, which is there twice: once to be matched, and once
+/// to be the type whose place errors about the severity have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __severity {
+    ([$logger:tt, $unsaid:tt, $kea:tt::Emit] fatal $said:tt, $($message:tt)+) => {
+        $crate::__emit! {
+            [$logger, ($said), $crate::__private::EmitAs]
+            $($message)+
+        }
+    };
+    ([$logger:tt, $unsaid:tt, $kea:tt::Emit] error $said:tt, $($message:tt)+) => {
+        $crate::__emit! {
+            [$logger, ($said), $crate::__private::EmitAs]
+            $($message)+
+        }
+    };
+    ([$logger:tt, $unsaid:tt, $kea:tt::Emit] warn $said:tt, $($message:tt)+) => {
+        $crate::__emit! {
+            [$logger, ($said), $crate::__private::EmitAs]
+            $($message)+
+        }
+    };
+    ([$logger:tt, $unsaid:tt, $kea:tt::Emit] info $said:tt, $($message:tt)+) => {
+        $crate::__emit! {
+            [$logger, ($said), $crate::__private::EmitAs]
+            $($message)+
+        }
+    };
+    ($how:tt $word:ident $said:tt, $($message:tt)+) => {
+        $crate::__private::misuse! { emit $how $said, $($message)+ }
+    };
+}
+
 /// Logs a message.
 ///
 /// The probe learns what it is a probe for from the call in its second line, so
@@ -208,14 +253,28 @@ macro_rules! __emit {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log {
-    ([$logger:tt, $said:ty, $($emit:tt)+] value $message:expr) => {{
-        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site! $logger);
+    ([$logger:tt, $said:tt, $kea:tt::Emit] value $message:expr) => {{
+        let probe =
+            $crate::__private::Probe::<_, $crate::__private::unsaid>::new($crate::__site! $logger);
+        if probe.is_enabled() {
+            $crate::Emit::emit_value($message, &probe);
+        }
+    }};
+    ([$logger:tt, $said:tt, $kea:tt::Emit] reference $message:expr) => {{
+        let probe =
+            $crate::__private::Probe::<_, $crate::__private::unsaid>::new($crate::__site! $logger);
+        if probe.is_enabled() {
+            $crate::Emit::emit($message, &probe);
+        }
+    }};
+    ([$logger:tt, $said:tt, $($emit:tt)+] value $message:expr) => {{
+        let probe = $crate::__private::said! { ($crate) $said probe ($crate::__site! $logger) };
         if probe.is_enabled() {
             $($emit)+::emit_value($message, &probe);
         }
     }};
-    ([$logger:tt, $said:ty, $($emit:tt)+] reference $message:expr) => {{
-        let probe = $crate::__private::Probe::<_, $said>::new($crate::__site! $logger);
+    ([$logger:tt, $said:tt, $($emit:tt)+] reference $message:expr) => {{
+        let probe = $crate::__private::said! { ($crate) $said probe ($crate::__site! $logger) };
         if probe.is_enabled() {
             $($emit)+::emit($message, &probe);
         }
@@ -247,6 +306,9 @@ macro_rules! __log {
 /// logger comes before it, as in [`emit!`](crate::emit).
 #[macro_export]
 macro_rules! enabled {
+    () => {
+        ::core::compile_error! { "`enabled!` takes a message's ID alone: `enabled!(ID)`" }
+    };
     (logger: $logger:expr, $($rest:tt)+) => {
         $crate::__enabled! { [($logger)] $($rest)+ }
     };
@@ -268,29 +330,43 @@ macro_rules! __enabled {
     };
     ([$logger:tt] debug($level:literal), $message:ty $(,)?) => {
         $crate::__is_enabled! {
-            $logger, $crate::__private::debug_type! { ($crate) $level }, $message
+            $logger, (debug $level), $message
         }
     };
     ([$logger:tt] $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
         $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
     };
-    ([$logger:tt] fatal, $message:ty $(,)?) => {
-        $crate::__is_enabled! { $logger, $crate::__private::fatal, $message }
-    };
-    ([$logger:tt] error, $message:ty $(,)?) => {
-        $crate::__is_enabled! { $logger, $crate::__private::error, $message }
-    };
-    ([$logger:tt] warn, $message:ty $(,)?) => {
-        $crate::__is_enabled! { $logger, $crate::__private::warn, $message }
-    };
-    ([$logger:tt] info, $message:ty $(,)?) => {
-        $crate::__is_enabled! { $logger, $crate::__private::info, $message }
+    ([$logger:tt] $severity:ident, $message:ty $(,)?) => {
+        $crate::__enabled_as! { $logger $severity $severity, $message }
     };
     ([$logger:tt] $message:ty $(,)?) => {
-        $crate::__is_enabled! { $logger, $crate::__private::unsaid, $message }
+        $crate::__is_enabled! {
+            $logger, ($message), $message
+        }
     };
     ([$logger:tt] $($wrong:tt)*) => {
         $crate::__private::misuse! { enabled [] $($wrong)* }
+    };
+}
+
+/// `enabled!` with a word before the ID, as in `__severity!`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enabled_as {
+    ($logger:tt fatal $said:tt, $message:ty) => {
+        $crate::__is_enabled! { $logger, ($said), $message }
+    };
+    ($logger:tt error $said:tt, $message:ty) => {
+        $crate::__is_enabled! { $logger, ($said), $message }
+    };
+    ($logger:tt warn $said:tt, $message:ty) => {
+        $crate::__is_enabled! { $logger, ($said), $message }
+    };
+    ($logger:tt info $said:tt, $message:ty) => {
+        $crate::__is_enabled! { $logger, ($said), $message }
+    };
+    ($logger:tt $word:ident $said:tt, $message:ty) => {
+        $crate::__private::misuse! { enabled [] $said, $message }
     };
 }
 
@@ -299,15 +375,18 @@ macro_rules! __enabled {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_enabled {
-    ($logger:tt, $said:ty, $message:ty) => {{
-        // The struct of a message may have a lifetime, which nobody wrote.
-        #[allow(elided_lifetimes_in_paths)]
-        let is_enabled =
-            <$crate::__private::id! { $message } as $crate::__private::Enabled<$said>>::is_enabled(
-                $crate::__site! $logger
-            );
-        is_enabled
-    }};
+    ($logger:tt, $said:tt, $message:ty) => {
+        $crate::severity::is_enabled({
+            // The struct of a message may have a lifetime, which nobody wrote.
+            #[allow(elided_lifetimes_in_paths)]
+            let is_enabled =
+                <$crate::__private::id! { $message } as $crate::__private::Enabled<_>>::is_enabled(
+                    $crate::__site! $logger,
+                    $crate::__private::said! { ($crate) $said said () },
+                );
+            is_enabled
+        })
+    };
 }
 
 /// The place of the caller, with the logger that it names. A block keeps the names in it

@@ -5,6 +5,8 @@ use kea_messages::{Severity, emit, kea_messages};
 kea_messages! {
     /// The server is up.
     pub info STARTED(port: u16) = "server started on port %1";
+    /// A client was served.
+    pub info SERVED(client, requests: u64, pool) = "%1: %2 of %3";
     /// The server is down.
     pub info STOPPED() = "server stopped";
 }
@@ -79,6 +81,10 @@ fn main() {
     emit!(info, STARTED(port:?));
     emit!(STARTED(%port));
     emit!(STARTED(?port),);
+    emit!(SERVED("a1", requests = 3, "lab"));
+    emit!(SERVED(port, requests: 3, "lab"));
+    emit!(SERVED("a1", 3, pool = "lab"));
+    emit!(SERVED("a1", 3, pool: "lab"));
     emit!(STARTED(67), port = 67);
     emit!(STARTED(67), port: 67);
     emit!(STARTED(67), %port);
@@ -91,6 +97,7 @@ fn main() {
     emit!(STARTED(67); port);
     emit!(STARTED(67););
     emit!(STARTED(67), STOPPED());
+    emit!(STARTED(67) STOPPED());
     // Texts.
     emit!("started on {}", port);
     emit!("started on {port}");

@@ -1,6 +1,6 @@
 //! rustc's own lints reach the messages: a message that nobody logs, and a
 //! public message that nobody described; and a statement that only makes a message.
-#![deny(dead_code, missing_docs, unused_must_use)]
+#![deny(dead_code, deprecated, missing_docs, unused_must_use)]
 
 mod messages {
     use kea_messages::kea_messages;
@@ -26,9 +26,20 @@ kea_messages::kea_messages! {
     pub warn SOMEBODY_DESCRIBED_IT(client, attempts: u32) = "%1 %2";
 }
 
+/// The prefix ends in the middle of a word.
+#[derive(kea_messages::KeaMessages)]
+#[kea(prefix = "ALLOC")]
+pub enum Joined {
+    /// Failed.
+    #[message(error, "failed")]
+    Failed,
+}
+
 fn main() {
     messages::log();
     NOBODY_DESCRIBED_IT("a1");
+    kea_messages::enabled!(NOBODY_DESCRIBED_IT);
+    kea_messages::enabled!(warn, NOBODY_DESCRIBED_IT_NAMED);
     NOBODY_DESCRIBED_IT_NAMED { client: "a1" };
     kea_messages::emit!(NOBODY_DESCRIBED_IT("a1"));
     kea_messages::emit!(NOBODY_DESCRIBED_IT_NAMED { client: "a1" });

@@ -200,14 +200,11 @@ impl<'a> Parameter<'a> {
                 quote_spanned!(span=> #kea::Value::Debug(&#access))
             }
             Some(_) => {
-                let show = Ident::new(
-                    if is_debug {
-                        "show_debug"
-                    } else {
-                        "show_argument"
-                    },
-                    place,
-                );
+                let show = match Format::method(self.format.as_ref()) {
+                    "show" => "show_argument",
+                    method => method,
+                };
+                let show = Ident::new(show, place);
                 quote_spanned!(span=> #kea::__private::TypeOf::new(&#access).#show(&#access))
             }
         };

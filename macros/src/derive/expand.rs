@@ -13,7 +13,10 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::fmt::Write as _;
 
 pub(super) fn expand(message_type: &MessageType) -> TokenStream {
-    if !message_type.errors.is_empty() || !message_type.misspelt.is_empty() {
+    if !message_type.errors.is_empty()
+        || !message_type.misspelt.is_empty()
+        || message_type.has_namesakes
+    {
         return stub(message_type);
     }
     let MessageType { kea, variants, .. } = message_type;
@@ -42,7 +45,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
             quote!(#wrapped::visit(#value, visitor))
         }
     });
-    implementations(
+    let implementations = implementations(
         message_type,
         &Bodies {
             definition: quote!(match self { #definition_arms }),
@@ -53,8 +56,11 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
             catalogue: catalogue(message_type),
             checks: checks(message_type),
             documentation: documentation(message_type),
+            error: None,
         },
-    )
+    );
+    let warning = joined_prefix(message_type);
+    quote!(#implementations #warning)
 }
 
 /// The pages of the type's messages. A derive cannot add to the documentation of a
@@ -105,6 +111,11 @@ struct Bodies {
     catalogue: TokenStream,
     checks: Option<TokenStream>,
     documentation: String,
+    /// An error that stands for what is wrong with the `Display` of another derive.
+    ///
+    /// Where there is no such derive, each implementation lacks the `Display`. A bound that
+    /// depends on an error silences that, and what is said of the type elsewhere.
+    error: Option<TokenStream>,
 }
 
 fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
@@ -113,6 +124,13 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     let logger = message_type.logger.as_ref();
     let logger = logger.map_or_else(none, |name| quote!(::core::option::Option::Some(#name)));
     let (for_impl, for_type, bounds) = message_type.generics.split_for_impl();
+    let predicates = bounds.iter().flat_map(|bounds| &bounds.predicates);
+    let bounds = if bodies.error.is_some() {
+        quote!(where #(#predicates,)* [(); ERROR]: ::core::marker::Sized)
+    } else {
+        quote!(#bounds)
+    };
+    let error = bodies.error.iter();
     let bounds_of_kind = &message_type.bounds_of_kind;
     let Bodies {
         definition,
@@ -123,6 +141,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
         catalogue,
         checks,
         documentation,
+        ..
     } = bodies;
     let kind = kind(message_type);
     let import = message_type.is_transparent().then(|| {
@@ -149,6 +168,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             clippy::trait_duplication_in_bounds
         )]
         const _: () = {
+            #(const ERROR: ::core::primitive::usize = #error;)*
             #import
             #display
 
@@ -173,7 +193,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl #for_impl #kea::Emit for #name #for_type #bounds {}
+            impl #for_impl #kea::__private::Emittable for #name #for_type #bounds {}
 
             #[automatically_derived]
             #[doc(hidden)]
@@ -202,16 +222,28 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     }
 }
 
+/// A warning of a prefix that ends in the middle of a word: that something is deprecated,
+/// because a macro has no warnings of its own.
+fn joined_prefix(message_type: &MessageType) -> Option<TokenStream> {
+    let prefix = message_type.joined_prefix.as_ref()?;
+    let written = prefix.value();
+    let reason = format!("the IDs begin with `{written}` and no `_` behind it: write `{written}_`");
+    Some(quote_spanned! {prefix.span()=>
+        const _: () = {
+            #[deprecated(note = #reason)]
+            const PREFIX: () = ();
+            PREFIX
+        };
+    })
+}
+
 /// The mistakes, and implementations that do nothing, so that what relies on
 /// the type being a message or an error is spared errors of its own.
 fn stub(message_type: &MessageType) -> TokenStream {
     let MessageType { kea, errors, .. } = message_type;
     let misspelt = misspelt(message_type);
-    // Where nothing but `#[error]` is written, it is not known that a derive makes the
-    // `Display`, and without that each implementation would be an error.
-    if message_type.has_display && !message_type.has_message {
-        return quote!(#errors #misspelt);
-    }
+    let mut errors = errors.iter();
+    let error = message_type.has_display.then(|| errors.next()).flatten();
     let implementations = implementations(
         message_type,
         &Bodies {
@@ -223,9 +255,10 @@ fn stub(message_type: &MessageType) -> TokenStream {
             checks: None,
             catalogue: quote!(&#kea::__private::catalogue_of_rows(&[], "")),
             documentation: String::new(),
+            error,
         },
     );
-    quote!(#errors #misspelt #implementations)
+    quote!(#(#errors)* #misspelt #implementations)
 }
 
 /// What is an error for each misspelt attribute if rustc has none. A lint is late enough: it
@@ -332,12 +365,12 @@ fn shown(
     // Where the field cannot be printed, its type is what is wrong.
     let span = Span::mixed_site().located_at(first_span(&field.rust_type));
     let plain = match field.role {
-        Role::Display if format.is_some_and(Format::is_debug) => quote_spanned! {span=>
-            #kea::__private::TypeOf::new(#value).show_debug(#value)
-        },
-        Role::Display => quote_spanned! {span=>
-            #kea::__private::TypeOf::new(#value).show(#value)
-        },
+        Role::Display => {
+            let show = Ident::new(Format::method(format), span);
+            quote_spanned! {span=>
+                #kea::__private::TypeOf::new(#value).#show(#value)
+            }
+        }
         Role::Debug => quote_spanned! {span=>
             #kea::__private::TypeOf::new(#value).debug(#value)
         },
@@ -346,7 +379,7 @@ fn shown(
     };
     Some(match format {
         None => plain,
-        Some(format) => format.shown(&plain, value, kea),
+        Some(format) => format.shown(&plain, &quote_spanned!(span=> *#value), kea),
     })
 }
 

@@ -17,6 +17,8 @@ pub(super) struct MessageType {
     pub(super) kea: Tokens,
     /// The logger that the messages go to.
     pub(super) logger: Option<LitStr>,
+    /// A prefix without the `_` that the words of an ID have between them.
+    pub(super) joined_prefix: Option<LitStr>,
     pub(super) name: Ident,
     pub(super) generics: Generics,
     /// The bounds without those of arguments, which nothing needs that is known before there
@@ -24,8 +26,8 @@ pub(super) struct MessageType {
     pub(super) bounds_of_kind: TokenStream,
     /// Whether another derive makes the `Display`, which is a mistake.
     pub(super) has_display: bool,
-    /// Whether any message is written.
-    pub(super) has_message: bool,
+    /// Whether two variants have one name, of which rustc has an error.
+    pub(super) has_namesakes: bool,
     pub(super) variants: Vec<Variant>,
     /// The mistakes that rustc has an error for, unless another derive keeps it from that.
     pub(super) misspelt: Errors,
@@ -85,11 +87,12 @@ impl From<syntax::MessageType> for MessageType {
         Self {
             kea: kea.into(),
             logger: read.logger,
+            joined_prefix: read.joined_prefix,
             name: read.name,
             bounds_of_kind: TokenStream::new(),
             generics: read.generics,
             has_display: read.has_display,
-            has_message: read.has_message,
+            has_namesakes: read.has_namesakes,
             misspelt: read.misspelt,
             variants: read.variants.into_iter().map(Variant::from).collect(),
             errors,

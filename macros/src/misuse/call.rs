@@ -13,6 +13,14 @@ pub(super) enum Call {
 }
 
 impl Call {
+    /// The name of the macro.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Emit => "emit",
+            Self::Enabled => "enabled",
+        }
+    }
+
     /// What the call should have been given.
     pub(super) fn expected(self) -> &'static str {
         match self {

@@ -6,6 +6,9 @@ use crate::tokens::ungrouped;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::Error;
 
+/// What to say of a second message.
+const ONE_MESSAGE: &str = "an `emit!` logs one message: write another `emit!` for this one";
+
 impl Call {
     /// A text in the first place.
     pub(super) fn explain_text(
@@ -72,10 +75,7 @@ impl Call {
             return at(list(rest), reason);
         }
         if after.id_of_call().is_some() {
-            return at(
-                after,
-                "an `emit!` logs one message: write another `emit!` for this one",
-            );
+            return at(after, ONE_MESSAGE);
         }
         if message.id_of_call().is_some() && (after.keyed().is_some() || after.sigil().is_some()) {
             return explain_argument(after, message, &[]);
@@ -121,6 +121,9 @@ impl Call {
                     TokenTree::Punct(sign) if sign.as_char() == ';' => {
                         at(sign, "unexpected `;` after the message")
                     }
+                    _ if Part::new(after.to_vec()).id_of_call().is_some() => {
+                        at(after.iter().cloned().collect::<TokenStream>(), ONE_MESSAGE)
+                    }
                     _ => at(
                         after.iter().cloned().collect::<TokenStream>(),
                         "unexpected tokens after the message: its text is in its definition, and \
@@ -140,7 +143,8 @@ pub(super) fn wrong_content(call: &Part) -> Option<Error> {
     };
     let id = call.id_of_call()?;
     let parts = parts(ungrouped(content.stream()));
-    let first = parts.first()?;
+    let is_wrong = |part: &&Part| part.keyed().is_some() || part.sigil().is_some();
+    let first = parts.iter().find(is_wrong)?;
     let form = format!("`{id}({})`", arguments(&parts));
     if let Some(keyed) = first.keyed() {
         let reason = format!("an argument in parentheses is written without its name: {form}");

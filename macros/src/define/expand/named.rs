@@ -73,7 +73,7 @@ pub(super) fn implementations(
     let attributes = quote_spanned!(span=> #(#cfg)* #attributes);
     // Where the severity is open, each statement says it.
     let emit = (!definition.gate.is_open())
-        .then(|| quote_spanned!(span=> #attributes impl #generics #kea::Emit for #id #generics #bounds {}));
+        .then(|| quote_spanned!(span=> #attributes impl #generics #kea::__private::Emittable for #id #generics #bounds {}));
     // Not in a block of their own, which takes rustc a sixth of the time.
     quote_spanned! {span=>
         #attributes

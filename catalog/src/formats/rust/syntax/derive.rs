@@ -22,6 +22,8 @@ pub struct MessageType {
     pub kea: Option<Path>,
     /// The logger that the messages go to.
     pub logger: Option<LitStr>,
+    /// A prefix without the `_` that the words of an ID have between them.
+    pub joined_prefix: Option<LitStr>,
     /// Its name.
     pub name: Ident,
     /// Its generics.
@@ -30,8 +32,8 @@ pub struct MessageType {
     pub is_prefix_known: bool,
     /// Whether thiserror makes a `Display` of its own, as an `#[error("...")]` asks it to.
     pub has_display: bool,
-    /// Whether there is a `#[message(...)]` on the type or on a variant.
-    pub has_message: bool,
+    /// Whether two variants have one name, of which rustc has an error.
+    pub has_namesakes: bool,
     /// The variants without a mistake.
     pub variants: Vec<Variant>,
     /// The IDs of the others, as far as they are known, and where they stand.
@@ -68,8 +70,8 @@ impl MessageType {
         let options = TypeOptions::read(&input.attrs, &mut errors);
         let is_prefix_known = errors.is_empty();
         let has_display = displays(&input, &mut errors);
-        let has_message = all_attributes(&input).any(|it| it.path().is_ident("message"));
         let mut variants: Vec<Variant> = Vec::new();
+        let mut has_namesakes = false;
         let mut broken = Vec::new();
         match input.data {
             // The message may be what is wrong in `#[kea(...)]`.
@@ -80,6 +82,7 @@ impl MessageType {
             Data::Struct(data) => {
                 let source = Source {
                     name: &input.ident,
+                    holder: &input.ident,
                     path: quote!(Self),
                     attributes: &input.attrs,
                     fields: data.fields,
@@ -89,7 +92,9 @@ impl MessageType {
             Data::Enum(data) => {
                 for attribute in &input.attrs {
                     if attribute.path().is_ident("message") {
-                        errors.at(attribute, "`#[message]` stands on the variants of an enum");
+                        errors.push(wrong_option::message_on_enum(attribute, &NAMES));
+                    } else if let Some(reason) = wrong_option::option_alone(attribute) {
+                        errors.at(attribute, reason);
                     }
                 }
                 for variant in data.variants {
@@ -104,13 +109,14 @@ impl MessageType {
                     }
                     let source = Source {
                         name,
+                        holder: &input.ident,
                         path: quote!(Self::#name),
                         attributes: &variant.attrs,
                         fields: variant.fields,
                     };
                     variants.extend(source.read(&options.prefix, &mut broken, &mut errors));
                 }
-                note_duplicates(&variants, &mut duplicates);
+                has_namesakes = note_duplicates(&variants, &mut duplicates);
             }
             Data::Union(data) => errors.at(
                 data.union_token,
@@ -120,11 +126,12 @@ impl MessageType {
         Self {
             kea: options.kea,
             logger: options.logger,
+            joined_prefix: options.joined_prefix,
             name: input.ident,
             generics: input.generics,
             is_prefix_known,
             has_display,
-            has_message,
+            has_namesakes,
             variants,
             broken,
             duplicates,
@@ -150,8 +157,9 @@ fn note_misspelt(name: &Ident, attributes: &[Attribute], misspelt: &mut Errors) 
     true
 }
 
-/// Reports each ID that is there twice, at the second.
-fn note_duplicates(variants: &[Variant], errors: &mut Errors) {
+/// Reports each ID that is there twice, at the second. Returns whether two variants have it
+/// because they have one name, of which rustc has an error.
+fn note_duplicates(variants: &[Variant], errors: &mut Errors) -> bool {
     let mut own = Vec::with_capacity(variants.len());
     for variant in variants {
         match (&variant.meaning, &variant.name) {
@@ -167,14 +175,20 @@ fn note_duplicates(variants: &[Variant], errors: &mut Errors) {
         ids.push(*id);
     }
     if row_order(&ids).len() == ids.len() {
-        return;
+        return false;
     }
-    for (index, (id, _, place)) in own.iter().enumerate() {
+    let mut has_namesakes = false;
+    for (index, (id, name, place)) in own.iter().enumerate() {
         if let Some((_, other, _)) = own[..index].iter().find(|(other, ..)| other == id) {
+            if name == other {
+                has_namesakes = true;
+                continue;
+            }
             let reason = format!("`{id}` is defined twice: `{other}` has this ID as well");
             errors.at_span(*place, reason);
         }
     }
+    has_namesakes
 }
 
 /// Whether thiserror makes a `Display`. Where a message stands beside what asks for it, that
@@ -222,6 +236,7 @@ const FORM: &str = "`#[kea]` has options, as in `#[kea(prefix = \"ALLOC_ENGINE_\
 #[derive(Default)]
 struct TypeOptions {
     prefix: String,
+    joined_prefix: Option<LitStr>,
     logger: Option<LitStr>,
     kea: Option<Path>,
 }
@@ -265,6 +280,7 @@ impl TypeOptions {
                         return Err(syn::Error::new_spanned(prefix, reason));
                     }
                     self.prefix = prefix.value();
+                    self.joined_prefix = (!self.prefix.ends_with('_')).then_some(prefix);
                 }
                 "logger" => {
                     let example = "logger = \"kea-dhcp4.alloc-engine\"";

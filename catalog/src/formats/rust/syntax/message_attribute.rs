@@ -4,14 +4,14 @@ use super::errors::Errors;
 use super::meaning::{Field, Meaning, Role};
 use super::options::{Options, comma, string};
 use super::severity::severity as parse_severity;
-use super::wrong_option::{self, Before, FORM, NO_VALUES, quoted_severity};
+use super::wrong_option::{self, Before, FORM, NO_VALUES, first_word, quoted_severity};
 use kea_messages_base::severity::Severity;
 use proc_macro2::{Span, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Ident, LitStr, Meta, Token};
+use syn::{Attribute, GenericArgument, Ident, LitStr, Meta, Path, PathArguments, Token, Type};
 
 /// What `#[message(...)]` on a variant says.
 #[derive(Default)]
@@ -170,8 +170,14 @@ impl VariantOptions {
     ///
     /// # Errors
     ///
-    /// There is no such field, or something is said that only the field can say.
-    pub(super) fn transparent_field(&self, word: &Ident, fields: &[Field]) -> syn::Result<Meaning> {
+    /// There is no such field, something is said that only the field can say, or the field
+    /// holds the type `holder` that it stands in.
+    pub(super) fn transparent_field(
+        &self,
+        word: &Ident,
+        fields: &[Field],
+        holder: &Ident,
+    ) -> syn::Result<Meaning> {
         if self.says_anything() {
             let reason = "a transparent variant has the ID, severity and text of its field: write \
                           `#[message(transparent)]`";
@@ -182,7 +188,14 @@ impl VariantOptions {
             .filter(|(_, field)| field.role != Role::Skip);
         match (kept.next(), kept.next()) {
             (Some((index, field)), None) if field.role == Role::Display => {
-                Ok(Meaning::Transparent(index))
+                match pointee(&field.rust_type) {
+                    Type::Path(path) if is_type(&path.path, holder) => {
+                        let reason = "a transparent variant cannot hold the type that it belongs \
+                                      to: give it a message, `#[message(error, \"text\")]`";
+                        Err(syn::Error::new_spanned(path, reason))
+                    }
+                    _ => Ok(Meaning::Transparent(index)),
+                }
             }
             (Some((_, field)), None) => Err(syn::Error::new(
                 field.span(),
@@ -198,6 +211,35 @@ impl VariantOptions {
                  others `#[message(skip)]`",
             )),
         }
+    }
+}
+
+/// Whether this path is the name of a type, or `Self` in it.
+fn is_type(path: &Path, name: &Ident) -> bool {
+    match path.segments.last() {
+        Some(only) if path.segments.len() == 1 => only.ident == *name || only.ident == "Self",
+        _ => false,
+    }
+}
+
+/// The type that a reference or a pointer leads to.
+fn pointee(rust_type: &Type) -> &Type {
+    match rust_type {
+        Type::Reference(reference) => pointee(&reference.elem),
+        Type::Group(group) => pointee(&group.elem),
+        Type::Path(path) => match path.path.segments.last() {
+            Some(last) if ["Box", "Rc", "Arc"].iter().any(|name| last.ident == name) => {
+                match &last.arguments {
+                    PathArguments::AngleBracketed(inner) => match inner.args.first() {
+                        Some(GenericArgument::Type(inner)) => pointee(inner),
+                        _ => rust_type,
+                    },
+                    _ => rust_type,
+                }
+            }
+            _ => rust_type,
+        },
+        _ => rust_type,
     }
 }
 
@@ -225,6 +267,8 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
         } else if attribute.path().is_ident("kea") {
             let reason = wrong_option::kea_on_field(first_word(attribute).as_ref());
             Err(syn::Error::new_spanned(attribute, reason))
+        } else if let Some(reason) = wrong_option::option_alone(attribute) {
+            Err(syn::Error::new_spanned(attribute, reason))
         } else {
             continue;
         };
@@ -239,17 +283,6 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
 
 /// What `#[message]` on a field can be.
 const FIELD_FORM: &str = "`#[message]` on a field is `#[message(skip)]` or `#[message(debug)]`";
-
-/// The first word between the parentheses of an attribute.
-fn first_word(attribute: &Attribute) -> Option<Ident> {
-    let Meta::List(list) = &attribute.meta else {
-        return None;
-    };
-    match list.tokens.clone().into_iter().next() {
-        Some(TokenTree::Ident(word)) => Some(word),
-        _ => None,
-    }
-}
 
 /// Checks that an attribute is its name alone.
 fn word_alone(attribute: &Attribute, name: &str) -> syn::Result<()> {

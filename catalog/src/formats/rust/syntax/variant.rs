@@ -8,7 +8,7 @@ use super::message_attribute::{VariantOptions, is_field, role};
 use super::options::Options;
 use super::spans::Spans;
 use super::thiserror::display;
-use super::wrong_option::FORM;
+use super::wrong_option::{self, FORM};
 use crate::documentation::sections;
 use crate::type_name::id_of_type_name;
 use crate::{Argument, Fault, Message, Part, in_order};
@@ -40,6 +40,8 @@ pub struct Variant {
 /// A variant, or a struct, as it stands in the source.
 pub(super) struct Source<'a> {
     pub(super) name: &'a Ident,
+    /// The name of the type.
+    pub(super) holder: &'a Ident,
     pub(super) path: TokenStream,
     pub(super) attributes: &'a [Attribute],
     pub(super) fields: Fields,
@@ -74,6 +76,8 @@ impl Source<'_> {
                 errors.at(attribute, "`#[secret]` stands on a field");
             } else if attribute.path().is_ident("field") && self.is_variant() {
                 errors.at(attribute, "`#[field]` stands on a field");
+            } else if let Some(reason) = wrong_option::option_alone(attribute) {
+                errors.at(attribute, reason);
             } else if attribute.path().is_ident("kea") && self.is_variant() {
                 errors.at(
                     attribute,
@@ -89,7 +93,7 @@ impl Source<'_> {
             return None;
         }
         let meaning = if let Some(word) = read.transparent.take() {
-            errors.take(read.transparent_field(&word, &fields))
+            errors.take(read.transparent_field(&word, &fields, self.holder))
         } else {
             let (id, place) = self.id(prefix, read.id.as_ref());
             let meaning = self.message(&id, place, read, &fields, errors);
@@ -245,9 +249,14 @@ impl Source<'_> {
             Part::Description | Part::Action => errors.at(self.name, fault),
             Part::Argument(_) => {
                 let reason = fault.to_string().replacen("argument `", "field `", 1);
+                let marks = if reason.contains("has no placeholder") {
+                    "`#[field]` or `#[message(skip)]`"
+                } else {
+                    "`#[message(skip)]`"
+                };
                 errors.at_span(
                     spans.of(fault.part),
-                    format_args!("{reason}; or mark the field `#[message(skip)]`"),
+                    format_args!("{reason}; or mark the field {marks}"),
                 );
             }
             Part::Text => match skipped_in(&text.value(), fields) {

@@ -8,10 +8,11 @@ use crate::severity::unknown as unknown_severity;
 use crate::suggest::nearest;
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::{ParseSeverityError, Severity};
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenTree};
+use quote::ToTokens as _;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Lit, LitStr, Token, token};
+use syn::{Attribute, Lit, LitStr, Meta, Token, token};
 
 /// What stands in `#[message(...)]` on a variant.
 pub(super) const FORM: &str = "a message is a severity and a text: `#[message(warn, \"text\")]`";
@@ -88,6 +89,7 @@ pub(super) fn of_message(
         "description" | "doc" | "help" if has_value => {
             return "the description of a message is its doc comment".to_owned();
         }
+        "deprecated" => return "`#[deprecated]` stands above the variant".to_owned(),
         "action" | "since" if has_value => {
             let heading = if name == "action" { "Action" } else { "Since" };
             return format!("`{name}` is a section of the doc comment: `/// # {heading}`");
@@ -185,6 +187,49 @@ pub(super) fn of_field(name: &str, options: &Options) -> String {
     }
 }
 
+/// What to say of a `#[message(...)]` on an enum: it is for its variants, or has an option
+/// that `#[kea(...)]` has.
+pub(super) fn message_on_enum(attribute: &Attribute, of_type: &[&str]) -> syn::Error {
+    let first = first_word(attribute);
+    match first {
+        Some(word) if of_type.iter().any(|name| word == name) => {
+            let reason = format!("`{word}` stands in `#[kea]`: `#[kea({word} = \"...\")]`");
+            syn::Error::new_spanned(word, reason)
+        }
+        _ => syn::Error::new_spanned(attribute, "`#[message]` stands on the variants of an enum"),
+    }
+}
+
+/// What to say of an attribute that is an option of `#[message(...)]`, as `kea_messages!` has
+/// it for an attribute. One with a list may be that of another derive.
+pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
+    let name = ["limit", "alert"]
+        .into_iter()
+        .find(|name| attribute.path().is_ident(name))?;
+    let value = match &attribute.meta {
+        Meta::NameValue(meta) => meta.value.to_token_stream().to_string(),
+        Meta::List(list) => syn::parse2::<LitStr>(list.tokens.clone())
+            .ok()?
+            .to_token_stream()
+            .to_string(),
+        Meta::Path(_) => "\"...\"".to_owned(),
+    };
+    Some(format!(
+        "`{name}` stands in `#[message]`: `#[message(severity, \"text\", {name} = {value})]`"
+    ))
+}
+
+/// The first word between the parentheses of an attribute.
+pub(super) fn first_word(attribute: &Attribute) -> Option<Ident> {
+    let Meta::List(list) = &attribute.meta else {
+        return None;
+    };
+    match list.tokens.clone().into_iter().next() {
+        Some(TokenTree::Ident(word)) => Some(word),
+        _ => None,
+    }
+}
+
 /// What to say of a `#[kea(...)]` that does not stand on the type.
 pub(super) fn kea_on_field(first: Option<&Ident>) -> String {
     let title = "`#[kea]` stands on the type";
@@ -206,6 +251,7 @@ pub(super) fn of_type(name: &str, options: &Options) -> String {
     match name {
         "id" | "transparent" => format!("`{name}` stands in `#[message]`"),
         "secret" | "field" => format!("`#[{name}]` stands on a field"),
+        "target" => "the target is named as the logger here: `#[kea(logger = \"...\")]`".to_owned(),
         _ if Severity::NAMES.contains(&name) => {
             format!("a message is written `#[message({name}, \"text\")]`")
         }

@@ -1,0 +1,148 @@
+//! Which severities an `emit!` or `enabled!` can state.
+//!
+//! A severity that is stated stands in the place of `Self`, and the first thing that the
+//! macros ask is whether it [`Fits`]: so the error for one that does not stands at that
+//! word, and names neither the message's type nor the traits of messages.
+
+use crate::gate::{Said, debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn};
+use crate::kind::Kind;
+use crate::probe::Probe;
+use crate::site::Site;
+use core::marker::PhantomData;
+
+/// An `emit!` that can be of a message that passes the gate `G`.
+///
+/// Users read its name, and those of the types, in the errors for severities. What is
+/// said is the implementing type, so that rustc does not list what else fits.
+#[diagnostic::on_unimplemented(
+    message = "the severity of this message is known by its definition alone",
+    label = "unexpected severity",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait Fits<G>: Said + Sized {
+    /// A probe for the statement at this site.
+    #[inline]
+    #[must_use]
+    fn probe<K>(site: &'static Site) -> Probe<K, Self>
+    where
+        K: Kind<Gate = G> + ?Sized,
+    {
+        Probe::new(site)
+    }
+
+    /// What an `enabled!` says, of a message that passes the gate.
+    #[inline]
+    #[must_use]
+    fn said() -> PhantomData<fn(Self, G)> {
+        PhantomData
+    }
+}
+
+// What fits each severity is a trait of its own, because an error can name the severity
+// only in a trait that belongs to it. The gate implements it, and not what is said: of two
+// traits that one type lacks, rustc would take the text of the first, which is `Fits`.
+
+/// What an `emit!` can say of a message whose definition says `fatal`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `fatal`",
+    label = "the definition says `fatal`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait FatalFits<S> {}
+
+#[diagnostic::do_not_recommend]
+impl FatalFits<unsaid> for fatal {}
+#[diagnostic::do_not_recommend]
+impl FatalFits<fatal> for fatal {}
+impl<S: Said> Fits<fatal> for S where fatal: FatalFits<S> {}
+
+/// What an `emit!` can say of a message whose definition says `error`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `error`",
+    label = "the definition says `error`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait ErrorFits<S> {}
+
+#[diagnostic::do_not_recommend]
+impl ErrorFits<unsaid> for error {}
+#[diagnostic::do_not_recommend]
+impl ErrorFits<error> for error {}
+impl<S: Said> Fits<error> for S where error: ErrorFits<S> {}
+
+/// What an `emit!` can say of a message whose definition says `warn`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `warn`",
+    label = "the definition says `warn`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait WarnFits<S> {}
+
+#[diagnostic::do_not_recommend]
+impl WarnFits<unsaid> for warn {}
+#[diagnostic::do_not_recommend]
+impl WarnFits<warn> for warn {}
+impl<S: Said> Fits<warn> for S where warn: WarnFits<S> {}
+
+/// What an `emit!` can say of a message whose definition says `info`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `info`",
+    label = "the definition says `info`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait InfoFits<S> {}
+
+#[diagnostic::do_not_recommend]
+impl InfoFits<unsaid> for info {}
+#[diagnostic::do_not_recommend]
+impl InfoFits<info> for info {}
+impl<S: Said> Fits<info> for S where info: InfoFits<S> {}
+
+/// What an `emit!` can say of a message whose definition says `debug(LEVEL)`.
+#[diagnostic::on_unimplemented(
+    message = "this severity contradicts the definition, which says `debug({LEVEL})`",
+    label = "the definition says `debug({LEVEL})`",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait DebugFits<S, const LEVEL: u8> {}
+
+#[diagnostic::do_not_recommend]
+impl<const LEVEL: u8> DebugFits<unsaid, LEVEL> for debug<LEVEL> {}
+#[diagnostic::do_not_recommend]
+impl<const LEVEL: u8> DebugFits<debug<LEVEL>, LEVEL> for debug<LEVEL> {}
+impl<S: Said, const LEVEL: u8> Fits<debug<LEVEL>> for S where debug<LEVEL>: DebugFits<S, LEVEL> {}
+
+/// What an `emit!` can say of a message whose definition leaves the severity open.
+#[diagnostic::on_unimplemented(
+    message = "the definition of this message leaves its severity open",
+    label = "missing severity",
+    note = "write it first: `emit!(warn, ID(...))`, `enabled!(warn, ID)`"
+)]
+pub trait OpenFits<S> {}
+
+#[diagnostic::do_not_recommend]
+impl OpenFits<fatal> for open {}
+#[diagnostic::do_not_recommend]
+impl OpenFits<error> for open {}
+#[diagnostic::do_not_recommend]
+impl OpenFits<warn> for open {}
+#[diagnostic::do_not_recommend]
+impl OpenFits<info> for open {}
+#[diagnostic::do_not_recommend]
+impl<const LEVEL: u8> OpenFits<debug<LEVEL>> for open {}
+impl<S: Said> Fits<open> for S where open: OpenFits<S> {}
+
+impl<S: Said, G> Fits<inferred<G>> for S {}
+
+/// What an `emit!` can say of a message that is one of several, which is nothing.
+#[diagnostic::on_unimplemented(
+    message = "each message of this type has a severity of its own",
+    label = "unexpected severity",
+    note = "leave the severity out: a message takes it from its definition"
+)]
+pub trait SeveralFit<S> {}
+
+#[diagnostic::do_not_recommend]
+impl<G> SeveralFit<unsaid> for G {}
+impl<S: Said, A, B> Fits<either<A, B>> for S where either<A, B>: SeveralFit<S> {}
+impl<S: Said> Fits<unknown> for S where unknown: SeveralFit<S> {}

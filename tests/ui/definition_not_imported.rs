@@ -1,0 +1,13 @@
+//! The definition of an ID, without the trait that has it.
+
+use kea_messages::{emit, kea_messages};
+
+kea_messages! {
+    /// The server is up.
+    pub info STARTED(port: u16) = "server started on port %1";
+}
+
+fn main() {
+    emit!(STARTED(67));
+    println!("{}", STARTED::DEFINITION.text());
+}

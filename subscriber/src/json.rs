@@ -177,7 +177,7 @@ impl JsonLogger {
     ) -> Result<LoggerConfig, ConfigError> {
         let read = |(index, output): (usize, JsonOutput)| {
             let field = format!("{field}.output-options[{index}]");
-            let notes = output.pattern.iter().flat_map(|pattern| pattern.notes());
+            let notes = output.pattern.iter().flat_map(Pattern::notes);
             let notes = notes.map(|note| ("pattern", note));
             let (_, note) = &output.output;
             let notes = note.iter().map(|note| ("output", note)).chain(notes);

@@ -164,6 +164,13 @@ impl<T: Error> ErrorType<T> {
         Value::Error(argument)
     }
 
+    /// Shows an argument whose format is that of `Display`.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub const fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Error(argument)
+    }
+
     /// Shows a field.
     #[inline]
     #[allow(clippy::unused_self)]
@@ -200,6 +207,13 @@ impl<T: PointsToError + Display> PointerType<T> {
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn show_argument<'a>(&self, argument: &'a T) -> Value<'a> {
+        Value::Error(argument.as_error())
+    }
+
+    /// Shows an argument whose format is that of `Display`.
+    #[inline]
+    #[allow(clippy::unused_self)]
+    pub fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
         Value::Error(argument.as_error())
     }
 

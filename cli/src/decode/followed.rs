@@ -1,7 +1,6 @@
 //! A log that is followed as it grows, and through its rotations.
 
-use super::line_reader::{LineReader, Part};
-use super::lines::Next;
+use super::line_reader::{LineReader, Next, Part};
 use crate::output::complain;
 use std::fs::{File, Metadata};
 use std::io::{self, BufReader, Read as _};
@@ -107,25 +106,6 @@ impl Followed {
     }
 }
 
-impl From<Part> for Next {
-    fn from(part: Part) -> Self {
-        match part {
-            Part::Line => Self::Line,
-            Part::TooLong => Self::TooLong,
-        }
-    }
-}
-
-impl Next {
-    /// A line that has no line feed, or the last part of one.
-    pub(super) const fn cut_off(part: Part) -> Self {
-        match part {
-            Part::Line => Self::CutOff,
-            Part::TooLong => Self::TooLong,
-        }
-    }
-}
-
 impl Incarnation {
     fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
@@ -171,7 +151,7 @@ fn identity(_: &Metadata) -> (u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::Followed;
-    use crate::decode::lines::Next;
+    use crate::decode::line_reader::Next;
     use std::fs::{self, OpenOptions};
     use std::io::Write as _;
 

@@ -30,6 +30,40 @@ pub(super) enum Part {
     TooLong,
 }
 
+/// What the next of the lines of a log is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// A line, whole.
+    Line,
+    /// A line that has no line feed: the last one of a log.
+    CutOff,
+    /// A part of a line that is too long.
+    TooLong,
+    /// Nothing: this is the end of a file that can still grow.
+    Nothing,
+    /// Nothing: this is the end of the log.
+    End,
+}
+
+impl From<Part> for Next {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Line => Self::Line,
+            Part::TooLong => Self::TooLong,
+        }
+    }
+}
+
+impl Next {
+    /// A line that has no line feed, or the last part of one.
+    pub(super) const fn cut_off(part: Part) -> Self {
+        match part {
+            Part::Line => Self::CutOff,
+            Part::TooLong => Self::TooLong,
+        }
+    }
+}
+
 impl LineReader {
     pub(super) fn new(mut reader: Box<dyn BufRead>) -> Self {
         // An error is returned by the first read.

@@ -1,7 +1,7 @@
 //! Reads the lines of a log, which can be compressed, and can be followed as it grows.
 
 use super::followed::Followed;
-use super::line_reader::LineReader;
+use super::line_reader::{LineReader, Next};
 use flate2::read::MultiGzDecoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
@@ -17,21 +17,6 @@ pub(super) enum Lines {
     Whole(LineReader),
     /// It can still grow.
     Followed(Box<Followed>),
-}
-
-/// What [`Lines::next`] has read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Next {
-    /// A line, whole.
-    Line,
-    /// A line that has no line feed: the last one of a log.
-    CutOff,
-    /// A part of a line that is too long.
-    TooLong,
-    /// Nothing: this is the end of a file that can still grow.
-    Nothing,
-    /// Nothing: this is the end of the log.
-    End,
 }
 
 impl Lines {

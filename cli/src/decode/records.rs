@@ -1,6 +1,7 @@
 //! The records of a log: each is a line, with the lines that continue it.
 
-use super::lines::{Lines, Next};
+use super::line_reader::Next;
+use super::lines::Lines;
 use kea_messages_decode::{Decoder, RecordStart};
 use std::io;
 

@@ -1,7 +1,9 @@
 //! Records that are too long for a datagram.
 
 mod json;
+mod mark;
 
+use self::mark::mark;
 use std::fmt::Write;
 
 /// A record of one of our layouts without its end, in at most `length` bytes: it says that
@@ -34,11 +36,6 @@ pub(crate) fn cut(record: &str, length: usize) -> String {
         text.get(..end).unwrap_or_default()
     );
     cut
-}
-
-/// What stands behind the beginning of a text that was cut.
-fn mark(text: &str) -> String {
-    format!("... [cut from {} bytes]", text.len())
 }
 
 /// The header of a record, and the structured data of RFC 5424 behind it.

@@ -1,6 +1,6 @@
 //! Lines of JSON, which are of no use without their end.
 
-use super::mark;
+use super::mark::mark;
 use serde::de::IgnoredAny;
 
 /// A string that is shorter is never cut.

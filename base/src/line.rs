@@ -75,9 +75,18 @@ fn first_unsafe(text: &str) -> Option<(usize, char)> {
     letters.find_map(|(offset, letter)| is_unsafe(letter).then_some((at + offset, letter)))
 }
 
-/// Controls; line and paragraph separators; and the characters that order text
-/// from right to left, with which a line can look like another one.
-fn is_unsafe(letter: char) -> bool {
+/// Returns whether [`OneLine`] escapes a character: a backslash, a control, a line or
+/// paragraph separator, or one that orders text from right to left, with which a line can look
+/// like another one.
+///
+/// ```
+/// use kea_messages_base::line::is_unsafe;
+///
+/// assert!(is_unsafe('\u{1b}') && is_unsafe('\u{202e}'));
+/// assert!(!is_unsafe('a') && !is_unsafe('\u{e9}'));
+/// ```
+#[must_use]
+pub fn is_unsafe(letter: char) -> bool {
     letter == '\\'
         || letter.is_control()
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -165,11 +165,14 @@ pub(crate) struct Decode {
     #[command(flatten)]
     pub(crate) catalogue: CatalogueOptions,
     /// Print each line followed by its description, instead of JSON
-    #[arg(long, conflicts_with = "stats")]
+    #[arg(long, conflicts_with_all = ["stats", "format"])]
     pub(crate) explain: bool,
-    /// Print the number of lines per ID instead of the lines
+    /// Print the number of lines per ID, layout and module instead of the lines
     #[arg(long)]
     pub(crate) stats: bool,
+    /// Format to print [default: JSON, and a table with `--stats`]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<DecodeFormat>,
     /// Layout of the lines, such as
     /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits
     /// [default: detected]
@@ -197,6 +200,12 @@ pub(crate) struct Decode {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DecodeFormat {
+    /// A JSON object per line
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Backslash {
     /// Unknown: lines that can be read both ways are ambiguous
     Unknown,
@@ -214,6 +223,8 @@ pub(crate) enum Status {
     Ambiguous,
     /// Lines with an ID whose text is not the catalogue's
     OtherText,
+    /// Lines in which Kea complains of too many or too few arguments
+    WrongArguments,
     /// Lines with an ID that the catalogue does not have
     #[value(alias = "unknown")]
     UnknownId,

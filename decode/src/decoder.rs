@@ -1,6 +1,7 @@
 //! Decodes lines: splits them into their parts, finds the message of the ID, and reads
 //! the values out of the text.
 
+use crate::complaint::ends_in_complaint;
 use crate::continued::Continued;
 use crate::escapes::Escapes;
 use crate::kind::Values as _;
@@ -150,6 +151,9 @@ impl Decoder {
         let line = self.decode_one(without);
         let patterns = line.id.as_deref().and_then(|id| self.patterns.get(id));
         let outcome = match patterns {
+            Some(_) if ends_in_complaint(lines) && self.escapes != Escapes::OneLine => {
+                Outcome::WrongArguments
+            }
             // What makes the text longer would be escaped in a value.
             Some(patterns) if without.len() < lines.len() && self.escapes != Escapes::OneLine => {
                 self.read_to_ends(lines, patterns, line.outcome, continued)
@@ -330,6 +334,9 @@ impl Decoder {
             None => Outcome::NoId,
             Some(id) => match self.patterns.get(id) {
                 None => Outcome::UnknownId,
+                Some(_) if parts.arguments.is_empty() && ends_in_complaint(&parts.text) => {
+                    Outcome::WrongArguments
+                }
                 Some(patterns) => self.read(patterns, &mut parts),
             },
         };

@@ -45,6 +45,7 @@ enum Status {
     Decoded,
     Ambiguous,
     OtherText,
+    WrongArguments,
     UnknownId,
     #[serde(rename = "not_utf8")]
     NotUtf8,
@@ -58,6 +59,7 @@ impl<'a> From<&'a Line<'_>> for Printed<'a> {
             Outcome::Decoded(reading) => (Status::Decoded, Some(reading), None),
             Outcome::Ambiguous(readings) => (Status::Ambiguous, None, Some(&**readings)),
             Outcome::OtherText => (Status::OtherText, None, None),
+            Outcome::WrongArguments => (Status::WrongArguments, None, None),
             Outcome::UnknownId => (Status::UnknownId, None, None),
             Outcome::NotUtf8(readings) => (Status::NotUtf8, None, Some(&**readings)),
             Outcome::CutOff(readings) => (Status::CutOff, None, Some(&**readings)),
@@ -222,6 +224,10 @@ mod tests {
             (
                 line(Outcome::OtherText),
                 r#"{"id":"A_B","status":"other_text","text":"text"}"#,
+            ),
+            (
+                line(Outcome::WrongArguments),
+                r#"{"id":"A_B","status":"wrong_arguments","text":"text"}"#,
             ),
             (
                 line(Outcome::UnknownId),

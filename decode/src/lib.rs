@@ -37,6 +37,7 @@ mod anchor;
 mod behind;
 mod bytes;
 mod compiled;
+mod complaint;
 mod continued;
 mod decoder;
 mod escapes;

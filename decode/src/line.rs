@@ -107,6 +107,7 @@ impl<'a> Line<'a> {
             Outcome::NotUtf8(readings) => Outcome::NotUtf8(all(readings)),
             Outcome::CutOff(readings) => Outcome::CutOff(all(readings)),
             Outcome::OtherText => Outcome::OtherText,
+            Outcome::WrongArguments => Outcome::WrongArguments,
             Outcome::UnknownId => Outcome::UnknownId,
             Outcome::NoId => Outcome::NoId,
         };
@@ -164,6 +165,21 @@ pub enum Outcome<'a> {
     /// The line has the ID of a message, but not its text: it may be from another version
     /// of the program, or have a local text.
     OtherText,
+    /// The text ends with Kea's own complaint that the statement has too many arguments
+    /// (`@@Missing logger placeholder '%3' for value 'c'@@`) or too few (`@@Excess logger
+    /// placeholders still exist@@`). The statement is to be mended. Nothing is read from the
+    /// text, because the complaint would be a part of the last value.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    /// use kea_messages_decode::{Decoder, Outcome};
+    ///
+    /// let message = Message::new("A_B", "on %1");
+    /// let decoder = Decoder::new([&message]);
+    /// let line = "A_B on disk @@Missing logger placeholder '%2' for value 'full'@@";
+    /// assert_eq!(decoder.decode(line).outcome, Outcome::WrongArguments);
+    /// ```
+    WrongArguments,
     /// The line has an ID that no message has.
     UnknownId,
     /// The line is not UTF-8, and so its sink has not written what was logged. These are its
@@ -200,6 +216,8 @@ impl<'a> Outcome<'a> {
             Self::Ambiguous(readings) | Self::NotUtf8(readings) | Self::CutOff(readings) => {
                 (readings, true)
             }
+            // One end of a record; at another one it can be a value.
+            Self::WrongArguments => (Vec::new(), true),
             Self::OtherText | Self::UnknownId | Self::NoId => (Vec::new(), false),
         }
     }

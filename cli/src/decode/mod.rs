@@ -11,9 +11,10 @@ mod line_reader;
 mod lines;
 mod print;
 mod records;
+mod report;
 mod stats;
 
-use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode};
+use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;
 use crate::output::complain;
 use continued::Learned;
@@ -37,9 +38,10 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let printer = Printer {
         filter: Filter::new(arguments, &book)?,
         fail_on: FailOn::new(&arguments.fail_on),
-        format: match (arguments.stats, arguments.explain) {
-            (true, _) => Format::Stats(Stats::default()),
-            (_, true) => Format::Explained,
+        format: match (arguments.stats, arguments.explain, arguments.format) {
+            (true, _, Some(DecodeFormat::Json)) => Format::JsonStats(Stats::default()),
+            (true, _, None) => Format::Stats(Stats::default()),
+            (_, true, _) => Format::Explained,
             _ => Format::Json,
         },
         decoder: &decoder,

@@ -5,8 +5,10 @@ use super::fail_on::FailOn;
 use super::filter::Filter;
 use super::stats::Stats;
 use crate::failure::Failure;
+use kea_messages_core::line::is_unsafe;
 use kea_messages_decode::{Continued, Decoder, Line, Outcome, escape_bytes};
 use kea_messages_manual::{Book, explain};
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, Write};
 use std::str::from_utf8;
 
@@ -18,6 +20,26 @@ pub(super) enum Format<'a> {
     Explained,
     /// Nothing: a table at the end counts the lines.
     Stats(Stats<'a>),
+    /// The same as a JSON object.
+    JsonStats(Stats<'a>),
+}
+
+/// A line of a log, in which what could drive the terminal is written as an escape. A tab and
+/// a backslash cannot.
+fn for_terminal(line: &str) -> Cow<'_, str> {
+    let is_escaped = |letter: char| is_unsafe(letter) && !matches!(letter, '\t' | '\\');
+    if !line.contains(is_escaped) {
+        return line.into();
+    }
+    let mut text = String::with_capacity(line.len());
+    for letter in line.chars() {
+        if is_escaped(letter) {
+            text.extend(letter.escape_default());
+        } else {
+            text.push(letter);
+        }
+    }
+    text.into()
 }
 
 /// Why printing stops before the logs end.
@@ -101,16 +123,16 @@ impl<W: Write> Printer<'_, W> {
         }
         self.fail_on.count(&line.outcome);
         match &mut self.format {
-            Format::Stats(stats) => stats.count(line, self.book),
+            Format::Stats(stats) | Format::JsonStats(stats) => stats.count(line, self.book),
             Format::Json => {
                 serde_json::to_writer(&mut self.out, line).map_err(io::Error::from)?;
                 self.out.write_all(b"\n")?;
             }
             Format::Explained => {
                 let first = record.split('\n').next().unwrap_or(record);
-                writeln!(self.out, "{first}")?;
-                if !line.continued.is_empty() {
-                    writeln!(self.out, "{}", line.continued)?;
+                writeln!(self.out, "{}", for_terminal(first))?;
+                for line in line.continued.split_terminator('\n') {
+                    writeln!(self.out, "{}", for_terminal(line))?;
                 }
                 self.explain(line)?;
             }
@@ -133,6 +155,7 @@ impl<W: Write> Printer<'_, W> {
         let note = match &line.outcome {
             Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
             Outcome::OtherText => "this is not the text of the catalogue",
+            Outcome::WrongArguments => "the statement has too many or too few arguments",
             Outcome::UnknownId => "the catalogue has no such ID",
             Outcome::NotUtf8(_) => "this is not UTF-8",
             Outcome::CutOff(_) => "cut off: the line does not end with a line feed",
@@ -148,8 +171,10 @@ impl<W: Write> Printer<'_, W> {
     /// Prints what comes after the last line, and returns whether there were lines that make
     /// the program fail.
     pub(super) fn finish(mut self) -> Result<bool, Stop> {
-        if let Format::Stats(stats) = &self.format {
-            stats.write(self.book, &mut self.out)?;
+        match &self.format {
+            Format::Stats(stats) => stats.report(self.book).write_text(&mut self.out)?,
+            Format::JsonStats(stats) => stats.report(self.book).write_json(&mut self.out)?,
+            Format::Json | Format::Explained => {}
         }
         self.flush()?;
         Ok(self.fail_on.complain())

@@ -3,6 +3,7 @@
 use super::line_reader::Next;
 use super::lines::Lines;
 use kea_messages_decode::{Decoder, RecordStart};
+use std::borrow::Cow;
 use std::io;
 
 /// How many bytes a record of several lines can have.
@@ -93,7 +94,7 @@ impl<'d> Records<'d> {
                     if next == Next::CutOff {
                         return Some(Ok(Record::CutOff(&self.record)));
                     }
-                    let first = String::from_utf8_lossy(&self.record);
+                    let first = readable(&self.record);
                     self.start = Some(self.decoder.start(&first));
                     self.looks = 0;
                 }
@@ -112,9 +113,15 @@ impl<'d> Records<'d> {
 
     /// Whether the line continues the record, which begins so.
     fn continues(&self, start: RecordStart) -> bool {
-        let line = String::from_utf8_lossy(&self.line);
+        let line = readable(&self.line);
         self.decoder.continues(&line, start)
     }
+}
+
+/// A line as text, of which nothing but its head matters here. `from_utf8_lossy` alone looks at
+/// each byte, which nearly no line needs.
+fn readable(line: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed)
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! Counts the lines of each message.
 
+use super::report::{MessageCount, ModuleCount, NameCount, Report};
+use kea_messages_catalog::Message;
 use kea_messages_decode::{Line, Outcome};
 use kea_messages_manual::Book;
+use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Write};
 
 /// How many unknown IDs are counted one by one: a log can make up any number of them.
 const MAX_UNKNOWN: usize = 1_000;
@@ -18,11 +20,13 @@ pub(super) struct Stats<'a> {
     layouts: BTreeMap<String, u64>,
 }
 
-#[derive(Debug, Default)]
-struct Count {
-    lines: u64,
-    ambiguous: u64,
-    other_text: u64,
+/// The number of lines of a message.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(super) struct Count {
+    pub(super) lines: u64,
+    pub(super) ambiguous: u64,
+    pub(super) other_text: u64,
+    pub(super) wrong_arguments: u64,
 }
 
 impl Count {
@@ -30,6 +34,7 @@ impl Count {
         self.lines += 1;
         self.ambiguous += u64::from(matches!(line.outcome, Outcome::Ambiguous(_)));
         self.other_text += u64::from(line.outcome == Outcome::OtherText);
+        self.wrong_arguments += u64::from(line.outcome == Outcome::WrongArguments);
     }
 }
 
@@ -61,62 +66,42 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// Writes how many lines have each layout, those with most lines first.
-    fn write_layouts(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut layouts: Vec<_> = self.layouts.iter().collect();
-        layouts.sort_by(|(a, one), (b, other)| other.cmp(one).then(a.cmp(b)));
-        writeln!(out, "\n{:>10}  layout", "lines")?;
-        for (layout, lines) in layouts {
-            let name = if layout.is_empty() {
-                "(unknown)"
-            } else {
-                layout
-            };
-            writeln!(out, "{lines:>10}  {name}")?;
+    /// What is reported of the counts.
+    pub(super) fn report<'r>(&'r self, book: &'r Book) -> Report<'r> {
+        let mut messages: Vec<_> = self
+            .ids
+            .iter()
+            .map(|(id, count)| MessageCount { id, count: *count })
+            .collect();
+        messages.sort_by(|a, b| b.count.lines.cmp(&a.count.lines).then(a.id.cmp(b.id)));
+        let is_seen = |message: &&Message| self.ids.contains_key(message.id.as_str());
+        let modules = book.modules().map(|module| ModuleCount {
+            module: module.name,
+            messages: module.messages.len(),
+            seen: module.messages.iter().filter(is_seen).count(),
+        });
+        let never = book.messages().iter().filter(|message| !is_seen(message));
+        Report {
+            messages,
+            unknown_ids: by_lines(&self.unknown),
+            other_unknown_ids: self.other_unknown,
+            no_id: self.no_id,
+            layouts: by_lines(&self.layouts),
+            modules: modules.collect(),
+            never_seen: never.map(|message| &*message.id).collect(),
         }
-        Ok(())
     }
+}
 
-    /// Writes a table of the IDs, those with most lines first, one of the layouts, and a
-    /// list of the messages that have no line.
-    pub(super) fn write(&self, book: &Book, out: &mut impl Write) -> io::Result<()> {
-        let mut ids: Vec<_> = self.ids.iter().collect();
-        ids.sort_by(|(a, one), (b, other)| other.lines.cmp(&one.lines).then(a.cmp(b)));
-        writeln!(
-            out,
-            "{:>10} {:>10} {:>10}  ID",
-            "lines", "ambiguous", "other text"
-        )?;
-        for (id, count) in ids {
-            let Count {
-                lines,
-                ambiguous,
-                other_text,
-            } = count;
-            writeln!(out, "{lines:>10} {ambiguous:>10} {other_text:>10}  {id}")?;
-        }
-        let mut unknown: Vec<_> = self.unknown.iter().collect();
-        unknown.sort_by(|(a, one), (b, other)| other.cmp(one).then(a.cmp(b)));
-        for (id, lines) in unknown {
-            writeln!(out, "{lines:>10} {:>10} {:>10}  {id} (unknown)", "", "")?;
-        }
-        if self.other_unknown > 0 {
-            let lines = self.other_unknown;
-            writeln!(
-                out,
-                "{lines:>10} {:>10} {:>10}  (other unknown IDs)",
-                "", ""
-            )?;
-        }
-        writeln!(out, "{:>10} {:>10} {:>10}  (no ID)", self.no_id, "", "")?;
-        self.write_layouts(out)?;
-        let never = book.messages().iter();
-        let never = never.filter(|message| !self.ids.contains_key(message.id.as_str()));
-        let never: Vec<&str> = never.map(|message| &*message.id).collect();
-        writeln!(out, "\n{} messages were never seen", never.len())?;
-        for id in never {
-            writeln!(out, "  {id}")?;
-        }
-        Ok(())
-    }
+/// The names with their numbers of lines, those with most lines first.
+fn by_lines(counts: &BTreeMap<String, u64>) -> Vec<NameCount<'_>> {
+    let counts = counts.iter();
+    let mut counts: Vec<_> = counts
+        .map(|(name, lines)| NameCount {
+            name,
+            lines: *lines,
+        })
+        .collect();
+    counts.sort_by(|a, b| b.lines.cmp(&a.lines).then(a.name.cmp(b.name)));
+    counts
 }

@@ -133,6 +133,20 @@ fn explained() {
     assert!(text.contains("no ID at all\n{"), "{text}");
 }
 
+/// A value must not drive the terminal of whoever reads the explanation.
+#[test]
+fn explained_on_a_terminal() {
+    let folder = with_log("terminal");
+    let log = "ALLOC_FAIL a\u{1b}[2J\u{202e}\\\tb: no address after 3 attempt(s)\n  \u{7}at one\n";
+    std::fs::write(folder.join("log"), log).expect("the folder is there");
+    let text = prints(&folder, &["--explain", "log"]);
+    assert!(
+        text.starts_with("ALLOC_FAIL a\\u{1b}[2J\\u{202e}\\\tb: "),
+        "{text}"
+    );
+    assert!(text.contains("\n  \\u{7}at one\n"), "{text}");
+}
+
 #[test]
 fn stats() {
     let folder = with_log("stats");
@@ -148,9 +162,25 @@ fn stats() {
          5  kea
          1  json
 
-1 messages were never seen
+      seen   messages  module
+         2          2  ALLOC
+         0          1  NEVER
+
+never seen:
   NEVER_SEEN
 "
+    );
+    assert_eq!(
+        prints(&folder, &["--stats", "--format", "json", "log"]),
+        concat!(
+            r#"{"messages":[{"id":"ALLOC_FAIL","lines":3,"ambiguous":0,"other_text":1,"wrong_arguments":0},"#,
+            r#"{"id":"ALLOC_PAIR","lines":1,"ambiguous":1,"other_text":0,"wrong_arguments":0}],"#,
+            r#""unknown_ids":[{"name":"ALLOC_GONE","lines":1}],"other_unknown_ids":0,"no_id":1,"#,
+            r#""layouts":[{"name":"kea","lines":5},{"name":"json","lines":1}],"#,
+            r#""modules":[{"module":"ALLOC","messages":2,"seen":2},{"module":"NEVER","messages":1,"seen":0}],"#,
+            r#""never_seen":["NEVER_SEEN"]}"#,
+            "\n"
+        )
     );
 }
 

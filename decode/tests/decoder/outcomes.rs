@@ -25,6 +25,48 @@ fn outcomes() {
     }
 }
 
+/// Kea's own complaint is not a part of the last value.
+#[test]
+fn wrong_numbers_of_arguments() {
+    let decoder = Decoder::new([&message("%1 on %2", &["", ""])]);
+    let missing = "@@Missing logger placeholder '%3' for value 'full'@@";
+    let cases = [
+        (format!("THE_ID a on b {missing}"), "WrongArguments"),
+        (format!("THE_ID a on b {missing}\r"), "WrongArguments"),
+        (format!("THE_ID a on b\nc {missing}"), "WrongArguments"),
+        (
+            format!("THE_ID a on b {}", missing.replace("full", "x\ny")),
+            "WrongArguments",
+        ),
+        (
+            format!("THE_ID a on b {missing} {missing}"),
+            "WrongArguments",
+        ),
+        (
+            "THE_ID a on %2 @@Excess logger placeholders still exist@@".to_owned(),
+            "WrongArguments",
+        ),
+        (
+            "THE_ID a on b @@Missing placeholder %3 for 'c'@@".to_owned(),
+            "WrongArguments",
+        ),
+        (format!("OTHER_ID a on b {missing}"), "UnknownId"),
+        ("THE_ID a on @@b@@".to_owned(), "arg1=a arg2=@@b@@"),
+    ];
+    for (lines, expected) in cases {
+        let outcome = decoder.decode_lines(&lines).outcome;
+        assert_eq!(show(&outcome), expected, "{lines:?}");
+    }
+    // Where a record can go on behind it, nothing is certain.
+    let lines = format!("THE_ID a on b {missing}\n  at one");
+    let outcome = decoder.decode_lines(&lines).outcome;
+    assert!(matches!(outcome, Outcome::Ambiguous(_)), "{outcome:?}");
+    // By name the arguments are certain.
+    let line = r#"{"message_id":"THE_ID","message":"a on b @@Missing placeholder %","arg1":"a","arg2":"b @@Missing placeholder %"}"#;
+    let shown = show(&decoder.decode(line).outcome);
+    assert_eq!(shown, "arg1=a arg2=b @@Missing placeholder %");
+}
+
 /// A backslash is one of two in what the subscriber writes of a text. So it can mark what
 /// is not of the text, and where nobody knows who wrote the line, it can be of the text.
 #[test]

@@ -1,0 +1,98 @@
+//! The counts of `--stats`, as a table or as JSON.
+
+use super::stats::Count;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// What `--stats` reports. Its JSON has the names of the fields.
+#[derive(Debug, Serialize)]
+pub(super) struct Report<'a> {
+    /// Those with most lines first, as everywhere below.
+    pub(super) messages: Vec<MessageCount<'a>>,
+    pub(super) unknown_ids: Vec<NameCount<'a>>,
+    /// The lines of unknown IDs that are not listed.
+    pub(super) other_unknown_ids: u64,
+    pub(super) no_id: u64,
+    pub(super) layouts: Vec<NameCount<'a>>,
+    /// In the order of their names.
+    pub(super) modules: Vec<ModuleCount<'a>>,
+    pub(super) never_seen: Vec<&'a str>,
+}
+
+/// The lines of a message.
+#[derive(Debug, Serialize)]
+pub(super) struct MessageCount<'a> {
+    pub(super) id: &'a str,
+    #[serde(flatten)]
+    pub(super) count: Count,
+}
+
+/// The lines of something with a name.
+#[derive(Debug, Serialize)]
+pub(super) struct NameCount<'a> {
+    pub(super) name: &'a str,
+    pub(super) lines: u64,
+}
+
+/// How many messages of a module have lines.
+#[derive(Debug, Serialize)]
+pub(super) struct ModuleCount<'a> {
+    pub(super) module: &'a str,
+    pub(super) messages: usize,
+    pub(super) seen: usize,
+}
+
+impl Report<'_> {
+    /// Writes the report as a JSON object on one line.
+    pub(super) fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, self)?;
+        out.write_all(b"\n")
+    }
+
+    /// Writes tables of the IDs, the layouts and the modules, and a list of the messages that
+    /// have no line.
+    pub(super) fn write_text(&self, out: &mut impl Write) -> io::Result<()> {
+        self.write_ids(out)?;
+        writeln!(out, "\n{:>10}  layout", "lines")?;
+        for NameCount { name, lines } in &self.layouts {
+            let name = if name.is_empty() { "(unknown)" } else { name };
+            writeln!(out, "{lines:>10}  {name}")?;
+        }
+        writeln!(out, "\n{:>10} {:>10}  module", "seen", "messages")?;
+        for ModuleCount {
+            module,
+            messages,
+            seen,
+        } in &self.modules
+        {
+            writeln!(out, "{seen:>10} {messages:>10}  {module}")?;
+        }
+        if !self.never_seen.is_empty() {
+            writeln!(out, "\nnever seen:")?;
+        }
+        for id in &self.never_seen {
+            writeln!(out, "  {id}")?;
+        }
+        Ok(())
+    }
+
+    fn write_ids(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut row =
+            |lines: &dyn ToString, ambiguous: &dyn ToString, other: &dyn ToString, id: &str| {
+                let (lines, ambiguous, other) =
+                    (lines.to_string(), ambiguous.to_string(), other.to_string());
+                writeln!(out, "{lines:>10} {ambiguous:>10} {other:>10}  {id}")
+            };
+        row(&"lines", &"ambiguous", &"other text", "ID")?;
+        for MessageCount { id, count } in &self.messages {
+            row(&count.lines, &count.ambiguous, &count.other_text, id)?;
+        }
+        for NameCount { name, lines } in &self.unknown_ids {
+            row(lines, &"", &"", &format!("{name} (unknown)"))?;
+        }
+        if self.other_unknown_ids > 0 {
+            row(&self.other_unknown_ids, &"", &"", "(other unknown IDs)")?;
+        }
+        row(&self.no_id, &"", &"", "(no ID)")
+    }
+}

@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kea_messages_catalog::Code;
 use kea_messages_manual::Format;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 /// Read, check, convert and document catalogues of log messages
@@ -194,6 +195,9 @@ pub(crate) struct Decode {
     /// Only show lines whose ID matches this pattern, such as `ALLOC_*`
     #[arg(long, value_name = "PATTERN")]
     pub(crate) id: Option<String>,
+    /// Number of threads to decode a long log with [default: one per core]
+    #[arg(short, long, value_name = "NUMBER")]
+    pub(crate) jobs: Option<NonZero<usize>>,
     /// Keep reading as the log grows
     #[arg(short = 'F', long)]
     pub(crate) follow: bool,

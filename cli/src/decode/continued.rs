@@ -6,6 +6,7 @@ use kea_messages_decode::{Continued, Decoder, Line};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::str::from_utf8;
+use std::sync::OnceLock;
 
 /// How many records there must be that are alike: a trace can follow any line once.
 const FEWEST: u32 = 3;
@@ -17,19 +18,20 @@ const MOST_BEGINNINGS: usize = 1_000;
 /// asked for the first time.
 pub(super) struct Learned {
     log: PathBuf,
-    habits: Option<Habits>,
+    habits: OnceLock<Habits>,
 }
 
 impl Learned {
     pub(super) const fn of(log: PathBuf) -> Self {
-        Self { log, habits: None }
+        Self {
+            log,
+            habits: OnceLock::new(),
+        }
     }
 
     /// What the lines are that continue this one.
-    pub(super) fn continued(&mut self, line: &Line<'_>, decoder: &Decoder) -> Continued {
-        let habits = self
-            .habits
-            .get_or_insert_with(|| Habits::of(&self.log, decoder));
+    pub(super) fn continued(&self, line: &Line<'_>, decoder: &Decoder) -> Continued {
+        let habits = self.habits.get_or_init(|| Habits::of(&self.log, decoder));
         habits.continued(line)
     }
 }

@@ -21,6 +21,21 @@ impl FailOn {
         Self { counts }
     }
 
+    /// The same, of which nothing is counted.
+    pub(super) fn fresh(&self) -> Self {
+        let statuses = self.counts.iter().map(|(status, _)| (*status, 0));
+        Self {
+            counts: statuses.collect(),
+        }
+    }
+
+    /// Adds the counts of another one that counts the same.
+    pub(super) fn add(&mut self, other: &Self) {
+        for ((_, count), (_, others)) in self.counts.iter_mut().zip(&other.counts) {
+            *count += others;
+        }
+    }
+
     pub(super) fn count(&mut self, outcome: &Outcome<'_>) {
         let Some(status) = status(outcome) else {
             return;

@@ -9,6 +9,7 @@ mod filter;
 mod followed;
 mod line_reader;
 mod lines;
+mod parallel;
 mod print;
 mod records;
 mod report;
@@ -28,15 +29,21 @@ use print::{Format, Printer, Stop};
 use records::{Record, Records};
 use stats::Stats;
 use std::io::{self, BufWriter, Write};
+use std::num::NonZero;
 use std::path::Path;
+use std::sync::Arc;
+
+/// The size from which a log is decoded on several threads.
+const LONG_LOG: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let (messages, has_problems) = read_catalogues(&arguments.catalogue)?;
     let decoder = decoder(arguments, &messages)?;
     // Where versions differ, the severity and the description are those of the first.
     let book = Book::new(Header::default(), messages);
+    let filter = Filter::new(arguments, &book)?;
     let printer = Printer {
-        filter: Filter::new(arguments, &book)?,
+        filter: &filter,
         fail_on: FailOn::new(&arguments.fail_on),
         format: match (arguments.stats, arguments.explain, arguments.format) {
             (true, _, Some(DecodeFormat::Json)) => Format::JsonStats(Stats::default()),
@@ -100,8 +107,9 @@ fn print_logs<W: Write>(arguments: &Decode, mut printer: Printer<'_, W>) -> Resu
         // What is followed is not there yet, and standard input cannot be read twice.
         let is_learned_from =
             arguments.continued == ContinuedLines::Auto && !arguments.follow && log.is_file();
-        printer.learned = is_learned_from.then(|| Learned::of(log.clone()));
-        is_read &= print_log(log, arguments.follow, &mut printer)?;
+        printer.learned = is_learned_from.then(|| Arc::new(Learned::of(log.clone())));
+        let threads = threads(arguments, log);
+        is_read &= print_log(log, arguments.follow, threads, &mut printer)?;
     }
     let has_failed = printer.finish()?;
     if !is_read {
@@ -113,10 +121,24 @@ fn print_logs<W: Write>(arguments: &Decode, mut printer: Printer<'_, W>) -> Resu
     }
 }
 
+/// How many threads decode a log. What a log that is followed or piped has is to be seen at
+/// once, and a short one is done before they have started.
+fn threads(arguments: &Decode, log: &Path) -> usize {
+    let length = log
+        .metadata()
+        .map_or(0, |log| if log.is_file() { log.len() } else { 0 });
+    if arguments.follow || length < LONG_LOG {
+        return 1;
+    }
+    let all = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    arguments.jobs.map_or_else(all, NonZero::get)
+}
+
 /// Prints the records of a log, and returns whether it could be read to its end.
 fn print_log<W: Write>(
     log: &Path,
     is_followed: bool,
+    threads: usize,
     printer: &mut Printer<'_, W>,
 ) -> Result<bool, Stop> {
     let unreadable = |error| {
@@ -127,6 +149,12 @@ fn print_log<W: Write>(
         Ok(lines) => Records::new(lines, printer.decoder),
         Err(error) => return unreadable(error),
     };
+    if threads > 1 {
+        return match parallel::print(records, threads, printer)? {
+            Ok(()) => Ok(true),
+            Err(error) => unreadable(error),
+        };
+    }
     while let Some(record) = records.next() {
         match record {
             Ok(Record::Whole(record)) => printer.print_record(record, false)?,

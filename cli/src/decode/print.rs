@@ -11,6 +11,7 @@ use kea_messages_manual::{Book, explain};
 use std::borrow::Cow;
 use std::io::{self, ErrorKind, Write};
 use std::str::from_utf8;
+use std::sync::Arc;
 
 /// What is printed of a line.
 pub(super) enum Format<'a> {
@@ -70,15 +71,44 @@ pub(super) struct Printer<'a, W> {
     /// What the lines are that continue a line.
     pub(super) continued: Continued,
     /// The same, by the log itself.
-    pub(super) learned: Option<Learned>,
+    pub(super) learned: Option<Arc<Learned>>,
     pub(super) book: &'a Book,
-    pub(super) filter: Filter<'a>,
+    pub(super) filter: &'a Filter<'a>,
     pub(super) fail_on: FailOn,
     pub(super) format: Format<'a>,
     pub(super) out: W,
 }
 
-impl<W: Write> Printer<'_, W> {
+impl<'a, W: Write> Printer<'a, W> {
+    /// A printer for another thread, which prints the same, and has counted nothing yet.
+    pub(super) fn worker(&self) -> Printer<'a, Vec<u8>> {
+        Printer {
+            decoder: self.decoder,
+            continued: self.continued,
+            learned: self.learned.clone(),
+            book: self.book,
+            filter: self.filter,
+            fail_on: self.fail_on.fresh(),
+            format: match &self.format {
+                Format::Json => Format::Json,
+                Format::Explained => Format::Explained,
+                Format::Stats(_) => Format::Stats(Stats::default()),
+                Format::JsonStats(_) => Format::JsonStats(Stats::default()),
+            },
+            out: Vec::new(),
+        }
+    }
+
+    /// Adds what a [`worker`](Self::worker) has counted.
+    pub(super) fn add_counts(&mut self, worker: Printer<'a, Vec<u8>>) {
+        self.fail_on.add(&worker.fail_on);
+        match (&mut self.format, worker.format) {
+            (Format::Stats(stats), Format::Stats(others))
+            | (Format::JsonStats(stats), Format::JsonStats(others)) => stats.add(others),
+            _ => {}
+        }
+    }
+
     /// Prints a line with the lines that continue it, the last of which can be cut off.
     pub(super) fn print_record(&mut self, record: &[u8], is_cut_off: bool) -> Result<(), Stop> {
         let Ok(text) = from_utf8(record) else {
@@ -101,7 +131,7 @@ impl<W: Write> Printer<'_, W> {
         }
         if !line.continued.is_empty()
             && let Outcome::Ambiguous(_) = line.outcome
-            && let Some(learned) = &mut self.learned
+            && let Some(learned) = &self.learned
         {
             let continued = learned.continued(&line, self.decoder);
             return self.print(&self.decoder.decode_lines_as(record, continued), record);

@@ -38,6 +38,15 @@ impl Count {
     }
 }
 
+impl Count {
+    const fn add_all(&mut self, other: Self) {
+        self.lines += other.lines;
+        self.ambiguous += other.ambiguous;
+        self.other_text += other.other_text;
+        self.wrong_arguments += other.wrong_arguments;
+    }
+}
+
 impl<'a> Stats<'a> {
     pub(super) fn count(&mut self, line: &Line<'_>, book: &'a Book) {
         self.count_layout(&line.layout);
@@ -49,12 +58,33 @@ impl<'a> Stats<'a> {
             count.add(line);
         } else if let Some(message) = book.get(id) {
             self.ids.entry(&message.id).or_default().add(line);
-        } else if let Some(lines) = self.unknown.get_mut(id) {
-            *lines += 1;
-        } else if self.unknown.len() < MAX_UNKNOWN {
-            self.unknown.insert(id.to_owned(), 1);
         } else {
-            self.other_unknown += 1;
+            self.count_unknown(id, 1);
+        }
+    }
+
+    /// Adds the counts of other lines.
+    pub(super) fn add(&mut self, others: Self) {
+        for (id, count) in others.ids {
+            self.ids.entry(id).or_default().add_all(count);
+        }
+        for (id, lines) in others.unknown {
+            self.count_unknown(&id, lines);
+        }
+        self.other_unknown += others.other_unknown;
+        self.no_id += others.no_id;
+        for (layout, lines) in others.layouts {
+            *self.layouts.entry(layout).or_default() += lines;
+        }
+    }
+
+    fn count_unknown(&mut self, id: &str, lines: u64) {
+        if let Some(count) = self.unknown.get_mut(id) {
+            *count += lines;
+        } else if self.unknown.len() < MAX_UNKNOWN {
+            self.unknown.insert(id.to_owned(), lines);
+        } else {
+            self.other_unknown += lines;
         }
     }
 

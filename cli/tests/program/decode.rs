@@ -399,3 +399,49 @@ fn lines_that_make_it_fail() {
         );
     }
 }
+
+/// What several threads print is in the order of the log, and counted as one does.
+#[test]
+fn several_threads() {
+    let folder = with_log("threads");
+    let mut log = String::new();
+    for number in 0..20_000 {
+        log += &format!(
+            "2018-12-20 10:15:02.123 WARN  [kea/1] ALLOC_FAIL a{number}: failed after 3 attempt(s)\n"
+        );
+        if number % 1_000 == 0 {
+            log += LOG;
+        }
+    }
+    log += "2018-12-20 10:15:02.123 WARN  [kea/1] ALLOC_FAIL a: failed";
+    write(&folder, "long", &log);
+    let same: [&[&str]; 4] = [
+        &[],
+        &["--stats"],
+        &["--explain"],
+        &["--fail-on", "ambiguous,cut_off", "--id", "*_PAIR"],
+    ];
+    for arguments in same {
+        let run = |jobs| {
+            decode(
+                &folder,
+                &[arguments, &["--jobs", jobs, "long", "log"]].concat(),
+            )
+        };
+        let (one, several) = (run("1"), run("4"));
+        assert!(one.1.len() > 100, "{arguments:?}: {one:?}");
+        assert!(one == several, "{arguments:?}: {} and {}", one.2, several.2);
+    }
+    // Who reads the first line alone ends the program.
+    let mut command = program(&folder, &["decode", "-c", "m.toml", "--jobs", "4", "long"]);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it can be run");
+    let mut first = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().expect("it has one"));
+    stdout.read_line(&mut first).expect("there is a line");
+    assert!(first.contains("ALLOC_FAIL"), "{first}");
+    drop(stdout);
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}

@@ -141,7 +141,7 @@ pub mod __private {
     pub use crate::removed::StillLogged;
     pub use crate::sealed::SealedMessage;
     pub use crate::show::{
-        AllPrinted, Debugged, InFormats, Printed, TypeOf, Typed, Values, Withheld, discard,
+        AllPrinted, Debugged, InFormats, Printed, TypeOf, Typed, Values, Withheld, discard, native,
         withhold,
     };
     pub use crate::site::Site;

@@ -48,6 +48,12 @@ impl Show for Withheld {
     }
 }
 
+/// Shows an argument whose type is known by its tokens.
+#[inline]
+pub fn native<T: Native>(argument: &T) -> Value<'_> {
+    argument.value()
+}
+
 /// Takes a secret away, as `mem::drop` does, and whatever its type is.
 pub fn discard<T>(secret: T) {
     let _secret = secret;
@@ -64,6 +70,17 @@ pub const fn withhold<T: ?Sized>(field: &T) -> Value<'_> {
 pub struct Typed<T> {
     argument: T,
     show: fn(&T) -> Value<'_>,
+}
+
+impl<T: Native> Typed<T> {
+    /// Keeps an argument whose type is known by its tokens.
+    #[inline]
+    pub const fn native(argument: T) -> Self {
+        Self {
+            argument,
+            show: T::value,
+        }
+    }
 }
 
 impl<T> Show for Typed<T> {

@@ -15,6 +15,7 @@ mod documented;
 mod format;
 mod gate;
 mod misuse;
+mod native;
 mod part;
 mod reference;
 mod targets;

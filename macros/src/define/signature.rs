@@ -3,6 +3,7 @@
 use super::definition::Definition;
 use super::names::Names;
 use crate::format::Format;
+use crate::native::is_native;
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::first_span;
 use kea_messages_catalog::in_order;
@@ -199,6 +200,9 @@ impl<'a> Parameter<'a> {
             Some(rust_type) if is_impl_debug(rust_type) => {
                 quote_spanned!(span=> #kea::Value::Debug(&#access))
             }
+            Some(rust_type) if self.format.is_none() && is_native(rust_type) => {
+                quote_spanned!(span=> #kea::__private::native(&#access))
+            }
             Some(_) => {
                 let show = match Format::method(self.format.as_ref()) {
                     "show" => "show_argument",
@@ -233,6 +237,10 @@ impl<'a> Parameter<'a> {
             }
             None => wrapped("Printed"),
             Some(rust_type) if is_impl_debug(rust_type) => wrapped("Debugged"),
+            Some(declared) if is_native(declared) => (
+                quote_spanned!(span=> #kea::__private::Typed<#rust_type>),
+                quote_spanned!(span=> #kea::__private::Typed::native(#name)),
+            ),
             Some(declared) => {
                 // Where the argument cannot be printed, its type is what is
                 // wrong.

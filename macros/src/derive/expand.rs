@@ -5,6 +5,7 @@ use super::message_type::{Meaning, MessageType, OwnMessage, Variant};
 use crate::constant::Row;
 use crate::format::Format;
 use crate::gate::Gate;
+use crate::native::is_native;
 use crate::tokens::{Tokens, any_word, logger_or_module};
 use kea_messages_catalog::formats::rust::syntax::{Field, Role, first_span, rust_type};
 use kea_messages_catalog::{in_order, row_order};
@@ -365,6 +366,9 @@ fn shown(
     // Where the field cannot be printed, its type is what is wrong.
     let span = Span::mixed_site().located_at(first_span(&field.rust_type));
     let plain = match field.role {
+        Role::Display if format.is_none() && is_native(&field.rust_type) => {
+            quote_spanned!(span=> #kea::__private::native(#value))
+        }
         Role::Display => {
             let show = Ident::new(Format::method(format), span);
             quote_spanned! {span=>

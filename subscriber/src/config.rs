@@ -169,7 +169,8 @@ use std::path::PathBuf;
 /// - A line that cannot be written goes to standard error. As soon as the file can be
 ///   written to again, it says by
 ///   [`LOG_LINES_MISSING`](fn@crate::messages::LOG_LINES_MISSING) how many it has missed.
-///   A line of which only a part had space is completed then.
+///   A line of which only a part had space is completed then, and goes to standard error
+///   if the program ends before.
 /// - A file whose last line has no end gets one before the first line.
 ///
 /// # JSON
@@ -208,8 +209,9 @@ use std::path::PathBuf;
 /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
 /// ```
 ///
-/// [`Loggers::check_names`](crate::Loggers::check_names) reports an ID that no message has, and
-/// an argument that its message has not.
+/// It does not matter in which logger a limit stands, and two loggers cannot have different
+/// ones for a message. [`Loggers::check_names`](crate::Loggers::check_names) reports an ID that
+/// no message has, and an argument that its message has not.
 ///
 /// A message can have a limit of its own, in its definition. The program puts those of a
 /// catalogue in force by [`Loggers::limit_by`](crate::Loggers::limit_by). The configuration
@@ -347,13 +349,14 @@ pub struct Config {
 impl Config {
     /// The configuration with these loggers.
     ///
-    /// It finds the mistakes that no logger has by itself: a name that stands twice,
-    /// and an output with different options.
+    /// It finds the mistakes that no logger has by itself: a name that stands twice, an output
+    /// with different options, and a message with different limits.
     pub(crate) fn new(
         loggers: Vec<LoggerConfig>,
         warnings: Vec<ConfigWarning>,
     ) -> Result<Self, ConfigError> {
         let mut seen: Vec<(&OutputConfig, String)> = Vec::new();
+        let mut limits: BTreeMap<&str, (&LimitConfig, &str)> = BTreeMap::new();
         for (index, logger) in loggers.iter().enumerate() {
             let LoggerConfig { name, field, .. } = logger;
             let same = |other: &&LoggerConfig| other.name == *name;
@@ -374,6 +377,17 @@ impl Config {
                     }
                     Some(_) => {}
                     None => seen.push((output, field)),
+                }
+            }
+            for (id, limit) in &logger.limits {
+                let (other, first) = limits.entry(id.as_str()).or_insert((limit, field.as_str()));
+                if *other != limit {
+                    let problem = format!(
+                        "`{}`, where {first}.limits has `{}`: a message has one limit, whatever \
+                         its logger",
+                        limit.0, other.0
+                    );
+                    return Err(ConfigError::new(format!("{field}.limits.{id}"), problem));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Kea's JSON, as it is read.
 
+mod duplicates;
 mod file;
 mod syntax;
 
@@ -7,6 +8,7 @@ use crate::config::{
     Config, ConfigError, ConfigWarning, Destination, LimitConfig, LoggerConfig, OutputConfig,
     Rotation, Threshold,
 };
+use crate::json::duplicates::check_keys;
 use crate::json::file::{List, find_lists};
 use crate::json::syntax::read_text;
 use crate::layout::{EXAMPLE_ENTERPRISE, Json, Kea, Layout, Pattern, Preset, Rfc5424};
@@ -50,11 +52,12 @@ impl Config {
     /// # Errors
     ///
     /// Returns the first mistake, with its field: text that is not valid JSON, a
-    /// missing or unknown key, a value that its key cannot have, a logger that is
-    /// configured twice, or an output that two loggers give different options.
+    /// missing or unknown key, a value that its key cannot have, a key or a logger
+    /// that is there twice, or an output that two loggers give different options.
     pub fn from_json(json: &str) -> Result<Self, ConfigError> {
         let text = read_text(json)?;
         let mut warnings = text.warnings;
+        check_keys(&text.json)?;
         let mut loggers = Vec::new();
         for list in find_lists(&text.json, &mut warnings)? {
             let path = list.path.clone();

@@ -41,6 +41,29 @@ fn a_mistake_names_its_field() {
              `comment`",
         ),
         (
+            r#"{ "loggers": [{ "name": "a", "severity": "INFO", "severity": "DEBUG" }] }"#,
+            "loggers[0].severity: duplicate field",
+        ),
+        (
+            r#"{ "Dhcp4": { "a": 1, "a": 2, "loggers": [{ "name": "a", "output-options": [
+                { "output": "f" }, { "output": "g", "flush": true, "flush": false }] }] } }"#,
+            "Dhcp4.loggers[0].output-options[1].flush: duplicate field",
+        ),
+        (
+            r#"{ "loggers": [], "loggers": [] }"#,
+            "loggers: duplicate field",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "limits": { "A": "1/s", "A": "1/min" } }] }"#,
+            "loggers[0].limits.A: duplicate field",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "limits": { "A": "1/s", "B": "1/s" } },
+                { "name": "b", "limits": { "A": "1/s", "B": "none" } }] }"#,
+            "loggers[1].limits.B: `none`, where loggers[0].limits has `1/s`: a message has one \
+             limit, whatever its logger",
+        ),
+        (
             r#"{ "loggers": [{ "name": "a", "severity": "LOUD" }] }"#,
             "loggers[0].severity: `LOUD` is not a severity: expected FATAL, ERROR, WARN, INFO, \
              DEBUG, NONE or DEFAULT",

@@ -7,6 +7,7 @@ mod file;
 mod identity;
 mod lines;
 mod rotation;
+mod standard;
 mod status;
 mod syslog;
 
@@ -73,8 +74,8 @@ impl fmt::Debug for Sink {
 impl Output {
     pub(crate) fn open(config: &OutputConfig) -> io::Result<Self> {
         let sink = match &config.destination {
-            Destination::Stdout => Sink::Stream(Lines::new(Box::new(io::stdout()))),
-            Destination::Stderr => Sink::Stream(Lines::new(Box::new(io::stderr()))),
+            Destination::Stdout => Sink::Stream(Lines::new(standard::stdout())),
+            Destination::Stderr => Sink::Stream(Lines::new(standard::stderr())),
             Destination::File(path) => Sink::File(LogFile::open(path, config.rotation)?),
             Destination::Syslog(_, address) => Sink::Syslog(Syslog::open(address)),
         };

@@ -172,6 +172,42 @@ fn an_output_that_is_stuck_holds_back_no_other() {
 }
 
 #[test]
+fn what_a_stuck_output_is_to_be_told_holds_back_no_other_configuration() {
+    let folder = tempfile::tempdir().expect("there are temporary folders");
+    let file = folder.path().join("log");
+    let config = |limit: &str| {
+        let json = format!(
+            r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
+                "limits": {{ "LOG_CONFIGURATION_LOADED": "{limit}" }} }}] }}"#
+        );
+        Config::from_json(&json).expect("it is well formed")
+    };
+    let loggers = Loggers::new("root", &config("0/day")).expect("the folder is there");
+    LOG_CONFIGURATION_LOADED(1).visit(&mut |message| {
+        loggers.write(&Record::of_own(message), &mut Draft::new());
+    });
+    let reload = |config: Config| {
+        let (sender, receiver) = mpsc::channel();
+        let loggers = loggers.clone();
+        thread::spawn(move || sender.send(loggers.reload(&config)));
+        receiver
+    };
+    let state = loggers.0.state.load_full();
+    let output = &state.targets_of("kea-messages")[0].output;
+    let first = output.while_busy(|| {
+        // It has to say that a line was left out.
+        let first = reload(config("1/day"));
+        assert!(first.recv_timeout(Duration::from_secs(3)).is_err());
+        let second = reload(Config::default());
+        assert_eq!(second.recv_timeout(Duration::from_secs(10)), Ok(Ok(())));
+        first
+    });
+    assert_eq!(first.recv_timeout(Duration::from_secs(10)), Ok(Ok(())));
+    let text = fs::read_to_string(&file).expect("it is open");
+    assert_eq!(text.matches(" LOG_LIMIT_EXCEEDED ").count(), 1, "{text}");
+}
+
+#[test]
 fn what_is_left_out_during_a_reload_is_said() {
     let folder = tempfile::tempdir().expect("there are temporary folders");
     let file = folder.path().join("log");

@@ -366,7 +366,7 @@ impl Flush for Shared {
             self.say_all(&state);
         }
         for output in outputs {
-            output.flush_at_end();
+            output.flush_at_end(is_maker);
         }
     }
 }

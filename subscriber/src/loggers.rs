@@ -329,7 +329,7 @@ impl Loggers {
                 layout.write(record, clock, line);
                 written = Some(layout);
             }
-            is_waiting |= output.write(line, record.severity);
+            is_waiting |= output.write(line, record.severity, record.process);
         }
         if is_waiting {
             thread_end::flush(&self.0);

@@ -48,6 +48,8 @@ struct Writer {
     sink: Sink,
     /// Whole lines that are not yet written.
     buffer: Vec<u8>,
+    /// The process that they are of.
+    process: u32,
     /// The line of which only a part was written, if it went to standard error.
     torn_taken: Vec<u8>,
     fallback: Fallback,
@@ -142,11 +144,11 @@ impl Output {
 
     /// Writes a line, which ends in a line feed.
     ///
-    /// A line that cannot be written goes to stderr, so that it is not lost. Returns whether
-    /// lines wait to be written out.
-    pub(crate) fn write(&self, line: &str, severity: Severity) -> bool {
+    /// A line that cannot be written goes to stderr, so that it is not lost. `process` is this
+    /// process. Returns whether lines wait to be written out.
+    pub(crate) fn write(&self, line: &str, severity: Severity, process: u32) -> bool {
         let mut writer = self.writer();
-        writer.write(line, severity);
+        writer.write(line, severity, process);
         !writer.buffer.is_empty() || !writer.sink.torn_line().is_empty()
     }
 
@@ -234,13 +236,15 @@ impl Writer {
             layout: config.layout.clone(),
             sink,
             buffer: Vec::new(),
+            process: 0,
             torn_taken: Vec::new(),
             fallback,
             counts: Arc::default(),
         }
     }
 
-    fn write(&mut self, line: &str, severity: Severity) {
+    fn write(&mut self, line: &str, severity: Severity, process: u32) {
+        self.leave_to_parent(process);
         self.counts.bytes.add(line.len() as u64);
         self.counts.lines.add(1);
         // An error may be the last line before the program dies.
@@ -249,6 +253,7 @@ impl Writer {
             Sink::Syslog(_) => self.put(line.as_bytes()),
             _ if flush && self.buffer.is_empty() => self.put(line.as_bytes()),
             sink => {
+                self.process = process;
                 self.buffer.extend_from_slice(line.as_bytes());
                 let bytes = self.buffer.len();
                 let is_full = matches!(sink, Sink::File(file) if file.is_rotated_with(bytes));
@@ -260,7 +265,16 @@ impl Writer {
         }
     }
 
+    /// Forgets what waits in a child that was forked: its parent writes that out.
+    fn leave_to_parent(&mut self, process: u32) {
+        if !self.buffer.is_empty() && self.process != process {
+            self.buffer.clear();
+            self.counts.waiting.set(0);
+        }
+    }
+
     fn flush(&mut self) {
+        self.leave_to_parent(std::process::id());
         self.write_out();
         match &mut self.sink {
             Sink::Stream(_) => {}

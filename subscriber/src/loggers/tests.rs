@@ -26,7 +26,10 @@ fn no_line_waits_in_an_output_that_is_no_longer_named() {
     let loggers = Loggers::new("root", &config(&one)).expect("the folder is there");
     // As of a thread that is about to write.
     let previous = loggers.0.state.load_full();
-    let write = |state: &State, line| state.targets_of("")[0].output.write(line, Severity::Info);
+    let write = |state: &State, line| {
+        let output = &state.targets_of("")[0].output;
+        output.write(line, Severity::Info, std::process::id())
+    };
     assert!(write(&previous, "first\n"));
     assert_eq!(text(&one), "");
 

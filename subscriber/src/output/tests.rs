@@ -56,7 +56,7 @@ fn writer(flush: bool) -> (Disk, Disk, Writer) {
 }
 
 fn write(writer: &mut Writer, line: &str, severity: Severity) {
-    writer.write(line, severity);
+    writer.write(line, severity, std::process::id());
 }
 
 #[test]
@@ -177,4 +177,18 @@ fn standard_error_too_ends_a_line_before_the_next() {
         ["one", "two"].map(|line| format!("cannot write to disk: no storage space: {line}"));
     assert_eq!(stderr.lines(), lines);
     assert_eq!(writer.counts.lost.get(), 0);
+}
+
+#[test]
+fn a_child_leaves_to_its_parent_what_waits() {
+    let (disk, _, mut writer) = writer(false);
+    let child = std::process::id();
+    let parent = child.wrapping_add(1);
+    writer.write("parent\n", Severity::Info, parent);
+    writer.write("child\n", Severity::Info, child);
+    writer.flush();
+    assert_eq!(disk.lines(), ["child"]);
+    writer.write("parent\n", Severity::Info, parent);
+    writer.flush();
+    assert_eq!(disk.lines(), ["child"]);
 }

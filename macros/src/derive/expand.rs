@@ -143,7 +143,31 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
         documentation,
         ..
     } = bodies;
-    let kind = kind(message_type);
+    let of_kind = quote! {
+        type Gate = #gate;
+
+        #known
+
+        const LOGGER: ::core::option::Option<&'static ::core::primitive::str> = #logger;
+
+        fn outlines(visitor: &mut dyn ::core::ops::FnMut(#kea::__private::Outline)) {
+            #outlines
+        }
+    };
+    // Where the type cannot be named, rustc says so once for each place that names it: the
+    // kind of it is named in several.
+    let kind_without_bounds = message_type.has_bounds().then(|| {
+        quote! {
+            pub enum MessageKind {}
+
+            #[automatically_derived]
+            impl #kea::__private::Kind for MessageKind { #of_kind }
+        }
+    });
+    let kind = match kind_without_bounds {
+        Some(_) => quote!(MessageKind),
+        None => kind(message_type),
+    };
     let import = message_type.is_transparent().then(|| {
         quote! {
             #[allow(unused_imports)]
@@ -198,18 +222,10 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             #[automatically_derived]
             #[doc(hidden)]
             impl #for_impl #kea::__private::Kind for #name #for_type #bounds_of_kind {
-                type Gate = #gate;
-
-                #known
-
-                const LOGGER: ::core::option::Option<&'static ::core::primitive::str> = #logger;
-
-                fn outlines(
-                    visitor: &mut dyn ::core::ops::FnMut(#kea::__private::Outline)
-                ) {
-                    #outlines
-                }
+                #of_kind
             }
+
+            #kind_without_bounds
 
             #[cfg_attr(doc, doc = #documentation)]
             #[automatically_derived]

@@ -41,6 +41,22 @@ fn a_mistake_names_its_field() {
              `comment`",
         ),
         (
+            r#"{ "loggers": ["kea"] }"#,
+            "loggers[0]: invalid type: string \"kea\", expected an object",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": ["stdout"] }] }"#,
+            "loggers[0].output-options[0]: invalid type: string \"stdout\", expected an object",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "f", "maxver": -1 }] }] }"#,
+            "loggers[0].output-options[0].maxver: expected a whole number from 0, found -1",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "severity": "DEBUG", "debuglevel": "40" }] }"#,
+            "loggers[0].debuglevel: \"40\" is not a debug level: expected a number from 0 to 99",
+        ),
+        (
             r#"{ "loggers": [{ "name": "a", "severity": "INFO", "severity": "DEBUG" }] }"#,
             "loggers[0].severity: duplicate field",
         ),
@@ -88,11 +104,11 @@ fn a_mistake_names_its_field() {
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "x", "maxsize": -1 }] }] }"#,
-            "loggers[0].output-options[0].maxsize: invalid value: integer `-1`, expected u64",
+            "loggers[0].output-options[0].maxsize: expected a whole number from 0, found -1",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "x", "maxsize": "1M" }] }] }"#,
-            "loggers[0].output-options[0].maxsize: invalid type: string \"1M\", expected u64",
+            "loggers[0].output-options[0].maxsize: expected a whole number from 0, found \"1M\"",
         ),
         (
             r#"{ "loggers": [{ "name": "a" }, { "name": "b" }, { "name": "a" }] }"#,
@@ -189,8 +205,8 @@ fn a_mistake_about_syslog_names_its_field() {
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog", "layout": "rfc5424", "enterprise": 0 }] }] }"#,
-            "loggers[0].output-options[0].enterprise: invalid value: integer `0`, expected a \
-             nonzero u32",
+            "loggers[0].output-options[0].enterprise: expected a whole number from 1 to \
+             4294967295, found 0",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [

@@ -2,7 +2,10 @@
 //!
 //! The macros do this. It writes to any [`Write`], so that it allocates nothing itself.
 
-use crate::packed::{BY_NAME, FIELD, LENGTH, OPEN, PackedArgument, SECRET};
+use crate::packed::{
+    ALERT, BY_NAME, DEPRECATED_SINCE, DEPRECATION_NOTE, FIELD, LENGTH, LIMIT, OPEN, PackedArgument,
+    SECRET,
+};
 use crate::severity::Severity;
 use crate::text::{MAX_ARGUMENTS, Piece, Pieces, pieces};
 use core::fmt::{self, Write};
@@ -102,6 +105,8 @@ pub struct Detailed<'a> {
     pub deprecation: Option<(&'a str, &'a str)>,
     /// How often the message may be logged; empty if that is not stated.
     pub limit: &'a str,
+    /// When somebody is alerted; empty if that is not stated.
+    pub alert: &'a str,
 }
 
 /// Writes the details of a message.
@@ -123,6 +128,7 @@ pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result
         is_called_by_name,
         deprecation,
         limit,
+        alert,
     } = message;
     for text in [text, description, action, since] {
         field(out, text)?;
@@ -133,11 +139,13 @@ pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result
     }
     out.write_str(named_text)?;
     if let Some((since, note)) = deprecation {
-        field(out, since)?;
-        field(out, note)?;
+        marked_field(out, DEPRECATED_SINCE, since)?;
+        marked_field(out, DEPRECATION_NOTE, note)?;
     }
-    if !limit.is_empty() {
-        field(out, limit)?;
+    for (mark, text) in [(LIMIT, limit), (ALERT, alert)] {
+        if !text.is_empty() {
+            marked_field(out, mark, text)?;
+        }
     }
     Ok(())
 }
@@ -170,6 +178,13 @@ const fn argument_number(number: usize) -> u8 {
 
 fn field<W: Write>(out: &mut W, field: &str) -> fmt::Result {
     length(out, field.len())?;
+    out.write_str(field)
+}
+
+/// A field that few messages have.
+fn marked_field<W: Write>(out: &mut W, mark: char, field: &str) -> fmt::Result {
+    length(out, mark.len_utf8() + field.len())?;
+    out.write_char(mark)?;
     out.write_str(field)
 }
 
@@ -291,6 +306,7 @@ mod tests {
         assert_eq!(details.action(), "");
         assert_eq!(details.deprecation(), None);
         assert_eq!(details.limit(), "");
+        assert_eq!(details.alert(), "");
     }
 
     #[test]
@@ -309,7 +325,7 @@ mod tests {
             limit: "1/s",
             ..plain
         };
-        assert_eq!(length(limited), length(plain) + LENGTH + "1/s".len());
+        assert_eq!(length(limited), length(plain) + LENGTH + "l1/s".len());
     }
 
     #[test]
@@ -347,6 +363,7 @@ mod tests {
             is_called_by_name in any::<bool>(),
             deprecation in any::<Option<(String, String)>>(),
             limit in any::<String>(),
+            alert in any::<String>(),
         ) {
             let arguments: Vec<Argument> = names.iter().map(|name| {
                 let rust_type = if name.contains('u') {
@@ -378,6 +395,7 @@ mod tests {
                 is_called_by_name,
                 deprecation,
                 limit: &limit,
+                alert: &alert,
             });
             prop_assert_eq!(details.text(), &text);
             prop_assert_eq!(details.description(), &description);
@@ -386,6 +404,7 @@ mod tests {
             prop_assert_eq!(details.named_text(), &named_text);
             prop_assert_eq!(details.is_called_by_name(), is_called_by_name);
             prop_assert_eq!(details.limit(), &limit);
+            prop_assert_eq!(details.alert(), &alert);
             prop_assert_eq!(details.deprecation(), deprecation);
         }
     }

@@ -31,6 +31,13 @@ pub(crate) const SECRET: char = 's';
 /// What marks an argument that has no place in the text.
 pub(crate) const FIELD: char = 'f';
 
+/// What the fields begin with that few messages have: the version and the note of a
+/// deprecation, the limit and the alert.
+pub(crate) const DEPRECATED_SINCE: char = 's';
+pub(crate) const DEPRECATION_NOTE: char = 'n';
+pub(crate) const LIMIT: char = 'l';
+pub(crate) const ALERT: char = 'a';
+
 /// What stands for the severity if the definition leaves it open.
 pub(crate) const OPEN: u8 = 127;
 
@@ -260,25 +267,28 @@ impl Details {
     /// is not stated; `None` if the message is not deprecated.
     #[must_use]
     pub fn deprecation(self) -> Option<(&'static str, &'static str)> {
-        let [since, note, _] = self.rare_fields();
-        Some((since?, note?))
+        let since = self.rare_field(DEPRECATED_SINCE)?;
+        Some((since, self.rare_field(DEPRECATION_NOTE)?))
     }
 
     /// How often the message may be logged; empty if that is not stated.
     #[must_use]
     pub fn limit(self) -> &'static str {
-        let limit = match self.rare_fields() {
-            [limit, None, _] | [_, _, limit] => limit,
-        };
-        limit.unwrap_or("")
+        self.rare_field(LIMIT).unwrap_or("")
     }
 
-    /// What stands behind the fields that every message has: the two of a deprecation, and
-    /// the limit. One that is not stated is not there, so that it takes no space.
-    fn rare_fields(self) -> [Option<&'static str>; 3] {
+    /// When somebody is alerted; empty if that is not stated.
+    #[must_use]
+    pub fn alert(self) -> &'static str {
+        self.rare_field(ALERT).unwrap_or("")
+    }
+
+    /// A field that stands behind those that every message has. One that is not stated is
+    /// not there, so that it takes no space.
+    fn rare_field(self, mark: char) -> Option<&'static str> {
         let mut packed = self.0;
         (0..5).for_each(|_| _ = field(&mut packed));
-        [(); 3].map(|()| field(&mut packed))
+        core::iter::from_fn(|| field(&mut packed)).find_map(|field| field.strip_prefix(mark))
     }
 
     fn field(self, index: usize) -> &'static str {

@@ -31,6 +31,7 @@ impl From<core::Definition> for Message {
             since: definition.since().map(str::to_owned),
             deprecation: definition.deprecation().map(Deprecation::from),
             limit: definition.limit().map(str::to_owned),
+            alert: definition.alert().map(str::to_owned),
             ..Self::new(definition.id(), definition.text())
         }
     }
@@ -99,6 +100,7 @@ mod tests {
         /// Look.
         #[deprecated(since = "2.0.0", note = "use B")]
         #[limit = "10/min per client"]
+        #[alert = "> 5/min for 10m"]
         #[allow(dead_code)]
         debug(40) ALL_OF_IT { client, #[secret] key: u32, #[field] pool: &str }
             = "{client:>8}: {key}";
@@ -131,6 +133,7 @@ mod tests {
             note: Some("use B".into()),
         });
         all.limit = Some("10/min per client".into());
+        all.alert = Some("> 5/min for 10m".into());
         assert_eq!(messages.next(), Some(&all));
         let mut little = Message::new("LITTLE", "100%% done");
         little.severity = "warn".parse().ok();

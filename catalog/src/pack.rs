@@ -53,6 +53,7 @@ impl Packed {
                 (since, deprecation.note.as_deref().unwrap_or(""))
             }),
             limit: message.limit.as_deref().unwrap_or(""),
+            alert: message.alert.as_deref().unwrap_or(""),
         };
         // A string takes everything.
         packed.segments = pack_outline(&mut packed.outline, outlined, arguments).unwrap_or(0);

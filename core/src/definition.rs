@@ -159,6 +159,27 @@ impl Definition {
         stated(self.details.limit())
     }
 
+    /// Returns when somebody is alerted: what the attribute `#[alert]` says.
+    ///
+    /// `kea-messages convert --to prometheus-rules` makes rules for Prometheus of the alerts.
+    /// A program can print its own with `kea_messages_catalog::formats::prometheus`.
+    ///
+    /// ```
+    /// use kea_messages::{MessageId, kea_messages};
+    ///
+    /// kea_messages! {
+    ///     /// Every address of every pool was tried.
+    ///     #[alert = "> 5/min for 10m"]
+    ///     pub warn ALLOC_FAIL(client) = "%1: no address left";
+    /// }
+    ///
+    /// assert_eq!(ALLOC_FAIL::DEFINITION.alert(), Some("> 5/min for 10m"));
+    /// ```
+    #[must_use]
+    pub fn alert(&self) -> Option<&'static str> {
+        stated(self.details.alert())
+    }
+
     pub(crate) const fn id_bytes(&self) -> &'static [u8] {
         self.outline.id_bytes()
     }
@@ -186,6 +207,7 @@ impl fmt::Debug for Definition {
             .field("since", &self.since())
             .field("deprecation", &self.deprecation())
             .field("limit", &self.limit())
+            .field("alert", &self.alert())
             .finish()
     }
 }
@@ -341,6 +363,7 @@ mod tests {
             is_called_by_name: true,
             deprecation: Some(("2.0", "use ALLOC_NONE")),
             limit: "10/min",
+            alert: "any",
         };
         let arguments = [
             PackedArgument {
@@ -370,6 +393,7 @@ mod tests {
         assert_eq!(deprecation.since(), Some("2.0"));
         assert_eq!(deprecation.note(), Some("use ALLOC_NONE"));
         assert_eq!(full.limit(), Some("10/min"));
+        assert_eq!(full.alert(), Some("any"));
         let arguments: Vec<_> = full
             .arguments()
             .map(|argument| (argument.name(), argument.rust_type(), argument.is_secret()))
@@ -387,7 +411,7 @@ mod tests {
              Argument { name: \"key\", rust_type: Some(\"&str\"), secret: true, field: true }], \
              description: \"No address was free.\", action: Some(\"Enlarge the pool.\"), \
              since: Some(\"1.2\"), deprecation: Some(Deprecation { since: \"2.0\", \
-             note: \"use ALLOC_NONE\" }), limit: Some(\"10/min\") }"
+             note: \"use ALLOC_NONE\" }), limit: Some(\"10/min\"), alert: Some(\"any\") }"
         );
     }
 
@@ -399,6 +423,7 @@ mod tests {
         assert_eq!(plain.since(), None);
         assert_eq!(plain.deprecation(), None);
         assert_eq!(plain.limit(), None);
+        assert_eq!(plain.alert(), None);
         assert_eq!(plain.arguments().count(), 0);
         let deprecated = Detailed {
             deprecation: Some(("", "")),

@@ -1,15 +1,14 @@
 //! A configuration of loggers, and what it means.
 
+mod output;
+
+pub(crate) use self::output::{Destination, OutputConfig, Rotation};
 use crate::directives::Filter;
-use crate::layout::{Kea, Layout};
 use crate::limits::Rule;
 pub use crate::problem::{ConfigError, ConfigWarning};
-use crate::syslog::{Address, Facility};
 pub(crate) use crate::threshold::Threshold;
 use kea_messages::limit::Limit;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::path::PathBuf;
 
 /// The configuration of a program's loggers: the list `loggers` of Kea's JSON.
 ///
@@ -159,7 +158,8 @@ use std::path::PathBuf;
 ///   is noticed if no other has its name.
 /// - `FILE.1` is the newest of the renamed files, and the next one goes into the first gap:
 ///   those that were deleted or compressed are not missed. With `maxver` 0 the file is
-///   emptied. A device or a pipe is never renamed.
+///   emptied. A device or a pipe is never renamed. Loading a configuration waits for the
+///   reader of a pipe.
 /// - If a file cannot be renamed, because of a folder `FILE.1` or missing permissions, it
 ///   grows.
 ///   [`LOG_ROTATION_FAILED`](fn@crate::messages::LOG_ROTATION_FAILED) on standard error
@@ -169,7 +169,8 @@ use std::path::PathBuf;
 /// - A line that cannot be written goes to standard error. As soon as the file can be
 ///   written to again, it says by
 ///   [`LOG_LINES_MISSING`](fn@crate::messages::LOG_LINES_MISSING) how many it has missed.
-///   A line of which only a part had space is completed then.
+///   A line of which only a part had space is completed then, and goes to standard error
+///   if the program ends before.
 /// - A file whose last line has no end gets one before the first line.
 ///
 /// # JSON
@@ -208,8 +209,9 @@ use std::path::PathBuf;
 /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
 /// ```
 ///
-/// [`Loggers::check_names`](crate::Loggers::check_names) reports an ID that no message has, and
-/// an argument that its message has not.
+/// It does not matter in which logger a limit stands, and two loggers cannot have different
+/// ones for a message. [`Loggers::check_names`](crate::Loggers::check_names) reports an ID that
+/// no message has, and an argument that its message has not.
 ///
 /// A message can have a limit of its own, in its definition. The program puts those of a
 /// catalogue in force by [`Loggers::limit_by`](crate::Loggers::limit_by). The configuration
@@ -347,13 +349,14 @@ pub struct Config {
 impl Config {
     /// The configuration with these loggers.
     ///
-    /// It finds the mistakes that no logger has by itself: a name that stands twice,
-    /// and an output with different options.
+    /// It finds the mistakes that no logger has by itself: a name that stands twice, an output
+    /// with different options, and a message with different limits.
     pub(crate) fn new(
         loggers: Vec<LoggerConfig>,
         warnings: Vec<ConfigWarning>,
     ) -> Result<Self, ConfigError> {
         let mut seen: Vec<(&OutputConfig, String)> = Vec::new();
+        let mut limits: BTreeMap<&str, (&LimitConfig, &str)> = BTreeMap::new();
         for (index, logger) in loggers.iter().enumerate() {
             let LoggerConfig { name, field, .. } = logger;
             let same = |other: &&LoggerConfig| other.name == *name;
@@ -374,6 +377,17 @@ impl Config {
                     }
                     Some(_) => {}
                     None => seen.push((output, field)),
+                }
+            }
+            for (id, limit) in &logger.limits {
+                let (other, first) = limits.entry(id.as_str()).or_insert((limit, field.as_str()));
+                if *other != limit {
+                    let problem = format!(
+                        "`{}`, where {first}.limits has `{}`: a message has one limit, whatever \
+                         its logger",
+                        limit.0, other.0
+                    );
+                    return Err(ConfigError::new(format!("{field}.limits.{id}"), problem));
                 }
             }
         }
@@ -463,67 +477,4 @@ impl LimitConfig {
         let limit = Limit::parse(&self.0).ok()?;
         Some(Rule::new(id, &self.0, limit))
     }
-}
-
-/// The configuration of one output.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct OutputConfig {
-    pub(crate) destination: Destination,
-    /// Whether each line is written out before the program goes on.
-    pub(crate) flush: bool,
-    pub(crate) rotation: Rotation,
-    pub(crate) layout: Layout,
-}
-
-impl OutputConfig {
-    /// Where lines go if no logger names an output.
-    pub(crate) const CONSOLE: Self = Self {
-        destination: Destination::Stdout,
-        flush: true,
-        rotation: Rotation {
-            max_size: 0,
-            max_versions: 0,
-        },
-        layout: Layout::Kea(Kea::DEFAULT),
-    };
-}
-
-impl OutputConfig {
-    /// Whether both can be of one output. The console is never named, and has the options
-    /// of `stdout` if that is.
-    pub(crate) fn agrees_with(&self, other: &Self) -> bool {
-        let options = |config: &Self| (config.flush, config.rotation, config.layout.clone());
-        *self == Self::CONSOLE || options(self) == options(other)
-    }
-}
-
-/// Where lines go.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Destination {
-    Stdout,
-    Stderr,
-    File(PathBuf),
-    Syslog(Facility, Address),
-}
-
-/// As a configuration names it.
-impl fmt::Display for Destination {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Stdout => f.write_str("stdout"),
-            Self::Stderr => f.write_str("stderr"),
-            Self::File(path) => path.display().fmt(f),
-            Self::Syslog(facility, Address::Local) => write!(f, "syslog:{facility}"),
-            Self::Syslog(facility, address) => write!(f, "syslog:{facility} at {address}"),
-        }
-    }
-}
-
-/// When a file is rotated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Rotation {
-    /// In bytes; 0 stands for any size.
-    pub(crate) max_size: u64,
-    /// How many old files are kept.
-    pub(crate) max_versions: usize,
 }

@@ -203,13 +203,28 @@ fn read_name(word: Word<'_>) -> Result<String, String> {
                  is not supported"
             ));
         }
-        if character.is_whitespace() || character.is_control() || "()/\"'`".contains(character) {
+        let is_half = character == ':' && !is_of_two_colons(word.text, offset);
+        if character == '*' {
+            return Err(format!(
+                "unexpected `*` at character {at}: the name of a logger holds for those below it, too"
+            ));
+        }
+        if is_half
+            || character.is_whitespace()
+            || character.is_control()
+            || "()/\"'`;".contains(character)
+        {
             return Err(format!(
                 "unexpected {character:?} at character {at} in the name of a logger"
             ));
         }
     }
     Ok(word.text.to_owned())
+}
+
+/// Whether the colon at this place is one of two, as in the path of a module.
+fn is_of_two_colons(name: &str, at: usize) -> bool {
+    name[at..].starts_with("::") || name[..at].ends_with(':')
 }
 
 fn read_severity(word: Word<'_>) -> Result<Threshold, String> {
@@ -240,7 +255,11 @@ fn read_severity(word: Word<'_>) -> Result<Threshold, String> {
         _ => {
             let problem = format!("{word} is not a severity");
             return Err(match meant(word.text) {
-                Some("debug") if word.text.contains('(') => {
+                Some("debug")
+                    if word
+                        .text
+                        .contains(|it: char| it == '(' || it.is_ascii_digit()) =>
+                {
                     format!("{problem}: did you mean `debug(40)`?")
                 }
                 Some(name) => format!("{problem}: did you mean `{name}`?"),

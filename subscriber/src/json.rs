@@ -1,5 +1,6 @@
 //! Kea's JSON, as it is read.
 
+mod duplicates;
 mod file;
 mod syntax;
 
@@ -7,6 +8,7 @@ use crate::config::{
     Config, ConfigError, ConfigWarning, Destination, LimitConfig, LoggerConfig, OutputConfig,
     Rotation, Threshold,
 };
+use crate::json::duplicates::check_keys;
 use crate::json::file::{List, find_lists};
 use crate::json::syntax::read_text;
 use crate::layout::{EXAMPLE_ENTERPRISE, Json, Kea, Layout, Pattern, Preset, Rfc5424};
@@ -15,6 +17,7 @@ use kea_messages::limit::Limit;
 use kea_messages::{DebugLevel, Severity};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::Arc;
@@ -50,11 +53,12 @@ impl Config {
     /// # Errors
     ///
     /// Returns the first mistake, with its field: text that is not valid JSON, a
-    /// missing or unknown key, a value that its key cannot have, a logger that is
-    /// configured twice, or an output that two loggers give different options.
+    /// missing or unknown key, a value that its key cannot have, a key or a logger
+    /// that is there twice, or an output that two loggers give different options.
     pub fn from_json(json: &str) -> Result<Self, ConfigError> {
         let text = read_text(json)?;
         let mut warnings = text.warnings;
+        check_keys(&text.json)?;
         let mut loggers = Vec::new();
         for list in find_lists(&text.json, &mut warnings)? {
             let path = list.path.clone();
@@ -85,7 +89,11 @@ fn read_loggers(
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(
+    deny_unknown_fields,
+    rename_all = "kebab-case",
+    expecting = "an object"
+)]
 struct JsonLogger {
     #[serde(deserialize_with = "name")]
     name: String,
@@ -104,16 +112,16 @@ struct JsonLogger {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 struct JsonOutput {
     /// And what of it is left out.
     #[serde(deserialize_with = "destination")]
     output: (Destination, Option<String>),
     #[serde(default = "default_flush")]
     flush: bool,
-    #[serde(default = "default_max_size")]
+    #[serde(default = "default_max_size", deserialize_with = "number_from_0")]
     maxsize: u64,
-    #[serde(default = "default_max_versions")]
+    #[serde(default = "default_max_versions", deserialize_with = "number_from_0")]
     maxver: usize,
     #[serde(default, deserialize_with = "layout")]
     layout: JsonLayout,
@@ -126,6 +134,7 @@ struct JsonOutput {
     error_sources: bool,
     #[serde(default, deserialize_with = "address")]
     address: Option<Address>,
+    #[serde(default, deserialize_with = "enterprise")]
     enterprise: Option<NonZero<u32>>,
     #[serde(rename = "user-context")]
     _user_context: Option<IgnoredAny>,
@@ -361,13 +370,43 @@ fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pattern>
 }
 
 fn debug_level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DebugLevel, D::Error> {
-    let level = i64::deserialize(deserializer)?;
-    let valid = u8::try_from(level).ok().and_then(DebugLevel::new);
+    let level = Value::deserialize(deserializer)?;
+    let valid = number::<u8>(&level).and_then(DebugLevel::new);
     valid.ok_or_else(|| {
         D::Error::custom(format_args!(
             "{level} is not a debug level: expected a number from 0 to 99"
         ))
     })
+}
+
+/// A number without a sign and a fraction.
+fn number<T: TryFrom<u64>>(value: &Value) -> Option<T> {
+    T::try_from(value.as_u64()?).ok()
+}
+
+fn number_from_0<'de, D: Deserializer<'de>, T: TryFrom<u64>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    let expected = || format!("expected a whole number from 0, found {value}");
+    number(&value).ok_or_else(|| D::Error::custom(expected()))
+}
+
+fn enterprise<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<NonZero<u32>>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    let valid = number(&value).and_then(NonZero::new);
+    let expected = || {
+        format!(
+            "expected a whole number from 1 to {}, found {value}",
+            u32::MAX
+        )
+    };
+    valid.map_or_else(
+        || Err(D::Error::custom(expected())),
+        |valid| Ok(Some(valid)),
+    )
 }
 
 fn destination<'de, D: Deserializer<'de>>(

@@ -146,8 +146,10 @@ impl Loggers {
         };
         let previous = self.0.state.load_full();
         state.limits.follow(&previous.limits);
-        outputs.retire_all_but(&self.0.replace(state));
+        let state = self.0.replace(state);
+        outputs.retire_all_but(&state);
         drop(kept);
+        self.0.say_retired(&state);
         // The cached answers of filters are those of the previous one.
         tracing::callsite::rebuild_interest_cache();
         emit!(LOG_CONFIGURATION_LOADED(config.loggers().len()));
@@ -220,7 +222,9 @@ impl Loggers {
         kept.defined
             .extend(limits.filter_map(|definition| Some((definition.id(), definition.limit()?))));
         let state = self.0.state.load().limited_by(&kept.defined);
-        self.0.replace(state);
+        let state = self.0.replace(state);
+        drop(kept);
+        self.0.say_retired(&state);
     }
 
     /// Writes out the lines that outputs with `"flush": false` still hold, and opens files
@@ -325,7 +329,7 @@ impl Loggers {
                 layout.write(record, clock, line);
                 written = Some(layout);
             }
-            is_waiting |= output.write(line, record.severity);
+            is_waiting |= output.write(line, record.severity, record.process);
         }
         if is_waiting {
             thread_end::flush(&self.0);
@@ -343,13 +347,13 @@ impl Shared {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a state in force, in the place of the previous one.
+    /// Puts a state in force, in the place of the previous one. What the limits have left out
+    /// that it no longer has is to be said when nothing is locked, as an output can be stuck.
     fn replace(&self, state: State) -> Arc<State> {
         let state = Arc::new(state);
         self.state.store(Arc::clone(&state));
         // What threads have left out since it was made, by the previous one.
         state.limits.expect_all();
-        self.say_retired(&state);
         state
     }
 }
@@ -362,7 +366,7 @@ impl Flush for Shared {
             self.say_all(&state);
         }
         for output in outputs {
-            output.flush_at_end();
+            output.flush_at_end(is_maker);
         }
     }
 }

@@ -7,6 +7,7 @@ mod file;
 mod identity;
 mod lines;
 mod rotation;
+mod standard;
 mod status;
 mod syslog;
 
@@ -47,6 +48,10 @@ struct Writer {
     sink: Sink,
     /// Whole lines that are not yet written.
     buffer: Vec<u8>,
+    /// The process that they are of.
+    process: u32,
+    /// The line of which only a part was written, if it went to standard error.
+    torn_taken: Vec<u8>,
     fallback: Fallback,
     counts: Arc<Counts>,
 }
@@ -73,8 +78,8 @@ impl fmt::Debug for Sink {
 impl Output {
     pub(crate) fn open(config: &OutputConfig) -> io::Result<Self> {
         let sink = match &config.destination {
-            Destination::Stdout => Sink::Stream(Lines::new(Box::new(io::stdout()))),
-            Destination::Stderr => Sink::Stream(Lines::new(Box::new(io::stderr()))),
+            Destination::Stdout => Sink::Stream(Lines::new(standard::stdout())),
+            Destination::Stderr => Sink::Stream(Lines::new(standard::stderr())),
             Destination::File(path) => Sink::File(LogFile::open(path, config.rotation)?),
             Destination::Syslog(_, address) => Sink::Syslog(Syslog::open(address)),
         };
@@ -139,13 +144,12 @@ impl Output {
 
     /// Writes a line, which ends in a line feed.
     ///
-    /// A line that cannot be written goes to stderr, so that it is not lost. Returns whether
-    /// lines wait to be written out.
-    pub(crate) fn write(&self, line: &str, severity: Severity) -> bool {
+    /// A line that cannot be written goes to stderr, so that it is not lost. `process` is this
+    /// process. Returns whether lines wait to be written out.
+    pub(crate) fn write(&self, line: &str, severity: Severity, process: u32) -> bool {
         let mut writer = self.writer();
-        writer.write(line, severity);
-        !writer.buffer.is_empty()
-            || matches!(&writer.sink, Sink::Syslog(syslog) if syslog.is_torn())
+        writer.write(line, severity, process);
+        !writer.buffer.is_empty() || !writer.sink.torn_line().is_empty()
     }
 
     pub(crate) fn flush(&self) {
@@ -163,10 +167,13 @@ impl Output {
         self.counts.status(self.destination.to_string())
     }
 
-    /// Flushes at the end of a thread.
-    pub(crate) fn flush_at_end(&self) {
+    /// Flushes at the end of a thread, which can be that of the program if `is_maker`.
+    pub(crate) fn flush_at_end(&self, is_maker: bool) {
         if let Some(mut writer) = self.writer_soon() {
             writer.flush();
+            if is_maker {
+                writer.take_torn();
+            }
         }
     }
 
@@ -229,12 +236,15 @@ impl Writer {
             layout: config.layout.clone(),
             sink,
             buffer: Vec::new(),
+            process: 0,
+            torn_taken: Vec::new(),
             fallback,
             counts: Arc::default(),
         }
     }
 
-    fn write(&mut self, line: &str, severity: Severity) {
+    fn write(&mut self, line: &str, severity: Severity, process: u32) {
+        self.leave_to_parent(process);
         self.counts.bytes.add(line.len() as u64);
         self.counts.lines.add(1);
         // An error may be the last line before the program dies.
@@ -243,6 +253,7 @@ impl Writer {
             Sink::Syslog(_) => self.put(line.as_bytes()),
             _ if flush && self.buffer.is_empty() => self.put(line.as_bytes()),
             sink => {
+                self.process = process;
                 self.buffer.extend_from_slice(line.as_bytes());
                 let bytes = self.buffer.len();
                 let is_full = matches!(sink, Sink::File(file) if file.is_rotated_with(bytes));
@@ -254,7 +265,16 @@ impl Writer {
         }
     }
 
+    /// Forgets what waits in a child that was forked: its parent writes that out.
+    fn leave_to_parent(&mut self, process: u32) {
+        if !self.buffer.is_empty() && self.process != process {
+            self.buffer.clear();
+            self.counts.waiting.set(0);
+        }
+    }
+
     fn flush(&mut self) {
+        self.leave_to_parent(std::process::id());
         self.write_out();
         match &mut self.sink {
             Sink::Stream(_) => {}
@@ -262,6 +282,18 @@ impl Writer {
             Sink::Syslog(syslog) => syslog.flush(&mut self.fallback),
         }
         self.put(b"");
+    }
+
+    /// Takes the line of which only a part is written for missing, once: nobody may write the
+    /// rest.
+    fn take_torn(&mut self) {
+        let line = self.sink.torn_line();
+        if !line.is_empty() && line != self.torn_taken {
+            self.torn_taken = line.to_vec();
+            let error = io::Error::other("only a part of the line was written");
+            self.fallback.take(line, &error);
+            self.count_missing();
+        }
     }
 
     fn write_out(&mut self) {
@@ -275,14 +307,18 @@ impl Writer {
     /// Writes whole lines, and counts what became of them.
     fn put(&mut self, lines: &[u8]) {
         self.put_uncounted(lines);
-        let (missing, lost) = self.fallback.total();
-        self.counts.missing.set(missing);
-        self.counts.lost.set(lost);
-        if missing > 0 {
-            self.counts.set_problem(self.fallback.problem());
-        }
+        self.count_missing();
         if let Sink::File(file) = &self.sink {
             self.counts.rotations.set(file.rotations());
+        }
+    }
+
+    fn count_missing(&self) {
+        let (missing, lost) = self.fallback.total();
+        if missing != self.counts.missing.get() {
+            self.counts.missing.set(missing);
+            self.counts.lost.set(lost);
+            self.counts.set_problem(self.fallback.problem());
         }
     }
 
@@ -303,7 +339,7 @@ impl Writer {
                 return self.fallback.take(lines, &refusal.error);
             }
         }
-        if lines.is_empty() {
+        if lines.is_empty() && self.sink.torn_line().is_empty() {
             return;
         }
         if let Err(refusal) = self.sink.put(lines, &mut self.fallback) {
@@ -314,6 +350,15 @@ impl Writer {
 }
 
 impl Sink {
+    /// The line of which only the beginning is written; empty if there is none.
+    fn torn_line(&self) -> &[u8] {
+        match self {
+            Self::Stream(stream) => stream.torn_line(),
+            Self::File(file) => file.torn_line(),
+            Self::Syslog(syslog) => syslog.torn_line(),
+        }
+    }
+
     fn put(&mut self, lines: &[u8], fallback: &mut Fallback) -> Result<(), Refusal> {
         match self {
             Self::Stream(stream) => stream.put(lines),
@@ -326,141 +371,9 @@ impl Sink {
 impl Drop for Writer {
     fn drop(&mut self) {
         self.flush();
-        if let Sink::Syslog(syslog) = &mut self.sink {
-            syslog.abandon(&mut self.fallback);
-        }
+        self.take_torn();
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What is written, and how many bytes there is space for.
-    #[derive(Clone, Default)]
-    struct Disk(Arc<Mutex<(Vec<u8>, usize)>>);
-
-    impl Disk {
-        fn set_space(&self, bytes: usize) {
-            self.0.lock().expect("nothing panics").1 = bytes;
-        }
-
-        /// The lines without what is before their ID, and without numbers of processes.
-        fn lines(&self) -> Vec<String> {
-            let text = self.0.lock().expect("nothing panics").0.clone();
-            let text = String::from_utf8(text).expect("it is text");
-            assert!(text.is_empty() || text.ends_with('\n'), "{text:?}");
-            let line = |line: &str| {
-                line.rsplit_once("] ")
-                    .map_or(line, |(_, line)| line)
-                    .to_owned()
-            };
-            text.lines().map(line).collect()
-        }
-    }
-
-    impl Write for Disk {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            let (written, space) = &mut *self.0.lock().expect("nothing panics");
-            let count = bytes.len().min(*space);
-            if count == 0 {
-                return Err(io::ErrorKind::StorageFull.into());
-            }
-            written.extend_from_slice(&bytes[..count]);
-            *space -= count;
-            Ok(count)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    fn writer(flush: bool) -> (Disk, Disk, Writer) {
-        let (disk, stderr) = (Disk::default(), Disk::default());
-        disk.set_space(usize::MAX);
-        stderr.set_space(usize::MAX);
-        let fallback = Fallback::with_stderr("disk".to_owned(), Box::new(stderr.clone()));
-        let sink = Sink::Stream(Lines::new(Box::new(disk.clone())));
-        let config = OutputConfig {
-            flush,
-            ..OutputConfig::CONSOLE
-        };
-        (disk, stderr, Writer::new(sink, &config, fallback))
-    }
-
-    #[test]
-    fn an_output_is_told_what_it_has_missed() {
-        let (disk, stderr, mut writer) = writer(true);
-        let mut write = |line| writer.write(line, Severity::Info);
-        write("one\n");
-        disk.set_space(2);
-        write("two\n");
-        write("three\n");
-        stderr.set_space(0);
-        write("four\n");
-        stderr.set_space(usize::MAX);
-        disk.set_space(usize::MAX);
-        write("five\n");
-        write("six\n");
-        assert_eq!(
-            disk.lines(),
-            [
-                "one",
-                "two",
-                "LOG_LINES_MISSING 2 line(s) could not be written to disk: no storage space; they \
-                 went to standard error, where 1 of them were lost",
-                "five",
-                "six",
-            ],
-        );
-        assert_eq!(
-            stderr.lines(),
-            ["cannot write to disk: no storage space: three"]
-        );
-    }
-
-    #[test]
-    fn a_note_that_finds_no_space_is_tried_again() {
-        for space in [0, 1, 40] {
-            let (disk, stderr, mut writer) = writer(true);
-            let mut write = |line| writer.write(line, Severity::Info);
-            disk.set_space(0);
-            write("one\n");
-            disk.set_space(space);
-            write("two\n");
-            disk.set_space(usize::MAX);
-            write("three\n");
-            let lines = disk.lines();
-            let missing: u32 = lines
-                .iter()
-                .filter_map(|line| line.strip_prefix("LOG_LINES_MISSING "))
-                .map(|text| text[..1].parse::<u32>().expect("a number"))
-                .sum();
-            assert_eq!(missing, 2, "{lines:?}");
-            assert_eq!(lines.last().map(String::as_str), Some("three"));
-            assert_eq!(stderr.lines().len(), 2);
-        }
-    }
-
-    #[test]
-    fn lines_wait_until_they_are_many_or_one_is_an_error() {
-        let (disk, stderr, mut writer) = writer(false);
-        writer.write("one\n", Severity::Info);
-        writer.write("two\n", Severity::Warn);
-        assert_eq!(disk.lines(), [""; 0]);
-        writer.write("three\n", Severity::Error);
-        assert_eq!(disk.lines(), ["one", "two", "three"]);
-        for _ in 0..BUFFER_SIZE / 4 {
-            writer.write("fou\n", Severity::Info);
-        }
-        assert_eq!(disk.lines().len(), 3 + BUFFER_SIZE / 4);
-        writer.write("five\n", Severity::Info);
-        disk.set_space(0);
-        drop(writer);
-        assert_eq!(
-            stderr.lines(),
-            ["cannot write to disk: no storage space: five"]
-        );
-    }
-}
+mod tests;

@@ -8,9 +8,10 @@ use kea_messages_subscriber::{Config, Loggers};
 use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tracing_subscriber::prelude::*;
@@ -38,12 +39,7 @@ fn no_line_is_lost_or_torn_whatever_is_done_to_the_folder() {
         _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(folder.join("logs")).expect("there are temporary folders");
         fs::create_dir_all(folder.join("kept")).expect("there are temporary folders");
-        let output = Command::new(std::env::current_exe().expect("it runs"))
-            .args(["--exact", NAME, "--nocapture"])
-            .env(FOLDER, &folder)
-            .stdin(Stdio::null())
-            .output()
-            .expect("it can be started");
+        let (output, is_root) = run(&folder);
         let stderr = String::from_utf8(output.stderr).expect("it is text");
         assert!(output.status.success(), "{stderr}");
         let written = fs::read_to_string(folder.join("written")).expect("the process wrote it");
@@ -51,7 +47,38 @@ fn no_line_is_lost_or_torn_whatever_is_done_to_the_folder() {
             .split(' ')
             .map(|count| count.parse().expect("a number"));
         check(&folder, &stderr, &written.collect::<Vec<usize>>());
+        // Each of these keeps the file from being rotated.
+        let failures: Vec<_> = stderr
+            .lines()
+            .filter(|line| line.contains(" LOG_ROTATION_FAILED "))
+            .collect();
+        let is_said = |problem| failures.iter().any(|line| line.contains(problem));
+        assert!(is_said(" is a folder"), "{failures:?}");
+        assert!(is_root || is_said("Permission denied"), "{failures:?}");
     }
+}
+
+/// Runs the process that logs. Also returns whether it was that of a user to whom nothing is
+/// forbidden.
+fn run(folder: &Path) -> (Output, bool) {
+    const NOBODY: u32 = 65_534;
+    let command = || {
+        let mut command = Command::new(std::env::current_exe().expect("it runs"));
+        command.args(["--exact", NAME, "--nocapture"]);
+        command.env(FOLDER, folder).stdin(Stdio::null());
+        command
+    };
+    let is_root = folder.metadata().expect("it is ours").uid() == 0;
+    if is_root {
+        for path in [folder.to_owned(), folder.join("logs"), folder.join("kept")] {
+            chown(path, Some(NOBODY), Some(NOBODY)).expect("root may do that");
+        }
+        // Another user cannot see every folder.
+        if let Ok(output) = command().uid(NOBODY).gid(NOBODY).output() {
+            return (output, false);
+        }
+    }
+    (command().output().expect("it can be started"), is_root)
 }
 
 /// Holds what was logged against what is there.
@@ -160,7 +187,7 @@ fn log_in(folder: &Path) {
                 round,
                 kept: 0,
             }
-            .do_everything();
+            .do_everything(&|| loggers.reload(&config).expect("the file can be opened"));
         }
         is_over.store(true, Ordering::Relaxed);
         let counts = threads
@@ -196,7 +223,8 @@ struct Vandal<'a> {
 }
 
 impl Vandal<'_> {
-    fn do_everything(mut self) {
+    /// After a failure a rotation is tried again in a second, or after a reload.
+    fn do_everything(mut self, reload: &dyn Fn()) {
         let logs = self.folder.join("logs");
         let log = logs.join("log");
         let first = logs.join("log.1");
@@ -216,18 +244,27 @@ impl Vandal<'_> {
             self.take(&logs.join("log.2"));
             pause();
         }
-        self.take(&first);
-        _ = fs::create_dir(&first);
+        reload();
+        pause();
+        // A log can take the place before the folder does.
+        while fs::create_dir(&first).is_err() {
+            self.take(&first);
+        }
+        reload();
         pause();
         _ = fs::remove_dir(&first);
+        // A rotation that was under way has taken it for a log.
+        _ = fs::remove_dir(logs.join("log.2"));
         self.take(&first);
         _ = fs::write(self.folder.join("foreign"), "foreign\n");
         // Not by a name that may have become that of a log.
         _ = fs::hard_link(self.folder.join("foreign"), &first);
+        reload();
         pause();
         permit(0o555);
         pause();
         permit(0o333);
+        reload();
         pause();
         permit(0o755);
         if cfg!(target_os = "linux") {

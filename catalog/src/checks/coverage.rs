@@ -1,7 +1,7 @@
 //! Messages that a run of tests has not reached.
 
 use super::entry::current;
-use crate::formats::rust::Uses;
+use crate::formats::rust::{Statement, Uses};
 use crate::{Catalogue, Code, Finding, Part};
 use kea_messages_base::severity::Severity;
 use std::collections::{HashMap, HashSet};
@@ -76,17 +76,21 @@ pub fn run_with_coverage(
     let mut findings = Vec::new();
     for entry in current(catalogue) {
         let message = &entry.message;
+        let id = &message.id;
         let is_grave = |severity: Severity| severity.is_at_least(Severity::Warn);
-        if !message.severity.is_some_and(is_grave) {
+        let is_grave = |stated: Option<Severity>| stated.or(message.severity).is_some_and(is_grave);
+        // A definition can leave the severity to its statements.
+        let mut statements: Vec<&Statement> = Vec::new();
+        statements.extend(uses.iter().flat_map(|uses| uses.statements(id)));
+        statements.retain(|statement| is_grave(statement.severity));
+        if statements.is_empty() && !is_grave(None) {
             continue;
         }
-        let id = &message.id;
-        let statements = uses.map_or(&[][..], |uses| uses.statements(id));
         if !coverage.reaches(id) {
             let mut title = format!("no test has reached `{id}`");
             let places: Vec<String> = statements
                 .iter()
-                .map(|(file, line)| format!("{}:{line}", file.display()))
+                .map(|Statement { file, line, .. }| format!("{}:{line}", file.display()))
                 .collect();
             if !places.is_empty() {
                 title += &format!("; it is emitted in {}", places.join(", "));
@@ -94,7 +98,7 @@ pub fn run_with_coverage(
             findings.push(entry.finding(Code::UntestedMessage, title, Part::Id));
             continue;
         }
-        for (file, line) in statements {
+        for Statement { file, line, .. } in statements {
             if !coverage.reaches_at(id, file, *line) {
                 let file = file.display();
                 let title = format!("no test has reached `{id}` in {file}:{line}");

@@ -14,7 +14,9 @@ use std::fmt::Write as _;
 ///
 /// A rule holds for each instance of a program by itself. Its annotations are the
 /// `summary`, which is the text, the `description`, the `action`, and the `runbook_url`, the
-/// message's place in the manual. A message that was removed has no rule.
+/// message's place in the manual. A message that was removed has no rule. A program prints the
+/// rules of its own messages if it is given `Catalogue::from(&CATALOGUE)`, with the feature
+/// `compiled`.
 ///
 /// ```
 /// use kea_messages_catalog::formats::prometheus;

@@ -4,7 +4,7 @@ use crate::arguments::Decode;
 use crate::failure::Failure;
 use glob::Pattern;
 use kea_messages_core::severity::Severity;
-use kea_messages_decode::Line;
+use kea_messages_decode::{Line, severity_rank};
 use kea_messages_manual::Book;
 use std::cmp::Ordering;
 
@@ -67,11 +67,11 @@ impl<'a> Filter<'a> {
         let Some((operator, wanted)) = self.severity else {
             return true;
         };
-        let stated = line.severity.as_deref().and_then(rank);
+        let stated = line.severity.as_deref().and_then(severity_rank);
         // The severity of a line that has none is that of the catalogue.
         let found = stated.or_else(|| {
             let message = self.book.get(line.id.as_deref()?)?;
-            rank(message.severity.map(Severity::name)?)
+            severity_rank(message.severity.map(Severity::name)?)
         });
         found.is_some_and(|found| operator.holds(found.cmp(&wanted)))
     }
@@ -91,35 +91,10 @@ fn condition(text: &str) -> Result<(Operator, u8), Failure> {
         let reason = format!("unknown field `{name}` in a condition: expected `severity`");
         return Err(Failure::unusable(reason));
     }
-    let Some(wanted) = rank(severity) else {
+    let Some(wanted) = severity_rank(severity) else {
         let names = Severity::NAMES.join(", ");
         let reason = format!("`{severity}` is not a severity: expected one of {names}");
         return Err(Failure::unusable(reason));
     };
     Ok((operator, wanted))
-}
-
-/// The rank of a severity, by any of the names that logs have for it.
-fn rank(name: &str) -> Option<u8> {
-    let names: [&[&str]; 6] = [
-        &["trace", "verbose"],
-        &["debug"],
-        &["info", "informational", "notice"],
-        &["warn", "warning"],
-        &["error", "err", "severe"],
-        &[
-            "fatal",
-            "critical",
-            "crit",
-            "alert",
-            "emerg",
-            "emergency",
-            "panic",
-        ],
-    ];
-    // Catalogues have severities such as `debug(40)`.
-    let name = name.split('(').next().unwrap_or(name);
-    let is_name = |names: &&[&str]| names.iter().any(|other| other.eq_ignore_ascii_case(name));
-    let index = names.iter().position(is_name)?;
-    u8::try_from(index).ok()
 }

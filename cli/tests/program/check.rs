@@ -349,6 +349,24 @@ fn what_no_test_has_reached() {
     let both = ["--coverage", "one", "--coverage", "other"];
     assert_eq!(check(&[&both[..], &statements].concat()), [""; 0]);
 
+    // A statement can state the severity that a definition leaves open.
+    let open =
+        format!("{CLEAN}\n[A_OPEN]\ntext = 'open'\ndescription = 'Open.'\naction = 'None.'\n");
+    write(&folder, "m.toml", &open);
+    for (severity, is_found) in [("error", true), ("debug(40)", false)] {
+        let source = format!("fn main() {{ emit!(logger: \"a, b\", {severity}, A_OPEN()); }}");
+        write(&folder, "src/main.rs", &source);
+        let title =
+            "untested_message: no test has reached `A_OPEN`; it is emitted in src/main.rs:1";
+        let found = check(&["--coverage", "one", "--sources", "src"]);
+        let found: Vec<_> = found.iter().filter(|it| it.contains("A_OPEN")).collect();
+        assert_eq!(
+            found,
+            Vec::from_iter(is_found.then_some(title)),
+            "{severity}"
+        );
+    }
+
     write(&folder, "bad", "A_FAILED error src/main.rs:1\nA_FAILED\n");
     for (file, problem) in [
         ("bad", "bad:2: expected a line as "),

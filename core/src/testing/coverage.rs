@@ -56,8 +56,12 @@ pub(crate) fn is_on() -> bool {
 /// Takes down that a statement has emitted this message.
 pub(crate) fn reach(id: &'static str, severity: Severity, location: &Location) {
     let Some(coverage) = coverage() else { return };
-    let mut seen = coverage.seen.lock().unwrap_or_else(PoisonError::into_inner);
-    if !seen.insert((id, location.file, location.line)) {
+    let seen = coverage.seen.lock();
+    let mut seen = seen.unwrap_or_else(PoisonError::into_inner);
+    let is_new = seen.insert((id, location.file, location.line));
+    // Standard error has a lock too, which a thread can hold while it logs.
+    drop(seen);
+    if !is_new {
         return;
     }
     let line = format!("{id} {severity} {}:{}\n", location.file, location.line);

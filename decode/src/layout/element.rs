@@ -3,29 +3,8 @@
 use super::braces;
 use super::parts::Parts;
 use super::time;
+use crate::severity::severity_rank;
 use crate::span::Span;
-
-/// The severities that heads have, in any case.
-const SEVERITIES: [&str; 18] = [
-    "trace",
-    "debug",
-    "info",
-    "informational",
-    "notice",
-    "warn",
-    "warning",
-    "error",
-    "err",
-    "fatal",
-    "critical",
-    "crit",
-    "alert",
-    "emerg",
-    "emergency",
-    "panic",
-    "severe",
-    "verbose",
-];
 
 /// An element of a head.
 #[derive(Debug)]
@@ -145,9 +124,7 @@ pub(super) fn severity(text: &str) -> Option<(&str, &str)> {
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
     let length = text.bytes().take_while(|byte| is_letter(byte)).count();
     let (word, rest) = text.split_at(length);
-    let is_severity = SEVERITIES
-        .iter()
-        .any(|name| name.eq_ignore_ascii_case(word));
+    let is_severity = severity_rank(word).is_some();
     // Only a mark that ends the word, as in `error: x`.
     let behind = rest.strip_prefix(':').unwrap_or(rest);
     (is_severity && (ends(behind) || rest.starts_with([']', ')', '|']))).then_some((word, behind))

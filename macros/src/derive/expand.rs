@@ -1,10 +1,10 @@
 //! From a type to its implementations.
 
 use super::bounds::is_parameter;
+use super::kind::{kind, kind_without_bounds, of_kind, of_no_kind, severities, wrapped};
 use super::message_type::{Meaning, MessageType, OwnMessage, Variant};
 use crate::constant::Row;
 use crate::format::Format;
-use crate::gate::Gate;
 use crate::native::is_native;
 use crate::tokens::{Tokens, any_word, logger_or_module};
 use kea_messages_catalog::formats::rust::syntax::{Field, Role, first_span, rust_type};
@@ -51,9 +51,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
         &Bodies {
             definition: quote!(match self { #definition_arms }),
             visit: quote!(match self { #visit_arms }),
-            outlines: outlines(message_type),
-            gate: gate(message_type),
-            known: known(message_type),
+            of_kind: of_kind(message_type),
             catalogue: catalogue(message_type),
             checks: checks(message_type),
             documentation: documentation(message_type),
@@ -96,19 +94,13 @@ impl OwnMessage {
             #kea::__private::Template::new(OUTLINE, &SEGMENTS)
         })
     }
-
-    fn gate(&self, kea: &Tokens) -> TokenStream {
-        Gate::Stated(self.severity).path(kea)
-    }
 }
 
 /// What the implementations are made of.
 struct Bodies {
     definition: TokenStream,
     visit: TokenStream,
-    outlines: TokenStream,
-    gate: TokenStream,
-    known: Option<TokenStream>,
+    of_kind: TokenStream,
     catalogue: TokenStream,
     checks: Option<TokenStream>,
     documentation: String,
@@ -121,9 +113,6 @@ struct Bodies {
 
 fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     let MessageType { kea, name, .. } = message_type;
-    let none = || quote!(::core::option::Option::None);
-    let logger = message_type.logger.as_ref();
-    let logger = logger.map_or_else(none, |name| quote!(::core::option::Option::Some(#name)));
     let (for_impl, for_type, bounds) = message_type.generics.split_for_impl();
     let predicates = bounds.iter().flat_map(|bounds| &bounds.predicates);
     let bounds = if bodies.error.is_some() {
@@ -136,15 +125,17 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     let Bodies {
         definition,
         visit,
-        outlines,
-        gate,
-        known,
+        of_kind,
         catalogue,
         checks,
         documentation,
         ..
     } = bodies;
-    let kind = kind(message_type);
+    let kind_without_bounds = kind_without_bounds(message_type, of_kind);
+    let kind = match kind_without_bounds {
+        Some(_) => quote!(MessageKind),
+        None => kind(message_type),
+    };
     let import = message_type.is_transparent().then(|| {
         quote! {
             #[allow(unused_imports)]
@@ -199,18 +190,10 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             #[automatically_derived]
             #[doc(hidden)]
             impl #for_impl #kea::__private::Kind for #name #for_type #bounds_of_kind {
-                type Gate = #gate;
-
-                #known
-
-                const LOGGER: ::core::option::Option<&'static ::core::primitive::str> = #logger;
-
-                fn outlines(
-                    visitor: &mut dyn ::core::ops::FnMut(#kea::__private::Outline)
-                ) {
-                    #outlines
-                }
+                #of_kind
             }
+
+            #kind_without_bounds
 
             #[cfg_attr(doc, doc = #documentation)]
             #[automatically_derived]
@@ -250,9 +233,7 @@ fn stub(message_type: &MessageType) -> TokenStream {
         &Bodies {
             definition: quote!(::core::unreachable!()),
             visit: quote!(_ = visitor),
-            outlines: quote!(_ = visitor),
-            gate: quote!(#kea::__private::unknown),
-            known: None,
+            of_kind: of_no_kind(message_type),
             checks: None,
             catalogue: quote!(&#kea::__private::catalogue_of_rows(&[], "")),
             documentation: String::new(),
@@ -385,101 +366,6 @@ fn shown(
         None => plain,
         Some(format) => format.shown(&plain, &quote_spanned!(span=> *#value), kea),
     })
-}
-
-/// Shows the outlines of the messages that a value can be.
-fn outlines(message_type: &MessageType) -> TokenStream {
-    let kea = &message_type.kea;
-    let mut statements = quote!(_ = visitor;);
-    for variant in &message_type.variants {
-        statements.extend(match &variant.meaning {
-            Meaning::Message(message) => {
-                let outline = &message.packed.outline;
-                quote!(visitor(#kea::__private::Outline::new(#outline));)
-            }
-            Meaning::Transparent(field) => {
-                let wrapped = wrapped(&variant.fields[*field], kea);
-                quote!(#wrapped::OUTLINES(visitor);)
-            }
-        });
-    }
-    statements
-}
-
-/// What is known of the severity of a value, as a type: that it is one of those of the
-/// variants.
-fn gate(message_type: &MessageType) -> TokenStream {
-    let kea = &message_type.kea;
-    if message_type.is_transparent() {
-        return quote!(#kea::__private::several<Self>);
-    }
-    let severities = severities(message_type).into_iter();
-    severities
-        .map(|message| message.gate(kea))
-        .reduce(|a, b| quote!(#kea::__private::either<#a, #b>))
-        .unwrap_or_else(|| quote!(#kea::__private::unknown))
-}
-
-/// A message of each severity.
-fn severities(message_type: &MessageType) -> Vec<&OwnMessage> {
-    let mut messages: Vec<&OwnMessage> = Vec::new();
-    for variant in &message_type.variants {
-        if let Meaning::Message(message) = &variant.meaning {
-            if !messages.iter().any(|it| it.severity == message.severity) {
-                messages.push(message);
-            }
-        }
-    }
-    messages
-}
-
-/// The kind of the type: itself.
-///
-/// A parameter that is wrapped has to be a message. Where one is not, rustc does not find out
-/// the kind, and so reports that alone and not what the kind lacks then.
-fn kind(message_type: &MessageType) -> TokenStream {
-    let kea = &message_type.kea;
-    let is_generic = |field: &&Field| {
-        any_word(field.rust_type.to_token_stream(), &|word| {
-            is_parameter(message_type, word)
-        })
-    };
-    message_type
-        .wrapped()
-        .filter(is_generic)
-        .fold(quote!(Self), |kind, field| {
-            let rust_type = &field.rust_type;
-            quote! {
-                <<#rust_type as #kea::__private::HasKind>::Kind as #kea::__private::Around<#kind>>::Kind
-            }
-        })
-}
-
-/// What the type tells of its severities as values, where it stands for messages of other
-/// types.
-fn known(message_type: &MessageType) -> Option<TokenStream> {
-    let kea = &message_type.kea;
-    let own = severities(message_type).into_iter();
-    let own = own.map(|message| {
-        let gate = message.gate(kea);
-        quote!(#kea::__private::Known::of::<#gate>())
-    });
-    let wrapped = message_type.wrapped().map(|field| {
-        let wrapped = wrapped(field, kea);
-        quote!(#wrapped::SEVERITY)
-    });
-    let all = own.chain(wrapped);
-    message_type.is_transparent().then(|| {
-        quote! {
-            const SEVERITIES: &'static [#kea::__private::Known] = &[#(#all),*];
-        }
-    })
-}
-
-/// `Wrapped<T>`, of the type of this field.
-fn wrapped(field: &Field, kea: &Tokens) -> TokenStream {
-    let rust_type = &field.rust_type;
-    quote!(<#kea::__private::Wrapped<#rust_type>>)
 }
 
 /// The table of the type's own definitions, in the order of their IDs.

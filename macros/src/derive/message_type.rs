@@ -76,6 +76,15 @@ impl MessageType {
     pub(super) fn is_transparent(&self) -> bool {
         self.wrapped().next().is_some()
     }
+
+    /// Whether the type has bounds of its own, and so cannot be named where an argument does
+    /// not meet them. What is known of it does not depend on its parameters.
+    pub(super) fn has_bounds(&self) -> bool {
+        let mut parameters = self.generics.type_params();
+        let is_bounded = !self.bounds_of_kind.is_empty()
+            || parameters.any(|parameter| !parameter.bounds.is_empty());
+        is_bounded && !self.is_transparent()
+    }
 }
 
 impl From<syntax::MessageType> for MessageType {

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod expand;
+mod kind;
 mod message_type;
 
 use self::message_type::MessageType;

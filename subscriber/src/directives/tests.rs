@@ -73,6 +73,23 @@ fn a_mistake_says_what_and_where() {
             "a=debug(4",
             "`debug(4` at character 3 is not a severity: did you mean `debug(40)`?",
         ),
+        (
+            "a=debug40",
+            "`debug40` at character 3 is not a severity: did you mean `debug(40)`?",
+        ),
+        (
+            "kea:debug",
+            "unexpected ':' at character 4 in the name of a logger",
+        ),
+        (
+            "info;kea",
+            "`info;kea` at character 1 is not a severity: did you mean `info`? All of a logger of \
+             this name is `info;kea=trace`",
+        ),
+        (
+            "a.*=info",
+            "unexpected `*` at character 3: the name of a logger holds for those below it, too",
+        ),
         ("=info", "expected the name of a logger at character 1"),
         ("b=info,a=", "expected a severity for `a` at character 10"),
         (
@@ -124,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn a_directive_is_what_it_says(name in "[a-zé][a-z0-9_.:-]{0,9}", level in 0_u8..=99) {
+    fn a_directive_is_what_it_says(name in "[a-zé]([a-z0-9_.-]|::){0,9}", level in 0_u8..=99) {
         let filter: Filter = format!("{name}=debug({level})").parse().expect("it is right");
         let level = DebugLevel::new(level).expect("it is in the range");
         let threshold = Threshold::From(Severity::Debug(level));

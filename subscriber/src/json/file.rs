@@ -11,7 +11,7 @@ pub(super) struct List {
     pub(super) loggers: Value,
 }
 
-const KEY: &str = "loggers";
+pub(super) const KEY: &str = "loggers";
 
 /// Finds each list of loggers: that of the whole, or else those of its objects.
 pub(super) fn find_lists(

@@ -104,7 +104,7 @@ impl Shared {
             for Target { output, layout } in state.targets_of(relative(logger, &self.root)) {
                 line.clear();
                 layout.write(&record, clock, line);
-                output.write(line, record.severity);
+                output.write(line, record.severity, record.process);
                 // There may be nobody who would write it out.
                 output.flush();
             }

@@ -26,7 +26,10 @@ fn no_line_waits_in_an_output_that_is_no_longer_named() {
     let loggers = Loggers::new("root", &config(&one)).expect("the folder is there");
     // As of a thread that is about to write.
     let previous = loggers.0.state.load_full();
-    let write = |state: &State, line| state.targets_of("")[0].output.write(line, Severity::Info);
+    let write = |state: &State, line| {
+        let output = &state.targets_of("")[0].output;
+        output.write(line, Severity::Info, std::process::id())
+    };
     assert!(write(&previous, "first\n"));
     assert_eq!(text(&one), "");
 
@@ -169,6 +172,42 @@ fn an_output_that_is_stuck_holds_back_no_other() {
     assert_eq!(flushing.recv_timeout(Duration::from_secs(10)), Ok(()));
     let now = loggers.0.state.load_full();
     assert!(Arc::ptr_eq(&now.targets_of("longer")[0].output, &output));
+}
+
+#[test]
+fn what_a_stuck_output_is_to_be_told_holds_back_no_other_configuration() {
+    let folder = tempfile::tempdir().expect("there are temporary folders");
+    let file = folder.path().join("log");
+    let config = |limit: &str| {
+        let json = format!(
+            r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
+                "limits": {{ "LOG_CONFIGURATION_LOADED": "{limit}" }} }}] }}"#
+        );
+        Config::from_json(&json).expect("it is well formed")
+    };
+    let loggers = Loggers::new("root", &config("0/day")).expect("the folder is there");
+    LOG_CONFIGURATION_LOADED(1).visit(&mut |message| {
+        loggers.write(&Record::of_own(message), &mut Draft::new());
+    });
+    let reload = |config: Config| {
+        let (sender, receiver) = mpsc::channel();
+        let loggers = loggers.clone();
+        thread::spawn(move || sender.send(loggers.reload(&config)));
+        receiver
+    };
+    let state = loggers.0.state.load_full();
+    let output = &state.targets_of("kea-messages")[0].output;
+    let first = output.while_busy(|| {
+        // It has to say that a line was left out.
+        let first = reload(config("1/day"));
+        assert!(first.recv_timeout(Duration::from_secs(3)).is_err());
+        let second = reload(Config::default());
+        assert_eq!(second.recv_timeout(Duration::from_secs(10)), Ok(Ok(())));
+        first
+    });
+    assert_eq!(first.recv_timeout(Duration::from_secs(10)), Ok(Ok(())));
+    let text = fs::read_to_string(&file).expect("it is open");
+    assert_eq!(text.matches(" LOG_LIMIT_EXCEEDED ").count(), 1, "{text}");
 }
 
 #[test]

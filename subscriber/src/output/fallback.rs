@@ -2,6 +2,8 @@
 
 use crate::layout::{Kea, Layout};
 use crate::messages::{LOG_CONNECTION_LOST, LOG_LINES_MISSING, LOG_ROTATION_FAILED};
+use crate::output::lines::Lines;
+use crate::output::standard;
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,7 +12,7 @@ use std::path::Path;
 pub(crate) struct Fallback {
     /// The output, as its configuration names it.
     output: String,
-    stderr: Box<dyn Write + Send>,
+    stderr: Lines<Box<dyn Write + Send>>,
     /// Since the output was told last.
     missing: u64,
     /// Those that standard error did not take either.
@@ -44,13 +46,13 @@ impl fmt::Debug for Fallback {
 
 impl Fallback {
     pub(crate) fn new(output: String) -> Self {
-        Self::with_stderr(output, Box::new(io::stderr()))
+        Self::with_stderr(output, standard::stderr())
     }
 
     pub(crate) fn with_stderr(output: String, stderr: Box<dyn Write + Send>) -> Self {
         Self {
             output,
-            stderr,
+            stderr: Lines::new(stderr),
             missing: 0,
             lost: 0,
             problem: String::new(),
@@ -71,7 +73,12 @@ impl Fallback {
             // By one call, as other threads and processes write there too.
             let mut whole = format!("cannot write to {}: {error}: ", self.output).into_bytes();
             whole.extend_from_slice(line);
-            if self.stderr.write_all(&whole).is_err() {
+            // Of a line that is taken in part the rest will be written.
+            if self
+                .stderr
+                .put(&whole)
+                .is_err_and(|refusal| refusal.taken == 0)
+            {
                 self.lost = self.lost.saturating_add(1);
                 *lost = lost.saturating_add(1);
             }
@@ -137,7 +144,7 @@ impl Fallback {
     pub(crate) fn say_not_rotated(&mut self, path: &Path, error: &io::Error) {
         let layout = Layout::Kea(Kea::DEFAULT);
         let line = layout.line_of(&LOG_ROTATION_FAILED(path.display(), error));
-        _ = self.stderr.write_all(line.as_bytes());
+        _ = self.stderr.put(line.as_bytes());
     }
 }
 

@@ -61,6 +61,12 @@ impl LogFile {
         self.open.as_ref().map(|open| &open.identity)
     }
 
+    /// The line of which only the beginning is written; empty if there is none.
+    pub(crate) fn torn_line(&self) -> &[u8] {
+        let open = self.open.as_ref();
+        open.map_or(b"", |open| open.lines.torn_line())
+    }
+
     /// How often this program has rotated it.
     pub(crate) const fn rotations(&self) -> u64 {
         self.rotations

@@ -28,10 +28,7 @@ pub(crate) enum Outcome {
 /// under the next number. `versions` is at least 1.
 pub(crate) fn rotate(path: &Path, identity: &Identity, versions: usize) -> io::Result<Outcome> {
     // Before the lock, which would show in a folder that is not to be changed.
-    if let Some(folder) = blocking_folder(path, versions) {
-        let problem = format!("{} is a folder", folder.display());
-        return Err(io::Error::other(problem));
-    }
+    (1..=gap(path, versions)).try_for_each(|version| check_movable(&backup(path, version)))?;
     let Some(_lock) = Lock::take(path)? else {
         return Ok(Outcome::Busy);
     };
@@ -47,8 +44,12 @@ pub(crate) fn rotate(path: &Path, identity: &Identity, versions: usize) -> io::R
     for version in (1..gap).rev() {
         rename_if_there(&backup(path, version), &backup(path, version + 1))?;
     }
-    fs::rename(path, backup(path, 1))?;
-    Ok(Outcome::Rotated)
+    match fs::rename(path, backup(path, 1)) {
+        Ok(()) => Ok(Outcome::Rotated),
+        // Somebody has moved it just now.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Outcome::NotOurs),
+        Err(error) => Err(error),
+    }
 }
 
 /// Gives the newest old version the file's name again, if no other file has it.
@@ -77,12 +78,13 @@ fn gap(path: &Path, versions: usize) -> usize {
         .unwrap_or(versions)
 }
 
-/// A folder in the row of those that would be renamed. It is somebody else's, and where
-/// it is the last, `rename` could not replace it.
-fn blocking_folder(path: &Path, versions: usize) -> Option<PathBuf> {
-    (1..=gap(path, versions))
-        .map(|version| backup(path, version))
-        .find(|backup| fs::symlink_metadata(backup).is_ok_and(|found| found.is_dir()))
+/// Fails for a folder, which is somebody else's, and which `rename` could not replace.
+fn check_movable(backup: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(backup).is_ok_and(|found| found.is_dir()) {
+        let problem = format!("{} is a folder", backup.display());
+        return Err(io::Error::other(problem));
+    }
+    Ok(())
 }
 
 fn exists(path: &Path) -> bool {
@@ -90,10 +92,13 @@ fn exists(path: &Path) -> bool {
 }
 
 fn rename_if_there(from: &Path, to: &Path) -> io::Result<()> {
+    // It can have come since they were all looked at.
+    check_movable(from)?;
     unless_missing(fs::rename(from, to))
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {
+    check_movable(path)?;
     unless_missing(fs::remove_file(path))
 }
 

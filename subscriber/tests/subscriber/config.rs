@@ -65,11 +65,11 @@ fn a_mistake_names_its_field() {
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "x", "maxsize": -1 }] }] }"#,
-            "loggers[0].output-options[0].maxsize: invalid value: integer `-1`, expected u64",
+            "loggers[0].output-options[0].maxsize: expected a whole number from 0, found -1",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "x", "maxsize": "1M" }] }] }"#,
-            "loggers[0].output-options[0].maxsize: invalid type: string \"1M\", expected u64",
+            "loggers[0].output-options[0].maxsize: expected a whole number from 0, found \"1M\"",
         ),
         (
             r#"{ "loggers": [{ "name": "a" }, { "name": "b" }, { "name": "a" }] }"#,
@@ -136,6 +136,54 @@ fn a_mistake_names_its_field() {
 }
 
 #[test]
+fn what_is_there_twice_or_has_another_form_names_its_field() {
+    for (json, expected) in [
+        (
+            r#"{ "loggers": ["kea"] }"#,
+            "loggers[0]: invalid type: string \"kea\", expected an object",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": ["stdout"] }] }"#,
+            "loggers[0].output-options[0]: invalid type: string \"stdout\", expected an object",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "f", "maxver": -1 }] }] }"#,
+            "loggers[0].output-options[0].maxver: expected a whole number from 0, found -1",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "severity": "DEBUG", "debuglevel": "40" }] }"#,
+            "loggers[0].debuglevel: \"40\" is not a debug level: expected a number from 0 to 99",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "severity": "INFO", "severity": "DEBUG" }] }"#,
+            "loggers[0].severity: duplicate field",
+        ),
+        (
+            r#"{ "Dhcp4": { "a": 1, "a": 2, "loggers": [{ "name": "a", "output-options": [
+                { "output": "f" }, { "output": "g", "flush": true, "flush": false }] }] } }"#,
+            "Dhcp4.loggers[0].output-options[1].flush: duplicate field",
+        ),
+        (
+            r#"{ "loggers": [], "loggers": [] }"#,
+            "loggers: duplicate field",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "limits": { "A": "1/s", "A": "1/min" } }] }"#,
+            "loggers[0].limits.A: duplicate field",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "limits": { "A": "1/s", "B": "1/s" } },
+                { "name": "b", "limits": { "A": "1/s", "B": "none" } }] }"#,
+            "loggers[1].limits.B: `none`, where loggers[0].limits has `1/s`: a message has one \
+             limit, whatever its logger",
+        ),
+    ] {
+        let error = Config::from_json(json).expect_err(json);
+        assert_eq!(error.to_string(), expected);
+    }
+}
+
+#[test]
 fn a_mistake_about_syslog_names_its_field() {
     for (json, expected) in [
         (
@@ -166,8 +214,8 @@ fn a_mistake_about_syslog_names_its_field() {
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog", "layout": "rfc5424", "enterprise": 0 }] }] }"#,
-            "loggers[0].output-options[0].enterprise: invalid value: integer `0`, expected a \
-             nonzero u32",
+            "loggers[0].output-options[0].enterprise: expected a whole number from 1 to \
+             4294967295, found 0",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [

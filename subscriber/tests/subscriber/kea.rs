@@ -203,9 +203,9 @@ fn a_number_of_kea_is_the_one_that_it_means() {
         assert!(of(meant).is_ok());
     }
     for (number, problem) in [
-        (".5", "invalid type: floating point `0.5`, expected u64"),
-        ("-.5", "invalid type: floating point `-0.5`, expected u64"),
-        ("-07", "invalid value: integer `-7`, expected u64"),
+        (".5", "expected a whole number from 0, found 0.5"),
+        ("-.5", "expected a whole number from 0, found -0.5"),
+        ("-07", "expected a whole number from 0, found -7"),
     ] {
         let error = of(number).expect_err(number).to_string();
         let field = "loggers[0].output-options[0].maxsize";

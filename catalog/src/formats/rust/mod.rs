@@ -69,4 +69,4 @@ pub use self::package::Packages;
 #[cfg(feature = "packages")]
 pub(crate) use self::paths::read_paths;
 #[cfg(feature = "packages")]
-pub use self::uses::Uses;
+pub use self::uses::{Statement, Uses};

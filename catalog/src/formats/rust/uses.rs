@@ -9,6 +9,7 @@ use super::scan::{Found, scan};
 use super::stack::on_large_stack;
 use super::syntax::{Meaning, MessageType};
 use crate::{Code, Finding};
+use kea_messages_base::severity::Severity;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -34,10 +35,22 @@ pub struct Uses {
     named: HashSet<String>,
     /// Where each is inside of an `emit!`: the file and the line.
     emitted: HashMap<String, Vec<String>>,
-    /// Where the `emit!` of each begins.
-    statements: HashMap<String, Vec<(PathBuf, usize)>>,
+    /// The `emit!` of each.
+    statements: HashMap<String, Vec<Statement>>,
     /// The variant or the struct that defines a message, by the ID.
     derived: HashMap<String, String>,
+}
+
+/// An `emit!`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Statement {
+    /// The file that it stands in.
+    pub file: PathBuf,
+    /// The line in which it begins, from 1 on.
+    pub line: usize,
+    /// The severity that it states, as in `emit!(warn, ID(..))`.
+    pub severity: Option<Severity>,
 }
 
 impl Uses {
@@ -108,10 +121,9 @@ impl Uses {
         self.emitted.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The statements that log a message by its ID: the file, and the line where the `emit!`
-    /// begins.
+    /// The statements that log a message by its ID.
     #[must_use]
-    pub fn statements(&self, id: &str) -> &[(PathBuf, usize)] {
+    pub fn statements(&self, id: &str) -> &[Statement] {
         self.statements.get(id).map_or(&[], Vec::as_slice)
     }
 
@@ -144,9 +156,8 @@ impl Uses {
         places
     }
 
-    /// Adds the words of a file, or of a group in it. `emit` is the line of the `emit!` that
-    /// it is in.
-    fn add(&mut self, tokens: TokenStream, file: &File, emit: Option<usize>) {
+    /// Adds the words of a file, or of a group in it. `emit` is the `emit!` that it is in.
+    fn add(&mut self, tokens: TokenStream, file: &File, emit: Option<&Statement>) {
         let mut before: [Option<(String, usize)>; 2] = [None, None];
         for token in tokens {
             let line = token.span().start().line;
@@ -156,10 +167,9 @@ impl Uses {
                     if text.starts_with(|letter: char| letter.is_ascii_uppercase())
                         && !file.is_definition(name.span().byte_range().start)
                     {
-                        if let Some(begin) = emit {
-                            let statement = (file.path.to_owned(), begin);
+                        if let Some(statement) = emit {
                             let statements = self.statements.entry(text.clone());
-                            statements.or_default().push(statement);
+                            statements.or_default().push(statement.clone());
                             let place = format!("{}:{line}", file.path.display());
                             self.emitted.entry(text.clone()).or_default().push(place);
                         }
@@ -176,8 +186,13 @@ impl Uses {
                         _ => ("", None),
                     };
                     if !file.names.is_call(called) {
-                        let own = begin.filter(|_| called == "emit");
-                        self.add(group.stream(), file, emit.or(own));
+                        let own = begin.filter(|_| called == "emit" && emit.is_none());
+                        let own = own.map(|line| Statement {
+                            file: file.path.to_owned(),
+                            line,
+                            severity: stated_severity(group.stream()),
+                        });
+                        self.add(group.stream(), file, emit.or(own.as_ref()));
                     }
                     String::new()
                 }
@@ -186,6 +201,22 @@ impl Uses {
             before = [before[1].take(), Some((word, line))];
         }
     }
+}
+
+/// The severity that stands between the commas of an `emit!`.
+fn stated_severity(tokens: TokenStream) -> Option<Severity> {
+    let mut part = String::new();
+    for token in tokens {
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == ',' => match part.parse() {
+                Ok(severity) => return Some(severity),
+                Err(_) => part.clear(),
+            },
+            token => part += &token.to_string(),
+        }
+    }
+    // What no comma is behind is the message.
+    None
 }
 
 /// A file whose words are read.

@@ -61,11 +61,10 @@ impl Syslog {
         }
     }
 
-    /// Whether a line is not yet sent as a whole.
-    pub(crate) fn is_torn(&self) -> bool {
-        self.socket
-            .as_ref()
-            .is_some_and(|socket| socket.torn_line().is_some())
+    /// The line that is not yet sent as a whole; empty if there is none.
+    pub(crate) fn torn_line(&self) -> &[u8] {
+        let socket = self.socket.as_ref();
+        socket.and_then(Socket::torn_line).unwrap_or_default()
     }
 
     /// Sends lines, each of which is a record.
@@ -96,13 +95,6 @@ impl Syslog {
         match socket.send(b"", &mut Patience::new(PATIENCE), fallback) {
             Err(error) if !errors::is_full(&error) => self.lose(&error, fallback),
             _ => {}
-        }
-    }
-
-    /// Gives up the line that is not yet sent as a whole.
-    pub(crate) fn abandon(&mut self, fallback: &mut Fallback) {
-        if self.is_torn() {
-            self.lose(&io::ErrorKind::TimedOut.into(), fallback);
         }
     }
 

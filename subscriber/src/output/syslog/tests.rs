@@ -207,7 +207,7 @@ fn writer(address: &Address) -> (Stderr, Writer) {
 }
 
 fn write(writer: &mut Writer, line: &str) {
-    writer.write(&format!("{line}\n"), Severity::Info);
+    writer.write(&format!("{line}\n"), Severity::Info, std::process::id());
 }
 
 /// The lines without what stands before the ID of a message, and without the problem.

@@ -1,0 +1,52 @@
+//! The standard streams, without the locks that the standard library has for them.
+//!
+//! A thread can hold such a lock while it logs: it has called `io::stdout().lock()`, or an
+//! argument of its `println!` logs. It would wait for an output that another thread has
+//! locked, and that one for the stream.
+
+use std::io::{self, Write};
+
+/// Standard output.
+pub(super) fn stdout() -> Box<dyn Write + Send> {
+    unlocked(io::stdout())
+}
+
+/// Standard error.
+pub(super) fn stderr() -> Box<dyn Write + Send> {
+    unlocked(io::stderr())
+}
+
+#[cfg(unix)]
+fn unlocked(stream: impl Write + std::os::fd::AsFd + Send + 'static) -> Box<dyn Write + Send> {
+    Box::new(Unlocked(stream))
+}
+
+/// A console takes text of the standard library alone.
+#[cfg(not(unix))]
+fn unlocked(stream: impl Write + Send + 'static) -> Box<dyn Write + Send> {
+    Box::new(stream)
+}
+
+#[cfg(unix)]
+struct Unlocked<S>(S);
+
+#[cfg(unix)]
+impl<S: Write + std::os::fd::AsFd> Write for Unlocked<S> {
+    /// Writes by a descriptor for this call alone: the program can redirect the stream, or
+    /// close it so that a reader comes to its end.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.as_fd().try_clone_to_owned() {
+            Ok(descriptor) => std::fs::File::from(descriptor).write(bytes),
+            Err(error) if error.raw_os_error() == Some(NO_DESCRIPTOR_LEFT) => self.0.write(bytes),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// `EMFILE`, on every Unix.
+#[cfg(unix)]
+const NO_DESCRIPTOR_LEFT: i32 = 24;

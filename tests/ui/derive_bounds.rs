@@ -1,0 +1,26 @@
+//! Generic types of messages whose parameters have bounds, of arguments that do not meet them.
+
+use kea_messages::{KeaMessages, emit};
+use std::error::Error;
+
+#[derive(Debug, KeaMessages)]
+#[message(error, "%1")]
+struct Failed<E: Error>(E);
+
+#[derive(Debug, KeaMessages)]
+enum Failure<E>
+where
+    E: Error,
+{
+    #[message(error, "%1")]
+    Io(E),
+}
+
+struct NotAnError;
+
+fn main() {
+    emit!(Failed("text"));
+    emit!(Failure::Io(NotAnError));
+    let failed = Failed("text");
+    emit!(failed);
+}

@@ -63,6 +63,9 @@ pub(crate) struct Input {
     /// the package in the current folder, or else `messages.toml`]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// A side file with names and types of arguments, such as `types.toml`; can be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) types: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) packages: PackageOptions,
 }
@@ -74,6 +77,9 @@ pub(crate) struct CatalogueOptions {
     /// [default: the package in the current folder, or else `messages.toml`]
     #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// A side file with names and types of arguments, such as `types.toml`; can be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) types: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) packages: PackageOptions,
 }
@@ -170,6 +176,10 @@ pub(crate) struct Decode {
     /// Print the number of lines per ID instead of the lines
     #[arg(long)]
     pub(crate) stats: bool,
+    /// Print types of arguments that fit the values in the lines, as a file for `--types`. Read
+    /// it before you use it
+    #[arg(long, conflicts_with_all = ["explain", "stats", "follow", "fail_on"])]
+    pub(crate) learn_types: bool,
     /// Layout of the lines, such as
     /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits
     /// [default: detected]
@@ -214,6 +224,8 @@ pub(crate) enum Status {
     Ambiguous,
     /// Lines with an ID whose text is not the catalogue's
     OtherText,
+    /// Lines with an ID and its text, in which a value is not of its type
+    OtherType,
     /// Lines with an ID that the catalogue does not have
     #[value(alias = "unknown")]
     UnknownId,

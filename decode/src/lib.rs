@@ -42,7 +42,6 @@ mod decoder;
 mod escapes;
 mod head;
 mod json;
-mod kind;
 mod layout;
 mod line;
 mod pattern;

@@ -42,6 +42,7 @@ impl FailOn {
             let what = match status {
                 Status::Ambiguous => "that can be read in more than one way",
                 Status::OtherText => "with a text that is not the catalogue's",
+                Status::OtherType => "with a value that is not of its type",
                 Status::UnknownId => "with an ID that the catalogue does not have",
                 Status::NotUtf8 => "not in UTF-8",
                 Status::CutOff => "cut off",
@@ -59,6 +60,7 @@ const fn status(outcome: &Outcome<'_>) -> Option<Status> {
     Some(match outcome {
         Outcome::Ambiguous(_) => Status::Ambiguous,
         Outcome::OtherText => Status::OtherText,
+        Outcome::OtherType => Status::OtherType,
         Outcome::UnknownId => Status::UnknownId,
         Outcome::NotUtf8(_) => Status::NotUtf8,
         Outcome::CutOff(_) => Status::CutOff,

@@ -7,6 +7,7 @@ mod continued;
 mod fail_on;
 mod filter;
 mod followed;
+mod learn;
 mod line_reader;
 mod lines;
 mod print;
@@ -37,10 +38,14 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let printer = Printer {
         filter: Filter::new(arguments, &book)?,
         fail_on: FailOn::new(&arguments.fail_on),
-        format: match (arguments.stats, arguments.explain) {
-            (true, _) => Format::Stats(Stats::default()),
-            (_, true) => Format::Explained,
-            _ => Format::Json,
+        format: if arguments.learn_types {
+            Format::Types(learn::Learned::new())
+        } else if arguments.stats {
+            Format::Stats(Stats::default())
+        } else if arguments.explain {
+            Format::Explained
+        } else {
+            Format::Json
         },
         decoder: &decoder,
         continued: match arguments.continued {

@@ -3,6 +3,7 @@
 use super::continued::Learned;
 use super::fail_on::FailOn;
 use super::filter::Filter;
+use super::learn;
 use super::stats::Stats;
 use crate::failure::Failure;
 use kea_messages_decode::{Continued, Decoder, Line, Outcome, escape_bytes};
@@ -18,6 +19,8 @@ pub(super) enum Format<'a> {
     Explained,
     /// Nothing: a table at the end counts the lines.
     Stats(Stats<'a>),
+    /// Nothing: a side file of types at the end is learned from the lines.
+    Types(learn::Learned),
 }
 
 /// Why printing stops before the logs end.
@@ -102,6 +105,7 @@ impl<W: Write> Printer<'_, W> {
         self.fail_on.count(&line.outcome);
         match &mut self.format {
             Format::Stats(stats) => stats.count(line, self.book),
+            Format::Types(learned) => learned.add(line),
             Format::Json => {
                 serde_json::to_writer(&mut self.out, line).map_err(io::Error::from)?;
                 self.out.write_all(b"\n")?;
@@ -133,6 +137,7 @@ impl<W: Write> Printer<'_, W> {
         let note = match &line.outcome {
             Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
             Outcome::OtherText => "this is not the text of the catalogue",
+            Outcome::OtherType => "a value is not of its type",
             Outcome::UnknownId => "the catalogue has no such ID",
             Outcome::NotUtf8(_) => "this is not UTF-8",
             Outcome::CutOff(_) => "cut off: the line does not end with a line feed",
@@ -148,8 +153,10 @@ impl<W: Write> Printer<'_, W> {
     /// Prints what comes after the last line, and returns whether there were lines that make
     /// the program fail.
     pub(super) fn finish(mut self) -> Result<bool, Stop> {
-        if let Format::Stats(stats) = &self.format {
-            stats.write(self.book, &mut self.out)?;
+        match &self.format {
+            Format::Stats(stats) => stats.write(self.book, &mut self.out)?,
+            Format::Types(learned) => learned.write(&mut self.out)?,
+            Format::Json | Format::Explained => {}
         }
         self.flush()?;
         Ok(self.fail_on.complain())

@@ -23,6 +23,7 @@ struct Count {
     lines: u64,
     ambiguous: u64,
     other_text: u64,
+    other_type: u64,
 }
 
 impl Count {
@@ -30,6 +31,7 @@ impl Count {
         self.lines += 1;
         self.ambiguous += u64::from(matches!(line.outcome, Outcome::Ambiguous(_)));
         self.other_text += u64::from(line.outcome == Outcome::OtherText);
+        self.other_type += u64::from(line.outcome == Outcome::OtherType);
     }
 }
 
@@ -84,31 +86,31 @@ impl<'a> Stats<'a> {
         ids.sort_by(|(a, one), (b, other)| other.lines.cmp(&one.lines).then(a.cmp(b)));
         writeln!(
             out,
-            "{:>10} {:>10} {:>10}  ID",
-            "lines", "ambiguous", "other text"
+            "{:>10} {:>10} {:>10} {:>10}  ID",
+            "lines", "ambiguous", "other text", "other type"
         )?;
         for (id, count) in ids {
             let Count {
                 lines,
                 ambiguous,
                 other_text,
+                other_type,
             } = count;
-            writeln!(out, "{lines:>10} {ambiguous:>10} {other_text:>10}  {id}")?;
+            writeln!(
+                out,
+                "{lines:>10} {ambiguous:>10} {other_text:>10} {other_type:>10}  {id}"
+            )?;
         }
         let mut unknown: Vec<_> = self.unknown.iter().collect();
         unknown.sort_by(|(a, one), (b, other)| other.cmp(one).then(a.cmp(b)));
         for (id, lines) in unknown {
-            writeln!(out, "{lines:>10} {:>10} {:>10}  {id} (unknown)", "", "")?;
+            writeln!(out, "{lines:>10} {:>32}  {id} (unknown)", "")?;
         }
         if self.other_unknown > 0 {
             let lines = self.other_unknown;
-            writeln!(
-                out,
-                "{lines:>10} {:>10} {:>10}  (other unknown IDs)",
-                "", ""
-            )?;
+            writeln!(out, "{lines:>10} {:>32}  (other unknown IDs)", "")?;
         }
-        writeln!(out, "{:>10} {:>10} {:>10}  (no ID)", self.no_id, "", "")?;
+        writeln!(out, "{:>10} {:>32}  (no ID)", self.no_id, "")?;
         self.write_layouts(out)?;
         let never = book.messages().iter();
         let never = never.filter(|message| !self.ids.contains_key(message.id.as_str()));

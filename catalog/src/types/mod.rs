@@ -6,6 +6,7 @@
 
 mod addresses;
 mod expression;
+mod of_argument;
 mod texts;
 mod value_type;
 

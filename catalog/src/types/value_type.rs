@@ -2,7 +2,6 @@
 
 use super::expression::Expression;
 use super::{addresses, texts};
-use crate::Argument;
 use kea_messages_base::record::REDACTED;
 
 /// The length in bytes of the longest value of a type that is neither text nor has words or an
@@ -266,29 +265,6 @@ fn is_exact(text: &str) -> bool {
         .count();
     text.parse::<f64>()
         .is_ok_and(|value| value.is_finite() && (count <= 15 || value.to_string() == text))
-}
-
-impl Argument {
-    /// Which texts are values of this argument: what a side file says, or else what its
-    /// declared type does.
-    ///
-    /// ```
-    /// use kea_messages_catalog::{Argument, ValueType};
-    ///
-    /// let mut attempts = Argument::named("attempts").with_type("u8");
-    /// assert_eq!(attempts.value_type(), ValueType::Unsigned(255));
-    /// attempts.values = Some(ValueType::Bool);
-    /// assert_eq!(attempts.value_type(), ValueType::Bool);
-    /// ```
-    #[must_use]
-    pub fn value_type(&self) -> ValueType {
-        match (&self.values, &self.rust_type) {
-            _ if self.secret => ValueType::Secret,
-            (Some(values), _) => values.clone(),
-            (None, Some(rust_type)) => ValueType::of_rust(rust_type),
-            (None, None) => ValueType::Text,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -138,11 +138,11 @@ fn stats() {
     let folder = with_log("stats");
     assert_eq!(
         prints(&folder, &["--stats", "log"]),
-        "     lines  ambiguous other text  ID
-         3          0          1  ALLOC_FAIL
-         1          1          0  ALLOC_PAIR
-         1                        ALLOC_GONE (unknown)
-         1                        (no ID)
+        "     lines  ambiguous other text other type  ID
+         3          0          1          0  ALLOC_FAIL
+         1          1          0          0  ALLOC_PAIR
+         1                                   ALLOC_GONE (unknown)
+         1                                   (no ID)
 
      lines  layout
          5  kea

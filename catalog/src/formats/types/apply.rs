@@ -1,7 +1,7 @@
 //! Gives the arguments of catalogues the names and types of side files.
 
 use super::section::{Ids, Item, Key, Section};
-use crate::{Argument, Catalogue, Code, Finding, Label, Message, Source, Unknown};
+use crate::{Argument, Catalogue, Code, Finding, Label, Message, Source, Unknown, nearest};
 use std::collections::HashSet;
 
 /// What side files say of the arguments of a catalogue, which has no names and types itself.
@@ -64,65 +64,30 @@ impl Types {
     }
 
     fn apply_to(&self, message: &mut Message, used: &mut Used) {
-        let sections: Vec<(usize, &Section)> = self
-            .sections
-            .iter()
-            .enumerate()
+        let sections = self.sections.iter().enumerate();
+        let sections: Vec<(usize, &Section)> = sections
             .filter(|(_, section)| section.ids.has(&message.id))
             .collect();
         if sections.is_empty() {
             return;
         }
         let mut arguments = message.named_arguments();
-        let placeholders: HashSet<usize> = message.placeholders().collect();
-        let own_names = message.arguments.is_some();
         let written: Vec<String> = arguments
             .iter()
             .map(|argument| argument.name.clone())
             .collect();
-        let mut names: Vec<Named<'_>> = arguments.iter().map(|_| None).collect();
-        for (index, argument) in arguments.iter().enumerate() {
-            // One that the text does not show has no values.
-            if !argument.field && !placeholders.contains(&(index + 1)) {
-                continue;
-            }
-            let about = statements(&sections, index, &[&written[index]], used);
-            let named = about.filter_map(|(precision, section, item)| {
-                Some((precision, section, item.name.as_ref()?))
-            });
-            names[index] = named.max_by_key(|(precision, ..)| *precision);
-        }
-        for (index, named) in names.iter().enumerate() {
-            let Some((_, section, (name, label))) = named else {
-                continue;
-            };
-            if own_names {
-                if matches!(section.ids, Ids::One(_)) && *name != written[index] {
-                    let title = format!(
-                        "argument {} of `{}` has the name `{}` in the catalogue",
-                        index + 1,
-                        message.id,
-                        written[index]
-                    );
-                    used.report(title, label, &message.id);
-                }
-                continue;
-            }
-            let others = arguments.iter().enumerate();
-            let mut others = others.filter(|(other, _)| *other != index);
-            if others.any(|(_, argument)| argument.name == *name) {
-                let title = format!("`{}` has two arguments with the name `{name}`", message.id);
-                used.report(title, label, &message.id);
-                continue;
-            }
-            arguments[index].name.clone_from(name);
-        }
+        // One that the text does not show has no values.
+        let placeholders: HashSet<usize> = message.placeholders().collect();
+        let is_there = |index: usize, argument: &Argument| {
+            argument.field || placeholders.contains(&(index + 1))
+        };
+        name(message, &sections, &mut arguments, &is_there, used);
         for (index, argument) in arguments.iter_mut().enumerate() {
-            if !argument.field && !placeholders.contains(&(index + 1)) {
+            if !is_there(index, argument) {
                 continue;
             }
-            let known = [written[index].as_str(), &argument.name.clone()];
-            let about = statements(&sections, index, &known, used);
+            let names = [written[index].as_str(), &argument.name];
+            let about = statements(&sections, index, &names, used);
             let typed =
                 about.filter_map(|(precision, _, item)| Some((precision, item.values.as_ref()?)));
             if let Some((_, values)) = typed.max_by_key(|(precision, _)| *precision) {
@@ -132,12 +97,8 @@ impl Types {
                 argument.values = Some(values.clone());
             }
         }
-        let is_changed = own_names
-            || arguments
-                .iter()
-                .cloned()
-                .ne((1..=arguments.len()).map(Argument::unnamed));
-        if is_changed {
+        let unnamed = (1..=arguments.len()).map(Argument::unnamed);
+        if message.arguments.is_some() || arguments.iter().cloned().ne(unnamed) {
             message.arguments = Some(arguments);
         }
     }
@@ -145,29 +106,12 @@ impl Types {
     /// Reports what is about nothing in these catalogues.
     fn add_unused(&mut self, catalogues: &[Catalogue], used: &Used) {
         let messages = || catalogues.iter().flat_map(Catalogue::messages);
-        let is_broken = |id: &str| catalogues.iter().any(|catalogue| catalogue.is_broken(id));
         for (number, section) in self.sections.iter().enumerate() {
-            let mut of_section = messages()
-                .filter(|message| section.ids.has(&message.id))
-                .peekable();
-            let Some(message) = of_section.peek() else {
-                let finding = match &section.ids {
-                    Ids::One(id) if is_broken(id) => continue,
-                    Ids::One(id) => {
-                        let ids: Vec<&str> = messages().map(|message| &*message.id).collect();
-                        let title = format!("the catalogue has no message `{id}`");
-                        let title = match crate::nearest(id, &ids) {
-                            Some(_) => Unknown::new(title, id, &ids).to_string(),
-                            None => title,
-                        };
-                        Finding::new(Code::UnusedType, title).of(id)
-                    }
-                    Ids::Matching(pattern) => {
-                        let title = format!("no message has an ID that matches `{pattern}`");
-                        Finding::new(Code::UnusedType, title)
-                    }
-                };
-                self.findings.push(finding.at(section.label.clone()));
+            let of_section = messages().filter(|message| section.ids.has(&message.id));
+            let Some(message) = of_section.max_by_key(|message| message.arity()) else {
+                let finding = no_message(&section.ids, catalogues);
+                self.findings
+                    .extend(finding.map(|finding| finding.at(section.label.clone())));
                 continue;
             };
             for (index, item) in section.items.iter().enumerate() {
@@ -191,7 +135,55 @@ impl Types {
     }
 }
 
-type Named<'s> = Option<(Precision, &'s Section, &'s (String, Label))>;
+/// Gives the arguments of a message their names.
+fn name(
+    message: &Message,
+    sections: &[(usize, &Section)],
+    arguments: &mut [Argument],
+    is_there: impl Fn(usize, &Argument) -> bool,
+    used: &mut Used,
+) {
+    let id = &message.id;
+    for index in 0..arguments.len() {
+        let written = arguments[index].name.clone();
+        if !is_there(index, &arguments[index]) {
+            continue;
+        }
+        // By what the catalogue calls it: a name that was given just now is none.
+        let unnamed = Argument::unnamed(index + 1).name;
+        let known = if message.arguments.is_some() {
+            &written
+        } else {
+            &unnamed
+        };
+        let about = statements(sections, index, &[known], used);
+        let named = about.filter_map(|(precision, section, item)| {
+            Some((precision, section, item.name.as_ref()?))
+        });
+        let Some((_, section, (name, label))) = named.max_by_key(|(precision, ..)| *precision)
+        else {
+            continue;
+        };
+        if message.arguments.is_some() {
+            if matches!(section.ids, Ids::One(_)) && *name != written {
+                let number = index + 1;
+                let title = format!(
+                    "argument {number} of `{id}` has the name `{written}` in the catalogue"
+                );
+                used.report(title, label, id);
+            }
+            continue;
+        }
+        let others = arguments.iter().enumerate();
+        let mut others = others.filter(|(other, _)| *other != index);
+        if others.any(|(_, argument)| argument.name == *name) {
+            let title = format!("`{id}` has two arguments with the name `{name}`");
+            used.report(title, label, id);
+            continue;
+        }
+        arguments[index].name.clone_from(name);
+    }
+}
 
 /// What has been found of sections and items.
 #[derive(Default)]
@@ -238,6 +230,29 @@ fn statements<'s>(
         }
     }
     found.into_iter()
+}
+
+/// That no message has one of these IDs, unless one has a mistake.
+fn no_message(ids: &Ids, catalogues: &[Catalogue]) -> Option<Finding> {
+    let id = match ids {
+        Ids::One(id) => id,
+        Ids::Matching(pattern) => {
+            let title = format!("no message has an ID that matches `{pattern}`");
+            return Some(Finding::new(Code::UnusedType, title));
+        }
+    };
+    if catalogues.iter().any(|catalogue| catalogue.is_broken(id)) {
+        return None;
+    }
+    let messages = catalogues.iter().flat_map(Catalogue::messages);
+    let known: Vec<&str> = messages.map(|message| &*message.id).collect();
+    let title = format!("the catalogue has no message `{id}`");
+    // Without one that is near, the list of all would follow.
+    let title = match nearest(id, &known) {
+        Some(_) => Unknown::new(title, id, &known).to_string(),
+        None => title,
+    };
+    Some(Finding::new(Code::UnusedType, title).of(id))
 }
 
 /// That a message has no such argument.

@@ -6,5 +6,7 @@
 mod apply;
 mod read;
 mod section;
+#[cfg(test)]
+mod tests;
 
 pub use self::apply::Types;

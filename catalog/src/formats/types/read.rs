@@ -41,7 +41,7 @@ impl Types {
     /// use kea_messages_catalog::{Source, Types};
     ///
     /// let types = Types::of_sources(vec![Source::new("types.toml", "[A_B]\n1 = 'u23'")]);
-    /// assert_eq!(types.findings[0].title, "unknown type `u23`: did you mean `u8`?");
+    /// assert_eq!(types.findings[0].title, "unknown type `u23`: did you mean `u32`?");
     /// ```
     #[must_use]
     pub fn of_sources(sources: Vec<Source>) -> Self {
@@ -272,7 +272,7 @@ fn unknown_type(name: &str) -> String {
         "ipv6" => Some("Ipv6Addr"),
         "port" => Some("u16"),
         "boolean" => Some("bool"),
-        _ => None,
+        _ => names.iter().copied().find(|other| is_swapped(name, other)),
     };
     if let Some(meant) = meant {
         return format!("{title}: did you mean `{meant}`?");
@@ -280,7 +280,21 @@ fn unknown_type(name: &str) -> String {
     if crate::nearest(name, &names).is_some() {
         return Unknown::new(title, name, &names).to_string();
     }
-    Unknown::new(title, name, &EXAMPLES).to_string()
+    let unknown = Unknown::new(title, name, &EXAMPLES).to_string();
+    if check_name(name).is_ok() {
+        return format!("{unknown}. The name of an argument is written `{{ name = \"{name}\" }}`");
+    }
+    unknown
+}
+
+/// Whether two names have the same letters, in another order: `u23` and `u32`.
+fn is_swapped(name: &str, other: &str) -> bool {
+    let sorted = |name: &str| {
+        let mut letters = name.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(name) == sorted(other)
 }
 
 /// The argument that a key names.

@@ -24,4 +24,12 @@ impl Argument {
             (None, None) => ValueType::Text,
         }
     }
+
+    /// Whether a side file says more of its values than its declared type does.
+    #[cfg(feature = "convert")]
+    pub(crate) fn has_other_type(&self) -> bool {
+        let declared = self.rust_type.as_deref().map(ValueType::of_rust);
+        let values = self.values.as_ref().filter(|_| !self.secret);
+        values.is_some_and(|values| *values != declared.unwrap_or_default())
+    }
 }

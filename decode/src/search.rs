@@ -221,6 +221,7 @@ mod tests {
     use super::{MAX_ENTRIES, MAX_READINGS, Readings, Trial, ends, search, search_within};
     use crate::pattern::Pattern;
     use crate::value::Value;
+    use kea_messages_catalog::{Argument, Expression, Message, ValueType};
 
     fn show(readings: &Readings<'_>) -> Vec<String> {
         let show = |values: &Vec<Value<'_>>| {
@@ -293,6 +294,29 @@ mod tests {
             let found = show(&readings);
             assert!(found.len() <= MAX_READINGS);
             assert_eq!(found, expected, "{message:?} {text:?}");
+        }
+    }
+
+    /// An expression is not tried on more of a long text than its length allows.
+    #[test]
+    fn trials_give_up() {
+        let expression = Expression::new("[a:]*b").expect("it is one");
+        for (value_type, part, gives_up) in [
+            (ValueType::Matching(expression), "a:", true),
+            // One with a limit to its length is not tried beyond it.
+            (ValueType::Hex, "00:", false),
+        ] {
+            let mut message = Message::new("THE_ID", "%1:%2:%3");
+            let mut arguments = [1, 2, 3].map(Argument::unnamed);
+            for argument in &mut arguments {
+                argument.values = Some(value_type.clone());
+            }
+            message.arguments = Some(arguments.into());
+            let pattern = Pattern::new(&message);
+            let text = part.repeat(200_000);
+            let readings = search(&pattern, &text);
+            assert!(readings.found.is_empty());
+            assert_eq!(readings.gave_up, gives_up, "{part}");
         }
     }
 

@@ -163,6 +163,10 @@ pub(crate) struct Explain {
 }
 
 #[derive(Args, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option that can stand without a value"
+)]
 pub(crate) struct Decode {
     /// Log files, optionally compressed with gzip or zstd. Without one, or with `-`, read
     /// standard input

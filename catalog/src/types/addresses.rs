@@ -210,7 +210,8 @@ mod tests {
             });
             let address = Ipv6Addr::from_bits(bits.rotate_left(64) & mask);
             assert!(is_v6(&address.to_string()), "{address}");
-            let socket = SocketAddrV6::new(address, (bits >> 7) as u16, 0, (bits >> 90) as u32);
+            let [.., scope, port] = address.segments();
+            let socket = SocketAddrV6::new(address, port, 0, scope.into());
             assert!(is_socket_v6(&socket.to_string()), "{socket}");
         }
     }

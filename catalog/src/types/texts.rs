@@ -185,6 +185,7 @@ fn is_clock(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     fn takes(what: impl Fn(&str) -> bool, values: &[&str], others: &[&str]) {
         for value in values {
@@ -367,7 +368,6 @@ mod tests {
                 "1 h 30 m",
             ],
         );
-        use std::time::Duration;
         for duration in [
             Duration::ZERO,
             Duration::MAX,

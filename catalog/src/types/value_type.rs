@@ -109,6 +109,7 @@ static NAMED: [(&str, ValueType, Option<&str>); 28] = {
 
 impl ValueType {
     /// The names of the types that have one, as side files have them.
+    #[must_use]
     pub fn names() -> impl ExactSizeIterator<Item = &'static str> {
         NAMED.iter().map(|(name, ..)| *name)
     }

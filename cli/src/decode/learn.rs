@@ -1,7 +1,8 @@
 //! Learns from a log which types the arguments of its messages have.
 
-use kea_messages_catalog::{Expression, ValueType};
-use kea_messages_decode::{Line, Outcome, Reading};
+use super::suggest::suggest;
+use kea_messages_catalog::{Expression, Message, ValueType};
+use kea_messages_decode::{Decoder, Line, Outcome, Reading};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
@@ -16,6 +17,11 @@ const MOST_VALUES: usize = 1_000;
 const MOST_WORDS: usize = 16;
 const LINES_PER_WORD: u64 = 20;
 const LONGEST_WORD: usize = 32;
+
+/// How many ambiguous records of a message are kept, to look for types that tell them apart, and
+/// how long they can be.
+const MOST_RECORDS: usize = 50;
+const LONGEST_RECORD: usize = 4_096;
 
 /// The readings of a line that can be read in more than one way are all there if they are
 /// fewer.
@@ -45,9 +51,11 @@ const TYPES: [&str; 15] = [
 const HEXADECIMAL: &str = "0x[0-9a-f]+";
 
 /// What has been seen of messages.
-pub(super) struct Learned {
+pub(super) struct Learned<'a> {
     types: Vec<(String, ValueType)>,
     messages: BTreeMap<String, Seen>,
+    /// Makes a decoder of a message.
+    decoder: Box<dyn Fn(&Message) -> Option<Decoder> + 'a>,
 }
 
 /// What has been seen of a message.
@@ -55,6 +63,8 @@ pub(super) struct Learned {
 struct Seen {
     arguments: Vec<Values>,
     ambiguous: u64,
+    /// Some of the records that are ambiguous.
+    records: Vec<String>,
 }
 
 /// What has been seen of the values of an argument.
@@ -69,8 +79,9 @@ struct Values {
     are_of: Vec<bool>,
 }
 
-impl Learned {
-    pub(super) fn new() -> Self {
+impl<'a> Learned<'a> {
+    /// `decoder` makes a decoder of a message.
+    pub(super) fn new(decoder: impl Fn(&Message) -> Option<Decoder> + 'a) -> Self {
         let named = TYPES.iter().filter_map(|name| {
             let text = format!("\"{name}\"");
             Some((text, ValueType::named(name)?))
@@ -83,12 +94,13 @@ impl Learned {
         Self {
             types,
             messages: BTreeMap::new(),
+            decoder: Box::new(decoder),
         }
     }
 
     /// Learns from a line. Only one that can be read in one way has values; any other can
     /// show what types they do not have.
-    pub(super) fn add(&mut self, line: &Line<'_>) {
+    pub(super) fn add(&mut self, line: &Line<'_>, record: &str) {
         let (Some(id), Outcome::Decoded(_) | Outcome::Ambiguous(_)) = (&line.id, &line.outcome)
         else {
             return;
@@ -101,6 +113,12 @@ impl Learned {
             Outcome::Decoded(reading) => seen.add(reading, &self.types),
             Outcome::Ambiguous(readings) => {
                 seen.ambiguous += 1;
+                if seen.records.len() < MOST_RECORDS && record.len() <= LONGEST_RECORD {
+                    seen.records.push(record.to_owned());
+                }
+                for reading in readings {
+                    seen.add_arguments(reading, self.types.len());
+                }
                 if readings.len() < MOST_READINGS {
                     seen.narrow(readings, &self.types);
                 }
@@ -109,8 +127,12 @@ impl Learned {
         }
     }
 
-    /// Writes a side file.
-    pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
+    /// Writes a side file. `message` returns the message with an ID.
+    pub(super) fn write<'m>(
+        &self,
+        message: impl Fn(&str) -> Option<&'m Message>,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
         writeln!(
             out,
             "# Types that fit the values of a log, for `--types`. A type says which values there\n\
@@ -118,26 +140,35 @@ impl Learned {
              # alone is text, or was seen too seldom."
         )?;
         for (id, seen) in &self.messages {
-            let types: Vec<Option<String>> = seen
-                .arguments
-                .iter()
-                .map(|values| values.found(&self.types))
-                .collect();
-            if types.iter().all(Option::is_none) && seen.ambiguous == 0 {
+            let found = seen.arguments.iter().map(|it| it.found(&self.types));
+            let found: Vec<Option<(String, ValueType)>> = found.collect();
+            if found.iter().all(Option::is_none) && seen.ambiguous == 0 {
                 continue;
             }
+            let mut guess = None;
             writeln!(out, "\n[{id}]")?;
             if seen.ambiguous > 0 {
                 let lines = counted(seen.ambiguous, "line");
                 writeln!(out, "# {lines} can be read in more than one way")?;
+                let known = found.iter().map(|found| Some(found.as_ref()?.1.clone()));
+                guess = message(id).and_then(|message| {
+                    suggest(message, known.collect(), &seen.records, &self.decoder)
+                });
             }
-            for (index, (values, found)) in seen.arguments.iter().zip(types).enumerate() {
+            for (index, (values, found)) in seen.arguments.iter().zip(found).enumerate() {
                 let number = index + 1;
-                let typed = found.map_or_else(
-                    || format!("# {number}:"),
-                    |found| format!("{number} = {found} #"),
-                );
-                writeln!(out, "{typed} {}", values.comment(number))?;
+                let comment = values.comment(number);
+                let guess = guess.as_ref().and_then(|guess| *guess.get(index)?);
+                match (found, guess) {
+                    (Some((text, _)), _) => writeln!(out, "{number} = {text} # {comment}")?,
+                    (None, Some(name)) => {
+                        writeln!(
+                            out,
+                            "# {number} = \"{name}\" # a guess, with which they cannot"
+                        )?;
+                    }
+                    (None, None) => writeln!(out, "# {number}: {comment}")?,
+                }
             }
         }
         Ok(())
@@ -146,24 +177,21 @@ impl Learned {
 
 impl Seen {
     fn add(&mut self, reading: &Reading<'_>, types: &[(String, ValueType)]) {
-        self.add_arguments(reading, types);
+        self.add_arguments(reading, types.len());
         for (values, (_, value)) in self.arguments.iter_mut().zip(reading.arguments()) {
             values.add(value.as_str(), types);
         }
     }
 
-    fn add_arguments(&mut self, reading: &Reading<'_>, types: &[(String, ValueType)]) {
+    fn add_arguments(&mut self, reading: &Reading<'_>, types: usize) {
         let others = reading.arguments().skip(self.arguments.len());
-        let others = others.map(|(name, _)| Values::new(name, types.len()));
+        let others = others.map(|(name, _)| Values::new(name, types));
         self.arguments.extend(others);
     }
 
     /// Keeps the types that an argument has in one of the readings at least, of which one is
     /// the right one.
     fn narrow(&mut self, readings: &[Reading<'_>], types: &[(String, ValueType)]) {
-        for reading in readings {
-            self.add_arguments(reading, types);
-        }
         for (index, values) in self.arguments.iter_mut().enumerate() {
             for (is_of, (_, value_type)) in values.are_of.iter_mut().zip(types) {
                 let mut others = readings.iter().filter_map(|it| it.arguments().nth(index));
@@ -206,19 +234,22 @@ impl Values {
         }
     }
 
-    /// The type, as a side file has it.
-    fn found(&self, types: &[(String, ValueType)]) -> Option<String> {
+    /// The type, and how a side file has it.
+    fn found(&self, types: &[(String, ValueType)]) -> Option<(String, ValueType)> {
         if self.lines < FEWEST_LINES {
             return None;
         }
         let mut fitting = self.are_of.iter().zip(types).filter(|(is_of, _)| **is_of);
-        if let Some((_, (text, _))) = fitting.next() {
-            return Some(text.clone());
+        if let Some((_, found)) = fitting.next() {
+            return Some(found.clone());
         }
         let words = self.words.as_ref()?;
-        let is_enough = self.lines >= LINES_PER_WORD * words.len() as u64;
-        let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-        (is_enough && words.len() > 1).then(|| format!("{{ words = [{}] }}", words.join(", ")))
+        if words.len() < 2 || self.lines < LINES_PER_WORD * words.len() as u64 {
+            return None;
+        }
+        let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+        let text = format!("{{ words = [{}] }}", quoted.join(", "));
+        Some((text, ValueType::Words(words.iter().cloned().collect())))
     }
 
     /// What was seen, in words.

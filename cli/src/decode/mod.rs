@@ -13,6 +13,7 @@ mod lines;
 mod print;
 mod records;
 mod stats;
+mod suggest;
 
 use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode};
 use crate::failure::Failure;
@@ -32,14 +33,16 @@ use std::path::Path;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let (messages, has_problems) = read_catalogues(&arguments.catalogue)?;
-    let decoder = decoder(arguments, &messages)?;
+    let whole = decoder(arguments, &messages)?;
     // Where versions differ, the severity and the description are those of the first.
     let book = Book::new(Header::default(), messages);
     let printer = Printer {
         filter: Filter::new(arguments, &book)?,
         fail_on: FailOn::new(&arguments.fail_on),
         format: if arguments.learn_types {
-            Format::Types(learn::Learned::new())
+            Format::Types(learn::Learned::new(|message| {
+                decoder(arguments, std::slice::from_ref(message)).ok()
+            }))
         } else if arguments.stats {
             Format::Stats(Stats::default())
         } else if arguments.explain {
@@ -47,7 +50,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         } else {
             Format::Json
         },
-        decoder: &decoder,
+        decoder: &whole,
         continued: match arguments.continued {
             ContinuedLines::Auto | ContinuedLines::Unknown => Continued::Unknown,
             ContinuedLines::Value => Continued::Value,

@@ -20,7 +20,7 @@ pub(super) enum Format<'a> {
     /// Nothing: a table at the end counts the lines.
     Stats(Stats<'a>),
     /// Nothing: a side file of types at the end is learned from the lines.
-    Types(learn::Learned),
+    Types(learn::Learned<'a>),
 }
 
 /// Why printing stops before the logs end.
@@ -105,7 +105,7 @@ impl<W: Write> Printer<'_, W> {
         self.fail_on.count(&line.outcome);
         match &mut self.format {
             Format::Stats(stats) => stats.count(line, self.book),
-            Format::Types(learned) => learned.add(line),
+            Format::Types(learned) => learned.add(line, record),
             Format::Json => {
                 serde_json::to_writer(&mut self.out, line).map_err(io::Error::from)?;
                 self.out.write_all(b"\n")?;
@@ -155,7 +155,7 @@ impl<W: Write> Printer<'_, W> {
     pub(super) fn finish(mut self) -> Result<bool, Stop> {
         match &self.format {
             Format::Stats(stats) => stats.write(self.book, &mut self.out)?,
-            Format::Types(learned) => learned.write(&mut self.out)?,
+            Format::Types(learned) => learned.write(|id| self.book.get(id), &mut self.out)?,
             Format::Json | Format::Explained => {}
         }
         self.flush()?;

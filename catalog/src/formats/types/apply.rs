@@ -47,7 +47,7 @@ impl Types {
                 self.apply_to(&mut entry.message, &mut used);
             }
         }
-        self.findings.extend(used.findings.drain(..));
+        self.findings.append(&mut used.findings);
         self.add_unused(catalogues, &used);
         self.findings.sort_by_key(Finding::place);
         let Some(first) = catalogues.first_mut() else {
@@ -81,7 +81,7 @@ impl Types {
         let is_there = |index: usize, argument: &Argument| {
             argument.field || placeholders.contains(&(index + 1))
         };
-        name(message, &sections, &mut arguments, &is_there, used);
+        name(message, &sections, &mut arguments, is_there, used);
         for (index, argument) in arguments.iter_mut().enumerate() {
             if !is_there(index, argument) {
                 continue;

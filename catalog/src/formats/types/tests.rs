@@ -39,9 +39,17 @@ fn arguments(catalogue: &Catalogue, id: &str) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
+/// What is found in each file.
+fn check(cases: &[(&str, &str)]) {
+    for (file, expected) in cases {
+        let (_, found) = applied(&[file]);
+        assert_eq!(found.join("; "), *expected, "{file}");
+    }
+}
+
 #[test]
-fn what_is_wrong() {
-    for (file, expected) in [
+fn sections_and_arguments_that_are_not_there() {
+    check(&[
         (
             "[A_ON]\n1 = 'u8'",
             "unused_type: the catalogue has no message `A_ON`: did you mean `A_ONE`? at A_ON",
@@ -87,6 +95,12 @@ fn what_is_wrong() {
             "[C_ONE]\n1 = { name = 'other' }",
             "mistake: argument 1 of `C_ONE` has the name `client` in the catalogue at 'other'",
         ),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_in_a_file() {
+    check(&[
         (
             "[A_ONE]\n1 = 'u23'",
             "mistake: unknown type `u23`: did you mean `u32`? at 'u23'",
@@ -164,10 +178,7 @@ fn what_is_wrong() {
         ("[A_ONE]\n2.name = 'x'\n1.type = ['u8', 'mac']", ""),
         ("['A_**']\n1 = 'u8'", ""),
         ("", ""),
-    ] {
-        let (_, found) = applied(&[file]);
-        assert_eq!(found.join("; "), expected, "{file}");
-    }
+    ]);
 }
 
 /// What has a mistake says nothing, and all else holds.

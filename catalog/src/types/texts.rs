@@ -3,7 +3,12 @@
 /// Whether this is a number from 0 to `max`, as Rust prints it: without zeros in front.
 pub(super) fn is_unsigned(text: &str, max: u128) -> bool {
     let is_canonical = text == "0" || !text.starts_with(['0', '+']);
-    is_canonical && text.parse::<u128>().is_ok_and(|number| number <= max)
+    // Most are small, and read faster so.
+    let number = match text.len() {
+        ..20 => text.parse::<u64>().map(u128::from),
+        _ => text.parse(),
+    };
+    is_canonical && number.is_ok_and(|number| number <= max)
 }
 
 /// Whether this is a number from `-max - 1` to `max`, as Rust prints it.

@@ -138,7 +138,7 @@ pub(crate) fn types_tell_values_apart() {
         log += &format!("{HEAD} {line}\n").repeat(3);
     }
     std::fs::write(folder.join("log"), log).expect("the folder is there");
-    let types = workspace().join("tests/real_kea/types.toml");
+    let file = workspace().join("tests/real_kea/types.toml");
     let decode = |types: &[&Path]| -> Vec<serde_json::Value> {
         let mut command = program(&folder, &["decode", "log", "-c"]);
         let output = command.arg(mes()).args(types).output();
@@ -149,7 +149,7 @@ pub(crate) fn types_tell_values_apart() {
             .collect()
     };
     let untyped = decode(&[]);
-    let typed = decode(&[Path::new("--types"), &types]);
+    let typed = decode(&[Path::new("--types"), &file]);
     assert_eq!(
         (untyped.len(), typed.len()),
         (3 * AMBIGUOUS.len(), 3 * AMBIGUOUS.len())

@@ -262,10 +262,15 @@ proptest! {
             (prop::collection::vec(raw_value(), 2), prop::option::of(trace())),
             1..4,
         ),
+        last in prop::sample::select(vec![".*", "(?s).*", "(?s)[^{]*", "(?s).*[a.]", "[ab:. ]*"]),
     ) {
         let count = pieces(text).filter(|piece| matches!(piece, Ok(Piece::Placeholder(_)))).count();
         let decoder = Decoder::new([&message(text, &[""; 2][..count])])
             .with_escapes(Escapes::None);
+        // The same, where the type of the last argument is known.
+        let last = ValueType::Matching(Expression::new(last).expect("it is one"));
+        let types = [ValueType::Text, last.clone()];
+        let typed = Decoder::new([&typed(text, &types[2 - count..])]).with_escapes(Escapes::None);
         let mut log = Vec::new();
         for (values, trace) in &records {
             log.push(format!("{HEAD} THE_ID {}", format(text, values)));
@@ -276,6 +281,18 @@ proptest! {
         prop_assert_eq!(found.len(), records.len(), "{:?}", found);
         for (record, (values, _)) in found.iter().zip(&records) {
             match decoder.decode_lines(record).outcome {
+                Outcome::Decoded(reading) => {
+                    let read: Vec<&str> =
+                        reading.arguments().map(|(_, value)| value.as_str()).collect();
+                    prop_assert_eq!(read, &values[..count], "{}", record);
+                }
+                Outcome::Ambiguous(_) => {}
+                other => prop_assert!(false, "{other:?} of {record}"),
+            }
+            if values[..count].last().is_some_and(|value| !last.accepts(value)) {
+                continue;
+            }
+            match typed.decode_lines(record).outcome {
                 Outcome::Decoded(reading) => {
                     let read: Vec<&str> =
                         reading.arguments().map(|(_, value)| value.as_str()).collect();

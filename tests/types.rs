@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use kea_messages_catalog::{Argument, Catalogue, Message, Source, Types, ValueType};
-use kea_messages_decode::{Decoder, Outcome};
+use kea_messages_decode::{Decoder, Outcome, Value};
 
 const TYPES: &str = include_str!("../docs/TYPES.md");
 
@@ -71,10 +71,7 @@ fn examples() {
         panic!("{line:?}");
     };
     let client = "[hwtype=1 00:0c:01:02:03:04], cid=[no info], tid=0x7b";
-    assert_eq!(
-        reading.argument("client").map(|value| value.as_str()),
-        Some(client)
-    );
+    assert_eq!(reading.argument("client").map(Value::as_str), Some(client));
 
     let ids = [
         "DHCP6_LEASE_ADVERT",

@@ -73,6 +73,8 @@ pub enum Code {
     SeveralLines,
     /// A file has no message.
     NoMessages,
+    /// A side file types arguments that no message has.
+    UnusedType,
 }
 
 /// How severe a finding is.
@@ -141,7 +143,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 25] = [
+const TABLE: [Row; 26] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -287,6 +289,13 @@ const TABLE: [Row; 25] = [
         Code::NoMessages,
         "no_messages",
         "A file that is named as a catalogue is empty, or has comments alone.",
+    ),
+    warning(
+        Code::UnusedType,
+        "unused_type",
+        "A side file of `--types` names an ID that the catalogue does not have, or has a pattern \
+         that no ID matches or that matches no message with such an argument. Correct the name, \
+         or remove it.",
     ),
 ];
 

@@ -44,6 +44,8 @@ impl From<core::Argument> for Argument {
             rust_type: argument.rust_type().map(str::to_owned),
             secret: argument.is_secret(),
             field: argument.is_field(),
+            #[cfg(feature = "types")]
+            values: None,
         }
     }
 }

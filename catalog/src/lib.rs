@@ -18,6 +18,8 @@
 //! - `convert`: writes all formats, and reads translations for gettext.
 //! - `packages`: reads the messages that Rust source defines, of packages and folders.
 //!   It needs Rust 1.88.
+//! - `types`: which texts are the values of an argument; with `files`, side files that give
+//!   types to catalogues which have none.
 //! - `compiled`: converts the definitions that a program was compiled with.
 //! - `rust`: reads definitions from tokens, for the macros.
 //!
@@ -81,6 +83,8 @@ mod suggest;
 mod suppress;
 #[doc(hidden)]
 pub mod type_name;
+#[cfg(feature = "types")]
+mod types;
 
 #[cfg(feature = "catalogue")]
 pub use self::allow::Allow;
@@ -91,6 +95,8 @@ pub use self::code::{Code, Level, UnknownCode};
 pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
 #[cfg(feature = "catalogue")]
 pub use self::finding::{Finding, Label, MissingFile};
+#[cfg(all(feature = "files", feature = "types"))]
+pub use self::formats::Types;
 #[cfg(feature = "files")]
 pub use self::formats::UnreadableLock;
 pub use self::kind::Kind;
@@ -108,3 +114,5 @@ pub use self::release_notes::ReleaseNotes;
 #[cfg(feature = "catalogue")]
 pub use self::source::Source;
 pub use self::suggest::{Unknown, nearest};
+#[cfg(feature = "types")]
+pub use self::types::{Expression, InvalidExpression, ValueType};

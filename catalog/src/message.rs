@@ -83,6 +83,9 @@ pub struct Argument {
     pub secret: bool,
     /// Whether it has no placeholder, and is only a field of the log record.
     pub field: bool,
+    /// Which texts are its values, where a side file says so.
+    #[cfg(feature = "types")]
+    pub values: Option<crate::ValueType>,
 }
 
 impl Argument {

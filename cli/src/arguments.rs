@@ -64,6 +64,9 @@ pub(crate) struct Input {
     /// the package in the current folder, or else `messages.toml`]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// A side file with names and types of arguments, such as `types.toml`; can be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) types: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) packages: PackageOptions,
 }
@@ -75,6 +78,9 @@ pub(crate) struct CatalogueOptions {
     /// [default: the package in the current folder, or else `messages.toml`]
     #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// A side file with names and types of arguments, such as `types.toml`; can be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) types: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) packages: PackageOptions,
 }
@@ -158,6 +164,10 @@ pub(crate) struct Explain {
 }
 
 #[derive(Args, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option that can stand without a value"
+)]
 pub(crate) struct Decode {
     /// Log files, optionally compressed with gzip or zstd. Without one, or with `-`, read
     /// standard input
@@ -174,6 +184,10 @@ pub(crate) struct Decode {
     /// Format to print [default: JSON, and a table with `--stats`]
     #[arg(long, value_enum)]
     pub(crate) format: Option<DecodeFormat>,
+    /// Print types of arguments that fit the values in the lines, as a file for `--types`. Read
+    /// it before you use it
+    #[arg(long, conflicts_with_all = ["explain", "stats", "follow", "fail_on"])]
+    pub(crate) learn_types: bool,
     /// Layout of the lines, such as
     /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits
     /// [default: detected]
@@ -229,6 +243,8 @@ pub(crate) enum Status {
     OtherText,
     /// Lines in which Kea complains of too many or too few arguments
     WrongArguments,
+    /// Lines with an ID and its text, in which a value is not of its type
+    OtherType,
     /// Lines with an ID that the catalogue does not have
     #[value(alias = "unknown")]
     UnknownId,

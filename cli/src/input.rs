@@ -4,7 +4,7 @@ use crate::arguments::{CatalogueOptions, Input, PackageOptions};
 use crate::failure::Failure;
 use crate::output::{complain, report};
 use kea_messages_catalog::formats::rust::Packages;
-use kea_messages_catalog::{Catalogue, Code, Finding};
+use kea_messages_catalog::{Catalogue, Code, Finding, Types};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -63,7 +63,9 @@ impl Input {
     ///
     /// Nothing is named, and there is no default.
     pub(crate) fn read_quietly(&self) -> Result<Catalogue, Failure> {
-        read(&self.files, &self.packages)
+        let mut catalogue = read(&self.files, &self.packages)?;
+        apply_types(&self.types, std::slice::from_mut(&mut catalogue));
+        Ok(catalogue)
     }
 }
 
@@ -74,7 +76,9 @@ impl CatalogueOptions {
     ///
     /// A file that cannot be read at all.
     pub(crate) fn read(&self) -> Result<Catalogue, Failure> {
-        printed(read(&self.files, &self.packages)?)
+        let mut catalogue = read(&self.files, &self.packages)?;
+        apply_types(&self.types, std::slice::from_mut(&mut catalogue));
+        printed(catalogue)
     }
 
     /// What is read, in words.
@@ -107,10 +111,19 @@ impl CatalogueOptions {
         if self.files.is_empty() {
             return Ok(vec![self.read()?]);
         }
-        let files = self.files.iter();
-        files
-            .map(|file| printed(read(std::slice::from_ref(file), &self.packages)?))
-            .collect()
+        let versions = self.files.iter();
+        let versions = versions.map(|file| read(std::slice::from_ref(file), &self.packages));
+        let mut versions = versions.collect::<Result<Vec<_>, _>>()?;
+        apply_types(&self.types, &mut versions);
+        versions.into_iter().map(printed).collect()
+    }
+}
+
+/// Gives the arguments of catalogues the names and types of side files.
+fn apply_types(files: &[PathBuf], catalogues: &mut [Catalogue]) {
+    if !files.is_empty() {
+        let names: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
+        Types::read_files(Path::new(""), &names).apply(catalogues);
     }
 }
 

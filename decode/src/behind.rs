@@ -4,7 +4,6 @@
 //! So each value is in the line twice, and only a reading in which both are the same is
 //! one. A value that has fields in it makes others, none of which are so.
 
-use crate::kind::Values as _;
 use crate::layout::{Head, sequence};
 use crate::line::Reading;
 use crate::pattern::Pattern;
@@ -146,7 +145,7 @@ fn texts<'p>(
     let typed = |values: &[String]| -> Option<Vec<Value<'p>>> {
         let values = values.iter().enumerate();
         values
-            .map(|(index, value)| pattern.kind(index).value(Cow::Owned(value.clone())))
+            .map(|(index, value)| Value::of(pattern.value_type(index), Cow::Owned(value.clone())))
             .collect()
     };
     if !pattern.has_formats() {

@@ -4,7 +4,6 @@
 use crate::complaint::ends_in_complaint;
 use crate::continued::Continued;
 use crate::escapes::Escapes;
-use crate::kind::Values as _;
 use crate::layout::{self, Found, Layout, Parts};
 use crate::line::{Line, Outcome, Reading};
 use crate::pattern::Pattern;
@@ -211,6 +210,7 @@ impl Decoder {
         continued: Continued,
     ) -> Outcome<'a> {
         let whole = lines.strip_suffix('\r').unwrap_or(lines).len();
+        let mut is_other_type = first == Outcome::OtherType;
         let (mut readings, mut is_open) = first.into_readings();
         let is_read = !readings.is_empty() || is_open;
         match continued {
@@ -236,7 +236,9 @@ impl Decoder {
                 break;
             }
             bytes_left -= end;
-            let (others, is_also_open) = self.decode_one(&lines[..end]).outcome.into_readings();
+            let outcome = self.decode_one(&lines[..end]).outcome;
+            is_other_type |= outcome == Outcome::OtherType;
+            let (others, is_also_open) = outcome.into_readings();
             is_open |= is_also_open;
             for reading in others {
                 if !readings.contains(&reading) {
@@ -244,7 +246,7 @@ impl Decoder {
                 }
             }
         }
-        Outcome::of(readings, is_open)
+        Outcome::of(readings, is_open).or_other_type(is_other_type)
     }
 
     /// Returns how a record begins whose first line this is, which tells what lines
@@ -320,7 +322,8 @@ impl Decoder {
         let (mut readings, is_open) = whole.outcome.clone().into_readings();
         let (others, is_also_open) = without.outcome.clone().into_readings();
         if readings.is_empty() && !is_open {
-            return if others.is_empty() { whole } else { without };
+            let is_whole = others.is_empty() && without.outcome != Outcome::OtherType;
+            return if is_whole { whole } else { without };
         }
         readings.extend(others);
         Line {
@@ -413,7 +416,17 @@ impl Decoder {
             }
         }
         if readings.is_empty() && !gave_up {
-            return read_stripped(patterns, &parts.text);
+            let is_other_type = || {
+                let mut typed = patterns.iter().filter(|pattern| pattern.is_typed());
+                typed.any(|pattern| {
+                    let mut texts = escapes.texts(&parts.text);
+                    texts.any(|text| pattern.fits_as_text(&text))
+                })
+            };
+            return match read_stripped(patterns, &parts.text) {
+                Outcome::OtherText if is_other_type() => Outcome::OtherType,
+                outcome => outcome,
+            };
         }
         Outcome::of(readings, gave_up)
     }
@@ -445,8 +458,9 @@ fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
 /// The values of a message's arguments, if it has some and the line has each by name. Those
 /// that stand in no text can be left out.
 fn values_by_name<'a>(pattern: &Pattern, parts: &Parts<'a>) -> Option<Vec<Value<'a>>> {
-    let value =
-        |(index, name): (usize, &str)| pattern.kind(index).value(parts.argument(name)?.clone());
+    let value = |(index, name): (usize, &str)| {
+        Value::of(pattern.value_type(index), parts.argument(name)?.clone())
+    };
     let mut names = pattern.names.iter().map(|name| &**name).enumerate();
     let placed = names.by_ref().take(pattern.placed).map(value);
     let mut values = placed.collect::<Option<Vec<_>>>()?;

@@ -46,6 +46,7 @@ enum Status {
     Ambiguous,
     OtherText,
     WrongArguments,
+    OtherType,
     UnknownId,
     #[serde(rename = "not_utf8")]
     NotUtf8,
@@ -60,6 +61,7 @@ impl<'a> From<&'a Line<'_>> for Printed<'a> {
             Outcome::Ambiguous(readings) => (Status::Ambiguous, None, Some(&**readings)),
             Outcome::OtherText => (Status::OtherText, None, None),
             Outcome::WrongArguments => (Status::WrongArguments, None, None),
+            Outcome::OtherType => (Status::OtherType, None, None),
             Outcome::UnknownId => (Status::UnknownId, None, None),
             Outcome::NotUtf8(readings) => (Status::NotUtf8, None, Some(&**readings)),
             Outcome::CutOff(readings) => (Status::CutOff, None, Some(&**readings)),
@@ -117,7 +119,7 @@ impl Serialize for Reading<'_> {
     }
 }
 
-/// An integer or a boolean is one for the serializer, too.
+/// A number or a boolean is one for the serializer, too.
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = match self {
@@ -134,10 +136,17 @@ impl Serialize for Value<'_> {
             serializer.serialize_i128(value)
         } else if let Ok(value) = text.parse::<bool>() {
             serializer.serialize_bool(value)
+        } else if let Some(value) = finite(text) {
+            serializer.serialize_f64(value)
         } else {
             serializer.serialize_str(text)
         }
     }
+}
+
+/// A number, if JSON has it.
+fn finite(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 #[cfg(test)]
@@ -230,6 +239,10 @@ mod tests {
                 r#"{"id":"A_B","status":"wrong_arguments","text":"text"}"#,
             ),
             (
+                line(Outcome::OtherType),
+                r#"{"id":"A_B","status":"other_type","text":"text"}"#,
+            ),
+            (
                 line(Outcome::UnknownId),
                 r#"{"id":"A_B","status":"unknown_id","text":"text"}"#,
             ),
@@ -258,6 +271,10 @@ mod tests {
         for number in numbers {
             let json = serde_json::to_string(&Value::Bare(number.into()));
             assert_eq!(json.expect("it can be written"), number);
+        }
+        for (number, expected) in [("0.1", "0.1"), ("-1e-05", "-0.00001"), ("3.000", "3.0")] {
+            let json = serde_json::to_string(&Value::Bare(number.into()));
+            assert_eq!(json.expect("it can be written"), expected);
         }
         for value in [Value::Bare("},{".into()), Value::Text("},{".into())] {
             let json = serde_json::to_string(&value);

@@ -43,7 +43,6 @@ mod decoder;
 mod escapes;
 mod head;
 mod json;
-mod kind;
 mod layout;
 mod line;
 mod pattern;

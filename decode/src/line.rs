@@ -108,6 +108,7 @@ impl<'a> Line<'a> {
             Outcome::CutOff(readings) => Outcome::CutOff(all(readings)),
             Outcome::OtherText => Outcome::OtherText,
             Outcome::WrongArguments => Outcome::WrongArguments,
+            Outcome::OtherType => Outcome::OtherType,
             Outcome::UnknownId => Outcome::UnknownId,
             Outcome::NoId => Outcome::NoId,
         };
@@ -146,7 +147,7 @@ impl Line<'_> {
         let outcome = match self.outcome {
             Outcome::Decoded(reading) => Outcome::CutOff(vec![reading]),
             Outcome::Ambiguous(readings) => Outcome::CutOff(readings),
-            Outcome::OtherText => Outcome::CutOff(Vec::new()),
+            Outcome::OtherText | Outcome::OtherType => Outcome::CutOff(Vec::new()),
             other => other,
         };
         Self { outcome, ..self }
@@ -180,6 +181,21 @@ pub enum Outcome<'a> {
     /// assert_eq!(decoder.decode(line).outcome, Outcome::WrongArguments);
     /// ```
     WrongArguments,
+    /// The line has the text of the message, but with a value that is not of its type, however
+    /// the text is cut: the message may be from another version of the program, or the type
+    /// is wrong.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Argument, Message};
+    /// use kea_messages_decode::{Decoder, Outcome};
+    ///
+    /// let mut message = Message::new("A_B", "on %1");
+    /// message.arguments = Some(vec![Argument::named("port").with_type("u16")]);
+    /// let decoder = Decoder::new([&message]);
+    /// assert_eq!(decoder.decode("A_B on eth0").outcome, Outcome::OtherType);
+    /// assert_eq!(decoder.decode("A_B in 67").outcome, Outcome::OtherText);
+    /// ```
+    OtherType,
     /// The line has an ID that no message has.
     UnknownId,
     /// The line is not UTF-8, and so its sink has not written what was logged. These are its
@@ -209,6 +225,14 @@ impl<'a> Outcome<'a> {
         }
     }
 
+    /// The same, where a text fits but for the types of its values.
+    pub(crate) fn or_other_type(self, is_other_type: bool) -> Self {
+        match self {
+            Self::OtherText if is_other_type => Self::OtherType,
+            other => other,
+        }
+    }
+
     /// The readings, and whether there can be more.
     pub(crate) fn into_readings(self) -> (Vec<Reading<'a>>, bool) {
         match self {
@@ -218,7 +242,7 @@ impl<'a> Outcome<'a> {
             }
             // One end of a record; at another one it can be a value.
             Self::WrongArguments => (Vec::new(), true),
-            Self::OtherText | Self::UnknownId | Self::NoId => (Vec::new(), false),
+            Self::OtherText | Self::OtherType | Self::UnknownId | Self::NoId => (Vec::new(), false),
         }
     }
 }

@@ -1,9 +1,8 @@
 //! The text of a message as a pattern, which a log line matches if it has values in the
 //! places of the placeholders.
 
-use crate::kind::Values as _;
 use crate::value::Value;
-use kea_messages_catalog::{Kind, Message};
+use kea_messages_catalog::{Message, ValueType};
 use kea_messages_core::text::{Piece, pieces};
 use memchr::memmem;
 use std::borrow::Cow;
@@ -18,7 +17,7 @@ pub(crate) struct Pattern {
     pub(crate) names: Vec<Box<str>>,
     /// How many of them stand in the text.
     pub(crate) placed: usize,
-    kinds: Vec<Kind>,
+    types: Vec<ValueType>,
     /// For each, whether a format makes something else of its value in the text.
     formatted: Vec<bool>,
     /// The literal before the first placeholder.
@@ -26,6 +25,8 @@ pub(crate) struct Pattern {
     pub(crate) gaps: Vec<Gap>,
     /// Whether each argument is in the text once, in the order of their numbers.
     is_in_order: bool,
+    /// The same without types, if there are some and an argument can be in the text twice.
+    untyped: Option<Box<Self>>,
 }
 
 /// A placeholder, and the literal behind it.
@@ -72,17 +73,18 @@ impl Pattern {
         let arguments = message.named_arguments();
         let placed = arguments.iter().filter(|argument| !argument.field).count();
         let in_order = 0..placed;
-        Self {
+        let mut pattern = Self {
+            untyped: None,
             placed,
             formatted: formats.iter().map(Option::is_some).collect(),
             is_in_order: gaps.iter().map(|(argument, _)| *argument).eq(in_order),
-            kinds: arguments
+            types: arguments
                 .iter()
                 .zip(formats)
                 .map(|(argument, format)| match format {
-                    None => argument.kind(),
+                    None => argument.value_type(),
                     // What a format makes of a number is text.
-                    Some(_) => Kind::Text,
+                    Some(_) => ValueType::Text,
                 })
                 .collect(),
             names: arguments
@@ -94,12 +96,21 @@ impl Pattern {
                 .into_iter()
                 .map(|(argument, literal)| Gap::new(argument, literal))
                 .collect(),
+        };
+        if pattern.is_typed() && !pattern.is_in_order {
+            pattern.untyped = Some(Box::new(Self::new(&without_types(message))));
         }
+        pattern
     }
 
     /// What is known about the values of the argument with this index.
-    pub(crate) fn kind(&self, argument: usize) -> Kind {
-        self.kinds.get(argument).copied().unwrap_or(Kind::Text)
+    pub(crate) fn value_type(&self, argument: usize) -> &ValueType {
+        self.types.get(argument).unwrap_or(&ValueType::Text)
+    }
+
+    /// Whether more is known about the values of an argument than that they are text.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.types.iter().any(|it| *it != ValueType::Text)
     }
 
     /// Whether a format makes something else of the value of this argument in the text.
@@ -109,6 +120,17 @@ impl Pattern {
 
     pub(crate) fn has_formats(&self) -> bool {
         self.formatted.contains(&true)
+    }
+
+    /// Whether the text is that of this message if its arguments had no types.
+    pub(crate) fn fits_as_text(&self, text: &str) -> bool {
+        match &self.untyped {
+            None => self.fits_somehow(text),
+            Some(untyped) => {
+                let readings = untyped.read(text);
+                readings.gave_up || !readings.found.is_empty()
+            }
+        }
     }
 
     /// The text with these values in it.
@@ -147,8 +169,10 @@ impl Pattern {
         let Some(before) = line.strip_suffix(&*last.literal) else {
             return false;
         };
-        match self.kind(last.argument) {
-            Kind::Signed | Kind::Unsigned => before.ends_with(|c: char| c.is_ascii_digit()),
+        match self.value_type(last.argument) {
+            ValueType::Signed(_) | ValueType::Unsigned(_) => {
+                before.ends_with(|c: char| c.is_ascii_digit())
+            }
             _ => true,
         }
     }
@@ -161,7 +185,7 @@ impl Pattern {
         rest: &'t str,
         places: &[Range<usize>],
     ) -> Option<Vec<Value<'t>>> {
-        let value = |(argument, value)| self.kind(argument).value(Cow::Borrowed(value));
+        let value = |(argument, value)| Value::of(self.value_type(argument), Cow::Borrowed(value));
         let found = places.iter().map(|place| &rest[place.clone()]);
         if self.is_in_order {
             return found.enumerate().map(value).collect();
@@ -177,6 +201,16 @@ impl Pattern {
         let values = values.into_iter().map(Option::unwrap_or_default);
         values.enumerate().map(value).collect()
     }
+}
+
+/// The same message, without types of its arguments.
+fn without_types(message: &Message) -> Message {
+    let mut message = message.clone();
+    for argument in message.arguments.iter_mut().flatten() {
+        argument.values = Some(ValueType::Text);
+        argument.secret = false;
+    }
+    message
 }
 
 #[cfg(test)]
@@ -199,7 +233,7 @@ impl Pattern {
 mod tests {
     use super::Pattern;
     use crate::value::Value;
-    use kea_messages_catalog::{Argument, Kind, Message};
+    use kea_messages_catalog::{Argument, Message, ValueType};
 
     #[test]
     fn ends_of_lines() {
@@ -280,8 +314,8 @@ mod tests {
         message.set_text("{id:#04x} {nr}");
         let pattern = Pattern::new(&message);
         assert_eq!(
-            [pattern.kind(0), pattern.kind(1)],
-            [Kind::Text, Kind::Unsigned]
+            [pattern.value_type(0), pattern.value_type(1)],
+            [&ValueType::Text, &ValueType::Unsigned(255)]
         );
     }
 
@@ -293,7 +327,7 @@ mod tests {
         message.arguments = Some(vec![Argument::named("place"), field]);
         let pattern = Pattern::new(&message);
         assert_eq!(pattern.placed, 1);
-        assert_eq!(pattern.kind(0), Kind::Text);
+        assert_eq!(pattern.value_type(0), &ValueType::Text);
         let place = 0..1;
         let values = pattern.values("a", std::slice::from_ref(&place));
         assert_eq!(values.map(|values| values.len()), Some(1));

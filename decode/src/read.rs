@@ -36,6 +36,11 @@ impl Pattern {
             Some(cut) => search(self, &cut.rest[..cut.end]),
         }
     }
+
+    /// Whether the text has the literals of this message.
+    pub(crate) fn fits_somehow(&self, text: &str) -> bool {
+        Cut::leftmost(self, text).is_some()
+    }
 }
 
 /// A text, cut into values.

@@ -1,9 +1,9 @@
 //! Searches for all the ways in which a text can be read, where there is more than one.
 
-use crate::kind::Values as _;
-use crate::pattern::Pattern;
+use crate::pattern::{Gap, Pattern};
 use crate::value::Value;
-use kea_messages_catalog::Kind;
+use kea_messages_catalog::ValueType;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// The most readings of a text that are returned.
@@ -14,6 +14,11 @@ const MAX_READINGS: usize = 4;
 /// take long needs more.
 const STEPS: usize = 20_000;
 const STEPS_PER_BYTE: usize = 8;
+
+/// The most bytes of possible values that are looked at to see whether they are of a type:
+/// so many, and so many more for each byte of the text.
+const TRIED: usize = 1 << 18;
+const TRIED_PER_BYTE: usize = 64;
 
 /// The most entries of the table of a search.
 const MAX_ENTRIES: usize = 1 << 22;
@@ -41,65 +46,117 @@ fn search_within<'t>(max_steps: usize, pattern: &Pattern, text: &'t str) -> Read
     if pattern.gaps.len().saturating_mul(text.len()) > MAX_ENTRIES {
         progress.readings.gave_up = true;
     } else {
-        let ends = ends(pattern, text);
+        let trial = Trial::new(text);
         let search = Search {
             pattern,
-            text,
-            ends,
+            ends: ends(pattern, &trial),
+            trial,
         };
         search.from(0, 0, &mut progress);
+        progress.readings.gave_up |= search.trial.gave_up.get();
     }
     progress.readings
 }
 
 /// For each placeholder, in ascending order, where its value can end so that what follows
 /// is the rest of the message.
-fn ends(pattern: &Pattern, text: &str) -> Vec<Vec<usize>> {
+fn ends(pattern: &Pattern, trial: &Trial<'_>) -> Vec<Vec<usize>> {
     let mut all: Vec<Vec<usize>> = Vec::with_capacity(pattern.gaps.len());
-    // Where the value of the next placeholder can begin, for each byte.
-    let mut starts: Option<Vec<bool>> = None;
-    for gap in pattern.gaps.iter().rev() {
+    // Where the value of the next placeholder can begin.
+    let mut starts: Option<Vec<usize>> = None;
+    for (index, gap) in pattern.gaps.iter().enumerate().rev() {
         let ends: Vec<usize> = match starts {
-            None => vec![text.len()],
-            Some(starts) => {
-                let is_end = |at: &usize| {
-                    let behind = at + gap.literal.len();
-                    starts.get(behind) == Some(&true)
-                        && text.as_bytes()[*at..behind] == *gap.literal.as_bytes()
-                };
-                (0..=text.len()).filter(is_end).collect()
-            }
+            None => vec![trial.text.len()],
+            Some(starts) => starts.iter().map(|at| at - gap.literal.len()).collect(),
         };
-        let kind = pattern.kind(gap.argument);
-        let is_start =
-            |at| text.is_char_boundary(at) && values(kind, text, at, &ends).next().is_some();
-        starts = Some((0..=text.len()).map(is_start).collect());
+        let value_type = pattern.value_type(gap.argument);
+        let before = index.checked_sub(1).map(|index| &pattern.gaps[index]);
+        let mut possible = before.map_or_else(|| vec![0], |gap| behind(gap, trial.text));
+        possible.retain(|at| trial.values(value_type, *at, &ends).next().is_some());
+        starts = Some(possible);
         all.push(ends);
     }
     all.reverse();
     all
 }
 
-/// The values of a kind that begin at `at` and end at one of these places.
-fn values<'e>(
-    kind: Kind,
-    text: &'e str,
-    at: usize,
-    ends: &'e [usize],
-) -> impl Iterator<Item = Range<usize>> + 'e {
-    let first = ends.partition_point(|end| *end < at);
-    let values = ends[first..].iter().map(move |end| at..*end);
-    values
-        .take_while(move |value| value.len() <= kind.longest())
-        .filter(move |value| kind.accepts(&text[value.clone()]))
+/// The places behind the literal of a gap, wherever it occurs.
+fn behind(gap: &Gap, text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    if gap.literal.is_empty() {
+        found.extend((0..=text.len()).filter(|at| text.is_char_boundary(*at)));
+        return found;
+    }
+    // They can overlap.
+    let mut from = 0;
+    while let Some(at) = gap.finder.find(&text.as_bytes()[from..]) {
+        found.push(from + at + gap.literal.len());
+        from += at + 1;
+    }
+    found
+}
+
+/// A text of which parts are tried as values of types. There is a limit to that, since an
+/// expression is tried on each part that it can be, and looks at all of it.
+struct Trial<'t> {
+    text: &'t str,
+    bytes_left: Cell<usize>,
+    gave_up: Cell<bool>,
+}
+
+impl<'t> Trial<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            bytes_left: Cell::new(TRIED + TRIED_PER_BYTE * text.len()),
+            gave_up: Cell::new(false),
+        }
+    }
+
+    /// The values of a type that begin at `at` and end at one of these places.
+    fn values<'e>(
+        &'e self,
+        value_type: &'e ValueType,
+        at: usize,
+        ends: &'e [usize],
+    ) -> impl Iterator<Item = Range<usize>> + 'e {
+        let first = ends.partition_point(|end| *end < at);
+        let can_begin = match self.text.as_bytes().get(at) {
+            Some(byte) => value_type.can_begin(*byte),
+            None => true,
+        };
+        // One without a letter begins with none.
+        let is_only_empty = !can_begin;
+        let longest = value_type.longest();
+        let values = ends[first..].iter().map(move |end| at..*end);
+        values
+            .take_while(move |value| {
+                !self.gave_up.get()
+                    && value.len() <= longest
+                    && (value.is_empty() || !is_only_empty)
+            })
+            .filter(move |value| self.accepts(value_type, value.clone()))
+    }
+
+    fn accepts(&self, value_type: &ValueType, value: Range<usize>) -> bool {
+        if *value_type == ValueType::Text {
+            return true;
+        }
+        let Some(bytes_left) = self.bytes_left.get().checked_sub(value.len() + 1) else {
+            self.gave_up.set(true);
+            return false;
+        };
+        self.bytes_left.set(bytes_left);
+        value_type.accepts(&self.text[value])
+    }
 }
 
 /// Searches from the left. It never places a value from which the rest of the message
 /// cannot be reached.
 struct Search<'p, 't> {
     pattern: &'p Pattern,
-    text: &'t str,
     ends: Vec<Vec<usize>>,
+    trial: Trial<'t>,
 }
 
 #[derive(Default)]
@@ -119,9 +176,10 @@ impl Progress<'_> {
 impl<'t> Search<'_, 't> {
     /// Tries all values of the placeholder `index` that begin at `at`.
     fn from(&self, index: usize, at: usize, progress: &mut Progress<'t>) {
+        let text = self.trial.text;
         let Some(gap) = self.pattern.gaps.get(index) else {
             // There are none if an argument has two placeholders, and another value in each.
-            let values = self.pattern.values(self.text, &progress.places);
+            let values = self.pattern.values(text, &progress.places);
             progress.readings.found.extend(values);
             return;
         };
@@ -132,7 +190,7 @@ impl<'t> Search<'_, 't> {
         if let Some(earlier) = earlier {
             let place = &progress.places[earlier];
             let value = at..at + place.len();
-            let is_there = self.text.get(value.clone()) == Some(&self.text[place.clone()]);
+            let is_there = text.get(value.clone()) == Some(&text[place.clone()]);
             if is_there && self.ends[index].binary_search(&value.end).is_ok() {
                 progress.places.push(value.clone());
                 self.from(index + 1, value.end + gap.literal.len(), progress);
@@ -140,8 +198,8 @@ impl<'t> Search<'_, 't> {
             }
             return;
         }
-        let kind = self.pattern.kind(gap.argument);
-        for value in values(kind, self.text, at, &self.ends[index]) {
+        let value_type = self.pattern.value_type(gap.argument);
+        for value in self.trial.values(value_type, at, &self.ends[index]) {
             if progress.is_over() {
                 return;
             }
@@ -160,9 +218,10 @@ impl<'t> Search<'_, 't> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_ENTRIES, MAX_READINGS, Readings, ends, search, search_within};
+    use super::{MAX_ENTRIES, MAX_READINGS, Readings, Trial, ends, search, search_within};
     use crate::pattern::Pattern;
     use crate::value::Value;
+    use kea_messages_catalog::{Argument, Expression, Message, ValueType};
 
     fn show(readings: &Readings<'_>) -> Vec<String> {
         let show = |values: &Vec<Value<'_>>| {
@@ -192,7 +251,11 @@ mod tests {
         ];
         for (message, types, text, expected) in cases {
             let pattern = Pattern::of(message, types);
-            assert_eq!(ends(&pattern, text), expected, "{message:?} {text:?}");
+            assert_eq!(
+                ends(&pattern, &Trial::new(text)),
+                expected,
+                "{message:?} {text:?}"
+            );
         }
     }
 
@@ -231,6 +294,29 @@ mod tests {
             let found = show(&readings);
             assert!(found.len() <= MAX_READINGS);
             assert_eq!(found, expected, "{message:?} {text:?}");
+        }
+    }
+
+    /// An expression is not tried on more of a long text than its length allows.
+    #[test]
+    fn trials_give_up() {
+        let expression = Expression::new("[a:]*b").expect("it is one");
+        for (value_type, part, gives_up) in [
+            (ValueType::Matching(expression), "a:", true),
+            // One with a limit to its length is not tried beyond it.
+            (ValueType::Hex, "00:", false),
+        ] {
+            let mut message = Message::new("THE_ID", "%1:%2:%3");
+            let mut arguments = [1, 2, 3].map(Argument::unnamed);
+            for argument in &mut arguments {
+                argument.values = Some(value_type.clone());
+            }
+            message.arguments = Some(arguments.into());
+            let pattern = Pattern::new(&message);
+            let text = part.repeat(200_000);
+            let readings = search(&pattern, &text);
+            assert!(readings.found.is_empty());
+            assert_eq!(readings.gave_up, gives_up, "{part}");
         }
     }
 

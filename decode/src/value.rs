@@ -1,5 +1,6 @@
 //! The value of an argument, as a line has it.
 
+use kea_messages_catalog::ValueType;
 use std::borrow::Cow;
 
 /// The value of an argument, as the line has it.
@@ -24,9 +25,21 @@ use std::borrow::Cow;
 pub enum Value<'a> {
     /// Text: the value of an argument that has no type, or any type but those below.
     Text(Cow<'a, str>),
-    /// An integer or a boolean: the value of an argument that is declared as one. It is
-    /// written as Rust's `Display` and JSON both write it, without quotes.
+    /// A number or a boolean: the value of an argument that is declared as one. JSON writes it
+    /// without quotes. A floating-point number that JSON cannot write without a loss is text.
     Bare(Cow<'a, str>),
+}
+
+impl<'a> Value<'a> {
+    /// The value that is printed as `text`; `None` if no value of this type is.
+    pub(crate) fn of(value_type: &ValueType, text: Cow<'a, str>) -> Option<Self> {
+        match value_type {
+            ValueType::Text => Some(Self::Text(text)),
+            _ if !value_type.accepts(&text) => None,
+            _ if value_type.is_bare(&text) => Some(Self::Bare(text)),
+            _ => Some(Self::Text(text)),
+        }
+    }
 }
 
 impl Value<'_> {
@@ -51,6 +64,27 @@ impl Value<'_> {
 #[cfg(test)]
 mod tests {
     use super::Value;
+    use kea_messages_catalog::ValueType;
+
+    #[test]
+    fn values_of_types() {
+        for (name, text, expected) in [
+            ("text", "7", Some(Value::Text("7".into()))),
+            ("u8", "7", Some(Value::Bare("7".into()))),
+            ("u8", "256", None),
+            ("bool", "true", Some(Value::Bare("true".into()))),
+            ("f64", "0.5", Some(Value::Bare("0.5".into()))),
+            ("f64", "NaN", Some(Value::Text("NaN".into()))),
+            ("mac", "00:0c", None),
+        ] {
+            let value_type = ValueType::named(name).expect("it is a type");
+            assert_eq!(
+                Value::of(&value_type, text.into()),
+                expected,
+                "{name} {text}"
+            );
+        }
+    }
 
     #[test]
     fn an_owned_value_is_the_same() {

@@ -80,7 +80,7 @@ fn misspelt_type(written: &str) -> Option<String> {
 /// # Errors
 ///
 /// Why the name cannot be that of an argument.
-fn check_name(name: &str) -> Result<(), String> {
+pub(super) fn check_name(name: &str) -> Result<(), String> {
     let mut letters = name.chars();
     let is_name = letters
         .next()

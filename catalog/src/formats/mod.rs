@@ -30,6 +30,8 @@ pub mod rust;
 mod toml;
 #[cfg(feature = "convert")]
 mod translation;
+#[cfg(all(feature = "files", feature = "types"))]
+mod types;
 
 #[cfg(feature = "json")]
 pub use self::converted::Converted;
@@ -43,3 +45,5 @@ pub use self::lock::UnreadableLock;
 pub(crate) use self::purpose::Purpose;
 #[cfg(feature = "convert")]
 pub use self::translation::is_translation;
+#[cfg(all(feature = "files", feature = "types"))]
+pub use self::types::Types;

@@ -7,6 +7,7 @@ mod continued;
 mod fail_on;
 mod filter;
 mod followed;
+mod learn;
 mod line_reader;
 mod lines;
 mod parallel;
@@ -14,6 +15,7 @@ mod print;
 mod records;
 mod report;
 mod stats;
+mod suggest;
 
 use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;
@@ -38,7 +40,7 @@ const LONG_LOG: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let (messages, has_problems) = read_catalogues(&arguments.catalogue)?;
-    let decoder = decoder(arguments, &messages)?;
+    let whole = decoder(arguments, &messages)?;
     // Where versions differ, the severity and the description are those of the first.
     let book = Book::new(Header::default(), messages);
     let filter = Filter::new(arguments, &book)?;
@@ -46,12 +48,15 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         filter: &filter,
         fail_on: FailOn::new(&arguments.fail_on),
         format: match (arguments.stats, arguments.explain, arguments.format) {
+            _ if arguments.learn_types => Format::Types(learn::Learned::new(|message| {
+                decoder(arguments, std::slice::from_ref(message)).ok()
+            })),
             (true, _, Some(DecodeFormat::Json)) => Format::JsonStats(Stats::default()),
             (true, _, None) => Format::Stats(Stats::default()),
             (_, true, _) => Format::Explained,
             _ => Format::Json,
         },
-        decoder: &decoder,
+        decoder: &whole,
         continued: match arguments.continued {
             ContinuedLines::Auto | ContinuedLines::Unknown => Continued::Unknown,
             ContinuedLines::Value => Continued::Value,
@@ -149,8 +154,9 @@ fn print_log<W: Write>(
         Ok(lines) => Records::new(lines, printer.decoder),
         Err(error) => return unreadable(error),
     };
-    if threads > 1 {
-        return match parallel::print(records, threads, printer)? {
+    let workers: Option<Vec<_>> = (0..threads).map(|_| printer.worker()).collect();
+    if let Some(workers) = workers.filter(|workers| workers.len() > 1) {
+        return match parallel::print(records, workers, printer)? {
             Ok(()) => Ok(true),
             Err(error) => unreadable(error),
         };

@@ -57,23 +57,20 @@ struct Job {
     printed: Sender<Result<Vec<u8>, Stop>>,
 }
 
-/// Prints the records of a log, and returns the error that it ends with, if there is one.
-pub(super) fn print<W: Write>(
+/// Prints the records of a log by these printers, and returns the error that it ends with, if
+/// there is one.
+pub(super) fn print<'a, W: Write>(
     mut records: Records<'_>,
-    threads: usize,
-    printer: &mut Printer<'_, W>,
+    workers: Vec<Printer<'a, Vec<u8>>>,
+    printer: &mut Printer<'a, W>,
 ) -> Result<io::Result<()>, Stop> {
     let (jobs, taken) = channel::<Job>();
     let taken = Mutex::new(taken);
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads)
-            .map(|_| {
-                let worker = printer.worker();
-                let taken = &taken;
-                scope.spawn(move || work(worker, taken))
-            })
-            .collect();
-        let ended = print_batches(&mut records, &jobs, 2 * threads, printer);
+        let most = 2 * workers.len();
+        let spawn = |worker| scope.spawn(|| work(worker, &taken));
+        let workers: Vec<_> = workers.into_iter().map(spawn).collect();
+        let ended = print_batches(&mut records, &jobs, most, printer);
         // Without it the workers would wait for more.
         drop(jobs);
         for worker in workers {
@@ -116,9 +113,13 @@ fn print_batches<W: Write>(
     while ended.is_none() {
         let mut batch = Batch::default();
         ended = fill(&mut batch, records);
-        let (printed, result) = channel();
+        let (sender, result) = channel();
         waiting.push_back(result);
-        if jobs.send(Job { batch, printed }).is_err() {
+        let job = Job {
+            batch,
+            printed: sender,
+        };
+        if jobs.send(job).is_err() {
             break;
         }
         if waiting.len() > most {

@@ -3,6 +3,7 @@
 use super::continued::Learned;
 use super::fail_on::FailOn;
 use super::filter::Filter;
+use super::learn;
 use super::stats::Stats;
 use crate::failure::Failure;
 use kea_messages_core::line::is_unsafe;
@@ -23,6 +24,8 @@ pub(super) enum Format<'a> {
     Stats(Stats<'a>),
     /// The same as a JSON object.
     JsonStats(Stats<'a>),
+    /// Nothing: a side file of types at the end is learned from the lines.
+    Types(learn::Learned<'a>),
 }
 
 /// A line of a log, in which what could drive the terminal is written as an escape. A tab and
@@ -80,9 +83,10 @@ pub(super) struct Printer<'a, W> {
 }
 
 impl<'a, W: Write> Printer<'a, W> {
-    /// A printer for another thread, which prints the same, and has counted nothing yet.
-    pub(super) fn worker(&self) -> Printer<'a, Vec<u8>> {
-        Printer {
+    /// A printer for another thread, which prints the same, and has counted nothing yet. There
+    /// is none where lines are looked at together.
+    pub(super) fn worker(&self) -> Option<Printer<'a, Vec<u8>>> {
+        Some(Printer {
             decoder: self.decoder,
             continued: self.continued,
             learned: self.learned.clone(),
@@ -92,11 +96,12 @@ impl<'a, W: Write> Printer<'a, W> {
             format: match &self.format {
                 Format::Json => Format::Json,
                 Format::Explained => Format::Explained,
+                Format::Types(_) => return None,
                 Format::Stats(_) => Format::Stats(Stats::default()),
                 Format::JsonStats(_) => Format::JsonStats(Stats::default()),
             },
             out: Vec::new(),
-        }
+        })
     }
 
     /// Adds what a [`worker`](Self::worker) has counted.
@@ -154,6 +159,7 @@ impl<'a, W: Write> Printer<'a, W> {
         self.fail_on.count(&line.outcome);
         match &mut self.format {
             Format::Stats(stats) | Format::JsonStats(stats) => stats.count(line, self.book),
+            Format::Types(learned) => learned.add(line, record),
             Format::Json => {
                 serde_json::to_writer(&mut self.out, line).map_err(io::Error::from)?;
                 self.out.write_all(b"\n")?;
@@ -186,6 +192,7 @@ impl<'a, W: Write> Printer<'a, W> {
             Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
             Outcome::OtherText => "this is not the text of the catalogue",
             Outcome::WrongArguments => "the statement has too many or too few arguments",
+            Outcome::OtherType => "a value is not of its type",
             Outcome::UnknownId => "the catalogue has no such ID",
             Outcome::NotUtf8(_) => "this is not UTF-8",
             Outcome::CutOff(_) => "cut off: the line does not end with a line feed",
@@ -204,6 +211,7 @@ impl<'a, W: Write> Printer<'a, W> {
         match &self.format {
             Format::Stats(stats) => stats.report(self.book).write_text(&mut self.out)?,
             Format::JsonStats(stats) => stats.report(self.book).write_json(&mut self.out)?,
+            Format::Types(learned) => learned.write(|id| self.book.get(id), &mut self.out)?,
             Format::Json | Format::Explained => {}
         }
         self.flush()?;

@@ -77,22 +77,31 @@ impl Report<'_> {
     }
 
     fn write_ids(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut row =
-            |lines: &dyn ToString, ambiguous: &dyn ToString, other: &dyn ToString, id: &str| {
-                let (lines, ambiguous, other) =
-                    (lines.to_string(), ambiguous.to_string(), other.to_string());
-                writeln!(out, "{lines:>10} {ambiguous:>10} {other:>10}  {id}")
-            };
-        row(&"lines", &"ambiguous", &"other text", "ID")?;
+        writeln!(
+            out,
+            "{:>10} {:>10} {:>10} {:>10}  ID",
+            "lines", "ambiguous", "other text", "other type"
+        )?;
         for MessageCount { id, count } in &self.messages {
-            row(&count.lines, &count.ambiguous, &count.other_text, id)?;
+            let Count {
+                lines,
+                ambiguous,
+                other_text,
+                other_type,
+                ..
+            } = count;
+            writeln!(
+                out,
+                "{lines:>10} {ambiguous:>10} {other_text:>10} {other_type:>10}  {id}"
+            )?;
         }
+        let mut row = |lines: u64, what: &str| writeln!(out, "{lines:>10} {:>32}  {what}", "");
         for NameCount { name, lines } in &self.unknown_ids {
-            row(lines, &"", &"", &format!("{name} (unknown)"))?;
+            row(*lines, &format!("{name} (unknown)"))?;
         }
         if self.other_unknown_ids > 0 {
-            row(&self.other_unknown_ids, &"", &"", "(other unknown IDs)")?;
+            row(self.other_unknown_ids, "(other unknown IDs)")?;
         }
-        row(&self.no_id, &"", &"", "(no ID)")
+        row(self.no_id, "(no ID)")
     }
 }

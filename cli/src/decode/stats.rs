@@ -26,6 +26,7 @@ pub(super) struct Count {
     pub(super) lines: u64,
     pub(super) ambiguous: u64,
     pub(super) other_text: u64,
+    pub(super) other_type: u64,
     pub(super) wrong_arguments: u64,
 }
 
@@ -34,6 +35,7 @@ impl Count {
         self.lines += 1;
         self.ambiguous += u64::from(matches!(line.outcome, Outcome::Ambiguous(_)));
         self.other_text += u64::from(line.outcome == Outcome::OtherText);
+        self.other_type += u64::from(line.outcome == Outcome::OtherType);
         self.wrong_arguments += u64::from(line.outcome == Outcome::WrongArguments);
     }
 }
@@ -43,6 +45,7 @@ impl Count {
         self.lines += other.lines;
         self.ambiguous += other.ambiguous;
         self.other_text += other.other_text;
+        self.other_type += other.other_type;
         self.wrong_arguments += other.wrong_arguments;
     }
 }

@@ -104,3 +104,65 @@ pub(crate) fn nothing_is_lost_on_the_way_to_toml_and_back() {
     }
     assert_eq!(count, 24);
 }
+
+/// Lines of the form in which Kea writes them: each is ambiguous, and with types it is not.
+const AMBIGUOUS: [(&str, &str); 4] = [
+    (
+        "DHCP6_BUFFER_RECEIVED received buffer from fe80::1:2:546 to ff02::1:2:547 over interface \
+         eth0",
+        r#"{"destination":"ff02::1:2","destination_port":547,"interface":"eth0","source":"fe80::1:2","source_port":546}"#,
+    ),
+    (
+        "DHCP6_LEASE_DATA duid=[00:01:02], tid=0x7b: detailed lease information for iaid=1: Type: \
+         IA_NA(0)\nAddress: 2001:db8::100",
+        r#"{"client":"duid=[00:01:02], tid=0x7b","iaid":1,"lease":"Type: IA_NA(0)\nAddress: 2001:db8::100"}"#,
+    ),
+    (
+        "DHCP6_ADD_STATUS_CODE_FOR_IA duid=[00:01], tid=0x1: adding Status Code to IA with iaid=5: \
+         NoAddrsAvail: none is left",
+        r#"{"arg3":"NoAddrsAvail: none is left","client":"duid=[00:01], tid=0x1","iaid":5}"#,
+    ),
+    (
+        "CTRL_AGENT_HTTP_SERVICE_STARTED HTTP service bound to address 2001:db8::1:8000",
+        r#"{"address":"2001:db8::1","port":8000}"#,
+    ),
+];
+
+/// The types are those with which `tests/real_kea/run` reads what a real Kea logs.
+pub(crate) fn types_tell_values_apart() {
+    const HEAD: &str = "2018-12-20 10:15:02.123 DEBUG [kea-dhcp6.packets/4711]";
+    let folder = crate::run::folder("kea-types");
+    // Each three times, since a log shows how a message goes on.
+    let mut log = String::new();
+    for (line, _) in AMBIGUOUS {
+        log += &format!("{HEAD} {line}\n").repeat(3);
+    }
+    std::fs::write(folder.join("log"), log).expect("the folder is there");
+    let file = workspace().join("tests/real_kea/types.toml");
+    let decode = |types: &[&Path]| -> Vec<serde_json::Value> {
+        let mut command = program(&folder, &["decode", "log", "-c"]);
+        let output = command.arg(mes()).args(types).output();
+        let (_, stdout, _) = result(&output.expect("it can be run"));
+        let lines = stdout.lines();
+        lines
+            .map(|line| serde_json::from_str(line).expect("it is JSON"))
+            .collect()
+    };
+    let untyped = decode(&[]);
+    let typed = decode(&[Path::new("--types"), &file]);
+    assert_eq!(
+        (untyped.len(), typed.len()),
+        (3 * AMBIGUOUS.len(), 3 * AMBIGUOUS.len())
+    );
+    for (index, (line, expected)) in AMBIGUOUS.iter().enumerate() {
+        for copy in 0..3 {
+            assert_eq!(untyped[3 * index + copy]["status"], "ambiguous", "{line}");
+            assert_eq!(typed[3 * index + copy]["status"], "decoded", "{line}");
+            assert_eq!(
+                typed[3 * index + copy]["arguments"].to_string(),
+                *expected,
+                "{line}"
+            );
+        }
+    }
+}

@@ -11,7 +11,10 @@ mod run;
 use kea_messages_tests::{Need, tests};
 
 tests! {
-    Need::path(kea::KEA) => [kea::nothing_is_lost_on_the_way_to_toml_and_back],
+    Need::path(kea::KEA) => [
+        kea::nothing_is_lost_on_the_way_to_toml_and_back,
+        kea::types_tell_values_apart,
+    ],
     Need::path(kea::KEA).and(&Need::path(kea::SEED)) => [kea::the_text_is_that_of_the_manual],
     Need::program("groff") => [accepted::by_groff],
     Need::program("journalctl") => [accepted::by_journalctl],

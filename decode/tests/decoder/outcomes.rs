@@ -135,6 +135,38 @@ fn sources_of_errors() {
     }
 }
 
+/// A text that fits but for the types of its values is told apart from one that does not.
+#[test]
+fn values_of_other_types() {
+    let mut twice = message("%1 is not %1", &["u8"]);
+    twice.id = "THE_TWICE".to_owned();
+    let mut last = message("on %1: %2", &["", "std::net::Ipv6Addr"]);
+    last.id = "THE_LAST".to_owned();
+    let decoder = Decoder::new([&message("%1: %2 up", &["", "u16"]), &twice, &last]);
+    for (lines, expected) in [
+        ("THE_ID a: 67 up", "arg1=a arg2=67"),
+        ("THE_ID a: 1: 2: 67 up", "arg1=a: 1: 2 arg2=67"),
+        ("THE_ID a: 65536 up", "OtherType"),
+        ("THE_ID a: b up", "OtherType"),
+        ("THE_ID a; b up", "OtherText"),
+        ("THE_TWICE 1 is not 1", "arg1=1"),
+        ("THE_TWICE a is not a", "OtherType"),
+        ("THE_TWICE 1 is not 2", "OtherText"),
+        ("THE_LAST on a: b: ::1", "arg1=a: b arg2=::1"),
+        ("THE_LAST on a: b: ::1\r", "arg1=a: b arg2=::1"),
+        ("THE_LAST on a: b: ::1\n  at x", "arg1=a: b arg2=::1"),
+        ("THE_LAST on a: b: ::g\n  at x", "OtherType"),
+        ("THE_LAST on a:", "OtherText"),
+        (
+            r#"{"message_id":"THE_ID","arg1":"a","arg2":67,"message":"a: 65536 up"}"#,
+            "OtherType",
+        ),
+    ] {
+        let outcome = decoder.decode_lines(lines).outcome;
+        assert_eq!(show(&outcome), expected, "{lines}");
+    }
+}
+
 /// An argument that stands in no text has a value where the line names its arguments.
 #[test]
 fn fields() {
@@ -278,7 +310,7 @@ fn arguments_by_name() {
         (
             "%1%2",
             r#"{"message_id":"THE_ID","message":"x","arg1":"a1","arg2":2}"#,
-            "OtherText",
+            "OtherType",
         ),
         // A formatter can leave the text out.
         (

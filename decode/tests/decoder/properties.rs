@@ -1,9 +1,10 @@
 //! Any line, of any text: it is read as what was logged, or it is ambiguous.
 
 use crate::message;
+use kea_messages_catalog::{Expression, Message, ValueType};
 use kea_messages_core::line::OneLine;
 use kea_messages_core::text::{Piece, pieces};
-use kea_messages_decode::{Decoder, Escapes, Outcome};
+use kea_messages_decode::{Decoder, Escapes, Outcome, Reading};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -46,6 +47,54 @@ fn all_readings(text: &str, count: usize, found: &str) -> BTreeSet<Vec<String>> 
         .into_iter()
         .filter(|values| format(text, values) == found)
         .collect()
+}
+
+/// A type, and texts that can be its values or others.
+fn typed_value() -> impl Strategy<Value = (ValueType, String)> {
+    let named = |name: &str| ValueType::named(name).expect("it is a type");
+    let words = ValueType::Words(vec!["a".to_owned(), "a:b".to_owned(), String::new()]);
+    let expression = |text| ValueType::Matching(Expression::new(text).expect("it is one"));
+    let types = vec![
+        ValueType::Text,
+        named("u8"),
+        named("i8"),
+        named("f64"),
+        named("char"),
+        named("Ipv6Addr"),
+        named("hex"),
+        words.clone(),
+        expression("[a:]*"),
+        expression("(?s).+[0-9]"),
+        ValueType::AnyOf(vec![named("Ipv6Addr"), words]),
+    ];
+    let value = prop_oneof![
+        "[ab1:. -]{0,4}",
+        prop::sample::select(vec![
+            "::", "::1", "1::a", "255", "-1", "a:b", "ab:1a", "1.5", "", "a", "\u{e9}",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    (prop::sample::select(types), value)
+}
+
+/// A message whose arguments have these types.
+fn typed(text: &str, types: &[ValueType]) -> Message {
+    let mut message = message(text, &vec![""; types.len()]);
+    let arguments = message.arguments.iter_mut().flatten();
+    for (argument, value_type) in arguments.zip(types) {
+        argument.values = Some(value_type.clone());
+    }
+    message
+}
+
+/// Each of [`all_readings`] in which the values are of these types.
+fn all_typed_readings(text: &str, types: &[ValueType], found: &str) -> BTreeSet<Vec<String>> {
+    let mut all = all_readings(text, types.len(), found);
+    all.retain(|values| {
+        let mut values = values.iter().zip(types);
+        values.all(|(value, value_type)| value_type.accepts(value))
+    });
+    all
 }
 
 const HEAD: &str = "2018-12-20 10:15:02.123 INFO  [kea/1]";
@@ -129,6 +178,36 @@ proptest! {
         }
     }
 
+    /// The same with types, of which the values need not be.
+    #[test]
+    fn a_typed_reading_is_the_only_one(
+        separators in prop::collection::vec("[a:]{0,2}", 3),
+        order in prop::sample::select(vec![[1, 2], [2, 1], [1, 1]]),
+        typed_values in prop::collection::vec(typed_value(), 2),
+    ) {
+        let text = format!(
+            "{}%{}{}%{}{}", separators[0], order[0], separators[1], order[1], separators[2]
+        );
+        let count = if order == [1, 1] { 1 } else { 2 };
+        let (types, values): (Vec<_>, Vec<_>) = typed_values.into_iter().take(count).unzip();
+        let found = format(&text, &values);
+        let decoder = Decoder::new([&typed(&text, &types)]);
+        let all = all_typed_readings(&text, &types, &found);
+        let line = format!("THE_ID {found}");
+        let read = |reading: &Reading<'_>| -> Vec<String> {
+            reading.arguments().map(|(_, value)| value.as_str().to_owned()).collect()
+        };
+        match decoder.decode(&line).outcome {
+            Outcome::Decoded(reading) => prop_assert_eq!(all, BTreeSet::from([read(&reading)])),
+            Outcome::Ambiguous(readings) => {
+                prop_assert!(all.len() > 1);
+                prop_assert!(readings.iter().all(|reading| all.contains(&read(reading))));
+            }
+            Outcome::OtherType => prop_assert_eq!(all, BTreeSet::new()),
+            other => prop_assert!(false, "{other:?}"),
+        }
+    }
+
     /// Hostile values, through the escapes of our sinks.
     #[test]
     fn what_is_written_is_read_back(
@@ -183,10 +262,15 @@ proptest! {
             (prop::collection::vec(raw_value(), 2), prop::option::of(trace())),
             1..4,
         ),
+        last in prop::sample::select(vec![".*", "(?s).*", "(?s)[^{]*", "(?s).*[a.]", "[ab:. ]*"]),
     ) {
         let count = pieces(text).filter(|piece| matches!(piece, Ok(Piece::Placeholder(_)))).count();
         let decoder = Decoder::new([&message(text, &[""; 2][..count])])
             .with_escapes(Escapes::None);
+        // The same, where the type of the last argument is known.
+        let last = ValueType::Matching(Expression::new(last).expect("it is one"));
+        let types = [ValueType::Text, last.clone()];
+        let typed = Decoder::new([&typed(text, &types[2 - count..])]).with_escapes(Escapes::None);
         let mut log = Vec::new();
         for (values, trace) in &records {
             log.push(format!("{HEAD} THE_ID {}", format(text, values)));
@@ -197,6 +281,18 @@ proptest! {
         prop_assert_eq!(found.len(), records.len(), "{:?}", found);
         for (record, (values, _)) in found.iter().zip(&records) {
             match decoder.decode_lines(record).outcome {
+                Outcome::Decoded(reading) => {
+                    let read: Vec<&str> =
+                        reading.arguments().map(|(_, value)| value.as_str()).collect();
+                    prop_assert_eq!(read, &values[..count], "{}", record);
+                }
+                Outcome::Ambiguous(_) => {}
+                other => prop_assert!(false, "{other:?} of {record}"),
+            }
+            if values[..count].last().is_some_and(|value| !last.accepts(value)) {
+                continue;
+            }
+            match typed.decode_lines(record).outcome {
                 Outcome::Decoded(reading) => {
                     let read: Vec<&str> =
                         reading.arguments().map(|(_, value)| value.as_str()).collect();

@@ -260,6 +260,8 @@ impl<'t> Reader<'t, '_> {
                 rust_type: argument.rust_type.map(Text::into_owned),
                 secret: argument.secret,
                 field: argument.field,
+                #[cfg(feature = "types")]
+                values: None,
             };
             if let Err(reason) = argument::check(&argument) {
                 self.error(reason, range.clone());

@@ -50,6 +50,7 @@ fn argument(argument: &Argument) -> String {
         rust_type,
         secret,
         field,
+        ..
     } = argument;
     let mut written = name.clone();
     let words = [

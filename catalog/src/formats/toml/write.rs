@@ -27,6 +27,10 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
         message(&mut out, &entry.message);
         allow(&mut out, suppressed.of(entry));
         losses.count("a condition (`cfg`)", entry.message.cfg.is_some());
+        #[cfg(feature = "types")]
+        for argument in entry.message.arguments.iter().flatten() {
+            losses.count("a type that Rust does not have", argument.has_other_type());
+        }
     }
     Converted {
         text: out,

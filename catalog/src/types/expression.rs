@@ -1,0 +1,133 @@
+//! Regular expressions that values match.
+
+use regex::{Regex, RegexBuilder};
+use std::fmt;
+
+/// The most bytes that a compiled expression can take.
+const MAX_SIZE: usize = 1 << 20;
+
+/// A regular expression that a whole value matches, from its first character to its last.
+///
+/// Its syntax is that of the crate `regex`, without classes of Unicode by property
+/// (`\p{Greek}`).
+///
+/// ```
+/// use kea_messages_catalog::Expression;
+///
+/// let number = Expression::new("0x[0-9a-f]+")?;
+/// assert!(number.matches("0x2a"));
+/// assert!(!number.matches("0x2a and more"));
+/// # Ok::<(), kea_messages_catalog::InvalidExpression>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Expression {
+    text: Box<str>,
+    regex: Regex,
+}
+
+impl Expression {
+    /// Compiles an expression.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn new(text: &str) -> Result<Self, InvalidExpression> {
+        let compile = |text: &str| RegexBuilder::new(text).size_limit(MAX_SIZE).build();
+        // Alone, so that one with a stray parenthesis is not mended by those around it.
+        let regex = compile(text).and_then(|_| compile(&format!(r"\A(?:{text})\z")));
+        regex
+            .map(|regex| Self {
+                text: text.into(),
+                regex,
+            })
+            .map_err(|error| InvalidExpression::of(&error))
+    }
+
+    /// Returns the expression as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the whole text matches. That takes time in proportion to its length.
+    #[must_use]
+    pub fn matches(&self, text: &str) -> bool {
+        self.regex.is_match(text)
+    }
+}
+
+/// Two are equal if they are written alike.
+impl PartialEq for Expression {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Expression {}
+
+/// What is wrong with a regular expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidExpression(String);
+
+impl InvalidExpression {
+    fn of(error: &regex::Error) -> Self {
+        Self(match error {
+            regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
+            // The last line says what is wrong, behind a drawing of the place.
+            error => {
+                let text = error.to_string();
+                let last = text.lines().last().unwrap_or_default().trim();
+                last.strip_prefix("error: ").unwrap_or(last).to_owned()
+            }
+        })
+    }
+}
+
+impl fmt::Display for InvalidExpression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidExpression {}
+
+#[cfg(test)]
+mod tests {
+    use super::Expression;
+
+    #[test]
+    fn expressions_match_whole_values() {
+        let cases: [(&str, &[&str], &[&str]); 6] = [
+            ("a|b", &["a", "b"], &["", "ab", "ac", "xb"]),
+            ("a*", &["", "aaa"], &["b", "a\n"]),
+            ("^a$", &["a"], &["a\n", "ba"]),
+            // A point is no line feed.
+            (".*", &["", "é x"], &["a\nb"]),
+            ("(?s).*", &["", "a\nb"], &[]),
+            (r"(?i)\w+\d", &["É7", "_0"], &["7 7", ""]),
+        ];
+        for (text, values, others) in cases {
+            let expression = Expression::new(text).expect("it is one");
+            for value in values {
+                assert!(expression.matches(value), "{text} {value:?}");
+            }
+            for other in others {
+                assert!(!expression.matches(other), "{text} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_expression() {
+        for (text, expected) in [
+            ("a(", "unclosed group"),
+            ("a)(b", "unopened group"),
+            ("[a", "unclosed character class"),
+            ("*", "repetition operator missing expression"),
+            (r"(\w{1000}){1000}", "it is too large"),
+        ] {
+            let error = Expression::new(text).expect_err("it is none");
+            assert_eq!(error.to_string(), expected, "{text}");
+        }
+    }
+}

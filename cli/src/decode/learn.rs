@@ -1,0 +1,295 @@
+//! Learns from a log which types the arguments of its messages have.
+
+use super::suggest::suggest;
+use kea_messages_catalog::{Expression, Message, ValueType};
+use kea_messages_decode::{Decoder, Line, Outcome, Reading};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Write};
+
+/// How many lines must have a value of an argument.
+const FEWEST_LINES: u64 = 5;
+
+/// How many different values are told apart.
+const MOST_VALUES: usize = 1_000;
+
+/// An argument has words if it has few of them, each of them in many lines.
+const MOST_WORDS: usize = 16;
+const LINES_PER_WORD: u64 = 20;
+const LONGEST_WORD: usize = 32;
+
+/// How many ambiguous records of a message are kept, to look for types that tell them apart, and
+/// how long they can be.
+const MOST_RECORDS: usize = 50;
+const LONGEST_RECORD: usize = 4_096;
+
+/// The readings of a line that can be read in more than one way are all there if they are
+/// fewer.
+const MOST_READINGS: usize = 4;
+
+/// The types that are looked for, as a side file has them: one comes before those that have
+/// its values too. How large an integer can get does not show in a log.
+const TYPES: [&str; 15] = [
+    "bool",
+    "u64",
+    "i64",
+    "f64",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "IpAddr",
+    "SocketAddrV4",
+    "SocketAddrV6",
+    "SocketAddr",
+    "prefix",
+    "mac",
+    "uuid",
+    "hex",
+    "duration",
+];
+
+/// A number in C's form, which has no type.
+const HEXADECIMAL: &str = "0x[0-9a-f]+";
+
+/// What has been seen of messages.
+pub(super) struct Learned<'a> {
+    types: Vec<(String, ValueType)>,
+    messages: BTreeMap<String, Seen>,
+    /// Makes a decoder of a message.
+    decoder: Box<dyn Fn(&Message) -> Option<Decoder> + Send + 'a>,
+}
+
+/// What has been seen of a message.
+#[derive(Default)]
+struct Seen {
+    arguments: Vec<Values>,
+    ambiguous: u64,
+    /// Some of the records that are ambiguous.
+    records: Vec<String>,
+}
+
+/// What has been seen of the values of an argument.
+struct Values {
+    name: String,
+    lines: u64,
+    /// The hashes of the values, unless there are too many.
+    different: HashSet<u64>,
+    /// The values, if all are words.
+    words: Option<BTreeSet<String>>,
+    /// Whether all values are of the type with this index.
+    are_of: Vec<bool>,
+}
+
+impl<'a> Learned<'a> {
+    /// `decoder` makes a decoder of a message.
+    pub(super) fn new(decoder: impl Fn(&Message) -> Option<Decoder> + Send + 'a) -> Self {
+        let named = TYPES.iter().filter_map(|name| {
+            let text = format!("\"{name}\"");
+            Some((text, ValueType::named(name)?))
+        });
+        let mut types: Vec<_> = named.collect();
+        if let Ok(expression) = Expression::new(HEXADECIMAL) {
+            let text = format!("{{ pattern = \"{HEXADECIMAL}\" }}");
+            types.push((text, ValueType::Matching(expression)));
+        }
+        Self {
+            types,
+            messages: BTreeMap::new(),
+            decoder: Box::new(decoder),
+        }
+    }
+
+    /// Learns from a line. Only one that can be read in one way has values; any other can
+    /// show what types they do not have.
+    pub(super) fn add(&mut self, line: &Line<'_>, record: &str) {
+        let (Some(id), Outcome::Decoded(_) | Outcome::Ambiguous(_)) = (&line.id, &line.outcome)
+        else {
+            return;
+        };
+        let seen = match self.messages.get_mut(&**id) {
+            Some(seen) => seen,
+            None => self.messages.entry(id.to_string()).or_default(),
+        };
+        match &line.outcome {
+            Outcome::Decoded(reading) => seen.add(reading, &self.types),
+            Outcome::Ambiguous(readings) => {
+                seen.ambiguous += 1;
+                if seen.records.len() < MOST_RECORDS && record.len() <= LONGEST_RECORD {
+                    seen.records.push(record.to_owned());
+                }
+                for reading in readings {
+                    seen.add_arguments(reading, self.types.len());
+                }
+                if readings.len() < MOST_READINGS {
+                    seen.narrow(readings, &self.types);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes a side file. `message` returns the message with an ID.
+    pub(super) fn write<'m>(
+        &self,
+        message: impl Fn(&str) -> Option<&'m Message>,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        writeln!(
+            out,
+            "# Types that fit the values of a log, for `--types`. A type says which values there\n\
+             # can be, not only which there were: read each before you keep it. What has a comment\n\
+             # alone is text, or was seen too seldom."
+        )?;
+        for (id, seen) in &self.messages {
+            let found = seen.arguments.iter().map(|it| it.found(&self.types));
+            let found: Vec<Option<(String, ValueType)>> = found.collect();
+            if found.iter().all(Option::is_none) && seen.ambiguous == 0 {
+                continue;
+            }
+            let mut guess = None;
+            writeln!(out, "\n[{id}]")?;
+            if seen.ambiguous > 0 {
+                let lines = counted(seen.ambiguous, "line");
+                writeln!(out, "# {lines} can be read in more than one way")?;
+                let known = found.iter().map(|found| Some(found.as_ref()?.1.clone()));
+                guess = message(id).and_then(|message| {
+                    suggest(message, known.collect(), &seen.records, &self.decoder)
+                });
+            }
+            for (index, (values, found)) in seen.arguments.iter().zip(found).enumerate() {
+                let number = index + 1;
+                let comment = values.comment(number);
+                let guess = guess.as_ref().and_then(|guess| *guess.get(index)?);
+                match (found, guess) {
+                    (Some((text, _)), _) => writeln!(out, "{number} = {text} # {comment}")?,
+                    (None, Some(name)) => {
+                        writeln!(
+                            out,
+                            "# {number} = \"{name}\" # a guess, with which they cannot"
+                        )?;
+                    }
+                    (None, None) => writeln!(out, "# {number}: {comment}")?,
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Seen {
+    fn add(&mut self, reading: &Reading<'_>, types: &[(String, ValueType)]) {
+        self.add_arguments(reading, types.len());
+        for (values, (_, value)) in self.arguments.iter_mut().zip(reading.arguments()) {
+            values.add(value.as_str(), types);
+        }
+    }
+
+    fn add_arguments(&mut self, reading: &Reading<'_>, types: usize) {
+        let others = reading.arguments().skip(self.arguments.len());
+        let others = others.map(|(name, _)| Values::new(name, types));
+        self.arguments.extend(others);
+    }
+
+    /// Keeps the types that an argument has in one of the readings at least, of which one is
+    /// the right one.
+    fn narrow(&mut self, readings: &[Reading<'_>], types: &[(String, ValueType)]) {
+        for (index, values) in self.arguments.iter_mut().enumerate() {
+            for (is_of, (_, value_type)) in values.are_of.iter_mut().zip(types) {
+                let mut others = readings.iter().filter_map(|it| it.arguments().nth(index));
+                *is_of &= others.any(|(_, value)| value_type.accepts(value.as_str()));
+            }
+        }
+    }
+}
+
+impl Values {
+    fn new(name: &str, types: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            lines: 0,
+            different: HashSet::new(),
+            words: Some(BTreeSet::new()),
+            are_of: vec![true; types],
+        }
+    }
+
+    fn add(&mut self, value: &str, types: &[(String, ValueType)]) {
+        self.lines += 1;
+        if self.different.len() <= MOST_VALUES {
+            let mut hasher = DefaultHasher::new();
+            value.hash(&mut hasher);
+            if !self.different.insert(hasher.finish()) {
+                // It has been looked at.
+                return;
+            }
+        }
+        for (is_of, (_, value_type)) in self.are_of.iter_mut().zip(types) {
+            *is_of = *is_of && value_type.accepts(value) && !is_chance(value_type, value);
+        }
+        if let Some(words) = &mut self.words {
+            if is_word(value) && words.len() < MOST_WORDS {
+                words.insert(value.to_owned());
+            } else {
+                self.words = None;
+            }
+        }
+    }
+
+    /// The type, and how a side file has it.
+    fn found(&self, types: &[(String, ValueType)]) -> Option<(String, ValueType)> {
+        if self.lines < FEWEST_LINES {
+            return None;
+        }
+        let mut fitting = self.are_of.iter().zip(types).filter(|(is_of, _)| **is_of);
+        if let Some((_, found)) = fitting.next() {
+            return Some(found.clone());
+        }
+        let words = self.words.as_ref()?;
+        if words.len() < 2 || self.lines < LINES_PER_WORD * words.len() as u64 {
+            return None;
+        }
+        let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+        let text = format!("{{ words = [{}] }}", quoted.join(", "));
+        Some((text, ValueType::Words(words.iter().cloned().collect())))
+    }
+
+    /// What was seen, in words.
+    fn comment(&self, number: usize) -> String {
+        let lines = counted(self.lines, "line");
+        let values = match self.different.len() {
+            count if count > MOST_VALUES => format!("more than {MOST_VALUES} values"),
+            count => counted(count as u64, "value"),
+        };
+        let name = if self.name == format!("arg{number}") {
+            String::new()
+        } else {
+            format!("{}, ", self.name)
+        };
+        format!("{name}{lines}, {values}")
+    }
+}
+
+/// Whether a value that is of a type is more likely something else.
+fn is_chance(value_type: &ValueType, value: &str) -> bool {
+    // Two letters are two digits by chance, and so are `inf` and `nan` numbers.
+    match value_type {
+        ValueType::Hex => !value.contains(':'),
+        ValueType::Float => !value.contains(|letter: char| letter.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// Whether this is a word, as the names of states and kinds are.
+fn is_word(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    text.len() <= LONGEST_WORD
+        && text.bytes().all(is_part)
+        && text
+            .bytes()
+            .next()
+            .is_some_and(|first| first.is_ascii_alphabetic())
+}
+
+fn counted(count: u64, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}

@@ -340,6 +340,8 @@ pub(crate) enum CatalogueFormat {
     Lnav,
     /// Pattern database of syslog-ng
     SyslogNg,
+    /// Rulebase of liblognorm
+    Lognorm,
     /// Patterns of Grok: Logstash, Elasticsearch and others
     Grok,
     /// Program in the Vector Remap Language

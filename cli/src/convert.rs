@@ -61,6 +61,7 @@ impl From<CatalogueFormat> for Format {
             CatalogueFormat::PrometheusRules => Self::PrometheusRules,
             CatalogueFormat::Lnav => Self::Lnav,
             CatalogueFormat::SyslogNg => Self::SyslogNg,
+            CatalogueFormat::Lognorm => Self::Lognorm,
             CatalogueFormat::Grok => Self::Grok,
             CatalogueFormat::Vrl => Self::Vrl,
         }

@@ -11,7 +11,7 @@ use super::journal;
 use super::json;
 use super::mes;
 #[cfg(feature = "convert")]
-use super::parsers::{grok, lnav, syslog_ng, vrl};
+use super::parsers::{grok, lnav, lognorm, syslog_ng, vrl};
 #[cfg(feature = "convert")]
 use super::po;
 #[cfg(feature = "convert")]
@@ -54,6 +54,9 @@ pub enum Format {
     /// A pattern database of syslog-ng, which cannot be read back.
     #[cfg(feature = "convert")]
     SyslogNg,
+    /// A rulebase of liblognorm, which cannot be read back.
+    #[cfg(feature = "convert")]
+    Lognorm,
     /// Patterns of Grok, which cannot be read back.
     #[cfg(feature = "convert")]
     Grok,
@@ -118,6 +121,7 @@ impl Format {
             Self::PrometheusRules => prometheus::write(catalogue, None),
             Self::Lnav => lnav::write(catalogue),
             Self::SyslogNg => syslog_ng::write(catalogue),
+            Self::Lognorm => lognorm::write(catalogue),
             Self::Grok => grok::write(catalogue),
             Self::Vrl => vrl::write(catalogue),
         }

@@ -21,5 +21,6 @@ tests! {
     Need::program("msgfmt") => [accepted::by_msgfmt],
     Need::program(&parsers::program("lnav")) => [parsers::lnav_finds_what_the_decoder_finds],
     Need::program(&parsers::program("pdbtool")) => [parsers::syslog_ng_finds_what_the_decoder_finds],
+    Need::program(&parsers::program("lognormalizer")) => [parsers::liblognorm_finds_what_the_decoder_finds],
     Need::program("promtool") => [prometheus::rules_are_accepted, prometheus::rules_alert],
 }

@@ -219,3 +219,47 @@ pub(crate) fn syslog_ng_finds_what_the_decoder_finds() {
         },
     );
 }
+
+pub(crate) fn liblognorm_finds_what_the_decoder_finds() {
+    let least = [
+        ("hostile", 500, 10),
+        ("example", 500, 9),
+        ("kea", 20_000, 850),
+    ];
+    let lognorm_field = |name: &str| field(name);
+    test(
+        Format::Lognorm,
+        "kea.rulebase",
+        lognorm_field,
+        &least,
+        |folder, sample| {
+            let mut command = Command::new(program("lognormalizer"));
+            command.arg("-r").arg(folder.join("kea.rulebase"));
+            let printed = printed(command.args(["-e", "json"]), &lines(sample));
+            let parts = [
+                ("severity", "severity"),
+                ("logger", "logger"),
+                ("pid", "pid"),
+                ("id", "id"),
+            ];
+            let others = [
+                "date",
+                "time",
+                "fraction",
+                "text",
+                "originalmsg",
+                "unparsed-data",
+            ];
+            let is_value = |name: &str| {
+                !others.contains(&name) && parts.iter().all(|(_, other)| *other != name)
+            };
+            let lines = sample.lines.iter().zip(printed.lines());
+            let found = lines.map(|(line, printed)| {
+                let object = serde_json::from_str(printed).expect("it is JSON");
+                // lognormalizer takes a carriage return for a part of the line's end.
+                (!line.ends_with('\r')).then(|| found(&object, &parts, is_value))
+            });
+            found.collect()
+        },
+    );
+}

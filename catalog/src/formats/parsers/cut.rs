@@ -86,6 +86,8 @@ pub(super) enum Uncut {
     Escapes,
     OfOtherKind,
     TwoTexts,
+    /// What a parser cannot say, in its words.
+    Unsaid(&'static str),
 }
 
 impl Uncut {
@@ -97,6 +99,7 @@ impl Uncut {
             Self::Escapes => "it has a backslash or a control character",
             Self::OfOtherKind => "a value is of a type that is not known here",
             Self::TwoTexts => "there are two texts with this ID",
+            Self::Unsaid(reason) => reason,
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Parsers for other programs, which read the lines of a catalogue's messages as Kea lays
-//! them out: a format for lnav, a pattern database for syslog-ng,
+//! them out: a format for lnav, a pattern database for syslog-ng, a rulebase for liblognorm,
 //! patterns for Grok, a program for Vector. They can be written and not read back.
 //!
 //! Each gives the time, the severity, the logger, the process, the ID and the values of the
@@ -11,6 +11,7 @@
 mod cut;
 pub mod grok;
 pub mod lnav;
+pub mod lognorm;
 mod names;
 mod note;
 mod regex;

@@ -81,6 +81,7 @@ const FORMS: [(Kind, Form); 6] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Uncut {
     SideBySide,
+    PartOfValue,
     Twice,
     NotPlaced,
     Escapes,
@@ -94,6 +95,7 @@ impl Uncut {
     pub(super) const fn reason(self) -> &'static str {
         match self {
             Self::SideBySide => "two of its values stand side by side",
+            Self::PartOfValue => "what stands between two of its values can be part of one of them",
             Self::Twice => "an argument stands in it twice",
             Self::NotPlaced => "an argument does not stand in it",
             Self::Escapes => "it has a backslash or a control character",
@@ -171,12 +173,11 @@ impl Cut {
                 let at = literal.len() - border;
                 before.can_hold(&literal[..at]) || behind.can_hold(&literal[border..])
             });
-            if literal.is_empty()
-                || overlaps
-                || before.can_hold(literal)
-                || behind.can_hold(literal)
-            {
+            if literal.is_empty() {
                 return Err(Uncut::SideBySide);
+            }
+            if overlaps || before.can_hold(literal) || behind.can_hold(literal) {
+                return Err(Uncut::PartOfValue);
             }
             self.values[gap].is_apart = true;
         }
@@ -314,7 +315,7 @@ mod tests {
             ("%1: %2", &["", "u8"], Ok(&[false])),
             ("%1-%2", &["", "u8"], Ok(&[false])),
             // The sign can be either's.
-            ("%1-%2", &["", "i8"], Ok(&[true])),
+            ("%1-%2", &["", "i8"], Err(Uncut::PartOfValue)),
             ("%1-%2", &["i8", ""], Ok(&[false])),
             ("%1-%2", &["i8", "i8"], Ok(&[false])),
             ("%1: %2: %3", &["u8", "", "u8"], Ok(&[false, false])),
@@ -329,7 +330,7 @@ mod tests {
             ("%10%2", &["u8"], Err(Uncut::NotPlaced)),
             // A digit can belong to the number.
             ("%1: %2 0 %3", &["", "u8", ""], Ok(&[true, true])),
-            ("%1: %2%%%3", &["", "char", ""], Err(Uncut::SideBySide)),
+            ("%1: %2%%%3", &["", "char", ""], Err(Uncut::PartOfValue)),
             ("%1 of %1", &[""], Err(Uncut::Twice)),
             ("%1", &["", ""], Err(Uncut::NotPlaced)),
             (r"C:\%1", &[""], Err(Uncut::Escapes)),
@@ -363,7 +364,7 @@ mod tests {
             assert_eq!(borders(literal).collect::<Vec<_>>(), expected, "{literal}");
         }
         // A value `-` would make a second literal.
-        assert_eq!(cut("%1: %2-%3", &["", "i8", ""]), Err(Uncut::SideBySide));
+        assert_eq!(cut("%1: %2-%3", &["", "i8", ""]), Err(Uncut::PartOfValue));
     }
 
     #[test]

@@ -53,8 +53,8 @@ if not_a_string == null && other_layout == null {{
   .logger = head.logger
   .pid = head.pid
   .text = head.text
-  text = to_string(head.text) ?? ""
-  id = to_string(head.id) ?? ""
+  text = to_string(head.text)
+  id = to_string(head.id)
   if id != "" {{ .id = id }}"#
     );
     let with_values = cuts.iter().filter_map(|(message, cut)| {

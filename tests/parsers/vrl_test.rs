@@ -12,6 +12,7 @@ use vrl::value::{KeyString, Secrets, Value};
 fn shown(value: &Value) -> Option<String> {
     match value {
         Value::Bytes(bytes) => Some(String::from_utf8(bytes.to_vec()).expect("it is UTF-8")),
+        Value::String(text) => Some(text.to_string()),
         Value::Integer(number) => Some(number.to_string()),
         Value::Boolean(is_so) => Some(is_so.to_string()),
         Value::Null => None,

@@ -366,4 +366,15 @@ pub(crate) enum CatalogueFormat {
     Json,
     /// Alerting rules for Prometheus, of the messages that have an `alert`
     PrometheusRules,
+    /// Format of lnav for Kea's log lines. Like the others below, it gives the same values as
+    /// `decode`, or none, and says at its beginning where it is less exact
+    Lnav,
+    /// Pattern database of syslog-ng
+    SyslogNg,
+    /// Rulebase of liblognorm
+    Lognorm,
+    /// Patterns of Grok: Logstash, Elasticsearch and others
+    Grok,
+    /// Program in the Vector Remap Language
+    Vrl,
 }

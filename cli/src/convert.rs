@@ -59,6 +59,11 @@ impl From<CatalogueFormat> for Format {
             CatalogueFormat::Journal => Self::Journal,
             CatalogueFormat::Json => Self::Json,
             CatalogueFormat::PrometheusRules => Self::PrometheusRules,
+            CatalogueFormat::Lnav => Self::Lnav,
+            CatalogueFormat::SyslogNg => Self::SyslogNg,
+            CatalogueFormat::Lognorm => Self::Lognorm,
+            CatalogueFormat::Grok => Self::Grok,
+            CatalogueFormat::Vrl => Self::Vrl,
         }
     }
 }

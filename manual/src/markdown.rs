@@ -1,6 +1,7 @@
 //! The book as Markdown.
 
 use crate::book::{Book, INTRODUCTION};
+use crate::prose::without_scripts;
 use crate::text::{notes, one_line};
 use kea_messages_catalog::{Message, documentation, markdown};
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ pub(crate) fn write(book: &Book) -> String {
         _ = writeln!(out, "Version {}.\n", markdown::escape(version));
     }
     let introduction = book.introduction.as_deref().unwrap_or(INTRODUCTION);
-    _ = writeln!(out, "{}\n", introduction.trim());
+    _ = writeln!(out, "{}\n", without_scripts(introduction.trim()));
     for module in book.modules() {
         let name = module.name;
         let count = module.messages.len();
@@ -43,10 +44,11 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
     }
 }
 
-/// Markdown in which `[ID]` leads to the message.
+/// Markdown in which `[ID]` leads to the message, and no link runs a script.
 fn linked(text: &str, book: &Book) -> String {
+    let text = without_scripts(text);
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(start) = rest.find('[') {
         let (before, bracket) = rest.split_at(start);
         out.push_str(before);

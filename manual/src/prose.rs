@@ -3,6 +3,7 @@
 use crate::book::Book;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use roff::{Inline, Roff, bold, italic, roman};
+use std::ops::Range;
 
 /// The Markdown of a description, in which `[ID]` is a link to a message of the
 /// book.
@@ -18,12 +19,81 @@ fn parse<'a>(
     Parser::new_with_broken_link_callback(markdown, Options::ENABLE_TABLES, Some(resolve))
 }
 
-/// HTML. Tags in the Markdown are text.
+/// The schemes that a link of a description can have.
+const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
+/// Whether a link leads to a page, a place in one, or a mail. One of `javascript:` would run in
+/// the page that it is shown in.
+fn is_address(url: &str) -> bool {
+    // A browser does not see these.
+    let is_seen = |letter: &char| !letter.is_ascii_whitespace() && !letter.is_control();
+    let url: String = url.chars().filter(is_seen).collect();
+    match url.split_once([':', '/', '?', '#']) {
+        Some((scheme, _)) if url[scheme.len()..].starts_with(':') => SCHEMES
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known)),
+        _ => true,
+    }
+}
+
+/// Markdown in which each link that is no [address](is_address) is its text.
+pub(crate) fn without_scripts(markdown: &str) -> String {
+    let mut markdown = markdown.to_owned();
+    loop {
+        let links = scripts(&markdown);
+        if links.is_empty() {
+            return markdown;
+        }
+        // There can be an image in a link: then it is a link no more, and the image is next.
+        for (link, inside) in links.into_iter().rev() {
+            let inside = markdown[inside].to_owned();
+            markdown.replace_range(link, &inside);
+        }
+    }
+}
+
+/// The outermost links and images that are no addresses, each with what is inside.
+fn scripts(markdown: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut links: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    let mut end = 0;
+    for (event, place) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
+        if place.start < end {
+            if let (Some((_, inside)), false) = (links.last_mut(), matches!(event, Event::End(_))) {
+                *inside = inside.start.min(place.start)..inside.end.max(place.end);
+            }
+            continue;
+        }
+        if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event {
+            if !is_address(&dest_url) {
+                end = place.end;
+                links.push((place.clone(), place.end..place.start));
+            }
+        }
+    }
+    for (link, inside) in &mut links {
+        if inside.start > inside.end {
+            // It has no text.
+            *inside = link.start..link.start;
+        }
+    }
+    links
+}
+
+/// HTML. Tags in the Markdown are text, and so are links that are no addresses.
 pub(crate) fn to_html(markdown: &str, book: &Book) -> String {
     let link = |id: &str| book.get(id).map(|message| format!("#{}", message.id));
-    let events = parse(markdown, &link).map(|event| match event {
-        Event::Html(tag) | Event::InlineHtml(tag) => Event::Text(tag),
-        event => event,
+    // For each link and image that we are in, whether it is one.
+    let mut are_links = Vec::new();
+    let events = parse(markdown, &link).filter_map(|event| match event {
+        Event::Html(tag) | Event::InlineHtml(tag) => Some(Event::Text(tag)),
+        Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. }) => {
+            are_links.push(is_address(dest_url));
+            is_address(dest_url).then_some(event)
+        }
+        Event::End(TagEnd::Link | TagEnd::Image) => {
+            are_links.pop().unwrap_or(true).then_some(event)
+        }
+        event => Some(event),
     });
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut out, events);
@@ -145,4 +215,69 @@ fn lines(text: &str) -> Vec<Inline> {
 /// A word that stands for another, in a man page.
 pub(crate) fn variable(text: &str) -> Inline {
     italic(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kea_messages_catalog::Catalogue;
+
+    #[test]
+    fn links_that_are_addresses() {
+        for (url, expected) in [
+            ("https://example.com/a:b", true),
+            ("HTTP://example.com", true),
+            ("mailto:a@example.com", true),
+            ("#A_B", true),
+            ("a/b.html", true),
+            ("../a:b", true),
+            ("?a:b", true),
+            ("", true),
+            ("javascript:alert(1)", false),
+            ("JavaScript:alert(1)", false),
+            (" java\tscript:alert(1)", false),
+            ("\u{1}javascript:alert(1)", false),
+            ("data:text/html,x", false),
+            ("vbscript:x", false),
+            ("x:y", false),
+            (":x", false),
+        ] {
+            assert_eq!(is_address(url), expected, "{url:?}");
+        }
+    }
+
+    #[test]
+    fn scripts_are_text() {
+        let cases = [
+            (
+                "a [b *c*](javascript:x) [d](https://e.f)",
+                "<p>a b <em>c</em> <a href=\"https://e.f\">d</a></p>\n",
+                "a b *c* [d](https://e.f)",
+            ),
+            ("![b](javascript:x)", "<p>b</p>\n", "b"),
+            ("[](javascript:x)c", "<p>c</p>\n", "c"),
+            ("<javascript:x>", "<p>javascript:x</p>\n", "javascript:x"),
+            (
+                "[b][c]\n\n[c]: java&#115;cript:x",
+                "<p>b</p>\n",
+                "b\n\n[c]: java&#115;cript:x",
+            ),
+            ("[![b](javascript:x)](javascript:y)", "<p>b</p>\n", "b"),
+            (
+                "[![b](javascript:x)](https://e.f)",
+                "<p><a href=\"https://e.f\">b</a></p>\n",
+                "[b](https://e.f)",
+            ),
+            (
+                "`[b](javascript:x)`",
+                "<p><code>[b](javascript:x)</code></p>\n",
+                "`[b](javascript:x)`",
+            ),
+        ];
+        let book = Book::from(&Catalogue::default());
+        for (markdown, html, safe) in cases {
+            assert_eq!(to_html(markdown, &book), html, "{markdown}");
+            assert_eq!(without_scripts(markdown), safe, "{markdown}");
+        }
+    }
 }

@@ -11,6 +11,8 @@ use super::journal;
 use super::json;
 use super::mes;
 #[cfg(feature = "convert")]
+use super::parsers::{grok, lnav, lognorm, syslog_ng, vrl};
+#[cfg(feature = "convert")]
 use super::po;
 #[cfg(feature = "convert")]
 use super::prometheus;
@@ -46,6 +48,21 @@ pub enum Format {
     /// Alerting rules of Prometheus, which cannot be read back.
     #[cfg(feature = "convert")]
     PrometheusRules,
+    /// A format of lnav, which cannot be read back.
+    #[cfg(feature = "convert")]
+    Lnav,
+    /// A pattern database of syslog-ng, which cannot be read back.
+    #[cfg(feature = "convert")]
+    SyslogNg,
+    /// A rulebase of liblognorm, which cannot be read back.
+    #[cfg(feature = "convert")]
+    Lognorm,
+    /// Patterns of Grok, which cannot be read back.
+    #[cfg(feature = "convert")]
+    Grok,
+    /// A program in the Vector Remap Language, which cannot be read back.
+    #[cfg(feature = "convert")]
+    Vrl,
 }
 
 /// Reads a file into a catalogue, where findings and entries speak of it by this index.
@@ -102,6 +119,11 @@ impl Format {
             Self::Po => po::write(catalogue),
             Self::Journal => journal::write(catalogue),
             Self::PrometheusRules => prometheus::write(catalogue, None),
+            Self::Lnav => lnav::write(catalogue),
+            Self::SyslogNg => syslog_ng::write(catalogue),
+            Self::Lognorm => lognorm::write(catalogue),
+            Self::Grok => grok::write(catalogue),
+            Self::Vrl => vrl::write(catalogue),
         }
     }
 
@@ -123,7 +145,7 @@ impl Format {
         match self {
             Self::Toml => Some(toml::write_local_texts(catalogue)),
             Self::Mes => Some(mes::write_local_texts(catalogue)),
-            Self::Json | Self::Po | Self::Journal | Self::PrometheusRules => None,
+            _ => None,
         }
     }
 }

@@ -19,6 +19,8 @@ mod lock;
 #[cfg(feature = "files")]
 pub mod mes;
 #[cfg(feature = "convert")]
+pub mod parsers;
+#[cfg(feature = "convert")]
 mod po;
 #[cfg(feature = "convert")]
 pub mod prometheus;

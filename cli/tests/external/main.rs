@@ -3,7 +3,10 @@
 #![forbid(unsafe_code)]
 
 mod accepted;
+#[path = "../../../tests/parsers/check.rs"]
+mod check;
 mod kea;
+mod parsers;
 mod prometheus;
 #[path = "../program/run.rs"]
 mod run;
@@ -19,5 +22,8 @@ tests! {
     Need::program("groff") => [accepted::by_groff],
     Need::program("journalctl") => [accepted::by_journalctl],
     Need::program("msgfmt") => [accepted::by_msgfmt],
+    Need::program(&parsers::program("lnav")) => [parsers::lnav_finds_what_the_decoder_finds],
+    Need::program(&parsers::program("pdbtool")) => [parsers::syslog_ng_finds_what_the_decoder_finds],
+    Need::program(&parsers::program("lognormalizer")) => [parsers::liblognorm_finds_what_the_decoder_finds],
     Need::program("promtool") => [prometheus::rules_are_accepted, prometheus::rules_alert],
 }

@@ -1,0 +1,388 @@
+//! Where the text of a message can be cut by a program that knows no more than a pattern.
+//!
+//! `kea-messages decode` looks at each line, and says that it is ambiguous if there is a
+//! second cut. A pattern takes the first cut that it finds. So a pattern has to be one that
+//! fits no line of which there is a second cut.
+//!
+//! The text is `H v1 L1 v2 L2 ... vn Ln`: values, and the literals behind them. The last value
+//! ends where the text does, less `Ln`. The *gap* `i` is the literal between two values, `Li`
+//! with `i < n`, and a cut is known by where its gaps are.
+//!
+//! - **By types.** A gap is certain *from the left* if no value of the type before it can go on
+//!   with the first character of its literal, and all gaps before it are certain from the
+//!   left: of two cuts, the first gap that differs would need a value that goes on so. Of
+//!   `true` and `false` neither is the beginning of the other, and a character is one
+//!   character, so that these need no literal at all. *From the right* it is the same with the
+//!   last character, in front of the value behind it.
+//! - **By literals.** Between the gaps that are certain by types are others. A pattern demands
+//!   of each of them that its literal stands nowhere in `vi Li` but at its end, nor in
+//!   `Li vi+1` but at its beginning; overlaps count, of ` to ` as in `a to to b`. Then there is
+//!   no second cut. By the first demand no gap of another cut is further left than ours: the
+//!   first of them that differs has to be further right, where its value begins at the same
+//!   place, and so on for each behind it. Of the gaps that are further right take the last:
+//!   the value behind it ends where ours ends, so that its literal stands in `Li vi+1` a second
+//!   time, against the second demand. It is what `decode` sees without a search, too.
+//!
+//! A literal that is demanded so has to be there: two values side by side are never cut.
+//! An argument that stands in the text twice would have to be compared, and so its message is
+//! not cut either.
+//!
+//! A text with a backslash can have escapes, or not, and `decode` has to be told which. So
+//! there are no values in a line with a backslash, nor in one with a control character.
+
+use crate::{Catalogue, Kind, Message};
+use kea_messages_base::text::{Piece, pieces};
+
+/// A text, and where it is cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// The literal before the first value.
+    pub(super) head: String,
+    /// The values, in the order of the text.
+    pub(super) values: Vec<Placed>,
+}
+
+/// A value in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// The index of the argument.
+    pub(super) argument: usize,
+    pub(super) form: Form,
+    /// The literal behind it.
+    pub(super) literal: String,
+    /// Whether that literal must stand in neither of the values beside it.
+    pub(super) is_apart: bool,
+}
+
+/// What is known of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Text,
+    Unsigned,
+    Signed,
+    Bool,
+    Char,
+    /// What stands in the place of a secret, which is always the same.
+    Secret,
+}
+
+/// The forms of the values of each kind. A message that has an argument of a kind which is
+/// not here has no values.
+const FORMS: [(Kind, Form); 6] = [
+    (Kind::Text, Form::Text),
+    (Kind::Unsigned, Form::Unsigned),
+    (Kind::Signed, Form::Signed),
+    (Kind::Bool, Form::Bool),
+    (Kind::Char, Form::Char),
+    (Kind::Secret, Form::Secret),
+];
+
+/// Why a text is not cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Uncut {
+    SideBySide,
+    PartOfValue,
+    Twice,
+    NotPlaced,
+    Escapes,
+    OfOtherKind,
+    TwoTexts,
+    /// What a parser cannot say, in its words.
+    Unsaid(&'static str),
+}
+
+impl Uncut {
+    pub(super) const fn reason(self) -> &'static str {
+        match self {
+            Self::SideBySide => "two of its values stand side by side",
+            Self::PartOfValue => "what stands between two of its values can be part of one of them",
+            Self::Twice => "an argument stands in it twice",
+            Self::NotPlaced => "an argument does not stand in it",
+            Self::Escapes => "it has a backslash or a control character",
+            Self::OfOtherKind => "a value is of a type that is not known here",
+            Self::TwoTexts => "there are two texts with this ID",
+            Self::Unsaid(reason) => reason,
+        }
+    }
+}
+
+impl Cut {
+    /// Cuts the text of a message.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be cut.
+    pub(super) fn of(message: &Message) -> Result<Self, Uncut> {
+        let forms = forms(message).ok_or(Uncut::OfOtherKind)?;
+        let mut cut = Self {
+            head: String::new(),
+            values: Vec::new(),
+        };
+        for piece in pieces(&message.text).flatten() {
+            match piece {
+                Piece::Literal(literal) => match cut.values.last_mut() {
+                    Some(value) => value.literal += literal,
+                    None => cut.head += literal,
+                },
+                Piece::Placeholder(number) => {
+                    let argument = number - 1;
+                    if cut.values.iter().any(|value| value.argument == argument) {
+                        return Err(Uncut::Twice);
+                    }
+                    cut.values.push(Placed {
+                        argument,
+                        form: *forms.get(argument).ok_or(Uncut::NotPlaced)?,
+                        literal: String::new(),
+                        is_apart: false,
+                    });
+                }
+            }
+        }
+        if cut.values.len() != forms.len() {
+            return Err(Uncut::NotPlaced);
+        }
+        let mut literals = cut.values.iter().map(|value| &value.literal);
+        let is_escaped = |literal: &String| literal.contains(is_unsafe);
+        if is_escaped(&cut.head) || literals.any(is_escaped) {
+            return Err(Uncut::Escapes);
+        }
+        cut.set_apart()?;
+        Ok(cut)
+    }
+
+    /// Finds the gaps that are not certain by the types beside them.
+    fn set_apart(&mut self) -> Result<(), Uncut> {
+        let Some((_, gaps)) = self.values.split_last() else {
+            return Ok(());
+        };
+        let (gaps, all) = (gaps.len(), &self.values);
+        let from_left = (0..gaps).take_while(|&gap| {
+            let (form, literal) = (all[gap].form, &all[gap].literal);
+            form.ends_before(literal.chars().next())
+        });
+        let left = from_left.count();
+        let from_right = (left..gaps).rev().take_while(|&gap| {
+            let (form, literal) = (all[gap + 1].form, &all[gap].literal);
+            form.begins_behind(literal.chars().next_back())
+        });
+        let right = gaps - from_right.count();
+        for gap in left..right {
+            let literal = &self.values[gap].literal;
+            let (before, behind) = (self.values[gap].form, self.values[gap + 1].form);
+            let overlaps = borders(literal).any(|border| {
+                let at = literal.len() - border;
+                before.can_hold(&literal[..at]) || behind.can_hold(&literal[border..])
+            });
+            if literal.is_empty() {
+                return Err(Uncut::SideBySide);
+            }
+            if overlaps || before.can_hold(literal) || behind.can_hold(literal) {
+                return Err(Uncut::PartOfValue);
+            }
+            self.values[gap].is_apart = true;
+        }
+        Ok(())
+    }
+
+    /// The literal before this value that must not stand in it, if there is one.
+    pub(super) fn apart_before(&self, value: usize) -> Option<&str> {
+        self.apart_behind(value.checked_sub(1)?)
+    }
+
+    /// The literal behind this value that must not stand in it, if there is one.
+    pub(super) fn apart_behind(&self, value: usize) -> Option<&str> {
+        let value = &self.values[value];
+        value.is_apart.then_some(value.literal.as_str())
+    }
+}
+
+/// The lengths of the ends of a literal that are its beginnings too: two occurrences of it
+/// can overlap by so much.
+pub(super) fn borders(literal: &str) -> impl Iterator<Item = usize> + '_ {
+    let places = literal.char_indices().skip(1).map(|(place, _)| place);
+    places.filter(|&place| literal.ends_with(&literal[..place]))
+}
+
+/// The values of messages' arguments, in the order of their numbers, without those that
+/// stand in no text.
+fn forms(message: &Message) -> Option<Vec<Form>> {
+    let arguments = message.named_arguments();
+    let placed = arguments.iter().filter(|argument| !argument.field);
+    let form = |(argument, format): (&crate::Argument, Option<&str>)| match format {
+        None => {
+            let kind = argument.kind();
+            let known = FORMS.iter().find(|(known, _)| *known == kind);
+            known.map(|(_, form)| *form)
+        }
+        // What a format makes of a number is text.
+        Some(_) => Some(Form::Text),
+    };
+    placed.zip(message.formats()).map(form).collect()
+}
+
+/// Whether a character is one of those that can be written as escapes.
+fn is_unsafe(letter: char) -> bool {
+    letter == '\\' || letter.is_control()
+}
+
+/// Whether the lines of a message can be found by its ID, as `decode` finds them: a word
+/// without an underscore can begin any text.
+pub(super) fn is_found(message: &Message) -> bool {
+    message.id.contains('_')
+}
+
+/// The messages whose lines can be found, sorted by their IDs, each with where it is cut.
+pub(super) fn cuts(catalogue: &Catalogue) -> Vec<(&Message, Result<Cut, Uncut>)> {
+    let mut messages: Vec<&Message> = catalogue.messages().filter(|it| is_found(it)).collect();
+    messages.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut cuts: Vec<(&Message, Result<Cut, Uncut>)> = Vec::with_capacity(messages.len());
+    for message in messages {
+        match cuts.last_mut() {
+            Some((last, cut)) if last.id == message.id => {
+                if (&last.text, &last.arguments) != (&message.text, &message.arguments) {
+                    *cut = Err(Uncut::TwoTexts);
+                }
+            }
+            _ => cuts.push((message, Cut::of(message))),
+        }
+    }
+    cuts
+}
+
+impl Form {
+    /// Whether each value is an integer.
+    pub(super) const fn is_integer(self) -> bool {
+        matches!(self, Self::Unsigned | Self::Signed)
+    }
+
+    /// Whether no value ends further right than at a place behind which this stands.
+    fn ends_before(self, next: Option<char>) -> bool {
+        match self {
+            Self::Text => false,
+            Self::Bool | Self::Char | Self::Secret => true,
+            Self::Unsigned | Self::Signed => next.is_some_and(|it| !it.is_ascii_digit()),
+        }
+    }
+
+    /// Whether no value begins further left than at a place before which this stands.
+    fn begins_behind(self, last: Option<char>) -> bool {
+        match self {
+            Self::Text => false,
+            Self::Bool | Self::Char | Self::Secret => true,
+            Self::Unsigned => last.is_some_and(|it| !it.is_ascii_digit()),
+            Self::Signed => last.is_some_and(|it| !it.is_ascii_digit() && it != '-'),
+        }
+    }
+
+    /// Whether a value can have this in it. Of a text that is seen in each line.
+    fn can_hold(self, part: &str) -> bool {
+        match self {
+            Self::Text => false,
+            Self::Unsigned => part.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Signed => part
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-'),
+            Self::Bool => "true".contains(part) || "false".contains(part),
+            Self::Char => part.chars().nth(1).is_none(),
+            Self::Secret => kea_messages_base::record::REDACTED.contains(part),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Argument;
+
+    fn cut(text: &str, types: &[&str]) -> Result<Cut, Uncut> {
+        let mut message = Message::new("A_B", text);
+        let argument =
+            |(number, rust_type): (usize, &&str)| Argument::unnamed(number).with_type(*rust_type);
+        message.arguments = Some((1..).zip(types).map(argument).collect());
+        Cut::of(&message)
+    }
+
+    #[test]
+    fn gaps_are_certain_by_types_or_apart() {
+        // The text, its types, for each gap whether its literal has to be apart.
+        let cases: [(&str, &[&str], Result<&[bool], Uncut>); 27] = [
+            ("up", &[], Ok(&[])),
+            ("%1 up", &[""], Ok(&[])),
+            ("%1: %2", &["", ""], Ok(&[true])),
+            ("%1 to %2 to %3", &["", "", ""], Ok(&[true, true])),
+            ("%2: %1.", &["", ""], Ok(&[true])),
+            ("%1: %2", &["u8", ""], Ok(&[false])),
+            ("%1: %2", &["", "u8"], Ok(&[false])),
+            ("%1-%2", &["", "u8"], Ok(&[false])),
+            // The sign can be either's.
+            ("%1-%2", &["", "i8"], Err(Uncut::PartOfValue)),
+            ("%1-%2", &["i8", ""], Ok(&[false])),
+            ("%1-%2", &["i8", "i8"], Ok(&[false])),
+            ("%1: %2: %3", &["u8", "", "u8"], Ok(&[false, false])),
+            ("%1: %2: %3", &["", "u8", ""], Ok(&[true, true])),
+            ("%1: %2: %3", &["u8", "", ""], Ok(&[false, true])),
+            ("%1: %2: %3", &["", "", "bool"], Ok(&[true, false])),
+            ("%1%2", &["", ""], Err(Uncut::SideBySide)),
+            ("%1%2", &["u8", ""], Err(Uncut::SideBySide)),
+            ("%1%2", &["bool", ""], Ok(&[false])),
+            ("%1%2%3", &["", "char", "bool"], Ok(&[false, false])),
+            ("%1%2%3", &["", "char", ""], Err(Uncut::SideBySide)),
+            ("%10%2", &["u8"], Err(Uncut::NotPlaced)),
+            // A digit can belong to the number.
+            ("%1: %2 0 %3", &["", "u8", ""], Ok(&[true, true])),
+            ("%1: %2%%%3", &["", "char", ""], Err(Uncut::PartOfValue)),
+            ("%1 of %1", &[""], Err(Uncut::Twice)),
+            ("%1", &["", ""], Err(Uncut::NotPlaced)),
+            (r"C:\%1", &[""], Err(Uncut::Escapes)),
+            ("%1\n", &[""], Err(Uncut::Escapes)),
+        ];
+        for (text, types, expected) in cases {
+            let found = cut(text, types).map(|cut| {
+                let gaps = cut.values.len().saturating_sub(1);
+                let apart = cut.values.iter().map(|value| value.is_apart);
+                apart.take(gaps).collect::<Vec<_>>()
+            });
+            assert_eq!(
+                found.as_deref(),
+                expected.as_ref().map(|it| *it),
+                "{text} {types:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn literals_that_overlap() {
+        let cases: [(&str, &[usize]); 6] = [
+            (": ", &[]),
+            (" to ", &[1]),
+            ("aaa", &[1, 2]),
+            ("abab", &[2]),
+            ("é-é", &[2]),
+            ("", &[]),
+        ];
+        for (literal, expected) in cases {
+            assert_eq!(borders(literal).collect::<Vec<_>>(), expected, "{literal}");
+        }
+        // A value `-` would make a second literal.
+        assert_eq!(cut("%1: %2-%3", &["", "i8", ""]), Err(Uncut::PartOfValue));
+    }
+
+    #[test]
+    fn messages_with_an_id() {
+        let mut other = Message::new("A_B", "on %1");
+        let catalogue = [
+            Message::new("A_C", "on %1"),
+            Message::new("A_B", "%1 on"),
+            Message::new("A_C", "on %1"),
+            Message::new("A", "on %1"),
+            std::mem::take(&mut other),
+        ];
+        let catalogue = Catalogue::from_iter(catalogue);
+        let found = cuts(&catalogue);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(it, cut)| (&*it.id, cut.as_ref().err()))
+            .collect();
+        assert_eq!(found, [("A_B", Some(&Uncut::TwoTexts)), ("A_C", None)]);
+    }
+}

@@ -1,0 +1,106 @@
+//! Patterns for Grok: Logstash, Elasticsearch and others, whose expressions are those of
+//! Oniguruma.
+//!
+//! There is a pattern for each message and none for all of them: where a name stands in an
+//! expression twice, what is given for it is the first of the two in one program, an array in
+//! another.
+
+use super::cut::{Cut, cuts};
+use super::names::names;
+use super::note::{comment, note};
+use super::regex;
+use crate::formats::Converted;
+use crate::{Catalogue, Message};
+use std::fmt::Write as _;
+
+/// The fields that each line has.
+const TAKEN: [&str; 6] = ["time", "severity", "logger", "pid", "id", "text"];
+
+/// The most digits of an integer, all of which are one of Rust.
+const MAX_DIGITS: usize = 38;
+
+/// Writes patterns of Grok for the lines of a catalogue's messages.
+///
+/// `%{MESSAGE_LINE}` has the fields `time`, `severity`, `logger`, `pid`, `id` and `text` of
+/// each line. For a message with arguments there is a pattern with its ID,
+/// `%{MESSAGE_ALLOC_FAIL}`, which has a field for each of them in place of the text. So a list
+/// of patterns to try has `%{MESSAGE_LINE}` last. Values are texts.
+///
+/// It is less exact than `decode`: a line has its values where its text can only be cut in
+/// one way, which is seen by the literals between its values. A line with a backslash has
+/// none, nor has an integer of more than 38 digits.
+///
+/// ```
+/// use kea_messages_catalog::formats::parsers::grok;
+/// use kea_messages_catalog::{Catalogue, Message};
+///
+/// let message = Message::new("ALLOC_FAIL", "%1: no address left");
+/// let patterns = grok::write(&Catalogue::from_iter([message])).text;
+/// assert!(patterns.contains("\nMESSAGE_ALLOC_FAIL \\A%{MESSAGE_HEAD} (?<id>ALLOC_FAIL) (?<arg1>"));
+/// ```
+#[must_use]
+pub fn write(catalogue: &Catalogue) -> Converted {
+    let cuts = cuts(catalogue);
+    let own = [
+        "Try the patterns of the messages and MESSAGE_LINE behind them, or MESSAGE_LINE and then \
+         the one that has the name of its field `id`.",
+    ];
+    let mut out = comment(&note(catalogue, &cuts, &own), "# ");
+    let (time, severity) = (regex::TIME, regex::SEVERITY);
+    let (logger, process, id) = (regex::LOGGER, regex::PROCESS, regex::ID);
+    // Writing to a `String` does not fail.
+    _ = writeln!(
+        out,
+        "\nMESSAGE_HEAD (?<time>{time}) (?<severity>{severity}) +\\[(?<logger>{logger})/(?<pid>{process})\\]"
+    );
+    _ = writeln!(
+        out,
+        "MESSAGE_LINE \\A%{{MESSAGE_HEAD}} (?:(?<id>{id})(?: |(?=\\n)|\\z))?(?<text>(?:.|\\n)*)\\z"
+    );
+    for (message, cut) in &cuts {
+        if let Some(cut) = cut.as_ref().ok().filter(|cut| !cut.values.is_empty()) {
+            let text = text(message, cut);
+            let id = &message.id;
+            _ = writeln!(
+                out,
+                "MESSAGE_{id} \\A%{{MESSAGE_HEAD}} (?<id>{id}) {text}\\z"
+            );
+        }
+    }
+    Converted::whole(out)
+}
+
+/// An expression for the text of a message.
+fn text(message: &Message, cut: &Cut) -> String {
+    let mut text = regex::literal(&cut.head);
+    let names = names(message, cut, &TAKEN).into_iter().enumerate();
+    for (index, name) in names {
+        let value = regex::apart(cut, index, MAX_DIGITS);
+        let literal = regex::literal(&cut.values[index].literal);
+        text += &format!("(?<{name}>{value}){literal}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Argument;
+
+    #[test]
+    fn patterns() {
+        let mut message = Message::new("A_B", "100%%: %2 to %1.");
+        let argument = Argument::named("text").with_type("u8");
+        message.arguments = Some(vec![argument, Argument::named("x")]);
+        let uncut = Message::new("A_C", "%1%2");
+        let catalogue = Catalogue::from_iter([message, uncut, Message::new("A_D", "up")]);
+        let found = write(&catalogue).text;
+        let (note, patterns) = found.split_once("\n\n").expect("there is a note");
+        assert!(note.lines().all(|line| line.starts_with("# ")), "{note}");
+        let uncut = "# A_C has no values here: two of its values stand side by side.";
+        assert!(note.ends_with(uncut), "{note}");
+        let expected = r"MESSAGE_A_B \A%{MESSAGE_HEAD} (?<id>A_B) 100\x25: (?<x>[^\\\x00-\x1f\x7f]*) to (?<text_>(?:0|[1-9][0-9]{0,37}))\.\z";
+        let lines: Vec<&str> = patterns.lines().skip(2).collect();
+        assert_eq!(lines, [expected]);
+    }
+}

@@ -1,0 +1,297 @@
+//! A rulebase for liblognorm: rsyslog's `mmnormalize`.
+//!
+//! It has no expressions. A value ends at the first occurrence of a text (`string-to`) or of one
+//! of some characters (`char-sep`), and the rule fails if what follows does not fit there.
+//!
+//! - The first value ends at the first occurrence of the literal behind it. `string-to` takes at
+//!   least one character, so that there is a rule before it, tried first, for where the literal
+//!   stands at once.
+//! - No later value has a character in it which the literal before it has, behind the longest
+//!   beginning that is its end too. So that literal cannot stand in it, nor begin before it and
+//!   end in it. Nor has it the first character of the literal behind it, which so stands
+//!   nowhere before its place. Both are more than is needed, and so a message has a rule for each
+//!   of some characters of the literal: a blank suits values that are words, a colon those that
+//!   are sentences.
+//! - An integer is one of digits. Before it there is a rule, tried first, for what begins with a
+//!   zero and goes on.
+//! - A line with a backslash or a control character has a rule that is tried before all others.
+
+use super::cut::{Cut, Form, Uncut, borders, cuts};
+use super::names::names;
+use super::note::{comment, note};
+use crate::formats::Converted;
+use crate::{Catalogue, Message};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// The fields that each line has.
+const TAKEN: [&str; 9] = [
+    "date",
+    "time",
+    "fraction",
+    "severity",
+    "logger",
+    "pid",
+    "id",
+    "text",
+    "event.tags",
+];
+
+/// The most characters for which a message has rules.
+const MAX_RULES: usize = 3;
+
+/// The priorities of what is tried first, and last; what has none has 30,000.
+const FIRST: u16 = 1_000;
+const LAST: u16 = 60_000;
+
+/// Writes a rulebase of liblognorm for the lines of a catalogue's messages.
+///
+/// A line has the fields `date`, `time`, `fraction` (of the second), `severity`, `logger` and
+/// `pid`, the `id` if it is that of a message, and either the values of the arguments by their
+/// names, or `text`. Its tag is the ID. Values are texts.
+///
+/// It is less exact than `decode`, and than the formats that have regular expressions: a value
+/// behind another one must not have some character of the literal between them in it. There
+/// are no values for messages with an argument that is a signed integer, a boolean, a character
+/// or a secret, nor in a line with a backslash; no logger has a slash; and an integer can have
+/// any number of digits. Bytes that are not UTF-8 stay as they are.
+///
+/// ```
+/// use kea_messages_catalog::formats::parsers::lognorm;
+/// use kea_messages_catalog::{Catalogue, Message};
+///
+/// let message = Message::new("ALLOC_FAIL", "%1: no address left");
+/// let rules = lognorm::write(&Catalogue::from_iter([message])).text;
+/// assert!(rules.contains(r#"{"extradata":": no address left","name":"arg1","type":"string-to"}"#));
+/// ```
+#[must_use]
+pub fn write(catalogue: &Catalogue) -> Converted {
+    let mut cuts = cuts(catalogue);
+    for (_, cut) in &mut cuts {
+        if let Some(reason) = cut.as_ref().ok().and_then(unsaid) {
+            *cut = Err(Uncut::Unsaid(reason));
+        }
+    }
+    let own = [
+        "liblognorm has no regular expressions, so that fewer lines have values: a value behind \
+         another one must not have some character of what stands between them in it. An \
+         integer can have any number of digits. Bytes that are not UTF-8 stay as they are. \
+         No logger has a slash.",
+    ];
+    let mut out = String::from("version=2\n");
+    out += &comment(&note(catalogue, &cuts, &own), "# ");
+    for blanks in [" ", "  "] {
+        rule(&mut out, "type=@kea_head:", &head(blanks));
+    }
+    // Behind the first byte, where a head has none.
+    let mut unsafe_bytes: String = ('\u{1}'..' ').collect();
+    unsafe_bytes += "\\\u{7f}";
+    let guard = json!({"type": "char-to", "extradata": unsafe_bytes, "priority": 1});
+    rule(&mut out, "rule=:", &[guard, json!({"type": "rest"})]);
+    let text = json!({"type": "rest", "name": "text", "priority": LAST});
+    rule(
+        &mut out,
+        &format!("rule=:{HEAD}"),
+        std::slice::from_ref(&text),
+    );
+    for (message, cut) in &cuts {
+        let id = &message.id;
+        // As text and not as a literal of the list, so that liblognorm makes a tree of the IDs:
+        // it has no place for more than 255 ways to go on.
+        let name = format!("rule={id}:{HEAD}{id}");
+        // Writing to a `String` does not fail.
+        _ = writeln!(out, "annotate={id}:+id=\"{id}\"");
+        rule(&mut out, &name, &[]);
+        rule(&mut out, &format!("{name} "), std::slice::from_ref(&text));
+        for fields in cut.iter().flat_map(|cut| texts(message, cut)) {
+            rule(&mut out, &format!("{name} "), &fields);
+        }
+    }
+    Converted::whole(out)
+}
+
+/// The parser of a head, with the name by which its fields are those of the line.
+const HEAD: &str = "%.:@kea_head%";
+
+/// Adds a rule that begins so, and goes on with these fields.
+fn rule(out: &mut String, begin: &str, fields: &[Value]) {
+    // Writing to a `String` does not fail.
+    if fields.is_empty() {
+        _ = writeln!(out, "{begin}");
+        return;
+    }
+    let fields = Value::from(fields.to_vec()).to_string();
+    // A percent sign can end the list.
+    let fields = fields.replace('%', "\\u0025");
+    _ = writeln!(out, "{begin}%{fields}%");
+}
+
+fn literal(text: &str) -> Value {
+    json!({"type": "literal", "text": text})
+}
+
+/// The head of a line, with these blanks behind the severity.
+fn head(blanks: &str) -> [Value; 12] {
+    let letters: String = ('A'..='Z').collect();
+    let severity = json!({
+        "type": "string",
+        "name": "severity",
+        "quoting.mode": "none",
+        "matching.permitted": [{"chars": letters}],
+    });
+    let up_to = |name: &str| json!({"type": "char-sep", "name": name, "extradata": "/]"});
+    [
+        json!({"type": "date-iso", "name": "date"}),
+        literal(" "),
+        json!({"type": "time-24hr", "name": "time"}),
+        literal("."),
+        json!({"type": "number", "name": "fraction"}),
+        literal(" "),
+        severity,
+        literal(&format!("{blanks}[")),
+        up_to("logger"),
+        literal("/"),
+        up_to("pid"),
+        literal("] "),
+    ]
+}
+
+/// Why the values of a text cannot be found, if they cannot.
+fn unsaid(cut: &Cut) -> Option<&'static str> {
+    let forms = [Form::Text, Form::Unsigned];
+    if cut.values.iter().any(|value| !forms.contains(&value.form)) {
+        return Some("liblognorm has no parser for one of its types");
+    }
+    let lacks = |index| {
+        cut.apart_before(index)
+            .is_some_and(|it| characters(it).is_empty())
+    };
+    let mut texts = (0..cut.values.len()).filter(|&index| cut.values[index].form == Form::Text);
+    texts
+        .any(lacks)
+        .then_some("a literal between its values has no character of ASCII")
+}
+
+/// The characters of a literal that a value behind it must not have, of which one will do.
+fn characters(before: &str) -> Vec<char> {
+    let border = borders(before).last().unwrap_or(0);
+    let mut signs: Vec<char> = Vec::new();
+    let mut letters = before[border..].chars().filter(char::is_ascii);
+    for letter in letters.clone() {
+        if !letter.is_ascii_alphanumeric() && !signs.contains(&letter) {
+            signs.push(letter);
+        }
+    }
+    signs.truncate(MAX_RULES);
+    if signs.is_empty() {
+        // Each text has letters.
+        signs.extend(letters.next());
+    }
+    signs
+}
+
+/// The fields of the rules for a text, those first that are tried first.
+fn texts(message: &Message, cut: &Cut) -> Vec<Vec<Value>> {
+    let mut rules: Vec<Vec<Value>> = Vec::new();
+    if cut.values.is_empty() {
+        return rules;
+    }
+    let names = names(message, cut, &TAKEN);
+    for round in 0..MAX_RULES {
+        let fields = fields(cut, &names, round);
+        if rules.contains(&fields) {
+            break;
+        }
+        for (at, field) in fields.iter().enumerate() {
+            let guard = match field["type"].as_str() {
+                Some("number") => vec![literal("0"), json!({"type": "number"})],
+                Some("string-to") => vec![json!({"type": "literal", "text": field["extradata"]})],
+                _ => continue,
+            };
+            rules.push(first(&fields[..at], guard));
+        }
+        rules.push(fields);
+    }
+    rules
+}
+
+/// The rule for a text that has this behind these fields, which is tried first and finds
+/// nothing.
+fn first(before: &[Value], guard: Vec<Value>) -> Vec<Value> {
+    let mut fields = before.to_vec();
+    fields.extend(guard);
+    for field in &mut fields {
+        if let Some(field) = field.as_object_mut() {
+            field.remove("name");
+            field.insert("priority".to_owned(), FIRST.into());
+        }
+    }
+    fields.push(json!({"type": "rest"}));
+    fields
+}
+
+/// The fields of a text. In `round` is said which character of a literal is meant.
+fn fields(cut: &Cut, names: &[String], round: usize) -> Vec<Value> {
+    let mut fields = Vec::new();
+    if !cut.head.is_empty() {
+        fields.push(literal(&cut.head));
+    }
+    for (index, value) in cut.values.iter().enumerate() {
+        let (name, behind) = (&names[index], &value.literal);
+        let characters = cut.apart_before(index).map(characters);
+        let field = match (value.form, characters) {
+            (Form::Text, Some(characters)) => {
+                let character = characters.get(round.min(characters.len() - 1));
+                let ends: String = character
+                    .copied()
+                    .into_iter()
+                    .chain(behind.chars().next())
+                    .collect();
+                json!({"type": "char-sep", "name": name, "extradata": ends})
+            }
+            (Form::Text, None) if behind.is_empty() => json!({"type": "rest", "name": name}),
+            (Form::Text, None) => json!({"type": "string-to", "name": name, "extradata": behind}),
+            _ => json!({"type": "number", "name": name}),
+        };
+        fields.push(field);
+        if !behind.is_empty() {
+            fields.push(literal(behind));
+        }
+    }
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_a_value_must_not_have() {
+        let cases = [
+            (": ", ": "),
+            (" to ", " "),
+            (" - to ", "- "),
+            ("ab", "a"),
+            ("aba", "b"),
+            ("-x-", "-"),
+            ("ß", ""),
+            (" ,;:", " ,;"),
+        ];
+        for (literal, expected) in cases {
+            let found: String = characters(literal).into_iter().collect();
+            assert_eq!(found, expected, "{literal:?}");
+        }
+    }
+
+    #[test]
+    fn a_rule_for_each_character() {
+        let message = Message::new("A_B", "%1: %2");
+        let cut = Cut::of(&message).expect("it can be cut");
+        let ends: Vec<Value> = texts(&message, &cut)
+            .iter()
+            .filter_map(|fields| fields.get(2))
+            .map(|field| field["extradata"].clone())
+            .collect();
+        assert_eq!(ends, [":", " "]);
+    }
+}

@@ -30,7 +30,7 @@
 //! A text with a backslash can have escapes, or not, and `decode` has to be told which. So
 //! there are no values in a line with a backslash, nor in one with a control character.
 
-use crate::{Catalogue, Kind, Message};
+use crate::{Argument, Catalogue, Message, ValueType};
 use kea_messages_base::text::{Piece, pieces};
 
 /// A text, and where it is cut.
@@ -58,24 +58,15 @@ pub(super) struct Placed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Text,
-    Unsigned,
-    Signed,
+    /// An integer from 0 to this one.
+    Unsigned(u128),
+    /// An integer up to this one, and down to one below its negative.
+    Signed(u128),
     Bool,
     Char,
     /// What stands in the place of a secret, which is always the same.
     Secret,
 }
-
-/// The forms of the values of each kind. A message that has an argument of a kind which is
-/// not here has no values.
-const FORMS: [(Kind, Form); 6] = [
-    (Kind::Text, Form::Text),
-    (Kind::Unsigned, Form::Unsigned),
-    (Kind::Signed, Form::Signed),
-    (Kind::Bool, Form::Bool),
-    (Kind::Char, Form::Char),
-    (Kind::Secret, Form::Secret),
-];
 
 /// Why a text is not cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,12 +199,8 @@ pub(super) fn borders(literal: &str) -> impl Iterator<Item = usize> + '_ {
 fn forms(message: &Message) -> Option<Vec<Form>> {
     let arguments = message.named_arguments();
     let placed = arguments.iter().filter(|argument| !argument.field);
-    let form = |(argument, format): (&crate::Argument, Option<&str>)| match format {
-        None => {
-            let kind = argument.kind();
-            let known = FORMS.iter().find(|(known, _)| *known == kind);
-            known.map(|(_, form)| *form)
-        }
+    let form = |(argument, format): (&Argument, Option<&str>)| match format {
+        None => Form::of(argument),
         // What a format makes of a number is text.
         Some(_) => Some(Form::Text),
     };
@@ -250,9 +237,22 @@ pub(super) fn cuts(catalogue: &Catalogue) -> Vec<(&Message, Result<Cut, Uncut>)>
 }
 
 impl Form {
+    /// The form of the values of an argument, if there is one for its type.
+    fn of(argument: &Argument) -> Option<Self> {
+        Some(match argument.value_type() {
+            ValueType::Text => Self::Text,
+            ValueType::Unsigned(max) => Self::Unsigned(max),
+            ValueType::Signed(max) => Self::Signed(max),
+            ValueType::Bool => Self::Bool,
+            ValueType::Char => Self::Char,
+            ValueType::Secret => Self::Secret,
+            _ => return None,
+        })
+    }
+
     /// Whether each value is an integer.
     pub(super) const fn is_integer(self) -> bool {
-        matches!(self, Self::Unsigned | Self::Signed)
+        matches!(self, Self::Unsigned(_) | Self::Signed(_))
     }
 
     /// Whether no value ends further right than at a place behind which this stands.
@@ -260,7 +260,7 @@ impl Form {
         match self {
             Self::Text => false,
             Self::Bool | Self::Char | Self::Secret => true,
-            Self::Unsigned | Self::Signed => next.is_some_and(|it| !it.is_ascii_digit()),
+            Self::Unsigned(_) | Self::Signed(_) => next.is_some_and(|it| !it.is_ascii_digit()),
         }
     }
 
@@ -269,8 +269,8 @@ impl Form {
         match self {
             Self::Text => false,
             Self::Bool | Self::Char | Self::Secret => true,
-            Self::Unsigned => last.is_some_and(|it| !it.is_ascii_digit()),
-            Self::Signed => last.is_some_and(|it| !it.is_ascii_digit() && it != '-'),
+            Self::Unsigned(_) => last.is_some_and(|it| !it.is_ascii_digit()),
+            Self::Signed(_) => last.is_some_and(|it| !it.is_ascii_digit() && it != '-'),
         }
     }
 
@@ -278,8 +278,8 @@ impl Form {
     fn can_hold(self, part: &str) -> bool {
         match self {
             Self::Text => false,
-            Self::Unsigned => part.bytes().all(|byte| byte.is_ascii_digit()),
-            Self::Signed => part
+            Self::Unsigned(_) => part.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Signed(_) => part
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || byte == b'-'),
             Self::Bool => "true".contains(part) || "false".contains(part),
@@ -292,7 +292,6 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Argument;
 
     fn cut(text: &str, types: &[&str]) -> Result<Cut, Uncut> {
         let mut message = Message::new("A_B", text);

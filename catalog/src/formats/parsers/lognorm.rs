@@ -12,8 +12,8 @@
 //!   nowhere before its place. Both are more than is needed, and so a message has a rule for each
 //!   of some characters of the literal: a blank suits values that are words, a colon those that
 //!   are sentences.
-//! - An integer is one of digits. Before it there is a rule, tried first, for what begins with a
-//!   zero and goes on.
+//! - Its `number` has any number of digits, and no largest one that can be relied on. So only
+//!   texts are values.
 //! - A line with a backslash or a control character has a rule that is tried before all others.
 
 use super::cut::{Cut, Form, Uncut, borders, cuts};
@@ -52,9 +52,8 @@ const LAST: u16 = 60_000;
 ///
 /// It is less exact than `decode`, and than the formats that have regular expressions: a value
 /// behind another one must not have some character of the literal between them in it. There
-/// are no values for messages with an argument that is a signed integer, a boolean, a character
-/// or a secret, nor in a line with a backslash; no logger has a slash; and an integer can have
-/// any number of digits. Bytes that are not UTF-8 stay as they are.
+/// are no values for messages with an argument that has a type or is a secret, nor in a line
+/// with a backslash; and no logger has a slash. Bytes that are not UTF-8 stay as they are.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::lognorm;
@@ -74,8 +73,8 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     }
     let own = [
         "liblognorm has no regular expressions, so that fewer lines have values: a value behind \
-         another one must not have some character of what stands between them in it. An \
-         integer can have any number of digits. Bytes that are not UTF-8 stay as they are. \
+         another one must not have some character of what stands between them in it. No \
+         message with a typed argument has values. Bytes that are not UTF-8 stay as they are. \
          No logger has a slash.",
     ];
     let mut out = String::from("version=2\n");
@@ -158,16 +157,14 @@ fn head(blanks: &str) -> [Value; 12] {
 
 /// Why the values of a text cannot be found, if they cannot.
 fn unsaid(cut: &Cut) -> Option<&'static str> {
-    let forms = [Form::Text, Form::Unsigned];
-    if cut.values.iter().any(|value| !forms.contains(&value.form)) {
+    if cut.values.iter().any(|value| value.form != Form::Text) {
         return Some("liblognorm has no parser for one of its types");
     }
     let lacks = |index| {
         cut.apart_before(index)
             .is_some_and(|it| characters(it).is_empty())
     };
-    let mut texts = (0..cut.values.len()).filter(|&index| cut.values[index].form == Form::Text);
-    texts
+    (0..cut.values.len())
         .any(lacks)
         .then_some("a literal between its values has no character of ASCII")
 }
@@ -204,7 +201,6 @@ fn texts(message: &Message, cut: &Cut) -> Vec<Vec<Value>> {
         }
         for (at, field) in fields.iter().enumerate() {
             let guard = match field["type"].as_str() {
-                Some("number") => vec![literal("0"), json!({"type": "number"})],
                 Some("string-to") => vec![json!({"type": "literal", "text": field["extradata"]})],
                 _ => continue,
             };
@@ -239,8 +235,8 @@ fn fields(cut: &Cut, names: &[String], round: usize) -> Vec<Value> {
     for (index, value) in cut.values.iter().enumerate() {
         let (name, behind) = (&names[index], &value.literal);
         let characters = cut.apart_before(index).map(characters);
-        let field = match (value.form, characters) {
-            (Form::Text, Some(characters)) => {
+        let field = match characters {
+            Some(characters) => {
                 let character = characters.get(round.min(characters.len() - 1));
                 let ends: String = character
                     .copied()
@@ -249,9 +245,8 @@ fn fields(cut: &Cut, names: &[String], round: usize) -> Vec<Value> {
                     .collect();
                 json!({"type": "char-sep", "name": name, "extradata": ends})
             }
-            (Form::Text, None) if behind.is_empty() => json!({"type": "rest", "name": name}),
-            (Form::Text, None) => json!({"type": "string-to", "name": name, "extradata": behind}),
-            _ => json!({"type": "number", "name": name}),
+            None if behind.is_empty() => json!({"type": "rest", "name": name}),
+            None => json!({"type": "string-to", "name": name, "extradata": behind}),
         };
         fields.push(field);
         if !behind.is_empty() {

@@ -13,7 +13,8 @@ const EACH: [&str; 4] = [
      a control character; and in a line whose text is not that of the catalogue.",
     "It is less exact than `decode`: it knows no layout but Kea's, and no line of JSON; it does \
      not say whether a line without values is ambiguous or of another version; an integer of \
-     very many digits is none for it; and it does not look for an ID behind the spans of a \
+     very many digits is none for it; it knows integers, `bool` and `char`, and finds no \
+     values of a message with another type; and it does not look for an ID behind the spans of a \
      line, `{conn peer=192.0.2.7} ID`.",
     "Each line is read by itself, unless the program joins lines before: where the last value \
      of a message has several lines, the line with the ID has the first of them.",

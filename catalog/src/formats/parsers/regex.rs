@@ -40,15 +40,42 @@ pub(super) fn literal(text: &str) -> String {
 
 /// An expression for the values of a form but text, in integers of so many digits.
 pub(super) fn typed(form: Form, digits: usize) -> String {
-    let more = digits - 1;
     match form {
         Form::Text => format!("{ANY}*"),
-        Form::Unsigned => format!("(?:0|[1-9][0-9]{{0,{more}}})"),
-        Form::Signed => format!("(?:0|-?[1-9][0-9]{{0,{more}}})"),
+        Form::Unsigned(max) => format!("(?:0|{})", up_to(max, digits)),
+        Form::Signed(max) => {
+            let (positive, negative) = (up_to(max, digits), up_to(max + 1, digits));
+            format!("(?:0|{positive}|-(?:{negative}))")
+        }
         Form::Bool => "(?:true|false)".to_owned(),
         Form::Char => ANY.to_owned(),
         Form::Secret => literal(REDACTED),
     }
+}
+
+/// An expression for the integers from 1 to `max`, of at most so many digits.
+fn up_to(max: u128, digits: usize) -> String {
+    let largest = max.to_string();
+    let count = largest.len();
+    if count > digits {
+        return format!("[1-9][0-9]{{0,{}}}", digits - 1);
+    }
+    // Those that are smaller at one of the digits, and as large in front of it; those that
+    // have fewer digits; and the largest.
+    let mut ranges = Vec::new();
+    for (at, digit) in largest.bytes().enumerate() {
+        let least = if at == 0 { b'1' } else { b'0' };
+        if digit > least {
+            let (same, more) = (&largest[..at], count - at - 1);
+            let (least, most) = (char::from(least), char::from(digit - 1));
+            ranges.push(format!("{same}[{least}-{most}][0-9]{{{more}}}"));
+        }
+    }
+    if count > 1 {
+        ranges.push(format!("[1-9][0-9]{{0,{}}}", count - 2));
+    }
+    ranges.push(largest);
+    ranges.join("|")
 }
 
 /// An expression for a value in which no literal stands that has to be apart from it. It looks
@@ -67,4 +94,57 @@ pub(super) fn apart(cut: &Cut, value: usize, digits: usize) -> String {
     });
     let overlaps: String = overlaps.collect();
     format!("{overlaps}(?:(?!{}){ANY})*", literals.join("|"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use regex::Regex;
+
+    #[test]
+    fn integers() {
+        let cases: [(Form, usize, &[&str], &[&str]); 6] = [
+            (
+                Form::Unsigned(255),
+                38,
+                &["0", "1", "9", "10", "99", "100", "199", "249", "250", "255"],
+                &["", "00", "01", "256", "260", "300", "1000", "-1"],
+            ),
+            (
+                Form::Signed(127),
+                38,
+                &["0", "127", "-127", "-128", "99", "-9"],
+                &["128", "-129", "-0", "+1", "200"],
+            ),
+            (
+                Form::Unsigned(u64::MAX.into()),
+                38,
+                &["18446744073709551615", "9999999999999999999"],
+                &["18446744073709551616", "20000000000000000000"],
+            ),
+            (
+                Form::Unsigned(u64::MAX.into()),
+                18,
+                &["999999999999999999"],
+                &["1000000000000000000"],
+            ),
+            (
+                Form::Signed(i128::MAX as u128),
+                38,
+                &["-99999999999999999999999999999999999999"],
+                &["100000000000000000000000000000000000000"],
+            ),
+            (Form::Unsigned(1), 38, &["0", "1"], &["2", "10", "11"]),
+        ];
+        for (form, digits, values, others) in cases {
+            let expression = format!(r"\A{}\z", typed(form, digits));
+            let expression = Regex::new(&expression).expect("it is one");
+            for value in values {
+                assert!(expression.is_match(value), "{form:?} {value}");
+            }
+            for other in others {
+                assert!(!expression.is_match(other), "{form:?} {other}");
+            }
+        }
+    }
 }

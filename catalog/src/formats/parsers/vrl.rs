@@ -102,7 +102,7 @@ fn add(out: &mut String, message: &Message, cut: &Cut) {
             .get(value.argument)
             .map_or("", |it| it.name.as_str());
         let found = match value.form {
-            Form::Unsigned | Form::Signed => format!("to_int!(found.v{number})"),
+            Form::Unsigned(_) | Form::Signed(_) => format!("to_int!(found.v{number})"),
             Form::Bool => format!("(found.v{number} == \"true\")"),
             _ => format!("found.v{number}"),
         };

@@ -5,6 +5,7 @@ use crate::behind::{self, Behind};
 use crate::decoder::Decoder;
 use crate::layout::{self, Head, Parts};
 use crate::line::{Line, Outcome, Reading};
+use std::borrow::Cow;
 
 impl Decoder {
     /// Decodes a line of which the head is known.
@@ -16,7 +17,10 @@ impl Decoder {
         let parts = std::mem::take(&mut head.parts);
         match (parts.id.is_some(), behind) {
             (_, None) if parts.is_wrapping => self.unwrapped(parts),
-            (true, None) => self.of_parts(parts),
+            (true, None) => match self.behind_host(&parts) {
+                Some(found) => found,
+                None => self.of_parts(parts),
+            },
             (true, Some(behind)) if behind.readings.is_empty() => self.of_parts(Parts {
                 is_uncertain: true,
                 ..parts
@@ -43,6 +47,26 @@ impl Decoder {
             (false, None) if head.is_whole => Line::without_id(line),
             (false, None) => self.anchored(line, parts),
         }
+    }
+
+    /// Decodes what is behind a host whose name looks like an ID. An ID that the catalogue does
+    /// not have can be one, if another head is behind it.
+    fn behind_host<'a>(&'a self, parts: &Parts<'a>) -> Option<Line<'a>> {
+        let is_known = |id: &str| self.patterns.contains_key(id);
+        let (Some(id), Cow::Borrowed(text)) = (parts.id.as_deref(), &parts.text) else {
+            return None;
+        };
+        if is_known(id) {
+            return None;
+        }
+        let found = self.decode_one(text);
+        let has_head = found.time.is_some() || found.pid.is_some();
+        let is_found = has_head && found.id.as_deref().is_some_and(is_known);
+        is_found.then(|| Line {
+            time: found.time.or_else(|| parts.time.clone()),
+            outcome: found.outcome.uncertain(),
+            ..found
+        })
     }
 
     /// Decodes a line by an ID somewhere in it.

@@ -385,3 +385,34 @@ fn uncertain_ids() {
         );
     }
 }
+
+/// A host can have a name like an ID.
+#[test]
+fn hosts_like_ids() {
+    let mut message = Message::new("THE_ID", "on %1");
+    message.arguments = Some(vec![Argument::named("disk")]);
+    let decoder = Decoder::new([&message]);
+    let cases = [
+        ("Dec 20 10:15:02 MY_HOST kea[1]: THE_ID on a", "THE_ID"),
+        (
+            "Dec 20 10:15:02 MY_HOST kea[1]: 2018-12-20 10:15:02.1 WARN [kea/1] THE_ID on a",
+            "THE_ID",
+        ),
+        // What is behind an ID of the catalogue is its text, and what has no head is a text.
+        ("Dec 20 10:15:02 THE_ID kea[1]: THE_ID on a", "OtherText"),
+        ("Dec 20 10:15:02 MY_ID THE_ID on a", "UnknownId"),
+        ("Dec 20 10:15:02 MY_ID: it went THE_ID on a", "UnknownId"),
+        ("Dec 20 10:15:02 MY_HOST kea[1]: OTHER_ID on a", "UnknownId"),
+    ];
+    for (text, expected) in cases {
+        let line = decoder.decode(text);
+        match line.outcome {
+            // It is not certain.
+            Outcome::Ambiguous(readings) => {
+                assert_eq!(line.id.as_deref(), Some(expected), "{text}");
+                assert_eq!(readings[0].to_string(), "disk=a", "{text}");
+            }
+            other => assert_eq!(show(&other), expected, "{text}"),
+        }
+    }
+}

@@ -170,6 +170,20 @@ pub(crate) struct Decode {
     /// Print the number of lines per ID instead of the lines
     #[arg(long)]
     pub(crate) stats: bool,
+    /// Output format
+    #[cfg(feature = "columns")]
+    #[arg(short, long, value_enum, default_value_t = LineFormat::Json)]
+    #[arg(conflicts_with_all = ["explain", "stats"])]
+    pub(crate) format: LineFormat,
+    /// Write the rows of `--format arrow` or `parquet` to this file
+    #[cfg(feature = "columns")]
+    #[arg(short = 'o', long, value_name = "FILE", conflicts_with = "by_id")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the rows of each message to a file in this new folder, with a column for each
+    /// argument
+    #[cfg(feature = "columns")]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) by_id: Option<PathBuf>,
     /// Layout of the lines, such as
     /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits
     /// [default: detected]
@@ -194,6 +208,17 @@ pub(crate) struct Decode {
     /// Keep reading as the log grows
     #[arg(short = 'F', long)]
     pub(crate) follow: bool,
+}
+
+#[cfg(feature = "columns")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LineFormat {
+    /// One JSON object per line
+    Json,
+    /// Arrow IPC file, also known as Feather
+    Arrow,
+    /// Parquet
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

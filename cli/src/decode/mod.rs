@@ -1,8 +1,11 @@
 //! `kea-messages decode`: reads logs back into messages.
 //!
 //! [`lines`] reads the lines of a log, [`records`] joins those that belong together, the
-//! library decodes them, [`filter`] chooses and [`print`] prints.
+//! library decodes them, [`filter`] chooses and [`print`] prints, or makes rows of
+//! [`columns`].
 
+#[cfg(feature = "columns")]
+mod columns;
 mod continued;
 mod fail_on;
 mod filter;
@@ -32,6 +35,8 @@ use std::path::Path;
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let (messages, has_problems) = read_catalogues(&arguments.catalogue)?;
     let decoder = decoder(arguments, &messages)?;
+    #[cfg(feature = "columns")]
+    let columns = columns::Columns::open(arguments, &messages)?;
     // Where versions differ, the severity and the description are those of the first.
     let book = Book::new(Header::default(), messages);
     let printer = Printer {
@@ -40,8 +45,13 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         format: match (arguments.stats, arguments.explain) {
             (true, _) => Format::Stats(Stats::default()),
             (_, true) => Format::Explained,
+            #[cfg(feature = "columns")]
+            _ => columns.map_or(Format::Json, Format::Columns),
+            #[cfg(not(feature = "columns"))]
             _ => Format::Json,
         },
+        file: None,
+        line: None,
         decoder: &decoder,
         continued: match arguments.continued {
             ContinuedLines::Auto | ContinuedLines::Unknown => Continued::Unknown,
@@ -125,7 +135,10 @@ fn print_log<W: Write>(
         Ok(lines) => Records::new(lines, printer.decoder),
         Err(error) => return unreadable(error),
     };
-    while let Some(record) = records.next() {
+    let is_file = log != Path::new("-");
+    printer.file = is_file.then(|| log.display().to_string());
+    while let Some((line, record)) = records.next_numbered() {
+        printer.line = line;
         match record {
             Ok(Record::Whole(record)) => printer.print_record(record, false)?,
             Ok(Record::CutOff(record)) => printer.print_record(record, true)?,

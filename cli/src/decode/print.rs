@@ -5,6 +5,8 @@ use super::fail_on::FailOn;
 use super::filter::Filter;
 use super::stats::Stats;
 use crate::failure::Failure;
+#[cfg(feature = "columns")]
+use kea_messages_columns::Place;
 use kea_messages_decode::{Continued, Decoder, Line, Outcome, escape_bytes};
 use kea_messages_manual::{Book, explain};
 use std::io::{self, ErrorKind, Write};
@@ -18,6 +20,9 @@ pub(super) enum Format<'a> {
     Explained,
     /// Nothing: a table at the end counts the lines.
     Stats(Stats<'a>),
+    /// Nothing: it is a row of a file.
+    #[cfg(feature = "columns")]
+    Columns(super::columns::Columns),
 }
 
 /// Why printing stops before the logs end.
@@ -53,6 +58,11 @@ pub(super) struct Printer<'a, W> {
     pub(super) filter: Filter<'a>,
     pub(super) fail_on: FailOn,
     pub(super) format: Format<'a>,
+    /// The log that is printed, if it has a name, and the number of the line there.
+    #[cfg_attr(not(feature = "columns"), expect(dead_code))]
+    pub(super) file: Option<String>,
+    #[cfg_attr(not(feature = "columns"), expect(dead_code))]
+    pub(super) line: Option<u64>,
     pub(super) out: W,
 }
 
@@ -102,6 +112,11 @@ impl<W: Write> Printer<'_, W> {
         self.fail_on.count(&line.outcome);
         match &mut self.format {
             Format::Stats(stats) => stats.count(line, self.book),
+            #[cfg(feature = "columns")]
+            Format::Columns(columns) => {
+                let (file, number) = (self.file.as_deref(), self.line);
+                columns.append(line, Place { file, line: number })?;
+            }
             Format::Json => {
                 serde_json::to_writer(&mut self.out, line).map_err(io::Error::from)?;
                 self.out.write_all(b"\n")?;
@@ -148,10 +163,13 @@ impl<W: Write> Printer<'_, W> {
     /// Prints what comes after the last line, and returns whether there were lines that make
     /// the program fail.
     pub(super) fn finish(mut self) -> Result<bool, Stop> {
-        if let Format::Stats(stats) = &self.format {
-            stats.write(self.book, &mut self.out)?;
+        match self.format {
+            Format::Stats(ref stats) => stats.write(self.book, &mut self.out)?,
+            #[cfg(feature = "columns")]
+            Format::Columns(columns) => columns.finish()?,
+            _ => {}
         }
-        self.flush()?;
+        self.out.flush()?;
         Ok(self.fail_on.complain())
     }
 }

@@ -8,7 +8,7 @@ use arrow_array::types::{
 use arrow_array::{ArrayRef, ArrowPrimitiveType};
 use arrow_schema::DataType;
 use kea_messages_catalog::Argument;
-use std::fmt::{Display, LowerExp};
+use std::fmt::LowerExp;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -131,10 +131,10 @@ struct Floats<T: ArrowPrimitiveType>(PrimitiveBuilder<T>);
 
 impl<T: ArrowPrimitiveType> Column for Floats<T>
 where
-    T::Native: FromStr + Display + LowerExp,
+    T::Native: FromStr + LowerExp,
 {
     fn append(&mut self, value: &str) -> bool {
-        let float = value.parse().ok().filter(|float| is_shown(value, float));
+        let float = value.parse().ok().filter(|float| is_same(value, float));
         self.0.append_option(float);
         float.is_some()
     }
@@ -148,15 +148,49 @@ where
     }
 }
 
-/// Whether a text is the shortest that means this float, but for zeros at the end of its
-/// fraction: so one with more digits than a float can have is none.
-fn is_shown(text: &str, float: &(impl Display + LowerExp)) -> bool {
-    let mut shortest = text;
-    if text.contains('.') && !text.contains(['e', 'E']) {
-        shortest = text.trim_end_matches('0');
-        shortest = shortest.strip_suffix('.').unwrap_or(shortest);
+/// Whether a float is the number of this text: one that has more digits than a float can have
+/// is not.
+fn is_same(text: &str, float: &impl LowerExp) -> bool {
+    let shown = format!("{float:e}");
+    match (Decimal::of(text), Decimal::of(&shown)) {
+        (None, None) => true,
+        (Some(text), Some(shown)) => text == shown,
+        _ => false,
     }
-    shortest == float.to_string() || text == format!("{float:e}")
+}
+
+/// A number, by its digits between the zeros in front and at the end.
+#[derive(PartialEq, Eq)]
+struct Decimal {
+    is_negative: bool,
+    digits: String,
+    /// Where the decimal point is, from the first of the digits.
+    point: i64,
+}
+
+impl Decimal {
+    /// The number in a text that can be parsed as a float; `None` for what has no digits:
+    /// `NaN` and the infinities.
+    fn of(text: &str) -> Option<Self> {
+        let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let whole = whole.trim_start_matches(['+', '-']);
+        let all = format!("{whole}{fraction}");
+        if !all.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let digits = all.trim_start_matches('0');
+        let zeros = i64::try_from(all.len() - digits.len()).ok()?;
+        // One that is larger is that of no float.
+        let exponent: i64 = exponent.parse().unwrap_or(i64::MAX / 2);
+        let point = i64::try_from(whole.len()).ok()? - zeros + exponent;
+        let digits = digits.trim_end_matches('0').to_owned();
+        Some(Self {
+            is_negative: text.starts_with('-'),
+            point: if digits.is_empty() { 0 } else { point },
+            digits,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -213,26 +247,33 @@ mod tests {
                     "1.50",
                     "2.0",
                     "2.",
+                    ".5",
                     "0.1",
                     "1e21",
-                    "NaN",
-                    "inf",
-                    "-inf",
+                    "+1",
+                    "01",
                     "1000000000000000000000",
                     "-0.0",
                     "1e-7",
+                    "1E-05",
                     "0.0000001",
+                    "120e1",
+                    "NaN",
+                    "nan",
+                    "inf",
+                    "-inf",
+                    "infinity",
                 ],
                 &[
                     "0.1000000000000000055",
                     "9007199254740993",
                     "1e400",
-                    "infinity",
-                    "+1",
-                    ".5",
+                    "1e-400",
+                    "1e99999999999999999999",
                     "",
                     "a",
-                    "01",
+                    "1 ",
+                    "0x1",
                 ],
             ),
             (DataType::Boolean, &["true", "false"], &["True", "1", ""]),

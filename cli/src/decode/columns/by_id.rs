@@ -180,3 +180,52 @@ impl Aside {
         fs::remove_file(&path).map_err(|error| cannot_read(&error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ById, FileFormat};
+    use kea_messages_catalog::Message;
+    use kea_messages_columns::Place;
+    use kea_messages_decode::Decoder;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+    use std::fs::{self, File};
+
+    /// How many rows a file has.
+    fn rows(path: &std::path::Path) -> i64 {
+        let file = File::open(path).expect("it was written");
+        let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");
+        reader.metadata().file_metadata().num_rows()
+    }
+
+    #[test]
+    fn rows_are_put_aside() {
+        let messages: Vec<Message> = (0..30)
+            .map(|number| Message::new(format!("A_{number}"), "on %1"))
+            .collect();
+        let decoder = Decoder::new(&messages);
+        let folder = tempfile::tempdir().expect("it can be made");
+        let folder = folder.path().join("out");
+        let mut tables = ById::new(&folder, FileFormat::Parquet, &messages).expect("it is new");
+        tables.max_kept = 100_000;
+        for number in 0..3_000 {
+            // The last message has no line, and one is unknown.
+            let line = format!("A_{} on {number}", 1 + number % 30);
+            let line = decoder.decode(&line);
+            tables
+                .append(&line, Place::default())
+                .expect("it can be written");
+            assert!(tables.kept < 100_000);
+        }
+        assert!(tables.aside.folder.is_some());
+        tables.finish().expect("it can be written");
+        let files: Vec<_> = fs::read_dir(&folder)
+            .expect("it was made")
+            .map(|entry| entry.expect("it is there").path())
+            .collect();
+        // What was put aside is gone.
+        assert_eq!(files.len(), 30);
+        assert!(files.iter().all(|file| rows(file) == 100), "{files:?}");
+        assert!(folder.join("_other.parquet").exists());
+        assert!(!folder.join("A_0.parquet").exists());
+    }
+}

@@ -16,7 +16,7 @@ use std::str::from_utf8;
 /// Decodes log lines by a catalogue of messages.
 #[pyclass(module = "kea_messages", frozen)]
 pub(crate) struct Decoder {
-    decoder: kea_messages_decode::Decoder,
+    inner: kea_messages_decode::Decoder,
     continued: Continued,
     /// What the decoder was made of, so that it can be pickled: the workers of a cluster need
     /// not have the files.
@@ -66,13 +66,15 @@ impl Decoder {
         escapes: &str,
         continued: &str,
     ) -> PyResult<Self> {
-        let texts = texts.iter().map(|(name, text)| Ok((name.extract()?, text.extract()?)));
+        let texts = texts
+            .iter()
+            .map(|(name, text)| Ok((name.extract()?, text.extract()?)));
         Self::of_texts(texts.collect::<PyResult<_>>()?, layouts, escapes, continued)
     }
 
     #[getter]
-    fn schema<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Table::new().schema().to_pyarrow(py)
+    fn schema<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Table::new().schema().to_pyarrow(slf.py())
     }
 
     #[pyo3(signature = (lines, *, file = None, first_line = 1))]
@@ -126,16 +128,16 @@ impl Decoder {
         if messages.is_empty() {
             return Err(CatalogueError::new_err("no message was found"));
         }
-        let mut decoder =
+        let mut inner =
             kea_messages_decode::Decoder::new(&messages).with_escapes(escapes_of(escapes)?);
         for layout in &layouts {
             let described = layout.parse();
-            decoder = decoder.with_layout(described.map_err(|error| {
-                LayoutError::new_err(format!("`{layout}`: {error}"))
-            })?);
+            inner = inner.with_layout(
+                described.map_err(|error| LayoutError::new_err(format!("`{layout}`: {error}")))?,
+            );
         }
         Ok(Self {
-            decoder,
+            inner,
             continued: continued_of(continued)?,
             texts,
             layouts,
@@ -155,22 +157,22 @@ impl Decoder {
         for (number, line) in (first_line..).zip(lines) {
             let Some(line) = line else { continue };
             let line_number = Some(number);
-            let place = Place { file, line: line_number };
-            match from_utf8(line) {
-                Ok(text) => {
-                    let mut appended = Ok(());
-                    self.decoder.decode_each(text, self.continued, |line| {
-                        if appended.is_ok() {
-                            appended = table.append(&line, place);
-                        }
-                    });
-                    appended?;
+            let place = Place {
+                file,
+                line: line_number,
+            };
+            let Ok(text) = from_utf8(line) else {
+                let text = escape_bytes(line);
+                table.append(&self.inner.decode_escaped_bytes(&text), place)?;
+                continue;
+            };
+            let mut appended = Ok(());
+            self.inner.decode_each(text, self.continued, |line| {
+                if appended.is_ok() {
+                    appended = table.append(&line, place);
                 }
-                Err(_) => {
-                    let text = escape_bytes(line);
-                    table.append(&self.decoder.decode_escaped_bytes(&text), place)?;
-                }
-            }
+            });
+            appended?;
         }
         table.finish()
     }
@@ -203,5 +205,7 @@ fn continued_of(name: &str) -> PyResult<Continued> {
 }
 
 fn unknown(argument: &str, name: &str, expected: &str) -> PyErr {
-    PyValueError::new_err(format!("unknown `{argument}` `{name}`: expected {expected}"))
+    PyValueError::new_err(format!(
+        "unknown `{argument}` `{name}`: expected {expected}"
+    ))
 }

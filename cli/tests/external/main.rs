@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod accepted;
+mod columns;
 mod kea;
 mod prometheus;
 #[path = "../program/run.rs"]
@@ -16,5 +17,6 @@ tests! {
     Need::program("groff") => [accepted::by_groff],
     Need::program("journalctl") => [accepted::by_journalctl],
     Need::program("msgfmt") => [accepted::by_msgfmt],
+    columns::python() => [columns::rows_are_read_by_python],
     Need::program("promtool") => [prometheus::rules_are_accepted, prometheus::rules_alert],
 }

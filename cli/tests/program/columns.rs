@@ -275,7 +275,7 @@ fn a_file_for_each_message() {
             "ALLOC_PAIR",
             "LOAD_MEASURED",
             "TOY_STARTED",
-            "_other",
+            "other-lines",
         ];
         assert_eq!(names, expected.map(|name| format!("{name}.{format}")));
 
@@ -310,7 +310,7 @@ fn a_file_for_each_message() {
         assert_eq!(json!(rows("LOAD_MEASURED", &columns)), expected);
 
         let expected = json!([[6, "unknown_id"], [7, "no_id"]]);
-        assert_eq!(json!(rows("_other", &["line", "status"])), expected);
+        assert_eq!(json!(rows("other-lines", &["line", "status"])), expected);
         // A second run would leave files of the first one.
         let (code, _, stderr) = decode(&folder, &[&["log"], &options[..]].concat());
         assert_eq!(

@@ -22,8 +22,9 @@ use tempfile::TempDir;
 /// About how many bytes of rows are kept in memory.
 const MAX_KEPT: usize = 1 << 26;
 
-/// The name of the file of lines that are none of a message of the catalogue. No ID begins so.
-const OTHERS: &str = "_other";
+/// The name of the file of lines that are none of a message of the catalogue. No ID has a hyphen,
+/// and what begins with an underscore is overlooked by those who read a folder as a table.
+const OTHERS: &str = "other-lines";
 
 /// The longest ID that is the name of a file.
 const MAX_NAME: usize = 200;
@@ -225,7 +226,7 @@ mod tests {
         // What was put aside is gone.
         assert_eq!(files.len(), 30);
         assert!(files.iter().all(|file| rows(file) == 100), "{files:?}");
-        assert!(folder.join("_other.parquet").exists());
+        assert!(folder.join("other-lines.parquet").exists());
         assert!(!folder.join("A_0.parquet").exists());
     }
 }

@@ -29,7 +29,7 @@ LINES = [
     KEA + "ALLOC_PAIR a to b to c",
     KEA + "ALLOC_FAIL another text",
     KEA + "ALLOC_GONE x",
-    "no ID",
+    KEA + "no ID",
     "2018-12-20T10:15:02+01:00 INFO ALLOC_PAIR é to b",
     KEA + "{conn peer=192.0.2.7} ALLOC_PAIR a to b",
 ]
@@ -176,16 +176,15 @@ def test_what_is_wrong(catalogue, tmp_path):
 
 def test_more_than_a_batch_can_have(catalogue):
     decoder = Decoder(catalogue)
-    # The same line so often that there is little to keep in memory before.
-    line = "ALLOC_PAIR " + "x" * (1 << 20)
     with pytest.raises(kea_messages.BatchTooLargeError, match="2 GiB"):
-        decoder.decode_batch(pa.chunked_array([pa.array([line])] * 2_100))
+        decoder.decode_batch(pa.array(["ALLOC_PAIR a to b"]), file="x" * (1 << 31))
 
 
 def test_the_stub_has_what_the_package_has():
     with open(os.path.join(os.path.dirname(__file__), "..", "kea_messages.pyi")) as stub:
         stub = stub.read()
-    names = [name for name in dir(kea_messages) if not name.startswith("_")]
+    # maturin makes a package with a module of the same name.
+    names = [name for name in dir(kea_messages) if name[0] != "_" and name != "kea_messages"]
     for name in names:
         assert f"class {name}" in stub
         assert f'"{name}"' in stub

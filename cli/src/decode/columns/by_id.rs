@@ -4,8 +4,7 @@
 //! get too many: so one file is open at a time however many messages there are, and each of
 //! them gets one file.
 
-use super::file::{BatchFile, cannot_write};
-use super::{FileFormat, cannot_make};
+use super::file::{BatchFile, FileFormat, cannot_make, cannot_write};
 use crate::failure::Failure;
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
@@ -30,7 +29,7 @@ const OTHERS: &str = "other-lines";
 const MAX_NAME: usize = 200;
 
 /// Writes the lines of each message to a file of its own.
-pub(in crate::decode) struct ById {
+pub(super) struct ById {
     folder: PathBuf,
     format: FileFormat,
     /// By ID.

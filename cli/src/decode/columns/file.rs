@@ -1,12 +1,12 @@
 //! A file of record batches.
 
-use super::{FileFormat, MAX_BYTES, MAX_ROWS};
 use crate::failure::Failure;
 use crate::output::NewFile;
 use arrow_array::RecordBatch;
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::SchemaRef;
 use arrow_select::concat::concat_batches;
+use kea_messages_columns::Error;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
@@ -14,11 +14,32 @@ use std::fmt::Display;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
+/// How many rows a batch has, and about how many bytes, at most.
+pub(super) const MAX_ROWS: usize = 1 << 16;
+pub(super) const MAX_BYTES: usize = 1 << 23;
+
+/// The format of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileFormat {
+    Arrow,
+    Parquet,
+}
+
+impl FileFormat {
+    /// The ending of the names of such files.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Arrow => "arrow",
+            Self::Parquet => "parquet",
+        }
+    }
+}
+
 /// About how many bytes of a Parquet file are kept until they are written.
 const ROW_GROUP: usize = 1 << 26;
 
 /// A file of record batches, which is in its place when it is finished.
-pub(in crate::decode) struct BatchFile {
+pub(super) struct BatchFile {
     path: PathBuf,
     writer: Writer,
 }
@@ -39,7 +60,7 @@ struct Pending {
 }
 
 impl BatchFile {
-    pub(in crate::decode) fn create(
+    pub(super) fn create(
         path: &Path,
         format: FileFormat,
         schema: &SchemaRef,
@@ -67,7 +88,7 @@ impl BatchFile {
         Ok(Self { path, writer })
     }
 
-    pub(in crate::decode) fn write(&mut self, batch: &RecordBatch) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<(), Failure> {
         if batch.num_rows() == 0 {
             return Ok(());
         }
@@ -83,7 +104,7 @@ impl BatchFile {
     }
 
     /// Ends the file, and puts it in its place.
-    pub(in crate::decode) fn finish(self) -> Result<(), Failure> {
+    pub(super) fn finish(self) -> Result<(), Failure> {
         let Self { path, writer } = self;
         let file = match writer {
             Writer::Arrow(mut writer, mut pending) => {
@@ -134,4 +155,10 @@ impl Pending {
 
 pub(super) fn cannot_write(path: &Path, error: impl Display) -> Failure {
     Failure::unusable(format!("cannot write {}: {error}", path.display()))
+}
+
+/// No line is as long as a batch can be.
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` passes it")]
+pub(super) fn cannot_make(error: Error) -> Failure {
+    Failure::unusable(format!("cannot make columns: {error}"))
 }

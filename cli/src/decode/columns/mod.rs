@@ -4,50 +4,25 @@
 mod by_id;
 mod file;
 
-use super::print::Stop;
 use crate::arguments::{Decode, LineFormat};
 use crate::failure::Failure;
 use by_id::ById;
-use file::BatchFile;
+use file::{BatchFile, FileFormat, MAX_BYTES, MAX_ROWS, cannot_make};
 use kea_messages_catalog::Message;
-use kea_messages_columns::{Error, Place, Table};
+use kea_messages_columns::{Place, Table};
 use kea_messages_decode::Line;
 
-/// How many rows a batch has, and about how many bytes, at most.
-const MAX_ROWS: usize = 1 << 16;
-const MAX_BYTES: usize = 1 << 23;
-
 /// Writes lines as rows.
-pub(in crate::decode) enum Columns {
+pub(super) enum Columns {
     /// Of one table, to one file.
     One(Box<Table>, Box<BatchFile>),
     /// Of a table for each message.
     ById(Box<ById>),
 }
 
-/// The format of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::decode) enum FileFormat {
-    Arrow,
-    Parquet,
-}
-
-impl FileFormat {
-    /// The ending of the names of such files.
-    const fn ending(self) -> &'static str {
-        match self {
-            Self::Arrow => "arrow",
-            Self::Parquet => "parquet",
-        }
-    }
-}
-
 impl Columns {
     /// What the arguments ask for; `None` if that is no such file.
-    pub(in crate::decode) fn open(
-        arguments: &Decode,
-        messages: &[Message],
-    ) -> Result<Option<Self>, Failure> {
+    pub(super) fn open(arguments: &Decode, messages: &[Message]) -> Result<Option<Self>, Failure> {
         let Decode { output, by_id, .. } = arguments;
         let (name, format) = match arguments.format {
             LineFormat::Json if output.is_some() => {
@@ -83,11 +58,7 @@ impl Columns {
         }
     }
 
-    pub(in crate::decode) fn append(
-        &mut self,
-        line: &Line<'_>,
-        place: Place<'_>,
-    ) -> Result<(), Stop> {
+    pub(super) fn append(&mut self, line: &Line<'_>, place: Place<'_>) -> Result<(), Failure> {
         match self {
             Self::One(table, file) => {
                 table.append(line, place).map_err(cannot_make)?;
@@ -96,12 +67,12 @@ impl Columns {
                 }
                 Ok(())
             }
-            Self::ById(tables) => Ok(tables.append(line, place)?),
+            Self::ById(tables) => tables.append(line, place),
         }
     }
 
     /// Writes what is left, and ends the files.
-    pub(in crate::decode) fn finish(self) -> Result<(), Failure> {
+    pub(super) fn finish(self) -> Result<(), Failure> {
         match self {
             Self::One(mut table, mut file) => {
                 file.write(&table.finish().map_err(cannot_make)?)?;
@@ -115,10 +86,4 @@ impl Columns {
 /// Whether a table has enough rows for a batch.
 fn is_full(table: &Table) -> bool {
     table.rows() >= MAX_ROWS || table.bytes() >= MAX_BYTES
-}
-
-/// No line is as long as a batch can be.
-#[expect(clippy::needless_pass_by_value, reason = "as `map_err` passes it")]
-fn cannot_make(error: Error) -> Failure {
-    Failure::unusable(format!("cannot make columns: {error}"))
 }

@@ -1,4 +1,4 @@
-//! What reads tables accepts the files that are written: packages of PyPI.
+//! Programs and packages that read tables accept the files that are written.
 
 use crate::accepted::verdict;
 use crate::run::{folder, prints, write};

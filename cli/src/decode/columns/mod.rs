@@ -13,7 +13,9 @@ use kea_messages_columns::{Place, Table};
 use kea_messages_decode::Line;
 
 /// Writes lines as rows.
-pub(super) enum Columns {
+pub(super) struct Columns(Rows);
+
+enum Rows {
     /// Of one table, to one file.
     One(Box<Table>, Box<BatchFile>),
     /// Of a table for each message.
@@ -46,11 +48,11 @@ impl Columns {
             (Some(path), _) => {
                 let table = Table::new();
                 let file = BatchFile::create(path, format, &table.schema())?;
-                Ok(Some(Self::One(Box::new(table), Box::new(file))))
+                Ok(Some(Self(Rows::One(Box::new(table), Box::new(file)))))
             }
             (None, Some(folder)) => {
                 let tables = ById::new(folder, format, messages)?;
-                Ok(Some(Self::ById(Box::new(tables))))
+                Ok(Some(Self(Rows::ById(Box::new(tables)))))
             }
             (None, None) => Err(Failure::unusable(format!(
                 "`--format {name}` requires `--output FILE` or `--by-id DIR`"
@@ -59,26 +61,26 @@ impl Columns {
     }
 
     pub(super) fn append(&mut self, line: &Line<'_>, place: Place<'_>) -> Result<(), Failure> {
-        match self {
-            Self::One(table, file) => {
+        match &mut self.0 {
+            Rows::One(table, file) => {
                 table.append(line, place).map_err(cannot_make)?;
                 if is_full(table) {
                     file.write(&table.finish().map_err(cannot_make)?)?;
                 }
                 Ok(())
             }
-            Self::ById(tables) => tables.append(line, place),
+            Rows::ById(tables) => tables.append(line, place),
         }
     }
 
     /// Writes what is left, and ends the files.
     pub(super) fn finish(self) -> Result<(), Failure> {
-        match self {
-            Self::One(mut table, mut file) => {
+        match self.0 {
+            Rows::One(mut table, mut file) => {
                 file.write(&table.finish().map_err(cannot_make)?)?;
                 file.finish()
             }
-            Self::ById(tables) => tables.finish(),
+            Rows::ById(tables) => tables.finish(),
         }
     }
 }

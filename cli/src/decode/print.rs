@@ -59,9 +59,7 @@ pub(super) struct Printer<'a, W> {
     pub(super) fail_on: FailOn,
     pub(super) format: Format<'a>,
     /// The log that is printed, if it has a name, and the number of the line there.
-    #[cfg_attr(not(feature = "columns"), expect(dead_code))]
     pub(super) file: Option<String>,
-    #[cfg_attr(not(feature = "columns"), expect(dead_code))]
     pub(super) line: Option<u64>,
     pub(super) out: W,
 }

@@ -8,10 +8,11 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "base",
     "catalog",
     "cli",
+    "columns",
     "core",
     "decode",
     "macros",

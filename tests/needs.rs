@@ -33,6 +33,22 @@ impl Need {
         }
     }
 
+    /// What a command provides, which says why if it fails.
+    #[must_use]
+    pub fn command(what: &str, program: &str, arguments: &[String]) -> Self {
+        let output = Command::new(program).args(arguments).output();
+        let reason = match &output {
+            Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+            Err(error) => error.to_string(),
+        };
+        let is_met = output.is_ok_and(|output| output.status.success());
+        let last = reason.lines().last().filter(|_| !is_met);
+        Self {
+            what: last.map_or(what.to_owned(), |reason| format!("{what} ({reason})")),
+            is_met,
+        }
+    }
+
     /// A version of rustc, such as `1.95`.
     #[must_use]
     pub fn rustc(version: &str) -> Self {
@@ -112,6 +128,20 @@ mod tests {
             (
                 Need::program("no-such-program"),
                 "needs no-such-program",
+                true,
+            ),
+            (
+                Need::command("a shell", "sh", &["-c".into(), "true".into()]),
+                "needs a shell",
+                false,
+            ),
+            (
+                Need::command(
+                    "it",
+                    "sh",
+                    &["-c".into(), "echo a >&2; echo why >&2; exit 1".into()],
+                ),
+                "needs it (why)",
                 true,
             ),
             (Need::rustc("1"), "needs rustc 1", false),

@@ -181,13 +181,22 @@ pub(crate) struct Decode {
     /// Print the number of lines per ID, layout and module instead of the lines
     #[arg(long)]
     pub(crate) stats: bool,
-    /// Format to print [default: JSON, and a table with `--stats`]
-    #[arg(long, value_enum)]
+    /// Output format [default: JSON, and a table with `--stats`]
+    #[arg(short, long, value_enum)]
     pub(crate) format: Option<DecodeFormat>,
     /// Print types of arguments that fit the values in the lines, as a file for `--types`. Read
     /// it before you use it
-    #[arg(long, conflicts_with_all = ["explain", "stats", "follow", "fail_on"])]
+    #[arg(long, conflicts_with_all = ["explain", "format", "stats", "follow", "fail_on"])]
     pub(crate) learn_types: bool,
+    /// Write the rows of `--format arrow` or `parquet` to this file
+    #[cfg(feature = "columns")]
+    #[arg(short = 'o', long, value_name = "FILE", conflicts_with_all = ["by_id", "stats"])]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the rows of each message to a file in this new folder, with a column for each
+    /// argument
+    #[cfg(feature = "columns")]
+    #[arg(long, value_name = "DIR", conflicts_with = "stats")]
+    pub(crate) by_id: Option<PathBuf>,
     /// Layout of the lines, such as
     /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits
     /// [default: detected]
@@ -217,10 +226,16 @@ pub(crate) struct Decode {
     pub(crate) follow: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DecodeFormat {
-    /// A JSON object per line
+    /// One JSON object per line
     Json,
+    /// Arrow IPC file, also known as Feather
+    #[cfg(feature = "columns")]
+    Arrow,
+    /// Parquet
+    #[cfg(feature = "columns")]
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

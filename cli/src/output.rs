@@ -4,8 +4,10 @@ use crate::arguments::Output;
 use crate::failure::Failure;
 use anstyle::{AnsiColor, Style};
 use kea_messages_catalog::{Finding, Source};
+use std::fs::File;
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// Writes a result to a file, whole or not at all, or to standard output.
 pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
@@ -31,34 +33,71 @@ pub(crate) fn print(result: &[u8]) -> Result<(), Failure> {
 
 /// Writes a new file beside the old one, and puts it in its place.
 fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
-    // What is not a regular file, such as /dev/stdout, cannot be replaced.
-    if path.exists() && !path.is_file() {
-        return std::fs::write(path, contents);
-    }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    // Its error would name the new file.
-    folder.metadata()?;
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As a new file has them, less what the umask takes.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder
-        .tempfile_in(folder)
-        .map_err(|error| io::Error::from(error.kind()))?;
+    let mut file = NewFile::create(path)?;
     file.write_all(contents)?;
-    if let Ok(old) = path.metadata() {
-        file.as_file().set_permissions(old.permissions())?;
+    file.keep()
+}
+
+/// A file that is written beside the old one, and put in its place when it is whole.
+pub(crate) enum NewFile {
+    Beside(NamedTempFile, PathBuf),
+    /// What is not a regular file, such as /dev/stdout, cannot be replaced.
+    Itself(File),
+}
+
+impl NewFile {
+    pub(crate) fn create(path: &Path) -> io::Result<Self> {
+        if path.exists() && !path.is_file() {
+            return Ok(Self::Itself(File::create(path)?));
+        }
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        // Its error would name the new file.
+        folder.metadata()?;
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            // As a new file has them, less what the umask takes.
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file = builder
+            .tempfile_in(folder)
+            .map_err(|error| io::Error::from(error.kind()))?;
+        Ok(Self::Beside(file, path.to_owned()))
     }
-    // A link stays one.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    file.persist(path)?;
-    Ok(())
+
+    /// Puts the file in its place. One that is not kept is removed.
+    pub(crate) fn keep(self) -> io::Result<()> {
+        let Self::Beside(file, path) = self else {
+            return Ok(());
+        };
+        if let Ok(old) = path.metadata() {
+            file.as_file().set_permissions(old.permissions())?;
+        }
+        // A link stays one.
+        let path = path.canonicalize().unwrap_or(path);
+        file.persist(path)?;
+        Ok(())
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Beside(file, _) => file.write(bytes),
+            Self::Itself(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Beside(file, _) => file.flush(),
+            Self::Itself(file) => file.flush(),
+        }
+    }
 }
 
 /// Prints an error or a warning to standard error, as rustc does. If that is closed,

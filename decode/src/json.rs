@@ -23,7 +23,7 @@ struct Printed<'a> {
     spans: &'a [Span<'a>],
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
-    status: Status,
+    status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     arguments: Option<&'a Reading<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,34 +38,18 @@ struct Printed<'a> {
     continued: &'a str,
 }
 
-/// The [`Outcome`] in a word.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Status {
-    Decoded,
-    Ambiguous,
-    OtherText,
-    WrongArguments,
-    OtherType,
-    UnknownId,
-    #[serde(rename = "not_utf8")]
-    NotUtf8,
-    CutOff,
-    NoId,
-}
-
 impl<'a> From<&'a Line<'_>> for Printed<'a> {
     fn from(line: &'a Line<'_>) -> Self {
-        let (status, arguments, readings) = match &line.outcome {
-            Outcome::Decoded(reading) => (Status::Decoded, Some(reading), None),
-            Outcome::Ambiguous(readings) => (Status::Ambiguous, None, Some(&**readings)),
-            Outcome::OtherText => (Status::OtherText, None, None),
-            Outcome::WrongArguments => (Status::WrongArguments, None, None),
-            Outcome::OtherType => (Status::OtherType, None, None),
-            Outcome::UnknownId => (Status::UnknownId, None, None),
-            Outcome::NotUtf8(readings) => (Status::NotUtf8, None, Some(&**readings)),
-            Outcome::CutOff(readings) => (Status::CutOff, None, Some(&**readings)),
-            Outcome::NoId => (Status::NoId, None, None),
+        let (arguments, readings) = match &line.outcome {
+            Outcome::Decoded(reading) => (Some(reading), None),
+            Outcome::Ambiguous(readings)
+            | Outcome::NotUtf8(readings)
+            | Outcome::CutOff(readings) => (None, Some(&**readings)),
+            Outcome::OtherText
+            | Outcome::WrongArguments
+            | Outcome::OtherType
+            | Outcome::UnknownId
+            | Outcome::NoId => (None, None),
         };
         Self {
             time: line.time.as_deref(),
@@ -74,7 +58,7 @@ impl<'a> From<&'a Line<'_>> for Printed<'a> {
             pid: line.pid.as_deref(),
             spans: &line.spans,
             id: line.id.as_deref(),
-            status,
+            status: line.outcome.status(),
             arguments,
             readings,
             error_sources: &line.error_sources,

@@ -208,6 +208,30 @@ pub enum Outcome<'a> {
     NoId,
 }
 
+impl Outcome<'_> {
+    /// The outcome in a word, as JSON has it.
+    ///
+    /// ```
+    /// use kea_messages_decode::Outcome;
+    ///
+    /// assert_eq!(Outcome::UnknownId.status(), "unknown_id");
+    /// ```
+    #[must_use]
+    pub const fn status(&self) -> &'static str {
+        match self {
+            Self::Decoded(_) => "decoded",
+            Self::Ambiguous(_) => "ambiguous",
+            Self::OtherText => "other_text",
+            Self::WrongArguments => "wrong_arguments",
+            Self::OtherType => "other_type",
+            Self::UnknownId => "unknown_id",
+            Self::NotUtf8(_) => "not_utf8",
+            Self::CutOff(_) => "cut_off",
+            Self::NoId => "no_id",
+        }
+    }
+}
+
 impl<'a> Outcome<'a> {
     /// The outcome of these readings, which are all there are unless `gave_up`.
     pub(crate) fn of(mut readings: Vec<Reading<'a>>, gave_up: bool) -> Self {

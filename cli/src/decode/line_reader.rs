@@ -19,6 +19,9 @@ pub(super) struct LineReader {
     partial: Vec<u8>,
     /// How many bytes have been read.
     length: u64,
+    /// The number of the line that was read last, and of the next one.
+    number: u64,
+    next_number: u64,
 }
 
 /// What [`LineReader::next`] has read.
@@ -81,12 +84,15 @@ impl LineReader {
             is_inside: false,
             partial: Vec::new(),
             length: mark as u64,
+            number: 0,
+            next_number: 1,
         }
     }
 
     /// Reads the next line into `line`, without its line feed. `None` at the end: what there
     /// is of a line without a line feed is kept.
     pub(super) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<Option<Part>> {
+        self.number = self.next_number;
         line.clear();
         line.append(&mut self.partial);
         loop {
@@ -110,6 +116,7 @@ impl LineReader {
             self.reader.consume(used);
             self.length += used as u64;
             if is_whole {
+                self.next_number += 1;
                 if self.is_crlf && line.last() == Some(&b'\r') {
                     line.pop();
                 }
@@ -135,6 +142,11 @@ impl LineReader {
         } else {
             (!line.is_empty()).then_some(Part::Line)
         }
+    }
+
+    /// The number of the line that was read last, from 1.
+    pub(super) const fn number(&self) -> u64 {
+        self.number
     }
 
     /// How many bytes have been read.
@@ -208,9 +220,11 @@ mod tests {
                     "{content:.20}"
                 );
             }
+            let feeds = content.matches('\n').count() as u64;
             // It can be asked more than once.
             for _ in 0..2 {
                 assert_eq!(reader.next(&mut line).expect("it can be read"), None);
+                assert_eq!(reader.number(), feeds + 1);
             }
             assert_eq!(reader.length(), content.len() as u64);
             assert_eq!(reader.take_rest(&mut line), rest, "{content:.20}");

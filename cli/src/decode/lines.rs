@@ -48,6 +48,15 @@ impl Lines {
         }
     }
 
+    /// The number of the line that was read last, from 1; `None` for a log that is followed: it
+    /// can be more than one file.
+    pub(super) const fn number(&self) -> Option<u64> {
+        match self {
+            Self::Whole(reader) => Some(reader.number()),
+            Self::Followed(_) => None,
+        }
+    }
+
     /// Waits for more of a log that is followed.
     pub(super) fn wait(&mut self) {
         if let Self::Followed(log) = self {

@@ -1,8 +1,11 @@
 //! `kea-messages decode`: reads logs back into messages.
 //!
 //! [`lines`] reads the lines of a log, [`records`] joins those that belong together, the
-//! library decodes them, [`filter`] chooses and [`print`] prints.
+//! library decodes them, [`filter`] chooses and [`print`] prints, or makes rows of
+//! [`columns`].
 
+#[cfg(feature = "columns")]
+mod columns;
 mod continued;
 mod fail_on;
 mod filter;
@@ -17,7 +20,7 @@ mod report;
 mod stats;
 mod suggest;
 
-use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode, DecodeFormat};
+use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode};
 use crate::failure::Failure;
 use crate::output::complain;
 use continued::Learned;
@@ -41,6 +44,8 @@ const LONG_LOG: u64 = 1 << 20;
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let (messages, has_problems) = read_catalogues(&arguments.catalogue)?;
     let whole = decoder(arguments, &messages)?;
+    #[cfg(feature = "columns")]
+    let columns = columns::Columns::open(arguments, &messages)?;
     // Where versions differ, the severity and the description are those of the first.
     let book = Book::new(Header::default(), messages);
     let filter = Filter::new(arguments, &book)?;
@@ -51,11 +56,16 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
             _ if arguments.learn_types => Format::Types(learn::Learned::new(|message| {
                 decoder(arguments, std::slice::from_ref(message)).ok()
             })),
-            (true, _, Some(DecodeFormat::Json)) => Format::JsonStats(Stats::default()),
+            (true, _, Some(_)) => Format::JsonStats(Stats::default()),
             (true, _, None) => Format::Stats(Stats::default()),
             (_, true, _) => Format::Explained,
+            #[cfg(feature = "columns")]
+            _ => columns.map_or(Format::Json, Format::Columns),
+            #[cfg(not(feature = "columns"))]
             _ => Format::Json,
         },
+        file: None,
+        line: None,
         decoder: &whole,
         continued: match arguments.continued {
             ContinuedLines::Auto | ContinuedLines::Unknown => Continued::Unknown,
@@ -161,7 +171,10 @@ fn print_log<W: Write>(
             Err(error) => unreadable(error),
         };
     }
-    while let Some(record) = records.next() {
+    let is_file = log != Path::new("-");
+    printer.file = is_file.then(|| log.display().to_string());
+    while let Some((line, record)) = records.next_numbered() {
+        printer.line = line;
         match record {
             Ok(Record::Whole(record)) => printer.print_record(record, false)?,
             Ok(Record::CutOff(record)) => printer.print_record(record, true)?,

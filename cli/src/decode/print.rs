@@ -6,6 +6,8 @@ use super::filter::Filter;
 use super::learn;
 use super::stats::Stats;
 use crate::failure::Failure;
+#[cfg(feature = "columns")]
+use kea_messages_columns::Place;
 use kea_messages_core::line::is_unsafe;
 use kea_messages_decode::{Continued, Decoder, Line, Outcome, escape_bytes};
 use kea_messages_manual::{Book, explain};
@@ -26,6 +28,9 @@ pub(super) enum Format<'a> {
     JsonStats(Stats<'a>),
     /// Nothing: a side file of types at the end is learned from the lines.
     Types(learn::Learned<'a>),
+    /// Nothing: it is a row of a file.
+    #[cfg(feature = "columns")]
+    Columns(super::columns::Columns),
 }
 
 /// A line of a log, in which what could drive the terminal is written as an escape. A tab and
@@ -79,6 +84,9 @@ pub(super) struct Printer<'a, W> {
     pub(super) filter: &'a Filter<'a>,
     pub(super) fail_on: FailOn,
     pub(super) format: Format<'a>,
+    /// The log that is printed, if it has a name, and the number of the line there.
+    pub(super) file: Option<String>,
+    pub(super) line: Option<u64>,
     pub(super) out: W,
 }
 
@@ -93,10 +101,14 @@ impl<'a, W: Write> Printer<'a, W> {
             book: self.book,
             filter: self.filter,
             fail_on: self.fail_on.fresh(),
+            file: None,
+            line: None,
             format: match &self.format {
                 Format::Json => Format::Json,
                 Format::Explained => Format::Explained,
                 Format::Types(_) => return None,
+                #[cfg(feature = "columns")]
+                Format::Columns(_) => return None,
                 Format::Stats(_) => Format::Stats(Stats::default()),
                 Format::JsonStats(_) => Format::JsonStats(Stats::default()),
             },
@@ -160,6 +172,11 @@ impl<'a, W: Write> Printer<'a, W> {
         match &mut self.format {
             Format::Stats(stats) | Format::JsonStats(stats) => stats.count(line, self.book),
             Format::Types(learned) => learned.add(line, record),
+            #[cfg(feature = "columns")]
+            Format::Columns(columns) => {
+                let (file, number) = (self.file.as_deref(), self.line);
+                columns.append(line, Place { file, line: number })?;
+            }
             Format::Json => {
                 serde_json::to_writer(&mut self.out, line).map_err(io::Error::from)?;
                 self.out.write_all(b"\n")?;
@@ -208,13 +225,17 @@ impl<'a, W: Write> Printer<'a, W> {
     /// Prints what comes after the last line, and returns whether there were lines that make
     /// the program fail.
     pub(super) fn finish(mut self) -> Result<bool, Stop> {
-        match &self.format {
-            Format::Stats(stats) => stats.report(self.book).write_text(&mut self.out)?,
-            Format::JsonStats(stats) => stats.report(self.book).write_json(&mut self.out)?,
-            Format::Types(learned) => learned.write(|id| self.book.get(id), &mut self.out)?,
+        match self.format {
+            Format::Stats(ref stats) => stats.report(self.book).write_text(&mut self.out)?,
+            Format::JsonStats(ref stats) => stats.report(self.book).write_json(&mut self.out)?,
+            Format::Types(ref learned) => {
+                learned.write(|id| self.book.get(id), &mut self.out)?;
+            }
+            #[cfg(feature = "columns")]
+            Format::Columns(columns) => columns.finish()?,
             Format::Json | Format::Explained => {}
         }
-        self.flush()?;
+        self.out.flush()?;
         Ok(self.fail_on.complain())
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct Records<'d> {
     start: Option<RecordStart>,
     /// The line that was read last.
     line: Vec<u8>,
+    /// The number of the first line of the record.
+    number: Option<u64>,
     /// How often nothing was found behind the record.
     looks: u32,
     /// What was read last, if it is not part of the record that was returned before.
@@ -53,6 +55,7 @@ impl<'d> Records<'d> {
             record: Vec::new(),
             start: None,
             line: Vec::new(),
+            number: None,
             looks: 0,
             held: None,
         }
@@ -60,6 +63,11 @@ impl<'d> Records<'d> {
 
     /// Reads the next record; `None` at the end of the log.
     pub(super) fn next(&mut self) -> Option<io::Result<Record<'_>>> {
+        self.next_numbered().map(|(_, record)| record)
+    }
+
+    /// [`next`](Self::next) with the number of the record's first line, if that is known.
+    pub(super) fn next_numbered(&mut self) -> Option<(Option<u64>, io::Result<Record<'_>>)> {
         loop {
             let held = self.held.take();
             let next = held.unwrap_or_else(|| self.lines.next(&mut self.line));
@@ -70,12 +78,12 @@ impl<'d> Records<'d> {
                     let is_too_long = self.record.len() + self.line.len() >= MAX_RECORD;
                     if is_too_long || next == Next::TooLong {
                         self.held = Some(Ok(next));
-                        return Some(Ok(Record::CutOff(&self.record)));
+                        return Some((self.number, Ok(Record::CutOff(&self.record))));
                     }
                     self.record.push(b'\n');
                     self.record.extend_from_slice(&self.line);
                     if next == Next::CutOff {
-                        return Some(Ok(Record::CutOff(&self.record)));
+                        return Some((self.number, Ok(Record::CutOff(&self.record))));
                     }
                     self.start = Some(start);
                     self.looks = 0;
@@ -83,25 +91,28 @@ impl<'d> Records<'d> {
                 (Ok(Next::Nothing), Some(start)) if self.looks < LOOKS => {
                     self.start = Some(start);
                     self.looks += 1;
-                    return Some(Ok(Record::NothingYet));
+                    return Some((self.number, Ok(Record::NothingYet)));
                 }
                 (next, Some(_)) => {
                     self.held = Some(next);
-                    return Some(Ok(Record::Whole(&self.record)));
+                    return Some((self.number, Ok(Record::Whole(&self.record))));
                 }
                 (Ok(next @ (Next::Line | Next::CutOff)), None) => {
+                    self.number = self.lines.number();
                     std::mem::swap(&mut self.record, &mut self.line);
                     if next == Next::CutOff {
-                        return Some(Ok(Record::CutOff(&self.record)));
+                        return Some((self.number, Ok(Record::CutOff(&self.record))));
                     }
                     let first = readable(&self.record);
                     self.start = Some(self.decoder.start(&first));
                     self.looks = 0;
                 }
-                (Ok(Next::TooLong), None) => return Some(Ok(Record::TooLong(&self.line))),
-                (Ok(Next::Nothing), None) => return Some(Ok(Record::NothingYet)),
+                (Ok(Next::TooLong), None) => {
+                    return Some((self.lines.number(), Ok(Record::TooLong(&self.line))));
+                }
+                (Ok(Next::Nothing), None) => return Some((None, Ok(Record::NothingYet))),
                 (Ok(Next::End), None) => return None,
-                (Err(error), None) => return Some(Err(error)),
+                (Err(error), None) => return Some((None, Err(error))),
             }
         }
     }

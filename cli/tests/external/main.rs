@@ -5,6 +5,7 @@
 mod accepted;
 #[path = "../../../tests/parsers/check.rs"]
 mod check;
+mod columns;
 mod kea;
 mod parsers;
 mod prometheus;
@@ -25,5 +26,6 @@ tests! {
     Need::program(&parsers::program("lnav")) => [parsers::lnav_finds_what_the_decoder_finds],
     Need::program(&parsers::program("pdbtool")) => [parsers::syslog_ng_finds_what_the_decoder_finds],
     Need::program(&parsers::program("lognormalizer")) => [parsers::liblognorm_finds_what_the_decoder_finds],
+    columns::python() => [columns::rows_are_read_by_python],
     Need::program("promtool") => [prometheus::rules_are_accepted, prometheus::rules_alert],
 }

@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 mod check;
+#[cfg(feature = "columns")]
+mod columns;
 mod convert;
 mod decode;
 mod manual;

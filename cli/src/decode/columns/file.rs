@@ -1,0 +1,164 @@
+//! A file of record batches.
+
+use crate::failure::Failure;
+use crate::output::NewFile;
+use arrow_array::RecordBatch;
+use arrow_ipc::writer::FileWriter;
+use arrow_schema::SchemaRef;
+use arrow_select::concat::concat_batches;
+use kea_messages_columns::Error;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+use std::fmt::Display;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+/// How many rows a batch has, and about how many bytes, at most.
+pub(super) const MAX_ROWS: usize = 1 << 16;
+pub(super) const MAX_BYTES: usize = 1 << 23;
+
+/// The format of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileFormat {
+    Arrow,
+    Parquet,
+}
+
+impl FileFormat {
+    /// The ending of the names of such files.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Arrow => "arrow",
+            Self::Parquet => "parquet",
+        }
+    }
+}
+
+/// About how many bytes of a Parquet file are kept until they are written.
+const ROW_GROUP: usize = 1 << 26;
+
+/// A file of record batches, which is in its place when it is finished.
+pub(super) struct BatchFile {
+    path: PathBuf,
+    writer: Writer,
+}
+
+type Target = BufWriter<NewFile>;
+
+enum Writer {
+    Arrow(Box<FileWriter<Target>>, Pending),
+    Parquet(Box<ArrowWriter<Target>>),
+}
+
+/// Batches that are too small to be written by themselves.
+#[derive(Default)]
+struct Pending {
+    batches: Vec<RecordBatch>,
+    rows: usize,
+    bytes: usize,
+}
+
+impl BatchFile {
+    pub(super) fn create(
+        path: &Path,
+        format: FileFormat,
+        schema: &SchemaRef,
+    ) -> Result<Self, Failure> {
+        let file = NewFile::create(path).map_err(|error| cannot_write(path, error))?;
+        let file = BufWriter::with_capacity(1 << 16, file);
+        let writer = match format {
+            FileFormat::Arrow => {
+                let writer = FileWriter::try_new(file, schema);
+                let writer = writer.map_err(|error| cannot_write(path, error))?;
+                Writer::Arrow(Box::new(writer), Pending::default())
+            }
+            FileFormat::Parquet => {
+                let properties = WriterProperties::builder()
+                    .set_compression(Compression::ZSTD(ZstdLevel::default()))
+                    .set_max_row_group_bytes(Some(ROW_GROUP))
+                    // The names of the parts of lists and maps that the format asks for.
+                    .set_coerce_types(true)
+                    .build();
+                let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties));
+                Writer::Parquet(Box::new(writer.map_err(|error| cannot_write(path, error))?))
+            }
+        };
+        let path = path.to_owned();
+        Ok(Self { path, writer })
+    }
+
+    pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<(), Failure> {
+        if batch.num_rows() == 0 {
+            return Ok(());
+        }
+        match &mut self.writer {
+            Writer::Arrow(writer, pending) => pending
+                .add(batch)
+                .and_then(|batch| batch.map_or(Ok(()), |batch| writer.write(&batch)))
+                .map_err(|error| cannot_write(&self.path, error)),
+            Writer::Parquet(writer) => writer
+                .write(batch)
+                .map_err(|error| cannot_write(&self.path, error)),
+        }
+    }
+
+    /// Ends the file, and puts it in its place.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        let Self { path, writer } = self;
+        let file = match writer {
+            Writer::Arrow(mut writer, mut pending) => {
+                let written = match pending.take() {
+                    Ok(Some(batch)) => writer.write(&batch),
+                    other => other.map(|_| ()),
+                };
+                written
+                    .and_then(|()| writer.into_inner())
+                    .map_err(|error| cannot_write(&path, error))?
+            }
+            Writer::Parquet(writer) => writer
+                .into_inner()
+                .map_err(|error| cannot_write(&path, error))?,
+        };
+        let file = file
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error);
+        file.and_then(NewFile::keep)
+            .map_err(|error| cannot_write(&path, error))
+    }
+}
+
+type ArrowResult<T> = Result<T, arrow_schema::ArrowError>;
+
+impl Pending {
+    /// Adds a batch, and returns what is to be written.
+    fn add(&mut self, batch: &RecordBatch) -> ArrowResult<Option<RecordBatch>> {
+        self.batches.push(batch.clone());
+        self.rows += batch.num_rows();
+        self.bytes += batch.get_array_memory_size();
+        if self.rows >= MAX_ROWS || self.bytes >= MAX_BYTES {
+            self.take()
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn take(&mut self) -> ArrowResult<Option<RecordBatch>> {
+        let Self { batches, .. } = std::mem::take(self);
+        match batches.as_slice() {
+            [] => Ok(None),
+            [batch] => Ok(Some(batch.clone())),
+            [first, ..] => concat_batches(&first.schema(), &batches).map(Some),
+        }
+    }
+}
+
+pub(super) fn cannot_write(path: &Path, error: impl Display) -> Failure {
+    Failure::unusable(format!("cannot write {}: {error}", path.display()))
+}
+
+/// No line is as long as a batch can be.
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` passes it")]
+pub(super) fn cannot_make(error: Error) -> Failure {
+    Failure::unusable(format!("cannot make columns: {error}"))
+}

@@ -1,0 +1,99 @@
+//! `--format arrow` and `--format parquet`: lines as rows of a file, or of a file for each
+//! message.
+
+mod by_id;
+mod file;
+
+use crate::arguments::{Decode, DecodeFormat};
+use crate::failure::Failure;
+use by_id::ById;
+use file::{BatchFile, FileFormat, MAX_BYTES, MAX_ROWS, cannot_make};
+use kea_messages_catalog::Message;
+use kea_messages_columns::{Place, Table};
+use kea_messages_decode::Line;
+
+/// Writes lines as rows.
+pub(super) struct Columns(Rows);
+
+enum Rows {
+    /// Of one table, to one file.
+    One(Box<Table>, Box<BatchFile>),
+    /// Of a table for each message.
+    ById(Box<ById>),
+}
+
+impl Columns {
+    /// What the arguments ask for; `None` if that is no such file.
+    pub(super) fn open(arguments: &Decode, messages: &[Message]) -> Result<Option<Self>, Failure> {
+        let Decode { output, by_id, .. } = arguments;
+        let (name, format) = match arguments.format {
+            None | Some(DecodeFormat::Json) if output.is_some() => {
+                let reason = "`--output` requires `--format arrow` or `--format parquet`";
+                return Err(Failure::unusable(reason));
+            }
+            None | Some(DecodeFormat::Json) if by_id.is_some() => {
+                let reason = "`--by-id` requires `--format arrow` or `--format parquet`";
+                return Err(Failure::unusable(reason));
+            }
+            None | Some(DecodeFormat::Json) => return Ok(None),
+            Some(DecodeFormat::Arrow) => ("arrow", FileFormat::Arrow),
+            Some(DecodeFormat::Parquet) => ("parquet", FileFormat::Parquet),
+        };
+        let excluded = [
+            (arguments.explain, "--explain"),
+            (arguments.stats, "--stats"),
+        ];
+        if let Some((_, option)) = excluded.iter().find(|(is_given, _)| *is_given) {
+            let reason = format!("`{option}` cannot be used with `--format {name}`");
+            return Err(Failure::unusable(reason));
+        }
+        if arguments.follow {
+            // Its footer is written at the end, and a log that is followed has none.
+            let reason = format!("`--follow` cannot be used with `--format {name}`");
+            return Err(Failure::unusable(reason));
+        }
+        match (output, by_id) {
+            (Some(path), _) => {
+                let table = Table::new();
+                let file = BatchFile::create(path, format, &table.schema())?;
+                Ok(Some(Self(Rows::One(Box::new(table), Box::new(file)))))
+            }
+            (None, Some(folder)) => {
+                let tables = ById::new(folder, format, messages)?;
+                Ok(Some(Self(Rows::ById(Box::new(tables)))))
+            }
+            (None, None) => Err(Failure::unusable(format!(
+                "`--format {name}` requires `--output FILE` or `--by-id DIR`"
+            ))),
+        }
+    }
+
+    pub(super) fn append(&mut self, line: &Line<'_>, place: Place<'_>) -> Result<(), Failure> {
+        match &mut self.0 {
+            Rows::One(table, file) => {
+                table.append(line, place).map_err(cannot_make)?;
+                if is_full(table) {
+                    file.write(&table.finish().map_err(cannot_make)?)?;
+                }
+                Ok(())
+            }
+            Rows::ById(tables) => tables.append(line, place),
+        }
+    }
+
+    /// Writes what is left, and ends the files.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        match self.0 {
+            Rows::One(mut table, mut file) => {
+                file.write(&table.finish().map_err(cannot_make)?)?;
+                file.finish()
+            }
+            Rows::ById(tables) => tables.finish(),
+        }
+    }
+}
+
+/// Whether a table has enough rows for a batch.
+fn is_full(table: &Table) -> bool {
+    table.rows() >= MAX_ROWS || table.bytes() >= MAX_BYTES
+}

@@ -1,0 +1,433 @@
+//! Logs that become rows of Arrow and Parquet files.
+
+use crate::{folder, prints, run, write};
+use arrow_array::cast::AsArray as _;
+use arrow_array::types::{Float64Type, Int64Type, UInt8Type, UInt64Type};
+use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_ipc::reader::FileReader;
+use arrow_schema::DataType;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use serde_json::{Map, Value, json};
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+
+const CATALOGUE: &str = r#"
+[ALLOC_FAIL]
+severity = "warn"
+text = "%1: failed after %2 attempt(s)"
+arguments = ["client", "attempts: u8"]
+
+[ALLOC_PAIR]
+severity = "info"
+text = "%1 to %2"
+arguments = ["from", "to"]
+
+[LOAD_MEASURED]
+severity = "info"
+text = "load %1, %2 of %3, up: %4"
+arguments = ["load: f64", "time: u64", "all: u128", "up: bool"]
+
+[TOY_STARTED]
+severity = "info"
+text = "started"
+"#;
+
+/// A log with every outcome, and with all that a line can have.
+const LOG: &[u8] = b"\
+2018-12-20 10:15:02.123 WARN  [kea.alloc/4711.140] ALLOC_FAIL a1: failed after 3 attempt(s)
+  at one
+Caused by: two
+2018-12-20 10:15:03.000 INFO  [kea.alloc/4711] ALLOC_PAIR a to b to c
+2018-12-20 10:15:04.000 INFO  [kea.alloc/4711] ALLOC_FAIL another text
+2018-12-20 10:15:05.000 INFO  [kea.alloc/4711] ALLOC_GONE x
+2018-12-20 10:15:06.000 INFO  [kea/4711] no ID at all
+2018-12-20T10:15:06.000000001+01:00 INFO ALLOC_PAIR caf\xe9 to b
+2018-12-20 10:15:07.000 INFO  [kea/4711] {conn peer=192.0.2.7 n=1} {request} ALLOC_PAIR a to b
+2018-12-20 10:15:07.100 INFO  [kea/4711] {conn peer=1 peer=2} ALLOC_PAIR a to b \\{to.sources=\"no such file\" disk}
+2018-12-20 10:15:07.200 INFO  [kea/4711] LOAD_MEASURED load 0.5, 18446744073709551615 of 340282366920938463463374607431768211455, up: true
+2018-12-20 10:15:07.300 INFO  [kea/4711] LOAD_MEASURED load 0.25, 7 of 0, up: false
+2018-12-20 10:15:07.400 INFO  [kea/4711] LOAD_MEASURED load NaN, 0 of 0, up: false
+2018-12-20 10:15:07.500 WARN  [kea/4711] ALLOC_FAIL : failed after 200 attempt(s)
+{\"time\":\"10:15:07\",\"level\":\"WARN\",\"message_id\":\"ALLOC_FAIL\",\"message\":\"\\\"q\\\"\\n: failed after 4 attempt(s)\"}
+{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1545300902123456789\",\"eventName\":\"ALLOC_PAIR\",\"body\":{\"stringValue\":\"a to b\"}},{\"eventName\":\"TOY_STARTED\",\"body\":{\"stringValue\":\"started\"}}]}]}]}
+2018-12-20 10:15:08.000 INFO  [kea/4711] TOY_STARTED started
+2018-12-20 10:15:09.000 INFO  [kea/4711] ALLOC_PAIR a to b";
+
+/// The largest integer that an argument can be.
+const LARGEST: &str = "340282366920938463463374607431768211455";
+
+/// The numbers of the lines that begin its records.
+const LINES: [i64; 17] = [1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 17, 18];
+
+/// A new folder for a test, with the catalogue and the log in it.
+fn with_log(test: &str) -> std::path::PathBuf {
+    let folder = folder(&format!("columns-{test}"));
+    write(&folder, "m.toml", CATALOGUE);
+    fs::write(folder.join("log"), LOG).expect("it can be written");
+    folder
+}
+
+/// The rows of a file as one batch.
+fn read(path: &Path) -> RecordBatch {
+    let file = File::open(path).expect("it was written");
+    let batches: Vec<RecordBatch> = if path.extension().is_some_and(|it| it == "parquet") {
+        let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");
+        let reader = reader.build().expect("it is Parquet");
+        reader.map(|batch| batch.expect("it is whole")).collect()
+    } else {
+        let reader = FileReader::try_new(file, None).expect("it is Arrow");
+        reader.map(|batch| batch.expect("it is whole")).collect()
+    };
+    let [batch] = batches.try_into().expect("it has one batch");
+    batch
+}
+
+/// What stands in a row of a column; `None` for null.
+fn value(column: &ArrayRef, row: usize) -> Option<Value> {
+    if column.is_null(row) {
+        return None;
+    }
+    Some(match column.data_type() {
+        DataType::Utf8 => json!(column.as_string::<i32>().value(row)),
+        DataType::UInt8 => json!(column.as_primitive::<UInt8Type>().value(row)),
+        DataType::UInt64 => json!(column.as_primitive::<UInt64Type>().value(row)),
+        DataType::Int64 => json!(column.as_primitive::<Int64Type>().value(row)),
+        DataType::Float64 => json!(column.as_primitive::<Float64Type>().value(row).to_string()),
+        DataType::Boolean => json!(column.as_boolean().value(row)),
+        DataType::Timestamp(..) => {
+            let times = arrow_array::cast::as_primitive_array::<
+                arrow_array::types::TimestampMicrosecondType,
+            >(column);
+            json!(times.value(row))
+        }
+        DataType::Struct(_) => {
+            let parts: &StructArray = column.as_struct();
+            let names = parts.column_names().into_iter();
+            let parts = names.zip(parts.columns());
+            parts
+                .map(|(name, part)| (name.to_owned(), value(part, row).unwrap_or_default()))
+                .collect()
+        }
+        DataType::List(_) => {
+            let items = column.as_list::<i32>().value(row);
+            (0..items.len()).map(|item| value(&items, item)).collect()
+        }
+        DataType::Map(..) => {
+            let entries = column.as_map().value(row);
+            let [keys, values] = entries.columns() else {
+                panic!("it is a map")
+            };
+            let text = |column, row| match value(column, row) {
+                Some(Value::String(text)) => text,
+                other => panic!("{other:?}"),
+            };
+            (0..entries.len())
+                .map(|entry| (text(keys, entry), json!(text(values, entry))))
+                .collect()
+        }
+        other => panic!("{other}"),
+    })
+}
+
+/// A row as the JSON of the program has it.
+fn row(batch: &RecordBatch, row: usize) -> Map<String, Value> {
+    let column = |name: &str| value(batch.column_by_name(name).expect("it is there"), row);
+    let text = |value: Value| value.as_str().expect("it is a string").to_owned();
+    // An object, of a list of names with something.
+    let object = |list: Value, name: &str, other: &str| -> Value {
+        let Value::Array(items) = list else { panic!() };
+        let items = items.into_iter();
+        items
+            .map(|mut item| (text(item[name].take()), item[other].take()))
+            .collect()
+    };
+    let mut json = Map::new();
+    let mut insert = |name: &str, value: Option<Value>| {
+        json.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    insert("time", column("time_text"));
+    for name in [
+        "severity",
+        "logger",
+        "id",
+        "status",
+        "arguments",
+        "readings",
+    ] {
+        insert(name, column(name));
+    }
+    let pid = column("process").map(|process| match column("thread") {
+        Some(thread) => json!(format!("{}.{}", text(process), text(thread))),
+        None => process,
+    });
+    insert("pid", pid);
+    let sources = column("error_sources");
+    insert(
+        "error_sources",
+        sources.map(|it| object(it, "argument", "sources")),
+    );
+    let spans = column("spans").map(|mut spans| {
+        for span in spans.as_array_mut().expect("it is a list") {
+            span["fields"] = object(span["fields"].take(), "name", "value");
+        }
+        spans
+    });
+    insert("spans", spans);
+    insert("text", column("text"));
+    insert("continued", column("continued"));
+    json
+}
+
+/// JSON with strings for numbers, in the arguments.
+fn as_texts(mut line: Map<String, Value>) -> Map<String, Value> {
+    fn walk(value: &mut Value) {
+        match value {
+            Value::Object(object) => object.values_mut().for_each(walk),
+            Value::Array(array) => array.iter_mut().for_each(walk),
+            Value::String(_) => {}
+            other => *other = json!(other.to_string()),
+        }
+    }
+    line.values_mut().for_each(walk);
+    line
+}
+
+fn decode(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    run(folder, &[&["decode", "-c", "m.toml"], arguments].concat())
+}
+
+#[test]
+fn the_rows_are_the_lines_of_json() {
+    let folder = with_log("json");
+    for escapes in ["unknown", "escape"] {
+        let options = ["decode", "-c", "m.toml", "--escapes", escapes, "log"];
+        // `Value` has no such number.
+        let lines =
+            prints(&folder, &options).replace(&format!(":{LARGEST}"), &format!(":\"{LARGEST}\""));
+        let lines: Vec<Map<String, Value>> = lines
+            .lines()
+            .map(|line| as_texts(serde_json::from_str(line).expect("it is JSON")))
+            .collect();
+        for format in ["arrow", "parquet"] {
+            let name = format!("rows.{format}");
+            let stdout = prints(
+                &folder,
+                &[&options[..], &["--format", format, "-o", &name]].concat(),
+            );
+            assert_eq!(stdout, "");
+            let batch = read(&folder.join(name));
+            let rows: Vec<_> = (0..batch.num_rows()).map(|at| row(&batch, at)).collect();
+            assert_eq!(rows, lines, "{format} {escapes}");
+        }
+    }
+}
+
+#[test]
+fn times_and_places() {
+    let folder = with_log("places");
+    let arguments = ["log", "log", "--format", "parquet", "-o", "x.parquet"];
+    prints(
+        &folder,
+        &[&["decode", "-c", "m.toml"], &arguments[..]].concat(),
+    );
+    let batch = read(&folder.join("x.parquet"));
+    let column = |name: &str| -> Vec<Option<Value>> {
+        let column = batch.column_by_name(name).expect("it is there");
+        (0..LINES.len()).map(|row| value(column, row)).collect()
+    };
+    assert_eq!(batch.num_rows(), 2 * LINES.len());
+    assert_eq!(column("line"), LINES.map(|line| Some(json!(line))));
+    assert_eq!(column("file"), vec![Some(json!("log")); LINES.len()]);
+    let (utc, local) = (column("time"), column("local_time"));
+    assert_eq!(local[0], Some(json!(1_545_300_902_123_000_i64)));
+    assert_eq!(utc[0], None);
+    // An hour before, because the line says its zone.
+    assert_eq!(utc[5], Some(json!(1_545_297_306_000_000_i64)));
+    assert_eq!(local[5], None);
+    assert_eq!((&utc[12], &local[12]), (&None, &None));
+    assert_eq!(utc[13], Some(json!(1_545_300_902_123_456_i64)));
+    let layouts = column("layout");
+    assert_eq!(layouts[0], Some(json!("kea")));
+    assert_eq!(layouts[13], Some(json!("otlp")));
+}
+
+#[test]
+fn a_file_for_each_message() {
+    for format in ["arrow", "parquet"] {
+        let folder = with_log(&format!("by-id-{format}"));
+        let line = "LOAD_MEASURED load 0.1000000000000000055, 0 of 0, up: false\n";
+        write(&folder, "more", line);
+        let options = ["--format", format, "--by-id", "out/rows"];
+        prints(
+            &folder,
+            &[&["decode", "-c", "m.toml", "log", "more"], &options[..]].concat(),
+        );
+        let out = folder.join("out/rows");
+        let mut names: Vec<String> = fs::read_dir(&out)
+            .expect("it was made")
+            .map(|entry| entry.expect("it is there").file_name().into_string())
+            .map(|name| name.expect("it is UTF-8"))
+            .collect();
+        names.sort();
+        let expected = [
+            "ALLOC_FAIL",
+            "ALLOC_PAIR",
+            "LOAD_MEASURED",
+            "TOY_STARTED",
+            "other-lines",
+        ];
+        assert_eq!(names, expected.map(|name| format!("{name}.{format}")));
+
+        let rows = |name: &str, columns: &[&str]| -> Vec<Vec<Value>> {
+            let batch = read(&out.join(format!("{name}.{format}")));
+            let column = |name: &&str| batch.column_by_name(name).expect("it is there").clone();
+            let columns: Vec<ArrayRef> = columns.iter().map(column).collect();
+            let of = |row| {
+                columns
+                    .iter()
+                    .map(move |it| value(it, row).unwrap_or_default())
+            };
+            (0..batch.num_rows()).map(|row| of(row).collect()).collect()
+        };
+        let expected = json!([
+            [1, "decoded", "a1", 3, null],
+            [5, "other_text", null, null, null],
+            [14, "decoded", "", 200, null],
+            [15, "decoded", "\"q\"\n", 4, null],
+        ]);
+        let columns = ["line", "status", "client", "attempts", "other_values"];
+        assert_eq!(json!(rows("ALLOC_FAIL", &columns)), expected);
+
+        let lost = json!({"load": "0.1000000000000000055"});
+        let expected = json!([
+            ["0.5", u64::MAX, LARGEST, true, null],
+            ["0.25", 7, "0", false, null],
+            ["NaN", 0, "0", false, null],
+            [null, 0, "0", false, lost],
+        ]);
+        let columns = ["load", "argument_time", "all", "up", "other_values"];
+        assert_eq!(json!(rows("LOAD_MEASURED", &columns)), expected);
+
+        let expected = json!([[6, "unknown_id"], [7, "no_id"]]);
+        assert_eq!(json!(rows("other-lines", &["line", "status"])), expected);
+        // A second run would leave files of the first one.
+        let (code, _, stderr) = decode(&folder, &[&["log"], &options[..]].concat());
+        assert_eq!(
+            (code, stderr.as_str()),
+            (2, "error: cannot write out/rows: the folder is not empty\n")
+        );
+    }
+}
+
+#[test]
+fn filters_and_exit_codes() {
+    let folder = with_log("filters");
+    let file = folder.join("x.parquet");
+    let to_file = ["--format", "parquet", "-o", "x.parquet"];
+    let (code, _, stderr) = decode(
+        &folder,
+        &[
+            &[
+                "log",
+                "--where",
+                "severity>=warn",
+                "--fail-on",
+                "other_text",
+            ],
+            &to_file[..],
+        ]
+        .concat(),
+    );
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(read(&file).num_rows(), 3);
+    let (code, _, stderr) = decode(
+        &folder,
+        &[
+            &["log", "--id", "ALLOC_FAIL", "--fail-on", "other_text"],
+            &to_file[..],
+        ]
+        .concat(),
+    );
+    let expected = "error: 1 line with a text that is not the catalogue's\n";
+    assert_eq!((code, stderr.as_str()), (1, expected));
+    assert_eq!(read(&file).num_rows(), 4);
+
+    // What was read before a log broke off is there, and the file is whole.
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(LOG).expect("it can be written");
+    let compressed = encoder.finish().expect("it can be written");
+    fs::write(folder.join("log.gz"), &compressed[..compressed.len() - 6])
+        .expect("it can be written");
+    let (code, _, stderr) = decode(
+        &folder,
+        &[&["log", "log.gz", "none"], &to_file[..]].concat(),
+    );
+    assert_eq!(code, 2);
+    assert_eq!(stderr.lines().count(), 2, "{stderr}");
+    assert!(read(&file).num_rows() > LINES.len(), "{stderr}");
+    fs::remove_file(&file).expect("it is there");
+
+    // A log without a line is a file without a row.
+    write(&folder, "empty", "");
+    for format in ["arrow", "parquet"] {
+        let name = format!("empty.{format}");
+        prints(
+            &folder,
+            &[
+                "decode", "-c", "m.toml", "empty", "--format", format, "-o", &name,
+            ],
+        );
+        assert!(
+            fs::metadata(folder.join(name))
+                .expect("it was written")
+                .len()
+                > 0
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_for() {
+    let folder = with_log("wrong");
+    let cases: [(&[&str], &str); 8] = [
+        (
+            &["--format", "arrow"],
+            "error: `--format arrow` requires `--output FILE` or `--by-id DIR`\n",
+        ),
+        (
+            &["-o", "x"],
+            "error: `--output` requires `--format arrow` or `--format parquet`\n",
+        ),
+        (
+            &["--by-id", "x"],
+            "error: `--by-id` requires `--format arrow` or `--format parquet`\n",
+        ),
+        (
+            &["--format", "parquet", "-o", "x", "--follow"],
+            "error: `--follow` cannot be used with `--format parquet`\n",
+        ),
+        (
+            &["--format", "parquet", "-o", "none/x"],
+            "error: cannot write none/x: No such file or directory (os error 2)\n",
+        ),
+        (
+            &["--format", "parquet", "--by-id", "log"],
+            "error: cannot write log: File exists (os error 17)\n",
+        ),
+        (
+            &["--format", "parquet", "-o", "x", "--by-id", "y"],
+            "error: the argument '--output <FILE>' cannot be used with '--by-id <DIR>'\n",
+        ),
+        (
+            &["--format", "parquet", "-o", "x", "--stats"],
+            "error: the argument '--format <FORMAT>' cannot be used with '--stats'\n",
+        ),
+    ];
+    for (arguments, expected) in cases {
+        let (code, stdout, stderr) = decode(&folder, &[&["log"], arguments].concat());
+        assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(stderr.starts_with(expected), "{arguments:?}: {stderr}");
+        assert!(!folder.join("x").exists(), "{arguments:?}");
+    }
+}

@@ -1,0 +1,211 @@
+//! The class `Decoder`.
+
+use crate::errors::{CatalogueError, LayoutError, of_columns, unreadable};
+use crate::lines::{arrays, values};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_pyarrow::ToPyArrow as _;
+use kea_messages_catalog::{Catalogue, Level, Source};
+use kea_messages_columns::{Error, Place, Table};
+use kea_messages_decode::{Continued, Escapes, escape_bytes};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyType};
+use std::path::PathBuf;
+use std::str::from_utf8;
+
+/// Decodes log lines by a catalogue of messages.
+#[pyclass(module = "kea_messages", frozen)]
+pub(crate) struct Decoder {
+    inner: kea_messages_decode::Decoder,
+    continued: Continued,
+    /// What the decoder was made of, so that it can be pickled: the workers of a cluster need
+    /// not have the files.
+    texts: Vec<(String, String)>,
+    layouts: Vec<String>,
+    escapes_name: String,
+    continued_name: String,
+}
+
+/// One path, or several.
+#[derive(FromPyObject)]
+enum Paths {
+    One(PathBuf),
+    Several(Vec<PathBuf>),
+}
+
+#[pymethods]
+impl Decoder {
+    #[new]
+    #[pyo3(signature = (catalogue, *, layouts = Vec::new(), escapes = "unknown", continued = "unknown"))]
+    fn new(
+        catalogue: Paths,
+        layouts: Vec<String>,
+        escapes: &str,
+        continued: &str,
+    ) -> PyResult<Self> {
+        let paths = match catalogue {
+            Paths::One(path) => vec![path],
+            Paths::Several(paths) => paths,
+        };
+        let texts = paths.iter().map(|path| {
+            let name = path.display().to_string();
+            match std::fs::read_to_string(path) {
+                Ok(text) => Ok((name, text)),
+                Err(error) => Err(unreadable(&name, &error)),
+            }
+        });
+        Self::of_texts(texts.collect::<PyResult<_>>()?, layouts, escapes, continued)
+    }
+
+    #[classmethod]
+    #[pyo3(signature = (texts, layouts = Vec::new(), escapes = "unknown", continued = "unknown"))]
+    fn from_texts(
+        _class: &Bound<'_, PyType>,
+        texts: &Bound<'_, PyDict>,
+        layouts: Vec<String>,
+        escapes: &str,
+        continued: &str,
+    ) -> PyResult<Self> {
+        let texts = texts
+            .iter()
+            .map(|(name, text)| Ok((name.extract()?, text.extract()?)));
+        Self::of_texts(texts.collect::<PyResult<_>>()?, layouts, escapes, continued)
+    }
+
+    #[getter]
+    fn schema<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        Table::new().schema().to_pyarrow(slf.py())
+    }
+
+    #[pyo3(signature = (lines, *, file = None, first_line = 1))]
+    fn decode_batch<'py>(
+        &self,
+        py: Python<'py>,
+        lines: &Bound<'py, PyAny>,
+        file: Option<&str>,
+        first_line: u64,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let arrays = arrays(lines)?;
+        let batch = py.detach(|| self.decode(&arrays, file, first_line));
+        batch.map_err(|error| of_columns(&error))?.to_pyarrow(py)
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Parts<'py>)> {
+        let decoder = slf.get();
+        let texts = PyDict::new(slf.py());
+        for (name, text) in &decoder.texts {
+            texts.set_item(name, text)?;
+        }
+        let parts = (
+            texts,
+            decoder.layouts.clone(),
+            decoder.escapes_name.clone(),
+            decoder.continued_name.clone(),
+        );
+        Ok((slf.get_type().getattr("from_texts")?, parts))
+    }
+}
+
+/// The arguments of `from_texts`.
+type Parts<'py> = (Bound<'py, PyDict>, Vec<String>, String, String);
+
+impl Decoder {
+    fn of_texts(
+        texts: Vec<(String, String)>,
+        layouts: Vec<String>,
+        escapes: &str,
+        continued: &str,
+    ) -> PyResult<Self> {
+        let mut messages = Vec::new();
+        for (name, text) in &texts {
+            let catalogue = Catalogue::of_sources(vec![Source::new(name, text)]);
+            if catalogue.has_errors() {
+                return Err(CatalogueError::new_err(mistakes(&catalogue)));
+            }
+            let entries = catalogue.entries.into_iter();
+            messages.extend(entries.map(|entry| entry.message));
+        }
+        if messages.is_empty() {
+            return Err(CatalogueError::new_err("no message was found"));
+        }
+        let mut inner =
+            kea_messages_decode::Decoder::new(&messages).with_escapes(escapes_of(escapes)?);
+        for layout in &layouts {
+            let described = layout.parse();
+            inner = inner.with_layout(
+                described.map_err(|error| LayoutError::new_err(format!("`{layout}`: {error}")))?,
+            );
+        }
+        Ok(Self {
+            inner,
+            continued: continued_of(continued)?,
+            texts,
+            layouts,
+            escapes_name: escapes.to_owned(),
+            continued_name: continued.to_owned(),
+        })
+    }
+
+    fn decode(
+        &self,
+        arrays: &[ArrayRef],
+        file: Option<&str>,
+        first_line: u64,
+    ) -> Result<RecordBatch, Error> {
+        let mut table = Table::new();
+        let lines = arrays.iter().flat_map(values);
+        for (number, line) in (first_line..).zip(lines) {
+            let Some(line) = line else { continue };
+            let line_number = Some(number);
+            let place = Place {
+                file,
+                line: line_number,
+            };
+            let Ok(text) = from_utf8(line) else {
+                let text = escape_bytes(line);
+                table.append(&self.inner.decode_escaped_bytes(&text), place)?;
+                continue;
+            };
+            let mut appended = Ok(());
+            self.inner.decode_each(text, self.continued, |line| {
+                if appended.is_ok() {
+                    appended = table.append(&line, place);
+                }
+            });
+            appended?;
+        }
+        table.finish()
+    }
+}
+
+/// The errors of a catalogue, each with its line.
+fn mistakes(catalogue: &Catalogue) -> String {
+    let errors = catalogue.findings.iter();
+    let errors = errors.filter(|finding| finding.level() == Level::Error);
+    let drawn = errors.map(|error| format!("{}{}", error.title, error.render(&catalogue.sources)));
+    drawn.collect::<Vec<_>>().join("\n")
+}
+
+fn escapes_of(name: &str) -> PyResult<Escapes> {
+    Ok(match name {
+        "unknown" => Escapes::Unknown,
+        "escape" => Escapes::OneLine,
+        "itself" => Escapes::None,
+        _ => return Err(unknown("escapes", name, "`unknown`, `escape` or `itself`")),
+    })
+}
+
+fn continued_of(name: &str) -> PyResult<Continued> {
+    Ok(match name {
+        "unknown" => Continued::Unknown,
+        "value" => Continued::Value,
+        "trace" => Continued::Trace,
+        _ => return Err(unknown("continued", name, "`unknown`, `value` or `trace`")),
+    })
+}
+
+fn unknown(argument: &str, name: &str, expected: &str) -> PyErr {
+    PyValueError::new_err(format!(
+        "unknown `{argument}` `{name}`: expected {expected}"
+    ))
+}

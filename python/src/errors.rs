@@ -1,0 +1,54 @@
+//! The exceptions of the package.
+
+use kea_messages_columns::Error;
+use pyo3::PyErr;
+use pyo3::create_exception;
+use pyo3::exceptions::{PyOSError, PyValueError};
+use std::io;
+
+create_exception!(
+    kea_messages,
+    KeaMessagesError,
+    PyValueError,
+    "The base of the exceptions of this package."
+);
+create_exception!(
+    kea_messages,
+    CatalogueError,
+    KeaMessagesError,
+    "A catalogue has a mistake, or no message. The text shows it with its line."
+);
+create_exception!(
+    kea_messages,
+    LayoutError,
+    KeaMessagesError,
+    "What was given for `layouts` describes no layout."
+);
+create_exception!(
+    kea_messages,
+    BatchTooLargeError,
+    KeaMessagesError,
+    "The strings of a record batch would have more than 2 GiB: decode fewer lines at once."
+);
+
+/// A file that cannot be read: `FileNotFoundError`, `PermissionError`, ...
+pub(crate) fn unreadable(path: &str, error: &io::Error) -> PyErr {
+    let reason = error.to_string();
+    match error.raw_os_error() {
+        // Python chooses the class by the number.
+        Some(number) => {
+            // Python adds the number itself.
+            let end = reason.find(" (os error").unwrap_or(reason.len());
+            PyOSError::new_err((number, reason[..end].to_owned(), path.to_owned()))
+        }
+        None => PyOSError::new_err(format!("{path}: {reason}")),
+    }
+}
+
+pub(crate) fn of_columns(error: &Error) -> PyErr {
+    let text = error.to_string();
+    match error {
+        Error::TooLarge => BatchTooLargeError::new_err(text),
+        _ => KeaMessagesError::new_err(text),
+    }
+}

@@ -59,18 +59,27 @@ fn measure(folder: &Path) -> Result<String, Box<dyn Error>> {
     std::fs::write(folder.join("log"), &log)?;
     std::fs::write(folder.join("table.py"), PYTHON)?;
 
-    let mut decode = Command::new(&program);
-    decode.args(["decode", "-c", "messages.mes", "log"]);
-    let mut counting = Command::new(&program);
-    counting.args(["decode", "-c", "messages.mes", "--stats", "log"]);
+    let decode = |arguments: &[&str]| {
+        let mut decode = Command::new(&program);
+        decode
+            .args(["decode", "-c", "messages.mes"])
+            .args(arguments)
+            .arg("log");
+        decode
+    };
     let mut grep = Command::new("grep");
     grep.args(["-c", "MESSAGE_", "log"]);
     let mut python = Command::new("python3");
     python.arg("table.py");
     let mut commands = [
         ("regular expressions, Python", python),
-        ("decode", decode),
-        ("decode --stats", counting),
+        ("decode --jobs 1", decode(&["--jobs", "1"])),
+        ("decode, all cores", decode(&[])),
+        (
+            "decode --stats --jobs 1",
+            decode(&["--stats", "--jobs", "1"]),
+        ),
+        ("decode --stats, all cores", decode(&["--stats"])),
         ("grep -c", grep),
     ];
     let mut samples: Vec<Samples> = commands.iter().map(|_| Samples::default()).collect();

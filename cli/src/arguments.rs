@@ -190,12 +190,12 @@ pub(crate) struct Decode {
     pub(crate) learn_types: bool,
     /// Write the rows of `--format arrow` or `parquet` to this file
     #[cfg(feature = "columns")]
-    #[arg(short = 'o', long, value_name = "FILE", conflicts_with_all = ["by_id", "stats"])]
+    #[arg(short = 'o', long, value_name = "FILE", conflicts_with = "by_id")]
     pub(crate) output: Option<PathBuf>,
     /// Write the rows of each message to a file in this new folder, with a column for each
     /// argument
     #[cfg(feature = "columns")]
-    #[arg(long, value_name = "DIR", conflicts_with = "stats")]
+    #[arg(long, value_name = "DIR")]
     pub(crate) by_id: Option<PathBuf>,
     /// Layout of the lines, such as
     /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits

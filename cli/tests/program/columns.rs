@@ -421,7 +421,7 @@ fn what_cannot_be_asked_for() {
         ),
         (
             &["--format", "parquet", "-o", "x", "--stats"],
-            "error: the argument '--format <FORMAT>' cannot be used with '--stats'\n",
+            "error: `--stats` cannot be used with `--format parquet`\n",
         ),
     ];
     for (arguments, expected) in cases {

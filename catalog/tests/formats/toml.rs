@@ -494,6 +494,35 @@ fn what_is_not_toml() {
         ),
         ("[A]\n; up\ntext = 'up'", "2:1 A: a comment begins with `#`"),
         (
+            "[A]\ntext = '%1 %2'\narguments = [\"a\", \"b\"\ndescription = \"D.\"",
+            "3:13 A: the list is not closed: `]`",
+        ),
+        (
+            "[A]\ntext = '%1 %2'\narguments = [\"a\", \"b\",\n\n[B]\ntext = 'up'\nseverity = 'info'",
+            "3:13 A: the list is not closed: `]`",
+        ),
+        (
+            "[A]\ntext = '%1'\narguments = [{ name = \"a\", secret = true]",
+            "3:14 A: the inline table is not closed: `}`",
+        ),
+        (
+            "[A]\ntext = '%1'\ndeprecated = { since = \"2.0\"",
+            "3:14 A: the inline table is not closed: `}`",
+        ),
+        (
+            "[A]\ntext = '%1%2%3'\narguments = [\"a\" \"b\" \"c\"]",
+            "3:18 A: missing comma between array elements, expected `,`",
+        ),
+        (
+            "[A]\ntext = '%1'\narguments = [\"attempts u32\"]",
+            "3:14 A: `attempts u32` has no colon: `attempts: u32`",
+        ),
+        (
+            "[A]\n<<<<<<< HEAD\ntext = 'up'\n=======\ntext = 'down'\n>>>>>>> pools",
+            "2:1 an unresolved merge conflict: keep one side, and remove the lines `<<<<<<<`, \
+             `=======` and `>>>>>>>`",
+        ),
+        (
             "[A FAIL]\ntext = 'up'\n[B]\ntext = 'up'",
             "1:2 A_FAIL: `A FAIL` is not a message ID: write `[A_FAIL]`",
         ),

@@ -1,5 +1,6 @@
 //! From text to the values of TOML.
 
+use super::brackets::{is_unclosed, open_at};
 use super::keys::{Again, Keys};
 use super::not_toml::{other_format, slip, title};
 use super::values::{Key, Value};
@@ -7,7 +8,7 @@ use crate::catalogue::Broken;
 use crate::{Code, Finding, Label, Source};
 use kea_messages_base::id::is_id;
 use std::ops::Range;
-use toml::de::DeTable;
+use toml::de::{DeTable, Error};
 
 /// What a TOML file has.
 #[derive(Default)]
@@ -72,7 +73,19 @@ pub(in crate::formats) fn parse<'t>(
                     Finding::mistake(&slip.title, Label::new(index, slip.place.clone()))
                 }
                 (None, None) => {
-                    Finding::mistake(title(error.message()), Label::new(index, range.clone()))
+                    let is_end = |it: &&Error| is_unclosed(it.message());
+                    let end = errors.iter().rfind(is_end).and_then(Error::span);
+                    let end = end.map(|end| end.start).filter(|end| range.start <= *end);
+                    if let Some((end, open)) = end.zip(open_at(text, range.start)) {
+                        id = keys.top_level(open.place.start).filter(|key| is_id(key));
+                        regions.push(open.place.start..end);
+                        Finding::mistake(open.title, Label::new(index, open.place))
+                    } else {
+                        // The rest of the line follows from it.
+                        let line = text[range.start..].lines().next().unwrap_or("");
+                        regions.push(range.start..range.start + line.len());
+                        Finding::mistake(title(error.message()), Label::new(index, range.clone()))
+                    }
                 }
             };
             if again.is_none() {

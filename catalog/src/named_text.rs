@@ -455,6 +455,47 @@ mod tests {
     }
 
     #[test]
+    fn what_is_nearly_a_placeholder() {
+        for (arguments, written, expected) in [
+            (
+                &["client", "attempts"][..],
+                "{client: failed after {attempts}",
+                "`{` is not closed: write `{client}`, or `{{` for a brace",
+            ),
+            (
+                &["client"],
+                "{clients of {client}",
+                "`{` is not closed: write `{{` for a brace",
+            ),
+            (
+                &["client", "attempts"],
+                "{1}: {0} of {2}",
+                "`{1}` is not a placeholder: arguments are named, `{attempts}`, or numbered from \
+                 `%1`",
+            ),
+            (
+                &["client"],
+                "{7}",
+                "`{7}` is not a placeholder: arguments are named, `{client}`, or numbered from \
+                 `%1`",
+            ),
+            (
+                &[],
+                "{0}",
+                "`{0}` is not a placeholder: an argument is declared with a name, `ID(client)`, \
+                 and placed by it, `{client}`",
+            ),
+            (
+                &["0", "1"],
+                "{0} {1} {2}",
+                "the text names `2`, which is not an argument: expected `0` or `1`",
+            ),
+        ] {
+            assert_fault(arguments, written, Part::Text, expected);
+        }
+    }
+
+    #[test]
     fn mistakes() {
         for (arguments, written, part, expected) in [
             (
@@ -536,45 +577,6 @@ mod tests {
                 "{client",
                 Part::Text,
                 "`{` is not closed: write `{client}`, or `{{` for a brace",
-            ),
-            (
-                &["client", "attempts"],
-                "{client: failed after {attempts}",
-                Part::Text,
-                "`{` is not closed: write `{client}`, or `{{` for a brace",
-            ),
-            (
-                &["client"],
-                "{clients of {client}",
-                Part::Text,
-                "`{` is not closed: write `{{` for a brace",
-            ),
-            (
-                &["client", "attempts"],
-                "{1}: {0} of {2}",
-                Part::Text,
-                "`{1}` is not a placeholder: arguments are named, `{attempts}`, or numbered from \
-                 `%1`",
-            ),
-            (
-                &["client"],
-                "{7}",
-                Part::Text,
-                "`{7}` is not a placeholder: arguments are named, `{client}`, or numbered from \
-                 `%1`",
-            ),
-            (
-                &[],
-                "{0}",
-                Part::Text,
-                "`{0}` is not a placeholder: an argument is declared with a name, `ID(client)`, \
-                 and placed by it, `{client}`",
-            ),
-            (
-                &["0", "1"],
-                "{0} {1} {2}",
-                Part::Text,
-                "the text names `2`, which is not an argument: expected `0` or `1`",
             ),
             (
                 &["client", "#pool"],

@@ -494,6 +494,29 @@ fn what_is_not_toml() {
         ),
         ("[A]\n; up\ntext = 'up'", "2:1 A: a comment begins with `#`"),
         (
+            "[A FAIL]\ntext = 'up'\n[B]\ntext = 'up'",
+            "1:2 A_FAIL: `A FAIL` is not a message ID: write `[A_FAIL]`",
+        ),
+        (
+            "[A.UP]\ntext = 'up'",
+            "1:4 an ID is a single word: `[A_UP]`",
+        ),
+        (
+            "[alloc.A]\ntext = 'up'",
+            "1:8 an ID is a single word: `[A]`",
+        ),
+        (
+            "text = 'up'\nseverity = 'info'",
+            "1:1 `text` belongs in the table of a message: `[ALLOC_FAIL]`",
+        ),
+    ];
+    check_not_toml(&cases);
+}
+
+#[test]
+fn one_mistake_of_several_lines() {
+    check_not_toml(&[
+        (
             "[A]\ntext = '%1 %2'\narguments = [\"a\", \"b\"\ndescription = \"D.\"",
             "3:13 A: the list is not closed: `]`",
         ),
@@ -522,24 +545,12 @@ fn what_is_not_toml() {
             "2:1 an unresolved merge conflict: keep one side, and remove the lines `<<<<<<<`, \
              `=======` and `>>>>>>>`",
         ),
-        (
-            "[A FAIL]\ntext = 'up'\n[B]\ntext = 'up'",
-            "1:2 A_FAIL: `A FAIL` is not a message ID: write `[A_FAIL]`",
-        ),
-        (
-            "[A.UP]\ntext = 'up'",
-            "1:4 an ID is a single word: `[A_UP]`",
-        ),
-        (
-            "[alloc.A]\ntext = 'up'",
-            "1:8 an ID is a single word: `[A]`",
-        ),
-        (
-            "text = 'up'\nseverity = 'info'",
-            "1:1 `text` belongs in the table of a message: `[ALLOC_FAIL]`",
-        ),
-    ];
-    for (text, expected) in cases {
+    ]);
+}
+
+/// Each file has this mistake alone.
+fn check_not_toml(cases: &[(&str, &str)]) {
+    for &(text, expected) in cases {
         check("m.toml", &[(text, &[expected])]);
         // The other messages are known, if only by their IDs.
         let whole = format!("{text}\n[Z]\ntext = 'up'");

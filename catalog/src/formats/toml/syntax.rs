@@ -73,19 +73,10 @@ pub(in crate::formats) fn parse<'t>(
                     Finding::mistake(&slip.title, Label::new(index, slip.place.clone()))
                 }
                 (None, None) => {
-                    let is_end = |it: &&Error| is_unclosed(it.message());
-                    let end = errors.iter().rfind(is_end).and_then(Error::span);
-                    let end = end.map(|end| end.start).filter(|end| range.start <= *end);
-                    if let Some((end, open)) = end.zip(open_at(text, range.start)) {
-                        id = keys.top_level(open.place.start).filter(|key| is_id(key));
-                        regions.push(open.place.start..end);
-                        Finding::mistake(open.title, Label::new(index, open.place))
-                    } else {
-                        // The rest of the line follows from it.
-                        let line = text[range.start..].lines().next().unwrap_or("");
-                        regions.push(range.start..range.start + line.len());
-                        Finding::mistake(title(error.message()), Label::new(index, range.clone()))
-                    }
+                    let (place, title, region) = mistake(text, error, &errors);
+                    regions.push(region);
+                    id = keys.top_level(place.start).filter(|key| is_id(key));
+                    Finding::mistake(title, Label::new(index, place))
                 }
             };
             if again.is_none() {
@@ -105,6 +96,26 @@ pub(in crate::formats) fn parse<'t>(
         add_lost(text, index, &mut parsed);
     }
     parsed
+}
+
+/// Where and what `toml` says is wrong, one of all its `errors`, and what follows from it: the
+/// rest of a list that is not closed, or of the line.
+fn mistake<'e>(
+    text: &str,
+    error: &'e Error,
+    errors: &[Error],
+) -> (Range<usize>, &'e str, Range<usize>) {
+    let range = error.span().unwrap_or_default();
+    let is_end = |it: &&Error| is_unclosed(it.message());
+    let end = errors.iter().rfind(is_end).and_then(Error::span);
+    let end = end.map(|end| end.start).filter(|end| range.start <= *end);
+    if let Some((end, open)) = end.zip(open_at(text, range.start)) {
+        let region = open.place.start..end;
+        return (open.place, open.title, region);
+    }
+    let line = text[range.start..].lines().next().unwrap_or("");
+    let region = range.start..range.start + line.len();
+    (range, title(error.message()), region)
 }
 
 /// Adds the messages that `toml` lost behind a mistake. Nothing is known of them but that

@@ -6,56 +6,80 @@ use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-/// What is not closed.
+/// As many as `toml` reads in each other, so that a closing bracket is soon held against them.
+const MAX_DEPTH: usize = 80;
+
+/// A list or an inline table that is not closed.
 pub(super) struct Unclosed {
     /// From the bracket to the end of its line.
     pub(super) place: Range<usize>,
+    /// What was read as a part of it.
+    pub(super) region: Range<usize>,
     pub(super) title: &'static str,
 }
 
-/// Whether this is said of a list or an inline table that is not closed.
-pub(super) fn is_unclosed(said: &str) -> bool {
-    said.starts_with("unclosed array,") || said.starts_with("unclosed inline table,")
+/// Those of a file.
+pub(super) fn unclosed(text: &str) -> Vec<Unclosed> {
+    let mut brackets = Brackets::default();
+    for token in Source::new(text).lex() {
+        brackets.read(text, token.kind(), token.span().start());
+    }
+    brackets.close(text, 0, text.len());
+    brackets.unclosed
 }
 
-/// The list or inline table that is open at this place.
-pub(super) fn open_at(text: &str, at: usize) -> Option<Unclosed> {
-    let mut open = Vec::new();
-    // Whether a value can stand here: of a header, no bracket begins one.
-    let mut is_value = false;
-    let mut is_header = false;
-    for token in Source::new(text).lex() {
-        let start = token.span().start();
-        if start >= at {
-            break;
-        }
-        is_value = match token.kind() {
-            TokenKind::Whitespace | TokenKind::Newline | TokenKind::Comment => is_value,
-            TokenKind::Equals | TokenKind::Comma => true,
-            kind @ (TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket) => {
-                is_header = start == 0 || text[..start].ends_with('\n');
-                if is_value && !is_header {
-                    open.push((start, kind == TokenKind::LeftSquareBracket));
-                }
-                is_value
-            }
+#[derive(Default)]
+struct Brackets {
+    /// Where those begin that are open, and what closes each.
+    open: Vec<(usize, TokenKind)>,
+    /// Whether a value can stand here.
+    is_value: bool,
+    /// Whether the bracket begins a header, which is no value.
+    is_header: bool,
+    unclosed: Vec<Unclosed>,
+}
+
+impl Brackets {
+    fn read(&mut self, text: &str, kind: TokenKind, start: usize) {
+        let closing = match kind {
+            TokenKind::Whitespace | TokenKind::Newline | TokenKind::Comment => return,
+            TokenKind::LeftSquareBracket => TokenKind::RightSquareBracket,
+            TokenKind::LeftCurlyBracket => TokenKind::RightCurlyBracket,
             TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
-                if !std::mem::take(&mut is_header) {
-                    open.pop();
+                self.is_value = false;
+                if std::mem::take(&mut self.is_header) {
+                    return;
                 }
-                false
+                if let Some(at) = self.open.iter().rposition(|(_, closing)| *closing == kind) {
+                    let line = text[start..].lines().next().unwrap_or("");
+                    self.close(text, at + 1, start + line.len());
+                    self.open.pop();
+                }
+                return;
             }
-            _ => false,
+            kind => {
+                self.is_value = matches!(kind, TokenKind::Equals | TokenKind::Comma);
+                return;
+            }
         };
+        self.is_header = start == 0 || text[..start].ends_with('\n');
+        if self.is_value && !self.is_header && self.open.len() < MAX_DEPTH {
+            self.open.push((start, closing));
+        }
     }
-    let (start, is_list) = open.pop()?;
-    let line = text[start..].lines().next().unwrap_or("");
-    Some(Unclosed {
-        place: start..start + line.trim_end().len(),
-        title: if is_list {
-            "the list is not closed: `]`"
-        } else {
-            "the inline table is not closed: `}`"
-        },
-    })
+
+    /// What is open is not closed, but for the first `kept`.
+    fn close(&mut self, text: &str, kept: usize, end: usize) {
+        for (start, closing) in self.open.drain(kept..) {
+            let line = text[start..].lines().next().unwrap_or("");
+            self.unclosed.push(Unclosed {
+                place: start..start + line.trim_end().len(),
+                region: start..end,
+                title: match closing {
+                    TokenKind::RightSquareBracket => "the list is not closed: `]`",
+                    _ => "the inline table is not closed: `}`",
+                },
+            });
+        }
+    }
 }

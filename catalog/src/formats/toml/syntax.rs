@@ -1,6 +1,6 @@
 //! From text to the values of TOML.
 
-use super::brackets::{is_unclosed, open_at};
+use super::brackets::{Unclosed, unclosed};
 use super::keys::{Again, Keys};
 use super::not_toml::{other_format, slip, title};
 use super::values::{Key, Value};
@@ -39,6 +39,7 @@ pub(in crate::formats) fn parse<'t>(
             return parsed;
         }
         let keys = Keys::of(text);
+        let unclosed = unclosed(text);
         for error in &errors {
             let range = error.span().unwrap_or_default();
             if regions.iter().any(|region| is_in(region, &range)) {
@@ -73,7 +74,7 @@ pub(in crate::formats) fn parse<'t>(
                     Finding::mistake(&slip.title, Label::new(index, slip.place.clone()))
                 }
                 (None, None) => {
-                    let (place, title, region) = mistake(text, error, &errors);
+                    let (place, title, region) = mistake(text, error, &unclosed);
                     regions.push(region);
                     id = keys.top_level(place.start).filter(|key| is_id(key));
                     Finding::mistake(title, Label::new(index, place))
@@ -98,22 +99,20 @@ pub(in crate::formats) fn parse<'t>(
     parsed
 }
 
-/// Where and what `toml` says is wrong, one of all its `errors`, and what follows from it: the
-/// rest of a list that is not closed, or of the line.
+/// Where and what is wrong by this error of `toml`, and what follows from it: the rest of a list
+/// that is not closed, or of the line.
 fn mistake<'e>(
     text: &str,
     error: &'e Error,
-    errors: &[Error],
+    unclosed: &[Unclosed],
 ) -> (Range<usize>, &'e str, Range<usize>) {
     let range = error.span().unwrap_or_default();
-    let is_end = |it: &&Error| is_unclosed(it.message());
-    let end = errors.iter().rfind(is_end).and_then(Error::span);
-    let end = end.map(|end| end.start).filter(|end| range.start <= *end);
-    if let Some((end, open)) = end.zip(open_at(text, range.start)) {
-        let region = open.place.start..end;
-        return (open.place, open.title, region);
+    let is_around = |it: &&Unclosed| is_in(&it.region, &range);
+    if let Some(open) = unclosed.iter().rfind(is_around) {
+        return (open.place.clone(), open.title, open.region.clone());
     }
-    let line = text[range.start..].lines().next().unwrap_or("");
+    let rest = text.get(range.start..).unwrap_or("");
+    let line = rest.lines().next().unwrap_or("");
     let region = range.start..range.start + line.len();
     (range, title(error.message()), region)
 }

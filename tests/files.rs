@@ -581,6 +581,13 @@ fn promises() {
         printed.contains("a message of a lock file is a table"),
         "{printed}"
     );
+    let conflict = format!("# Promises.\n<<<<<<< HEAD\n{lock}=======\n{lock}>>>>>>> pools\n");
+    scratch.write("messages.lock", conflict);
+    let printed = scratch.check(&[]);
+    let expected = "error: an unresolved merge conflict: keep one side, and remove the lines \
+                    `<<<<<<<`, `=======` and `>>>>>>>`";
+    assert_eq!(titles(&printed), [expected], "{printed}");
+    assert!(printed.contains("messages.lock:2:1"), "{printed}");
     std::fs::remove_file(Path::new(env!("CARGO_TARGET_TMPDIR")).join("files_lock/messages.lock"))
         .expect("it is there");
     let printed = scratch.check(&[]);

@@ -128,7 +128,16 @@ impl Message {
             let range = start..pieces.position();
             match piece {
                 Ok(NamedPiece::Literal(_)) => {}
-                Err(mistake) => faults.push(Fault::in_text(range, mistake.to_string())),
+                Err(mistake) => {
+                    let reason = unclosed(mistake.wrong(), &named[range.end..], arguments);
+                    let reason = reason.unwrap_or_else(|| mistake.to_string());
+                    faults.push(Fault::in_text(range, reason));
+                }
+                Ok(NamedPiece::Placeholder { name, .. }) if is_position(name, arguments) => {
+                    // Whoever writes one writes them all so.
+                    faults.push(Fault::in_text(range, position(name, arguments)));
+                    return;
+                }
                 Ok(NamedPiece::Placeholder { name, format }) => {
                     count += 1;
                     let placeholder = Placeholder {
@@ -285,6 +294,35 @@ fn is_conversion(behind: &str) -> bool {
     letter.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_alphabetic()))
 }
 
+/// Whether this is a position, as `format!` has it, and not the name of a tuple's field.
+fn is_position(name: &str, arguments: &[Argument]) -> bool {
+    let is_number = |name: &str| name.bytes().all(|sign| sign.is_ascii_digit());
+    is_number(name) && !arguments.iter().any(|argument| is_number(&argument.name))
+}
+
+/// What to say of a position, `{0}`.
+fn position(name: &str, arguments: &[Argument]) -> String {
+    let meant = name.parse().ok().and_then(|at: usize| arguments.get(at));
+    match meant.or(arguments.first()) {
+        Some(Argument { name: meant, .. }) => format!(
+            "`{{{name}}}` is not a placeholder: arguments are named, `{{{meant}}}`, or numbered \
+             from `%1`"
+        ),
+        None => format!(
+            "`{{{name}}}` is not a placeholder: an argument is declared with a name, \
+             `ID(client)`, and placed by it, `{{client}}`"
+        ),
+    }
+}
+
+/// What to say of a brace that is not closed, if the name of an argument stands behind it.
+fn unclosed(wrong: &str, behind: &str, arguments: &[Argument]) -> Option<String> {
+    let is_end = |sign: char| !sign.is_alphanumeric() && sign != '_';
+    let word = &behind[..behind.find(is_end).unwrap_or(behind.len())];
+    let is_meant = wrong == "{" && arguments.iter().any(|argument| argument.name == word);
+    is_meant.then(|| format!("`{{` is not closed: write `{{{word}}}`, or `{{{{` for a brace"))
+}
+
 fn unknown(name: &str, arguments: &[Argument]) -> String {
     let names = arguments.iter().map(|argument| argument.name.as_str());
     let names: Vec<&str> = names.collect();
@@ -417,6 +455,47 @@ mod tests {
     }
 
     #[test]
+    fn what_is_nearly_a_placeholder() {
+        for (arguments, written, expected) in [
+            (
+                &["client", "attempts"][..],
+                "{client: failed after {attempts}",
+                "`{` is not closed: write `{client}`, or `{{` for a brace",
+            ),
+            (
+                &["client"],
+                "{clients of {client}",
+                "`{` is not closed: write `{{` for a brace",
+            ),
+            (
+                &["client", "attempts"],
+                "{1}: {0} of {2}",
+                "`{1}` is not a placeholder: arguments are named, `{attempts}`, or numbered from \
+                 `%1`",
+            ),
+            (
+                &["client"],
+                "{7}",
+                "`{7}` is not a placeholder: arguments are named, `{client}`, or numbered from \
+                 `%1`",
+            ),
+            (
+                &[],
+                "{0}",
+                "`{0}` is not a placeholder: an argument is declared with a name, `ID(client)`, \
+                 and placed by it, `{client}`",
+            ),
+            (
+                &["0", "1"],
+                "{0} {1} {2}",
+                "the text names `2`, which is not an argument: expected `0` or `1`",
+            ),
+        ] {
+            assert_fault(arguments, written, Part::Text, expected);
+        }
+    }
+
+    #[test]
     fn mistakes() {
         for (arguments, written, part, expected) in [
             (
@@ -497,7 +576,7 @@ mod tests {
                 &["client"],
                 "{client",
                 Part::Text,
-                "`{` is not closed: write `{{` for a brace",
+                "`{` is not closed: write `{client}`, or `{{` for a brace",
             ),
             (
                 &["client", "#pool"],

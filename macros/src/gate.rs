@@ -80,6 +80,8 @@ pub(crate) fn said(input: TokenStream) -> TokenStream {
     let kea = kea.stream();
     let said = ungrouped(said.stream());
     let (word, level) = match said.as_slice() {
+        // Alone it is a word in the place of an ID, which has an error of its own.
+        [TokenTree::Ident(word)] if word == "debug" => ("unsaid".to_owned(), None),
         [TokenTree::Ident(word), level @ ..] if word == "debug" => (word.to_string(), Some(level)),
         [TokenTree::Ident(word)] if Severity::NAMES.iter().any(|name| word == name) => {
             (word.to_string(), None)

@@ -101,7 +101,7 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 ///   record.
 #[proc_macro_derive(
     KeaMessages,
-    attributes(kea, message, secret, field, error, limit, alert)
+    attributes(kea, message, secret, field, error, limit, alert, debug)
 )]
 pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()

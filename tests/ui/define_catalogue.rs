@@ -37,4 +37,9 @@ mod mutable {
 
 kea_messages!(flie = "messages.toml");
 
+kea_messages! {
+    title = "My server";
+    info TITLED() = "up";
+}
+
 fn main() {}

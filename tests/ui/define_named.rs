@@ -25,6 +25,8 @@ kea_messages! {
     info ESCAPED(client) = "{{client}}";
     info ESCAPED_TOO(client, pool) = "{client} {{pool}}";
     info TWICE { client, client } = "{client}";
+    info POSITIONS(client, attempts: u32) = "{0}: failed after {1} attempt(s)";
+    info UNCLOSED_BEFORE(client, attempts) = "{client: failed after {attempts} attempt(s)";
 }
 
 #[derive(KeaMessages)]

@@ -24,7 +24,7 @@ kea_messages! {
     info crate::alloc::LONG_PATH(client) = "%1";
     info A_GENERIC<T>(client: T) = "%1";
     info A_LIFETIME<'a>(client: &'a str) = "%1";
-    info A_BOUND<T: Into<String>>(client: T) = "%1";
+    info A_BOUND<T: Into<String>>(pool: T) = "%1";
     info A_MACRO!(client) = "%1";
     info! A_MACRO_TOO(client) = "%1";
     Severity::Info A_SEVERITY_PATH(client) = "%1";

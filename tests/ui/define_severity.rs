@@ -5,6 +5,7 @@ use kea_messages::{emit, kea_messages};
 kea_messages! {
     warning MISSPELT(client) = "%1";
     purple UNKNOWN(client) = "%1";
+    trace OF_OTHER_CRATES(client) = "%1";
     pub MISSING(client) = "%1";
     MISSING_TOO = "up";
     debug NO_LEVEL(client) = "%1";

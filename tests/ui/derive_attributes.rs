@@ -37,6 +37,29 @@ enum OnlyOnEnum {
 }
 
 #[derive(Debug, KeaMessages)]
+#[message(error)]
+enum SeverityOnEnum {
+    #[message("a")]
+    A,
+    #[message("b", id = "B")]
+    B,
+}
+
+#[derive(Debug, KeaMessages)]
+#[kea(prefix = ALLOC_)]
+enum PrefixWithoutQuotes {
+    #[message(warn, "a")]
+    A,
+}
+
+#[derive(Debug, KeaMessages)]
+#[kea(prefix = "4_")]
+enum NoPrefixAtAll {
+    #[message(warn, "a")]
+    A,
+}
+
+#[derive(Debug, KeaMessages)]
 enum Variants {
     NoMessage,
     #[message]

@@ -82,6 +82,11 @@ enum Fields {
     KeaSkip { a: u32, #[kea(skip)] b: u32 },
     #[message(info, "%1")]
     KeaDebug(#[kea(debug)] Option<u32>),
+    #[message(info, "{client}: no address left in {pools}")]
+    Debug { client: String, #[debug] pools: Vec<String> },
+    #[debug]
+    #[message(info, "%1")]
+    DebugVariant(Option<u32>),
     #[message(info, "%1")]
     KeaField(u32, #[kea(field)] u32),
     #[message(info, "%1")]

@@ -54,6 +54,7 @@ fn main() {
     _ = enabled!(STARTED, info);
     _ = enabled!(info);
     _ = enabled!(trace);
+    _ = enabled!(debug);
     _ = enabled!(Severity::Info);
     _ = enabled!(log::Level::Warn);
     _ = enabled!(info, refusal);

@@ -37,7 +37,6 @@ fn check_type(written: Option<&str>) -> Result<(), String> {
 
 /// The types that Rust itself has and a file can name by one word. `String` is first, as
 /// the one that is meant by `string`.
-#[cfg(feature = "rust")]
 const BUILT_IN: [&str; 18] = [
     "String", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
     "isize", "f32", "f64", "bool", "char",
@@ -88,6 +87,14 @@ pub(super) fn check_name(name: &str) -> Result<(), String> {
         && letters.all(unicode_ident::is_xid_continue)
         && name != "_";
     if !is_name {
+        if let Some((name, rust_type)) = name.split_once(' ') {
+            let is_type = BUILT_IN.contains(&rust_type.trim_start_matches('&'));
+            if is_type && check_name(name).is_ok() {
+                return Err(format!(
+                    "`{name} {rust_type}` has no colon: `{name}: {rust_type}`"
+                ));
+            }
+        }
         Err(format!(
             "`{name}` is not a name for an argument: a name is letters, digits and underscores"
         ))
@@ -117,6 +124,7 @@ mod tests {
             ("_", Some("is not a name")),
             ("4client", Some("is not a name")),
             ("a b", Some("is not a name")),
+            ("a u32", Some("has no colon: `a: u32`")),
             ("m²", Some("is not a name")),
             ("type", None),
             ("self", Some("keyword")),

@@ -510,7 +510,47 @@ fn what_is_not_toml() {
             "1:1 `text` belongs in the table of a message: `[ALLOC_FAIL]`",
         ),
     ];
-    for (text, expected) in cases {
+    check_not_toml(&cases);
+}
+
+#[test]
+fn one_mistake_of_several_lines() {
+    check_not_toml(&[
+        (
+            "[A]\ntext = '%1 %2'\narguments = [\"a\", \"b\"\ndescription = \"D.\"",
+            "3:13 A: the list is not closed: `]`",
+        ),
+        (
+            "[A]\ntext = '%1 %2'\narguments = [\"a\", \"b\",\n\n[B]\ntext = 'up'\nseverity = 'info'",
+            "3:13 A: the list is not closed: `]`",
+        ),
+        (
+            "[A]\ntext = '%1'\narguments = [{ name = \"a\", secret = true]",
+            "3:14 A: the inline table is not closed: `}`",
+        ),
+        (
+            "[A]\ntext = '%1'\ndeprecated = { since = \"2.0\"",
+            "3:14 A: the inline table is not closed: `}`",
+        ),
+        (
+            "[A]\ntext = '%1%2%3'\narguments = [\"a\" \"b\" \"c\"]",
+            "3:18 A: missing comma between array elements, expected `,`",
+        ),
+        (
+            "[A]\ntext = '%1'\narguments = [\"attempts u32\"]",
+            "3:14 A: `attempts u32` has no colon: `attempts: u32`",
+        ),
+        (
+            "[A]\n<<<<<<< HEAD\ntext = 'up'\n=======\ntext = 'down'\n>>>>>>> pools",
+            "2:1 an unresolved merge conflict: keep one side, and remove the lines `<<<<<<<`, \
+             `=======` and `>>>>>>>`",
+        ),
+    ]);
+}
+
+/// Each file has this mistake alone.
+fn check_not_toml(cases: &[(&str, &str)]) {
+    for &(text, expected) in cases {
         check("m.toml", &[(text, &[expected])]);
         // The other messages are known, if only by their IDs.
         let whole = format!("{text}\n[Z]\ntext = 'up'");

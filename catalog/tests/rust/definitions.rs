@@ -254,7 +254,7 @@ fn mistakes_leave_the_rest() {
     let expected = [
         "x.rs:2:45 argument `a` has no placeholder: the text needs a `%1`",
         "x.rs:4:60 the text has `%2`, but only 1 argument is declared: did you mean `%1`?",
-        "x.rs:5:31 `C` has no text: `#[message(info, \"text\")]`",
+        "x.rs:5:14 `C` has no text: `#[message(info, \"text\")]`",
         "x.rs:5:44 `wran` is not a severity: did you mean `warn`?",
         "x.rs:6:24 `wran` is not a severity: did you mean `warn`?",
         "x.rs:6:63 `wran` is not a severity: did you mean `warn`?",

@@ -152,8 +152,23 @@ pub(super) fn wrong_content(call: &Part) -> Option<Error> {
     }
     // The sign can be that of the declarative macro, which matched it.
     let sign = first.sigil()?.as_char();
-    let reason = format!("an argument is written without `{sign}`: {form}");
-    Some(at(first.argument(), reason))
+    let value = first.argument();
+    let debug = if sign == '?' {
+        debug_of(&value)
+    } else {
+        String::new()
+    };
+    let reason = format!("an argument is written without `{sign}`: {form}{debug}");
+    Some(at(value, reason))
+}
+
+/// How the definition has an argument printed by its `Debug`.
+fn debug_of(value: &TokenStream) -> String {
+    let name = match value.clone().into_iter().last() {
+        Some(TokenTree::Ident(name)) => name.to_string(),
+        _ => "argument".to_owned(),
+    };
+    format!("; to print its `Debug`, declare `{name}: impl Debug`")
 }
 
 /// An argument that stands outside of the parentheses of its message, or with a name or a

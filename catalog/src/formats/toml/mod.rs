@@ -7,6 +7,7 @@
 //!   A mistake in one value does not end the reading.
 //! - `write` writes catalogues and local texts, with the `strings` of `toml_writer`.
 
+mod brackets;
 mod keys;
 mod message;
 mod not_toml;

@@ -170,7 +170,7 @@ const fn is_bare(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.')
 }
 
-/// What to say of a file with mistakes that is of another format, and the messages that it
+/// What to say of a file with mistakes that is of another format, or of two versions, and the messages that it
 /// seems to have.
 pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Vec<Broken>)> {
     let text = source.text();
@@ -183,8 +183,12 @@ pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Ve
         }
         start += line.len();
     }
-    let &(first, content) = lines.first()?;
-    let name = if content.starts_with('{') {
+    let is_conflict = |line: &str| line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>");
+    let conflict = lines.iter().find(|(_, line)| is_conflict(line));
+    let &(first, content) = conflict.or(lines.first())?;
+    let name = if conflict.is_some() {
+        ""
+    } else if content.starts_with('{') {
         "JSON"
     } else if content.starts_with("---") || content.ends_with(':') && !content.contains('=') {
         "YAML"
@@ -196,7 +200,7 @@ pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Ve
         return None;
     };
     let id_in = |line: &str| {
-        let line = line.trim_start_matches(['"', '{', ' ', '%', '-']);
+        let line = line.trim_start_matches(['"', '{', ' ', '%', '-', '[']);
         let end = line.find(|letter| !is_bare(letter)).unwrap_or(line.len());
         is_id(&line[..end]).then(|| line[..end].to_owned())
     };
@@ -207,10 +211,15 @@ pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Ve
             Label::new(index, start..start + line.len()),
         ))
     });
-    let title = format!(
-        "this is {name}, and a catalogue file is TOML: `[ALLOC_FAIL]`, and below it \
-         `text = \"%1: failed\"`"
-    );
+    let title = match name {
+        "" => "an unresolved merge conflict: keep one side, and remove the lines `<<<<<<<`, \
+               `=======` and `>>>>>>>`"
+            .to_owned(),
+        name => format!(
+            "this is {name}, and a catalogue file is TOML: `[ALLOC_FAIL]`, and below it \
+             `text = \"%1: failed\"`"
+        ),
+    };
     let label = Label::new(index, first..first + content.len());
     Some((Finding::mistake(title, label), broken.collect()))
 }

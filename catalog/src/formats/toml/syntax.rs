@@ -1,5 +1,6 @@
 //! From text to the values of TOML.
 
+use super::brackets::{Unclosed, unclosed};
 use super::keys::{Again, Keys};
 use super::not_toml::{other_format, slip, title};
 use super::values::{Key, Value};
@@ -7,7 +8,7 @@ use crate::catalogue::Broken;
 use crate::{Code, Finding, Label, Source};
 use kea_messages_base::id::is_id;
 use std::ops::Range;
-use toml::de::DeTable;
+use toml::de::{DeTable, Error};
 
 /// What a TOML file has.
 #[derive(Default)]
@@ -38,6 +39,7 @@ pub(in crate::formats) fn parse<'t>(
             return parsed;
         }
         let keys = Keys::of(text);
+        let unclosed = unclosed(text);
         for error in &errors {
             let range = error.span().unwrap_or_default();
             if regions.iter().any(|region| is_in(region, &range)) {
@@ -72,7 +74,10 @@ pub(in crate::formats) fn parse<'t>(
                     Finding::mistake(&slip.title, Label::new(index, slip.place.clone()))
                 }
                 (None, None) => {
-                    Finding::mistake(title(error.message()), Label::new(index, range.clone()))
+                    let (place, title, region) = mistake(text, error, &unclosed);
+                    regions.push(region);
+                    id = keys.top_level(place.start).filter(|key| is_id(key));
+                    Finding::mistake(title, Label::new(index, place))
                 }
             };
             if again.is_none() {
@@ -92,6 +97,24 @@ pub(in crate::formats) fn parse<'t>(
         add_lost(text, index, &mut parsed);
     }
     parsed
+}
+
+/// Where and what is wrong by this error of `toml`, and what follows from it: the rest of a list
+/// that is not closed, or of the line.
+fn mistake<'e>(
+    text: &str,
+    error: &'e Error,
+    unclosed: &[Unclosed],
+) -> (Range<usize>, &'e str, Range<usize>) {
+    let range = error.span().unwrap_or_default();
+    let is_around = |it: &&Unclosed| is_in(&it.region, &range);
+    if let Some(open) = unclosed.iter().rfind(is_around) {
+        return (open.place.clone(), open.title, open.region.clone());
+    }
+    let rest = text.get(range.start..).unwrap_or("");
+    let line = rest.lines().next().unwrap_or("");
+    let region = range.start..range.start + line.len();
+    (range, title(error.message()), region)
 }
 
 /// Adds the messages that `toml` lost behind a mistake. Nothing is known of them but that

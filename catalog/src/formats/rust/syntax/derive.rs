@@ -99,10 +99,11 @@ impl MessageType {
                 }
                 for variant in data.variants {
                     let name = &variant.ident;
-                    let has_message =
-                        |it: &[Attribute]| it.iter().any(|it| it.path().is_ident("message"));
-                    // It may be the one that stands on the enum.
-                    if has_message(&input.attrs) && !has_message(&variant.attrs)
+                    let is_message = |it: &&Attribute| it.path().is_ident("message");
+                    let mut own = variant.attrs.iter().filter(is_message);
+                    // Its message, or the severity of it, may be what stands on the enum.
+                    if input.attrs.iter().any(|it| is_message(&it))
+                        && !own.any(|it| wrong_option::first_word(it).is_some())
                         || note_misspelt(name, &variant.attrs, &mut misspelt)
                     {
                         continue;
@@ -275,8 +276,7 @@ impl TypeOptions {
                 "prefix" => {
                     let prefix = string(input, &option, "prefix = \"ALLOC_ENGINE_\"")?;
                     if !is_id(&prefix.value()) {
-                        let reason = "a prefix is the beginning of an ID: upper-case letters, \
-                                      digits and underscores, with a letter first";
+                        let reason = wrong_option::prefix(&prefix.value());
                         return Err(syn::Error::new_spanned(prefix, reason));
                     }
                     self.prefix = prefix.value();

@@ -207,6 +207,9 @@ pub(super) fn unknown_option(name: &str) -> String {
     if name == "prefix" {
         return "only a derive has a prefix: write each ID as a whole".to_owned();
     }
+    if ["title", "version", "introduction"].contains(&name) {
+        return format!("`{name}` stands in the table `[catalogue]` of a catalogue file");
+    }
     let known = ["file", "files", "by_module", "allow", "lock", "logger"];
     if name == "target" || nearest(name, &known) == Some("logger") {
         let title = if name == "logger" {

@@ -6,7 +6,7 @@
 
 use super::errors::Errors;
 use super::file_call;
-use super::head_tokens::{angle_brackets, joined, level_in, only_id, path};
+use super::head_tokens::{angle_brackets, first_argument, joined, level_in, only_id, path};
 use super::severity::severity as parse_severity;
 use crate::suggest::nearest;
 use kea_messages_base::id::is_id;
@@ -359,7 +359,8 @@ impl Reader<'_> {
             } else {
                 format!(
                     "a message declares no type parameters: an argument can be anything, \
-                     `{id}(client)`, or `{id}(client: impl Debug)`"
+                     `{id}({name})`, or `{id}({name}: impl Debug)`",
+                    name = first_argument(input).unwrap_or_else(|| "client".into()),
                 )
             };
             self.note(generics, reason);

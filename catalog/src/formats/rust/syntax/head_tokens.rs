@@ -100,6 +100,17 @@ pub(super) fn joined(input: ParseStream) -> syn::Result<Option<(Written, Ident)>
     Ok(Some((written, id)))
 }
 
+/// The name of the first argument in the parentheses or braces that follow.
+pub(super) fn first_argument(input: ParseStream) -> Option<String> {
+    let (TokenTree::Group(group), _) = input.cursor().token_tree()? else {
+        return None;
+    };
+    match group.stream().into_iter().next()? {
+        TokenTree::Ident(name) => Some(name.to_string()),
+        _ => None,
+    }
+}
+
 /// Reads `<...>`.
 pub(super) fn angle_brackets(input: ParseStream) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();

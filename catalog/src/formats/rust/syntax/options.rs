@@ -1,6 +1,7 @@
 //! Options: `name`, `name = "value"` and `name(list)`, each once.
 
 use crate::suggest::Unknown;
+use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -57,10 +58,15 @@ impl Options {
 ///
 /// # Errors
 ///
-/// At the option, with `example`.
+/// At the option, with `example`; or at an ID without quotes.
 pub(super) fn string(input: ParseStream, option: &Ident, example: &str) -> syn::Result<LitStr> {
-    let has_value = input.parse::<Token![=]>().is_ok() && input.peek(LitStr);
-    if !has_value {
+    let is_set = input.parse::<Token![=]>().is_ok();
+    if !(is_set && input.peek(LitStr)) {
+        let bare = input.fork().call(Ident::parse_any).ok().filter(|_| is_set);
+        if let Some(word) = bare.filter(|word| is_id(&word.to_string())) {
+            let reason = format!("`{option}` needs a string: `{option} = \"{word}\"`");
+            return Err(syn::Error::new(word.span(), reason));
+        }
         let reason = format!("`{option}` needs a string: `{example}`");
         return Err(syn::Error::new(option.span(), reason));
     }

@@ -208,15 +208,19 @@ impl Source<'_> {
         let name = self.name;
         match (options.severity, options.text) {
             (Some(severity), Some(text)) => return Some((severity, text)),
-            (Some(severity), None) => errors.at(
-                name,
-                format_args!("`{name}` has no text: `#[message({severity}, \"text\")]`"),
-            ),
-            (None, Some(_)) => errors.at(
-                name,
+            (Some(severity), None) => {
+                let is_message = |it: &&Attribute| it.path().is_ident("message");
+                let reason = format!("`{name}` has no text: `#[message({severity}, \"text\")]`");
+                match self.attributes.iter().find(is_message) {
+                    Some(attribute) => errors.at(attribute, reason),
+                    None => errors.at(name, reason),
+                }
+            }
+            (None, Some(text)) => errors.at(
+                text,
                 format_args!(
                     "`{name}` has no severity: put fatal, error, warn, info or debug(N) before \
-                     the text"
+                     the text, as in `#[message(error, \"text\")]`"
                 ),
             ),
             (None, None) => match display(self.attributes) {

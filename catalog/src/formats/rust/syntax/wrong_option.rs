@@ -4,8 +4,10 @@
 //! belongs to another place. Each of these is one error, which says what to write.
 
 use super::options::Options;
+use super::severity::severity as parse_severity;
 use crate::severity::unknown as unknown_severity;
 use crate::suggest::nearest;
+use crate::type_name::id_of_type_name;
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::{ParseSeverityError, Severity};
 use proc_macro2::{Ident, TokenTree};
@@ -131,10 +133,14 @@ fn is_text_behind(input: ParseStream) -> bool {
 /// What to say of a word in the place of a severity.
 fn severity(name: &str) -> String {
     match severity_of(name) {
-        Some(meant) if nearest(name, &Severity::NAMES).is_none() => format!(
-            "`{name}` is {}; did you mean `{meant}`?",
-            ParseSeverityError::Unknown
-        ),
+        Some(meant)
+            if !name.eq_ignore_ascii_case("trace") && nearest(name, &Severity::NAMES).is_none() =>
+        {
+            format!(
+                "`{name}` is {}; did you mean `{meant}`?",
+                ParseSeverityError::Unknown
+            )
+        }
         _ => unknown_severity(name),
     }
 }
@@ -196,13 +202,25 @@ pub(super) fn message_on_enum(attribute: &Attribute, of_type: &[&str]) -> syn::E
             let reason = format!("`{word}` stands in `#[kea]`: `#[kea({word} = \"...\")]`");
             syn::Error::new_spanned(word, reason)
         }
-        _ => syn::Error::new_spanned(attribute, "`#[message]` stands on the variants of an enum"),
+        _ => {
+            let reason = match attribute.parse_args_with(parse_severity) {
+                Ok(severity) => {
+                    format!("a severity stands at each variant: `#[message({severity}, \"text\")]`")
+                }
+                Err(_) => "`#[message]` stands on the variants of an enum".to_owned(),
+            };
+            syn::Error::new_spanned(attribute, reason)
+        }
     }
 }
 
 /// What to say of an attribute that is an option of `#[message(...)]`, as `kea_messages!` has
 /// it for an attribute. One with a list may be that of another derive.
 pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
+    if attribute.path().is_ident("debug") && matches!(attribute.meta, Meta::Path(_)) {
+        let reason = "a field that is printed by its `Debug` is marked `#[message(debug)]`";
+        return Some(reason.to_owned());
+    }
     let name = ["limit", "alert"]
         .into_iter()
         .find(|name| attribute.path().is_ident(name))?;
@@ -243,6 +261,17 @@ pub(super) fn kea_on_field(first: Option<&Ident>) -> String {
         "field" => format!("{title}: here it is `#[field]`"),
         "skip" | "debug" => format!("{title}: here it is `#[message({word})]`"),
         _ => title.to_owned(),
+    }
+}
+
+/// What to say of a prefix with which no ID begins.
+pub(super) fn prefix(written: &str) -> String {
+    let title = "a prefix is the beginning of an ID";
+    let meant = id_of_type_name(&written.replace(['-', '.', ' '], "_"));
+    if is_id(&meant) {
+        format!("{title}: `prefix = \"{meant}\"`")
+    } else {
+        format!("{title}: upper-case letters, digits and underscores, with a letter first")
     }
 }
 

@@ -46,7 +46,7 @@ fn severities() {
         ("info(1)", "only `debug` has a level: write `info` alone"),
         (
             "trace",
-            "`trace` is not a severity: expected fatal, error, warn, info or debug(N)",
+            "`trace` is not a severity: here it is `debug(40)` to `debug(99)`",
         ),
     ] {
         assert_eq!(read(source), expected, "{source}");

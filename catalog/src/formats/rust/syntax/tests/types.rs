@@ -147,7 +147,8 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "#[message(\"a\")]",
-        "`A` has no severity: put fatal, error, warn, info or debug(N) before the text",
+        "`A` has no severity: put fatal, error, warn, info or debug(N) before the text, as in \
+         `#[message(error, \"text\")]`",
     ),
     (
         "#[message(info)]",

@@ -1,0 +1,85 @@
+//! Lists and inline tables that are not closed.
+//!
+//! `toml` goes on to read what follows as items of the list, and has an error for each.
+
+use std::ops::Range;
+use toml_parser::Source;
+use toml_parser::lexer::TokenKind;
+
+/// As many as `toml` reads in each other, so that a closing bracket is soon held against them.
+const MAX_DEPTH: usize = 80;
+
+/// A list or an inline table that is not closed.
+pub(super) struct Unclosed {
+    /// From the bracket to the end of its line.
+    pub(super) place: Range<usize>,
+    /// What was read as a part of it.
+    pub(super) region: Range<usize>,
+    pub(super) title: &'static str,
+}
+
+/// Those of a file.
+pub(super) fn unclosed(text: &str) -> Vec<Unclosed> {
+    let mut brackets = Brackets::default();
+    for token in Source::new(text).lex() {
+        brackets.read(text, token.kind(), token.span().start());
+    }
+    brackets.close(text, 0, text.len());
+    brackets.unclosed
+}
+
+#[derive(Default)]
+struct Brackets {
+    /// Where those begin that are open, and what closes each.
+    open: Vec<(usize, TokenKind)>,
+    /// Whether a value can stand here.
+    is_value: bool,
+    /// Whether the bracket begins a header, which is no value.
+    is_header: bool,
+    unclosed: Vec<Unclosed>,
+}
+
+impl Brackets {
+    fn read(&mut self, text: &str, kind: TokenKind, start: usize) {
+        let closing = match kind {
+            TokenKind::Whitespace | TokenKind::Newline | TokenKind::Comment => return,
+            TokenKind::LeftSquareBracket => TokenKind::RightSquareBracket,
+            TokenKind::LeftCurlyBracket => TokenKind::RightCurlyBracket,
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                self.is_value = false;
+                if std::mem::take(&mut self.is_header) {
+                    return;
+                }
+                if let Some(at) = self.open.iter().rposition(|(_, closing)| *closing == kind) {
+                    let line = text[start..].lines().next().unwrap_or("");
+                    self.close(text, at + 1, start + line.len());
+                    self.open.pop();
+                }
+                return;
+            }
+            kind => {
+                self.is_value = matches!(kind, TokenKind::Equals | TokenKind::Comma);
+                return;
+            }
+        };
+        self.is_header = start == 0 || text[..start].ends_with('\n');
+        if self.is_value && !self.is_header && self.open.len() < MAX_DEPTH {
+            self.open.push((start, closing));
+        }
+    }
+
+    /// What is open is not closed, but for the first `kept`.
+    fn close(&mut self, text: &str, kept: usize, end: usize) {
+        for (start, closing) in self.open.drain(kept..) {
+            let line = text[start..].lines().next().unwrap_or("");
+            self.unclosed.push(Unclosed {
+                place: start..start + line.trim_end().len(),
+                region: start..end,
+                title: match closing {
+                    TokenKind::RightSquareBracket => "the list is not closed: `]`",
+                    _ => "the inline table is not closed: `}`",
+                },
+            });
+        }
+    }
+}

@@ -99,7 +99,7 @@ mod tests {
         assert!(note.lines().all(|line| line.starts_with("# ")), "{note}");
         let uncut = "# A_C has no values here: two of its values stand side by side.";
         assert!(note.ends_with(uncut), "{note}");
-        let expected = r"MESSAGE_A_B \A%{MESSAGE_HEAD} (?<id>A_B) 100\x25: (?<x>[^\\\x00-\x1f\x7f]*) to (?<text_>(?:0|[1-9][0-9]{0,37}))\.\z";
+        let expected = r"MESSAGE_A_B \A%{MESSAGE_HEAD} (?<id>A_B) 100\x25: (?<x>[^\\\x00-\x1f\x7f]*) to (?<text_>(?:0|1[0-9]{2}|2[0-4][0-9]{1}|25[0-4]|[1-9][0-9]{0,1}|255))\.\z";
         let lines: Vec<&str> = patterns.lines().skip(2).collect();
         assert_eq!(lines, [expected]);
     }

@@ -68,7 +68,16 @@ fn up_to(max: u128, digits: usize) -> String {
         if digit > least {
             let (same, more) = (&largest[..at], count - at - 1);
             let (least, most) = (char::from(least), char::from(digit - 1));
-            ranges.push(format!("{same}[{least}-{most}][0-9]{{{more}}}"));
+            let smaller = if least == most {
+                most.to_string()
+            } else {
+                format!("[{least}-{most}]")
+            };
+            let more = match more {
+                0 => String::new(),
+                more => format!("[0-9]{{{more}}}"),
+            };
+            ranges.push(format!("{same}{smaller}{more}"));
         }
     }
     if count > 1 {

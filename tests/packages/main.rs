@@ -53,7 +53,7 @@ fn sample() -> Scratch {
              [features]\ndefault = [\"tls\"]\ntls = []\nnever = []\n\
              [dependencies]\n\
              kea = {{ package = \"kea-messages\", path = {runtime}, features = [\"files\"] }}\n\
-             kea-messages-catalog = {{ path = {catalog}, default-features = false, features = [\"compiled\"] }}\n\
+             kea-messages-catalog = {{ path = {catalog}, default-features = false, features = [\"compiled\", \"types\"] }}\n\
              neighbour = {{ path = \"neighbour\" }}\n\
              [workspace]\nmembers = [\"neighbour\"]\n"
         ),

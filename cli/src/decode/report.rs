@@ -1,6 +1,5 @@
 //! The counts of `--stats`, as a table or as JSON.
 
-use super::stats::Count;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -25,6 +24,16 @@ pub(super) struct MessageCount<'a> {
     pub(super) id: &'a str,
     #[serde(flatten)]
     pub(super) count: Count,
+}
+
+/// The number of lines of a message.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(super) struct Count {
+    pub(super) lines: u64,
+    pub(super) ambiguous: u64,
+    pub(super) other_text: u64,
+    pub(super) other_type: u64,
+    pub(super) wrong_arguments: u64,
 }
 
 /// The lines of something with a name.

@@ -1,10 +1,9 @@
 //! Counts the lines of each message.
 
-use super::report::{MessageCount, ModuleCount, NameCount, Report};
+use super::report::{Count, MessageCount, ModuleCount, NameCount, Report};
 use kea_messages_catalog::Message;
 use kea_messages_decode::{Line, Outcome};
 use kea_messages_manual::Book;
-use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
 /// How many unknown IDs are counted one by one: a log can make up any number of them.
@@ -18,16 +17,6 @@ pub(super) struct Stats<'a> {
     other_unknown: u64,
     no_id: u64,
     layouts: BTreeMap<String, u64>,
-}
-
-/// The number of lines of a message.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(super) struct Count {
-    pub(super) lines: u64,
-    pub(super) ambiguous: u64,
-    pub(super) other_text: u64,
-    pub(super) other_type: u64,
-    pub(super) wrong_arguments: u64,
 }
 
 impl Count {

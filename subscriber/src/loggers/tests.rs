@@ -174,17 +174,20 @@ fn an_output_that_is_stuck_holds_back_no_other() {
     assert!(Arc::ptr_eq(&now.targets_of("longer")[0].output, &output));
 }
 
+/// A configuration that limits `LOG_CONFIGURATION_LOADED`.
+fn with_limit(file: &Path, limit: &str) -> Config {
+    let json = format!(
+        r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
+            "limits": {{ "LOG_CONFIGURATION_LOADED": "{limit}" }} }}] }}"#
+    );
+    Config::from_json(&json).expect("it is well formed")
+}
+
 #[test]
 fn what_a_stuck_output_is_to_be_told_holds_back_no_other_configuration() {
     let folder = tempfile::tempdir().expect("there are temporary folders");
     let file = folder.path().join("log");
-    let config = |limit: &str| {
-        let json = format!(
-            r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
-                "limits": {{ "LOG_CONFIGURATION_LOADED": "{limit}" }} }}] }}"#
-        );
-        Config::from_json(&json).expect("it is well formed")
-    };
+    let config = |limit| with_limit(&file, limit);
     let loggers = Loggers::new("root", &config("0/day")).expect("the folder is there");
     LOG_CONFIGURATION_LOADED(1).visit(&mut |message| {
         loggers.write(&Record::of_own(message), &mut Draft::new());
@@ -214,13 +217,7 @@ fn what_a_stuck_output_is_to_be_told_holds_back_no_other_configuration() {
 fn what_is_left_out_during_a_reload_is_said() {
     let folder = tempfile::tempdir().expect("there are temporary folders");
     let file = folder.path().join("log");
-    let config = |limit: &str| {
-        let json = format!(
-            r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
-                "limits": {{ "LOG_CONFIGURATION_LOADED": "{limit}" }} }}] }}"#
-        );
-        Config::from_json(&json).expect("it is well formed")
-    };
+    let config = |limit| with_limit(&file, limit);
     // The limit stays, changes and goes.
     for limit in ["0/min", "1/h", "none"] {
         let loggers = Loggers::new("root", &config("0/min")).expect("the folder is there");

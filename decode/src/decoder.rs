@@ -6,12 +6,12 @@ use crate::continued::Continued;
 use crate::escapes::Escapes;
 use crate::layout::{self, Found, Layout, Parts};
 use crate::line::{Line, Outcome, Reading};
-use crate::pattern::Pattern;
+use crate::pattern::{Names, Pattern};
 use crate::record::{RecordStart, ends};
 use crate::value::Value;
 use kea_messages_catalog::Message;
 use memchr::memchr;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// How many readings of a record of several lines are looked for, and how many bytes are
@@ -28,6 +28,8 @@ const MOST_BYTES: usize = 1 << 16;
 pub struct Decoder {
     /// By ID, the text of each version of the catalogue.
     pub(crate) patterns: FxHashMap<Box<str>, Vec<Pattern>>,
+    /// The names of their arguments, each list once.
+    names: FxHashSet<Names>,
     layouts: Vec<Layout>,
     escapes: Escapes,
 }
@@ -58,7 +60,11 @@ impl Decoder {
     pub fn add<'m>(&mut self, messages: impl IntoIterator<Item = &'m Message>) {
         for message in messages {
             let patterns = self.patterns.entry(message.id.as_str().into()).or_default();
-            let pattern = Pattern::new(message);
+            let mut pattern = Pattern::new(message);
+            match self.names.get(&pattern.names) {
+                Some(names) => pattern.names = Names::clone(names),
+                None => _ = self.names.insert(Names::clone(&pattern.names)),
+            }
             if !patterns.contains(&pattern) {
                 patterns.push(pattern);
             }
@@ -145,25 +151,24 @@ impl Decoder {
     /// nothing were known.
     #[must_use]
     pub fn decode_lines_as<'a>(&'a self, lines: &'a str, continued: Continued) -> Line<'a> {
-        let (first, rest) = lines.split_once('\n').unwrap_or((lines, ""));
-        let without = first.strip_suffix('\r').unwrap_or(first);
-        let line = self.decode_one(without);
-        let patterns = line.id.as_deref().and_then(|id| self.patterns.get(id));
-        let outcome = match patterns {
-            Some(_) if ends_in_complaint(lines) && self.escapes != Escapes::OneLine => {
-                Outcome::WrongArguments
-            }
-            // What makes the text longer would be escaped in a value.
-            Some(patterns) if without.len() < lines.len() && self.escapes != Escapes::OneLine => {
-                self.read_to_ends(lines, patterns, line.outcome, continued)
-            }
-            _ => line.outcome,
+        let (first, rest) = match memchr(b'\n', lines.as_bytes()) {
+            Some(feed) => (&lines[..feed], &lines[feed + 1..]),
+            None => (lines, ""),
         };
-        Line {
-            outcome,
-            continued: rest.into(),
-            ..line
+        let without = first.strip_suffix('\r').unwrap_or(first);
+        let mut line = self.decode_one(without);
+        // What makes the text longer would be escaped in a value.
+        if without.len() < lines.len() && self.escapes != Escapes::OneLine {
+            if let Some(patterns) = line.id.as_deref().and_then(|id| self.patterns.get(id)) {
+                line.outcome = if ends_in_complaint(lines) {
+                    Outcome::WrongArguments
+                } else {
+                    self.read_to_ends(lines, patterns, line.outcome, continued)
+                };
+            }
         }
+        line.continued = rest.into();
+        line
     }
 
     /// Decodes each record of a line, together with the lines that continue it. Only a line
@@ -254,6 +259,24 @@ impl Decoder {
     #[must_use]
     pub fn start(&self, first: &str) -> RecordStart {
         RecordStart::of(&self.layouts, first)
+    }
+
+    /// The same as [`start`](Self::start) for a line that does not
+    /// [continue](Self::continues) a record that begins like `before`: what was seen of the line
+    /// then is not looked for again.
+    ///
+    /// ```
+    /// use kea_messages_decode::Decoder;
+    ///
+    /// let decoder = Decoder::new([]);
+    /// let one = decoder.start("2018-12-20 10:15:02.123 INFO  [kea/4711] A_B on disk");
+    /// let line = "2018-12-20 10:15:02.124 INFO  [kea/4711] A_C no space";
+    /// assert!(!decoder.continues(line, one));
+    /// assert_eq!(decoder.start_behind(one, line), decoder.start(line));
+    /// ```
+    #[must_use]
+    pub fn start_behind(&self, before: RecordStart, first: &str) -> RecordStart {
+        before.of_next(&self.layouts, first)
     }
 
     /// Returns whether a line continues a record that begins so.
@@ -364,7 +387,7 @@ impl Decoder {
     /// Reads the text of a line as any of these patterns.
     fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &mut Parts<'a>) -> Outcome<'a> {
         parts.take_own(|name| {
-            let mut names = patterns.iter().flat_map(|pattern| &pattern.names);
+            let mut names = patterns.iter().flat_map(|pattern| pattern.names.iter());
             names.any(|other| **other == *name)
         });
         // This is true of nearly all lines.
@@ -438,7 +461,7 @@ fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
     let mut readings: Vec<Reading<'a>> = Vec::new();
     let text = format!("{text} ");
     for pattern in patterns {
-        let Some(last) = pattern.gaps.last().filter(|gap| gap.literal.is_empty()) else {
+        let Some(last) = pattern.gaps.last().filter(|gap| gap.length() == 0) else {
             continue;
         };
         for values in pattern.read(&text).found {

@@ -4,103 +4,145 @@
 use crate::value::Value;
 use kea_messages_catalog::{Message, ValueType};
 use kea_messages_core::text::{Piece, pieces};
-use memchr::memmem;
+use memchr::arch::all::packedpair::Pair;
+use memchr::{memchr_iter, memmem};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
+
+/// How long a text is in which a literal is found by one of its bytes. In a longer one that
+/// byte can be anywhere, and there is time to prepare a search.
+const SHORT: usize = 512;
 
 /// The text of a message, cut at its placeholders.
+///
+/// A log has the messages of a catalogue in any order, and mostly the memory of the pattern is
+/// in no cache of the processor: it is as little as it can be, and in few places.
 ///
 /// Two are equal if their messages have the same text and the same arguments.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Pattern {
     /// The names of the arguments, those last that stand in no text.
-    pub(crate) names: Vec<Box<str>>,
+    pub(crate) names: Names,
     /// How many of them stand in the text.
     pub(crate) placed: usize,
-    types: Vec<ValueType>,
-    /// For each, whether a format makes something else of its value in the text.
-    formatted: Vec<bool>,
-    /// The literal before the first placeholder.
-    pub(crate) head: Box<str>,
-    pub(crate) gaps: Vec<Gap>,
+    /// None if no argument has a type.
+    types: Box<[ValueType]>,
+    /// For each, whether a format makes something else of its value in the text. None if no
+    /// argument has a format.
+    formatted: Box<[bool]>,
+    /// The literals, one behind the other.
+    literals: Box<str>,
+    /// Where the first one ends, which is before the first placeholder.
+    head_end: usize,
+    pub(crate) gaps: Box<[Gap]>,
     /// Whether each argument is in the text once, in the order of their numbers.
     is_in_order: bool,
     /// The same without types, if there are some and an argument can be in the text twice.
     untyped: Option<Box<Self>>,
 }
 
+/// The names of arguments. Many messages have the same.
+pub(crate) type Names = Arc<[Box<str>]>;
+
 /// A placeholder, and the literal behind it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Gap {
     /// The index of the argument.
     pub(crate) argument: usize,
-    pub(crate) literal: Box<str>,
-    /// Finds the literal.
-    pub(crate) finder: memmem::Finder<'static>,
+    /// Where the literal is in those of the pattern.
+    literal: Range<usize>,
+    /// The index of a byte in the literal that few texts have.
+    rare: usize,
 }
 
 impl Gap {
-    fn new(argument: usize, literal: String) -> Self {
+    fn new(argument: usize, literals: &str, start: usize) -> Self {
+        let rare = Pair::new(literals[start..].as_bytes()).map_or(0, |pair| pair.index1().into());
         Self {
             argument,
-            finder: memmem::Finder::new(&literal).into_owned(),
-            literal: literal.into(),
+            literal: start..literals.len(),
+            rare,
         }
     }
-}
 
-impl PartialEq for Gap {
-    fn eq(&self, other: &Self) -> bool {
-        // The finder is made of the literal.
-        self.argument == other.argument && self.literal == other.literal
+    /// How long the literal is.
+    pub(crate) fn length(&self) -> usize {
+        self.literal.len()
     }
 }
 
 impl Pattern {
     pub(crate) fn new(message: &Message) -> Self {
-        let mut head = String::new();
-        let mut gaps: Vec<(usize, String)> = Vec::new();
+        let mut literals = String::new();
+        let mut head_end = None;
+        let mut gaps: Vec<Gap> = Vec::new();
+        // The last placeholder, and where the literal behind it begins.
+        let mut last: Option<(usize, usize)> = None;
         for piece in pieces(&message.text).flatten() {
             match piece {
-                Piece::Placeholder(number) => gaps.push((number - 1, String::new())),
-                Piece::Literal(literal) => match gaps.last_mut() {
-                    Some((_, behind)) => behind.push_str(literal),
-                    None => head.push_str(literal),
-                },
+                Piece::Placeholder(number) => {
+                    head_end.get_or_insert(literals.len());
+                    let before = last.replace((number - 1, literals.len()));
+                    gaps.extend(before.map(|(argument, at)| Gap::new(argument, &literals, at)));
+                }
+                Piece::Literal(literal) => literals.push_str(literal),
             }
         }
+        gaps.extend(last.map(|(argument, at)| Gap::new(argument, &literals, at)));
         let formats = message.formats();
         let arguments = message.named_arguments();
         let placed = arguments.iter().filter(|argument| !argument.field).count();
         let in_order = 0..placed;
+        let formatted = formats.iter().map(Option::is_some);
+        let types = arguments
+            .iter()
+            .zip(&formats)
+            .map(|(argument, format)| match format {
+                None => argument.value_type(),
+                // What a format makes of a number is text.
+                Some(_) => ValueType::Text,
+            });
         let mut pattern = Self {
             untyped: None,
             placed,
-            formatted: formats.iter().map(Option::is_some).collect(),
-            is_in_order: gaps.iter().map(|(argument, _)| *argument).eq(in_order),
-            types: arguments
-                .iter()
-                .zip(formats)
-                .map(|(argument, format)| match format {
-                    None => argument.value_type(),
-                    // What a format makes of a number is text.
-                    Some(_) => ValueType::Text,
-                })
-                .collect(),
+            formatted: unless_all(formatted, &false),
+            is_in_order: gaps.iter().map(|gap| gap.argument).eq(in_order),
+            types: unless_all(types, &ValueType::Text),
             names: arguments
-                .into_iter()
-                .map(|argument| argument.name.into())
+                .iter()
+                .map(|argument| argument.name.as_str().into())
                 .collect(),
-            head: head.into(),
-            gaps: gaps
-                .into_iter()
-                .map(|(argument, literal)| Gap::new(argument, literal))
-                .collect(),
+            head_end: head_end.unwrap_or(literals.len()),
+            literals: literals.into(),
+            gaps: gaps.into(),
         };
         if pattern.is_typed() && !pattern.is_in_order {
             pattern.untyped = Some(Box::new(Self::new(&without_types(message))));
         }
         pattern
+    }
+
+    /// The literal before the first placeholder.
+    pub(crate) fn head(&self) -> &str {
+        &self.literals[..self.head_end]
+    }
+
+    /// The literal behind a placeholder.
+    pub(crate) fn literal(&self, gap: &Gap) -> &str {
+        &self.literals[gap.literal.clone()]
+    }
+
+    /// Finds the literal behind a placeholder in a text.
+    pub(crate) fn find(&self, gap: &Gap, text: &[u8]) -> Option<usize> {
+        let literal = self.literal(gap).as_bytes();
+        if text.len() > SHORT || literal.is_empty() {
+            return memmem::find(text, literal);
+        }
+        // A finder would be larger than all else that the pattern has.
+        let last = text.len().checked_sub(literal.len())?;
+        let mut rare = memchr_iter(literal[gap.rare], &text[gap.rare..=last + gap.rare]);
+        rare.find(|at| text[*at..].starts_with(literal))
     }
 
     /// What is known about the values of the argument with this index.
@@ -110,7 +152,7 @@ impl Pattern {
 
     /// Whether more is known about the values of an argument than that they are text.
     pub(crate) fn is_typed(&self) -> bool {
-        self.types.iter().any(|it| *it != ValueType::Text)
+        !self.types.is_empty()
     }
 
     /// Whether a format makes something else of the value of this argument in the text.
@@ -135,22 +177,22 @@ impl Pattern {
 
     /// The text with these values in it.
     pub(crate) fn format(&self, values: &[Value<'_>]) -> String {
-        let mut text = self.head.to_string();
+        let mut text = self.head().to_owned();
         for gap in &self.gaps {
             text += values.get(gap.argument).map_or("", Value::as_str);
-            text += &gap.literal;
+            text += self.literal(gap);
         }
         text
     }
 
     /// Whether the text is the message's with these values in it.
     pub(crate) fn fits(&self, text: &str, values: &[Value<'_>]) -> bool {
-        let mut rest = text.strip_prefix(&*self.head);
+        let mut rest = text.strip_prefix(self.head());
         for gap in &self.gaps {
             let value = values.get(gap.argument).map_or("", Value::as_str);
             rest = rest
                 .and_then(|rest| rest.strip_prefix(value))
-                .and_then(|rest| rest.strip_prefix(&*gap.literal));
+                .and_then(|rest| rest.strip_prefix(self.literal(gap)));
         }
         rest == Some("")
     }
@@ -163,10 +205,11 @@ impl Pattern {
             return true;
         };
         // It can be written as an escape.
-        if last.literal.contains(|c: char| c == '\\' || c.is_control()) {
+        let literal = self.literal(last);
+        if literal.contains(|c: char| c == '\\' || c.is_control()) {
             return true;
         }
-        let Some(before) = line.strip_suffix(&*last.literal) else {
+        let Some(before) = line.strip_suffix(literal) else {
             return false;
         };
         match self.value_type(last.argument) {
@@ -201,6 +244,15 @@ impl Pattern {
         let values = values.into_iter().map(Option::unwrap_or_default);
         values.enumerate().map(value).collect()
     }
+}
+
+/// These, unless all of them are like this one: then there are none.
+fn unless_all<T: PartialEq>(all: impl Iterator<Item = T>, one: &T) -> Box<[T]> {
+    let all: Vec<T> = all.collect();
+    if all.iter().all(|it| it == one) {
+        return Box::default();
+    }
+    all.into()
 }
 
 /// The same message, without types of its arguments.

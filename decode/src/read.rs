@@ -28,7 +28,7 @@ impl Pattern {
             gave_up: false,
         };
         if self.gaps.is_empty() {
-            return one((*text == *self.head).then(Vec::new));
+            return one((text == self.head()).then(Vec::new));
         }
         match Cut::leftmost(self, text) {
             None => Readings::default(),
@@ -57,15 +57,15 @@ impl<'t> Cut<'t> {
     /// Cuts the text so that each value ends as early as it can. `None` if no cut fits,
     /// or if there is no placeholder.
     fn leftmost(pattern: &Pattern, text: &'t str) -> Option<Self> {
-        let rest = text.strip_prefix(&*pattern.head)?;
+        let rest = text.strip_prefix(pattern.head())?;
         let (last, gaps) = pattern.gaps.split_last()?;
-        let end = rest.strip_suffix(&*last.literal)?.len();
+        let end = rest.strip_suffix(pattern.literal(last))?.len();
         let mut places = Vec::with_capacity(pattern.gaps.len());
         let mut at = 0;
         for gap in gaps {
-            let found = gap.finder.find(rest.get(at..end)?.as_bytes())?;
+            let found = pattern.find(gap, rest.get(at..end)?.as_bytes())?;
             places.push(at..at + found);
-            at += found + gap.literal.len();
+            at += found + gap.length();
         }
         places.push(at..end);
         (at <= end).then_some(Self { rest, end, places })
@@ -77,7 +77,7 @@ impl<'t> Cut<'t> {
         let text = self.rest.as_bytes();
         let gaps = pattern.gaps.iter().zip(self.places.windows(2));
         let mut gaps = gaps.map(|(gap, places)| (gap, &text[places[0].end..places[1].end]));
-        gaps.all(|(gap, text)| !gap.literal.is_empty() && gap.finder.find(&text[1..]).is_none())
+        gaps.all(|(gap, text)| gap.length() > 0 && pattern.find(gap, &text[1..]).is_none())
     }
 }
 

@@ -31,6 +31,16 @@ impl RecordStart {
         })
     }
 
+    /// How a record begins whose first line does not continue one that begins so.
+    pub(crate) fn of_next(self, layouts: &[Layout], line: &str) -> Self {
+        let is_object = layouts.is_empty() && line.starts_with('{');
+        if self.0 == Start::Headed && !is_object {
+            // It does not continue the record because it has a head.
+            return self;
+        }
+        Self::of(layouts, line)
+    }
+
     /// Whether a line continues the record. What has a head never does. What has none
     /// belongs to a record that has one, even if it begins with an ID or with a brace: such a
     /// line can be part of a value.
@@ -116,6 +126,10 @@ mod tests {
             let start = RecordStart::of(&layouts, first);
             let found = start.is_continued_by(&layouts, line);
             assert_eq!(found, expected, "{line:?} after {first:?}");
+            if !found {
+                let next = start.of_next(&layouts, line);
+                assert_eq!(next, RecordStart::of(&layouts, line), "{line:?}");
+            }
         }
     }
 

@@ -1,8 +1,9 @@
 //! Searches for all the ways in which a text can be read, where there is more than one.
 
-use crate::pattern::{Gap, Pattern};
+use crate::pattern::Pattern;
 use crate::value::Value;
 use kea_messages_catalog::ValueType;
+use memchr::memmem;
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -67,11 +68,12 @@ fn ends(pattern: &Pattern, trial: &Trial<'_>) -> Vec<Vec<usize>> {
     for (index, gap) in pattern.gaps.iter().enumerate().rev() {
         let ends: Vec<usize> = match starts {
             None => vec![trial.text.len()],
-            Some(starts) => starts.iter().map(|at| at - gap.literal.len()).collect(),
+            Some(starts) => starts.iter().map(|at| at - gap.length()).collect(),
         };
         let value_type = pattern.value_type(gap.argument);
         let before = index.checked_sub(1).map(|index| &pattern.gaps[index]);
-        let mut possible = before.map_or_else(|| vec![0], |gap| behind(gap, trial.text));
+        let literal = before.map(|gap| pattern.literal(gap));
+        let mut possible = literal.map_or_else(|| vec![0], |literal| behind(literal, trial.text));
         possible.retain(|at| trial.values(value_type, *at, &ends).next().is_some());
         starts = Some(possible);
         all.push(ends);
@@ -80,17 +82,18 @@ fn ends(pattern: &Pattern, trial: &Trial<'_>) -> Vec<Vec<usize>> {
     all
 }
 
-/// The places behind the literal of a gap, wherever it occurs.
-fn behind(gap: &Gap, text: &str) -> Vec<usize> {
+/// The places behind a literal, wherever it occurs.
+fn behind(literal: &str, text: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    if gap.literal.is_empty() {
+    if literal.is_empty() {
         found.extend((0..=text.len()).filter(|at| text.is_char_boundary(*at)));
         return found;
     }
+    let finder = memmem::Finder::new(literal);
     // They can overlap.
     let mut from = 0;
-    while let Some(at) = gap.finder.find(&text.as_bytes()[from..]) {
-        found.push(from + at + gap.literal.len());
+    while let Some(at) = finder.find(&text.as_bytes()[from..]) {
+        found.push(from + at + literal.len());
         from += at + 1;
     }
     found
@@ -193,7 +196,7 @@ impl<'t> Search<'_, 't> {
             let is_there = text.get(value.clone()) == Some(&text[place.clone()]);
             if is_there && self.ends[index].binary_search(&value.end).is_ok() {
                 progress.places.push(value.clone());
-                self.from(index + 1, value.end + gap.literal.len(), progress);
+                self.from(index + 1, value.end + gap.length(), progress);
                 progress.places.pop();
             }
             return;
@@ -208,7 +211,7 @@ impl<'t> Search<'_, 't> {
                 return;
             }
             progress.steps_left -= 1;
-            let behind = value.end + gap.literal.len();
+            let behind = value.end + gap.length();
             progress.places.push(value);
             self.from(index + 1, behind, progress);
             progress.places.pop();

@@ -75,6 +75,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         learned: None,
         book: &book,
         out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        json: Vec::new(),
     };
     match print_logs(arguments, printer) {
         Err(Stop::Failed(failure)) => Err(failure),

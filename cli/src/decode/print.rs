@@ -88,6 +88,8 @@ pub(super) struct Printer<'a, W> {
     pub(super) file: Option<String>,
     pub(super) line: Option<u64>,
     pub(super) out: W,
+    /// A line as JSON.
+    pub(super) json: Vec<u8>,
 }
 
 impl<'a, W: Write> Printer<'a, W> {
@@ -113,6 +115,7 @@ impl<'a, W: Write> Printer<'a, W> {
                 Format::JsonStats(_) => Format::JsonStats(Stats::default()),
             },
             out: Vec::new(),
+            json: Vec::new(),
         })
     }
 
@@ -178,8 +181,10 @@ impl<'a, W: Write> Printer<'a, W> {
                 columns.append(line, Place { file, line: number })?;
             }
             Format::Json => {
-                serde_json::to_writer(&mut self.out, line).map_err(io::Error::from)?;
-                self.out.write_all(b"\n")?;
+                self.json.clear();
+                line.append_json(&mut self.json)?;
+                self.json.push(b'\n');
+                self.out.write_all(&self.json)?;
             }
             Format::Explained => {
                 let first = record.split('\n').next().unwrap_or(record);

@@ -23,6 +23,8 @@ pub(super) struct Records<'d> {
     /// The record so far, and how it begins.
     record: Vec<u8>,
     start: Option<RecordStart>,
+    /// How the record before the line that was read last begins, if that does not continue it.
+    before: Option<RecordStart>,
     /// The line that was read last.
     line: Vec<u8>,
     /// The number of the first line of the record.
@@ -54,6 +56,7 @@ impl<'d> Records<'d> {
             decoder,
             record: Vec::new(),
             start: None,
+            before: None,
             line: Vec::new(),
             number: None,
             looks: 0,
@@ -93,7 +96,9 @@ impl<'d> Records<'d> {
                     self.looks += 1;
                     return Some((self.number, Ok(Record::NothingYet)));
                 }
-                (next, Some(_)) => {
+                (next, Some(start)) => {
+                    let is_line = matches!(next, Ok(Next::Line | Next::CutOff));
+                    self.before = is_line.then_some(start);
                     self.held = Some(next);
                     return Some((self.number, Ok(Record::Whole(&self.record))));
                 }
@@ -104,7 +109,10 @@ impl<'d> Records<'d> {
                         return Some((self.number, Ok(Record::CutOff(&self.record))));
                     }
                     let first = readable(&self.record);
-                    self.start = Some(self.decoder.start(&first));
+                    self.start = Some(match self.before.take() {
+                        Some(before) => self.decoder.start_behind(before, &first),
+                        None => self.decoder.start(&first),
+                    });
                     self.looks = 0;
                 }
                 (Ok(Next::TooLong), None) => {

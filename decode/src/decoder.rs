@@ -6,12 +6,12 @@ use crate::continued::Continued;
 use crate::escapes::Escapes;
 use crate::layout::{self, Found, Layout, Parts};
 use crate::line::{Line, Outcome, Reading};
-use crate::pattern::{Names, Pattern};
+use crate::pattern::Pattern;
+use crate::patterns::Patterns;
 use crate::record::{RecordStart, ends};
 use crate::value::Value;
 use kea_messages_catalog::Message;
 use memchr::memchr;
-use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// How many readings of a record of several lines are looked for, and how many bytes are
@@ -26,10 +26,7 @@ const MOST_BYTES: usize = 1 << 16;
 /// See the [documentation of the crate](crate) for an example.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    /// By ID, the text of each version of the catalogue.
-    pub(crate) patterns: FxHashMap<Box<str>, Vec<Pattern>>,
-    /// The names of their arguments, each list once.
-    names: FxHashSet<Names>,
+    pub(crate) patterns: Patterns,
     layouts: Vec<Layout>,
     escapes: Escapes,
 }
@@ -59,15 +56,8 @@ impl Decoder {
     /// ```
     pub fn add<'m>(&mut self, messages: impl IntoIterator<Item = &'m Message>) {
         for message in messages {
-            let patterns = self.patterns.entry(message.id.as_str().into()).or_default();
-            let mut pattern = Pattern::new(message);
-            match self.names.get(&pattern.names) {
-                Some(names) => pattern.names = Names::clone(names),
-                None => _ = self.names.insert(Names::clone(&pattern.names)),
-            }
-            if !patterns.contains(&pattern) {
-                patterns.push(pattern);
-            }
+            self.patterns
+                .add(message.id.as_str(), Pattern::new(message));
         }
     }
 
@@ -466,7 +456,7 @@ fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
         };
         for values in pattern.read(&text).found {
             let is_empty = values
-                .get(last.argument)
+                .get(last.argument())
                 .is_some_and(|it| it.as_str().is_empty());
             let values: Vec<_> = values.into_iter().map(Value::into_owned).collect();
             let reading = Reading::new(&pattern.names[..values.len()], values);

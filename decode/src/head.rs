@@ -10,7 +10,7 @@ use std::borrow::Cow;
 impl Decoder {
     /// Decodes a line of which the head is known.
     pub(crate) fn behind_head<'a>(&'a self, line: &'a str, mut head: Head<'a>) -> Line<'a> {
-        let patterns = |id: &str| self.patterns.get(id).map(Vec::as_slice);
+        let patterns = |id: &str| self.patterns.get(id);
         let behind = (!head.is_structured)
             .then(|| behind::read(line, &head, patterns))
             .flatten();
@@ -52,7 +52,7 @@ impl Decoder {
     /// Decodes what is behind a host whose name looks like an ID. An ID that the catalogue does
     /// not have can be one, if another head is behind it.
     fn behind_host<'a>(&'a self, parts: &Parts<'a>) -> Option<Line<'a>> {
-        let is_known = |id: &str| self.patterns.contains_key(id);
+        let is_known = |id: &str| self.patterns.contains(id);
         let (Some(id), Cow::Borrowed(text)) = (parts.id.as_deref(), &parts.text) else {
             return None;
         };
@@ -71,7 +71,7 @@ impl Decoder {
 
     /// Decodes a line by an ID somewhere in it.
     fn anchored<'a>(&'a self, line: &'a str, parts: Parts<'a>) -> Line<'a> {
-        let is_known = |id: &str| self.patterns.contains_key(id);
+        let is_known = |id: &str| self.patterns.contains(id);
         let mut outcomes = anchors(line, is_known).map(|(id, text)| {
             let found = Parts {
                 id: Some(id.into()),

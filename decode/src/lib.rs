@@ -46,6 +46,7 @@ mod json;
 mod layout;
 mod line;
 mod pattern;
+mod patterns;
 mod read;
 mod record;
 mod search;

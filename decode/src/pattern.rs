@@ -2,7 +2,7 @@
 //! places of the placeholders.
 
 use crate::value::Value;
-use kea_messages_catalog::{Message, ValueType};
+use kea_messages_catalog::{Argument, Message, ValueType};
 use kea_messages_core::text::{Piece, pieces};
 use memchr::arch::all::packedpair::Pair;
 use memchr::{memchr_iter, memmem};
@@ -24,22 +24,26 @@ const SHORT: usize = 512;
 pub(crate) struct Pattern {
     /// The names of the arguments, those last that stand in no text.
     pub(crate) names: Names,
-    /// How many of them stand in the text.
-    pub(crate) placed: usize,
-    /// None if no argument has a type.
-    types: Box<[ValueType]>,
-    /// For each, whether a format makes something else of its value in the text. None if no
-    /// argument has a format.
-    formatted: Box<[bool]>,
     /// The literals, one behind the other.
     literals: Box<str>,
-    /// Where the first one ends, which is before the first placeholder.
-    head_end: usize,
     pub(crate) gaps: Box<[Gap]>,
+    /// Where the first literal ends, which is before the first placeholder.
+    head_end: u32,
     /// Whether each argument is in the text once, in the order of their numbers.
     is_in_order: bool,
-    /// The same without types, if there are some and an argument can be in the text twice.
-    untyped: Option<Box<Self>>,
+    /// How many arguments stand in the text.
+    pub(crate) placed: usize,
+    /// What is known about the values, unless all of them are text.
+    types: Option<Box<Types>>,
+}
+
+#[derive(Debug, PartialEq)]
+struct Types {
+    of_values: Vec<ValueType>,
+    /// For each argument, whether a format makes something else of its value in the text.
+    formatted: Vec<bool>,
+    /// The pattern without types, if an argument can be in the text twice.
+    untyped: Option<Pattern>,
 }
 
 /// The names of arguments. Many messages have the same.
@@ -48,28 +52,39 @@ pub(crate) type Names = Arc<[Box<str>]>;
 /// A placeholder, and the literal behind it.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Gap {
-    /// The index of the argument.
-    pub(crate) argument: usize,
+    argument: u32,
     /// Where the literal is in those of the pattern.
-    literal: Range<usize>,
+    start: u32,
+    end: u32,
     /// The index of a byte in the literal that few texts have.
-    rare: usize,
+    rare: u8,
 }
 
 impl Gap {
     fn new(argument: usize, literals: &str, start: usize) -> Self {
-        let rare = Pair::new(literals[start..].as_bytes()).map_or(0, |pair| pair.index1().into());
+        let rare = Pair::new(&literals.as_bytes()[start..]).map_or(0, |pair| pair.index1());
         Self {
-            argument,
-            literal: start..literals.len(),
+            argument: small(argument),
+            start: small(start),
+            end: small(literals.len()),
             rare,
         }
     }
 
-    /// How long the literal is.
-    pub(crate) fn length(&self) -> usize {
-        self.literal.len()
+    /// The index of the argument.
+    pub(crate) const fn argument(&self) -> usize {
+        self.argument as usize
     }
+
+    /// How long the literal is.
+    pub(crate) const fn length(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+}
+
+/// A place in the text of a message, or the number of an argument.
+fn small(place: usize) -> u32 {
+    u32::try_from(place).expect("a message is shorter than 4 GiB")
 }
 
 impl Pattern {
@@ -90,47 +105,31 @@ impl Pattern {
             }
         }
         gaps.extend(last.map(|(argument, at)| Gap::new(argument, &literals, at)));
-        let formats = message.formats();
         let arguments = message.named_arguments();
         let placed = arguments.iter().filter(|argument| !argument.field).count();
-        let in_order = 0..placed;
-        let formatted = formats.iter().map(Option::is_some);
-        let types = arguments
-            .iter()
-            .zip(&formats)
-            .map(|(argument, format)| match format {
-                None => argument.value_type(),
-                // What a format makes of a number is text.
-                Some(_) => ValueType::Text,
-            });
-        let mut pattern = Self {
-            untyped: None,
+        let is_in_order = gaps.iter().map(Gap::argument).eq(0..placed);
+        Self {
             placed,
-            formatted: unless_all(formatted, &false),
-            is_in_order: gaps.iter().map(|gap| gap.argument).eq(in_order),
-            types: unless_all(types, &ValueType::Text),
+            is_in_order,
+            types: Types::of(message, &arguments, is_in_order).map(Box::new),
             names: arguments
                 .iter()
                 .map(|argument| argument.name.as_str().into())
                 .collect(),
-            head_end: head_end.unwrap_or(literals.len()),
+            head_end: small(head_end.unwrap_or(literals.len())),
             literals: literals.into(),
             gaps: gaps.into(),
-        };
-        if pattern.is_typed() && !pattern.is_in_order {
-            pattern.untyped = Some(Box::new(Self::new(&without_types(message))));
         }
-        pattern
     }
 
     /// The literal before the first placeholder.
     pub(crate) fn head(&self) -> &str {
-        &self.literals[..self.head_end]
+        &self.literals[..self.head_end as usize]
     }
 
     /// The literal behind a placeholder.
     pub(crate) fn literal(&self, gap: &Gap) -> &str {
-        &self.literals[gap.literal.clone()]
+        &self.literals[gap.start as usize..gap.end as usize]
     }
 
     /// Finds the literal behind a placeholder in a text.
@@ -141,32 +140,38 @@ impl Pattern {
         }
         // A finder would be larger than all else that the pattern has.
         let last = text.len().checked_sub(literal.len())?;
-        let mut rare = memchr_iter(literal[gap.rare], &text[gap.rare..=last + gap.rare]);
-        rare.find(|at| text[*at..].starts_with(literal))
+        let rare = usize::from(gap.rare);
+        let mut found = memchr_iter(literal[rare], &text[rare..=last + rare]);
+        found.find(|at| text[*at..].starts_with(literal))
     }
 
     /// What is known about the values of the argument with this index.
     pub(crate) fn value_type(&self, argument: usize) -> &ValueType {
-        self.types.get(argument).unwrap_or(&ValueType::Text)
+        let types = self.types.as_deref();
+        let value_type = types.and_then(|types| types.of_values.get(argument));
+        value_type.unwrap_or(&ValueType::Text)
     }
 
     /// Whether more is known about the values of an argument than that they are text.
     pub(crate) fn is_typed(&self) -> bool {
-        !self.types.is_empty()
+        let is_typed = |types: &Types| types.of_values.iter().any(|it| *it != ValueType::Text);
+        self.types.as_deref().is_some_and(is_typed)
     }
 
     /// Whether a format makes something else of the value of this argument in the text.
     pub(crate) fn is_formatted(&self, argument: usize) -> bool {
-        self.formatted.get(argument) == Some(&true)
+        let types = self.types.as_deref();
+        types.is_some_and(|types| types.formatted.get(argument) == Some(&true))
     }
 
     pub(crate) fn has_formats(&self) -> bool {
-        self.formatted.contains(&true)
+        let types = self.types.as_deref();
+        types.is_some_and(|types| types.formatted.contains(&true))
     }
 
     /// Whether the text is that of this message if its arguments had no types.
     pub(crate) fn fits_as_text(&self, text: &str) -> bool {
-        match &self.untyped {
+        match self.types.as_ref().and_then(|types| types.untyped.as_ref()) {
             None => self.fits_somehow(text),
             Some(untyped) => {
                 let readings = untyped.read(text);
@@ -179,7 +184,7 @@ impl Pattern {
     pub(crate) fn format(&self, values: &[Value<'_>]) -> String {
         let mut text = self.head().to_owned();
         for gap in &self.gaps {
-            text += values.get(gap.argument).map_or("", Value::as_str);
+            text += values.get(gap.argument()).map_or("", Value::as_str);
             text += self.literal(gap);
         }
         text
@@ -189,7 +194,7 @@ impl Pattern {
     pub(crate) fn fits(&self, text: &str, values: &[Value<'_>]) -> bool {
         let mut rest = text.strip_prefix(self.head());
         for gap in &self.gaps {
-            let value = values.get(gap.argument).map_or("", Value::as_str);
+            let value = values.get(gap.argument()).map_or("", Value::as_str);
             rest = rest
                 .and_then(|rest| rest.strip_prefix(value))
                 .and_then(|rest| rest.strip_prefix(self.literal(gap)));
@@ -212,7 +217,7 @@ impl Pattern {
         let Some(before) = line.strip_suffix(literal) else {
             return false;
         };
-        match self.value_type(last.argument) {
+        match self.value_type(last.argument()) {
             ValueType::Signed(_) | ValueType::Unsigned(_) => {
                 before.ends_with(|c: char| c.is_ascii_digit())
             }
@@ -231,11 +236,14 @@ impl Pattern {
         let value = |(argument, value)| Value::of(self.value_type(argument), Cow::Borrowed(value));
         let found = places.iter().map(|place| &rest[place.clone()]);
         if self.is_in_order {
+            if self.types.is_none() {
+                return Some(found.map(|value| Value::Text(value.into())).collect());
+            }
             return found.enumerate().map(value).collect();
         }
         let mut values: Vec<Option<&'t str>> = vec![None; self.placed];
         for (gap, value) in self.gaps.iter().zip(found) {
-            match values.get_mut(gap.argument)? {
+            match values.get_mut(gap.argument())? {
                 Some(other) if *other != value => return None,
                 other => *other = Some(value),
             }
@@ -246,13 +254,23 @@ impl Pattern {
     }
 }
 
-/// These, unless all of them are like this one: then there are none.
-fn unless_all<T: PartialEq>(all: impl Iterator<Item = T>, one: &T) -> Box<[T]> {
-    let all: Vec<T> = all.collect();
-    if all.iter().all(|it| it == one) {
-        return Box::default();
+impl Types {
+    fn of(message: &Message, arguments: &[Argument], is_in_order: bool) -> Option<Self> {
+        let formats = message.formats();
+        let formatted: Vec<_> = formats.iter().map(Option::is_some).collect();
+        let value_type = |(argument, is_formatted): (&Argument, &bool)| match is_formatted {
+            false => argument.value_type(),
+            // What a format makes of a number is text.
+            true => ValueType::Text,
+        };
+        let types: Vec<_> = arguments.iter().zip(&formatted).map(value_type).collect();
+        let is_typed = types.iter().any(|it| *it != ValueType::Text);
+        (is_typed || formatted.contains(&true)).then(|| Self {
+            untyped: (is_typed && !is_in_order).then(|| Pattern::new(&without_types(message))),
+            of_values: types,
+            formatted,
+        })
     }
-    all.into()
 }
 
 /// The same message, without types of its arguments.

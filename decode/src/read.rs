@@ -13,11 +13,8 @@ impl Pattern {
     /// needed to see that.
     pub(crate) fn read_directly<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
         let cut = Cut::leftmost(self, text)?;
-        if cut.is_only(self) {
-            self.values(cut.rest, &cut.places)
-        } else {
-            None
-        }
+        cut.is_only(self)
+            .then(|| self.values(cut.rest, &cut.places))?
     }
 
     /// All the ways in which the text can be read, or the first few of them; none if it

@@ -70,7 +70,7 @@ fn ends(pattern: &Pattern, trial: &Trial<'_>) -> Vec<Vec<usize>> {
             None => vec![trial.text.len()],
             Some(starts) => starts.iter().map(|at| at - gap.length()).collect(),
         };
-        let value_type = pattern.value_type(gap.argument);
+        let value_type = pattern.value_type(gap.argument());
         let before = index.checked_sub(1).map(|index| &pattern.gaps[index]);
         let literal = before.map(|gap| pattern.literal(gap));
         let mut possible = literal.map_or_else(|| vec![0], |literal| behind(literal, trial.text));
@@ -189,7 +189,7 @@ impl<'t> Search<'_, 't> {
         // Another placeholder of the argument has told what its value is.
         let earlier = self.pattern.gaps[..index]
             .iter()
-            .position(|other| other.argument == gap.argument);
+            .position(|other| other.argument() == gap.argument());
         if let Some(earlier) = earlier {
             let place = &progress.places[earlier];
             let value = at..at + place.len();
@@ -201,7 +201,7 @@ impl<'t> Search<'_, 't> {
             }
             return;
         }
-        let value_type = self.pattern.value_type(gap.argument);
+        let value_type = self.pattern.value_type(gap.argument());
         for value in self.trial.values(value_type, at, &self.ends[index]) {
             if progress.is_over() {
                 return;

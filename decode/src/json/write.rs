@@ -1,13 +1,13 @@
 //! Writes texts and numbers as JSON. Nearly all of them are written as they are, and are looked
-//! at many bytes at a time to see that; serde_json, which looks at one byte after the other,
+//! at eight bytes at a time to see that; `serde_json`, which looks at one byte after the other,
 //! writes the rest.
 
 use crate::line::Reading;
 use crate::value::Value;
 use std::io;
 
-/// How many bytes are looked at together: as many as two registers have.
-const TOGETHER: usize = 32;
+/// How many bytes are looked at together: as many as a register has.
+const TOGETHER: usize = size_of::<u64>();
 
 /// The digits that any `u64` or `i64` can have.
 const DIGITS: usize = 18;
@@ -40,7 +40,7 @@ pub(super) fn reading(json: &mut Vec<u8>, reading: &Reading<'_>) -> io::Result<(
         match value {
             Value::Text(value) => text(json, value)?,
             Value::Bare(number) if is_canonical(number) => {
-                json.extend_from_slice(number.as_bytes())
+                json.extend_from_slice(number.as_bytes());
             }
             value @ Value::Bare(_) => serde_json::to_writer(&mut *json, value)?,
         }
@@ -51,14 +51,32 @@ pub(super) fn reading(json: &mut Vec<u8>, reading: &Reading<'_>) -> io::Result<(
 
 /// Whether a text has nothing that JSON escapes.
 fn is_plain(text: &[u8]) -> bool {
-    // Without an early end in a chunk, so that all of its bytes are compared at once.
-    let is_plain = |chunk: &[u8]| {
-        chunk.iter().fold(true, |plain, byte| {
-            plain & (*byte >= b' ') & (*byte != b'"') & (*byte != b'\\')
-        })
+    let Some(last) = text.last_chunk::<TOGETHER>() else {
+        let is_plain = |byte: &u8| !matches!(byte, 0..b' ' | b'"' | b'\\');
+        return text.iter().all(is_plain);
     };
-    let mut chunks = text.chunks_exact(TOGETHER);
-    chunks.all(is_plain) && is_plain(chunks.remainder())
+    // The last bytes can be looked at twice.
+    let chunks = text.chunks_exact(TOGETHER);
+    let mut chunks = chunks.filter_map(|chunk| chunk.first_chunk());
+    are_plain(u64::from_le_bytes(*last))
+        && chunks.all(|chunk| are_plain(u64::from_le_bytes(*chunk)))
+}
+
+/// Whether none of these bytes is one that JSON escapes.
+const fn are_plain(bytes: u64) -> bool {
+    let escaped = less(bytes, b' ') | less(bytes ^ each(b'"'), 1) | less(bytes ^ each(b'\\'), 1);
+    escaped & each(0x80) == 0
+}
+
+/// A word in which a byte has its highest bit if it is less than a limit, which is at most 0x80.
+/// Those above such a byte can have it by chance, and no others.
+const fn less(bytes: u64, limit: u8) -> u64 {
+    bytes.wrapping_sub(each(limit)) & !bytes
+}
+
+/// A word of such bytes.
+const fn each(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; TOGETHER])
 }
 
 /// Whether an integer is written as JSON writes it.

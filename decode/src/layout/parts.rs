@@ -152,16 +152,7 @@ impl<'l> Parts<'l> {
 
     /// Adds what follows the head of a line: the ID, if there is one, and the text.
     pub(super) fn with_message(self, message: &'l str) -> Self {
-        let end = memchr::memchr(b' ', message.as_bytes());
-        let (word, text) = end.map_or((message, ""), |end| (&message[..end], &message[end + 1..]));
-        if looks_like_id(word) {
-            Self {
-                id: Some(word.into()),
-                text: text.into(),
-                is_escaped: true,
-                ..self
-            }
-        } else if let Some((id, text)) = id_in(message) {
+        if let Some((id, text)) = id_in(message) {
             Self {
                 id: Some(id.into()),
                 text: text.into(),

@@ -5,8 +5,7 @@
 //! cargo run --example alloc_engine -- FILE    # another one
 //! ```
 //!
-//! It logs to standard error, in the layout of Kea's log files, through
-//! `env_logger`; `RUST_LOG=warn` and the like show less. It ends with 1 if the
+//! It logs to standard error through `env_logger`; `RUST_LOG=warn` and the like show less. It ends with 1 if the
 //! scenario cannot be read or has a mistake, and with 2 if it is called wrongly.
 #![forbid(unsafe_code)]
 
@@ -25,9 +24,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use engine::Engine;
-use jiff::ZonedDateTime;
-use kea_messages::OneLine;
-use log::kv::Key;
 
 /// The name of the bundled scenario in errors.
 const BUNDLED_NAME: &str = "the bundled scenario";
@@ -97,31 +93,11 @@ fn complain(text: &str) {
     _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// Kea's layout: date and time, severity, logger and process, ID, text.
+/// Shows all messages, unless `RUST_LOG` says otherwise.
 fn set_up_log() {
-    let filter = env_logger::Env::default().default_filter_or("trace");
-    let mut builder = env_logger::Builder::from_env(filter);
-    builder.format(|line, record| {
-        let fields = record.key_values();
-        let field = |name: &str| {
-            fields
-                .get(Key::from_str(name))
-                .map(|value| value.to_string())
-        };
-        let severity = field("severity").unwrap_or_else(|| record.level().to_string());
-        writeln!(
-            line,
-            "{} {:<5} [{}/{}] {} {}",
-            ZonedDateTime::now().strftime("%Y-%m-%d %H:%M:%S%.3f"),
-            severity.to_uppercase(),
-            record.target(),
-            std::process::id(),
-            field("message_id").unwrap_or_default(),
-            // What a client calls itself cannot forge a line.
-            OneLine(record.args()),
-        )
-    });
-    builder.init();
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("trace"))
+        .format(kea_messages::terminal::format)
+        .init();
 }
 
 #[cfg(test)]
@@ -143,7 +119,9 @@ mod tests {
         }
 
         fn log(&self, record: &log::Record<'_>) {
-            let id = record.key_values().get(Key::from_str("message_id"));
+            let id = record
+                .key_values()
+                .get(log::kv::Key::from_str("message_id"));
             let id = id.map(|id| id.to_string()).unwrap_or_default();
             LOGGED.with_borrow_mut(|logged| logged.push((id, record.args().to_string())));
         }

@@ -18,6 +18,7 @@
 //! - `metrics`: messages are counted by the [`metrics`](https://docs.rs/metrics) crate.
 //! - `local-texts`: texts can be replaced while the program runs.
 //! - `testing`: tests can capture messages.
+//! - `terminal`: lines for a terminal, as a format of `env_logger`.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -28,6 +29,7 @@ extern crate alloc;
 #[cfg(any(
     feature = "local-texts",
     feature = "metrics",
+    feature = "terminal",
     feature = "testing",
     feature = "tracing"
 ))]
@@ -66,6 +68,8 @@ mod site;
 mod sources;
 mod table;
 mod template;
+#[cfg(feature = "terminal")]
+pub mod terminal;
 #[cfg(test)]
 mod test_rows;
 #[cfg(feature = "testing")]

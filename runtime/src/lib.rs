@@ -84,6 +84,7 @@
 //! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.
 //! - `local-texts`: the module `local_texts`, which replaces texts while the
 //!   program runs.
+//! - `terminal`: the module `terminal`, a format of `env_logger` that shows the IDs.
 //! - `testing`: the module `testing`, with which tests capture messages; for a
 //!   dev-dependency.
 //!
@@ -108,6 +109,9 @@ pub use kea_messages_core::metrics;
 #[cfg(feature = "tracing")]
 #[doc(inline)]
 pub use kea_messages_core::severity_of;
+#[cfg(feature = "terminal")]
+#[doc(inline)]
+pub use kea_messages_core::terminal;
 #[cfg(feature = "testing")]
 #[doc(inline)]
 pub use kea_messages_core::testing;

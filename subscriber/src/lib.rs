@@ -67,6 +67,8 @@ mod problem;
 mod record;
 mod spans;
 mod syslog;
+#[cfg(feature = "fmt")]
+mod terminal;
 mod thread_end;
 mod threshold;
 mod unknown;
@@ -76,6 +78,8 @@ pub use self::directives::Filter;
 pub use self::filter::Levels;
 pub use self::loggers::{FlushGuard, Loggers};
 pub use self::output::OutputStatus;
+#[cfg(feature = "fmt")]
+pub use self::terminal::Terminal;
 
 /// The example of the README, as a test.
 #[cfg(doctest)]

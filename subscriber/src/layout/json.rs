@@ -125,8 +125,8 @@ impl Write for Inside<'_> {
 
 /// Whether a character is escaped that JSON could have as it is, too: it would drive the
 /// terminal that shows the line, or make the line look like another one. They are those of
-/// [`Escaper`](kea_messages::Escaper).
-fn is_unsafe(letter: char) -> bool {
+/// [`Escaper`](kea_messages::Escaper) but for the backslash.
+pub(crate) fn is_unsafe(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

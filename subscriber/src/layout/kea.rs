@@ -58,9 +58,18 @@ impl Kea {
 /// The ID and the text of a message. Of another event, its text and its fields. Then the
 /// sources of errors, if they are asked for.
 pub(super) fn write_message(record: &Record<'_>, sources: bool, line: &mut String) {
+    *line += record.id().unwrap_or_default();
+    write_behind_id(record, line);
+    if sources {
+        record.visit_sources(&mut |name, texts| write_sources(name, texts, line));
+    }
+}
+
+/// The text of a message, behind a blank. Of another event, its text and its fields.
+#[inline]
+pub(crate) fn write_behind_id(record: &Record<'_>, line: &mut String) {
     let id = record.id();
     let mut is_first = id.is_none();
-    *line += id.unwrap_or_default();
     record.visit_text(&mut |text| {
         separate(&mut is_first, line);
         _ = write!(Escaper(&mut *line), "{text}");
@@ -70,9 +79,6 @@ pub(super) fn write_message(record: &Record<'_>, sources: bool, line: &mut Strin
             separate(&mut is_first, line);
             write_named(name, value, line);
         });
-    }
-    if sources {
-        record.visit_sources(&mut |name, texts| write_sources(name, texts, line));
     }
 }
 

@@ -10,8 +10,12 @@ mod presets;
 mod syslog;
 mod thread;
 
-use self::clock::Clock;
+pub(crate) use self::clock::Clock;
+#[cfg(feature = "fmt")]
+pub(crate) use self::json::is_unsafe;
 pub(crate) use self::kea::Kea;
+#[cfg(feature = "fmt")]
+pub(crate) use self::kea::write_behind_id;
 pub(crate) use self::pattern::Pattern;
 pub(crate) use self::presets::{Json, Preset};
 pub(crate) use self::syslog::{EXAMPLE_ENTERPRISE, Rfc3164, Rfc5424, cut};

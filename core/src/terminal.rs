@@ -1,0 +1,188 @@
+//! Lines for people: time, severity, logger, ID and text, with colours on a terminal.
+
+use jiff::ZonedDateTime;
+use kea_messages_base::line::{Escaper, OneLine};
+use kea_messages_base::record::{MESSAGE_ID, SEVERITY};
+use log::{Record, kv};
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _};
+use std::string::{String, ToString as _};
+use std::sync::OnceLock;
+
+/// Writes a record of the `log` crate as a line:
+/// `2018-12-20 10:15:02.123 WARN  [kea-dhcp4.alloc] ALLOC_FAIL a1: failed after 3 attempt(s)`.
+///
+/// It is a format of [`env_logger`](https://docs.rs/env_logger), which writes no IDs by itself.
+/// The time is local. A record that is not a message has no ID, and its key-values behind its
+/// text. A line is one line whatever it contains: see [`OneLine`].
+///
+/// The severity and the ID are coloured if standard error is a terminal and the environment
+/// does not have `NO_COLOR`. A logger can remove the colours, as `env_logger` does with
+/// `RUST_LOG_STYLE=never`.
+///
+/// # Errors
+///
+/// Returns the error of writing to `to`.
+///
+/// ```
+/// use kea_messages_core::terminal;
+///
+/// let record = log::Record::builder()
+///     .level(log::Level::Warn)
+///     .target("my-server")
+///     .args(format_args!("no space left"))
+///     .build();
+/// let mut line = Vec::new();
+/// terminal::format(&mut line, &record)?;
+/// let line = String::from_utf8(line).unwrap();
+/// assert!(line.ends_with("[my-server] no space left\n"), "{line}");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
+/// In a program:
+///
+/// ```ignore
+/// env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("info"))
+///     .format(kea_messages::terminal::format)
+///     .init();
+/// ```
+pub fn format(to: &mut impl io::Write, record: &Record<'_>) -> io::Result<()> {
+    let line = line(record, &ZonedDateTime::now(), are_colors_wanted());
+    to.write_all(line.as_bytes())
+}
+
+fn are_colors_wanted() -> bool {
+    static ARE_WANTED: OnceLock<bool> = OnceLock::new();
+    *ARE_WANTED.get_or_init(|| {
+        let is_refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        !is_refused && io::stderr().is_terminal()
+    })
+}
+
+fn line(record: &Record<'_>, time: &ZonedDateTime, is_colored: bool) -> String {
+    let fields = record.key_values();
+    let field = |name| fields.get(kv::Key::from_str(name));
+    let severity = field(SEVERITY).map_or_else(|| level(record), |it| it.to_string());
+    let paint = Paint(is_colored);
+    let mut line = String::new();
+    // Writing to a string does not fail. An argument can, and is then shown as far as it came.
+    _ = write!(
+        line,
+        "{} {}{:<5}{} [{}] ",
+        time.strftime("%Y-%m-%d %H:%M:%S%.3f"),
+        paint.of(&severity),
+        severity.to_uppercase(),
+        paint.end(),
+        OneLine(record.target()),
+    );
+    if let Some(id) = field(MESSAGE_ID) {
+        _ = write!(line, "{}{}{} ", paint.bold(), OneLine(id), paint.end());
+        _ = write!(Escaper(&mut line), "{}", record.args());
+    } else {
+        _ = write!(Escaper(&mut line), "{}", record.args());
+        _ = fields.visit(&mut KeyValues(&mut line));
+    }
+    line.push('\n');
+    line
+}
+
+/// The name of a level as a severity: `log` has one more below `debug`.
+fn level(record: &Record<'_>) -> String {
+    record.level().as_str().to_ascii_lowercase()
+}
+
+/// ` name=value`, for each.
+struct KeyValues<'l>(&'l mut String);
+
+impl<'kvs> kv::VisitSource<'kvs> for KeyValues<'_> {
+    fn visit_pair(&mut self, key: kv::Key<'kvs>, value: kv::Value<'kvs>) -> Result<(), kv::Error> {
+        _ = write!(self.0, " {}={}", OneLine(key), OneLine(value));
+        Ok(())
+    }
+}
+
+/// What makes a terminal change its colour, if it is one.
+#[derive(Clone, Copy)]
+struct Paint(bool);
+
+impl Paint {
+    fn of(self, severity: &str) -> &'static str {
+        self.shown(match severity {
+            "fatal" | "error" => "\x1b[31m",
+            "warn" => "\x1b[33m",
+            "info" => "\x1b[32m",
+            _ => "\x1b[34m",
+        })
+    }
+
+    const fn bold(self) -> &'static str {
+        self.shown("\x1b[1m")
+    }
+
+    const fn end(self) -> &'static str {
+        self.shown("\x1b[0m")
+    }
+
+    const fn shown(self, sequence: &'static str) -> &'static str {
+        if self.0 { sequence } else { "" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+    use jiff::tz::TimeZone;
+    use jiff::{Timestamp, ZonedDateTime};
+    use log::{Level, Record};
+    use std::string::String;
+
+    #[test]
+    fn lines() {
+        let message = [
+            ("message_id", "A_B"),
+            ("severity", "fatal"),
+            ("client", "a"),
+        ];
+        let other = [("client", "a\nb"), ("nr", "3")];
+        // The level, the fields, the text, whether there are colours, the line.
+        let cases: [(Level, &[(&str, &str)], &str, bool, &str); 6] = [
+            (
+                Level::Error,
+                &message,
+                "on a",
+                false,
+                "FATAL [kea] A_B on a",
+            ),
+            (
+                Level::Error,
+                &message,
+                "on \x1b[2Ja",
+                true,
+                "\x1b[31mFATAL\x1b[0m [kea] \x1b[1mA_B\x1b[0m on \\u{1b}[2Ja",
+            ),
+            (Level::Warn, &[], "on\na", false, r"WARN  [kea] on\na"),
+            (
+                Level::Info,
+                &other,
+                "on a",
+                false,
+                r"INFO  [kea] on a client=a\nb nr=3",
+            ),
+            (Level::Debug, &[], "", true, "\x1b[34mDEBUG\x1b[0m [kea] "),
+            (Level::Trace, &[], "x", false, "TRACE [kea] x"),
+        ];
+        let time = Timestamp::from_microsecond(1_545_300_902_123_456).expect("it is one");
+        for (level, fields, text, is_colored, expected) in cases {
+            let time = ZonedDateTime::new(time, TimeZone::UTC);
+            let mut record = Record::builder();
+            record.level(level).target("kea").key_values(&fields);
+            let line = line(
+                &record.args(format_args!("{text}")).build(),
+                time,
+                is_colored,
+            );
+            let expected = String::from("2018-12-20 10:15:02.123 ") + expected + "\n";
+            assert_eq!(line, expected);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! A format of `tracing_subscriber::fmt`: time, severity, logger, spans, ID and text, with
+//! colours.
+
+use crate::layout::{Clock, is_unsafe, write_behind_id};
+use crate::record::Record;
+use crate::spans::Outside;
+use kea_messages::{OneLine, Severity};
+use std::fmt::{self, Write as _};
+use tracing::{Event, Subscriber};
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, FormattedFields};
+use tracing_subscriber::registry::{LookupSpan, Scope};
+
+/// A format of `tracing_subscriber::fmt` that shows IDs:
+/// `2018-12-20 10:15:02.123 WARN  [kea-dhcp4.alloc] ALLOC_FAIL a1: failed after 3 attempt(s)`.
+///
+/// The time is local. The spans that an event is in stand before the ID, as
+/// `{conn peer=192.0.2.7}`. An event that is not a message has no ID, and its fields behind its
+/// text. A line is one line whatever it contains: see [`OneLine`].
+///
+/// There are colours where `tracing_subscriber::fmt` has them: see
+/// [`with_ansi`](tracing_subscriber::fmt::SubscriberBuilder::with_ansi).
+///
+/// It needs the feature `fmt`. Other than [`Loggers`](crate::Loggers) it has no outputs and no
+/// filter of its own.
+///
+/// ```
+/// use kea_messages_subscriber::Terminal;
+///
+/// tracing_subscriber::fmt().event_format(Terminal).init();
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Terminal;
+
+impl<S, N> FormatEvent<S, N> for Terminal
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'w> FormatFields<'w> + 'static,
+{
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        let is_colored = writer.has_ansi_escapes();
+        let shown = |sequence: &'static str| if is_colored { sequence } else { "" };
+        let record = Record::of_event(event, &Outside);
+        let mut line = String::new();
+        Clock::new().write(record.time, &mut line);
+        write!(
+            line,
+            " {}{:<5}{} [{}] ",
+            shown(color(record.severity)),
+            record.severity.name().to_uppercase(),
+            shown(RESET),
+            OneLine(record.logger),
+        )?;
+        for span in context.event_scope().into_iter().flat_map(Scope::from_root) {
+            write!(line, "{{{}", OneLine(span.name()))?;
+            if let Some(fields) = span.extensions().get::<FormattedFields<N>>() {
+                if !fields.is_empty() {
+                    line.push(' ');
+                    write_fields(fields, is_colored, &mut line);
+                }
+            }
+            line.push_str("} ");
+        }
+        if let Some(id) = record.id() {
+            write!(line, "{}{id}{}", shown(BOLD), shown(RESET))?;
+        }
+        write_behind_id(&record, &mut line);
+        writeln!(writer, "{line}")
+    }
+}
+
+const BOLD: &str = "\x1b[1m";
+const RESET: &str = "\x1b[0m";
+
+const fn color(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Fatal | Severity::Error => "\x1b[31m",
+        Severity::Warn => "\x1b[33m",
+        Severity::Info => "\x1b[32m",
+        Severity::Debug(_) => "\x1b[34m",
+    }
+}
+
+/// Writes fields that have been formatted already. What could end the line is written as an
+/// escape; a backslash and a colour are those of the format.
+fn write_fields(fields: &str, is_colored: bool, line: &mut String) {
+    for letter in fields.chars() {
+        let is_of_format = letter == '\\' || letter == '\x1b' && is_colored;
+        if is_of_format || !is_unsafe(letter) {
+            line.push(letter);
+        } else {
+            line.extend(letter.escape_default());
+        }
+    }
+}

@@ -249,6 +249,11 @@ impl Decoder {
         Outcome::of(readings, is_open).or_other_type(is_other_type)
     }
 
+    /// Whether there are layouts of the user's.
+    pub(crate) fn has_layouts(&self) -> bool {
+        !self.layouts.is_empty()
+    }
+
     /// Returns how a record begins whose first line this is, which tells what lines
     /// [continue](Self::continues) it.
     #[must_use]

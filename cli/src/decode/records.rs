@@ -2,7 +2,7 @@
 
 use super::line_reader::Next;
 use super::lines::Lines;
-use kea_messages_decode::{Decoder, RecordStart};
+use kea_messages_decode::{Decoder, Joiner, RecordStart};
 use std::borrow::Cow;
 use std::io;
 
@@ -19,13 +19,17 @@ const LOOKS: u32 = 2;
 /// read into.
 pub(super) struct Records<'d> {
     lines: Lines,
+    joiner: Joiner,
+    /// What was read behind lines that were joined, and comes after them.
+    behind: Option<(io::Result<Next>, Vec<u8>)>,
     decoder: &'d Decoder,
     /// The record so far, and how it begins.
     record: Vec<u8>,
     start: Option<RecordStart>,
     /// The line that was read last.
     line: Vec<u8>,
-    /// The number of the first line of the record.
+    /// The number of the line, and that of the first line of the record.
+    line_number: Option<u64>,
     number: Option<u64>,
     /// How often nothing was found behind the record.
     looks: u32,
@@ -48,13 +52,16 @@ pub(super) enum Record<'r> {
 }
 
 impl<'d> Records<'d> {
-    pub(super) const fn new(lines: Lines, decoder: &'d Decoder) -> Self {
+    pub(super) fn new(lines: Lines, decoder: &'d Decoder) -> Self {
         Self {
             lines,
+            joiner: decoder.joiner(),
+            behind: None,
             decoder,
             record: Vec::new(),
             start: None,
             line: Vec::new(),
+            line_number: None,
             number: None,
             looks: 0,
             held: None,
@@ -70,7 +77,7 @@ impl<'d> Records<'d> {
     pub(super) fn next_numbered(&mut self) -> Option<(Option<u64>, io::Result<Record<'_>>)> {
         loop {
             let held = self.held.take();
-            let next = held.unwrap_or_else(|| self.lines.next(&mut self.line));
+            let next = held.unwrap_or_else(|| self.next_line());
             match (next, self.start.take()) {
                 (Ok(next @ (Next::Line | Next::CutOff | Next::TooLong)), Some(start))
                     if self.continues(start) =>
@@ -98,7 +105,7 @@ impl<'d> Records<'d> {
                     return Some((self.number, Ok(Record::Whole(&self.record))));
                 }
                 (Ok(next @ (Next::Line | Next::CutOff)), None) => {
-                    self.number = self.lines.number();
+                    self.number = self.line_number;
                     std::mem::swap(&mut self.record, &mut self.line);
                     if next == Next::CutOff {
                         return Some((self.number, Ok(Record::CutOff(&self.record))));
@@ -108,11 +115,43 @@ impl<'d> Records<'d> {
                     self.looks = 0;
                 }
                 (Ok(Next::TooLong), None) => {
-                    return Some((self.lines.number(), Ok(Record::TooLong(&self.line))));
+                    return Some((self.line_number, Ok(Record::TooLong(&self.line))));
                 }
                 (Ok(Next::Nothing), None) => return Some((None, Ok(Record::NothingYet))),
                 (Ok(Next::End), None) => return None,
                 (Err(error), None) => return Some((None, Err(error))),
+            }
+        }
+    }
+
+    /// Reads the next line, which can be joined of several.
+    fn next_line(&mut self) -> io::Result<Next> {
+        loop {
+            if let Some(joined) = self.joiner.next() {
+                (self.line, self.line_number) = (joined.line, joined.number);
+                return Ok(if joined.is_cut_off {
+                    Next::CutOff
+                } else {
+                    Next::Line
+                });
+            }
+            if let Some((next, line)) = self.behind.take() {
+                (self.line, self.line_number) = (line, self.lines.number());
+                return next;
+            }
+            let next = self.lines.next(&mut self.line);
+            self.line_number = self.lines.number();
+            match next {
+                Ok(Next::Line) if self.joiner.takes(&self.line, self.line_number) => {}
+                Ok(Next::CutOff) if !self.joiner.is_empty() => {
+                    self.joiner.end_in(&self.line, self.line_number);
+                }
+                Ok(Next::Line | Next::Nothing) => return next,
+                next if self.joiner.is_empty() => return next,
+                next => {
+                    self.joiner.end();
+                    self.behind = Some((next, std::mem::take(&mut self.line)));
+                }
             }
         }
     }
@@ -214,6 +253,32 @@ mod tests {
                     &format!("cut off: {HEAD}"),
                     &format!("too long: {MAX_RECORD}"),
                     "too long: 5",
+                ],
+            ),
+        ];
+        for (content, expected) in cases {
+            assert_eq!(records(content.as_bytes()), expected, "{content:.200}");
+        }
+    }
+
+    /// Lines that others have split are one, whatever the log ends with.
+    #[test]
+    fn lines_that_were_split() {
+        const PART: &str = "2018-12-20T10:15:02.1Z stdout P A_B on";
+        const LAST: &str = "2018-12-20T10:15:02.2Z stdout F  disk";
+        const WHOLE: &str = "2018-12-20T10:15:02.1Z stdout F A_B on disk";
+        let long = "x".repeat(MAX_RECORD + 5);
+        let cases: [(&str, &[&str]); 4] = [
+            (&format!("{PART}\n{LAST}\n{LAST}\n"), &[WHOLE, LAST]),
+            (&format!("{PART}\n{LAST}"), &[&format!("cut off: {WHOLE}")]),
+            (&format!("{PART}\n"), &[PART]),
+            (
+                &format!("{PART}\n{long}\n{LAST}\n"),
+                &[
+                    &format!("cut off: {PART}"),
+                    &format!("too long: {MAX_RECORD}"),
+                    "too long: 5",
+                    LAST,
                 ],
             ),
         ];

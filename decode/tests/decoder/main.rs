@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod heads;
+mod joined;
 mod outcomes;
 mod properties;
 

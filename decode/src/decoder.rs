@@ -309,6 +309,9 @@ impl Decoder {
 
     /// The line that has these parts.
     pub(crate) fn of_parts<'a>(&'a self, parts: Parts<'a>) -> Line<'a> {
+        if !parts.other_texts.is_empty() {
+            return self.with_other_texts(parts);
+        }
         if parts.is_escaped && self.escapes != Escapes::None {
             if let Some(without) = parts.without_sources() {
                 return self.with_or_without_sources(without, parts);
@@ -396,6 +399,7 @@ impl Decoder {
                 }
             };
             for text in escapes.texts(&parts.text) {
+                let has_no_text = parts.has_no_text && text.is_empty();
                 // Arguments by name say which reading of the text is the right one.
                 if let Some(values) = values_by_name(pattern, parts) {
                     if text.is_empty() || pattern.fits(&text, &values) {
@@ -403,6 +407,9 @@ impl Decoder {
                         continue;
                     }
                     gave_up |= parts.can_be_text;
+                }
+                if has_no_text {
+                    continue;
                 }
                 match text {
                     Cow::Borrowed(text) => {

@@ -55,6 +55,7 @@ mod search;
 mod severity;
 mod sources;
 mod span;
+mod texts;
 mod value;
 
 pub use self::bytes::escape_bytes;

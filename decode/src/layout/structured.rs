@@ -102,6 +102,9 @@ const ARGUMENT_PREFIX: &str = "arguments.";
 /// The most pairs of a line.
 const MAX_PAIRS: usize = 256;
 
+/// The most places of a line where a text can begin that is made of pairs.
+const MAX_OTHER_TEXTS: usize = 16;
+
 type Fields<'l> = Vec<(Cow<'l, str>, Cow<'l, str>)>;
 
 /// Splits a line that is a JSON object. The fields of the message are in it, or in an
@@ -268,7 +271,9 @@ fn sources(object: &Map<String, Value>) -> Vec<ErrorSources<'static>> {
 
 /// Splits a line of `key=value` pairs, if an ID or a text is among them.
 pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
-    let pairs = logfmt::pairs(line)?;
+    let placed = logfmt::pairs(line)?;
+    let pairs = placed.iter().map(|(_, key, value)| (*key, value.clone()));
+    let pairs: Vec<_> = pairs.collect();
     let has = |names: &[&str]| pairs.iter().any(|(key, _)| names.contains(key));
     if !has(&ID[..1]) && !has(&TEXT) {
         return None;
@@ -286,6 +291,17 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     // The pairs can be a text that is made so, before the fields of its message.
     let ids = memmem::find_iter(line.as_bytes(), record::MESSAGE_ID);
     parts.is_uncertain |= ids.count() > 1;
+    if let Some(id) = placed
+        .iter()
+        .position(|(_, key, _)| *key == record::MESSAGE_ID)
+    {
+        let texts = placed[..id].iter();
+        let texts = texts.map(|(place, ..)| line[*place..placed[id].0 - 1].into());
+        parts.is_uncertain |= texts.len() > MAX_OTHER_TEXTS;
+        parts.other_texts = texts.take(MAX_OTHER_TEXTS).collect();
+        let behind = placed[id + 1..].iter();
+        parts.certain_names = behind.map(|(_, key, _)| (*key).into()).collect();
+    }
     Some(parts)
 }
 
@@ -301,7 +317,9 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
             .next()
             .or_else(|| found(&line, names).next())
     };
-    let (text_name, mut text) = of_message(&TEXT).unwrap_or_default();
+    let text = of_message(&TEXT);
+    let has_no_text = text.is_none();
+    let (text_name, mut text) = text.unwrap_or_default();
     let mut id = of_message(&ID).map(|(_, id)| id).filter(|id| is_id(id));
     let severity = of_message(&SEVERITY).map(|(name, severity)| match name {
         "PRIORITY" => prioritized(severity),
@@ -309,6 +327,7 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
     });
     let mut parts = Parts {
         severity,
+        has_no_text,
         ..Parts::default()
     };
     if text_name == DOCKER_TEXT {

@@ -1,6 +1,7 @@
 //! The decoder, as a user of the library calls it.
 #![forbid(unsafe_code)]
 
+mod beside;
 mod heads;
 mod joined;
 mod outcomes;

@@ -8,10 +8,11 @@
 //! The ID can stand behind any head: times, severities, hosts, programs and loggers in any
 //! order, with colours, as Kea, log4cplus, the syslog, the journal, Docker and Kubernetes
 //! write them. Lines of JSON and of `key=value` pairs have it by name, also behind such a
-//! head, and those of `env_logger` and `tracing_subscriber::fmt` behind the text. An ID that
-//! stands anywhere else is found, too, but what is read there is always ambiguous. A
-//! [`Joiner`] makes lines of what is split: long lines of Docker and containerd, and records of
-//! `journalctl -o export`.
+//! head, and those of `env_logger` and `tracing_subscriber::fmt` behind the text. Behind a text of
+//! `slog-term` and `slog-logfmt` stand pairs that no mark sets apart from it: where it can end in
+//! several places, the line is ambiguous. An ID that stands anywhere else is found, too, but what
+//! is read there is always ambiguous. A [`Joiner`] makes lines of what is split: long lines of
+//! Docker and containerd, and records of `journalctl -o export`.
 //!
 //! ```
 //! use kea_messages_catalog::Message;

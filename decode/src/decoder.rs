@@ -354,6 +354,9 @@ impl Decoder {
         if parts.is_uncertain {
             outcome = outcome.uncertain();
         }
+        if parts.is_not_utf8 {
+            outcome = outcome.not_utf8();
+        }
         Line {
             time: parts.time,
             severity: parts.severity,

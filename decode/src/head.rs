@@ -113,10 +113,10 @@ impl Decoder {
             severity: inner.severity.or(parts.severity),
             logger: inner.logger.or(parts.logger),
             pid: inner.pid.or(parts.pid),
-            outcome: if parts.is_uncertain {
-                inner.outcome.uncertain()
-            } else {
-                inner.outcome
+            outcome: match inner.outcome {
+                outcome if parts.is_not_utf8 => outcome.not_utf8(),
+                outcome if parts.is_uncertain => outcome.uncertain(),
+                outcome => outcome,
             },
             layout: joined(&parts.layout, &inner.layout).into(),
             ..inner

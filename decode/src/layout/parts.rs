@@ -43,6 +43,8 @@ pub(crate) struct Parts<'l> {
     pub(crate) layout: Cow<'static, str>,
     /// Whether the ID may stand where it does by chance: a value can have one in it.
     pub(crate) is_uncertain: bool,
+    /// Whether bytes that are not UTF-8 are escaped in it.
+    pub(crate) is_not_utf8: bool,
     /// Whether the text is a line of another program, which has a head of its own.
     pub(crate) is_wrapping: bool,
 }
@@ -158,6 +160,7 @@ impl<'l> Parts<'l> {
             own: self.own.into_iter().map(Own::into_owned).collect(),
             layout: self.layout,
             is_uncertain: self.is_uncertain,
+            is_not_utf8: self.is_not_utf8,
             is_wrapping: self.is_wrapping,
         }
     }

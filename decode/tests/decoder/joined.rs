@@ -119,6 +119,35 @@ fn records_of_the_journal() {
     }
 }
 
+/// A message that is not UTF-8 is told by its outcome, as such a line is.
+#[test]
+fn a_record_that_is_not_utf_8() {
+    let decoder = decoder();
+    let named = [
+        ("F_MESSAGE_ID", &b"A_C"[..]),
+        ("F_ARG1", b"\xe9"),
+        ("MESSAGE", b"x"),
+    ];
+    for (fields, expected) in [
+        (&[("MESSAGE", &b"A_C caf\xe9"[..])][..], r"arg1=caf\xe9"),
+        (
+            &[(
+                "MESSAGE",
+                b"2018-12-20 10:15:02.123 WARN  [kea/7] A_C caf\xe9",
+            )],
+            r"arg1=caf\xe9",
+        ),
+        (&named, "arg1=x"),
+    ] {
+        let fields = [&[("__REALTIME_TIMESTAMP", &b"1"[..])], fields].concat();
+        let lines = joined(&decoder, &export(&fields));
+        let Outcome::NotUtf8(readings) = decoder.decode(&lines[0]).outcome else {
+            panic!("{lines:?}");
+        };
+        assert_eq!(readings[0].to_string(), expected, "{lines:?}");
+    }
+}
+
 /// The parts by themselves, as they were read before: the second is another message.
 #[test]
 fn a_part_is_no_message() {

@@ -20,6 +20,8 @@ const LOOKS: u32 = 2;
 pub(super) struct Records<'d> {
     lines: Lines,
     joiner: Joiner,
+    /// How often nothing was found behind the lines that it has.
+    joiner_looks: u32,
     /// What was read behind lines that were joined, and comes after them.
     behind: Option<(io::Result<Next>, Vec<u8>)>,
     decoder: &'d Decoder,
@@ -56,6 +58,7 @@ impl<'d> Records<'d> {
         Self {
             lines,
             joiner: decoder.joiner(),
+            joiner_looks: 0,
             behind: None,
             decoder,
             record: Vec::new(),
@@ -142,11 +145,20 @@ impl<'d> Records<'d> {
             let next = self.lines.next(&mut self.line);
             self.line_number = self.lines.number();
             match next {
-                Ok(Next::Line) if self.joiner.takes(&self.line, self.line_number) => {}
+                Ok(Next::Line) if self.joiner.takes(&self.line, self.line_number) => {
+                    self.joiner_looks = 0;
+                }
                 Ok(Next::CutOff) if !self.joiner.is_empty() => {
                     self.joiner.end_in(&self.line, self.line_number);
                 }
-                Ok(Next::Line | Next::Nothing) => return next,
+                Ok(Next::Line) => return next,
+                Ok(Next::Nothing) => {
+                    self.joiner_looks += 1;
+                    if self.joiner_looks > LOOKS {
+                        self.joiner.flush();
+                    }
+                    return next;
+                }
                 next if self.joiner.is_empty() => return next,
                 next => {
                     self.joiner.end();
@@ -308,6 +320,27 @@ mod tests {
             Some(Ok(Record::Whole(b"A_B one")))
         ));
         assert!(matches!(records.next(), Some(Err(_))));
+    }
+
+    /// The last record of a container is given when nothing more comes.
+    #[test]
+    fn a_log_of_a_container_is_followed() {
+        let head = format!("2018-12-20T10:15:02.1Z stdout F {HEAD}");
+        let mut log = log(format!("{head} one\n").as_bytes());
+        let decoder = Decoder::default();
+        let lines = Lines::open(log.path(), true).expect("it can be read");
+        let mut records = Records::new(lines, &decoder);
+        let mut next = || match records.next() {
+            Some(Ok(Record::Whole(record))) => String::from_utf8_lossy(record).into_owned(),
+            Some(Ok(Record::NothingYet)) => String::new(),
+            other => panic!("{other:?}"),
+        };
+        let mut found = Vec::new();
+        found.extend([next(), next()]);
+        writeln!(log, "2018-12-20T10:15:02.2Z stdout F two").expect("it can be written");
+        found.extend((0..9).map(|_| next()));
+        found.retain(|record| !record.is_empty());
+        assert_eq!(found, [format!("{head} one\ntwo")]);
     }
 
     #[test]

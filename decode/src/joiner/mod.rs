@@ -1,6 +1,7 @@
 //! Joins lines that are one: what others split is put together before it is decoded.
 
 mod export;
+mod part;
 mod parts;
 
 use crate::decoder::Decoder;
@@ -11,11 +12,13 @@ use std::collections::VecDeque;
 /// How many bytes are kept until they are a line. What has more is given in parts.
 const MAX_KEPT: usize = 1 << 20;
 
-/// Joins the lines that are one: the parts of a line that containerd or Docker has split, and
-/// the fields of a record that `journalctl -o export` writes.
+/// Joins the lines that are one: the parts of a line that containerd or Docker has split, the
+/// lines that continue a record there, and the fields of a record that `journalctl -o export`
+/// writes.
 ///
 /// [`Decoder::joiner`] makes one. It takes the lines of a log one by one, and gives those that
-/// are to be decoded: the parts as one line, and the record of the journal as the line that
+/// are to be decoded: the parts as one line, those that continue a record behind it, without what
+/// the runtime has written in front of them, and the record of the journal as the line that
 /// `journalctl -o json` writes of it. What only begins like one of these is given as it was.
 ///
 /// ```
@@ -85,8 +88,7 @@ impl Decoder {
 
 impl Joiner {
     /// Takes a line, which is given without its line feed, if it is or can be a part of
-    /// another one. Any other line is not taken: it is to be decoded after what
-    /// [`next`](Self::next) gives.
+    /// another one. Any other line is not taken, and is to be decoded as it is.
     pub fn takes(&mut self, line: &[u8], number: Option<u64>) -> bool {
         if self.export.is_none() && (self.is_off || !can_be_part(line)) {
             return false;
@@ -96,7 +98,13 @@ impl Joiner {
                 self.export = Some(export);
                 return true;
             }
-            return self.parts.take(line, number, &mut self.ready);
+            let is_taken = self.parts.take(line, number, &mut self.ready);
+            if !is_taken && !self.ready.is_empty() {
+                // It comes behind the others.
+                self.ready.push_back(Joined::new(line.to_vec(), number));
+                return true;
+            }
+            return is_taken;
         };
         match export.take(line, number) {
             export::Taken::Field => {}
@@ -138,6 +146,12 @@ impl Joiner {
         self.export.is_none() && self.parts.is_empty() && self.ready.is_empty()
     }
 
+    /// Makes [`next`](Self::next) give the records of containers that are whole if no more of
+    /// them follows: for a log that is followed, when nothing came for some time.
+    pub fn flush(&mut self) {
+        self.parts.flush(&mut self.ready);
+    }
+
     /// Ends the log: [`next`](Self::next) gives what is left, whole or not.
     pub fn end(&mut self) {
         match self.export.take() {
@@ -165,10 +179,14 @@ impl Joiner {
     /// assert!(joined.line.ends_with(b"A_B on di") && joined.is_cut_off);
     /// ```
     pub fn end_in(&mut self, line: &[u8], number: Option<u64>) {
-        if !self.takes(line, number) {
+        self.parts.is_ending = true;
+        let is_export = self.export.is_some();
+        let is_taken = self.takes(line, number);
+        if !is_taken {
             self.ready.push_back(Joined::new(line.to_vec(), number));
         }
-        if let Some(last) = self.ready.back_mut() {
+        self.parts.is_ending = false;
+        if let Some(last) = self.ready.back_mut().filter(|_| is_export || !is_taken) {
             last.is_cut_off = true;
         }
         self.end();
@@ -185,8 +203,8 @@ impl Joiner {
 /// looks at few bytes.
 fn can_be_part(line: &[u8]) -> bool {
     match line.first() {
-        Some(b'0'..=b'9') => parts::can_be_containerd(line),
-        Some(b'{') => parts::can_be_docker(line),
+        Some(b'0'..=b'9') => part::can_be_containerd(line),
+        Some(b'{') => part::can_be_docker(line),
         Some(b'_') => export::can_begin(line),
         _ => false,
     }

@@ -1,218 +1,154 @@
-//! Lines that a runtime of containers has split because they were long: containerd marks each
-//! part but the last one with a `P`, and in those of Docker the line feed is missing.
+//! Lines that a runtime of containers has split: long ones, of which containerd marks each part
+//! but the last one with a `P`, and in those of Docker the line feed is missing; and records of
+//! several lines, each of which has the runtime's own time in front of it.
 
+use super::part::Part;
 use super::{Joined, MAX_KEPT};
-use memchr::memmem;
-use serde_json::{Map, Value};
 use std::collections::VecDeque;
 
-/// The lines so far of each stream of each runtime.
+/// What is kept of each stream of each runtime.
 #[derive(Debug, Default)]
-pub(super) struct Parts([Option<Kept>; 4]);
+pub(super) struct Parts {
+    streams: [Stream; 4],
+    /// Whether the log ends in the line that is taken.
+    pub(super) is_ending: bool,
+}
 
-/// The parts of a line so far.
+/// What is kept of a stream.
+#[derive(Debug, Default)]
+struct Stream {
+    /// The parts of a line so far.
+    line: Option<Kept>,
+    /// The lines of a record so far, of which the first has a head.
+    record: Option<Kept>,
+}
+
+/// A line or a record that is not whole.
 #[derive(Debug)]
 struct Kept {
     part: Part,
     number: Option<u64>,
     /// Whether it was too long, and was given as far as it was known.
     is_too_long: bool,
-}
-
-/// A part of a line.
-#[derive(Debug)]
-enum Part {
-    /// The whole line, and where its mark is.
-    Containerd { line: Vec<u8>, mark: usize },
-    /// The object without its text, and the text.
-    Docker {
-        object: Map<String, Value>,
-        text: String,
-    },
-}
-
-/// What an object of Docker has its text in.
-const TEXT: &str = "log";
-
-/// The other names of such an object.
-const OTHERS: [&str; 3] = ["stream", "time", "attrs"];
-
-/// Whether a line can be one of containerd, whose times have a `T`.
-pub(super) fn can_be_containerd(line: &[u8]) -> bool {
-    line.get(10) == Some(&b'T')
-}
-
-/// Whether a line can be one of Docker.
-pub(super) fn can_be_docker(line: &[u8]) -> bool {
-    line.starts_with(br#"{"log":""#)
-}
-
-/// Whether the first text of an object ends with a line feed. No other is parsed.
-fn ends_text(line: &[u8]) -> bool {
-    // A quote in a text has a backslash in front of it.
-    memmem::find(line, br#"\n",""#).is_some_and(|at| {
-        let backslashes = line[..at].iter().rev().take_while(|byte| **byte == b'\\');
-        backslashes.count() % 2 == 0
-    })
+    is_cut_off: bool,
 }
 
 impl Parts {
-    /// Takes a part. A line that is whole is not taken.
+    /// Takes a part, or a line that begins or continues a record. No other is taken.
     pub(super) fn take(
         &mut self,
         line: &[u8],
         number: Option<u64>,
         ready: &mut VecDeque<Joined>,
     ) -> bool {
-        if self.is_empty() && can_be_docker(line) && ends_text(line) {
-            return false;
-        }
-        let Some((slot, is_last, part)) = Part::of(line) else {
+        let Some((stream, is_last, part)) = Part::of(line) else {
             return false;
         };
-        let slot = &mut self.0[slot];
-        let kept = match slot.take() {
-            None if is_last => return false,
-            None => Kept {
-                part,
-                number,
-                is_too_long: false,
-            },
+        let stream = &mut self.streams[stream];
+        let new = Kept {
+            part,
+            number,
+            is_too_long: false,
+            is_cut_off: self.is_ending,
+        };
+        match stream.line.take() {
+            None if is_last => return stream.take_line(new, ready).is_none(),
+            None => stream.line = Some(new.unless_too_long(ready)),
             Some(kept) if kept.is_too_long => {
-                ready.push_back(Joined::new(part.into_line(false), number));
-                *slot = (!is_last).then_some(kept);
-                return true;
+                ready.push_back(new.joined(false));
+                stream.line = (!is_last).then_some(kept);
             }
             Some(mut kept) => {
-                kept.part.append(part);
-                kept
+                kept.append(new);
+                if is_last {
+                    let other = stream.take_line(kept, ready);
+                    ready.extend(other.map(|line| line.joined(true)));
+                } else {
+                    stream.line = Some(kept.unless_too_long(ready));
+                }
             }
-        };
-        *slot = kept.given(is_last, ready);
+        }
         true
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(Option::is_none)
+        let is_empty = |it: &Stream| it.line.is_none() && it.record.is_none();
+        self.streams.iter().all(is_empty)
     }
 
-    /// Gives the lines of which parts are missing.
+    /// Gives the records that are whole if nothing follows.
+    pub(super) fn flush(&mut self, ready: &mut VecDeque<Joined>) {
+        let records = self.streams.iter_mut();
+        let records = records.filter_map(|stream| stream.record.take());
+        let mut records: Vec<_> = records.map(|record| record.joined(true)).collect();
+        records.sort_by_key(|record| record.number);
+        ready.extend(records);
+    }
+
+    /// Gives all, also the lines of which parts are missing.
     pub(super) fn end(&mut self, ready: &mut VecDeque<Joined>) {
-        let kept = self.0.iter_mut().filter_map(Option::take);
-        let mut kept: Vec<_> = kept.filter(|kept| !kept.is_too_long).collect();
-        kept.sort_by_key(|kept| kept.number);
-        let lines = kept.into_iter();
-        ready.extend(lines.map(|kept| Joined::new(kept.part.into_line(false), kept.number)));
+        let mut all = VecDeque::new();
+        self.flush(&mut all);
+        let lines = self.streams.iter_mut().filter_map(|it| it.line.take());
+        let lines = lines.filter(|line| !line.is_too_long);
+        all.extend(lines.map(|line| line.joined(false)));
+        all.make_contiguous().sort_by_key(|joined| joined.number);
+        ready.extend(all);
+    }
+}
+
+impl Stream {
+    /// Takes a line that is whole. One that belongs to no record is returned.
+    fn take_line(&mut self, line: Kept, ready: &mut VecDeque<Joined>) -> Option<Kept> {
+        if line.part.has_head() {
+            let before = self.record.replace(line);
+            ready.extend(before.map(|record| record.joined(true)));
+            return None;
+        }
+        let Some(mut record) = self.record.take() else {
+            return Some(line);
+        };
+        if record.part.len() + line.part.len() > MAX_KEPT {
+            // More of it is missing.
+            ready.push_back(record.joined(false));
+            return Some(line);
+        }
+        record.part.end_line();
+        record.append(line);
+        self.record = Some(record);
+        None
     }
 }
 
 impl Kept {
-    /// Gives the line if it is whole or too long, and returns what is to be kept.
-    fn given(self, is_whole: bool, ready: &mut VecDeque<Joined>) -> Option<Self> {
-        if !is_whole && self.part.len() <= MAX_KEPT {
-            return Some(self);
-        }
-        let none = Part::Containerd {
-            line: Vec::new(),
-            mark: 0,
-        };
-        ready.push_back(Joined::new(self.part.into_line(is_whole), self.number));
-        (!is_whole).then_some(Self {
-            part: none,
-            number: self.number,
-            is_too_long: true,
-        })
-    }
-}
-
-impl Part {
-    /// The stream of a line, whether the line is the last part there, and the part.
-    fn of(line: &[u8]) -> Option<(usize, bool, Self)> {
-        if can_be_docker(line) {
-            return Self::of_docker(line);
-        }
-        let blank = memchr::memchr(b' ', line)?;
-        let is_stderr = match line[blank..].get(..8)? {
-            b" stdout " => false,
-            b" stderr " => true,
-            _ => return None,
-        };
-        let mark = blank + 8;
-        let is_end = line.get(mark + 1).is_none_or(|byte| *byte == b' ');
-        let is_last = match line.get(mark)? {
-            b'F' if is_end => true,
-            b'P' if is_end => false,
-            _ => return None,
-        };
-        let line = line.to_vec();
-        Some((
-            usize::from(is_stderr),
-            is_last,
-            Self::Containerd { line, mark },
-        ))
-    }
-
-    fn of_docker(line: &[u8]) -> Option<(usize, bool, Self)> {
-        let mut object: Map<String, Value> = serde_json::from_slice(line).ok()?;
-        let Some(Value::String(text)) = object.remove(TEXT) else {
-            return None;
-        };
-        // A collector that adds something has joined the parts, or has not read them all.
-        if !object.keys().all(|name| OTHERS.contains(&&**name)) {
-            return None;
-        }
-        let slot = match object.get("stream")?.as_str()? {
-            "stdout" => 2,
-            "stderr" => 3,
-            _ => return None,
-        };
-        Some((slot, text.ends_with('\n'), Self::Docker { object, text }))
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Self::Containerd { line, .. } => line.len(),
-            Self::Docker { text, .. } => text.len(),
-        }
-    }
-
-    /// Adds the text of the next part. Each has a slot of its own.
     fn append(&mut self, next: Self) {
-        match (self, next) {
-            (
-                Self::Containerd { line, mark },
-                Self::Containerd {
-                    line: next,
-                    mark: at,
-                },
-            ) => {
-                // An empty text can be without the blank in front of it.
-                if line.len() == *mark + 1 {
-                    line.push(b' ');
-                }
-                line.extend_from_slice(next.get(at + 2..).unwrap_or_default());
-            }
-            (Self::Docker { text, .. }, Self::Docker { text: next, .. }) => text.push_str(&next),
-            _ => {}
+        self.part.append(next.part);
+        self.is_cut_off |= next.is_cut_off;
+    }
+
+    fn joined(self, is_whole: bool) -> Joined {
+        Joined {
+            line: self.part.into_line(is_whole),
+            number: self.number,
+            is_cut_off: self.is_cut_off,
         }
     }
 
-    /// The line, which is marked as one of which more is missing if it is not whole.
-    fn into_line(self, is_whole: bool) -> Vec<u8> {
-        match self {
-            Self::Containerd { mut line, mark } => {
-                line[mark] = if is_whole { b'F' } else { b'P' };
-                line
-            }
-            Self::Docker { mut object, text } => {
-                let text = match text.strip_suffix('\n') {
-                    Some(text) if !is_whole => text.to_owned(),
-                    _ => text,
-                };
-                object.insert(TEXT.to_owned(), text.into());
-                Value::Object(object).to_string().into_bytes()
-            }
+    /// Returns what is to be kept of a line that is not whole: if it is too long, it is given.
+    fn unless_too_long(self, ready: &mut VecDeque<Joined>) -> Self {
+        if self.part.len() <= MAX_KEPT {
+            return self;
         }
+        let rest = Self {
+            part: Part::Containerd {
+                line: Vec::new(),
+                mark: 0,
+            },
+            is_too_long: true,
+            ..self
+        };
+        ready.push_back(self.joined(false));
+        rest
     }
 }
 
@@ -315,6 +251,44 @@ mod tests {
         });
         let lines: Vec<&[u8]> = lines[0].iter().map(Vec::as_slice).collect();
         assert_eq!(joined(&lines), [format!("1: {T} stdout F é\u{20ac}")]);
+    }
+
+    #[test]
+    fn records_of_several_lines() {
+        const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B";
+        const T: &str = "2018-12-20T10:15:02.1Z";
+        let lines = [
+            "stdout F b",
+            "stdout F KEA x",
+            "stdout F  y",
+            "stderr F z",
+            "stdout F",
+            "stdout P A_C",
+            "stdout F  z",
+            "stderr F KEA u",
+            "stdout F KEA v",
+        ];
+        let kea = |line: &&str| format!("{T} {}", line.replace("KEA", KEA));
+        let lines = lines.each_ref().map(kea);
+        let lines: Vec<&[u8]> = lines.iter().map(String::as_bytes).collect();
+        let expected = [
+            format!("1: {T} stdout F b"),
+            format!("4: {T} stderr F z"),
+            format!("2: {T} stdout F {KEA} x\n y\n\nA_C z"),
+            format!("8: {T} stderr F {KEA} u"),
+            format!("9: {T} stdout F {KEA} v"),
+        ];
+        assert_eq!(joined(&lines), expected);
+        let long = "x".repeat(MAX_KEPT);
+        let long = [
+            format!("{T} stdout F {KEA} {long}"),
+            format!("{T} stdout F a"),
+        ];
+        let lines: Vec<&[u8]> = long.iter().map(String::as_bytes).collect();
+        let expected = [long[0].replace(" F ", " P "), long[1].clone()];
+        let found = joined(&lines);
+        let expected = [format!("1: {}", expected[0]), format!("2: {}", expected[1])];
+        assert!(found == expected, "{found:.300?}");
     }
 
     /// A text, and its stream.

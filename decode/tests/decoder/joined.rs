@@ -290,6 +290,43 @@ proptest! {
         check(&decoder, of("stderr").expect("it is there"), "A_C", &[&values[2]])?;
     }
 
+    /// Records of several lines, each of which the runtime has as one.
+    #[test]
+    fn records_in_containers(
+        runtime in prop::sample::select(vec!["containerd", "docker"]),
+        records in prop::collection::vec((value(), value()), 1..4),
+        places in prop::collection::vec(0_usize..99, 0..3),
+    ) {
+        // A line of a value has no time.
+        let records = records.iter().map(|(client, place)| [client, place].map(|it| it.replace("2018", "x")));
+        let records: Vec<[String; 2]> = records.collect();
+        let decoder = decoder();
+        let mut log = Vec::new();
+        for [client, place] in &records {
+            let record = format!("2018-12-20 10:15:02.123 WARN  [kea/7] A_B {client}: failed on {place}");
+            for line in record.split('\n') {
+                for part in split(runtime, "stdout", line, &places) {
+                    log.extend(part);
+                    log.push(b'\n');
+                }
+            }
+        }
+        let lines = joined(&decoder, &log);
+        prop_assert_eq!(lines.len(), records.len(), "{:?}", lines);
+        for (line, [client, place]) in lines.iter().zip(&records) {
+            let found = decoder.decode_lines(line);
+            match &found.outcome {
+                Outcome::Decoded(reading) => {
+                    let read: Vec<&str> =
+                        reading.arguments().map(|(_, value)| value.as_str()).collect();
+                    prop_assert_eq!(read, [client, place], "{:?}", line);
+                }
+                Outcome::Ambiguous(_) => {}
+                other => prop_assert!(false, "{other:?} of {line:?}"),
+            }
+        }
+    }
+
     /// Records with values of several lines.
     #[test]
     fn records_are_joined(

@@ -1,5 +1,5 @@
 //! What it costs to read a log back: `kea-messages decode` against `grep -c` and a table
-//! of regular expressions in Python, on the same file.
+//! of regular expressions in Python, on the same file, and against lnav on a shorter one.
 
 #![forbid(unsafe_code)]
 
@@ -14,6 +14,8 @@ use std::time::Instant;
 /// As many as Kea 3.3.1 has.
 const MESSAGES: usize = 2_350;
 const LINES: usize = 1_000_000;
+/// What lnav gets, which takes long.
+const FEWER_LINES: usize = 100_000;
 const RUNS: usize = 3;
 
 /// The same as decode does, for lines that are as they should be.
@@ -55,23 +57,30 @@ fn measure(folder: &Path) -> Result<String, Box<dyn Error>> {
     let target = target.map_or_else(|| workspace.join("target"), PathBuf::from);
     let program = target.join("release/kea-messages");
     std::fs::write(folder.join("messages.mes"), catalogue())?;
-    let log = log();
-    std::fs::write(folder.join("log"), &log)?;
+    let write_log = |name: &str, lines| {
+        let log = log(lines);
+        std::fs::write(folder.join(name), &log)?;
+        Ok::<_, Box<dyn Error>>(log.len() / 1_000_000)
+    };
+    let megabytes = write_log("log", LINES)?;
+    let fewer_megabytes = write_log("short.log", FEWER_LINES)?;
     std::fs::write(folder.join("table.py"), PYTHON)?;
 
     let decode = |arguments: &[&str]| {
         let mut decode = Command::new(&program);
         decode
             .args(["decode", "-c", "messages.mes"])
-            .args(arguments)
-            .arg("log");
+            .args(arguments);
+        if !arguments.contains(&"short.log") {
+            decode.arg("log");
+        }
         decode
     };
     let mut grep = Command::new("grep");
     grep.args(["-c", "MESSAGE_", "log"]);
     let mut python = Command::new("python3");
     python.arg("table.py");
-    let mut commands = [
+    let commands = vec![
         ("regular expressions, Python", python),
         ("decode --jobs 1", decode(&["--jobs", "1"])),
         ("decode, all cores", decode(&[])),
@@ -82,6 +91,31 @@ fn measure(folder: &Path) -> Result<String, Box<dyn Error>> {
         ("decode --stats, all cores", decode(&["--stats"])),
         ("grep -c", grep),
     ];
+    let mut tables = run(
+        folder,
+        &format!("A log of {megabytes} MB, {LINES} lines"),
+        commands,
+    )?;
+    let Some(lnav) = lnav(folder, &workspace, &program)? else {
+        tables += "\nlnav is not there, and was not measured: .ci/log-tools fetches it\n";
+        return Ok(tables);
+    };
+    let commands = vec![
+        ("lnav, the same format", lnav),
+        ("decode --jobs 1", decode(&["--jobs", "1", "short.log"])),
+    ];
+    let title = format!("A log of {fewer_megabytes} MB, {FEWER_LINES} lines");
+    tables += "\n";
+    tables += &run(folder, &title, commands)?;
+    Ok(tables)
+}
+
+/// Runs commands in turns, and returns the table of their times.
+fn run(
+    folder: &Path,
+    title: &str,
+    mut commands: Vec<(&str, Command)>,
+) -> Result<String, Box<dyn Error>> {
     let mut samples: Vec<Samples> = commands.iter().map(|_| Samples::default()).collect();
     for _ in 0..RUNS {
         for ((name, command), samples) in commands.iter_mut().zip(&mut samples) {
@@ -100,8 +134,7 @@ fn measure(folder: &Path) -> Result<String, Box<dyn Error>> {
             samples.push(start.elapsed().as_secs_f64());
         }
     }
-    let megabytes = log.len() / 1_000_000;
-    let title = format!("A log of {megabytes} MB, {LINES} lines, {MESSAGES} messages");
+    let title = format!("{title}, {MESSAGES} messages");
     let rows = commands.iter().zip(samples);
     let table = Table {
         title: &title,
@@ -117,6 +150,41 @@ fn measure(folder: &Path) -> Result<String, Box<dyn Error>> {
     Ok(table.to_string())
 }
 
+/// The command with which lnav writes the values of the shorter log as JSON, with the format
+/// that `convert` makes of the catalogue. `None` if there is no lnav.
+fn lnav(
+    folder: &Path,
+    workspace: &Path,
+    program: &Path,
+) -> Result<Option<Command>, Box<dyn Error>> {
+    let fetched = workspace.join("target/log-tools/bin/lnav");
+    let name = if fetched.exists() {
+        fetched
+    } else {
+        "lnav".into()
+    };
+    let mut asked = Command::new(&name);
+    if !asked.arg("-V").output().is_ok_and(|it| it.status.success()) {
+        return Ok(None);
+    }
+    let formats = folder.join("formats/installed");
+    std::fs::create_dir_all(&formats)?;
+    let converted = Command::new(program)
+        .args(["convert", "--to", "lnav", "messages.mes", "-o"])
+        .arg(formats.join("kea.json"))
+        .current_dir(folder)
+        .status()?;
+    if !converted.success() {
+        return Err("the format of lnav could not be made".into());
+    }
+    let mut lnav = Command::new(name);
+    // Without a folder of its own it reads the formats of the user.
+    lnav.env("HOME", folder).arg("-I").arg(folder);
+    lnav.args(["-n", "-c", ";SELECT * FROM kea_log"]);
+    lnav.args(["-c", ":write-json-to values.json", "short.log"]);
+    Ok(Some(lnav))
+}
+
 fn catalogue() -> String {
     let mut out = String::new();
     for number in 0..MESSAGES {
@@ -129,9 +197,9 @@ fn catalogue() -> String {
     out
 }
 
-fn log() -> String {
+fn log(lines: usize) -> String {
     let mut out = String::new();
-    for number in 0..LINES {
+    for number in 0..lines {
         // Far apart, as the messages of a log are.
         let message = number * 7_919 % MESSAGES;
         _ = writeln!(

@@ -275,7 +275,8 @@ pub(crate) enum Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ContinuedLines {
     /// As part of the value if all lines of the log that have this ID are continued alike, and
-    /// otherwise as ambiguous. Standard input is ambiguous
+    /// otherwise as ambiguous. That takes a file whose end is there: on standard input and with
+    /// `--follow` this is the same as `unknown`
     Auto,
     /// As ambiguous
     Unknown,

@@ -62,6 +62,8 @@ pub(crate) fn read<'l, 'p>(
             is_known: known.is_some(),
             layout: if fields.is_quoted {
                 "tracing"
+            } else if fields.form.between == ", " {
+                "slog"
             } else {
                 "env_logger"
             },

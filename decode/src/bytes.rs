@@ -42,11 +42,20 @@ impl Decoder {
     #[must_use]
     pub fn decode_escaped_bytes<'a>(&'a self, lines: &'a str) -> Line<'a> {
         let line = self.decode_lines(lines);
-        let outcome = match line.outcome {
-            Outcome::Decoded(reading) => Outcome::NotUtf8(vec![reading]),
-            Outcome::Ambiguous(readings) => Outcome::NotUtf8(readings),
+        Line {
+            outcome: line.outcome.not_utf8(),
+            ..line
+        }
+    }
+}
+
+impl Outcome<'_> {
+    /// The same, where bytes that are not UTF-8 are escaped.
+    pub(crate) fn not_utf8(self) -> Self {
+        match self {
+            Self::Decoded(reading) => Self::NotUtf8(vec![reading]),
+            Self::Ambiguous(readings) => Self::NotUtf8(readings),
             other => other,
-        };
-        Line { outcome, ..line }
+        }
     }
 }

@@ -244,6 +244,11 @@ impl Decoder {
         Outcome::of(readings, is_open).or_other_type(is_other_type)
     }
 
+    /// Whether there are layouts of the user's.
+    pub(crate) fn has_layouts(&self) -> bool {
+        !self.layouts.is_empty()
+    }
+
     /// Returns how a record begins whose first line this is, which tells what lines
     /// [continue](Self::continues) it.
     #[must_use]
@@ -317,6 +322,9 @@ impl Decoder {
 
     /// The line that has these parts.
     pub(crate) fn of_parts<'a>(&'a self, parts: Parts<'a>) -> Line<'a> {
+        if !parts.other_texts.is_empty() {
+            return self.with_other_texts(parts);
+        }
         if parts.is_escaped && self.escapes != Escapes::None {
             if let Some(without) = parts.without_sources() {
                 return self.with_or_without_sources(without, parts);
@@ -358,6 +366,9 @@ impl Decoder {
         };
         if parts.is_uncertain {
             outcome = outcome.uncertain();
+        }
+        if parts.is_not_utf8 {
+            outcome = outcome.not_utf8();
         }
         Line {
             time: parts.time,
@@ -404,6 +415,7 @@ impl Decoder {
                 }
             };
             for text in escapes.texts(&parts.text) {
+                let has_no_text = parts.has_no_text && text.is_empty();
                 // Arguments by name say which reading of the text is the right one.
                 if let Some(values) = values_by_name(pattern, parts) {
                     if text.is_empty() || pattern.fits(&text, &values) {
@@ -411,6 +423,9 @@ impl Decoder {
                         continue;
                     }
                     gave_up |= parts.can_be_text;
+                }
+                if has_no_text {
+                    continue;
                 }
                 match text {
                     Cow::Borrowed(text) => {

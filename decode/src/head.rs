@@ -104,7 +104,13 @@ impl Decoder {
             let mut patterns = self.patterns.get(id)?.iter();
             patterns.find_map(|pattern| reading.is_of(&pattern.names))
         };
-        let inner = self.decode_one(&parts.text).into_owned(names);
+        let inner = if parts.layout == "docker" {
+            // Each of its lines ends with a line feed, and several are a record.
+            self.decode_lines(&parts.text)
+        } else {
+            self.decode_one(&parts.text)
+        };
+        let inner = inner.into_owned(names);
         if inner.id.is_none() {
             return self.of_parts(parts);
         }
@@ -113,10 +119,10 @@ impl Decoder {
             severity: inner.severity.or(parts.severity),
             logger: inner.logger.or(parts.logger),
             pid: inner.pid.or(parts.pid),
-            outcome: if parts.is_uncertain {
-                inner.outcome.uncertain()
-            } else {
-                inner.outcome
+            outcome: match inner.outcome {
+                outcome if parts.is_not_utf8 => outcome.not_utf8(),
+                outcome if parts.is_uncertain => outcome.uncertain(),
+                outcome => outcome,
             },
             layout: joined(&parts.layout, &inner.layout).into(),
             ..inner

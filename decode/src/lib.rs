@@ -8,8 +8,11 @@
 //! The ID can stand behind any head: times, severities, hosts, programs and loggers in any
 //! order, with colours, as Kea, log4cplus, the syslog, the journal, Docker and Kubernetes
 //! write them. Lines of JSON and of `key=value` pairs have it by name, also behind such a
-//! head, and those of `env_logger` and `tracing_subscriber::fmt` behind the text. An ID that
-//! stands anywhere else is found, too, but what is read there is always ambiguous.
+//! head, and those of `env_logger` and `tracing_subscriber::fmt` behind the text. Behind a text of
+//! `slog-term` and `slog-logfmt` stand pairs that no mark sets apart from it: where it can end in
+//! several places, the line is ambiguous. An ID that stands anywhere else is found, too, but what
+//! is read there is always ambiguous. A [`Joiner`] makes lines of what is split: long lines of
+//! Docker and containerd, and records of `journalctl -o export`.
 //!
 //! ```
 //! use kea_messages_catalog::Message;
@@ -42,6 +45,7 @@ mod continued;
 mod decoder;
 mod escapes;
 mod head;
+mod joiner;
 mod json;
 mod layout;
 mod line;
@@ -53,12 +57,14 @@ mod search;
 mod severity;
 mod sources;
 mod span;
+mod texts;
 mod value;
 
 pub use self::bytes::escape_bytes;
 pub use self::continued::Continued;
 pub use self::decoder::Decoder;
 pub use self::escapes::Escapes;
+pub use self::joiner::{Joined, Joiner};
 pub use self::layout::{Layout, LayoutError};
 pub use self::line::{Line, Outcome, Reading};
 pub use self::record::RecordStart;

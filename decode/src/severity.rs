@@ -2,11 +2,11 @@
 
 /// Each with all its names, in the order of their ranks.
 const NAMES: [&[&str]; 6] = [
-    &["trace", "verbose"],
-    &["debug"],
+    &["trace", "verbose", "trce"],
+    &["debug", "debg"],
     &["info", "informational", "notice"],
     &["warn", "warning"],
-    &["error", "err", "severe"],
+    &["error", "err", "severe", "erro"],
     &[
         "fatal",
         "critical",
@@ -53,6 +53,10 @@ mod tests {
             ("err", Some(4)),
             ("severe", Some(4)),
             ("panic", Some(5)),
+            // The short names of slog.
+            ("TRCE", Some(0)),
+            ("DEBG", Some(1)),
+            ("ERRO", Some(4)),
             ("warn!", None),
             ("", None),
         ] {

@@ -345,6 +345,21 @@ pub(crate) struct Count {
     pub(crate) found_messages: usize,
 }
 
+impl Count {
+    /// Checks that a parser finds enough: the least numbers of lines and of messages with
+    /// values, by sample.
+    ///
+    /// # Panics
+    ///
+    /// If it finds less.
+    pub(crate) fn check(self, sample: &str, least: &[(&str, usize, usize)]) {
+        let least = least.iter().find(|(name, ..)| *name == sample);
+        let (_, lines, messages) = least.expect("each sample is there");
+        assert!(self.found >= *lines, "{sample}: {self:?}");
+        assert!(self.found_messages >= *messages, "{sample}: {self:?}");
+    }
+}
+
 impl Sample {
     /// Holds what a parser finds in each line against what the decoder finds.
     ///

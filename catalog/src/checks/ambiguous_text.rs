@@ -36,12 +36,12 @@ fn is_ambiguous(message: &Message) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::found;
+    use super::super::tests::{assert_found, found};
     use super::*;
 
     #[test]
     fn texts() {
-        let title = "the text of `A` has placeholders side by side: their values cannot be told \
+        let finding = "2:9 ambiguous_text: the text of `A` has placeholders side by side: their values cannot be told \
                      apart";
         let cases = [
             ("%1 %2", "['a', 'b']", false),
@@ -53,11 +53,11 @@ mod tests {
             ("x%1%2", "['a: &str', 'b: bool']", true),
             ("%1%%%2", "['a', 'b']", false),
         ];
-        for (text, arguments, is_found) in cases {
+        let file = |(text, arguments, is_found)| {
             let toml = format!("[A]\ntext = '{text}'\narguments = {arguments}");
-            let expected = is_found.then(|| format!("2:9 ambiguous_text: {title}"));
-            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{toml}");
-        }
+            (toml, is_found)
+        };
+        assert_found(check, finding, cases.map(file));
         // Arguments that are not declared are text.
         assert_eq!(found(check, "[A]\ntext = '%1%2'").len(), 1);
     }

@@ -22,20 +22,18 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::found;
+    use super::super::tests::assert_found;
     use super::*;
 
     #[test]
     fn alerts() {
-        for (keys, is_found) in [
+        let cases = [
             ("alert = 'any'\nremoved = '2.0'", true),
             ("alert = 'any'", false),
             ("removed = '2.0'", false),
-        ] {
-            let toml = format!("[A]\ntext = 'a'\n{keys}");
-            let title = "3:10 dead_alert: `A` was removed in 2.0: its alert never fires";
-            let expected = is_found.then(|| title.to_owned());
-            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{keys}");
-        }
+        ];
+        let finding = "3:10 dead_alert: `A` was removed in 2.0: its alert never fires";
+        let file = |(keys, is_found)| (format!("[A]\ntext = 'a'\n{keys}"), is_found);
+        assert_found(check, finding, cases.map(file));
     }
 }

@@ -102,6 +102,18 @@ mod tests {
             .collect()
     }
 
+    /// Whether TOML files have this finding, or none.
+    pub(super) fn assert_found(
+        check: Check,
+        finding: &str,
+        files: impl IntoIterator<Item = (String, bool)>,
+    ) {
+        for (toml, is_found) in files {
+            let expected = is_found.then(|| finding.to_owned());
+            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{toml}");
+        }
+    }
+
     #[test]
     fn all_checks_are_run() {
         let toml = "[A_A]\ntext = 'error: %1%2'\nseverity = 'warn'\n\

@@ -23,7 +23,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::found;
+    use super::super::tests::assert_found;
     use super::*;
     use crate::Source;
 
@@ -36,11 +36,8 @@ mod tests {
             ("", false),
             ("severity = 'error'\naction = 'Look.'", false),
         ];
-        for (keys, is_found) in cases {
-            let toml = format!("[A]\ntext = 'a'\n{keys}");
-            let expected = is_found.then(|| "1:2 no_action: `A` has no action".to_owned());
-            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{keys}");
-        }
+        let file = |(keys, is_found)| (format!("[A]\ntext = 'a'\n{keys}"), is_found);
+        assert_found(check, "1:2 no_action: `A` has no action", cases.map(file));
         let file = "% A a\nThis error message is issued.";
         let catalogue = Catalogue::of_sources(vec![Source::new("m.mes", file)]);
         assert_eq!(check(&catalogue), []);

@@ -22,25 +22,23 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::found;
+    use super::super::tests::assert_found;
     use super::*;
     use crate::Source;
 
     #[test]
     fn texts() {
-        let expected = "2:8 several_lines: the text of `A` has a line feed: a record of a log is \
+        let finding = "2:8 several_lines: the text of `A` has a line feed: a record of a log is \
                         one line";
-        for (text, is_found) in [
+        let cases = [
             ("one line", false),
             (r"one \\n line", false),
             (r"one\nother", true),
             (r"one\rother", true),
             (r"one\n", false),
-        ] {
-            let toml = format!("[A]\ntext = \"{text}\"");
-            let expected = is_found.then(|| expected.to_owned());
-            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{text}");
-        }
+        ];
+        let file = |(text, is_found)| (format!("[A]\ntext = \"{text}\""), is_found);
+        assert_found(check, finding, cases.map(file));
         let kea = Source::new("m.mes", r"% A of %1:\n%2");
         let catalogue = Catalogue::of_sources(vec![kea]);
         assert_eq!(catalogue.entries[0].message.text, "of %1:\n%2");

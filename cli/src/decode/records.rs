@@ -2,7 +2,7 @@
 
 use super::line_reader::Next;
 use super::lines::Lines;
-use kea_messages_decode::{Decoder, RecordStart};
+use kea_messages_decode::{Decoder, Joiner, RecordStart};
 use std::borrow::Cow;
 use std::io;
 
@@ -19,6 +19,11 @@ const LOOKS: u32 = 2;
 /// read into.
 pub(super) struct Records<'d> {
     lines: Lines,
+    joiner: Joiner,
+    /// How often nothing was found behind the lines that it has.
+    joiner_looks: u32,
+    /// What was read behind lines that were joined, and comes after them.
+    behind: Option<(io::Result<Next>, Vec<u8>)>,
     decoder: &'d Decoder,
     /// The record so far, and how it begins.
     record: Vec<u8>,
@@ -27,7 +32,8 @@ pub(super) struct Records<'d> {
     before: Option<RecordStart>,
     /// The line that was read last.
     line: Vec<u8>,
-    /// The number of the first line of the record.
+    /// The number of the line, and that of the first line of the record.
+    line_number: Option<u64>,
     number: Option<u64>,
     /// How often nothing was found behind the record.
     looks: u32,
@@ -50,14 +56,18 @@ pub(super) enum Record<'r> {
 }
 
 impl<'d> Records<'d> {
-    pub(super) const fn new(lines: Lines, decoder: &'d Decoder) -> Self {
+    pub(super) fn new(lines: Lines, decoder: &'d Decoder) -> Self {
         Self {
             lines,
+            joiner: decoder.joiner(),
+            joiner_looks: 0,
+            behind: None,
             decoder,
             record: Vec::new(),
             start: None,
             before: None,
             line: Vec::new(),
+            line_number: None,
             number: None,
             looks: 0,
             held: None,
@@ -73,7 +83,7 @@ impl<'d> Records<'d> {
     pub(super) fn next_numbered(&mut self) -> Option<(Option<u64>, io::Result<Record<'_>>)> {
         loop {
             let held = self.held.take();
-            let next = held.unwrap_or_else(|| self.lines.next(&mut self.line));
+            let next = held.unwrap_or_else(|| self.next_line());
             match (next, self.start.take()) {
                 (Ok(next @ (Next::Line | Next::CutOff | Next::TooLong)), Some(start))
                     if self.continues(start) =>
@@ -103,7 +113,7 @@ impl<'d> Records<'d> {
                     return Some((self.number, Ok(Record::Whole(&self.record))));
                 }
                 (Ok(next @ (Next::Line | Next::CutOff)), None) => {
-                    self.number = self.lines.number();
+                    self.number = self.line_number;
                     std::mem::swap(&mut self.record, &mut self.line);
                     if next == Next::CutOff {
                         return Some((self.number, Ok(Record::CutOff(&self.record))));
@@ -116,11 +126,52 @@ impl<'d> Records<'d> {
                     self.looks = 0;
                 }
                 (Ok(Next::TooLong), None) => {
-                    return Some((self.lines.number(), Ok(Record::TooLong(&self.line))));
+                    return Some((self.line_number, Ok(Record::TooLong(&self.line))));
                 }
                 (Ok(Next::Nothing), None) => return Some((None, Ok(Record::NothingYet))),
                 (Ok(Next::End), None) => return None,
                 (Err(error), None) => return Some((None, Err(error))),
+            }
+        }
+    }
+
+    /// Reads the next line, which can be joined of several.
+    fn next_line(&mut self) -> io::Result<Next> {
+        loop {
+            if let Some(joined) = self.joiner.next() {
+                (self.line, self.line_number) = (joined.line, joined.number);
+                return Ok(if joined.is_cut_off {
+                    Next::CutOff
+                } else {
+                    Next::Line
+                });
+            }
+            if let Some((next, line)) = self.behind.take() {
+                (self.line, self.line_number) = (line, self.lines.number());
+                return next;
+            }
+            let next = self.lines.next(&mut self.line);
+            self.line_number = self.lines.number();
+            match next {
+                Ok(Next::Line) if self.joiner.takes(&self.line, self.line_number) => {
+                    self.joiner_looks = 0;
+                }
+                Ok(Next::CutOff) if !self.joiner.is_empty() => {
+                    self.joiner.end_in(&self.line, self.line_number);
+                }
+                Ok(Next::Line) => return next,
+                Ok(Next::Nothing) => {
+                    self.joiner_looks += 1;
+                    if self.joiner_looks > LOOKS {
+                        self.joiner.flush();
+                    }
+                    return next;
+                }
+                next if self.joiner.is_empty() => return next,
+                next => {
+                    self.joiner.end();
+                    self.behind = Some((next, std::mem::take(&mut self.line)));
+                }
             }
         }
     }
@@ -230,6 +281,32 @@ mod tests {
         }
     }
 
+    /// Lines that others have split are one, whatever the log ends with.
+    #[test]
+    fn lines_that_were_split() {
+        const PART: &str = "2018-12-20T10:15:02.1Z stdout P A_B on";
+        const LAST: &str = "2018-12-20T10:15:02.2Z stdout F  disk";
+        const WHOLE: &str = "2018-12-20T10:15:02.1Z stdout F A_B on disk";
+        let long = "x".repeat(MAX_RECORD + 5);
+        let cases: [(&str, &[&str]); 4] = [
+            (&format!("{PART}\n{LAST}\n{LAST}\n"), &[WHOLE, LAST]),
+            (&format!("{PART}\n{LAST}"), &[&format!("cut off: {WHOLE}")]),
+            (&format!("{PART}\n"), &[PART]),
+            (
+                &format!("{PART}\n{long}\n{LAST}\n"),
+                &[
+                    &format!("cut off: {PART}"),
+                    &format!("too long: {MAX_RECORD}"),
+                    "too long: 5",
+                    LAST,
+                ],
+            ),
+        ];
+        for (content, expected) in cases {
+            assert_eq!(records(content.as_bytes()), expected, "{content:.200}");
+        }
+    }
+
     #[test]
     fn a_line_that_is_not_utf_8_is_a_line() {
         let expected = ["A_B one\n \u{fffd}\n two"];
@@ -251,6 +328,27 @@ mod tests {
             Some(Ok(Record::Whole(b"A_B one")))
         ));
         assert!(matches!(records.next(), Some(Err(_))));
+    }
+
+    /// The last record of a container is given when nothing more comes.
+    #[test]
+    fn a_log_of_a_container_is_followed() {
+        let head = format!("2018-12-20T10:15:02.1Z stdout F {HEAD}");
+        let mut log = log(format!("{head} one\n").as_bytes());
+        let decoder = Decoder::default();
+        let lines = Lines::open(log.path(), true).expect("it can be read");
+        let mut records = Records::new(lines, &decoder);
+        let mut next = || match records.next() {
+            Some(Ok(Record::Whole(record))) => String::from_utf8_lossy(record).into_owned(),
+            Some(Ok(Record::NothingYet)) => String::new(),
+            other => panic!("{other:?}"),
+        };
+        let mut found = Vec::new();
+        found.extend([next(), next()]);
+        writeln!(log, "2018-12-20T10:15:02.2Z stdout F two").expect("it can be written");
+        found.extend((0..9).map(|_| next()));
+        found.retain(|record| !record.is_empty());
+        assert_eq!(found, [format!("{head} one\ntwo")]);
     }
 
     #[test]

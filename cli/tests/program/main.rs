@@ -10,6 +10,7 @@ mod manual;
 mod packages;
 mod promises;
 mod run;
+mod sample;
 mod usage;
 
 use run::{folder, prints, program, result, run, with_catalogue, write};

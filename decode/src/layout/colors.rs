@@ -39,9 +39,8 @@ impl Colors {
     }
 
     /// The text that begins at this place of the plain line. A reset at its end is not
-    /// part of it if a colour is on where it begins. The text is not certain if it has
-    /// colours of its own then: which of them are whose?
-    pub(super) fn text<'l>(&self, line: &'l str, plain: usize) -> (&'l str, bool) {
+    /// part of it if a colour is on where it begins.
+    pub(super) fn text<'l>(&self, line: &'l str, plain: usize) -> ColoredText<'l> {
         let mut start = self.place_before(plain);
         let mut is_on = is_on(&line[..start]);
         // A colour that ends with the ID is the ID's.
@@ -52,14 +51,43 @@ impl Colors {
             }
         }
         let text = &line[start..];
-        if !is_on {
-            return (text, true);
-        }
-        let end = ["\x1b[0m", "\x1b[m"]
+        let end = ["\x1b[0m", "\x1b(B\x1b[m", "\x1b[m"]
             .iter()
-            .find_map(|reset| text.strip_suffix(reset));
-        let text = end.unwrap_or(text);
-        (text, !text.contains('\x1b'))
+            .find_map(|reset| text.strip_suffix(reset))
+            .filter(|_| is_on);
+        ColoredText {
+            text: end.unwrap_or(text),
+            start,
+            is_on,
+        }
+    }
+
+    /// The part of a text that ends at this place of the plain line.
+    pub(super) fn text_to<'l>(&self, of: &ColoredText<'l>, plain: usize) -> &'l str {
+        // Where none is on, the colours at the end are its own.
+        let end = if of.is_on {
+            self.place_before(plain)
+        } else {
+            self.place(plain)
+        };
+        let end = end.saturating_sub(of.start).min(of.text.len());
+        &of.text[..end]
+    }
+}
+
+/// A text with its colours.
+pub(super) struct ColoredText<'l> {
+    pub(super) text: &'l str,
+    /// Where it begins in the line.
+    start: usize,
+    /// Whether a colour is on there.
+    is_on: bool,
+}
+
+impl ColoredText<'_> {
+    /// Whether it is known which colours are its own.
+    pub(super) fn is_certain(&self) -> bool {
+        !self.is_on || !self.text.contains('\x1b')
     }
 }
 
@@ -72,13 +100,22 @@ fn is_on(text: &str) -> bool {
     last.unwrap_or(false)
 }
 
+/// The set of letters that is the usual one.
+const CHARSET: &str = "\x1b(B";
+
 fn is_reset(sequence: &str) -> bool {
-    matches!(sequence, "\x1b[0m" | "\x1b[m" | "\x1b[39m" | "\x1b[00m")
+    matches!(
+        sequence,
+        "\x1b[0m" | "\x1b[m" | "\x1b[39m" | "\x1b[00m" | CHARSET
+    )
 }
 
 /// The length of the sequence that a text begins with: `ESC [ 1;31 m`, or another final
-/// letter.
+/// letter, or `ESC ( B`, with which terminfo begins a reset.
 pub(crate) fn sequence(text: &str) -> Option<usize> {
+    if text.starts_with(CHARSET) {
+        return Some(CHARSET.len());
+    }
     let inside = text.strip_prefix("\x1b[")?;
     let rest = inside.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
     let is_final = rest.starts_with(['m', 'K']);

@@ -2,6 +2,7 @@
 
 use super::braces;
 use super::parts::Parts;
+use super::slog;
 use super::time;
 use crate::severity::severity_rank;
 use crate::span::Span;
@@ -127,7 +128,8 @@ pub(super) fn severity(text: &str) -> Option<(&str, &str)> {
     let is_severity = severity_rank(word).is_some();
     // Only a mark that ends the word, as in `error: x`.
     let behind = rest.strip_prefix(':').unwrap_or(rest);
-    (is_severity && (ends(behind) || rest.starts_with([']', ')', '|']))).then_some((word, behind))
+    let is_end = ends(behind) || rest.starts_with([']', ')', '|']) || slog::begins_with_place(rest);
+    (is_severity && is_end).then_some((word, behind))
 }
 
 /// A bare word, and what follows it.

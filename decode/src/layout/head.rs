@@ -6,6 +6,7 @@
 use super::colors::Colors;
 use super::element::{self, Element};
 use super::parts::{Parts, id_in};
+use super::slog;
 use super::structured;
 use std::borrow::Cow;
 
@@ -55,9 +56,12 @@ pub(crate) fn walk(line: &str) -> Head<'_> {
     let text_at = colors.plain.len() - head.parts.text.len();
     let mut parts = std::mem::take(&mut head.parts).into_owned();
     if parts.id.is_some() && parts.is_escaped {
-        let (text, is_certain) = colors.text(line, text_at);
-        parts.text = text.into();
-        parts.is_uncertain |= !is_certain;
+        let found = colors.text(line, text_at);
+        for other in &mut parts.other_texts {
+            *other = colors.text_to(&found, text_at + other.len()).into();
+        }
+        parts.text = found.text.into();
+        parts.is_uncertain |= !found.is_certain();
     } else {
         // What is structured has lost the colours of its values, too.
         let start = head.starts.last().copied().unwrap_or_default();
@@ -87,8 +91,12 @@ pub(super) fn has_time(line: &str) -> bool {
     let indent = plain.len() - text.len();
     if indent > 0 {
         // tracing-subscriber's `pretty` begins so, and has the severity behind the time.
-        let behind = super::time::split(text).map(|(_, rest)| rest.trim_start());
-        return indent == 2 && behind.is_some_and(|rest| element::severity(rest).is_some());
+        // So does slog-term's `compact` inside of a context.
+        let is_head = |(time, rest): (&str, &str)| {
+            let severity = element::severity(rest.trim_start());
+            severity.is_some_and(|(name, _)| indent == 2 || slog::is_own(Some(time), name))
+        };
+        return super::time::split(text).is_some_and(is_head);
     }
     let mut rest = text;
     for _ in 0..MAX_ELEMENTS {
@@ -138,6 +146,8 @@ struct Walk<'l> {
     is_structured: bool,
     has_span: bool,
     time_is_last: bool,
+    /// What the elements can be of slog.
+    slog: slog::Form,
 }
 
 impl<'l> Walk<'l> {
@@ -157,6 +167,7 @@ impl<'l> Walk<'l> {
             is_structured: false,
             has_span: false,
             time_is_last: false,
+            slog: slog::Form::None,
         }
     }
 
@@ -199,10 +210,17 @@ impl<'l> Walk<'l> {
         self.parts.id = Some(id.into());
         self.parts.text = text.into();
         self.parts.is_escaped = true;
+        let (others, has_more) = slog::texts(self.slog, text);
+        self.parts.other_texts = others;
+        self.parts.is_uncertain |= has_more;
+        let is_slog = || {
+            let (time, severity) = (self.parts.time.as_deref(), self.parts.severity.as_deref());
+            self.slog != slog::Form::None && slog::is_own(time, severity.unwrap_or_default())
+        };
         let inner = self.inner.or_else(|| {
             if self.parts.severity.is_some() || self.around.is_empty() && self.parts.time.is_some()
             {
-                Some("pattern")
+                Some(if is_slog() { "slog" } else { "pattern" })
             } else {
                 self.around.is_empty().then_some("message")
             }
@@ -241,6 +259,7 @@ impl<'l> Walk<'l> {
             return self.step_word();
         };
         let was_time = std::mem::take(&mut self.time_is_last);
+        let slog = std::mem::take(&mut self.slog);
         self.is_loose = false;
         let mut tags = 0;
         match element {
@@ -263,6 +282,7 @@ impl<'l> Walk<'l> {
                 self.parts = (*parts).or(std::mem::take(&mut self.parts));
             }
             Element::Severity(severity) => {
+                self.slog = self.slog_form(was_time, severity, behind);
                 self.parts.severity = Some(severity.into());
                 self.words = self.words.min(1);
             }
@@ -274,6 +294,7 @@ impl<'l> Walk<'l> {
             }
             Element::Compose => self.wrapped("compose"),
             Element::Pod => self.wrapped("kubernetes"),
+            Element::Bracket(inside) if slog::is_place(inside) => self.slog = slog,
             Element::Bracket(inside) => self.bracket(inside),
             Element::Tag { name, pid } => {
                 if self.is_host_before(was_time) {
@@ -310,6 +331,7 @@ impl<'l> Walk<'l> {
             Element::Punctuation => {
                 tags = self.tags;
                 self.time_is_last = was_time;
+                self.slog = slog;
             }
         }
         self.tags = tags;
@@ -322,6 +344,19 @@ impl<'l> Walk<'l> {
         self.is_certain &= self.parts.time.is_none() || self.parts.severity.is_none();
         self.parts.time = Some(time.into());
         self.words = 2;
+    }
+
+    /// What a severity is the last element of, if it is slog's.
+    fn slog_form(&self, was_time: bool, severity: &str, behind: &str) -> slog::Form {
+        if !slog::is_severity(severity) || self.parts.logger.is_some() || self.parts.pid.is_some() {
+            slog::Form::None
+        } else if was_time {
+            slog::Form::Terminal
+        } else if behind.starts_with(" | ") && self.parts.time.is_none() {
+            slog::Form::Logfmt
+        } else {
+            slog::Form::None
+        }
     }
 
     /// Whether a host and nothing else stands between the time and this tag.

@@ -3,15 +3,18 @@
 use serde_json::Deserializer;
 use std::borrow::Cow;
 
-/// The pairs of a line; `None` if it has anything else in it.
+/// The pairs of a line, each with the place where it begins; `None` if it has anything else in
+/// it.
 ///
 /// A value in quotes has the escapes of JSON. A value without quotes ends at the next
 /// space.
-pub(super) fn pairs(line: &str) -> Option<Vec<(&str, Cow<'_, str>)>> {
+pub(super) fn pairs(line: &str) -> Option<Vec<(usize, &str, Cow<'_, str>)>> {
     let mut pairs = Vec::new();
     // A blank at the end can be a value without quotes.
-    let mut rest = line.strip_suffix('\n').unwrap_or(line);
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    let mut rest = line;
     loop {
+        let place = line.len() - rest.len();
         let (key, behind) = rest.split_once('=')?;
         if key.is_empty() || key.contains([' ', '"']) {
             return None;
@@ -22,7 +25,7 @@ pub(super) fn pairs(line: &str) -> Option<Vec<(&str, Cow<'_, str>)>> {
         } else {
             bare(behind)?
         };
-        pairs.push((key, value));
+        pairs.push((place, key, value));
         if rest.is_empty() {
             return Some(pairs);
         }
@@ -75,9 +78,15 @@ mod tests {
         ];
         for (line, expected) in cases {
             let found = pairs(line);
-            let found: Option<Vec<_>> = found
-                .as_deref()
-                .map(|pairs| pairs.iter().map(|(key, value)| (*key, &**value)).collect());
+            for (place, key, _) in found.iter().flatten() {
+                assert!(line[*place..].starts_with(&format!("{key}=")), "{line:?}");
+            }
+            let found: Option<Vec<_>> = found.as_deref().map(|pairs| {
+                pairs
+                    .iter()
+                    .map(|(_, key, value)| (*key, &**value))
+                    .collect()
+            });
             assert_eq!(found.as_deref(), expected, "{line:?}");
         }
     }

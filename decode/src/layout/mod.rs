@@ -9,6 +9,7 @@ mod kea;
 mod logfmt;
 mod otlp;
 mod parts;
+mod slog;
 mod structured;
 mod time;
 
@@ -132,6 +133,9 @@ mod tests {
             "  \x1b[2m2018-12-20T10:15:02.123456Z\x1b[0m \x1b[32m INFO\x1b[0m kea: x",
             "[INFO] 2018-12-20 10:15:02 x",
             "INFO 2018-12-20 10:15:02 x",
+            "    Dec 20 10:15:02.123 INFO x",
+            "   Dec 20 10:15:02.123 ERRO[src/main.rs:6:5] x",
+            "\x1b(B\x1b[m   \x1b(B\x1b[mDec 20 10:15:02.123\x1b(B\x1b[m \x1b[32mINFO\x1b(B\x1b[m x",
             "10:15:02.123 x",
             "10:15:02 INFO x",
             r#"{"time":"2018-12-20T10:15:02Z","message":"x"}"#,
@@ -152,6 +156,7 @@ mod tests {
             "   2018-12-20T10:15:02.123456Z  INFO kea: x",
             "  2018-12-20T10:15:02.123456Z x",
             "  at 2018-12-20 10:15:02 INFO",
+            "    Dec 20 10:15:02 INFO x",
             "<b> 2018-12-20 10:15:02",
             "[x",
             "| 2018-12-20",

@@ -22,6 +22,10 @@ pub(crate) struct Parts<'l> {
     pub(crate) error_sources: Vec<ErrorSources<'l>>,
     pub(crate) id: Option<Cow<'l, str>>,
     pub(crate) text: Cow<'l, str>,
+    /// Whether the line has no text, which is not the same as an empty one.
+    pub(crate) has_no_text: bool,
+    /// Other texts that the line can have: what is behind them are fields, or in front of them.
+    pub(crate) other_texts: Vec<Cow<'l, str>>,
     /// Whether the text can have escapes. A structured line has its own, which are
     /// undone.
     pub(crate) is_escaped: bool,
@@ -31,12 +35,16 @@ pub(crate) struct Parts<'l> {
     pub(crate) can_be_text: bool,
     /// The arguments, where the line has them by name.
     pub(crate) arguments: Vec<(Cow<'l, str>, Cow<'l, str>)>,
+    /// The names of those that can be no part of a text, where others can.
+    pub(crate) certain_names: Vec<Cow<'l, str>>,
     /// The fields that can be the time, the logger and the process of the line.
     pub(crate) own: Vec<Own<'l>>,
     /// The name of the layout.
     pub(crate) layout: Cow<'static, str>,
     /// Whether the ID may stand where it does by chance: a value can have one in it.
     pub(crate) is_uncertain: bool,
+    /// Whether bytes that are not UTF-8 are escaped in it.
+    pub(crate) is_not_utf8: bool,
     /// Whether the text is a line of another program, which has a head of its own.
     pub(crate) is_wrapping: bool,
 }
@@ -128,6 +136,9 @@ impl<'l> Parts<'l> {
     pub(crate) fn into_owned(self) -> Parts<'static> {
         let owned = |part: Option<Cow<'l, str>>| part.map(|part| part.into_owned().into());
         let arguments = self.arguments.into_iter();
+        let to_owned = |text: Cow<'l, str>| text.into_owned().into();
+        let owned_texts = self.other_texts.into_iter().map(to_owned);
+        let owned_names = self.certain_names.into_iter().map(to_owned);
         Parts {
             time: owned(self.time),
             severity: owned(self.severity),
@@ -137,15 +148,19 @@ impl<'l> Parts<'l> {
             error_sources: ErrorSources::all_into_owned(self.error_sources),
             id: owned(self.id),
             text: self.text.into_owned().into(),
+            has_no_text: self.has_no_text,
+            other_texts: owned_texts.collect(),
             is_escaped: self.is_escaped,
             can_be_escaped: self.can_be_escaped,
             can_be_text: self.can_be_text,
             arguments: arguments
                 .map(|(name, value)| (name.into_owned().into(), value.into_owned().into()))
                 .collect(),
+            certain_names: owned_names.collect(),
             own: self.own.into_iter().map(Own::into_owned).collect(),
             layout: self.layout,
             is_uncertain: self.is_uncertain,
+            is_not_utf8: self.is_not_utf8,
             is_wrapping: self.is_wrapping,
         }
     }

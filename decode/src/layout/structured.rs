@@ -3,6 +3,7 @@
 use super::logfmt;
 use super::otlp;
 use super::parts::{Own, Parts, id_in};
+use crate::bytes::escape_bytes;
 use crate::sources::ErrorSources;
 use crate::span::Span;
 use crate::value::Value::{Bare, Text};
@@ -26,7 +27,7 @@ const TEXT: [&str; 6] = [
     "msg",
     "text",
     "Body",
-    "MESSAGE",
+    JOURNAL_TEXT,
     DOCKER_TEXT,
 ];
 const TIME: [&str; 6] = [
@@ -56,6 +57,9 @@ const PID: [&str; 3] = ["pid", "process.pid", "_PID"];
 
 /// What Docker calls the line of a program.
 const DOCKER_TEXT: &str = "log";
+
+/// What the journal calls the line of a program.
+const JOURNAL_TEXT: &str = "MESSAGE";
 
 /// The microseconds that each entry of the journal has.
 const JOURNAL_TIME: &str = "__REALTIME_TIMESTAMP";
@@ -102,6 +106,9 @@ const ARGUMENT_PREFIX: &str = "arguments.";
 /// The most pairs of a line.
 const MAX_PAIRS: usize = 256;
 
+/// The most places of a line where a text can begin that is made of pairs.
+const MAX_OTHER_TEXTS: usize = 16;
+
 type Fields<'l> = Vec<(Cow<'l, str>, Cow<'l, str>)>;
 
 /// Splits a line that is a JSON object. The fields of the message are in it, or in an
@@ -123,8 +130,12 @@ pub(super) fn json(line: &str) -> Option<Parts<'_>> {
 /// The parts of an object.
 pub(super) fn object_parts<'l>(mut outer: Map<String, Value>) -> Parts<'l> {
     let layout = layout(&outer);
+    let mut is_not_utf8 = false;
     if layout == "journald" {
-        outer.values_mut().for_each(join_bytes);
+        for (name, value) in &mut outer {
+            let is_of_message = name == JOURNAL_TEXT || name.starts_with(JOURNAL_PREFIX);
+            is_not_utf8 |= join_bytes(value, is_of_message);
+        }
     }
     let spans = SPANS.iter().find_map(|path| match take(&mut outer, path)? {
         Value::Array(spans) => spans.into_iter().map(span).collect(),
@@ -155,6 +166,7 @@ pub(super) fn object_parts<'l>(mut outer: Map<String, Value>) -> Parts<'l> {
     parts.spans = spans.unwrap_or_default();
     parts.error_sources = error_sources;
     parts.layout = layout.into();
+    parts.is_not_utf8 = is_not_utf8;
     parts
 }
 
@@ -212,15 +224,26 @@ fn take(object: &mut Map<String, Value>, path: &[&str]) -> Option<Value> {
     }
 }
 
-/// Makes a text of its bytes. The journal writes one so that has what drives a terminal.
-fn join_bytes(value: &mut Value) {
+/// Makes a text of its bytes. The journal writes one so that has what drives a terminal, or is
+/// not UTF-8. That is escaped if `is_escaped`, and then this returns true.
+fn join_bytes(value: &mut Value, is_escaped: bool) -> bool {
     let Value::Array(bytes) = value else {
-        return;
+        return false;
     };
     let byte = |value: &Value| u8::try_from(value.as_u64()?).ok();
-    let bytes = bytes.iter().map(byte).collect::<Option<Vec<u8>>>();
-    if let Some(text) = bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
-        *value = text.into();
+    let Some(bytes) = bytes.iter().map(byte).collect::<Option<Vec<u8>>>() else {
+        return false;
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            *value = text.into();
+            false
+        }
+        Err(error) if is_escaped => {
+            *value = escape_bytes(error.as_bytes()).into();
+            true
+        }
+        Err(_) => false,
     }
 }
 
@@ -268,7 +291,9 @@ fn sources(object: &Map<String, Value>) -> Vec<ErrorSources<'static>> {
 
 /// Splits a line of `key=value` pairs, if an ID or a text is among them.
 pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
-    let pairs = logfmt::pairs(line)?;
+    let placed = logfmt::pairs(line)?;
+    let pairs = placed.iter().map(|(_, key, value)| (*key, value.clone()));
+    let pairs: Vec<_> = pairs.collect();
     let has = |names: &[&str]| pairs.iter().any(|(key, _)| names.contains(key));
     if !has(&ID[..1]) && !has(&TEXT) {
         return None;
@@ -286,6 +311,17 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     // The pairs can be a text that is made so, before the fields of its message.
     let ids = memmem::find_iter(line.as_bytes(), record::MESSAGE_ID);
     parts.is_uncertain |= ids.count() > 1;
+    if let Some(id) = placed
+        .iter()
+        .position(|(_, key, _)| *key == record::MESSAGE_ID)
+    {
+        let texts = placed[..id].iter();
+        let texts = texts.map(|(place, ..)| line[*place..placed[id].0 - 1].into());
+        parts.is_uncertain |= texts.len() > MAX_OTHER_TEXTS;
+        parts.other_texts = texts.take(MAX_OTHER_TEXTS).collect();
+        let behind = placed[id + 1..].iter();
+        parts.certain_names = behind.map(|(_, key, _)| (*key).into()).collect();
+    }
     Some(parts)
 }
 
@@ -301,7 +337,9 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
             .next()
             .or_else(|| found(&line, names).next())
     };
-    let (text_name, mut text) = of_message(&TEXT).unwrap_or_default();
+    let text = of_message(&TEXT);
+    let has_no_text = text.is_none();
+    let (text_name, mut text) = text.unwrap_or_default();
     let mut id = of_message(&ID).map(|(_, id)| id).filter(|id| is_id(id));
     let severity = of_message(&SEVERITY).map(|(name, severity)| match name {
         "PRIORITY" => prioritized(severity),
@@ -309,6 +347,7 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
     });
     let mut parts = Parts {
         severity,
+        has_no_text,
         ..Parts::default()
     };
     if text_name == DOCKER_TEXT {
@@ -318,7 +357,7 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
             None => parts.is_uncertain = line.iter().all(|(name, _)| DOCKER.contains(&&**name)),
         }
     }
-    if id.is_none() && !is_apart && matches!(text_name, "MESSAGE" | DOCKER_TEXT) {
+    if id.is_none() && !is_apart && matches!(text_name, JOURNAL_TEXT | DOCKER_TEXT) {
         parts.is_wrapping = !text.is_empty();
     } else if id.is_none() {
         // Who does not know the severity of a text did not make it.
@@ -497,8 +536,8 @@ mod tests {
                 Some("1|-|-|-|-|A_B \u{1b}é;"),
             ),
             (
-                r#"{"__REALTIME_TIMESTAMP":"1","MESSAGE":[255]}"#,
-                Some("1|-|-|-|-|;"),
+                r#"{"__REALTIME_TIMESTAMP":"1","MESSAGE":[255,10],"OTHER":[255]}"#,
+                Some("1|-|-|-|-|\\xff\n;"),
             ),
             // Docker.
             (

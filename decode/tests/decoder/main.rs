@@ -1,7 +1,9 @@
 //! The decoder, as a user of the library calls it.
 #![forbid(unsafe_code)]
 
+mod beside;
 mod heads;
+mod joined;
 mod outcomes;
 mod properties;
 

@@ -1,0 +1,82 @@
+//! The lines that are shown, and those that make the program fail.
+
+use super::{decode, prints, with_log};
+
+#[test]
+fn filters() {
+    let folder = with_log("filters");
+    let count = |arguments: &[&str]| {
+        prints(&folder, &[arguments, &["log"]].concat())
+            .lines()
+            .count()
+    };
+    let cases: [(&[&str], usize); 6] = [
+        (&["--where", "severity>=warn"], 2),
+        (&["--where", "severity < warn"], 4),
+        (&["--where", "severity=INFO"], 4),
+        (&["--id", "ALLOC_*"], 5),
+        (&["--id", "ALLOC_P*"], 1),
+        (&["--id", "ALLOC_*", "--where", "severity!=info"], 2),
+    ];
+    for (arguments, expected) in cases {
+        assert_eq!(count(arguments), expected, "{arguments:?}");
+    }
+    let wrong: [(&[&str], &str); 7] = [
+        (
+            &["--where", "level>=warn"],
+            "unknown field `level` in a condition: expected `severity`",
+        ),
+        (
+            &["--where", "severity>=loud"],
+            "`loud` is not a severity: expected one of fatal, error, warn, info, debug",
+        ),
+        (
+            &["--where", "severity"],
+            "`severity` is not a condition: expected one like `severity>=warn`",
+        ),
+        (&["--layout", "{id}"], "expected `{text}` at the end"),
+        (
+            &["--layout", "{txt}"],
+            "unknown field `txt`: expected `time`, `severity`, `logger`, `pid`, `id`, `text` or \
+             `{}`",
+        ),
+        (
+            &["--follow", "log"],
+            "`--follow` requires exactly one log, which is not standard input",
+        ),
+        (&["--id", "["], "--id: "),
+    ];
+    for (arguments, part) in wrong {
+        let (code, _, stderr) = decode(&folder, &[arguments, &["log"]].concat());
+        assert_eq!(code, 2, "{arguments:?}");
+        assert!(stderr.contains(part), "{arguments:?}: {stderr}");
+    }
+}
+
+/// Lines that are not as they should be make the program fail where the user asks for it.
+#[test]
+fn lines_that_make_it_fail() {
+    let folder = with_log("fail-on");
+    let ambiguous = "error: 1 line that can be read in more than one way\n";
+    let unknown = "error: 1 line with an ID that the catalogue does not have\n";
+    // The statuses, other options, and what is said.
+    let cases = [
+        ("ambiguous", "--stats", ambiguous.to_owned()),
+        (
+            "unknown,ambiguous",
+            "--stats",
+            format!("{unknown}{ambiguous}"),
+        ),
+        ("unknown_id", "--explain", unknown.to_owned()),
+        ("not_utf8,cut_off", "--stats", String::new()),
+        ("unknown", "--id=ALLOC_PAIR", String::new()),
+    ];
+    for (statuses, option, expected) in cases {
+        let (code, _, stderr) = decode(&folder, &["log", "--fail-on", statuses, option]);
+        assert_eq!(
+            (code, &stderr),
+            (i32::from(!expected.is_empty()), &expected),
+            "{statuses}"
+        );
+    }
+}

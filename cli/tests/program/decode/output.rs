@@ -1,0 +1,77 @@
+//! What is printed of a log.
+
+use super::{JSON, prints, with_log};
+
+#[test]
+fn json() {
+    let folder = with_log("json");
+    let json = prints(&folder, &["log"]);
+    assert_eq!(json, JSON);
+    for line in json.lines() {
+        serde_json::from_str::<serde_json::Value>(line).expect("it is JSON");
+    }
+}
+
+#[test]
+fn explained() {
+    let folder = with_log("explained");
+    let text = prints(&folder, &["--explain", "log"]);
+    let expected = "  at one\nCaused by: two\n      %1  client\n      %2  attempts: u32\n\n    The engine gave up.\n";
+    assert!(text.contains(expected), "{text}");
+    assert!(
+        text.contains("ALLOC_GONE x\n    (the catalogue has no such ID)\n"),
+        "{text}"
+    );
+    assert!(text.contains("no ID at all\n{"), "{text}");
+}
+
+/// A value must not drive the terminal of whoever reads the explanation.
+#[test]
+fn explained_on_a_terminal() {
+    let folder = with_log("terminal");
+    let log = "ALLOC_FAIL a\u{1b}[2J\u{202e}\\\tb: no address after 3 attempt(s)\n  \u{7}at one\n";
+    std::fs::write(folder.join("log"), log).expect("the folder is there");
+    let text = prints(&folder, &["--explain", "log"]);
+    assert!(
+        text.starts_with("ALLOC_FAIL a\\u{1b}[2J\\u{202e}\\\tb: "),
+        "{text}"
+    );
+    assert!(text.contains("\n  \\u{7}at one\n"), "{text}");
+}
+
+#[test]
+fn stats() {
+    let folder = with_log("stats");
+    assert_eq!(
+        prints(&folder, &["--stats", "log"]),
+        "     lines  ambiguous other text other type  ID
+         3          0          1          0  ALLOC_FAIL
+         1          1          0          0  ALLOC_PAIR
+         1                                   ALLOC_GONE (unknown)
+         1                                   (no ID)
+
+     lines  layout
+         5  kea
+         1  json
+
+      seen   messages  module
+         2          2  ALLOC
+         0          1  NEVER
+
+never seen:
+  NEVER_SEEN
+"
+    );
+    assert_eq!(
+        prints(&folder, &["--stats", "--format", "json", "log"]),
+        concat!(
+            r#"{"messages":[{"id":"ALLOC_FAIL","lines":3,"ambiguous":0,"other_text":1,"other_type":0,"wrong_arguments":0},"#,
+            r#"{"id":"ALLOC_PAIR","lines":1,"ambiguous":1,"other_text":0,"other_type":0,"wrong_arguments":0}],"#,
+            r#""unknown_ids":[{"name":"ALLOC_GONE","lines":1}],"other_unknown_ids":0,"no_id":1,"#,
+            r#""layouts":[{"name":"kea","lines":5},{"name":"json","lines":1}],"#,
+            r#""modules":[{"module":"ALLOC","messages":2,"seen":2},{"module":"NEVER","messages":1,"seen":0}],"#,
+            r#""never_seen":["NEVER_SEEN"]}"#,
+            "\n"
+        )
+    );
+}

@@ -1,0 +1,262 @@
+//! Joins lines that are one: what others split is put together before it is decoded.
+
+mod export;
+mod part;
+mod parts;
+
+use crate::decoder::Decoder;
+use export::Export;
+use parts::Parts;
+use std::collections::VecDeque;
+
+/// How many bytes are kept until they are a line. What has more is given in parts.
+const MAX_KEPT: usize = 1 << 20;
+
+/// Joins the lines that are one: the parts of a line that containerd or Docker has split, the
+/// lines that continue a record there, and the fields of a record that `journalctl -o export`
+/// writes.
+///
+/// [`Decoder::joiner`] makes one. It takes the lines of a log one by one, and gives those that
+/// are to be decoded: the parts as one line, those that continue a record behind it, without what
+/// the runtime has written in front of them, and the record of the journal as the line that
+/// `journalctl -o json` writes of it. What only begins like one of these is given as it was.
+///
+/// ```
+/// use kea_messages_catalog::Message;
+/// use kea_messages_decode::{Decoder, Outcome};
+///
+/// let message = Message::new("A_B", "on %1");
+/// let decoder = Decoder::new([&message]);
+/// let mut joiner = decoder.joiner();
+///
+/// // A line that is one by itself is not taken.
+/// assert!(!joiner.takes(b"A_B on disk", Some(1)));
+///
+/// assert!(joiner.takes(b"2018-12-20T10:15:02.1Z stdout P A_B on", Some(2)));
+/// assert!(joiner.next().is_none());
+/// assert!(joiner.takes(b"2018-12-20T10:15:02.2Z stdout F  disk", Some(3)));
+/// let joined = joiner.next().unwrap();
+/// assert_eq!(joined.number, Some(2));
+///
+/// let line = std::str::from_utf8(&joined.line).unwrap();
+/// let Outcome::Decoded(reading) = decoder.decode(line).outcome else { panic!() };
+/// assert_eq!(reading.to_string(), "arg1=disk");
+/// ```
+#[derive(Debug, Default)]
+pub struct Joiner {
+    is_off: bool,
+    export: Option<Export>,
+    parts: Parts,
+    ready: VecDeque<Joined>,
+}
+
+/// A line that a [`Joiner`] gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Joined {
+    /// The line, without its line feed.
+    pub line: Vec<u8>,
+    /// The number that the first of its lines was given with.
+    pub number: Option<u64>,
+    /// Whether the log ended in it, so that more of it may be missing.
+    pub is_cut_off: bool,
+}
+
+impl Joined {
+    const fn new(line: Vec<u8>, number: Option<u64>) -> Self {
+        Self {
+            line,
+            number,
+            is_cut_off: false,
+        }
+    }
+}
+
+impl Decoder {
+    /// Returns what joins the lines of a log that are one. It joins none if the decoder has
+    /// [layouts](Self::with_layout) of the user's.
+    ///
+    /// See [`Joiner`] for an example.
+    #[must_use]
+    pub fn joiner(&self) -> Joiner {
+        Joiner {
+            is_off: self.has_layouts(),
+            ..Joiner::default()
+        }
+    }
+}
+
+impl Joiner {
+    /// Takes a line, which is given without its line feed, if it is or can be a part of
+    /// another one. Any other line is not taken, and is to be decoded as it is.
+    pub fn takes(&mut self, line: &[u8], number: Option<u64>) -> bool {
+        if self.export.is_none() && (self.is_off || !can_be_part(line)) {
+            return false;
+        }
+        let Some(export) = &mut self.export else {
+            if let Some(export) = Export::begin(line, number) {
+                self.export = Some(export);
+                return true;
+            }
+            let is_taken = self.parts.take(line, number, &mut self.ready);
+            if !is_taken && !self.ready.is_empty() {
+                // It comes behind the others.
+                self.ready.push_back(Joined::new(line.to_vec(), number));
+                return true;
+            }
+            return is_taken;
+        };
+        match export.take(line, number) {
+            export::Taken::Field => {}
+            export::Taken::End => self.ready.extend(self.export.take().map(Export::joined)),
+            // It is something else, and so is what was kept.
+            export::Taken::None => {
+                self.release_export();
+                if !self.takes(line, number) {
+                    self.ready.push_back(Joined::new(line.to_vec(), number));
+                }
+            }
+        }
+        true
+    }
+
+    /// Gives the next line that is whole.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "there can be more lines after there were none"
+    )]
+    pub fn next(&mut self) -> Option<Joined> {
+        self.ready.pop_front()
+    }
+
+    /// Whether nothing is kept.
+    ///
+    /// ```
+    /// use kea_messages_decode::Decoder;
+    ///
+    /// let mut joiner = Decoder::new([]).joiner();
+    /// joiner.takes(b"2018-12-20T10:15:02.1Z stdout P A_B on", None);
+    /// assert!(!joiner.is_empty());
+    /// joiner.end();
+    /// assert!(joiner.next().is_some());
+    /// assert!(joiner.is_empty());
+    /// ```
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.export.is_none() && self.parts.is_empty() && self.ready.is_empty()
+    }
+
+    /// Makes [`next`](Self::next) give the records of containers that are whole if no more of
+    /// them follows: for a log that is followed, when nothing came for some time.
+    pub fn flush(&mut self) {
+        self.parts.flush(&mut self.ready);
+    }
+
+    /// Ends the log: [`next`](Self::next) gives what is left, whole or not.
+    pub fn end(&mut self) {
+        match self.export.take() {
+            Some(export) if export.is_record() => self.ready.push_back(Joined {
+                is_cut_off: true,
+                ..export.joined()
+            }),
+            export => {
+                self.export = export;
+                self.release_export();
+            }
+        }
+        self.parts.end(&mut self.ready);
+    }
+
+    /// Ends the log in a line that has no line feed, which is taken in any case.
+    ///
+    /// ```
+    /// use kea_messages_decode::Decoder;
+    ///
+    /// let mut joiner = Decoder::new([]).joiner();
+    /// joiner.takes(b"2018-12-20T10:15:02.1Z stdout P A_B on", None);
+    /// joiner.end_in(b"2018-12-20T10:15:02.1Z stdout F  di", None);
+    /// let joined = joiner.next().unwrap();
+    /// assert!(joined.line.ends_with(b"A_B on di") && joined.is_cut_off);
+    /// ```
+    pub fn end_in(&mut self, line: &[u8], number: Option<u64>) {
+        self.parts.is_ending = true;
+        let is_export = self.export.is_some();
+        let is_taken = self.takes(line, number);
+        if !is_taken {
+            self.ready.push_back(Joined::new(line.to_vec(), number));
+        }
+        self.parts.is_ending = false;
+        if let Some(last) = self.ready.back_mut().filter(|_| is_export || !is_taken) {
+            last.is_cut_off = true;
+        }
+        self.end();
+    }
+
+    /// Gives the lines that were kept as they are.
+    fn release_export(&mut self) {
+        let lines = self.export.take().map(Export::into_lines);
+        self.ready.extend(lines.into_iter().flatten());
+    }
+}
+
+/// Whether a line begins like one that is joined with others. Nearly no line does, and so this
+/// looks at few bytes.
+fn can_be_part(line: &[u8]) -> bool {
+    match line.first() {
+        Some(b'0'..=b'9') => part::can_be_containerd(line),
+        Some(b'{') => part::can_be_docker(line),
+        Some(b'_') => export::can_begin(line),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Joiner;
+    use serde_json::Value;
+    use std::collections::BTreeMap;
+
+    /// The lines that are given, each with its number, and `...` behind one that is cut off.
+    pub(super) fn joined(lines: &[&[u8]]) -> Vec<String> {
+        let mut joiner = Joiner::default();
+        let mut found = Vec::new();
+        let mut take_all = |joiner: &mut Joiner| {
+            while let Some(joined) = joiner.next() {
+                let line = sorted(&String::from_utf8_lossy(&joined.line));
+                let number = joined.number.expect("each has one");
+                let end = if joined.is_cut_off { "..." } else { "" };
+                found.push(format!("{number}: {line}{end}"));
+            }
+        };
+        for (line, number) in lines.iter().zip(1..) {
+            if joiner.takes(line, Some(number)) {
+                take_all(&mut joiner);
+            } else {
+                assert!(joiner.next().is_none(), "{lines:?}");
+                found_alone(&mut joiner, line, number);
+                take_all(&mut joiner);
+            }
+        }
+        joiner.end();
+        take_all(&mut joiner);
+        assert!(joiner.is_empty());
+        found
+    }
+
+    /// A line in which the fields of an object are in the order of their names: that of a
+    /// `Map` is another one with a feature of `serde_json`.
+    pub(super) fn sorted(line: &str) -> String {
+        let object = serde_json::from_str::<BTreeMap<String, Value>>(line);
+        object.map_or_else(
+            |_| line.to_owned(),
+            |object| serde_json::json!(object).to_string(),
+        )
+    }
+
+    /// A line that is not taken is given by itself.
+    fn found_alone(joiner: &mut Joiner, line: &[u8], number: u64) {
+        joiner
+            .ready
+            .push_back(super::Joined::new(line.to_vec(), Some(number)));
+    }
+}

@@ -1,0 +1,60 @@
+//! Decodes lines that can have more than one text.
+
+use crate::decoder::Decoder;
+use crate::layout::Parts;
+use crate::line::{Line, Outcome, Reading};
+
+impl Decoder {
+    /// Decodes a line that can have more texts than one, because fields stand beside them. Each
+    /// that fits is read: the one that was logged is among them.
+    pub(crate) fn with_other_texts<'a>(&'a self, mut parts: Parts<'a>) -> Line<'a> {
+        let others = std::mem::take(&mut parts.other_texts);
+        let whole = self.of_parts(parts.clone());
+        if matches!(whole.outcome, Outcome::Decoded(_)) && self.has_certain_names(&parts) {
+            return whole;
+        }
+        let is_other_type = whole.outcome == Outcome::OtherType;
+        let (mut readings, mut is_open) = whole.outcome.clone().into_readings();
+        let mut best = (!readings.is_empty() || is_open).then(|| whole.clone());
+        for text in others {
+            let other = self.of_parts(Parts {
+                text,
+                has_no_text: false,
+                // These can be a part of the text.
+                arguments: Vec::new(),
+                is_uncertain: parts.is_uncertain || parts.can_be_text,
+                ..parts.clone()
+            });
+            let (found, is_also_open) = other.outcome.clone().into_readings();
+            is_open |= is_also_open;
+            if best.is_none() && !found.is_empty() {
+                best = Some(other);
+            }
+            add_new(&mut readings, found);
+        }
+        let outcome = Outcome::of(readings, is_open).or_other_type(is_other_type);
+        match best {
+            Some(best) => Line { outcome, ..best },
+            None => whole,
+        }
+    }
+
+    /// Whether the line has all arguments of its message by name, where no text can be.
+    fn has_certain_names(&self, parts: &Parts<'_>) -> bool {
+        let patterns = parts.id.as_deref().and_then(|id| self.patterns.get(id));
+        let is_certain = |name: &str| parts.certain_names.iter().any(|it| it == name);
+        patterns.into_iter().flatten().any(|pattern| {
+            let names = &pattern.names[..pattern.placed];
+            !names.is_empty() && names.iter().all(|name| is_certain(name))
+        })
+    }
+}
+
+/// Adds the readings that are others.
+fn add_new<'a>(readings: &mut Vec<Reading<'a>>, found: Vec<Reading<'a>>) {
+    for reading in found {
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+}

@@ -52,9 +52,11 @@ pub(crate) enum Command {
     Completions {
         /// The shell to generate completions for
         shell: clap_complete::Shell,
+        #[command(flatten)]
+        output: Output,
     },
-    /// Print the man page of this program
-    ManPage(Output),
+    /// Print the man page of this program or of one of its commands
+    ManPage(ManPage),
 }
 
 /// Where a catalogue is.
@@ -102,9 +104,21 @@ pub(crate) struct PackageOptions {
 /// Where a result goes.
 #[derive(Args, Debug, Default)]
 pub(crate) struct Output {
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output, which `-` is
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ManPage {
+    /// Print the page of this command, such as `decode`
+    #[arg(conflicts_with = "all")]
+    pub(crate) command: Option<String>,
+    /// Write the pages of the program and of all its commands into this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "file")]
+    pub(crate) all: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 #[derive(Args, Debug)]

@@ -10,7 +10,7 @@ use std::path::Path;
 
 pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
     let catalogue = arguments.input.read()?;
-    if let Some(output) = &arguments.output.file
+    if let Some(output) = arguments.output.path()
         && is_source(output, &catalogue)
     {
         let output = output.display();

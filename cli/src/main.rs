@@ -11,9 +11,10 @@ mod explain;
 mod failure;
 mod input;
 mod lock;
+mod man_page;
 mod output;
 
-use arguments::{Arguments, Command, Output};
+use arguments::{Arguments, Command};
 use clap::{CommandFactory, Parser};
 use failure::Failure;
 use kea_messages_catalog::formats::rust::Uses;
@@ -56,7 +57,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Lock(lock) => lock::run(&lock),
         Command::Check(check) => check::run(&check),
         Command::Schema(output) => output::write(&output, SCHEMA.as_bytes()),
-        Command::Completions { shell } => {
+        Command::Completions { shell, output } => {
             let mut script = Vec::new();
             clap_complete::generate(
                 shell,
@@ -64,13 +65,8 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
                 "kea-messages",
                 &mut script,
             );
-            output::write(&Output::default(), &script)
+            output::write(&output, &script)
         }
-        Command::ManPage(output) => {
-            let mut page = Vec::new();
-            let rendered = clap_mangen::Man::new(Arguments::command()).render(&mut page);
-            rendered.map_err(Failure::unusable)?;
-            output::write(&output, &page)
-        }
+        Command::ManPage(page) => man_page::run(&page),
     }
 }

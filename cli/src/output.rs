@@ -9,9 +9,21 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+impl Output {
+    /// The file; `None` is standard output.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.file.as_deref().filter(|path| !is_stdout(path))
+    }
+}
+
+/// Whether this is no file, but stands for standard output.
+fn is_stdout(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
 /// Writes a result to a file, whole or not at all, or to standard output.
 pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
-    match &output.file {
+    match output.path() {
         None => print(result),
         Some(path) => replace(path, result).map_err(|error| {
             Failure::unusable(format!("cannot write {}: {error}", path.display()))
@@ -43,10 +55,14 @@ pub(crate) enum NewFile {
     Beside(NamedTempFile, PathBuf),
     /// What is not a regular file, such as /dev/stdout, cannot be replaced.
     Itself(File),
+    Stdout(io::Stdout),
 }
 
 impl NewFile {
     pub(crate) fn create(path: &Path) -> io::Result<Self> {
+        if is_stdout(path) {
+            return Ok(Self::Stdout(io::stdout()));
+        }
         if path.exists() && !path.is_file() {
             return Ok(Self::Itself(File::create(path)?));
         }
@@ -89,6 +105,7 @@ impl Write for NewFile {
         match self {
             Self::Beside(file, _) => file.write(bytes),
             Self::Itself(file) => file.write(bytes),
+            Self::Stdout(out) => out.write(bytes),
         }
     }
 
@@ -96,6 +113,7 @@ impl Write for NewFile {
         match self {
             Self::Beside(file, _) => file.flush(),
             Self::Itself(file) => file.flush(),
+            Self::Stdout(out) => out.flush(),
         }
     }
 }

@@ -354,7 +354,7 @@ fn mistakes_are_told() {
             "cannot find the manifest `empty/Cargo.toml`",
         ),
         (
-            &["convert", "--to", "mes", "messages.toml"],
+            &["convert", "--to", "toml", "messages.toml"],
             1,
             "`.mes` has no place for an action",
         ),
@@ -469,4 +469,46 @@ fn completions_and_the_man_page() {
         assert!(script.contains("product-version"), "{shell}");
     }
     assert!(prints(&folder, &["man-page"]).contains(".TH kea-messages 1"));
+    let page = prints(&folder, &["man-page", "decode"]);
+    assert!(page.contains(".TH kea-messages-decode 1"), "{page}");
+    assert!(page.contains("\\-\\-layout"), "{page}");
+    let (code, _, stderr) = run(&folder, &["man-page", "decod"]);
+    assert_eq!(
+        (code, &*stderr),
+        (
+            2,
+            "error: unknown command `decod`: expected one of manual, explain, convert, decode, \
+             lock, check, schema, completions, man-page\n"
+        )
+    );
+    let pages = folder.join("pages");
+    std::fs::create_dir_all(&pages).expect("it can be created");
+    assert_eq!(prints(&folder, &["man-page", "--all", "pages"]), "");
+    let program = std::fs::read_to_string(pages.join("kea-messages.1")).expect("it is there");
+    // Each page that is named in another one is there.
+    for name in program.split("kea\\-messages\\-").skip(1) {
+        let Some((name, _)) = name.split_once("(1)") else {
+            continue;
+        };
+        let file = format!("kea-messages-{}.1", name.replace('\\', ""));
+        assert!(pages.join(&file).exists(), "{file}");
+    }
+}
+
+/// `-` is standard output, and no file of this name.
+#[test]
+fn output_to_a_dash() {
+    let folder = with_catalogue("dash");
+    for arguments in [
+        &["manual", "messages.toml"][..],
+        &["convert", "--to", "toml", "messages.toml"],
+        &["lock", "messages.toml"],
+        &["schema"],
+        &["completions", "bash"],
+        &["man-page"],
+    ] {
+        let printed = prints(&folder, &[arguments, &["-o", "-"]].concat());
+        assert!(printed.len() > 20, "{arguments:?}: {printed}");
+    }
+    assert!(!folder.join("-").exists());
 }

@@ -1,0 +1,40 @@
+//! Prints the man pages of the program.
+
+use crate::arguments::{Arguments, ManPage};
+use crate::failure::Failure;
+use crate::output;
+use clap::CommandFactory as _;
+use clap_mangen::Man;
+
+pub(crate) fn run(page: &ManPage) -> Result<(), Failure> {
+    // Clap's own command `help` has no page.
+    let mut program = Arguments::command().disable_help_subcommand(true);
+    // The names of the commands get that of the program in front of them.
+    program.build();
+    if let Some(folder) = &page.all {
+        let written = clap_mangen::generate_to(program, folder);
+        return written.map_err(|error| {
+            Failure::unusable(format!("cannot write into {}: {error}", folder.display()))
+        });
+    }
+    let command = match &page.command {
+        None => program,
+        Some(name) => {
+            let names: Vec<_> = program
+                .get_subcommands()
+                .map(clap::Command::get_name)
+                .collect();
+            let unknown = format!(
+                "unknown command `{name}`: expected one of {}",
+                names.join(", ")
+            );
+            let found = program.find_subcommand(name).cloned();
+            found.ok_or_else(|| Failure::unusable(unknown))?
+        }
+    };
+    let mut text = Vec::new();
+    Man::new(command)
+        .render(&mut text)
+        .map_err(Failure::unusable)?;
+    output::write(&page.output, &text)
+}

@@ -135,11 +135,11 @@ pub mod __private {
     #[cfg(feature = "local-texts")]
     pub use crate::local::{LocalText, replace};
     pub use crate::message::{debug, display};
-    pub use crate::message_id::{SealedId, definition_of};
-    pub use crate::occurrence::{occurrence, show};
+    pub use crate::message_id::SealedId;
+    pub use crate::occurrence::occurrence;
     pub use crate::probe::{Enabled, Probe};
     pub use crate::removed::StillLogged;
-    pub use crate::sealed::SealedMessage;
+    pub use crate::sealed::{Asked, SealedMessage};
     pub use crate::show::{
         AllPrinted, Debugged, InFormats, Printed, TypeOf, Typed, Values, Withheld, discard, native,
         withhold,

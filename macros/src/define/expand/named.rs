@@ -79,18 +79,14 @@ pub(super) fn implementations(
         #attributes
         #[doc(hidden)]
         #[diagnostic::do_not_recommend]
-        impl #generics #kea::__private::SealedMessage for #id #generics #bounds {}
-
-        #attributes
-        impl #generics #kea::Message for #id #generics #bounds {
-            fn definition(&self) -> #kea::Definition {
-                #kea::__private::definition_of::<#row>()
-            }
-
-            fn visit(&self, visitor: &mut dyn ::core::ops::FnMut(&#kea::Occurrence<'_>)) {
-                #kea::__private::show::<#row>(&[#(#values),*], visitor);
+        impl #generics #kea::__private::SealedMessage for #id #generics #bounds {
+            fn answer(&self, asked: #kea::__private::Asked<'_>) {
+                asked.of_id::<#row>(&[#(#values),*]);
             }
         }
+
+        #attributes
+        impl #generics #kea::Message for #id #generics #bounds {}
 
         #attributes
         impl #generics ::core::fmt::Display for #id #generics #bounds {
@@ -120,9 +116,5 @@ pub(super) fn implementations(
         impl #kea::__private::SealedId for #id #defaults {
             type Row = #row;
         }
-
-        #attributes
-        #[diagnostic::do_not_recommend]
-        impl #kea::MessageId for #id #defaults {}
     }
 }

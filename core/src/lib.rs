@@ -113,8 +113,8 @@ pub mod __private {
     pub mod defined {
         pub use crate::removed::StillLogged;
         pub use crate::show::{
-            AllPrinted, AnyType, Debugged, ErrorType, InFormats, PointerType, PrintableArgument,
-            PrintableField, Printed, Typed, Values, Withheld,
+            AllPrinted, AnyType, ByDisplay, Debugged, ErrorType, InFormats, PointerType,
+            PrintableArgument, PrintableField, Printed, Typed, Values, Withheld,
         };
         pub use crate::table::Id;
     }

@@ -326,15 +326,28 @@ fn shown(
         Role::Display if format.is_none() && is_native(&field.rust_type) => {
             quote_spanned!(span=> #kea::__private::native(#value))
         }
-        Role::Display => {
-            let show = Ident::new(Format::method(format), span);
-            quote_spanned! {span=>
-                #kea::__private::TypeOf::new(#value).#show(#value)
+        Role::Display => match Format::method(format) {
+            None => {
+                let place = Tokens::from(quote_spanned!(value.span()=> *#value))
+                    .referenced_over(&field.rust_type);
+                let kea = kea.at(span);
+                quote_spanned! {span=>
+                    #kea::defined::PrintableField::shown(
+                        #place,
+                        #kea::__private::TypeOf::new(#value).way(),
+                    )
+                }
             }
-        }
-        Role::Debug => quote_spanned! {span=>
-            #kea::__private::TypeOf::new(#value).debug(#value)
+            Some(show) => {
+                let show = Ident::new(show, span);
+                quote_spanned!(span=> #kea::__private::TypeOf::new(#value).#show(#value))
+            }
         },
+        Role::Debug => {
+            let place = Tokens::from(quote_spanned!(value.span()=> *#value))
+                .referenced_over(&field.rust_type);
+            quote_spanned!(span=> #kea::Value::Debug(#place))
+        }
         Role::Secret => quote!(#kea::__private::withhold(#value)),
         Role::Skip => return None,
     };

@@ -116,7 +116,8 @@ pub mod __private {
             AllPrinted, AnyType, ByDisplay, Debugged, ErrorType, InFormats, PointerType,
             PrintableArgument, PrintableField, Printed, Typed, Values, Withheld,
         };
-        pub use crate::table::Id;
+        // Of a message that is called with parentheses.
+        pub use crate::table::Id as WithParentheses;
     }
 
     /// Types and traits that rustc names in errors about severities.

@@ -102,7 +102,7 @@ pub use kea_messages_base::{id, limit, line, record, severity, text};
 pub mod __private {
     pub use crate::catalogue::{catalogue_of_catalogues, catalogue_of_rows};
     pub use crate::definition::definition;
-    pub use crate::emit::{EmitAs, Emittable};
+    pub use crate::emit::{EmitAs, Emittable, StatedSomewhere};
     pub use crate::event::event;
     pub use crate::fits::Fits;
     pub use crate::gate::{

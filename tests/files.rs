@@ -100,7 +100,7 @@ fn mistakes_in_types_and_calls() {
     let main = |call: &str, body: &str| {
         format!("use kea_messages::*;\nkea_messages!({call});\nfn main() {{ {body} }}\n")
     };
-    let cases: [(&str, &str, &[&str]); 45] = [
+    let cases: [(&str, &str, &[&str]); 46] = [
         ("file = \"messages.toml\"", "", &[]),
         (
             "file = \"messages.tml\"",
@@ -203,6 +203,11 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"open.toml\"",
             "emit!(OPEN())",
+            &["error[E0277]: the definition of this message leaves its severity open"],
+        ),
+        (
+            "file = \"open.toml\"",
+            "emit!(OPEN_BRACES { client: 3 })",
             &["error[E0277]: the definition of this message leaves its severity open"],
         ),
         (
@@ -351,7 +356,10 @@ fn mistakes_in_types_and_calls() {
         "sizes.toml",
         "[SIZES]\ntext = '%1'\narguments = ['a: str']\n",
     );
-    scratch.write("open.toml", "[OPEN]\ntext = 'open'\n");
+    scratch.write(
+        "open.toml",
+        "[OPEN]\ntext = 'open'\n\n[OPEN_BRACES]\ntext = '{client}'\narguments = ['client']\nnamed = true\n",
+    );
     scratch.write(
         "types.toml",
         "[TYPES]\ntext = '%1'\narguments = ['a: u32<']\n",

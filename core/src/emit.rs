@@ -124,6 +124,14 @@ where
 {
 }
 
+/// [`StatesSeverity`], of a type that is known not to. The lifetime keeps rustc from reporting
+/// the implementation of [`Emittable`] that asks for it, so that a statement without a severity
+/// is told that, and not that it has no message.
+pub trait StatedSomewhere<'a>: StatesSeverity {}
+
+#[diagnostic::do_not_recommend]
+impl<M: StatesSeverity + ?Sized> StatedSomewhere<'_> for M {}
+
 /// The kind of a message that an `emit!` need not state the severity of.
 pub trait Stated: Kind {}
 

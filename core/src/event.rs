@@ -1,11 +1,10 @@
 //! The message that an ID returns when it is called.
 
-use crate::definition::Definition;
 use crate::kind::AnyMessage;
 use crate::message::{Message, debug, display};
 use crate::message_id::{MessageId, template_of};
 use crate::occurrence::Occurrence;
-use crate::sealed::SealedMessage;
+use crate::sealed::{Asked, SealedMessage};
 use crate::show::Values;
 use crate::template::Template;
 use core::fmt;
@@ -78,18 +77,17 @@ impl<I: MessageId, V: Values> Event<I, V> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<I, V> SealedMessage for Event<I, V> {}
-
-impl<I: MessageId, V> Message for Event<I, V> {
-    fn definition(&self) -> Definition {
-        I::DEFINITION
-    }
-
+impl<I: MessageId, V> SealedMessage for Event<I, V> {
     #[inline]
-    fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
-        (self.visit)(&self.values, const { template_of::<I>() }, visitor);
+    fn answer(&self, asked: Asked<'_>) {
+        asked.by(
+            || I::DEFINITION,
+            |visitor| (self.visit)(&self.values, const { template_of::<I>() }, visitor),
+        );
     }
 }
+
+impl<I: MessageId, V> Message for Event<I, V> {}
 
 #[diagnostic::do_not_recommend]
 impl<I: MessageId, V> AnyMessage for Event<I, V> {

@@ -106,7 +106,7 @@ pub use kea_messages_base::{id, limit, line, record, severity, text};
 pub mod __private {
     pub use crate::catalogue::{catalogue_of_catalogues, catalogue_of_rows};
     pub use crate::definition::definition;
-    pub use crate::emit::{EmitAs, Emittable};
+    pub use crate::emit::{EmitAs, Emittable, StatedSomewhere};
     pub use crate::event::event;
     pub use crate::fits::Fits;
     pub use crate::gate::{
@@ -117,10 +117,11 @@ pub mod __private {
     pub mod defined {
         pub use crate::removed::StillLogged;
         pub use crate::show::{
-            AllPrinted, AnyType, Debugged, ErrorType, InFormats, PointerType, PrintableArgument,
-            PrintableField, Printed, Typed, Values, Withheld,
+            AllPrinted, AnyType, ByDisplay, Debugged, ErrorType, InFormats, PointerType,
+            PrintableArgument, PrintableField, Printed, Typed, Values, Withheld,
         };
-        pub use crate::table::Id;
+        // Of a message that is called with parentheses.
+        pub use crate::table::Id as WithParentheses;
     }
 
     /// Types and traits that rustc names in errors about severities.
@@ -139,11 +140,11 @@ pub mod __private {
     #[cfg(feature = "local-texts")]
     pub use crate::local::{LocalText, replace};
     pub use crate::message::{debug, display};
-    pub use crate::message_id::{SealedId, definition_of};
-    pub use crate::occurrence::{occurrence, show};
+    pub use crate::message_id::SealedId;
+    pub use crate::occurrence::occurrence;
     pub use crate::probe::{Enabled, Probe};
     pub use crate::removed::StillLogged;
-    pub use crate::sealed::SealedMessage;
+    pub use crate::sealed::{Asked, SealedMessage};
     pub use crate::show::{
         AllPrinted, Debugged, InFormats, Printed, TypeOf, Typed, Values, Withheld, discard, native,
         withhold,

@@ -2,7 +2,7 @@
 
 use crate::definition::Definition;
 use crate::occurrence::Occurrence;
-use crate::sealed::SealedMessage;
+use crate::sealed::{Asked, SealedMessage};
 use core::fmt::{self, Write};
 
 /// A message with its arguments: what an ID returns when it is called, and
@@ -51,7 +51,11 @@ pub trait Message: fmt::Display + SealedMessage {
     /// assert_eq!(StoreError::Full { bytes: 1024 }.definition().id(), "STORE_FULL");
     /// assert_eq!(StoreError::ReadOnly.definition().id(), "STORE_READ_ONLY");
     /// ```
-    fn definition(&self) -> Definition;
+    fn definition(&self) -> Definition {
+        let mut definition = None;
+        self.answer(Asked::definition(&mut definition));
+        definition.expect("a message answers what it is asked")
+    }
 
     /// Calls `visitor` once, with the message and the values of its arguments.
     ///
@@ -72,7 +76,10 @@ pub trait Message: fmt::Display + SealedMessage {
     /// });
     /// assert_eq!(names, ["name", "port"]);
     /// ```
-    fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>));
+    #[inline]
+    fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
+        self.answer(Asked::visit(visitor));
+    }
 
     /// Writes the text with the arguments in it, in one pass: a value that
     /// contains `%2` is written as it is. Nothing is allocated.
@@ -108,15 +115,7 @@ pub trait Message: fmt::Display + SealedMessage {
     }
 }
 
-impl<M: Message + ?Sized> Message for &M {
-    fn definition(&self) -> Definition {
-        (**self).definition()
-    }
-
-    fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
-        (**self).visit(visitor);
-    }
-}
+impl<M: Message + ?Sized> Message for &M {}
 
 /// The `Debug` of a message: the ID and the text. The arguments need not implement `Debug`,
 /// and a secret is not shown.
@@ -124,10 +123,15 @@ impl<M: Message + ?Sized> Message for &M {
 /// # Errors
 ///
 /// Returns the error of the formatter, or of the `Display` of an argument.
-pub fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.debug_tuple(message.definition().id())
-        .field(&format_args!("{message}"))
-        .finish()
+pub fn debug<M: SealedMessage>(message: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut result = Ok(());
+    message.answer(Asked::visit(&mut |occurrence| {
+        result = f
+            .debug_tuple(occurrence.id())
+            .field(&format_args!("{occurrence}"))
+            .finish();
+    }));
+    result
 }
 
 /// The `Display` of every message.
@@ -136,8 +140,10 @@ pub fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 ///
 /// Returns the error of the formatter, or of the `Display` of an argument.
 #[inline]
-pub fn display(message: &impl Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn display<M: SealedMessage>(message: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
-    message.visit(&mut |occurrence| result = occurrence.fmt_inlined(f));
+    message.answer(Asked::visit(&mut |occurrence| {
+        result = occurrence.fmt_inlined(f);
+    }));
     result
 }

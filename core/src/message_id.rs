@@ -36,14 +36,8 @@ pub trait MessageId: SealedId {
     const DEFINITION: Definition = <Self::Row as InTable>::STATED;
 }
 
-/// The definition of the message with the ID `I`.
-///
-/// Generic, so that rustc does not evaluate it before a program asks for it: that was most
-/// of the time that it took to check a message.
-#[must_use]
-pub const fn definition_of<I: MessageId>() -> Definition {
-    I::DEFINITION
-}
+#[diagnostic::do_not_recommend]
+impl<I: SealedId + ?Sized> MessageId for I {}
 
 /// The hidden supertrait of [`MessageId`]: what the runtime needs to know of an ID
 /// beside its definition. Nothing outside of this crate can name it.

@@ -1,7 +1,6 @@
 //! A message as sinks see it.
 
 use crate::definition::{Argument, arguments};
-use crate::message_id::{MessageId, template_of};
 use crate::template::Template;
 use crate::value::Value;
 use core::fmt::{self, Write};
@@ -44,14 +43,6 @@ pub struct Occurrence<'a> {
 #[must_use]
 pub const fn occurrence<'a>(template: Template, values: &'a [Value<'a>]) -> Occurrence<'a> {
     Occurrence { template, values }
-}
-
-/// Shows a message with the ID `I` to a visitor.
-///
-/// Generic, so that rustc does not evaluate the template before a program shows one.
-#[inline]
-pub fn show<I: MessageId>(values: &[Value<'_>], visitor: &mut dyn FnMut(&Occurrence<'_>)) {
-    visitor(&occurrence(const { template_of::<I>() }, values));
 }
 
 impl<'a> Occurrence<'a> {

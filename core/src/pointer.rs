@@ -4,30 +4,25 @@
 //! allocator can be linked.
 
 use crate::catalogue::{Catalogue, Catalogued};
-use crate::definition::Definition;
 use crate::emit::{Emit, Emittable};
 use crate::kind::AnyMessage;
 use crate::message::Message;
-use crate::occurrence::Occurrence;
-use crate::sealed::SealedMessage;
+use crate::sealed::{Asked, SealedMessage};
 
 macro_rules! pointers {
     ($($(#[$attribute:meta])* $pointer:ty;)*) => {$(
         $(#[$attribute])*
         #[diagnostic::do_not_recommend]
-        impl<M: SealedMessage + ?Sized> SealedMessage for $pointer {}
+        impl<M: SealedMessage + ?Sized> SealedMessage for $pointer {
+            #[inline]
+            fn answer(&self, asked: Asked<'_>) {
+                (**self).answer(asked);
+            }
+        }
 
         $(#[$attribute])*
         #[diagnostic::do_not_recommend]
-        impl<M: Message + ?Sized> Message for $pointer {
-            fn definition(&self) -> Definition {
-                (**self).definition()
-            }
-
-            fn visit(&self, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
-                (**self).visit(visitor);
-            }
-        }
+        impl<M: Message + ?Sized> Message for $pointer {}
 
         $(#[$attribute])*
         #[diagnostic::do_not_recommend]

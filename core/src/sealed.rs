@@ -1,14 +1,87 @@
-//! Why nobody but the macros can implement [`Message`](crate::message::Message).
+//! What the macros implement for each type of messages, and nobody else can.
 
-/// The hidden supertrait of [`Message`](crate::message::Message). The macros implement
-/// it for each type of messages, so that `Message` can get further methods without
-/// breaking anybody.
+use crate::definition::Definition;
+use crate::message_id::{InTable, MessageId, template_of};
+use crate::occurrence::{Occurrence, occurrence};
+use crate::template::Template;
+use crate::value::Value;
+
+/// The hidden supertrait of [`Message`](crate::message::Message), which has everything that a
+/// message knows. So `Message` can get further methods without breaking anybody, and the
+/// macros write one implementation with one function: each costs time to compile.
 #[diagnostic::on_unimplemented(
     message = "`Message` cannot be implemented by hand",
     label = "`{Self}` does not derive `KeaMessages`",
     note = "derive `KeaMessages` for `{Self}`, or define the message with `kea_messages!`"
 )]
-pub trait SealedMessage {}
+pub trait SealedMessage {
+    /// Answers what is asked.
+    #[doc(hidden)]
+    fn answer(&self, asked: Asked<'_>);
+}
 
 #[diagnostic::do_not_recommend]
-impl<M: SealedMessage + ?Sized> SealedMessage for &M {}
+impl<M: SealedMessage + ?Sized> SealedMessage for &M {
+    #[inline]
+    fn answer(&self, asked: Asked<'_>) {
+        (**self).answer(asked);
+    }
+}
+
+/// What is asked of a message.
+pub struct Asked<'a>(Question<'a>);
+
+enum Question<'a> {
+    Definition(&'a mut Option<Definition>),
+    Occurrence(&'a mut dyn FnMut(&Occurrence<'_>)),
+}
+
+impl<'a> Asked<'a> {
+    /// Asks for the definition.
+    #[inline]
+    pub(crate) const fn definition(answer: &'a mut Option<Definition>) -> Self {
+        Self(Question::Definition(answer))
+    }
+
+    /// Asks the message to show itself.
+    #[inline]
+    pub(crate) fn visit(visitor: &'a mut dyn FnMut(&Occurrence<'_>)) -> Self {
+        Self(Question::Occurrence(visitor))
+    }
+
+    /// Answers for the message with the ID `I`.
+    ///
+    /// Generic, so that rustc evaluates nothing of the definition before a program asks for
+    /// it: that was most of the time that it took to check a message.
+    #[inline]
+    pub fn of_id<I: MessageId>(self, values: &[Value<'_>]) {
+        match self.0 {
+            Question::Definition(answer) => *answer = Some(<I::Row as InTable>::STATED),
+            Question::Occurrence(visitor) => {
+                visitor(&occurrence(const { template_of::<I>() }, values));
+            }
+        }
+    }
+
+    /// Answers for a message of a type that derives `KeaMessages`.
+    #[inline]
+    pub fn of(self, definition: Definition, template: Template, values: &[Value<'_>]) {
+        match self.0 {
+            Question::Definition(answer) => *answer = Some(definition),
+            Question::Occurrence(visitor) => visitor(&occurrence(template, values)),
+        }
+    }
+
+    /// Answers for a message that keeps its arguments otherwise.
+    #[inline]
+    pub(crate) fn by(
+        self,
+        definition: impl FnOnce() -> Definition,
+        visit: impl FnOnce(&mut dyn FnMut(&Occurrence<'_>)),
+    ) {
+        match self.0 {
+            Question::Definition(answer) => *answer = Some(definition()),
+            Question::Occurrence(visitor) => visit(visitor),
+        }
+    }
+}

@@ -83,6 +83,14 @@ impl<T: Native> Typed<T> {
     }
 }
 
+impl<T> Typed<T> {
+    /// Keeps an argument that this function shows.
+    #[inline]
+    pub const fn by(show: fn(&T) -> Value<'_>, argument: T) -> Self {
+        Self { argument, show }
+    }
+}
+
 impl<T> Show for Typed<T> {
     #[inline]
     fn show(&self) -> Value<'_> {
@@ -110,28 +118,12 @@ impl<T> TypeOf<T> {
 }
 
 impl<T: Native> TypeOf<T> {
-    /// Keeps an argument.
+    /// How it is shown.
     #[inline]
+    #[must_use]
     #[allow(clippy::unused_self)]
-    pub const fn keep(&self, argument: T) -> Typed<T> {
-        Typed {
-            argument,
-            show: T::value,
-        }
-    }
-
-    /// Shows an argument that is called by its name.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub fn show_argument<'a>(&self, argument: &'a T) -> Value<'a> {
-        argument.value()
-    }
-
-    /// Shows a field.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub fn show<'a>(&self, argument: &'a T) -> Value<'a> {
-        argument.value()
+    pub const fn way(&self) -> AsItIs {
+        AsItIs
     }
 
     /// Shows an argument whose format is that of `Debug`: a number stays one.
@@ -164,34 +156,18 @@ impl<T> Deref for TypeOf<T> {
 pub struct ErrorType<T>(PointerType<T>);
 
 impl<T: Error> ErrorType<T> {
-    /// Keeps an argument.
+    /// How it is shown.
     #[inline]
+    #[must_use]
     #[allow(clippy::unused_self)]
-    pub const fn keep(&self, argument: T) -> Typed<T> {
-        Typed {
-            argument,
-            show: |argument| Value::Error(argument),
-        }
-    }
-
-    /// Shows an argument that is called by its name.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub const fn show_argument<'a>(&self, argument: &'a T) -> Value<'a> {
-        Value::Error(argument)
+    pub const fn way(&self) -> AsError {
+        AsError
     }
 
     /// Shows an argument whose format is that of `Display`.
     #[inline]
     #[allow(clippy::unused_self)]
     pub const fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
-        Value::Error(argument)
-    }
-
-    /// Shows a field.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub const fn show<'a>(&self, argument: &'a T) -> Value<'a> {
         Value::Error(argument)
     }
 }
@@ -210,34 +186,18 @@ impl<T> Deref for ErrorType<T> {
 pub struct PointerType<T>(AnyType<T>);
 
 impl<T: PointsToError + Display> PointerType<T> {
-    /// Keeps an argument.
+    /// How it is shown.
     #[inline]
+    #[must_use]
     #[allow(clippy::unused_self)]
-    pub const fn keep(&self, argument: T) -> Typed<T> {
-        Typed {
-            argument,
-            show: |argument| Value::Error(argument.as_error()),
-        }
-    }
-
-    /// Shows an argument that is called by its name.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub fn show_argument<'a>(&self, argument: &'a T) -> Value<'a> {
-        Value::Error(argument.as_error())
+    pub const fn way(&self) -> BehindPointer {
+        BehindPointer
     }
 
     /// Shows an argument whose format is that of `Display`.
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
-        Value::Error(argument.as_error())
-    }
-
-    /// Shows a field.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub fn show<'a>(&self, argument: &'a T) -> Value<'a> {
         Value::Error(argument.as_error())
     }
 }
@@ -333,86 +293,81 @@ impl<T: Display> AnyType<T> {
 }
 
 impl<T> AnyType<T> {
-    /// Keeps an argument.
+    /// How it is shown.
     #[inline]
+    #[must_use]
     #[allow(clippy::unused_self)]
-    pub const fn keep(&self, argument: T) -> Typed<T>
-    where
-        T: PrintableArgument,
-    {
-        Typed {
-            argument,
-            show: |argument| Value::Display(argument.as_display()),
-        }
-    }
-
-    /// Shows an argument that is called by its name.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub fn show_argument<'a>(&self, argument: &'a T) -> Value<'a>
-    where
-        T: PrintableArgument,
-    {
-        Value::Display(argument.as_display())
-    }
-
-    /// Shows a field.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub fn show<'a>(&self, field: &'a T) -> Value<'a>
-    where
-        T: PrintableField,
-    {
-        Value::Display(field.as_display())
-    }
-
-    /// Shows a field that is marked `#[message(debug)]`.
-    #[inline]
-    #[allow(clippy::unused_self)]
-    pub fn debug<'a>(&self, argument: &'a T) -> Value<'a>
-    where
-        T: Debug,
-    {
-        Value::Debug(argument)
+    pub const fn way(&self) -> ByDisplay {
+        ByDisplay
     }
 }
 
-/// `Display`, with an error that says what else an argument can be declared as.
+/// As the value that it is.
+pub struct AsItIs;
+/// As an error.
+pub struct AsError;
+/// As the error that it points to.
+pub struct BehindPointer;
+/// By its `Display`. rustc names it in errors.
+pub struct ByDisplay;
+
+/// What can be shown in the way `By`, with an error that says what else an argument can be
+/// declared as.
+///
+/// The macros call its functions by their paths, because of a bound that is not met rustc
+/// then says nothing but the trait.
 #[diagnostic::on_unimplemented(
     message = "an argument of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
     note = "to print its `Debug`, declare the argument as `impl Debug`"
 )]
-pub trait PrintableArgument {
-    /// Itself, as what it can do.
-    fn as_display(&self) -> &dyn Display;
-}
+pub trait PrintableArgument<By>: Sized {
+    /// The function that shows it.
+    fn shower(this: &Self, by: By) -> fn(&Self) -> Value<'_>;
 
-#[diagnostic::do_not_recommend]
-impl<T: Display> PrintableArgument for T {
+    /// Shows it.
     #[inline]
-    fn as_display(&self) -> &dyn Display {
-        self
+    fn shown(this: &Self, by: By) -> Value<'_> {
+        Self::shower(this, by)(this)
     }
 }
 
-/// `Display`, with an error that says how else a field can be printed.
+/// What can be shown in the way `By`, with an error that says how else a field can be printed.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
     note = "to print its `Debug`, mark the field `#[message(debug)]`"
 )]
-pub trait PrintableField {
-    /// Itself, as what it can do.
-    fn as_display(&self) -> &dyn Display;
+pub trait PrintableField<By>: Sized {
+    /// Shows it.
+    fn shown(this: &Self, by: By) -> Value<'_>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Display> PrintableField for T {
+impl<T: PrintableArgument<By>, By> PrintableField<By> for T {
     #[inline]
-    fn as_display(&self) -> &dyn Display {
-        self
+    fn shown(this: &Self, by: By) -> Value<'_> {
+        PrintableArgument::shown(this, by)
     }
+}
+
+macro_rules! ways {
+    ($($way:ident [$($bound:tt)*] |$this:ident| $value:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T: $($bound)*> PrintableArgument<$way> for T {
+            #[inline]
+            fn shower(_: &T, _: $way) -> fn(&T) -> Value<'_> {
+                |$this| $value
+            }
+        }
+    )*};
+}
+
+ways! {
+    AsItIs [Native] |argument| argument.value();
+    AsError [Error] |argument| Value::Error(argument);
+    BehindPointer [PointsToError] |argument| Value::Error(argument.as_error());
+    ByDisplay [Display] |argument| Value::Display(argument);
 }
 
 /// A type that a [`Value`] can hold as it is.

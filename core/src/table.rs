@@ -2,7 +2,7 @@
 
 use crate::definition::{Definition, Row};
 use crate::gate::Gate;
-use crate::message_id::{InTable, MessageId, SealedId};
+use crate::message_id::{InTable, SealedId};
 use crate::template::Template;
 use core::convert::Infallible;
 use core::marker::PhantomData;
@@ -46,9 +46,6 @@ impl<T: Table, const ROW: usize, G: Gate> InTable for Id<T, ROW, G> {
 
     const LOGGER: Option<&'static str> = T::LOGGER;
 }
-
-#[diagnostic::do_not_recommend]
-impl<T: Table, const ROW: usize, G: Gate> MessageId for Id<T, ROW, G> {}
 
 /// The template of the definition in a row of a table.
 const fn template<T: Table, const ROW: usize>() -> Template {

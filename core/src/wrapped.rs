@@ -5,11 +5,10 @@
 //! field's message ask [`Wrapped`] for it, which has an answer for every type.
 
 use crate::catalogue::{Catalogue, Catalogued, catalogue_of_rows};
-use crate::definition::Definition;
 use crate::fits::{Fits, SeveralFit};
 use crate::gate::{Gate, Known, Said, unknown};
 use crate::kind::{AnyMessage, Kind, Outlines};
-use crate::occurrence::Occurrence;
+use crate::sealed::Asked;
 use core::marker::PhantomData;
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
@@ -30,14 +29,9 @@ impl<T: Catalogued> Wrapped<T> {
     /// Shows their outlines.
     pub const OUTLINES: Outlines = <<T as AnyMessage>::Kind as Kind>::outlines;
 
-    /// The definition of the message.
-    pub fn definition(field: &T) -> Definition {
-        field.definition()
-    }
-
-    /// Shows the message.
-    pub fn visit(field: &T, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
-        field.visit(visitor);
+    /// Lets the message answer.
+    pub fn answer(field: &T, asked: Asked<'_>) {
+        field.answer(asked);
     }
 }
 
@@ -55,14 +49,8 @@ pub trait NotAMessage {
     /// Shows nothing.
     const OUTLINES: Outlines = no_outlines;
 
-    /// There is none: such a program is not built.
-    #[must_use]
-    fn definition(_: &Self::Field) -> Definition {
-        unreachable!()
-    }
-
-    /// Shows nothing.
-    fn visit(_: &Self::Field, _: &mut dyn FnMut(&Occurrence<'_>)) {}
+    /// There is no answer: such a program is not built.
+    fn answer(_: &Self::Field, _: Asked<'_>) {}
 }
 
 impl<T> NotAMessage for Wrapped<T> {

@@ -38,15 +38,16 @@ impl Format {
         self.written.ends_with('?')
     }
 
-    /// The method of `TypeOf` that shows an argument of this format.
+    /// The method of `TypeOf` that shows an argument of this format. None where it is shown
+    /// as without one.
     ///
     /// Where `format_args!` asks for the same trait, the method asks for none, or what lacks
     /// it would be two errors.
-    pub(crate) fn method(format: Option<&Self>) -> &'static str {
+    pub(crate) fn method(format: Option<&Self>) -> Option<&'static str> {
         match format.map(Self::of_trait) {
-            Some(None) => "show_display",
-            Some(Some("Debug")) => "show_debug",
-            _ => "show",
+            Some(None) => Some("show_display"),
+            Some(Some("Debug")) => Some("show_debug"),
+            _ => None,
         }
     }
 

@@ -45,6 +45,23 @@ impl Tokens {
         self.0.iter().cloned().map(relocate).collect()
     }
 
+    /// `&tokens`, from the first token of `place` to its last, where rustc underlines what is
+    /// wrong with them: on stable Rust spans cannot be joined. All have the hygiene of the first
+    /// of these tokens, because rustc joins no spans of two macros.
+    pub(crate) fn referenced_over(self, place: &impl ToTokens) -> Self {
+        let place: Vec<TokenTree> = place.to_token_stream().into_iter().collect();
+        let place_of =
+            |token: Option<&TokenTree>| token.map_or_else(Span::call_site, TokenTree::span);
+        let hygiene = place_of(self.0.first());
+        let mut tokens = self.0;
+        tokens.insert(0, Punct::new('&', Spacing::Alone).into());
+        for token in &mut tokens {
+            token.set_span(hygiene.located_at(place_of(place.last())));
+        }
+        tokens[0].set_span(hygiene.located_at(place_of(place.first())));
+        Self(tokens)
+    }
+
     /// The attribute `#[tokens]`.
     pub(crate) fn attribute(tokens: TokenStream) -> Self {
         let sign = Punct::new('#', Spacing::Alone);

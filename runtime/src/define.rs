@@ -80,7 +80,7 @@
 ///
 /// Such a message is a struct, and rustc checks its fields as those of any struct: one that
 /// is missing, that is there twice, or whose name is misspelt is an error. It takes rustc
-/// about five times as long as a message with parentheses.
+/// about four times as long as a message with parentheses.
 ///
 /// # Text
 ///

@@ -5,7 +5,7 @@ use super::names::Names;
 use super::signature::Parameter;
 use crate::tokens::Tokens;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 /// The fields, in the order in which they are declared.
 pub(super) struct Fields<'a> {
@@ -54,6 +54,24 @@ impl<'a> Fields<'a> {
         let lifetimes = self.generics.lifetimes.iter().map(|_| quote!('_));
         let types = self.generics.declared().map(|_| default_type());
         in_angles(quote!(#(#lifetimes,)* #(#types,)*))
+    }
+
+    /// The generics with another lifetime, and what they have to be with another bound.
+    pub(super) fn with_bound(
+        &self,
+        lifetime: &TokenStream,
+        bound: &TokenStream,
+    ) -> (TokenStream, Tokens) {
+        let lifetimes = &self.generics.lifetimes;
+        let types = self.generics.declared();
+        let generics = in_angles(quote!(#lifetime, #(#lifetimes,)* #(#types,)*));
+        let bounds = self.generics.bounds().into_token_stream();
+        let bounds = if bounds.is_empty() {
+            quote!(where #bound)
+        } else {
+            quote!(#bounds #bound)
+        };
+        (generics, bounds.into())
     }
 
     /// Expressions of the type `Value`, in the order in which the message has its arguments.

@@ -203,14 +203,26 @@ impl<'a> Parameter<'a> {
             Some(rust_type) if self.format.is_none() && is_native(rust_type) => {
                 quote_spanned!(span=> #kea::__private::native(&#access))
             }
-            Some(_) => {
-                let show = match Format::method(self.format.as_ref()) {
-                    "show" => "show_argument",
-                    method => method,
-                };
-                let show = Ident::new(show, place);
-                quote_spanned!(span=> #kea::__private::TypeOf::new(&#access).#show(&#access))
-            }
+            Some(_) => match Format::method(self.format.as_ref()) {
+                None => {
+                    // A name of the user's, because rustc would underline the whole call for
+                    // a `self` of ours.
+                    let argument = Ident::new("argument", place);
+                    let kea = kea.at(span);
+                    quote_spanned! {span=>
+                        match &#access {
+                            #argument => #kea::defined::PrintableArgument::shown(
+                                #argument,
+                                #kea::__private::TypeOf::new(#argument).way(),
+                            ),
+                        }
+                    }
+                }
+                Some(show) => {
+                    let show = Ident::new(show, place);
+                    quote_spanned!(span=> #kea::__private::TypeOf::new(&#access).#show(&#access))
+                }
+            },
         };
         match &self.format {
             None => value,
@@ -244,12 +256,20 @@ impl<'a> Parameter<'a> {
             Some(declared) => {
                 // Where the argument cannot be printed, its type is what is
                 // wrong.
-                let place = first_span(declared);
-                let inner = Span::mixed_site().located_at(place);
-                let keep = Ident::new("keep", place);
+                let argument = Tokens::from(name.clone()).referenced_over(declared);
+                let inner = Span::mixed_site().located_at(first_span(declared));
+                let kea = kea.at(inner);
                 (
                     quote_spanned!(span=> #kea::__private::Typed<#rust_type>),
-                    quote_spanned!(inner=> #kea::__private::TypeOf::new(&#name).#keep(#name)),
+                    quote_spanned! {inner=>
+                        #kea::__private::Typed::by(
+                            #kea::defined::PrintableArgument::shower(
+                                #argument,
+                                #kea::__private::TypeOf::new(&#name).way(),
+                            ),
+                            #name,
+                        )
+                    },
                 )
             }
         };

@@ -21,36 +21,25 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
         return stub(message_type);
     }
     let MessageType { kea, variants, .. } = message_type;
-    let definition_arms = arms(variants, Variant::is_wrapper_of, |variant| {
-        match &variant.meaning {
-            Meaning::Message(message) => {
-                let row = Row(&message.packed);
-                quote!(#kea::__private::definition(#row))
-            }
-            Meaning::Transparent(field) => {
-                let value = value(*field, &variant.fields[*field]);
-                let wrapped = wrapped(&variant.fields[*field], kea);
-                quote!(#wrapped::definition(#value))
-            }
-        }
-    });
-    let visit_arms = arms(variants, Variant::shows, |variant| match &variant.meaning {
+    let arms = arms(variants, Variant::shows, |variant| match &variant.meaning {
         Meaning::Message(message) => {
+            let row = Row(&message.packed);
             let template = message.template(kea);
             let values = variant.values(&message.formats, kea);
-            quote!(visitor(&#kea::__private::occurrence(#template, &[#(#values),*])))
+            quote! {
+                asked.of(#kea::__private::definition(#row), #template, &[#(#values),*])
+            }
         }
         Meaning::Transparent(field) => {
             let value = value(*field, &variant.fields[*field]);
             let wrapped = wrapped(&variant.fields[*field], kea);
-            quote!(#wrapped::visit(#value, visitor))
+            quote!(#wrapped::answer(#value, asked))
         }
     });
     let implementations = implementations(
         message_type,
         &Bodies {
-            definition: quote!(match self { #definition_arms }),
-            visit: quote!(match self { #visit_arms }),
+            answer: quote!(match self { #arms }),
             of_kind: of_kind(message_type),
             catalogue: catalogue(message_type),
             checks: checks(message_type),
@@ -98,8 +87,7 @@ impl OwnMessage {
 
 /// What the implementations are made of.
 struct Bodies {
-    definition: TokenStream,
-    visit: TokenStream,
+    answer: TokenStream,
     of_kind: TokenStream,
     catalogue: TokenStream,
     checks: Option<TokenStream>,
@@ -123,8 +111,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     let error = bodies.error.iter();
     let bounds_of_kind = &message_type.bounds_of_kind;
     let Bodies {
-        definition,
-        visit,
+        answer,
         of_kind,
         catalogue,
         checks,
@@ -166,18 +153,14 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 
             #[automatically_derived]
             #[doc(hidden)]
-            impl #for_impl #kea::__private::SealedMessage for #name #for_type #bounds {}
-
-            #[automatically_derived]
-            impl #for_impl #kea::Message for #name #for_type #bounds {
-                fn definition(&self) -> #kea::Definition {
-                    #definition
-                }
-
-                fn visit(&self, visitor: &mut dyn ::core::ops::FnMut(&#kea::Occurrence<'_>)) {
-                    #visit
+            impl #for_impl #kea::__private::SealedMessage for #name #for_type #bounds {
+                fn answer(&self, asked: #kea::__private::Asked<'_>) {
+                    #answer
                 }
             }
+
+            #[automatically_derived]
+            impl #for_impl #kea::Message for #name #for_type #bounds {}
 
             #[doc(hidden)]
             impl #for_impl #kea::__private::HasKind for #name #for_type #bounds {
@@ -231,8 +214,7 @@ fn stub(message_type: &MessageType) -> TokenStream {
     let implementations = implementations(
         message_type,
         &Bodies {
-            definition: quote!(::core::unreachable!()),
-            visit: quote!(_ = visitor),
+            answer: quote!(_ = asked),
             of_kind: of_no_kind(message_type),
             checks: None,
             catalogue: quote!(&#kea::__private::catalogue_of_rows(&[], "")),
@@ -299,12 +281,6 @@ fn arms(
 }
 
 impl Variant {
-    /// Whether the field with this index is the message that the variant stands
-    /// for.
-    fn is_wrapper_of(&self, field: usize) -> bool {
-        matches!(self.meaning, Meaning::Transparent(wrapped) if wrapped == field)
-    }
-
     /// Whether the field with this index is needed to show the message.
     fn shows(&self, field: usize) -> bool {
         match self.meaning {
@@ -350,15 +326,28 @@ fn shown(
         Role::Display if format.is_none() && is_native(&field.rust_type) => {
             quote_spanned!(span=> #kea::__private::native(#value))
         }
-        Role::Display => {
-            let show = Ident::new(Format::method(format), span);
-            quote_spanned! {span=>
-                #kea::__private::TypeOf::new(#value).#show(#value)
+        Role::Display => match Format::method(format) {
+            None => {
+                let place = Tokens::from(quote_spanned!(value.span()=> *#value))
+                    .referenced_over(&field.rust_type);
+                let kea = kea.at(span);
+                quote_spanned! {span=>
+                    #kea::defined::PrintableField::shown(
+                        #place,
+                        #kea::__private::TypeOf::new(#value).way(),
+                    )
+                }
             }
-        }
-        Role::Debug => quote_spanned! {span=>
-            #kea::__private::TypeOf::new(#value).debug(#value)
+            Some(show) => {
+                let show = Ident::new(show, span);
+                quote_spanned!(span=> #kea::__private::TypeOf::new(#value).#show(#value))
+            }
         },
+        Role::Debug => {
+            let place = Tokens::from(quote_spanned!(value.span()=> *#value))
+                .referenced_over(&field.rust_type);
+            quote_spanned!(span=> #kea::Value::Debug(#place))
+        }
         Role::Secret => quote!(#kea::__private::withhold(#value)),
         Role::Skip => return None,
     };

@@ -9,7 +9,7 @@ use super::message::{Surroundings, allowed_lints, deprecated_in_file, documentat
 use crate::define::definition::Definition;
 use crate::define::fields::Fields;
 use crate::tokens::Tokens;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
 /// The struct, without what makes a message of it.
@@ -71,26 +71,43 @@ pub(super) fn implementations(
     let lifetimes = has_lifetimes.then(|| quote_spanned!(span=> #[allow(single_use_lifetimes)]));
     let attributes = quote!(#deprecated #lifetimes);
     let attributes = quote_spanned!(span=> #(#cfg)* #attributes);
+    // rustc names this one where an argument does not meet its bound: from its first token to
+    // the last of the type, and these two stand at the ID.
+    let user = &definition.id;
+    let mut of_type: Vec<TokenTree> = quote!(#user #generics).into_iter().collect();
+    if let Some(last) = of_type.last_mut() {
+        last.set_span(user.span());
+    }
+    let first = Ident::new("impl", user.span());
+    let kea_here = kea.at(user.span());
+    let hygiene = kea_here.to_token_stream().into_iter().last();
+    let hygiene = hygiene.map_or(span, |token| token.span());
+    let of_trait = quote_spanned!(hygiene=> ::Message);
+    let message = quote_spanned! {span=>
+        #first #generics #kea_here #of_trait for #(#of_type)* #bounds {}
+    };
     // Where the severity is open, each statement says it.
-    let emit = (!definition.gate.is_open())
-        .then(|| quote_spanned!(span=> #attributes impl #generics #kea::__private::Emittable for #id #generics #bounds {}));
+    let (emit_generics, emit_bounds) = if definition.gate.is_open() {
+        let is_stated = quote_spanned! {span=>
+            #id #generics: #kea::__private::StatedSomewhere<'open>
+        };
+        fields.with_bound(&quote!('open), &is_stated)
+    } else {
+        (generics.clone(), bounds.clone())
+    };
     // Not in a block of their own, which takes rustc a sixth of the time.
     quote_spanned! {span=>
         #attributes
         #[doc(hidden)]
         #[diagnostic::do_not_recommend]
-        impl #generics #kea::__private::SealedMessage for #id #generics #bounds {}
-
-        #attributes
-        impl #generics #kea::Message for #id #generics #bounds {
-            fn definition(&self) -> #kea::Definition {
-                #kea::__private::definition_of::<#row>()
-            }
-
-            fn visit(&self, visitor: &mut dyn ::core::ops::FnMut(&#kea::Occurrence<'_>)) {
-                #kea::__private::show::<#row>(&[#(#values),*], visitor);
+        impl #generics #kea::__private::SealedMessage for #id #generics #bounds {
+            fn answer(&self, asked: #kea::__private::Asked<'_>) {
+                asked.of_id::<#row>(&[#(#values),*]);
             }
         }
+
+        #attributes
+        #message
 
         #attributes
         impl #generics ::core::fmt::Display for #id #generics #bounds {
@@ -112,7 +129,8 @@ pub(super) fn implementations(
             type Kind = #row;
         }
 
-        #emit
+        #attributes
+        impl #emit_generics #kea::__private::Emittable for #id #generics #emit_bounds {}
 
         #attributes
         #[doc(hidden)]
@@ -120,9 +138,5 @@ pub(super) fn implementations(
         impl #kea::__private::SealedId for #id #defaults {
             type Row = #row;
         }
-
-        #attributes
-        #[diagnostic::do_not_recommend]
-        impl #kea::MessageId for #id #defaults {}
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn unique_name(prefix: &str) -> Ident {
 
 impl<'a> Table<'a> {
     pub(super) fn new(cfg: &'a [Attribute], definitions: &[&'a Definition]) -> Self {
-        let name = unique_name("__Table");
+        let name = unique_name("DefinedHere");
         let mut ids = Vec::with_capacity(definitions.len());
         for definition in definitions {
             ids.push(definition.message.id.as_str());

@@ -178,7 +178,7 @@ mod tests {
             record.level(level).target("kea").key_values(&fields);
             let line = line(
                 &record.args(format_args!("{text}")).build(),
-                time,
+                &time,
                 is_colored,
             );
             let expected = String::from("2018-12-20 10:15:02.123 ") + expected + "\n";

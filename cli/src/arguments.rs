@@ -169,8 +169,8 @@ impl From<BookFormat> for Format {
 
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    /// Message IDs, in any case, with `-` or `_`. With `-` alone, read log lines from
-    /// standard input and explain each ID once
+    /// Message IDs or patterns such as `ALLOC_*`, in any case, with `-` or `_`. With `-` alone,
+    /// read log lines from standard input and explain each ID once
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     #[command(flatten)]
@@ -226,9 +226,11 @@ pub(crate) struct Decode {
     /// Exit with 1 if there are such lines among those that are shown
     #[arg(long, value_enum, value_delimiter = ',', value_name = "STATUS")]
     pub(crate) fail_on: Vec<Status>,
-    /// Only show lines whose severity matches, such as `severity>=warn`
+    /// Only show lines of which this is true, such as `severity>=warn`, `logger=kea-dhcp4*` or,
+    /// of an argument, `attempts>3`; of several all have to be. The fields are `time`, `severity`,
+    /// `logger`, `pid`, `id`, `status`, `text` and the arguments
     #[arg(long = "where", value_name = "CONDITION")]
-    pub(crate) condition: Option<String>,
+    pub(crate) conditions: Vec<String>,
     /// Only show lines whose ID matches this pattern, such as `ALLOC_*`
     #[arg(long, value_name = "PATTERN")]
     pub(crate) id: Option<String>,

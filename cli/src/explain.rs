@@ -2,6 +2,7 @@
 
 use crate::arguments::Explain;
 use crate::failure::Failure;
+use crate::id_pattern::id_pattern;
 use crate::output::{complain, print};
 use kea_messages_manual::{Book, Explanation, explain};
 use std::collections::HashSet;
@@ -18,6 +19,10 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
     for id in &arguments.ids {
         if id == "-" {
             printer.log(&book)?;
+            continue;
+        }
+        if id.contains(['*', '?', '[']) {
+            printer.matching(&book, id)?;
             continue;
         }
         match explain(&book, id) {
@@ -52,6 +57,27 @@ impl<'a> Printer<'a> {
         if self.seen.insert(&explanation.message().id) {
             let space = if is_first { "" } else { "\n" };
             print(format!("{space}{}", explanation.ansi()).as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Explains each message whose ID fits a pattern.
+    fn matching(&mut self, book: &'a Book, pattern: &str) -> Result<(), Failure> {
+        let fits = id_pattern(pattern);
+        let fits = fits.map_err(|error| Failure::unusable(format!("`{pattern}`: {error}")))?;
+        let mut found = book
+            .messages()
+            .iter()
+            .filter(|it| fits.matches(&it.id))
+            .peekable();
+        if found.peek().is_none() {
+            complain("error", &format!("no ID fits `{pattern}`"));
+            self.has_failed = true;
+        }
+        for message in found {
+            if let Ok(explanation) = explain(book, &message.id) {
+                self.print(explanation)?;
+            }
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ mod convert;
 mod decode;
 mod explain;
 mod failure;
+mod id_pattern;
 mod input;
 mod lock;
 mod man_page;

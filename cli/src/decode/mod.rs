@@ -6,6 +6,7 @@
 
 #[cfg(feature = "columns")]
 mod columns;
+mod condition;
 mod continued;
 mod fail_on;
 mod filter;

@@ -512,3 +512,18 @@ fn output_to_a_dash() {
     }
     assert!(!folder.join("-").exists());
 }
+
+#[test]
+fn messages_are_explained_by_a_pattern() {
+    let folder = with_catalogue("explain-pattern");
+    let explain = |pattern| run(&folder, &["explain", "-c", "messages.toml", pattern]);
+    let (code, all, _) = explain("toy-*");
+    assert_eq!(code, 0);
+    let ids = |text: &str| text.lines().filter(|line| line.starts_with("TOY_")).count();
+    assert!(ids(&all) > 1, "{all}");
+    let (_, one, _) = explain("TOY_LOGI?");
+    assert_eq!(ids(&one), 1, "{one}");
+    let (code, _, stderr) = explain("nope*");
+    assert_eq!((code, &*stderr), (1, "error: no ID fits `nope*`\n"));
+    assert_eq!(explain("[").0, 2);
+}

@@ -10,13 +10,27 @@ fn filters() {
             .lines()
             .count()
     };
-    let cases: [(&[&str], usize); 6] = [
+    let cases: [(&[&str], usize); 17] = [
         (&["--where", "severity>=warn"], 2),
         (&["--where", "severity < warn"], 4),
         (&["--where", "severity=INFO"], 4),
         (&["--id", "ALLOC_*"], 5),
         (&["--id", "ALLOC_P*"], 1),
         (&["--id", "ALLOC_*", "--where", "severity!=info"], 2),
+        (&["--id", "alloc-p*"], 1),
+        (&["--where", "id=alloc-p*"], 1),
+        (
+            &["--where", "id=ALLOC_[A-P]*", "--where", "severity>=warn"],
+            2,
+        ),
+        (&["--where", "status=decoded"], 2),
+        (&["--where", "status!=decoded"], 4),
+        (&["--where", "attempts>2"], 2),
+        (&["--where", "arguments.attempts<=2"], 0),
+        (&["--where", "client=a*"], 1),
+        (&["--where", "time<2018-12-20 10:15:03"], 2),
+        (&["--where", "logger=kea*"], 5),
+        (&["--where", "text=*=*"], 0),
     ];
     for (arguments, expected) in cases {
         assert_eq!(count(arguments), expected, "{arguments:?}");
@@ -24,7 +38,8 @@ fn filters() {
     let wrong: [(&[&str], &str); 7] = [
         (
             &["--where", "level>=warn"],
-            "unknown field `level` in a condition: expected `severity`",
+            "unknown field `level` in a condition: expected `time`, `severity`, `logger`, `pid`, \
+             `id`, `status`, `text` or the name of an argument",
         ),
         (
             &["--where", "severity>=loud"],

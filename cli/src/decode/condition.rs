@@ -1,0 +1,193 @@
+//! Conditions on the fields of a line: `severity>=warn`, `logger=kea-dhcp4*`, `attempts>3`.
+
+use crate::failure::Failure;
+use crate::id_pattern::id_pattern;
+use glob::Pattern;
+use kea_messages_core::severity::Severity;
+use kea_messages_decode::{Line, Outcome, Value as Argument, severity_rank};
+use kea_messages_manual::Book;
+use std::cmp::Ordering;
+
+/// A condition on a field.
+#[derive(Debug)]
+pub(super) struct Condition {
+    field: Field,
+    operator: Operator,
+    value: Value,
+}
+
+/// The fields of a line, as JSON names them. Any other name is that of an argument.
+#[derive(Debug, PartialEq)]
+enum Field {
+    Time,
+    Severity,
+    Logger,
+    Pid,
+    Id,
+    Status,
+    Text,
+    Argument(String),
+}
+
+#[derive(Debug)]
+enum Value {
+    Severity(u8),
+    /// What is equal to a pattern fits it.
+    Pattern(Pattern),
+    Number(f64),
+    Text(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Operator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    More,
+    MoreOrEqual,
+}
+
+impl Operator {
+    /// Each with its sign: those of two letters first, because others begin like them.
+    const ALL: [(&'static str, Self); 7] = [
+        (">=", Self::MoreOrEqual),
+        ("<=", Self::LessOrEqual),
+        ("==", Self::Equal),
+        ("!=", Self::NotEqual),
+        ("=", Self::Equal),
+        (">", Self::More),
+        ("<", Self::Less),
+    ];
+
+    const fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::MoreOrEqual => order.is_ge(),
+        }
+    }
+}
+
+impl Field {
+    fn named(name: &str) -> Self {
+        match name {
+            "time" => Self::Time,
+            "severity" => Self::Severity,
+            "logger" => Self::Logger,
+            "pid" => Self::Pid,
+            "id" => Self::Id,
+            "status" => Self::Status,
+            "text" => Self::Text,
+            name => Self::Argument(name.strip_prefix("arguments.").unwrap_or(name).to_owned()),
+        }
+    }
+}
+
+impl Condition {
+    /// Parses a condition. An argument that it names has to be one of a message in the book.
+    pub(super) fn parse(text: &str, book: &Book) -> Result<Self, Failure> {
+        // The first sign: a value can have others.
+        let signs = Operator::ALL.into_iter();
+        let found = signs.filter_map(|(sign, operator)| {
+            let at = text.find(sign)?;
+            Some((at, &text[at + sign.len()..], operator))
+        });
+        // Of two at one place, `min_by_key` takes the longer one, which comes first.
+        let Some((at, value, operator)) = found.min_by_key(|(at, ..)| *at) else {
+            let reason = format!("`{text}` is not a condition: expected one like `severity>=warn`");
+            return Err(Failure::unusable(reason));
+        };
+        let (name, value) = (text[..at].trim(), value.trim());
+        let field = Field::named(name);
+        if let Field::Argument(argument) = &field
+            && !has_argument(book, argument)
+        {
+            let reason = format!(
+                "unknown field `{name}` in a condition: expected `time`, `severity`, `logger`, \
+                 `pid`, `id`, `status`, `text` or the name of an argument"
+            );
+            return Err(Failure::unusable(reason));
+        }
+        Ok(Self {
+            value: Value::parse(&field, operator, value)?,
+            field,
+            operator,
+        })
+    }
+
+    /// Whether it is true of a line. It is not true of one without such a field.
+    pub(super) fn is_true(&self, line: &Line<'_>, book: &Book) -> bool {
+        if let Value::Severity(wanted) = self.value {
+            let stated = line.severity.as_deref().and_then(severity_rank);
+            // The severity of a line that has none is that of the catalogue.
+            let found = stated.or_else(|| {
+                let message = book.get(line.id.as_deref()?)?;
+                severity_rank(message.severity.map(Severity::name)?)
+            });
+            return found.is_some_and(|found| self.operator.holds(found.cmp(&wanted)));
+        }
+        let found = match &self.field {
+            Field::Time => line.time.as_deref(),
+            Field::Severity => line.severity.as_deref(),
+            Field::Logger => line.logger.as_deref(),
+            Field::Pid => line.pid.as_deref(),
+            Field::Id => line.id.as_deref(),
+            Field::Status => Some(line.outcome.status()),
+            Field::Text => Some(&*line.text),
+            // One of several readings is not what was logged.
+            Field::Argument(name) => match &line.outcome {
+                Outcome::Decoded(reading) => reading.argument(name).map(Argument::as_str),
+                _ => None,
+            },
+        };
+        found.is_some_and(|found| self.holds(found))
+    }
+
+    fn holds(&self, found: &str) -> bool {
+        match &self.value {
+            Value::Severity(_) => false,
+            Value::Pattern(pattern) => pattern.matches(found) == (self.operator == Operator::Equal),
+            Value::Number(wanted) => {
+                let found = found.parse::<f64>().ok();
+                let order = found.and_then(|found| found.partial_cmp(wanted));
+                order.is_some_and(|order| self.operator.holds(order))
+            }
+            Value::Text(wanted) => self.operator.holds(found.cmp(wanted)),
+        }
+    }
+}
+
+impl Value {
+    fn parse(field: &Field, operator: Operator, value: &str) -> Result<Self, Failure> {
+        if *field == Field::Severity {
+            let rank = severity_rank(value);
+            return rank.map(Self::Severity).ok_or_else(|| {
+                let names = Severity::NAMES.join(", ");
+                let reason = format!("`{value}` is not a severity: expected one of {names}");
+                Failure::unusable(reason)
+            });
+        }
+        if matches!(operator, Operator::Equal | Operator::NotEqual) {
+            let pattern = match field {
+                Field::Id => id_pattern(value),
+                _ => Pattern::new(value),
+            };
+            let pattern =
+                pattern.map_err(|error| Failure::unusable(format!("`{value}`: {error}")))?;
+            return Ok(Self::Pattern(pattern));
+        }
+        Ok(match value.parse() {
+            Ok(number) => Self::Number(number),
+            Err(_) => Self::Text(value.to_owned()),
+        })
+    }
+}
+
+fn has_argument(book: &Book, name: &str) -> bool {
+    let mut messages = book.messages().iter();
+    messages.any(|message| message.named_arguments().iter().any(|it| it.name == name))
+}

@@ -1,0 +1,12 @@
+//! Patterns of IDs, such as `ALLOC_*`.
+
+use glob::{Pattern, PatternError};
+
+/// Parses a pattern of IDs, which can be in any case and have dashes, as IDs can on the command
+/// line. One with letters in brackets is taken as it is, because a dash there has a meaning.
+pub(crate) fn id_pattern(pattern: &str) -> Result<Pattern, PatternError> {
+    if pattern.contains('[') {
+        return Pattern::new(pattern);
+    }
+    Pattern::new(&pattern.to_ascii_uppercase().replace('-', "_"))
+}

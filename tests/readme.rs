@@ -1,81 +1,219 @@
-//! What the README shows is so.
+//! What the README and the guide show is so.
 #![forbid(unsafe_code)]
 
-use kea_messages_catalog::{Catalogue, Source};
+use kea_messages::{MessageId as _, emit, kea_messages, terminal};
+use kea_messages_catalog::{Catalogue, Code, Source};
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
 
 const README: &str = include_str!("../README.md");
+const FIRST_MESSAGE: &str = include_str!("../runtime/guide/first_message.md");
+const DEFINITIONS: &str = include_str!("../runtime/guide/definitions.md");
+const CATALOGUE_FILES: &str = include_str!("../runtime/guide/catalogue_files.md");
+const COMING_FROM: &str = include_str!("../runtime/guide/coming_from.md");
+const ERRORS: &str = include_str!("../runtime/guide/errors.md");
+const STABILITY: &str = include_str!("../runtime/guide/stability.md");
 
-/// The blocks of the README in this language.
-fn blocks(language: &str) -> Vec<&'static str> {
+/// The blocks of a page in this language.
+fn blocks(page: &'static str, language: &str) -> Vec<&'static str> {
     let fence = format!("```{language}\n");
-    let blocks = README.split(&fence).skip(1);
+    let blocks = page.split(&fence).skip(1);
     let block = |rest: &'static str| rest.split_once("```").expect("the block has an end").0;
     blocks.map(block).collect()
+}
+
+/// Whoever has more to read does not begin.
+#[test]
+fn the_readme_is_short() {
+    let lines = README.lines().count();
+    assert!(lines <= 150, "{lines}");
 }
 
 #[test]
 fn the_error_is_that_of_the_example() {
     let complete = "emit!(ALLOC_ENGINE_V4_ALLOC_FAIL(client, 3));";
     let wrong = "emit!(ALLOC_ENGINE_V4_ALLOC_FAIL(client));";
-    let example = blocks("rust")[0];
+    let example = blocks(README, "rust")[0];
     assert!(example.contains(complete));
     assert_eq!(
         example.replace(complete, wrong),
         include_str!("ui/readme.rs")
     );
     let error = include_str!("ui/readme.stderr").replace("ui/readme.rs", "src/main.rs");
-    assert_eq!(blocks("text")[0], error);
+    assert!(blocks(README, "text").contains(&error.as_str()), "{error}");
+}
+
+kea_messages! {
+    /// That of the README.
+    pub warn ALLOC_ENGINE_V4_ALLOC_FAIL(client, attempts: u32)
+        = "%1: failed to allocate an IPv4 address after %2 attempt(s)";
+}
+
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("nobody has panicked").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_line_is_that_of_the_example() {
+    let example = blocks(README, "rust")[0];
+    assert!(example.contains(ALLOC_ENGINE_V4_ALLOC_FAIL::DEFINITION.text()));
+    let shared = Shared::default();
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("info"))
+        .format(terminal::format)
+        .target(env_logger::Target::Pipe(Box::new(shared.clone())))
+        .init();
+    let client = "hwaddr=08:00:2b:02:3f:4e";
+    emit!(logger: "my_server", ALLOC_ENGINE_V4_ALLOC_FAIL(client, 3));
+    let written = shared.0.lock().expect("nobody has panicked").clone();
+    let written = String::from_utf8(written).expect("it is UTF-8");
+    // There are colours if the test runs in a terminal.
+    let mut parts = written.split('\x1b');
+    let mut line = parts.next().unwrap_or_default().to_owned();
+    line.extend(parts.filter_map(|part| Some(part.split_once('m')?.1)));
+    let shown = blocks(README, "text")[0];
+    let time = "2018-12-20 10:15:02.123".len();
+    assert_eq!(line.get(time..), shown.get(time..), "{line}");
 }
 
 #[test]
 fn the_catalogue_is_one_and_its_error_is_ours() {
-    let toml = blocks("toml")
+    let toml = blocks(CATALOGUE_FILES, "toml")
         .into_iter()
         .find(|block| block.contains("[catalogue]"));
-    let toml = toml.expect("the README has a catalogue");
+    let toml = toml.expect("the page has a catalogue");
+    assert_eq!(
+        toml,
+        include_str!("../runtime/messages.toml"),
+        "the examples use it"
+    );
+    let mes = include_str!("../runtime/alloc_engine_messages.mes");
+    assert_eq!(blocks(COMING_FROM, "text")[0], mes, "an example uses it");
     let read = |text: &str| Catalogue::of_sources(vec![Source::new("messages.toml", text)]);
     let catalogue = read(toml);
     assert_eq!(catalogue.findings, []);
     let message = &catalogue.entries[0].message;
     assert!(message.severity.is_some() && message.action.is_some());
-    assert!(message.since.is_some() && message.deprecation.is_some());
-    let catalogue = read(&toml.replace("severity", "severty"));
+    assert!(message.alert.is_some() && message.limit.is_some() && message.since.is_some());
+    let catalogue = read(&toml.replacen("severity", "severty", 1));
     let finding = &catalogue.findings[0];
     let error = format!(
         "error: {}{}",
         finding.title,
         finding.render(&catalogue.sources)
     );
-    let shown = blocks("text")[1];
+    let shown = blocks(CATALOGUE_FILES, "text")[0];
     for line in error.lines() {
         assert!(shown.contains(line.trim()), "{line}\n{shown}");
     }
 }
 
-/// Whatever the macros take can be learned from the README.
+/// An unknown key is answered with all that there are.
+#[test]
+fn every_key_of_a_file_is_listed() {
+    for table in ["ALLOC_FAIL", "catalogue"] {
+        let text = format!("[{table}]\nqqqqqqqqqq = 1");
+        let catalogue = Catalogue::of_sources(vec![Source::new("messages.toml", &text)]);
+        let title = &catalogue.findings[0].title;
+        let (_, keys) = title.split_once("expected ").expect("the keys are listed");
+        let keys: Vec<&str> = keys.split('`').skip(1).step_by(2).collect();
+        assert!(keys.len() > 5, "{title}");
+        for key in keys {
+            let is_listed = |line: &str| {
+                let cell = line
+                    .strip_prefix('|')
+                    .and_then(|line| line.split('|').next());
+                cell.is_some_and(|cell| cell.contains(&format!("`{key}`")))
+            };
+            assert!(CATALOGUE_FILES.lines().any(is_listed), "{table}: {key}");
+        }
+    }
+}
+
+#[test]
+fn every_code_is_listed() {
+    for code in Code::all() {
+        let level = code.level().name();
+        let default = if code.is_opt_in() {
+            ", off by default"
+        } else {
+            ""
+        };
+        let row = format!("| `{code}` | {level}{default} | {} |", code.meaning());
+        assert!(
+            STABILITY.lines().any(|line| line == row),
+            "add this row:\n{row}"
+        );
+        if code.is_of_reading() {
+            assert!(CATALOGUE_FILES.contains(&format!("`{code}`")), "{code}");
+        }
+    }
+    let rows = STABILITY
+        .split("| code | level | meaning |\n|---|---|---|\n")
+        .nth(1);
+    let rows = rows.expect("the page has the table").lines();
+    assert_eq!(rows.count(), Code::all().len(), "it lists nothing else");
+}
+
+/// Whatever the macros take can be learned from the guide.
 #[test]
 fn every_option_is_told() {
-    for option in [
-        "#[kea(prefix = ",
-        "#[kea(logger = ",
-        "#[kea(crate = ",
-        "id = \"",
-        "alert = \"",
-        "limit = \"",
-        "#[message(transparent)]",
-        "#[message(skip)]",
-        "#[message(debug)]",
-        "#[secret]",
-        "file = ",
-        "files = [",
-        ", by_module",
-        "allow(",
-        "lock = ",
-        "logger = \"",
-        "pub static CATALOGUE;",
-        "env_logger::init();",
-        "kea-messages = \"0.1\"",
-    ] {
-        assert!(README.contains(option), "{option}");
+    let told: [(&str, &[&str]); 5] = [
+        (
+            ERRORS,
+            &[
+                "#[kea(prefix = ",
+                "#[kea(logger = ",
+                "#[kea(crate = ",
+                "id = \"",
+                "alert = \"",
+                "limit = \"",
+                "#[message(transparent)]",
+                "#[message(skip)]",
+                "#[message(debug)]",
+                "#[secret]",
+                "#[field]",
+            ],
+        ),
+        (
+            CATALOGUE_FILES,
+            &["file = ", "files = [", ", by_module", "allow(", "lock = "],
+        ),
+        (
+            DEFINITIONS,
+            &[
+                "logger = \"",
+                "pub static CATALOGUE;",
+                "#[alert = ",
+                "#[limit = ",
+                "#[secret]",
+                "#[field]",
+            ],
+        ),
+        (
+            FIRST_MESSAGE,
+            &["kea_messages::terminal::format", "kea-messages = { version"],
+        ),
+        (
+            README,
+            &[
+                "kea_messages::terminal::format",
+                "kea-messages = { path",
+                "kea-messages = { git",
+            ],
+        ),
+    ];
+    for (page, options) in told {
+        for option in options {
+            assert!(page.contains(option), "{option}");
+        }
     }
 }

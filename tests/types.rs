@@ -1,10 +1,10 @@
-//! What docs/TYPES.md says of side files is so.
+//! What runtime/guide/value_types.md says of side files is so.
 #![forbid(unsafe_code)]
 
 use kea_messages_catalog::{Argument, Catalogue, Message, Source, Types, ValueType};
 use kea_messages_decode::{Decoder, Outcome, Value};
 
-const TYPES: &str = include_str!("../docs/TYPES.md");
+const TYPES: &str = include_str!("../runtime/guide/value_types.md");
 
 /// The side files of the document.
 fn files() -> Vec<&'static str> {

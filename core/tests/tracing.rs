@@ -438,7 +438,7 @@ mod named {
     }
 }
 
-/// The filter strings of `EnvFilter` that the README shows.
+/// The filter strings of `EnvFilter` that the guide shows.
 #[test]
 fn filters_by_logger() {
     let cases = [

@@ -166,11 +166,15 @@
 /// With the feature `files`, messages can be defined in files, TOML or Kea's `.mes`.
 /// Paths are relative to the root of the package:
 ///
-/// ```ignore
+/// ```
+/// # mod messages {
+/// # use kea_messages::kea_messages;
+/// # use std::net::Ipv4Addr;
 /// kea_messages! {
 ///     pub static CATALOGUE;
-///     pub(crate) files = ["messages.toml", "mes/*.mes"], by_module, allow(wrapped_text)
+///     pub(crate) files = ["messages.toml", "*.mes"], by_module, allow(wrapped_text)
 /// }
+/// # }
 /// ```
 ///
 /// - `file = "..."` names one file, `files = [...]` several. A name with `*` or `?` is
@@ -189,7 +193,7 @@
 /// - A visibility before these options is that of all the items. Without one they are
 ///   `pub`.
 ///
-/// The README lists the keys of a TOML file. If a definition in a file states no
+/// [Catalogue files](crate::guide::catalogue_files) lists the keys of a TOML file. If a definition in a file states no
 /// severity, each `emit!(warn, ID(..))` does. In a `.mes` file it is read from the
 /// description if that is clear, and an `emit!` can state another one. Messages of a
 /// file that are never logged are not warned about. A message with `removed = "2.0"` is

@@ -30,6 +30,9 @@
 //! emit!(ALLOC_ENGINE_V4_ALLOC_FAIL("hwaddr=08:00:2b:02:3f:4e"));
 //! ```
 //!
+//! The [`guide`] leads a service from its first message to production, and has the reference of
+//! catalogue files, of `check` and of the program.
+//!
 //! - [`kea_messages!`] defines messages, and [`derive(KeaMessages)`](macro@KeaMessages)
 //!   makes messages of an enum or a struct; [`documented`] adds their pages to its
 //!   documentation.
@@ -100,6 +103,8 @@ extern crate std;
 
 mod define;
 mod emit;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 #[cfg(feature = "local-texts")]
 pub mod local_texts;
 

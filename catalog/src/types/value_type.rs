@@ -11,7 +11,8 @@ const LONGEST: usize = texts::MAX_HEX;
 /// Which texts are the values of an argument.
 ///
 /// A type stands for texts, and not for what they mean: a value is always kept as it was
-/// printed. docs/TYPES.md has the texts of each type.
+/// printed. The [guide](https://docs.rs/kea-messages/latest/kea_messages/guide/value_types/)
+/// lists the texts of each type.
 ///
 /// ```
 /// use kea_messages_catalog::ValueType;

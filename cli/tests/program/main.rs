@@ -6,6 +6,7 @@ mod check;
 mod columns;
 mod convert;
 mod decode;
+mod guide;
 mod manual;
 mod packages;
 mod promises;

@@ -6,8 +6,10 @@ use std::collections::HashSet;
 
 /// What side files say of the arguments of a catalogue, which has no names and types itself.
 ///
-/// docs/TYPES.md has the form of a side file, and which section decides where several say
-/// something of an argument.
+/// The [guide][guide] describes the form of a side file, and which table is used if several
+/// match an argument.
+///
+/// [guide]: https://docs.rs/kea-messages/latest/kea_messages/guide/value_types/
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Message, Source, Types, ValueType};

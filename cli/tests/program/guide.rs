@@ -1,0 +1,233 @@
+//! The shell lines of the README and of the guide, as their readers run them.
+//!
+//! A line of a block `sh` that calls the program is run. What the block prints as a whole is
+//! compared with the block `text` or `json` that follows, if only blank lines are between them.
+//! A block whose output has an error or a warning ends with 1, all others with 0.
+
+use crate::{folder, result, write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/program/guide");
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// The fenced blocks of a page, and whether there is text between a block and the one before.
+fn blocks(page: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Block> = None;
+    let mut is_apart = true;
+    for line in page.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (Some(_), Some("")) => {
+                blocks.extend(open.take());
+                is_apart = false;
+            }
+            (Some(block), _) => block.lines.push(line.to_owned()),
+            (None, Some(language)) => {
+                open = Some(Block {
+                    language: language.to_owned(),
+                    lines: Vec::new(),
+                    is_apart,
+                });
+            }
+            (None, None) => is_apart |= !line.is_empty(),
+        }
+    }
+    assert!(open.is_none(), "a block has no end");
+    blocks
+}
+
+struct Block {
+    language: String,
+    lines: Vec<String>,
+    is_apart: bool,
+}
+
+impl Block {
+    fn text(&self) -> String {
+        self.lines.join("\n") + "\n"
+    }
+}
+
+/// The text of a file of the repository.
+fn read(path: &str) -> String {
+    let path = Path::new(ROOT).join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The first block of this language that has this in it.
+fn block(page: &str, language: &str, part: &str) -> String {
+    let mut blocks = blocks(&read(page)).into_iter();
+    let found = blocks.find(|block| block.language == language && block.text().contains(part));
+    found.expect("the page has the block").text()
+}
+
+fn pages() -> Vec<PathBuf> {
+    let folder = Path::new(ROOT).join("runtime/guide");
+    let pages = std::fs::read_dir(folder).expect("the guide is there");
+    let mut pages: Vec<PathBuf> = pages.flatten().map(|page| page.path()).collect();
+    pages.sort();
+    pages
+}
+
+/// Copies the files that the guide uses into a folder.
+fn prepare(folder: &Path) {
+    let files = std::fs::read_dir(FILES).expect("the files are there");
+    for file in files.flatten() {
+        std::fs::copy(file.path(), folder.join(file.file_name())).expect("it can be copied");
+    }
+    write(folder, "messages.toml", &read("runtime/messages.toml"));
+    write(
+        folder,
+        "mes/dhcp4.mes",
+        &read("cli/tests/program/guide/old.mes"),
+    );
+    compress(&folder.join("server.log"), &folder.join("server.log.1.gz"));
+    package(folder, &read("cli/tests/program/guide/main.rs"));
+}
+
+fn compress(from: &Path, to: &Path) {
+    let mut encoder = flate2::read::GzEncoder::new(
+        std::fs::File::open(from).expect("the log is there"),
+        flate2::Compression::default(),
+    );
+    let mut to = std::fs::File::create(to).expect("it can be made");
+    std::io::copy(&mut encoder, &mut to).expect("it can be written");
+}
+
+/// A package with this program.
+fn package(folder: &Path, program: &str) {
+    let manifest = "[package]\nname = \"my-server\"\nedition = \"2024\"\n[workspace]\n";
+    write(folder, "Cargo.toml", manifest);
+    write(folder, "src/main.rs", program);
+}
+
+/// Whether a line calls the program, and not only names one of the crates.
+fn calls(line: &str) -> bool {
+    line.split(['|', ';'])
+        .any(|command| command.trim().starts_with("kea-messages "))
+}
+
+/// Runs the blocks of a page in a folder, and returns how many lines that were.
+fn run_page(name: &str, page: &str, folder: &Path) -> usize {
+    let blocks = blocks(page);
+    let mut count = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        let lines = block.lines.iter().filter(|line| calls(line));
+        let lines: Vec<&str> = lines.map(String::as_str).collect();
+        if block.language != "sh" || lines.is_empty() {
+            continue;
+        }
+        let next = blocks.get(index + 1).filter(|next| !next.is_apart);
+        let output = next.filter(|next| ["text", "json"].contains(&next.language.as_str()));
+        let expected = output.map(Block::text);
+        let mut printed = String::new();
+        for line in &lines {
+            let (code, stdout, stderr) = shell(folder, line);
+            let has_problem = stderr.contains("error") || stderr.contains("warning");
+            assert_eq!(
+                code,
+                i32::from(has_problem),
+                "{name}: {line}\n{stdout}{stderr}"
+            );
+            assert!(
+                !has_problem || expected.is_some(),
+                "{name}: {line}\n{stderr}"
+            );
+            printed += &stderr;
+            printed += &stdout;
+        }
+        if let Some(expected) = expected {
+            let block = block.text();
+            assert!(
+                printed == expected,
+                "{name}: {block}prints\n{printed}\nand the page shows\n{expected}"
+            );
+        }
+        count += lines.len();
+    }
+    count
+}
+
+/// Runs a line in a shell that finds the program.
+fn shell(folder: &Path, line: &str) -> (i32, String, String) {
+    let program = Path::new(env!("CARGO_BIN_EXE_kea-messages"));
+    let mut paths = vec![program.parent().expect("it is in a folder").to_owned()];
+    paths.extend(std::env::split_paths(
+        &std::env::var_os("PATH").unwrap_or_default(),
+    ));
+    let output = Command::new("sh")
+        .args(["-c", line])
+        .current_dir(folder)
+        .env(
+            "PATH",
+            std::env::join_paths(paths).expect("no path has a colon"),
+        )
+        .output();
+    result(&output.expect("there is a shell"))
+}
+
+#[test]
+#[cfg(unix)]
+fn shell_lines_of_the_guide() {
+    let mut count = 0;
+    for page in pages() {
+        let name = page
+            .file_stem()
+            .expect("a page has a name")
+            .to_string_lossy();
+        let folder = folder(&format!("guide_{name}"));
+        prepare(&folder);
+        let text = std::fs::read_to_string(&page).expect("the page is there");
+        count += run_page(&name, &text, &folder);
+    }
+    assert!(count > 30, "{count}");
+}
+
+/// The README's lines are run in the package of its example, which has logged its line.
+#[test]
+#[cfg(unix)]
+fn shell_lines_of_the_readme() {
+    let folder = folder("guide_readme");
+    package(&folder, &block("README.md", "rust", "fn main()"));
+    write(
+        &folder,
+        "server.log",
+        &block("README.md", "text", "WARN  [my_server]"),
+    );
+    assert_eq!(run_page("README", &read("README.md"), &folder), 2);
+}
+
+/// The page of the program names each subcommand, and each format of a catalogue and a manual.
+#[test]
+fn the_page_of_the_program_is_complete() {
+    let page = read("runtime/guide/program.md");
+    let folder = folder("guide_program_help");
+    let help = crate::prints(&folder, &["--help"]);
+    let (_, commands) = help
+        .split_once("Commands:\n")
+        .expect("it lists subcommands");
+    let commands = commands.lines().take_while(|line| !line.is_empty());
+    let mut names: Vec<&str> = commands
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    names.retain(|name| *name != "help");
+    assert!(names.len() > 5, "{help}");
+    for command in ["manual", "convert"] {
+        let help = crate::prints(&folder, &[command, "--help"]);
+        let values = help
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("- "));
+        let values: Vec<String> = values
+            .filter_map(|value| value.split_once(':'))
+            .map(|(value, _)| format!("`{value}`"))
+            .collect();
+        assert!(values.len() > 4, "{help}");
+        for value in values {
+            assert!(page.contains(&value), "{command}: {value}");
+        }
+    }
+    for name in names {
+        assert!(page.contains(&format!("\n| `{name}` |")), "{name}");
+    }
+}

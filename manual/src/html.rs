@@ -5,16 +5,26 @@
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::to_html;
 use crate::text::{logged_pieces, notes, placeholder};
+use crate::type_words;
 use kea_messages_catalog::Message;
 use kea_messages_core::severity::Severity;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
+use std::borrow::Cow;
 
 const TEMPLATE: &str = include_str!("../templates/manual.html");
 const STYLE: &str = include_str!("../templates/manual.css");
-const SCRIPT: &str = include_str!("../templates/manual.js");
+/// What reads lines, what compares words, and the page; one function around them keeps their
+/// names from the page.
+const SCRIPT: &str = concat!(
+    "(() => {\n\"use strict\";\n",
+    include_str!("../templates/line.js"),
+    include_str!("../templates/words.js"),
+    include_str!("../templates/manual.js"),
+    "})();"
+);
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -25,8 +35,16 @@ struct Page<'a> {
     style: &'static str,
     script: &'static str,
     count: usize,
-    severities: [&'static str; 5],
+    /// Those that there are, so that each can be chosen.
+    severities: Vec<PageSeverity>,
     modules: Vec<PageModule<'a>>,
+}
+
+#[derive(Serialize)]
+struct PageSeverity {
+    key: &'static str,
+    name: &'static str,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -41,6 +59,7 @@ struct PageMessage<'a> {
     severity: &'static str,
     /// The severity with the debug level.
     severity_text: String,
+    severity_hint: Option<&'static str>,
     limit: Option<&'a str>,
     alert: Option<&'a str>,
     text: Vec<PagePiece>,
@@ -62,6 +81,10 @@ struct PageArgument<'a> {
     placeholder: String,
     name: &'a str,
     rust_type: Option<&'a str>,
+    /// The type in words.
+    words: Option<Cow<'static, str>>,
+    /// Which texts are its values, as `line.js` knows them.
+    kind: Option<&'static str>,
     secret: bool,
 }
 
@@ -88,7 +111,7 @@ pub(crate) fn write(book: &Book) -> String {
         style: STYLE,
         script: SCRIPT,
         count: book.messages().len(),
-        severities: Severity::NAMES,
+        severities: severities(book),
         modules: modules.collect(),
     };
     let mut environment = Environment::new();
@@ -101,6 +124,36 @@ pub(crate) fn write(book: &Book) -> String {
     }
 }
 
+/// The severities that messages of the book have, the gravest first.
+fn severities(book: &Book) -> Vec<PageSeverity> {
+    let known = Severity::NAMES.map(|name| (name, name));
+    let all = known.into_iter().chain([OPEN, NOT_STATED]);
+    let counted = all.map(|(key, name)| {
+        let messages = book.messages().iter();
+        let count = messages.filter(|message| severity(message, book).0 == key);
+        PageSeverity {
+            key,
+            name,
+            count: count.count(),
+        }
+    });
+    counted.filter(|severity| severity.count > 0).collect()
+}
+
+/// Of a message without a severity: what the page calls that, and shows of it.
+const OPEN: (&str, &str) = ("varies", "varies");
+const NOT_STATED: (&str, &str) = ("not_stated", "not stated");
+
+/// What the page calls the severity, and shows of it.
+fn severity(message: &Message, book: &Book) -> (&'static str, Cow<'static, str>) {
+    let (key, text) = match message.severity {
+        Some(severity) => return (severity.name(), severity.to_string().into()),
+        None if book.is_open(&message.id) => OPEN,
+        None => NOT_STATED,
+    };
+    (key, text.into())
+}
+
 fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
     let pieces = logged_pieces(message).map(|(text, is_placeholder)| PagePiece {
         text,
@@ -109,13 +162,16 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
     // Where none are declared, their numbers in the text say as much.
     let arguments = (1..).zip(message.arguments.iter().flatten());
     let notes = notes(message, book).into_iter();
+    let (severity, severity_text) = severity(message, book);
     PageMessage {
         id: &message.id,
-        severity: message.severity.map_or("open", Severity::name),
-        severity_text: message.severity.map_or_else(
-            || "severity varies".to_owned(),
-            |severity| severity.to_string(),
-        ),
+        severity,
+        severity_text: severity_text.into_owned(),
+        severity_hint: match severity {
+            "varies" => Some("Each statement that logs the message says how severe it is."),
+            "not_stated" => Some("The catalogue does not say how severe it is."),
+            _ => None,
+        },
         limit: message.limit.as_deref(),
         alert: message.alert.as_deref(),
         text: pieces.collect(),
@@ -128,6 +184,8 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
                 },
                 name: &argument.name,
                 rust_type: argument.rust_type.as_deref(),
+                words: argument.rust_type.as_deref().and_then(type_words::words),
+                kind: argument.rust_type.as_deref().and_then(type_words::kind),
                 secret: argument.secret,
             })
             .collect(),

@@ -148,6 +148,7 @@ fn the_book_in_other_formats() {
         "<var>%1</var> came with <var>%2</var>, 100%</p>",
         "<a href=\"#TOY_LOGIN\">TOY_LOGIN</a>.",
         "a typo &lt;here&gt;",
+        "<tr><td><var>%1</var></td><td>user</td><td>text <code>&amp;str</code></td></tr>",
         "<td>password</td><td> <strong>secret</strong></td>",
         "<em>password</em>",
     ] {

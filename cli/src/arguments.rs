@@ -123,6 +123,10 @@ pub(crate) struct Manual {
     /// List the places in this folder's Rust files that log each message
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
+    /// Mark the messages that are new, changed or removed since this version of the catalogue,
+    /// or since this lock file (`.lock`), in HTML
+    #[arg(long, value_name = "OLD")]
+    pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: Output,
 }

@@ -1,6 +1,6 @@
 //! The messages of a book, in their order.
 
-use kea_messages_catalog::{Catalogue, Entry, Header, Message};
+use kea_messages_catalog::{Catalogue, Entry, Header, Message, Since};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -19,6 +19,8 @@ pub struct Book {
     places: HashMap<String, Vec<String>>,
     /// The messages whose definitions leave the severity to each statement that logs them.
     open: HashSet<String>,
+    /// What became of the messages since another version.
+    pub(crate) since: Option<Since>,
 }
 
 /// The messages whose IDs begin with the same word.
@@ -46,6 +48,7 @@ impl Book {
             messages,
             places: HashMap::new(),
             open: HashSet::new(),
+            since: None,
         }
     }
 
@@ -60,6 +63,27 @@ impl Book {
             .map(|(places, id)| (id, places))
             .collect();
         self
+    }
+
+    /// The same book, which marks what is new, changed or removed since another version of the
+    /// catalogue, if it is printed as [HTML](crate::Format::Html).
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Message, Since};
+    /// use kea_messages_manual::{Book, Format};
+    ///
+    /// let old = Catalogue::from_iter([Message::new("STARTED", "started")]);
+    /// let new = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+    /// let book = Book::from(&new).with_since(Since::between(&old, &new));
+    /// let page = book.write(Format::Html);
+    /// assert!(page.contains("its text is <code>server started</code>, and was"));
+    /// ```
+    #[must_use]
+    pub fn with_since(self, since: Since) -> Self {
+        Self {
+            since: Some(since),
+            ..self
+        }
     }
 
     /// Where a message is logged, as far as that is known.

@@ -36,12 +36,15 @@ struct Page<'a> {
     script: &'static str,
     count: usize,
     /// Those that there are, so that each can be chosen.
-    severities: Vec<PageSeverity>,
+    severities: Vec<PageChoice>,
+    /// What became of messages since another version, if there is one to compare with.
+    changes: Vec<PageChoice>,
+    since: String,
     modules: Vec<PageModule<'a>>,
 }
 
 #[derive(Serialize)]
-struct PageSeverity {
+struct PageChoice {
     key: &'static str,
     name: &'static str,
     count: usize,
@@ -49,7 +52,9 @@ struct PageSeverity {
 
 #[derive(Serialize)]
 struct PageModule<'a> {
+    id: String,
     name: &'a str,
+    title: String,
     messages: Vec<PageMessage<'a>>,
 }
 
@@ -60,6 +65,7 @@ struct PageMessage<'a> {
     /// The severity with the debug level.
     severity_text: String,
     severity_hint: Option<&'static str>,
+    change: Option<&'static str>,
     limit: Option<&'a str>,
     alert: Option<&'a str>,
     text: Vec<PagePiece>,
@@ -90,18 +96,22 @@ struct PageArgument<'a> {
 
 #[derive(Serialize)]
 struct PageNote {
-    title: &'static str,
+    title: String,
     html: String,
 }
 
 pub(crate) fn write(book: &Book) -> String {
-    let modules = book.modules().map(|module| PageModule {
-        name: module.name,
-        messages: module
-            .messages
-            .iter()
-            .map(|message| page_message(message, book))
-            .collect(),
+    let modules = modules(book);
+    let messages = || modules.iter().flat_map(|module| &module.messages);
+    let severities = Severity::NAMES.map(|name| (name, name));
+    let severities = severities.into_iter().chain([OPEN, NOT_STATED]);
+    let severities = choices(severities, |key| {
+        let is_so = |message: &&PageMessage<'_>| message.severity == key;
+        messages().filter(is_so).count()
+    });
+    let changes = choices(CHANGES.map(|name| (name, name)).into_iter(), |key| {
+        let is_so = |message: &&PageMessage<'_>| message.change == Some(key);
+        messages().filter(is_so).count()
     });
     let introduction = book.introduction.as_deref().unwrap_or(INTRODUCTION);
     let page = Page {
@@ -111,8 +121,10 @@ pub(crate) fn write(book: &Book) -> String {
         style: STYLE,
         script: SCRIPT,
         count: book.messages().len(),
-        severities: severities(book),
-        modules: modules.collect(),
+        severities,
+        changes,
+        since: since(book),
+        modules,
     };
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -124,20 +136,81 @@ pub(crate) fn write(book: &Book) -> String {
     }
 }
 
-/// The severities that messages of the book have, the gravest first.
-fn severities(book: &Book) -> Vec<PageSeverity> {
-    let known = Severity::NAMES.map(|name| (name, name));
-    let all = known.into_iter().chain([OPEN, NOT_STATED]);
-    let counted = all.map(|(key, name)| {
-        let messages = book.messages().iter();
-        let count = messages.filter(|message| severity(message, book).0 == key);
-        PageSeverity {
-            key,
+/// The modules of the book, and behind them what is in it no more.
+fn modules(book: &Book) -> Vec<PageModule<'_>> {
+    let of_book = book.modules().map(|module| (module.name, module.messages));
+    let mut modules: Vec<_> = of_book
+        .map(|(name, messages)| PageModule {
+            id: format!("module-{name}"),
             name,
-            count: count.count(),
-        }
+            title: format!("{name} Module"),
+            messages: page_messages(messages, book),
+        })
+        .collect();
+    let gone = book.since.as_ref().map_or(&[][..], |since| &since.gone);
+    if !gone.is_empty() {
+        modules.push(PageModule {
+            // In small letters, as the ID and the name of no message and module are.
+            id: "gone".to_owned(),
+            name: REMOVED,
+            title: format!("Removed since {}", since(book)),
+            messages: page_messages(gone, book),
+        });
+    }
+    modules
+}
+
+fn page_messages<'a>(messages: &'a [Message], book: &Book) -> Vec<PageMessage<'a>> {
+    let messages = messages.iter();
+    messages
+        .map(|message| page_message(message, book))
+        .collect()
+}
+
+/// Those choices that there are messages for.
+fn choices(
+    all: impl Iterator<Item = (&'static str, &'static str)>,
+    count: impl Fn(&str) -> usize,
+) -> Vec<PageChoice> {
+    let counted = all.map(|(key, name)| PageChoice {
+        key,
+        name,
+        count: count(key),
     });
-    counted.filter(|severity| severity.count > 0).collect()
+    counted.filter(|choice| choice.count > 0).collect()
+}
+
+/// What can have become of a message since another version.
+const CHANGES: [&str; 3] = [NEW, CHANGED, REMOVED];
+const NEW: &str = "new";
+const CHANGED: &str = "changed";
+const REMOVED: &str = "removed";
+
+/// What became of a message since another version.
+fn change(id: &str, book: &Book) -> Option<&'static str> {
+    let since = book.since.as_ref()?;
+    // They are in the order of their IDs.
+    let is_gone = |id: &str| {
+        since
+            .gone
+            .binary_search_by(|gone| gone.id.as_str().cmp(id))
+            .is_ok()
+    };
+    if since.added.contains(id) {
+        Some(NEW)
+    } else if since.changed.contains_key(id) {
+        Some(CHANGED)
+    } else if since.removed.contains(id) || is_gone(id) {
+        Some(REMOVED)
+    } else {
+        None
+    }
+}
+
+/// Since when something is new, changed or removed.
+fn since(book: &Book) -> String {
+    let version = book.since.as_ref().and_then(|since| since.version.as_ref());
+    version.map_or_else(|| "the version before".to_owned(), ToString::to_string)
 }
 
 /// Of a message without a severity: what the page calls that, and shows of it.
@@ -161,7 +234,16 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
     });
     // Where none are declared, their numbers in the text say as much.
     let arguments = (1..).zip(message.arguments.iter().flatten());
+    let changed = book
+        .since
+        .as_ref()
+        .and_then(|since| since.changed.get(&message.id));
+    let changed =
+        changed.map(|clauses| (format!("Changed since {}", since(book)), clauses.join("; ")));
     let notes = notes(message, book).into_iter();
+    let notes = changed
+        .into_iter()
+        .chain(notes.map(|(title, text)| (title.to_owned(), text)));
     let (severity, severity_text) = severity(message, book);
     PageMessage {
         id: &message.id,
@@ -172,6 +254,7 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
             "not_stated" => Some("The catalogue does not say how severe it is."),
             _ => None,
         },
+        change: change(&message.id, book),
         limit: message.limit.as_deref(),
         alert: message.alert.as_deref(),
         text: pieces.collect(),

@@ -34,6 +34,7 @@ const messages = [...all.querySelectorAll("article")].map((article) => ({
   module: article.parentElement.dataset.module,
   text: null,
 }));
+const total = messages.filter(({ module }) => module !== "removed").length;
 const byKey = new Map(messages.map((message) => [message.key, message]));
 const textOf = (message) => (message.text ??= normal(message.article.textContent));
 
@@ -133,6 +134,10 @@ const mark = () => {
 };
 
 const plural = (count) => (count === 1 ? "1 message" : `${count} messages`);
+
+const showCount = () => {
+  find("count").value = plural(isSearching() ? shown.length : total);
+};
 
 const linksTo = (near) => {
   const list = make("ul");
@@ -245,8 +250,7 @@ function show() {
     showMore();
     bringIntoSight();
   }
-  const count = isSearch ? shown.length : messages.length;
-  find("count").value = plural(count);
+  showCount();
   showContents();
   mark();
 }
@@ -311,13 +315,13 @@ function followHash() {
       search.value = "";
       clearFilters();
       show();
+      writeAddress(location.hash);
     }
     if (target.id !== name) {
       // Only a change of the address makes it the target of the style.
       location.replace(`#${target.id}`);
       return;
     }
-    writeAddress(`#${target.id}`);
     target.scrollIntoView({ behavior: "instant" });
     return;
   }
@@ -424,7 +428,7 @@ document.querySelector("main").addEventListener("click", async ({ target }) => {
   find("count").value = said === "copied" ? "link copied" : "copy it by hand";
   setTimeout(() => {
     if (said === "copied") target.textContent = "copy link";
-    find("count").value = plural(isSearching() ? shown.length : messages.length);
+    showCount();
   }, 2000);
 });
 
@@ -443,5 +447,6 @@ measure();
 if (globalThis.ResizeObserver) new ResizeObserver(measure).observe(form);
 readAddress();
 show();
-followHash();
+// Before that, a change of the address would keep the browser from its target.
+addEventListener("load", followHash);
 

@@ -114,7 +114,7 @@ fn limits_and_alerts() {
         ),
         (
             "html",
-            "</p>\n<p>Limit: <code>10&#x2f;min per pool</code></p>\n\
+            "<div class=\"more\">\n<p>Limit: <code>10&#x2f;min per pool</code></p>\n\
              <p>Alert: <code>&gt; 5&#x2f;min for 10m</code></p>\n",
         ),
         (

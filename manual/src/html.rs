@@ -282,3 +282,118 @@ fn page_message<'a>(message: &'a Message, book: &Book) -> PageMessage<'a> {
         is_deprecated: message.deprecation.is_some(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kea_messages_catalog::{Catalogue, Lock, Since, Source};
+
+    fn catalogue(name: &str, text: &str) -> Catalogue {
+        let catalogue = Catalogue::of_sources(vec![Source::new(name, text)]);
+        assert!(!catalogue.has_errors(), "{:?}", catalogue.findings);
+        catalogue
+    }
+
+    #[test]
+    fn severities() {
+        let toml = catalogue(
+            "a.toml",
+            "[A]\ntext = 'a'\n[B]\ntext = 'b'\nseverity = 'debug(55)'\n",
+        );
+        let mes = catalogue("a.mes", "% A a\n% B b\nThis warning message is logged.\n");
+        let program: Catalogue = toml.messages().cloned().collect();
+        for (catalogue, expected) in [
+            (&toml, [("varies", "varies"), ("debug", "debug(55)")]),
+            (&mes, [("not_stated", "not stated"), ("warn", "warn")]),
+            (
+                &program,
+                [("not_stated", "not stated"), ("debug", "debug(55)")],
+            ),
+        ] {
+            let book = Book::from(catalogue);
+            let found = book
+                .messages()
+                .iter()
+                .map(|message| severity(message, &book));
+            let found: Vec<_> = found.collect();
+            assert_eq!(found, expected.map(|(key, text)| (key, text.into())));
+            let page = write(&book);
+            for (key, _) in expected {
+                let choice = format!("name=\"severity\" value=\"{key}\"");
+                assert!(page.contains(&choice), "{choice} is not in {page}");
+            }
+            assert_eq!(page.matches("name=\"severity\"").count(), 2);
+        }
+    }
+
+    /// A program's statements each state the severity that its definition leaves open.
+    #[test]
+    fn open_in_a_program() {
+        kea_messages::kea_messages! {
+            static CATALOGUE;
+            /// It depends.
+            OPEN() = "open";
+            /// It is up.
+            info STARTED() = "started";
+        }
+        let book = Book::from(&CATALOGUE);
+        let found = book
+            .messages()
+            .iter()
+            .map(|message| severity(message, &book).0);
+        assert_eq!(Vec::from_iter(found), ["varies", "info"]);
+    }
+
+    #[test]
+    fn changes() {
+        let old = catalogue(
+            "a.toml",
+            "[A_SAME]\ntext = 'a'\n[B_CHANGED]\ntext = '<b>'\n[C_GONE]\ntext = 'c'\n",
+        );
+        let new = catalogue(
+            "a.toml",
+            "[A_SAME]\ntext = 'a'\n[B_CHANGED]\ntext = 'b'\n[D_NEW]\ntext = 'd'\n",
+        );
+        let of_lock = Since::locked(&Lock::of(old.messages()), &new);
+        for (since, expected) in [
+            (
+                Some(Since::between(&old, &new)),
+                [Some("changed"), Some("removed"), Some("new")],
+            ),
+            (
+                Some(of_lock),
+                [Some("changed"), Some("removed"), Some("new")],
+            ),
+            (None, [None, None, None]),
+        ] {
+            let is_compared = since.is_some();
+            let book = Book::from(&new);
+            let book = match since {
+                Some(since) => book.with_since(since),
+                None => book,
+            };
+            let found = ["B_CHANGED", "C_GONE", "D_NEW"].map(|id| change(id, &book));
+            assert_eq!(found, expected);
+            assert_eq!(change("A_SAME", &book), None);
+            let page = write(&book);
+            for (part, is_there) in [
+                (
+                    "<article id=\"B_CHANGED\" data-severity=\"varies\" data-change=\"changed\">",
+                    true,
+                ),
+                (
+                    "<article id=\"C_GONE\" data-severity=\"not_stated\" data-change=\"removed\">",
+                    true,
+                ),
+                ("<h2>Removed since the version before</h2>", true),
+                ("<b>", false),
+            ] {
+                assert_eq!(
+                    page.contains(part),
+                    is_there && is_compared,
+                    "{part} in {page}"
+                );
+            }
+        }
+    }
+}

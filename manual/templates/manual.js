@@ -5,6 +5,7 @@ const form = find("filters");
 const search = find("search");
 const moduleChoice = find("module"); // not there if there is one module
 const compact = find("compact");
+const main = find("messages");
 const all = find("all");
 const found = find("found");
 const answer = find("answer");
@@ -12,7 +13,7 @@ const hits = find("hits");
 const more = find("more");
 
 // How many hits are shown at once; more follow where the reader gets to their end.
-const PAGE = 40;
+const PAGE = 20;
 
 const choices = (name) => [...form.querySelectorAll(`input[name=${name}]`)];
 const chosen = (name) => choices(name).filter((box) => box.checked).map((box) => box.value);
@@ -204,7 +205,7 @@ function showContents() {
   }
 }
 
-const isSearching = () => document.documentElement.classList.contains("searching");
+const isSearching = () => main.classList.contains("searching");
 
 // The first hit is in sight, whatever was scrolled before.
 function bringIntoSight() {
@@ -222,10 +223,10 @@ function show() {
   const module = moduleChoice?.value ?? "";
   const isFiltered = severities.length + changes.length > 0 || module !== "";
   words = normal(query).split(/\s+/).filter(Boolean);
-  document.documentElement.classList.toggle("compact", compact.checked);
+  main.classList.toggle("compact", compact.checked);
   const isSearch = words.length > 0 || isFiltered;
-  document.documentElement.classList.toggle("searching", isSearch);
-  all.hidden = isSearch;
+  main.classList.toggle("searching", isSearch);
+  all.classList.toggle("away", isSearch);
   found.hidden = !isSearch;
   answer.replaceChildren();
   hits.replaceChildren();
@@ -412,7 +413,7 @@ document.querySelector("nav").addEventListener("click", (event) => {
   update();
 });
 
-document.querySelector("main").addEventListener("click", async ({ target }) => {
+main.addEventListener("click", async ({ target }) => {
   if (!target.matches(".copy")) return;
   const article = target.closest("article");
   const url = new URL(`#${article.id || article.dataset.id}`, location.href);
@@ -439,7 +440,7 @@ addEventListener("popstate", () => {
   show();
 });
 
-document.documentElement.classList.add("js");
+main.classList.add("js");
 form.hidden = false;
 if (matchMedia("(max-width: 60rem)").matches) document.querySelector("nav details").open = false;
 const measure = () => document.documentElement.style.setProperty("--bar", `${form.offsetHeight}px`);

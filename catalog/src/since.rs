@@ -187,9 +187,11 @@ mod tests {
         let of_catalogue = Since::between(&old, &new);
         let of_lock = Since::locked(&Lock::of(old.messages()), &new);
         for since in [&of_catalogue, &of_lock] {
-            assert_eq!(Vec::from_iter(&since.added), ["NEW", "REUSED"]);
-            assert_eq!(Vec::from_iter(&since.removed), ["REMOVED"]);
-            assert_eq!(Vec::from_iter(since.changed.keys()), ["CHANGED", "RAISED"]);
+            let ids = |ids: &BTreeSet<String>| ids.iter().cloned().collect::<Vec<_>>();
+            assert_eq!(ids(&since.added), ["NEW", "REUSED"]);
+            assert_eq!(ids(&since.removed), ["REMOVED"]);
+            let changed: Vec<_> = since.changed.keys().collect();
+            assert_eq!(changed, ["CHANGED", "RAISED"]);
             assert_eq!(
                 since.changed["RAISED"],
                 ["its severity is `error`, and was `warn`"]

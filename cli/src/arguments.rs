@@ -135,6 +135,8 @@ pub(crate) struct Manual {
 pub(crate) enum BookFormat {
     /// One page with search, filters and a link to each message
     Html,
+    /// The same as a folder, `--output`, with a page for each message, such as `ALLOC_FAIL.html`
+    HtmlDir,
     /// Markdown
     Markdown,
     /// Text, in the form of the Kea Messages Manual
@@ -145,14 +147,16 @@ pub(crate) enum BookFormat {
     Json,
 }
 
-impl From<BookFormat> for Format {
-    fn from(format: BookFormat) -> Self {
-        match format {
-            BookFormat::Html => Self::Html,
-            BookFormat::Markdown => Self::Markdown,
-            BookFormat::Text => Self::Text,
-            BookFormat::Man => Self::Man,
-            BookFormat::Json => Self::Json,
+impl BookFormat {
+    /// The format, if it is that of one file.
+    pub(crate) const fn of_file(self) -> Option<Format> {
+        match self {
+            Self::Html => Some(Format::Html),
+            Self::HtmlDir => None,
+            Self::Markdown => Some(Format::Markdown),
+            Self::Text => Some(Format::Text),
+            Self::Man => Some(Format::Man),
+            Self::Json => Some(Format::Json),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Prints the manual of a catalogue.
 
-use crate::arguments::{BookFormat, Manual};
+use crate::arguments::{BookFormat, Manual, Output};
 use crate::failure::Failure;
 use crate::input::{self, read_path, unreadable};
 use crate::lock::read_lock;
@@ -8,11 +8,12 @@ use crate::output::write;
 use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Catalogue, Since};
 use kea_messages_manual::Book;
+use std::fs;
 use std::io;
 use std::path::Path;
 
 pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
-    let is_html = matches!(arguments.format, BookFormat::Html);
+    let is_html = matches!(arguments.format, BookFormat::Html | BookFormat::HtmlDir);
     if arguments.since.is_some() && !is_html {
         let text = "only HTML has what changed: `--since` needs `--format html`";
         return Err(Failure::unusable(text));
@@ -30,9 +31,27 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     if let Some(old) = &arguments.since {
         book = book.with_since(since(old, &catalogue)?);
     }
-    let text = book.write(arguments.format.into());
-    write(&arguments.output, text.as_bytes())?;
+    match arguments.format.of_file() {
+        Some(format) => write(&arguments.output, book.write(format).as_bytes())?,
+        None => write_pages(&book, &arguments.output)?,
+    }
     input::verdict(&catalogue)
+}
+
+/// Writes a file for each page. Other files that are in the folder stay there.
+fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
+    let Some(folder) = &output.file else {
+        let text = "`--format html-dir` needs a folder to write to: `--output FOLDER`";
+        return Err(Failure::unusable(text));
+    };
+    fs::create_dir_all(folder).map_err(|error| {
+        Failure::unusable(format!("cannot create {}: {error}", folder.display()))
+    })?;
+    for (name, page) in book.write_pages() {
+        let file = Some(folder.join(name));
+        write(&Output { file }, page.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// What became of the messages since a catalogue or a lock file.

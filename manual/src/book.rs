@@ -145,13 +145,13 @@ impl From<&Catalogue> for Book {
     }
 }
 
-/// Whether a definition without a severity asks for one wherever the message is logged: it does
-/// in Rust and in TOML. The other formats have no place for that.
+/// Whether a definition leaves the severity to each statement that logs the message: one in TOML
+/// does if it has none. Rust demands one, and the other formats have no place to say so.
 fn is_declared_open(entry: &Entry, catalogue: &Catalogue) -> bool {
     let source = entry.places.as_ref().map(|places| places.source);
     let source = source.and_then(|source| catalogue.sources.get(source));
     let format = source.and_then(|source| Path::new(source.name()).extension());
-    entry.message.severity.is_none() && format.is_some_and(|it| it == "rs" || it == "toml")
+    entry.message.severity.is_none() && format.is_some_and(|it| it == "toml")
 }
 
 /// A book of the messages that a program was compiled with.

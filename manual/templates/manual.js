@@ -163,7 +163,8 @@ function explainLine({ message, values, isAmbiguous }) {
     for (const { placeholder, name, value } of values) {
       const row = table.insertRow();
       row.insertCell().append(make("var", placeholder));
-      row.insertCell().append(name);
+      // A placeholder such as `{client}` has the name.
+      if (!placeholder.startsWith("{")) row.insertCell().append(name);
       row.insertCell().append(value);
     }
     said.push(table);
@@ -416,7 +417,7 @@ document.querySelector("nav").addEventListener("click", (event) => {
 main.addEventListener("click", async ({ target }) => {
   if (!target.matches(".copy")) return;
   const article = target.closest("article");
-  const url = new URL(`#${article.id || article.dataset.id}`, location.href);
+  const url = new URL(linkOf(article).getAttribute("href"), location.href);
   url.search = "";
   let said = "copied";
   try {

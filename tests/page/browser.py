@@ -116,16 +116,26 @@ class Browser:
             raise RuntimeError(details.get("exception", details).get("description", str(details)))
         return result["result"].get("value")
 
+    def run_meanwhile(self, script):
+        """The same while another page may be loaded: of one that is gone, nothing."""
+        try:
+            return self.run(script)
+        except RuntimeError as error:
+            if "navigated" in str(error) or "context" in str(error):
+                return None
+            raise
+
     def wait(self, condition, seconds=30):
         end = time.monotonic() + seconds
-        while not self.run(condition):
+        while not self.run_meanwhile(condition):
             if time.monotonic() > end:
                 raise RuntimeError(f"not true at {self.run('location.href')}: {condition}")
             time.sleep(0.02)
 
     def settle(self):
         """Waits until two frames have been drawn."""
-        self.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        frames = "requestAnimationFrame(() => requestAnimationFrame(done))"
+        self.run_meanwhile(f"new Promise(done => {frames})")
 
     def type(self, text):
         self.call("Input.insertText", text=text)

@@ -145,7 +145,7 @@ def test_lines_of_a_log(browser):
             head + "TOY_FULL lab: no room for 3 of 17 (a (b))",
             "TOY_FULL",
             "This line is TOY_FULL, with these values:",
-            ["{pool}\tpool\tlab", "{count}\tcount\t3", "{size}\tsize\t17", "{key}\tkey\ta (b)"],
+            ["{pool}\tlab", "{count}\t3", "{size}\t17", "{key}\ta (b)"],
         ),
         (head + "TOY_FATAL cannot go on", "TOY_FATAL", "This line is TOY_FATAL.", []),
         (
@@ -332,6 +332,14 @@ def test_scrolled_and_narrow(browser):
             assert is_in_sight(browser, ":target"), "a link to what was not drawn yet"
         wide = browser.run("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{wide} pixels do not fit into {width}"
+    # Nothing is cut off at the edge of an entry.
+    for query in ["?search=TOY_FULL", "?view=compact"]:
+        browser.open(toy() + query)
+        browser.settle()
+        cut_off = """[...document.querySelectorAll('article')].filter(
+            article => article.scrollWidth > article.clientWidth).map(article => article.id)"""
+        equal(browser.run(cut_off), [], query)
+    browser.open(page)
     # More hits than are shown at once follow.
     look_for(browser, "failed")
     equal(len(browser.run(HITS)) < 200, True)
@@ -420,6 +428,32 @@ def milliseconds(browser, text):
             }});
         }})"""
     )
+
+
+def test_pages(browser):
+    """The folder with a page for each message."""
+    folder = FOLDER / "pages"
+    command = [PROGRAM, "manual", "--format", "html-dir", "-o", str(folder)]
+    command += ["--since", str(HERE / "old.toml"), str(HERE / "catalogue.toml")]
+    subprocess.run(command, check=True)
+    for id in ["TOY_FULL", "TOY_GONE"]:
+        browser.open((folder / f"{id}.html").as_uri())
+        equal(browser.run("document.querySelector('h3').textContent"), id)
+        equal(browser.run("getComputedStyle(document.querySelector('.copy')).display"), "none")
+        if AXE.exists():
+            browser.run(AXE.read_text() + ";0")
+            violations = "axe.run().then(result => result.violations.map(one => one.help))"
+            equal(browser.run(violations), [], id)
+    look_for(browser, "toy-fatal")
+    browser.press("Enter")
+    browser.wait(f"location.pathname.endsWith('/index.html') && ({HITS}).length > 0")
+    equal(browser.run(HITS), ["TOY_FATAL"])
+    browser.run("document.querySelector('#hits h3 a').click()")
+    browser.wait("location.pathname.endsWith('/TOY_FATAL.html')")
+    browser.run("[...document.querySelectorAll('.more a')].at(-1).click()")
+    browser.wait("location.pathname.endsWith('/TOY_FULL.html')")
+    browser.run("document.querySelector('nav a').click()")
+    browser.wait("location.hash === '#module-OTHER' && document.querySelector(':target') !== null")
 
 
 def test_time(browser):

@@ -240,7 +240,8 @@ function show() {
         && (changes.length === 0 || changes.includes(message.change))
         && (module === "" || module === message.module))
       : messages;
-    const line = words.length > 1 ? ofLine(query) : null;
+    // An ID by itself is none.
+    const line = /[^\w-]/.test(query.trim()) ? ofLine(query) : null;
     if (!line?.values) shown = withWords(words, candidates);
     if (line && shown.length === 0) {
       shown = [line.message];

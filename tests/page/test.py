@@ -181,6 +181,12 @@ def test_lines_of_a_log(browser):
             ["%1\tvalue\ta of b"],
         ),
         (
+            "[TOY_FATAL]",
+            "TOY_FATAL",
+            "This line has the ID TOY_FATAL, and not its text: the values are unknown.",
+            [],
+        ),
+        (
             head + "TOY_FATAL went on",
             "TOY_FATAL",
             "This line has the ID TOY_FATAL, and not its text: the values are unknown.",

@@ -367,7 +367,8 @@ pub(crate) struct Convert {
     /// The format to convert to
     #[arg(short, long, value_enum)]
     pub(crate) to: CatalogueFormat,
-    /// Address of the manual, to which the alerts of `--to prometheus-rules` link
+    /// Address of the manual, to which the alerts of `--to prometheus-rules` link. One that ends
+    /// with `/` is the folder of `manual --format html-dir`
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
     #[command(flatten)]

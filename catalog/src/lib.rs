@@ -6,7 +6,7 @@
 //!   [`Catalogue::read`] and written by `Format::write`.
 //! - [`formats`] has a module for each format.
 //! - [`checks`] find likely mistakes. [`Lock`] tells whether the messages are what was
-//!   promised of them, and [`ReleaseNotes`] what changed.
+//!   promised of them, [`ReleaseNotes`] and [`Since`] what changed.
 //! - [`Finding`] is what readers, checks and the lock report, each with a [`Code`]. A
 //!   catalogue can suppress it: [`Catalogue::is_allowed`].
 //!
@@ -76,6 +76,8 @@ mod release_notes;
 mod render;
 #[doc(hidden)]
 pub mod severity;
+#[cfg(feature = "files")]
+mod since;
 #[cfg(feature = "catalogue")]
 mod source;
 mod suggest;
@@ -111,6 +113,8 @@ pub use self::message::{Argument, Deprecation, Message};
 pub use self::pack::{Packed, row_order};
 #[cfg(feature = "files")]
 pub use self::release_notes::ReleaseNotes;
+#[cfg(feature = "files")]
+pub use self::since::Since;
 #[cfg(feature = "catalogue")]
 pub use self::source::Source;
 pub use self::suggest::{Unknown, nearest};

@@ -1,8 +1,7 @@
 //! What changed from one version of a catalogue to the next.
 
-use crate::change::changes;
 use crate::documentation::code;
-use crate::promise::Promise;
+use crate::since::clauses;
 use crate::{Catalogue, Message};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,12 +54,7 @@ impl ReleaseNotes {
 
     fn compare(&mut self, before: &Message, now: &Message) {
         let id = code(&now.id);
-        let (was, is) = (Promise::of(before), Promise::of(now));
-        let mut clauses: Vec<String> = changes(&was, &is).iter().map(ToString::to_string).collect();
-        if before.text != now.text && before.written_text() != now.written_text() {
-            let (before, now) = (code(before.written_text()), code(now.written_text()));
-            clauses.push(format!("its text is {now}, and was {before}"));
-        }
+        let clauses = clauses(before, now);
         if !clauses.is_empty() {
             self.changed.push(format!("{id}: {}", clauses.join("; ")));
         }

@@ -137,6 +137,10 @@ pub(crate) struct Manual {
     /// List the places in this folder's Rust files that log each message
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
+    /// Mark the messages that are new, changed or removed since this version of the catalogue,
+    /// or since this lock file (`.lock`), in HTML
+    #[arg(long, value_name = "OLD")]
+    pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: Output,
 }
@@ -145,6 +149,8 @@ pub(crate) struct Manual {
 pub(crate) enum BookFormat {
     /// One page with search, filters and a link to each message
     Html,
+    /// The same as a folder, `--output`, with a page for each message, such as `ALLOC_FAIL.html`
+    HtmlDir,
     /// Markdown
     Markdown,
     /// Text, in the form of the Kea Messages Manual
@@ -155,14 +161,16 @@ pub(crate) enum BookFormat {
     Json,
 }
 
-impl From<BookFormat> for Format {
-    fn from(format: BookFormat) -> Self {
-        match format {
-            BookFormat::Html => Self::Html,
-            BookFormat::Markdown => Self::Markdown,
-            BookFormat::Text => Self::Text,
-            BookFormat::Man => Self::Man,
-            BookFormat::Json => Self::Json,
+impl BookFormat {
+    /// The format, if it is that of one file.
+    pub(crate) const fn of_file(self) -> Option<Format> {
+        match self {
+            Self::Html => Some(Format::Html),
+            Self::HtmlDir => None,
+            Self::Markdown => Some(Format::Markdown),
+            Self::Text => Some(Format::Text),
+            Self::Man => Some(Format::Man),
+            Self::Json => Some(Format::Json),
         }
     }
 }
@@ -376,7 +384,8 @@ pub(crate) struct Convert {
     /// The format to convert to
     #[arg(short, long, value_enum)]
     pub(crate) to: CatalogueFormat,
-    /// Address of the manual, to which the alerts of `--to prometheus-rules` link
+    /// Address of the manual, to which the alerts of `--to prometheus-rules` link. One that ends
+    /// with `/` is the folder of `manual --format html-dir`
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
     #[command(flatten)]

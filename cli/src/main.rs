@@ -13,13 +13,13 @@ mod id_pattern;
 mod input;
 mod lock;
 mod man_page;
+mod manual;
 mod output;
 
 use arguments::{Arguments, Command};
 use clap::{CommandFactory, Parser};
 use failure::Failure;
-use kea_messages_catalog::formats::rust::Uses;
-use kea_messages_manual::{Book, SCHEMA};
+use kea_messages_manual::SCHEMA;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -37,21 +37,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
-        Command::Manual(manual) => {
-            let mut catalogue = manual.input.read_some()?;
-            let header = &mut catalogue.header;
-            header.title = manual.title.or(header.title.take());
-            header.version = manual.product_version.or(header.version.take());
-            let mut book = Book::from(&catalogue);
-            if let Some(folder) = &manual.sources {
-                let uses = Uses::read(folder);
-                let uses = uses.map_err(|error| Failure::unusable(error.title))?;
-                book = book.with_places(|id| uses.places(id).to_vec());
-            }
-            let text = book.write(manual.format.into());
-            output::write(&manual.output, text.as_bytes())?;
-            input::verdict(&catalogue)
-        }
+        Command::Manual(manual) => manual::run(manual),
         Command::Explain(explain) => explain::run(&explain),
         Command::Convert(convert) => convert::run(&convert),
         Command::Decode(decode) => decode::run(&decode),

@@ -1,7 +1,8 @@
 //! The messages of a book, in their order.
 
-use kea_messages_catalog::{Catalogue, Header, Message};
-use std::collections::HashMap;
+use kea_messages_catalog::{Catalogue, Entry, Header, Message, Since};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 /// A catalogue as it is printed: its messages by module, in the order of their IDs.
 #[derive(Clone, Debug)]
@@ -16,6 +17,10 @@ pub struct Book {
     messages: Vec<Message>,
     /// Where messages are logged, by their IDs.
     places: HashMap<String, Vec<String>>,
+    /// The messages whose definitions leave the severity to each statement that logs them.
+    open: HashSet<String>,
+    /// What became of the messages since another version.
+    pub(crate) since: Option<Since>,
 }
 
 /// The messages whose IDs begin with the same word.
@@ -42,6 +47,8 @@ impl Book {
             introduction: header.introduction,
             messages,
             places: HashMap::new(),
+            open: HashSet::new(),
+            since: None,
         }
     }
 
@@ -58,10 +65,38 @@ impl Book {
         self
     }
 
+    /// The same book, which marks what is new, changed or removed since another version of the
+    /// catalogue, if it is printed as [HTML](crate::Format::Html).
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Message, Since};
+    /// use kea_messages_manual::{Book, Format};
+    ///
+    /// let old = Catalogue::from_iter([Message::new("STARTED", "started")]);
+    /// let new = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+    /// let book = Book::from(&new).with_since(Since::between(&old, &new));
+    /// let page = book.write(Format::Html);
+    /// assert!(page.contains("its text is <code>server started</code>, and was"));
+    /// ```
+    #[must_use]
+    pub fn with_since(self, since: Since) -> Self {
+        Self {
+            since: Some(since),
+            ..self
+        }
+    }
+
     /// Where a message is logged, as far as that is known.
     #[must_use]
     pub fn places(&self, id: &str) -> &[String] {
         self.places.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the definition of a message leaves the severity to each statement that logs it.
+    /// A severity that is not stated is another matter: a `.mes` file has no place for one.
+    #[must_use]
+    pub(crate) fn is_open(&self, id: &str) -> bool {
+        self.open.contains(id)
     }
 
     /// A book with this title, in place of that of the catalogue.
@@ -101,14 +136,32 @@ impl Book {
 /// A book of a catalogue that was read from files.
 impl From<&Catalogue> for Book {
     fn from(catalogue: &Catalogue) -> Self {
-        Self::new(catalogue.header.clone(), catalogue.messages().cloned())
+        let entries = catalogue.entries.iter();
+        let open = entries.filter(|entry| is_declared_open(entry, catalogue));
+        Self {
+            open: open.map(|entry| entry.message.id.clone()).collect(),
+            ..Self::new(catalogue.header.clone(), catalogue.messages().cloned())
+        }
     }
+}
+
+/// Whether a definition leaves the severity to each statement that logs the message: one in TOML
+/// does if it has none. Rust demands one, and the other formats have no place to say so.
+fn is_declared_open(entry: &Entry, catalogue: &Catalogue) -> bool {
+    let source = entry.places.as_ref().map(|places| places.source);
+    let source = source.and_then(|source| catalogue.sources.get(source));
+    let format = source.and_then(|source| Path::new(source.name()).extension());
+    entry.message.severity.is_none() && format.is_some_and(|it| it == "toml")
 }
 
 /// A book of the messages that a program was compiled with.
 impl From<&kea_messages_core::Catalogue> for Book {
     fn from(catalogue: &kea_messages_core::Catalogue) -> Self {
-        Self::from(&Catalogue::from(catalogue))
+        let mut book = Self::from(&Catalogue::from(catalogue));
+        // rustc sees to it that each statement states a severity.
+        let open = book.messages.iter().filter(|it| it.severity.is_none());
+        book.open = open.map(|message| message.id.clone()).collect();
+        book
     }
 }
 

@@ -43,6 +43,24 @@ impl Book {
             Format::Json => json::write(self),
         }
     }
+
+    /// The book as a folder of HTML pages: the name of each file, and what is in it. Each message
+    /// has a page, `ALLOC_FAIL.html`, for others to link to; `index.html` has all of them, as
+    /// [`Format::Html`] has.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Message};
+    /// use kea_messages_manual::Book;
+    ///
+    /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+    /// let pages = Book::from(&catalogue).write_pages();
+    /// let names: Vec<_> = pages.iter().map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["index.html", "style.css", "STARTED.html"]);
+    /// ```
+    #[must_use]
+    pub fn write_pages(&self) -> Vec<(String, String)> {
+        html::write_pages(self)
+    }
 }
 
 impl fmt::Display for Format {

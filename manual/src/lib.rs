@@ -39,6 +39,7 @@ mod man;
 mod markdown;
 mod prose;
 mod text;
+mod type_words;
 
 pub use self::book::{Book, Module};
 pub use self::explain::{Explanation, UnknownId, explain};

@@ -10,7 +10,8 @@ use kea_messages_base::record::{COUNTER, COUNTER_ID, SEVERITY};
 use std::fmt::Write as _;
 
 /// Writes the alerts of a catalogue as a file of rules. `url` is the address of its manual,
-/// as `kea-messages manual --format html` writes it.
+/// as `kea-messages manual --format html` writes it, or that of the folder that `--format
+/// html-dir` writes, with a `/` at its end.
 ///
 /// A rule holds for each instance of a program by itself. Its annotations are the
 /// `summary`, which is the text, the `description`, the `action`, and the `runbook_url`, the
@@ -30,6 +31,9 @@ use std::fmt::Write as _;
 /// assert!(rules.contains("alert: ALLOC_FAIL\n"));
 /// assert!(rules.contains("for: 10m\n"));
 /// assert!(rules.contains(r#"runbook_url: "https://example.com/messages.html#ALLOC_FAIL""#));
+///
+/// let rules = prometheus::write(&catalogue, Some("https://example.com/messages/")).text;
+/// assert!(rules.contains(r#"runbook_url: "https://example.com/messages/ALLOC_FAIL.html""#));
 /// ```
 #[must_use]
 pub fn write(catalogue: &Catalogue, url: Option<&str>) -> Converted {
@@ -70,7 +74,13 @@ fn rule(out: &mut String, message: &Message, alert: &Alert<'_>, url: Option<&str
         );
     }
     out.push_str("        annotations:\n");
-    let page = url.map(|url| format!("{url}#{id}"));
+    let page = url.map(|url| {
+        if url.ends_with('/') {
+            format!("{url}{id}.html")
+        } else {
+            format!("{url}#{id}")
+        }
+    });
     let annotations = [
         ("summary", Some(message.written_text())),
         ("description", Some(message.description.as_str())),

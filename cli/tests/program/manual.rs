@@ -114,7 +114,7 @@ fn limits_and_alerts() {
         ),
         (
             "html",
-            "</p>\n<p>Limit: <code>10&#x2f;min per pool</code></p>\n\
+            "<div class=\"more\">\n<p>Limit: <code>10&#x2f;min per pool</code></p>\n\
              <p>Alert: <code>&gt; 5&#x2f;min for 10m</code></p>\n",
         ),
         (
@@ -148,6 +148,7 @@ fn the_book_in_other_formats() {
         "<var>%1</var> came with <var>%2</var>, 100%</p>",
         "<a href=\"#TOY_LOGIN\">TOY_LOGIN</a>.",
         "a typo &lt;here&gt;",
+        "<tr><td><var>%1</var></td><td>user</td><td>text <code>&amp;str</code></td></tr>",
         "<td>password</td><td> <strong>secret</strong></td>",
         "<em>password</em>",
     ] {
@@ -173,6 +174,96 @@ fn the_book_in_other_formats() {
 
     let man = prints(&folder, &["manual", "-f", "man", "."]);
     assert!(man.contains(".SS TOY_LOGIN"), "{man}");
+}
+
+/// A folder has a page for each message.
+#[test]
+fn the_book_as_a_folder() {
+    let folder = with_catalogue("html_dir");
+    let arguments = ["manual", "-f", "html-dir", "-o", "a/b", "messages.toml"];
+    for _ in 0..2 {
+        assert_eq!(prints(&folder, &arguments), "");
+        let names = std::fs::read_dir(folder.join("a/b")).expect("it is there");
+        let names = names.map(|entry| entry.expect("it is there").file_name());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        assert_eq!(
+            names,
+            [
+                "OTHER_THING.html",
+                "TOY_LOGIN.html",
+                "TOY_STARTED.html",
+                "index.html",
+                "style.css"
+            ]
+        );
+    }
+    let page = std::fs::read_to_string(folder.join("a/b/TOY_STARTED.html")).expect("it is there");
+    assert!(
+        page.contains("See <a href=\"TOY_LOGIN.html\">TOY_LOGIN</a>."),
+        "{page}"
+    );
+    for (arguments, expected) in [
+        (
+            "manual -f html-dir messages.toml",
+            "error: `--format html-dir` needs a folder to write to: `--output FOLDER`\n",
+        ),
+        (
+            "manual -f html-dir -o messages.toml messages.toml",
+            "error: cannot create messages.toml: ",
+        ),
+    ] {
+        let (code, _, stderr) = run(&folder, &arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(code, 2, "{arguments}");
+        assert!(stderr.starts_with(expected), "{arguments}: {stderr}");
+    }
+}
+
+/// What is new, changed or removed since a catalogue or a lock file is marked.
+#[test]
+fn changes_since() {
+    let folder = with_catalogue("since");
+    write(
+        &folder,
+        "old.toml",
+        "[TOY_LOGIN]\ntext = '%1'\narguments = ['user']\n[TOY_GONE]\ntext = 'gone <here>'\n",
+    );
+    prints(&folder, &["lock", "-o", "old.lock", "old.toml"]);
+    for (old, text) in [
+        ("old.toml", "<p class=\"text\">gone &lt;here&gt;</p>"),
+        ("old.lock", "<em>The text is not known"),
+    ] {
+        let arguments = ["manual", "-f", "html", "--since", old, "messages.toml"];
+        let page = prints(&folder, &arguments);
+        for part in [
+            "<article id=\"TOY_STARTED\" data-severity=\"info\" data-change=\"new\">",
+            "<article id=\"TOY_LOGIN\" data-severity=\"warn\" data-change=\"changed\">",
+            "<p>it has 2 arguments, and had 1;",
+            "<article id=\"TOY_GONE\" data-severity=\"not_stated\" data-change=\"removed\">",
+            text,
+        ] {
+            assert!(page.contains(part), "{old}: {part} is not in {page}");
+        }
+    }
+    for (arguments, expected) in [
+        (
+            "manual -f html --since none.lock messages.toml",
+            "error: cannot read none.lock: ",
+        ),
+        (
+            "manual -f html --since none.toml messages.toml",
+            "error: cannot read `none.toml`",
+        ),
+        (
+            "manual --since old.toml messages.toml",
+            "error: only HTML has what changed: `--since` needs `--format html`\n",
+        ),
+    ] {
+        let arguments: Vec<_> = arguments.split(' ').collect();
+        let (code, stdout, stderr) = run(&folder, &arguments);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(stderr.starts_with(expected), "{arguments:?}: {stderr}");
+    }
 }
 
 /// The manual has what the catalogue has, but for what that suppresses.
@@ -341,7 +432,7 @@ fn mistakes_are_told() {
         (
             &["manual", "-f", "pdf", "."],
             2,
-            "html, markdown, text, man, json",
+            "html, html-dir, markdown, text, man, json",
         ),
         (
             &["manual", "-o", "no/such/folder", "."],

@@ -1,0 +1,224 @@
+//! What became of each message since another version of a catalogue.
+
+use crate::change::changes;
+use crate::documentation::code;
+use crate::promise::Promise;
+use crate::{Catalogue, Lock, Message};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of each message since another version of a catalogue.
+///
+/// [`ReleaseNotes`](crate::ReleaseNotes) is the same in words, as a list of its own.
+///
+/// ```
+/// use kea_messages_catalog::{Catalogue, Message, Since};
+///
+/// let old = Catalogue::from_iter([Message::new("STARTED", "started")]);
+/// let new = Catalogue::from_iter([
+///     Message::new("STARTED", "server started"),
+///     Message::new("STOPPED", "server stopped"),
+/// ]);
+/// let since = Since::between(&old, &new);
+/// assert!(since.added.contains("STOPPED"));
+/// assert_eq!(since.changed["STARTED"], ["its text is `server started`, and was `started`"]);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Since {
+    /// The version of the product then, where it is known.
+    pub version: Option<String>,
+    /// The IDs of the messages that there were not.
+    pub added: BTreeSet<String>,
+    /// What changed in a message, by its ID: clauses about it, in Markdown.
+    pub changed: BTreeMap<String, Vec<String>>,
+    /// The IDs of the messages that are still in the catalogue and are not logged any more.
+    pub removed: BTreeSet<String>,
+    /// The messages that are not in the catalogue any more, as they were then. Of one that only a
+    /// lock file has, the text is not known.
+    pub gone: Vec<Message>,
+}
+
+/// A message as another version had it.
+struct Before<'a> {
+    promise: Promise,
+    /// `None` where a lock file has the promise alone.
+    message: Option<&'a Message>,
+}
+
+impl Since {
+    /// Compares two versions of a catalogue.
+    #[must_use]
+    pub fn between(old: &Catalogue, new: &Catalogue) -> Self {
+        let before = old.messages().map(|message| {
+            let before = Before {
+                promise: Promise::of(message),
+                message: Some(message),
+            };
+            (message.id.as_str(), before)
+        });
+        let mut since = Self::compare(before.collect(), new);
+        since.version.clone_from(&old.header.version);
+        // What could not be read may have been there.
+        since.added.retain(|id| !old.is_broken(id));
+        since
+    }
+
+    /// Compares a lock file with a catalogue.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Lock, Message, Since};
+    ///
+    /// let lock = Lock::of([&Message::new("STARTED", "started")]);
+    /// let new = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+    /// let since = Since::locked(&lock, &new);
+    /// assert_eq!(since.changed["STARTED"], ["its text is another one"]);
+    /// ```
+    #[must_use]
+    pub fn locked(old: &Lock, new: &Catalogue) -> Self {
+        let before = old.promises.iter().map(|(id, promise)| {
+            let before = Before {
+                promise: promise.clone(),
+                message: None,
+            };
+            (id.as_str(), before)
+        });
+        Self::compare(before.collect(), new)
+    }
+
+    fn compare(mut before: BTreeMap<&str, Before<'_>>, new: &Catalogue) -> Self {
+        before.retain(|_, before| before.promise.removed.is_none());
+        let mut since = Self::default();
+        for now in new.messages() {
+            let id = now.id.clone();
+            match (before.remove(id.as_str()), &now.removed) {
+                (None, None) => _ = since.added.insert(id),
+                (None, Some(_)) => {}
+                (Some(_), Some(_)) => _ = since.removed.insert(id),
+                (Some(before), None) => {
+                    let clauses = before.clauses(now);
+                    if !clauses.is_empty() {
+                        since.changed.insert(id, clauses);
+                    }
+                }
+            }
+        }
+        before.retain(|id, _| !new.is_broken(id));
+        let gone = before.into_iter().map(|(id, before)| before.message(id));
+        since.gone = gone.collect();
+        since
+    }
+}
+
+impl Before<'_> {
+    fn clauses(&self, now: &Message) -> Vec<String> {
+        let is = Promise::of(now);
+        if let Some(before) = self.message {
+            return clauses(before, now);
+        }
+        let mut clauses = in_words(&self.promise, &is);
+        if self.promise.text != is.text {
+            clauses.push("its text is another one".to_owned());
+        }
+        clauses
+    }
+
+    fn message(self, id: &str) -> Message {
+        if let Some(message) = self.message {
+            return message.clone();
+        }
+        let mut message = Message::new(id, "");
+        message.severity = self.promise.severity;
+        message.arguments = Some(self.promise.arguments);
+        message
+    }
+}
+
+/// What changed in a message: clauses about it, in Markdown.
+pub(crate) fn clauses(before: &Message, now: &Message) -> Vec<String> {
+    let mut clauses = in_words(&Promise::of(before), &Promise::of(now));
+    if before.text != now.text && before.written_text() != now.written_text() {
+        let (before, now) = (code(before.written_text()), code(now.written_text()));
+        clauses.push(format!("its text is {now}, and was {before}"));
+    }
+    clauses
+}
+
+fn in_words(before: &Promise, now: &Promise) -> Vec<String> {
+    let changes = changes(before, now);
+    changes.iter().map(ToString::to_string).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_became_of_each() {
+        let with = |id, severity: &str, text| {
+            let mut message = Message::new(id, text);
+            message.severity = severity.parse().ok();
+            message
+        };
+        let removed = |id| {
+            let mut message = Message::new(id, "x");
+            message.removed = Some("2.0".into());
+            message
+        };
+        let mut old = Catalogue::from_iter([
+            with("SAME", "info", "same"),
+            with("CHANGED", "warn", "%1 a"),
+            with("RAISED", "warn", "r"),
+            with("REMOVED", "warn", "x"),
+            with("GONE", "error", "%1 is gone"),
+            removed("TOMB"),
+            removed("REUSED"),
+        ]);
+        old.header.version = Some("1.0".into());
+        let new = Catalogue::from_iter([
+            with("SAME", "info", "same"),
+            with("CHANGED", "warn", "%1 b"),
+            with("RAISED", "error", "r"),
+            removed("REMOVED"),
+            removed("TOMB"),
+            removed("NEW_TOMB"),
+            with("REUSED", "warn", "x"),
+            with("NEW", "warn", "n"),
+        ]);
+        let of_catalogue = Since::between(&old, &new);
+        let of_lock = Since::locked(&Lock::of(old.messages()), &new);
+        for since in [&of_catalogue, &of_lock] {
+            let ids = |ids: &BTreeSet<String>| ids.iter().cloned().collect::<Vec<_>>();
+            assert_eq!(ids(&since.added), ["NEW", "REUSED"]);
+            assert_eq!(ids(&since.removed), ["REMOVED"]);
+            let changed: Vec<_> = since.changed.keys().collect();
+            assert_eq!(changed, ["CHANGED", "RAISED"]);
+            assert_eq!(
+                since.changed["RAISED"],
+                ["its severity is `error`, and was `warn`"]
+            );
+            assert_eq!(since.gone.len(), 1);
+            assert_eq!(since.gone[0].severity, "error".parse().ok());
+        }
+        assert_eq!(of_catalogue.version.as_deref(), Some("1.0"));
+        assert_eq!(
+            of_catalogue.changed["CHANGED"],
+            ["its text is `%1 b`, and was `%1 a`"]
+        );
+        assert_eq!(of_lock.changed["CHANGED"], ["its text is another one"]);
+        assert_eq!(of_catalogue.gone[0].text, "%1 is gone");
+        assert_eq!(of_lock.gone[0].text, "");
+        assert_eq!(of_lock.gone[0].arity(), 1);
+        assert_eq!(Since::between(&new, &new), Since::default());
+    }
+
+    /// Nobody knows what became of a message that cannot be read.
+    #[test]
+    fn messages_with_mistakes() {
+        let read = |text: &str| Catalogue::of_sources(vec![crate::Source::new("a.toml", text)]);
+        let whole = read("[A]\ntext = 'a'\n[B]\ntext = 'b'\n");
+        let broken = read("[A]\ntext = '%3'\n[B]\ntext = 'b'\n");
+        assert!(broken.is_broken("A"), "{:?}", broken.findings);
+        assert_eq!(Since::between(&whole, &broken), Since::default());
+        assert_eq!(Since::between(&broken, &whole), Since::default());
+    }
+}

@@ -1,0 +1,182 @@
+//! The entry of one message in HTML.
+
+use super::render::{ARTICLE, Links, Templates};
+use crate::book::Book;
+use crate::text::{logged_pieces, notes, placeholder};
+use crate::type_words;
+use kea_messages_catalog::Message;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// The entry of a message, and what the page counts of it.
+pub(super) struct Article<'a> {
+    pub(super) id: &'a str,
+    pub(super) severity: &'static str,
+    pub(super) change: Option<&'static str>,
+    pub(super) html: String,
+}
+
+impl<'a> Article<'a> {
+    pub(super) fn of(
+        message: &'a Message,
+        book: &Book,
+        links: Links,
+        templates: &Templates<'_>,
+    ) -> Self {
+        let entry = page_message(message, book, links);
+        Self {
+            id: entry.id,
+            severity: entry.severity,
+            change: entry.change,
+            html: templates.render(ARTICLE, &entry),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PageMessage<'a> {
+    id: &'a str,
+    /// The address of the entry.
+    link: String,
+    severity: &'static str,
+    /// The severity with the debug level.
+    severity_text: String,
+    severity_hint: Option<&'static str>,
+    change: Option<&'static str>,
+    limit: Option<&'a str>,
+    alert: Option<&'a str>,
+    text: Vec<PagePiece>,
+    arguments: Vec<PageArgument<'a>>,
+    description_html: String,
+    notes: Vec<PageNote>,
+    is_deprecated: bool,
+}
+
+#[derive(Serialize)]
+struct PagePiece {
+    text: String,
+    is_placeholder: bool,
+}
+
+#[derive(Serialize)]
+struct PageArgument<'a> {
+    /// What stands for it in the text; empty if nothing does.
+    placeholder: String,
+    name: &'a str,
+    rust_type: Option<&'a str>,
+    /// The type in words.
+    words: Option<Cow<'static, str>>,
+    /// Which texts are its values, as `line.js` knows them.
+    kind: Option<&'static str>,
+    secret: bool,
+}
+
+#[derive(Serialize)]
+struct PageNote {
+    title: String,
+    html: String,
+}
+
+/// What can have become of a message since another version.
+pub(super) const CHANGES: [&str; 3] = [NEW, CHANGED, REMOVED];
+const NEW: &str = "new";
+const CHANGED: &str = "changed";
+pub(super) const REMOVED: &str = "removed";
+
+/// What became of a message since another version.
+pub(super) fn change(id: &str, book: &Book) -> Option<&'static str> {
+    let since = book.since.as_ref()?;
+    // They are in the order of their IDs.
+    let is_gone = |id: &str| {
+        since
+            .gone
+            .binary_search_by(|gone| gone.id.as_str().cmp(id))
+            .is_ok()
+    };
+    if since.added.contains(id) {
+        Some(NEW)
+    } else if since.changed.contains_key(id) {
+        Some(CHANGED)
+    } else if since.removed.contains(id) || is_gone(id) {
+        Some(REMOVED)
+    } else {
+        None
+    }
+}
+
+/// Since when something is new, changed or removed.
+pub(super) fn since(book: &Book) -> String {
+    let version = book.since.as_ref().and_then(|since| since.version.as_ref());
+    version.map_or_else(|| "the version before".to_owned(), ToString::to_string)
+}
+
+/// Of a message without a severity: what the page calls that, and shows of it.
+pub(super) const OPEN: (&str, &str) = ("varies", "varies");
+pub(super) const NOT_STATED: (&str, &str) = ("not_stated", "not stated");
+
+/// What the page calls the severity, and shows of it.
+pub(super) fn severity(message: &Message, book: &Book) -> (&'static str, Cow<'static, str>) {
+    let (key, text) = match message.severity {
+        Some(severity) => return (severity.name(), severity.to_string().into()),
+        None if book.is_open(&message.id) => OPEN,
+        None => NOT_STATED,
+    };
+    (key, text.into())
+}
+
+fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMessage<'a> {
+    let pieces = logged_pieces(message).map(|(text, is_placeholder)| PagePiece {
+        text,
+        is_placeholder,
+    });
+    // Where none are declared, their numbers in the text say as much.
+    let arguments = (1..).zip(message.arguments.iter().flatten());
+    let changed = book
+        .since
+        .as_ref()
+        .and_then(|since| since.changed.get(&message.id));
+    let changed =
+        changed.map(|clauses| (format!("Changed since {}", since(book)), clauses.join("; ")));
+    let notes = notes(message, book).into_iter();
+    let notes = changed
+        .into_iter()
+        .chain(notes.map(|(title, text)| (title.to_owned(), text)));
+    let (severity, severity_text) = severity(message, book);
+    PageMessage {
+        id: &message.id,
+        link: links.to(&message.id),
+        severity,
+        severity_text: severity_text.into_owned(),
+        severity_hint: match severity {
+            "varies" => Some("Each statement that logs the message says how severe it is."),
+            "not_stated" => Some("The catalogue does not say how severe it is."),
+            _ => None,
+        },
+        change: change(&message.id, book),
+        limit: message.limit.as_deref(),
+        alert: message.alert.as_deref(),
+        text: pieces.collect(),
+        arguments: arguments
+            .map(|(number, argument)| PageArgument {
+                placeholder: if argument.field {
+                    String::new()
+                } else {
+                    placeholder(message, number)
+                },
+                name: &argument.name,
+                rust_type: argument.rust_type.as_deref(),
+                words: argument.rust_type.as_deref().and_then(type_words::words),
+                kind: argument.rust_type.as_deref().and_then(type_words::kind),
+                secret: argument.secret,
+            })
+            .collect(),
+        description_html: links.to_html(&message.description, book),
+        notes: notes
+            .map(|(title, text)| PageNote {
+                title,
+                html: links.to_html(&text, book),
+            })
+            .collect(),
+        is_deprecated: message.deprecation.is_some(),
+    }
+}

@@ -1,0 +1,266 @@
+//! The book as one page.
+
+use super::article::{Article, CHANGES, NOT_STATED, OPEN, REMOVED, since};
+use super::render::{Links, PAGE, Templates};
+use crate::book::{Book, INTRODUCTION};
+use kea_messages_catalog::Message;
+use kea_messages_core::severity::Severity;
+use serde::Serialize;
+
+pub(super) const STYLE: &str = include_str!("../../templates/manual.css");
+/// What reads lines, what compares words, and the page; one function around them keeps their
+/// names from the page.
+const SCRIPT: &str = concat!(
+    "(() => {\n\"use strict\";\n",
+    include_str!("../../templates/line.js"),
+    include_str!("../../templates/words.js"),
+    include_str!("../../templates/manual.js"),
+    "})();"
+);
+
+#[derive(Serialize)]
+struct Page<'a> {
+    title: &'a str,
+    version: Option<&'a str>,
+    /// HTML, as all that is named so.
+    introduction_html: String,
+    style: &'static str,
+    script: &'static str,
+    count: usize,
+    /// Those that there are, so that each can be chosen.
+    severities: Vec<PageChoice>,
+    /// What became of messages since another version, if there is one to compare with.
+    changes: Vec<PageChoice>,
+    since: String,
+    modules: Vec<PageModule<'a>>,
+}
+
+#[derive(Serialize)]
+struct PageChoice {
+    key: &'static str,
+    name: &'static str,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct PageModule<'a> {
+    id: String,
+    name: &'a str,
+    title: String,
+    count: usize,
+    articles_html: Vec<String>,
+}
+
+pub(crate) fn write(book: &Book) -> String {
+    write_page(book, Links::Entries, &Templates::new())
+}
+
+/// The book as one page.
+pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -> String {
+    let chapters = chapters(book, links, templates);
+    let articles = || chapters.iter().flat_map(|chapter| &chapter.articles);
+    let severities = Severity::NAMES.map(|name| (name, name));
+    let severities = severities.into_iter().chain([OPEN, NOT_STATED]);
+    let severities = choices(severities, |key| {
+        articles().filter(|it| it.severity == key).count()
+    });
+    let changes = CHANGES.map(|name| (name, name)).into_iter();
+    let changes = choices(changes, |key| {
+        articles().filter(|it| it.change == Some(key)).count()
+    });
+    let introduction = book.introduction.as_deref().unwrap_or(INTRODUCTION);
+    let page = Page {
+        title: &book.title,
+        version: book.version.as_deref(),
+        introduction_html: links.to_html(introduction, book),
+        style: STYLE,
+        script: SCRIPT,
+        count: book.messages().len(),
+        severities,
+        changes,
+        since: since(book),
+        modules: chapters.into_iter().map(PageModule::from).collect(),
+    };
+    templates.render(PAGE, &page)
+}
+
+/// A module of the book, or what is in it no more.
+pub(super) struct Chapter<'a> {
+    /// That of its heading.
+    pub(super) id: String,
+    pub(super) name: &'a str,
+    pub(super) title: String,
+    pub(super) articles: Vec<Article<'a>>,
+}
+
+impl<'a> From<Chapter<'a>> for PageModule<'a> {
+    fn from(chapter: Chapter<'a>) -> Self {
+        let articles = chapter.articles.into_iter();
+        Self {
+            count: articles.len(),
+            articles_html: articles.map(|article| article.html).collect(),
+            id: chapter.id,
+            name: chapter.name,
+            title: chapter.title,
+        }
+    }
+}
+
+/// The modules of the book, and behind them what is in it no more.
+pub(super) fn chapters<'a>(
+    book: &'a Book,
+    links: Links,
+    templates: &Templates<'_>,
+) -> Vec<Chapter<'a>> {
+    let articles = |messages: &'a [Message]| {
+        let messages = messages.iter();
+        let articles = messages.map(|message| Article::of(message, book, links, templates));
+        articles.collect()
+    };
+    let mut chapters: Vec<_> = book
+        .modules()
+        .map(|module| Chapter {
+            id: format!("module-{}", module.name),
+            name: module.name,
+            title: format!("{} Module", module.name),
+            articles: articles(module.messages),
+        })
+        .collect();
+    let gone = book.since.as_ref().map_or(&[][..], |since| &since.gone);
+    if !gone.is_empty() {
+        chapters.push(Chapter {
+            // In small letters, as the ID and the name of no message and module are.
+            id: "gone".to_owned(),
+            name: REMOVED,
+            title: format!("Removed since {}", since(book)),
+            articles: articles(gone),
+        });
+    }
+    chapters
+}
+
+/// Those choices that there are messages for.
+fn choices(
+    all: impl Iterator<Item = (&'static str, &'static str)>,
+    count: impl Fn(&str) -> usize,
+) -> Vec<PageChoice> {
+    let counted = all.map(|(key, name)| PageChoice {
+        key,
+        name,
+        count: count(key),
+    });
+    counted.filter(|choice| choice.count > 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::article::{change, severity};
+    use super::*;
+    use kea_messages_catalog::{Catalogue, Lock, Since, Source};
+
+    fn catalogue(name: &str, text: &str) -> Catalogue {
+        let catalogue = Catalogue::of_sources(vec![Source::new(name, text)]);
+        assert!(!catalogue.has_errors(), "{:?}", catalogue.findings);
+        catalogue
+    }
+
+    #[test]
+    fn severities() {
+        let toml = catalogue(
+            "a.toml",
+            "[A]\ntext = 'a'\n[B]\ntext = 'b'\nseverity = 'debug(55)'\n",
+        );
+        let mes = catalogue("a.mes", "% A a\n% B b\nThis warning message is logged.\n");
+        let program: Catalogue = toml.messages().cloned().collect();
+        for (catalogue, expected) in [
+            (&toml, [("varies", "varies"), ("debug", "debug(55)")]),
+            (&mes, [("not_stated", "not stated"), ("warn", "warn")]),
+            (
+                &program,
+                [("not_stated", "not stated"), ("debug", "debug(55)")],
+            ),
+        ] {
+            let book = Book::from(catalogue);
+            let found = book
+                .messages()
+                .iter()
+                .map(|message| severity(message, &book));
+            let found: Vec<_> = found.collect();
+            assert_eq!(found, expected.map(|(key, text)| (key, text.into())));
+            let page = write(&book);
+            for (key, _) in expected {
+                let choice = format!("name=\"severity\" value=\"{key}\"");
+                assert!(page.contains(&choice), "{choice} is not in {page}");
+            }
+            assert_eq!(page.matches("name=\"severity\"").count(), 2);
+        }
+    }
+
+    /// A program's statements each state the severity that its definition leaves open.
+    #[test]
+    fn open_in_a_program() {
+        kea_messages::kea_messages! {
+            static CATALOGUE;
+            file = "src/html/open.toml"
+        }
+        let book = Book::from(&CATALOGUE);
+        let found = book
+            .messages()
+            .iter()
+            .map(|message| severity(message, &book).0);
+        assert_eq!(found.collect::<Vec<_>>(), ["varies", "info"]);
+    }
+
+    #[test]
+    fn changes() {
+        let old = catalogue(
+            "a.toml",
+            "[A_SAME]\ntext = 'a'\n[B_CHANGED]\ntext = '<b>'\n[C_GONE]\ntext = 'c'\n",
+        );
+        let new = catalogue(
+            "a.toml",
+            "[A_SAME]\ntext = 'a'\n[B_CHANGED]\ntext = 'b'\n[D_NEW]\ntext = 'd'\n",
+        );
+        let of_lock = Since::locked(&Lock::of(old.messages()), &new);
+        for (since, expected) in [
+            (
+                Some(Since::between(&old, &new)),
+                [Some("changed"), Some("removed"), Some("new")],
+            ),
+            (
+                Some(of_lock),
+                [Some("changed"), Some("removed"), Some("new")],
+            ),
+            (None, [None, None, None]),
+        ] {
+            let is_compared = since.is_some();
+            let book = Book::from(&new);
+            let book = match since {
+                Some(since) => book.with_since(since),
+                None => book,
+            };
+            let found = ["B_CHANGED", "C_GONE", "D_NEW"].map(|id| change(id, &book));
+            assert_eq!(found, expected);
+            assert_eq!(change("A_SAME", &book), None);
+            let page = write(&book);
+            for (part, is_there) in [
+                (
+                    "<article id=\"B_CHANGED\" data-severity=\"varies\" data-change=\"changed\">",
+                    true,
+                ),
+                (
+                    "<article id=\"C_GONE\" data-severity=\"not_stated\" data-change=\"removed\">",
+                    true,
+                ),
+                ("<h2>Removed since the version before</h2>", true),
+                ("<b>", false),
+            ] {
+                assert_eq!(
+                    page.contains(part),
+                    is_there && is_compared,
+                    "{part} in {page}"
+                );
+            }
+        }
+    }
+}

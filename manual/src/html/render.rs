@@ -1,0 +1,65 @@
+//! The templates, and where the links in them lead.
+
+use crate::book::Book;
+use crate::prose;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment};
+use serde::Serialize;
+
+pub(super) const PAGE: &str = "manual.html";
+pub(super) const ARTICLE: &str = "article.html";
+pub(super) const MESSAGE: &str = "message.html";
+
+/// Where a link to a message leads.
+#[derive(Clone, Copy)]
+pub(super) enum Links {
+    /// To its entry in the same page.
+    Entries,
+    /// To its page in the same folder.
+    Pages,
+}
+
+impl Links {
+    pub(super) fn to(self, id: &str) -> String {
+        match self {
+            Self::Entries => format!("#{id}"),
+            Self::Pages => format!("{id}.html"),
+        }
+    }
+
+    /// Markdown as HTML, in which `[ID]` is a link to a message of the book.
+    pub(super) fn to_html(self, markdown: &str, book: &Book) -> String {
+        prose::to_html(markdown, &|id| Some(self.to(&book.get(id)?.id)))
+    }
+}
+
+/// The templates, which are read once.
+pub(super) struct Templates<'a>(Environment<'a>);
+
+impl Templates<'_> {
+    pub(super) fn new() -> Self {
+        let mut environment = Environment::new();
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).build();
+        environment.set_syntax(syntax.unwrap_or_default());
+        for (name, template) in [
+            (PAGE, include_str!("../../templates/manual.html")),
+            (ARTICLE, include_str!("../../templates/article.html")),
+            (MESSAGE, include_str!("../../templates/message.html")),
+        ] {
+            if let Err(error) = environment.add_template(name, template) {
+                unreachable!("the template is ours, and tested: {error}");
+            }
+        }
+        Self(environment)
+    }
+
+    pub(super) fn render(&self, name: &str, page: &impl Serialize) -> String {
+        let template = self.0.get_template(name);
+        match template.and_then(|template| template.render(Serde(page))) {
+            Ok(html) => html,
+            Err(error) => unreachable!("the template is ours, and tested: {error}"),
+        }
+    }
+}

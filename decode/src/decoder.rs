@@ -141,6 +141,22 @@ impl Decoder {
     /// nothing were known.
     #[must_use]
     pub fn decode_lines_as<'a>(&'a self, lines: &'a str, continued: Continued) -> Line<'a> {
+        self.decode_record(lines, continued, false)
+    }
+
+    /// [`decode_lines_as`](Self::decode_lines_as), where each of the lines was an entry of a
+    /// syslog or of the journal. Those keep no empty line, strip what looks like a priority, and
+    /// indent the lines of one entry, so that what spans several lines is not certain.
+    pub(crate) fn decode_split<'a>(&'a self, lines: &'a str, continued: Continued) -> Line<'a> {
+        self.decode_record(lines, continued, true)
+    }
+
+    fn decode_record<'a>(
+        &'a self,
+        lines: &'a str,
+        continued: Continued,
+        is_split: bool,
+    ) -> Line<'a> {
         let (first, rest) = match memchr(b'\n', lines.as_bytes()) {
             Some(feed) => (&lines[..feed], &lines[feed + 1..]),
             None => (lines, ""),
@@ -152,6 +168,12 @@ impl Decoder {
             if let Some(patterns) = line.id.as_deref().and_then(|id| self.patterns.get(id)) {
                 line.outcome = if ends_in_complaint(lines) {
                     Outcome::WrongArguments
+                } else if !rest.is_empty() && (is_split || is_of_syslog(&line.layout)) {
+                    let first = line.outcome.clone();
+                    match self.read_to_ends(lines, patterns, line.outcome, continued) {
+                        outcome if outcome == first => outcome,
+                        outcome => outcome.uncertain(),
+                    }
                 } else {
                     self.read_to_ends(lines, patterns, line.outcome, continued)
                 };
@@ -458,6 +480,11 @@ impl Decoder {
         }
         Outcome::of(readings, gave_up)
     }
+}
+
+/// Whether a line of this layout is, or is in, an entry of a syslog.
+fn is_of_syslog(layout: &str) -> bool {
+    layout.split('+').any(|name| name == "syslog")
 }
 
 /// Reads a text whose last space was stripped, as journald does: the last value is empty, and

@@ -5,7 +5,7 @@ use crate::complaint::ends_in_complaint;
 use crate::continued::Continued;
 use crate::escapes::Escapes;
 use crate::layout::{self, Found, Layout, Parts};
-use crate::line::{Line, Outcome, Reading};
+use crate::line::{Line, Outcome, Reading, add_new};
 use crate::pattern::Pattern;
 use crate::patterns::Patterns;
 use crate::record::{RecordStart, ends};
@@ -257,11 +257,7 @@ impl Decoder {
             is_other_type |= outcome == Outcome::OtherType;
             let (others, is_also_open) = outcome.into_readings();
             is_open |= is_also_open;
-            for reading in others {
-                if !readings.contains(&reading) {
-                    readings.push(reading);
-                }
-            }
+            add_new(&mut readings, others);
         }
         Outcome::of(readings, is_open).or_other_type(is_other_type)
     }
@@ -298,8 +294,8 @@ impl Decoder {
 
     /// Returns whether a line continues a record that begins so.
     ///
-    /// In a log whose lines have heads, such as a time, it does if it has none. In any other
-    /// log it does if it is indented.
+    /// In a log whose lines have heads, such as a time, or a severity and a logger in brackets, it
+    /// does if it has none. In any other log it does if it is indented.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;

@@ -51,9 +51,11 @@ pub(super) fn can_have_head(line: &[u8]) -> bool {
     matches!(line.get(10), Some(b'T' | b'.')) || line.iter().take(8).any(|byte| *byte == b'<')
 }
 
-/// Whether a line can be one of Docker.
+/// Whether a line can be one of Docker. What has read and written it again can have made blanks,
+/// or another order.
 pub(super) fn can_be_docker(line: &[u8]) -> bool {
-    line.starts_with(br#"{"log":""#)
+    let has = |name: &[u8]| memchr::memmem::find(line, name).is_some();
+    line.first() == Some(&b'{') && has(br#""log":"#) && has(br#""stream":"#)
 }
 
 impl Part {

@@ -553,6 +553,16 @@ mod tests {
             let found = joined(&lines);
             assert!(found == expected, "{found:.300?} {expected:.300?}");
         }
+        // These were written again by another program.
+        let parts = [
+            r#"{"log": "a ", "stream": "stdout"}"#,
+            r#"{"stream":"stdout","log":"b\n"}"#,
+        ];
+        let expected = sorted(r#"{"log":"a b\n","stream":"stdout"}"#);
+        assert_eq!(
+            joined(&parts.map(str::as_bytes)),
+            [format!("1: {expected}")]
+        );
         // These are not Docker's alone, or not at all.
         for line in [
             r#"{"log":"x","stream":"stdout","kubernetes":1}"#,

@@ -113,8 +113,9 @@ impl Joiner {
         match export.take(line, number) {
             export::Taken::Field => {}
             export::Taken::End => {
-                let record = self.export.take().map(Export::joined);
-                record.into_iter().for_each(|record| self.give(record));
+                if let Some(export) = self.export.take() {
+                    self.give(export.joined());
+                }
             }
             // It is something else, and so is what was kept.
             export::Taken::None => {

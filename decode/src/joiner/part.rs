@@ -154,9 +154,8 @@ impl Part {
 
     pub(super) fn len(&self) -> usize {
         match self {
-            Self::Containerd { line, .. } => line.len(),
+            Self::Containerd { line, .. } | Self::Entry { line, .. } => line.len(),
             Self::Docker { text, .. } => text.len(),
-            Self::Entry { line, .. } => line.len(),
             Self::Journal(entry) => entry.len(),
         }
     }

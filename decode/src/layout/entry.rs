@@ -61,7 +61,11 @@ pub(crate) fn entry(line: &str) -> Option<(&str, usize)> {
                 rest = behind;
             }
             Some((Element::Bracket(inside), behind)) if !is_timed => {
-                super::time::split(inside.trim_start())?;
+                // The seconds since the start of the system. A program has a date there.
+                let (seconds, more) = super::time::split(inside.trim_start())?;
+                if !more.is_empty() || seconds.contains(':') {
+                    return None;
+                }
                 is_timed = true;
                 rest = behind;
             }
@@ -138,6 +142,8 @@ mod tests {
             "2018-12-20T10:15:02.1Z kea: A_B x",
             "2018-12-20T10:15:02.1Z stdout F A_B x",
             "[2018-12-20T10:15:02Z WARN  kea] A_B x",
+            "[2018-12-20T10:15:02Z WARN  kea] lease A_B: x",
+            "[2018-12-20T10:15:02Z] lease A_B: x",
             "Dec 20 10:15:02 host one two[7]: x",
             "Dec 20 10:15:02 host",
             "<30>x",

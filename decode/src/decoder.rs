@@ -5,7 +5,7 @@ use crate::complaint::ends_in_complaint;
 use crate::continued::Continued;
 use crate::escapes::Escapes;
 use crate::layout::{self, Found, Layout, Parts};
-use crate::line::{Line, Outcome, Reading};
+use crate::line::{Line, Outcome, Reading, add_new};
 use crate::pattern::Pattern;
 use crate::patterns::Patterns;
 use crate::record::{RecordStart, ends};
@@ -141,6 +141,22 @@ impl Decoder {
     /// nothing were known.
     #[must_use]
     pub fn decode_lines_as<'a>(&'a self, lines: &'a str, continued: Continued) -> Line<'a> {
+        self.decode_record(lines, continued, false)
+    }
+
+    /// [`decode_lines_as`](Self::decode_lines_as), where each of the lines was an entry of a
+    /// syslog or of the journal. Those keep no empty line, strip what looks like a priority, and
+    /// indent the lines of one entry, so that what spans several lines is not certain.
+    pub(crate) fn decode_split<'a>(&'a self, lines: &'a str, continued: Continued) -> Line<'a> {
+        self.decode_record(lines, continued, true)
+    }
+
+    fn decode_record<'a>(
+        &'a self,
+        lines: &'a str,
+        continued: Continued,
+        is_split: bool,
+    ) -> Line<'a> {
         let (first, rest) = match memchr(b'\n', lines.as_bytes()) {
             Some(feed) => (&lines[..feed], &lines[feed + 1..]),
             None => (lines, ""),
@@ -152,6 +168,12 @@ impl Decoder {
             if let Some(patterns) = line.id.as_deref().and_then(|id| self.patterns.get(id)) {
                 line.outcome = if ends_in_complaint(lines) {
                     Outcome::WrongArguments
+                } else if !rest.is_empty() && (is_split || is_of_syslog(&line.layout)) {
+                    let first = line.outcome.clone();
+                    match self.read_to_ends(lines, patterns, line.outcome, continued) {
+                        outcome if outcome == first => outcome,
+                        outcome => outcome.uncertain(),
+                    }
                 } else {
                     self.read_to_ends(lines, patterns, line.outcome, continued)
                 };
@@ -235,11 +257,7 @@ impl Decoder {
             is_other_type |= outcome == Outcome::OtherType;
             let (others, is_also_open) = outcome.into_readings();
             is_open |= is_also_open;
-            for reading in others {
-                if !readings.contains(&reading) {
-                    readings.push(reading);
-                }
-            }
+            add_new(&mut readings, others);
         }
         Outcome::of(readings, is_open).or_other_type(is_other_type)
     }
@@ -276,8 +294,8 @@ impl Decoder {
 
     /// Returns whether a line continues a record that begins so.
     ///
-    /// In a log whose lines have heads, such as a time, it does if it has none. In any other
-    /// log it does if it is indented.
+    /// In a log whose lines have heads, such as a time, or a severity and a logger in brackets, it
+    /// does if it has none. In any other log it does if it is indented.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;
@@ -458,6 +476,11 @@ impl Decoder {
         }
         Outcome::of(readings, gave_up)
     }
+}
+
+/// Whether a line of this layout is, or is in, an entry of a syslog.
+fn is_of_syslog(layout: &str) -> bool {
+    layout.split('+').any(|name| name == "syslog")
 }
 
 /// Reads a text whose last space was stripped, as journald does: the last value is empty, and

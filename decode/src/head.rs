@@ -2,6 +2,7 @@
 
 use crate::anchor::anchors;
 use crate::behind::{self, Behind};
+use crate::continued::Continued;
 use crate::decoder::Decoder;
 use crate::layout::{self, Head, Parts};
 use crate::line::{Line, Outcome, Reading};
@@ -104,7 +105,9 @@ impl Decoder {
             let mut patterns = self.patterns.get(id)?.iter();
             patterns.find_map(|pattern| reading.is_of(&pattern.names))
         };
-        let inner = if parts.layout == "docker" {
+        let inner = if parts.is_split {
+            self.decode_split(&parts.text, Continued::Unknown)
+        } else if parts.layout == "docker" {
             // Each of its lines ends with a line feed, and several are a record.
             self.decode_lines(&parts.text)
         } else {

@@ -12,7 +12,8 @@
 //! `slog-term` and `slog-logfmt` stand pairs that no mark sets apart from it: where it can end in
 //! several places, the line is ambiguous. An ID that stands anywhere else is found, too, but what
 //! is read there is always ambiguous. A [`Joiner`] makes lines of what is split: long lines of
-//! Docker and containerd, and records of `journalctl -o export`.
+//! Docker, containerd and the journal, records of several lines there and in a syslog, and records
+//! of `journalctl -o export`.
 //!
 //! ```
 //! use kea_messages_catalog::Message;

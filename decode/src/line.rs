@@ -322,6 +322,15 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Adds the readings that are others.
+pub(crate) fn add_new<'a>(readings: &mut Vec<Reading<'a>>, found: Vec<Reading<'a>>) {
+    for reading in found {
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+}
+
 impl fmt::Display for Reading<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (name, value)) in self.arguments().enumerate() {

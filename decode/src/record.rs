@@ -1,6 +1,6 @@
 //! Records of several lines: which lines are one, and where its text can end.
 
-use crate::layout::{self, Layout};
+use crate::layout::{self, Beginning, Layout};
 use memchr::memchr_iter;
 
 /// How a record begins, which tells what lines continue it;
@@ -14,6 +14,8 @@ enum Start {
     Empty,
     /// The line has no head: other lines of its log can begin like any line.
     Bare,
+    /// The line has a head without a time: a severity and a logger in brackets.
+    Severity,
     /// The line has a head, as every record of its log does.
     Headed,
 }
@@ -26,6 +28,8 @@ impl RecordStart {
             Start::Empty
         } else if !is_object && has_head(layouts, line) {
             Start::Headed
+        } else if layouts.is_empty() && has_severity(line) {
+            Start::Severity
         } else {
             Start::Bare
         })
@@ -48,9 +52,15 @@ impl RecordStart {
         match self.0 {
             Start::Empty => false,
             Start::Bare => line.starts_with([' ', '\t']) && !has_head(layouts, line),
+            Start::Severity => !has_severity(line),
             Start::Headed => !has_head(layouts, line),
         }
     }
+}
+
+/// Whether a line has a head, which can be one without a time.
+fn has_severity(line: &str) -> bool {
+    Beginning::of(line) >= Beginning::Severity
 }
 
 /// Whether a line has the head of a record.
@@ -111,6 +121,16 @@ mod tests {
             ("", JSON, "Caused by", false),
             ("", JSON, "  at x", true),
             ("", "", "  at x", false),
+            ("", "INFO  [kea.x.140] A_B on disk", "Caused by", true),
+            ("", "INFO  [kea.x.140] A_B on disk", "A_B on disk", true),
+            (
+                "",
+                "INFO  [kea.x.140] A_B on disk",
+                "WARN  [kea.x.140] A_B",
+                false,
+            ),
+            ("", "INFO  [kea.x.140] A_B on disk", HEAD, false),
+            ("", HEAD, "WARN  [kea.x.140] A_B", true),
             (LAYOUT, "<1> A_B on disk", "Caused by", true),
             (LAYOUT, "<1> A_B on disk", "<2> A_B on disk", false),
             (LAYOUT, "<1> A_B on disk", HEAD, true),

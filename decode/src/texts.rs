@@ -2,7 +2,7 @@
 
 use crate::decoder::Decoder;
 use crate::layout::Parts;
-use crate::line::{Line, Outcome, Reading};
+use crate::line::{Line, Outcome, add_new};
 
 impl Decoder {
     /// Decodes a line that can have more texts than one, because fields stand beside them. Each
@@ -47,14 +47,5 @@ impl Decoder {
             let names = &pattern.names[..pattern.placed];
             !names.is_empty() && names.iter().all(|name| is_certain(name))
         })
-    }
-}
-
-/// Adds the readings that are others.
-fn add_new<'a>(readings: &mut Vec<Reading<'a>>, found: Vec<Reading<'a>>) {
-    for reading in found {
-        if !readings.contains(&reading) {
-            readings.push(reading);
-        }
     }
 }

@@ -1,10 +1,13 @@
 //! Joins lines that are one: what others split is put together before it is decoded.
 
 mod export;
+mod journal;
 mod part;
 mod parts;
+mod processes;
 
 use crate::decoder::Decoder;
+use crate::layout;
 use export::Export;
 use parts::Parts;
 use std::collections::VecDeque;
@@ -12,14 +15,20 @@ use std::collections::VecDeque;
 /// How many bytes are kept until they are a line. What has more is given in parts.
 const MAX_KEPT: usize = 1 << 20;
 
-/// Joins the lines that are one: the parts of a line that containerd or Docker has split, the
-/// lines that continue a record there, and the fields of a record that `journalctl -o export`
-/// writes.
+/// Joins the lines that are one: the parts of a line that containerd, Docker or the journal has
+/// split, the lines that continue a record there or in a syslog, each of which is an entry with a
+/// head of its own, and the fields of a record that `journalctl -o export` writes.
 ///
 /// [`Decoder::joiner`] makes one. It takes the lines of a log one by one, and gives those that
 /// are to be decoded: the parts as one line, those that continue a record behind it, without what
-/// the runtime has written in front of them, and the record of the journal as the line that
+/// the runtime or the syslog has written in front of them, and the record of the journal as the line that
 /// `journalctl -o json` writes of it. What only begins like one of these is given as it was.
+///
+/// The lines of each stream of a runtime, and of each process in a syslog, are in their order. A
+/// line of another one can come before a record that began before it.
+///
+/// A syslog and the journal keep no empty line, and so no value that has several lines is certain
+/// there.
 ///
 /// ```
 /// use kea_messages_catalog::Message;
@@ -91,29 +100,28 @@ impl Joiner {
     /// another one. Any other line is not taken, and is to be decoded as it is.
     pub fn takes(&mut self, line: &[u8], number: Option<u64>) -> bool {
         if self.export.is_none() && (self.is_off || !can_be_part(line)) {
-            return false;
+            return self.takes_behind(line, number);
         }
         let Some(export) = &mut self.export else {
             if let Some(export) = Export::begin(line, number) {
                 self.export = Some(export);
                 return true;
             }
-            let is_taken = self.parts.take(line, number, &mut self.ready);
-            if !is_taken && !self.ready.is_empty() {
-                // It comes behind the others.
-                self.ready.push_back(Joined::new(line.to_vec(), number));
-                return true;
-            }
-            return is_taken;
+            return self.parts.take(line, number, &mut self.ready)
+                || self.takes_behind(line, number);
         };
         match export.take(line, number) {
             export::Taken::Field => {}
-            export::Taken::End => self.ready.extend(self.export.take().map(Export::joined)),
+            export::Taken::End => {
+                if let Some(export) = self.export.take() {
+                    self.give(export.joined());
+                }
+            }
             // It is something else, and so is what was kept.
             export::Taken::None => {
                 self.release_export();
                 if !self.takes(line, number) {
-                    self.ready.push_back(Joined::new(line.to_vec(), number));
+                    self.give_alone(line, number);
                 }
             }
         }
@@ -155,10 +163,14 @@ impl Joiner {
     /// Ends the log: [`next`](Self::next) gives what is left, whole or not.
     pub fn end(&mut self) {
         match self.export.take() {
-            Some(export) if export.is_record() => self.ready.push_back(Joined {
-                is_cut_off: true,
-                ..export.joined()
-            }),
+            Some(export) if export.is_record() => {
+                self.parts.is_ending = true;
+                self.give(Joined {
+                    is_cut_off: true,
+                    ..export.joined()
+                });
+                self.parts.is_ending = false;
+            }
             export => {
                 self.export = export;
                 self.release_export();
@@ -183,13 +195,44 @@ impl Joiner {
         let is_export = self.export.is_some();
         let is_taken = self.takes(line, number);
         if !is_taken {
-            self.ready.push_back(Joined::new(line.to_vec(), number));
+            self.give_alone(line, number);
         }
         self.parts.is_ending = false;
-        if let Some(last) = self.ready.back_mut().filter(|_| is_export || !is_taken) {
+        if let Some(last) = self.ready.back_mut().filter(|_| is_export) {
             last.is_cut_off = true;
         }
         self.end();
+    }
+
+    /// Takes a line that is joined with none, if it comes behind others. What has no head can
+    /// continue the entry of a syslog that it follows.
+    fn takes_behind(&mut self, line: &[u8], number: Option<u64>) -> bool {
+        let has_head = || layout::has_time(&String::from_utf8_lossy(line));
+        if self.parts.has_processes() && !has_head() {
+            self.parts.end_processes(&mut self.ready);
+        }
+        let is_behind = !self.ready.is_empty();
+        if is_behind {
+            self.give_alone(line, number);
+        }
+        is_behind
+    }
+
+    fn give_alone(&mut self, line: &[u8], number: Option<u64>) {
+        self.ready.push_back(Joined {
+            is_cut_off: self.parts.is_ending,
+            ..Joined::new(line.to_vec(), number)
+        });
+    }
+
+    /// Gives a record of the journal, which can be one of several lines.
+    fn give(&mut self, record: Joined) {
+        if !self
+            .parts
+            .take(&record.line, record.number, &mut self.ready)
+        {
+            self.ready.push_back(record);
+        }
     }
 
     /// Gives the lines that were kept as they are.
@@ -199,12 +242,16 @@ impl Joiner {
     }
 }
 
-/// Whether a line begins like one that is joined with others. Nearly no line does, and so this
-/// looks at few bytes.
+/// Whether a line begins like one that is joined with others. Nearly no line of a program does,
+/// and so this looks at few bytes.
 fn can_be_part(line: &[u8]) -> bool {
     match line.first() {
-        Some(b'0'..=b'9') => part::can_be_containerd(line),
-        Some(b'{') => part::can_be_docker(line),
+        Some(b'0'..=b'9') => part::can_have_head(line),
+        // The name of a month or of a day, a priority, the seconds of the kernel.
+        Some(b'A'..=b'Z') => matches!(line.get(3), Some(b' ')),
+        Some(b'<') => line.get(1).is_some_and(u8::is_ascii_digit),
+        Some(b'[') => matches!(line.get(1), Some(b' ' | b'0'..=b'9')),
+        Some(b'{') => part::can_be_docker(line) || journal::can_begin(line),
         Some(b'_') => export::can_begin(line),
         _ => false,
     }

@@ -1,19 +1,43 @@
-//! A line of a runtime of containers, and what it says of the line of the program in it.
+//! A line that a runtime of containers, a syslog or the journal has made of one of a program,
+//! and what it says of that.
 
-use crate::layout;
+use super::journal;
+use crate::layout::{self, Beginning};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// A part of a line.
 #[derive(Debug)]
 pub(super) enum Part {
     /// The whole line, and where its mark is.
-    Containerd { line: Vec<u8>, mark: usize },
+    Containerd {
+        line: Vec<u8>,
+        mark: usize,
+    },
     /// The object without its text, and the text.
     Docker {
         object: Map<String, Value>,
         text: String,
     },
+    /// The line, and where its text is.
+    Entry {
+        line: Vec<u8>,
+        text_at: usize,
+    },
+    Journal(journal::Entry),
 }
+
+/// Whose line a part is of. The lines of each are apart.
+#[derive(Debug)]
+pub(super) enum Source<'l> {
+    /// The number of a stream of a runtime of containers.
+    Runtime(usize),
+    /// A process, by the name that a syslog or the journal has for it.
+    Process(Cow<'l, [u8]>),
+}
+
+/// The longest head of an entry that is looked for.
+const MAX_HEAD: usize = 1 << 10;
 
 /// What an object of Docker has its text in.
 const TEXT: &str = "log";
@@ -21,22 +45,44 @@ const TEXT: &str = "log";
 /// The other names of such an object.
 const OTHERS: [&str; 3] = ["stream", "time", "attrs"];
 
-/// Whether a line can be one of containerd, whose times have a `T`.
-pub(super) fn can_be_containerd(line: &[u8]) -> bool {
-    line.get(10) == Some(&b'T')
+/// Whether a line can be one of containerd or of a syslog, whose times have a `T`, or are seconds
+/// since 1970, or begin with the length of a record.
+pub(super) fn can_have_head(line: &[u8]) -> bool {
+    matches!(line.get(10), Some(b'T' | b'.')) || line.iter().take(8).any(|byte| *byte == b'<')
 }
 
-/// Whether a line can be one of Docker.
+/// Whether a line can be one of Docker. What has read and written it again can have made blanks,
+/// or another order.
 pub(super) fn can_be_docker(line: &[u8]) -> bool {
-    line.starts_with(br#"{"log":""#)
+    let has = |name: &[u8]| memchr::memmem::find(line, name).is_some();
+    line.first() == Some(&b'{') && has(br#""log":"#) && has(br#""stream":"#)
 }
 
 impl Part {
-    /// The stream of a line, whether the line is the last part there, and the part.
-    pub(super) fn of(line: &[u8]) -> Option<(usize, bool, Self)> {
+    /// Whose line it is, whether it is the last part of that, and the part.
+    pub(super) fn of(line: &[u8]) -> Option<(Source<'_>, bool, Self)> {
         if can_be_docker(line) {
-            return Self::of_docker(line);
+            let (stream, is_last, part) = Self::of_docker(line)?;
+            return Some((Source::Runtime(stream), is_last, part));
         }
+        if line.first() == Some(&b'{') {
+            let (process, is_last, entry) = journal::Entry::of(line)?;
+            let process = Source::Process(process.into_bytes().into());
+            return Some((process, is_last, Self::Journal(entry)));
+        }
+        if let Some((stream, is_last, part)) = Self::of_containerd(line) {
+            return Some((Source::Runtime(stream), is_last, part));
+        }
+        // The text can have anything.
+        let head = &line[..line.len().min(MAX_HEAD)];
+        let head = head.utf8_chunks().next()?.valid();
+        let (process, text_at) = layout::entry(head)?;
+        let line = line.to_vec();
+        let process = Source::Process(process.as_bytes().into());
+        Some((process, true, Self::Entry { line, text_at }))
+    }
+
+    fn of_containerd(line: &[u8]) -> Option<(usize, bool, Self)> {
         let blank = memchr::memchr(b' ', line)?;
         let is_stderr = match line[blank..].get(..8)? {
             b" stdout " => false,
@@ -75,36 +121,46 @@ impl Part {
         Some((slot, text.ends_with('\n'), Self::Docker { object, text }))
     }
 
-    /// Whether the text has the head of a record.
-    pub(super) fn has_head(&self) -> bool {
-        match self {
-            Self::Containerd { line, mark } => {
-                let text = line.get(mark + 2..).unwrap_or_default();
-                layout::has_time(&String::from_utf8_lossy(text))
-            }
-            Self::Docker { text, .. } => layout::has_time(text),
-        }
+    pub(super) const fn is_of_runtime(&self) -> bool {
+        matches!(self, Self::Containerd { .. } | Self::Docker { .. })
+    }
+
+    /// How the text begins.
+    pub(super) fn beginning(&self) -> Beginning {
+        let text = match self {
+            Self::Containerd { line, mark } => line.get(mark + 2..).unwrap_or_default(),
+            Self::Docker { text, .. } => text.as_bytes(),
+            Self::Entry { line, text_at } => &line[*text_at..],
+            Self::Journal(entry) => entry.text(),
+        };
+        Beginning::of(&String::from_utf8_lossy(text))
     }
 
     /// Makes place for the next line of a record.
     pub(super) fn end_line(&mut self) {
-        // What Docker keeps ends with a line feed.
-        if let Self::Containerd { line, mark } = self {
-            if line.len() == *mark + 1 {
-                line.push(b' ');
+        match self {
+            Self::Containerd { line, mark } => {
+                if line.len() == *mark + 1 {
+                    line.push(b' ');
+                }
+                line.push(b'\n');
             }
-            line.push(b'\n');
+            // What Docker keeps ends with a line feed.
+            Self::Docker { .. } => {}
+            Self::Entry { line, .. } => line.push(b'\n'),
+            Self::Journal(entry) => entry.end_line(),
         }
     }
 
     pub(super) fn len(&self) -> usize {
         match self {
-            Self::Containerd { line, .. } => line.len(),
+            Self::Containerd { line, .. } | Self::Entry { line, .. } => line.len(),
             Self::Docker { text, .. } => text.len(),
+            Self::Journal(entry) => entry.len(),
         }
     }
 
-    /// Adds the text of the next part. Each has a slot of its own.
+    /// Adds the text of the next part, which is of the same source.
     pub(super) fn append(&mut self, next: Self) {
         match (self, next) {
             (
@@ -121,6 +177,14 @@ impl Part {
                 line.extend_from_slice(next.get(at + 2..).unwrap_or_default());
             }
             (Self::Docker { text, .. }, Self::Docker { text: next, .. }) => text.push_str(&next),
+            (
+                Self::Entry { line, .. },
+                Self::Entry {
+                    line: next,
+                    text_at,
+                },
+            ) => line.extend_from_slice(&next[text_at..]),
+            (Self::Journal(entry), Self::Journal(next)) => entry.append(next.text()),
             _ => {}
         }
     }
@@ -140,6 +204,8 @@ impl Part {
                 object.insert(TEXT.to_owned(), text.into());
                 Value::Object(object).to_string().into_bytes()
             }
+            Self::Entry { line, .. } => line,
+            Self::Journal(entry) => entry.into_line(is_whole),
         }
     }
 }

@@ -1,31 +1,35 @@
 //! Lines that a runtime of containers has split: long ones, of which containerd marks each part
 //! but the last one with a `P`, and in those of Docker the line feed is missing; and records of
-//! several lines, each of which has the runtime's own time in front of it.
+//! several lines, each of which has what the runtime, the syslog or the journal writes in front of
+//! it.
 
-use super::part::Part;
+use super::part::{Part, Source};
+use super::processes::Processes;
 use super::{Joined, MAX_KEPT};
+use crate::layout::Beginning;
 use std::collections::VecDeque;
 
-/// What is kept of each stream of each runtime.
+/// What is kept of each stream of each runtime, and of each process.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     streams: [Stream; 4],
+    processes: Processes,
     /// Whether the log ends in the line that is taken.
     pub(super) is_ending: bool,
 }
 
 /// What is kept of a stream.
 #[derive(Debug, Default)]
-struct Stream {
+pub(super) struct Stream {
     /// The parts of a line so far.
     line: Option<Kept>,
-    /// The lines of a record so far, of which the first has a head.
-    record: Option<Kept>,
+    /// The lines of a record so far, of which the first has a head, and how that begins.
+    record: Option<(Kept, Beginning)>,
 }
 
 /// A line or a record that is not whole.
 #[derive(Debug)]
-struct Kept {
+pub(super) struct Kept {
     part: Part,
     number: Option<u64>,
     /// Whether it was too long, and was given as far as it was known.
@@ -41,81 +45,117 @@ impl Parts {
         number: Option<u64>,
         ready: &mut VecDeque<Joined>,
     ) -> bool {
-        let Some((stream, is_last, part)) = Part::of(line) else {
+        let Some((source, is_last, part)) = Part::of(line) else {
             return false;
         };
-        let stream = &mut self.streams[stream];
         let new = Kept {
             part,
             number,
             is_too_long: false,
             is_cut_off: self.is_ending,
         };
-        match stream.line.take() {
-            None if is_last => return stream.take_line(new, ready).is_none(),
-            None => stream.line = Some(new.unless_too_long(ready)),
+        match source {
+            Source::Runtime(stream) => self.streams[stream].take(new, is_last, ready),
+            Source::Process(name) => self.processes.take(&name, new, is_last, ready),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.streams.iter().all(Stream::is_empty) && self.processes.is_empty()
+    }
+
+    pub(super) fn has_processes(&self) -> bool {
+        !self.processes.is_empty()
+    }
+
+    /// Gives what is kept of the processes.
+    pub(super) fn end_processes(&mut self, ready: &mut VecDeque<Joined>) {
+        let mut processes = std::mem::take(&mut self.processes);
+        ready.extend(in_order(processes.streams().flat_map(Stream::end)));
+    }
+
+    /// Gives the records that are whole if nothing follows.
+    pub(super) fn flush(&mut self, ready: &mut VecDeque<Joined>) {
+        let streams = self.streams.iter_mut().chain(self.processes.streams());
+        let records = streams.filter_map(|stream| stream.record.take());
+        ready.extend(in_order(records.map(|(record, _)| record.joined(true))));
+    }
+
+    /// Gives all, also the lines of which parts are missing.
+    pub(super) fn end(&mut self, ready: &mut VecDeque<Joined>) {
+        let streams = self.streams.iter_mut().chain(self.processes.streams());
+        ready.extend(in_order(streams.flat_map(Stream::end)));
+        self.processes = Processes::default();
+    }
+}
+
+/// Lines in the order of their numbers.
+fn in_order(lines: impl Iterator<Item = Joined>) -> Vec<Joined> {
+    let mut lines: Vec<_> = lines.collect();
+    lines.sort_by_key(|line| line.number);
+    lines
+}
+
+impl Stream {
+    pub(super) fn is_empty(&self) -> bool {
+        self.line.is_none() && self.record.is_none()
+    }
+
+    /// Gives the record, and the line of which parts are missing.
+    pub(super) fn end(&mut self) -> impl Iterator<Item = Joined> + use<> {
+        let record = self.record.take().map(|(record, _)| record.joined(true));
+        let line = self.line.take().filter(|line| !line.is_too_long);
+        record
+            .into_iter()
+            .chain(line.map(|line| line.joined(false)))
+    }
+
+    /// Takes a part, if it is not a line that is alone.
+    pub(super) fn take(&mut self, new: Kept, is_last: bool, ready: &mut VecDeque<Joined>) -> bool {
+        match self.line.take() {
+            None if is_last => return self.take_line(new, ready).is_none(),
+            None => self.line = Some(new.unless_too_long(ready)),
             Some(kept) if kept.is_too_long => {
                 ready.push_back(new.joined(false));
-                stream.line = (!is_last).then_some(kept);
+                self.line = (!is_last).then_some(kept);
             }
             Some(mut kept) => {
                 kept.append(new);
                 if is_last {
-                    let other = stream.take_line(kept, ready);
+                    let other = self.take_line(kept, ready);
                     ready.extend(other.map(|line| line.joined(true)));
                 } else {
-                    stream.line = Some(kept.unless_too_long(ready));
+                    self.line = Some(kept.unless_too_long(ready));
                 }
             }
         }
         true
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        let is_empty = |it: &Stream| it.line.is_none() && it.record.is_none();
-        self.streams.iter().all(is_empty)
-    }
-
-    /// Gives the records that are whole if nothing follows.
-    pub(super) fn flush(&mut self, ready: &mut VecDeque<Joined>) {
-        let records = self.streams.iter_mut();
-        let records = records.filter_map(|stream| stream.record.take());
-        let mut records: Vec<_> = records.map(|record| record.joined(true)).collect();
-        records.sort_by_key(|record| record.number);
-        ready.extend(records);
-    }
-
-    /// Gives all, also the lines of which parts are missing.
-    pub(super) fn end(&mut self, ready: &mut VecDeque<Joined>) {
-        let mut all = VecDeque::new();
-        self.flush(&mut all);
-        let lines = self.streams.iter_mut().filter_map(|it| it.line.take());
-        let lines = lines.filter(|line| !line.is_too_long);
-        all.extend(lines.map(|line| line.joined(false)));
-        all.make_contiguous().sort_by_key(|joined| joined.number);
-        ready.extend(all);
-    }
-}
-
-impl Stream {
     /// Takes a line that is whole. One that belongs to no record is returned.
     fn take_line(&mut self, line: Kept, ready: &mut VecDeque<Joined>) -> Option<Kept> {
-        if line.part.has_head() {
-            let before = self.record.replace(line);
-            ready.extend(before.map(|record| record.joined(true)));
+        let beginning = line.part.beginning();
+        // Under a line with a time only such a line begins a record.
+        let least = self
+            .record
+            .as_ref()
+            .map_or(Beginning::Severity, |(_, it)| *it);
+        if beginning >= least {
+            let before = self.record.replace((line, beginning));
+            ready.extend(before.map(|(record, _)| record.joined(true)));
             return None;
         }
-        let Some(mut record) = self.record.take() else {
+        let Some((record, _)) = &mut self.record else {
             return Some(line);
         };
         if record.part.len() + line.part.len() > MAX_KEPT {
             // More of it is missing.
-            ready.push_back(record.joined(false));
+            let record = self.record.take();
+            ready.extend(record.map(|(record, _)| record.joined(false)));
             return Some(line);
         }
         record.part.end_line();
         record.append(line);
-        self.record = Some(record);
         None
     }
 }
@@ -127,10 +167,12 @@ impl Kept {
     }
 
     fn joined(self, is_whole: bool) -> Joined {
+        // The lines of a runtime say it themselves.
+        let is_cut_off = !is_whole && !self.part.is_of_runtime();
         Joined {
             line: self.part.into_line(is_whole),
             number: self.number,
-            is_cut_off: self.is_cut_off,
+            is_cut_off: self.is_cut_off || is_cut_off,
         }
     }
 
@@ -291,6 +333,174 @@ mod tests {
         assert!(found == expected, "{found:.300?}");
     }
 
+    /// The lines of a syslog, and those of each process in it.
+    #[test]
+    fn records_in_a_syslog() {
+        const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B";
+        let whole = |line: &&str| {
+            line.replace("D ", "Dec 20 10:15:02 host ")
+                .replace("KEA", KEA)
+        };
+        let cases: [(&[&str], &[&str]); 9] = [
+            (
+                &[
+                    "D a[1]: x",
+                    "D a[1]: KEA x",
+                    "D a[1]:   y",
+                    "D a[1]:",
+                    "D a[1]: KEA z",
+                ],
+                &[
+                    "1: D a[1]: x",
+                    "2: D a[1]: KEA x\n  y\n",
+                    "5: D a[1]: KEA z",
+                ],
+            ),
+            // Processes are apart, and so are hosts and other lines.
+            (
+                &[
+                    "D a[1]: KEA x",
+                    "D a[2]: KEA z",
+                    KEA,
+                    "D a[1]: y",
+                    "D a[2]: y",
+                    "D b[1]: y",
+                ],
+                &[
+                    &format!("3: {KEA}"),
+                    "6: D b[1]: y",
+                    "1: D a[1]: KEA x\ny",
+                    "2: D a[2]: KEA z\ny",
+                ],
+            ),
+            (
+                &["D a[1]: KEA x", "Dec 20 10:15:02 other a[1]: y"],
+                &["2: Dec 20 10:15:02 other a[1]: y", "1: D a[1]: KEA x"],
+            ),
+            // A severity and a logger are a head, but none under a time.
+            (
+                &[
+                    "D a[1]: INFO [k] A_B x",
+                    "D a[1]: y",
+                    "D a[1]: INFO [k] A_B z",
+                ],
+                &["1: D a[1]: INFO [k] A_B x\ny", "3: D a[1]: INFO [k] A_B z"],
+            ),
+            (
+                &["D a[1]: KEA x", "D a[1]: INFO [k] y", "D a[1]: A_B y"],
+                &["1: D a[1]: KEA x\nINFO [k] y\nA_B y"],
+            ),
+            (
+                &["D a[1]: A_B x", "D a[1]: y"],
+                &["1: D a[1]: A_B x", "2: D a[1]: y"],
+            ),
+            // A line that is no entry comes behind that which it can continue.
+            (
+                &["D a[1]: KEA x", "D b[1]: KEA y", "  z", "D b[1]: u"],
+                &[
+                    "1: D a[1]: KEA x",
+                    "2: D b[1]: KEA y",
+                    "3:   z",
+                    "4: D b[1]: u",
+                ],
+            ),
+            (
+                &["D a[1]: KEA x", KEA],
+                &[&format!("2: {KEA}"), "1: D a[1]: KEA x"],
+            ),
+            (
+                &[
+                    "<30>1 2018-12-20T10:15:02Z host a 1 - - KEA x",
+                    "<30>1 2018-12-20T10:15:03Z host a 1 - -  y",
+                ],
+                &["1: <30>1 2018-12-20T10:15:02Z host a 1 - - KEA x\n y"],
+            ),
+        ];
+        for (lines, expected) in cases {
+            let lines: Vec<String> = lines.iter().map(whole).collect();
+            let lines: Vec<&[u8]> = lines.iter().map(String::as_bytes).collect();
+            let expected: Vec<String> = expected.iter().map(whole).collect();
+            assert_eq!(joined(&lines), expected);
+        }
+    }
+
+    /// What is kept is bounded.
+    #[test]
+    fn records_of_many_processes() {
+        const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B x";
+        let line =
+            |process: usize, text: &str| format!("Dec 20 10:15:02 host a[{process}]: {text}");
+        let mut lines: Vec<String> = (0..33).map(|process| line(process, KEA)).collect();
+        let found = joined(&lines.iter().map(String::as_bytes).collect::<Vec<_>>());
+        assert_eq!(found[0], format!("1: {}...", lines[0]));
+        assert_eq!(found[1], format!("2: {}", lines[1]));
+        // A record ends after so many lines of others.
+        lines.truncate(1);
+        lines.extend(vec![line(1, "x"); 1_001]);
+        lines.push(line(0, "y"));
+        let found = joined(&lines.iter().map(String::as_bytes).collect::<Vec<_>>());
+        assert_eq!(found.len(), lines.len());
+        assert_eq!(found[1_000], format!("1: {}", lines[0]));
+        let long = [line(0, KEA), line(0, &"x".repeat(MAX_KEPT))];
+        let found = joined(&long.each_ref().map(String::as_bytes));
+        assert_eq!(found[0], format!("1: {}...", long[0]));
+        assert!(found[1] == format!("2: {}", long[1]), "{:.300}", found[1]);
+    }
+
+    /// The entries of the journal, and the parts of a long line there.
+    #[test]
+    fn records_of_the_journal() {
+        const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B x";
+        let entry = |text: serde_json::Value, pid: &str, line_break: Option<&str>| {
+            let mut entry = serde_json::json!({
+                "__REALTIME_TIMESTAMP": "7", "MESSAGE": text, "_PID": pid, "_TRANSPORT": "stdout",
+            });
+            if let Some(line_break) = line_break {
+                entry["_LINE_BREAK"] = line_break.into();
+            }
+            sorted(&entry.to_string())
+        };
+        let whole = |text: &str| entry(text.into(), "1", None);
+        let part = |text: &str| entry(text.into(), "1", Some("line-max"));
+        let split = |text: &str| entry(text.into(), "1", Some("line-feed"));
+        let not_utf8 = [KEA.as_bytes(), b"\n\xff"].concat();
+        let other = whole("y").replace("stdout", "journal");
+        let cases = [
+            (
+                vec![whole("x"), whole(KEA), whole(KEA)],
+                vec![(1, whole("x")), (2, whole(KEA)), (3, whole(KEA))],
+            ),
+            (
+                vec![whole(KEA), entry("z".into(), "2", None), whole("  y")],
+                vec![
+                    (2, entry("z".into(), "2", None)),
+                    (1, split(&format!("{KEA}\n  y"))),
+                ],
+            ),
+            (
+                vec![whole(KEA), entry(vec![255].into(), "1", None)],
+                vec![(1, entry(not_utf8.into(), "1", Some("line-feed")))],
+            ),
+            (
+                vec![part(KEA), part("y"), whole("z")],
+                vec![(1, whole(&format!("{KEA}yz")))],
+            ),
+            (
+                vec![whole(KEA), other.clone()],
+                vec![(2, other), (1, whole(KEA))],
+            ),
+        ];
+        for (lines, expected) in cases {
+            let lines: Vec<&[u8]> = lines.iter().map(String::as_bytes).collect();
+            let expected = expected
+                .iter()
+                .map(|(number, line)| format!("{number}: {line}"));
+            assert_eq!(joined(&lines), expected.collect::<Vec<_>>());
+        }
+        let part = part(KEA);
+        assert_eq!(joined(&[part.as_bytes()]), [format!("1: {part}...")]);
+    }
+
     /// A text, and its stream.
     type Line<'l> = (&'l str, &'l str);
 
@@ -343,6 +553,16 @@ mod tests {
             let found = joined(&lines);
             assert!(found == expected, "{found:.300?} {expected:.300?}");
         }
+        // These were written again by another program.
+        let parts = [
+            r#"{"log": "a ", "stream": "stdout"}"#,
+            r#"{"stream":"stdout","log":"b\n"}"#,
+        ];
+        let expected = sorted(r#"{"log":"a b\n","stream":"stdout"}"#);
+        assert_eq!(
+            joined(&parts.map(str::as_bytes)),
+            [format!("1: {expected}")]
+        );
         // These are not Docker's alone, or not at all.
         for line in [
             r#"{"log":"x","stream":"stdout","kubernetes":1}"#,

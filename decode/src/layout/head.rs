@@ -75,7 +75,8 @@ pub(crate) fn walk(line: &str) -> Head<'_> {
 
 /// Whether a line begins with a head that has a time.
 pub(super) fn has_time(line: &str) -> bool {
-    let Some(first) = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t')) else {
+    // No formatter begins a line with a tab.
+    let Some(first) = line.bytes().find(|byte| *byte != b' ') else {
         return false;
     };
     let can_begin = first.is_ascii_alphanumeric() || matches!(first, b'<' | b'[' | b'(' | b'\x1b');

@@ -4,6 +4,7 @@ mod braces;
 mod colors;
 mod described;
 mod element;
+mod entry;
 mod head;
 mod kea;
 mod logfmt;
@@ -15,9 +16,11 @@ mod time;
 
 pub(crate) use self::colors::sequence;
 pub use self::described::{Layout, LayoutError};
+pub(crate) use self::entry::{Beginning, entry};
 pub(crate) use self::head::{Head, walk};
 pub(crate) use self::otlp::records;
 pub(crate) use self::parts::{Parts, id_in};
+pub(crate) use self::structured::{JOURNAL_TIME, LINE_BREAK, LINE_FEED, bytes_of_list};
 
 use memchr::memmem;
 use serde_json::{Map, Value};
@@ -157,6 +160,8 @@ mod tests {
             "  2018-12-20T10:15:02.123456Z x",
             "  at 2018-12-20 10:15:02 INFO",
             "    Dec 20 10:15:02 INFO x",
+            "\t2018-12-20 10:15:02.123 INFO  [kea/1] x",
+            "\tDec 20 10:15:02 host kea[1]: x",
             "<b> 2018-12-20 10:15:02",
             "[x",
             "| 2018-12-20",

@@ -47,6 +47,8 @@ pub(crate) struct Parts<'l> {
     pub(crate) is_not_utf8: bool,
     /// Whether the text is a line of another program, which has a head of its own.
     pub(crate) is_wrapping: bool,
+    /// Whether the lines of the text were joined, so that one that was empty can be missing.
+    pub(crate) is_split: bool,
 }
 
 /// A field of a structured line that can be one of its parts.
@@ -162,6 +164,7 @@ impl<'l> Parts<'l> {
             is_uncertain: self.is_uncertain,
             is_not_utf8: self.is_not_utf8,
             is_wrapping: self.is_wrapping,
+            is_split: self.is_split,
         }
     }
 

@@ -62,7 +62,13 @@ const DOCKER_TEXT: &str = "log";
 const JOURNAL_TEXT: &str = "MESSAGE";
 
 /// The microseconds that each entry of the journal has.
-const JOURNAL_TIME: &str = "__REALTIME_TIMESTAMP";
+pub(crate) const JOURNAL_TIME: &str = "__REALTIME_TIMESTAMP";
+
+/// What the journal calls the end of an entry that is not that of a line.
+pub(crate) const LINE_BREAK: &str = "_LINE_BREAK";
+
+/// What a joined entry has there, which the journal writes of none: it was made of several lines.
+pub(crate) const LINE_FEED: &str = "line-feed";
 
 /// In front of the names of fields that tracing-journald writes in capitals.
 const JOURNAL_PREFIX: &str = "F_";
@@ -131,6 +137,9 @@ pub(super) fn json(line: &str) -> Option<Parts<'_>> {
 pub(super) fn object_parts<'l>(mut outer: Map<String, Value>) -> Parts<'l> {
     let layout = layout(&outer);
     let mut is_not_utf8 = false;
+    let line_break = outer.get(LINE_BREAK).and_then(Value::as_str);
+    let is_split = layout == "journald" && line_break == Some(LINE_FEED);
+    let is_part = layout == "journald" && line_break.is_some() && !is_split;
     if layout == "journald" {
         for (name, value) in &mut outer {
             let is_of_message = name == JOURNAL_TEXT || name.starts_with(JOURNAL_PREFIX);
@@ -167,6 +176,8 @@ pub(super) fn object_parts<'l>(mut outer: Map<String, Value>) -> Parts<'l> {
     parts.error_sources = error_sources;
     parts.layout = layout.into();
     parts.is_not_utf8 = is_not_utf8;
+    parts.is_split = is_split;
+    parts.is_uncertain |= is_part;
     parts
 }
 
@@ -227,11 +238,7 @@ fn take(object: &mut Map<String, Value>, path: &[&str]) -> Option<Value> {
 /// Makes a text of its bytes. The journal writes one so that has what drives a terminal, or is
 /// not UTF-8. That is escaped if `is_escaped`, and then this returns true.
 fn join_bytes(value: &mut Value, is_escaped: bool) -> bool {
-    let Value::Array(bytes) = value else {
-        return false;
-    };
-    let byte = |value: &Value| u8::try_from(value.as_u64()?).ok();
-    let Some(bytes) = bytes.iter().map(byte).collect::<Option<Vec<u8>>>() else {
+    let Some(bytes) = bytes_of_list(value) else {
         return false;
     };
     match String::from_utf8(bytes) {
@@ -245,6 +252,12 @@ fn join_bytes(value: &mut Value, is_escaped: bool) -> bool {
         }
         Err(_) => false,
     }
+}
+
+/// The bytes that a value is a list of.
+pub(crate) fn bytes_of_list(value: &Value) -> Option<Vec<u8>> {
+    let byte = |value: &Value| u8::try_from(value.as_u64()?).ok();
+    value.as_array()?.iter().map(byte).collect()
 }
 
 /// A value in a word. `None` if it is not one value.

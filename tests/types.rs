@@ -1,4 +1,4 @@
-//! What runtime/guide/value_types.md says of side files is so.
+//! What `runtime/guide/value_types.md` says of side files is so.
 #![forbid(unsafe_code)]
 
 use kea_messages_catalog::{Argument, Catalogue, Message, Source, Types, ValueType};

@@ -6,6 +6,7 @@ use super::errors::Errors;
 use super::file_call::{self, FileCall, NOT_BOTH};
 use super::head::{Head, is_severity};
 use super::item;
+use super::options::not_expanded;
 use super::skip::skip_past_semicolon;
 use super::text_literal::{begins_definition, begins_item};
 use kea_messages_base::id::is_id;
@@ -225,6 +226,9 @@ impl Call {
                 return Err(syn::Error::new(at.span(), reason));
             }
             let value = input.cursor().token_tree();
+            if let Some(error) = not_expanded(input, "logger = \"kea-dhcp4\";") {
+                return Err(error);
+            }
             let Ok(name) = input.parse::<LitStr>() else {
                 if let Some((TokenTree::Ident(value), _)) = value {
                     let reason = format!("a logger is a string literal: `logger = \"{value}\";`");

@@ -100,7 +100,7 @@ fn mistakes_in_types_and_calls() {
     let main = |call: &str, body: &str| {
         format!("use kea_messages::*;\nkea_messages!({call});\nfn main() {{ {body} }}\n")
     };
-    let cases: [(&str, &str, &[&str]); 46] = [
+    let cases: [(&str, &str, &[&str]); 48] = [
         ("file = \"messages.toml\"", "", &[]),
         (
             "file = \"messages.tml\"",
@@ -144,6 +144,18 @@ fn mistakes_in_types_and_calls() {
             "file = messages",
             "",
             &["error: `file` needs a string: `file = \"messages.toml\"`"],
+        ),
+        (
+            "file = concat!(\"messages\", \".toml\")",
+            "",
+            &[
+                "error: `concat!` is not expanded here: write a string literal, `file = \"messages.toml\"`",
+            ],
+        ),
+        (
+            "files = [concat!(\"messages\", \".toml\")]",
+            "",
+            &["error: `concat!` is not expanded here: write a string literal, `\"messages.toml\"`"],
         ),
         (
             "files = \"messages.toml\"",

@@ -160,14 +160,8 @@ impl Source {
             Err(error) => {
                 let title = format!("cannot read `{}`: {error}", path.display());
                 let mut finding = unreadable(title).in_missing_file(name);
-                let slashes = name.replace('\\', "/");
-                if slashes != name && root.join(&slashes).exists() {
-                    let help = format!("folders are separated by `/`: write `{slashes}`");
+                if let (ErrorKind::NotFound, Some(help)) = (error.kind(), meant_file(root, name)) {
                     finding = finding.help(help);
-                } else if let (ErrorKind::NotFound, Some(name)) =
-                    (error.kind(), similar_file(&path))
-                {
-                    finding = finding.help(format!("there is a file `{name}` in that folder"));
                 }
                 findings.push(finding);
                 return None;
@@ -188,6 +182,25 @@ impl Source {
             }
         }
     }
+}
+
+/// What to say of the file `name` that is missing, where one is there that may be meant.
+fn meant_file(root: &Path, name: &str) -> Option<String> {
+    let slashes = name.replace('\\', "/");
+    if slashes != name && root.join(&slashes).exists() {
+        return Some(format!("folders are separated by `/`: write `{slashes}`"));
+    }
+    // From the folder of the source, or from the root of the disk.
+    let inner = slashes.trim_start_matches(['.', '/']);
+    let in_root = [inner.to_owned(), format!("src/{inner}")];
+    let is_file = |path: &&String| root.join(path).is_file();
+    // Paths of a command line are relative to the current folder, as its user knows.
+    let place = root.display().to_string();
+    if let (false, Some(meant)) = (place.is_empty(), in_root.iter().find(is_file)) {
+        return Some(format!("paths are relative to `{place}`: write `{meant}`"));
+    }
+    let similar = similar_file(&root.join(name))?;
+    Some(format!("there is a file `{similar}` in that folder"))
 }
 
 /// The name of a file in the same folder that is nearest to that of a missing file.

@@ -240,6 +240,14 @@ impl Call {
                     self.with("logger: \"...\"")
                 ),
             ),
+            // Only its end is the caller's: what the declarative macro matched is that macro's.
+            [value @ .., end] if is_variable(value) => at(
+                end,
+                format_args!(
+                    "a logger is a literal or a constant: {}",
+                    self.with("logger: \"...\"")
+                ),
+            ),
             [_] => at(
                 part,
                 format_args!("missing message after the logger: {}", with(value)),
@@ -321,6 +329,19 @@ fn of_tracing(key: &Ident, rest: &[Part]) -> Error {
 /// Whether this is a literal alone.
 fn is_level(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [TokenTree::Literal(_)])
+}
+
+/// Whether this begins with a field or a `format!`, which no constant does.
+fn is_variable(value: &[TokenTree]) -> bool {
+    let is =
+        |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(name) if name == word);
+    match value {
+        [TokenTree::Punct(_), word, _] => is(word, "format"),
+        [word, TokenTree::Punct(sign), ..] => {
+            is(word, "self") && sign.as_char() == '.' || is(word, "format")
+        }
+        _ => false,
+    }
 }
 
 /// Whether a statement ends here, or should.

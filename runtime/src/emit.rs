@@ -59,6 +59,16 @@ macro_rules! emit {
     () => {
         ::core::compile_error! { "`emit!` takes a message: `emit!(ID(argument, ...))`" }
     };
+    // Loggers that no constant can be, and of which rustc would say something else.
+    (logger: self.$($rest:tt)+) => {{
+        $crate::__private::misuse! { emit [] logger: self.$($rest)+ };
+    }};
+    (logger: format!$($rest:tt)+) => {{
+        $crate::__private::misuse! { emit [] logger: format!$($rest)+ };
+    }};
+    (logger: &format!$($rest:tt)+) => {{
+        $crate::__private::misuse! { emit [] logger: &format!$($rest)+ };
+    }};
     // The block is a statement here, so that rustc names this macro, and none that it calls,
     // where somebody takes it for a value.
     (logger: $logger:expr, $($rest:tt)+) => {{
@@ -308,6 +318,15 @@ macro_rules! __log {
 macro_rules! enabled {
     () => {
         ::core::compile_error! { "`enabled!` takes a message's ID alone: `enabled!(ID)`" }
+    };
+    (logger: self.$($rest:tt)+) => {
+        $crate::__private::misuse! { enabled [] logger: self.$($rest)+ }
+    };
+    (logger: format!$($rest:tt)+) => {
+        $crate::__private::misuse! { enabled [] logger: format!$($rest)+ }
+    };
+    (logger: &format!$($rest:tt)+) => {
+        $crate::__private::misuse! { enabled [] logger: &format!$($rest)+ }
     };
     (logger: $logger:expr, $($rest:tt)+) => {
         $crate::__enabled! { [($logger)] $($rest)+ }

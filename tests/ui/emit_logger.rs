@@ -15,6 +15,20 @@ fn serve(server: &Server) {
     emit!(logger: server.logger, STARTED());
 }
 
+impl Server {
+    fn serve(&self) {
+        emit!(logger: self.logger, STARTED());
+        emit!(logger: self.logger, info, STARTED());
+        _ = enabled!(logger: self.logger, STARTED);
+    }
+}
+
+fn serve_number(number: u32) {
+    emit!(logger: format!("kea-{number}"), STARTED());
+    emit!(logger: &format!("kea-{number}"), STARTED());
+    _ = enabled!(logger: &format!("kea-{number}"), STARTED);
+}
+
 fn serve_as(logger: &'static str) {
     emit!(logger: logger, STARTED());
 }
@@ -40,7 +54,16 @@ fn of_another_type() {
     emit!(logger: Some("kea-dhcp4"), STARTED());
 }
 
+mod named {
+    pub const LOGGER: &str = "kea-dhcp4";
+
+    pub fn of_this_module() {
+        super::emit!(logger: self::LOGGER, super::STARTED());
+    }
+}
+
 fn main() {
+    named::of_this_module();
     const LOGGER: &str = "kea-dhcp4";
     emit!(logger: LOGGER, STARTED());
     emit!(logger: concat!("kea-", "dhcp4"), info, STARTED());

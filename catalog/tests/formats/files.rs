@@ -104,6 +104,17 @@ fn a_similar_name_is_told() {
     assert_eq!(help(&root, "latim.mes"), expected);
     assert_eq!(help(&root, "purple.mes"), None);
     assert_eq!(help(&root, "none/latin.mes"), None);
+    // Named from the folder of the source, from the root of the disk, or as `include_str!` does.
+    std::fs::create_dir(root.join("src")).unwrap();
+    std::fs::write(root.join("src/inner.mes"), "").unwrap();
+    let meant = |name: &str| {
+        let root = root.display();
+        Some(format!("paths are relative to `{root}`: write `{name}`"))
+    };
+    assert_eq!(help(&root, "../../latin.mes"), meant("latin.mes"));
+    assert_eq!(help(&root, "/latin.mes"), meant("latin.mes"));
+    assert_eq!(help(&root, "inner.mes"), meant("src/inner.mes"));
+    assert_eq!(help(Path::new(""), "../src/lib.rs"), None);
     // The current folder is that of the package.
     let expected = Some("there is a file `Cargo.toml` in that folder".to_owned());
     assert_eq!(help(Path::new(""), "Crago.toml"), expected);

@@ -1,11 +1,13 @@
 //! What `kea_messages!` is given.
 
 use super::attributes::Attributes;
+use super::conflict::{self, UNRESOLVED};
 use super::definition::Definition;
 use super::errors::Errors;
 use super::file_call::{self, FileCall, NOT_BOTH};
 use super::head::{Head, is_severity};
 use super::item;
+use super::options::not_expanded;
 use super::skip::skip_past_semicolon;
 use super::text_literal::{begins_definition, begins_item};
 use kea_messages_base::id::is_id;
@@ -39,6 +41,8 @@ pub struct Call {
     pub errors: Errors,
     /// Whether a comma was found where a semicolon should be.
     has_comma: bool,
+    /// Whether the marker of a merge conflict was found.
+    has_conflict: bool,
 }
 
 impl Call {
@@ -50,6 +54,9 @@ impl Call {
             let mut call = Self::default();
             while !input.is_empty() {
                 call.item(input);
+            }
+            if call.has_conflict {
+                call.keep_one_side();
             }
             Ok(call)
         };
@@ -80,7 +87,9 @@ impl Call {
         let Some(visibility) = errors.take(input.parse::<Visibility>()) else {
             return self.pass_over(input, Visibility::Inherited, errors);
         };
-        if input.is_empty() {
+        if let Some(marker) = conflict::marker(input) {
+            self.conflict(marker);
+        } else if input.is_empty() {
             if attributes.is_empty() && matches!(visibility, Visibility::Inherited) {
                 return;
             }
@@ -104,6 +113,24 @@ impl Call {
         } else {
             self.definition(input, attributes, visibility);
         }
+    }
+
+    /// A conflict is reported at the first of its markers.
+    fn conflict(&mut self, marker: TokenStream) {
+        if !self.has_conflict || marker.to_string().starts_with('<') {
+            self.errors.at(marker, UNRESOLVED);
+        }
+        self.has_conflict = true;
+    }
+
+    /// Removes what both sides of a conflict define.
+    fn keep_one_side(&mut self) {
+        let mut seen = Vec::new();
+        self.definitions.retain(|definition| {
+            let is_new = !seen.contains(&definition.id);
+            seen.push(definition.id.clone());
+            is_new
+        });
     }
 
     /// Reads `//!` and `#![...]`, which belong to no definition. Several in a row are one
@@ -225,6 +252,9 @@ impl Call {
                 return Err(syn::Error::new(at.span(), reason));
             }
             let value = input.cursor().token_tree();
+            if let Some(error) = not_expanded(input, "logger = \"kea-dhcp4\";") {
+                return Err(error);
+            }
             let Ok(name) = input.parse::<LitStr>() else {
                 if let Some((TokenTree::Ident(value), _)) = value {
                     let reason = format!("a logger is a string literal: `logger = \"{value}\";`");

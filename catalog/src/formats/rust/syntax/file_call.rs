@@ -1,7 +1,7 @@
 //! `kea_messages!(file = "messages.toml")`: which files, and what to make of them.
 
 use super::errors::Errors;
-use super::options::{Options, comma, list, string};
+use super::options::{Options, comma, list, not_expanded, string};
 use crate::suggest::nearest;
 #[cfg(feature = "catalogue")]
 use crate::{Code, Unknown};
@@ -155,7 +155,7 @@ impl FileCall {
                 }
                 let content;
                 syn::bracketed!(content in input);
-                list(&content, &mut self.patterns, syn::parse::Parse::parse)?;
+                list(&content, &mut self.patterns, path)?;
             }
             "by_module" => {
                 if input.peek(Token![=]) {
@@ -177,6 +177,11 @@ impl FileCall {
         }
         Ok(())
     }
+}
+
+/// Reads a path in `files = [...]`.
+fn path(input: ParseStream) -> syn::Result<LitStr> {
+    not_expanded(input, "\"messages.toml\"").map_or_else(|| input.parse(), Err)
 }
 
 /// Reads a code in `allow(...)`.

@@ -10,6 +10,7 @@
 mod argument_type;
 mod attributes;
 mod call;
+mod conflict;
 mod definition;
 mod derive;
 mod doc;

@@ -58,7 +58,7 @@ impl Options {
 ///
 /// # Errors
 ///
-/// At the option, with `example`; or at an ID without quotes.
+/// At the option, with `example`; or at an ID without quotes, or a macro.
 pub(super) fn string(input: ParseStream, option: &Ident, example: &str) -> syn::Result<LitStr> {
     let is_set = input.parse::<Token![=]>().is_ok();
     if !(is_set && input.peek(LitStr)) {
@@ -67,10 +67,23 @@ pub(super) fn string(input: ParseStream, option: &Ident, example: &str) -> syn::
             let reason = format!("`{option}` needs a string: `{option} = \"{word}\"`");
             return Err(syn::Error::new(word.span(), reason));
         }
+        if let (true, Some(error)) = (is_set, not_expanded(input, example)) {
+            return Err(error);
+        }
         let reason = format!("`{option}` needs a string: `{example}`");
         return Err(syn::Error::new(option.span(), reason));
     }
     input.parse()
+}
+
+/// The error for the call of a macro where a string literal should stand, as in `example`.
+pub(super) fn not_expanded(input: ParseStream, example: &str) -> Option<syn::Error> {
+    let ahead = input.fork();
+    let name = ahead.call(Ident::parse_any).ok()?;
+    let reason = format!("`{name}!` is not expanded here: write a string literal, `{example}`");
+    ahead
+        .peek(Token![!])
+        .then(|| syn::Error::new(name.span(), reason))
 }
 
 /// Reads the comma between two options, or items of a list.

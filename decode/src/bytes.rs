@@ -1,7 +1,6 @@
 //! Lines that are not UTF-8.
 
-use crate::decoder::Decoder;
-use crate::line::{Line, Outcome};
+use crate::line::Outcome;
 use std::fmt::Write as _;
 
 /// Returns a text of bytes that are not UTF-8, in which each byte that is not is written like
@@ -21,32 +20,6 @@ pub fn escape_bytes(bytes: &[u8]) -> String {
         }
     }
     text
-}
-
-impl Decoder {
-    /// Decodes a line that is not UTF-8, together with the lines that continue it. It is
-    /// given as [`escape_bytes`] returns it, and its outcome is [`Outcome::NotUtf8`] if it has
-    /// the ID and the text of a message.
-    ///
-    /// ```
-    /// use kea_messages_catalog::Message;
-    /// use kea_messages_decode::{Decoder, Outcome, escape_bytes};
-    ///
-    /// let message = Message::new("A_B", "on %1");
-    /// let decoder = Decoder::new([&message]);
-    /// let text = escape_bytes(b"A_B on caf\xe9");
-    /// let line = decoder.decode_escaped_bytes(&text);
-    /// let Outcome::NotUtf8(readings) = line.outcome else { panic!() };
-    /// assert_eq!(readings[0].to_string(), r"arg1=caf\xe9");
-    /// ```
-    #[must_use]
-    pub fn decode_escaped_bytes<'a>(&'a self, lines: &'a str) -> Line<'a> {
-        let line = self.decode_lines(lines);
-        Line {
-            outcome: line.outcome.not_utf8(),
-            ..line
-        }
-    }
 }
 
 impl Outcome<'_> {

@@ -183,6 +183,30 @@ impl Decoder {
         line
     }
 
+    /// Decodes a line that is not UTF-8, together with the lines that continue it. It is
+    /// given as [`escape_bytes`](crate::escape_bytes) returns it, and its outcome is [`Outcome::NotUtf8`] if it has
+    /// the ID and the text of a message.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    /// use kea_messages_decode::{Decoder, Outcome, escape_bytes};
+    ///
+    /// let message = Message::new("A_B", "on %1");
+    /// let decoder = Decoder::new([&message]);
+    /// let text = escape_bytes(b"A_B on caf\xe9");
+    /// let line = decoder.decode_escaped_bytes(&text);
+    /// let Outcome::NotUtf8(readings) = line.outcome else { panic!() };
+    /// assert_eq!(readings[0].to_string(), r"arg1=caf\xe9");
+    /// ```
+    #[must_use]
+    pub fn decode_escaped_bytes<'a>(&'a self, lines: &'a str) -> Line<'a> {
+        let line = self.decode_lines(lines);
+        Line {
+            outcome: line.outcome.not_utf8(),
+            ..line
+        }
+    }
+
     /// Decodes each record of a line, together with the lines that continue it. Only a line
     /// of OpenTelemetry (OTLP as JSON) has several: any other is one, which
     /// [`decode_lines_as`](Self::decode_lines_as) decodes. That method and

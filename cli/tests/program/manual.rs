@@ -445,7 +445,7 @@ fn mistakes_are_told() {
             "cannot find the manifest `empty/Cargo.toml`",
         ),
         (
-            &["convert", "--to", "toml", "messages.toml"],
+            &["convert", "--to", "mes", "messages.toml"],
             1,
             "`.mes` has no place for an action",
         ),

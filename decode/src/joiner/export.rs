@@ -1,7 +1,7 @@
 //! The records of `journalctl -o export`: fields of a line each, binary ones with their length
 //! in front of the value, and an empty line at the end.
 
-use super::{Joined, MAX_KEPT};
+use super::joined::{Joined, MAX_KEPT};
 use serde_json::{Map, Value};
 
 /// What each record begins with.
@@ -157,7 +157,7 @@ fn is_open(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::joiner::MAX_KEPT;
+    use crate::joiner::joined::MAX_KEPT;
     use crate::joiner::tests::{joined, sorted};
 
     const CURSOR: &str = "__CURSOR=s=1;i=2;b=3;m=4;t=5;x=6";

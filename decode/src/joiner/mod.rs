@@ -1,19 +1,20 @@
 //! Joins lines that are one: what others split is put together before it is decoded.
 
 mod export;
+mod joined;
 mod journal;
 mod part;
 mod parts;
 mod processes;
+mod stream;
+
+pub use self::joined::Joined;
 
 use crate::decoder::Decoder;
 use crate::layout;
 use export::Export;
 use parts::Parts;
 use std::collections::VecDeque;
-
-/// How many bytes are kept until they are a line. What has more is given in parts.
-const MAX_KEPT: usize = 1 << 20;
 
 /// Joins the lines that are one: the parts of a line that containerd, Docker or the journal has
 /// split, the lines that continue a record there or in a syslog, each of which is an entry with a
@@ -57,28 +58,6 @@ pub struct Joiner {
     export: Option<Export>,
     parts: Parts,
     ready: VecDeque<Joined>,
-}
-
-/// A line that a [`Joiner`] gives.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Joined {
-    /// The line, without its line feed.
-    pub line: Vec<u8>,
-    /// The number that the first of its lines was given with.
-    pub number: Option<u64>,
-    /// Whether the log ended in it, so that more of it may be missing.
-    pub is_cut_off: bool,
-}
-
-impl Joined {
-    const fn new(line: Vec<u8>, number: Option<u64>) -> Self {
-        Self {
-            line,
-            number,
-            is_cut_off: false,
-        }
-    }
 }
 
 impl Decoder {

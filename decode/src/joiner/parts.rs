@@ -3,10 +3,10 @@
 //! several lines, each of which has what the runtime, the syslog or the journal writes in front of
 //! it.
 
+use super::joined::Joined;
 use super::part::{Part, Source};
 use super::processes::Processes;
-use super::{Joined, MAX_KEPT};
-use crate::layout::Beginning;
+use super::stream::{Kept, Stream};
 use std::collections::VecDeque;
 
 /// What is kept of each stream of each runtime, and of each process.
@@ -16,25 +16,6 @@ pub(super) struct Parts {
     processes: Processes,
     /// Whether the log ends in the line that is taken.
     pub(super) is_ending: bool,
-}
-
-/// What is kept of a stream.
-#[derive(Debug, Default)]
-pub(super) struct Stream {
-    /// The parts of a line so far.
-    line: Option<Kept>,
-    /// The lines of a record so far, of which the first has a head, and how that begins.
-    record: Option<(Kept, Beginning)>,
-}
-
-/// A line or a record that is not whole.
-#[derive(Debug)]
-pub(super) struct Kept {
-    part: Part,
-    number: Option<u64>,
-    /// Whether it was too long, and was given as far as it was known.
-    is_too_long: bool,
-    is_cut_off: bool,
 }
 
 impl Parts {
@@ -48,12 +29,7 @@ impl Parts {
         let Some((source, is_last, part)) = Part::of(line) else {
             return false;
         };
-        let new = Kept {
-            part,
-            number,
-            is_too_long: false,
-            is_cut_off: self.is_ending,
-        };
+        let new = Kept::new(part, number, self.is_ending);
         match source {
             Source::Runtime(stream) => self.streams[stream].take(new, is_last, ready),
             Source::Process(name) => self.processes.take(&name, new, is_last, ready),
@@ -77,8 +53,8 @@ impl Parts {
     /// Gives the records that are whole if nothing follows.
     pub(super) fn flush(&mut self, ready: &mut VecDeque<Joined>) {
         let streams = self.streams.iter_mut().chain(self.processes.streams());
-        let records = streams.filter_map(|stream| stream.record.take());
-        ready.extend(in_order(records.map(|(record, _)| record.joined(true))));
+        let records = streams.filter_map(Stream::take_record);
+        ready.extend(in_order(records));
     }
 
     /// Gives all, also the lines of which parts are missing.
@@ -96,107 +72,9 @@ fn in_order(lines: impl Iterator<Item = Joined>) -> Vec<Joined> {
     lines
 }
 
-impl Stream {
-    pub(super) fn is_empty(&self) -> bool {
-        self.line.is_none() && self.record.is_none()
-    }
-
-    /// Gives the record, and the line of which parts are missing.
-    pub(super) fn end(&mut self) -> impl Iterator<Item = Joined> + use<> {
-        let record = self.record.take().map(|(record, _)| record.joined(true));
-        let line = self.line.take().filter(|line| !line.is_too_long);
-        record
-            .into_iter()
-            .chain(line.map(|line| line.joined(false)))
-    }
-
-    /// Takes a part, if it is not a line that is alone.
-    pub(super) fn take(&mut self, new: Kept, is_last: bool, ready: &mut VecDeque<Joined>) -> bool {
-        match self.line.take() {
-            None if is_last => return self.take_line(new, ready).is_none(),
-            None => self.line = Some(new.unless_too_long(ready)),
-            Some(kept) if kept.is_too_long => {
-                ready.push_back(new.joined(false));
-                self.line = (!is_last).then_some(kept);
-            }
-            Some(mut kept) => {
-                kept.append(new);
-                if is_last {
-                    let other = self.take_line(kept, ready);
-                    ready.extend(other.map(|line| line.joined(true)));
-                } else {
-                    self.line = Some(kept.unless_too_long(ready));
-                }
-            }
-        }
-        true
-    }
-
-    /// Takes a line that is whole. One that belongs to no record is returned.
-    fn take_line(&mut self, line: Kept, ready: &mut VecDeque<Joined>) -> Option<Kept> {
-        let beginning = line.part.beginning();
-        // Under a line with a time only such a line begins a record.
-        let least = self
-            .record
-            .as_ref()
-            .map_or(Beginning::Severity, |(_, it)| *it);
-        if beginning >= least {
-            let before = self.record.replace((line, beginning));
-            ready.extend(before.map(|(record, _)| record.joined(true)));
-            return None;
-        }
-        let Some((record, _)) = &mut self.record else {
-            return Some(line);
-        };
-        if record.part.len() + line.part.len() > MAX_KEPT {
-            // More of it is missing.
-            let record = self.record.take();
-            ready.extend(record.map(|(record, _)| record.joined(false)));
-            return Some(line);
-        }
-        record.part.end_line();
-        record.append(line);
-        None
-    }
-}
-
-impl Kept {
-    fn append(&mut self, next: Self) {
-        self.part.append(next.part);
-        self.is_cut_off |= next.is_cut_off;
-    }
-
-    fn joined(self, is_whole: bool) -> Joined {
-        // The lines of a runtime say it themselves.
-        let is_cut_off = !is_whole && !self.part.is_of_runtime();
-        Joined {
-            line: self.part.into_line(is_whole),
-            number: self.number,
-            is_cut_off: self.is_cut_off || is_cut_off,
-        }
-    }
-
-    /// Returns what is to be kept of a line that is not whole: if it is too long, it is given.
-    fn unless_too_long(self, ready: &mut VecDeque<Joined>) -> Self {
-        if self.part.len() <= MAX_KEPT {
-            return self;
-        }
-        let rest = Self {
-            part: Part::Containerd {
-                line: Vec::new(),
-                mark: 0,
-            },
-            is_too_long: true,
-            ..self
-        };
-        ready.push_back(self.joined(false));
-        rest
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::joiner::MAX_KEPT;
+    use crate::joiner::joined::MAX_KEPT;
     use crate::joiner::tests::{joined, sorted};
 
     #[test]

@@ -1,7 +1,7 @@
 //! The processes whose lines a syslog or the journal keeps, each by itself.
 
-use super::Joined;
-use super::parts::{Kept, Stream};
+use super::joined::Joined;
+use super::stream::{Kept, Stream};
 use std::collections::VecDeque;
 
 /// How many lines of other processes can stand between two lines of a record. They are written

@@ -1,0 +1,26 @@
+//! What a joiner gives.
+
+/// How many bytes are kept until they are a line. What has more is given in parts.
+pub(super) const MAX_KEPT: usize = 1 << 20;
+
+/// A line that a [`Joiner`](crate::Joiner) gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Joined {
+    /// The line, without its line feed.
+    pub line: Vec<u8>,
+    /// The number that the first of its lines was given with.
+    pub number: Option<u64>,
+    /// Whether the log ended in it, so that more of it may be missing.
+    pub is_cut_off: bool,
+}
+
+impl Joined {
+    pub(super) const fn new(line: Vec<u8>, number: Option<u64>) -> Self {
+        Self {
+            line,
+            number,
+            is_cut_off: false,
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Lines as others write or wrap them: each is read as what was logged, or it is ambiguous.
 
-use crate::show;
+use crate::{check, show};
 use kea_messages_catalog::{Argument, Message};
 use kea_messages_core::line::OneLine;
 use kea_messages_decode::{Decoder, Escapes, Outcome};
@@ -162,28 +162,6 @@ fn heads_of_texts() -> Vec<(&'static str, &'static str)> {
     let mut heads = HEADS.to_vec();
     heads.retain(|(head, _)| !head.contains("[kea/1"));
     heads
-}
-
-/// What was decoded of the line is this, or there are several readings.
-fn check(decoder: &Decoder, line: &str, id: &str, values: &[&str]) -> Result<(), TestCaseError> {
-    let found = decoder.decode(line);
-    match &found.outcome {
-        Outcome::Decoded(reading) => {
-            let read: Vec<&str> = reading
-                .arguments()
-                .map(|(_, value)| value.as_str())
-                .collect();
-            prop_assert_eq!(
-                (found.id.as_deref(), &*read),
-                (Some(id), values),
-                "{:?}",
-                line
-            );
-        }
-        Outcome::Ambiguous(_) => {}
-        other => prop_assert!(false, "{other:?} of {line:?}"),
-    }
-    Ok(())
 }
 
 proptest! {

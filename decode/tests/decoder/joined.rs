@@ -1,7 +1,7 @@
 //! Lines that others have split, and the records of `journalctl -o export`: joined again, they
 //! say what was logged, or they are ambiguous.
 
-use crate::show;
+use crate::{check, show};
 use kea_messages_catalog::Message;
 use kea_messages_decode::{Decoder, Escapes, Line, Outcome};
 use proptest::prelude::*;
@@ -307,28 +307,6 @@ fn split(runtime: &str, stream: &str, line: &str, places: &[usize]) -> Vec<Vec<u
         format!(r#"{{"log":{text},"stream":"{stream}","time":"T"}}"#).into_bytes()
     };
     places.windows(2).enumerate().map(part).collect()
-}
-
-/// What was decoded is this, or there are several readings.
-fn check(decoder: &Decoder, line: &str, id: &str, values: &[&str]) -> Result<(), TestCaseError> {
-    let found = decoder.decode(line);
-    match &found.outcome {
-        Outcome::Decoded(reading) => {
-            let read: Vec<&str> = reading
-                .arguments()
-                .map(|(_, value)| value.as_str())
-                .collect();
-            prop_assert_eq!(
-                (found.id.as_deref(), &*read),
-                (Some(id), values),
-                "{:?}",
-                line
-            );
-        }
-        Outcome::Ambiguous(_) => {}
-        other => prop_assert!(false, "{other:?} of {line:?}"),
-    }
-    Ok(())
 }
 
 proptest! {

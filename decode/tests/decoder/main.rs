@@ -8,7 +8,8 @@ mod outcomes;
 mod properties;
 
 use kea_messages_catalog::{Argument, Message};
-use kea_messages_decode::Outcome;
+use kea_messages_decode::{Decoder, Outcome};
+use proptest::prelude::*;
 
 /// A message with the ID `THE_ID`, whose arguments have these types.
 fn message(text: &str, types: &[&str]) -> Message {
@@ -19,6 +20,28 @@ fn message(text: &str, types: &[&str]) -> Message {
     let mut message = Message::new("THE_ID", text);
     message.arguments = Some(arguments.collect());
     message
+}
+
+/// What was decoded of the line is this, or there are several readings.
+fn check(decoder: &Decoder, line: &str, id: &str, values: &[&str]) -> Result<(), TestCaseError> {
+    let found = decoder.decode(line);
+    match &found.outcome {
+        Outcome::Decoded(reading) => {
+            let read: Vec<&str> = reading
+                .arguments()
+                .map(|(_, value)| value.as_str())
+                .collect();
+            prop_assert_eq!(
+                (found.id.as_deref(), &*read),
+                (Some(id), values),
+                "{:?}",
+                line
+            );
+        }
+        Outcome::Ambiguous(_) => {}
+        other => prop_assert!(false, "{other:?} of {line:?}"),
+    }
+    Ok(())
 }
 
 /// The outcome in a line, for a table.

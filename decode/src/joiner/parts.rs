@@ -196,6 +196,16 @@ mod tests {
             format!("9: {T} stdout F {KEA} v"),
         ];
         assert_eq!(joined(&lines), expected);
+        // Under an ID another one is a head.
+        let lines = ["z", "A_B x", "  y", "", "z", "A_C x", "A_C x"];
+        let lines = lines.map(|line| format!("{T} stdout F {line}"));
+        let expected = [
+            format!("1: {}", lines[0]),
+            format!("2: {T} stdout F A_B x\n  y\n\nz"),
+            format!("6: {}", lines[5]),
+            format!("7: {}", lines[6]),
+        ];
+        assert_eq!(joined(&lines.each_ref().map(String::as_bytes)), expected);
         let long = "x".repeat(MAX_KEPT);
         let long = [
             format!("{T} stdout F {KEA} {long}"),

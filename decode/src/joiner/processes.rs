@@ -216,6 +216,56 @@ mod tests {
         check(&cases);
     }
 
+    /// Records that begin with an ID.
+    #[test]
+    fn records_without_a_time() {
+        check(&[
+            // Under an ID another one is a head, but under no other head.
+            (
+                &[
+                    "D a[1]: x",
+                    "D a[1]: A_B x",
+                    "D b[1]: y",
+                    "D a[1]: y",
+                    "D a[1]:   z",
+                    "D a[1]: A_C x",
+                    "D a[1]: WARN A_C x",
+                    "D a[1]: INFO y",
+                    "D a[1]: INFO [k] A_B z",
+                    "D a[1]: A_C y",
+                    "D a[1]: KEA z",
+                ],
+                &[
+                    "1: D a[1]: x",
+                    "3: D b[1]: y",
+                    "2: D a[1]: A_B x\ny\n  z",
+                    "6: D a[1]: A_C x",
+                    "7: D a[1]: WARN A_C x\nINFO y",
+                    "9: D a[1]: INFO [k] A_B z\nA_C y",
+                    "11: D a[1]: KEA z",
+                ],
+            ),
+            // No record begins with what has its ID in a field.
+            (
+                &[
+                    r#"D a[1]: {"message":"A_B y"}"#,
+                    "D a[1]: y",
+                    "D a[1]: A_C z message_id=A_B",
+                    "D a[1]: y",
+                    "D a[1]: A_B x",
+                    r#"D a[1]: {"message":"A_B y"}"#,
+                ],
+                &[
+                    r#"1: D a[1]: {"message":"A_B y"}"#,
+                    "2: D a[1]: y",
+                    "3: D a[1]: A_C z message_id=A_B",
+                    "4: D a[1]: y",
+                    "5: D a[1]: A_B x\n{\"message\":\"A_B y\"}",
+                ],
+            ),
+        ]);
+    }
+
     /// A record is kept until there were many lines of others, or long ones.
     #[test]
     fn records_of_many_processes() {

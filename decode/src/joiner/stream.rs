@@ -80,7 +80,7 @@ impl Stream {
         let least = self
             .record
             .as_ref()
-            .map_or(Beginning::Severity, |(_, it)| *it);
+            .map_or(Beginning::Id, |(_, beginning)| *beginning);
         if beginning >= least {
             let before = self.record.replace((line, beginning));
             ready.extend(before.map(|(record, _)| record.joined(true)));

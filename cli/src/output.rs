@@ -103,7 +103,8 @@ impl NewFile {
 impl Write for NewFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Beside(file, _) => file.write(bytes),
+            // An error of its own names the new file.
+            Self::Beside(file, _) => file.as_file().write(bytes),
             Self::Itself(file) => file.write(bytes),
             Self::Stdout(out) => out.write(bytes),
         }
@@ -111,7 +112,7 @@ impl Write for NewFile {
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Beside(file, _) => file.flush(),
+            Self::Beside(file, _) => file.as_file().flush(),
             Self::Itself(file) => file.flush(),
             Self::Stdout(out) => out.flush(),
         }

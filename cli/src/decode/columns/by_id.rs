@@ -4,7 +4,7 @@
 //! get too many: so one file is open at a time however many messages there are, and each of
 //! them gets one file.
 
-use super::file::{BatchFile, FileFormat, cannot_make, cannot_write};
+use super::file::{BatchFile, FileFormat, cannot_make, cannot_write, cannot_write_batch};
 use crate::failure::Failure;
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
@@ -141,14 +141,14 @@ impl Aside {
         };
         let path = aside.path().join(name);
         let file = OpenOptions::new().append(true).create(true).open(&path);
-        let file = file.map_err(|error| cannot_write(&path, error))?;
+        let file = file.map_err(|error| cannot_write(folder, error))?;
         let batch = table.finish().map_err(cannot_make)?;
         StreamWriter::try_new(BufWriter::new(file), &batch.schema())
             .and_then(|mut stream| {
                 stream.write(&batch)?;
                 stream.finish()
             })
-            .map_err(|error| cannot_write(&path, error))?;
+            .map_err(|error| cannot_write_batch(folder, &error))?;
         self.names.insert(name.to_owned());
         Ok(())
     }

@@ -16,6 +16,7 @@
 //! - `files` (default): reads TOML and Kea's `.mes`, checks, and draws findings.
 //! - `json`: reads and writes JSON.
 //! - `convert`: writes all formats, and reads translations for gettext.
+//! - `local-texts`: compares files of local texts with the messages that they are for.
 //! - `packages`: reads the messages that Rust source defines, of packages and folders.
 //!   It needs Rust 1.88.
 //! - `types`: which texts are the values of an argument; with `files`, side files that give
@@ -52,6 +53,8 @@ mod finding;
 pub mod formats;
 mod kind;
 mod limit;
+#[cfg(feature = "local-texts")]
+mod local_texts;
 #[cfg(feature = "files")]
 mod lock;
 #[cfg(feature = "packages")]
@@ -104,6 +107,8 @@ pub use self::formats::UnreadableLock;
 pub use self::kind::Kind;
 #[cfg(feature = "files")]
 pub use self::lock::Lock;
+#[cfg(feature = "local-texts")]
+pub use self::local_texts::{LocalFinding, LocalProblem, LocalText, LocalTexts};
 // For the macros.
 #[doc(hidden)]
 pub use self::message::in_order;

@@ -204,7 +204,17 @@ fn meant_file(root: &Path, name: &str) -> Option<String> {
 }
 
 /// The name of a file in the same folder that is nearest to that of a missing file.
-pub(crate) fn similar_file(path: &Path) -> Option<String> {
+///
+/// ```
+/// use kea_messages_catalog::similar_file;
+/// use std::path::Path;
+///
+/// let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+/// assert_eq!(similar_file(&folder.join("Crago.toml")).as_deref(), Some("Cargo.toml"));
+/// assert_eq!(similar_file(&folder.join("nothing-like-it")), None);
+/// ```
+#[must_use]
+pub fn similar_file(path: &Path) -> Option<String> {
     let folder = match path.parent()? {
         here if here.as_os_str().is_empty() => Path::new("."),
         folder => folder,

@@ -98,6 +98,8 @@ pub use self::catalogue::{Broken, Catalogue, Entry, Header, Inferred, Places};
 #[cfg(feature = "catalogue")]
 pub use self::code::{Code, Level, UnknownCode};
 pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
+#[cfg(feature = "files")]
+pub use self::files::similar_file;
 #[cfg(feature = "catalogue")]
 pub use self::finding::{Finding, Label, MissingFile};
 #[cfg(all(feature = "files", feature = "types"))]
@@ -105,10 +107,10 @@ pub use self::formats::Types;
 #[cfg(feature = "files")]
 pub use self::formats::UnreadableLock;
 pub use self::kind::Kind;
-#[cfg(feature = "files")]
-pub use self::lock::Lock;
 #[cfg(feature = "local-texts")]
 pub use self::local_texts::{LocalFinding, LocalProblem, LocalText, LocalTexts};
+#[cfg(feature = "files")]
+pub use self::lock::Lock;
 // For the macros.
 #[doc(hidden)]
 pub use self::message::in_order;

@@ -62,10 +62,35 @@ pub(crate) enum Command {
 /// Where a catalogue is.
 #[derive(Args, Debug)]
 pub(crate) struct Input {
-    /// Catalogue files (TOML, `.mes`, JSON, PO), Rust files, or folders [default:
-    /// the package in the current folder, or else `messages.toml`]
+    /// Catalogue files (TOML, `.mes`, JSON, PO), Rust files, or folders; `-` is standard input
+    /// [default: the package in the current folder, or else `messages.toml`]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// The same as an operand FILE; can be repeated
+    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
+    #[arg(conflicts_with_all = ["manifest_path", "packages"])]
+    pub(crate) more_files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// Where a catalogue is, for commands whose operands are something else.
+#[derive(Args, Debug)]
+pub(crate) struct CatalogueOptions {
+    /// A catalogue file (TOML, `.mes`, JSON), a Rust file, or a folder; `-` is standard input; can
+    /// be repeated [default: the package in the current folder, or else `messages.toml`]
+    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How a catalogue is read.
+#[derive(Args, Debug)]
+pub(crate) struct Reading {
+    /// Format of the catalogue on standard input, `-`
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) from: Option<StdinFormat>,
     /// A side file with names and types of arguments, such as `types.toml`; can be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) types: Vec<PathBuf>,
@@ -73,18 +98,17 @@ pub(crate) struct Input {
     pub(crate) packages: PackageOptions,
 }
 
-/// Where a catalogue is, for commands whose operands are something else.
-#[derive(Args, Debug)]
-pub(crate) struct CatalogueOptions {
-    /// A catalogue file (TOML, `.mes`, JSON), a Rust file, or a folder; can be repeated
-    /// [default: the package in the current folder, or else `messages.toml`]
-    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// A side file with names and types of arguments, such as `types.toml`; can be repeated
-    #[arg(long, value_name = "FILE")]
-    pub(crate) types: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) packages: PackageOptions,
+/// The format of a catalogue without a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StdinFormat {
+    /// TOML
+    Toml,
+    /// Kea message file, `.mes`
+    Mes,
+    /// JSON, as printed by `manual --format json`
+    Json,
+    /// A translation for gettext
+    Po,
 }
 
 /// Which packages a catalogue is read from.
@@ -183,6 +207,8 @@ pub(crate) struct Explain {
     pub(crate) ids: Vec<String>,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueOptions,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 #[derive(Args, Debug)]
@@ -210,14 +236,12 @@ pub(crate) struct Decode {
     /// it before you use it
     #[arg(long, conflicts_with_all = ["explain", "format", "stats", "follow", "fail_on"])]
     pub(crate) learn_types: bool,
-    /// Write the rows of `--format arrow` or `parquet` to this file
-    #[cfg(feature = "columns")]
-    #[arg(short = 'o', long, value_name = "FILE", conflicts_with = "by_id")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Output,
     /// Write the rows of each message to a file in this new folder, with a column for each
     /// argument
     #[cfg(feature = "columns")]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "file")]
     pub(crate) by_id: Option<PathBuf>,
     /// Layout of the lines, such as
     /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits
@@ -239,9 +263,10 @@ pub(crate) struct Decode {
     /// `logger`, `pid`, `id`, `status`, `text` and the arguments
     #[arg(long = "where", value_name = "CONDITION")]
     pub(crate) conditions: Vec<String>,
-    /// Only show lines whose ID matches this pattern, such as `ALLOC_*`
+    /// Only show lines with this ID, or with one that matches this pattern, such as `ALLOC_*`; can
+    /// be repeated
     #[arg(long, value_name = "PATTERN")]
-    pub(crate) id: Option<String>,
+    pub(crate) id: Vec<String>,
     /// Number of threads to decode a long log with [default: one per core]
     #[arg(short, long, value_name = "NUMBER")]
     pub(crate) jobs: Option<NonZero<usize>>,
@@ -314,8 +339,8 @@ pub(crate) enum ContinuedLines {
 pub(crate) struct Lock {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Lock file to write [default: `messages.lock`, beside the manifest of
-    /// `--manifest-path`]
+    /// File to write, or `-` for standard output [default: `messages.lock`, beside the manifest
+    /// of `--manifest-path`; standard output with `--release-notes`]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write the lock file even if a promise is broken
@@ -324,7 +349,7 @@ pub(crate) struct Lock {
     /// Print the changes between two catalogues, in Markdown. A lock file is not a
     /// catalogue: it has no texts
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
-    #[arg(conflicts_with_all = ["files", "manifest_path", "packages", "all_targets", "force"])]
+    #[arg(conflicts_with_all = ["files", "more_files", "manifest_path", "packages", "all_targets", "force"])]
     pub(crate) release_notes: Option<Vec<PathBuf>>,
 }
 
@@ -360,6 +385,10 @@ pub(crate) struct Check {
     /// Output format
     #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
+    /// Write the findings to this file; `-` is standard output [default: standard error, and
+    /// standard output in the formats for programs]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Explain a code and exit
     #[arg(long, value_name = "CODE", exclusive = true, value_parser = Codes::ALL)]
     pub(crate) explain: Option<Code>,

@@ -3,18 +3,21 @@
 use crate::arguments::Explain;
 use crate::failure::Failure;
 use crate::id_pattern::id_pattern;
-use crate::output::{complain, print};
+use crate::output::{complain, print, write};
 use kea_messages_manual::{Book, Explanation, explain};
 use std::collections::HashSet;
 use std::io::{self, BufRead};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
+    let is_stdin_log = arguments.ids.iter().any(|id| id == "-");
+    arguments.catalogue.check_log(is_stdin_log)?;
     let catalogue = arguments.catalogue.read()?;
     let book = Book::from(&catalogue);
     let mut printer = Printer {
         seen: HashSet::new(),
         has_failed: false,
+        file: arguments.output.path().map(|_| String::new()),
     };
     for id in &arguments.ids {
         if id == "-" {
@@ -39,6 +42,9 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             }
         }
     }
+    if let Some(text) = printer.file {
+        write(&arguments.output, text.as_bytes())?;
+    }
     if printer.has_failed {
         return Err(Failure::Problems);
     }
@@ -49,6 +55,8 @@ struct Printer<'a> {
     /// The IDs that have been explained.
     seen: HashSet<&'a str>,
     has_failed: bool,
+    /// What is written to a file, if it is.
+    file: Option<String>,
 }
 
 impl<'a> Printer<'a> {
@@ -56,7 +64,10 @@ impl<'a> Printer<'a> {
         let is_first = self.seen.is_empty();
         if self.seen.insert(&explanation.message().id) {
             let space = if is_first { "" } else { "\n" };
-            print(format!("{space}{}", explanation.ansi()).as_bytes())?;
+            match &mut self.file {
+                Some(file) => *file += &format!("{space}{explanation}"),
+                None => print(format!("{space}{}", explanation.ansi()).as_bytes())?,
+            }
         }
         Ok(())
     }

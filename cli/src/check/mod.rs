@@ -6,13 +6,12 @@ mod sarif;
 
 use crate::arguments::Check;
 use crate::failure::Failure;
-use crate::input::{is_unreadable, unreadable};
+use crate::input::{is_unreadable, read_text};
 use crate::lock::read_lock;
 use crate::output;
 use kea_messages_catalog::checks::Coverage;
 use kea_messages_catalog::formats::rust::Uses;
-use kea_messages_catalog::{Finding, Source, checks};
-use std::fs;
+use kea_messages_catalog::{Catalogue, Finding, Lock, checks};
 use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
@@ -21,37 +20,10 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
     let mut catalogue = arguments.input.read_quietly()?;
     let mut findings = catalogue.findings.clone();
-    // A mistake that is not in one message can hide others.
-    let mut all = findings.iter();
-    let can_lack_messages = all.any(|finding| finding.is_error() && finding.id.is_none());
-    let mut promises = Vec::new();
     if !is_unreadable(&findings) {
         findings.extend(checks::run(&catalogue));
-        promises.extend(catalogue.check_locks());
     }
-    let mut lock = None;
-    if let Some(path) = &arguments.locked {
-        let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
-        lock = read_lock(&path)?;
-        let Some(lock) = &lock else {
-            let path = path.display();
-            let text = format!("`{path}` not found: create it with `kea-messages lock`");
-            return Err(Failure::Unusable(text));
-        };
-        promises.extend(lock.check(&mut catalogue));
-    }
-    let is_there = |id: &String| catalogue.has(id);
-    promises.retain(|finding| !can_lack_messages || finding.id.as_ref().is_none_or(is_there));
-    findings.extend(promises);
-    for path in &arguments.rules {
-        let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
-        let rules = Source::new(&path.display().to_string(), &text);
-        let found = checks::run_with_rules(&mut catalogue, lock.as_ref(), rules);
-        let is_known = |finding: &Finding| {
-            !can_lack_messages || finding.id.as_ref().is_none_or(|id| catalogue.has(id))
-        };
-        findings.extend(found.into_iter().filter(is_known));
-    }
+    findings.extend(found_beside(arguments, &mut catalogue)?);
     let mut uses = None;
     if let Some(folder) = &arguments.sources {
         let read = Uses::read(folder).map_err(|error| Failure::unusable(error.title))?;
@@ -67,7 +39,8 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     findings.sort_by_key(Finding::place);
     // A lock file can be named by a call and on the command line.
     findings.dedup();
-    print::print(&findings, arguments.format, &catalogue.sources)?;
+    let file = arguments.output.as_deref();
+    print::print(&findings, arguments.format, file, &catalogue.sources)?;
     if is_unreadable(&findings) {
         return Err(Failure::Unreadable);
     }
@@ -78,13 +51,50 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
 }
 
+/// What is found in other files that name messages: lock files and rules.
+fn found_beside(
+    arguments: &Check,
+    catalogue: &mut Catalogue,
+) -> Result<Vec<Finding>, Failure> {
+    // A mistake that is not in one message can hide others.
+    let mut all = catalogue.findings.iter();
+    let can_lack_messages = all.any(|finding| finding.is_error() && finding.id.is_none());
+    let mut findings = Vec::new();
+    if !is_unreadable(&catalogue.findings) {
+        findings.extend(catalogue.check_locks());
+    }
+    let lock = locked(arguments)?;
+    if let Some(lock) = &lock {
+        findings.extend(lock.check(catalogue));
+    }
+    for path in &arguments.rules {
+        let rules = read_text(path)?;
+        findings.extend(checks::run_with_rules(catalogue, lock.as_ref(), rules));
+    }
+    let is_there = |id: &String| catalogue.has(id);
+    findings.retain(|finding| !can_lack_messages || finding.id.as_ref().is_none_or(is_there));
+    Ok(findings)
+}
+
+/// The lock file of the command line, if there is one.
+fn locked(arguments: &Check) -> Result<Option<Lock>, Failure> {
+    let Some(path) = &arguments.locked else {
+        return Ok(None);
+    };
+    let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
+    let Some(lock) = read_lock(&path)? else {
+        let path = path.display();
+        let text = format!("`{path}` not found: create it with `kea-messages lock`");
+        return Err(Failure::Unusable(text));
+    };
+    Ok(Some(lock))
+}
+
 fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {
     let mut coverage = Coverage::default();
     for path in files {
         let shown = path.display();
-        let text = fs::read_to_string(path);
-        let text = text.map_err(|error| Failure::unusable(format!("cannot read {shown}: {error}")));
-        coverage.add(&text?).map_err(|line| {
+        coverage.add(read_text(path)?.text()).map_err(|line| {
             Failure::unusable(format!(
                 "{shown}:{line}: expected a line as `ALLOC_FAIL warn src/alloc.rs:17`, which a \
                  test program writes to the file that `KEA_MESSAGES_COVERAGE` names"

@@ -13,26 +13,29 @@ use kea_messages_manual::Book;
 pub(super) struct Filter<'a> {
     book: &'a Book,
     conditions: Vec<Condition>,
-    id: Option<Pattern>,
+    /// One of which the ID fits, if there are any.
+    ids: Vec<Pattern>,
 }
 
 impl<'a> Filter<'a> {
     pub(super) fn new(arguments: &Decode, book: &'a Book) -> Result<Self, Failure> {
         let conditions = arguments.conditions.iter();
         let conditions = conditions.map(|text| Condition::parse(text, book));
-        let id = arguments.id.as_deref().map(id_pattern).transpose();
-        let id = id.map_err(|error| Failure::unusable(format!("--id: {error}")))?;
+        let ids = arguments.id.iter().map(|pattern| {
+            let wrong = |error| Failure::unusable(format!("`--id {pattern}`: {error}"));
+            id_pattern(pattern).map_err(wrong)
+        });
+        let ids = ids.collect::<Result<_, _>>()?;
         Ok(Self {
             book,
             conditions: conditions.collect::<Result<_, _>>()?,
-            id,
+            ids,
         })
     }
 
     pub(super) fn passes(&self, line: &Line<'_>) -> bool {
-        if let Some(pattern) = &self.id
-            && !line.id.as_deref().is_some_and(|id| pattern.matches(id))
-        {
+        let is_wanted = |id: &str| self.ids.iter().any(|pattern| pattern.matches(id));
+        if !self.ids.is_empty() && !line.id.as_deref().is_some_and(is_wanted) {
             return false;
         }
         let mut conditions = self.conditions.iter();

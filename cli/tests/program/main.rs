@@ -1,6 +1,7 @@
 //! The program, as a user runs it.
 #![forbid(unsafe_code)]
 
+mod catalogues;
 mod check;
 #[cfg(feature = "columns")]
 mod columns;
@@ -8,6 +9,7 @@ mod convert;
 mod decode;
 mod guide;
 mod manual;
+mod outputs;
 mod packages;
 mod promises;
 mod run;

@@ -49,7 +49,7 @@ fn words_that_are_meant_otherwise() {
         (
             "convert --to mes -o none/x.mes messages.toml",
             2,
-            "cannot write none/x.mes: No such file or directory (os error 2)",
+            "cannot write none/x.mes: there is no folder `none`",
         ),
         (
             "convert --to toml -o ./messages.toml messages.toml",

@@ -3,8 +3,9 @@
 mod place;
 mod print;
 mod sarif;
+mod summary;
 
-use crate::arguments::Check;
+use crate::arguments::{Check, FindingFormat};
 use crate::failure::Failure;
 use crate::input::{is_unreadable, read_text};
 use crate::lock::read_lock;
@@ -13,12 +14,14 @@ use kea_messages_catalog::checks::Coverage;
 use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Catalogue, Finding, Lock, checks};
 use std::path::PathBuf;
+use summary::Summary;
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if let Some(code) = arguments.explain {
         return output::print(format!("{code}: {}\n", code.meaning()).as_bytes());
     }
     let mut catalogue = arguments.input.read_quietly()?;
+    let summary = Summary::of(&catalogue);
     let mut findings = catalogue.findings.clone();
     if !is_unreadable(&findings) {
         findings.extend(checks::run(&catalogue));
@@ -43,6 +46,9 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     print::print(&findings, arguments.format, file, &catalogue.sources)?;
     if is_unreadable(&findings) {
         return Err(Failure::Unreadable);
+    }
+    if arguments.format == FindingFormat::Text {
+        output::note(&summary.with_findings(&findings).to_string());
     }
     if findings.is_empty() {
         Ok(())

@@ -1,5 +1,6 @@
 //! What the program says of a command line that cannot be meant so.
 
+use crate::check::checks;
 use crate::{folder, prints, run, with_catalogue, write};
 
 #[test]
@@ -74,7 +75,7 @@ fn words_that_are_meant_otherwise() {
         assert_eq!(before, after);
     }
     // A catalogue without messages has no mistake, and can be one of many that are converted.
-    prints(&folder, &["check", "empty.rs"]);
+    assert_eq!(checks(&folder, &["empty.rs"]), "checked 0 messages");
     prints(&folder, &["convert", "--to", "json", "empty.rs"]);
 }
 
@@ -93,7 +94,7 @@ fn the_lock_file_of_a_package() {
         prints(&folder, &["lock", "--manifest-path", manifest]);
         assert!(folder.join("app/messages.lock").is_file());
         assert!(!folder.join("messages.lock").exists());
-        prints(&folder, &["check", "--manifest-path", manifest, "--locked"]);
+        checks(&folder, &["--manifest-path", manifest, "--locked"]);
     }
-    prints(&folder.join("app"), &["check", "--locked"]);
+    checks(&folder.join("app"), &["--locked"]);
 }

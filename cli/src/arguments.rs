@@ -389,7 +389,7 @@ pub(crate) struct Check {
     /// standard output in the formats for programs]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Explain a code and exit
+    /// Explain a code, with an example and what to do, and exit
     #[arg(long, value_name = "CODE", exclusive = true, value_parser = Codes::ALL)]
     pub(crate) explain: Option<Code>,
 }

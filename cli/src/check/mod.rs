@@ -1,5 +1,6 @@
 //! Checks a catalogue, and prints the findings.
 
+mod explain;
 mod place;
 mod print;
 mod sarif;
@@ -18,7 +19,7 @@ use summary::Summary;
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if let Some(code) = arguments.explain {
-        return output::print(format!("{code}: {}\n", code.meaning()).as_bytes());
+        return output::print(explain::explanation(code).as_bytes());
     }
     let mut catalogue = arguments.input.read_quietly()?;
     let summary = Summary::of(&catalogue);

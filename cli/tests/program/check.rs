@@ -145,6 +145,7 @@ fn what_is_found() {
 fn codes_as_options() {
     let folder = folder("check-codes");
     for (option, code, reason) in [
+        ("--allow", "NO-ACTOIN", "did you mean `no_action`?"),
         (
             "--allow",
             "mistake",
@@ -160,6 +161,10 @@ fn codes_as_options() {
         let (rc, _, stderr) = run(&folder, &["check", option, code]);
         assert_eq!(rc, 2);
         assert!(stderr.contains(reason), "{stderr}");
+    }
+    for code in ["no_action", "no-action", "NO_ACTION"] {
+        let text = prints(&folder, &["check", "--explain", code]);
+        assert!(text.starts_with("no_action: The message is"), "{text}");
     }
     let (_, help, _) = run(&folder, &["check", "--help"]);
     assert!(
@@ -192,7 +197,7 @@ fn forms() {
         stdout,
         "::warning file=m.toml,line=7,col=2,title=no_action::`A_FAILED` has no action\n"
     );
-    let allowed = ["check", "-f", "json", "--allow", "no_action", "m.toml"];
+    let allowed = ["check", "-f", "json", "--allow", "No-Action", "m.toml"];
     assert_eq!(prints(&folder, &allowed), "");
     let (_, stdout, stderr) = run(&folder, &["check", "-f", "sarif", "m.toml"]);
     assert_eq!(stderr, "");

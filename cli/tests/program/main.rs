@@ -7,6 +7,7 @@ mod check;
 mod columns;
 mod convert;
 mod decode;
+mod explanations;
 mod guide;
 mod manual;
 mod outputs;

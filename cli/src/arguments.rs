@@ -376,6 +376,10 @@ pub(crate) struct Check {
     /// Report rules in this file of Prometheus whose messages were removed or do not exist
     #[arg(long, value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
+    /// Report local texts in this file (`.mes`, TOML, PO), or in those of this folder, that do not
+    /// fit their messages or are not translated; can be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) local: Vec<PathBuf>,
     /// Suppress findings with this code
     #[arg(long, value_name = "CODE", value_parser = Codes::OF_WARNINGS)]
     pub(crate) allow: Vec<Code>,

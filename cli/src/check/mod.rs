@@ -8,13 +8,13 @@ mod summary;
 
 use crate::arguments::{Check, FindingFormat};
 use crate::failure::Failure;
-use crate::input::{is_unreadable, read_text};
+use crate::input::{is_unreadable, read_text, unreadable};
 use crate::lock::read_lock;
 use crate::output;
 use kea_messages_catalog::checks::Coverage;
 use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Catalogue, Finding, Lock, checks};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use summary::Summary;
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
@@ -22,12 +22,12 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
         return output::print(explain::explanation(code).as_bytes());
     }
     let mut catalogue = arguments.input.read_quietly()?;
-    let summary = Summary::of(&catalogue);
+    let mut summary = Summary::of(&catalogue);
     let mut findings = catalogue.findings.clone();
     if !is_unreadable(&findings) {
         findings.extend(checks::run(&catalogue));
     }
-    findings.extend(found_beside(arguments, &mut catalogue)?);
+    findings.extend(found_beside(arguments, &mut catalogue, &mut summary)?);
     let mut uses = None;
     if let Some(folder) = &arguments.sources {
         let read = Uses::read(folder).map_err(|error| Failure::unusable(error.title))?;
@@ -58,10 +58,11 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
 }
 
-/// What is found in other files that name messages: lock files and rules.
+/// What is found in other files that name messages: lock files, rules and local texts.
 fn found_beside(
     arguments: &Check,
     catalogue: &mut Catalogue,
+    summary: &mut Summary,
 ) -> Result<Vec<Finding>, Failure> {
     // A mistake that is not in one message can hide others.
     let mut all = catalogue.findings.iter();
@@ -77,6 +78,12 @@ fn found_beside(
     for path in &arguments.rules {
         let rules = read_text(path)?;
         findings.extend(checks::run_with_rules(catalogue, lock.as_ref(), rules));
+    }
+    for path in local_files(&arguments.local)? {
+        let (texts, found) = checks::run_with_local_texts(catalogue, read_text(&path)?);
+        summary.texts += texts;
+        summary.files_of_texts += 1;
+        findings.extend(found);
     }
     let is_there = |id: &String| catalogue.has(id);
     findings.retain(|finding| !can_lack_messages || finding.id.as_ref().is_none_or(is_there));
@@ -95,6 +102,42 @@ fn locked(arguments: &Check) -> Result<Option<Lock>, Failure> {
         return Err(Failure::Unusable(text));
     };
     Ok(Some(lock))
+}
+
+/// The endings of the files of local texts.
+const LOCAL: [&str; 3] = ["mes", "toml", "po"];
+
+/// These files, and those of local texts in these folders.
+fn local_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.extension().is_some_and(|ending| ending == "json") {
+            let file = path.display();
+            let text = format!("`{file}` cannot be loaded: local texts are TOML, `.mes` or PO");
+            return Err(Failure::Unusable(text));
+        }
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let found = std::fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
+        let found = found.flatten().map(|file| file.path());
+        let mut found: Vec<PathBuf> = found.filter(|file| has_local_ending(file)).collect();
+        if found.is_empty() {
+            let folder = path.display();
+            let text =
+                format!("no local texts in {folder}: expected files `*.mes`, `*.toml` or `*.po`");
+            return Err(Failure::Unusable(text));
+        }
+        found.sort();
+        files.append(&mut found);
+    }
+    Ok(files)
+}
+
+fn has_local_ending(file: &Path) -> bool {
+    let ending = file.extension().unwrap_or_default();
+    LOCAL.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {

@@ -8,12 +8,14 @@ use std::fmt;
 pub(super) struct Summary {
     messages: usize,
     files: usize,
+    pub(super) texts: usize,
+    pub(super) files_of_texts: usize,
     errors: usize,
     warnings: usize,
 }
 
 impl Summary {
-    /// That of a catalogue, without findings.
+    /// That of a catalogue, without local texts and findings.
     pub(super) fn of(catalogue: &Catalogue) -> Self {
         let entries = catalogue.entries.iter();
         let of_entries = entries.filter_map(|entry| Some(entry.places.as_ref()?.source));
@@ -22,6 +24,8 @@ impl Summary {
         Self {
             messages: catalogue.entries.len() + catalogue.broken.len(),
             files: files.len(),
+            texts: 0,
+            files_of_texts: 0,
             errors: 0,
             warnings: 0,
         }
@@ -42,6 +46,11 @@ impl fmt::Display for Summary {
         write!(f, "checked {}", counted(self.messages, "message"))?;
         if self.files > 0 {
             write!(f, " in {}", counted(self.files, "file"))?;
+        }
+        if self.files_of_texts > 0 {
+            let texts = counted(self.texts, "local text");
+            let files = counted(self.files_of_texts, "file");
+            write!(f, " and {texts} in {files}")?;
         }
         match (self.errors, self.warnings) {
             (0, 0) => f.write_str(": no problems"),

@@ -32,7 +32,7 @@ fn every_example_has_its_code() {
     let (_, codes) = help.split_once("[possible values: ").expect("it has codes");
     let (codes, _) = codes.split_once(']').expect("the list ends");
     let codes: Vec<&str> = codes.split(',').map(str::trim).collect();
-    assert!(codes.len() > 20, "{codes:?}");
+    assert!(codes.len() > 30, "{codes:?}");
     for code in codes {
         let text = prints(&root, &["check", "--explain", code]);
         let (example, remedy) = text.split_once("\nRemedy: ").expect("it has a remedy");

@@ -9,6 +9,7 @@ mod convert;
 mod decode;
 mod explanations;
 mod guide;
+mod local_texts;
 mod manual;
 mod outputs;
 mod packages;

@@ -135,6 +135,7 @@ fn files_that_are_refused() {
         "explain -c mesages.toml x",
         "decode logs",
         "check --rules logs",
+        "check --local logs",
         "check --coverage logs",
         "check --locked=logs",
         "lock -o logs",
@@ -147,7 +148,7 @@ fn files_that_are_refused() {
         assert!(stderr.ends_with(error), "{arguments}: {stderr}");
         assert_eq!(stderr.lines().count(), 1, "{arguments}: {stderr}");
     }
-    for arguments in ["check --rules logg", "decode logg"] {
+    for arguments in ["check --rules logg", "check --local logg", "decode logg"] {
         let words: Vec<&str> = arguments.split(' ').collect();
         let (_, _, stderr) = run(&folder, &words);
         let help = "\nhelp: there is a file `log` in that folder\n";

@@ -211,7 +211,7 @@ fn meant_file(root: &Path, name: &str) -> Option<String> {
 ///
 /// let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
 /// assert_eq!(similar_file(&folder.join("Crago.toml")).as_deref(), Some("Cargo.toml"));
-/// assert_eq!(similar_file(&folder.join("nothing-like-it")), None);
+/// assert_eq!(similar_file(&folder.join("nope.toml")), None);
 /// ```
 #[must_use]
 pub fn similar_file(path: &Path) -> Option<String> {
@@ -227,5 +227,8 @@ pub fn similar_file(path: &Path) -> Option<String> {
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let name = nearest(&path.file_name()?.to_string_lossy(), &names)?;
+    // That their endings are alike says nothing.
+    let stem = Path::new(name).file_stem()?.to_string_lossy();
+    nearest(&path.file_stem()?.to_string_lossy(), &[&stem])?;
     Some(name.to_owned())
 }

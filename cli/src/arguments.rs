@@ -149,9 +149,9 @@ pub(crate) struct ManPage {
 pub(crate) struct Manual {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Output format
-    #[arg(short, long, value_enum, default_value_t = BookFormat::Text)]
-    pub(crate) format: BookFormat,
+    /// Output format [default: by the ending of `--output`, `.html`, `.md` or `.json`, or else text]
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<BookFormat>,
     /// Override the title of the catalogue
     #[arg(long)]
     pub(crate) title: Option<String>,
@@ -167,6 +167,18 @@ pub(crate) struct Manual {
     pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+impl Manual {
+    /// The format, as it is stated or as the ending of the file tells it.
+    pub(crate) fn format(&self) -> BookFormat {
+        self.format.unwrap_or_else(|| match self.output.ending() {
+            Some("html") => BookFormat::Html,
+            Some("md") => BookFormat::Markdown,
+            Some("json") => BookFormat::Json,
+            _ => BookFormat::Text,
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -201,8 +213,8 @@ impl BookFormat {
 
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    /// Message IDs or patterns such as `ALLOC_*`, in any case, with `-` or `_`. With `-` alone,
-    /// read log lines from standard input and explain each ID once
+    /// Message IDs or patterns such as `ALLOC_*`, in any case, with `-` or `_`, or a line of a log
+    /// in quotes. With `-` alone, read log lines from standard input and explain each ID once
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     #[command(flatten)]
@@ -229,7 +241,8 @@ pub(crate) struct Decode {
     /// Print the number of lines per ID, layout and module instead of the lines
     #[arg(long)]
     pub(crate) stats: bool,
-    /// Output format [default: JSON, and a table with `--stats`]
+    /// Output format [default: by the ending of `--output`, `.arrow` or `.parquet`, or else JSON,
+    /// and a table with `--stats`]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<DecodeFormat>,
     /// Print types of arguments that fit the values in the lines, as a file for `--types`. Read
@@ -273,6 +286,21 @@ pub(crate) struct Decode {
     /// Keep reading as the log grows
     #[arg(short = 'F', long)]
     pub(crate) follow: bool,
+}
+
+impl Decode {
+    /// The format of the lines, which the ending of a file of rows tells too.
+    pub(crate) fn format(&self) -> Option<DecodeFormat> {
+        #[cfg(feature = "columns")]
+        if !(self.explain || self.stats || self.learn_types) {
+            return self.format.or_else(|| match self.output.ending()? {
+                "arrow" | "feather" => Some(DecodeFormat::Arrow),
+                "parquet" => Some(DecodeFormat::Parquet),
+                _ => None,
+            });
+        }
+        self.format
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

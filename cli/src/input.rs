@@ -253,6 +253,37 @@ pub(crate) fn verdict(catalogue: &Catalogue) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Checks that the output is none of the files that were read.
+///
+/// # Errors
+///
+/// It is one of them.
+pub(crate) fn keep_sources(output: Option<&Path>, sources: &[Source]) -> Result<(), Failure> {
+    let names = sources.iter().map(|source| Path::new(source.name()));
+    keep_files(output, names)
+}
+
+/// The same for files that are no catalogues.
+pub(crate) fn keep_files<'a>(
+    output: Option<&Path>,
+    mut files: impl Iterator<Item = &'a Path>,
+) -> Result<(), Failure> {
+    let Some(path) = output else {
+        return Ok(());
+    };
+    // A device can be read and written.
+    let is_file = path.is_file();
+    let Some(real) = path.canonicalize().ok().filter(|_| is_file) else {
+        return Ok(());
+    };
+    if files.any(|file| file.canonicalize().ok().as_ref() == Some(&real)) {
+        let path = path.display();
+        let text = format!("`{path}` is one of the files that are read: name another one");
+        return Err(Failure::Unusable(text));
+    }
+    Ok(())
+}
+
 /// Reads a file that is no catalogue.
 ///
 /// # Errors

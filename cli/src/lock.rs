@@ -2,7 +2,7 @@
 
 use crate::arguments::{self, Output};
 use crate::failure::Failure;
-use crate::input::{read_path, unreadable, verdict};
+use crate::input::{keep_sources, read_path, unreadable, verdict};
 use crate::output::{complain, report, write};
 use kea_messages_catalog::{Catalogue, Code, Lock, ReleaseNotes, Source};
 use std::io::ErrorKind;
@@ -12,9 +12,12 @@ use std::slice::from_ref;
 pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     if let Some([old, new]) = arguments.release_notes.as_deref() {
         let (old, new) = (read_path(old)?, read_path(new)?);
-        let notes = ReleaseNotes::between(&old, &new).to_string();
         let file = arguments.output.clone();
-        return write(&Output { file }, notes.as_bytes());
+        let output = Output { file };
+        keep_sources(output.path(), &old.sources)?;
+        keep_sources(output.path(), &new.sources)?;
+        let notes = ReleaseNotes::between(&old, &new).to_string();
+        return write(&output, notes.as_bytes());
     }
     let mut catalogue = arguments.input.read_some()?;
     // A message with a mistake would be taken for one that is gone.
@@ -23,6 +26,7 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     let file = arguments.output.clone();
     let file = file.unwrap_or_else(|| arguments.input.lock_file());
     let output = Output { file: Some(file) };
+    keep_sources(output.path(), &catalogue.sources)?;
     if let Some(old) = output.path().map_or(Ok(None), old_lock)? {
         if print_changes(&old, &mut catalogue) && !arguments.force {
             let text = "the lock file was not changed; use `--force` to overwrite it";

@@ -15,6 +15,11 @@ impl Output {
     pub(crate) fn path(&self) -> Option<&Path> {
         self.file.as_deref().filter(|path| !is_stdout(path))
     }
+
+    /// The ending of the file's name.
+    pub(crate) fn ending(&self) -> Option<&str> {
+        self.file.as_deref()?.extension()?.to_str()
+    }
 }
 
 /// Whether this is no file, but stands for standard output.

@@ -8,7 +8,7 @@ mod summary;
 
 use crate::arguments::{Check, FindingFormat};
 use crate::failure::Failure;
-use crate::input::{is_unreadable, read_text, unreadable};
+use crate::input::{is_unreadable, keep_sources, read_text, unreadable};
 use crate::lock::read_lock;
 use crate::output;
 use kea_messages_catalog::checks::Coverage;
@@ -44,6 +44,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     // A lock file can be named by a call and on the command line.
     findings.dedup();
     let file = arguments.output.as_deref();
+    keep_sources(file, &catalogue.sources)?;
     print::print(&findings, arguments.format, file, &catalogue.sources)?;
     if is_unreadable(&findings) {
         return Err(Failure::Unreadable);

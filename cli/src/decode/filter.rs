@@ -4,9 +4,10 @@ use super::condition::Condition;
 use crate::arguments::Decode;
 use crate::failure::Failure;
 use crate::id_pattern::id_pattern;
+use crate::output::complain;
 use glob::Pattern;
 use kea_messages_decode::Line;
-use kea_messages_manual::Book;
+use kea_messages_manual::{Book, explain};
 
 /// Chooses lines by their fields and their ID.
 #[derive(Debug)]
@@ -21,9 +22,9 @@ impl<'a> Filter<'a> {
     pub(super) fn new(arguments: &Decode, book: &'a Book) -> Result<Self, Failure> {
         let conditions = arguments.conditions.iter();
         let conditions = conditions.map(|text| Condition::parse(text, book));
-        let ids = arguments.id.iter().map(|pattern| {
-            let wrong = |error| Failure::unusable(format!("`--id {pattern}`: {error}"));
-            id_pattern(pattern).map_err(wrong)
+        let ids = arguments.id.iter().map(|written| {
+            warn_of_unknown(written, book);
+            id_pattern(written)
         });
         let ids = ids.collect::<Result<_, _>>()?;
         Ok(Self {
@@ -33,6 +34,7 @@ impl<'a> Filter<'a> {
         })
     }
 
+    /// Whether a line is printed.
     pub(super) fn passes(&self, line: &Line<'_>) -> bool {
         let is_wanted = |id: &str| self.ids.iter().any(|pattern| pattern.matches(id));
         if !self.ids.is_empty() && !line.id.as_deref().is_some_and(is_wanted) {
@@ -40,5 +42,18 @@ impl<'a> Filter<'a> {
         }
         let mut conditions = self.conditions.iter();
         conditions.all(|condition| condition.is_true(line, self.book))
+    }
+}
+
+/// Says which ID may be meant by one that the catalogue does not have. A log can have such lines
+/// all the same.
+pub(super) fn warn_of_unknown(id: &str, book: &Book) {
+    if id.contains(['*', '?', '[']) {
+        return;
+    }
+    if let Err(unknown) = explain(book, id)
+        && !unknown.similar().is_empty()
+    {
+        complain("warning", &unknown.to_string());
     }
 }

@@ -21,9 +21,9 @@ mod report;
 mod stats;
 mod suggest;
 
-use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode, DecodeFormat};
+use crate::arguments::{Backslash, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;
-use crate::input::{cannot_read, is_stdin};
+use crate::input::{cannot_read, is_stdin, keep_files, keep_sources};
 use crate::output::{NewFile, cannot_write, complain};
 use continued::Learned;
 use fail_on::FailOn;
@@ -37,7 +37,7 @@ use records::{Record, Records};
 use stats::Stats;
 use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The size from which a log is decoded on several threads.
@@ -46,7 +46,14 @@ const LONG_LOG: u64 = 1 << 20;
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let is_stdin_log = arguments.logs.is_empty() || arguments.logs.iter().any(|log| is_stdin(log));
     arguments.catalogue.check_log(is_stdin_log)?;
-    let (messages, has_problems) = read_catalogues(&arguments.catalogue)?;
+    if let Some(log) = arguments.logs.iter().find(|log| is_catalogue(log)) {
+        let log = log.display();
+        let reason = format!("`{log}` is a catalogue, and not a log: name it with `-c {log}`");
+        return Err(Failure::Unusable(reason));
+    }
+    let logs = arguments.logs.iter().map(PathBuf::as_path);
+    keep_files(arguments.output.path(), logs)?;
+    let (messages, has_problems) = read_catalogues(arguments)?;
     let whole = decoder(arguments, &messages)?;
     #[cfg(feature = "columns")]
     let columns = columns::Columns::open(arguments, &messages)?;
@@ -59,7 +66,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let printer = Printer {
         filter: &filter,
         fail_on: FailOn::new(&arguments.fail_on),
-        format: match (arguments.stats, arguments.explain, arguments.format) {
+        format: match (arguments.stats, arguments.explain, arguments.format()) {
             _ if arguments.learn_types => Format::Types(learn::Learned::new(|message| {
                 decoder(arguments, std::slice::from_ref(message)).ok()
             })),
@@ -101,7 +108,7 @@ fn cannot_write_result(path: Option<&Path>, error: &io::Error) -> Failure {
 
 /// The file that is printed to; `None` is standard output, and a file of rows is not printed.
 fn printed_file(arguments: &Decode) -> Result<Option<&Path>, Failure> {
-    let path = match arguments.format {
+    let path = match arguments.format() {
         None | Some(DecodeFormat::Json) => arguments.output.path(),
         #[cfg(feature = "columns")]
         Some(DecodeFormat::Arrow | DecodeFormat::Parquet) => None,
@@ -116,10 +123,11 @@ fn printed_file(arguments: &Decode) -> Result<Option<&Path>, Failure> {
 }
 
 /// Reads the versions of a catalogue, and returns whether there were problems.
-fn read_catalogues(options: &CatalogueOptions) -> Result<(Vec<Message>, bool), Failure> {
+fn read_catalogues(arguments: &Decode) -> Result<(Vec<Message>, bool), Failure> {
     let mut messages = Vec::new();
     let mut has_problems = false;
-    for catalogue in options.read_versions()? {
+    for catalogue in arguments.catalogue.read_versions()? {
+        keep_sources(arguments.output.path(), &catalogue.sources)?;
         has_problems |= catalogue.has_errors();
         let entries = catalogue.entries.into_iter();
         messages.extend(entries.map(|entry| entry.message));
@@ -171,6 +179,12 @@ fn print_logs(
     } else {
         Ok(())
     }
+}
+
+/// Whether a file is a catalogue by its name. Logs can be JSON as well.
+fn is_catalogue(log: &Path) -> bool {
+    let ending = log.extension().unwrap_or_default();
+    ["toml", "mes", "rs"].iter().any(|known| ending == *known)
 }
 
 /// How many threads decode a log. What a log that is followed or piped has is to be seen at

@@ -20,7 +20,8 @@ fn write_files(folder: &Path, blocks: &[Block]) {
 fn run(folder: &Path, blocks: &[Block]) -> Option<String> {
     let commands = blocks.iter().filter(|block| block.language == "sh");
     let lines = commands.flat_map(|block| &block.lines);
-    lines.map(|line| shell(folder, line).2).last()
+    let printed: Vec<String> = lines.map(|line| shell(folder, line).2).collect();
+    printed.into_iter().next_back()
 }
 
 #[test]

@@ -155,3 +155,45 @@ fn files_that_are_refused() {
         assert!(stderr.ends_with(help), "{arguments}: {stderr}");
     }
 }
+
+/// The ending of a file is its format, where no other is stated.
+#[test]
+fn formats_by_the_ending() {
+    let folder = with_catalogue("outputs-ending");
+    write(&folder, "log", LOG);
+    for (name, format) in [
+        ("out.html", "html"),
+        ("out.md", "markdown"),
+        ("out.json", "json"),
+        ("out.txt", "text"),
+    ] {
+        prints(&folder, &["manual", "-o", name]);
+        let written = std::fs::read_to_string(folder.join(name)).expect("it was written");
+        assert_eq!(
+            written,
+            prints(&folder, &["manual", "-f", format]),
+            "{name}"
+        );
+    }
+    prints(&folder, &["manual", "-f", "text", "-o", "out.html"]);
+    let written = std::fs::read_to_string(folder.join("out.html")).expect("it was written");
+    assert_eq!(written, prints(&folder, &["manual"]));
+    let rows = [
+        ("out.arrow", "ARROW1"),
+        ("out.feather", "ARROW1"),
+        ("out.parquet", "PAR1"),
+    ];
+    for (name, start) in rows {
+        prints(&folder, &["decode", "log", "-o", name]);
+        let written = std::fs::read(folder.join(name)).expect("it was written");
+        let start = if cfg!(feature = "columns") {
+            start
+        } else {
+            "{"
+        };
+        assert!(written.starts_with(start.as_bytes()), "{name}");
+        prints(&folder, &["decode", "-f", "json", "log", "-o", name]);
+        let written = std::fs::read(folder.join(name)).expect("it was written");
+        assert!(written.starts_with(b"{"), "{name}");
+    }
+}

@@ -26,7 +26,7 @@ impl Columns {
     /// What the arguments ask for; `None` if that is no such file.
     pub(super) fn open(arguments: &Decode, messages: &[Message]) -> Result<Option<Self>, Failure> {
         let (output, by_id) = (&arguments.output.file, &arguments.by_id);
-        let (name, format) = match arguments.format {
+        let (name, format) = match arguments.format() {
             None | Some(DecodeFormat::Json) if by_id.is_some() => {
                 let reason = "`--by-id` requires `--format arrow` or `--format parquet`";
                 return Err(Failure::unusable(reason));

@@ -33,6 +33,11 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
         }
         // As it stands in a text or in a link.
         let id = without_punctuation(id);
+        if id.is_empty() {
+            return Err(Failure::unusable(
+                "expected the ID of a message, found nothing",
+            ));
+        }
         if id.contains(['*', '?', '[']) {
             printer.matching(&book, id)?;
             continue;

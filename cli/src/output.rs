@@ -41,7 +41,9 @@ pub(crate) fn cannot_write(path: &Path, error: impl Display) -> Failure {
 
 /// An error without the name of a file that the user never heard of, which tempfile adds.
 pub(crate) fn without_path(error: &io::Error) -> io::Error {
-    error.kind().into()
+    let text = error.to_string();
+    let text = text.split(" at path ").next().unwrap_or_default();
+    io::Error::new(error.kind(), text)
 }
 
 /// Writes to standard output, with colours if that is a terminal that has them. A

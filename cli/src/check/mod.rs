@@ -12,8 +12,9 @@ use crate::input::{is_unreadable, keep_sources, read_text, unreadable};
 use crate::lock::read_lock;
 use crate::output;
 use kea_messages_catalog::checks::Coverage;
+use kea_messages_catalog::formats::Format;
 use kea_messages_catalog::formats::rust::Uses;
-use kea_messages_catalog::{Catalogue, Finding, Lock, checks};
+use kea_messages_catalog::{Catalogue, Finding, Lock, Source, checks};
 use std::path::{Path, PathBuf};
 use summary::Summary;
 
@@ -22,6 +23,9 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
         return output::print(explain::explanation(code).as_bytes());
     }
     let mut catalogue = arguments.input.read_quietly()?;
+    if !arguments.local.is_empty() {
+        refuse_translations(&catalogue)?;
+    }
     let mut summary = Summary::of(&catalogue);
     let mut findings = catalogue.findings.clone();
     if !is_unreadable(&findings) {
@@ -103,6 +107,18 @@ fn locked(arguments: &Check) -> Result<Option<Lock>, Failure> {
         return Err(Failure::Unusable(text));
     };
     Ok(Some(lock))
+}
+
+/// Checks that no operand is a translation: of `--local de.po fr.po` the second one is.
+fn refuse_translations(catalogue: &Catalogue) -> Result<(), Failure> {
+    let mut names = catalogue.sources.iter().map(Source::name);
+    let is_po = |name: &&str| Format::of_file(name) == Some(Format::Po);
+    match names.find(is_po) {
+        Some(name) => Err(Failure::unusable(format!(
+            "`{name}` is a translation, and not a catalogue: write `--local {name}`"
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// The endings of the files of local texts.

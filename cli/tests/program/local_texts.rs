@@ -124,6 +124,11 @@ fn folders_of_texts() {
     );
     write(&folder, "empty/README", "");
     write(&folder, "de.json", "{}");
+    write(&folder, "de.po", "");
+    let two = ["check", "--local", "locale/it.PO", "de.po"];
+    let (code, _, stderr) = run(&folder, &two);
+    let expected = "error: `de.po` is a translation, and not a catalogue: write `--local de.po`\n";
+    assert_eq!((code, &*stderr), (2, expected));
     for (path, expected) in [
         (
             "empty",

@@ -91,7 +91,7 @@ fn words_that_are_meant_otherwise() {
 fn files_and_names_that_are_meant_otherwise() {
     let folder = with_catalogue("usage_names");
     write(&folder, "notes.txt", "");
-    let cases: [(&str, i32, &str); 11] = [
+    let cases: [(&str, i32, &str); 12] = [
         (
             "lock -o messages.toml",
             2,
@@ -141,6 +141,11 @@ fn files_and_names_that_are_meant_otherwise() {
             "explain -c nope.toml x",
             2,
             "cannot read `nope.toml`: No such file or directory (os error 2)\n",
+        ),
+        (
+            "explain .",
+            2,
+            "expected the ID of a message, found nothing",
         ),
         (
             "man-page chek",

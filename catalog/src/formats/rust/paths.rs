@@ -34,7 +34,7 @@ fn read(opened: Vec<Source>, paths: &[PathBuf], all_targets: bool) -> Catalogue 
     for path in paths {
         if path.is_dir() {
             let mut found = walk(path, &mut findings);
-            if found.is_empty() {
+            if found.is_empty() && !findings.iter().any(Finding::is_error) {
                 let text = "there is no catalogue in this folder: no `*.mes`, `messages.toml` or \
                             `*.rs`";
                 let title = format!("{}: {text}", path.display());
@@ -151,12 +151,23 @@ pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
                 }
             }
             Err(error) => {
-                let title = format!("cannot look for files: {error}");
-                findings.push(Finding::new(Code::Unreadable, title));
+                findings.push(Finding::new(Code::Unreadable, not_walked(&error)));
             }
         }
     }
     found
+}
+
+/// What to say of a folder that cannot be walked. The library has the path in it, and the words
+/// of another one.
+fn not_walked(error: &ignore::Error) -> String {
+    match (error, error.io_error()) {
+        (ignore::Error::WithDepth { err, .. }, _) => not_walked(err),
+        (ignore::Error::WithPath { path, .. }, Some(error)) => {
+            format!("cannot read `{}`: {}", path.display(), error.kind())
+        }
+        _ => format!("cannot look for files: {error}"),
+    }
 }
 
 /// Whether a file's name has this ending, in whatever case.

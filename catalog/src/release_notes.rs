@@ -1,7 +1,7 @@
 //! What changed from one version of a catalogue to the next.
 
 use crate::documentation::code;
-use crate::since::clauses;
+use crate::since::{clauses, shown_text};
 use crate::{Catalogue, Message};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -102,7 +102,7 @@ impl fmt::Display for ReleaseNotes {
 }
 
 fn summary(message: &Message) -> String {
-    let (id, text) = (code(&message.id), code(message.written_text()));
+    let (id, text) = (code(&message.id), code(&shown_text(message)));
     match message.severity {
         Some(severity) => format!("{id} (`{severity}`): {text}"),
         None => format!("{id}: {text}"),

@@ -13,12 +13,16 @@ use std::io;
 use std::path::Path;
 
 pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
-    let is_html = matches!(arguments.format, BookFormat::Html | BookFormat::HtmlDir);
+    let format = arguments.format();
+    let is_html = matches!(format, BookFormat::Html | BookFormat::HtmlDir);
     if arguments.since.is_some() && !is_html {
         let text = "only HTML has what changed: `--since` needs `--format html`";
         return Err(Failure::unusable(text));
     }
     let mut catalogue = arguments.input.read_some()?;
+    if format.of_file().is_some() {
+        input::keep_sources(arguments.output.path(), &catalogue.sources)?;
+    }
     let header = &mut catalogue.header;
     header.title = arguments.title.or(header.title.take());
     header.version = arguments.product_version.or(header.version.take());
@@ -31,7 +35,7 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     if let Some(old) = &arguments.since {
         book = book.with_since(since(old, &catalogue)?);
     }
-    match arguments.format.of_file() {
+    match format.of_file() {
         Some(format) => write(&arguments.output, book.write(format).as_bytes())?,
         None => write_pages(&book, &arguments.output)?,
     }

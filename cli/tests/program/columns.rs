@@ -408,8 +408,8 @@ fn what_cannot_be_asked_for() {
             "error: `--format arrow` requires `--output FILE` or `--by-id DIR`\n",
         ),
         (
-            &["-o", "x"],
-            "error: `--output` requires `--format arrow` or `--format parquet`\n",
+            &["-o", "x", "--follow"],
+            "error: `--output` cannot be used with `--follow`: redirect standard output",
         ),
         (
             &["--by-id", "x"],
@@ -421,7 +421,7 @@ fn what_cannot_be_asked_for() {
         ),
         (
             &["--format", "parquet", "-o", "none/x"],
-            "error: cannot write none/x: No such file or directory (os error 2)\n",
+            "error: cannot write none/x: there is no folder `none`\n",
         ),
         (
             &["--format", "parquet", "--by-id", "log"],

@@ -1,13 +1,17 @@
 //! The program, as a user runs it.
 #![forbid(unsafe_code)]
 
+mod catalogues;
 mod check;
 #[cfg(feature = "columns")]
 mod columns;
 mod convert;
 mod decode;
+mod explanations;
 mod guide;
+mod local_texts;
 mod manual;
+mod outputs;
 mod packages;
 mod promises;
 mod run;

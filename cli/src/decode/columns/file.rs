@@ -1,7 +1,7 @@
 //! A file of record batches.
 
 use crate::failure::Failure;
-use crate::output::NewFile;
+use crate::output::{NewFile, cannot_write};
 use arrow_array::RecordBatch;
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::SchemaRef;
@@ -10,9 +10,7 @@ use kea_messages_columns::Error;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
-use std::error;
-use std::fmt::Display;
-use std::io::{self, BufWriter};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 /// How many rows a batch has, and about how many bytes, at most.
@@ -71,7 +69,7 @@ impl BatchFile {
         let writer = match format {
             FileFormat::Arrow => {
                 let writer = FileWriter::try_new(file, schema);
-                let writer = writer.map_err(|error| cannot_write_batch(path, &error))?;
+                let writer = writer.map_err(|error| cannot_write(path, error))?;
                 Writer::Arrow(Box::new(writer), Pending::default())
             }
             FileFormat::Parquet => {
@@ -82,9 +80,7 @@ impl BatchFile {
                     .set_coerce_types(true)
                     .build();
                 let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties));
-                Writer::Parquet(Box::new(
-                    writer.map_err(|error| cannot_write_batch(path, &error))?,
-                ))
+                Writer::Parquet(Box::new(writer.map_err(|error| cannot_write(path, error))?))
             }
         };
         let path = path.to_owned();
@@ -99,10 +95,10 @@ impl BatchFile {
             Writer::Arrow(writer, pending) => pending
                 .add(batch)
                 .and_then(|batch| batch.map_or(Ok(()), |batch| writer.write(&batch)))
-                .map_err(|error| cannot_write_batch(&self.path, &error)),
+                .map_err(|error| cannot_write(&self.path, error)),
             Writer::Parquet(writer) => writer
                 .write(batch)
-                .map_err(|error| cannot_write_batch(&self.path, &error)),
+                .map_err(|error| cannot_write(&self.path, error)),
         }
     }
 
@@ -117,11 +113,11 @@ impl BatchFile {
                 };
                 written
                     .and_then(|()| writer.into_inner())
-                    .map_err(|error| cannot_write_batch(&path, &error))?
+                    .map_err(|error| cannot_write(&path, error))?
             }
             Writer::Parquet(writer) => writer
                 .into_inner()
-                .map_err(|error| cannot_write_batch(&path, &error))?,
+                .map_err(|error| cannot_write(&path, error))?,
         };
         let file = file
             .into_inner()
@@ -154,22 +150,6 @@ impl Pending {
             [first, ..] => concat_batches(&first.schema(), &batches).map(Some),
         }
     }
-}
-
-/// The error of a file, without what the formats put in front of it.
-pub(super) fn cannot_write_batch(path: &Path, error: &(dyn error::Error + 'static)) -> Failure {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<io::Error>() {
-            return cannot_write(path, error);
-        }
-        cause = error.source();
-    }
-    cannot_write(path, error)
-}
-
-pub(super) fn cannot_write(path: &Path, error: impl Display) -> Failure {
-    Failure::unusable(format!("cannot write {}: {error}", path.display()))
 }
 
 /// No line is as long as a batch can be.

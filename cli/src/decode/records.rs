@@ -289,7 +289,11 @@ mod tests {
         const WHOLE: &str = "2018-12-20T10:15:02.1Z stdout F A_B on disk";
         let long = "x".repeat(MAX_RECORD + 5);
         let cases: [(&str, &[&str]); 4] = [
-            (&format!("{PART}\n{LAST}\n{LAST}\n"), &[WHOLE, LAST]),
+            // What follows an ID in a container continues it.
+            (
+                &format!("{PART}\n{LAST}\n{LAST}\n{PART}\n{LAST}\n"),
+                &[&format!("{WHOLE}\n disk"), WHOLE],
+            ),
             (&format!("{PART}\n{LAST}"), &[&format!("cut off: {WHOLE}")]),
             (&format!("{PART}\n"), &[PART]),
             (

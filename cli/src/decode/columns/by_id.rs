@@ -6,7 +6,7 @@
 
 use super::file::{BatchFile, FileFormat, cannot_make};
 use crate::failure::Failure;
-use crate::output::{cannot_write, without_path};
+use crate::output::{cannot_write, cannot_write_batch, without_path};
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
 use kea_messages_catalog::Message;
@@ -151,7 +151,7 @@ impl Aside {
                 stream.write(&batch)?;
                 stream.finish()
             })
-            .map_err(|error| cannot_write(folder, error))?;
+            .map_err(|error| cannot_write_batch(folder, &error))?;
         self.names.insert(name.to_owned());
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! A file of record batches.
 
 use crate::failure::Failure;
-use crate::output::{NewFile, cannot_write};
+use crate::output::{NewFile, cannot_write, cannot_write_batch};
 use arrow_array::RecordBatch;
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::SchemaRef;
@@ -69,7 +69,7 @@ impl BatchFile {
         let writer = match format {
             FileFormat::Arrow => {
                 let writer = FileWriter::try_new(file, schema);
-                let writer = writer.map_err(|error| cannot_write(path, error))?;
+                let writer = writer.map_err(|error| cannot_write_batch(path, &error))?;
                 Writer::Arrow(Box::new(writer), Pending::default())
             }
             FileFormat::Parquet => {
@@ -80,7 +80,9 @@ impl BatchFile {
                     .set_coerce_types(true)
                     .build();
                 let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties));
-                Writer::Parquet(Box::new(writer.map_err(|error| cannot_write(path, error))?))
+                Writer::Parquet(Box::new(
+                    writer.map_err(|error| cannot_write_batch(path, &error))?,
+                ))
             }
         };
         let path = path.to_owned();
@@ -95,10 +97,10 @@ impl BatchFile {
             Writer::Arrow(writer, pending) => pending
                 .add(batch)
                 .and_then(|batch| batch.map_or(Ok(()), |batch| writer.write(&batch)))
-                .map_err(|error| cannot_write(&self.path, error)),
+                .map_err(|error| cannot_write_batch(&self.path, &error)),
             Writer::Parquet(writer) => writer
                 .write(batch)
-                .map_err(|error| cannot_write(&self.path, error)),
+                .map_err(|error| cannot_write_batch(&self.path, &error)),
         }
     }
 
@@ -113,11 +115,11 @@ impl BatchFile {
                 };
                 written
                     .and_then(|()| writer.into_inner())
-                    .map_err(|error| cannot_write(&path, error))?
+                    .map_err(|error| cannot_write_batch(&path, &error))?
             }
             Writer::Parquet(writer) => writer
                 .into_inner()
-                .map_err(|error| cannot_write(&path, error))?,
+                .map_err(|error| cannot_write_batch(&path, &error))?,
         };
         let file = file
             .into_inner()

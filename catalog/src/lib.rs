@@ -56,6 +56,7 @@ mod limit;
 mod lock;
 #[cfg(feature = "packages")]
 mod locks;
+mod logged_text;
 #[cfg(feature = "catalogue")]
 pub mod markdown;
 #[cfg(feature = "packages")]

@@ -102,7 +102,7 @@ impl fmt::Display for ReleaseNotes {
 }
 
 fn summary(message: &Message) -> String {
-    let (id, text) = (code(&message.id), code(message.written_text()));
+    let (id, text) = (code(&message.id), code(&message.logged_text()));
     match message.severity {
         Some(severity) => format!("{id} (`{severity}`): {text}"),
         None => format!("{id}: {text}"),

@@ -137,8 +137,14 @@ impl Before<'_> {
 pub(crate) fn clauses(before: &Message, now: &Message) -> Vec<String> {
     let mut clauses = in_words(&Promise::of(before), &Promise::of(now));
     if before.text != now.text && before.written_text() != now.written_text() {
-        let (before, now) = (code(before.written_text()), code(now.written_text()));
-        clauses.push(format!("its text is {now}, and was {before}"));
+        let (was, is) = (before.logged_text(), now.logged_text());
+        let (was, is) = if was == is {
+            // A placeholder and a literal can look alike.
+            (before.written_text(), now.written_text())
+        } else {
+            (was.as_str(), is.as_str())
+        };
+        clauses.push(format!("its text is {}, and was {}", code(is), code(was)));
     }
     clauses
 }

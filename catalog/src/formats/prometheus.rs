@@ -81,8 +81,9 @@ fn rule(out: &mut String, message: &Message, alert: &Alert<'_>, url: Option<&str
             format!("{url}#{id}")
         }
     });
+    let text = message.logged_text();
     let annotations = [
-        ("summary", Some(message.written_text())),
+        ("summary", Some(text.as_str())),
         ("description", Some(message.description.as_str())),
         ("action", message.action.as_deref()),
         ("runbook_url", page.as_deref()),
@@ -196,7 +197,8 @@ mod tests {
         let found = rules(|message| {
             message.alert = Some("> 5/min for 10m".into());
             message.severity = "debug(40)".parse().ok();
-            message.set_text("{client} failed, {{see}}");
+            message.arguments = Some(vec![crate::Argument::named("client")]);
+            message.set_text("{client:?} failed, 100% {{{{see}}}}");
             message.description = "One.\n\n{{ $value }} \\ \"two\" \u{85}".into();
             message.action = Some("Look.".into());
         });
@@ -212,7 +214,7 @@ mod tests {
         labels:
           severity: debug
         annotations:
-          summary: "{client} failed, {{\"{{\"}}see}}"
+          summary: "{client} failed, 100% {{\"{{\"}}see}}"
           description: "One.\n\n{{\"{{\"}} $value }} \\ \"two\" \u0085"
           action: "Look."
           runbook_url: "https://example.com/m.html#A_FAIL"

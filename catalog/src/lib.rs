@@ -57,6 +57,8 @@ mod lock;
 #[cfg(feature = "packages")]
 mod locks;
 mod logged_text;
+#[cfg(feature = "json")]
+mod manual_url;
 #[cfg(feature = "catalogue")]
 pub mod markdown;
 #[cfg(feature = "packages")]
@@ -105,6 +107,8 @@ pub use self::formats::UnreadableLock;
 pub use self::kind::Kind;
 #[cfg(feature = "files")]
 pub use self::lock::Lock;
+#[cfg(feature = "json")]
+pub use self::manual_url::{InvalidManualUrl, ManualUrl, page_of_message};
 // For the macros.
 #[doc(hidden)]
 pub use self::message::in_order;

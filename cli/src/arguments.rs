@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 use crate::code::Codes;
+use crate::published::Published;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kea_messages_catalog::Code;
@@ -142,6 +143,8 @@ pub(crate) struct Manual {
     #[arg(long, value_name = "OLD")]
     pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) published: Published,
+    #[command(flatten)]
     pub(crate) output: Output,
 }
 
@@ -183,6 +186,8 @@ pub(crate) struct Explain {
     pub(crate) ids: Vec<String>,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueOptions,
+    #[command(flatten)]
+    pub(crate) published: Published,
 }
 
 #[derive(Args, Debug)]
@@ -197,6 +202,8 @@ pub(crate) struct Decode {
     pub(crate) logs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueOptions,
+    #[command(flatten)]
+    pub(crate) published: Published,
     /// Print each line followed by its description, instead of JSON
     #[arg(long, conflicts_with_all = ["stats", "format"])]
     pub(crate) explain: bool,
@@ -360,6 +367,8 @@ pub(crate) struct Check {
     /// Output format
     #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
+    #[command(flatten)]
+    pub(crate) published: Published,
     /// Explain a code and exit
     #[arg(long, value_name = "CODE", exclusive = true, value_parser = Codes::ALL)]
     pub(crate) explain: Option<Code>,
@@ -377,6 +386,13 @@ pub(crate) enum FindingFormat {
     Github,
 }
 
+impl FindingFormat {
+    /// Whether a finding can link to the manual.
+    pub(crate) const fn has_links(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Convert {
     #[command(flatten)]
@@ -384,10 +400,8 @@ pub(crate) struct Convert {
     /// The format to convert to
     #[arg(short, long, value_enum)]
     pub(crate) to: CatalogueFormat,
-    /// Address of the manual, to which the alerts of `--to prometheus-rules` link. One that ends
-    /// with `/` is the folder of `manual --format html-dir`
-    #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<String>,
+    #[command(flatten)]
+    pub(crate) published: Published,
     #[command(flatten)]
     pub(crate) output: Output,
 }

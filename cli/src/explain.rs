@@ -11,7 +11,7 @@ use std::path::Path;
 
 pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
     let catalogue = arguments.catalogue.read()?;
-    let book = Book::from(&catalogue);
+    let book = arguments.published.link(Book::from(&catalogue));
     let mut printer = Printer {
         seen: HashSet::new(),
         has_failed: false,

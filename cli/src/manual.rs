@@ -18,11 +18,20 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
         let text = "only HTML has what changed: `--since` needs `--format html`";
         return Err(Failure::unusable(text));
     }
+    let is_folder = matches!(arguments.format, BookFormat::HtmlDir);
+    let url = &arguments.published.url;
+    if let Some(url) = url.as_ref().filter(|url| is_folder && !url.is_folder()) {
+        let text = format!(
+            "`--format html-dir` has a page for each message: the address of `--url` ends with a \
+             `/`, `{url}/`"
+        );
+        return Err(Failure::Unusable(text));
+    }
     let mut catalogue = arguments.input.read_some()?;
     let header = &mut catalogue.header;
     header.title = arguments.title.or(header.title.take());
     header.version = arguments.product_version.or(header.version.take());
-    let mut book = Book::from(&catalogue);
+    let mut book = arguments.published.link(Book::from(&catalogue));
     if let Some(folder) = &arguments.sources {
         let uses = Uses::read(folder);
         let uses = uses.map_err(|error| Failure::unusable(error.title))?;

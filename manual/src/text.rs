@@ -76,8 +76,17 @@ pub(crate) fn secret(message: &Message) -> Option<String> {
     (!secret.is_empty()).then(|| format!("Secret: {}", secret.join(", ")))
 }
 
-/// What else is said of a message, in Markdown, each with its title.
+/// What else is said of a message, in Markdown, each with its title, and its address in the HTML.
 pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String)> {
+    let mut notes = own_notes(message, book);
+    if let Some(url) = book.url_of(&message.id) {
+        notes.push(("Manual", format!("<{url}>")));
+    }
+    notes
+}
+
+/// As [`notes`], for the HTML itself.
+pub(crate) fn own_notes(message: &Message, book: &Book) -> Vec<(&'static str, String)> {
     let mut notes = Vec::new();
     if let Some(action) = &message.action {
         notes.push(("Action", action.clone()));

@@ -19,6 +19,11 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if let Some(code) = arguments.explain {
         return output::print(format!("{code}: {}\n", code.meaning()).as_bytes());
     }
+    let published = &arguments.published;
+    if published.url.is_some() && !arguments.format.has_links() {
+        let text = "`--url` is for `--format json` and `sarif`: other formats have no links";
+        return Err(Failure::unusable(text));
+    }
     let mut catalogue = arguments.input.read_quietly()?;
     let mut findings = catalogue.findings.clone();
     // A mistake that is not in one message can hide others.
@@ -67,7 +72,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     findings.sort_by_key(Finding::place);
     // A lock file can be named by a call and on the command line.
     findings.dedup();
-    print::print(&findings, arguments.format, &catalogue.sources)?;
+    print::print(&findings, arguments.format, &catalogue, published)?;
     if is_unreadable(&findings) {
         return Err(Failure::Unreadable);
     }

@@ -5,15 +5,19 @@ use super::sarif;
 use crate::arguments::FindingFormat;
 use crate::failure::Failure;
 use crate::output::{self, report_with_code};
-use kea_messages_catalog::{Finding, Source};
+use crate::published::Published;
+use kea_messages_catalog::{Catalogue, Finding, Source};
 use serde::Serialize;
 use std::fmt::{self, Display, Write as _};
 
 pub(super) fn print(
     findings: &[Finding],
     format: FindingFormat,
-    sources: &[Source],
+    catalogue: &Catalogue,
+    published: &Published,
 ) -> Result<(), Failure> {
+    let sources = &catalogue.sources;
+    let url_of = |finding: &Finding| published.of_finding(finding, catalogue);
     let mut out = String::new();
     match format {
         FindingFormat::Text => {
@@ -23,7 +27,11 @@ pub(super) fn print(
         }
         FindingFormat::Json => {
             for finding in findings {
-                out += &json(&JsonFinding::of(finding, sources), serde_json::to_string);
+                let found = JsonFinding {
+                    url: url_of(finding),
+                    ..JsonFinding::of(finding, sources)
+                };
+                out += &json(&found, serde_json::to_string);
             }
         }
         FindingFormat::Github => {
@@ -33,7 +41,7 @@ pub(super) fn print(
         }
         FindingFormat::Sarif => {
             out = json(
-                &sarif::Log::of(findings, sources),
+                &sarif::Log::of(findings, sources, url_of),
                 serde_json::to_string_pretty,
             );
         }
@@ -59,6 +67,9 @@ struct JsonFinding<'a> {
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
+    /// Of the message in the manual.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 impl<'a> JsonFinding<'a> {
@@ -76,6 +87,7 @@ impl<'a> JsonFinding<'a> {
                 .or(missing_file(finding)),
             line: place.as_ref().map(|place| place.line),
             column: place.as_ref().map(|place| place.column),
+            url: None,
         }
     }
 }

@@ -21,7 +21,7 @@ mod report;
 mod stats;
 mod suggest;
 
-use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode};
+use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;
 use crate::output::complain;
 use continued::Learned;
@@ -43,12 +43,18 @@ use std::sync::Arc;
 const LONG_LOG: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
+    if arguments.published.url.is_some() && !has_links(arguments) {
+        let text = "`--url` is for lines as JSON and for `--explain`: other formats have no links";
+        return Err(Failure::unusable(text));
+    }
     let (messages, has_problems) = read_catalogues(&arguments.catalogue)?;
     let whole = decoder(arguments, &messages)?;
     #[cfg(feature = "columns")]
     let columns = columns::Columns::open(arguments, &messages)?;
     // Where versions differ, the severity and the description are those of the first.
-    let book = Book::new(Header::default(), messages);
+    let book = arguments
+        .published
+        .link(Book::new(Header::default(), messages));
     let filter = Filter::new(arguments, &book)?;
     let printer = Printer {
         filter: &filter,
@@ -83,6 +89,16 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         Ok(()) if has_problems => Err(Failure::Problems),
         Ok(()) | Err(Stop::ClosedPipe) => Ok(()),
     }
+}
+
+/// Whether what is printed can link to the manual.
+fn has_links(arguments: &Decode) -> bool {
+    #[cfg(feature = "columns")]
+    if arguments.by_id.is_some() {
+        return false;
+    }
+    let is_json = matches!(arguments.format, None | Some(DecodeFormat::Json));
+    is_json && !arguments.stats && !arguments.learn_types
 }
 
 /// Reads the versions of a catalogue, and returns whether there were problems.

@@ -7,6 +7,7 @@ mod columns;
 mod convert;
 mod decode;
 mod guide;
+mod links;
 mod logged_texts;
 mod manual;
 mod packages;

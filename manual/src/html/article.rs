@@ -2,7 +2,7 @@
 
 use super::render::{ARTICLE, Links, Templates};
 use crate::book::Book;
-use crate::text::notes;
+use crate::text::own_notes;
 use crate::type_words;
 use kea_messages_catalog::Message;
 use serde::Serialize;
@@ -139,7 +139,7 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
         .and_then(|since| since.changed.get(&message.id));
     let changed =
         changed.map(|clauses| (format!("Changed since {}", since(book)), clauses.join("; ")));
-    let notes = notes(message, book).into_iter();
+    let notes = own_notes(message, book).into_iter();
     let notes = changed
         .into_iter()
         .chain(notes.map(|(title, text)| (title.to_owned(), text)));

@@ -10,6 +10,8 @@ struct MessagePage<'a> {
     title: &'a str,
     version: Option<&'a str>,
     id: &'a str,
+    /// Where the page is published.
+    url: Option<String>,
     article_html: &'a str,
     chapter: Link<'a>,
     chapters: &'a [Link<'a>],
@@ -55,6 +57,7 @@ pub(crate) fn write_pages(book: &Book) -> Vec<(String, String)> {
             title: &book.title,
             version: book.version.as_deref(),
             id: article.id,
+            url: book.url.as_ref().map(|url| url.of_message(article.id)),
             article_html: &article.html,
             chapter: **chapter,
             chapters: &all,

@@ -8,7 +8,7 @@ mod read;
 mod write;
 
 pub(super) use self::read::read;
-pub use self::write::{write, write_logged};
+pub use self::write::{write, write_with};
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -86,6 +86,9 @@ struct Message<'t> {
     /// Where the message is logged. A catalogue does not know it.
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     places: Vec<Text<'t>>,
+    /// Its address in the manual, which a catalogue does not know either.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    url: Option<Text<'t>>,
     #[serde(borrow, flatten, skip_serializing)]
     others: Others<'t>,
 }

@@ -23,7 +23,7 @@ const BOOK_KEYS: [&str; 6] = [
     "modules",
 ];
 const MODULE_KEYS: [&str; 2] = ["name", "messages"];
-const MESSAGE_KEYS: [&str; 17] = [
+const MESSAGE_KEYS: [&str; 18] = [
     "id",
     "severity",
     "debug_level",
@@ -41,6 +41,7 @@ const MESSAGE_KEYS: [&str; 17] = [
     "cfg",
     "allow",
     "places",
+    "url",
 ];
 const ARGUMENT_KEYS: [&str; 4] = ["name", "type", "secret", "field"];
 const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];

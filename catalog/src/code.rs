@@ -75,6 +75,8 @@ pub enum Code {
     NoMessages,
     /// A side file types arguments that no message has.
     UnusedType,
+    /// A message was renamed to one that does not exist.
+    DeadRename,
 }
 
 /// How severe a finding is.
@@ -143,7 +145,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 26] = [
+const TABLE: [Row; 27] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -297,6 +299,12 @@ const TABLE: [Row; 26] = [
          that no ID matches or that matches no message with such an argument. Correct the name, \
          or remove it.",
     ),
+    error(
+        Code::DeadRename,
+        "dead_rename",
+        "`renamed` has an ID that no message has, or one that leads back to the message, so that \
+         whoever looks the old ID up finds nothing. Correct the ID.",
+    ),
 ];
 
 const _: () = {
@@ -409,7 +417,11 @@ mod tests {
             assert_eq!(code.is_of_reading(), is_of_reading, "{code}");
             let is_error = matches!(
                 code,
-                Code::Unreadable | Code::Mistake | Code::DuplicateId | Code::BrokenPromise
+                Code::Unreadable
+                    | Code::Mistake
+                    | Code::DuplicateId
+                    | Code::BrokenPromise
+                    | Code::DeadRename
             );
             assert_eq!(code.level() == Level::Error, is_error, "{code}");
         }

@@ -154,6 +154,20 @@ impl Book {
         Some(&self.messages[index.ok()?])
     }
 
+    /// What a message is now that was renamed, once or more; none if the book does not have it.
+    pub(crate) fn renamed(&self, message: &Message) -> Option<&Message> {
+        let next = |message: &Message| self.get(message.renamed.as_deref()?);
+        let mut new = next(message)?;
+        // A circle does not end.
+        for _ in 0..self.messages.len() {
+            match next(new) {
+                Some(newer) => new = newer,
+                None => return Some(new),
+            }
+        }
+        None
+    }
+
     /// The modules, in the order of their first messages.
     pub fn modules(&self) -> impl Iterator<Item = Module<'_>> {
         let is_same = |a: &Message, b: &Message| a.module() == b.module();

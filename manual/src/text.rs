@@ -106,7 +106,11 @@ pub(crate) fn own_notes(message: &Message, book: &Book) -> Vec<(&'static str, St
         notes.push(("Deprecated", text));
     }
     if let Some(version) = &message.removed {
-        notes.push(("Removed", version.clone()));
+        let text = match &message.renamed {
+            Some(id) => format!("{version}; renamed to [{id}]"),
+            None => version.clone(),
+        };
+        notes.push(("Removed", text));
     }
     if let Some(condition) = &message.cfg {
         notes.push(("Compiled if", format!("`cfg({condition})`")));

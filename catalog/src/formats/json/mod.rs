@@ -80,6 +80,8 @@ struct Message<'t> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     removed: Option<Text<'t>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    renamed: Option<Text<'t>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
     cfg: Option<Text<'t>>,
     #[serde(borrow, default, skip_serializing_if = "BTreeMap::is_empty")]
     allow: Reasons<'t>,

@@ -99,6 +99,7 @@ fn message<'a>(
             others: Others::new(),
         }),
         removed: optional(message.removed.as_ref()),
+        renamed: optional(message.renamed.as_ref()),
         cfg: optional(message.cfg.as_ref()),
         allow: reasons(allowed),
         places: logged_at.iter().map(|place| text(place)).collect(),

@@ -3,8 +3,8 @@
     python examples/dask.py CATALOGUE LOG... [--workers N | --scheduler ADDRESS]
 
 Each worker needs the Python packages kea-messages and pyarrow. It gets the decoder with the
-catalogue in it. Logs are cut into blocks at their lines: lines that continue another one are
-rows of their own, without an ID.
+catalogue in it. Logs are cut into blocks at their lines: where that is inside of a record, its
+lines in the next block are rows of their own.
 """
 
 import sys

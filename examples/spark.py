@@ -3,8 +3,8 @@
     python examples/spark.py CATALOGUE LOG... [--master MASTER] [--output FOLDER]
 
 Each worker needs the Python packages kea-messages and pyarrow. It gets the decoder with the
-catalogue in it. Spark cuts logs at their lines: lines that continue another one are rows of
-their own, without an ID.
+catalogue in it. A task has a part of a log, or several short ones, and puts lines together that
+are one: where Spark has cut a log inside of a record, the lines behind are rows of their own.
 """
 
 import argparse
@@ -19,8 +19,7 @@ def decode_logs(spark, decoder, logs):
     """The lines of logs as a table, with the columns of `decoder.schema`."""
 
     def decode(batches):
-        for batch in batches:
-            yield decoder.decode_batch(batch.column("value"))
+        return decoder.decode_batches(batch.column("value") for batch in batches)
 
     lines = spark.read.text(logs)
     table = lines.mapInArrow(decode, from_arrow_schema(decoder.schema))

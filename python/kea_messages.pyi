@@ -1,6 +1,6 @@
 """Decodes log lines into record batches of pyarrow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import Literal, final
 
@@ -71,12 +71,27 @@ class Decoder:
         *,
         file: str | None = None,
         first_line: int = 1,
+        join: bool = True,
     ) -> pyarrow.RecordBatch:
-        """Decode lines: an array of strings, or of bytes where they need not be UTF-8.
+        """Decode the lines of a log: an array of strings, or of bytes if they need not be UTF-8.
 
-        Each string is a line, or a line with those that continue it. There is a row for each,
-        none for a null, and several for a line of OpenTelemetry that has several records. The
-        column `line` counts the strings from `first_line`, and `file` is the same in all rows.
+        Lines that continue another one, and those that are parts of one, are one row. A string
+        with several lines is a whole record; with `join=False` each string is. A null is no line,
+        and a line of OpenTelemetry can have several records. The column `line` counts the strings
+        from `first_line`, and `file` is the same in all rows.
 
         Raises `BatchTooLargeError`, and `TypeError` for what is no such array.
+        """
+
+    def decode_batches(
+        self,
+        batches: Iterable[pyarrow.Array | pyarrow.ChunkedArray],
+        *,
+        file: str | None = None,
+        first_line: int = 1,
+    ) -> Iterator[pyarrow.RecordBatch]:
+        """Decode the lines of a log that is in several arrays, as `decode_batch` does.
+
+        There is a batch for each array, and one for what is left at the end. A row is in the
+        batch of the array that shows where it ends.
         """

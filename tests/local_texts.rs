@@ -97,7 +97,7 @@ fn files() {
             "% CLIENT %1 %2 %17",
             OWN,
             &[
-                "local.mes:1:10: the text of CLIENT is rejected: `%17` is over the limit: a message \
+                "local.mes:1:16: the text of CLIENT is rejected: `%17` is over the limit: a message \
                has at most 16 arguments",
             ],
         ),
@@ -163,6 +163,11 @@ fn toml() {
             ],
         ),
         (
+            "[CLIENT]\ntext = '{port:#x} {name}'",
+            ["67 a1", OWN[1]],
+            &["local.toml:2:9: format of CLIENT is stale: the program has `{port}`"],
+        ),
+        (
             "[CLIENT]\nseverity = 'warn'\nsince = '1.1'\ndeprecated = true\ntext = '%1: %2'",
             ["a1: 67", OWN[1]],
             &[
@@ -206,7 +211,7 @@ fn toml() {
 }
 
 /// A text that names the arguments, whatever the program's text does. The words are for
-/// somebody who can change the text alone.
+/// somebody who can change the text alone, and what is wrong in it has its column.
 #[test]
 fn named_texts() {
     let _alone = alone();
@@ -215,34 +220,49 @@ fn named_texts() {
         (
             "CLIENT",
             "{port}: {nam}",
-            Err("the text names `nam`, which is not an argument: did you mean `name`?"),
+            Err((
+                17,
+                "the text names `nam`, which is not an argument: did you mean `name`?",
+            )),
         ),
         (
             "CLIENT",
             "Client {name}",
-            Err("argument `port` has no placeholder: the text needs a `{port}`"),
+            Err((
+                9,
+                "argument `port` has no placeholder: the text needs a `{port}`",
+            )),
         ),
         (
             "CLIENT",
             "{name} {} {port}",
-            Err("`{}` does not say which argument: write its name, `{client}`"),
+            Err((
+                16,
+                "`{}` does not say which argument: write its name, `{client}`",
+            )),
         ),
         (
             "CLIENT",
             "{name} %2",
-            Err("`%2` stands in a text that names its placeholders: write `{port}`"),
+            Err((
+                16,
+                "`%2` stands in a text that names its placeholders: write `{port}`",
+            )),
         ),
         (
             "STARTED",
             "{server} ist oben",
-            Err("the text names `server`, which is not an argument"),
+            Err((9, "the text names `server`, which is not an argument")),
         ),
         (
             "POOL",
             "{name} {zone}",
-            Err("argument `zone` is a field, which has no placeholder: remove `{zone}`"),
+            Err((
+                16,
+                "argument `zone` is a field, which has no placeholder: remove `{zone}`",
+            )),
         ),
-        ("POOL", "%1 %2", Err("unexpected `%2` (zone)")),
+        ("POOL", "%1 %2", Err((9, "unexpected `%2` (zone)"))),
     ] {
         let file = format!("[{id}]\ntext = '{text}'");
         let loaded = local_texts::load_str(&MESSAGES, "local.toml", &file);
@@ -252,10 +272,10 @@ fn named_texts() {
                 assert_eq!(problems, [""; 0], "{text}");
                 assert_eq!(CLIENT("a1", 67).to_string(), printed);
             }
-            Err(reason) => assert_eq!(
+            Err((column, reason)) => assert_eq!(
                 problems,
                 [format!(
-                    "local.toml:2:9: the text of {id} is rejected: {reason}"
+                    "local.toml:2:{column}: the text of {id} is rejected: {reason}"
                 )],
             ),
         }

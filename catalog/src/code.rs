@@ -75,6 +75,16 @@ pub enum Code {
     NoMessages,
     /// A side file types arguments that no message has.
     UnusedType,
+    /// A local text does not fit its message.
+    RejectedLocalText,
+    /// A local text is for a message that does not exist.
+    UnknownLocalText,
+    /// A message has two local texts in one file.
+    DuplicateLocalText,
+    /// A file of local texts states something of a message that differs from the catalogue.
+    StaleLocalText,
+    /// A local text is the text of the catalogue.
+    UntranslatedText,
     /// A message was renamed to one that does not exist.
     DeadRename,
 }
@@ -145,7 +155,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 27] = [
+const TABLE: [Row; 32] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -300,6 +310,38 @@ const TABLE: [Row; 27] = [
          or remove it.",
     ),
     error(
+        Code::RejectedLocalText,
+        "rejected_local_text",
+        "A text of a `--local` file lacks a placeholder of its message, has one that the message \
+         does not have, or cannot be read. The program would log its own text instead. Write the \
+         placeholders of the catalogue's text, in any order.",
+    ),
+    warning(
+        Code::UnknownLocalText,
+        "unknown_local_text",
+        "A `--local` file has a text for a message that was removed or does not exist, and that is \
+         never used. Correct the ID, or remove the text.",
+    ),
+    warning(
+        Code::DuplicateLocalText,
+        "duplicate_local_text",
+        "A `--local` file has two texts for one message. The second one is used. Remove one of \
+         them.",
+    ),
+    warning(
+        Code::StaleLocalText,
+        "stale_local_text",
+        "A `--local` file states another severity, version or format than the catalogue, so that \
+         the text may be of another version of the message. Only texts can be replaced. Check the \
+         text, and correct or remove what is stated.",
+    ),
+    warning(
+        Code::UntranslatedText,
+        "untranslated_text",
+        "A text of a `--local` file is that of the catalogue. Translate it, or remove it: without \
+         a local text a message has its own.",
+    ),
+    error(
         Code::DeadRename,
         "dead_rename",
         "`renamed` has an ID that no message has, or one that leads back to the message, so that \
@@ -421,6 +463,7 @@ mod tests {
                     | Code::Mistake
                     | Code::DuplicateId
                     | Code::BrokenPromise
+                    | Code::RejectedLocalText
                     | Code::DeadRename
             );
             assert_eq!(code.level() == Level::Error, is_error, "{code}");

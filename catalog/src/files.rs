@@ -204,7 +204,17 @@ fn meant_file(root: &Path, name: &str) -> Option<String> {
 }
 
 /// The name of a file in the same folder that is nearest to that of a missing file.
-pub(crate) fn similar_file(path: &Path) -> Option<String> {
+///
+/// ```
+/// use kea_messages_catalog::similar_file;
+/// use std::path::Path;
+///
+/// let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+/// assert_eq!(similar_file(&folder.join("Crago.toml")).as_deref(), Some("Cargo.toml"));
+/// assert_eq!(similar_file(&folder.join("nope.toml")), None);
+/// ```
+#[must_use]
+pub fn similar_file(path: &Path) -> Option<String> {
     let folder = match path.parent()? {
         here if here.as_os_str().is_empty() => Path::new("."),
         folder => folder,
@@ -217,5 +227,8 @@ pub(crate) fn similar_file(path: &Path) -> Option<String> {
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let name = nearest(&path.file_name()?.to_string_lossy(), &names)?;
+    // That their endings are alike says nothing.
+    let stem = Path::new(name).file_stem()?.to_string_lossy();
+    nearest(&path.file_stem()?.to_string_lossy(), &[&stem])?;
     Some(name.to_owned())
 }

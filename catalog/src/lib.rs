@@ -16,6 +16,7 @@
 //! - `files` (default): reads TOML and Kea's `.mes`, checks, and draws findings.
 //! - `json`: reads and writes JSON.
 //! - `convert`: writes all formats, and reads translations for gettext.
+//! - `local-texts`: compares files of local texts with the messages that they are for.
 //! - `packages`: reads the messages that Rust source defines, of packages and folders.
 //!   It needs Rust 1.88.
 //! - `types`: which texts are the values of an argument; with `files`, side files that give
@@ -52,6 +53,8 @@ mod finding;
 pub mod formats;
 mod kind;
 mod limit;
+#[cfg(feature = "local-texts")]
+mod local_texts;
 #[cfg(feature = "files")]
 mod lock;
 #[cfg(feature = "packages")]
@@ -98,6 +101,8 @@ pub use self::catalogue::{Broken, Catalogue, Entry, Header, Inferred, Places};
 #[cfg(feature = "catalogue")]
 pub use self::code::{Code, Level, UnknownCode};
 pub use self::faults::{Fault, MAX_LENGTH, MAX_NAME_LENGTH, Part};
+#[cfg(feature = "files")]
+pub use self::files::similar_file;
 #[cfg(feature = "catalogue")]
 pub use self::finding::{Finding, Label, MissingFile};
 #[cfg(all(feature = "files", feature = "types"))]
@@ -105,6 +110,8 @@ pub use self::formats::Types;
 #[cfg(feature = "files")]
 pub use self::formats::UnreadableLock;
 pub use self::kind::Kind;
+#[cfg(feature = "local-texts")]
+pub use self::local_texts::{LocalFinding, LocalProblem, LocalText, LocalTexts};
 #[cfg(feature = "files")]
 pub use self::lock::Lock;
 #[cfg(feature = "json")]

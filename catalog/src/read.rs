@@ -61,11 +61,40 @@ impl Catalogue {
     #[cfg(feature = "packages")]
     #[must_use]
     pub fn read_paths(paths: &[std::path::PathBuf], all_targets: bool) -> Self {
-        formats::rust::read_paths(paths, all_targets)
+        Self::read_sources_and_paths(&[], paths, all_targets)
     }
 
-    pub(crate) fn open(root: &Path, files: &[Named], mut findings: Vec<Finding>) -> Self {
-        let mut sources = Vec::new();
+    /// Reads files and folders, as [`read_paths`](Self::read_paths), and before them files whose
+    /// text is there already, as [`of_sources`](Self::of_sources): standard input, for example.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Source};
+    ///
+    /// let stdin = Source::new("<stdin>.mes", "% STARTED server started");
+    /// let catalogue = Catalogue::read_sources_and_paths(&[stdin], &[], false);
+    /// assert_eq!(catalogue.entries[0].message.id, "STARTED");
+    /// ```
+    #[cfg(feature = "packages")]
+    #[must_use]
+    pub fn read_sources_and_paths(
+        sources: &[Source],
+        paths: &[std::path::PathBuf],
+        all_targets: bool,
+    ) -> Self {
+        formats::rust::read_paths(sources, paths, all_targets)
+    }
+
+    pub(crate) fn open(root: &Path, files: &[Named], findings: Vec<Finding>) -> Self {
+        Self::open_behind(Vec::new(), root, files, findings)
+    }
+
+    /// Opens files, and reads them behind these.
+    pub(crate) fn open_behind(
+        mut sources: Vec<Source>,
+        root: &Path,
+        files: &[Named],
+        mut findings: Vec<Finding>,
+    ) -> Self {
         for Named { name, pattern, .. } in files {
             let before = findings.len();
             let source = Source::open(root, name, sources.len(), &mut findings);

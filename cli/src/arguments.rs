@@ -63,10 +63,35 @@ pub(crate) enum Command {
 /// Where a catalogue is.
 #[derive(Args, Debug)]
 pub(crate) struct Input {
-    /// Catalogue files (TOML, `.mes`, JSON, PO), Rust files, or folders [default:
-    /// the package in the current folder, or else `messages.toml`]
+    /// Catalogue files (TOML, `.mes`, JSON, PO), Rust files, or folders; `-` is standard input
+    /// [default: the package in the current folder, or else `messages.toml`]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// The same as an operand FILE; can be repeated
+    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
+    #[arg(conflicts_with_all = ["manifest_path", "packages"])]
+    pub(crate) more_files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// Where a catalogue is, for commands whose operands are something else.
+#[derive(Args, Debug)]
+pub(crate) struct CatalogueOptions {
+    /// A catalogue file (TOML, `.mes`, JSON), a Rust file, or a folder; `-` is standard input; can
+    /// be repeated [default: the package in the current folder, or else `messages.toml`]
+    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How a catalogue is read.
+#[derive(Args, Debug)]
+pub(crate) struct Reading {
+    /// Format of the catalogue on standard input, `-`
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) from: Option<StdinFormat>,
     /// A side file with names and types of arguments, such as `types.toml`; can be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) types: Vec<PathBuf>,
@@ -74,18 +99,17 @@ pub(crate) struct Input {
     pub(crate) packages: PackageOptions,
 }
 
-/// Where a catalogue is, for commands whose operands are something else.
-#[derive(Args, Debug)]
-pub(crate) struct CatalogueOptions {
-    /// A catalogue file (TOML, `.mes`, JSON), a Rust file, or a folder; can be repeated
-    /// [default: the package in the current folder, or else `messages.toml`]
-    #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// A side file with names and types of arguments, such as `types.toml`; can be repeated
-    #[arg(long, value_name = "FILE")]
-    pub(crate) types: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) packages: PackageOptions,
+/// The format of a catalogue without a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StdinFormat {
+    /// TOML
+    Toml,
+    /// Kea message file, `.mes`
+    Mes,
+    /// JSON, as printed by `manual --format json`
+    Json,
+    /// A translation for gettext
+    Po,
 }
 
 /// Which packages a catalogue is read from.
@@ -126,9 +150,9 @@ pub(crate) struct ManPage {
 pub(crate) struct Manual {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Output format
-    #[arg(short, long, value_enum, default_value_t = BookFormat::Text)]
-    pub(crate) format: BookFormat,
+    /// Output format [default: by the ending of `--output`, `.html`, `.md` or `.json`, or else text]
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<BookFormat>,
     /// Override the title of the catalogue
     #[arg(long)]
     pub(crate) title: Option<String>,
@@ -146,6 +170,18 @@ pub(crate) struct Manual {
     pub(crate) published: Published,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+impl Manual {
+    /// The format, as it is stated or as the ending of the file tells it.
+    pub(crate) fn format(&self) -> BookFormat {
+        self.format.unwrap_or_else(|| match self.output.ending() {
+            Some("html") => BookFormat::Html,
+            Some("md") => BookFormat::Markdown,
+            Some("json") => BookFormat::Json,
+            _ => BookFormat::Text,
+        })
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -180,14 +216,16 @@ impl BookFormat {
 
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    /// Message IDs or patterns such as `ALLOC_*`, in any case, with `-` or `_`. With `-` alone,
-    /// read log lines from standard input and explain each ID once
+    /// Message IDs or patterns such as `ALLOC_*`, in any case, with `-` or `_`, or a line of a log
+    /// in quotes. With `-` alone, read log lines from standard input and explain each ID once
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueOptions,
     #[command(flatten)]
     pub(crate) published: Published,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 #[derive(Args, Debug)]
@@ -210,21 +248,20 @@ pub(crate) struct Decode {
     /// Print the number of lines per ID, layout and module instead of the lines
     #[arg(long)]
     pub(crate) stats: bool,
-    /// Output format [default: JSON, and a table with `--stats`]
+    /// Output format [default: by the ending of `--output`, `.arrow` or `.parquet`, or else JSON,
+    /// and a table with `--stats`]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<DecodeFormat>,
     /// Print types of arguments that fit the values in the lines, as a file for `--types`. Read
     /// it before you use it
     #[arg(long, conflicts_with_all = ["explain", "format", "stats", "follow", "fail_on"])]
     pub(crate) learn_types: bool,
-    /// Write the rows of `--format arrow` or `parquet` to this file
-    #[cfg(feature = "columns")]
-    #[arg(short = 'o', long, value_name = "FILE", conflicts_with = "by_id")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: Output,
     /// Write the rows of each message to a file in this new folder, with a column for each
     /// argument
     #[cfg(feature = "columns")]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "file")]
     pub(crate) by_id: Option<PathBuf>,
     /// Layout of the lines, such as
     /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits
@@ -246,15 +283,31 @@ pub(crate) struct Decode {
     /// `logger`, `pid`, `id`, `status`, `text` and the arguments
     #[arg(long = "where", value_name = "CONDITION")]
     pub(crate) conditions: Vec<String>,
-    /// Only show lines whose ID matches this pattern, such as `ALLOC_*`
+    /// Only show lines with this ID, or with one that matches this pattern, such as `ALLOC_*`; can
+    /// be repeated
     #[arg(long, value_name = "PATTERN")]
-    pub(crate) id: Option<String>,
+    pub(crate) id: Vec<String>,
     /// Number of threads to decode a long log with [default: one per core]
     #[arg(short, long, value_name = "NUMBER")]
     pub(crate) jobs: Option<NonZero<usize>>,
     /// Keep reading as the log grows
     #[arg(short = 'F', long)]
     pub(crate) follow: bool,
+}
+
+impl Decode {
+    /// The format of the lines, which the ending of a file of rows tells too.
+    pub(crate) fn format(&self) -> Option<DecodeFormat> {
+        #[cfg(feature = "columns")]
+        if !(self.explain || self.stats || self.learn_types) {
+            return self.format.or_else(|| match self.output.ending()? {
+                "arrow" | "feather" => Some(DecodeFormat::Arrow),
+                "parquet" => Some(DecodeFormat::Parquet),
+                _ => None,
+            });
+        }
+        self.format
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -321,8 +374,8 @@ pub(crate) enum ContinuedLines {
 pub(crate) struct Lock {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Lock file to write [default: `messages.lock`, beside the manifest of
-    /// `--manifest-path`]
+    /// File to write, or `-` for standard output [default: `messages.lock`, beside the manifest
+    /// of `--manifest-path`; standard output with `--release-notes`]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write the lock file even if a promise is broken
@@ -331,7 +384,7 @@ pub(crate) struct Lock {
     /// Print the changes between two catalogues, in Markdown. A lock file is not a
     /// catalogue: it has no texts
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
-    #[arg(conflicts_with_all = ["files", "manifest_path", "packages", "all_targets", "force"])]
+    #[arg(conflicts_with_all = ["files", "more_files", "manifest_path", "packages", "all_targets", "force"])]
     pub(crate) release_notes: Option<Vec<PathBuf>>,
 }
 
@@ -358,6 +411,10 @@ pub(crate) struct Check {
     /// Report rules in this file of Prometheus whose messages were removed or do not exist
     #[arg(long, value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
+    /// Report local texts in this file (`.mes`, TOML, PO), or in those of this folder, that do not
+    /// fit their messages or are not translated; can be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(crate) local: Vec<PathBuf>,
     /// Suppress findings with this code
     #[arg(long, value_name = "CODE", value_parser = Codes::OF_WARNINGS)]
     pub(crate) allow: Vec<Code>,
@@ -369,7 +426,11 @@ pub(crate) struct Check {
     pub(crate) format: FindingFormat,
     #[command(flatten)]
     pub(crate) published: Published,
-    /// Explain a code and exit
+    /// Write the findings to this file; `-` is standard output [default: standard error, and
+    /// standard output in the formats for programs]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Explain a code, with an example and what to do, and exit
     #[arg(long, value_name = "CODE", exclusive = true, value_parser = Codes::ALL)]
     pub(crate) explain: Option<Code>,
 }

@@ -5,7 +5,8 @@ use clap::{Arg, Command};
 use kea_messages_catalog::{Code, Level};
 use std::ffi::OsStr;
 
-/// Reads the codes that an option takes. `--help` lists them.
+/// Reads the codes that an option takes, in any case and with dashes or underscores. `--help`
+/// lists them.
 #[derive(Clone, Copy)]
 pub(crate) struct Codes {
     takes: fn(Code) -> bool,
@@ -44,7 +45,8 @@ impl TypedValueParser for Codes {
     ) -> Result<Code, clap::Error> {
         let Self { takes, reason } = *self;
         let parse = move |written: &str| {
-            let code: Code = written.parse().map_err(|error| format!("{error}"))?;
+            let name = written.to_ascii_lowercase().replace('-', "_");
+            let code: Code = name.parse().map_err(|error| format!("{error}"))?;
             if takes(code) {
                 Ok(code)
             } else {

@@ -2,21 +2,13 @@
 
 use crate::arguments::{CatalogueFormat, Convert};
 use crate::failure::Failure;
-use crate::input::verdict;
+use crate::input::{keep_sources, verdict};
 use crate::output::{self, complain};
-use kea_messages_catalog::Catalogue;
 use kea_messages_catalog::formats::{Format, is_translation};
-use std::path::Path;
 
 pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
     let catalogue = arguments.input.read()?;
-    if let Some(output) = arguments.output.path()
-        && is_source(output, &catalogue)
-    {
-        let output = output.display();
-        let text = format!("`{output}` is one of the files that are read: name another one");
-        return Err(Failure::Unusable(text));
-    }
+    keep_sources(arguments.output.path(), &catalogue.sources)?;
     let format = Format::from(arguments.to);
     let converted = if is_translation(&catalogue) {
         let text =
@@ -42,14 +34,6 @@ pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
         return Err(Failure::Problems);
     }
     verdict(&catalogue)
-}
-
-/// Whether a catalogue was read from this file.
-fn is_source(path: &Path, catalogue: &Catalogue) -> bool {
-    path.canonicalize().is_ok_and(|path| {
-        let mut sources = catalogue.sources.iter();
-        sources.any(|source| Path::new(source.name()).canonicalize().ok().as_ref() == Some(&path))
-    })
 }
 
 impl From<CatalogueFormat> for Format {

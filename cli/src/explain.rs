@@ -3,23 +3,40 @@
 use crate::arguments::Explain;
 use crate::failure::Failure;
 use crate::id_pattern::id_pattern;
-use crate::output::{complain, print};
+use crate::input::keep_sources;
+use crate::output::{complain, print, write};
+use kea_messages_core::id::is_id;
 use kea_messages_manual::{Book, Explanation, explain};
 use std::collections::HashSet;
 use std::io::{self, BufRead};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
+    let is_stdin_log = arguments.ids.iter().any(|id| id == "-");
+    arguments.catalogue.check_log(is_stdin_log)?;
     let catalogue = arguments.catalogue.read()?;
+    keep_sources(arguments.output.path(), &catalogue.sources)?;
     let book = arguments.published.link(Book::from(&catalogue));
     let mut printer = Printer {
         seen: HashSet::new(),
         has_failed: false,
+        file: arguments.output.path().map(|_| String::new()),
     };
     for id in &arguments.ids {
         if id == "-" {
             printer.log(&book)?;
             continue;
+        }
+        if id.trim().contains(char::is_whitespace) {
+            printer.line(&book, id)?;
+            continue;
+        }
+        // As it stands in a text or in a link.
+        let id = without_punctuation(id);
+        if id.is_empty() {
+            return Err(Failure::unusable(
+                "expected the ID of a message, found nothing",
+            ));
         }
         if id.contains(['*', '?', '[']) {
             printer.matching(&book, id)?;
@@ -39,6 +56,9 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             }
         }
     }
+    if let Some(text) = printer.file {
+        write(&arguments.output, text.as_bytes())?;
+    }
     if printer.has_failed {
         return Err(Failure::Problems);
     }
@@ -49,6 +69,8 @@ struct Printer<'a> {
     /// The IDs that have been explained.
     seen: HashSet<&'a str>,
     has_failed: bool,
+    /// What is written to a file, if it is.
+    file: Option<String>,
 }
 
 impl<'a> Printer<'a> {
@@ -56,15 +78,17 @@ impl<'a> Printer<'a> {
         let is_first = self.seen.is_empty();
         if self.seen.insert(&explanation.message().id) {
             let space = if is_first { "" } else { "\n" };
-            print(format!("{space}{}", explanation.ansi()).as_bytes())?;
+            match &mut self.file {
+                Some(file) => *file += &format!("{space}{explanation}"),
+                None => print(format!("{space}{}", explanation.ansi()).as_bytes())?,
+            }
         }
         Ok(())
     }
 
     /// Explains each message whose ID fits a pattern.
     fn matching(&mut self, book: &'a Book, pattern: &str) -> Result<(), Failure> {
-        let fits = id_pattern(pattern);
-        let fits = fits.map_err(|error| Failure::unusable(format!("`{pattern}`: {error}")))?;
+        let fits = id_pattern(pattern)?;
         let mut found = book
             .messages()
             .iter()
@@ -94,15 +118,41 @@ impl<'a> Printer<'a> {
                 Ok(_) => {}
                 Err(error) => return Err(Failure::unusable(format!("cannot read: {error}"))),
             }
-            let text = String::from_utf8_lossy(&line);
-            let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-            for word in text.split(|letter| !is_of_id(letter)) {
-                if let Some(message) = book.get(word)
-                    && let Ok(explanation) = explain(book, &message.id)
-                {
-                    self.print(explanation)?;
-                }
-            }
+            self.ids(book, &String::from_utf8_lossy(&line))?;
         }
     }
+
+    /// Explains the IDs in an operand that is a line of a log.
+    fn line(&mut self, book: &'a Book, line: &str) -> Result<(), Failure> {
+        if !self.ids(book, line)? {
+            complain("error", &format!("no ID of a message in `{line}`"));
+            self.has_failed = true;
+        }
+        Ok(())
+    }
+
+    /// Explains each ID that stands in a text, and returns whether there is one.
+    fn ids(&mut self, book: &'a Book, text: &str) -> Result<bool, Failure> {
+        let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        let mut is_any = false;
+        for word in text.split(|letter| !is_of_id(letter)) {
+            if let Some(message) = book.get(word)
+                && let Ok(explanation) = explain(book, &message.id)
+            {
+                self.print(explanation)?;
+                is_any = true;
+            }
+        }
+        Ok(is_any)
+    }
+}
+
+/// An ID without the brackets of a link, and without what ends a sentence.
+fn without_punctuation(id: &str) -> &str {
+    let id = id.trim().trim_end_matches(['.', ',', ':', ';']);
+    let in_brackets = id.strip_prefix('[').and_then(|id| id.strip_suffix(']'));
+    // A range of letters has no underscore.
+    in_brackets
+        .filter(|id| id.contains(['_', '-']) && is_id(&id.replace('-', "_").to_ascii_uppercase()))
+        .unwrap_or(id)
 }

@@ -1,12 +1,24 @@
-//! Patterns of IDs, such as `ALLOC_*`.
+//! Patterns, such as `ALLOC_*`.
 
-use glob::{Pattern, PatternError};
+use crate::failure::Failure;
+use glob::Pattern;
 
 /// Parses a pattern of IDs, which can be in any case and have dashes, as IDs can on the command
 /// line. One with letters in brackets is taken as it is, because a dash there has a meaning.
-pub(crate) fn id_pattern(pattern: &str) -> Result<Pattern, PatternError> {
-    if pattern.contains('[') {
-        return Pattern::new(pattern);
+pub(crate) fn id_pattern(written: &str) -> Result<Pattern, Failure> {
+    if written.contains('[') {
+        return pattern(written);
     }
-    Pattern::new(&pattern.to_ascii_uppercase().replace('-', "_"))
+    pattern(&written.to_ascii_uppercase().replace('-', "_"))
+}
+
+/// Parses a pattern of anything else.
+pub(crate) fn pattern(written: &str) -> Result<Pattern, Failure> {
+    Pattern::new(written).map_err(|error| {
+        let reason = match error.msg {
+            "invalid range pattern" => "`[` is not closed",
+            reason => reason,
+        };
+        Failure::unusable(format!("invalid pattern `{written}`: {reason}"))
+    })
 }

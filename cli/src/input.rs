@@ -1,10 +1,10 @@
 //! Reads catalogues, and prints what is wrong with them.
 
-use crate::arguments::{CatalogueOptions, Input, PackageOptions};
+use crate::arguments::{CatalogueOptions, Input, PackageOptions, Reading, StdinFormat};
 use crate::failure::Failure;
 use crate::output::{complain, report};
 use kea_messages_catalog::formats::rust::Packages;
-use kea_messages_catalog::{Catalogue, Code, Finding, Types};
+use kea_messages_catalog::{Catalogue, Code, Finding, Source, Types, similar_file};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,7 @@ impl Input {
 
     /// The lock file of the messages, if no other is named.
     pub(crate) fn lock_file(&self) -> PathBuf {
-        let manifest = self.packages.manifest_path.as_deref();
+        let manifest = self.reading.packages.manifest_path.as_deref();
         let folder = manifest.and_then(|manifest| {
             if manifest.is_dir() {
                 Some(manifest)
@@ -63,9 +63,8 @@ impl Input {
     ///
     /// Nothing is named, and there is no default.
     pub(crate) fn read_quietly(&self) -> Result<Catalogue, Failure> {
-        let mut catalogue = read(&self.files, &self.packages)?;
-        apply_types(&self.types, std::slice::from_mut(&mut catalogue));
-        Ok(catalogue)
+        let files = [self.files.as_slice(), &self.more_files].concat();
+        self.reading.read(&files)
     }
 }
 
@@ -76,9 +75,21 @@ impl CatalogueOptions {
     ///
     /// A file that cannot be read at all.
     pub(crate) fn read(&self) -> Result<Catalogue, Failure> {
-        let mut catalogue = read(&self.files, &self.packages)?;
-        apply_types(&self.types, std::slice::from_mut(&mut catalogue));
-        printed(catalogue)
+        printed(self.reading.read(&self.files)?)
+    }
+
+    /// Checks that standard input is not two things.
+    ///
+    /// # Errors
+    ///
+    /// It is the catalogue, and the log as well.
+    pub(crate) fn check_log(&self, is_stdin_log: bool) -> Result<(), Failure> {
+        if is_stdin_log && self.files.iter().any(|file| is_stdin(file)) {
+            let text = "standard input cannot be both the catalogue and the log: name a file for \
+                        one of them";
+            return Err(Failure::unusable(text));
+        }
+        Ok(())
     }
 
     /// What is read, in words.
@@ -87,7 +98,7 @@ impl CatalogueOptions {
             manifest_path,
             packages,
             ..
-        } = &self.packages;
+        } = &self.reading.packages;
         if !self.files.is_empty() {
             let files = self.files.iter();
             quoted(files.map(|file| file.display().to_string()))
@@ -111,12 +122,88 @@ impl CatalogueOptions {
         if self.files.is_empty() {
             return Ok(vec![self.read()?]);
         }
+        let reading = &self.reading;
+        reading.check_stdin(&self.files)?;
         let versions = self.files.iter();
-        let versions = versions.map(|file| read(std::slice::from_ref(file), &self.packages));
+        let versions = versions.map(|file| reading.read_untyped(std::slice::from_ref(file)));
         let mut versions = versions.collect::<Result<Vec<_>, _>>()?;
-        apply_types(&self.types, &mut versions);
+        apply_types(&reading.types, &mut versions);
         versions.into_iter().map(printed).collect()
     }
+}
+
+impl Reading {
+    fn read(&self, files: &[PathBuf]) -> Result<Catalogue, Failure> {
+        self.check_stdin(files)?;
+        let mut catalogue = self.read_untyped(files)?;
+        apply_types(&self.types, std::slice::from_mut(&mut catalogue));
+        Ok(catalogue)
+    }
+
+    /// Whether the format of standard input is known if that is a catalogue, and only then.
+    fn check_stdin(&self, files: &[PathBuf]) -> Result<(), Failure> {
+        let count = files.iter().filter(|file| is_stdin(file)).count();
+        let reason = match (count, self.from) {
+            (0, None) | (1, Some(_)) => return Ok(()),
+            (0, Some(_)) => {
+                "`--from` is the format of standard input: name `-` as the catalogue as well"
+            }
+            (1, None) => "the format of standard input is unknown: name it, as in `--from toml`",
+            _ => "standard input, `-`, can only be named once",
+        };
+        Err(Failure::unusable(reason))
+    }
+
+    fn read_untyped(&self, files: &[PathBuf]) -> Result<Catalogue, Failure> {
+        let PackageOptions {
+            manifest_path,
+            packages,
+            all_targets,
+        } = &self.packages;
+        let of_package = |manifest: &Path| {
+            let found = Packages::of(manifest).named(packages);
+            found.all_targets(*all_targets).read()
+        };
+        let manifest = Path::new(MANIFEST);
+        let file = Path::new(FILE);
+        Ok(match (manifest_path, files) {
+            (Some(manifest), _) => of_package(manifest),
+            (None, []) if !packages.is_empty() || *all_targets => of_package(manifest),
+            (None, []) if manifest.is_file() => of_package(manifest),
+            (None, []) if file.is_file() => Catalogue::read_paths(&[file.to_owned()], false),
+            (None, []) => {
+                let text = "no catalogue given, and neither `Cargo.toml` nor `messages.toml` found in the current folder";
+                return Err(Failure::unusable(text));
+            }
+            (None, files) => {
+                let files = files.iter().cloned();
+                let (stdin, files): (Vec<_>, Vec<_>) = files.partition(|file| is_stdin(file));
+                let sources = match self.from {
+                    Some(format) if !stdin.is_empty() => vec![standard_input(format)?],
+                    _ => Vec::new(),
+                };
+                Catalogue::read_sources_and_paths(&sources, &files, *all_targets)
+            }
+        })
+    }
+}
+
+/// Whether a path stands for standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The catalogue on standard input. The ending of its name tells its format.
+fn standard_input(format: StdinFormat) -> Result<Source, Failure> {
+    let name = match format {
+        StdinFormat::Toml => "<stdin>.toml",
+        StdinFormat::Mes => "<stdin>.mes",
+        StdinFormat::Json => "<stdin>.json",
+        StdinFormat::Po => "<stdin>.po",
+    };
+    let text = io::read_to_string(io::stdin())
+        .map_err(|error| Failure::unusable(format!("cannot read standard input: {error}")))?;
+    Ok(Source::new(name, &text))
 }
 
 /// Gives the arguments of catalogues the names and types of side files.
@@ -139,31 +226,6 @@ fn quoted(names: impl Iterator<Item = String>) -> String {
 /// A file that cannot be read at all.
 pub(crate) fn read_path(path: &Path) -> Result<Catalogue, Failure> {
     printed(Catalogue::read_paths(&[path.to_owned()], false))
-}
-
-fn read(files: &[PathBuf], options: &PackageOptions) -> Result<Catalogue, Failure> {
-    let PackageOptions {
-        manifest_path,
-        packages,
-        all_targets,
-    } = options;
-    let of_package = |manifest: &Path| {
-        let found = Packages::of(manifest).named(packages);
-        found.all_targets(*all_targets).read()
-    };
-    let manifest = Path::new(MANIFEST);
-    let file = Path::new(FILE);
-    Ok(match (manifest_path, files) {
-        (Some(manifest), _) => of_package(manifest),
-        (None, []) if !packages.is_empty() || *all_targets => of_package(manifest),
-        (None, []) if manifest.is_file() => of_package(manifest),
-        (None, []) if file.is_file() => Catalogue::read_paths(&[file.to_owned()], false),
-        (None, []) => {
-            let text = "no catalogue given, and neither `Cargo.toml` nor `messages.toml` found in the current folder";
-            return Err(Failure::unusable(text));
-        }
-        (None, files) => Catalogue::read_paths(files, *all_targets),
-    })
 }
 
 /// Whether a file cannot be read at all.
@@ -191,6 +253,59 @@ pub(crate) fn verdict(catalogue: &Catalogue) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Checks that the output is none of the files that were read.
+///
+/// # Errors
+///
+/// It is one of them.
+pub(crate) fn keep_sources(output: Option<&Path>, sources: &[Source]) -> Result<(), Failure> {
+    let names = sources.iter().map(|source| Path::new(source.name()));
+    keep_files(output, names)
+}
+
+/// The same for files that are no catalogues.
+pub(crate) fn keep_files<'a>(
+    output: Option<&Path>,
+    mut files: impl Iterator<Item = &'a Path>,
+) -> Result<(), Failure> {
+    let Some(path) = output else {
+        return Ok(());
+    };
+    // A device can be read and written.
+    let is_file = path.is_file();
+    let Some(real) = path.canonicalize().ok().filter(|_| is_file) else {
+        return Ok(());
+    };
+    if files.any(|file| file.canonicalize().ok().as_ref() == Some(&real)) {
+        let path = path.display();
+        let text = format!("`{path}` is one of the files that are read: name another one");
+        return Err(Failure::Unusable(text));
+    }
+    Ok(())
+}
+
+/// Reads a file that is no catalogue.
+///
+/// # Errors
+///
+/// It cannot be read.
+pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    Ok(Source::new(&path.display().to_string(), &text))
+}
+
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    Failure::unusable(format!("cannot read {}: {error}", path.display()))
+    Failure::Unusable(cannot_read(path, error))
+}
+
+/// That a file cannot be read, and which one may be meant.
+pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> String {
+    let mut reason = format!("cannot read {}: {error}", path.display());
+    // Of a file that is there, only its permission is missing.
+    if error.kind() == io::ErrorKind::NotFound
+        && let Some(similar) = similar_file(path)
+    {
+        reason += &format!("\nhelp: there is a file `{similar}` in that folder");
+    }
+    reason
 }

@@ -2,8 +2,8 @@
 
 use crate::arguments::{self, Output};
 use crate::failure::Failure;
-use crate::input::{read_path, unreadable, verdict};
-use crate::output::{complain, print, report, write};
+use crate::input::{keep_sources, read_path, unreadable, verdict};
+use crate::output::{complain, report, write};
 use kea_messages_catalog::{Catalogue, Code, Lock, ReleaseNotes, Source};
 use std::io::ErrorKind;
 use std::path::Path;
@@ -12,7 +12,12 @@ use std::slice::from_ref;
 pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     if let Some([old, new]) = arguments.release_notes.as_deref() {
         let (old, new) = (read_path(old)?, read_path(new)?);
-        return print(ReleaseNotes::between(&old, &new).to_string().as_bytes());
+        let file = arguments.output.clone();
+        let output = Output { file };
+        keep_sources(output.path(), &old.sources)?;
+        keep_sources(output.path(), &new.sources)?;
+        let notes = ReleaseNotes::between(&old, &new).to_string();
+        return write(&output, notes.as_bytes());
     }
     let mut catalogue = arguments.input.read_some()?;
     // A message with a mistake would be taken for one that is gone.
@@ -20,7 +25,9 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     let mut lock = Lock::of(catalogue.messages());
     let file = arguments.output.clone();
     let file = file.unwrap_or_else(|| arguments.input.lock_file());
-    if let Some(old) = read_lock(&file)? {
+    let output = Output { file: Some(file) };
+    keep_sources(output.path(), &catalogue.sources)?;
+    if let Some(old) = output.path().map_or(Ok(None), old_lock)? {
         if print_changes(&old, &mut catalogue) && !arguments.force {
             let text = "the lock file was not changed; use `--force` to overwrite it";
             complain("error", text);
@@ -28,8 +35,17 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
         }
         lock.keep_removed(old);
     }
-    let output = Output { file: Some(file) };
     write(&output, lock.to_string().as_bytes())
+}
+
+/// Reads the lock file that is to be replaced. A device or a folder has no promises.
+fn old_lock(path: &Path) -> Result<Option<Lock>, Failure> {
+    match path.metadata() {
+        Ok(metadata) if !metadata.is_file() => Ok(None),
+        // Nothing can be written there either, which is said then.
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(None),
+        _ => read_lock(path),
+    }
 }
 
 /// Reads a lock file, if there is one.

@@ -5,6 +5,8 @@ use crate::failure::Failure;
 use crate::output;
 use clap::CommandFactory as _;
 use clap_mangen::Man;
+use kea_messages_catalog::Unknown;
+use std::fs;
 
 pub(crate) fn run(page: &ManPage) -> Result<(), Failure> {
     // Clap's own command `help` has no page.
@@ -12,10 +14,11 @@ pub(crate) fn run(page: &ManPage) -> Result<(), Failure> {
     // The names of the commands get that of the program in front of them.
     program.build();
     if let Some(folder) = &page.all {
-        let written = clap_mangen::generate_to(program, folder);
-        return written.map_err(|error| {
-            Failure::unusable(format!("cannot write into {}: {error}", folder.display()))
-        });
+        return fs::create_dir_all(folder)
+            .and_then(|()| clap_mangen::generate_to(program, folder))
+            .map_err(|error| {
+                Failure::unusable(format!("cannot write into {}: {error}", folder.display()))
+            });
     }
     let command = match &page.command {
         None => program,
@@ -24,12 +27,9 @@ pub(crate) fn run(page: &ManPage) -> Result<(), Failure> {
                 .get_subcommands()
                 .map(clap::Command::get_name)
                 .collect();
-            let unknown = format!(
-                "unknown command `{name}`: expected one of {}",
-                names.join(", ")
-            );
+            let unknown = || Unknown::new(format!("unknown command `{name}`"), name, &names);
             let found = program.find_subcommand(name).cloned();
-            found.ok_or_else(|| Failure::unusable(unknown))?
+            found.ok_or_else(|| Failure::unusable(unknown()))?
         }
     };
     let mut text = Vec::new();

@@ -15,12 +15,13 @@ use std::io;
 use std::path::Path;
 
 pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
-    let is_html = matches!(arguments.format, BookFormat::Html | BookFormat::HtmlDir);
+    let format = arguments.format();
+    let is_html = matches!(format, BookFormat::Html | BookFormat::HtmlDir);
     if arguments.since.is_some() && !is_html {
         let text = "only HTML has what changed: `--since` needs `--format html`";
         return Err(Failure::unusable(text));
     }
-    let is_folder = matches!(arguments.format, BookFormat::HtmlDir);
+    let is_folder = matches!(format, BookFormat::HtmlDir);
     let url = &arguments.published.url;
     if let Some(url) = url.as_ref().filter(|url| is_folder && !url.is_folder()) {
         let text = format!(
@@ -30,6 +31,9 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
         return Err(Failure::Unusable(text));
     }
     let mut catalogue = arguments.input.read_some()?;
+    if format.of_file().is_some() {
+        input::keep_sources(arguments.output.path(), &catalogue.sources)?;
+    }
     let header = &mut catalogue.header;
     header.title = arguments.title.or(header.title.take());
     header.version = arguments.product_version.or(header.version.take());
@@ -42,7 +46,7 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     if let Some(old) = &arguments.since {
         book = book.with_since(since(old, &catalogue)?);
     }
-    match arguments.format.of_file() {
+    match format.of_file() {
         Some(format) => write(&arguments.output, book.write(format).as_bytes())?,
         None => write_pages(&book, &arguments.output)?,
     }

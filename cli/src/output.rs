@@ -4,6 +4,7 @@ use crate::arguments::Output;
 use crate::failure::Failure;
 use anstyle::{AnsiColor, Style};
 use kea_messages_catalog::{Finding, Source};
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,11 @@ impl Output {
     /// The file; `None` is standard output.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.file.as_deref().filter(|path| !is_stdout(path))
+    }
+
+    /// The ending of the file's name.
+    pub(crate) fn ending(&self) -> Option<&str> {
+        self.file.as_deref()?.extension()?.to_str()
     }
 }
 
@@ -25,10 +31,19 @@ fn is_stdout(path: &Path) -> bool {
 pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
     match output.path() {
         None => print(result),
-        Some(path) => replace(path, result).map_err(|error| {
-            Failure::unusable(format!("cannot write {}: {error}", path.display()))
-        }),
+        Some(path) => replace(path, result).map_err(|error| cannot_write(path, error)),
     }
+}
+
+pub(crate) fn cannot_write(path: &Path, error: impl Display) -> Failure {
+    Failure::unusable(format!("cannot write {}: {error}", path.display()))
+}
+
+/// An error without the name of a file that the user never heard of, which tempfile adds.
+pub(crate) fn without_path(error: &io::Error) -> io::Error {
+    let text = error.to_string();
+    let text = text.split(" at path ").next().unwrap_or_default();
+    io::Error::new(error.kind(), text)
 }
 
 /// Writes to standard output, with colours if that is a terminal that has them. A
@@ -70,8 +85,19 @@ impl NewFile {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        // Its error would name the new file.
-        folder.metadata()?;
+        let shown = folder.display();
+        match folder.metadata() {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => {
+                let reason = format!("`{shown}` is not a folder");
+                return Err(io::Error::new(ErrorKind::NotADirectory, reason));
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let reason = format!("there is no folder `{shown}`");
+                return Err(io::Error::new(ErrorKind::NotFound, reason));
+            }
+            Err(error) => return Err(error),
+        }
         let mut builder = tempfile::Builder::new();
         #[cfg(unix)]
         {
@@ -81,7 +107,7 @@ impl NewFile {
         }
         let file = builder
             .tempfile_in(folder)
-            .map_err(|error| io::Error::from(error.kind()))?;
+            .map_err(|error| without_path(&error))?;
         Ok(Self::Beside(file, path.to_owned()))
     }
 
@@ -95,7 +121,7 @@ impl NewFile {
         }
         // A link stays one.
         let path = path.canonicalize().unwrap_or(path);
-        file.persist(path)?;
+        file.persist(path).map_err(|error| error.error)?;
         Ok(())
     }
 }
@@ -103,7 +129,8 @@ impl NewFile {
 impl Write for NewFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Beside(file, _) => file.write(bytes),
+            // The error of the other one has its path.
+            Self::Beside(file, _) => file.as_file_mut().write(bytes),
             Self::Itself(file) => file.write(bytes),
             Self::Stdout(out) => out.write(bytes),
         }
@@ -111,7 +138,7 @@ impl Write for NewFile {
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Beside(file, _) => file.flush(),
+            Self::Beside(file, _) => file.as_file_mut().flush(),
             Self::Itself(file) => file.flush(),
             Self::Stdout(out) => out.flush(),
         }
@@ -137,11 +164,25 @@ pub(crate) fn report(finding: &Finding, sources: &[Source]) {
 
 /// Prints a finding to standard error, with its code.
 pub(crate) fn report_with_code(finding: &Finding, sources: &[Source]) {
-    let level = format!("{}[{}]", finding.level().name(), finding.code);
-    report_as(&level, finding, sources);
+    report_as(&level_with_code(finding), finding, sources);
+}
+
+/// What [`report_with_code`] prints, without colours.
+pub(crate) fn drawn_with_code(finding: &Finding, sources: &[Source]) -> String {
+    let level = level_with_code(finding);
+    format!("{level}: {}{}\n", finding.title, finding.render(sources))
+}
+
+fn level_with_code(finding: &Finding) -> String {
+    format!("{}[{}]", finding.level().name(), finding.code)
 }
 
 fn report_as(level: &str, finding: &Finding, sources: &[Source]) {
     let drawn = finding.render(sources);
     complain(level, &format!("{}{drawn}", finding.title));
+}
+
+/// Prints a line to standard error that is neither an error nor a warning.
+pub(crate) fn note(line: &str) {
+    _ = writeln!(anstream::stderr(), "{line}");
 }

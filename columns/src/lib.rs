@@ -24,7 +24,8 @@
 //! | `line` | 64-bit integer | its number there, from 1 |
 //!
 //! What a line does not have is null. In the table of one message ([`Table::of_message`]) its
-//! arguments are columns in place of `arguments`, with the types that the catalogue declares:
+//! arguments are columns in place of `arguments`, with the types that the catalogue declares, or a
+//! side file of types gives:
 //!
 //! | declared type | column |
 //! |---|---|

@@ -185,8 +185,8 @@ impl Decimal {
         let digits = all.trim_start_matches('0');
         let zeros = i64::try_from(all.len() - digits.len()).ok()?;
         // One that is larger is that of no float.
-        let exponent: i64 = exponent.parse().unwrap_or(i64::MAX / 2);
-        let point = i64::try_from(whole.len()).ok()? - zeros + exponent;
+        let exponent: i64 = exponent.parse().unwrap_or(i64::MAX);
+        let point = exponent.saturating_add(i64::try_from(whole.len()).ok()? - zeros);
         let digits = digits.trim_end_matches('0').to_owned();
         Some(Self {
             is_negative: text.starts_with('-'),
@@ -273,6 +273,9 @@ mod tests {
                     "1e400",
                     "1e-400",
                     "1e99999999999999999999",
+                    "0.01e-9223372036854775808",
+                    "11e9223372036854775807",
+                    "1e-99999999999999999999",
                     "",
                     "a",
                     "1 ",

@@ -60,7 +60,7 @@ impl RecordStart {
 
 /// Whether a line has a head, which can be one without a time.
 fn has_severity(line: &str) -> bool {
-    Beginning::of(line) >= Beginning::Severity
+    Beginning::of_head(line) >= Beginning::Severity
 }
 
 /// Whether a line has the head of a record.

@@ -1,7 +1,9 @@
 //! The class `Decoder`.
 
+use crate::batches::Batches;
 use crate::errors::{CatalogueError, LayoutError, of_columns, unreadable};
 use crate::lines::{arrays, values};
+use crate::records::{Record, Records};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_pyarrow::ToPyArrow as _;
 use kea_messages_catalog::{Catalogue, Level, Source};
@@ -77,17 +79,28 @@ impl Decoder {
         Table::new().schema().to_pyarrow(slf.py())
     }
 
-    #[pyo3(signature = (lines, *, file = None, first_line = 1))]
+    #[pyo3(signature = (lines, *, file = None, first_line = 1, join = true))]
     fn decode_batch<'py>(
         &self,
         py: Python<'py>,
         lines: &Bound<'py, PyAny>,
         file: Option<&str>,
         first_line: u64,
+        join: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let arrays = arrays(lines)?;
-        let batch = py.detach(|| self.decode(&arrays, file, first_line));
+        let batch = py.detach(|| self.decode_all(&arrays, file, first_line, join));
         batch.map_err(|error| of_columns(&error))?.to_pyarrow(py)
+    }
+
+    #[pyo3(signature = (batches, *, file = None, first_line = 1))]
+    fn decode_batches(
+        slf: &Bound<'_, Self>,
+        batches: &Bound<'_, PyAny>,
+        file: Option<String>,
+        first_line: u64,
+    ) -> PyResult<Batches> {
+        Batches::new(slf, batches, file, first_line)
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Parts<'py>)> {
@@ -146,36 +159,109 @@ impl Decoder {
         })
     }
 
-    fn decode(
+    /// What puts the lines of a log together.
+    pub(crate) fn records(&self) -> Records {
+        Records::new(&self.inner)
+    }
+
+    /// Decodes all lines of a log, or records that are whole each.
+    fn decode_all(
         &self,
+        arrays: &[ArrayRef],
+        file: Option<&str>,
+        first_line: u64,
+        is_joined: bool,
+    ) -> Result<RecordBatch, Error> {
+        let mut table = Table::new();
+        let mut each = |record: Record<'_>| self.append(&mut table, record, file);
+        if is_joined {
+            let mut records = self.records();
+            self.put_together(&mut records, arrays, first_line, &mut each)?;
+            records.end(&self.inner, &mut each)?;
+        } else {
+            for (number, lines) in numbered(arrays, first_line) {
+                each(Record {
+                    lines,
+                    number: Some(number),
+                    is_cut_off: false,
+                })?;
+            }
+        }
+        table.finish()
+    }
+
+    /// Decodes more lines of a log.
+    pub(crate) fn decode_next(
+        &self,
+        records: &mut Records,
         arrays: &[ArrayRef],
         file: Option<&str>,
         first_line: u64,
     ) -> Result<RecordBatch, Error> {
         let mut table = Table::new();
-        let lines = arrays.iter().flat_map(values);
-        for (number, line) in (first_line..).zip(lines) {
-            let Some(line) = line else { continue };
-            let line_number = Some(number);
-            let place = Place {
-                file,
-                line: line_number,
-            };
-            let Ok(text) = from_utf8(line) else {
-                let text = escape_bytes(line);
-                table.append(&self.inner.decode_escaped_bytes(&text), place)?;
-                continue;
-            };
-            let mut appended = Ok(());
-            self.inner.decode_each(text, self.continued, |line| {
-                if appended.is_ok() {
-                    appended = table.append(&line, place);
-                }
-            });
-            appended?;
-        }
+        let mut each = |record: Record<'_>| self.append(&mut table, record, file);
+        self.put_together(records, arrays, first_line, &mut each)?;
         table.finish()
     }
+
+    /// Decodes what is left at the end of a log.
+    pub(crate) fn decode_rest(
+        &self,
+        records: &mut Records,
+        file: Option<&str>,
+    ) -> Result<RecordBatch, Error> {
+        let mut table = Table::new();
+        records.end(&self.inner, &mut |record| {
+            self.append(&mut table, record, file)
+        })?;
+        table.finish()
+    }
+
+    fn put_together(
+        &self,
+        records: &mut Records,
+        arrays: &[ArrayRef],
+        first_line: u64,
+        each: &mut impl FnMut(Record<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        for (number, line) in numbered(arrays, first_line) {
+            records.take(&self.inner, line, number, each)?;
+        }
+        Ok(())
+    }
+
+    fn append(
+        &self,
+        table: &mut Table,
+        record: Record<'_>,
+        file: Option<&str>,
+    ) -> Result<(), Error> {
+        let place = Place {
+            file,
+            line: record.number,
+        };
+        let Ok(text) = from_utf8(record.lines) else {
+            let text = escape_bytes(record.lines);
+            return table.append(&self.inner.decode_escaped_bytes(&text), place);
+        };
+        let mut appended = Ok(());
+        self.inner.decode_each(text, self.continued, |line| {
+            if appended.is_ok() {
+                appended = if record.is_cut_off {
+                    table.append(&line.cut_off(), place)
+                } else {
+                    table.append(&line, place)
+                };
+            }
+        });
+        appended
+    }
+}
+
+/// The lines of arrays, each with its number. What is null is none.
+fn numbered(arrays: &[ArrayRef], first_line: u64) -> impl Iterator<Item = (u64, &[u8])> {
+    let lines = (first_line..).zip(arrays.iter().flat_map(values));
+    lines.filter_map(|(number, line)| Some((number, line?)))
 }
 
 /// The errors of a catalogue, each with its line.

@@ -1,9 +1,11 @@
 //! The Python package `kea_messages`: decodes log lines into record batches of pyarrow.
 #![forbid(unsafe_code)]
 
+mod batches;
 mod decoder;
 mod errors;
 mod lines;
+mod records;
 
 /// Decodes log lines into record batches of pyarrow.
 #[pyo3::pymodule]

@@ -1,5 +1,6 @@
 """The class Decoder."""
 
+import json
 import os
 import pickle
 import subprocess
@@ -110,6 +111,106 @@ def test_a_line_with_those_that_continue_it(catalogue):
         assert to is None or dict(row["arguments"])["to"] == to
 
 
+CONTAINER = "2018-12-20T10:15:02.1Z stdout "
+SYSLOG = "Dec 20 10:15:02 host kea[7]: "
+BARE = "Dec 20 10:15:02 host kea[8]: "
+
+
+def docker(text):
+    return json.dumps({"log": text, "stream": "stdout", "time": "2018-12-20T10:15:02Z"})
+
+
+def journal(text, **fields):
+    return json.dumps({"__REALTIME_TIMESTAMP": "7", "_PID": "7", "_TRANSPORT": "stdout", "MESSAGE": text, **fields})
+
+
+# The lines of a log that are one row each.
+RECORDS = [
+    [KEA + "ALLOC_PAIR a to b", "  at c", "", "ALLOC_PAIR c to d"],
+    [KEA + "ALLOC_FAIL a1: failed after 3 attempt(s)", "Caused by: x"],
+    [CONTAINER + "P " + KEA + "ALLOC_PAIR a ", CONTAINER + "P to", CONTAINER + "F  ALLOC_PAIR"],
+    [CONTAINER + "F " + KEA + "ALLOC_PAIR a to b", CONTAINER + "F   c"],
+    [docker(KEA + "ALLOC_PAIR a "), docker("to b\n"), docker("  c\n")],
+    [SYSLOG + KEA + "ALLOC_PAIR a to b", SYSLOG + "  c"],
+    [BARE + "ALLOC_PAIR a to b", BARE + "more"],
+    [journal(KEA + "ALLOC_PAIR a to ", _LINE_BREAK="line-max"), journal("b"), journal("c")],
+    [
+        "__CURSOR=s=1;i=2;b=3;m=4;t=5;x=6",
+        "__REALTIME_TIMESTAMP=7",
+        "_PID=8",
+        "MESSAGE=" + KEA + "ALLOC_PAIR a to b",
+        "",
+    ],
+    [KEA + "ALLOC_GONE x", "y"],
+]
+
+
+def without_place(batch):
+    return [{**row, "file": None, "line": None} for row in batch.to_pylist()]
+
+
+def test_lines_that_are_one_are_a_row(catalogue):
+    decoder = Decoder(catalogue)
+    for record in RECORDS:
+        batch = decoder.decode_batch(pa.array([None, *record]), first_line=4)
+        assert batch.column("line").to_pylist() == [5], record
+        assert batch.num_rows == 1
+    # A part by itself would be another message.
+    [row] = decoder.decode_batch(pa.array(RECORDS[2])).to_pylist()
+    assert row["arguments"] == [("from", "a"), ("to", "ALLOC_PAIR")]
+    [row] = decoder.decode_batch(pa.array(RECORDS[2][:2])).to_pylist()
+    assert row["status"] == "ambiguous" and row["arguments"] is None
+    # What has several lines is whole.
+    lines = [KEA + "ALLOC_PAIR a to b\n  c", "  d", KEA + "ALLOC_PAIR a to b", "ALLOC_PAIR c to d\n"]
+    rows = decoder.decode_batch(pa.array(lines)).to_pylist()
+    assert [(row["line"], row["continued"]) for row in rows] == [
+        (1, "  c"),
+        (2, None),
+        (3, "ALLOC_PAIR c to d"),
+    ]
+    rows = decoder.decode_batch(pa.array(lines), join=False).to_pylist()
+    assert [(row["line"], row["continued"]) for row in rows] == [(1, "  c"), (2, None), (3, None), (4, None)]
+    layouts = Decoder(catalogue, layouts=["<{severity}> {id} {text}"])
+    rows = layouts.decode_batch(pa.array(["<I> ALLOC_PAIR a to b", "x", "<I> ALLOC_PAIR a to b"]))
+    assert rows.column("line").to_pylist() == [1, 3]
+
+
+def test_a_record_goes_on_in_the_next_array(catalogue):
+    decoder = Decoder(catalogue)
+    lines = [line for record in RECORDS for line in record]
+    expected = without_place(decoder.decode_batch(pa.array(lines)))
+    assert len(expected) == len(RECORDS)
+    for length in range(1, len(lines) + 2):
+        arrays = [pa.array(lines[start : start + length]) for start in range(0, len(lines), length)]
+        batches = list(decoder.decode_batches(iter(arrays), file="log", first_line=3))
+        assert len(arrays) <= len(batches) <= len(arrays) + 1
+        table = pa.Table.from_batches(batches)
+        assert without_place(table) == expected
+        assert set(table.column("file").to_pylist()) == {"log"}
+        assert sorted(table.column("line").to_pylist())[:2] == [3, 7]
+    assert list(decoder.decode_batches([])) == []
+    [batch] = decoder.decode_batches([pa.array([], pa.string())])
+    assert batch.num_rows == 0 and batch.schema == decoder.schema
+
+
+def test_what_is_no_array_ends_the_batches(catalogue):
+    decoder = Decoder(catalogue)
+    with pytest.raises(TypeError, match="not iterable"):
+        decoder.decode_batches(1)
+    batches = decoder.decode_batches([pa.array([LINES[0]]), LINES, pa.array([LINES[0]])])
+    assert next(batches).num_rows == 0
+    with pytest.raises(TypeError, match="found `list`$"):
+        next(batches)
+    assert list(batches) == []
+
+    def fails():
+        yield pa.array([LINES[0]])
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        list(decoder.decode_batches(fails()))
+
+
 def test_options(catalogue):
     batch = Decoder(catalogue, layouts=["<{severity}> {id}: {text}"]).decode_batch(
         pa.array(["<W> ALLOC_PAIR: a to b"])
@@ -126,7 +227,7 @@ def test_versions(catalogue, tmp_path):
     other = tmp_path / "other.mes"
     other.write_text("% ALLOC_FAIL no address for %1\nIt failed.\n")
     decoder = Decoder([catalogue, str(other)])
-    lines = pa.array([LINES[0], "ALLOC_FAIL no address for a1"])
+    lines = pa.array([LINES[0], KEA + "ALLOC_FAIL no address for a1"])
     arguments = decoder.decode_batch(lines).column("arguments").to_pylist()
     assert arguments == [[("client", "a1"), ("attempts", "3")], [("arg1", "a1")]]
 
@@ -197,14 +298,16 @@ def test_the_stub_has_what_the_package_has():
 @pytest.mark.skipif("KEA_MESSAGES" not in os.environ, reason="python/test names the program")
 def test_the_rows_are_those_of_the_program(catalogue, tmp_path):
     log, rows = tmp_path / "log", tmp_path / "rows.arrow"
-    log.write_text("".join(line + "\n" for line in LINES))
-    subprocess.run(
-        [os.environ["KEA_MESSAGES"], "decode", "-c", catalogue, log, "--format", "arrow", "-o", rows],
-        check=True,
-    )
-    expected = pyarrow.feather.read_table(rows)
-    batch = Decoder(catalogue).decode_batch(pa.array(LINES), file=str(log))
-    assert pa.Table.from_batches([batch]).equals(expected)
+    lines = LINES + [line for record in RECORDS for line in record]
+    log.write_text("".join(line + "\n" for line in lines))
+    for continued in ("unknown", "value", "trace"):
+        command = [os.environ["KEA_MESSAGES"], "decode", "-c", catalogue, log, "--continued", continued]
+        subprocess.run([*command, "--format", "arrow", "-o", rows], check=True)
+        expected = pyarrow.feather.read_table(rows)
+        decoder = Decoder(catalogue, continued=continued)
+        batch = decoder.decode_batch(pa.array(lines), file=str(log))
+        assert pa.Table.from_batches([batch]).equals(expected)
+        assert expected.num_rows == len(LINES) + len(RECORDS)
     # The names are those of the documentation.
     with open(os.path.join(os.path.dirname(__file__), "..", "README.md")) as readme:
         readme = readme.read()

@@ -13,6 +13,8 @@ pub(crate) mod dead_rename;
 mod entry;
 mod inferred_severity;
 mod literal_placeholder;
+#[cfg(feature = "local-texts")]
+mod local_texts;
 mod no_action;
 mod no_description;
 mod other_severity;
@@ -29,6 +31,8 @@ mod wrapped_text;
 
 #[cfg(feature = "packages")]
 pub use self::coverage::{Coverage, run_with_coverage};
+#[cfg(feature = "local-texts")]
+pub use self::local_texts::run_with_local_texts;
 #[cfg(feature = "convert")]
 pub use self::rules::run_with_rules;
 #[cfg(feature = "packages")]

@@ -265,8 +265,11 @@ fn is_exact(text: &str) -> bool {
         .bytes()
         .filter(u8::is_ascii_digit)
         .count();
-    text.parse::<f64>()
-        .is_ok_and(|value| value.is_finite() && (count <= 15 || value.to_string() == text))
+    text.parse::<f64>().is_ok_and(|value| {
+        // A number that is too small for a float has fewer digits there, or none.
+        let has_all = value.is_normal() && count <= 15 || value == 0.0 && count == 0;
+        value.is_finite() && (has_all || value.to_string() == text)
+    })
 }
 
 #[cfg(test)]
@@ -359,6 +362,13 @@ mod tests {
             (ValueType::Float, "0.30000000000000004", true),
             (ValueType::Float, "0.300000000000000040", false),
             (ValueType::Float, "123456789012345678", false),
+            (ValueType::Float, "0.000", true),
+            (ValueType::Float, "-0", true),
+            (ValueType::Float, "0e5", true),
+            (ValueType::Float, "2.2250738585072e-308", false),
+            (ValueType::Float, "1e-307", true),
+            (ValueType::Float, "1e-400", false),
+            (ValueType::Float, "1e-9223372036854775808", false),
             (number_or_word.clone(), "7", true),
             (number_or_word, "none", false),
             (

@@ -1,23 +1,26 @@
 //! Checks a catalogue, and prints the findings.
 
+mod explain;
 mod place;
 mod print;
 mod sarif;
+mod summary;
 
-use crate::arguments::Check;
+use crate::arguments::{Check, FindingFormat};
 use crate::failure::Failure;
-use crate::input::{is_unreadable, unreadable};
+use crate::input::{is_unreadable, keep_sources, read_text, unreadable};
 use crate::lock::read_lock;
 use crate::output;
 use kea_messages_catalog::checks::Coverage;
+use kea_messages_catalog::formats::Format;
 use kea_messages_catalog::formats::rust::Uses;
-use kea_messages_catalog::{Finding, Source, checks};
-use std::fs;
-use std::path::PathBuf;
+use kea_messages_catalog::{Catalogue, Finding, Lock, Source, checks};
+use std::path::{Path, PathBuf};
+use summary::Summary;
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if let Some(code) = arguments.explain {
-        return output::print(format!("{code}: {}\n", code.meaning()).as_bytes());
+        return output::print(explain::explanation(code).as_bytes());
     }
     let published = &arguments.published;
     if published.url.is_some() && !arguments.format.has_links() {
@@ -25,38 +28,15 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
         return Err(Failure::unusable(text));
     }
     let mut catalogue = arguments.input.read_quietly()?;
+    if !arguments.local.is_empty() {
+        refuse_translations(&catalogue)?;
+    }
+    let mut summary = Summary::of(&catalogue);
     let mut findings = catalogue.findings.clone();
-    // A mistake that is not in one message can hide others.
-    let mut all = findings.iter();
-    let can_lack_messages = all.any(|finding| finding.is_error() && finding.id.is_none());
-    let mut promises = Vec::new();
     if !is_unreadable(&findings) {
         findings.extend(checks::run(&catalogue));
-        promises.extend(catalogue.check_locks());
     }
-    let mut lock = None;
-    if let Some(path) = &arguments.locked {
-        let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
-        lock = read_lock(&path)?;
-        let Some(lock) = &lock else {
-            let path = path.display();
-            let text = format!("`{path}` not found: create it with `kea-messages lock`");
-            return Err(Failure::Unusable(text));
-        };
-        promises.extend(lock.check(&mut catalogue));
-    }
-    let is_there = |id: &String| catalogue.has(id);
-    promises.retain(|finding| !can_lack_messages || finding.id.as_ref().is_none_or(is_there));
-    findings.extend(promises);
-    for path in &arguments.rules {
-        let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
-        let rules = Source::new(&path.display().to_string(), &text);
-        let found = checks::run_with_rules(&mut catalogue, lock.as_ref(), rules);
-        let is_known = |finding: &Finding| {
-            !can_lack_messages || finding.id.as_ref().is_none_or(|id| catalogue.has(id))
-        };
-        findings.extend(found.into_iter().filter(is_known));
-    }
+    findings.extend(found_beside(arguments, &mut catalogue, &mut summary)?);
     let mut uses = None;
     if let Some(folder) = &arguments.sources {
         let read = Uses::read(folder).map_err(|error| Failure::unusable(error.title))?;
@@ -72,9 +52,14 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     findings.sort_by_key(Finding::place);
     // A lock file can be named by a call and on the command line.
     findings.dedup();
-    print::print(&findings, arguments.format, &catalogue, published)?;
+    let file = arguments.output.as_deref();
+    keep_sources(file, &catalogue.sources)?;
+    print::print(&findings, arguments.format, file, &catalogue, published)?;
     if is_unreadable(&findings) {
         return Err(Failure::Unreadable);
+    }
+    if arguments.format == FindingFormat::Text {
+        output::note(&summary.with_findings(&findings).to_string());
     }
     if findings.is_empty() {
         Ok(())
@@ -83,13 +68,105 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
 }
 
+/// What is found in other files that name messages: lock files, rules and local texts.
+fn found_beside(
+    arguments: &Check,
+    catalogue: &mut Catalogue,
+    summary: &mut Summary,
+) -> Result<Vec<Finding>, Failure> {
+    // A mistake that is not in one message can hide others.
+    let mut all = catalogue.findings.iter();
+    let can_lack_messages = all.any(|finding| finding.is_error() && finding.id.is_none());
+    let mut findings = Vec::new();
+    if !is_unreadable(&catalogue.findings) {
+        findings.extend(catalogue.check_locks());
+    }
+    let lock = locked(arguments)?;
+    if let Some(lock) = &lock {
+        findings.extend(lock.check(catalogue));
+    }
+    for path in &arguments.rules {
+        let rules = read_text(path)?;
+        findings.extend(checks::run_with_rules(catalogue, lock.as_ref(), rules));
+    }
+    for path in local_files(&arguments.local)? {
+        let (texts, found) = checks::run_with_local_texts(catalogue, read_text(&path)?);
+        summary.texts += texts;
+        summary.files_of_texts += 1;
+        findings.extend(found);
+    }
+    let is_there = |id: &String| catalogue.has(id);
+    findings.retain(|finding| !can_lack_messages || finding.id.as_ref().is_none_or(is_there));
+    Ok(findings)
+}
+
+/// The lock file of the command line, if there is one.
+fn locked(arguments: &Check) -> Result<Option<Lock>, Failure> {
+    let Some(path) = &arguments.locked else {
+        return Ok(None);
+    };
+    let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
+    let Some(lock) = read_lock(&path)? else {
+        let path = path.display();
+        let text = format!("`{path}` not found: create it with `kea-messages lock`");
+        return Err(Failure::Unusable(text));
+    };
+    Ok(Some(lock))
+}
+
+/// Checks that no operand is a translation: of `--local de.po fr.po` the second one is.
+fn refuse_translations(catalogue: &Catalogue) -> Result<(), Failure> {
+    let mut names = catalogue.sources.iter().map(Source::name);
+    let is_po = |name: &&str| Format::of_file(name) == Some(Format::Po);
+    match names.find(is_po) {
+        Some(name) => Err(Failure::unusable(format!(
+            "`{name}` is a translation, and not a catalogue: write `--local {name}`"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The endings of the files of local texts.
+const LOCAL: [&str; 3] = ["mes", "toml", "po"];
+
+/// These files, and those of local texts in these folders.
+fn local_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.extension().is_some_and(|ending| ending == "json") {
+            let file = path.display();
+            let text = format!("`{file}` cannot be loaded: local texts are TOML, `.mes` or PO");
+            return Err(Failure::Unusable(text));
+        }
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let found = std::fs::read_dir(path).map_err(|error| unreadable(path, &error))?;
+        let found = found.flatten().map(|file| file.path());
+        let mut found: Vec<PathBuf> = found.filter(|file| has_local_ending(file)).collect();
+        if found.is_empty() {
+            let folder = path.display();
+            let text =
+                format!("no local texts in {folder}: expected files `*.mes`, `*.toml` or `*.po`");
+            return Err(Failure::Unusable(text));
+        }
+        found.sort();
+        files.append(&mut found);
+    }
+    Ok(files)
+}
+
+fn has_local_ending(file: &Path) -> bool {
+    let ending = file.extension().unwrap_or_default();
+    LOCAL.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
 fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {
     let mut coverage = Coverage::default();
     for path in files {
         let shown = path.display();
-        let text = fs::read_to_string(path);
-        let text = text.map_err(|error| Failure::unusable(format!("cannot read {shown}: {error}")));
-        coverage.add(&text?).map_err(|line| {
+        coverage.add(read_text(path)?.text()).map_err(|line| {
             Failure::unusable(format!(
                 "{shown}:{line}: expected a line as `ALLOC_FAIL warn src/alloc.rs:17`, which a \
                  test program writes to the file that `KEA_MESSAGES_COVERAGE` names"

@@ -2,17 +2,20 @@
 
 use super::place::{Place, missing_file};
 use super::sarif;
-use crate::arguments::FindingFormat;
+use crate::arguments::{FindingFormat, Output};
 use crate::failure::Failure;
-use crate::output::{self, report_with_code};
+use crate::output::{self, drawn_with_code, report_with_code};
 use crate::published::Published;
 use kea_messages_catalog::{Catalogue, Finding, Source};
 use serde::Serialize;
 use std::fmt::{self, Display, Write as _};
+use std::path::Path;
 
+/// Prints findings to a file, or as text to standard error, and else to standard output.
 pub(super) fn print(
     findings: &[Finding],
     format: FindingFormat,
+    file: Option<&Path>,
     catalogue: &Catalogue,
     published: &Published,
 ) -> Result<(), Failure> {
@@ -20,9 +23,14 @@ pub(super) fn print(
     let url_of = |finding: &Finding| published.of_finding(finding, catalogue);
     let mut out = String::new();
     match format {
-        FindingFormat::Text => {
+        FindingFormat::Text if file.is_none() => {
             for finding in findings {
                 report_with_code(finding, sources);
+            }
+        }
+        FindingFormat::Text => {
+            for finding in findings {
+                out += &drawn_with_code(finding, sources);
             }
         }
         FindingFormat::Json => {
@@ -46,7 +54,8 @@ pub(super) fn print(
             );
         }
     }
-    output::print(out.as_bytes())
+    let file = file.map(Path::to_owned);
+    output::write(&Output { file }, out.as_bytes())
 }
 
 /// A value as JSON, and the end of its line.

@@ -1,8 +1,9 @@
 //! Conditions on the fields of a line: `severity>=warn`, `logger=kea-dhcp4*`, `attempts>3`.
 
 use crate::failure::Failure;
-use crate::id_pattern::id_pattern;
+use crate::id_pattern::{id_pattern, pattern};
 use glob::Pattern;
+use kea_messages_catalog::nearest;
 use kea_messages_core::severity::Severity;
 use kea_messages_decode::{Line, Outcome, Value as Argument, severity_rank};
 use kea_messages_manual::Book;
@@ -28,6 +29,9 @@ enum Field {
     Text,
     Argument(String),
 }
+
+/// Their names, but for those of arguments.
+const FIELDS: [&str; 7] = ["time", "severity", "logger", "pid", "id", "status", "text"];
 
 #[derive(Debug)]
 enum Value {
@@ -106,11 +110,7 @@ impl Condition {
         if let Field::Argument(argument) = &field
             && !has_argument(book, argument)
         {
-            let reason = format!(
-                "unknown field `{name}` in a condition: expected `time`, `severity`, `logger`, \
-                 `pid`, `id`, `status`, `text` or the name of an argument"
-            );
-            return Err(Failure::unusable(reason));
+            return Err(Failure::Unusable(unknown_field(name, book)));
         }
         Ok(Self {
             value: Value::parse(&field, operator, value)?,
@@ -174,17 +174,29 @@ impl Value {
         if matches!(operator, Operator::Equal | Operator::NotEqual) {
             let pattern = match field {
                 Field::Id => id_pattern(value),
-                _ => Pattern::new(value),
+                _ => pattern(value),
             };
-            let pattern =
-                pattern.map_err(|error| Failure::unusable(format!("`{value}`: {error}")))?;
-            return Ok(Self::Pattern(pattern));
+            return Ok(Self::Pattern(pattern?));
         }
         Ok(match value.parse() {
             Ok(number) => Self::Number(number),
             Err(_) => Self::Text(value.to_owned()),
         })
     }
+}
+
+/// What is said of a field that is none, and not an argument either.
+fn unknown_field(name: &str, book: &Book) -> String {
+    let messages = book.messages().iter();
+    let arguments = messages.flat_map(|message| message.arguments.iter().flatten());
+    let arguments = arguments.map(|argument| argument.name.as_str());
+    let names: Vec<&str> = FIELDS.into_iter().chain(arguments).collect();
+    let title = format!("unknown field `{name}` in a condition");
+    if let Some(meant) = nearest(name, &names) {
+        return format!("{title}: did you mean `{meant}`?");
+    }
+    let fields = FIELDS.map(|field| format!("`{field}`")).join(", ");
+    format!("{title}: expected {fields} or the name of an argument")
 }
 
 fn has_argument(book: &Book, name: &str) -> bool {

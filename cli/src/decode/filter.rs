@@ -4,38 +4,56 @@ use super::condition::Condition;
 use crate::arguments::Decode;
 use crate::failure::Failure;
 use crate::id_pattern::id_pattern;
+use crate::output::complain;
 use glob::Pattern;
 use kea_messages_decode::Line;
-use kea_messages_manual::Book;
+use kea_messages_manual::{Book, explain};
 
 /// Chooses lines by their fields and their ID.
 #[derive(Debug)]
 pub(super) struct Filter<'a> {
     book: &'a Book,
     conditions: Vec<Condition>,
-    id: Option<Pattern>,
+    /// One of which the ID fits, if there are any.
+    ids: Vec<Pattern>,
 }
 
 impl<'a> Filter<'a> {
     pub(super) fn new(arguments: &Decode, book: &'a Book) -> Result<Self, Failure> {
         let conditions = arguments.conditions.iter();
         let conditions = conditions.map(|text| Condition::parse(text, book));
-        let id = arguments.id.as_deref().map(id_pattern).transpose();
-        let id = id.map_err(|error| Failure::unusable(format!("--id: {error}")))?;
+        let ids = arguments.id.iter().map(|written| {
+            warn_of_unknown(written, book);
+            id_pattern(written)
+        });
+        let ids = ids.collect::<Result<_, _>>()?;
         Ok(Self {
             book,
             conditions: conditions.collect::<Result<_, _>>()?,
-            id,
+            ids,
         })
     }
 
+    /// Whether a line is printed.
     pub(super) fn passes(&self, line: &Line<'_>) -> bool {
-        if let Some(pattern) = &self.id
-            && !line.id.as_deref().is_some_and(|id| pattern.matches(id))
-        {
+        let is_wanted = |id: &str| self.ids.iter().any(|pattern| pattern.matches(id));
+        if !self.ids.is_empty() && !line.id.as_deref().is_some_and(is_wanted) {
             return false;
         }
         let mut conditions = self.conditions.iter();
         conditions.all(|condition| condition.is_true(line, self.book))
+    }
+}
+
+/// Says which ID may be meant by one that the catalogue does not have. A log can have such lines
+/// all the same.
+pub(super) fn warn_of_unknown(id: &str, book: &Book) {
+    if id.contains(['*', '?', '[']) {
+        return;
+    }
+    if let Err(unknown) = explain(book, id)
+        && !unknown.similar().is_empty()
+    {
+        complain("warning", &unknown.to_string());
     }
 }

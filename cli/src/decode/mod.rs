@@ -21,9 +21,10 @@ mod report;
 mod stats;
 mod suggest;
 
-use crate::arguments::{Backslash, CatalogueOptions, ContinuedLines, Decode, DecodeFormat};
+use crate::arguments::{Backslash, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;
-use crate::output::complain;
+use crate::input::{cannot_read, is_stdin, keep_files, keep_sources};
+use crate::output::{NewFile, cannot_write, complain};
 use continued::Learned;
 use fail_on::FailOn;
 use filter::Filter;
@@ -34,9 +35,9 @@ use lines::Lines;
 use print::{Format, Printer, Stop};
 use records::{Record, Records};
 use stats::Stats;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The size from which a log is decoded on several threads.
@@ -47,10 +48,22 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         let text = "`--url` is for lines as JSON and for `--explain`: other formats have no links";
         return Err(Failure::unusable(text));
     }
-    let (messages, has_problems) = read_catalogues(&arguments.catalogue)?;
+    let is_stdin_log = arguments.logs.is_empty() || arguments.logs.iter().any(|log| is_stdin(log));
+    arguments.catalogue.check_log(is_stdin_log)?;
+    if let Some(log) = arguments.logs.iter().find(|log| is_catalogue(log)) {
+        let log = log.display();
+        let reason = format!("`{log}` is a catalogue, and not a log: name it with `-c {log}`");
+        return Err(Failure::Unusable(reason));
+    }
+    let logs = arguments.logs.iter().map(PathBuf::as_path);
+    keep_files(arguments.output.path(), logs)?;
+    let (messages, has_problems) = read_catalogues(arguments)?;
     let whole = decoder(arguments, &messages)?;
     #[cfg(feature = "columns")]
     let columns = columns::Columns::open(arguments, &messages)?;
+    let path = printed_file(arguments)?;
+    let out = NewFile::create(path.unwrap_or(Path::new("-")));
+    let out = out.map_err(|error| cannot_write_result(path, &error))?;
     // Where versions differ, the severity and the description are those of the first.
     let book = arguments
         .published
@@ -59,7 +72,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let printer = Printer {
         filter: &filter,
         fail_on: FailOn::new(&arguments.fail_on),
-        format: match (arguments.stats, arguments.explain, arguments.format) {
+        format: match (arguments.stats, arguments.explain, arguments.format()) {
             _ if arguments.learn_types => Format::Types(learn::Learned::new(|message| {
                 decoder(arguments, std::slice::from_ref(message)).ok()
             })),
@@ -81,11 +94,12 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         },
         learned: None,
         book: &book,
-        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        out: BufWriter::with_capacity(1 << 16, out),
         json: Vec::new(),
     };
     match print_logs(arguments, printer) {
         Err(Stop::Failed(failure)) => Err(failure),
+        Err(Stop::Unwritable(error)) => Err(cannot_write_result(path, &error)),
         Ok(()) if has_problems => Err(Failure::Problems),
         Ok(()) | Err(Stop::ClosedPipe) => Ok(()),
     }
@@ -97,15 +111,39 @@ fn has_links(arguments: &Decode) -> bool {
     if arguments.by_id.is_some() {
         return false;
     }
-    let is_json = matches!(arguments.format, None | Some(DecodeFormat::Json));
+    let is_json = matches!(arguments.format(), None | Some(DecodeFormat::Json));
     is_json && !arguments.stats && !arguments.learn_types
 }
 
+fn cannot_write_result(path: Option<&Path>, error: &io::Error) -> Failure {
+    match path {
+        Some(path) => cannot_write(path, error),
+        None => Failure::unusable(format!("cannot write: {error}")),
+    }
+}
+
+/// The file that is printed to; `None` is standard output, and a file of rows is not printed.
+fn printed_file(arguments: &Decode) -> Result<Option<&Path>, Failure> {
+    let path = match arguments.format() {
+        None | Some(DecodeFormat::Json) => arguments.output.path(),
+        #[cfg(feature = "columns")]
+        Some(DecodeFormat::Arrow | DecodeFormat::Parquet) => None,
+    };
+    if path.is_some() && arguments.follow {
+        // It is put in its place at the end, and a log that is followed has none.
+        let reason = "`--output` cannot be used with `--follow`: redirect standard output instead, \
+                      with `> FILE`";
+        return Err(Failure::unusable(reason));
+    }
+    Ok(path)
+}
+
 /// Reads the versions of a catalogue, and returns whether there were problems.
-fn read_catalogues(options: &CatalogueOptions) -> Result<(Vec<Message>, bool), Failure> {
+fn read_catalogues(arguments: &Decode) -> Result<(Vec<Message>, bool), Failure> {
     let mut messages = Vec::new();
     let mut has_problems = false;
-    for catalogue in options.read_versions()? {
+    for catalogue in arguments.catalogue.read_versions()? {
+        keep_sources(arguments.output.path(), &catalogue.sources)?;
         has_problems |= catalogue.has_errors();
         let entries = catalogue.entries.into_iter();
         messages.extend(entries.map(|entry| entry.message));
@@ -125,13 +163,16 @@ fn decoder(arguments: &Decode, messages: &[Message]) -> Result<Decoder, Failure>
     })
 }
 
-fn print_logs<W: Write>(arguments: &Decode, mut printer: Printer<'_, W>) -> Result<(), Stop> {
+fn print_logs(
+    arguments: &Decode,
+    mut printer: Printer<'_, BufWriter<NewFile>>,
+) -> Result<(), Stop> {
     let standard_input = ["-".into()];
     let logs = match arguments.logs.as_slice() {
         [] => &standard_input,
         logs => logs,
     };
-    if arguments.follow && (logs.len() > 1 || logs[0] == Path::new("-")) {
+    if arguments.follow && (logs.len() > 1 || is_stdin(&logs[0])) {
         let reason = "`--follow` requires exactly one log, which is not standard input";
         return Err(Failure::unusable(reason).into());
     }
@@ -144,7 +185,9 @@ fn print_logs<W: Write>(arguments: &Decode, mut printer: Printer<'_, W>) -> Resu
         let threads = threads(arguments, log);
         is_read &= print_log(log, arguments.follow, threads, &mut printer)?;
     }
-    let has_failed = printer.finish()?;
+    let (has_failed, out) = printer.finish()?;
+    let out = out.into_inner().map_err(IntoInnerError::into_error)?;
+    out.keep()?;
     if !is_read {
         Err(Failure::Unreadable.into())
     } else if has_failed {
@@ -152,6 +195,12 @@ fn print_logs<W: Write>(arguments: &Decode, mut printer: Printer<'_, W>) -> Resu
     } else {
         Ok(())
     }
+}
+
+/// Whether a file is a catalogue by its name. Logs can be JSON as well.
+fn is_catalogue(log: &Path) -> bool {
+    let ending = log.extension().unwrap_or_default();
+    ["toml", "mes", "rs"].iter().any(|known| ending == *known)
 }
 
 /// How many threads decode a log. What a log that is followed or piped has is to be seen at
@@ -175,7 +224,7 @@ fn print_log<W: Write>(
     printer: &mut Printer<'_, W>,
 ) -> Result<bool, Stop> {
     let unreadable = |error| {
-        complain("error", &format!("cannot read {}: {error}", log.display()));
+        complain("error", &cannot_read(log, &error));
         Ok(false)
     };
     let mut records = match Lines::open(log, is_followed) {
@@ -189,7 +238,7 @@ fn print_log<W: Write>(
             Err(error) => unreadable(error),
         };
     }
-    let is_file = log != Path::new("-");
+    let is_file = !is_stdin(log);
     printer.file = is_file.then(|| log.display().to_string());
     while let Some((line, record)) = records.next_numbered() {
         printer.line = line;

@@ -55,6 +55,8 @@ fn for_terminal(line: &str) -> Cow<'_, str> {
 pub(super) enum Stop {
     /// Nobody reads the output any more.
     ClosedPipe,
+    /// The output cannot be written.
+    Unwritable(io::Error),
     Failed(Failure),
 }
 
@@ -62,7 +64,7 @@ impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             ErrorKind::BrokenPipe => Self::ClosedPipe,
-            _ => Self::Failed(Failure::unusable(format!("cannot write: {error}"))),
+            _ => Self::Unwritable(error),
         }
     }
 }
@@ -234,8 +236,8 @@ impl<'a, W: Write> Printer<'a, W> {
     }
 
     /// Prints what comes after the last line, and returns whether there were lines that make
-    /// the program fail.
-    pub(super) fn finish(mut self) -> Result<bool, Stop> {
+    /// the program fail, and where it has printed to.
+    pub(super) fn finish(mut self) -> Result<(bool, W), Stop> {
         match self.format {
             Format::Stats(ref stats) => stats.report(self.book).write_text(&mut self.out)?,
             Format::JsonStats(ref stats) => stats.report(self.book).write_json(&mut self.out)?,
@@ -247,6 +249,6 @@ impl<'a, W: Write> Printer<'a, W> {
             Format::Json | Format::Explained => {}
         }
         self.out.flush()?;
-        Ok(self.fail_on.complain())
+        Ok((self.fail_on.complain(), self.out))
     }
 }

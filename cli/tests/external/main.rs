@@ -9,6 +9,7 @@ mod columns;
 mod kea;
 mod parsers;
 mod prometheus;
+mod refused;
 #[path = "../program/run.rs"]
 mod run;
 
@@ -27,5 +28,8 @@ tests! {
     Need::program(&parsers::program("pdbtool")) => [parsers::syslog_ng_finds_what_the_decoder_finds],
     Need::program(&parsers::program("lognormalizer")) => [parsers::liblognorm_finds_what_the_decoder_finds],
     columns::python() => [columns::rows_are_read_by_python],
+    Need::command("a user that is not root", "sh", &["-c", "test $(id -u) != 0"].map(str::to_owned)) => [
+        refused::errors_name_what_is_refused,
+    ],
     Need::program("promtool") => [prometheus::rules_are_accepted, prometheus::rules_alert],
 }

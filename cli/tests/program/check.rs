@@ -18,6 +18,16 @@ pub(crate) fn findings(folder: &Path, arguments: &[&str]) -> Vec<String> {
     findings
 }
 
+/// What `check` has checked that finds nothing: its line on standard error says so.
+pub(crate) fn checks(folder: &Path, arguments: &[&str]) -> String {
+    let (code, stdout, stderr) = run(folder, &[&["check"], arguments].concat());
+    assert_eq!((code, stdout.as_str()), (0, ""), "{arguments:?}: {stderr}");
+    let checked = stderr.strip_suffix(": no problems\n");
+    let checked = checked.unwrap_or_else(|| panic!("{arguments:?}: {stderr}"));
+    assert_eq!(checked.lines().count(), 1, "{stderr}");
+    checked.to_owned()
+}
+
 pub(crate) const CLEAN: &str = r#"
 [A_STARTED]
 severity = "info"
@@ -135,6 +145,7 @@ fn what_is_found() {
 fn codes_as_options() {
     let folder = folder("check-codes");
     for (option, code, reason) in [
+        ("--allow", "NO-ACTOIN", "did you mean `no_action`?"),
         (
             "--allow",
             "mistake",
@@ -151,6 +162,10 @@ fn codes_as_options() {
         assert_eq!(rc, 2);
         assert!(stderr.contains(reason), "{stderr}");
     }
+    for code in ["no_action", "no-action", "NO_ACTION"] {
+        let text = prints(&folder, &["check", "--explain", code]);
+        assert!(text.starts_with("no_action: The message is"), "{text}");
+    }
     let (_, help, _) = run(&folder, &["check", "--help"]);
     assert!(
         help.contains("[possible values: several_places, untested_statement, inferred_severity]"),
@@ -162,18 +177,30 @@ fn codes_as_options() {
 fn forms() {
     let folder = folder("check-forms");
     write(&folder, "m.toml", &CLEAN.replace("action = \"Look.\"", ""));
-    let (_, stdout, stderr) = run(&folder, &["check", "m.toml"]);
+    let (_, stdout, text) = run(&folder, &["check", "m.toml"]);
     assert_eq!(stdout, "");
     assert!(
-        stderr.starts_with("warning[no_action]: `A_FAILED` has no action\n --> m.toml:7:2\n"),
-        "{stderr}"
+        text.starts_with("warning[no_action]: `A_FAILED` has no action\n --> m.toml:7:2\n"),
+        "{text}"
     );
-    let (_, stdout, _) = run(&folder, &["check", "-f", "github", "m.toml"]);
+    let end = "checked 2 messages in 1 file: 1 warning\n";
+    assert!(text.ends_with(end), "{text}");
+    // That line is for people, and stays on the terminal.
+    let to_file = ["check", "-o", "found.txt", "m.toml"];
+    let (code, stdout, stderr) = run(&folder, &to_file);
+    assert_eq!((code, &*stdout, &*stderr), (1, "", end));
+    let file = std::fs::read_to_string(folder.join("found.txt")).expect("it was written");
+    assert_eq!(file + end, text);
+    let (code, stdout, stderr) = run(&folder, &["check", "-f", "github", "m.toml"]);
+    assert_eq!((code, &*stderr), (1, ""));
     assert_eq!(
         stdout,
         "::warning file=m.toml,line=7,col=2,title=no_action::`A_FAILED` has no action\n"
     );
-    let (_, stdout, _) = run(&folder, &["check", "-f", "sarif", "m.toml"]);
+    let allowed = ["check", "-f", "json", "--allow", "No-Action", "m.toml"];
+    assert_eq!(prints(&folder, &allowed), "");
+    let (_, stdout, stderr) = run(&folder, &["check", "-f", "sarif", "m.toml"]);
+    assert_eq!(stderr, "");
     let sarif: serde_json::Value = serde_json::from_str(&stdout).expect("it is JSON");
     let result = &sarif["runs"][0]["results"][0];
     assert_eq!(result["ruleId"], "no_action");
@@ -446,7 +473,7 @@ fn rules_of_removed_messages() {
     let rules = ["convert", "--to", "prometheus-rules", "-o", "rules.yml"];
     prints(&folder, &rules);
     let check = ["check", "--rules", "rules.yml"];
-    prints(&folder, &check);
+    checks(&folder, &check[1..]);
 
     let removed = format!("{catalogue}removed = \"2.0\"\n");
     write(&folder, "messages.toml", &removed);
@@ -471,4 +498,39 @@ fn rules_of_removed_messages() {
 
     let (code, stdout, _) = run(&folder, &["check", "--rules", "none.yml"]);
     assert_eq!((code, stdout.as_str()), (2, ""));
+}
+
+/// The line at the end counts what was checked and what was found.
+#[test]
+fn summaries() {
+    let folder = folder("check-summaries");
+    write(&folder, "a.toml", CLEAN);
+    write(&folder, "b.mes", "% B_ONE one\nIt is one.\n");
+    write(
+        &folder,
+        "c.toml",
+        "[C]\ntext = 'on %d'\n[C_TWO]\ntxt = ''\n",
+    );
+    // Nothing was reached.
+    write(&folder, "none", "");
+    for (arguments, expected) in [
+        ("b.mes", "1 message in 1 file: no problems"),
+        ("a.toml b.mes", "3 messages in 2 files: no problems"),
+        ("c.toml", "2 messages in 1 file: 2 errors"),
+        ("a.toml --coverage none", "2 messages in 1 file: 1 warning"),
+        (
+            "a.toml c.toml --coverage none",
+            "4 messages in 2 files: 2 errors, 1 warning",
+        ),
+    ] {
+        let words: Vec<&str> = arguments.split(' ').collect();
+        let (_, stdout, stderr) = run(&folder, &[&["check"], &words[..]].concat());
+        assert_eq!(stdout, "", "{arguments}");
+        let last = stderr.lines().last();
+        assert_eq!(last, Some(&*format!("checked {expected}")), "{arguments}");
+    }
+    // What cannot be read was not checked.
+    let (code, _, stderr) = run(&folder, &["check", "a.toml", "gone.toml"]);
+    assert_eq!(code, 2);
+    assert!(!stderr.contains("checked"), "{stderr}");
 }

@@ -386,6 +386,19 @@ fn filters_and_exit_codes() {
     }
 }
 
+/// No error says what the program or a format calls the file while it is written.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disc() {
+    let folder = with_log("full");
+    for format in ["arrow", "parquet"] {
+        let options = ["log", "--format", format, "-o", "/dev/full"];
+        let (code, _, stderr) = decode(&folder, &options);
+        let expected = "error: cannot write /dev/full: No space left on device (os error 28)\n";
+        assert_eq!((code, stderr.as_str()), (2, expected), "{format}");
+    }
+}
+
 #[test]
 fn what_cannot_be_asked_for() {
     let folder = with_log("wrong");
@@ -395,8 +408,8 @@ fn what_cannot_be_asked_for() {
             "error: `--format arrow` requires `--output FILE` or `--by-id DIR`\n",
         ),
         (
-            &["-o", "x"],
-            "error: `--output` requires `--format arrow` or `--format parquet`\n",
+            &["-o", "x", "--follow"],
+            "error: `--output` cannot be used with `--follow`: redirect standard output",
         ),
         (
             &["--by-id", "x"],
@@ -408,7 +421,7 @@ fn what_cannot_be_asked_for() {
         ),
         (
             &["--format", "parquet", "-o", "none/x"],
-            "error: cannot write none/x: No such file or directory (os error 2)\n",
+            "error: cannot write none/x: there is no folder `none`\n",
         ),
         (
             &["--format", "parquet", "--by-id", "log"],

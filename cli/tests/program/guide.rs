@@ -12,7 +12,7 @@ const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/program/guide");
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The fenced blocks of a page, and whether there is text between a block and the one before.
-fn blocks(page: &str) -> Vec<Block> {
+pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
     let mut is_apart = true;
@@ -37,14 +37,14 @@ fn blocks(page: &str) -> Vec<Block> {
     blocks
 }
 
-struct Block {
-    language: String,
-    lines: Vec<String>,
+pub(crate) struct Block {
+    pub(crate) language: String,
+    pub(crate) lines: Vec<String>,
     is_apart: bool,
 }
 
 impl Block {
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.lines.join("\n") + "\n"
     }
 }
@@ -150,7 +150,7 @@ fn run_page(name: &str, page: &str, folder: &Path) -> usize {
 }
 
 /// Runs a line in a shell that finds the program.
-fn shell(folder: &Path, line: &str) -> (i32, String, String) {
+pub(crate) fn shell(folder: &Path, line: &str) -> (i32, String, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_kea-messages"));
     let mut paths = vec![program.parent().expect("it is in a folder").to_owned()];
     paths.extend(std::env::split_paths(

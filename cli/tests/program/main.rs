@@ -1,15 +1,19 @@
 //! The program, as a user runs it.
 #![forbid(unsafe_code)]
 
+mod catalogues;
 mod check;
 #[cfg(feature = "columns")]
 mod columns;
 mod convert;
 mod decode;
+mod explanations;
 mod guide;
 mod links;
+mod local_texts;
 mod logged_texts;
 mod manual;
+mod outputs;
 mod packages;
 mod promises;
 mod run;

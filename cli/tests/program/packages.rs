@@ -1,6 +1,7 @@
 //! Packages, folders and files of Rust as catalogues. `tests/packages` has the package,
 //! and compares it with what is compiled; here nothing is.
 
+use crate::check::checks;
 use crate::{folder, prints, program, result, run, write};
 use serde_json::Value;
 use std::io::Write as _;
@@ -177,9 +178,10 @@ fn every_command_takes_a_package() {
 
     let allowed = ["no_action", "no_description", "several_lines"];
     let allowed = allowed.map(|code| ["--allow", code]).concat();
-    prints(&[&["check"], &allowed[..]].concat());
+    let check = [&allowed[..], &PACKAGE[..]].concat();
+    checks(&folder, &check);
     prints(&["lock"]);
-    prints(&[&["check", "--locked"], &allowed[..]].concat());
+    checks(&folder, &[&["--locked"], &check[..]].concat());
 
     let mut decode = program(&folder, &["decode", PACKAGE[0], PACKAGE[1]])
         .stdin(Stdio::piped())
@@ -242,7 +244,7 @@ fn the_lock_file_of_a_call() {
     write(&folder, "m.toml", toml);
     prints(&folder, &["lock", "m.toml"]);
     let check = [&["check"], &PACKAGE[..]].concat();
-    prints(&folder, &check);
+    checks(&folder, &PACKAGE);
 
     write(&folder, "m.toml", &toml.replace("u8", "u16"));
     for arguments in [check.clone(), [&check[..], &["--locked"]].concat()] {

@@ -1,6 +1,26 @@
 //! What the program says of a command line that cannot be meant so.
 
+use crate::check::checks;
 use crate::{folder, prints, run, with_catalogue, write};
+use std::path::Path;
+
+/// Whether each command line has an exit code, and this in what is said of it; and the catalogue is
+/// as it was.
+fn assert_told(folder: &Path, cases: &[(&str, i32, &str)]) {
+    for (arguments, expected, part) in cases {
+        let before = std::fs::read_to_string(folder.join("messages.toml")).expect("it is there");
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let (code, stdout, stderr) = run(folder, &arguments);
+        assert_eq!(
+            (code, stdout.as_str()),
+            (*expected, ""),
+            "{arguments:?}: {stderr}"
+        );
+        assert!(stderr.contains(part), "{arguments:?}: {stderr}");
+        let after = std::fs::read_to_string(folder.join("messages.toml")).expect("it is there");
+        assert_eq!(before, after);
+    }
+}
 
 #[test]
 fn words_that_are_meant_otherwise() {
@@ -49,7 +69,7 @@ fn words_that_are_meant_otherwise() {
         (
             "convert --to mes -o none/x.mes messages.toml",
             2,
-            "cannot write none/x.mes: No such file or directory (os error 2)",
+            "cannot write none/x.mes: there is no folder `none`",
         ),
         (
             "convert --to toml -o ./messages.toml messages.toml",
@@ -60,22 +80,80 @@ fn words_that_are_meant_otherwise() {
         ("manual empty.rs", 1, "error: no message was found"),
         ("lock --release-notes messages.lock .", 2, "is a lock file"),
     ];
-    for (arguments, expected, part) in cases {
-        let before = std::fs::read_to_string(folder.join("messages.toml")).expect("it is there");
-        let arguments: Vec<&str> = arguments.split(' ').collect();
-        let (code, stdout, stderr) = run(&folder, &arguments);
-        assert_eq!(
-            (code, stdout.as_str()),
-            (expected, ""),
-            "{arguments:?}: {stderr}"
-        );
-        assert!(stderr.contains(part), "{arguments:?}: {stderr}");
-        let after = std::fs::read_to_string(folder.join("messages.toml")).expect("it is there");
-        assert_eq!(before, after);
-    }
+    assert_told(&folder, &cases);
     // A catalogue without messages has no mistake, and can be one of many that are converted.
-    prints(&folder, &["check", "empty.rs"]);
+    assert_eq!(checks(&folder, &["empty.rs"]), "checked 0 messages");
     prints(&folder, &["convert", "--to", "json", "empty.rs"]);
+}
+
+/// Files in the place of others, and names that are nearly right.
+#[test]
+fn files_and_names_that_are_meant_otherwise() {
+    let folder = with_catalogue("usage_names");
+    write(&folder, "notes.txt", "");
+    let cases: [(&str, i32, &str); 12] = [
+        (
+            "lock -o messages.toml",
+            2,
+            "`messages.toml` is one of the files that are read",
+        ),
+        (
+            "manual -o messages.toml",
+            2,
+            "`messages.toml` is one of the files that are read",
+        ),
+        (
+            "check -f json --rules notes.txt -o notes.txt",
+            2,
+            "`notes.txt` is one of the files that are read",
+        ),
+        (
+            "decode notes.txt -o notes.txt",
+            2,
+            "`notes.txt` is one of the files that are read",
+        ),
+        (
+            "decode messages.toml notes.txt",
+            2,
+            "`messages.toml` is a catalogue, and not a log: name it with `-c messages.toml`",
+        ),
+        (
+            "decode --id toy-logn notes.txt",
+            0,
+            "warning: there is no message TOY_LOGN: did you mean TOY_LOGIN?",
+        ),
+        (
+            "decode --where severty>=warn notes.txt",
+            2,
+            "unknown field `severty` in a condition: did you mean `severity`?",
+        ),
+        (
+            "decode --where usr=a notes.txt",
+            2,
+            "unknown field `usr` in a condition: did you mean `user`?",
+        ),
+        (
+            "explain toy-[",
+            2,
+            "invalid pattern `toy-[`: `[` is not closed",
+        ),
+        (
+            "explain -c nope.toml x",
+            2,
+            "cannot read `nope.toml`: No such file or directory (os error 2)\n",
+        ),
+        (
+            "explain .",
+            2,
+            "expected the ID of a message, found nothing",
+        ),
+        (
+            "man-page chek",
+            2,
+            "unknown command `chek`: did you mean `check`?",
+        ),
+    ];
+    assert_told(&folder, &cases);
 }
 
 /// The lock file is beside the manifest, for the command that writes it and for the one
@@ -93,7 +171,7 @@ fn the_lock_file_of_a_package() {
         prints(&folder, &["lock", "--manifest-path", manifest]);
         assert!(folder.join("app/messages.lock").is_file());
         assert!(!folder.join("messages.lock").exists());
-        prints(&folder, &["check", "--manifest-path", manifest, "--locked"]);
+        checks(&folder, &["--manifest-path", manifest, "--locked"]);
     }
-    prints(&folder.join("app"), &["check", "--locked"]);
+    checks(&folder.join("app"), &["--locked"]);
 }

@@ -25,6 +25,11 @@ use std::collections::VecDeque;
 /// the runtime or the syslog has written in front of them, and the record of the journal as the line that
 /// `journalctl -o json` writes of it. What only begins like one of these is given as it was.
 ///
+/// A record there begins with a head that has a time; or with a severity and a logger in brackets;
+/// or with an ID, which can have any other head. Under one of these a line that begins with less
+/// continues the record: under an ID each line that has none. So what can be part of a value is
+/// never lost, and a line that was something else makes the record ambiguous.
+///
 /// The lines of each stream of a runtime, and of each process in a syslog, are in their order. A
 /// line of another one can come before a record that began before it.
 ///
@@ -45,6 +50,8 @@ use std::collections::VecDeque;
 /// assert!(joiner.takes(b"2018-12-20T10:15:02.1Z stdout P A_B on", Some(2)));
 /// assert!(joiner.next().is_none());
 /// assert!(joiner.takes(b"2018-12-20T10:15:02.2Z stdout F  disk", Some(3)));
+/// // Lines that continue it can follow.
+/// joiner.end();
 /// let joined = joiner.next().unwrap();
 /// assert_eq!(joined.number, Some(2));
 ///

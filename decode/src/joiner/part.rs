@@ -127,13 +127,16 @@ impl Part {
 
     /// How the text begins.
     pub(super) fn beginning(&self) -> Beginning {
-        let text = match self {
+        Beginning::of(&String::from_utf8_lossy(self.text()))
+    }
+
+    fn text(&self) -> &[u8] {
+        match self {
             Self::Containerd { line, mark } => line.get(mark + 2..).unwrap_or_default(),
             Self::Docker { text, .. } => text.as_bytes(),
             Self::Entry { line, text_at } => &line[*text_at..],
             Self::Journal(entry) => entry.text(),
-        };
-        Beginning::of(&String::from_utf8_lossy(text))
+        }
     }
 
     /// Makes place for the next line of a record.

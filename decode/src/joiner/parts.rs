@@ -46,22 +46,19 @@ impl Parts {
 
     /// Gives what is kept of the processes.
     pub(super) fn end_processes(&mut self, ready: &mut VecDeque<Joined>) {
-        let mut processes = std::mem::take(&mut self.processes);
-        ready.extend(in_order(processes.streams().flat_map(Stream::end)));
+        ready.extend(in_order(self.processes.end()));
     }
 
     /// Gives the records that are whole if nothing follows.
     pub(super) fn flush(&mut self, ready: &mut VecDeque<Joined>) {
-        let streams = self.streams.iter_mut().chain(self.processes.streams());
-        let records = streams.filter_map(Stream::take_record);
-        ready.extend(in_order(records));
+        let records = self.streams.iter_mut().filter_map(Stream::take_record);
+        ready.extend(in_order(records.chain(self.processes.take_records())));
     }
 
     /// Gives all, also the lines of which parts are missing.
     pub(super) fn end(&mut self, ready: &mut VecDeque<Joined>) {
-        let streams = self.streams.iter_mut().chain(self.processes.streams());
-        ready.extend(in_order(streams.flat_map(Stream::end)));
-        self.processes = Processes::default();
+        let rest = self.streams.iter_mut().flat_map(Stream::end);
+        ready.extend(in_order(rest.chain(self.processes.end())));
     }
 }
 
@@ -199,6 +196,16 @@ mod tests {
             format!("9: {T} stdout F {KEA} v"),
         ];
         assert_eq!(joined(&lines), expected);
+        // Under an ID another one is a head.
+        let lines = ["z", "A_B x", "  y", "", "z", "A_C x", "A_C x"];
+        let lines = lines.map(|line| format!("{T} stdout F {line}"));
+        let expected = [
+            format!("1: {}", lines[0]),
+            format!("2: {T} stdout F A_B x\n  y\n\nz"),
+            format!("6: {}", lines[5]),
+            format!("7: {}", lines[6]),
+        ];
+        assert_eq!(joined(&lines.each_ref().map(String::as_bytes)), expected);
         let long = "x".repeat(MAX_KEPT);
         let long = [
             format!("{T} stdout F {KEA} {long}"),
@@ -209,120 +216,6 @@ mod tests {
         let found = joined(&lines);
         let expected = [format!("1: {}", expected[0]), format!("2: {}", expected[1])];
         assert!(found == expected, "{found:.300?}");
-    }
-
-    /// The lines of a syslog, and those of each process in it.
-    #[test]
-    fn records_in_a_syslog() {
-        const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B";
-        let whole = |line: &&str| {
-            line.replace("D ", "Dec 20 10:15:02 host ")
-                .replace("KEA", KEA)
-        };
-        let cases: [(&[&str], &[&str]); 9] = [
-            (
-                &[
-                    "D a[1]: x",
-                    "D a[1]: KEA x",
-                    "D a[1]:   y",
-                    "D a[1]:",
-                    "D a[1]: KEA z",
-                ],
-                &[
-                    "1: D a[1]: x",
-                    "2: D a[1]: KEA x\n  y\n",
-                    "5: D a[1]: KEA z",
-                ],
-            ),
-            // Processes are apart, and so are hosts and other lines.
-            (
-                &[
-                    "D a[1]: KEA x",
-                    "D a[2]: KEA z",
-                    KEA,
-                    "D a[1]: y",
-                    "D a[2]: y",
-                    "D b[1]: y",
-                ],
-                &[
-                    &format!("3: {KEA}"),
-                    "6: D b[1]: y",
-                    "1: D a[1]: KEA x\ny",
-                    "2: D a[2]: KEA z\ny",
-                ],
-            ),
-            (
-                &["D a[1]: KEA x", "Dec 20 10:15:02 other a[1]: y"],
-                &["2: Dec 20 10:15:02 other a[1]: y", "1: D a[1]: KEA x"],
-            ),
-            // A severity and a logger are a head, but none under a time.
-            (
-                &[
-                    "D a[1]: INFO [k] A_B x",
-                    "D a[1]: y",
-                    "D a[1]: INFO [k] A_B z",
-                ],
-                &["1: D a[1]: INFO [k] A_B x\ny", "3: D a[1]: INFO [k] A_B z"],
-            ),
-            (
-                &["D a[1]: KEA x", "D a[1]: INFO [k] y", "D a[1]: A_B y"],
-                &["1: D a[1]: KEA x\nINFO [k] y\nA_B y"],
-            ),
-            (
-                &["D a[1]: A_B x", "D a[1]: y"],
-                &["1: D a[1]: A_B x", "2: D a[1]: y"],
-            ),
-            // A line that is no entry comes behind that which it can continue.
-            (
-                &["D a[1]: KEA x", "D b[1]: KEA y", "  z", "D b[1]: u"],
-                &[
-                    "1: D a[1]: KEA x",
-                    "2: D b[1]: KEA y",
-                    "3:   z",
-                    "4: D b[1]: u",
-                ],
-            ),
-            (
-                &["D a[1]: KEA x", KEA],
-                &[&format!("2: {KEA}"), "1: D a[1]: KEA x"],
-            ),
-            (
-                &[
-                    "<30>1 2018-12-20T10:15:02Z host a 1 - - KEA x",
-                    "<30>1 2018-12-20T10:15:03Z host a 1 - -  y",
-                ],
-                &["1: <30>1 2018-12-20T10:15:02Z host a 1 - - KEA x\n y"],
-            ),
-        ];
-        for (lines, expected) in cases {
-            let lines: Vec<String> = lines.iter().map(whole).collect();
-            let lines: Vec<&[u8]> = lines.iter().map(String::as_bytes).collect();
-            let expected: Vec<String> = expected.iter().map(whole).collect();
-            assert_eq!(joined(&lines), expected);
-        }
-    }
-
-    /// What is kept is bounded.
-    #[test]
-    fn records_of_many_processes() {
-        const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B x";
-        let line =
-            |process: usize, text: &str| format!("Dec 20 10:15:02 host a[{process}]: {text}");
-        let mut lines: Vec<String> = (0..33).map(|process| line(process, KEA)).collect();
-        let found = joined(&lines.iter().map(String::as_bytes).collect::<Vec<_>>());
-        assert_eq!(found[0], format!("1: {}...", lines[0]));
-        assert_eq!(found[1], format!("2: {}", lines[1]));
-        // A record ends after so many lines of others.
-        lines.truncate(1);
-        lines.extend(vec![line(1, "x"); 1_001]);
-        lines.push(line(0, "y"));
-        let found = joined(&lines.iter().map(String::as_bytes).collect::<Vec<_>>());
-        assert_eq!(found.len(), lines.len());
-        assert_eq!(found[1_000], format!("1: {}", lines[0]));
-        let long = [line(0, KEA), line(0, &"x".repeat(MAX_KEPT))];
-        let found = joined(&long.each_ref().map(String::as_bytes));
-        assert_eq!(found[0], format!("1: {}...", long[0]));
-        assert!(found[1] == format!("2: {}", long[1]), "{:.300}", found[1]);
     }
 
     /// The entries of the journal, and the parts of a long line there.

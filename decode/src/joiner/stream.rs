@@ -35,6 +35,13 @@ impl Stream {
         self.line.is_none() && self.record.is_none()
     }
 
+    /// How many bytes are kept.
+    pub(super) fn len(&self) -> usize {
+        let record = self.record.as_ref().map(|(record, _)| record);
+        let kept = self.line.iter().chain(record);
+        kept.map(|kept| kept.part.len()).sum()
+    }
+
     /// Gives the record, and the line of which parts are missing.
     pub(super) fn end(&mut self) -> impl Iterator<Item = Joined> + use<> {
         let record = self.record.take().map(|(record, _)| record.joined(true));
@@ -73,7 +80,7 @@ impl Stream {
         let least = self
             .record
             .as_ref()
-            .map_or(Beginning::Severity, |(_, it)| *it);
+            .map_or(Beginning::Id, |(_, beginning)| *beginning);
         if beginning >= least {
             let before = self.record.replace((line, beginning));
             ready.extend(before.map(|(record, _)| record.joined(true)));

@@ -3,6 +3,9 @@
 
 use super::colors::Colors;
 use super::element::{self, Element};
+use super::{Found, recognise};
+use kea_messages_core::record::MESSAGE_ID;
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 /// The most elements in front of the text.
@@ -13,6 +16,8 @@ const MAX_ELEMENTS: usize = 6;
 pub(crate) enum Beginning {
     /// Like any line.
     Any,
+    /// With an ID, or with a head that has one behind it, but no time.
+    Id,
     /// With a severity and a logger in brackets, as Kea's messages to the syslog do.
     Severity,
     /// With a head that has a time.
@@ -21,6 +26,32 @@ pub(crate) enum Beginning {
 
 impl Beginning {
     pub(crate) fn of(text: &str) -> Self {
+        match Self::of_head(text) {
+            // Each ID that is looked for has an underscore.
+            Self::Any if memchr(b'_', text.as_bytes()).is_some() => Self::of_id(text),
+            head => head,
+        }
+    }
+
+    /// The beginning, by the place of the ID. What has it in a field is whole, or part of a value:
+    /// no record begins with it.
+    fn of_id(text: &str) -> Self {
+        let parts = match recognise(text) {
+            Found::Head(head) if !head.is_structured => head.parts,
+            Found::Parts(parts) if parts.layout == "message" => parts,
+            _ => return Self::Any,
+        };
+        // It can be the first word of a text that has fields behind it.
+        let has_fields = || memmem::find(text.as_bytes(), MESSAGE_ID.as_bytes()).is_some();
+        if parts.id.is_some() && !parts.is_uncertain && !has_fields() {
+            Self::Id
+        } else {
+            Self::Any
+        }
+    }
+
+    /// The beginning, where an ID without a head counts as any text.
+    pub(crate) fn of_head(text: &str) -> Self {
         if super::has_time(text) {
             return Self::Time;
         }
@@ -161,9 +192,18 @@ mod tests {
             ),
             ("INFO  [kea-dhcp4.packets.140] A_B x", Beginning::Severity),
             ("\x1b[32mINFO\x1b[0m  [kea/7] A_B x", Beginning::Severity),
-            ("INFO A_B x", Beginning::Any),
+            ("INFO A_B x", Beginning::Id),
+            ("A_B x", Beginning::Id),
+            ("[A_B] x", Beginning::Id),
+            ("\x1b[32mA_B\x1b[0m x", Beginning::Id),
+            ("kea: A_B x", Beginning::Id),
+            (r#"{"message":"A_B x"}"#, Beginning::Any),
+            (r#"level=info message="A_B x""#, Beginning::Any),
+            ("A_B x message_id=A_C", Beginning::Any),
+            ("one two A_B x", Beginning::Any),
+            ("A_Bx", Beginning::Any),
+            ("ERROR x", Beginning::Any),
             ("error: x", Beginning::Any),
-            ("A_B x", Beginning::Any),
             ("  x", Beginning::Any),
             ("", Beginning::Any),
         ] {

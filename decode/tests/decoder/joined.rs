@@ -116,12 +116,10 @@ fn records_of_the_journal() {
             .collect();
         let kea = "kea 2018-12-20 10:15:02.123|WARN|kea.alloc|7|A_B|arg1=a1 arg2=b";
         // The last entry can go on until the log ends.
-        let is_kept = message.ends_with("on b") && message.starts_with("2018")
-            || message.starts_with('\u{1b}');
-        let rest = if is_kept {
-            [kea, expected]
-        } else {
+        let rest = if message == "no ID" {
             [expected, kea]
+        } else {
+            [kea, expected]
         };
         assert_eq!(found, [expected, rest[0], rest[1]]);
     }
@@ -156,6 +154,33 @@ fn a_record_that_is_not_utf_8() {
     }
 }
 
+/// The entry that a syslog or the journal makes of a line, in one of four forms.
+fn entry(form: usize, line: &str) -> Vec<u8> {
+    match form {
+        0 => format!("Dec 20 10:15:02 host kea[7]: {line}\n").into_bytes(),
+        1 => format!("<30>1 2018-12-20T10:15:02Z host kea 7 - - {line}\n").into_bytes(),
+        2 => {
+            let entry = serde_json::json!({
+                "__REALTIME_TIMESTAMP": "7", "_TRANSPORT": "stdout", "_PID": "7", "MESSAGE": line,
+            });
+            format!("{entry}\n").into_bytes()
+        }
+        _ => export(&[
+            ("__REALTIME_TIMESTAMP", b"7"),
+            ("_TRANSPORT", b"stdout"),
+            ("_PID", b"7"),
+            ("MESSAGE", line.as_bytes()),
+        ]),
+    }
+}
+
+/// A value without an ID or a time but in its first line.
+fn without_ids(value: &str) -> String {
+    let end = value.find('\n').unwrap_or(value.len());
+    let (first, rest) = value.split_at(end);
+    format!("{first}{}", rest.replace('_', "-").replace("2018", "x"))
+}
+
 /// A record of several lines, of which a syslog or the journal has made entries. Empty lines are
 /// missing there, and so no value of several lines is certain.
 #[test]
@@ -165,25 +190,7 @@ fn records_in_entries() {
     let value = format!("{HEAD} A_C a\n  b");
     let value_before_text = format!("{HEAD} A_B a\nb: failed on c\nd");
     let trace = Decoder::new([&Message::new("A_D", "%1 failed")]);
-    let short = |line: &str| format!("Dec 20 10:15:02 host kea[7]: {line}\n").into_bytes();
-    let rfc5424 =
-        |line: &str| format!("<30>1 2018-12-20T10:15:02Z host kea 7 - - {line}\n").into_bytes();
-    let json = |line: &str| {
-        let entry = serde_json::json!({
-            "__REALTIME_TIMESTAMP": "7", "_TRANSPORT": "stdout", "_PID": "7", "MESSAGE": line,
-        });
-        format!("{entry}\n").into_bytes()
-    };
-    let binary = |line: &str| {
-        export(&[
-            ("__REALTIME_TIMESTAMP", b"7"),
-            ("_TRANSPORT", b"stdout"),
-            ("_PID", b"7"),
-            ("MESSAGE", line.as_bytes()),
-        ])
-    };
-    let of: [&dyn Fn(&str) -> Vec<u8>; 4] = [&short, &rfc5424, &json, &binary];
-    for entry in of {
+    for form in 0..4 {
         for (decoder, record, expected) in [
             (&decoder, &*value, "A_C|? arg1=a | arg1=a\n  b"),
             (
@@ -202,7 +209,10 @@ fn records_in_entries() {
                 "A_D|? arg1=x\ny",
             ),
         ] {
-            let log: Vec<u8> = record.split('\n').flat_map(entry).collect();
+            let log: Vec<u8> = record
+                .split('\n')
+                .flat_map(|line| entry(form, line))
+                .collect();
             let lines = joined(decoder, &log);
             assert_eq!(lines.len(), 1, "{lines:?}");
             let found = shown(&decoder.decode_lines(&lines[0]));
@@ -213,9 +223,56 @@ fn records_in_entries() {
         }
     }
     // What the journal has as one entry is exact.
-    let line = String::from_utf8(json(&value)).expect("it is UTF-8");
+    let line = String::from_utf8(entry(2, &value)).expect("it is UTF-8");
     let found = shown(&decoder.decode_lines(line.trim_end()));
     assert!(found.ends_with("A_C|arg1=a\n  b"), "{found}");
+}
+
+/// What has no time: an ID begins a record, and in an entry by itself a line without one
+/// continues it.
+#[test]
+fn records_in_entries_without_a_time() {
+    let decoder = Decoder::new([
+        &Message::new("A_C", "%1"),
+        &Message::new("A_D", "%1 failed"),
+        &Message::new("A_E", "up"),
+    ]);
+    for (lines, expected) in [
+        (&["A_C x", "more"][..], &["A_C|? arg1=x | arg1=x\nmore"][..]),
+        (&["A_C x", "A_C y"], &["A_C|arg1=x", "A_C|arg1=y"]),
+        // Also one that the catalogue does not have.
+        (&["A_C x", "A_X y"], &["A_C|arg1=x", "A_X|UnknownId"]),
+        (&["A_X x", "y", "A_C z"], &["A_X|UnknownId", "A_C|arg1=z"]),
+        (&["A_C x", "INFO A_C y"], &["A_C|arg1=x", "A_C|arg1=y"]),
+        (&["A_C x", "WARN [k] A_C y"], &["A_C|arg1=x", "A_C|arg1=y"]),
+        (&["A_C x", KEA], &["A_C|arg1=x", "A_B|UnknownId"]),
+        (&["A_D x failed", "  at one"], &["A_D|arg1=x"]),
+        (&["A_D x", "y failed"], &["A_D|? arg1=x\ny"]),
+        (&["A_E up", "A_C"], &["A_E|", "A_C|arg1="]),
+        (&["x", "y", "A_C z"], &["-|NoId", "-|NoId", "A_C|arg1=z"]),
+        // It is not certain that the ID is in the place of one.
+        (
+            &["A_C x", "one A_C y"],
+            &["A_C|? arg1=x | arg1=x\none A_C y"],
+        ),
+    ] {
+        let log = lines
+            .iter()
+            .map(|line| format!("Dec 20 10:15:02 host kea[7]: {line}\n"));
+        let log: String = log.collect();
+        let found: Vec<String> = joined(&decoder, log.as_bytes())
+            .iter()
+            .map(|line| decoder.decode_lines(line))
+            .map(|line| {
+                format!(
+                    "{}|{}",
+                    line.id.as_deref().unwrap_or("-"),
+                    show(&line.outcome)
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "{lines:?}");
+    }
 }
 
 /// The lines that `journalctl` indents are no certain part of a value.
@@ -379,6 +436,40 @@ proptest! {
                 }
                 Outcome::Ambiguous(_) => {}
                 other => prop_assert!(false, "{other:?} of {line:?}"),
+            }
+        }
+    }
+
+    /// Records without a time, of which a syslog or the journal has made entries. Only a first
+    /// line has IDs.
+    #[test]
+    fn records_without_a_time_in_entries(
+        form in 0_usize..4,
+        records in prop::collection::vec((value(), value()), 1..4),
+    ) {
+        let decoder = decoder();
+        let mut log = Vec::new();
+        let mut expected = Vec::new();
+        for (client, place) in &records {
+            let client = without_ids(client);
+            let place = if client.contains('\n') {
+                without_ids(&format!("\n{place}"))[1..].to_owned()
+            } else {
+                without_ids(place)
+            };
+            let record = format!("A_B {client}: failed on {place}");
+            log.extend(record.split('\n').flat_map(|line| entry(form, line)));
+            expected.push([client, place]);
+        }
+        let lines = joined(&decoder, &log);
+        prop_assert_eq!(lines.len(), records.len(), "{:?}", lines);
+        for (line, values) in lines.iter().zip(&expected) {
+            let found = decoder.decode_lines(line);
+            prop_assert_eq!(found.id.as_deref(), Some("A_B"));
+            if let Outcome::Decoded(reading) = &found.outcome {
+                let read: Vec<&str> =
+                    reading.arguments().map(|(_, value)| value.as_str()).collect();
+                prop_assert_eq!(read, values, "{:?}", line);
             }
         }
     }

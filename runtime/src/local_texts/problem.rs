@@ -150,8 +150,8 @@ pub enum Problem {
         reason: String,
     },
 
-    /// A key of the message has another value in the file than in the program. The
-    /// text is used, but it may have been written for another version.
+    /// A key of the message, or the format of a placeholder, has another value in the file
+    /// than in the program. The text is used, but it may have been written for another version.
     ///
     /// # Action
     /// Check that the text still says what the message means, and correct the key or
@@ -161,7 +161,7 @@ pub enum Problem {
     StaleKey {
         /// Where the message is.
         place: Place,
-        /// The key.
+        /// The key: `severity`, `since`, `deprecated` or `format`.
         key: &'static str,
         /// The ID.
         id: String,

@@ -7,6 +7,7 @@ use crate::suggest::Unknown;
 use crate::{Catalogue, Code, Finding, Header};
 use cargo_metadata::{Metadata, MetadataCommand, Package, TargetKind};
 use std::collections::HashSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Reads the messages of packages from their source.
@@ -148,6 +149,12 @@ impl Packages {
 /// What cargo says of a package and its workspace.
 fn metadata(manifest: &Path) -> Result<Metadata, String> {
     let place = manifest.display();
+    match manifest.metadata() {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(format!("cannot read the manifest `{place}`: {error}"));
+        }
+        _ => {}
+    }
     if !manifest.is_file() {
         return Err(format!("cannot find the manifest `{place}`"));
     }

@@ -3,10 +3,11 @@
 use super::file;
 use super::modules::{Files, identity};
 use super::stack::on_large_stack;
-use crate::files::similar_file;
+use crate::files::{self, similar_file};
 use crate::formats::Format;
-use crate::{Catalogue, Code, Finding};
+use crate::{Catalogue, Code, Finding, Source};
 use std::collections::HashSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Reads catalogue files, Rust files, and folders of such.
@@ -14,11 +15,13 @@ use std::path::{Path, PathBuf};
 /// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs` in it and below;
 /// not those that `.gitignore` names, and not those in `tests`, `examples` and `benches` of
 /// a package, unless `all_targets`. What the calls in Rust files name is read as well.
-pub(crate) fn read_paths(paths: &[PathBuf], all_targets: bool) -> Catalogue {
-    on_large_stack(|| read(paths, all_targets))
+///
+/// Before them stand `opened`, files whose text is there already.
+pub(crate) fn read_paths(opened: &[Source], paths: &[PathBuf], all_targets: bool) -> Catalogue {
+    on_large_stack(|| read(opened.to_vec(), paths, all_targets))
 }
 
-fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
+fn read(opened: Vec<Source>, paths: &[PathBuf], all_targets: bool) -> Catalogue {
     let mut findings = Vec::new();
     let mut catalogues: Vec<String> = Vec::new();
     let mut seen: HashSet<PathBuf> = HashSet::new();
@@ -31,7 +34,7 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
     for path in paths {
         if path.is_dir() {
             let mut found = walk(path, &mut findings);
-            if found.is_empty() {
+            if found.is_empty() && !findings.iter().any(Finding::is_error) {
                 let text = "there is no catalogue in this folder: no `*.mes`, `messages.toml` or \
                             `*.rs`";
                 let title = format!("{}: {text}", path.display());
@@ -61,7 +64,10 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
             findings.push(not_a_catalogue(path));
         }
     }
-    let catalogue = Catalogue::read_files(Path::new(""), &catalogues);
+    let root = Path::new("");
+    let mut of_files = Vec::new();
+    let named = files::named(root, &catalogues, &mut of_files);
+    let catalogue = Catalogue::open_behind(opened, root, &named, of_files);
     let mut catalogue = file::read(rust, seen, catalogue);
     catalogue.findings.splice(..0, findings);
     catalogue.findings.sort_by_key(Finding::place);
@@ -72,7 +78,11 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
 fn not_a_catalogue(path: &Path) -> Finding {
     let name = path.display().to_string();
     let finding = |title: String| Finding::new(Code::Unreadable, title).in_missing_file(&name);
-    if !path.exists() {
+    if let Err(error) = path.metadata() {
+        // A file that is refused is there, and another one is not meant.
+        if error.kind() != ErrorKind::NotFound {
+            return finding(format!("cannot read `{name}`: {error}"));
+        }
         let finding = finding(format!("cannot find `{name}`"));
         return match similar_file(path) {
             Some(similar) => finding.help(format!("there is a file `{similar}` in that folder")),
@@ -141,12 +151,23 @@ pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
                 }
             }
             Err(error) => {
-                let title = format!("cannot look for files: {error}");
-                findings.push(Finding::new(Code::Unreadable, title));
+                findings.push(Finding::new(Code::Unreadable, not_walked(&error)));
             }
         }
     }
     found
+}
+
+/// What to say of a folder that cannot be walked. The library has the path in it, and the words
+/// of another one.
+fn not_walked(error: &ignore::Error) -> String {
+    match (error, error.io_error()) {
+        (ignore::Error::WithDepth { err, .. }, _) => not_walked(err),
+        (ignore::Error::WithPath { path, .. }, Some(error)) => {
+            format!("cannot read `{}`: {}", path.display(), error.kind())
+        }
+        _ => format!("cannot look for files: {error}"),
+    }
 }
 
 /// Whether a file's name has this ending, in whatever case.

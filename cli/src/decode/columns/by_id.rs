@@ -4,8 +4,9 @@
 //! get too many: so one file is open at a time however many messages there are, and each of
 //! them gets one file.
 
-use super::file::{BatchFile, FileFormat, cannot_make, cannot_write};
+use super::file::{BatchFile, FileFormat, cannot_make};
 use crate::failure::Failure;
+use crate::output::{cannot_write, without_path};
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
 use kea_messages_catalog::Message;
@@ -115,7 +116,7 @@ impl ById {
             let mut table = tables.remove(&name).unwrap_or_else(|| self.table(id));
             let path = self.folder.join(&name).with_extension(self.format.ending());
             let mut file = BatchFile::create(&path, self.format, &table.schema())?;
-            self.aside.read(&name, &mut file)?;
+            self.aside.read(&self.folder, &name, &mut file)?;
             file.write(&table.finish().map_err(cannot_make)?)?;
             file.finish()?;
         }
@@ -131,36 +132,41 @@ struct Aside {
 }
 
 impl Aside {
-    /// Appends the rows of a table to its file, as a stream behind other ones.
+    /// Appends the rows of a table to its file, as a stream behind other ones. An error names the
+    /// folder that the user knows.
     fn append(&mut self, folder: &Path, name: &str, table: &mut Table) -> Result<(), Failure> {
         let aside = if let Some(aside) = &self.folder {
             aside
         } else {
-            let aside = TempDir::new_in(folder).map_err(|error| cannot_write(folder, error))?;
+            let aside = TempDir::new_in(folder);
+            let aside = aside.map_err(|error| cannot_write(folder, without_path(&error)))?;
             self.folder.insert(aside)
         };
         let path = aside.path().join(name);
         let file = OpenOptions::new().append(true).create(true).open(&path);
-        let file = file.map_err(|error| cannot_write(&path, error))?;
+        let file = file.map_err(|error| cannot_write(folder, error))?;
         let batch = table.finish().map_err(cannot_make)?;
         StreamWriter::try_new(BufWriter::new(file), &batch.schema())
             .and_then(|mut stream| {
                 stream.write(&batch)?;
                 stream.finish()
             })
-            .map_err(|error| cannot_write(&path, error))?;
+            .map_err(|error| cannot_write(folder, error))?;
         self.names.insert(name.to_owned());
         Ok(())
     }
 
     /// Moves the rows that were put aside, if there are some, to another file.
-    fn read(&self, name: &str, to: &mut BatchFile) -> Result<(), Failure> {
-        let Some(folder) = &self.folder else {
+    fn read(&self, folder: &Path, name: &str, to: &mut BatchFile) -> Result<(), Failure> {
+        let Some(aside) = &self.folder else {
             return Ok(());
         };
-        let path = folder.path().join(name);
+        let path = aside.path().join(name);
         let cannot_read = |error: &dyn std::fmt::Display| {
-            Failure::unusable(format!("cannot read {}: {error}", path.display()))
+            let folder = folder.display();
+            Failure::unusable(format!(
+                "cannot read what was put aside in {folder}: {error}"
+            ))
         };
         if !path.exists() {
             return Ok(());

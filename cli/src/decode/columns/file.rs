@@ -1,7 +1,7 @@
 //! A file of record batches.
 
 use crate::failure::Failure;
-use crate::output::NewFile;
+use crate::output::{NewFile, cannot_write};
 use arrow_array::RecordBatch;
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::SchemaRef;
@@ -10,7 +10,6 @@ use kea_messages_columns::Error;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
-use std::fmt::Display;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
@@ -151,10 +150,6 @@ impl Pending {
             [first, ..] => concat_batches(&first.schema(), &batches).map(Some),
         }
     }
-}
-
-pub(super) fn cannot_write(path: &Path, error: impl Display) -> Failure {
-    Failure::unusable(format!("cannot write {}: {error}", path.display()))
 }
 
 /// No line is as long as a batch can be.

@@ -25,12 +25,8 @@ enum Rows {
 impl Columns {
     /// What the arguments ask for; `None` if that is no such file.
     pub(super) fn open(arguments: &Decode, messages: &[Message]) -> Result<Option<Self>, Failure> {
-        let Decode { output, by_id, .. } = arguments;
-        let (name, format) = match arguments.format {
-            None | Some(DecodeFormat::Json) if output.is_some() => {
-                let reason = "`--output` requires `--format arrow` or `--format parquet`";
-                return Err(Failure::unusable(reason));
-            }
+        let (output, by_id) = (&arguments.output.file, &arguments.by_id);
+        let (name, format) = match arguments.format() {
             None | Some(DecodeFormat::Json) if by_id.is_some() => {
                 let reason = "`--by-id` requires `--format arrow` or `--format parquet`";
                 return Err(Failure::unusable(reason));

@@ -59,7 +59,7 @@ fn filters() {
             &["--follow", "log"],
             "`--follow` requires exactly one log, which is not standard input",
         ),
-        (&["--id", "["], "--id: "),
+        (&["--id", "["], "invalid pattern `[`: `[` is not closed"),
     ];
     for (arguments, part) in wrong {
         let (code, _, stderr) = decode(&folder, &[arguments, &["log"]].concat());

@@ -74,14 +74,17 @@ fn strange_lines() {
 fn versions_and_layouts() {
     let folder = with_log("versions");
     std::fs::write(folder.join("old.mes"), "% ALLOC_FAIL no luck for %1\n").expect("it is there");
-    std::fs::write(folder.join("log"), "<1> kea: ALLOC_FAIL: no luck for a1\n")
-        .expect("it is there");
-    let layout = "<{pid}> {logger}: {id}: {text}";
-    let json = prints(&folder, &["-c", "old.mes", "--layout", layout, "log"]);
+    let log = "<1> kea: ALLOC_FAIL: no luck for a1\nkea ALLOC_PAIR a to b\n";
+    std::fs::write(folder.join("log"), log).expect("it is there");
+    // The first one that fits is used.
+    let layouts = ["<{pid}> {logger}: {id}: {text}", "{logger} {id} {text}"];
+    let layouts = layouts.map(|layout| ["--layout", layout]).concat();
+    let json = prints(&folder, &[&["-c", "old.mes", "log"], &layouts[..]].concat());
     assert_eq!(
         json,
-        "{\"logger\":\"kea\",\"pid\":\"1\",\"id\":\"ALLOC_FAIL\",\"status\":\"decoded\",\
-         \"arguments\":{\"arg1\":\"a1\"},\"text\":\"no luck for a1\"}\n"
+        r#"{"logger":"kea","pid":"1","id":"ALLOC_FAIL","status":"decoded","arguments":{"arg1":"a1"},"text":"no luck for a1"}
+{"logger":"kea","id":"ALLOC_PAIR","status":"decoded","arguments":{"from":"a","to":"b"},"text":"a to b"}
+"#
     );
 }
 

@@ -1,0 +1,293 @@
+//! Files of local texts, which replace the texts of a program while it runs.
+//!
+//! The program itself compares a file with its messages when it loads one, and
+//! `kea-messages check --local` does beforehand: by the same rules, because they are these.
+
+use crate::{Argument, Catalogue, Entry, Fault, Finding, Label, Message, Part, nearest};
+use kea_messages_base::named::{NamedPiece, named_pieces};
+use kea_messages_base::severity::Severity;
+use kea_messages_base::text::{Piece, pieces};
+use std::collections::{BTreeSet, HashMap};
+
+/// The number of unknown IDs for which a similar one is looked for. In a file of
+/// another program all IDs are unknown.
+const MAX_COMPARED: usize = 20;
+
+/// A file of local texts that was compared with the messages of a program.
+///
+/// ```
+/// use kea_messages_catalog::{Catalogue, LocalProblem, LocalTexts, Message, Source};
+///
+/// let started = Message::new("STARTED", "server started");
+/// let file = Source::new("de.mes", "% STARTED gestartet\n% STRATED gestartet\n");
+/// let get = |id: &str| (id == "STARTED").then(|| started.clone());
+/// let checked = LocalTexts::of(Catalogue::of_local_texts(file), get, &["STARTED"]);
+/// assert_eq!(checked.texts["STARTED"].text, "gestartet");
+/// let similar = Some("STARTED");
+/// assert_eq!(checked.findings[0].problem, LocalProblem::UnknownId { similar });
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LocalTexts<'a> {
+    /// The texts that replace those of the program, by the IDs of their messages.
+    pub texts: HashMap<String, LocalText>,
+    /// What is wrong with the file, in the order of the places.
+    pub findings: Vec<LocalFinding<'a>>,
+}
+
+/// A text that replaces that of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LocalText {
+    /// The text, with numbers for its placeholders.
+    pub text: String,
+    /// Where it stands, in the sources of the file.
+    pub label: Label,
+}
+
+/// Something that is wrong with a file of local texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LocalFinding<'a> {
+    /// Where it is, in the sources of the file.
+    pub label: Label,
+    /// The ID of the message that it is about, if it is about one.
+    pub id: Option<String>,
+    /// What it is.
+    pub problem: LocalProblem<'a>,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalProblem<'a> {
+    /// A part of the file cannot be read.
+    Malformed(Finding),
+    /// The program has no message with this ID.
+    UnknownId {
+        /// The ID that may be meant.
+        similar: Option<&'a str>,
+    },
+    /// The file has two texts for one message. The second one is used.
+    Duplicate {
+        /// Where the ID of the first text stands.
+        earlier: Label,
+    },
+    /// The text does not fit the message, which keeps that of the program.
+    Rejected {
+        /// What is wrong, and what to write instead.
+        reason: String,
+    },
+    /// A key of the message has another value in the program. The text is used.
+    StaleKey {
+        /// The key.
+        key: &'static str,
+        /// The value in the program, if it has one.
+        compiled: Option<String>,
+    },
+}
+
+impl<'a> LocalTexts<'a> {
+    /// Compares a file, which [`Catalogue::of_local_texts`] has read, with the messages that
+    /// `get` finds by their IDs. `ids` has all IDs, among which that of a misspelt one is looked
+    /// for.
+    #[must_use]
+    pub fn of(file: Catalogue, get: impl Fn(&str) -> Option<Message>, ids: &[&'a str]) -> Self {
+        let mut checker = Checker {
+            ids,
+            seen: HashMap::new(),
+            unknown: 0,
+            checked: Self::default(),
+        };
+        for finding in file.findings {
+            let label = finding.labels.first().cloned();
+            checker.checked.findings.push(LocalFinding {
+                label: label.unwrap_or(Label::new(0, 0..0)),
+                id: finding.id.clone(),
+                problem: LocalProblem::Malformed(finding),
+            });
+        }
+        for entry in file.entries {
+            let known = get(&entry.message.id);
+            checker.entry(entry, known.as_ref());
+        }
+        let mut texts = checker.checked;
+        texts
+            .findings
+            .sort_by_key(|finding| finding.label.range.start);
+        texts
+    }
+}
+
+struct Checker<'a, 'i> {
+    ids: &'i [&'a str],
+    /// Where the last ID of each message stands.
+    seen: HashMap<String, Label>,
+    unknown: usize,
+    checked: LocalTexts<'a>,
+}
+
+impl<'a> Checker<'a, '_> {
+    fn entry(&mut self, mut entry: Entry, known: Option<&Message>) {
+        let label = place(&entry, Part::Id);
+        let id = entry.message.id.clone();
+        let Some(known) = known else {
+            let similar = self.similar(&id);
+            return self.add(&label, &id, LocalProblem::UnknownId { similar });
+        };
+        if let Some(earlier) = self.seen.insert(id.clone(), label.clone()) {
+            self.checked.texts.remove(&id);
+            self.add(&label, &id, LocalProblem::Duplicate { earlier });
+        }
+        for (key, compiled) in stale_keys(&entry, known) {
+            self.add(&label, &id, LocalProblem::StaleKey { key, compiled });
+        }
+        let format = other_format(&entry.message, known);
+        if let Some((label, reason)) = rejection(&mut entry, known) {
+            return self.add(&label, &id, LocalProblem::Rejected { reason });
+        }
+        let label = place(&entry, Part::Text);
+        if let Some(compiled) = format {
+            let (key, compiled) = ("format", Some(compiled));
+            self.add(&label, &id, LocalProblem::StaleKey { key, compiled });
+        }
+        let text = entry.message.text;
+        self.checked.texts.insert(id, LocalText { text, label });
+    }
+
+    fn similar(&mut self, id: &str) -> Option<&'a str> {
+        self.unknown += 1;
+        if self.unknown > MAX_COMPARED {
+            return None;
+        }
+        nearest(id, self.ids)
+    }
+
+    fn add(&mut self, label: &Label, id: &str, problem: LocalProblem<'a>) {
+        self.checked.findings.push(LocalFinding {
+            label: label.clone(),
+            id: Some(id.to_owned()),
+            problem,
+        });
+    }
+}
+
+/// Where a part of a message of a file stands.
+fn place(entry: &Entry, part: Part) -> Label {
+    entry.label(part).unwrap_or(Label::new(0, 0..0))
+}
+
+/// The keys of an entry, beside its text, that are not those of the program, and the value
+/// that each has there.
+fn stale_keys(entry: &Entry, known: &Message) -> Vec<(&'static str, Option<String>)> {
+    let stated = &entry.message;
+    let mut stale = Vec::new();
+    // What was read out of a description is not a statement.
+    let severity = stated.severity.filter(|_| entry.inferred.is_none());
+    if severity.is_some() && severity != known.severity {
+        let compiled = known.severity.as_ref().map(Severity::to_string);
+        stale.push(("severity", compiled));
+    }
+    if stated.since.is_some() && stated.since != known.since {
+        stale.push(("since", known.since.clone()));
+    }
+    if stated.deprecation.is_some() && known.deprecation.is_none() {
+        stale.push(("deprecated", None));
+    }
+    stale
+}
+
+/// The first placeholder of the program's text that has another format in a local text, which
+/// changes nothing.
+fn other_format(local: &Message, known: &Message) -> Option<String> {
+    let (names, formats) = (known.named_arguments(), known.formats());
+    let mut pieces = named_pieces(local.named_text.as_deref()?).flatten();
+    pieces.find_map(|piece| {
+        let NamedPiece::Placeholder { name, format } = piece else {
+            return None;
+        };
+        let index = names.iter().position(|argument| argument.name == name)?;
+        let compiled = formats.get(index).copied().flatten().unwrap_or("");
+        let is_other = !format.is_empty() && format != compiled;
+        let colon = if compiled.is_empty() { "" } else { ":" };
+        is_other.then(|| format!("`{{{name}{colon}{compiled}}}`"))
+    })
+}
+
+/// Why a text cannot replace that of the program, if it cannot, and where that is. A text with
+/// names gets the numbers that the program has for them.
+fn rejection(entry: &mut Entry, known: &Message) -> Option<(Label, String)> {
+    let known_arguments = known.named_arguments();
+    let names: Vec<&str> = known_arguments.iter().map(|it| &*it.name).collect();
+    let whole = place(entry, Part::Text);
+    if let Some(arguments) = &entry.message.arguments {
+        let stated: Vec<&str> = arguments.iter().map(|argument| &*argument.name).collect();
+        if stated != names {
+            let reason = format!(
+                "expected the arguments ({}), found ({})",
+                names.join(", "),
+                stated.join(", ")
+            );
+            return Some((whole, reason));
+        }
+    }
+    if let Some(named) = entry.message.named_text.take() {
+        let arguments = known_arguments.iter().map(|argument| Argument {
+            field: argument.field,
+            ..Argument::named(&argument.name)
+        });
+        entry.message.arguments = Some(arguments.collect());
+        entry.message.set_text(named);
+        let faults = entry.message.faults();
+        return faults.first().map(|fault| rejected(entry, fault));
+    }
+    // The numbers are compared below, and the arguments above.
+    let mut alone = entry.message.clone();
+    alone.arguments = None;
+    let faults = alone.faults();
+    if let Some(fault) = faults.iter().find(|fault| !fault.is_gap()) {
+        return Some(rejected(entry, fault));
+    }
+    let reason = other_placeholders(&entry.message.text, &known.text, &names)?;
+    Some((whole, reason))
+}
+
+fn rejected(entry: &Entry, fault: &Fault) -> (Label, String) {
+    let label = match fault.part {
+        Part::Text => entry.label_of_fault(fault),
+        // What is not declared in the file has no place there.
+        _ => None,
+    };
+    let label = label.unwrap_or_else(|| place(entry, Part::Text));
+    (label, fault.of_text().to_owned())
+}
+
+/// Which placeholders of the text of the program a text lacks, and which it has besides.
+fn other_placeholders(text: &str, known: &str, names: &[&str]) -> Option<String> {
+    let (found, expected) = (placeholders(text), placeholders(known));
+    let show = |number: &usize| match names.get(number - 1) {
+        Some(name) => format!("`%{number}` ({name})"),
+        None => format!("`%{number}`"),
+    };
+    let list = |numbers: Vec<String>| numbers.join(", ");
+    let missing: Vec<String> = expected.difference(&found).map(show).collect();
+    let unexpected: Vec<String> = found.difference(&expected).map(show).collect();
+    match (missing.is_empty(), unexpected.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(format!("missing {}", list(missing))),
+        (true, false) => Some(format!("unexpected {}", list(unexpected))),
+        (false, false) => Some(format!(
+            "missing {}; unexpected {}",
+            list(missing),
+            list(unexpected)
+        )),
+    }
+}
+
+/// The numbers of the placeholders in a text.
+fn placeholders(text: &str) -> BTreeSet<usize> {
+    let pieces = pieces(text).filter_map(|piece| match piece {
+        Ok(Piece::Placeholder(number)) => Some(number),
+        _ => None,
+    });
+    pieces.collect()
+}

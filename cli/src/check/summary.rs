@@ -1,0 +1,71 @@
+//! The line at the end that says what was checked, and with which result.
+
+use kea_messages_catalog::{Catalogue, Finding};
+use std::collections::HashSet;
+use std::fmt;
+
+/// What was checked: `checked 27 messages in 3 files: 1 error, 2 warnings`.
+pub(super) struct Summary {
+    messages: usize,
+    files: usize,
+    pub(super) texts: usize,
+    pub(super) files_of_texts: usize,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Summary {
+    /// That of a catalogue, without local texts and findings.
+    pub(super) fn of(catalogue: &Catalogue) -> Self {
+        let entries = catalogue.entries.iter();
+        let of_entries = entries.filter_map(|entry| Some(entry.places.as_ref()?.source));
+        let of_broken = catalogue.broken.iter().map(|broken| broken.label.source);
+        let files: HashSet<usize> = of_entries.chain(of_broken).collect();
+        Self {
+            messages: catalogue.entries.len() + catalogue.broken.len(),
+            files: files.len(),
+            texts: 0,
+            files_of_texts: 0,
+            errors: 0,
+            warnings: 0,
+        }
+    }
+
+    pub(super) fn with_findings(self, findings: &[Finding]) -> Self {
+        let errors = findings.iter().filter(|finding| finding.is_error()).count();
+        Self {
+            errors,
+            warnings: findings.len() - errors,
+            ..self
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "checked {}", counted(self.messages, "message"))?;
+        if self.files > 0 {
+            write!(f, " in {}", counted(self.files, "file"))?;
+        }
+        if self.files_of_texts > 0 {
+            let texts = counted(self.texts, "local text");
+            let files = counted(self.files_of_texts, "file");
+            write!(f, " and {texts} in {files}")?;
+        }
+        match (self.errors, self.warnings) {
+            (0, 0) => f.write_str(": no problems"),
+            (0, warnings) => write!(f, ": {}", counted(warnings, "warning")),
+            (errors, 0) => write!(f, ": {}", counted(errors, "error")),
+            (errors, warnings) => {
+                let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+                write!(f, ": {errors}, {warnings}")
+            }
+        }
+    }
+}
+
+/// A number of things, each called `name`.
+fn counted(number: usize, name: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {name}{plural}")
+}

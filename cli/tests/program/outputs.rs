@@ -1,0 +1,199 @@
+//! Where results are written to, and what is said if that cannot be.
+
+use crate::{prints, program, result, run, with_catalogue, write};
+use std::process::Command;
+
+const LOG: &str = "2018-12-20 10:15:02.123 INFO  [toy/1] TOY_STARTED started\n";
+
+/// Each command that prints something, with a catalogue and a log in its folder.
+const COMMANDS: [&str; 12] = [
+    "manual",
+    "explain toy-started",
+    "convert --to toml",
+    "decode log",
+    "decode --explain log",
+    "decode --stats log",
+    "decode --learn-types log",
+    "lock --release-notes messages.toml messages.toml",
+    "check -f sarif",
+    "schema",
+    "completions fish",
+    "man-page lock",
+];
+
+#[test]
+fn every_command_writes_to_a_file() {
+    let folder = with_catalogue("outputs-file");
+    write(&folder, "log", LOG);
+    for command in COMMANDS {
+        let words: Vec<&str> = command.split(' ').collect();
+        let printed = prints(&folder, &words);
+        assert!(printed.len() > 10, "{command}: {printed}");
+        let nothing = prints(&folder, &[&words[..], &["-o", "out"]].concat());
+        assert_eq!(nothing, "", "{command}");
+        let written = std::fs::read_to_string(folder.join("out")).expect("it was written");
+        assert_eq!(written, printed, "{command}");
+        let dash = prints(&folder, &[&words[..], &["-o", "-"]].concat());
+        assert_eq!(dash, printed, "{command}");
+        std::fs::remove_file(folder.join("out")).expect("it is there");
+    }
+    assert!(!folder.join("-").exists());
+}
+
+/// One error, with the name that the user wrote and none that the program made up.
+#[test]
+#[cfg(unix)]
+fn places_that_cannot_be_written() {
+    let folder = with_catalogue("outputs-wrong");
+    write(&folder, "log", LOG);
+    std::fs::create_dir(folder.join("dir")).expect("it can be made");
+    write(&folder, "file", "");
+    for command in COMMANDS.iter().chain(&["lock"]) {
+        let words: Vec<&str> = command.split(' ').collect();
+        for (place, expected) in [
+            ("none/out", "there is no folder `none`"),
+            ("dir", "Is a directory (os error 21)"),
+            ("file/out", "`file` is not a folder"),
+        ] {
+            let (code, stdout, stderr) = run(&folder, &[&words[..], &["-o", place]].concat());
+            assert_eq!((code, &*stdout), (2, ""), "{command} {place}");
+            let expected = format!("error: cannot write {place}: {expected}\n");
+            assert_eq!(stderr, expected, "{command}");
+        }
+    }
+    // What was there before is untouched, and nothing is left beside it.
+    let names = std::fs::read_dir(&folder).expect("it is there").count();
+    assert_eq!(names, 4);
+}
+
+/// A disk without room is known when a file is written, which has another name until it is whole.
+#[test]
+#[cfg(unix)]
+fn files_that_get_too_long() {
+    let folder = with_catalogue("outputs-long");
+    write(&folder, "log", &LOG.repeat(2_000));
+    write(&folder, "out", "old");
+    let binary = env!("CARGO_BIN_EXE_kea-messages");
+    let mut commands = vec![
+        "manual -f html -o out",
+        "decode log -o out",
+        "completions bash -o out",
+    ];
+    if cfg!(feature = "columns") {
+        commands.push("decode log -f arrow -o out");
+    }
+    for command in commands {
+        // Where the signal is ignored, a write beyond the limit is an error.
+        let line = format!("trap '' XFSZ; ulimit -f 1; exec '{binary}' {command}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &line]).current_dir(&folder);
+        let (code, stdout, stderr) = result(&shell.output().expect("there is a shell"));
+        assert_eq!((code, &*stdout), (2, ""), "{command}: {stderr}");
+        let is_plain = stderr.starts_with("error: cannot write out: ")
+            && stderr.ends_with("File too large (os error 27)\n")
+            && !stderr.contains(".tmp");
+        assert!(is_plain, "{command}: {stderr}");
+        let old = std::fs::read_to_string(folder.join("out")).expect("it is there");
+        assert_eq!(old, "old", "{command}");
+    }
+    let names = std::fs::read_dir(&folder).expect("it is there").count();
+    assert_eq!(names, 3);
+}
+
+/// A device is written to as it is.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_device() {
+    let folder = with_catalogue("outputs-full");
+    write(&folder, "log", LOG);
+    for command in ["manual", "decode log", "lock"] {
+        let words: Vec<&str> = command.split(' ').collect();
+        let (code, _, stderr) = run(&folder, &[&words[..], &["-o", "/dev/full"]].concat());
+        let expected = "error: cannot write /dev/full: No space left on device (os error 28)\n";
+        assert_eq!((code, &*stderr), (2, expected), "{command}");
+    }
+    let full = std::fs::File::create("/dev/full").expect("Linux has it");
+    let output = program(&folder, &["manual"]).stdout(full).output();
+    let (code, _, stderr) = result(&output.expect("it can be run"));
+    let expected = "error: cannot write: No space left on device (os error 28)\n";
+    assert_eq!((code, &*stderr), (2, expected));
+}
+
+/// A file that is there and refused is the one that was meant; for a missing one, another may be.
+#[test]
+#[cfg(unix)]
+fn files_that_are_refused() {
+    let folder = with_catalogue("outputs-refused");
+    write(&folder, "log", LOG);
+    // The permissions of a file do not stop root, and a link to itself stops everybody.
+    for name in ["mesages.toml", "logs"] {
+        std::os::unix::fs::symlink(name, folder.join(name)).expect("it can be made");
+    }
+    for arguments in [
+        "manual mesages.toml",
+        "manual logs",
+        "explain -c mesages.toml x",
+        "decode logs",
+        "check --rules logs",
+        "check --local logs",
+        "check --coverage logs",
+        "check --locked=logs",
+        "lock -o logs",
+        "manual --types mesages.toml",
+    ] {
+        let words: Vec<&str> = arguments.split(' ').collect();
+        let (code, stdout, stderr) = run(&folder, &words);
+        assert_eq!((code, &*stdout), (2, ""), "{arguments}: {stderr}");
+        let error = ": Too many levels of symbolic links (os error 40)\n";
+        assert!(stderr.ends_with(error), "{arguments}: {stderr}");
+        assert_eq!(stderr.lines().count(), 1, "{arguments}: {stderr}");
+    }
+    for arguments in ["check --rules logg", "check --local logg", "decode logg"] {
+        let words: Vec<&str> = arguments.split(' ').collect();
+        let (_, _, stderr) = run(&folder, &words);
+        let help = "\nhelp: there is a file `log` in that folder\n";
+        assert!(stderr.ends_with(help), "{arguments}: {stderr}");
+    }
+}
+
+/// The ending of a file is its format, where no other is stated.
+#[test]
+fn formats_by_the_ending() {
+    let folder = with_catalogue("outputs-ending");
+    write(&folder, "log", LOG);
+    for (name, format) in [
+        ("out.html", "html"),
+        ("out.md", "markdown"),
+        ("out.json", "json"),
+        ("out.txt", "text"),
+    ] {
+        prints(&folder, &["manual", "-o", name]);
+        let written = std::fs::read_to_string(folder.join(name)).expect("it was written");
+        assert_eq!(
+            written,
+            prints(&folder, &["manual", "-f", format]),
+            "{name}"
+        );
+    }
+    prints(&folder, &["manual", "-f", "text", "-o", "out.html"]);
+    let written = std::fs::read_to_string(folder.join("out.html")).expect("it was written");
+    assert_eq!(written, prints(&folder, &["manual"]));
+    let rows = [
+        ("out.arrow", "ARROW1"),
+        ("out.feather", "ARROW1"),
+        ("out.parquet", "PAR1"),
+    ];
+    for (name, start) in rows {
+        prints(&folder, &["decode", "log", "-o", name]);
+        let written = std::fs::read(folder.join(name)).expect("it was written");
+        let start = if cfg!(feature = "columns") {
+            start
+        } else {
+            "{"
+        };
+        assert!(written.starts_with(start.as_bytes()), "{name}");
+        prints(&folder, &["decode", "-f", "json", "log", "-o", name]);
+        let written = std::fs::read(folder.join(name)).expect("it was written");
+        assert!(written.starts_with(b"{"), "{name}");
+    }
+}

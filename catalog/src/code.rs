@@ -85,6 +85,8 @@ pub enum Code {
     StaleLocalText,
     /// A local text is the text of the catalogue.
     UntranslatedText,
+    /// A message was renamed to one that does not exist.
+    DeadRename,
 }
 
 /// How severe a finding is.
@@ -153,7 +155,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 31] = [
+const TABLE: [Row; 32] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -339,6 +341,12 @@ const TABLE: [Row; 31] = [
         "A text of a `--local` file is that of the catalogue. Translate it, or remove it: without \
          a local text a message has its own.",
     ),
+    error(
+        Code::DeadRename,
+        "dead_rename",
+        "`renamed` has an ID that no message has, or one that leads back to the message, so that \
+         whoever looks the old ID up finds nothing. Correct the ID.",
+    ),
 ];
 
 const _: () = {
@@ -456,6 +464,7 @@ mod tests {
                     | Code::DuplicateId
                     | Code::BrokenPromise
                     | Code::RejectedLocalText
+                    | Code::DeadRename
             );
             assert_eq!(code.level() == Level::Error, is_error, "{code}");
         }

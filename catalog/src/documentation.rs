@@ -217,7 +217,7 @@ pub fn has_block(text: &str) -> bool {
 /// The severity and the text, on one line.
 #[must_use]
 pub fn summary(message: &Message) -> String {
-    let text = code(message.written_text());
+    let text = code(&message.logged_text());
     match message.severity {
         Some(severity) => format!("**{severity}** {text}"),
         None => text,
@@ -397,7 +397,12 @@ mod tests {
              | `%3` | `token` | any, secret |\n\
              | | `pool` | `impl Display`, not in the text |\n\n"
         );
-        message.named_text = Some("{client}".to_owned());
+        message.text = "%%1: 100%%\n".to_owned();
+        assert_eq!(summary(&message), r"**warn** `%1: 100%\n`");
+        message.arguments = Some(arguments.to_vec());
+        message.set_text("{{{client:?}}} 100%");
+        assert_eq!(summary(&message), "**warn** `{{client}} 100%`");
+        message.set_text("{client}");
         assert_eq!(heading(&message, &[]), "**warn** `{client}`\n\n");
         message.limit = Some("1/s per _client_".to_owned());
         assert_eq!(

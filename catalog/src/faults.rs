@@ -39,6 +39,8 @@ pub enum Part {
     Alert,
     /// The limit.
     Limit,
+    /// The new ID of a message that was renamed.
+    Renamed,
 }
 
 /// Something wrong with a message. Its `Display` says what, and how to mend it.
@@ -155,6 +157,22 @@ impl fmt::Display for Fault {
     }
 }
 
+/// What to say of an ID that is none.
+fn not_an_id(id: &str) -> Option<String> {
+    if is_id(id) {
+        return None;
+    }
+    let spelt = id_of_type_name(&id.replace(['-', '.', ' '], "_"));
+    let mend = if is_id(&spelt) {
+        format!("write `{spelt}`")
+    } else {
+        "an ID begins with an upper-case letter, and has upper-case letters, digits and \
+         underscores"
+            .to_owned()
+    };
+    Some(format!("`{id}` is not a message ID: {mend}"))
+}
+
 impl Message {
     /// Everything that is wrong with this message, in the order of its parts.
     /// One mistake gives one fault: where a placeholder is misspelt, nothing is
@@ -171,6 +189,7 @@ impl Message {
             let reason = alert.and_then(|read| read.map_or_else(Some, |alert| alert.mistake()));
             faults.extend(reason.map(|reason| Fault::new(Part::Alert, reason)));
             faults.extend(self.fault_of_limit());
+            faults.extend(self.fault_of_new_id());
         }
         faults
     }
@@ -203,23 +222,24 @@ impl Message {
         check(Part::Alert, "alert", alert, MAX_NAME_LENGTH);
         let limit = self.limit.as_deref().unwrap_or("");
         check(Part::Limit, "limit", limit, MAX_NAME_LENGTH);
+        let renamed = self.renamed.as_deref().unwrap_or("");
+        check(Part::Renamed, "new ID", renamed, MAX_NAME_LENGTH);
     }
 
     fn check_id(&self, faults: &mut Vec<Fault>) {
-        let id = &self.id;
-        if is_id(id) {
-            return;
-        }
-        let spelt = id_of_type_name(&id.replace(['-', '.', ' '], "_"));
-        let mend = if is_id(&spelt) {
-            format!("write `{spelt}`")
+        faults.extend(not_an_id(&self.id).map(|reason| Fault::new(Part::Id, reason)));
+    }
+
+    fn fault_of_new_id(&self) -> Option<Fault> {
+        let new = self.renamed.as_deref()?;
+        let reason = if self.removed.is_none() {
+            "say in which version the message was renamed: `removed = \"2.0\"`".to_owned()
+        } else if self.id == new {
+            format!("`{new}` is the ID of the message itself: name the new one")
         } else {
-            "an ID begins with an upper-case letter, and has upper-case letters, digits and \
-             underscores"
-                .to_owned()
+            not_an_id(new)?
         };
-        let reason = format!("`{id}` is not a message ID: {mend}");
-        faults.push(Fault::new(Part::Id, reason));
+        Some(Fault::new(Part::Renamed, reason))
     }
 
     fn check_arguments(&self, faults: &mut Vec<Fault>) {

@@ -59,6 +59,9 @@ mod local_texts;
 mod lock;
 #[cfg(feature = "packages")]
 mod locks;
+mod logged_text;
+#[cfg(feature = "json")]
+mod manual_url;
 #[cfg(feature = "catalogue")]
 pub mod markdown;
 #[cfg(feature = "packages")]
@@ -111,6 +114,8 @@ pub use self::kind::Kind;
 pub use self::local_texts::{LocalFinding, LocalProblem, LocalText, LocalTexts};
 #[cfg(feature = "files")]
 pub use self::lock::Lock;
+#[cfg(feature = "json")]
+pub use self::manual_url::{InvalidManualUrl, ManualUrl, page_of_message};
 // For the macros.
 #[doc(hidden)]
 pub use self::message::in_order;

@@ -56,6 +56,9 @@ pub struct Message {
     /// The version that removed the message. It is kept so that old logs can be read,
     /// and nothing can log it.
     pub removed: Option<String>,
+    /// The ID that the message has since, if it was only renamed. Then it is
+    /// [removed](Self::removed) as well.
+    pub renamed: Option<String>,
     /// The condition under which there is the message, as `#[cfg(...)]` around its
     /// definition says it: `feature = "tls"`. None where there always is.
     pub cfg: Option<String>,

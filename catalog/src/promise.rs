@@ -14,6 +14,8 @@ pub(crate) struct Promise {
     pub(crate) text: String,
     /// The version that removed the message.
     pub(crate) removed: Option<String>,
+    /// Its ID since then, if it was only renamed.
+    pub(crate) renamed: Option<String>,
 }
 
 impl Promise {
@@ -24,6 +26,7 @@ impl Promise {
             is_called_by_name: message.is_called_by_name,
             text: format!("{:016x}", hash(&message.text)),
             removed: message.removed.clone(),
+            renamed: message.renamed.clone(),
         }
     }
 }

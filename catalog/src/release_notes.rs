@@ -1,7 +1,7 @@
 //! What changed from one version of a catalogue to the next.
 
 use crate::documentation::code;
-use crate::since::{clauses, shown_text};
+use crate::since::clauses;
 use crate::{Catalogue, Message};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,7 +42,10 @@ impl ReleaseNotes {
             match (old.get(id), &now.removed) {
                 (Some(before), None) => notes.compare(before, now),
                 (None, None) => notes.added.push(summary(now)),
-                (Some(_), Some(_)) => notes.removed.push(code(id)),
+                (Some(_), Some(_)) => notes.removed.push(match &now.renamed {
+                    Some(new) => format!("{}: renamed to {}", code(id), code(new)),
+                    None => code(id),
+                }),
                 (None, Some(_)) => {}
             }
         }
@@ -102,7 +105,7 @@ impl fmt::Display for ReleaseNotes {
 }
 
 fn summary(message: &Message) -> String {
-    let (id, text) = (code(&message.id), code(&shown_text(message)));
+    let (id, text) = (code(&message.id), code(&message.logged_text()));
     match message.severity {
         Some(severity) => format!("{id} (`{severity}`): {text}"),
         None => format!("{id}: {text}"),
@@ -130,6 +133,8 @@ mod tests {
             message.severity = severity.parse().ok();
             message
         };
+        let mut renamed = gone(with("RENAMED", "", "x"));
+        renamed.renamed = Some("SAME".into());
         let old = [
             with("SAME", "info", "same"),
             with("CHANGED", "warn", "a `b`\nc"),
@@ -137,6 +142,7 @@ mod tests {
             deprecated(with("OLD", "", "x"), None),
             with("ARITY", "", "%1"),
             with("REMOVED", "", "x"),
+            with("RENAMED", "", "x"),
             with("GONE", "", "x"),
             gone(with("TOMB", "", "x")),
             gone(with("LOST_TOMB", "", "x")),
@@ -149,6 +155,7 @@ mod tests {
             deprecated(with("OLD", "", "x"), Some("gone soon")),
             deprecated(with("ARITY", "", "%1 %2"), None),
             gone(with("REMOVED", "", "x")),
+            renamed,
             gone(with("TOMB", "", "x")),
             gone(with("NEW_TOMB", "", "x")),
             with("REUSED", "", "y"),
@@ -174,6 +181,7 @@ mod tests {
 
 - `GONE`
 - `REMOVED`
+- `RENAMED`: renamed to `SAME`
 ";
         let (old, new) = (Catalogue::from_iter(old), Catalogue::from_iter(new));
         assert_eq!(ReleaseNotes::between(&old, &new).to_string(), expected);

@@ -4,8 +4,6 @@ use crate::change::changes;
 use crate::documentation::code;
 use crate::promise::Promise;
 use crate::{Catalogue, Lock, Message};
-use kea_messages_base::named::{NamedPiece, named_pieces};
-use kea_messages_base::text::{Piece, pieces};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of each message since another version of a catalogue.
@@ -139,30 +137,16 @@ impl Before<'_> {
 pub(crate) fn clauses(before: &Message, now: &Message) -> Vec<String> {
     let mut clauses = in_words(&Promise::of(before), &Promise::of(now));
     if before.text != now.text && before.written_text() != now.written_text() {
-        let (before, now) = (code(&shown_text(before)), code(&shown_text(now)));
-        clauses.push(format!("its text is {now}, and was {before}"));
+        let (was, is) = (before.logged_text(), now.logged_text());
+        let (was, is) = if was == is {
+            // A placeholder and a literal can look alike.
+            (before.written_text(), now.written_text())
+        } else {
+            (was.as_str(), is.as_str())
+        };
+        clauses.push(format!("its text is {}, and was {}", code(is), code(was)));
     }
     clauses
-}
-
-/// The text as a log shows it, but for its placeholders, which are as they were written:
-/// `100%% of %1` is `100% of %1`, and `{{a}} {b:.2}` is `{a} {b:.2}`.
-pub(crate) fn shown_text(message: &Message) -> String {
-    let Some(named) = &message.named_text else {
-        let pieces = pieces(&message.text).flatten();
-        let pieces = pieces.map(|piece| match piece {
-            Piece::Literal(literal) => literal.to_owned(),
-            Piece::Placeholder(number) => format!("%{number}"),
-        });
-        return pieces.collect();
-    };
-    let pieces = named_pieces(named).flatten();
-    let pieces = pieces.map(|piece| match piece {
-        NamedPiece::Literal(literal) => literal.to_owned(),
-        NamedPiece::Placeholder { name, format: "" } => format!("{{{name}}}"),
-        NamedPiece::Placeholder { name, format } => format!("{{{name}:{format}}}"),
-    });
-    pieces.collect()
 }
 
 fn in_words(before: &Promise, now: &Promise) -> Vec<String> {
@@ -173,21 +157,6 @@ fn in_words(before: &Promise, now: &Promise) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Argument;
-
-    /// Signs that are doubled in a definition are not in a log.
-    #[test]
-    fn texts() {
-        for (text, expected) in [
-            ("100%% of %1", "100% of %1"),
-            ("{{{a}}}: {b:>3}, 100%", "{{a}}: {b:>3}, 100%"),
-        ] {
-            let mut message = Message::new("A", "");
-            message.arguments = Some(["a", "b"].map(Argument::named).to_vec());
-            message.set_text(text);
-            assert_eq!(shown_text(&message), expected);
-        }
-    }
 
     #[test]
     fn what_became_of_each() {

@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 use crate::code::Codes;
+use crate::published::Published;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kea_messages_catalog::Code;
@@ -166,6 +167,8 @@ pub(crate) struct Manual {
     #[arg(long, value_name = "OLD")]
     pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) published: Published,
+    #[command(flatten)]
     pub(crate) output: Output,
 }
 
@@ -220,6 +223,8 @@ pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) catalogue: CatalogueOptions,
     #[command(flatten)]
+    pub(crate) published: Published,
+    #[command(flatten)]
     pub(crate) output: Output,
 }
 
@@ -235,6 +240,8 @@ pub(crate) struct Decode {
     pub(crate) logs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) catalogue: CatalogueOptions,
+    #[command(flatten)]
+    pub(crate) published: Published,
     /// Print each line followed by its description, instead of JSON
     #[arg(long, conflicts_with_all = ["stats", "format"])]
     pub(crate) explain: bool,
@@ -417,6 +424,8 @@ pub(crate) struct Check {
     /// Output format
     #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
     pub(crate) format: FindingFormat,
+    #[command(flatten)]
+    pub(crate) published: Published,
     /// Write the findings to this file; `-` is standard output [default: standard error, and
     /// standard output in the formats for programs]
     #[arg(short, long, value_name = "FILE")]
@@ -438,6 +447,13 @@ pub(crate) enum FindingFormat {
     Github,
 }
 
+impl FindingFormat {
+    /// Whether a finding can link to the manual.
+    pub(crate) const fn has_links(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Convert {
     #[command(flatten)]
@@ -445,10 +461,8 @@ pub(crate) struct Convert {
     /// The format to convert to
     #[arg(short, long, value_enum)]
     pub(crate) to: CatalogueFormat,
-    /// Address of the manual, to which the alerts of `--to prometheus-rules` link. One that ends
-    /// with `/` is the folder of `manual --format html-dir`
-    #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<String>,
+    #[command(flatten)]
+    pub(crate) published: Published,
     #[command(flatten)]
     pub(crate) output: Output,
 }

@@ -4,23 +4,25 @@ use crate::arguments::{CatalogueFormat, Convert};
 use crate::failure::Failure;
 use crate::input::{keep_sources, verdict};
 use crate::output::{self, complain};
-use kea_messages_catalog::formats::{Format, is_translation, prometheus};
+use kea_messages_catalog::formats::{Format, is_translation};
 
 pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
     let catalogue = arguments.input.read()?;
     keep_sources(arguments.output.path(), &catalogue.sources)?;
     let format = Format::from(arguments.to);
-    if arguments.url.is_some() && format != Format::PrometheusRules {
-        let text = "`--url` is for `--to prometheus-rules`: other formats have no links";
-        return Err(Failure::unusable(text));
-    }
     let converted = if is_translation(&catalogue) {
         let text =
             "a translation can only be converted to local texts: use `--to toml` or `--to mes`";
         let texts = format.write_local_texts(&catalogue);
         texts.ok_or_else(|| Failure::unusable(text))?
-    } else if format == Format::PrometheusRules {
-        prometheus::write(&catalogue, arguments.url.as_deref())
+    } else if let Some(url) = &arguments.published.url {
+        let linked = format.write_linked(&catalogue, url);
+        linked.ok_or_else(|| {
+            Failure::unusable(
+                "`--url` is for `--to json`, `journal` and `prometheus-rules`: other formats have \
+                 no links",
+            )
+        })?
     } else {
         format.write(&catalogue)
     };

@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
     arguments.catalogue.check_log(is_stdin_log)?;
     let catalogue = arguments.catalogue.read()?;
     keep_sources(arguments.output.path(), &catalogue.sources)?;
-    let book = Book::from(&catalogue);
+    let book = arguments.published.link(Book::from(&catalogue));
     let mut printer = Printer {
         seen: HashSet::new(),
         has_failed: false,

@@ -15,6 +15,7 @@ mod lock;
 mod man_page;
 mod manual;
 mod output;
+mod published;
 
 use arguments::{Arguments, Command};
 use clap::{CommandFactory, Parser};

@@ -8,6 +8,8 @@ use crate::output::write;
 use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Catalogue, Since};
 use kea_messages_manual::Book;
+use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -19,6 +21,15 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
         let text = "only HTML has what changed: `--since` needs `--format html`";
         return Err(Failure::unusable(text));
     }
+    let is_folder = matches!(format, BookFormat::HtmlDir);
+    let url = &arguments.published.url;
+    if let Some(url) = url.as_ref().filter(|url| is_folder && !url.is_folder()) {
+        let text = format!(
+            "`--format html-dir` has a page for each message: the address of `--url` ends with a \
+             `/`, `{url}/`"
+        );
+        return Err(Failure::Unusable(text));
+    }
     let mut catalogue = arguments.input.read_some()?;
     if format.of_file().is_some() {
         input::keep_sources(arguments.output.path(), &catalogue.sources)?;
@@ -26,7 +37,7 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     let header = &mut catalogue.header;
     header.title = arguments.title.or(header.title.take());
     header.version = arguments.product_version.or(header.version.take());
-    let mut book = Book::from(&catalogue);
+    let mut book = arguments.published.link(Book::from(&catalogue));
     if let Some(folder) = &arguments.sources {
         let uses = Uses::read(folder);
         let uses = uses.map_err(|error| Failure::unusable(error.title))?;
@@ -42,7 +53,8 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     input::verdict(&catalogue)
 }
 
-/// Writes a file for each page. Other files that are in the folder stay there.
+/// Writes a file for each page, and removes the pages of messages that are in the book no more: a
+/// link to one would show what is no longer true. All other files that are in the folder stay.
 fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
     let Some(folder) = &output.file else {
         let text = "`--format html-dir` needs a folder to write to: `--output FOLDER`";
@@ -51,9 +63,29 @@ fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| {
         Failure::unusable(format!("cannot create {}: {error}", folder.display()))
     })?;
-    for (name, page) in book.write_pages() {
+    let pages = book.write_pages();
+    for (name, page) in &pages {
         let file = Some(folder.join(name));
         write(&Output { file }, page.as_bytes())?;
+    }
+    let names: HashSet<&OsStr> = pages.iter().map(|(name, _)| name.as_ref()).collect();
+    remove_other_pages(folder, &names)
+        .map_err(|error| Failure::unusable(format!("cannot clear {}: {error}", folder.display())))
+}
+
+/// Removes the pages of messages that have other names.
+fn remove_other_pages(folder: &Path, names: &HashSet<&OsStr>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_html = Path::new(&name).extension() == Some(OsStr::new("html"));
+        if !is_html || names.contains(&*name) || !entry.file_type()?.is_file() {
+            continue;
+        }
+        // What cannot be read is not ours.
+        if fs::read_to_string(entry.path()).is_ok_and(|page| Book::is_page_of_message(&page)) {
+            fs::remove_file(entry.path())?;
+        }
     }
     Ok(())
 }

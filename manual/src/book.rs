@@ -1,6 +1,6 @@
 //! The messages of a book, in their order.
 
-use kea_messages_catalog::{Catalogue, Entry, Header, Message, Since};
+use kea_messages_catalog::{Catalogue, Entry, Header, ManualUrl, Message, Since};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -21,6 +21,8 @@ pub struct Book {
     open: HashSet<String>,
     /// What became of the messages since another version.
     pub(crate) since: Option<Since>,
+    /// Where the book is published in HTML.
+    pub(crate) url: Option<ManualUrl>,
 }
 
 /// The messages whose IDs begin with the same word.
@@ -49,6 +51,7 @@ impl Book {
             places: HashMap::new(),
             open: HashSet::new(),
             since: None,
+            url: None,
         }
     }
 
@@ -86,6 +89,34 @@ impl Book {
         }
     }
 
+    /// The same book, which says of each message where it stands in the manual at this address.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Message};
+    /// use kea_messages_manual::{Book, explain};
+    ///
+    /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+    /// let url = "https://example.com/messages/".parse()?;
+    /// let book = Book::from(&catalogue).with_url(url);
+    /// let explanation = explain(&book, "STARTED")?.to_string();
+    /// assert!(explanation.ends_with("\nManual\nhttps://example.com/messages/STARTED.html\n"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_url(self, url: ManualUrl) -> Self {
+        Self {
+            url: Some(url),
+            ..self
+        }
+    }
+
+    /// The address of a message of the book, if that is published.
+    #[must_use]
+    pub fn url_of(&self, id: &str) -> Option<String> {
+        let message = self.get(id)?;
+        Some(self.url.as_ref()?.of_message(&message.id))
+    }
+
     /// Where a message is logged, as far as that is known.
     #[must_use]
     pub fn places(&self, id: &str) -> &[String] {
@@ -121,6 +152,20 @@ impl Book {
             .messages
             .binary_search_by(|message| message.id.as_str().cmp(id));
         Some(&self.messages[index.ok()?])
+    }
+
+    /// What a message is now that was renamed, once or more; none if the book does not have it.
+    pub(crate) fn renamed(&self, message: &Message) -> Option<&Message> {
+        let next = |message: &Message| self.get(message.renamed.as_deref()?);
+        let mut new = next(message)?;
+        // A circle does not end.
+        for _ in 0..self.messages.len() {
+            match next(new) {
+                Some(newer) => new = newer,
+                None => return Some(new),
+            }
+        }
+        None
     }
 
     /// The modules, in the order of their first messages.

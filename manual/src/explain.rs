@@ -2,7 +2,7 @@
 
 use crate::book::Book;
 use crate::prose::{Block, to_blocks};
-use crate::text::{logged, notes, rates};
+use crate::text::{notes, rates};
 use anstyle::{AnsiColor, Style};
 use kea_messages_catalog::{Message, nearest};
 use kea_messages_core::severity::Severity;
@@ -83,7 +83,7 @@ impl<'a> Explanation<'a> {
             out += &paint(style_of(severity), &severity.to_string());
         }
         out += "\n  ";
-        out += &logged(message);
+        out += &message.logged_text();
         out.push('\n');
         // Where none are declared, their numbers in the text say as much.
         let arguments = message.arguments.as_deref().unwrap_or_default();

@@ -45,8 +45,8 @@ impl Book {
     }
 
     /// The book as a folder of HTML pages: the name of each file, and what is in it. Each message
-    /// has a page, `ALLOC_FAIL.html`, for others to link to; `index.html` has all of them, as
-    /// [`Format::Html`] has.
+    /// has a page, `ALLOC_FAIL.html`, for others to link to, and that of a message which was
+    /// renamed leads to the new one. `index.html` has all of them, as [`Format::Html`] has.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Message};
@@ -60,6 +60,23 @@ impl Book {
     #[must_use]
     pub fn write_pages(&self) -> Vec<(String, String)> {
         html::write_pages(self)
+    }
+
+    /// Whether this is a page of a message, as [`write_pages`](Self::write_pages) makes it of any
+    /// book: one that the messages of this book do not have can be removed.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Message};
+    /// use kea_messages_manual::Book;
+    ///
+    /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+    /// let pages = Book::from(&catalogue).write_pages();
+    /// assert!(Book::is_page_of_message(&pages[2].1));
+    /// assert!(!Book::is_page_of_message("<!DOCTYPE html>"));
+    /// ```
+    #[must_use]
+    pub fn is_page_of_message(page: &str) -> bool {
+        html::is_page_of_message(page)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The book as JSON: its catalogue, and where messages are logged.
+//! The book as JSON: its catalogue, and where messages are logged and published.
 
 use crate::book::Book;
 use kea_messages_catalog::Catalogue;
@@ -10,5 +10,5 @@ pub(crate) fn write(book: &Book) -> String {
     catalogue.header.version.clone_from(&book.version);
     catalogue.header.logger.clone_from(&book.logger);
     catalogue.header.introduction.clone_from(&book.introduction);
-    json::write_logged(&catalogue, |id| book.places(id)).text
+    json::write_with(&catalogue, |id| book.places(id), book.url.as_ref()).text
 }

@@ -2,7 +2,7 @@
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{to_roff, variable};
-use crate::text::{logged_pieces, notes, rates, secret};
+use crate::text::{notes, rates, secret};
 use kea_messages_catalog::Message;
 use roff::{Inline, Roff, bold, roman};
 
@@ -51,7 +51,7 @@ fn entry(page: &mut Roff, message: &Message, book: &Book) {
 
 /// The text, with its placeholders set apart.
 fn text(message: &Message) -> Vec<Inline> {
-    let pieces = logged_pieces(message);
+    let pieces = message.logged_pieces();
     pieces
         .map(|(text, is_placeholder)| {
             if is_placeholder {

@@ -2,7 +2,7 @@
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::without_scripts;
-use crate::text::{notes, one_line};
+use crate::text::notes;
 use kea_messages_catalog::{Message, documentation, markdown};
 use std::fmt::Write as _;
 
@@ -29,13 +29,7 @@ pub(crate) fn write(book: &Book) -> String {
 
 fn entry(out: &mut String, message: &Message, book: &Book) {
     _ = writeln!(out, "\n### {}\n", message.id);
-    let mut heading = message.clone();
-    heading.text = one_line(&message.text);
-    heading.named_text = message.named_text.as_deref().map(one_line);
-    out.push_str(&documentation::heading(
-        &heading,
-        &message.named_arguments(),
-    ));
+    out.push_str(&documentation::heading(message, &message.named_arguments()));
     if !message.description.is_empty() {
         _ = writeln!(out, "\n{}", linked(&message.description, book));
     }

@@ -7,7 +7,6 @@
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{Block, to_blocks};
 use kea_messages_catalog::{Message, markdown};
-use kea_messages_core::text::{Piece, pieces};
 use std::fmt::Write as _;
 
 pub(crate) fn write(book: &Book) -> String {
@@ -34,7 +33,7 @@ pub(crate) fn write(book: &Book) -> String {
 }
 
 fn entry(out: &mut String, message: &Message, book: &Book) {
-    paragraph(out, &format!("{} {}", message.id, logged(message)));
+    paragraph(out, &format!("{} {}", message.id, message.logged_text()));
     prose(out, &message.description);
     for rate in rates(message) {
         paragraph(out, &rate);
@@ -77,8 +76,17 @@ pub(crate) fn secret(message: &Message) -> Option<String> {
     (!secret.is_empty()).then(|| format!("Secret: {}", secret.join(", ")))
 }
 
-/// What else is said of a message, in Markdown, each with its title.
+/// What else is said of a message, in Markdown, each with its title, and its address in the HTML.
 pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String)> {
+    let mut notes = own_notes(message, book);
+    if let Some(url) = book.url_of(&message.id) {
+        notes.push(("Manual", format!("<{url}>")));
+    }
+    notes
+}
+
+/// As [`notes`], for the HTML itself.
+pub(crate) fn own_notes(message: &Message, book: &Book) -> Vec<(&'static str, String)> {
     let mut notes = Vec::new();
     if let Some(action) = &message.action {
         notes.push(("Action", action.clone()));
@@ -98,7 +106,11 @@ pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String
         notes.push(("Deprecated", text));
     }
     if let Some(version) = &message.removed {
-        notes.push(("Removed", version.clone()));
+        let text = match &message.renamed {
+            Some(id) => format!("{version}; renamed to [{id}]"),
+            None => version.clone(),
+        };
+        notes.push(("Removed", text));
     }
     if let Some(condition) = &message.cfg {
         notes.push(("Compiled if", format!("`cfg({condition})`")));
@@ -143,33 +155,4 @@ fn paragraph(out: &mut String, text: &str) {
     }
     out.push_str(text);
     out.push('\n');
-}
-
-/// The text as it is logged, but for its placeholders: `100%% of %1` is `100% of %1`, and
-/// `{client}: 100%` is that.
-pub(crate) fn logged(message: &Message) -> String {
-    logged_pieces(message).map(|(text, _)| text).collect()
-}
-
-/// The pieces of [`logged`], and whether each is a placeholder.
-pub(crate) fn logged_pieces(message: &Message) -> impl Iterator<Item = (String, bool)> {
-    pieces(&message.text).flatten().map(|piece| match piece {
-        Piece::Literal(literal) => (one_line(literal), false),
-        Piece::Placeholder(number) => (placeholder(message, number), true),
-    })
-}
-
-/// What stands in the text for the argument with this number: its name, if the text was
-/// written so. A format is of no use to a reader of logs.
-pub(crate) fn placeholder(message: &Message, number: usize) -> String {
-    let mut arguments = message.arguments.iter().flatten();
-    match arguments.nth(number - 1) {
-        Some(argument) if message.named_text.is_some() => format!("{{{}}}", argument.name),
-        _ => format!("%{number}"),
-    }
-}
-
-/// A text that stands on one line, whatever is in it.
-pub(crate) fn one_line(text: &str) -> String {
-    text.replace('\n', "\\n").replace('\r', "\\r")
 }

@@ -418,7 +418,9 @@ document.querySelector("nav").addEventListener("click", (event) => {
 main.addEventListener("click", async ({ target }) => {
   if (!target.matches(".copy")) return;
   const article = target.closest("article");
-  const url = new URL(linkOf(article).getAttribute("href"), location.href);
+  // A page that is published is linked to there, wherever it is read.
+  const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+  const url = new URL(linkOf(article).getAttribute("href"), page);
   url.search = "";
   let said = "copied";
   try {

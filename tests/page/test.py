@@ -320,6 +320,14 @@ def test_links(browser):
     equal(browser.run("document.copied"), page + "#TOY_OPEN")
     equal(browser.run(COUNT), "link copied")
     equal(browser.run("document.querySelector('#hits .copy').textContent"), "copied")
+    # Where the page is published, it is linked to there.
+    url = "https://example.com/m.html"
+    published = manual("published", HERE / "catalogue.toml", "--url", url)
+    browser.open(published + "?search=open")
+    browser.run("navigator.clipboard.writeText = async text => { document.copied = text }")
+    browser.run("document.querySelector('#hits .copy').click()")
+    browser.settle()
+    equal(browser.run("document.copied"), url + "#TOY_OPEN")
 
 
 def test_scrolled_and_narrow(browser):
@@ -461,6 +469,27 @@ def test_pages(browser):
     browser.wait("location.pathname.endsWith('/TOY_FULL.html')")
     browser.run("document.querySelector('nav a').click()")
     browser.wait("location.hash === '#module-OTHER' && document.querySelector(':target') !== null")
+
+
+def test_renamed_and_literal(browser):
+    """The page of a renamed message leads to the new one; `100%%` is found as it is logged."""
+    folder = FOLDER / "renamed"
+    catalogue = FOLDER / "renamed.toml"
+    catalogue.write_text(
+        "[TOY_OLD]\ntext = 'old'\nremoved = '2.0'\nrenamed = 'TOY_NEW'\n"
+        "[TOY_NEW]\nnumbered_text = '100%% of %1 {x}'\n"
+    )
+    command = [PROGRAM, "manual", "--format", "html-dir", "-o", str(folder), str(catalogue)]
+    subprocess.run(command, check=True)
+    browser.open((folder / "TOY_OLD.html").as_uri())
+    browser.wait("location.pathname.endsWith('/TOY_NEW.html')")
+    equal(browser.run("document.querySelector('.text').textContent"), "100% of %1 {x}")
+    browser.open((folder / "index.html").as_uri())
+    for text, hits in [("100% of", ["TOY_NEW"]), ("100%%", []), ("TOY_NEW 100% of 7 {x}", ["TOY_NEW"])]:
+        look_for(browser, text)
+        browser.settle()
+        equal(browser.run(HITS), hits, text)
+    equal(browser.run("[...document.querySelectorAll('#answer td')].map(it => it.textContent)").count("7"), 1)
 
 
 def test_time(browser):

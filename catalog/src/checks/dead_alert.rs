@@ -11,13 +11,19 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
                 .removed
                 .as_ref()
                 .filter(|_| message.alert.is_some())?;
-            let title = format!(
-                "`{}` was removed in {version}: its alert never fires",
-                message.id
-            );
+            let gone = gone(&message.id, version, message.renamed.as_deref());
+            let title = format!("{gone}: its alert never fires");
             Some(entry.finding(Code::DeadAlert, title, Part::Alert))
         })
         .collect()
+}
+
+/// That a message was removed or renamed in a version.
+pub(super) fn gone(id: &str, version: &str, renamed: Option<&str>) -> String {
+    match renamed {
+        Some(new) => format!("`{id}` was renamed to `{new}` in {version}"),
+        None => format!("`{id}` was removed in {version}"),
+    }
 }
 
 #[cfg(test)]
@@ -35,5 +41,8 @@ mod tests {
         let finding = "3:10 dead_alert: `A` was removed in 2.0: its alert never fires";
         let file = |(keys, is_found)| (format!("[A]\ntext = 'a'\n{keys}"), is_found);
         assert_found(check, finding, cases.map(file));
+        let finding = "3:10 dead_alert: `A` was renamed to `B` in 2.0: its alert never fires";
+        let renamed = ("alert = 'any'\nremoved = '2.0'\nrenamed = 'B'", true);
+        assert_found(check, finding, [file(renamed)]);
     }
 }

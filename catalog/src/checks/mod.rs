@@ -8,6 +8,8 @@ mod ambiguous_text;
 #[cfg(feature = "packages")]
 mod coverage;
 mod dead_alert;
+#[cfg(feature = "packages")]
+pub(crate) mod dead_rename;
 mod entry;
 mod inferred_severity;
 mod literal_placeholder;

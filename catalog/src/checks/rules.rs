@@ -1,5 +1,6 @@
 //! The rules of Prometheus that stand in a file, whoever wrote it.
 
+use super::dead_alert::gone;
 use crate::{Catalogue, Code, Finding, Label, Lock, Source, nearest};
 use kea_messages_base::id::is_id;
 use kea_messages_base::record::{COUNTER, COUNTER_ID};
@@ -50,12 +51,16 @@ pub fn run_with_rules(
 
 /// What to say of an ID that nothing logs.
 fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> {
-    if let Some(version) = match catalogue.get(id) {
-        Some(entry) => entry.message.removed.as_ref(),
-        None => lock.and_then(|lock| lock.promises.get(id)?.removed.as_ref()),
-    } {
-        let title = format!("`{id}` was removed in {version}, so that this rule never fires");
-        return Some(title);
+    let (removed, renamed) = match catalogue.get(id).map(|entry| &entry.message) {
+        Some(message) => (message.removed.as_ref(), message.renamed.as_deref()),
+        None => match lock.and_then(|lock| lock.promises.get(id)) {
+            Some(promise) => (promise.removed.as_ref(), promise.renamed.as_deref()),
+            None => (None, None),
+        },
+    };
+    if let Some(version) = removed {
+        let gone = gone(id, version, renamed);
+        return Some(format!("{gone}, so that this rule never fires"));
     }
     if catalogue.has(id) {
         return None;

@@ -18,6 +18,8 @@ use super::po;
 use super::prometheus;
 use super::purpose::Purpose;
 use super::toml;
+#[cfg(feature = "convert")]
+use crate::ManualUrl;
 use crate::{Catalogue, Source};
 use std::path::Path;
 
@@ -117,13 +119,38 @@ impl Format {
             Self::Mes => mes::write(catalogue),
             Self::Json => json::write(catalogue),
             Self::Po => po::write(catalogue),
-            Self::Journal => journal::write(catalogue),
+            Self::Journal => journal::write(catalogue, None),
             Self::PrometheusRules => prometheus::write(catalogue, None),
             Self::Lnav => lnav::write(catalogue),
             Self::SyslogNg => syslog_ng::write(catalogue),
             Self::Lognorm => lognorm::write(catalogue),
             Self::Grok => grok::write(catalogue),
             Self::Vrl => vrl::write(catalogue),
+        }
+    }
+
+    /// As [`write`](Self::write), with a link from each message to its place in the manual at
+    /// this address. None if the format has no links.
+    ///
+    /// ```
+    /// use kea_messages_catalog::formats::Format;
+    /// use kea_messages_catalog::{Catalogue, Message};
+    ///
+    /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+    /// let url = "https://example.com/messages/".parse()?;
+    /// let journal = Format::Journal.write_linked(&catalogue, &url).unwrap();
+    /// assert!(journal.text.contains("Documentation: https://example.com/messages/STARTED.html\n"));
+    /// assert!(Format::Mes.write_linked(&catalogue, &url).is_none());
+    /// # Ok::<(), kea_messages_catalog::InvalidManualUrl>(())
+    /// ```
+    #[cfg(feature = "convert")]
+    #[must_use]
+    pub fn write_linked(self, catalogue: &Catalogue, url: &ManualUrl) -> Option<Converted> {
+        match self {
+            Self::Json => Some(json::write_with(catalogue, |_| &[], Some(url))),
+            Self::Journal => Some(journal::write(catalogue, Some(url))),
+            Self::PrometheusRules => Some(prometheus::write(catalogue, Some(url))),
+            _ => None,
         }
     }
 

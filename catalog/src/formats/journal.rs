@@ -6,7 +6,7 @@
 //! `MESSAGE_ID`.
 
 use super::Converted;
-use crate::{Catalogue, Message, markdown};
+use crate::{Catalogue, ManualUrl, Message, markdown};
 use kea_messages_base::text::{Piece, pieces};
 use std::fmt::Write as _;
 use uuid::Uuid;
@@ -14,8 +14,8 @@ use uuid::Uuid;
 /// The name that the UUIDs of all messages are below.
 const NAMESPACE: &str = "https://docs.rs/kea-messages";
 
-/// Writes a catalogue for `journalctl --catalog`.
-pub(super) fn write(catalogue: &Catalogue) -> Converted {
+/// Writes a catalogue for `journalctl --catalog`. `url` is the address of its manual.
+pub(super) fn write(catalogue: &Catalogue, url: Option<&ManualUrl>) -> Converted {
     let namespace = Uuid::new_v5(&Uuid::NAMESPACE_URL, NAMESPACE.as_bytes());
     let title = one_line(catalogue.header.title_or_default());
     let mut out = String::new();
@@ -23,7 +23,11 @@ pub(super) fn write(catalogue: &Catalogue) -> Converted {
         let id = Uuid::new_v5(&namespace, message.id.as_bytes());
         _ = writeln!(out, "-- {}", id.simple());
         _ = writeln!(out, "Subject: {}: {}", message.id, subject(message));
-        _ = writeln!(out, "Defined-By: {title}\n");
+        _ = writeln!(out, "Defined-By: {title}");
+        if let Some(url) = url {
+            _ = writeln!(out, "Documentation: {}", url.of_message(&message.id));
+        }
+        out.push('\n');
         let action = message.action.as_deref().unwrap_or("");
         for text in [&message.description, action] {
             let text = markdown::unescape(text);
@@ -92,6 +96,12 @@ Subject: A_UP: up
 Defined-By: A title
 
 ";
-        assert_eq!(write(&catalogue), Converted::whole(expected.into()));
+        assert_eq!(write(&catalogue, None), Converted::whole(expected.into()));
+        let url = "https://example.com/m/".parse().ok();
+        let linked = expected.replace("A title\n", "A title\nDocumentation: URL\n");
+        let linked = ["A_FAIL", "A_UP"].iter().fold(linked, |text, id| {
+            text.replacen("URL", &format!("https://example.com/m/{id}.html"), 1)
+        });
+        assert_eq!(write(&catalogue, url.as_ref()).text, linked);
     }
 }

@@ -5,13 +5,11 @@
 
 use super::Converted;
 use crate::alert::{Alert, Unit};
-use crate::{Catalogue, Message};
+use crate::{Catalogue, ManualUrl, Message};
 use kea_messages_base::record::{COUNTER, COUNTER_ID, SEVERITY};
 use std::fmt::Write as _;
 
-/// Writes the alerts of a catalogue as a file of rules. `url` is the address of its manual,
-/// as `kea-messages manual --format html` writes it, or that of the folder that `--format
-/// html-dir` writes, with a `/` at its end.
+/// Writes the alerts of a catalogue as a file of rules. `url` is the address of its manual.
 ///
 /// A rule holds for each instance of a program by itself. Its annotations are the
 /// `summary`, which is the text, the `description`, the `action`, and the `runbook_url`, the
@@ -27,16 +25,15 @@ use std::fmt::Write as _;
 /// message.alert = Some("> 5/min for 10m".into());
 /// let catalogue = Catalogue::from_iter([message]);
 ///
-/// let rules = prometheus::write(&catalogue, Some("https://example.com/messages.html")).text;
+/// let url = "https://example.com/messages.html".parse()?;
+/// let rules = prometheus::write(&catalogue, Some(&url)).text;
 /// assert!(rules.contains("alert: ALLOC_FAIL\n"));
 /// assert!(rules.contains("for: 10m\n"));
 /// assert!(rules.contains(r#"runbook_url: "https://example.com/messages.html#ALLOC_FAIL""#));
-///
-/// let rules = prometheus::write(&catalogue, Some("https://example.com/messages/")).text;
-/// assert!(rules.contains(r#"runbook_url: "https://example.com/messages/ALLOC_FAIL.html""#));
+/// # Ok::<(), kea_messages_catalog::InvalidManualUrl>(())
 /// ```
 #[must_use]
-pub fn write(catalogue: &Catalogue, url: Option<&str>) -> Converted {
+pub fn write(catalogue: &Catalogue, url: Option<&ManualUrl>) -> Converted {
     let mut rules = String::new();
     for message in catalogue.messages() {
         let alert = message
@@ -56,7 +53,7 @@ pub fn write(catalogue: &Catalogue, url: Option<&str>) -> Converted {
     Converted::whole(format!("groups:\n  - name: {name}\n    rules:\n{rules}"))
 }
 
-fn rule(out: &mut String, message: &Message, alert: &Alert<'_>, url: Option<&str>) {
+fn rule(out: &mut String, message: &Message, alert: &Alert<'_>, url: Option<&ManualUrl>) {
     let id = &message.id;
     _ = writeln!(out, "      - alert: {id}");
     _ = writeln!(out, "        expr: |-");
@@ -74,15 +71,10 @@ fn rule(out: &mut String, message: &Message, alert: &Alert<'_>, url: Option<&str
         );
     }
     out.push_str("        annotations:\n");
-    let page = url.map(|url| {
-        if url.ends_with('/') {
-            format!("{url}{id}.html")
-        } else {
-            format!("{url}#{id}")
-        }
-    });
+    let page = url.map(|url| url.of_message(id));
+    let text = message.logged_text();
     let annotations = [
-        ("summary", Some(message.written_text())),
+        ("summary", Some(text.as_str())),
         ("description", Some(message.description.as_str())),
         ("action", message.action.as_deref()),
         ("runbook_url", page.as_deref()),
@@ -188,7 +180,8 @@ mod tests {
         change(&mut message);
         let mut catalogue = Catalogue::from_iter([message, Message::new("A_UP", "up")]);
         catalogue.header.title = Some("My \"server\"".into());
-        write(&catalogue, Some("https://example.com/m.html")).text
+        let url = "https://example.com/m.html".parse();
+        write(&catalogue, url.ok().as_ref()).text
     }
 
     #[test]
@@ -196,7 +189,8 @@ mod tests {
         let found = rules(|message| {
             message.alert = Some("> 5/min for 10m".into());
             message.severity = "debug(40)".parse().ok();
-            message.set_text("{client} failed, {{see}}");
+            message.arguments = Some(vec![crate::Argument::named("client")]);
+            message.set_text("{client:?} failed, 100% {{{{see}}}}");
             message.description = "One.\n\n{{ $value }} \\ \"two\" \u{85}".into();
             message.action = Some("Look.".into());
         });
@@ -212,7 +206,7 @@ mod tests {
         labels:
           severity: debug
         annotations:
-          summary: "{client} failed, {{\"{{\"}}see}}"
+          summary: "{client} failed, 100% {{\"{{\"}}see}}"
           description: "One.\n\n{{\"{{\"}} $value }} \\ \"two\" \u0085"
           action: "Look."
           runbook_url: "https://example.com/m.html#A_FAIL"

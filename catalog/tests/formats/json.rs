@@ -19,7 +19,7 @@ fn every_key() {
             "arguments": [{ "name": "user", "type": "&str" }, { "name": "password", "secret": true }],
             "description": "Somebody.", "action": "Look.", "alert": "any",
             "limit": "10/min per user", "since": "1.2",
-            "deprecated": { "since": "2.0", "note": "use B" }, "removed": "3.0",
+            "deprecated": { "since": "2.0", "note": "use B" }, "removed": "3.0", "renamed": "A_IN",
             "cfg": "feature = \"tls\"",
             "allow": { "same_text": "so" },
             "places": ["src/main.rs:1"]
@@ -54,6 +54,7 @@ fn every_key() {
     deprecation.note = Some("use B".into());
     message.deprecation = Some(deprecation);
     message.removed = Some("3.0".into());
+    message.renamed = Some("A_IN".into());
     message.cfg = Some("feature = \"tls\"".into());
     let entry = &catalogue.entries[0];
     assert_eq!(entry.message, message);

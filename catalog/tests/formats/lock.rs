@@ -28,6 +28,7 @@ fn what_is_read_is_written() {
         "A = { arguments = [\"a\", \"b: u8\", \"c: secret\", \"d: secret u8\"], text = \"0\" }",
         "A = { arguments = [\"a: field\", \"b: field u8\", \"c: field secret\", \"d: field secret \
          u8\", \"e: fielded\", \"f: secrets u8\"], named = true, text = \"0\" }",
+        "A = { arguments = [], text = \"0\", removed = \"2.0\", renamed = \"B\" }",
         "A = { arguments = ['a: \"x\"'], text = \"0\", removed = 'a\\b' }",
         "\"a b\" = { arguments = [], text = \"0\" }",
     ];
@@ -127,7 +128,7 @@ fn found(old: &str, new: &str) -> Vec<String> {
 #[test]
 fn promises() {
     let promised = "l.lock:2 A_FAIL promised here\n";
-    let cases: [(&str, &str, &[&str]); 13] = [
+    let cases: [(&str, &str, &[&str]); 14] = [
         (TOML, TOML, &[]),
         (
             TOML,
@@ -204,6 +205,11 @@ fn promises() {
             "[A_UP]\ntext = 'up'\nremoved = '2.0'",
             "[A_UP]\ntext = 'up'",
             &["broken_promise A_UP\nm.toml:1 A_UP \nl.lock:2 A_UP promised here\n"],
+        ),
+        (
+            &format!("{TOML}removed = '2.0'"),
+            &format!("{TOML}removed = '2.0'\nrenamed = 'A_FAIL'"),
+            &["outdated_lock -\nm.toml:5 A_UP the lock file does not have this as it is\n"],
         ),
         ("[A_UP]\ntext = 'up'\nremoved = '2.0'", "", &[]),
     ];

@@ -138,6 +138,7 @@ prop_compose! {
         is_called_by_name in any::<bool>(),
         alert in option::of(select(&["any", "> 5/min for 10m"][..])),
         limit in option::of(select(&["1/s", "10/5min"][..])),
+        renamed in option::of(select(&["NEW_ID", "X9"][..])),
     ) -> Message {
         let count = arguments.as_ref().map_or(placeholders, Vec::len);
         let mut message = Message::new("", text(&literals, count));
@@ -170,6 +171,7 @@ prop_compose! {
         message.action = action;
         message.since = since.filter(|version| !version.is_empty());
         message.removed = removed.filter(|version| !version.is_empty());
+        message.renamed = renamed.filter(|_| message.removed.is_some()).map(str::to_owned);
         message.deprecation = deprecation;
         message.alert = alert.map(str::to_owned);
         message.limit = limit.map(str::to_owned);

@@ -24,6 +24,7 @@ fn every_key_of_toml() {
         since = "1.2"
         deprecated = { since = "2.0", note = "use LOGGED_IN" }
         removed = "3.0"
+        renamed = "LOGGED_IN"
     "#;
     let catalogue = read("messages.toml", text);
     assert_eq!(catalogue.findings, []);
@@ -49,6 +50,7 @@ fn every_key_of_toml() {
     expected.since = Some("1.2".into());
     expected.deprecation = Some(deprecation);
     expected.removed = Some("3.0".into());
+    expected.renamed = Some("LOGGED_IN".into());
     assert_eq!(catalogue.entries[0].message, expected);
 }
 
@@ -143,7 +145,7 @@ fn mistakes_in_toml_keys() {
                 "[A]\ntext = 'up'\ncolour = 3",
                 &[
                     "3:1 A: message `A` has no key `colour`: expected `severity`, `text`, \
-             `numbered_text`, `named`, `arguments`, `description`, `action`, `alert`, `limit`, `since`, `deprecated`, `removed` or `allow`",
+             `numbered_text`, `named`, `arguments`, `description`, `action`, `alert`, `limit`, `since`, `deprecated`, `removed`, `renamed` or `allow`",
                 ],
             ),
             (
@@ -231,6 +233,22 @@ fn values_of_toml_without_quotes() {
             (
                 "[A]\nremoved = true\ntext = 'up'",
                 &["2:11 A: expected a version: `removed = \"2.0\"`"],
+            ),
+            (
+                "[A]\nrenamed = 'B'\ntext = 'up'",
+                &["2:12 A: say in which version the message was renamed: `removed = \"2.0\"`"],
+            ),
+            (
+                "[A]\nremoved = '2.0'\nrenamed = 'A'\ntext = 'up'",
+                &["3:12 A: `A` is the ID of the message itself: name the new one"],
+            ),
+            (
+                "[A]\nremoved = '2.0'\nrenamed = 'a-b'\ntext = 'up'",
+                &["3:12 A: `a-b` is not a message ID: write `A_B`"],
+            ),
+            (
+                "[A]\nremoved = '2.0'\nrenamed = true\ntext = 'up'",
+                &["3:11 A: expected a string, found `true`: write `\"true\"`"],
             ),
             (
                 "[A]\nsince = ' '\ntext = 'up'",

@@ -22,6 +22,11 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if let Some(code) = arguments.explain {
         return output::print(explain::explanation(code).as_bytes());
     }
+    let published = &arguments.published;
+    if published.url.is_some() && !arguments.format.has_links() {
+        let text = "`--url` is for `--format json` and `sarif`: other formats have no links";
+        return Err(Failure::unusable(text));
+    }
     let mut catalogue = arguments.input.read_quietly()?;
     if !arguments.local.is_empty() {
         refuse_translations(&catalogue)?;
@@ -49,7 +54,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     findings.dedup();
     let file = arguments.output.as_deref();
     keep_sources(file, &catalogue.sources)?;
-    print::print(&findings, arguments.format, file, &catalogue.sources)?;
+    print::print(&findings, arguments.format, file, &catalogue, published)?;
     if is_unreadable(&findings) {
         return Err(Failure::Unreadable);
     }

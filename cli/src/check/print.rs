@@ -5,7 +5,8 @@ use super::sarif;
 use crate::arguments::{FindingFormat, Output};
 use crate::failure::Failure;
 use crate::output::{self, drawn_with_code, report_with_code};
-use kea_messages_catalog::{Finding, Source};
+use crate::published::Published;
+use kea_messages_catalog::{Catalogue, Finding, Source};
 use serde::Serialize;
 use std::fmt::{self, Display, Write as _};
 use std::path::Path;
@@ -15,8 +16,11 @@ pub(super) fn print(
     findings: &[Finding],
     format: FindingFormat,
     file: Option<&Path>,
-    sources: &[Source],
+    catalogue: &Catalogue,
+    published: &Published,
 ) -> Result<(), Failure> {
+    let sources = &catalogue.sources;
+    let url_of = |finding: &Finding| published.of_finding(finding, catalogue);
     let mut out = String::new();
     match format {
         FindingFormat::Text if file.is_none() => {
@@ -31,7 +35,11 @@ pub(super) fn print(
         }
         FindingFormat::Json => {
             for finding in findings {
-                out += &json(&JsonFinding::of(finding, sources), serde_json::to_string);
+                let found = JsonFinding {
+                    url: url_of(finding),
+                    ..JsonFinding::of(finding, sources)
+                };
+                out += &json(&found, serde_json::to_string);
             }
         }
         FindingFormat::Github => {
@@ -41,7 +49,7 @@ pub(super) fn print(
         }
         FindingFormat::Sarif => {
             out = json(
-                &sarif::Log::of(findings, sources),
+                &sarif::Log::of(findings, sources, url_of),
                 serde_json::to_string_pretty,
             );
         }
@@ -68,6 +76,9 @@ struct JsonFinding<'a> {
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
+    /// Of the message in the manual.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 impl<'a> JsonFinding<'a> {
@@ -85,6 +96,7 @@ impl<'a> JsonFinding<'a> {
                 .or(missing_file(finding)),
             line: place.as_ref().map(|place| place.line),
             column: place.as_ref().map(|place| place.column),
+            url: None,
         }
     }
 }

@@ -4,6 +4,8 @@ use super::place::{Place, missing_file};
 use kea_messages_catalog::{Code, Finding, Label, Source};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// What is not written as it is in the path of a URI.
 const NOT_IN_PATHS: AsciiSet = NON_ALPHANUMERIC
@@ -52,7 +54,7 @@ struct Rule {
 
 #[derive(Serialize)]
 struct Message<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 /// A `result`.
@@ -96,11 +98,16 @@ struct Region {
 }
 
 impl<'a> Log<'a> {
-    pub(super) fn of(findings: &'a [Finding], sources: &'a [Source]) -> Self {
+    /// `url_of` is the address of the message that a finding is about.
+    pub(super) fn of(
+        findings: &'a [Finding],
+        sources: &'a [Source],
+        url_of: impl Fn(&Finding) -> Option<String>,
+    ) -> Self {
         let rules = Code::all().map(|code| Rule {
             id: code.name(),
             short_description: Message {
-                text: code.meaning(),
+                text: code.meaning().into(),
             },
         });
         Self {
@@ -117,7 +124,7 @@ impl<'a> Log<'a> {
                 column_kind: "unicodeCodePoints",
                 results: findings
                     .iter()
-                    .map(|finding| Outcome::of(finding, sources))
+                    .map(|finding| Outcome::of(finding, sources, url_of(finding)))
                     .collect(),
             }],
         }
@@ -125,15 +132,20 @@ impl<'a> Log<'a> {
 }
 
 impl<'a> Outcome<'a> {
-    fn of(finding: &'a Finding, sources: &[Source]) -> Self {
+    fn of(finding: &'a Finding, sources: &[Source], url: Option<String>) -> Self {
+        let mut text = Cow::from(&finding.title);
+        if let (Some(id), Some(url)) = (&finding.id, url) {
+            // A link in a plain text is written so (3.11.6 of SARIF). A rule's `helpUri` is
+            // about the code.
+            let url = url.replace('(', "%28").replace(')', "%29");
+            _ = write!(text.to_mut(), "\nManual: [{id}]({url})");
+        }
         let labels = finding.labels.iter();
         let mut locations = labels.map(|label| Location::of(label, sources));
         Self {
             rule_id: finding.code.name(),
             level: finding.level().name(),
-            message: Message {
-                text: &finding.title,
-            },
+            message: Message { text },
             locations: locations
                 .next()
                 .or_else(|| missing_file(finding).map(Location::of_file))
@@ -153,7 +165,7 @@ impl<'a> Location<'a> {
             start_column: place.column,
         });
         let text = Some(label.text.as_str()).filter(|text| !text.is_empty());
-        location.message = text.map(|text| Message { text });
+        location.message = text.map(|text| Message { text: text.into() });
         location
     }
 

@@ -44,6 +44,10 @@ use std::sync::Arc;
 const LONG_LOG: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
+    if arguments.published.url.is_some() && !has_links(arguments) {
+        let text = "`--url` is for lines as JSON and for `--explain`: other formats have no links";
+        return Err(Failure::unusable(text));
+    }
     let is_stdin_log = arguments.logs.is_empty() || arguments.logs.iter().any(|log| is_stdin(log));
     arguments.catalogue.check_log(is_stdin_log)?;
     if let Some(log) = arguments.logs.iter().find(|log| is_catalogue(log)) {
@@ -61,7 +65,9 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let out = NewFile::create(path.unwrap_or(Path::new("-")));
     let out = out.map_err(|error| cannot_write_result(path, &error))?;
     // Where versions differ, the severity and the description are those of the first.
-    let book = Book::new(Header::default(), messages);
+    let book = arguments
+        .published
+        .link(Book::new(Header::default(), messages));
     let filter = Filter::new(arguments, &book)?;
     let printer = Printer {
         filter: &filter,
@@ -97,6 +103,16 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         Ok(()) if has_problems => Err(Failure::Problems),
         Ok(()) | Err(Stop::ClosedPipe) => Ok(()),
     }
+}
+
+/// Whether what is printed can link to the manual.
+fn has_links(arguments: &Decode) -> bool {
+    #[cfg(feature = "columns")]
+    if arguments.by_id.is_some() {
+        return false;
+    }
+    let is_json = matches!(arguments.format(), None | Some(DecodeFormat::Json));
+    is_json && !arguments.stats && !arguments.learn_types
 }
 
 fn cannot_write_result(path: Option<&Path>, error: &io::Error) -> Failure {

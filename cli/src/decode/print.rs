@@ -185,6 +185,12 @@ impl<'a, W: Write> Printer<'a, W> {
             Format::Json => {
                 self.json.clear();
                 line.append_json(&mut self.json)?;
+                let id = line.id.as_deref();
+                if let Some(url) = id.and_then(|id| self.book.url_of(id)) {
+                    // An address has nothing that is escaped in JSON.
+                    self.json.pop();
+                    write!(self.json, ",\"url\":\"{url}\"}}")?;
+                }
                 self.json.push(b'\n');
                 self.out.write_all(&self.json)?;
             }

@@ -28,7 +28,15 @@ pub(crate) fn by_groff() {
 pub(crate) fn by_journalctl() {
     let folder = written(
         "journalctl",
-        &["convert", "--to", "journal", "-o", "toy.catalog"],
+        &[
+            "convert",
+            "--to",
+            "journal",
+            "--url",
+            "https://example.com/messages/",
+            "-o",
+            "toy.catalog",
+        ],
     );
     let text = std::fs::read_to_string(folder.join("toy.catalog")).expect("it was written");
     write(&folder, "usr/lib/systemd/catalog/toy.catalog", &text);

@@ -92,12 +92,6 @@ fn alerts_are_rules() {
     let page = "runbook_url: \"https://example.com/m.html#A_FAIL\"\n";
     assert!(rules.contains(page), "{rules}");
 
-    let other = ["convert", "--to", "json", "--url", "x"];
-    let (code, stdout, stderr) = run(&folder, &other);
-    assert_eq!((code, stdout.as_str()), (2, ""));
-    let expected = "`--url` is for `--to prometheus-rules`: other formats have no links";
-    assert_eq!(stderr, format!("error: {expected}\n"));
-
     write(&folder, "messages.toml", &alert.replace("/h", "/week"));
     let (code, stdout, stderr) = run(&folder, &arguments);
     assert_eq!((code, stdout.as_str()), (1, "groups: []\n"));

@@ -219,6 +219,103 @@ fn the_book_as_a_folder() {
     }
 }
 
+/// Where a folder is written again, the pages of messages that are gone are removed, and nothing
+/// else.
+#[test]
+fn a_folder_that_is_written_again() {
+    let folder = with_catalogue("html_dir_again");
+    let write_pages = |catalogue| {
+        let arguments = ["manual", "-f", "html-dir", "-o", "pages", catalogue];
+        prints(&folder, &arguments);
+        let names = std::fs::read_dir(folder.join("pages")).expect("it is there");
+        let names = names.map(|entry| entry.expect("it is there").file_name());
+        let mut names: Vec<_> = names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names.join(" ")
+    };
+    write(
+        &folder,
+        "pages/MY_OWN.html",
+        "<!DOCTYPE html>\n<title>mine</title>\n",
+    );
+    write(&folder, "pages/notes.txt", "notes");
+    write(&folder, "pages/TOY_DIR.html/index.txt", "a folder");
+    assert_eq!(
+        write_pages("messages.toml"),
+        "MY_OWN.html OTHER_THING.html TOY_DIR.html TOY_LOGIN.html TOY_STARTED.html index.html \
+         notes.txt style.css"
+    );
+    let renamed = "[TOY_LOGIN]\ntext = '%1 came'\nremoved = '2.0'\nrenamed = 'TOY_CAME'\n\
+                   [TOY_CAME]\ntext = '%1 came'\n";
+    write(&folder, "new.toml", renamed);
+    assert_eq!(
+        write_pages("new.toml"),
+        "MY_OWN.html TOY_CAME.html TOY_DIR.html TOY_LOGIN.html index.html notes.txt style.css"
+    );
+    let page = std::fs::read_to_string(folder.join("pages/TOY_LOGIN.html"));
+    let page = page.expect("it is there");
+    assert!(page.contains("content=\"0; url=TOY_CAME.html\""), "{page}");
+}
+
+/// Each book says what a message was renamed to, each format that has removed messages keeps it,
+/// and an ID that is not there is an error.
+#[test]
+fn renamed_messages() {
+    let folder = with_catalogue("renamed");
+    let toml = "[TOY_CAME]\ntext = \"came\"\n\n\
+                [TOY_LOGIN]\ntext = \"came in\"\nremoved = \"2.0\"\nrenamed = \"TOY_CAME\"\n";
+    write(&folder, "m.toml", toml);
+    for (format, expected) in [
+        ("text", "\n\nRemoved: 2.0; renamed to TOY_CAME\n"),
+        ("man", "\\fBRemoved:\\fR\n.PP\n2.0; renamed to TOY_CAME\n"),
+        (
+            "markdown",
+            "\n\n**Removed:** 2.0; renamed to [TOY_CAME](#toy_came)\n",
+        ),
+        (
+            "html",
+            "<p>2.0; renamed to <a href=\"#TOY_CAME\">TOY_CAME</a></p>",
+        ),
+        (
+            "json",
+            "\"removed\": \"2.0\",\n          \"renamed\": \"TOY_CAME\"\n",
+        ),
+    ] {
+        let printed = prints(&folder, &["manual", "-f", format, "m.toml"]);
+        assert!(printed.contains(expected), "{format}: {printed}");
+    }
+    let explained = prints(&folder, &["explain", "-c", "m.toml", "TOY_LOGIN"]);
+    let expected = "TOY_LOGIN\n  came in\n\nRemoved\n2.0; renamed to TOY_CAME\n";
+    assert_eq!(explained, expected);
+    prints(&folder, &["manual", "-f", "json", "-o", "m.json", "m.toml"]);
+    let again = prints(&folder, &["convert", "--to", "toml", "m.json"]);
+    assert!(again.ends_with(toml), "{again}");
+    let lock = prints(&folder, &["lock", "-o", "-", "m.toml"]);
+    assert!(
+        lock.contains(", removed = \"2.0\", renamed = \"TOY_CAME\" }\n"),
+        "{lock}"
+    );
+
+    write(
+        &folder,
+        "wrong.toml",
+        &toml.replace("renamed = \"TOY_CAME", "renamed = \"TOY_CAM"),
+    );
+    for command in [
+        "manual wrong.toml",
+        "check wrong.toml",
+        "lock -o - wrong.toml",
+    ] {
+        let (code, _, stderr) = run(&folder, &command.split(' ').collect::<Vec<_>>());
+        assert_eq!(code, 1, "{command}: {stderr}");
+        let expected = "`TOY_LOGIN` was renamed to `TOY_CAM`, which is not a message: did you mean \
+                        `TOY_CAME`?\n --> wrong.toml:7:12\n";
+        assert!(stderr.contains(expected), "{command}: {stderr}");
+    }
+}
+
 /// What is new, changed or removed since a catalogue or a lock file is marked.
 #[test]
 fn changes_since() {

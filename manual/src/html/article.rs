@@ -2,7 +2,7 @@
 
 use super::render::{ARTICLE, Links, Templates};
 use crate::book::Book;
-use crate::text::{logged_pieces, notes, placeholder};
+use crate::text::own_notes;
 use crate::type_words;
 use kea_messages_catalog::Message;
 use serde::Serialize;
@@ -125,10 +125,12 @@ pub(super) fn severity(message: &Message, book: &Book) -> (&'static str, Cow<'st
 }
 
 fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMessage<'a> {
-    let pieces = logged_pieces(message).map(|(text, is_placeholder)| PagePiece {
-        text,
-        is_placeholder,
-    });
+    let pieces = message
+        .logged_pieces()
+        .map(|(text, is_placeholder)| PagePiece {
+            text,
+            is_placeholder,
+        });
     // Where none are declared, their numbers in the text say as much.
     let arguments = (1..).zip(message.arguments.iter().flatten());
     let changed = book
@@ -137,7 +139,7 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
         .and_then(|since| since.changed.get(&message.id));
     let changed =
         changed.map(|clauses| (format!("Changed since {}", since(book)), clauses.join("; ")));
-    let notes = notes(message, book).into_iter();
+    let notes = own_notes(message, book).into_iter();
     let notes = changed
         .into_iter()
         .chain(notes.map(|(title, text)| (title.to_owned(), text)));
@@ -161,7 +163,7 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
                 placeholder: if argument.field {
                     String::new()
                 } else {
-                    placeholder(message, number)
+                    message.placeholder(number)
                 },
                 name: &argument.name,
                 rust_type: argument.rust_type.as_deref(),

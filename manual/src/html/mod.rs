@@ -8,4 +8,4 @@ mod pages;
 mod render;
 
 pub(crate) use self::page::write;
-pub(crate) use self::pages::write_pages;
+pub(crate) use self::pages::{is_page_of_message, write_pages};

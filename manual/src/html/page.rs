@@ -3,7 +3,7 @@
 use super::article::{Article, CHANGES, NOT_STATED, OPEN, REMOVED, since};
 use super::render::{Links, PAGE, Templates};
 use crate::book::{Book, INTRODUCTION};
-use kea_messages_catalog::Message;
+use kea_messages_catalog::{ManualUrl, Message};
 use kea_messages_core::severity::Severity;
 use serde::Serialize;
 
@@ -22,6 +22,8 @@ const SCRIPT: &str = concat!(
 struct Page<'a> {
     title: &'a str,
     version: Option<&'a str>,
+    /// Where the page is published.
+    url: Option<&'a str>,
     /// HTML, as all that is named so.
     introduction_html: String,
     style: &'static str,
@@ -72,6 +74,7 @@ pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -
     let page = Page {
         title: &book.title,
         version: book.version.as_deref(),
+        url: book.url.as_ref().map(ManualUrl::as_str),
         introduction_html: links.to_html(introduction, book),
         style: STYLE,
         script: SCRIPT,

@@ -1,8 +1,10 @@
 //! The book as a folder of pages: one for each message, whose address is short and stays.
 
+use super::article::Article;
 use super::page::{Chapter, STYLE, chapters, write_page};
-use super::render::{Links, MESSAGE, Templates};
+use super::render::{Links, MESSAGE, RENAMED, Templates};
 use crate::book::Book;
+use kea_messages_catalog::{Message, page_of_message};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -10,11 +12,40 @@ struct MessagePage<'a> {
     title: &'a str,
     version: Option<&'a str>,
     id: &'a str,
+    /// Where the page is published.
+    url: Option<String>,
     article_html: &'a str,
     chapter: Link<'a>,
     chapters: &'a [Link<'a>],
     before: Option<&'a str>,
     behind: Option<&'a str>,
+}
+
+/// What stands in the place of a message that was renamed, and leads to what it is now.
+#[derive(Serialize)]
+struct RenamedPage<'a> {
+    title: &'a str,
+    id: &'a str,
+    version: Option<&'a str>,
+    new_id: &'a str,
+    /// The page of the new message, and where that is published.
+    page: String,
+    url: String,
+}
+
+impl<'a> RenamedPage<'a> {
+    fn new(old: &'a Message, new: &'a Message, book: &'a Book) -> Self {
+        let page = page_of_message(&new.id);
+        let url = book.url.as_ref().map(|url| url.of_message(&new.id));
+        Self {
+            title: &book.title,
+            id: &old.id,
+            version: old.removed.as_deref(),
+            new_id: &new.id,
+            url: url.unwrap_or_else(|| page.clone()),
+            page,
+        }
+    }
 }
 
 /// A chapter, in the page that has all of them.
@@ -44,7 +75,12 @@ pub(crate) fn write_pages(book: &Book) -> Vec<(String, String)> {
         let chapter: &Chapter<'_> = chapter;
         chapter.articles.iter().map(move |article| (article, link))
     };
-    let articles: Vec<_> = chapters.iter().zip(&all).flat_map(of_chapter).collect();
+    let articles = chapters.iter().zip(&all).flat_map(of_chapter);
+    // Some have no file of their own.
+    let articles = articles.filter(|(article, _)| !links.to(article.id).contains('#'));
+    let new = |id: &str| book.renamed(book.get(id)?);
+    let (renamed, articles): (Vec<_>, Vec<_>) =
+        articles.partition(|(article, _)| new(article.id).is_some());
     let id_at = |index: Option<usize>| Some(articles.get(index?)?.0.id);
     let mut pages = vec![
         ("index.html".to_owned(), write_page(book, links, &templates)),
@@ -55,6 +91,7 @@ pub(crate) fn write_pages(book: &Book) -> Vec<(String, String)> {
             title: &book.title,
             version: book.version.as_deref(),
             id: article.id,
+            url: book.url.as_ref().map(|url| url.of_message(article.id)),
             article_html: &article.html,
             chapter: **chapter,
             chapters: &all,
@@ -63,13 +100,28 @@ pub(crate) fn write_pages(book: &Book) -> Vec<(String, String)> {
         };
         pages.push((links.to(article.id), templates.render(MESSAGE, &page)));
     }
+    for (Article { id, .. }, _) in renamed {
+        if let (Some(old), Some(new)) = (book.get(id), new(id)) {
+            let page = RenamedPage::new(old, new, book);
+            pages.push((links.to(id), templates.render(RENAMED, &page)));
+        }
+    }
     pages
+}
+
+/// What each page of a message begins with, by which it is known.
+const GENERATOR: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+                         <meta name=\"generator\" content=\"kea-messages\">\n";
+
+/// Whether this is a page that [`write_pages`] has written for a message.
+pub(crate) fn is_page_of_message(page: &str) -> bool {
+    page.starts_with(GENERATOR)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kea_messages_catalog::{Catalogue, Message, Since};
+    use kea_messages_catalog::{Catalogue, Since};
 
     #[test]
     fn a_page_for_each_message() {
@@ -105,5 +157,115 @@ mod tests {
         assert!(!page.contains("<script"), "{page}");
         let (_, index) = &pages[0];
         assert!(index.contains("<h3><a href=\"B_STOPPED.html\">"), "{index}");
+    }
+
+    fn renamed(id: &str, new: &str) -> Message {
+        let mut message = Message::new(id, "<x>");
+        message.removed = Some("<2>".to_owned());
+        message.renamed = Some(new.to_owned());
+        message
+    }
+
+    /// The page of a message that was renamed leads to the last of its names, and nothing leads
+    /// the reader to it.
+    #[test]
+    fn renamed_messages() {
+        let messages = [
+            renamed("A_OLD", "B_OLD"),
+            renamed("B_OLD", "C_NEW"),
+            Message::new("C_NEW", "new"),
+            renamed("D_LOST", "X_NONE"),
+            renamed("E_CIRCLE", "F_CIRCLE"),
+            renamed("F_CIRCLE", "E_CIRCLE"),
+        ];
+        let book = Book::from(&Catalogue::from_iter(messages));
+        let pages = write_pages(&book);
+        let page = |book: &[(String, String)], id: &str| {
+            let mut pages = book.iter();
+            let found = pages.find(|(name, _)| *name == format!("{id}.html"));
+            found.expect("it has a page").1.clone()
+        };
+        for id in ["A_OLD", "B_OLD"] {
+            let page = page(&pages, id);
+            for part in [
+                "<meta http-equiv=\"refresh\" content=\"0; url=C_NEW.html\">",
+                "<link rel=\"canonical\" href=\"C_NEW.html\">",
+                &format!(
+                    "<p>{id} was renamed in &lt;2&gt;: see <a href=\"C_NEW.html\">C_NEW</a>.</p>"
+                ),
+            ] {
+                assert!(page.contains(part), "{part} is not in {page}");
+            }
+            assert!(is_page_of_message(&page));
+        }
+        // The index has them, with what a log of theirs looks like.
+        let (_, index) = &pages[0];
+        assert!(
+            index.contains("<p>&lt;2&gt;; renamed to <a href=\"B_OLD.html\">B_OLD</a></p>"),
+            "{index}"
+        );
+        let new = page(&pages, "C_NEW");
+        assert!(!new.contains("rel=\"prev\""), "{new}");
+        assert!(
+            new.contains("<a rel=\"next\" href=\"D_LOST.html\">"),
+            "{new}"
+        );
+        for id in ["D_LOST", "E_CIRCLE", "F_CIRCLE"] {
+            let page = page(&pages, id);
+            assert!(
+                page.contains("&lt;x&gt;") && !page.contains("refresh"),
+                "{page}"
+            );
+        }
+        let url = "https://example.com/m/".parse().expect("it is an address");
+        let page = page(&write_pages(&book.with_url(url)), "A_OLD");
+        let canonical = "<link rel=\"canonical\" href=\"https:&#x2f;&#x2f;example.com&#x2f;m&#x2f;C_NEW.html\">";
+        assert!(page.contains(canonical), "{page}");
+    }
+
+    /// Where the case of names does not count, `INDEX.html` would be the page of all messages.
+    #[test]
+    fn a_message_called_index() {
+        let messages = ["A_A", "CON", "INDEX", "Z_Z"].map(|id| {
+            let mut message = Message::new(id, "x");
+            message.description = "See [INDEX].".to_owned();
+            message
+        });
+        let messages = messages.into_iter().chain([renamed("Y_OLD", "INDEX")]);
+        let pages = write_pages(&Book::from(&messages.collect::<Catalogue>()));
+        let names = pages.iter().map(|(name, _)| name.as_str());
+        assert_eq!(
+            names.collect::<Vec<_>>(),
+            [
+                "index.html",
+                "style.css",
+                "A_A.html",
+                "Z_Z.html",
+                "Y_OLD.html"
+            ]
+        );
+        assert!(
+            pages[0]
+                .1
+                .contains("<h3><a href=\"index.html#INDEX\">INDEX</a></h3>")
+        );
+        let (_, page) = &pages[2];
+        assert!(
+            page.contains("See <a href=\"index.html#INDEX\">INDEX</a>."),
+            "{page}"
+        );
+        assert!(
+            page.contains("<a rel=\"next\" href=\"Z_Z.html\">"),
+            "{page}"
+        );
+        assert!(pages[4].1.contains("content=\"0; url=index.html#INDEX\""));
+    }
+
+    #[test]
+    fn pages_of_messages() {
+        let book = Book::from(&Catalogue::from_iter([Message::new("A_A", "x")]));
+        let pages = write_pages(&book);
+        let are_of_messages = pages.iter().map(|(_, page)| is_page_of_message(page));
+        assert_eq!(are_of_messages.collect::<Vec<_>>(), [false, false, true]);
     }
 }

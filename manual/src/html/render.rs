@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::prose;
+use kea_messages_catalog::page_of_message;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
@@ -10,6 +11,7 @@ use serde::Serialize;
 pub(super) const PAGE: &str = "manual.html";
 pub(super) const ARTICLE: &str = "article.html";
 pub(super) const MESSAGE: &str = "message.html";
+pub(super) const RENAMED: &str = "renamed.html";
 
 /// Where a link to a message leads.
 #[derive(Clone, Copy)]
@@ -24,7 +26,7 @@ impl Links {
     pub(super) fn to(self, id: &str) -> String {
         match self {
             Self::Entries => format!("#{id}"),
-            Self::Pages => format!("{id}.html"),
+            Self::Pages => page_of_message(id),
         }
     }
 
@@ -47,6 +49,7 @@ impl Templates<'_> {
             (PAGE, include_str!("../../templates/manual.html")),
             (ARTICLE, include_str!("../../templates/article.html")),
             (MESSAGE, include_str!("../../templates/message.html")),
+            (RENAMED, include_str!("../../templates/renamed.html")),
         ] {
             if let Err(error) = environment.add_template(name, template) {
                 unreachable!("the template is ours, and tested: {error}");

@@ -8,7 +8,7 @@ mod read;
 mod write;
 
 pub(super) use self::read::read;
-pub use self::write::{write, write_logged};
+pub use self::write::{write, write_with};
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -80,12 +80,17 @@ struct Message<'t> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     removed: Option<Text<'t>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    renamed: Option<Text<'t>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
     cfg: Option<Text<'t>>,
     #[serde(borrow, default, skip_serializing_if = "BTreeMap::is_empty")]
     allow: Reasons<'t>,
     /// Where the message is logged. A catalogue does not know it.
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     places: Vec<Text<'t>>,
+    /// Its address in the manual, which a catalogue does not know either.
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    url: Option<Text<'t>>,
     #[serde(borrow, flatten, skip_serializing)]
     others: Others<'t>,
 }

@@ -23,7 +23,7 @@ const BOOK_KEYS: [&str; 6] = [
     "modules",
 ];
 const MODULE_KEYS: [&str; 2] = ["name", "messages"];
-const MESSAGE_KEYS: [&str; 17] = [
+const MESSAGE_KEYS: [&str; 19] = [
     "id",
     "severity",
     "debug_level",
@@ -38,9 +38,11 @@ const MESSAGE_KEYS: [&str; 17] = [
     "since",
     "deprecated",
     "removed",
+    "renamed",
     "cfg",
     "allow",
     "places",
+    "url",
 ];
 const ARGUMENT_KEYS: [&str; 4] = ["name", "type", "secret", "field"];
 const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
@@ -179,6 +181,7 @@ impl<'t> Reader<'t, '_> {
             action: message.action.as_ref().and_then(place_of),
             alert: message.alert.as_ref().and_then(place_of),
             limit: message.limit.as_ref().and_then(place_of),
+            renamed: message.renamed.as_ref().and_then(place_of),
             ..Places::default()
         };
         let owner = format!("message `{}`", message.id.0);
@@ -207,6 +210,7 @@ impl<'t> Reader<'t, '_> {
             }
         });
         definition.removed = message.removed.map(Text::into_owned);
+        definition.renamed = message.renamed.map(Text::into_owned);
         definition.cfg = message.cfg.map(Text::into_owned);
         let allowed = self.allowed(message.allow);
         // What follows from a mistake is not reported.

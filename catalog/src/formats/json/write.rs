@@ -2,7 +2,7 @@
 
 use super::{Argument, Book, Deprecation, Message, Module, Others, Reasons, Text};
 use crate::formats::Converted;
-use crate::{Allow, Catalogue, Entry, Message as Definition};
+use crate::{Allow, Catalogue, Entry, ManualUrl, Message as Definition};
 use kea_messages_base::severity::{DebugLevel, Severity};
 use std::borrow::Cow;
 
@@ -20,14 +20,16 @@ use std::borrow::Cow;
 /// ```
 #[must_use]
 pub fn write(catalogue: &Catalogue) -> Converted {
-    write_logged(catalogue, |_| &[])
+    write_with(catalogue, |_| &[], None)
 }
 
-/// As [`write()`], and says where each message is logged, such as `src/main.rs:12`.
+/// As [`write()`], and says where each message is logged, such as `src/main.rs:12`, and where
+/// it stands in the manual at the address `url`.
 #[must_use]
-pub fn write_logged<'a>(
+pub fn write_with<'a>(
     catalogue: &'a Catalogue,
     logged_at: impl Fn(&str) -> &'a [String],
+    url: Option<&ManualUrl>,
 ) -> Converted {
     let suppressed = catalogue.suppressed();
     let mut entries: Vec<&Entry> = catalogue.entries.iter().collect();
@@ -39,7 +41,9 @@ pub fn write_logged<'a>(
             .iter()
             .map(|entry| {
                 let id = &entry.message.id;
-                message(&entry.message, suppressed.of(entry), logged_at(id))
+                let url = url.map(|url| Text(Cow::Owned(url.of_message(id))));
+                let written = message(&entry.message, suppressed.of(entry), logged_at(id));
+                Message { url, ..written }
             })
             .collect(),
         others: Others::new(),
@@ -95,9 +99,11 @@ fn message<'a>(
             others: Others::new(),
         }),
         removed: optional(message.removed.as_ref()),
+        renamed: optional(message.renamed.as_ref()),
         cfg: optional(message.cfg.as_ref()),
         allow: reasons(allowed),
         places: logged_at.iter().map(|place| text(place)).collect(),
+        url: None,
         others: Others::new(),
     }
 }

@@ -6,7 +6,14 @@ use crate::promise::Promise;
 use crate::{Argument, Code, Finding, Source, severity};
 use std::path::Path;
 
-const KEYS: [&str; 5] = ["severity", "arguments", "named", "text", "removed"];
+const KEYS: [&str; 6] = [
+    "severity",
+    "arguments",
+    "named",
+    "text",
+    "removed",
+    "renamed",
+];
 
 /// Why a lock file cannot be used.
 #[derive(Debug)]
@@ -114,6 +121,7 @@ impl Values<'_> {
                 "named" => promise.is_called_by_name = self.take(value)?,
                 "text" => promise.text = self.take(value)?,
                 "removed" => promise.removed = self.take(value),
+                "renamed" => promise.renamed = self.take(value),
                 _ => self.unknown_key("a message of a lock file", &key, &KEYS),
             }
         }

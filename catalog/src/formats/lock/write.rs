@@ -40,6 +40,9 @@ impl fmt::Display for Promise {
         if let Some(version) = &self.removed {
             write!(f, ", removed = {}", one_line(version))?;
         }
+        if let Some(id) = &self.renamed {
+            write!(f, ", renamed = {}", one_line(id))?;
+        }
         f.write_str(" }")
     }
 }

@@ -85,6 +85,7 @@ pub(super) fn read(
             whole.findings.extend(found);
         }
     }
+    whole.findings.extend(checks::dead_rename::check(&whole));
     whole
 }
 
@@ -280,6 +281,7 @@ impl Reader {
             alert: spans.alert.as_ref().map(Span::byte_range),
             limit: spans.limit.as_ref().map(Span::byte_range),
             action: None,
+            renamed: None,
             is_description_under_text: false,
         };
         self.catalogue.entries.push(Entry {

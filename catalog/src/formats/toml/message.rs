@@ -8,7 +8,7 @@ use kea_messages_base::severity::Severity;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-pub(super) const MESSAGE_KEYS: [&str; 13] = [
+pub(super) const MESSAGE_KEYS: [&str; 14] = [
     "severity",
     "text",
     "numbered_text",
@@ -21,6 +21,7 @@ pub(super) const MESSAGE_KEYS: [&str; 13] = [
     "since",
     "deprecated",
     "removed",
+    "renamed",
     "allow",
 ];
 const ARGUMENT_KEYS: [&str; 4] = ["name", "type", "secret", "field"];
@@ -106,6 +107,11 @@ impl Values<'_> {
                 "since" => message.since = self.version("since", value),
                 "deprecated" => message.deprecation = self.deprecation(value),
                 "removed" => message.removed = self.version("removed", value),
+                "renamed" => {
+                    message.renamed = self.trimmed(value);
+                    let content = message.renamed.as_deref().unwrap_or("");
+                    places.renamed = Some(inside(text, range, content).0);
+                }
                 "allow" => entry.allowed = self.allowed(value),
                 name if DEBUG_LEVEL_KEYS.contains(&name) && level.is_some() => {
                     let level = level.as_deref().unwrap_or_default();

@@ -71,6 +71,7 @@ fn message(out: &mut String, message: &Message) {
         _ = writeln!(out, "deprecated = {}", deprecated(deprecation));
     }
     item(out, "removed", message.removed.as_deref());
+    item(out, "renamed", message.renamed.as_deref());
 }
 
 /// The text, under the key that it is read back by as it is.

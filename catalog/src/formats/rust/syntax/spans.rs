@@ -25,7 +25,8 @@ impl Spans {
     #[must_use]
     pub fn of(&self, part: Part) -> Span {
         match part {
-            Part::Id | Part::Description | Part::Action => self.id,
+            // Only files have messages that were renamed.
+            Part::Id | Part::Description | Part::Action | Part::Renamed => self.id,
             Part::Text => self.text,
             Part::Alert => self.alert.unwrap_or(self.id),
             Part::Limit => self.limit.unwrap_or(self.id),

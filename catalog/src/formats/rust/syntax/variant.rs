@@ -271,7 +271,9 @@ impl Source<'_> {
                 }
                 None => errors.at(text, fault),
             },
-            part @ (Part::Id | Part::Alert | Part::Limit) => errors.at_span(spans.of(part), fault),
+            part @ (Part::Id | Part::Alert | Part::Limit | Part::Renamed) => {
+                errors.at_span(spans.of(part), fault);
+            }
         }
     }
 }

@@ -1,0 +1,95 @@
+//! A message that was renamed to one that there is not, or in a circle, so that who looks the old
+//! ID up finds nothing.
+
+use crate::{Catalogue, Code, Finding, Part, nearest};
+
+/// Checks a catalogue that is whole: one of several files of a program need not have the new ID.
+pub(crate) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for entry in &catalogue.entries {
+        let id = entry.message.id.as_str();
+        let Some(renamed) = entry.message.renamed.as_deref() else {
+            continue;
+        };
+        let title = if !catalogue.has(renamed) {
+            let ids: Vec<&str> = catalogue
+                .messages()
+                .map(|message| message.id.as_str())
+                .filter(|other| *other != id)
+                .collect();
+            let meant = nearest(renamed, &ids).map(|meant| format!(": did you mean `{meant}`?"));
+            let meant = meant.unwrap_or_default();
+            format!("`{id}` was renamed to `{renamed}`, which is not a message{meant}")
+        } else if is_in_circle(id, catalogue) {
+            format!("`{id}` was renamed to `{renamed}`, and that to `{id}` again")
+        } else {
+            continue;
+        };
+        findings.push(entry.finding(Code::DeadRename, title, Part::Renamed));
+    }
+    findings
+}
+
+/// Whether the new IDs lead back to this one.
+fn is_in_circle(id: &str, catalogue: &Catalogue) -> bool {
+    let next = |id: &str| catalogue.get(id)?.message.renamed.as_deref();
+    let new_ids = std::iter::successors(next(id), |&id| next(id));
+    // A circle that others are in does not end.
+    let mut new_ids = new_ids.take(catalogue.entries.len());
+    new_ids.any(|new| new == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+
+    #[test]
+    fn renames() {
+        let renamed = |id: &str, new: &str| {
+            format!("[{id}]\ntext = 'x'\nremoved = '2.0'\nrenamed = '{new}'\n")
+        };
+        let up = "[A_UP]\ntext = 'x'\n";
+        for (toml, expected) in [
+            (format!("{}{up}", renamed("A_OLD", "A_UP")), vec![]),
+            // One that was removed later has a page too.
+            (
+                format!("{}{up}removed = '3.0'", renamed("A_OLD", "A_UP")),
+                vec![],
+            ),
+            (
+                format!(
+                    "{}{}{up}",
+                    renamed("A_OLDER", "A_OLD"),
+                    renamed("A_OLD", "A_UP")
+                ),
+                vec![],
+            ),
+            (
+                format!("{up}{}", renamed("A_OLD", "A_UPP")),
+                vec![
+                    "6:12 dead_rename: `A_OLD` was renamed to `A_UPP`, which is not a message: did \
+                     you mean `A_UP`?",
+                ],
+            ),
+            (
+                renamed("A_OLD", "A_OLDER"),
+                vec!["4:12 dead_rename: `A_OLD` was renamed to `A_OLDER`, which is not a message"],
+            ),
+            (
+                format!(
+                    "{}{}{}",
+                    renamed("A_ONE", "A_TWO"),
+                    renamed("A_TWO", "A_ONE"),
+                    renamed("A_OLD", "A_ONE")
+                ),
+                vec![
+                    "4:12 dead_rename: `A_ONE` was renamed to `A_TWO`, and that to `A_ONE` again",
+                    "8:12 dead_rename: `A_TWO` was renamed to `A_ONE`, and that to `A_TWO` again",
+                ],
+            ),
+        ] {
+            assert_eq!(found(check, &toml), expected, "{toml}");
+        }
+    }
+}

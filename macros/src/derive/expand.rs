@@ -333,7 +333,6 @@ fn shown(
                 let kea = kea.at(span);
                 quote_spanned! {span=>
                     #kea::defined::PrintableField::shown(
-                        #place,
                         #kea::__private::TypeOf::new(#value).way(),
                     )
                 }
@@ -351,6 +350,7 @@ fn shown(
         Role::Secret => quote!(#kea::__private::withhold(#value)),
         Role::Skip => return None,
     };
+                        #place,
     Some(match format {
         None => plain,
         Some(format) => format.shown(&plain, &quote_spanned!(span=> *#value), kea),

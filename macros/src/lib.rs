@@ -171,6 +171,14 @@ pub fn reference(message: TokenStream) -> TokenStream {
 
 /// A path with fields in braces, which stand where the path does.
 #[doc(hidden)]
+/// A reference to what has this name, behind the path of the runtime crate. An ID without its
+/// arguments is an error.
+#[doc(hidden)]
+#[proc_macro]
+pub fn name(tokens: TokenStream) -> TokenStream {
+    reference::name(tokens.into()).into()
+}
+
 #[proc_macro]
 pub fn literal(tokens: TokenStream) -> TokenStream {
     reference::literal(tokens.into()).into()

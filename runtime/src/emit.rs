@@ -115,8 +115,8 @@ macro_rules! __emit {
     ($how:tt $first:ident $second:ident $(,)?) => {
         $crate::__private::misuse! { emit $how $first $second }
     };
-    ($how:tt $first:ident $second:literal $(,)?) => {
-        $crate::__private::misuse! { emit $how $first $second }
+    ($how:tt $($first:ident)::+ $second:literal $(,)?) => {
+        $crate::__private::misuse! { emit $how $($first)::+ $second }
     };
     ($how:tt % $($argument:tt)*) => {
         $crate::__private::misuse! { emit $how % $($argument)* }

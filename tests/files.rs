@@ -100,7 +100,7 @@ fn mistakes_in_types_and_calls() {
     let main = |call: &str, body: &str| {
         format!("use kea_messages::*;\nkea_messages!({call});\nfn main() {{ {body} }}\n")
     };
-    let cases: [(&str, &str, &[&str]); 48] = [
+    let cases: [(&str, &str, &[&str]); 52] = [
         ("file = \"messages.toml\"", "", &[]),
         (
             "file = \"messages.tml\"",
@@ -330,6 +330,32 @@ fn mistakes_in_types_and_calls() {
                 "error: the text names `a`, which is not an argument: declare it, `arguments = \
                [\"a\", \"b\"]`",
             ],
+        ),
+        (
+            "#![allow(wrapped_text)] file = \"messages.toml\"",
+            "",
+            &[
+                "error: unexpected inner attribute: warnings of a file are suppressed behind it, \
+               `file = \"messages.toml\", allow(wrapped_text)`",
+            ],
+        ),
+        (
+            "#[allow(wrapped_text)] file = \"messages.toml\"",
+            "",
+            &[
+                "error: warnings of a file are suppressed behind it: `file = \"messages.toml\", \
+               allow(wrapped_text)`",
+            ],
+        ),
+        (
+            "#[deny(wrapped_text)] file = \"messages.toml\"",
+            "",
+            &["error: this belongs to a message, or to the line `pub static CATALOGUE;`"],
+        ),
+        (
+            "files = [\"../mes/*.mes\"]",
+            "",
+            &["error: no file matches `../mes/*.mes` in `"],
         ),
         (
             "file = \"removed.toml\"",

@@ -162,7 +162,14 @@ fn not_an_id(id: &str) -> Option<String> {
     if is_id(id) {
         return None;
     }
-    let spelt = id_of_type_name(&id.replace(['-', '.', ' '], "_"));
+    let spelt = id.trim_end_matches(':').replace(['-', '.', ' '], "_");
+    // `ALLOC_FAILEd` is meant to have the words that it has, and `AllocFail` has none yet.
+    let is_upper = spelt.chars().take(2).all(|letter| !letter.is_lowercase());
+    let spelt = if is_upper && spelt.contains('_') {
+        spelt.to_uppercase()
+    } else {
+        id_of_type_name(&spelt)
+    };
     let mend = if is_id(&spelt) {
         format!("write `{spelt}`")
     } else {

@@ -106,10 +106,7 @@ fn unreadable(title: impl Into<String>) -> Finding {
 }
 
 fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<String> {
-    // The root is a path, and not a pattern.
-    let root_pattern = PathBuf::from(glob::Pattern::escape(&root.to_string_lossy()));
-    let full = root_pattern.join(pattern);
-    let paths = match glob::glob(&full.to_string_lossy()) {
+    let paths = match glob_in(root, pattern) {
         Ok(paths) => paths,
         Err(error) => {
             // Its place is that in the whole path.
@@ -134,9 +131,19 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
     }
     if names.is_empty() {
         let title = format!("no file matches `{pattern}` in `{}`", root.display());
-        findings.push(unreadable(title).in_missing_file(pattern));
+        let mut finding = unreadable(title).in_missing_file(pattern);
+        if let Some(help) = meant_path(root, pattern) {
+            finding = finding.help(help);
+        }
+        findings.push(finding);
     }
     names
+}
+
+/// The files that a pattern matches. The root is a path, and not a pattern.
+fn glob_in(root: &Path, pattern: &str) -> Result<glob::Paths, glob::PatternError> {
+    let root = PathBuf::from(glob::Pattern::escape(&root.to_string_lossy()));
+    glob::glob(&root.join(pattern).to_string_lossy())
 }
 
 /// A path with the separators that every system takes.
@@ -186,21 +193,54 @@ impl Source {
 
 /// What to say of the file `name` that is missing, where one is there that may be meant.
 fn meant_file(root: &Path, name: &str) -> Option<String> {
+    if let Some(help) = meant_path(root, name) {
+        return Some(help);
+    }
+    let similar = similar_file(&root.join(name))?;
+    Some(format!("there is a file `{similar}` in that folder"))
+}
+
+/// What to say of a path or a pattern that leads to no file, where another form of it does.
+fn meant_path(root: &Path, name: &str) -> Option<String> {
+    let leads_to_a_file = |path: &&String| {
+        let mut files = glob_in(root, path).into_iter().flatten().flatten();
+        root.join(path).is_file() || files.any(|file| file.is_file())
+    };
     let slashes = name.replace('\\', "/");
-    if slashes != name && root.join(&slashes).exists() {
+    if slashes != name && leads_to_a_file(&&slashes) {
         return Some(format!("folders are separated by `/`: write `{slashes}`"));
+    }
+    // Paths of a command line are relative to the current folder, as its user knows.
+    let place = root.display().to_string();
+    if place.is_empty() {
+        return None;
     }
     // From the folder of the source, or from the root of the disk.
     let inner = slashes.trim_start_matches(['.', '/']);
     let in_root = [inner.to_owned(), format!("src/{inner}")];
-    let is_file = |path: &&String| root.join(path).is_file();
-    // Paths of a command line are relative to the current folder, as its user knows.
-    let place = root.display().to_string();
-    if let (false, Some(meant)) = (place.is_empty(), in_root.iter().find(is_file)) {
-        return Some(format!("paths are relative to `{place}`: write `{meant}`"));
-    }
-    let similar = similar_file(&root.join(name))?;
-    Some(format!("there is a file `{similar}` in that folder"))
+    let meant = match in_root.iter().find(leads_to_a_file) {
+        Some(meant) => meant.clone(),
+        None => below_src(root, inner)?,
+    };
+    Some(format!("paths are relative to `{place}`: write `{meant}`"))
+}
+
+/// `inner`, which leads to a file from the folder of a module, from the root.
+fn below_src(root: &Path, inner: &str) -> Option<String> {
+    let pattern = match inner.rsplit_once('/') {
+        None if is_pattern(inner) => inner.to_owned(),
+        _ => glob::Pattern::escape(inner),
+    };
+    let mut found = glob_in(root, &format!("src/*/**/{pattern}"))
+        .ok()?
+        .flatten();
+    let found = found.next()?;
+    let found = found.strip_prefix(root).unwrap_or(&found);
+    Some(if is_pattern(inner) {
+        with_slashes(&found.with_file_name(inner))
+    } else {
+        with_slashes(found)
+    })
 }
 
 /// The name of a file in the same folder that is nearest to that of a missing file.

@@ -74,6 +74,7 @@ pub mod terminal;
 mod test_rows;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod uncalled;
 mod value;
 mod wrapped;
 
@@ -122,6 +123,7 @@ pub mod __private {
         };
         // Of a message that is called with parentheses.
         pub use crate::table::Id as WithParentheses;
+        pub use crate::uncalled::{Called, WithoutArguments};
     }
 
     /// Types and traits that rustc names in errors about severities.
@@ -152,6 +154,7 @@ pub mod __private {
     pub use crate::site::Site;
     pub use crate::table::{Id, Table};
     pub use crate::template::Template;
+    pub use crate::uncalled::{Alone, Uncalled, message};
     pub use crate::value::InFormat;
     pub use crate::wrapped::{Around, NotAMessage, Wrapped, check_apart, several};
     pub use kea_messages_base::__private::{Details, Outline, PackedArgument, Segment};

@@ -315,20 +315,21 @@ pub struct ByDisplay;
 /// declared as.
 ///
 /// The macros call its functions by their paths, because of a bound that is not met rustc
-/// then says nothing but the trait.
+/// then says nothing but the trait. The way comes first, so that it is known by then, and has a
+/// default, which rustc leaves out.
 #[diagnostic::on_unimplemented(
     message = "an argument of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
     note = "to print its `Debug`, declare the argument as `impl Debug`"
 )]
-pub trait PrintableArgument<By>: Sized {
+pub trait PrintableArgument<By = ByDisplay>: Sized {
     /// The function that shows it.
-    fn shower(this: &Self, by: By) -> fn(&Self) -> Value<'_>;
+    fn shower(by: By, this: &Self) -> fn(&Self) -> Value<'_>;
 
     /// Shows it.
     #[inline]
-    fn shown(this: &Self, by: By) -> Value<'_> {
-        Self::shower(this, by)(this)
+    fn shown(by: By, this: &Self) -> Value<'_> {
+        Self::shower(by, this)(this)
     }
 }
 
@@ -338,16 +339,16 @@ pub trait PrintableArgument<By>: Sized {
     label = "does not implement `Display`",
     note = "to print its `Debug`, mark the field `#[message(debug)]`"
 )]
-pub trait PrintableField<By>: Sized {
+pub trait PrintableField<By = ByDisplay>: Sized {
     /// Shows it.
-    fn shown(this: &Self, by: By) -> Value<'_>;
+    fn shown(by: By, this: &Self) -> Value<'_>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: PrintableArgument<By>, By> PrintableField<By> for T {
     #[inline]
-    fn shown(this: &Self, by: By) -> Value<'_> {
-        PrintableArgument::shown(this, by)
+    fn shown(by: By, this: &Self) -> Value<'_> {
+        PrintableArgument::shown(by, this)
     }
 }
 
@@ -356,7 +357,7 @@ macro_rules! ways {
         #[diagnostic::do_not_recommend]
         impl<T: $($bound)*> PrintableArgument<$way> for T {
             #[inline]
-            fn shower(_: &T, _: $way) -> fn(&T) -> Value<'_> {
+            fn shower(_: $way, _: &T) -> fn(&T) -> Value<'_> {
                 |$this| $value
             }
         }

@@ -69,6 +69,8 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 /// argument like any other, of which sinks see the sources too. Where the text is not to
 /// repeat it, `#[field]` lets it travel beside the text.
 ///
+/// Two types of one module cannot have the same ID, as two definitions of `kea_messages!` cannot.
+///
 /// # Attributes of the type
 ///
 /// - `#[kea(prefix = "ALLOC_ENGINE_")]`: the IDs begin so. Without it they are the
@@ -167,6 +169,14 @@ pub fn id(given: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn reference(message: TokenStream) -> TokenStream {
     reference::reference(message.into()).into()
+}
+
+/// A reference to what has this name, behind the path of the runtime crate. An ID without its
+/// arguments is an error.
+#[doc(hidden)]
+#[proc_macro]
+pub fn name(tokens: TokenStream) -> TokenStream {
+    reference::name(tokens.into()).into()
 }
 
 /// A path with fields in braces, which stand where the path does.

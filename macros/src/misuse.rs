@@ -28,9 +28,12 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         Some(TokenTree::Ident(name)) if name == "enabled" => Call::Enabled,
         _ => Call::Emit,
     };
-    let has_severity = match tokens.next() {
-        Some(how) => any_word(how.into(), &|word| word == "EmitAs"),
-        None => false,
+    let (has_severity, has_logger) = match tokens.next() {
+        Some(how) => (
+            any_word(how.clone().into(), &|word| word == "EmitAs"),
+            has_logger(&how),
+        ),
+        None => (false, false),
     };
     let mut tokens = ungrouped(tokens.collect());
     if call == Call::Enabled {
@@ -45,6 +48,9 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let parts = parts(tokens);
     let error = match parts.split_first() {
         None => Error::new(Span::call_site(), call.expected()),
+        Some((first, _)) if has_logger && first.word().is_some_and(|word| word == "logger") => {
+            at(first, "a message has one logger: remove this one")
+        }
         Some((first, rest)) => call.explain(first, rest, has_severity),
     };
     error.into_compile_error()
@@ -324,6 +330,14 @@ fn of_tracing(key: &Ident, rest: &[Part]) -> Error {
         format!("an event is named by the ID of its message: `emit!({message})`")
     };
     at(key, reason)
+}
+
+/// Whether a logger is known already: the first of what is in the brackets has it in parentheses.
+fn has_logger(how: &TokenTree) -> bool {
+    let TokenTree::Group(how) = how else {
+        return false;
+    };
+    matches!(how.stream().into_iter().next(), Some(TokenTree::Group(logger)) if !logger.stream().is_empty())
 }
 
 /// Whether this is a literal alone.

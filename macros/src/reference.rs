@@ -1,10 +1,11 @@
 //! The message of an `emit!`, as a reference.
 
 use crate::part::is_path;
-use crate::tokens::ungrouped;
+use crate::tokens::{Tokens, ungrouped};
+use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 /// `&message`, with the `&` where the first token of the message is, so that rustc
 /// reports there what is wrong with it. A message that begins with an `&` needs none.
@@ -20,6 +21,9 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
     }
     if let [path @ .., TokenTree::Ident(name), TokenTree::Group(fields)] = tokens.as_mut_slice() {
         if is_path(path) && fields.delimiter() != Delimiter::Parenthesis {
+            if let Some(error) = arguments_in_brackets(name, fields) {
+                return error.into_compile_error();
+            }
             // Its delimiters are those of the declarative macro, which matched its content.
             fields.set_span(name.span());
         }
@@ -49,6 +53,55 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
     let mut group = Group::new(Delimiter::Parenthesis, message);
     group.set_span(span);
     quote!(#sign #group)
+}
+
+/// `&name`, as [`reference`] makes it. What is named like an ID is asked whether it lacks its
+/// arguments. The tokens before the name are the path of the runtime crate, in parentheses.
+pub(crate) fn name(tokens: TokenStream) -> TokenStream {
+    let mut tokens = ungrouped(tokens);
+    let kea = match tokens.first() {
+        Some(TokenTree::Group(kea)) => Tokens::from(kea.stream()),
+        _ => return TokenStream::new(),
+    };
+    tokens.remove(0);
+    let name = reference(tokens.iter().cloned().collect());
+    // A sign before it is that of the declarative macro, which matched it.
+    let mut words = tokens.iter().filter(|token| !is_prefix(token));
+    let (Some(first), Some(TokenTree::Ident(id))) = (words.next(), tokens.last()) else {
+        return name;
+    };
+    if !is_id(&id.to_string()) {
+        return name;
+    }
+    let span = Span::mixed_site().located_at(id.span());
+    let kea = kea.at(span);
+    // What errors can be about stands in delimiters of the user's, or they would name the macro.
+    let group = |delimiter: Delimiter, place: Span, inner: TokenStream| {
+        let mut group = Group::new(delimiter, inner);
+        group.set_span(place);
+        group
+    };
+    let way = quote_spanned! {span=>
+        use #kea::__private::Uncalled as _;
+        #kea::__private::Alone::of(named).way()
+    };
+    let way = group(Delimiter::Brace, id.span(), way);
+    let message = quote_spanned!(span=> #kea::__private::message);
+    let message = group(Delimiter::Parenthesis, first.span(), message);
+    let arguments = quote_spanned!(span=> #name, |named| #kea::defined::Called::called(#way));
+    let arguments = group(Delimiter::Parenthesis, id.span(), arguments);
+    quote!(#message #arguments)
+}
+
+/// The error for arguments in brackets, which are no index.
+fn arguments_in_brackets(id: &Ident, brackets: &Group) -> Option<syn::Error> {
+    let arguments = brackets.stream();
+    let mut tokens = arguments.clone().into_iter();
+    let is_list =
+        tokens.any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ','));
+    let is_wrong = brackets.delimiter() == Delimiter::Bracket && is_id(&id.to_string());
+    let reason = format!("the arguments of a message stand in parentheses: `{id}({arguments})`");
+    (is_wrong && is_list).then(|| syn::Error::new_spanned(arguments, reason))
 }
 
 /// The error for a severity without a message: one with a comma behind it, or the one that

@@ -48,6 +48,9 @@ impl Tokens {
     /// `&tokens`, from the first token of `place` to its last, where rustc underlines what is
     /// wrong with them: on stable Rust spans cannot be joined. All have the hygiene of the first
     /// of these tokens, because rustc joins no spans of two macros.
+    ///
+    /// Of a reference to a reference rustc underlines what is behind the `&`, if it sees one. So
+    /// that stands in a tuple then.
     pub(crate) fn referenced_over(self, place: &impl ToTokens) -> Self {
         let place: Vec<TokenTree> = place.to_token_stream().into_iter().collect();
         let place_of =
@@ -55,6 +58,10 @@ impl Tokens {
         let hygiene = place_of(self.0.first());
         let mut tokens = self.0;
         tokens.insert(0, Punct::new('&', Spacing::Alone).into());
+        if matches!(place.first(), Some(TokenTree::Punct(sign)) if sign.as_char() == '&') {
+            let reference = tokens.into_iter().collect::<TokenStream>();
+            tokens = quote!((#reference,).0).into_iter().collect();
+        }
         for token in &mut tokens {
             token.set_span(hygiene.located_at(place_of(place.last())));
         }

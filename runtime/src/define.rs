@@ -202,8 +202,9 @@
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {
         // An attribute, and not a call: in an `impl` rustc drops it with its item, and so
-        // reports one thing that cannot stand there, and not each item that the call makes.
+        // reports one thing that cannot stand there, and not each item that the call makes. In
+        // the place of a value it says that it found `mod`.
         #[$crate::__private::define(($crate) $($definitions)*)]
-        macro_rules! kea_messages {}
+        mod messages {}
     };
 }

@@ -101,7 +101,7 @@ macro_rules! __emit {
         $crate::__log! { $how reference $crate::__private::reference! { $name, } }
     };
     ($how:tt $($name:ident)::+ $(,)?) => {
-        $crate::__log! { $how reference $crate::__private::reference! { $($name)::+ } }
+        $crate::__log! { $how reference $crate::__private::name! { ($crate) $($name)::+ } }
     };
     // By value, so that rustc shows the field whose value does not fit.
     ($how:tt $($name:ident)::+ { $($fields:tt)* } $(,)?) => {
@@ -115,8 +115,8 @@ macro_rules! __emit {
     ($how:tt $first:ident $second:ident $(,)?) => {
         $crate::__private::misuse! { emit $how $first $second }
     };
-    ($how:tt $first:ident $second:literal $(,)?) => {
-        $crate::__private::misuse! { emit $how $first $second }
+    ($how:tt $($first:ident)::+ $second:literal $(,)?) => {
+        $crate::__private::misuse! { emit $how $($first)::+ $second }
     };
     ($how:tt % $($argument:tt)*) => {
         $crate::__private::misuse! { emit $how % $($argument)* }
@@ -146,6 +146,9 @@ macro_rules! __emit {
     // A place.
     ($how:tt * $($message:tt)*) => {
         $crate::__log! { $how reference $crate::__private::reference! { * $($message)* } }
+    };
+    ($how:tt & $($name:ident)::+ $(,)?) => {
+        $crate::__log! { $how reference $crate::__private::name! { ($crate) & $($name)::+ } }
     };
     // Something in brackets of its own.
     ($how:tt $message:tt,) => {

@@ -139,7 +139,9 @@ pub use kea_messages_core::__private::{defined, severity};
 #[doc(hidden)]
 pub mod __private {
     pub use kea_messages_core::__private::*;
-    pub use kea_messages_macros::{define, id, literal, misuse, reference, said, severity_call};
+    pub use kea_messages_macros::{
+        define, id, literal, misuse, name, reference, said, severity_call,
+    };
 }
 
 /// The examples of the README, as tests.

@@ -292,3 +292,40 @@ fn names_of_the_users_own() {
     assert_eq!(shadows::Shadowed::One(5).to_string(), "5");
     assert_eq!(shadows::SHADOWED(1, 2, "3", 4).to_string(), "1 2 3 4");
 }
+
+/// One module has an ID once, and another module or a function can have it too.
+mod taken {
+    use kea_messages::{KeaMessages, kea_messages};
+
+    #[derive(KeaMessages)]
+    #[message(warn, "here")]
+    struct Taken;
+
+    mod inner {
+        #[derive(kea_messages::KeaMessages)]
+        #[message(warn, "in a module")]
+        pub(super) struct Taken;
+    }
+
+    #[test]
+    fn taken_elsewhere() {
+        #[derive(KeaMessages)]
+        #[message(warn, id = "TAKEN", "in a function")]
+        struct Third;
+
+        kea_messages! {
+            warn TAKEN() = "of a function";
+        }
+
+        let texts = [
+            Taken.to_string(),
+            inner::Taken.to_string(),
+            Third.to_string(),
+            TAKEN().to_string(),
+        ];
+        assert_eq!(
+            texts,
+            ["here", "in a module", "in a function", "of a function"]
+        );
+    }
+}

@@ -5,6 +5,7 @@ use kea_messages::{emit, kea_messages};
 kea_messages! {
     warn AllocFail(client) = "%1";
     warn alloc_fail(client) = "%1";
+    warn ALLOC_FAILEd(client) = "%1";
     warn _FAIL(client) = "%1";
     warn (client) = "%1";
     warn = "up";
@@ -21,5 +22,6 @@ kea_messages! {
 fn main() {
     emit!(AllocFail("a1"));
     emit!(alloc_fail("a1"));
+    emit!(ALLOC_FAILEd("a1"));
     emit!(TAKEN("a1"));
 }

@@ -10,6 +10,18 @@ mod logger {
     }
 }
 
+kea_messages::kea_messages! {
+    /// A pool was closed.
+    #[alert = concat!("> 5", "/min")]
+    pub info POOL_CLOSED(pool) = "pool %1 closed";
+    /// A pool was enlarged.
+    #[limit = core::concat!("5", "/min")]
+    pub info POOL_ENLARGED(pool) = "pool %1 enlarged";
+    /// A pool was removed.
+    #[alert = 5]
+    pub info POOL_REMOVED(pool) = "pool %1 removed";
+}
+
 #[derive(Debug, KeaMessages)]
 #[kea(prefix = concat!("POOL", "_"))]
 enum PoolError {
@@ -20,5 +32,8 @@ enum PoolError {
 
 fn main() {
     kea_messages::emit!(logger::POOL_OPENED("lab"));
+    kea_messages::emit!(POOL_CLOSED("lab"));
+    kea_messages::emit!(POOL_ENLARGED("lab"));
+    kea_messages::emit!(POOL_REMOVED("lab"));
     kea_messages::emit!(PoolError::Full("lab".to_owned()));
 }

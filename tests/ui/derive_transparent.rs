@@ -40,12 +40,16 @@ enum Optional {
 // The program, which reads no expansion, would find the ID twice in this file.
 macro_rules! inner {
     () => {
-        #[derive(Debug, KeaMessages)]
+        #[derive(Debug, kea_messages::KeaMessages)]
         #[message(error, "inner")]
-        struct Inner;
+        pub struct Inner;
     };
 }
-inner!();
+
+mod inner {
+    inner!();
+}
+use inner::Inner;
 
 #[derive(Debug, KeaMessages)]
 enum Outer {

@@ -30,6 +30,9 @@ fn main() {
     emit!(info,);
     emit!(warn,);
     emit!(STARTED[67]);
+    emit!(STARTED[67, 68]);
+    emit!(crate::STARTED "67");
+    emit!(logger: "server", logger: "another", STARTED(67));
     emit!(STARTED!(67));
     emit!(STARTED.67);
     emit!(STARTED(67).log());

@@ -96,6 +96,7 @@ fn main() {
     emit!(STARTED(67), "started on {}", port);
     emit!(STARTED(67); port);
     emit!(STARTED(67););
+    emit!(STARTED(67); STARTED(68));
     emit!(STARTED(67), STOPPED());
     emit!(STARTED(67) STOPPED());
     // Texts.

@@ -115,6 +115,24 @@ fn a_similar_name_is_told() {
     assert_eq!(help(&root, "/latin.mes"), meant("latin.mes"));
     assert_eq!(help(&root, "inner.mes"), meant("src/inner.mes"));
     assert_eq!(help(Path::new(""), "../src/lib.rs"), None);
+    std::fs::create_dir_all(root.join("src/net/dhcp")).unwrap();
+    std::fs::write(root.join("src/net/dhcp/deep.mes"), "").unwrap();
+    assert_eq!(help(&root, "deep.mes"), meant("src/net/dhcp/deep.mes"));
+    assert_eq!(
+        help(&root, "./dhcp/deep.mes"),
+        meant("src/net/dhcp/deep.mes")
+    );
+    // So are patterns.
+    let help_of_pattern = |pattern: &str| {
+        let catalogue = Catalogue::read(&root, &[pattern]);
+        catalogue.findings[0].help.clone()
+    };
+    assert_eq!(help_of_pattern("../lati*.mes"), meant("lati*.mes"));
+    assert_eq!(help_of_pattern("inn*.mes"), meant("src/inn*.mes"));
+    assert_eq!(help_of_pattern("dee?.mes"), meant("src/net/dhcp/dee?.mes"));
+    assert_eq!(help_of_pattern("none*.mes"), None);
+    let slashes = "folders are separated by `/`: write `src/inn*.mes`";
+    assert_eq!(help_of_pattern("src\\inn*.mes").as_deref(), Some(slashes));
     // The current folder is that of the package.
     let expected = Some("there is a file `Cargo.toml` in that folder".to_owned());
     assert_eq!(help(Path::new(""), "Crago.toml"), expected);

@@ -111,6 +111,10 @@ fn mistakes_in_mes() {
                 ],
             ),
             (
+                "% UP: up",
+                &["1:3 UP:: `UP:` is not a message ID: write `UP`"],
+            ),
+            (
                 "$PREFIX A\n% -UP up",
                 &["2:3 A-UP: `A-UP` is not a message ID: write `A_UP`"],
             ),

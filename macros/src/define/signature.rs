@@ -203,17 +203,19 @@ impl<'a> Parameter<'a> {
             Some(rust_type) if self.format.is_none() && is_native(rust_type) => {
                 quote_spanned!(span=> #kea::__private::native(&#access))
             }
-            Some(_) => match Format::method(self.format.as_ref()) {
+            Some(declared) => match Format::method(self.format.as_ref()) {
                 None => {
                     // A name of the user's, because rustc would underline the whole call for
                     // a `self` of ours.
                     let argument = Ident::new("argument", place);
+                    let place = Tokens::from(quote_spanned!(place=> *#argument));
+                    let place = place.referenced_over(declared);
                     let kea = kea.at(span);
                     quote_spanned! {span=>
                         match &#access {
                             #argument => #kea::defined::PrintableArgument::shown(
-                                #argument,
                                 #kea::__private::TypeOf::new(#argument).way(),
+                                #place,
                             ),
                         }
                     }
@@ -264,8 +266,8 @@ impl<'a> Parameter<'a> {
                     quote_spanned! {inner=>
                         #kea::__private::Typed::by(
                             #kea::defined::PrintableArgument::shower(
-                                #argument,
                                 #kea::__private::TypeOf::new(&#name).way(),
+                                #argument,
                             ),
                             #name,
                         )

@@ -48,7 +48,23 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
         },
     );
     let warning = joined_prefix(message_type);
-    quote!(#implementations #warning)
+    let taken = taken(message_type);
+    quote!(#implementations #warning #taken)
+}
+
+/// What makes an error of a second type in the module that has one of the IDs: rustc shows the
+/// two places. It is a name among macros, where no item of the user's has such a name, and an
+/// import takes rustc hardly any time.
+fn taken(message_type: &MessageType) -> TokenStream {
+    let mut imports = TokenStream::new();
+    for variant in &message_type.variants {
+        if let Meaning::Message(OwnMessage { id, place, .. }) = &variant.meaning {
+            let place = Span::mixed_site().located_at(*place);
+            let id = Ident::new(id, place);
+            imports.extend(quote_spanned!(place=> use ::core::stringify as #id;));
+        }
+    }
+    imports
 }
 
 /// The pages of the type's messages. A derive cannot add to the documentation of a
@@ -333,8 +349,8 @@ fn shown(
                 let kea = kea.at(span);
                 quote_spanned! {span=>
                     #kea::defined::PrintableField::shown(
-                        #place,
                         #kea::__private::TypeOf::new(#value).way(),
+                        #place,
                     )
                 }
             }

@@ -6,7 +6,7 @@ use kea_messages_base::severity::Severity;
 use kea_messages_catalog::Packed;
 use kea_messages_catalog::documentation::page;
 use kea_messages_catalog::formats::rust::syntax::{self, Errors, Field};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Generics, LitStr};
 
@@ -53,6 +53,8 @@ pub(super) enum Meaning {
 
 pub(super) struct OwnMessage {
     pub(super) id: String,
+    /// Where the ID stands, or the name that it is made of.
+    pub(super) place: Span,
     pub(super) severity: Severity,
     /// Its page in the documentation.
     pub(super) page: String,
@@ -134,6 +136,7 @@ impl From<syntax::OwnMessage> for OwnMessage {
         let arguments = message.named_arguments();
         Self {
             severity: read.severity,
+            place: read.spans.id,
             page: page(&message, &arguments),
             formats: {
                 let formats = message.formats().into_iter();

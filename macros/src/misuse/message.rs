@@ -117,9 +117,15 @@ impl Call {
         for at_token in 1..message.tokens().len() {
             let (call, after) = message.tokens().split_at(at_token);
             if self == Self::Emit && Part::new(call.to_vec()).id_of_call().is_some() {
-                return match &after[0] {
-                    TokenTree::Punct(sign) if sign.as_char() == ';' => {
-                        at(sign, "unexpected `;` after the message")
+                return match after {
+                    [TokenTree::Punct(sign)] if sign.as_char() == ';' => {
+                        at(sign, "unexpected `;` after the message: remove it")
+                    }
+                    [TokenTree::Punct(sign), more @ ..]
+                        if sign.as_char() == ';'
+                            && Part::new(more.to_vec()).id_of_call().is_some() =>
+                    {
+                        at(more.iter().cloned().collect::<TokenStream>(), ONE_MESSAGE)
                     }
                     _ if Part::new(after.to_vec()).id_of_call().is_some() => {
                         at(after.iter().cloned().collect::<TokenStream>(), ONE_MESSAGE)
@@ -130,6 +136,13 @@ impl Call {
                          its arguments stand in its parentheses",
                     ),
                 };
+            }
+        }
+        if let [path @ .., TokenTree::Literal(argument)] = message.tokens() {
+            if let Some(id) = Part::new(path.to_vec()).id().filter(|_| self == Self::Emit) {
+                let reason =
+                    format!("the arguments of a message stand in parentheses: `{id}({argument})`");
+                return at(argument, reason);
             }
         }
         at(message, self.expected())

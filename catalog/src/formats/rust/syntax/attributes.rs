@@ -90,18 +90,23 @@ impl Attributes {
 
 /// Reads the string of `#[alert = "..."]`.
 fn value(attribute: Attribute, name: &str, example: &str) -> syn::Result<LitStr> {
-    let reason = format!("`{name}` needs a string: `#[{name} = \"{example}\"]`");
-    let error = syn::Error::new_spanned(&attribute, reason);
+    let form = format!("`#[{name} = \"{example}\"]`");
+    let reason = format!("`{name}` needs a string: {form}");
     match attribute.meta {
-        Meta::NameValue(MetaNameValue {
-            value:
-                Expr::Lit(ExprLit {
-                    lit: Lit::Str(text),
-                    ..
-                }),
-            ..
-        }) => Ok(text),
-        _ => Err(error),
+        Meta::NameValue(MetaNameValue { value, .. }) => match value {
+            Expr::Lit(ExprLit {
+                lit: Lit::Str(text),
+                ..
+            }) => Ok(text),
+            Expr::Macro(call) => {
+                let called = written(call.mac.path.to_token_stream());
+                let reason =
+                    format!("`{called}!` is not expanded here: write a string literal, {form}");
+                Err(syn::Error::new_spanned(call, reason))
+            }
+            value => Err(syn::Error::new_spanned(value, reason)),
+        },
+        _ => Err(syn::Error::new_spanned(attribute, reason)),
     }
 }
 

@@ -145,6 +145,9 @@ impl Call {
             let reason = if is_doc_comment(attribute.clone()) {
                 "unexpected inner doc comment: the description of a message is written `///`, \
                  above it"
+            } else if file_call::begins(input) {
+                "unexpected inner attribute: warnings of a file are suppressed behind it, \
+                 `file = \"messages.toml\", allow(wrapped_text)`"
             } else {
                 "unexpected inner attribute: an attribute of a message is written `#[...]`, above it"
             };
@@ -294,7 +297,12 @@ impl Call {
     /// Reads the options that say which files to read, to the end of the call.
     fn file_call(&mut self, input: ParseStream, attributes: &[Attribute], visibility: Visibility) {
         if let Some(attribute) = attributes.first() {
-            let reason = "this belongs to a message, or to the line `pub static CATALOGUE;`";
+            let reason = if attribute.path().is_ident("allow") {
+                "warnings of a file are suppressed behind it: \
+                 `file = \"messages.toml\", allow(wrapped_text)`"
+            } else {
+                "this belongs to a message, or to the line `pub static CATALOGUE;`"
+            };
             self.errors.at(attribute, reason);
         }
         let option = input.span();

@@ -75,6 +75,10 @@ pub enum Code {
     NoMessages,
     /// A side file types arguments that no message has.
     UnusedType,
+    /// Two messages whose IDs differ in 4 and 6 alone have different severities.
+    SiblingSeverity,
+    /// The description is that of such a message, and speaks of the other one's number.
+    CopiedDescription,
 }
 
 /// How severe a finding is.
@@ -143,7 +147,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 26] = [
+const TABLE: [Row; 28] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -297,6 +301,20 @@ const TABLE: [Row; 26] = [
          that no ID matches or that matches no message with such an argument. Correct the name, \
          or remove it.",
     ),
+    opt_in(
+        Code::SiblingSeverity,
+        "sibling_severity",
+        "Two messages whose IDs differ only in 4 and 6, such as `..._V4_FAIL` and `..._V6_FAIL`, \
+         have different severities. Give them one severity, or suppress the code for the second \
+         one and say why. It is only reported with `--warn sibling_severity`.",
+    ),
+    opt_in(
+        Code::CopiedDescription,
+        "copied_description",
+        "A message has the description of another one whose ID differs only in 4 and 6, and it \
+         speaks of the other number: `LEASE_DEL6` says \"IPv4\". Write a description of its own, \
+         or one that fits both. It is only reported with `--warn copied_description`.",
+    ),
 ];
 
 const _: () = {
@@ -395,7 +413,11 @@ mod tests {
             assert!(!code.meaning().starts_with(char::is_lowercase), "{code}");
             let is_opt_in = matches!(
                 code,
-                Code::SeveralPlaces | Code::UntestedStatement | Code::InferredSeverity
+                Code::SeveralPlaces
+                    | Code::UntestedStatement
+                    | Code::InferredSeverity
+                    | Code::SiblingSeverity
+                    | Code::CopiedDescription
             );
             assert_eq!(code.is_opt_in(), is_opt_in, "{code}");
             let is_of_reading = matches!(

@@ -96,6 +96,8 @@ pub struct Places {
     pub alert: Option<Range<usize>>,
     /// The limit, if there is one.
     pub limit: Option<Range<usize>>,
+    /// The promise, if the message states one.
+    pub promise: Option<Range<usize>>,
     /// Whether the description follows the text with nothing between them.
     pub is_description_under_text: bool,
 }
@@ -192,6 +194,7 @@ impl Places {
             Part::Action => self.action.as_ref(),
             Part::Alert => self.alert.as_ref(),
             Part::Limit => self.limit.as_ref(),
+            Part::Promise => self.promise.as_ref(),
         };
         Label::new(self.source, range.unwrap_or(&self.id).clone())
     }

@@ -168,15 +168,16 @@ const TABLE: [Row; 28] = [
     error(
         Code::BrokenPromise,
         "broken_promise",
-        "A message differs from the lock file: its ID is gone or used again, or its arguments \
-         changed. Alerts and tools that read old logs rely on these. Give a new message a new ID, \
-         and keep the old one with `removed = \"VERSION\"`.",
+        "A message differs from the lock file: its ID is gone or used again, its arguments \
+         changed, or its text, if that is promised. Alerts and tools that read old logs rely on \
+         these. Give a new message a new ID, and keep the old one with `removed = \"VERSION\"`.",
     ),
     warning(
         Code::ChangedPromise,
         "changed_promise",
-        "The severity of a message, or the name of an argument, differs from the lock file. \
-         Filters that use it have to change. `kea-messages lock` records the new one.",
+        "The severity of a message, or the name of an argument, differs from the lock file, or a \
+         text is no longer promised. Filters that use it have to change. `kea-messages lock` \
+         records the change.",
     ),
     warning(
         Code::OutdatedLock,

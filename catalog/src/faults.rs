@@ -39,6 +39,8 @@ pub enum Part {
     Alert,
     /// The limit.
     Limit,
+    /// The promise.
+    Promise,
 }
 
 /// Something wrong with a message. Its `Display` says what, and how to mend it.
@@ -171,6 +173,7 @@ impl Message {
             let reason = alert.and_then(|read| read.map_or_else(Some, |alert| alert.mistake()));
             faults.extend(reason.map(|reason| Fault::new(Part::Alert, reason)));
             faults.extend(self.fault_of_limit());
+            faults.extend(self.fault_of_promise());
         }
         faults
     }
@@ -203,6 +206,8 @@ impl Message {
         check(Part::Alert, "alert", alert, MAX_NAME_LENGTH);
         let limit = self.limit.as_deref().unwrap_or("");
         check(Part::Limit, "limit", limit, MAX_NAME_LENGTH);
+        let promise = self.promise.as_deref().unwrap_or("");
+        check(Part::Promise, "promise", promise, MAX_NAME_LENGTH);
     }
 
     fn check_id(&self, faults: &mut Vec<Fault>) {

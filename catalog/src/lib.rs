@@ -80,6 +80,7 @@ pub mod severity;
 mod since;
 #[cfg(feature = "catalogue")]
 mod source;
+mod stated_promise;
 mod suggest;
 #[cfg(feature = "catalogue")]
 mod suppress;

@@ -17,6 +17,7 @@ kea_messages::kea_messages! {
     /// Look at [ALLOC_OK].
     #[alert = "> 5/min for 10m"]
     #[limit = "10/min per client"]
+    #[promise = "text"]
     pub warn ALLOC_FAIL(client: &str, attempts: u32) = "%1: failed after %2 attempt(s)";
     /// An address was found.
     pub info ALLOC_OK(client: &str) = "%1: found";
@@ -111,6 +112,7 @@ fn pages() {
             &[
                 "Event&lt;ALLOC_FAIL, impl Values&gt;",
                 "<p>Limit: <code>10/min per client</code></p>",
+                "<p>Promise: the text stays as it is</p>",
                 "<p>Alert: <code>&gt; 5/min for 10m</code></p>",
                 "<td><code>%2</code></td><td><code>attempts</code></td><td><code>u32</code></td></tr>",
                 "</table>\n</div>\n<p>The engine gave up. See <a href=\"fn.ALLOC_OK.html\"",

@@ -100,7 +100,7 @@ fn mistakes_in_types_and_calls() {
     let main = |call: &str, body: &str| {
         format!("use kea_messages::*;\nkea_messages!({call});\nfn main() {{ {body} }}\n")
     };
-    let cases: [(&str, &str, &[&str]); 52] = [
+    let cases: [(&str, &str, &[&str]); 53] = [
         ("file = \"messages.toml\"", "", &[]),
         (
             "file = \"messages.tml\"",
@@ -282,6 +282,11 @@ fn mistakes_in_types_and_calls() {
             "file = \"misspelt.toml\"",
             "emit!(MISSPELT(1))",
             &["error: `u23` is not a type of Rust's own: did you mean `u32`?"],
+        ),
+        (
+            "file = \"messages.toml\", promise = \"text\"",
+            "",
+            &["error: `promise` stands on a message, `#[promise = \"text\"]`, or in the table"],
         ),
         (
             "file = \"messages.toml\", locked = \"a.lock\"",
@@ -641,4 +646,45 @@ fn promises() {
         printed.contains("messages.lock`: ") && printed.contains("kea-messages lock"),
         "{printed}"
     );
+}
+
+/// A text is held against the lock file if that has a promise of it.
+#[test]
+fn promised_texts() {
+    let scratch = scratch("files_promised_texts");
+    let toml = "[A_TEXT]\nseverity = \"info\"\ntext = \"old words\"\npromise = \"text\"\n";
+    let lock = "A_TEXT = { severity = \"info\", arguments = [], promise = \"text\", text = \"old words\" }\n";
+    scratch.write("messages.lock", lock);
+    scratch.write(
+        "src/main.rs",
+        "use kea_messages::*;\n\
+         kea_messages!(file = \"messages.toml\", lock = \"messages.lock\");\n\
+         fn main() { emit!(A_TEXT()); }\n",
+    );
+    let promise = "promise = \"text\"\n";
+    let has_changed = "error: the text of `A_TEXT` has changed, and was promised: give the new \
+                       message another ID";
+    let taken_back = "warning: use of deprecated constant `_::locked`: the text of `A_TEXT` is not \
+                      promised, and was";
+    let reworded = |toml: &str| toml.replace("old words", "new words");
+    let unpromised = toml.replace(promise, "");
+    for (toml, expected) in [
+        (toml.to_owned(), None),
+        (reworded(&unpromised), Some(has_changed)),
+        (unpromised, Some(taken_back)),
+        (reworded(toml), Some(has_changed)),
+    ] {
+        scratch.write("messages.toml", &toml);
+        let printed = scratch.check(&[]);
+        assert_eq!(titles(&printed), Vec::from_iter(expected), "{toml}");
+    }
+    // Both texts are shown, and what else can be done.
+    let printed = scratch.check(&[]);
+    for line in [
+        "3 | text = \"new words\"",
+        lock.trim_end(),
+        "= help: to take the promise back, remove `promise = \"text\"`",
+    ] {
+        assert!(printed.contains(line), "{line}\n{printed}");
+    }
 }

@@ -3,8 +3,8 @@
 //! The macros do this. It writes to any [`Write`], so that it allocates nothing itself.
 
 use crate::packed::{
-    ALERT, BY_NAME, DEPRECATED_SINCE, DEPRECATION_NOTE, FIELD, LENGTH, LIMIT, OPEN, PackedArgument,
-    SECRET,
+    ALERT, BY_NAME, DEPRECATED_SINCE, DEPRECATION_NOTE, FIELD, LENGTH, LIMIT, OPEN, PROMISE,
+    PackedArgument, SECRET,
 };
 use crate::severity::Severity;
 use crate::text::{MAX_ARGUMENTS, Piece, Pieces, pieces};
@@ -107,6 +107,8 @@ pub struct Detailed<'a> {
     pub limit: &'a str,
     /// When somebody is alerted; empty if that is not stated.
     pub alert: &'a str,
+    /// What a lock file holds the message to; empty if that is not stated.
+    pub promise: &'a str,
 }
 
 /// Writes the details of a message.
@@ -129,6 +131,7 @@ pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result
         deprecation,
         limit,
         alert,
+        promise,
     } = message;
     for text in [text, description, action, since] {
         field(out, text)?;
@@ -142,7 +145,7 @@ pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result
         marked_field(out, DEPRECATED_SINCE, since)?;
         marked_field(out, DEPRECATION_NOTE, note)?;
     }
-    for (mark, text) in [(LIMIT, limit), (ALERT, alert)] {
+    for (mark, text) in [(LIMIT, limit), (ALERT, alert), (PROMISE, promise)] {
         if !text.is_empty() {
             marked_field(out, mark, text)?;
         }
@@ -307,6 +310,7 @@ mod tests {
         assert_eq!(details.deprecation(), None);
         assert_eq!(details.limit(), "");
         assert_eq!(details.alert(), "");
+        assert_eq!(details.promise(), "");
     }
 
     #[test]
@@ -364,6 +368,7 @@ mod tests {
             deprecation in any::<Option<(String, String)>>(),
             limit in any::<String>(),
             alert in any::<String>(),
+            promise in any::<String>(),
         ) {
             let arguments: Vec<Argument> = names.iter().map(|name| {
                 let rust_type = if name.contains('u') {
@@ -396,6 +401,7 @@ mod tests {
                 deprecation,
                 limit: &limit,
                 alert: &alert,
+                promise: &promise,
             });
             prop_assert_eq!(details.text(), &text);
             prop_assert_eq!(details.description(), &description);
@@ -405,6 +411,7 @@ mod tests {
             prop_assert_eq!(details.is_called_by_name(), is_called_by_name);
             prop_assert_eq!(details.limit(), &limit);
             prop_assert_eq!(details.alert(), &alert);
+            prop_assert_eq!(details.promise(), &promise);
             prop_assert_eq!(details.deprecation(), deprecation);
         }
     }

@@ -32,11 +32,12 @@ pub(crate) const SECRET: char = 's';
 pub(crate) const FIELD: char = 'f';
 
 /// What the fields begin with that few messages have: the version and the note of a
-/// deprecation, the limit and the alert.
+/// deprecation, the limit, the alert and the promise.
 pub(crate) const DEPRECATED_SINCE: char = 's';
 pub(crate) const DEPRECATION_NOTE: char = 'n';
 pub(crate) const LIMIT: char = 'l';
 pub(crate) const ALERT: char = 'a';
+pub(crate) const PROMISE: char = 'p';
 
 /// What stands for the severity if the definition leaves it open.
 pub(crate) const OPEN: u8 = 127;
@@ -281,6 +282,12 @@ impl Details {
     #[must_use]
     pub fn alert(self) -> &'static str {
         self.rare_field(ALERT).unwrap_or("")
+    }
+
+    /// What a lock file holds the message to; empty if that is not stated.
+    #[must_use]
+    pub fn promise(self) -> &'static str {
+        self.rare_field(PROMISE).unwrap_or("")
     }
 
     /// A field that stands behind those that every message has. One that is not stated is

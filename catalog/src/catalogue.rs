@@ -98,6 +98,8 @@ pub struct Places {
     pub limit: Option<Range<usize>>,
     /// The new ID of a message that was renamed.
     pub renamed: Option<Range<usize>>,
+    /// The promise, if the message states one.
+    pub promise: Option<Range<usize>>,
     /// Whether the description follows the text with nothing between them.
     pub is_description_under_text: bool,
 }
@@ -195,6 +197,7 @@ impl Places {
             Part::Alert => self.alert.as_ref(),
             Part::Limit => self.limit.as_ref(),
             Part::Renamed => self.renamed.as_ref(),
+            Part::Promise => self.promise.as_ref(),
         };
         Label::new(self.source, range.unwrap_or(&self.id).clone())
     }

@@ -39,6 +39,13 @@ pub(crate) enum Change<'p> {
         before: Option<Severity>,
         now: Option<Severity>,
     },
+    /// The text, which was promised.
+    Text {
+        /// Whether the catalogue promises a text still.
+        is_promised: bool,
+    },
+    /// That the text, which is the same, is not promised any more.
+    TextPromise,
 }
 
 /// Compares what a message promised with what it promises now. Where the number of
@@ -72,6 +79,15 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
     if before.severity != now.severity {
         let (before, now) = (before.severity, now.severity);
         changes.push(Change::Severity { before, now });
+    }
+    if before.is_text_promised {
+        let is_reordered = matches!(changes.first(), Some(Change::Order { .. }));
+        let is_promised = now.is_text_promised;
+        if now.prints_another(before, is_reordered) {
+            changes.push(Change::Text { is_promised });
+        } else if !is_promised {
+            changes.push(Change::TextPromise);
+        }
     }
     changes
 }
@@ -109,6 +125,7 @@ impl Change<'_> {
         match self {
             Self::Arity { .. }
             | Self::Type { .. }
+            | Self::Text { .. }
             | Self::Order {
                 is_broken: true, ..
             } => Code::BrokenPromise,
@@ -116,7 +133,8 @@ impl Change<'_> {
             | Self::Order { .. }
             | Self::Place { .. }
             | Self::Call { .. }
-            | Self::Severity { .. } => Code::ChangedPromise,
+            | Self::Severity { .. }
+            | Self::TextPromise => Code::ChangedPromise,
         }
     }
 
@@ -127,7 +145,25 @@ impl Change<'_> {
             | Self::Order { index, .. }
             | Self::Name { index, .. }
             | Self::Place { index, .. } => Part::Argument(index),
-            Self::Arity { .. } | Self::Call { .. } | Self::Severity { .. } => Part::Id,
+            Self::Text { .. } => Part::Text,
+            Self::Arity { .. } | Self::Call { .. } | Self::Severity { .. } | Self::TextPromise => {
+                Part::Id
+            }
+        }
+    }
+
+    /// What to do where the message cannot get another ID.
+    pub(crate) const fn help(self) -> Option<&'static str> {
+        match self {
+            Self::Text { is_promised: true } => Some(
+                "to take the promise back, remove `promise = \"text\"`, and record that with \
+                 `kea-messages lock --force`",
+            ),
+            Self::Text { is_promised: false } => Some(
+                "the lock file still has the promise: `kea-messages lock --force` takes it back \
+                 there too",
+            ),
+            _ => None,
         }
     }
 
@@ -140,6 +176,7 @@ impl Change<'_> {
                 format!("argument `{}` of `{id}` {is}", now.name)
             }
             Self::Severity { .. } => format!("the severity of `{id}` {is}"),
+            Self::Text { .. } | Self::TextPromise => format!("the text of `{id}` {is}"),
         };
         match self.code() {
             Code::BrokenPromise => title + ": give the new message another ID",
@@ -175,6 +212,8 @@ impl Change<'_> {
             Self::Severity { before, now } => {
                 format!("is {}, and was {}", severity(now), severity(before))
             }
+            Self::Text { .. } => "has changed, and was promised".to_owned(),
+            Self::TextPromise => "is not promised, and was".to_owned(),
         }
     }
 }
@@ -188,6 +227,7 @@ impl fmt::Display for Change<'_> {
                 write!(f, "argument `{}` {is}", now.name)
             }
             Self::Severity { .. } => write!(f, "its severity {is}"),
+            Self::Text { .. } | Self::TextPromise => write!(f, "its text {is}"),
         }
     }
 }
@@ -408,6 +448,16 @@ mod tests {
                 },
                 Part::Id,
                 "its severity is `warn`, and was not stated",
+            ),
+            (
+                Change::Text { is_promised: true },
+                Part::Text,
+                "its text has changed, and was promised",
+            ),
+            (
+                Change::TextPromise,
+                Part::Id,
+                "its text is not promised, and was",
             ),
         ];
         for (change, part, clause) in cases {

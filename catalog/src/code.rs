@@ -87,6 +87,10 @@ pub enum Code {
     UntranslatedText,
     /// A message was renamed to one that does not exist.
     DeadRename,
+    /// Two messages whose IDs differ in 4 and 6 alone have different severities.
+    SiblingSeverity,
+    /// The description is that of such a message, and speaks of the other one's number.
+    CopiedDescription,
 }
 
 /// How severe a finding is.
@@ -155,7 +159,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
 }
 
 /// In the order of the enum.
-const TABLE: [Row; 32] = [
+const TABLE: [Row; 34] = [
     error(
         Code::Unreadable,
         "unreadable",
@@ -176,15 +180,16 @@ const TABLE: [Row; 32] = [
     error(
         Code::BrokenPromise,
         "broken_promise",
-        "A message differs from the lock file: its ID is gone or used again, or its arguments \
-         changed. Alerts and tools that read old logs rely on these. Give a new message a new ID, \
-         and keep the old one with `removed = \"VERSION\"`.",
+        "A message differs from the lock file: its ID is gone or used again, its arguments \
+         changed, or its text, if that is promised. Alerts and tools that read old logs rely on \
+         these. Give a new message a new ID, and keep the old one with `removed = \"VERSION\"`.",
     ),
     warning(
         Code::ChangedPromise,
         "changed_promise",
-        "The severity of a message, or the name of an argument, differs from the lock file. \
-         Filters that use it have to change. `kea-messages lock` records the new one.",
+        "The severity of a message, or the name of an argument, differs from the lock file, or a \
+         text is no longer promised. Filters that use it have to change. `kea-messages lock` \
+         records the change.",
     ),
     warning(
         Code::OutdatedLock,
@@ -346,6 +351,19 @@ const TABLE: [Row; 32] = [
         "dead_rename",
         "`renamed` has an ID that no message has, or one that leads back to the message, so that \
          whoever looks the old ID up finds nothing. Correct the ID.",
+    opt_in(
+        Code::SiblingSeverity,
+        "sibling_severity",
+        "Two messages whose IDs differ only in 4 and 6, such as `..._V4_FAIL` and `..._V6_FAIL`, \
+         have different severities. Give them one severity, or suppress the code for the second \
+         one and say why. It is only reported with `--warn sibling_severity`.",
+    ),
+    opt_in(
+        Code::CopiedDescription,
+        "copied_description",
+        "A message has the description of another one whose ID differs only in 4 and 6, and it \
+         speaks of the other number: `LEASE_DEL6` says \"IPv4\". Write a description of its own, \
+         or one that fits both. It is only reported with `--warn copied_description`.",
     ),
 ];
 
@@ -445,7 +463,11 @@ mod tests {
             assert!(!code.meaning().starts_with(char::is_lowercase), "{code}");
             let is_opt_in = matches!(
                 code,
-                Code::SeveralPlaces | Code::UntestedStatement | Code::InferredSeverity
+                Code::SeveralPlaces
+                    | Code::UntestedStatement
+                    | Code::InferredSeverity
+                    | Code::SiblingSeverity
+                    | Code::CopiedDescription
             );
             assert_eq!(code.is_opt_in(), is_opt_in, "{code}");
             let is_of_reading = matches!(

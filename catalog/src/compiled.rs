@@ -32,6 +32,7 @@ impl From<core::Definition> for Message {
             deprecation: definition.deprecation().map(Deprecation::from),
             limit: definition.limit().map(str::to_owned),
             alert: definition.alert().map(str::to_owned),
+            promise: definition.promise().map(str::to_owned),
             ..Self::new(definition.id(), definition.text())
         }
     }
@@ -103,6 +104,7 @@ mod tests {
         #[deprecated(since = "2.0.0", note = "use B")]
         #[limit = "10/min per client"]
         #[alert = "> 5/min for 10m"]
+        #[promise = "text"]
         #[allow(dead_code)]
         debug(40) ALL_OF_IT { client, #[secret] key: u32, #[field] pool: &str }
             = "{client:>8}: {key}";
@@ -136,6 +138,7 @@ mod tests {
         });
         all.limit = Some("10/min per client".into());
         all.alert = Some("> 5/min for 10m".into());
+        all.promise = Some("text".into());
         assert_eq!(messages.next(), Some(&all));
         let mut little = Message::new("LITTLE", "100%% done");
         little.severity = "warn".parse().ok();

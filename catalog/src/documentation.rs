@@ -146,9 +146,12 @@ impl Fence {
     }
 }
 
+/// What is said of a message whose text is promised.
+pub const PROMISE: &str = "Promise: the text stays as it is";
+
 /// What stands on a message's page before the user's own words: the severity and
 /// the text, so that the module's page is an index of IDs, severities and texts, the
-/// limit and the alert, a table of the arguments, and an empty line.
+/// limit, the alert and the promise, a table of the arguments, and an empty line.
 #[must_use]
 pub fn heading(message: &Message, arguments: &[Argument]) -> String {
     let mut markdown = summary(message);
@@ -159,6 +162,10 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
         if let Some(rate) = rate {
             _ = write!(markdown, "\n\n{title}: {}", code(rate));
         }
+    }
+    if message.promises_text() {
+        markdown += "\n\n";
+        markdown += PROMISE;
     }
     if !arguments.is_empty() {
         markdown += "\n\n| | argument | type |\n|---|---|---|";

@@ -41,6 +41,8 @@ pub enum Part {
     Limit,
     /// The new ID of a message that was renamed.
     Renamed,
+    /// The promise.
+    Promise,
 }
 
 /// Something wrong with a message. Its `Display` says what, and how to mend it.
@@ -197,6 +199,7 @@ impl Message {
             faults.extend(reason.map(|reason| Fault::new(Part::Alert, reason)));
             faults.extend(self.fault_of_limit());
             faults.extend(self.fault_of_new_id());
+            faults.extend(self.fault_of_promise());
         }
         faults
     }
@@ -231,6 +234,8 @@ impl Message {
         check(Part::Limit, "limit", limit, MAX_NAME_LENGTH);
         let renamed = self.renamed.as_deref().unwrap_or("");
         check(Part::Renamed, "new ID", renamed, MAX_NAME_LENGTH);
+        let promise = self.promise.as_deref().unwrap_or("");
+        check(Part::Promise, "promise", promise, MAX_NAME_LENGTH);
     }
 
     fn check_id(&self, faults: &mut Vec<Fault>) {

@@ -86,6 +86,7 @@ pub mod severity;
 mod since;
 #[cfg(feature = "catalogue")]
 mod source;
+mod stated_promise;
 mod suggest;
 #[cfg(feature = "catalogue")]
 mod suppress;

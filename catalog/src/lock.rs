@@ -151,7 +151,7 @@ impl Lock {
         let mut count = 0;
         for (id, now) in &now.promises {
             let text = match self.promises.get(id) {
-                Some(before) if before == now => continue,
+                Some(before) if before.records(now) => continue,
                 Some(before) if before.text != now.text => "the lock file has another text of this",
                 Some(_) => "the lock file does not have this as it is",
                 None => "the lock file does not have this",
@@ -187,7 +187,11 @@ fn compare(id: &str, before: &Promise, now: Option<&Promise>) -> Vec<(Part, Find
         )),
         (None, Some(now)) => changes(before, now)
             .into_iter()
-            .map(|change| (change.part(), Finding::new(change.code(), change.title(id))))
+            .map(|change| {
+                let mut finding = Finding::new(change.code(), change.title(id));
+                finding.help = change.help().map(str::to_owned);
+                (change.part(), finding)
+            })
             .collect(),
     }
 }

@@ -49,6 +49,9 @@ pub struct Message {
     /// How often the message may be logged: `10/min`, or `10/min per client`.
     /// [`faults`](Self::faults) has the mistakes in it.
     pub limit: Option<String>,
+    /// What a lock file holds the message to: `arguments`, as where nothing is stated, or `text`,
+    /// which is the arguments and the text. [`faults`](Self::faults) has what is neither.
+    pub promise: Option<String>,
     /// The version that logged the message first.
     pub since: Option<String>,
     /// That the message is going away, if it is.

@@ -54,6 +54,7 @@ impl Packed {
             }),
             limit: message.limit.as_deref().unwrap_or(""),
             alert: message.alert.as_deref().unwrap_or(""),
+            promise: message.promise.as_deref().unwrap_or(""),
         };
         // A string takes everything.
         packed.segments = pack_outline(&mut packed.outline, outlined, arguments).unwrap_or(0);

@@ -34,7 +34,7 @@ pub struct Since {
     /// The IDs of the messages that are still in the catalogue and are not logged any more.
     pub removed: BTreeSet<String>,
     /// The messages that are not in the catalogue any more, as they were then. Of one that only a
-    /// lock file has, the text is not known.
+    /// lock file has, the text is known if it was promised.
     pub gone: Vec<Message>,
 }
 
@@ -117,7 +117,10 @@ impl Before<'_> {
         }
         let mut clauses = in_words(&self.promise, &is);
         if self.promise.text != is.text {
-            clauses.push("its text is another one".to_owned());
+            clauses.push(match self.promise.promised_text() {
+                Some(before) => other_text(before, now),
+                None => "its text is another one".to_owned(),
+            });
         }
         clauses
     }
@@ -126,7 +129,9 @@ impl Before<'_> {
         if let Some(message) = self.message {
             return message.clone();
         }
-        let mut message = Message::new(id, "");
+        let promised = self.promise.promised_text().cloned();
+        let mut message = promised.unwrap_or_default();
+        id.clone_into(&mut message.id);
         message.severity = self.promise.severity;
         message.arguments = Some(self.promise.arguments);
         message
@@ -137,16 +142,20 @@ impl Before<'_> {
 pub(crate) fn clauses(before: &Message, now: &Message) -> Vec<String> {
     let mut clauses = in_words(&Promise::of(before), &Promise::of(now));
     if before.text != now.text && before.written_text() != now.written_text() {
-        let (was, is) = (before.logged_text(), now.logged_text());
-        let (was, is) = if was == is {
-            // A placeholder and a literal can look alike.
-            (before.written_text(), now.written_text())
-        } else {
-            (was.as_str(), is.as_str())
-        };
-        clauses.push(format!("its text is {}, and was {}", code(is), code(was)));
+        clauses.push(other_text(before, now));
     }
     clauses
+}
+
+fn other_text(before: &Message, now: &Message) -> String {
+    let (was, is) = (before.logged_text(), now.logged_text());
+    let (was, is) = if was == is {
+        // A placeholder and a literal can look alike.
+        (before.written_text(), now.written_text())
+    } else {
+        (was.as_str(), is.as_str())
+    };
+    format!("its text is {}, and was {}", code(is), code(was))
 }
 
 fn in_words(before: &Promise, now: &Promise) -> Vec<String> {
@@ -215,6 +224,27 @@ mod tests {
         assert_eq!(of_lock.gone[0].text, "");
         assert_eq!(of_lock.gone[0].arity(), 1);
         assert_eq!(Since::between(&new, &new), Since::default());
+    }
+
+    /// A lock file has a text that is promised.
+    #[test]
+    fn promised_texts() {
+        let with = |id, text| {
+            let mut message = Message::new(id, text);
+            message.promise = Some("text".into());
+            message
+        };
+        let lock = Lock::of([&with("CHANGED", "a"), &with("GONE", "%1 is gone")]);
+        let since = Since::locked(&lock, &Catalogue::from_iter([with("CHANGED", "b")]));
+        assert_eq!(
+            since.changed["CHANGED"],
+            [
+                "its text has changed, and was promised",
+                "its text is `b`, and was `a`"
+            ]
+        );
+        assert_eq!(since.gone[0].text, "%1 is gone");
+        assert_eq!(since.gone[0].id, "GONE");
     }
 
     /// Nobody knows what became of a message that cannot be read.

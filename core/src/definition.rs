@@ -180,6 +180,25 @@ impl Definition {
         stated(self.details.alert())
     }
 
+    /// Returns what the attribute `#[promise]` says a lock file holds the message to: `text`,
+    /// or `arguments`.
+    ///
+    /// ```
+    /// use kea_messages::{MessageId, kea_messages};
+    ///
+    /// kea_messages! {
+    ///     /// Every address of every pool was tried.
+    ///     #[promise = "text"]
+    ///     pub warn ALLOC_FAIL(client) = "%1: no address left";
+    /// }
+    ///
+    /// assert_eq!(ALLOC_FAIL::DEFINITION.promise(), Some("text"));
+    /// ```
+    #[must_use]
+    pub fn promise(&self) -> Option<&'static str> {
+        stated(self.details.promise())
+    }
+
     pub(crate) const fn id_bytes(&self) -> &'static [u8] {
         self.outline.id_bytes()
     }
@@ -208,6 +227,7 @@ impl fmt::Debug for Definition {
             .field("deprecation", &self.deprecation())
             .field("limit", &self.limit())
             .field("alert", &self.alert())
+            .field("promise", &self.promise())
             .finish()
     }
 }
@@ -364,6 +384,7 @@ mod tests {
             deprecation: Some(("2.0", "use ALLOC_NONE")),
             limit: "10/min",
             alert: "any",
+            promise: "text",
         };
         let arguments = [
             PackedArgument {
@@ -394,6 +415,7 @@ mod tests {
         assert_eq!(deprecation.note(), Some("use ALLOC_NONE"));
         assert_eq!(full.limit(), Some("10/min"));
         assert_eq!(full.alert(), Some("any"));
+        assert_eq!(full.promise(), Some("text"));
         let arguments: Vec<_> = full
             .arguments()
             .map(|argument| (argument.name(), argument.rust_type(), argument.is_secret()))
@@ -411,7 +433,8 @@ mod tests {
              Argument { name: \"key\", rust_type: Some(\"&str\"), secret: true, field: true }], \
              description: \"No address was free.\", action: Some(\"Enlarge the pool.\"), \
              since: Some(\"1.2\"), deprecation: Some(Deprecation { since: \"2.0\", \
-             note: \"use ALLOC_NONE\" }), limit: Some(\"10/min\"), alert: Some(\"any\") }"
+             note: \"use ALLOC_NONE\" }), limit: Some(\"10/min\"), alert: Some(\"any\"), \
+             promise: Some(\"text\") }"
         );
     }
 
@@ -424,6 +447,7 @@ mod tests {
         assert_eq!(plain.deprecation(), None);
         assert_eq!(plain.limit(), None);
         assert_eq!(plain.alert(), None);
+        assert_eq!(plain.promise(), None);
         assert_eq!(plain.arguments().count(), 0);
         let deprecated = Detailed {
             deprecation: Some(("", "")),

@@ -91,6 +91,8 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 ///   `#[alert]` in `kea_messages!` says it.
 /// - `#[message(severity, "text", limit = "10/min per client")]`: how often it may be logged,
 ///   as `#[limit]` in `kea_messages!` says it. The first field of a tuple is `arg1` there.
+/// - `#[message(severity, "text", promise = "text")]`: a lock file holds the message to its
+///   text, as `#[promise]` in `kea_messages!` says it.
 /// - `#[message(transparent)]`: the variant's only field is a message, or a `Box` of one,
 ///   and stands for it.
 ///
@@ -103,7 +105,7 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 ///   record.
 #[proc_macro_derive(
     KeaMessages,
-    attributes(kea, message, secret, field, error, limit, alert, debug)
+    attributes(kea, message, secret, field, error, limit, alert, promise, debug)
 )]
 pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
     derive::expand(input.into()).into()

@@ -6,6 +6,7 @@
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{Block, to_blocks};
+use kea_messages_catalog::documentation::PROMISE;
 use kea_messages_catalog::{Message, markdown};
 use std::fmt::Write as _;
 
@@ -52,11 +53,12 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
     }
 }
 
-/// How often the message may be logged, and how often it alerts somebody.
+/// How often the message may be logged, how often it alerts somebody, and what it promises.
 pub(crate) fn rates(message: &Message) -> impl Iterator<Item = String> {
     let rates = [("Limit", &message.limit), ("Alert", &message.alert)];
     let stated = |(title, rate): (_, &Option<String>)| Some(format!("{title}: {}", rate.as_ref()?));
-    rates.into_iter().filter_map(stated)
+    let promise = message.promises_text().then(|| PROMISE.to_owned());
+    rates.into_iter().filter_map(stated).chain(promise)
 }
 
 /// Which arguments are secret, for a book that does not list the arguments.

@@ -102,7 +102,8 @@
 /// should do, and its section `# Since` which version logged the message first.
 /// `#[deprecated]`, `#[cfg]`, `#[cfg_attr]`, `#[allow]` and the other lint levels work
 /// as on a function. `#[alert = "> 5/min for 10m"]` says when somebody is alerted, and
-/// `#[limit = "10/min"]` how often the message may be logged.
+/// `#[limit = "10/min"]` how often the message may be logged. `#[promise = "text"]` holds the
+/// message to its text, as [below](#promises).
 ///
 /// # Alerts
 ///
@@ -149,6 +150,22 @@
 /// A limit is a part of the [`Definition`](crate::Definition::limit). What holds messages to
 /// it is the crate `kea-messages-subscriber`, by its `Loggers::limit_by`, and the program's
 /// configuration can say otherwise there. Of itself `emit!` leaves nothing out.
+///
+/// # Promises
+///
+/// ```
+/// # use kea_messages::kea_messages;
+/// kea_messages! {
+///     /// Every address of every pool was tried.
+///     #[promise = "text"]
+///     pub warn ALLOC_FAIL(client) = "%1: no address left";
+/// }
+/// ```
+///
+/// The arguments of a message are promised: a lock file that `kea-messages lock` wrote has them,
+/// and `kea-messages check` reports one that is not as it was. A text can change, unless it is
+/// promised too, for those who cut it with regular expressions. `#[promise = "arguments"]` is what
+/// holds of each message.
 ///
 /// # Catalogue
 ///

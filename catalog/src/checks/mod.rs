@@ -5,6 +5,7 @@
 //! report it too ([`Code::is_of_reading`]).
 
 mod ambiguous_text;
+mod copied_description;
 #[cfg(feature = "packages")]
 mod coverage;
 mod dead_alert;
@@ -23,6 +24,8 @@ mod rules;
 mod same_text;
 mod several_lines;
 mod severity_in_text;
+mod sibling_severity;
+mod siblings;
 mod unknown_code;
 mod unknown_link;
 #[cfg(feature = "packages")]
@@ -45,7 +48,7 @@ use crate::{Catalogue, Entry, Finding, Source};
 /// A check of a whole catalogue.
 type Check = fn(&Catalogue) -> Vec<Finding>;
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 12] = [
     severity_in_text::check,
     several_lines::check,
     ambiguous_text::check,
@@ -56,6 +59,8 @@ const CHECKS: [Check; 10] = [
     same_text::check,
     unknown_code::check,
     dead_alert::check,
+    sibling_severity::check,
+    copied_description::check,
 ];
 
 /// A check of one message that was read from one of these files.
@@ -125,7 +130,9 @@ mod tests {
         let toml = "[A_A]\ntext = 'error: %1%2'\nseverity = 'warn'\n\
                     allow = { purple = 'x' }\ndescription = '[NO_SUCH]'\n\
                     [A_B]\ntext = 'error: %1%2'\n\
-                    [A_C]\ntext = 'gone'\nremoved = '2.0'\nalert = 'any'";
+                    [A_C]\ntext = 'gone'\nremoved = '2.0'\nalert = 'any'\n\
+                    [A_V4]\ntext = 'four'\nseverity = 'info'\ndescription = 'IPv4.'\n\
+                    [A_V6]\ntext = 'six'\nseverity = 'debug(1)'\ndescription = 'IPv4.'";
         let found = found(run, toml);
         let codes: Vec<&str> = found
             .iter()
@@ -144,6 +151,8 @@ mod tests {
                 "same_text",
                 "unknown_code",
                 "dead_alert",
+                "sibling_severity",
+                "copied_description",
             ]
         );
     }

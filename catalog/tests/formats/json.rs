@@ -18,7 +18,7 @@ fn every_key() {
             "text": "%1 logs in\nwith %2",
             "arguments": [{ "name": "user", "type": "&str" }, { "name": "password", "secret": true }],
             "description": "Somebody.", "action": "Look.", "alert": "any",
-            "limit": "10/min per user", "since": "1.2",
+            "limit": "10/min per user", "promise": "text", "since": "1.2",
             "deprecated": { "since": "2.0", "note": "use B" }, "removed": "3.0", "renamed": "A_IN",
             "cfg": "feature = \"tls\"",
             "allow": { "same_text": "so" },
@@ -48,6 +48,7 @@ fn every_key() {
     message.action = Some("Look.".into());
     message.alert = Some("any".into());
     message.limit = Some("10/min per user".into());
+    message.promise = Some("text".into());
     message.since = Some("1.2".into());
     let mut deprecation = Deprecation::default();
     deprecation.since = Some("2.0".into());
@@ -133,7 +134,7 @@ fn mistakes_in_a_file() {
 #[test]
 fn mistakes_in_a_message() {
     // What its other keys are, and what is found. The first column is that of the key.
-    let cases: [(&str, &[&str]); 17] = [
+    let cases: [(&str, &[&str]); 18] = [
         ("\"text\": \"up\"", &[]),
         (
             "\"text\": 1",
@@ -190,6 +191,10 @@ fn mistakes_in_a_message() {
         (
             "\"text\": \"%1\", \"limit\": \"1/s per user\"",
             &["4:25 A: the limit names `user`, which is not an argument: expected `arg1`"],
+        ),
+        (
+            "\"text\": \"up\", \"promise\": \"txt\"",
+            &["4:27 A: unknown promise `txt`: did you mean `text`?"],
         ),
         (
             "\"text\": \"up\", \"deprecated\": { \"snce\": 1 }",

@@ -2,7 +2,7 @@
 
 use super::read;
 use kea_messages_catalog::formats::Format;
-use kea_messages_catalog::{Catalogue, Code, Finding, Lock, Source};
+use kea_messages_catalog::{Catalogue, Code, Finding, Lock, Message, Source};
 
 const TOML: &str = "[A_FAIL]\nseverity = 'warn'\ntext = '%1'\narguments = ['client: &str']\n\
                     [A_UP]\ntext = 'up'\n";
@@ -31,6 +31,10 @@ fn what_is_read_is_written() {
         "A = { arguments = [], text = \"0\", removed = \"2.0\", renamed = \"B\" }",
         "A = { arguments = ['a: \"x\"'], text = \"0\", removed = 'a\\b' }",
         "\"a b\" = { arguments = [], text = \"0\" }",
+        "A = { arguments = [], promise = \"text\", text = \"up\" }",
+        "A = { arguments = [\"a\"], named = true, promise = \"text\", text = \"{a:?}, 100%\" }",
+        "A = { arguments = [\"a\"], promise = \"text\", text = \"%1: {\" }",
+        "A = { arguments = [], promise = \"text\", numbered_text = \"{a}\", removed = \"2.0\" }",
     ];
     for line in cases {
         let lock = Lock::read(&Source::new("l.lock", line)).unwrap();
@@ -41,7 +45,17 @@ fn what_is_read_is_written() {
 
 #[test]
 fn mistakes() {
-    let cases: [(&str, &str, &str); 8] = [
+    let cases: [(&str, &str, &str); 10] = [
+        (
+            "A = { promise = 'txt' }",
+            "1:17",
+            "unknown promise `txt`: did you mean `text`?",
+        ),
+        (
+            "A = { promise = true }",
+            "1:17",
+            "expected a string, found `true`: write `\"true\"`",
+        ),
         (
             "A = 3",
             "1:5",
@@ -218,6 +232,173 @@ fn promises() {
     }
     // A mistake is reported by itself.
     assert_eq!(found(TOML, &TOML.replace("'up'", "1")), [""; 0]);
+}
+
+/// A text that is promised, and what may become of it.
+#[test]
+fn promised_texts() {
+    let toml = |text: &str, arguments: &str, promise: &str| {
+        let promise = match promise {
+            "" => String::new(),
+            promise => format!("promise = '{promise}'\n"),
+        };
+        format!("[A]\ntext = '{text}'\narguments = [{arguments}]\n{promise}")
+    };
+    let (text, arguments) = ("{client}: gave up {part:.1}", "'client', 'part: f64'");
+    let broken =
+        |text: &str| format!("broken_promise A\nm.toml:2 {text} \nl.lock:2 A promised here\n");
+    let changed =
+        |place: &str| format!("changed_promise A\nm.toml:{place} \nl.lock:2 A promised here\n");
+    let outdated = "outdated_lock -\nm.toml:1 A the lock file does not have this as it is\n";
+    let cases: [(&str, &str, &str, Vec<String>); 13] = [
+        (text, arguments, "text", vec![]),
+        (
+            "{client}: failed {part:.1}",
+            arguments,
+            "text",
+            vec![broken("{client}: failed {part:.1}")],
+        ),
+        (
+            "{client}: gave up {part:.2}",
+            arguments,
+            "text",
+            vec![broken("{client}: gave up {part:.2}")],
+        ),
+        (
+            "{part:.1}: gave up {client}",
+            arguments,
+            "text",
+            vec![broken("{part:.1}: gave up {client}")],
+        ),
+        // The name of an argument is not printed.
+        (
+            "{customer}: gave up {part:.1}",
+            "'customer', 'part: f64'",
+            "text",
+            vec![changed("3 'customer'")],
+        ),
+        // Nor is their order, where the text names them.
+        (
+            text,
+            "'part: f64', 'client'",
+            "text",
+            vec!["broken_promise A\nm.toml:3 'part: f64' \nl.lock:2 A promised here\n".to_owned()],
+        ),
+        // The promise is taken back, with the text and without.
+        (text, arguments, "", vec![changed("1 A")]),
+        (text, arguments, "arguments", vec![changed("1 A")]),
+        (
+            "{client}: failed {part:.1}",
+            arguments,
+            "",
+            vec![broken("{client}: failed {part:.1}")],
+        ),
+        // The number of arguments is one mistake, and the text follows from it.
+        (
+            "{client}: gave up",
+            "'client'",
+            "text",
+            vec!["broken_promise A\nm.toml:1 A \nl.lock:2 A promised here\n".to_owned()],
+        ),
+        // What was removed prints nothing.
+        (
+            text,
+            arguments,
+            "text'\nremoved = '2.0",
+            vec![outdated.to_owned()],
+        ),
+        (
+            "{client}: {part}",
+            arguments,
+            "text'\nremoved = '2.0",
+            vec!["outdated_lock -\nm.toml:1 A the lock file has another text of this\n".to_owned()],
+        ),
+        // A description says nothing of the text.
+        (text, arguments, "text'\ndescription = 'New.", vec![]),
+    ];
+    let before = toml(text, arguments, "text");
+    for (text, arguments, promise, expected) in cases {
+        let now = toml(text, arguments, promise);
+        assert_eq!(found(&before, &now), expected, "{now}");
+    }
+    // A new promise is not broken yet.
+    let unpromised = toml(text, arguments, "");
+    assert_eq!(found(&unpromised, &before), [outdated]);
+    // With numbers the order of the arguments is that of the values in the line.
+    let numbered = |arguments: &str| toml("%1 to %2", arguments, "text");
+    assert_eq!(
+        found(&numbered("'a', 'b'"), &numbered("'b', 'a'")),
+        [
+            "changed_promise A\nm.toml:3 'b' \nl.lock:2 A promised here\n".to_owned(),
+            broken("%1 to %2"),
+        ]
+    );
+    // The same text in the other style, and one that looks like the other style.
+    let named = toml("{a} to {b}", "'a', 'b'", "text");
+    assert_eq!(found(&numbered("'a', 'b'"), &named), [""; 0]);
+    let braces = toml("x", "", "text").replace("text = 'x'", "numbered_text = '{a}'");
+    assert_eq!(found(&braces, &braces), [""; 0]);
+}
+
+/// A promise of all messages of a file, from which one is taken out.
+#[test]
+fn promises_of_files() {
+    let toml =
+        "[catalogue]\npromise = 'text'\n[A]\ntext = 'a'\n[B]\ntext = 'b'\npromise = 'arguments'\n";
+    let catalogue = read("m.toml", toml);
+    assert_eq!(catalogue.findings, []);
+    let promised: Vec<bool> = catalogue.messages().map(Message::promises_text).collect();
+    assert_eq!(promised, [true, false]);
+    let lock = Lock::of(catalogue.messages()).to_string();
+    let lines: Vec<&str> = lock.lines().skip(1).collect();
+    assert_eq!(
+        lines[0],
+        "A = { arguments = [], promise = \"text\", text = \"a\" }"
+    );
+    assert!(lines[1].starts_with("B = { arguments = [], text = \""));
+    let written = Format::Toml.write(&catalogue).text;
+    let again = read("m.toml", &written);
+    assert!(again.messages().eq(catalogue.messages()), "{written}");
+}
+
+/// What is to be done is said, and what was promised is shown.
+#[test]
+fn what_to_do_about_a_promised_text() {
+    let toml = "[A]\ntext = 'gave up'\npromise = 'text'\n";
+    let lock = Lock::of(read("m.toml", toml).messages()).to_string();
+    let lock = Lock::read(&Source::new("l.lock", &lock)).unwrap();
+    for (now, title, help) in [
+        (
+            toml.replace("gave up", "failed"),
+            "the text of `A` has changed, and was promised: give the new message another ID",
+            Some(
+                "to take the promise back, remove `promise = \"text\"`, and record that with \
+                 `kea-messages lock --force`",
+            ),
+        ),
+        (
+            "[A]\ntext = 'failed'\n".to_owned(),
+            "the text of `A` has changed, and was promised: give the new message another ID",
+            Some(
+                "the lock file still has the promise: `kea-messages lock --force` takes it back \
+                 there too",
+            ),
+        ),
+        (
+            "[A]\ntext = 'gave up'\n".to_owned(),
+            "the text of `A` is not promised, and was",
+            None,
+        ),
+    ] {
+        let mut catalogue = read("m.toml", &now);
+        let findings = lock.check(&mut catalogue);
+        assert_eq!(findings.len(), 1, "{now}");
+        let found = (findings[0].title.as_str(), findings[0].help.as_deref());
+        assert_eq!(found, (title, help), "{now}");
+        let shown = findings[0].render(&catalogue.sources);
+        let line = "A = { arguments = [], promise = \"text\", text = \"gave up\" }";
+        assert!(shown.contains(line), "{shown}");
+    }
 }
 
 /// A message that the catalogue has no more stays in the lock, if it was removed.

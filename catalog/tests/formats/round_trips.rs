@@ -139,6 +139,7 @@ prop_compose! {
         alert in option::of(select(&["any", "> 5/min for 10m"][..])),
         limit in option::of(select(&["1/s", "10/5min"][..])),
         renamed in option::of(select(&["NEW_ID", "X9"][..])),
+        promise in option::of(select(&["text", "arguments"][..])),
     ) -> Message {
         let count = arguments.as_ref().map_or(placeholders, Vec::len);
         let mut message = Message::new("", text(&literals, count));
@@ -175,6 +176,7 @@ prop_compose! {
         message.deprecation = deprecation;
         message.alert = alert.map(str::to_owned);
         message.limit = limit.map(str::to_owned);
+        message.promise = promise.map(str::to_owned);
         message
     }
 }

@@ -21,6 +21,7 @@ fn every_key_of_toml() {
         action = "Look."
         alert = "> 5/min for 10m"
         limit = "10/min"
+        promise = "text"
         since = "1.2"
         deprecated = { since = "2.0", note = "use LOGGED_IN" }
         removed = "3.0"
@@ -47,6 +48,7 @@ fn every_key_of_toml() {
     expected.action = Some("Look.".into());
     expected.alert = Some("> 5/min for 10m".into());
     expected.limit = Some("10/min".into());
+    expected.promise = Some("text".into());
     expected.since = Some("1.2".into());
     expected.deprecation = Some(deprecation);
     expected.removed = Some("3.0".into());
@@ -145,7 +147,7 @@ fn mistakes_in_toml_keys() {
                 "[A]\ntext = 'up'\ncolour = 3",
                 &[
                     "3:1 A: message `A` has no key `colour`: expected `severity`, `text`, \
-             `numbered_text`, `named`, `arguments`, `description`, `action`, `alert`, `limit`, `since`, `deprecated`, `removed`, `renamed` or `allow`",
+             `numbered_text`, `named`, `arguments`, `description`, `action`, `alert`, `limit`, `promise`, `since`, `deprecated`, `removed`, `renamed` or `allow`",
                 ],
             ),
             (
@@ -358,6 +360,44 @@ fn mistakes_in_toml_texts_and_arguments() {
                 &[
                     "3:14 A: `deprecated` is `true`, a note, or a table: `{ since = \"2.0\", note = \"...\" }`",
                 ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn mistakes_in_promises() {
+    check(
+        "m.toml",
+        &[
+            (
+                "[A]\ntext = 'up'\npromise = 'txt'",
+                &["3:12 A: unknown promise `txt`: did you mean `text`?"],
+            ),
+            (
+                "[A]\ntext = 'up'\npromise = ''",
+                &["3:11 A: unknown promise ``: expected `text` or `arguments`"],
+            ),
+            (
+                "[A]\ntext = 'up'\npromise = true",
+                &["3:11 A: expected a string, found `true`: write `\"true\"`"],
+            ),
+            (
+                "[A]\ntext = 'up'\nlock = 'text'",
+                &["3:1 A: message `A` has no key `lock`: did you mean `promise`?"],
+            ),
+            // Once, and not of each message.
+            (
+                "[catalogue]\npromise = 'messages.lock'\n[A]\ntext = 'up'\n[B]\ntext = 'up'",
+                &["2:11 unknown promise `messages.lock`: expected `text` or `arguments`"],
+            ),
+            (
+                "[catalogue]\nlock = 'text'",
+                &["2:1 `[catalogue]` has no key `lock`: did you mean `promise`?"],
+            ),
+            (
+                "promise = 'text'",
+                &["1:1 `promise` belongs in the table `[catalogue]`"],
             ),
         ],
     );

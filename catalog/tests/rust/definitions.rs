@@ -36,6 +36,7 @@ fn line(entry: &Entry) -> String {
     add("action", message.action.as_deref());
     add("alert", message.alert.as_deref());
     add("limit", message.limit.as_deref());
+    add("promise", message.promise.as_deref());
     add("since", message.since.as_deref());
     if let Some(deprecation) = &message.deprecation {
         add(
@@ -115,6 +116,14 @@ fn inline_definitions() {
             (
                 "#[derive(KeaMessages)] #[message(info, \"{0}\", limit = \"1/s per arg1\")] struct A(u8);",
                 &["info A(arg1: u8) = %1 | limit: 1/s per arg1"],
+            ),
+            (
+                "kea_messages!(#[promise = \"text\"] info A() = \"a\"; info B() = \"b\";);",
+                &["info A() = a | promise: text", "info B() = b"],
+            ),
+            (
+                "#[derive(KeaMessages)] #[message(info, \"a\", promise = \"text\")] struct A;",
+                &["info A() = a | promise: text"],
             ),
             (
                 "#[cfg(a)] kea_messages!(#[cfg(b)] #[cfg(c)] #[allow(x)] info A() = \"a\";);",

@@ -168,7 +168,10 @@ fn codes_as_options() {
     }
     let (_, help, _) = run(&folder, &["check", "--help"]);
     assert!(
-        help.contains("[possible values: several_places, untested_statement, inferred_severity]"),
+        help.contains(
+            "[possible values: several_places, untested_statement, inferred_severity, \
+             sibling_severity, copied_description]"
+        ),
         "{help}"
     );
 }

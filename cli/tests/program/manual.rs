@@ -95,31 +95,35 @@ fn limits_and_alerts() {
     let folder = with_catalogue("limits");
     let toml = "[TOY_FULL]\nseverity = \"warn\"\ntext = \"%1: full\"\narguments = [\"pool\"]\n\
                 description = \"No room.\"\nalert = \"> 5/min for 10m\"\n\
-                limit = \"10/min per pool\"\n";
+                limit = \"10/min per pool\"\npromise = \"text\"\n";
     write(&folder, "limited.toml", toml);
     let explained = prints(&folder, &["explain", "-c", "limited.toml", "TOY_FULL"]);
     assert_eq!(
         explained,
         "TOY_FULL  warn\n  %1: full\n\n  %1  pool\n\nLimit: 10/min per pool\n\n\
-         Alert: > 5/min for 10m\n\nNo room.\n"
+         Alert: > 5/min for 10m\n\nPromise: the text stays as it is\n\nNo room.\n"
     );
     for (format, expected) in [
         (
             "text",
-            "\n\nNo room.\n\nLimit: 10/min per pool\n\nAlert: > 5/min for 10m\n",
+            "\n\nNo room.\n\nLimit: 10/min per pool\n\nAlert: > 5/min for 10m\n\n\
+             Promise: the text stays as it is\n",
         ),
         (
             "man",
-            "\n.PP\nLimit: 10/min per pool\n.PP\nAlert: > 5/min for 10m\n",
+            "\n.PP\nLimit: 10/min per pool\n.PP\nAlert: > 5/min for 10m\n.PP\n\
+             Promise: the text stays as it is\n",
         ),
         (
             "html",
             "<div class=\"more\">\n<p>Limit: <code>10&#x2f;min per pool</code></p>\n\
-             <p>Alert: <code>&gt; 5&#x2f;min for 10m</code></p>\n",
+             <p>Alert: <code>&gt; 5&#x2f;min for 10m</code></p>\n\
+             <p>Promise: the text stays as it is</p>\n",
         ),
         (
             "markdown",
-            "\n**warn** `%1: full`\n\nLimit: `10/min per pool`\n\nAlert: `> 5/min for 10m`\n",
+            "\n**warn** `%1: full`\n\nLimit: `10/min per pool`\n\nAlert: `> 5/min for 10m`\n\n\
+             Promise: the text stays as it is\n",
         ),
     ] {
         let printed = prints(&folder, &["manual", "-f", format, "limited.toml"]);
@@ -133,10 +137,10 @@ fn limits_and_alerts() {
     );
     let (code, _, stderr) = run(&folder, &["convert", "--to", "mes", "limited.toml"]);
     assert_eq!(code, 1);
-    assert!(
-        stderr.contains("`.mes` has no place for a limit"),
-        "{stderr}"
-    );
+    for part in ["a limit", "a promise"] {
+        let note = format!("`.mes` has no place for {part}");
+        assert!(stderr.contains(&note), "{stderr}");
+    }
 }
 
 #[test]

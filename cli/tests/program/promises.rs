@@ -81,6 +81,64 @@ fn promises() {
     }
 }
 
+/// A promised text is not overwritten in silence, and a promise can be taken back.
+#[test]
+fn promised_texts() {
+    let folder = folder("check-promised-texts");
+    let lock = ["lock", "m.toml"];
+    let check = ["--locked", "m.toml"];
+    let read = || std::fs::read_to_string(folder.join("messages.lock")).expect("it is there");
+    let promised = CLEAN.replace(
+        "text = \"started\"",
+        "text = \"started\"\npromise = \"text\"",
+    );
+    let reworded = |toml: &str| toml.replace("\"started\"", "\"up\"");
+    let broken = "broken_promise: the text of `A_STARTED` has changed, and was promised: give the \
+                  new message another ID";
+    // A text that is not promised yet.
+    write(&folder, "m.toml", CLEAN);
+    assert_eq!(run(&folder, &lock).0, 0);
+    write(&folder, "m.toml", &promised);
+    assert_eq!(
+        findings(&folder, &check),
+        ["outdated_lock: the lock file is out of date: `kea-messages lock` updates it"]
+    );
+    assert_eq!(run(&folder, &lock).0, 0);
+    let first = read();
+    assert!(
+        first.contains("promise = \"text\", text = \"started\" }"),
+        "{first}"
+    );
+    // It changes, with the promise and without.
+    for toml in [reworded(&promised), reworded(CLEAN)] {
+        write(&folder, "m.toml", &toml);
+        assert_eq!(findings(&folder, &check), [broken]);
+        let (code, _, stderr) = run(&folder, &lock);
+        assert_eq!(code, 1);
+        for part in [
+            "the lock file was not changed; use `--force` to overwrite it",
+            "text = \"up\"",
+            "text = \"started\" }",
+            "kea-messages lock --force",
+        ] {
+            assert!(stderr.contains(part), "{part}: {stderr}");
+        }
+        assert_eq!(read(), first);
+        assert_eq!(run(&folder, &["lock", "--force", "m.toml"]).0, 0);
+        assert_eq!(findings(&folder, &check), Vec::<String>::new());
+        write(&folder, "messages.lock", &first);
+    }
+    // The promise goes first, and the text after it.
+    write(&folder, "m.toml", CLEAN);
+    assert_eq!(
+        findings(&folder, &check),
+        ["changed_promise: the text of `A_STARTED` is not promised, and was"]
+    );
+    assert_eq!(run(&folder, &lock).0, 0);
+    write(&folder, "m.toml", &reworded(CLEAN));
+    assert_eq!(run(&folder, &lock).0, 0);
+}
+
 /// A tombstone, which is known even when it is gone.
 #[test]
 fn tombstones() {

@@ -5,6 +5,7 @@ use crate::book::Book;
 use crate::text::own_notes;
 use crate::type_words;
 use kea_messages_catalog::Message;
+use kea_messages_catalog::documentation::PROMISE;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -45,6 +46,7 @@ struct PageMessage<'a> {
     change: Option<&'static str>,
     limit: Option<&'a str>,
     alert: Option<&'a str>,
+    promise: Option<&'static str>,
     text: Vec<PagePiece>,
     arguments: Vec<PageArgument<'a>>,
     description_html: String,
@@ -157,6 +159,7 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
         change: change(&message.id, book),
         limit: message.limit.as_deref(),
         alert: message.alert.as_deref(),
+        promise: message.promises_text().then_some(PROMISE),
         text: pieces.collect(),
         arguments: arguments
             .map(|(number, argument)| PageArgument {

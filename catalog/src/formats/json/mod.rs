@@ -74,6 +74,8 @@ struct Message<'t> {
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     limit: Option<Text<'t>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    promise: Option<Text<'t>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
     since: Option<Text<'t>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     deprecated: Option<Deprecation<'t>>,

@@ -23,7 +23,7 @@ const BOOK_KEYS: [&str; 6] = [
     "modules",
 ];
 const MODULE_KEYS: [&str; 2] = ["name", "messages"];
-const MESSAGE_KEYS: [&str; 19] = [
+const MESSAGE_KEYS: [&str; 20] = [
     "id",
     "severity",
     "debug_level",
@@ -35,6 +35,7 @@ const MESSAGE_KEYS: [&str; 19] = [
     "action",
     "alert",
     "limit",
+    "promise",
     "since",
     "deprecated",
     "removed",
@@ -182,6 +183,7 @@ impl<'t> Reader<'t, '_> {
             alert: message.alert.as_ref().and_then(place_of),
             limit: message.limit.as_ref().and_then(place_of),
             renamed: message.renamed.as_ref().and_then(place_of),
+            promise: message.promise.as_ref().and_then(place_of),
             ..Places::default()
         };
         let owner = format!("message `{}`", message.id.0);
@@ -201,6 +203,7 @@ impl<'t> Reader<'t, '_> {
         definition.action = message.action.map(Text::into_owned);
         definition.alert = message.alert.map(Text::into_owned);
         definition.limit = message.limit.map(Text::into_owned);
+        definition.promise = message.promise.map(Text::into_owned);
         definition.since = message.since.map(Text::into_owned);
         definition.deprecation = message.deprecated.map(|deprecated| {
             self.unknown_keys("`deprecated`", &deprecated.others, &DEPRECATION_KEYS);

@@ -92,6 +92,7 @@ fn message<'a>(
         action: optional(message.action.as_ref()),
         alert: optional(message.alert.as_ref()),
         limit: optional(message.limit.as_ref()),
+        promise: optional(message.promise.as_ref()),
         since: optional(message.since.as_ref()),
         deprecated: message.deprecation.as_ref().map(|deprecation| Deprecation {
             since: optional(deprecation.since.as_ref()),

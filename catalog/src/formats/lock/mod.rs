@@ -10,6 +10,13 @@
 //! An argument is written `name: field secret type`, without what it is not or has not, and
 //! a message whose calls name the arguments has `named = true`. Lock files from before these
 //! were recorded have neither `field` nor `named`.
+//!
+//! Of a text there is a hash. One that is promised stands there itself, so that an error can
+//! show what was promised, with `text` or `numbered_text` for its key, as in a catalogue:
+//!
+//! ```toml
+//! ALLOC_FAIL = { arguments = ["client"], promise = "text", text = "{client}: no address" }
+//! ```
 
 mod read;
 #[cfg(feature = "convert")]

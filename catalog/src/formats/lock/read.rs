@@ -6,11 +6,13 @@ use crate::promise::Promise;
 use crate::{Argument, Code, Finding, Source, severity};
 use std::path::Path;
 
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 8] = [
     "severity",
     "arguments",
     "named",
+    "promise",
     "text",
+    "numbered_text",
     "removed",
     "renamed",
 ];
@@ -106,6 +108,7 @@ impl Values<'_> {
     fn promise(&mut self, value: Value<'_>) -> Option<Promise> {
         let expected = "a message of a lock file is a table: `kea-messages lock` writes it";
         let mut promise = Promise::default();
+        let mut numbered_text = None;
         for (key, value) in self.table(value, expected)? {
             let range = value.span();
             match key.get_ref().as_ref() {
@@ -119,11 +122,23 @@ impl Values<'_> {
                     promise.arguments = written.iter().map(|written| argument(written)).collect();
                 }
                 "named" => promise.is_called_by_name = self.take(value)?,
+                "promise" => {
+                    let stated = self.stated_promise(value);
+                    promise.is_text_promised = stated.as_deref() == Some("text");
+                }
                 "text" => promise.text = self.take(value)?,
+                "numbered_text" => numbered_text = Some(self.take(value)?),
                 "removed" => promise.removed = self.take(value),
                 "renamed" => promise.renamed = self.take(value),
                 _ => self.unknown_key("a message of a lock file", &key, &KEYS),
             }
+        }
+        if promise.is_text_promised {
+            let text = std::mem::take(&mut promise.text);
+            promise.set_wording(|wording| match numbered_text {
+                Some(text) => wording.text = text,
+                None => wording.set_text(text),
+            });
         }
         Some(promise)
     }

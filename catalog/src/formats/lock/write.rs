@@ -2,6 +2,7 @@
 
 use crate::Argument;
 use crate::formats::toml::strings::{key, one_line};
+use crate::formats::toml::text_key;
 use crate::lock::Lock;
 use crate::promise::Promise;
 use std::fmt;
@@ -30,13 +31,20 @@ impl fmt::Display for Promise {
             .iter()
             .map(|written| one_line(&argument(written)));
         let arguments: Vec<String> = arguments.collect();
-        let (arguments, text) = (arguments.join(", "), one_line(&self.text));
+        let arguments = arguments.join(", ");
         let named = if self.is_called_by_name {
             "named = true, "
         } else {
             ""
         };
-        write!(f, "arguments = [{arguments}], {named}text = {text}")?;
+        write!(f, "arguments = [{arguments}], {named}")?;
+        match self.promised_text() {
+            Some(wording) => {
+                let (key, text) = (text_key(wording), one_line(wording.written_text()));
+                write!(f, "promise = \"text\", {key} = {text}")?;
+            }
+            None => write!(f, "text = {}", one_line(&self.text))?,
+        }
         if let Some(version) = &self.removed {
             write!(f, ", removed = {}", one_line(version))?;
         }

@@ -67,6 +67,7 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
         losses.count("an action", message.action.is_some());
         losses.count("an alert", message.alert.is_some());
         losses.count("a limit", message.limit.is_some());
+        losses.count("a promise", message.promise.is_some());
         losses.count("a version", message.since.is_some());
         losses.count("a deprecation", message.deprecation.is_some());
         losses.count("a removal", message.removed.is_some());
@@ -255,7 +256,7 @@ mod tests {
     #[test]
     fn what_is_lost() {
         type Change = fn(&mut Message);
-        let cases: [(Change, &str); 13] = [
+        let cases: [(Change, &str); 14] = [
             (|_| (), ""),
             (
                 |message| message.description = "%1 is up.".into(),
@@ -276,6 +277,7 @@ mod tests {
             (|message| message.action = Some("Look.".into()), "an action"),
             (|message| message.alert = Some("any".into()), "an alert"),
             (|message| message.limit = Some("1/s".into()), "a limit"),
+            (|message| message.promise = Some("text".into()), "a promise"),
             (|message| message.since = Some("1.0".into()), "a version"),
             (
                 |message| message.deprecation = Some(Deprecation::default()),

@@ -280,6 +280,7 @@ impl Reader {
             description: spans.description.as_ref().map(Span::byte_range),
             alert: spans.alert.as_ref().map(Span::byte_range),
             limit: spans.limit.as_ref().map(Span::byte_range),
+            promise: spans.promise.as_ref().map(Span::byte_range),
             action: None,
             renamed: None,
             is_description_under_text: false,

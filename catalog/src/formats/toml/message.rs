@@ -18,6 +18,7 @@ pub(super) const MESSAGE_KEYS: [&str; 14] = [
     "action",
     "alert",
     "limit",
+    "promise",
     "since",
     "deprecated",
     "removed",
@@ -29,6 +30,17 @@ const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
 
 /// What people write for the debug level.
 const DEBUG_LEVEL_KEYS: [&str; 3] = ["debug_level", "debuglevel", "level"];
+
+/// What a header says of the messages of its file.
+#[derive(Default)]
+pub(super) struct OfFile {
+    /// What is suppressed for them.
+    pub(super) allowed: Vec<Allow>,
+    /// Whether their calls name the arguments.
+    pub(super) is_named: bool,
+    /// What they promise.
+    pub(super) promise: Option<String>,
+}
 
 /// The number in a key for the debug level.
 fn debug_level(table: &DeTable<'_>) -> Option<String> {
@@ -44,13 +56,13 @@ fn debug_level(table: &DeTable<'_>) -> Option<String> {
 
 impl Values<'_> {
     /// Reads the message with this key in a file with this text. None if it has a mistake.
-    /// Unless it says otherwise, its calls name the arguments if `is_named`.
+    /// Unless it says otherwise, it is as `of_file` says.
     pub(super) fn message(
         &mut self,
         text: &str,
         key: &Key<'_>,
         value: Value<'_>,
-        is_named: bool,
+        of_file: &OfFile,
     ) -> Option<Entry> {
         let id = key.get_ref().as_ref();
         self.id = Some(id.to_owned());
@@ -64,7 +76,8 @@ impl Values<'_> {
             ..Places::default()
         };
         let message = &mut entry.message;
-        message.is_called_by_name = is_named;
+        message.is_called_by_name = of_file.is_named;
+        message.promise.clone_from(&of_file.promise);
         let mut written = None;
         let level = debug_level(&table);
         for (key, value) in table {
@@ -103,6 +116,11 @@ impl Values<'_> {
                     message.limit = self.string(value);
                     let content = message.limit.as_deref().unwrap_or("");
                     places.limit = Some(inside(text, range, content).0);
+                }
+                "promise" => {
+                    message.promise = self.string(value);
+                    let content = message.promise.as_deref().unwrap_or("");
+                    places.promise = Some(inside(text, range, content).0);
                 }
                 "since" => message.since = self.version("since", value),
                 "deprecated" => message.deprecation = self.deprecation(value),

@@ -23,4 +23,4 @@ pub(super) use self::read::read;
 pub(super) use self::syntax::parse;
 pub(super) use self::values::{Value, Values};
 #[cfg(feature = "convert")]
-pub(super) use self::write::{write, write_local_texts};
+pub(super) use self::write::{text_key, write, write_local_texts};

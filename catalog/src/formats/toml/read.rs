@@ -1,23 +1,25 @@
 //! A catalogue, or local texts, from a TOML file.
 
-use super::message::MESSAGE_KEYS;
+use super::message::{MESSAGE_KEYS, OfFile};
 use super::syntax::{Parsed, parse};
 use super::values::{Key, Value, Values};
 use crate::catalogue::{Broken, Catalogue, Header};
 use crate::formats::Purpose;
+use crate::stated_promise::unknown;
 use crate::suggest::{Unknown, nearest};
-use crate::{Allow, Label, Source};
+use crate::{Label, Source};
 use kea_messages_base::id::is_id;
 use toml::de::DeValue;
 
 /// The key of the header, which is not an ID.
 const HEADER: &str = "catalogue";
-const HEADER_KEYS: [&str; 6] = [
+const HEADER_KEYS: [&str; 7] = [
     "title",
     "version",
     "logger",
     "introduction",
     "named",
+    "promise",
     "allow",
 ];
 
@@ -36,15 +38,14 @@ pub(in crate::formats) fn read(
         id: None,
         findings: &mut catalogue.findings,
     };
-    let mut is_named = false;
+    let mut of_file = OfFile::default();
     for (key, value) in items {
         let name = key.get_ref().as_ref();
         let before = values.findings.len();
         values.id = None;
         if name == HEADER {
-            let read = values.header(value, &mut catalogue.header);
-            catalogue.allowed.extend(read.allowed);
-            is_named = read.is_named;
+            of_file = values.header(value, &mut catalogue.header);
+            catalogue.allowed.append(&mut of_file.allowed);
         } else if is_stray(name, &value) {
             // One header is missing above all of them.
             if !std::mem::replace(&mut has_stray_key, true) {
@@ -64,7 +65,7 @@ pub(in crate::formats) fn read(
                 let label = Label::new(index, key.span());
                 catalogue.broken.push(Broken::new(id, label));
             }
-        } else if let Some(entry) = values.message(source.text(), &key, value, is_named) {
+        } else if let Some(entry) = values.message(source.text(), &key, value, &of_file) {
             if is_broken(name) {
                 continue;
             }
@@ -100,15 +101,6 @@ fn tables_in<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Key<'t>>> {
     (is_whole && !table.is_empty()).then(|| table.keys().collect())
 }
 
-/// What a header says of the messages of its file.
-#[derive(Default)]
-struct OfFile {
-    /// What is suppressed for them.
-    allowed: Vec<Allow>,
-    /// Whether their calls name the arguments.
-    is_named: bool,
-}
-
 impl Values<'_> {
     /// Reads the header.
     fn header(&mut self, value: Value<'_>, header: &mut Header) -> OfFile {
@@ -120,6 +112,8 @@ impl Values<'_> {
                 of_file.allowed = self.allowed(value);
             } else if name == "named" {
                 of_file.is_named = self.flag(&value);
+            } else if name == "promise" {
+                of_file.promise = self.stated_promise(value);
             } else if Header::KEYS.contains(&name) {
                 let set = self
                     .string(value)
@@ -132,6 +126,19 @@ impl Values<'_> {
             }
         }
         of_file
+    }
+
+    /// Reads what is promised, where it is not a message that states it.
+    pub(in crate::formats) fn stated_promise(&mut self, value: Value<'_>) -> Option<String> {
+        let range = value.span();
+        let promise = self.string(value)?;
+        match unknown(&promise) {
+            Some(reason) => {
+                self.error(reason, range);
+                None
+            }
+            None => Some(promise),
+        }
     }
 }
 

@@ -121,6 +121,7 @@ fn meant(name: &str) -> Option<&'static str> {
         "message" | "msg" | "format" => "text",
         "args" | "params" | "parameters" | "fields" => "arguments",
         "desc" | "doc" | "help" | "explanation" => "description",
+        "lock" | "locked" | "promises" => "promise",
         _ => return None,
     })
 }

@@ -66,6 +66,7 @@ fn message(out: &mut String, message: &Message) {
     item(out, "action", message.action.as_deref());
     item(out, "alert", message.alert.as_deref());
     item(out, "limit", message.limit.as_deref());
+    item(out, "promise", message.promise.as_deref());
     item(out, "since", message.since.as_deref());
     if let Some(deprecation) = &message.deprecation {
         _ = writeln!(out, "deprecated = {}", deprecated(deprecation));
@@ -74,16 +75,17 @@ fn message(out: &mut String, message: &Message) {
     item(out, "renamed", message.renamed.as_deref());
 }
 
-/// The text, under the key that it is read back by as it is.
 fn text(out: &mut String, message: &Message) {
-    let written = message.written_text();
-    let is_read_back = is_named(written) == message.named_text.is_some();
-    let key = if is_read_back {
+    item(out, text_key(message), Some(message.written_text()));
+}
+
+/// The key by which the text is read back as it is.
+pub(in crate::formats) fn text_key(message: &Message) -> &'static str {
+    if is_named(message.written_text()) == message.named_text.is_some() {
         "text"
     } else {
         "numbered_text"
-    };
-    item(out, key, Some(written));
+    }
 }
 
 /// What is suppressed, and why. Of a code that is there twice, the first reason holds.

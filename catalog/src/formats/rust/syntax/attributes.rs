@@ -28,14 +28,17 @@ pub struct Attributes {
     pub alert: Option<LitStr>,
     /// What `#[limit]` says.
     pub limit: Option<LitStr>,
+    /// What `#[promise]` says.
+    pub promise: Option<LitStr>,
     /// What `#[deprecated]` says.
     pub deprecation: Option<Deprecation>,
 }
 
 /// What a message can bear, `cfg_attr` aside, which rustc resolves.
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 11] = [
     "alert",
     "limit",
+    "promise",
     "doc",
     "cfg",
     "deprecated",
@@ -62,11 +65,11 @@ impl Attributes {
                     continue;
                 }
                 "doc" => sorted.is_documented = true,
-                name @ ("alert" | "limit") => {
-                    let (stated, example) = if name == "alert" {
-                        (&mut sorted.alert, "> 5/min for 10m")
-                    } else {
-                        (&mut sorted.limit, "10/min per client")
+                name @ ("alert" | "limit" | "promise") => {
+                    let (stated, example) = match name {
+                        "alert" => (&mut sorted.alert, "> 5/min for 10m"),
+                        "limit" => (&mut sorted.limit, "10/min per client"),
+                        _ => (&mut sorted.promise, "text"),
                     };
                     if stated.is_some() {
                         errors.at(&attribute, format_args!("duplicate attribute `{name}`"));
@@ -116,6 +119,7 @@ fn unknown(name: &str) -> String {
             return "`#[secret]` stands on an argument: `ID(#[secret] password)`".to_owned();
         }
         "field" => return "`#[field]` stands on an argument: `ID(#[field] pool)`".to_owned(),
+        "lock" => return "a text is promised by `#[promise = \"text\"]`".to_owned(),
         "since" => {
             return "the version is in the doc comment: `/// # Since` and `/// 1.0`".to_owned();
         }
@@ -134,7 +138,7 @@ fn unknown(name: &str) -> String {
         }
         None => format!(
             "a message has no attribute `{name}`: it can have a doc comment, `alert`, `cfg`, \
-             `deprecated`, `limit`, and lint levels"
+             `deprecated`, `limit`, `promise`, and lint levels"
         ),
     }
 }

@@ -132,6 +132,7 @@ impl Definition {
         message.deprecation = attributes.deprecation.take();
         message.alert = attributes.alert.as_ref().map(LitStr::value);
         message.limit = attributes.limit.as_ref().map(LitStr::value);
+        message.promise = attributes.promise.as_ref().map(LitStr::value);
         let spans = Spans {
             id: id.span(),
             text: text.span(),
@@ -139,6 +140,7 @@ impl Definition {
             description: attributes.description,
             alert: attributes.alert.as_ref().map(LitStr::span),
             limit: attributes.limit.as_ref().map(LitStr::span),
+            promise: attributes.promise.as_ref().map(LitStr::span),
         };
         let declared = declared.unwrap_or_default();
         // Where the reading met a mistake, its consequences are not reported.
@@ -179,6 +181,7 @@ impl Definition {
                 description: None,
                 alert: None,
                 limit: None,
+                promise: None,
             },
             id,
             declared: Vec::new(),
@@ -284,7 +287,7 @@ fn unknown_attribute(attribute: &Attribute) -> String {
     }
     let title = format!("an argument has no attribute `{name}`");
     match &*name {
-        "limit" | "alert" | "deprecated" => {
+        "limit" | "alert" | "promise" | "deprecated" => {
             return format!("`#[{name}]` stands on the message, before its severity");
         }
         "debug" => {

@@ -215,6 +215,11 @@ pub(super) fn unknown_option(name: &str) -> String {
     if ["title", "version", "introduction"].contains(&name) {
         return format!("`{name}` stands in the table `[catalogue]` of a catalogue file");
     }
+    if name == "promise" {
+        return "`promise` stands on a message, `#[promise = \"text\"]`, or in the table \
+                `[catalogue]` of a catalogue file"
+            .to_owned();
+    }
     let known = ["file", "files", "by_module", "allow", "lock", "logger"];
     if name == "target" || nearest(name, &known) == Some("logger") {
         let title = if name == "logger" {

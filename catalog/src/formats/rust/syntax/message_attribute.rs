@@ -21,6 +21,7 @@ pub(super) struct VariantOptions {
     pub(super) text: Option<LitStr>,
     pub(super) alert: Option<LitStr>,
     pub(super) limit: Option<LitStr>,
+    pub(super) promise: Option<LitStr>,
     pub(super) transparent: Option<Ident>,
 }
 
@@ -85,6 +86,10 @@ impl VariantOptions {
             "limit" => {
                 let option = options.name(input)?;
                 self.limit = Some(string(input, &option, "limit = \"10/min per client\"")?);
+            }
+            "promise" => {
+                let option = options.name(input)?;
+                self.promise = Some(string(input, &option, "promise = \"text\"")?);
             }
             // Alone it is a severity of syslog.
             "alert" if ahead.peek(Token![=]) || self.severity.is_some() => {
@@ -162,7 +167,13 @@ impl VariantOptions {
 
     /// Whether something is said that a transparent variant has from its field.
     fn says_anything(&self) -> bool {
-        let stated = [&self.text, &self.id, &self.alert, &self.limit];
+        let stated = [
+            &self.text,
+            &self.id,
+            &self.alert,
+            &self.limit,
+            &self.promise,
+        ];
         self.severity.is_some() || stated.iter().any(|option| option.is_some())
     }
 

@@ -18,6 +18,8 @@ pub struct Spans {
     pub alert: Option<Span>,
     /// The limit, if there is one.
     pub limit: Option<Span>,
+    /// The promise, if there is one.
+    pub promise: Option<Span>,
 }
 
 impl Spans {
@@ -30,6 +32,7 @@ impl Spans {
             Part::Text => self.text,
             Part::Alert => self.alert.unwrap_or(self.id),
             Part::Limit => self.limit.unwrap_or(self.id),
+            Part::Promise => self.promise.unwrap_or(self.id),
             Part::Argument(index) => self.arguments.get(index).copied().unwrap_or(self.id),
         }
     }

@@ -57,7 +57,8 @@ impl Source<'_> {
     ) -> Option<Variant> {
         let before = errors.len();
         let mut read = VariantOptions::default();
-        let mut options = Options::new("`#[message]`", &["id", "alert", "limit", "transparent"]);
+        let names = &["id", "alert", "limit", "promise", "transparent"];
+        let mut options = Options::new("`#[message]`", names);
         for attribute in self.attributes {
             if attribute.path().is_ident("message") {
                 let parsed = match attribute.meta {
@@ -155,6 +156,7 @@ impl Source<'_> {
         errors: &mut Errors,
     ) -> Option<Meaning> {
         let (alert, limit) = (options.alert.take(), options.limit.take());
+        let promise = options.promise.take();
         let (severity, text) = self.severity_and_text(options, errors)?;
         let sections = sections(&doc::read(self.attributes));
         let mut message = Message::new(id, "");
@@ -164,6 +166,7 @@ impl Source<'_> {
         message.since = sections.since;
         message.deprecation = deprecation_among(self.attributes);
         message.alert = alert.as_ref().map(LitStr::value);
+        message.promise = promise.as_ref().map(LitStr::value);
         let arguments = fields.iter().filter(|field| !field.is_skipped()).collect();
         let mut arguments: Vec<&Field> = in_order(arguments, |field| field.is_field);
         let mut faults = faults(&mut message, &text.value(), &arguments);
@@ -179,6 +182,7 @@ impl Source<'_> {
             description: doc::span(self.attributes),
             alert: alert.as_ref().map(LitStr::span),
             limit: limit.as_ref().map(LitStr::span),
+            promise: promise.as_ref().map(LitStr::span),
         };
         if is_tuple(fields) {
             message.arguments = Some(declared(&arguments));
@@ -271,7 +275,7 @@ impl Source<'_> {
                 }
                 None => errors.at(text, fault),
             },
-            part @ (Part::Id | Part::Alert | Part::Limit | Part::Renamed) => {
+            part @ (Part::Id | Part::Alert | Part::Limit | Part::Renamed | Part::Promise) => {
                 errors.at_span(spans.of(part), fault);
             }
         }

@@ -92,6 +92,7 @@ pub(super) fn of_message(
             return "the description of a message is its doc comment".to_owned();
         }
         "deprecated" => return "`#[deprecated]` stands above the variant".to_owned(),
+        "lock" if has_value => return "a text is promised by `promise = \"text\"`".to_owned(),
         "action" | "since" if has_value => {
             let heading = if name == "action" { "Action" } else { "Since" };
             return format!("`{name}` is a section of the doc comment: `/// # {heading}`");
@@ -221,7 +222,7 @@ pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
         let reason = "a field that is printed by its `Debug` is marked `#[message(debug)]`";
         return Some(reason.to_owned());
     }
-    let name = ["limit", "alert"]
+    let name = ["limit", "alert", "promise"]
         .into_iter()
         .find(|name| attribute.path().is_ident(name))?;
     let value = match &attribute.meta {
@@ -278,7 +279,7 @@ pub(super) fn prefix(written: &str) -> String {
 /// What to say of a word in `#[kea(...)]` on the type, which is not one of its options.
 pub(super) fn of_type(name: &str, options: &Options) -> String {
     match name {
-        "id" | "transparent" => format!("`{name}` stands in `#[message]`"),
+        "id" | "transparent" | "promise" => format!("`{name}` stands in `#[message]`"),
         "secret" | "field" => format!("`#[{name}]` stands on a field"),
         "target" => "the target is named as the logger here: `#[kea(logger = \"...\")]`".to_owned(),
         _ if Severity::NAMES.contains(&name) => {

@@ -1,0 +1,140 @@
+//! A description that was copied from the message for the other version of IP, and speaks of
+//! that.
+//!
+//! Most descriptions that two such messages share are right of both. What is wrong is one that
+//! has a 4 and no 6 in the message for 6, or the other way round.
+
+use super::siblings::{numbers, siblings};
+use crate::{Catalogue, Code, Entry, Finding, Part};
+
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (entry, others) in siblings(catalogue) {
+        for other in others {
+            if !words(entry).eq(words(other)) {
+                continue;
+            }
+            // Of the two, the one that is written about is right.
+            let wrong = [(entry, other), (other, entry)];
+            let wrong = wrong.iter().find_map(|(it, other)| {
+                let word = word_of_another(it)?;
+                Some((it, other, word))
+            });
+            if let Some((it, other, word)) = wrong {
+                let (id, from) = (&it.message.id, &other.message.id);
+                let title =
+                    format!("`{id}` has the description of `{from}`, which says \"{word}\"");
+                let finding = it.finding(Code::CopiedDescription, title, Part::Description);
+                findings.push(match other.label(Part::Description) {
+                    Some(label) => finding.and(label, "the other one"),
+                    None => finding,
+                });
+                break;
+            }
+        }
+    }
+    findings
+}
+
+fn words(entry: &Entry) -> impl Iterator<Item = &str> {
+    entry.message.description.split_whitespace()
+}
+
+/// The first word of the description that has a 6, where the ID has only a 4 and the description
+/// no 4; or the other way round.
+fn word_of_another(entry: &Entry) -> Option<&str> {
+    let mut of_id = numbers(&entry.message.id).filter(|(_, is_number)| *is_number);
+    let (own, _) = of_id.next()?;
+    // One with both speaks of both.
+    if of_id.any(|(number, _)| number != own) {
+        return None;
+    }
+    let mut of_words = words(entry).filter_map(|word| Some((word, number_in(word)?)));
+    let (first, number) = of_words.next()?;
+    let speaks_of_own = number == own || of_words.any(|(_, number)| number == own);
+    let is_of_word = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '-');
+    (!speaks_of_own).then(|| first.trim_matches(|sign| !is_of_word(sign)))
+}
+
+/// The 4 or 6 in a word, as in `IPv4` and `dhcp6_srv`. A number alone is a number.
+fn number_in(word: &str) -> Option<char> {
+    let mut before = ' ';
+    numbers(word).find_map(|(letter, is_number)| {
+        let is_in_word = is_number && before.is_ascii_alphabetic();
+        before = letter;
+        is_in_word.then_some(letter)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::found;
+    use super::*;
+
+    fn toml(messages: [(&str, &str); 2]) -> String {
+        messages
+            .iter()
+            .map(|(id, description)| format!("[{id}]\ntext = 'a'\ndescription = '{description}'\n"))
+            .collect()
+    }
+
+    #[test]
+    fn copies() {
+        let of_6 = "6:16 copied_description: `A_V6` has the description of `A_V4`, which says";
+        let of_4 = "3:16 copied_description: `A_V4` has the description of `A_V6`, which says";
+        for (description, expected) in [
+            ("An IPv4 lease.", Some(format!("{of_6} \"IPv4\""))),
+            (
+                "The command (lease4-del).",
+                Some(format!("{of_6} \"lease4-del\"")),
+            ),
+            ("A DHCPv6 server.", Some(format!("{of_4} \"DHCPv6\""))),
+            ("An IPv4 or IPv6 lease.", None),
+            ("A lease.", None),
+            ("4 leases of 64 bits, base64, x86.", None),
+            ("", None),
+        ] {
+            let toml = toml([("A_V4", description), ("A_V6", description)]);
+            assert_eq!(
+                found(check, &toml),
+                Vec::from_iter(expected),
+                "{description}"
+            );
+        }
+    }
+
+    #[test]
+    fn which_messages() {
+        let ipv4 = "An IPv4 lease.";
+        for messages in [
+            [("A_V4", ipv4), ("A_V6", "An IPv6 lease.")],
+            // It is not a copy, and so what it says may be meant.
+            [("A_V4", ipv4), ("A_V6", "It is no IPv4 lease.")],
+            [("A_V4", ipv4), ("B_V6", ipv4)],
+            [("A_ONE", ipv4), ("A_TWO", ipv4)],
+            // Both speak with a server for 4.
+            [("DHCP4_DHCP4O6_A", ipv4), ("DHCP6_DHCP4O6_A", ipv4)],
+        ] {
+            assert_eq!(found(check, &toml(messages)), [""; 0], "{messages:?}");
+        }
+        let reversed = toml([("A_V6", ipv4), ("A_V4", ipv4)]);
+        assert_eq!(
+            found(check, &reversed),
+            ["3:16 copied_description: `A_V6` has the description of `A_V4`, which says \"IPv4\""]
+        );
+    }
+
+    #[test]
+    fn both_places_are_shown() {
+        let text = toml([("A_V4", "An IPv4 lease."), ("A_V6", "An  IPv4\nlease.")]);
+        let text = text.replace('\'', "\"\"\"");
+        let source = crate::Source::new("m.toml", &text);
+        let findings = check(&Catalogue::of_sources(vec![source]));
+        let lines: Vec<usize> = findings[0]
+            .labels
+            .iter()
+            .map(|label| text[..label.range.start].lines().count())
+            .collect();
+        assert_eq!(lines, [6, 3]);
+    }
+}

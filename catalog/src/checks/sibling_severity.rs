@@ -1,0 +1,82 @@
+//! Messages of which one is for IPv4 and one for IPv6, and that are not equally severe.
+
+use super::siblings::siblings;
+use crate::{Catalogue, Code, Finding, Part};
+
+pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (entry, others) in siblings(catalogue) {
+        let Some(severity) = entry.message.severity else {
+            continue;
+        };
+        let is_other = |other: Option<_>| other.is_some_and(|other| other != severity);
+        let mut others = others.iter();
+        if let Some(other) = others.find(|other| is_other(other.message.severity)) {
+            let (id, before) = (&entry.message.id, &other.message);
+            let was = before.severity.unwrap_or(severity);
+            let title = format!("`{id}` is `{severity}`, and `{}` is `{was}`", before.id);
+            let finding = entry.finding(Code::SiblingSeverity, title, Part::Id);
+            findings.push(match other.label(Part::Id) {
+                Some(label) => finding.and(label, "the other one"),
+                None => finding,
+            });
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{assert_found, found};
+    use super::*;
+
+    #[test]
+    fn severities() {
+        let file = |(one, other): (&str, &str)| {
+            let severity = |it: &str| match it {
+                "" => String::new(),
+                it => format!("severity = '{it}'\n"),
+            };
+            let (one, other) = (severity(one), severity(other));
+            format!("[A_V4]\ntext = 'a'\n{one}[A_V6]\ntext = 'a'\n{other}")
+        };
+        let finding = "4:2 sibling_severity: `A_V6` is `error`, and `A_V4` is `warn`";
+        assert_found(
+            check,
+            finding,
+            [
+                (("warn", "error"), true),
+                (("warn", "warn"), false),
+                (("debug(40)", "debug(40)"), false),
+            ]
+            .map(|(severities, is_found)| (file(severities), is_found)),
+        );
+        assert_eq!(
+            found(check, &file(("debug(40)", "debug(50)"))),
+            ["4:2 sibling_severity: `A_V6` is `debug(50)`, and `A_V4` is `debug(40)`"]
+        );
+        // One of which each statement says it.
+        assert_eq!(found(check, &file(("", "error"))), [""; 0]);
+        assert_eq!(found(check, &file(("error", ""))), [""; 0]);
+    }
+
+    #[test]
+    fn other_messages() {
+        for (one, other) in [("A_ONE", "A_TWO"), ("A_V4", "B_V6"), ("A_14", "A_16")] {
+            let toml = format!(
+                "[{one}]\ntext = 'a'\nseverity = 'warn'\n[{other}]\ntext = 'a'\nseverity = 'error'\n"
+            );
+            assert_eq!(found(check, &toml), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn both_places_are_shown() {
+        let text = "[A_V4]\ntext = 'a'\nseverity = 'warn'\n[A_V6]\ntext = 'a'\nseverity = 'info'";
+        let source = crate::Source::new("m.toml", text);
+        let findings = check(&Catalogue::of_sources(vec![source]));
+        let labels = findings[0].labels.iter();
+        let ids: Vec<&str> = labels.map(|label| &text[label.range.clone()]).collect();
+        assert_eq!(ids, ["A_V6", "A_V4"]);
+    }
+}

@@ -1,0 +1,71 @@
+//! Messages that say the same of IPv4 and of IPv6.
+
+use super::entry::current;
+use crate::{Catalogue, Entry};
+use std::collections::BTreeMap;
+
+/// Stands for a 4 or a 6. No ID has it.
+const EITHER: char = '#';
+
+/// The messages whose IDs differ only in 4 and 6, as `DHCP4_V4_X` and `DHCP6_V6_X` do: each of
+/// them with those before it.
+pub(super) fn siblings(catalogue: &Catalogue) -> Vec<(&Entry, Vec<&Entry>)> {
+    let mut families: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for entry in current(catalogue) {
+        let id = &entry.message.id;
+        let family: String = numbers(id)
+            .map(|(letter, is_number)| if is_number { EITHER } else { letter })
+            .collect();
+        if family.contains(EITHER) {
+            let before = families.entry(family).or_default();
+            found.push((entry, before.clone()));
+            before.push(entry);
+        }
+    }
+    found
+}
+
+/// The characters of a text, and which of them are a 4 or a 6 that is not a part of a longer
+/// number.
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = (char, bool)> {
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    std::iter::from_fn(move || {
+        let letter = letters.next()?;
+        let is_alone =
+            !before.is_ascii_digit() && !letters.peek().is_some_and(char::is_ascii_digit);
+        before = letter;
+        Some((letter, is_alone && matches!(letter, '4' | '6')))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Message;
+
+    #[test]
+    fn families() {
+        let cases: [(&[&str], &[&[&str]]); 6] = [
+            (&["A_V4_B", "A_V6_B"], &[&[], &["A_V4_B"]]),
+            (&["DHCP4_A", "DHCP6_A", "DHCP_A"], &[&[], &["DHCP4_A"]]),
+            (&["A_6", "B_4", "A_4"], &[&[], &[], &["A_6"]]),
+            (&["A_V4", "A_V6", "B_V6_A_V4"], &[&[], &["A_V4"], &[]]),
+            (
+                &["A4_B4", "A6_B6", "A4_B6"],
+                &[&[], &["A4_B4"], &["A4_B4", "A6_B6"]],
+            ),
+            (&["A_46", "A_64", "A_14", "A_16", "A_5"], &[]),
+        ];
+        for (ids, expected) in cases {
+            let messages = ids.iter().map(|id| Message::new(*id, ""));
+            let catalogue: Catalogue = messages.collect();
+            let found: Vec<Vec<&str>> = siblings(&catalogue)
+                .iter()
+                .map(|(_, others)| others.iter().map(|it| it.message.id.as_str()).collect())
+                .collect();
+            assert_eq!(found, expected, "{ids:?}");
+        }
+    }
+}

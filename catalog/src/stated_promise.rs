@@ -1,0 +1,40 @@
+//! What a definition says of how much it promises.
+
+use crate::faults::Fault;
+use crate::suggest::Unknown;
+use crate::{Message, Part};
+
+/// What can be promised. Arguments always are.
+const PROMISES: [&str; 2] = ["text", "arguments"];
+
+impl Message {
+    /// Whether the text is promised, and not only the arguments.
+    ///
+    /// ```
+    /// use kea_messages_catalog::Message;
+    ///
+    /// let mut message = Message::new("STARTED", "server started");
+    /// assert!(!message.promises_text());
+    /// message.promise = Some("text".into());
+    /// assert!(message.promises_text());
+    /// ```
+    #[must_use]
+    pub fn promises_text(&self) -> bool {
+        self.promise.as_deref() == Some("text")
+    }
+
+    /// That the promise is none that can be given.
+    pub(crate) fn fault_of_promise(&self) -> Option<Fault> {
+        let reason = unknown(self.promise.as_deref()?)?;
+        Some(Fault::new(Part::Promise, reason))
+    }
+}
+
+/// What is wrong with this promise.
+pub(crate) fn unknown(promise: &str) -> Option<String> {
+    if PROMISES.contains(&promise) {
+        return None;
+    }
+    let title = format!("unknown promise `{promise}`");
+    Some(Unknown::new(title, promise, &PROMISES).to_string())
+}

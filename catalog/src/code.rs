@@ -351,6 +351,7 @@ const TABLE: [Row; 34] = [
         "dead_rename",
         "`renamed` has an ID that no message has, or one that leads back to the message, so that \
          whoever looks the old ID up finds nothing. Correct the ID.",
+    ),
     opt_in(
         Code::SiblingSeverity,
         "sibling_severity",

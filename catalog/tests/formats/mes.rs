@@ -86,6 +86,30 @@ fn namespaces() {
 }
 
 #[test]
+fn mistakes_in_ids() {
+    check(
+        "m.mes",
+        &[
+            (
+                "% 4UP up",
+                &[
+                    "1:3 4UP: `4UP` is not a message ID: an ID begins with an upper-case letter, and has \
+             upper-case letters, digits and underscores",
+                ],
+            ),
+            (
+                "% UP: up",
+                &["1:3 UP:: `UP:` is not a message ID: write `UP`"],
+            ),
+            (
+                "$PREFIX A\n% -UP up",
+                &["2:3 A-UP: `A-UP` is not a message ID: write `A_UP`"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn mistakes_in_mes() {
     check(
         "m.mes",
@@ -103,21 +127,6 @@ fn mistakes_in_mes() {
                 &["2:3 a message ID is missing behind this `%`"],
             ),
             ("% UP", &["1:3 UP: the text of `UP` is missing"]),
-            (
-                "% 4UP up",
-                &[
-                    "1:3 4UP: `4UP` is not a message ID: an ID begins with an upper-case letter, and has \
-             upper-case letters, digits and underscores",
-                ],
-            ),
-            (
-                "% UP: up",
-                &["1:3 UP:: `UP:` is not a message ID: write `UP`"],
-            ),
-            (
-                "$PREFIX A\n% -UP up",
-                &["2:3 A-UP: `A-UP` is not a message ID: write `A_UP`"],
-            ),
             (
                 "% UP up\n%1 is up",
                 &["2:1 a line cannot begin with a placeholder, `%1`"],

@@ -156,7 +156,7 @@ pub(crate) fn rules_alert() {
 fn annotations(id: &str) -> String {
     let own = match id {
         "OFTEN" => {
-            "        summary: '{client}: {{no}} lease, \\ {{{{ $value }}}}'\n        \
+            "        summary: '{client}: {no} lease, \\ {{ $value }}'\n        \
              description: \"Two\\nlines with {{ $labels.id }}.\"\n        action: Look.\n"
         }
         "EVER" => "        summary: broken\n",

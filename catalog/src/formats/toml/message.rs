@@ -8,7 +8,7 @@ use kea_messages_base::severity::Severity;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-pub(super) const MESSAGE_KEYS: [&str; 14] = [
+pub(super) const MESSAGE_KEYS: [&str; 15] = [
     "severity",
     "text",
     "numbered_text",

@@ -11,8 +11,8 @@
 //!   asks for a description does not carry it.
 //!
 //! Both are sequences of fields, and a field is its length and its text. A
-//! length is three ASCII characters of seven bits each, the lowest first. Before
-//! the fields of an outline stands one character for the severity.
+//! length is three ASCII characters of seven bits each, the lowest first. The
+//! fields of an outline are preceded by one character for the severity.
 //!
 //! What is packed was written by the macros of the same version. Any other string
 //! reads as if it ended before the first thing that is not a field.

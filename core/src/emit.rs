@@ -16,12 +16,12 @@ use crate::message::Message;
 use crate::message_id::MessageId;
 use crate::probe::Probe;
 
-/// What `emit!` takes without being told a severity: every
-/// [`Message`](crate::Message) whose definition states one, `dyn Message`, and references
-/// and pointers to such (`Box`, `Rc` and `Arc` with the feature `alloc`).
+/// A message that `emit!` takes without a severity: every [`Message`](crate::Message)
+/// whose definition states one, `dyn Message`, and references and pointers to them
+/// (`Box`, `Rc` and `Arc` with the feature `alloc`).
 ///
-/// It is for functions that are generic over messages, and cannot be implemented by
-/// hand.
+/// Use it as a bound in functions that are generic over messages. It cannot be
+/// implemented by hand.
 ///
 /// ```
 /// use kea_messages::{Emit, emit, kea_messages};
@@ -112,7 +112,7 @@ objects!(
 #[diagnostic::on_unimplemented(
     message = "the definition of this message leaves its severity open",
     label = "missing severity",
-    note = "state it before the message: `emit!(warn, ID(argument, ...))`"
+    note = "write it before the message: `emit!(warn, ID(argument, ...))`"
 )]
 pub trait StatesSeverity: AnyMessage<Kind: Stated> {}
 
@@ -144,7 +144,8 @@ impl<K: Kind + ?Sized> Stated for K where unsaid: Fits<K::Gate> {}
     message = "`{Self}` is not a message",
     label = "not a message",
     note = "`emit!` takes an ID with its arguments, `emit!(warn, ID(argument, ...))`",
-    note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`, and `emit!(message)` logs it with its own severity"
+    note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`, \
+        and logs it with its own severity by `emit!(message)`"
 )]
 pub trait EmitAs<S: Said, K: Kind + ?Sized> {
     /// Logs the message.

@@ -15,9 +15,9 @@ use core::marker::PhantomData;
 /// Users read its name, and those of the types, in the errors for severities. What is
 /// said is the implementing type, so that rustc does not list what else fits.
 #[diagnostic::on_unimplemented(
-    message = "the severity of this message is known by its definition alone",
+    message = "the severity of this message comes only from its definition",
     label = "unexpected severity",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait Fits<G>: Said + Sized {
     /// A probe for the statement at this site.
@@ -46,7 +46,7 @@ pub trait Fits<G>: Said + Sized {
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `fatal`",
     label = "the definition says `fatal`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait FatalFits<S> {}
 
@@ -60,7 +60,7 @@ impl<S: Said> Fits<fatal> for S where fatal: FatalFits<S> {}
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `error`",
     label = "the definition says `error`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait ErrorFits<S> {}
 
@@ -74,7 +74,7 @@ impl<S: Said> Fits<error> for S where error: ErrorFits<S> {}
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `warn`",
     label = "the definition says `warn`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait WarnFits<S> {}
 
@@ -88,7 +88,7 @@ impl<S: Said> Fits<warn> for S where warn: WarnFits<S> {}
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `info`",
     label = "the definition says `info`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait InfoFits<S> {}
 
@@ -102,7 +102,7 @@ impl<S: Said> Fits<info> for S where info: InfoFits<S> {}
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `debug({LEVEL})`",
     label = "the definition says `debug({LEVEL})`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait DebugFits<S, const LEVEL: u8> {}
 
@@ -136,9 +136,9 @@ impl<S: Said, G> Fits<inferred<G>> for S {}
 
 /// What an `emit!` can say of a message that is one of several, which is nothing.
 #[diagnostic::on_unimplemented(
-    message = "each message of this type has a severity of its own",
+    message = "each message of this type has its own severity",
     label = "unexpected severity",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait SeveralFit<S> {}
 

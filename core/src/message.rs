@@ -5,11 +5,11 @@ use crate::occurrence::Occurrence;
 use crate::sealed::{Asked, SealedMessage};
 use core::fmt::{self, Write};
 
-/// A message with its arguments: what an ID returns when it is called, and
-/// every type that derives `KeaMessages`.
+/// A message with its arguments. It is implemented by the values that IDs
+/// return and by every type that derives `KeaMessages`.
 ///
 /// Its `Display` is the text with the arguments in it. Only the macros implement
-/// it. Different messages can be kept together as trait objects:
+/// it. Different messages can be stored together as trait objects:
 ///
 /// ```
 /// use kea_messages::{Message, emit, kea_messages};

@@ -4,8 +4,8 @@ use crate::definition::Definition;
 use crate::gate::Gate;
 use crate::template::Template;
 
-/// A message's ID as a type: each message of `kea_messages!` has one, of the
-/// same name as the function that makes the message.
+/// The ID of a message, as a type: each message of `kea_messages!` has one,
+/// with the same name as the function that creates the message.
 ///
 /// Only `kea_messages!` implements it.
 ///
@@ -29,7 +29,7 @@ use crate::template::Template;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message ID",
     label = "not a message ID",
-    note = "an ID stands for itself, without arguments: `enabled!(ID)`; a type that derives `KeaMessages` will do as well"
+    note = "write the ID without arguments, `enabled!(ID)`, or a type that derives `KeaMessages`"
 )]
 pub trait MessageId: SealedId {
     /// The definition of the message.
@@ -44,7 +44,7 @@ impl<I: SealedId + ?Sized> MessageId for I {}
 #[diagnostic::on_unimplemented(
     message = "`MessageId` cannot be implemented by hand",
     label = "`{Self}` is not defined by `kea_messages!`",
-    note = "define the message with `kea_messages!`, which makes a type of the same name as the ID"
+    note = "define the message with `kea_messages!`, which creates a type with the name of the ID"
 )]
 pub trait SealedId {
     /// The ID in its table. Of a message with parentheses it is the ID itself. A struct has

@@ -5,9 +5,9 @@
 ///
 /// The lifetime is what keeps rustc from reporting the function itself.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` was removed, and cannot be logged",
+    message = "`{Self}` was removed and cannot be logged",
     label = "a removed message",
-    note = "its definition says so, `removed = \"VERSION\"`, and is kept for readers of old logs"
+    note = "its definition has `removed = \"VERSION\"`, and is kept for readers of old logs"
 )]
 pub trait StillLogged<'a> {
     /// What the function returns: of a message that was removed rustc does not know it, and

@@ -319,7 +319,7 @@ pub struct ByDisplay;
 #[diagnostic::on_unimplemented(
     message = "an argument of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
-    note = "to print its `Debug`, declare the argument as `impl Debug`"
+    note = "to print it with `Debug`, declare the argument as `impl Debug`"
 )]
 pub trait PrintableArgument<By>: Sized {
     /// The function that shows it.
@@ -336,7 +336,7 @@ pub trait PrintableArgument<By>: Sized {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
-    note = "to print its `Debug`, mark the field `#[message(debug)]`"
+    note = "to print it with `Debug`, mark the field `#[message(debug)]`"
 )]
 pub trait PrintableField<By>: Sized {
     /// Shows it.

@@ -1,4 +1,4 @@
-//! Which messages a run of tests has reached, and by which statements.
+//! Records which messages a test run has reached, and by which statements.
 //!
 //! A file has a line for each, `ALLOC_FAIL warn src/alloc.rs:17`, which the program
 //! `kea-messages` reads.

@@ -1,5 +1,4 @@
-//! The grammar of an alert: when a message that is logged too often, or too rarely, is to
-//! alert somebody.
+//! The grammar of an alert, which fires when a message is logged too often or too rarely.
 //!
 //! ```text
 //! alert      = condition [ "for" number unit ]
@@ -60,8 +59,8 @@ impl<'t> Alert<'t> {
         };
         is_zero.then(|| {
             format!(
-                "`{} {}` is {when} so: write `any` for an alert on every message, or `<= 0` \
-                 for one on none",
+                "`{} {}` is {when} true: write `any` to alert on every message, or `<= 0` to \
+                 alert on none",
                 self.comparison, self.limit
             )
         })
@@ -176,9 +175,9 @@ mod tests {
     #[test]
     fn alerts_that_tell_nothing() {
         for (text, expected) in [
-            ("< 0/min", Some("`< 0` is never so")),
-            ("< 0.0/min", Some("`< 0.0` is never so")),
-            (">= 0/min", Some("`>= 0` is always so")),
+            ("< 0/min", Some("`< 0` is never true")),
+            ("< 0.0/min", Some("`< 0.0` is never true")),
+            (">= 0/min", Some("`>= 0` is always true")),
             ("<= 0/min", None),
             ("> 0/min", None),
             ("< 0.5/min", None),

@@ -1,4 +1,4 @@
-//! What changed in a message that whoever reads its logs relies on.
+//! Changes of a message that affect readers of its logs.
 
 use crate::promise::Promise;
 use crate::{Argument, Code, Part};

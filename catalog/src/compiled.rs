@@ -1,4 +1,4 @@
-//! The definitions that a program was compiled with, as a catalogue.
+//! Converts the definitions that are compiled into a program to a catalogue.
 
 use crate::{Argument, Catalogue, Deprecation, Entry, Message};
 use kea_messages_core as core;

@@ -93,7 +93,7 @@ fn unknown_ending(name: &str) -> String {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let found = Path::new(name).extension().unwrap_or_default();
     let found = ending(&found.to_string_lossy());
-    let title = format!("the ending of `{name}` is not that of a catalogue file");
+    let title = format!("`{name}` does not have the extension of a catalogue file");
     Unknown::new(title, &found, &known).to_string()
 }
 
@@ -127,7 +127,7 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
         match path {
             Ok(path) => names.push(with_slashes(path.strip_prefix(root).unwrap_or(&path))),
             Err(error) => {
-                let title = format!("cannot look for files: {error}");
+                let title = format!("cannot search for files: {error}");
                 findings.push(unreadable(title).in_missing_file(pattern));
             }
         }
@@ -175,7 +175,7 @@ impl Source {
                 let mark = String::from_utf8_lossy(before).starts_with(BYTE_ORDER_MARK);
                 let start = at - if mark { BYTE_ORDER_MARK.len_utf8() } else { 0 };
                 let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
-                let title = format!("this is not UTF-8: byte {byte:#04x}");
+                let title = format!("invalid UTF-8: byte {byte:#04x}");
                 let finding = Finding::mistake(title, Label::new(index, start..end));
                 findings.push(finding.help("convert the file to UTF-8"));
                 Some(Self::new(name, &String::from_utf8_lossy(error.as_bytes())))
@@ -200,7 +200,7 @@ fn meant_file(root: &Path, name: &str) -> Option<String> {
         return Some(format!("paths are relative to `{place}`: write `{meant}`"));
     }
     let similar = similar_file(&root.join(name))?;
-    Some(format!("there is a file `{similar}` in that folder"))
+    Some(format!("a file `{similar}` exists in that folder"))
 }
 
 /// The name of a file in the same folder that is nearest to that of a missing file.

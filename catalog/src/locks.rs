@@ -1,15 +1,15 @@
-//! The messages of each call of `kea_messages!`, held against the lock file that it names.
+//! Compares the messages of each call of `kea_messages!` with the lock file that it
+//! names.
 
 use crate::named_lock::NamedLock;
 use crate::{Broken, Catalogue, Code, Finding, Lock, Source};
 use std::path::Path;
 
 impl Catalogue {
-    /// Holds the messages against the lock files that calls of `kea_messages!` name, those
-    /// of each call against the lock file of that call. As while compiling, a lock file that
-    /// is only out of date is not reported.
+    /// Compares the messages of each call of `kea_messages!` with the lock file that the
+    /// call names. As in compilation, a lock file that is only out of date is not reported.
     ///
-    /// The sources of the lock files join those of the catalogue.
+    /// The sources of the lock files are added to those of the catalogue.
     ///
     /// ```no_run
     /// use kea_messages_catalog::formats::rust::Packages;

@@ -13,10 +13,10 @@ use kea_messages_base::text::{MAX_PLACEHOLDERS, pieces};
 use std::ops::Range;
 
 impl Message {
-    /// Sets the text as a definition writes it, with numbers for its placeholders, `%1`, or
-    /// with the names of the arguments, `{client}`. The arguments are there already.
+    /// Sets the text as a definition writes it, with numbered placeholders, `%1`, or with
+    /// the names of the arguments, `{client}`. Set the arguments first.
     ///
-    /// What is wrong with the text is among the [`faults`](Self::faults).
+    /// Mistakes in the text are among the [`faults`](Self::faults).
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, Message};
@@ -39,14 +39,15 @@ impl Message {
         self.named_text = (!named_pieces(&written).all(is_literal)).then_some(written);
     }
 
-    /// The text as a definition writes it: with names if it was written so, and else with
-    /// numbers.
+    /// Returns the text as the definition writes it: with named placeholders if it has
+    /// names, otherwise with numbered ones.
     #[must_use]
     pub fn written_text(&self) -> &str {
         self.named_text.as_deref().unwrap_or(&self.text)
     }
 
-    /// The format of each argument, `.2` of `{ratio:.2}`, where the text states one.
+    /// Returns the format of each argument for which the text states one, such as `.2`
+    /// for `{ratio:.2}`.
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, Message};
@@ -108,7 +109,7 @@ impl Message {
             let argument = argument.filter(|_| named_pieces(named).flatten().all(is_known));
             let reason = match argument {
                 Some(Argument { name, .. }) => format!(
-                    "`{}` stands in a text that names its placeholders: write `{{{name}}}`",
+                    "unexpected `{}` in a text with named placeholders: write `{{{name}}}`",
                     mistake.wrong()
                 ),
                 None => mistake.to_string(),
@@ -219,7 +220,7 @@ impl<'a> Placed<'a> {
                 "argument `{name}` is a field, which has no placeholder: remove `{}`",
                 placeholder.written
             );
-            let in_definition = ", or the mark that makes it a field".to_owned();
+            let in_definition = ", or the `#[field]` mark".to_owned();
             return Some(Fault::in_text(range, reason).or_in_definition(in_definition));
         }
         let reason = placeholder.mistake(argument, before)?;
@@ -238,11 +239,10 @@ impl Placeholder<'_> {
             behind,
         } = self;
         Some(if argument.secret && !format.is_empty() {
-            format!("argument `{name}` is a secret, which has no format: write `{{{name}}}`")
+            format!("argument `{name}` is a secret, which cannot have a format: write `{{{name}}}`")
         } else if format.contains(['$', '*']) {
             format!(
-                "`{written}` takes a width or a precision from another argument: write it as a \
-                 number"
+                "`{written}` takes a width or a precision from another argument: write a number"
             )
         } else if let Err(meant) = check_format(format) {
             let what = match meant {
@@ -250,23 +250,25 @@ impl Placeholder<'_> {
                     let colon = if meant.is_empty() { "" } else { ":" };
                     format!("write `{{{name}{colon}{meant}}}`")
                 }
-                None => "expected one of `format!`, such as `.2`, `>8`, `?` or `#x`".to_owned(),
+                None => "expected a format as in `format!`, such as `.2`, `>8`, `?` or \
+                    `#x`"
+                    .to_owned(),
             };
             format!("unknown format `{format}` of `{name}`: {what}")
         } else if before != *format {
             format!(
-                "`{written}` has another format than the placeholder of `{name}` before it: an \
-                 argument has one format"
+                "`{written}` has a different format from the placeholder of `{name}` before it: \
+                 an argument has one format"
             )
         } else if behind.starts_with(|sign: char| sign.is_ascii_digit()) {
             format!(
-                "a digit stands behind `{written}`: put something between, because `%1` and `0` \
-                 are `%10` in Kea's form of the text"
+                "unexpected digit after `{written}`: put something between them, because `%1` \
+                 followed by `0` is `%10` in a `.mes` file"
             )
         } else if is_conversion(behind) {
             format!(
-                "`{}` stands behind `{written}`: remove it, because `%1` has no conversion in \
-                 Kea's form of the text",
+                "unexpected `{}` after `{written}`: remove it, because `%1` takes no conversion \
+                 in a `.mes` file",
                 &behind[..2]
             )
         } else {
@@ -309,8 +311,8 @@ fn position(name: &str, arguments: &[Argument]) -> String {
              from `%1`"
         ),
         None => format!(
-            "`{{{name}}}` is not a placeholder: an argument is declared with a name, \
-             `ID(client)`, and placed by it, `{{client}}`"
+            "`{{{name}}}` is not a placeholder: declare the argument with a name, `ID(client)`, \
+             and write `{{client}}`"
         ),
     }
 }
@@ -412,36 +414,31 @@ mod tests {
                 &["client"][..],
                 "{client:>width$}",
                 Part::Text,
-                "`{client:>width$}` takes a width or a precision from another argument: write it \
-                 as a number",
+                "`{client:>width$}` takes a width or a precision from another argument: write a number",
             ),
             (
                 &["client"],
                 "{client} {client:?}",
                 Part::Text,
-                "`{client:?}` has another format than the placeholder of `client` before it: an \
-                 argument has one format",
+                "`{client:?}` has a different format from the placeholder of `client` before it: an argument has one format",
             ),
             (
                 &["client"],
                 "{client}0",
                 Part::Text,
-                "a digit stands behind `{client}`: put something between, because `%1` and `0` \
-                 are `%10` in Kea's form of the text",
+                "unexpected digit after `{client}`: put something between them, because `%1` followed by `0` is `%10` in a `.mes` file",
             ),
             (
                 &["client"],
                 "{client}$s",
                 Part::Text,
-                "`$s` stands behind `{client}`: remove it, because `%1` has no conversion in \
-                 Kea's form of the text",
+                "unexpected `$s` after `{client}`: remove it, because `%1` takes no conversion in a `.mes` file",
             ),
             (
                 &["client", "port"],
                 "%1 {done} %2",
                 Part::Text,
-                "`%1` stands in a text that names its placeholders: write the name of the \
-                 argument, `{client}`, or `{{` for a brace that names nothing",
+                "unexpected `%1` in a text with named placeholders: write the name of the argument, `{client}`, or `{{` for a literal brace",
             ),
             (
                 &["client"],
@@ -482,8 +479,7 @@ mod tests {
             (
                 &[],
                 "{0}",
-                "`{0}` is not a placeholder: an argument is declared with a name, `ID(client)`, \
-                 and placed by it, `{client}`",
+                "`{0}` is not a placeholder: declare the argument with a name, `ID(client)`, and write `{client}`",
             ),
             (
                 &["0", "1"],
@@ -526,20 +522,19 @@ mod tests {
                 &["client"],
                 "client {}",
                 Part::Text,
-                "`{}` does not say which argument: write its name, `{client}`",
+                "`{}` does not name an argument: write its name, `{client}`",
             ),
             (
                 &["client", "port"],
                 "{client} %2",
                 Part::Text,
-                "`%2` stands in a text that names its placeholders: write `{port}`",
+                "unexpected `%2` in a text with named placeholders: write `{port}`",
             ),
             (
                 &["client"],
                 "{client} %2",
                 Part::Text,
-                "`%2` stands in a text that names its placeholders: write the name of the \
-                 argument, `{client}`, or `{{` for a brace that names nothing",
+                "unexpected `%2` in a text with named placeholders: write the name of the argument, `{client}`, or `{{` for a literal brace",
             ),
             (
                 &["client"],
@@ -569,7 +564,8 @@ mod tests {
                 &["a"],
                 "{a:z}",
                 Part::Text,
-                "unknown format `z` of `a`: expected one of `format!`, such as `.2`, `>8`, `?` or \
+                "unknown format `z` of `a`: expected a format as in `format!`, such as `.2`, \
+                 `>8`, `?` or \
                  `#x`",
             ),
             (
@@ -583,7 +579,7 @@ mod tests {
                 "{client} {pool}",
                 Part::Text,
                 "argument `pool` is a field, which has no placeholder: remove `{pool}`, or the \
-                 mark that makes it a field",
+                 `#[field]` mark",
             ),
         ] {
             assert_fault(arguments, written, part, expected);

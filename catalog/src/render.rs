@@ -1,4 +1,4 @@
-//! Draws findings as rustc does.
+//! Renders findings as rustc does.
 
 use crate::code::Level;
 use crate::finding::Finding;
@@ -10,14 +10,14 @@ use std::ops::Range;
 const LONGEST_LINE_DRAWN: usize = 2_000;
 
 impl Finding {
-    /// Draws the finding as rustc does: its places, the lines that they are on, and its help.
-    /// The title is left out, and so the text begins with a new line.
+    /// Renders the finding as rustc does: its places, the source lines, and its help. The
+    /// title is not included, so the result begins with a new line.
     ///
-    /// `sources` are those of the catalogue that the finding is about. A line of more than
-    /// 2,000 bytes is not drawn.
+    /// `sources` are those of the catalogue that the finding is about. Lines longer than
+    /// 2,000 bytes are not shown.
     ///
-    /// A label that names a source that is not there is not drawn, and a range that is not
-    /// one of characters of the text is drawn as the nearest that is.
+    /// A label with an unknown source is not shown, and a range that is not on character
+    /// boundaries is adjusted to the nearest ones.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};

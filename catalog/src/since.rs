@@ -1,4 +1,4 @@
-//! What became of each message since another version of a catalogue.
+//! The changes of each message since an earlier version of a catalogue.
 
 use crate::change::changes;
 use crate::documentation::code;
@@ -6,9 +6,9 @@ use crate::promise::Promise;
 use crate::{Catalogue, Lock, Message};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What became of each message since another version of a catalogue.
+/// The changes of each message since an earlier version of a catalogue.
 ///
-/// [`ReleaseNotes`](crate::ReleaseNotes) is the same in words, as a list of its own.
+/// [`ReleaseNotes`](crate::ReleaseNotes) shows the same changes as a list in words.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Message, Since};
@@ -25,16 +25,17 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Since {
-    /// The version of the product then, where it is known.
+    /// The earlier version of the product, if it is known.
     pub version: Option<String>,
-    /// The IDs of the messages that there were not.
+    /// The IDs of the new messages.
     pub added: BTreeSet<String>,
-    /// What changed in a message, by its ID: clauses about it, in Markdown.
+    /// The changes of each message, by its ID, as clauses in Markdown.
     pub changed: BTreeMap<String, Vec<String>>,
-    /// The IDs of the messages that are still in the catalogue and are not logged any more.
+    /// The IDs of the messages that are still in the catalogue but were removed from
+    /// the program.
     pub removed: BTreeSet<String>,
-    /// The messages that are not in the catalogue any more, as they were then. Of one that only a
-    /// lock file has, the text is not known.
+    /// The messages that are no longer in the catalogue, as they were in the earlier version. The
+    /// text of a message that only a lock file has is unknown.
     pub gone: Vec<Message>,
 }
 
@@ -71,7 +72,7 @@ impl Since {
     /// let lock = Lock::of([&Message::new("STARTED", "started")]);
     /// let new = Catalogue::from_iter([Message::new("STARTED", "server started")]);
     /// let since = Since::locked(&lock, &new);
-    /// assert_eq!(since.changed["STARTED"], ["its text is another one"]);
+    /// assert_eq!(since.changed["STARTED"], ["its text is different"]);
     /// ```
     #[must_use]
     pub fn locked(old: &Lock, new: &Catalogue) -> Self {
@@ -117,7 +118,7 @@ impl Before<'_> {
         }
         let mut clauses = in_words(&self.promise, &is);
         if self.promise.text != is.text {
-            clauses.push("its text is another one".to_owned());
+            clauses.push("its text is different".to_owned());
         }
         clauses
     }
@@ -204,7 +205,7 @@ mod tests {
             of_catalogue.changed["CHANGED"],
             ["its text is `%1 b`, and was `%1 a`"]
         );
-        assert_eq!(of_lock.changed["CHANGED"], ["its text is another one"]);
+        assert_eq!(of_lock.changed["CHANGED"], ["its text is different"]);
         assert_eq!(of_catalogue.gone[0].text, "%1 is gone");
         assert_eq!(of_lock.gone[0].text, "");
         assert_eq!(of_lock.gone[0].arity(), 1);

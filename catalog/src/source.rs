@@ -1,4 +1,4 @@
-//! A catalogue file as text, with its places.
+//! The text of a catalogue file, with line and column numbers.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A file of this name with this text. A byte order mark is removed.
+    /// Creates a file with this name and text. A byte order mark is removed.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
@@ -28,14 +28,14 @@ impl Source {
         }
     }
 
-    /// The file's name, as the user wrote it.
+    /// Returns the name of the file, as the user wrote it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The index of the pattern that names the file, of those that
-    /// [`Catalogue::read`](crate::Catalogue::read) was given.
+    /// Returns the index of the pattern that names the file, among those passed
+    /// to [`Catalogue::read`](crate::Catalogue::read).
     #[must_use]
     pub const fn pattern(&self) -> Option<usize> {
         self.pattern
@@ -55,14 +55,14 @@ impl Source {
         name.clone_into(&mut self.name);
     }
 
-    /// The file's text.
+    /// Returns the text of the file.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The line and the column of a byte of the text, both from 1. Columns are
-    /// counted in characters.
+    /// Returns the line and the column of a byte of the text, both counted from
+    /// 1. Columns are counted in characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let offset = floor_char_boundary(&self.text, offset);
@@ -71,7 +71,7 @@ impl Source {
         (line + 1, column)
     }
 
-    /// The bytes of the lines that `range` touches.
+    /// Returns the byte range of the lines that `range` overlaps.
     #[must_use]
     pub fn lines(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.line_start(self.line(range.start));

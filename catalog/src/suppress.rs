@@ -1,12 +1,12 @@
-//! Which findings a catalogue suppresses.
+//! Decides which findings a catalogue suppresses.
 
 #[cfg(feature = "json")]
 use crate::{Allow, Entry};
 use crate::{Catalogue, Finding};
 
 impl Catalogue {
-    /// Whether the file that a finding is in, or the message that it is about, suppresses
-    /// it. An error cannot be suppressed.
+    /// Returns whether a finding is suppressed by its file or its message. Errors cannot
+    /// be suppressed.
     ///
     /// ```
     /// # #[cfg(feature = "files")] {

@@ -12,7 +12,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
                 .as_ref()
                 .filter(|_| message.alert.is_some())?;
             let title = format!(
-                "`{}` was removed in {version}: its alert never fires",
+                "`{}` was removed in {version}, so its alert never fires",
                 message.id
             );
             Some(entry.finding(Code::DeadAlert, title, Part::Alert))
@@ -32,7 +32,7 @@ mod tests {
             ("alert = 'any'", false),
             ("removed = '2.0'", false),
         ];
-        let finding = "3:10 dead_alert: `A` was removed in 2.0: its alert never fires";
+        let finding = "3:10 dead_alert: `A` was removed in 2.0, so its alert never fires";
         let file = |(keys, is_found)| (format!("[A]\ntext = 'a'\n{keys}"), is_found);
         assert_found(check, finding, cases.map(file));
     }

@@ -1,16 +1,17 @@
-//! The rules of Prometheus that stand in a file, whoever wrote it.
+//! Checks a file of Prometheus rules against a catalogue.
 
 use crate::{Catalogue, Code, Finding, Label, Lock, Source, nearest};
 use kea_messages_base::id::is_id;
 use kea_messages_base::record::{COUNTER, COUNTER_ID};
 use std::ops::Range;
 
-/// Holds a file of Prometheus's rules against a catalogue: an expression that counts a
-/// message which was removed, or does not exist, never changes.
+/// Checks a file of Prometheus rules against a catalogue: an expression that counts a
+/// message that was removed, or does not exist, never changes.
 ///
 /// The IDs are those that an expression compares the label of the counter with:
-/// `kea_messages_total{id="ALLOC_FAIL"}`. An ID that the catalogue has no more may be known
-/// to the lock file. Each is reported once. The file joins the sources of the catalogue.
+/// `kea_messages_total{id="ALLOC_FAIL"}`. An ID that is no longer in the catalogue may
+/// still be in the lock file. Each ID is reported once. The file is added to the sources of
+/// the catalogue.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Message, Source, checks};
@@ -20,7 +21,7 @@ use std::ops::Range;
 /// let findings = checks::run_with_rules(&mut catalogue, None, rules);
 /// assert_eq!(
 ///     findings[0].title,
-///     "there is no message `STRATED`, so that this rule never fires: did you mean `STARTED`?",
+///     "there is no message `STRATED`, so this rule never fires: did you mean `STARTED`?",
 /// );
 /// ```
 pub fn run_with_rules(
@@ -54,7 +55,7 @@ fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> 
         Some(entry) => entry.message.removed.as_ref(),
         None => lock.and_then(|lock| lock.promises.get(id)?.removed.as_ref()),
     } {
-        let title = format!("`{id}` was removed in {version}, so that this rule never fires");
+        let title = format!("`{id}` was removed in {version}, so this rule never fires");
         return Some(title);
     }
     if catalogue.has(id) {
@@ -67,7 +68,7 @@ fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> 
     let meant = nearest(id, &ids).map(|meant| format!(": did you mean `{meant}`?"));
     let meant = meant.unwrap_or_default();
     Some(format!(
-        "there is no message `{id}`, so that this rule never fires{meant}"
+        "there is no message `{id}`, so this rule never fires{meant}"
     ))
 }
 

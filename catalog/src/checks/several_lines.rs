@@ -12,7 +12,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         .filter(|entry| entry.format(&catalogue.sources) != Some(Format::Mes))
         .map(|entry| {
             let title = format!(
-                "the text of `{}` has a line feed: a record of a log is one line",
+                "the text of `{}` has a line feed, but a log record is one line",
                 entry.message.id
             );
             entry.finding(Code::SeveralLines, title, Part::Text)
@@ -28,8 +28,8 @@ mod tests {
 
     #[test]
     fn texts() {
-        let finding = "2:8 several_lines: the text of `A` has a line feed: a record of a log is \
-                        one line";
+        let finding =
+            "2:8 several_lines: the text of `A` has a line feed, but a log record is one line";
         let cases = [
             ("one line", false),
             (r"one \\n line", false),

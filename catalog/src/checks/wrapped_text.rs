@@ -14,11 +14,11 @@ pub(super) fn check(entry: &Entry, _: &[Source]) -> Option<Finding> {
         return None;
     }
     let id = &message.id;
-    let title = format!("the text of `{id}` looks wrapped: this reads like the rest of it");
+    let title = format!("the text of `{id}` seems to continue on a second line");
     let finding = Finding::new(Code::WrappedText, title)
         .of(id)
         .at(Label::new(places.source, place));
-    Some(finding.and(entry.label(Part::Text)?, "a text stands on one line"))
+    Some(finding.and(entry.label(Part::Text)?, "a text is written on one line"))
 }
 
 /// Whether the description begins with what the text lacks: with a placeholder,

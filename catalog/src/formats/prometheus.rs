@@ -1,7 +1,7 @@
 //! Alerting rules of Prometheus.
 //!
-//! They can be written and not read back. Each message that has an `alert` becomes a rule on
-//! the counter [`COUNTER`], which a program has that counts its messages.
+//! They can be written but not read back. Each message that has an `alert` becomes a rule on
+//! the counter [`COUNTER`], which is exported by a program that counts its messages.
 
 use super::Converted;
 use crate::alert::{Alert, Unit};
@@ -13,11 +13,10 @@ use std::fmt::Write as _;
 /// as `kea-messages manual --format html` writes it, or that of the folder that `--format
 /// html-dir` writes, with a `/` at its end.
 ///
-/// A rule holds for each instance of a program by itself. Its annotations are the
-/// `summary`, which is the text, the `description`, the `action`, and the `runbook_url`, the
-/// message's place in the manual. A message that was removed has no rule. A program prints the
-/// rules of its own messages if it is given `Catalogue::from(&CATALOGUE)`, with the feature
-/// `compiled`.
+/// A rule applies to each instance of a program separately. Its annotations are the `summary`,
+/// which is the text, the `description`, the `action`, and the `runbook_url`, the message's
+/// place in the manual. A message that was removed has no rule. To print the rules of a
+/// program's own messages, pass `Catalogue::from(&CATALOGUE)`, with the feature `compiled`.
 ///
 /// ```
 /// use kea_messages_catalog::formats::prometheus;

@@ -49,7 +49,7 @@ fn mistakes() {
         (
             "A = { sverity = 1 }",
             "1:7",
-            "a message of a lock file has no key `sverity`: did you mean `severity`?",
+            "unknown key `sverity` of a message of a lock file: did you mean `severity`?",
         ),
         (
             "A = { text = 1 }",
@@ -179,26 +179,30 @@ fn promises() {
         (
             TOML,
             &TOML.replace("'up'", "'down'"),
-            &["outdated_lock -\nm.toml:5 A_UP the lock file has another text of this\n"],
+            &[
+                "outdated_lock -\nm.toml:5 A_UP the lock file has a different text for this message\n",
+            ],
         ),
         (
             "",
             "[A_UP]\ntext = 'up'",
-            &["outdated_lock -\nm.toml:1 A_UP the lock file does not have this\n"],
+            &["outdated_lock -\nm.toml:1 A_UP the lock file does not have this message message\n"],
         ),
         (
             "[A_UP]\ntext = 'up'",
             &TOML.replace("'up'", "'down'"),
             &[
-                "outdated_lock -\nm.toml:1 A_FAIL the lock file does not have this\n\
-                 m.toml:5 A_UP the lock file has another text of this\n",
+                "outdated_lock -\nm.toml:1 A_FAIL the lock file does not have this message message\n\
+                 m.toml:5 A_UP the lock file has a different text for this message\n",
             ],
         ),
         // A message that is removed promises nothing, but its ID stays used.
         (
             TOML,
             &format!("{TOML}removed = '2.0'"),
-            &["outdated_lock -\nm.toml:5 A_UP the lock file does not have this as it is\n"],
+            &[
+                "outdated_lock -\nm.toml:5 A_UP the lock file has a different version of this message\n",
+            ],
         ),
         (
             "[A_UP]\ntext = 'up'\nremoved = '2.0'",

@@ -278,7 +278,7 @@ fn what_cannot_be_read() {
         ("comment.rs", format!("comment.rs:1:11 {not_rust}")),
         (
             "latin.rs",
-            "latin.rs:1:7 this is not UTF-8: byte 0xe9".to_owned(),
+            "latin.rs:1:7 invalid UTF-8: byte 0xe9".to_owned(),
         ),
     ] {
         let catalogue = folder.read(file);

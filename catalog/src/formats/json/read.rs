@@ -130,7 +130,7 @@ impl<'t> Reader<'t, '_> {
 
     fn unknown_keys(&mut self, owner: &str, others: &Others<'_>, known: &[&str]) {
         for Text(name) in others.keys() {
-            let title = format!("{owner} has no key `{name}`");
+            let title = format!("unknown key `{name}` of {owner}");
             let range = range(self.text, name).unwrap_or_default();
             self.error(Unknown::new(title, name, known).to_string(), range);
         }

@@ -23,7 +23,8 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     write_logged(catalogue, |_| &[])
 }
 
-/// As [`write()`], and says where each message is logged, such as `src/main.rs:12`.
+/// Writes a catalogue like [`write()`], with the places where each message is logged,
+/// such as `src/main.rs:12`.
 #[must_use]
 pub fn write_logged<'a>(
     catalogue: &'a Catalogue,

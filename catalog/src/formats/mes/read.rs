@@ -1,10 +1,10 @@
 //! Kea's message files.
 //!
 //! The format is that of Kea's message compiler: `% ID text` defines a message,
-//! and the lines below are its description. Four faults of Kea's reader are not
-//! copied: it drops a last line that has no newline, a byte order mark hides the
-//! first message, a carriage return stays in the text, and behind a prefix an
-//! ID is not checked.
+//! and the lines below are its description. Four bugs of Kea's reader are not
+//! reproduced: it drops a last line without a newline, a byte order mark hides
+//! the first message, a carriage return stays in the text, and an ID is not
+//! checked after a prefix.
 
 use super::{from_mes, stated};
 use crate::catalogue::{Broken, Catalogue, Entry, Inferred, Places};
@@ -180,17 +180,17 @@ impl Reader<'_> {
     fn message(&mut self, line: Slice<'_>) {
         let (word, text) = line.behind(1).split();
         if word.text.is_empty() {
-            return self.error("a message ID is missing behind this `%`", line.range());
+            return self.error("missing message ID after this `%`", line.range());
         }
         if line.text[1..].starts_with(|digit: char| digit.is_ascii_digit()) {
             let title = format!("a line cannot begin with a placeholder, `%{}`", word.text);
             let finding = Finding::mistake(title, Label::new(self.source, line.range()));
-            let help = "a `%` begins a message; a text stands on one line with its ID";
+            let help = "a `%` begins a message: write the text on the same line as its ID";
             return self.catalogue.findings.push(finding.help(help));
         }
         let id = format!("{}{}", self.prefix, word.text).to_ascii_uppercase();
         if text.text.is_empty() {
-            let title = format!("the text of `{id}` is missing");
+            let title = format!("missing text of `{id}`");
             let label = Label::new(self.source, word.range());
             let finding = Finding::mistake(title, label.clone()).of(&id);
             self.catalogue.findings.push(finding);
@@ -246,7 +246,7 @@ impl Reader<'_> {
         let (argument, extra) = argument.split();
         let name = word.text.to_ascii_uppercase();
         if !extra.text.is_empty() && ["$PREFIX", "$NAMESPACE"].contains(&name.as_str()) {
-            let title = format!("`{name}` has one argument: nothing can follow it");
+            let title = format!("unexpected text after the argument of `{name}`");
             return self.error(&title, extra.range());
         }
         match name.as_str() {
@@ -256,8 +256,8 @@ impl Reader<'_> {
                     self.prefix = prefix;
                 } else {
                     let title = format!(
-                        "`{}` is not a prefix: it is letters, digits and underscores, with a letter \
-                         first",
+                        "`{}` is not a prefix: expected letters, digits and underscores, with a \
+                         letter first",
                         argument.text
                     );
                     self.error(&title, argument.range());
@@ -278,7 +278,7 @@ impl Reader<'_> {
     fn namespace(&mut self, word: Slice<'_>, argument: Slice<'_>) {
         if argument.text.is_empty() {
             return self.error(
-                "`$NAMESPACE` has an argument: `$NAMESPACE isc::dhcp`",
+                "missing argument of `$NAMESPACE`: `$NAMESPACE isc::dhcp`",
                 word.range(),
             );
         }
@@ -297,7 +297,7 @@ impl Reader<'_> {
         let range = word.start..argument.range().end;
         if let Some(first) = &self.namespace {
             let label = Label::new(self.source, range);
-            let finding = Finding::mistake("there is a `$NAMESPACE` already", label);
+            let finding = Finding::mistake("duplicate `$NAMESPACE`", label);
             let first = Label::new(self.source, first.clone());
             self.catalogue
                 .findings

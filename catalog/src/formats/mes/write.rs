@@ -49,7 +49,7 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
             plain.split_whitespace().map(str::to_owned).collect()
         };
         losses.count(
-            "a paragraph that begins with `%`, `$` or `#`: it gets a dash before it",
+            "a paragraph that begins with `%`, `$` or `#`: a dash is added before it",
             words(read) != words(message),
         );
         losses.count(
@@ -259,7 +259,7 @@ mod tests {
             (|_| (), ""),
             (
                 |message| message.description = "%1 is up.".into(),
-                "a paragraph that begins with `%`, `$` or `#`: it gets a dash before it",
+                "a paragraph that begins with `%`, `$` or `#`: a dash is added before it",
             ),
             (
                 |message| message.severity = "warn".parse().ok(),
@@ -333,7 +333,7 @@ mod tests {
             ] {
                 let line = expected.map(|text| format!("% A {text}\n"));
                 assert_eq!(converted.text, line.unwrap_or_default(), "{text:?}");
-                let loss = "`A` is left out: `.mes` cannot hold its text";
+                let loss = "`A` is omitted: `.mes` cannot hold its text";
                 let losses = expected.is_none().then_some(loss);
                 assert_eq!(converted.losses, Vec::from_iter(losses), "{text:?}");
             }

@@ -85,13 +85,13 @@ pub(super) enum Uncut {
 impl Uncut {
     pub(super) const fn reason(self) -> &'static str {
         match self {
-            Self::SideBySide => "two of its values stand side by side",
-            Self::PartOfValue => "what stands between two of its values can be part of one of them",
-            Self::Twice => "an argument stands in it twice",
-            Self::NotPlaced => "an argument does not stand in it",
+            Self::SideBySide => "two of its values are adjacent",
+            Self::PartOfValue => "the text between two of its values can be part of one of them",
+            Self::Twice => "an argument occurs in it twice",
+            Self::NotPlaced => "an argument does not occur in it",
             Self::Escapes => "it has a backslash or a control character",
-            Self::OfOtherKind => "a value is of a type that is not known here",
-            Self::TwoTexts => "there are two texts with this ID",
+            Self::OfOtherKind => "a value has a type that this format does not know",
+            Self::TwoTexts => "two texts have this ID",
             Self::Unsaid(reason) => reason,
         }
     }

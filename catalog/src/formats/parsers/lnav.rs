@@ -114,15 +114,15 @@ const MAX_LENGTH: usize = 8_000;
 
 /// Writes a format of lnav for the lines of a catalogue's messages, `kea_log`.
 ///
-/// lnav finds it in `~/.lnav/formats/installed/`. Its table has the columns `time`,
-/// `severity`, `logger`, `pid`, `id`, and a column for each name of an argument. It is an
-/// integer if all arguments of that name are.
+/// Install it in `~/.lnav/formats/installed/`. Its table has the columns `time`,
+/// `severity`, `logger`, `pid`, `id`, and a column for each name of an argument, which is
+/// an integer if all arguments of that name are.
 ///
-/// It is less exact than `decode`: a line has its values where its text can only be cut in
-/// one way, which is seen by the literals between its values. A line with a backslash has
-/// none, nor has an integer of more than 18 digits. Where the last value has several lines,
-/// there is none, because lnav joins them. lnav takes the sequences that drive a terminal, such
-/// as colours, out of a line before it is read, and so out of its values.
+/// It is less exact than `decode`: a line only has values if the literals between them show
+/// that its text can be split in only one way. A line with a backslash, with an integer of more
+/// than 18 digits, or whose last value has several lines, which lnav joins, has no values. lnav
+/// removes terminal escape sequences, such as colours, from a line before it reads it, and so
+/// from its values.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::lnav;
@@ -135,7 +135,7 @@ const MAX_LENGTH: usize = 8_000;
 #[must_use]
 pub fn write(catalogue: &Catalogue) -> Converted {
     let cuts = cuts(catalogue);
-    let own = ["lnav takes the sequences that drive a terminal out of a line before it is read."];
+    let own = ["lnav removes terminal escape sequences from a line before it reads it."];
     let patterns = patterns(&cuts);
     let mut values = Map::new();
     for (name, kind) in [

@@ -47,13 +47,14 @@ const LAST: u16 = 60_000;
 /// Writes a rulebase of liblognorm for the lines of a catalogue's messages.
 ///
 /// A line has the fields `date`, `time`, `fraction` (of the second), `severity`, `logger` and
-/// `pid`, the `id` if it is that of a message, and either the values of the arguments by their
-/// names, or `text`. Its tag is the ID. Values are texts.
+/// `pid`, `id` if a message has that ID, and either the values of the arguments by their
+/// names, or `text`. Its tag is the ID. Values are strings.
 ///
 /// It is less exact than `decode`, and than the formats that have regular expressions: a value
-/// behind another one must not have some character of the literal between them in it. There
-/// are no values for messages with an argument that has a type or is a secret, nor in a line
-/// with a backslash; and no logger has a slash. Bytes that are not UTF-8 stay as they are.
+/// that follows another one must not contain a certain character of the literal between them.
+/// Messages with an argument that has a type or is a secret have no values, and neither do
+/// lines with a backslash. The name of a logger must not contain a slash. Bytes that are not
+/// UTF-8 are left as they are.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::lognorm;
@@ -72,10 +73,8 @@ pub fn write(catalogue: &Catalogue) -> Converted {
         }
     }
     let own = [
-        "liblognorm has no regular expressions, so that fewer lines have values: a value behind \
-         another one must not have some character of what stands between them in it. No \
-         message with a typed argument has values. Bytes that are not UTF-8 stay as they are. \
-         No logger has a slash.",
+        "liblognorm has no regular expressions, so fewer lines have values: a value that another \
+         one follows must not contain a certain character of the text between them. Messages with a typed argument have no values. Bytes that are not UTF-8 are left as they are. The name of a logger must not contain a slash.",
     ];
     let mut out = String::from("version=2\n");
     out += &comment(&note(catalogue, &cuts, &own), "# ");
@@ -166,7 +165,7 @@ fn unsaid(cut: &Cut) -> Option<&'static str> {
     };
     (0..cut.values.len())
         .any(lacks)
-        .then_some("a literal between its values has no character of ASCII")
+        .then_some("a literal between its values has no ASCII character")
 }
 
 /// The characters of a literal that a value behind it must not have, of which one will do.

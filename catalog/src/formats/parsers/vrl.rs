@@ -19,12 +19,12 @@ const MAX_DIGITS: usize = 18;
 ///
 /// It reads the field `.message`, and sets `.time`, `.severity`, `.logger`, `.pid`, `.id`,
 /// `.text`, and in `.arguments` the values of the arguments by their names: integers and
-/// booleans where the catalogue has such types, and otherwise texts. An event whose `.message`
-/// is not in Kea's layout stays as it is.
+/// booleans if the catalogue declares these types, otherwise strings. An event whose
+/// `.message` is not in Kea's layout is left unchanged.
 ///
-/// It is less exact than `decode`: a line has its values where its text can only be cut in
-/// one way, which is seen by the literals between its values. A line with a backslash has
-/// none, nor has an integer of more than 18 digits.
+/// It is less exact than `decode`: a line only has values if the literals between them
+/// show that its text can be split in only one way. A line with a backslash, or with an
+/// integer of more than 18 digits, has no values.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::vrl;
@@ -37,7 +37,7 @@ const MAX_DIGITS: usize = 18;
 #[must_use]
 pub fn write(catalogue: &Catalogue) -> Converted {
     let cuts = cuts(catalogue);
-    let own = ["An event whose `.message` is not such a line stays as it is."];
+    let own = ["An event whose `.message` is not such a line is left unchanged."];
     let mut out = comment(&note(catalogue, &cuts, &own), "# ");
     let (time, severity) = (regex::TIME, regex::SEVERITY);
     let (logger, process, id) = (regex::LOGGER, regex::PROCESS, regex::ID);

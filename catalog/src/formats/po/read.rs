@@ -105,7 +105,7 @@ impl Reader<'_> {
             .strip_prefix('"')
             .and_then(|rest| rest.strip_suffix('"'))
         else {
-            let title = "a string stands in quotes, on one line: `\"...\"`";
+            let title = "expected a string in quotes, on one line: `\"...\"`";
             return self.error(title, start..start + written.len());
         };
         let start = start + 1;
@@ -165,7 +165,7 @@ impl Reader<'_> {
             return;
         }
         let Some(context) = translation.context.filter(|context| is_id(&context.text)) else {
-            let title = "this text has no ID: `msgctxt \"ID\"` says which message it is of";
+            let title = "missing ID of this text: add `msgctxt \"ID\"` with the ID of the message";
             let label = Label::new(self.source, original.range);
             return self.catalogue.findings.push(Finding::mistake(title, label));
         };
@@ -216,7 +216,7 @@ fn unescape(written: &str) -> Result<String, (String, Range<usize>)> {
                 return Err((title, at..end + letter.len_utf8()));
             }
             None => {
-                let title = "a string stands in quotes, on one line: `\"...\"`".to_owned();
+                let title = "expected a string in quotes, on one line: `\"...\"`".to_owned();
                 return Err((title, at..at + 1));
             }
         });

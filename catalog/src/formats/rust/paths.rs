@@ -32,8 +32,8 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
         if path.is_dir() {
             let mut found = walk(path, &mut findings);
             if found.is_empty() {
-                let text = "there is no catalogue in this folder: no `*.mes`, `messages.toml` or \
-                            `*.rs`";
+                let text = "no catalogue in this folder: found no `*.mes`, `messages.toml` or \
+                    `*.rs`";
                 let title = format!("{}: {text}", path.display());
                 let finding = Finding::new(Code::Unreadable, title);
                 findings.push(finding.in_missing_file(path.display().to_string()));
@@ -75,12 +75,12 @@ fn not_a_catalogue(path: &Path) -> Finding {
     if !path.exists() {
         let finding = finding(format!("cannot find `{name}`"));
         return match similar_file(path) {
-            Some(similar) => finding.help(format!("there is a file `{similar}` in that folder")),
+            Some(similar) => finding.help(format!("a file `{similar}` exists in that folder")),
             None => finding,
         };
     }
     if has_ending(path, "lock") {
-        let title = format!("`{name}` is a lock file, and not a catalogue");
+        let title = format!("`{name}` is a lock file, not a catalogue");
         return finding(title).help(format!("`kea-messages check --locked={name}` reads it"));
     }
     let endings: Vec<String> = Format::endings()
@@ -141,7 +141,7 @@ pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
                 }
             }
             Err(error) => {
-                let title = format!("cannot look for files: {error}");
+                let title = format!("cannot search for files: {error}");
                 findings.push(Finding::new(Code::Unreadable, title));
             }
         }

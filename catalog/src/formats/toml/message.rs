@@ -53,7 +53,7 @@ impl Values<'_> {
     ) -> Option<Entry> {
         let id = key.get_ref().as_ref();
         self.id = Some(id.to_owned());
-        let expected = format!("`{id}` is a message, and so a table: `[{id}]`");
+        let expected = format!("`{id}` is a message, which is written as a table: `[{id}]`");
         let table = self.table(value, &expected)?;
         let before = self.findings.len();
         let mut entry = Entry::new(Message::new(id, ""));
@@ -74,7 +74,7 @@ impl Values<'_> {
                 "severity" => message.severity = self.severity(value),
                 name @ ("text" | "numbered_text") => {
                     if written.is_some() {
-                        let title = format!("message `{id}` has a text already");
+                        let title = format!("duplicate text of message `{id}`");
                         self.error(title, key.span());
                     }
                     let content = self.string(value).unwrap_or_default();
@@ -110,7 +110,7 @@ impl Values<'_> {
                 name if DEBUG_LEVEL_KEYS.contains(&name) && level.is_some() => {
                     let level = level.as_deref().unwrap_or_default();
                     let title = format!(
-                        "message `{id}` has no key `{name}`: a debug level is a part of the \
+                        "unknown key `{name}` of message `{id}`: a debug level is part of the \
                          severity, `severity = \"debug({level})\"`"
                     );
                     self.error(title, key.span());

@@ -38,7 +38,7 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
         return Some(Slip {
             place: start..end,
             region: start..next_table(text, end),
-            title: format!("the table is not closed: `[{name}]`"),
+            title: format!("missing `]` after the table: `[{name}]`"),
             id: is_id(name).then(|| name.to_owned()),
         });
     }
@@ -63,14 +63,14 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
         return Some(Slip {
             region: start..next_table(text, end),
             id: Some(key.to_owned()),
-            ..whole(format!("a message is a table: `[{key}]`"))
+            ..whole(format!("a message is written as a table: `[{key}]`"))
         });
     }
     if sign == "]" && is_id(key) {
         return Some(Slip {
             region: start..next_table(text, end),
             id: Some(key.to_owned()),
-            ..whole(format!("the table is not opened: `[{key}]`"))
+            ..whole(format!("missing `[` before the table: `[{key}]`"))
         });
     }
     if sign.starts_with(['"', '\'']) {
@@ -145,7 +145,7 @@ const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
 /// What to say of something that is not TOML, of which `toml` says this.
 pub(super) fn title(said: &str) -> &str {
     if said.starts_with("missing escaped value") {
-        "unknown escape: a backslash is written `\\\\`, or the string stands in single quotes"
+        "unknown escape: write `\\\\` for a backslash, or use single quotes"
     } else {
         said
     }

@@ -60,7 +60,10 @@ pub(in crate::formats) fn read(
                 } else {
                     key.get_ref().to_string()
                 };
-                values.error(format!("an ID is a single word: `[{id}]`"), key.span());
+                values.error(
+                    format!("expected the ID as a single word: `[{id}]`"),
+                    key.span(),
+                );
                 let label = Label::new(index, key.span());
                 catalogue.broken.push(Broken::new(id, label));
             }

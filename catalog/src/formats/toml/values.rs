@@ -106,7 +106,7 @@ impl Values<'_> {
     /// Reports a key that `owner` does not have.
     pub(in crate::formats) fn unknown_key(&mut self, owner: &str, key: &Key<'_>, known: &[&str]) {
         let name = key.get_ref();
-        let title = format!("{owner} has no key `{name}`");
+        let title = format!("unknown key `{name}` of {owner}");
         if let Some(meant) = meant(name).filter(|meant| known.contains(meant)) {
             return self.error(format!("{title}: did you mean `{meant}`?"), key.span());
         }

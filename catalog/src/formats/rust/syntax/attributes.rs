@@ -11,24 +11,25 @@ use quote::ToTokens as _;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Token};
 
-/// The attributes of a definition, each kind by itself.
+/// The attributes of a definition, by kind.
 #[derive(Default)]
 pub struct Attributes {
     /// The description, in Markdown.
     pub markdown: String,
-    /// Where the description begins.
+    /// The place where the description begins.
     pub description: Option<Span>,
     /// Whether there is a doc comment of any kind.
     pub is_documented: bool,
-    /// Those that stand on every item of the expansion.
+    /// The attributes that are copied to every item of the expansion.
     pub cfg: Vec<Attribute>,
-    /// Those that stand on the function: documentation, deprecation, lints.
+    /// The attributes that are copied to the function: documentation, deprecation,
+    /// lints.
     pub on_function: Vec<Attribute>,
-    /// What `#[alert]` says.
+    /// The value of `#[alert]`.
     pub alert: Option<LitStr>,
-    /// What `#[limit]` says.
+    /// The value of `#[limit]`.
     pub limit: Option<LitStr>,
-    /// What `#[deprecated]` says.
+    /// The content of `#[deprecated]`.
     pub deprecation: Option<Deprecation>,
 }
 
@@ -108,9 +109,9 @@ fn value(attribute: Attribute, name: &str, example: &str) -> syn::Result<LitStr>
 fn unknown(name: &str) -> String {
     match name {
         "secret" => {
-            return "`#[secret]` stands on an argument: `ID(#[secret] password)`".to_owned();
+            return "`#[secret]` belongs on an argument: `ID(#[secret] password)`".to_owned();
         }
-        "field" => return "`#[field]` stands on an argument: `ID(#[field] pool)`".to_owned(),
+        "field" => return "`#[field]` belongs on an argument: `ID(#[field] pool)`".to_owned(),
         "since" => {
             return "the version is in the doc comment: `/// # Since` and `/// 1.0`".to_owned();
         }
@@ -125,16 +126,16 @@ fn unknown(name: &str) -> String {
     }
     match nearest(name, &KNOWN) {
         Some(known) => {
-            format!("a message has no attribute `{name}`: did you mean `{known}`?")
+            format!("unknown attribute `{name}` on a message: did you mean `{known}`?")
         }
         None => format!(
-            "a message has no attribute `{name}`: it can have a doc comment, `alert`, `cfg`, \
-             `deprecated`, `limit`, and lint levels"
+            "unknown attribute `{name}` on a message: expected a doc comment, `alert`, `cfg`, \
+             `deprecated`, `limit` or a lint level"
         ),
     }
 }
 
-/// The conditions of the `#[cfg]` attributes among these.
+/// Returns the conditions of the `#[cfg]` attributes among these.
 #[must_use]
 pub fn conditions(attributes: &[Attribute]) -> Vec<String> {
     let conditions = attributes

@@ -1,4 +1,4 @@
-//! What `kea_messages!` is given.
+//! The input of `kea_messages!`.
 
 use super::attributes::Attributes;
 use super::conflict::{self, UNRESOLVED};
@@ -26,16 +26,16 @@ pub struct CatalogueItem {
     pub name: Ident,
 }
 
-/// What `kea_messages!` is given.
+/// The input of `kea_messages!`.
 #[derive(Default)]
 pub struct Call {
-    /// The line that asks for a catalogue.
+    /// The line that declares a catalogue.
     pub catalogue: Option<CatalogueItem>,
     /// The logger that the messages go to.
     pub logger: Option<LitStr>,
     /// The definitions.
     pub definitions: Vec<Definition>,
-    /// What the call says of files to read, if it does.
+    /// The files to read, if the call names any.
     pub file_call: Option<FileCall>,
     /// Mistakes that belong to no definition.
     pub errors: Errors,
@@ -46,7 +46,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// Reads the tokens between the delimiters of a call. What is wrong with them is in
+    /// Parses the tokens between the delimiters of a call. Mistakes are in
     /// [`errors`](Self::errors) and in the definitions.
     #[must_use]
     pub fn parse(tokens: TokenStream) -> Self {
@@ -73,7 +73,7 @@ impl Call {
         let mut errors = Errors::default();
         self.inner_attributes(input);
         if let (true, Ok(sign)) = (peek_stray(input), input.fork().parse::<TokenTree>()) {
-            let reason = format!("unexpected `{sign}`: a definition is missing before it");
+            let reason = format!("unexpected `{sign}`: missing definition before it");
             self.errors.at(&sign, reason);
             _ = input.parse::<TokenTree>();
             return;
@@ -93,12 +93,11 @@ impl Call {
             if attributes.is_empty() && matches!(visibility, Visibility::Inherited) {
                 return;
             }
-            let reason = "a definition is missing here: `info ID() = \"text\";`";
+            let reason = "missing definition: `info ID() = \"text\";`";
             match attributes.last() {
-                Some(attribute) if attribute.path().is_ident("doc") => self.errors.at(
-                    attribute,
-                    "a doc comment stands above a definition, and none follows",
-                ),
+                Some(attribute) if attribute.path().is_ident("doc") => self
+                    .errors
+                    .at(attribute, "expected a definition after this doc comment"),
                 Some(attribute) => self.errors.at(attribute, reason),
                 None => self.errors.at(visibility, reason),
             }
@@ -143,10 +142,10 @@ impl Call {
                 attribute.extend(input.parse::<TokenTree>());
             }
             let reason = if is_doc_comment(attribute.clone()) {
-                "unexpected inner doc comment: the description of a message is written `///`, \
+                "unexpected inner doc comment: write the description of a message with `///`, \
                  above it"
             } else {
-                "unexpected inner attribute: an attribute of a message is written `#[...]`, above it"
+                "unexpected inner attribute: write an attribute of a message as `#[...]`, above it"
             };
             if is_first {
                 self.errors.at(attribute, reason);
@@ -159,7 +158,7 @@ impl Call {
     fn comment(&mut self, input: ParseStream) {
         self.errors.at_span(
             input.span(),
-            "unexpected `#`: a comment begins with `//`, and an attribute is `#[...]`",
+            "unexpected `#`: a comment begins with `//`, and an attribute with `#[`",
         );
         _ = input.parse::<Token![#]>();
         while !begins_definition(input) && !begins_logger(input) && !file_call::begins(input) {
@@ -180,7 +179,7 @@ impl Call {
         let read = |errors: &mut Errors| -> syn::Result<(TokenTree, Ident)> {
             let keyword: TokenTree = input.parse()?;
             if input.peek(Token![mut]) {
-                let reason = "unexpected `mut`: a catalogue is `pub static CATALOGUE;`";
+                let reason = "unexpected `mut`: write `pub static CATALOGUE;`";
                 errors.at(input.parse::<Token![mut]>()?, reason);
             }
             let name: Ident = input.parse()?;
@@ -198,11 +197,11 @@ impl Call {
                 errors.at(input.parse::<Token![,]>()?, reason);
             } else if input.is_empty() || !begins_item(input) {
                 // syn would say first that the input ends, where it does.
-                let reason = "a catalogue has a name and nothing else: `pub static CATALOGUE;`";
+                let reason = "a catalogue has only a name: `pub static CATALOGUE;`";
                 errors.at_span(end.span(), reason);
                 skip_past_semicolon(input);
             } else {
-                errors.at(&name, format_args!("a semicolon is missing after `{name}`"));
+                errors.at(&name, format_args!("missing semicolon after `{name}`"));
             }
             Ok((keyword, name))
         };
@@ -218,7 +217,7 @@ impl Call {
         if self.errors.len() > before {
             // What follows from a mistake is not reported.
         } else if self.catalogue.is_some() {
-            let reason = "there is a catalogue already: one call of `kea_messages!` makes one";
+            let reason = "duplicate catalogue: a call of `kea_messages!` has at most one";
             self.errors.at(keyword, reason);
         } else if !self.definitions.is_empty() {
             let reason = "the catalogue comes first, before the definitions";
@@ -234,7 +233,7 @@ impl Call {
     /// Reads `logger = "...";`.
     fn logger_item(&mut self, input: ParseStream) {
         let read = |errors: &mut Errors| -> syn::Result<LitStr> {
-            let reason = "a logger has a name: `logger = \"kea-dhcp4.alloc-engine\";`";
+            let reason = "missing name of the logger: `logger = \"kea-dhcp4.alloc-engine\";`";
             let word: Ident = input.parse()?;
             if input.parse::<Token![=]>().is_err() {
                 let colon = input.fork();
@@ -247,7 +246,7 @@ impl Call {
                 };
                 let reason = match sign {
                     Ok(_) => format!("expected `=`, found `:`: `logger = {}`", name.token()),
-                    Err(_) => format!("a `=` is missing: `logger = {}`", name.token()),
+                    Err(_) => format!("missing `=`: `logger = {}`", name.token()),
                 };
                 return Err(syn::Error::new(at.span(), reason));
             }
@@ -266,7 +265,7 @@ impl Call {
                 return Err(syn::Error::new_spanned(name, reason));
             }
             if input.parse::<Token![;]>().is_err() {
-                let reason = "a semicolon is missing after this logger";
+                let reason = "missing semicolon after this logger";
                 errors.at(&name, reason);
                 if input.parse::<Token![,]>().is_err() && !begins_item(input) {
                     skip_past_semicolon(input);
@@ -282,7 +281,7 @@ impl Call {
             return;
         };
         if self.logger.is_some() {
-            let reason = "there is a logger already: the messages of one call have one";
+            let reason = "duplicate logger: the messages of a call share one";
             self.errors.at(&name, reason);
         } else if !self.definitions.is_empty() {
             let reason = "the logger comes first, before the definitions";
@@ -310,13 +309,13 @@ impl Call {
         let is_first = self.definitions.is_empty();
         if is_first && input.is_empty() {
             if read.is_some() && !has_file {
-                errors.at_span(option, "no file is named: `file = \"messages.toml\"`");
+                errors.at_span(option, "missing file: `file = \"messages.toml\"`");
             }
             self.errors.append(errors);
             self.file_call = read.filter(|_| has_file);
         } else if has_lock && !has_file {
-            let reason = "`lock` is for the messages of files: `kea-messages check --locked` \
-                          compares those of the source with a lock file";
+            let reason = "`lock` is only for messages that are read from files: `kea-messages \
+                check --locked` compares messages in Rust source with a lock file";
             self.errors.at_span(option, reason);
         } else {
             let place = if is_first { input.span() } else { option };

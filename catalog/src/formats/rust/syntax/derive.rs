@@ -1,4 +1,4 @@
-//! `#[derive(KeaMessages)]`: from an enum or a struct to the messages that it stands for.
+//! `#[derive(KeaMessages)]`: parses an enum or a struct into its messages.
 
 use super::errors::Errors;
 use super::meaning::Meaning;
@@ -18,43 +18,45 @@ use syn::{Attribute, Data, DeriveInput, Generics, LitStr, Meta, Path};
 
 /// A type whose values are messages. A struct is a type with one variant.
 pub struct MessageType {
-    /// The path of the runtime crate, if `#[kea(crate = "...")]` says it.
+    /// The path of the runtime crate, if `#[kea(crate = "...")]` sets it.
     pub kea: Option<Path>,
     /// The logger that the messages go to.
     pub logger: Option<LitStr>,
-    /// A prefix without the `_` that the words of an ID have between them.
+    /// A prefix that does not end with `_`.
     pub joined_prefix: Option<LitStr>,
     /// Its name.
     pub name: Ident,
     /// Its generics.
     pub generics: Generics,
-    /// Whether `#[kea(..)]` could be read. Otherwise the prefix of the IDs is not known.
+    /// Whether `#[kea(..)]` could be parsed. Otherwise the prefix of the IDs is not
+    /// known.
     pub is_prefix_known: bool,
-    /// Whether thiserror makes a `Display` of its own, as an `#[error("...")]` asks it to.
+    /// Whether thiserror generates a `Display`, because there is an `#[error("...")]`.
     pub has_display: bool,
-    /// Whether two variants have one name, of which rustc has an error.
+    /// Whether two variants have the same name, which rustc reports.
     pub has_namesakes: bool,
-    /// The variants without a mistake.
+    /// The variants without mistakes.
     pub variants: Vec<Variant>,
-    /// The IDs of the others, as far as they are known, and where they stand.
+    /// The IDs of the other variants, if they are known, and their places.
     pub broken: Vec<(String, Span)>,
-    /// The IDs that two variants have. A reader of files finds them among all its messages.
+    /// The IDs that two variants have. When files are read, duplicates are found among
+    /// all messages.
     pub duplicates: Errors,
-    /// The attributes that are nearly `#[message]`, where there is none. rustc has an error
-    /// for each, unless another derive knows it.
+    /// The attributes that look like a misspelt `#[message]`, if there is none. rustc
+    /// reports each, unless another derive declares it.
     pub misspelt: Errors,
-    /// What else is wrong with the type. Where there is anything, the rest cannot
-    /// be relied on.
+    /// Other mistakes in the type. If there are any, the other fields may be
+    /// incomplete.
     pub errors: Errors,
 }
 
 impl MessageType {
-    /// Reads an enum or a struct.
+    /// Parses an enum or a struct.
     ///
     /// # Errors
     ///
-    /// Something else, or a type in it that is nested too deep for syn. What is wrong in the
-    /// type is in [`errors`](Self::errors).
+    /// Returns an error for other items, and for a type that is nested too deeply for syn.
+    /// Mistakes in the type are in [`errors`](Self::errors).
     pub fn parse(tokens: TokenStream) -> syn::Result<Self> {
         let read = |input: ParseStream| {
             check_item(input)?;
@@ -121,7 +123,7 @@ impl MessageType {
             }
             Data::Union(data) => errors.at(
                 data.union_token,
-                "a union cannot be a message: nothing tells which of its fields is there",
+                "a union cannot be a message: nothing tells which of its fields is active",
             ),
         }
         Self {
@@ -201,8 +203,8 @@ fn displays(input: &DeriveInput, errors: &mut Errors) -> bool {
         // Whoever writes one writes it on each variant.
         if let (true, Some(error), true) = (is_message, display(attributes), errors.len() == before)
         {
-            let reason = "`#[error]` makes a second `Display`: leave each out, the text is that of \
-                          `#[message]`";
+            let reason = "`#[error]` generates a second `Display`: remove each `#[error]`, \
+                because `#[message]` has the text";
             errors.at(error, reason);
         }
     };
@@ -248,9 +250,9 @@ impl TypeOptions {
         let mut options = Options::new("`#[kea]`", &NAMES);
         for attribute in attributes {
             if attribute.path().is_ident("secret") {
-                errors.at(attribute, "`#[secret]` stands on a field");
+                errors.at(attribute, "`#[secret]` belongs on a field");
             } else if attribute.path().is_ident("field") {
-                errors.at(attribute, "`#[field]` stands on a field");
+                errors.at(attribute, "`#[field]` belongs on a field");
             } else if attribute.path().is_ident("kea") {
                 let parse = |input: ParseStream| read.parse(input, &mut options);
                 errors.take(match attribute.meta {
@@ -286,7 +288,7 @@ impl TypeOptions {
                     let example = "logger = \"kea-dhcp4.alloc-engine\"";
                     let logger = string(input, &option, example)?;
                     if logger.value().trim().is_empty() {
-                        let reason = format!("a logger has a name: `{example}`");
+                        let reason = format!("missing name of the logger: `{example}`");
                         return Err(syn::Error::new_spanned(logger, reason));
                     }
                     self.logger = Some(logger);

@@ -52,7 +52,7 @@ pub(super) fn pass_over(input: ParseStream) -> Option<syn::Error> {
         }
     }
     let reason = format!(
-        "`kea_messages!` takes messages and its options alone: put this `{word}` outside of it"
+        "`kea_messages!` takes only messages and its own options: move this `{word}` outside"
     );
     Some(syn::Error::new(word.span(), reason))
 }

@@ -58,7 +58,8 @@ impl VariantOptions {
                 return Err(error);
             }
         }
-        let reason = "unexpected second text: a message has one, and a line that ends with `\\` goes on in the next";
+        let reason = "unexpected second text: a message has one; end a line with `\\` to \
+            continue it on the next";
         Err(syn::Error::new_spanned(text, reason))
     }
 
@@ -100,7 +101,7 @@ impl VariantOptions {
             _ if Severity::NAMES.contains(&name.as_str()) => {
                 if ahead.peek(Token![=]) || ahead.peek(Token![:]) {
                     let reason = format!(
-                        "a comma stands between the severity and the text: \
+                        "missing comma between the severity and the text: \
                                           `#[message({name}, \"text\")]`"
                     );
                     return Err(syn::Error::new_spanned(word, reason));
@@ -179,8 +180,8 @@ impl VariantOptions {
         holder: &Ident,
     ) -> syn::Result<Meaning> {
         if self.says_anything() {
-            let reason = "a transparent variant has the ID, severity and text of its field: write \
-                          `#[message(transparent)]`";
+            let reason = "a transparent variant takes its ID, severity and text from its field: \
+                write `#[message(transparent)]`";
             return Err(syn::Error::new_spanned(word, reason));
         }
         let mut kept = (0..)
@@ -199,16 +200,16 @@ impl VariantOptions {
             }
             (Some((_, field)), None) => Err(syn::Error::new(
                 field.span(),
-                "the field of a transparent variant is a message, and shows itself",
+                "the field of a transparent variant is a message, and takes no options",
             )),
             (None, _) => Err(syn::Error::new_spanned(
                 word,
-                "a transparent variant has one field, the message that it stands for",
+                "a transparent variant has one field, which is a message",
             )),
             _ => Err(syn::Error::new_spanned(
                 word,
-                "a transparent variant has one field, the message that it stands for: mark the \
-                 others `#[message(skip)]`",
+                "a transparent variant has one field, which is a message: mark the others \
+                 `#[message(skip)]`",
             )),
         }
     }
@@ -250,7 +251,7 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     for attribute in attributes {
         let read = if attribute.path().is_ident("secret") {
             if roles.iter().any(|(role, _)| *role == Role::Secret) {
-                errors.at(attribute, "`#[secret]` stands here twice");
+                errors.at(attribute, "duplicate `#[secret]`");
                 continue;
             }
             roles.push((Role::Secret, attribute.path().span()));
@@ -275,7 +276,7 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
         errors.take(read);
     }
     if let [_, (_, second), ..] = roles.as_slice() {
-        let reason = "a field is skipped, printed by its `Debug`, or a secret: choose one";
+        let reason = "a field can be skipped, printed with `Debug`, or secret: choose one";
         errors.at_span(*second, reason);
     }
     roles.first().map_or(Role::Display, |(role, _)| *role)
@@ -289,7 +290,7 @@ fn word_alone(attribute: &Attribute, name: &str) -> syn::Result<()> {
     if matches!(attribute.meta, Meta::Path(_)) {
         return Ok(());
     }
-    let reason = format!("`#[{name}]` has no options: write `#[{name}]`");
+    let reason = format!("`#[{name}]` takes no options: write `#[{name}]`");
     Err(syn::Error::new_spanned(attribute, reason))
 }
 
@@ -309,7 +310,7 @@ fn field_options(
             return Err(syn::Error::new_spanned(word, reason));
         }
         if !ahead.is_empty() && !ahead.peek(Token![,]) && !ahead.peek(Ident::peek_any) {
-            let reason = format!("`{name}` has no value: write `#[message({name})]`");
+            let reason = format!("`{name}` takes no value: write `#[message({name})]`");
             return Err(syn::Error::new_spanned(word, reason));
         }
         let option = options.name(input)?;
@@ -333,7 +334,7 @@ pub(super) fn is_field(attributes: &[Attribute], role: Role, errors: &mut Errors
     if let Err(error) = word_alone(mark, "field") {
         errors.push(error);
     } else if let Some(second) = marks.next() {
-        errors.at(second, "`#[field]` stands here twice");
+        errors.at(second, "duplicate `#[field]`");
     } else if role == Role::Skip {
         errors.at(mark, "a skipped field is not an argument: choose one");
     }

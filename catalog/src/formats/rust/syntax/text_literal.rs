@@ -33,14 +33,15 @@ pub(super) fn text(
         while input.peek(LitStr) {
             input.parse::<LitStr>()?.to_tokens(&mut more);
         }
-        let reason = "a text is one string literal: a line that ends with `\\` goes on in the next";
+        let reason = "a text is one string literal: end a line with `\\` to continue it on the \
+            next";
         errors.at(more, reason);
     }
     if input.parse::<Token![;]>().is_err() && !ends_with_comma(input) {
         if !begins_item(input) {
             return Err(after_the_text(input));
         }
-        let reason = "a semicolon is missing after this text";
+        let reason = "missing semicolon after this text";
         errors.at(&text, reason);
     }
     Ok(text)
@@ -57,11 +58,12 @@ fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> sy
         return Ok(here);
     }
     if input.peek(LitStr) {
-        errors.at_span(here, "a `=` is missing before this text");
+        errors.at_span(here, "missing `=` before this text");
         return Ok(here);
     }
     if input.peek(Token![where]) {
-        let reason = "a message has no `where`: an argument has its bounds in its type, \
+        let reason = "a message cannot have a `where` clause: write the bounds in the type of \
+            the argument, \
                       `client: impl Debug`";
         return Err(input.error(reason));
     }
@@ -76,7 +78,7 @@ fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> sy
             return Ok(here);
         }
         if input.peek(Token![->]) {
-            let reason = format!("a message has no return type: {FORM}");
+            let reason = format!("a message cannot have a return type: {FORM}");
             return Err(syn::Error::new_spanned(sign, reason));
         }
     }
@@ -84,7 +86,7 @@ fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> sy
 }
 
 fn missing(id: &Ident, place: Span) -> syn::Error {
-    let reason = format!("the text of `{id}` is missing here: `= \"text\";`");
+    let reason = format!("missing text of `{id}`: `= \"text\";`");
     syn::Error::new(place, reason)
 }
 

@@ -1,4 +1,4 @@
-//! A variant of an enum, or a struct, and the message that it stands for.
+//! A variant of an enum, or a struct, and its message.
 
 use super::attributes::{conditions, deprecation_among};
 use super::doc;
@@ -22,18 +22,18 @@ use syn::{Attribute, Fields, Ident, LitStr, Member, Meta};
 
 /// A variant, or a struct.
 pub struct Variant {
-    /// Its name; `None` of a struct.
+    /// Its name; `None` for a struct.
     pub name: Option<Ident>,
     /// `Self`, or `Self::Name`.
     pub path: TokenStream,
-    /// The conditions of its `#[cfg]` attributes. A macro sees none: rustc has resolved
-    /// them.
+    /// The conditions of its `#[cfg]` attributes. A derive never sees any, because
+    /// rustc has already resolved them.
     pub cfg: Vec<String>,
-    /// Whether its documentation has the message's page already.
+    /// Whether its documentation already has the message's page.
     pub is_documented: bool,
     /// Its fields.
     pub fields: Vec<Field>,
-    /// What it stands for.
+    /// Its meaning.
     pub meaning: Meaning,
 }
 
@@ -62,7 +62,7 @@ impl Source<'_> {
             if attribute.path().is_ident("message") {
                 let parsed = match attribute.meta {
                     _ if read.is_repeated_in(attribute) => {
-                        let reason = "`#[message]` stands here twice: a variant is one message";
+                        let reason = "duplicate `#[message]`: a variant is one message";
                         Err(syn::Error::new_spanned(attribute, reason))
                     }
                     Meta::List(_) => attribute
@@ -73,15 +73,15 @@ impl Source<'_> {
                     read.make_out(attribute);
                 }
             } else if attribute.path().is_ident("secret") && self.is_variant() {
-                errors.at(attribute, "`#[secret]` stands on a field");
+                errors.at(attribute, "`#[secret]` belongs on a field");
             } else if attribute.path().is_ident("field") && self.is_variant() {
-                errors.at(attribute, "`#[field]` stands on a field");
+                errors.at(attribute, "`#[field]` belongs on a field");
             } else if let Some(reason) = wrong_option::option_alone(attribute) {
                 errors.at(attribute, reason);
             } else if attribute.path().is_ident("kea") && self.is_variant() {
                 errors.at(
                     attribute,
-                    "`#[kea]` stands on the type: here it is `#[message]`",
+                    "`#[kea]` belongs on the type: write `#[message]`",
                 );
             }
         }
@@ -227,7 +227,7 @@ impl Source<'_> {
                 Some(error) => errors.at(
                     error,
                     format_args!(
-                        "`{name}` has no message: write `#[message(error, \"text\")]` in place of \
+                        "`{name}` has no message: write `#[message(error, \"text\")]` instead of \
                          `#[error]`"
                     ),
                 ),

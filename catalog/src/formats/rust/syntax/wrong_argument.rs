@@ -11,7 +11,7 @@ use syn::parse::ParseStream;
 use syn::{LitStr, Token, Type};
 
 /// How an argument looks.
-const FORM: &str = "an argument is a name, or a name and a type: `client`, `attempts: u32`";
+const FORM: &str = "expected a name, or a name and a type: `client`, `attempts: u32`";
 
 /// Types of Rust's own, which nobody means as a name.
 const TYPES: [&str; 18] = [
@@ -42,7 +42,7 @@ pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name>
         let is_alone = ahead.is_empty() || ahead.peek(Token![,]);
         if is_alone || ahead.peek(Token![:]) && !ahead.peek(Token![::]) {
             if is_alone && is_type_name(&word) {
-                let reason = format!("`{word}` is a type: an argument has a name, `name: {word}`");
+                let reason = format!("missing name of the argument: `name: {word}`");
                 errors.at(&word, reason);
                 return Ok(named(input.call(Ident::parse_any)?, None, is_secret));
             }
@@ -55,11 +55,11 @@ pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name>
             "secret" => {
                 is_secret = true;
                 let name = ahead.call(Ident::parse_any)?;
-                format!("a secret is marked by an attribute: `#[secret] {name}`")
+                format!("mark a secret with an attribute: `#[secret] {name}`")
             }
             "field" => {
                 let name = ahead.call(Ident::parse_any)?;
-                format!("a field is marked by an attribute: `#[field] {name}`")
+                format!("mark a field with an attribute: `#[field] {name}`")
             }
             "mut" | "ref" | "const" | "let" | "static" | "pub" | "move" | "in" | "out"
             | "inout" => {
@@ -72,7 +72,7 @@ pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name>
     }
     if let Some(rust_type) = unnamed_type(input) {
         let written = written_type(&rust_type);
-        let reason = format!("`{written}` is a type: an argument has a name, `name: {written}`");
+        let reason = format!("missing name of the argument: `name: {written}`");
         return Err(syn::Error::new_spanned(rust_type, reason));
     }
     if let Some((rust_type, name)) = type_first(input) {
@@ -107,7 +107,11 @@ fn own_name(input: ParseStream) -> syn::Result<Ident> {
     let word = input.fork().call(Ident::parse_any)?;
     input.parse::<Ident>().map_err(|error| {
         if word == "self" {
-            return syn::Error::new(word.span(), "a message has no `self`: name what is logged");
+            return syn::Error::new(
+                word.span(),
+                "a message cannot have `self`: name the value \
+                that is logged",
+            );
         }
         if syn::parse_str::<Ident>(&format!("r#{word}")).is_ok() {
             let reason = format!("`{word}` is a keyword: write `r#{word}`, or another name");
@@ -192,9 +196,12 @@ fn no_name(input: ParseStream) -> syn::Error {
     if let Ok(text) = input.fork().parse::<LitStr>() {
         let name = text.value();
         if syn::parse_str::<Ident>(&name).is_ok() {
-            return input.error(format!("the name of an argument has no quotes: `{name}`"));
+            return input.error(format!(
+                "the name of an argument is written without quotes: \
+                `{name}`"
+            ));
         }
-        return input.error("the text stands behind the arguments: `ID(client) = \"text\";`");
+        return input.error("the text comes after the arguments: `ID(client) = \"text\";`");
     }
     if let Ok(TokenTree::Punct(sign)) = ahead.parse() {
         while ahead.peek(Token![mut]) {
@@ -203,15 +210,15 @@ fn no_name(input: ParseStream) -> syn::Error {
         let sign = sign.as_char();
         match ahead.call(Ident::parse_any) {
             Ok(word) if word == "self" => {
-                return input.error("a message has no `self`: name what is logged");
+                return input.error("a message cannot have `self`: name the value that is logged");
             }
             Ok(name) if sign == '?' => {
                 return input.error(format!(
-                    "an argument that is printed by its `Debug` is `{name}: impl Debug`"
+                    "to print an argument with `Debug`, write `{name}: impl Debug`"
                 ));
             }
             Ok(name) if matches!(sign, '%' | '&' | '*' | '$' | '@') => {
-                return input.error(format!("an argument is a name: write `{name}`"));
+                return input.error(format!("expected a name: write `{name}`"));
             }
             _ => {}
         }
@@ -228,7 +235,7 @@ pub(super) fn behind(input: ParseStream, name: &Ident, has_type: bool) -> syn::E
         while !ahead.is_empty() && !ahead.peek(Token![,]) {
             tokens.extend(ahead.parse::<TokenTree>());
         }
-        let reason = format!("`{name}` cannot have a default value: each `emit!` passes it");
+        let reason = format!("`{name}` cannot have a default value: each `emit!` passes a value");
         return syn::Error::new_spanned(tokens, reason);
     }
     if input.peek(Token![;]) {
@@ -268,6 +275,6 @@ pub(super) fn behind(input: ParseStream, name: &Ident, has_type: bool) -> syn::E
             );
             syn::Error::new_spanned(found, reason)
         }
-        _ => input.error("a comma is missing before this"),
+        _ => input.error("missing comma before this"),
     }
 }

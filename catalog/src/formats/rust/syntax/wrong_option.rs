@@ -17,11 +17,11 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Lit, LitStr, Meta, Token, token};
 
 /// What stands in `#[message(...)]` on a variant.
-pub(super) const FORM: &str = "a message is a severity and a text: `#[message(warn, \"text\")]`";
+pub(super) const FORM: &str = "expected a severity and a text: `#[message(warn, \"text\")]`";
 
 /// What to say of a value behind the text.
-pub(super) const NO_VALUES: &str =
-    "unexpected value after the text: the fields are the arguments, `%1` the first of them";
+pub(super) const NO_VALUES: &str = "unexpected value after the text: the arguments are the fields of the variant, and `%1` is \
+     the first of them";
 
 /// A severity in the words of other crates, as it is written here.
 fn severity_of(word: &str) -> Option<&'static str> {
@@ -43,7 +43,10 @@ pub(super) fn quoted_severity(text: &LitStr) -> Option<syn::Error> {
     if value.parse::<Severity>().is_ok() {
         severity = value;
     }
-    let reason = format!("a severity has no quotes: `#[message({severity}, \"text\")]`");
+    let reason = format!(
+        "a severity is written without quotes: `#[message({severity}, \
+        \"text\")]`"
+    );
     Some(syn::Error::new_spanned(text, reason))
 }
 
@@ -66,12 +69,12 @@ pub(super) fn of_message(
     let name = name.as_str();
     let has_value = behind.peek(Token![=]) || behind.peek(Token![:]);
     match name {
-        "skip" => return "`skip` stands on a field".to_owned(),
+        "skip" => return "`skip` belongs on a field".to_owned(),
         "secret" | "field" => {
-            return format!("`#[{name}]` stands on a field");
+            return format!("`#[{name}]` belongs on a field");
         }
         "prefix" | "logger" | "crate" => {
-            return format!("`{name}` stands on the type: `#[kea({name} = \"...\")]`");
+            return format!("`{name}` belongs on the type: `#[kea({name} = \"...\")]`");
         }
         "text" | "message" | "msg" | "fmt" | "format" | "display" if has_value => {
             let severity = before
@@ -86,12 +89,14 @@ pub(super) fn of_message(
             );
         }
         "name" | "code" if has_value => {
-            return format!("`#[message]` has no option `{name}`: an ID is `id = \"...\"`");
+            return format!(
+                "unknown option `{name}` of `#[message]`: write an ID as `id = \"...\"`"
+            );
         }
         "description" | "doc" | "help" if has_value => {
             return "the description of a message is its doc comment".to_owned();
         }
-        "deprecated" => return "`#[deprecated]` stands above the variant".to_owned(),
+        "deprecated" => return "`#[deprecated]` belongs on the variant".to_owned(),
         "action" | "since" if has_value => {
             let heading = if name == "action" { "Action" } else { "Since" };
             return format!("`{name}` is a section of the doc comment: `/// # {heading}`");
@@ -104,7 +109,7 @@ pub(super) fn of_message(
     if behind.peek(Token![::]) && before.severity.is_none() {
         let severity = last_word(behind);
         let severity = severity.as_deref().and_then(severity_of).unwrap_or("warn");
-        return format!("a severity is not a path: `#[message({severity}, \"text\")]`");
+        return format!("a severity is written without a path: `#[message({severity}, \"text\")]`");
     }
     if nearest(name, &["id", "transparent"]).is_some() && (has_value || name.len() > 3) {
         return options.unknown(name);
@@ -116,7 +121,7 @@ pub(super) fn of_message(
     match (before.severity.is_some(), before.has_text) {
         (true, true) if !has_value || !is_text_behind(behind) => NO_VALUES.to_owned(),
         (true, false) if is_id(name) && behind.peek(Token![,]) && behind.peek2(LitStr) => {
-            format!("an ID is written `id = \"{name}\"`")
+            format!("an ID is written as `id = \"{name}\"`")
         }
         (true, false) if !has_value => {
             "the text must be a string literal: `#[message(warn, \"text\")]`".to_owned()
@@ -184,9 +189,9 @@ pub(super) fn of_field(name: &str, options: &Options) -> String {
     match name {
         "secret" | "redact" | "redacted" | "sensitive" | "hidden" => "write `#[secret]`".to_owned(),
         "field" => "write `#[field]`".to_owned(),
-        "transparent" | "id" => format!("`{name}` stands on the variant"),
+        "transparent" | "id" => format!("`{name}` belongs on the variant"),
         _ if Severity::NAMES.contains(&name) => {
-            "a message stands on the variant: `#[message]` on a field is `skip` or `debug`"
+            "a message belongs on the variant: `#[message]` on a field takes `skip` or `debug`"
                 .to_owned()
         }
         _ => options.unknown(name),
@@ -199,15 +204,15 @@ pub(super) fn message_on_enum(attribute: &Attribute, of_type: &[&str]) -> syn::E
     let first = first_word(attribute);
     match first {
         Some(word) if of_type.iter().any(|name| word == name) => {
-            let reason = format!("`{word}` stands in `#[kea]`: `#[kea({word} = \"...\")]`");
+            let reason = format!("`{word}` belongs in `#[kea]`: `#[kea({word} = \"...\")]`");
             syn::Error::new_spanned(word, reason)
         }
         _ => {
             let reason = match attribute.parse_args_with(parse_severity) {
                 Ok(severity) => {
-                    format!("a severity stands at each variant: `#[message({severity}, \"text\")]`")
+                    format!("each variant has a severity: `#[message({severity}, \"text\")]`")
                 }
-                Err(_) => "`#[message]` stands on the variants of an enum".to_owned(),
+                Err(_) => "`#[message]` belongs on the variants of an enum".to_owned(),
             };
             syn::Error::new_spanned(attribute, reason)
         }
@@ -218,7 +223,7 @@ pub(super) fn message_on_enum(attribute: &Attribute, of_type: &[&str]) -> syn::E
 /// it for an attribute. One with a list may be that of another derive.
 pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
     if attribute.path().is_ident("debug") && matches!(attribute.meta, Meta::Path(_)) {
-        let reason = "a field that is printed by its `Debug` is marked `#[message(debug)]`";
+        let reason = "to print a field with `Debug`, mark it `#[message(debug)]`";
         return Some(reason.to_owned());
     }
     let name = ["limit", "alert"]
@@ -233,7 +238,7 @@ pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
         Meta::Path(_) => "\"...\"".to_owned(),
     };
     Some(format!(
-        "`{name}` stands in `#[message]`: `#[message(severity, \"text\", {name} = {value})]`"
+        "`{name}` belongs in `#[message]`: `#[message(severity, \"text\", {name} = {value})]`"
     ))
 }
 
@@ -250,39 +255,39 @@ pub(super) fn first_word(attribute: &Attribute) -> Option<Ident> {
 
 /// What to say of a `#[kea(...)]` that does not stand on the type.
 pub(super) fn kea_on_field(first: Option<&Ident>) -> String {
-    let title = "`#[kea]` stands on the type";
+    let title = "`#[kea]` belongs on the type";
     let Some(word) = first.map(ToString::to_string) else {
         return title.to_owned();
     };
     match word.as_str() {
         "secret" | "redact" | "redacted" | "sensitive" | "hidden" => {
-            format!("{title}: here it is `#[secret]`")
+            format!("{title}: write `#[secret]`")
         }
-        "field" => format!("{title}: here it is `#[field]`"),
-        "skip" | "debug" => format!("{title}: here it is `#[message({word})]`"),
+        "field" => format!("{title}: write `#[field]`"),
+        "skip" | "debug" => format!("{title}: write `#[message({word})]`"),
         _ => title.to_owned(),
     }
 }
 
 /// What to say of a prefix with which no ID begins.
 pub(super) fn prefix(written: &str) -> String {
-    let title = "a prefix is the beginning of an ID";
+    let title = "a prefix is the start of an ID";
     let meant = id_of_type_name(&written.replace(['-', '.', ' '], "_"));
     if is_id(&meant) {
         format!("{title}: `prefix = \"{meant}\"`")
     } else {
-        format!("{title}: upper-case letters, digits and underscores, with a letter first")
+        format!("{title}: expected upper-case letters, digits and underscores, with a letter first")
     }
 }
 
 /// What to say of a word in `#[kea(...)]` on the type, which is not one of its options.
 pub(super) fn of_type(name: &str, options: &Options) -> String {
     match name {
-        "id" | "transparent" => format!("`{name}` stands in `#[message]`"),
-        "secret" | "field" => format!("`#[{name}]` stands on a field"),
-        "target" => "the target is named as the logger here: `#[kea(logger = \"...\")]`".to_owned(),
+        "id" | "transparent" => format!("`{name}` belongs in `#[message]`"),
+        "secret" | "field" => format!("`#[{name}]` belongs on a field"),
+        "target" => "the target is called `logger` here: `#[kea(logger = \"...\")]`".to_owned(),
         _ if Severity::NAMES.contains(&name) => {
-            format!("a message is written `#[message({name}, \"text\")]`")
+            format!("a message is written as `#[message({name}, \"text\")]`")
         }
         _ => options.unknown(name),
     }

@@ -36,7 +36,7 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
         return quote!(#error #item);
     }
     let mistake = if !options.is_empty() {
-        syn::Error::new_spanned(options, "`#[documented]` has no options")
+        syn::Error::new_spanned(options, "`#[documented]` takes no options")
     } else if has_block(&item.to_string()) {
         syn::Error::new(Span::call_site(), "duplicate attribute `documented`")
     } else {

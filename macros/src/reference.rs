@@ -90,13 +90,13 @@ fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
     for field in fields.split(|token| is(Some(token), ',')) {
         match field {
             [TokenTree::Literal(value), ..] => {
-                let reason = format!("each argument has its name before it: `name: {value}`");
+                let reason = format!("write the name before each argument: `name: {value}`");
                 return Some(syn::Error::new(value.span(), reason));
             }
             [TokenTree::Ident(name), TokenTree::Punct(sign), rest @ ..]
                 if sign.as_char() == '=' && !is(rest.first(), '=') =>
             {
-                let reason = format!("expected `:` behind the argument, found `=`: `{name}: ...`");
+                let reason = format!("expected `:` after the argument, found `=`: `{name}: ...`");
                 return Some(syn::Error::new(sign.span(), reason));
             }
             // The signs of `tracing` and `log`.
@@ -125,13 +125,13 @@ fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
             }
             [TokenTree::Ident(name), TokenTree::Punct(dot), ..] if dot.as_char() == '.' => {
                 let value = field.iter().cloned().collect::<TokenStream>();
-                let reason = format!("each argument has its name before it: `name: {value}`");
+                let reason = format!("write the name before each argument: `name: {value}`");
                 return Some(syn::Error::new(name.span(), reason));
             }
             _ => {}
         }
         if let Some(second) = second_field(field) {
-            let reason = "a comma is missing before this";
+            let reason = "missing comma before this";
             return Some(syn::Error::new(second.span(), reason));
         }
     }

@@ -44,8 +44,8 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     let span = call.patterns.first().map_or(call.span, syn::LitStr::span);
     let mut errors = Errors::default();
     let Some(root) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else {
-        let reason = "a file is found relative to the package's root, which cargo tells in \
-                      `CARGO_MANIFEST_DIR`; that is not set";
+        let reason = "paths are relative to the root of the package, which cargo passes in \
+            `CARGO_MANIFEST_DIR`, but this variable is not set";
         errors.at_span(span, reason);
         return FromFiles {
             modules: Vec::new(),
@@ -91,7 +91,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
         }
     }
     if let Some(more) = catalogue.findings.len().checked_sub(MAX_REPORTS + 1) {
-        errors.at_span(span, format_args!("there are {} more mistakes", more + 1));
+        errors.at_span(span, format_args!("{} more mistakes", more + 1));
     }
     FromFiles {
         modules: modules.found.into_values().collect(),
@@ -113,8 +113,8 @@ fn check_lock(
     let name = lock.value();
     if catalogue.sources.iter().any(|source| source.name() == name) {
         let reason = format!(
-            "`{name}` is a catalogue, and not its lock: `kea-messages lock {name}` writes one, \
-             `lock = \"messages.lock\"`"
+            "`{name}` is a catalogue, not a lock file: `kea-messages lock {name}` writes one, \
+             for `lock = \"messages.lock\"`"
         );
         return errors.at_span(span, reason);
     }

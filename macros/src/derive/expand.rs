@@ -194,7 +194,10 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 fn joined_prefix(message_type: &MessageType) -> Option<TokenStream> {
     let prefix = message_type.joined_prefix.as_ref()?;
     let written = prefix.value();
-    let reason = format!("the IDs begin with `{written}` and no `_` behind it: write `{written}_`");
+    let reason = format!(
+        "the IDs begin with `{written}` without a `_` after it: write \
+        `{written}_`"
+    );
     Some(quote_spanned! {prefix.span()=>
         const _: () = {
             #[deprecated(note = #reason)]

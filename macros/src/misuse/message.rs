@@ -7,7 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::Error;
 
 /// What to say of a second message.
-const ONE_MESSAGE: &str = "an `emit!` logs one message: write another `emit!` for this one";
+const ONE_MESSAGE: &str = "`emit!` logs one message: write another `emit!` for this one";
 
 impl Call {
     /// A text in the first place.
@@ -31,7 +31,7 @@ impl Call {
             _ if has_message => at(
                 part,
                 format_args!(
-                    "a logger is named after its key: {}",
+                    "expected the name of the logger after `logger:`: {}",
                     self.with(format!("logger: {text}"))
                 ),
             ),
@@ -48,7 +48,7 @@ impl Call {
             return match parts(ungrouped(content.stream())).as_slice() {
                 [only] if only.id().is_some() && message.is_severity() => at(
                     path.clone(),
-                    format_args!("a severity is followed by a comma: `enabled!({path}, {only})`"),
+                    format_args!("expected a comma after the severity: `enabled!({path}, {only})`"),
                 ),
                 _ => at(path, self.expected()),
             };
@@ -70,8 +70,10 @@ impl Call {
         }
         if let Some(id) = message.id() {
             let arguments = arguments(rest);
-            let reason =
-                format!("the arguments of a message stand in parentheses: `{id}({arguments})`");
+            let reason = format!(
+                "the arguments of a message are written in parentheses: \
+                    `{id}({arguments})`"
+            );
             return at(list(rest), reason);
         }
         if after.id_of_call().is_some() {
@@ -83,7 +85,7 @@ impl Call {
         at(
             after,
             "unexpected tokens after the message: its text is in its definition, and its \
-             arguments stand in its parentheses",
+             arguments go in its parentheses",
         )
     }
 
@@ -93,7 +95,7 @@ impl Call {
             let object = self.object();
             at(
                 after,
-                format_args!("the {what} stands before the {object}: {form}"),
+                format_args!("the {what} comes before the {object}: {form}"),
             )
         };
         if let Some(keyed) = after.keyed() {
@@ -127,7 +129,7 @@ impl Call {
                     _ => at(
                         after.iter().cloned().collect::<TokenStream>(),
                         "unexpected tokens after the message: its text is in its definition, and \
-                         its arguments stand in its parentheses",
+                         its arguments go in its parentheses",
                     ),
                 };
             }
@@ -168,7 +170,7 @@ fn debug_of(value: &TokenStream) -> String {
         Some(TokenTree::Ident(name)) => name.to_string(),
         _ => "argument".to_owned(),
     };
-    format!("; to print its `Debug`, declare `{name}: impl Debug`")
+    format!("; to print it with `Debug`, declare `{name}: impl Debug`")
 }
 
 /// An argument that stands outside of the parentheses of its message, or with a name or a
@@ -185,14 +187,15 @@ pub(super) fn explain_argument(argument: &Part, message: &Part, rest: &[Part]) -
         Some(sign) => at(
             &value,
             format_args!(
-                "an argument stands in the parentheses of its message, without `{}`: {id_and_value}",
+                "an argument goes in the parentheses of its message, without `{}`: {id_and_value}",
                 sign.as_char()
             ),
         ),
         None => at(
             argument,
             format_args!(
-                "an argument stands in the parentheses of its message, without its name: {id_and_value}"
+                "an argument goes in the parentheses of its message, without its name: \
+                 {id_and_value}"
             ),
         ),
     }

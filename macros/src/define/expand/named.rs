@@ -38,7 +38,7 @@ pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>
         not_yet.map(|_| quote_spanned!(inner=> #[cfg_attr(not(doc), deprecated(since = "TBD"))]));
     quote_spanned! {span=>
         #(#cfg)* #documentation #(#attributes)* #links #deprecated #allow
-        #[must_use = "a message is logged by `emit!`, and not by making it alone"]
+        #[must_use = "only `emit!` logs a message: creating it has no effect"]
         #visibility struct #id #generics {
             #(
                 #[allow(missing_docs, clippy::missing_docs_in_private_items)]

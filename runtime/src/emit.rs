@@ -2,10 +2,10 @@
 
 /// Logs a message if its severity is enabled.
 ///
-/// The message is an ID with its arguments, or any value that is a
-/// [`Message`](crate::Message). It is taken by reference, so that a value can be used
-/// afterwards. The arguments are evaluated only if the message is enabled. They belong
-/// to the control flow of the caller: `?`, `return` and `.await` work inside them.
+/// The message is an ID with its arguments, or any value that implements
+/// [`Message`](crate::Message). It is taken by reference, so a value can be used
+/// afterwards. The arguments are evaluated only if the message is enabled. They are
+/// part of the caller's control flow: `?`, `return` and `.await` work inside them.
 ///
 /// ```
 /// use kea_messages::{KeaMessages, emit, kea_messages};
@@ -32,12 +32,12 @@
 /// # serve("a1", "3").unwrap_err();
 /// ```
 ///
-/// If the definition leaves the severity open, it comes first:
-/// `emit!(warn, ID(..))`, `emit!(debug(40), ID(..))`. A severity that contradicts the
-/// definition is a compile error.
+/// If the definition leaves the severity open, write it first: `emit!(warn, ID(..))`,
+/// `emit!(debug(40), ID(..))`. A severity that contradicts the definition is a
+/// compile error.
 ///
-/// If a type has messages of several severities, as an enum can, the arguments are
-/// evaluated if the most severe of them is enabled.
+/// If a type has messages with different severities, as an enum can, the arguments
+/// are evaluated if the most severe of them is enabled.
 ///
 /// # Logger
 ///
@@ -53,7 +53,7 @@
 /// emit!(logger: "kea-dhcp4.alloc-engine", STARTED());
 /// ```
 ///
-/// It is a literal or a constant.
+/// The logger has to be a literal or a constant.
 #[macro_export]
 macro_rules! emit {
     () => {
@@ -291,8 +291,8 @@ macro_rules! __log {
     }};
 }
 
-/// Returns whether a message would be logged here, for arguments that are costly to
-/// prepare.
+/// Returns whether a message would be logged here. Use it if the arguments are
+/// expensive to compute.
 ///
 /// It takes an ID, or a type that derives [`KeaMessages`](macro@crate::KeaMessages).
 /// For such a type it returns whether the most severe of its messages would be logged.
@@ -312,12 +312,12 @@ macro_rules! __log {
 /// }
 /// ```
 ///
-/// If the definition leaves the severity open, it comes first: `enabled!(warn, ID)`. A
+/// If the definition leaves the severity open, write it first: `enabled!(warn, ID)`. A
 /// logger comes before it, as in [`emit!`](crate::emit).
 #[macro_export]
 macro_rules! enabled {
     () => {
-        ::core::compile_error! { "`enabled!` takes a message's ID alone: `enabled!(ID)`" }
+        ::core::compile_error! { "`enabled!` takes only the ID of a message: `enabled!(ID)`" }
     };
     (logger: self.$($rest:tt)+) => {
         $crate::__private::misuse! { enabled [] logger: self.$($rest)+ }

@@ -1,4 +1,4 @@
-//! The columns that every table has: what a line has besides its arguments.
+//! The columns that every table has, for everything in a line besides its arguments.
 
 use crate::nested::Maps;
 use crate::nested::{Lists, always, append_map, list_of, map_type, maps, structs, texts};
@@ -9,7 +9,7 @@ use arrow_schema::{ArrowError, DataType, Field, Fields, TimeUnit};
 use kea_messages_decode::{Line, Outcome, Reading};
 use std::sync::Arc;
 
-/// Where a line stands.
+/// The place of a line.
 ///
 /// ```
 /// use kea_messages_columns::Place;
@@ -18,9 +18,9 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place<'p> {
-    /// The log that has it.
+    /// The log that contains it.
     pub file: Option<&'p str>,
-    /// Its number in that log, from 1.
+    /// Its line number in that log, counted from 1.
     pub line: Option<u64>,
 }
 

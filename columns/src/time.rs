@@ -1,4 +1,4 @@
-//! When a line was logged.
+//! Parses the times of lines.
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;

@@ -1,5 +1,5 @@
-//! IDs in lines of which no more is known: an ID of the catalogue is found wherever it can
-//! stand, but what is read there is never certain, since a value can have an ID in it.
+//! IDs in lines of unknown layout: an ID of the catalogue is found anywhere in the line,
+//! but such a reading is never certain, because a value can contain an ID.
 
 use crate::layout::{id_in, sequence};
 use memchr::memchr_iter;

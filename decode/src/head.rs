@@ -1,4 +1,4 @@
-//! Decodes lines of no fixed layout, and those that others wrap.
+//! Decodes lines without a fixed layout, and lines that are wrapped by another layout.
 
 use crate::anchor::anchors;
 use crate::behind::{self, Behind};

@@ -1,5 +1,5 @@
-//! The text of a message as a pattern, which a log line matches if it has values in the
-//! places of the placeholders.
+//! The text of a message as a pattern, which a log line matches if it has values in
+//! place of the placeholders.
 
 use crate::value::Value;
 use kea_messages_catalog::{Argument, Message, ValueType};

@@ -1,9 +1,9 @@
-//! Records of several lines: which lines are one, and where its text can end.
+//! Records of several lines: which lines belong together, and where the text can end.
 
 use crate::layout::{self, Beginning, Layout};
 use memchr::memchr_iter;
 
-/// How a record begins, which tells what lines continue it;
+/// The start of a record, which determines which lines continue it.
 /// [`Decoder::start`](crate::Decoder::start) returns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RecordStart(Start);

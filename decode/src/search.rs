@@ -1,4 +1,4 @@
-//! Searches for all the ways in which a text can be read, where there is more than one.
+//! Searches for all ways to read a text, if there is more than one.
 
 use crate::pattern::Pattern;
 use crate::value::Value;

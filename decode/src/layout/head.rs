@@ -1,7 +1,7 @@
-//! What stands before the ID in a line of no fixed layout: times, severities, hosts,
-//! programs, loggers, in any order.
+//! The head of a line without a fixed layout: times, severities, hosts, programs and
+//! loggers before the ID, in any order.
 //!
-//! The head is walked from the left, an element at a time, until an ID stands there.
+//! The head is parsed from the left, one element at a time, until an ID is found.
 
 use super::colors::Colors;
 use super::element::{self, Element};

@@ -1,4 +1,4 @@
-//! What a line of a log looks like: one file for each layout.
+//! The layouts of log lines, one file for each.
 
 mod braces;
 mod colors;

@@ -4,7 +4,8 @@ use kea_messages_catalog::{Catalogue, Entry, Header, Message, Since};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-/// A catalogue as it is printed: its messages by module, in the order of their IDs.
+/// The contents of a manual: the messages of a catalogue by module, in the order of
+/// their IDs.
 #[derive(Clone, Debug)]
 pub struct Book {
     pub(crate) title: String,
@@ -29,12 +30,13 @@ pub struct Book {
 pub struct Module<'a> {
     /// The word.
     pub name: &'a str,
-    /// The messages, in the order of their IDs.
+    /// Returns the messages, in the order of their IDs.
     pub messages: &'a [Message],
 }
 
 impl Book {
-    /// A book of these messages. Of two with the same ID the first is in it.
+    /// Creates a book of these messages. If two have the same ID, only the first is
+    /// included.
     #[must_use]
     pub fn new(header: Header, messages: impl IntoIterator<Item = Message>) -> Self {
         let mut messages: Vec<Message> = messages.into_iter().collect();
@@ -52,8 +54,7 @@ impl Book {
         }
     }
 
-    /// The same book, which says of each message where it is logged: in `src/main.rs:12`,
-    /// say.
+    /// Adds the places where each message is logged, such as `src/main.rs:12`.
     #[must_use]
     pub fn with_places(mut self, places: impl Fn(&str) -> Vec<String>) -> Self {
         let ids = self.messages.iter().map(|message| message.id.clone());
@@ -65,8 +66,8 @@ impl Book {
         self
     }
 
-    /// The same book, which marks what is new, changed or removed since another version of the
-    /// catalogue, if it is printed as [HTML](crate::Format::Html).
+    /// Marks the messages that are new, changed or removed since an earlier version of the
+    /// catalogue, if the book is printed as [HTML](crate::Format::Html).
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Message, Since};
@@ -86,7 +87,7 @@ impl Book {
         }
     }
 
-    /// Where a message is logged, as far as that is known.
+    /// Returns the places where a message is logged, if they are known.
     #[must_use]
     pub fn places(&self, id: &str) -> &[String] {
         self.places.get(id).map_or(&[], Vec::as_slice)
@@ -99,7 +100,7 @@ impl Book {
         self.open.contains(id)
     }
 
-    /// A book with this title, in place of that of the catalogue.
+    /// Overrides the title of the catalogue.
     #[must_use]
     pub fn with_title(self, title: impl Into<String>) -> Self {
         Self {
@@ -108,13 +109,13 @@ impl Book {
         }
     }
 
-    /// The messages, in the order of their IDs.
+    /// Returns the messages, in the order of their IDs.
     #[must_use]
     pub fn messages(&self) -> &[Message] {
         &self.messages
     }
 
-    /// The message with this ID.
+    /// Returns the message with this ID.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Message> {
         let index = self
@@ -123,7 +124,7 @@ impl Book {
         Some(&self.messages[index.ok()?])
     }
 
-    /// The modules, in the order of their first messages.
+    /// Returns the modules, in the order of their first messages.
     pub fn modules(&self) -> impl Iterator<Item = Module<'_>> {
         let is_same = |a: &Message, b: &Message| a.module() == b.module();
         self.messages.chunk_by(is_same).map(|messages| Module {
@@ -166,7 +167,7 @@ impl From<&kea_messages_core::Catalogue> for Book {
 }
 
 /// What a book says of itself where its catalogue says nothing.
-pub(crate) const INTRODUCTION: &str = "Each entry of this manual is a message that can stand in a log, under \
-    its ID, which the log has too. A `%1` in its text stands for the first argument, which is \
-    another one each time, `%2` for the second, and so on; a name in braces stands for the \
-    argument of that name.";
+pub(crate) const INTRODUCTION: &str = "Each entry of this manual describes a message that can \
+    appear in a log, under the ID that the log shows. In its text, `%1` stands for the first \
+    argument, `%2` for the second, and so on; a name in braces stands for the argument of that \
+    name.";

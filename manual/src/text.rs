@@ -91,7 +91,7 @@ pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String
         let since = since.map(|version| format!("since {version}"));
         let parts: Vec<String> = since.into_iter().chain(deprecation.note.clone()).collect();
         let text = if parts.is_empty() {
-            "it is going away".to_owned()
+            "it will be removed".to_owned()
         } else {
             parts.join("; ")
         };

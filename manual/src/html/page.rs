@@ -252,7 +252,7 @@ mod tests {
                     "<article id=\"C_GONE\" data-severity=\"not_stated\" data-change=\"removed\">",
                     true,
                 ),
-                ("<h2>Removed since the version before</h2>", true),
+                ("<h2>Removed since the previous version</h2>", true),
                 ("<b>", false),
             ] {
                 assert_eq!(

@@ -1,7 +1,7 @@
-//! Messages that are logged more often than they may be: what is over is counted, exactly.
+//! Limits how often messages are logged, and counts the suppressed ones exactly.
 //!
-//! Time is a parameter throughout. A message without a limit is looked up in a map that
-//! nobody locks; those that have one share a lock for each of them.
+//! Time is a parameter throughout. A message without a limit is looked up in a map
+//! without locking; each message with a limit has a lock.
 
 use jiff::{SignedDuration, Timestamp};
 use kea_messages::limit::Limit;

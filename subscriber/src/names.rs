@@ -1,4 +1,4 @@
-//! The names of loggers, and which is below which.
+//! The names of loggers, and their hierarchy.
 
 /// A logger's name without the root.
 pub(crate) fn relative<'a>(name: &'a str, root: &str) -> &'a str {

@@ -1,6 +1,6 @@
-//! Where lines go: the standard streams, files that are rotated, syslog.
+//! The outputs of lines: the standard streams, rotated files, and syslog.
 //!
-//! Nothing here panics: the caller is a statement that logs.
+//! Nothing here panics, because the caller is a statement that logs.
 
 mod fallback;
 mod file;

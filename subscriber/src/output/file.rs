@@ -297,7 +297,7 @@ impl Open {
         if !self.is_regular || self.length().is_none_or(|length| length == self.torn_at) {
             return;
         }
-        let error = io::Error::other("another process has written into the line");
+        let error = io::Error::other("another process has written to the same line");
         fallback.take(self.lines.torn_line(), &error);
         self.lines.abandon();
         self.end_cut_line();

@@ -139,7 +139,7 @@ impl Lock {
                     fs::remove_file(&lock)?;
                 }
                 Ok(_) => {
-                    let problem = format!("{} is in the way", lock.display());
+                    let problem = format!("{} already exists", lock.display());
                     return Err(io::Error::other(problem));
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -285,7 +285,7 @@ mod tests {
         assert_eq!(rotate().expect("nothing fails"), Outcome::Busy);
         fs::write(&lock, "somebody's file").expect("the folder can be written to");
         let error = rotate().expect_err("it is not a lock");
-        assert!(error.to_string().ends_with(" is in the way"), "{error}");
+        assert!(error.to_string().ends_with(" already exists"), "{error}");
 
         let file = File::create(&lock).expect("the folder can be written to");
         let long_ago = SystemTime::now() - Lock::STALE * 2;

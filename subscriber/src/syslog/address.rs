@@ -87,8 +87,8 @@ impl Host {
             None => DEFAULT_PORT,
             Some(rest) if rest.contains(':') => {
                 return Err(format!(
-                    "`{whole}` has more than one colon: expected brackets around an IPv6 \
-                     address, as in udp://[2001:db8::1]:514"
+                    "`{whole}` has more than one colon: write brackets around an IPv6 address, \
+                     as in udp://[2001:db8::1]:514"
                 ));
             }
             Some(port) => {

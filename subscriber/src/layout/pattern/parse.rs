@@ -50,7 +50,7 @@ impl FromStr for Pattern {
         let is_message =
             |piece: &Piece| matches!(piece, Piece::Conversion(Conversion::Message { .. }, _));
         if !pieces.iter().any(is_message) {
-            notes.push("without `%m` the lines have neither an ID nor a text".to_owned());
+            notes.push("without `%m`, lines have neither an ID nor a text".to_owned());
         }
         Ok(Self { pieces, notes })
     }
@@ -109,7 +109,7 @@ impl<'a> Parser<'a> {
             }
             'h' | 'H' => {
                 if letter == 'H' {
-                    let note = "`%H` is written as `%h`: the domain of the host is not known";
+                    let note = "`%H` is treated as `%h`: the domain of the host is not known";
                     self.notes.push(note.to_owned());
                 }
                 let host = hostname::get().unwrap_or_default();
@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
                 return Ok(());
             }
             'M' => {
-                let note = "`%M` is written as nothing: the name of the function is not known";
+                let note = "`%M` is empty: the name of the function is not known";
                 self.notes.push(note.to_owned());
                 self.push_constant("", width);
                 return Ok(());
@@ -209,7 +209,7 @@ impl<'a> Parser<'a> {
             let at = self.character(start + opening + 1) + at;
             let expected = date::expected();
             format!(
-                "`{specifier}` at character {at} is not a part of a date: expected one of {expected}"
+                "unknown date specifier `{specifier}` at character {at}: expected one of {expected}"
             )
         })?;
         Ok(Conversion::Date { parts, is_utc })
@@ -233,7 +233,7 @@ impl<'a> Parser<'a> {
         let place = self.place(start);
         if date::is_specifier(letter) {
             return format!(
-                "{place} is not a conversion: a part of a date stands in braces, as in \
+                "{place} is not a conversion: write a date specifier in braces, as in \
                  `%D{{%{letter}}}`"
             );
         }

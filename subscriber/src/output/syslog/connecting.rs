@@ -78,7 +78,7 @@ impl Connecting {
             Err(RecvTimeoutError::Timeout) => {
                 // Nobody waits for it again.
                 self.failures = self.failures.max(1);
-                let problem = format!("no connection to {address} yet");
+                let problem = format!("not connected to {address} yet");
                 Err(io::Error::new(io::ErrorKind::TimedOut, problem))
             }
             Err(RecvTimeoutError::Disconnected) => self.end(Err(io::ErrorKind::Other.into())),

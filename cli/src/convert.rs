@@ -14,12 +14,12 @@ pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
         && is_source(output, &catalogue)
     {
         let output = output.display();
-        let text = format!("`{output}` is one of the files that are read: name another one");
+        let text = format!("`{output}` is one of the input files: choose another file");
         return Err(Failure::Unusable(text));
     }
     let format = Format::from(arguments.to);
     if arguments.url.is_some() && format != Format::PrometheusRules {
-        let text = "`--url` is for `--to prometheus-rules`: other formats have no links";
+        let text = "`--url` requires `--to prometheus-rules`: other formats have no links";
         return Err(Failure::unusable(text));
     }
     let converted = if is_translation(&catalogue) {

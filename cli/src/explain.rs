@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             Err(unknown) => {
                 let mut text = unknown.to_string();
                 if Path::new(id).exists() {
-                    text += &format!("\nhelp: a catalogue is named by an option: `-c {id}`");
+                    text += &format!("\nhelp: to name a catalogue, use `-c {id}`");
                 } else if unknown.similar().is_empty() {
                     text += &format!("\nnote: searched {}", arguments.catalogue.searched());
                 }

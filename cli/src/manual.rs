@@ -15,7 +15,7 @@ use std::path::Path;
 pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     let is_html = matches!(arguments.format, BookFormat::Html | BookFormat::HtmlDir);
     if arguments.since.is_some() && !is_html {
-        let text = "only HTML has what changed: `--since` needs `--format html`";
+        let text = "`--since` requires `--format html`";
         return Err(Failure::unusable(text));
     }
     let mut catalogue = arguments.input.read_some()?;
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
 /// Writes a file for each page. Other files that are in the folder stay there.
 fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
     let Some(folder) = &output.file else {
-        let text = "`--format html-dir` needs a folder to write to: `--output FOLDER`";
+        let text = "`--format html-dir` requires a folder to write to: `--output FOLDER`";
         return Err(Failure::unusable(text));
     };
     fs::create_dir_all(folder).map_err(|error| {

@@ -86,7 +86,7 @@ fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {
         let text = text.map_err(|error| Failure::unusable(format!("cannot read {shown}: {error}")));
         coverage.add(&text?).map_err(|line| {
             Failure::unusable(format!(
-                "{shown}:{line}: expected a line as `ALLOC_FAIL warn src/alloc.rs:17`, which a \
+                "{shown}:{line}: expected a line like `ALLOC_FAIL warn src/alloc.rs:17`, as a \
                  test program writes to the file that `KEA_MESSAGES_COVERAGE` names"
             ))
         })?;

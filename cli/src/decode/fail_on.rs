@@ -56,9 +56,9 @@ impl FailOn {
             };
             let what = match status {
                 Status::Ambiguous => "that can be read in more than one way",
-                Status::OtherText => "with a text that is not the catalogue's",
-                Status::WrongArguments => "of a statement with too many or too few arguments",
-                Status::OtherType => "with a value that is not of its type",
+                Status::OtherText => "with a text that is not in the catalogue",
+                Status::WrongArguments => "from a statement with too many or too few arguments",
+                Status::OtherType => "with a value that does not have its type",
                 Status::UnknownId => "with an ID that the catalogue does not have",
                 Status::NotUtf8 => "not in UTF-8",
                 Status::CutOff => "cut off",

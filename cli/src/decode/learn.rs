@@ -135,9 +135,9 @@ impl<'a> Learned<'a> {
     ) -> io::Result<()> {
         writeln!(
             out,
-            "# Types that fit the values of a log, for `--types`. A type says which values there\n\
-             # can be, not only which there were: read each before you keep it. What has a comment\n\
-             # alone is text, or was seen too seldom."
+            "# Types that fit the values of a log, for `--types`. A type restricts all future values,\n\
+             # not only those of this log: review each one before you keep it. An argument that has\n\
+             # only a comment is text, or occurred too rarely."
         )?;
         for (id, seen) in &self.messages {
             let found = seen.arguments.iter().map(|it| it.found(&self.types));
@@ -164,7 +164,7 @@ impl<'a> Learned<'a> {
                     (None, Some(name)) => {
                         writeln!(
                             out,
-                            "# {number} = \"{name}\" # a guess, with which they cannot"
+                            "# {number} = \"{name}\" # a guess that removes the ambiguity"
                         )?;
                     }
                     (None, None) => writeln!(out, "# {number}: {comment}")?,

@@ -212,11 +212,11 @@ impl<'a, W: Write> Printer<'a, W> {
         }
         let note = match &line.outcome {
             Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
-            Outcome::OtherText => "this is not the text of the catalogue",
+            Outcome::OtherText => "this is not the text in the catalogue",
             Outcome::WrongArguments => "the statement has too many or too few arguments",
-            Outcome::OtherType => "a value is not of its type",
-            Outcome::UnknownId => "the catalogue has no such ID",
-            Outcome::NotUtf8(_) => "this is not UTF-8",
+            Outcome::OtherType => "a value does not have its type",
+            Outcome::UnknownId => "the ID is not in the catalogue",
+            Outcome::NotUtf8(_) => "this is not valid UTF-8",
             Outcome::CutOff(_) => "cut off: the line does not end with a line feed",
             _ => return Ok(()),
         };

@@ -348,7 +348,7 @@ fn filters_and_exit_codes() {
         ]
         .concat(),
     );
-    let expected = "error: 1 line with a text that is not the catalogue's\n";
+    let expected = "error: 1 line with a text that is not in the catalogue\n";
     assert_eq!((code, stderr.as_str()), (1, expected));
     assert_eq!(read(&file).num_rows(), 4);
 

@@ -95,7 +95,7 @@ fn alerts_are_rules() {
     let other = ["convert", "--to", "json", "--url", "x"];
     let (code, stdout, stderr) = run(&folder, &other);
     assert_eq!((code, stdout.as_str()), (2, ""));
-    let expected = "`--url` is for `--to prometheus-rules`: other formats have no links";
+    let expected = "`--url` requires `--to prometheus-rules`: other formats have no links";
     assert_eq!(stderr, format!("error: {expected}\n"));
 
     write(&folder, "messages.toml", &alert.replace("/h", "/week"));

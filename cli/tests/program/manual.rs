@@ -206,7 +206,7 @@ fn the_book_as_a_folder() {
     for (arguments, expected) in [
         (
             "manual -f html-dir messages.toml",
-            "error: `--format html-dir` needs a folder to write to: `--output FOLDER`\n",
+            "error: `--format html-dir` requires a folder to write to: `--output FOLDER`\n",
         ),
         (
             "manual -f html-dir -o messages.toml messages.toml",
@@ -231,7 +231,7 @@ fn changes_since() {
     prints(&folder, &["lock", "-o", "old.lock", "old.toml"]);
     for (old, text) in [
         ("old.toml", "<p class=\"text\">gone &lt;here&gt;</p>"),
-        ("old.lock", "<em>The text is not known"),
+        ("old.lock", "<em>The text is unknown"),
     ] {
         let arguments = ["manual", "-f", "html", "--since", old, "messages.toml"];
         let page = prints(&folder, &arguments);
@@ -256,7 +256,7 @@ fn changes_since() {
         ),
         (
             "manual --since old.toml messages.toml",
-            "error: only HTML has what changed: `--since` needs `--format html`\n",
+            "error: `--since` requires `--format html`\n",
         ),
     ] {
         let arguments: Vec<_> = arguments.split(' ').collect();
@@ -426,7 +426,7 @@ fn mistakes_are_told() {
         (
             &["manual", "empty"],
             2,
-            "empty: there is no catalogue in this folder",
+            "empty: no catalogue in this folder",
         ),
         (&["explain"], 2, "<ID>"),
         (

@@ -29,7 +29,7 @@ fn words_that_are_meant_otherwise() {
         (
             "explain messages.toml",
             1,
-            "help: a catalogue is named by an option: `-c messages.toml`",
+            "help: to name a catalogue, use `-c messages.toml`",
         ),
         (
             "explain -c nowhere toy-login",
@@ -39,7 +39,7 @@ fn words_that_are_meant_otherwise() {
         (
             "explain -c mesages.tom toy-login",
             2,
-            "there is a file `messages.toml` in that folder",
+            "a file `messages.toml` exists in that folder",
         ),
         (
             "manual notes.txt",
@@ -54,7 +54,7 @@ fn words_that_are_meant_otherwise() {
         (
             "convert --to toml -o ./messages.toml messages.toml",
             2,
-            "`./messages.toml` is one of the files that are read",
+            "`./messages.toml` is one of the input files",
         ),
         ("lock empty.rs", 1, "error: no message was found"),
         ("manual empty.rs", 1, "error: no message was found"),

@@ -126,8 +126,8 @@ fn files() {
             "% STARTED\n%\n$PREFX A\n% CLIENT %2 %1",
             ["67 a1", OWN[1]],
             &[
-                "local.mes:1:3: the text of `STARTED` is missing",
-                "local.mes:2:1: a message ID is missing behind this `%`",
+                "local.mes:1:3: missing text of `STARTED`",
+                "local.mes:2:1: missing message ID after this `%`",
                 "local.mes:3:1: unknown directive `$PREFX`: did you mean `$PREFIX`?",
             ],
         ),
@@ -195,7 +195,7 @@ fn toml() {
         (
             "[STARTED]\ntxt = 'oben'\n",
             OWN,
-            &["local.toml:2:1: message `STARTED` has no key `txt`: did you mean `text`?"],
+            &["local.toml:2:1: unknown key `txt` of message `STARTED`: did you mean `text`?"],
         ),
     ];
     for (file, texts, problems) in cases {
@@ -225,12 +225,12 @@ fn named_texts() {
         (
             "CLIENT",
             "{name} {} {port}",
-            Err("`{}` does not say which argument: write its name, `{client}`"),
+            Err("`{}` does not name an argument: write its name, `{client}`"),
         ),
         (
             "CLIENT",
             "{name} %2",
-            Err("`%2` stands in a text that names its placeholders: write `{port}`"),
+            Err("unexpected `%2` in a text with named placeholders: write `{port}`"),
         ),
         (
             "STARTED",
@@ -347,7 +347,7 @@ fn its_own_messages_can_be_replaced() {
     let problem = loaded.problems()[0].to_string();
     assert_eq!(
         problem,
-        "local.mes:2:1 ist falsch: a message ID is missing behind this `%`"
+        "local.mes:2:1 ist falsch: missing message ID after this `%`"
     );
     local_texts::clear();
 }

@@ -257,7 +257,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\", lock = \"messages.toml\"",
             "",
-            &["error: `messages.toml` is a catalogue, and not its lock: `kea-messages lock"],
+            &["error: `messages.toml` is a catalogue, not a lock file: `kea-messages lock"],
         ),
         // Whatever asks for a broken message says nothing more.
         (
@@ -536,7 +536,7 @@ fn without_the_feature_an_error_says_so() {
     assert!(titles(&printed)[0].starts_with(expected), "{printed}");
 }
 
-/// What was promised is held against the catalogue while it is compiled.
+/// What was promised is compared with the catalogue while it is compiled.
 #[test]
 fn promises() {
     let scratch = scratch("files_lock");

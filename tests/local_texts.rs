@@ -82,14 +82,14 @@ fn files() {
         (
             "% CLIENT Client %1",
             OWN,
-            &["local.mes:1:10: the text of CLIENT is rejected: missing `%2` (port)"],
+            &["local.mes:1:10: the text of CLIENT was rejected: missing `%2` (port)"],
         ),
         (
             "% STARTED %1\n% CLIENT %3",
             OWN,
             &[
-                "local.mes:1:11: the text of STARTED is rejected: unexpected `%1`",
-                "local.mes:2:10: the text of CLIENT is rejected: missing `%1` (name), `%2` (port); \
+                "local.mes:1:11: the text of STARTED was rejected: unexpected `%1`",
+                "local.mes:2:10: the text of CLIENT was rejected: missing `%1` (name), `%2` (port); \
                  unexpected `%3`",
             ],
         ),
@@ -97,7 +97,7 @@ fn files() {
             "% CLIENT %1 %2 %17",
             OWN,
             &[
-                "local.mes:1:10: the text of CLIENT is rejected: `%17` is over the limit: a message \
+                "local.mes:1:10: the text of CLIENT was rejected: `%17` is over the limit: a message \
                has at most 16 arguments",
             ],
         ),
@@ -119,7 +119,7 @@ fn files() {
             OWN,
             &[
                 "local.mes:2:3: duplicate text of STARTED: it replaces the one on line 1",
-                "local.mes:2:11: the text of STARTED is rejected: unexpected `%1`",
+                "local.mes:2:11: the text of STARTED was rejected: unexpected `%1`",
             ],
         ),
         (
@@ -158,7 +158,7 @@ fn toml() {
             "[CLIENT]\narguments = ['port', 'name']\ntext = '%1: %2'",
             OWN,
             &[
-                "local.toml:3:9: the text of CLIENT is rejected: expected the arguments \
+                "local.toml:3:9: the text of CLIENT was rejected: expected the arguments \
                (name, port), found (port, name)",
             ],
         ),
@@ -175,7 +175,7 @@ fn toml() {
             "[STARTED]\ntext = '100%'",
             OWN,
             &[
-                "local.toml:2:9: the text of STARTED is rejected: `100%` is not a placeholder: write \
+                "local.toml:2:9: the text of STARTED was rejected: `100%` is not a placeholder: write \
                `100%%` for a percent sign",
             ],
         ),
@@ -255,7 +255,7 @@ fn named_texts() {
             Err(reason) => assert_eq!(
                 problems,
                 [format!(
-                    "local.toml:2:9: the text of {id} is rejected: {reason}"
+                    "local.toml:2:9: the text of {id} was rejected: {reason}"
                 )],
             ),
         }

@@ -32,7 +32,7 @@ pub struct Limit<'t> {
     pub count: u64,
     /// The length of a window.
     pub window: Duration,
-    /// The argument each value of which has its own window.
+    /// The argument of which each value has a separate window.
     pub argument: Option<&'t str>,
 }
 
@@ -82,7 +82,7 @@ fn number(text: &str) -> Option<(u64, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// The name behind `per`.
+/// The name after `per`.
 fn argument(rest: &str) -> Option<&str> {
     let (word, name) = rest.split_once(' ')?;
     let name = name.trim();

@@ -125,7 +125,7 @@ impl<'a> Iterator for NamedPieces<'a> {
 
 impl FusedIterator for NamedPieces<'_> {}
 
-/// What stands between two braces.
+/// The content of a pair of braces.
 fn placeholder(inside: &str) -> Result<NamedPiece<'_>, Reason> {
     let (name, format) = inside.split_once(':').unwrap_or((inside, ""));
     let (name, format) = (name.trim(), format.trim_end());

@@ -163,8 +163,8 @@ impl fmt::Display for ParseSeverityError {
 
 impl core::error::Error for ParseSeverityError {}
 
-/// Reads a severity as definitions write it: `warn`, `debug(40)`. Spaces may stand
-/// around its parts.
+/// Parses a severity as definitions write it: `warn`, `debug(40)`. Its parts can
+/// be surrounded by spaces.
 ///
 /// ```
 /// use kea_messages_base::severity::Severity;

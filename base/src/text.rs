@@ -130,7 +130,7 @@ impl<'a> Iterator for Pieces<'a> {
 impl FusedIterator for Pieces<'_> {}
 
 impl<'a> Pieces<'a> {
-    /// What the `%` at `self.at` is, with these digits behind it.
+    /// What the `%` at `self.at` is, with these digits after it.
     fn numbered(&self, digits: &'a str) -> Result<Piece<'a>, Mistake<'a>> {
         let reason = match digits.parse() {
             Ok(1..=MAX_ARGUMENTS) if digits.starts_with('0') => Reason::LeadingZero { digits },
@@ -141,7 +141,7 @@ impl<'a> Pieces<'a> {
         Err(self.mistake(self.at..self.at + 1 + digits.len(), reason))
     }
 
-    /// What is wrong with the `%` at `self.at`, which has no digits behind it.
+    /// What is wrong with the `%` at `self.at`, which has no digits after it.
     fn unnumbered(&self) -> Mistake<'a> {
         let text = self.text;
         let end = self.at + 1;
@@ -450,7 +450,7 @@ mod tests {
         }
 
         /// Whatever the text, reading ends, and no byte is looked at twice or
-        /// passed over in silence.
+        /// skipped in silence.
         #[test]
         fn any_text_is_read_to_its_end(text in "[%$0-9a-zé ]{0,40}") {
             let mut rest = pieces(&text);

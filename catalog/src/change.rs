@@ -21,7 +21,7 @@ pub(crate) enum Change<'p> {
         index: usize,
         before: &'p [Argument],
         now: &'p [Argument],
-        /// Whether one of another type stands in the place of an argument.
+        /// Whether an argument was replaced by one of another type.
         is_broken: bool,
     },
     /// The name of the argument with this index.
@@ -41,8 +41,8 @@ pub(crate) enum Change<'p> {
     },
 }
 
-/// Compares what a message promised with what it promises now. Where the number of
-/// arguments is another one, they cannot be compared.
+/// Compares the old and the new promise of a message. If the number of arguments
+/// differs, they cannot be compared.
 pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'p>> {
     let arity = |promise: &Promise| promise.arguments.len();
     if arity(before) != arity(now) {
@@ -76,7 +76,7 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
     changes
 }
 
-/// That these are the same arguments in another order.
+/// The change, if these are the same arguments in another order.
 fn other_order<'p>(before: &'p [Argument], now: &'p [Argument]) -> Option<Change<'p>> {
     let is_type = |one: &Argument, other: &Argument| {
         one.rust_type == other.rust_type && one.secret == other.secret

@@ -98,7 +98,7 @@ impl Level {
     }
 }
 
-/// What a code stands for.
+/// The properties of a code.
 struct Row {
     code: Code,
     name: &'static str,

@@ -33,7 +33,7 @@ pub fn unindent(fragments: &[String]) -> String {
     let indentation = fragments
         .iter()
         .flat_map(|fragment| {
-            // The first line of a block stands behind `/**`.
+            // The first line of a block is after `/**`.
             let is_block = fragment.contains('\n');
             fragment.lines().skip(usize::from(is_block))
         })
@@ -108,7 +108,7 @@ pub fn sections(markdown: &str) -> Sections {
     }
 }
 
-/// A section that goes on with another paragraph, if it has one already.
+/// Appends a paragraph to a section.
 fn continued(section: &mut String) -> &mut String {
     section.truncate(section.trim_end().len());
     if !section.is_empty() {
@@ -190,7 +190,7 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
     markdown
 }
 
-/// What ends a [`block`]. It is not seen on the page.
+/// The end of a [`block`], which is invisible on the page.
 const END_OF_BLOCK: &str = "<!-- kea-messages -->\n\n";
 
 /// Returns the block that is inserted before the user's description if the page is not only
@@ -265,8 +265,8 @@ pub fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The length of the code that the backticks begin which this text begins with; of the
-/// backticks alone if it does not end.
+/// The length of the code span at the start of this text, or of its backticks if it is
+/// not closed.
 fn code_length(text: &str) -> usize {
     let ticks = |text: &str| text.bytes().take_while(|&byte| byte == b'`').count();
     let count = ticks(text);

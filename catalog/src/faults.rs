@@ -50,9 +50,9 @@ pub struct Fault {
     /// The bytes of the text that are wrong, if it is not the whole part.
     pub range: Option<Range<usize>>,
     reason: String,
-    /// What can be changed in the definition, in place of the text.
+    /// The change to the definition that also fixes the mistake.
     in_definition: String,
-    /// The arguments that the text names and that are to be declared.
+    /// The arguments that the text names and that have to be declared.
     undeclared: String,
     is_gap: bool,
 }
@@ -76,7 +76,7 @@ impl Fault {
         }
     }
 
-    /// The text names these arguments, and none is declared.
+    /// The text names these arguments, but none is declared.
     pub(crate) fn or_declared(self, undeclared: String) -> Self {
         Self { undeclared, ..self }
     }
@@ -88,7 +88,7 @@ impl Fault {
         }
     }
 
-    /// The argument with this index is not in this text, which lacks this placeholder.
+    /// The argument with this index is not in this text, which needs this placeholder.
     pub(crate) fn unplaced(index: usize, name: &str, placeholder: &str, text: &str) -> Self {
         let in_braces = format!("{{{name}}}");
         let mend = if text.contains(&in_braces) {
@@ -123,7 +123,7 @@ impl Fault {
         &self.reason
     }
 
-    /// What is wrong, and how to mend it in a TOML file.
+    /// What is wrong, and how to fix it in a TOML file.
     #[cfg(feature = "files")]
     pub(crate) fn of_toml(&self) -> String {
         match &*self.undeclared {
@@ -283,8 +283,8 @@ impl Message {
         Some((number, &argument.name))
     }
 
-    /// Whether one of the arguments is one too many. Nothing is then said of arguments that
-    /// the text lacks: most likely none was meant to be in it.
+    /// Whether there are too many arguments. Arguments without a placeholder are then not
+    /// reported, because probably none was meant to have one.
     pub(crate) fn has_too_many_arguments(&self) -> bool {
         self.arguments.as_ref().map_or(0, Vec::len) > MAX_ARGUMENTS
     }
@@ -311,7 +311,7 @@ impl Message {
         }
     }
 
-    /// Holds the placeholders against the arguments, in a text that has no
+    /// Compares the placeholders with the arguments, in a text that has no
     /// other mistake.
     fn check_placeholders(&self, faults: &mut Vec<Fault>) {
         let mut placed = [false; MAX_ARGUMENTS + 1];
@@ -378,7 +378,7 @@ impl Message {
         }
     }
 
-    /// Where the first placeholder of this number stands in the text.
+    /// Where the first placeholder of this number is in the text.
     fn first(&self, number: usize) -> Range<usize> {
         let mut pieces = pieces(&self.text);
         loop {

@@ -7,7 +7,7 @@ use crate::{Code, Finding, Label, Source};
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-/// A file that is to be read.
+/// A file to read.
 pub(super) struct Named {
     /// Its name, relative to the root.
     pub(super) name: String,
@@ -17,8 +17,8 @@ pub(super) struct Named {
     path: PathBuf,
 }
 
-/// The files that the patterns match, relative to `root`. Each is there once; those of one
-/// pattern are in order.
+/// The files that the patterns match, relative to `root`, without duplicates; those of one
+/// pattern are sorted.
 pub(super) fn find(
     root: &Path,
     patterns: &[impl AsRef<str>],
@@ -145,9 +145,9 @@ fn with_slashes(path: &Path) -> String {
 }
 
 impl Source {
-    /// Opens the file `name`, relative to `root`; findings know it by `index`. For a file that
-    /// cannot be read it adds a finding and returns `None`. For a file that is not UTF-8 it
-    /// adds a finding and returns the text with replacement characters, to show the place.
+    /// Opens the file `name`, relative to `root`; findings refer to it by `index`. For a file
+    /// that cannot be read, it adds a finding and returns `None`. For a file that is not UTF-8
+    /// it adds a finding and returns the text with replacement characters, to show the place.
     pub(super) fn open(
         root: &Path,
         name: &str,
@@ -184,7 +184,7 @@ impl Source {
     }
 }
 
-/// What to say of the file `name` that is missing, where one is there that may be meant.
+/// The hint for the missing file `name`, if a similar file exists.
 fn meant_file(root: &Path, name: &str) -> Option<String> {
     let slashes = name.replace('\\', "/");
     if slashes != name && root.join(&slashes).exists() {

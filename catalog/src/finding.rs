@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A mistake in a catalogue, or a likely mistake.
 ///
-/// Readers, checks and the lock report findings. `Finding::render` draws them.
+/// Readers, checks and the lock report findings. `Finding::render` renders them.
 ///
 /// ```
 /// use kea_messages_catalog::{Code, Finding, Label, Level};

@@ -27,7 +27,7 @@ impl Message {
         Some(Fault::new(Part::Limit, reason))
     }
 
-    /// What is wrong with the name behind `per`.
+    /// What is wrong with the name after `per`.
     fn mistake_in_argument(&self, name: &str) -> Option<String> {
         let arguments = self.named_arguments();
         let leave_out = format!("leave `per {name}` out");

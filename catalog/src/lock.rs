@@ -9,7 +9,7 @@ use crate::{Catalogue, Code, Message, Part};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-/// How many messages are shown that a lock file does not have as they are.
+/// The maximum number of outdated messages that are shown.
 const MAX_OUTDATED: usize = 5;
 
 /// The promises of a catalogue's messages at the time when it was locked.
@@ -34,7 +34,7 @@ const MAX_OUTDATED: usize = 5;
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
     pub(crate) promises: BTreeMap<String, Promise>,
-    /// The file that it was read from, and where each ID stands in it.
+    /// The file that it was read from, and where each ID is in it.
     pub(crate) file: Option<(Source, HashMap<String, Range<usize>>)>,
 }
 
@@ -148,7 +148,7 @@ impl Lock {
         }
     }
 
-    /// That this lock does not have some messages as they are now.
+    /// The finding for a lock that does not have the current state of some messages.
     fn outdated(&self, now: &Self, catalogue: &Catalogue) -> Option<Finding> {
         let mut places: Vec<(Label, &str)> = Vec::new();
         let mut count = 0;
@@ -178,7 +178,7 @@ impl Lock {
     }
 }
 
-/// What is wrong with a message as it is now, and at which part of it.
+/// The broken or changed promise of a message, and the part that has changed.
 fn compare(id: &str, before: &Promise, now: Option<&Promise>) -> Vec<(Part, Finding)> {
     let broken = |title| vec![(Part::Id, Finding::new(Code::BrokenPromise, title))];
     match (&before.removed, now) {

@@ -44,7 +44,7 @@ impl Catalogue {
         findings
     }
 
-    /// Holds the messages of one call against its lock.
+    /// Compares the messages of one call with its lock.
     fn check_lock(&mut self, named: &NamedLock, lock: &Lock) -> Vec<Finding> {
         let is_of_call = |source: &Source| {
             let path = Path::new(source.name()).canonicalize();

@@ -1,8 +1,9 @@
-//! Texts whose placeholders have names, and what they are with numbers.
+//! Converts texts with named placeholders to numbered ones.
 //!
-//! A message has its text with numbers, as Kea has it, wherever it was written: what reads
-//! logs, compares with a lock file or writes a `.mes` file knows one form. A text that was
-//! written with names is kept beside it, for whoever reads the definition.
+//! Like in Kea, the text of a message has numbered placeholders, in whichever format it
+//! was written, so that code that reads logs, compares with a lock file or writes a `.mes`
+//! file has to know one form. A text that was written with names is kept as well, for
+//! readers of the definition.
 
 use crate::faults::Fault;
 use crate::named_format::check_format;
@@ -72,7 +73,7 @@ impl Message {
         formats
     }
 
-    /// A text with numbers for names. What is wrong with it is left out.
+    /// A text with numbers instead of names. Mistakes are omitted.
     fn numbered(&self, named: &str) -> String {
         let mut text = String::with_capacity(named.len());
         for piece in named_pieces(named).flatten() {
@@ -94,7 +95,7 @@ impl Message {
         arguments.position(|argument| argument.name == name)
     }
 
-    /// Everything that is wrong with a text whose placeholders have names.
+    /// All mistakes in a text whose placeholders have names.
     pub(crate) fn check_named_text(&self, named: &str, faults: &mut Vec<Fault>) {
         // Two styles in a text are one mistake, whatever else the text has.
         let arguments = self.arguments.as_deref().unwrap_or_default();
@@ -183,7 +184,7 @@ struct Placeholder<'a> {
     written: &'a str,
     name: &'a str,
     format: &'a str,
-    /// How the text goes on.
+    /// The rest of the text.
     behind: &'a str,
 }
 
@@ -290,7 +291,7 @@ fn names(text: &str) -> String {
     names.join(", ")
 }
 
-/// Whether a text goes on with the `$s` of `printf`'s `%1$s`.
+/// Whether a text continues with the `$s` of `printf`'s `%1$s`.
 fn is_conversion(behind: &str) -> bool {
     let letter = behind.strip_prefix('$');
     letter.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_alphabetic()))
@@ -302,7 +303,7 @@ fn is_position(name: &str, arguments: &[Argument]) -> bool {
     is_number(name) && !arguments.iter().any(|argument| is_number(&argument.name))
 }
 
-/// What to say of a position, `{0}`.
+/// The error message for a position, `{0}`.
 fn position(name: &str, arguments: &[Argument]) -> String {
     let meant = name.parse().ok().and_then(|at: usize| arguments.get(at));
     match meant.or(arguments.first()) {
@@ -317,7 +318,7 @@ fn position(name: &str, arguments: &[Argument]) -> String {
     }
 }
 
-/// What to say of a brace that is not closed, if the name of an argument stands behind it.
+/// The error message for a brace that is not closed, if the name of an argument is after it.
 fn unclosed(wrong: &str, behind: &str, arguments: &[Argument]) -> Option<String> {
     let is_end = |sign: char| !sign.is_alphanumeric() && sign != '_';
     let word = &behind[..behind.find(is_end).unwrap_or(behind.len())];

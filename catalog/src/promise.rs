@@ -3,7 +3,7 @@
 use crate::{Argument, Message};
 use kea_messages_base::severity::Severity;
 
-/// What a message promises.
+/// The promise of a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Promise {
     pub(crate) severity: Option<Severity>,

@@ -152,8 +152,8 @@ impl Catalogue {
     }
 
     /// Keeps one message of each ID: the first, or the first that is there under no
-    /// condition. Another one is a mistake, unless the two have different conditions, or
-    /// one of them has none: then they need not be there together.
+    /// condition. A second one is a mistake, unless the two have different conditions,
+    /// or one of them has none, because then they may exclude each other.
     pub(crate) fn keep_first(&mut self) {
         let entries = std::mem::take(&mut self.entries);
         let mut keep: Vec<Option<Entry>> = Vec::with_capacity(entries.len());
@@ -223,7 +223,7 @@ impl Catalogue {
     }
 }
 
-/// That a file has nothing but blank lines and comments.
+/// The finding for a file that has only blank lines and comments.
 fn without_messages((index, source): (usize, &Source)) -> Option<Finding> {
     let mut lines = source.text().lines().map(str::trim);
     // In the others an empty file is a mistake.
@@ -239,7 +239,7 @@ fn without_messages((index, source): (usize, &Source)) -> Option<Finding> {
 }
 
 impl Entry {
-    /// The format of the file that the message stands in.
+    /// The format of the file that the message is in.
     pub(crate) fn format(&self, sources: &[Source]) -> Option<Format> {
         let places = self.places.as_ref()?;
         Format::of_file(sources[places.source].name())

@@ -23,7 +23,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReleaseNotes {
-    /// What is said of each message, in Markdown.
+    /// The note about each message, in Markdown.
     added: Vec<String>,
     changed: Vec<String>,
     deprecated: Vec<String>,

@@ -6,7 +6,7 @@ use crate::source::{Source, floor_char_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 use std::ops::Range;
 
-/// A line that is longer is not drawn: nobody can read it.
+/// Longer lines are not shown, because they are not readable.
 const LONGEST_LINE_DRAWN: usize = 2_000;
 
 impl Finding {
@@ -74,8 +74,8 @@ impl Finding {
         rendered
     }
 
-    /// The lines that these labels touch. Only they are handed over, because the
-    /// renderer looks at every line that it is given.
+    /// The lines of these labels. Only these are passed to the renderer, because
+    /// it processes every line.
     fn snippet<'a>(
         &'a self,
         source: &'a Source,
@@ -107,7 +107,7 @@ impl Finding {
     }
 }
 
-/// Whether a line that `range` touches is too long to be drawn.
+/// Whether a line of `range` is too long to be shown.
 fn has_long_line(source: &Source, range: &Range<usize>) -> bool {
     let mut lines = source.text()[source.lines(range)].lines();
     lines.any(|line| line.len() > LONGEST_LINE_DRAWN)

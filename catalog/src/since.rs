@@ -42,7 +42,7 @@ pub struct Since {
 /// A message as another version had it.
 struct Before<'a> {
     promise: Promise,
-    /// `None` where a lock file has the promise alone.
+    /// `None` if only the promise is known, from a lock file.
     message: Option<&'a Message>,
 }
 

@@ -9,7 +9,7 @@ pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 pub struct Source {
     name: String,
     text: String,
-    /// Where the lines begin, but for the first.
+    /// The starts of all lines except the first.
     line_starts: Vec<usize>,
     /// The index of the pattern that names it, if one does.
     pattern: Option<usize>,
@@ -82,7 +82,7 @@ impl Source {
         start..end
     }
 
-    /// The index of the line that a byte stands on.
+    /// The index of the line that a byte is on.
     fn line(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= offset)
     }
@@ -95,7 +95,7 @@ impl Source {
     }
 }
 
-/// The nearest offset, not behind this one, where a character begins.
+/// The nearest offset, not after this one, where a character begins.
 pub(crate) fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn positions_and_lines() {
         let source = Source::new("m.toml", "añb\n\ncd");
-        // A byte, its position, and the lines of it and the byte behind it.
+        // A byte, its position, and the lines of it and the byte after it.
         let cases = [
             (0, (1, 1), "añb"),
             (1, (1, 2), "añb"),

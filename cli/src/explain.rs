@@ -1,4 +1,4 @@
-//! Says what messages mean.
+//! Explains messages.
 
 use crate::arguments::Explain;
 use crate::failure::Failure;
@@ -61,7 +61,7 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
-    /// Explains each message whose ID fits a pattern.
+    /// Explains each message whose ID matches a pattern.
     fn matching(&mut self, book: &'a Book, pattern: &str) -> Result<(), Failure> {
         let fits = id_pattern(pattern);
         let fits = fits.map_err(|error| Failure::unusable(format!("`{pattern}`: {error}")))?;
@@ -82,7 +82,7 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
-    /// Explains each ID that stands in the lines of standard input.
+    /// Explains each ID in the lines of standard input.
     fn log(&mut self, book: &'a Book) -> Result<(), Failure> {
         let mut stdin = io::stdin().lock();
         let mut line = Vec::new();

@@ -2,8 +2,8 @@
 
 use glob::{Pattern, PatternError};
 
-/// Parses a pattern of IDs, which can be in any case and have dashes, as IDs can on the command
-/// line. One with letters in brackets is taken as it is, because a dash there has a meaning.
+/// Parses a pattern of IDs, which can be in any case and have dashes, like IDs on the command
+/// line. A pattern with brackets is not converted, because a dash in brackets has a meaning.
 pub(crate) fn id_pattern(pattern: &str) -> Result<Pattern, PatternError> {
     if pattern.contains('[') {
         return Pattern::new(pattern);

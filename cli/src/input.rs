@@ -1,4 +1,4 @@
-//! Reads catalogues, and prints what is wrong with them.
+//! Reads catalogues, and prints their findings.
 
 use crate::arguments::{CatalogueOptions, Input, PackageOptions};
 use crate::failure::Failure;
@@ -8,10 +8,10 @@ use kea_messages_catalog::{Catalogue, Code, Finding, Types};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is read if nothing is named: the package of this manifest.
+/// The default catalogue: the package of this manifest.
 const MANIFEST: &str = "Cargo.toml";
 
-/// What is read if nothing is named, and there is no [`MANIFEST`].
+/// The default catalogue if there is no [`MANIFEST`].
 const FILE: &str = "messages.toml";
 
 /// The name of a lock file.
@@ -27,11 +27,12 @@ impl Input {
         printed(self.read_quietly()?)
     }
 
-    /// As [`read`](Self::read), for a result that needs a message.
+    /// Reads the catalogue like [`read`](Self::read), for a result that needs at least
+    /// one message.
     ///
     /// # Errors
     ///
-    /// A file that cannot be read at all, or no message in any.
+    /// Returns an error if a file cannot be read at all, or if there is no message.
     pub(crate) fn read_some(&self) -> Result<Catalogue, Failure> {
         let catalogue = self.read()?;
         if !catalogue.entries.is_empty() {
@@ -44,7 +45,7 @@ impl Input {
         Err(Failure::Problems)
     }
 
-    /// The lock file of the messages, if no other is named.
+    /// The default lock file.
     pub(crate) fn lock_file(&self) -> PathBuf {
         let manifest = self.packages.manifest_path.as_deref();
         let folder = manifest.and_then(|manifest| {
@@ -61,7 +62,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// Nothing is named, and there is no default.
+    /// Returns an error if no catalogue is named, and there is no default.
     pub(crate) fn read_quietly(&self) -> Result<Catalogue, Failure> {
         let mut catalogue = read(&self.files, &self.packages)?;
         apply_types(&self.types, std::slice::from_mut(&mut catalogue));
@@ -81,7 +82,7 @@ impl CatalogueOptions {
         printed(catalogue)
     }
 
-    /// What is read, in words.
+    /// A description of the catalogue.
     pub(crate) fn searched(&self) -> String {
         let PackageOptions {
             manifest_path,
@@ -102,7 +103,7 @@ impl CatalogueOptions {
         }
     }
 
-    /// Reads each file or folder as a catalogue by itself: a version of one.
+    /// Reads each file or folder as a separate catalogue, which is a version.
     ///
     /// # Errors
     ///
@@ -119,7 +120,7 @@ impl CatalogueOptions {
     }
 }
 
-/// Gives the arguments of catalogues the names and types of side files.
+/// Adds the names and types of side files to the arguments of catalogues.
 fn apply_types(files: &[PathBuf], catalogues: &mut [Catalogue]) {
     if !files.is_empty() {
         let names: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
@@ -166,7 +167,7 @@ fn read(files: &[PathBuf], options: &PackageOptions) -> Result<Catalogue, Failur
     })
 }
 
-/// Whether a file cannot be read at all.
+/// Whether a file could not be read at all.
 pub(crate) fn is_unreadable(findings: &[Finding]) -> bool {
     let mut findings = findings.iter();
     findings.any(|finding| finding.code == Code::Unreadable)
@@ -183,7 +184,7 @@ fn printed(catalogue: Catalogue) -> Result<Catalogue, Failure> {
     Ok(catalogue)
 }
 
-/// Whether the catalogue is as it should be.
+/// Whether the catalogue has no findings.
 pub(crate) fn verdict(catalogue: &Catalogue) -> Result<(), Failure> {
     if catalogue.has_errors() {
         return Err(Failure::Problems);

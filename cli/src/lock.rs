@@ -1,4 +1,4 @@
-//! Writes down what messages promise, and prints what became of it.
+//! Records the promises of messages, and prints what has changed.
 
 use crate::arguments::{self, Output};
 use crate::failure::Failure;
@@ -51,7 +51,7 @@ pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
     }
 }
 
-/// Prints what is not as it was promised, and returns whether a promise is broken.
+/// Prints the broken and changed promises, and returns whether a promise is broken.
 fn print_changes(lock: &Lock, catalogue: &mut Catalogue) -> bool {
     let mut findings = lock.check(catalogue);
     // That is what the command is for.

@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     input::verdict(&catalogue)
 }
 
-/// Writes a file for each page. Other files that are in the folder stay there.
+/// Writes a file for each page. Other files in the folder are kept.
 fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
     let Some(folder) = &output.file else {
         let text = "`--format html-dir` requires a folder to write to: `--output FOLDER`";
@@ -54,7 +54,7 @@ fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What became of the messages since a catalogue or a lock file.
+/// The changes of the messages since a catalogue or a lock file.
 fn since(old: &Path, catalogue: &Catalogue) -> Result<Since, Failure> {
     if old.extension().is_some_and(|extension| extension == "lock") {
         let missing = || unreadable(old, &io::Error::from(io::ErrorKind::NotFound));

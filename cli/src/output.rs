@@ -1,4 +1,4 @@
-//! Where results and complaints go.
+//! Writes results, and prints errors and warnings.
 
 use crate::arguments::Output;
 use crate::failure::Failure;
@@ -16,7 +16,7 @@ impl Output {
     }
 }
 
-/// Whether this is no file, but stands for standard output.
+/// Whether this means standard output instead of a file.
 fn is_stdout(path: &Path) -> bool {
     path == Path::new("-")
 }
@@ -31,8 +31,8 @@ pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes to standard output, with colours if that is a terminal that has them. A
-/// closed pipe is not an error.
+/// Writes to standard output, with colours if it is a terminal that supports
+/// them. A closed pipe is not an error.
 pub(crate) fn print(result: &[u8]) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(result).and_then(|()| stdout.flush()) {
@@ -43,17 +43,17 @@ pub(crate) fn print(result: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes a new file beside the old one, and puts it in its place.
+/// Writes a new file next to the old one, and then replaces the old one.
 fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     let mut file = NewFile::create(path)?;
     file.write_all(contents)?;
     file.keep()
 }
 
-/// A file that is written beside the old one, and put in its place when it is whole.
+/// A file that is written next to the old one, and replaces it when it is complete.
 pub(crate) enum NewFile {
     Beside(NamedTempFile, PathBuf),
-    /// What is not a regular file, such as /dev/stdout, cannot be replaced.
+    /// A special file, such as /dev/stdout, cannot be replaced.
     Itself(File),
     Stdout(io::Stdout),
 }
@@ -85,7 +85,7 @@ impl NewFile {
         Ok(Self::Beside(file, path.to_owned()))
     }
 
-    /// Puts the file in its place. One that is not kept is removed.
+    /// Replaces the old file. A file that is not kept is removed.
     pub(crate) fn keep(self) -> io::Result<()> {
         let Self::Beside(file, path) = self else {
             return Ok(());
@@ -118,8 +118,8 @@ impl Write for NewFile {
     }
 }
 
-/// Prints an error or a warning to standard error, as rustc does. If that is closed,
-/// nobody is left to tell.
+/// Prints an error or a warning to standard error, as rustc does. If standard error
+/// is closed, the text is lost.
 pub(crate) fn complain(level: &str, text: &str) {
     let colour = if level.starts_with("error") {
         AnsiColor::Red

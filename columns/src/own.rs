@@ -24,7 +24,7 @@ pub struct Place<'p> {
     pub line: Option<u64>,
 }
 
-/// The columns in front of the arguments, and behind them.
+/// The columns in front of the arguments, and after them.
 pub(crate) fn fields() -> (Vec<Field>, Vec<Field>) {
     let text = |name: &str| Field::new(name, DataType::Utf8, true);
     let time = |name: &str, zone: Option<&str>| {
@@ -131,7 +131,7 @@ impl Own {
         Ok(())
     }
 
-    /// The columns in front of the arguments, and behind them.
+    /// The columns in front of the arguments, and after them.
     pub(crate) fn finish(&mut self) -> Result<(Vec<ArrayRef>, Vec<ArrayRef>), ArrowError> {
         let text = |column: &mut StringBuilder| Arc::new(column.finish()) as ArrayRef;
         let mut before: Vec<ArrayRef> = vec![
@@ -156,7 +156,7 @@ fn append_texts<const N: usize>(columns: &mut [StringBuilder; N], texts: [Option
     }
 }
 
-/// The process, and the thread that Kea writes behind it: `4711.140`.
+/// The process, and the thread that Kea writes after it: `4711.140`.
 fn process_and_thread(pid: Option<&str>) -> (Option<&str>, Option<&str>) {
     match pid.and_then(|pid| pid.split_once('.')) {
         Some((process, thread)) => (Some(process), Some(thread)),

@@ -48,7 +48,7 @@ enum Content {
     Catalogues(&'static [&'static Catalogue]),
 }
 
-/// Makes a catalogue of definitions that stand in the order of their IDs, and of the
+/// Makes a catalogue of definitions that are in the order of their IDs, and of the
 /// logger that their call names, or of its module.
 #[must_use]
 pub const fn catalogue_of_rows(rows: &'static [Row], logger: &'static str) -> Catalogue {

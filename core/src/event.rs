@@ -38,7 +38,7 @@ pub struct Event<I, V> {
 /// Shows a message whose arguments are these.
 type Visit<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
 
-/// What the function that bears an ID's name returns.
+/// The return type of the function that is named after an ID.
 #[inline]
 pub fn event<I, V: Values>(values: V) -> Event<I, V> {
     Event {

@@ -60,7 +60,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 pub use kea_messages_base::record::COUNTER;
 use kea_messages_base::severity::Severity;
 
-/// Whether messages are counted that nobody wants.
+/// Whether unwanted messages are counted.
 static COUNTS_UNWANTED: AtomicBool = AtomicBool::new(false);
 
 /// Registers the counters of all messages of a catalogue with the installed
@@ -106,15 +106,14 @@ pub fn count_unwanted() {
     COUNTS_UNWANTED.store(true, Ordering::Relaxed);
 }
 
-/// Without a backend there is nobody to want a message, and so all are counted.
+/// Without a backend, all messages are counted.
 #[inline]
 fn counts_unwanted() -> bool {
     cfg!(not(any(feature = "log", feature = "tracing"))) || COUNTS_UNWANTED.load(Ordering::Relaxed)
 }
 
-/// Whether a message that nobody wants, one of those that `outlines` shows, has to be there
-/// to be counted. If it need not, it is counted. `severity` is the one of all of them, if
-/// they have one.
+/// Whether an unwanted message, one of those that `outlines` shows, has to be created to be
+/// counted. Otherwise, it is counted. `severity` is the common severity, if they have one.
 #[inline]
 pub(crate) fn is_visited(
     site: &'static Site,
@@ -132,7 +131,7 @@ pub(crate) fn asked(asked: Option<Outlines>) -> Option<Outlines> {
     asked.filter(|&outlines| !counts_unwanted() || only(outlines).is_some())
 }
 
-/// Counts a message that is there, if somebody wants it or all are counted.
+/// Counts a message, if it is wanted or all are counted.
 #[inline]
 pub(crate) fn count(
     site: &'static Site,

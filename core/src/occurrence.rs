@@ -1,4 +1,4 @@
-//! A message as sinks see it.
+//! A message as sinks receive it.
 
 use crate::definition::{Argument, arguments};
 use crate::template::Template;
@@ -38,7 +38,7 @@ pub struct Occurrence<'a> {
     values: &'a [Value<'a>],
 }
 
-/// Makes what the expansion of the macros shows to a visitor.
+/// Creates the value that the expansion of the macros passes to a visitor.
 #[inline]
 #[must_use]
 pub const fn occurrence<'a>(template: Template, values: &'a [Value<'a>]) -> Occurrence<'a> {

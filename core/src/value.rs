@@ -146,8 +146,8 @@ impl Value<'_> {
 impl Value<'_> {
     /// Writes the value as the text of a message shows it.
     ///
-    /// The usual kinds come first, and by themselves: a jump table for all of
-    /// them takes longer than the rest of the work.
+    /// The usual kinds come first, in separate branches, because a jump table
+    /// for all of them takes longer than the rest of the work.
     #[inline]
     pub(crate) fn write_to<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         if let Self::Str(value) = *self {

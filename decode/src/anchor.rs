@@ -10,8 +10,8 @@ const MAX_ANCHORS: usize = 8;
 /// The longest sequence for a colour that is looked for.
 const MAX_COLOR: usize = 24;
 
-/// The IDs in a line that stand at the beginning of a word and in no quotes, each with the
-/// text behind it.
+/// The IDs in a line that are at the beginning of a word and in no quotes, each with the
+/// text after it.
 pub(crate) fn anchors(
     line: &str,
     is_known: impl Fn(&str) -> bool,

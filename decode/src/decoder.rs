@@ -531,7 +531,7 @@ fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
 }
 
 /// The values of a message's arguments, if it has some and the line has each by name. Those
-/// that stand in no text can be left out.
+/// that are in no text can be left out.
 fn values_by_name<'a>(pattern: &Pattern, parts: &Parts<'a>) -> Option<Vec<Value<'a>>> {
     let value = |(index, name): (usize, &str)| {
         Value::of(pattern.value_type(index), parts.argument(name)?.clone())

@@ -250,7 +250,7 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// The same, where a text fits but for the types of its values.
+    /// The same, for a text that matches except for the types of its values.
     pub(crate) fn or_other_type(self, is_other_type: bool) -> Self {
         match self {
             Self::OtherText if is_other_type => Self::OtherType,

@@ -42,7 +42,7 @@ impl Pattern {
 
 /// A text, cut into values.
 struct Cut<'t> {
-    /// The text behind the head of the pattern.
+    /// The text after the head of the pattern.
     rest: &'t str,
     /// Where in it the last value ends.
     end: usize,

@@ -149,35 +149,35 @@ pub fn said(input: TokenStream) -> TokenStream {
     gate::said(input.into()).into()
 }
 
-/// The call of a function that bears the name of a severity, unless a severity is meant.
+/// The call of a function with the name of a severity, unless a severity is meant.
 #[doc(hidden)]
 #[proc_macro]
 pub fn severity_call(input: TokenStream) -> TokenStream {
     misuse::severity_call(input.into()).into()
 }
 
-/// The type that an `enabled!` is given, unless it can be none.
+/// The type that is passed to `enabled!`, unless it cannot be a type.
 #[doc(hidden)]
 #[proc_macro]
 pub fn id(given: TokenStream) -> TokenStream {
     misuse::id(given.into()).into()
 }
 
-/// A reference to an expression, whose every token stands where the expression does.
+/// A reference to an expression, in which every token has the span of the expression.
 #[doc(hidden)]
 #[proc_macro]
 pub fn reference(message: TokenStream) -> TokenStream {
     reference::reference(message.into()).into()
 }
 
-/// A path with fields in braces, which stand where the path does.
+/// A path with fields in braces, which have the span of the path.
 #[doc(hidden)]
 #[proc_macro]
 pub fn literal(tokens: TokenStream) -> TokenStream {
     reference::literal(tokens.into()).into()
 }
 
-/// The error for an `emit!` or `enabled!` that no message is in.
+/// The error for an `emit!` or `enabled!` without a message.
 #[doc(hidden)]
 #[proc_macro]
 pub fn misuse(input: TokenStream) -> TokenStream {

@@ -1,8 +1,8 @@
-//! What to say of an `emit!` or `enabled!` that matches no form of theirs.
+//! The errors for an `emit!` or `enabled!` with invalid syntax.
 //!
 //! The macros themselves are declarative, so that rustc sees the caller's tokens
-//! as they are. They hand on here what they do not understand, because only a
-//! procedural macro can point at a token and find the nearest name.
+//! unchanged. They pass unknown syntax to this module, because only a procedural
+//! macro can point at a token and find the nearest name.
 
 mod call;
 mod message;
@@ -98,7 +98,7 @@ pub(crate) fn id(given: TokenStream) -> TokenStream {
         }
         _ => return given,
     };
-    // In the place of a type, rustc would take an error for `()`.
+    // In place of a type, rustc would take an error for `()`.
     let error = at(wrong, reason).into_compile_error();
     quote!([(); #error])
 }
@@ -234,7 +234,7 @@ impl Call {
         }
     }
 
-    /// A logger that is named in another form, or with nothing behind it. `value` is that of
+    /// A logger that is named in another form, or with nothing after it. `value` is that of
     /// the key, to the end of the statement.
     fn explain_logger(self, part: &Part, keyed: &Keyed<'_>, value: &TokenStream) -> Error {
         let with = |name: &dyn ToTokens| self.with(format!("logger: {}", name.to_token_stream()));
@@ -336,7 +336,7 @@ fn of_tracing(key: &Ident, rest: &[Part]) -> Error {
     at(key, reason)
 }
 
-/// Whether this is a literal alone.
+/// Whether this is a single literal.
 fn is_level(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [TokenTree::Literal(_)])
 }

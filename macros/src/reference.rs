@@ -51,9 +51,8 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
     quote!(#sign #group)
 }
 
-/// The error for a severity without a message: one with a comma behind it, or the one that
-/// rustc would take for an attribute of its own. What is called `error` is a message more
-/// often.
+/// The error for a severity without a message: one with a comma after it, or the one that
+/// rustc would take for its own attribute. A value called `error` is usually a message.
 fn severity_alone(tokens: &[TokenTree]) -> Option<syn::Error> {
     let (TokenTree::Ident(word), behind) = tokens.split_first()? else {
         return None;
@@ -180,8 +179,8 @@ fn is_prefix(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(sign) if matches!(sign.as_char(), '&' | '*'))
 }
 
-/// Whether an expression of such tokens is one operand of an `&` before it. A `<` is taken
-/// for that of a path: what is compared is not a message.
+/// Whether an expression of such tokens is one operand of an `&` before it. A `<` is
+/// treated as part of a path, because a comparison is not a message.
 fn binds_tighter(token: &TokenTree) -> bool {
     match token {
         TokenTree::Ident(word) => word != "as",

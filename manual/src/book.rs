@@ -146,8 +146,9 @@ impl From<&Catalogue> for Book {
     }
 }
 
-/// Whether a definition leaves the severity to each statement that logs the message: one in TOML
-/// does if it has none. Rust demands one, and the other formats have no place to say so.
+/// Whether a definition leaves the severity to each statement that logs the message. A TOML
+/// definition without a severity does. Rust requires a severity, and the other formats cannot
+/// state this.
 fn is_declared_open(entry: &Entry, catalogue: &Catalogue) -> bool {
     let source = entry.places.as_ref().map(|places| places.source);
     let source = source.and_then(|source| catalogue.sources.get(source));

@@ -1,8 +1,8 @@
 //! The book as text, in the form of the Kea Messages Manual: title, contents,
 //! chapters, and under each module its entries.
 //!
-//! An entry is the ID and the text on one line, and the description. What Kea's
-//! entries do not have follows it, where there is any.
+//! An entry is the ID and the text on one line, and the description. Parts that
+//! Kea's entries do not have follow, if there are any.
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{Block, to_blocks};
@@ -53,7 +53,7 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
     }
 }
 
-/// How often the message may be logged, and how often it alerts somebody.
+/// The limit and the alert of the message.
 pub(crate) fn rates(message: &Message) -> impl Iterator<Item = String> {
     let rates = [("Limit", &message.limit), ("Alert", &message.alert)];
     let stated = |(title, rate): (_, &Option<String>)| Some(format!("{title}: {}", rate.as_ref()?));
@@ -77,7 +77,7 @@ pub(crate) fn secret(message: &Message) -> Option<String> {
     (!secret.is_empty()).then(|| format!("Secret: {}", secret.join(", ")))
 }
 
-/// What else is said of a message, in Markdown, each with its title.
+/// The other parts of a message, in Markdown, each with its title.
 pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String)> {
     let mut notes = Vec::new();
     if let Some(action) = &message.action {
@@ -145,8 +145,8 @@ fn paragraph(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-/// The text as it is logged, but for its placeholders: `100%% of %1` is `100% of %1`, and
-/// `{client}: 100%` is that.
+/// The text as it is logged, except for its placeholders: `100%% of %1` is `100% of %1`,
+/// and `{client}: 100%` is that.
 pub(crate) fn logged(message: &Message) -> String {
     logged_pieces(message).map(|(text, _)| text).collect()
 }
@@ -159,7 +159,7 @@ pub(crate) fn logged_pieces(message: &Message) -> impl Iterator<Item = (String, 
     })
 }
 
-/// What stands in the text for the argument with this number: its name, if the text was
+/// What is in the text for the argument with this number: its name, if the text was
 /// written so. A format is of no use to a reader of logs.
 pub(crate) fn placeholder(message: &Message, number: usize) -> String {
     let mut arguments = message.arguments.iter().flatten();
@@ -169,7 +169,7 @@ pub(crate) fn placeholder(message: &Message, number: usize) -> String {
     }
 }
 
-/// A text that stands on one line, whatever is in it.
+/// A text that is on one line, whatever is in it.
 pub(crate) fn one_line(text: &str) -> String {
     text.replace('\n', "\\n").replace('\r', "\\r")
 }

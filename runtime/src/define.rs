@@ -205,7 +205,7 @@
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {
         // An attribute, and not a call: in an `impl` rustc drops it with its item, and so
-        // reports one thing that cannot stand there, and not each item that the call makes.
+        // reports one thing that cannot be there, and not each item that the call makes.
         #[$crate::__private::define(($crate) $($definitions)*)]
         macro_rules! kea_messages {}
     };

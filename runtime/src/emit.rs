@@ -85,10 +85,10 @@ macro_rules! emit {
 
 /// `emit!`, with the logger that it names, the severity, and the function that logs.
 ///
-/// A message is handed to that function so that an error stands at the caller's own
-/// tokens. A call makes a value, which is passed as it is. Anything else can be a
-/// place, which must not be moved out of: the macro `reference!` puts an `&` before it
-/// that stands where the caller's first token does.
+/// A message is passed to that function in such a way that an error is reported at the
+/// caller's own tokens. A call creates a value, which is passed as it is. Anything
+/// else can be a place expression, which must not be moved out of: the macro
+/// `reference!` puts an `&` before it with the span of the caller's first token.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __emit {
@@ -221,8 +221,8 @@ macro_rules! __emit {
     };
 }
 
-/// `emit!` with a word before the message, which is there twice: once to be matched, and once
-/// to be the type whose place errors about the severity have.
+/// `emit!` with a word before the message, which is passed twice: once to be matched, and
+/// once as the type whose span errors about the severity have.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __severity {
@@ -257,9 +257,8 @@ macro_rules! __severity {
 
 /// Logs a message.
 ///
-/// The probe learns what it is a probe for from the call in its second line, so
-/// that it knows in the first line, before the message is there, whether that
-/// can be enabled.
+/// The call in the second line determines the type of the probe, so that the
+/// first line knows, before the message is created, whether it can be enabled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log {
@@ -389,8 +388,8 @@ macro_rules! __enabled_as {
     };
 }
 
-/// Returns whether a message of the type `$message` is enabled, of which the `enabled!`
-/// says `$said`.
+/// Returns whether a message of the type `$message` is enabled, for which the
+/// `enabled!` states `$said`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_enabled {
@@ -408,13 +407,13 @@ macro_rules! __is_enabled {
     };
 }
 
-/// The place of the caller, with the logger that it names. A block keeps the names in it
-/// from what the caller wrote.
+/// The site of the caller, with the logger that it names. A block keeps its names
+/// separate from those of the caller.
 ///
-/// Of a static around it, rustc would show the line of this file to the user whose logger
-/// is a variable. The block that is a constant has no name, and so rustc says that the
-/// variable has to be a constant. The braces around the logger keep `Some` out of the error
-/// for a logger of another type.
+/// With a static around it, rustc would show a line of this file to a user whose logger is
+/// a variable. A constant block has no name, so rustc says that the variable has to be a
+/// constant. The braces around the logger keep `Some` out of the error for a logger of
+/// another type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __site {

@@ -152,7 +152,7 @@ use std::collections::BTreeMap;
 /// Whatever happens to the folder of a file, the program continues, and lines are
 /// written completely:
 ///
-/// - A file is identified by its identity, not by its name. Two names of the same file are
+/// - A file is identified by its device and inode, not by its name. Two names of the same file are
 ///   one output, and need the same options. A file that was moved or deleted, for example
 ///   by `logrotate`, is reopened within a second or 64 KiB, and immediately by
 ///   [`Loggers::flush`](crate::Loggers::flush) and
@@ -358,7 +358,7 @@ pub struct Config {
 impl Config {
     /// The configuration with these loggers.
     ///
-    /// It finds the mistakes that no logger has by itself: a name that stands twice, an output
+    /// It finds the mistakes that concern several loggers: a duplicate name, an output
     /// with different options, and a message with different limits.
     pub(crate) fn new(
         loggers: Vec<LoggerConfig>,
@@ -466,7 +466,7 @@ impl Config {
 pub(crate) struct LoggerConfig {
     /// By the IDs of messages.
     pub(crate) limits: BTreeMap<String, LimitConfig>,
-    /// Where it stands: `Dhcp4.loggers[0]`.
+    /// Where it is: `Dhcp4.loggers[0]`.
     pub(crate) field: String,
     pub(crate) name: String,
     /// `None` if it is inherited.

@@ -101,7 +101,7 @@ impl FromStr for Filter {
     }
 }
 
-/// A part of a filter, and where it stands.
+/// A part of a filter, and where it is.
 #[derive(Clone, Copy)]
 struct Word<'a> {
     filter: &'a str,
@@ -124,7 +124,7 @@ impl Word<'_> {
         self.filter[..self.offset].chars().count() + 1
     }
 
-    /// What stands before and behind an equals sign.
+    /// The parts before and after an equals sign.
     fn halves(self) -> Option<(Self, Self)> {
         let (name, severity) = self.text.split_once('=')?;
         let severity = Self {

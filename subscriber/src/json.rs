@@ -223,7 +223,7 @@ impl<'de> Deserialize<'de> for LimitConfig {
 }
 
 impl JsonOutput {
-    /// An option that has no meaning beside a pattern, and what to write instead.
+    /// An option that cannot be combined with a pattern, and what to write instead.
     fn contradiction(&self) -> Option<Mistake> {
         let pattern = self.pattern.as_ref()?;
         let shows_spans = self
@@ -313,7 +313,7 @@ impl JsonOutput {
     }
 }
 
-/// What is wrong with an output as a whole, and the key that it is said of.
+/// A mistake of an output as a whole, and the key where it is reported.
 type Mistake = (&'static str, String);
 
 fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

@@ -30,7 +30,7 @@ pub(crate) struct Rule {
     pub(crate) limit: Box<str>,
     count: u64,
     window: SignedDuration,
-    /// The argument of which each value has a window of its own.
+    /// The argument of which each value has its own window.
     pub(crate) argument: Option<Box<str>>,
     windows: Mutex<Windows>,
 }
@@ -128,7 +128,7 @@ impl Limits {
         self.rules.values().chain(&self.retired)
     }
 
-    /// When windows have to be asked for what was left out in them.
+    /// The next time when a window ends in which messages were suppressed.
     pub(crate) fn next_end(&self) -> Option<Timestamp> {
         let next = self.next_end.load(Ordering::Acquire);
         Timestamp::from_millisecond(next).ok()

@@ -48,13 +48,13 @@ pub struct Loggers(Arc<Shared>);
 struct Shared {
     /// The logger that is above all.
     root: String,
-    /// The configuration in force.
+    /// The current configuration.
     state: ArcSwap<State>,
     /// What a new configuration needs of the previous one; held while it is replaced.
     kept: Mutex<Kept>,
     /// Those of the first configuration, until they are logged.
     warnings: Mutex<Vec<ConfigWarning>>,
-    /// Those that the names of each configuration are held against.
+    /// Those that the names of each configuration are compared with.
     catalogues: Mutex<Vec<&'static Catalogue>>,
     /// Whether a thread says what the limits have left out.
     is_saying: AtomicBool,
@@ -348,8 +348,8 @@ impl Shared {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a state in force, in the place of the previous one. What the limits have left out
-    /// that it no longer has is to be said when nothing is locked, as an output can be stuck.
+    /// Replaces the current state. The messages that were suppressed by limits that no longer
+    /// exist have to be reported without holding a lock, because an output can be blocked.
     fn replace(&self, state: State) -> Arc<State> {
         let state = Arc::new(state);
         self.state.store(Arc::clone(&state));

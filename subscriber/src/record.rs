@@ -1,4 +1,4 @@
-//! What a line is about: an event of `tracing`, or a message of this crate itself.
+//! The source of a line: an event of `tracing`, or a message of this crate itself.
 
 use crate::fields::Fields;
 use crate::messages::LOGGER;
@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use tracing::field::FieldSet;
 use tracing::{Event, Level};
 
-/// A record, of which each layout writes what it wants.
+/// A record, from which each layout writes the parts that it needs.
 pub(crate) struct Record<'a> {
     pub(crate) time: Timestamp,
     pub(crate) severity: Severity,

@@ -17,7 +17,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether two placeholders stand side by side, one of which can be any text.
+/// Whether two placeholders are adjacent, and one of them can be any text.
 fn is_ambiguous(message: &Message) -> bool {
     let arguments = message.named_arguments();
     let is_text = |number: usize| {
@@ -26,7 +26,7 @@ fn is_ambiguous(message: &Message) -> bool {
     };
     let pieces: Vec<Piece<'_>> = pieces(&message.text).flatten().collect();
     pieces.windows(2).any(|pair| match pair {
-        // Of one value that stands there twice the length tells.
+        // Of one value that is there twice the length tells.
         [Piece::Placeholder(one), Piece::Placeholder(other)] => {
             one != other && (is_text(*one) || is_text(*other))
         }

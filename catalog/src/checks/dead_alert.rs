@@ -1,4 +1,4 @@
-//! An alert for a message that was removed, which nothing logs any more.
+//! Checks for an alert for a removed message, which is no longer logged.
 
 use crate::{Catalogue, Code, Finding, Part};
 

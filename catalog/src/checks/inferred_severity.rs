@@ -1,4 +1,4 @@
-//! A severity that was read out of a description.
+//! Reports a severity that was inferred from a description.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Finding, Part};

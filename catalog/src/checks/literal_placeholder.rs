@@ -1,4 +1,5 @@
-//! What looks like a placeholder, or a part of one, and is printed as it is.
+//! Checks for text that looks like a placeholder, or a part of one, but is printed
+//! literally.
 
 use crate::catalogue::Entry;
 use crate::formats::Format;

@@ -49,7 +49,7 @@ pub fn run_with_rules(
     findings
 }
 
-/// What to say of an ID that nothing logs.
+/// The finding for an ID that is never logged.
 fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> {
     if let Some(version) = match catalogue.get(id) {
         Some(entry) => entry.message.removed.as_ref(),
@@ -72,7 +72,7 @@ fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> 
     ))
 }
 
-/// Where the IDs stand that the counter is compared with: those of `id="A"` and of
+/// The places of the IDs that the counter is compared with: those of `id="A"` and of
 /// `id=~"A|B"`, in quotes of any kind, which YAML may have escaped. A pattern of another
 /// form is left out.
 fn ids(rules: &str) -> Vec<Range<usize>> {

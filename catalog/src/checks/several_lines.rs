@@ -1,6 +1,6 @@
-//! A text of more than one line.
+//! Checks for a text of more than one line.
 //!
-//! Kea has a few on purpose, and so `.mes` files are not checked.
+//! Kea has a few on purpose, so `.mes` files are not checked.
 
 use super::entry::current;
 use crate::formats::Format;

@@ -1,4 +1,4 @@
-//! A text that begins with a severity, which the log line shows already.
+//! Checks for a text that begins with a severity, which the log line already shows.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Finding, Part};

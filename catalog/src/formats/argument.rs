@@ -42,9 +42,9 @@ const BUILT_IN: [&str; 18] = [
     "isize", "f32", "f64", "bool", "char",
 ];
 
-/// What to say of a type in lower case that is nearly one of Rust's own.
+/// The error message for a type in lower case that is nearly one of Rust's own.
 ///
-/// rustc would suggest the right name in the place of the file's name, which is all that it
+/// rustc would suggest the right name in place of the file's name, which is all that it
 /// sees of the file.
 #[cfg(feature = "rust")]
 fn misspelt_type(written: &str) -> Option<String> {

@@ -24,7 +24,7 @@ impl Converted {
     }
 }
 
-/// What a format has no place for, counted.
+/// The parts that a format cannot hold, with counts.
 #[cfg(feature = "convert")]
 #[derive(Debug, Default)]
 pub(super) struct Losses {
@@ -51,7 +51,7 @@ impl Losses {
         self.left_out.push(id.to_owned());
     }
 
-    /// What to say of it, each kind once.
+    /// The error message for it, each kind once.
     pub(super) fn into_clauses(self, format: &str) -> Vec<String> {
         let left_out = self.left_out.into_iter();
         let left_out =

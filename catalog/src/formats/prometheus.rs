@@ -94,8 +94,8 @@ fn rule(out: &mut String, message: &Message, alert: &Alert<'_>, url: Option<&str
     }
 }
 
-/// What holds while there is an alert, in lines. A message can be logged with several
-/// severities, which are one message here.
+/// The condition of an alert, in lines. A message that is logged with several
+/// severities is counted as one message.
 ///
 /// A counter that appears while Prometheus looks on, with the first message, has not
 /// increased for it: so all that is in a counter which was not there before counts as well.
@@ -135,8 +135,8 @@ impl Unit {
         }
     }
 
-    /// The time over which messages are counted, and how many units it has. Prometheus looks
-    /// at a program every minute, if nothing else is said, and needs several looks.
+    /// The time over which messages are counted, and how many units it has. By default,
+    /// Prometheus scrapes a program every minute, and it needs several samples.
     const fn window(self) -> (&'static str, u16) {
         match self {
             Self::Second => ("5m", 300),

@@ -73,7 +73,7 @@ impl InvalidExpression {
     fn of(error: &regex::Error) -> Self {
         Self(match error {
             regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
-            // The last line says what is wrong, behind a drawing of the place.
+            // The last line says what is wrong, after a drawing of the place.
             error => {
                 let text = error.to_string();
                 let last = text.lines().last().unwrap_or_default().trim();

@@ -148,7 +148,7 @@ fn mistakes_in_mes() {
                     "3:1 A: say why `same_text` is allowed: `# allow(same_text): reason`",
                 ],
             ),
-            // It is still about the message that it stands in.
+            // It is still about the message that it is in.
             (
                 "% A up\n$PREFX a",
                 &["2:1 A: unknown directive `$PREFX`: did you mean `$PREFIX`?"],

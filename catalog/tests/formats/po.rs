@@ -73,7 +73,7 @@ fn ways_to_write_a_translation() {
         ),
         ("msgstr \"oben\"\n#, c-format\n#~ msgid \"x\"", &["oben"]),
         ("#, c-format, fuzzy\nmsgstr \"oben\"", &[]),
-        // Nothing needs to stand between two.
+        // Nothing needs to are between two.
         ("msgctxt \"A\"\nmsgid \"x\"\nmsgstr \"x\"", &["x"]),
     ];
     for (rest, expected) in cases {

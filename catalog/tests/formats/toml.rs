@@ -86,7 +86,7 @@ fn fields_of_toml() {
     assert_eq!(written, expected);
 }
 
-/// Where messages stand that are lost behind a mistake in another.
+/// Where messages stand that are lost after a mistake in another.
 #[test]
 fn lost_messages() {
     let text = "[A]\ntext = '''up\n[not_one]\n[A]\n[B] # next\ntext = 1\n[C_D]\n";

@@ -94,7 +94,7 @@ fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {
     Ok(coverage)
 }
 
-/// Whether the command line asks for a finding.
+/// Whether the command line enables a finding.
 fn is_wanted(finding: &Finding, arguments: &Check) -> bool {
     let code = finding.code;
     let is_on = !code.is_opt_in() || arguments.warn.contains(&code);

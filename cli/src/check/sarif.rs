@@ -5,7 +5,7 @@ use kea_messages_catalog::{Code, Finding, Label, Source};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-/// What is not written as it is in the path of a URI.
+/// The characters that are escaped in the path of a URI.
 const NOT_IN_PATHS: AsciiSet = NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -26,7 +26,7 @@ pub(super) struct Log<'a> {
 #[serde(rename_all = "camelCase")]
 struct Run<'a> {
     tool: Tool,
-    /// What columns count.
+    /// The unit of columns.
     column_kind: &'static str,
     results: Vec<Outcome<'a>>,
 }

@@ -1,8 +1,8 @@
 //! `kea-messages decode`: reads logs back into messages.
 //!
 //! [`lines`] reads the lines of a log, [`records`] joins those that belong together, the
-//! library decodes them, [`filter`] chooses and [`print`] prints, or makes rows of
-//! [`columns`].
+//! library decodes them, [`filter`] filters them, and [`print`] prints them or converts
+//! them to rows of [`columns`].
 
 #[cfg(feature = "columns")]
 mod columns;
@@ -138,8 +138,8 @@ fn print_logs<W: Write>(arguments: &Decode, mut printer: Printer<'_, W>) -> Resu
     }
 }
 
-/// How many threads decode a log. What a log that is followed or piped has is to be seen at
-/// once, and a short one is done before they have started.
+/// The number of threads that decode a log. The lines of a log that is followed or piped
+/// should be shown immediately, and a short log is done before threads have started.
 fn threads(arguments: &Decode, log: &Path) -> usize {
     let length = log
         .metadata()

@@ -82,7 +82,7 @@ fn read(path: &Path) -> RecordBatch {
     batch
 }
 
-/// What stands in a row of a column; `None` for null.
+/// What is in a row of a column; `None` for null.
 fn value(column: &ArrayRef, row: usize) -> Option<Value> {
     if column.is_null(row) {
         return None;

@@ -88,7 +88,7 @@ fn named_texts() {
     }
 }
 
-/// How often a message may be logged and when it alerts stands in each book, and goes through
+/// How often a message may be logged and when it alerts is in each book, and goes through
 /// all formats.
 #[test]
 fn limits_and_alerts() {

@@ -17,7 +17,7 @@ pub(crate) const fn level(severity: Severity) -> Level {
     }
 }
 
-/// The name of the field `severity`, once for each severity, one behind the other.
+/// The name of the field `severity`, once for each severity, one after the other.
 ///
 /// Metadata has no place for a severity, but which of these names its field
 /// `severity` has tells it: by its address, which no name of another crate can

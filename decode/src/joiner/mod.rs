@@ -184,7 +184,7 @@ impl Joiner {
         self.end();
     }
 
-    /// Takes a line that is joined with none, if it comes behind others. What has no head can
+    /// Takes a line that is joined with none, if it comes after others. What has no head can
     /// continue the entry of a syslog that it follows.
     fn takes_behind(&mut self, line: &[u8], number: Option<u64>) -> bool {
         let has_head = || layout::has_time(&String::from_utf8_lossy(line));
@@ -243,7 +243,7 @@ mod tests {
     use serde_json::Value;
     use std::collections::BTreeMap;
 
-    /// The lines that are given, each with its number, and `...` behind one that is cut off.
+    /// The lines that are given, each with its number, and `...` after one that is cut off.
     pub(super) fn joined(lines: &[&[u8]]) -> Vec<String> {
         let mut joiner = Joiner::default();
         let mut found = Vec::new();

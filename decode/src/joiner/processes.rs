@@ -1,20 +1,20 @@
-//! The processes whose lines a syslog or the journal keeps, each by itself.
+//! Keeps the lines of each process in syslog or the journal separate.
 
 use super::joined::Joined;
 use super::stream::{Kept, Stream};
 use std::collections::VecDeque;
 
-/// How many lines of other processes can stand between two lines of a record. They are written
-/// at once, and so there are few.
+/// How many lines of other processes can be between two lines of a record. There are few,
+/// because the lines of a record are written together.
 const MAX_BETWEEN: u64 = 1_000;
 
 /// Of how many processes something is kept.
 const MAX_PROCESSES: usize = 32;
 
-/// What is kept of each process.
+/// The buffered lines of each process.
 #[derive(Debug, Default)]
 pub(super) struct Processes {
-    /// The one that wrote last stands last.
+    /// The one that wrote last is last.
     kept: VecDeque<Process>,
     /// How many lines there were.
     lines: u64,
@@ -29,7 +29,7 @@ struct Process {
 }
 
 impl Processes {
-    /// Takes a line of this process, if it is not one that is alone.
+    /// Takes a line of this process, unless it is a complete record.
     pub(super) fn take(
         &mut self,
         name: &[u8],

@@ -41,7 +41,7 @@ struct Field {
     name: Name,
     /// How many characters it has, if that is fixed.
     width: Option<usize>,
-    /// The literal behind it.
+    /// The literal after it.
     literal: String,
 }
 

@@ -1,4 +1,4 @@
-//! From catalogue files to definitions.
+//! Reads definitions from catalogue files.
 
 use super::definition::Definition;
 use crate::gate::Gate;
@@ -26,16 +26,16 @@ pub(super) struct FromFiles {
     pub(super) header: Header,
 }
 
-/// Messages that stand together.
+/// Messages in the same module.
 pub(super) struct Module {
     /// None is the place of the call itself.
     pub(super) name: Option<Ident>,
     /// The first word of the IDs.
     pub(super) word: String,
     pub(super) definitions: Vec<Definition>,
-    /// What stands for definitions that have a mistake.
+    /// The replacements for definitions with mistakes.
     pub(super) broken: Vec<Definition>,
-    /// What nobody can log any more, with the number of arguments.
+    /// The removed messages, with the number of arguments.
     pub(super) removed: Vec<(Ident, usize)>,
 }
 
@@ -101,7 +101,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     }
 }
 
-/// Holds the messages against what was promised of them.
+/// Compares the messages with what was promised of them.
 fn check_lock(
     lock: &syn::LitStr,
     root: &Path,
@@ -141,8 +141,8 @@ fn check_lock(
     items.extend(watch(source.as_slice(), span));
 }
 
-/// Makes rustc show a warning. Stable Rust has no way for a macro to do so, but
-/// that something is deprecated is shown with a text of ours.
+/// Makes rustc show a warning. On stable Rust, a macro can only do so with a
+/// deprecation, which shows our text.
 fn warning(name: &str, reason: &str, span: Span) -> TokenStream {
     let name = Ident::new(name, span);
     quote_spanned! {span=>

@@ -1,4 +1,4 @@
-//! From a type to its implementations.
+//! Expands a type to its implementations.
 
 use super::bounds::is_parameter;
 use super::kind::{kind, kind_without_bounds, of_kind, of_no_kind, severities, wrapped};
@@ -52,7 +52,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
 }
 
 /// The pages of the type's messages. A derive cannot add to the documentation of a
-/// variant, and so they stand where the type's own implementation does.
+/// variant, so they are in the documentation of the implementation.
 fn documentation(message_type: &MessageType) -> String {
     let mut markdown = String::from("The messages that a value can be.");
     for variant in &message_type.variants {
@@ -85,7 +85,7 @@ impl OwnMessage {
     }
 }
 
-/// What the implementations are made of.
+/// The parts of the implementations.
 struct Bodies {
     answer: TokenStream,
     of_kind: TokenStream,
@@ -95,7 +95,7 @@ struct Bodies {
     /// An error that stands for what is wrong with the `Display` of another derive.
     ///
     /// Where there is no such derive, each implementation lacks the `Display`. A bound that
-    /// depends on an error silences that, and what is said of the type elsewhere.
+    /// depends on an error silences this error, and others about the type.
     error: Option<TokenStream>,
 }
 
@@ -228,8 +228,8 @@ fn stub(message_type: &MessageType) -> TokenStream {
     quote!(#(#errors)* #misspelt #implementations)
 }
 
-/// What is an error for each misspelt attribute if rustc has none. A lint is late enough: it
-/// is silent where there is any error.
+/// An error for each misspelt attribute that rustc does not report. A lint is late enough:
+/// it is silent where there is any error.
 fn misspelt(message_type: &MessageType) -> TokenStream {
     let each = message_type.misspelt.errors().map(|error| {
         let reason = error.to_string();
@@ -249,8 +249,8 @@ fn misspelt(message_type: &MessageType) -> TokenStream {
     each.collect()
 }
 
-/// The name that the field with this index is bound to. It stands where the
-/// field's type does, so that what is wrong with the field is reported there.
+/// The name that the field with this index is bound to. It has the span of the
+/// field's type, so that errors about the field are reported there.
 fn value(index: usize, field: &Field) -> Ident {
     let span = Span::mixed_site().located_at(first_span(&field.rust_type));
     format_ident!("value{index}", span = span)

@@ -1,4 +1,4 @@
-//! Which macro was called, and what it takes.
+//! The macro that was called, and the arguments that it takes.
 
 use crate::part::Part;
 use proc_macro2::{TokenStream, TokenTree};

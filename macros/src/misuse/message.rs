@@ -1,4 +1,4 @@
-//! What to say of what stands where the message should.
+//! The errors for wrong syntax in place of a message.
 
 use super::call::{Call, arguments, at, list, meant_severity};
 use crate::part::{Part, parts};
@@ -6,7 +6,7 @@ use crate::tokens::ungrouped;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::Error;
 
-/// What to say of a second message.
+/// The error message for a second message.
 const ONE_MESSAGE: &str = "`emit!` logs one message: write another `emit!` for this one";
 
 impl Call {
@@ -89,7 +89,7 @@ impl Call {
         )
     }
 
-    /// A logger or a severity that stands behind the message.
+    /// A logger or a severity that is after the message.
     fn explain_place(self, after: &Part) -> Option<Error> {
         let before = |what: &str, form: String| {
             let object = self.object();
@@ -113,7 +113,7 @@ impl Call {
         Some(before("severity", self.with(meant)))
     }
 
-    /// One part alone that is not a message.
+    /// A single part that is not a message.
     fn explain_form(self, message: &Part) -> Error {
         // What follows the call of an ID.
         for at_token in 1..message.tokens().len() {
@@ -173,7 +173,7 @@ fn debug_of(value: &TokenStream) -> String {
     format!("; to print it with `Debug`, declare `{name}: impl Debug`")
 }
 
-/// An argument that stands outside of the parentheses of its message, or with a name or a
+/// An argument that is outside of the parentheses of its message, or with a name or a
 /// sign of another macro.
 pub(super) fn explain_argument(argument: &Part, message: &Part, rest: &[Part]) -> Error {
     let id = std::iter::once(message)

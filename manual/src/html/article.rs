@@ -60,7 +60,7 @@ struct PagePiece {
 
 #[derive(Serialize)]
 struct PageArgument<'a> {
-    /// What stands for it in the text; empty if nothing does.
+    /// Its placeholder in the text; empty if there is none.
     placeholder: String,
     name: &'a str,
     rust_type: Option<&'a str>,

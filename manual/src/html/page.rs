@@ -84,7 +84,7 @@ pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -
     templates.render(PAGE, &page)
 }
 
-/// A module of the book, or what is in it no more.
+/// A module of the book, or the removed messages.
 pub(super) struct Chapter<'a> {
     /// That of its heading.
     pub(super) id: String,
@@ -106,7 +106,7 @@ impl<'a> From<Chapter<'a>> for PageModule<'a> {
     }
 }
 
-/// The modules of the book, and behind them what is in it no more.
+/// The modules of the book, followed by the removed messages.
 pub(super) fn chapters<'a>(
     book: &'a Book,
     links: Links,

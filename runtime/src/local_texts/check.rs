@@ -94,7 +94,7 @@ impl Checker<'_> {
         Similar(nearest(id, &ids))
     }
 
-    /// Compares the keys of the entry, beside its text, with the program.
+    /// Compares the keys of the entry, except its text, with the program.
     fn stale_keys(&mut self, entry: &Entry, definition: Definition, place: &Place) {
         let message = &entry.message;
         let mut check = |key, is_stale, compiled: Option<&dyn Display>| {

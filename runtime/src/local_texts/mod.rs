@@ -62,9 +62,9 @@ kea_messages! {
     static OWN;
     logger = "kea-messages.local-texts";
 
-    /// Texts were loaded from a file. They replace those of the program, and those
-    /// that were loaded before. Each text that was rejected is reported by a message of
-    /// its own.
+    /// Texts were loaded from a file. They replace those of the program, and those that
+    /// were loaded before. Each text that was rejected is reported by a separate
+    /// message.
     info LOG_LOCAL_TEXTS_LOADED(file: &str, texts: usize) = "%1: %2 local text(s) loaded";
 
     /// All messages have the texts of the program again.

@@ -1,4 +1,4 @@
-//! What can be wrong with a file of local texts.
+//! The problems of a file of local texts.
 
 use crate::KeaMessages;
 use core::fmt;

@@ -1,4 +1,4 @@
-//! Keys that stand twice in an object, of which JSON's readers take the last.
+//! Finds duplicate keys in an object, of which JSON readers use the last one.
 
 use super::file::KEY;
 use crate::config::ConfigError;

@@ -1,4 +1,4 @@
-//! What becomes of lines that an output does not take.
+//! Handles lines that an output does not accept.
 
 use crate::layout::{Kea, Layout};
 use crate::messages::{LOG_CONNECTION_LOST, LOG_LINES_MISSING, LOG_ROTATION_FAILED};
@@ -96,7 +96,7 @@ impl Fallback {
         Some(&*self.problem).filter(|problem| !problem.is_empty())
     }
 
-    /// What the output is to be told, if it has missed anything.
+    /// The message for the output, if it has missed lines.
     pub(crate) fn note(&mut self, layout: &Layout) -> Option<Note> {
         // The connection can be lost again by what is to be told.
         let lost_by = self.lost_by.take();
@@ -136,7 +136,7 @@ impl Fallback {
         }
     }
 
-    /// The output is to be told that lines on their way to it can be missing.
+    /// The output has to report that lines in transit may be missing.
     pub(crate) fn say_connection_lost(&mut self, error: &io::Error) {
         self.lost_by = Some(error.to_string());
     }

@@ -1,4 +1,4 @@
-//! Where a syslog daemon is.
+//! The address of a syslog daemon.
 
 use std::fmt;
 use std::net::Ipv6Addr;
@@ -28,7 +28,7 @@ pub(crate) struct Host {
 const DEFAULT_PORT: u16 = 514;
 
 impl Address {
-    /// Whether another machine can be there, which is told the name of this one.
+    /// Whether this may be another machine, whose records have the name of this one.
     pub(crate) const fn is_remote(&self) -> bool {
         matches!(self, Self::Udp(_) | Self::Tcp(_))
     }
@@ -107,7 +107,7 @@ impl Host {
     }
 }
 
-/// Reads an IPv6 address up to its bracket, and returns what is behind that, too.
+/// Reads an IPv6 address up to its bracket, and also returns the rest.
 fn v6_address<'a>(text: &'a str, whole: &str) -> Result<(&'a str, &'a str), String> {
     let (name, rest) = text
         .split_once(']')

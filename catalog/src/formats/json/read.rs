@@ -45,7 +45,7 @@ const MESSAGE_KEYS: [&str; 17] = [
 const ARGUMENT_KEYS: [&str; 4] = ["name", "type", "secret", "field"];
 const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
 
-/// Reads a JSON file, of which findings and entries speak as number `index`.
+/// Reads a JSON file, to which findings and entries refer by `index`.
 pub(in crate::formats) fn read(
     source: &Source,
     index: usize,
@@ -136,7 +136,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Takes over a header, whose values are in the order of their keys.
+    /// Reads a header, whose values are in the order of their keys.
     fn header(&mut self, values: [Option<Text<'_>>; 4], header: &mut Header) {
         for (key, value) in Header::KEYS.into_iter().zip(values) {
             let Some(value) = value else {
@@ -162,7 +162,7 @@ impl<'t> Reader<'t, '_> {
         allowed
     }
 
-    /// Reads a message, whose ID stands here. None if it has a mistake.
+    /// Reads a message with the ID in this place. Returns `None` if it has a mistake.
     fn message(&mut self, written: &'t str, place: &Range<usize>) -> Option<Entry> {
         let before = self.findings.len();
         let message: Message<'_> = serde_json::from_str(written)
@@ -283,7 +283,7 @@ impl Text<'_> {
     }
 }
 
-/// Where a part of a text stands in it. None for a string that is not a part of it, because
+/// Where a part of a text is in it. None for a string that is not a part of it, because
 /// it has escapes in the file.
 fn range(text: &str, part: &str) -> Option<Range<usize>> {
     let start = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;

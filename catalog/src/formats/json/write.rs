@@ -111,7 +111,7 @@ fn optional(value: Option<&String>) -> Option<Text<'_>> {
     value.map(|value| text(value))
 }
 
-/// Of a code that is there twice, the first reason holds.
+/// For a duplicate code, the first reason is used.
 fn reasons<'a>(allowed: impl IntoIterator<Item = &'a Allow>) -> Reasons<'a> {
     let mut reasons = Reasons::new();
     for allow in allowed {

@@ -127,8 +127,9 @@ fn debug_level(description: &str) -> Option<Result<(DebugLevel, Range<usize>), (
     found
 }
 
-/// The words of a text, without the signs around them, and where they stand.
-/// What is not ASCII belongs to a word: no word that matters has it.
+/// The words of a text, without the signs around them, and where they are.
+/// Characters that are not ASCII belong to a word, because no relevant word
+/// contains them.
 fn words(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let is_in_word = |at: usize| {
         let byte = text.as_bytes()[at];

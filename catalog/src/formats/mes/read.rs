@@ -17,7 +17,7 @@ use crate::{Allow, Message};
 use kea_messages_base::id::is_id;
 use std::ops::Range;
 
-/// Reads a `.mes` file, of which findings and entries speak as number `index`.
+/// Reads a `.mes` file, to which findings and entries refer by `index`.
 pub(in crate::formats) fn read(
     source: &Source,
     index: usize,
@@ -39,15 +39,15 @@ pub(in crate::formats) fn read(
         start += line.len() + 1;
     }
     reader.finish();
-    // Kea passes over it as well, above the first message.
+    // Kea skips it as well, above the first message.
     if let Some(Text::Alone(range)) = reader.text.take() {
         reader.error("expected a message, `% ALLOC_FAIL %1: failed`", range);
     }
 }
 
-/// What stands above the first message.
+/// The part above the first message.
 enum Text {
-    /// A line of text, and no message behind it.
+    /// A line of text, and no message after it.
     Alone(Range<usize>),
     /// A message has begun.
     Message,
@@ -97,7 +97,7 @@ fn trim(text: &str, start: usize) -> Slice<'_> {
 struct Current {
     message: Message,
     places: Places,
-    /// The paragraphs of the description, as they stand in the file.
+    /// The paragraphs of the description, as they are in the file.
     paragraphs: Vec<String>,
     is_in_paragraph: bool,
     /// Whether the line above is the message's own.
@@ -130,8 +130,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A comment means nothing, but for one that suppresses a finding, in a message or
-    /// above the first one: `# allow(code): reason`.
+    /// A comment is ignored, unless it suppresses a finding, in a message or above the
+    /// first one: `# allow(code): reason`.
     fn comment(&mut self, line: Slice<'_>) {
         let comment = line.text[1..].trim_start();
         let Some((code, reason)) = comment
@@ -318,7 +318,7 @@ impl Reader<'_> {
 }
 
 /// The text with C's escapes resolved, as they are when Kea compiles it. A
-/// backslash before anything else stands for itself.
+/// backslash before anything else is literal.
 fn unescape(text: &str) -> String {
     if !text.contains('\\') {
         return text.to_owned();

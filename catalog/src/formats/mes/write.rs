@@ -121,7 +121,7 @@ fn count_lost(losses: &mut Losses, written: &[&Allow], read: &[Allow]) {
     losses.count("an `allow`", !written.eq(read));
 }
 
-/// A message, as it stands in the file.
+/// A message, as it is in the file.
 fn block(message: &Message, allowed: &[&Allow]) -> String {
     let mut out = format!("% {} {}\n", message.id, escape(&plain(&message.text)));
     for allow in allowed {
@@ -143,8 +143,8 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A description in lines that are not too long, none of which begins as a line of another
-/// kind does: such a line joins the one above, and a paragraph gets a dash.
+/// Wraps a description so that no line begins like a line of another kind: such a line is
+/// joined to the one above, and a paragraph gets a dash.
 fn description(text: &str) -> String {
     let mut lines = String::with_capacity(text.len());
     let mut is_in_paragraph = false;

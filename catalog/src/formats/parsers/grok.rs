@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 /// The fields that each line has.
 const TAKEN: [&str; 6] = ["time", "severity", "logger", "pid", "id", "text"];
 
-/// The most digits of an integer, all of which are one of Rust.
+/// The maximum number of digits of an integer, so that it fits a Rust integer.
 const MAX_DIGITS: usize = 38;
 
 /// Writes patterns of Grok for the lines of a catalogue's messages.

@@ -1,10 +1,11 @@
 //! The format of a log for lnav.
 //!
-//! lnav tries the expression first that the line before has fitted. So no line may fit two of
-//! them: each is for the IDs that begin in a way of their own, and has at its end what is true
-//! of all of these, ID and text. An expression for each message would do too, but lnav tries
-//! all of them on each line. In one expression a name can stand more than once if it is that
-//! of the same group (`(?|...)`), which limits the messages that share an expression.
+//! lnav first tries the expression that the previous line has matched. So a line must not
+//! match two of them: each expression is for the IDs with a certain prefix, and ends with the
+//! alternatives for these IDs and texts. An expression for each message would also work, but
+//! lnav tries all of them on each line. In one expression, a name can occur more than once if
+//! it refers to the same group (`(?|...)`), which limits the messages that share an
+//! expression.
 
 use super::cut::{Cut, Uncut, cuts};
 use super::names::names;
@@ -195,7 +196,7 @@ pub fn write(catalogue: &Catalogue) -> Converted {
 struct Pattern<'m> {
     id: &'m str,
     fields: Vec<Field>,
-    /// The text behind the ID and a blank.
+    /// The text after the ID and a blank.
     text: String,
 }
 

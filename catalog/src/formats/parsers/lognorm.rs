@@ -3,12 +3,12 @@
 //! It has no expressions. A value ends at the first occurrence of a text (`string-to`) or of one
 //! of some characters (`char-sep`), and the rule fails if what follows does not fit there.
 //!
-//! - The first value ends at the first occurrence of the literal behind it. `string-to` takes at
+//! - The first value ends at the first occurrence of the literal after it. `string-to` takes at
 //!   least one character, so that there is a rule before it, tried first, for where the literal
-//!   stands at once.
-//! - No later value has a character in it which the literal before it has, behind the longest
-//!   beginning that is its end too. So that literal cannot stand in it, nor begin before it and
-//!   end in it. Nor has it the first character of the literal behind it, which so stands
+//!   is at once.
+//! - No later value has a character in it which the literal before it has, after the longest
+//!   beginning that is its end too. So that literal cannot be in it, nor begin before it and
+//!   end in it. Nor has it the first character of the literal after it, which so stands
 //!   nowhere before its place. Both are more than is needed, and so a message has a rule for each
 //!   of some characters of the literal: a blank suits values that are words, a colon those that
 //!   are sentences.
@@ -40,7 +40,7 @@ const TAKEN: [&str; 9] = [
 /// The most characters for which a message has rules.
 const MAX_RULES: usize = 3;
 
-/// The priorities of what is tried first, and last; what has none has 30,000.
+/// The priorities of the rules that are tried first and last; the default is 30,000.
 const FIRST: u16 = 1_000;
 const LAST: u16 = 60_000;
 
@@ -111,7 +111,7 @@ pub fn write(catalogue: &Catalogue) -> Converted {
 /// The parser of a head, with the name by which its fields are those of the line.
 const HEAD: &str = "%.:@kea_head%";
 
-/// Adds a rule that begins so, and goes on with these fields.
+/// Adds a rule that begins in this way, and continues with these fields.
 fn rule(out: &mut String, begin: &str, fields: &[Value]) {
     // Writing to a `String` does not fail.
     if fields.is_empty() {
@@ -128,7 +128,7 @@ fn literal(text: &str) -> Value {
     json!({"type": "literal", "text": text})
 }
 
-/// The head of a line, with these blanks behind the severity.
+/// The head of a line, with these blanks after the severity.
 fn head(blanks: &str) -> [Value; 12] {
     let letters: String = ('A'..='Z').collect();
     let severity = json!({
@@ -168,7 +168,7 @@ fn unsaid(cut: &Cut) -> Option<&'static str> {
         .then_some("a literal between its values has no ASCII character")
 }
 
-/// The characters of a literal that a value behind it must not have, of which one will do.
+/// The characters of a literal one of which a value after it must not have.
 fn characters(before: &str) -> Vec<char> {
     let border = borders(before).last().unwrap_or(0);
     let mut signs: Vec<char> = Vec::new();
@@ -210,7 +210,7 @@ fn texts(message: &Message, cut: &Cut) -> Vec<Vec<Value>> {
     rules
 }
 
-/// The rule for a text that has this behind these fields, which is tried first and finds
+/// The rule for a text that has this after these fields, which is tried first and finds
 /// nothing.
 fn first(before: &[Value], guard: Vec<Value>) -> Vec<Value> {
     let mut fields = before.to_vec();

@@ -1,8 +1,8 @@
 //! A pattern database for syslog-ng.
 //!
-//! Its own parsers stop at the first occurrence of a character or text, and do not go back.
-//! `@PCRE@` is a parser that can look ahead: each value looks whether what follows it is the
-//! whole rest of the message.
+//! Its own parsers stop at the first occurrence of a character or text, and do not
+//! backtrack. `@PCRE@` is a parser with lookahead: each value checks that it is followed by
+//! the whole rest of the message.
 
 use super::cut::{Cut, Form, cuts};
 use super::names::names;
@@ -12,7 +12,7 @@ use crate::formats::Converted;
 use crate::{Catalogue, Message};
 use std::fmt::Write as _;
 
-/// The most digits of an integer, all of which are one of Rust.
+/// The maximum number of digits of an integer, so that it fits a Rust integer.
 const MAX_DIGITS: usize = 38;
 
 /// The rules of lines without values, with an ID and without one. No message has such an ID.
@@ -75,7 +75,7 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     Converted::whole(out)
 }
 
-/// Adds a rule for lines with this behind their head.
+/// Adds a rule for lines with this after their head.
 fn rule(out: &mut String, id: &str, behind: &str) {
     let (time, severity) = (regex::TIME, regex::SEVERITY);
     let (logger, process) = (regex::LOGGER, regex::PROCESS);

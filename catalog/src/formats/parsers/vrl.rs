@@ -1,8 +1,8 @@
 //! A program in the Vector Remap Language.
 //!
-//! Its expressions are those of Rust, which do not look ahead. So an expression finds some
-//! cut, and the program looks then whether a literal that has to be apart stands in a value
-//! beside it.
+//! Its expressions are those of Rust, which have no lookahead. So an expression finds some
+//! split, and then the program checks whether a value contains a literal next to it that
+//! must not be in it.
 
 use super::cut::{Cut, Form, borders, cuts};
 use super::note::{comment, note};
@@ -117,7 +117,7 @@ fn add(out: &mut String, message: &Message, cut: &Cut) {
     );
 }
 
-/// Expressions for what must not stand in a value: the literals beside it that have to be
+/// Expressions for what must not be in a value: the literals beside it that have to be
 /// apart, and what would make one together with them.
 fn beside(cut: &Cut, value: usize) -> Vec<String> {
     let mut others = Vec::new();

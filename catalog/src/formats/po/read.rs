@@ -13,8 +13,8 @@ use std::ops::Range;
 /// The keywords, in the order that they have in a translation.
 const KEYWORDS: [&str; 4] = ["msgctxt", "msgid", "msgid_plural", "msgstr"];
 
-/// Reads a translation, of which findings and entries speak as number `index`. Texts that
-/// are not translated, or that are fuzzy, are left out.
+/// Reads a translation, to which findings and entries refer by `index`. Texts that are
+/// not translated, or that are fuzzy, are left out.
 pub(in crate::formats) fn read(
     source: &Source,
     index: usize,
@@ -35,26 +35,26 @@ pub(in crate::formats) fn read(
     reader.finish();
 }
 
-/// A field of a translation, which can stand on several lines.
+/// A field of a translation, which can be on several lines.
 #[derive(Default)]
 struct Field {
     text: String,
     /// Where its strings stand, without the quotes around them.
     range: Range<usize>,
-    /// Whether each byte of the text stands there.
+    /// Whether each byte of the text is there.
     is_verbatim: bool,
 }
 
-/// What is known of the translation that is being read.
+/// The translation that is being read.
 #[derive(Default)]
 struct Translation {
     is_fuzzy: bool,
     context: Option<Field>,
     id: Option<Field>,
-    /// Of a text with plural forms, which no message has, nothing is kept.
+    /// A text with plural forms, which messages never have, is dropped.
     has_plural: bool,
     text: Option<Field>,
-    /// The keyword that a string goes on.
+    /// The keyword that a string continues.
     keyword: Option<&'static str>,
     is_broken: bool,
 }

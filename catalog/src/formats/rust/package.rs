@@ -147,7 +147,7 @@ impl Packages {
     }
 }
 
-/// What cargo says of a package and its workspace.
+/// The metadata of a package and its workspace from cargo.
 fn metadata(manifest: &Path) -> Result<Metadata, String> {
     let place = manifest.display();
     if !manifest.is_file() {
@@ -168,7 +168,7 @@ fn metadata(manifest: &Path) -> Result<Metadata, String> {
     })
 }
 
-/// Whether what is built is part of the program, and not a test of it.
+/// Whether a target is part of the program, and not a test.
 fn is_program(kind: &TargetKind) -> bool {
     !matches!(
         kind,

@@ -9,11 +9,12 @@ use crate::{Catalogue, Code, Finding};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// Reads catalogue files, Rust files, and folders of such.
+/// Reads catalogue files, Rust files, and folders with such files.
 ///
-/// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs` in it and below;
-/// not those that `.gitignore` names, and not those in `tests`, `examples` and `benches` of
-/// a package, unless `all_targets`. What the calls in Rust files name is read as well.
+/// In a folder and its subfolders, these are the files `*.mes`, `messages.toml` and `*.rs`,
+/// except those that `.gitignore` excludes, and those in `tests`, `examples` and `benches`
+/// of a package, unless `all_targets` is true. Files that the calls in Rust files name are
+/// read as well.
 pub(crate) fn read_paths(paths: &[PathBuf], all_targets: bool) -> Catalogue {
     on_large_stack(|| read(paths, all_targets))
 }
@@ -68,7 +69,7 @@ fn read(paths: &[PathBuf], all_targets: bool) -> Catalogue {
     catalogue
 }
 
-/// What is said of a path that is nothing that can be read.
+/// The finding for a path that cannot be read.
 fn not_a_catalogue(path: &Path) -> Finding {
     let name = path.display().to_string();
     let finding = |title: String| Finding::new(Code::Unreadable, title).in_missing_file(&name);
@@ -105,7 +106,7 @@ pub(super) fn package_of(path: &Path) -> PathBuf {
 }
 
 /// Whether a file is below a folder inside of this one that cargo looks for tests, examples
-/// or benchmarks in. Somebody who names such a folder wants what is in it.
+/// or benchmarks in. A user who names such a folder wants its files.
 fn is_test_file(file: &Path, folder: &Path) -> bool {
     let (file, folder) = (absolute(file), absolute(folder));
     let package = package_of(&file);

@@ -31,7 +31,7 @@ use syn::ext::IdentExt as _;
 /// ```
 #[derive(Debug, Default)]
 pub struct Uses {
-    /// The words that can name messages, wherever they stand but in definitions.
+    /// The words that can name messages, everywhere except in definitions.
     named: HashSet<String>,
     /// Where each is inside of an `emit!`: the file and the line.
     emitted: HashMap<String, Vec<String>>,
@@ -127,7 +127,7 @@ impl Uses {
         self.statements.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Reads the types of a file that derive `KeaMessages`, and returns where they stand.
+    /// Reads the types of a file that derive `KeaMessages`, and returns where they are.
     fn derived_in(&mut self, tokens: &TokenStream, names: &Names) -> Vec<Range<usize>> {
         let mut places = Vec::new();
         let context = Context::default();
@@ -203,7 +203,7 @@ impl Uses {
     }
 }
 
-/// The severity that stands between the commas of an `emit!`.
+/// The severity that is between the commas of an `emit!`.
 fn stated_severity(tokens: TokenStream) -> Option<Severity> {
     let mut part = String::new();
     for token in tokens {

@@ -69,7 +69,7 @@ impl Values<'_> {
         for (key, value) in table {
             let range = value.span();
             match key.get_ref().as_ref() {
-                // The level is missing here, and stands in a key of its own.
+                // The level is missing here, and is in its own key.
                 "severity" if level.is_some() && value.get_ref().as_str() == Some("debug") => {}
                 "severity" => message.severity = self.severity(value),
                 name @ ("text" | "numbered_text") => {
@@ -120,7 +120,7 @@ impl Values<'_> {
         }
         // A key that is misspelt can be the one that is missing.
         match written {
-            // It needs the arguments, which can stand behind it.
+            // It needs the arguments, which can be after it.
             Some((written, true)) => message.set_text(written),
             // Its braces are braces.
             Some((written, false)) => message.text = written,
@@ -261,8 +261,8 @@ fn name_and_type(written: &str) -> Argument {
     }
 }
 
-/// Where in the file a string's content stands, without its quotes, and whether it stands
-/// there as it is.
+/// The place of the content of a string, without its quotes, and whether it is written
+/// without escapes.
 fn inside(text: &str, range: Range<usize>, content: &str) -> (Range<usize>, bool) {
     let written = &text[range.clone()];
     match written.find(content) {

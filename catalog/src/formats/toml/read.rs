@@ -21,7 +21,7 @@ const HEADER_KEYS: [&str; 6] = [
     "allow",
 ];
 
-/// Reads a TOML file, of which findings and entries speak as number `index`.
+/// Reads a TOML file, to which findings and entries refer by `index`.
 pub(in crate::formats) fn read(
     source: &Source,
     index: usize,
@@ -91,7 +91,7 @@ fn is_stray(name: &str, value: &Value<'_>) -> bool {
     !is_table && MESSAGE_KEYS.contains(&name) && !HEADER_KEYS.contains(&name)
 }
 
-/// The keys of a table that has tables alone: `[ALLOC.FAIL]`.
+/// The keys of a table that contains only tables: `[ALLOC.FAIL]`.
 fn tables_in<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Key<'t>>> {
     let DeValue::Table(table) = value.get_ref() else {
         return None;
@@ -103,10 +103,10 @@ fn tables_in<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Key<'t>>> {
     (is_whole && !table.is_empty()).then(|| table.keys().collect())
 }
 
-/// What a header says of the messages of its file.
+/// The options of a header for the messages of its file.
 #[derive(Default)]
 struct OfFile {
-    /// What is suppressed for them.
+    /// The codes that are suppressed for them.
     allowed: Vec<Allow>,
     /// Whether their calls name the arguments.
     is_named: bool,

@@ -35,7 +35,7 @@ pub struct Types {
 }
 
 /// How precise a statement is, to compare it with another one about the same argument: that
-/// of its section, where that stands, and whether it names the argument by its number.
+/// of its section, where that is, and whether it names the argument by its number.
 type Precision = (usize, usize, bool);
 
 impl Types {
@@ -108,7 +108,7 @@ impl Types {
         }
     }
 
-    /// Reports what is about nothing in these catalogues.
+    /// Reports the sections and items that apply to nothing in these catalogues.
     fn add_unused(&mut self, catalogues: &[Catalogue], used: &Used) {
         let messages = || catalogues.iter().flat_map(Catalogue::messages);
         for (number, section) in self.sections.iter().enumerate() {
@@ -210,7 +210,7 @@ impl Used {
     }
 }
 
-/// What is said of the argument with this index, which is known by these names.
+/// The declaration for the argument with this index and these names.
 fn statements<'s>(
     sections: &[(usize, &'s Section)],
     index: usize,

@@ -200,7 +200,7 @@ fn which_section_decides() {
         (&["[A_ONE]\n2 = 'mac'"], "A_ONE_MORE", "arg1: Text"),
         (&["['A_?NE']\n1 = 'mac'"], "A_ONE", "arg1: Mac, arg2: Text"),
         (&["['A_?NE']\n1 = 'mac'"], "A_ONE_MORE", "arg1: Text"),
-        // An ID before a pattern, wherever they stand.
+        // An ID before a pattern, wherever they are.
         (
             &[
                 "[A_ONE]\n1 = 'mac'",

@@ -1,8 +1,8 @@
 //! A file for each message.
 //!
-//! The rows of a message are kept in memory, and all of them are put aside on disk when they
-//! get too many: so one file is open at a time however many messages there are, and each of
-//! them gets one file.
+//! The rows of messages are kept in memory, and moved to disk when there are too many, so
+//! that one file is open at a time, regardless of the number of messages, and each message
+//! gets one file.
 
 use super::file::{BatchFile, FileFormat, cannot_make, cannot_write};
 use crate::failure::Failure;
@@ -21,14 +21,14 @@ use tempfile::TempDir;
 /// About how many bytes of rows are kept in memory.
 const MAX_KEPT: usize = 1 << 26;
 
-/// The name of the file of lines that are none of a message of the catalogue. No ID has a hyphen,
-/// and what begins with an underscore is overlooked by those who read a folder as a table.
+/// The name of the file of lines without a message of the catalogue. No ID has a hyphen, and
+/// programs that read a folder as a table ignore files that begin with an underscore.
 const OTHERS: &str = "other-lines";
 
-/// The longest ID that is the name of a file.
+/// The longest ID that is used as a file name.
 const MAX_NAME: usize = 200;
 
-/// Writes the lines of each message to a file of its own.
+/// Writes the lines of each message to its own file.
 pub(super) struct ById {
     folder: PathBuf,
     format: FileFormat,
@@ -123,7 +123,7 @@ impl ById {
     }
 }
 
-/// The rows that are put aside, in a folder that is removed in the end.
+/// The rows on disk, in a temporary folder.
 #[derive(Default)]
 struct Aside {
     folder: Option<TempDir>,
@@ -131,7 +131,7 @@ struct Aside {
 }
 
 impl Aside {
-    /// Appends the rows of a table to its file, as a stream behind other ones.
+    /// Appends the rows of a table to its file, as a stream after other ones.
     fn append(&mut self, folder: &Path, name: &str, table: &mut Table) -> Result<(), Failure> {
         let aside = if let Some(aside) = &self.folder {
             aside
@@ -153,7 +153,7 @@ impl Aside {
         Ok(())
     }
 
-    /// Moves the rows that were put aside, if there are some, to another file.
+    /// Moves the rows on disk, if there are any, to another file.
     fn read(&self, name: &str, to: &mut BatchFile) -> Result<(), Failure> {
         let Some(folder) = &self.folder else {
             return Ok(());

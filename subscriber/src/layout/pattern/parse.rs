@@ -1,4 +1,4 @@
-//! A pattern, as it is read.
+//! Parses a pattern.
 
 use super::date;
 use super::{Conversion, Pattern, Piece, START, Width};
@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 /// The letters of all conversions.
 const LETTERS: &str = "bcdDEFhHilLmMnprtTxX%";
 
-/// What `%D` writes without a format of its own.
+/// What `%D` writes without its own format.
 const DEFAULT_DATE: &str = "%Y-%m-%d %H:%M:%S";
 
-/// More than any column has. What is wider is a mistake, and would fill the memory.
+/// More than any column has. A larger width is a mistake, and would fill the memory.
 const MAX_WIDTH: usize = 1_000;
 
-/// Reads a pattern. An error says which conversion is wrong, and which could stand there.
+/// Reads a pattern. An error says which conversion is wrong, and which could be there.
 impl FromStr for Pattern {
     type Err = String;
 
@@ -71,7 +71,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Writes what is the same in each line, as one line.
+    /// Writes the constant parts of a line, as one line.
     fn push_constant(&mut self, text: &str, width: Width) {
         let mut written = String::new();
         // Writing to a string does not fail.
@@ -80,7 +80,7 @@ impl<'a> Parser<'a> {
         self.push_literal(&written);
     }
 
-    /// Reads a conversion, of which the percent sign stands at `start`.
+    /// Reads a conversion, whose percent sign is at `start`.
     fn read_conversion(&mut self, start: usize) -> Result<(), String> {
         let width = self.read_width(start)?;
         let Some((_, letter)) = self.rest.next() else {
@@ -180,7 +180,7 @@ impl<'a> Parser<'a> {
         Ok(number)
     }
 
-    /// What stands in braces here.
+    /// The content of braces here.
     fn read_option(&mut self, start: usize) -> Result<Option<&'a str>, String> {
         let Some((opening, _)) = self.rest.next_if(|(_, next)| *next == '{') else {
             return Ok(None);
@@ -242,7 +242,7 @@ impl<'a> Parser<'a> {
         format!("{place} is not a conversion: expected one of {expected}")
     }
 
-    /// The conversion that was read last, and where it stands.
+    /// The conversion that was read last, and where it is.
     fn place(&mut self, start: usize) -> String {
         let end = self.rest.peek().map_or(self.pattern.len(), |(at, _)| *at);
         let conversion = &self.pattern[start..end];

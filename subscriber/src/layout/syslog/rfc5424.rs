@@ -13,7 +13,7 @@ use std::fmt::Write;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rfc5424 {
     pub(crate) facility: Facility,
-    /// Whose names those of the elements are: the number behind their `@`.
+    /// Whose names those of the elements are: the number after their `@`.
     pub(crate) enterprise: u32,
     pub(crate) thread: bool,
     pub(crate) spans: bool,
@@ -88,7 +88,7 @@ impl Rfc5424 {
     }
 }
 
-/// ` ID text`, as far as there is anything.
+/// ` ID text`, if not empty.
 fn write_message(record: &Record<'_>, line: &mut String) {
     if let Some(id) = record.id() {
         line.push(' ');

@@ -28,7 +28,7 @@ const NOT_PRINTED: [&str; 16] = [
     "ToString",
 ];
 
-/// Reads the type behind the colon.
+/// Reads the type after the colon.
 ///
 /// # Errors
 ///
@@ -61,7 +61,7 @@ pub(super) fn rust_type(
     let is_alone = ahead.is_empty() || ahead.peek(Token![,]);
     let rust_type = input.parse::<Type>().map_err(|error| {
         if is_alone {
-            // syn lists all that can follow, behind it.
+            // syn lists all that can follow, after it.
             let reason = format!("the type of `{name}` is incomplete: `&str`, `impl Debug`");
             return syn::Error::new(first.span(), reason);
         }

@@ -33,7 +33,7 @@ pub struct Attributes {
     pub deprecation: Option<Deprecation>,
 }
 
-/// What a message can bear, `cfg_attr` aside, which rustc resolves.
+/// The attributes of a message, except `cfg_attr`, which rustc resolves.
 const KNOWN: [&str; 10] = [
     "alert",
     "limit",
@@ -149,7 +149,7 @@ pub fn conditions(attributes: &[Attribute]) -> Vec<String> {
     conditions.collect()
 }
 
-/// What the attribute `#[deprecated]` says, if it is among these.
+/// The content of the attribute `#[deprecated]`, if it is among these.
 pub(super) fn deprecation_among(attributes: &[Attribute]) -> Option<Deprecation> {
     let attribute = attributes
         .iter()

@@ -154,7 +154,7 @@ impl Call {
         }
     }
 
-    /// Passes over `# a comment`, which rustc takes for words.
+    /// Skips `# a comment`, which rustc reads as words.
     fn comment(&mut self, input: ParseStream) {
         self.errors.at_span(
             input.span(),
@@ -351,8 +351,8 @@ impl Call {
         }
     }
 
-    /// Reads the comma that ends a definition in the place of a semicolon. Whoever writes
-    /// one writes it behind every definition, and it is reported once.
+    /// Reads the comma that ends a definition in place of a semicolon. Users who
+    /// write one write it after every definition, so it is reported once.
     fn end_in_comma(&mut self, input: ParseStream, definition: &mut Definition) {
         let Ok(comma) = input.parse::<Token![,]>() else {
             return;
@@ -363,8 +363,8 @@ impl Call {
         }
     }
 
-    /// Passes over a definition that cannot be read. Where its ID can be made
-    /// out, statements that log it are spared errors of their own.
+    /// Skips a definition that cannot be read. If its ID can be recognized,
+    /// statements that log it do not cause errors.
     fn pass_over(&mut self, input: ParseStream, visibility: Visibility, errors: Errors) {
         if let Some(id) = skip_past_semicolon(input) {
             let broken = Definition::broken(id, visibility, Vec::new(), errors);
@@ -408,7 +408,7 @@ fn begins_logger(input: ParseStream) -> bool {
     is_value || matches!(ahead.parse(), Ok(TokenTree::Group(_))) && ahead.peek(Token![;])
 }
 
-/// Whether these are the tokens of an attribute that a doc comment stands for.
+/// Whether these are the tokens of an attribute from a doc comment.
 fn is_doc_comment(attribute: TokenStream) -> bool {
     attribute.into_iter().any(|token| {
         let TokenTree::Group(group) = token else {

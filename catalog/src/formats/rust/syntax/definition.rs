@@ -23,7 +23,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, LitStr, Token, Type, Visibility, token};
 
-/// A definition, as far as it could be read.
+/// A definition, as far as it could be parsed.
 pub struct Definition {
     /// Its attributes.
     pub attributes: Attributes,
@@ -105,7 +105,7 @@ impl Definition {
         Self::broken(id, visibility, attributes.cfg, errors)
     }
 
-    /// A definition that could be read, with all that is wrong in it.
+    /// A definition that could be parsed, with all its mistakes.
     fn checked(
         mut attributes: Attributes,
         visibility: Visibility,
@@ -158,7 +158,7 @@ impl Definition {
         }
     }
 
-    /// A definition of which nothing but the ID could be read.
+    /// A definition of which only the ID could be parsed.
     pub(super) fn broken(
         id: Ident,
         visibility: Visibility,
@@ -207,7 +207,7 @@ fn has_literal(list: TokenTree) -> bool {
 }
 
 /// Reads the list of arguments, `None` where it is left out. A mistake in it is
-/// noted and gone on from.
+/// noted, and parsing continues.
 fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<Declared>>> {
     let content;
     if input.peek(token::Paren) {
@@ -234,7 +234,7 @@ fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<
     Ok(Some(declared))
 }
 
-/// Reads an argument and the comma behind it.
+/// Reads an argument and the comma after it.
 fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
     let (mut secret, mut field) = (false, false);
     for attribute in input.call(Attribute::parse_outer)? {

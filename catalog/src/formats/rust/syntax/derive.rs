@@ -103,7 +103,7 @@ impl MessageType {
                     let name = &variant.ident;
                     let is_message = |it: &&Attribute| it.path().is_ident("message");
                     let mut own = variant.attrs.iter().filter(is_message);
-                    // Its message, or the severity of it, may be what stands on the enum.
+                    // Its message, or the severity of it, may be what is on the enum.
                     if input.attrs.iter().any(|it| is_message(&it))
                         && !own.any(|it| wrong_option::first_word(it).is_some())
                         || note_misspelt(name, &variant.attrs, &mut misspelt)
@@ -144,7 +144,8 @@ impl MessageType {
     }
 }
 
-/// Notes the attribute that is nearly `#[message]`, where there is none.
+/// Notes an attribute that looks like a misspelt `#[message]`, if there is no
+/// `#[message]`.
 fn note_misspelt(name: &Ident, attributes: &[Attribute], misspelt: &mut Errors) -> bool {
     let is_message = |it: &Attribute| it.path().is_ident("message");
     let is_near = |it: &&Attribute| {
@@ -160,8 +161,8 @@ fn note_misspelt(name: &Ident, attributes: &[Attribute], misspelt: &mut Errors) 
     true
 }
 
-/// Reports each ID that is there twice, at the second. Returns whether two variants have it
-/// because they have one name, of which rustc has an error.
+/// Reports each duplicate ID, at the second place. Returns whether two variants have the
+/// same ID because they have the same name, which rustc reports.
 fn note_duplicates(variants: &[Variant], errors: &mut Errors) -> bool {
     let mut own = Vec::with_capacity(variants.len());
     for variant in variants {
@@ -194,8 +195,7 @@ fn note_duplicates(variants: &[Variant], errors: &mut Errors) -> bool {
     has_namesakes
 }
 
-/// Whether thiserror makes a `Display`. Where a message stands beside what asks for it, that
-/// is reported.
+/// Whether thiserror generates a `Display`. If there is also a message, this is reported.
 fn displays(input: &DeriveInput, errors: &mut Errors) -> bool {
     let before = errors.len();
     let mut check = |attributes: &[Attribute], is_type: bool| {
@@ -232,10 +232,10 @@ fn all_attributes(input: &DeriveInput) -> impl Iterator<Item = &Attribute> {
 /// The options of `#[kea(...)]`.
 const NAMES: [&str; 3] = ["prefix", "logger", "crate"];
 
-/// What stands in `#[kea(...)]`.
+/// The content of `#[kea(...)]`.
 const FORM: &str = "`#[kea]` has options, as in `#[kea(prefix = \"ALLOC_ENGINE_\")]`";
 
-/// What `#[kea(...)]` on the type says.
+/// The content of `#[kea(...)]` on the type.
 #[derive(Default)]
 struct TypeOptions {
     prefix: String,

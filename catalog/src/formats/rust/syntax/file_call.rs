@@ -27,7 +27,7 @@ pub struct FileCall {
     pub span: Span,
 }
 
-/// What to say of files and definitions in one call.
+/// The error message for files and definitions in one call.
 pub(super) const NOT_BOTH: &str = "a call of `kea_messages!` either reads files or has definitions";
 
 const NAMES: [&str; 5] = ["file", "files", "by_module", "allow", "lock"];
@@ -49,7 +49,7 @@ impl FileCall {
     ///
     /// # Errors
     ///
-    /// The first mistake that cannot be gone on from.
+    /// Returns the first mistake that is not recoverable.
     pub(super) fn parse(
         input: ParseStream,
         visibility: Visibility,
@@ -189,7 +189,7 @@ fn code(input: ParseStream) -> syn::Result<Ident> {
     Ok(code)
 }
 
-/// What to say of something behind the options.
+/// The error message for something after the options.
 fn after_the_files(input: ParseStream) -> &'static str {
     let ahead = input.fork();
     _ = ahead.parse::<Visibility>();

@@ -1,8 +1,8 @@
-//! The head of a definition, `severity ID`, and what is written in its place.
+//! The head of a definition, `severity ID`, and common mistakes in it.
 //!
-//! Whoever has not seen a definition writes what other macros and languages have:
-//! `ID info`, `info pub ID`, `debug 40 ID`, `info A-ONE`. Each of these is one error, which
-//! says what to write, and the reading goes on behind it.
+//! Users who have not seen a definition use the syntax of other macros and languages: `ID
+//! info`, `info pub ID`, `debug 40 ID`, `info A-ONE`. Each of these is one error, which
+//! says what to write, and parsing continues after it.
 
 use super::errors::Errors;
 use super::file_call;
@@ -21,17 +21,17 @@ use syn::{LitStr, Token, Visibility, token};
 /// The head of a definition.
 pub(super) struct Head {
     pub(super) severity: Option<Severity>,
-    /// A visibility that stands after the severity, which is noted as a mistake.
+    /// A visibility that is after the severity, which is noted as a mistake.
     pub(super) visibility: Option<Visibility>,
     pub(super) id: Ident,
-    /// Whether it is of another form, of which what follows can be a consequence.
+    /// Whether its syntax is invalid, so that later mistakes can be a consequence.
     pub(super) is_wrong: bool,
-    /// Whether the severity stands behind the ID, and is still to be passed over.
+    /// Whether the severity is after the ID, and is still to be skipped.
     pub(super) is_behind_id: bool,
 }
 
 impl Head {
-    /// Reads the severity and the ID. A mistake that can be gone on from is noted.
+    /// Reads the severity and the ID. A recoverable mistake is noted.
     ///
     /// # Errors
     ///
@@ -64,9 +64,9 @@ impl Head {
     }
 }
 
-/// What stands first.
+/// The first part.
 enum First {
-    /// The severity, if it could be read. It is behind the reader.
+    /// The severity, if it could be read. It is after the reader.
     Severity(Option<Severity>),
     /// The ID, which a severity may follow.
     Id(Ident),
@@ -88,7 +88,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what stands before the ID.
+    /// Reads the part before the ID.
     fn severity(&mut self) -> syn::Result<First> {
         let input = self.input;
         let ahead = input.fork();
@@ -238,7 +238,7 @@ impl Reader<'_> {
         Ok(First::Severity(parse_severity(self.input).ok()))
     }
 
-    /// Reads a severity that no ID follows at once.
+    /// Reads a severity that is not directly followed by an ID.
     fn after_severity(&mut self, word: &Ident) -> syn::Result<First> {
         let input = self.input;
         let missing = syn::Error::new_spanned(
@@ -298,7 +298,7 @@ impl Reader<'_> {
         Ok(First::Severity(None))
     }
 
-    /// Reads what stands between severity and ID, where nothing should.
+    /// Reads unexpected tokens between severity and ID.
     fn between(&mut self) -> syn::Result<()> {
         let input = self.input;
         while input.peek(Ident::peek_any) {
@@ -384,7 +384,7 @@ impl Reader<'_> {
     }
 }
 
-/// What to say of the signs and numbers between a severity and an ID: `debug 40 ID`,
+/// The error message for the signs and numbers between a severity and an ID: `debug 40 ID`,
 /// `info: ID`.
 fn wrong_between(word: &Ident, between: &[TokenTree]) -> Option<String> {
     let level = between.iter().find_map(level_in);
@@ -412,16 +412,16 @@ fn wrong_between(word: &Ident, between: &[TokenTree]) -> Option<String> {
     })
 }
 
-/// How a definition looks.
+/// The form of a definition.
 pub(super) const FORM: &str = "`info ID() = \"text\";`";
 
-/// How a definition with this severity looks.
+/// The form of a definition with this severity.
 fn form(severity: &Ident) -> String {
     let level = if severity == "debug" { "(40)" } else { "" };
     format!("`{severity}{level} ID() = \"text\";`")
 }
 
-/// What to say of something that no word begins.
+/// The error message for something that no word begins.
 fn no_word(input: ParseStream) -> syn::Error {
     if let Ok(text) = input.fork().parse::<LitStr>() {
         let value = text.value();

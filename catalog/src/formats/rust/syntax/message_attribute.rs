@@ -13,7 +13,7 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, GenericArgument, Ident, LitStr, Meta, Path, PathArguments, Token, Type};
 
-/// What `#[message(...)]` on a variant says.
+/// The content of `#[message(...)]` on a variant.
 #[derive(Default)]
 pub(super) struct VariantOptions {
     pub(super) severity: Option<Severity>,
@@ -25,8 +25,8 @@ pub(super) struct VariantOptions {
 }
 
 impl VariantOptions {
-    /// Reads what is between the parentheses. `options` are those that have been read
-    /// before, in another attribute.
+    /// Reads the options between the parentheses. `options` are those that have been
+    /// read before, in another attribute.
     ///
     /// # Errors
     ///
@@ -141,7 +141,7 @@ impl VariantOptions {
             }
     }
 
-    /// Makes out the ID in an attribute with a mistake.
+    /// Finds the ID in an attribute with a mistake.
     pub(super) fn make_out(&mut self, attribute: &Attribute) {
         let Meta::List(list) = &attribute.meta else {
             return;
@@ -161,18 +161,18 @@ impl VariantOptions {
         }
     }
 
-    /// Whether something is said that a transparent variant has from its field.
+    /// Whether something is stated that a transparent variant takes from its field.
     fn says_anything(&self) -> bool {
         let stated = [&self.text, &self.id, &self.alert, &self.limit];
         self.severity.is_some() || stated.iter().any(|option| option.is_some())
     }
 
-    /// The field that a transparent variant stands for.
+    /// The field of a transparent variant.
     ///
     /// # Errors
     ///
-    /// There is no such field, something is said that only the field can say, or the field
-    /// holds the type `holder` that it stands in.
+    /// Returns an error if there is no such field, if something is stated that only the
+    /// field can state, or if the field contains the type `holder`, which contains it.
     pub(super) fn transparent_field(
         &self,
         word: &Ident,
@@ -244,7 +244,7 @@ fn pointee(rust_type: &Type) -> &Type {
     }
 }
 
-/// What the attributes of a field make of it, of which there is one at most.
+/// How a field is used according to its attributes, of which there is at most one.
 pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     let mut options = Options::new("`#[message]` on a field", &["skip", "debug"]);
     let mut roles: Vec<(Role, Span)> = Vec::new();
@@ -282,10 +282,10 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     roles.first().map_or(Role::Display, |(role, _)| *role)
 }
 
-/// What `#[message]` on a field can be.
+/// The options of `#[message]` on a field.
 const FIELD_FORM: &str = "`#[message]` on a field is `#[message(skip)]` or `#[message(debug)]`";
 
-/// Checks that an attribute is its name alone.
+/// Checks that an attribute is only a name.
 fn word_alone(attribute: &Attribute, name: &str) -> syn::Result<()> {
     if matches!(attribute.meta, Meta::Path(_)) {
         return Ok(());

@@ -54,7 +54,7 @@ impl Options {
     }
 }
 
-/// Reads `= "..."` behind an option.
+/// Reads `= "..."` after an option.
 ///
 /// # Errors
 ///

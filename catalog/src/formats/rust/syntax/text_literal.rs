@@ -1,4 +1,4 @@
-//! The text of a definition, `= "text";`, and what is written in its place.
+//! The text of a definition, `= "text";`, and common mistakes in it.
 
 use super::errors::Errors;
 use super::head::{FORM, is_severity};
@@ -8,8 +8,8 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Lit, LitStr, Token, token};
 
-/// Reads `= "text";`. A comma in the place of the semicolon is left, where a definition
-/// can follow it. `last` is the token before: the end of a call has no place of its own.
+/// Reads `= "text";`. A comma in place of the semicolon is left, where a definition can
+/// follow it. `last` is the previous token, because the end of a call has no span.
 ///
 /// # Errors
 ///
@@ -47,7 +47,7 @@ pub(super) fn text(
     Ok(text)
 }
 
-/// Reads the `=`, or the sign that stands in its place.
+/// Reads the `=`, or the sign that is in its place.
 fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> syn::Result<Span> {
     if input.is_empty() {
         return Err(missing(id, last));
@@ -114,7 +114,7 @@ pub(super) fn signs(sign: &TokenStream) -> String {
     tokens.map(|token| token.to_string()).collect()
 }
 
-/// What to say of something that stands where the text should.
+/// The error message for something in place of the text.
 fn not_a_literal(input: ParseStream, id: &Ident) -> syn::Error {
     let ahead = input.fork();
     let what = format!("the text of `{id}` must be a string literal");
@@ -139,13 +139,13 @@ fn not_a_literal(input: ParseStream, id: &Ident) -> syn::Error {
     syn::Error::new(input.span(), reason)
 }
 
-/// Whether a comma stands where the semicolon should, and not between the text and values.
+/// Whether a comma is in place of the semicolon, and not between the text and values.
 fn ends_with_comma(input: ParseStream) -> bool {
     let ahead = input.fork();
     ahead.parse::<Token![,]>().is_ok() && begins_item(&ahead)
 }
 
-/// What to say of something between the text and the semicolon.
+/// The error message for something between the text and the semicolon.
 fn after_the_text(input: ParseStream) -> syn::Error {
     let found = input.cursor().token_tree().map(|(token, _)| token);
     input.error(match found {
@@ -168,7 +168,7 @@ pub(super) fn begins_definition(input: ParseStream) -> bool {
         || input.fork().parse().is_ok_and(|word| is_severity(&word))
 }
 
-/// Whether what follows is a definition or a line of its own, and not the rest of one.
+/// Whether what follows is a definition or its own line, and not the rest of one.
 pub(super) fn begins_item(input: ParseStream) -> bool {
     if input.is_empty() || begins_definition(input) {
         return true;

@@ -43,7 +43,7 @@ pub(crate) fn written(tokens: TokenStream) -> String {
     text
 }
 
-/// What stands before a token, as far as spaces depend on it.
+/// The previous token, as far as spaces depend on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
     /// Nothing, or a sign that the next token follows without a space.
@@ -158,7 +158,7 @@ fn write(tokens: TokenStream, text: &mut String) {
     }
 }
 
-/// Writes a space where a word would run into what stands before it.
+/// Writes a space if a word would otherwise be joined to the previous token.
 fn space_before_word(before: Before, text: &mut String) {
     if matches!(before, Before::Word | Before::Lifetime | Before::End) {
         text.push(' ');

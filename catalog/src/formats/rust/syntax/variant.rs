@@ -37,7 +37,7 @@ pub struct Variant {
     pub meaning: Meaning,
 }
 
-/// A variant, or a struct, as it stands in the source.
+/// A variant, or a struct, as it is in the source.
 pub(super) struct Source<'a> {
     pub(super) name: &'a Ident,
     /// The name of the type.
@@ -48,7 +48,7 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Reads it. Of one with a mistake the ID is added to `broken`, if it is known.
+    /// Reads it. If it has a mistake, its ID is added to `broken`, if it is known.
     pub(super) fn read(
         mut self,
         prefix: &str,
@@ -137,7 +137,7 @@ impl Source<'_> {
         self.path.to_string() != "Self"
     }
 
-    /// The ID, which is made of the name unless it is stated, and where it stands.
+    /// The ID, which is derived from the name unless it is stated, and its place.
     fn id(&self, prefix: &str, stated: Option<&LitStr>) -> (String, Span) {
         let Some(id) = stated else {
             let name = id_of_type_name(&self.name.unraw().to_string());
@@ -199,7 +199,7 @@ impl Source<'_> {
         })
     }
 
-    /// The severity and the text, or what is missing of them.
+    /// The severity and the text, or the error for a missing one.
     fn severity_and_text(
         &self,
         options: VariantOptions,
@@ -240,7 +240,7 @@ impl Source<'_> {
         None
     }
 
-    /// Reports what is wrong with the message, in the words of fields.
+    /// Reports the mistakes of the message, in terms of fields.
     fn report(
         &self,
         fault: &Fault,
@@ -276,7 +276,7 @@ impl Source<'_> {
     }
 }
 
-/// What to say of a text that has a placeholder for a skipped field.
+/// The error message for a text that has a placeholder for a skipped field.
 fn skipped_in(text: &str, fields: &[Field]) -> Option<String> {
     let mut skipped = fields.iter().filter(|field| field.is_skipped());
     if is_named(text) {
@@ -315,8 +315,8 @@ fn is_tuple(fields: &[Field]) -> bool {
     )
 }
 
-/// Gives a message its arguments and its text, and returns what is wrong with it. The
-/// fields of a tuple have their numbers for names there, as the text writes them.
+/// Sets the arguments and the text of a message, and returns its mistakes. The fields
+/// of a tuple have their numbers for names there, as the text writes them.
 fn faults(message: &mut Message, text: &str, arguments: &[&Field]) -> Vec<Fault> {
     let mut declared = declared(arguments);
     for (argument, field) in declared.iter_mut().zip(arguments) {

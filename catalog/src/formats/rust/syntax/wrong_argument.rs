@@ -1,4 +1,4 @@
-//! What is written in the place of an argument, `client` or `attempts: u32`.
+//! The errors for wrong syntax in place of an argument, `client` or `attempts: u32`.
 
 use super::errors::Errors;
 use super::text_literal;
@@ -10,24 +10,24 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Token, Type};
 
-/// How an argument looks.
+/// The form of an argument.
 const FORM: &str = "expected a name, or a name and a type: `client`, `attempts: u32`";
 
-/// Types of Rust's own, which nobody means as a name.
+/// Built-in types, which are never meant as a name.
 const TYPES: [&str; 18] = [
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize", "str", "String",
 ];
 
-/// A name, and the type that stands in the wrong place.
+/// A name, and the type that is in the wrong place.
 pub(super) struct Name {
     pub(super) ident: Ident,
     pub(super) rust_type: Option<Type>,
-    /// Whether it is a secret, by a word in the place of the attribute.
+    /// Whether it is a secret, by a word in place of the attribute.
     pub(super) is_secret: bool,
 }
 
-/// Reads the name of an argument. A mistake that can be gone on from is noted.
+/// Reads the name of an argument. A recoverable mistake is noted.
 ///
 /// # Errors
 ///
@@ -128,7 +128,7 @@ fn is_type_name(word: &Ident) -> bool {
         || word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
 }
 
-/// Whether a type can begin with this word, and hardly a name.
+/// Whether this word can begin a type, and is probably not a name.
 fn begins_type(word: &Ident) -> bool {
     let word = word.to_string();
     word.starts_with(char::is_uppercase)
@@ -136,7 +136,7 @@ fn begins_type(word: &Ident) -> bool {
         || matches!(&*word, "impl" | "dyn")
 }
 
-/// A type in the place of an argument, of more than one word: `&str`, `Vec<u8>`.
+/// A type in place of an argument, of more than one word: `&str`, `Vec<u8>`.
 fn unnamed_type(input: ParseStream) -> Option<Type> {
     let ahead = input.fork();
     check_type(&ahead).ok()?;
@@ -186,7 +186,7 @@ fn type_first(input: ParseStream) -> Option<(Type, Ident)> {
     Some((rust_type, name))
 }
 
-/// What to say of something that no argument begins with.
+/// The error message for something that no argument begins with.
 fn no_name(input: ParseStream) -> syn::Error {
     if input.is_empty() {
         // syn would say first that the input ends, where it does.
@@ -226,7 +226,7 @@ fn no_name(input: ParseStream) -> syn::Error {
     input.error(FORM)
 }
 
-/// What to say of something between an argument and the comma. `name` is the argument.
+/// The error message for something between an argument and the comma. `name` is the argument.
 pub(super) fn behind(input: ParseStream, name: &Ident, has_type: bool) -> syn::Error {
     let found = input.cursor().token_tree().map(|(token, _)| token);
     if input.peek(Token![=]) && !input.peek(Token![=>]) && !input.peek(Token![==]) {

@@ -1,7 +1,7 @@
-//! What to say of an option that an attribute of the derive does not have.
+//! The errors for options that the attributes of the derive do not have.
 //!
-//! Whoever has not seen the attributes writes what those of other crates have, or one that
-//! belongs to another place. Each of these is one error, which says what to write.
+//! Users who have not seen the attributes use those of other crates, or one that belongs
+//! in another place. Each of these is one error, which says what to write.
 
 use super::options::Options;
 use super::severity::severity as parse_severity;
@@ -16,10 +16,10 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, Lit, LitStr, Meta, Token, token};
 
-/// What stands in `#[message(...)]` on a variant.
+/// The content of `#[message(...)]` on a variant.
 pub(super) const FORM: &str = "expected a severity and a text: `#[message(warn, \"text\")]`";
 
-/// What to say of a value behind the text.
+/// The error message for a value after the text.
 pub(super) const NO_VALUES: &str = "unexpected value after the text: the arguments are the fields of the variant, and `%1` is \
      the first of them";
 
@@ -57,7 +57,7 @@ pub(super) struct Before {
     pub(super) has_text: bool,
 }
 
-/// What to say of a word in `#[message(...)]` on a variant or a struct, which is not one of
+/// The error message for a word in `#[message(...)]` on a variant or a struct, which is not one of
 /// its options. `behind` is what follows the word.
 pub(super) fn of_message(
     word: &Ident,
@@ -135,7 +135,7 @@ fn is_text_behind(input: ParseStream) -> bool {
     input.peek2(LitStr)
 }
 
-/// What to say of a word in the place of a severity.
+/// The error message for a word in place of a severity.
 fn severity(name: &str) -> String {
     match severity_of(name) {
         Some(meant)
@@ -184,7 +184,7 @@ fn last_word(rest: ParseStream) -> Option<String> {
     last.map(|word| word.to_string())
 }
 
-/// What to say of a word in `#[message(...)]` on a field.
+/// The error message for a word in `#[message(...)]` on a field.
 pub(super) fn of_field(name: &str, options: &Options) -> String {
     match name {
         "secret" | "redact" | "redacted" | "sensitive" | "hidden" => "write `#[secret]`".to_owned(),
@@ -198,7 +198,7 @@ pub(super) fn of_field(name: &str, options: &Options) -> String {
     }
 }
 
-/// What to say of a `#[message(...)]` on an enum: it is for its variants, or has an option
+/// The error message for a `#[message(...)]` on an enum: it is for its variants, or has an option
 /// that `#[kea(...)]` has.
 pub(super) fn message_on_enum(attribute: &Attribute, of_type: &[&str]) -> syn::Error {
     let first = first_word(attribute);
@@ -219,7 +219,7 @@ pub(super) fn message_on_enum(attribute: &Attribute, of_type: &[&str]) -> syn::E
     }
 }
 
-/// What to say of an attribute that is an option of `#[message(...)]`, as `kea_messages!` has
+/// The error message for an attribute that is an option of `#[message(...)]`, as `kea_messages!` has
 /// it for an attribute. One with a list may be that of another derive.
 pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
     if attribute.path().is_ident("debug") && matches!(attribute.meta, Meta::Path(_)) {
@@ -253,7 +253,7 @@ pub(super) fn first_word(attribute: &Attribute) -> Option<Ident> {
     }
 }
 
-/// What to say of a `#[kea(...)]` that does not stand on the type.
+/// The error message for a `#[kea(...)]` that does not are on the type.
 pub(super) fn kea_on_field(first: Option<&Ident>) -> String {
     let title = "`#[kea]` belongs on the type";
     let Some(word) = first.map(ToString::to_string) else {
@@ -269,7 +269,7 @@ pub(super) fn kea_on_field(first: Option<&Ident>) -> String {
     }
 }
 
-/// What to say of a prefix with which no ID begins.
+/// The error message for a prefix with which no ID begins.
 pub(super) fn prefix(written: &str) -> String {
     let title = "a prefix is the start of an ID";
     let meant = id_of_type_name(&written.replace(['-', '.', ' '], "_"));
@@ -280,7 +280,7 @@ pub(super) fn prefix(written: &str) -> String {
     }
 }
 
-/// What to say of a word in `#[kea(...)]` on the type, which is not one of its options.
+/// The error message for a word in `#[kea(...)]` on the type, which is not one of its options.
 pub(super) fn of_type(name: &str, options: &Options) -> String {
     match name {
         "id" | "transparent" => format!("`{name}` belongs in `#[message]`"),

@@ -353,7 +353,7 @@ fn calls_that_name_files() {
                 "by_module, file = \"a\"",
                 &[" files \"a\" by module allow  lock "],
             ),
-            // An option that is not known is passed over.
+            // An option that is not known is skipped.
             (
                 "file = \"a\", othr, by_module",
                 &[

@@ -92,7 +92,7 @@ fn argument(rest: &str) -> Option<&str> {
     (word == "per" && is_name).then_some(name)
 }
 
-/// A text that is not a limit. Its `Display` says what was expected.
+/// The error for an invalid limit. Its `Display` says what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LimitError(&'static str);
 

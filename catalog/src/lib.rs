@@ -21,7 +21,7 @@
 //!   and folders. It needs Rust 1.88.
 //! - `types`: the types of arguments, which say which texts are their values; with `files`,
 //!   also side files with types for catalogues that have none.
-//! - `compiled`: converts the definitions that are compiled into a program.
+//! - `compiled`: converts the compiled definitions of a program to a catalogue.
 //! - `rust`: parses definitions from tokens, for the macros.
 //!
 //! Without features, the crate has only the model of a message, and `kea-messages-base` is

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A file: its name, as the user wrote it, and its text.
+/// A file, with its name as the user wrote it, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,

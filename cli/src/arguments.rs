@@ -409,7 +409,7 @@ pub(crate) enum CatalogueFormat {
     /// Alerting rules for Prometheus, for the messages that have an `alert`
     PrometheusRules,
     /// Format of lnav for Kea's log lines. Like the parsers below, it finds the same values
-    /// as `decode` or none, and begins with a comment that describes in what it is less exact
+    /// as `decode` or none, and begins with a comment that lists its limits
     Lnav,
     /// Pattern database of syslog-ng
     SyslogNg,

@@ -186,7 +186,7 @@ impl Value<'_> {
     }
 }
 
-/// With the options of the formatter, as the value itself would have it.
+/// Applies the options of the formatter, like the value itself.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -208,7 +208,7 @@ impl fmt::Display for Value<'_> {
     }
 }
 
-/// Shows the kind of the value, and never a secret.
+/// Shows the kind of the value, but never a secret.
 impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -29,7 +29,7 @@ use std::borrow::Cow;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Escapes {
-    /// It is not known. A line that can be read both ways is ambiguous.
+    /// Unknown. A line that can be read both ways is ambiguous.
     #[default]
     Unknown,
     /// A backslash begins an escape, as written by the sinks of this project

@@ -156,7 +156,7 @@ impl Serialize for Reading<'_> {
     }
 }
 
-/// A number or a boolean is one for the serializer, too.
+/// Numbers and booleans are serialized as such.
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = match self {

@@ -134,7 +134,7 @@ impl Book {
     }
 }
 
-/// A book of a catalogue that was read from files.
+/// Creates a book of a catalogue that was read from files.
 impl From<&Catalogue> for Book {
     fn from(catalogue: &Catalogue) -> Self {
         let entries = catalogue.entries.iter();
@@ -156,7 +156,7 @@ fn is_declared_open(entry: &Entry, catalogue: &Catalogue) -> bool {
     entry.message.severity.is_none() && format.is_some_and(|it| it == "toml")
 }
 
-/// A book of the messages that a program was compiled with.
+/// Creates a book of the messages that are compiled into a program.
 impl From<&kea_messages_core::Catalogue> for Book {
     fn from(catalogue: &kea_messages_core::Catalogue) -> Self {
         let mut book = Self::from(&Catalogue::from(catalogue));

@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 /// | key | value | default |
 /// |---|---|---|
 /// | `name` | the logger's name: `kea-dhcp4.alloc-engine` | required |
-/// | `severity` | the least severity that is logged: `FATAL`, `ERROR`, `WARN`, `INFO` or `DEBUG`; `NONE` logs nothing, `DEFAULT` is the default | that of the parent logger; `INFO` for the root |
+/// | `severity` | the lowest severity that is logged: `FATAL`, `ERROR`, `WARN`, `INFO` or `DEBUG`; `NONE` logs nothing, `DEFAULT` is the default | that of the parent logger; `INFO` for the root |
 /// | `debuglevel` | the highest debug level that is logged, from 0 to 99; ignored unless `severity` is `DEBUG` | 0 |
 /// | `output-options`, `output_options` | the outputs, a list that can be empty | those of the parent logger; standard output for the root |
 /// | `limits` | how often messages may be logged, by their IDs: [`10/min`, `10/min per client`](#limits) or `none` | those of their definitions |

@@ -56,7 +56,7 @@ impl Expression {
     }
 }
 
-/// Two are equal if they are written alike.
+/// Two expressions are equal if they are written in the same way.
 impl PartialEq for Expression {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text

@@ -79,7 +79,7 @@ pub enum LayoutError {
     InvalidWidth(String),
     /// There is no `{id}`.
     MissingId,
-    /// The layout does not end with `{text}`, without a width.
+    /// The layout does not end with `{text}`, or `{text}` has a width.
     TextNotLast,
     /// The end of a field is unknown: it has no width, and another field follows it
     /// directly.

@@ -54,7 +54,7 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
 /// The pages of the type's messages. A derive cannot add to the documentation of a
 /// variant, so they are in the documentation of the implementation.
 fn documentation(message_type: &MessageType) -> String {
-    let mut markdown = String::from("The messages that a value can be.");
+    let mut markdown = String::from("The messages that a value of this type can be.");
     for variant in &message_type.variants {
         let path = &variant.path;
         let path = path.to_token_stream().to_string().replace(' ', "");

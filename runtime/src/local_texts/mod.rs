@@ -135,7 +135,7 @@ pub fn load(catalogue: &Catalogue, file: impl AsRef<Path>) -> Result<Loaded, Unr
 /// Replaces the texts of messages like [`load`], by those in the content of a file,
 /// such as a file that is embedded in the program.
 ///
-/// The name is used in problems, and the file is TOML if it ends in `.toml`.
+/// The name is shown in problems, and the file is TOML if it ends in `.toml`.
 ///
 /// ```
 /// # use kea_messages::{kea_messages, local_texts};

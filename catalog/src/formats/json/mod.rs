@@ -1,4 +1,4 @@
-//! Catalogues in JSON: what `kea-messages manual --format json` prints.
+//! Catalogues in JSON, as printed by `kea-messages manual --format json`.
 //!
 //! It lists the messages by module, in the order of their IDs, with all their properties.
 //! [`SCHEMA`] describes it. Other programs can read and write catalogues in this format.

@@ -8,27 +8,27 @@
 //! ends where the text does, less `Ln`. The *gap* `i` is the literal between two values, `Li`
 //! with `i < n`, and the positions of the gaps determine a split.
 //!
-//! - **By types.** A gap is certain *from the left* if no value of the type before it can go on
-//!   with the first character of its literal, and all gaps before it are certain from the
-//!   left: of two cuts, the first gap that differs would need a value that goes on so. Of
-//!   `true` and `false` neither is the beginning of the other, and a character is one
-//!   character, so that these need no literal at all. *From the right* it is the same with the
-//!   last character, in front of the value after it.
-//! - **By literals.** Between the gaps that are certain by types are others. A pattern demands
-//!   of each of them that its literal is nowhere in `vi Li` but at its end, nor in
-//!   `Li vi+1` but at its beginning; overlaps count, of ` to ` as in `a to to b`. Then there is
-//!   no second cut. By the first demand no gap of another cut is further left than ours: the
-//!   first of them that differs has to be further right, where its value begins at the same
-//!   place, and so on for each after it. Of the gaps that are further right take the last:
-//!   the value after it ends where ours ends, so that its literal is in `Li vi+1` a second
-//!   time, against the second demand. It is what `decode` sees without a search, too.
+//! - **By types.** A gap is certain *from the left* if no value of the type before it can
+//!   continue with the first character of its literal, and all gaps before it are certain from
+//!   the left: in two different splits, the value before the first different gap would have to
+//!   continue with that character. Neither of `true` and `false` is a prefix of the other, and
+//!   a character is one character, so these need no literal at all. A gap is certain *from the
+//!   right* by the same rule for the last character, before the value after it.
+//! - **By literals.** For each of the other gaps, a pattern requires that its literal occurs in
+//!   `vi Li` only at the end, and in `Li vi+1` only at the beginning, including overlaps, as of
+//!   ` to ` in `a to to b`. Then there is no second split. By the first condition, no gap of
+//!   another split is further left than ours: the first different gap has to be further right,
+//!   because its value begins at the same place, and so on for each later gap. Consider the
+//!   last gap that is further right: the value after it ends where ours ends, so its literal
+//!   occurs in `Li vi+1` a second time, in contradiction to the second condition. This is the
+//!   same condition that `decode` checks without a search.
 //!
-//! A literal that is demanded so has to be there: two values side by side are never cut.
-//! An argument that is in the text twice would have to be compared, and so its message is
-//! not cut either.
+//! Such a literal must not be empty, so two adjacent values are never split. An argument
+//! that occurs twice in the text would have to be compared, so its message is not split
+//! either.
 //!
-//! A text with a backslash can have escapes, or not, and `decode` has to be told which. So
-//! there are no values in a line with a backslash, nor in one with a control character.
+//! A text with a backslash may or may not have escapes, which `decode` has to be told. So
+//! a line with a backslash or a control character has no values.
 
 use crate::{Argument, Catalogue, Message, ValueType};
 use kea_messages_base::text::{Piece, pieces};

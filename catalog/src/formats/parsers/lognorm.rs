@@ -1,20 +1,21 @@
 //! A rulebase for liblognorm: rsyslog's `mmnormalize`.
 //!
-//! It has no expressions. A value ends at the first occurrence of a text (`string-to`) or of one
-//! of some characters (`char-sep`), and the rule fails if what follows does not fit there.
+//! It has no regular expressions. A value ends at the first occurrence of a text (`string-to`)
+//! or of one of several characters (`char-sep`), and the rule fails if the rest does not match.
 //!
-//! - The first value ends at the first occurrence of the literal after it. `string-to` takes at
-//!   least one character, so that there is a rule before it, tried first, for where the literal
-//!   is at once.
-//! - No later value has a character in it which the literal before it has, after the longest
-//!   beginning that is its end too. So that literal cannot be in it, nor begin before it and
-//!   end in it. Nor has it the first character of the literal after it, which so stands
-//!   nowhere before its place. Both are more than is needed, and so a message has a rule for each
-//!   of some characters of the literal: a blank suits values that are words, a colon those that
-//!   are sentences.
-//! - Its `number` has any number of digits, and no largest one that can be relied on. So only
-//!   texts are values.
-//! - A line with a backslash or a control character has a rule that is tried before all others.
+//! - The first value ends at the first occurrence of the literal after it. `string-to` matches
+//!   at least one character, so there is another rule, which is tried first, for an empty
+//!   value.
+//! - A later value must not contain a certain character of the literal before it, from the part
+//!   after the longest prefix that is also a suffix. So that literal can neither occur in the
+//!   value, nor overlap with its start. The value must also not contain the first character of
+//!   the literal after it, so that this literal does not occur before its place. Both conditions
+//!   are stricter than necessary, so a message has a rule for each of several characters of the
+//!   literal: a space suits values that are words, a colon those that are sentences.
+//! - Its `number` accepts any number of digits, without a reliable maximum. So only texts are
+//!   values.
+//! - A line with a backslash or a control character matches a rule that is tried before
+//!   all others.
 
 use super::cut::{Cut, Form, Uncut, borders, cuts};
 use super::names::names;

@@ -6,7 +6,7 @@
 //! of the arguments. The values are those that `kea-messages decode` returns, or are left
 //! out: a text is only split if there is one way to do it, see `cut`. The parsers only know
 //! Kea's own layout, and treat each line separately, so they read fewer lines than `decode`;
-//! `note` has the notes about these limits.
+//! see `note` for these limits.
 
 mod cut;
 pub mod grok;

@@ -10,8 +10,8 @@
 //! a definition is reported in the same words as by the compiler.
 //!
 //! - A message under `#[cfg(..)]` is read, and [`Message::cfg`](crate::Message::cfg) is the
-//!   condition. `cfg_if!` and `cfg_select!` are supported too. Of several messages with one
-//!   ID and different conditions, the first is kept, or the first without a condition.
+//!   condition. `cfg_if!` and `cfg_select!` are supported too. If several messages have the
+//!   same ID and different conditions, the first is kept, or the first without a condition.
 //! - A message in a test is skipped, unless tests are requested: under `#[cfg(test)]`, in a
 //!   function with `#[test]` or an attribute whose path ends in `test`, or in a target that
 //!   is a test, an example, a benchmark or a build script.

@@ -29,7 +29,7 @@ use std::collections::HashSet;
 pub struct Types {
     /// The files.
     pub sources: Vec<Source>,
-    /// What is wrong in them.
+    /// The mistakes in them.
     pub findings: Vec<Finding>,
     pub(super) sections: Vec<Section>,
 }

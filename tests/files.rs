@@ -283,7 +283,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"misspelt.toml\"",
             "emit!(MISSPELT(1))",
-            &["error: `u23` is not a Rust type's own: did you mean `u32`?"],
+            &["error: `u23` is not a built-in type: did you mean `u32`?"],
         ),
         (
             "file = \"messages.toml\", locked = \"a.lock\"",

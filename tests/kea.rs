@@ -139,7 +139,9 @@ fn all_files_are_one_catalogue_but_for_the_duplicate() {
                 1,
                 "{printed}"
             );
-            assert!(printed.contains("`DHCP_DDNS_QUEUE_MGR_UNEXPECTED_STOP` seems to continue on a second line"));
+            assert!(printed.contains(
+                "`DHCP_DDNS_QUEUE_MGR_UNEXPECTED_STOP` seems to continue on a second line"
+            ));
         }
     }
 }

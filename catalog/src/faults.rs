@@ -242,7 +242,7 @@ impl Message {
 
     fn check_text(&self, faults: &mut Vec<Fault>) {
         if self.written_text().trim().is_empty() {
-            let reason = format!("the text of `{}` is empty: say what happened", self.id);
+            let reason = format!("the text of `{}` is empty: describe what happened", self.id);
             faults.push(Fault::new(Part::Text, reason));
             return;
         }

@@ -160,7 +160,7 @@ impl Lock {
                     for this message"
                 }
                 Some(_) => "the lock file has a different version of this message",
-                None => "the lock file does not have this message message message",
+                None => "the lock file does not have this message",
             };
             count += 1;
             let label = catalogue.get(id).and_then(|entry| entry.label(Part::Id));

@@ -445,7 +445,7 @@ mod tests {
                 &["client"],
                 " ",
                 Part::Text,
-                "the text of `TEST` is empty: say what happened",
+                "the text of `TEST` is empty: describe what happened",
             ),
         ] {
             assert_fault(arguments, written, part, expected);

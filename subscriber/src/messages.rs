@@ -93,5 +93,5 @@ kea_messages::kea_messages! {
     /// # Action
     /// Remove the obstacle: a folder with the name of a renamed file, or missing
     /// permissions on the folder of the file.
-    pub warn LOG_ROTATION_FAILED(file, problem) = "cannot rotate %1, which grows: %2";
+    pub warn LOG_ROTATION_FAILED(file, problem) = "cannot rotate %1, which continues to grow: %2";
 }

@@ -169,7 +169,7 @@ mod tests {
                 .map(|finding| finding.title)
                 .collect::<Vec<_>>()
         };
-        let never = "so that this rule never fires";
+        let never = "so this rule never fires";
         let removed = |id| format!("`{id}` was removed in 2.0, {never}");
         let unknown = |id| format!("there is no message `{id}`, {never}");
         assert_eq!(

@@ -149,7 +149,7 @@ fn mistakes_in_a_message() {
         ),
         (
             "\"text\": \"\"",
-            &["4:10 A: the text of `A` is empty: say what happened"],
+            &["4:10 A: the text of `A` is empty: describe what happened"],
         ),
         (
             "\"text\": \"up %d\"",

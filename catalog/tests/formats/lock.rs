@@ -186,13 +186,13 @@ fn promises() {
         (
             "",
             "[A_UP]\ntext = 'up'",
-            &["outdated_lock -\nm.toml:1 A_UP the lock file does not have this message message\n"],
+            &["outdated_lock -\nm.toml:1 A_UP the lock file does not have this message\n"],
         ),
         (
             "[A_UP]\ntext = 'up'",
             &TOML.replace("'up'", "'down'"),
             &[
-                "outdated_lock -\nm.toml:1 A_FAIL the lock file does not have this message message\n\
+                "outdated_lock -\nm.toml:1 A_FAIL the lock file does not have this message\n\
                  m.toml:5 A_UP the lock file has a different text for this message\n",
             ],
         ),

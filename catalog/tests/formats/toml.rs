@@ -192,7 +192,7 @@ fn mistakes_in_toml_keys() {
             ),
             (
                 "[A]\ntext = ''",
-                &["2:8 A: the text of `A` is empty: say what happened"],
+                &["2:8 A: the text of `A` is empty: describe what happened"],
             ),
             (
                 "[A]\nseverity = 'warning'\ntext = 'up'",

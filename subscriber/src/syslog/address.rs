@@ -37,7 +37,7 @@ impl Address {
     pub(crate) fn checked(self) -> Result<Self, String> {
         if !cfg!(unix) && !self.is_remote() {
             return Err(String::from(
-                "this system has no Unix socket of syslog: expected an `address` that begins \
+                "this system has no Unix socket for syslog: expected an `address` that begins \
                  with udp:// or tcp://",
             ));
         }

@@ -113,16 +113,18 @@ fn unknown(name: &str) -> String {
         }
         "field" => return "`#[field]` belongs on an argument: `ID(#[field] pool)`".to_owned(),
         "since" => {
-            return "the version is in the doc comment: `/// # Since` and `/// 1.0`".to_owned();
+            return "write the version in the doc comment: `/// # Since`, with `/// 1.0` below \
+                it"
+            .to_owned();
         }
         "action" => {
-            return "the action is in the doc comment: `/// # Action`, and what to do below it"
+            return "write the action in the doc comment: `/// # Action`, with the text below it"
                 .to_owned();
         }
         _ => {}
     }
     if Severity::NAMES.contains(&name) {
-        return format!("a severity is not an attribute: it stands before the ID, `{name} ID`");
+        return format!("a severity is not an attribute: write it before the ID, `{name} ID`");
     }
     match nearest(name, &KNOWN) {
         Some(known) => {

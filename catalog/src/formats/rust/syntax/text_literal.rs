@@ -121,7 +121,7 @@ fn not_a_literal(input: ParseStream, id: &Ident) -> syn::Error {
     let reason = match ahead.call(Ident::parse_any) {
         Ok(word) if ahead.peek(Token![!]) => match word.to_string().as_str() {
             "format" | "format_args" => {
-                format!("{what}, with `%1` where the first argument stands: `= \"%1: failed\";`")
+                format!("{what}, with `%1` for the first argument: `= \"%1: failed\";`")
             }
             _ => format!("{what}: `{word}!` is not expanded here"),
         },

@@ -192,7 +192,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("#[message(info \"a\")]", "expected a comma before this"),
     (
         "#[message(info, \"\")]",
-        "the text of `A` is empty: say what happened",
+        "the text of `A` is empty: describe what happened",
     ),
     (
         "#[secret] #[message(info, \"a\")]",

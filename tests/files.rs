@@ -293,7 +293,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\", loger = \"x\"",
             "",
-            &["error: unknown option `loger` of `kea_messages!`: the logger stands on a line"],
+            &["error: unknown option `loger` of `kea_messages!`: the logger is set on"],
         ),
         (
             "file = \"messages.toml\", prefix = \"x\"",

@@ -334,8 +334,8 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
     /// Compare the messages with a lock file [default: `messages.lock`, next to the manifest
-    /// of `--manifest-path`] Without the equals sign, `--locked messages.toml` would take the
-    /// catalogue for the file.
+    /// of `--manifest-path`]
+    // Without the equals sign, `--locked messages.toml` would take the catalogue for the file.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     #[expect(
         clippy::option_option,

@@ -244,8 +244,8 @@ impl fmt::Debug for Catalogue {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not derive `KeaMessages`",
     label = "must derive `KeaMessages`",
-    note = "`#[message(transparent)]` needs a field whose type does: otherwise, write \
-        `#[message(severity, \"text\")]`"
+    note = "`#[message(transparent)]` needs a field whose type derives `KeaMessages`; otherwise, \
+        write `#[message(severity, \"text\")]`"
 )]
 pub trait Catalogued: AnyMessage {
     /// The definitions of all messages that a value of this type can be.

@@ -51,8 +51,8 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
     }
     let mut changes = Vec::new();
     changes.extend(other_order(&before.arguments, &now.arguments));
-    // Lock files did not always say what is a field. It was one before if the text, and so
-    // its placeholders, is the same.
+    // Older lock files do not record fields. If the text, and so its placeholders, is the
+    // same, the argument was already a field.
     let has_other_text = before.text != now.text;
     let compared = if changes.is_empty() { arity(now) } else { 0 };
     let arguments = before.arguments.iter().zip(&now.arguments).take(compared);

@@ -55,7 +55,7 @@ impl Catalogue {
             let places = entry.places.as_ref();
             places.is_some_and(|places| is_of_call[places.source])
         });
-        // Of an ID that is defined twice one message is kept, which need not be this call's.
+        // For a duplicate ID, one message is kept, which may belong to another call.
         let twice = self.findings.iter().filter_map(|finding| {
             let id = finding.id.as_ref()?;
             let label = finding.labels.first()?;

@@ -136,7 +136,7 @@ impl Message {
                     faults.push(Fault::in_text(range, reason));
                 }
                 Ok(NamedPiece::Placeholder { name, .. }) if is_position(name, arguments) => {
-                    // Whoever writes one writes them all so.
+                    // Users who write one in this way write all of them so.
                     faults.push(Fault::in_text(range, position(name, arguments)));
                     return;
                 }
@@ -339,7 +339,7 @@ fn unknown(name: &str, arguments: &[Argument]) -> String {
 /// Adds a literal of a text with names to one with numbers.
 fn push_literal(text: &mut String, literal: &str) {
     for (at, sign) in literal.char_indices() {
-        // `$1` would be taken for a misspelt `%1`.
+        // `$1` would be treated as a misspelt `%1`.
         let is_number = || {
             pieces(&literal[at..])
                 .next()

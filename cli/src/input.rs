@@ -38,7 +38,7 @@ impl Input {
         if !catalogue.entries.is_empty() {
             return Ok(catalogue);
         }
-        // Whoever made a mistake in the only message has been told that.
+        // A mistake in the only message was already reported.
         if !catalogue.has_errors() {
             complain("error", "no message was found");
         }

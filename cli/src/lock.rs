@@ -15,7 +15,7 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
         return print(ReleaseNotes::between(&old, &new).to_string().as_bytes());
     }
     let mut catalogue = arguments.input.read_some()?;
-    // A message with a mistake would be taken for one that is gone.
+    // A message with a mistake would be treated as missing.
     verdict(&catalogue)?;
     let mut lock = Lock::of(catalogue.messages());
     let file = arguments.output.clone();

@@ -143,7 +143,7 @@ fn joined(outer: &str, inner: &str) -> String {
 
 /// The line that has these fields after its text.
 fn with_fields<'a>(behind: Behind<'a, 'a>) -> Line<'a> {
-    // The text can begin like a head, and go on so.
+    // The text can begin like a head, and continue so.
     let parts = layout::walk(behind.head).parts;
     let outcome = if !behind.is_known {
         Outcome::UnknownId

@@ -75,7 +75,7 @@ fn read_loggers(
 ) -> Result<Vec<LoggerConfig>, ConfigError> {
     let loggers: Result<Vec<JsonLogger>, _> = serde_path_to_error::deserialize(list.loggers);
     let loggers = loggers.map_err(|error| {
-        // Of the list itself the path is a dot.
+        // The path of the list itself is a dot.
         let path = error.path().to_string();
         let field = format!("loggers{}", path.trim_start_matches('.'));
         ConfigError::new(field, error.into_inner().to_string())

@@ -92,7 +92,8 @@ impl Limits {
                 _ => self.retired.push(Arc::clone(rule)),
             }
         }
-        // One that only the previous configuration has retired is in nobody's hands.
+        // An output that only the previous configuration has retired is no longer in
+        // use.
         let is_used = |rule: &&Arc<Rule>| Arc::strong_count(rule) > 1 || rule.next_end().is_some();
         let retired = previous.retired.iter().filter(is_used);
         self.retired.extend(retired.cloned());

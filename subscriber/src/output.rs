@@ -329,7 +329,7 @@ impl Writer {
         }
         if let Some(note) = self.fallback.note(&self.layout) {
             let told = self.sink.put(note.lines.as_bytes(), &mut self.fallback);
-            // Of a line that is taken in part the rest will be written.
+            // The rest of a partially written line will be written.
             let taken = match &told {
                 Ok(()) => note.lines.len(),
                 Err(refusal) => refusal.taken,

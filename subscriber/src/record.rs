@@ -80,7 +80,7 @@ impl<'a> Record<'a> {
     /// Shows the text, if there is one.
     pub(crate) fn visit_text(&self, see: &mut dyn FnMut(Value<'_>)) {
         match self.content {
-            // Of several the last, as of the arguments.
+            // The last of several, as for the arguments.
             Content::Event(event) if !are_distinct(event.metadata().fields()) => {
                 let mut left = 0_usize;
                 visit_texts(event, &mut |_| left += 1);

@@ -42,7 +42,7 @@ pub fn write(catalogue: &Catalogue, url: Option<&str>) -> Converted {
             .alert
             .as_deref()
             .filter(|_| message.removed.is_none());
-        // What is not an alert has been found while it was read.
+        // An invalid alert was reported when it was read.
         if let Some(Ok(alert)) = alert.map(Alert::parse) {
             rule(&mut rules, message, &alert, url);
         }
@@ -160,7 +160,8 @@ fn quoted(text: &str) -> String {
             '"' => out += "\\\"",
             '\\' => out += "\\\\",
             '\n' => out += "\\n",
-            // What YAML does not take as it is, or takes for the end of a line.
+            // The characters that YAML does not accept literally, or treats as the end
+            // of a line.
             _ if is_printable(letter) => out.push(letter),
             _ => _ = write!(out, "\\u{:04X}", u32::from(letter)),
         }

@@ -121,7 +121,8 @@ fn print_logs<W: Write>(arguments: &Decode, mut printer: Printer<'_, W>) -> Resu
     }
     let mut is_read = true;
     for log in logs {
-        // What is followed is not there yet, and standard input cannot be read twice.
+        // The rest of a followed log does not exist yet, and standard input cannot be
+        // read twice.
         let is_learned_from =
             arguments.continued == ContinuedLines::Auto && !arguments.follow && log.is_file();
         printer.learned = is_learned_from.then(|| Arc::new(Learned::of(log.clone())));

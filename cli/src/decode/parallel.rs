@@ -94,7 +94,7 @@ fn work<'a>(
         };
         let result = batch.print(&mut printer);
         let out = std::mem::take(&mut printer.out);
-        // Where nobody waits for it, the output was closed.
+        // If nothing waits for it, the output was closed.
         _ = printed.send(result.map(|()| out));
     }
 }

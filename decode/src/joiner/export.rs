@@ -113,7 +113,7 @@ impl Export {
         let name = String::from_utf8_lossy(name).into_owned();
         match end.map(|end| std::str::from_utf8(&line[end + 1..])) {
             Some(Ok(value)) => self.add(name, value.into()),
-            // What is not UTF-8 is written as binary.
+            // Data that is not UTF-8 is written as binary.
             Some(Err(_)) => return false,
             None => self.binary = Some((name, Vec::new())),
         }

@@ -69,7 +69,7 @@ impl Stream {
     /// Takes a line that is whole. One that belongs to no record is returned.
     fn take_line(&mut self, line: Kept, ready: &mut VecDeque<Joined>) -> Option<Kept> {
         let beginning = line.part.beginning();
-        // Under a line with a time only such a line begins a record.
+        // After a line with a time, only such a line begins a record.
         let least = self
             .record
             .as_ref()

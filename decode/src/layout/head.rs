@@ -62,7 +62,7 @@ pub(crate) fn walk(line: &str) -> Head<'_> {
         parts.text = found.text.into();
         parts.is_uncertain |= !found.is_certain();
     } else {
-        // What is structured has lost the colours of its values, too.
+        // In a structured line, the values have lost their colours, too.
         let start = head.starts.last().copied().unwrap_or_default();
         parts.is_uncertain |= line[start..].contains('\x1b');
     }

@@ -123,7 +123,7 @@ pub(super) fn json(line: &str) -> Option<Parts<'_>> {
     let object: Map<String, Value> = serde_json::from_str(line).ok()?;
     if object.contains_key(otlp::RECORDS) {
         let mut records = otlp::records_of(&object)?;
-        // Of several none is that of the line.
+        // If there are several, none belongs to the line.
         let record = records.pop().filter(|_| records.is_empty());
         return Some(Parts {
             layout: "otlp".into(),
@@ -458,7 +458,7 @@ fn arguments<'l>(mut message: Fields<'l>, line: Fields<'l>, is_apart: bool) -> F
         }
     }
     for (name, value) in beside {
-        // What is apart are the arguments, and this is something else.
+        // The arguments are in a separate object, and this is something else.
         if !is_apart || !arguments.iter().any(|(other, _)| *other == name) {
             arguments.push((name, value));
         }

@@ -112,7 +112,7 @@ fn with_zone(text: &str) -> &str {
     let year = || near.get(date(near, "dddd")?..);
     match name.filter(is_end) {
         Some(rest) => rest,
-        // Where there is no blank before it, it is more of the fraction.
+        // Without a space before it, it belongs to the fraction.
         None if near.len() < text.len() => year().filter(is_end).unwrap_or(text),
         None => text,
     }

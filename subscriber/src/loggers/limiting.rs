@@ -106,7 +106,7 @@ impl Shared {
                 line.clear();
                 layout.write(&record, clock, line);
                 output.write(line, record.severity, record.process);
-                // There may be nobody who would write it out.
+                // It may never be flushed otherwise.
                 output.flush();
             }
         });

@@ -73,7 +73,7 @@ impl Fallback {
             // By one call, as other threads and processes write there too.
             let mut whole = format!("cannot write to {}: {error}: ", self.output).into_bytes();
             whole.extend_from_slice(line);
-            // Of a line that is taken in part the rest will be written.
+            // The rest of a partially written line will be written.
             if self
                 .stderr
                 .put(&whole)
@@ -98,7 +98,7 @@ impl Fallback {
 
     /// The message for the output, if it has missed lines.
     pub(crate) fn note(&mut self, layout: &Layout) -> Option<Note> {
-        // The connection can be lost again by what is to be told.
+        // Sending the notice can lose the connection again.
         let lost_by = self.lost_by.take();
         let Self {
             output,

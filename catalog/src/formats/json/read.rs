@@ -188,7 +188,7 @@ impl<'t> Reader<'t, '_> {
         definition.is_called_by_name = message.named;
         (definition.arguments, places.arguments) = self.arguments(message.arguments, place);
         match message.named_text {
-            // Of the two, the one with names is what the definition says.
+            // Of the two, the definition has the one with names.
             Some(named) => definition.set_text(named.into_owned()),
             None => definition.text = message.text.into_owned(),
         }

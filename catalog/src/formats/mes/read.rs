@@ -199,7 +199,7 @@ impl Reader<'_> {
         }
         let converted = match self.purpose {
             Purpose::Catalogue => from_mes(&unescape(text.text)),
-            // Kea reads such a file while it runs, and there a backslash is a backslash.
+            // Kea reads such a file while it runs, where a backslash is literal.
             Purpose::LocalTexts => from_mes(text.text),
         };
         self.current = Some(Current {

@@ -348,7 +348,7 @@ impl Group {
         for pattern in &patterns[self.range.clone()] {
             expression += &format!(r"(?<id>{}) {}\z|", pattern.id, pattern.text);
         }
-        // Of a record of several lines lnav takes all of them for the text.
+        // lnav treats all lines of a record as the text.
         expression += &format!(r"(?:(?<id>{id})(?= |\n|\z))?(?s:.*)))");
         expression
     }

@@ -190,7 +190,7 @@ impl<T> Level<T> {
         let sign = match token {
             Token::Sign(sign) => sign,
             Token::Qualifier => ' ',
-            // The name of a lifetime goes on as well.
+            // The name of a lifetime continues as well.
             Token::Word if self.before == '\'' => ' ',
             Token::Word | Token::Literal => {
                 self.prefixes = 0;

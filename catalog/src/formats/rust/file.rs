@@ -237,7 +237,7 @@ impl Reader {
     }
 
     fn message_type(&mut self, read: MessageType, context: &Context) {
-        // Of a type with a mistake its other variants are messages all the same.
+        // If a type has a mistake, its other variants are still messages.
         self.errors(read.errors, None);
         if !read.is_prefix_known {
             return;

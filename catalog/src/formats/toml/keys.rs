@@ -201,7 +201,7 @@ impl EventReceiver for Reader<'_> {
     }
 
     fn newline(&mut self, _: Span, _: &mut dyn ErrorSink) {
-        // Of a key without a value.
+        // For a key without a value.
         self.path.clear();
     }
 }

@@ -74,7 +74,7 @@ pub(in crate::formats) fn read(
             catalogue.entries.push(entry);
         } else {
             if is_broken(name) {
-                // It follows from what is not TOML.
+                // It is a follow-up error of a syntax error.
                 values.findings.truncate(before);
                 continue;
             }

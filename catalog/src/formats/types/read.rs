@@ -176,7 +176,7 @@ impl Values<'_> {
                 \"client\", type = \"mac\" }`";
             self.error(title, range);
         }
-        // A type of which a part is missing would be another one.
+        // A type without one of its parts would be a different type.
         if has_values && self.findings.len() == before {
             let types = match types {
                 Some(ValueType::AnyOf(types)) => types,
@@ -262,7 +262,7 @@ fn one(mut types: Vec<ValueType>) -> Option<ValueType> {
 fn unknown_type(name: &str) -> String {
     let names: Vec<&str> = ValueType::names().collect();
     let title = format!("unknown type `{name}`");
-    // What is meant by words of other languages.
+    // The meaning of words of other languages.
     let meant = match name.trim_start_matches('&') {
         "String" | "str" | "string" | "any" => Some("text"),
         "int" | "integer" | "number" => Some("i64"),

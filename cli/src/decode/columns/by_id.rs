@@ -50,7 +50,7 @@ impl ById {
         fs::create_dir_all(folder).map_err(|error| cannot_write(folder, error))?;
         let mut found = fs::read_dir(folder).map_err(|error| cannot_write(folder, error))?;
         if found.next().is_some() {
-            // Files of another run would be taken for some of this one.
+            // Files of another run would be mistaken for files of this one.
             return Err(cannot_write(folder, "the folder is not empty"));
         }
         let mut versions: HashMap<String, Vec<Message>> = HashMap::new();

@@ -190,7 +190,8 @@ impl<'a> Parser<'a> {
                 return Ok(Some(&self.pattern[opening + 1..end]));
             }
         }
-        // It has read everything, of which only the beginning says what is wrong.
+        // It contains everything that was read, but only the beginning says what is
+        // wrong.
         let conversion = &self.pattern[start..=opening];
         let at = self.character(start);
         Err(format!("`{conversion}` at character {at} has no `}}`"))

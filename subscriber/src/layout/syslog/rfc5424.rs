@@ -41,7 +41,7 @@ impl Rfc5424 {
         self.write_data(record, line);
         let start = line.len();
         write_message(record, line);
-        // Of ASCII one cannot tell whether it is UTF-8, and it needs no mark.
+        // ASCII is also UTF-8, and needs no mark.
         if line.get(start..).is_some_and(|text| !text.is_ascii()) {
             line.insert(start + 1, '\u{feff}');
         }

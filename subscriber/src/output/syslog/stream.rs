@@ -84,7 +84,7 @@ impl<S: Read + Write> Stream<S> {
                     let problem = "the daemon has closed the connection";
                     return Err(io::Error::new(ErrorKind::ConnectionReset, problem));
                 }
-                // No daemon answers. If one does, nobody is interested.
+                // Daemons do not answer. An answer would be ignored.
                 Ok(_) => return Ok(()),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}

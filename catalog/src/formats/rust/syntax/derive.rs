@@ -76,7 +76,7 @@ impl MessageType {
         let mut has_namesakes = false;
         let mut broken = Vec::new();
         match input.data {
-            // The message may be what is wrong in `#[kea(...)]`.
+            // The mistake in `#[kea(...)]` may be the message.
             Data::Struct(_)
                 if !is_prefix_known
                     && !input.attrs.iter().any(|it| it.path().is_ident("message")) => {}
@@ -103,7 +103,7 @@ impl MessageType {
                     let name = &variant.ident;
                     let is_message = |it: &&Attribute| it.path().is_ident("message");
                     let mut own = variant.attrs.iter().filter(is_message);
-                    // Its message, or the severity of it, may be what is on the enum.
+                    // Its message, or the severity of it, may be on the enum.
                     if input.attrs.iter().any(|it| is_message(&it))
                         && !own.any(|it| wrong_option::first_word(it).is_some())
                         || note_misspelt(name, &variant.attrs, &mut misspelt)
@@ -200,7 +200,7 @@ fn displays(input: &DeriveInput, errors: &mut Errors) -> bool {
     let before = errors.len();
     let mut check = |attributes: &[Attribute], is_type: bool| {
         let is_message = is_type || attributes.iter().any(|it| it.path().is_ident("message"));
-        // Whoever writes one writes it on each variant.
+        // Users who write one write it on each variant.
         if let (true, Some(error), true) = (is_message, display(attributes), errors.len() == before)
         {
             let reason = "`#[error]` generates a second `Display`: remove each `#[error]`, \

@@ -29,8 +29,7 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// How to fix it, if the title does not say so.
     pub help: Option<String>,
-    /// The file that it is about, if that file cannot be found or read, so that there
-    /// is no place.
+    /// The missing or unreadable file that it is about, in which it has no place.
     pub file: Option<Box<MissingFile>>,
 }
 

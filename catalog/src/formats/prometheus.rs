@@ -9,9 +9,9 @@ use crate::{Catalogue, Message};
 use kea_messages_base::record::{COUNTER, COUNTER_ID, SEVERITY};
 use std::fmt::Write as _;
 
-/// Writes the alerts of a catalogue as a file of rules. `url` is the address of its manual,
-/// as `kea-messages manual --format html` writes it, or that of the folder that `--format
-/// html-dir` writes, with a `/` at its end.
+/// Writes the alerts of a catalogue as a file of rules. `url` is the address of the HTML
+/// manual or, with a trailing `/`, of the folder that `kea-messages manual --format
+/// html-dir` writes.
 ///
 /// A rule applies to each instance of a program separately. Its annotations are the `summary`,
 /// which is the text, the `description`, the `action`, and the `runbook_url`, the message's

@@ -178,7 +178,7 @@ fn lnav(
         return Err("the format of lnav could not be made".into());
     }
     let mut lnav = Command::new(name);
-    // Without a folder of its own it reads the formats of the user.
+    // Without its own folder it reads the formats of the user.
     lnav.env("HOME", folder).arg("-I").arg(folder);
     lnav.args(["-n", "-c", ";SELECT * FROM kea_log"]);
     lnav.args(["-c", ":write-json-to values.json", "short.log"]);

@@ -58,7 +58,7 @@ fn with_subscriber() {
     compare("a subscriber that wants INFO", in_a_loop, in_a_function);
 }
 
-/// Holds `emit!` against the same peer in a loop, and in a function of its own.
+/// Compares `emit!` with the same peer in a loop, and in its own function.
 fn compare(circumstances: &str, in_a_loop: Contestant<'_>, in_a_function: Contestant<'_>) {
     let title = format!("A disabled statement in a loop, {circumstances}");
     let emit = Contestant::new("emit!", || {

@@ -71,7 +71,7 @@ impl fmt::Debug for Contestant<'_> {
 /// for doing it once.
 ///
 /// A round is short, so that in many of them nothing interrupts the contestant.
-/// Each begins with another contestant: none is always behind the same one.
+/// Each begins with another contestant: none is always after the same one.
 pub fn race(contestants: &mut [Contestant<'_>], rounds: usize, iterations: u32) -> Vec<Samples> {
     let mut samples = vec![Samples::default(); contestants.len()];
     for contestant in &mut *contestants {

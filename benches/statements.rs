@@ -1,7 +1,7 @@
 //! Functions that hold a single statement, for `disabled` and for whoever wants
 //! to read their assembly.
 //!
-//! They are never inlined, so that each stands in the assembly by itself.
+//! They are never inlined, so that each is in the assembly by itself.
 
 use kea_messages::{emit, kea_messages};
 

@@ -1,12 +1,12 @@
-//! A small DHCPv4 address allocation engine that reports by its catalogue alone.
+//! A small DHCPv4 address allocation engine that only reports with its catalogue.
 //!
 //! ```sh
 //! cargo run --example alloc_engine            # the bundled scenario
 //! cargo run --example alloc_engine -- FILE    # another one
 //! ```
 //!
-//! It logs to standard error through `env_logger`; `RUST_LOG=warn` and the like show less. It ends with 1 if the
-//! scenario cannot be read or has a mistake, and with 2 if it is called wrongly.
+//! It logs to standard error through `env_logger`; `RUST_LOG=warn` shows less. It ends with 1 if the
+//! scenario cannot be read or has a mistake, and with 2 for wrong usage.
 #![forbid(unsafe_code)]
 
 #[path = "alloc_engine/engine.rs"]
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
 
 /// # Errors
 ///
-/// The line that is not UTF-8.
+/// Returns the line that is not UTF-8.
 fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, String> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
@@ -73,7 +73,7 @@ fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, String> {
 ///
 /// # Errors
 ///
-/// What is wrong with the scenario, a line for each mistake.
+/// Returns the mistakes in the scenario, one per line.
 fn serve(name: &str, text: &str) -> Result<(), String> {
     let steps = scenario::parse(text).map_err(|mistakes| {
         let lines = mistakes.iter();
@@ -88,7 +88,7 @@ fn serve(name: &str, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Writes to standard error. If that is gone, nobody is left to tell.
+/// Writes to standard error. If it is closed, the text is lost.
 fn complain(text: &str) {
     _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -1,4 +1,4 @@
-//! A toy service that runs until it is stopped, and is configured while it runs.
+//! A toy service that runs until it is stopped, and can be reconfigured while it runs.
 //!
 //! ```sh
 //! cargo run --example service                  # in the folder target/service
@@ -7,11 +7,11 @@
 //! cargo run --example service -- --explain toy-started
 //! ```
 //!
-//! The folder gets two files, if they are not there: `service.json`, the loggers,
-//! and `local.mes`, texts that are used in place of those of the program. Change
-//! them while it runs: what you see from the next round on is what they say, or
-//! what is wrong with them. The log is on standard output, and in the folder, in
-//! `service.log`, which is rotated.
+//! Two files are created in the folder, if they do not exist: `service.json`, the loggers,
+//! and `local.mes`, texts that replace those of the program. Change them while it runs:
+//! from the next round on, the changes are in effect, or the log says what is wrong with
+//! them. The log is on standard output, and in the folder, in `service.log`, which is
+//! rotated.
 #![forbid(unsafe_code)]
 
 #[path = "service/messages.rs"]
@@ -57,7 +57,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says what a message of this service means.
+/// Explains a message of this service.
 fn explain_message(id: &str) -> ExitCode {
     match explain(&Book::from(&ALL), id) {
         Ok(explanation) => _ = write!(std::io::stdout(), "{explanation}"),
@@ -76,7 +76,7 @@ fn run(folder: &Path, rounds: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes to standard error. If that is gone, nobody is left to tell.
+/// Writes to standard error. If it is closed, the text is lost.
 fn complain(text: &str, code: u8) -> ExitCode {
     _ = writeln!(std::io::stderr(), "{text}");
     ExitCode::from(code)
@@ -95,7 +95,7 @@ impl Service {
     ///
     /// # Errors
     ///
-    /// The folder, or the configuration in it.
+    /// Returns an error about the folder, or the configuration in it.
     fn start(folder: &Path) -> Result<Self, Box<dyn Error>> {
         std::fs::create_dir_all(folder)?;
         // The paths in the configuration are seen from there.
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(
             news[1..],
             [
-                "LOG_LOCAL_TEXT_REJECTED local.mes:2:15: the text of TOY_STARTED is rejected: \
+                "LOG_LOCAL_TEXT_REJECTED local.mes:2:15: the text of TOY_STARTED was rejected: \
                  unexpected `%1`",
                 "LOG_LOCAL_TEXTS_LOADED local.mes: 1 local text(s) loaded",
                 "ALLOC_GRANTED 192.0.2.2 goes to client 1 (5)",

@@ -18,20 +18,20 @@ class KeaMessagesError(ValueError):
     """The base of the exceptions of this package."""
 
 class CatalogueError(KeaMessagesError):
-    """A catalogue has a mistake, or no message. The text shows it with its line."""
+    """A catalogue has a mistake, or no messages. The text shows the mistake with its line."""
 
 class LayoutError(KeaMessagesError):
-    """What was given for `layouts` describes no layout."""
+    """An item of `layouts` is not a valid layout."""
 
 class BatchTooLargeError(KeaMessagesError):
-    """The strings of a record batch would have more than 2 GiB: decode fewer lines at once."""
+    """The strings of a record batch would exceed 2 GiB: decode fewer lines per batch."""
 
 @final
 class Decoder:
-    """Decodes log lines by a catalogue of messages.
+    """Decodes log lines, using a catalogue of messages.
 
-    It can be pickled, with the text of the catalogue: the workers of a cluster need not have
-    the files. Several threads can use one decoder, and decode at the same time.
+    It can be pickled, including the text of the catalogue, so the workers of a cluster do not
+    need the files. Several threads can use one decoder, and decode at the same time.
     """
 
     def __new__(
@@ -42,10 +42,10 @@ class Decoder:
         escapes: Literal["unknown", "escape", "itself"] = "unknown",
         continued: Literal["unknown", "value", "trace"] = "unknown",
     ) -> Decoder:
-        """Read a catalogue: TOML, `.mes` or JSON, by the ending of the file.
+        """Read a catalogue: TOML, `.mes` or JSON, according to the extension of the file.
 
-        Of several files each is a version: a line that has the text of any is decoded. The
-        other arguments are the options `--layout`, `--escapes` and `--continued` of
+        Several files are versions: lines with the text of any version are decoded. The other
+        arguments are the options `--layout`, `--escapes` and `--continued` of
         `kea-messages decode`.
 
         Raises `OSError` for a file that cannot be read, `CatalogueError` and `LayoutError`.
@@ -59,11 +59,11 @@ class Decoder:
         escapes: Literal["unknown", "escape", "itself"] = "unknown",
         continued: Literal["unknown", "value", "trace"] = "unknown",
     ) -> Decoder:
-        """Read a catalogue that is there already: the text of each file by its name."""
+        """Read a catalogue from the text of each file, by its name."""
 
     @property
     def schema(self) -> pyarrow.Schema:
-        """The columns of what `decode_batch` returns."""
+        """The schema of the batches that `decode_batch` returns."""
 
     def decode_batch(
         self,
@@ -73,14 +73,14 @@ class Decoder:
         first_line: int = 1,
         join: bool = True,
     ) -> pyarrow.RecordBatch:
-        """Decode the lines of a log: an array of strings, or of bytes if they need not be UTF-8.
+        """Decode the lines of a log: an array of strings, or of bytes that may not be valid UTF-8.
 
-        Lines that continue another one, and those that are parts of one, are one row. A string
-        with several lines is a whole record; with `join=False` each string is. A null is no line,
-        and a line of OpenTelemetry can have several records. The column `line` counts the strings
-        from `first_line`, and `file` is the same in all rows.
+        Lines that continue another one, and lines that were split, become one row. A string with
+        several lines is a whole record; with `join=False`, each string is. Nulls are skipped, and
+        an OpenTelemetry line can have several records. The column `line` counts the strings from
+        `first_line`, and `file` is the same in all rows.
 
-        Raises `BatchTooLargeError`, and `TypeError` for what is no such array.
+        Raises `BatchTooLargeError`, and `TypeError` for any other argument.
         """
 
     def decode_batches(

@@ -112,7 +112,7 @@ fn pages() {
             &[
                 "Event&lt;ALLOC_FAIL, impl Values&gt;",
                 "<p>Limit: <code>10/min per client</code></p>",
-                "<p>Promise: the text stays as it is</p>",
+                "<p>Promise: the text does not change</p>",
                 "<p>Alert: <code>&gt; 5/min for 10m</code></p>",
                 "<td><code>%2</code></td><td><code>attempts</code></td><td><code>u32</code></td></tr>",
                 "</table>\n</div>\n<p>The engine gave up. See <a href=\"fn.ALLOC_OK.html\"",

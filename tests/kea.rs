@@ -139,7 +139,9 @@ fn all_files_are_one_catalogue_but_for_the_duplicate() {
                 1,
                 "{printed}"
             );
-            assert!(printed.contains("`DHCP_DDNS_QUEUE_MGR_UNEXPECTED_STOP` looks wrapped"));
+            assert!(printed.contains(
+                "`DHCP_DDNS_QUEUE_MGR_UNEXPECTED_STOP` seems to continue on a second line"
+            ));
         }
     }
 }
@@ -156,7 +158,7 @@ fn rustdoc_warns_of_nothing() {
     let mes = workspace().join(KEA).join("mes");
     for file in std::fs::read_dir(mes).expect("it can be read").flatten() {
         let name = file.file_name();
-        // An ID of it stands in that of dhcp4, too.
+        // An ID of it is in that of dhcp4, too.
         if name != "dhcp6_messages.mes" {
             let text = std::fs::read(file.path()).expect("it can be read");
             scratch.write(&format!("mes/{}", name.display()), text);
@@ -215,8 +217,8 @@ struct Site {
 
 /// The program, and its log statements by their lines.
 ///
-/// One ID can stand in two files, so that each file is a catalogue of its own;
-/// a statement means the one of the program or library that it stands in.
+/// One ID can be in two files, so that each file is its own catalogue;
+/// a statement means the one of the program or library that it is in.
 fn program(kea: &Kea, sites: &str) -> (String, HashMap<usize, Site>) {
     let mut source = String::from("#![deny(warnings)]\n");
     // Where an ID is defined, and how many arguments it takes.

@@ -40,7 +40,7 @@ impl Scratch {
              features = {features:?} }}",
             runtime.display().to_string(),
         );
-        // What a test wrote before is gone; what cargo built stands elsewhere.
+        // What a test wrote before is gone; what cargo built is elsewhere.
         _ = std::fs::remove_dir_all(&folder);
         let scratch = Self {
             target: folder.with_file_name("scratch_target"),

@@ -82,14 +82,14 @@ fn files() {
         (
             "% CLIENT Client %1",
             OWN,
-            &["local.mes:1:10: the text of CLIENT is rejected: missing `%2` (port)"],
+            &["local.mes:1:10: the text of CLIENT was rejected: missing `%2` (port)"],
         ),
         (
             "% STARTED %1\n% CLIENT %3",
             OWN,
             &[
-                "local.mes:1:11: the text of STARTED is rejected: unexpected `%1`",
-                "local.mes:2:10: the text of CLIENT is rejected: missing `%1` (name), `%2` (port); \
+                "local.mes:1:11: the text of STARTED was rejected: unexpected `%1`",
+                "local.mes:2:10: the text of CLIENT was rejected: missing `%1` (name), `%2` (port); \
                  unexpected `%3`",
             ],
         ),
@@ -97,7 +97,7 @@ fn files() {
             "% CLIENT %1 %2 %17",
             OWN,
             &[
-                "local.mes:1:16: the text of CLIENT is rejected: `%17` is over the limit: a message \
+                "local.mes:1:16: the text of CLIENT was rejected: `%17` is over the limit: a message \
                has at most 16 arguments",
             ],
         ),
@@ -119,15 +119,15 @@ fn files() {
             OWN,
             &[
                 "local.mes:2:3: duplicate text of STARTED: it replaces the one on line 1",
-                "local.mes:2:11: the text of STARTED is rejected: unexpected `%1`",
+                "local.mes:2:11: the text of STARTED was rejected: unexpected `%1`",
             ],
         ),
         (
             "% STARTED\n%\n$PREFX A\n% CLIENT %2 %1",
             ["67 a1", OWN[1]],
             &[
-                "local.mes:1:3: the text of `STARTED` is missing",
-                "local.mes:2:1: a message ID is missing behind this `%`",
+                "local.mes:1:3: missing text of `STARTED`",
+                "local.mes:2:1: missing message ID after this `%`",
                 "local.mes:3:1: unknown directive `$PREFX`: did you mean `$PREFIX`?",
             ],
         ),
@@ -158,7 +158,7 @@ fn toml() {
             "[CLIENT]\narguments = ['port', 'name']\ntext = '%1: %2'",
             OWN,
             &[
-                "local.toml:3:9: the text of CLIENT is rejected: expected the arguments \
+                "local.toml:3:9: the text of CLIENT was rejected: expected the arguments \
                (name, port), found (port, name)",
             ],
         ),
@@ -180,7 +180,7 @@ fn toml() {
             "[STARTED]\ntext = '100%'",
             OWN,
             &[
-                "local.toml:2:9: the text of STARTED is rejected: `100%` is not a placeholder: write \
+                "local.toml:2:9: the text of STARTED was rejected: `100%` is not a placeholder: write \
                `100%%` for a percent sign",
             ],
         ),
@@ -200,7 +200,7 @@ fn toml() {
         (
             "[STARTED]\ntxt = 'oben'\n",
             OWN,
-            &["local.toml:2:1: message `STARTED` has no key `txt`: did you mean `text`?"],
+            &["local.toml:2:1: unknown key `txt` of message `STARTED`: did you mean `text`?"],
         ),
     ];
     for (file, texts, problems) in cases {
@@ -238,7 +238,7 @@ fn named_texts() {
             "{name} {} {port}",
             Err((
                 16,
-                "`{}` does not say which argument: write its name, `{client}`",
+                "`{}` does not name an argument: write its name, `{client}`",
             )),
         ),
         (
@@ -246,7 +246,7 @@ fn named_texts() {
             "{name} %2",
             Err((
                 16,
-                "`%2` stands in a text that names its placeholders: write `{port}`",
+                "unexpected `%2` in a text with named placeholders: write `{port}`",
             )),
         ),
         (
@@ -275,7 +275,7 @@ fn named_texts() {
             Err((column, reason)) => assert_eq!(
                 problems,
                 [format!(
-                    "local.toml:2:{column}: the text of {id} is rejected: {reason}"
+                    "local.toml:2:{column}: the text of {id} was rejected: {reason}"
                 )],
             ),
         }
@@ -367,7 +367,7 @@ fn its_own_messages_can_be_replaced() {
     let problem = loaded.problems()[0].to_string();
     assert_eq!(
         problem,
-        "local.mes:2:1 ist falsch: a message ID is missing behind this `%`"
+        "local.mes:2:1 ist falsch: missing message ID after this `%`"
     );
     local_texts::clear();
 }

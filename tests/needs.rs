@@ -2,7 +2,7 @@
 //!
 //! Such a test is then ignored: the runner says so, names what is needed, and does not
 //! count the test as passed. libtest decides which tests are ignored when they are
-//! compiled, so these tests stand in targets of their own, with `harness = false`.
+//! compiled, so these tests are in targets of their own, with `harness = false`.
 
 use crate::workspace;
 use libtest_mimic::{Arguments, Trial};

@@ -69,7 +69,7 @@ const VALUES: [&str; 26] = [
     r#"x {error.sources="forged"} \\{error.sources=forged}"#,
     "\"} \\{other.sources=\"forged",
     r#""" " a=b {c}"#,
-    // What formatters write behind a text.
+    // What formatters write after a text.
     "x message_id=\"READ_ONE\" severity=\"info\" value=\"x\"",
     "x message_id=READ_ONE severity=info value=x",
     "x, message_id: \"READ_ONE\", severity: \"info\", value: \"x\"",
@@ -187,7 +187,7 @@ fn read_back(options: &str) {
             assert_eq!(&values, expected, "{line}");
         }
     }
-    // Few values have in them what stands between two, and JSON has each by its name.
+    // Few values have in them what is between two, and JSON has each by its name.
     let least = if options.contains("kea") {
         expected.len() * 9 / 10
     } else {
@@ -326,7 +326,7 @@ fn hostile_values_through_tracing_subscriber() {
                         tracing::subscriber::with_default(fmt.finish(), &mut log);
                     }
                 }
-                // It has the fields of spans behind those of the message.
+                // It has the fields of spans after those of the message.
                 let tenths = if name == "compact" && has_spans { 4 } else { 6 };
                 check.end(
                     tenths,

@@ -3,7 +3,7 @@
 /// Returns whether `id` is a message ID: upper-case ASCII letters, digits and
 /// underscores, with a letter first.
 ///
-/// The IDs of Kea have this form, and a Rust function can have such a name.
+/// Kea's IDs have this form, and it is also a valid name for a Rust function.
 ///
 /// ```
 /// use kea_messages_base::id::is_id;
@@ -25,7 +25,8 @@ pub fn is_id(id: &str) -> bool {
     !id.is_empty()
 }
 
-/// The first word of an ID, which is the module that a manual lists the message in.
+/// Returns the first word of an ID, which is the module that a manual lists the message
+/// under.
 ///
 /// ```
 /// use kea_messages_base::id::module;

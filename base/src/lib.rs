@@ -1,15 +1,16 @@
-//! What every crate of [`kea-messages`](https://docs.rs/kea-messages) agrees on.
+//! The definitions that all crates of [`kea-messages`](https://docs.rs/kea-messages)
+//! share.
 //!
-//! - [`severity`]: how severe a message is, and its debug level.
-//! - [`id`]: what a message ID is.
+//! - [`severity`]: the severity of a message, and its debug level.
+//! - [`id`]: the form of a message ID.
 //! - [`text`]: the grammar of a message's text.
-//! - [`named`]: the same with names for the placeholders.
-//! - [`line`](mod@line): text on one line, whatever it contains.
+//! - [`named`]: the grammar of a text with named placeholders.
+//! - [`line`](mod@line): any text, escaped to fit on one line.
 //! - [`record`]: the names of the fields that a message has in a log record.
 //!
-//! Programs use it through `kea-messages`. It is a crate of its own, without features, so
-//! that cargo compiles it once for the macros and the program: `kea-messages-core` has
-//! features that only the program turns on, and would be compiled for both.
+//! Programs use it through `kea-messages`. It is a separate crate without features, so
+//! that cargo compiles it only once for the macros and the program: `kea-messages-core`
+//! has features that only the program enables, so it would be compiled twice.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -24,8 +25,8 @@ pub mod record;
 pub mod severity;
 pub mod text;
 
-/// How the macros pack definitions, and how the runtime reads them. Nothing in it is for
-/// users, and all of it can change with any version.
+/// How the macros pack definitions, and how the runtime reads them. This module is not
+/// part of the public API, and can change in any version.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::pack::{Detailed, Outlined, pack_details, pack_outline};

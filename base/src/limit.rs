@@ -28,16 +28,16 @@ use core::time::Duration;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit<'t> {
-    /// How many messages pass in a window.
+    /// The number of messages that are logged in a window.
     pub count: u64,
-    /// How long a window is.
+    /// The length of a window.
     pub window: Duration,
-    /// The argument of which each value has a window of its own.
+    /// The argument of which each value has a separate window.
     pub argument: Option<&'t str>,
 }
 
 impl<'t> Limit<'t> {
-    /// Reads a limit.
+    /// Parses a limit.
     ///
     /// # Errors
     ///
@@ -62,7 +62,7 @@ impl<'t> Limit<'t> {
         let seconds = seconds
             .checked_mul(times)
             .filter(|&seconds| (1..=100 * 366 * 24 * 60 * 60).contains(&seconds));
-        let seconds = seconds.ok_or(LimitError("a time of 1 s to 100 years"))?;
+        let seconds = seconds.ok_or(LimitError("a time from 1 s to 100 years"))?;
         let argument = match rest.trim() {
             "" => None,
             rest => Some(argument(rest).ok_or(LimitError("`per` and the name of an argument"))?),
@@ -82,7 +82,7 @@ fn number(text: &str) -> Option<(u64, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// The name behind `per`.
+/// The name after `per`.
 fn argument(rest: &str) -> Option<&str> {
     let (word, name) = rest.split_once(' ')?;
     let name = name.trim();
@@ -92,7 +92,7 @@ fn argument(rest: &str) -> Option<&str> {
     (word == "per" && is_name).then_some(name)
 }
 
-/// A text that is not a limit. Its `Display` says what was expected.
+/// The error for an invalid limit. Its `Display` says what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LimitError(&'static str);
 
@@ -154,9 +154,9 @@ mod tests {
             ("10/", "`s`, `min`, `h` or `day`"),
             ("10/week", "`s`, `min`, `h` or `day`"),
             ("10/99999999999999999999min", "`s`, `min`, `h` or `day`"),
-            ("10/0s", "a time of 1 s to 100 years"),
-            ("10/36601day", "a time of 1 s to 100 years"),
-            ("10/9999999999999999999d", "a time of 1 s to 100 years"),
+            ("10/0s", "a time from 1 s to 100 years"),
+            ("10/36601day", "a time from 1 s to 100 years"),
+            ("10/9999999999999999999d", "a time from 1 s to 100 years"),
             ("10/min by client", "`per` and the name of an argument"),
             ("10/min per", "`per` and the name of an argument"),
             ("10/min per %1", "`per` and the name of an argument"),

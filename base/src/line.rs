@@ -1,7 +1,8 @@
-//! Text on one line, whatever it contains.
+//! Escapes any text so that it fits on one line.
 //!
-//! An argument can come from anywhere. A line feed in it would begin a log line that
-//! nobody logged, and an escape sequence would drive the terminal that shows it.
+//! The value of an argument can come from an untrusted source. A line feed in it
+//! would begin a forged log line, and an escape sequence would control the terminal
+//! that shows it.
 
 use core::fmt::{self, Display, Write};
 use core::str::Chars;
@@ -31,8 +32,7 @@ impl<T: Display> Display for OneLine<T> {
     }
 }
 
-/// A writer that escapes what is written to it as [`OneLine`] does, and writes it to
-/// `W`.
+/// A writer that escapes its input as [`OneLine`] does, and writes it to `W`.
 ///
 /// ```
 /// use kea_messages_base::line::Escaper;
@@ -75,9 +75,9 @@ fn first_unsafe(text: &str) -> Option<(usize, char)> {
     letters.find_map(|(offset, letter)| is_unsafe(letter).then_some((at + offset, letter)))
 }
 
-/// Returns whether [`OneLine`] escapes a character: a backslash, a control, a line or
-/// paragraph separator, or one that orders text from right to left, with which a line can look
-/// like another one.
+/// Returns whether [`OneLine`] escapes a character: a backslash, a control character, a line
+/// or paragraph separator, or a bidirectional formatting character, which can make a line look
+/// like a different one.
 ///
 /// ```
 /// use kea_messages_base::line::is_unsafe;
@@ -92,10 +92,10 @@ pub fn is_unsafe(letter: char) -> bool {
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns the characters of the text that [`OneLine`] escaped into this line.
+/// Returns the characters of the original text of a line that [`OneLine`] escaped.
 ///
-/// If the line has an escape that [`OneLine`] does not write, that is `None`, and the
-/// last item.
+/// If the line has an escape that [`OneLine`] does not write, the last item is
+/// `None`.
 ///
 /// ```
 /// use kea_messages_base::line::unescape;

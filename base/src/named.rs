@@ -1,9 +1,9 @@
 //! The grammar of a text whose placeholders have names: `{client}: no address`.
 //!
-//! `{name}` is the argument of that name, and `{name:format}` is it in a format of
-//! [`std::fmt`](https://doc.rust-lang.org/std/fmt/#syntax). `{{` and `}}` are braces. A
-//! percent sign is a percent sign; `%1`, a placeholder of the other
-//! [grammar](crate::text), is an error, because one text has one style.
+//! `{name}` is the argument of that name, and `{name:format}` prints it in a format of
+//! [`std::fmt`](https://doc.rust-lang.org/std/fmt/#syntax). `{{` and `}}` are literal
+//! braces. A percent sign needs no escape, but `%1`, a placeholder of the other
+//! [grammar](crate::text), is an error, because a text uses only one style.
 
 use crate::text::{self, Piece};
 use core::fmt;
@@ -13,19 +13,19 @@ use core::ops::Range;
 /// A part of a text whose placeholders have names. [`named_pieces`] returns them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamedPiece<'a> {
-    /// Text that is printed as it is. `{{` and `}}` give a literal of their own.
+    /// Text that is printed literally. `{{` and `}}` are separate literals.
     Literal(&'a str),
     /// An argument.
     Placeholder {
         /// Its name.
         name: &'a str,
-        /// How it is printed, what stands behind the colon: `.2`. Mostly empty.
+        /// Its format, which follows the colon: `.2`. Usually empty.
         format: &'a str,
     },
 }
 
-/// Whether a text names its placeholders, and does not number them: it has a brace, and no
-/// placeholder with a number, or a name in braces.
+/// Returns whether a text names its placeholders instead of numbering them: it has a name
+/// in braces, or it has a brace and no numbered placeholder.
 ///
 /// ```
 /// use kea_messages_base::named::is_named;
@@ -45,7 +45,7 @@ pub fn is_named(text: &str) -> bool {
     !text::pieces(text).any(is_numbered) || named_pieces(text).any(has_name)
 }
 
-/// Cuts a text whose placeholders have names into its pieces.
+/// Splits a text whose placeholders have names into its pieces.
 ///
 /// An error does not end the iteration: the next piece begins after it.
 ///
@@ -65,13 +65,13 @@ pub fn is_named(text: &str) -> bool {
 /// );
 ///
 /// let mistake = named_pieces("client {}").find_map(Result::err).unwrap();
-/// assert_eq!(mistake.to_string(), "`{}` does not say which argument: write its name, `{client}`");
+/// assert_eq!(mistake.to_string(), "`{}` does not name an argument: write its name, `{client}`");
 /// ```
 ///
 /// # Errors
 ///
-/// An item is an error where a brace is not closed or not opened, where there is no name
-/// between two braces, and where the text has a placeholder with a number, such as `%1`.
+/// An item is an error if a brace is unmatched, if there is no name between two braces,
+/// or if a placeholder has a number, such as `%1`.
 #[must_use]
 pub fn named_pieces(text: &str) -> NamedPieces<'_> {
     NamedPieces { text, at: 0 }
@@ -85,7 +85,7 @@ pub struct NamedPieces<'a> {
 }
 
 impl NamedPieces<'_> {
-    /// Returns the byte at which the next piece begins.
+    /// Returns the byte offset at which the next piece begins.
     #[must_use]
     pub const fn position(&self) -> usize {
         self.at
@@ -125,7 +125,7 @@ impl<'a> Iterator for NamedPieces<'a> {
 
 impl FusedIterator for NamedPieces<'_> {}
 
-/// What stands between two braces.
+/// The content of a pair of braces.
 fn placeholder(inside: &str) -> Result<NamedPiece<'_>, Reason> {
     let (name, format) = inside.split_once(':').unwrap_or((inside, ""));
     let (name, format) = (name.trim(), format.trim_end());
@@ -154,8 +154,8 @@ fn numbered_length(rest: &str) -> usize {
     }
 }
 
-/// A part of a text whose placeholders have names that is wrong. Its `Display` says what is
-/// wrong and what to write instead.
+/// A mistake in a text whose placeholders have names. Its `Display` says what is wrong and
+/// what to write instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NamedMistake<'a> {
     wrong: &'a str,
@@ -191,10 +191,10 @@ impl fmt::Display for NamedMistake<'_> {
         let wrong = self.wrong;
         match self.reason {
             Reason::Unclosed => f.write_str("`{` is not closed: write `{{` for a brace"),
-            Reason::Unopened => f.write_str("`}` closes nothing: write `}}` for a brace"),
+            Reason::Unopened => f.write_str("unmatched `}`: write `}}` for a brace"),
             Reason::NoName => write!(
                 f,
-                "`{wrong}` does not say which argument: write its name, `{{client}}`"
+                "`{wrong}` does not name an argument: write its name, `{{client}}`"
             ),
             Reason::NotAName if wrong.starts_with("{r#") => write!(
                 f,
@@ -208,8 +208,8 @@ impl fmt::Display for NamedMistake<'_> {
             ),
             Reason::Numbered => write!(
                 f,
-                "`{wrong}` stands in a text that names its placeholders: write the name of the \
-                 argument, `{{client}}`, or `{{{{` for a brace that names nothing"
+                "unexpected `{wrong}` in a text with named placeholders: write the name of the \
+                 argument, `{{client}}`, or `{{{{` for a literal brace"
             ),
         }
     }
@@ -257,9 +257,9 @@ mod tests {
         for (text, wrong, reason) in [
             ("a {", "{", "not closed"),
             ("a {b {c}", "{", "not closed"),
-            ("a }", "}", "closes nothing"),
-            ("{}", "{}", "`{}` does not say which argument"),
-            ("{:?}", "{:?}", "`{:?}` does not say which argument"),
+            ("a }", "}", "unmatched"),
+            ("{}", "{}", "`{}` does not name an argument"),
+            ("{:?}", "{:?}", "`{:?}` does not name an argument"),
             ("{a b}", "{a b}", "is not a placeholder"),
             ("{a.b}", "{a.b}", "is not a placeholder"),
             (
@@ -267,8 +267,8 @@ mod tests {
                 "{r#type}",
                 "write the name without `r#`, `{type}`",
             ),
-            ("{a} %1", "%1", "stands in a text that names"),
-            ("{a} %12b", "%12", "stands in a text that names"),
+            ("{a} %1", "%1", "in a text with named placeholders"),
+            ("{a} %12b", "%12", "in a text with named placeholders"),
         ] {
             let mut mistakes = named_pieces(text).filter_map(Result::err);
             let mistake = mistakes.next().expect(text);

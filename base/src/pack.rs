@@ -1,6 +1,6 @@
 //! Packs a definition into the two strings that [`packed`](crate::packed) describes.
 //!
-//! The macros do this. It writes to any [`Write`], so that it allocates nothing itself.
+//! The macros use it. It writes to any [`Write`], so it does not allocate.
 
 use crate::packed::{
     ALERT, BY_NAME, DEPRECATED_SINCE, DEPRECATION_NOTE, FIELD, LENGTH, LIMIT, OPEN, PROMISE,
@@ -10,14 +10,14 @@ use crate::severity::Severity;
 use crate::text::{MAX_ARGUMENTS, Piece, Pieces, pieces};
 use core::fmt::{self, Write};
 
-/// What a definition states, as far as printing and logging need it.
+/// The part of a definition that printing and logging need.
 #[derive(Clone, Copy, Debug)]
 pub struct Outlined<'a> {
     /// The severity; `None` if the definition leaves it open.
     pub severity: Option<Severity>,
     /// The ID.
     pub id: &'a str,
-    /// The text, without a mistake.
+    /// The text, which has no mistakes.
     pub text: &'a str,
 }
 
@@ -86,7 +86,7 @@ where
     Ok(segments)
 }
 
-/// What a definition states beside its [outline](Outlined).
+/// The part of a definition besides its [outline](Outlined).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Detailed<'a> {
     /// The text, with its placeholders.
@@ -103,9 +103,9 @@ pub struct Detailed<'a> {
     pub is_called_by_name: bool,
     /// The version that deprecated the message, and the note to it, if it is deprecated.
     pub deprecation: Option<(&'a str, &'a str)>,
-    /// How often the message may be logged; empty if that is not stated.
+    /// How often the message may be logged; empty if not stated.
     pub limit: &'a str,
-    /// When somebody is alerted; empty if that is not stated.
+    /// When an alert fires; empty if not stated.
     pub alert: &'a str,
     /// What a lock file holds the message to; empty if that is not stated.
     pub promise: &'a str,

@@ -1,28 +1,28 @@
-//! A definition packed into two strings, so that it is cheap to compile.
+//! A definition packed into two strings, which are cheap to compile.
 //!
-//! A macro hands a definition to the runtime as constants. rustc type-checks and
-//! borrow-checks the initial value of each, and for a structure of structures
-//! that takes longer than for all the rest of a message; `docs/DESIGN.md` has
-//! the figures.
+//! A macro passes a definition to the runtime as constants. rustc type-checks
+//! and borrow-checks the initial value of each, and for nested structures this
+//! takes longer than for the rest of a message; `docs/DESIGN.md` has the
+//! figures.
 //!
-//! - The *outline* is what printing and logging need: the severity, the ID, the
-//!   arguments, and the text cut at its placeholders.
-//! - The *details* are the rest. They stand apart, so that a program that never
-//!   asks for a description does not carry it.
+//! - The *outline* is the part that printing and logging need: the severity,
+//!   the ID, the arguments, and the text split at its placeholders.
+//! - The *details* are the rest. They are separate, so that a program that
+//!   never asks for a description does not contain it.
 //!
 //! Both are sequences of fields, and a field is its length and its text. A
-//! length is three ASCII characters of seven bits each, the lowest first. Before
-//! the fields of an outline stands one character for the severity.
+//! length is three ASCII characters of seven bits each, the lowest first. The
+//! fields of an outline are preceded by one character for the severity.
 //!
-//! What is packed was written by the macros of the same version. Any other string
-//! reads as if it ended before the first thing that is not a field.
+//! The macros of the same version write the packed strings. Any other string is
+//! read as if it ended before the first part that is not a field.
 
 use crate::severity::Severity;
 
 /// How many bytes the length before a field takes.
 pub(crate) const LENGTH: usize = 3;
 
-/// What stands before the named text if a call names the arguments.
+/// The mark before the named text if a call names the arguments.
 pub(crate) const BY_NAME: char = '\0';
 
 /// What marks an argument that is a secret.
@@ -39,10 +39,10 @@ pub(crate) const LIMIT: char = 'l';
 pub(crate) const ALERT: char = 'a';
 pub(crate) const PROMISE: char = 'p';
 
-/// What stands for the severity if the definition leaves it open.
+/// The character for the severity if the definition leaves it open.
 pub(crate) const OPEN: u8 = 127;
 
-/// Takes the first field from what is packed.
+/// Takes the first packed field.
 fn field(packed: &mut &'static str) -> Option<&'static str> {
     let length = length(*packed.as_bytes().first_chunk()?);
     let field = packed.get(LENGTH..LENGTH + length)?;
@@ -65,7 +65,7 @@ const fn length([a, b, c]: [u8; LENGTH]) -> usize {
     a as usize | (b as usize) << 7 | (c as usize) << 14
 }
 
-/// What printing and logging need of a definition.
+/// The part of a definition that printing and logging need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outline(&'static str);
 
@@ -76,7 +76,8 @@ impl Outline {
         Self(packed)
     }
 
-    /// `==`, and quick where both are the same constant, as they mostly are.
+    /// The same as `==`, but fast if both are the same constant, which is the usual
+    /// case.
     #[inline]
     #[must_use]
     pub fn is(self, other: Self) -> bool {
@@ -98,7 +99,7 @@ impl Outline {
         field(&mut self.fields()).unwrap_or("")
     }
 
-    /// The message's ID, where only a `const fn` will do.
+    /// The message's ID, in a `const fn`.
     #[must_use]
     pub const fn id_bytes(self) -> &'static [u8] {
         match self.0.as_bytes().split_first() {
@@ -115,10 +116,10 @@ impl Outline {
         Arguments(field(&mut packed).unwrap_or(""))
     }
 
-    /// The text, cut at its placeholders, up to `N` segments; there are
+    /// The text, split at its placeholders, up to `N` segments; there are
     /// [`count_segments`](Self::count_segments).
     ///
-    /// A `const fn`, so that a text is cut while the program is compiled.
+    /// This is a `const fn`, so that a text is split at compile time.
     #[must_use]
     pub const fn segments<const N: usize>(self) -> [Segment; N] {
         let mut segments = [Segment::EMPTY; N];
@@ -170,8 +171,8 @@ impl Outline {
 /// A piece of a text: an argument, and the literal that follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// The index of the argument. The first segment has none, and an index that
-    /// is that of no argument.
+    /// The index of the argument. The first segment has none; its index is not
+    /// that of an argument.
     pub argument: usize,
     /// The literal that follows it, which can be empty.
     pub literal: &'static str,
@@ -193,7 +194,7 @@ pub struct PackedArgument<'a> {
     pub rust_type: &'a str,
     /// Whether it is a secret.
     pub secret: bool,
-    /// Whether it has no place in the text.
+    /// Whether it has no placeholder in the text.
     pub field: bool,
 }
 
@@ -264,33 +265,34 @@ impl Details {
         self.field(4).starts_with(BY_NAME)
     }
 
-    /// The version that deprecated the message, and the note to it, each empty if it
-    /// is not stated; `None` if the message is not deprecated.
+    /// The version that deprecated the message, and its note, each empty if not
+    /// stated; `None` if the message is not deprecated.
     #[must_use]
     pub fn deprecation(self) -> Option<(&'static str, &'static str)> {
         let since = self.rare_field(DEPRECATED_SINCE)?;
         Some((since, self.rare_field(DEPRECATION_NOTE)?))
     }
 
-    /// How often the message may be logged; empty if that is not stated.
+    /// How often the message may be logged; empty if not stated.
     #[must_use]
     pub fn limit(self) -> &'static str {
         self.rare_field(LIMIT).unwrap_or("")
     }
 
-    /// When somebody is alerted; empty if that is not stated.
+    /// When an alert fires; empty if not stated.
     #[must_use]
     pub fn alert(self) -> &'static str {
         self.rare_field(ALERT).unwrap_or("")
     }
 
-    /// What a lock file holds the message to; empty if that is not stated.
+    /// The part of the message that a lock file keeps, in addition to its ID and arguments; empty
+    /// if the definition has none.
     #[must_use]
     pub fn promise(self) -> &'static str {
         self.rare_field(PROMISE).unwrap_or("")
     }
 
-    /// A field that stands behind those that every message has. One that is not stated is
+    /// A field that is after those that every message has. One that is not stated is
     /// not there, so that it takes no space.
     fn rare_field(self, mark: char) -> Option<&'static str> {
         let mut packed = self.0;

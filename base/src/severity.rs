@@ -4,7 +4,7 @@ use core::fmt;
 
 /// The severity of a message, as its definition states it.
 ///
-/// The five severities and the debug levels are those of Kea.
+/// The five severities and the debug levels are the same as in Kea.
 ///
 /// ```
 /// use kea_messages_base::severity::{DebugLevel, Severity};
@@ -16,20 +16,20 @@ use core::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Severity {
-    /// The program cannot go on.
+    /// The program cannot continue.
     Fatal,
-    /// Something that was asked for could not be done.
+    /// An operation failed.
     Error,
-    /// Something is wrong, and the program can deal with it.
+    /// Something is wrong, but the program can handle it.
     Warn,
-    /// What an operator wants to know about a program that runs as it should.
+    /// Information for operators about a program that runs normally.
     Info,
-    /// What a developer wants to know, in the detail that the level gives.
+    /// Information for developers; the level says how detailed it is.
     Debug(DebugLevel),
 }
 
 impl Severity {
-    /// The names of the severities, the most severe first.
+    /// The names of the severities, from the most severe to the least severe.
     pub const NAMES: [&'static str; 5] = ["fatal", "error", "warn", "info", "debug"];
 
     /// Returns the word for this severity in definitions, in `emit!` and in the field
@@ -63,8 +63,8 @@ impl Severity {
 
     /// Returns whether this severity is as severe as `other`, or more severe.
     ///
-    /// A debug message of a low level is more severe than one of a high level: who
-    /// asks for level 40 gets level 10 too.
+    /// A debug message with a low level is more severe than one with a high level:
+    /// a filter that enables level 40 also enables level 10.
     ///
     /// ```
     /// use kea_messages_base::severity::{DebugLevel, Severity};
@@ -79,10 +79,11 @@ impl Severity {
         self.rank() <= other.rank()
     }
 
-    /// The number of severities, with one for each debug level.
+    /// The number of severities, where each debug level counts as one.
     pub const COUNT: usize = 5 + DebugLevel::MAX.0 as usize;
 
-    /// The severity as a number below [`COUNT`](Self::COUNT): 0 for the most severe.
+    /// Returns the severity as a number below [`COUNT`](Self::COUNT): 0 is the most
+    /// severe.
     #[must_use]
     pub const fn rank(self) -> u8 {
         match self {
@@ -94,7 +95,7 @@ impl Severity {
         }
     }
 
-    /// The severity of which [`rank`](Self::rank) is this number.
+    /// Returns the severity with this [`rank`](Self::rank).
     #[must_use]
     pub const fn from_rank(rank: u8) -> Option<Self> {
         match rank {
@@ -141,7 +142,7 @@ pub enum ParseSeverityError {
     NoLevel,
     /// The debug level is not a number from 0 to 99.
     InvalidLevel,
-    /// This severity has no level, and one was written.
+    /// A level was written for a severity that has none.
     UnexpectedLevel(Severity),
 }
 
@@ -154,7 +155,7 @@ impl fmt::Display for ParseSeverityError {
             Self::NoLevel => f.write_str("`debug` needs a level from 0 to 99: `debug(40)`"),
             Self::InvalidLevel => f.write_str("a debug level is a number from 0 to 99"),
             Self::UnexpectedLevel(severity) => {
-                write!(f, "only `debug` has a level: write `{severity}` alone")
+                write!(f, "only `debug` has a level: write `{severity}`")
             }
         }
     }
@@ -162,8 +163,8 @@ impl fmt::Display for ParseSeverityError {
 
 impl core::error::Error for ParseSeverityError {}
 
-/// Reads a severity as definitions write it: `warn`, `debug(40)`. Spaces may stand
-/// around its parts.
+/// Parses a severity as definitions write it: `warn`, `debug(40)`. Its parts can
+/// be surrounded by spaces.
 ///
 /// ```
 /// use kea_messages_base::severity::Severity;
@@ -203,8 +204,7 @@ impl core::str::FromStr for Severity {
     }
 }
 
-/// The level of a debug message, from 0 to 99. The higher it is, the more detail it
-/// has.
+/// The level of a debug message, from 0 to 99. A higher level means more detail.
 ///
 /// ```
 /// use kea_messages_base::severity::DebugLevel;
@@ -216,7 +216,7 @@ impl core::str::FromStr for Severity {
 pub struct DebugLevel(u8);
 
 impl DebugLevel {
-    /// The highest level, the one with the most detail.
+    /// The highest level, with the most detail.
     pub const MAX: Self = Self(99);
 
     /// Returns the debug level `level`, or `None` if that is over 99.
@@ -286,7 +286,7 @@ mod tests {
             ),
             ("debug", "`debug` needs a level from 0 to 99: `debug(40)`"),
             ("debug(100)", "a debug level is a number from 0 to 99"),
-            ("warn(1)", "only `debug` has a level: write `warn` alone"),
+            ("warn(1)", "only `debug` has a level: write `warn`"),
         ];
         for (written, expected) in cases {
             let error = written.parse::<Severity>().expect_err(written);

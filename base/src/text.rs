@@ -1,13 +1,14 @@
 //! The grammar of a message's text.
 //!
-//! `%` and a number from 1 is a placeholder, and all the digits belong to the
+//! A placeholder is `%` followed by a number from 1, and all the digits belong to the
 //! number: `%10` is the tenth argument. `%%` is a percent sign. Any other `%` is an
-//! error. So is `$1`, because whoever wrote it meant `%1`; `$$1` is a dollar sign and
-//! a 1. Placeholders can stand anywhere, in any order and more than once, but their
-//! numbers have no gap.
+//! error. So is `$1`, because its author probably meant `%1`; `$$1` is a dollar sign
+//! and a 1. Placeholders can occur anywhere, in any order and more than once, but
+//! their numbers must not have gaps.
 //!
-//! Kea's own printer takes `%10` for `%1` and a `0`, and looks for placeholders in
-//! the values too. Both are faults that its text format does not need.
+//! Kea's own printer reads `%10` as `%1` and a `0`, and also looks for
+//! placeholders in the values. The text format requires neither, and both are
+//! bugs.
 
 use core::fmt;
 use core::iter::FusedIterator;
@@ -15,28 +16,29 @@ use core::ops::Range;
 
 /// The greatest number of arguments that a message can have.
 ///
-/// Kea's longest message has 9. There is a limit so that `%1000000` is a mistake and
-/// not a table of a million arguments. It is low because the runtime has code for each
-/// number up to it, which every user compiles.
+/// The message of Kea with the most arguments has 9. There is a limit so that
+/// `%1000000` is a mistake, not a table of a million arguments. The limit is low
+/// because the runtime has code for each number up to it, which every user compiles.
 pub const MAX_ARGUMENTS: usize = 16;
 
-/// The greatest number of placeholders that a text can have, with repetitions. The
-/// runtime cuts a text into a table of this size while the program is compiled.
+/// The greatest number of placeholders that a text can have, including
+/// repetitions. The runtime splits a text into a table of this size at compile
+/// time.
 pub const MAX_PLACEHOLDERS: usize = 127;
 
-/// A part of a text: these two are all that the grammar has.
+/// A piece of a text.
 ///
 /// [`pieces`] returns them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Text that is printed as it is. `%%` gives a literal of its own, `%`, and
-    /// the `$$` of `$$1` another, `$`.
+    /// Text that is printed literally. `%%` is a separate literal, `%`, and so
+    /// is the `$$` of `$$1`, `$`.
     Literal(&'a str),
     /// The number of an argument, from 1.
     Placeholder(usize),
 }
 
-/// Cuts a text into its pieces.
+/// Splits a text into its pieces.
 ///
 /// An error does not end the iteration: the next piece begins after it, so that all
 /// the mistakes of a text are found at once.
@@ -64,9 +66,9 @@ pub enum Piece<'a> {
 ///
 /// # Errors
 ///
-/// An item is an error where the text has a `%` that begins neither a
-/// placeholder nor `%%`, a placeholder over [`MAX_ARGUMENTS`], or a `$` before a
-/// number that could be that of an argument.
+/// An item is an error if it is a `%` that begins neither a placeholder nor
+/// `%%`, a placeholder over [`MAX_ARGUMENTS`], or a `$` before a number that
+/// could be the number of an argument.
 #[must_use]
 pub fn pieces(text: &str) -> Pieces<'_> {
     Pieces { text, at: 0 }
@@ -80,7 +82,7 @@ pub struct Pieces<'a> {
 }
 
 impl Pieces<'_> {
-    /// Returns the byte at which the next piece begins.
+    /// Returns the byte offset at which the next piece begins.
     ///
     /// ```
     /// use kea_messages_base::text::{pieces, Piece};
@@ -128,7 +130,7 @@ impl<'a> Iterator for Pieces<'a> {
 impl FusedIterator for Pieces<'_> {}
 
 impl<'a> Pieces<'a> {
-    /// What the `%` at `self.at` is, with these digits behind it.
+    /// What the `%` at `self.at` is, with these digits after it.
     fn numbered(&self, digits: &'a str) -> Result<Piece<'a>, Mistake<'a>> {
         let reason = match digits.parse() {
             Ok(1..=MAX_ARGUMENTS) if digits.starts_with('0') => Reason::LeadingZero { digits },
@@ -139,7 +141,7 @@ impl<'a> Pieces<'a> {
         Err(self.mistake(self.at..self.at + 1 + digits.len(), reason))
     }
 
-    /// What is wrong with the `%` at `self.at`, which has no digits behind it.
+    /// What is wrong with the `%` at `self.at`, which has no digits after it.
     fn unnumbered(&self) -> Mistake<'a> {
         let text = self.text;
         let end = self.at + 1;
@@ -208,8 +210,7 @@ fn literal_length(rest: &str) -> usize {
     at
 }
 
-/// A part of a text that is wrong. Its `Display` says what is wrong and what to write
-/// instead.
+/// A mistake in a text. Its `Display` says what is wrong and what to write instead.
 ///
 /// ```
 /// use kea_messages_base::text::pieces;
@@ -290,7 +291,7 @@ impl fmt::Display for Mistake<'_> {
             ),
             Reason::Lone => write!(
                 f,
-                "`%` stands alone: write `%1` for an argument, `%%` for a percent sign"
+                "`%` without a number: write `%1` for an argument, `%%` for a percent sign"
             ),
             Reason::Dollar { digits } => {
                 write!(
@@ -376,8 +377,8 @@ mod tests {
                 "100%",
                 "placeholder: write `100%%` for a percent sign",
             ),
-            ("at %", "%", "`%` stands alone"),
-            ("% of", "%", "`%` stands alone"),
+            ("at %", "%", "`%` without a number"),
+            ("% of", "%", "`%` without a number"),
             ("$1 of", "$1", "write `%1`, or `$$1` for a dollar sign"),
             ("%17", "%17", "at most 16 arguments"),
             (
@@ -449,7 +450,7 @@ mod tests {
         }
 
         /// Whatever the text, reading ends, and no byte is looked at twice or
-        /// passed over in silence.
+        /// skipped in silence.
         #[test]
         fn any_text_is_read_to_its_end(text in "[%$0-9a-zé ]{0,40}") {
             let mut rest = pieces(&text);

@@ -1,6 +1,6 @@
 //! What messages cost to compile, against errors of thiserror's.
 //!
-//! The crates that are compiled are generated, in a folder of their own that is
+//! The crates that are compiled are generated, in their own folder that is
 //! removed at the end. They depend on the runtime by its path, and on thiserror
 //! from crates.io in the version that the workspace's `Cargo.lock` names.
 

@@ -65,7 +65,7 @@ impl Drop for Folder {
     }
 }
 
-/// A library in a folder of its own, whose dependencies have been fetched.
+/// A library in its own folder, whose dependencies have been fetched.
 #[derive(Debug)]
 pub(crate) struct Crate {
     name: String,

@@ -1,5 +1,4 @@
-//! The grammar of an alert: when a message that is logged too often, or too rarely, is to
-//! alert somebody.
+//! The grammar of an alert, which fires when a message is logged too often or too rarely.
 //!
 //! ```text
 //! alert      = condition [ "for" number unit ]
@@ -13,10 +12,10 @@
 pub(crate) struct Alert<'t> {
     /// `>`, `>=`, `<` or `<=`.
     pub(crate) comparison: &'t str,
-    /// How many messages in a unit of time.
+    /// The number of messages in a unit of time.
     pub(crate) limit: &'t str,
     pub(crate) unit: Unit,
-    /// How long this has to last.
+    /// How long the condition has to hold.
     pub(crate) lasting: Option<(&'t str, Unit)>,
 }
 
@@ -30,7 +29,7 @@ pub(crate) enum Unit {
 
 const COMPARISONS: [&str; 4] = [">=", "<=", ">", "<"];
 
-/// Prometheus counts in nanoseconds, of which 64 bits hold 106,751 days.
+/// Prometheus counts in nanoseconds, and 64 bits hold 106,751 days.
 const MAX_DIGITS_OF_DURATION: usize = 5;
 
 impl<'t> Alert<'t> {
@@ -50,7 +49,7 @@ impl<'t> Alert<'t> {
         })
     }
 
-    /// What is wrong with an alert that can be read: it always fires, or never.
+    /// The mistake in an alert that can be parsed: it always or never fires.
     pub(crate) fn mistake(&self) -> Option<String> {
         let is_zero = self.limit.bytes().all(|digit| matches!(digit, b'0' | b'.'));
         let when = match self.comparison {
@@ -60,8 +59,8 @@ impl<'t> Alert<'t> {
         };
         is_zero.then(|| {
             format!(
-                "`{} {}` is {when} so: write `any` for an alert on every message, or `<= 0` \
-                 for one on none",
+                "`{} {}` is {when} true: write `any` to alert on every message, or `<= 0` to \
+                 alert on none",
                 self.comparison, self.limit
             )
         })
@@ -99,11 +98,11 @@ impl<'t> Alert<'t> {
 
 const UNITS: &str = "`s`, `min`, `h` or `day`";
 
-/// What has not been read. It begins with something else than a space.
+/// The rest of the text, which does not begin with a space.
 struct Rest<'t>(&'t str);
 
 impl<'t> Rest<'t> {
-    /// Takes this many bytes, and the space behind them.
+    /// Takes this many bytes, and the space after them.
     fn take(&mut self, count: usize) -> &'t str {
         let (taken, rest) = self.0.split_at(count);
         self.0 = rest.trim_start();
@@ -176,9 +175,9 @@ mod tests {
     #[test]
     fn alerts_that_tell_nothing() {
         for (text, expected) in [
-            ("< 0/min", Some("`< 0` is never so")),
-            ("< 0.0/min", Some("`< 0.0` is never so")),
-            (">= 0/min", Some("`>= 0` is always so")),
+            ("< 0/min", Some("`< 0` is never true")),
+            ("< 0.0/min", Some("`< 0.0` is never true")),
+            (">= 0/min", Some("`>= 0` is always true")),
             ("<= 0/min", None),
             ("> 0/min", None),
             ("< 0.5/min", None),

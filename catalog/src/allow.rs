@@ -6,16 +6,16 @@ use crate::{Finding, Label};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Allow {
-    /// The code, which need not exist.
+    /// The code, which may be unknown.
     pub code: String,
-    /// Why its findings are suppressed.
+    /// The reason.
     pub reason: String,
-    /// Where that is said.
+    /// The place of the suppression.
     pub label: Label,
 }
 
 impl Allow {
-    /// That findings with a code are suppressed, for this reason.
+    /// Creates the suppression of a code, for this reason.
     #[must_use]
     pub fn new(code: impl Into<String>, reason: impl Into<String>, label: Label) -> Self {
         Self {

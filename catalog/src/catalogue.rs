@@ -1,4 +1,4 @@
-//! The messages of a catalogue, and where they stand.
+//! The messages of a catalogue, and their places.
 
 use crate::{Allow, Fault, Finding, Label, Message, Part, Source};
 use kea_messages_base::severity::Severity;
@@ -8,17 +8,17 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Catalogue {
-    /// What is said of the catalogue as a whole.
+    /// Properties of the catalogue as a whole.
     pub header: Header,
-    /// The messages without a mistake, file by file.
+    /// The messages without mistakes, file by file.
     pub entries: Vec<Entry>,
-    /// The others, as far as their IDs could be read.
+    /// The messages with mistakes whose IDs could be read.
     pub broken: Vec<Broken>,
-    /// What is suppressed for all messages of a file.
+    /// The codes that are suppressed for all messages of a file.
     pub allowed: Vec<Allow>,
     /// The files.
     pub sources: Vec<Source>,
-    /// What is wrong in them.
+    /// The mistakes in them.
     pub findings: Vec<Finding>,
     /// The lock files that calls of `kea_messages!` name.
     #[cfg(feature = "packages")]
@@ -31,49 +31,49 @@ pub struct Catalogue {
 pub struct Broken {
     /// Its ID.
     pub id: String,
-    /// Where that stands.
+    /// The place of the ID.
     pub label: Label,
 }
 
-/// What is said of a catalogue as a whole: the table `[catalogue]` of a TOML file.
+/// Properties of a catalogue as a whole: the table `[catalogue]` of a TOML file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Header {
     /// The title of the manual.
     pub title: Option<String>,
-    /// The version of the product whose messages these are.
+    /// The version of the product that logs these messages.
     pub version: Option<String>,
     /// The name of the logger that the messages go to.
     pub logger: Option<String>,
-    /// What the manual says before the messages, in Markdown.
+    /// The introduction of the manual, in Markdown.
     pub introduction: Option<String>,
 }
 
-/// A message, and where it stands.
+/// A message, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
     /// The message.
     pub message: Message,
-    /// Where its parts stand; `None` for a message that a program was compiled with.
+    /// The places of its parts; `None` for a message that is compiled into a program.
     pub places: Option<Places>,
-    /// How its severity was found, where its definition does not state it.
+    /// How its severity was inferred, if its definition does not state it.
     pub inferred: Option<Inferred>,
-    /// What is suppressed for it.
+    /// The codes that are suppressed for it.
     pub allowed: Vec<Allow>,
 }
 
-/// A severity that was read out of a description.
+/// A severity that was inferred from a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Inferred {
     /// The severity.
     pub severity: Severity,
-    /// The words of the description that say it.
+    /// The words of the description that state it.
     pub words: String,
 }
 
-/// Where the parts of a message stand: the bytes of the text of a file.
+/// The places of the parts of a message, as byte ranges of the text of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Places {
@@ -83,14 +83,14 @@ pub struct Places {
     pub id: Range<usize>,
     /// The text.
     pub text: Range<usize>,
-    /// Whether the text stands there without an escape, so that each byte of it
-    /// has its place.
+    /// Whether the text is written without escapes, so that the place of each
+    /// byte is known.
     pub is_text_verbatim: bool,
-    /// The arguments, as far as they are declared.
+    /// The arguments that are declared.
     pub arguments: Vec<Range<usize>>,
-    /// The beginning of the description, if there is one.
+    /// The start of the description, if there is one.
     pub description: Option<Range<usize>>,
-    /// The beginning of the operator action, if there is one.
+    /// The start of the operator action, if there is one.
     pub action: Option<Range<usize>>,
     /// The alert, if there is one.
     pub alert: Option<Range<usize>>,
@@ -100,7 +100,7 @@ pub struct Places {
     pub renamed: Option<Range<usize>>,
     /// The promise, if the message states one.
     pub promise: Option<Range<usize>>,
-    /// Whether the description follows the text with nothing between them.
+    /// Whether the description directly follows the text.
     pub is_description_under_text: bool,
 }
 
@@ -130,14 +130,14 @@ impl Header {
         };
         if field.is_some() {
             return Err(format!(
-                "another file of this catalogue has a `{key}` already"
+                "duplicate `{key}`: another file of this catalogue has one"
             ));
         }
         *field = Some(value);
         Ok(())
     }
 
-    /// The title, or `Messages` where there is none.
+    /// Returns the title, or `Messages` if there is none.
     #[must_use]
     pub fn title_or_default(&self) -> &str {
         self.title.as_deref().unwrap_or("Messages")
@@ -145,7 +145,7 @@ impl Header {
 }
 
 impl Broken {
-    /// A message of which nothing but the ID is known.
+    /// Creates a message of which only the ID is known.
     #[must_use]
     pub fn new(id: impl Into<String>, label: Label) -> Self {
         Self {
@@ -156,7 +156,7 @@ impl Broken {
 }
 
 impl Entry {
-    /// A message without a place.
+    /// Creates an entry for a message without a place.
     #[must_use]
     pub const fn new(message: Message) -> Self {
         Self {
@@ -167,13 +167,14 @@ impl Entry {
         }
     }
 
-    /// Where a part of the message stands, or the ID where the part is not there.
+    /// Returns the place of a part of the message, or of the ID if the message does not
+    /// have that part.
     #[must_use]
     pub fn label(&self, part: Part) -> Option<Label> {
         Some(self.places.as_ref()?.label(part))
     }
 
-    /// Where a fault of the message stands.
+    /// Returns the place of a fault of the message.
     #[must_use]
     pub fn label_of_fault(&self, fault: &Fault) -> Option<Label> {
         let places = self.places.as_ref()?;
@@ -204,7 +205,7 @@ impl Places {
 }
 
 impl Catalogue {
-    /// The message with this ID, if it has no mistake.
+    /// Returns the message with this ID, if it has no mistakes.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Entry, Message};
@@ -218,24 +219,25 @@ impl Catalogue {
         self.entries.iter().find(|entry| entry.message.id == id)
     }
 
-    /// The messages without a mistake, file by file.
+    /// Returns the messages without mistakes, file by file.
     pub fn messages(&self) -> impl Iterator<Item = &Message> {
         self.entries.iter().map(|entry| &entry.message)
     }
 
-    /// Whether the catalogue has a message with this ID, which may have a mistake.
+    /// Returns whether the catalogue has a message with this ID, which may have
+    /// mistakes.
     #[must_use]
     pub fn has(&self, id: &str) -> bool {
         self.get(id).is_some() || self.is_broken(id)
     }
 
-    /// Whether the message with this ID has a mistake.
+    /// Returns whether the message with this ID has mistakes.
     #[must_use]
     pub fn is_broken(&self, id: &str) -> bool {
         self.broken.iter().any(|broken| broken.id == id)
     }
 
-    /// Whether a finding is an error, and not only a warning.
+    /// Returns whether any finding is an error rather than a warning.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(Finding::is_error)

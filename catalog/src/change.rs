@@ -1,4 +1,4 @@
-//! What changed in a message that whoever reads its logs relies on.
+//! Changes of a message that affect readers of its logs.
 
 use crate::promise::Promise;
 use crate::{Argument, Code, Part};
@@ -21,7 +21,7 @@ pub(crate) enum Change<'p> {
         index: usize,
         before: &'p [Argument],
         now: &'p [Argument],
-        /// Whether one of another type stands in the place of an argument.
+        /// Whether an argument was replaced by one of another type.
         is_broken: bool,
     },
     /// The name of the argument with this index.
@@ -48,8 +48,8 @@ pub(crate) enum Change<'p> {
     TextPromise,
 }
 
-/// Compares what a message promised with what it promises now. Where the number of
-/// arguments is another one, they cannot be compared.
+/// Compares the old and the new promise of a message. If the number of arguments
+/// differs, they cannot be compared.
 pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'p>> {
     let arity = |promise: &Promise| promise.arguments.len();
     if arity(before) != arity(now) {
@@ -58,8 +58,8 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
     }
     let mut changes = Vec::new();
     changes.extend(other_order(&before.arguments, &now.arguments));
-    // Lock files did not always say what is a field. It was one before if the text, and so
-    // its placeholders, is the same.
+    // Older lock files do not record fields. If the text, and so its placeholders, is the
+    // same, the argument was already a field.
     let has_other_text = before.text != now.text;
     let compared = if changes.is_empty() { arity(now) } else { 0 };
     let arguments = before.arguments.iter().zip(&now.arguments).take(compared);
@@ -92,7 +92,7 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
     changes
 }
 
-/// That these are the same arguments in another order.
+/// The change, if these are the same arguments in another order.
 fn other_order<'p>(before: &'p [Argument], now: &'p [Argument]) -> Option<Change<'p>> {
     let is_type = |one: &Argument, other: &Argument| {
         one.rust_type == other.rust_type && one.secret == other.secret

@@ -1,7 +1,7 @@
 //! The codes of findings.
 //!
-//! The name of a code that has been released does not change: catalogues suppress findings
-//! by it, and the configurations of CI systems name it.
+//! The name of a released code does not change, because catalogues and CI configurations
+//! refer to it.
 
 use crate::suggest::Unknown;
 use std::fmt;
@@ -25,35 +25,35 @@ use std::str::FromStr;
 pub enum Code {
     /// A file cannot be read at all.
     Unreadable,
-    /// The catalogue cannot be compiled.
+    /// The catalogue does not compile.
     Mistake,
     /// Two messages have the same ID.
     DuplicateId,
-    /// A message differs from the lock file in a way that breaks whoever reads logs.
+    /// A message differs from the lock file in a way that breaks readers of logs.
     BrokenPromise,
     /// A message differs from the lock file.
     ChangedPromise,
-    /// The lock file lacks a message, or has another text of it.
+    /// The lock file does not have a message, or has a different text for it.
     OutdatedLock,
-    /// The description begins like the rest of the text.
+    /// The description seems to continue the text.
     WrappedText,
-    /// The description names another severity than the definition.
+    /// The description and the definition name different severities.
     OtherSeverity,
     /// The placeholders of a `.mes` text have a gap in their numbers.
     PlaceholderGap,
     /// The text begins with a severity.
     SeverityInText,
-    /// Two placeholders stand side by side.
+    /// Two placeholders are adjacent.
     AmbiguousText,
     /// Two messages have the same text.
     SameText,
     /// The message has no description.
     NoDescription,
-    /// A warning or worse does not say what the operator should do.
+    /// A message that is a warning or worse has no operator action.
     NoAction,
-    /// A description links to an ID that is not that of a message.
+    /// A description links to an ID that no message has.
     UnknownLink,
-    /// No Rust file names the ID.
+    /// No Rust file uses the ID.
     UnusedMessage,
     /// The message is logged in several places.
     SeveralPlaces,
@@ -61,19 +61,19 @@ pub enum Code {
     UntestedMessage,
     /// No test has reached a statement that logs such a message.
     UntestedStatement,
-    /// The severity was read out of the description.
+    /// The severity was inferred from the description.
     InferredSeverity,
-    /// A code that is suppressed does not exist, or is that of an error.
+    /// A suppressed code is unknown, or is the code of an error.
     UnknownCode,
-    /// An alert is for a message that was removed, or that does not exist.
+    /// An alert is for a message that was removed or does not exist.
     DeadAlert,
-    /// The text has something like a placeholder that is printed as it is.
+    /// The text has something that looks like a placeholder but is printed literally.
     LiteralPlaceholder,
     /// The text has a line feed.
     SeveralLines,
-    /// A file has no message.
+    /// A file has no messages.
     NoMessages,
-    /// A side file types arguments that no message has.
+    /// A side file has a type for an argument that no message has.
     UnusedType,
     /// A local text does not fit its message.
     RejectedLocalText,
@@ -93,18 +93,18 @@ pub enum Code {
     CopiedDescription,
 }
 
-/// How severe a finding is.
+/// The level of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Level {
-    /// The catalogue cannot be compiled, or breaks a promise.
+    /// The catalogue does not compile, or breaks a promise.
     Error,
-    /// It is likely to be a mistake.
+    /// A likely mistake.
     Warning,
 }
 
 impl Level {
-    /// The word for it: `error` or `warning`.
+    /// Returns the name of the level: `error` or `warning`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -114,7 +114,7 @@ impl Level {
     }
 }
 
-/// What a code stands for.
+/// The properties of a code.
 struct Row {
     code: Code,
     name: &'static str,
@@ -174,73 +174,74 @@ const TABLE: [Row; 34] = [
     error(
         Code::DuplicateId,
         "duplicate_id",
-        "Two messages have the same ID, so that a line of a log does not tell which of them it \
-         is. Give one of them another ID.",
+        "Two messages have the same ID, so a log line does not tell which of them was logged. \
+         Give one of them another ID.",
     ),
     error(
         Code::BrokenPromise,
         "broken_promise",
-        "A message differs from the lock file: its ID is gone or used again, its arguments \
-         changed, or its text, if that is promised. Alerts and tools that read old logs rely on \
+        "A message differs from the lock file: its ID was removed or reused, its arguments \
+         changed, or its promised text changed. Alerts and tools that read old logs rely on \
          these. Give a new message a new ID, and keep the old one with `removed = \"VERSION\"`.",
     ),
     warning(
         Code::ChangedPromise,
         "changed_promise",
         "The severity of a message, or the name of an argument, differs from the lock file, or a \
-         text is no longer promised. Filters that use it have to change. `kea-messages lock` \
+         text is no longer promised. Filters that use it have to be updated. `kea-messages lock` \
          records the change.",
     ),
     warning(
         Code::OutdatedLock,
         "outdated_lock",
-        "The lock file lacks a message or has an old text. `kea-messages lock` updates it.",
+        "The lock file does not have a message, or has its old text. `kea-messages lock` updates \
+         it.",
     ),
     of_reading(
         Code::WrappedText,
         "wrapped_text",
-        "The description begins like the rest of the text, which may have been wrapped on to a \
-         second line. A text stands on one line.",
+        "The description seems to continue the text, which may have been wrapped onto a second \
+         line. A text is written on one line.",
     ),
     of_reading(
         Code::OtherSeverity,
         "other_severity",
-        "The description names another severity than the definition. One of them is wrong.",
+        "The description and the definition name different severities. One of them is wrong.",
     ),
     of_reading(
         Code::PlaceholderGap,
         "placeholder_gap",
-        "The text has `%2` and no `%1`, so that the first argument is not shown.",
+        "The text has `%2` but no `%1`, so the first argument is not shown.",
     ),
     warning(
         Code::SeverityInText,
         "severity_in_text",
-        "The text begins with a severity. The log line shows the severity already, and it may be \
-         another one. Remove it from the text.",
+        "The text begins with a severity. The log line already shows the severity, which may be \
+         a different one. Remove it from the text.",
     ),
     warning(
         Code::AmbiguousText,
         "ambiguous_text",
-        "Two placeholders stand side by side, so that a reader cannot tell where one value ends \
-         and the next one begins. Put something between them.",
+        "Two placeholders are adjacent, so a reader cannot tell where one value ends and the \
+         next one begins. Put something between them.",
     ),
     warning(
         Code::SameText,
         "same_text",
-        "Two messages have the same text. Say what tells them apart, or make them one message. \
-         IDs that differ only in a word for the place, such as `..._V4_FAIL` and `..._V6_FAIL`, \
+        "Two messages have the same text. Make the texts different, or merge the messages. IDs \
+         that differ only in a word for the place, such as `..._V4_FAIL` and `..._V6_FAIL`, \
          are not reported.",
     ),
     warning(
         Code::NoDescription,
         "no_description",
-        "The message has no description, so that the manual cannot explain it.",
+        "The message has no description, so the manual cannot explain it.",
     ),
     warning(
         Code::NoAction,
         "no_action",
-        "The message is a warning or worse and does not say what the operator should do. `.mes` \
-         files are not checked, because they have no place for it.",
+        "The message is a warning or worse, and does not tell the operator what to do. `.mes` \
+         files are not checked, because they cannot have an action.",
     ),
     warning(
         Code::UnknownLink,
@@ -250,69 +251,67 @@ const TABLE: [Row; 34] = [
     warning(
         Code::UnusedMessage,
         "unused_message",
-        "No Rust file in the source folder names the ID.",
+        "No Rust file in the source folder uses the ID.",
     ),
     opt_in(
         Code::SeveralPlaces,
         "several_places",
-        "The message is logged in several places, so that a line does not tell which of them it \
-         comes from. It is only reported with `--warn several_places`.",
+        "The message is logged in several places, so a line does not tell which of them it comes \
+         from. It is only reported with `--warn several_places`.",
     ),
     warning(
         Code::UntestedMessage,
         "untested_message",
         "The message is a warning or worse, and no test has emitted it. `--coverage` names the \
-         files that say what the tests emitted. Add a test, or `allow = [\"untested_message\"]`.",
+         files that record what the tests emitted. Add a test, or `allow = [\"untested_message\"]`.",
     ),
     opt_in(
         Code::UntestedStatement,
         "untested_statement",
-        "No test has reached a statement that emits a warning or worse, although others that \
-         emit it were. It is only reported with `--warn untested_statement`, `--coverage` and \
+        "No test has reached a statement that emits a warning or worse, although other \
+         statements that emit the same message were reached. It is only reported with `--warn \
+             untested_statement`, `--coverage` and \
          `--sources`.",
     ),
     opt_in(
         Code::InferredSeverity,
         "inferred_severity",
-        "The severity of a message of a `.mes` file was read out of its description. It is only \
+        "The severity of a message in a `.mes` file was inferred from its description. It is only \
          reported with `--warn inferred_severity`.",
     ),
     warning(
         Code::UnknownCode,
         "unknown_code",
-        "`allow` names a code that does not exist, or that of an error, so that nothing is \
-         suppressed.",
+        "`allow` names an unknown code, or the code of an error, so nothing is suppressed.",
     ),
     warning(
         Code::DeadAlert,
         "dead_alert",
-        "An alert is for a message that was removed, or a rule of `--rules` for one that does not \
-         exist, and never fires. Remove it, or give it to the message that replaces the old one.",
+        "An alert never fires, because its message was removed or, for a rule of `--rules`, does \
+         not exist. Remove it, or move it to the message that replaces the old one.",
     ),
     of_reading(
         Code::LiteralPlaceholder,
         "literal_placeholder",
-        "The text has something that looks like a placeholder, or a part of one, and is printed \
-         as it is: `{client}` in a `.mes` file, the `$` of `${client}`, the `:.2` of `%1:.2`.",
+        "The text has something that looks like a placeholder, or a part of one, but is printed \
+         literally: `{client}` in a `.mes` file, the `$` of `${client}`, the `:.2` of `%1:.2`.",
     ),
     warning(
         Code::SeveralLines,
         "several_lines",
-        "The text has a line feed, and a record of a log is one line: it is printed as `\\n`. What \
-         comes behind it belongs in the description, or in a message of its own. `.mes` files are \
-         not checked: Kea has such texts on purpose.",
+        "The text has a line feed, which is printed as `\\n` because a log record is one line. \
+         Move the text after it into the description or a separate message. `.mes` files are not checked, because Kea has such texts on purpose.",
     ),
     of_reading(
         Code::NoMessages,
         "no_messages",
-        "A file that is named as a catalogue is empty, or has comments alone.",
+        "A catalogue file is empty, or has only comments.",
     ),
     warning(
         Code::UnusedType,
         "unused_type",
-        "A side file of `--types` names an ID that the catalogue does not have, or has a pattern \
-         that no ID matches or that matches no message with such an argument. Correct the name, \
-         or remove it.",
+        "A side file of `--types` has an unknown ID, or a pattern that matches no ID or no \
+         message with this argument. Correct the name, or remove it.",
     ),
     error(
         Code::RejectedLocalText,
@@ -386,32 +385,33 @@ impl Code {
         TABLE.iter().map(|row| row.code)
     }
 
-    /// The name by which it is printed and suppressed: `no_action`.
+    /// Returns the name of the code, such as `no_action`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// How severe findings with this code are.
+    /// Returns the level of findings with this code.
     #[must_use]
     pub const fn level(self) -> Level {
         self.row().level
     }
 
-    /// Whether it is reported only on request, because it is often no mistake.
+    /// Returns whether it is reported only on request, because it is often not a
+    /// mistake.
     #[must_use]
     pub const fn is_opt_in(self) -> bool {
         self.row().is_opt_in
     }
 
-    /// Whether it is a warning that a catalogue is read with, which `kea_messages!` reports
-    /// too, and takes in `allow(...)`.
+    /// Returns whether it is a warning of reading a catalogue, which `kea_messages!` also
+    /// reports, and accepts in `allow(...)`.
     #[must_use]
     pub const fn is_of_reading(self) -> bool {
         self.row().is_of_reading
     }
 
-    /// What it means, and what to do about it, in sentences.
+    /// Returns what the code means, and what to do about it.
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         self.row().meaning
@@ -438,7 +438,7 @@ impl FromStr for Code {
     }
 }
 
-/// A name that is not that of a [`Code`]. Its `Display` suggests the nearest one.
+/// An unknown name of a [`Code`]. Its `Display` suggests the nearest one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode(String);
 

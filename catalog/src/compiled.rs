@@ -1,9 +1,9 @@
-//! The definitions that a program was compiled with, as a catalogue.
+//! Converts the compiled definitions of a program to a catalogue.
 
 use crate::{Argument, Catalogue, Deprecation, Entry, Message};
 use kea_messages_core as core;
 
-/// A definition of a program, in the form in which it was read from its source.
+/// Converts a compiled definition, with the same result as reading it from the source.
 ///
 /// ```
 /// use kea_messages::{MessageId, kea_messages};
@@ -60,7 +60,8 @@ impl From<core::Deprecation> for Deprecation {
     }
 }
 
-/// The definitions of a program, without places: it does not know its source.
+/// Converts the definitions of a program, without places, because a program does not
+/// know its source.
 ///
 /// ```
 /// use kea_messages::kea_messages;

@@ -1,5 +1,5 @@
-//! What a message's page in the manual is made of: a doc comment in its
-//! sections, and what is added to it.
+//! The parts of a message's page in the manual: a doc comment, split into its
+//! sections, and the text that is added to it.
 
 #[cfg(feature = "catalogue")]
 use crate::Header;
@@ -7,11 +7,11 @@ use crate::{Argument, Message};
 use kea_messages_base::id::is_id;
 use std::fmt::Write as _;
 
-/// A description in its sections, which [`sections`] parts.
+/// The sections of a description, as [`sections`] splits it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Sections {
-    /// What belongs to no other section.
+    /// The text outside the other sections.
     pub description: String,
     /// The section `# Action`: what the operator should do.
     pub action: Option<String>,
@@ -19,8 +19,8 @@ pub struct Sections {
     pub since: Option<String>,
 }
 
-/// The Markdown of a doc comment, whose `fragments` are its lines and blocks,
-/// without the indentation that all of its lines share, as rustdoc shows it.
+/// Joins the lines and blocks of a doc comment, `fragments`, to its Markdown,
+/// without the common indentation of all lines, as rustdoc does.
 ///
 /// ```
 /// use kea_messages_catalog::documentation::unindent;
@@ -33,7 +33,7 @@ pub fn unindent(fragments: &[String]) -> String {
     let indentation = fragments
         .iter()
         .flat_map(|fragment| {
-            // The first line of a block stands behind `/**`.
+            // The first line of a block is after `/**`.
             let is_block = fragment.contains('\n');
             fragment.lines().skip(usize::from(is_block))
         })
@@ -56,9 +56,9 @@ pub fn unindent(fragments: &[String]) -> String {
     text.trim_matches('\n').trim_end().to_owned()
 }
 
-/// Takes the sections `# Action` and `# Since` out of a description. A section
-/// goes to the next heading of its own or a higher rank; of two with the same name, one
-/// follows the other. A heading in a fenced code block is not one.
+/// Extracts the sections `# Action` and `# Since` from a description. A section ends at
+/// the next heading of the same or a higher level; two sections with the same name are
+/// joined. Headings in fenced code blocks are ignored.
 ///
 /// ```
 /// use kea_messages_catalog::documentation::sections;
@@ -108,7 +108,7 @@ pub fn sections(markdown: &str) -> Sections {
     }
 }
 
-/// A section that goes on with another paragraph, if it has one already.
+/// Appends a paragraph to a section.
 fn continued(section: &mut String) -> &mut String {
     section.truncate(section.trim_end().len());
     if !section.is_empty() {
@@ -146,12 +146,13 @@ impl Fence {
     }
 }
 
-/// What is said of a message whose text is promised.
-pub const PROMISE: &str = "Promise: the text stays as it is";
+/// The line about a message whose text is promised.
+pub const PROMISE: &str = "Promise: the text does not change";
 
-/// What stands on a message's page before the user's own words: the severity and
-/// the text, so that the module's page is an index of IDs, severities and texts, the
-/// limit, the alert and the promise, a table of the arguments, and an empty line.
+/// Returns the block that is inserted before the user's description on a message's
+/// page: the severity and the text, so that the module's page is an index of IDs,
+/// severities and texts; the limit, the alert and the promise; a table of the
+/// arguments; and an empty line.
 #[must_use]
 pub fn heading(message: &Message, arguments: &[Argument]) -> String {
     let mut markdown = summary(message);
@@ -196,32 +197,32 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
     markdown
 }
 
-/// What ends a [`block`]. It is not seen on the page.
+/// The end of a [`block`], which is invisible on the page.
 const END_OF_BLOCK: &str = "<!-- kea-messages -->\n\n";
 
-/// What stands before the user's own words where the page is not that of the message alone:
-/// its ID, its [`heading`] and the targets of links. A reader of the page can tell it from
-/// these words.
+/// Returns the block that is inserted before the user's description if the page is not only
+/// for the message: its ID, its [`heading`] and the targets of links. A program that reads
+/// the page can tell this block from the description.
 #[must_use]
 pub fn block(message: &Message, targets: &str) -> String {
     let heading = heading(message, &message.named_arguments());
     format!("`{}` {heading}{targets}\n\n{END_OF_BLOCK}", message.id)
 }
 
-/// What stands in the place of a [`block`] for a variant that wraps the messages of
+/// Returns the replacement for a [`block`] for a variant that wraps the messages of
 /// another type.
 #[must_use]
 pub fn block_of_wrapper(rust_type: &str) -> String {
     format!("The messages of {}.\n\n{END_OF_BLOCK}", code(rust_type))
 }
 
-/// Whether a part of a doc comment is a [`block`], or code has one in it.
+/// Returns whether a part of a doc comment is a [`block`], or code that contains one.
 #[must_use]
 pub fn has_block(text: &str) -> bool {
     text.contains(END_OF_BLOCK.trim_end())
 }
 
-/// The severity and the text, on one line.
+/// Returns the severity and the text, on one line.
 #[must_use]
 pub fn summary(message: &Message) -> String {
     let text = code(&message.logged_text());
@@ -231,7 +232,7 @@ pub fn summary(message: &Message) -> String {
     }
 }
 
-/// The IDs in brackets, `[ID]`, of which rustdoc can make links.
+/// Returns the IDs in brackets, `[ID]`, which rustdoc can turn into links.
 ///
 /// ```
 /// use kea_messages_catalog::documentation::mentions;
@@ -271,8 +272,8 @@ pub fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The length of the code that the backticks begin which this text begins with; of the
-/// backticks alone if it does not end.
+/// The length of the code span at the start of this text, or of its backticks if it is
+/// not closed.
 fn code_length(text: &str) -> usize {
     let ticks = |text: &str| text.bytes().take_while(|&byte| byte == b'`').count();
     let count = ticks(text);
@@ -293,8 +294,8 @@ fn code_length(text: &str) -> usize {
     count
 }
 
-/// The page of a message that has no other: what [`heading`] says, and all that
-/// the definition does.
+/// Returns the full page of a message: its [`heading`], and everything that the
+/// definition states.
 #[must_use]
 pub fn page(message: &Message, arguments: &[Argument]) -> String {
     let mut markdown = heading(message, arguments);
@@ -315,8 +316,8 @@ pub fn page(message: &Message, arguments: &[Argument]) -> String {
     markdown
 }
 
-/// What is said of a catalogue as a whole: its title and version, and its
-/// introduction.
+/// Returns the introduction of a catalogue: its title, its version, and its
+/// introductory text.
 #[cfg(feature = "catalogue")]
 #[must_use]
 pub fn introduction(header: &Header) -> String {

@@ -1,7 +1,7 @@
-//! What can be wrong with one message, wherever it was written.
+//! The faults that a message can have, in whichever format it was written.
 //!
-//! A [`Fault`] says which [`Part`] of a message is wrong; the reader of the message knows
-//! where that part stands.
+//! A [`Fault`] names the [`Part`] of a message that is wrong; the reader of the format
+//! knows the place of that part.
 
 use crate::Message;
 use crate::alert::Alert;
@@ -12,16 +12,16 @@ use kea_messages_base::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, Piece, pieces};
 use std::fmt;
 use std::ops::Range;
 
-/// How many bytes a text, a description or an action can have.
+/// The greatest length of a text, a description or an action, in bytes.
 ///
-/// No description is that long. Without a limit a file that is not a catalogue could end
-/// up in a program.
+/// No real description is that long. Without a limit, a file that is not a catalogue
+/// could end up in a program.
 pub const MAX_LENGTH: usize = 1 << 20;
 
-/// How many bytes an ID, or the name or type of an argument, can have.
+/// The greatest length of an ID, or of the name or type of an argument, in bytes.
 pub const MAX_NAME_LENGTH: usize = 1 << 10;
 
-/// A part of a message's definition, so that a reader can say where it stands.
+/// A part of a message's definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Part {
@@ -45,18 +45,18 @@ pub enum Part {
     Promise,
 }
 
-/// Something wrong with a message. Its `Display` says what, and how to mend it.
+/// A mistake in a message. Its `Display` says what is wrong and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fault {
     /// The part of the definition that is wrong.
     pub part: Part,
-    /// Which bytes of the text are wrong, where it is not the whole part.
+    /// The bytes of the text that are wrong, if it is not the whole part.
     pub range: Option<Range<usize>>,
     reason: String,
-    /// What can be changed in the definition, in place of the text.
+    /// The change to the definition that also fixes the mistake.
     in_definition: String,
-    /// The arguments that the text names and that are to be declared.
+    /// The arguments that the text names and that have to be declared.
     undeclared: String,
     is_gap: bool,
 }
@@ -80,7 +80,7 @@ impl Fault {
         }
     }
 
-    /// The text names these arguments, and none is declared.
+    /// The text names these arguments, but none is declared.
     pub(crate) fn or_declared(self, undeclared: String) -> Self {
         Self { undeclared, ..self }
     }
@@ -92,7 +92,7 @@ impl Fault {
         }
     }
 
-    /// The argument with this index is not in this text, which lacks this placeholder.
+    /// The argument with this index is not in this text, which needs this placeholder.
     pub(crate) fn unplaced(index: usize, name: &str, placeholder: &str, text: &str) -> Self {
         let in_braces = format!("{{{name}}}");
         let mend = if text.contains(&in_braces) {
@@ -105,13 +105,12 @@ impl Fault {
     }
 
     pub(crate) fn too_many_placeholders(count: usize) -> Self {
-        let reason =
-            format!("the text has {count} placeholders: it can have at most {MAX_PLACEHOLDERS}");
+        let reason = format!("the text has {count} placeholders: the limit is {MAX_PLACEHOLDERS}");
         Self::new(Part::Text, reason)
     }
 
-    /// What is wrong, and how to mend it, for whoever can change the text alone: a
-    /// translator, say.
+    /// Returns what is wrong and how to fix it, for a person who can only change
+    /// the text, such as a translator.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -128,7 +127,7 @@ impl Fault {
         &self.reason
     }
 
-    /// What is wrong, and how to mend it in a TOML file.
+    /// What is wrong, and how to fix it in a TOML file.
     #[cfg(feature = "files")]
     pub(crate) fn of_toml(&self) -> String {
         match &*self.undeclared {
@@ -140,8 +139,8 @@ impl Fault {
         }
     }
 
-    /// Whether this is a gap in the numbers of the placeholders, in a message
-    /// that declares no arguments. Such a text can be printed.
+    /// Returns whether this is a gap in the numbers of the placeholders, in a
+    /// message that declares no arguments. Such a text can still be printed.
     #[must_use]
     pub const fn is_gap(&self) -> bool {
         self.is_gap
@@ -175,17 +174,17 @@ fn not_an_id(id: &str) -> Option<String> {
     let mend = if is_id(&spelt) {
         format!("write `{spelt}`")
     } else {
-        "an ID begins with an upper-case letter, and has upper-case letters, digits and \
-         underscores"
+        "an ID begins with an upper-case letter and contains only upper-case letters, digits \
+         and underscores"
             .to_owned()
     };
     Some(format!("`{id}` is not a message ID: {mend}"))
 }
 
 impl Message {
-    /// Everything that is wrong with this message, in the order of its parts.
-    /// One mistake gives one fault: where a placeholder is misspelt, nothing is
-    /// said of the argument that it was meant for.
+    /// Returns all faults of this message, in the order of its parts. Each
+    /// mistake is reported once: if a placeholder is misspelt, the argument
+    /// that it was meant for is not reported as well.
     #[must_use]
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
@@ -208,7 +207,7 @@ impl Message {
         let mut check = |part, name: &str, field: &str, limit: usize| {
             let length = field.len();
             if length > limit {
-                let reason = format!("the {name} is {length} bytes long: it can have {limit}");
+                let reason = format!("the {name} is {length} bytes long: the limit is {limit}");
                 faults.push(Fault::new(part, reason));
             }
         };
@@ -263,7 +262,9 @@ impl Message {
             } else if arguments[..index].iter().any(|other| other.name == *name) {
                 format!("argument `{name}` is declared twice")
             } else if index == MAX_ARGUMENTS {
-                format!("argument `{name}` is one too many: a message has at most {MAX_ARGUMENTS}")
+                format!(
+                    "argument `{name}` is over the limit: a message has at most {MAX_ARGUMENTS}"
+                )
             } else {
                 continue;
             };
@@ -273,7 +274,7 @@ impl Message {
 
     fn check_text(&self, faults: &mut Vec<Fault>) {
         if self.written_text().trim().is_empty() {
-            let reason = format!("the text of `{}` is empty: say what happened", self.id);
+            let reason = format!("the text of `{}` is empty: describe what happened", self.id);
             faults.push(Fault::new(Part::Text, reason));
             return;
         }
@@ -314,8 +315,8 @@ impl Message {
         Some((number, &argument.name))
     }
 
-    /// Whether one of the arguments is one too many. Nothing is then said of arguments that
-    /// the text lacks: most likely none was meant to be in it.
+    /// Whether there are too many arguments. Arguments without a placeholder are then not
+    /// reported, because probably none was meant to have one.
     pub(crate) fn has_too_many_arguments(&self) -> bool {
         self.arguments.as_ref().map_or(0, Vec::len) > MAX_ARGUMENTS
     }
@@ -342,7 +343,7 @@ impl Message {
         }
     }
 
-    /// Holds the placeholders against the arguments, in a text that has no
+    /// Compares the placeholders with the arguments, in a text that has no
     /// other mistake.
     fn check_placeholders(&self, faults: &mut Vec<Fault>) {
         let mut placed = [false; MAX_ARGUMENTS + 1];
@@ -393,8 +394,8 @@ impl Message {
         }
         if let Some(field) = arguments.get(highest.wrapping_sub(1)).filter(|it| it.field) {
             let reason = format!(
-                "`%{highest}` stands for `{}`, which is a field and has no placeholder: remove \
-                 the one or the mark that makes it a field",
+                "`%{highest}` refers to `{}`, which is marked as a field and has no placeholder: \
+                 remove the placeholder or the mark",
                 field.name
             );
             faults.push(Fault::in_text(self.first(highest), reason));
@@ -409,7 +410,7 @@ impl Message {
         }
     }
 
-    /// Where the first placeholder of this number stands in the text.
+    /// Where the first placeholder of this number is in the text.
     fn first(&self, number: usize) -> Range<usize> {
         let mut pieces = pieces(&self.text);
         loop {
@@ -465,7 +466,10 @@ mod tests {
         let parts: Vec<Part> = message.faults().iter().map(|fault| fault.part).collect();
         assert_eq!(parts, [Part::Id, Part::Text, Part::Description]);
         let shown = message.faults()[1].to_string();
-        assert_eq!(shown, "the text is 1048577 bytes long: it can have 1048576");
+        assert_eq!(
+            shown,
+            "the text is 1048577 bytes long: the limit is 1048576"
+        );
     }
 
     #[test]

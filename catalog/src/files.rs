@@ -7,7 +7,7 @@ use crate::{Code, Finding, Label, Source};
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-/// A file that is to be read.
+/// A file to read.
 pub(super) struct Named {
     /// Its name, relative to the root.
     pub(super) name: String,
@@ -17,8 +17,8 @@ pub(super) struct Named {
     path: PathBuf,
 }
 
-/// The files that the patterns match, relative to `root`. Each is there once; those of one
-/// pattern are in order.
+/// The files that the patterns match, relative to `root`, without duplicates; those of one
+/// pattern are sorted.
 pub(super) fn find(
     root: &Path,
     patterns: &[impl AsRef<str>],
@@ -93,7 +93,7 @@ fn unknown_ending(name: &str) -> String {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let found = Path::new(name).extension().unwrap_or_default();
     let found = ending(&found.to_string_lossy());
-    let title = format!("the ending of `{name}` is not that of a catalogue file");
+    let title = format!("`{name}` does not have the extension of a catalogue file");
     Unknown::new(title, &found, &known).to_string()
 }
 
@@ -124,7 +124,7 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
         match path {
             Ok(path) => names.push(with_slashes(path.strip_prefix(root).unwrap_or(&path))),
             Err(error) => {
-                let title = format!("cannot look for files: {error}");
+                let title = format!("cannot search for files: {error}");
                 findings.push(unreadable(title).in_missing_file(pattern));
             }
         }
@@ -152,9 +152,9 @@ fn with_slashes(path: &Path) -> String {
 }
 
 impl Source {
-    /// Opens the file `name`, relative to `root`; findings know it by `index`. For a file that
-    /// cannot be read it adds a finding and returns `None`. For a file that is not UTF-8 it
-    /// adds a finding and returns the text with replacement characters, to show the place.
+    /// Opens the file `name`, relative to `root`; findings refer to it by `index`. For a file
+    /// that cannot be read, it adds a finding and returns `None`. For a file that is not UTF-8
+    /// it adds a finding and returns the text with replacement characters, to show the place.
     pub(super) fn open(
         root: &Path,
         name: &str,
@@ -182,7 +182,7 @@ impl Source {
                 let mark = String::from_utf8_lossy(before).starts_with(BYTE_ORDER_MARK);
                 let start = at - if mark { BYTE_ORDER_MARK.len_utf8() } else { 0 };
                 let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
-                let title = format!("this is not UTF-8: byte {byte:#04x}");
+                let title = format!("invalid UTF-8: byte {byte:#04x}");
                 let finding = Finding::mistake(title, Label::new(index, start..end));
                 findings.push(finding.help("convert the file to UTF-8"));
                 Some(Self::new(name, &String::from_utf8_lossy(error.as_bytes())))
@@ -191,13 +191,13 @@ impl Source {
     }
 }
 
-/// What to say of the file `name` that is missing, where one is there that may be meant.
+/// The hint for the missing file `name`, if a similar file exists.
 fn meant_file(root: &Path, name: &str) -> Option<String> {
     if let Some(help) = meant_path(root, name) {
         return Some(help);
     }
     let similar = similar_file(&root.join(name))?;
-    Some(format!("there is a file `{similar}` in that folder"))
+    Some(format!("a file `{similar}` exists in that folder"))
 }
 
 /// What to say of a path or a pattern that leads to no file, where another form of it does.

@@ -1,11 +1,11 @@
-//! Something that was found in a catalogue, and where.
+//! Problems that were found in a catalogue.
 
 use crate::code::{Code, Level};
 use std::ops::Range;
 
-/// A mistake in a catalogue, or something that looks like one.
+/// A mistake in a catalogue, or a likely mistake.
 ///
-/// Readers, checks and the lock report findings. `Finding::render` draws them.
+/// Readers, checks and the lock report findings. `Finding::render` renders them.
 ///
 /// ```
 /// use kea_messages_catalog::{Code, Finding, Label, Level};
@@ -20,16 +20,16 @@ use std::ops::Range;
 pub struct Finding {
     /// Its kind.
     pub code: Code,
-    /// The ID of the message that it is about, if it is about one.
+    /// The ID of the message that it is about, if any.
     pub id: Option<String>,
     /// What is wrong.
     pub title: String,
-    /// Where it is: first the place that is wrong, then others that explain it. Empty if
-    /// it is in no file.
+    /// Its places: first the one that is wrong, then others that explain it. Empty if it
+    /// is not in a file.
     pub labels: Vec<Label>,
     /// How to fix it, if the title does not say so.
     pub help: Option<String>,
-    /// The file that it is about, if that cannot be found or read, and so has no place.
+    /// The missing or unreadable file that it is about, in which it has no place.
     pub file: Option<Box<MissingFile>>,
 }
 
@@ -37,26 +37,26 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MissingFile {
-    /// Its name, or a pattern that no file matches, as the user wrote it.
+    /// Its name, or a pattern that matches no file, as the user wrote it.
     pub name: String,
-    /// Which of the patterns that `Catalogue::read` was given names it.
+    /// The index of the pattern that names it, among those passed to `Catalogue::read`.
     pub pattern: Option<usize>,
 }
 
-/// A place in a file, and a text beside it.
+/// A place in a file, with a text about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Label {
     /// The index of the file in the catalogue's sources.
     pub source: usize,
-    /// The bytes of its text.
+    /// The byte range in its text.
     pub range: Range<usize>,
-    /// What the finding says about the place. It can be empty.
+    /// The text about the place, which can be empty.
     pub text: String,
 }
 
 impl Label {
-    /// A place without a text.
+    /// Creates a place without a text.
     #[must_use]
     pub const fn new(source: usize, range: Range<usize>) -> Self {
         Self {
@@ -68,7 +68,7 @@ impl Label {
 }
 
 impl Finding {
-    /// A finding without a place.
+    /// Creates a finding without a place.
     #[must_use]
     pub fn new(code: Code, title: impl Into<String>) -> Self {
         Self {
@@ -81,13 +81,13 @@ impl Finding {
         }
     }
 
-    /// A mistake at a place.
+    /// Creates a mistake at a place.
     #[must_use]
     pub fn mistake(title: impl Into<String>, label: Label) -> Self {
         Self::new(Code::Mistake, title).at(label)
     }
 
-    /// The same finding, about the message with this ID.
+    /// Sets the ID of the message that the finding is about.
     #[must_use]
     pub fn of(self, id: impl Into<String>) -> Self {
         Self {
@@ -96,14 +96,14 @@ impl Finding {
         }
     }
 
-    /// The same finding with one more place.
+    /// Adds a place to the finding.
     #[must_use]
     pub fn at(mut self, label: Label) -> Self {
         self.labels.push(label);
         self
     }
 
-    /// The same finding with one more place, and a text beside that.
+    /// Adds a place with a text to the finding.
     #[must_use]
     pub fn and(self, label: Label, text: impl Into<String>) -> Self {
         self.at(Label {
@@ -112,7 +112,7 @@ impl Finding {
         })
     }
 
-    /// The same finding, with how to fix it.
+    /// Adds a help text, which says how to fix the problem.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self {
@@ -121,7 +121,7 @@ impl Finding {
         }
     }
 
-    /// The same finding, about a file that cannot be found or read.
+    /// Sets the file that cannot be found or read.
     #[must_use]
     pub fn in_missing_file(self, name: impl Into<String>) -> Self {
         let file = MissingFile {
@@ -142,28 +142,28 @@ impl Finding {
         }
     }
 
-    /// Which of the patterns that `Catalogue::read` was given names the file that cannot be
-    /// found or read.
+    /// Returns the index of the pattern that names the file that cannot be found or read,
+    /// among those passed to `Catalogue::read`.
     #[must_use]
     pub fn pattern(&self) -> Option<usize> {
         self.file.as_ref()?.pattern
     }
 
-    /// How severe it is, by its code.
+    /// Returns its level, which depends on its code.
     #[must_use]
     pub const fn level(&self) -> Level {
         self.code.level()
     }
 
-    /// The file and the byte where it begins, by which findings are sorted. `None`, for one
-    /// without a place, comes first.
+    /// Returns the file and the byte where it begins, by which findings are sorted. `None`,
+    /// for a finding without a place, comes first.
     #[must_use]
     pub fn place(&self) -> Option<(usize, usize)> {
         let label = self.labels.first()?;
         Some((label.source, label.range.start))
     }
 
-    /// Whether it is an error, and not a warning.
+    /// Returns whether it is an error rather than a warning.
     #[must_use]
     pub const fn is_error(&self) -> bool {
         matches!(self.level(), Level::Error)

@@ -1,11 +1,11 @@
-//! What the declared type of an argument tells of its values.
+//! The kinds of values that arguments of a declared type have.
 
 use crate::Argument;
 
-/// What is known of the values of an argument by its declared type.
+/// The kind of the values of an argument, according to its declared type.
 ///
-/// Only names that mean one thing are known: integers, `bool` and `char`. A name such as
-/// `Duration` can be anybody's, and its values are text.
+/// Only unambiguous names are recognized: integers, `bool` and `char`. A name such as
+/// `Duration` can refer to any type, so its values are text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -24,7 +24,7 @@ pub enum Kind {
 }
 
 impl Argument {
-    /// What is known of the values of this argument.
+    /// Returns the kind of the values of this argument.
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, Kind};

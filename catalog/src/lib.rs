@@ -1,31 +1,32 @@
-//! The model of a message catalogue, the formats that it is written in, and its checks.
+//! The model of a message catalogue, its file formats, and its checks.
 //!
-//! - [`Message`] is one message as its definition states it, wherever that was written;
-//!   [`Message::faults`] says what is wrong with it.
-//! - [`Catalogue`] has the messages of some files, each with its places. It is read by
-//!   [`Catalogue::read`] and written by `Format::write`.
+//! - [`Message`] is one message as its definition states it, in any format;
+//!   [`Message::faults`] returns its mistakes.
+//! - [`Catalogue`] has the messages of some files, each with its places.
+//!   [`Catalogue::read`] reads it, and `Format::write` writes it.
 //! - [`formats`] has a module for each format.
-//! - [`checks`] find likely mistakes. [`Lock`] tells whether the messages are what was
-//!   promised of them, [`ReleaseNotes`] and [`Since`] what changed.
-//! - [`Finding`] is what readers, checks and the lock report, each with a [`Code`]. A
-//!   catalogue can suppress it: [`Catalogue::is_allowed`].
+//! - [`checks`] finds likely mistakes. [`Lock`] checks whether the messages keep their
+//!   promises, and [`ReleaseNotes`] and [`Since`] show what changed.
+//! - [`Finding`] is a problem that readers, checks or the lock report. Each has a
+//!   [`Code`], and a catalogue can suppress it: [`Catalogue::is_allowed`].
 //!
 //! # Features
 //!
 //! - `catalogue`: [`Catalogue`], with the places and the findings of its messages.
-//! - `files` (default): reads TOML and Kea's `.mes`, checks, and draws findings.
+//! - `files` (default): reads TOML and Kea's `.mes`, checks catalogues, and renders
+//!   findings.
 //! - `json`: reads and writes JSON.
 //! - `convert`: writes all formats, and reads translations for gettext.
-//! - `local-texts`: compares files of local texts with the messages that they are for.
-//! - `packages`: reads the messages that Rust source defines, of packages and folders.
-//!   It needs Rust 1.88.
-//! - `types`: which texts are the values of an argument; with `files`, side files that give
-//!   types to catalogues which have none.
-//! - `compiled`: converts the definitions that a program was compiled with.
-//! - `rust`: reads definitions from tokens, for the macros.
+//! - `local-texts`: compares files of local texts with the messages that they replace.
+//! - `packages`: reads the messages that are defined in the Rust source of packages
+//!   and folders. It needs Rust 1.88.
+//! - `types`: the types of arguments, which say which texts are their values; with `files`,
+//!   also side files with types for catalogues that have none.
+//! - `compiled`: converts the compiled definitions of a program to a catalogue.
+//! - `rust`: parses definitions from tokens, for the macros.
 //!
-//! Without features the crate has the model of one message, and `kea-messages-base` is its
-//! only dependency.
+//! Without features, the crate has only the model of a message, and `kea-messages-base` is
+//! its only dependency.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

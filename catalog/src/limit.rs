@@ -10,8 +10,7 @@ impl Message {
     pub(crate) fn fault_of_limit(&self) -> Option<Fault> {
         let reason = match Limit::parse(self.limit.as_deref()?) {
             Ok(limit) if limit.count == 0 => {
-                "a limit of 0 leaves every one of these messages out: write `1/min` or more"
-                    .to_owned()
+                "a limit of 0 suppresses all of these messages: write `1/min` or more".to_owned()
             }
             Ok(limit) => self.mistake_in_argument(limit.argument?)?,
             Err(error) => {
@@ -28,13 +27,14 @@ impl Message {
         Some(Fault::new(Part::Limit, reason))
     }
 
-    /// What is wrong with the name behind `per`.
+    /// What is wrong with the name after `per`.
     fn mistake_in_argument(&self, name: &str) -> Option<String> {
         let arguments = self.named_arguments();
         let leave_out = format!("leave `per {name}` out");
         match arguments.iter().find(|argument| argument.name == name) {
             Some(argument) if argument.secret => Some(format!(
-                "the limit is per `{name}`, a secret, whose values are not kept: {leave_out}"
+                "the limit is per `{name}`, which is a secret, whose values are not stored: \
+                 {leave_out}"
             )),
             Some(_) => None,
             None => {
@@ -93,7 +93,7 @@ mod tests {
                 "%1 %2",
                 "10/min per key",
                 Some(
-                    "the limit is per `key`, a secret, whose values are not kept: leave `per key` out",
+                    "the limit is per `key`, which is a secret, whose values are not stored: leave `per key` out",
                 ),
             ),
             (
@@ -114,7 +114,7 @@ mod tests {
                 &None,
                 "up",
                 "0/min",
-                Some("a limit of 0 leaves every one of these messages out: write `1/min` or more"),
+                Some("a limit of 0 suppresses all of these messages: write `1/min` or more"),
             ),
             (
                 &None,

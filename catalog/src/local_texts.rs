@@ -31,7 +31,7 @@ const MAX_COMPARED: usize = 20;
 pub struct LocalTexts<'a> {
     /// The texts that replace those of the program, by the IDs of their messages.
     pub texts: HashMap<String, LocalText>,
-    /// What is wrong with the file, in the order of the places.
+    /// The problems of the file, in the order of their places.
     pub findings: Vec<LocalFinding<'a>>,
 }
 
@@ -41,35 +41,35 @@ pub struct LocalTexts<'a> {
 pub struct LocalText {
     /// The text, with numbers for its placeholders.
     pub text: String,
-    /// Where it stands, in the sources of the file.
+    /// Its place, in the sources of the file.
     pub label: Label,
 }
 
-/// Something that is wrong with a file of local texts.
+/// A problem in a file of local texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LocalFinding<'a> {
-    /// Where it is, in the sources of the file.
+    /// Its place, in the sources of the file.
     pub label: Label,
-    /// The ID of the message that it is about, if it is about one.
+    /// The ID of the message that it is about, if any.
     pub id: Option<String>,
-    /// What it is.
+    /// The problem.
     pub problem: LocalProblem<'a>,
 }
 
-/// What is wrong.
+/// The kind of a [`LocalFinding`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LocalProblem<'a> {
     /// A part of the file cannot be read.
     Malformed(Finding),
     /// The program has no message with this ID.
     UnknownId {
-        /// The ID that may be meant.
+        /// The similar ID that was probably meant.
         similar: Option<&'a str>,
     },
     /// The file has two texts for one message. The second one is used.
     Duplicate {
-        /// Where the ID of the first text stands.
+        /// The place of the ID of the first text.
         earlier: Label,
     },
     /// The text does not fit the message, which keeps that of the program.

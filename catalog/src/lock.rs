@@ -1,4 +1,5 @@
-//! What the messages of a catalogue promise: an ID is an interface, and alerts depend on it.
+//! The promises of a catalogue's messages, whose IDs are an interface that alerts and
+//! tools depend on.
 
 use crate::change::changes;
 use crate::finding::{Finding, Label};
@@ -8,13 +9,13 @@ use crate::{Catalogue, Code, Message, Part};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-/// How many messages are shown that a lock file does not have as they are.
+/// The maximum number of outdated messages that are shown.
 const MAX_OUTDATED: usize = 5;
 
-/// What the messages of a catalogue promised when it was locked.
+/// The promises of a catalogue's messages at the time when it was locked.
 ///
-/// A lock file has it, `messages.lock`: [`Lock::read`] reads that file, and a lock's
-/// `Display` writes it.
+/// It is stored in a lock file, `messages.lock`: [`Lock::read`] reads that file, and
+/// the `Display` of a lock writes it.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Lock, Source};
@@ -33,12 +34,12 @@ const MAX_OUTDATED: usize = 5;
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
     pub(crate) promises: BTreeMap<String, Promise>,
-    /// The file that it was read from, and where each ID stands in it.
+    /// The file that it was read from, and where each ID is in it.
     pub(crate) file: Option<(Source, HashMap<String, Range<usize>>)>,
 }
 
 impl Lock {
-    /// A lock of what these messages promise.
+    /// Creates a lock of the promises of these messages.
     ///
     /// ```
     /// use kea_messages_catalog::{Lock, Message};
@@ -61,10 +62,12 @@ impl Lock {
     /// Checks that a catalogue keeps its promises.
     ///
     /// Each finding is about a message, with a place in the catalogue and one in the lock
-    /// file, whose source joins those of the catalogue. If all promises are kept but the
-    /// lock is out of date, there is one finding with the code [`Code::OutdatedLock`].
+    /// file, whose source is added to those of the catalogue. If all promises are kept
+    /// but the lock is out of date, there is one finding with the code
+    /// [`Code::OutdatedLock`].
     ///
-    /// A message with a mistake is left out: its mistake is what is to be reported.
+    /// Messages with mistakes are ignored, because their mistakes are reported
+    /// separately.
     pub fn check(&self, catalogue: &mut Catalogue) -> Vec<Finding> {
         // The sources have the file already if the lock was checked before.
         let sources = &catalogue.sources;
@@ -92,14 +95,14 @@ impl Lock {
         findings
     }
 
-    /// The file that it was read from.
+    /// Returns the file that it was read from.
     #[must_use]
     pub fn source(&self) -> Option<&Source> {
         self.file.as_ref().map(|(source, _)| source)
     }
 
-    /// Keeps what another lock has of messages that are removed and that this lock lacks,
-    /// so that nobody gives their IDs to other messages.
+    /// Copies the removed messages of another lock that are missing in this one, so that
+    /// their IDs are not reused for other messages.
     ///
     /// ```
     /// use kea_messages_catalog::{Lock, Message};
@@ -145,16 +148,18 @@ impl Lock {
         }
     }
 
-    /// That this lock does not have some messages as they are now.
+    /// The finding for a lock that does not have the current state of some messages.
     fn outdated(&self, now: &Self, catalogue: &Catalogue) -> Option<Finding> {
         let mut places: Vec<(Label, &str)> = Vec::new();
         let mut count = 0;
         for (id, now) in &now.promises {
             let text = match self.promises.get(id) {
                 Some(before) if before.records(now) => continue,
-                Some(before) if before.text != now.text => "the lock file has another text of this",
-                Some(_) => "the lock file does not have this as it is",
-                None => "the lock file does not have this",
+                Some(before) if before.text != now.text => {
+                    "the lock file has a different text for this message"
+                }
+                Some(_) => "the lock file has a different version of this message",
+                None => "the lock file does not have this message",
             };
             count += 1;
             let label = catalogue.get(id).and_then(|entry| entry.label(Part::Id));
@@ -172,13 +177,13 @@ impl Lock {
     }
 }
 
-/// What is wrong with a message as it is now, and at which part of it.
+/// The broken or changed promise of a message, and the part that has changed.
 fn compare(id: &str, before: &Promise, now: Option<&Promise>) -> Vec<(Part, Finding)> {
     let broken = |title| vec![(Part::Id, Finding::new(Code::BrokenPromise, title))];
     match (&before.removed, now) {
         (Some(_), None) => Vec::new(),
         (None, None) => broken(format!(
-            "`{id}` is gone, but old logs still have it: keep it, with `removed = \"VERSION\"`"
+            "`{id}` is missing, but old logs still have it: keep it, with `removed = \"VERSION\"`"
         )),
         (_, Some(now)) if now.removed.is_some() => Vec::new(),
         (Some(version), Some(_)) => broken(format!(

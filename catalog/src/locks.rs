@@ -1,15 +1,15 @@
-//! The messages of each call of `kea_messages!`, held against the lock file that it names.
+//! Compares the messages of each call of `kea_messages!` with the lock file that it
+//! names.
 
 use crate::named_lock::NamedLock;
 use crate::{Broken, Catalogue, Code, Finding, Lock, Source};
 use std::path::Path;
 
 impl Catalogue {
-    /// Holds the messages against the lock files that calls of `kea_messages!` name, those
-    /// of each call against the lock file of that call. As while compiling, a lock file that
-    /// is only out of date is not reported.
+    /// Compares the messages of each call of `kea_messages!` with the lock file that the
+    /// call names. As in compilation, a lock file that is only out of date is not reported.
     ///
-    /// The sources of the lock files join those of the catalogue.
+    /// The sources of the lock files are added to those of the catalogue.
     ///
     /// ```no_run
     /// use kea_messages_catalog::formats::rust::Packages;
@@ -44,7 +44,7 @@ impl Catalogue {
         findings
     }
 
-    /// Holds the messages of one call against its lock.
+    /// Compares the messages of one call with its lock.
     fn check_lock(&mut self, named: &NamedLock, lock: &Lock) -> Vec<Finding> {
         let is_of_call = |source: &Source| {
             let path = Path::new(source.name()).canonicalize();
@@ -55,7 +55,7 @@ impl Catalogue {
             let places = entry.places.as_ref();
             places.is_some_and(|places| is_of_call[places.source])
         });
-        // Of an ID that is defined twice one message is kept, which need not be this call's.
+        // For a duplicate ID, one message is kept, which may belong to another call.
         let twice = self.findings.iter().filter_map(|finding| {
             let id = finding.id.as_ref()?;
             let label = finding.labels.first()?;

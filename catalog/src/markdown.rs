@@ -1,9 +1,10 @@
-//! Plain text as Markdown.
+//! Converts plain text to Markdown and back.
 //!
-//! The description of a message is Markdown, for rustdoc shows it. In a `.mes`
-//! file it is plain text, in which a `<` or a `*` means itself.
+//! The description of a message is Markdown, because rustdoc shows it. In a
+//! `.mes` file it is plain text, in which characters such as `<` and `*` have
+//! no special meaning.
 
-/// Writes plain text in Markdown, so that every sign in it means itself.
+/// Escapes plain text as Markdown, so that every character is literal.
 ///
 /// ```
 /// use kea_messages_catalog::markdown::escape;
@@ -100,8 +101,8 @@ fn url_length(text: &str) -> usize {
     if url.ends_with("//") { 0 } else { url.len() }
 }
 
-/// The plain text that [`escape`] wrote in Markdown. Other Markdown stays as it
-/// is, but for its backslashes.
+/// Returns the plain text that [`escape`] converted to Markdown. Other Markdown
+/// is left as it is, except for its backslashes.
 ///
 /// ```
 /// use kea_messages_catalog::markdown::unescape;

@@ -26,8 +26,8 @@ impl Catalogue {
         (Self::open(root, &files, findings), paths)
     }
 
-    /// Takes over the messages, files and findings of another catalogue. Of the header
-    /// what is not stated yet.
+    /// Adds the messages, files and findings of another catalogue, and the parts of
+    /// its header that are not set yet.
     pub(crate) fn absorb(&mut self, other: Self) {
         let offset = self.sources.len();
         let moved = |mut label: Label| {
@@ -68,8 +68,7 @@ impl Catalogue {
         header.introduction = header.introduction.take().or(others.introduction);
     }
 
-    /// The same catalogue, whose files are shown with their folder, as far as it is not
-    /// the current one.
+    /// Adds their folder to the names of the files, unless it is the current one.
     pub(crate) fn shown_from(mut self, folder: &Path) -> Self {
         for source in &mut self.sources {
             source.rename(&shown(folder, source.name()));

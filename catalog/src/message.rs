@@ -4,9 +4,9 @@ use kea_messages_base::id::module;
 use kea_messages_base::severity::Severity;
 use kea_messages_base::text::{Piece, pieces};
 
-/// A message as its definition states it, wherever that was written.
+/// A message as its definition states it, in any format.
 ///
-/// Nothing here has been checked: [`faults`](Message::faults) does that.
+/// The fields are not checked; [`faults`](Message::faults) does that.
 ///
 /// ```
 /// use kea_messages_catalog::{Argument, Message};
@@ -23,57 +23,56 @@ use kea_messages_base::text::{Piece, pieces};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
-    /// What identifies the message: `[A-Z][A-Z0-9_]*`.
+    /// The ID, of the form `[A-Z][A-Z0-9_]*`.
     pub id: String,
-    /// How severe it is; `None` where each statement that logs it says so.
+    /// The severity; `None` if each statement that logs the message sets it.
     pub severity: Option<Severity>,
-    /// The text, with numbers for its placeholders.
+    /// The text, with numbered placeholders.
     pub text: String,
-    /// The text with the names of its arguments for placeholders, as the definition has it;
-    /// `None` if the definition has numbers too. [`set_text`](Self::set_text) sets both.
+    /// The text with named placeholders, if the definition has them; `None` if the
+    /// definition numbers them. [`set_text`](Self::set_text) sets both texts.
     pub named_text: Option<String>,
     /// Whether a call names the arguments: `ID { client, attempts: 3 }`.
     pub is_called_by_name: bool,
-    /// The arguments in the order of their placeholders' numbers, and behind them those that
-    /// have no placeholder; `None` where
-    /// the definition leaves them out, and the placeholders alone say how many
-    /// there are.
+    /// The arguments: first those with a placeholder, in the order of their numbers, then
+    /// those without one; `None` if the definition does not declare them, so that their
+    /// number follows from the placeholders.
     pub arguments: Option<Vec<Argument>>,
-    /// What the message tells, in Markdown; empty where there is none.
+    /// The description, in Markdown; empty if there is none.
     pub description: String,
-    /// What the operator should do about it.
+    /// What the operator should do.
     pub action: Option<String>,
-    /// When the message alerts somebody: `> 5/min for 10m`, or `any`.
-    /// [`faults`](Self::faults) has the mistakes in it.
+    /// When an alert fires: `> 5/min for 10m`, or `any`.
+    /// [`faults`](Self::faults) checks it.
     pub alert: Option<String>,
     /// How often the message may be logged: `10/min`, or `10/min per client`.
-    /// [`faults`](Self::faults) has the mistakes in it.
+    /// [`faults`](Self::faults) checks it.
     pub limit: Option<String>,
     /// What a lock file holds the message to: `arguments`, as where nothing is stated, or `text`,
     /// which is the arguments and the text. [`faults`](Self::faults) has what is neither.
     pub promise: Option<String>,
     /// The version that logged the message first.
     pub since: Option<String>,
-    /// That the message is going away, if it is.
+    /// The deprecation of the message, if it is deprecated.
     pub deprecation: Option<Deprecation>,
-    /// The version that removed the message. It is kept so that old logs can be read,
-    /// and nothing can log it.
+    /// The version that removed the message. A removed message is kept so that old
+    /// logs can be read; it cannot be logged.
     pub removed: Option<String>,
-    /// The ID that the message has since, if it was only renamed. Then it is
-    /// [removed](Self::removed) as well.
+    /// The new ID of the message, if it was only renamed. Such a message is also
+    /// [removed](Self::removed).
     pub renamed: Option<String>,
-    /// The condition under which there is the message, as `#[cfg(...)]` around its
-    /// definition says it: `feature = "tls"`. None where there always is.
+    /// The condition of the `#[cfg(...)]` around its definition, such as `feature
+    /// = "tls"`; `None` if the message is unconditional.
     pub cfg: Option<String>,
 }
 
-/// That a message is going away, and what is said of it.
+/// The deprecation of a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deprecation {
     /// The version that deprecated the message.
     pub since: Option<String>,
-    /// What replaces the message, or why it goes.
+    /// What replaces the message, or why it is deprecated.
     pub note: Option<String>,
 }
 
@@ -81,22 +80,22 @@ pub struct Deprecation {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Argument {
-    /// Its name, under which it travels in a log record.
+    /// Its name, which is also the name of its field in a log record.
     pub name: String,
-    /// Its Rust type, where one is declared.
+    /// Its Rust type, if one is declared.
     pub rust_type: Option<String>,
     /// Whether its value must never be written anywhere.
     pub secret: bool,
     /// Whether it has no placeholder, and is only a field of the log record.
     pub field: bool,
-    /// Which texts are its values, where a side file says so.
+    /// The type that a side file declares for its values, if any.
     #[cfg(feature = "types")]
     pub values: Option<crate::ValueType>,
 }
 
 impl Argument {
-    /// An argument that has a name and nothing else. Its type and whether it is a secret
-    /// can be set.
+    /// Creates an argument with only a name. Other methods set its type and whether it
+    /// is a secret.
     #[must_use]
     pub fn named(name: &str) -> Self {
         Self {
@@ -105,7 +104,7 @@ impl Argument {
         }
     }
 
-    /// The same argument with a declared type.
+    /// Sets the declared type.
     #[must_use]
     pub fn with_type(self, rust_type: impl Into<String>) -> Self {
         Self {
@@ -114,7 +113,7 @@ impl Argument {
         }
     }
 
-    /// The same argument as a secret.
+    /// Marks the argument as a secret.
     #[must_use]
     pub fn into_secret(self) -> Self {
         Self {
@@ -123,7 +122,7 @@ impl Argument {
         }
     }
 
-    /// The same argument without a placeholder.
+    /// Marks the argument as a field, without a placeholder.
     #[must_use]
     pub fn into_field(self) -> Self {
         Self {
@@ -132,8 +131,8 @@ impl Argument {
         }
     }
 
-    /// The argument with this number, counted from 1, where the definition names none:
-    /// `arg1`.
+    /// Creates the argument with this number, counted from 1, for a definition without
+    /// names: `arg1`.
     #[must_use]
     pub fn unnamed(number: usize) -> Self {
         Self::named(&format!("arg{number}"))
@@ -141,7 +140,7 @@ impl Argument {
 }
 
 impl Message {
-    /// A message with this ID and text, of which nothing else is said.
+    /// Creates a message with only an ID and a text.
     #[must_use]
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
@@ -151,7 +150,7 @@ impl Message {
         }
     }
 
-    /// How many arguments the message takes: as many as are declared, or the
+    /// Returns the number of arguments: that of the declared arguments, or the
     /// highest number of a placeholder.
     #[must_use]
     pub fn arity(&self) -> usize {
@@ -161,8 +160,8 @@ impl Message {
         }
     }
 
-    /// The arguments, with the names `arg1`, `arg2`, ... where the definition
-    /// leaves them out.
+    /// Returns the arguments, with the names `arg1`, `arg2`, ... if the
+    /// definition does not declare them.
     #[must_use]
     pub fn named_arguments(&self) -> Vec<Argument> {
         match &self.arguments {
@@ -171,7 +170,8 @@ impl Message {
         }
     }
 
-    /// The module that a manual lists the message in: the first word of its ID.
+    /// Returns the module that a manual lists the message under: the first word of its
+    /// ID.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -189,11 +189,11 @@ impl Message {
     }
 }
 
-/// Puts arguments in the order in which a message has them: first those that have
-/// placeholders, then its fields.
+/// Sorts arguments into the order of a message: first those with placeholders,
+/// then its fields.
 ///
-/// As a sort would, of which each has an instance for its type that every user of the macros
-/// compiles.
+/// It does not use a generic sort, because every user of the macros would compile an
+/// instance of it.
 #[doc(hidden)]
 pub fn in_order<T>(arguments: Vec<T>, is_field: fn(&T) -> bool) -> Vec<T> {
     let mut in_order = Vec::with_capacity(arguments.len());

@@ -1,8 +1,9 @@
-//! Texts whose placeholders have names, and what they are with numbers.
+//! Converts texts with named placeholders to numbered ones.
 //!
-//! A message has its text with numbers, as Kea has it, wherever it was written: what reads
-//! logs, compares with a lock file or writes a `.mes` file knows one form. A text that was
-//! written with names is kept beside it, for whoever reads the definition.
+//! Like in Kea, the text of a message has numbered placeholders, in whichever format it
+//! was written, so that code that reads logs, compares with a lock file or writes a `.mes`
+//! file has to know one form. A text that was written with names is kept as well, for
+//! readers of the definition.
 
 use crate::faults::Fault;
 use crate::named_format::check_format;
@@ -13,10 +14,10 @@ use kea_messages_base::text::{MAX_PLACEHOLDERS, pieces};
 use std::ops::Range;
 
 impl Message {
-    /// Sets the text as a definition writes it, with numbers for its placeholders, `%1`, or
-    /// with the names of the arguments, `{client}`. The arguments are there already.
+    /// Sets the text as a definition writes it, with numbered placeholders, `%1`, or with
+    /// the names of the arguments, `{client}`. Set the arguments first.
     ///
-    /// What is wrong with the text is among the [`faults`](Self::faults).
+    /// Mistakes in the text are among the [`faults`](Self::faults).
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, Message};
@@ -39,14 +40,15 @@ impl Message {
         self.named_text = (!named_pieces(&written).all(is_literal)).then_some(written);
     }
 
-    /// The text as a definition writes it: with names if it was written so, and else with
-    /// numbers.
+    /// Returns the text as the definition writes it: with named placeholders if it has
+    /// names, otherwise with numbered ones.
     #[must_use]
     pub fn written_text(&self) -> &str {
         self.named_text.as_deref().unwrap_or(&self.text)
     }
 
-    /// The format of each argument, `.2` of `{ratio:.2}`, where the text states one.
+    /// Returns the format of each argument for which the text states one, such as `.2`
+    /// for `{ratio:.2}`.
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, Message};
@@ -71,7 +73,7 @@ impl Message {
         formats
     }
 
-    /// A text with numbers for names. What is wrong with it is left out.
+    /// A text with numbers instead of names. Mistakes are omitted.
     fn numbered(&self, named: &str) -> String {
         let mut text = String::with_capacity(named.len());
         for piece in named_pieces(named).flatten() {
@@ -93,7 +95,7 @@ impl Message {
         arguments.position(|argument| argument.name == name)
     }
 
-    /// Everything that is wrong with a text whose placeholders have names.
+    /// All mistakes in a text whose placeholders have names.
     pub(crate) fn check_named_text(&self, named: &str, faults: &mut Vec<Fault>) {
         // Two styles in a text are one mistake, whatever else the text has.
         let arguments = self.arguments.as_deref().unwrap_or_default();
@@ -108,7 +110,7 @@ impl Message {
             let argument = argument.filter(|_| named_pieces(named).flatten().all(is_known));
             let reason = match argument {
                 Some(Argument { name, .. }) => format!(
-                    "`{}` stands in a text that names its placeholders: write `{{{name}}}`",
+                    "unexpected `{}` in a text with named placeholders: write `{{{name}}}`",
                     mistake.wrong()
                 ),
                 None => mistake.to_string(),
@@ -134,7 +136,7 @@ impl Message {
                     faults.push(Fault::in_text(range, reason));
                 }
                 Ok(NamedPiece::Placeholder { name, .. }) if is_position(name, arguments) => {
-                    // Whoever writes one writes them all so.
+                    // Users who write one in this way write all of them so.
                     faults.push(Fault::in_text(range, position(name, arguments)));
                     return;
                 }
@@ -182,7 +184,7 @@ struct Placeholder<'a> {
     written: &'a str,
     name: &'a str,
     format: &'a str,
-    /// How the text goes on.
+    /// The rest of the text.
     behind: &'a str,
 }
 
@@ -219,7 +221,7 @@ impl<'a> Placed<'a> {
                 "argument `{name}` is a field, which has no placeholder: remove `{}`",
                 placeholder.written
             );
-            let in_definition = ", or the mark that makes it a field".to_owned();
+            let in_definition = ", or the `#[field]` mark".to_owned();
             return Some(Fault::in_text(range, reason).or_in_definition(in_definition));
         }
         let reason = placeholder.mistake(argument, before)?;
@@ -238,11 +240,10 @@ impl Placeholder<'_> {
             behind,
         } = self;
         Some(if argument.secret && !format.is_empty() {
-            format!("argument `{name}` is a secret, which has no format: write `{{{name}}}`")
+            format!("argument `{name}` is a secret, which cannot have a format: write `{{{name}}}`")
         } else if format.contains(['$', '*']) {
             format!(
-                "`{written}` takes a width or a precision from another argument: write it as a \
-                 number"
+                "`{written}` takes a width or a precision from another argument: write a number"
             )
         } else if let Err(meant) = check_format(format) {
             let what = match meant {
@@ -250,23 +251,25 @@ impl Placeholder<'_> {
                     let colon = if meant.is_empty() { "" } else { ":" };
                     format!("write `{{{name}{colon}{meant}}}`")
                 }
-                None => "expected one of `format!`, such as `.2`, `>8`, `?` or `#x`".to_owned(),
+                None => "expected a format as in `format!`, such as `.2`, `>8`, `?` or \
+                    `#x`"
+                    .to_owned(),
             };
             format!("unknown format `{format}` of `{name}`: {what}")
         } else if before != *format {
             format!(
-                "`{written}` has another format than the placeholder of `{name}` before it: an \
-                 argument has one format"
+                "`{written}` has a different format from the placeholder of `{name}` before it: \
+                 an argument has one format"
             )
         } else if behind.starts_with(|sign: char| sign.is_ascii_digit()) {
             format!(
-                "a digit stands behind `{written}`: put something between, because `%1` and `0` \
-                 are `%10` in Kea's form of the text"
+                "unexpected digit after `{written}`: put something between them, because `%1` \
+                 followed by `0` is `%10` in a `.mes` file"
             )
         } else if is_conversion(behind) {
             format!(
-                "`{}` stands behind `{written}`: remove it, because `%1` has no conversion in \
-                 Kea's form of the text",
+                "unexpected `{}` after `{written}`: remove it, because `%1` takes no conversion \
+                 in a `.mes` file",
                 &behind[..2]
             )
         } else {
@@ -288,7 +291,7 @@ fn names(text: &str) -> String {
     names.join(", ")
 }
 
-/// Whether a text goes on with the `$s` of `printf`'s `%1$s`.
+/// Whether a text continues with the `$s` of `printf`'s `%1$s`.
 fn is_conversion(behind: &str) -> bool {
     let letter = behind.strip_prefix('$');
     letter.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_alphabetic()))
@@ -300,7 +303,7 @@ fn is_position(name: &str, arguments: &[Argument]) -> bool {
     is_number(name) && !arguments.iter().any(|argument| is_number(&argument.name))
 }
 
-/// What to say of a position, `{0}`.
+/// The error message for a position, `{0}`.
 fn position(name: &str, arguments: &[Argument]) -> String {
     let meant = name.parse().ok().and_then(|at: usize| arguments.get(at));
     match meant.or(arguments.first()) {
@@ -309,13 +312,13 @@ fn position(name: &str, arguments: &[Argument]) -> String {
              from `%1`"
         ),
         None => format!(
-            "`{{{name}}}` is not a placeholder: an argument is declared with a name, \
-             `ID(client)`, and placed by it, `{{client}}`"
+            "`{{{name}}}` is not a placeholder: declare the argument with a name, `ID(client)`, \
+             and write `{{client}}`"
         ),
     }
 }
 
-/// What to say of a brace that is not closed, if the name of an argument stands behind it.
+/// The error message for a brace that is not closed, if the name of an argument is after it.
 fn unclosed(wrong: &str, behind: &str, arguments: &[Argument]) -> Option<String> {
     let is_end = |sign: char| !sign.is_alphanumeric() && sign != '_';
     let word = &behind[..behind.find(is_end).unwrap_or(behind.len())];
@@ -336,7 +339,7 @@ fn unknown(name: &str, arguments: &[Argument]) -> String {
 /// Adds a literal of a text with names to one with numbers.
 fn push_literal(text: &mut String, literal: &str) {
     for (at, sign) in literal.char_indices() {
-        // `$1` would be taken for a misspelt `%1`.
+        // `$1` would be treated as a misspelt `%1`.
         let is_number = || {
             pieces(&literal[at..])
                 .next()
@@ -412,42 +415,37 @@ mod tests {
                 &["client"][..],
                 "{client:>width$}",
                 Part::Text,
-                "`{client:>width$}` takes a width or a precision from another argument: write it \
-                 as a number",
+                "`{client:>width$}` takes a width or a precision from another argument: write a number",
             ),
             (
                 &["client"],
                 "{client} {client:?}",
                 Part::Text,
-                "`{client:?}` has another format than the placeholder of `client` before it: an \
-                 argument has one format",
+                "`{client:?}` has a different format from the placeholder of `client` before it: an argument has one format",
             ),
             (
                 &["client"],
                 "{client}0",
                 Part::Text,
-                "a digit stands behind `{client}`: put something between, because `%1` and `0` \
-                 are `%10` in Kea's form of the text",
+                "unexpected digit after `{client}`: put something between them, because `%1` followed by `0` is `%10` in a `.mes` file",
             ),
             (
                 &["client"],
                 "{client}$s",
                 Part::Text,
-                "`$s` stands behind `{client}`: remove it, because `%1` has no conversion in \
-                 Kea's form of the text",
+                "unexpected `$s` after `{client}`: remove it, because `%1` takes no conversion in a `.mes` file",
             ),
             (
                 &["client", "port"],
                 "%1 {done} %2",
                 Part::Text,
-                "`%1` stands in a text that names its placeholders: write the name of the \
-                 argument, `{client}`, or `{{` for a brace that names nothing",
+                "unexpected `%1` in a text with named placeholders: write the name of the argument, `{client}`, or `{{` for a literal brace",
             ),
             (
                 &["client"],
                 " ",
                 Part::Text,
-                "the text of `TEST` is empty: say what happened",
+                "the text of `TEST` is empty: describe what happened",
             ),
         ] {
             assert_fault(arguments, written, part, expected);
@@ -482,8 +480,7 @@ mod tests {
             (
                 &[],
                 "{0}",
-                "`{0}` is not a placeholder: an argument is declared with a name, `ID(client)`, \
-                 and placed by it, `{client}`",
+                "`{0}` is not a placeholder: declare the argument with a name, `ID(client)`, and write `{client}`",
             ),
             (
                 &["0", "1"],
@@ -526,20 +523,19 @@ mod tests {
                 &["client"],
                 "client {}",
                 Part::Text,
-                "`{}` does not say which argument: write its name, `{client}`",
+                "`{}` does not name an argument: write its name, `{client}`",
             ),
             (
                 &["client", "port"],
                 "{client} %2",
                 Part::Text,
-                "`%2` stands in a text that names its placeholders: write `{port}`",
+                "unexpected `%2` in a text with named placeholders: write `{port}`",
             ),
             (
                 &["client"],
                 "{client} %2",
                 Part::Text,
-                "`%2` stands in a text that names its placeholders: write the name of the \
-                 argument, `{client}`, or `{{` for a brace that names nothing",
+                "unexpected `%2` in a text with named placeholders: write the name of the argument, `{client}`, or `{{` for a literal brace",
             ),
             (
                 &["client"],
@@ -569,7 +565,8 @@ mod tests {
                 &["a"],
                 "{a:z}",
                 Part::Text,
-                "unknown format `z` of `a`: expected one of `format!`, such as `.2`, `>8`, `?` or \
+                "unknown format `z` of `a`: expected a format as in `format!`, such as `.2`, \
+                 `>8`, `?` or \
                  `#x`",
             ),
             (
@@ -583,7 +580,7 @@ mod tests {
                 "{client} {pool}",
                 Part::Text,
                 "argument `pool` is a field, which has no placeholder: remove `{pool}`, or the \
-                 mark that makes it a field",
+                 `#[field]` mark",
             ),
         ] {
             assert_fault(arguments, written, part, expected);

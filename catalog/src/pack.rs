@@ -1,11 +1,11 @@
-//! Messages in the packed form that a program is compiled with.
+//! Packs messages into the form that is compiled into a program.
 
 use crate::{Argument, Message};
 use kea_messages_base::__private::{
     Detailed, Outlined, PackedArgument, pack_details, pack_outline,
 };
 
-/// A message, packed into the strings that a program is compiled with.
+/// A message, packed into the strings that are compiled into a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Packed {
@@ -13,16 +13,16 @@ pub struct Packed {
     pub outline: String,
     /// The rest.
     pub details: String,
-    /// How many segments the text has.
+    /// The number of segments of the text.
     pub segments: usize,
 }
 
 impl Packed {
-    /// Packs a message whose text has no mistake, with these arguments.
+    /// Packs a message whose text has no mistakes, with these arguments.
     ///
     /// # Panics
     ///
-    /// If a field is longer than 2 MiB, which [`Message::faults`] reports before.
+    /// Panics if a field is longer than 2 MiB, which [`Message::faults`] reports.
     #[must_use]
     pub fn new(message: &Message, arguments: &[Argument]) -> Self {
         let mut packed = Self {
@@ -63,8 +63,8 @@ impl Packed {
     }
 }
 
-/// The order in which definitions stand in a table, by their indices: by ID, and
-/// of an ID that is there twice the first alone.
+/// Returns the indices of definitions in the order of a table: sorted by ID, and
+/// only the first one of duplicate IDs.
 #[must_use]
 pub fn row_order(ids: &[&str]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..ids.len()).collect();

@@ -4,7 +4,7 @@ use crate::{Argument, Message};
 use kea_messages_base::severity::Severity;
 use kea_messages_base::text::{Piece, pieces};
 
-/// What a message promises.
+/// The promise of a message.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Promise {
     pub(crate) severity: Option<Severity>,

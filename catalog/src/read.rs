@@ -17,11 +17,11 @@ struct Seen {
 
 impl Catalogue {
     /// Reads the files that `patterns` match, relative to the folder `root`. A pattern is a
-    /// path, or something like `mes/*.mes`. The ending of a file tells its
+    /// path, or a glob such as `mes/*.mes`. The extension of a file determines its
     /// [format](Format).
     ///
-    /// This cannot fail: what is wrong is in [`findings`](Self::findings), and
-    /// [`entries`](Self::entries) has the messages without a mistake.
+    /// This cannot fail: problems are in [`findings`](Self::findings), and
+    /// [`entries`](Self::entries) has the messages without mistakes.
     #[must_use]
     pub fn read(root: &Path, patterns: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
@@ -29,10 +29,10 @@ impl Catalogue {
         Self::open(root, &files, findings)
     }
 
-    /// Reads the files with these names, relative to the folder `root`. In a name `*`, `?`
-    /// and `[` have no meaning.
+    /// Reads the files with these names, relative to the folder `root`. The characters
+    /// `*`, `?` and `[` have no special meaning in a name.
     ///
-    /// This cannot fail, as [`read`](Self::read).
+    /// Like [`read`](Self::read), this cannot fail.
     #[must_use]
     pub fn read_files(root: &Path, names: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
@@ -40,15 +40,15 @@ impl Catalogue {
         Self::open(root, &files, findings)
     }
 
-    /// Reads files and folders: catalogue files, Rust files, and of a folder those in it
-    /// and below.
+    /// Reads catalogue files, Rust files, and folders with all files in them and their
+    /// subfolders.
     ///
-    /// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs`, except those
-    /// that `.gitignore` names. What `kea_messages!` and the derive define in Rust files
-    /// is read, and so are the files that they name. Tests are left out, unless
-    /// `all_targets`: the folders `tests`, `examples` and `benches` of a package, but not one
-    /// of these that is named itself, and in all files what is under `#[cfg(test)]` or
-    /// `#[test]`.
+    /// In a folder, these are the files `*.mes`, `messages.toml` and `*.rs`, except those
+    /// that `.gitignore` excludes. In Rust files, the definitions of `kea_messages!` and the
+    /// derive are read, as well as the files that they name. Unless `all_targets` is true,
+    /// tests are skipped: the folders `tests`, `examples` and `benches` of a package, unless
+    /// such a folder is itself named, and items under `#[cfg(test)]` or `#[test]` in all
+    /// files.
     ///
     /// ```no_run
     /// use kea_messages_catalog::Catalogue;
@@ -115,8 +115,8 @@ impl Catalogue {
         catalogue
     }
 
-    /// Reads files whose text is there already. The ending of a name tells the
-    /// [format](Format); without one it is `.mes`.
+    /// Reads files whose content is passed. The extension of a name determines
+    /// the [format](Format); without an extension it is `.mes`.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -138,13 +138,13 @@ impl Catalogue {
         catalogue
     }
 
-    /// Reads a file of texts that replace those of a program while it runs: a catalogue,
-    /// in which only the texts matter. In a `.mes` file a backslash is a backslash, as it
-    /// is where Kea reads its local message files.
+    /// Reads a file of texts that replace those of a program while it runs: a catalogue
+    /// in which only the texts are used. In a `.mes` file, a backslash is literal, as in
+    /// Kea's local message files.
     ///
-    /// Only the syntax is checked, for a text can be checked against the program alone. So
-    /// [`entries`](Self::entries) has all messages in the order of the file, even two with
-    /// one ID.
+    /// Only the syntax is checked, because a text can only be checked against the program.
+    /// So [`entries`](Self::entries) has all messages in the order of the file, including
+    /// duplicate IDs.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -181,8 +181,8 @@ impl Catalogue {
     }
 
     /// Keeps one message of each ID: the first, or the first that is there under no
-    /// condition. Another one is a mistake, unless the two have different conditions, or
-    /// one of them has none: then they need not be there together.
+    /// condition. A second one is a mistake, unless the two have different conditions,
+    /// or one of them has none, because then they may exclude each other.
     pub(crate) fn keep_first(&mut self) {
         let entries = std::mem::take(&mut self.entries);
         let mut keep: Vec<Option<Entry>> = Vec::with_capacity(entries.len());
@@ -252,7 +252,7 @@ impl Catalogue {
     }
 }
 
-/// That a file has nothing but blank lines and comments.
+/// The finding for a file that has only blank lines and comments.
 fn without_messages((index, source): (usize, &Source)) -> Option<Finding> {
     let mut lines = source.text().lines().map(str::trim);
     // In the others an empty file is a mistake.
@@ -268,7 +268,7 @@ fn without_messages((index, source): (usize, &Source)) -> Option<Finding> {
 }
 
 impl Entry {
-    /// The format of the file that the message stands in.
+    /// The format of the file that the message is in.
     pub(crate) fn format(&self, sources: &[Source]) -> Option<Format> {
         let places = self.places.as_ref()?;
         Format::of_file(sources[places.source].name())

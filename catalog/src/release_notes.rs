@@ -1,4 +1,4 @@
-//! What changed from one version of a catalogue to the next.
+//! The changes from one version of a catalogue to the next.
 
 use crate::documentation::code;
 use crate::since::clauses;
@@ -6,8 +6,8 @@ use crate::{Catalogue, Message};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What changed from one version of a catalogue to the next, for whoever reads the logs. Its
-/// `Display` is Markdown.
+/// The changes from one version of a catalogue to the next, for readers of its logs. Its
+/// `Display` writes Markdown.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Message, ReleaseNotes};
@@ -23,7 +23,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReleaseNotes {
-    /// What is said of each message, in Markdown.
+    /// The note about each message, in Markdown.
     added: Vec<String>,
     changed: Vec<String>,
     deprecated: Vec<String>,
@@ -31,7 +31,7 @@ pub struct ReleaseNotes {
 }
 
 impl ReleaseNotes {
-    /// Compares two versions of a catalogue. Messages with a mistake are left out.
+    /// Compares two versions of a catalogue. Messages with mistakes are ignored.
     #[must_use]
     pub fn between(old: &Catalogue, new: &Catalogue) -> Self {
         let mut old = by_id(old);

@@ -1,4 +1,4 @@
-//! Draws findings as rustc does.
+//! Renders findings as rustc does.
 
 use crate::code::Level;
 use crate::finding::Finding;
@@ -6,18 +6,18 @@ use crate::source::{Source, floor_char_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 use std::ops::Range;
 
-/// A line that is longer is not drawn: nobody can read it.
+/// Longer lines are not shown, because they are not readable.
 const LONGEST_LINE_DRAWN: usize = 2_000;
 
 impl Finding {
-    /// Draws the finding as rustc does: its places, the lines that they are on, and its help.
-    /// The title is left out, and so the text begins with a new line.
+    /// Renders the finding as rustc does: its places, the source lines, and its help. The
+    /// title is not included, so the result begins with a new line.
     ///
-    /// `sources` are those of the catalogue that the finding is about. A line of more than
-    /// 2,000 bytes is not drawn.
+    /// `sources` are those of the catalogue that the finding is about. Lines longer than
+    /// 2,000 bytes are not shown.
     ///
-    /// A label that names a source that is not there is not drawn, and a range that is not
-    /// one of characters of the text is drawn as the nearest that is.
+    /// A label with an unknown source is not shown, and a range that is not on character
+    /// boundaries is adjusted to the nearest ones.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -74,8 +74,8 @@ impl Finding {
         rendered
     }
 
-    /// The lines that these labels touch. Only they are handed over, because the
-    /// renderer looks at every line that it is given.
+    /// The lines of these labels. Only these are passed to the renderer, because
+    /// it processes every line.
     fn snippet<'a>(
         &'a self,
         source: &'a Source,
@@ -107,7 +107,7 @@ impl Finding {
     }
 }
 
-/// Whether a line that `range` touches is too long to be drawn.
+/// Whether a line of `range` is too long to be shown.
 fn has_long_line(source: &Source, range: &Range<usize>) -> bool {
     let mut lines = source.text()[source.lines(range)].lines();
     lines.any(|line| line.len() > LONGEST_LINE_DRAWN)

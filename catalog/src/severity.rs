@@ -1,13 +1,14 @@
-//! Severities as definitions write them, and what to say of a word that is not one.
+//! Parses severities as definitions write them, and explains words that are not
+//! severities.
 
 use crate::suggest::nearest;
 use kea_messages_base::severity::{ParseSeverityError, Severity};
 
-/// Reads a severity: `warn`, `debug(40)`.
+/// Parses a severity: `warn`, `debug(40)`.
 ///
 /// # Errors
 ///
-/// What is wrong with it, and what to write instead.
+/// Returns what is wrong, and what to write instead.
 ///
 /// ```
 /// use kea_messages_catalog::severity::parse;
@@ -25,7 +26,7 @@ pub fn parse(written: &str) -> Result<Severity, String> {
     })
 }
 
-/// What to say of a word that is not a severity.
+/// Returns the error message for a word that is not a severity.
 ///
 /// ```
 /// use kea_messages_catalog::severity::unknown;
@@ -70,10 +71,7 @@ mod tests {
                 "debug",
                 Err("`debug` needs a level from 0 to 99: `debug(40)`"),
             ),
-            (
-                "info(3)",
-                Err("only `debug` has a level: write `info` alone"),
-            ),
+            ("info(3)", Err("only `debug` has a level: write `info`")),
         ];
         for (written, expected) in cases {
             let read = parse(written).map(|severity| severity.to_string());

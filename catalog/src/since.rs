@@ -1,4 +1,4 @@
-//! What became of each message since another version of a catalogue.
+//! The changes of each message since an earlier version of a catalogue.
 
 use crate::change::changes;
 use crate::documentation::code;
@@ -6,9 +6,9 @@ use crate::promise::Promise;
 use crate::{Catalogue, Lock, Message};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What became of each message since another version of a catalogue.
+/// The changes of each message since an earlier version of a catalogue.
 ///
-/// [`ReleaseNotes`](crate::ReleaseNotes) is the same in words, as a list of its own.
+/// [`ReleaseNotes`](crate::ReleaseNotes) shows the same changes as a list in words.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Message, Since};
@@ -25,23 +25,24 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Since {
-    /// The version of the product then, where it is known.
+    /// The earlier version of the product, if it is known.
     pub version: Option<String>,
-    /// The IDs of the messages that there were not.
+    /// The IDs of the new messages.
     pub added: BTreeSet<String>,
-    /// What changed in a message, by its ID: clauses about it, in Markdown.
+    /// The changes of each message, by its ID, as clauses in Markdown.
     pub changed: BTreeMap<String, Vec<String>>,
-    /// The IDs of the messages that are still in the catalogue and are not logged any more.
+    /// The IDs of the messages that are still in the catalogue but were removed from
+    /// the program.
     pub removed: BTreeSet<String>,
-    /// The messages that are not in the catalogue any more, as they were then. Of one that only a
-    /// lock file has, the text is known if it was promised.
+    /// The messages that are no longer in the catalogue, as they were in the earlier version. The
+    /// text of a message that only a lock file has is unknown, unless it was promised.
     pub gone: Vec<Message>,
 }
 
 /// A message as another version had it.
 struct Before<'a> {
     promise: Promise,
-    /// `None` where a lock file has the promise alone.
+    /// `None` if only the promise is known, from a lock file.
     message: Option<&'a Message>,
 }
 
@@ -71,7 +72,7 @@ impl Since {
     /// let lock = Lock::of([&Message::new("STARTED", "started")]);
     /// let new = Catalogue::from_iter([Message::new("STARTED", "server started")]);
     /// let since = Since::locked(&lock, &new);
-    /// assert_eq!(since.changed["STARTED"], ["its text is another one"]);
+    /// assert_eq!(since.changed["STARTED"], ["its text is different"]);
     /// ```
     #[must_use]
     pub fn locked(old: &Lock, new: &Catalogue) -> Self {
@@ -119,7 +120,7 @@ impl Before<'_> {
         if self.promise.text != is.text {
             clauses.push(match self.promise.promised_text() {
                 Some(before) => other_text(before, now),
-                None => "its text is another one".to_owned(),
+                None => "its text is different".to_owned(),
             });
         }
         clauses
@@ -219,7 +220,7 @@ mod tests {
             of_catalogue.changed["CHANGED"],
             ["its text is `%1 b`, and was `%1 a`"]
         );
-        assert_eq!(of_lock.changed["CHANGED"], ["its text is another one"]);
+        assert_eq!(of_lock.changed["CHANGED"], ["its text is different"]);
         assert_eq!(of_catalogue.gone[0].text, "%1 is gone");
         assert_eq!(of_lock.gone[0].text, "");
         assert_eq!(of_lock.gone[0].arity(), 1);

@@ -1,22 +1,22 @@
-//! A catalogue file as text, with its places.
+//! The text of a catalogue file, with line and column numbers.
 
 use std::ops::Range;
 
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A file: its name, as the user wrote it, and its text.
+/// A file, with its name as the user wrote it, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,
-    /// Where the lines begin, but for the first.
+    /// The starts of all lines except the first.
     line_starts: Vec<usize>,
     /// The index of the pattern that names it, if one does.
     pattern: Option<usize>,
 }
 
 impl Source {
-    /// A file of this name with this text. A byte order mark is removed.
+    /// Creates a file with this name and text. A byte order mark is removed.
     #[must_use]
     pub fn new(name: &str, text: &str) -> Self {
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
@@ -28,14 +28,14 @@ impl Source {
         }
     }
 
-    /// The file's name, as the user wrote it.
+    /// Returns the name of the file, as the user wrote it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The index of the pattern that names the file, of those that
-    /// [`Catalogue::read`](crate::Catalogue::read) was given.
+    /// Returns the index of the pattern that names the file, among those passed
+    /// to [`Catalogue::read`](crate::Catalogue::read).
     #[must_use]
     pub const fn pattern(&self) -> Option<usize> {
         self.pattern
@@ -55,14 +55,14 @@ impl Source {
         name.clone_into(&mut self.name);
     }
 
-    /// The file's text.
+    /// Returns the text of the file.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The line and the column of a byte of the text, both from 1. Columns are
-    /// counted in characters.
+    /// Returns the line and the column of a byte of the text, both counted from
+    /// 1. Columns are counted in characters.
     #[must_use]
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let offset = floor_char_boundary(&self.text, offset);
@@ -71,7 +71,7 @@ impl Source {
         (line + 1, column)
     }
 
-    /// The bytes of the lines that `range` touches.
+    /// Returns the byte range of the lines that `range` overlaps.
     #[must_use]
     pub fn lines(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.line_start(self.line(range.start));
@@ -82,7 +82,7 @@ impl Source {
         start..end
     }
 
-    /// The index of the line that a byte stands on.
+    /// The index of the line that a byte is on.
     fn line(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= offset)
     }
@@ -95,7 +95,7 @@ impl Source {
     }
 }
 
-/// The nearest offset, not behind this one, where a character begins.
+/// The nearest offset, not after this one, where a character begins.
 pub(crate) fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn positions_and_lines() {
         let source = Source::new("m.toml", "añb\n\ncd");
-        // A byte, its position, and the lines of it and the byte behind it.
+        // A byte, its position, and the lines of it and the byte after it.
         let cases = [
             (0, (1, 1), "añb"),
             (1, (1, 2), "añb"),

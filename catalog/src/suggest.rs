@@ -1,11 +1,11 @@
-//! Which name was meant.
+//! Suggests the name that was probably meant.
 
 use std::fmt::{self, Display};
 
-/// What to say of a name that is not one of those that are known: "did you mean", or
-/// what is expected.
+/// The error for an unknown name: "did you mean", or the names that are expected.
 ///
-/// Every error about an unknown name is made here, so that all of them read alike.
+/// Every error about an unknown name is created here, so that they all have the same
+/// form.
 ///
 /// ```
 /// use kea_messages_catalog::Unknown;
@@ -24,7 +24,7 @@ pub struct Unknown<'a, T> {
 
 impl<'a, T: Display> Unknown<'a, T> {
     /// `title` says what is unknown, `word` is the name as it was written, and `names`
-    /// are those that could stand there.
+    /// are the known names.
     pub const fn new(title: T, word: &'a str, names: &'a [&'a str]) -> Self {
         Self { title, word, names }
     }
@@ -49,10 +49,11 @@ impl<T: Display> Display for Unknown<'_, T> {
     }
 }
 
-/// The one of `names` that `word` is most likely a misspelling of.
+/// Returns the one of `names` that `word` is most likely a misspelling of.
 ///
-/// Case does not count, and neither does a longer form of the word: `warning`
-/// is nearest to `warn`. Of names equally near, the first.
+/// The case of letters is ignored, and so is a longer form of the word:
+/// `warning` is nearest to `warn`. Of several equally near names, the first is
+/// returned.
 ///
 /// ```
 /// use kea_messages_catalog::nearest;

@@ -1,12 +1,12 @@
-//! Which findings a catalogue suppresses.
+//! Decides which findings a catalogue suppresses.
 
 #[cfg(feature = "json")]
 use crate::{Allow, Entry};
 use crate::{Catalogue, Finding};
 
 impl Catalogue {
-    /// Whether the file that a finding is in, or the message that it is about, suppresses
-    /// it. An error cannot be suppressed.
+    /// Returns whether a finding is suppressed by its file or its message. Errors cannot
+    /// be suppressed.
     ///
     /// ```
     /// # #[cfg(feature = "files")] {
@@ -30,7 +30,7 @@ impl Catalogue {
             || of_message.any(|allow| allow.suppresses(finding))
     }
 
-    /// What is suppressed, for a file that has all the messages.
+    /// The suppressed codes, for a file that has all messages.
     #[cfg(feature = "json")]
     pub(crate) fn suppressed(&self) -> Suppressed<'_> {
         // A lock file is among the sources too, once it has been checked.
@@ -62,7 +62,8 @@ pub(crate) struct Suppressed<'a> {
 
 #[cfg(feature = "json")]
 impl<'a> Suppressed<'a> {
-    /// What is suppressed for a message, beside what is for all.
+    /// The codes that are suppressed for a message, in addition to those for all
+    /// messages.
     pub(crate) fn of(&self, entry: &'a Entry) -> impl Iterator<Item = &'a Allow> + use<'a> {
         let source = entry.places.as_ref().map(|places| places.source);
         let of_file = self.of_files.iter();

@@ -1,11 +1,11 @@
-//! The IDs of messages that types define.
+//! Converts names of types to message IDs.
 
-/// The ID that a name in Rust's type style stands for: `V4AllocFail` is
+/// Converts a name in upper camel case to an ID: `V4AllocFail` becomes
 /// `V4_ALLOC_FAIL`.
 ///
 /// A word begins at an upper-case letter that follows a lower-case letter or a
-/// digit, and at the last of several upper-case letters that a lower-case one
-/// follows, so that `HTTPError` is `HTTP_ERROR`.
+/// digit, and at the last of several upper-case letters before a lower-case
+/// letter, so `HTTPError` becomes `HTTP_ERROR`.
 ///
 /// ```
 /// use kea_messages_catalog::type_name::id_of_type_name;

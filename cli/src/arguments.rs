@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-/// Adds what is often meant to a mistake on the command line.
+/// Adds a hint to frequent mistakes on the command line.
 pub(crate) fn hinted(mut error: clap::Error) -> clap::Error {
     let is_locked = std::env::args_os().any(|argument| argument == "--locked");
     if is_locked && error.kind() == ErrorKind::ArgumentConflict {
@@ -37,13 +37,13 @@ pub(crate) fn hinted(mut error: clap::Error) -> clap::Error {
 pub(crate) enum Command {
     /// Print the manual of a catalogue
     Manual(Manual),
-    /// Explain messages, given their IDs or lines of a log
+    /// Explain messages, given their IDs or log lines
     Explain(Explain),
     /// Convert a catalogue, or a translation of one, to another format
     Convert(Convert),
     /// Decode log lines into messages and argument values
     Decode(Decode),
-    /// Record the interface of the messages in a lock file
+    /// Record the promises of the messages in a lock file
     Lock(Lock),
     /// Check a catalogue for errors and likely mistakes
     Check(Check),
@@ -60,7 +60,7 @@ pub(crate) enum Command {
     ManPage(ManPage),
 }
 
-/// Where a catalogue is.
+/// The catalogue to read.
 #[derive(Args, Debug)]
 pub(crate) struct Input {
     /// Catalogue files (TOML, `.mes`, JSON, PO), Rust files, or folders; `-` is standard input
@@ -75,11 +75,11 @@ pub(crate) struct Input {
     pub(crate) reading: Reading,
 }
 
-/// Where a catalogue is, for commands whose operands are something else.
+/// The catalogue to read, for commands with other operands.
 #[derive(Args, Debug)]
 pub(crate) struct CatalogueOptions {
-    /// A catalogue file (TOML, `.mes`, JSON), a Rust file, or a folder; `-` is standard input; can
-    /// be repeated [default: the package in the current folder, or else `messages.toml`]
+    /// Catalogue file (TOML, `.mes`, JSON), Rust file, or folder; `-` is standard input; can be
+    /// repeated [default: the package in the current folder, or else `messages.toml`]
     #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -92,14 +92,15 @@ pub(crate) struct Reading {
     /// Format of the catalogue on standard input, `-`
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) from: Option<StdinFormat>,
-    /// A side file with names and types of arguments, such as `types.toml`; can be repeated
+    /// Side file with names and types of arguments, such as `types.toml`; can be
+    /// repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) types: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) packages: PackageOptions,
 }
 
-/// The format of a catalogue without a name.
+/// The format of the catalogue on standard input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum StdinFormat {
     /// TOML
@@ -108,11 +109,11 @@ pub(crate) enum StdinFormat {
     Mes,
     /// JSON, as printed by `manual --format json`
     Json,
-    /// A translation for gettext
+    /// Translation for gettext
     Po,
 }
 
-/// Which packages a catalogue is read from.
+/// The packages to read a catalogue from.
 #[derive(Args, Debug)]
 pub(crate) struct PackageOptions {
     /// Read the messages of the package or workspace with this manifest
@@ -126,10 +127,10 @@ pub(crate) struct PackageOptions {
     pub(crate) all_targets: bool,
 }
 
-/// Where a result goes.
+/// The destination of a result.
 #[derive(Args, Debug, Default)]
 pub(crate) struct Output {
-    /// Write to this file instead of standard output, which `-` is
+    /// Write to this file instead of standard output; `-` is standard output
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
 }
@@ -159,11 +160,11 @@ pub(crate) struct Manual {
     /// Override the version of the product
     #[arg(long, value_name = "VERSION")]
     pub(crate) product_version: Option<String>,
-    /// List the places in this folder's Rust files that log each message
+    /// List the places that log each message in the Rust files of this folder
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
-    /// Mark the messages that are new, changed or removed since this version of the catalogue,
-    /// or since this lock file (`.lock`), in HTML
+    /// Mark the messages in HTML that are new, changed or removed since this version of the
+    /// catalogue, or since this lock file (`.lock`)
     #[arg(long, value_name = "OLD")]
     pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
@@ -188,11 +189,12 @@ impl Manual {
 pub(crate) enum BookFormat {
     /// One page with search, filters and a link to each message
     Html,
-    /// The same as a folder, `--output`, with a page for each message, such as `ALLOC_FAIL.html`
+    /// A folder of pages, `--output`, with one page per message, such as
+    /// `ALLOC_FAIL.html`
     HtmlDir,
     /// Markdown
     Markdown,
-    /// Text, in the form of the Kea Messages Manual
+    /// Text, in the format of the Kea Messages Manual
     Text,
     /// A man page
     Man,
@@ -201,7 +203,7 @@ pub(crate) enum BookFormat {
 }
 
 impl BookFormat {
-    /// The format, if it is that of one file.
+    /// The format, if it is a single file.
     pub(crate) const fn of_file(self) -> Option<Format> {
         match self {
             Self::Html => Some(Format::Html),
@@ -234,8 +236,8 @@ pub(crate) struct Explain {
     reason = "each is an option that can stand without a value"
 )]
 pub(crate) struct Decode {
-    /// Log files, optionally compressed with gzip or zstd. Without one, or with `-`, read
-    /// standard input
+    /// Log files, optionally compressed with gzip or zstd. Without a file, or with `-`,
+    /// read standard input
     #[arg(value_name = "LOG")]
     pub(crate) logs: Vec<PathBuf>,
     #[command(flatten)]
@@ -252,8 +254,8 @@ pub(crate) struct Decode {
     /// and a table with `--stats`]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<DecodeFormat>,
-    /// Print types of arguments that fit the values in the lines, as a file for `--types`. Read
-    /// it before you use it
+    /// Print types of arguments that match the values in the lines, as a file for `--types`.
+    /// Review it before you use it
     #[arg(long, conflicts_with_all = ["explain", "format", "stats", "follow", "fail_on"])]
     pub(crate) learn_types: bool,
     #[command(flatten)]
@@ -263,24 +265,22 @@ pub(crate) struct Decode {
     #[cfg(feature = "columns")]
     #[arg(long, value_name = "DIR", conflicts_with = "file")]
     pub(crate) by_id: Option<PathBuf>,
-    /// Layout of the lines, such as
-    /// `{time:23} {severity} [{logger}/{pid}] {id} {text}`; of several the first that fits
-    /// [default: detected]
+    /// Layout of the lines, such as `{time:23} {severity} [{logger}/{pid}] {id} {text}`;
+    /// can be repeated, and the first one that matches is used [default: detected]
     #[arg(long, value_name = "LAYOUT")]
     pub(crate) layout: Vec<String>,
     /// How to read backslashes
     #[arg(long, value_enum, default_value_t = Backslash::Unknown)]
     pub(crate) escapes: Backslash,
-    /// How to read the lines that continue a line without being certain to be part of its
-    /// last value
+    /// How to read lines that continue a line, if they may not be part of its last value
     #[arg(long, value_enum, default_value_t = ContinuedLines::Auto)]
     pub(crate) continued: ContinuedLines,
-    /// Exit with 1 if there are such lines among those that are shown
+    /// Exit with code 1 if a shown line has this status
     #[arg(long, value_enum, value_delimiter = ',', value_name = "STATUS")]
     pub(crate) fail_on: Vec<Status>,
-    /// Only show lines of which this is true, such as `severity>=warn`, `logger=kea-dhcp4*` or,
-    /// of an argument, `attempts>3`; of several all have to be. The fields are `time`, `severity`,
-    /// `logger`, `pid`, `id`, `status`, `text` and the arguments
+    /// Only show lines that match this condition, such as `severity>=warn`, `logger=kea-dhcp4*`
+    /// or, for an argument, `attempts>3`; can be repeated, and all conditions have to match. The
+    /// fields are `time`, `severity`, `logger`, `pid`, `id`, `status`, `text` and the arguments
     #[arg(long = "where", value_name = "CONDITION")]
     pub(crate) conditions: Vec<String>,
     /// Only show lines with this ID, or with one that matches this pattern, such as `ALLOC_*`; can
@@ -332,22 +332,22 @@ pub(crate) enum Backslash {
     Itself,
 }
 
-/// What came of decoding a line, as the JSON has it.
+/// The outcome of decoding a line, as in the JSON output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub(crate) enum Status {
     /// Lines that can be read in more than one way
     Ambiguous,
-    /// Lines with an ID whose text is not the catalogue's
+    /// Lines with an ID whose text is not in the catalogue
     OtherText,
-    /// Lines in which Kea complains of too many or too few arguments
+    /// Lines in which Kea complains about too many or too few arguments
     WrongArguments,
-    /// Lines with an ID and its text, in which a value is not of its type
+    /// Lines with an ID and its text, but with a value that does not match its type
     OtherType,
-    /// Lines with an ID that the catalogue does not have
+    /// Lines with an ID that is not in the catalogue
     #[value(alias = "unknown")]
     UnknownId,
-    /// Lines that are not UTF-8
+    /// Lines that are not valid UTF-8
     #[value(name = "not_utf8")]
     NotUtf8,
     /// Lines that are cut off
@@ -358,9 +358,9 @@ pub(crate) enum Status {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ContinuedLines {
-    /// As part of the value if all lines of the log that have this ID are continued alike, and
-    /// otherwise as ambiguous. That takes a file whose end is there: on standard input and with
-    /// `--follow` this is the same as `unknown`
+    /// As part of the value if all lines of the log with this ID are continued in the same way,
+    /// otherwise as ambiguous. This needs a complete file: on standard input and with
+    /// `--follow`, it is the same as `unknown`
     Auto,
     /// As ambiguous
     Unknown,
@@ -374,15 +374,15 @@ pub(crate) enum ContinuedLines {
 pub(crate) struct Lock {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// File to write, or `-` for standard output [default: `messages.lock`, beside the manifest
+    /// File to write, or `-` for standard output [default: `messages.lock`, next to the manifest
     /// of `--manifest-path`; standard output with `--release-notes`]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Write the lock file even if a promise is broken
     #[arg(long)]
     pub(crate) force: bool,
-    /// Print the changes between two catalogues, in Markdown. A lock file is not a
-    /// catalogue: it has no texts
+    /// Print the changes between two catalogues, in Markdown. Lock files cannot be
+    /// used, because they have no texts
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
     #[arg(conflicts_with_all = ["files", "more_files", "manifest_path", "packages", "all_targets", "force"])]
     pub(crate) release_notes: Option<Vec<PathBuf>>,
@@ -392,7 +392,7 @@ pub(crate) struct Lock {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Compare the messages with a lock file [default: `messages.lock`, beside the manifest
+    /// Compare the messages with a lock file [default: `messages.lock`, next to the manifest
     /// of `--manifest-path`]
     // Without the equals sign, `--locked messages.toml` would take the catalogue for the file.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
@@ -404,11 +404,11 @@ pub(crate) struct Check {
     /// Report messages that no Rust file in this folder uses
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
-    /// Report warnings and worse that no test has reached, as a file says that a test run
-    /// wrote with `KEA_MESSAGES_COVERAGE`
+    /// Report messages that are warnings or worse and that no test has reached, according
+    /// to this file, which a test run wrote with `KEA_MESSAGES_COVERAGE`
     #[arg(long, value_name = "FILE")]
     pub(crate) coverage: Vec<PathBuf>,
-    /// Report rules in this file of Prometheus whose messages were removed or do not exist
+    /// Report rules in this Prometheus file whose messages were removed or do not exist
     #[arg(long, value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
     /// Report local texts in this file (`.mes`, TOML, PO), or in those of this folder, that do not
@@ -437,7 +437,7 @@ pub(crate) struct Check {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FindingFormat {
-    /// As rustc prints them, on standard error
+    /// Like the diagnostics of rustc, on standard error
     Text,
     /// One JSON object per line
     Json,
@@ -473,17 +473,17 @@ pub(crate) enum CatalogueFormat {
     Toml,
     /// Kea message file, `.mes`
     Mes,
-    /// Gettext template. A translated `.po` file as input becomes local texts, with `--to
+    /// Gettext template. To convert a translated `.po` file to local texts, use `--to
     /// toml` or `--to mes`
     Po,
-    /// Catalogue of the systemd journal
+    /// Catalogue for the systemd journal
     Journal,
     /// JSON, as printed by `manual --format json`
     Json,
-    /// Alerting rules for Prometheus, of the messages that have an `alert`
+    /// Alerting rules for Prometheus, for the messages that have an `alert`
     PrometheusRules,
-    /// Format of lnav for Kea's log lines. Like the others below, it gives the same values as
-    /// `decode`, or none, and says at its beginning where it is less exact
+    /// Format of lnav for Kea's log lines. Like the parsers below, it finds the same values
+    /// as `decode` or none, and begins with a comment that lists its limits
     Lnav,
     /// Pattern database of syslog-ng
     SyslogNg,

@@ -5,12 +5,12 @@ use clap::{Arg, Command};
 use kea_messages_catalog::{Code, Level};
 use std::ffi::OsStr;
 
-/// Reads the codes that an option takes, in any case and with dashes or underscores. `--help`
+/// Parses the codes that an option takes, in any case and with dashes or underscores. `--help`
 /// lists them.
 #[derive(Clone, Copy)]
 pub(crate) struct Codes {
     takes: fn(Code) -> bool,
-    /// Why the option does not take the other codes.
+    /// The reason why the option does not take the other codes.
     reason: &'static str,
 }
 
@@ -21,13 +21,13 @@ impl Codes {
         reason: "",
     };
 
-    /// Those of findings that can be suppressed.
+    /// The codes of findings that can be suppressed.
     pub(crate) const OF_WARNINGS: Self = Self {
         takes: |code| code.level() == Level::Warning,
         reason: "is an error, which cannot be suppressed",
     };
 
-    /// Those that are reported only on request.
+    /// The codes that are reported only on request.
     pub(crate) const OPT_IN: Self = Self {
         takes: Code::is_opt_in,
         reason: "is reported without this option",

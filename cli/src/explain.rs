@@ -1,4 +1,4 @@
-//! Says what messages mean.
+//! Explains messages.
 
 use crate::arguments::Explain;
 use crate::failure::Failure;
@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             Err(unknown) => {
                 let mut text = unknown.to_string();
                 if Path::new(id).exists() {
-                    text += &format!("\nhelp: a catalogue is named by an option: `-c {id}`");
+                    text += &format!("\nhelp: to name a catalogue, use `-c {id}`");
                 } else if unknown.similar().is_empty() {
                     text += &format!("\nnote: searched {}", arguments.catalogue.searched());
                 }
@@ -86,7 +86,7 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
-    /// Explains each message whose ID fits a pattern.
+    /// Explains each message whose ID matches a pattern.
     fn matching(&mut self, book: &'a Book, pattern: &str) -> Result<(), Failure> {
         let fits = id_pattern(pattern)?;
         let mut found = book
@@ -106,7 +106,7 @@ impl<'a> Printer<'a> {
         Ok(())
     }
 
-    /// Explains each ID that stands in the lines of standard input.
+    /// Explains each ID in the lines of standard input.
     fn log(&mut self, book: &'a Book) -> Result<(), Failure> {
         let mut stdin = io::stdin().lock();
         let mut line = Vec::new();

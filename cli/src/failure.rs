@@ -1,16 +1,15 @@
-//! Why the program ends, if all is not well.
+//! The reason for a failure of the program.
 
 use std::fmt;
 
-/// Why the program ends, if all is not well.
+/// The reason for a failure of the program.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What was asked for was done, or found, with problems that have been told:
-    /// the exit code 1.
+    /// The command has reported problems: exit code 1.
     Problems,
-    /// It could not be done, which has been told: the exit code 2.
+    /// The command has failed, which was reported: exit code 2.
     Unreadable,
-    /// It could not be done: the exit code 2.
+    /// The command has failed: exit code 2.
     Unusable(String),
 }
 

@@ -3,8 +3,8 @@
 use crate::failure::Failure;
 use glob::Pattern;
 
-/// Parses a pattern of IDs, which can be in any case and have dashes, as IDs can on the command
-/// line. One with letters in brackets is taken as it is, because a dash there has a meaning.
+/// Parses a pattern of IDs, which can be in any case and have dashes, like IDs on the command
+/// line. A pattern with brackets is not converted, because a dash in brackets has a meaning.
 pub(crate) fn id_pattern(written: &str) -> Result<Pattern, Failure> {
     if written.contains('[') {
         return pattern(written);

@@ -1,4 +1,4 @@
-//! Reads catalogues, and prints what is wrong with them.
+//! Reads catalogues, and prints their findings.
 
 use crate::arguments::{CatalogueOptions, Input, PackageOptions, Reading, StdinFormat};
 use crate::failure::Failure;
@@ -8,10 +8,10 @@ use kea_messages_catalog::{Catalogue, Code, Finding, Source, Types, similar_file
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What is read if nothing is named: the package of this manifest.
+/// The default catalogue: the package of this manifest.
 const MANIFEST: &str = "Cargo.toml";
 
-/// What is read if nothing is named, and there is no [`MANIFEST`].
+/// The default catalogue if there is no [`MANIFEST`].
 const FILE: &str = "messages.toml";
 
 /// The name of a lock file.
@@ -27,24 +27,25 @@ impl Input {
         printed(self.read_quietly()?)
     }
 
-    /// As [`read`](Self::read), for a result that needs a message.
+    /// Reads the catalogue like [`read`](Self::read), for a result that needs at least
+    /// one message.
     ///
     /// # Errors
     ///
-    /// A file that cannot be read at all, or no message in any.
+    /// Returns an error if a file cannot be read at all, or if there is no message.
     pub(crate) fn read_some(&self) -> Result<Catalogue, Failure> {
         let catalogue = self.read()?;
         if !catalogue.entries.is_empty() {
             return Ok(catalogue);
         }
-        // Whoever made a mistake in the only message has been told that.
+        // A mistake in the only message was already reported.
         if !catalogue.has_errors() {
             complain("error", "no message was found");
         }
         Err(Failure::Problems)
     }
 
-    /// The lock file of the messages, if no other is named.
+    /// The default lock file.
     pub(crate) fn lock_file(&self) -> PathBuf {
         let manifest = self.reading.packages.manifest_path.as_deref();
         let folder = manifest.and_then(|manifest| {
@@ -61,7 +62,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// Nothing is named, and there is no default.
+    /// Returns an error if no catalogue is named, and there is no default.
     pub(crate) fn read_quietly(&self) -> Result<Catalogue, Failure> {
         let files = [self.files.as_slice(), &self.more_files].concat();
         self.reading.read(&files)
@@ -92,7 +93,7 @@ impl CatalogueOptions {
         Ok(())
     }
 
-    /// What is read, in words.
+    /// A description of the catalogue.
     pub(crate) fn searched(&self) -> String {
         let PackageOptions {
             manifest_path,
@@ -113,7 +114,7 @@ impl CatalogueOptions {
         }
     }
 
-    /// Reads each file or folder as a catalogue by itself: a version of one.
+    /// Reads each file or folder as a separate catalogue, which is a version.
     ///
     /// # Errors
     ///
@@ -140,16 +141,16 @@ impl Reading {
         Ok(catalogue)
     }
 
-    /// Whether the format of standard input is known if that is a catalogue, and only then.
+    /// Checks that `--from` is given if standard input is a catalogue, and only then.
     fn check_stdin(&self, files: &[PathBuf]) -> Result<(), Failure> {
         let count = files.iter().filter(|file| is_stdin(file)).count();
         let reason = match (count, self.from) {
             (0, None) | (1, Some(_)) => return Ok(()),
-            (0, Some(_)) => {
-                "`--from` is the format of standard input: name `-` as the catalogue as well"
+            (0, Some(_)) => "`--from` is the format of standard input: add `-` as a catalogue",
+            (1, None) => {
+                "the format of standard input is unknown: add `--from`, such as `--from toml`"
             }
-            (1, None) => "the format of standard input is unknown: name it, as in `--from toml`",
-            _ => "standard input, `-`, can only be named once",
+            _ => "standard input, `-`, can only be given once",
         };
         Err(Failure::unusable(reason))
     }
@@ -188,12 +189,12 @@ impl Reading {
     }
 }
 
-/// Whether a path stands for standard input.
+/// Whether a path is `-`, which means standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// The catalogue on standard input. The ending of its name tells its format.
+/// Reads the catalogue on standard input. The extension of its name determines its format.
 fn standard_input(format: StdinFormat) -> Result<Source, Failure> {
     let name = match format {
         StdinFormat::Toml => "<stdin>.toml",
@@ -206,7 +207,7 @@ fn standard_input(format: StdinFormat) -> Result<Source, Failure> {
     Ok(Source::new(name, &text))
 }
 
-/// Gives the arguments of catalogues the names and types of side files.
+/// Adds the names and types of side files to the arguments of catalogues.
 fn apply_types(files: &[PathBuf], catalogues: &mut [Catalogue]) {
     if !files.is_empty() {
         let names: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
@@ -228,7 +229,7 @@ pub(crate) fn read_path(path: &Path) -> Result<Catalogue, Failure> {
     printed(Catalogue::read_paths(&[path.to_owned()], false))
 }
 
-/// Whether a file cannot be read at all.
+/// Whether a file could not be read at all.
 pub(crate) fn is_unreadable(findings: &[Finding]) -> bool {
     let mut findings = findings.iter();
     findings.any(|finding| finding.code == Code::Unreadable)
@@ -245,7 +246,7 @@ fn printed(catalogue: Catalogue) -> Result<Catalogue, Failure> {
     Ok(catalogue)
 }
 
-/// Whether the catalogue is as it should be.
+/// Whether the catalogue has no findings.
 pub(crate) fn verdict(catalogue: &Catalogue) -> Result<(), Failure> {
     if catalogue.has_errors() {
         return Err(Failure::Problems);
@@ -278,7 +279,7 @@ pub(crate) fn keep_files<'a>(
     };
     if files.any(|file| file.canonicalize().ok().as_ref() == Some(&real)) {
         let path = path.display();
-        let text = format!("`{path}` is one of the files that are read: name another one");
+        let text = format!("`{path}` is one of the input files: choose another file");
         return Err(Failure::Unusable(text));
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Writes down what messages promise, and prints what became of it.
+//! Records the promises of messages, and prints what has changed.
 
 use crate::arguments::{self, Output};
 use crate::failure::Failure;
@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
         return write(&output, notes.as_bytes());
     }
     let mut catalogue = arguments.input.read_some()?;
-    // A message with a mistake would be taken for one that is gone.
+    // A message with a mistake would be treated as missing.
     verdict(&catalogue)?;
     let mut lock = Lock::of(catalogue.messages());
     let file = arguments.output.clone();
@@ -67,7 +67,7 @@ pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
     }
 }
 
-/// Prints what is not as it was promised, and returns whether a promise is broken.
+/// Prints the broken and changed promises, and returns whether a promise is broken.
 fn print_changes(lock: &Lock, catalogue: &mut Catalogue) -> bool {
     let mut findings = lock.check(catalogue);
     // That is what the command is for.

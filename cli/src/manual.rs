@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     let format = arguments.format();
     let is_html = matches!(format, BookFormat::Html | BookFormat::HtmlDir);
     if arguments.since.is_some() && !is_html {
-        let text = "only HTML has what changed: `--since` needs `--format html`";
+        let text = "`--since` requires `--format html`";
         return Err(Failure::unusable(text));
     }
     let is_folder = matches!(format, BookFormat::HtmlDir);
@@ -53,11 +53,11 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     input::verdict(&catalogue)
 }
 
-/// Writes a file for each page, and removes the pages of messages that are in the book no more: a
-/// link to one would show what is no longer true. All other files that are in the folder stay.
+/// Writes a file for each page, and removes the pages of messages that are no longer in the book,
+/// because links to them would show outdated content. Other files in the folder are kept.
 fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
     let Some(folder) = &output.file else {
-        let text = "`--format html-dir` needs a folder to write to: `--output FOLDER`";
+        let text = "`--format html-dir` requires a folder to write to: `--output FOLDER`";
         return Err(Failure::unusable(text));
     };
     fs::create_dir_all(folder).map_err(|error| {
@@ -90,7 +90,7 @@ fn remove_other_pages(folder: &Path, names: &HashSet<&OsStr>) -> io::Result<()> 
     Ok(())
 }
 
-/// What became of the messages since a catalogue or a lock file.
+/// The changes of the messages since a catalogue or a lock file.
 fn since(old: &Path, catalogue: &Catalogue) -> Result<Since, Failure> {
     if old.extension().is_some_and(|extension| extension == "lock") {
         let missing = || unreadable(old, &io::Error::from(io::ErrorKind::NotFound));

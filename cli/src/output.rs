@@ -1,4 +1,4 @@
-//! Where results and complaints go.
+//! Writes results, and prints errors and warnings.
 
 use crate::arguments::Output;
 use crate::failure::Failure;
@@ -23,7 +23,7 @@ impl Output {
     }
 }
 
-/// Whether this is no file, but stands for standard output.
+/// Whether this means standard output instead of a file.
 fn is_stdout(path: &Path) -> bool {
     path == Path::new("-")
 }
@@ -40,7 +40,7 @@ pub(crate) fn cannot_write(path: &Path, error: impl Display) -> Failure {
     Failure::unusable(format!("cannot write {}: {error}", path.display()))
 }
 
-/// [`cannot_write`], without what the formats of columns put in front of the file's own error.
+/// Like [`cannot_write`], but without the prefixes that the column formats add to an I/O error.
 pub(crate) fn cannot_write_batch(path: &Path, error: &(dyn error::Error + 'static)) -> Failure {
     let mut cause = Some(error);
     while let Some(error) = cause {
@@ -52,15 +52,15 @@ pub(crate) fn cannot_write_batch(path: &Path, error: &(dyn error::Error + 'stati
     cannot_write(path, error)
 }
 
-/// An error without the name of a file that the user never heard of, which tempfile adds.
+/// Removes the path of a temporary file, which tempfile adds, from an error.
 pub(crate) fn without_path(error: &io::Error) -> io::Error {
     let text = error.to_string();
     let text = text.split(" at path ").next().unwrap_or_default();
     io::Error::new(error.kind(), text)
 }
 
-/// Writes to standard output, with colours if that is a terminal that has them. A
-/// closed pipe is not an error.
+/// Writes to standard output, with colours if it is a terminal that supports
+/// them. A closed pipe is not an error.
 pub(crate) fn print(result: &[u8]) -> Result<(), Failure> {
     let mut stdout = anstream::stdout().lock();
     match stdout.write_all(result).and_then(|()| stdout.flush()) {
@@ -71,17 +71,17 @@ pub(crate) fn print(result: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Writes a new file beside the old one, and puts it in its place.
+/// Writes a new file next to the old one, and then replaces the old one.
 fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     let mut file = NewFile::create(path)?;
     file.write_all(contents)?;
     file.keep()
 }
 
-/// A file that is written beside the old one, and put in its place when it is whole.
+/// A file that is written next to the old one, and replaces it when it is complete.
 pub(crate) enum NewFile {
     Beside(NamedTempFile, PathBuf),
-    /// What is not a regular file, such as /dev/stdout, cannot be replaced.
+    /// A special file, such as /dev/stdout, cannot be replaced.
     Itself(File),
     Stdout(io::Stdout),
 }
@@ -124,7 +124,7 @@ impl NewFile {
         Ok(Self::Beside(file, path.to_owned()))
     }
 
-    /// Puts the file in its place. One that is not kept is removed.
+    /// Replaces the old file. A file that is not kept is removed.
     pub(crate) fn keep(self) -> io::Result<()> {
         let Self::Beside(file, path) = self else {
             return Ok(());
@@ -158,8 +158,8 @@ impl Write for NewFile {
     }
 }
 
-/// Prints an error or a warning to standard error, as rustc does. If that is closed,
-/// nobody is left to tell.
+/// Prints an error or a warning to standard error, as rustc does. If standard error
+/// is closed, the text is lost.
 pub(crate) fn complain(level: &str, text: &str) {
     let colour = if level.starts_with("error") {
         AnsiColor::Red

@@ -1,31 +1,31 @@
 //! Decoded log lines as columns of [Apache Arrow](https://arrow.apache.org).
 //!
-//! A [`Table`] takes the [lines](kea_messages_decode::Line) that a decoder returns, and makes
-//! record batches of them. Every line is a row, whatever came of decoding it.
+//! A [`Table`] takes the [lines](kea_messages_decode::Line) that a decoder returns, and
+//! builds record batches of them. Every line is a row, whatever the outcome of decoding it.
 //!
-//! | column | type | what it has |
+//! | column | type | content |
 //! |---|---|---|
-//! | `time` | timestamp, µs, UTC | when the line was logged, if it says so with a zone |
-//! | `local_time` | timestamp, µs, without a zone | the same as the line has it, if it has a whole date and no zone |
-//! | `time_text` | string | the same, letter by letter |
-//! | `severity` | string | the severity, as the line has it |
+//! | `time` | timestamp, µs, UTC | the time of the line, if it has a time zone |
+//! | `local_time` | timestamp, µs, without a zone | the time of the line, if it has a full date and no time zone |
+//! | `time_text` | string | the time, as written in the line |
+//! | `severity` | string | the severity, as written in the line |
 //! | `logger` | string | the logger |
 //! | `process`, `thread` | string | the process ID, and the thread ID if the line has one |
 //! | `id` | string | the ID of the message |
 //! | `status` | string, never null | `decoded`, `ambiguous`, `other_text`, `wrong_arguments`, `other_type`, `unknown_id`, `not_utf8`, `cut_off` or `no_id` |
 //! | `arguments` | map of strings to strings | the arguments by name, if the line is decoded |
-//! | `readings` | list of such maps | the readings of a line that is ambiguous, not in UTF-8 or cut off |
+//! | `readings` | list of such maps | the readings of a line that is ambiguous, not valid UTF-8 or cut off |
 //! | `error_sources` | list of `argument`, a string, and `sources`, a list of strings | the sources of errors that the line shows |
 //! | `spans` | list of `name`, a string, and `fields`, a list of `name` and `value` | the spans that the line was logged in |
-//! | `text` | string, never null | the text behind the ID, or the whole line if it has no ID |
+//! | `text` | string, never null | the text after the ID, or the whole line if it has no ID |
 //! | `continued` | string | the lines that continue the line |
 //! | `layout` | string | the layout of the line |
-//! | `file` | string | the log that has the line |
-//! | `line` | 64-bit integer | its number there, from 1 |
+//! | `file` | string | the log that contains the line |
+//! | `line` | 64-bit integer | its line number there, from 1 |
 //!
-//! What a line does not have is null. In the table of one message ([`Table::of_message`]) its
-//! arguments are columns in place of `arguments`, with the types that the catalogue declares, or a
-//! side file of types gives:
+//! Values that a line does not have are null. In the table of a single message
+//! ([`Table::of_message`]), each argument is a column, instead of `arguments`, with the type
+//! that the catalogue, or a side file of types, declares:
 //!
 //! | declared type | column |
 //! |---|---|
@@ -35,15 +35,15 @@
 //! | `bool` | boolean |
 //! | `u128`, `i128`, and any other; one with a format, such as `{ratio:.2}` | string |
 //!
-//! No value is lost: one that its column cannot have exactly, such as 300 in a `u8` of another
-//! version, is null there, and stands in the column `other_values`, a map of strings to
-//! strings. An argument that has the name of another column is called `argument_` and its name.
+//! No value is lost: one that its column cannot represent exactly, such as 300 for a `u8` of
+//! another version, is null there, and is in the column `other_values`, a map of strings to
+//! strings. An argument with the name of another column gets the prefix `argument_`.
 //!
-//! A time is in `time` or `local_time` if its form is known: a date of year, month and day,
+//! A time is in `time` or `local_time` if its format is known: a date of year, month and day,
 //! where the month is a name or the year comes first, and a time of day; or the seconds since
-//! 1970, also with a fraction, or the milli-, micro- or nanoseconds, which are told apart by
-//! their 10, 13, 16 or 19 digits. What is below a microsecond is in `time_text` alone. Of the
-//! names of zones `UTC` and `GMT` alone are known.
+//! 1970, optionally with a fraction, or the milli-, micro- or nanoseconds, which are
+//! distinguished by their 10, 13, 16 or 19 digits. Digits below a microsecond are only in
+//! `time_text`. The only names of time zones that are recognised are `UTC` and `GMT`.
 //!
 //! ```
 //! use arrow_array::cast::AsArray;

@@ -58,7 +58,7 @@ pub(crate) fn append_map<'e>(
     maps.append(is_there)
 }
 
-/// The lists of a column, which has the items of all of them one behind the other.
+/// The lists of a column, which has the items of all of them one after the other.
 #[derive(Debug)]
 pub(crate) struct Lists {
     ends: Vec<i32>,
@@ -73,7 +73,7 @@ impl Lists {
         }
     }
 
-    /// Appends a list that ends behind so many items of the column.
+    /// Appends a list that ends after so many items of the column.
     pub(crate) fn append(&mut self, end: usize) -> Result<(), ArrowError> {
         let end = i32::try_from(end).map_err(|_| ArrowError::OffsetOverflowError(end))?;
         self.ends.push(end);

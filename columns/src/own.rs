@@ -1,4 +1,4 @@
-//! The columns that every table has: what a line has besides its arguments.
+//! The columns that every table has, for everything in a line besides its arguments.
 
 use crate::nested::Maps;
 use crate::nested::{Lists, always, append_map, list_of, map_type, maps, structs, texts};
@@ -9,7 +9,7 @@ use arrow_schema::{ArrowError, DataType, Field, Fields, TimeUnit};
 use kea_messages_decode::{Line, Outcome, Reading};
 use std::sync::Arc;
 
-/// Where a line stands.
+/// The place of a line.
 ///
 /// ```
 /// use kea_messages_columns::Place;
@@ -18,13 +18,13 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place<'p> {
-    /// The log that has it.
+    /// The log that contains it.
     pub file: Option<&'p str>,
-    /// Its number in that log, from 1.
+    /// Its line number in that log, counted from 1.
     pub line: Option<u64>,
 }
 
-/// The columns in front of the arguments, and behind them.
+/// The columns in front of the arguments, and after them.
 pub(crate) fn fields() -> (Vec<Field>, Vec<Field>) {
     let text = |name: &str| Field::new(name, DataType::Utf8, true);
     let time = |name: &str, zone: Option<&str>| {
@@ -131,7 +131,7 @@ impl Own {
         Ok(())
     }
 
-    /// The columns in front of the arguments, and behind them.
+    /// The columns in front of the arguments, and after them.
     pub(crate) fn finish(&mut self) -> Result<(Vec<ArrayRef>, Vec<ArrayRef>), ArrowError> {
         let text = |column: &mut StringBuilder| Arc::new(column.finish()) as ArrayRef;
         let mut before: Vec<ArrayRef> = vec![
@@ -156,7 +156,7 @@ fn append_texts<const N: usize>(columns: &mut [StringBuilder; N], texts: [Option
     }
 }
 
-/// The process, and the thread that Kea writes behind it: `4711.140`.
+/// The process, and the thread that Kea writes after it: `4711.140`.
 fn process_and_thread(pid: Option<&str>) -> (Option<&str>, Option<&str>) {
     match pid.and_then(|pid| pid.split_once('.')) {
         Some((process, thread)) => (Some(process), Some(thread)),

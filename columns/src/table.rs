@@ -16,20 +16,20 @@ const MAX_BYTES: usize = i32::MAX as usize;
 /// About how many bytes a row takes besides its strings.
 const ROW: usize = 128;
 
-/// Why a line cannot be appended to a table.
+/// The error for a line that cannot be appended to a table.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// With this line the strings of the batch would have more than 2 GiB. It can be appended
+    /// With this line, the strings of the batch would exceed 2 GiB. The line can be appended
     /// after [`Table::finish`].
     #[error("the strings of a record batch have more than 2 GiB: make smaller batches")]
     TooLarge,
-    /// A fault of this crate, or of arrow.
+    /// A bug in this crate or in arrow.
     #[error(transparent)]
     Arrow(#[from] ArrowError),
 }
 
-/// Makes record batches of decoded lines.
+/// Builds record batches from decoded lines.
 ///
 /// See the [documentation of the crate](crate) for the columns and an example.
 pub struct Table {
@@ -41,14 +41,15 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table for the lines of any messages, with their arguments in one column.
+    /// Creates a table for the lines of any messages, with their arguments in one
+    /// column.
     #[must_use]
     pub fn new() -> Self {
         Self::of(Arguments::mapped())
     }
 
-    /// A table for the lines of one message, with a column for each argument. These are the
-    /// versions of the message, in one catalogue or several.
+    /// Creates a table for the lines of one message, with a column for each argument. Pass
+    /// all versions of the message, from one or several catalogues.
     ///
     /// ```
     /// use arrow_array::cast::AsArray;
@@ -90,29 +91,29 @@ impl Table {
         }
     }
 
-    /// The columns of the table.
+    /// Returns the schema of the table.
     #[must_use]
     pub fn schema(&self) -> SchemaRef {
         Arc::clone(&self.schema)
     }
 
-    /// How many lines have been appended since the last batch.
+    /// Returns the number of lines that have been appended since the last batch.
     #[must_use]
     pub const fn rows(&self) -> usize {
         self.rows
     }
 
-    /// About how many bytes they have.
+    /// Returns their approximate size in bytes.
     #[must_use]
     pub const fn bytes(&self) -> usize {
         self.bytes
     }
 
-    /// Appends a line, which stands in this place.
+    /// Appends a line from this place.
     ///
     /// # Errors
     ///
-    /// The batch is full: [`Error::TooLarge`].
+    /// Returns [`Error::TooLarge`] if the batch is full.
     pub fn append(&mut self, line: &Line<'_>, place: Place<'_>) -> Result<(), Error> {
         let bytes = self.bytes + bytes(line, place);
         if bytes > MAX_BYTES {
@@ -129,11 +130,11 @@ impl Table {
         Ok(())
     }
 
-    /// Returns the lines that have been appended, and begins the next batch.
+    /// Returns the lines that have been appended as a batch, and begins the next batch.
     ///
     /// # Errors
     ///
-    /// None but faults of this crate, or of arrow.
+    /// Returns an error only for a bug in this crate or in arrow.
     pub fn finish(&mut self) -> Result<RecordBatch, Error> {
         let (mut columns, after) = self.own.finish()?;
         columns.extend(self.arguments.finish());

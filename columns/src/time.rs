@@ -1,4 +1,4 @@
-//! When a line was logged.
+//! Parses the times of lines.
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
@@ -92,7 +92,7 @@ enum Zone {
     Unknown,
 }
 
-/// What is left of a text that is read.
+/// The rest of the text.
 struct Rest<'t>(&'t str);
 
 impl Rest<'_> {
@@ -120,7 +120,7 @@ impl Rest<'_> {
         Some(number)
     }
 
-    /// Takes a date: year, month and day. The year can be missing behind a month's name.
+    /// Takes a date: year, month and day. The year can be missing after a month's name.
     fn date(&mut self) -> Option<(Option<u32>, u32, u32)> {
         if let Some(year) = self.number(4) {
             let separator = self.0.chars().next().filter(|it| matches!(it, '-' | '/'))?;
@@ -153,8 +153,7 @@ impl Rest<'_> {
         Some((Some(self.number(4)?), month, day))
     }
 
-    /// Takes a fraction of a second, and returns its nanoseconds. What is below these is left
-    /// out.
+    /// Takes a fraction of a second, and returns its nanoseconds. Smaller units are omitted.
     fn fraction(&mut self) -> Option<u32> {
         let Some(behind) = self.0.strip_prefix(['.', ',']) else {
             return Some(0);
@@ -262,7 +261,7 @@ mod tests {
             ("2018-12-20 10:15:02+26:00", None),
             ("2018-12-20 10:15:02+01:60", None),
             ("2018-12/20 10:15:02", None),
-            // What is behind it is not understood.
+            // What is after it is not understood.
             ("2018-12-20 10:15:02 2019", None),
             ("2018-12-20 10:15:02 x", None),
             ("2018-12-20 10:15:02.", None),

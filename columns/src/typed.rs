@@ -38,8 +38,8 @@ pub(crate) fn type_of(argument: &Argument) -> DataType {
 
 /// A column of arguments.
 pub(crate) trait Column: Send {
-    /// Appends a value if the column can have exactly that, or else null. Returns whether it
-    /// can.
+    /// Appends a value if the column can represent it exactly, otherwise null. Returns
+    /// whether it can.
     fn append(&mut self, value: &str) -> bool;
 
     fn append_null(&mut self);

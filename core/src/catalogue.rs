@@ -5,10 +5,11 @@ use crate::kind::AnyMessage;
 use core::cmp::Ordering;
 use core::fmt;
 
-/// A table of message definitions, with look-up by ID.
+/// A table of message definitions, with lookup by ID.
 ///
-/// `kea_messages!` makes one of all its definitions if its first line asks for
-/// it, and `#[derive(KeaMessages)]` one of each type ([`Catalogued::CATALOGUE`]).
+/// `kea_messages!` creates one of all its definitions if its first line declares
+/// one, and `#[derive(KeaMessages)]` creates one for each type
+/// ([`Catalogued::CATALOGUE`]).
 ///
 /// ```
 /// use kea_messages::{Catalogue, kea_messages};
@@ -47,7 +48,7 @@ enum Content {
     Catalogues(&'static [&'static Catalogue]),
 }
 
-/// Makes a catalogue of definitions that stand in the order of their IDs, and of the
+/// Makes a catalogue of definitions that are in the order of their IDs, and of the
 /// logger that their call names, or of its module.
 #[must_use]
 pub const fn catalogue_of_rows(rows: &'static [Row], logger: &'static str) -> Catalogue {
@@ -62,10 +63,10 @@ pub const fn catalogue_of_catalogues(catalogues: &'static [&'static Catalogue]) 
 }
 
 impl Catalogue {
-    /// Makes one catalogue of several.
+    /// Combines several catalogues into one.
     ///
-    /// It is a `const fn`, so that an ID that is in two of them can be found while
-    /// the program is compiled, as in the [example](Catalogue) above.
+    /// It is a `const fn`, so that an ID in two of them can be found at compile
+    /// time, as in the [example](Catalogue) above.
     ///
     /// # Errors
     ///
@@ -121,8 +122,8 @@ impl Catalogue {
         self.len() == 0
     }
 
-    /// Returns the definitions in the order of their IDs. In a combined catalogue
-    /// those of each part stand together.
+    /// Returns the definitions in the order of their IDs. In a combined
+    /// catalogue, the definitions of each part are kept together.
     ///
     /// ```
     /// use kea_messages::kea_messages;
@@ -143,12 +144,12 @@ impl Catalogue {
         (0..table.len()).filter_map(move |index| table.at(index))
     }
 
-    /// Returns the loggers of the definitions: that which their `kea_messages!`, their
-    /// derive or their file names, or else the module that they stand in. A logger can
-    /// occur more than once.
+    /// Returns the loggers of the definitions. The logger of a definition is the one
+    /// that its `kea_messages!`, its derive or its file sets, or else the module that
+    /// contains the definition. A logger can occur more than once.
     ///
-    /// An `emit!` can name another logger, and a message without one goes to the module of
-    /// its `emit!`.
+    /// An `emit!` can name a different logger, and a message without a logger goes to the
+    /// module of its `emit!`.
     ///
     /// ```
     /// use kea_messages::{Catalogue, kea_messages};
@@ -219,8 +220,7 @@ impl fmt::Debug for Catalogue {
     }
 }
 
-/// A type that derives `KeaMessages`: it has a catalogue of the messages that its
-/// values can be.
+/// A type that derives `KeaMessages` and so has a catalogue of its messages.
 ///
 /// Only the derive implements it.
 ///
@@ -244,10 +244,11 @@ impl fmt::Debug for Catalogue {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not derive `KeaMessages`",
     label = "must derive `KeaMessages`",
-    note = "`#[message(transparent)]` stands for a type that does; of any other it is `#[message(severity, \"text\")]`"
+    note = "`#[message(transparent)]` needs a field whose type derives `KeaMessages`; otherwise, \
+        write `#[message(severity, \"text\")]`"
 )]
 pub trait Catalogued: AnyMessage {
-    /// The definitions of all the messages that a value can be.
+    /// The definitions of all messages that a value of this type can be.
     const CATALOGUE: &'static Catalogue;
 }
 
@@ -270,7 +271,7 @@ impl<M: Catalogued + ?Sized> Catalogued for &M {
 ///
 /// let duplicate = Catalogue::combine(ALL).unwrap_err();
 /// assert_eq!(duplicate.id(), "STARTED");
-/// assert_eq!(duplicate.to_string(), "the ID STARTED is in two catalogues");
+/// assert_eq!(duplicate.to_string(), "two catalogues have the ID STARTED");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DuplicateId(Definition);
@@ -289,7 +290,7 @@ impl DuplicateId {
 
 impl fmt::Display for DuplicateId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the ID {} is in two catalogues", self.id())
+        write!(f, "two catalogues have the ID {}", self.id())
     }
 }
 
@@ -474,7 +475,7 @@ mod tests {
         for parts in cases {
             let duplicate = combine(parts).expect_err("`B` is in two");
             assert_eq!(duplicate.id(), "B");
-            assert_eq!(format!("{duplicate}"), "the ID B is in two catalogues");
+            assert_eq!(format!("{duplicate}"), "two catalogues have the ID B");
         }
     }
 

@@ -1,10 +1,10 @@
 //! The counters of the messages of an `emit!`, for the feature `metrics`.
 //!
-//! A recorder can be set after the first message, and a thread can have one of its own for a
-//! while (`metrics::with_local_recorder`). So a counter is kept together with the recorder
-//! that it belongs to, and is used for no other. Only counters of the recorder that
-//! [`keep_counters_of`] was told of are kept: it is there as long as the program is. Of a
-//! recorder that can go, another one could have the address later.
+//! A recorder can be set after the first message, and a thread can temporarily have a local
+//! one (`metrics::with_local_recorder`). So a counter is cached together with its recorder,
+//! and is not used for another one. Only counters of the recorder that was passed to
+//! [`keep_counters_of`] are cached, because it is never dropped. Another recorder could
+//! later have the address of a recorder that was dropped.
 
 use crate::kind::Outlines;
 use ::metrics::{Counter, Key, Label, Level, Metadata, Recorder};
@@ -16,7 +16,7 @@ use std::boxed::Box;
 use std::sync::OnceLock;
 use std::vec::Vec;
 
-/// What recorders are told of the counter beside its labels.
+/// The metadata of the counter for recorders.
 pub(crate) static METADATA: Metadata<'static> =
     Metadata::new("kea_messages", Level::INFO, Some(module_path!()));
 
@@ -30,8 +30,8 @@ pub(crate) fn keep_counters_of(recorder: &dyn Recorder) {
     }
 }
 
-/// The address, unless others can have it too. What has no size has no address of its own:
-/// that is the recorder which stands for none, or one that keeps its state elsewhere.
+/// The address, unless others can have it too. A zero-sized value has no unique address:
+/// this is the no-op recorder, or one whose state is elsewhere.
 fn own_address(recorder: &dyn Recorder) -> Option<usize> {
     (size_of_val(recorder) > 0).then(|| address(recorder))
 }
@@ -54,7 +54,7 @@ fn labels(id: &'static str, severity: Severity) -> [Label; 2] {
 
 /// The counters of the messages of an `emit!`.
 pub(crate) struct Counters {
-    /// Those of the type whose messages came here first, which mostly is the only one.
+    /// The counters of the first type, which is usually the only one.
     first: OnceLock<OfType>,
 }
 

@@ -4,11 +4,11 @@ use core::fmt;
 use kea_messages_base::__private::{Details, Outline, PackedArgument};
 use kea_messages_base::severity::Severity;
 
-/// Everything that the definition of a message states, as data.
+/// The complete definition of a message, as data.
 ///
-/// One comes from an ID ([`MessageId::DEFINITION`](crate::MessageId)), from a
-/// message ([`Message::definition`](crate::Message)) or from a
-/// [`Catalogue`](crate::Catalogue). It is as small as two string references.
+/// It is returned by an ID ([`MessageId::DEFINITION`](crate::MessageId)), a
+/// message ([`Message::definition`](crate::Message)) or a
+/// [`Catalogue`](crate::Catalogue). It has the size of two string slices.
 ///
 /// ```
 /// use kea_messages::{MessageId, Severity, kea_messages};
@@ -54,20 +54,19 @@ impl Definition {
 
     /// Returns the severity, or `None` if the definition leaves it to each `emit!`.
     ///
-    /// Only a message of a catalogue file can do that.
+    /// Only a definition in a catalogue file can leave it open.
     #[must_use]
     pub const fn severity(&self) -> Option<Severity> {
         self.outline.severity()
     }
 
-    /// Returns the text, with numbers for its placeholders.
+    /// Returns the text, with numbered placeholders.
     #[must_use]
     pub fn text(&self) -> &'static str {
         self.details.text()
     }
 
-    /// Returns the text with the names of its arguments for placeholders, or `None` if the
-    /// definition has numbers.
+    /// Returns the text with named placeholders, or `None` if the definition numbers them.
     ///
     /// ```
     /// use kea_messages::{MessageId, kea_messages};
@@ -91,8 +90,8 @@ impl Definition {
         self.details.is_called_by_name()
     }
 
-    /// Returns the arguments, in the order of their placeholders' numbers, and behind them
-    /// those that have no placeholder.
+    /// Returns the arguments: first those with a placeholder, in the order of their
+    /// numbers, and then those without one.
     pub fn arguments(&self) -> impl Iterator<Item = Argument> + use<> {
         arguments(self.outline)
     }
@@ -110,7 +109,7 @@ impl Definition {
         stated(self.details.action())
     }
 
-    /// Returns the version that logged the message first: the section `# Since` of
+    /// Returns the first version that logs the message: the section `# Since` of
     /// the definition's doc comment.
     ///
     /// ```
@@ -131,17 +130,18 @@ impl Definition {
         stated(self.details.since())
     }
 
-    /// Returns what the attribute `#[deprecated]` says, or `None` if the message is not
-    /// deprecated.
+    /// Returns the content of the attribute `#[deprecated]`, or `None` if the message
+    /// is not deprecated.
     #[must_use]
     pub fn deprecation(&self) -> Option<Deprecation> {
         let (since, note) = self.details.deprecation()?;
         Some(Deprecation { since, note })
     }
 
-    /// Returns how often the message may be logged: what the attribute `#[limit]` says.
+    /// Returns how often the message may be logged: the value of the attribute
+    /// `#[limit]`.
     ///
-    /// The crate `kea-messages-subscriber` holds messages to it.
+    /// The crate `kea-messages-subscriber` enforces it.
     ///
     /// ```
     /// use kea_messages::{MessageId, kea_messages};
@@ -159,10 +159,10 @@ impl Definition {
         stated(self.details.limit())
     }
 
-    /// Returns when somebody is alerted: what the attribute `#[alert]` says.
+    /// Returns when an alert fires: the value of the attribute `#[alert]`.
     ///
-    /// `kea-messages convert --to prometheus-rules` makes rules for Prometheus of the alerts.
-    /// A program can print its own with `kea_messages_catalog::formats::prometheus`.
+    /// `kea-messages convert --to prometheus-rules` converts alerts to rules for Prometheus.
+    /// A program can print its own rules with `kea_messages_catalog::formats::prometheus`.
     ///
     /// ```
     /// use kea_messages::{MessageId, kea_messages};
@@ -269,8 +269,8 @@ pub(crate) fn arguments(outline: Outline) -> impl Iterator<Item = Argument> + us
 pub struct Argument(PackedArgument<'static>);
 
 impl Argument {
-    /// Returns the name under which the argument travels in a log record: `arg1`,
-    /// `arg2`, ... if the definition has no names.
+    /// Returns the name of the argument in a log record: `arg1`, `arg2`, ... if
+    /// the definition has no names.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.0.name
@@ -336,7 +336,8 @@ impl Deprecation {
         stated(self.since)
     }
 
-    /// Returns the note, which says what replaces the message, or why it is going away.
+    /// Returns the note, which says what replaces the message or why it will be
+    /// removed.
     #[must_use]
     pub const fn note(&self) -> Option<&'static str> {
         stated(self.note)

@@ -1,12 +1,12 @@
-//! What `emit!` takes.
+//! The traits of the values that `emit!` takes.
 //!
-//! `emit!` calls the functions of these traits by their paths. They take no `self`, so that
-//! they are not methods of the user's types, and can have names that are read in errors. Of
-//! a bound that is not met rustc then says nothing but the trait, whereas of a bound of
-//! another function it would show where that is written. Most of what stands here is as it is for the errors;
-//! `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show them. So `Emit` names
-//! `Message` before the hidden trait, and that on another line: rustc shows the line of the
-//! first of two bounds that fail alike.
+//! `emit!` calls the functions of these traits by their paths. They do not take `self`, so that
+//! they are not methods of the user's types, and have names that are suitable for errors. For an
+//! unsatisfied bound, rustc then only reports the trait, while for a bound of another function it
+//! would show the place of that bound. Most of this file is designed for the errors, which
+//! `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show. For example, `Emit` names
+//! `Message` before the hidden trait, and on another line, because rustc shows the line of the
+//! first of two bounds that fail.
 
 use crate::event::Event;
 use crate::fits::Fits;
@@ -16,12 +16,12 @@ use crate::message::Message;
 use crate::message_id::MessageId;
 use crate::probe::Probe;
 
-/// What `emit!` takes without being told a severity: every
-/// [`Message`](crate::Message) whose definition states one, `dyn Message`, and references
-/// and pointers to such (`Box`, `Rc` and `Arc` with the feature `alloc`).
+/// A message that `emit!` takes without a severity: every [`Message`](crate::Message)
+/// whose definition states one, `dyn Message`, and references and pointers to them
+/// (`Box`, `Rc` and `Arc` with the feature `alloc`).
 ///
-/// It is for functions that are generic over messages, and cannot be implemented by
-/// hand.
+/// Use it as a bound in functions that are generic over messages. It cannot be
+/// implemented by hand.
 ///
 /// ```
 /// use kea_messages::{Emit, emit, kea_messages};
@@ -74,11 +74,11 @@ where
 #[diagnostic::do_not_recommend]
 impl<M: Emittable + ?Sized> Emit for M {}
 
-/// What the macros implement so that a type is [`Emit`].
+/// The trait that the macros implement so that a type is [`Emit`].
 ///
-/// Of a trait that is implemented for all types that have another one, rustc lists no
-/// implementations; and the derive cannot keep them out of the list itself, because
-/// `do_not_recommend` is not there without the prelude.
+/// rustc does not list the implementations of a trait with a blanket implementation;
+/// and the derive cannot hide them itself, because `do_not_recommend` is not
+/// available without the prelude.
 pub trait Emittable: Message
 where
     Self: StatesSeverity,
@@ -104,15 +104,15 @@ objects!(
     dyn Message + Send + Sync + '_
 );
 
-/// A message whose definition states its severity, or lets it be known.
+/// A message whose definition states its severity, or from which it can be inferred.
 ///
-/// A trait of its own, because its name and its note are read where it is not met. The kind is
-/// a parameter of the implementation: of a type that is no message, rustc would otherwise
-/// report that it has none.
+/// This is a separate trait, because its name and its note are shown if it is not satisfied.
+/// The kind is a parameter of the implementation: otherwise, for a type that is not a message,
+/// rustc would report that it has no kind.
 #[diagnostic::on_unimplemented(
     message = "the definition of this message leaves its severity open",
     label = "missing severity",
-    note = "state it before the message: `emit!(warn, ID(argument, ...))`"
+    note = "write it before the message: `emit!(warn, ID(argument, ...))`"
 )]
 pub trait StatesSeverity: AnyMessage<Kind: Stated> {}
 
@@ -124,27 +124,28 @@ where
 {
 }
 
-/// [`StatesSeverity`], of a type that is known not to. The lifetime keeps rustc from reporting
-/// the implementation of [`Emittable`] that asks for it, so that a statement without a severity
-/// is told that, and not that it has no message.
+/// [`StatesSeverity`], for a type that is known not to implement it. The lifetime keeps rustc
+/// from reporting the implementation of [`Emittable`] that requires it, so that a statement
+/// without a severity gets that error, and not the error about a missing message.
 pub trait StatedSomewhere<'a>: StatesSeverity {}
 
 #[diagnostic::do_not_recommend]
 impl<M: StatesSeverity + ?Sized> StatedSomewhere<'_> for M {}
 
-/// The kind of a message that an `emit!` need not state the severity of.
+/// The kind of a message whose severity an `emit!` does not need to state.
 pub trait Stated: Kind {}
 
 #[diagnostic::do_not_recommend]
 impl<K: Kind + ?Sized> Stated for K where unsaid: Fits<K::Gate> {}
 
-/// What `emit!` takes if it is told the severity `S`: a message of the kind `K`. Whether the
-/// severity [`Fits`] is asked before.
+/// The trait of a message of the kind `K` that `emit!` takes with the severity `S`. Whether
+/// the severity [`Fits`] is checked before.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message",
     label = "not a message",
     note = "`emit!` takes an ID with its arguments, `emit!(warn, ID(argument, ...))`",
-    note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`, and `emit!(message)` logs it with its own severity"
+    note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`, \
+        and logs it with its own severity by `emit!(message)`"
 )]
 pub trait EmitAs<S: Said, K: Kind + ?Sized> {
     /// Logs the message.

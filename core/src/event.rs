@@ -26,7 +26,7 @@ use core::marker::PhantomData;
 /// assert_eq!(message.definition().id(), "ALLOC_FAIL");
 /// assert_eq!(message.to_string(), "a1: no address after 3 attempt(s)");
 /// ```
-#[must_use = "a message is logged by `emit!`, and not by calling its ID alone"]
+#[must_use = "only `emit!` logs a message: calling its ID has no effect"]
 pub struct Event<I, V> {
     values: V,
     /// Made where the types of the arguments are known, so that no bound has to
@@ -38,7 +38,7 @@ pub struct Event<I, V> {
 /// Shows a message whose arguments are these.
 type Visit<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
 
-/// What the function that bears an ID's name returns.
+/// The return type of the function that is named after an ID.
 #[inline]
 pub fn event<I, V: Values>(values: V) -> Event<I, V> {
     Event {
@@ -49,8 +49,8 @@ pub fn event<I, V: Values>(values: V) -> Event<I, V> {
 }
 
 impl<I: MessageId, V: Values> Event<I, V> {
-    /// Writes the text with the arguments in it, as [`Message::write_to`] does, and
-    /// quicker still, because the types of the arguments are known here.
+    /// Writes the text with the arguments in it. This is faster than
+    /// [`Message::write_to`], because the types of the arguments are known here.
     ///
     /// ```
     /// use kea_messages::kea_messages;
@@ -68,8 +68,8 @@ impl<I: MessageId, V: Values> Event<I, V> {
     ///
     /// # Errors
     ///
-    /// Returns the error of `out`, or of the `Display` of an argument. What was
-    /// written up to then stays written.
+    /// Returns the error of `out`, or of the `Display` of an argument. The
+    /// output that was written before the error is kept.
     #[inline]
     pub fn write_to<W: fmt::Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.values.write_to(const { template_of::<I>() }, out)

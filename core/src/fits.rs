@@ -1,8 +1,8 @@
-//! Which severities an `emit!` or `enabled!` can state.
+//! The severities that an `emit!` or `enabled!` can state.
 //!
-//! A severity that is stated stands in the place of `Self`, and the first thing that the
-//! macros ask is whether it [`Fits`]: so the error for one that does not stands at that
-//! word, and names neither the message's type nor the traits of messages.
+//! The stated severity is `Self`, and the macros first check whether it [`Fits`],
+//! so the error for a severity that does not fit is reported at that word, and
+//! names neither the message's type nor the traits of messages.
 
 use crate::gate::{Said, debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn};
 use crate::kind::Kind;
@@ -10,14 +10,15 @@ use crate::probe::Probe;
 use crate::site::Site;
 use core::marker::PhantomData;
 
-/// An `emit!` that can be of a message that passes the gate `G`.
+/// A severity that an `emit!` can state for a message with the gate `G`.
 ///
-/// Users read its name, and those of the types, in the errors for severities. What is
-/// said is the implementing type, so that rustc does not list what else fits.
+/// Its name, and those of the types, are shown in errors about severities. The stated
+/// severity is the implementing type, so that rustc does not list the other ones that
+/// fit.
 #[diagnostic::on_unimplemented(
-    message = "the severity of this message is known by its definition alone",
+    message = "the severity of this message comes only from its definition",
     label = "unexpected severity",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait Fits<G>: Said + Sized {
     /// A probe for the statement at this site.
@@ -38,15 +39,15 @@ pub trait Fits<G>: Said + Sized {
     }
 }
 
-// What fits each severity is a trait of its own, because an error can name the severity
+// What fits each severity is its own trait, because an error can name the severity
 // only in a trait that belongs to it. The gate implements it, and not what is said: of two
 // traits that one type lacks, rustc would take the text of the first, which is `Fits`.
 
-/// What an `emit!` can say of a message whose definition says `fatal`.
+/// The severities that an `emit!` can state if the definition says `fatal`.
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `fatal`",
     label = "the definition says `fatal`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait FatalFits<S> {}
 
@@ -56,11 +57,11 @@ impl FatalFits<unsaid> for fatal {}
 impl FatalFits<fatal> for fatal {}
 impl<S: Said> Fits<fatal> for S where fatal: FatalFits<S> {}
 
-/// What an `emit!` can say of a message whose definition says `error`.
+/// The severities that an `emit!` can state if the definition says `error`.
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `error`",
     label = "the definition says `error`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait ErrorFits<S> {}
 
@@ -70,11 +71,11 @@ impl ErrorFits<unsaid> for error {}
 impl ErrorFits<error> for error {}
 impl<S: Said> Fits<error> for S where error: ErrorFits<S> {}
 
-/// What an `emit!` can say of a message whose definition says `warn`.
+/// The severities that an `emit!` can state if the definition says `warn`.
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `warn`",
     label = "the definition says `warn`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait WarnFits<S> {}
 
@@ -84,11 +85,11 @@ impl WarnFits<unsaid> for warn {}
 impl WarnFits<warn> for warn {}
 impl<S: Said> Fits<warn> for S where warn: WarnFits<S> {}
 
-/// What an `emit!` can say of a message whose definition says `info`.
+/// The severities that an `emit!` can state if the definition says `info`.
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `info`",
     label = "the definition says `info`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait InfoFits<S> {}
 
@@ -98,11 +99,11 @@ impl InfoFits<unsaid> for info {}
 impl InfoFits<info> for info {}
 impl<S: Said> Fits<info> for S where info: InfoFits<S> {}
 
-/// What an `emit!` can say of a message whose definition says `debug(LEVEL)`.
+/// The severities that an `emit!` can state if the definition says `debug(LEVEL)`.
 #[diagnostic::on_unimplemented(
     message = "this severity contradicts the definition, which says `debug({LEVEL})`",
     label = "the definition says `debug({LEVEL})`",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait DebugFits<S, const LEVEL: u8> {}
 
@@ -112,7 +113,7 @@ impl<const LEVEL: u8> DebugFits<unsaid, LEVEL> for debug<LEVEL> {}
 impl<const LEVEL: u8> DebugFits<debug<LEVEL>, LEVEL> for debug<LEVEL> {}
 impl<S: Said, const LEVEL: u8> Fits<debug<LEVEL>> for S where debug<LEVEL>: DebugFits<S, LEVEL> {}
 
-/// What an `emit!` can say of a message whose definition leaves the severity open.
+/// The severities that an `emit!` can state if the definition leaves the severity open.
 #[diagnostic::on_unimplemented(
     message = "the definition of this message leaves its severity open",
     label = "missing severity",
@@ -134,11 +135,11 @@ impl<S: Said> Fits<open> for S where open: OpenFits<S> {}
 
 impl<S: Said, G> Fits<inferred<G>> for S {}
 
-/// What an `emit!` can say of a message that is one of several, which is nothing.
+/// The severities that an `emit!` can state for a message that is one of several: none.
 #[diagnostic::on_unimplemented(
-    message = "each message of this type has a severity of its own",
+    message = "each message of this type has its own severity",
     label = "unexpected severity",
-    note = "leave the severity out: a message takes it from its definition"
+    note = "leave the severity out: the definition of the message has it"
 )]
 pub trait SeveralFit<S> {}
 

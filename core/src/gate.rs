@@ -1,31 +1,31 @@
 //! Severities as types.
 //!
-//! Before a message has been built, only its type is known, and it has to say
-//! whether the message can be enabled at all: its [`Gate`]. The same types stand
-//! for the severity that an `emit!` states, and a trait (`fits.rs`) holds one
-//! against the other while the program is type-checked, so that `cargo check`
-//! finds a contradiction too.
+//! Before a message has been built, only its type is known, which has to
+//! determine whether the message can be enabled at all: its [`Gate`]. The same
+//! types represent the severity that an `emit!` states, and a trait (`fits.rs`)
+//! compares them during type checking, so that `cargo check` also finds a
+//! contradiction.
 
 #![allow(non_camel_case_types)]
 
 use core::marker::PhantomData;
 use kea_messages_base::severity::{DebugLevel, Severity};
 
-/// What a message's type tells of its severity.
+/// The severity of a message, as far as its type determines it.
 pub trait Gate {
     /// The highest severity that a message of this type can have.
     const MOST_SEVERE: Severity;
-    /// The severity, if no message of this type has another one.
+    /// The severity, if all messages of this type have the same one.
     const SEVERITY: Option<Severity>;
 }
 
-/// What an `emit!` says of the severity.
+/// The severity that an `emit!` states.
 pub trait Said {
-    /// The severity, if it says one.
+    /// The severity, if it states one.
     const SEVERITY: Option<Severity>;
 }
 
-/// The message takes its severity from its definition alone.
+/// The severity comes only from the definition.
 pub enum unsaid {}
 
 impl Said for unsaid {
@@ -76,8 +76,8 @@ impl Gate for open {
     const SEVERITY: Option<Severity> = None;
 }
 
-/// The definition does not state the severity, and its description does: `G` is what
-/// an `emit!` that says nothing takes.
+/// The definition does not state the severity, but it was inferred from the
+/// description: `G` is the severity of an `emit!` that does not state one.
 pub struct inferred<G>(PhantomData<G>);
 
 impl<G: Gate> Gate for inferred<G> {
@@ -85,7 +85,7 @@ impl<G: Gate> Gate for inferred<G> {
     const SEVERITY: Option<Severity> = G::SEVERITY;
 }
 
-/// The message is one of several, of one severity or the other.
+/// The message is one of several with different severities.
 pub struct either<A, B>(PhantomData<(A, B)>);
 
 impl<A: Gate, B: Gate> Gate for either<A, B> {
@@ -97,7 +97,7 @@ impl<A: Gate, B: Gate> Gate for either<A, B> {
     const SEVERITY: Option<Severity> = None;
 }
 
-/// What is known of a severity, as a value.
+/// The knowledge about a severity, as a value.
 #[derive(Clone, Copy)]
 pub struct Known {
     pub(crate) most_severe: Severity,
@@ -105,7 +105,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// What this gate tells.
+    /// Returns the knowledge of this gate.
     #[must_use]
     pub const fn of<G: Gate>() -> Self {
         Self {
@@ -115,7 +115,7 @@ impl Known {
     }
 }
 
-/// Nothing is known of the message but that it is one.
+/// Nothing is known about the message.
 pub enum unknown {}
 
 impl Gate for unknown {

@@ -1,20 +1,20 @@
-//! What a message's type tells of it.
+//! The properties of a message that its type determines.
 
 use crate::gate::{Gate, Known, unknown};
 use crate::message::Message;
 use crate::message_id::{InTable, MessageId};
 use kea_messages_base::__private::Outline;
 
-/// Shows the outlines of the messages that a type tells of.
+/// Passes the outlines of the messages of a type to a closure.
 pub type Outlines = fn(&mut dyn FnMut(Outline));
 
-/// What is known of a message before it is there, by its type: an ID, or a type
-/// that derives `KeaMessages`.
+/// The properties of a message that are known from its type before it is
+/// created. The type is an ID, or derives `KeaMessages`.
 pub trait Kind {
-    /// What is known of its severity.
+    /// The gate of its severity.
     type Gate: Gate;
 
-    /// What is known of the severities of the messages that it can be, where its gate is
+    /// The severities of the messages that it can be, if its gate is
     /// [`several`](crate::wrapped::several).
     const SEVERITIES: &'static [Known] = &[];
 
@@ -36,7 +36,7 @@ impl<I: MessageId + ?Sized> Kind for I {
     }
 }
 
-/// Nothing is known but that it is a message.
+/// A message about which nothing else is known.
 pub enum Anything {}
 
 #[diagnostic::do_not_recommend]
@@ -48,15 +48,15 @@ impl Kind for Anything {
     fn outlines(_: &mut dyn FnMut(Outline)) {}
 }
 
-/// A message whose type tells of its severity and logger, so that `emit!` knows
-/// whether it can be enabled before its arguments are evaluated.
+/// A message whose type determines its severity and logger, so that `emit!`
+/// knows whether it can be enabled before its arguments are evaluated.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message",
     label = "not a message",
     note = "derive `KeaMessages` for it, or define it with `kea_messages!`"
 )]
 pub trait AnyMessage: Message {
-    /// What is known of it.
+    /// Its kind.
     type Kind: Kind + ?Sized;
 }
 

@@ -1,24 +1,24 @@
-//! What the messages of [`kea-messages`](https://docs.rs/kea-messages) are at
-//! run time, without its macros. Programs use it through that crate, which
-//! documents it.
+//! The runtime part of [`kea-messages`](https://docs.rs/kea-messages), without
+//! its macros. Programs use it through that crate, which documents it.
 //!
-//! It is a crate of its own so that cargo compiles it beside syn, and not after the
-//! macros, which saves a tenth of a cold build. A crate that takes messages and defines
-//! none can do without the macros.
+//! It is a separate crate so that cargo can compile it in parallel with syn instead of
+//! after the macros, which saves a tenth of a cold build. A crate that takes messages
+//! but defines none does not need the macros.
 //!
 //! The modules [`id`], [`line`](mod@line), [`record`], [`severity`] and [`text`] are
 //! for programs that read definitions or logs.
 //!
 //! # Features
 //!
-//! - `alloc`: a message in a `Box`, an `Rc` or an `Arc` is a message too.
+//! - `alloc`: a message in a `Box`, an `Rc` or an `Arc` is also a message.
 //! - `log`: messages go to the [`log`](https://docs.rs/log) crate.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, once
-//!   a subscriber has been set. With `log` too, they go to `log` until then.
+//!   a subscriber has been set. If `log` is also enabled, they go to `log` until
+//!   then.
 //! - `metrics`: messages are counted by the [`metrics`](https://docs.rs/metrics) crate.
 //! - `local-texts`: texts can be replaced while the program runs.
 //! - `testing`: tests can capture messages.
-//! - `terminal`: lines for a terminal, as a format of `env_logger`.
+//! - `terminal`: a format for `env_logger` that writes lines for a terminal.
 
 #![no_std]
 #![forbid(unsafe_code)]

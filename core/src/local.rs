@@ -1,9 +1,9 @@
 //! Texts that replace those of the program while it runs.
 //!
-//! Every message looks here each time it is printed, and nearly always there is
-//! nothing for it. So the first look is at one bit of a table, whose place in
-//! the table is computed while the program is compiled: a load and a branch.
-//! Only if the bit is set are the texts asked. Readers never lock.
+//! Every message checks for a text each time it is printed, and almost always
+//! there is none. So the first check is one bit of a table, at an index that is
+//! computed at compile time: a load and a branch. The texts are only searched
+//! if the bit is set. Readers never lock.
 
 use crate::value::Value;
 use arc_swap::ArcSwapOption;
@@ -17,8 +17,8 @@ use std::string::String;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::vec::Vec;
 
-/// How many bits the table has: 8 KiB. With a text for every message of a
-/// program as large as Kea, one in thirty that has none would look further.
+/// How many bits the table has: 8 KiB. With local texts for all messages of a
+/// program as large as Kea, one in thirty other messages would share a bit.
 const MARKS: usize = 1 << 16;
 
 static TABLE: [AtomicU64; MARKS / 64] = [const { AtomicU64::new(0) }; MARKS / 64];
@@ -77,7 +77,7 @@ pub(crate) fn write(
     Some(text.write_to(values, out))
 }
 
-/// A text that replaces another, cut at its placeholders.
+/// A text that replaces another, split at its placeholders.
 #[derive(Debug)]
 pub struct LocalText(Vec<LocalPiece>);
 
@@ -89,7 +89,7 @@ enum LocalPiece {
 }
 
 impl LocalText {
-    /// Cuts a text that has no mistakes.
+    /// Splits a text that has no mistakes.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut cut = Vec::new();
@@ -122,7 +122,7 @@ impl LocalText {
     }
 }
 
-/// Replaces the texts of these IDs, and no others any more.
+/// Replaces the texts of exactly these IDs.
 pub fn replace(texts: impl IntoIterator<Item = (String, LocalText)>) {
     static LOADING: Mutex<()> = Mutex::new(());
     let texts: Texts = texts

@@ -1,4 +1,4 @@
-//! Where a statement stands in the source.
+//! Where a statement is in the source.
 
 /// The place of an `emit!` or `enabled!` in the source.
 #[cfg_attr(

@@ -5,11 +5,11 @@ use crate::occurrence::Occurrence;
 use crate::sealed::{Asked, SealedMessage};
 use core::fmt::{self, Write};
 
-/// A message with its arguments: what an ID returns when it is called, and
-/// every type that derives `KeaMessages`.
+/// A message with its arguments. It is implemented by the values that IDs
+/// return and by every type that derives `KeaMessages`.
 ///
 /// Its `Display` is the text with the arguments in it. Only the macros implement
-/// it. Different messages can be kept together as trait objects:
+/// it. Different messages can be stored together as trait objects:
 ///
 /// ```
 /// use kea_messages::{Message, emit, kea_messages};
@@ -31,8 +31,8 @@ use core::fmt::{self, Write};
 pub trait Message: fmt::Display + SealedMessage {
     /// Returns the definition of the message.
     ///
-    /// A value of an enum can be one of several messages: it is the definition of
-    /// the one that the value is.
+    /// If the type is an enum with several messages, this is the definition of
+    /// the current variant.
     ///
     /// ```
     /// use kea_messages::{KeaMessages, Message};
@@ -59,8 +59,8 @@ pub trait Message: fmt::Display + SealedMessage {
 
     /// Calls `visitor` once, with the message and the values of its arguments.
     ///
-    /// It is a visitor because the values are made for the occasion, and borrow
-    /// from the message.
+    /// It takes a visitor because the values are temporary, and borrow from the
+    /// message.
     ///
     /// ```
     /// use kea_messages::{Message, kea_messages};
@@ -82,9 +82,9 @@ pub trait Message: fmt::Display + SealedMessage {
     }
 
     /// Writes the text with the arguments in it, in one pass: a value that
-    /// contains `%2` is written as it is. Nothing is allocated.
+    /// contains `%2` is written literally. This does not allocate.
     ///
-    /// The same as `write!(out, "{message}")`, and quicker.
+    /// It writes the same as `write!(out, "{message}")`, but is faster.
     ///
     /// ```
     /// use kea_messages::{Message, kea_messages};
@@ -102,8 +102,8 @@ pub trait Message: fmt::Display + SealedMessage {
     ///
     /// # Errors
     ///
-    /// Returns the error of `out`, or of the `Display` of an argument. What was
-    /// written up to then stays written.
+    /// Returns the error of `out`, or of the `Display` of an argument. The
+    /// output that was written before the error is kept.
     #[inline]
     fn write_to<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result
     where

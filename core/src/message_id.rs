@@ -4,8 +4,8 @@ use crate::definition::Definition;
 use crate::gate::Gate;
 use crate::template::Template;
 
-/// A message's ID as a type: each message of `kea_messages!` has one, of the
-/// same name as the function that makes the message.
+/// The ID of a message, as a type: each message of `kea_messages!` has one,
+/// with the same name as the function that creates the message.
 ///
 /// Only `kea_messages!` implements it.
 ///
@@ -29,7 +29,7 @@ use crate::template::Template;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message ID",
     label = "not a message ID",
-    note = "an ID stands for itself, without arguments: `enabled!(ID)`; a type that derives `KeaMessages` will do as well"
+    note = "write the ID without arguments, `enabled!(ID)`, or a type that derives `KeaMessages`"
 )]
 pub trait MessageId: SealedId {
     /// The definition of the message.
@@ -39,27 +39,27 @@ pub trait MessageId: SealedId {
 #[diagnostic::do_not_recommend]
 impl<I: SealedId + ?Sized> MessageId for I {}
 
-/// The hidden supertrait of [`MessageId`]: what the runtime needs to know of an ID
-/// beside its definition. Nothing outside of this crate can name it.
+/// The hidden supertrait of [`MessageId`], with the properties of an ID that the
+/// runtime needs besides its definition. It cannot be named outside this crate.
 #[diagnostic::on_unimplemented(
     message = "`MessageId` cannot be implemented by hand",
     label = "`{Self}` is not defined by `kea_messages!`",
-    note = "define the message with `kea_messages!`, which makes a type of the same name as the ID"
+    note = "define the message with `kea_messages!`, which creates a type with the name of the ID"
 )]
 pub trait SealedId {
-    /// The ID in its table. Of a message with parentheses it is the ID itself. A struct has
-    /// another one, so that it has nothing itself that rustc would evaluate before a program
-    /// asks for it.
+    /// The ID in its table. For a message with parentheses, it is the ID itself. A struct
+    /// has a separate one, so that rustc does not evaluate anything for the struct unless a
+    /// program uses it.
     type Row: InTable;
 }
 
-/// What a table has of an ID.
+/// The properties of an ID in a table.
 pub trait InTable {
-    /// What is known of the severity.
+    /// The gate of the severity.
     type Gate: Gate;
 
-    /// The definition. Under another name than `MessageId` has for it, because of a trait that
-    /// is not in scope rustc suggests each that has the name.
+    /// The definition. Its name differs from the one in `MessageId`, because rustc suggests
+    /// every trait with that name if the trait is not in scope.
     const STATED: Definition;
 
     /// The text, ready to be printed.

@@ -1,16 +1,16 @@
-//! Counts messages through the [`metrics`](https://docs.rs/metrics) crate, and so by any
-//! exporter.
+//! Counts messages with the [`metrics`](https://docs.rs/metrics) crate, and so with any
+//! of its exporters.
 //!
-//! Each message that a sink wants adds one to the counter
-//! [`kea_messages_total`](COUNTER), whose labels are the ID and the name of the severity:
+//! Each message that is logged adds one to the counter [`kea_messages_total`](COUNTER),
+//! whose labels are the ID and the name of the severity:
 //!
 //! ```text
 //! kea_messages_total{id="ALLOC_ENGINE_V4_ALLOC_FAIL",severity="warn"} 3
 //! ```
 //!
-//! Nothing else has to be done. But call [`register`] once, after the exporter has been
-//! installed: all messages are then exported, those that have not been logged with 0, and
-//! counting one takes an atomic addition in place of a look-up.
+//! This needs no further setup. We recommend calling [`register`] once, after the
+//! exporter has been installed: then messages that have not been logged are exported too,
+//! as 0, and counting a message takes an atomic addition instead of a lookup.
 //!
 //! ```
 //! use kea_messages::{emit, kea_messages, metrics};
@@ -40,13 +40,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! - A message that nobody wants, because its severity is disabled or no logger is set, is
-//!   not counted unless [`count_unwanted`] asks for it. Without the features `log` and
-//!   `tracing` every message is counted.
-//! - A recorder can be set at any time, and counts what comes later. Inside of
-//!   `metrics::with_local_recorder` messages are counted by that recorder.
-//! - `kea-messages convert --to prometheus-rules` makes rules for Prometheus of the alerts
-//!   in definitions, on this counter.
+//! - A message that is not logged, because its severity is disabled or no logger is set,
+//!   is not counted unless [`count_unwanted`] was called. Without the features `log` and
+//!   `tracing`, every message is counted.
+//! - A recorder can be set at any time, and counts the messages that follow.
+//!   Inside `metrics::with_local_recorder`, messages are counted by the local
+//!   recorder.
+//! - `kea-messages convert --to prometheus-rules` converts the alerts of definitions to
+//!   rules for Prometheus that use this counter.
 
 use crate::catalogue::Catalogue;
 use crate::counters::{METADATA, keep_counters_of, key, only};
@@ -59,19 +60,20 @@ use core::sync::atomic::{AtomicBool, Ordering};
 pub use kea_messages_base::record::COUNTER;
 use kea_messages_base::severity::Severity;
 
-/// Whether messages are counted that nobody wants.
+/// Whether unwanted messages are counted.
 static COUNTS_UNWANTED: AtomicBool = AtomicBool::new(false);
 
-/// Registers the counters of all messages of a catalogue with the recorder that is
-/// installed, and keeps that recorder's counters from now on.
+/// Registers the counters of all messages of a catalogue with the installed
+/// recorder, and caches that recorder's counters from now on.
 ///
-/// Call it once for each catalogue, behind the exporter's `install` and outside of
-/// `metrics::with_local_recorder`. Without it messages are counted as well. But
+/// Call it once for each catalogue, after the exporter's `install` and outside
+/// `metrics::with_local_recorder`. Messages are counted without this call as well,
+/// but:
 ///
-/// - a message that has not been logged yet is not exported. With 0 from the start, an
-///   alert on `< 1/day` sees that it never came;
-/// - each message is looked up among the recorder's counters, as `metrics::counter!` does.
-///   Counters that are kept take an atomic addition.
+/// - a message that has not been logged yet is not exported. An alert on `< 1/day`
+///   needs the 0 to see that the message was never logged;
+/// - each message is looked up in the recorder, as by `metrics::counter!`. With cached
+///   counters, counting is only an atomic addition.
 ///
 /// A message whose definition leaves the severity open is not registered, because its
 /// severity is not known before it is logged.
@@ -92,27 +94,26 @@ pub fn register(catalogue: &'static Catalogue) {
     });
 }
 
-/// Counts messages that nobody wants too, for the rest of the program.
+/// Also counts messages that are not logged, for the rest of the program.
 ///
-/// Their arguments are not evaluated, unless the type of the message leaves open which one
-/// it is: an enum that derives [`KeaMessages`](https://docs.rs/kea-messages), or a `dyn
-/// Message`. Such a value has to be there before it is known what to count.
+/// Their arguments are not evaluated, unless the type does not determine the message: an
+/// enum that derives [`KeaMessages`](https://docs.rs/kea-messages), or a `dyn Message`.
+/// Such a value has to be created before the message can be counted.
 ///
-/// A disabled message then costs what counting it does. It is for the program to ask, not
-/// for a library.
+/// A disabled message then costs as much as counting it. Only programs should call this,
+/// not libraries.
 pub fn count_unwanted() {
     COUNTS_UNWANTED.store(true, Ordering::Relaxed);
 }
 
-/// Without a backend there is nobody to want a message, and so all are counted.
+/// Without a backend, all messages are counted.
 #[inline]
 fn counts_unwanted() -> bool {
     cfg!(not(any(feature = "log", feature = "tracing"))) || COUNTS_UNWANTED.load(Ordering::Relaxed)
 }
 
-/// Whether a message that nobody wants, one of those that `outlines` shows, has to be there
-/// to be counted. If it need not, it is counted. `severity` is the one of all of them, if
-/// they have one.
+/// Whether an unwanted message, one of those that `outlines` shows, has to be created to be
+/// counted. Otherwise, it is counted. `severity` is the common severity, if they have one.
 #[inline]
 pub(crate) fn is_visited(
     site: &'static Site,
@@ -130,7 +131,7 @@ pub(crate) fn asked(asked: Option<Outlines>) -> Option<Outlines> {
     asked.filter(|&outlines| !counts_unwanted() || only(outlines).is_some())
 }
 
-/// Counts a message that is there, if somebody wants it or all are counted.
+/// Counts a message, if it is wanted or all are counted.
 #[inline]
 pub(crate) fn count(
     site: &'static Site,

@@ -1,5 +1,5 @@
-//! [`local`](crate::local) without the feature `local-texts`: no message has a text
-//! that replaces its own, and nothing is left of the question.
+//! Replaces [`local`](crate::local) without the feature `local-texts`: no message
+//! has a local text, and no code is generated for the check.
 
 use crate::value::Value;
 use core::fmt::{self, Write};

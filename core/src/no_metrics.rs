@@ -1,5 +1,5 @@
-//! [`metrics`](crate::metrics) without that feature: nothing is counted, and nothing is left
-//! of the question.
+//! Replaces [`metrics`](crate::metrics) without that feature: nothing is counted, and no
+//! code is generated for it.
 
 use crate::kind::Outlines;
 use crate::occurrence::Occurrence;

@@ -1,4 +1,4 @@
-//! A message as sinks see it.
+//! A message as sinks receive it.
 
 use crate::definition::{Argument, arguments};
 use crate::template::Template;
@@ -8,10 +8,10 @@ use core::fmt::{self, Write};
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 
-/// A message as a sink sees it: its ID and severity, and the values of its
-/// arguments. Its `Display` is the text with the arguments in it.
+/// A logged message, as a sink receives it: its ID and severity, and the values
+/// of its arguments. Its `Display` is the text with the arguments in it.
 ///
-/// [`Message::visit`](crate::Message::visit) shows one.
+/// [`Message::visit`](crate::Message::visit) passes one to a closure.
 ///
 /// ```
 /// use kea_messages::{Message, Severity, kea_messages};
@@ -38,7 +38,7 @@ pub struct Occurrence<'a> {
     values: &'a [Value<'a>],
 }
 
-/// Makes what the expansion of the macros shows to a visitor.
+/// Creates the value that the expansion of the macros passes to a visitor.
 #[inline]
 #[must_use]
 pub const fn occurrence<'a>(template: Template, values: &'a [Value<'a>]) -> Occurrence<'a> {
@@ -55,8 +55,8 @@ impl<'a> Occurrence<'a> {
     /// Returns the severity that the definition states, or `None` if it leaves the
     /// severity open.
     ///
-    /// A message of a catalogue file can leave it to each `emit!`, which then logs
-    /// it with the severity that it names.
+    /// A definition in a catalogue file can leave the severity open; each `emit!`
+    /// of the message then names it.
     #[must_use]
     pub const fn severity(&self) -> Option<Severity> {
         self.template.outline.severity()
@@ -84,9 +84,9 @@ impl<'a> Occurrence<'a> {
     }
 
     /// Writes the text with the arguments in it, in one pass: a value that
-    /// contains `%2` is written as it is. Nothing is allocated.
+    /// contains `%2` is written literally. This does not allocate.
     ///
-    /// The same as `write!(out, "{occurrence}")`, and quicker.
+    /// It writes the same as `write!(out, "{occurrence}")`, but is faster.
     ///
     /// ```
     /// use kea_messages::{Message, kea_messages};
@@ -105,8 +105,8 @@ impl<'a> Occurrence<'a> {
     ///
     /// # Errors
     ///
-    /// Returns the error of `out`, or of the `Display` of an argument. What was
-    /// written up to then stays written.
+    /// Returns the error of `out`, or of the `Display` of an argument. The
+    /// output that was written before the error is kept.
     #[inline]
     pub fn write_to<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         self.template.write_to(self.values, out)

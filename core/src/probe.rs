@@ -1,5 +1,5 @@
-//! What `emit!` and `enabled!` ask: whether a message is enabled, and where it
-//! goes.
+//! Determines for `emit!` and `enabled!` whether a message is enabled, and
+//! where it goes.
 
 use crate::backend::Backend as _;
 use crate::backend::chosen::Chosen;
@@ -30,9 +30,9 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
         }
     }
 
-    /// Whether a message of this kind is enabled, or has to be there to be counted.
+    /// Whether a message of this kind is enabled, or has to be created to be counted.
     ///
-    /// Inlined, because a message that is disabled is to cost a load, a compare
+    /// Inlined, because a disabled message should only cost a load, a compare
     /// and a branch.
     #[inline]
     #[must_use]
@@ -64,7 +64,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     }
 }
 
-/// What `enabled!` takes: what tells of messages.
+/// The types that `enabled!` takes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the ID of a message",
     label = "not the ID of a message",
@@ -83,14 +83,15 @@ impl<K: Kind<Gate = G> + ?Sized, G: Gate> Enabled<G> for K {
     }
 }
 
-/// What `enabled!` returns. It is here to be used.
+/// Returns its argument. It only exists for its `must_use`.
 #[inline]
 #[must_use = "`enabled!` logs nothing: it returns whether a message would be logged"]
 pub const fn is_enabled(is_enabled: bool) -> bool {
     is_enabled
 }
 
-/// The severity of every message of the kind `K`, of which `S` is said, if they have one.
+/// The common severity of all messages of the kind `K` with the stated severity `S`, if
+/// they have one.
 const fn severity<K: Kind + ?Sized, S: Said>() -> Option<Severity> {
     match S::SEVERITY {
         Some(severity) => Some(severity),
@@ -98,8 +99,8 @@ const fn severity<K: Kind + ?Sized, S: Said>() -> Option<Severity> {
     }
 }
 
-/// The highest severity that a message of the kind `K` can have, of which `S` is
-/// said.
+/// The highest severity of a message of the kind `K` with the stated severity
+/// `S`.
 const fn most_severe<K: Kind + ?Sized, S: Said>() -> Severity {
     match S::SEVERITY {
         Some(severity) => severity,

@@ -1,17 +1,17 @@
 //! Messages of catalogue files that were removed.
 
-/// What no message is that was removed: its function asks for it, so that a statement that
-/// logs the message is an error that says so.
+/// The trait that a removed message does not implement. Its function requires it, so that
+/// a statement that logs the message is an error that says that it was removed.
 ///
-/// The lifetime is what keeps rustc from reporting the function itself.
+/// The lifetime keeps rustc from reporting the function itself.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` was removed, and cannot be logged",
+    message = "`{Self}` was removed and cannot be logged",
     label = "a removed message",
-    note = "its definition says so, `removed = \"VERSION\"`, and is kept for readers of old logs"
+    note = "its definition has `removed = \"VERSION\"`, and is kept for readers of old logs"
 )]
 pub trait StillLogged<'a> {
-    /// What the function returns: of a message that was removed rustc does not know it, and
-    /// so reports nothing more.
+    /// The return type of the function, which rustc does not know for a removed message, so
+    /// that it reports no further errors.
     type Message;
 }
 

@@ -1,4 +1,4 @@
-//! What the macros implement for each type of messages, and nobody else can.
+//! The trait that only the macros can implement, for each type of messages.
 
 use crate::definition::Definition;
 use crate::message_id::{InTable, MessageId, template_of};
@@ -6,16 +6,16 @@ use crate::occurrence::{Occurrence, occurrence};
 use crate::template::Template;
 use crate::value::Value;
 
-/// The hidden supertrait of [`Message`](crate::message::Message), which has everything that a
-/// message knows. So `Message` can get further methods without breaking anybody, and the
-/// macros write one implementation with one function: each costs time to compile.
+/// The hidden supertrait of [`Message`](crate::message::Message), which provides everything
+/// about a message. So `Message` can get more methods without breaking users, and the macros
+/// generate one implementation with one function, because each costs compile time.
 #[diagnostic::on_unimplemented(
     message = "`Message` cannot be implemented by hand",
     label = "`{Self}` does not derive `KeaMessages`",
     note = "derive `KeaMessages` for `{Self}`, or define the message with `kea_messages!`"
 )]
 pub trait SealedMessage {
-    /// Answers what is asked.
+    /// Answers a question about the message.
     #[doc(hidden)]
     fn answer(&self, asked: Asked<'_>);
 }
@@ -28,7 +28,7 @@ impl<M: SealedMessage + ?Sized> SealedMessage for &M {
     }
 }
 
-/// What is asked of a message.
+/// A question about a message.
 pub struct Asked<'a>(Question<'a>);
 
 enum Question<'a> {
@@ -51,8 +51,8 @@ impl<'a> Asked<'a> {
 
     /// Answers for the message with the ID `I`.
     ///
-    /// Generic, so that rustc evaluates nothing of the definition before a program asks for
-    /// it: that was most of the time that it took to check a message.
+    /// This is generic, so that rustc does not evaluate the definition unless a program
+    /// uses it, which was most of the time for checking a message.
     #[inline]
     pub fn of_id<I: MessageId>(self, values: &[Value<'_>]) {
         match self.0 {

@@ -1,8 +1,8 @@
-//! From an argument to a [`Value`].
+//! Converts an argument to a [`Value`].
 //!
-//! A message of `kea_messages!` keeps its arguments in a tuple, each in a type
-//! that knows how it is shown. A closure in each message's function would do as
-//! well, and was measured to double the time that rustc takes for the function.
+//! A message of `kea_messages!` stores its arguments in a tuple, each in a type
+//! that knows how to show it. A closure in the function of each message would
+//! also work, but doubled the time that rustc takes for the function.
 
 use crate::occurrence::{Occurrence, occurrence};
 use crate::template::Template;
@@ -12,7 +12,7 @@ use core::fmt::{self, Debug, Display, Write};
 use core::marker::PhantomData;
 use core::ops::Deref;
 
-/// An argument that is kept.
+/// A stored argument.
 pub trait Show {
     /// Its value.
     fn show(&self) -> Value<'_>;
@@ -38,7 +38,7 @@ impl<T: Debug> Show for Debugged<T> {
     }
 }
 
-/// A secret, which is not kept at all.
+/// A secret, which is not stored.
 pub struct Withheld;
 
 impl Show for Withheld {
@@ -48,32 +48,32 @@ impl Show for Withheld {
     }
 }
 
-/// Shows an argument whose type is known by its tokens.
+/// Shows an argument whose type is recognized by its tokens.
 #[inline]
 pub fn native<T: Native>(argument: &T) -> Value<'_> {
     argument.value()
 }
 
-/// Takes a secret away, as `mem::drop` does, and whatever its type is.
+/// Drops a secret, like `mem::drop`, whatever its type is.
 pub fn discard<T>(secret: T) {
     let _secret = secret;
 }
 
-/// What is shown of a field that is a secret. The field counts as read.
+/// The value that is shown for a secret field. The field counts as read.
 pub const fn withhold<T: ?Sized>(field: &T) -> Value<'_> {
     _ = field;
     Value::Secret
 }
 
-/// An argument of a declared type. How it is shown was found where the type was
-/// known, so that here is nothing that a type could fail to be.
+/// An argument of a declared type. How to show it was determined where the type
+/// was known, so this type has no bounds that could fail.
 pub struct Typed<T> {
     argument: T,
     show: fn(&T) -> Value<'_>,
 }
 
 impl<T: Native> Typed<T> {
-    /// Keeps an argument whose type is known by its tokens.
+    /// Stores an argument whose type is recognized by its tokens.
     #[inline]
     pub const fn native(argument: T) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl<T: Native> Typed<T> {
 }
 
 impl<T> Typed<T> {
-    /// Keeps an argument that this function shows.
+    /// Stores an argument that this function shows.
     #[inline]
     pub const fn by(show: fn(&T) -> Value<'_>, argument: T) -> Self {
         Self { argument, show }
@@ -98,14 +98,14 @@ impl<T> Show for Typed<T> {
     }
 }
 
-/// Finds how an argument of the type `T` is shown.
+/// Determines how to show an argument of the type `T`.
 ///
-/// The methods need no `self` but to be found by their names.
+/// The methods only take `self` so that method lookup finds them.
 ///
-/// Stable Rust has no specialisation. What it has is method look-up: the methods
-/// of a `TypeOf<u32>` are the ones below, and where the type is not `Native`
-/// look-up goes on through `Deref` to those of `ErrorType`, of `PointerType` and at last of
-/// `AnyType`. That sees through type aliases.
+/// Stable Rust has no specialisation, but it has method lookup: a `TypeOf<u32>` has the
+/// methods below, and if the type is not `Native`, lookup continues through `Deref` to
+/// those of `ErrorType`, of `PointerType` and finally of `AnyType`. This also works for
+/// type aliases.
 pub struct TypeOf<T>(ErrorType<T>);
 
 impl<T> TypeOf<T> {
@@ -152,7 +152,7 @@ impl<T> Deref for TypeOf<T> {
 
 /// A type that can be an error.
 ///
-/// It need not outlive the program: an argument can be a reference.
+/// It does not have to be `'static`, because an argument can be a reference.
 pub struct ErrorType<T>(PointerType<T>);
 
 impl<T: Error> ErrorType<T> {
@@ -181,8 +181,8 @@ impl<T> Deref for ErrorType<T> {
     }
 }
 
-/// A type that can be a pointer to an error, and none itself: `Box<dyn Error>`, and those
-/// that `anyhow` and its like have for any error.
+/// A type that can be a pointer to an error, but is not an error itself: `Box<dyn
+/// Error>`, and types like `anyhow::Error`.
 pub struct PointerType<T>(AnyType<T>);
 
 impl<T: PointsToError + Display> PointerType<T> {
@@ -211,7 +211,7 @@ impl<T> Deref for PointerType<T> {
     }
 }
 
-/// A `dyn Error`, or what leads to one: a pointer, or a pointer to a pointer.
+/// A `dyn Error`, a pointer to one, or a pointer to such a pointer.
 pub trait PointsToError {
     /// The error.
     fn as_error(&self) -> &(dyn Error + '_);
@@ -242,7 +242,7 @@ errors!(
     dyn Error + Send + Sync + '_
 );
 
-/// A type of which nothing is known but that it has to be printed.
+/// Any other type, which has to be printable.
 pub struct AnyType<T>(NotPrintable<T>);
 
 impl<T> Deref for AnyType<T> {
@@ -254,19 +254,19 @@ impl<T> Deref for AnyType<T> {
     }
 }
 
-/// A type that cannot be printed in the format of the text. `format_args!` says so, and
-/// nothing else is to.
+/// A type that cannot be printed in the format of the text. Only `format_args!` should
+/// report this.
 pub struct NotPrintable<T>(PhantomData<fn(T)>);
 
 impl<T> NotPrintable<T> {
-    /// There is no value: such a program is not built.
+    /// There is no value, because such a program does not compile.
     #[must_use]
     #[allow(clippy::unused_self)]
     pub fn show_debug(&self, _: &T) -> Value<'static> {
         unreachable!()
     }
 
-    /// There is no value: such a program is not built.
+    /// There is no value, because such a program does not compile.
     #[must_use]
     #[allow(clippy::unused_self)]
     pub fn show_display(&self, _: &T) -> Value<'static> {
@@ -302,7 +302,7 @@ impl<T> AnyType<T> {
     }
 }
 
-/// As the value that it is.
+/// As a native value.
 pub struct AsItIs;
 /// As an error.
 pub struct AsError;
@@ -311,16 +311,16 @@ pub struct BehindPointer;
 /// By its `Display`. rustc names it in errors.
 pub struct ByDisplay;
 
-/// What can be shown in the way `By`, with an error that says what else an argument can be
-/// declared as.
+/// The trait of an argument that can be shown in the way `By`, with an error that says how
+/// else it can be declared.
 ///
-/// The macros call its functions by their paths, because of a bound that is not met rustc
-/// then says nothing but the trait. The way comes first, so that it is known by then, and has a
-/// default, which rustc leaves out.
+/// The macros call its functions by their paths, because rustc then only reports the
+/// trait for an unsatisfied bound. The way is the first parameter, so that it is inferred
+/// first, and has a default, which rustc omits in errors.
 #[diagnostic::on_unimplemented(
     message = "an argument of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
-    note = "to print its `Debug`, declare the argument as `impl Debug`"
+    note = "to print it with `Debug`, declare the argument as `impl Debug`"
 )]
 pub trait PrintableArgument<By = ByDisplay>: Sized {
     /// The function that shows it.
@@ -333,11 +333,12 @@ pub trait PrintableArgument<By = ByDisplay>: Sized {
     }
 }
 
-/// What can be shown in the way `By`, with an error that says how else a field can be printed.
+/// The trait of a field that can be shown in the way `By`, with an error that says how
+/// else it can be printed.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
-    note = "to print its `Debug`, mark the field `#[message(debug)]`"
+    note = "to print it with `Debug`, mark the field `#[message(debug)]`"
 )]
 pub trait PrintableField<By = ByDisplay>: Sized {
     /// Shows it.
@@ -418,7 +419,7 @@ impl<T: Native> Native for &T {
     }
 }
 
-/// The arguments of a message, as they are kept.
+/// The stored arguments of a message.
 pub trait Values {
     /// Shows the message to `visitor`.
     fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>));
@@ -431,7 +432,7 @@ pub trait Values {
     fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result;
 }
 
-/// Arguments of which one has a format, and how they are shown.
+/// Arguments, at least one of which has a format, and the closure that shows them.
 pub struct InFormats<V> {
     values: V,
     show: ShowInFormats<V>,
@@ -441,7 +442,7 @@ pub struct InFormats<V> {
 type ShowInFormats<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
 
 impl<V> InFormats<V> {
-    /// Arguments that are shown so.
+    /// Creates arguments that this closure shows.
     #[inline]
     pub const fn new(values: V, show: ShowInFormats<V>) -> Self {
         Self { values, show }
@@ -462,8 +463,8 @@ impl<V> Values for InFormats<V> {
     }
 }
 
-/// Arguments that are all shown by their `Display`, kept as they are. That takes
-/// rustc less time than a [`Printed`] for each.
+/// Arguments that are all shown by their `Display`, stored as they are. This
+/// takes rustc less time than a [`Printed`] for each.
 pub struct AllPrinted<V>(pub V);
 
 macro_rules! tuples {

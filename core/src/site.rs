@@ -7,8 +7,7 @@ use crate::counters::Counters;
 use crate::kind::Kind;
 use crate::location::Location;
 
-/// A statement that logs a message. Each `emit!` and `enabled!` has one, which is
-/// there as long as the program is.
+/// A statement that logs a message. Each `emit!` and `enabled!` has a static one.
 pub struct Site {
     /// The logger that the `emit!` names.
     logger: Option<&'static str>,
@@ -20,7 +19,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site of a statement that stands there.
+    /// Creates the site of a statement.
     #[must_use]
     pub const fn new(
         logger: Option<&'static str>,

@@ -2,10 +2,11 @@
 
 use core::error::Error;
 
-/// The [sources](Error::source) of an error, the nearest first.
+/// An iterator over the [sources](Error::source) of an error, starting with the direct
+/// one.
 ///
 /// [`Value::sources`](crate::Value::sources) returns it. There are at most
-/// [`MAX`](Self::MAX): a chain can lead back to itself, and nobody reads a longer one.
+/// [`MAX`](Self::MAX), because a chain of sources can be a cycle.
 ///
 /// ```
 /// use kea_messages::{Message, kea_messages};
@@ -53,8 +54,8 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Returns whether the error has more sources than were returned until now. After the
-    /// last one it says whether the chain was longer than [`MAX`](Self::MAX).
+    /// Returns whether the error has more sources than were returned so far. After the
+    /// last item, this tells whether the chain was longer than [`MAX`](Self::MAX).
     #[must_use]
     pub const fn has_more(&self) -> bool {
         self.next.is_some()

@@ -21,13 +21,13 @@ pub trait Table {
     const LOGGER: Option<&'static str> = None;
 }
 
-/// The ID in the row `ROW` of the table `T`, of a message that passes the gate
-/// `G`. The type that bears an ID's name is an alias of this one.
+/// The ID in the row `ROW` of the table `T`, for a message with the gate `G`.
+/// The type with the name of an ID is an alias of this type.
 ///
-/// An enum, so that it cannot be built as a struct: `ID { argument: 3 }` of a message whose
-/// calls do not name the arguments is one error, and not one for each argument.
+/// It is an enum, so that it cannot be built as a struct: `ID { argument: 3 }` is one error
+/// for a message whose calls do not name the arguments, and not one for each argument.
 pub enum Id<T, const ROW: usize, G> {
-    /// There is no value of this type.
+    /// This type has no values.
     Never(Infallible, PhantomData<(T, G)>),
 }
 

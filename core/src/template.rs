@@ -1,11 +1,11 @@
-//! A message's text, cut at its placeholders and ready to be printed.
+//! A message's text, split at its placeholders and ready to be printed.
 
 use crate::local::{self, Mark};
 use crate::value::Value;
 use core::fmt::{self, Write};
 use kea_messages_base::__private::{Outline, Segment};
 
-/// What printing and logging need of a definition.
+/// The part of a definition that printing and logging need.
 #[derive(Clone, Copy, Debug)]
 pub struct Template {
     pub(crate) outline: Outline,

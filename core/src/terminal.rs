@@ -1,4 +1,5 @@
-//! Lines for people: time, severity, logger, ID and text, with colours on a terminal.
+//! Human-readable log lines: time, severity, logger, ID and text, with colours on a
+//! terminal.
 
 use jiff::ZonedDateTime;
 use kea_messages_base::line::{Escaper, OneLine};
@@ -12,13 +13,13 @@ use std::sync::OnceLock;
 /// Writes a record of the `log` crate as a line:
 /// `2018-12-20 10:15:02.123 WARN  [kea-dhcp4.alloc] ALLOC_FAIL a1: failed after 3 attempt(s)`.
 ///
-/// It is a format of [`env_logger`](https://docs.rs/env_logger), which writes no IDs by itself.
-/// The time is local. A record that is not a message has no ID, and its key-values behind its
-/// text. A line is one line whatever it contains: see [`OneLine`].
+/// Use it as a format of [`env_logger`](https://docs.rs/env_logger), whose default format does
+/// not show IDs. The time is local. For a record that is not a message, the line has no ID, and
+/// the key-values follow the text. A record is always one line: see [`OneLine`].
 ///
 /// The severity and the ID are coloured if standard error is a terminal and the environment
-/// does not have `NO_COLOR`. A logger can remove the colours, as `env_logger` does with
-/// `RUST_LOG_STYLE=never`.
+/// variable `NO_COLOR` is not set. A logger can remove the colours, as `env_logger` does
+/// with `RUST_LOG_STYLE=never`.
 ///
 /// # Errors
 ///

@@ -5,11 +5,11 @@ use core::error::Error;
 use core::fmt::{self, Write};
 use kea_messages_base::record::REDACTED;
 
-/// The value of an argument, as sinks see it.
+/// The value of an argument, as sinks receive it.
 ///
-/// Only a declared type lets a number or a boolean stay one: an argument
-/// without a type is [`Value::Display`], whatever it is. Its `Display` is what the
-/// text of the message shows.
+/// A number or a boolean keeps its type only if the argument is declared with a
+/// type: an argument without a type is always [`Value::Display`]. The `Display` of
+/// a value is what the text of the message shows.
 ///
 /// ```
 /// use kea_messages::{Message, Value, kea_messages};
@@ -49,36 +49,36 @@ pub enum Value<'a> {
     I128(i128),
     /// An unsigned integer of 128 bits.
     U128(u128),
-    /// A floating-point number of 32 bits, which prints shorter than the same
-    /// number in 64.
+    /// A floating-point number of 32 bits, which is printed with fewer digits
+    /// than the same number in 64 bits.
     F32(f32),
     /// A floating-point number of 64 bits.
     F64(f64),
     /// A string.
     Str(&'a str),
-    /// Anything that prints itself.
+    /// Any value that implements `Display`.
     Display(&'a dyn fmt::Display),
-    /// Anything that an argument declared as `impl Debug` can be.
+    /// The value of an argument that is declared as `impl Debug`.
     Debug(&'a dyn fmt::Debug),
-    /// An error: what an argument is whose declared type implements [`Error`], or is a
-    /// pointer to a `dyn Error`. Its text is what its `Display` writes, and
-    /// [`sources`](Self::sources) returns what is behind it.
+    /// An error: the value of an argument whose declared type implements [`Error`], or
+    /// is a pointer to a `dyn Error`. The text shows its `Display`, and
+    /// [`sources`](Self::sources) returns its sources.
     Error(&'a (dyn Error + 'a)),
-    /// A secret, whose value is not even kept.
+    /// A secret, whose value is not stored.
     Secret,
-    /// A value that the text prints in a format of its own. Sinks see the value.
+    /// A value that the text prints in its own format. Sinks receive the value itself.
     #[doc(hidden)]
     InFormat(&'a InFormat<'a>),
 }
 
-/// A value, and what the text shows of it.
+/// A value, and its form in the text.
 pub struct InFormat<'a> {
     pub(crate) value: Value<'a>,
     text: fmt::Arguments<'a>,
 }
 
 impl<'a> InFormat<'a> {
-    /// A value that the text shows so.
+    /// Creates a value with this form in the text.
     #[must_use]
     pub const fn new(value: Value<'a>, text: fmt::Arguments<'a>) -> Self {
         Self { value, text }
@@ -86,7 +86,8 @@ impl<'a> InFormat<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// Returns the sources of an error, the nearest first. Any other value has none.
+    /// Returns the sources of an error, starting with the direct one. Any other value
+    /// has none.
     ///
     /// ```
     /// use kea_messages::{Message, kea_messages};
@@ -145,8 +146,8 @@ impl Value<'_> {
 impl Value<'_> {
     /// Writes the value as the text of a message shows it.
     ///
-    /// The usual kinds come first, and by themselves: a jump table for all of
-    /// them takes longer than the rest of the work.
+    /// The usual kinds come first, in separate branches, because a jump table
+    /// for all of them takes longer than the rest of the work.
     #[inline]
     pub(crate) fn write_to<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         if let Self::Str(value) = *self {
@@ -185,7 +186,7 @@ impl Value<'_> {
     }
 }
 
-/// With the options of the formatter, as the value itself would have it.
+/// Applies the options of the formatter, like the value itself.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -207,7 +208,7 @@ impl fmt::Display for Value<'_> {
     }
 }
 
-/// Shows the kind of the value, and never a secret.
+/// Shows the kind of the value, but never a secret.
 impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

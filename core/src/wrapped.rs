@@ -1,8 +1,8 @@
 //! The field of a transparent variant.
 //!
-//! A field that is not a message is one error, at the field, and everything else that the
-//! derive makes of its type is still there. So all but one of the places that need the
-//! field's message ask [`Wrapped`] for it, which has an answer for every type.
+//! A field that is not a message causes one error, at the field, and everything else that
+//! the derive generates for its type still exists. So all but one of the places that need
+//! the field's message use [`Wrapped`], which has an answer for every type.
 
 use crate::catalogue::{Catalogue, Catalogued, catalogue_of_rows};
 use crate::fits::{Fits, SeveralFit};
@@ -13,17 +13,17 @@ use core::marker::PhantomData;
 use kea_messages_base::__private::Outline;
 use kea_messages_base::severity::Severity;
 
-/// What is known of a field of the type `T`.
+/// The properties of a field of the type `T`.
 ///
-/// Its own constants and functions come before those of [`NotAMessage`], which has the same
-/// for all types.
+/// Its inherent constants and functions take precedence over those of [`NotAMessage`],
+/// which provides the same for all types.
 pub struct Wrapped<T>(PhantomData<T>);
 
 impl<T: Catalogued> Wrapped<T> {
     /// The definitions of the messages that the field can be.
     pub const CATALOGUE: &'static Catalogue = T::CATALOGUE;
 
-    /// What is known of its severity.
+    /// The gate of its severity.
     pub const SEVERITY: Known = Known::of::<<<T as AnyMessage>::Kind as Kind>::Gate>();
 
     /// Shows their outlines.
@@ -35,7 +35,7 @@ impl<T: Catalogued> Wrapped<T> {
     }
 }
 
-/// What stands in the place of the message that a field is not.
+/// The replacement for the message of a field that is not a message.
 pub trait NotAMessage {
     /// The type of the field.
     type Field;
@@ -49,7 +49,7 @@ pub trait NotAMessage {
     /// Shows nothing.
     const OUTLINES: Outlines = no_outlines;
 
-    /// There is no answer: such a program is not built.
+    /// There is no answer, because such a program does not compile.
     fn answer(_: &Self::Field, _: Asked<'_>) {}
 }
 
@@ -57,8 +57,8 @@ impl<T> NotAMessage for Wrapped<T> {
     type Field = T;
 }
 
-/// What a type that wraps a message of this kind is itself: `K`, which is known only if the
-/// kind of that message is.
+/// The kind of a type that wraps a message of this kind: `K`, which is known only if the
+/// kind of that message is known.
 pub trait Around<K: ?Sized> {
     /// `K`.
     type Kind: ?Sized;
@@ -70,9 +70,8 @@ impl<W: ?Sized, K: ?Sized> Around<K> for W {
 
 fn no_outlines(_: &mut dyn FnMut(Outline)) {}
 
-/// The message is one of those that the type `K` can be, some of which are those of its
-/// fields: `K` tells what is known of them as values, because a field that is not a message
-/// has no gate.
+/// The message is one of those of the type `K`, some of which come from its fields. `K` has
+/// their severities as values, because a field that is not a message has no gate.
 #[allow(non_camel_case_types)]
 pub struct several<K: ?Sized>(PhantomData<K>);
 
@@ -101,12 +100,12 @@ const fn most_severe(known: &[Known]) -> Severity {
 
 impl<S: Said, K: ?Sized> Fits<several<K>> for S where several<K>: SeveralFit<S> {}
 
-/// Checks that no definition is in both catalogues: that of the own messages of an enum,
-/// and that of the type that one of its variants stands for.
+/// Checks that no definition is in both the catalogue of an enum's own messages and the
+/// catalogue of the type in one of its variants.
 ///
 /// # Panics
 ///
-/// If one is; the panic is a compile error of the variant.
+/// Panics if one is; the panic is a compile error of the variant.
 #[track_caller]
 pub const fn check_apart(own: &Catalogue, wrapped: &Catalogue) {
     assert!(

@@ -37,7 +37,7 @@ impl Log for Logger {
 /// The line of the first statement below.
 const FIRST: u32 = line!() + 9;
 
-/// What the other tests run as a program of its own.
+/// What the other tests run as its own program.
 #[test]
 fn child() {
     static LOGGER: Logger = Logger(Mutex::new(Vec::new()));

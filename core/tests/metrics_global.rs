@@ -114,7 +114,7 @@ fn the_global_recorder() {
     let expected = [Some(3 * quarter), Some(quarter)];
     assert_eq!(counts(&snapshotter, ["DONE", "FAILED"]), expected);
 
-    // A counter that is kept is not that of a thread's own recorder, and is there behind it.
+    // A counter that is kept is not that of a thread's own recorder, and is there after it.
     let own = DebuggingRecorder::new();
     ::metrics::with_local_recorder(&own, || seen(1));
     assert_eq!(counts(&own.snapshotter(), ["SEEN"]), [Some(1)]);

@@ -1,5 +1,5 @@
-//! IDs in lines of which no more is known: an ID of the catalogue is found wherever it can
-//! stand, but what is read there is never certain, since a value can have an ID in it.
+//! IDs in lines of unknown layout: an ID of the catalogue is found anywhere in the line,
+//! but such a reading is never certain, because a value can contain an ID.
 
 use crate::layout::{id_in, sequence};
 use memchr::memchr_iter;
@@ -10,8 +10,8 @@ const MAX_ANCHORS: usize = 8;
 /// The longest sequence for a colour that is looked for.
 const MAX_COLOR: usize = 24;
 
-/// The IDs in a line that stand at the beginning of a word and in no quotes, each with the
-/// text behind it.
+/// The IDs in a line that are at the beginning of a word and in no quotes, each with the
+/// text after it.
 pub(crate) fn anchors(
     line: &str,
     is_known: impl Fn(&str) -> bool,

@@ -1,8 +1,8 @@
-//! The formatters that write the fields of a message behind its text:
-//! `text message_id="A_B" severity="warn" client="a1"`.
+//! Lines of formatters that write the fields of a message after its text: `text
+//! message_id="A_B" severity="warn" client="a1"`.
 //!
 //! So each value is in the line twice, and only a reading in which both are the same is
-//! one. A value that has fields in it makes others, none of which are so.
+//! accepted. A value that contains fields creates other readings, in which they differ.
 
 use crate::layout::{Head, sequence};
 use crate::line::Reading;
@@ -14,13 +14,13 @@ use kea_messages_core::record::{DEBUG_LEVEL, MESSAGE_ID, SEVERITY};
 use memchr::memmem;
 use std::borrow::Cow;
 
-/// The most fields with the name of the ID, and the most ways to cut the fields behind one
+/// The most fields with the name of the ID, and the most ways to cut the fields after one
 /// of them, and the most steps to find them. Only a line that was made so has more.
 const MAX_IDS: usize = 16;
 const MAX_CUTS: usize = 64;
 const MAX_STEPS: usize = 4_096;
 
-/// What a line with fields behind its text says.
+/// What a line with fields after its text says.
 pub(crate) struct Behind<'l, 'p> {
     pub(crate) id: &'l str,
     /// The head before the text, and the text.
@@ -35,7 +35,7 @@ pub(crate) struct Behind<'l, 'p> {
     pub(crate) layout: &'static str,
 }
 
-/// Reads the fields behind a text. `None` if the line has none with an ID.
+/// Reads the fields after a text. `None` if the line has none with an ID.
 pub(crate) fn read<'l, 'p>(
     line: &'l str,
     head: &Head<'l>,
@@ -88,7 +88,7 @@ pub(crate) fn read<'l, 'p>(
 
 impl<'l, 'p> Behind<'l, 'p> {
     /// Adds the readings of the line as this message. `(is_only, is_last)` says whether
-    /// there is no other field with an ID, and whether there is none behind this one.
+    /// there is no other field with an ID, and whether there is none after this one.
     fn add(
         &mut self,
         line: &'l str,
@@ -184,7 +184,7 @@ fn texts<'p>(
     found
 }
 
-/// Whether nothing but blanks and colours stands between an element of the head and this
+/// Whether only spaces and colours are between an element of the head and this
 /// place.
 fn is_start(line: &str, head: &Head<'_>, place: usize) -> bool {
     head.starts.iter().any(|start| {
@@ -193,7 +193,7 @@ fn is_start(line: &str, head: &Head<'_>, place: usize) -> bool {
     })
 }
 
-/// What is behind colours and these letters.
+/// The rest after colours and these letters.
 fn skip_colors<'t>(mut text: &'t str, letters: &[char]) -> &'t str {
     loop {
         let rest = text.trim_start_matches(letters);
@@ -220,20 +220,20 @@ fn sanitized(text: &str) -> String {
     out
 }
 
-/// The fields behind a text.
+/// The fields after a text.
 struct Fields<'l> {
     /// Where the text before them ends.
     text_end: usize,
     id: &'l str,
     severity: Option<&'l str>,
-    /// What is behind the fields that every message has.
+    /// The rest after the fields that every message has.
     rest: &'l str,
     /// Whether texts are in quotes, with the escapes of Rust.
     is_quoted: bool,
     form: Form,
 }
 
-/// What stands between fields, and between a name and a value.
+/// The separator between fields, and between a name and a value.
 #[derive(Clone, Copy)]
 struct Form {
     between: &'static str,

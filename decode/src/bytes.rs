@@ -3,8 +3,8 @@
 use crate::line::Outcome;
 use std::fmt::Write as _;
 
-/// Returns a text of bytes that are not UTF-8, in which each byte that is not is written like
-/// `\xff`.
+/// Converts bytes that are not valid UTF-8 to text, in which each invalid byte is written
+/// like `\xff`.
 ///
 /// ```
 /// assert_eq!(kea_messages_decode::escape_bytes(b"caf\xe9 \xc3\xa9"), r"caf\xe9 é");

@@ -1,4 +1,4 @@
-//! A decoder of the messages that a program was compiled with.
+//! Creates a decoder for the messages that are compiled into a program.
 
 use crate::Decoder;
 use kea_messages_catalog::Message;

@@ -1,6 +1,7 @@
-//! What Kea writes behind the text of a statement that has too many or too few arguments.
+//! The complaint that Kea writes after the text of a statement with too many or too few
+//! arguments.
 
-/// Whether a text ends in such a complaint. A value of several lines can stand in it, and the
+/// Whether a text ends in such a complaint. A value of several lines can be in it, and the
 /// last argument can end with the same bytes: it is no text to read values from, either way.
 ///
 /// Kea's `log_formatter.cc` has two, and versions before 1.2 had the third.

@@ -1,7 +1,7 @@
-//! What the lines are that continue a line.
+//! How to read the lines that continue a line.
 
-/// What the lines are that continue a line, where they can be both part of its last value
-/// and something else, such as a stack trace.
+/// How to read the lines that continue a line, if they can be either part of its last
+/// value or something else, such as a stack trace.
 ///
 /// ```
 /// use kea_messages_catalog::Message;
@@ -21,7 +21,7 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Continued {
-    /// It is not known. A line that can be read both ways is ambiguous.
+    /// Unknown. A line that can be read both ways is ambiguous.
     #[default]
     Unknown,
     /// Part of the last value.

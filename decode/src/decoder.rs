@@ -1,5 +1,5 @@
-//! Decodes lines: splits them into their parts, finds the message of the ID, and reads
-//! the values out of the text.
+//! Decodes lines: splits them into their parts, finds the message of the ID, and
+//! extracts the values from the text.
 
 use crate::complaint::ends_in_complaint;
 use crate::continued::Continued;
@@ -21,7 +21,7 @@ const MOST_READINGS: usize = 3;
 const MOST_TIMES: usize = 64;
 const MOST_BYTES: usize = 1 << 16;
 
-/// Decodes the log lines of a catalogue's messages.
+/// Decodes log lines of the messages of a catalogue.
 ///
 /// See the [documentation of the crate](crate) for an example.
 #[derive(Debug, Default)]
@@ -32,15 +32,15 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// Creates a decoder of these messages.
+    /// Creates a decoder for these messages.
     pub fn new<'m>(messages: impl IntoIterator<Item = &'m Message>) -> Self {
         let mut decoder = Self::default();
         decoder.add(messages);
         decoder
     }
 
-    /// Adds the messages of another version of the catalogue. A line that has the text of
-    /// any version is decoded.
+    /// Adds the messages of another version of the catalogue. Lines with the text of any
+    /// version are decoded.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -61,8 +61,8 @@ impl Decoder {
         }
     }
 
-    /// Adds a layout of the lines. Those that are added are tried in their order, and no
-    /// other is. Without any, the layouts that this crate knows are recognised.
+    /// Adds a layout for the lines. If layouts are added, only these are tried, in
+    /// order. Otherwise the layouts that this crate knows are recognised.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -82,7 +82,7 @@ impl Decoder {
         self
     }
 
-    /// Sets what a backslash in a text is. The default is [`Escapes::Unknown`].
+    /// Sets how to read a backslash in a text. The default is [`Escapes::Unknown`].
     ///
     /// See [`Escapes`] for an example.
     #[must_use]
@@ -90,10 +90,10 @@ impl Decoder {
         Self { escapes, ..self }
     }
 
-    /// Decodes a line, which is given without the line feed at its end.
+    /// Decodes a line, which must be passed without the line feed at its end.
     ///
     /// A carriage return at the end can belong to the line feed or to the last value.
-    /// Where it can be both, the line is ambiguous.
+    /// If both are possible, the line is ambiguous.
     ///
     /// ```
     /// use kea_messages_decode::{Decoder, Outcome};
@@ -115,8 +115,8 @@ impl Decoder {
 
     /// Decodes a line together with the lines that [continue](Self::continues) it.
     ///
-    /// These can be part of its last value, if the sink does not escape line feeds, or
-    /// come from elsewhere, as a stack trace does. Where the text of the message can end with
+    /// These lines can be part of its last value, if the sink does not escape line feeds, or
+    /// can come from elsewhere, such as a stack trace. If the text of the message can end at
     /// more than one of the lines, the line is ambiguous.
     ///
     /// ```
@@ -134,11 +134,11 @@ impl Decoder {
         self.decode_lines_as(lines, Continued::Unknown)
     }
 
-    /// [`decode_lines`](Self::decode_lines), where it is known what the lines are that
-    /// continue the first one.
+    /// Decodes lines like [`decode_lines`](Self::decode_lines), if it is known how to
+    /// read the lines that continue the first one.
     ///
-    /// See [`Continued`] for an example. Where the line cannot be read so, it is read as if
-    /// nothing were known.
+    /// See [`Continued`] for an example. A line that cannot be read in this way is read as
+    /// with [`Continued::Unknown`].
     #[must_use]
     pub fn decode_lines_as<'a>(&'a self, lines: &'a str, continued: Continued) -> Line<'a> {
         self.decode_record(lines, continued, false)
@@ -183,9 +183,9 @@ impl Decoder {
         line
     }
 
-    /// Decodes a line that is not UTF-8, together with the lines that continue it. It is
-    /// given as [`escape_bytes`](crate::escape_bytes) returns it, and its outcome is [`Outcome::NotUtf8`] if it has
-    /// the ID and the text of a message.
+    /// Decodes a line that is not valid UTF-8, together with the lines that continue it. Pass the
+    /// line as [`escape_bytes`](crate::escape_bytes) returns it. The outcome is
+    /// [`Outcome::NotUtf8`] if it has the ID and the text of a message.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -208,9 +208,9 @@ impl Decoder {
     }
 
     /// Decodes each record of a line, together with the lines that continue it. Only a line
-    /// of OpenTelemetry (OTLP as JSON) has several: any other is one, which
-    /// [`decode_lines_as`](Self::decode_lines_as) decodes. That method and
-    /// [`decode`](Self::decode) find no ID in a line of several records.
+    /// of OpenTelemetry (OTLP as JSON) has several records: any other line is one record,
+    /// which is decoded as by [`decode_lines_as`](Self::decode_lines_as). That method and
+    /// [`decode`](Self::decode) do not find IDs in a line with several records.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -291,16 +291,16 @@ impl Decoder {
         !self.layouts.is_empty()
     }
 
-    /// Returns how a record begins whose first line this is, which tells what lines
-    /// [continue](Self::continues) it.
+    /// Returns the start of the record with this first line, which determines which
+    /// lines [continue](Self::continues) it.
     #[must_use]
     pub fn start(&self, first: &str) -> RecordStart {
         RecordStart::of(&self.layouts, first)
     }
 
-    /// The same as [`start`](Self::start) for a line that does not
-    /// [continue](Self::continues) a record that begins like `before`: what was seen of the line
-    /// then is not looked for again.
+    /// Does the same as [`start`](Self::start) for a line that does not
+    /// [continue](Self::continues) the record with the start `before`, but faster, because it
+    /// reuses the result of that check.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;
@@ -316,10 +316,10 @@ impl Decoder {
         before.of_next(&self.layouts, first)
     }
 
-    /// Returns whether a line continues a record that begins so.
+    /// Returns whether a line continues the record with this start.
     ///
-    /// In a log whose lines have heads, such as a time, or a severity and a logger in brackets, it
-    /// does if it has none. In any other log it does if it is indented.
+    /// In a log whose lines have heads, such as a time, or a severity and a logger in brackets, a
+    /// line without a head continues a record. In any other log, an indented line does.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;
@@ -531,7 +531,7 @@ fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
 }
 
 /// The values of a message's arguments, if it has some and the line has each by name. Those
-/// that stand in no text can be left out.
+/// that are in no text can be left out.
 fn values_by_name<'a>(pattern: &Pattern, parts: &Parts<'a>) -> Option<Vec<Value<'a>>> {
     let value = |(index, name): (usize, &str)| {
         Value::of(pattern.value_type(index), parts.argument(name)?.clone())

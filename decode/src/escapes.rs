@@ -1,13 +1,13 @@
-//! What a backslash in the text of a line is.
+//! How to read a backslash in the text of a line.
 
 use kea_messages_core::line::{OneLine, unescape};
 use std::borrow::Cow;
 
-/// What a backslash in the text of a line is.
+/// How to read a backslash in the text of a line.
 ///
-/// In JSON and in `key=value` lines the format itself says what it is; this is about the
-/// other layouts. There it also tells [sources of errors](crate::Line::error_sources) from a
-/// value that looks like them.
+/// In JSON and in `key=value` lines, the format itself defines the backslash; this type is
+/// about the other layouts. There it also distinguishes [sources of
+/// errors](crate::Line::error_sources) from a value that looks like them.
 ///
 /// ```
 /// use kea_messages_catalog::Message;
@@ -29,13 +29,13 @@ use std::borrow::Cow;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Escapes {
-    /// It is not known. A line that can be read both ways is ambiguous.
+    /// Unknown. A line that can be read both ways is ambiguous.
     #[default]
     Unknown,
-    /// It begins an escape, as the sinks of this project write it
+    /// A backslash begins an escape, as written by the sinks of this project
     /// ([`OneLine`](kea_messages_core::line::OneLine)).
     OneLine,
-    /// It is a backslash, as in the logs of Kea itself.
+    /// A backslash is literal, as in the logs of Kea itself.
     None,
 }
 

@@ -1,4 +1,4 @@
-//! Decodes lines of no fixed layout, and those that others wrap.
+//! Decodes lines without a fixed layout, and lines that are wrapped by another layout.
 
 use crate::anchor::anchors;
 use crate::behind::{self, Behind};
@@ -9,7 +9,7 @@ use crate::line::{Line, Outcome, Reading};
 use std::borrow::Cow;
 
 impl Decoder {
-    /// Decodes a line of which the head is known.
+    /// Decodes a line with a known head.
     pub(crate) fn behind_head<'a>(&'a self, line: &'a str, mut head: Head<'a>) -> Line<'a> {
         let patterns = |id: &str| self.patterns.get(id);
         let behind = (!head.is_structured)
@@ -50,8 +50,8 @@ impl Decoder {
         }
     }
 
-    /// Decodes what is behind a host whose name looks like an ID. An ID that the catalogue does
-    /// not have can be one, if another head is behind it.
+    /// Decodes the rest after a host whose name looks like an ID. An ID that the catalogue
+    /// does not have can be one, if another head is after it.
     fn behind_host<'a>(&'a self, parts: &Parts<'a>) -> Option<Line<'a>> {
         let is_known = |id: &str| self.patterns.contains(id);
         let (Some(id), Cow::Borrowed(text)) = (parts.id.as_deref(), &parts.text) else {
@@ -141,9 +141,9 @@ fn joined(outer: &str, inner: &str) -> String {
     }
 }
 
-/// The line that has these fields behind its text.
+/// The line that has these fields after its text.
 fn with_fields<'a>(behind: Behind<'a, 'a>) -> Line<'a> {
-    // The text can begin like a head, and go on so.
+    // The text can begin like a head, and continue so.
     let parts = layout::walk(behind.head).parts;
     let outcome = if !behind.is_known {
         Outcome::UnknownId

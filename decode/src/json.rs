@@ -1,4 +1,4 @@
-//! What is printed of a line: its fields, their names and their order.
+//! Writes a line as JSON: its fields, their names and their order.
 
 mod write;
 
@@ -66,13 +66,13 @@ impl Line<'_> {
         Ok(())
     }
 
-    /// Appends the line as JSON, which is what `serde_json::to_writer` writes of it, and takes
-    /// a fraction of its time.
+    /// Appends the line as JSON. The result is the same as that of `serde_json::to_writer`,
+    /// but takes a fraction of the time.
     ///
     /// # Errors
     ///
-    /// Returns an error if a value cannot be written as JSON. None that this crate reads is
-    /// such a value.
+    /// Returns an error if a value cannot be written as JSON. This does not happen for
+    /// values that this crate reads.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -156,7 +156,7 @@ impl Serialize for Reading<'_> {
     }
 }
 
-/// A number or a boolean is one for the serializer, too.
+/// Numbers and booleans are serialized as such.
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = match self {

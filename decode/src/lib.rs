@@ -1,19 +1,18 @@
-//! From log lines back to messages.
+//! Decodes log lines back into messages.
 //!
-//! A [`Decoder`] knows the messages of a catalogue, or of several versions of it. It
-//! finds the ID in a line, and the values of the arguments in the text: they are what
-//! stands between the literal parts of the message. A line that can be read in more than
-//! one way is reported as ambiguous; nothing is guessed.
+//! A [`Decoder`] has the messages of a catalogue, or of several versions of it. It finds
+//! the ID in a line, and the values of the arguments in the text, between the literal
+//! parts of the message. A line that can be read in more than one way is reported as
+//! ambiguous; nothing is guessed.
 //!
-//! The ID can stand behind any head: times, severities, hosts, programs and loggers in any
-//! order, with colours, as Kea, log4cplus, the syslog, the journal, Docker and Kubernetes
-//! write them. Lines of JSON and of `key=value` pairs have it by name, also behind such a
-//! head, and those of `env_logger` and `tracing_subscriber::fmt` behind the text. Behind a text of
-//! `slog-term` and `slog-logfmt` stand pairs that no mark sets apart from it: where it can end in
-//! several places, the line is ambiguous. An ID that stands anywhere else is found, too, but what
-//! is read there is always ambiguous. A [`Joiner`] makes lines of what is split: long lines of
-//! Docker, containerd and the journal, records of several lines there and in a syslog, and records
-//! of `journalctl -o export`.
+//! The ID can follow any head: times, severities, hosts, programs and loggers in any order, with
+//! colours, as written by Kea, log4cplus, syslog, the journal, Docker and Kubernetes. In JSON and
+//! in `key=value` pairs, which can also follow such a head, the ID is a named field; in lines of
+//! `env_logger` and `tracing_subscriber::fmt`, it is a field after the text. `slog-term` and
+//! `slog-logfmt` write fields after the text without a separator: if the text can end in several
+//! places, the line is ambiguous. An ID anywhere else is found too, but its line is always
+//! ambiguous. A [`Joiner`] joins lines that were split: long lines of Docker, containerd and the
+//! journal, records of several lines there and in syslog, and records of `journalctl -o export`.
 //!
 //! ```
 //! use kea_messages_catalog::Message;

@@ -1,4 +1,4 @@
-//! What a line says: its parts, its message, the values of the arguments.
+//! A decoded line: its parts, its message, and the values of the arguments.
 
 use crate::sources::ErrorSources;
 use crate::span::Span;
@@ -6,10 +6,10 @@ use crate::value::Value;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A line of a log, and what it says.
+/// A decoded line of a log.
 ///
-/// It is returned by [`Decoder::decode`](crate::Decoder::decode), and borrows from the
-/// line. It implements [`Serialize`](serde::Serialize):
+/// [`Decoder::decode`](crate::Decoder::decode) returns it, and it borrows from the
+/// input. It implements [`Serialize`](serde::Serialize):
 ///
 /// ```
 /// use kea_messages_catalog::Message;
@@ -26,32 +26,32 @@ use std::fmt;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Line<'a> {
-    /// When it was logged, as the line has it.
+    /// The time, as written in the line.
     pub time: Option<Cow<'a, str>>,
-    /// The severity, as the line has it.
+    /// The severity, as written in the line.
     pub severity: Option<Cow<'a, str>>,
     /// The logger.
     pub logger: Option<Cow<'a, str>>,
     /// The process ID, with the thread ID if the line has one.
     pub pid: Option<Cow<'a, str>>,
-    /// The spans of `tracing` that the line shows, the outermost first.
+    /// The spans of `tracing` that the line shows, starting with the outermost.
     pub spans: Vec<Span<'a>>,
     /// The ID, or what looks like one.
     pub id: Option<Cow<'a, str>>,
     /// The sources of errors that the line shows, apart from the text.
     ///
-    /// In a line of text a backslash marks them, and so they are there if the decoder knows
-    /// that the log is one of [`Escapes::OneLine`](crate::Escapes), or if the text of the
-    /// message fits in no other way.
+    /// In a line of text they are marked by a backslash. So they are only present if the
+    /// decoder knows that the log uses [`Escapes::OneLine`](crate::Escapes), or if the text
+    /// of the message does not match in any other way.
     pub error_sources: Vec<ErrorSources<'a>>,
-    /// The text behind the ID, or all of the message if there is no ID.
+    /// The text after the ID, or the whole message if there is no ID.
     pub text: Cow<'a, str>,
     /// The lines that continue this one, if they were
     /// [decoded together](crate::Decoder::decode_lines); otherwise empty.
     pub continued: Cow<'a, str>,
     /// The layout of the line, from the outside in: `kea`, `syslog+kea`, `docker+json`. It
-    /// is `described` for a [`Layout`](crate::Layout) of the user's, and empty if it is not
-    /// known.
+    /// is `described` for a user-defined [`Layout`](crate::Layout), and empty if it is
+    /// unknown.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;
@@ -62,13 +62,13 @@ pub struct Line<'a> {
     /// assert_eq!(decoder.decode(line).layout, "syslog+kea");
     /// ```
     pub layout: Cow<'static, str>,
-    /// What came of decoding it.
+    /// The outcome of decoding it.
     pub outcome: Outcome<'a>,
 }
 
 impl<'a> Line<'a> {
-    /// A line that has no ID, and nothing but text: one in a layout that is not known, or
-    /// one that cannot be decoded at all.
+    /// Creates a line without an ID, which has only text, for a line with an unknown
+    /// layout or one that cannot be decoded at all.
     ///
     /// ```
     /// use kea_messages_decode::{Line, Outcome};
@@ -129,8 +129,8 @@ impl<'a> Line<'a> {
 }
 
 impl Line<'_> {
-    /// The same as a line that is cut off: the last one of a log, without a line feed. More of
-    /// its last value may be missing.
+    /// Marks the line as cut off: it is the last one of a log, without a line feed, so that a
+    /// part of its last value may be missing.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -154,22 +154,22 @@ impl Line<'_> {
     }
 }
 
-/// What came of decoding a line.
+/// The outcome of decoding a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
     /// The line is this message, with these arguments.
     Decoded(Reading<'a>),
-    /// The line can be read in more than one way. These are some of them; there are none
-    /// if the search for them took too long.
+    /// The line can be read in more than one way. These are some of the readings; the
+    /// list is empty if the search for them took too long.
     Ambiguous(Vec<Reading<'a>>),
     /// The line has the ID of a message, but not its text: it may be from another version
     /// of the program, or have a local text.
     OtherText,
     /// The text ends with Kea's own complaint that the statement has too many arguments
     /// (`@@Missing logger placeholder '%3' for value 'c'@@`) or too few (`@@Excess logger
-    /// placeholders still exist@@`). The statement is to be mended. Nothing is read from the
-    /// text, because the complaint would be a part of the last value.
+    /// placeholders still exist@@`). The statement in the program needs to be fixed. The
+    /// text is not decoded, because the complaint would be a part of the last value.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -181,9 +181,9 @@ pub enum Outcome<'a> {
     /// assert_eq!(decoder.decode(line).outcome, Outcome::WrongArguments);
     /// ```
     WrongArguments,
-    /// The line has the text of the message, but with a value that is not of its type, however
-    /// the text is cut: the message may be from another version of the program, or the type
-    /// is wrong.
+    /// The line has the text of the message, but with a value that does not have its declared
+    /// type, however the text is split: the message may be from another version of the
+    /// program, or the type may be wrong.
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, Message};
@@ -198,10 +198,11 @@ pub enum Outcome<'a> {
     OtherType,
     /// The line has an ID that no message has.
     UnknownId,
-    /// The line is not UTF-8, and so its sink has not written what was logged. These are its
-    /// readings where [`escape_bytes`](crate::escape_bytes) has escaped the bytes that are not.
+    /// The line is not valid UTF-8, so it does not show exactly what was logged. These are its
+    /// readings after [`escape_bytes`](crate::escape_bytes) has escaped the invalid bytes.
     NotUtf8(Vec<Reading<'a>>),
-    /// The line is [cut off](Line::cut_off), and these are its readings as it is.
+    /// The line is [cut off](Line::cut_off). These are the readings of the part that is
+    /// there.
     CutOff(Vec<Reading<'a>>),
     /// The line has no ID.
     #[default]
@@ -209,7 +210,7 @@ pub enum Outcome<'a> {
 }
 
 impl Outcome<'_> {
-    /// The outcome in a word, as JSON has it.
+    /// Returns the outcome as a word, which is also its name in JSON.
     ///
     /// ```
     /// use kea_messages_decode::Outcome;
@@ -249,7 +250,7 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// The same, where a text fits but for the types of its values.
+    /// The same, for a text that matches except for the types of its values.
     pub(crate) fn or_other_type(self, is_other_type: bool) -> Self {
         match self {
             Self::OtherText if is_other_type => Self::OtherType,

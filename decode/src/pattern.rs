@@ -1,5 +1,5 @@
-//! The text of a message as a pattern, which a log line matches if it has values in the
-//! places of the placeholders.
+//! The text of a message as a pattern, which a log line matches if it has values in
+//! place of the placeholders.
 
 use crate::value::Value;
 use kea_messages_catalog::{Argument, Message, ValueType};
@@ -16,24 +16,24 @@ const SHORT: usize = 512;
 
 /// The text of a message, cut at its placeholders.
 ///
-/// A log has the messages of a catalogue in any order, and mostly the memory of the pattern is
-/// in no cache of the processor: it is as little as it can be, and in few places.
+/// A log has the messages of a catalogue in any order, so the pattern is usually not in the
+/// processor's cache: it is as small and as compact as possible.
 ///
 /// Two are equal if their messages have the same text and the same arguments.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Pattern {
-    /// The names of the arguments, those last that stand in no text.
+    /// The names of the arguments, those last that are in no text.
     pub(crate) names: Names,
-    /// The literals, one behind the other.
+    /// The literals, one after the other.
     literals: Box<str>,
     pub(crate) gaps: Box<[Gap]>,
     /// Where the first literal ends, which is before the first placeholder.
     head_end: u32,
     /// Whether each argument is in the text once, in the order of their numbers.
     is_in_order: bool,
-    /// How many arguments stand in the text.
+    /// How many arguments are in the text.
     pub(crate) placed: usize,
-    /// What is known about the values, unless all of them are text.
+    /// The types of the values, unless all of them are text.
     types: Option<Box<Types>>,
 }
 
@@ -49,7 +49,7 @@ struct Types {
 /// The names of arguments. Many messages have the same.
 pub(crate) type Names = Arc<[Box<str>]>;
 
-/// A placeholder, and the literal behind it.
+/// A placeholder, and the literal after it.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Gap {
     argument: u32,
@@ -92,7 +92,7 @@ impl Pattern {
         let mut literals = String::new();
         let mut head_end = None;
         let mut gaps: Vec<Gap> = Vec::new();
-        // The last placeholder, and where the literal behind it begins.
+        // The last placeholder, and where the literal after it begins.
         let mut last: Option<(usize, usize)> = None;
         for piece in pieces(&message.text).flatten() {
             match piece {
@@ -127,12 +127,12 @@ impl Pattern {
         &self.literals[..self.head_end as usize]
     }
 
-    /// The literal behind a placeholder.
+    /// The literal after a placeholder.
     pub(crate) fn literal(&self, gap: &Gap) -> &str {
         &self.literals[gap.start as usize..gap.end as usize]
     }
 
-    /// Finds the literal behind a placeholder in a text.
+    /// Finds the literal after a placeholder in a text.
     pub(crate) fn find(&self, gap: &Gap, text: &[u8]) -> Option<usize> {
         let literal = self.literal(gap).as_bytes();
         if text.len() > SHORT || literal.is_empty() {
@@ -145,7 +145,7 @@ impl Pattern {
         found.find(|at| text[*at..].starts_with(literal))
     }
 
-    /// What is known about the values of the argument with this index.
+    /// The type of the values of the argument with this index.
     pub(crate) fn value_type(&self, argument: usize) -> &ValueType {
         let types = self.types.as_deref();
         let value_type = types.and_then(|types| types.of_values.get(argument));
@@ -226,7 +226,7 @@ impl Pattern {
     }
 
     /// The values of the arguments, one for each, where the placeholders have these
-    /// places in `rest`, which is the text behind the head. `None` if an argument cannot
+    /// places in `rest`, which is the text after the head. `None` if an argument cannot
     /// have the value of its placeholder, or has two placeholders with different values.
     pub(crate) fn values<'t>(
         &self,
@@ -389,7 +389,7 @@ mod tests {
         );
     }
 
-    /// Of an argument that stands in no text a line says nothing.
+    /// Of an argument that is in no text a line says nothing.
     #[test]
     fn fields_have_no_value() {
         let mut message = Message::new("THE_ID", "on %1");
@@ -405,7 +405,7 @@ mod tests {
 
     #[test]
     fn values_at_places() {
-        // The text, its types, the text behind the head, where the values are, and what
+        // The text, its types, the text after the head, where the values are, and what
         // they are.
         let cases: [(&str, &[&str], &str, &[(usize, usize)], Option<&[&str]>); 10] = [
             ("up", &[], "", &[], Some(&[])),

@@ -1,7 +1,7 @@
-//! Reads the values of a message's arguments out of a text.
+//! Extracts the values of a message's arguments from a text.
 //!
-//! Most texts can be read in one way only, and that is seen without a search: it is the
-//! way in which each value ends as early as it can, if none can end later.
+//! Most texts can be read in only one way, which is found without a search: each value
+//! ends as early as possible, and none of them could end later.
 
 use crate::pattern::Pattern;
 use crate::search::{Readings, search};
@@ -42,7 +42,7 @@ impl Pattern {
 
 /// A text, cut into values.
 struct Cut<'t> {
-    /// The text behind the head of the pattern.
+    /// The text after the head of the pattern.
     rest: &'t str,
     /// Where in it the last value ends.
     end: usize,

@@ -1,9 +1,9 @@
-//! Records of several lines: which lines are one, and where its text can end.
+//! Records of several lines: which lines belong together, and where the text can end.
 
 use crate::layout::{self, Beginning, Layout};
 use memchr::memchr_iter;
 
-/// How a record begins, which tells what lines continue it;
+/// The start of a record, which determines which lines continue it.
 /// [`Decoder::start`](crate::Decoder::start) returns it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RecordStart(Start);
@@ -45,9 +45,9 @@ impl RecordStart {
         Self::of(layouts, line)
     }
 
-    /// Whether a line continues the record. What has a head never does. What has none
-    /// belongs to a record that has one, even if it begins with an ID or with a brace: such a
-    /// line can be part of a value.
+    /// Whether a line continues the record. What has a head never does. A line without a head
+    /// belongs to a record with one, even if it begins with an ID or with a brace, because it
+    /// can be part of a value.
     pub(crate) fn is_continued_by(self, layouts: &[Layout], line: &str) -> bool {
         match self.0 {
             Start::Empty => false,
@@ -74,7 +74,7 @@ fn has_head(layouts: &[Layout], line: &str) -> bool {
 
 /// Where the text of a record can end: before each line feed, and before the carriage return
 /// in front of that. The end of the first line comes first, then that of the record, because
-/// it mostly is one of these.
+/// it is usually one of these.
 pub(crate) fn ends(lines: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = lines.as_bytes();
     let both = move |end: usize| {

@@ -1,4 +1,4 @@
-//! Searches for all the ways in which a text can be read, where there is more than one.
+//! Searches for all ways to read a text, if there is more than one.
 
 use crate::pattern::Pattern;
 use crate::value::Value;
@@ -33,8 +33,8 @@ pub(crate) struct Readings<'t> {
     pub(crate) gave_up: bool,
 }
 
-/// Searches for the readings of `text`, which is what stands between the head of the
-/// pattern and its last literal.
+/// Searches for the readings of `text`, the part between the head of the pattern
+/// and its last literal.
 pub(crate) fn search<'t>(pattern: &Pattern, text: &'t str) -> Readings<'t> {
     search_within(STEPS + STEPS_PER_BYTE * text.len(), pattern, text)
 }
@@ -82,7 +82,7 @@ fn ends(pattern: &Pattern, trial: &Trial<'_>) -> Vec<Vec<usize>> {
     all
 }
 
-/// The places behind a literal, wherever it occurs.
+/// The places after a literal, wherever it occurs.
 fn behind(literal: &str, text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     if literal.is_empty() {
@@ -99,7 +99,7 @@ fn behind(literal: &str, text: &str) -> Vec<usize> {
     found
 }
 
-/// A text of which parts are tried as values of types. There is a limit to that, since an
+/// A text whose parts are tried as values of types. There is a limit to that, since an
 /// expression is tried on each part that it can be, and looks at all of it.
 struct Trial<'t> {
     text: &'t str,
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn the_ends_of_values() {
-        // The text, its types, the text behind the head, where each value can end.
+        // The text, its types, the text after the head, where each value can end.
         let cases: [(&str, &[&str], &str, &[&[usize]]); 10] = [
             ("%1", &[""], "ab", &[&[2]]),
             ("%1: %2", &["", ""], "a: b: c", &[&[1, 4], &[7]]),
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn readings() {
         let i128_min = i128::MIN.to_string();
-        // The text, its types, the text behind the head, the readings.
+        // The text, its types, the text after the head, the readings.
         let cases: [(&str, &[&str], &str, &[&str]); 12] = [
             ("%1", &[""], "ab", &["ab"]),
             ("%1: %2", &["", ""], "a: b: c", &["a|b: c", "a: b|c"]),

@@ -1,4 +1,4 @@
-//! The severities that logs have.
+//! Recognizes the severities in logs.
 
 /// Each with all its names, in the order of their ranks.
 const NAMES: [&[&str]; 6] = [
@@ -18,8 +18,8 @@ const NAMES: [&[&str]; 6] = [
     ],
 ];
 
-/// The rank of a severity by any of the names that logs have for it, in upper or lower case:
-/// from 0 for `trace` to 5 for `fatal`. The debug level of `debug(40)` is ignored.
+/// Returns the rank of a severity, from 0 for `trace` to 5 for `fatal`, by any of the names
+/// that logs use for it, in upper or lower case. The debug level of `debug(40)` is ignored.
 ///
 /// ```
 /// use kea_messages_decode::severity_rank;

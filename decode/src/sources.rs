@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The sources of an argument that is an error.
 ///
-/// The subscriber of kea-messages writes them where it is configured to.
+/// The subscriber of kea-messages writes them if it is configured to do so.
 ///
 /// ```
 /// use kea_messages_decode::{Decoder, Escapes};
@@ -21,7 +21,7 @@ use std::borrow::Cow;
 pub struct ErrorSources<'a> {
     /// The name of the argument, or of the field if the line is not a message.
     pub argument: Cow<'a, str>,
-    /// What each source says, the nearest first.
+    /// The text of each source, starting with the direct one.
     pub sources: Vec<Cow<'a, str>>,
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// A span of `tracing` that a line was logged in, with its fields.
 ///
-/// The subscriber of kea-messages writes spans where it is configured to.
+/// The subscriber of kea-messages writes spans if it is configured to do so.
 ///
 /// ```
 /// use kea_messages_decode::Decoder;
@@ -25,7 +25,7 @@ use std::borrow::Cow;
 pub struct Span<'a> {
     /// The name of the span.
     pub name: Cow<'a, str>,
-    /// Its fields, each with its name.
+    /// The names and values of its fields.
     pub fields: Vec<(Cow<'a, str>, Value<'a>)>,
 }
 

@@ -5,7 +5,7 @@ use crate::layout::Parts;
 use crate::line::{Line, Outcome, add_new};
 
 impl Decoder {
-    /// Decodes a line that can have more texts than one, because fields stand beside them. Each
+    /// Decodes a line that can have more than one text, because fields follow the text. Each
     /// that fits is read: the one that was logged is among them.
     pub(crate) fn with_other_texts<'a>(&'a self, mut parts: Parts<'a>) -> Line<'a> {
         let others = std::mem::take(&mut parts.other_texts);

@@ -1,11 +1,11 @@
-//! The value of an argument, as a line has it.
+//! The value of an argument, as written in a line.
 
 use kea_messages_catalog::ValueType;
 use std::borrow::Cow;
 
-/// The value of an argument, as the line has it.
+/// The value of an argument, as written in the line.
 ///
-/// The declared type of the argument says which variant it is.
+/// The declared type of the argument determines the variant.
 ///
 /// ```
 /// use kea_messages_catalog::{Argument, Message};
@@ -23,10 +23,12 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Value<'a> {
-    /// Text: the value of an argument that has no type, or any type but those below.
+    /// A text: the value of an argument without a type, or with any type other than
+    /// those below.
     Text(Cow<'a, str>),
-    /// A number or a boolean: the value of an argument that is declared as one. JSON writes it
-    /// without quotes. A floating-point number that JSON cannot write without a loss is text.
+    /// A number or a boolean: the value of an argument that is declared as one. It is written
+    /// without quotes in JSON. A floating-point number that JSON cannot represent exactly is a
+    /// text.
     Bare(Cow<'a, str>),
 }
 
@@ -43,7 +45,7 @@ impl<'a> Value<'a> {
 }
 
 impl Value<'_> {
-    /// Returns the value as it is printed.
+    /// Returns the value as it was printed.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -51,7 +53,7 @@ impl Value<'_> {
         }
     }
 
-    /// Returns the same value, without a borrow of the line.
+    /// Returns the same value without borrowing from the line.
     #[must_use]
     pub fn into_owned(self) -> Value<'static> {
         match self {

@@ -10,14 +10,14 @@ kea_messages! {
     /// The service is up.
     pub(crate) info TOY_STARTED() = "started";
 
-    /// The service has done what it was asked to do.
+    /// The service has completed its work.
     pub(crate) info TOY_STOPPED(rounds: u64) = "stopped after %1 round(s)";
 
-    /// The configuration file cannot be read. That which was read last stays in
-    /// force.
+    /// The configuration file cannot be read. The previous configuration stays in
+    /// effect.
     ///
     /// # Action
-    /// Make the file readable. It is looked at each time it changes.
+    /// Make the file readable. It is read again whenever it changes.
     pub(crate) error TOY_CONFIG_UNREADABLE(file: &str, error: &std::io::Error)
         = "cannot read %1: %2";
 }
@@ -30,7 +30,7 @@ kea_messages! {
     pub(crate) info ALLOC_GRANTED(client: &str, address: Ipv4Addr, rounds: u64)
         = "%1: %2 for %3 round(s)";
 
-    /// An address was looked at, and it was another client's.
+    /// An address was tried, but it belongs to another client.
     pub(crate) debug(50) ALLOC_IN_USE(client: &str, address: Ipv4Addr) = "%1: %2 is in use";
 
     /// No address is free.
@@ -45,7 +45,7 @@ kea_messages! {
         = "%1: the lease of %2 has expired";
 }
 
-/// All that can be in the log of the service.
+/// All messages that the service can log.
 pub(crate) static ALL: Catalogue = match Catalogue::combine(&[
     &SERVICE,
     &ALLOC_ENGINE,

@@ -1,4 +1,4 @@
-//! A definition as a constant of the runtime.
+//! Writes a definition as a constant of the runtime.
 
 use kea_messages_catalog::Packed;
 use proc_macro2::TokenStream;

@@ -1,7 +1,8 @@
 //! `#[documented]`: the pages of derived messages, in the documentation of their variants.
 //!
-//! The tokens of the item stay as they are, and each variant gets one attribute that only
-//! rustdoc sees. A variant with a mistake gets none, and the derive reports the mistake.
+//! The tokens of the item are not changed, and each variant gets one attribute that only
+//! rustdoc sees. A variant with a mistake does not get the attribute, and the derive
+//! reports the mistake.
 
 use crate::targets::targets;
 use crate::tokens::any_word;
@@ -36,7 +37,7 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
         return quote!(#error #item);
     }
     let mistake = if !options.is_empty() {
-        syn::Error::new_spanned(options, "`#[documented]` has no options")
+        syn::Error::new_spanned(options, "`#[documented]` takes no options")
     } else if has_block(&item.to_string()) {
         syn::Error::new(Span::call_site(), "duplicate attribute `documented`")
     } else {
@@ -56,7 +57,7 @@ fn has_derive(item: TokenStream) -> bool {
     })
 }
 
-/// The item's attributes that have this word, each as what stands in its brackets.
+/// The content of the item's attributes with this name.
 fn attributes_with(name: &'static str, item: TokenStream) -> impl Iterator<Item = TokenStream> {
     item.into_iter().filter_map(move |token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {

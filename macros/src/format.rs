@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::LitStr;
 
-/// The format of an argument, and where the text stands that has it.
+/// The format of an argument, and the span of its text.
 pub(crate) struct Format {
     written: String,
     span: Span,
@@ -65,7 +65,7 @@ impl Format {
     }
 
     /// An expression of the type `Value`: `value`, which the text shows in this format.
-    /// What it is made of is a reference to the argument.
+    /// It is created from a reference to the argument.
     pub(crate) fn shown(
         &self,
         value: &TokenStream,

@@ -1,4 +1,4 @@
-//! What a message's type tells of its severity.
+//! The severity of a message, as far as its type determines it.
 
 use crate::tokens::{Tokens, ungrouped};
 use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
@@ -18,7 +18,7 @@ pub(crate) enum Gate {
     /// Each `emit!` states it.
     #[cfg(feature = "files")]
     Open,
-    /// The definition is broken, and nothing is to be said of it.
+    /// The definition has a mistake, and is not reported again.
     Unknown,
 }
 
@@ -63,7 +63,7 @@ fn severity_type(severity: Severity) -> TokenStream {
 ///
 /// The tokens are the path of the runtime crate in parentheses; in parentheses the severity,
 /// `debug` and a level, or the ID of a message if none is stated; the name of the function,
-/// and its arguments. The severity has a name of its own here, which stands where the
+/// and its arguments. The severity has its own name here, which stands where the
 /// statement says it, and a path would not: rustc adds to an error the macro whose tokens are
 /// in its place.
 pub(crate) fn said(input: TokenStream) -> TokenStream {
@@ -80,7 +80,7 @@ pub(crate) fn said(input: TokenStream) -> TokenStream {
     let kea = kea.stream();
     let said = ungrouped(said.stream());
     let (word, level) = match said.as_slice() {
-        // Alone it is a word in the place of an ID, which has an error of its own.
+        // Alone it is a word in place of an ID, which has its own error.
         [TokenTree::Ident(word)] if word == "debug" => ("unsaid".to_owned(), None),
         [TokenTree::Ident(word), level @ ..] if word == "debug" => (word.to_string(), Some(level)),
         [TokenTree::Ident(word)] if Severity::NAMES.iter().any(|name| word == name) => {
@@ -108,7 +108,7 @@ fn checked(level: &[TokenTree]) -> TokenStream {
     if number.ok().and_then(DebugLevel::new).is_some() {
         return level;
     }
-    // In the place of a number it is the only error; in that of a type it is `()`.
+    // In place of a number it is the only error; in that of a type it is `()`.
     let error = syn::Error::new_spanned(level, ParseSeverityError::InvalidLevel);
     let error = error.into_compile_error();
     quote!({ #error })

@@ -1,10 +1,10 @@
 //! The macros of [`kea-messages`](https://docs.rs/kea-messages). Use them through
 //! that crate, which documents them.
 //!
-//! The crate `kea-messages-catalog` reads the tokens into definitions and checks them, as
-//! it does for the program `kea-messages`; here they are written as Rust. `define` does
-//! that for `kea_messages!`, `derive` for `#[derive(KeaMessages)]`. Reading finds every
-//! mistake; expansion cannot fail.
+//! The crate `kea-messages-catalog` parses the tokens into definitions and checks them,
+//! as it does for the program `kea-messages`; this crate generates the Rust code.
+//! `define` does that for `kea_messages!`, `derive` for `#[derive(KeaMessages)]`. Parsing
+//! finds every mistake; expansion cannot fail.
 
 #![forbid(unsafe_code)]
 
@@ -23,15 +23,15 @@ mod tokens;
 
 use proc_macro::TokenStream;
 
-/// What `kea_messages!` expands to: the path of the runtime crate in parentheses, and the
-/// definitions. The item under it is replaced.
+/// The expansion of `kea_messages!`: takes the path of the runtime crate in parentheses,
+/// and the definitions, and replaces the item below it.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
     define::expand(input.into()).into()
 }
 
-/// Makes messages of an enum's variants, or of a struct.
+/// Turns the variants of an enum, or a struct, into messages.
 ///
 /// ```
 /// use kea_messages::{KeaMessages, emit};
@@ -55,53 +55,54 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 /// assert_eq!(error.to_string(), "a1: failed to allocate an IPv4 address after 3 attempt(s)");
 /// ```
 ///
-/// The type gets [`Display`](std::fmt::Display), which is the text with the
-/// fields in it, `Message`, `Emit` and `Catalogued`. It works beside
-/// `thiserror::Error`, which takes that `Display` where it is given no
+/// The derive implements [`Display`](std::fmt::Display), which is the text with
+/// the fields in it, `Message`, `Emit` and `Catalogued`. It can be combined
+/// with `thiserror::Error`, which uses this `Display` if there is no
 /// `#[error]`.
 ///
-/// The doc comment of a variant is the message's description; its sections
-/// `# Action` and `# Since` are what they are in `kea_messages!`. The fields are
-/// the arguments, `%1` the first of them. A text can name them too, `{client}`, and `{0}`
-/// for the first field of a tuple.
+/// The doc comment of a variant is the description of the message; its sections `#
+/// Action` and `# Since` have the same meaning as in `kea_messages!`. The fields are the
+/// arguments, and `%1` is the first of them. A text can also name them: `{client}`, or
+/// `{0}` for the first field of a tuple.
 ///
-/// A field whose type is an error, such as `#[source]` and `#[from]` mark for thiserror, is an
-/// argument like any other, of which sinks see the sources too. Where the text is not to
-/// repeat it, `#[field]` lets it travel beside the text.
+/// A field whose type is an error, such as one that is marked `#[source]` or `#[from]` for
+/// thiserror, is an argument like any other, and sinks also receive its sources. To log it
+/// without repeating it in the text, mark it `#[field]`.
 ///
 /// Two types of one module cannot have the same ID, as two definitions of `kea_messages!` cannot.
 ///
 /// # Attributes of the type
 ///
-/// - `#[kea(prefix = "ALLOC_ENGINE_")]`: the IDs begin so. Without it they are the
-///   variants' names alone, or the struct's. rustc warns of one without `_` at its end, by
-///   the lint `deprecated`.
-/// - `#[kea(logger = "...")]`: the logger that the messages go to, their target
-///   in a log record, in place of the module.
-/// - `#[kea(crate = "path")]`: where the runtime crate is, if it is not
-///   `::kea_messages`. For facades.
+/// - `#[kea(prefix = "ALLOC_ENGINE_")]`: a prefix for the IDs. Without it, an ID is just
+///   the name of the variant or the struct. The compiler warns about a prefix that does
+///   not end with `_`, with the lint `deprecated`.
+/// - `#[kea(logger = "...")]`: the logger that the messages go to, which is the
+///   target of their log records instead of the module.
+/// - `#[kea(crate = "path")]`: the path of the runtime crate, if it is not
+///   `::kea_messages`. This is for crates that re-export it.
 ///
 /// # Attributes of a variant, or of a struct
 ///
-/// - `#[message(severity, "text")]`: what is logged. The severity is `fatal`,
-///   `error`, `warn`, `info` or `debug(N)`.
-/// - `#[message(severity, id = "...", "text")]`: an ID in full, without the
-///   prefix, in place of the one that the name gives.
-/// - `#[message(severity, "text", alert = "> 5/min for 10m")]`: when somebody is alerted, as
-///   `#[alert]` in `kea_messages!` says it.
-/// - `#[message(severity, "text", limit = "10/min per client")]`: how often it may be logged,
-///   as `#[limit]` in `kea_messages!` says it. The first field of a tuple is `arg1` there.
-/// - `#[message(severity, "text", promise = "text")]`: a lock file holds the message to its
-///   text, as `#[promise]` in `kea_messages!` says it.
-/// - `#[message(transparent)]`: the variant's only field is a message, or a `Box` of one,
-///   and stands for it.
+/// - `#[message(severity, "text")]`: the severity and the text. The severity is
+///   `fatal`, `error`, `warn`, `info` or `debug(N)`.
+/// - `#[message(severity, id = "...", "text")]`: a full ID, without the prefix,
+///   instead of the one that is derived from the name.
+/// - `#[message(severity, "text", alert = "> 5/min for 10m")]`: when an alert fires, as with
+///   `#[alert]` in `kea_messages!`.
+/// - `#[message(severity, "text", limit = "10/min per client")]`: how often the message may
+///   be logged, as with `#[limit]` in `kea_messages!`. The first field of a tuple is called
+///   `arg1` here.
+/// - `#[message(severity, "text", promise = "text")]`: a lock file keeps the text of the message
+///   stable, as with `#[promise]` in `kea_messages!`.
+/// - `#[message(transparent)]`: the only field of the variant is a message, or a `Box` of
+///   one, which is logged instead of the variant.
 ///
 /// # Attributes of a field
 ///
-/// - `#[message(skip)]`: no argument.
-/// - `#[message(debug)]`: printed by its `Debug`.
+/// - `#[message(skip)]`: the field is not an argument.
+/// - `#[message(debug)]`: the field is printed with `Debug`.
 /// - `#[secret]`: an argument that is printed as `<redacted>`.
-/// - `#[field]`: an argument that has no placeholder. It travels as a field of the log
+/// - `#[field]`: an argument that has no placeholder. It is only a field of the log
 ///   record.
 #[proc_macro_derive(
     KeaMessages,
@@ -113,10 +114,10 @@ pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
 
 /// Adds the page of each message to the documentation of its variant.
 ///
-/// A derive cannot change the type that it stands on. Without this attribute, rustdoc shows
-/// the messages of a type under its `impl Catalogued`. With it, a variant begins with the
-/// ID, the severity, the text and the arguments of its message, and rustdoc's search finds
-/// the variant by the ID. It is the same for a struct.
+/// A derive cannot change the type that it is applied to. Without this attribute, rustdoc
+/// shows the messages of a type under its `impl Catalogued`. With it, the documentation of
+/// a variant begins with the ID, the severity, the text and the arguments of its message,
+/// and rustdoc's search finds the variant by the ID. The same applies to a struct.
 ///
 /// ```
 /// use kea_messages::{KeaMessages, emit};
@@ -137,43 +138,43 @@ pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
 /// emit!(StoreError::Full(512));
 /// ```
 ///
-/// It stands above the derive and has no options. Nothing but the documentation changes,
-/// and that only for rustdoc: a variant without a doc comment is still one for the lint
-/// `missing_docs`. What `#[cfg_attr(...)]` says of a message is not seen.
+/// Write it above the derive. It takes no options. It changes only what rustdoc shows:
+/// the lint `missing_docs` still reports a variant without a doc comment. Attributes
+/// inside `#[cfg_attr(...)]` are ignored.
 #[proc_macro_attribute]
 pub fn documented(options: TokenStream, item: TokenStream) -> TokenStream {
     documented::expand(options.into(), item.into()).into()
 }
 
-/// What a statement says of the severity, held against the definition.
+/// Compares the severity that a statement names with the definition.
 #[doc(hidden)]
 #[proc_macro]
 pub fn said(input: TokenStream) -> TokenStream {
     gate::said(input.into()).into()
 }
 
-/// The call of a function that bears the name of a severity, unless a severity is meant.
+/// The call of a function with the name of a severity, unless a severity is meant.
 #[doc(hidden)]
 #[proc_macro]
 pub fn severity_call(input: TokenStream) -> TokenStream {
     misuse::severity_call(input.into()).into()
 }
 
-/// The type that an `enabled!` is given, unless it can be none.
+/// The type that is passed to `enabled!`, unless it cannot be a type.
 #[doc(hidden)]
 #[proc_macro]
 pub fn id(given: TokenStream) -> TokenStream {
     misuse::id(given.into()).into()
 }
 
-/// A reference to an expression, whose every token stands where the expression does.
+/// A reference to an expression, in which every token has the span of the expression.
 #[doc(hidden)]
 #[proc_macro]
 pub fn reference(message: TokenStream) -> TokenStream {
     reference::reference(message.into()).into()
 }
 
-/// A reference to what has this name, behind the path of the runtime crate. An ID without its
+/// A reference to the item with this name, after the path of the runtime crate. An ID without its
 /// arguments is an error.
 #[doc(hidden)]
 #[proc_macro]
@@ -181,14 +182,14 @@ pub fn name(tokens: TokenStream) -> TokenStream {
     reference::name(tokens.into()).into()
 }
 
-/// A path with fields in braces, which stand where the path does.
+/// A path with fields in braces, which have the span of the path.
 #[doc(hidden)]
 #[proc_macro]
 pub fn literal(tokens: TokenStream) -> TokenStream {
     reference::literal(tokens.into()).into()
 }
 
-/// The error for an `emit!` or `enabled!` that no message is in.
+/// The error for an `emit!` or `enabled!` without a message.
 #[doc(hidden)]
 #[proc_macro]
 pub fn misuse(input: TokenStream) -> TokenStream {

@@ -1,8 +1,8 @@
-//! What to say of an `emit!` or `enabled!` that matches no form of theirs.
+//! The errors for an `emit!` or `enabled!` with invalid syntax.
 //!
 //! The macros themselves are declarative, so that rustc sees the caller's tokens
-//! as they are. They hand on here what they do not understand, because only a
-//! procedural macro can point at a token and find the nearest name.
+//! unchanged. They pass unknown syntax to this module, because only a procedural
+//! macro can point at a token and find the nearest name.
 
 mod call;
 mod message;
@@ -66,7 +66,10 @@ pub(crate) fn severity_call(input: TokenStream) -> TokenStream {
         let content = parts(ungrouped(content.stream()));
         if let [only] = content.as_slice() {
             if only.id_of_call().is_some() || only.id().is_some() {
-                let reason = format!("a severity is followed by a comma: `emit!({word}, {only})`");
+                let reason = format!(
+                    "expected a comma after the severity: `emit!({word}, \
+                    {only})`"
+                );
                 return at(only, reason).into_compile_error();
             }
             if word == "debug" && only.literal().is_some() {
@@ -93,7 +96,7 @@ pub(crate) fn id(given: TokenStream) -> TokenStream {
         [TokenTree::Ident(word)] if !is_lower_case(word) => return given,
         _ if part.is_severity() => (
             part.to_token_stream(),
-            "`enabled!` asks for a message, and not for a severity: `enabled!(ID)`",
+            "expected a message, found a severity: `enabled!(ID)`",
         ),
         [TokenTree::Ident(_)] => (part.to_token_stream(), Call::Enabled.expected()),
         [TokenTree::Punct(sign), value @ ..] if sign.as_char() == '&' => {
@@ -101,7 +104,7 @@ pub(crate) fn id(given: TokenStream) -> TokenStream {
         }
         _ => return given,
     };
-    // In the place of a type, rustc would take an error for `()`.
+    // In place of a type, rustc would take an error for `()`.
     let error = at(wrong, reason).into_compile_error();
     quote!([(); #error])
 }
@@ -112,7 +115,8 @@ impl Call {
             if has_severity && keyed.key == "logger" {
                 return at(
                     first,
-                    "the logger stands before the severity: `emit!(logger: \"...\", warn, ID(argument, ...))`",
+                    "the logger comes before the severity: `emit!(logger: \"...\", warn, \
+                     ID(argument, ...))`",
                 );
             }
             return self.explain_key(first, &keyed, rest);
@@ -141,7 +145,7 @@ impl Call {
                         let form = self.with(format_args!("logger: {value}, {first}"));
                         at(
                             message,
-                            format_args!("the logger stands before the severity: {form}"),
+                            format_args!("the logger comes before the severity: {form}"),
                         )
                     }
                     (Ok(()), _) => self.explain_message(message, after),
@@ -160,7 +164,7 @@ impl Call {
             let form = self.with("logger: \"...\"");
             return Err(at(
                 part,
-                format_args!("a logger is named after its key: {form}"),
+                format_args!("expected the name of the logger after `logger:`: {form}"),
             ));
         }
         let is_word = matches!(part.tokens(), [_] | [_, TokenTree::Group(_)]);
@@ -172,7 +176,10 @@ impl Call {
             )),
             Some(meant) if !is_word || is_id(&word.to_string()) && word != &meant => Err(at(
                 part,
-                format_args!("a severity is one word in lower case: {}", self.with(meant)),
+                format_args!(
+                    "expected the severity as one word in lower case: {}",
+                    self.with(meant)
+                ),
             )),
             _ => severity.parse2(part.to_token_stream()).map(drop),
         }
@@ -192,7 +199,7 @@ impl Call {
             "target" => at(
                 key,
                 format_args!(
-                    "the target is named as the logger here: {}",
+                    "the target is called `logger` here: {}",
                     self.with(format!("logger: {value}"))
                 ),
             ),
@@ -200,13 +207,13 @@ impl Call {
                 let meant = meant_severity(keyed.value).unwrap_or_else(|| "warn".into());
                 at(
                     key,
-                    format_args!("a severity is written without a name: {}", self.with(meant)),
+                    format_args!("write the severity without a name: {}", self.with(meant)),
                 )
             }
             "debug" if is_level(keyed.value) => at(
                 part,
                 format_args!(
-                    "a debug level stands in parentheses: {}",
+                    "a debug level is written in parentheses: {}",
                     self.with(format!("debug({value})"))
                 ),
             ),
@@ -214,30 +221,33 @@ impl Call {
                 of_tracing(key, rest)
             }
             _ if nearest(&name, &["logger"]).is_some() => {
-                let title = format!("`{}!` has no option `{name}`", self.name());
+                let title = format!("unknown option `{name}` of `{}!`", self.name());
                 at(key, Unknown::new(title, &name, &["logger"]))
             }
             _ if Severity::NAMES.contains(&name.as_str()) && rest.is_empty() => at(
                 key,
-                format_args!("a severity is followed by a comma: {}", self.with(name)),
+                format_args!("expected a comma after the severity: {}", self.with(name)),
             ),
             _ if is_id(&name) && self == Self::Emit => at(
                 part,
-                format_args!("the arguments of a message stand in parentheses: `{name}({value})`"),
+                format_args!(
+                    "the arguments of a message are written in parentheses: \
+                    `{name}({value})`"
+                ),
             ),
             _ if self == Self::Emit => explain_argument(part, part, rest),
             _ => at(part, self.expected()),
         }
     }
 
-    /// A logger that is named in another form, or with nothing behind it. `value` is that of
+    /// A logger that is named in another form, or with nothing after it. `value` is that of
     /// the key, to the end of the statement.
     fn explain_logger(self, part: &Part, keyed: &Keyed<'_>, value: &TokenStream) -> Error {
         let with = |name: &dyn ToTokens| self.with(format!("logger: {}", name.to_token_stream()));
         match keyed.value {
             [_, ..] if keyed.sign.as_char() == '=' => at(
                 keyed.key,
-                format_args!("a logger is named with a colon: {}", with(value)),
+                format_args!("expected a colon after `logger`: {}", with(value)),
             ),
             [] => at(
                 keyed.key,
@@ -250,7 +260,7 @@ impl Call {
             [value @ .., end] if is_variable(value) => at(
                 end,
                 format_args!(
-                    "a logger is a literal or a constant: {}",
+                    "expected a literal or a constant as the logger: {}",
                     self.with("logger: \"...\"")
                 ),
             ),
@@ -284,7 +294,7 @@ impl Call {
             return Some(at(
                 word,
                 format_args!(
-                    "a logger is named with a colon: {}",
+                    "expected a colon after `logger`: {}",
                     self.with(format!("logger: {value}"))
                 ),
             ));
@@ -301,7 +311,7 @@ impl Call {
             return Some(at(
                 part,
                 format_args!(
-                    "a debug level stands in parentheses: {}",
+                    "a debug level is written in parentheses: {}",
                     self.with(format!("debug({level})"))
                 ),
             ));
@@ -323,16 +333,16 @@ fn of_tracing(key: &Ident, rest: &[Part]) -> Error {
     let message = message.map_or_else(|| "ID(argument, ...)".into(), ToString::to_string);
     let reason = if key == "parent" {
         format!(
-            "a message belongs to the current span, and has no `parent`: \
+            "unknown option `parent`: a message belongs to the current span, as in \
              `span.in_scope(|| emit!({message}))`"
         )
     } else {
-        format!("an event is named by the ID of its message: `emit!({message})`")
+        format!("an event takes its name from the ID of its message: `emit!({message})`")
     };
     at(key, reason)
 }
 
-/// Whether a logger is known already: the first of what is in the brackets has it in parentheses.
+/// Whether a logger was already given: it is in parentheses, the first token in the brackets.
 fn has_logger(how: &TokenTree) -> bool {
     let TokenTree::Group(how) = how else {
         return false;
@@ -340,7 +350,7 @@ fn has_logger(how: &TokenTree) -> bool {
     matches!(how.stream().into_iter().next(), Some(TokenTree::Group(logger)) if !logger.stream().is_empty())
 }
 
-/// Whether this is a literal alone.
+/// Whether this is a single literal.
 fn is_level(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [TokenTree::Literal(_)])
 }

@@ -1,10 +1,10 @@
-//! Types that are known by their tokens.
+//! Types that are recognized by their tokens.
 
 use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::Type;
 
-/// The types that have a `Value` of their own, but for strings.
+/// The types that have their own `Value`, except for strings.
 const NAMES: &[&str] = &[
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize",
@@ -12,9 +12,9 @@ const NAMES: &[&str] = &[
 
 /// Whether a type is a number, `bool`, `char` or `&str`, as far as its tokens tell.
 ///
-/// `TypeOf` finds the same and more, but its look-up takes rustc as long as the rest of what is
-/// generated for a message. Of a type of the user's with such a name rustc says that it is not
-/// `Native`.
+/// `TypeOf` finds the same and more, but its lookup takes rustc as long as the rest of what is
+/// generated for a message. For a user-defined type with such a name, rustc reports that it is
+/// not `Native`.
 pub(crate) fn is_native(rust_type: &Type) -> bool {
     let tokens: Vec<String> = rust_type
         .to_token_stream()

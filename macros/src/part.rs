@@ -1,4 +1,4 @@
-//! What stands between two commas of a statement.
+//! The parts of a statement between its commas.
 
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
@@ -67,7 +67,7 @@ impl Part {
             {
                 Some(Keyed { key, sign, value })
             }
-            // A joint sign can stand before another one that is not a part of it.
+            // A joint sign can be before another one that is not a part of it.
             [TokenTree::Ident(key), TokenTree::Punct(sign), value @ ..]
                 if sign.as_char() == '='
                     && matches!(value.first(), Some(TokenTree::Punct(next))
@@ -174,7 +174,7 @@ pub(crate) fn is_path(tokens: &[TokenTree]) -> bool {
     })
 }
 
-/// Whether a path, with half of the `::` behind it, ends in the name of a type that
+/// Whether a path, with half of the `::` after it, ends in the name of a type that
 /// other crates have for severities.
 fn is_level(path: &[TokenTree]) -> bool {
     match path {

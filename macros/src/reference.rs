@@ -55,8 +55,9 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
     quote!(#sign #group)
 }
 
-/// `&name`, as [`reference`] makes it. What is named like an ID is asked whether it lacks its
-/// arguments. The tokens before the name are the path of the runtime crate, in parentheses.
+/// `&name`, like [`reference`]. If the name looks like an ID, the output also checks that its
+/// arguments are not missing. The tokens before the name are the path of the runtime crate, in
+/// parentheses.
 pub(crate) fn name(tokens: TokenStream) -> TokenStream {
     let mut tokens = ungrouped(tokens);
     let kea = match tokens.first() {
@@ -65,7 +66,7 @@ pub(crate) fn name(tokens: TokenStream) -> TokenStream {
     };
     tokens.remove(0);
     let name = reference(tokens.iter().cloned().collect());
-    // A sign before it is that of the declarative macro, which matched it.
+    // The declarative macro adds a sign before the name, which it has matched.
     let mut words = tokens.iter().filter(|token| !is_prefix(token));
     let (Some(first), Some(TokenTree::Ident(id))) = (words.next(), tokens.last()) else {
         return name;
@@ -75,7 +76,8 @@ pub(crate) fn name(tokens: TokenStream) -> TokenStream {
     }
     let span = Span::mixed_site().located_at(id.span());
     let kea = kea.at(span);
-    // What errors can be about stands in delimiters of the user's, or they would name the macro.
+    // Tokens that errors can point to have the spans of the user's tokens, or errors would name the
+    // macro.
     let group = |delimiter: Delimiter, place: Span, inner: TokenStream| {
         let mut group = Group::new(delimiter, inner);
         group.set_span(place);
@@ -104,9 +106,8 @@ fn arguments_in_brackets(id: &Ident, brackets: &Group) -> Option<syn::Error> {
     (is_wrong && is_list).then(|| syn::Error::new_spanned(arguments, reason))
 }
 
-/// The error for a severity without a message: one with a comma behind it, or the one that
-/// rustc would take for an attribute of its own. What is called `error` is a message more
-/// often.
+/// The error for a severity without a message: one with a comma after it, or the one that
+/// rustc would take for its own attribute. A value called `error` is usually a message.
 fn severity_alone(tokens: &[TokenTree]) -> Option<syn::Error> {
     let (TokenTree::Ident(word), behind) = tokens.split_first()? else {
         return None;
@@ -143,13 +144,13 @@ fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
     for field in fields.split(|token| is(Some(token), ',')) {
         match field {
             [TokenTree::Literal(value), ..] => {
-                let reason = format!("each argument has its name before it: `name: {value}`");
+                let reason = format!("write the name before each argument: `name: {value}`");
                 return Some(syn::Error::new(value.span(), reason));
             }
             [TokenTree::Ident(name), TokenTree::Punct(sign), rest @ ..]
                 if sign.as_char() == '=' && !is(rest.first(), '=') =>
             {
-                let reason = format!("expected `:` behind the argument, found `=`: `{name}: ...`");
+                let reason = format!("expected `:` after the argument, found `=`: `{name}: ...`");
                 return Some(syn::Error::new(sign.span(), reason));
             }
             // The signs of `tracing` and `log`.
@@ -178,13 +179,13 @@ fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
             }
             [TokenTree::Ident(name), TokenTree::Punct(dot), ..] if dot.as_char() == '.' => {
                 let value = field.iter().cloned().collect::<TokenStream>();
-                let reason = format!("each argument has its name before it: `name: {value}`");
+                let reason = format!("write the name before each argument: `name: {value}`");
                 return Some(syn::Error::new(name.span(), reason));
             }
             _ => {}
         }
         if let Some(second) = second_field(field) {
-            let reason = "a comma is missing before this";
+            let reason = "missing comma before this";
             return Some(syn::Error::new(second.span(), reason));
         }
     }
@@ -233,8 +234,8 @@ fn is_prefix(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(sign) if matches!(sign.as_char(), '&' | '*'))
 }
 
-/// Whether an expression of such tokens is one operand of an `&` before it. A `<` is taken
-/// for that of a path: what is compared is not a message.
+/// Whether an expression of such tokens is one operand of an `&` before it. A `<` is
+/// treated as part of a path, because a comparison is not a message.
 fn binds_tighter(token: &TokenTree) -> bool {
     match token {
         TokenTree::Ident(word) => word != "as",

@@ -1,4 +1,4 @@
-//! Tokens, where syn's types say too much of them.
+//! Helpers for tokens that do not need syn's types.
 
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -36,7 +36,7 @@ impl Tokens {
         Self(vec![group.into()])
     }
 
-    /// The same tokens, so that what is wrong with them is wrong at `span`.
+    /// The same tokens, so that errors about them are reported at `span`.
     pub(crate) fn at(&self, span: Span) -> Self {
         let relocate = |mut token: TokenTree| {
             token.set_span(token.span().located_at(span));
@@ -45,12 +45,12 @@ impl Tokens {
         self.0.iter().cloned().map(relocate).collect()
     }
 
-    /// `&tokens`, from the first token of `place` to its last, where rustc underlines what is
-    /// wrong with them: on stable Rust spans cannot be joined. All have the hygiene of the first
-    /// of these tokens, because rustc joins no spans of two macros.
+    /// `&tokens`, from the first token of `place` to its last, so that rustc underlines all of
+    /// it in errors, because spans cannot be joined on stable Rust. All have the hygiene of the
+    /// first of these tokens, because rustc joins no spans of two macros.
     ///
-    /// Of a reference to a reference rustc underlines what is behind the `&`, if it sees one. So
-    /// that stands in a tuple then.
+    /// For a reference to a reference, rustc would only underline the tokens after the `&`, so
+    /// these are put in a tuple.
     pub(crate) fn referenced_over(self, place: &impl ToTokens) -> Self {
         let place: Vec<TokenTree> = place.to_token_stream().into_iter().collect();
         let place_of =

@@ -4,7 +4,8 @@ use kea_messages_catalog::{Catalogue, Entry, Header, ManualUrl, Message, Since};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-/// A catalogue as it is printed: its messages by module, in the order of their IDs.
+/// The contents of a manual: the messages of a catalogue by module, in the order of
+/// their IDs.
 #[derive(Clone, Debug)]
 pub struct Book {
     pub(crate) title: String,
@@ -31,12 +32,13 @@ pub struct Book {
 pub struct Module<'a> {
     /// The word.
     pub name: &'a str,
-    /// The messages, in the order of their IDs.
+    /// Returns the messages, in the order of their IDs.
     pub messages: &'a [Message],
 }
 
 impl Book {
-    /// A book of these messages. Of two with the same ID the first is in it.
+    /// Creates a book of these messages. If two have the same ID, only the first is
+    /// included.
     #[must_use]
     pub fn new(header: Header, messages: impl IntoIterator<Item = Message>) -> Self {
         let mut messages: Vec<Message> = messages.into_iter().collect();
@@ -55,8 +57,7 @@ impl Book {
         }
     }
 
-    /// The same book, which says of each message where it is logged: in `src/main.rs:12`,
-    /// say.
+    /// Adds the places where each message is logged, such as `src/main.rs:12`.
     #[must_use]
     pub fn with_places(mut self, places: impl Fn(&str) -> Vec<String>) -> Self {
         let ids = self.messages.iter().map(|message| message.id.clone());
@@ -68,8 +69,8 @@ impl Book {
         self
     }
 
-    /// The same book, which marks what is new, changed or removed since another version of the
-    /// catalogue, if it is printed as [HTML](crate::Format::Html).
+    /// Marks the messages that are new, changed or removed since an earlier version of the
+    /// catalogue, if the book is printed as [HTML](crate::Format::Html).
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Message, Since};
@@ -89,7 +90,7 @@ impl Book {
         }
     }
 
-    /// The same book, which says of each message where it stands in the manual at this address.
+    /// Returns the book with the address of its manual, to which the entry of each message links.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Message};
@@ -110,14 +111,14 @@ impl Book {
         }
     }
 
-    /// The address of a message of the book, if that is published.
+    /// Returns the address of a message in the manual, if [`with_url`](Self::with_url) set one.
     #[must_use]
     pub fn url_of(&self, id: &str) -> Option<String> {
         let message = self.get(id)?;
         Some(self.url.as_ref()?.of_message(&message.id))
     }
 
-    /// Where a message is logged, as far as that is known.
+    /// Returns the places where a message is logged, if they are known.
     #[must_use]
     pub fn places(&self, id: &str) -> &[String] {
         self.places.get(id).map_or(&[], Vec::as_slice)
@@ -130,7 +131,7 @@ impl Book {
         self.open.contains(id)
     }
 
-    /// A book with this title, in place of that of the catalogue.
+    /// Overrides the title of the catalogue.
     #[must_use]
     pub fn with_title(self, title: impl Into<String>) -> Self {
         Self {
@@ -139,13 +140,13 @@ impl Book {
         }
     }
 
-    /// The messages, in the order of their IDs.
+    /// Returns the messages, in the order of their IDs.
     #[must_use]
     pub fn messages(&self) -> &[Message] {
         &self.messages
     }
 
-    /// The message with this ID.
+    /// Returns the message with this ID.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Message> {
         let index = self
@@ -154,11 +155,11 @@ impl Book {
         Some(&self.messages[index.ok()?])
     }
 
-    /// What a message is now that was renamed, once or more; none if the book does not have it.
+    /// Follows the renames of a message to its newest version, if the book has it.
     pub(crate) fn renamed(&self, message: &Message) -> Option<&Message> {
         let next = |message: &Message| self.get(message.renamed.as_deref()?);
         let mut new = next(message)?;
-        // A circle does not end.
+        // A cycle would not end.
         for _ in 0..self.messages.len() {
             match next(new) {
                 Some(newer) => new = newer,
@@ -168,7 +169,7 @@ impl Book {
         None
     }
 
-    /// The modules, in the order of their first messages.
+    /// Returns the modules, in the order of their first messages.
     pub fn modules(&self) -> impl Iterator<Item = Module<'_>> {
         let is_same = |a: &Message, b: &Message| a.module() == b.module();
         self.messages.chunk_by(is_same).map(|messages| Module {
@@ -178,7 +179,7 @@ impl Book {
     }
 }
 
-/// A book of a catalogue that was read from files.
+/// Creates a book of a catalogue that was read from files.
 impl From<&Catalogue> for Book {
     fn from(catalogue: &Catalogue) -> Self {
         let entries = catalogue.entries.iter();
@@ -190,8 +191,9 @@ impl From<&Catalogue> for Book {
     }
 }
 
-/// Whether a definition leaves the severity to each statement that logs the message: one in TOML
-/// does if it has none. Rust demands one, and the other formats have no place to say so.
+/// Whether a definition leaves the severity to each statement that logs the message. A TOML
+/// definition without a severity does. Rust requires a severity, and the other formats cannot
+/// state this.
 fn is_declared_open(entry: &Entry, catalogue: &Catalogue) -> bool {
     let source = entry.places.as_ref().map(|places| places.source);
     let source = source.and_then(|source| catalogue.sources.get(source));
@@ -199,7 +201,7 @@ fn is_declared_open(entry: &Entry, catalogue: &Catalogue) -> bool {
     entry.message.severity.is_none() && format.is_some_and(|it| it == "toml")
 }
 
-/// A book of the messages that a program was compiled with.
+/// Creates a book of the messages that are compiled into a program.
 impl From<&kea_messages_core::Catalogue> for Book {
     fn from(catalogue: &kea_messages_core::Catalogue) -> Self {
         let mut book = Self::from(&Catalogue::from(catalogue));
@@ -211,7 +213,7 @@ impl From<&kea_messages_core::Catalogue> for Book {
 }
 
 /// What a book says of itself where its catalogue says nothing.
-pub(crate) const INTRODUCTION: &str = "Each entry of this manual is a message that can stand in a log, under \
-    its ID, which the log has too. A `%1` in its text stands for the first argument, which is \
-    another one each time, `%2` for the second, and so on; a name in braces stands for the \
-    argument of that name.";
+pub(crate) const INTRODUCTION: &str = "Each entry of this manual describes a message that can \
+    appear in a log, under the ID that the log shows. In its text, `%1` stands for the first \
+    argument, `%2` for the second, and so on; a name in braces stands for the argument of that \
+    name.";

@@ -1,4 +1,4 @@
-//! What one message is, for who has met it in a log.
+//! Explains a message to a person who has found it in a log.
 
 use crate::book::Book;
 use crate::prose::{Block, to_blocks};
@@ -9,11 +9,12 @@ use kea_messages_core::severity::Severity;
 use std::error::Error;
 use std::fmt;
 
-/// Explains the message with this ID, in any case, with dashes or underscores.
+/// Explains the message with this ID, which can be in upper or lower case, with dashes
+/// or underscores.
 ///
 /// # Errors
 ///
-/// There is no such message. The error has the IDs that may be meant.
+/// Returns an error with similar IDs if there is no such message.
 ///
 /// ```
 /// # use kea_messages_catalog::{Catalogue, Source};
@@ -55,7 +56,7 @@ fn similar(book: &Book, id: &str) -> Vec<String> {
     similar.into_iter().map(str::to_owned).collect()
 }
 
-/// What a message is. Its `Display` is plain text of 80 columns.
+/// The explanation of a message. Its `Display` is plain text, wrapped at 80 columns.
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation<'a> {
     message: &'a Message,
@@ -69,7 +70,7 @@ impl<'a> Explanation<'a> {
         self.message
     }
 
-    /// The same with colours, for a terminal.
+    /// Returns the explanation with colours, for a terminal.
     #[must_use]
     pub fn ansi(self) -> String {
         self.write(|style, text| format!("{style}{text}{style:#}"))
@@ -171,7 +172,7 @@ fn fill(text: &str, first: &str, rest: &str) -> String {
     textwrap::fill(&words.join(" "), options)
 }
 
-/// An ID that is that of no message.
+/// The error for an unknown ID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownId {
     id: String,
@@ -179,13 +180,13 @@ pub struct UnknownId {
 }
 
 impl UnknownId {
-    /// The ID, in the form of one.
+    /// Returns the ID, in upper case with underscores.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The IDs that may be meant.
+    /// Returns the similar IDs that may be meant.
     #[must_use]
     pub fn similar(&self) -> &[String] {
         &self.similar

@@ -4,25 +4,24 @@ use crate::book::Book;
 use crate::{html, json, man, markdown, text};
 use std::fmt;
 
-/// What a book is printed as.
+/// The format of a printed book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// One page that needs nothing else: search, filters, a link to each message.
+    /// A single self-contained page, with search, filters and a link to each message.
     Html,
-    /// Markdown, as GitHub shows it.
+    /// Markdown, in GitHub's dialect.
     Markdown,
     /// Text, in the form of the Kea Messages Manual.
     Text,
     /// A man page, in roff.
     Man,
-    /// JSON, of which [`SCHEMA`](crate::SCHEMA) is the schema, and which can be read as a
-    /// catalogue.
+    /// JSON with the schema [`SCHEMA`](crate::SCHEMA), which can be read as a catalogue.
     Json,
 }
 
 impl Book {
-    /// The book in a format.
+    /// Returns the book in a format.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -44,9 +43,10 @@ impl Book {
         }
     }
 
-    /// The book as a folder of HTML pages: the name of each file, and what is in it. Each message
-    /// has a page, `ALLOC_FAIL.html`, for others to link to, and that of a message which was
-    /// renamed leads to the new one. `index.html` has all of them, as [`Format::Html`] has.
+    /// Returns the book as a folder of HTML pages: the name and the content of each file. Each
+    /// message has its own page, `ALLOC_FAIL.html`, for links from elsewhere, and the page of a
+    /// renamed message redirects to the new one. `index.html` is the page with all messages, like
+    /// [`Format::Html`].
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Message};

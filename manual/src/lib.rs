@@ -1,10 +1,10 @@
-//! A catalogue of messages as a book, and its entries one by one.
+//! Prints the messages of a catalogue as a manual, or explains them one by one.
 //!
-//! - [`Book`] has the messages in their order, by module. It is made of catalogue
-//!   files, or of the [`Catalogue`](kea_messages_core::Catalogue) that a program was
-//!   compiled with.
+//! - [`Book`] has the messages, by module and in order. It is created from catalogue
+//!   files, or from the [`Catalogue`](kea_messages_core::Catalogue) that is compiled
+//!   into a program.
 //! - [`Book::write`] prints it in a [`Format`].
-//! - [`explain`] says what one message is, as `rustc --explain` does for an error.
+//! - [`explain`] explains a message, as `rustc --explain` does for an error.
 //!
 //! A service prints its own manual, and explains its own messages:
 //!

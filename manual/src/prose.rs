@@ -1,4 +1,4 @@
-//! What is written in Markdown, in other forms.
+//! Converts Markdown to other formats.
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use roff::{Inline, Roff, bold, italic, roman};
@@ -35,7 +35,8 @@ fn is_address(url: &str) -> bool {
     }
 }
 
-/// Markdown in which each link that is no [address](is_address) is its text.
+/// Markdown in which each link that is not an [address](is_address) is replaced by its
+/// text.
 pub(crate) fn without_scripts(markdown: &str) -> String {
     let mut markdown = markdown.to_owned();
     loop {
@@ -51,7 +52,7 @@ pub(crate) fn without_scripts(markdown: &str) -> String {
     }
 }
 
-/// The outermost links and images that are no addresses, each with what is inside.
+/// The outermost links and images that are not addresses, each with its content.
 fn scripts(markdown: &str) -> Vec<(Range<usize>, Range<usize>)> {
     let mut links: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     let mut end = 0;
@@ -79,7 +80,7 @@ fn scripts(markdown: &str) -> Vec<(Range<usize>, Range<usize>)> {
 }
 
 /// HTML, in which `[ID]` leads where `link` says. Tags in the Markdown are text, and so are links
-/// that are no addresses.
+/// that are not addresses.
 pub(crate) fn to_html(markdown: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
     // For each link and image that we are in, whether it is one.
     let mut are_links = Vec::new();
@@ -99,7 +100,7 @@ pub(crate) fn to_html(markdown: &str, link: &dyn Fn(&str) -> Option<String>) -> 
     out
 }
 
-/// A part of a text that stands by itself.
+/// A block of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
     Paragraph(String),

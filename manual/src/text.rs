@@ -1,8 +1,8 @@
 //! The book as text, in the form of the Kea Messages Manual: title, contents,
 //! chapters, and under each module its entries.
 //!
-//! An entry is the ID and the text on one line, and the description. What Kea's
-//! entries do not have follows it, where there is any.
+//! An entry is the ID and the text on one line, and the description. Parts that
+//! Kea's entries do not have follow, if there are any.
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{Block, to_blocks};
@@ -53,7 +53,7 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
     }
 }
 
-/// How often the message may be logged, how often it alerts somebody, and what it promises.
+/// The limit, the alert and the promise of the message.
 pub(crate) fn rates(message: &Message) -> impl Iterator<Item = String> {
     let rates = [("Limit", &message.limit), ("Alert", &message.alert)];
     let stated = |(title, rate): (_, &Option<String>)| Some(format!("{title}: {}", rate.as_ref()?));
@@ -78,7 +78,7 @@ pub(crate) fn secret(message: &Message) -> Option<String> {
     (!secret.is_empty()).then(|| format!("Secret: {}", secret.join(", ")))
 }
 
-/// What else is said of a message, in Markdown, each with its title, and its address in the HTML.
+/// The other parts of a message, in Markdown, each with its title, and its address in the HTML.
 pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String)> {
     let mut notes = own_notes(message, book);
     if let Some(url) = book.url_of(&message.id) {
@@ -101,7 +101,7 @@ pub(crate) fn own_notes(message: &Message, book: &Book) -> Vec<(&'static str, St
         let since = since.map(|version| format!("since {version}"));
         let parts: Vec<String> = since.into_iter().chain(deprecation.note.clone()).collect();
         let text = if parts.is_empty() {
-            "it is going away".to_owned()
+            "it will be removed".to_owned()
         } else {
             parts.join("; ")
         };

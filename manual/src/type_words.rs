@@ -1,4 +1,4 @@
-//! Rust's types in words, for those who read logs and not Rust.
+//! Rust's types in words, for people who read logs but not Rust.
 
 use std::borrow::Cow;
 

@@ -150,13 +150,13 @@ const linksTo = (near) => {
   return list;
 };
 
-// What there is to say of a line of a log.
+// Explains a log line.
 function explainLine({ message, values, isAmbiguous }) {
   if (values === null) {
-    return [make("p", `This line has the ID ${message.id}, and not its text: the values are unknown.`)];
+    return [make("p", `This line has the ID ${message.id}, but a different text, so the values are unknown.`)];
   }
   const said = [make("p", isAmbiguous
-    ? `This line is ${message.id}. It can be read in more than one way; one of them is:`
+    ? `This line is ${message.id}. It can be read in more than one way. One of them is:`
     : `This line is ${message.id}${values.length > 0 ? ", with these values:" : "."}`)];
   if (values.length > 0) {
     const table = make("table");
@@ -172,13 +172,13 @@ function explainLine({ message, values, isAmbiguous }) {
   return said;
 }
 
-// What there is to say if nothing is found: what may be meant, and the way back.
+// Explains that nothing was found, with similar IDs and a way back.
 function explainNothing(query, isFiltered) {
   const said = [];
   const others = isFiltered ? withWords(words, messages).length : 0;
   const near = others > 0 ? [] : nearest(words.join("_"), messages);
-  const what = query ? `No message has “${query.trim()}”` : "No message is like that";
-  said.push(make("p", others > 0 ? `${what} with these filters; ${others} without.` : `${what}.`));
+  const what = query ? `No message matches “${query.trim()}”` : "No message matches";
+  said.push(make("p", others > 0 ? `${what} with these filters, but ${others} without them.` : `${what}.`));
   if (near.length > 0) said.push(make("p", "Did you mean:"), linksTo(near));
   const name = others > 0 ? "Clear the filters" : "Show all messages";
   said.push(make("button", name, {
@@ -332,7 +332,7 @@ function followHash() {
   search.value = name;
   update();
   if (shown.length === 0) {
-    answer.firstChild.replaceWith(make("p", `The link leads to ${name}, and there is no such message.`));
+    answer.firstChild.replaceWith(make("p", `There is no message ${name}.`));
   }
 }
 
@@ -430,7 +430,7 @@ main.addEventListener("click", async ({ target }) => {
     said = url.href;
   }
   target.textContent = said;
-  find("count").value = said === "copied" ? "link copied" : "copy it by hand";
+  find("count").value = said === "copied" ? "link copied" : "copy it manually";
   setTimeout(() => {
     if (said === "copied") target.textContent = "copy link";
     showCount();

@@ -1,13 +1,13 @@
-//! The severities of [`kea_messages`] in OpenTelemetry's log records.
+//! Restores the severities of [`kea_messages`] in OpenTelemetry's log records.
 //!
-//! With the feature `tracing`, which this crate turns on, a message is an event of
+//! With the feature `tracing`, which this crate enables, a message is an event of
 //! [`tracing`](https://docs.rs/tracing), and
 //! [`opentelemetry-appender-tracing`](https://docs.rs/opentelemetry-appender-tracing)
-//! makes a log record of it: the event's name is the message's ID, the body is the
-//! text, and each argument is an attribute with its type. One that is an error is the
-//! attribute `exception.message`, whatever its name is. Only the severity is lost,
-//! because `tracing` has neither `fatal` nor Kea's debug levels. [`SeverityProcessor`]
-//! restores it.
+//! converts it to a log record: the event's name is the message's ID, the body is the
+//! text, and each argument is an attribute with its type. An argument that is an error
+//! becomes the attribute `exception.message`, whatever its name is. Only the severity
+//! is lost, because `tracing` has neither `fatal` nor Kea's debug levels.
+//! [`SeverityProcessor`] restores it.
 //!
 //! ```
 //! use kea_messages::{emit, kea_messages};

@@ -8,7 +8,7 @@ use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::logs::{LogProcessor, SdkLogRecord};
 use std::time::Duration;
 
-/// A log processor that gives a message's record the severity of the message.
+/// A log processor that sets the severity of a message in its log record.
 ///
 /// `opentelemetry-appender-tracing` knows only the level of an event, which is
 /// `ERROR` for `fatal` and `TRACE` for the debug levels from 40. This sets the
@@ -23,8 +23,8 @@ use std::time::Duration;
 /// | `info` | 9 | `INFO` |
 /// | `debug(0)` to `debug(99)` | 5 | `DEBUG` |
 ///
-/// The debug level stays in the attribute `debug_level`. A record that is not a
-/// message passes unchanged.
+/// The debug level stays in the attribute `debug_level`. Records that are not
+/// messages pass unchanged.
 ///
 /// A processor sees a record after those that were added before it, so add this one
 /// before the exporter:

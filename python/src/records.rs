@@ -1,25 +1,25 @@
-//! Puts the lines of a log together to records, as `kea-messages decode` does.
+//! Joins the lines of a log to records, like `kea-messages decode`.
 
 use kea_messages_decode::{Decoder, Joiner, RecordStart};
 use std::borrow::Cow;
 
-/// How many bytes a record of several lines can have.
+/// The maximum size of a record of several lines, in bytes.
 const MAX_RECORD: usize = 1 << 20;
 
 /// A line, and the lines that continue it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record<'r> {
     pub(crate) lines: &'r [u8],
-    /// The number of the first one.
+    /// The number of the first line.
     pub(crate) number: Option<u64>,
-    /// Whether more of it is missing.
+    /// Whether a part of the record is missing.
     pub(crate) is_cut_off: bool,
 }
 
-/// Puts lines together to records.
+/// Joins lines to records.
 pub(crate) struct Records {
     joiner: Joiner,
-    /// The record so far, and how it begins.
+    /// The record so far, and its start.
     lines: Vec<u8>,
     number: Option<u64>,
     start: Option<RecordStart>,
@@ -35,8 +35,8 @@ impl Records {
         }
     }
 
-    /// Takes a line, and gives the records that are whole. What has several lines is one by
-    /// itself.
+    /// Takes a line, and passes on the records that are complete. A string of several lines is a
+    /// record by itself.
     pub(crate) fn take<E>(
         &mut self,
         decoder: &Decoder,

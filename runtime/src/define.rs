@@ -29,8 +29,8 @@
 /// assert_eq!(CATALOGUE.len(), 3);
 /// ```
 ///
-/// Each definition makes a function with the name of the ID, which takes the
-/// arguments and returns the message, and a type with that name, for
+/// Each definition creates a function with the name of the ID, which takes the
+/// arguments and returns the message, and a type with the same name, for
 /// [`MessageId::DEFINITION`](crate::MessageId) and [`enabled!`](crate::enabled).
 ///
 /// # Severity
@@ -39,31 +39,32 @@
 ///
 /// # Arguments
 ///
-/// - `client`: an argument without a type is anything that implements `Display`.
-/// - `attempts: u32`: an argument can have any type, borrowed ones too. A number or a
-///   boolean stays one in structured logs.
-/// - `hosts: impl Debug`: the argument is printed by its `Debug`.
-/// - `error: impl Error`, or another type that implements [`Error`](core::error::Error) or is
-///   a pointer to a `dyn Error`: the text shows the error, and sinks see its
-///   [sources](crate::Value::sources) too. Pass `&error` to return it afterwards, and `&*error`
-///   of a `Box<dyn Error>`.
-/// - `#[secret] password: &str`: the argument is printed as `<redacted>`, and is not
-///   even kept.
+/// - `client`: an argument without a type can be any value that implements `Display`.
+/// - `attempts: u32`: an argument can have any type, including borrowed ones.
+///   Structured logs keep numbers and booleans.
+/// - `hosts: impl Debug`: the argument is printed with `Debug`.
+/// - `error: impl Error`, or another type that implements [`Error`](core::error::Error) or is a
+///   pointer to a `dyn Error`: the text shows the error, and sinks also receive its
+///   [sources](crate::Value::sources). Pass `&error` to return it afterwards, and `&*error` of
+///   a `Box<dyn Error>`.
+/// - `#[secret] password: &str`: the argument is printed as `<redacted>`, and its
+///   value is not stored.
 ///
-/// Without a list of arguments, their number follows from the placeholders, and their
-/// names are `arg1`, `arg2`, ... No argument can be called `message`, `message_id`,
-/// `severity` or `debug_level`, because every log record has these fields.
+/// Without a list of arguments, the number of arguments follows from the
+/// placeholders, and their names are `arg1`, `arg2`, ... No argument can be called
+/// `message`, `message_id`, `severity` or `debug_level`, because log records have
+/// fields with these names.
 ///
 /// - `#[field] pool: &str`: the argument has no placeholder. It is only a field of the log
 ///   record.
 ///
-/// The number of arguments is checked wherever the message is logged. Their order is
-/// not: two arguments without types can be swapped. Declare types where you can, or let
-/// calls name the arguments.
+/// The compiler checks the number of arguments wherever the message is logged, but not
+/// their order: two arguments without types can be swapped. Declare types where you
+/// can, or let calls name the arguments.
 ///
 /// # Arguments by name
 ///
-/// With braces in place of the parentheses, a call names the arguments, in any order:
+/// With braces instead of parentheses, a call names the arguments, in any order:
 ///
 /// ```
 /// use kea_messages::{emit, kea_messages};
@@ -78,32 +79,32 @@
 /// emit!(ALLOC_FAIL { client, pool: "lab", attempts: 3 });
 /// ```
 ///
-/// Such a message is a struct, and rustc checks its fields as those of any struct: one that
-/// is missing, that is there twice, or whose name is misspelt is an error. It takes rustc
-/// about four times as long as a message with parentheses.
+/// Such a message is a struct, and the compiler checks its fields like those of any struct:
+/// a missing, duplicate or misspelt field is an error. It takes about four times as long to
+/// compile as a message with parentheses.
 ///
 /// # Text
 ///
-/// `%1` to `%16` are placeholders, which stand for the arguments. A placeholder can
-/// stand anywhere and more than once, and each argument has one but for fields. `%%` is a
+/// `%1` to `%16` are placeholders, which stand for the arguments. A placeholder can occur
+/// anywhere and more than once. Each argument needs one, unless it is a field. `%%` is a
 /// percent sign.
 ///
-/// A text can name the arguments instead: `{client}`, with `{{` and `}}` for braces. A
-/// percent sign is then a percent sign. A text with a brace and without `%1` is such a
-/// text; one text cannot have both kinds of placeholders.
+/// A text can name the arguments instead: `{client}`, with `{{` and `}}` for braces.
+/// In such a text, a percent sign needs no escape. A text with a brace and without
+/// `%1` is read in this way; a text cannot have both kinds of placeholders.
 ///
-/// `{ratio:.2}` prints the argument in a format, which means what it means in
-/// [`format!`](core::fmt#syntax). An argument has one format. It is for the text alone: a
-/// number stays what it is in the log record.
+/// `{ratio:.2}` prints the argument in a format, with the syntax of
+/// [`format!`](core::fmt#syntax). An argument has one format, which applies only to the
+/// text: the log record keeps the number.
 ///
 /// # Attributes
 ///
-/// A doc comment is the description. Its section `# Action` says what the operator
+/// The doc comment is the description. Its section `# Action` says what the operator
 /// should do, and its section `# Since` which version logged the message first.
 /// `#[deprecated]`, `#[cfg]`, `#[cfg_attr]`, `#[allow]` and the other lint levels work
-/// as on a function. `#[alert = "> 5/min for 10m"]` says when somebody is alerted, and
-/// `#[limit = "10/min"]` how often the message may be logged. `#[promise = "text"]` holds the
-/// message to its text, as [below](#promises).
+/// as on a function. `#[alert = "> 5/min for 10m"]` says when an alert fires, and
+/// `#[limit = "10/min"]` how often the message may be logged. `#[promise = "text"]` keeps the
+/// text of the message stable, as described [below](#promises).
 ///
 /// # Alerts
 ///
@@ -116,19 +117,20 @@
 /// }
 /// ```
 ///
-/// `kea-messages convert --to prometheus-rules` makes a rule for Prometheus of it. An alert
-/// is a comparison, a number of messages, and the unit of time in which they are
-/// logged: `> 5/min`, `>= 0.5/h`, `< 1/day`. `any` is `> 0/min`. What follows `for` is how
-/// long this has to last before somebody is alerted: `> 5/min for 10m`, `any for 1h`.
+/// `kea-messages convert --to prometheus-rules` converts it to a rule for Prometheus. An
+/// alert is a comparison, a number of messages, and the unit of time in which they are
+/// logged: `> 5/min`, `>= 0.5/h`, `< 1/day`. `any` is `> 0/min`. The time after `for` is
+/// how long the condition has to hold before the alert fires: `> 5/min for 10m`, `any for
+/// 1h`.
 ///
 /// - The comparisons are `>`, `>=`, `<` and `<=`, the units `s`, `min` (or `m`), `h` (or
 ///   `hour`) and `day` (or `d`).
-/// - Messages by the second and by the minute are counted over 5 minutes, those by the hour
-///   over an hour, those by the day over a day. `<` and `<=` alert only of a program that
-///   has been there for that long.
+/// - Rates per second and per minute are measured over 5 minutes, rates per hour over an
+///   hour, and rates per day over a day. `<` and `<=` only fire for a program that has been
+///   running for that long.
 ///
-/// The program has to count its messages, with the feature `metrics`. For `<` and `<=` it has
-/// to export those that never came, too: `metrics::register` does.
+/// The program has to count its messages, with the feature `metrics`. For `<` and `<=`, it
+/// also has to export messages that were never logged, with `metrics::register`.
 ///
 /// # Limits
 ///
@@ -141,15 +143,15 @@
 /// }
 /// ```
 ///
-/// A limit is a number of messages, and the time in which no more than these are logged:
-/// `10/min`, `1/10s`. The units are `s`, `min` (or `m`), `h` (or `hour`) and `day` (or `d`).
-/// With `per client` each value of the argument `client` has a time of its own. An argument
-/// without a name is `arg1`, `arg2` and so on. A limit cannot be per a secret, whose values
-/// are not kept, and it is at least 1.
+/// A limit is the greatest number of messages that are logged in a time: `10/min`, `1/10s`.
+/// The units are `s`, `min` (or `m`), `h` (or `hour`) and `day` (or `d`). With `per
+/// client`, each value of the argument `client` has its own limit. Arguments without names
+/// are called `arg1`, `arg2` and so on. A limit cannot be per secret, because the values of
+/// secrets are not stored, and it is at least 1.
 ///
-/// A limit is a part of the [`Definition`](crate::Definition::limit). What holds messages to
-/// it is the crate `kea-messages-subscriber`, by its `Loggers::limit_by`, and the program's
-/// configuration can say otherwise there. Of itself `emit!` leaves nothing out.
+/// A limit is a part of the [`Definition`](crate::Definition::limit). The crate
+/// `kea-messages-subscriber` enforces it, with `Loggers::limit_by`, and its configuration
+/// can override it. `emit!` itself does not suppress messages.
 ///
 /// # Promises
 ///
@@ -169,14 +171,14 @@
 ///
 /// # Catalogue
 ///
-/// If the first line is `pub static CATALOGUE;`, with any name, the macro makes a
-/// [`Catalogue`](crate::Catalogue) of the definitions.
+/// If the first line is `pub static CATALOGUE;`, with any name, the macro creates
+/// a [`Catalogue`](crate::Catalogue) of the definitions.
 ///
 /// # Logger
 ///
 /// A line `logger = "kea-dhcp4.alloc-engine";` before the definitions, or the key
 /// `logger` in the table `[catalogue]` of a TOML file, names the logger that the
-/// messages go to. It is the target of their log records, in place of the module.
+/// messages go to. It is the target of their log records, instead of the module.
 ///
 /// # Files
 ///
@@ -196,31 +198,32 @@
 ///
 /// - `file = "..."` names one file, `files = [...]` several. A name with `*` or `?` is
 ///   a pattern.
-/// - `by_module` makes a module for the first word of the IDs:
+/// - `by_module` creates a module for each first word of the IDs:
 ///   `alloc::ALLOC_ENGINE_V4_ALLOC_FAIL`.
-/// - `allow(...)` suppresses warnings: `wrapped_text`, a description that reads like
-///   the rest of the text; `other_severity`, a description that names another severity
-///   than the definition; `placeholder_gap`, a text of a `.mes` file that has `%2` and
-///   no `%1`; `literal_placeholder`, a text that has something like a placeholder and
-///   prints it as it is, `{client}` in a `.mes` file; `no_messages`, an empty file.
+/// - `allow(...)` suppresses warnings: `wrapped_text`, a description that seems to
+///   continue the text; `other_severity`, a description that names a different
+///   severity from the definition; `placeholder_gap`, a text in a `.mes` file that has
+///   `%2` but no `%1`; `literal_placeholder`, a text with something that looks like a
+///   placeholder but is printed literally, such as `{client}` in a `.mes` file;
+///   `no_messages`, an empty file.
 /// - `lock = "messages.lock"` compares the messages with the lock file that
-///   `kea-messages lock` wrote. An ID that is missing or used again, or whose arguments
-///   have changed, is an error. A message that the lock file does not have yet is none:
-///   `kea-messages lock` adds it.
-/// - A visibility before these options is that of all the items. Without one they are
-///   `pub`.
+///   `kea-messages lock` wrote. An ID that is missing or reused, or whose arguments
+///   have changed, is an error. A message that is not in the lock file yet is not an
+///   error: `kea-messages lock` adds it.
+/// - A visibility before these options applies to all the items. Without one, they
+///   are `pub`.
 ///
-/// [Catalogue files](crate::guide::catalogue_files) lists the keys of a TOML file. If a definition in a file states no
-/// severity, each `emit!(warn, ID(..))` does. In a `.mes` file it is read from the
-/// description if that is clear, and an `emit!` can state another one. Messages of a
-/// file that are never logged are not warned about. A message with `removed = "2.0"` is
-/// kept for readers of old logs, and cannot be logged: a statement that does is an error.
+/// [Catalogue files](crate::guide::catalogue_files) lists the keys of a TOML file. If a definition
+/// in a file does not state a severity, each `emit!(warn, ID(..))` has to name one. In a `.mes`
+/// file, the severity is inferred from the description if that is unambiguous, and an `emit!` can
+/// name a different one. There are no warnings about messages of a file that are never logged. A
+/// message with `removed = "2.0"` is kept for readers of old logs; logging it is an error.
 #[macro_export]
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {
         // An attribute, and not a call: in an `impl` rustc drops it with its item, and so
-        // reports one thing that cannot stand there, and not each item that the call makes. In
-        // the place of a value it says that it found `mod`.
+        // reports one thing that cannot be there, and not each item that the call makes. In
+        // place of a value, it reports that it found `mod`.
         #[$crate::__private::define(($crate) $($definitions)*)]
         mod messages {}
     };

@@ -2,10 +2,10 @@
 
 /// Logs a message if its severity is enabled.
 ///
-/// The message is an ID with its arguments, or any value that is a
-/// [`Message`](crate::Message). It is taken by reference, so that a value can be used
-/// afterwards. The arguments are evaluated only if the message is enabled. They belong
-/// to the control flow of the caller: `?`, `return` and `.await` work inside them.
+/// The message is an ID with its arguments, or any value that implements
+/// [`Message`](crate::Message). It is taken by reference, so a value can be used
+/// afterwards. The arguments are evaluated only if the message is enabled. They are
+/// part of the caller's control flow: `?`, `return` and `.await` work inside them.
 ///
 /// ```
 /// use kea_messages::{KeaMessages, emit, kea_messages};
@@ -32,12 +32,12 @@
 /// # serve("a1", "3").unwrap_err();
 /// ```
 ///
-/// If the definition leaves the severity open, it comes first:
-/// `emit!(warn, ID(..))`, `emit!(debug(40), ID(..))`. A severity that contradicts the
-/// definition is a compile error.
+/// If the definition leaves the severity open, write it first: `emit!(warn, ID(..))`,
+/// `emit!(debug(40), ID(..))`. A severity that contradicts the definition is a
+/// compile error.
 ///
-/// If a type has messages of several severities, as an enum can, the arguments are
-/// evaluated if the most severe of them is enabled.
+/// If a type has messages with different severities, as an enum can, the arguments
+/// are evaluated if the most severe of them is enabled.
 ///
 /// # Logger
 ///
@@ -53,7 +53,7 @@
 /// emit!(logger: "kea-dhcp4.alloc-engine", STARTED());
 /// ```
 ///
-/// It is a literal or a constant.
+/// The logger has to be a literal or a constant.
 #[macro_export]
 macro_rules! emit {
     () => {
@@ -85,10 +85,10 @@ macro_rules! emit {
 
 /// `emit!`, with the logger that it names, the severity, and the function that logs.
 ///
-/// A message is handed to that function so that an error stands at the caller's own
-/// tokens. A call makes a value, which is passed as it is. Anything else can be a
-/// place, which must not be moved out of: the macro `reference!` puts an `&` before it
-/// that stands where the caller's first token does.
+/// A message is passed to that function in such a way that an error is reported at the
+/// caller's own tokens. A call creates a value, which is passed as it is. Anything
+/// else can be a place expression, which must not be moved out of: the macro
+/// `reference!` puts an `&` before it with the span of the caller's first token.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __emit {
@@ -224,8 +224,8 @@ macro_rules! __emit {
     };
 }
 
-/// `emit!` with a word before the message, which is there twice: once to be matched, and once
-/// to be the type whose place errors about the severity have.
+/// `emit!` with a word before the message, which is passed twice: once to be matched, and
+/// once as the type whose span errors about the severity have.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __severity {
@@ -260,9 +260,8 @@ macro_rules! __severity {
 
 /// Logs a message.
 ///
-/// The probe learns what it is a probe for from the call in its second line, so
-/// that it knows in the first line, before the message is there, whether that
-/// can be enabled.
+/// The call in the second line determines the type of the probe, so that the
+/// first line knows, before the message is created, whether it can be enabled.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __log {
@@ -294,8 +293,8 @@ macro_rules! __log {
     }};
 }
 
-/// Returns whether a message would be logged here, for arguments that are costly to
-/// prepare.
+/// Returns whether a message would be logged here. Use it if the arguments are
+/// expensive to compute.
 ///
 /// It takes an ID, or a type that derives [`KeaMessages`](macro@crate::KeaMessages).
 /// For such a type it returns whether the most severe of its messages would be logged.
@@ -315,12 +314,12 @@ macro_rules! __log {
 /// }
 /// ```
 ///
-/// If the definition leaves the severity open, it comes first: `enabled!(warn, ID)`. A
+/// If the definition leaves the severity open, write it first: `enabled!(warn, ID)`. A
 /// logger comes before it, as in [`emit!`](crate::emit).
 #[macro_export]
 macro_rules! enabled {
     () => {
-        ::core::compile_error! { "`enabled!` takes a message's ID alone: `enabled!(ID)`" }
+        ::core::compile_error! { "`enabled!` takes only the ID of a message: `enabled!(ID)`" }
     };
     (logger: self.$($rest:tt)+) => {
         $crate::__private::misuse! { enabled [] logger: self.$($rest)+ }
@@ -392,8 +391,8 @@ macro_rules! __enabled_as {
     };
 }
 
-/// Returns whether a message of the type `$message` is enabled, of which the `enabled!`
-/// says `$said`.
+/// Returns whether a message of the type `$message` is enabled, for which the
+/// `enabled!` states `$said`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_enabled {
@@ -411,13 +410,13 @@ macro_rules! __is_enabled {
     };
 }
 
-/// The place of the caller, with the logger that it names. A block keeps the names in it
-/// from what the caller wrote.
+/// The site of the caller, with the logger that it names. A block keeps its names
+/// separate from those of the caller.
 ///
-/// Of a static around it, rustc would show the line of this file to the user whose logger
-/// is a variable. The block that is a constant has no name, and so rustc says that the
-/// variable has to be a constant. The braces around the logger keep `Some` out of the error
-/// for a logger of another type.
+/// With a static around it, rustc would show a line of this file to a user whose logger is
+/// a variable. A constant block has no name, so rustc says that the variable has to be a
+/// constant. The braces around the logger keep `Some` out of the error for a logger of
+/// another type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __site {

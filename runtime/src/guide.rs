@@ -1,7 +1,7 @@
 //! The guide and the reference, page by page.
 //!
 //! The pages follow a service from its first message to production. Each page can be read
-//! by itself.
+//! on its own.
 //!
 //! | page | contents |
 //! |---|---|
@@ -15,7 +15,7 @@
 //! | [`stability`] | the lock file, `check` in CI, and the codes of its findings |
 //! | [`alerts`] | counters, rules for Prometheus, rate limits |
 //! | [`reading_logs`] | from log lines back to messages and values |
-//! | [`value_types`] | types of values for catalogues that have none |
+//! | [`value_types`] | types of values for catalogues without types |
 //! | [`program`] | the subcommands of `kea-messages`, operands, exit codes |
 //! | [`coming_from`] | `log`, `tracing`, thiserror and Kea, before and after |
 

@@ -1,8 +1,8 @@
 //! Log messages with an identity.
 //!
-//! Each line that a program logs has an ID, a text with numbered placeholders, a
-//! severity and a description, which are defined in one place. A statement that logs a
-//! message with the wrong number of arguments does not compile.
+//! Each log message of a program has an ID, a text with placeholders, a severity and a
+//! description, which are defined in one place. A statement that logs a message with
+//! the wrong number of arguments does not compile.
 //!
 //! ```
 //! use kea_messages::{emit, kea_messages};
@@ -19,7 +19,7 @@
 //! emit!(ALLOC_ENGINE_V4_ALLOC_FAIL("hwaddr=08:00:2b:02:3f:4e", 3));
 //! ```
 //!
-//! If an argument is left out, rustc says which:
+//! If an argument is missing, the compiler says which one:
 //!
 //! ```compile_fail,E0061
 //! # use kea_messages::{emit, kea_messages};
@@ -30,23 +30,23 @@
 //! emit!(ALLOC_ENGINE_V4_ALLOC_FAIL("hwaddr=08:00:2b:02:3f:4e"));
 //! ```
 //!
-//! The [`guide`] leads a service from its first message to production, and has the reference of
-//! catalogue files, of `check` and of the program.
+//! The [`guide`] follows a service from its first message to production, and has the reference
+//! for catalogue files, for `check` and for the program.
 //!
 //! - [`kea_messages!`] defines messages, and [`derive(KeaMessages)`](macro@KeaMessages)
-//!   makes messages of an enum or a struct; [`documented`] adds their pages to its
+//!   turns an enum or a struct into messages; [`documented`] adds their pages to its
 //!   documentation.
 //! - [`emit!`] logs a message, and [`enabled!`] returns whether it would be logged.
-//! - [`Definition`] is the definition of a message as data, and [`Catalogue`] a table
-//!   of definitions.
+//! - [`Definition`] is the definition of a message as data, and [`Catalogue`] is a
+//!   table of definitions.
 //!
-//! The program `kea-messages` prints catalogues as a book, explains IDs and reads logs
-//! back; the crate `kea-messages-subscriber` writes logs as Kea does.
+//! The program `kea-messages` prints manuals of catalogues, explains IDs and decodes
+//! logs; the crate `kea-messages-subscriber` writes logs in the same format as Kea.
 //!
 //! # A program and its own catalogue
 //!
-//! A program has its definitions as data, so that it prints its own manual and explains
-//! its IDs with `kea-messages-manual`, and reads its own log back with
+//! A program has its definitions as data, so it can print its own manual and explain
+//! its IDs with `kea-messages-manual`, and decode its own log with
 //! `kea-messages-decode`:
 //!
 //! ```
@@ -77,22 +77,22 @@
 //!
 //! # Features
 //!
-//! - `alloc` (default): a message in a `Box`, an `Rc` or an `Arc` is a message too.
+//! - `alloc` (default): a message in a `Box`, an `Rc` or an `Arc` is also a message.
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.
 //!   Without it and without `tracing` they go nowhere.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, as
-//!   events that are named by their IDs, once a subscriber has been set.
+//!   events that are named after their IDs, once a subscriber has been set.
 //! - `metrics`: the module `metrics`, which counts messages through the
 //!   [`metrics`](https://docs.rs/metrics) crate.
 //! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.
 //! - `local-texts`: the module `local_texts`, which replaces texts while the
 //!   program runs.
 //! - `terminal`: the module `terminal`, a format of `env_logger` that shows the IDs.
-//! - `testing`: the module `testing`, with which tests capture messages; for a
-//!   dev-dependency.
+//! - `testing`: the module `testing`, with which tests capture messages; meant
+//!   for a dev-dependency.
 //!
-//! With no features but `alloc`, `log` and `files` the crate is `no_std`, and logging never
-//! allocates. Without `alloc` it needs no allocator.
+//! With only the features `alloc`, `log` and `files`, the crate is `no_std`, and logging
+//! never allocates. Without `alloc`, it needs no allocator.
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -134,8 +134,8 @@ pub use kea_messages_macros::{KeaMessages, documented};
 #[doc(hidden)]
 pub use kea_messages_core::__private::{defined, severity};
 
-/// What the macros expand to. Nothing in it is for users, and all of it can
-/// change with any version.
+/// Support for the expansion of the macros. This module is not part of the
+/// public API, and can change in any version.
 #[doc(hidden)]
 pub mod __private {
     pub use kea_messages_core::__private::*;

@@ -1,4 +1,4 @@
-//! The severities of loggers in one line, as an environment variable has them.
+//! The severities of loggers in one line, for an environment variable.
 
 use crate::nearest::nearest;
 use crate::problem::ConfigError;
@@ -10,22 +10,22 @@ use std::str::FromStr;
 
 /// The severities of loggers in one line: `warn,kea-dhcp4.alloc-engine=debug(40)`.
 ///
-/// It is the form of `EnvFilter` and of `env_logger`, and debug levels besides. Directives
-/// stand between commas:
+/// It has the syntax of `EnvFilter` and `env_logger`, with the addition of debug levels.
+/// Directives are separated by commas:
 ///
-/// | directive | what passes |
+/// | directive | what is logged |
 /// |---|---|
-/// | `warn` | of all loggers without a severity of their own, `WARN` and above |
-/// | `kea-dhcp4.alloc-engine=debug(40)` | of this logger and those below it, all up to debug level 40 |
-/// | `my_server::lease=off` | of this module nothing |
-/// | `my_server::lease` | of this module everything |
+/// | `warn` | `WARN` and above, for all loggers without their own severity |
+/// | `kea-dhcp4.alloc-engine=debug(40)` | everything up to debug level 40, for this logger and those below it |
+/// | `my_server::lease=off` | nothing from this module |
+/// | `my_server::lease` | everything from this module |
 ///
 /// A severity is `off`, `fatal`, `error`, `warn`, `info`, `debug(LEVEL)`, or one of two words
-/// that mean what they mean to `EnvFilter`: `debug` is `debug(39)`, below the level from which
-/// Kea traces, and `trace` is `debug(99)`.
+/// with the same meaning as in `EnvFilter`: `debug` is `debug(39)`, just below the level at
+/// which Kea begins to trace, and `trace` is `debug(99)`.
 ///
-/// A filter is printed as it is read. Spans, fields and regular expressions, which other
-/// filters can have, are errors.
+/// The `Display` of a filter has the same syntax. Spans, fields and regular expressions,
+/// which other filters support, are errors.
 ///
 /// ```
 /// use kea_messages_subscriber::Filter;
@@ -101,7 +101,7 @@ impl FromStr for Filter {
     }
 }
 
-/// A part of a filter, and where it stands.
+/// A part of a filter, and where it is.
 #[derive(Clone, Copy)]
 struct Word<'a> {
     filter: &'a str,
@@ -124,7 +124,7 @@ impl Word<'_> {
         self.filter[..self.offset].chars().count() + 1
     }
 
-    /// What stands before and behind an equals sign.
+    /// The parts before and after an equals sign.
     fn halves(self) -> Option<(Self, Self)> {
         let (name, severity) = self.text.split_once('=')?;
         let severity = Self {
@@ -165,7 +165,7 @@ fn read_directive(word: Word<'_>) -> Result<Directive, String> {
             Err(problem) if meant(word.text).is_some() => {
                 let name = word.text;
                 return Err(format!(
-                    "{problem} All of a logger of this name is `{name}=trace`"
+                    "{problem} To log all messages of a logger of this name, write `{name}=trace`"
                 ));
             }
             Err(_) => Directive {
@@ -206,7 +206,8 @@ fn read_name(word: Word<'_>) -> Result<String, String> {
         let is_half = character == ':' && !is_of_two_colons(word.text, offset);
         if character == '*' {
             return Err(format!(
-                "unexpected `*` at character {at}: the name of a logger holds for those below it, too"
+                "unexpected `*` at character {at}: the name of a logger also applies to the \
+                 loggers below it"
             ));
         }
         if is_half

@@ -10,8 +10,8 @@ impl Config {
     /// `KEA_LOG`.
     pub const ENV_VAR: &'static str = "KEA_LOG";
 
-    /// Reads the severities of loggers, as a [`Filter`] has them. What passes goes to
-    /// standard output.
+    /// Reads the severities of loggers, in the syntax of a [`Filter`]. Everything
+    /// that is logged goes to standard output.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -23,14 +23,14 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// Returns the first mistake, and at which character it stands.
+    /// Returns the first mistake, with its position in characters.
     pub fn from_filter(filter: &str) -> Result<Self, ConfigError> {
         Ok(Self::default().with_filter(filter.parse()?))
     }
 
-    /// Reads the [filter](Filter) in the environment variable `KEA_LOG`. Where it is not set,
-    /// or empty, this is the default configuration. [What decides](Config#what-decides) beside
-    /// a configuration file is told there.
+    /// Reads the [filter](Filter) in the environment variable `KEA_LOG`. If it is not set, or
+    /// empty, this is the default configuration. See [Precedence](Config#precedence) for its
+    /// combination with a configuration file.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -48,8 +48,8 @@ impl Config {
         Self::default().with_env()
     }
 
-    /// The same configuration with the [filter](Filter) in the environment variable
-    /// `KEA_LOG`, as [`with_filter`](Self::with_filter) adds it.
+    /// Adds the [filter](Filter) in the environment variable `KEA_LOG`, as by
+    /// [`with_filter`](Self::with_filter).
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -66,8 +66,7 @@ impl Config {
         self.with_env_var(Self::ENV_VAR)
     }
 
-    /// The same configuration with the [filter](Filter) in an environment variable of
-    /// another name.
+    /// Adds the [filter](Filter) in an environment variable with another name.
     ///
     /// ```
     /// use kea_messages_subscriber::Config;
@@ -90,12 +89,13 @@ impl Config {
         Ok(self.with_filter(filter))
     }
 
-    /// The same configuration with the severities of a filter.
+    /// Adds the severities of a filter.
     ///
-    /// The filter holds for the loggers that it names, whatever severity they have otherwise.
-    /// Each other logger keeps its own, also below one that the filter names, and all keep
-    /// their outputs. A filter that was added before keeps the loggers that this one does
-    /// not name. [`Loggers::reload_json`](crate::Loggers::reload_json) keeps the filter.
+    /// The filter overrides the severities of the loggers that it names. Every other logger
+    /// keeps its own severity, even below a logger that the filter names, and all loggers
+    /// keep their outputs. A filter that was added before still applies to the loggers that
+    /// this one does not name. [`Loggers::reload_json`](crate::Loggers::reload_json) keeps
+    /// the filter.
     ///
     /// ```
     /// use kea_messages_subscriber::Config;

@@ -12,7 +12,7 @@ use tracing_subscriber::layer::{Context, Filter};
 
 /// The levels as a filter.
 impl Loggers {
-    /// The severities and debug levels by themselves: a filter for another layer, or
+    /// Returns the severities and debug levels as a filter for another layer, or as
     /// a layer that filters for all others.
     ///
     /// ```
@@ -37,15 +37,15 @@ impl Loggers {
     }
 }
 
-/// Lets pass what the loggers let pass; made by [`Loggers::levels`].
+/// A filter with the severities of the loggers. [`Loggers::levels`] returns it.
 ///
-/// As a [`Filter`] it filters for one layer, and as a [`Layer`] for all layers of the
-/// subscriber. A message passes by its severity and debug level. Another event or a
-/// span passes by its level, where `DEBUG` counts as `debug(0)` and `TRACE` as
-/// `debug(40)`, the level from which Kea traces.
+/// As a [`Filter`], it filters for one layer, and as a [`Layer`], for all layers of
+/// the subscriber. Messages are filtered by their severity and debug level. Other
+/// events and spans are filtered by their level, where `DEBUG` counts as `debug(0)`
+/// and `TRACE` as `debug(40)`, the level at which Kea begins to trace.
 ///
-/// The answer for a callsite is cached by `tracing`, and asked for again when the
-/// loggers are reconfigured.
+/// `tracing` caches the result for a callsite, and updates it when the loggers
+/// are reconfigured.
 #[derive(Clone, Debug)]
 pub struct Levels(Loggers);
 

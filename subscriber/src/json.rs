@@ -1,4 +1,4 @@
-//! Kea's JSON, as it is read.
+//! Parses Kea's JSON.
 
 mod duplicates;
 mod file;
@@ -25,14 +25,14 @@ use std::sync::Arc;
 /// From JSON.
 impl Config {
     /// Reads a configuration: a JSON object with the key `loggers`, or a configuration of
-    /// Kea, where it stands one level deeper: `{ "Dhcp4": { .., "loggers": [..] } }`. Before
-    /// Kea 1.6 that was `"Logging": { "loggers": [..] }` beside `"Dhcp4"`. Where several
-    /// objects have loggers, all of them are taken.
+    /// Kea, where this key is one level deeper: `{ "Dhcp4": { .., "loggers": [..] } }`.
+    /// Before Kea 1.6, it was `"Logging": { "loggers": [..] }` next to `"Dhcp4"`. If several
+    /// objects have loggers, all of them are used.
     ///
-    /// Comments are allowed, as in Kea: `//`, `#` and `/* */`. Keys beside `loggers` are
-    /// ignored; one that a logger or an output does not know is an error. What Kea takes and
-    /// this crate does not, does not stop the rest, and is among the
-    /// [warnings](Self::warnings).
+    /// Comments are allowed, as in Kea: `//`, `#` and `/* */`. Keys next to `loggers` are
+    /// ignored; an unknown key of a logger or an output is an error. Features of Kea that
+    /// this crate does not support are reported as [warnings](Self::warnings), and the rest
+    /// of the configuration is used.
     ///
     /// ```
     /// use kea_messages_subscriber::Config;
@@ -52,9 +52,9 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// Returns the first mistake, with its field: text that is not valid JSON, a
-    /// missing or unknown key, a value that its key cannot have, a key or a logger
-    /// that is there twice, or an output that two loggers give different options.
+    /// Returns the first mistake, with its field: invalid JSON, a missing or
+    /// unknown key, an invalid value, a duplicate key or logger, or an output for
+    /// which two loggers have different options.
     pub fn from_json(json: &str) -> Result<Self, ConfigError> {
         let text = read_text(json)?;
         let mut warnings = text.warnings;
@@ -75,7 +75,7 @@ fn read_loggers(
 ) -> Result<Vec<LoggerConfig>, ConfigError> {
     let loggers: Result<Vec<JsonLogger>, _> = serde_path_to_error::deserialize(list.loggers);
     let loggers = loggers.map_err(|error| {
-        // Of the list itself the path is a dot.
+        // The path of the list itself is a dot.
         let path = error.path().to_string();
         let field = format!("loggers{}", path.trim_start_matches('.'));
         ConfigError::new(field, error.into_inner().to_string())
@@ -223,21 +223,23 @@ impl<'de> Deserialize<'de> for LimitConfig {
 }
 
 impl JsonOutput {
-    /// An option that has no meaning beside a pattern, and what to write instead.
+    /// An option that cannot be combined with a pattern, and what to write instead.
     fn contradiction(&self) -> Option<Mistake> {
         let pattern = self.pattern.as_ref()?;
         let shows_spans = self
             .spans
             .is_some_and(|spans| spans != pattern.shows_spans());
         let (key, problem) = match self.layout {
-            JsonLayout::Json(_) => ("layout", "a line in JSON has no `pattern`"),
-            JsonLayout::Rfc5424 => ("layout", "a record of RFC 5424 has no `pattern`"),
-            JsonLayout::Kea if self.thread => {
-                ("thread", "beside a `pattern`, which has the thread as `%t`")
-            }
-            JsonLayout::Kea if shows_spans => {
-                ("spans", "beside a `pattern`, which has the spans as `%x`")
-            }
+            JsonLayout::Json(_) => ("layout", "a JSON line cannot have a `pattern`"),
+            JsonLayout::Rfc5424 => ("layout", "an RFC 5424 record cannot have a `pattern`"),
+            JsonLayout::Kea if self.thread => (
+                "thread",
+                "cannot be combined with a `pattern`, which has the thread as `%t`",
+            ),
+            JsonLayout::Kea if shows_spans => (
+                "spans",
+                "cannot be combined with a `pattern`, which has the spans as `%x`",
+            ),
             JsonLayout::Kea => return None,
         };
         Some((key, problem.to_owned()))
@@ -250,7 +252,8 @@ impl JsonOutput {
         let sources = self.error_sources;
         if let Some(pattern) = self.pattern.as_mut().filter(|_| sources) {
             if !pattern.show_sources() {
-                let problem = "beside a `pattern` without `%m`, behind which they would stand";
+                let problem = "cannot be combined with a `pattern` without `%m`, after which \
+                    they would be written";
                 return Err(("error-sources", problem.to_owned()));
             }
         }
@@ -310,7 +313,7 @@ impl JsonOutput {
     }
 }
 
-/// What is wrong with an output as a whole, and the key that it is said of.
+/// A mistake of an output as a whole, and the key where it is reported.
 type Mistake = (&'static str, String);
 
 fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

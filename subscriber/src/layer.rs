@@ -13,19 +13,20 @@ use tracing_subscriber::registry::LookupSpan;
 
 /// The layer that writes lines.
 impl Loggers {
-    /// A layer that writes each event that the loggers let pass as a line, to the
-    /// outputs of its logger. Other layers of the subscriber are not affected.
+    /// Returns a layer that writes each event that the loggers enable as a line,
+    /// to the outputs of its logger. Other layers of the subscriber are not
+    /// affected.
     ///
-    /// Unless the output has another [layout](crate::Config), the line has Kea's, without
-    /// the thread: local time, severity, logger (the event's target), process ID, and then
-    /// the ID and text of a message. An event that is not a message has its text and its
-    /// fields there, as `name=value`. [Syslog](crate::Config#syslog) gets the line without
-    /// the time, in a record of RFC 3164.
-    /// A line that cannot be written to its output goes to standard error, and the output
-    /// is told how many did.
+    /// Unless the output has another [layout](crate::Config), the line has Kea's layout,
+    /// without the thread: local time, severity, logger (the event's target), process ID,
+    /// and then the ID and text of a message. For an event that is not a message, its text
+    /// and its fields are written instead, as `name=value`. [Syslog](crate::Config#syslog)
+    /// gets the line without the time, in a record of RFC 3164. A line that cannot be
+    /// written to its output goes to standard error, and a message in the output later
+    /// tells how many did.
     ///
-    /// The [warnings](crate::Config::warnings) of the first configuration are its first
-    /// lines.
+    /// Its first lines are the [warnings](crate::Config::warnings) of the first
+    /// configuration.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};

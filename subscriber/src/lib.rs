@@ -1,6 +1,6 @@
-//! Logging as Kea does it, for [`tracing_subscriber`]: the layout of its lines, and
-//! the `loggers` of its configuration with severities, debug levels, files that are
-//! rotated, and syslog.
+//! Kea's logging for [`tracing_subscriber`]: the layout of its lines, and the
+//! `loggers` of its configuration, with severities, debug levels, rotated files,
+//! and syslog.
 //!
 //! ```
 //! use kea_messages::{emit, kea_messages};
@@ -30,22 +30,22 @@
 //! 2018-12-20 10:15:02.123 DEBUG [kea-dhcp4.alloc-engine/4711] ALLOC_ENGINE_LEASE_RECLAIMED successfully reclaimed lease 192.0.2.17
 //! ```
 //!
-//! - [`Config`] is the list `loggers` of Kea's JSON, and [`Filter`] what `KEA_LOG` can have
-//!   of it.
-//! - [`Loggers`] are the loggers of a program. They can be reconfigured while it
-//!   runs. Their [layer](Loggers::layer) writes the lines, and their
+//! - [`Config`] is the list `loggers` of Kea's JSON, and [`Filter`] is the part of it that
+//!   `KEA_LOG` can set.
+//! - [`Loggers`] has the loggers of a program, which can be reconfigured while
+//!   it runs. Its [layer](Loggers::layer) writes the lines, and its
 //!   [levels](Loggers::levels) are a filter for other layers.
-//! - [`messages`] are the messages that this crate logs itself.
+//! - [`messages`] has the messages that this crate logs itself.
 //!
-//! An event is one line, whatever its arguments contain: control characters are
-//! escaped, as by [`OneLine`](kea_messages::OneLine). That is so of the outputs here alone.
-//! `env_logger` and the text of `tracing_subscriber::fmt` write a value as it is, so that one
-//! with a line feed in it can look like another line of the log.
+//! An event is one line, whatever its arguments contain: control characters are escaped, as
+//! by [`OneLine`](kea_messages::OneLine). This only applies to the outputs of this crate. The
+//! default formats of `env_logger` and `tracing_subscriber::fmt` write values without
+//! escapes, so a value with a line feed can look like another log line.
 //!
-//! A line is made before its output is locked, so that an argument can log while it is printed.
-//! So can the field of a span here. A `tracing_subscriber::fmt` layer beside this one hangs if
-//! such a value is recorded by [`tracing::Span::record`], as it prints the value while it has
-//! the span locked.
+//! A line is formatted before its output is locked, so an argument can log while it is printed.
+//! The same applies to a field of a span. However, a `tracing_subscriber::fmt` layer in the
+//! same subscriber hangs if such a value is recorded with [`tracing::Span::record`], because it
+//! prints the value while the span is locked.
 
 #![forbid(unsafe_code)]
 

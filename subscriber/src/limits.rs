@@ -1,7 +1,7 @@
-//! Messages that are logged more often than they may be: what is over is counted, exactly.
+//! Limits how often messages are logged, and counts the suppressed ones exactly.
 //!
-//! Time is a parameter throughout. A message without a limit is looked up in a map that
-//! nobody locks; those that have one share a lock for each of them.
+//! Time is a parameter throughout. A message without a limit is looked up in a map
+//! without locking; each message with a limit has a lock.
 
 use jiff::{SignedDuration, Timestamp};
 use kea_messages::limit::Limit;
@@ -30,7 +30,7 @@ pub(crate) struct Rule {
     pub(crate) limit: Box<str>,
     count: u64,
     window: SignedDuration,
-    /// The argument of which each value has a window of its own.
+    /// The argument of which each value has its own window.
     pub(crate) argument: Option<Box<str>>,
     windows: Mutex<Windows>,
 }
@@ -92,7 +92,8 @@ impl Limits {
                 _ => self.retired.push(Arc::clone(rule)),
             }
         }
-        // One that only the previous configuration has retired is in nobody's hands.
+        // An output that only the previous configuration has retired is no longer in
+        // use.
         let is_used = |rule: &&Arc<Rule>| Arc::strong_count(rule) > 1 || rule.next_end().is_some();
         let retired = previous.retired.iter().filter(is_used);
         self.retired.extend(retired.cloned());
@@ -128,7 +129,7 @@ impl Limits {
         self.rules.values().chain(&self.retired)
     }
 
-    /// When windows have to be asked for what was left out in them.
+    /// The next time when a window ends in which messages were suppressed.
     pub(crate) fn next_end(&self) -> Option<Timestamp> {
         let next = self.next_end.load(Ordering::Acquire);
         Timestamp::from_millisecond(next).ok()

@@ -1,4 +1,4 @@
-//! The loggers of a program: what passes, and where it goes.
+//! The loggers of a program: what is logged, and where it goes.
 
 mod check;
 mod limiting;
@@ -19,10 +19,10 @@ use kea_messages::{Catalogue, Severity, emit};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The loggers of a program: a handle, of which clones are the same loggers.
+/// A handle to the loggers of a program. Clones refer to the same loggers.
 ///
-/// They are made from a [`Config`], which can be replaced while the program runs, and
-/// give a subscriber its [layer](Self::layer) and [filter](Self::levels).
+/// They are created from a [`Config`], which can be replaced while the program runs,
+/// and provide a [layer](Self::layer) and a [filter](Self::levels) for a subscriber.
 ///
 /// ```
 /// use kea_messages_subscriber::{Config, Loggers};
@@ -48,13 +48,13 @@ pub struct Loggers(Arc<Shared>);
 struct Shared {
     /// The logger that is above all.
     root: String,
-    /// The configuration in force.
+    /// The current configuration.
     state: ArcSwap<State>,
     /// What a new configuration needs of the previous one; held while it is replaced.
     kept: Mutex<Kept>,
     /// Those of the first configuration, until they are logged.
     warnings: Mutex<Vec<ConfigWarning>>,
-    /// Those that the names of each configuration are held against.
+    /// Those that the names of each configuration are compared with.
     catalogues: Mutex<Vec<&'static Catalogue>>,
     /// Whether a thread says what the limits have left out.
     is_saying: AtomicBool,
@@ -72,10 +72,10 @@ struct Kept {
 impl Loggers {
     /// Creates the loggers of a configuration, and opens their outputs.
     ///
-    /// `root` is the name of the program, and of the logger above all others. As in
-    /// Kea, its name can be left out: where the root is `kea-dhcp4`, `alloc-engine`
-    /// is `kea-dhcp4.alloc-engine`. A target that is the path of a module is thus
-    /// below the root, too.
+    /// `root` is the name of the program, and of the root logger. As in Kea, its
+    /// name can be omitted: if the root is `kea-dhcp4`, `alloc-engine` is
+    /// `kea-dhcp4.alloc-engine`. So a target that is the path of a module is also
+    /// below the root.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -87,7 +87,7 @@ impl Loggers {
     /// # Errors
     ///
     /// Returns an error if an output cannot be opened. Its
-    /// [field](ConfigError::field) is that of the output.
+    /// [field](ConfigError::field) is the one of the output.
     pub fn new(root: impl Into<String>, config: &Config) -> Result<Self, ConfigError> {
         let root = root.into();
         let mut kept = Kept::default();
@@ -107,11 +107,11 @@ impl Loggers {
 
     /// Replaces the configuration while the program logs.
     ///
-    /// No line is lost: one that is being written goes where the previous
-    /// configuration sends it. A file that both configurations name stays open, unless it
-    /// was moved or deleted: then the one that has its name now is opened. An output that is
-    /// stuck in a line, such as a pipe of which the reader hangs, is waited for a second, and
-    /// then keeps its options. The method logs [`LOG_CONFIGURATION_LOADED`] or
+    /// No line is lost: a line that is being written goes to the outputs of the previous
+    /// configuration. A file that both configurations name stays open, unless it was moved or
+    /// deleted: then the file that now has its name is opened. If an output is blocked, such
+    /// as a pipe whose reader hangs, this method waits for a second, and then the output
+    /// keeps its options. The method logs [`LOG_CONFIGURATION_LOADED`] or
     /// [`LOG_CONFIGURATION_REFUSED`], and [`LOG_CONFIGURATION_UNSUPPORTED`] for each of the
     /// [warnings](Config::warnings).
     ///
@@ -127,7 +127,7 @@ impl Loggers {
     /// # Errors
     ///
     /// Returns an error if an output cannot be opened. The previous configuration
-    /// then stays in force.
+    /// then stays in effect.
     ///
     /// [`LOG_CONFIGURATION_LOADED`]: fn@crate::messages::LOG_CONFIGURATION_LOADED
     /// [`LOG_CONFIGURATION_REFUSED`]: fn@crate::messages::LOG_CONFIGURATION_REFUSED
@@ -160,10 +160,10 @@ impl Loggers {
         Ok(())
     }
 
-    /// Replaces the configuration, as [`reload`](Self::reload), by one in JSON.
+    /// Replaces the configuration, like [`reload`](Self::reload), by one in JSON.
     ///
-    /// The [filter](Config::filter) of the previous one, as from the environment, stays in
-    /// force. A mistake in the JSON is logged, too.
+    /// The [filter](Config::filter) of the previous one, for example from the environment,
+    /// stays in effect. A mistake in the JSON is logged too.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -177,7 +177,7 @@ impl Loggers {
     /// # Errors
     ///
     /// Returns the errors of [`Config::from_json`] and of [`reload`](Self::reload).
-    /// The previous configuration then stays in force.
+    /// The previous configuration then stays in effect.
     pub fn reload_json(&self, json: &str) -> Result<(), ConfigError> {
         let config = Config::from_json(json).inspect_err(|error| {
             emit!(LOG_CONFIGURATION_REFUSED(error));
@@ -186,12 +186,12 @@ impl Loggers {
         self.reload(&config.with_filter(filter))
     }
 
-    /// Holds the messages of a catalogue, and of those in it, to the limits of their
-    /// definitions: `#[limit = "10/min per client"]`.
+    /// Enforces the limits in the definitions of the messages of a catalogue,
+    /// including the catalogues that it combines: `#[limit = "10/min per client"]`.
     ///
-    /// The [`limits`](Config#limits) of a configuration stand above them, also those of one
-    /// that is loaded later: `"none"` lifts a limit. It does not matter whether the messages
-    /// have been logged before, and catalogues that are named one after the other add up.
+    /// The [`limits`](Config#limits) of a configuration override them, even if it is loaded
+    /// later: `"none"` removes a limit. It does not matter whether the messages have been
+    /// logged before. Several calls are cumulative.
     ///
     /// ```
     /// use kea_messages::{emit, kea_messages};
@@ -227,14 +227,14 @@ impl Loggers {
         self.0.say_retired(&state);
     }
 
-    /// Writes out the lines that outputs with `"flush": false` still hold, and opens files
-    /// again that were moved or deleted.
+    /// Writes the lines that outputs with `"flush": false` still buffer, and reopens files
+    /// that were moved or deleted.
     ///
-    /// Those of severity `FATAL` and `ERROR` are always written out at once, with all
-    /// before them, and an output is flushed when it is closed, and when a thread ends that
-    /// has logged to it or made the loggers. On most systems the end of `main` is such an
-    /// end, and [`std::process::exit`] is one of the thread that calls it. The standard
-    /// library does not promise that for the main thread:
+    /// Lines of severity `FATAL` and `ERROR` are always written immediately, with all lines
+    /// before them. An output is also flushed when it is closed, and when a thread ends
+    /// that has logged to it or created the loggers. On most systems this includes the end
+    /// of `main`, and [`std::process::exit`] for the thread that calls it. The standard
+    /// library does not guarantee this for the main thread;
     /// [`flush_guard`](Self::flush_guard) does not depend on it. Nothing is flushed if the
     /// program is killed or aborts.
     ///
@@ -256,8 +256,9 @@ impl Loggers {
         }
     }
 
-    /// A guard that [flushes](Self::flush) when it is dropped, for the end of `main`, also
-    /// by a panic. An output that is stuck in a line is waited for some seconds at most.
+    /// Returns a guard that [flushes](Self::flush) when it is dropped, for the end of
+    /// `main`, including a panic. If an output is blocked, it waits for a few seconds at
+    /// most.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -273,9 +274,9 @@ impl Loggers {
         FlushGuard(self.clone())
     }
 
-    /// What each output of the configuration has done since it was opened, for a page of the
-    /// program's state or for its metrics. It does not wait for an output that does not take
-    /// its lines, such as a pipe of which the reader hangs.
+    /// Returns statistics for each output of the configuration since it was opened, for a
+    /// status page or for metrics. It does not wait for a blocked output, such as a pipe
+    /// whose reader hangs.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -347,8 +348,8 @@ impl Shared {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a state in force, in the place of the previous one. What the limits have left out
-    /// that it no longer has is to be said when nothing is locked, as an output can be stuck.
+    /// Replaces the current state. The messages that were suppressed by limits that no longer
+    /// exist have to be reported without holding a lock, because an output can be blocked.
     fn replace(&self, state: State) -> Arc<State> {
         let state = Arc::new(state);
         self.state.store(Arc::clone(&state));
@@ -382,8 +383,8 @@ fn each_output(state: &State) -> Vec<&Arc<Output>> {
     outputs
 }
 
-/// Writes out the lines that outputs still hold, when it is dropped:
-/// [`Loggers::flush_guard`].
+/// Writes the lines that outputs still buffer when it is dropped.
+/// [`Loggers::flush_guard`] returns it.
 #[must_use = "it flushes when it is dropped"]
 #[derive(Debug)]
 pub struct FlushGuard(Loggers);

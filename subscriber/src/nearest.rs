@@ -1,4 +1,4 @@
-//! Which name was meant.
+//! Suggests the name that was probably meant.
 
 use strsim::osa_distance;
 

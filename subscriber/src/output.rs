@@ -1,6 +1,6 @@
-//! Where lines go: the standard streams, files that are rotated, syslog.
+//! The outputs of lines: the standard streams, rotated files, and syslog.
 //!
-//! Nothing here panics: the caller is a statement that logs.
+//! Nothing here panics, because the caller is a statement that logs.
 
 mod fallback;
 mod file;
@@ -50,7 +50,7 @@ struct Writer {
     buffer: Vec<u8>,
     /// The process that they are of.
     process: u32,
-    /// The line of which only a part was written, if it went to standard error.
+    /// The partially written line, if it went to standard error.
     torn_taken: Vec<u8>,
     fallback: Fallback,
     counts: Arc<Counts>,
@@ -130,8 +130,8 @@ impl Output {
         }
     }
 
-    /// Writes out what waits, and each line from here on at once: the configuration no
-    /// longer names the output, which nothing then flushes.
+    /// Writes the buffered lines, and each line from now on immediately, because the
+    /// configuration no longer names the output, so that nothing flushes it.
     ///
     /// A file can thus be opened again while the last thread closes it.
     pub(crate) fn retire(&self) {
@@ -190,8 +190,8 @@ impl Output {
         }
     }
 
-    /// The writer for a thread that ends, which is not to wait for ever for another one that
-    /// waits for the reader of a pipe.
+    /// The writer for a thread that ends, which must not wait forever for another thread
+    /// that waits for the reader of a pipe.
     fn writer_soon(&self) -> Option<MutexGuard<'_, Writer>> {
         for _ in 0..100 {
             let writer = self.try_writer();
@@ -284,8 +284,8 @@ impl Writer {
         self.put(b"");
     }
 
-    /// Takes the line of which only a part is written for missing, once: nobody may write the
-    /// rest.
+    /// Counts the partially written line as missing, once, because its rest may never be
+    /// written.
     fn take_torn(&mut self) {
         let line = self.sink.torn_line();
         if !line.is_empty() && line != self.torn_taken {
@@ -329,7 +329,7 @@ impl Writer {
         }
         if let Some(note) = self.fallback.note(&self.layout) {
             let told = self.sink.put(note.lines.as_bytes(), &mut self.fallback);
-            // Of a line that is taken in part the rest will be written.
+            // The rest of a partially written line will be written.
             let taken = match &told {
                 Ok(()) => note.lines.len(),
                 Err(refusal) => refusal.taken,
@@ -350,7 +350,7 @@ impl Writer {
 }
 
 impl Sink {
-    /// The line of which only the beginning is written; empty if there is none.
+    /// The partially written line; empty if there is none.
     fn torn_line(&self) -> &[u8] {
         match self {
             Self::Stream(stream) => stream.torn_line(),

@@ -1,8 +1,8 @@
-//! What is wrong with a configuration, and what of it is left out.
+//! Errors and warnings about a configuration.
 
 use std::fmt;
 
-/// What is wrong with a configuration, and in which field.
+/// The error for an invalid configuration, with the field that is wrong.
 ///
 /// Its `Display` begins with the field:
 ///
@@ -39,8 +39,8 @@ impl ConfigError {
         }
     }
 
-    /// The path of the field that is wrong, such as `loggers[0].severity`. It is
-    /// empty if the text is not valid JSON.
+    /// Returns the path of the field that is wrong, such as
+    /// `loggers[0].severity`. It is empty if the text is not valid JSON.
     ///
     /// ```
     /// use kea_messages_subscriber::Config;
@@ -65,8 +65,8 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
-/// What of a configuration is not supported, and where:
-/// [`Config::warnings`](crate::Config::warnings).
+/// A part of a configuration that is not supported.
+/// [`Config::warnings`](crate::Config::warnings) returns them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigWarning(ConfigError);
 
@@ -75,8 +75,8 @@ impl ConfigWarning {
         Self(ConfigError::new(field, problem))
     }
 
-    /// The path of its field, such as `loggers[0].output-options[0].pattern`, or its line
-    /// and column if it has no field.
+    /// Returns the path of its field, such as `loggers[0].output-options[0].pattern`, or
+    /// its line and column if it has no field.
     ///
     /// ```
     /// use kea_messages_subscriber::Config;

@@ -1,4 +1,4 @@
-//! What a line is about: an event of `tracing`, or a message of this crate itself.
+//! The source of a line: an event of `tracing`, or a message of this crate itself.
 
 use crate::fields::Fields;
 use crate::messages::LOGGER;
@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use tracing::field::FieldSet;
 use tracing::{Event, Level};
 
-/// A record, of which each layout writes what it wants.
+/// A record, from which each layout writes the parts that it needs.
 pub(crate) struct Record<'a> {
     pub(crate) time: Timestamp,
     pub(crate) severity: Severity,
@@ -80,7 +80,7 @@ impl<'a> Record<'a> {
     /// Shows the text, if there is one.
     pub(crate) fn visit_text(&self, see: &mut dyn FnMut(Value<'_>)) {
         match self.content {
-            // Of several the last, as of the arguments.
+            // The last of several, as for the arguments.
             Content::Event(event) if !are_distinct(event.metadata().fields()) => {
                 let mut left = 0_usize;
                 visit_texts(event, &mut |_| left += 1);

@@ -1,4 +1,4 @@
-//! The spans of `tracing`, of which a line can show name and fields.
+//! The spans of `tracing`, whose names and fields a line can show.
 
 use crate::fields::Fields;
 use kea_messages::Value;

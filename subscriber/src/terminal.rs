@@ -14,15 +14,15 @@ use tracing_subscriber::registry::{LookupSpan, Scope};
 /// A format of `tracing_subscriber::fmt` that shows IDs:
 /// `2018-12-20 10:15:02.123 WARN  [kea-dhcp4.alloc] ALLOC_FAIL a1: failed after 3 attempt(s)`.
 ///
-/// The time is local. The spans that an event is in stand before the ID, as
-/// `{conn peer=192.0.2.7}`. An event that is not a message has no ID, and its fields behind its
-/// text. A line is one line whatever it contains: see [`OneLine`].
+/// The time is local. The spans of an event are written before the ID, as `{conn
+/// peer=192.0.2.7}`. For an event that is not a message, the line has no ID, and its fields
+/// follow the text. An event is always one line: see [`OneLine`].
 ///
-/// There are colours where `tracing_subscriber::fmt` has them: see
+/// Colours are enabled like those of `tracing_subscriber::fmt`: see
 /// [`with_ansi`](tracing_subscriber::fmt::SubscriberBuilder::with_ansi).
 ///
-/// It needs the feature `fmt`. Other than [`Loggers`](crate::Loggers) it has no outputs and no
-/// filter of its own.
+/// It needs the feature `fmt`. Unlike [`Loggers`](crate::Loggers), it has no outputs or
+/// filter.
 ///
 /// ```
 /// use kea_messages_subscriber::Terminal;

@@ -1,5 +1,5 @@
-//! What is done when a thread ends: of the main thread that is the end of the program, where
-//! a subscriber that is a static is not dropped.
+//! Runs code at the end of a thread. For the main thread this is the end of the program,
+//! where a static subscriber is not dropped.
 
 use std::cell::Cell;
 use std::sync::{Arc, Weak};
@@ -15,7 +15,7 @@ thread_local! {
     static AT_END: Cell<AtEnd> = const { Cell::new(AtEnd(Vec::new())) };
 }
 
-/// What is written out when the thread ends.
+/// The outputs that are flushed when the thread ends.
 #[derive(Default)]
 struct AtEnd(Vec<(Weak<dyn Flush>, bool)>);
 
@@ -34,7 +34,7 @@ pub(crate) fn flush<F: Flush + 'static>(lines: &Arc<F>) {
     remember(lines, false);
 }
 
-/// The same, in the thread that has made what is flushed.
+/// The same, in the thread that has created the outputs.
 pub(crate) fn flush_as_maker<F: Flush + 'static>(lines: &Arc<F>) {
     remember(lines, true);
 }

@@ -1,4 +1,4 @@
-//! Which severities pass.
+//! Decides which severities are logged.
 
 use kea_messages::Severity;
 

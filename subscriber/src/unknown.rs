@@ -1,4 +1,4 @@
-//! Names in a configuration that no message has, or goes to.
+//! Finds names in a configuration that no message has or uses.
 
 use crate::config::{Config, ConfigWarning};
 use crate::messages::MESSAGES;
@@ -9,14 +9,14 @@ use kea_messages::{Catalogue, Definition};
 
 /// The names, checked.
 impl Config {
-    /// The loggers of the configuration and of its [filter](Self::filter) to which no message
-    /// of these catalogues goes, each with the name that may have been meant. `root` is that
-    /// of [`Loggers::new`](crate::Loggers::new), and
+    /// Returns the loggers of the configuration and of its [filter](Self::filter) that no
+    /// message of these catalogues uses, each with the name that was probably meant. `root`
+    /// is the root logger, as in [`Loggers::new`](crate::Loggers::new).
     /// [`Loggers::check_names`](crate::Loggers::check_names) also logs them.
     ///
-    /// Every module of a crate is a logger of its messages without one. What else goes to a
-    /// name is not known here: an `emit!` that names a logger itself, and the events of other
-    /// crates.
+    /// For messages without a logger, every module of their crate counts as a logger. Other
+    /// uses of a logger are not known here: an `emit!` that names a logger itself, and the
+    /// events of other crates.
     ///
     /// ```
     /// use kea_messages::kea_messages;
@@ -33,7 +33,7 @@ impl Config {
     /// let unknown = config.unknown_loggers("kea-dhcp4", &[&CATALOGUE]);
     /// assert_eq!(
     ///     unknown[0].to_string(),
-    ///     "no message goes to the logger `kea-dhcp4.aloc-engine`: did you mean `kea-dhcp4.alloc-engine`?",
+    ///     "no message uses the logger `kea-dhcp4.aloc-engine`: did you mean `kea-dhcp4.alloc-engine`?",
     /// );
     /// assert_eq!(unknown.len(), 1);
     /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
@@ -49,7 +49,7 @@ impl Config {
         let mut unknown = Vec::new();
         for (field, name) in directives.chain(loggers) {
             if !is_known(name, root, &known) {
-                let problem = format!("no message goes to the logger `{name}`");
+                let problem = format!("no message uses the logger `{name}`");
                 let problem = suggest(problem, meant(name, root, &known));
                 unknown.push(ConfigWarning::new(field, problem));
             }
@@ -57,9 +57,10 @@ impl Config {
         unknown
     }
 
-    /// The [limits](Self#limits) of the configuration that name a message which none of these
-    /// catalogues has, or an argument that the message has not, each with the name that may
-    /// have been meant. [`Loggers::check_names`](crate::Loggers::check_names) also logs them.
+    /// Returns the [limits](Self#limits) of the configuration that name a message that is not
+    /// in these catalogues, or an argument that the message does not have, each with the name
+    /// that was probably meant. [`Loggers::check_names`](crate::Loggers::check_names) also
+    /// logs them.
     ///
     /// ```
     /// use kea_messages::kea_messages;

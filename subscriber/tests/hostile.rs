@@ -81,7 +81,7 @@ fn run(folder: &Path) -> (Output, bool) {
     (command().output().expect("it can be started"), is_root)
 }
 
-/// Holds what was logged against what is there.
+/// Compares what was logged with what is there.
 fn check(folder: &Path, stderr: &str, written: &[usize]) {
     let mut seen = HashSet::new();
     let mut told = 0;

@@ -195,7 +195,7 @@ fn an_id_in_two_catalogues_is_found() {
         assert_eq!(duplicate.id(), "DATA_PLAIN");
         assert_eq!(
             duplicate.to_string(),
-            "the ID DATA_PLAIN is in two catalogues"
+            "two catalogues have the ID DATA_PLAIN"
         );
     }
 }

@@ -46,7 +46,7 @@ fn in_a_function_body() {
     assert_eq!(BODY.len(), 1);
 }
 
-/// A catalogue in a module of its own, used from outside.
+/// A catalogue in its own module, used from outside.
 mod messages_of_a_part {
     use kea_messages::kea_messages;
 

@@ -125,14 +125,14 @@ def test_nothing_found(browser):
         equal(links[: len(ids)], ids, text)
     look_for(browser, "xyzzy <b>")
     answer = browser.run(ANSWER)
-    assert answer.startswith("No message has “xyzzy <b>”."), answer
+    assert answer.startswith("No message matches “xyzzy <b>”."), answer
     browser.run("document.querySelector('#answer button').click()")
     equal(browser.run(f"{SEARCH}.value + {COUNT}"), "9 messages", "the way back")
     # With filters, what there is without them is said.
     browser.run("document.querySelector('[value=fatal]').click()")
     look_for(browser, "ice-cream")
     answer = browser.run(ANSWER)
-    assert answer.startswith("No message has “ice-cream” with these filters; 1 without."), answer
+    assert answer.startswith("No message matches “ice-cream” with these filters, but 1 without them."), answer
     browser.run("document.querySelector('#answer button').click()")
     equal(browser.run(HITS), ["TOY_FULL"])
 
@@ -164,7 +164,7 @@ def test_lines_of_a_log(browser):
         (
             head + "TOY_FULL_AGAIN a and b and c",
             "TOY_FULL_AGAIN",
-            "This line is TOY_FULL_AGAIN. It can be read in more than one way; one of them is:",
+            "This line is TOY_FULL_AGAIN. It can be read in more than one way. One of them is:",
             ["%1\tone\ta", "%2\tother\tb and c"],
         ),
         (
@@ -184,13 +184,13 @@ def test_lines_of_a_log(browser):
         (
             "[TOY_FATAL]",
             "TOY_FATAL",
-            "This line has the ID TOY_FATAL, and not its text: the values are unknown.",
+            "This line has the ID TOY_FATAL, but a different text, so the values are unknown.",
             [],
         ),
         (
             head + "TOY_FATAL went on",
             "TOY_FATAL",
-            "This line has the ID TOY_FATAL, and not its text: the values are unknown.",
+            "This line has the ID TOY_FATAL, but a different text, so the values are unknown.",
             [],
         ),
     ]:
@@ -302,8 +302,8 @@ def test_links(browser):
         equal(browser.run("location.hash"), f"#{expected}", link)
         assert is_in_sight(browser, f"#{expected}"), link
     for link, said in [
-        ("#TOY_OPNE", "The link leads to TOY_OPNE, and there is no such message."),
-        ("#%E0%A4%A", "The link leads to %E0%A4%A, and there is no such message."),
+        ("#TOY_OPNE", "There is no message TOY_OPNE."),
+        ("#%E0%A4%A", "There is no message %E0%A4%A."),
     ]:
         browser.open(page + link)
         browser.settle()

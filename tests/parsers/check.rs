@@ -361,7 +361,7 @@ impl Count {
 }
 
 impl Sample {
-    /// Holds what a parser finds in each line against what the decoder finds.
+    /// Compares what a parser finds in each line with what the decoder finds.
     ///
     /// `field` is what the name of an argument is as that of a field.
     ///

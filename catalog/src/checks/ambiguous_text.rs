@@ -1,4 +1,4 @@
-//! Placeholders side by side, whose values a reader cannot tell apart.
+//! Checks for adjacent placeholders, whose values a reader cannot tell apart.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Finding, Kind, Message, Part};
@@ -9,7 +9,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         .filter(|entry| is_ambiguous(&entry.message))
         .map(|entry| {
             let title = format!(
-                "the text of `{}` has placeholders side by side: their values cannot be told apart",
+                "the text of `{}` has adjacent placeholders: their values cannot be told apart",
                 entry.message.id
             );
             entry.finding(Code::AmbiguousText, title, Part::Text)
@@ -17,7 +17,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether two placeholders stand side by side, one of which can be any text.
+/// Whether two placeholders are adjacent, and one of them can be any text.
 fn is_ambiguous(message: &Message) -> bool {
     let arguments = message.named_arguments();
     let is_text = |number: usize| {
@@ -26,7 +26,7 @@ fn is_ambiguous(message: &Message) -> bool {
     };
     let pieces: Vec<Piece<'_>> = pieces(&message.text).flatten().collect();
     pieces.windows(2).any(|pair| match pair {
-        // Of one value that stands there twice the length tells.
+        // Of one value that is there twice the length tells.
         [Piece::Placeholder(one), Piece::Placeholder(other)] => {
             one != other && (is_text(*one) || is_text(*other))
         }
@@ -41,8 +41,7 @@ mod tests {
 
     #[test]
     fn texts() {
-        let finding = "2:9 ambiguous_text: the text of `A` has placeholders side by side: their values cannot be told \
-                     apart";
+        let finding = "2:9 ambiguous_text: the text of `A` has adjacent placeholders: their values cannot be told apart";
         let cases = [
             ("%1 %2", "['a', 'b']", false),
             ("%1%2", "['a', 'b']", true),

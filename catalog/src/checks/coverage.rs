@@ -1,4 +1,4 @@
-//! Messages that a run of tests has not reached.
+//! Checks for messages that a test run has not reached.
 
 use super::entry::current;
 use crate::formats::rust::{Statement, Uses};
@@ -7,9 +7,10 @@ use kea_messages_base::severity::Severity;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-/// Which messages a run of tests has reached, and by which statements.
+/// The messages that a test run has reached, and the statements that emitted them.
 ///
-/// The module `testing` of kea-messages writes it, a line for each statement and message:
+/// The module `testing` of kea-messages writes a file with a line for each statement
+/// and message:
 ///
 /// ```
 /// use kea_messages_catalog::checks::Coverage;
@@ -26,11 +27,12 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Adds what a file has.
+    /// Adds the content of a coverage file.
     ///
     /// # Errors
     ///
-    /// The number of the first line, from 1, that is not in the form above.
+    /// Returns the number of the first line, counted from 1, that does not have the
+    /// form above.
     pub fn add(&mut self, text: &str) -> Result<(), usize> {
         for (index, line) in text.lines().enumerate() {
             let (id, place) = reached(line).ok_or(index + 1)?;
@@ -39,7 +41,7 @@ impl Coverage {
         Ok(())
     }
 
-    /// Whether a message was emitted.
+    /// Returns whether a message was emitted.
     #[must_use]
     pub fn reaches(&self, id: &str) -> bool {
         self.reached.contains_key(id)
@@ -65,8 +67,8 @@ fn reached(line: &str) -> Option<(&str, (String, usize))> {
     Some((id, (file.to_owned(), line.parse().ok()?)))
 }
 
-/// Holds a catalogue against the messages that tests have reached, and against the statements
-/// of the Rust files, if they are given.
+/// Compares a catalogue with the messages that tests have reached, and with the statements of
+/// the Rust files, if they are given.
 #[must_use]
 pub fn run_with_coverage(
     catalogue: &Catalogue,

@@ -1,4 +1,4 @@
-//! An alert for a message that was removed, which nothing logs any more.
+//! Checks for an alert for a removed message, which is no longer logged.
 
 use crate::{Catalogue, Code, Finding, Part};
 
@@ -12,7 +12,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
                 .as_ref()
                 .filter(|_| message.alert.is_some())?;
             let gone = gone(&message.id, version, message.renamed.as_deref());
-            let title = format!("{gone}: its alert never fires");
+            let title = format!("{gone}, so its alert never fires");
             Some(entry.finding(Code::DeadAlert, title, Part::Alert))
         })
         .collect()
@@ -38,10 +38,10 @@ mod tests {
             ("alert = 'any'", false),
             ("removed = '2.0'", false),
         ];
-        let finding = "3:10 dead_alert: `A` was removed in 2.0: its alert never fires";
+        let finding = "3:10 dead_alert: `A` was removed in 2.0, so its alert never fires";
         let file = |(keys, is_found)| (format!("[A]\ntext = 'a'\n{keys}"), is_found);
         assert_found(check, finding, cases.map(file));
-        let finding = "3:10 dead_alert: `A` was renamed to `B` in 2.0: its alert never fires";
+        let finding = "3:10 dead_alert: `A` was renamed to `B` in 2.0, so its alert never fires";
         let renamed = ("alert = 'any'\nremoved = '2.0'\nrenamed = 'B'", true);
         assert_found(check, finding, [file(renamed)]);
     }

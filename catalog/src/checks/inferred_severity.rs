@@ -1,4 +1,4 @@
-//! A severity that was read out of a description.
+//! Reports a severity that was inferred from a description.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Finding, Part};
@@ -9,8 +9,10 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
             let inferred = entry.inferred.as_ref()?;
             let (id, severity) = (&entry.message.id, inferred.severity);
             let words = inferred.words.replace('\n', " ");
-            let title =
-                format!("the severity of `{id}` is `{severity}`, by its description: {words:?}");
+            let title = format!(
+                "the severity of `{id}` is inferred as `{severity}` from its \
+                    description: {words:?}"
+            );
             Some(entry.finding(Code::InferredSeverity, title, Part::Description))
         })
         .collect()
@@ -30,7 +32,7 @@ mod tests {
         assert_eq!(findings[0].labels[0].range, 7..22);
         assert_eq!(
             findings[0].title,
-            "the severity of `A` is `debug(40)`, by its description: \"Logged at debug log level \
+            "the severity of `A` is inferred as `debug(40)` from its description: \"Logged at debug log level \
              40\"",
         );
     }

@@ -1,4 +1,5 @@
-//! What looks like a placeholder, or a part of one, and is printed as it is.
+//! Checks for text that looks like a placeholder, or a part of one, but is printed
+//! literally.
 
 use crate::catalogue::Entry;
 use crate::formats::Format;
@@ -28,7 +29,7 @@ fn sign_before_name(named: &str) -> Option<String> {
             NamedPiece::Literal(literal) => before = literal.chars().last()?,
             NamedPiece::Placeholder { name, .. } if matches!(before, '$' | '%') => {
                 return Some(format!(
-                    "`{before}` before `{{{name}}}`, which is printed as well: remove it"
+                    "`{before}` before `{{{name}}}`, which is printed literally: remove it"
                 ));
             }
             NamedPiece::Placeholder { .. } => before = ' ',
@@ -60,8 +61,8 @@ fn format_behind_number(message: &Message) -> Option<String> {
             let arguments = message.named_arguments();
             let name = &arguments.get(number - 1)?.name;
             return Some(format!(
-                "`:{format}` behind `%{number}`, which is printed as it is: a format stands behind \
-                 a name, `{{{name}:{format}}}`"
+                "`:{format}` after `%{number}`, which is printed literally: only a named \
+                 placeholder takes a format, `{{{name}:{format}}}`"
             ));
         }
     }
@@ -82,7 +83,8 @@ fn name(text: &str) -> Option<String> {
         _ => None,
     })?;
     Some(format!(
-        "`{{{name}}}`, which is printed as it is: placeholders are numbered in a `.mes` file, `%1`"
+        "`{{{name}}}`, which is printed literally: the placeholders of a `.mes` file are \
+         numbered, `%1`"
     ))
 }
 
@@ -114,35 +116,32 @@ mod tests {
             ("$ {c}", None),
             (
                 "at ${c}",
-                Some("`$` before `{c}`, which is printed as well: remove it"),
+                Some("`$` before `{c}`, which is printed literally: remove it"),
             ),
             (
                 "%{c}",
-                Some("`%` before `{c}`, which is printed as well: remove it"),
+                Some("`%` before `{c}`, which is printed literally: remove it"),
             ),
             (
                 "{c}%{c}",
-                Some("`%` before `{c}`, which is printed as well: remove it"),
+                Some("`%` before `{c}`, which is printed literally: remove it"),
             ),
             (
                 "%1:.2 full",
                 Some(
-                    "`:.2` behind `%1`, which is printed as it is: a format stands behind a \
-                     name, `{c:.2}`",
+                    "`:.2` after `%1`, which is printed literally: only a named placeholder takes a format, `{c:.2}`",
                 ),
             ),
             (
                 "(%1:?)",
                 Some(
-                    "`:?` behind `%1`, which is printed as it is: a format stands behind a \
-                     name, `{c:?}`",
+                    "`:?` after `%1`, which is printed literally: only a named placeholder takes a format, `{c:?}`",
                 ),
             ),
             (
                 "%1:#x",
                 Some(
-                    "`:#x` behind `%1`, which is printed as it is: a format stands behind a \
-                     name, `{c:#x}`",
+                    "`:#x` after `%1`, which is printed literally: only a named placeholder takes a format, `{c:#x}`",
                 ),
             ),
             ("%1: .2", None),
@@ -162,8 +161,8 @@ mod tests {
             let found = found("m.mes", &format!("% A {text}\n"));
             let expected = name.map(|name| {
                 format!(
-                    "`{{{name}}}`, which is printed as it is: placeholders are numbered in a \
-                     `.mes` file, `%1`"
+                    "`{{{name}}}`, which is printed literally: the placeholders of a `.mes` file \
+                     are numbered, `%1`"
                 )
             });
             assert_eq!(found, expected, "{text}");

@@ -230,7 +230,7 @@ text = 'on %d'
             (
                 "de.mes",
                 "% BARE\n",
-                &["1:3 rejected_local_text: the text of `BARE` is missing"],
+                &["1:3 rejected_local_text: missing text of `BARE`"],
             ),
             (
                 "de.toml",
@@ -268,7 +268,7 @@ text = 'on %d'
                 "de.toml",
                 "[CLIENT]\ntxt = 'x'",
                 &[
-                    "2:1 rejected_local_text: message `CLIENT` has no key `txt`: did you mean `text`?",
+                    "2:1 rejected_local_text: unknown key `txt` of message `CLIENT`: did you mean `text`?",
                 ],
             ),
         ];

@@ -1,8 +1,8 @@
-//! Checks of a catalogue: what looks like a mistake, and need not be one.
+//! Checks a catalogue for likely mistakes.
 //!
-//! Each check is a file with the name of its code. To add one, write its file, give it a
-//! [`Code`], and list it in `CHECKS`, or in `CHECKS_OF_READING` if `kea_messages!` is to
-//! report it too ([`Code::is_of_reading`]).
+//! Each check is a file that is named after its code. To add one, write its file, give
+//! it a [`Code`], and list it in `CHECKS`, or in `CHECKS_OF_READING` if `kea_messages!`
+//! should report it too ([`Code::is_of_reading`]).
 
 mod ambiguous_text;
 mod copied_description;
@@ -79,9 +79,9 @@ pub(crate) fn of_reading(entry: &Entry, sources: &[Source]) -> impl Iterator<Ite
         .filter_map(move |check| check(entry, sources))
 }
 
-/// Checks a catalogue. What was found while it was read is not among these findings, but in
-/// [`Catalogue::findings`]. Those that the catalogue suppresses are:
-/// [`Catalogue::is_allowed`] tells them.
+/// Checks a catalogue. Problems that were found while it was read are not returned here,
+/// but are in [`Catalogue::findings`]. Findings that the catalogue suppresses are returned;
+/// use [`Catalogue::is_allowed`] to filter them.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Code, Message, checks};

@@ -1,4 +1,4 @@
-//! A warning, or worse, that does not say what the operator should do.
+//! Checks for a warning, or worse, without an operator action.
 
 use super::entry::current;
 use crate::formats::Format;

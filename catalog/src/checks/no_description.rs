@@ -1,4 +1,4 @@
-//! A message without a description.
+//! Checks for a message without a description.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Finding, Part};

@@ -1,4 +1,4 @@
-//! A description that names another severity than the definition.
+//! Checks for a description that names a different severity from the definition.
 
 use crate::catalogue::Entry;
 use crate::formats::mes::stated;

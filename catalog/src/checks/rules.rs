@@ -1,4 +1,4 @@
-//! The rules of Prometheus that stand in a file, whoever wrote it.
+//! Checks a file of Prometheus rules against a catalogue.
 
 use super::dead_alert::gone;
 use crate::{Catalogue, Code, Finding, Label, Lock, Source, nearest};
@@ -6,12 +6,13 @@ use kea_messages_base::id::is_id;
 use kea_messages_base::record::{COUNTER, COUNTER_ID};
 use std::ops::Range;
 
-/// Holds a file of Prometheus's rules against a catalogue: an expression that counts a
-/// message which was removed, or does not exist, never changes.
+/// Checks a file of Prometheus rules against a catalogue: an expression that counts a
+/// message that was removed, or does not exist, never changes.
 ///
 /// The IDs are those that an expression compares the label of the counter with:
-/// `kea_messages_total{id="ALLOC_FAIL"}`. An ID that the catalogue has no more may be known
-/// to the lock file. Each is reported once. The file joins the sources of the catalogue.
+/// `kea_messages_total{id="ALLOC_FAIL"}`. An ID that is no longer in the catalogue may
+/// still be in the lock file. Each ID is reported once. The file is added to the sources of
+/// the catalogue.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Message, Source, checks};
@@ -21,7 +22,7 @@ use std::ops::Range;
 /// let findings = checks::run_with_rules(&mut catalogue, None, rules);
 /// assert_eq!(
 ///     findings[0].title,
-///     "there is no message `STRATED`, so that this rule never fires: did you mean `STARTED`?",
+///     "there is no message `STRATED`, so this rule never fires: did you mean `STARTED`?",
 /// );
 /// ```
 pub fn run_with_rules(
@@ -49,7 +50,7 @@ pub fn run_with_rules(
     findings
 }
 
-/// What to say of an ID that nothing logs.
+/// The finding for an ID that is never logged.
 fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> {
     let (removed, renamed) = match catalogue.get(id).map(|entry| &entry.message) {
         Some(message) => (message.removed.as_ref(), message.renamed.as_deref()),
@@ -60,7 +61,7 @@ fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> 
     };
     if let Some(version) = removed {
         let gone = gone(id, version, renamed);
-        return Some(format!("{gone}, so that this rule never fires"));
+        return Some(format!("{gone}, so this rule never fires"));
     }
     if catalogue.has(id) {
         return None;
@@ -72,11 +73,11 @@ fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> 
     let meant = nearest(id, &ids).map(|meant| format!(": did you mean `{meant}`?"));
     let meant = meant.unwrap_or_default();
     Some(format!(
-        "there is no message `{id}`, so that this rule never fires{meant}"
+        "there is no message `{id}`, so this rule never fires{meant}"
     ))
 }
 
-/// Where the IDs stand that the counter is compared with: those of `id="A"` and of
+/// The places of the IDs that the counter is compared with: those of `id="A"` and of
 /// `id=~"A|B"`, in quotes of any kind, which YAML may have escaped. A pattern of another
 /// form is left out.
 fn ids(rules: &str) -> Vec<Range<usize>> {
@@ -173,7 +174,7 @@ mod tests {
                 .map(|finding| finding.title)
                 .collect::<Vec<_>>()
         };
-        let never = "so that this rule never fires";
+        let never = "so this rule never fires";
         let removed = |id| format!("`{id}` was removed in 2.0, {never}");
         let unknown = |id| format!("there is no message `{id}`, {never}");
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Two messages with the same text.
+//! Checks for two messages with the same text.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Entry, Finding, Part};

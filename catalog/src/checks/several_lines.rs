@@ -1,6 +1,6 @@
-//! A text of more than one line.
+//! Checks for a text of more than one line.
 //!
-//! Kea has a few on purpose, and so `.mes` files are not checked.
+//! Kea has a few on purpose, so `.mes` files are not checked.
 
 use super::entry::current;
 use crate::formats::Format;
@@ -12,7 +12,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         .filter(|entry| entry.format(&catalogue.sources) != Some(Format::Mes))
         .map(|entry| {
             let title = format!(
-                "the text of `{}` has a line feed: a record of a log is one line",
+                "the text of `{}` has a line feed, but a log record is one line",
                 entry.message.id
             );
             entry.finding(Code::SeveralLines, title, Part::Text)
@@ -28,8 +28,8 @@ mod tests {
 
     #[test]
     fn texts() {
-        let finding = "2:8 several_lines: the text of `A` has a line feed: a record of a log is \
-                        one line";
+        let finding =
+            "2:8 several_lines: the text of `A` has a line feed, but a log record is one line";
         let cases = [
             ("one line", false),
             (r"one \\n line", false),

@@ -1,4 +1,4 @@
-//! A text that begins with a severity, which the log line shows already.
+//! Checks for a text that begins with a severity, which the log line already shows.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Finding, Part};
@@ -9,7 +9,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
             let id = &entry.message.id;
             let word = severity_word(&entry.message.text)?;
             let title = format!(
-                "the text of `{id}` begins with `{word}`: a log line shows the severity already"
+                "the text of `{id}` begins with `{word}`, but a log line already shows the severity"
             );
             Some(entry.finding(Code::SeverityInText, title, Part::Text))
         })
@@ -61,7 +61,8 @@ mod tests {
     #[test]
     fn texts() {
         let toml = "[A]\ntext = 'Fatal: a'\n[B]\ntext = 'b'";
-        let title = "the text of `A` begins with `Fatal`: a log line shows the severity already";
+        let title =
+            "the text of `A` begins with `Fatal`, but a log line already shows the severity";
         assert_eq!(
             found(check, toml),
             [format!("2:9 severity_in_text: {title}")]

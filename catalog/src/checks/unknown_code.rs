@@ -1,4 +1,4 @@
-//! A code that is suppressed and does not exist, or is that of an error.
+//! Checks for a suppressed code that is unknown, or is the code of an error.
 
 use crate::{Allow, Catalogue, Code, Finding, Level};
 

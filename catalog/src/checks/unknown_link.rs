@@ -1,4 +1,4 @@
-//! A link to an ID that no message has.
+//! Checks for a link to an ID that no message has.
 
 use super::entry::current;
 use crate::documentation::mentions;
@@ -41,7 +41,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     findings
 }
 
-/// Where a link stands in the file, which is behind the beginning of the description or of
+/// Where a link is in the file, which is after the beginning of the description or of
 /// the action, and before what belongs to another message.
 fn place(entry: &Entry, catalogue: &Catalogue, link: &str) -> Option<Range<usize>> {
     let places = entry.places.as_ref()?;

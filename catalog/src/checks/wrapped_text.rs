@@ -1,11 +1,11 @@
-//! A description that begins like the rest of the text.
+//! Checks for a description that seems to continue the text.
 
 use crate::catalogue::{Entry, Places};
 use crate::message::placeholders;
 use crate::{Code, Finding, Label, Message, Part, Source};
 
-/// Kea's files have this twice: a text that went on in the next line, and so lost its
-/// placeholders to the description.
+/// Kea's files have this mistake twice: a text that continues in the next line, so
+/// that its placeholders are in the description.
 pub(super) fn check(entry: &Entry, _: &[Source]) -> Option<Finding> {
     let message = &entry.message;
     let places = entry.places.as_ref()?;
@@ -14,16 +14,16 @@ pub(super) fn check(entry: &Entry, _: &[Source]) -> Option<Finding> {
         return None;
     }
     let id = &message.id;
-    let title = format!("the text of `{id}` looks wrapped: this reads like the rest of it");
+    let title = format!("the text of `{id}` seems to continue on a second line");
     let finding = Finding::new(Code::WrappedText, title)
         .of(id)
         .at(Label::new(places.source, place));
-    Some(finding.and(entry.label(Part::Text)?, "a text stands on one line"))
+    Some(finding.and(entry.label(Part::Text)?, "a text is written on one line"))
 }
 
-/// Whether the description begins with what the text lacks: with a placeholder,
-/// or, where the text has none at all and nothing stands between them, in lower
-/// case.
+/// Whether the description begins with a missing part of the text: with a
+/// placeholder or, if the text has none at all and nothing is between them, in
+/// lower case.
 fn looks_wrapped(message: &Message, places: &Places) -> bool {
     let description = message.description.as_str();
     let is_lower = description.starts_with(char::is_lowercase);

@@ -42,9 +42,9 @@ const BUILT_IN: [&str; 18] = [
     "isize", "f32", "f64", "bool", "char",
 ];
 
-/// What to say of a type in lower case that is nearly one of Rust's own.
+/// The error message for a type in lower case that is nearly one of Rust's own.
 ///
-/// rustc would suggest the right name in the place of the file's name, which is all that it
+/// rustc would suggest the right name in place of the file's name, which is all that it
 /// sees of the file.
 #[cfg(feature = "rust")]
 fn misspelt_type(written: &str) -> Option<String> {
@@ -69,8 +69,8 @@ fn misspelt_type(written: &str) -> Option<String> {
         nearest(word, &BUILT_IN)?
     };
     Some(format!(
-        "`{word}` is not a type of Rust's own: did you mean `{meant}`? A type of yours with such a \
-         name is written with its path: `self::{word}`"
+        "`{word}` is not a built-in type: did you mean `{meant}`? Write your own type of this \
+         name with its path: `self::{word}`"
     ))
 }
 
@@ -91,12 +91,12 @@ pub(super) fn check_name(name: &str) -> Result<(), String> {
             let is_type = BUILT_IN.contains(&rust_type.trim_start_matches('&'));
             if is_type && check_name(name).is_ok() {
                 return Err(format!(
-                    "`{name} {rust_type}` has no colon: `{name}: {rust_type}`"
+                    "missing colon in `{name} {rust_type}`: `{name}: {rust_type}`"
                 ));
             }
         }
         Err(format!(
-            "`{name}` is not a name for an argument: a name is letters, digits and underscores"
+            "`{name}` is not a valid name for an argument: expected letters, digits and underscores"
         ))
     } else if KEYWORDS.contains(&name) {
         Err(format!(
@@ -120,12 +120,12 @@ mod tests {
             ("client", None),
             ("_client4", None),
             ("größe", None),
-            ("", Some("is not a name")),
-            ("_", Some("is not a name")),
-            ("4client", Some("is not a name")),
-            ("a b", Some("is not a name")),
-            ("a u32", Some("has no colon: `a: u32`")),
-            ("m²", Some("is not a name")),
+            ("", Some("is not a valid name")),
+            ("_", Some("is not a valid name")),
+            ("4client", Some("is not a valid name")),
+            ("a b", Some("is not a valid name")),
+            ("a u32", Some("missing colon in `a u32`: `a: u32`")),
+            ("m²", Some("is not a valid name")),
             ("type", None),
             ("self", Some("keyword")),
             ("crate", Some("keyword")),
@@ -150,20 +150,17 @@ mod tests {
             ("Cow<'_, [(u8, &str)]>", None),
             (&deep, None),
             (&too_deep, Some("nested deeper than 32 levels")),
-            (
-                "",
-                Some("`` is not a type of Rust: write one, such as `u32`"),
-            ),
-            ("u32<", Some("`u32<` is not a type of Rust: write one")),
-            ("secret u32", Some("`secret u32` is not a type of Rust")),
-            ("Vec<(u8>", Some("is not a type of Rust")),
+            ("", Some("`` is not a Rust type: write one, such as `u32`")),
+            ("u32<", Some("`u32<` is not a Rust type: write one")),
+            ("secret u32", Some("`secret u32` is not a Rust type")),
+            ("Vec<(u8>", Some("is not a Rust type")),
             (
                 "u23",
-                Some("`u23` is not a type of Rust's own: did you mean `u32`?"),
+                Some("`u23` is not a built-in type: did you mean `u32`?"),
             ),
             (
                 "&'static sr",
-                Some("`sr` is not a type of Rust's own: did you mean `str`?"),
+                Some("`sr` is not a built-in type: did you mean `str`?"),
             ),
             ("&string", Some("did you mean `String`?")),
             ("boolean", Some("did you mean `bool`?")),

@@ -1,15 +1,16 @@
-//! What comes of writing a catalogue.
+//! The result of converting a catalogue.
 
-/// A catalogue in a format, and what that format has no place for.
+/// A catalogue in a format, and the parts that the format cannot hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Converted {
     /// The file.
     pub text: String,
-    /// What is lost, a clause each: `` `.mes` has no place for an action ``.
+    /// The parts that are lost, as one clause each: `` `.mes` has no place for an
+    /// action ``.
     ///
-    /// A template for translators and a catalogue of the journal take what they are for.
-    /// Nothing is said of the rest.
+    /// A template for translators and a journal catalogue only take the parts that they
+    /// need. The other parts are not listed.
     pub losses: Vec<String>,
 }
 
@@ -23,7 +24,7 @@ impl Converted {
     }
 }
 
-/// What a format has no place for, counted.
+/// The parts that a format cannot hold, with counts.
 #[cfg(feature = "convert")]
 #[derive(Debug, Default)]
 pub(super) struct Losses {
@@ -50,11 +51,11 @@ impl Losses {
         self.left_out.push(id.to_owned());
     }
 
-    /// What to say of it, each kind once.
+    /// The error message for it, each kind once.
     pub(super) fn into_clauses(self, format: &str) -> Vec<String> {
         let left_out = self.left_out.into_iter();
         let left_out =
-            left_out.map(|id| format!("`{id}` is left out: {format} cannot hold its text"));
+            left_out.map(|id| format!("`{id}` is omitted: {format} cannot hold its text"));
         let counts = self.counts.into_iter();
         let counts = counts.map(|(kind, count)| match count {
             1 => format!("{format} has no place for {kind}"),
@@ -80,7 +81,7 @@ mod tests {
         assert_eq!(
             losses.into_clauses("`.mes`"),
             [
-                "`A` is left out: `.mes` cannot hold its text",
+                "`A` is omitted: `.mes` cannot hold its text",
                 "`.mes` has no place for an action, 2 times",
                 "`.mes` has no place for a version",
             ]

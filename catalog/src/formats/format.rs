@@ -1,4 +1,4 @@
-//! The formats of catalogue files, and which reader and writer each has.
+//! The formats of catalogue files, with their readers and writers.
 //!
 //! To add one, write its module and list it here: as a [`Format`], in `READERS`, and in
 //! `Format::write`.
@@ -38,10 +38,10 @@ pub enum Format {
     Toml,
     /// Kea's message files, `.mes`.
     Mes,
-    /// JSON: the messages by module, as a manual has them.
+    /// JSON: the messages by module, as in a manual.
     #[cfg(feature = "json")]
     Json,
-    /// A template for gettext's translators, or a translation. It has texts alone.
+    /// A gettext template for translators, or a translation. It has only texts.
     #[cfg(feature = "convert")]
     Po,
     /// A catalogue of systemd's journal, which cannot be read back.
@@ -81,14 +81,14 @@ const READERS: &[(&str, Format, Read)] = &[
 ];
 
 impl Format {
-    /// The format of the file with this name, which its ending tells, if files with that
-    /// ending can be read.
+    /// Returns the format of the file with this name, according to its extension, if
+    /// files with that extension can be read.
     #[must_use]
     pub fn of_file(name: &str) -> Option<Self> {
         reader(name).map(|(_, format, _)| *format)
     }
 
-    /// The endings of the files that can be read.
+    /// Returns the extensions of the files that can be read.
     ///
     /// ```
     /// use kea_messages_catalog::formats::Format;
@@ -155,7 +155,7 @@ impl Format {
     }
 
     /// Writes the texts of a catalogue as a file of local texts, which replace those of a
-    /// program while it runs. None if such a file cannot be of this format.
+    /// program while it runs. Returns `None` if such a file cannot have this format.
     ///
     /// ```
     /// use kea_messages_catalog::formats::Format;

@@ -1,9 +1,8 @@
 //! A catalogue of systemd's journal, for `journalctl --catalog`.
 //!
-//! It can be written and not read back: it knows messages by UUIDs, and its texts have
-//! fields of the journal (`@CLIENT@`) in place of numbered arguments. The UUID of a message
-//! is made of its ID alone, by RFC 9562 as version 5, so that a program can log it as
-//! `MESSAGE_ID`.
+//! It can be written but not read back: it identifies messages by UUIDs, and its texts have
+//! fields of the journal (`@CLIENT@`) instead of numbered arguments. The UUID of a message
+//! depends only on its ID (version 5 of RFC 9562), so a program can log it as `MESSAGE_ID`.
 
 use super::Converted;
 use crate::{Catalogue, ManualUrl, Message, markdown};

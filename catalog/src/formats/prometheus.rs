@@ -1,7 +1,7 @@
 //! Alerting rules of Prometheus.
 //!
-//! They can be written and not read back. Each message that has an `alert` becomes a rule on
-//! the counter [`COUNTER`], which a program has that counts its messages.
+//! They can be written but not read back. Each message that has an `alert` becomes a rule on
+//! the counter [`COUNTER`], which is exported by a program that counts its messages.
 
 use super::Converted;
 use crate::alert::{Alert, Unit};
@@ -11,11 +11,10 @@ use std::fmt::Write as _;
 
 /// Writes the alerts of a catalogue as a file of rules. `url` is the address of its manual.
 ///
-/// A rule holds for each instance of a program by itself. Its annotations are the
-/// `summary`, which is the text, the `description`, the `action`, and the `runbook_url`, the
-/// message's place in the manual. A message that was removed has no rule. A program prints the
-/// rules of its own messages if it is given `Catalogue::from(&CATALOGUE)`, with the feature
-/// `compiled`.
+/// A rule applies to each instance of a program separately. Its annotations are the `summary`,
+/// which is the text, the `description`, the `action`, and the `runbook_url`, the message's
+/// place in the manual. A message that was removed has no rule. To print the rules of a
+/// program's own messages, pass `Catalogue::from(&CATALOGUE)`, with the feature `compiled`.
 ///
 /// ```
 /// use kea_messages_catalog::formats::prometheus;
@@ -40,7 +39,7 @@ pub fn write(catalogue: &Catalogue, url: Option<&ManualUrl>) -> Converted {
             .alert
             .as_deref()
             .filter(|_| message.removed.is_none());
-        // What is not an alert has been found while it was read.
+        // An invalid alert was reported when it was read.
         if let Some(Ok(alert)) = alert.map(Alert::parse) {
             rule(&mut rules, message, &alert, url);
         }
@@ -87,8 +86,8 @@ fn rule(out: &mut String, message: &Message, alert: &Alert<'_>, url: Option<&Man
     }
 }
 
-/// What holds while there is an alert, in lines. A message can be logged with several
-/// severities, which are one message here.
+/// The condition of an alert, in lines. A message that is logged with several
+/// severities is counted as one message.
 ///
 /// A counter that appears while Prometheus looks on, with the first message, has not
 /// increased for it: so all that is in a counter which was not there before counts as well.
@@ -128,8 +127,8 @@ impl Unit {
         }
     }
 
-    /// The time over which messages are counted, and how many units it has. Prometheus looks
-    /// at a program every minute, if nothing else is said, and needs several looks.
+    /// The time over which messages are counted, and how many units it has. By default,
+    /// Prometheus scrapes a program every minute, and it needs several samples.
     const fn window(self) -> (&'static str, u16) {
         match self {
             Self::Second => ("5m", 300),
@@ -153,7 +152,8 @@ fn quoted(text: &str) -> String {
             '"' => out += "\\\"",
             '\\' => out += "\\\\",
             '\n' => out += "\\n",
-            // What YAML does not take as it is, or takes for the end of a line.
+            // The characters that YAML does not accept literally, or treats as the end
+            // of a line.
             _ if is_printable(letter) => out.push(letter),
             _ => _ = write!(out, "\\u{:04X}", u32::from(letter)),
         }

@@ -1,10 +1,10 @@
-//! What a file is read for.
+//! The purpose for which a file is read.
 
-/// What the texts of a file are for.
+/// The purpose of the texts of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// They are compiled into a program.
     Catalogue,
-    /// They take the place of those that a program was compiled with, while it runs.
+    /// They replace those that are compiled into a program while it runs.
     LocalTexts,
 }

@@ -1,9 +1,9 @@
-//! Which catalogues are translations.
+//! Recognizes catalogues that are translations.
 
 use super::format::Format;
 use crate::{Catalogue, Source};
 
-/// Whether a catalogue was read from translations alone, and so has nothing but texts.
+/// Returns whether a catalogue was read only from translations, and so has only texts.
 ///
 /// ```
 /// use kea_messages_catalog::formats::is_translation;

@@ -1,11 +1,11 @@
-//! Which texts are addresses.
+//! Recognizes texts that are addresses.
 
 use std::fmt::{self, Display, Write as _};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Whether a value is printed so.
 fn is_printed(value: impl Display, text: &str) -> bool {
-    /// What is left of the text that is expected.
+    /// The rest of the expected text.
     struct Rest<'t>(&'t str);
 
     impl fmt::Write for Rest<'_> {

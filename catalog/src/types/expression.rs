@@ -6,9 +6,9 @@ use std::fmt;
 /// The most bytes that a compiled expression can take.
 const MAX_SIZE: usize = 1 << 20;
 
-/// A regular expression that a whole value matches, from its first character to its last.
+/// A regular expression that has to match a whole value.
 ///
-/// Its syntax is that of the crate `regex`, without classes of Unicode by property
+/// It has the syntax of the crate `regex`, but without Unicode classes
 /// (`\p{Greek}`).
 ///
 /// ```
@@ -30,7 +30,7 @@ impl Expression {
     ///
     /// # Errors
     ///
-    /// What is wrong with it.
+    /// Returns an error if the expression is invalid.
     pub fn new(text: &str) -> Result<Self, InvalidExpression> {
         let compile = |text: &str| RegexBuilder::new(text).size_limit(MAX_SIZE).build();
         // Alone, so that one with a stray parenthesis is not mended by those around it.
@@ -49,14 +49,14 @@ impl Expression {
         &self.text
     }
 
-    /// Whether the whole text matches. That takes time in proportion to its length.
+    /// Returns whether the whole text matches, in time proportional to its length.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         self.regex.is_match(text)
     }
 }
 
-/// Two are equal if they are written alike.
+/// Two expressions are equal if they are written in the same way.
 impl PartialEq for Expression {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
@@ -65,7 +65,7 @@ impl PartialEq for Expression {
 
 impl Eq for Expression {}
 
-/// What is wrong with a regular expression.
+/// The error for an invalid regular expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidExpression(String);
 
@@ -73,7 +73,7 @@ impl InvalidExpression {
     fn of(error: &regex::Error) -> Self {
         Self(match error {
             regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
-            // The last line says what is wrong, behind a drawing of the place.
+            // The last line says what is wrong, after a drawing of the place.
             error => {
                 let text = error.to_string();
                 let last = text.lines().last().unwrap_or_default().trim();

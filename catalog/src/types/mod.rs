@@ -1,8 +1,8 @@
-//! The types of arguments: which texts are the values of each.
+//! The types of arguments, which define the texts that are values.
 //!
 //! [`ValueType`] is a type, and [`Expression`] a regular expression that a whole value matches.
-//! `texts` and `addresses` say which texts are values, and nothing else does.
-//! `runtime/guide/value_types.md` has them in words.
+//! Only `texts` and `addresses` decide which texts are values. `runtime/guide/value_types.md`
+//! describes them.
 
 mod addresses;
 mod expression;

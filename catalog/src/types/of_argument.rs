@@ -1,11 +1,11 @@
-//! The type of an argument, by what is declared of it.
+//! The type of an argument, from its declaration.
 
 use super::value_type::ValueType;
 use crate::Argument;
 
 impl Argument {
-    /// Which texts are values of this argument: what a side file says, or else what its
-    /// declared type does.
+    /// Returns the type of the values of this argument: the one from a side file, or
+    /// else the one of its declared type.
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, ValueType};

@@ -1,4 +1,4 @@
-//! Which texts are numbers, hardware addresses, durations and UUIDs.
+//! Recognizes texts that are numbers, hardware addresses, durations and UUIDs.
 
 /// Whether this is a number from 0 to `max`, as Rust prints it: without zeros in front.
 pub(super) fn is_unsigned(text: &str, max: u128) -> bool {

@@ -8,11 +8,11 @@ use kea_messages_base::record::REDACTED;
 /// expression.
 const LONGEST: usize = texts::MAX_HEX;
 
-/// Which texts are the values of an argument.
+/// The type of an argument: the set of texts that its values can have.
 ///
-/// A type stands for texts, and not for what they mean: a value is always kept as it was
-/// printed. The [guide](https://docs.rs/kea-messages/latest/kea_messages/guide/value_types/)
-/// lists the texts of each type.
+/// A type describes texts, not their meaning: a value is always kept as it was printed. The
+/// [guide](https://docs.rs/kea-messages/latest/kea_messages/guide/value_types/) lists the
+/// texts of each type.
 ///
 /// ```
 /// use kea_messages_catalog::ValueType;
@@ -28,9 +28,9 @@ pub enum ValueType {
     /// Any text.
     #[default]
     Text,
-    /// An integer from 0 to this one.
+    /// An integer from 0 to this maximum.
     Unsigned(u128),
-    /// An integer up to this one, and down to one below its negative.
+    /// An integer up to this maximum, and down to its negative minus one.
     Signed(u128),
     /// A floating-point number.
     Float,
@@ -64,13 +64,14 @@ pub enum ValueType {
     Secret,
     /// One of these words.
     Words(Vec<String>),
-    /// What matches an expression.
+    /// A text that matches an expression.
     Matching(Expression),
     /// A value of any of these types.
     AnyOf(Vec<ValueType>),
 }
 
-/// The types that have a name, and the path of the type of Rust whose values are printed so.
+/// The named types, with the path of the Rust type whose values are printed in this
+/// form.
 static NAMED: [(&str, ValueType, Option<&str>); 28] = {
     use ValueType::{
         Bool, Char, Duration, Float, Hex, Ip, Ipv4, Ipv6, Mac, Prefix, Signed, Socket, SocketV4,
@@ -109,21 +110,21 @@ static NAMED: [(&str, ValueType, Option<&str>); 28] = {
 };
 
 impl ValueType {
-    /// The names of the types that have one, as side files have them.
+    /// Returns the names of the types that have one, as side files write them.
     #[must_use]
     pub fn names() -> impl ExactSizeIterator<Item = &'static str> {
         NAMED.iter().map(|(name, ..)| *name)
     }
 
-    /// The type with this name.
+    /// Returns the type with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let (_, found, _) = NAMED.iter().find(|(other, ..)| *other == name)?;
         Some(found.clone())
     }
 
-    /// The type of the values that a type of Rust prints. A name without a path can be
-    /// anybody's unless it is built in, and its values are text.
+    /// Returns the type of the values that a Rust type prints. A name without a path
+    /// can refer to any type, unless it is a built-in type, so its values are text.
     ///
     /// ```
     /// use kea_messages_catalog::ValueType;
@@ -142,7 +143,7 @@ impl ValueType {
         found.map_or(Self::Text, |(_, found, _)| found.clone())
     }
 
-    /// The type of Rust that prints these values, if there is one.
+    /// Returns the Rust type that prints these values, if there is one.
     ///
     /// ```
     /// use kea_messages_catalog::ValueType;
@@ -158,7 +159,7 @@ impl ValueType {
         named.find(|(name, other, _)| is_it(name, other))?.2
     }
 
-    /// Whether a value of this type can be printed as `text`.
+    /// Returns whether a value of this type can be printed as `text`.
     #[must_use]
     pub fn accepts(&self, text: &str) -> bool {
         match self {
@@ -187,7 +188,7 @@ impl ValueType {
         }
     }
 
-    /// The length in bytes of the longest value, or more.
+    /// Returns an upper bound for the length of a value, in bytes.
     #[must_use]
     pub fn longest(&self) -> usize {
         match self {
@@ -212,8 +213,8 @@ impl ValueType {
         }
     }
 
-    /// Whether a value can begin with this byte. Many that cannot are known by it, without a
-    /// look at the rest.
+    /// Returns whether a value can begin with this byte, to rule out many texts without
+    /// reading them in full.
     #[must_use]
     pub fn can_begin(&self, byte: u8) -> bool {
         match self {
@@ -234,8 +235,8 @@ impl ValueType {
         }
     }
 
-    /// Whether a text that is a value of this type is also a number or a boolean as JSON
-    /// writes it, without quotes.
+    /// Returns whether a text that is a value of this type is also a JSON number or
+    /// boolean, which is written without quotes.
     #[must_use]
     pub fn is_bare(&self, text: &str) -> bool {
         match self {

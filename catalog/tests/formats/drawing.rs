@@ -31,12 +31,12 @@ fn a_line_of_two_megabytes() {
         (
             "m.mes",
             format!("% UP {line}"),
-            "the text is 2097152 bytes long: it can have 1048576",
+            "the text is 2097152 bytes long: the limit is 1048576",
         ),
         (
             "m.mes",
             format!("% {line} up"),
-            "the ID is 2097152 bytes long: it can have 1024",
+            "the ID is 2097152 bytes long: the limit is 1024",
         ),
         (
             "m.toml",

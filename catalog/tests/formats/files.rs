@@ -51,7 +51,7 @@ fn files_and_patterns() {
         (
             &["a.txt"],
             &[],
-            &["the ending of `a.txt` is not that of a catalogue file: expected `.toml`"],
+            &["`a.txt` does not have the extension of a catalogue file: expected `.toml`"],
         ),
         (&["***"], &[], &["invalid pattern `***`"]),
     ];
@@ -100,7 +100,7 @@ fn a_similar_name_is_told() {
         let catalogue = Catalogue::read_files(root, &[name]);
         catalogue.findings[0].help.clone()
     };
-    let expected = Some("there is a file `latin.mes` in that folder".to_owned());
+    let expected = Some("a file `latin.mes` exists in that folder".to_owned());
     assert_eq!(help(&root, "latim.mes"), expected);
     assert_eq!(help(&root, "purple.mes"), None);
     assert_eq!(help(&root, "none/latin.mes"), None);
@@ -134,7 +134,7 @@ fn a_similar_name_is_told() {
     let slashes = "folders are separated by `/`: write `src/inn*.mes`";
     assert_eq!(help_of_pattern("src\\inn*.mes").as_deref(), Some(slashes));
     // The current folder is that of the package.
-    let expected = Some("there is a file `Cargo.toml` in that folder".to_owned());
+    let expected = Some("a file `Cargo.toml` exists in that folder".to_owned());
     assert_eq!(help(Path::new(""), "Crago.toml"), expected);
 }
 
@@ -160,7 +160,7 @@ fn findings_are_sorted() {
 #[test]
 fn what_is_not_utf_8_is_shown() {
     let catalogue = Catalogue::read(&folder("not_utf_8"), &["latin.mes"]);
-    assert_eq!(findings(&catalogue), ["2:5 this is not UTF-8: byte 0xfc"]);
+    assert_eq!(findings(&catalogue), ["2:5 invalid UTF-8: byte 0xfc"]);
     let drawn = catalogue.findings[0].render(&catalogue.sources);
     assert!(drawn.contains("A gr\u{fffd}\u{fffd} of %1"), "{drawn}");
 
@@ -168,6 +168,6 @@ fn what_is_not_utf_8_is_shown() {
     let root = folder("not_utf_8_marked");
     std::fs::write(root.join("marked.mes"), b"\xef\xbb\xbf% UP \xfc\n").unwrap();
     let catalogue = Catalogue::read(&root, &["marked.mes"]);
-    assert_eq!(findings(&catalogue), ["1:6 this is not UTF-8: byte 0xfc"]);
+    assert_eq!(findings(&catalogue), ["1:6 invalid UTF-8: byte 0xfc"]);
     assert_eq!(catalogue.findings[0].labels[0].range, 5..8);
 }

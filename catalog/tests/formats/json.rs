@@ -102,11 +102,11 @@ fn mistakes_in_a_file() {
         ("{}", &["1:2 missing field `modules`"]),
         (
             "{ \"titel\": 1, \"modules\": [] }",
-            &["1:4 a catalogue has no key `titel`: did you mean `title`?"],
+            &["1:4 unknown key `titel` of a catalogue: did you mean `title`?"],
         ),
         (
             "{ \"modules\": [{ \"name\": \"A\", \"message\": [], \"messages\": [] }] }",
-            &["1:31 a module has no key `message`: did you mean `messages`?"],
+            &["1:31 unknown key `message` of a module: did you mean `messages`?"],
         ),
         (
             "{ \"allow\": { \"no_action\": \" \" }, \"modules\": [] }",
@@ -143,7 +143,7 @@ fn mistakes_in_a_message() {
         ("\"txt\": \"up\"", &["4:13 A: missing field `text`"]),
         (
             "\"text\": \"up\", \"txt\": 1",
-            &["4:16 A: message `A` has no key `txt`: did you mean `text`?"],
+            &["4:16 A: unknown key `txt` of message `A`: did you mean `text`?"],
         ),
         (
             "\"text\": \"up\", \"text\": \"up\"",
@@ -151,7 +151,7 @@ fn mistakes_in_a_message() {
         ),
         (
             "\"text\": \"\"",
-            &["4:10 A: the text of `A` is empty: say what happened"],
+            &["4:10 A: the text of `A` is empty: describe what happened"],
         ),
         (
             "\"text\": \"up %d\"",
@@ -180,7 +180,7 @@ fn mistakes_in_a_message() {
         ),
         (
             "\"text\": \"%1\", \"arguments\": [{ \"name\": \"a\", \"typ\": 1 }]",
-            &["4:45 A: an argument has no key `typ`: did you mean `type`?"],
+            &["4:45 A: unknown key `typ` of an argument: did you mean `type`?"],
         ),
         (
             "\"text\": \"up\", \"alert\": \"5/min\"",
@@ -198,7 +198,7 @@ fn mistakes_in_a_message() {
         ),
         (
             "\"text\": \"up\", \"deprecated\": { \"snce\": 1 }",
-            &["4:32 A: `deprecated` has no key `snce`: did you mean `since`?"],
+            &["4:32 A: unknown key `snce` of `deprecated`: did you mean `since`?"],
         ),
         (
             "\"text\": \"up\", \"allow\": { \"no_action\": \"\" }",
@@ -228,7 +228,7 @@ fn a_header_in_two_files() {
     };
     assert_eq!(
         finding.title,
-        "another file of this catalogue has a `title` already"
+        "duplicate `title`: another file of this catalogue has one"
     );
     assert_eq!(&text[finding.labels[0].range.clone()], "A title");
     assert_eq!(finding.labels[0].source, 1);

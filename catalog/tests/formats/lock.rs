@@ -64,7 +64,7 @@ fn mistakes() {
         (
             "A = { sverity = 1 }",
             "1:7",
-            "a message of a lock file has no key `sverity`: did you mean `severity`?",
+            "unknown key `sverity` of a message of a lock file: did you mean `severity`?",
         ),
         (
             "A = { text = 1 }",
@@ -194,26 +194,30 @@ fn promises() {
         (
             TOML,
             &TOML.replace("'up'", "'down'"),
-            &["outdated_lock -\nm.toml:5 A_UP the lock file has another text of this\n"],
+            &[
+                "outdated_lock -\nm.toml:5 A_UP the lock file has a different text for this message\n",
+            ],
         ),
         (
             "",
             "[A_UP]\ntext = 'up'",
-            &["outdated_lock -\nm.toml:1 A_UP the lock file does not have this\n"],
+            &["outdated_lock -\nm.toml:1 A_UP the lock file does not have this message\n"],
         ),
         (
             "[A_UP]\ntext = 'up'",
             &TOML.replace("'up'", "'down'"),
             &[
-                "outdated_lock -\nm.toml:1 A_FAIL the lock file does not have this\n\
-                 m.toml:5 A_UP the lock file has another text of this\n",
+                "outdated_lock -\nm.toml:1 A_FAIL the lock file does not have this message\n\
+                 m.toml:5 A_UP the lock file has a different text for this message\n",
             ],
         ),
         // A message that is removed promises nothing, but its ID stays used.
         (
             TOML,
             &format!("{TOML}removed = '2.0'"),
-            &["outdated_lock -\nm.toml:5 A_UP the lock file does not have this as it is\n"],
+            &[
+                "outdated_lock -\nm.toml:5 A_UP the lock file has a different version of this message\n",
+            ],
         ),
         (
             "[A_UP]\ntext = 'up'\nremoved = '2.0'",
@@ -223,7 +227,9 @@ fn promises() {
         (
             &format!("{TOML}removed = '2.0'"),
             &format!("{TOML}removed = '2.0'\nrenamed = 'A_FAIL'"),
-            &["outdated_lock -\nm.toml:5 A_UP the lock file does not have this as it is\n"],
+            &[
+                "outdated_lock -\nm.toml:5 A_UP the lock file has a different version of this message\n",
+            ],
         ),
         ("[A_UP]\ntext = 'up'\nremoved = '2.0'", "", &[]),
     ];
@@ -249,7 +255,8 @@ fn promised_texts() {
         |text: &str| format!("broken_promise A\nm.toml:2 {text} \nl.lock:2 A promised here\n");
     let changed =
         |place: &str| format!("changed_promise A\nm.toml:{place} \nl.lock:2 A promised here\n");
-    let outdated = "outdated_lock -\nm.toml:1 A the lock file does not have this as it is\n";
+    let outdated =
+        "outdated_lock -\nm.toml:1 A the lock file has a different version of this message\n";
     let cases: [(&str, &str, &str, Vec<String>); 13] = [
         (text, arguments, "text", vec![]),
         (
@@ -311,7 +318,7 @@ fn promised_texts() {
             "{client}: {part}",
             arguments,
             "text'\nremoved = '2.0",
-            vec!["outdated_lock -\nm.toml:1 A the lock file has another text of this\n".to_owned()],
+            vec!["outdated_lock -\nm.toml:1 A the lock file has a different text for this message\n".to_owned()],
         ),
         // A description says nothing of the text.
         (text, arguments, "text'\ndescription = 'New.", vec![]),

@@ -93,7 +93,7 @@ fn mistakes_in_ids() {
             (
                 "% 4UP up",
                 &[
-                    "1:3 4UP: `4UP` is not a message ID: an ID begins with an upper-case letter, and has \
+                    "1:3 4UP: `4UP` is not a message ID: an ID begins with an upper-case letter and contains only \
              upper-case letters, digits and underscores",
                 ],
             ),
@@ -121,12 +121,9 @@ fn mistakes_in_mes() {
                 "# nothing\n\n at all\n",
                 &["3:2 expected a message, `% ALLOC_FAIL %1: failed`"],
             ),
-            ("%", &["1:1 a message ID is missing behind this `%`"]),
-            (
-                "\n  %  \r\n",
-                &["2:3 a message ID is missing behind this `%`"],
-            ),
-            ("% UP", &["1:3 UP: the text of `UP` is missing"]),
+            ("%", &["1:1 missing message ID after this `%`"]),
+            ("\n  %  \r\n", &["2:3 missing message ID after this `%`"]),
+            ("% UP", &["1:3 UP: missing text of `UP`"]),
             (
                 "% UP up\n%1 is up",
                 &["2:1 a line cannot begin with a placeholder, `%1`"],
@@ -134,22 +131,21 @@ fn mistakes_in_mes() {
             (
                 "$PREFIX 1",
                 &[
-                    "1:9 `1` is not a prefix: it is letters, digits and underscores, with a \
-            letter first",
+                    "1:9 `1` is not a prefix: expected letters, digits and underscores, with a letter first",
                 ],
             ),
             (
                 "$PREFIX a b",
-                &["1:11 `$PREFIX` has one argument: nothing can follow it"],
+                &["1:11 unexpected text after the argument of `$PREFIX`"],
             ),
             (
                 "$NAMESPACE",
-                &["1:1 `$NAMESPACE` has an argument: `$NAMESPACE isc::dhcp`"],
+                &["1:1 missing argument of `$NAMESPACE`: `$NAMESPACE isc::dhcp`"],
             ),
             ("$NAMESPACE a:b", &["1:12 `a:b` is not a C++ namespace"]),
             (
                 "$NAMESPACE ::\n$namespace a",
-                &["2:1 there is a `$NAMESPACE` already"],
+                &["2:1 duplicate `$NAMESPACE`"],
             ),
             (
                 "$NAMSPACE a",
@@ -166,7 +162,7 @@ fn mistakes_in_mes() {
                     "3:1 A: say why `same_text` is allowed: `# allow(same_text): reason`",
                 ],
             ),
-            // It is still about the message that it stands in.
+            // It is still about the message that it is in.
             (
                 "% A up\n$PREFX a",
                 &["2:1 A: unknown directive `$PREFX`: did you mean `$PREFIX`?"],
@@ -185,15 +181,11 @@ fn mistakes_in_mes() {
             ),
             (
                 "% A the text\nis wrapped",
-                &[
-                    "2:1 wrapped_text: the text of `A` looks wrapped: this reads like the rest of it",
-                ],
+                &["2:1 wrapped_text: the text of `A` seems to continue on a second line"],
             ),
             (
                 "% A the text of %1\nis wrapped at %2",
-                &[
-                    "2:1 wrapped_text: the text of `A` looks wrapped: this reads like the rest of it",
-                ],
+                &["2:1 wrapped_text: the text of `A` seems to continue on a second line"],
             ),
             ("% A the text of %1\nis whole", &[]),
             ("% A the text\n\nis whole", &[]),

@@ -73,7 +73,7 @@ fn ways_to_write_a_translation() {
         ),
         ("msgstr \"oben\"\n#, c-format\n#~ msgid \"x\"", &["oben"]),
         ("#, c-format, fuzzy\nmsgstr \"oben\"", &[]),
-        // Nothing needs to stand between two.
+        // Nothing needs to are between two.
         ("msgctxt \"A\"\nmsgid \"x\"\nmsgstr \"x\"", &["x"]),
     ];
     for (rest, expected) in cases {
@@ -124,8 +124,8 @@ fn parts_of_strings() {
 
 #[test]
 fn mistakes() {
-    let string = "a string stands in quotes, on one line: `\"...\"`";
-    let no_id = "this text has no ID: `msgctxt \"ID\"` says which message it is of";
+    let string = "expected a string in quotes, on one line: `\"...\"`";
+    let no_id = "missing ID of this text: add `msgctxt \"ID\"` with the ID of the message";
     let entry = "msgctxt \"A\"\nmsgid \"up\"\n";
     let cases = [
         ("nonsense".to_owned(), "1:1 unknown keyword `nonsense`: expected `msgctxt`, `msgid`, `msgid_plural` or `msgstr`".to_owned()),

@@ -283,7 +283,7 @@ proptest! {
         let mut has_lost = [false; 2];
         for Entry { message, allowed: own, .. } in &catalogue.entries {
             let Some(entry) = read.get(&message.id) else {
-                let loss = format!("`{}` is left out", message.id);
+                let loss = format!("`{}` is omitted", message.id);
                 prop_assert!(is_lost(&loss));
                 continue;
             };
@@ -310,7 +310,7 @@ proptest! {
             prop_assert_eq!(&read.findings, &[]);
             let mut texts = read.messages().map(|message| (&message.id, message.written_text()));
             for message in catalogue.messages() {
-                let loss = format!("`{}` is left out", message.id);
+                let loss = format!("`{}` is omitted", message.id);
                 if !converted.losses.iter().any(|lost| lost.starts_with(&loss)) {
                     prop_assert_eq!(texts.next(), Some((
                         &message.id,

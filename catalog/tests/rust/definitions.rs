@@ -268,7 +268,7 @@ fn mistakes_leave_the_rest() {
         "x.rs:6:24 `wran` is not a severity: did you mean `warn`?",
         "x.rs:6:63 `wran` is not a severity: did you mean `warn`?",
         "x.rs:7:35 `id` needs a string: `id = \"ALLOC_ENGINE_V4_ALLOC_FAIL\"`",
-        "x.rs:9:39 `#[kea]` has no option `prefx`: did you mean `prefix`?",
+        "x.rs:9:39 unknown option `prefx` of `#[kea]`: did you mean `prefix`?",
     ];
     assert_eq!(folder.findings(&catalogue), expected);
     assert_eq!(ids(&catalogue), ["GOOD", "GOOD_TOO", "A"]);

@@ -278,7 +278,7 @@ fn what_cannot_be_read() {
         ("comment.rs", format!("comment.rs:1:11 {not_rust}")),
         (
             "latin.rs",
-            "latin.rs:1:7 this is not UTF-8: byte 0xe9".to_owned(),
+            "latin.rs:1:7 invalid UTF-8: byte 0xe9".to_owned(),
         ),
     ] {
         let catalogue = folder.read(file);
@@ -303,7 +303,7 @@ fn what_cannot_be_read() {
     );
     let findings = folder.findings(&folder.read("empty"));
     assert!(
-        findings[0].contains("there is no catalogue in this folder"),
+        findings[0].contains("no catalogue in this folder"),
         "{findings:?}"
     );
     for (file, expected) in [

@@ -52,7 +52,7 @@ fn nesting() {
                 "{findings:?}: {count} {}",
                 &source[..50]
             );
-            // The type of an argument, or of a field, has a limit of its own.
+            // The type of an argument, or of a field, has its own limit.
             let title = "this type is nested deeper than 32 levels: give it a name, `type Name = \
                          ...;`";
             let is_deep_type = findings.iter().any(|finding| finding.ends_with(title));

@@ -150,7 +150,7 @@ fn files_that_a_call_names() {
     let catalogue = folder.package();
     let expected = [
         "mes/b.mes:1:9 the text has `%2`, but no `%1`",
-        "b.toml:4:1 message `TOML` has no key `txt`: did you mean `text`?",
+        "b.toml:4:1 unknown key `txt` of message `TOML`: did you mean `text`?",
     ];
     assert_eq!(folder.findings(&catalogue), expected);
     assert_eq!(ids(&catalogue), ["MES_A", "MES_B", "OTHER"]);
@@ -212,11 +212,11 @@ fn mistakes_in_a_call_of_files() {
         ),
         (
             "file = \"types.toml\"",
-            &["types.toml:3:23 `Vec<` is not a type of Rust: write one, such as `u32`"],
+            &["types.toml:3:23 `Vec<` is not a Rust type: write one, such as `u32`"],
         ),
         (
             "files = [\"title.toml\", \"title2.toml\"]",
-            &["title2.toml:2:1 another file of this catalogue has a `title` already"],
+            &["title2.toml:2:1 duplicate `title`: another file of this catalogue has one"],
         ),
         (
             "files = [\"m.toml\", \"none/*.mes\"]",
@@ -224,7 +224,7 @@ fn mistakes_in_a_call_of_files() {
         ),
         (
             "file = \"wrapped.mes\"",
-            &["wrapped.mes:2:1 the text of `W` looks wrapped: this reads like the rest of it"],
+            &["wrapped.mes:2:1 the text of `W` seems to continue on a second line"],
         ),
         ("file = \"wrapped.mes\", allow(wrapped_text)", &[]),
     ];
@@ -314,11 +314,11 @@ fn locks_that_calls_name() {
     assert_eq!(found(&folder), [arity]);
     // A message with its promise elsewhere is not kept here.
     folder.write("b.lock", lock);
-    let gone = "b.lock:1:1 `A` is gone, but old logs still have it: keep it, with \
-                `removed = \"VERSION\"`";
+    let gone = "b.lock:1:1 `A` is missing, but old logs still have it: keep it, with `removed = \"VERSION\"`";
     assert_eq!(found(&folder), [gone]);
     folder.write("b.lock", "A = { txt = 1 }");
-    let malformed = "b.lock:1:7 a message of a lock file has no key `txt`: did you mean `text`?";
+    let malformed =
+        "b.lock:1:7 unknown key `txt` of a message of a lock file: did you mean `text`?";
     assert_eq!(found(&folder), [malformed]);
     std::fs::remove_file(folder.0.join("b.lock")).expect("it is there");
     let missing = found(&folder);

@@ -168,7 +168,7 @@ fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {
         let shown = path.display();
         coverage.add(read_text(path)?.text()).map_err(|line| {
             Failure::unusable(format!(
-                "{shown}:{line}: expected a line as `ALLOC_FAIL warn src/alloc.rs:17`, which a \
+                "{shown}:{line}: expected a line like `ALLOC_FAIL warn src/alloc.rs:17`, as a \
                  test program writes to the file that `KEA_MESSAGES_COVERAGE` names"
             ))
         })?;
@@ -176,7 +176,7 @@ fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {
     Ok(coverage)
 }
 
-/// Whether the command line asks for a finding.
+/// Whether the command line enables a finding.
 fn is_wanted(finding: &Finding, arguments: &Check) -> bool {
     let code = finding.code;
     let is_on = !code.is_opt_in() || arguments.warn.contains(&code);

@@ -1,11 +1,11 @@
-//! Where a finding is, as people count.
+//! The place of a finding, with line and column numbers.
 
 use kea_messages_catalog::{Finding, Label, Source};
 
-/// Where a label of a finding is.
+/// The place of a label of a finding.
 pub(super) struct Place<'a> {
     pub(super) file: &'a str,
-    /// From 1, as the column, which counts characters.
+    /// Counted from 1, like the column, which counts characters.
     pub(super) line: usize,
     pub(super) column: usize,
 }

@@ -1,4 +1,4 @@
-//! Findings, as people and other programs read them.
+//! Prints findings for people and for other programs.
 
 use super::place::{Place, missing_file};
 use super::sarif;
@@ -58,7 +58,7 @@ pub(super) fn print(
     output::write(&Output { file }, out.as_bytes())
 }
 
-/// A value as JSON, and the end of its line.
+/// Writes a value as a line of JSON.
 fn json<T>(value: &T, write: fn(&T) -> serde_json::Result<String>) -> String {
     match write(value) {
         Ok(json) => json + "\n",
@@ -66,7 +66,7 @@ fn json<T>(value: &T, write: fn(&T) -> serde_json::Result<String>) -> String {
     }
 }
 
-/// A finding as an object of JSON.
+/// A finding as a JSON object.
 #[derive(Serialize)]
 struct JsonFinding<'a> {
     code: &'static str,
@@ -101,7 +101,7 @@ impl<'a> JsonFinding<'a> {
     }
 }
 
-/// A finding as a workflow command of GitHub Actions.
+/// A finding as a GitHub Actions workflow command.
 struct Annotation<'a> {
     finding: &'a Finding,
     sources: &'a [Source],
@@ -122,12 +122,12 @@ impl Display for Annotation<'_> {
     }
 }
 
-/// The value of a property without what means something in a workflow command.
+/// Escapes the value of a property of a workflow command.
 fn escape_property(text: &str) -> String {
     escape(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A text without what means something in a workflow command.
+/// Escapes the text of a workflow command.
 fn escape(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")

@@ -7,7 +7,7 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// What is not written as it is in the path of a URI.
+/// The characters that are escaped in the path of a URI.
 const NOT_IN_PATHS: AsciiSet = NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -28,7 +28,7 @@ pub(super) struct Log<'a> {
 #[serde(rename_all = "camelCase")]
 struct Run<'a> {
     tool: Tool,
-    /// What columns count.
+    /// The unit of columns.
     column_kind: &'static str,
     results: Vec<Outcome<'a>>,
 }

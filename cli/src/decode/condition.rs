@@ -17,7 +17,8 @@ pub(super) struct Condition {
     value: Value,
 }
 
-/// The fields of a line, as JSON names them. Any other name is that of an argument.
+/// The fields of a line, with their names in JSON. Any other name refers to an
+/// argument.
 #[derive(Debug, PartialEq)]
 enum Field {
     Time,
@@ -36,7 +37,7 @@ const FIELDS: [&str; 7] = ["time", "severity", "logger", "pid", "id", "status", 
 #[derive(Debug)]
 enum Value {
     Severity(u8),
-    /// What is equal to a pattern fits it.
+    /// A text is equal to a pattern if it matches the pattern.
     Pattern(Pattern),
     Number(f64),
     Text(String),
@@ -53,7 +54,8 @@ enum Operator {
 }
 
 impl Operator {
-    /// Each with its sign: those of two letters first, because others begin like them.
+    /// The operators with their signs. Those with two characters come first, because
+    /// others begin in the same way.
     const ALL: [(&'static str, Self); 7] = [
         (">=", Self::MoreOrEqual),
         ("<=", Self::LessOrEqual),
@@ -92,7 +94,8 @@ impl Field {
 }
 
 impl Condition {
-    /// Parses a condition. An argument that it names has to be one of a message in the book.
+    /// Parses a condition. An argument in it has to be an argument of a message in the
+    /// book.
     pub(super) fn parse(text: &str, book: &Book) -> Result<Self, Failure> {
         // The first sign: a value can have others.
         let signs = Operator::ALL.into_iter();
@@ -119,7 +122,7 @@ impl Condition {
         })
     }
 
-    /// Whether it is true of a line. It is not true of one without such a field.
+    /// Whether a line matches. A line without the field does not match.
     pub(super) fn is_true(&self, line: &Line<'_>, book: &Book) -> bool {
         if let Value::Severity(wanted) = self.value {
             let stated = line.severity.as_deref().and_then(severity_rank);

@@ -1,4 +1,4 @@
-//! Learns from a log what the lines are that continue a line.
+//! Learns from a log how to read the lines that continue a line.
 
 use super::lines::Lines;
 use super::records::{Record, Records};
@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 use std::str::from_utf8;
 use std::sync::OnceLock;
 
-/// How many records there must be that are alike: a trace can follow any line once.
+/// The number of similar records that are required, because a trace can follow any line
+/// once.
 const FEWEST: u32 = 3;
 
-/// How many beginnings of lines are kept of each message.
+/// The number of line beginnings that are stored for each message.
 const MOST_BEGINNINGS: usize = 1_000;
 
-/// How the lines of each message are continued in a log, which is read for it when that is
-/// asked for the first time.
+/// How the lines of each message are continued in a log, which is read when this is first
+/// needed.
 pub(super) struct Learned {
     log: PathBuf,
     habits: OnceLock<Habits>,
@@ -29,7 +30,7 @@ impl Learned {
         }
     }
 
-    /// What the lines are that continue this one.
+    /// How to read the lines that continue this one.
     pub(super) fn continued(&self, line: &Line<'_>, decoder: &Decoder) -> Continued {
         let habits = self.habits.get_or_init(|| Habits::of(&self.log, decoder));
         habits.continued(line)
@@ -44,12 +45,12 @@ struct Habits(HashMap<String, Habit>);
 #[derive(Debug, Default)]
 struct Habit {
     records: u32,
-    /// How many of the records have a line that continues the first one and begins so.
+    /// The number of records with a continuing line that begins in this way.
     beginnings: HashMap<String, u32>,
 }
 
 impl Habits {
-    /// Reads a log, up to what cannot be read: who prints it says that.
+    /// Reads a log, up to the first error, which is reported when the log is printed.
     fn of(log: &Path, decoder: &Decoder) -> Self {
         let mut habits = Self::default();
         let Ok(lines) = Lines::open(log, false) else {
@@ -81,8 +82,9 @@ impl Habits {
         }
     }
 
-    /// What the lines are that continue this one: part of the value, if all records of the
-    /// message have lines that begin alike, and each of these lines begins as others do.
+    /// How to read the lines that continue this one: as part of the value, if all records
+    /// of the message have lines that begin in the same way, and each of these lines
+    /// begins like others.
     fn continued(&self, line: &Line<'_>) -> Continued {
         let id = line.id.as_deref().unwrap_or_default();
         let Some(habit) = self.0.get(id) else {
@@ -99,8 +101,8 @@ impl Habits {
     }
 }
 
-/// What each of some lines begins with: its spaces and its first word, up to the first digit,
-/// which is what the values of an argument have in common.
+/// The beginning of each line: its spaces and its first word, up to the first digit, which
+/// the values of an argument have in common.
 fn beginnings(lines: &str) -> impl Iterator<Item = &str> {
     lines.lines().map(|line| {
         let word = line.trim_start_matches([' ', '\t']);

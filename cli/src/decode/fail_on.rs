@@ -1,4 +1,4 @@
-//! Lines that make the program fail.
+//! Counts lines that make the program fail.
 
 use crate::arguments::Status;
 use crate::output::complain;
@@ -21,7 +21,7 @@ impl FailOn {
         Self { counts }
     }
 
-    /// The same, of which nothing is counted.
+    /// A copy with all counts at zero.
     pub(super) fn fresh(&self) -> Self {
         let statuses = self.counts.iter().map(|(status, _)| (*status, 0));
         Self {
@@ -29,7 +29,7 @@ impl FailOn {
         }
     }
 
-    /// Adds the counts of another one that counts the same.
+    /// Adds the counts of another counter.
     pub(super) fn add(&mut self, other: &Self) {
         for ((_, count), (_, others)) in self.counts.iter_mut().zip(&other.counts) {
             *count += others;
@@ -45,7 +45,7 @@ impl FailOn {
         }
     }
 
-    /// Says which lines there were, and returns whether there were any.
+    /// Reports the lines, and returns whether there were any.
     pub(super) fn complain(&self) -> bool {
         let mut is_any = false;
         for (status, count) in &self.counts {
@@ -56,9 +56,9 @@ impl FailOn {
             };
             let what = match status {
                 Status::Ambiguous => "that can be read in more than one way",
-                Status::OtherText => "with a text that is not the catalogue's",
-                Status::WrongArguments => "of a statement with too many or too few arguments",
-                Status::OtherType => "with a value that is not of its type",
+                Status::OtherText => "with a text that is not in the catalogue",
+                Status::WrongArguments => "from a statement with too many or too few arguments",
+                Status::OtherType => "with a value that does not have its type",
                 Status::UnknownId => "with an ID that the catalogue does not have",
                 Status::NotUtf8 => "not in UTF-8",
                 Status::CutOff => "cut off",
@@ -71,7 +71,7 @@ impl FailOn {
     }
 }
 
-/// What a line is counted as. That is nothing if it is decoded.
+/// The status that a line is counted under, or `None` if it is decoded.
 const fn status(outcome: &Outcome<'_>) -> Option<Status> {
     Some(match outcome {
         Outcome::Ambiguous(_) => Status::Ambiguous,

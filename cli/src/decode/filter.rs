@@ -1,4 +1,4 @@
-//! Which lines are printed.
+//! Selects the lines that are printed.
 
 use super::condition::Condition;
 use crate::arguments::Decode;

@@ -1,4 +1,4 @@
-//! A log that is followed as it grows, and through its rotations.
+//! A log that is followed as it grows, including rotations.
 
 use super::line_reader::{LineReader, Next, Part};
 use crate::output::complain;
@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long it takes until a log is looked at again.
+/// The interval at which a log is checked.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// How long a file is read that was renamed: the program goes on writing to it until it is
+/// How long a renamed file is still read: the program continues to write to it until it is
 /// told to open a new one.
 const OLD_FILE: Duration = Duration::from_secs(60);
 
-/// How much of the beginning of a file tells it from another content of the same length.
+/// The length of the beginning of a file that distinguishes it from other content of
+/// the same length.
 const BEGINNING: u64 = 1 << 10;
 
 /// A log that is followed as it grows.
@@ -26,7 +27,7 @@ pub(super) struct Followed {
     old: Option<(LineReader, Instant)>,
     /// The last line of what was truncated, if it had no line feed.
     cut_off: Option<(Part, Vec<u8>)>,
-    /// What was said of the log last, so that it is said once.
+    /// The last error about the log, so that it is reported only once.
     complaint: String,
 }
 
@@ -72,7 +73,7 @@ impl Followed {
         Ok(rest.map_or(Next::Nothing, Next::cut_off))
     }
 
-    /// Waits for more, and finds out whether the file was replaced or truncated.
+    /// Waits for more lines, and detects whether the file was replaced or truncated.
     pub(super) fn wait(&mut self) {
         thread::sleep(LOOK);
         match self.look() {
@@ -116,7 +117,8 @@ impl Incarnation {
         })
     }
 
-    /// Whether the file still begins so. It can have been truncated, and have grown since.
+    /// Whether the file still begins in this way. It may have been truncated, and have
+    /// grown since.
     fn begins_as(&mut self, path: &Path) -> io::Result<bool> {
         let beginning = beginning(path)?;
         let begins = beginning.starts_with(&self.beginning);
@@ -135,14 +137,14 @@ fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     Ok(beginning)
 }
 
-/// What tells a file from another one with the same path.
+/// Identifies a file among others with the same path.
 #[cfg(unix)]
 fn identity(metadata: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt as _;
     (metadata.dev(), metadata.ino())
 }
 
-/// What tells a file from another one with the same path. Here only its content does.
+/// Identifies a file among others with the same path. Here only its content does.
 #[cfg(not(unix))]
 fn identity(_: &Metadata) -> (u64, u64) {
     (0, 0)

@@ -1,4 +1,4 @@
-//! Learns from a log which types the arguments of its messages have.
+//! Learns the types of arguments from a log.
 
 use super::suggest::suggest;
 use kea_messages_catalog::{Expression, Message, ValueType};
@@ -7,28 +7,27 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 
-/// How many lines must have a value of an argument.
+/// The minimum number of lines with a value of an argument.
 const FEWEST_LINES: u64 = 5;
 
-/// How many different values are told apart.
+/// The maximum number of different values that are stored.
 const MOST_VALUES: usize = 1_000;
 
-/// An argument has words if it has few of them, each of them in many lines.
+/// An argument has words if it has few different values, each in many lines.
 const MOST_WORDS: usize = 16;
 const LINES_PER_WORD: u64 = 20;
 const LONGEST_WORD: usize = 32;
 
-/// How many ambiguous records of a message are kept, to look for types that tell them apart, and
-/// how long they can be.
+/// The number and length of ambiguous records of a message that are stored, to search for types
+/// that make them unambiguous.
 const MOST_RECORDS: usize = 50;
 const LONGEST_RECORD: usize = 4_096;
 
-/// The readings of a line that can be read in more than one way are all there if they are
-/// fewer.
+/// An ambiguous line has all its readings if there are fewer than this.
 const MOST_READINGS: usize = 4;
 
-/// The types that are looked for, as a side file has them: one comes before those that have
-/// its values too. How large an integer can get does not show in a log.
+/// The types that are tried, as a side file writes them. A type comes before the types that
+/// include its values. A log does not show how large an integer can become.
 const TYPES: [&str; 15] = [
     "bool",
     "u64",
@@ -50,15 +49,15 @@ const TYPES: [&str; 15] = [
 /// A number in C's form, which has no type.
 const HEXADECIMAL: &str = "0x[0-9a-f]+";
 
-/// What has been seen of messages.
+/// The observations about messages.
 pub(super) struct Learned<'a> {
     types: Vec<(String, ValueType)>,
     messages: BTreeMap<String, Seen>,
-    /// Makes a decoder of a message.
+    /// Creates a decoder for a message.
     decoder: Box<dyn Fn(&Message) -> Option<Decoder> + Send + 'a>,
 }
 
-/// What has been seen of a message.
+/// The observations about a message.
 #[derive(Default)]
 struct Seen {
     arguments: Vec<Values>,
@@ -67,7 +66,7 @@ struct Seen {
     records: Vec<String>,
 }
 
-/// What has been seen of the values of an argument.
+/// The observations about the values of an argument.
 struct Values {
     name: String,
     lines: u64,
@@ -98,8 +97,8 @@ impl<'a> Learned<'a> {
         }
     }
 
-    /// Learns from a line. Only one that can be read in one way has values; any other can
-    /// show what types they do not have.
+    /// Learns from a line. Only an unambiguous line has values; other lines can only
+    /// exclude types.
     pub(super) fn add(&mut self, line: &Line<'_>, record: &str) {
         let (Some(id), Outcome::Decoded(_) | Outcome::Ambiguous(_)) = (&line.id, &line.outcome)
         else {
@@ -135,9 +134,9 @@ impl<'a> Learned<'a> {
     ) -> io::Result<()> {
         writeln!(
             out,
-            "# Types that fit the values of a log, for `--types`. A type says which values there\n\
-             # can be, not only which there were: read each before you keep it. What has a comment\n\
-             # alone is text, or was seen too seldom."
+            "# Types that fit the values of a log, for `--types`. A type restricts all future values,\n\
+             # not only those of this log: review each one before you keep it. An argument that has\n\
+             # only a comment is text, or occurred too rarely."
         )?;
         for (id, seen) in &self.messages {
             let found = seen.arguments.iter().map(|it| it.found(&self.types));
@@ -164,7 +163,7 @@ impl<'a> Learned<'a> {
                     (None, Some(name)) => {
                         writeln!(
                             out,
-                            "# {number} = \"{name}\" # a guess, with which they cannot"
+                            "# {number} = \"{name}\" # a guess that removes the ambiguity"
                         )?;
                     }
                     (None, None) => writeln!(out, "# {number}: {comment}")?,
@@ -189,8 +188,8 @@ impl Seen {
         self.arguments.extend(others);
     }
 
-    /// Keeps the types that an argument has in one of the readings at least, of which one is
-    /// the right one.
+    /// Keeps the types that an argument has in at least one of the readings, one of which is
+    /// correct.
     fn narrow(&mut self, readings: &[Reading<'_>], types: &[(String, ValueType)]) {
         for (index, values) in self.arguments.iter_mut().enumerate() {
             for (is_of, (_, value_type)) in values.are_of.iter_mut().zip(types) {
@@ -234,7 +233,7 @@ impl Values {
         }
     }
 
-    /// The type, and how a side file has it.
+    /// The type, and its form in a side file.
     fn found(&self, types: &[(String, ValueType)]) -> Option<(String, ValueType)> {
         if self.lines < FEWEST_LINES {
             return None;
@@ -252,7 +251,7 @@ impl Values {
         Some((text, ValueType::Words(words.iter().cloned().collect())))
     }
 
-    /// What was seen, in words.
+    /// The observations, in words.
     fn comment(&self, number: usize) -> String {
         let lines = counted(self.lines, "line");
         let values = match self.different.len() {
@@ -268,7 +267,7 @@ impl Values {
     }
 }
 
-/// Whether a value that is of a type is more likely something else.
+/// Whether a value of a type is more likely something else.
 fn is_chance(value_type: &ValueType, value: &str) -> bool {
     // Two letters are two digits by chance, and so are `inf` and `nan` numbers.
     match value_type {
@@ -278,7 +277,7 @@ fn is_chance(value_type: &ValueType, value: &str) -> bool {
     }
 }
 
-/// Whether this is a word, as the names of states and kinds are.
+/// Whether this is a word, such as the name of a state.
 fn is_word(text: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
     text.len() <= LONGEST_WORD

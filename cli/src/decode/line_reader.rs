@@ -5,46 +5,46 @@ use std::io::{self, BufRead};
 /// The longest line that is returned as a whole. A longer one is returned in parts.
 const MAX_LINE: usize = 1 << 20;
 
-/// What begins a file of UTF-8 that was written where files have such a mark.
+/// The byte order mark of UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Reads lines. At the end it can be asked again, should there be more.
+/// Reads lines. At the end of the file, it can be called again when there is more.
 pub(super) struct LineReader {
     reader: Box<dyn BufRead>,
-    /// Whether a carriage return belongs to the line feed behind it.
+    /// Whether a carriage return belongs to the line feed after it.
     is_crlf: bool,
     /// Whether part of a line that is too long was returned, and more of it follows.
     is_inside: bool,
     /// The last line so far, which has no line feed yet.
     partial: Vec<u8>,
-    /// How many bytes have been read.
+    /// The number of bytes that have been read.
     length: u64,
-    /// The number of the line that was read last, and of the next one.
+    /// The numbers of the last and of the next line.
     number: u64,
     next_number: u64,
 }
 
-/// What [`LineReader::next`] has read.
+/// The result of [`LineReader::next`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// A line, whole.
+    /// A complete line.
     Line,
     /// A part of a line that is too long.
     TooLong,
 }
 
-/// What the next of the lines of a log is.
+/// The next line of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// A line, whole.
+    /// A complete line.
     Line,
     /// A line that has no line feed: the last one of a log.
     CutOff,
     /// A part of a line that is too long.
     TooLong,
-    /// Nothing: this is the end of a file that can still grow.
+    /// The end of a file that can still grow.
     Nothing,
-    /// Nothing: this is the end of the log.
+    /// The end of the log.
     End,
 }
 
@@ -89,8 +89,8 @@ impl LineReader {
         }
     }
 
-    /// Reads the next line into `line`, without its line feed. `None` at the end: what there
-    /// is of a line without a line feed is kept.
+    /// Reads the next line into `line`, without its line feed. Returns `None` at the end,
+    /// where a partial line without a line feed is kept.
     pub(super) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<Option<Part>> {
         self.number = self.next_number;
         line.clear();
@@ -133,7 +133,7 @@ impl LineReader {
         }
     }
 
-    /// Takes what there is of a line without a line feed, if that is anything.
+    /// Takes the partial line without a line feed, if there is one.
     pub(super) fn take_rest(&mut self, line: &mut Vec<u8>) -> Option<Part> {
         line.clear();
         line.append(&mut self.partial);
@@ -149,14 +149,14 @@ impl LineReader {
         self.number
     }
 
-    /// How many bytes have been read.
+    /// The number of bytes that have been read.
     pub(super) const fn length(&self) -> u64 {
         self.length
     }
 }
 
-/// Whether lines end with a carriage return and a line feed: there are two lines at least, and
-/// each of them does. That of a single line could belong to a value.
+/// Whether lines end with a carriage return and a line feed: there are at least two lines, and
+/// each of them does. The carriage return of a single line could belong to a value.
 fn is_crlf(start: &[u8]) -> bool {
     let mut feeds = 0;
     memchr::memchr_iter(b'\n', start).all(|feed| {

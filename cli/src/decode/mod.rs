@@ -1,8 +1,8 @@
 //! `kea-messages decode`: reads logs back into messages.
 //!
 //! [`lines`] reads the lines of a log, [`records`] joins those that belong together, the
-//! library decodes them, [`filter`] chooses and [`print`] prints, or makes rows of
-//! [`columns`].
+//! library decodes them, [`filter`] filters them, and [`print`] prints them or converts
+//! them to rows of [`columns`].
 
 #[cfg(feature = "columns")]
 mod columns;
@@ -178,7 +178,8 @@ fn print_logs(
     }
     let mut is_read = true;
     for log in logs {
-        // What is followed is not there yet, and standard input cannot be read twice.
+        // The rest of a followed log does not exist yet, and standard input cannot be
+        // read twice.
         let is_learned_from =
             arguments.continued == ContinuedLines::Auto && !arguments.follow && log.is_file();
         printer.learned = is_learned_from.then(|| Arc::new(Learned::of(log.clone())));
@@ -197,14 +198,14 @@ fn print_logs(
     }
 }
 
-/// Whether a file is a catalogue by its name. Logs can be JSON as well.
+/// Whether a file has the extension of a catalogue, other than `.json`, which logs can have too.
 fn is_catalogue(log: &Path) -> bool {
     let ending = log.extension().unwrap_or_default();
     ["toml", "mes", "rs"].iter().any(|known| ending == *known)
 }
 
-/// How many threads decode a log. What a log that is followed or piped has is to be seen at
-/// once, and a short one is done before they have started.
+/// The number of threads that decode a log. The lines of a log that is followed or piped
+/// should be shown immediately, and a short log is done before threads have started.
 fn threads(arguments: &Decode, log: &Path) -> usize {
     let length = log
         .metadata()

@@ -1,8 +1,7 @@
 //! Decodes a log on several threads, and prints its records in their order.
 //!
-//! The records are read, and what came of them is written, on the thread that asks for it:
-//! only what is between is done on the others. The number of batches that are on their way is
-//! bounded, and so is memory.
+//! Records are read, and results are written, on the calling thread: only the work in between
+//! is done on other threads. The number of batches in progress is bounded, and so is memory.
 
 use super::print::{Printer, Stop};
 use super::records::{Record, Records};
@@ -12,14 +11,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// How many bytes of a log make a batch.
+/// The number of bytes of a log in a batch.
 const BATCH: usize = 1 << 18;
 
-/// Records, one behind the other.
+/// Concatenated records.
 #[derive(Default)]
 struct Batch {
     bytes: Vec<u8>,
-    /// Where each of them ends, and what it is.
+    /// The end and the kind of each record.
     ends: Vec<(usize, Kind)>,
 }
 
@@ -51,7 +50,7 @@ impl Batch {
     }
 }
 
-/// A batch, and who gets what is printed of it.
+/// A batch, and the receiver of its output.
 struct Job {
     batch: Batch,
     printed: Sender<Result<Vec<u8>, Stop>>,
@@ -95,13 +94,13 @@ fn work<'a>(
         };
         let result = batch.print(&mut printer);
         let out = std::mem::take(&mut printer.out);
-        // Where nobody waits for it, the output was closed.
+        // If nothing waits for it, the output was closed.
         _ = printed.send(result.map(|()| out));
     }
 }
 
-/// Hands batches of records out, and writes what comes back, with at most `most` of them on
-/// their way.
+/// Distributes batches of records, and writes the results, with at most `most` batches in
+/// progress.
 fn print_batches<W: Write>(
     records: &mut Records<'_>,
     jobs: &Sender<Job>,
@@ -132,7 +131,7 @@ fn print_batches<W: Write>(
     Ok(ended.unwrap_or(Ok(())))
 }
 
-/// Reads records until there are enough. Returns what the log ends with, if it does.
+/// Reads records until there are enough. Returns how the log ends, if it does.
 fn fill(batch: &mut Batch, records: &mut Records<'_>) -> Option<io::Result<()>> {
     while batch.bytes.len() < BATCH {
         match records.next() {
@@ -147,7 +146,7 @@ fn fill(batch: &mut Batch, records: &mut Records<'_>) -> Option<io::Result<()>> 
     None
 }
 
-/// Writes what was printed of the batch that was handed out first.
+/// Writes the output of the oldest batch.
 fn write_first<W: Write>(
     waiting: &mut VecDeque<Receiver<Result<Vec<u8>, Stop>>>,
     printer: &mut Printer<'_, W>,

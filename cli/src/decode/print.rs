@@ -1,4 +1,4 @@
-//! Prints what lines say.
+//! Prints decoded lines.
 
 use super::continued::Learned;
 use super::fail_on::FailOn;
@@ -16,25 +16,25 @@ use std::io::{self, ErrorKind, Write};
 use std::str::from_utf8;
 use std::sync::Arc;
 
-/// What is printed of a line.
+/// The output for a line.
 pub(super) enum Format<'a> {
-    /// What it says, as a JSON object.
+    /// A JSON object with the decoded line.
     Json,
     /// The line itself, with the description of its message.
     Explained,
-    /// Nothing: a table at the end counts the lines.
+    /// No output: a table at the end counts the lines.
     Stats(Stats<'a>),
-    /// The same as a JSON object.
+    /// The same, as a JSON object.
     JsonStats(Stats<'a>),
-    /// Nothing: a side file of types at the end is learned from the lines.
+    /// No output: a side file of types at the end is learned from the lines.
     Types(learn::Learned<'a>),
-    /// Nothing: it is a row of a file.
+    /// No output: the line becomes a row of a file.
     #[cfg(feature = "columns")]
     Columns(super::columns::Columns),
 }
 
-/// A line of a log, in which what could drive the terminal is written as an escape. A tab and
-/// a backslash cannot.
+/// A line of a log, in which characters that could control the terminal are escaped. Tabs and
+/// backslashes are not.
 fn for_terminal(line: &str) -> Cow<'_, str> {
     let is_escaped = |letter: char| is_unsafe(letter) && !matches!(letter, '\t' | '\\');
     if !line.contains(is_escaped) {
@@ -51,9 +51,9 @@ fn for_terminal(line: &str) -> Cow<'_, str> {
     text.into()
 }
 
-/// Why printing stops before the logs end.
+/// The reason for which printing stops before the end of the logs.
 pub(super) enum Stop {
-    /// Nobody reads the output any more.
+    /// The output was closed.
     ClosedPipe,
     /// The output cannot be written.
     Unwritable(io::Error),
@@ -75,18 +75,18 @@ impl From<Failure> for Stop {
     }
 }
 
-/// Decodes the records of logs, and prints what they say.
+/// Decodes the records of logs, and prints them.
 pub(super) struct Printer<'a, W> {
     pub(super) decoder: &'a Decoder,
-    /// What the lines are that continue a line.
+    /// How to read the lines that continue a line.
     pub(super) continued: Continued,
-    /// The same, by the log itself.
+    /// The same, learned from the log itself.
     pub(super) learned: Option<Arc<Learned>>,
     pub(super) book: &'a Book,
     pub(super) filter: &'a Filter<'a>,
     pub(super) fail_on: FailOn,
     pub(super) format: Format<'a>,
-    /// The log that is printed, if it has a name, and the number of the line there.
+    /// The current log, if it has a name, and the current line number.
     pub(super) file: Option<String>,
     pub(super) line: Option<u64>,
     pub(super) out: W,
@@ -95,8 +95,8 @@ pub(super) struct Printer<'a, W> {
 }
 
 impl<'a, W: Write> Printer<'a, W> {
-    /// A printer for another thread, which prints the same, and has counted nothing yet. There
-    /// is none where lines are looked at together.
+    /// A printer for another thread, with the same output and empty counts. `None` if lines
+    /// have to be processed together.
     pub(super) fn worker(&self) -> Option<Printer<'a, Vec<u8>>> {
         Some(Printer {
             decoder: self.decoder,
@@ -146,7 +146,7 @@ impl<'a, W: Write> Printer<'a, W> {
         printed
     }
 
-    /// Prints a line, of which more is known by the whole log.
+    /// Prints a line, using knowledge about the whole log.
     fn print_line(&mut self, line: Line<'_>, record: &str, is_cut_off: bool) -> Result<(), Stop> {
         if is_cut_off {
             return self.print(&line.cut_off(), record);
@@ -161,14 +161,14 @@ impl<'a, W: Write> Printer<'a, W> {
         self.print(&line, record)
     }
 
-    /// Prints what is not a line that can be decoded, as well as it can be shown.
+    /// Prints a line that cannot be decoded, as far as it can be shown.
     pub(super) fn print_undecoded(&mut self, bytes: &[u8]) -> Result<(), Stop> {
         let text = String::from_utf8_lossy(bytes);
         self.print(&Line::without_id(&*text), &text)
     }
 
-    /// Prints a line, if it passes the filter. `record` is what the log has: the line, and
-    /// the lines that continue it.
+    /// Prints a line, if it passes the filter. `record` is the text in the log: the line,
+    /// and the lines that continue it.
     fn print(&mut self, line: &Line<'_>, record: &str) -> Result<(), Stop> {
         if !self.filter.passes(line) {
             return Ok(());
@@ -220,11 +220,11 @@ impl<'a, W: Write> Printer<'a, W> {
         }
         let note = match &line.outcome {
             Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
-            Outcome::OtherText => "this is not the text of the catalogue",
+            Outcome::OtherText => "this is not the text in the catalogue",
             Outcome::WrongArguments => "the statement has too many or too few arguments",
-            Outcome::OtherType => "a value is not of its type",
-            Outcome::UnknownId => "the catalogue has no such ID",
-            Outcome::NotUtf8(_) => "this is not UTF-8",
+            Outcome::OtherType => "a value does not have its type",
+            Outcome::UnknownId => "the ID is not in the catalogue",
+            Outcome::NotUtf8(_) => "this is not valid UTF-8",
             Outcome::CutOff(_) => "cut off: the line does not end with a line feed",
             _ => return Ok(()),
         };
@@ -235,8 +235,8 @@ impl<'a, W: Write> Printer<'a, W> {
         Ok(self.out.flush()?)
     }
 
-    /// Prints what comes after the last line, and returns whether there were lines that make
-    /// the program fail, and where it has printed to.
+    /// Prints the output after the last line. Returns whether there were lines that make the
+    /// program fail, and the writer.
     pub(super) fn finish(mut self) -> Result<(bool, W), Stop> {
         match self.format {
             Format::Stats(ref stats) => stats.report(self.book).write_text(&mut self.out)?,

@@ -1,4 +1,4 @@
-//! The records of a log: each is a line, with the lines that continue it.
+//! Reads the records of a log: each is a line, with the lines that continue it.
 
 use super::line_reader::Next;
 use super::lines::Lines;
@@ -6,11 +6,11 @@ use kea_messages_decode::{Decoder, Joiner, RecordStart};
 use std::borrow::Cow;
 use std::io;
 
-/// How many bytes a record of several lines can have.
+/// The maximum size of a record of several lines, in bytes.
 const MAX_RECORD: usize = 1 << 20;
 
-/// How often a log that is followed is looked at until its last record counts as whole: a
-/// program can write a record in more than one step.
+/// The number of times that a followed log is checked before its last record counts as
+/// complete, because a program can write a record in several steps.
 const LOOKS: u32 = 2;
 
 /// Reads the records of a log.
@@ -20,34 +20,35 @@ const LOOKS: u32 = 2;
 pub(super) struct Records<'d> {
     lines: Lines,
     joiner: Joiner,
-    /// How often nothing was found behind the lines that it has.
+    /// The number of checks that found no more lines.
     joiner_looks: u32,
-    /// What was read behind lines that were joined, and comes after them.
+    /// The line that was read after joined lines, and follows them.
     behind: Option<(io::Result<Next>, Vec<u8>)>,
     decoder: &'d Decoder,
-    /// The record so far, and how it begins.
+    /// The record so far, and its start.
     record: Vec<u8>,
     start: Option<RecordStart>,
-    /// How the record before the line that was read last begins, if that does not continue it.
+    /// The start of the record before the last line, if that line does not continue it.
     before: Option<RecordStart>,
     /// The line that was read last.
     line: Vec<u8>,
     /// The number of the line, and that of the first line of the record.
     line_number: Option<u64>,
     number: Option<u64>,
-    /// How often nothing was found behind the record.
+    /// The number of checks that found nothing after the record.
     looks: u32,
-    /// What was read last, if it is not part of the record that was returned before.
+    /// The line that was read last, if it is not part of the record that was returned
+    /// before.
     held: Option<io::Result<Next>>,
 }
 
-/// What [`Records::next`] returns.
+/// The result of [`Records::next`].
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Record<'r> {
     /// A line, and the lines that continue it.
     Whole(&'r [u8]),
-    /// The same, of which more is missing, or can be: its last line has no line feed, or it is
-    /// too long.
+    /// The same, but a part is missing, or may be missing: its last line has no line feed, or
+    /// it is too long.
     CutOff(&'r [u8]),
     /// A part of a line that is too long to be a record.
     TooLong(&'r [u8]),
@@ -181,15 +182,15 @@ impl<'d> Records<'d> {
         self.lines.wait();
     }
 
-    /// Whether the line continues the record, which begins so.
+    /// Whether the line continues the record with this start.
     fn continues(&self, start: RecordStart) -> bool {
         let line = readable(&self.line);
         self.decoder.continues(&line, start)
     }
 }
 
-/// A line as text, of which nothing but its head matters here. `from_utf8_lossy` alone looks at
-/// each byte, which nearly no line needs.
+/// A line as text, of which only the head matters here. `from_utf8_lossy` checks each byte,
+/// which few lines need.
 fn readable(line: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed)
 }

@@ -3,17 +3,17 @@
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// What `--stats` reports. Its JSON has the names of the fields.
+/// The report of `--stats`. Its JSON has the names of the fields.
 #[derive(Debug, Serialize)]
 pub(super) struct Report<'a> {
-    /// Those with most lines first, as everywhere below.
+    /// Sorted by the number of lines, like the lists below.
     pub(super) messages: Vec<MessageCount<'a>>,
     pub(super) unknown_ids: Vec<NameCount<'a>>,
     /// The lines of unknown IDs that are not listed.
     pub(super) other_unknown_ids: u64,
     pub(super) no_id: u64,
     pub(super) layouts: Vec<NameCount<'a>>,
-    /// In the order of their names.
+    /// Sorted by name.
     pub(super) modules: Vec<ModuleCount<'a>>,
     pub(super) never_seen: Vec<&'a str>,
 }
@@ -36,14 +36,14 @@ pub(super) struct Count {
     pub(super) wrong_arguments: u64,
 }
 
-/// The lines of something with a name.
+/// The number of lines for a name.
 #[derive(Debug, Serialize)]
 pub(super) struct NameCount<'a> {
     pub(super) name: &'a str,
     pub(super) lines: u64,
 }
 
-/// How many messages of a module have lines.
+/// The number of messages of a module that have lines.
 #[derive(Debug, Serialize)]
 pub(super) struct ModuleCount<'a> {
     pub(super) module: &'a str,

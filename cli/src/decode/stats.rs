@@ -6,7 +6,8 @@ use kea_messages_decode::{Line, Outcome};
 use kea_messages_manual::Book;
 use std::collections::{BTreeMap, HashMap};
 
-/// How many unknown IDs are counted one by one: a log can make up any number of them.
+/// The number of unknown IDs that are counted individually, because a log can contain
+/// any number of them.
 const MAX_UNKNOWN: usize = 1_000;
 
 /// The number of lines of each message, and of the lines that have none.
@@ -88,7 +89,7 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// What is reported of the counts.
+    /// The report of the counts.
     pub(super) fn report<'r>(&'r self, book: &'r Book) -> Report<'r> {
         let mut messages: Vec<_> = self
             .ids
@@ -115,7 +116,7 @@ impl<'a> Stats<'a> {
     }
 }
 
-/// The names with their numbers of lines, those with most lines first.
+/// The names with their numbers of lines, sorted by that number.
 fn by_lines(counts: &BTreeMap<String, u64>) -> Vec<NameCount<'_>> {
     let counts = counts.iter();
     let mut counts: Vec<_> = counts

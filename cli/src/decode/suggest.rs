@@ -1,10 +1,10 @@
-//! Looks for types of arguments with which lines can be read in one way that cannot without.
+//! Searches for types of arguments that make ambiguous lines unambiguous.
 
 use kea_messages_catalog::{Message, ValueType};
 use kea_messages_decode::{Continued, Decoder, Outcome};
 
-/// The types that are tried, those first that fewer texts are of. A text that is one of these is
-/// hardly so by chance.
+/// The types that are tried, those with fewer values first. A text rarely has one of these types
+/// by chance.
 const TYPES: [&str; 9] = [
     "Ipv4Addr",
     "Ipv6Addr",
@@ -17,13 +17,13 @@ const TYPES: [&str; 9] = [
     "u64",
 ];
 
-/// The most trials for a message.
+/// The maximum number of trials for a message.
 const MOST_TRIALS: usize = 300;
 
-/// Types for the arguments of a message, of which some are known, with which each of these
-/// records can be read in one way. `None` if none are found.
+/// Finds types for the arguments of a message, some of which may be known, with which each
+/// of these records can be read in one way. Returns `None` if there are none.
 ///
-/// They are a guess: others can be right.
+/// The types are a guess: others may be correct.
 pub(super) fn suggest(
     message: &Message,
     known: Vec<Option<ValueType>>,
@@ -51,19 +51,20 @@ struct Guess<'a> {
     trials_left: usize,
 }
 
-/// How records are read.
+/// The result of reading records.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Read {
     /// One cannot be read.
     NotAll,
-    /// Each can be read, and one in several ways.
+    /// Each can be read, but at least one in several ways.
     Ambiguously,
     /// Each can be read in one way.
     Exactly,
 }
 
 impl Guess<'_> {
-    /// Guesses the types of the arguments from this index on. Returns whether that was done.
+    /// Guesses the types of the arguments from this index on. Returns whether it
+    /// succeeded.
     fn from(&mut self, index: usize) -> bool {
         if index == self.types.len() {
             return false;

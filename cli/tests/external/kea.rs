@@ -44,7 +44,7 @@ pub(crate) fn the_text_is_that_of_the_manual() {
     assert_eq!(contents(&book), contents(&seed));
     assert_eq!(contents(&book).len(), 22);
 
-    // Each entry of the document stands there twice.
+    // Each entry of the document is there twice.
     let expected = paragraphs(&seed.replace("\u{a0}", " "), "Chapter 2. Kea Log Messages");
     let mut once: Vec<String> = Vec::new();
     let mut is_second = false;

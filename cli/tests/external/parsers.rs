@@ -156,7 +156,7 @@ pub(crate) fn lnav_finds_what_the_decoder_finds() {
     );
 }
 
-/// A line for the syslog, which has a head of its own in front of Kea's.
+/// A line for the syslog, which has its own head in front of Kea's.
 const SYSLOG: &str = "<134>Jan  2 03:04:05 host kea: ";
 
 pub(crate) fn syslog_ng_finds_what_the_decoder_finds() {

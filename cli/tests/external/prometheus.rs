@@ -14,7 +14,7 @@ fn with_rules(test: &str, catalogue: &str) -> PathBuf {
     folder
 }
 
-/// Whatever stands in a catalogue, and each form of an alert.
+/// Whatever is in a catalogue, and each form of an alert.
 pub(crate) fn rules_are_accepted() {
     let mut catalogue = String::from("[catalogue]\ntitle = '{{ \"a\" }} #: \\'\n");
     let alerts = [

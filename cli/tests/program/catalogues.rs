@@ -56,7 +56,7 @@ fn standard_input() {
     let check = ["check", "--from", "mes", "-"];
     let (code, _, stderr) = run_with_input(&folder, &check, "% A_B\n");
     assert_eq!(code, 1);
-    let expected = "error[mistake]: the text of `A_B` is missing\n --> <stdin>.mes:1:3\n";
+    let expected = "error[mistake]: missing text of `A_B`\n --> <stdin>.mes:1:3\n";
     assert!(stderr.starts_with(expected), "{stderr}");
     // It can be one of several.
     let (code, toml, _) = run_with_input(
@@ -91,15 +91,15 @@ fn what_standard_input_cannot_be() {
     for (arguments, expected) in [
         (
             "manual -",
-            "the format of standard input is unknown: name it, as in `--from toml`",
+            "the format of standard input is unknown: add `--from`, such as `--from toml`",
         ),
         (
             "manual --from toml messages.toml",
-            "`--from` is the format of standard input: name `-` as the catalogue as well",
+            "`--from` is the format of standard input: add `-` as a catalogue",
         ),
         (
             "convert --to mes - --from toml -",
-            "standard input, `-`, can only be named once",
+            "standard input, `-`, can only be given once",
         ),
         ("decode -c - --from toml", twice),
         ("decode -c - --from toml -", twice),

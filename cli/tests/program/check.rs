@@ -54,7 +54,7 @@ fn what_is_found() {
             "\"started\"",
             "\"INFO: started\"",
             &[
-                "severity_in_text: the text of `A_STARTED` begins with `INFO`: a log line shows the severity already",
+                "severity_in_text: the text of `A_STARTED` begins with `INFO`, but a log line already shows the severity",
             ],
         ),
         ("\"started\"", "\"information is there\"", &[]),
@@ -62,7 +62,7 @@ fn what_is_found() {
             "\"started\"",
             "\"%1%2\"",
             &[
-                "ambiguous_text: the text of `A_STARTED` has placeholders side by side: their values cannot be told apart",
+                "ambiguous_text: the text of `A_STARTED` has adjacent placeholders: their values cannot be told apart",
             ],
         ),
         (
@@ -100,7 +100,7 @@ fn what_is_found() {
         (
             "text = \"started\"",
             "txt = \"started\"",
-            &["mistake: message `A_STARTED` has no key `txt`: did you mean `text`?"],
+            &["mistake: unknown key `txt` of message `A_STARTED`: did you mean `text`?"],
         ),
         (
             "action = \"Look.\"",
@@ -274,7 +274,7 @@ fn syntax_errors() {
     assert_eq!(stderr.matches("error[").count(), 1, "{stderr}");
     write(&folder, "m.rs", "");
     let (_, _, stderr) = run(&folder, &["check", "--locked", "m.rs"]);
-    assert!(stderr.contains("`A` is gone"), "{stderr}");
+    assert!(stderr.contains("`A` is missing"), "{stderr}");
 }
 
 /// A file that cannot be read has a name all the same.
@@ -332,7 +332,7 @@ fn sources() {
             &["m.toml", "--sources", "src", "--warn", "several_places"]
         ),
         [
-            "unused_message: nothing in src names `A_STARTED`",
+            "unused_message: nothing in src uses `A_STARTED`",
             "several_places: `A_FAILED` is logged in several places: src/main.rs:1, src/more.rs:2",
         ]
     );
@@ -343,7 +343,7 @@ fn sources() {
     );
     assert_eq!(
         findings(&folder, &["m.toml", "--sources", "src"]),
-        ["unused_message: nothing in src names `A_STARTED`"]
+        ["unused_message: nothing in src uses `A_STARTED`"]
     );
 }
 
@@ -399,7 +399,7 @@ fn what_no_test_has_reached() {
 
     write(&folder, "bad", "A_FAILED error src/main.rs:1\nA_FAILED\n");
     for (file, problem) in [
-        ("bad", "bad:2: expected a line as "),
+        ("bad", "bad:2: expected a line like "),
         ("gone", "cannot read gone: "),
     ] {
         let (code, _, stderr) = run(&folder, &["check", "m.toml", "--coverage", file]);
@@ -482,9 +482,10 @@ fn rules_of_removed_messages() {
     write(&folder, "messages.toml", &removed);
     let (code, _, stderr) = run(&folder, &check);
     assert_eq!(code, 1);
-    let of_alert = "`A_FAIL` was removed in 2.0: its alert never fires\n --> messages.toml:4:10\n";
+    let of_alert =
+        "`A_FAIL` was removed in 2.0, so its alert never fires\n --> messages.toml:4:10\n";
     assert!(stderr.contains(of_alert), "{stderr}");
-    let of_rule = "`A_FAIL` was removed in 2.0, so that this rule never fires\n --> rules.yml:6:";
+    let of_rule = "`A_FAIL` was removed in 2.0, so this rule never fires\n --> rules.yml:6:";
     assert_eq!(stderr.matches(of_rule).count(), 1, "{stderr}");
 
     // Nothing is left of it but what the lock file has.

@@ -82,7 +82,7 @@ fn read(path: &Path) -> RecordBatch {
     batch
 }
 
-/// What stands in a row of a column; `None` for null.
+/// What is in a row of a column; `None` for null.
 fn value(column: &ArrayRef, row: usize) -> Option<Value> {
     if column.is_null(row) {
         return None;
@@ -348,7 +348,7 @@ fn filters_and_exit_codes() {
         ]
         .concat(),
     );
-    let expected = "error: 1 line with a text that is not the catalogue's\n";
+    let expected = "error: 1 line with a text that is not in the catalogue\n";
     assert_eq!((code, stderr.as_str()), (1, expected));
     assert_eq!(read(&file).num_rows(), 4);
 

@@ -88,7 +88,7 @@ fn named_texts() {
     }
 }
 
-/// How often a message may be logged and when it alerts stands in each book, and goes through
+/// How often a message may be logged and when it alerts is in each book, and goes through
 /// all formats.
 #[test]
 fn limits_and_alerts() {
@@ -101,29 +101,29 @@ fn limits_and_alerts() {
     assert_eq!(
         explained,
         "TOY_FULL  warn\n  %1: full\n\n  %1  pool\n\nLimit: 10/min per pool\n\n\
-         Alert: > 5/min for 10m\n\nPromise: the text stays as it is\n\nNo room.\n"
+         Alert: > 5/min for 10m\n\nPromise: the text does not change\n\nNo room.\n"
     );
     for (format, expected) in [
         (
             "text",
             "\n\nNo room.\n\nLimit: 10/min per pool\n\nAlert: > 5/min for 10m\n\n\
-             Promise: the text stays as it is\n",
+             Promise: the text does not change\n",
         ),
         (
             "man",
             "\n.PP\nLimit: 10/min per pool\n.PP\nAlert: > 5/min for 10m\n.PP\n\
-             Promise: the text stays as it is\n",
+             Promise: the text does not change\n",
         ),
         (
             "html",
             "<div class=\"more\">\n<p>Limit: <code>10&#x2f;min per pool</code></p>\n\
              <p>Alert: <code>&gt; 5&#x2f;min for 10m</code></p>\n\
-             <p>Promise: the text stays as it is</p>\n",
+             <p>Promise: the text does not change</p>\n",
         ),
         (
             "markdown",
             "\n**warn** `%1: full`\n\nLimit: `10/min per pool`\n\nAlert: `> 5/min for 10m`\n\n\
-             Promise: the text stays as it is\n",
+             Promise: the text does not change\n",
         ),
     ] {
         let printed = prints(&folder, &["manual", "-f", format, "limited.toml"]);
@@ -210,7 +210,7 @@ fn the_book_as_a_folder() {
     for (arguments, expected) in [
         (
             "manual -f html-dir messages.toml",
-            "error: `--format html-dir` needs a folder to write to: `--output FOLDER`\n",
+            "error: `--format html-dir` requires a folder to write to: `--output FOLDER`\n",
         ),
         (
             "manual -f html-dir -o messages.toml messages.toml",
@@ -332,7 +332,7 @@ fn changes_since() {
     prints(&folder, &["lock", "-o", "old.lock", "old.toml"]);
     for (old, text) in [
         ("old.toml", "<p class=\"text\">gone &lt;here&gt;</p>"),
-        ("old.lock", "<em>The text is not known"),
+        ("old.lock", "<em>The text is unknown"),
     ] {
         let arguments = ["manual", "-f", "html", "--since", old, "messages.toml"];
         let page = prints(&folder, &arguments);
@@ -357,7 +357,7 @@ fn changes_since() {
         ),
         (
             "manual --since old.toml messages.toml",
-            "error: only HTML has what changed: `--since` needs `--format html`\n",
+            "error: `--since` requires `--format html`\n",
         ),
     ] {
         let arguments: Vec<_> = arguments.split(' ').collect();
@@ -527,7 +527,7 @@ fn mistakes_are_told() {
         (
             &["manual", "empty"],
             2,
-            "empty: there is no catalogue in this folder",
+            "empty: no catalogue in this folder",
         ),
         (&["explain"], 2, "<ID>"),
         (

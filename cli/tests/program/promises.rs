@@ -59,7 +59,7 @@ fn promises() {
             "A_STARTED",
             "A_BEGUN",
             &[
-                "broken_promise: `A_STARTED` is gone, but old logs still have it: keep it, with `removed = \"VERSION\"`",
+                "broken_promise: `A_STARTED` is missing, but old logs still have it: keep it, with `removed = \"VERSION\"`",
             ],
         ),
         (
@@ -177,7 +177,7 @@ fn tombstones() {
     assert_eq!(code, 2);
     for part in [
         "messages.lock:1:13",
-        "has no key `sverity`",
+        "unknown key `sverity`",
         "messages.lock:3:",
     ] {
         assert!(stderr.contains(part), "{part}: {stderr}");

@@ -49,7 +49,7 @@ fn words_that_are_meant_otherwise() {
         (
             "explain messages.toml",
             1,
-            "help: a catalogue is named by an option: `-c messages.toml`",
+            "help: to name a catalogue, use `-c messages.toml`",
         ),
         (
             "explain -c nowhere toy-login",
@@ -59,7 +59,7 @@ fn words_that_are_meant_otherwise() {
         (
             "explain -c mesages.tom toy-login",
             2,
-            "there is a file `messages.toml` in that folder",
+            "a file `messages.toml` exists in that folder",
         ),
         (
             "manual notes.txt",
@@ -74,7 +74,7 @@ fn words_that_are_meant_otherwise() {
         (
             "convert --to toml -o ./messages.toml messages.toml",
             2,
-            "`./messages.toml` is one of the files that are read",
+            "`./messages.toml` is one of the input files",
         ),
         ("lock empty.rs", 1, "error: no message was found"),
         ("manual empty.rs", 1, "error: no message was found"),
@@ -95,22 +95,22 @@ fn files_and_names_that_are_meant_otherwise() {
         (
             "lock -o messages.toml",
             2,
-            "`messages.toml` is one of the files that are read",
+            "`messages.toml` is one of the input files",
         ),
         (
             "manual -o messages.toml",
             2,
-            "`messages.toml` is one of the files that are read",
+            "`messages.toml` is one of the input files",
         ),
         (
             "check -f json --rules notes.txt -o notes.txt",
             2,
-            "`notes.txt` is one of the files that are read",
+            "`notes.txt` is one of the input files",
         ),
         (
             "decode notes.txt -o notes.txt",
             2,
-            "`notes.txt` is one of the files that are read",
+            "`notes.txt` is one of the input files",
         ),
         (
             "decode messages.toml notes.txt",

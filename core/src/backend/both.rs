@@ -1,7 +1,7 @@
 //! Both backends: messages go to `tracing` once a subscriber has been set, and to
 //! `log` until then.
 //!
-//! A dependency that turns `tracing` on must not silence what a program writes by
+//! A dependency that enables `tracing` must not silence a program that logs with
 //! `log`.
 
 use crate::backend::Backend;

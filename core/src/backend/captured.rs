@@ -1,5 +1,5 @@
-//! The feature `testing`, on top of the backends: messages are captured where a test
-//! asks for them, and go where they always go.
+//! The feature `testing`, on top of the backends: messages are captured if a test
+//! asks for them, and still go to the backends.
 
 use crate::backend::Backend;
 use crate::kind::{Kind, Outlines};

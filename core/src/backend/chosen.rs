@@ -1,4 +1,4 @@
-//! Which backends the features turn on.
+//! Selects the backend by the enabled features.
 
 #[cfg(all(feature = "log", feature = "tracing"))]
 type Backends = super::both::Both;

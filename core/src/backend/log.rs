@@ -1,8 +1,9 @@
-//! The backend `log` alone.
+//! Only the backend `log`.
 //!
-//! What operators filter on is fixed here: the target is the logger, or else the
-//! caller's module, the text is the record's message, and the ID, the severity, the
-//! debug level and each argument under its name are the record's key-values.
+//! The form of a record is stable, because operators filter on it: the target is
+//! the logger, or else the caller's module, the text is the record's message, and
+//! the ID, the severity, the debug level and each argument under its name are the
+//! record's key-values.
 
 use crate::backend::Backend;
 use crate::kind::{Kind, Outlines};
@@ -51,8 +52,8 @@ const fn level(severity: Severity) -> Level {
     }
 }
 
-/// The quick answer, which is nearly always right where it is no, is inlined;
-/// the logger itself is asked behind it.
+/// The fast check, which is usually sufficient for a disabled message, is
+/// inlined; the logger itself is asked after it.
 #[inline]
 fn is_enabled(severity: Severity, target: &str) -> bool {
     let level = level(severity);

@@ -1,8 +1,8 @@
 //! Where messages go.
 //!
 //! Each set of backends is a file with the same two functions: [`nowhere`], [`log`],
-//! [`tracing`] and [`both`]. [`captured`] stands on top of one of them while tests are
-//! run. [`chosen`] says which of them the features turn on.
+//! [`tracing`] and [`both`]. [`captured`] is on top of one of them in tests.
+//! [`chosen`] selects one by the enabled features.
 
 #[cfg(all(feature = "log", feature = "tracing"))]
 mod both;
@@ -23,15 +23,16 @@ use kea_messages_base::severity::Severity;
 
 /// A place where messages can go, or several of them.
 pub(crate) trait Backend {
-    /// Whether anybody wants messages of the kind `K`, of which `severity` is the
-    /// highest that they can have, and `said` the one that the `emit!` states.
+    /// Whether messages of the kind `K` are wanted. `severity` is the highest
+    /// severity that they can have, and `said` is the one that the `emit!`
+    /// states.
     fn is_enabled<K: Kind + ?Sized>(
         site: &'static Site,
         severity: Severity,
         said: Option<Severity>,
     ) -> bool;
 
-    /// Logs a message if somebody wants it, and returns whether.
+    /// Logs a message if it is wanted, and returns whether it is.
     ///
     /// `asked` shows the messages that [`is_enabled`](Self::is_enabled) was asked of, if
     /// all of them have this severity. Otherwise this one has to be asked of first.

@@ -1,7 +1,7 @@
-//! The backend `tracing` alone.
+//! Only the backend `tracing`.
 //!
-//! An event bears the ID of its message as its name: [`callsite`](crate::callsite) has
-//! what that needs.
+//! The name of an event is the ID of its message, which [`callsite`](crate::callsite)
+//! implements.
 
 use crate::backend::Backend;
 use crate::callsite::{Known, level};
@@ -45,7 +45,7 @@ pub(super) fn is_set() -> bool {
     dispatcher::has_been_set()
 }
 
-/// The quick answer, which is nearly always right where it is no, is inlined.
+/// The fast check, which is usually sufficient for a disabled message, is inlined.
 #[inline]
 pub(super) fn is_enabled<K: Kind + ?Sized>(
     site: &'static Site,

@@ -86,7 +86,7 @@ impl MessageCallsite {
         }
     }
 
-    /// Hands a message to the subscriber of which an argument is an error.
+    /// Passes a message to the subscriber, one of whose arguments is an error.
     #[cold]
     #[inline(never)]
     fn dispatch_errors(&'static self, severity: Severity, occurrence: &Occurrence<'_>) {
@@ -149,7 +149,7 @@ impl MessageCallsite {
     }
 }
 
-/// How many fields an event can have beside the arguments: the text, the ID, the
+/// The number of fields of an event besides the arguments: the text, the ID, the
 /// severity and the debug level.
 const OWN_FIELDS: usize = 4;
 

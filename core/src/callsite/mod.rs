@@ -1,9 +1,9 @@
-//! The callsites of messages, which `tracing` asks for.
+//! The callsites of messages, which `tracing` requires.
 //!
-//! An event bears the ID as its name, and a name belongs to a callsite, which
-//! lives as long as the program. So each `emit!` has a callsite for every message
-//! that it can log, made when it is reached first. What a subscriber thinks of a
-//! callsite is kept there, as for an event of `tracing`'s own.
+//! The name of an event is the ID, and a name belongs to a callsite, which is
+//! static. So each `emit!` has a callsite for every message that it can log,
+//! created when it is first reached. It caches the interest of the subscriber,
+//! like the callsite of an event of `tracing` itself.
 
 mod message;
 mod severity;
@@ -42,7 +42,7 @@ impl Known {
 
 /// The callsites of an `emit!`.
 pub(crate) struct Callsites {
-    /// Those of the type whose messages came here first, which mostly is the only one.
+    /// The callsites of the first type, which is usually the only one.
     first: OnceLock<OfType>,
     /// Those of other messages: a `dyn Message` can be any, and a generic function has
     /// one `emit!` for all its types.
@@ -97,7 +97,8 @@ impl Callsites {
     }
 
     /// Not inside of `get_or_init`: registering asks the subscriber, which may
-    /// log by this very `emit!`. Who comes second has registered in vain.
+    /// log by this very `emit!`. If another thread was faster, this
+    /// registration is dropped.
     #[cold]
     fn register(&'static self, location: &'static Location, known: &Known) -> &'static OfType {
         let mut callsites = Vec::new();

@@ -17,7 +17,7 @@ pub(crate) const fn level(severity: Severity) -> Level {
     }
 }
 
-/// The name of the field `severity`, once for each severity, one behind the other.
+/// The name of the field `severity`, once for each severity, one after the other.
 ///
 /// Metadata has no place for a severity, but which of these names its field
 /// `severity` has tells it: by its address, which no name of another crate can
@@ -32,13 +32,13 @@ pub(super) fn name_of_field(severity: Severity) -> &'static str {
     &SEVERITY_NAMES[index * record::SEVERITY.len()..][..record::SEVERITY.len()]
 }
 
-/// The severity of the message that an event of `tracing` is, from its metadata
-/// alone; `None` if the event is not a message.
+/// Returns the severity of the message that an event of `tracing` logs, from
+/// its metadata alone, or `None` if the event is not a message.
 ///
-/// [`Metadata::level`] has five levels: `fatal` is `ERROR` there, and a hundred
-/// debug levels are `DEBUG` and `TRACE`. A filter or a formatter that needs the
-/// severity itself asks here. The answer costs a few nanoseconds and takes no
-/// lock, so that it can be asked for each event.
+/// [`Metadata::level`] has only five levels: `fatal` becomes `ERROR`, and the
+/// hundred debug levels become `DEBUG` and `TRACE`. Call this function in a
+/// filter or a formatter that needs the severity itself. It takes a few
+/// nanoseconds and no lock, so it can be called for each event.
 ///
 /// ```
 /// # use kea_messages_core as kea_messages;

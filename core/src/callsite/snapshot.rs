@@ -1,8 +1,7 @@
-//! Errors that outlive the program, which `tracing` asks for.
+//! Errors that are `'static`, which `tracing` requires.
 //!
-//! An argument can be a reference to an error, and nothing tells in safe Rust whether it is
-//! one to something that outlives the program. So an error is copied as text, with its
-//! sources, when an event that somebody wants has one.
+//! An argument can be a reference to an error, and safe Rust cannot tell whether that error
+//! is `'static`. So an error of an enabled event is copied as text, with its sources.
 
 use crate::sources::Sources;
 use crate::value::Value;

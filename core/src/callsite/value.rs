@@ -17,7 +17,7 @@ pub(super) enum Converted<'a> {
 }
 
 /// A value by its own type, or by the one that it is converted to. An error is the next one
-/// of `errors`, and `None` if there is no such.
+/// of `errors`, or `None` if there is none.
 ///
 /// It is not moved: that was measured to take as long as the rest of an event.
 pub(super) fn typed<'v>(

@@ -1,4 +1,4 @@
-//! Which messages a run of tests has reached, and by which statements.
+//! Records which messages a test run has reached, and by which statements.
 //!
 //! A file has a line for each, `ALLOC_FAIL warn src/alloc.rs:17`, which the program
 //! `kea-messages` reads.
@@ -23,7 +23,7 @@ struct Coverage {
     seen: Mutex<BTreeSet<(&'static str, &'static str, u32)>>,
 }
 
-/// The coverage of this process, if it was asked for.
+/// The coverage of this process, if it is enabled.
 fn coverage() -> Option<&'static Coverage> {
     static COVERAGE: OnceLock<Option<Coverage>> = OnceLock::new();
     COVERAGE
@@ -48,12 +48,12 @@ fn open(path: &Path) -> Option<Coverage> {
     }
 }
 
-/// Whether coverage was asked for: every message is then enabled.
+/// Whether coverage is enabled: every message is then enabled.
 pub(crate) fn is_on() -> bool {
     coverage().is_some()
 }
 
-/// Takes down that a statement has emitted this message.
+/// Records that a statement has emitted this message.
 pub(crate) fn reach(id: &'static str, severity: Severity, location: &Location) {
     let Some(coverage) = coverage() else { return };
     let seen = coverage.seen.lock();

@@ -1,4 +1,4 @@
-//! A message that was captured.
+//! A captured message.
 
 use crate::message::Message;
 use crate::occurrence::Occurrence;
@@ -50,7 +50,7 @@ impl fmt::Display for Call {
     }
 }
 
-/// A message that was captured. Its `Display` is its severity, its ID and its
+/// A captured message. Its `Display` shows its severity, its ID and its
 /// arguments.
 ///
 /// ```
@@ -94,14 +94,15 @@ impl CapturedMessage {
         self.severity
     }
 
-    /// Returns the logger that the message went to. Where none is named it is the
+    /// Returns the logger that the message went to. If none was named, it is the
     /// module.
     #[must_use]
     pub fn logger(&self) -> &str {
         &self.logger
     }
 
-    /// Returns the argument of this name, as the text has it: a secret is `<redacted>`.
+    /// Returns the argument of this name, as the text shows it: a secret is
+    /// `<redacted>`.
     #[must_use]
     pub fn argument(&self, name: &str) -> Option<&str> {
         let mut arguments = self.arguments();
@@ -109,7 +110,7 @@ impl CapturedMessage {
         Some(value)
     }
 
-    /// Returns the names of the arguments, and their values as the text has them.
+    /// Returns the names of the arguments, and their values as the text shows them.
     pub fn arguments(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let arguments = self.call.arguments.iter();
         arguments.map(|(name, value)| (*name, value.as_str()))

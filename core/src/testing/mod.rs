@@ -32,26 +32,26 @@
 //!   info SERVED client=a1 requests=3
 //! ```
 //!
-//! A test needs no subscriber and no logger for that. One that is there gets what it
-//! always gets.
+//! A test needs no subscriber or logger for this. One that is set receives messages
+//! as usual.
 //!
-//! [`capture`] keeps what a closure emits on its own thread. A [`Scope`] takes it to threads
-//! and tasks that the closure starts, [`capture_async`] keeps what a future emits, and
-//! [`capture_all_threads`] what the whole program does.
+//! [`capture`] captures what a closure emits on its own thread. A [`Scope`] extends this to
+//! threads and tasks that the closure starts. [`capture_async`] captures what a future
+//! emits, and [`capture_all_threads`] what the whole program emits.
 //!
 //! # Coverage
 //!
-//! With the environment variable `KEA_MESSAGES_COVERAGE` each test program appends to the
-//! file that it names which messages were emitted, and by which statements:
+//! If the environment variable `KEA_MESSAGES_COVERAGE` names a file, each test program
+//! appends to it which messages were emitted, and by which statements:
 //!
 //! ```console
 //! $ KEA_MESSAGES_COVERAGE=$PWD/reached.txt cargo test --workspace
 //! $ kea-messages check messages.toml --coverage reached.txt
 //! ```
 //!
-//! The path is to be absolute, because cargo runs each test program in the folder of its
-//! package. Every message is then enabled, and so its arguments are evaluated. Only programs
-//! that are built with the feature `testing` write to it.
+//! Use an absolute path, because cargo runs each test program in the folder of its package.
+//! Every message is then enabled, so its arguments are evaluated. Only programs that are
+//! built with the feature `testing` write to the file.
 
 pub(crate) mod coverage;
 mod message;
@@ -72,9 +72,10 @@ use std::vec::Vec;
 
 /// Runs `closure` and captures the messages that it emits on this thread.
 ///
-/// While it runs every message is enabled, whatever its severity, and so its
-/// arguments are evaluated. What other threads emit is not captured, unless they were given
-/// the [`Scope`]. Captures can be nested: the messages of the inner closure are in both.
+/// While it runs, every message is enabled, whatever its severity, so its arguments are
+/// evaluated. Messages from other threads are not captured, unless these threads were given
+/// the [`Scope`]. Captures can be nested: both captures get the messages of the inner
+/// closure.
 ///
 /// ```
 /// # use kea_messages::{emit, kea_messages, testing};
@@ -101,11 +102,11 @@ pub fn capture<R>(closure: impl FnOnce() -> R) -> Captured<R> {
     }
 }
 
-/// Captures the messages that a future emits until it is ready, on whatever thread it is
-/// polled.
+/// Captures the messages that a future emits until it is ready, on any thread that polls
+/// it.
 ///
-/// Of a task that it spawns they are captured if the task was given the [`Scope`], up to the
-/// time when this future is ready.
+/// The messages of a task that it spawns are captured if the task was given the [`Scope`],
+/// until this future is ready.
 ///
 /// ```
 /// # use kea_messages::{emit, kea_messages, testing};
@@ -143,10 +144,11 @@ pub async fn capture_async<F: Future>(future: F) -> Captured<F::Output> {
     }
 }
 
-/// Runs `closure` and captures the messages that all threads of the program emit meanwhile.
+/// Runs `closure` and captures the messages that all threads of the program emit in the
+/// meantime.
 ///
-/// This is for threads that cannot be given a [`Scope`]. What other tests emit, which run at
-/// the same time in the same program, is captured too.
+/// Use it for threads that cannot be given a [`Scope`]. It also captures the messages of
+/// other tests that run at the same time in the same program.
 ///
 /// ```
 /// # use kea_messages::{emit, kea_messages, testing};
@@ -175,7 +177,7 @@ pub fn capture_all_threads<R>(closure: impl FnOnce() -> R) -> Captured<R> {
     }
 }
 
-/// The messages that a closure emitted, in their order, and what it returned.
+/// The messages that a closure emitted, in order, and its return value.
 ///
 /// [`capture`] returns one.
 ///
@@ -199,19 +201,19 @@ pub fn capture_all_threads<R>(closure: impl FnOnce() -> R) -> Captured<R> {
 /// assert_eq!(emitted.into_returned(), "up");
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "captured messages do nothing by themselves: call an assertion"]
+#[must_use = "captured messages check nothing until an assertion is called"]
 pub struct Captured<R = ()> {
     returned: R,
     messages: Vec<CapturedMessage>,
 }
 
 impl<R> Captured<R> {
-    /// Returns what the closure returned.
+    /// Returns the return value of the closure.
     pub const fn returned(&self) -> &R {
         &self.returned
     }
 
-    /// Returns what the closure returned, and drops the messages.
+    /// Returns the return value of the closure, and drops the messages.
     pub fn into_returned(self) -> R {
         self.returned
     }
@@ -224,11 +226,11 @@ impl<R> Captured<R> {
 
     /// Asserts that this message was emitted, with these arguments.
     ///
-    /// Arguments are equal if they are printed equally, and secrets always are.
+    /// Arguments are equal if they print the same text; secrets are always equal.
     ///
     /// # Panics
     ///
-    /// Panics if it was not. The text of the panic says what was emitted instead.
+    /// Panics if it was not. The panic message lists what was emitted instead.
     #[track_caller]
     pub fn assert_message(&self, message: &dyn Message) {
         let expected = Call::of_message(message);
@@ -244,7 +246,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if it was. The text of the panic says what was emitted.
+    /// Panics if it was. The panic message lists what was emitted.
     #[track_caller]
     pub fn assert_no_message(&self, message: &dyn Message) {
         let unexpected = Call::of_message(message);
@@ -252,22 +254,22 @@ impl<R> Captured<R> {
         assert!(!was_emitted, "{unexpected} was emitted; {}", self.emitted());
     }
 
-    /// Asserts that a message of this ID was emitted.
+    /// Asserts that a message with this ID was emitted.
     ///
     /// # Panics
     ///
-    /// Panics if none was. The text of the panic says what was emitted instead.
+    /// Panics if none was. The panic message lists what was emitted instead.
     #[track_caller]
     pub fn assert_id(&self, id: &str) {
         let was_emitted = self.calls().any(|call| call.id == id);
         assert!(was_emitted, "{id} was not emitted; {}", self.emitted());
     }
 
-    /// Asserts that no message of this ID was emitted.
+    /// Asserts that no message with this ID was emitted.
     ///
     /// # Panics
     ///
-    /// Panics if one was. The text of the panic says what was emitted.
+    /// Panics if one was. The panic message lists what was emitted.
     #[track_caller]
     pub fn assert_no_id(&self, id: &str) {
         let was_emitted = self.calls().any(|call| call.id == id);
@@ -293,7 +295,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if others were. The text of the panic says which.
+    /// Panics if other messages were emitted. The panic message lists them.
     #[track_caller]
     pub fn assert_messages(&self, messages: &[&dyn Message]) {
         let expected: Vec<Call> = messages

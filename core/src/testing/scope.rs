@@ -1,4 +1,4 @@
-//! Captures that other threads and tasks are in.
+//! Extends captures to other threads and tasks.
 
 use super::tape::{OnThread, Tape, of_thread};
 use core::fmt;
@@ -8,10 +8,11 @@ use std::boxed::Box;
 use std::sync::Arc;
 use std::vec::Vec;
 
-/// The captures that a piece of code runs in, to be carried into threads and tasks that it
-/// starts.
+/// The captures that are active in a piece of code, to be passed to threads and tasks that
+/// it starts.
 ///
-/// Neither a new thread nor a spawned task knows where it was started, so that each is told.
+/// A new thread or a spawned task does not know where it was started, so it has to be
+/// given the scope.
 ///
 /// ```
 /// use kea_messages::testing::{self, Scope};
@@ -36,7 +37,7 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The captures that this thread is in.
+    /// Returns the captures that are active on this thread.
     #[must_use]
     pub fn current() -> Self {
         Self { tapes: of_thread() }
@@ -48,7 +49,7 @@ impl Scope {
         }
     }
 
-    /// Runs a closure in them.
+    /// Runs a closure in these captures.
     ///
     /// # Panics
     ///
@@ -58,7 +59,7 @@ impl Scope {
         closure()
     }
 
-    /// A future that runs in them, on whatever thread it is polled.
+    /// Returns a future that runs in these captures, on any thread that polls it.
     ///
     /// ```no_run
     /// # mod tokio {

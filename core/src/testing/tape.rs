@@ -84,8 +84,8 @@ impl Drop for OnProcess {
     }
 }
 
-/// Whether somebody captures what this thread emits. One that is ending is in no capture of
-/// its own.
+/// Whether the messages of this thread are captured. A thread that is ending has no
+/// captures of its own.
 pub(crate) fn is_capturing() -> bool {
     OF_PROCESS_COUNT.load(Ordering::Acquire) > 0
         || OF_THREAD

@@ -1,5 +1,5 @@
-//! The records of `journalctl -o export`: fields of a line each, binary ones with their length
-//! in front of the value, and an empty line at the end.
+//! The records of `journalctl -o export`: one field per line, binary fields with their length
+//! before the value, and an empty line at the end.
 
 use super::joined::{Joined, MAX_KEPT};
 use serde_json::{Map, Value};
@@ -10,13 +10,13 @@ const CURSOR: &[u8] = b"__CURSOR=";
 /// The field that each record has.
 const TIME: &str = "__REALTIME_TIMESTAMP";
 
-/// The length of a binary value stands in so many bytes in front of it.
+/// The length of a binary value is in so many bytes in front of it.
 const LENGTH: usize = 8;
 
 /// The longest name of a field.
 const MAX_NAME: usize = 64;
 
-/// A record of which lines are missing.
+/// An incomplete record.
 #[derive(Debug)]
 pub(super) struct Export {
     fields: Map<String, Value>,
@@ -75,7 +75,7 @@ impl Export {
         Taken::Field
     }
 
-    /// Whether nothing but the end is missing.
+    /// Whether only the end is missing.
     pub(super) fn is_record(&self) -> bool {
         self.binary.is_none() && self.fields.contains_key(TIME)
     }
@@ -113,7 +113,7 @@ impl Export {
         let name = String::from_utf8_lossy(name).into_owned();
         match end.map(|end| std::str::from_utf8(&line[end + 1..])) {
             Some(Ok(value)) => self.add(name, value.into()),
-            // What is not UTF-8 is written as binary.
+            // Data that is not UTF-8 is written as binary.
             Some(Err(_)) => return false,
             None => self.binary = Some((name, Vec::new())),
         }
@@ -132,7 +132,7 @@ impl Export {
     }
 }
 
-/// The value of a binary field, if these are all its bytes, with the line feed behind it. As in
+/// The value of a binary field, if these are all its bytes, with the line feed after it. As in
 /// JSON, it is a list of bytes if it is not UTF-8.
 fn value(bytes: &[u8]) -> Option<Value> {
     let (length, value) = bytes.split_first_chunk::<LENGTH>()?;

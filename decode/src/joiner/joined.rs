@@ -1,17 +1,17 @@
-//! What a joiner gives.
+//! The lines that a joiner returns.
 
 /// How many bytes are kept until they are a line. What has more is given in parts.
 pub(super) const MAX_KEPT: usize = 1 << 20;
 
-/// A line that a [`Joiner`](crate::Joiner) gives.
+/// A line that a [`Joiner`](crate::Joiner) returns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Joined {
     /// The line, without its line feed.
     pub line: Vec<u8>,
-    /// The number that the first of its lines was given with.
+    /// The number that was passed with the first of its lines.
     pub number: Option<u64>,
-    /// Whether the log ended in it, so that more of it may be missing.
+    /// Whether the log ended within it, so that a part of it may be missing.
     pub is_cut_off: bool,
 }
 

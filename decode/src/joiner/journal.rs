@@ -1,5 +1,5 @@
-//! The entries of the journal as JSON. It makes an entry of each line that a program writes to its
-//! standard output, and of each part of a long one.
+//! The entries of the journal as JSON. The journal creates an entry for each line that a program
+//! writes to its standard output, and for each part of a long line.
 
 use crate::layout;
 use serde_json::{Map, Value};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 /// What an entry has its text in.
 const TEXT: &str = "MESSAGE";
 
-/// A line, and the text that those are to be added to which continue it.
+/// A line, and the text to which its continuation lines are added.
 #[derive(Debug)]
 pub(super) struct Entry {
     line: Vec<u8>,
@@ -79,7 +79,7 @@ impl Entry {
         self.is_changed = true;
     }
 
-    /// The entry as a line, which says so if it was made of several.
+    /// The entry as a line, which is marked if it was joined from several.
     pub(super) fn into_line(self, is_whole: bool) -> Vec<u8> {
         let object = self.is_changed.then(|| serde_json::from_slice(&self.line));
         let Some(Ok(Value::Object(mut object))) = object else {

@@ -1,4 +1,4 @@
-//! Joins lines that are one: what others split is put together before it is decoded.
+//! Joins lines that were split, before they are decoded.
 
 mod export;
 mod joined;
@@ -16,25 +16,24 @@ use export::Export;
 use parts::Parts;
 use std::collections::VecDeque;
 
-/// Joins the lines that are one: the parts of a line that containerd, Docker or the journal has
-/// split, the lines that continue a record there or in a syslog, each of which is an entry with a
-/// head of its own, and the fields of a record that `journalctl -o export` writes.
+/// Joins lines that belong together: the parts of a line that was split by containerd, Docker or
+/// the journal; the lines that continue a record there or in syslog, each of which is an entry
+/// with its own head; and the fields of a record that `journalctl -o export` writes.
 ///
-/// [`Decoder::joiner`] makes one. It takes the lines of a log one by one, and gives those that
-/// are to be decoded: the parts as one line, those that continue a record behind it, without what
-/// the runtime or the syslog has written in front of them, and the record of the journal as the line that
-/// `journalctl -o json` writes of it. What only begins like one of these is given as it was.
+/// [`Decoder::joiner`] creates one. It takes the lines of a log one by one, and returns the lines
+/// to decode: parts are joined to one line; lines that continue a record follow it, without the
+/// head that the runtime or syslog has added; and a record of the journal becomes the line that
+/// `journalctl -o json` would write. Lines that only look like one of these are returned unchanged.
 ///
-/// A record there begins with a head that has a time; or with a severity and a logger in brackets;
-/// or with an ID, which can have any other head. Under one of these a line that begins with less
-/// continues the record: under an ID each line that has none. So what can be part of a value is
-/// never lost, and a line that was something else makes the record ambiguous.
+/// A record there begins with a head that has a time, with a severity and a logger in brackets, or
+/// with an ID, which can have any other head. After one of these, a line that begins with less
+/// continues the record; after an ID, each line without an ID does. So parts of a value are never
+/// lost, and a line that was something else makes the record ambiguous.
 ///
-/// The lines of each stream of a runtime, and of each process in a syslog, are in their order. A
-/// line of another one can come before a record that began before it.
+/// The lines of each stream of a runtime, and of each process in syslog, stay in order. A line
+/// of another stream or process can be returned before a record that began earlier.
 ///
-/// A syslog and the journal keep no empty line, and so no value that has several lines is certain
-/// there.
+/// Syslog and the journal drop empty lines, so a value with several lines is never certain there.
 ///
 /// ```
 /// use kea_messages_catalog::Message;
@@ -68,8 +67,8 @@ pub struct Joiner {
 }
 
 impl Decoder {
-    /// Returns what joins the lines of a log that are one. It joins none if the decoder has
-    /// [layouts](Self::with_layout) of the user's.
+    /// Returns a joiner for the lines of a log. It does not join lines if the decoder has
+    /// user-defined [layouts](Self::with_layout).
     ///
     /// See [`Joiner`] for an example.
     #[must_use]
@@ -82,8 +81,8 @@ impl Decoder {
 }
 
 impl Joiner {
-    /// Takes a line, which is given without its line feed, if it is or can be a part of
-    /// another one. Any other line is not taken, and is to be decoded as it is.
+    /// Takes a line, without its line feed, if it is or may be a part of a longer one,
+    /// and returns whether it did. Decode any other line as it is.
     pub fn takes(&mut self, line: &[u8], number: Option<u64>) -> bool {
         if self.export.is_none() && (self.is_off || !can_be_part(line)) {
             return self.takes_behind(line, number);
@@ -114,7 +113,7 @@ impl Joiner {
         true
     }
 
-    /// Gives the next line that is whole.
+    /// Returns the next complete line.
     #[expect(
         clippy::should_implement_trait,
         reason = "there can be more lines after there were none"
@@ -123,7 +122,7 @@ impl Joiner {
         self.ready.pop_front()
     }
 
-    /// Whether nothing is kept.
+    /// Returns whether the joiner holds no lines.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;
@@ -140,13 +139,15 @@ impl Joiner {
         self.export.is_none() && self.parts.is_empty() && self.ready.is_empty()
     }
 
-    /// Makes [`next`](Self::next) give the records of containers that are whole if no more of
-    /// them follows: for a log that is followed, when nothing came for some time.
+    /// Makes [`next`](Self::next) return the records of containers that are complete unless
+    /// more lines follow. Use it for a log that is followed, when no lines have arrived for
+    /// some time.
     pub fn flush(&mut self) {
         self.parts.flush(&mut self.ready);
     }
 
-    /// Ends the log: [`next`](Self::next) gives what is left, whole or not.
+    /// Ends the log: [`next`](Self::next) then returns all remaining lines, complete or
+    /// not.
     pub fn end(&mut self) {
         match self.export.take() {
             Some(export) if export.is_record() => {
@@ -165,7 +166,7 @@ impl Joiner {
         self.parts.end(&mut self.ready);
     }
 
-    /// Ends the log in a line that has no line feed, which is taken in any case.
+    /// Ends the log with a line that has no line feed, which is always taken.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;
@@ -190,7 +191,7 @@ impl Joiner {
         self.end();
     }
 
-    /// Takes a line that is joined with none, if it comes behind others. What has no head can
+    /// Takes a line that is joined with none, if it comes after others. What has no head can
     /// continue the entry of a syslog that it follows.
     fn takes_behind(&mut self, line: &[u8], number: Option<u64>) -> bool {
         let has_head = || layout::has_time(&String::from_utf8_lossy(line));
@@ -249,7 +250,7 @@ mod tests {
     use serde_json::Value;
     use std::collections::BTreeMap;
 
-    /// The lines that are given, each with its number, and `...` behind one that is cut off.
+    /// The lines that are given, each with its number, and `...` after one that is cut off.
     pub(super) fn joined(lines: &[&[u8]]) -> Vec<String> {
         let mut joiner = Joiner::default();
         let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! A line that a runtime of containers, a syslog or the journal has made of one of a program,
-//! and what it says of that.
+//! A line that a container runtime, syslog or the journal has created from a part of a
+//! program's line, with its metadata.
 
 use super::journal;
 use crate::layout::{self, Beginning};
@@ -192,7 +192,7 @@ impl Part {
         }
     }
 
-    /// The line, which is marked as one of which more is missing if it is not whole.
+    /// The line, which is marked as cut off if it is not complete.
     pub(super) fn into_line(self, is_whole: bool) -> Vec<u8> {
         match self {
             Self::Containerd { mut line, mark } => {

@@ -1,7 +1,6 @@
-//! Lines that a runtime of containers has split: long ones, of which containerd marks each part
-//! but the last one with a `P`, and in those of Docker the line feed is missing; and records of
-//! several lines, each of which has what the runtime, the syslog or the journal writes in front of
-//! it.
+//! Lines that were split: long lines, where containerd marks each part except the last one with a
+//! `P`, and Docker omits the line feed; and records of several lines, each of which has the prefix
+//! of the runtime, syslog or the journal.
 
 use super::joined::Joined;
 use super::part::{Part, Source};
@@ -9,7 +8,7 @@ use super::processes::Processes;
 use super::stream::{Kept, Stream};
 use std::collections::VecDeque;
 
-/// What is kept of each stream of each runtime, and of each process.
+/// The buffered lines of each stream of each runtime, and of each process.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
     streams: [Stream; 4],
@@ -44,7 +43,7 @@ impl Parts {
         !self.processes.is_empty()
     }
 
-    /// Gives what is kept of the processes.
+    /// Returns the buffered lines of the processes.
     pub(super) fn end_processes(&mut self, ready: &mut VecDeque<Joined>) {
         ready.extend(in_order(self.processes.end()));
     }
@@ -55,7 +54,7 @@ impl Parts {
         ready.extend(in_order(records.chain(self.processes.take_records())));
     }
 
-    /// Gives all, also the lines of which parts are missing.
+    /// Returns all lines, including incomplete ones.
     pub(super) fn end(&mut self, ready: &mut VecDeque<Joined>) {
         let rest = self.streams.iter_mut().flat_map(Stream::end);
         ready.extend(in_order(rest.chain(self.processes.end())));

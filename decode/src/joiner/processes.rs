@@ -1,18 +1,18 @@
-//! The processes whose lines a syslog or the journal keeps, each by itself.
+//! Keeps the lines of each process in syslog or the journal separate.
 
 use super::joined::{Joined, MAX_KEPT};
 use super::stream::{Kept, Stream};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
-/// How many lines of other processes can stand between two lines of a record. They are written
-/// at once, and so there are few.
+/// How many lines of other processes can be between two lines of a record. There are few,
+/// because the lines of a record are written together.
 const MAX_BETWEEN: u64 = 1_000;
 
 /// How many bytes are kept of all processes.
 const MAX_BYTES: usize = 32 * MAX_KEPT;
 
-/// What is kept of each process.
+/// The buffered lines of each process.
 #[derive(Debug, Default)]
 pub(super) struct Processes {
     /// By the number of the line that each wrote last.
@@ -31,7 +31,7 @@ struct Process {
 }
 
 impl Processes {
-    /// Takes a line of this process, if it is not one that is alone.
+    /// Takes a line of this process, unless it is a complete record.
     pub(super) fn take(
         &mut self,
         name: &[u8],
@@ -191,7 +191,7 @@ mod tests {
                 &["D a[1]: KEA x", "D a[1]: INFO [k] y", "D a[1]: A_B y"],
                 &["1: D a[1]: KEA x\nINFO [k] y\nA_B y"],
             ),
-            // A line that is no entry comes behind that which it can continue.
+            // A line that is not an entry comes after the record that it can continue.
             (
                 &["D a[1]: KEA x", "D b[1]: KEA y", "  z", "D b[1]: u"],
                 &[

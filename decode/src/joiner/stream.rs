@@ -1,11 +1,11 @@
-//! A stream of lines, of which parts of a line and lines of a record are kept.
+//! A stream of lines that buffers parts of a line and lines of a record.
 
 use super::joined::{Joined, MAX_KEPT};
 use super::part::Part;
 use crate::layout::Beginning;
 use std::collections::VecDeque;
 
-/// What is kept of a stream.
+/// The buffered lines of a stream.
 #[derive(Debug, Default)]
 pub(super) struct Stream {
     /// The parts of a line so far.
@@ -19,7 +19,7 @@ pub(super) struct Stream {
 pub(super) struct Kept {
     part: Part,
     number: Option<u64>,
-    /// Whether it was too long, and was given as far as it was known.
+    /// Whether it was too long, so that its first part was already returned.
     is_too_long: bool,
     is_cut_off: bool,
 }
@@ -35,14 +35,14 @@ impl Stream {
         self.line.is_none() && self.record.is_none()
     }
 
-    /// How many bytes are kept.
+    /// The number of bytes that are kept.
     pub(super) fn len(&self) -> usize {
         let record = self.record.as_ref().map(|(record, _)| record);
         let kept = self.line.iter().chain(record);
         kept.map(|kept| kept.part.len()).sum()
     }
 
-    /// Gives the record, and the line of which parts are missing.
+    /// Returns the record, and the incomplete line.
     pub(super) fn end(&mut self) -> impl Iterator<Item = Joined> + use<> {
         let record = self.record.take().map(|(record, _)| record.joined(true));
         let line = self.line.take().filter(|line| !line.is_too_long);
@@ -51,7 +51,7 @@ impl Stream {
             .chain(line.map(|line| line.joined(false)))
     }
 
-    /// Takes a part, if it is not a line that is alone.
+    /// Takes a part, unless it is a complete line.
     pub(super) fn take(&mut self, new: Kept, is_last: bool, ready: &mut VecDeque<Joined>) -> bool {
         match self.line.take() {
             None if is_last => return self.take_line(new, ready).is_none(),
@@ -76,7 +76,7 @@ impl Stream {
     /// Takes a line that is whole. One that belongs to no record is returned.
     fn take_line(&mut self, line: Kept, ready: &mut VecDeque<Joined>) -> Option<Kept> {
         let beginning = line.part.beginning();
-        // Under a line with a time only such a line begins a record.
+        // After a line with a time, only such a line begins a record.
         let least = self
             .record
             .as_ref()

@@ -1,6 +1,5 @@
-//! Writes texts and numbers as JSON. Nearly all of them are written as they are, and are looked
-//! at eight bytes at a time to see that; `serde_json`, which looks at one byte after the other,
-//! writes the rest.
+//! Writes texts and numbers as JSON. Nearly all of them are written unchanged, which is checked
+//! eight bytes at a time; `serde_json`, which checks byte by byte, writes the rest.
 
 use crate::line::Reading;
 use crate::value::Value;
@@ -98,7 +97,7 @@ mod tests {
         for special in [
             "", "\"", "\\", "\n", "\0", "\u{1f}", "\u{7f}", "é", "\u{2028}",
         ] {
-            // Each place of a chunk and of what is behind the last one.
+            // Each place of a chunk and of what is after the last one.
             for before in 0..2 * TOGETHER {
                 for behind in [0, 1, TOGETHER] {
                     let value = "x".repeat(before) + special + &"y".repeat(behind);

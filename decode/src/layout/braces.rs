@@ -21,7 +21,7 @@ pub(super) fn split(message: &str) -> Option<(Vec<Span<'_>>, &str)> {
     (!spans.is_empty()).then_some((spans, rest))
 }
 
-/// The span behind its opening brace, and what is behind the closing one.
+/// The span behind its opening brace, and what is after the closing one.
 fn span(inside: &str) -> Option<(Span<'_>, &str)> {
     let (name, mut rest) = word(inside)?;
     let mut fields = Vec::new();
@@ -38,7 +38,7 @@ fn span(inside: &str) -> Option<(Span<'_>, &str)> {
 /// the subscriber writes of a text, and of sources, each backslash is one of two.
 const SOURCES: &str = r" \{";
 
-/// Splits a text from the sources of errors behind it. There are none unless all of the end
+/// Splits a text from the sources of errors after it. There are none unless all of the end
 /// is in their form.
 pub(super) fn split_sources(text: &str) -> Option<(&str, Vec<ErrorSources<'_>>)> {
     // Most texts have none.
@@ -60,7 +60,7 @@ pub(super) fn split_sources(text: &str) -> Option<(&str, Vec<ErrorSources<'_>>)>
     rest.is_empty().then_some((text, all))
 }
 
-/// A word, or a text in quotes, and what is behind it.
+/// A word, or a text in quotes, and what is after it.
 fn word(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let Some(quoted) = text.strip_prefix('"') else {
         let is_end = |c: char| c.is_whitespace() || "{}=\"".contains(c);

@@ -1,4 +1,4 @@
-//! The colours of a terminal in a line.
+//! Terminal colours in a line.
 
 /// A line without its colours.
 pub(super) struct Colors {
@@ -24,7 +24,7 @@ impl Colors {
         Self { plain, runs }
     }
 
-    /// Where in the line a place of the plain line is, behind the colours there.
+    /// Where in the line a place of the plain line is, after the colours there.
     pub(super) fn place(&self, plain: usize) -> usize {
         let run = self.runs.partition_point(|(start, _)| *start <= plain) - 1;
         let (start, at) = self.runs[run];
@@ -91,7 +91,7 @@ impl ColoredText<'_> {
     }
 }
 
-/// Whether a colour is on behind a text.
+/// Whether a colour is on after a text.
 fn is_on(text: &str) -> bool {
     let last = text.rmatch_indices('\x1b').find_map(|(at, _)| {
         let length = sequence(&text[at..])?;

@@ -1,4 +1,4 @@
-//! A layout that the user describes.
+//! A user-defined layout.
 
 use super::parts::Parts;
 use kea_messages_core::id::is_id;
@@ -13,9 +13,9 @@ use std::str::FromStr;
 /// that is skipped. `{id}` is required, and `{text}` is last: it goes to the end of the
 /// line.
 ///
-/// A field ends where the literal that follows it is found first. A field with a width,
-/// `{time:23}`, has that many characters. A space before or after a field stands for one
-/// or more, except before the text, which can begin with spaces.
+/// A field ends at the first occurrence of the literal that follows it. A field with a
+/// width, `{time:23}`, has that many characters. A space before or after a field matches
+/// one or more spaces, except before the text, which can begin with spaces.
 ///
 /// ```
 /// use kea_messages_catalog::Message;
@@ -41,7 +41,7 @@ struct Field {
     name: Name,
     /// How many characters it has, if that is fixed.
     width: Option<usize>,
-    /// The literal behind it.
+    /// The literal after it.
     literal: String,
 }
 
@@ -56,7 +56,7 @@ enum Name {
     Skipped,
 }
 
-/// Why a [`Layout`] could not be parsed. Its `Display` says what is wrong, and where.
+/// The error for an invalid [`Layout`]. Its `Display` says what is wrong, and where.
 ///
 /// ```
 /// use kea_messages_decode::{Layout, LayoutError};
@@ -71,17 +71,17 @@ enum Name {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LayoutError {
-    /// A field has no `}`. This is the layout from the field on.
+    /// A field has no `}`. This is the rest of the layout, from that field.
     UnclosedField(String),
-    /// There is no field with this name.
+    /// The name of a field is unknown.
     UnknownField(String),
     /// The width of a field is not a number. This is the field, without its braces.
     InvalidWidth(String),
     /// There is no `{id}`.
     MissingId,
-    /// The layout does not end with `{text}`, which has no width.
+    /// The layout does not end with `{text}`, or `{text}` has a width.
     TextNotLast,
-    /// Nothing tells where a field ends: it has no width, and another field follows it
+    /// The end of a field is unknown: it has no width, and another field follows it
     /// directly.
     AdjacentFields,
 }
@@ -101,7 +101,8 @@ impl fmt::Display for LayoutError {
             Self::MissingId => f.write_str("missing field `{id}`"),
             Self::TextNotLast => f.write_str("expected `{text}` at the end"),
             Self::AdjacentFields => f.write_str(
-                "a field that another one follows directly needs a width, such as `{time:23}`",
+                "a field that is directly followed by another one needs a width, such as \
+                 `{time:23}`",
             ),
         }
     }
@@ -323,7 +324,8 @@ mod tests {
             (
                 "{pid}{id} {text}",
                 LayoutError::AdjacentFields,
-                "a field that another one follows directly needs a width, such as `{time:23}`",
+                "a field that is directly followed by another one needs a width, such as \
+                 `{time:23}`",
             ),
         ];
         for (layout, expected, text) in cases {

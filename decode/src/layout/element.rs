@@ -22,7 +22,7 @@ pub(super) enum Element<'l> {
     Compose,
     /// `[pod/kea/kea]`
     Pod,
-    /// What is in brackets.
+    /// The content of brackets.
     Bracket(&'l str),
     /// `name:` or `name[pid]:`
     Tag {
@@ -33,12 +33,13 @@ pub(super) enum Element<'l> {
     Span,
     /// `{name field=value}` of our subscriber, which quotes them.
     Spans(Vec<Span<'l>>),
-    /// A number alone.
+    /// A bare number.
     Number(&'l str),
     Punctuation,
 }
 
-/// The element that a text begins with, and what follows it. There is no blank before it.
+/// The element that a text begins with, and what follows it. There is no space before
+/// it.
 pub(super) fn first(text: &str) -> Option<(Element<'_>, &str)> {
     match text.as_bytes().first()? {
         b'<' => priority(text),
@@ -77,7 +78,7 @@ fn word_like(text: &str) -> Option<(Element<'_>, &str)> {
         return is_flag.then_some((Element::Stream(flag == "P"), behind));
     }
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
-        // The length of a record of RFC 6587 stands before its priority.
+        // The length of a record of RFC 6587 is before its priority.
         if rest.starts_with(" <") {
             return Some((Element::Punctuation, rest));
         }
@@ -139,7 +140,7 @@ pub(super) fn word(text: &str) -> Option<(&str, &str)> {
     is_name(word).then_some((word, rest))
 }
 
-/// `<30>`, with all of RFC 5424 behind it if it is that.
+/// `<30>`, with all of RFC 5424 after it if it is that.
 fn priority(text: &str) -> Option<(Element<'_>, &str)> {
     let end = text.find('>')?;
     let (inside, rest) = (&text[1..end], &text[end + 1..]);
@@ -191,7 +192,7 @@ fn rfc5424(text: &str) -> Option<(Parts<'_>, &str)> {
     Some((parts, rest))
 }
 
-/// What follows an element of structured data, from behind its bracket: its values are in
+/// What follows an element of structured data, from after its bracket: its values are in
 /// quotes, with escapes.
 fn data(text: &str) -> Option<&str> {
     let mut is_quoted = false;

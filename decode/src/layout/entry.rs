@@ -1,5 +1,5 @@
-//! The entries of a syslog, and of the journal in its short form: who wrote one, and where its
-//! text begins.
+//! The entries of syslog, and of the journal in its short format: who wrote an entry, and
+//! where its text begins.
 
 use super::colors::Colors;
 use super::element::{self, Element};
@@ -69,7 +69,7 @@ impl Beginning {
     }
 }
 
-/// The host, the program and the process of an entry, as they stand in it, and where its text
+/// The host, the program and the process of an entry, as they are in it, and where its text
 /// begins.
 pub(crate) fn entry(line: &str) -> Option<(&str, usize)> {
     let mut rest = line;

@@ -1,7 +1,7 @@
-//! What stands before the ID in a line of no fixed layout: times, severities, hosts,
-//! programs, loggers, in any order.
+//! The head of a line without a fixed layout: times, severities, hosts, programs and
+//! loggers before the ID, in any order.
 //!
-//! The head is walked from the left, an element at a time, until an ID stands there.
+//! The head is parsed from the left, one element at a time, until an ID is found.
 
 use super::colors::Colors;
 use super::element::{self, Element};
@@ -22,12 +22,11 @@ const MAX_TAGS: usize = 2;
 pub(crate) struct Head<'l> {
     /// What was found. The ID and the text are there if the walk ended at an ID.
     pub(crate) parts: Parts<'l>,
-    /// Where a text can begin in the line: behind each element.
+    /// Where a text can begin in the line: after each element.
     pub(crate) starts: Vec<usize>,
-    /// Whether the place of the ID is known: what stands there instead is a text without
-    /// one.
+    /// Whether the place of the ID is known, so that any other text there has no ID.
     pub(crate) is_whole: bool,
-    /// Whether a structured line is behind the head.
+    /// Whether a structured line is after the head.
     pub(crate) is_structured: bool,
 }
 
@@ -63,7 +62,7 @@ pub(crate) fn walk(line: &str) -> Head<'_> {
         parts.text = found.text.into();
         parts.is_uncertain |= !found.is_certain();
     } else {
-        // What is structured has lost the colours of its values, too.
+        // In a structured line, the values have lost their colours, too.
         let start = head.starts.last().copied().unwrap_or_default();
         parts.is_uncertain |= line[start..].contains('\x1b');
     }
@@ -91,7 +90,7 @@ pub(super) fn has_time(line: &str) -> bool {
     let text = plain.trim_start_matches(' ');
     let indent = plain.len() - text.len();
     if indent > 0 {
-        // tracing-subscriber's `pretty` begins so, and has the severity behind the time.
+        // tracing-subscriber's `pretty` begins so, and has the severity after the time.
         // So does slog-term's `compact` inside of a context.
         let is_head = |(time, rest): (&str, &str)| {
             let severity = element::severity(rest.trim_start());
@@ -104,7 +103,7 @@ pub(super) fn has_time(line: &str) -> bool {
         rest = rest.trim_start_matches([' ', '\t']);
         match element::first(rest) {
             Some((Element::Time(time), behind)) => {
-                // A time of day alone stands in many texts.
+                // A time of day alone is in many texts.
                 let is_date = time.len() > "10:15:02".len();
                 return is_date || element::severity(behind.trim_start()).is_some();
             }
@@ -138,7 +137,7 @@ struct Walk<'l> {
     inner: Option<&'static str>,
     /// The tags since the last other element.
     tags: usize,
-    /// How many bare words can follow: a host and a program stand behind a time.
+    /// How many bare words can follow: a host and a program are after a time.
     words: usize,
     /// Whether a bare word is the last element. It is one if another one follows.
     is_loose: bool,
@@ -304,8 +303,8 @@ impl<'l> Walk<'l> {
                 if self.is_tracing() {
                     self.inner = Some("tracing");
                 }
-                // The names of spans stand before that of the logger there, and the place
-                // in the source behind it.
+                // The names of spans are before that of the logger there, and the place
+                // in the source after it.
                 let is_later = self.inner == Some("tracing") && !name.contains(".rs");
                 if (self.parts.logger.is_none() || is_later)
                     && !name.bytes().all(|byte| byte.is_ascii_digit())
@@ -360,7 +359,7 @@ impl<'l> Walk<'l> {
         }
     }
 
-    /// Whether a host and nothing else stands between the time and this tag.
+    /// Whether a host and nothing else is between the time and this tag.
     fn is_host_before(&self, was_time: bool) -> bool {
         !was_time && self.words == 1 && self.parts.severity.is_none() && self.parts.time.is_some()
     }
@@ -389,7 +388,7 @@ impl<'l> Walk<'l> {
         true
     }
 
-    /// What is in brackets.
+    /// The content of brackets.
     fn bracket(&mut self, inside: &'l str) {
         let inside = inside.trim();
         let time = super::time::split(inside);
@@ -455,7 +454,7 @@ mod tests {
     fn heads() {
         const KEA: &str = "2018-12-20 10:15:02.123 INFO  [kea.dhcp4/7.140] A_B on disk";
         const PARTS: &str = "2018-12-20 10:15:02.123|INFO|kea.dhcp4|7.140|A_B|on disk";
-        // What stands before a line of Kea, and its layout.
+        // What is before a line of Kea, and its layout.
         for (head, layout) in [
             ("", "kea"),
             ("Dec 20 10:15:02 host kea-dhcp4[7]: ", "syslog+kea"),
@@ -571,7 +570,7 @@ mod tests {
                 "Dec 20 10:15:02 host kea[7]: said \"A_B x\"",
                 " Dec 20 10:15:02|-|kea|7|-|",
             ),
-            // What is structured behind a head.
+            // What is structured after a head.
             (
                 r#"2018-12-20T10:15:02Z stdout F {"severity":"warn","message_id":"A_B","message":"x"}"#,
                 "containerd+json 2018-12-20T10:15:02Z|warn|-|-|A_B|x",

@@ -1,4 +1,4 @@
-//! What a line of a log looks like: one file for each layout.
+//! The layouts of log lines, one file for each.
 
 mod braces;
 mod colors;
@@ -29,7 +29,7 @@ use serde_json::{Map, Value};
 pub(crate) enum Found<'l> {
     /// All: its place of the ID is known.
     Parts(Parts<'l>),
-    /// The head alone. An ID can stand elsewhere in the line.
+    /// Only the head. An ID can be elsewhere in the line.
     Head(Head<'l>),
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct Parts<'l> {
     pub(crate) text: Cow<'l, str>,
     /// Whether the line has no text, which is not the same as an empty one.
     pub(crate) has_no_text: bool,
-    /// Other texts that the line can have: what is behind them are fields, or in front of them.
+    /// Other texts that the line can have, with fields after or before them.
     pub(crate) other_texts: Vec<Cow<'l, str>>,
     /// Whether the text can have escapes. A structured line has its own, which are
     /// undone.
@@ -41,11 +41,11 @@ pub(crate) struct Parts<'l> {
     pub(crate) own: Vec<Own<'l>>,
     /// The name of the layout.
     pub(crate) layout: Cow<'static, str>,
-    /// Whether the ID may stand where it does by chance: a value can have one in it.
+    /// Whether the ID may be there by chance, because a value can contain one.
     pub(crate) is_uncertain: bool,
     /// Whether bytes that are not UTF-8 are escaped in it.
     pub(crate) is_not_utf8: bool,
-    /// Whether the text is a line of another program, which has a head of its own.
+    /// Whether the text is a line of another program, which has its own head.
     pub(crate) is_wrapping: bool,
     /// Whether the lines of the text were joined, so that one that was empty can be missing.
     pub(crate) is_split: bool,
@@ -58,7 +58,7 @@ pub(crate) struct Own<'l> {
     pub(super) slot: usize,
     pub(super) name: &'static str,
     pub(super) value: Cow<'l, str>,
-    /// Whether it cannot be an argument with this name, because those stand apart.
+    /// Whether it cannot be an argument with this name, because those are apart.
     pub(super) is_certain: bool,
 }
 
@@ -98,7 +98,7 @@ impl<'l> Parts<'l> {
     }
 
     /// Adds what follows the head of a line of our subscriber: the spans, the ID, if there is
-    /// one, and the text. What is in front of no ID is a text.
+    /// one, and the text. If no ID follows, it is a text.
     pub(super) fn with_spans(self, message: &'l str) -> Self {
         if let Some((spans, rest)) = braces::split(message) {
             if id_in(rest).is_some() {
@@ -109,7 +109,7 @@ impl<'l> Parts<'l> {
     }
 
     /// The same, with the sources of errors apart from the text; `None` if there are none
-    /// behind it.
+    /// after it.
     pub(crate) fn without_sources(&self) -> Option<Self> {
         let Cow::Borrowed(text) = self.text else {
             return None;
@@ -186,8 +186,8 @@ impl<'l> Parts<'l> {
     }
 }
 
-/// The ID that a text begins with, and what is behind it and one blank. It can be in
-/// brackets, and a colon or a comma can follow it.
+/// The ID that a text begins with, and the rest after it and one space. It can be
+/// in brackets, and a colon or a comma can follow it.
 pub(crate) fn id_in(text: &str) -> Option<(&str, &str)> {
     let closing = match text.as_bytes().first()? {
         b'A'..=b'Z' => None,
@@ -211,7 +211,8 @@ pub(crate) fn id_in(text: &str) -> Option<(&str, &str)> {
     looks_like_id(id).then_some((id, rest))
 }
 
-/// Whether a word is an ID. A word in upper case alone is not: `ERROR` begins many lines.
+/// Whether a word is an ID. A single word in upper case is not: `ERROR` begins many
+/// lines.
 pub(super) fn looks_like_id(word: &str) -> bool {
     is_id(word) && word.contains('_')
 }

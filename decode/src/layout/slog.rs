@@ -1,15 +1,15 @@
-//! The lines of slog-term and slog-logfmt, which write pairs behind a text without a mark
-//! between them: `Dec 20 10:15:02.123 INFO ID text, key: value` and `INFO | ID text\tkey=value`.
+//! The lines of slog-term and slog-logfmt, which write pairs after a text without a separator:
+//! `Dec 20 10:15:02.123 INFO ID text, key: value` and `INFO | ID text\tkey=value`.
 
 use std::borrow::Cow;
 
-/// The names of severities that slog has, and nobody else.
+/// The names of severities that only slog uses.
 const OWN: [&str; 3] = ["TRCE", "DEBG", "ERRO"];
 
 /// Those that it shares with others.
 const SHARED: [&str; 3] = ["INFO", "WARN", "CRIT"];
 
-/// The most places where the pairs can begin, of which each makes a text.
+/// The maximum number of places where the pairs can begin, each of which gives a text.
 const MAX_PAIRS: usize = 16;
 
 /// What can be a line of slog, by what was found of its head.
@@ -54,7 +54,7 @@ pub(super) fn is_place(inside: &str) -> bool {
         && file.is_some_and(|file| file.strip_suffix(".rs").is_some() && !file.contains(' '))
 }
 
-/// The texts that a message can have, but for the whole: it can end in front of each pair.
+/// The texts that a message can have, except the whole: it can end before each pair.
 /// Behind them is whether there are more.
 pub(super) fn texts(form: Form, text: &str) -> (Vec<Cow<'_, str>>, bool) {
     let (between, middle) = match form {

@@ -1,4 +1,4 @@
-//! Structured lines, which have their parts by name: JSON objects and `key=value` pairs.
+//! Structured lines, whose parts are named: JSON objects and `key=value` pairs.
 
 use super::logfmt;
 use super::otlp;
@@ -123,7 +123,7 @@ pub(super) fn json(line: &str) -> Option<Parts<'_>> {
     let object: Map<String, Value> = serde_json::from_str(line).ok()?;
     if object.contains_key(otlp::RECORDS) {
         let mut records = otlp::records_of(&object)?;
-        // Of several none is that of the line.
+        // If there are several, none belongs to the line.
         let record = records.pop().filter(|_| records.is_empty());
         return Some(Parts {
             layout: "otlp".into(),
@@ -226,7 +226,7 @@ pub(super) fn has_time(line: &str) -> bool {
 fn take(object: &mut Map<String, Value>, path: &[&str]) -> Option<Value> {
     match path {
         [] => None,
-        // One that is not an object has a value of its own.
+        // One that is not an object has its own value.
         [name] if object.get(*name)?.is_object() || object.get(*name)?.is_array() => {
             object.remove(*name)
         }
@@ -338,7 +338,7 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     Some(parts)
 }
 
-/// The parts that these fields are. The fields of a message, where they stand apart, say
+/// The parts that these fields are. The fields of a message, where they are apart, say
 /// nothing of the line but what every message has.
 fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
     let is_apart = message.is_some();
@@ -458,7 +458,7 @@ fn arguments<'l>(mut message: Fields<'l>, line: Fields<'l>, is_apart: bool) -> F
         }
     }
     for (name, value) in beside {
-        // What stands apart are the arguments, and this is something else.
+        // The arguments are in a separate object, and this is something else.
         if !is_apart || !arguments.iter().any(|(other, _)| *other == name) {
             arguments.push((name, value));
         }

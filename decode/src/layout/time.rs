@@ -1,4 +1,4 @@
-//! The times that a line, or the head of one, can begin with.
+//! Recognizes the times that a line, or its head, can begin with.
 
 /// The months, as C and the syslog write them.
 const MONTHS: [&str; 12] = [
@@ -6,7 +6,7 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// The names of time zones that stand behind a time. Others look like severities.
+/// The names of time zones that are after a time. Others look like severities.
 const ZONES: [&str; 12] = [
     "UTC", "GMT", "CET", "CEST", "EET", "BST", "EST", "EDT", "CST", "PST", "PDT", "MST",
 ];
@@ -112,7 +112,7 @@ fn with_zone(text: &str) -> &str {
     let year = || near.get(date(near, "dddd")?..);
     match name.filter(is_end) {
         Some(rest) => rest,
-        // Where there is no blank before it, it is more of the fraction.
+        // Without a space before it, it belongs to the fraction.
         None if near.len() < text.len() => year().filter(is_end).unwrap_or(text),
         None => text,
     }

@@ -53,7 +53,7 @@ fn lines_of_slog() {
             "Nov 28 23:14:15.680 INFO A_E down, version: 5",
             "slog INFO A_E OtherText",
         ),
-        // The ID is behind the text, and others than its arguments in front of it.
+        // The ID is after the text, and others than its arguments in front of it.
         (
             "Nov 28 23:14:15.679 DEBG on disk, place: disk, message_id: A_B",
             "slog DEBG A_B ? place=disk, place: disk",
@@ -119,7 +119,7 @@ fn lines_of_slog() {
         let shown = format!("{} {severity} {id} {}", found.layout, show(&found.outcome));
         assert_eq!(shown, expected, "{line:?}");
     }
-    // What is behind the text is no part of it.
+    // What is after the text is no part of it.
     let line = decoder.decode("Nov 28 23:14:15.679 ERRO A_D disk is up, n: 3");
     assert_eq!(line.text, "disk is up");
 }
@@ -227,7 +227,7 @@ proptest! {
         check(&decoder, &line, "A_B", &values)?;
     }
 
-    /// The fields of a message behind its text, with other names than the catalogue has.
+    /// The fields of a message after its text, with other names than the catalogue has.
     #[test]
     fn pairs_of_other_names(
         text in prop::sample::select(vec![

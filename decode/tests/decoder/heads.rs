@@ -6,7 +6,7 @@ use kea_messages_core::line::OneLine;
 use kea_messages_decode::{Decoder, Escapes, Outcome};
 use proptest::prelude::*;
 
-/// What stands before an ID, and the layout.
+/// What is before an ID, and the layout.
 const HEADS: [(&str, &str); 24] = [
     ("", "message"),
     ("2018-12-20 10:15:02.123 INFO  [kea/1] ", "kea"),
@@ -101,7 +101,7 @@ fn wrapped(wrapper: &str, line: &str) -> String {
 
 const WRAPPERS: [&str; 6] = ["", "docker", "containerd", "journald", "twice", "logfmt"];
 
-/// A value that looks like what stands around values.
+/// A value that looks like what is around values.
 fn value() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         "[a-z ]{0,6}",
@@ -156,8 +156,8 @@ fn line_value() -> impl Strategy<Value = String> {
     value().prop_map(|value| value.replace('\n', " "))
 }
 
-/// The heads of formatters that write fields behind a text. Who writes Kea's head writes the
-/// ID behind it, and no fields.
+/// The heads of formatters that write fields after a text. Who writes Kea's head writes the
+/// ID after it, and no fields.
 fn heads_of_texts() -> Vec<(&'static str, &'static str)> {
     let mut heads = HEADS.to_vec();
     heads.retain(|(head, _)| !head.contains("[kea/1"));
@@ -179,7 +179,7 @@ proptest! {
         check(&decoder, &line, "THE_ID", &[&client, &place])?;
     }
 
-    /// What formatters of `tracing` and `log` write behind a text.
+    /// What formatters of `tracing` and `log` write after a text.
     #[test]
     fn before_fields(
         (head, _) in prop::sample::select(heads_of_texts()),
@@ -376,7 +376,7 @@ fn hosts_like_ids() {
             "Dec 20 10:15:02 MY_HOST kea[1]: 2018-12-20 10:15:02.1 WARN [kea/1] THE_ID on a",
             "THE_ID",
         ),
-        // What is behind an ID of the catalogue is its text, and what has no head is a text.
+        // What is after an ID of the catalogue is its text, and what has no head is a text.
         ("Dec 20 10:15:02 THE_ID kea[1]: THE_ID on a", "OtherText"),
         ("Dec 20 10:15:02 MY_ID THE_ID on a", "UnknownId"),
         ("Dec 20 10:15:02 MY_ID: it went THE_ID on a", "UnknownId"),

@@ -308,7 +308,7 @@ fn no_line_of_a_layout_of_the_user_is_joined() {
     );
 }
 
-/// A value that looks like what stands around values.
+/// A value that looks like what is around values.
 fn value() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         "[a-z ]{0,6}",
@@ -367,7 +367,7 @@ fn split(runtime: &str, stream: &str, line: &str, places: &[usize]) -> Vec<Vec<u
 }
 
 proptest! {
-    /// The lines of two streams, whose parts stand in any order.
+    /// The lines of two streams, whose parts are in any order.
     #[test]
     fn parts_are_joined(
         runtime in prop::sample::select(vec!["containerd", "docker"]),

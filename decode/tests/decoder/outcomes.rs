@@ -57,7 +57,7 @@ fn wrong_numbers_of_arguments() {
         let outcome = decoder.decode_lines(&lines).outcome;
         assert_eq!(show(&outcome), expected, "{lines:?}");
     }
-    // Where a record can go on behind it, nothing is certain.
+    // Where a record can go on after it, nothing is certain.
     let lines = format!("THE_ID a on b {missing}\n  at one");
     let outcome = decoder.decode_lines(&lines).outcome;
     assert!(matches!(outcome, Outcome::Ambiguous(_)), "{outcome:?}");
@@ -167,7 +167,7 @@ fn values_of_other_types() {
     }
 }
 
-/// An argument that stands in no text has a value where the line names its arguments.
+/// An argument that is in no text has a value where the line names its arguments.
 #[test]
 fn fields() {
     let mut with_field = message("on %1", &["", "u8"]);

@@ -144,7 +144,7 @@ fn joined(decoder: &Decoder, log: &str) -> Vec<String> {
 }
 
 proptest! {
-    /// Of few letters, so that separators stand in values, and against every way in
+    /// Of few letters, so that separators are in values, and against every way in
     /// which the text can be cut.
     #[test]
     fn a_reading_is_the_only_one(

@@ -1,4 +1,4 @@
-//! A definition, inline or from a file, as it is expanded.
+//! A definition, inline or from a file, in the form for expansion.
 
 use crate::gate::Gate;
 use crate::tokens::Tokens;
@@ -7,7 +7,7 @@ use kea_messages_catalog::{Argument, Message};
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 
-/// A definition, inline or from a file, as it is expanded.
+/// A definition, inline or from a file, in the form for expansion.
 pub(super) struct Definition {
     pub(super) attributes: Attributes,
     pub(super) visibility: Tokens,
@@ -21,7 +21,7 @@ pub(super) struct Definition {
     pub(super) gate: Gate,
     /// All the arguments, those included that the definition leaves unnamed.
     pub(super) arguments: Vec<Argument>,
-    /// Whether the definition stands in a catalogue file. The span of its ID is
+    /// Whether the definition is in a catalogue file. The span of its ID is
     /// then that of the file's name.
     pub(super) is_from_file: bool,
     /// What is wrong with the definition. Where there is anything, the rest
@@ -53,7 +53,7 @@ impl From<syntax::Definition> for Definition {
 }
 
 impl Definition {
-    /// What stands for a definition in a file that has a mistake.
+    /// The replacement for a definition with a mistake in a file.
     #[cfg(feature = "files")]
     pub(super) fn broken(id: &str, span: Span) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl Definition {
     }
 
     /// Whether the ID is a word that nothing can be named by. It is then one of
-    /// the mistakes, and nothing more is made of the definition.
+    /// the mistakes, and the definition is not expanded.
     pub(super) fn has_keyword_for_id(&self) -> bool {
         !self.errors.is_empty() && syn::parse2::<Ident>(self.id.to_token_stream()).is_err()
     }

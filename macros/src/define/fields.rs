@@ -49,7 +49,7 @@ impl<'a> Fields<'a> {
         in_angles(quote!(#(#lifetimes,)* #(#types,)*))
     }
 
-    /// The defaults of the struct's generics, where the ID stands alone.
+    /// The defaults of the struct's generics, for an ID without arguments.
     pub(super) fn defaults(&self) -> TokenStream {
         let lifetimes = self.generics.lifetimes.iter().map(|_| quote!('_));
         let types = self.generics.declared().map(|_| default_type());
@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The type of an argument of which nothing is said.
+/// The type of an argument without a declared type.
 fn default_type() -> TokenStream {
     quote!(::core::convert::Infallible)
 }

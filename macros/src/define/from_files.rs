@@ -1,4 +1,4 @@
-//! From catalogue files to definitions.
+//! Reads definitions from catalogue files.
 
 use super::definition::Definition;
 use crate::gate::Gate;
@@ -26,16 +26,16 @@ pub(super) struct FromFiles {
     pub(super) header: Header,
 }
 
-/// Messages that stand together.
+/// Messages in the same module.
 pub(super) struct Module {
     /// None is the place of the call itself.
     pub(super) name: Option<Ident>,
     /// The first word of the IDs.
     pub(super) word: String,
     pub(super) definitions: Vec<Definition>,
-    /// What stands for definitions that have a mistake.
+    /// The replacements for definitions with mistakes.
     pub(super) broken: Vec<Definition>,
-    /// What nobody can log any more, with the number of arguments.
+    /// The removed messages, with the number of arguments.
     pub(super) removed: Vec<(Ident, usize)>,
 }
 
@@ -44,8 +44,8 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     let span = call.patterns.first().map_or(call.span, syn::LitStr::span);
     let mut errors = Errors::default();
     let Some(root) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else {
-        let reason = "a file is found relative to the package's root, which cargo tells in \
-                      `CARGO_MANIFEST_DIR`; that is not set";
+        let reason = "paths are relative to the root of the package, which cargo passes in \
+            `CARGO_MANIFEST_DIR`, but this variable is not set";
         errors.at_span(span, reason);
         return FromFiles {
             modules: Vec::new(),
@@ -91,7 +91,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
         }
     }
     if let Some(more) = catalogue.findings.len().checked_sub(MAX_REPORTS + 1) {
-        errors.at_span(span, format_args!("there are {} more mistakes", more + 1));
+        errors.at_span(span, format_args!("{} more mistakes", more + 1));
     }
     FromFiles {
         modules: modules.found.into_values().collect(),
@@ -101,7 +101,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     }
 }
 
-/// Holds the messages against what was promised of them.
+/// Compares the messages with what was promised of them.
 fn check_lock(
     lock: &syn::LitStr,
     root: &Path,
@@ -113,8 +113,8 @@ fn check_lock(
     let name = lock.value();
     if catalogue.sources.iter().any(|source| source.name() == name) {
         let reason = format!(
-            "`{name}` is a catalogue, and not its lock: `kea-messages lock {name}` writes one, \
-             `lock = \"messages.lock\"`"
+            "`{name}` is a catalogue, not a lock file: `kea-messages lock {name}` writes one, \
+             for `lock = \"messages.lock\"`"
         );
         return errors.at_span(span, reason);
     }
@@ -141,8 +141,8 @@ fn check_lock(
     items.extend(watch(source.as_slice(), span));
 }
 
-/// Makes rustc show a warning. Stable Rust has no way for a macro to do so, but
-/// that something is deprecated is shown with a text of ours.
+/// Makes rustc show a warning. On stable Rust, a macro can only do so with a
+/// deprecation, which shows our text.
 fn warning(name: &str, reason: &str, span: Span) -> TokenStream {
     let name = Ident::new(name, span);
     quote_spanned! {span=>

@@ -22,4 +22,4 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     expand::expand(&kea.into(), Call::parse(tokens.collect()))
 }
 
-const NOT_FOR_USERS: &str = "this is called by `kea_messages!` alone";
+const NOT_FOR_USERS: &str = "only `kea_messages!` can call this";

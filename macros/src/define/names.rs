@@ -1,4 +1,4 @@
-//! Names for what the type of a parameter leaves without.
+//! Names for the elided lifetimes in the type of a parameter.
 
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::Declared;
@@ -72,7 +72,7 @@ impl Names {
     ///
     /// Their tokens are those of a macro: in the type of an argument rustc would suggest
     /// to declare a type that there is not as one more of them, and only in one of the two
-    /// places that the type stands in, which makes two errors of one.
+    /// places that the type is in, which makes two errors of one.
     pub(super) fn declared(&self) -> impl Iterator<Item = Ident> {
         let others = self.others.iter().map(|(name, _)| name);
         let span = Span::mixed_site().located_at(self.span);
@@ -186,7 +186,7 @@ fn is_punct(token: Option<&TokenTree>, sign: char) -> bool {
 }
 
 /// The tokens of a bound or of a return type: all up to a comma, or to a `>`
-/// that closes what stands around them.
+/// that closes what is around them.
 fn bounds(tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) -> TokenStream {
     let mut bounds = TokenStream::new();
     let mut depth = 0usize;

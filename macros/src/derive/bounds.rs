@@ -1,4 +1,4 @@
-//! What the types of fields have to be.
+//! The bounds for the types of fields.
 
 use super::message_type::{Meaning, MessageType};
 use crate::tokens::any_word;

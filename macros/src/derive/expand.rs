@@ -1,4 +1,4 @@
-//! From a type to its implementations.
+//! Expands a type to its implementations.
 
 use super::bounds::is_parameter;
 use super::kind::{kind, kind_without_bounds, of_kind, of_no_kind, severities, wrapped};
@@ -68,9 +68,9 @@ fn taken(message_type: &MessageType) -> TokenStream {
 }
 
 /// The pages of the type's messages. A derive cannot add to the documentation of a
-/// variant, and so they stand where the type's own implementation does.
+/// variant, so they are in the documentation of the implementation.
 fn documentation(message_type: &MessageType) -> String {
-    let mut markdown = String::from("The messages that a value can be.");
+    let mut markdown = String::from("The messages that a value of this type can be.");
     for variant in &message_type.variants {
         let path = &variant.path;
         let path = path.to_token_stream().to_string().replace(' ', "");
@@ -101,7 +101,7 @@ impl OwnMessage {
     }
 }
 
-/// What the implementations are made of.
+/// The parts of the implementations.
 struct Bodies {
     answer: TokenStream,
     of_kind: TokenStream,
@@ -111,7 +111,7 @@ struct Bodies {
     /// An error that stands for what is wrong with the `Display` of another derive.
     ///
     /// Where there is no such derive, each implementation lacks the `Display`. A bound that
-    /// depends on an error silences that, and what is said of the type elsewhere.
+    /// depends on an error silences this error, and others about the type.
     error: Option<TokenStream>,
 }
 
@@ -210,7 +210,10 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 fn joined_prefix(message_type: &MessageType) -> Option<TokenStream> {
     let prefix = message_type.joined_prefix.as_ref()?;
     let written = prefix.value();
-    let reason = format!("the IDs begin with `{written}` and no `_` behind it: write `{written}_`");
+    let reason = format!(
+        "the IDs begin with `{written}` without a `_` after it: write \
+        `{written}_`"
+    );
     Some(quote_spanned! {prefix.span()=>
         const _: () = {
             #[deprecated(note = #reason)]
@@ -241,8 +244,8 @@ fn stub(message_type: &MessageType) -> TokenStream {
     quote!(#(#errors)* #misspelt #implementations)
 }
 
-/// What is an error for each misspelt attribute if rustc has none. A lint is late enough: it
-/// is silent where there is any error.
+/// An error for each misspelt attribute that rustc does not report. A lint is late enough:
+/// it is silent where there is any error.
 fn misspelt(message_type: &MessageType) -> TokenStream {
     let each = message_type.misspelt.errors().map(|error| {
         let reason = error.to_string();
@@ -262,8 +265,8 @@ fn misspelt(message_type: &MessageType) -> TokenStream {
     each.collect()
 }
 
-/// The name that the field with this index is bound to. It stands where the
-/// field's type does, so that what is wrong with the field is reported there.
+/// The name that the field with this index is bound to. It has the span of the
+/// field's type, so that errors about the field are reported there.
 fn value(index: usize, field: &Field) -> Ident {
     let span = Span::mixed_site().located_at(first_span(&field.rust_type));
     format_ident!("value{index}", span = span)

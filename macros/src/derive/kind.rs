@@ -1,4 +1,5 @@
-//! The kind of a type: what it tells of its messages before there is one.
+//! The kind of a type: the properties of its messages that are known before one is
+//! created.
 
 use super::bounds::is_parameter;
 use super::message_type::{Meaning, MessageType, OwnMessage};
@@ -92,8 +93,7 @@ fn outlines(message_type: &MessageType) -> TokenStream {
     statements
 }
 
-/// What is known of the severity of a value, as a type: that it is one of those of the
-/// variants.
+/// The severity of a value, as a type: one of the severities of the variants.
 fn gate(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
     if message_type.is_transparent() {
@@ -141,8 +141,7 @@ pub(super) fn kind(message_type: &MessageType) -> TokenStream {
         })
 }
 
-/// What the type tells of its severities as values, where it stands for messages of other
-/// types.
+/// The severities of the type as values, if it contains messages of other types.
 fn known(message_type: &MessageType) -> Option<TokenStream> {
     let kea = &message_type.kea;
     let own = severities(message_type).into_iter();

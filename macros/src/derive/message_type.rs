@@ -1,4 +1,4 @@
-//! A type that derives `KeaMessages`, as it is expanded.
+//! A type that derives `KeaMessages`, in the form for expansion.
 
 use crate::format::Format;
 use crate::tokens::Tokens;
@@ -26,7 +26,7 @@ pub(super) struct MessageType {
     pub(super) bounds_of_kind: TokenStream,
     /// Whether another derive makes the `Display`, which is a mistake.
     pub(super) has_display: bool,
-    /// Whether two variants have one name, of which rustc has an error.
+    /// Whether two variants have the same name, which rustc reports.
     pub(super) has_namesakes: bool,
     pub(super) variants: Vec<Variant>,
     /// The mistakes that rustc has an error for, unless another derive keeps it from that.
@@ -43,9 +43,9 @@ pub(super) struct Variant {
     pub(super) meaning: Meaning,
 }
 
-/// What a variant stands for.
+/// The meaning of a variant.
 pub(super) enum Meaning {
-    /// A message of its own.
+    /// A separate message.
     Message(OwnMessage),
     /// The message in the field with this index.
     Transparent(usize),
@@ -74,13 +74,13 @@ impl MessageType {
             })
     }
 
-    /// Whether a value can stand for a message of another type.
+    /// Whether a value can contain a message of another type.
     pub(super) fn is_transparent(&self) -> bool {
         self.wrapped().next().is_some()
     }
 
     /// Whether the type has bounds of its own, and so cannot be named where an argument does
-    /// not meet them. What is known of it does not depend on its parameters.
+    /// not meet them. Its kind does not depend on its parameters.
     pub(super) fn has_bounds(&self) -> bool {
         let mut parameters = self.generics.type_params();
         let is_bounded = !self.bounds_of_kind.is_empty()

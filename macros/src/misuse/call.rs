@@ -1,4 +1,4 @@
-//! Which macro was called, and what it takes.
+//! The macro that was called, and the arguments that it takes.
 
 use crate::part::Part;
 use proc_macro2::{TokenStream, TokenTree};
@@ -25,7 +25,7 @@ impl Call {
     pub(super) fn expected(self) -> &'static str {
         match self {
             Self::Emit => "`emit!` takes a message: `emit!(ID(argument, ...))`",
-            Self::Enabled => "`enabled!` takes a message's ID alone: `enabled!(ID)`",
+            Self::Enabled => "`enabled!` takes only the ID of a message: `enabled!(ID)`",
         }
     }
 

@@ -1,4 +1,4 @@
-//! What to say of what stands where the message should.
+//! The errors for wrong syntax in place of a message.
 
 use super::call::{Call, arguments, at, list, meant_severity};
 use crate::part::{Part, parts};
@@ -6,8 +6,8 @@ use crate::tokens::ungrouped;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::Error;
 
-/// What to say of a second message.
-const ONE_MESSAGE: &str = "an `emit!` logs one message: write another `emit!` for this one";
+/// The error message for a second message.
+const ONE_MESSAGE: &str = "`emit!` logs one message: write another `emit!` for this one";
 
 impl Call {
     /// A text in the first place.
@@ -31,7 +31,7 @@ impl Call {
             _ if has_message => at(
                 part,
                 format_args!(
-                    "a logger is named after its key: {}",
+                    "expected the name of the logger after `logger:`: {}",
                     self.with(format!("logger: {text}"))
                 ),
             ),
@@ -48,7 +48,7 @@ impl Call {
             return match parts(ungrouped(content.stream())).as_slice() {
                 [only] if only.id().is_some() && message.is_severity() => at(
                     path.clone(),
-                    format_args!("a severity is followed by a comma: `enabled!({path}, {only})`"),
+                    format_args!("expected a comma after the severity: `enabled!({path}, {only})`"),
                 ),
                 _ => at(path, self.expected()),
             };
@@ -70,8 +70,10 @@ impl Call {
         }
         if let Some(id) = message.id() {
             let arguments = arguments(rest);
-            let reason =
-                format!("the arguments of a message stand in parentheses: `{id}({arguments})`");
+            let reason = format!(
+                "the arguments of a message are written in parentheses: \
+                    `{id}({arguments})`"
+            );
             return at(list(rest), reason);
         }
         if after.id_of_call().is_some() {
@@ -83,17 +85,17 @@ impl Call {
         at(
             after,
             "unexpected tokens after the message: its text is in its definition, and its \
-             arguments stand in its parentheses",
+             arguments go in its parentheses",
         )
     }
 
-    /// A logger or a severity that stands behind the message.
+    /// A logger or a severity that is after the message.
     fn explain_place(self, after: &Part) -> Option<Error> {
         let before = |what: &str, form: String| {
             let object = self.object();
             at(
                 after,
-                format_args!("the {what} stands before the {object}: {form}"),
+                format_args!("the {what} comes before the {object}: {form}"),
             )
         };
         if let Some(keyed) = after.keyed() {
@@ -111,7 +113,7 @@ impl Call {
         Some(before("severity", self.with(meant)))
     }
 
-    /// One part alone that is not a message.
+    /// A single part that is not a message.
     fn explain_form(self, message: &Part) -> Error {
         // What follows the call of an ID.
         for at_token in 1..message.tokens().len() {
@@ -133,7 +135,7 @@ impl Call {
                     _ => at(
                         after.iter().cloned().collect::<TokenStream>(),
                         "unexpected tokens after the message: its text is in its definition, and \
-                         its arguments stand in its parentheses",
+                         its arguments go in its parentheses",
                     ),
                 };
             }
@@ -181,10 +183,10 @@ fn debug_of(value: &TokenStream) -> String {
         Some(TokenTree::Ident(name)) => name.to_string(),
         _ => "argument".to_owned(),
     };
-    format!("; to print its `Debug`, declare `{name}: impl Debug`")
+    format!("; to print it with `Debug`, declare `{name}: impl Debug`")
 }
 
-/// An argument that stands outside of the parentheses of its message, or with a name or a
+/// An argument that is outside of the parentheses of its message, or with a name or a
 /// sign of another macro.
 pub(super) fn explain_argument(argument: &Part, message: &Part, rest: &[Part]) -> Error {
     let id = std::iter::once(message)
@@ -198,14 +200,15 @@ pub(super) fn explain_argument(argument: &Part, message: &Part, rest: &[Part]) -
         Some(sign) => at(
             &value,
             format_args!(
-                "an argument stands in the parentheses of its message, without `{}`: {id_and_value}",
+                "an argument goes in the parentheses of its message, without `{}`: {id_and_value}",
                 sign.as_char()
             ),
         ),
         None => at(
             argument,
             format_args!(
-                "an argument stands in the parentheses of its message, without its name: {id_and_value}"
+                "an argument goes in the parentheses of its message, without its name: \
+                 {id_and_value}"
             ),
         ),
     }

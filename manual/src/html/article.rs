@@ -62,7 +62,7 @@ struct PagePiece {
 
 #[derive(Serialize)]
 struct PageArgument<'a> {
-    /// What stands for it in the text; empty if nothing does.
+    /// Its placeholder in the text; empty if there is none.
     placeholder: String,
     name: &'a str,
     rust_type: Option<&'a str>,
@@ -109,7 +109,7 @@ pub(super) fn change(id: &str, book: &Book) -> Option<&'static str> {
 /// Since when something is new, changed or removed.
 pub(super) fn since(book: &Book) -> String {
     let version = book.since.as_ref().and_then(|since| since.version.as_ref());
-    version.map_or_else(|| "the version before".to_owned(), ToString::to_string)
+    version.map_or_else(|| "the previous version".to_owned(), ToString::to_string)
 }
 
 /// Of a message without a severity: what the page calls that, and shows of it.
@@ -152,8 +152,8 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
         severity,
         severity_text: severity_text.into_owned(),
         severity_hint: match severity {
-            "varies" => Some("Each statement that logs the message says how severe it is."),
-            "not_stated" => Some("The catalogue does not say how severe it is."),
+            "varies" => Some("Each statement that logs the message sets its severity."),
+            "not_stated" => Some("The catalogue does not state the severity."),
             _ => None,
         },
         change: change(&message.id, book),

@@ -1,6 +1,6 @@
 //! The book in HTML: as one page, and as a page for each message.
 //!
-//! It is whole without JavaScript, which adds the search and the filters.
+//! It is complete without JavaScript, which adds the search and the filters.
 
 mod article;
 mod page;

@@ -87,7 +87,7 @@ pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -
     templates.render(PAGE, &page)
 }
 
-/// A module of the book, or what is in it no more.
+/// A module of the book, or the removed messages.
 pub(super) struct Chapter<'a> {
     /// That of its heading.
     pub(super) id: String,
@@ -109,7 +109,7 @@ impl<'a> From<Chapter<'a>> for PageModule<'a> {
     }
 }
 
-/// The modules of the book, and behind them what is in it no more.
+/// The modules of the book, followed by the removed messages.
 pub(super) fn chapters<'a>(
     book: &'a Book,
     links: Links,
@@ -255,7 +255,7 @@ mod tests {
                     "<article id=\"C_GONE\" data-severity=\"not_stated\" data-change=\"removed\">",
                     true,
                 ),
-                ("<h2>Removed since the version before</h2>", true),
+                ("<h2>Removed since the previous version</h2>", true),
                 ("<b>", false),
             ] {
                 assert_eq!(

@@ -1,4 +1,5 @@
-//! The book as a folder of pages: one for each message, whose address is short and stays.
+//! The book as a folder of pages: one for each message, with a short and stable
+//! address.
 
 use super::article::Article;
 use super::page::{Chapter, STYLE, chapters, write_page};

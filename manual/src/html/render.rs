@@ -1,4 +1,4 @@
-//! The templates, and where the links in them lead.
+//! The templates, and the targets of their links.
 
 use crate::book::Book;
 use crate::prose;

@@ -1,5 +1,5 @@
-//! Replaces the texts of messages while the program runs, as Kea's "local message
-//! file" does: for translations, or for the wording of a house.
+//! Replaces the texts of messages while the program runs, like Kea's "local
+//! message file": for translations, or for an organisation's own wording.
 //!
 //! ```
 //! use kea_messages::{kea_messages, local_texts};
@@ -33,18 +33,18 @@
 //! text = "Port %2: Client %1 ist da"
 //! ```
 //!
-//! In a `.mes` file a backslash is a backslash, a `%` that begins no placeholder is a
-//! percent sign, and the last of two lines for one ID is used, as in Kea. In TOML a
-//! text is written as in a catalogue. A message can have its other keys there, so that
-//! a catalogue can be copied and translated. `description` and `action` are ignored.
-//! The rest is compared with the program, because the translation of another message
-//! would be a lie.
+//! In a `.mes` file, as in Kea, a backslash is literal, a `%` that does not begin a
+//! placeholder is a percent sign, and if two lines have the same ID, the last one is
+//! used. In TOML, a text is written as in a catalogue. A message can keep its other
+//! keys there, so that a catalogue can be copied and translated. `description` and
+//! `action` are ignored. The other keys are compared with the program, because a text
+//! that was written for a different version of a message could be misleading.
 //!
 //! # Cost
 //!
-//! With the feature on, printing a message costs one more load and one more branch.
-//! Once texts have been loaded, a message that has one costs a look-up, and so does
-//! one in 65,536 of the other messages for each text.
+//! With this feature, printing a message costs one more load and one more branch.
+//! Once texts have been loaded, each message with a replaced text costs a lookup,
+//! and so does, for each text, one in 65,536 of the other messages.
 
 mod check;
 mod problem;
@@ -62,9 +62,9 @@ kea_messages! {
     static OWN;
     logger = "kea-messages.local-texts";
 
-    /// Texts were loaded from a file. They replace those of the program, and those
-    /// that were loaded before. Each text that was rejected is reported by a message of
-    /// its own.
+    /// Texts were loaded from a file. They replace those of the program, and those that
+    /// were loaded before. Each text that was rejected is reported by a separate
+    /// message.
     info LOG_LOCAL_TEXTS_LOADED(file: &str, texts: usize) = "%1: %2 local text(s) loaded";
 
     /// All messages have the texts of the program again.
@@ -73,8 +73,8 @@ kea_messages! {
 
 /// The messages that this module logs, to the logger `kea-messages.local-texts`.
 ///
-/// They belong into the manual of a program that loads local texts, and their texts
-/// can be replaced too.
+/// Include them in the manual of a program that loads local texts. Their texts can
+/// be replaced too.
 ///
 /// ```
 /// use kea_messages::local_texts;
@@ -90,11 +90,12 @@ pub static MESSAGES: Catalogue =
 /// Replaces the texts of messages by those in a file.
 ///
 /// `catalogue` has the messages that the texts are for. All texts that were loaded
-/// before are replaced, and all at once: a line that another thread logs meanwhile has
-/// the text from before or from after.
+/// before are replaced atomically: a line that another thread logs in the meantime has
+/// either the old or the new text.
 ///
-/// The problems of the file are returned, and are logged by [messages](MESSAGES) of
-/// this module. If a text is rejected, the message keeps the text of the program.
+/// The problems of the file are returned, and are also logged as
+/// [messages](MESSAGES) of this module. If a text is rejected, the message keeps
+/// the text of the program.
 ///
 /// ```
 /// use kea_messages::{kea_messages, local_texts};
@@ -117,7 +118,7 @@ pub static MESSAGES: Catalogue =
 /// # Errors
 ///
 /// Returns an error if the file cannot be read or is not UTF-8. The texts that were
-/// loaded before stay in force then.
+/// loaded before then stay in effect.
 pub fn load(catalogue: &Catalogue, file: impl AsRef<Path>) -> Result<Loaded, Unreadable> {
     let path = file.as_ref();
     let name = path.display().to_string();
@@ -131,10 +132,10 @@ pub fn load(catalogue: &Catalogue, file: impl AsRef<Path>) -> Result<Loaded, Unr
     }
 }
 
-/// Replaces the texts of messages as [`load`] does, by those in a file whose content is
-/// at hand: one that is part of the program, for example.
+/// Replaces the texts of messages like [`load`], by those in the content of a file,
+/// such as a file that is embedded in the program.
 ///
-/// The name is used in problems, and the file is TOML if it ends in `.toml`.
+/// The name is shown in problems, and the file is TOML if it ends in `.toml`.
 ///
 /// ```
 /// # use kea_messages::{kea_messages, local_texts};
@@ -152,7 +153,7 @@ pub fn load(catalogue: &Catalogue, file: impl AsRef<Path>) -> Result<Loaded, Unr
 /// ```
 #[expect(
     clippy::must_use_candidate,
-    reason = "the problems have been logged, which will do for most"
+    reason = "the problems have been logged, which is enough for most programs"
 )]
 pub fn load_str(catalogue: &Catalogue, name: &str, text: &str) -> Loaded {
     let file = File::of_local_texts(Source::new(name, text));
@@ -170,7 +171,7 @@ pub fn load_str(catalogue: &Catalogue, name: &str, text: &str) -> Loaded {
     Loaded { count, problems }
 }
 
-/// Gives all messages the texts of the program again.
+/// Restores the texts of the program for all messages.
 ///
 /// ```
 /// use kea_messages::local_texts;

@@ -1,12 +1,12 @@
-//! What can be wrong with a file of local texts.
+//! The problems of a file of local texts.
 
 use crate::KeaMessages;
 use core::fmt;
 use std::string::{String, ToString};
 
-/// A file of local texts that cannot be read.
+/// The error for a file of local texts that cannot be read.
 ///
-/// It is a message too: `LOG_LOCAL_TEXTS_UNREADABLE`.
+/// It is also a message: `LOG_LOCAL_TEXTS_UNREADABLE`.
 ///
 /// ```
 /// use kea_messages::{kea_messages, local_texts};
@@ -24,10 +24,10 @@ use std::string::{String, ToString};
 #[derive(Clone, Debug, PartialEq, Eq, KeaMessages)]
 #[kea(crate = "crate", logger = "kea-messages.local-texts")]
 /// A file of local texts cannot be read, or is not UTF-8. The texts that were
-/// loaded before stay in force.
+/// loaded before stay in effect.
 ///
 /// # Action
-/// Correct what the reason says, and load the file again.
+/// Correct the problem that the reason describes, and load the file again.
 #[message(
     error,
     id = "LOG_LOCAL_TEXTS_UNREADABLE",
@@ -46,7 +46,7 @@ impl Unreadable {
         }
     }
 
-    /// Returns the file, as [`load`](super::load) was given it.
+    /// Returns the path that was passed to [`load`](super::load).
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
@@ -55,10 +55,10 @@ impl Unreadable {
 
 impl core::error::Error for Unreadable {}
 
-/// Something that is wrong in a file of local texts. Its `Display` says what it is,
-/// and where.
+/// A problem in a file of local texts. Its `Display` says what it is, and where.
 ///
-/// Each is a message too: `LOG_LOCAL_TEXT_MALFORMED`, `LOG_LOCAL_TEXT_UNKNOWN_ID`, ...
+/// Each one is also a message: `LOG_LOCAL_TEXT_MALFORMED`, `LOG_LOCAL_TEXT_UNKNOWN_ID`,
+/// ...
 ///
 /// ```
 /// use kea_messages::local_texts::{self, Problem};
@@ -90,20 +90,20 @@ impl core::error::Error for Unreadable {}
 )]
 #[non_exhaustive]
 pub enum Problem {
-    /// A part of the file cannot be read. It is skipped, and the rest is loaded.
+    /// A part of the file cannot be parsed. It is skipped, and the rest is loaded.
     ///
     /// # Action
     /// Correct that part, and load the file again.
     #[message(error, "%1: %2")]
     #[non_exhaustive]
     Malformed {
-        /// Where it is.
+        /// The place of the part.
         place: Place,
         /// What is wrong, and what to write instead.
         reason: String,
     },
 
-    /// The file has a text for a message that the program does not have. Its ID is
+    /// The file has a text for a message that the program does not have: the ID is
     /// misspelt, the message was removed, or it belongs to another program.
     ///
     /// # Action
@@ -111,11 +111,11 @@ pub enum Problem {
     #[message(warn, "%1: unknown message %2; similar: %3")]
     #[non_exhaustive]
     UnknownId {
-        /// Where the ID is.
+        /// The place of the ID.
         place: Place,
         /// The ID.
         id: String,
-        /// The ID that may be meant.
+        /// The similar ID that was probably meant.
         similar: Similar,
     },
 
@@ -126,7 +126,7 @@ pub enum Problem {
     #[message(warn, "%1: duplicate text of %2: it replaces the one on line %3")]
     #[non_exhaustive]
     Duplicate {
-        /// Where the second text is.
+        /// The place of the second text.
         place: Place,
         /// The ID.
         id: String,
@@ -134,15 +134,15 @@ pub enum Problem {
         earlier: usize,
     },
 
-    /// The text does not fit the message. The message keeps the text of the program.
+    /// The text does not match the message, which keeps the text of the program.
     ///
     /// # Action
-    /// Correct the text: it needs the placeholders of the text in the program, and no
-    /// others.
-    #[message(error, "%1: the text of %2 is rejected: %3")]
+    /// Correct the text: it must have the same placeholders as the text of the
+    /// program.
+    #[message(error, "%1: the text of %2 was rejected: %3")]
     #[non_exhaustive]
     Rejected {
-        /// Where the text is.
+        /// The place of the text.
         place: Place,
         /// The ID.
         id: String,
@@ -150,16 +150,16 @@ pub enum Problem {
         reason: String,
     },
 
-    /// A key of the message, or the format of a placeholder, has another value in the file
-    /// than in the program. The text is used, but it may have been written for another version.
+    /// A key of the message, or the format of a placeholder, has a different value in the file
+    /// and in the program. The text is used, but it may have been written for another version.
     ///
     /// # Action
-    /// Check that the text still says what the message means, and correct the key or
-    /// remove it: nothing but the text can be replaced.
+    /// Check that the text still matches the meaning of the message, and correct or
+    /// remove the key: only the text can be replaced.
     #[message(warn, "%1: %2 of %3 is stale: the program has %4")]
     #[non_exhaustive]
     StaleKey {
-        /// Where the message is.
+        /// The place of the message.
         place: Place,
         /// The key: `severity`, `since`, `deprecated` or `format`.
         key: &'static str,
@@ -173,7 +173,7 @@ pub enum Problem {
 impl core::error::Error for Problem {}
 
 impl Problem {
-    /// Returns where it is.
+    /// Returns the place of the problem.
     #[must_use]
     pub const fn place(&self) -> &Place {
         match self {
@@ -211,7 +211,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// Returns the file, as it was named when it was loaded.
+    /// Returns the path of the file, as it was given when it was loaded.
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
@@ -237,8 +237,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// The ID that may be meant by an unknown one. Its `Display` is `none` if there is no
-/// such ID.
+/// The ID that was probably meant by an unknown one. Its `Display` is `none` if there
+/// is no similar ID.
 ///
 /// [`Problem`] has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -60,7 +60,7 @@ impl fmt::Display for Destination {
 /// When a file is rotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rotation {
-    /// In bytes; 0 stands for any size.
+    /// In bytes; 0 means any size.
     pub(crate) max_size: u64,
     /// How many old files are kept.
     pub(crate) max_versions: usize,

@@ -37,13 +37,11 @@ fn a_mistake_says_what_and_where() {
     for (text, expected) in [
         (
             "wran",
-            "`wran` at character 1 is not a severity: did you mean `warn`? All of a logger of \
-             this name is `wran=trace`",
+            "`wran` at character 1 is not a severity: did you mean `warn`? To log all messages of a logger of this name, write `wran=trace`",
         ),
         (
             "é=warn, WARNING",
-            "`WARNING` at character 9 is not a severity: did you mean `warn`? All of a logger of \
-             this name is `WARNING=trace`",
+            "`WARNING` at character 9 is not a severity: did you mean `warn`? To log all messages of a logger of this name, write `WARNING=trace`",
         ),
         (
             "a=err",
@@ -83,12 +81,11 @@ fn a_mistake_says_what_and_where() {
         ),
         (
             "info;kea",
-            "`info;kea` at character 1 is not a severity: did you mean `info`? All of a logger of \
-             this name is `info;kea=trace`",
+            "`info;kea` at character 1 is not a severity: did you mean `info`? To log all messages of a logger of this name, write `info;kea=trace`",
         ),
         (
             "a.*=info",
-            "unexpected `*` at character 3: the name of a logger holds for those below it, too",
+            "unexpected `*` at character 3: the name of a logger also applies to the loggers below it",
         ),
         ("=info", "expected the name of a logger at character 1"),
         ("b=info,a=", "expected a severity for `a` at character 10"),

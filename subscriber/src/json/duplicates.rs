@@ -1,4 +1,4 @@
-//! Keys that stand twice in an object, of which JSON's readers take the last.
+//! Finds duplicate keys in an object, of which JSON readers use the last one.
 
 use super::file::KEY;
 use crate::config::ConfigError;
@@ -15,7 +15,7 @@ pub(super) fn check_keys(json: &str) -> Result<(), ConfigError> {
         is_of_loggers: false,
         duplicate: &mut duplicate,
     };
-    // What is not JSON is said by who reads the values.
+    // The reader of the values reports invalid JSON.
     _ = keys.deserialize(&mut serde_json::Deserializer::from_str(json));
     duplicate.map_or(Ok(()), |path| {
         Err(ConfigError::new(path, "duplicate field"))

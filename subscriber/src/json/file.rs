@@ -1,4 +1,4 @@
-//! Where the loggers stand in a configuration.
+//! Finds the loggers in a configuration.
 
 use crate::config::{ConfigError, ConfigWarning};
 use crate::nearest::nearest;
@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 /// A value of `loggers`.
 pub(super) struct List {
-    /// Of the object that it stands in: `Dhcp4.`, or nothing for the whole text.
+    /// The prefix for the object that contains it: `Dhcp4.`, or nothing for the whole
+    /// text.
     pub(super) path: String,
     pub(super) loggers: Value,
 }

@@ -1,5 +1,5 @@
-//! What Kea's JSON has and JSON has not: comments, commas without a value behind them,
-//! numbers like `.5`, and statements that include a file.
+//! Converts the extensions of Kea's JSON: comments, trailing commas, numbers like
+//! `.5`, and statements that include a file.
 
 use crate::config::{ConfigError, ConfigWarning};
 use json_comments::StripComments;
@@ -12,7 +12,7 @@ pub(super) struct Text {
     pub(super) warnings: Vec<ConfigWarning>,
 }
 
-/// Replaces by blanks what is not JSON.
+/// Replaces everything that is not JSON by spaces.
 pub(super) fn read_text(json: &str) -> Result<Text, ConfigError> {
     let invalid = |problem: &str| ConfigError::new("", format!("not valid JSON: {problem}"));
     let mut text = String::new();
@@ -92,7 +92,7 @@ impl Scan<'_> {
         self.last = Some((at, byte));
     }
 
-    /// Replaces a comma that nothing stands behind.
+    /// Replaces a trailing comma.
     fn drop_comma(&mut self) {
         if let (Some((at, b',')), Some(before)) = (self.last, self.before_last) {
             // `[,]` is a mistake, as in Kea.
@@ -140,7 +140,7 @@ impl Scan<'_> {
                 self.written[start..start + 4].copy_from_slice(b"null");
                 self.step(start, b'l');
             }
-            // The comma behind it stays, with or without another value behind that.
+            // The comma after it stays, with or without another value after that.
             Some((at, b',')) if next == Some(b',') => {
                 self.written[at] = b' ';
                 self.last = self.before_last.map(|before| (at, before));
@@ -150,7 +150,7 @@ impl Scan<'_> {
                     self.written[next_at] = b' ';
                 }
             }
-            // The file has the commas before and behind it.
+            // The file has the commas before and after it.
             Some(_) => {
                 if !matches!(next, Some(b',' | b']' | b'}') | None) {
                     self.written[start] = b',';
@@ -210,7 +210,7 @@ fn json_number(text: &str) -> Option<String> {
     is_valid.then_some(number)
 }
 
-/// The place behind a string that begins with a quote.
+/// The place after a string that begins with a quote.
 fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = bytes.get(at) {

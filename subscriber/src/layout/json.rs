@@ -18,7 +18,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// A key, behind which `write` writes its value.
+    /// A key, after which `write` writes its value.
     pub(super) fn with(&mut self, key: &str, write: impl FnOnce(&mut String)) {
         if !self.is_empty {
             self.line.push(',');

@@ -14,16 +14,16 @@ use std::fmt::Write;
 pub(crate) struct Kea {
     /// Whether the time is written, which syslog has in its own records.
     pub(crate) time: bool,
-    /// Whether the ID of the thread stands behind that of the process, as in Kea.
+    /// Whether the ID of the thread is after that of the process, as in Kea.
     pub(crate) thread: bool,
-    /// Whether the spans stand before the ID.
+    /// Whether the spans are before the ID.
     pub(crate) spans: bool,
-    /// Whether the sources of errors stand behind the text.
+    /// Whether the sources of errors are after the text.
     pub(crate) sources: bool,
 }
 
 impl Kea {
-    /// With the time alone.
+    /// With only the time.
     pub(crate) const DEFAULT: Self = Self {
         time: true,
         thread: false,
@@ -56,7 +56,7 @@ impl Kea {
 }
 
 /// The ID and the text of a message. Of another event, its text and its fields. Then the
-/// sources of errors, if they are asked for.
+/// sources of errors, if they are enabled.
 pub(super) fn write_message(record: &Record<'_>, sources: bool, line: &mut String) {
     *line += record.id().unwrap_or_default();
     write_behind_id(record, line);
@@ -65,7 +65,7 @@ pub(super) fn write_message(record: &Record<'_>, sources: bool, line: &mut Strin
     }
 }
 
-/// The text of a message, behind a blank. Of another event, its text and its fields.
+/// The text of a message, after a blank. Of another event, its text and its fields.
 #[inline]
 pub(crate) fn write_behind_id(record: &Record<'_>, line: &mut String) {
     let id = record.id();

@@ -1,6 +1,6 @@
-//! What a line looks like.
+//! The layouts of lines.
 //!
-//! A layout writes a whole record, and an output writes the line that it makes.
+//! A layout formats a whole record as a line, and an output writes the line.
 
 mod clock;
 mod json;
@@ -62,8 +62,8 @@ impl Layout {
         }
     }
 
-    /// The layout of the records in which syslog gets these lines. A host that can be
-    /// another machine is told the name of this one.
+    /// The layout of the records in which syslog gets these lines. If the host may be
+    /// another machine, the record has the name of this one.
     pub(crate) fn in_syslog(self, facility: Facility, is_remote: bool) -> Self {
         match self {
             Self::Rfc5424(layout) => Self::Rfc5424(Rfc5424 { facility, ..layout }),
@@ -74,8 +74,8 @@ impl Layout {
         }
     }
 
-    /// The line of a message of our own, which goes to an output past its loggers: it is
-    /// about what they have not written.
+    /// The line of a message of this crate, which bypasses the loggers of an
+    /// output: it is about lines that they have not written.
     pub(crate) fn line_of(&self, message: &impl Message) -> String {
         let mut line = String::new();
         message.visit(&mut |message| {
@@ -96,7 +96,7 @@ impl Layout {
     }
 }
 
-/// Makes one line of those that a pattern has begun behind `start`. A second one would be a
+/// Makes one line of those that a pattern has begun after `start`. A second one would be a
 /// record without a header.
 fn join_lines(line: &mut String, start: usize) {
     let text = line.get(start..).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The layout that a pattern describes: that of log4cplus, which is Kea's.
+//! The layout of a pattern, with the syntax of log4cplus, as in Kea.
 
 mod date;
 mod parse;
@@ -27,7 +27,7 @@ enum Piece {
     Conversion(Conversion, Width),
 }
 
-/// What stands in the place of a conversion, of those that differ from line to line.
+/// A conversion whose output differs from line to line.
 #[derive(Debug, PartialEq, Eq)]
 enum Conversion {
     /// `%D` and `%d`
@@ -36,7 +36,7 @@ enum Conversion {
     Severity,
     /// `%c`, and of `%c{2}` the number, which is 0 for the whole name.
     Logger { components: usize },
-    /// `%m`, with the sources of errors behind it or not.
+    /// `%m`, with the sources of errors after it or not.
     Message { sources: bool },
     /// `%i`
     Process,
@@ -67,9 +67,9 @@ enum Conversion {
 struct Width {
     min: usize,
     max: usize,
-    /// Whether blanks stand behind what is too short, and not before it.
+    /// Whether a text that is too short is padded on the right instead of the left.
     is_left: bool,
-    /// Whether the end is cut off of what is too long, and not the beginning.
+    /// Whether a text that is too long is cut at the end instead of the beginning.
     keeps_start: bool,
 }
 
@@ -96,7 +96,7 @@ impl Pattern {
         &self.notes
     }
 
-    /// Shows the sources of errors behind each text. Returns whether there is a text.
+    /// Shows the sources of errors after each text. Returns whether there is a text.
     pub(crate) fn show_sources(&mut self) -> bool {
         let mut has_message = false;
         for piece in &mut self.pieces {
@@ -245,13 +245,13 @@ impl Width {
         keeps_start: false,
     };
 
-    /// Fits what stands behind `start` into the columns.
+    /// Pads or cuts the text after `start`.
     fn fit(self, line: &mut String, start: usize) {
         if self == Self::ANY {
             return;
         }
         let count = line[start..].chars().count();
-        // The place behind this many characters.
+        // The place after this many characters.
         let behind = |line: &String, count| {
             let found = line[start..].char_indices().nth(count);
             found.map_or(line.len(), |(at, _)| start + at)

@@ -1,4 +1,4 @@
-//! The JSON layouts: which keys a record has, and where.
+//! The JSON layouts: the keys of a record, and their order.
 
 use crate::layout::json::Object;
 use crate::layout::thread::write_thread_id;
@@ -22,7 +22,7 @@ pub(crate) struct Json {
 pub(crate) enum Preset {
     /// Those of [`kea_messages::record`], with the arguments in an object.
     Nested,
-    /// The same, with each argument beside them.
+    /// The same, with each argument at the top level.
     Flat,
     /// Those of the Elastic Common Schema.
     Ecs,
@@ -94,7 +94,7 @@ impl Json {
             object.string("log.origin.file.name", file);
             object.number("log.origin.file.line", line);
         }
-        // The schema leaves other names to who uses them, below a name of their own.
+        // The schema leaves other names to who uses them, below their own name.
         object.with("kea", |line| {
             let mut own = Object::new(line);
             write_debug_level(record.severity, &mut own);
@@ -149,7 +149,7 @@ impl Json {
         });
     }
 
-    /// The arguments beside what the line says itself, which they do not replace.
+    /// The arguments next to the keys of the line, which they do not replace.
     fn write_arguments_beside(self, own: &[&str], record: &Record<'_>, object: &mut Object<'_>) {
         let is_of_error = |name: &str| name == EXCEPTION || name.ends_with(SOURCES);
         record.visit_distinct_arguments(&mut |name, value| {
@@ -166,7 +166,7 @@ impl Json {
     }
 }
 
-/// What stands before the name of an argument that something else of the line has.
+/// The prefix for an argument with the name of another key.
 const PREFIX: &str = "arguments.";
 
 /// The keys of [`Preset::Flat`] beside those of [`kea_messages::record`], and one that readers

@@ -239,7 +239,7 @@ fn another_configuration_goes_on_with_the_same_limits() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
-    /// Eight threads, each with a clock of its own, which can go back.
+    /// Eight threads, each with its own clock, which can go back.
     #[test]
     fn every_message_is_logged_or_counted(
         count in 0_u64..5,

@@ -1,4 +1,4 @@
-//! What is logged about a configuration: names that nothing goes to, and what is left out.
+//! Logs problems of a configuration: unknown names, and parts that are ignored.
 
 use crate::config::ConfigWarning;
 use crate::layout::Draft;
@@ -10,14 +10,14 @@ use std::sync::PoisonError;
 
 /// The names, checked.
 impl Loggers {
-    /// Logs [`LOG_LOGGER_UNKNOWN`] for each logger of the configuration to which no message of
-    /// these catalogues goes, and [`LOG_LIMIT_UNKNOWN`] for each limit of a message or by an
-    /// argument that is not in them, with the name that may have been meant, and returns them.
-    /// Each configuration that [replaces](Self::reload) it is checked, too.
+    /// Logs [`LOG_LOGGER_UNKNOWN`] for each logger of the configuration that no message of
+    /// these catalogues uses, and [`LOG_LIMIT_UNKNOWN`] for each limit with a message or an
+    /// argument that is not in them, with the name that was probably meant, and returns them.
+    /// Configurations that [replace](Self::reload) it later are checked too.
     ///
-    /// [`Config::unknown_loggers`](crate::Config::unknown_loggers) and
-    /// [`Config::unknown_limits`](crate::Config::unknown_limits) say which names are known.
-    /// The messages go to the subscriber, and so this is called when there is one.
+    /// See [`Config::unknown_loggers`](crate::Config::unknown_loggers) and
+    /// [`Config::unknown_limits`](crate::Config::unknown_limits) for the names that are
+    /// known. The messages go to the subscriber, so call this after setting one.
     ///
     /// ```
     /// use kea_messages::kea_messages;

@@ -1,4 +1,5 @@
-//! The limits of messages, as the loggers keep them, and what says that they were exceeded.
+//! The limits of messages in the loggers, and the messages that report that they were
+//! exceeded.
 
 use super::state::{State, Target};
 use super::{Loggers, Shared};
@@ -42,9 +43,9 @@ impl Loggers {
 }
 
 impl Shared {
-    /// Takes notice, for the configuration in force, that a rule of `state` has left something
-    /// out. It may have replaced `state` since that was read, and [`Shared::replace`] may have
-    /// asked the rule before: then this comes after, as both lock the rule.
+    /// Informs the current configuration that a rule of `state` has suppressed a message. It
+    /// may have replaced `state` since that was read, and [`Shared::replace`] may have asked
+    /// the rule before: then this comes after, as both lock the rule.
     fn expect(&self, rule: &Rule, state: &State) {
         let current = self.state.load();
         if !ptr::eq(Arc::as_ptr(&current), state) {
@@ -105,7 +106,7 @@ impl Shared {
                 line.clear();
                 layout.write(&record, clock, line);
                 output.write(line, record.severity, record.process);
-                // There may be nobody who would write it out.
+                // It may never be flushed otherwise.
                 output.flush();
             }
         });

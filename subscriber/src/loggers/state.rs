@@ -1,4 +1,4 @@
-//! A configuration in force: the loggers, and the outputs that are open for them.
+//! The current configuration: the loggers and their open outputs.
 
 use crate::config::{Config, ConfigError, LimitConfig, OutputConfig, Threshold};
 use crate::directives::Directive;

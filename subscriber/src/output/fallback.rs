@@ -1,4 +1,4 @@
-//! What becomes of lines that an output does not take.
+//! Handles lines that an output does not accept.
 
 use crate::layout::{Kea, Layout};
 use crate::messages::{LOG_CONNECTION_LOST, LOG_LINES_MISSING, LOG_ROTATION_FAILED};
@@ -73,7 +73,7 @@ impl Fallback {
             // By one call, as other threads and processes write there too.
             let mut whole = format!("cannot write to {}: {error}: ", self.output).into_bytes();
             whole.extend_from_slice(line);
-            // Of a line that is taken in part the rest will be written.
+            // The rest of a partially written line will be written.
             if self
                 .stderr
                 .put(&whole)
@@ -96,9 +96,9 @@ impl Fallback {
         Some(&*self.problem).filter(|problem| !problem.is_empty())
     }
 
-    /// What the output is to be told, if it has missed anything.
+    /// The message for the output, if it has missed lines.
     pub(crate) fn note(&mut self, layout: &Layout) -> Option<Note> {
-        // The connection can be lost again by what is to be told.
+        // Sending the notice can lose the connection again.
         let lost_by = self.lost_by.take();
         let Self {
             output,
@@ -136,7 +136,7 @@ impl Fallback {
         }
     }
 
-    /// The output is to be told that lines on their way to it can be missing.
+    /// The output has to report that lines in transit may be missing.
     pub(crate) fn say_connection_lost(&mut self, error: &io::Error) {
         self.lost_by = Some(error.to_string());
     }

@@ -1,4 +1,4 @@
-//! A file of whole lines: it is found again when it was moved or deleted, and rotated when
+//! A file of whole lines, which is reopened when it was moved or deleted, and rotated when
 //! it is too long.
 
 use crate::config::Rotation;
@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 /// A file that is renamed to `name.1`, and that to `name.2`, once a line makes it longer
 /// than its maximum size.
 ///
-/// Others may do what they want with its folder. Where a step fails, the lines go on into
-/// the file that is open, as long as it has a name.
+/// Other processes may change its folder. If a step fails, lines still go to the open
+/// file, as long as it has a name.
 #[derive(Debug)]
 pub(crate) struct LogFile {
     /// As it was given, but absolute: the program can change its working directory.
@@ -25,7 +25,7 @@ pub(crate) struct LogFile {
     open: Option<Open>,
     /// When the path was looked at last.
     checked: Instant,
-    /// Whether it is to be looked at before the next line.
+    /// Whether it has to be checked before the next line.
     is_suspect: bool,
     /// When a rotation may be tried again.
     rotate_from: Option<Instant>,
@@ -61,7 +61,7 @@ impl LogFile {
         self.open.as_ref().map(|open| &open.identity)
     }
 
-    /// The line of which only the beginning is written; empty if there is none.
+    /// The partially written line; empty if there is none.
     pub(crate) fn torn_line(&self) -> &[u8] {
         let open = self.open.as_ref();
         open.map_or(b"", |open| open.lines.torn_line())
@@ -212,7 +212,8 @@ impl LogFile {
 #[derive(Debug)]
 struct Open {
     lines: Lines<File>,
-    /// Without symbolic links: the versions stand beside the file, and not the link.
+    /// Without symbolic links, because the versions are next to the file, and not next
+    /// to the link.
     path: PathBuf,
     identity: Identity,
     /// A device or a pipe is not rotated.
@@ -292,12 +293,12 @@ impl Open {
         result
     }
 
-    /// Gives a torn line up if another process has written behind its beginning.
+    /// Gives a torn line up if another process has written after its beginning.
     fn look_at_torn(&mut self, fallback: &mut Fallback) {
         if !self.is_regular || self.length().is_none_or(|length| length == self.torn_at) {
             return;
         }
-        let error = io::Error::other("another process has written into the line");
+        let error = io::Error::other("another process has written to the same line");
         fallback.take(self.lines.torn_line(), &error);
         self.lines.abandon();
         self.end_cut_line();

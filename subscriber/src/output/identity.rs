@@ -1,12 +1,12 @@
-//! Which file a path leads to.
+//! Identifies the file that a path refers to.
 
 use std::fs::Metadata;
 use std::path::Path;
 
 /// What stays the same about a file while its name changes.
 ///
-/// Where the standard library does not tell, this is the path without symbolic links: a
-/// file that was moved is then noticed by its absence alone.
+/// If the standard library does not provide it, this is the path without symbolic
+/// links: a moved file is then only noticed by its absence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Identity {
     #[cfg(unix)]
@@ -37,7 +37,7 @@ impl Identity {
     }
 }
 
-/// Whether an open file has no name any more: what is written to it is gone.
+/// Whether an open file was deleted, so that lines written to it are lost.
 #[cfg(unix)]
 pub(crate) fn is_deleted(metadata: &Metadata) -> bool {
     std::os::unix::fs::MetadataExt::nlink(metadata) == 0

@@ -1,16 +1,16 @@
-//! Whole lines, to something that may take a part of one.
+//! Writes whole lines to a writer that may accept only a part of a line.
 
 use std::io::{self, Write};
 
-/// Writes whole lines. A line of which only the beginning could be written is completed
-/// before anything else, so that no line is glued to another and none is repeated.
+/// Writes whole lines. A partially written line is completed before anything else, so
+/// that lines are never joined or repeated.
 #[derive(Debug)]
 pub(crate) struct Lines<W> {
     to: W,
     torn: Option<Torn>,
 }
 
-/// A line of which the beginning is written.
+/// A partially written line.
 #[derive(Debug)]
 struct Torn {
     line: Vec<u8>,
@@ -40,7 +40,7 @@ impl<W: Write> Lines<W> {
         &self.to
     }
 
-    /// Ends what is there, which is not a whole line, before the next line.
+    /// Ends a partial line before the next line.
     pub(crate) fn end_line(&mut self) {
         self.torn = Some(Torn {
             line: b"\n".to_vec(),
@@ -52,7 +52,7 @@ impl<W: Write> Lines<W> {
         self.torn.is_some()
     }
 
-    /// The line of which only the beginning is written.
+    /// The partially written line.
     pub(crate) fn torn_line(&self) -> &[u8] {
         match &self.torn {
             // The end of somebody else's line.

@@ -1,8 +1,7 @@
 //! The old versions of a file: `FILE.1` is the newest.
 //!
-//! They are shifted by `rename` alone, from the first gap in their row on, so that the
-//! folder need not be listed, and one that somebody removed or compressed is a place for
-//! the next one.
+//! They are shifted only with `rename`, up to the first gap, so that the folder does not
+//! have to be listed, and a removed or compressed file leaves a gap for the next one.
 
 use crate::output::identity::Identity;
 use std::ffi::OsString;
@@ -78,7 +77,7 @@ fn gap(path: &Path, versions: usize) -> usize {
         .unwrap_or(versions)
 }
 
-/// Fails for a folder, which is somebody else's, and which `rename` could not replace.
+/// Fails for a folder, which `rename` cannot replace.
 fn check_movable(backup: &Path) -> io::Result<()> {
     if fs::symlink_metadata(backup).is_ok_and(|found| found.is_dir()) {
         let problem = format!("{} is a folder", backup.display());
@@ -110,15 +109,15 @@ fn unless_missing(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// A file beside the log while one process rotates it: two at a time would rename a
-/// version onto one that the other has just made.
+/// A file next to the log while one process rotates it: two processes at the same
+/// time would overwrite each other's versions.
 ///
 /// That it can be created shows too that another file can be opened, so that no log is
 /// renamed by a process that has no file descriptor left for the new one.
 struct Lock(PathBuf);
 
 impl Lock {
-    /// After that time its process is taken for dead.
+    /// After that time, its process is assumed to be dead.
     const STALE: Duration = Duration::from_secs(10);
 
     /// `None` if another process has it.
@@ -139,7 +138,7 @@ impl Lock {
                     fs::remove_file(&lock)?;
                 }
                 Ok(_) => {
-                    let problem = format!("{} is in the way", lock.display());
+                    let problem = format!("{} already exists", lock.display());
                     return Err(io::Error::other(problem));
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
@@ -285,7 +284,7 @@ mod tests {
         assert_eq!(rotate().expect("nothing fails"), Outcome::Busy);
         fs::write(&lock, "somebody's file").expect("the folder can be written to");
         let error = rotate().expect_err("it is not a lock");
-        assert!(error.to_string().ends_with(" is in the way"), "{error}");
+        assert!(error.to_string().ends_with(" already exists"), "{error}");
 
         let file = File::create(&lock).expect("the folder can be written to");
         let long_ago = SystemTime::now() - Lock::STALE * 2;

@@ -2,7 +2,7 @@
 //!
 //! A thread can hold such a lock while it logs: it has called `io::stdout().lock()`, or an
 //! argument of its `println!` logs. It would wait for an output that another thread has
-//! locked, and that one for the stream.
+//! locked, while that thread waits for the stream.
 
 use std::io::{self, Write};
 
@@ -21,7 +21,7 @@ fn unlocked(stream: impl Write + std::os::fd::AsFd + Send + 'static) -> Box<dyn 
     Box::new(Unlocked(stream))
 }
 
-/// A console takes text of the standard library alone.
+/// A console only accepts text from the standard library.
 #[cfg(not(unix))]
 fn unlocked(stream: impl Write + Send + 'static) -> Box<dyn Write + Send> {
     Box::new(stream)
@@ -32,8 +32,8 @@ struct Unlocked<S>(S);
 
 #[cfg(unix)]
 impl<S: Write + std::os::fd::AsFd> Write for Unlocked<S> {
-    /// Writes by a descriptor for this call alone: the program can redirect the stream, or
-    /// close it so that a reader comes to its end.
+    /// Writes with a descriptor for this call only, because the program can redirect the
+    /// stream, or close it to signal the end to a reader.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self.0.as_fd().try_clone_to_owned() {
             Ok(descriptor) => std::fs::File::from(descriptor).write(bytes),

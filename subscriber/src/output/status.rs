@@ -1,13 +1,13 @@
-//! What an output has done.
+//! The statistics of an output.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// What an output has done since it was opened: [`Loggers::status`](crate::Loggers::status)
-/// returns one for each.
+/// The statistics of an output since it was opened.
+/// [`Loggers::status`](crate::Loggers::status) returns one for each output.
 ///
-/// Its `Display` is a line for a page of a program's state:
+/// Its `Display` is a line for a status page:
 ///
 /// ```text
 /// kea-dhcp4.log: 1020 line(s), 98304 byte(s), 2 rotation(s); 3 missing, of which 1 lost: no storage space
@@ -17,19 +17,20 @@ use std::sync::{Mutex, PoisonError};
 pub struct OutputStatus {
     /// The output, as its configuration names it.
     pub output: String,
-    /// How many lines it was given. Those of threads that wait for it come later.
+    /// The number of lines that it was given. Lines of threads that wait for it are
+    /// counted later.
     pub lines: u64,
-    /// How many bytes these lines have, with their ends.
+    /// The number of bytes of these lines, including line endings.
     pub bytes: u64,
-    /// How many bytes of them are not yet written, with `"flush": false`.
+    /// The number of these bytes that are not yet written, with `"flush": false`.
     pub waiting: u64,
-    /// How many of the lines it did not take. They went to standard error.
+    /// The number of lines that it did not accept. They went to standard error.
     pub missing: u64,
-    /// How many of these standard error did not take either.
+    /// The number of these lines that standard error did not accept either.
     pub lost: u64,
-    /// Why the last of them was not taken.
+    /// The reason why the last of them was not accepted.
     pub problem: Option<String>,
-    /// How often the file was rotated by this program.
+    /// The number of times that this program has rotated the file.
     pub rotations: u64,
 }
 

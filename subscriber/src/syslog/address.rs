@@ -1,4 +1,4 @@
-//! Where a syslog daemon is.
+//! The address of a syslog daemon.
 
 use std::fmt;
 use std::net::Ipv6Addr;
@@ -28,7 +28,7 @@ pub(crate) struct Host {
 const DEFAULT_PORT: u16 = 514;
 
 impl Address {
-    /// Whether another machine can be there, which is told the name of this one.
+    /// Whether this may be another machine, whose records have the name of this one.
     pub(crate) const fn is_remote(&self) -> bool {
         matches!(self, Self::Udp(_) | Self::Tcp(_))
     }
@@ -37,7 +37,7 @@ impl Address {
     pub(crate) fn checked(self) -> Result<Self, String> {
         if !cfg!(unix) && !self.is_remote() {
             return Err(String::from(
-                "this system has no Unix socket of syslog: expected an `address` that begins \
+                "this system has no Unix socket for syslog: expected an `address` that begins \
                  with udp:// or tcp://",
             ));
         }
@@ -87,8 +87,8 @@ impl Host {
             None => DEFAULT_PORT,
             Some(rest) if rest.contains(':') => {
                 return Err(format!(
-                    "`{whole}` has more than one colon: expected brackets around an IPv6 \
-                     address, as in udp://[2001:db8::1]:514"
+                    "`{whole}` has more than one colon: write brackets around an IPv6 address, \
+                     as in udp://[2001:db8::1]:514"
                 ));
             }
             Some(port) => {
@@ -107,7 +107,7 @@ impl Host {
     }
 }
 
-/// Reads an IPv6 address up to its bracket, and returns what is behind that, too.
+/// Reads an IPv6 address up to its bracket, and also returns the rest.
 fn v6_address<'a>(text: &'a str, whole: &str) -> Result<(&'a str, &'a str), String> {
     let (name, rest) = text
         .split_once(']')

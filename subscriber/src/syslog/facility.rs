@@ -1,4 +1,4 @@
-//! Which part of a system a record is from.
+//! The facility of a record.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! What a configuration says of syslog: the facility, and where the daemon is.
+//! The configuration of syslog: the facility, and the address of the daemon.
 
 mod address;
 mod facility;

@@ -111,23 +111,22 @@ fn a_mistake_names_its_field() {
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [
                 { "output": "x", "pattern": "%m", "layout": "json" }] }] }"#,
-            "loggers[0].output-options[0].layout: a line in JSON has no `pattern`",
+            "loggers[0].output-options[0].layout: a JSON line cannot have a `pattern`",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [
                 { "output": "x", "pattern": "%m", "thread": true }] }] }"#,
-            "loggers[0].output-options[0].thread: beside a `pattern`, which has the thread as `%t`",
+            "loggers[0].output-options[0].thread: cannot be combined with a `pattern`, which has the thread as `%t`",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [
                 { "output": "x", "pattern": "%m", "spans": true }] }] }"#,
-            "loggers[0].output-options[0].spans: beside a `pattern`, which has the spans as `%x`",
+            "loggers[0].output-options[0].spans: cannot be combined with a `pattern`, which has the spans as `%x`",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [
                 { "output": "x", "pattern": "%c", "error-sources": true }] }] }"#,
-            "loggers[0].output-options[0].error-sources: beside a `pattern` without `%m`, behind \
-             which they would stand",
+            "loggers[0].output-options[0].error-sources: cannot be combined with a `pattern` without `%m`, after which they would be written",
         ),
     ] {
         let error = Config::from_json(json).expect_err(json);
@@ -174,8 +173,7 @@ fn what_is_there_twice_or_has_another_form_names_its_field() {
         (
             r#"{ "loggers": [{ "name": "a", "limits": { "A": "1/s", "B": "1/s" } },
                 { "name": "b", "limits": { "A": "1/s", "B": "none" } }] }"#,
-            "loggers[1].limits.B: `none`, where loggers[0].limits has `1/s`: a message has one \
-             limit, whatever its logger",
+            "loggers[1].limits.B: `none`, but loggers[0].limits has `1/s`: a message has one limit for all loggers",
         ),
     ] {
         let error = Config::from_json(json).expect_err(json);

@@ -41,7 +41,7 @@ impl Error for Chain {
     }
 }
 
-/// The lines with these options of the output, behind what all lines begin with.
+/// The lines with these options of the output, after what all lines begin with.
 fn with(options: &str, emit: impl FnOnce()) -> Vec<String> {
     let json = format!(
         r#"{{ "loggers": [{{ "name": "kea", "output-options": [{{ "output": "FILE", {options} }}] }}] }}"#

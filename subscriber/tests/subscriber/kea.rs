@@ -146,15 +146,15 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
         &[
             (
                 "D.loggers[0].output-options[1].pattern",
-                "`%H` is written as `%h`: the domain of the host is not known",
+                "`%H` is treated as `%h`: the domain of the host is not known",
             ),
             (
                 "D.loggers[0].output-options[1].pattern",
-                "`%M` is written as nothing: the name of the function is not known",
+                "`%M` is empty: the name of the function is not known",
             ),
             (
                 "D.loggers[0].output-options[1].pattern",
-                "without `%m` the lines have neither an ID nor a text",
+                "without `%m`, lines have neither an ID nor a text",
             ),
         ],
     ),

@@ -319,9 +319,9 @@ fn what_is_left_out_of_a_configuration_is_logged_once() {
     assert_eq!(
         left_out("left_out", r#""pattern": "[%M] %m""#),
         [
-            "LOG_CONFIGURATION_UNSUPPORTED a part of the configuration of the loggers is left \
-             out: loggers[0].output-options[0].pattern: `%M` is written as nothing: the name of \
-             the function is not known",
+            "LOG_CONFIGURATION_UNSUPPORTED a part of the configuration of the loggers is \
+             ignored: loggers[0].output-options[0].pattern: `%M` is empty: the name of the \
+             function is not known",
             &typed,
         ]
     );

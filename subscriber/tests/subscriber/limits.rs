@@ -83,10 +83,10 @@ fn messages_have_limits_of_their_own() {
     assert_eq!(
         said,
         [
-            "LOG_LIMIT_EXCEEDED OWN_LIMIT was left out 3 time(s): its limit is 1/h",
-            "LOG_LIMIT_EXCEEDED_BY DERIVED_LIMIT with arg1=7 was left out 3 time(s): its limit \
+            "LOG_LIMIT_EXCEEDED OWN_LIMIT was suppressed 3 time(s): its limit is 1/h",
+            "LOG_LIMIT_EXCEEDED_BY DERIVED_LIMIT with arg1=7 was suppressed 3 time(s): its limit \
              is 1/h per arg1",
-            "LOG_LIMIT_EXCEEDED_BY OWN_LIMIT_BY with pool=lab was left out 3 time(s): its limit \
+            "LOG_LIMIT_EXCEEDED_BY OWN_LIMIT_BY with pool=lab was suppressed 3 time(s): its limit \
              is 1/h per pool",
         ]
     );
@@ -172,7 +172,7 @@ fn what_was_left_out_is_said_at_the_end() {
             "UNLIMITED unlimited",
             "UNLIMITED unlimited",
             "UNLIMITED unlimited",
-            "LOG_LIMIT_EXCEEDED_BY LIMITED with client=a was left out 2 time(s): its limit is \
+            "LOG_LIMIT_EXCEEDED_BY LIMITED with client=a was suppressed 2 time(s): its limit is \
              1/h per client",
         ]
     );
@@ -191,7 +191,7 @@ fn what_was_left_out_is_said_when_the_time_is_over() {
     // Nobody logs any more.
     let expected = [
         "LIMITED client a with <redacted>",
-        "LOG_LIMIT_EXCEEDED LIMITED was left out 4 time(s): its limit is 1/s",
+        "LOG_LIMIT_EXCEEDED LIMITED was suppressed 4 time(s): its limit is 1/s",
     ];
     let deadline = Instant::now() + Duration::from_secs(30);
     while texts(&file) != expected {
@@ -225,7 +225,7 @@ fn a_limit_can_be_replaced() {
         texts(&file),
         [
             "LIMITED client a with <redacted>",
-            "LOG_LIMIT_EXCEEDED LIMITED was left out 3 time(s): its limit is 1/h",
+            "LOG_LIMIT_EXCEEDED LIMITED was suppressed 3 time(s): its limit is 1/h",
             c,
             c,
             c,
@@ -263,7 +263,7 @@ fn eight_threads_lose_nothing() {
     drop(guard);
     let (mut logged, mut left_out) = (0, 0);
     for text in texts(&file) {
-        match text.split_once(" was left out ") {
+        match text.split_once(" was suppressed ") {
             Some((_, rest)) => {
                 let (count, _) = rest.split_once(' ').expect("a count");
                 left_out += count.parse::<usize>().expect("a count");

@@ -65,7 +65,7 @@ fn a_name_that_no_message_goes_to_is_reported_with_the_nearest() {
             .iter()
             .map(|(name, meant)| {
                 let meant = meant.map_or_else(String::new, |it| format!(": did you mean `{it}`?"));
-                format!("no message goes to the logger `{name}`{meant}")
+                format!("no message uses the logger `{name}`{meant}")
             })
             .collect();
         assert_eq!(found, expected, "{filter}");
@@ -161,7 +161,7 @@ fn names_are_checked_again_with_each_configuration() {
     let lines: Vec<&str> = lines.map(|(_, line)| line).collect();
     let loaded = "LOG_CONFIGURATION_LOADED configuration of 2 logger(s) loaded";
     let unknown = "LOG_LOGGER_UNKNOWN in the configuration of the loggers: loggers[1].name: no \
-                   message goes to the logger";
+                   message uses the logger";
     assert_eq!(
         lines,
         [

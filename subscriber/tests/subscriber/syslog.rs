@@ -50,7 +50,7 @@ fn over_udp(options: &str, emit: impl FnOnce()) -> Vec<String> {
     received.collect()
 }
 
-/// The time between `start` and `end`, and what is before and behind it.
+/// The time between `start` and `end`, and what is before and after it.
 fn without<'a>(record: &'a str, start: &str, end: &str) -> (&'a str, &'a str, &'a str) {
     let at = record.find(start).expect(record) + start.len();
     let (before, rest) = record.split_at(at);
@@ -139,7 +139,7 @@ fn another_machine_is_told_the_name_of_this_one() {
     } else {
         assert_eq!(host, known);
     }
-    // Any layout can stand behind the header.
+    // Any layout can be after the header.
     let (_, json) = records[0].split_once("]: ").expect("a header");
     let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
     assert_eq!(json["message_id"], "SYSLOG_INFO");

@@ -13,7 +13,7 @@ kea_messages! {
     pub static CATALOGUE;
     /// The client, and how often it asked.
     pub warn BARE_CLIENT(client, attempts: u32, name: &str, #[secret] key: &[u8]) = "%1 %2 %3 %4";
-    /// What went wrong, with what is behind it.
+    /// What went wrong, with what is after it.
     pub error BARE_ERROR(error: impl core::error::Error) = "%1";
 }
 

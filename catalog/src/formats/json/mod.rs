@@ -1,8 +1,7 @@
-//! Catalogues in JSON: what `kea-messages manual --format json` prints.
+//! Catalogues in JSON, as printed by `kea-messages manual --format json`.
 //!
-//! It is a book of the messages by module, in the order of their IDs, with everything that
-//! is known of them. [`SCHEMA`] describes it. So other programs can use a catalogue, and
-//! what they write can be read.
+//! It lists the messages by module, in the order of their IDs, with all their properties.
+//! [`SCHEMA`] describes it. Other programs can read and write catalogues in this format.
 
 mod read;
 mod write;

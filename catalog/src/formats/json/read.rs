@@ -48,7 +48,7 @@ const MESSAGE_KEYS: [&str; 20] = [
 const ARGUMENT_KEYS: [&str; 4] = ["name", "type", "secret", "field"];
 const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
 
-/// Reads a JSON file, of which findings and entries speak as number `index`.
+/// Reads a JSON file, to which findings and entries refer by `index`.
 pub(in crate::formats) fn read(
     source: &Source,
     index: usize,
@@ -133,13 +133,13 @@ impl<'t> Reader<'t, '_> {
 
     fn unknown_keys(&mut self, owner: &str, others: &Others<'_>, known: &[&str]) {
         for Text(name) in others.keys() {
-            let title = format!("{owner} has no key `{name}`");
+            let title = format!("unknown key `{name}` of {owner}");
             let range = range(self.text, name).unwrap_or_default();
             self.error(Unknown::new(title, name, known).to_string(), range);
         }
     }
 
-    /// Takes over a header, whose values are in the order of their keys.
+    /// Reads a header, whose values are in the order of their keys.
     fn header(&mut self, values: [Option<Text<'_>>; 4], header: &mut Header) {
         for (key, value) in Header::KEYS.into_iter().zip(values) {
             let Some(value) = value else {
@@ -165,7 +165,7 @@ impl<'t> Reader<'t, '_> {
         allowed
     }
 
-    /// Reads a message, whose ID stands here. None if it has a mistake.
+    /// Reads a message with the ID in this place. Returns `None` if it has a mistake.
     fn message(&mut self, written: &'t str, place: &Range<usize>) -> Option<Entry> {
         let before = self.findings.len();
         let message: Message<'_> = serde_json::from_str(written)
@@ -193,7 +193,7 @@ impl<'t> Reader<'t, '_> {
         definition.is_called_by_name = message.named;
         (definition.arguments, places.arguments) = self.arguments(message.arguments, place);
         match message.named_text {
-            // Of the two, the one with names is what the definition says.
+            // Of the two, the definition has the one with names.
             Some(named) => definition.set_text(named.into_owned()),
             None => definition.text = message.text.into_owned(),
         }
@@ -290,7 +290,7 @@ impl Text<'_> {
     }
 }
 
-/// Where a part of a text stands in it. None for a string that is not a part of it, because
+/// Where a part of a text is in it. None for a string that is not a part of it, because
 /// it has escapes in the file.
 fn range(text: &str, part: &str) -> Option<Range<usize>> {
     let start = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;

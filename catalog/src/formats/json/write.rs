@@ -23,8 +23,8 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     write_with(catalogue, |_| &[], None)
 }
 
-/// As [`write()`], and says where each message is logged, such as `src/main.rs:12`, and where
-/// it stands in the manual at the address `url`.
+/// Writes a catalogue like [`write()`], with the places where each message is logged,
+/// such as `src/main.rs:12`, and its address in the manual at `url`.
 #[must_use]
 pub fn write_with<'a>(
     catalogue: &'a Catalogue,
@@ -117,7 +117,7 @@ fn optional(value: Option<&String>) -> Option<Text<'_>> {
     value.map(|value| text(value))
 }
 
-/// Of a code that is there twice, the first reason holds.
+/// For a duplicate code, the first reason is used.
 fn reasons<'a>(allowed: impl IntoIterator<Item = &'a Allow>) -> Reasons<'a> {
     let mut reasons = Reasons::new();
     for allow in allowed {

@@ -17,11 +17,11 @@ const KEYS: [&str; 8] = [
     "renamed",
 ];
 
-/// Why a lock file cannot be used.
+/// The error for a lock file that cannot be used.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct UnreadableLock {
-    /// What is wrong. Places are in `source`, as if it were the only one.
+    /// The problems. Their places are in `source`, as if it were the only source.
     pub findings: Vec<Finding>,
     /// The file, if it could be read.
     pub source: Option<Source>,
@@ -32,8 +32,8 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// What is wrong in it. The findings have their places in the file as if it were the
-    /// only one, with the index 0.
+    /// Returns the problems in it. The places of the findings refer to the file as if it
+    /// were the only one, with the index 0.
     ///
     /// ```
     /// use kea_messages_catalog::{Lock, Source};
@@ -42,7 +42,7 @@ impl Lock {
     /// let findings = Lock::read(&file).unwrap_err();
     /// assert_eq!(
     ///     findings[0].title,
-    ///     "a message of a lock file has no key `sverity`: did you mean `severity`?",
+    ///     "unknown key `sverity` of a message of a lock file: did you mean `severity`?",
     /// );
     /// ```
     pub fn read(source: &Source) -> Result<Self, Vec<Finding>> {
@@ -76,7 +76,7 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read, or is not a lock file.
+    /// Returns an error if the file cannot be read or is not a lock file.
     ///
     /// ```
     /// use kea_messages_catalog::Lock;

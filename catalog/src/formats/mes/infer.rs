@@ -1,28 +1,28 @@
-//! The severity that a description states.
+//! Infers the severity from a description.
 //!
-//! A `.mes` file has no place for it, and Kea's descriptions tell it in their
-//! own words. Only what cannot be meant otherwise is taken: how the first
-//! sentence begins ("This is a warning message ..."), and where it is logged
-//! ("Logged at debug log level 40.").
+//! A `.mes` file cannot state the severity, but Kea's descriptions often
+//! mention it. Only unambiguous phrases are used: the start of the first
+//! sentence ("This is a warning message ..."), and the level at which the
+//! message is logged ("Logged at debug log level 40.").
 
 use kea_messages_base::severity::{DebugLevel, Severity};
 use std::ops::Range;
 
-/// What a description says of the severity.
+/// The severity that a description mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stated {
     /// The name of the severity.
     pub name: &'static str,
-    /// The debug level, where one is said.
+    /// The debug level, if it is mentioned.
     pub level: Option<DebugLevel>,
-    /// The bytes of the description that say it, those of the level last.
+    /// The byte ranges of the description that mention it, with that of the level last.
     pub words: Range<usize>,
 }
 
 impl Stated {
-    /// The severity, where nothing of it is left open: of a debug message the
-    /// level is to be known as well.
+    /// Returns the severity, if it is complete: for a debug message, the level
+    /// has to be known too.
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {
         match self.name {
@@ -35,7 +35,7 @@ impl Stated {
     }
 }
 
-/// Reads what a description says of the severity, if it says one thing.
+/// Returns the severity that a description mentions, if it is unambiguous.
 ///
 /// ```
 /// use kea_messages_catalog::formats::mes::stated;
@@ -127,8 +127,9 @@ fn debug_level(description: &str) -> Option<Result<(DebugLevel, Range<usize>), (
     found
 }
 
-/// The words of a text, without the signs around them, and where they stand.
-/// What is not ASCII belongs to a word: no word that matters has it.
+/// The words of a text, without the signs around them, and where they are.
+/// Characters that are not ASCII belong to a word, because no relevant word
+/// contains them.
 fn words(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let is_in_word = |at: usize| {
         let byte = text.as_bytes()[at];

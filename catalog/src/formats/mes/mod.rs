@@ -13,8 +13,8 @@ pub(super) use self::write::{write, write_local_texts};
 
 use kea_messages_base::text::{Piece, pieces};
 
-/// The text in this grammar that prints what `text` prints in Kea, where a `%`
-/// that begins no placeholder, and any `$`, stand for themselves.
+/// Converts a text of Kea to this grammar. In Kea, a `%` that does not begin a
+/// placeholder, and any `$`, are literal.
 ///
 /// ```
 /// use kea_messages_catalog::formats::mes::from_mes;

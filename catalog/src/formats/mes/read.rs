@@ -1,10 +1,10 @@
 //! Kea's message files.
 //!
 //! The format is that of Kea's message compiler: `% ID text` defines a message,
-//! and the lines below are its description. Four faults of Kea's reader are not
-//! copied: it drops a last line that has no newline, a byte order mark hides the
-//! first message, a carriage return stays in the text, and behind a prefix an
-//! ID is not checked.
+//! and the lines below are its description. Four bugs of Kea's reader are not
+//! reproduced: it drops a last line without a newline, a byte order mark hides
+//! the first message, a carriage return stays in the text, and an ID is not
+//! checked after a prefix.
 
 use super::{from_mes, stated};
 use crate::catalogue::{Broken, Catalogue, Entry, Inferred, Places};
@@ -17,7 +17,7 @@ use crate::{Allow, Message};
 use kea_messages_base::id::is_id;
 use std::ops::Range;
 
-/// Reads a `.mes` file, of which findings and entries speak as number `index`.
+/// Reads a `.mes` file, to which findings and entries refer by `index`.
 pub(in crate::formats) fn read(
     source: &Source,
     index: usize,
@@ -39,15 +39,15 @@ pub(in crate::formats) fn read(
         start += line.len() + 1;
     }
     reader.finish();
-    // Kea passes over it as well, above the first message.
+    // Kea skips it as well, above the first message.
     if let Some(Text::Alone(range)) = reader.text.take() {
         reader.error("expected a message, `% ALLOC_FAIL %1: failed`", range);
     }
 }
 
-/// What stands above the first message.
+/// The part above the first message.
 enum Text {
-    /// A line of text, and no message behind it.
+    /// A line of text, and no message after it.
     Alone(Range<usize>),
     /// A message has begun.
     Message,
@@ -97,7 +97,7 @@ fn trim(text: &str, start: usize) -> Slice<'_> {
 struct Current {
     message: Message,
     places: Places,
-    /// The paragraphs of the description, as they stand in the file.
+    /// The paragraphs of the description, as they are in the file.
     paragraphs: Vec<String>,
     is_in_paragraph: bool,
     /// Whether the line above is the message's own.
@@ -130,8 +130,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A comment means nothing, but for one that suppresses a finding, in a message or
-    /// above the first one: `# allow(code): reason`.
+    /// A comment is ignored, unless it suppresses a finding, in a message or above the
+    /// first one: `# allow(code): reason`.
     fn comment(&mut self, line: Slice<'_>) {
         let comment = line.text[1..].trim_start();
         let Some((code, reason)) = comment
@@ -180,17 +180,17 @@ impl Reader<'_> {
     fn message(&mut self, line: Slice<'_>) {
         let (word, text) = line.behind(1).split();
         if word.text.is_empty() {
-            return self.error("a message ID is missing behind this `%`", line.range());
+            return self.error("missing message ID after this `%`", line.range());
         }
         if line.text[1..].starts_with(|digit: char| digit.is_ascii_digit()) {
             let title = format!("a line cannot begin with a placeholder, `%{}`", word.text);
             let finding = Finding::mistake(title, Label::new(self.source, line.range()));
-            let help = "a `%` begins a message; a text stands on one line with its ID";
+            let help = "a `%` begins a message: write the text on the same line as its ID";
             return self.catalogue.findings.push(finding.help(help));
         }
         let id = format!("{}{}", self.prefix, word.text).to_ascii_uppercase();
         if text.text.is_empty() {
-            let title = format!("the text of `{id}` is missing");
+            let title = format!("missing text of `{id}`");
             let label = Label::new(self.source, word.range());
             let finding = Finding::mistake(title, label.clone()).of(&id);
             self.catalogue.findings.push(finding);
@@ -199,7 +199,7 @@ impl Reader<'_> {
         }
         let converted = match self.purpose {
             Purpose::Catalogue => from_mes(&unescape(text.text)),
-            // Kea reads such a file while it runs, and there a backslash is a backslash.
+            // Kea reads such a file while it runs, where a backslash is literal.
             Purpose::LocalTexts => from_mes(text.text),
         };
         self.current = Some(Current {
@@ -246,7 +246,7 @@ impl Reader<'_> {
         let (argument, extra) = argument.split();
         let name = word.text.to_ascii_uppercase();
         if !extra.text.is_empty() && ["$PREFIX", "$NAMESPACE"].contains(&name.as_str()) {
-            let title = format!("`{name}` has one argument: nothing can follow it");
+            let title = format!("unexpected text after the argument of `{name}`");
             return self.error(&title, extra.range());
         }
         match name.as_str() {
@@ -256,8 +256,8 @@ impl Reader<'_> {
                     self.prefix = prefix;
                 } else {
                     let title = format!(
-                        "`{}` is not a prefix: it is letters, digits and underscores, with a letter \
-                         first",
+                        "`{}` is not a prefix: expected letters, digits and underscores, with a \
+                         letter first",
                         argument.text
                     );
                     self.error(&title, argument.range());
@@ -278,7 +278,7 @@ impl Reader<'_> {
     fn namespace(&mut self, word: Slice<'_>, argument: Slice<'_>) {
         if argument.text.is_empty() {
             return self.error(
-                "`$NAMESPACE` has an argument: `$NAMESPACE isc::dhcp`",
+                "missing argument of `$NAMESPACE`: `$NAMESPACE isc::dhcp`",
                 word.range(),
             );
         }
@@ -297,7 +297,7 @@ impl Reader<'_> {
         let range = word.start..argument.range().end;
         if let Some(first) = &self.namespace {
             let label = Label::new(self.source, range);
-            let finding = Finding::mistake("there is a `$NAMESPACE` already", label);
+            let finding = Finding::mistake("duplicate `$NAMESPACE`", label);
             let first = Label::new(self.source, first.clone());
             self.catalogue
                 .findings
@@ -318,7 +318,7 @@ impl Reader<'_> {
 }
 
 /// The text with C's escapes resolved, as they are when Kea compiles it. A
-/// backslash before anything else stands for itself.
+/// backslash before anything else is literal.
 fn unescape(text: &str) -> String {
     if !text.contains('\\') {
         return text.to_owned();

@@ -49,7 +49,7 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
             plain.split_whitespace().map(str::to_owned).collect()
         };
         losses.count(
-            "a paragraph that begins with `%`, `$` or `#`: it gets a dash before it",
+            "a paragraph that begins with `%`, `$` or `#`: a dash is added before it",
             words(read) != words(message),
         );
         losses.count(
@@ -122,7 +122,7 @@ fn count_lost(losses: &mut Losses, written: &[&Allow], read: &[Allow]) {
     losses.count("an `allow`", !written.eq(read));
 }
 
-/// A message, as it stands in the file.
+/// A message, as it is in the file.
 fn block(message: &Message, allowed: &[&Allow]) -> String {
     let mut out = format!("% {} {}\n", message.id, escape(&plain(&message.text)));
     for allow in allowed {
@@ -144,8 +144,8 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A description in lines that are not too long, none of which begins as a line of another
-/// kind does: such a line joins the one above, and a paragraph gets a dash.
+/// Wraps a description so that no line begins like a line of another kind: such a line is
+/// joined to the one above, and a paragraph gets a dash.
 fn description(text: &str) -> String {
     let mut lines = String::with_capacity(text.len());
     let mut is_in_paragraph = false;
@@ -260,7 +260,7 @@ mod tests {
             (|_| (), ""),
             (
                 |message| message.description = "%1 is up.".into(),
-                "a paragraph that begins with `%`, `$` or `#`: it gets a dash before it",
+                "a paragraph that begins with `%`, `$` or `#`: a dash is added before it",
             ),
             (
                 |message| message.severity = "warn".parse().ok(),
@@ -335,7 +335,7 @@ mod tests {
             ] {
                 let line = expected.map(|text| format!("% A {text}\n"));
                 assert_eq!(converted.text, line.unwrap_or_default(), "{text:?}");
-                let loss = "`A` is left out: `.mes` cannot hold its text";
+                let loss = "`A` is omitted: `.mes` cannot hold its text";
                 let losses = expected.is_none().then_some(loss);
                 assert_eq!(converted.losses, Vec::from_iter(losses), "{text:?}");
             }

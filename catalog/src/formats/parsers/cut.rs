@@ -1,34 +1,34 @@
-//! Where the text of a message can be cut by a program that knows no more than a pattern.
+//! Where a program that only matches patterns can split the text of a message.
 //!
-//! `kea-messages decode` looks at each line, and says that it is ambiguous if there is a
-//! second cut. A pattern takes the first cut that it finds. So a pattern has to be one that
-//! fits no line of which there is a second cut.
+//! `kea-messages decode` checks each line, and reports that it is ambiguous if there is a
+//! second way to split it. A pattern takes the first split that it finds. So a pattern must
+//! not match a line for which there is a second split.
 //!
-//! The text is `H v1 L1 v2 L2 ... vn Ln`: values, and the literals behind them. The last value
+//! The text is `H v1 L1 v2 L2 ... vn Ln`: values, and the literals after them. The last value
 //! ends where the text does, less `Ln`. The *gap* `i` is the literal between two values, `Li`
-//! with `i < n`, and a cut is known by where its gaps are.
+//! with `i < n`, and the positions of the gaps determine a split.
 //!
-//! - **By types.** A gap is certain *from the left* if no value of the type before it can go on
-//!   with the first character of its literal, and all gaps before it are certain from the
-//!   left: of two cuts, the first gap that differs would need a value that goes on so. Of
-//!   `true` and `false` neither is the beginning of the other, and a character is one
-//!   character, so that these need no literal at all. *From the right* it is the same with the
-//!   last character, in front of the value behind it.
-//! - **By literals.** Between the gaps that are certain by types are others. A pattern demands
-//!   of each of them that its literal stands nowhere in `vi Li` but at its end, nor in
-//!   `Li vi+1` but at its beginning; overlaps count, of ` to ` as in `a to to b`. Then there is
-//!   no second cut. By the first demand no gap of another cut is further left than ours: the
-//!   first of them that differs has to be further right, where its value begins at the same
-//!   place, and so on for each behind it. Of the gaps that are further right take the last:
-//!   the value behind it ends where ours ends, so that its literal stands in `Li vi+1` a second
-//!   time, against the second demand. It is what `decode` sees without a search, too.
+//! - **By types.** A gap is certain *from the left* if no value of the type before it can
+//!   continue with the first character of its literal, and all gaps before it are certain from
+//!   the left: in two different splits, the value before the first different gap would have to
+//!   continue with that character. Neither of `true` and `false` is a prefix of the other, and
+//!   a character is one character, so these need no literal at all. A gap is certain *from the
+//!   right* by the same rule for the last character, before the value after it.
+//! - **By literals.** For each of the other gaps, a pattern requires that its literal occurs in
+//!   `vi Li` only at the end, and in `Li vi+1` only at the beginning, including overlaps, as of
+//!   ` to ` in `a to to b`. Then there is no second split. By the first condition, no gap of
+//!   another split is further left than ours: the first different gap has to be further right,
+//!   because its value begins at the same place, and so on for each later gap. Consider the
+//!   last gap that is further right: the value after it ends where ours ends, so its literal
+//!   occurs in `Li vi+1` a second time, in contradiction to the second condition. This is the
+//!   same condition that `decode` checks without a search.
 //!
-//! A literal that is demanded so has to be there: two values side by side are never cut.
-//! An argument that stands in the text twice would have to be compared, and so its message is
-//! not cut either.
+//! Such a literal must not be empty, so two adjacent values are never split. An argument
+//! that occurs twice in the text would have to be compared, so its message is not split
+//! either.
 //!
-//! A text with a backslash can have escapes, or not, and `decode` has to be told which. So
-//! there are no values in a line with a backslash, nor in one with a control character.
+//! A text with a backslash may or may not have escapes, which `decode` has to be told. So
+//! a line with a backslash or a control character has no values.
 
 use crate::{Argument, Catalogue, Message, ValueType};
 use kea_messages_base::text::{Piece, pieces};
@@ -48,13 +48,13 @@ pub(super) struct Placed {
     /// The index of the argument.
     pub(super) argument: usize,
     pub(super) form: Form,
-    /// The literal behind it.
+    /// The literal after it.
     pub(super) literal: String,
-    /// Whether that literal must stand in neither of the values beside it.
+    /// Whether that literal must not be in the values next to it.
     pub(super) is_apart: bool,
 }
 
-/// What is known of a value.
+/// The form of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Text,
@@ -64,11 +64,11 @@ pub(super) enum Form {
     Signed(u128),
     Bool,
     Char,
-    /// What stands in the place of a secret, which is always the same.
+    /// The replacement of a secret, which is always the same.
     Secret,
 }
 
-/// Why a text is not cut.
+/// The reason why a text is not split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Uncut {
     SideBySide,
@@ -85,13 +85,13 @@ pub(super) enum Uncut {
 impl Uncut {
     pub(super) const fn reason(self) -> &'static str {
         match self {
-            Self::SideBySide => "two of its values stand side by side",
-            Self::PartOfValue => "what stands between two of its values can be part of one of them",
-            Self::Twice => "an argument stands in it twice",
-            Self::NotPlaced => "an argument does not stand in it",
+            Self::SideBySide => "two of its values are adjacent",
+            Self::PartOfValue => "the text between two of its values can be part of one of them",
+            Self::Twice => "an argument occurs in it twice",
+            Self::NotPlaced => "an argument does not occur in it",
             Self::Escapes => "it has a backslash or a control character",
-            Self::OfOtherKind => "a value is of a type that is not known here",
-            Self::TwoTexts => "there are two texts with this ID",
+            Self::OfOtherKind => "a value has a type that this format does not know",
+            Self::TwoTexts => "two texts have this ID",
             Self::Unsaid(reason) => reason,
         }
     }
@@ -141,7 +141,7 @@ impl Cut {
         Ok(cut)
     }
 
-    /// Finds the gaps that are not certain by the types beside them.
+    /// Finds the gaps that are not certain because of the types next to them.
     fn set_apart(&mut self) -> Result<(), Uncut> {
         let Some((_, gaps)) = self.values.split_last() else {
             return Ok(());
@@ -175,12 +175,12 @@ impl Cut {
         Ok(())
     }
 
-    /// The literal before this value that must not stand in it, if there is one.
+    /// The literal before this value that must not be in it, if there is one.
     pub(super) fn apart_before(&self, value: usize) -> Option<&str> {
         self.apart_behind(value.checked_sub(1)?)
     }
 
-    /// The literal behind this value that must not stand in it, if there is one.
+    /// The literal after this value that must not be in it, if there is one.
     pub(super) fn apart_behind(&self, value: usize) -> Option<&str> {
         let value = &self.values[value];
         value.is_apart.then_some(value.literal.as_str())
@@ -195,7 +195,7 @@ pub(super) fn borders(literal: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// The values of messages' arguments, in the order of their numbers, without those that
-/// stand in no text.
+/// are in no text.
 fn forms(message: &Message) -> Option<Vec<Form>> {
     let arguments = message.named_arguments();
     let placed = arguments.iter().filter(|argument| !argument.field);
@@ -255,7 +255,7 @@ impl Form {
         matches!(self, Self::Unsigned(_) | Self::Signed(_))
     }
 
-    /// Whether no value ends further right than at a place behind which this stands.
+    /// Whether no value ends further right than at a place after which this stands.
     fn ends_before(self, next: Option<char>) -> bool {
         match self {
             Self::Text => false,

@@ -1,9 +1,8 @@
-//! Patterns for Grok: Logstash, Elasticsearch and others, whose expressions are those of
-//! Oniguruma.
+//! Patterns for Grok, which Logstash, Elasticsearch and others use, with expressions in
+//! the syntax of Oniguruma.
 //!
-//! There is a pattern for each message and none for all of them: where a name stands in an
-//! expression twice, what is given for it is the first of the two in one program, an array in
-//! another.
+//! There is a separate pattern for each message instead of one for all: if a name occurs
+//! twice in an expression, some programs return the first value, others an array.
 
 use super::cut::{Cut, cuts};
 use super::names::names;
@@ -16,19 +15,19 @@ use std::fmt::Write as _;
 /// The fields that each line has.
 const TAKEN: [&str; 6] = ["time", "severity", "logger", "pid", "id", "text"];
 
-/// The most digits of an integer, all of which are one of Rust.
+/// The maximum number of digits of an integer, so that it fits a Rust integer.
 const MAX_DIGITS: usize = 38;
 
 /// Writes patterns of Grok for the lines of a catalogue's messages.
 ///
 /// `%{MESSAGE_LINE}` has the fields `time`, `severity`, `logger`, `pid`, `id` and `text` of
 /// each line. For a message with arguments there is a pattern with its ID,
-/// `%{MESSAGE_ALLOC_FAIL}`, which has a field for each of them in place of the text. So a list
-/// of patterns to try has `%{MESSAGE_LINE}` last. Values are texts.
+/// `%{MESSAGE_ALLOC_FAIL}`, which has a field for each of them instead of the text. So put
+/// `%{MESSAGE_LINE}` last in a list of patterns. Values are strings.
 ///
-/// It is less exact than `decode`: a line has its values where its text can only be cut in
-/// one way, which is seen by the literals between its values. A line with a backslash has
-/// none, nor has an integer of more than 38 digits.
+/// It is less exact than `decode`: a line only has values if the literals between them
+/// show that its text can be split in only one way. A line with a backslash, or with an
+/// integer of more than 38 digits, has no values.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::grok;
@@ -42,8 +41,8 @@ const MAX_DIGITS: usize = 38;
 pub fn write(catalogue: &Catalogue) -> Converted {
     let cuts = cuts(catalogue);
     let own = [
-        "Try the patterns of the messages and MESSAGE_LINE behind them, or MESSAGE_LINE and then \
-         the one that has the name of its field `id`.",
+        "Try the patterns of the messages and then MESSAGE_LINE, or first MESSAGE_LINE and then \
+         the pattern named by its field `id`.",
     ];
     let mut out = comment(&note(catalogue, &cuts, &own), "# ");
     let (time, severity) = (regex::TIME, regex::SEVERITY);
@@ -97,7 +96,7 @@ mod tests {
         let found = write(&catalogue).text;
         let (note, patterns) = found.split_once("\n\n").expect("there is a note");
         assert!(note.lines().all(|line| line.starts_with("# ")), "{note}");
-        let uncut = "# A_C has no values here: two of its values stand side by side.";
+        let uncut = "# A_C has no values here: two of its values are adjacent.";
         assert!(note.ends_with(uncut), "{note}");
         let expected = r"MESSAGE_A_B \A%{MESSAGE_HEAD} (?<id>A_B) 100\x25: (?<x>[^\\\x00-\x1f\x7f]*) to (?<text_>(?:0|1[0-9]{2}|2[0-4][0-9]{1}|25[0-4]|[1-9][0-9]{0,1}|255))\.\z";
         let lines: Vec<&str> = patterns.lines().skip(2).collect();

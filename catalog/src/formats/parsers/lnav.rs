@@ -1,10 +1,11 @@
 //! The format of a log for lnav.
 //!
-//! lnav tries the expression first that the line before has fitted. So no line may fit two of
-//! them: each is for the IDs that begin in a way of their own, and has at its end what is true
-//! of all of these, ID and text. An expression for each message would do too, but lnav tries
-//! all of them on each line. In one expression a name can stand more than once if it is that
-//! of the same group (`(?|...)`), which limits the messages that share an expression.
+//! lnav first tries the expression that the previous line has matched. So a line must not
+//! match two of them: each expression is for the IDs with a certain prefix, and ends with the
+//! alternatives for these IDs and texts. An expression for each message would also work, but
+//! lnav tries all of them on each line. In one expression, a name can occur more than once if
+//! it refers to the same group (`(?|...)`), which limits the messages that share an
+//! expression.
 
 use super::cut::{Cut, Uncut, cuts};
 use super::names::names;
@@ -114,15 +115,15 @@ const MAX_LENGTH: usize = 8_000;
 
 /// Writes a format of lnav for the lines of a catalogue's messages, `kea_log`.
 ///
-/// lnav finds it in `~/.lnav/formats/installed/`. Its table has the columns `time`,
-/// `severity`, `logger`, `pid`, `id`, and a column for each name of an argument. It is an
-/// integer if all arguments of that name are.
+/// Install it in `~/.lnav/formats/installed/`. Its table has the columns `time`,
+/// `severity`, `logger`, `pid`, `id`, and a column for each name of an argument, which is
+/// an integer if all arguments of that name are.
 ///
-/// It is less exact than `decode`: a line has its values where its text can only be cut in
-/// one way, which is seen by the literals between its values. A line with a backslash has
-/// none, nor has an integer of more than 18 digits. Where the last value has several lines,
-/// there is none, because lnav joins them. lnav takes the sequences that drive a terminal, such
-/// as colours, out of a line before it is read, and so out of its values.
+/// It is less exact than `decode`: a line only has values if the literals between them show
+/// that its text can be split in only one way. A line with a backslash, with an integer of more
+/// than 18 digits, or whose last value has several lines, which lnav joins, has no values. lnav
+/// removes terminal escape sequences, such as colours, from a line before it reads it, and so
+/// from its values.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::lnav;
@@ -135,7 +136,7 @@ const MAX_LENGTH: usize = 8_000;
 #[must_use]
 pub fn write(catalogue: &Catalogue) -> Converted {
     let cuts = cuts(catalogue);
-    let own = ["lnav takes the sequences that drive a terminal out of a line before it is read."];
+    let own = ["lnav removes terminal escape sequences from a line before it reads it."];
     let patterns = patterns(&cuts);
     let mut values = Map::new();
     for (name, kind) in [
@@ -195,7 +196,7 @@ pub fn write(catalogue: &Catalogue) -> Converted {
 struct Pattern<'m> {
     id: &'m str,
     fields: Vec<Field>,
-    /// The text behind the ID and a blank.
+    /// The text after the ID and a blank.
     text: String,
 }
 
@@ -347,7 +348,7 @@ impl Group {
         for pattern in &patterns[self.range.clone()] {
             expression += &format!(r"(?<id>{}) {}\z|", pattern.id, pattern.text);
         }
-        // Of a record of several lines lnav takes all of them for the text.
+        // lnav treats all lines of a record as the text.
         expression += &format!(r"(?:(?<id>{id})(?= |\n|\z))?(?s:.*)))");
         expression
     }

@@ -1,20 +1,21 @@
 //! A rulebase for liblognorm: rsyslog's `mmnormalize`.
 //!
-//! It has no expressions. A value ends at the first occurrence of a text (`string-to`) or of one
-//! of some characters (`char-sep`), and the rule fails if what follows does not fit there.
+//! It has no regular expressions. A value ends at the first occurrence of a text (`string-to`)
+//! or of one of several characters (`char-sep`), and the rule fails if the rest does not match.
 //!
-//! - The first value ends at the first occurrence of the literal behind it. `string-to` takes at
-//!   least one character, so that there is a rule before it, tried first, for where the literal
-//!   stands at once.
-//! - No later value has a character in it which the literal before it has, behind the longest
-//!   beginning that is its end too. So that literal cannot stand in it, nor begin before it and
-//!   end in it. Nor has it the first character of the literal behind it, which so stands
-//!   nowhere before its place. Both are more than is needed, and so a message has a rule for each
-//!   of some characters of the literal: a blank suits values that are words, a colon those that
-//!   are sentences.
-//! - Its `number` has any number of digits, and no largest one that can be relied on. So only
-//!   texts are values.
-//! - A line with a backslash or a control character has a rule that is tried before all others.
+//! - The first value ends at the first occurrence of the literal after it. `string-to` matches
+//!   at least one character, so there is another rule, which is tried first, for an empty
+//!   value.
+//! - A later value must not contain a certain character of the literal before it, from the part
+//!   after the longest prefix that is also a suffix. So that literal can neither occur in the
+//!   value, nor overlap with its start. The value must also not contain the first character of
+//!   the literal after it, so that this literal does not occur before its place. Both conditions
+//!   are stricter than necessary, so a message has a rule for each of several characters of the
+//!   literal: a space suits values that are words, a colon those that are sentences.
+//! - Its `number` accepts any number of digits, without a reliable maximum. So only texts are
+//!   values.
+//! - A line with a backslash or a control character matches a rule that is tried before
+//!   all others.
 
 use super::cut::{Cut, Form, Uncut, borders, cuts};
 use super::names::names;
@@ -40,20 +41,21 @@ const TAKEN: [&str; 9] = [
 /// The most characters for which a message has rules.
 const MAX_RULES: usize = 3;
 
-/// The priorities of what is tried first, and last; what has none has 30,000.
+/// The priorities of the rules that are tried first and last; the default is 30,000.
 const FIRST: u16 = 1_000;
 const LAST: u16 = 60_000;
 
 /// Writes a rulebase of liblognorm for the lines of a catalogue's messages.
 ///
 /// A line has the fields `date`, `time`, `fraction` (of the second), `severity`, `logger` and
-/// `pid`, the `id` if it is that of a message, and either the values of the arguments by their
-/// names, or `text`. Its tag is the ID. Values are texts.
+/// `pid`, `id` if a message has that ID, and either the values of the arguments by their
+/// names, or `text`. Its tag is the ID. Values are strings.
 ///
 /// It is less exact than `decode`, and than the formats that have regular expressions: a value
-/// behind another one must not have some character of the literal between them in it. There
-/// are no values for messages with an argument that has a type or is a secret, nor in a line
-/// with a backslash; and no logger has a slash. Bytes that are not UTF-8 stay as they are.
+/// that follows another one must not contain a certain character of the literal between them.
+/// Messages with an argument that has a type or is a secret have no values, and neither do
+/// lines with a backslash. The name of a logger must not contain a slash. Bytes that are not
+/// UTF-8 are left as they are.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::lognorm;
@@ -72,10 +74,8 @@ pub fn write(catalogue: &Catalogue) -> Converted {
         }
     }
     let own = [
-        "liblognorm has no regular expressions, so that fewer lines have values: a value behind \
-         another one must not have some character of what stands between them in it. No \
-         message with a typed argument has values. Bytes that are not UTF-8 stay as they are. \
-         No logger has a slash.",
+        "liblognorm has no regular expressions, so fewer lines have values: a value that another \
+         one follows must not contain a certain character of the text between them. Messages with a typed argument have no values. Bytes that are not UTF-8 are left as they are. The name of a logger must not contain a slash.",
     ];
     let mut out = String::from("version=2\n");
     out += &comment(&note(catalogue, &cuts, &own), "# ");
@@ -112,7 +112,7 @@ pub fn write(catalogue: &Catalogue) -> Converted {
 /// The parser of a head, with the name by which its fields are those of the line.
 const HEAD: &str = "%.:@kea_head%";
 
-/// Adds a rule that begins so, and goes on with these fields.
+/// Adds a rule that begins in this way, and continues with these fields.
 fn rule(out: &mut String, begin: &str, fields: &[Value]) {
     // Writing to a `String` does not fail.
     if fields.is_empty() {
@@ -129,7 +129,7 @@ fn literal(text: &str) -> Value {
     json!({"type": "literal", "text": text})
 }
 
-/// The head of a line, with these blanks behind the severity.
+/// The head of a line, with these blanks after the severity.
 fn head(blanks: &str) -> [Value; 12] {
     let letters: String = ('A'..='Z').collect();
     let severity = json!({
@@ -166,10 +166,10 @@ fn unsaid(cut: &Cut) -> Option<&'static str> {
     };
     (0..cut.values.len())
         .any(lacks)
-        .then_some("a literal between its values has no character of ASCII")
+        .then_some("a literal between its values has no ASCII character")
 }
 
-/// The characters of a literal that a value behind it must not have, of which one will do.
+/// The characters of a literal one of which a value after it must not have.
 fn characters(before: &str) -> Vec<char> {
     let border = borders(before).last().unwrap_or(0);
     let mut signs: Vec<char> = Vec::new();
@@ -211,7 +211,7 @@ fn texts(message: &Message, cut: &Cut) -> Vec<Vec<Value>> {
     rules
 }
 
-/// The rule for a text that has this behind these fields, which is tried first and finds
+/// The rule for a text that has this after these fields, which is tried first and finds
 /// nothing.
 fn first(before: &[Value], guard: Vec<Value>) -> Vec<Value> {
     let mut fields = before.to_vec();

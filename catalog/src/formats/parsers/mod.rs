@@ -1,12 +1,12 @@
-//! Parsers for other programs, which read the lines of a catalogue's messages as Kea lays
-//! them out: a format for lnav, a pattern database for syslog-ng, a rulebase for liblognorm,
-//! patterns for Grok, a program for Vector. They can be written and not read back.
+//! Parsers for other programs, which read log lines of a catalogue's messages in Kea's
+//! layout: a format for lnav, a pattern database for syslog-ng, a rulebase for liblognorm,
+//! patterns for Grok, a program for Vector. They can be written but not read back.
 //!
-//! Each gives the time, the severity, the logger, the process, the ID and the values of the
-//! arguments. A value is the one that `kea-messages decode` gives, or there is none: a text
-//! is only cut where that can be done in one way, as `cut` says. All of them know Kea's own
-//! layout alone, and a line by itself, so that they read fewer lines than `decode`; what each
-//! of them says of itself is in `note`.
+//! Each parser returns the time, the severity, the logger, the process, the ID and the values
+//! of the arguments. The values are those that `kea-messages decode` returns, or are left
+//! out: a text is only split if there is one way to do it, see `cut`. The parsers only know
+//! Kea's own layout, and treat each line separately, so they read fewer lines than `decode`;
+//! see `note` for these limits.
 
 mod cut;
 pub mod grok;

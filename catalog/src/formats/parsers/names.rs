@@ -9,7 +9,7 @@ const MAX_LENGTH: usize = 30;
 /// The names of the fields for the values of a message, in the order of its text: those of
 /// the arguments.
 ///
-/// An argument whose name is that of another part of the line has an underscore behind it, and
+/// An argument whose name is that of another part of the line has an underscore after it, and
 /// one whose name the programs would not take is `arg1`.
 pub(super) fn names(message: &Message, cut: &Cut, taken: &[&str]) -> Vec<String> {
     let arguments = message.named_arguments();

@@ -10,15 +10,15 @@ pub(super) const ANY: &str = r"[^\\\x00-\x1f\x7f]";
 
 pub(super) const TIME: &str = r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+";
 pub(super) const SEVERITY: &str = "[A-Z]+";
-/// Behind the bracket and up to the slash: the first bracket with a blank behind it ends the
+/// Behind the bracket and up to the slash: the first bracket with a blank after it ends the
 /// logger and the process, of which the last slash is between them. A logger with brackets is
 /// none for us.
 pub(super) const LOGGER: &str = r"[^\]\x00-\x1f]*";
 pub(super) const PROCESS: &str = r"[^\]/\x00-\x1f]*";
-/// What `decode` takes for an ID, if a blank or the end is behind it.
+/// The text that `decode` treats as an ID, if it is followed by a space or the end.
 pub(super) const ID: &str = "[A-Z][A-Z0-9]*_[A-Z0-9_]*";
 
-/// What a text looks like.
+/// The form of a text.
 pub(super) fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -1,8 +1,8 @@
 //! A pattern database for syslog-ng.
 //!
-//! Its own parsers stop at the first occurrence of a character or text, and do not go back.
-//! `@PCRE@` is a parser that can look ahead: each value looks whether what follows it is the
-//! whole rest of the message.
+//! Its own parsers stop at the first occurrence of a character or text, and do not
+//! backtrack. `@PCRE@` is a parser with lookahead: each value checks that it is followed by
+//! the whole rest of the message.
 
 use super::cut::{Cut, Form, cuts};
 use super::names::names;
@@ -12,7 +12,7 @@ use crate::formats::Converted;
 use crate::{Catalogue, Message};
 use std::fmt::Write as _;
 
-/// The most digits of an integer, all of which are one of Rust.
+/// The maximum number of digits of an integer, so that it fits a Rust integer.
 const MAX_DIGITS: usize = 38;
 
 /// The rules of lines without values, with an ID and without one. No message has such an ID.
@@ -26,13 +26,13 @@ const CHARACTER: &str = r"(?:[\x20-\x5b\x5d-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\
 ///
 /// It reads `$MESSAGE`, and sets `kea.time`, `kea.severity`, `kea.logger`, `kea.pid`,
 /// `kea.id`, and either the values of the arguments by their names, `kea.arguments.client`,
-/// or `kea.text`. The rule of a line with values is that of its ID, and all other lines of
-/// Kea's layout have the rule `other`. Values are texts.
+/// or `kea.text`. A line with values matches the rule of its ID, and all other lines in
+/// Kea's layout match the rule `other`. Values are strings.
 ///
-/// It is less exact than `decode`: a line has its values where its text can only be cut in
-/// one way, which is seen by the literals between its values. A line with a backslash has
-/// none, nor has an integer of more than 38 digits. A carriage return at the end
-/// of a line is not seen, and bytes that are not UTF-8 stay as they are.
+/// It is less exact than `decode`: a line only has values if the literals between them
+/// show that its text can be split in only one way. A line with a backslash, or with an
+/// integer of more than 38 digits, has no values. A carriage return at the end of a line
+/// is ignored, and bytes that are not UTF-8 are left as they are.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::syslog_ng;
@@ -46,9 +46,8 @@ const CHARACTER: &str = r"(?:[\x20-\x5b\x5d-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\
 pub fn write(catalogue: &Catalogue) -> Converted {
     let cuts = cuts(catalogue);
     let own = [
-        "It reads $MESSAGE, which is the whole line where the source has the flag `no-parse`. \
-         syslog-ng takes a carriage return for a part of the line's end. Bytes that are not \
-         UTF-8 stay as they are.",
+        "It reads $MESSAGE, which is the whole line if the source has the flag `no-parse`. \
+         syslog-ng treats a carriage return as part of the line ending. Bytes that are not UTF-8 are left as they are.",
     ];
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!--\n");
     // Two of them would end the comment.
@@ -76,7 +75,7 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     Converted::whole(out)
 }
 
-/// Adds a rule for lines with this behind their head.
+/// Adds a rule for lines with this after their head.
 fn rule(out: &mut String, id: &str, behind: &str) {
     let (time, severity) = (regex::TIME, regex::SEVERITY);
     let (logger, process) = (regex::LOGGER, regex::PROCESS);

@@ -1,8 +1,8 @@
 //! A program in the Vector Remap Language.
 //!
-//! Its expressions are those of Rust, which do not look ahead. So an expression finds some
-//! cut, and the program looks then whether a literal that has to be apart stands in a value
-//! beside it.
+//! Its expressions are those of Rust, which have no lookahead. So an expression finds some
+//! split, and then the program checks whether a value contains a literal next to it that
+//! must not be in it.
 
 use super::cut::{Cut, Form, borders, cuts};
 use super::note::{comment, note};
@@ -19,12 +19,12 @@ const MAX_DIGITS: usize = 18;
 ///
 /// It reads the field `.message`, and sets `.time`, `.severity`, `.logger`, `.pid`, `.id`,
 /// `.text`, and in `.arguments` the values of the arguments by their names: integers and
-/// booleans where the catalogue has such types, and otherwise texts. An event whose `.message`
-/// is not in Kea's layout stays as it is.
+/// booleans if the catalogue declares these types, otherwise strings. An event whose
+/// `.message` is not in Kea's layout is left unchanged.
 ///
-/// It is less exact than `decode`: a line has its values where its text can only be cut in
-/// one way, which is seen by the literals between its values. A line with a backslash has
-/// none, nor has an integer of more than 18 digits.
+/// It is less exact than `decode`: a line only has values if the literals between them
+/// show that its text can be split in only one way. A line with a backslash, or with an
+/// integer of more than 18 digits, has no values.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::vrl;
@@ -37,7 +37,7 @@ const MAX_DIGITS: usize = 18;
 #[must_use]
 pub fn write(catalogue: &Catalogue) -> Converted {
     let cuts = cuts(catalogue);
-    let own = ["An event whose `.message` is not such a line stays as it is."];
+    let own = ["An event whose `.message` is not such a line is left unchanged."];
     let mut out = comment(&note(catalogue, &cuts, &own), "# ");
     let (time, severity) = (regex::TIME, regex::SEVERITY);
     let (logger, process, id) = (regex::LOGGER, regex::PROCESS, regex::ID);
@@ -117,7 +117,7 @@ fn add(out: &mut String, message: &Message, cut: &Cut) {
     );
 }
 
-/// Expressions for what must not stand in a value: the literals beside it that have to be
+/// Expressions for what must not be in a value: the literals beside it that have to be
 /// apart, and what would make one together with them.
 fn beside(cut: &Cut, value: usize) -> Vec<String> {
     let mut others = Vec::new();

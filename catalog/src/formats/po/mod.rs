@@ -1,10 +1,10 @@
-//! Templates for gettext's translators, and what they made of them.
+//! Gettext templates for translators, and their translations.
 //!
-//! A message's context is its ID, and its text is in the grammar of catalogues. The
-//! flag `kde-format` lets `msgfmt --check` compare the placeholders: gettext's name
-//! for texts with `%1`.
+//! The context of a message is its ID, and its text is in the grammar of
+//! catalogues. The flag `kde-format`, gettext's name for texts with `%1`, lets
+//! `msgfmt --check` compare the placeholders.
 //!
-//! A translation is read as a catalogue that has texts alone. It can be written as a file
+//! A translation is read as a catalogue that has only texts. It can be written as a file
 //! of local texts.
 
 mod read;

@@ -13,8 +13,8 @@ use std::ops::Range;
 /// The keywords, in the order that they have in a translation.
 const KEYWORDS: [&str; 4] = ["msgctxt", "msgid", "msgid_plural", "msgstr"];
 
-/// Reads a translation, of which findings and entries speak as number `index`. Texts that
-/// are not translated, or that are fuzzy, are left out.
+/// Reads a translation, to which findings and entries refer by `index`. Texts that are
+/// not translated, or that are fuzzy, are left out.
 pub(in crate::formats) fn read(
     source: &Source,
     index: usize,
@@ -35,26 +35,26 @@ pub(in crate::formats) fn read(
     reader.finish();
 }
 
-/// A field of a translation, which can stand on several lines.
+/// A field of a translation, which can be on several lines.
 #[derive(Default)]
 struct Field {
     text: String,
     /// Where its strings stand, without the quotes around them.
     range: Range<usize>,
-    /// Whether each byte of the text stands there.
+    /// Whether each byte of the text is there.
     is_verbatim: bool,
 }
 
-/// What is known of the translation that is being read.
+/// The translation that is being read.
 #[derive(Default)]
 struct Translation {
     is_fuzzy: bool,
     context: Option<Field>,
     id: Option<Field>,
-    /// Of a text with plural forms, which no message has, nothing is kept.
+    /// A text with plural forms, which messages never have, is dropped.
     has_plural: bool,
     text: Option<Field>,
-    /// The keyword that a string goes on.
+    /// The keyword that a string continues.
     keyword: Option<&'static str>,
     is_broken: bool,
 }
@@ -105,7 +105,7 @@ impl Reader<'_> {
             .strip_prefix('"')
             .and_then(|rest| rest.strip_suffix('"'))
         else {
-            let title = "a string stands in quotes, on one line: `\"...\"`";
+            let title = "expected a string in quotes, on one line: `\"...\"`";
             return self.error(title, start..start + written.len());
         };
         let start = start + 1;
@@ -165,7 +165,7 @@ impl Reader<'_> {
             return;
         }
         let Some(context) = translation.context.filter(|context| is_id(&context.text)) else {
-            let title = "this text has no ID: `msgctxt \"ID\"` says which message it is of";
+            let title = "missing ID of this text: add `msgctxt \"ID\"` with the ID of the message";
             let label = Label::new(self.source, original.range);
             return self.catalogue.findings.push(Finding::mistake(title, label));
         };
@@ -216,7 +216,7 @@ fn unescape(written: &str) -> Result<String, (String, Range<usize>)> {
                 return Err((title, at..end + letter.len_utf8()));
             }
             None => {
-                let title = "a string stands in quotes, on one line: `\"...\"`".to_owned();
+                let title = "expected a string in quotes, on one line: `\"...\"`".to_owned();
                 return Err((title, at..at + 1));
             }
         });

@@ -1,4 +1,4 @@
-//! What stands in `cfg_if!` and `cfg_select!`: tokens, each under conditions of its own.
+//! The content of `cfg_if!` and `cfg_select!`: tokens under conditions.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
@@ -18,7 +18,7 @@ pub(super) fn of(name: &str, arguments: TokenStream) -> Option<Vec<Choice>> {
     }
 }
 
-/// A condition, or none for what is left, and what stands under it.
+/// A condition, or none for the default, and its tokens.
 type Arm = (Option<TokenStream>, TokenStream);
 
 /// `if #[cfg(unix)] { .. } else if #[cfg(windows)] { .. } else { .. }`.

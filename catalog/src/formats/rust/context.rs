@@ -1,9 +1,9 @@
-//! What is around a place in a file: conditions, tests and modules.
+//! The context of a place in a file: conditions, tests and modules.
 
 use super::syntax::written;
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-/// What is around a place in a file.
+/// The context of a place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Context {
     /// The conditions of `#[cfg]`, the outermost first.
@@ -14,7 +14,7 @@ pub(super) struct Context {
     pub(super) modules: Vec<InlineModule>,
 }
 
-/// A module that is in the same file as what is around it.
+/// An inline module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct InlineModule {
     pub(super) name: String,
@@ -38,7 +38,7 @@ impl Context {
         }
     }
 
-    /// The same place, seen from what is around its file.
+    /// The same place, within the context of its file.
     pub(super) fn inside(&self, file: &Self) -> Self {
         Self {
             cfg: [&file.cfg[..], &self.cfg].concat(),
@@ -68,8 +68,8 @@ impl Context {
         }
     }
 
-    /// What is around a file that is read in another place too: what both have in common.
-    /// Says whether that is less than before.
+    /// Reduces the context of a file that is also read elsewhere to the common part.
+    /// Returns whether that is less than before.
     pub(super) fn meet(&mut self, other: &Self) -> bool {
         let (cfg, is_test) = (self.cfg.len(), self.is_test);
         self.cfg.retain(|condition| other.cfg.contains(condition));
@@ -82,11 +82,11 @@ impl Context {
 pub(super) struct Attribute {
     /// The conditions of the `cfg_attr` around it.
     pub(super) conditions: Vec<TokenStream>,
-    /// What is between the brackets.
+    /// The tokens between the brackets.
     pub(super) content: TokenStream,
 }
 
-/// The attributes that `#[content]` stands for: those in a `cfg_attr`, or else itself.
+/// The attributes that `#[content]` expands to: those in a `cfg_attr`, or itself.
 pub(super) fn resolved(content: &TokenStream) -> Vec<Attribute> {
     let mut tokens = content.clone().into_iter();
     let list = match (tokens.next(), tokens.next()) {
@@ -114,14 +114,14 @@ fn is_test_attribute(content: TokenStream) -> bool {
     matches!(names.last(), Some(TokenTree::Ident(name)) if name == "test")
 }
 
-/// Whether one of these conditions can hold in tests alone.
+/// Whether one of these conditions is only true in tests.
 pub(super) fn are_of_tests(conditions: &[String]) -> bool {
     conditions
         .iter()
         .any(|condition| condition.parse().is_ok_and(is_test))
 }
 
-/// Whether a condition can hold in tests alone.
+/// Whether a condition is only true in tests.
 fn is_test(condition: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = condition.into_iter().collect();
     match tokens.as_slice() {

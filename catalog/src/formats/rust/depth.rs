@@ -1,13 +1,12 @@
-//! How deep tokens are nested. Reading them is recursive, and without a limit it would
-//! overflow the stack.
+//! Limits how deeply tokens are nested. Parsing them is recursive, and without a limit
+//! it would overflow the stack.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::parse::ParseStream;
 
-/// How deep the type of an argument can be nested. No type that people write has a third of
-/// that, and syn needs much of the stack for each level, of which rustc has less than the
-/// program.
+/// The maximum nesting of the type of an argument. Real types have less than a third of
+/// that, and syn needs much stack for each level, of which rustc has less than the program.
 pub(in crate::formats) const MAX_TYPE_DEPTH: usize = 32;
 
 /// The levels of a Rust file that are read. No code that people write has a tenth of them.
@@ -20,13 +19,13 @@ pub(super) fn too_deep(tokens: &TokenStream) -> Option<Span> {
     first_beyond(tokens, LIMIT, false)
 }
 
-/// The place of what is nested deeper than a limit, where types have levels too:
-/// `Vec<Vec<u8>>` and `&&u8` have two.
+/// The first place that is nested more deeply than a limit, where types count as
+/// levels too: `Vec<Vec<u8>>` and `&&u8` have two.
 pub(in crate::formats) fn too_deep_with_types(tokens: &TokenStream, limit: usize) -> Option<Span> {
     first_beyond(tokens, limit, true)
 }
 
-/// Checks the depth of the type that is to be read next.
+/// Checks the depth of the next type.
 ///
 /// Every user's definitions pass here: most types are a word or two, which cannot be deep.
 ///
@@ -59,7 +58,7 @@ pub(super) fn check_type(input: ParseStream) -> syn::Result<()> {
     too_deep_with_types(&list, MAX_TYPE_DEPTH).map_or(Ok(()), |place| Err(type_at(place)))
 }
 
-/// Checks the depth of the types in an enum or a struct, which is all that is to be read.
+/// Checks the depth of the types in an enum or a struct.
 ///
 /// # Errors
 ///
@@ -121,11 +120,11 @@ fn first_beyond(tokens: &TokenStream, limit: usize, with_types: bool) -> Option<
     None
 }
 
-/// What a token is, as far as levels depend on it.
+/// The kind of a token, as far as levels depend on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Token {
     Sign(char),
-    /// `mut` or `const`, which go on with what `&` and `*` begin.
+    /// `mut` or `const`, which can follow `&` and `*`.
     Qualifier,
     Literal,
     /// Another word, or a group.
@@ -191,7 +190,7 @@ impl<T> Level<T> {
         let sign = match token {
             Token::Sign(sign) => sign,
             Token::Qualifier => ' ',
-            // The name of a lifetime goes on as well.
+            // The name of a lifetime continues as well.
             Token::Word if self.before == '\'' => ' ',
             Token::Word | Token::Literal => {
                 self.prefixes = 0;

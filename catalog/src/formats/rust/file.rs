@@ -1,4 +1,4 @@
-//! From Rust files to a catalogue.
+//! Reads Rust files into a catalogue.
 
 use super::context::{Context, are_of_tests};
 use super::depth::{LIMIT, too_deep_with_types};
@@ -30,8 +30,8 @@ struct NamedFiles {
     logger: Option<String>,
 }
 
-/// Adds what the files define to a catalogue, but for the catalogue files that have been
-/// `seen`. Tests are left out, unless they are read too.
+/// Adds the definitions in the files to a catalogue, except for the catalogue files that
+/// have been `seen`. Tests are skipped, unless they are read too.
 pub(super) fn read(
     mut files: Files,
     mut seen: HashSet<PathBuf>,
@@ -90,8 +90,8 @@ pub(super) fn read(
 }
 
 impl NamedFiles {
-    /// Adds what the files have to a catalogue, but for those that have been `seen`, and the
-    /// logger of their messages.
+    /// Adds the content of the files to a catalogue, except for those that have been `seen`,
+    /// and the logger of their messages.
     fn read(
         self,
         seen: &mut HashSet<PathBuf>,
@@ -238,7 +238,7 @@ impl Reader {
     }
 
     fn message_type(&mut self, read: MessageType, context: &Context) {
-        // Of a type with a mistake its other variants are messages all the same.
+        // If a type has a mistake, its other variants are still messages.
         self.errors(read.errors, None);
         if !read.is_prefix_known {
             return;
@@ -325,7 +325,7 @@ fn first_span(tokens: &TokenStream) -> Span {
     first.map_or_else(Span::call_site, |token| token.span())
 }
 
-/// Where the content of a string literal stands, and whether it stands there as it is.
+/// Where the content of a string literal stands, and whether it is there as it is.
 fn inside(text: &str, literal: Range<usize>, content: &str) -> (Range<usize>, bool) {
     let written = text.get(literal.clone()).unwrap_or("");
     // The prefix, as in `r#"#"#`, is not part of the content.

@@ -1,4 +1,4 @@
-//! Where the files of modules are.
+//! Finds the files of modules.
 
 use super::context::InlineModule;
 use std::ffi::{OsStr, OsString};
@@ -17,7 +17,7 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Of a file whose modules are beside it.
+    /// For a file whose modules are next to it.
     pub(super) fn beside(file: &Path) -> Self {
         Self {
             path: file.parent().unwrap_or(Path::new("")).to_owned(),
@@ -25,7 +25,7 @@ impl Folder {
         }
     }
 
-    /// Of a file whose modules are in the folder with its name.
+    /// For a file whose modules are in the folder with its name.
     pub(super) fn named_as(file: &Path) -> Self {
         Self {
             stem: file.file_stem().map(OsStr::to_owned),
@@ -33,7 +33,7 @@ impl Folder {
         }
     }
 
-    /// Of a file that may or may not be the root of a target.
+    /// For a file that may be the root of a target.
     pub(super) fn of_unknown(file: &Path) -> Self {
         Self {
             can_be_root: true,

@@ -1,40 +1,42 @@
-//! Rust source as a catalogue: what `kea_messages!` and `#[derive(KeaMessages)]` define.
+//! Reads the messages that `kea_messages!` and `#[derive(KeaMessages)]` define in Rust
+//! source.
 //!
-//! [`Packages`] reads what packages define. With the feature `packages`,
-//! [`Catalogue::read_paths`](crate::Catalogue::read_paths) takes Rust files and folders of
-//! them as well. Rust is read alone: nothing is converted to it.
+//! [`Packages`] reads the messages of packages. With the feature `packages`,
+//! [`Catalogue::read_paths`](crate::Catalogue::read_paths) also takes Rust files and
+//! folders of them. Rust can only be read: catalogues are not converted to it.
 //!
-//! The reader goes by tokens, as a macro does: it finds definitions in modules, in function
-//! bodies and in the arguments of other macros, and needs nothing that is compiled. A
-//! definition with a mistake gets the words that rustc prints for it.
+//! Like a macro, the reader works on tokens: it finds definitions in modules, in function
+//! bodies and in the arguments of other macros, and does not compile anything. A mistake in
+//! a definition is reported in the same words as by the compiler.
 //!
 //! - A message under `#[cfg(..)]` is read, and [`Message::cfg`](crate::Message::cfg) is the
-//!   condition. `cfg_if!` and `cfg_select!` are conditions too. Of several messages with
-//!   one ID and different conditions, the first is kept, or the first without a condition.
-//! - A message in a test is left out unless tests are asked for: under `#[cfg(test)]`, in a
+//!   condition. `cfg_if!` and `cfg_select!` are supported too. If several messages have the
+//!   same ID and different conditions, the first is kept, or the first without a condition.
+//! - A message in a test is skipped, unless tests are requested: under `#[cfg(test)]`, in a
 //!   function with `#[test]` or an attribute whose path ends in `test`, or in a target that
 //!   is a test, an example, a benchmark or a build script.
-//! - The macros can have other names: `use kea_messages::kea_messages as define`, in the
-//!   package that says so, and in all packages that are read if it is a `pub use`.
-//! - An ID that is defined twice is an error, wherever the two are: a manual and a lock file
-//!   have one message for it. rustc sees only two in one module.
+//! - The macros can be renamed: `use kea_messages::kea_messages as define` applies to
+//!   its package, and a `pub use` to all packages that are read.
+//! - An ID that is defined twice is always an error, because a manual and a lock file have
+//!   one message for it. The compiler only notices duplicates within a module.
 //!
-//! # What it does not see
+//! # Limitations
 //!
-//! - What a macro makes. The body of a `macro_rules!` is passed over, and so are the
-//!   arguments of `quote!`, `parse_quote!` and `stringify!`; those of any other macro are
-//!   read as they stand. Text that a macro makes, as in `#[doc = include_str!("..")]` or
-//!   `#[doc = concat!(..)]`, is not part of a description.
-//! - Which conditions hold. A `#[cfg_attr(condition, ..)]` on a type that derives
-//!   `KeaMessages`, or inside of it, is taken as if its condition held; of several
-//!   `#[cfg_attr(condition, message(..))]` on a variant, the first is. A field with a
-//!   `#[cfg]` is an argument if the text has a placeholder for it. On a definition in
-//!   `kea_messages!` a `#[cfg_attr(..)]` is passed over, as it is in the compiled catalogue.
-//! - Files whose path is not a string: `include!(concat!(env!("OUT_DIR"), "/x.rs"))`. A file
-//!   of a module that is not there is rustc's to report.
-//! - Both conditions of a file that two modules name: its messages have what the two have
-//!   in common.
-//! - Dependencies: the members of the workspace are read, and nothing else.
+//! - Macros are not expanded. The body of a `macro_rules!` is skipped, and so are the
+//!   arguments of `quote!`, `parse_quote!` and `stringify!`; the arguments of any other
+//!   macro are read as they are written. Text that a macro generates, as in `#[doc =
+//!   include_str!("..")]` or `#[doc = concat!(..)]`, is not part of a description.
+//! - Conditions are not evaluated. A `#[cfg_attr(condition, ..)]` on or inside a type that
+//!   derives `KeaMessages` is treated as if its condition were true; of several
+//!   `#[cfg_attr(condition, message(..))]` on a variant, only the first is used. A field
+//!   with a `#[cfg]` is an argument if the text has a placeholder for it. On a definition in
+//!   `kea_messages!`, a `#[cfg_attr(..)]` is ignored, as in the compiled catalogue.
+//! - Files whose path is not a string literal are not read:
+//!   `include!(concat!(env!("OUT_DIR"), "/x.rs"))`. A missing file of a module is not
+//!   reported, because the compiler does that.
+//! - If two modules include the same file under different conditions, its messages only
+//!   have the conditions that both share.
+//! - Dependencies are not read, only the members of the workspace.
 
 #[cfg(feature = "packages")]
 mod choices;

@@ -1,5 +1,5 @@
-//! The Rust files that are read: the roots of targets, and those that `mod name;` and
-//! `include!` name.
+//! Finds the Rust files to read: the roots of targets, and the files that `mod name;`
+//! and `include!` name.
 
 use super::context::Context;
 use super::depth::{self, too_deep};
@@ -17,9 +17,9 @@ use syn::ext::IdentExt as _;
 pub(super) struct RustFile {
     /// The index of its source.
     pub(super) source: usize,
-    /// What it says of the names of macros.
+    /// The names of macros in it.
     pub(super) imports: Imports,
-    /// What is around it where it is named; `None` where nothing leads to it.
+    /// The context in which it is included; `None` if it is not included.
     pub(super) context: Option<Context>,
     /// The folder of its package, which the files of a call are relative to.
     pub(super) package: PathBuf,
@@ -29,7 +29,7 @@ pub(super) struct RustFile {
 
 /// A place in a file that names another file.
 struct Link {
-    /// What is around it, in the file.
+    /// Its context in the file.
     context: Context,
     name: FileName,
 }
@@ -43,7 +43,7 @@ enum FileName {
     Include(String),
 }
 
-/// A file to be read, and what is around it.
+/// A file to read, and its context.
 struct Named {
     path: PathBuf,
     context: Context,
@@ -62,7 +62,7 @@ pub(super) struct Files {
     pub(super) with_tests: bool,
     /// The index of each file in `rust`, `None` of one that cannot be read.
     opened: HashMap<PathBuf, Option<usize>>,
-    /// The files that were passed over because they are parts of tests.
+    /// The files that were skipped because they are parts of tests.
     left_out: HashSet<PathBuf>,
     /// The folder that names of files are shown relative to.
     here: PathBuf,
@@ -91,13 +91,13 @@ impl Files {
         self.add_tree(root, package, &|path| path.is_file());
     }
 
-    /// Reads a file by itself, without the files of its modules.
+    /// Reads a single file, without the files of its modules.
     pub(super) fn add_file(&mut self, path: &Path, package: &Path) {
         self.add_tree(alone(path), package, &|_| false);
     }
 
-    /// Reads some files, each with the folder of its package. What is around one that
-    /// another of them names is known from there.
+    /// Reads some files, each with the folder of its package. If one of them includes
+    /// another one, this gives the context of the latter.
     pub(super) fn add_files(&mut self, files: &[(PathBuf, PathBuf)]) {
         let all: HashSet<PathBuf> = files.iter().map(|(path, _)| identity(path)).collect();
         let is_one = |path: &Path| all.contains(&identity(path));
@@ -125,7 +125,7 @@ impl Files {
         }
     }
 
-    /// Reads a file, and those that it names, as far as they are there.
+    /// Reads a file, and the existing files that it names.
     fn add_tree(&mut self, root: Named, package: &Path, is_there: IsThere) {
         let mut to_read = vec![root];
         while let Some(file) = to_read.pop() {
@@ -156,8 +156,8 @@ impl Files {
         self.named_in(index, &Named { context, ..file }, is_there)
     }
 
-    /// Passes over a file. Of one that has been opened all the same, the files that it
-    /// names are returned, which are parts of tests too.
+    /// Skips a file. If it has already been opened, returns the files that it
+    /// names, which are parts of tests too.
     fn leave_out(&mut self, file: &Named, is_there: IsThere) -> Vec<Named> {
         let id = identity(&file.path);
         let opened = self.opened.get(&id).copied().flatten();
@@ -167,7 +167,7 @@ impl Files {
         }
     }
 
-    /// The files that a file names, with what is around them.
+    /// The files that a file names, with their contexts.
     fn named_in(&self, index: usize, file: &Named, is_there: IsThere) -> Vec<Named> {
         let links = self.rust[index].links.iter();
         let named = links.filter_map(|link| {

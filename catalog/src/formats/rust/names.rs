@@ -1,4 +1,4 @@
-//! The names that the macros are called by.
+//! The names under which the macros are called.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::{BTreeSet, HashMap};
@@ -37,7 +37,8 @@ impl Names {
         self.call.contains(name)
     }
 
-    /// Whether a list of derives has ours: `Debug, kea_messages::KeaMessages`.
+    /// Whether a list of derives contains `KeaMessages`: `Debug,
+    /// kea_messages::KeaMessages`.
     pub(super) fn derives(&self, derives: TokenStream) -> bool {
         let mut last = String::new();
         for token in derives {
@@ -122,7 +123,7 @@ struct Rename {
 #[derive(Debug, Default)]
 pub(super) struct Imports {
     renames: Vec<Rename>,
-    /// The macros that the package defines by itself.
+    /// The macros that the package defines itself.
     macros: BTreeSet<String>,
 }
 
@@ -154,8 +155,8 @@ impl Imports {
         }
     }
 
-    /// Reads the tree of a `use`, as far as there is one. `is_inside` says that it is
-    /// below a path: a first segment is a crate, and renaming one renames no macro.
+    /// Reads the tree of a `use`. `is_inside` says that it is below a path: a first
+    /// segment is a crate, and renaming one renames no macro.
     fn tree(&mut self, tokens: &[TokenTree], is_inside: bool, is_export: bool) {
         let mut is_below = is_inside;
         for (index, token) in tokens.iter().enumerate() {

@@ -28,8 +28,8 @@ pub struct Packages {
 }
 
 impl Packages {
-    /// Reads the package of this `Cargo.toml`, or of the folder that has it. Of the root
-    /// of a workspace, all members are read.
+    /// Reads the package of this `Cargo.toml`, or of the folder that contains it. For
+    /// the root of a workspace, all members are read.
     #[must_use]
     pub fn of(manifest: impl Into<PathBuf>) -> Self {
         Self {
@@ -39,8 +39,8 @@ impl Packages {
         }
     }
 
-    /// Reads only the members of the workspace with these names; without a name, what
-    /// [`of`](Self::of) says.
+    /// Reads only the members of the workspace with these names; without names, reads
+    /// the same packages as [`of`](Self::of).
     #[must_use]
     pub fn named(self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
@@ -49,7 +49,7 @@ impl Packages {
         }
     }
 
-    /// Whether to read tests, examples, benchmarks and build scripts too.
+    /// Sets whether to read tests, examples, benchmarks and build scripts too.
     #[must_use]
     pub fn all_targets(self, all: bool) -> Self {
         Self {
@@ -58,12 +58,14 @@ impl Packages {
         }
     }
 
-    /// Reads the messages that the packages define: inline, by the derive, and in the
-    /// files that `kea_messages!` names.
+    /// Reads the messages that the packages define: inline, with the derive, and in
+    /// the files that `kea_messages!` names.
     ///
-    /// The documentation of the [module](crate::formats::rust) says what is seen and what is not.
+    /// The documentation of the [module](crate::formats::rust) describes the
+    /// limitations.
     ///
-    /// What cannot be read is among the [`findings`](Catalogue::findings).
+    /// Files that cannot be read are reported among the
+    /// [`findings`](Catalogue::findings).
     #[must_use]
     pub fn read(&self) -> Catalogue {
         on_large_stack(|| self.read_here())
@@ -146,7 +148,7 @@ impl Packages {
     }
 }
 
-/// What cargo says of a package and its workspace.
+/// The metadata of a package and its workspace from cargo.
 fn metadata(manifest: &Path) -> Result<Metadata, String> {
     let place = manifest.display();
     match manifest.metadata() {
@@ -173,7 +175,7 @@ fn metadata(manifest: &Path) -> Result<Metadata, String> {
     })
 }
 
-/// Whether what is built is part of the program, and not a test of it.
+/// Whether a target is part of the program, and not a test.
 fn is_program(kind: &TargetKind) -> bool {
     !matches!(
         kind,

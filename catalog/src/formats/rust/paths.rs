@@ -10,13 +10,14 @@ use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Reads catalogue files, Rust files, and folders of such.
+/// Reads catalogue files, Rust files, and folders with such files.
 ///
-/// Of a folder these are the files `*.mes`, `messages.toml` and `*.rs` in it and below;
-/// not those that `.gitignore` names, and not those in `tests`, `examples` and `benches` of
-/// a package, unless `all_targets`. What the calls in Rust files name is read as well.
+/// In a folder and its subfolders, these are the files `*.mes`, `messages.toml` and `*.rs`,
+/// except those that `.gitignore` excludes, and those in `tests`, `examples` and `benches`
+/// of a package, unless `all_targets` is true. Files that the calls in Rust files name are
+/// read as well.
 ///
-/// Before them stand `opened`, files whose text is there already.
+/// The sources in `opened`, whose text was already read, come first.
 pub(crate) fn read_paths(opened: &[Source], paths: &[PathBuf], all_targets: bool) -> Catalogue {
     on_large_stack(|| read(opened.to_vec(), paths, all_targets))
 }
@@ -35,8 +36,8 @@ fn read(opened: Vec<Source>, paths: &[PathBuf], all_targets: bool) -> Catalogue 
         if path.is_dir() {
             let mut found = walk(path, &mut findings);
             if found.is_empty() && !findings.iter().any(Finding::is_error) {
-                let text = "there is no catalogue in this folder: no `*.mes`, `messages.toml` or \
-                            `*.rs`";
+                let text = "no catalogue in this folder: found no `*.mes`, `messages.toml` or \
+                    `*.rs`";
                 let title = format!("{}: {text}", path.display());
                 let finding = Finding::new(Code::Unreadable, title);
                 findings.push(finding.in_missing_file(path.display().to_string()));
@@ -74,7 +75,7 @@ fn read(opened: Vec<Source>, paths: &[PathBuf], all_targets: bool) -> Catalogue 
     catalogue
 }
 
-/// What is said of a path that is nothing that can be read.
+/// The finding for a path that cannot be read.
 fn not_a_catalogue(path: &Path) -> Finding {
     let name = path.display().to_string();
     let finding = |title: String| Finding::new(Code::Unreadable, title).in_missing_file(&name);
@@ -85,12 +86,12 @@ fn not_a_catalogue(path: &Path) -> Finding {
         }
         let finding = finding(format!("cannot find `{name}`"));
         return match similar_file(path) {
-            Some(similar) => finding.help(format!("there is a file `{similar}` in that folder")),
+            Some(similar) => finding.help(format!("a file `{similar}` exists in that folder")),
             None => finding,
         };
     }
     if has_ending(path, "lock") {
-        let title = format!("`{name}` is a lock file, and not a catalogue");
+        let title = format!("`{name}` is a lock file, not a catalogue");
         return finding(title).help(format!("`kea-messages check --locked={name}` reads it"));
     }
     let endings: Vec<String> = Format::endings()
@@ -115,7 +116,7 @@ pub(super) fn package_of(path: &Path) -> PathBuf {
 }
 
 /// Whether a file is below a folder inside of this one that cargo looks for tests, examples
-/// or benchmarks in. Somebody who names such a folder wants what is in it.
+/// or benchmarks in. A user who names such a folder wants its files.
 fn is_test_file(file: &Path, folder: &Path) -> bool {
     let (file, folder) = (absolute(file), absolute(folder));
     let package = package_of(&file);

@@ -1,7 +1,7 @@
-//! Finds what a Rust file has that matters here: macro calls, types that derive, and
+//! Finds the relevant parts of a Rust file: macro calls, types that derive, and
 //! modules in other files.
 //!
-//! It goes by tokens, so that it sees what stands in function bodies and in the arguments
+//! It works on tokens, so it also finds parts in function bodies and in the arguments
 //! of other macros.
 
 use super::choices::{self, Choice};
@@ -12,7 +12,7 @@ use syn::ext::IdentExt as _;
 
 /// Something that was found.
 pub(super) enum Found {
-    /// A macro call: the name, and what is between the delimiters.
+    /// A macro call: the name, and the tokens between the delimiters.
     Macro(Ident, TokenStream),
     /// An enum or a struct that derives `KeaMessages`, with its attributes.
     Type(TokenStream),
@@ -57,14 +57,14 @@ struct Scanner<'a> {
     around: Context,
     names: &'a Names,
     tokens: &'a [TokenTree],
-    /// What is in the attributes of the current item or statement.
+    /// The attributes of the current item or statement.
     attributes: Vec<TokenStream>,
     /// Whether a comma can be part of the current item or statement.
     can_have_commas: bool,
 }
 
 impl Scanner<'_> {
-    /// Looks at the token at `at`, and returns where to go on.
+    /// Handles the token at `at`, and returns where to continue.
     fn step(&mut self, at: usize, found: &mut dyn FnMut(&Context, Found)) -> usize {
         match &self.tokens[at..] {
             [TokenTree::Punct(sign), TokenTree::Group(attribute), ..]
@@ -158,7 +158,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A macro call, and what is in its arguments.
+    /// A macro call, and the parts in its arguments.
     fn call(&self, name: &Ident, group: &Group, found: &mut dyn FnMut(&Context, Found)) {
         let context = self.context();
         let text = name.to_string();
@@ -206,8 +206,8 @@ impl Scanner<'_> {
         })
     }
 
-    /// Braces end an item or a statement, but for those of `if a { .. } else { .. }` and
-    /// `Matrix<{ N }>`.
+    /// Braces end an item or a statement, except for those of `if a { .. } else { .. }`
+    /// and `Matrix<{ N }>`.
     fn after_group(&mut self, next: usize, group: &Group) -> usize {
         let goes_on = match self.tokens.get(next) {
             Some(TokenTree::Ident(word)) => word == "else",
@@ -238,7 +238,7 @@ impl Scanner<'_> {
         next
     }
 
-    /// What is around the inside of the current item.
+    /// The context inside the current item.
     fn context(&self) -> Context {
         let mut context = self.around.clone();
         for attribute in &self.attributes {
@@ -247,7 +247,7 @@ impl Scanner<'_> {
         context
     }
 
-    /// What is around the current type, if it derives `KeaMessages`.
+    /// The context of the current type, if it derives `KeaMessages`.
     fn derives_messages(&self) -> Option<Context> {
         let mut attributes = self.attributes.iter().flat_map(resolved);
         let derive = attributes.find(|attribute| {
@@ -305,7 +305,7 @@ impl Scanner<'_> {
     }
 }
 
-/// Whether a sign and the group behind it are an attribute: `#[content]`.
+/// Whether a sign and the group after it are an attribute: `#[content]`.
 fn is_attribute(sign: char, group: &Group) -> bool {
     sign == '#' && group.delimiter() == Delimiter::Bracket
 }

@@ -1,4 +1,4 @@
-//! A thread with a stack that is large enough.
+//! Runs code on a thread with a large stack.
 
 use std::panic;
 use std::thread;
@@ -6,7 +6,7 @@ use std::thread;
 /// Where no optimisation is on, syn needs up to 100 kB for each level of a type.
 const SIZE: usize = 64 << 20;
 
-/// Does some work on a thread of its own. What proc-macro2 keeps of the files that it has
+/// Does some work on its own thread. What proc-macro2 keeps of the files that it has
 /// read goes away with the thread.
 pub(super) fn on_large_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
     thread::scope(|scope| {

@@ -1,4 +1,4 @@
-//! Where Rust files name messages.
+//! Finds the uses of messages in Rust files.
 
 use super::context::Context;
 use super::depth::{LIMIT, too_deep, too_deep_with_types};
@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use syn::ext::IdentExt as _;
 
-/// What the Rust files of a folder say of messages.
+/// The uses of messages in the Rust files of a folder.
 ///
 /// ```no_run
 /// use kea_messages_catalog::formats::rust::Uses;
@@ -31,7 +31,7 @@ use syn::ext::IdentExt as _;
 /// ```
 #[derive(Debug, Default)]
 pub struct Uses {
-    /// The words that can name messages, wherever they stand but in definitions.
+    /// The words that can name messages, everywhere except in definitions.
     named: HashSet<String>,
     /// Where each is inside of an `emit!`: the file and the line.
     emitted: HashMap<String, Vec<String>>,
@@ -45,20 +45,20 @@ pub struct Uses {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Statement {
-    /// The file that it stands in.
+    /// The file that contains it.
     pub file: PathBuf,
-    /// The line in which it begins, from 1 on.
+    /// The line in which it begins, counted from 1.
     pub line: usize,
-    /// The severity that it states, as in `emit!(warn, ID(..))`.
+    /// The severity that it names, as in `emit!(warn, ID(..))`.
     pub severity: Option<Severity>,
 }
 
 impl Uses {
-    /// Reads the Rust files in a folder and below.
+    /// Reads the Rust files in a folder and its subfolders.
     ///
     /// # Errors
     ///
-    /// A file that cannot be read.
+    /// Returns an error if a file cannot be read.
     pub fn read(folder: &Path) -> Result<Self, Finding> {
         on_large_stack(|| Self::read_here(folder))
     }
@@ -107,27 +107,27 @@ impl Uses {
         Ok(uses)
     }
 
-    /// Whether anything names a message: its ID or, of a derived one, its variant or
-    /// struct.
+    /// Returns whether a message is used: by its ID or, for a derived message, by
+    /// its variant or struct.
     #[must_use]
     pub fn names(&self, id: &str) -> bool {
         let derived = self.derived.get(id);
         self.named.contains(id) || derived.is_some_and(|name| self.named.contains(name))
     }
 
-    /// Where a message is logged by its ID.
+    /// Returns the places where a message is logged by its ID.
     #[must_use]
     pub fn places(&self, id: &str) -> &[String] {
         self.emitted.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The statements that log a message by its ID.
+    /// Returns the statements that log a message by its ID.
     #[must_use]
     pub fn statements(&self, id: &str) -> &[Statement] {
         self.statements.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Reads the types of a file that derive `KeaMessages`, and returns where they stand.
+    /// Reads the types of a file that derive `KeaMessages`, and returns where they are.
     fn derived_in(&mut self, tokens: &TokenStream, names: &Names) -> Vec<Range<usize>> {
         let mut places = Vec::new();
         let context = Context::default();
@@ -203,7 +203,7 @@ impl Uses {
     }
 }
 
-/// The severity that stands between the commas of an `emit!`.
+/// The severity that is between the commas of an `emit!`.
 fn stated_severity(tokens: TokenStream) -> Option<Severity> {
     let mut part = String::new();
     for token in tokens {

@@ -1,12 +1,13 @@
-//! Lists and inline tables that are not closed.
+//! Finds unclosed lists and inline tables.
 //!
-//! `toml` goes on to read what follows as items of the list, and has an error for each.
+//! `toml` continues to read the rest as items of the list, and reports an error for
+//! each.
 
 use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-/// As many as `toml` reads in each other, so that a closing bracket is soon held against them.
+/// As many as `toml` reads in each other, so that a closing bracket is soon compared with them.
 const MAX_DEPTH: usize = 80;
 
 /// A list or an inline table that is not closed.
@@ -32,9 +33,9 @@ pub(super) fn unclosed(text: &str) -> Vec<Unclosed> {
 struct Brackets {
     /// Where those begin that are open, and what closes each.
     open: Vec<(usize, TokenKind)>,
-    /// Whether a value can stand here.
+    /// Whether a value is allowed here.
     is_value: bool,
-    /// Whether the bracket begins a header, which is no value.
+    /// Whether the bracket begins a header, which is not a value.
     is_header: bool,
     unclosed: Vec<Unclosed>,
 }
@@ -68,7 +69,7 @@ impl Brackets {
         }
     }
 
-    /// What is open is not closed, but for the first `kept`.
+    /// Marks all open brackets as unclosed, except for the first `kept`.
     fn close(&mut self, text: &str, kept: usize, end: usize) {
         for (start, closing) in self.open.drain(kept..) {
             let line = text[start..].lines().next().unwrap_or("");

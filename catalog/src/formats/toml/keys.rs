@@ -1,9 +1,9 @@
-//! The keys of a TOML file: which of them define something again, and which top-level key
-//! each place belongs to.
+//! The keys of a TOML file: which of them are duplicates, and which top-level key each
+//! place belongs to.
 //!
-//! `toml` reports a key that is there already, but not where it was first, and each key of
-//! a table that is there already once more. Both are found here from the events of
-//! `toml_parser`, which is what `toml` itself reads.
+//! `toml` reports a duplicate key, but not its first place, and reports each key of a
+//! duplicate table again. This module handles both with the events of `toml_parser`, on
+//! which `toml` is based.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub(super) struct Keys<'t> {
 pub(super) enum Again {
     /// Something that the key in this place defines.
     Key(Range<usize>),
-    /// A part of a table that as a whole is there again: that alone is worth a report.
+    /// A part of a duplicate table, of which only the table is reported.
     Consequence,
 }
 
@@ -201,7 +201,7 @@ impl EventReceiver for Reader<'_> {
     }
 
     fn newline(&mut self, _: Span, _: &mut dyn ErrorSink) {
-        // Of a key without a value.
+        // For a key without a value.
         self.path.clear();
     }
 }

@@ -31,14 +31,14 @@ const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
 /// What people write for the debug level.
 const DEBUG_LEVEL_KEYS: [&str; 3] = ["debug_level", "debuglevel", "level"];
 
-/// What a header says of the messages of its file.
+/// The options of a header for the messages of its file.
 #[derive(Default)]
 pub(super) struct OfFile {
-    /// What is suppressed for them.
+    /// The codes that are suppressed for them.
     pub(super) allowed: Vec<Allow>,
     /// Whether their calls name the arguments.
     pub(super) is_named: bool,
-    /// What they promise.
+    /// Their promise.
     pub(super) promise: Option<String>,
 }
 
@@ -66,7 +66,7 @@ impl Values<'_> {
     ) -> Option<Entry> {
         let id = key.get_ref().as_ref();
         self.id = Some(id.to_owned());
-        let expected = format!("`{id}` is a message, and so a table: `[{id}]`");
+        let expected = format!("`{id}` is a message, which is written as a table: `[{id}]`");
         let table = self.table(value, &expected)?;
         let before = self.findings.len();
         let mut entry = Entry::new(Message::new(id, ""));
@@ -83,12 +83,12 @@ impl Values<'_> {
         for (key, value) in table {
             let range = value.span();
             match key.get_ref().as_ref() {
-                // The level is missing here, and stands in a key of its own.
+                // The level is missing here, and is in its own key.
                 "severity" if level.is_some() && value.get_ref().as_str() == Some("debug") => {}
                 "severity" => message.severity = self.severity(value),
                 name @ ("text" | "numbered_text") => {
                     if written.is_some() {
-                        let title = format!("message `{id}` has a text already");
+                        let title = format!("duplicate text of message `{id}`");
                         self.error(title, key.span());
                     }
                     let content = self.string(value).unwrap_or_default();
@@ -134,7 +134,7 @@ impl Values<'_> {
                 name if DEBUG_LEVEL_KEYS.contains(&name) && level.is_some() => {
                     let level = level.as_deref().unwrap_or_default();
                     let title = format!(
-                        "message `{id}` has no key `{name}`: a debug level is a part of the \
+                        "unknown key `{name}` of message `{id}`: a debug level is part of the \
                          severity, `severity = \"debug({level})\"`"
                     );
                     self.error(title, key.span());
@@ -144,7 +144,7 @@ impl Values<'_> {
         }
         // A key that is misspelt can be the one that is missing.
         match written {
-            // It needs the arguments, which can stand behind it.
+            // It needs the arguments, which can be after it.
             Some((written, true)) => message.set_text(written),
             // Its braces are braces.
             Some((written, false)) => message.text = written,
@@ -285,8 +285,8 @@ fn name_and_type(written: &str) -> Argument {
     }
 }
 
-/// Where in the file a string's content stands, without its quotes, and whether it stands
-/// there as it is.
+/// The place of the content of a string, without its quotes, and whether it is written
+/// without escapes.
 fn inside(text: &str, range: Range<usize>, content: &str) -> (Range<usize>, bool) {
     let written = &text[range.clone()];
     match written.find(content) {

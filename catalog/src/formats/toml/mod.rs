@@ -1,10 +1,10 @@
-//! Catalogues in TOML: a table for each message, its key the ID.
+//! Catalogues in TOML: a table for each message, whose key is the ID.
 //!
-//! - `syntax` parses a file by the crate `toml`, and reports what is not TOML; `not_toml`
-//!   tells what was meant.
-//! - `keys` knows which keys define something again, which `toml` does not tell.
-//! - `values` reads values by serde, `message` reads messages of them, and `read` a file.
-//!   A mistake in one value does not end the reading.
+//! - `syntax` parses a file with the crate `toml`, and reports syntax errors; `not_toml`
+//!   says what was meant.
+//! - `keys` finds duplicate keys, for which `toml` does not report the first place.
+//! - `values` reads values with serde, `message` reads messages, and `read` reads a file.
+//!   A mistake in one value does not stop the reader.
 //! - `write` writes catalogues and local texts, with the `strings` of `toml_writer`.
 
 mod brackets;

@@ -1,7 +1,7 @@
-//! What is written in the place of TOML, told by the lines of the file.
+//! Recognizes common syntax errors by the lines of the file.
 //!
-//! `toml` says what it would have expected, which is not always what was meant, and goes on
-//! with what is left of a line. Here a line is looked at as a whole.
+//! `toml` reports the token that it expected, which is not always what was meant, and
+//! continues with the rest of a line. This module looks at the whole line.
 
 use crate::catalogue::Broken;
 use crate::{Finding, Label, Source};
@@ -38,7 +38,7 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
         return Some(Slip {
             place: start..end,
             region: start..next_table(text, end),
-            title: format!("the table is not closed: `[{name}]`"),
+            title: format!("missing `]` after the table: `[{name}]`"),
             id: is_id(name).then(|| name.to_owned()),
         });
     }
@@ -63,14 +63,14 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
         return Some(Slip {
             region: start..next_table(text, end),
             id: Some(key.to_owned()),
-            ..whole(format!("a message is a table: `[{key}]`"))
+            ..whole(format!("a message is written as a table: `[{key}]`"))
         });
     }
     if sign == "]" && is_id(key) {
         return Some(Slip {
             region: start..next_table(text, end),
             id: Some(key.to_owned()),
-            ..whole(format!("the table is not opened: `[{key}]`"))
+            ..whole(format!("missing `[` before the table: `[{key}]`"))
         });
     }
     if sign.starts_with(['"', '\'']) {
@@ -142,10 +142,10 @@ fn not_an_id(text: &str, start: usize, name: &str) -> Option<Slip> {
 /// The quotes of a word processor.
 const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
 
-/// What to say of something that is not TOML, of which `toml` says this.
+/// The error message for a syntax error of `toml`.
 pub(super) fn title(said: &str) -> &str {
     if said.starts_with("missing escaped value") {
-        "unknown escape: a backslash is written `\\\\`, or the string stands in single quotes"
+        "unknown escape: write `\\\\` for a backslash, or use single quotes"
     } else {
         said
     }
@@ -170,7 +170,7 @@ const fn is_bare(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.')
 }
 
-/// What to say of a file with mistakes that is of another format, or of two versions, and the messages that it
+/// The error message for a file with mistakes that is of another format, or of two versions, and the messages that it
 /// seems to have.
 pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Vec<Broken>)> {
     let text = source.text();
@@ -228,7 +228,7 @@ pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Ve
 mod tests {
     use super::*;
 
-    /// A line, what is underlined of it, how many of the lines are passed over, and the ID.
+    /// A line, what is underlined of it, how many of the lines are skipped, and the ID.
     #[test]
     fn slips() {
         let cases = [

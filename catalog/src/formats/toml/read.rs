@@ -23,7 +23,7 @@ const HEADER_KEYS: [&str; 7] = [
     "allow",
 ];
 
-/// Reads a TOML file, of which findings and entries speak as number `index`.
+/// Reads a TOML file, to which findings and entries refer by `index`.
 pub(in crate::formats) fn read(
     source: &Source,
     index: usize,
@@ -61,7 +61,10 @@ pub(in crate::formats) fn read(
                 } else {
                     key.get_ref().to_string()
                 };
-                values.error(format!("an ID is a single word: `[{id}]`"), key.span());
+                values.error(
+                    format!("expected the ID as a single word: `[{id}]`"),
+                    key.span(),
+                );
                 let label = Label::new(index, key.span());
                 catalogue.broken.push(Broken::new(id, label));
             }
@@ -72,7 +75,7 @@ pub(in crate::formats) fn read(
             catalogue.entries.push(entry);
         } else {
             if is_broken(name) {
-                // It follows from what is not TOML.
+                // It is a follow-up error of a syntax error.
                 values.findings.truncate(before);
                 continue;
             }
@@ -89,7 +92,7 @@ fn is_stray(name: &str, value: &Value<'_>) -> bool {
     !is_table && MESSAGE_KEYS.contains(&name) && !HEADER_KEYS.contains(&name)
 }
 
-/// The keys of a table that has tables alone: `[ALLOC.FAIL]`.
+/// The keys of a table that contains only tables: `[ALLOC.FAIL]`.
 fn tables_in<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Key<'t>>> {
     let DeValue::Table(table) = value.get_ref() else {
         return None;

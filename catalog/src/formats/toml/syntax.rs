@@ -1,4 +1,4 @@
-//! From text to the values of TOML.
+//! Parses text into TOML values.
 
 use super::brackets::{Unclosed, unclosed};
 use super::keys::{Again, Keys};
@@ -19,8 +19,8 @@ pub(in crate::formats) struct Parsed<'t> {
     pub(super) broken: Vec<Broken>,
 }
 
-/// Parses a TOML file, of which findings speak as number `index`. What is not TOML is a
-/// finding, about the message in whose table it is, and what follows from it is none.
+/// Parses a TOML file, to which findings refer by `index`. A syntax error is a finding
+/// about the message whose table contains it; follow-up errors are not reported.
 pub(in crate::formats) fn parse<'t>(
     source: &'t Source,
     index: usize,
@@ -99,8 +99,8 @@ pub(in crate::formats) fn parse<'t>(
     parsed
 }
 
-/// Where and what is wrong by this error of `toml`, and what follows from it: the rest of a list
-/// that is not closed, or of the line.
+/// The place and the text of an error of `toml`, and the region of its follow-up errors: the
+/// rest of an unclosed list, or of the line.
 fn mistake<'e>(
     text: &str,
     error: &'e Error,
@@ -117,7 +117,7 @@ fn mistake<'e>(
     (range, title(error.message()), region)
 }
 
-/// Adds the messages that `toml` lost behind a mistake. Nothing is known of them but that
+/// Adds the messages that `toml` lost after a mistake. Nothing is known of them but that
 /// they are there.
 fn add_lost(text: &str, index: usize, parsed: &mut Parsed<'_>) {
     let mut start = 0;

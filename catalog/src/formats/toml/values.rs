@@ -10,7 +10,7 @@ use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 pub(in crate::formats) type Key<'t> = Spanned<DeString<'t>>;
 pub(in crate::formats) type Value<'t> = Spanned<DeValue<'t>>;
 
-/// Reads values, and reports those that are not what is expected.
+/// Reads values, and reports those with an unexpected type.
 pub(in crate::formats) struct Values<'r> {
     /// The index of the file.
     pub(in crate::formats) source: usize,
@@ -68,7 +68,7 @@ impl Values<'_> {
         None
     }
 
-    /// Reads a version, of which `key` says what it is.
+    /// Reads the version with this `key`.
     pub(super) fn version(&mut self, key: &str, value: Value<'_>) -> Option<String> {
         let range = value.span();
         let is_blank = |text: &str| text.trim().is_empty();
@@ -106,7 +106,7 @@ impl Values<'_> {
     /// Reports a key that `owner` does not have.
     pub(in crate::formats) fn unknown_key(&mut self, owner: &str, key: &Key<'_>, known: &[&str]) {
         let name = key.get_ref();
-        let title = format!("{owner} has no key `{name}`");
+        let title = format!("unknown key `{name}` of {owner}");
         if let Some(meant) = meant(name).filter(|meant| known.contains(meant)) {
             return self.error(format!("{title}: did you mean `{meant}`?"), key.span());
         }

@@ -88,7 +88,7 @@ pub(in crate::formats) fn text_key(message: &Message) -> &'static str {
     }
 }
 
-/// What is suppressed, and why. Of a code that is there twice, the first reason holds.
+/// The suppressed codes, with reasons. For a duplicate code, the first reason is used.
 fn allow<'a>(out: &mut String, allowed: impl IntoIterator<Item = &'a Allow>) {
     let mut allowed: Vec<&Allow> = allowed.into_iter().collect();
     allowed.sort_by_key(|allowed| &allowed.code);

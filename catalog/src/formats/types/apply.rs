@@ -4,10 +4,11 @@ use super::section::{Ids, Item, Key, Section};
 use crate::{Argument, Catalogue, Code, Finding, Label, Message, Source, Unknown, nearest};
 use std::collections::HashSet;
 
-/// What side files say of the arguments of a catalogue, which has no names and types itself.
+/// The names and types that side files declare for the arguments of a catalogue that
+/// has none itself.
 ///
-/// The [guide][guide] describes the form of a side file, and which table is used if several
-/// match an argument.
+/// The [guide][guide] describes the format of a side file, and which table is used if
+/// several match an argument.
 ///
 /// [guide]: https://docs.rs/kea-messages/latest/kea_messages/guide/value_types/
 ///
@@ -28,20 +29,22 @@ use std::collections::HashSet;
 pub struct Types {
     /// The files.
     pub sources: Vec<Source>,
-    /// What is wrong in them.
+    /// The mistakes in them.
     pub findings: Vec<Finding>,
     pub(super) sections: Vec<Section>,
 }
 
 /// How precise a statement is, to compare it with another one about the same argument: that
-/// of its section, where that stands, and whether it names the argument by its number.
+/// of its section, where that is, and whether it names the argument by its number.
 type Precision = (usize, usize, bool);
 
 impl Types {
-    /// Gives the arguments of catalogues, which are versions of one, their names and types.
+    /// Adds the names and types to the arguments of catalogues, which are versions of
+    /// the same catalogue.
     ///
-    /// What is wrong is added to the findings of the first, and the files to its sources: an
-    /// ID, a pattern or an argument that no version has, a name that a message has twice.
+    /// Problems are added to the findings of the first catalogue, and the files to its
+    /// sources. Problems are an ID, a pattern or an argument that no version has, and a name
+    /// that a message has twice.
     pub fn apply(mut self, catalogues: &mut [Catalogue]) {
         let mut used = Used::default();
         for catalogue in &mut *catalogues {
@@ -105,7 +108,7 @@ impl Types {
         }
     }
 
-    /// Reports what is about nothing in these catalogues.
+    /// Reports the sections and items that apply to nothing in these catalogues.
     fn add_unused(&mut self, catalogues: &[Catalogue], used: &Used) {
         let messages = || catalogues.iter().flat_map(Catalogue::messages);
         for (number, section) in self.sections.iter().enumerate() {
@@ -169,9 +172,7 @@ fn name(
         if message.arguments.is_some() {
             if matches!(section.ids, Ids::One(_)) && *name != written {
                 let number = index + 1;
-                let title = format!(
-                    "argument {number} of `{id}` has the name `{written}` in the catalogue"
-                );
+                let title = format!("the catalogue names argument {number} of `{id}` `{written}`");
                 used.report(title, label, id);
             }
             continue;
@@ -209,7 +210,7 @@ impl Used {
     }
 }
 
-/// What is said of the argument with this index, which is known by these names.
+/// The declaration for the argument with this index and these names.
 fn statements<'s>(
     sections: &[(usize, &'s Section)],
     index: usize,

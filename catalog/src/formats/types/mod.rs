@@ -1,7 +1,8 @@
 //! Side files, which give names and types to the arguments of catalogues that have none.
 //!
-//! `section` has the model of a file, `read` reads it, and `apply` gives the arguments of a
-//! catalogue what it says. `runtime/guide/value_types.md` has the form of a side file in full.
+//! `section` has the model of a file, `read` reads it, and `apply` adds its names and types to
+//! the arguments of a catalogue. `runtime/guide/value_types.md` has the form of a side file in
+//! full.
 
 mod apply;
 mod read;

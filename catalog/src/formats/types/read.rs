@@ -21,7 +21,7 @@ const EXAMPLES: [&str; 8] = [
 impl Types {
     /// Reads side files with these names, relative to the folder `root`.
     ///
-    /// This cannot fail: what is wrong is in [`findings`](Self::findings).
+    /// This cannot fail: problems are in [`findings`](Self::findings).
     #[must_use]
     pub fn read_files(root: &Path, names: &[impl AsRef<str>]) -> Self {
         let mut findings = Vec::new();
@@ -35,7 +35,7 @@ impl Types {
         types
     }
 
-    /// Reads side files whose text is there already.
+    /// Reads side files whose content is passed.
     ///
     /// ```
     /// use kea_messages_catalog::{Source, Types};
@@ -100,7 +100,7 @@ fn ids(key: &str) -> Result<Ids, String> {
 impl Values<'_> {
     /// Reads the table of an ID, or of a pattern of IDs.
     fn section(&mut self, ids: &str, value: Value<'_>) -> Vec<Item> {
-        let expected = format!("`{ids}` has arguments, and so is a table: `[{ids}]`");
+        let expected = format!("`{ids}` is a table of arguments: `[{ids}]`");
         let mut items: Vec<Item> = Vec::new();
         let mut table: Vec<_> = self
             .table(value, &expected)
@@ -172,10 +172,11 @@ impl Values<'_> {
             }
         }
         if is_empty {
-            let title = "nothing is said of this argument: `{ name = \"client\", type = \"mac\" }`";
+            let title = "expected a name, a type or a pattern for this argument: `{ name = \
+                \"client\", type = \"mac\" }`";
             self.error(title, range);
         }
-        // A type of which a part is missing would be another one.
+        // A type without one of its parts would be a different type.
         if has_values && self.findings.len() == before {
             let types = match types {
                 Some(ValueType::AnyOf(types)) => types,
@@ -261,7 +262,7 @@ fn one(mut types: Vec<ValueType>) -> Option<ValueType> {
 fn unknown_type(name: &str) -> String {
     let names: Vec<&str> = ValueType::names().collect();
     let title = format!("unknown type `{name}`");
-    // What is meant by words of other languages.
+    // The meaning of words of other languages.
     let meant = match name.trim_start_matches('&') {
         "String" | "str" | "string" | "any" => Some("text"),
         "int" | "integer" | "number" => Some("i64"),

@@ -3,7 +3,8 @@
 use crate::{Label, ValueType};
 use glob::Pattern;
 
-/// A table of a side file: what is said of the arguments of the messages with these IDs.
+/// A table of a side file: the declarations for the arguments of the messages with
+/// these IDs.
 #[derive(Clone, Debug)]
 pub(super) struct Section {
     pub(super) ids: Ids,
@@ -20,18 +21,18 @@ pub(super) enum Ids {
     Matching(Pattern),
 }
 
-/// What is said of an argument.
+/// The declaration of an argument.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub(super) argument: Key,
     /// Where the number or the name of the argument stands.
     pub(super) label: Label,
-    /// The name that it gets, and where that stands.
+    /// The name that it gets, and where that is.
     pub(super) name: Option<(String, Label)>,
     pub(super) values: Option<ValueType>,
 }
 
-/// The argument that something is said of.
+/// The key of an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Key {
     /// Its number, from 1.
@@ -61,7 +62,7 @@ impl Ids {
     }
 }
 
-/// Whether this letter of a pattern stands for others.
+/// Whether this character of a pattern is a wildcard.
 pub(super) const fn is_wildcard(letter: char) -> bool {
     matches!(letter, '*' | '?')
 }

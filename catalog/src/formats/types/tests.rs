@@ -93,7 +93,7 @@ fn sections_and_arguments_that_are_not_there() {
         ),
         (
             "[C_ONE]\n1 = { name = 'other' }",
-            "mistake: argument 1 of `C_ONE` has the name `client` in the catalogue at 'other'",
+            "mistake: the catalogue names argument 1 of `C_ONE` `client` at 'other'",
         ),
     ]);
 }
@@ -126,16 +126,17 @@ fn what_is_wrong_in_a_file() {
         ),
         (
             "[A_ONE]\n1 = { nme = 'x' }",
-            "mistake: an argument has no key `nme`: did you mean `name`? at nme",
+            "mistake: unknown key `nme` of an argument: did you mean `name`? at nme",
         ),
         (
             "[A_ONE]\n1 = {}",
-            "mistake: nothing is said of this argument: `{ name = \"client\", type = \"mac\" }` at \
+            "mistake: expected a name, a type or a pattern for this argument: `{ name = \
+             \"client\", type = \"mac\" }` at \
              {}",
         ),
         (
             "[A_ONE]\n1 = { name = '4x' }",
-            "mistake: `4x` is not a name for an argument: a name is letters, digits and underscores \
+            "mistake: `4x` is not a valid name for an argument: expected letters, digits and underscores \
              at '4x'",
         ),
         (
@@ -173,7 +174,7 @@ fn what_is_wrong_in_a_file() {
         ),
         (
             "A_ONE = 'u8'",
-            "mistake: `A_ONE` has arguments, and so is a table: `[A_ONE]` at 'u8'",
+            "mistake: `A_ONE` is a table of arguments: `[A_ONE]` at 'u8'",
         ),
         ("[A_ONE]\n2.name = 'x'\n1.type = ['u8', 'mac']", ""),
         ("['A_**']\n1 = 'u8'", ""),
@@ -199,7 +200,7 @@ fn which_section_decides() {
         (&["[A_ONE]\n2 = 'mac'"], "A_ONE_MORE", "arg1: Text"),
         (&["['A_?NE']\n1 = 'mac'"], "A_ONE", "arg1: Mac, arg2: Text"),
         (&["['A_?NE']\n1 = 'mac'"], "A_ONE_MORE", "arg1: Text"),
-        // An ID before a pattern, wherever they stand.
+        // An ID before a pattern, wherever they are.
         (
             &[
                 "[A_ONE]\n1 = 'mac'",

@@ -1,8 +1,8 @@
 //! A file for each message.
 //!
-//! The rows of a message are kept in memory, and all of them are put aside on disk when they
-//! get too many: so one file is open at a time however many messages there are, and each of
-//! them gets one file.
+//! The rows of messages are kept in memory, and moved to disk when there are too many, so
+//! that one file is open at a time, regardless of the number of messages, and each message
+//! gets one file.
 
 use super::file::{BatchFile, FileFormat, cannot_make};
 use crate::failure::Failure;
@@ -22,14 +22,14 @@ use tempfile::TempDir;
 /// About how many bytes of rows are kept in memory.
 const MAX_KEPT: usize = 1 << 26;
 
-/// The name of the file of lines that are none of a message of the catalogue. No ID has a hyphen,
-/// and what begins with an underscore is overlooked by those who read a folder as a table.
+/// The name of the file of lines without a message of the catalogue. No ID has a hyphen, and
+/// programs that read a folder as a table ignore files that begin with an underscore.
 const OTHERS: &str = "other-lines";
 
-/// The longest ID that is the name of a file.
+/// The longest ID that is used as a file name.
 const MAX_NAME: usize = 200;
 
-/// Writes the lines of each message to a file of its own.
+/// Writes the lines of each message to its own file.
 pub(super) struct ById {
     folder: PathBuf,
     format: FileFormat,
@@ -51,7 +51,7 @@ impl ById {
         fs::create_dir_all(folder).map_err(|error| cannot_write(folder, error))?;
         let mut found = fs::read_dir(folder).map_err(|error| cannot_write(folder, error))?;
         if found.next().is_some() {
-            // Files of another run would be taken for some of this one.
+            // Files of another run would be mistaken for files of this one.
             return Err(cannot_write(folder, "the folder is not empty"));
         }
         let mut versions: HashMap<String, Vec<Message>> = HashMap::new();
@@ -124,7 +124,7 @@ impl ById {
     }
 }
 
-/// The rows that are put aside, in a folder that is removed in the end.
+/// The rows on disk, in a temporary folder.
 #[derive(Default)]
 struct Aside {
     folder: Option<TempDir>,
@@ -132,8 +132,8 @@ struct Aside {
 }
 
 impl Aside {
-    /// Appends the rows of a table to its file, as a stream behind other ones. An error names the
-    /// folder that the user knows.
+    /// Appends the rows of a table to its file, as a stream after other ones. Errors name the
+    /// folder that the user gave.
     fn append(&mut self, folder: &Path, name: &str, table: &mut Table) -> Result<(), Failure> {
         let aside = if let Some(aside) = &self.folder {
             aside
@@ -156,7 +156,7 @@ impl Aside {
         Ok(())
     }
 
-    /// Moves the rows that were put aside, if there are some, to another file.
+    /// Moves the rows on disk, if there are any, to another file.
     fn read(&self, folder: &Path, name: &str, to: &mut BatchFile) -> Result<(), Failure> {
         let Some(aside) = &self.folder else {
             return Ok(());

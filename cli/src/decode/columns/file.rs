@@ -13,7 +13,7 @@ use parquet::file::properties::WriterProperties;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-/// How many rows a batch has, and about how many bytes, at most.
+/// The maximum number of rows, and the approximate maximum number of bytes, of a batch.
 pub(super) const MAX_ROWS: usize = 1 << 16;
 pub(super) const MAX_BYTES: usize = 1 << 23;
 
@@ -25,7 +25,7 @@ pub(super) enum FileFormat {
 }
 
 impl FileFormat {
-    /// The ending of the names of such files.
+    /// The extension of such files.
     pub(super) const fn ending(self) -> &'static str {
         match self {
             Self::Arrow => "arrow",
@@ -37,7 +37,7 @@ impl FileFormat {
 /// About how many bytes of a Parquet file are kept until they are written.
 const ROW_GROUP: usize = 1 << 26;
 
-/// A file of record batches, which is in its place when it is finished.
+/// A file of record batches, which is moved to its destination when it is finished.
 pub(super) struct BatchFile {
     path: PathBuf,
     writer: Writer,
@@ -50,7 +50,7 @@ enum Writer {
     Parquet(Box<ArrowWriter<Target>>),
 }
 
-/// Batches that are too small to be written by themselves.
+/// Batches that are too small to be written separately.
 #[derive(Default)]
 struct Pending {
     batches: Vec<RecordBatch>,
@@ -104,7 +104,7 @@ impl BatchFile {
         }
     }
 
-    /// Ends the file, and puts it in its place.
+    /// Finishes the file, and moves it to its destination.
     pub(super) fn finish(self) -> Result<(), Failure> {
         let Self { path, writer } = self;
         let file = match writer {
@@ -132,7 +132,7 @@ impl BatchFile {
 type ArrowResult<T> = Result<T, arrow_schema::ArrowError>;
 
 impl Pending {
-    /// Adds a batch, and returns what is to be written.
+    /// Adds a batch, and returns the batch to write, if any.
     fn add(&mut self, batch: &RecordBatch) -> ArrowResult<Option<RecordBatch>> {
         self.batches.push(batch.clone());
         self.rows += batch.num_rows();

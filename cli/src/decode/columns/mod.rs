@@ -23,7 +23,7 @@ enum Rows {
 }
 
 impl Columns {
-    /// What the arguments ask for; `None` if that is no such file.
+    /// The output that the arguments select; `None` if it is not such a file.
     pub(super) fn open(arguments: &Decode, messages: &[Message]) -> Result<Option<Self>, Failure> {
         let (output, by_id) = (&arguments.output.file, &arguments.by_id);
         let (name, format) = match arguments.format() {
@@ -77,7 +77,7 @@ impl Columns {
         }
     }
 
-    /// Writes what is left, and ends the files.
+    /// Writes the remaining rows, and finishes the files.
     pub(super) fn finish(self) -> Result<(), Failure> {
         match self.0 {
             Rows::One(mut table, mut file) => {

@@ -19,7 +19,7 @@ fn explained() {
     let expected = "  at one\nCaused by: two\n      %1  client\n      %2  attempts: u32\n\n    The engine gave up.\n";
     assert!(text.contains(expected), "{text}");
     assert!(
-        text.contains("ALLOC_GONE x\n    (the catalogue has no such ID)\n"),
+        text.contains("ALLOC_GONE x\n    (the ID is not in the catalogue)\n"),
         "{text}"
     );
     assert!(text.contains("no ID at all\n{"), "{text}");

@@ -72,7 +72,7 @@ fn types_of_a_side_file() {
     assert_eq!(statuses(&json)[3], lease);
     let (_, text, _) = run(&["--types", "types.toml", "--explain", "net.log"]);
     assert!(
-        text.contains("    (a value is not of its type)\n"),
+        text.contains("    (a value does not have its type)\n"),
         "{text}"
     );
     let fail = [
@@ -85,7 +85,10 @@ fn types_of_a_side_file() {
     let (code, _, stderr) = run(&fail);
     assert_eq!(
         (code, &*stderr),
-        (1, "error: 2 lines with a value that is not of its type\n")
+        (
+            1,
+            "error: 2 lines with a value that does not have its type\n"
+        )
     );
     write(
         &folder,
@@ -137,7 +140,7 @@ fn types_are_learned() {
 
 [NET_RECEIVED]
 # 50 lines can be read in more than one way
-# 1 = \"Ipv6Addr\" # a guess, with which they cannot
+# 1 = \"Ipv6Addr\" # a guess that removes the ambiguity
 # 2: 0 lines, 0 values
 # 3: 0 lines, 0 values
 "

@@ -119,7 +119,7 @@ impl Visible {
     }
 }
 
-/// The name of the type that stands for messages that have a mistake. None where all
+/// The name of the type that replaces messages with mistakes. None where all
 /// messages are there.
 ///
 /// It is a type that rustc cannot know, because the mistake is in it, so that no statement
@@ -130,7 +130,7 @@ fn broken_type(files: &FromFiles) -> Option<Ident> {
     (!files.errors.is_empty()).then(|| unique_name("__Broken"))
 }
 
-/// What stands for messages that were removed: functions that rustc says so of where they are
+/// The replacements for removed messages: functions that cause an error where they are
 /// called.
 fn removed(messages: &[(Ident, usize)], visibility: &Tokens, kea: &Tokens) -> TokenStream {
     let functions = messages.iter().map(|(id, arity)| {

@@ -1,7 +1,7 @@
 //! Links from the documentation of one message to others of the same call.
 //!
-//! An ID is a function and a type, and so rustdoc has to be told which of them
-//! `[ID]` is.
+//! An ID is both a function and a type, so rustdoc has to be told which of them
+//! `[ID]` refers to.
 
 use crate::define::definition::Definition;
 use crate::targets::targets;
@@ -31,8 +31,8 @@ impl<'a> Links<'a> {
         Self(linked)
     }
 
-    /// What stands behind the documentation of a message in the module `here`: the
-    /// targets of its links, and a link to what replaces it. Most have none.
+    /// The text after the documentation of a message in the module `here`: the
+    /// targets of its links, and a link to its replacement. Most have none.
     pub(super) fn documentation(
         &self,
         definition: &Definition,

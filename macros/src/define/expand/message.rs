@@ -1,4 +1,4 @@
-//! The function of a message, and what stands for one that has a mistake.
+//! The function of a message, and the replacement for a message with a mistake.
 
 use super::links::Links;
 use crate::define::definition::Definition;
@@ -8,7 +8,7 @@ use kea_messages_catalog::{Deprecation, documentation};
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
-/// What messages that stand together have in common.
+/// The common properties of messages in the same module.
 pub(super) struct Surroundings<'a> {
     pub(super) kea: &'a Tokens,
     pub(super) logger: Option<&'a str>,
@@ -19,9 +19,9 @@ pub(super) struct Surroundings<'a> {
 
 /// The function that takes the arguments.
 ///
-/// Its tokens have the span of the ID, so that rustc takes the function for the
-/// user's own and warns, at the ID, if nobody calls it. The tokens of the body
-/// are those of a macro.
+/// Its tokens have the span of the ID, so that rustc treats the function as the
+/// user's own and warns, at the ID, if it is never called. The tokens of the
+/// body are those of a macro.
 pub(super) fn function(definition: &Definition, surroundings: &Surroundings<'_>) -> TokenStream {
     let kea = surroundings.kea;
     let id = &definition.id;
@@ -87,8 +87,8 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
     body
 }
 
-/// What stands before the user's own documentation. Where there is none, it
-/// must not count as documentation, or the lint `missing_docs` would not fire.
+/// The text before the user's own documentation. Where there is none, it must
+/// not count as documentation, or the lint `missing_docs` would not fire.
 pub(super) fn documentation_of(definition: &Definition) -> Tokens {
     #[cfg(feature = "files")]
     if definition.is_from_file {
@@ -188,10 +188,10 @@ fn allowed_lints_of_a_struct(definition: &Definition) -> Vec<TokenStream> {
     lints
 }
 
-/// What stands for the function of a definition that has a mistake: a constant
-/// of a type that rustc cannot know, because the mistake is in it. It can be
-/// called with anything, and no statement that logs the message adds an error. For a struct
-/// nothing does: rustc misses no name where a macro has failed.
+/// The replacement for the function of a definition with a mistake: a constant of an error
+/// type, which contains the mistake. It can be called with anything, and no statement that
+/// logs the message adds an error. For a struct nothing does: rustc misses no name where a
+/// macro has failed.
 pub(super) fn stub(definition: &Definition) -> TokenStream {
     let Definition {
         attributes,

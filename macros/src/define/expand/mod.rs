@@ -1,8 +1,8 @@
-//! From definitions to Rust.
+//! Expands definitions to Rust code.
 //!
-//! A message becomes a function of the name of its ID, so that it is rustc that
-//! counts the arguments, and in the type namespace a type of the same name that
-//! leads to the definition. If a call names the arguments, it becomes a struct.
+//! A message becomes a function with the name of its ID, so that rustc counts
+//! the arguments, and a type with the same name that leads to the definition.
+//! If a call names the arguments, it becomes a struct.
 
 mod catalogue;
 #[cfg(feature = "files")]
@@ -23,7 +23,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::LitStr;
 
-/// What to say of a call that reads files where nothing can.
+/// The error message for a call that reads files where nothing can.
 #[cfg(not(feature = "files"))]
 const NO_FILES: &str = "reading files needs the feature `files` of kea-messages: in Cargo.toml, \
     `kea-messages = { version = \"...\", features = [\"files\"] }`";

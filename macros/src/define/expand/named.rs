@@ -1,9 +1,9 @@
 //! A message whose calls name the arguments: `ID { client, attempts: 3 }`.
 //!
-//! It is a struct, so that it is rustc that looks for the fields, and finds the nearest
-//! name. An argument without a type is a type parameter. It has a default, so that the ID
-//! can stand alone, as in `ID::DEFINITION`; its bound stands at the implementations, so that
-//! a value that does not meet it is one error, at the value.
+//! It is a struct, so that rustc checks the fields, and suggests the nearest name. An
+//! argument without a type is a type parameter. It has a default, so that the ID can be
+//! used without arguments, as in `ID::DEFINITION`; its bound is on the implementations,
+//! so that a value that does not satisfy it causes one error, at the value.
 
 use super::message::{Surroundings, allowed_lints, deprecated_in_file, documentation_of};
 use crate::define::definition::Definition;
@@ -38,7 +38,7 @@ pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>
         not_yet.map(|_| quote_spanned!(inner=> #[cfg_attr(not(doc), deprecated(since = "TBD"))]));
     quote_spanned! {span=>
         #(#cfg)* #documentation #(#attributes)* #links #deprecated #allow
-        #[must_use = "a message is logged by `emit!`, and not by making it alone"]
+        #[must_use = "only `emit!` logs a message: creating it has no effect"]
         #visibility struct #id #generics {
             #(
                 #[allow(missing_docs, clippy::missing_docs_in_private_items)]
@@ -72,7 +72,7 @@ pub(super) fn implementations(
     let attributes = quote!(#deprecated #lifetimes);
     let attributes = quote_spanned!(span=> #(#cfg)* #attributes);
     // rustc names this one where an argument does not meet its bound: from its first token to
-    // the last of the type, and these two stand at the ID.
+    // the last of the type, and these two are at the ID.
     let user = &definition.id;
     let mut of_type: Vec<TokenTree> = quote!(#user #generics).into_iter().collect();
     if let Some(last) = of_type.last_mut() {
@@ -95,7 +95,7 @@ pub(super) fn implementations(
     } else {
         (generics.clone(), bounds.clone())
     };
-    // Not in a block of their own, which takes rustc a sixth of the time.
+    // Not in their own block, which takes rustc a sixth of the time.
     quote_spanned! {span=>
         #attributes
         #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! The tables of definitions, and the types that lead to their rows.
+//! The tables of definitions, and the types that refer to their rows.
 
 use super::message::{Surroundings, function, stub};
 use super::named::{implementations, structure};
@@ -11,7 +11,7 @@ use quote::{ToTokens, format_ident, quote_spanned};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use syn::Attribute;
 
-/// Functions and types of messages that stand together.
+/// The functions and types of messages in the same module.
 pub(super) fn definitions<'a>(
     definitions: &'a [Definition],
     surroundings: &Surroundings<'_>,
@@ -52,7 +52,7 @@ pub(super) fn definitions<'a>(
     tables
 }
 
-/// Definitions that stand in one constant, in the order of their IDs.
+/// Definitions that are in one constant, in the order of their IDs.
 pub(super) struct Table<'a> {
     cfg: &'a [Attribute],
     pub(super) name: Ident,
@@ -125,7 +125,7 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The type that bears an ID's name, or what makes a message of it if it is a struct.
+/// The type with the name of an ID, or its implementation if it is a struct.
 fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> TokenStream {
     let Definition {
         attributes,

@@ -1,4 +1,4 @@
-//! The date in a pattern: what `strftime` knows, and the fraction of a second.
+//! The date in a pattern: the specifiers of `strftime`, and the fraction of a second.
 
 use crate::layout::Clock;
 use jiff::Timestamp;
@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// A part of a date.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum DatePart {
-    /// A format of `strftime`, of which nothing changes within a second.
+    /// A format of `strftime` whose output is constant within a second.
     Seconds(String),
     /// `%q`: `123`
     Millis,
@@ -75,7 +75,7 @@ pub(super) fn parse(format: &str) -> Result<Vec<DatePart>, (usize, String)> {
     Ok(parts)
 }
 
-/// What is known, for an error.
+/// The known specifiers, for an error.
 pub(super) fn expected() -> String {
     let known: Vec<String> = SPECIFIERS
         .chars()

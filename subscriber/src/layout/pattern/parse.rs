@@ -1,4 +1,4 @@
-//! A pattern, as it is read.
+//! Parses a pattern.
 
 use super::date;
 use super::{Conversion, Pattern, Piece, START, Width};
@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 /// The letters of all conversions.
 const LETTERS: &str = "bcdDEFhHilLmMnprtTxX%";
 
-/// What `%D` writes without a format of its own.
+/// What `%D` writes without its own format.
 const DEFAULT_DATE: &str = "%Y-%m-%d %H:%M:%S";
 
-/// More than any column has. What is wider is a mistake, and would fill the memory.
+/// More than any column has. A larger width is a mistake, and would fill the memory.
 const MAX_WIDTH: usize = 1_000;
 
-/// Reads a pattern. An error says which conversion is wrong, and which could stand there.
+/// Reads a pattern. An error says which conversion is wrong, and which could be there.
 impl FromStr for Pattern {
     type Err = String;
 
@@ -50,7 +50,7 @@ impl FromStr for Pattern {
         let is_message =
             |piece: &Piece| matches!(piece, Piece::Conversion(Conversion::Message { .. }, _));
         if !pieces.iter().any(is_message) {
-            notes.push("without `%m` the lines have neither an ID nor a text".to_owned());
+            notes.push("without `%m`, lines have neither an ID nor a text".to_owned());
         }
         Ok(Self { pieces, notes })
     }
@@ -71,7 +71,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Writes what is the same in each line, as one line.
+    /// Writes the constant parts of a line, as one line.
     fn push_constant(&mut self, text: &str, width: Width) {
         let mut written = String::new();
         // Writing to a string does not fail.
@@ -80,7 +80,7 @@ impl<'a> Parser<'a> {
         self.push_literal(&written);
     }
 
-    /// Reads a conversion, of which the percent sign stands at `start`.
+    /// Reads a conversion, whose percent sign is at `start`.
     fn read_conversion(&mut self, start: usize) -> Result<(), String> {
         let width = self.read_width(start)?;
         let Some((_, letter)) = self.rest.next() else {
@@ -109,7 +109,7 @@ impl<'a> Parser<'a> {
             }
             'h' | 'H' => {
                 if letter == 'H' {
-                    let note = "`%H` is written as `%h`: the domain of the host is not known";
+                    let note = "`%H` is treated as `%h`: the domain of the host is not known";
                     self.notes.push(note.to_owned());
                 }
                 let host = hostname::get().unwrap_or_default();
@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
                 return Ok(());
             }
             'M' => {
-                let note = "`%M` is written as nothing: the name of the function is not known";
+                let note = "`%M` is empty: the name of the function is not known";
                 self.notes.push(note.to_owned());
                 self.push_constant("", width);
                 return Ok(());
@@ -180,7 +180,7 @@ impl<'a> Parser<'a> {
         Ok(number)
     }
 
-    /// What stands in braces here.
+    /// The content of braces here.
     fn read_option(&mut self, start: usize) -> Result<Option<&'a str>, String> {
         let Some((opening, _)) = self.rest.next_if(|(_, next)| *next == '{') else {
             return Ok(None);
@@ -190,7 +190,8 @@ impl<'a> Parser<'a> {
                 return Ok(Some(&self.pattern[opening + 1..end]));
             }
         }
-        // It has read everything, of which only the beginning says what is wrong.
+        // It contains everything that was read, but only the beginning says what is
+        // wrong.
         let conversion = &self.pattern[start..=opening];
         let at = self.character(start);
         Err(format!("`{conversion}` at character {at} has no `}}`"))
@@ -209,7 +210,7 @@ impl<'a> Parser<'a> {
             let at = self.character(start + opening + 1) + at;
             let expected = date::expected();
             format!(
-                "`{specifier}` at character {at} is not a part of a date: expected one of {expected}"
+                "unknown date specifier `{specifier}` at character {at}: expected one of {expected}"
             )
         })?;
         Ok(Conversion::Date { parts, is_utc })
@@ -233,7 +234,7 @@ impl<'a> Parser<'a> {
         let place = self.place(start);
         if date::is_specifier(letter) {
             return format!(
-                "{place} is not a conversion: a part of a date stands in braces, as in \
+                "{place} is not a conversion: write a date specifier in braces, as in \
                  `%D{{%{letter}}}`"
             );
         }
@@ -242,7 +243,7 @@ impl<'a> Parser<'a> {
         format!("{place} is not a conversion: expected one of {expected}")
     }
 
-    /// The conversion that was read last, and where it stands.
+    /// The conversion that was read last, and where it is.
     fn place(&mut self, start: usize) -> String {
         let end = self.rest.peek().map_or(self.pattern.len(), |(at, _)| *at);
         let conversion = &self.pattern[start..end];

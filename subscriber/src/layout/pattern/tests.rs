@@ -123,16 +123,16 @@ const DATES: &str = "%a %A %b %B %c %C %d %D %e %F %g %G %h %H %I %j %k %l %m %M
 #[test]
 fn a_mistake_says_which_conversion_and_where() {
     for (pattern, expected) in [
-        ("%m %k", "`%k` at character 4 is not a conversion: a part of a date stands in braces, as in `%D{%k}`".to_owned()),
-        ("%Y-%m", "`%Y` at character 1 is not a conversion: a part of a date stands in braces, as in `%D{%Y}`".to_owned()),
+        ("%m %k", "`%k` at character 4 is not a conversion: write a date specifier in braces, as in `%D{%k}`".to_owned()),
+        ("%Y-%m", "`%Y` at character 1 is not a conversion: write a date specifier in braces, as in `%D{%Y}`".to_owned()),
         ("é %-5o", format!("`%-5o` at character 3 is not a conversion: expected one of {CONVERSIONS}")),
         ("%5%", format!("`%5%` at character 1 is not a conversion: expected one of {CONVERSIONS}")),
         ("%m %", "`%` at character 4 is incomplete: write `%%` for a percent sign".to_owned()),
         ("%m %-5", "`%-5` at character 4 is incomplete: write `%%` for a percent sign".to_owned()),
         ("%D{%H:%M", "`%D{` at character 1 has no `}`".to_owned()),
-        ("%m %5D{%H:%N}", format!("`%N` at character 11 is not a part of a date: expected one of {DATES}")),
-        ("%D{%}", format!("`%` at character 4 is not a part of a date: expected one of {DATES}")),
-        ("%D{%-q}", format!("`%-q` at character 4 is not a part of a date: expected one of {DATES}")),
+        ("%m %5D{%H:%N}", format!("unknown date specifier `%N` at character 11: expected one of {DATES}")),
+        ("%D{%}", format!("unknown date specifier `%` at character 4: expected one of {DATES}")),
+        ("%D{%-q}", format!("unknown date specifier `%-q` at character 4: expected one of {DATES}")),
         ("%E", "`%E` at character 1 names no variable: expected `%E{NAME}`".to_owned()),
         ("%E{}", "`%E{}` at character 1 names no variable: expected `%E{NAME}`".to_owned()),
         ("%c{two}", "`%c{two}` at character 1: expected a number of components in the braces, as in `%c{2}`".to_owned()),
@@ -149,13 +149,13 @@ fn what_is_not_to_be_had_is_said() {
     assert_eq!(notes("%m"), [""; 0]);
     assert_eq!(
         notes("%M %m"),
-        ["`%M` is written as nothing: the name of the function is not known"]
+        ["`%M` is empty: the name of the function is not known"]
     );
     assert_eq!(
         notes("%H %p"),
         [
-            "`%H` is written as `%h`: the domain of the host is not known",
-            "without `%m` the lines have neither an ID nor a text",
+            "`%H` is treated as `%h`: the domain of the host is not known",
+            "without `%m`, lines have neither an ID nor a text",
         ]
     );
 }

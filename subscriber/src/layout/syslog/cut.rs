@@ -1,4 +1,4 @@
-//! Records that are too long for a datagram.
+//! Truncates records that are too long for a datagram.
 
 mod json;
 mod mark;
@@ -38,7 +38,7 @@ pub(crate) fn cut(record: &str, length: usize) -> String {
     cut
 }
 
-/// The header of a record, and the structured data of RFC 5424 behind it.
+/// The header of a record, and the structured data of RFC 5424 after it.
 fn split(record: &str) -> (&str, &str) {
     let is_rfc5424 = record
         .split_once('>')

@@ -18,7 +18,7 @@ impl<'a> Data<'a> {
     }
 
     /// An element, in which `write` writes parameters; without any there is none. Its name
-    /// is one of ours, and stands in a record once.
+    /// is one of ours, and is in a record once.
     pub(super) fn element(&mut self, name: fmt::Arguments<'_>, write: impl FnOnce(&mut Self)) {
         let before = self.line.len();
         // Writing to a string does not fail.
@@ -42,7 +42,7 @@ impl<'a> Data<'a> {
     }
 }
 
-/// A name of which each character that the RFC does not allow is `_`.
+/// A name in which each character that the RFC does not allow is replaced by `_`.
 fn write_name(name: &str, line: &mut String) {
     let is_plain = |c: char| c.is_ascii_graphic() && !"=]\"".contains(c);
     let letters = name.chars().take(NAME_LENGTH);

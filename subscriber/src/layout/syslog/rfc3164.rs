@@ -1,4 +1,4 @@
-//! What C's `syslog` writes: RFC 3164.
+//! RFC 3164, as written by C's `syslog`.
 
 use super::{names, priority};
 use crate::layout::Clock;
@@ -10,7 +10,7 @@ use std::fmt::Write;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rfc3164 {
     pub(crate) facility: Facility,
-    /// Whether the name of the machine stands behind the time. The daemon of this machine
+    /// Whether the name of the machine is after the time. The daemon of this machine
     /// does not expect it.
     pub(crate) host: bool,
 }

@@ -13,7 +13,7 @@ use std::fmt::Write;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rfc5424 {
     pub(crate) facility: Facility,
-    /// Whose names those of the elements are: the number behind their `@`.
+    /// Whose names those of the elements are: the number after their `@`.
     pub(crate) enterprise: u32,
     pub(crate) thread: bool,
     pub(crate) spans: bool,
@@ -41,7 +41,7 @@ impl Rfc5424 {
         self.write_data(record, line);
         let start = line.len();
         write_message(record, line);
-        // Of ASCII one cannot tell whether it is UTF-8, and it needs no mark.
+        // ASCII is also UTF-8, and needs no mark.
         if line.get(start..).is_some_and(|text| !text.is_ascii()) {
             line.insert(start + 1, '\u{feff}');
         }
@@ -88,7 +88,7 @@ impl Rfc5424 {
     }
 }
 
-/// ` ID text`, as far as there is anything.
+/// ` ID text`, if not empty.
 fn write_message(record: &Record<'_>, line: &mut String) {
     if let Some(id) = record.id() {
         line.push(' ');

@@ -1,5 +1,5 @@
-//! Connections that take their time: each is made in a thread, because neither the names
-//! of hosts nor the sockets of Unix have a time limit in the standard library.
+//! Slow connections: each is made in a separate thread, because the standard library has
+//! no timeout for resolving host names or for Unix sockets.
 
 #[cfg(unix)]
 use super::errors;
@@ -44,8 +44,8 @@ impl Connecting {
 
     /// A new socket, if there is one in time.
     ///
-    /// The first attempt is waited for, while later ones take place beside the program: a
-    /// host that does not answer must not delay line after line.
+    /// The first attempt is waited for; later ones run in the background, because a host
+    /// that does not answer must not delay line after line.
     pub(super) fn socket(
         &mut self,
         address: &Address,
@@ -78,7 +78,7 @@ impl Connecting {
             Err(RecvTimeoutError::Timeout) => {
                 // Nobody waits for it again.
                 self.failures = self.failures.max(1);
-                let problem = format!("no connection to {address} yet");
+                let problem = format!("not connected to {address} yet");
                 Err(io::Error::new(io::ErrorKind::TimedOut, problem))
             }
             Err(RecvTimeoutError::Disconnected) => self.end(Err(io::ErrorKind::Other.into())),
@@ -143,7 +143,7 @@ impl Connecting {
         result
     }
 
-    /// Why there is no connection.
+    /// The reason why there is no connection.
     fn problem(&self) -> io::Error {
         let (kind, text) = match &self.problem {
             Some((kind, text)) => (*kind, text.as_str()),

@@ -1,4 +1,4 @@
-//! Errors of the system that the standard library has no kinds for.
+//! System errors for which the standard library has no kind.
 
 use std::io::{Error, ErrorKind};
 

@@ -1,7 +1,7 @@
-//! Records for a syslog daemon, which comes and goes.
+//! Sends records to a syslog daemon, which can stop and restart.
 //!
-//! A statement that logs waits for the daemon a little, and never for long: what the daemon
-//! does not take in that time is refused.
+//! A statement that logs waits for the daemon only briefly: a record that the daemon does
+//! not accept in that time is rejected.
 
 mod connecting;
 mod datagram;
@@ -27,7 +27,7 @@ pub(crate) struct Syslog {
     socket: Option<Socket>,
     connecting: Connecting,
     patience: Duration,
-    /// Until then no statement waits, because one did in vain.
+    /// Until then, statements do not wait, because one has waited in vain.
     impatient_until: Option<Instant>,
 }
 
@@ -79,14 +79,14 @@ impl Syslog {
         Ok(())
     }
 
-    /// Looks whether the daemon is still there, before lines and what it is to be told.
+    /// Checks whether the daemon is still there, before lines and notices are sent.
     pub(crate) fn look(&mut self, fallback: &mut Fallback) {
         if let Some(Err(error)) = self.socket.as_mut().map(Socket::look) {
             self.lose(&error, fallback);
         }
     }
 
-    /// Sends what is not yet sent, and hears whether the last line was refused.
+    /// Sends the rest, and checks whether the last line was refused.
     pub(crate) fn flush(&mut self, fallback: &mut Fallback) {
         self.look(fallback);
         let Some(socket) = &mut self.socket else {

@@ -1,9 +1,9 @@
-//! How long a statement that logs waits.
+//! Limits how long a statement that logs waits.
 
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What is left of the time that may be waited.
+/// The remaining waiting time.
 #[derive(Debug)]
 pub(super) struct Patience {
     left: Duration,
@@ -36,7 +36,7 @@ impl Patience {
         true
     }
 
-    /// Does something that may take what is left of the time.
+    /// Runs something that may take the remaining time.
     pub(super) fn spend<T>(&mut self, wait: impl FnOnce(Duration) -> T) -> T {
         let start = Instant::now();
         let result = wait(self.left);

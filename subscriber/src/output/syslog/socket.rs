@@ -1,4 +1,4 @@
-//! The sockets that a daemon can have. None of them waits.
+//! The sockets of a daemon. None of them blocks.
 
 #[cfg(unix)]
 use super::datagram;
@@ -33,7 +33,7 @@ const LOCAL: [&str; 3] = ["/dev/log", "/var/run/syslog", "/var/run/log"];
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Socket {
-    /// Sends a line as a record, or what is left to do if it is empty.
+    /// Sends a line as a record, or the rest of the previous one if it is empty.
     pub(super) fn send(
         &mut self,
         line: &[u8],
@@ -75,7 +75,7 @@ impl Socket {
         }
     }
 
-    /// The line of which only the beginning was sent.
+    /// The partially sent line.
     pub(super) fn torn_line(&self) -> Option<&[u8]> {
         match self {
             #[cfg(unix)]
@@ -126,8 +126,8 @@ fn on_paths(
     Some(Err(problem?))
 }
 
-/// Opens a socket, which can take long. Of the addresses that a host has, `turn` says which
-/// is the first.
+/// Opens a socket, which can take long. `turn` determines which address of a host is tried
+/// first.
 pub(super) fn open(address: &Address, turn: usize) -> io::Result<Socket> {
     match address {
         Address::Tcp(host) => first_of(host, 0, |address| {

@@ -1,4 +1,4 @@
-//! A connection on which records follow one another.
+//! A stream connection for records.
 
 use super::errors::is_full;
 use super::patience::Patience;
@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind, Read, Write};
 pub(super) struct Stream<S> {
     connection: S,
     framing: Framing,
-    /// What is being sent, and how much of it was.
+    /// The data that is being sent, and the length that was sent.
     frame: Vec<u8>,
     sent: usize,
     /// The line in the frame while it is not sent as a whole.
@@ -42,8 +42,8 @@ impl<S: Read + Write> Stream<S> {
         self.torn.as_deref()
     }
 
-    /// Sends a line, or the rest of the one before if it is empty. A line of which the
-    /// beginning is sent counts as sent.
+    /// Sends a line, or the rest of the one before if it is empty. A partially sent
+    /// line counts as sent.
     pub(super) fn send(&mut self, line: &[u8], patience: &mut Patience) -> io::Result<()> {
         if self.torn.is_some() {
             self.write_on(patience)?;
@@ -75,8 +75,8 @@ impl<S: Read + Write> Stream<S> {
         }
     }
 
-    /// Looks whether the daemon has closed the connection: what is written to such a one
-    /// is lost, and the first time nobody says so.
+    /// Checks whether the daemon has closed the connection, because data that is written
+    /// to a closed connection is lost, without an error the first time.
     pub(super) fn look(&mut self) -> io::Result<()> {
         loop {
             match self.connection.read(&mut [0; 64]) {
@@ -84,7 +84,7 @@ impl<S: Read + Write> Stream<S> {
                     let problem = "the daemon has closed the connection";
                     return Err(io::Error::new(ErrorKind::ConnectionReset, problem));
                 }
-                // No daemon answers. If one does, nobody is interested.
+                // Daemons do not answer. An answer would be ignored.
                 Ok(_) => return Ok(()),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -28,7 +28,7 @@ impl Write for Stderr {
 }
 
 impl Stderr {
-    /// The lines behind the last colon.
+    /// The lines after the last colon.
     fn lines(&self) -> Vec<String> {
         let text = self.0.lock().expect("nothing panics").clone();
         let text = String::from_utf8(text).expect("it is text");
@@ -210,7 +210,7 @@ fn write(writer: &mut Writer, line: &str) {
     writer.write(&format!("{line}\n"), Severity::Info, std::process::id());
 }
 
-/// The lines without what stands before the ID of a message, and without the problem.
+/// The lines without what is before the ID of a message, and without the problem.
 fn short(records: &[String]) -> Vec<String> {
     let short = records.iter().map(|record| {
         let record = record

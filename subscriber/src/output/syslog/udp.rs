@@ -1,4 +1,4 @@
-//! Datagrams of the Internet, of which nobody says that they arrived.
+//! UDP datagrams, whose delivery is not confirmed.
 
 use super::datagram;
 use super::patience::Patience;
@@ -6,12 +6,12 @@ use crate::output::fallback::Fallback;
 use std::io::{self, ErrorKind};
 use std::net::UdpSocket;
 
-/// A socket that is connected, so that the system tells if nobody listens: of this machine
-/// at once, and of another one with a later datagram.
+/// A connected socket, so that the system reports if no process listens: immediately for
+/// this machine, and with a later datagram for another one.
 #[derive(Debug)]
 pub(super) struct Udp {
     socket: UdpSocket,
-    /// The last line, of which nobody has said anything.
+    /// The last line, which may still be refused.
     last: Vec<u8>,
 }
 

@@ -223,7 +223,7 @@ fn conditions() {
             "cfg_select! { a => { kea_messages!(A); } _ => kea_messages!(B), }",
             &["call A if a", "call B if not(a)"],
         ),
-        // Only rustc knows, and so it is taken as it stands.
+        // Only rustc knows, and so it is taken as it is.
         ("#[cfg_attr(a, allow(x))] kea_messages!(A);", &["call A"]),
         ("#[cfg_attr(a, cfg(b))] kea_messages!(A);", &["call A"]),
     ]);

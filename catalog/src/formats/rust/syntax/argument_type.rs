@@ -28,7 +28,7 @@ const NOT_PRINTED: [&str; 16] = [
     "ToString",
 ];
 
-/// Reads the type behind the colon.
+/// Reads the type after the colon.
 ///
 /// # Errors
 ///
@@ -41,15 +41,15 @@ pub(super) fn rust_type(
     errors: &mut Errors,
 ) -> syn::Result<Type> {
     if input.is_empty() || input.peek(Token![,]) || input.peek(Token![=]) {
-        let reason = format!("the type of `{name}` is missing here");
+        let reason = format!("missing type of `{name}`");
         return Err(syn::Error::new_spanned(colon, reason));
     }
     if input.peek(Token![#]) {
-        let reason = format!("an attribute stands before the name: `#[secret] {name}`");
+        let reason = format!("an attribute comes before the name: `#[secret] {name}`");
         return Err(input.error(reason));
     }
     if input.peek(Token![?]) && !input.peek2(Ident::peek_any) {
-        let reason = format!("an argument that is printed by its `Debug` is `{name}: impl Debug`");
+        let reason = format!("to print an argument with `Debug`, write `{name}: impl Debug`");
         return Err(input.error(reason));
     }
     if input.peek(syn::Lit) || begins_no_type(input) {
@@ -61,7 +61,7 @@ pub(super) fn rust_type(
     let is_alone = ahead.is_empty() || ahead.peek(Token![,]);
     let rust_type = input.parse::<Type>().map_err(|error| {
         if is_alone {
-            // syn lists all that can follow, behind it.
+            // syn lists all that can follow, after it.
             let reason = format!("the type of `{name}` is incomplete: `&str`, `impl Debug`");
             return syn::Error::new(first.span(), reason);
         }
@@ -81,7 +81,7 @@ fn begins_no_type(input: ParseStream) -> bool {
         if !matches!(sign.as_char(), '&' | '*' | '!' | '<' | ':' | '\'' | '?'))
 }
 
-/// What is wrong with a type that no argument can have, whatever is in scope.
+/// Returns what is wrong with a type that no argument can have, whatever is in scope.
 #[must_use]
 pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String> {
     match rust_type {
@@ -89,7 +89,7 @@ pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String>
             Some("the size of `str` is not known: write `&str`".to_owned())
         }
         Type::Path(path) if path.path.is_ident("secret") => Some(format!(
-            "a secret is marked by an attribute: `#[secret] {name}`"
+            "mark a secret with an attribute: `#[secret] {name}`"
         )),
         Type::Slice(_) => {
             let written = written_type(rust_type);
@@ -119,7 +119,10 @@ pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String>
             }
             _ => None,
         },
-        Type::Infer(_) => Some(format!("an argument of any type has none: write `{name}`")),
+        Type::Infer(_) => Some(format!(
+            "an argument of any type is declared without one: write \
+            `{name}`"
+        )),
         Type::ImplTrait(opaque) if !is_secret => {
             let is_not_printed = |bound: &TypeParamBound| match bound {
                 TypeParamBound::Trait(bound) => {
@@ -148,7 +151,7 @@ fn is_trait(path: &syn::Path) -> bool {
         || last.ident == "Error" && before.is_some_and(|before| before.ident == "error")
 }
 
-/// A lifetime in a type that nothing declares, and what to say of it.
+/// Returns an undeclared lifetime in a type, with its error message.
 #[must_use]
 pub fn undeclared_lifetime(rust_type: &Type) -> Option<(TokenStream, String)> {
     if matches!(rust_type, Type::Path(path) if path.path.get_ident().is_some()) {

@@ -11,30 +11,31 @@ use quote::ToTokens as _;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Token};
 
-/// The attributes of a definition, each kind by itself.
+/// The attributes of a definition, by kind.
 #[derive(Default)]
 pub struct Attributes {
     /// The description, in Markdown.
     pub markdown: String,
-    /// Where the description begins.
+    /// The place where the description begins.
     pub description: Option<Span>,
     /// Whether there is a doc comment of any kind.
     pub is_documented: bool,
-    /// Those that stand on every item of the expansion.
+    /// The attributes that are copied to every item of the expansion.
     pub cfg: Vec<Attribute>,
-    /// Those that stand on the function: documentation, deprecation, lints.
+    /// The attributes that are copied to the function: documentation, deprecation,
+    /// lints.
     pub on_function: Vec<Attribute>,
-    /// What `#[alert]` says.
+    /// The value of `#[alert]`.
     pub alert: Option<LitStr>,
-    /// What `#[limit]` says.
+    /// The value of `#[limit]`.
     pub limit: Option<LitStr>,
-    /// What `#[promise]` says.
+    /// The value of `#[promise]`.
     pub promise: Option<LitStr>,
-    /// What `#[deprecated]` says.
+    /// The content of `#[deprecated]`.
     pub deprecation: Option<Deprecation>,
 }
 
-/// What a message can bear, `cfg_attr` aside, which rustc resolves.
+/// The attributes of a message, except `cfg_attr`, which rustc resolves.
 const KNOWN: [&str; 11] = [
     "alert",
     "limit",
@@ -116,34 +117,36 @@ fn value(attribute: Attribute, name: &str, example: &str) -> syn::Result<LitStr>
 fn unknown(name: &str) -> String {
     match name {
         "secret" => {
-            return "`#[secret]` stands on an argument: `ID(#[secret] password)`".to_owned();
+            return "`#[secret]` belongs on an argument: `ID(#[secret] password)`".to_owned();
         }
-        "field" => return "`#[field]` stands on an argument: `ID(#[field] pool)`".to_owned(),
-        "lock" => return "a text is promised by `#[promise = \"text\"]`".to_owned(),
+        "field" => return "`#[field]` belongs on an argument: `ID(#[field] pool)`".to_owned(),
+        "lock" => return "write `#[promise = \"text\"]` to promise a text".to_owned(),
         "since" => {
-            return "the version is in the doc comment: `/// # Since` and `/// 1.0`".to_owned();
+            return "write the version in the doc comment: `/// # Since`, with `/// 1.0` below \
+                it"
+            .to_owned();
         }
         "action" => {
-            return "the action is in the doc comment: `/// # Action`, and what to do below it"
+            return "write the action in the doc comment: `/// # Action`, with the text below it"
                 .to_owned();
         }
         _ => {}
     }
     if Severity::NAMES.contains(&name) {
-        return format!("a severity is not an attribute: it stands before the ID, `{name} ID`");
+        return format!("a severity is not an attribute: write it before the ID, `{name} ID`");
     }
     match nearest(name, &KNOWN) {
         Some(known) => {
-            format!("a message has no attribute `{name}`: did you mean `{known}`?")
+            format!("unknown attribute `{name}` on a message: did you mean `{known}`?")
         }
         None => format!(
-            "a message has no attribute `{name}`: it can have a doc comment, `alert`, `cfg`, \
-             `deprecated`, `limit`, `promise`, and lint levels"
+            "unknown attribute `{name}` on a message: expected a doc comment, `alert`, `cfg`, \
+             `deprecated`, `limit`, `promise` or a lint level"
         ),
     }
 }
 
-/// The conditions of the `#[cfg]` attributes among these.
+/// Returns the conditions of the `#[cfg]` attributes among these.
 #[must_use]
 pub fn conditions(attributes: &[Attribute]) -> Vec<String> {
     let conditions = attributes
@@ -157,7 +160,7 @@ pub fn conditions(attributes: &[Attribute]) -> Vec<String> {
     conditions.collect()
 }
 
-/// What the attribute `#[deprecated]` says, if it is among these.
+/// The content of the attribute `#[deprecated]`, if it is among these.
 pub(super) fn deprecation_among(attributes: &[Attribute]) -> Option<Deprecation> {
     let attribute = attributes
         .iter()

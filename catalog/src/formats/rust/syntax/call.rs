@@ -1,4 +1,4 @@
-//! What `kea_messages!` is given.
+//! The input of `kea_messages!`.
 
 use super::attributes::Attributes;
 use super::conflict::{self, UNRESOLVED};
@@ -26,16 +26,16 @@ pub struct CatalogueItem {
     pub name: Ident,
 }
 
-/// What `kea_messages!` is given.
+/// The input of `kea_messages!`.
 #[derive(Default)]
 pub struct Call {
-    /// The line that asks for a catalogue.
+    /// The line that declares a catalogue.
     pub catalogue: Option<CatalogueItem>,
     /// The logger that the messages go to.
     pub logger: Option<LitStr>,
     /// The definitions.
     pub definitions: Vec<Definition>,
-    /// What the call says of files to read, if it does.
+    /// The files to read, if the call names any.
     pub file_call: Option<FileCall>,
     /// Mistakes that belong to no definition.
     pub errors: Errors,
@@ -46,7 +46,7 @@ pub struct Call {
 }
 
 impl Call {
-    /// Reads the tokens between the delimiters of a call. What is wrong with them is in
+    /// Parses the tokens between the delimiters of a call. Mistakes are in
     /// [`errors`](Self::errors) and in the definitions.
     #[must_use]
     pub fn parse(tokens: TokenStream) -> Self {
@@ -73,7 +73,7 @@ impl Call {
         let mut errors = Errors::default();
         self.inner_attributes(input);
         if let (true, Ok(sign)) = (peek_stray(input), input.fork().parse::<TokenTree>()) {
-            let reason = format!("unexpected `{sign}`: a definition is missing before it");
+            let reason = format!("unexpected `{sign}`: missing definition before it");
             self.errors.at(&sign, reason);
             _ = input.parse::<TokenTree>();
             return;
@@ -93,12 +93,11 @@ impl Call {
             if attributes.is_empty() && matches!(visibility, Visibility::Inherited) {
                 return;
             }
-            let reason = "a definition is missing here: `info ID() = \"text\";`";
+            let reason = "missing definition: `info ID() = \"text\";`";
             match attributes.last() {
-                Some(attribute) if attribute.path().is_ident("doc") => self.errors.at(
-                    attribute,
-                    "a doc comment stands above a definition, and none follows",
-                ),
+                Some(attribute) if attribute.path().is_ident("doc") => self
+                    .errors
+                    .at(attribute, "expected a definition after this doc comment"),
                 Some(attribute) => self.errors.at(attribute, reason),
                 None => self.errors.at(visibility, reason),
             }
@@ -143,13 +142,13 @@ impl Call {
                 attribute.extend(input.parse::<TokenTree>());
             }
             let reason = if is_doc_comment(attribute.clone()) {
-                "unexpected inner doc comment: the description of a message is written `///`, \
+                "unexpected inner doc comment: write the description of a message with `///`, \
                  above it"
             } else if file_call::begins(input) {
                 "unexpected inner attribute: warnings of a file are suppressed behind it, \
                  `file = \"messages.toml\", allow(wrapped_text)`"
             } else {
-                "unexpected inner attribute: an attribute of a message is written `#[...]`, above it"
+                "unexpected inner attribute: write an attribute of a message as `#[...]`, above it"
             };
             if is_first {
                 self.errors.at(attribute, reason);
@@ -158,11 +157,11 @@ impl Call {
         }
     }
 
-    /// Passes over `# a comment`, which rustc takes for words.
+    /// Skips `# a comment`, which rustc reads as words.
     fn comment(&mut self, input: ParseStream) {
         self.errors.at_span(
             input.span(),
-            "unexpected `#`: a comment begins with `//`, and an attribute is `#[...]`",
+            "unexpected `#`: a comment begins with `//`, and an attribute with `#[`",
         );
         _ = input.parse::<Token![#]>();
         while !begins_definition(input) && !begins_logger(input) && !file_call::begins(input) {
@@ -183,7 +182,7 @@ impl Call {
         let read = |errors: &mut Errors| -> syn::Result<(TokenTree, Ident)> {
             let keyword: TokenTree = input.parse()?;
             if input.peek(Token![mut]) {
-                let reason = "unexpected `mut`: a catalogue is `pub static CATALOGUE;`";
+                let reason = "unexpected `mut`: write `pub static CATALOGUE;`";
                 errors.at(input.parse::<Token![mut]>()?, reason);
             }
             let name: Ident = input.parse()?;
@@ -201,11 +200,11 @@ impl Call {
                 errors.at(input.parse::<Token![,]>()?, reason);
             } else if input.is_empty() || !begins_item(input) {
                 // syn would say first that the input ends, where it does.
-                let reason = "a catalogue has a name and nothing else: `pub static CATALOGUE;`";
+                let reason = "a catalogue has only a name: `pub static CATALOGUE;`";
                 errors.at_span(end.span(), reason);
                 skip_past_semicolon(input);
             } else {
-                errors.at(&name, format_args!("a semicolon is missing after `{name}`"));
+                errors.at(&name, format_args!("missing semicolon after `{name}`"));
             }
             Ok((keyword, name))
         };
@@ -221,7 +220,7 @@ impl Call {
         if self.errors.len() > before {
             // What follows from a mistake is not reported.
         } else if self.catalogue.is_some() {
-            let reason = "there is a catalogue already: one call of `kea_messages!` makes one";
+            let reason = "duplicate catalogue: a call of `kea_messages!` has at most one";
             self.errors.at(keyword, reason);
         } else if !self.definitions.is_empty() {
             let reason = "the catalogue comes first, before the definitions";
@@ -237,7 +236,7 @@ impl Call {
     /// Reads `logger = "...";`.
     fn logger_item(&mut self, input: ParseStream) {
         let read = |errors: &mut Errors| -> syn::Result<LitStr> {
-            let reason = "a logger has a name: `logger = \"kea-dhcp4.alloc-engine\";`";
+            let reason = "missing name of the logger: `logger = \"kea-dhcp4.alloc-engine\";`";
             let word: Ident = input.parse()?;
             if input.parse::<Token![=]>().is_err() {
                 let colon = input.fork();
@@ -250,7 +249,7 @@ impl Call {
                 };
                 let reason = match sign {
                     Ok(_) => format!("expected `=`, found `:`: `logger = {}`", name.token()),
-                    Err(_) => format!("a `=` is missing: `logger = {}`", name.token()),
+                    Err(_) => format!("missing `=`: `logger = {}`", name.token()),
                 };
                 return Err(syn::Error::new(at.span(), reason));
             }
@@ -269,7 +268,7 @@ impl Call {
                 return Err(syn::Error::new_spanned(name, reason));
             }
             if input.parse::<Token![;]>().is_err() {
-                let reason = "a semicolon is missing after this logger";
+                let reason = "missing semicolon after this logger";
                 errors.at(&name, reason);
                 if input.parse::<Token![,]>().is_err() && !begins_item(input) {
                     skip_past_semicolon(input);
@@ -285,7 +284,7 @@ impl Call {
             return;
         };
         if self.logger.is_some() {
-            let reason = "there is a logger already: the messages of one call have one";
+            let reason = "duplicate logger: the messages of a call share one";
             self.errors.at(&name, reason);
         } else if !self.definitions.is_empty() {
             let reason = "the logger comes first, before the definitions";
@@ -318,13 +317,13 @@ impl Call {
         let is_first = self.definitions.is_empty();
         if is_first && input.is_empty() {
             if read.is_some() && !has_file {
-                errors.at_span(option, "no file is named: `file = \"messages.toml\"`");
+                errors.at_span(option, "missing file: `file = \"messages.toml\"`");
             }
             self.errors.append(errors);
             self.file_call = read.filter(|_| has_file);
         } else if has_lock && !has_file {
-            let reason = "`lock` is for the messages of files: `kea-messages check --locked` \
-                          compares those of the source with a lock file";
+            let reason = "`lock` is only for messages that are read from files: `kea-messages \
+                check --locked` compares messages in Rust source with a lock file";
             self.errors.at_span(option, reason);
         } else {
             let place = if is_first { input.span() } else { option };
@@ -360,8 +359,8 @@ impl Call {
         }
     }
 
-    /// Reads the comma that ends a definition in the place of a semicolon. Whoever writes
-    /// one writes it behind every definition, and it is reported once.
+    /// Reads the comma that ends a definition in place of a semicolon. Users who
+    /// write one write it after every definition, so it is reported once.
     fn end_in_comma(&mut self, input: ParseStream, definition: &mut Definition) {
         let Ok(comma) = input.parse::<Token![,]>() else {
             return;
@@ -372,8 +371,8 @@ impl Call {
         }
     }
 
-    /// Passes over a definition that cannot be read. Where its ID can be made
-    /// out, statements that log it are spared errors of their own.
+    /// Skips a definition that cannot be read. If its ID can be recognized,
+    /// statements that log it do not cause errors.
     fn pass_over(&mut self, input: ParseStream, visibility: Visibility, errors: Errors) {
         if let Some(id) = skip_past_semicolon(input) {
             let broken = Definition::broken(id, visibility, Vec::new(), errors);
@@ -417,7 +416,7 @@ fn begins_logger(input: ParseStream) -> bool {
     is_value || matches!(ahead.parse(), Ok(TokenTree::Group(_))) && ahead.peek(Token![;])
 }
 
-/// Whether these are the tokens of an attribute that a doc comment stands for.
+/// Whether these are the tokens of an attribute from a doc comment.
 fn is_doc_comment(attribute: TokenStream) -> bool {
     attribute.into_iter().any(|token| {
         let TokenTree::Group(group) = token else {

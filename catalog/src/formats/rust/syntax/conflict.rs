@@ -1,14 +1,14 @@
-//! The markers of a merge that nobody has finished.
+//! The markers of an unresolved merge conflict.
 
 use super::text_literal::begins_definition;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::ParseStream;
 
-/// What is said of a marker that begins a conflict.
+/// The error for a marker that begins a conflict.
 pub(super) const UNRESOLVED: &str = "unresolved merge conflict: keep one side of it, and remove the lines \
                                      `<<<<<<<`, `=======` and `>>>>>>>`";
 
-/// Passes over one marker and its label, and returns the marker.
+/// Skips one marker and its label, and returns the marker.
 pub(super) fn marker(input: ParseStream) -> Option<TokenStream> {
     let sign = ['<', '|', '=', '>'].into_iter().find(|&sign| {
         let ahead = input.fork();

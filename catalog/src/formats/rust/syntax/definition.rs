@@ -1,8 +1,8 @@
 //! A definition in `kea_messages!`: `severity ID(arguments) = "text";`.
 //!
-//! A mistake does not end the reading. What can be gone on from is noted in the
-//! definition, and reading goes on behind the wrong token; after anything else
-//! the rest of the definition, up to its semicolon, is passed over.
+//! A mistake does not end parsing. A recoverable mistake is noted in the
+//! definition, and parsing continues after the wrong token; after any other
+//! mistake, the rest of the definition is skipped, up to its semicolon.
 
 use super::argument_type;
 use super::attributes::Attributes;
@@ -23,22 +23,22 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, LitStr, Token, Type, Visibility, token};
 
-/// A definition, as far as it could be read.
+/// A definition, as far as it could be parsed.
 pub struct Definition {
     /// Its attributes.
     pub attributes: Attributes,
     /// Its visibility.
     pub visibility: Visibility,
-    /// The ID. Its span is where rustc reports what concerns the message as a whole.
+    /// The ID. Its span is used for errors that concern the message as a whole.
     pub id: Ident,
-    /// The arguments as they are declared, none where the list is left out.
+    /// The declared arguments; empty if there is no list.
     pub declared: Vec<Declared>,
     /// The message.
     pub message: Message,
-    /// Where its parts stand.
+    /// The places of its parts.
     pub spans: Spans,
-    /// What is wrong with the definition. Where there is anything, the rest
-    /// cannot be relied on.
+    /// The mistakes in the definition. If there are any, the other fields may
+    /// be incomplete.
     pub errors: Errors,
 }
 
@@ -46,7 +46,7 @@ pub struct Definition {
 pub struct Declared {
     /// Its name.
     pub name: Ident,
-    /// Its type, where one is declared.
+    /// Its type, if one is declared.
     pub rust_type: Option<Type>,
     /// Whether it is a secret.
     pub secret: bool,
@@ -105,7 +105,7 @@ impl Definition {
         Self::broken(id, visibility, attributes.cfg, errors)
     }
 
-    /// A definition that could be read, with all that is wrong in it.
+    /// A definition that could be parsed, with all its mistakes.
     fn checked(
         mut attributes: Attributes,
         visibility: Visibility,
@@ -160,7 +160,7 @@ impl Definition {
         }
     }
 
-    /// A definition of which nothing but the ID could be read.
+    /// A definition of which only the ID could be parsed.
     pub(super) fn broken(
         id: Ident,
         visibility: Visibility,
@@ -210,7 +210,7 @@ fn has_literal(list: TokenTree) -> bool {
 }
 
 /// Reads the list of arguments, `None` where it is left out. A mistake in it is
-/// noted and gone on from.
+/// noted, and parsing continues.
 fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<Declared>>> {
     let content;
     if input.peek(token::Paren) {
@@ -218,7 +218,7 @@ fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<
     } else if input.peek(token::Brace) {
         syn::braced!(content in input);
     } else if input.peek(token::Bracket) {
-        let reason = "arguments stand in parentheses: `ID(client, attempts: u32)`";
+        let reason = "arguments are written in parentheses: `ID(client, attempts: u32)`";
         errors.at(input.cursor().token_tree().map(|(list, _)| list), reason);
         syn::bracketed!(content in input);
     } else {
@@ -237,7 +237,7 @@ fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<
     Ok(Some(declared))
 }
 
-/// Reads an argument and the comma behind it.
+/// Reads an argument and the comma after it.
 fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
     let (mut secret, mut field) = (false, false);
     for attribute in input.call(Attribute::parse_outer)? {
@@ -251,7 +251,7 @@ fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
         };
         let name = attribute.path().to_token_stream();
         if attribute.meta.require_path_only().is_err() {
-            errors.at(&attribute, format_args!("`#[{name}]` has no value"));
+            errors.at(&attribute, format_args!("`#[{name}]` takes no value"));
         } else if *mark {
             errors.at(&attribute, format_args!("duplicate attribute `{name}`"));
         }
@@ -283,15 +283,17 @@ fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
 fn unknown_attribute(attribute: &Attribute) -> String {
     let name = attribute.path().to_token_stream().to_string();
     if name == "doc" {
-        return "an argument has no doc comment: the message's description tells of it".to_owned();
+        return "an argument cannot have a doc comment: describe it in the description of the \
+            message"
+            .to_owned();
     }
-    let title = format!("an argument has no attribute `{name}`");
+    let title = format!("unknown attribute `{name}` on an argument");
     match &*name {
         "limit" | "alert" | "promise" | "deprecated" => {
-            return format!("`#[{name}]` stands on the message, before its severity");
+            return format!("`#[{name}]` belongs on the message, before its severity");
         }
         "debug" => {
-            return format!("{title}: one that is printed by its `Debug` is `name: impl Debug`");
+            return format!("{title}: to print it with `Debug`, write `name: impl Debug`");
         }
         _ => {}
     }

@@ -1,4 +1,4 @@
-//! `#[derive(KeaMessages)]`: from an enum or a struct to the messages that it stands for.
+//! `#[derive(KeaMessages)]`: parses an enum or a struct into its messages.
 
 use super::errors::Errors;
 use super::meaning::Meaning;
@@ -18,43 +18,45 @@ use syn::{Attribute, Data, DeriveInput, Generics, LitStr, Meta, Path};
 
 /// A type whose values are messages. A struct is a type with one variant.
 pub struct MessageType {
-    /// The path of the runtime crate, if `#[kea(crate = "...")]` says it.
+    /// The path of the runtime crate, if `#[kea(crate = "...")]` sets it.
     pub kea: Option<Path>,
     /// The logger that the messages go to.
     pub logger: Option<LitStr>,
-    /// A prefix without the `_` that the words of an ID have between them.
+    /// A prefix that does not end with `_`.
     pub joined_prefix: Option<LitStr>,
     /// Its name.
     pub name: Ident,
     /// Its generics.
     pub generics: Generics,
-    /// Whether `#[kea(..)]` could be read. Otherwise the prefix of the IDs is not known.
+    /// Whether `#[kea(..)]` could be parsed. Otherwise the prefix of the IDs is not
+    /// known.
     pub is_prefix_known: bool,
-    /// Whether thiserror makes a `Display` of its own, as an `#[error("...")]` asks it to.
+    /// Whether thiserror generates a `Display`, because there is an `#[error("...")]`.
     pub has_display: bool,
-    /// Whether two variants have one name, of which rustc has an error.
+    /// Whether two variants have the same name, which rustc reports.
     pub has_namesakes: bool,
-    /// The variants without a mistake.
+    /// The variants without mistakes.
     pub variants: Vec<Variant>,
-    /// The IDs of the others, as far as they are known, and where they stand.
+    /// The IDs of the other variants, if they are known, and their places.
     pub broken: Vec<(String, Span)>,
-    /// The IDs that two variants have. A reader of files finds them among all its messages.
+    /// The IDs that two variants have. When files are read, duplicates are found among
+    /// all messages.
     pub duplicates: Errors,
-    /// The attributes that are nearly `#[message]`, where there is none. rustc has an error
-    /// for each, unless another derive knows it.
+    /// The attributes that look like a misspelt `#[message]`, if there is none. rustc
+    /// reports each, unless another derive declares it.
     pub misspelt: Errors,
-    /// What else is wrong with the type. Where there is anything, the rest cannot
-    /// be relied on.
+    /// Other mistakes in the type. If there are any, the other fields may be
+    /// incomplete.
     pub errors: Errors,
 }
 
 impl MessageType {
-    /// Reads an enum or a struct.
+    /// Parses an enum or a struct.
     ///
     /// # Errors
     ///
-    /// Something else, or a type in it that is nested too deep for syn. What is wrong in the
-    /// type is in [`errors`](Self::errors).
+    /// Returns an error for other items, and for a type that is nested too deeply for syn.
+    /// Mistakes in the type are in [`errors`](Self::errors).
     pub fn parse(tokens: TokenStream) -> syn::Result<Self> {
         let read = |input: ParseStream| {
             check_item(input)?;
@@ -74,7 +76,7 @@ impl MessageType {
         let mut has_namesakes = false;
         let mut broken = Vec::new();
         match input.data {
-            // The message may be what is wrong in `#[kea(...)]`.
+            // The mistake in `#[kea(...)]` may be the message.
             Data::Struct(_)
                 if !is_prefix_known
                     && !input.attrs.iter().any(|it| it.path().is_ident("message")) => {}
@@ -101,7 +103,7 @@ impl MessageType {
                     let name = &variant.ident;
                     let is_message = |it: &&Attribute| it.path().is_ident("message");
                     let mut own = variant.attrs.iter().filter(is_message);
-                    // Its message, or the severity of it, may be what stands on the enum.
+                    // Its message, or the severity of it, may be on the enum.
                     if input.attrs.iter().any(|it| is_message(&it))
                         && !own.any(|it| wrong_option::first_word(it).is_some())
                         || note_misspelt(name, &variant.attrs, &mut misspelt)
@@ -121,7 +123,7 @@ impl MessageType {
             }
             Data::Union(data) => errors.at(
                 data.union_token,
-                "a union cannot be a message: nothing tells which of its fields is there",
+                "a union cannot be a message: nothing tells which of its fields is active",
             ),
         }
         Self {
@@ -142,7 +144,8 @@ impl MessageType {
     }
 }
 
-/// Notes the attribute that is nearly `#[message]`, where there is none.
+/// Notes an attribute that looks like a misspelt `#[message]`, if there is no
+/// `#[message]`.
 fn note_misspelt(name: &Ident, attributes: &[Attribute], misspelt: &mut Errors) -> bool {
     let is_message = |it: &Attribute| it.path().is_ident("message");
     let is_near = |it: &&Attribute| {
@@ -158,8 +161,8 @@ fn note_misspelt(name: &Ident, attributes: &[Attribute], misspelt: &mut Errors) 
     true
 }
 
-/// Reports each ID that is there twice, at the second. Returns whether two variants have it
-/// because they have one name, of which rustc has an error.
+/// Reports each duplicate ID, at the second place. Returns whether two variants have the
+/// same ID because they have the same name, which rustc reports.
 fn note_duplicates(variants: &[Variant], errors: &mut Errors) -> bool {
     let mut own = Vec::with_capacity(variants.len());
     for variant in variants {
@@ -192,17 +195,16 @@ fn note_duplicates(variants: &[Variant], errors: &mut Errors) -> bool {
     has_namesakes
 }
 
-/// Whether thiserror makes a `Display`. Where a message stands beside what asks for it, that
-/// is reported.
+/// Whether thiserror generates a `Display`. If there is also a message, this is reported.
 fn displays(input: &DeriveInput, errors: &mut Errors) -> bool {
     let before = errors.len();
     let mut check = |attributes: &[Attribute], is_type: bool| {
         let is_message = is_type || attributes.iter().any(|it| it.path().is_ident("message"));
-        // Whoever writes one writes it on each variant.
+        // Users who write one write it on each variant.
         if let (true, Some(error), true) = (is_message, display(attributes), errors.len() == before)
         {
-            let reason = "`#[error]` makes a second `Display`: leave each out, the text is that of \
-                          `#[message]`";
+            let reason = "`#[error]` generates a second `Display`: remove each `#[error]`, \
+                because `#[message]` has the text";
             errors.at(error, reason);
         }
     };
@@ -230,10 +232,10 @@ fn all_attributes(input: &DeriveInput) -> impl Iterator<Item = &Attribute> {
 /// The options of `#[kea(...)]`.
 const NAMES: [&str; 3] = ["prefix", "logger", "crate"];
 
-/// What stands in `#[kea(...)]`.
+/// The content of `#[kea(...)]`.
 const FORM: &str = "`#[kea]` has options, as in `#[kea(prefix = \"ALLOC_ENGINE_\")]`";
 
-/// What `#[kea(...)]` on the type says.
+/// The content of `#[kea(...)]` on the type.
 #[derive(Default)]
 struct TypeOptions {
     prefix: String,
@@ -248,9 +250,9 @@ impl TypeOptions {
         let mut options = Options::new("`#[kea]`", &NAMES);
         for attribute in attributes {
             if attribute.path().is_ident("secret") {
-                errors.at(attribute, "`#[secret]` stands on a field");
+                errors.at(attribute, "`#[secret]` belongs on a field");
             } else if attribute.path().is_ident("field") {
-                errors.at(attribute, "`#[field]` stands on a field");
+                errors.at(attribute, "`#[field]` belongs on a field");
             } else if attribute.path().is_ident("kea") {
                 let parse = |input: ParseStream| read.parse(input, &mut options);
                 errors.take(match attribute.meta {
@@ -286,7 +288,7 @@ impl TypeOptions {
                     let example = "logger = \"kea-dhcp4.alloc-engine\"";
                     let logger = string(input, &option, example)?;
                     if logger.value().trim().is_empty() {
-                        let reason = format!("a logger has a name: `{example}`");
+                        let reason = format!("missing name of the logger: `{example}`");
                         return Err(syn::Error::new_spanned(logger, reason));
                     }
                     self.logger = Some(logger);

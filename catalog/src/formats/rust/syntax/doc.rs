@@ -20,7 +20,7 @@ pub(super) fn is_extended(attributes: &[Attribute]) -> bool {
     texts.any(|text| has_block(&text))
 }
 
-/// Where a doc comment begins to say something.
+/// The place of the first text in a doc comment.
 pub(super) fn span(attributes: &[Attribute]) -> Option<Span> {
     let says_something =
         |attribute: &&Attribute| doc_text(attribute).is_some_and(|text| !text.trim().is_empty());

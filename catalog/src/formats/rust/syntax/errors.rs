@@ -9,54 +9,54 @@ use std::fmt::Display;
 pub struct Errors(Vec<syn::Error>);
 
 impl Errors {
-    /// A mistake at these tokens.
+    /// Adds a mistake at these tokens.
     pub fn at(&mut self, tokens: impl ToTokens, reason: impl Display) {
         self.0.push(syn::Error::new_spanned(tokens, reason));
     }
 
-    /// A mistake at this place.
+    /// Adds a mistake at this place.
     pub fn at_span(&mut self, span: Span, reason: impl Display) {
         self.0.push(syn::Error::new(span, reason));
     }
 
-    /// A mistake that syn has found.
+    /// Adds a mistake that syn has found.
     pub fn push(&mut self, error: syn::Error) {
         self.0.push(error);
     }
 
-    /// Takes over the mistakes of another.
+    /// Adds the mistakes of another collection.
     pub fn append(&mut self, mut other: Self) {
         self.0.append(&mut other.0);
     }
 
-    /// How many mistakes there are.
+    /// Returns the number of mistakes.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no mistake.
+    /// Returns whether there are no mistakes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What went right, or the mistake that was made.
+    /// Returns the value of a result, or adds its error.
     pub fn take<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// Each mistake by itself, with its span and its words.
+    /// Returns each mistake with its span and its text.
     pub fn into_mistakes(self) -> impl Iterator<Item = syn::Error> {
         self.0.into_iter().flatten()
     }
 
-    /// The mistakes.
+    /// Returns the mistakes.
     pub fn errors(&self) -> impl Iterator<Item = &syn::Error> {
         self.0.iter()
     }
 
-    /// Each mistake as the tokens that make rustc report it.
+    /// Returns each mistake as the tokens that make rustc report it.
     pub fn iter(&self) -> impl Iterator<Item = TokenStream> {
         self.0.iter().map(syn::Error::to_compile_error)
     }

@@ -1,4 +1,5 @@
-//! `kea_messages!(file = "messages.toml")`: which files, and what to make of them.
+//! `kea_messages!(file = "messages.toml")`: the files, and the options for reading
+//! them.
 
 use super::errors::Errors;
 use super::options::{Options, comma, list, not_expanded, string};
@@ -10,25 +11,24 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Token, Visibility, token};
 
-/// What a call says of the files that it reads.
+/// The files and options of a call.
 pub struct FileCall {
     /// The visibility before the first option.
     pub visibility: Visibility,
-    /// The files, and patterns of such.
+    /// The files, and patterns of files.
     pub patterns: Vec<LitStr>,
-    /// Whether there is a module for the first word of the IDs.
+    /// Whether there is a module for each first word of the IDs.
     pub by_module: bool,
     /// The codes of the warnings that are suppressed.
     pub allowed: Vec<Ident>,
-    /// The file of what the messages promise.
+    /// The lock file.
     pub lock: Option<LitStr>,
-    /// Where the first option stands.
+    /// The place of the first option.
     pub span: Span,
 }
 
-/// What to say of files and definitions in one call.
-pub(super) const NOT_BOTH: &str =
-    "a call of `kea_messages!` reads files or has definitions, not both";
+/// The error message for files and definitions in one call.
+pub(super) const NOT_BOTH: &str = "a call of `kea_messages!` either reads files or has definitions";
 
 const NAMES: [&str; 5] = ["file", "files", "by_module", "allow", "lock"];
 
@@ -49,7 +49,7 @@ impl FileCall {
     ///
     /// # Errors
     ///
-    /// The first mistake that cannot be gone on from.
+    /// Returns the first mistake that is not recoverable.
     pub(super) fn parse(
         input: ParseStream,
         visibility: Visibility,
@@ -88,24 +88,19 @@ impl FileCall {
                 .iter()
                 .any(|other| other.value() == value)
             {
-                errors.at(
-                    path,
-                    format_args!("duplicate file `{value}`: it is read once"),
-                );
+                errors.at(path, format_args!("duplicate file `{value}`"));
             }
         }
         for (index, code) in call.allowed.iter().enumerate() {
             if call.allowed[..index].contains(code) {
-                errors.at(
-                    code,
-                    format_args!("duplicate code `{code}`: it is suppressed once"),
-                );
+                errors.at(code, format_args!("duplicate code `{code}`"));
             }
         }
         Ok(call)
     }
 
-    /// The codes of the warnings that are suppressed. One that does not exist is a mistake.
+    /// Returns the codes of the warnings that are suppressed. An unknown code is a
+    /// mistake.
     #[cfg(feature = "catalogue")]
     pub fn allowed_codes(&self, errors: &mut Errors) -> Vec<Code> {
         let codes: Vec<Code> = Code::all().filter(|code| code.is_of_reading()).collect();
@@ -159,7 +154,7 @@ impl FileCall {
             }
             "by_module" => {
                 if input.peek(Token![=]) {
-                    let reason = "`by_module` has no value: write it alone";
+                    let reason = "`by_module` takes no value";
                     return Err(syn::Error::new_spanned(option, reason));
                 }
                 self.by_module = true;
@@ -188,20 +183,20 @@ fn path(input: ParseStream) -> syn::Result<LitStr> {
 fn code(input: ParseStream) -> syn::Result<Ident> {
     let code = input.call(Ident::parse_any)?;
     if input.peek(Token![=]) {
-        let reason = format!("a code has no reason here: `allow({code})`");
+        let reason = format!("a code takes no reason here: `allow({code})`");
         return Err(input.error(reason));
     }
     Ok(code)
 }
 
-/// What to say of something behind the options.
+/// The error message for something after the options.
 fn after_the_files(input: ParseStream) -> &'static str {
     let ahead = input.fork();
     _ = ahead.parse::<Visibility>();
     if ahead.peek(Token![static]) {
         "the catalogue comes first, before the files: `pub static CATALOGUE;`"
     } else if matches!(ahead.parse::<Ident>(), Ok(word) if word == "logger") {
-        "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
+        "the logger is set on a separate line, first: `logger = \"kea-dhcp4\";`"
     } else {
         NOT_BOTH
     }
@@ -210,10 +205,10 @@ fn after_the_files(input: ParseStream) -> &'static str {
 /// The error for an unknown option.
 pub(super) fn unknown_option(name: &str) -> String {
     if name == "prefix" {
-        return "only a derive has a prefix: write each ID as a whole".to_owned();
+        return "only the derive has a prefix: write each ID in full".to_owned();
     }
     if ["title", "version", "introduction"].contains(&name) {
-        return format!("`{name}` stands in the table `[catalogue]` of a catalogue file");
+        return format!("`{name}` belongs in the table `[catalogue]` of a catalogue file");
     }
     if name == "promise" {
         return "`promise` stands on a message, `#[promise = \"text\"]`, or in the table \
@@ -225,10 +220,10 @@ pub(super) fn unknown_option(name: &str) -> String {
         let title = if name == "logger" {
             String::new()
         } else {
-            format!("`kea_messages!` has no option `{name}`: ")
+            format!("unknown option `{name}` of `kea_messages!`: ")
         };
         return format!(
-            "{title}the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`"
+            "{title}the logger is set on a separate line, first: `logger = \"kea-dhcp4\";`"
         );
     }
     OPTIONS.unknown(name)

@@ -1,8 +1,8 @@
-//! The head of a definition, `severity ID`, and what is written in its place.
+//! The head of a definition, `severity ID`, and common mistakes in it.
 //!
-//! Whoever has not seen a definition writes what other macros and languages have:
-//! `ID info`, `info pub ID`, `debug 40 ID`, `info A-ONE`. Each of these is one error, which
-//! says what to write, and the reading goes on behind it.
+//! Users who have not seen a definition use the syntax of other macros and languages: `ID
+//! info`, `info pub ID`, `debug 40 ID`, `info A-ONE`. Each of these is one error, which
+//! says what to write, and parsing continues after it.
 
 use super::errors::Errors;
 use super::file_call;
@@ -21,17 +21,17 @@ use syn::{LitStr, Token, Visibility, token};
 /// The head of a definition.
 pub(super) struct Head {
     pub(super) severity: Option<Severity>,
-    /// A visibility that stands after the severity, which is noted as a mistake.
+    /// A visibility that is after the severity, which is noted as a mistake.
     pub(super) visibility: Option<Visibility>,
     pub(super) id: Ident,
-    /// Whether it is of another form, of which what follows can be a consequence.
+    /// Whether its syntax is invalid, so that later mistakes can be a consequence.
     pub(super) is_wrong: bool,
-    /// Whether the severity stands behind the ID, and is still to be passed over.
+    /// Whether the severity is after the ID, and is still to be skipped.
     pub(super) is_behind_id: bool,
 }
 
 impl Head {
-    /// Reads the severity and the ID. A mistake that can be gone on from is noted.
+    /// Reads the severity and the ID. A recoverable mistake is noted.
     ///
     /// # Errors
     ///
@@ -64,9 +64,9 @@ impl Head {
     }
 }
 
-/// What stands first.
+/// The first part.
 enum First {
-    /// The severity, if it could be read. It is behind the reader.
+    /// The severity, if it could be read. It is after the reader.
     Severity(Option<Severity>),
     /// The ID, which a severity may follow.
     Id(Ident),
@@ -88,7 +88,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what stands before the ID.
+    /// Reads the part before the ID.
     fn severity(&mut self) -> syn::Result<First> {
         let input = self.input;
         let ahead = input.fork();
@@ -101,7 +101,7 @@ impl Reader<'_> {
             return self.path_of_severity();
         }
         if ahead.peek(Token![.]) && !is_severity && !is_id(&name) {
-            return Err(input.error("a file is read by `file = \"messages.toml\"`"));
+            return Err(input.error("to read a file, write `file = \"messages.toml\"`"));
         }
         if ahead.peek(Token![!]) && !ahead.peek(Token![!=]) {
             return self.macro_call(&word);
@@ -162,7 +162,7 @@ impl Reader<'_> {
             None if meant == "debug" => "(40)".to_owned(),
             None => String::new(),
         };
-        let reason = format!("a severity is a single word: write `{meant}{level}`");
+        let reason = format!("expected the severity as a single word: write `{meant}{level}`");
         self.note(path, reason);
         Ok(First::Severity(None))
     }
@@ -177,9 +177,8 @@ impl Reader<'_> {
         let mut call = word.to_token_stream();
         sign.to_tokens(&mut call);
         if !is_severity(word) {
-            let reason = format!(
-                "`{word}!` is not expanded here: `kea_messages!` takes definitions, such as {FORM}"
-            );
+            let reason =
+                format!("`{word}!` is not expanded here: expected a definition, such as {FORM}");
             return Err(syn::Error::new_spanned(call, reason));
         }
         let reason = format!("`{word}` is not a macro here: write {}", form(word));
@@ -221,7 +220,9 @@ impl Reader<'_> {
                 format!("unknown visibility `{name}`: write `pub(crate) {written}`")
             }
             "private" => {
-                "unknown visibility `private`: a message without `pub` is private".to_owned()
+                "unknown visibility `private`: remove it, because a message without `pub` is \
+                 private"
+                    .to_owned()
             }
             "pub" => "duplicate visibility `pub`".to_owned(),
             _ => format!(
@@ -237,15 +238,12 @@ impl Reader<'_> {
         Ok(First::Severity(parse_severity(self.input).ok()))
     }
 
-    /// Reads a severity that no ID follows at once.
+    /// Reads a severity that is not directly followed by an ID.
     fn after_severity(&mut self, word: &Ident) -> syn::Result<First> {
         let input = self.input;
         let missing = syn::Error::new_spanned(
             word,
-            format!(
-                "a message ID is missing after `{word}`: write {}",
-                form(word)
-            ),
+            format!("missing message ID after `{word}`: write {}", form(word)),
         );
         let ahead = input.fork();
         ahead.call(Ident::parse_any)?;
@@ -258,14 +256,17 @@ impl Reader<'_> {
             if !is_id(&name) {
                 return Err(missing);
             }
-            let reason = format!("an ID has no quotes: `{word} {name}`");
+            let reason = format!("an ID is written without quotes: `{word} {name}`");
             self.note(&text, reason);
             _ = parse_severity(input);
             input.parse::<LitStr>()?;
             return Ok(First::Id(Ident::new(&name, text.span())));
         }
         if let Some(id) = only_id(input) {
-            let reason = format!("an ID has no parentheses around it: write `{word} {id}()`");
+            let reason = format!(
+                "an ID is written without parentheses around it: write `{word} \
+                {id}()`"
+            );
             return Err(syn::Error::new(id.span(), reason));
         }
         // Up to the ID, which is on the same line of thought: `debug 40 ID`, `info: ID`.
@@ -279,8 +280,8 @@ impl Reader<'_> {
             if let [TokenTree::Literal(number)] = &between[..] {
                 if ahead.peek(token::Paren) || ahead.peek(Token![=]) {
                     let reason = format!(
-                        "`{number}` is not a message ID: an ID begins with an upper-case letter, \
-                         and has upper-case letters, digits and underscores"
+                        "`{number}` is not a message ID: an ID begins with an upper-case letter \
+                         and contains only upper-case letters, digits and underscores"
                     );
                     return Err(syn::Error::new(number.span(), reason));
                 }
@@ -297,7 +298,7 @@ impl Reader<'_> {
         Ok(First::Severity(None))
     }
 
-    /// Reads what stands between severity and ID, where nothing should.
+    /// Reads unexpected tokens between severity and ID.
     fn between(&mut self) -> syn::Result<()> {
         let input = self.input;
         while input.peek(Ident::peek_any) {
@@ -341,7 +342,10 @@ impl Reader<'_> {
         }
         if ahead.peek(Token![::]) {
             let (path, last) = path(input)?;
-            self.note(path, format!("an ID is a single word: write `{last}`"));
+            self.note(
+                path,
+                format!("expected the ID as a single word: write `{last}`"),
+            );
             return Ok(last);
         }
         if let Some((written, id)) = joined(input)? {
@@ -354,11 +358,11 @@ impl Reader<'_> {
             let generics = angle_brackets(input)?;
             let reason = if generics.to_string().contains('\'') {
                 format!(
-                    "a message declares no lifetimes: leave them out, as in `{id}(client: &str)`"
+                    "a message cannot declare lifetimes: leave them out, as in `{id}(client: &str)`"
                 )
             } else {
                 format!(
-                    "a message declares no type parameters: an argument can be anything, \
+                    "a message cannot declare type parameters: leave the type out, \
                      `{id}({name})`, or `{id}({name}: impl Debug)`",
                     name = first_argument(input).unwrap_or_else(|| "client".into()),
                 )
@@ -380,17 +384,17 @@ impl Reader<'_> {
     }
 }
 
-/// What to say of the signs and numbers between a severity and an ID: `debug 40 ID`,
+/// The error message for the signs and numbers between a severity and an ID: `debug 40 ID`,
 /// `info: ID`.
 fn wrong_between(word: &Ident, between: &[TokenTree]) -> Option<String> {
     let level = between.iter().find_map(level_in);
     Some(match (level, between) {
         (Some(level), _) if word == "debug" => {
-            format!("a debug level stands in parentheses: `debug({level})`")
+            format!("a debug level is written in parentheses: `debug({level})`")
         }
-        (Some(_), _) => format!("only `debug` has a level: write `{word}` alone"),
+        (Some(_), _) => format!("only `debug` has a level: write `{word}`"),
         (None, [TokenTree::Punct(sign), ..]) if sign.as_char() == '#' => {
-            "attributes stand before the definition, each on a line of its own".to_owned()
+            "attributes come before the definition, each on a separate line".to_owned()
         }
         (None, [TokenTree::Punct(first), ..]) => {
             let mut signs = first.to_string();
@@ -408,32 +412,32 @@ fn wrong_between(word: &Ident, between: &[TokenTree]) -> Option<String> {
     })
 }
 
-/// How a definition looks.
+/// The form of a definition.
 pub(super) const FORM: &str = "`info ID() = \"text\";`";
 
-/// How a definition with this severity looks.
+/// The form of a definition with this severity.
 fn form(severity: &Ident) -> String {
     let level = if severity == "debug" { "(40)" } else { "" };
     format!("`{severity}{level} ID() = \"text\";`")
 }
 
-/// What to say of something that no word begins.
+/// The error message for something that no word begins.
 fn no_word(input: ParseStream) -> syn::Error {
     if let Ok(text) = input.fork().parse::<LitStr>() {
         let value = text.value();
         return input.error(if Severity::NAMES.contains(&value.as_str()) {
-            format!("a severity has no quotes: `{value} ID() = \"text\";`")
+            format!("a severity is written without quotes: `{value} ID() = \"text\";`")
         } else if is_id(&value) {
-            format!("an ID has no quotes, and its severity before it: `info {value}`")
+            format!("an ID is written without quotes, with its severity before it: `info {value}`")
         } else {
             format!(
-                "a file is read by `file = \"messages.toml\"`; a definition begins with its \
+                "to read a file, write `file = \"messages.toml\"`; a definition begins with its \
                  severity: {FORM}"
             )
         });
     }
     if input.peek(Token![#]) {
-        return input.error("attributes stand before the visibility");
+        return input.error("attributes come before the visibility");
     }
     if input.peek(token::Paren) {
         return input.error("unknown visibility: write `pub`, `pub(crate)` or `pub(super)`");

@@ -1,4 +1,4 @@
-//! The parts of a head that are of another form, as tokens: paths, `A-ONE`, `<T>`.
+//! The parts of a head with invalid syntax, as tokens: paths, `A-ONE`, `<T>`.
 
 use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -20,7 +20,7 @@ pub(super) fn only_id(input: ParseStream) -> Option<Ident> {
         .filter(|id| is_id(&id.to_string()))
 }
 
-/// The level that stands in these tokens, without parentheses or in others.
+/// The level that is in these tokens, without parentheses or in others.
 pub(super) fn level_in(token: &TokenTree) -> Option<u8> {
     match token {
         TokenTree::Literal(literal) => literal.to_string().parse().ok(),

@@ -1,4 +1,4 @@
-//! Items of Rust in a call of `kea_messages!`, where none can stand.
+//! Rust items in a call of `kea_messages!`, where they are not allowed.
 
 use super::head::is_severity;
 use kea_messages_base::id::is_id;
@@ -13,7 +13,7 @@ const WORDS: [&str; 15] = [
     "extern", "unsafe", "async", "let",
 ];
 
-/// Passes over an item, if one comes next, and returns what is wrong with it.
+/// Skips an item, if one comes next, and returns its error.
 ///
 /// `struct ID(client) = "text"` is a definition with another word for its severity.
 pub(super) fn pass_over(input: ParseStream) -> Option<syn::Error> {
@@ -52,7 +52,7 @@ pub(super) fn pass_over(input: ParseStream) -> Option<syn::Error> {
         }
     }
     let reason = format!(
-        "`kea_messages!` takes messages and its options alone: put this `{word}` outside of it"
+        "`kea_messages!` takes only messages and its own options: move this `{word}` outside"
     );
     Some(syn::Error::new(word.span(), reason))
 }

@@ -1,4 +1,4 @@
-//! What a variant stands for, and what its fields are.
+//! The meaning of a variant and of its fields.
 
 use super::spans::Spans;
 use super::tokens::{first_span, rust_type};
@@ -8,9 +8,9 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Member, Type};
 
-/// What a variant stands for.
+/// The meaning of a variant.
 pub enum Meaning {
-    /// A message of its own.
+    /// A separate message.
     Message(Box<OwnMessage>),
     /// The message in the field with this index.
     Transparent(usize),
@@ -22,7 +22,7 @@ pub struct OwnMessage {
     pub message: Message,
     /// Its severity, which a variant always states.
     pub severity: Severity,
-    /// Where its parts stand.
+    /// The places of its parts.
     pub spans: Spans,
 }
 
@@ -32,20 +32,21 @@ pub struct Field {
     pub member: Member,
     /// Its type.
     pub rust_type: Type,
-    /// What becomes of it.
+    /// How it is used.
     pub role: Role,
     /// Whether it is an argument without a placeholder.
     pub is_field: bool,
-    /// Whether it has a `#[cfg]`. A macro sees none: rustc has resolved them.
+    /// Whether it has a `#[cfg]`. A derive never sees one, because rustc has already
+    /// resolved them.
     pub is_conditional: bool,
 }
 
-/// What becomes of a field.
+/// How a field is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// An argument, printed by its `Display`.
+    /// An argument that is printed with `Display`.
     Display,
-    /// An argument, printed by its `Debug`.
+    /// An argument that is printed with `Debug`.
     Debug,
     /// An argument that is a secret.
     Secret,

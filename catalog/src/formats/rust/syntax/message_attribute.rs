@@ -13,7 +13,7 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, GenericArgument, Ident, LitStr, Meta, Path, PathArguments, Token, Type};
 
-/// What `#[message(...)]` on a variant says.
+/// The content of `#[message(...)]` on a variant.
 #[derive(Default)]
 pub(super) struct VariantOptions {
     pub(super) severity: Option<Severity>,
@@ -26,8 +26,8 @@ pub(super) struct VariantOptions {
 }
 
 impl VariantOptions {
-    /// Reads what is between the parentheses. `options` are those that have been read
-    /// before, in another attribute.
+    /// Reads the options between the parentheses. `options` are those that have been
+    /// read before, in another attribute.
     ///
     /// # Errors
     ///
@@ -59,7 +59,8 @@ impl VariantOptions {
                 return Err(error);
             }
         }
-        let reason = "unexpected second text: a message has one, and a line that ends with `\\` goes on in the next";
+        let reason = "unexpected second text: a message has one; end a line with `\\` to \
+            continue it on the next";
         Err(syn::Error::new_spanned(text, reason))
     }
 
@@ -105,7 +106,7 @@ impl VariantOptions {
             _ if Severity::NAMES.contains(&name.as_str()) => {
                 if ahead.peek(Token![=]) || ahead.peek(Token![:]) {
                     let reason = format!(
-                        "a comma stands between the severity and the text: \
+                        "missing comma between the severity and the text: \
                                           `#[message({name}, \"text\")]`"
                     );
                     return Err(syn::Error::new_spanned(word, reason));
@@ -145,7 +146,7 @@ impl VariantOptions {
             }
     }
 
-    /// Makes out the ID in an attribute with a mistake.
+    /// Finds the ID in an attribute with a mistake.
     pub(super) fn make_out(&mut self, attribute: &Attribute) {
         let Meta::List(list) = &attribute.meta else {
             return;
@@ -165,7 +166,7 @@ impl VariantOptions {
         }
     }
 
-    /// Whether something is said that a transparent variant has from its field.
+    /// Whether something is stated that a transparent variant takes from its field.
     fn says_anything(&self) -> bool {
         let stated = [
             &self.text,
@@ -177,12 +178,12 @@ impl VariantOptions {
         self.severity.is_some() || stated.iter().any(|option| option.is_some())
     }
 
-    /// The field that a transparent variant stands for.
+    /// The field of a transparent variant.
     ///
     /// # Errors
     ///
-    /// There is no such field, something is said that only the field can say, or the field
-    /// holds the type `holder` that it stands in.
+    /// Returns an error if there is no such field, if something is stated that only the
+    /// field can state, or if the field contains the type `holder`, which contains it.
     pub(super) fn transparent_field(
         &self,
         word: &Ident,
@@ -190,8 +191,8 @@ impl VariantOptions {
         holder: &Ident,
     ) -> syn::Result<Meaning> {
         if self.says_anything() {
-            let reason = "a transparent variant has the ID, severity and text of its field: write \
-                          `#[message(transparent)]`";
+            let reason = "a transparent variant takes its ID, severity and text from its field: \
+                write `#[message(transparent)]`";
             return Err(syn::Error::new_spanned(word, reason));
         }
         let mut kept = (0..)
@@ -210,16 +211,16 @@ impl VariantOptions {
             }
             (Some((_, field)), None) => Err(syn::Error::new(
                 field.span(),
-                "the field of a transparent variant is a message, and shows itself",
+                "the field of a transparent variant is a message, and takes no options",
             )),
             (None, _) => Err(syn::Error::new_spanned(
                 word,
-                "a transparent variant has one field, the message that it stands for",
+                "a transparent variant has one field, which is a message",
             )),
             _ => Err(syn::Error::new_spanned(
                 word,
-                "a transparent variant has one field, the message that it stands for: mark the \
-                 others `#[message(skip)]`",
+                "a transparent variant has one field, which is a message: mark the others \
+                 `#[message(skip)]`",
             )),
         }
     }
@@ -254,14 +255,14 @@ fn pointee(rust_type: &Type) -> &Type {
     }
 }
 
-/// What the attributes of a field make of it, of which there is one at most.
+/// How a field is used according to its attributes, of which there is at most one.
 pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     let mut options = Options::new("`#[message]` on a field", &["skip", "debug"]);
     let mut roles: Vec<(Role, Span)> = Vec::new();
     for attribute in attributes {
         let read = if attribute.path().is_ident("secret") {
             if roles.iter().any(|(role, _)| *role == Role::Secret) {
-                errors.at(attribute, "`#[secret]` stands here twice");
+                errors.at(attribute, "duplicate `#[secret]`");
                 continue;
             }
             roles.push((Role::Secret, attribute.path().span()));
@@ -286,21 +287,21 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
         errors.take(read);
     }
     if let [_, (_, second), ..] = roles.as_slice() {
-        let reason = "a field is skipped, printed by its `Debug`, or a secret: choose one";
+        let reason = "a field can be skipped, printed with `Debug`, or secret: choose one";
         errors.at_span(*second, reason);
     }
     roles.first().map_or(Role::Display, |(role, _)| *role)
 }
 
-/// What `#[message]` on a field can be.
+/// The options of `#[message]` on a field.
 const FIELD_FORM: &str = "`#[message]` on a field is `#[message(skip)]` or `#[message(debug)]`";
 
-/// Checks that an attribute is its name alone.
+/// Checks that an attribute is only a name.
 fn word_alone(attribute: &Attribute, name: &str) -> syn::Result<()> {
     if matches!(attribute.meta, Meta::Path(_)) {
         return Ok(());
     }
-    let reason = format!("`#[{name}]` has no options: write `#[{name}]`");
+    let reason = format!("`#[{name}]` takes no options: write `#[{name}]`");
     Err(syn::Error::new_spanned(attribute, reason))
 }
 
@@ -320,7 +321,7 @@ fn field_options(
             return Err(syn::Error::new_spanned(word, reason));
         }
         if !ahead.is_empty() && !ahead.peek(Token![,]) && !ahead.peek(Ident::peek_any) {
-            let reason = format!("`{name}` has no value: write `#[message({name})]`");
+            let reason = format!("`{name}` takes no value: write `#[message({name})]`");
             return Err(syn::Error::new_spanned(word, reason));
         }
         let option = options.name(input)?;
@@ -344,7 +345,7 @@ pub(super) fn is_field(attributes: &[Attribute], role: Role, errors: &mut Errors
     if let Err(error) = word_alone(mark, "field") {
         errors.push(error);
     } else if let Some(second) = marks.next() {
-        errors.at(second, "`#[field]` stands here twice");
+        errors.at(second, "duplicate `#[field]`");
     } else if role == Role::Skip {
         errors.at(mark, "a skipped field is not an argument: choose one");
     }

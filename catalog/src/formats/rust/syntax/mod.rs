@@ -1,11 +1,11 @@
-//! From Rust tokens to definitions.
+//! Parses Rust tokens into definitions.
 //!
-//! The macros read what they are given with this, with the spans that rustc gave them;
-//! the program reads files with it, with the places of the file. So a mistake has the same
-//! words here and there. Reading never ends at the first mistake: each definition keeps
-//! its own.
+//! The macros use this module to parse their input, with the spans of the compiler; the
+//! program uses it to parse files, with places in the file. So both report a mistake in
+//! the same words. Parsing does not stop at the first mistake: each definition has its
+//! own.
 //!
-//! This module is for the macros of this project, and can change with any version.
+//! This module is for the macros of this project, and can change in any version.
 
 mod argument_type;
 mod attributes;

@@ -40,7 +40,7 @@ impl Options {
             return Err(syn::Error::new(option.span(), self.unknown(&name)));
         }
         if self.seen.iter().any(|seen| *seen == name) {
-            let reason = format!("duplicate option `{name}`: {} takes it once", self.place);
+            let reason = format!("duplicate option `{name}` of {}", self.place);
             return Err(syn::Error::new(option.span(), reason));
         }
         self.seen.push(option.clone());
@@ -49,12 +49,12 @@ impl Options {
 
     /// The error for a name that is not one of these options.
     pub(super) fn unknown(&self, name: &str) -> String {
-        let title = format!("{} has no option `{name}`", self.place);
+        let title = format!("unknown option `{name}` of {}", self.place);
         Unknown::new(title, name, self.names).to_string()
     }
 }
 
-/// Reads `= "..."` behind an option.
+/// Reads `= "..."` after an option.
 ///
 /// # Errors
 ///
@@ -80,7 +80,10 @@ pub(super) fn string(input: ParseStream, option: &Ident, example: &str) -> syn::
 pub(super) fn not_expanded(input: ParseStream, example: &str) -> Option<syn::Error> {
     let ahead = input.fork();
     let name = ahead.call(Ident::parse_any).ok()?;
-    let reason = format!("`{name}!` is not expanded here: write a string literal, `{example}`");
+    let reason = format!(
+        "expected a string literal, found `{name}!`, which is not expanded \
+        here: write `{example}`"
+    );
     ahead
         .peek(Token![!])
         .then(|| syn::Error::new(name.span(), reason))

@@ -1,4 +1,4 @@
-//! How a severity is written: `warn`, `debug(40)`.
+//! Parses severities: `warn`, `debug(40)`.
 
 use crate::severity::unknown;
 use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
@@ -7,12 +7,12 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Ident, LitInt, token};
 
-/// Reads a severity. What is wrong with it is an error that can be gone on
-/// from: all of its tokens have been read.
+/// Parses a severity. An error is recoverable, because all tokens of the
+/// severity have been consumed.
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// Returns an error if the word is not a severity.
 pub fn severity(input: ParseStream) -> syn::Result<Severity> {
     let word = input.call(Ident::parse_any)?;
     let level = if input.peek(token::Paren) {

@@ -1,10 +1,10 @@
-//! Goes on behind a definition that cannot be read.
+//! Skips a definition that cannot be parsed.
 
 use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
 
-/// Passes over the rest of a definition, and returns what may be its ID.
+/// Skips the rest of a definition, and returns what may be its ID.
 pub(super) fn skip_past_semicolon(input: ParseStream) -> Option<Ident> {
     let mut id = None;
     while let Ok(token) = input.parse::<TokenTree>() {

@@ -1,18 +1,18 @@
-//! Where the parts of a message stand, as spans.
+//! The places of the parts of a message, as spans.
 
 use crate::Part;
 use proc_macro2::Span;
 
-/// Where the parts of a message stand.
+/// The places of the parts of a message.
 #[derive(Debug)]
 pub struct Spans {
-    /// The ID, or the name that it is made of.
+    /// The ID, or the name that it is derived from.
     pub id: Span,
     /// The text.
     pub text: Span,
-    /// The arguments, as far as they are declared.
+    /// The arguments that are declared.
     pub arguments: Vec<Span>,
-    /// The beginning of the description, if there is one.
+    /// The start of the description, if there is one.
     pub description: Option<Span>,
     /// The alert, if there is one.
     pub alert: Option<Span>,
@@ -23,7 +23,8 @@ pub struct Spans {
 }
 
 impl Spans {
-    /// Where a part stands, or the ID where the part is not there.
+    /// Returns the place of a part, or of the ID if the message does not have that
+    /// part.
     #[must_use]
     pub fn of(&self, part: Part) -> Span {
         match part {

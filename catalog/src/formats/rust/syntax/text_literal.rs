@@ -1,4 +1,4 @@
-//! The text of a definition, `= "text";`, and what is written in its place.
+//! The text of a definition, `= "text";`, and common mistakes in it.
 
 use super::errors::Errors;
 use super::head::{FORM, is_severity};
@@ -8,8 +8,8 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Lit, LitStr, Token, token};
 
-/// Reads `= "text";`. A comma in the place of the semicolon is left, where a definition
-/// can follow it. `last` is the token before: the end of a call has no place of its own.
+/// Reads `= "text";`. A comma in place of the semicolon is left, where a definition can
+/// follow it. `last` is the previous token, because the end of a call has no span.
 ///
 /// # Errors
 ///
@@ -33,20 +33,21 @@ pub(super) fn text(
         while input.peek(LitStr) {
             input.parse::<LitStr>()?.to_tokens(&mut more);
         }
-        let reason = "a text is one string literal: a line that ends with `\\` goes on in the next";
+        let reason = "a text is one string literal: end a line with `\\` to continue it on the \
+            next";
         errors.at(more, reason);
     }
     if input.parse::<Token![;]>().is_err() && !ends_with_comma(input) {
         if !begins_item(input) {
             return Err(after_the_text(input));
         }
-        let reason = "a semicolon is missing after this text";
+        let reason = "missing semicolon after this text";
         errors.at(&text, reason);
     }
     Ok(text)
 }
 
-/// Reads the `=`, or the sign that stands in its place.
+/// Reads the `=`, or the sign that is in its place.
 fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> syn::Result<Span> {
     if input.is_empty() {
         return Err(missing(id, last));
@@ -57,11 +58,12 @@ fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> sy
         return Ok(here);
     }
     if input.peek(LitStr) {
-        errors.at_span(here, "a `=` is missing before this text");
+        errors.at_span(here, "missing `=` before this text");
         return Ok(here);
     }
     if input.peek(Token![where]) {
-        let reason = "a message has no `where`: an argument has its bounds in its type, \
+        let reason = "a message cannot have a `where` clause: write the bounds in the type of \
+            the argument, \
                       `client: impl Debug`";
         return Err(input.error(reason));
     }
@@ -76,7 +78,7 @@ fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> sy
             return Ok(here);
         }
         if input.peek(Token![->]) {
-            let reason = format!("a message has no return type: {FORM}");
+            let reason = format!("a message cannot have a return type: {FORM}");
             return Err(syn::Error::new_spanned(sign, reason));
         }
     }
@@ -84,7 +86,7 @@ fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> sy
 }
 
 fn missing(id: &Ident, place: Span) -> syn::Error {
-    let reason = format!("the text of `{id}` is missing here: `= \"text\";`");
+    let reason = format!("missing text of `{id}`: `= \"text\";`");
     syn::Error::new(place, reason)
 }
 
@@ -112,14 +114,14 @@ pub(super) fn signs(sign: &TokenStream) -> String {
     tokens.map(|token| token.to_string()).collect()
 }
 
-/// What to say of something that stands where the text should.
+/// The error message for something in place of the text.
 fn not_a_literal(input: ParseStream, id: &Ident) -> syn::Error {
     let ahead = input.fork();
     let what = format!("the text of `{id}` must be a string literal");
     let reason = match ahead.call(Ident::parse_any) {
         Ok(word) if ahead.peek(Token![!]) => match word.to_string().as_str() {
             "format" | "format_args" => {
-                format!("{what}, with `%1` where the first argument stands: `= \"%1: failed\";`")
+                format!("{what}, with `%1` for the first argument: `= \"%1: failed\";`")
             }
             _ => format!("{what}: `{word}!` is not expanded here"),
         },
@@ -137,13 +139,13 @@ fn not_a_literal(input: ParseStream, id: &Ident) -> syn::Error {
     syn::Error::new(input.span(), reason)
 }
 
-/// Whether a comma stands where the semicolon should, and not between the text and values.
+/// Whether a comma is in place of the semicolon, and not between the text and values.
 fn ends_with_comma(input: ParseStream) -> bool {
     let ahead = input.fork();
     ahead.parse::<Token![,]>().is_ok() && begins_item(&ahead)
 }
 
-/// What to say of something between the text and the semicolon.
+/// The error message for something between the text and the semicolon.
 fn after_the_text(input: ParseStream) -> syn::Error {
     let found = input.cursor().token_tree().map(|(token, _)| token);
     input.error(match found {
@@ -166,7 +168,7 @@ pub(super) fn begins_definition(input: ParseStream) -> bool {
         || input.fork().parse().is_ok_and(|word| is_severity(&word))
 }
 
-/// Whether what follows is a definition or a line of its own, and not the rest of one.
+/// Whether what follows is a definition or its own line, and not the rest of one.
 pub(super) fn begins_item(input: ParseStream) -> bool {
     if input.is_empty() || begins_definition(input) {
         return true;

@@ -1,4 +1,4 @@
-//! The attributes of thiserror beside those of the derive.
+//! The attributes of thiserror next to those of the derive.
 
 use proc_macro2::TokenTree;
 use syn::{Attribute, Meta};

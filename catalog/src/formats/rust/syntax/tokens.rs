@@ -1,10 +1,10 @@
-//! Tokens as people write them.
+//! Converts tokens to the text that a person would write.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Type;
 
-/// The place where some tokens begin.
+/// Returns the place where some tokens begin.
 pub fn first_span(tokens: &impl ToTokens) -> Span {
     let mut tokens = tokens.to_token_stream().into_iter();
     tokens
@@ -12,24 +12,25 @@ pub fn first_span(tokens: &impl ToTokens) -> Span {
         .map_or_else(Span::call_site, |token| token.span())
 }
 
-/// A type as a person writes it.
+/// Returns a type as a person would write it.
 #[must_use]
 pub fn rust_type(rust_type: &Type) -> String {
     written(rust_type.to_token_stream())
 }
 
-/// Reads a type that a catalogue file declares, whose tokens `placed` gives their places.
+/// Parses a type that a catalogue file declares; `placed` sets the places of its
+/// tokens.
 ///
 /// # Errors
 ///
-/// What is not a type.
+/// Returns an error if the text is not a type.
 pub fn declared_type(
     written: &str,
     placed: impl FnOnce(TokenStream) -> TokenStream,
 ) -> Result<Type, String> {
     let tokens = written.parse().map_err(syn::Error::from);
     let read = tokens.and_then(|tokens| syn::parse2(placed(tokens)));
-    read.map_err(|_| format!("`{written}` is not a type of Rust: write one, such as `u32`"))
+    read.map_err(|_| format!("`{written}` is not a Rust type: write one, such as `u32`"))
 }
 
 /// Types and conditions as a person writes them.
@@ -42,7 +43,7 @@ pub(crate) fn written(tokens: TokenStream) -> String {
     text
 }
 
-/// What stands before a token, as far as spaces depend on it.
+/// The previous token, as far as spaces depend on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
     /// Nothing, or a sign that the next token follows without a space.
@@ -157,7 +158,7 @@ fn write(tokens: TokenStream, text: &mut String) {
     }
 }
 
-/// Writes a space where a word would run into what stands before it.
+/// Writes a space if a word would otherwise be joined to the previous token.
 fn space_before_word(before: Before, text: &mut String) {
     if matches!(before, Before::Word | Before::Lifetime | Before::End) {
         text.push(' ');

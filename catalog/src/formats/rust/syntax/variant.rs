@@ -1,4 +1,4 @@
-//! A variant of an enum, or a struct, and the message that it stands for.
+//! A variant of an enum, or a struct, and its message.
 
 use super::attributes::{conditions, deprecation_among};
 use super::doc;
@@ -22,22 +22,22 @@ use syn::{Attribute, Fields, Ident, LitStr, Member, Meta};
 
 /// A variant, or a struct.
 pub struct Variant {
-    /// Its name; `None` of a struct.
+    /// Its name; `None` for a struct.
     pub name: Option<Ident>,
     /// `Self`, or `Self::Name`.
     pub path: TokenStream,
-    /// The conditions of its `#[cfg]` attributes. A macro sees none: rustc has resolved
-    /// them.
+    /// The conditions of its `#[cfg]` attributes. A derive never sees any, because
+    /// rustc has already resolved them.
     pub cfg: Vec<String>,
-    /// Whether its documentation has the message's page already.
+    /// Whether its documentation already has the message's page.
     pub is_documented: bool,
     /// Its fields.
     pub fields: Vec<Field>,
-    /// What it stands for.
+    /// Its meaning.
     pub meaning: Meaning,
 }
 
-/// A variant, or a struct, as it stands in the source.
+/// A variant, or a struct, as it is in the source.
 pub(super) struct Source<'a> {
     pub(super) name: &'a Ident,
     /// The name of the type.
@@ -48,7 +48,7 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Reads it. Of one with a mistake the ID is added to `broken`, if it is known.
+    /// Reads it. If it has a mistake, its ID is added to `broken`, if it is known.
     pub(super) fn read(
         mut self,
         prefix: &str,
@@ -63,7 +63,7 @@ impl Source<'_> {
             if attribute.path().is_ident("message") {
                 let parsed = match attribute.meta {
                     _ if read.is_repeated_in(attribute) => {
-                        let reason = "`#[message]` stands here twice: a variant is one message";
+                        let reason = "duplicate `#[message]`: a variant is one message";
                         Err(syn::Error::new_spanned(attribute, reason))
                     }
                     Meta::List(_) => attribute
@@ -74,15 +74,15 @@ impl Source<'_> {
                     read.make_out(attribute);
                 }
             } else if attribute.path().is_ident("secret") && self.is_variant() {
-                errors.at(attribute, "`#[secret]` stands on a field");
+                errors.at(attribute, "`#[secret]` belongs on a field");
             } else if attribute.path().is_ident("field") && self.is_variant() {
-                errors.at(attribute, "`#[field]` stands on a field");
+                errors.at(attribute, "`#[field]` belongs on a field");
             } else if let Some(reason) = wrong_option::option_alone(attribute) {
                 errors.at(attribute, reason);
             } else if attribute.path().is_ident("kea") && self.is_variant() {
                 errors.at(
                     attribute,
-                    "`#[kea]` stands on the type: here it is `#[message]`",
+                    "`#[kea]` belongs on the type: write `#[message]`",
                 );
             }
         }
@@ -138,7 +138,7 @@ impl Source<'_> {
         self.path.to_string() != "Self"
     }
 
-    /// The ID, which is made of the name unless it is stated, and where it stands.
+    /// The ID, which is derived from the name unless it is stated, and its place.
     fn id(&self, prefix: &str, stated: Option<&LitStr>) -> (String, Span) {
         let Some(id) = stated else {
             let name = id_of_type_name(&self.name.unraw().to_string());
@@ -203,7 +203,7 @@ impl Source<'_> {
         })
     }
 
-    /// The severity and the text, or what is missing of them.
+    /// The severity and the text, or the error for a missing one.
     fn severity_and_text(
         &self,
         options: VariantOptions,
@@ -231,7 +231,7 @@ impl Source<'_> {
                 Some(error) => errors.at(
                     error,
                     format_args!(
-                        "`{name}` has no message: write `#[message(error, \"text\")]` in place of \
+                        "`{name}` has no message: write `#[message(error, \"text\")]` instead of \
                          `#[error]`"
                     ),
                 ),
@@ -244,7 +244,7 @@ impl Source<'_> {
         None
     }
 
-    /// Reports what is wrong with the message, in the words of fields.
+    /// Reports the mistakes of the message, in terms of fields.
     fn report(
         &self,
         fault: &Fault,
@@ -282,7 +282,7 @@ impl Source<'_> {
     }
 }
 
-/// What to say of a text that has a placeholder for a skipped field.
+/// The error message for a text that has a placeholder for a skipped field.
 fn skipped_in(text: &str, fields: &[Field]) -> Option<String> {
     let mut skipped = fields.iter().filter(|field| field.is_skipped());
     if is_named(text) {
@@ -321,8 +321,8 @@ fn is_tuple(fields: &[Field]) -> bool {
     )
 }
 
-/// Gives a message its arguments and its text, and returns what is wrong with it. The
-/// fields of a tuple have their numbers for names there, as the text writes them.
+/// Sets the arguments and the text of a message, and returns its mistakes. The fields
+/// of a tuple have their numbers for names there, as the text writes them.
 fn faults(message: &mut Message, text: &str, arguments: &[&Field]) -> Vec<Fault> {
     let mut declared = declared(arguments);
     for (argument, field) in declared.iter_mut().zip(arguments) {

@@ -1,4 +1,4 @@
-//! What is written in the place of an argument, `client` or `attempts: u32`.
+//! The errors for wrong syntax in place of an argument, `client` or `attempts: u32`.
 
 use super::errors::Errors;
 use super::text_literal;
@@ -10,24 +10,24 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Token, Type};
 
-/// How an argument looks.
-const FORM: &str = "an argument is a name, or a name and a type: `client`, `attempts: u32`";
+/// The form of an argument.
+const FORM: &str = "expected a name, or a name and a type: `client`, `attempts: u32`";
 
-/// Types of Rust's own, which nobody means as a name.
+/// Built-in types, which are never meant as a name.
 const TYPES: [&str; 18] = [
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize", "str", "String",
 ];
 
-/// A name, and the type that stands in the wrong place.
+/// A name, and the type that is in the wrong place.
 pub(super) struct Name {
     pub(super) ident: Ident,
     pub(super) rust_type: Option<Type>,
-    /// Whether it is a secret, by a word in the place of the attribute.
+    /// Whether it is a secret, by a word in place of the attribute.
     pub(super) is_secret: bool,
 }
 
-/// Reads the name of an argument. A mistake that can be gone on from is noted.
+/// Reads the name of an argument. A recoverable mistake is noted.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name>
         let is_alone = ahead.is_empty() || ahead.peek(Token![,]);
         if is_alone || ahead.peek(Token![:]) && !ahead.peek(Token![::]) {
             if is_alone && is_type_name(&word) {
-                let reason = format!("`{word}` is a type: an argument has a name, `name: {word}`");
+                let reason = format!("missing name of the argument: `name: {word}`");
                 errors.at(&word, reason);
                 return Ok(named(input.call(Ident::parse_any)?, None, is_secret));
             }
@@ -55,11 +55,11 @@ pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name>
             "secret" => {
                 is_secret = true;
                 let name = ahead.call(Ident::parse_any)?;
-                format!("a secret is marked by an attribute: `#[secret] {name}`")
+                format!("mark a secret with an attribute: `#[secret] {name}`")
             }
             "field" => {
                 let name = ahead.call(Ident::parse_any)?;
-                format!("a field is marked by an attribute: `#[field] {name}`")
+                format!("mark a field with an attribute: `#[field] {name}`")
             }
             "mut" | "ref" | "const" | "let" | "static" | "pub" | "move" | "in" | "out"
             | "inout" => {
@@ -72,7 +72,7 @@ pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name>
     }
     if let Some(rust_type) = unnamed_type(input) {
         let written = written_type(&rust_type);
-        let reason = format!("`{written}` is a type: an argument has a name, `name: {written}`");
+        let reason = format!("missing name of the argument: `name: {written}`");
         return Err(syn::Error::new_spanned(rust_type, reason));
     }
     if let Some((rust_type, name)) = type_first(input) {
@@ -107,7 +107,11 @@ fn own_name(input: ParseStream) -> syn::Result<Ident> {
     let word = input.fork().call(Ident::parse_any)?;
     input.parse::<Ident>().map_err(|error| {
         if word == "self" {
-            return syn::Error::new(word.span(), "a message has no `self`: name what is logged");
+            return syn::Error::new(
+                word.span(),
+                "a message cannot have `self`: name the value \
+                that is logged",
+            );
         }
         if syn::parse_str::<Ident>(&format!("r#{word}")).is_ok() {
             let reason = format!("`{word}` is a keyword: write `r#{word}`, or another name");
@@ -124,7 +128,7 @@ fn is_type_name(word: &Ident) -> bool {
         || word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
 }
 
-/// Whether a type can begin with this word, and hardly a name.
+/// Whether this word can begin a type, and is probably not a name.
 fn begins_type(word: &Ident) -> bool {
     let word = word.to_string();
     word.starts_with(char::is_uppercase)
@@ -132,7 +136,7 @@ fn begins_type(word: &Ident) -> bool {
         || matches!(&*word, "impl" | "dyn")
 }
 
-/// A type in the place of an argument, of more than one word: `&str`, `Vec<u8>`.
+/// A type in place of an argument, of more than one word: `&str`, `Vec<u8>`.
 fn unnamed_type(input: ParseStream) -> Option<Type> {
     let ahead = input.fork();
     check_type(&ahead).ok()?;
@@ -182,7 +186,7 @@ fn type_first(input: ParseStream) -> Option<(Type, Ident)> {
     Some((rust_type, name))
 }
 
-/// What to say of something that no argument begins with.
+/// The error message for something that no argument begins with.
 fn no_name(input: ParseStream) -> syn::Error {
     if input.is_empty() {
         // syn would say first that the input ends, where it does.
@@ -192,9 +196,12 @@ fn no_name(input: ParseStream) -> syn::Error {
     if let Ok(text) = input.fork().parse::<LitStr>() {
         let name = text.value();
         if syn::parse_str::<Ident>(&name).is_ok() {
-            return input.error(format!("the name of an argument has no quotes: `{name}`"));
+            return input.error(format!(
+                "the name of an argument is written without quotes: \
+                `{name}`"
+            ));
         }
-        return input.error("the text stands behind the arguments: `ID(client) = \"text\";`");
+        return input.error("the text comes after the arguments: `ID(client) = \"text\";`");
     }
     if let Ok(TokenTree::Punct(sign)) = ahead.parse() {
         while ahead.peek(Token![mut]) {
@@ -203,15 +210,15 @@ fn no_name(input: ParseStream) -> syn::Error {
         let sign = sign.as_char();
         match ahead.call(Ident::parse_any) {
             Ok(word) if word == "self" => {
-                return input.error("a message has no `self`: name what is logged");
+                return input.error("a message cannot have `self`: name the value that is logged");
             }
             Ok(name) if sign == '?' => {
                 return input.error(format!(
-                    "an argument that is printed by its `Debug` is `{name}: impl Debug`"
+                    "to print an argument with `Debug`, write `{name}: impl Debug`"
                 ));
             }
             Ok(name) if matches!(sign, '%' | '&' | '*' | '$' | '@') => {
-                return input.error(format!("an argument is a name: write `{name}`"));
+                return input.error(format!("expected a name: write `{name}`"));
             }
             _ => {}
         }
@@ -219,7 +226,7 @@ fn no_name(input: ParseStream) -> syn::Error {
     input.error(FORM)
 }
 
-/// What to say of something between an argument and the comma. `name` is the argument.
+/// The error message for something between an argument and the comma. `name` is the argument.
 pub(super) fn behind(input: ParseStream, name: &Ident, has_type: bool) -> syn::Error {
     let found = input.cursor().token_tree().map(|(token, _)| token);
     if input.peek(Token![=]) && !input.peek(Token![=>]) && !input.peek(Token![==]) {
@@ -228,7 +235,7 @@ pub(super) fn behind(input: ParseStream, name: &Ident, has_type: bool) -> syn::E
         while !ahead.is_empty() && !ahead.peek(Token![,]) {
             tokens.extend(ahead.parse::<TokenTree>());
         }
-        let reason = format!("`{name}` cannot have a default value: each `emit!` passes it");
+        let reason = format!("`{name}` cannot have a default value: each `emit!` passes a value");
         return syn::Error::new_spanned(tokens, reason);
     }
     if input.peek(Token![;]) {
@@ -268,6 +275,6 @@ pub(super) fn behind(input: ParseStream, name: &Ident, has_type: bool) -> syn::E
             );
             syn::Error::new_spanned(found, reason)
         }
-        _ => input.error("a comma is missing before this"),
+        _ => input.error("missing comma before this"),
     }
 }

@@ -1,7 +1,7 @@
-//! What to say of an option that an attribute of the derive does not have.
+//! The errors for options that the attributes of the derive do not have.
 //!
-//! Whoever has not seen the attributes writes what those of other crates have, or one that
-//! belongs to another place. Each of these is one error, which says what to write.
+//! Users who have not seen the attributes use those of other crates, or one that belongs
+//! in another place. Each of these is one error, which says what to write.
 
 use super::options::Options;
 use super::severity::severity as parse_severity;
@@ -16,12 +16,12 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, Lit, LitStr, Meta, Token, token};
 
-/// What stands in `#[message(...)]` on a variant.
-pub(super) const FORM: &str = "a message is a severity and a text: `#[message(warn, \"text\")]`";
+/// The content of `#[message(...)]` on a variant.
+pub(super) const FORM: &str = "expected a severity and a text: `#[message(warn, \"text\")]`";
 
-/// What to say of a value behind the text.
-pub(super) const NO_VALUES: &str =
-    "unexpected value after the text: the fields are the arguments, `%1` the first of them";
+/// The error message for a value after the text.
+pub(super) const NO_VALUES: &str = "unexpected value after the text: the arguments are the fields of the variant, and `%1` is \
+     the first of them";
 
 /// A severity in the words of other crates, as it is written here.
 fn severity_of(word: &str) -> Option<&'static str> {
@@ -43,7 +43,10 @@ pub(super) fn quoted_severity(text: &LitStr) -> Option<syn::Error> {
     if value.parse::<Severity>().is_ok() {
         severity = value;
     }
-    let reason = format!("a severity has no quotes: `#[message({severity}, \"text\")]`");
+    let reason = format!(
+        "a severity is written without quotes: `#[message({severity}, \
+        \"text\")]`"
+    );
     Some(syn::Error::new_spanned(text, reason))
 }
 
@@ -54,7 +57,7 @@ pub(super) struct Before {
     pub(super) has_text: bool,
 }
 
-/// What to say of a word in `#[message(...)]` on a variant or a struct, which is not one of
+/// The error message for a word in `#[message(...)]` on a variant or a struct, which is not one of
 /// its options. `behind` is what follows the word.
 pub(super) fn of_message(
     word: &Ident,
@@ -66,12 +69,12 @@ pub(super) fn of_message(
     let name = name.as_str();
     let has_value = behind.peek(Token![=]) || behind.peek(Token![:]);
     match name {
-        "skip" => return "`skip` stands on a field".to_owned(),
+        "skip" => return "`skip` belongs on a field".to_owned(),
         "secret" | "field" => {
-            return format!("`#[{name}]` stands on a field");
+            return format!("`#[{name}]` belongs on a field");
         }
         "prefix" | "logger" | "crate" => {
-            return format!("`{name}` stands on the type: `#[kea({name} = \"...\")]`");
+            return format!("`{name}` belongs on the type: `#[kea({name} = \"...\")]`");
         }
         "text" | "message" | "msg" | "fmt" | "format" | "display" if has_value => {
             let severity = before
@@ -86,13 +89,15 @@ pub(super) fn of_message(
             );
         }
         "name" | "code" if has_value => {
-            return format!("`#[message]` has no option `{name}`: an ID is `id = \"...\"`");
+            return format!(
+                "unknown option `{name}` of `#[message]`: write an ID as `id = \"...\"`"
+            );
         }
         "description" | "doc" | "help" if has_value => {
             return "the description of a message is its doc comment".to_owned();
         }
-        "deprecated" => return "`#[deprecated]` stands above the variant".to_owned(),
-        "lock" if has_value => return "a text is promised by `promise = \"text\"`".to_owned(),
+        "deprecated" => return "`#[deprecated]` belongs on the variant".to_owned(),
+        "lock" if has_value => return "write `promise = \"text\"` to promise a text".to_owned(),
         "action" | "since" if has_value => {
             let heading = if name == "action" { "Action" } else { "Since" };
             return format!("`{name}` is a section of the doc comment: `/// # {heading}`");
@@ -105,7 +110,7 @@ pub(super) fn of_message(
     if behind.peek(Token![::]) && before.severity.is_none() {
         let severity = last_word(behind);
         let severity = severity.as_deref().and_then(severity_of).unwrap_or("warn");
-        return format!("a severity is not a path: `#[message({severity}, \"text\")]`");
+        return format!("a severity is written without a path: `#[message({severity}, \"text\")]`");
     }
     if nearest(name, &["id", "transparent"]).is_some() && (has_value || name.len() > 3) {
         return options.unknown(name);
@@ -117,7 +122,7 @@ pub(super) fn of_message(
     match (before.severity.is_some(), before.has_text) {
         (true, true) if !has_value || !is_text_behind(behind) => NO_VALUES.to_owned(),
         (true, false) if is_id(name) && behind.peek(Token![,]) && behind.peek2(LitStr) => {
-            format!("an ID is written `id = \"{name}\"`")
+            format!("an ID is written as `id = \"{name}\"`")
         }
         (true, false) if !has_value => {
             "the text must be a string literal: `#[message(warn, \"text\")]`".to_owned()
@@ -131,7 +136,7 @@ fn is_text_behind(input: ParseStream) -> bool {
     input.peek2(LitStr)
 }
 
-/// What to say of a word in the place of a severity.
+/// The error message for a word in place of a severity.
 fn severity(name: &str) -> String {
     match severity_of(name) {
         Some(meant)
@@ -180,46 +185,46 @@ fn last_word(rest: ParseStream) -> Option<String> {
     last.map(|word| word.to_string())
 }
 
-/// What to say of a word in `#[message(...)]` on a field.
+/// The error message for a word in `#[message(...)]` on a field.
 pub(super) fn of_field(name: &str, options: &Options) -> String {
     match name {
         "secret" | "redact" | "redacted" | "sensitive" | "hidden" => "write `#[secret]`".to_owned(),
         "field" => "write `#[field]`".to_owned(),
-        "transparent" | "id" => format!("`{name}` stands on the variant"),
+        "transparent" | "id" => format!("`{name}` belongs on the variant"),
         _ if Severity::NAMES.contains(&name) => {
-            "a message stands on the variant: `#[message]` on a field is `skip` or `debug`"
+            "a message belongs on the variant: `#[message]` on a field takes `skip` or `debug`"
                 .to_owned()
         }
         _ => options.unknown(name),
     }
 }
 
-/// What to say of a `#[message(...)]` on an enum: it is for its variants, or has an option
+/// The error message for a `#[message(...)]` on an enum: it is for its variants, or has an option
 /// that `#[kea(...)]` has.
 pub(super) fn message_on_enum(attribute: &Attribute, of_type: &[&str]) -> syn::Error {
     let first = first_word(attribute);
     match first {
         Some(word) if of_type.iter().any(|name| word == name) => {
-            let reason = format!("`{word}` stands in `#[kea]`: `#[kea({word} = \"...\")]`");
+            let reason = format!("`{word}` belongs in `#[kea]`: `#[kea({word} = \"...\")]`");
             syn::Error::new_spanned(word, reason)
         }
         _ => {
             let reason = match attribute.parse_args_with(parse_severity) {
                 Ok(severity) => {
-                    format!("a severity stands at each variant: `#[message({severity}, \"text\")]`")
+                    format!("each variant has a severity: `#[message({severity}, \"text\")]`")
                 }
-                Err(_) => "`#[message]` stands on the variants of an enum".to_owned(),
+                Err(_) => "`#[message]` belongs on the variants of an enum".to_owned(),
             };
             syn::Error::new_spanned(attribute, reason)
         }
     }
 }
 
-/// What to say of an attribute that is an option of `#[message(...)]`, as `kea_messages!` has
+/// The error message for an attribute that is an option of `#[message(...)]`, as `kea_messages!` has
 /// it for an attribute. One with a list may be that of another derive.
 pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
     if attribute.path().is_ident("debug") && matches!(attribute.meta, Meta::Path(_)) {
-        let reason = "a field that is printed by its `Debug` is marked `#[message(debug)]`";
+        let reason = "to print a field with `Debug`, mark it `#[message(debug)]`";
         return Some(reason.to_owned());
     }
     let name = ["limit", "alert", "promise"]
@@ -234,7 +239,7 @@ pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
         Meta::Path(_) => "\"...\"".to_owned(),
     };
     Some(format!(
-        "`{name}` stands in `#[message]`: `#[message(severity, \"text\", {name} = {value})]`"
+        "`{name}` belongs in `#[message]`: `#[message(severity, \"text\", {name} = {value})]`"
     ))
 }
 
@@ -249,41 +254,41 @@ pub(super) fn first_word(attribute: &Attribute) -> Option<Ident> {
     }
 }
 
-/// What to say of a `#[kea(...)]` that does not stand on the type.
+/// The error message for a `#[kea(...)]` that does not are on the type.
 pub(super) fn kea_on_field(first: Option<&Ident>) -> String {
-    let title = "`#[kea]` stands on the type";
+    let title = "`#[kea]` belongs on the type";
     let Some(word) = first.map(ToString::to_string) else {
         return title.to_owned();
     };
     match word.as_str() {
         "secret" | "redact" | "redacted" | "sensitive" | "hidden" => {
-            format!("{title}: here it is `#[secret]`")
+            format!("{title}: write `#[secret]`")
         }
-        "field" => format!("{title}: here it is `#[field]`"),
-        "skip" | "debug" => format!("{title}: here it is `#[message({word})]`"),
+        "field" => format!("{title}: write `#[field]`"),
+        "skip" | "debug" => format!("{title}: write `#[message({word})]`"),
         _ => title.to_owned(),
     }
 }
 
-/// What to say of a prefix with which no ID begins.
+/// The error message for a prefix with which no ID begins.
 pub(super) fn prefix(written: &str) -> String {
-    let title = "a prefix is the beginning of an ID";
+    let title = "a prefix is the start of an ID";
     let meant = id_of_type_name(&written.replace(['-', '.', ' '], "_"));
     if is_id(&meant) {
         format!("{title}: `prefix = \"{meant}\"`")
     } else {
-        format!("{title}: upper-case letters, digits and underscores, with a letter first")
+        format!("{title}: expected upper-case letters, digits and underscores, with a letter first")
     }
 }
 
-/// What to say of a word in `#[kea(...)]` on the type, which is not one of its options.
+/// The error message for a word in `#[kea(...)]` on the type, which is not one of its options.
 pub(super) fn of_type(name: &str, options: &Options) -> String {
     match name {
-        "id" | "transparent" | "promise" => format!("`{name}` stands in `#[message]`"),
-        "secret" | "field" => format!("`#[{name}]` stands on a field"),
-        "target" => "the target is named as the logger here: `#[kea(logger = \"...\")]`".to_owned(),
+        "id" | "transparent" | "promise" => format!("`{name}` belongs in `#[message]`"),
+        "secret" | "field" => format!("`#[{name}]` belongs on a field"),
+        "target" => "the target is called `logger` here: `#[kea(logger = \"...\")]`".to_owned(),
         _ if Severity::NAMES.contains(&name) => {
-            format!("a message is written `#[message({name}, \"text\")]`")
+            format!("a message is written as `#[message({name}, \"text\")]`")
         }
         _ => options.unknown(name),
     }

@@ -1,4 +1,4 @@
-//! Lines of JSON, which are of no use without their end.
+//! Truncates JSON lines, which are useless without their end.
 
 use super::mark::mark;
 use serde::de::IgnoredAny;
@@ -42,7 +42,7 @@ fn with_strings_of(json: &str, longest: usize) -> String {
     written + rest
 }
 
-/// The place behind as many whole characters and escapes as are in so many bytes, and before
+/// The place after as many whole characters and escapes as are in so many bytes, and before
 /// the quote that ends the string.
 fn behind_units(text: &str, bytes: usize) -> usize {
     let mut end = 0;

@@ -1,6 +1,6 @@
-//! What says that a text was cut.
+//! The mark for a truncated text.
 
-/// What stands behind the beginning of a text that was cut.
+/// The mark after the beginning of a truncated text.
 pub(super) fn mark(text: &str) -> String {
     format!("... [cut from {} bytes]", text.len())
 }

@@ -113,8 +113,7 @@ fn calls() {
                     "pub B \"\"",
                     "  with 1 mistake(s)",
                     "C info \"c\"",
-                    "error: unexpected `#`: a comment begins with `//`, and an attribute is \
-                     `#[...]`",
+                    "error: unexpected `#`: a comment begins with `//`, and an attribute with `#[`",
                 ],
             ),
             (
@@ -123,7 +122,7 @@ fn calls() {
                     "OTHER_ID \"\"",
                     "  with 1 mistake(s)",
                     "C info \"c\"",
-                    "error: a message ID is missing after `info`: write `info ID() = \"text\";`",
+                    "error: missing message ID after `info`: write `info ID() = \"text\";`",
                 ],
             ),
         ],
@@ -134,7 +133,7 @@ fn calls() {
 const MISTAKES: &[(&str, &str)] = &[
     (
         "static C; static D;",
-        "there is a catalogue already: one call of `kea_messages!` makes one",
+        "duplicate catalogue: a call of `kea_messages!` has at most one",
     ),
     (
         "info A() = \"a\"; static C;",
@@ -142,28 +141,25 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "static C: T;",
-        "a catalogue has a name and nothing else: `pub static CATALOGUE;`",
+        "a catalogue has only a name: `pub static CATALOGUE;`",
     ),
     (
         "static C",
-        "a catalogue has a name and nothing else: `pub static CATALOGUE;`",
+        "a catalogue has only a name: `pub static CATALOGUE;`",
     ),
     ("static 1;", "expected identifier"),
-    ("info A()", "the text of `A` is missing here: `= \"text\";`"),
-    (
-        "info A() =",
-        "the text of `A` is missing here: `= \"text\";`",
-    ),
+    ("info A()", "missing text of `A`: `= \"text\";`"),
+    ("info A() =", "missing text of `A`: `= \"text\";`"),
     (
         "info A() = B",
         "the text of `A` must be a string literal: `= \"text\";`",
     ),
-    ("info A() = \"a\"", "a semicolon is missing after this text"),
+    ("info A() = \"a\"", "missing semicolon after this text"),
     (
         "info A(#[secret]) = \"a\";",
-        "an argument is a name, or a name and a type: `client`, `attempts: u32`",
+        "expected a name, or a name and a type: `client`, `attempts: u32`",
     ),
-    ("info A(a b) = \"%1 %2\";", "a comma is missing before this"),
+    ("info A(a b) = \"%1 %2\";", "missing comma before this"),
     (
         "A info = \"a\";",
         "the severity comes before the ID: `info A`",
@@ -180,10 +176,13 @@ const MISTAKES: &[(&str, &str)] = &[
         "info A-B() = \"a\";",
         "`A-B` is not a message ID: write `A_B`",
     ),
-    ("info a::B() = \"a\";", "an ID is a single word: write `B`"),
+    (
+        "info a::B() = \"a\";",
+        "expected the ID as a single word: write `B`",
+    ),
     (
         "debug 40 A() = \"a\";",
-        "a debug level stands in parentheses: `debug(40)`",
+        "a debug level is written in parentheses: `debug(40)`",
     ),
     (
         "info A() => \"a\";",
@@ -195,7 +194,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "info(A) = \"a\";",
-        "an ID has no parentheses around it: write `info A()`",
+        "an ID is written without parentheses around it: write `info A()`",
     ),
     (
         "info A(String a) = \"%1\";",
@@ -207,54 +206,42 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "info A(secret a) = \"%1\";",
-        "a secret is marked by an attribute: `#[secret] a`",
+        "mark a secret with an attribute: `#[secret] a`",
     ),
-    (
-        "info A(a: , b) = \"%1 %2\";",
-        "the type of `a` is missing here",
-    ),
-    ("info A(a:) = \"%1\";", "the type of `a` is missing here"),
+    ("info A(a: , b) = \"%1 %2\";", "missing type of `a`"),
+    ("info A(a:) = \"%1\";", "missing type of `a`"),
     (
         "logger = 1;",
-        "a logger has a name: `logger = \"kea-dhcp4.alloc-engine\";`",
+        "missing name of the logger: `logger = \"kea-dhcp4.alloc-engine\";`",
     ),
     (
         "logger = \"\";",
-        "a logger has a name: `logger = \"kea-dhcp4.alloc-engine\";`",
+        "missing name of the logger: `logger = \"kea-dhcp4.alloc-engine\";`",
     ),
-    (
-        "logger = \"a\" info",
-        "a semicolon is missing after this logger",
-    ),
+    ("logger = \"a\" info", "missing semicolon after this logger"),
     (
         "logger = \"a\"; logger = \"b\";",
-        "there is a logger already: the messages of one call have one",
+        "duplicate logger: the messages of a call share one",
     ),
     (
         "info A() = \"a\"; logger = \"b\";",
         "the logger comes first, before the definitions",
     ),
-    (
-        "#[a]",
-        "a definition is missing here: `info ID() = \"text\";`",
-    ),
-    (
-        "pub",
-        "a definition is missing here: `info ID() = \"text\";`",
-    ),
+    ("#[a]", "missing definition: `info ID() = \"text\";`"),
+    ("pub", "missing definition: `info ID() = \"text\";`"),
     (
         "\"a.toml\"",
-        "a file is read by `file = \"messages.toml\"`; a definition begins with its severity: \
+        "to read a file, write `file = \"messages.toml\"`; a definition begins with its severity: \
              `info ID() = \"text\";`",
     ),
-    ("a.toml", "a file is read by `file = \"messages.toml\"`"),
+    ("a.toml", "to read a file, write `file = \"messages.toml\"`"),
     (
         "1",
         "a definition begins with its severity: `info ID() = \"text\";`",
     ),
     (
         "pth = \"a.toml\"",
-        "`kea_messages!` has no option `pth`: expected `file`, `files`, `by_module`, `allow` or `lock`",
+        "unknown option `pth` of `kea_messages!`: expected `file`, `files`, `by_module`, `allow` or `lock`",
     ),
     (
         "#[a] file = \"a.toml\"",
@@ -262,18 +249,18 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "info A() = \"a\"; file = \"a.toml\"",
-        "a call of `kea_messages!` reads files or has definitions, not both",
+        "a call of `kea_messages!` either reads files or has definitions",
     ),
     (
         "file = \"a.toml\"; info A() = \"a\";",
-        "a call of `kea_messages!` reads files or has definitions, not both",
+        "a call of `kea_messages!` either reads files or has definitions",
     ),
     (
         "file = \"a.toml\"; 1 2",
-        "a call of `kea_messages!` reads files or has definitions, not both",
+        "a call of `kea_messages!` either reads files or has definitions",
     ),
-    ("by_module", "no file is named: `file = \"messages.toml\"`"),
-    ("files = []", "no file is named: `file = \"messages.toml\"`"),
+    ("by_module", "missing file: `file = \"messages.toml\"`"),
+    ("files = []", "missing file: `file = \"messages.toml\"`"),
     ("file", "`file` needs a string: `file = \"messages.toml\"`"),
     (
         "file = 1",
@@ -281,13 +268,10 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "file = \"a\", file = \"b\"",
-        "duplicate option `file`: `kea_messages!` takes it once",
+        "duplicate option `file` of `kea_messages!`",
     ),
     ("file = \"a\" by_module", "expected a comma before this"),
-    (
-        "file = \"a\", by_module = 1",
-        "`by_module` has no value: write it alone",
-    ),
+    ("file = \"a\", by_module = 1", "`by_module` takes no value"),
     (
         "files = \"a\"",
         "`files` needs a list of paths: `files = [\"messages.toml\", \"mes/*.mes\"]`",
@@ -308,11 +292,11 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "file = \"a\", logger = \"b\"",
-        "the logger stands on a line of its own, first: `logger = \"kea-dhcp4\";`",
+        "the logger is set on a separate line, first: `logger = \"kea-dhcp4\";`",
     ),
     (
         "file = \"a\", by_modul",
-        "`kea_messages!` has no option `by_modul`: did you mean `by_module`?",
+        "unknown option `by_modul` of `kea_messages!`: did you mean `by_module`?",
     ),
     ("file = \"a\", 1", "expected an option, found `1`"),
 ];
@@ -369,12 +353,12 @@ fn calls_that_name_files() {
                 "by_module, file = \"a\"",
                 &[" files \"a\" by module allow  lock "],
             ),
-            // An option that is not known is passed over.
+            // An option that is not known is skipped.
             (
                 "file = \"a\", othr, by_module",
                 &[
                     " files \"a\" by module allow  lock ",
-                    "error: `kea_messages!` has no option `othr`: expected `file`, `files`, \
+                    "error: unknown option `othr` of `kea_messages!`: expected `file`, `files`, \
                  `by_module`, `allow` or `lock`",
                 ],
             ),

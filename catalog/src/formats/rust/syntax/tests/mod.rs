@@ -43,7 +43,7 @@ fn severities() {
         ("debug(100)", "a debug level is a number from 0 to 99"),
         ("debug()", "a debug level is a number from 0 to 99"),
         ("debug", "`debug` needs a level from 0 to 99: `debug(40)`"),
-        ("info(1)", "only `debug` has a level: write `info` alone"),
+        ("info(1)", "only `debug` has a level: write `info`"),
         (
             "trace",
             "`trace` is not a severity: here it is `debug(40)` to `debug(99)`",

@@ -90,7 +90,8 @@ fn types() {
                 "union U { a: u8 }",
                 &[
                     "U",
-                    "error: a union cannot be a message: nothing tells which of its fields is there",
+                    "error: a union cannot be a message: nothing tells which of its fields is \
+                     active",
                 ],
             ),
             (
@@ -98,7 +99,7 @@ fn types() {
                 &[
                     "S without a prefix",
                     " = Self as info S \"a\"",
-                    "error: `#[secret]` stands on a field",
+                    "error: `#[secret]` belongs on a field",
                 ],
             ),
             (
@@ -143,7 +144,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("", "`A` has no message: `#[message(severity, \"text\")]`"),
     (
         "#[message]",
-        "a message is a severity and a text: `#[message(warn, \"text\")]`",
+        "expected a severity and a text: `#[message(warn, \"text\")]`",
     ),
     (
         "#[message(\"a\")]",
@@ -156,7 +157,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "#[message(1)]",
-        "a message is a severity and a text: `#[message(warn, \"text\")]`",
+        "expected a severity and a text: `#[message(warn, \"text\")]`",
     ),
     (
         "#[message(info, info, \"a\")]",
@@ -164,16 +165,17 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "#[message(info, \"a\", \"b\")]",
-        "unexpected second text: a message has one, and a line that ends with `\\` goes on in the next",
+        "unexpected second text: a message has one; end a line with `\\` to continue it on the \
+         next",
     ),
-    ("#[message(info, \"a\", skip)]", "`skip` stands on a field"),
+    ("#[message(info, \"a\", skip)]", "`skip` belongs on a field"),
     (
         "#[message(inof, \"a\")]",
         "`inof` is not a severity: did you mean `info`?",
     ),
     (
         "#[message(info, \"a\", ide = \"B\")]",
-        "`#[message]` has no option `ide`: did you mean `id`?",
+        "unknown option `ide` of `#[message]`: did you mean `id`?",
     ),
     (
         "#[message(info, \"a\", id)]",
@@ -181,7 +183,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "#[message(info, \"a\", id = \"B\", id = \"C\")]",
-        "duplicate option `id`: `#[message]` takes it once",
+        "duplicate option `id` of `#[message]`",
     ),
     (
         "#[message(info, id = \"b\", \"a\")]",
@@ -190,78 +192,82 @@ const MISTAKES: &[(&str, &str)] = &[
     ("#[message(info \"a\")]", "expected a comma before this"),
     (
         "#[message(info, \"\")]",
-        "the text of `A` is empty: say what happened",
+        "the text of `A` is empty: describe what happened",
     ),
     (
         "#[secret] #[message(info, \"a\")]",
-        "`#[secret]` stands on a field",
+        "`#[secret]` belongs on a field",
     ),
     (
         "#[kea(x)] #[message(info, \"a\")]",
-        "`#[kea]` stands on the type: here it is `#[message]`",
+        "`#[kea]` belongs on the type: write `#[message]`",
     ),
     (
         "#[message(transparent)]",
-        "a transparent variant has one field, the message that it stands for",
+        "a transparent variant has one field, which is a message",
     ),
     (
         "#[message(transparent, \"a\")]",
-        "a transparent variant has the ID, severity and text of its field: write `#[message(transparent)]`",
+        "a transparent variant takes its ID, severity and text from its field: write \
+         `#[message(transparent)]`",
     ),
     (
         "#[message(transparent, info)]",
-        "a transparent variant has the ID, severity and text of its field: write `#[message(transparent)]`",
+        "a transparent variant takes its ID, severity and text from its field: write \
+         `#[message(transparent)]`",
     ),
     (
         "#[message(transparent, id = \"B\")]",
-        "a transparent variant has the ID, severity and text of its field: write `#[message(transparent)]`",
+        "a transparent variant takes its ID, severity and text from its field: write \
+         `#[message(transparent)]`",
     ),
 ];
 
 const MISTAKES_OF_FIELDS: &[(&str, &str)] = &[
     (
         "u8, u8",
-        "a transparent variant has one field, the message that it stands for: mark the others `#[message(skip)]`",
+        "a transparent variant has one field, which is a message: mark the others \
+         `#[message(skip)]`",
     ),
     (
         "#[message(debug)] u8",
-        "the field of a transparent variant is a message, and shows itself",
+        "the field of a transparent variant is a message, and takes no options",
     ),
     (
         "#[secret] u8",
-        "the field of a transparent variant is a message, and shows itself",
+        "the field of a transparent variant is a message, and takes no options",
     ),
     (
         "#[secret(1)] u8",
-        "`#[secret]` has no options: write `#[secret]`",
+        "`#[secret]` takes no options: write `#[secret]`",
     ),
     (
         "#[kea(secret)] u8",
-        "`#[kea]` stands on the type: here it is `#[secret]`",
+        "`#[kea]` belongs on the type: write `#[secret]`",
     ),
     (
         "#[kea(skip)] u8",
-        "`#[kea]` stands on the type: here it is `#[message(skip)]`",
+        "`#[kea]` belongs on the type: write `#[message(skip)]`",
     ),
-    ("#[kea] u8", "`#[kea]` stands on the type"),
+    ("#[kea] u8", "`#[kea]` belongs on the type"),
     (
         "#[message(skip)] u8",
-        "a transparent variant has one field, the message that it stands for",
+        "a transparent variant has one field, which is a message",
     ),
     ("#[message(secret)] u8", "write `#[secret]`"),
     ("#[message(field)] u8", "write `#[field]`"),
     (
         "#[message(skp)] u8",
-        "`#[message]` on a field has no option `skp`: did you mean `skip`?",
+        "unknown option `skp` of `#[message]` on a field: did you mean `skip`?",
     ),
     (
         "#[message(skip, skip)] u8",
-        "duplicate option `skip`: `#[message]` on a field takes it once",
+        "duplicate option `skip` of `#[message]` on a field",
     ),
     ("#[message(skip debug)] u8", "expected a comma before this"),
     (
         "#[message(skip)] #[secret] u8",
-        "a field is skipped, printed by its `Debug`, or a secret: choose one",
+        "a field can be skipped, printed with `Debug`, or secret: choose one",
     ),
 ];
 

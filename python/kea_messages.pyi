@@ -90,8 +90,8 @@ class Decoder:
         file: str | None = None,
         first_line: int = 1,
     ) -> Iterator[pyarrow.RecordBatch]:
-        """Decode the lines of a log that is in several arrays, as `decode_batch` does.
+        """Decode the lines of a log in several arrays, like `decode_batch`.
 
-        There is a batch for each array, and one for what is left at the end. A row is in the
-        batch of the array that shows where it ends.
+        There is one batch for each array, and one for the remaining lines at the end. A row is in
+        the batch of the array in which its end is detected.
         """

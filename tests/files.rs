@@ -288,7 +288,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\", promise = \"text\"",
             "",
-            &["error: `promise` stands on a message, `#[promise = \"text\"]`, or in the table"],
+            &["error: `promise` belongs on a message, `#[promise = \"text\"]`, or in the table"],
         ),
         (
             "file = \"messages.toml\", locked = \"a.lock\"",
@@ -342,7 +342,7 @@ fn mistakes_in_types_and_calls() {
             "#![allow(wrapped_text)] file = \"messages.toml\"",
             "",
             &[
-                "error: unexpected inner attribute: warnings of a file are suppressed behind it, \
+                "error: unexpected inner attribute: warnings of a file are suppressed after its name, \
                `file = \"messages.toml\", allow(wrapped_text)`",
             ],
         ),
@@ -350,14 +350,14 @@ fn mistakes_in_types_and_calls() {
             "#[allow(wrapped_text)] file = \"messages.toml\"",
             "",
             &[
-                "error: warnings of a file are suppressed behind it: `file = \"messages.toml\", \
+                "error: warnings of a file are suppressed after its name: `file = \"messages.toml\", \
                allow(wrapped_text)`",
             ],
         ),
         (
             "#[deny(wrapped_text)] file = \"messages.toml\"",
             "",
-            &["error: this belongs to a message, or to the line `pub static CATALOGUE;`"],
+            &["error: this belongs on a message, or on the line `pub static CATALOGUE;`"],
         ),
         (
             "files = [\"../mes/*.mes\"]",
@@ -649,7 +649,7 @@ fn promises() {
     );
 }
 
-/// A text is held against the lock file if that has a promise of it.
+/// A text is compared with the lock file if the lock file promises it.
 #[test]
 fn promised_texts() {
     let scratch = scratch("files_promised_texts");
@@ -663,7 +663,7 @@ fn promised_texts() {
          fn main() { emit!(A_TEXT()); }\n",
     );
     let promise = "promise = \"text\"\n";
-    let has_changed = "error: the text of `A_TEXT` has changed, and was promised: give the new \
+    let has_changed = "error: the text of `A_TEXT` was promised, but has changed: give the new \
                        message another ID";
     let taken_back = "warning: use of deprecated constant `_::locked`: the text of `A_TEXT` is not \
                       promised, and was";
@@ -679,12 +679,12 @@ fn promised_texts() {
         let printed = scratch.check(&[]);
         assert_eq!(titles(&printed), Vec::from_iter(expected), "{toml}");
     }
-    // Both texts are shown, and what else can be done.
+    // Both texts are shown, and the alternative.
     let printed = scratch.check(&[]);
     for line in [
         "3 | text = \"new words\"",
         lock.trim_end(),
-        "= help: to take the promise back, remove `promise = \"text\"`",
+        "= help: to withdraw the promise, remove `promise = \"text\"`",
     ] {
         assert!(printed.contains(line), "{line}\n{printed}");
     }

@@ -107,7 +107,7 @@ pub struct Detailed<'a> {
     pub limit: &'a str,
     /// When an alert fires; empty if not stated.
     pub alert: &'a str,
-    /// What a lock file holds the message to; empty if that is not stated.
+    /// The part of the message that a lock file keeps; empty if the definition does not state one.
     pub promise: &'a str,
 }
 

@@ -285,8 +285,7 @@ impl Details {
         self.rare_field(ALERT).unwrap_or("")
     }
 
-    /// The part of the message that a lock file keeps, in addition to its ID and arguments; empty
-    /// if the definition has none.
+    /// The part of the message that a lock file keeps; empty if the definition does not state one.
     #[must_use]
     pub fn promise(self) -> &'static str {
         self.rare_field(PROMISE).unwrap_or("")

@@ -39,12 +39,12 @@ pub(crate) enum Change<'p> {
         before: Option<Severity>,
         now: Option<Severity>,
     },
-    /// The text, which was promised.
+    /// A promised text changed.
     Text {
-        /// Whether the catalogue promises a text still.
+        /// Whether the catalogue still promises the text.
         is_promised: bool,
     },
-    /// That the text, which is the same, is not promised any more.
+    /// The text is the same, but no longer promised.
     TextPromise,
 }
 
@@ -152,16 +152,16 @@ impl Change<'_> {
         }
     }
 
-    /// What to do where the message cannot get another ID.
+    /// How to fix the change if the message cannot get another ID.
     pub(crate) const fn help(self) -> Option<&'static str> {
         match self {
             Self::Text { is_promised: true } => Some(
-                "to take the promise back, remove `promise = \"text\"`, and record that with \
-                 `kea-messages lock --force`",
+                "to withdraw the promise, remove `promise = \"text\"`, and run `kea-messages lock \
+                 --force`",
             ),
             Self::Text { is_promised: false } => Some(
-                "the lock file still has the promise: `kea-messages lock --force` takes it back \
-                 there too",
+                "the lock file still has the promise: run `kea-messages lock --force` to withdraw \
+                 it there too",
             ),
             _ => None,
         }
@@ -212,8 +212,8 @@ impl Change<'_> {
             Self::Severity { before, now } => {
                 format!("is {}, and was {}", severity(now), severity(before))
             }
-            Self::Text { .. } => "has changed, and was promised".to_owned(),
-            Self::TextPromise => "is not promised, and was".to_owned(),
+            Self::Text { .. } => "was promised, but has changed".to_owned(),
+            Self::TextPromise => "is no longer promised".to_owned(),
         }
     }
 }
@@ -452,12 +452,12 @@ mod tests {
             (
                 Change::Text { is_promised: true },
                 Part::Text,
-                "its text has changed, and was promised",
+                "its text was promised, but has changed",
             ),
             (
                 Change::TextPromise,
                 Part::Id,
-                "its text is not promised, and was",
+                "its text is no longer promised",
             ),
         ];
         for (change, part, clause) in cases {

@@ -81,15 +81,15 @@ pub enum Code {
     UnknownLocalText,
     /// A message has two local texts in one file.
     DuplicateLocalText,
-    /// A file of local texts states something of a message that differs from the catalogue.
+    /// A key of a message in a file of local texts differs from the catalogue.
     StaleLocalText,
-    /// A local text is the text of the catalogue.
+    /// A local text is the same as in the catalogue.
     UntranslatedText,
     /// A message was renamed to one that does not exist.
     DeadRename,
-    /// Two messages whose IDs differ in 4 and 6 alone have different severities.
+    /// Two messages whose IDs differ only in 4 and 6 have different severities.
     SiblingSeverity,
-    /// The description is that of such a message, and speaks of the other one's number.
+    /// A description was copied from such a message, and mentions the number of that message.
     CopiedDescription,
 }
 
@@ -316,15 +316,15 @@ const TABLE: [Row; 34] = [
     error(
         Code::RejectedLocalText,
         "rejected_local_text",
-        "A text of a `--local` file lacks a placeholder of its message, has one that the message \
-         does not have, or cannot be read. The program would log its own text instead. Write the \
-         placeholders of the catalogue's text, in any order.",
+        "A text in a `--local` file lacks a placeholder of its message, has an extra one, or cannot \
+         be parsed. The program would log its own text instead. Use the placeholders of the \
+         catalogue's text, in any order.",
     ),
     warning(
         Code::UnknownLocalText,
         "unknown_local_text",
-        "A `--local` file has a text for a message that was removed or does not exist, and that is \
-         never used. Correct the ID, or remove the text.",
+        "A `--local` file has a text for a message that was removed or does not exist, so the text \
+         is never used. Correct the ID, or remove the text.",
     ),
     warning(
         Code::DuplicateLocalText,
@@ -335,35 +335,35 @@ const TABLE: [Row; 34] = [
     warning(
         Code::StaleLocalText,
         "stale_local_text",
-        "A `--local` file states another severity, version or format than the catalogue, so that \
-         the text may be of another version of the message. Only texts can be replaced. Check the \
-         text, and correct or remove what is stated.",
+        "A `--local` file has a different severity, version or format than the catalogue, so the \
+         text may have been written for another version of the message. Only texts can be \
+         replaced. Check the text, and correct or remove the other value.",
     ),
     warning(
         Code::UntranslatedText,
         "untranslated_text",
-        "A text of a `--local` file is that of the catalogue. Translate it, or remove it: without \
-         a local text a message has its own.",
+        "A text in a `--local` file is the same as in the catalogue. Translate it, or remove it: a \
+         message without a local text keeps its own text.",
     ),
     error(
         Code::DeadRename,
         "dead_rename",
-        "`renamed` has an ID that no message has, or one that leads back to the message, so that \
-         whoever looks the old ID up finds nothing. Correct the ID.",
+        "`renamed` has an unknown ID, or one that leads back to the message, so the old ID does not \
+         lead to a new one. Correct the ID.",
     ),
     opt_in(
         Code::SiblingSeverity,
         "sibling_severity",
         "Two messages whose IDs differ only in 4 and 6, such as `..._V4_FAIL` and `..._V6_FAIL`, \
-         have different severities. Give them one severity, or suppress the code for the second \
-         one and say why. It is only reported with `--warn sibling_severity`.",
+         have different severities. Give them the same severity, or suppress the code for the \
+         second one and state the reason. It is only reported with `--warn sibling_severity`.",
     ),
     opt_in(
         Code::CopiedDescription,
         "copied_description",
-        "A message has the description of another one whose ID differs only in 4 and 6, and it \
-         speaks of the other number: `LEASE_DEL6` says \"IPv4\". Write a description of its own, \
-         or one that fits both. It is only reported with `--warn copied_description`.",
+        "A message has the same description as one whose ID differs only in 4 and 6, and the \
+         description mentions the other number: that of `LEASE_DEL6` says \"IPv4\". Write a \
+         separate description, or one that fits both. It is only reported with `--warn copied_description`.",
     ),
 ];
 

@@ -158,13 +158,13 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What to say of an ID that is none.
+/// The error for an invalid ID, if it is invalid.
 fn not_an_id(id: &str) -> Option<String> {
     if is_id(id) {
         return None;
     }
     let spelt = id.trim_end_matches(':').replace(['-', '.', ' '], "_");
-    // `ALLOC_FAILEd` is meant to have the words that it has, and `AllocFail` has none yet.
+    // `ALLOC_FAILEd` already has separate words, and `AllocFail` does not.
     let is_upper = spelt.chars().take(2).all(|letter| !letter.is_lowercase());
     let spelt = if is_upper && spelt.contains('_') {
         spelt.to_uppercase()
@@ -244,9 +244,9 @@ impl Message {
     fn fault_of_new_id(&self) -> Option<Fault> {
         let new = self.renamed.as_deref()?;
         let reason = if self.removed.is_none() {
-            "say in which version the message was renamed: `removed = \"2.0\"`".to_owned()
+            "state the version that renamed the message: `removed = \"2.0\"`".to_owned()
         } else if self.id == new {
-            format!("`{new}` is the ID of the message itself: name the new one")
+            format!("`{new}` is the ID of the message itself: write the new ID")
         } else {
             not_an_id(new)?
         };

@@ -200,7 +200,7 @@ fn meant_file(root: &Path, name: &str) -> Option<String> {
     Some(format!("a file `{similar}` exists in that folder"))
 }
 
-/// What to say of a path or a pattern that leads to no file, where another form of it does.
+/// The help for a path or a pattern that matches no file, if another form of it does.
 fn meant_path(root: &Path, name: &str) -> Option<String> {
     let leads_to_a_file = |path: &&String| {
         let mut files = glob_in(root, path).into_iter().flatten().flatten();
@@ -215,7 +215,7 @@ fn meant_path(root: &Path, name: &str) -> Option<String> {
     if place.is_empty() {
         return None;
     }
-    // From the folder of the source, or from the root of the disk.
+    // The path may be relative to the folder of the source, or absolute.
     let inner = slashes.trim_start_matches(['.', '/']);
     let in_root = [inner.to_owned(), format!("src/{inner}")];
     let meant = match in_root.iter().find(leads_to_a_file) {
@@ -225,7 +225,7 @@ fn meant_path(root: &Path, name: &str) -> Option<String> {
     Some(format!("paths are relative to `{place}`: write `{meant}`"))
 }
 
-/// `inner`, which leads to a file from the folder of a module, from the root.
+/// The path from the root of `inner`, a path that is relative to the folder of a module.
 fn below_src(root: &Path, inner: &str) -> Option<String> {
     let pattern = match inner.rsplit_once('/') {
         None if is_pattern(inner) => inner.to_owned(),
@@ -267,7 +267,7 @@ pub fn similar_file(path: &Path) -> Option<String> {
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let name = nearest(&path.file_name()?.to_string_lossy(), &names)?;
-    // That their endings are alike says nothing.
+    // A common extension does not make names similar.
     let stem = Path::new(name).file_stem()?.to_string_lossy();
     nearest(&path.file_stem()?.to_string_lossy(), &[&stem])?;
     Some(name.to_owned())

@@ -1,7 +1,7 @@
 //! Files of local texts, which replace the texts of a program while it runs.
 //!
-//! The program itself compares a file with its messages when it loads one, and
-//! `kea-messages check --local` does beforehand: by the same rules, because they are these.
+//! A program compares a file with its messages when it loads the file, and `kea-messages check
+//! --local` does so in advance. Both use the rules in this module.
 
 use crate::{Argument, Catalogue, Entry, Fault, Finding, Label, Message, Part, nearest};
 use kea_messages_base::named::{NamedPiece, named_pieces};
@@ -9,11 +9,11 @@ use kea_messages_base::severity::Severity;
 use kea_messages_base::text::{Piece, pieces};
 use std::collections::{BTreeSet, HashMap};
 
-/// The number of unknown IDs for which a similar one is looked for. In a file of
-/// another program all IDs are unknown.
+/// The maximum number of unknown IDs for which a similar one is searched. In a file for
+/// another program, all IDs are unknown.
 const MAX_COMPARED: usize = 20;
 
-/// A file of local texts that was compared with the messages of a program.
+/// The result of comparing a file of local texts with the messages of a program.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, LocalProblem, LocalTexts, Message, Source};
@@ -29,7 +29,7 @@ const MAX_COMPARED: usize = 20;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LocalTexts<'a> {
-    /// The texts that replace those of the program, by the IDs of their messages.
+    /// The texts that replace those of the program, by message ID.
     pub texts: HashMap<String, LocalText>,
     /// The problems of the file, in the order of their places.
     pub findings: Vec<LocalFinding<'a>>,
@@ -72,12 +72,12 @@ pub enum LocalProblem<'a> {
         /// The place of the ID of the first text.
         earlier: Label,
     },
-    /// The text does not fit the message, which keeps that of the program.
+    /// The text does not fit the message, which keeps the text of the program.
     Rejected {
         /// What is wrong, and what to write instead.
         reason: String,
     },
-    /// A key of the message has another value in the program. The text is used.
+    /// A key of the message has a different value in the program. The text is used.
     StaleKey {
         /// The key.
         key: &'static str,
@@ -87,9 +87,8 @@ pub enum LocalProblem<'a> {
 }
 
 impl<'a> LocalTexts<'a> {
-    /// Compares a file, which [`Catalogue::of_local_texts`] has read, with the messages that
-    /// `get` finds by their IDs. `ids` has all IDs, among which that of a misspelt one is looked
-    /// for.
+    /// Compares a file, read with [`Catalogue::of_local_texts`], with the messages that `get` finds
+    /// by their IDs. `ids` has all IDs, and is used to correct misspelt ones.
     #[must_use]
     pub fn of(file: Catalogue, get: impl Fn(&str) -> Option<Message>, ids: &[&'a str]) -> Self {
         let mut checker = Checker {
@@ -120,7 +119,7 @@ impl<'a> LocalTexts<'a> {
 
 struct Checker<'a, 'i> {
     ids: &'i [&'a str],
-    /// Where the last ID of each message stands.
+    /// The place of the last ID of each message.
     seen: HashMap<String, Label>,
     unknown: usize,
     checked: LocalTexts<'a>,
@@ -171,17 +170,17 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// Where a part of a message of a file stands.
+/// The place of a part of a message of a file.
 fn place(entry: &Entry, part: Part) -> Label {
     entry.label(part).unwrap_or(Label::new(0, 0..0))
 }
 
-/// The keys of an entry, beside its text, that are not those of the program, and the value
-/// that each has there.
+/// The keys of an entry, except its text, that differ from the program, and the value of each in
+/// the program.
 fn stale_keys(entry: &Entry, known: &Message) -> Vec<(&'static str, Option<String>)> {
     let stated = &entry.message;
     let mut stale = Vec::new();
-    // What was read out of a description is not a statement.
+    // A severity that was inferred from a description was not stated.
     let severity = stated.severity.filter(|_| entry.inferred.is_none());
     if severity.is_some() && severity != known.severity {
         let compiled = known.severity.as_ref().map(Severity::to_string);
@@ -196,8 +195,8 @@ fn stale_keys(entry: &Entry, known: &Message) -> Vec<(&'static str, Option<Strin
     stale
 }
 
-/// The first placeholder of the program's text that has another format in a local text, which
-/// changes nothing.
+/// The first placeholder of the program's text that has a different format in a local text, where
+/// a format has no effect.
 fn other_format(local: &Message, known: &Message) -> Option<String> {
     let (names, formats) = (known.named_arguments(), known.formats());
     let mut pieces = named_pieces(local.named_text.as_deref()?).flatten();
@@ -213,8 +212,8 @@ fn other_format(local: &Message, known: &Message) -> Option<String> {
     })
 }
 
-/// Why a text cannot replace that of the program, if it cannot, and where that is. A text with
-/// names gets the numbers that the program has for them.
+/// Returns the reason why a text cannot replace that of the program, if it cannot, and the place
+/// of the mistake. In a text with names, they are replaced by the numbers of the program.
 fn rejection(entry: &mut Entry, known: &Message) -> Option<(Label, String)> {
     let known_arguments = known.named_arguments();
     let names: Vec<&str> = known_arguments.iter().map(|it| &*it.name).collect();
@@ -254,14 +253,14 @@ fn rejection(entry: &mut Entry, known: &Message) -> Option<(Label, String)> {
 fn rejected(entry: &Entry, fault: &Fault) -> (Label, String) {
     let label = match fault.part {
         Part::Text => entry.label_of_fault(fault),
-        // What is not declared in the file has no place there.
+        // An argument that is not declared in the file has no place there.
         _ => None,
     };
     let label = label.unwrap_or_else(|| place(entry, Part::Text));
     (label, fault.of_text().to_owned())
 }
 
-/// Which placeholders of the text of the program a text lacks, and which it has besides.
+/// The placeholders of the program's text that a text lacks, and those that it has in addition.
 fn other_placeholders(text: &str, known: &str, names: &[&str]) -> Option<String> {
     let (found, expected) = (placeholders(text), placeholders(known));
     let show = |number: &usize| match names.get(number - 1) {

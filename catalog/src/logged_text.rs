@@ -1,12 +1,12 @@
-//! A text as a log shows it, but for its placeholders.
+//! The text of a message as a log shows it, except for its placeholders.
 
 use crate::Message;
 use kea_messages_base::text::{Piece, pieces};
 
 impl Message {
-    /// The text as a log shows it, but for its placeholders: what a reader of logs is shown.
+    /// Returns the text for readers of logs: as a log shows it, except for its placeholders.
     ///
-    /// [`written_text`](Self::written_text) is what a definition has in its place.
+    /// [`written_text`](Self::written_text) returns the text of the definition.
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, Message};
@@ -23,7 +23,7 @@ impl Message {
         self.logged_pieces().map(|(text, _)| text).collect()
     }
 
-    /// The pieces of [`logged_text`](Self::logged_text), and whether each is a placeholder.
+    /// Returns the pieces of [`logged_text`](Self::logged_text), and whether each is a placeholder.
     pub fn logged_pieces(&self) -> impl Iterator<Item = (String, bool)> {
         pieces(&self.text).flatten().map(|piece| match piece {
             // A record of a log is one line.
@@ -35,8 +35,9 @@ impl Message {
         })
     }
 
-    /// What stands in the text for the argument with this number, which counts from 1: its name
-    /// in braces, if the text was written so. A format is of no use to a reader of logs.
+    /// Returns the placeholder of the argument with this number, counted from 1: its name in
+    /// braces, if the text was written with names. Formats are omitted, because readers of logs
+    /// do not need them.
     #[must_use]
     pub fn placeholder(&self, number: usize) -> String {
         let mut arguments = self.arguments.iter().flatten();

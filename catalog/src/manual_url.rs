@@ -1,12 +1,12 @@
-//! Where a message stands in a manual that is published.
+//! The addresses of messages in a published manual.
 
 use std::fmt;
 use std::str::FromStr;
 
 /// The address of a published manual, to which other outputs link.
 ///
-/// One that ends with `/` is that of the folder which `kea-messages manual --format html-dir`
-/// writes, and any other is that of the page of `--format html`.
+/// An address that ends with `/` is that of the folder that `kea-messages manual --format html-dir`
+/// writes; any other address is that of the page of `--format html`.
 ///
 /// ```
 /// use kea_messages_catalog::ManualUrl;
@@ -24,7 +24,7 @@ use std::str::FromStr;
 pub struct ManualUrl(String);
 
 impl ManualUrl {
-    /// The address of the message with this ID.
+    /// Returns the address of the message with this ID.
     #[must_use]
     pub fn of_message(&self, id: &str) -> String {
         let Self(base) = self;
@@ -35,13 +35,13 @@ impl ManualUrl {
         }
     }
 
-    /// Whether each message has a page of its own.
+    /// Returns whether each message has its own page.
     #[must_use]
     pub fn is_folder(&self) -> bool {
         self.0.ends_with('/')
     }
 
-    /// The address itself.
+    /// Returns the address itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -54,12 +54,12 @@ impl fmt::Display for ManualUrl {
     }
 }
 
-/// Where a message stands in the folder that `kea-messages manual --format html-dir` writes:
-/// in the file with its name, `ALLOC_FAIL.html`.
+/// Returns the page of a message in the folder that `kea-messages manual --format html-dir` writes,
+/// such as `ALLOC_FAIL.html`.
 ///
-/// A message whose file cannot be everywhere has none. It stands in the page of all messages:
-/// where the case of names does not count, `INDEX.html` is that page itself, and on Windows some
-/// names are those of devices.
+/// A few messages do not have their own page, because some systems could not store it. They are on
+/// the page of all messages, `index.html`: a message called `INDEX`, because not all file systems
+/// distinguish case, and messages with the names of Windows devices.
 ///
 /// ```
 /// use kea_messages_catalog::page_of_message;
@@ -96,7 +96,7 @@ impl FromStr for ManualUrl {
         if written.contains('#') {
             return Err(InvalidManualUrl::Fragment);
         }
-        // Those of RFC 3986.
+        // The characters of RFC 3986.
         let is_allowed = |letter: &char| {
             letter.is_ascii_alphanumeric() || "-._~:/?[]@!$&'()*+,;=%".contains(*letter)
         };
@@ -107,15 +107,15 @@ impl FromStr for ManualUrl {
     }
 }
 
-/// Why a text is not the address of a manual.
+/// The reason why a text is not the address of a manual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidManualUrl {
-    /// It is not an address of `http://` or `https://`.
+    /// It does not begin with `http://` or `https://`, or has no host.
     Other,
-    /// It has a `#`, which is to stand before the ID of a message.
+    /// It has a `#`, which is added before the ID of a message.
     Fragment,
-    /// It has a character that an address cannot have.
+    /// It has a character that an address cannot contain.
     Letter(char),
 }
 
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(error, "an address cannot contain 'é': write `%C3%A9`");
     }
 
-    /// No two messages have one file, whatever the file system: IDs have no small letters.
+    /// No two messages share a file, on any file system, because IDs have no lower-case letters.
     #[test]
     fn pages() {
         for id in ["INDEX", "CON", "PRN", "AUX", "NUL", "COM1", "LPT9"] {

@@ -48,8 +48,8 @@ pub struct Message {
     /// How often the message may be logged: `10/min`, or `10/min per client`.
     /// [`faults`](Self::faults) checks it.
     pub limit: Option<String>,
-    /// What a lock file holds the message to: `arguments`, as where nothing is stated, or `text`,
-    /// which is the arguments and the text. [`faults`](Self::faults) has what is neither.
+    /// The part of the message that a lock file keeps stable: `arguments`, the default, or `text`,
+    /// which includes the arguments. [`faults`](Self::faults) checks it.
     pub promise: Option<String>,
     /// The version that logged the message first.
     pub since: Option<String>,

@@ -1,4 +1,4 @@
-//! What was promised of a message.
+//! The promise of a message, which a lock file records.
 
 use crate::{Argument, Message};
 use kea_messages_base::severity::Severity;
@@ -13,14 +13,14 @@ pub(crate) struct Promise {
     pub(crate) is_called_by_name: bool,
     /// A hash of the text. A text may change, but then the lock is out of date.
     pub(crate) text: String,
-    /// Whether the text may not change either.
+    /// Whether the text is promised as well.
     pub(crate) is_text_promised: bool,
-    /// A message of nothing but the arguments and the text; `None` where a lock file has the
-    /// hash alone, because the text is not promised.
+    /// A message with only the arguments and the text; `None` if a lock file only has the hash,
+    /// because the text is not promised.
     pub(crate) wording: Option<Message>,
     /// The version that removed the message.
     pub(crate) removed: Option<String>,
-    /// Its ID since then, if it was only renamed.
+    /// The new ID, if the message was only renamed.
     pub(crate) renamed: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl Promise {
         promise
     }
 
-    /// Sets the text, of a message that has the arguments already.
+    /// Sets the text. The arguments must already be set.
     pub(crate) fn set_wording(&mut self, set: impl FnOnce(&mut Message)) {
         let mut wording = Message {
             arguments: Some(self.arguments.clone()),
@@ -53,12 +53,12 @@ impl Promise {
         self.wording = Some(wording);
     }
 
-    /// The text, if it is promised, and the arguments that it has placeholders for.
+    /// The promised text, if there is one, and the arguments of its placeholders.
     pub(crate) fn promised_text(&self) -> Option<&Message> {
         self.wording.as_ref().filter(|_| self.is_text_promised)
     }
 
-    /// Whether this is what a lock file has of the message that promises `now`.
+    /// Whether this promise, from a lock file, is up to date with the promise `now`.
     pub(crate) fn records(&self, now: &Self) -> bool {
         self.severity == now.severity
             && self.arguments == now.arguments
@@ -69,9 +69,9 @@ impl Promise {
             && self.renamed == now.renamed
     }
 
-    /// Whether a message that has this promise now prints another text than it did. Names of
-    /// arguments are not printed. The same arguments in another order are told by their names,
-    /// and otherwise an argument is the one that had its place.
+    /// Whether the printed text differs from that of an earlier promise. The names of arguments are
+    /// not printed. If the same arguments are in a different order, they are matched by name, and
+    /// otherwise by position.
     pub(crate) fn prints_another(&self, before: &Self, is_reordered: bool) -> bool {
         let (Some(now), Some(was)) = (&self.wording, &before.wording) else {
             return self.text != before.text;
@@ -85,7 +85,7 @@ impl Promise {
     }
 }
 
-/// A text with the formats of its placeholders, and these names in them.
+/// The text, with these names and the formats in its placeholders.
 fn printed(wording: &Message, names: &[Argument]) -> String {
     let formats = wording.formats();
     let mut printed = String::new();

@@ -64,8 +64,8 @@ impl Catalogue {
         Self::read_sources_and_paths(&[], paths, all_targets)
     }
 
-    /// Reads files and folders, as [`read_paths`](Self::read_paths), and before them files whose
-    /// text is there already, as [`of_sources`](Self::of_sources): standard input, for example.
+    /// Reads files and folders like [`read_paths`](Self::read_paths), after files whose content is
+    /// passed, like [`of_sources`](Self::of_sources), such as standard input.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -88,7 +88,7 @@ impl Catalogue {
         Self::open_behind(Vec::new(), root, files, findings)
     }
 
-    /// Opens files, and reads them behind these.
+    /// Opens files, and reads them after these sources.
     pub(crate) fn open_behind(
         mut sources: Vec<Source>,
         root: &Path,

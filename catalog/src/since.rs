@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(Since::between(&new, &new), Since::default());
     }
 
-    /// A lock file has a text that is promised.
+    /// A lock file has the promised text.
     #[test]
     fn promised_texts() {
         let with = |id, text| {
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(
             since.changed["CHANGED"],
             [
-                "its text has changed, and was promised",
+                "its text was promised, but has changed",
                 "its text is `b`, and was `a`"
             ]
         );

@@ -1,14 +1,14 @@
-//! What a definition says of how much it promises.
+//! The promise that a definition states.
 
 use crate::faults::Fault;
 use crate::suggest::Unknown;
 use crate::{Message, Part};
 
-/// What can be promised. Arguments always are.
+/// The parts that can be promised. Arguments always are.
 const PROMISES: [&str; 2] = ["text", "arguments"];
 
 impl Message {
-    /// Whether the text is promised, and not only the arguments.
+    /// Returns whether the text is promised, and not only the arguments.
     ///
     /// ```
     /// use kea_messages_catalog::Message;
@@ -23,14 +23,14 @@ impl Message {
         self.promise.as_deref() == Some("text")
     }
 
-    /// That the promise is none that can be given.
+    /// The fault of an unknown promise.
     pub(crate) fn fault_of_promise(&self) -> Option<Fault> {
         let reason = unknown(self.promise.as_deref()?)?;
         Some(Fault::new(Part::Promise, reason))
     }
 }
 
-/// What is wrong with this promise.
+/// The error for an unknown promise.
 pub(crate) fn unknown(promise: &str) -> Option<String> {
     if PROMISES.contains(&promise) {
         return None;

@@ -67,7 +67,7 @@ pub(crate) struct Input {
     /// [default: the package in the current folder, or else `messages.toml`]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// The same as an operand FILE; can be repeated
+    /// Same as the operand FILE; can be repeated
     #[arg(short = 'c', long = "catalogue", value_name = "FILE")]
     #[arg(conflicts_with_all = ["manifest_path", "packages"])]
     pub(crate) more_files: Vec<PathBuf>,
@@ -151,7 +151,8 @@ pub(crate) struct ManPage {
 pub(crate) struct Manual {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Output format [default: by the ending of `--output`, `.html`, `.md` or `.json`, or else text]
+    /// Output format [default: the one for the extension of `--output`, `.html`, `.md` or
+    /// `.json`, otherwise text]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<BookFormat>,
     /// Override the title of the catalogue
@@ -174,7 +175,7 @@ pub(crate) struct Manual {
 }
 
 impl Manual {
-    /// The format, as it is stated or as the ending of the file tells it.
+    /// The given format, or the one for the extension of the output file.
     pub(crate) fn format(&self) -> BookFormat {
         self.format.unwrap_or_else(|| match self.output.ending() {
             Some("html") => BookFormat::Html,
@@ -218,8 +219,8 @@ impl BookFormat {
 
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    /// Message IDs or patterns such as `ALLOC_*`, in any case, with `-` or `_`, or a line of a log
-    /// in quotes. With `-` alone, read log lines from standard input and explain each ID once
+    /// Message IDs or patterns such as `ALLOC_*`, in any case and with `-` or `_`, or a log line in
+    /// quotes. With `-`, read log lines from standard input and explain each ID once
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     #[command(flatten)]
@@ -250,8 +251,8 @@ pub(crate) struct Decode {
     /// Print the number of lines per ID, layout and module instead of the lines
     #[arg(long)]
     pub(crate) stats: bool,
-    /// Output format [default: by the ending of `--output`, `.arrow` or `.parquet`, or else JSON,
-    /// and a table with `--stats`]
+    /// Output format [default: the one for the extension of `--output`, `.arrow` or `.parquet`,
+    /// otherwise JSON, or a table with `--stats`]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<DecodeFormat>,
     /// Print types of arguments that match the values in the lines, as a file for `--types`.
@@ -283,8 +284,7 @@ pub(crate) struct Decode {
     /// fields are `time`, `severity`, `logger`, `pid`, `id`, `status`, `text` and the arguments
     #[arg(long = "where", value_name = "CONDITION")]
     pub(crate) conditions: Vec<String>,
-    /// Only show lines with this ID, or with one that matches this pattern, such as `ALLOC_*`; can
-    /// be repeated
+    /// Only show lines whose ID matches this pattern, such as `ALLOC_*`; can be repeated
     #[arg(long, value_name = "PATTERN")]
     pub(crate) id: Vec<String>,
     /// Number of threads to decode a long log with [default: one per core]
@@ -296,7 +296,7 @@ pub(crate) struct Decode {
 }
 
 impl Decode {
-    /// The format of the lines, which the ending of a file of rows tells too.
+    /// The given format of the lines, or the one for the extension of an output file with rows.
     pub(crate) fn format(&self) -> Option<DecodeFormat> {
         #[cfg(feature = "columns")]
         if !(self.explain || self.stats || self.learn_types) {
@@ -411,8 +411,8 @@ pub(crate) struct Check {
     /// Report rules in this Prometheus file whose messages were removed or do not exist
     #[arg(long, value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
-    /// Report local texts in this file (`.mes`, TOML, PO), or in those of this folder, that do not
-    /// fit their messages or are not translated; can be repeated
+    /// Report local texts in this file (`.mes`, TOML, PO) or folder that do not fit their messages
+    /// or are not translated; can be repeated
     #[arg(long, value_name = "FILE")]
     pub(crate) local: Vec<PathBuf>,
     /// Suppress findings with this code
@@ -426,11 +426,11 @@ pub(crate) struct Check {
     pub(crate) format: FindingFormat,
     #[command(flatten)]
     pub(crate) published: Published,
-    /// Write the findings to this file; `-` is standard output [default: standard error, and
-    /// standard output in the formats for programs]
+    /// Write the findings to this file; `-` is standard output [default: standard error for
+    /// text, standard output for other formats]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Explain a code, with an example and what to do, and exit
+    /// Explain this code, with an example and how to fix it, and exit
     #[arg(long, value_name = "CODE", exclusive = true, value_parser = Codes::ALL)]
     pub(crate) explain: Option<Code>,
 }

@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &Convert) -> Result<(), Failure> {
         let linked = format.write_linked(&catalogue, url);
         linked.ok_or_else(|| {
             Failure::unusable(
-                "`--url` is for `--to json`, `journal` and `prometheus-rules`: other formats have \
+                "`--url` requires `--to json`, `journal` or `prometheus-rules`: other formats have \
                  no links",
             )
         })?

@@ -31,12 +31,10 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             printer.line(&book, id)?;
             continue;
         }
-        // As it stands in a text or in a link.
+        // The ID may be copied from a text or a link.
         let id = without_punctuation(id);
         if id.is_empty() {
-            return Err(Failure::unusable(
-                "expected the ID of a message, found nothing",
-            ));
+            return Err(Failure::unusable("expected a message ID, found nothing"));
         }
         if id.contains(['*', '?', '[']) {
             printer.matching(&book, id)?;
@@ -69,7 +67,7 @@ struct Printer<'a> {
     /// The IDs that have been explained.
     seen: HashSet<&'a str>,
     has_failed: bool,
-    /// What is written to a file, if it is.
+    /// The content of the output file, if there is one.
     file: Option<String>,
 }
 
@@ -122,16 +120,16 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Explains the IDs in an operand that is a line of a log.
+    /// Explains the IDs in an operand that is a log line.
     fn line(&mut self, book: &'a Book, line: &str) -> Result<(), Failure> {
         if !self.ids(book, line)? {
-            complain("error", &format!("no ID of a message in `{line}`"));
+            complain("error", &format!("no message ID found in `{line}`"));
             self.has_failed = true;
         }
         Ok(())
     }
 
-    /// Explains each ID that stands in a text, and returns whether there is one.
+    /// Explains each ID in a text, and returns whether there is one.
     fn ids(&mut self, book: &'a Book, text: &str) -> Result<bool, Failure> {
         let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
         let mut is_any = false;
@@ -147,11 +145,11 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// An ID without the brackets of a link, and without what ends a sentence.
+/// Removes the brackets of a link, and punctuation at the end of a sentence.
 fn without_punctuation(id: &str) -> &str {
     let id = id.trim().trim_end_matches(['.', ',', ':', ';']);
     let in_brackets = id.strip_prefix('[').and_then(|id| id.strip_suffix(']'));
-    // A range of letters has no underscore.
+    // A range of letters in a pattern does not have an underscore.
     in_brackets
         .filter(|id| id.contains(['_', '-']) && is_id(&id.replace('-', "_").to_ascii_uppercase()))
         .unwrap_or(id)

@@ -12,7 +12,7 @@ pub(crate) fn id_pattern(written: &str) -> Result<Pattern, Failure> {
     pattern(&written.to_ascii_uppercase().replace('-', "_"))
 }
 
-/// Parses a pattern of anything else.
+/// Parses a pattern of other names.
 pub(crate) fn pattern(written: &str) -> Result<Pattern, Failure> {
     Pattern::new(written).map_err(|error| {
         let reason = match error.msg {

@@ -22,7 +22,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read at all.
+    /// Returns an error if a file cannot be read at all.
     pub(crate) fn read(&self) -> Result<Catalogue, Failure> {
         printed(self.read_quietly()?)
     }
@@ -74,16 +74,16 @@ impl CatalogueOptions {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read at all.
+    /// Returns an error if a file cannot be read at all.
     pub(crate) fn read(&self) -> Result<Catalogue, Failure> {
         printed(self.reading.read(&self.files)?)
     }
 
-    /// Checks that standard input is not two things.
+    /// Checks that standard input is not used twice.
     ///
     /// # Errors
     ///
-    /// It is the catalogue, and the log as well.
+    /// Returns an error if it is both the catalogue and the log.
     pub(crate) fn check_log(&self, is_stdin_log: bool) -> Result<(), Failure> {
         if is_stdin_log && self.files.iter().any(|file| is_stdin(file)) {
             let text = "standard input cannot be both the catalogue and the log: name a file for \
@@ -118,7 +118,7 @@ impl CatalogueOptions {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read at all.
+    /// Returns an error if a file cannot be read at all.
     pub(crate) fn read_versions(&self) -> Result<Vec<Catalogue>, Failure> {
         if self.files.is_empty() {
             return Ok(vec![self.read()?]);
@@ -224,7 +224,7 @@ fn quoted(names: impl Iterator<Item = String>) -> String {
 ///
 /// # Errors
 ///
-/// A file that cannot be read at all.
+/// Returns an error if a file cannot be read at all.
 pub(crate) fn read_path(path: &Path) -> Result<Catalogue, Failure> {
     printed(Catalogue::read_paths(&[path.to_owned()], false))
 }
@@ -254,17 +254,17 @@ pub(crate) fn verdict(catalogue: &Catalogue) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Checks that the output is none of the files that were read.
+/// Checks that the output is not one of the files that were read.
 ///
 /// # Errors
 ///
-/// It is one of them.
+/// Returns an error if it is.
 pub(crate) fn keep_sources(output: Option<&Path>, sources: &[Source]) -> Result<(), Failure> {
     let names = sources.iter().map(|source| Path::new(source.name()));
     keep_files(output, names)
 }
 
-/// The same for files that are no catalogues.
+/// Like [`keep_sources`], for files that are not catalogues.
 pub(crate) fn keep_files<'a>(
     output: Option<&Path>,
     mut files: impl Iterator<Item = &'a Path>,
@@ -272,7 +272,7 @@ pub(crate) fn keep_files<'a>(
     let Some(path) = output else {
         return Ok(());
     };
-    // A device can be read and written.
+    // A device can be both read and written.
     let is_file = path.is_file();
     let Some(real) = path.canonicalize().ok().filter(|_| is_file) else {
         return Ok(());
@@ -285,11 +285,11 @@ pub(crate) fn keep_files<'a>(
     Ok(())
 }
 
-/// Reads a file that is no catalogue.
+/// Reads a file that is not a catalogue.
 ///
 /// # Errors
 ///
-/// It cannot be read.
+/// Returns an error if the file cannot be read.
 pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
     Ok(Source::new(&path.display().to_string(), &text))
@@ -299,14 +299,14 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::Unusable(cannot_read(path, error))
 }
 
-/// That a file cannot be read, and which one may be meant.
+/// The error for a file that cannot be read, with a similar name.
 pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> String {
     let mut reason = format!("cannot read {}: {error}", path.display());
-    // Of a file that is there, only its permission is missing.
+    // A file that exists but cannot be opened was the one that was meant.
     if error.kind() == io::ErrorKind::NotFound
         && let Some(similar) = similar_file(path)
     {
-        reason += &format!("\nhelp: there is a file `{similar}` in that folder");
+        reason += &format!("\nhelp: a file `{similar}` exists in that folder");
     }
     reason
 }

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
 fn old_lock(path: &Path) -> Result<Option<Lock>, Failure> {
     match path.metadata() {
         Ok(metadata) if !metadata.is_file() => Ok(None),
-        // Nothing can be written there either, which is said then.
+        // Writing will fail too, and report the error.
         Err(error) if error.kind() == ErrorKind::NotADirectory => Ok(None),
         _ => read_lock(path),
     }

@@ -25,8 +25,8 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     let url = &arguments.published.url;
     if let Some(url) = url.as_ref().filter(|url| is_folder && !url.is_folder()) {
         let text = format!(
-            "`--format html-dir` has a page for each message: the address of `--url` ends with a \
-             `/`, `{url}/`"
+            "`--format html-dir` writes a page for each message: the address of `--url` must end \
+             with `/`, as in `{url}/`"
         );
         return Err(Failure::Unusable(text));
     }
@@ -73,7 +73,7 @@ fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
         .map_err(|error| Failure::unusable(format!("cannot clear {}: {error}", folder.display())))
 }
 
-/// Removes the pages of messages that have other names.
+/// Removes pages of messages whose names are not among these.
 fn remove_other_pages(folder: &Path, names: &HashSet<&OsStr>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -82,7 +82,7 @@ fn remove_other_pages(folder: &Path, names: &HashSet<&OsStr>) -> io::Result<()> 
         if !is_html || names.contains(&*name) || !entry.file_type()?.is_file() {
             continue;
         }
-        // What cannot be read is not ours.
+        // A file that cannot be read was not written by us.
         if fs::read_to_string(entry.path()).is_ok_and(|page| Book::is_page_of_message(&page)) {
             fs::remove_file(entry.path())?;
         }

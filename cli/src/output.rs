@@ -17,7 +17,7 @@ impl Output {
         self.file.as_deref().filter(|path| !is_stdout(path))
     }
 
-    /// The ending of the file's name.
+    /// The extension of the file's name.
     pub(crate) fn ending(&self) -> Option<&str> {
         self.file.as_deref()?.extension()?.to_str()
     }
@@ -142,7 +142,7 @@ impl NewFile {
 impl Write for NewFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            // The error of the other one has its path.
+            // The error of the temporary file itself would include its path.
             Self::Beside(file, _) => file.as_file_mut().write(bytes),
             Self::Itself(file) => file.write(bytes),
             Self::Stdout(out) => out.write(bytes),
@@ -180,7 +180,7 @@ pub(crate) fn report_with_code(finding: &Finding, sources: &[Source]) {
     report_as(&level_with_code(finding), finding, sources);
 }
 
-/// What [`report_with_code`] prints, without colours.
+/// The output of [`report_with_code`], without colours.
 pub(crate) fn drawn_with_code(finding: &Finding, sources: &[Source]) -> String {
     let level = level_with_code(finding);
     format!("{level}: {}{}\n", finding.title, finding.render(sources))

@@ -1,20 +1,20 @@
-//! Where the manual is published, to which outputs link.
+//! The address of the published manual, to which outputs link.
 
 use clap::Args;
 use kea_messages_catalog::{Catalogue, Finding, ManualUrl};
 use kea_messages_manual::Book;
 
-/// Where the manual is published.
+/// The address of the published manual.
 #[derive(Args, Debug)]
 pub(crate) struct Published {
-    /// Link each message to the manual at this address. One that ends with `/` is the folder of
-    /// `manual --format html-dir`, and any other is the page of `manual --format html`
+    /// Link each message to the manual at this address. An address that ends with `/` is the
+    /// folder of `manual --format html-dir`, and any other is the page of `manual --format html`
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<ManualUrl>,
 }
 
 impl Published {
-    /// The same book, whose messages have the addresses that they are published at.
+    /// Returns the book with the address of the manual.
     pub(crate) fn link(&self, book: Book) -> Book {
         match &self.url {
             Some(url) => book.with_url(url.clone()),

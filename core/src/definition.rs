@@ -180,8 +180,8 @@ impl Definition {
         stated(self.details.alert())
     }
 
-    /// Returns what the attribute `#[promise]` says a lock file holds the message to: `text`,
-    /// or `arguments`.
+    /// Returns the promise of the attribute `#[promise]`, which a lock file keeps: `text` or
+    /// `arguments`.
     ///
     /// ```
     /// use kea_messages::{MessageId, kea_messages};

@@ -1,8 +1,9 @@
-//! An ID in an `emit!` without its arguments.
+//! The error for an ID in an `emit!` without its arguments.
 //!
-//! rustc would say of it that `fn(u16) -> Event<..> {ID}` is not a message. Method look-up finds
-//! out whether a name is that of a function which returns a message: the method of an `Alone`
-//! is its own or that of [`Uncalled`], and where neither is met look-up goes on through `Deref`.
+//! rustc would report that `fn(u16) -> Event<..> {ID}` is not a message. Method lookup determines
+//! whether a name is that of a function that returns a message: `Alone` has a method of its own
+//! for messages, and one of [`Uncalled`] for functions, and if neither applies, lookup continues
+//! through `Deref`.
 
 use crate::event::Event;
 use crate::gate::{inferred, info};
@@ -12,14 +13,14 @@ use crate::table::{Id, Table};
 use core::marker::PhantomData;
 use core::ops::Deref;
 
-/// The type of what a name stands for that is logged alone.
+/// The type of a name without parentheses in an `emit!`.
 pub struct Alone<T: ?Sized>(AnyAlone<T>);
 
-/// Such a type, of which nothing is known.
+/// The same, for types that are neither messages nor functions.
 pub struct AnyAlone<T: ?Sized>(PhantomData<fn(&T)>);
 
 impl<T: ?Sized> Alone<T> {
-    /// The type of this.
+    /// Creates it from the type of a value.
     #[inline]
     pub const fn of(named: &T) -> Self {
         _ = named;
@@ -27,9 +28,9 @@ impl<T: ?Sized> Alone<T> {
     }
 }
 
-/// A message, or what rustc does not know, of which it says so.
+/// A message, or a type that is an error, which rustc reports.
 impl<T: Message + ?Sized> Alone<T> {
-    /// It is logged as it is.
+    /// The value is logged unchanged.
     #[inline]
     #[must_use]
     #[allow(clippy::unused_self)]
@@ -48,7 +49,7 @@ impl<T: ?Sized> Deref for Alone<T> {
 }
 
 impl<T: ?Sized> AnyAlone<T> {
-    /// It is no message, which `Emit` says.
+    /// The value is not a message, which `Emit` reports.
     #[inline]
     #[must_use]
     #[allow(clippy::unused_self)]
@@ -59,26 +60,26 @@ impl<T: ?Sized> AnyAlone<T> {
 
 /// A function that returns a message.
 pub trait Uncalled<Arguments> {
-    /// It is no message.
+    /// The value is not a message.
     fn way(&self) -> WithoutArguments {
         WithoutArguments
     }
 }
 
-/// What is logged as it is.
+/// A value that is logged unchanged.
 pub struct AsItIs<T: ?Sized>(PhantomData<fn(&T)>);
 
-/// An ID without its arguments. rustc names it in errors.
+/// An ID without its arguments. rustc shows this name in errors.
 pub struct WithoutArguments;
 
-/// What has its arguments, if it is an ID.
+/// A value that is not an ID without its arguments.
 #[diagnostic::on_unimplemented(
     message = "the arguments of this message are missing",
     label = "missing arguments",
-    note = "an ID is logged with its arguments, `emit!(ID(argument, ...))`, and with empty parentheses if it has none, `emit!(ID())`"
+    note = "log a message with its arguments, `emit!(ID(argument, ...))`, or with empty parentheses if it has none, `emit!(ID())`"
 )]
 pub trait Called: Sized {
-    /// Returns it.
+    /// Returns the value.
     #[inline]
     #[must_use]
     fn called(self) -> Self {
@@ -89,17 +90,17 @@ pub trait Called: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Called for AsItIs<T> {}
 
-/// What is logged of something of the type `T`. It is a message even where the arguments are
-/// missing, one that has any severity, so that nothing else is said then.
+/// The value that is logged for a value of the type `T`. It is a message even if the arguments are
+/// missing, and has any severity, so that rustc does not report other errors.
 pub trait Logged<T: ?Sized> {
-    /// Its type.
+    /// The type of the logged value.
     type Message: ?Sized;
 
-    /// Returns it.
+    /// Returns the logged value.
     fn message(self, named: &T) -> &Self::Message;
 }
 
-/// Returns what is logged of something with a name.
+/// Returns the value that is logged for a named value.
 #[inline]
 pub fn message<T: ?Sized, W: Logged<T>>(named: &T, way: fn(&T) -> W) -> &W::Message {
     way(named).message(named)
@@ -117,7 +118,7 @@ impl<T: ?Sized> Logged<T> for AsItIs<T> {
 impl<T> Logged<T> for WithoutArguments {
     type Message = Event<Id<NoTable, 0, inferred<info>>, AllPrinted<()>>;
 
-    /// Such a program is not built.
+    /// A program that calls this does not compile.
     fn message(self, _: &T) -> &Self::Message {
         unreachable!()
     }
@@ -149,5 +150,5 @@ macro_rules! functions {
     };
 }
 
-// As many as `kea_messages_base::text::MAX_ARGUMENTS`.
+// Up to `kea_messages_base::text::MAX_ARGUMENTS`.
 functions! { A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 }

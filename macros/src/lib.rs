@@ -69,7 +69,7 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 /// thiserror, is an argument like any other, and sinks also receive its sources. To log it
 /// without repeating it in the text, mark it `#[field]`.
 ///
-/// Two types of one module cannot have the same ID, as two definitions of `kea_messages!` cannot.
+/// Two types in a module cannot have the same ID, like two definitions of `kea_messages!`.
 ///
 /// # Attributes of the type
 ///

@@ -95,14 +95,14 @@ pub(crate) fn name(tokens: TokenStream) -> TokenStream {
     quote!(#message #arguments)
 }
 
-/// The error for arguments in brackets, which are no index.
+/// The error for arguments in brackets, which are not an index.
 fn arguments_in_brackets(id: &Ident, brackets: &Group) -> Option<syn::Error> {
     let arguments = brackets.stream();
     let mut tokens = arguments.clone().into_iter();
     let is_list =
         tokens.any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ','));
     let is_wrong = brackets.delimiter() == Delimiter::Bracket && is_id(&id.to_string());
-    let reason = format!("the arguments of a message stand in parentheses: `{id}({arguments})`");
+    let reason = format!("the arguments of a message go in parentheses: `{id}({arguments})`");
     (is_wrong && is_list).then(|| syn::Error::new_spanned(arguments, reason))
 }
 

@@ -20,9 +20,9 @@ pub struct Book {
     places: HashMap<String, Vec<String>>,
     /// The messages whose definitions leave the severity to each statement that logs them.
     open: HashSet<String>,
-    /// What became of the messages since another version.
+    /// The changes of the messages since another version.
     pub(crate) since: Option<Since>,
-    /// Where the book is published in HTML.
+    /// The address of the published HTML manual.
     pub(crate) url: Option<ManualUrl>,
 }
 

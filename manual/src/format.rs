@@ -62,8 +62,9 @@ impl Book {
         html::write_pages(self)
     }
 
-    /// Whether this is a page of a message, as [`write_pages`](Self::write_pages) makes it of any
-    /// book: one that the messages of this book do not have can be removed.
+    /// Returns whether this is the page of a message, written by
+    /// [`write_pages`](Self::write_pages) for any book. Pages of messages that are no longer in the
+    /// book can be removed.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Message};

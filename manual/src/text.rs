@@ -87,7 +87,7 @@ pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String
     notes
 }
 
-/// As [`notes`], for the HTML itself.
+/// Like [`notes`], but without the address, for HTML.
 pub(crate) fn own_notes(message: &Message, book: &Book) -> Vec<(&'static str, String)> {
     let mut notes = Vec::new();
     if let Some(action) = &message.action {

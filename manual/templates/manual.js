@@ -418,7 +418,7 @@ document.querySelector("nav").addEventListener("click", (event) => {
 main.addEventListener("click", async ({ target }) => {
   if (!target.matches(".copy")) return;
   const article = target.closest("article");
-  // A page that is published is linked to there, wherever it is read.
+  // A link to a published page has its published address, even in a local copy.
   const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
   const url = new URL(linkOf(article).getAttribute("href"), page);
   url.search = "";

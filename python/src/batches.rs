@@ -1,4 +1,4 @@
-//! What `Decoder.decode_batches` returns.
+//! The iterator that `Decoder.decode_batches` returns.
 
 use crate::decoder::Decoder;
 use crate::errors::of_columns;
@@ -9,11 +9,11 @@ use arrow_pyarrow::ToPyArrow as _;
 use pyo3::prelude::*;
 use pyo3::types::PyIterator;
 
-/// Decodes the lines of a log that is there in several arrays.
+/// Decodes the lines of a log in several arrays.
 #[pyclass(module = "kea_messages")]
 pub(crate) struct Batches {
     decoder: Py<Decoder>,
-    /// The arrays that are left; `None` at the end.
+    /// The remaining arrays; `None` at the end.
     arrays: Option<Py<PyIterator>>,
     records: Records,
     file: Option<String>,
@@ -37,7 +37,7 @@ impl Batches {
         })
     }
 
-    /// The rows of the next array, or those that are left at the end.
+    /// The rows of the next array, or the remaining rows at the end.
     fn next_batch(
         &mut self,
         py: Python<'_>,
@@ -67,7 +67,7 @@ impl Batches {
     }
 
     fn __next__<'py>(&mut self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        // After an error there are none left, as of a generator.
+        // Like a generator, it is exhausted after an error.
         let Some(iterator) = self.arrays.take() else {
             return Ok(None);
         };

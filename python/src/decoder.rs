@@ -159,12 +159,12 @@ impl Decoder {
         })
     }
 
-    /// What puts the lines of a log together.
+    /// Creates a joiner for the lines of a log.
     pub(crate) fn records(&self) -> Records {
         Records::new(&self.inner)
     }
 
-    /// Decodes all lines of a log, or records that are whole each.
+    /// Decodes all lines of a log, or strings that are whole records.
     fn decode_all(
         &self,
         arrays: &[ArrayRef],
@@ -204,7 +204,7 @@ impl Decoder {
         table.finish()
     }
 
-    /// Decodes what is left at the end of a log.
+    /// Decodes the remaining lines at the end of a log.
     pub(crate) fn decode_rest(
         &self,
         records: &mut Records,
@@ -258,7 +258,7 @@ impl Decoder {
     }
 }
 
-/// The lines of arrays, each with its number. What is null is none.
+/// The lines of arrays, each with its number, without nulls.
 fn numbered(arrays: &[ArrayRef], first_line: u64) -> impl Iterator<Item = (u64, &[u8])> {
     let lines = (first_line..).zip(arrays.iter().flat_map(values));
     lines.filter_map(|(number, line)| Some((number, line?)))

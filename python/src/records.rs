@@ -59,7 +59,7 @@ impl Records {
         self.add_joined(decoder, each)
     }
 
-    /// Ends the log, and gives what is left.
+    /// Ends the log, and passes on the remaining records.
     pub(crate) fn end<E>(
         &mut self,
         decoder: &Decoder,
@@ -87,7 +87,7 @@ impl Records {
         Ok(())
     }
 
-    /// Adds a line to the record, or ends that and begins the next one.
+    /// Adds a line to the record, or ends the record and begins the next one.
     fn add<E>(
         &mut self,
         decoder: &Decoder,
@@ -142,7 +142,7 @@ impl Records {
     }
 }
 
-/// A line as text, of which nothing but its head matters here.
+/// A line as text. Only its head matters here.
 fn readable(line: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed)
 }

@@ -124,7 +124,7 @@ def journal(text, **fields):
     return json.dumps({"__REALTIME_TIMESTAMP": "7", "_PID": "7", "_TRANSPORT": "stdout", "MESSAGE": text, **fields})
 
 
-# The lines of a log that are one row each.
+# Lines of a log that become one row each.
 RECORDS = [
     [KEA + "ALLOC_PAIR a to b", "  at c", "", "ALLOC_PAIR c to d"],
     [KEA + "ALLOC_FAIL a1: failed after 3 attempt(s)", "Caused by: x"],
@@ -155,12 +155,12 @@ def test_lines_that_are_one_are_a_row(catalogue):
         batch = decoder.decode_batch(pa.array([None, *record]), first_line=4)
         assert batch.column("line").to_pylist() == [5], record
         assert batch.num_rows == 1
-    # A part by itself would be another message.
+    # The part alone would be another message.
     [row] = decoder.decode_batch(pa.array(RECORDS[2])).to_pylist()
     assert row["arguments"] == [("from", "a"), ("to", "ALLOC_PAIR")]
     [row] = decoder.decode_batch(pa.array(RECORDS[2][:2])).to_pylist()
     assert row["status"] == "ambiguous" and row["arguments"] is None
-    # What has several lines is whole.
+    # A string of several lines is a whole record.
     lines = [KEA + "ALLOC_PAIR a to b\n  c", "  d", KEA + "ALLOC_PAIR a to b", "ALLOC_PAIR c to d\n"]
     rows = decoder.decode_batch(pa.array(lines)).to_pylist()
     assert [(row["line"], row["continued"]) for row in rows] == [

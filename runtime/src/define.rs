@@ -164,10 +164,9 @@
 /// }
 /// ```
 ///
-/// The arguments of a message are promised: a lock file that `kea-messages lock` wrote has them,
-/// and `kea-messages check` reports one that is not as it was. A text can change, unless it is
-/// promised too, for those who cut it with regular expressions. `#[promise = "arguments"]` is what
-/// holds of each message.
+/// The arguments of a message are always promised: `kea-messages lock` records them in a lock file,
+/// and `kea-messages check` reports changes. A text can change, unless it is promised as well, for
+/// programs that parse it with regular expressions. `#[promise = "arguments"]` is the default.
 ///
 /// # Catalogue
 ///

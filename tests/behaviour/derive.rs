@@ -293,7 +293,7 @@ fn names_of_the_users_own() {
     assert_eq!(shadows::SHADOWED(1, 2, "3", 4).to_string(), "1 2 3 4");
 }
 
-/// One module has an ID once, and another module or a function can have it too.
+/// An ID is unique in a module, but another module or a function can have it too.
 mod taken {
     use kea_messages::{KeaMessages, kea_messages};
 

@@ -320,7 +320,7 @@ def test_links(browser):
     equal(browser.run("document.copied"), page + "#TOY_OPEN")
     equal(browser.run(COUNT), "link copied")
     equal(browser.run("document.querySelector('#hits .copy').textContent"), "copied")
-    # Where the page is published, it is linked to there.
+    # A published page is linked to by its published address.
     url = "https://example.com/m.html"
     published = manual("published", HERE / "catalogue.toml", "--url", url)
     browser.open(published + "?search=open")
@@ -472,7 +472,7 @@ def test_pages(browser):
 
 
 def test_renamed_and_literal(browser):
-    """The page of a renamed message leads to the new one; `100%%` is found as it is logged."""
+    """The page of a renamed message redirects to the new one; `100%%` is found as `100%`."""
     folder = FOLDER / "renamed"
     catalogue = FOLDER / "renamed.toml"
     catalogue.write_text(

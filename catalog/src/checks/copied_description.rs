@@ -1,8 +1,8 @@
-//! A description that was copied from the message for the other version of IP, and speaks of
-//! that.
+//! Descriptions that were copied from the message for the other version of IP, and mention that
+//! version.
 //!
-//! Most descriptions that two such messages share are right of both. What is wrong is one that
-//! has a 4 and no 6 in the message for 6, or the other way round.
+//! Most descriptions that two such messages share fit both. One with a 4 and without a 6 is wrong
+//! for the message for 6, and vice versa.
 
 use super::siblings::{numbers, siblings};
 use crate::{Catalogue, Code, Entry, Finding, Part};
@@ -14,7 +14,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
             if !words(entry).eq(words(other)) {
                 continue;
             }
-            // Of the two, the one that is written about is right.
+            // The description is right for the message that it mentions.
             let wrong = [(entry, other), (other, entry)];
             let wrong = wrong.iter().find_map(|(it, other)| {
                 let word = word_of_another(it)?;
@@ -26,7 +26,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
                     format!("`{id}` has the description of `{from}`, which says \"{word}\"");
                 let finding = it.finding(Code::CopiedDescription, title, Part::Description);
                 findings.push(match other.label(Part::Description) {
-                    Some(label) => finding.and(label, "the other one"),
+                    Some(label) => finding.and(label, "the other message"),
                     None => finding,
                 });
                 break;
@@ -40,12 +40,12 @@ fn words(entry: &Entry) -> impl Iterator<Item = &str> {
     entry.message.description.split_whitespace()
 }
 
-/// The first word of the description that has a 6, where the ID has only a 4 and the description
-/// no 4; or the other way round.
+/// The first word of the description with a 6, if the ID has only a 4 and the description does not
+/// have a 4; or vice versa.
 fn word_of_another(entry: &Entry) -> Option<&str> {
     let mut of_id = numbers(&entry.message.id).filter(|(_, is_number)| *is_number);
     let (own, _) = of_id.next()?;
-    // One with both speaks of both.
+    // An ID with both numbers stands for both.
     if of_id.any(|(number, _)| number != own) {
         return None;
     }
@@ -56,7 +56,7 @@ fn word_of_another(entry: &Entry) -> Option<&str> {
     (!speaks_of_own).then(|| first.trim_matches(|sign| !is_of_word(sign)))
 }
 
-/// The 4 or 6 in a word, as in `IPv4` and `dhcp6_srv`. A number alone is a number.
+/// The 4 or 6 in a word, such as `IPv4` or `dhcp6_srv`. A separate number is not a version of IP.
 fn number_in(word: &str) -> Option<char> {
     let mut before = ' ';
     numbers(word).find_map(|(letter, is_number)| {
@@ -108,11 +108,11 @@ mod tests {
         let ipv4 = "An IPv4 lease.";
         for messages in [
             [("A_V4", ipv4), ("A_V6", "An IPv6 lease.")],
-            // It is not a copy, and so what it says may be meant.
-            [("A_V4", ipv4), ("A_V6", "It is no IPv4 lease.")],
+            // It is not a copy, so it may be intended.
+            [("A_V4", ipv4), ("A_V6", "It is not an IPv4 lease.")],
             [("A_V4", ipv4), ("B_V6", ipv4)],
             [("A_ONE", ipv4), ("A_TWO", ipv4)],
-            // Both speak with a server for 4.
+            // Both communicate with a server for 4.
             [("DHCP4_DHCP4O6_A", ipv4), ("DHCP6_DHCP4O6_A", ipv4)],
         ] {
             assert_eq!(found(check, &toml(messages)), [""; 0], "{messages:?}");

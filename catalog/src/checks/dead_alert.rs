@@ -18,7 +18,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         .collect()
 }
 
-/// That a message was removed or renamed in a version.
+/// Describes that a message was removed or renamed in a version.
 pub(super) fn gone(id: &str, version: &str, renamed: Option<&str>) -> String {
     match renamed {
         Some(new) => format!("`{id}` was renamed to `{new}` in {version}"),

@@ -1,9 +1,9 @@
-//! A message that was renamed to one that there is not, or in a circle, so that who looks the old
-//! ID up finds nothing.
+//! Messages that were renamed to an unknown message, or in a cycle, so that the old ID leads
+//! nowhere.
 
 use crate::{Catalogue, Code, Finding, Part, nearest};
 
-/// Checks a catalogue that is whole: one of several files of a program need not have the new ID.
+/// Checks a complete catalogue. If a program has several files, the new ID can be in another one.
 pub(crate) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     let mut findings = Vec::new();
     for entry in &catalogue.entries {
@@ -20,8 +20,8 @@ pub(crate) fn check(catalogue: &Catalogue) -> Vec<Finding> {
             let meant = nearest(renamed, &ids).map(|meant| format!(": did you mean `{meant}`?"));
             let meant = meant.unwrap_or_default();
             format!("`{id}` was renamed to `{renamed}`, which is not a message{meant}")
-        } else if is_in_circle(id, catalogue) {
-            format!("`{id}` was renamed to `{renamed}`, and that to `{id}` again")
+        } else if is_in_cycle(id, catalogue) {
+            format!("`{id}` was renamed to `{renamed}`, which leads back to `{id}` again")
         } else {
             continue;
         };
@@ -31,10 +31,10 @@ pub(crate) fn check(catalogue: &Catalogue) -> Vec<Finding> {
 }
 
 /// Whether the new IDs lead back to this one.
-fn is_in_circle(id: &str, catalogue: &Catalogue) -> bool {
+fn is_in_cycle(id: &str, catalogue: &Catalogue) -> bool {
     let next = |id: &str| catalogue.get(id)?.message.renamed.as_deref();
     let new_ids = std::iter::successors(next(id), |&id| next(id));
-    // A circle that others are in does not end.
+    // A cycle of other messages would not end.
     let mut new_ids = new_ids.take(catalogue.entries.len());
     new_ids.any(|new| new == id)
 }
@@ -52,7 +52,7 @@ mod tests {
         let up = "[A_UP]\ntext = 'x'\n";
         for (toml, expected) in [
             (format!("{}{up}", renamed("A_OLD", "A_UP")), vec![]),
-            // One that was removed later has a page too.
+            // A message that was removed later has a page too.
             (
                 format!("{}{up}removed = '3.0'", renamed("A_OLD", "A_UP")),
                 vec![],
@@ -84,8 +84,8 @@ mod tests {
                     renamed("A_OLD", "A_ONE")
                 ),
                 vec![
-                    "4:12 dead_rename: `A_ONE` was renamed to `A_TWO`, and that to `A_ONE` again",
-                    "8:12 dead_rename: `A_TWO` was renamed to `A_ONE`, and that to `A_TWO` again",
+                    "4:12 dead_rename: `A_ONE` was renamed to `A_TWO`, which leads back to `A_ONE` again",
+                    "8:12 dead_rename: `A_TWO` was renamed to `A_ONE`, which leads back to `A_TWO` again",
                 ],
             ),
         ] {

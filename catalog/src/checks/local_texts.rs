@@ -1,15 +1,15 @@
-//! Files of local texts, before a program loads them.
+//! Checks files of local texts before a program loads them.
 
 use crate::local_texts::{LocalFinding, LocalProblem, LocalTexts};
 use crate::{Allow, Catalogue, Code, Entry, Finding, Label, Part, Source};
 use kea_messages_base::text::{Piece, pieces};
 use std::collections::HashMap;
 
-/// Compares a file of local texts with a catalogue, as the program does when it loads the file,
-/// and looks for texts that are those of the catalogue.
+/// Compares a file of local texts with a catalogue, by the rules of a program that loads the file,
+/// and reports texts that are the same as in the catalogue.
 ///
-/// The file joins the sources of the catalogue, and what is suppressed for the whole file joins
-/// what the catalogue suppresses. The number of its texts is returned too.
+/// The file is added to the sources of the catalogue, and the codes that the file suppresses to
+/// those that the catalogue suppresses. Also returns the number of texts in the file.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Message, Source, checks};
@@ -38,7 +38,7 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
     }
     let get = |id: &str| {
         let message = &known.get(id)?.message;
-        // A program has no message that was removed.
+        // A program does not have removed messages.
         message.removed.is_none().then(|| message.clone())
     };
     let checked = LocalTexts::of(file, get, &ids);
@@ -46,7 +46,7 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
     for found in checked.findings {
         let entry = found.id.as_deref().and_then(|id| known.get(id).copied());
         let is_broken = |id: &String| catalogue.is_broken(id);
-        // What is wrong with a message itself has been said.
+        // The mistakes of the message itself were already reported.
         if entry.is_some() || !found.id.as_ref().is_some_and(is_broken) {
             findings.push(finding(found, entry, source));
         }
@@ -54,7 +54,7 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
     for (id, local) in checked.texts {
         let is_same = |entry: &&Entry| entry.message.text == local.text;
         if known.get(id.as_str()).is_some_and(is_same) && has_words(&local.text) {
-            let title = format!("the local text of `{id}` is that of the catalogue");
+            let title = format!("the local text of `{id}` is the same as in the catalogue");
             let finding = Finding::new(Code::UntranslatedText, title);
             findings.push(finding.of(id).at(moved(local.label, source)));
         }
@@ -69,7 +69,7 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
     (count, findings)
 }
 
-/// What is suppressed for single texts of a file, with their IDs.
+/// The codes that are suppressed for single texts of a file, with their IDs.
 fn allowed_of_texts(file: &mut Catalogue) -> Vec<(String, Allow)> {
     let mut allowed = Vec::new();
     for entry in &mut file.entries {
@@ -79,12 +79,12 @@ fn allowed_of_texts(file: &mut Catalogue) -> Vec<(String, Allow)> {
     allowed
 }
 
-/// A label in the sources of the catalogue, which the file has joined as number `source`.
+/// A label in the sources of the catalogue, in which the file has the index `source`.
 fn moved(label: Label, source: usize) -> Label {
     Label { source, ..label }
 }
 
-/// What is said of a file, about a message of the catalogue where there is one.
+/// Converts a problem of a file to a finding about a message of the catalogue, if it has one.
 fn finding(found: LocalFinding<'_>, entry: Option<&Entry>, source: usize) -> Finding {
     let label = moved(found.label, source);
     let id = found.id.unwrap_or_default();
@@ -145,7 +145,7 @@ fn finding(found: LocalFinding<'_>, entry: Option<&Entry>, source: usize) -> Fin
     Finding::new(code, title).of(id).at(label)
 }
 
-/// Whether there is something to translate in a text: a letter.
+/// Whether a text has something to translate: a letter.
 fn has_words(text: &str) -> bool {
     pieces(text).flatten().any(|piece| match piece {
         Piece::Literal(literal) => literal.contains(char::is_alphabetic),
@@ -175,7 +175,7 @@ removed = '2.0'
 text = 'on %d'
 ";
 
-    /// `line:column code: title` of what is found in a file.
+    /// `line:column code: title` of each finding in a file.
     fn found(name: &str, text: &str) -> Vec<String> {
         let mut catalogue = Catalogue::of_sources(vec![Source::new("m.toml", CATALOGUE)]);
         let (_, findings) = run_with_local_texts(&mut catalogue, Source::new(name, text));
@@ -201,7 +201,9 @@ text = 'on %d'
             (
                 "de.mes",
                 "% CLIENT %1: port %2",
-                &["1:10 untranslated_text: the local text of `CLIENT` is that of the catalogue"],
+                &[
+                    "1:10 untranslated_text: the local text of `CLIENT` is the same as in the catalogue",
+                ],
             ),
             (
                 "de.mes",
@@ -213,7 +215,7 @@ text = 'on %d'
                     "4:3 unknown_local_text: there is no message `NO_SUCH_THING`: its local text is never used",
                 ],
             ),
-            // Its mistake in the catalogue is reported there.
+            // Its mistake in the catalogue is reported in the catalogue.
             ("de.mes", "% BROKEN an", &[]),
             (
                 "de.mes",

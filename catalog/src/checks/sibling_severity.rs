@@ -1,4 +1,4 @@
-//! Messages of which one is for IPv4 and one for IPv6, and that are not equally severe.
+//! Pairs of messages, for IPv4 and for IPv6, with different severities.
 
 use super::siblings::siblings;
 use crate::{Catalogue, Code, Finding, Part};
@@ -14,10 +14,10 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         if let Some(other) = others.find(|other| is_other(other.message.severity)) {
             let (id, before) = (&entry.message.id, &other.message);
             let was = before.severity.unwrap_or(severity);
-            let title = format!("`{id}` is `{severity}`, and `{}` is `{was}`", before.id);
+            let title = format!("`{id}` is `{severity}`, but `{}` is `{was}`", before.id);
             let finding = entry.finding(Code::SiblingSeverity, title, Part::Id);
             findings.push(match other.label(Part::Id) {
-                Some(label) => finding.and(label, "the other one"),
+                Some(label) => finding.and(label, "the other message"),
                 None => finding,
             });
         }
@@ -55,7 +55,7 @@ mod tests {
             found(check, &file(("debug(40)", "debug(50)"))),
             ["4:2 sibling_severity: `A_V6` is `debug(50)`, and `A_V4` is `debug(40)`"]
         );
-        // One of which each statement says it.
+        // The severity of this one is stated by each statement.
         assert_eq!(found(check, &file(("", "error"))), [""; 0]);
         assert_eq!(found(check, &file(("error", ""))), [""; 0]);
     }

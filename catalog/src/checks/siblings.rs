@@ -1,14 +1,14 @@
-//! Messages that say the same of IPv4 and of IPv6.
+//! Pairs of messages with the same meaning, for IPv4 and for IPv6.
 
 use super::entry::current;
 use crate::{Catalogue, Entry};
 use std::collections::BTreeMap;
 
-/// Stands for a 4 or a 6. No ID has it.
+/// Replaces a 4 or a 6. IDs cannot contain it.
 const EITHER: char = '#';
 
-/// The messages whose IDs differ only in 4 and 6, as `DHCP4_V4_X` and `DHCP6_V6_X` do: each of
-/// them with those before it.
+/// The messages whose IDs differ only in 4 and 6, such as `DHCP4_V4_X` and `DHCP6_V6_X`: each of
+/// them with the ones before it.
 pub(super) fn siblings(catalogue: &Catalogue) -> Vec<(&Entry, Vec<&Entry>)> {
     let mut families: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     let mut found = Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn siblings(catalogue: &Catalogue) -> Vec<(&Entry, Vec<&Entry>)> {
     found
 }
 
-/// The characters of a text, and which of them are a 4 or a 6 that is not a part of a longer
+/// The characters of a text, and for each whether it is a 4 or a 6 that is not part of a longer
 /// number.
 pub(super) fn numbers(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut letters = text.chars().peekable();

@@ -129,8 +129,8 @@ impl Format {
         }
     }
 
-    /// As [`write`](Self::write), with a link from each message to its place in the manual at
-    /// this address. None if the format has no links.
+    /// Like [`write`](Self::write), with a link from each message to its entry in the manual at
+    /// this address. Returns `None` if the format does not support links.
     ///
     /// ```
     /// use kea_messages_catalog::formats::Format;

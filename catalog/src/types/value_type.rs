@@ -267,7 +267,7 @@ fn is_exact(text: &str) -> bool {
         .filter(u8::is_ascii_digit)
         .count();
     text.parse::<f64>().is_ok_and(|value| {
-        // A number that is too small for a float has fewer digits there, or none.
+        // A float keeps only some of the digits of a very small number, or none.
         let has_all = value.is_normal() && count <= 15 || value == 0.0 && count == 0;
         value.is_finite() && (has_all || value.to_string() == text)
     })

@@ -122,7 +122,7 @@ fn a_similar_name_is_told() {
         help(&root, "./dhcp/deep.mes"),
         meant("src/net/dhcp/deep.mes")
     );
-    // So are patterns.
+    // Patterns are too.
     let help_of_pattern = |pattern: &str| {
         let catalogue = Catalogue::read(&root, &[pattern]);
         catalogue.findings[0].help.clone()

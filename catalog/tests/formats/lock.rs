@@ -240,7 +240,7 @@ fn promises() {
     assert_eq!(found(TOML, &TOML.replace("'up'", "1")), [""; 0]);
 }
 
-/// A text that is promised, and what may become of it.
+/// Changes of a promised text.
 #[test]
 fn promised_texts() {
     let toml = |text: &str, arguments: &str, promise: &str| {
@@ -284,14 +284,14 @@ fn promised_texts() {
             "text",
             vec![changed("3 'customer'")],
         ),
-        // Nor is their order, where the text names them.
+        // Nor is their order, if the text has names.
         (
             text,
             "'part: f64', 'client'",
             "text",
             vec!["broken_promise A\nm.toml:3 'part: f64' \nl.lock:2 A promised here\n".to_owned()],
         ),
-        // The promise is taken back, with the text and without.
+        // The promise is withdrawn, with the text and without.
         (text, arguments, "", vec![changed("1 A")]),
         (text, arguments, "arguments", vec![changed("1 A")]),
         (
@@ -300,14 +300,14 @@ fn promised_texts() {
             "",
             vec![broken("{client}: failed {part:.1}")],
         ),
-        // The number of arguments is one mistake, and the text follows from it.
+        // The number of arguments is one mistake, and explains the different text.
         (
             "{client}: gave up",
             "'client'",
             "text",
             vec!["broken_promise A\nm.toml:1 A \nl.lock:2 A promised here\n".to_owned()],
         ),
-        // What was removed prints nothing.
+        // A removed message is not printed.
         (
             text,
             arguments,
@@ -318,9 +318,12 @@ fn promised_texts() {
             "{client}: {part}",
             arguments,
             "text'\nremoved = '2.0",
-            vec!["outdated_lock -\nm.toml:1 A the lock file has a different text for this message\n".to_owned()],
+            vec![
+                "outdated_lock -\nm.toml:1 A the lock file has a different text for this message\n"
+                    .to_owned(),
+            ],
         ),
-        // A description says nothing of the text.
+        // A new description does not change the text.
         (text, arguments, "text'\ndescription = 'New.", vec![]),
     ];
     let before = toml(text, arguments, "text");
@@ -331,7 +334,7 @@ fn promised_texts() {
     // A new promise is not broken yet.
     let unpromised = toml(text, arguments, "");
     assert_eq!(found(&unpromised, &before), [outdated]);
-    // With numbers the order of the arguments is that of the values in the line.
+    // With numbers, the order of the arguments determines the order of the values in the line.
     let numbered = |arguments: &str| toml("%1 to %2", arguments, "text");
     assert_eq!(
         found(&numbered("'a', 'b'"), &numbered("'b', 'a'")),
@@ -347,7 +350,7 @@ fn promised_texts() {
     assert_eq!(found(&braces, &braces), [""; 0]);
 }
 
-/// A promise of all messages of a file, from which one is taken out.
+/// A promise for all messages of a file, except one.
 #[test]
 fn promises_of_files() {
     let toml =
@@ -368,7 +371,7 @@ fn promises_of_files() {
     assert!(again.messages().eq(catalogue.messages()), "{written}");
 }
 
-/// What is to be done is said, and what was promised is shown.
+/// A finding says how to fix it, and shows the promised text.
 #[test]
 fn what_to_do_about_a_promised_text() {
     let toml = "[A]\ntext = 'gave up'\npromise = 'text'\n";
@@ -377,7 +380,7 @@ fn what_to_do_about_a_promised_text() {
     for (now, title, help) in [
         (
             toml.replace("gave up", "failed"),
-            "the text of `A` has changed, and was promised: give the new message another ID",
+            "the text of `A` was promised, but has changed: give the new message another ID",
             Some(
                 "to take the promise back, remove `promise = \"text\"`, and record that with \
                  `kea-messages lock --force`",
@@ -385,7 +388,7 @@ fn what_to_do_about_a_promised_text() {
         ),
         (
             "[A]\ntext = 'failed'\n".to_owned(),
-            "the text of `A` has changed, and was promised: give the new message another ID",
+            "the text of `A` was promised, but has changed: give the new message another ID",
             Some(
                 "the lock file still has the promise: `kea-messages lock --force` takes it back \
                  there too",
@@ -393,7 +396,7 @@ fn what_to_do_about_a_promised_text() {
         ),
         (
             "[A]\ntext = 'gave up'\n".to_owned(),
-            "the text of `A` is not promised, and was",
+            "the text of `A` is no longer promised",
             None,
         ),
     ] {

@@ -236,11 +236,11 @@ fn values_of_toml_without_quotes() {
             ),
             (
                 "[A]\nrenamed = 'B'\ntext = 'up'",
-                &["2:12 A: say in which version the message was renamed: `removed = \"2.0\"`"],
+                &["2:12 A: state the version that renamed the message: `removed = \"2.0\"`"],
             ),
             (
                 "[A]\nremoved = '2.0'\nrenamed = 'A'\ntext = 'up'",
-                &["3:12 A: `A` is the ID of the message itself: name the new one"],
+                &["3:12 A: `A` is the ID of the message itself: write the new ID"],
             ),
             (
                 "[A]\nremoved = '2.0'\nrenamed = 'a-b'\ntext = 'up'",
@@ -384,7 +384,7 @@ fn mistakes_in_promises() {
                 "[A]\ntext = 'up'\nlock = 'text'",
                 &["3:1 A: unknown key `lock` of message `A`: did you mean `promise`?"],
             ),
-            // Once, and not of each message.
+            // It is reported once, and not for each message.
             (
                 "[catalogue]\npromise = 'messages.lock'\n[A]\ntext = 'up'\n[B]\ntext = 'up'",
                 &["2:11 unknown promise `messages.lock`: expected `text` or `arguments`"],

@@ -1,8 +1,8 @@
-//! What a code means, with an example and what to do about it.
+//! The explanations of the codes: the meaning, an example, and how to fix it.
 
 use kea_messages_catalog::Code;
 
-/// A file for each code, with the name of the code: examples that are run by a test.
+/// A file for each code, with the name of the code. A test runs the examples.
 macro_rules! explanations {
     ($($code:ident)*) => {
         &[$((
@@ -21,7 +21,7 @@ const EXPLANATIONS: &[(&str, &str)] = explanations! {
     untranslated_text dead_rename sibling_severity copied_description
 };
 
-/// The meaning of a code, an example of it, and what to do about it.
+/// Returns the meaning of a code, an example, and how to fix it.
 pub(super) fn explanation(code: Code) -> String {
     let mut explanations = EXPLANATIONS.iter();
     let found = explanations.find(|(name, _)| *name == code.name());

@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
     let published = &arguments.published;
     if published.url.is_some() && !arguments.format.has_links() {
-        let text = "`--url` is for `--format json` and `sarif`: other formats have no links";
+        let text = "`--url` requires `--format json` or `sarif`: other formats have no links";
         return Err(Failure::unusable(text));
     }
     let mut catalogue = arguments.input.read_quietly()?;
@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
 }
 
-/// What is found in other files that name messages: lock files, rules and local texts.
+/// Checks other files that name messages: lock files, rules and local texts.
 fn found_beside(
     arguments: &Check,
     catalogue: &mut Catalogue,
@@ -100,7 +100,7 @@ fn found_beside(
     Ok(findings)
 }
 
-/// The lock file of the command line, if there is one.
+/// Reads the lock file given on the command line, if any.
 fn locked(arguments: &Check) -> Result<Option<Lock>, Failure> {
     let Some(path) = &arguments.locked else {
         return Ok(None);
@@ -114,28 +114,29 @@ fn locked(arguments: &Check) -> Result<Option<Lock>, Failure> {
     Ok(Some(lock))
 }
 
-/// Checks that no operand is a translation: of `--local de.po fr.po` the second one is.
+/// Checks that no operand is a translation. In `--local de.po fr.po`, `fr.po` is an operand.
 fn refuse_translations(catalogue: &Catalogue) -> Result<(), Failure> {
     let mut names = catalogue.sources.iter().map(Source::name);
     let is_po = |name: &&str| Format::of_file(name) == Some(Format::Po);
     match names.find(is_po) {
         Some(name) => Err(Failure::unusable(format!(
-            "`{name}` is a translation, and not a catalogue: write `--local {name}`"
+            "`{name}` is a translation, not a catalogue: write `--local {name}`"
         ))),
         None => Ok(()),
     }
 }
 
-/// The endings of the files of local texts.
+/// The extensions of files of local texts.
 const LOCAL: [&str; 3] = ["mes", "toml", "po"];
 
-/// These files, and those of local texts in these folders.
+/// Returns these files, and the files of local texts in these folders.
 fn local_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path.extension().is_some_and(|ending| ending == "json") {
             let file = path.display();
-            let text = format!("`{file}` cannot be loaded: local texts are TOML, `.mes` or PO");
+            let text =
+                format!("`{file}` cannot be loaded: expected local texts in TOML, `.mes` or PO");
             return Err(Failure::Unusable(text));
         }
         if !path.is_dir() {

@@ -11,7 +11,8 @@ use serde::Serialize;
 use std::fmt::{self, Display, Write as _};
 use std::path::Path;
 
-/// Prints findings to a file, or as text to standard error, and else to standard output.
+/// Prints findings to a file; or, without one, text to standard error, and other formats to
+/// standard output.
 pub(super) fn print(
     findings: &[Finding],
     format: FindingFormat,
@@ -76,7 +77,7 @@ struct JsonFinding<'a> {
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
-    /// Of the message in the manual.
+    /// The address of the message in the manual.
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
 }

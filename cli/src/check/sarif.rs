@@ -98,7 +98,7 @@ struct Region {
 }
 
 impl<'a> Log<'a> {
-    /// `url_of` is the address of the message that a finding is about.
+    /// `url_of` returns the address of the message that a finding is about.
     pub(super) fn of(
         findings: &'a [Finding],
         sources: &'a [Source],
@@ -135,8 +135,8 @@ impl<'a> Outcome<'a> {
     fn of(finding: &'a Finding, sources: &[Source], url: Option<String>) -> Self {
         let mut text = Cow::from(&finding.title);
         if let (Some(id), Some(url)) = (&finding.id, url) {
-            // A link in a plain text is written so (3.11.6 of SARIF). A rule's `helpUri` is
-            // about the code.
+            // The syntax of links in plain text (SARIF, section 3.11.6). The `helpUri` of a rule
+            // is for the code.
             let url = url.replace('(', "%28").replace(')', "%29");
             _ = write!(text.to_mut(), "\nManual: [{id}]({url})");
         }

@@ -1,10 +1,11 @@
-//! The line at the end that says what was checked, and with which result.
+//! The last line of the output, which states what was checked, and the result.
 
 use kea_messages_catalog::{Catalogue, Finding};
 use std::collections::HashSet;
 use std::fmt;
 
-/// What was checked: `checked 27 messages in 3 files: 1 error, 2 warnings`.
+/// The number of checked messages and findings: `checked 27 messages in 3 files: 1 error, 2
+/// warnings`.
 pub(super) struct Summary {
     messages: usize,
     files: usize,
@@ -15,7 +16,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// That of a catalogue, without local texts and findings.
+    /// The summary of a catalogue, without local texts and findings.
     pub(super) fn of(catalogue: &Catalogue) -> Self {
         let entries = catalogue.entries.iter();
         let of_entries = entries.filter_map(|entry| Some(entry.places.as_ref()?.source));
@@ -64,7 +65,7 @@ impl fmt::Display for Summary {
     }
 }
 
-/// A number of things, each called `name`.
+/// A number and a noun, in the plural if needed.
 fn counted(number: usize, name: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {name}{plural}")

@@ -31,7 +31,7 @@ enum Field {
     Argument(String),
 }
 
-/// Their names, but for those of arguments.
+/// The names of the fields, except those of arguments.
 const FIELDS: [&str; 7] = ["time", "severity", "logger", "pid", "id", "status", "text"];
 
 #[derive(Debug)]
@@ -188,7 +188,7 @@ impl Value {
     }
 }
 
-/// What is said of a field that is none, and not an argument either.
+/// The error for a name that is neither a field nor an argument.
 fn unknown_field(name: &str, book: &Book) -> String {
     let messages = book.messages().iter();
     let arguments = messages.flat_map(|message| message.arguments.iter().flatten());

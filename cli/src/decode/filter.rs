@@ -14,7 +14,7 @@ use kea_messages_manual::{Book, explain};
 pub(super) struct Filter<'a> {
     book: &'a Book,
     conditions: Vec<Condition>,
-    /// One of which the ID fits, if there are any.
+    /// The patterns of IDs, if any. The ID has to match one of them.
     ids: Vec<Pattern>,
 }
 
@@ -34,7 +34,7 @@ impl<'a> Filter<'a> {
         })
     }
 
-    /// Whether a line is printed.
+    /// Whether a line passes the filter.
     pub(super) fn passes(&self, line: &Line<'_>) -> bool {
         let is_wanted = |id: &str| self.ids.iter().any(|pattern| pattern.matches(id));
         if !self.ids.is_empty() && !line.id.as_deref().is_some_and(is_wanted) {
@@ -45,8 +45,8 @@ impl<'a> Filter<'a> {
     }
 }
 
-/// Says which ID may be meant by one that the catalogue does not have. A log can have such lines
-/// all the same.
+/// Warns about an ID that is not in the catalogue, if there is a similar one. It is not an error,
+/// because a log can have lines with unknown IDs.
 pub(super) fn warn_of_unknown(id: &str, book: &Book) {
     if id.contains(['*', '?', '[']) {
         return;

@@ -45,14 +45,14 @@ const LONG_LOG: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     if arguments.published.url.is_some() && !has_links(arguments) {
-        let text = "`--url` is for lines as JSON and for `--explain`: other formats have no links";
+        let text = "`--url` requires JSON lines or `--explain`: other formats have no links";
         return Err(Failure::unusable(text));
     }
     let is_stdin_log = arguments.logs.is_empty() || arguments.logs.iter().any(|log| is_stdin(log));
     arguments.catalogue.check_log(is_stdin_log)?;
     if let Some(log) = arguments.logs.iter().find(|log| is_catalogue(log)) {
         let log = log.display();
-        let reason = format!("`{log}` is a catalogue, and not a log: name it with `-c {log}`");
+        let reason = format!("`{log}` is a catalogue, not a log: use `-c {log}`");
         return Err(Failure::Unusable(reason));
     }
     let logs = arguments.logs.iter().map(PathBuf::as_path);
@@ -105,7 +105,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     }
 }
 
-/// Whether what is printed can link to the manual.
+/// Whether the output can link to the manual.
 fn has_links(arguments: &Decode) -> bool {
     #[cfg(feature = "columns")]
     if arguments.by_id.is_some() {
@@ -122,7 +122,7 @@ fn cannot_write_result(path: Option<&Path>, error: &io::Error) -> Failure {
     }
 }
 
-/// The file that is printed to; `None` is standard output, and a file of rows is not printed.
+/// The file that lines are printed to; `None` for standard output, and for files of rows.
 fn printed_file(arguments: &Decode) -> Result<Option<&Path>, Failure> {
     let path = match arguments.format() {
         None | Some(DecodeFormat::Json) => arguments.output.path(),
@@ -130,7 +130,7 @@ fn printed_file(arguments: &Decode) -> Result<Option<&Path>, Failure> {
         Some(DecodeFormat::Arrow | DecodeFormat::Parquet) => None,
     };
     if path.is_some() && arguments.follow {
-        // It is put in its place at the end, and a log that is followed has none.
+        // The file is renamed at the end of the log, which `--follow` never reaches.
         let reason = "`--output` cannot be used with `--follow`: redirect standard output instead, \
                       with `> FILE`";
         return Err(Failure::unusable(reason));

@@ -55,7 +55,7 @@ fn for_terminal(line: &str) -> Cow<'_, str> {
 pub(super) enum Stop {
     /// The output was closed.
     ClosedPipe,
-    /// The output cannot be written.
+    /// The output could not be written.
     Unwritable(io::Error),
     Failed(Failure),
 }
@@ -187,7 +187,7 @@ impl<'a, W: Write> Printer<'a, W> {
                 line.append_json(&mut self.json)?;
                 let id = line.id.as_deref();
                 if let Some(url) = id.and_then(|id| self.book.url_of(id)) {
-                    // An address has nothing that is escaped in JSON.
+                    // An address has no characters that JSON escapes.
                     self.json.pop();
                     write!(self.json, ",\"url\":\"{url}\"}}")?;
                 }

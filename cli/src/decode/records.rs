@@ -290,7 +290,7 @@ mod tests {
         const WHOLE: &str = "2018-12-20T10:15:02.1Z stdout F A_B on disk";
         let long = "x".repeat(MAX_RECORD + 5);
         let cases: [(&str, &[&str]); 4] = [
-            // What follows an ID in a container continues it.
+            // Lines after an ID in a container continue its record.
             (
                 &format!("{PART}\n{LAST}\n{LAST}\n{PART}\n{LAST}\n"),
                 &[&format!("{WHOLE}\n disk"), WHOLE],

@@ -1,10 +1,10 @@
-//! Files and folders that the system refuses. It refuses none to root.
+//! Files and folders without permission. Root can open all files.
 
 use crate::run::{folder, run, with_catalogue, write};
 use std::fs::{Permissions, set_permissions};
 use std::os::unix::fs::PermissionsExt as _;
 
-/// One error, with the name of what is refused, and nothing is suggested in its place.
+/// One error, with the name of the file or folder, and without a suggestion.
 pub(crate) fn errors_name_what_is_refused() {
     let root = with_catalogue("refused");
     write(&root, "shut.toml", "[A]\ntext = \"a\"\n");

@@ -1,4 +1,4 @@
-//! Where a catalogue is read from: operands, options, standard input.
+//! The sources of a catalogue: operands, options, standard input.
 
 use crate::run::CATALOGUE;
 use crate::{folder, prints, program, result, run, with_catalogue, write};
@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 
-/// As [`run`], with this on standard input.
+/// Like [`run`], with this on standard input.
 fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> (i32, String, String) {
     let mut child = program(folder, arguments)
         .stdin(Stdio::piped())
@@ -15,7 +15,7 @@ fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> (i32, Strin
         .spawn()
         .expect("it can be run");
     let mut stdin = child.stdin.take().expect("it is a pipe");
-    // A program that does not want it closes the pipe.
+    // A program that does not read it closes the pipe.
     _ = stdin.write_all(input.as_bytes());
     drop(stdin);
     result(&child.wait_with_output().expect("it ends"))
@@ -52,13 +52,13 @@ fn standard_input() {
             assert_eq!(found, expected, "{command} {format}");
         }
     }
-    // A mistake has a place there.
+    // A mistake has a place in standard input.
     let check = ["check", "--from", "mes", "-"];
     let (code, _, stderr) = run_with_input(&folder, &check, "% A_B\n");
     assert_eq!(code, 1);
     let expected = "error[mistake]: missing text of `A_B`\n --> <stdin>.mes:1:3\n";
     assert!(stderr.starts_with(expected), "{stderr}");
-    // It can be one of several.
+    // Standard input can be one of several catalogues.
     let (code, toml, _) = run_with_input(
         &folder,
         &[
@@ -138,7 +138,7 @@ fn every_command_takes_the_option() {
     }
 }
 
-/// IDs can be written in any case, with dashes, and as patterns, wherever one is asked for.
+/// IDs can be written in any case, with dashes, and as patterns, wherever an ID is expected.
 #[test]
 fn ids_of_any_form() {
     let folder = with_catalogue("catalogues-ids");

@@ -18,7 +18,7 @@ pub(crate) fn findings(folder: &Path, arguments: &[&str]) -> Vec<String> {
     findings
 }
 
-/// What `check` has checked that finds nothing: its line on standard error says so.
+/// The summary of a `check` without findings, from its line on standard error.
 pub(crate) fn checks(folder: &Path, arguments: &[&str]) -> String {
     let (code, stdout, stderr) = run(folder, &[&["check"], arguments].concat());
     assert_eq!((code, stdout.as_str()), (0, ""), "{arguments:?}: {stderr}");
@@ -188,7 +188,7 @@ fn forms() {
     );
     let end = "checked 2 messages in 1 file: 1 warning\n";
     assert!(text.ends_with(end), "{text}");
-    // That line is for people, and stays on the terminal.
+    // That line is for people, so it is not written to the file.
     let to_file = ["check", "-o", "found.txt", "m.toml"];
     let (code, stdout, stderr) = run(&folder, &to_file);
     assert_eq!((code, &*stdout, &*stderr), (1, "", end));
@@ -515,7 +515,7 @@ fn summaries() {
         "c.toml",
         "[C]\ntext = 'on %d'\n[C_TWO]\ntxt = ''\n",
     );
-    // Nothing was reached.
+    // No message was reached.
     write(&folder, "none", "");
     for (arguments, expected) in [
         ("b.mes", "1 message in 1 file: no problems"),
@@ -533,7 +533,7 @@ fn summaries() {
         let last = stderr.lines().last();
         assert_eq!(last, Some(&*format!("checked {expected}")), "{arguments}");
     }
-    // What cannot be read was not checked.
+    // Files that cannot be read are not counted.
     let (code, _, stderr) = run(&folder, &["check", "a.toml", "gone.toml"]);
     assert_eq!(code, 2);
     assert!(!stderr.contains("checked"), "{stderr}");

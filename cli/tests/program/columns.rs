@@ -386,7 +386,7 @@ fn filters_and_exit_codes() {
     }
 }
 
-/// No error says what the program or a format calls the file while it is written.
+/// Errors do not contain the temporary name of a file.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disc() {

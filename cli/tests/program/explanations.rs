@@ -1,7 +1,7 @@
-//! What `check --explain` shows: the examples are run.
+//! Runs the examples that `check --explain` prints.
 //!
-//! The blocks in front of the remedy are files, and a command whose findings have the code. With
-//! the files and commands behind it there is no such finding.
+//! The blocks before the remedy are files, and a command that reports the code. With the files and
+//! commands after it, the code is no longer reported.
 
 use crate::guide::{Block, blocks, shell};
 use crate::{folder, prints, write};
@@ -16,7 +16,7 @@ fn write_files(folder: &Path, blocks: &[Block]) {
     }
 }
 
-/// What the last command of some blocks prints to standard error, if they have one.
+/// The standard error of the last command of some blocks, if there is a command.
 fn run(folder: &Path, blocks: &[Block]) -> Option<String> {
     let commands = blocks.iter().filter(|block| block.language == "sh");
     let lines = commands.flat_map(|block| &block.lines);

@@ -1,4 +1,4 @@
-//! Links to the manual, where that is published.
+//! Links to the published manual.
 
 use crate::{prints, program, result, run, with_catalogue, write};
 use std::process::Stdio;
@@ -6,7 +6,7 @@ use std::process::Stdio;
 const FOLDER: &str = "https://example.com/m/";
 const PAGE: &str = "https://example.com/m.html";
 
-/// Each output that has a place for it links to the page of each message, or to its entry.
+/// Each output that supports links links to the page of each message, or to its entry.
 #[test]
 fn outputs_link_to_the_manual() {
     let folder = with_catalogue("links");
@@ -19,7 +19,7 @@ fn outputs_link_to_the_manual() {
         "toy.log",
         "TOY_STARTED started\nTOY_NONE x\nnothing\n",
     );
-    // The command, the ID, and what is printed with a link.
+    // The command, the ID, and the output with a link.
     for (command, id, expected) in [
         (
             "convert --to journal messages.toml",
@@ -98,7 +98,7 @@ fn outputs_link_to_the_manual() {
     }
 }
 
-/// A page of the manual says where it is published.
+/// A page of the manual has its published address.
 #[test]
 fn pages_have_their_addresses() {
     let folder = with_catalogue("canonical");
@@ -139,12 +139,12 @@ fn links_are_not_read_back() {
 #[test]
 fn what_cannot_be_linked() {
     let folder = with_catalogue("no_links");
-    let of_check = "`--url` is for `--format json` and `sarif`: other formats have no links";
-    let of_decode = "`--url` is for lines as JSON and for `--explain`: other formats have no links";
+    let of_check = "`--url` requires `--format json` or `sarif`: other formats have no links";
+    let of_decode = "`--url` requires JSON lines or `--explain`: other formats have no links";
     for (command, expected) in [
         (
             "convert --to mes messages.toml",
-            "`--url` is for `--to json`, `journal` and `prometheus-rules`: other formats have no \
+            "`--url` requires `--to json`, `journal` or `prometheus-rules`: other formats have no \
              links",
         ),
         ("check messages.toml", of_check),
@@ -153,8 +153,8 @@ fn what_cannot_be_linked() {
         ("decode --learn-types -c messages.toml", of_decode),
         (
             "manual -f html-dir -o pages messages.toml",
-            "`--format html-dir` has a page for each message: the address of `--url` ends with a \
-             `/`, `https://example.com/m.html/`",
+            "`--format html-dir` writes a page for each message: the address of `--url` must end \
+             with `/`, as in `https://example.com/m.html/`",
         ),
     ] {
         let arguments: Vec<_> = command.split(' ').chain(["--url", PAGE]).collect();
@@ -165,7 +165,7 @@ fn what_cannot_be_linked() {
     assert!(!folder.join("pages").exists());
 }
 
-/// Each command refuses what is not the address of a manual.
+/// Each command rejects an invalid address.
 #[test]
 fn wrong_addresses() {
     let folder = with_catalogue("wrong_addresses");

@@ -1,4 +1,4 @@
-//! `check --local`: texts that a program will load, before it does.
+//! `check --local`: local texts, before a program loads them.
 
 use crate::check::{checks, findings};
 use crate::{folder, run, write};
@@ -59,7 +59,7 @@ fn texts_of_each_format() {
         (
             "de.mes",
             "% STARTED server started\n".to_owned(),
-            Some("untranslated_text: the local text of `STARTED` is that of the catalogue"),
+            Some("untranslated_text: the local text of `STARTED` is the same as in the catalogue"),
         ),
         (
             "de.mes",
@@ -127,7 +127,7 @@ fn folders_of_texts() {
     write(&folder, "de.po", "");
     let two = ["check", "--local", "locale/it.PO", "de.po"];
     let (code, _, stderr) = run(&folder, &two);
-    let expected = "error: `de.po` is a translation, and not a catalogue: write `--local de.po`\n";
+    let expected = "error: `de.po` is a translation, not a catalogue: write `--local de.po`\n";
     assert_eq!((code, &*stderr), (2, expected));
     for (path, expected) in [
         (
@@ -136,7 +136,7 @@ fn folders_of_texts() {
         ),
         (
             "de.json",
-            "error: `de.json` cannot be loaded: local texts are TOML, `.mes` or PO\n",
+            "error: `de.json` cannot be loaded: expected local texts in TOML, `.mes` or PO\n",
         ),
         ("gone.mes", "error: cannot read gone.mes: "),
     ] {
@@ -146,7 +146,7 @@ fn folders_of_texts() {
     }
 }
 
-/// A message that cannot be read in the catalogue is not unknown.
+/// A message with a mistake in the catalogue is not unknown.
 #[test]
 fn mistakes_of_the_catalogue() {
     let folder = folder("local-mistakes");

@@ -223,8 +223,7 @@ fn the_book_as_a_folder() {
     }
 }
 
-/// Where a folder is written again, the pages of messages that are gone are removed, and nothing
-/// else.
+/// If a folder is written again, only the pages of messages that no longer exist are removed.
 #[test]
 fn a_folder_that_is_written_again() {
     let folder = with_catalogue("html_dir_again");
@@ -263,8 +262,8 @@ fn a_folder_that_is_written_again() {
     assert!(page.contains("content=\"0; url=TOY_CAME.html\""), "{page}");
 }
 
-/// Each book says what a message was renamed to, each format that has removed messages keeps it,
-/// and an ID that is not there is an error.
+/// Each format of the manual shows the new ID of a renamed message, each catalogue format with
+/// removed messages keeps it, and an unknown ID is an error.
 #[test]
 fn renamed_messages() {
     let folder = with_catalogue("renamed");

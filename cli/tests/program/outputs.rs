@@ -1,4 +1,4 @@
-//! Where results are written to, and what is said if that cannot be.
+//! The destinations of results, and the errors if writing fails.
 
 use crate::{prints, program, result, run, with_catalogue, write};
 use std::process::Command;
@@ -40,7 +40,7 @@ fn every_command_writes_to_a_file() {
     assert!(!folder.join("-").exists());
 }
 
-/// One error, with the name that the user wrote and none that the program made up.
+/// One error, with the name that the user wrote, and without temporary names.
 #[test]
 #[cfg(unix)]
 fn places_that_cannot_be_written() {
@@ -61,12 +61,12 @@ fn places_that_cannot_be_written() {
             assert_eq!(stderr, expected, "{command}");
         }
     }
-    // What was there before is untouched, and nothing is left beside it.
+    // The old file is unchanged, and no other file is left.
     let names = std::fs::read_dir(&folder).expect("it is there").count();
     assert_eq!(names, 4);
 }
 
-/// A disk without room is known when a file is written, which has another name until it is whole.
+/// A full disk is detected while the temporary file is written.
 #[test]
 #[cfg(unix)]
 fn files_that_get_too_long() {
@@ -83,7 +83,7 @@ fn files_that_get_too_long() {
         commands.push("decode log -f arrow -o out");
     }
     for command in commands {
-        // Where the signal is ignored, a write beyond the limit is an error.
+        // If the signal is ignored, a write beyond the limit is an error.
         let line = format!("trap '' XFSZ; ulimit -f 1; exec '{binary}' {command}");
         let mut shell = Command::new("sh");
         shell.args(["-c", &line]).current_dir(&folder);
@@ -100,7 +100,7 @@ fn files_that_get_too_long() {
     assert_eq!(names, 3);
 }
 
-/// A device is written to as it is.
+/// A device is written to directly.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_device() {
@@ -119,13 +119,13 @@ fn a_full_device() {
     assert_eq!((code, &*stderr), (2, expected));
 }
 
-/// A file that is there and refused is the one that was meant; for a missing one, another may be.
+/// A similar file is only suggested for a missing file, not for one that cannot be opened.
 #[test]
 #[cfg(unix)]
 fn files_that_are_refused() {
     let folder = with_catalogue("outputs-refused");
     write(&folder, "log", LOG);
-    // The permissions of a file do not stop root, and a link to itself stops everybody.
+    // Root ignores the permissions of a file, but cannot follow a link to itself.
     for name in ["mesages.toml", "logs"] {
         std::os::unix::fs::symlink(name, folder.join(name)).expect("it can be made");
     }
@@ -151,12 +151,12 @@ fn files_that_are_refused() {
     for arguments in ["check --rules logg", "check --local logg", "decode logg"] {
         let words: Vec<&str> = arguments.split(' ').collect();
         let (_, _, stderr) = run(&folder, &words);
-        let help = "\nhelp: there is a file `log` in that folder\n";
+        let help = "\nhelp: a file `log` exists in that folder\n";
         assert!(stderr.ends_with(help), "{arguments}: {stderr}");
     }
 }
 
-/// The ending of a file is its format, where no other is stated.
+/// Without `--format`, the extension of a file determines its format.
 #[test]
 fn formats_by_the_ending() {
     let folder = with_catalogue("outputs-ending");

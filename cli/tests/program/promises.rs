@@ -81,7 +81,7 @@ fn promises() {
     }
 }
 
-/// A promised text is not overwritten in silence, and a promise can be taken back.
+/// A promised text is not overwritten without an error, and a promise can be withdrawn.
 #[test]
 fn promised_texts() {
     let folder = folder("check-promised-texts");
@@ -93,9 +93,9 @@ fn promised_texts() {
         "text = \"started\"\npromise = \"text\"",
     );
     let reworded = |toml: &str| toml.replace("\"started\"", "\"up\"");
-    let broken = "broken_promise: the text of `A_STARTED` has changed, and was promised: give the \
+    let broken = "broken_promise: the text of `A_STARTED` was promised, but has changed: give the \
                   new message another ID";
-    // A text that is not promised yet.
+    // The text is not promised yet.
     write(&folder, "m.toml", CLEAN);
     assert_eq!(run(&folder, &lock).0, 0);
     write(&folder, "m.toml", &promised);
@@ -109,7 +109,7 @@ fn promised_texts() {
         first.contains("promise = \"text\", text = \"started\" }"),
         "{first}"
     );
-    // It changes, with the promise and without.
+    // The text changes, with the promise and without.
     for toml in [reworded(&promised), reworded(CLEAN)] {
         write(&folder, "m.toml", &toml);
         assert_eq!(findings(&folder, &check), [broken]);
@@ -128,11 +128,11 @@ fn promised_texts() {
         assert_eq!(findings(&folder, &check), Vec::<String>::new());
         write(&folder, "messages.lock", &first);
     }
-    // The promise goes first, and the text after it.
+    // First the promise is removed, then the text changes.
     write(&folder, "m.toml", CLEAN);
     assert_eq!(
         findings(&folder, &check),
-        ["changed_promise: the text of `A_STARTED` is not promised, and was"]
+        ["changed_promise: the text of `A_STARTED` is no longer promised"]
     );
     assert_eq!(run(&folder, &lock).0, 0);
     write(&folder, "m.toml", &reworded(CLEAN));

@@ -4,8 +4,8 @@ use crate::check::checks;
 use crate::{folder, prints, run, with_catalogue, write};
 use std::path::Path;
 
-/// Whether each command line has an exit code, and this in what is said of it; and the catalogue is
-/// as it was.
+/// Asserts the exit code of each command line, and a part of its error, and that the catalogue is
+/// unchanged.
 fn assert_told(folder: &Path, cases: &[(&str, i32, &str)]) {
     for (arguments, expected, part) in cases {
         let before = std::fs::read_to_string(folder.join("messages.toml")).expect("it is there");
@@ -86,7 +86,7 @@ fn words_that_are_meant_otherwise() {
     prints(&folder, &["convert", "--to", "json", "empty.rs"]);
 }
 
-/// Files in the place of others, and names that are nearly right.
+/// Files in place of other files, and misspelt names.
 #[test]
 fn files_and_names_that_are_meant_otherwise() {
     let folder = with_catalogue("usage_names");
@@ -115,7 +115,7 @@ fn files_and_names_that_are_meant_otherwise() {
         (
             "decode messages.toml notes.txt",
             2,
-            "`messages.toml` is a catalogue, and not a log: name it with `-c messages.toml`",
+            "`messages.toml` is a catalogue, not a log: use `-c messages.toml`",
         ),
         (
             "decode --id toy-logn notes.txt",
@@ -142,11 +142,7 @@ fn files_and_names_that_are_meant_otherwise() {
             2,
             "cannot read `nope.toml`: No such file or directory (os error 2)\n",
         ),
-        (
-            "explain .",
-            2,
-            "expected the ID of a message, found nothing",
-        ),
+        ("explain .", 2, "expected a message ID, found nothing"),
         (
             "man-page chek",
             2,

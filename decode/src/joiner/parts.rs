@@ -195,7 +195,7 @@ mod tests {
             format!("9: {T} stdout F {KEA} v"),
         ];
         assert_eq!(joined(&lines), expected);
-        // Under an ID another one is a head.
+        // After a line with an ID, another ID is a head.
         let lines = ["z", "A_B x", "  y", "", "z", "A_C x", "A_C x"];
         let lines = lines.map(|line| format!("{T} stdout F {line}"));
         let expected = [

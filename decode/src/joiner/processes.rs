@@ -9,15 +9,15 @@ use std::sync::Arc;
 /// because the lines of a record are written together.
 const MAX_BETWEEN: u64 = 1_000;
 
-/// How many bytes are kept of all processes.
+/// The maximum number of bytes to buffer for all processes.
 const MAX_BYTES: usize = 32 * MAX_KEPT;
 
 /// The buffered lines of each process.
 #[derive(Debug, Default)]
 pub(super) struct Processes {
-    /// By the number of the line that each wrote last.
+    /// The processes, by the number of the last line of each.
     kept: BTreeMap<u64, Process>,
-    /// That number, by the name of the process.
+    /// The number of the last line of each process, by its name.
     last_lines: HashMap<Arc<[u8]>, u64>,
     /// How many lines there were.
     lines: u64,
@@ -57,7 +57,7 @@ impl Processes {
             self.insert(self.lines, process);
         }
         while let Some(last) = self.first_line().filter(|_| self.bytes > MAX_BYTES) {
-            // More of what it wrote last may be to come.
+            // The rest of its last record may follow.
             let process = self.remove(last);
             let rest = process.into_iter().flat_map(|mut it| it.stream.end());
             ready.extend(rest.map(|joined| Joined {
@@ -72,7 +72,7 @@ impl Processes {
         self.kept.is_empty()
     }
 
-    /// Gives the records that are whole if nothing follows. Parts of lines are kept.
+    /// Returns the records that are complete if nothing follows. Parts of lines are kept.
     pub(super) fn take_records(&mut self) -> Vec<Joined> {
         let mut records = Vec::new();
         for (last, mut process) in self.take_all() {
@@ -84,7 +84,7 @@ impl Processes {
         records
     }
 
-    /// Gives all that is kept.
+    /// Returns everything that is buffered.
     pub(super) fn end(&mut self) -> impl Iterator<Item = Joined> + use<> {
         let processes = self.take_all().into_values();
         processes.flat_map(|mut process| process.stream.end())
@@ -96,7 +96,7 @@ impl Processes {
         std::mem::take(&mut self.kept)
     }
 
-    /// The line that the process wrote last that has written nothing for the longest time.
+    /// The number of the last line of the process that has been silent for the longest time.
     fn first_line(&self) -> Option<u64> {
         self.kept.first_key_value().map(|(last, _)| *last)
     }
@@ -122,7 +122,7 @@ mod tests {
 
     const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B";
 
-    /// Lines, and what is made of them. `D` is what a syslog begins with, and `KEA` is
+    /// Lines, and the expected records. `D` is the beginning of a syslog entry, and `KEA` is
     /// [`KEA`].
     type Case<'c> = (&'c [&'c str], &'c [&'c str]);
 
@@ -139,7 +139,7 @@ mod tests {
         }
     }
 
-    /// The lines of a syslog, and those of each process in it.
+    /// Lines in syslog, from one process and from several.
     #[test]
     fn records_in_a_syslog() {
         let cases: [Case<'_>; 8] = [
@@ -157,7 +157,7 @@ mod tests {
                     "5: D a[1]: KEA z",
                 ],
             ),
-            // Processes are apart, and so are hosts and other lines.
+            // Processes, hosts and other lines are separate.
             (
                 &[
                     "D a[1]: KEA x",
@@ -178,7 +178,7 @@ mod tests {
                 &["D a[1]: KEA x", "Dec 20 10:15:02 other a[1]: y"],
                 &["2: Dec 20 10:15:02 other a[1]: y", "1: D a[1]: KEA x"],
             ),
-            // A severity and a logger are a head, but none under a time.
+            // A severity and a logger are a head, but not after a line with a time.
             (
                 &[
                     "D a[1]: INFO [k] A_B x",
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn records_without_a_time() {
         check(&[
-            // Under an ID another one is a head, but under no other head.
+            // After a line with an ID, another ID is a head, but not after any other head.
             (
                 &[
                     "D a[1]: x",
@@ -245,7 +245,7 @@ mod tests {
                     "11: D a[1]: KEA z",
                 ],
             ),
-            // No record begins with what has its ID in a field.
+            // A line with its ID in a field does not begin a record.
             (
                 &[
                     r#"D a[1]: {"message":"A_B y"}"#,
@@ -266,7 +266,7 @@ mod tests {
         ]);
     }
 
-    /// A record is kept until there were many lines of others, or long ones.
+    /// A record is buffered until there are many lines of other processes, or long ones.
     #[test]
     fn records_of_many_processes() {
         let kea = format!("{KEA} x");
@@ -291,7 +291,7 @@ mod tests {
             cut_off,
             ["1: Dec 20 10:15:02 host a", "2: Dec 20 10:15:02 host a"]
         );
-        // A record ends after so many lines of others.
+        // A record ends after this many lines of other processes.
         lines.truncate(1);
         lines.extend(vec![line(1, "x"); 1_001]);
         lines.push(line(0, "y"));

@@ -16,7 +16,7 @@ const MAX_ELEMENTS: usize = 6;
 pub(crate) enum Beginning {
     /// Like any line.
     Any,
-    /// With an ID, or with a head that has one behind it, but no time.
+    /// With an ID, or with a head without a time that is followed by an ID.
     Id,
     /// With a severity and a logger in brackets, as Kea's messages to the syslog do.
     Severity,
@@ -27,21 +27,21 @@ pub(crate) enum Beginning {
 impl Beginning {
     pub(crate) fn of(text: &str) -> Self {
         match Self::of_head(text) {
-            // Each ID that is looked for has an underscore.
+            // The IDs that are searched for have an underscore.
             Self::Any if memchr(b'_', text.as_bytes()).is_some() => Self::of_id(text),
             head => head,
         }
     }
 
-    /// The beginning, by the place of the ID. What has it in a field is whole, or part of a value:
-    /// no record begins with it.
+    /// The beginning, by the place of the ID. A line with its ID in a field is complete, or part of
+    /// a value, so it does not begin a record.
     fn of_id(text: &str) -> Self {
         let parts = match recognise(text) {
             Found::Head(head) if !head.is_structured => head.parts,
             Found::Parts(parts) if parts.layout == "message" => parts,
             _ => return Self::Any,
         };
-        // It can be the first word of a text that has fields behind it.
+        // The ID can be the first word of a text that is followed by fields.
         let has_fields = || memmem::find(text.as_bytes(), MESSAGE_ID.as_bytes()).is_some();
         if parts.id.is_some() && !parts.is_uncertain && !has_fields() {
             Self::Id
@@ -50,7 +50,7 @@ impl Beginning {
         }
     }
 
-    /// The beginning, where an ID without a head counts as any text.
+    /// The beginning, if an ID without a head counts as any text.
     pub(crate) fn of_head(text: &str) -> Self {
         if super::has_time(text) {
             return Self::Time;

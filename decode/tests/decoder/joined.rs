@@ -154,7 +154,7 @@ fn a_record_that_is_not_utf_8() {
     }
 }
 
-/// The entry that a syslog or the journal makes of a line, in one of four forms.
+/// The entry of a line in syslog or the journal, in one of four forms.
 fn entry(form: usize, line: &str) -> Vec<u8> {
     match form {
         0 => format!("Dec 20 10:15:02 host kea[7]: {line}\n").into_bytes(),
@@ -174,7 +174,7 @@ fn entry(form: usize, line: &str) -> Vec<u8> {
     }
 }
 
-/// A value without an ID or a time but in its first line.
+/// A value with an ID or a time only in its first line.
 fn without_ids(value: &str) -> String {
     let end = value.find('\n').unwrap_or(value.len());
     let (first, rest) = value.split_at(end);
@@ -228,8 +228,7 @@ fn records_in_entries() {
     assert!(found.ends_with("A_C|arg1=a\n  b"), "{found}");
 }
 
-/// What has no time: an ID begins a record, and in an entry by itself a line without one
-/// continues it.
+/// Lines without a time: an ID begins a record, and an entry without an ID continues it.
 #[test]
 fn records_in_entries_without_a_time() {
     let decoder = Decoder::new([
@@ -240,7 +239,7 @@ fn records_in_entries_without_a_time() {
     for (lines, expected) in [
         (&["A_C x", "more"][..], &["A_C|? arg1=x | arg1=x\nmore"][..]),
         (&["A_C x", "A_C y"], &["A_C|arg1=x", "A_C|arg1=y"]),
-        // Also one that the catalogue does not have.
+        // Unknown IDs begin a record too.
         (&["A_C x", "A_X y"], &["A_C|arg1=x", "A_X|UnknownId"]),
         (&["A_X x", "y", "A_C z"], &["A_X|UnknownId", "A_C|arg1=z"]),
         (&["A_C x", "INFO A_C y"], &["A_C|arg1=x", "A_C|arg1=y"]),
@@ -250,7 +249,7 @@ fn records_in_entries_without_a_time() {
         (&["A_D x", "y failed"], &["A_D|? arg1=x\ny"]),
         (&["A_E up", "A_C"], &["A_E|", "A_C|arg1="]),
         (&["x", "y", "A_C z"], &["-|NoId", "-|NoId", "A_C|arg1=z"]),
-        // It is not certain that the ID is in the place of one.
+        // It is not certain that the word is an ID.
         (
             &["A_C x", "one A_C y"],
             &["A_C|? arg1=x | arg1=x\none A_C y"],

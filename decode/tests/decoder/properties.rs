@@ -199,7 +199,7 @@ proptest! {
         };
         match decoder.decode(&line).outcome {
             Outcome::Decoded(reading) if all.is_empty() => {
-                // A blank at the end was stripped, and the last value is empty.
+                // A trailing blank was stripped, and the last value is empty.
                 let all = all_typed_readings(&text, &types, &format!("{found} "));
                 prop_assert_eq!(all, BTreeSet::from([read(&reading)]));
                 prop_assert!(found.is_empty() && read(&reading).contains(&String::new()));

@@ -52,9 +52,9 @@ pub(super) fn expand(message_type: &MessageType) -> TokenStream {
     quote!(#implementations #warning #taken)
 }
 
-/// What makes an error of a second type in the module that has one of the IDs: rustc shows the
-/// two places. It is a name among macros, where no item of the user's has such a name, and an
-/// import takes rustc hardly any time.
+/// Generates items that collide if another type in the module has one of the IDs, so that rustc
+/// shows the two places. The names are in the namespace of macros, where users' items do not have
+/// such names, and an import takes rustc hardly any time.
 fn taken(message_type: &MessageType) -> TokenStream {
     let mut imports = TokenStream::new();
     for variant in &message_type.variants {

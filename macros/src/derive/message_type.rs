@@ -53,7 +53,7 @@ pub(super) enum Meaning {
 
 pub(super) struct OwnMessage {
     pub(super) id: String,
-    /// Where the ID stands, or the name that it is made of.
+    /// The place of the ID, or of the name that it is derived from.
     pub(super) place: Span,
     pub(super) severity: Severity,
     /// Its page in the documentation.

@@ -143,7 +143,7 @@ impl Call {
         if let [path @ .., TokenTree::Literal(argument)] = message.tokens() {
             if let Some(id) = Part::new(path.to_vec()).id().filter(|_| self == Self::Emit) {
                 let reason =
-                    format!("the arguments of a message stand in parentheses: `{id}({argument})`");
+                    format!("the arguments of a message go in parentheses: `{id}({argument})`");
                 return at(argument, reason);
             }
         }

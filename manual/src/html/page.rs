@@ -22,7 +22,7 @@ const SCRIPT: &str = concat!(
 struct Page<'a> {
     title: &'a str,
     version: Option<&'a str>,
-    /// Where the page is published.
+    /// The address of the published page.
     url: Option<&'a str>,
     /// HTML, as all that is named so.
     introduction_html: String,

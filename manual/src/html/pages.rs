@@ -13,7 +13,7 @@ struct MessagePage<'a> {
     title: &'a str,
     version: Option<&'a str>,
     id: &'a str,
-    /// Where the page is published.
+    /// The address of the published page.
     url: Option<String>,
     article_html: &'a str,
     chapter: Link<'a>,
@@ -22,14 +22,14 @@ struct MessagePage<'a> {
     behind: Option<&'a str>,
 }
 
-/// What stands in the place of a message that was renamed, and leads to what it is now.
+/// The page of a renamed message, which redirects to the new one.
 #[derive(Serialize)]
 struct RenamedPage<'a> {
     title: &'a str,
     id: &'a str,
     version: Option<&'a str>,
     new_id: &'a str,
-    /// The page of the new message, and where that is published.
+    /// The page of the new message, and its published address.
     page: String,
     url: String,
 }
@@ -77,7 +77,7 @@ pub(crate) fn write_pages(book: &Book) -> Vec<(String, String)> {
         chapter.articles.iter().map(move |article| (article, link))
     };
     let articles = chapters.iter().zip(&all).flat_map(of_chapter);
-    // Some have no file of their own.
+    // Some messages do not have their own file.
     let articles = articles.filter(|(article, _)| !links.to(article.id).contains('#'));
     let new = |id: &str| book.renamed(book.get(id)?);
     let (renamed, articles): (Vec<_>, Vec<_>) =
@@ -110,11 +110,11 @@ pub(crate) fn write_pages(book: &Book) -> Vec<(String, String)> {
     pages
 }
 
-/// What each page of a message begins with, by which it is known.
+/// The beginning of each page of a message, by which it is recognized.
 const GENERATOR: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
                          <meta name=\"generator\" content=\"kea-messages\">\n";
 
-/// Whether this is a page that [`write_pages`] has written for a message.
+/// Whether [`write_pages`] wrote this page, for a message.
 pub(crate) fn is_page_of_message(page: &str) -> bool {
     page.starts_with(GENERATOR)
 }
@@ -167,8 +167,7 @@ mod tests {
         message
     }
 
-    /// The page of a message that was renamed leads to the last of its names, and nothing leads
-    /// the reader to it.
+    /// The page of a renamed message redirects to its newest name, and no other page links to it.
     #[test]
     fn renamed_messages() {
         let messages = [
@@ -199,7 +198,7 @@ mod tests {
             }
             assert!(is_page_of_message(&page));
         }
-        // The index has them, with what a log of theirs looks like.
+        // The index has them, with their texts in logs.
         let (_, index) = &pages[0];
         assert!(
             index.contains("<p>&lt;2&gt;; renamed to <a href=\"B_OLD.html\">B_OLD</a></p>"),
@@ -224,7 +223,7 @@ mod tests {
         assert!(page.contains(canonical), "{page}");
     }
 
-    /// Where the case of names does not count, `INDEX.html` would be the page of all messages.
+    /// If a file system ignores case, `INDEX.html` would be the page of all messages.
     #[test]
     fn a_message_called_index() {
         let messages = ["A_A", "CON", "INDEX", "Z_Z"].map(|id| {

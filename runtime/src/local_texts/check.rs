@@ -25,7 +25,7 @@ pub(super) fn check(
     (texts, problems.collect())
 }
 
-/// What a text is compared with.
+/// The message that a text is compared with.
 fn message(definition: Definition) -> Message {
     let mut message = Message::new(definition.id(), definition.text());
     message.named_text = definition.named_text().map(ToString::to_string);

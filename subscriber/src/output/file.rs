@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A file that is renamed to `name.1`, and that to `name.2`, once a line makes it longer
+/// A file that is renamed to `name.1`, which leads back to `name.2`, once a line makes it longer
 /// than its maximum size.
 ///
 /// Other processes may change its folder. If a step fails, lines still go to the open

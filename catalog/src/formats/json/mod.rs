@@ -89,7 +89,7 @@ struct Message<'t> {
     /// Where the message is logged. A catalogue does not know it.
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     places: Vec<Text<'t>>,
-    /// Its address in the manual, which a catalogue does not know either.
+    /// Its address in the manual. A catalogue does not know it either.
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     url: Option<Text<'t>>,
     #[serde(borrow, flatten, skip_serializing)]

@@ -80,7 +80,7 @@ fn not_a_catalogue(path: &Path) -> Finding {
     let name = path.display().to_string();
     let finding = |title: String| Finding::new(Code::Unreadable, title).in_missing_file(&name);
     if let Err(error) = path.metadata() {
-        // A file that is refused is there, and another one is not meant.
+        // A file that cannot be opened exists, so no other file was meant.
         if error.kind() != ErrorKind::NotFound {
             return finding(format!("cannot read `{name}`: {error}"));
         }
@@ -159,15 +159,15 @@ pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
     found
 }
 
-/// What to say of a folder that cannot be walked. The library has the path in it, and the words
-/// of another one.
+/// The error for a folder that cannot be searched. The error of the library contains the path and
+/// a nested error.
 fn not_walked(error: &ignore::Error) -> String {
     match (error, error.io_error()) {
         (ignore::Error::WithDepth { err, .. }, _) => not_walked(err),
         (ignore::Error::WithPath { path, .. }, Some(error)) => {
             format!("cannot read `{}`: {}", path.display(), error.kind())
         }
-        _ => format!("cannot look for files: {error}"),
+        _ => format!("cannot search for files: {error}"),
     }
 }
 

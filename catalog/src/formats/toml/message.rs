@@ -55,8 +55,8 @@ fn debug_level(table: &DeTable<'_>) -> Option<String> {
 }
 
 impl Values<'_> {
-    /// Reads the message with this key in a file with this text. None if it has a mistake.
-    /// Unless it says otherwise, it is as `of_file` says.
+    /// Reads the message with this key in a file with this text. `None` if it has a mistake.
+    /// `of_file` has the defaults.
     pub(super) fn message(
         &mut self,
         text: &str,

@@ -131,7 +131,7 @@ impl Values<'_> {
         of_file
     }
 
-    /// Reads what is promised, where it is not a message that states it.
+    /// Reads a promise that is not part of a message.
     pub(in crate::formats) fn stated_promise(&mut self, value: Value<'_>) -> Option<String> {
         let range = value.span();
         let promise = self.string(value)?;

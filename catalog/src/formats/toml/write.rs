@@ -79,7 +79,7 @@ fn text(out: &mut String, message: &Message) {
     item(out, text_key(message), Some(message.written_text()));
 }
 
-/// The key by which the text is read back as it is.
+/// The key with which the text is read back unchanged.
 pub(in crate::formats) fn text_key(message: &Message) -> &'static str {
     if is_named(message.written_text()) == message.named_text.is_some() {
         "text"

@@ -165,7 +165,7 @@ impl Aside {
         let cannot_read = |error: &dyn std::fmt::Display| {
             let folder = folder.display();
             Failure::unusable(format!(
-                "cannot read what was put aside in {folder}: {error}"
+                "cannot read the temporary rows in {folder}: {error}"
             ))
         };
         if !path.exists() {

@@ -76,7 +76,7 @@ fn versions_and_layouts() {
     std::fs::write(folder.join("old.mes"), "% ALLOC_FAIL no luck for %1\n").expect("it is there");
     let log = "<1> kea: ALLOC_FAIL: no luck for a1\nkea ALLOC_PAIR a to b\n";
     std::fs::write(folder.join("log"), log).expect("it is there");
-    // The first one that fits is used.
+    // The first layout that matches is used.
     let layouts = ["<{pid}> {logger}: {id}: {text}", "{logger} {id} {text}"];
     let layouts = layouts.map(|layout| ["--layout", layout]).concat();
     let json = prints(&folder, &[&["-c", "old.mes", "log"], &layouts[..]].concat());

@@ -145,7 +145,7 @@ impl Call {
                 "unexpected inner doc comment: write the description of a message with `///`, \
                  above it"
             } else if file_call::begins(input) {
-                "unexpected inner attribute: warnings of a file are suppressed behind it, \
+                "unexpected inner attribute: warnings of a file are suppressed after its name, \
                  `file = \"messages.toml\", allow(wrapped_text)`"
             } else {
                 "unexpected inner attribute: write an attribute of a message as `#[...]`, above it"
@@ -297,10 +297,10 @@ impl Call {
     fn file_call(&mut self, input: ParseStream, attributes: &[Attribute], visibility: Visibility) {
         if let Some(attribute) = attributes.first() {
             let reason = if attribute.path().is_ident("allow") {
-                "warnings of a file are suppressed behind it: \
+                "warnings of a file are suppressed after its name: \
                  `file = \"messages.toml\", allow(wrapped_text)`"
             } else {
-                "this belongs to a message, or to the line `pub static CATALOGUE;`"
+                "this belongs on a message, or on the line `pub static CATALOGUE;`"
             };
             self.errors.at(attribute, reason);
         }

@@ -211,7 +211,7 @@ pub(super) fn unknown_option(name: &str) -> String {
         return format!("`{name}` belongs in the table `[catalogue]` of a catalogue file");
     }
     if name == "promise" {
-        return "`promise` stands on a message, `#[promise = \"text\"]`, or in the table \
+        return "`promise` belongs on a message, `#[promise = \"text\"]`, or in the table \
                 `[catalogue]` of a catalogue file"
             .to_owned();
     }

@@ -28,7 +28,7 @@ impl Spans {
     #[must_use]
     pub fn of(&self, part: Part) -> Span {
         match part {
-            // Only files have messages that were renamed.
+            // Only files can have renamed messages.
             Part::Id | Part::Description | Part::Action | Part::Renamed => self.id,
             Part::Text => self.text,
             Part::Alert => self.alert.unwrap_or(self.id),

@@ -245,7 +245,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "#[a] file = \"a.toml\"",
-        "this belongs to a message, or to the line `pub static CATALOGUE;`",
+        "this belongs on a message, or on the line `pub static CATALOGUE;`",
     ),
     (
         "info A() = \"a\"; file = \"a.toml\"",

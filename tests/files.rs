@@ -665,14 +665,14 @@ fn promised_texts() {
     let promise = "promise = \"text\"\n";
     let has_changed = "error: the text of `A_TEXT` was promised, but has changed: give the new \
                        message another ID";
-    let taken_back = "warning: use of deprecated constant `_::locked`: the text of `A_TEXT` is not \
-                      promised, and was";
+    let withdrawn = "warning: use of deprecated constant `_::locked`: the text of `A_TEXT` is no \
+                      longer promised";
     let reworded = |toml: &str| toml.replace("old words", "new words");
     let unpromised = toml.replace(promise, "");
     for (toml, expected) in [
         (toml.to_owned(), None),
         (reworded(&unpromised), Some(has_changed)),
-        (unpromised, Some(taken_back)),
+        (unpromised, Some(withdrawn)),
         (reworded(toml), Some(has_changed)),
     ] {
         scratch.write("messages.toml", &toml);

@@ -382,16 +382,16 @@ fn what_to_do_about_a_promised_text() {
             toml.replace("gave up", "failed"),
             "the text of `A` was promised, but has changed: give the new message another ID",
             Some(
-                "to take the promise back, remove `promise = \"text\"`, and record that with \
-                 `kea-messages lock --force`",
+                "to withdraw the promise, remove `promise = \"text\"`, and run `kea-messages lock \
+                 --force`",
             ),
         ),
         (
             "[A]\ntext = 'failed'\n".to_owned(),
             "the text of `A` was promised, but has changed: give the new message another ID",
             Some(
-                "the lock file still has the promise: `kea-messages lock --force` takes it back \
-                 there too",
+                "the lock file still has the promise: run `kea-messages lock --force` to withdraw \
+                 it there too",
             ),
         ),
         (

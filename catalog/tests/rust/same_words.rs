@@ -34,8 +34,8 @@ fn expected(name: &str) -> Vec<String> {
     let lines: Vec<&str> = printed.lines().collect();
     let errors = lines.windows(2).filter_map(|lines| {
         let place = lines[1].split_once(&format!("{name}.rs:"))?.1;
-        // Those with a code are rustc's own, and one without. The reader knows two of them,
-        // and says them in the words that it has for an ID twice in a file.
+        // Errors with a code, and one without, are rustc's own. The reader finds two of them, and
+        // reports them with its words for a duplicate ID in a file.
         let codes = ["error[E0428]: the name ", "error[E0252]: the name "];
         let twice = codes.iter().find_map(|code| lines[0].strip_prefix(code));
         let twice = twice.and_then(|rest| rest.strip_suffix(" is defined multiple times"));

@@ -439,8 +439,7 @@ proptest! {
         }
     }
 
-    /// Records without a time, of which a syslog or the journal has made entries. Only a first
-    /// line has IDs.
+    /// Records without a time, as entries of syslog or the journal. Only first lines have IDs.
     #[test]
     fn records_without_a_time_in_entries(
         form in 0_usize..4,

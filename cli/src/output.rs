@@ -4,7 +4,6 @@ use crate::arguments::Output;
 use crate::failure::Failure;
 use anstyle::{AnsiColor, Style};
 use kea_messages_catalog::{Finding, Source};
-use std::error;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -38,18 +37,6 @@ pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
 
 pub(crate) fn cannot_write(path: &Path, error: impl Display) -> Failure {
     Failure::unusable(format!("cannot write {}: {error}", path.display()))
-}
-
-/// Like [`cannot_write`], but without the prefixes that the column formats add to an I/O error.
-pub(crate) fn cannot_write_batch(path: &Path, error: &(dyn error::Error + 'static)) -> Failure {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if let Some(error) = error.downcast_ref::<io::Error>() {
-            return cannot_write(path, error);
-        }
-        cause = error.source();
-    }
-    cannot_write(path, error)
 }
 
 /// Removes the path of a temporary file, which tempfile adds, from an error.

@@ -4,9 +4,9 @@
 //! that one file is open at a time, regardless of the number of messages, and each message
 //! gets one file.
 
-use super::file::{BatchFile, FileFormat, cannot_make};
+use super::file::{BatchFile, FileFormat, cannot_make, cannot_write_batch};
 use crate::failure::Failure;
-use crate::output::{cannot_write, cannot_write_batch, without_path};
+use crate::output::{cannot_write, without_path};
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
 use kea_messages_catalog::Message;

@@ -1,7 +1,7 @@
 //! A file of record batches.
 
 use crate::failure::Failure;
-use crate::output::{NewFile, cannot_write, cannot_write_batch};
+use crate::output::{NewFile, cannot_write};
 use arrow_array::RecordBatch;
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::SchemaRef;
@@ -10,7 +10,8 @@ use kea_messages_columns::Error;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::WriterProperties;
-use std::io::BufWriter;
+use std::error;
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 /// The maximum number of rows, and the approximate maximum number of bytes, of a batch.
@@ -158,4 +159,16 @@ impl Pending {
 #[expect(clippy::needless_pass_by_value, reason = "as `map_err` passes it")]
 pub(super) fn cannot_make(error: Error) -> Failure {
     Failure::unusable(format!("cannot make columns: {error}"))
+}
+
+/// Like [`cannot_write`], but without the prefixes that the column formats add to an I/O error.
+pub(super) fn cannot_write_batch(path: &Path, error: &(dyn error::Error + 'static)) -> Failure {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            return cannot_write(path, error);
+        }
+        cause = error.source();
+    }
+    cannot_write(path, error)
 }

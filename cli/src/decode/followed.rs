@@ -25,7 +25,7 @@ pub(super) struct Followed {
     file: Incarnation,
     /// The file that had the name before, and until when it is read.
     old: Option<(LineReader, Instant)>,
-    /// The last line of what was truncated, if it had no line feed.
+    /// The last line of a file that is no longer read, if it had no line feed.
     cut_off: Option<(Part, Vec<u8>)>,
     /// The last error about the log, so that it is reported only once.
     complaint: String,
@@ -95,13 +95,14 @@ impl Followed {
         if identity(&metadata) != self.file.identity {
             let new = Incarnation::open(&self.path)?;
             let old = std::mem::replace(&mut self.file, new);
-            self.old = Some((old.reader, Instant::now() + OLD_FILE));
+            let older = self.old.replace((old.reader, Instant::now() + OLD_FILE));
+            // Two rotations in a short time: the file before the last is no longer read.
+            self.cut_off = older.and_then(|(reader, _)| cut_off(reader));
         } else if metadata.len() < self.file.reader.length() || !self.file.begins_as(&self.path)? {
             let new = Incarnation::open(&self.path)?;
-            let mut old = std::mem::replace(&mut self.file, new);
+            let old = std::mem::replace(&mut self.file, new);
             // What was not read is gone.
-            let mut rest = Vec::new();
-            self.cut_off = old.reader.take_rest(&mut rest).map(|part| (part, rest));
+            self.cut_off = cut_off(old.reader);
         }
         Ok(())
     }
@@ -127,6 +128,12 @@ impl Incarnation {
         }
         Ok(begins)
     }
+}
+
+/// The last line of a file that is no longer read, if it had no line feed.
+fn cut_off(mut reader: LineReader) -> Option<(Part, Vec<u8>)> {
+    let mut rest = Vec::new();
+    reader.take_rest(&mut rest).map(|part| (part, rest))
 }
 
 fn beginning(path: &Path) -> io::Result<Vec<u8>> {
@@ -211,6 +218,17 @@ mod tests {
         assert_eq!(read(&mut log), ["cut off: j", "klmnop", "qrs"]);
         fs::write(&path, "t\n").expect("it can be written");
         assert_eq!(read(&mut log), ["t"]);
+
+        // It is renamed twice, in the middle of a line.
+        append("log", "v");
+        assert_eq!(read(&mut log), [""; 0]);
+        fs::rename(&path, folder.path().join("log.2")).expect("it is there");
+        append("log", "w");
+        assert_eq!(read(&mut log), [""; 0]);
+        fs::rename(&path, folder.path().join("log.3")).expect("it is there");
+        append("log", "x\n");
+        append("log.3", "\n");
+        assert_eq!(read(&mut log), ["cut off: v", "x", "w"]);
 
         // It is gone, and comes back.
         fs::remove_file(&path).expect("it is there");

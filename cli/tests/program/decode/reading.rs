@@ -22,6 +22,11 @@ fn compressed_logs_and_standard_input() {
     assert_eq!(prints(&folder, &["log.zst"]), JSON);
     assert_eq!(prints(&folder, &["log", "log.gz"]), [JSON, JSON].concat());
 
+    // A compressed log does not grow: it is read once, also where it is followed.
+    for log in ["log.gz", "log.zst"] {
+        assert_eq!(prints(&folder, &["--follow", log]), JSON);
+    }
+
     let mut command = program(&folder, &["decode", "-c", "m.toml"]);
     let log = File::open(folder.join("log")).expect("it is there");
     let output = command.stdin(log).output().expect("it can be run");

@@ -40,7 +40,7 @@ mod tests {
             let (one, other) = (severity(one), severity(other));
             format!("[A_V4]\ntext = 'a'\n{one}[A_V6]\ntext = 'a'\n{other}")
         };
-        let finding = "4:2 sibling_severity: `A_V6` is `error`, and `A_V4` is `warn`";
+        let finding = "4:2 sibling_severity: `A_V6` is `error`, but `A_V4` is `warn`";
         assert_found(
             check,
             finding,
@@ -53,7 +53,7 @@ mod tests {
         );
         assert_eq!(
             found(check, &file(("debug(40)", "debug(50)"))),
-            ["4:2 sibling_severity: `A_V6` is `debug(50)`, and `A_V4` is `debug(40)`"]
+            ["4:2 sibling_severity: `A_V6` is `debug(50)`, but `A_V4` is `debug(40)`"]
         );
         // The severity of this one is stated by each statement.
         assert_eq!(found(check, &file(("", "error"))), [""; 0]);

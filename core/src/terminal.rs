@@ -4,10 +4,10 @@
 use jiff::ZonedDateTime;
 use kea_messages_base::line::{Escaper, OneLine};
 use kea_messages_base::record::{MESSAGE_ID, SEVERITY};
-use log::{Record, kv};
+use log::{Level, Record, kv};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _};
-use std::string::{String, ToString as _};
+use std::string::String;
 use std::sync::OnceLock;
 
 /// Writes a record of the `log` crate as a line:
@@ -63,7 +63,13 @@ fn are_colors_wanted() -> bool {
 fn line(record: &Record<'_>, time: &ZonedDateTime, is_colored: bool) -> String {
     let fields = record.key_values();
     let field = |name| fields.get(kv::Key::from_str(name));
-    let severity = field(SEVERITY).map_or_else(|| level(record), |it| it.to_string());
+    let id = field(MESSAGE_ID);
+    // Only a message states a severity. Another record can have a field of that name.
+    let severity = match record.level() {
+        Level::Error if id.is_some() && is_fatal(field(SEVERITY).as_ref()) => "FATAL",
+        Level::Trace if id.is_some() => "DEBUG",
+        level => level.as_str(),
+    };
     let paint = Paint(is_colored);
     let mut line = String::new();
     // Writing to a string does not fail. An argument can, and is then shown as far as it came.
@@ -71,12 +77,12 @@ fn line(record: &Record<'_>, time: &ZonedDateTime, is_colored: bool) -> String {
         line,
         "{} {}{:<5}{} [{}] ",
         time.strftime("%Y-%m-%d %H:%M:%S%.3f"),
-        paint.of(&severity),
-        severity.to_uppercase(),
+        paint.of(record.level()),
+        severity,
         paint.end(),
         OneLine(record.target()),
     );
-    if let Some(id) = field(MESSAGE_ID) {
+    if let Some(id) = id {
         _ = write!(line, "{}{}{} ", paint.bold(), OneLine(id), paint.end());
         _ = write!(Escaper(&mut line), "{}", record.args());
     } else {
@@ -87,9 +93,8 @@ fn line(record: &Record<'_>, time: &ZonedDateTime, is_colored: bool) -> String {
     line
 }
 
-/// The name of a level as a severity: `log` has one more below `debug`.
-fn level(record: &Record<'_>) -> String {
-    record.level().as_str().to_ascii_lowercase()
+fn is_fatal(severity: Option<&kv::Value<'_>>) -> bool {
+    severity.and_then(kv::Value::to_borrowed_str) == Some("fatal")
 }
 
 /// ` name=value`, for each.
@@ -107,12 +112,12 @@ impl<'kvs> kv::VisitSource<'kvs> for KeyValues<'_> {
 struct Paint(bool);
 
 impl Paint {
-    fn of(self, severity: &str) -> &'static str {
-        self.shown(match severity {
-            "fatal" | "error" => "\x1b[31m",
-            "warn" => "\x1b[33m",
-            "info" => "\x1b[32m",
-            _ => "\x1b[34m",
+    const fn of(self, level: Level) -> &'static str {
+        self.shown(match level {
+            Level::Error => "\x1b[31m",
+            Level::Warn => "\x1b[33m",
+            Level::Info => "\x1b[32m",
+            Level::Debug | Level::Trace => "\x1b[34m",
         })
     }
 
@@ -145,8 +150,10 @@ mod tests {
             ("client", "a"),
         ];
         let other = [("client", "a\nb"), ("nr", "3")];
+        let forged = [("severity", "fatal\nx")];
+        let unknown = [("message_id", "A_B"), ("severity", "x\n\x1b[2J")];
         // The level, the fields, the text, whether there are colours, the line.
-        let cases: [(Level, &[(&str, &str)], &str, bool, &str); 6] = [
+        let cases: [(Level, &[(&str, &str)], &str, bool, &str); 9] = [
             (
                 Level::Error,
                 &message,
@@ -169,6 +176,15 @@ mod tests {
                 false,
                 r"INFO  [kea] on a client=a\nb nr=3",
             ),
+            (
+                Level::Info,
+                &forged,
+                "a",
+                true,
+                "\x1b[32mINFO \x1b[0m [kea] a severity=fatal\\nx",
+            ),
+            (Level::Error, &unknown, "a", false, "ERROR [kea] A_B a"),
+            (Level::Trace, &unknown, "a", false, "DEBUG [kea] A_B a"),
             (Level::Debug, &[], "", true, "\x1b[34mDEBUG\x1b[0m [kea] "),
             (Level::Trace, &[], "x", false, "TRACE [kea] x"),
         ];

@@ -4,36 +4,36 @@
 //! Most descriptions that two such messages share fit both. One with a 4 and without a 6 is wrong
 //! for the message for 6, and vice versa.
 
-use super::siblings::{numbers, siblings};
+use super::siblings::{families, numbers};
 use crate::{Catalogue, Code, Entry, Finding, Part};
 
 pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (entry, others) in siblings(catalogue) {
-        for other in others {
-            if !words(entry).eq(words(other)) {
-                continue;
-            }
-            // The description is right for the message that it mentions.
-            let wrong = [(entry, other), (other, entry)];
-            let wrong = wrong.iter().find_map(|(it, other)| {
-                let word = word_of_another(it)?;
-                Some((it, other, word))
-            });
-            if let Some((it, other, word)) = wrong {
-                let (id, from) = (&it.message.id, &other.message.id);
-                let title =
-                    format!("`{id}` has the description of `{from}`, which says \"{word}\"");
-                let finding = it.finding(Code::CopiedDescription, title, Part::Description);
-                findings.push(match other.label(Part::Description) {
-                    Some(label) => finding.and(label, "the other message"),
-                    None => finding,
-                });
-                break;
-            }
+    for family in families(catalogue) {
+        for (index, entry) in family.iter().enumerate() {
+            let mut others = family[..index].iter();
+            findings.extend(others.find_map(|other| copy(entry, other)));
         }
     }
     findings
+}
+
+/// The error that one of two messages has the description of the other one.
+fn copy(entry: &Entry, other: &Entry) -> Option<Finding> {
+    if !words(entry).eq(words(other)) {
+        return None;
+    }
+    // The description is right for the message that it mentions.
+    let (it, other, word) = [(entry, other), (other, entry)]
+        .into_iter()
+        .find_map(|(it, other)| Some((it, other, word_of_another(it)?)))?;
+    let (id, from) = (&it.message.id, &other.message.id);
+    let title = format!("`{id}` has the description of `{from}`, which says \"{word}\"");
+    let finding = it.finding(Code::CopiedDescription, title, Part::Description);
+    Some(match other.label(Part::Description) {
+        Some(label) => finding.and(label, "the other message"),
+        None => finding,
+    })
 }
 
 fn words(entry: &Entry) -> impl Iterator<Item = &str> {

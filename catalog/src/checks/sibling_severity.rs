@@ -1,28 +1,32 @@
 //! Pairs of messages, for IPv4 and for IPv6, with different severities.
 
-use super::siblings::siblings;
-use crate::{Catalogue, Code, Finding, Part};
+use super::siblings::families;
+use crate::{Catalogue, Code, Entry, Finding, Part};
 
 pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (entry, others) in siblings(catalogue) {
-        let Some(severity) = entry.message.severity else {
-            continue;
-        };
-        let is_other = |other: Option<_>| other.is_some_and(|other| other != severity);
-        let mut others = others.iter();
-        if let Some(other) = others.find(|other| is_other(other.message.severity)) {
-            let (id, before) = (&entry.message.id, &other.message);
-            let was = before.severity.unwrap_or(severity);
-            let title = format!("`{id}` is `{severity}`, but `{}` is `{was}`", before.id);
-            let finding = entry.finding(Code::SiblingSeverity, title, Part::Id);
-            findings.push(match other.label(Part::Id) {
-                Some(label) => finding.and(label, "the other message"),
-                None => finding,
-            });
+    for family in families(catalogue) {
+        for (index, entry) in family.iter().enumerate() {
+            findings.extend(difference(entry, &family[..index]));
         }
     }
     findings
+}
+
+/// The first of the other messages with a different severity.
+fn difference(entry: &Entry, others: &[&Entry]) -> Option<Finding> {
+    let severity = entry.message.severity?;
+    let (other, was) = others.iter().find_map(|other| {
+        let was = other.message.severity?;
+        (was != severity).then_some((other, was))
+    })?;
+    let (id, before) = (&entry.message.id, &other.message.id);
+    let title = format!("`{id}` is `{severity}`, but `{before}` is `{was}`");
+    let finding = entry.finding(Code::SiblingSeverity, title, Part::Id);
+    Some(match other.label(Part::Id) {
+        Some(label) => finding.and(label, "the other message"),
+        None => finding,
+    })
 }
 
 #[cfg(test)]

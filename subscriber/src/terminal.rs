@@ -4,7 +4,9 @@
 use crate::layout::{Clock, is_unsafe, write_behind_id};
 use crate::record::Record;
 use crate::spans::Outside;
+use jiff::Timestamp;
 use kea_messages::{OneLine, Severity};
+use std::cell::RefCell;
 use std::fmt::{self, Write as _};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::fmt::format::Writer;
@@ -47,7 +49,7 @@ where
         let shown = |sequence: &'static str| if is_colored { sequence } else { "" };
         let record = Record::of_event(event, &Outside);
         let mut line = String::new();
-        Clock::new().write(record.time, &mut line);
+        write_time(record.time, &mut line);
         write!(
             line,
             " {}{:<5}{} [{}] ",
@@ -71,6 +73,18 @@ where
         }
         write_behind_id(&record, &mut line);
         writeln!(writer, "{line}")
+    }
+}
+
+/// Writes the local time.
+fn write_time(time: Timestamp, line: &mut String) {
+    thread_local! {
+        static CLOCK: RefCell<Clock> = const { RefCell::new(Clock::new()) };
+    }
+    let written = CLOCK.try_with(|clock| clock.borrow_mut().write(time, line));
+    // The thread ends, and something that it drops logs an event.
+    if written.is_err() {
+        Clock::new().write(time, line);
     }
 }
 

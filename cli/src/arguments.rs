@@ -2,6 +2,7 @@
 
 use crate::code::Codes;
 use crate::published::Published;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kea_messages_catalog::Code;
@@ -25,12 +26,28 @@ pub(crate) struct Arguments {
 /// Adds a hint to frequent mistakes on the command line.
 pub(crate) fn hinted(mut error: clap::Error) -> clap::Error {
     let is_locked = std::env::args_os().any(|argument| argument == "--locked");
-    if is_locked && error.kind() == ErrorKind::ArgumentConflict {
+    if is_locked && is_operand_refused(&error) {
         let hint = "the file of `--locked` follows an equals sign: `--locked=FILE`";
         let hints = ContextValue::StyledStrs(vec![hint.into()]);
         error.insert(ContextKind::Suggested, hints);
     }
     error
+}
+
+/// Whether an operand conflicts with an option.
+fn is_operand_refused(error: &clap::Error) -> bool {
+    let arguments = [ContextKind::InvalidArg, ContextKind::PriorArg];
+    let mut arguments = arguments.iter().filter_map(|kind| error.get(*kind));
+    error.kind() == ErrorKind::ArgumentConflict
+        && arguments.any(|argument| argument.to_string().starts_with('['))
+}
+
+/// The value of an option that names a file or a folder.
+fn file() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| match path.to_str() {
+        Some("-") => Err("standard input is only read as the catalogue or the log: name a file"),
+        _ => Ok(path),
+    })
 }
 
 #[derive(Debug, Subcommand)]
@@ -94,7 +111,7 @@ pub(crate) struct Reading {
     pub(crate) from: Option<StdinFormat>,
     /// Side file with names and types of arguments, such as `types.toml`; can be
     /// repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_parser = file(), value_name = "FILE")]
     pub(crate) types: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) packages: PackageOptions,
@@ -162,11 +179,11 @@ pub(crate) struct Manual {
     #[arg(long, value_name = "VERSION")]
     pub(crate) product_version: Option<String>,
     /// List the places that log each message in the Rust files of this folder
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_parser = file(), value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
     /// Mark the messages in HTML that are new, changed or removed since this version of the
     /// catalogue, or since this lock file (`.lock`)
-    #[arg(long, value_name = "OLD")]
+    #[arg(long, value_parser = file(), value_name = "OLD")]
     pub(crate) since: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) published: Published,
@@ -383,8 +400,10 @@ pub(crate) struct Lock {
     pub(crate) force: bool,
     /// Print the changes between two catalogues, in Markdown. Lock files cannot be
     /// used, because they have no texts
-    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
-    #[arg(conflicts_with_all = ["files", "more_files", "manifest_path", "packages", "all_targets", "force"])]
+    #[arg(long, value_parser = file(), num_args = 2, value_names = ["OLD", "NEW"])]
+    #[arg(conflicts_with_all = [
+        "files", "more_files", "from", "types", "manifest_path", "packages", "all_targets", "force"
+    ])]
     pub(crate) release_notes: Option<Vec<PathBuf>>,
 }
 
@@ -395,25 +414,25 @@ pub(crate) struct Check {
     /// Compare the messages with a lock file [default: `messages.lock`, next to the manifest
     /// of `--manifest-path`]
     // Without the equals sign, `--locked messages.toml` would take the catalogue for the file.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    #[arg(long, value_parser = file(), value_name = "FILE", num_args = 0..=1, require_equals = true)]
     #[expect(
         clippy::option_option,
         reason = "the option can stand without its value"
     )]
     pub(crate) locked: Option<Option<PathBuf>>,
     /// Report messages that no Rust file in this folder uses
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_parser = file(), value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
     /// Report messages that are warnings or worse and that no test has reached, according
     /// to this file, which a test run wrote with `KEA_MESSAGES_COVERAGE`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_parser = file(), value_name = "FILE")]
     pub(crate) coverage: Vec<PathBuf>,
     /// Report rules in this Prometheus file whose messages were removed or do not exist
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_parser = file(), value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
     /// Report local texts in this file (`.mes`, TOML, PO) or folder that do not fit their messages
     /// or are not translated; can be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_parser = file(), value_name = "FILE")]
     pub(crate) local: Vec<PathBuf>,
     /// Suppress findings with this code
     #[arg(long, value_name = "CODE", value_parser = Codes::OF_WARNINGS)]

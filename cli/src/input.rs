@@ -246,7 +246,11 @@ fn printed(catalogue: Catalogue) -> Result<Catalogue, Failure> {
     Ok(catalogue)
 }
 
-/// Whether the catalogue has no findings.
+/// Checks that no message has an error. Warnings are accepted.
+///
+/// # Errors
+///
+/// Returns an error if a message has one.
 pub(crate) fn verdict(catalogue: &Catalogue) -> Result<(), Failure> {
     if catalogue.has_errors() {
         return Err(Failure::Problems);

@@ -33,6 +33,10 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     let mut catalogue = arguments.input.read_some()?;
     if format.of_file().is_some() {
         input::keep_sources(arguments.output.path(), &catalogue.sources)?;
+        input::keep_files(
+            arguments.output.path(),
+            arguments.since.as_deref().into_iter(),
+        )?;
     }
     let header = &mut catalogue.header;
     header.title = arguments.title.or(header.title.take());

@@ -10,6 +10,9 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// The maximum number of links that are followed, as in Linux.
+const MAX_LINKS: usize = 40;
+
 impl Output {
     /// The file; `None` is standard output.
     pub(crate) fn path(&self) -> Option<&Path> {
@@ -81,6 +84,7 @@ impl NewFile {
         if path.exists() && !path.is_file() {
             return Ok(Self::Itself(File::create(path)?));
         }
+        let path = target(path)?;
         let folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
@@ -108,7 +112,7 @@ impl NewFile {
         let file = builder
             .tempfile_in(folder)
             .map_err(|error| without_path(&error))?;
-        Ok(Self::Beside(file, path.to_owned()))
+        Ok(Self::Beside(file, path))
     }
 
     /// Replaces the old file. A file that is not kept is removed.
@@ -119,11 +123,21 @@ impl NewFile {
         if let Ok(old) = path.metadata() {
             file.as_file().set_permissions(old.permissions())?;
         }
-        // A link stays one.
-        let path = path.canonicalize().unwrap_or(path);
         file.persist(path).map_err(|error| error.error)?;
         Ok(())
     }
+}
+
+/// Follows links, so that they stay links. The file of the last one need not exist.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    let mut target = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let Ok(next) = target.read_link() else {
+            return Ok(target);
+        };
+        target = target.parent().unwrap_or(Path::new("")).join(next);
+    }
+    Err(io::Error::other("it is a link to itself"))
 }
 
 impl Write for NewFile {

@@ -8,7 +8,7 @@ mod summary;
 
 use crate::arguments::{Check, FindingFormat};
 use crate::failure::Failure;
-use crate::input::{is_unreadable, keep_sources, read_text, unreadable};
+use crate::input::{is_unreadable, keep_files, keep_sources, read_text, unreadable};
 use crate::lock::read_lock;
 use crate::output;
 use kea_messages_catalog::checks::Coverage;
@@ -54,6 +54,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     findings.dedup();
     let file = arguments.output.as_deref();
     keep_sources(file, &catalogue.sources)?;
+    keep_files(file, arguments.coverage.iter().map(PathBuf::as_path))?;
     print::print(&findings, arguments.format, file, &catalogue, published)?;
     if is_unreadable(&findings) {
         return Err(Failure::Unreadable);

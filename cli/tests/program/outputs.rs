@@ -197,3 +197,25 @@ fn formats_by_the_ending() {
         assert!(written.starts_with(b"{"), "{name}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn links_stay_links() {
+    use std::os::unix::fs::symlink;
+    let folder = with_catalogue("outputs-links");
+    std::fs::create_dir_all(folder.join("real")).expect("it can be made");
+    for (link, target) in [("a", "b"), ("b", "real/new"), ("loop", "loop")] {
+        symlink(target, folder.join(link)).expect("it can be made");
+    }
+    for _ in ["the file does not exist", "it exists"] {
+        prints(&folder, &["schema", "-o", "a"]);
+        let target = folder.join("a").read_link().expect("it is a link");
+        assert_eq!(target.to_str(), Some("b"));
+        assert!(folder.join("real/new").is_file());
+    }
+    let (code, _, stderr) = run(&folder, &["schema", "-o", "loop"]);
+    assert_eq!(
+        (code, &*stderr),
+        (2, "error: cannot write loop: it is a link to itself\n")
+    );
+}

@@ -91,7 +91,39 @@ fn words_that_are_meant_otherwise() {
 fn files_and_names_that_are_meant_otherwise() {
     let folder = with_catalogue("usage_names");
     write(&folder, "notes.txt", "");
-    let cases: [(&str, i32, &str); 12] = [
+    write(&folder, "old.toml", "[TOY_STARTED]\ntext = 'started'\n");
+    let cases: [(&str, i32, &str); 18] = [
+        (
+            "check -f json --coverage notes.txt -o notes.txt",
+            2,
+            "`notes.txt` is one of the input files",
+        ),
+        (
+            "manual --since old.toml -f html messages.toml -o old.toml",
+            2,
+            "`old.toml` is one of the input files",
+        ),
+        (
+            "check --rules -",
+            2,
+            "error: invalid value '-' for '--rules <FILE>': standard input is only read as the \
+             catalogue or the log: name a file",
+        ),
+        (
+            "lock --release-notes old.toml -",
+            2,
+            "error: invalid value '-' for '--release-notes <OLD> <NEW>': standard input is only",
+        ),
+        (
+            "lock --release-notes old.toml messages.toml --types notes.txt",
+            2,
+            "error: the argument '--release-notes <OLD> <NEW>' cannot be used with '--types",
+        ),
+        (
+            "check --locked -c messages.toml --manifest-path Cargo.toml",
+            2,
+            "cannot be used with '--manifest-path <CARGO_TOML>'\n\nUsage",
+        ),
         (
             "lock -o messages.toml",
             2,

@@ -17,8 +17,7 @@ pub(super) struct Condition {
     value: Value,
 }
 
-/// The fields of a line, with their names in JSON. Any other name refers to an
-/// argument.
+/// The field of a line. A name that is not in [`FIELDS`] refers to an argument.
 #[derive(Debug, PartialEq)]
 enum Field {
     Time,
@@ -31,8 +30,16 @@ enum Field {
     Argument(String),
 }
 
-/// The names of the fields, except those of arguments.
-const FIELDS: [&str; 7] = ["time", "severity", "logger", "pid", "id", "status", "text"];
+/// The fields with their names in JSON, except arguments.
+const FIELDS: [(&str, Field); 7] = [
+    ("time", Field::Time),
+    ("severity", Field::Severity),
+    ("logger", Field::Logger),
+    ("pid", Field::Pid),
+    ("id", Field::Id),
+    ("status", Field::Status),
+    ("text", Field::Text),
+];
 
 #[derive(Debug)]
 enum Value {
@@ -80,16 +87,11 @@ impl Operator {
 
 impl Field {
     fn named(name: &str) -> Self {
-        match name {
-            "time" => Self::Time,
-            "severity" => Self::Severity,
-            "logger" => Self::Logger,
-            "pid" => Self::Pid,
-            "id" => Self::Id,
-            "status" => Self::Status,
-            "text" => Self::Text,
-            name => Self::Argument(name.strip_prefix("arguments.").unwrap_or(name).to_owned()),
-        }
+        let field = FIELDS.into_iter().find(|(known, _)| *known == name);
+        field.map_or_else(
+            || Self::Argument(name.strip_prefix("arguments.").unwrap_or(name).to_owned()),
+            |(_, field)| field,
+        )
     }
 }
 
@@ -193,12 +195,13 @@ fn unknown_field(name: &str, book: &Book) -> String {
     let messages = book.messages().iter();
     let arguments = messages.flat_map(|message| message.arguments.iter().flatten());
     let arguments = arguments.map(|argument| argument.name.as_str());
-    let names: Vec<&str> = FIELDS.into_iter().chain(arguments).collect();
+    let fields = FIELDS.map(|(field, _)| field);
+    let names: Vec<&str> = fields.into_iter().chain(arguments).collect();
     let title = format!("unknown field `{name}` in a condition");
     if let Some(meant) = nearest(name, &names) {
         return format!("{title}: did you mean `{meant}`?");
     }
-    let fields = FIELDS.map(|field| format!("`{field}`")).join(", ");
+    let fields = fields.map(|field| format!("`{field}`")).join(", ");
     format!("{title}: expected {fields} or the name of an argument")
 }
 

@@ -28,9 +28,7 @@ impl Count {
         self.other_type += u64::from(line.outcome == Outcome::OtherType);
         self.wrong_arguments += u64::from(line.outcome == Outcome::WrongArguments);
     }
-}
 
-impl Count {
     const fn add_all(&mut self, other: Self) {
         self.lines += other.lines;
         self.ambiguous += other.ambiguous;

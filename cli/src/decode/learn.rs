@@ -50,7 +50,7 @@ const TYPES: [&str; 15] = [
 const HEXADECIMAL: &str = "0x[0-9a-f]+";
 
 /// The observations about messages.
-pub(super) struct Learned<'a> {
+pub(super) struct LearnedTypes<'a> {
     types: Vec<(String, ValueType)>,
     messages: BTreeMap<String, Seen>,
     /// Creates a decoder for a message.
@@ -78,7 +78,7 @@ struct Values {
     are_of: Vec<bool>,
 }
 
-impl<'a> Learned<'a> {
+impl<'a> LearnedTypes<'a> {
     /// `decoder` makes a decoder of a message.
     pub(super) fn new(decoder: impl Fn(&Message) -> Option<Decoder> + Send + 'a) -> Self {
         let named = TYPES.iter().filter_map(|name| {

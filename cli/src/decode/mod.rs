@@ -25,12 +25,13 @@ use crate::arguments::{Backslash, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;
 use crate::input::{cannot_read, is_stdin, keep_files, keep_sources};
 use crate::output::{NewFile, cannot_write, complain};
-use continued::Learned;
+use continued::LearnedHabits;
 use fail_on::FailOn;
 use filter::Filter;
 use kea_messages_catalog::{Header, Message};
 use kea_messages_decode::{Continued, Decoder, Escapes};
 use kea_messages_manual::Book;
+use learn::LearnedTypes;
 use lines::Lines;
 use print::{Format, Printer, Stop};
 use records::{Record, Records};
@@ -73,7 +74,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         filter: &filter,
         fail_on: FailOn::new(&arguments.fail_on),
         format: match (arguments.stats, arguments.explain, arguments.format()) {
-            _ if arguments.learn_types => Format::Types(learn::Learned::new(|message| {
+            _ if arguments.learn_types => Format::Types(LearnedTypes::new(|message| {
                 decoder(arguments, std::slice::from_ref(message)).ok()
             })),
             (true, _, Some(_)) => Format::JsonStats(Stats::default()),
@@ -182,7 +183,7 @@ fn print_logs(
         // read twice.
         let is_learned_from =
             arguments.continued == ContinuedLines::Auto && !arguments.follow && log.is_file();
-        printer.learned = is_learned_from.then(|| Arc::new(Learned::of(log.clone())));
+        printer.learned = is_learned_from.then(|| Arc::new(LearnedHabits::of(log.clone())));
         let threads = threads(arguments, log);
         is_read &= print_log(log, arguments.follow, threads, &mut printer)?;
     }

@@ -1,9 +1,9 @@
 //! Prints decoded lines.
 
-use super::continued::Learned;
+use super::continued::LearnedHabits;
 use super::fail_on::FailOn;
 use super::filter::Filter;
-use super::learn;
+use super::learn::LearnedTypes;
 use super::stats::Stats;
 use crate::failure::Failure;
 #[cfg(feature = "columns")]
@@ -27,7 +27,7 @@ pub(super) enum Format<'a> {
     /// The same, as a JSON object.
     JsonStats(Stats<'a>),
     /// No output: a side file of types at the end is learned from the lines.
-    Types(learn::Learned<'a>),
+    Types(LearnedTypes<'a>),
     /// No output: the line becomes a row of a file.
     #[cfg(feature = "columns")]
     Columns(super::columns::Columns),
@@ -81,7 +81,7 @@ pub(super) struct Printer<'a, W> {
     /// How to read the lines that continue a line.
     pub(super) continued: Continued,
     /// The same, learned from the log itself.
-    pub(super) learned: Option<Arc<Learned>>,
+    pub(super) learned: Option<Arc<LearnedHabits>>,
     pub(super) book: &'a Book,
     pub(super) filter: &'a Filter<'a>,
     pub(super) fail_on: FailOn,

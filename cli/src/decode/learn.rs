@@ -1,6 +1,7 @@
 //! Learns the types of arguments from a log.
 
 use super::suggest::suggest;
+use crate::counted::counted;
 use kea_messages_catalog::{Expression, Message, ValueType};
 use kea_messages_decode::{Decoder, Line, Outcome, Reading};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -256,7 +257,7 @@ impl Values {
         let lines = counted(self.lines, "line");
         let values = match self.different.len() {
             count if count > MOST_VALUES => format!("more than {MOST_VALUES} values"),
-            count => counted(count as u64, "value"),
+            count => counted(count, "value"),
         };
         let name = if self.name == format!("arg{number}") {
             String::new()
@@ -286,9 +287,4 @@ fn is_word(text: &str) -> bool {
             .bytes()
             .next()
             .is_some_and(|first| first.is_ascii_alphabetic())
-}
-
-fn counted(count: u64, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }

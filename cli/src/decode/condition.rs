@@ -1,8 +1,7 @@
 //! Conditions on the fields of a line: `severity>=warn`, `logger=kea-dhcp4*`, `attempts>3`.
 
 use crate::failure::Failure;
-use crate::id_pattern::{id_pattern, pattern};
-use glob::Pattern;
+use crate::id_pattern::{Pattern, id_pattern, pattern};
 use kea_messages_catalog::nearest;
 use kea_messages_core::severity::Severity;
 use kea_messages_decode::{Line, Outcome, Value as Argument, severity_rank};
@@ -182,6 +181,9 @@ impl Value {
                 _ => pattern(value),
             };
             return Ok(Self::Pattern(pattern?));
+        }
+        if *field == Field::Id {
+            return Ok(Self::Text(value.to_ascii_uppercase().replace('-', "_")));
         }
         Ok(match value.parse() {
             Ok(number) => Self::Number(number),

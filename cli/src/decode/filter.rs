@@ -3,9 +3,8 @@
 use super::condition::Condition;
 use crate::arguments::Decode;
 use crate::failure::Failure;
-use crate::id_pattern::id_pattern;
+use crate::id_pattern::{Pattern, id_pattern};
 use crate::output::complain;
-use glob::Pattern;
 use kea_messages_decode::Line;
 use kea_messages_manual::{Book, explain};
 

@@ -95,3 +95,25 @@ fn lines_that_make_it_fail() {
         );
     }
 }
+
+/// The case of an ID and its dashes do not matter, whatever else a pattern has.
+#[test]
+fn ids_in_any_case() {
+    let folder = with_log("any-case");
+    let cases = [
+        (["--id", "alloc_[fp]*"], 4),
+        (["--id", "alloc-[p]*"], 1),
+        (["--id", "Alloc-[!f-o]air"], 1),
+        (["--id", "alloc[-_]pair"], 1),
+        (["--where", "id=alloc-[p]*"], 1),
+        (["--where", "id!=alloc-[p]*"], 4),
+        (["--where", "id>=alloc-g"], 2),
+        (["--where", "id<Alloc-G"], 3),
+    ];
+    for (arguments, expected) in cases {
+        let shown = prints(&folder, &[&arguments[..], &["log"]].concat());
+        assert_eq!(shown.lines().count(), expected, "{arguments:?}: {shown}");
+    }
+    let explained = crate::prints(&folder, &["explain", "-c", "m.toml", "alloc-[f]*"]);
+    assert!(explained.starts_with("ALLOC_FAIL"), "{explained}");
+}

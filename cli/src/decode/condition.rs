@@ -1,7 +1,11 @@
 //! Conditions on the fields of a line: `severity>=warn`, `logger=kea-dhcp4*`, `attempts>3`.
 
+use super::filter::warn_of_unknown;
+use crate::arguments::Status;
 use crate::failure::Failure;
-use crate::id_pattern::{Pattern, id_pattern, pattern};
+use crate::id_pattern::{Pattern, has_wildcards, id_pattern, pattern, word_pattern};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use kea_messages_catalog::nearest;
 use kea_messages_core::severity::Severity;
 use kea_messages_decode::{Line, Outcome, Value as Argument, severity_rank};
@@ -72,6 +76,11 @@ impl Operator {
         ("<", Self::Less),
     ];
 
+    /// Whether the value is a pattern.
+    const fn is_of_patterns(self) -> bool {
+        matches!(self, Self::Equal | Self::NotEqual)
+    }
+
     const fn holds(self, order: Ordering) -> bool {
         match self {
             Self::Equal => order.is_eq(),
@@ -115,6 +124,9 @@ impl Condition {
             && !has_argument(book, argument)
         {
             return Err(Failure::Unusable(unknown_field(name, book)));
+        }
+        if field == Field::Id && operator.is_of_patterns() {
+            warn_of_unknown(value, book);
         }
         Ok(Self {
             value: Value::parse(&field, operator, value)?,
@@ -175,9 +187,10 @@ impl Value {
                 Failure::unusable(reason)
             });
         }
-        if matches!(operator, Operator::Equal | Operator::NotEqual) {
+        if operator.is_of_patterns() {
             let pattern = match field {
                 Field::Id => id_pattern(value),
+                Field::Status => status_pattern(value),
                 _ => pattern(value),
             };
             return Ok(Self::Pattern(pattern?));
@@ -190,6 +203,31 @@ impl Value {
             Err(_) => Self::Text(value.to_owned()),
         })
     }
+}
+
+/// Parses a pattern of statuses, which has to match at least one.
+fn status_pattern(written: &str) -> Result<Pattern, Failure> {
+    // `--fail-on` has other names for some of them.
+    let status = Status::from_str(written, true).ok();
+    let status = status.as_ref().and_then(ValueEnum::to_possible_value);
+    let pattern = word_pattern(status.as_ref().map_or(written, PossibleValue::get_name))?;
+
+    let statuses = Status::value_variants().iter();
+    let statuses: Vec<_> = statuses.filter_map(ValueEnum::to_possible_value).collect();
+    let names = statuses.iter().map(PossibleValue::get_name);
+    let names: Vec<&str> = std::iter::once("decoded").chain(names).collect();
+    if names.iter().any(|name| pattern.matches(name)) {
+        return Ok(pattern);
+    }
+    let expected = format!("expected one of {}", names.join(", "));
+    let reason = if has_wildcards(written) {
+        format!("no status matches `{written}`: {expected}")
+    } else if let Some(meant) = nearest(written, &names) {
+        format!("unknown status `{written}`: did you mean `{meant}`?")
+    } else {
+        format!("unknown status `{written}`: {expected}")
+    };
+    Err(Failure::Unusable(reason))
 }
 
 /// The error for a name that is neither a field nor an argument.

@@ -117,3 +117,62 @@ fn ids_in_any_case() {
     let explained = crate::prints(&folder, &["explain", "-c", "m.toml", "alloc-[f]*"]);
     assert!(explained.starts_with("ALLOC_FAIL"), "{explained}");
 }
+
+/// A misspelt status or ID is reported, because no line would be shown.
+#[test]
+fn misspelt_values_of_conditions() {
+    let folder = with_log("misspelt");
+    let count = |condition| {
+        prints(&folder, &["log", "--where", condition])
+            .lines()
+            .count()
+    };
+    for (condition, expected) in [
+        ("status=Decoded", 2),
+        ("status!=DECODED", 4),
+        ("status=UNKNOWN", 1),
+        ("status=*_ID", 2),
+        ("status=[d]ecoded", 2),
+    ] {
+        assert_eq!(count(condition), expected, "{condition}");
+    }
+    let statuses = "decoded, ambiguous, other_text, wrong_arguments, other_type, unknown_id, \
+                    not_utf8, cut_off, no_id";
+    let wrong = [
+        (
+            "status=decodd",
+            2,
+            "error: unknown status `decodd`: did you mean `decoded`?\n".to_owned(),
+        ),
+        (
+            "status!=Other-Text",
+            2,
+            "error: unknown status `Other-Text`: did you mean `other_text`?\n".to_owned(),
+        ),
+        (
+            "status=fine",
+            2,
+            format!("error: unknown status `fine`: expected one of {statuses}\n"),
+        ),
+        (
+            "status=fine*",
+            2,
+            format!("error: no status matches `fine*`: expected one of {statuses}\n"),
+        ),
+        (
+            "status=[",
+            2,
+            "error: invalid pattern `[`: `[` is not closed\n".to_owned(),
+        ),
+        (
+            "id=alloc-fial",
+            0,
+            "warning: there is no message ALLOC_FIAL: did you mean ALLOC_FAIL?\n".to_owned(),
+        ),
+    ];
+    for (condition, expected, error) in wrong {
+        let (code, stdout, stderr) = decode(&folder, &["log", "--where", condition]);
+        let found = (code, stdout.as_str(), stderr);
+        assert_eq!(found, (expected, "", error), "{condition}");
+    }
+}

@@ -49,6 +49,7 @@ enum Value {
     Severity(u8),
     /// A text is equal to a pattern if it matches the pattern.
     Pattern(Pattern),
+    /// A value that is not a number does not match.
     Number(f64),
     Text(String),
 }
@@ -128,8 +129,16 @@ impl Condition {
         if field == Field::Id && operator.is_of_patterns() {
             warn_of_unknown(value, book);
         }
+        let parsed = Value::parse(&field, operator, value)?;
+        if matches!(parsed, Value::Number(number) if number.is_nan()) {
+            let reason = format!(
+                "`{text}` is never true: to compare with this value, use `{name}={value}` or \
+                 `{name}!={value}`"
+            );
+            return Err(Failure::Unusable(reason));
+        }
         Ok(Self {
-            value: Value::parse(&field, operator, value)?,
+            value: parsed,
             field,
             operator,
         })
@@ -195,12 +204,10 @@ impl Value {
             };
             return Ok(Self::Pattern(pattern?));
         }
-        if *field == Field::Id {
-            return Ok(Self::Text(value.to_ascii_uppercase().replace('-', "_")));
-        }
-        Ok(match value.parse() {
-            Ok(number) => Self::Number(number),
-            Err(_) => Self::Text(value.to_owned()),
+        Ok(match (field, value.parse()) {
+            (Field::Id, _) => Self::Text(value.to_ascii_uppercase().replace('-', "_")),
+            (Field::Pid | Field::Argument(_), Ok(number)) => Self::Number(number),
+            _ => Self::Text(value.to_owned()),
         })
     }
 }

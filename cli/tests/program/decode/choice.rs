@@ -1,6 +1,7 @@
 //! The lines that are shown, and those that make the program fail.
 
 use super::{decode, prints, with_log};
+use crate::write;
 
 #[test]
 fn filters() {
@@ -175,4 +176,38 @@ fn misspelt_values_of_conditions() {
         let found = (code, stdout.as_str(), stderr);
         assert_eq!(found, (expected, "", error), "{condition}");
     }
+}
+
+/// Texts are compared as texts, even with a number.
+#[test]
+fn order_of_texts() {
+    let folder = with_log("order");
+    let log = "2018-12-20 10:15:02.123 WARN  [kea/1] ALLOC_FAIL 12: failed after 12 attempt(s)\n";
+    write(&folder, "log", log);
+    let count = |condition| {
+        prints(&folder, &["log", "--where", condition])
+            .lines()
+            .count()
+    };
+    for (condition, expected) in [
+        ("time>2018", 1),
+        ("time>2019", 0),
+        ("logger>5", 1),
+        ("id>5", 1),
+        ("status>5", 1),
+        ("text>111", 1),
+        ("text>2", 0),
+        // Numbers are compared as numbers.
+        ("attempts>2", 1),
+        ("client>2", 1),
+        ("client>2 attempts", 0),
+        ("pid<10", 1),
+        ("attempts<inf", 1),
+    ] {
+        assert_eq!(count(condition), expected, "{condition}");
+    }
+    let (code, stdout, stderr) = decode(&folder, &["log", "--where", "attempts > NaN"]);
+    let error = "error: `attempts > NaN` is never true: to compare with this value, use \
+                 `attempts=NaN` or `attempts!=NaN`\n";
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (2, "", error));
 }

@@ -211,3 +211,17 @@ fn order_of_texts() {
                  `attempts=NaN` or `attempts!=NaN`\n";
     assert_eq!((code, stdout.as_str(), stderr.as_str()), (2, "", error));
 }
+
+/// What is reported at the end of a log is not reported of one that has no end.
+#[test]
+fn a_log_without_an_end() {
+    let folder = with_log("no-end");
+    for option in ["--stats", "--fail-on=no_id"] {
+        let (code, stdout, stderr) = decode(&folder, &["--follow", option, "-", "log"]);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+        let name = option.split('=').next().unwrap_or(option);
+        let part = "error: the argument '--follow' cannot be used with '";
+        let expected = format!("{part}{name}");
+        assert!(stderr.starts_with(&expected), "{stderr}");
+    }
+}

@@ -21,20 +21,31 @@ pub(super) struct Stats<'a> {
 }
 
 impl Count {
-    fn add(&mut self, line: &Line<'_>) {
+    fn add(&mut self, outcome: &Outcome<'_>) {
         self.lines += 1;
-        self.ambiguous += u64::from(matches!(line.outcome, Outcome::Ambiguous(_)));
-        self.other_text += u64::from(line.outcome == Outcome::OtherText);
-        self.other_type += u64::from(line.outcome == Outcome::OtherType);
-        self.wrong_arguments += u64::from(line.outcome == Outcome::WrongArguments);
+        let lines = match outcome {
+            Outcome::Decoded(_) => &mut self.decoded,
+            Outcome::Ambiguous(_) => &mut self.ambiguous,
+            Outcome::OtherText => &mut self.other_text,
+            Outcome::WrongArguments => &mut self.wrong_arguments,
+            Outcome::OtherType => &mut self.other_type,
+            Outcome::NotUtf8(_) => &mut self.not_utf8,
+            Outcome::CutOff(_) => &mut self.cut_off,
+            // The others are those of lines without a message.
+            _ => return,
+        };
+        *lines += 1;
     }
 
     const fn add_all(&mut self, other: Self) {
         self.lines += other.lines;
+        self.decoded += other.decoded;
         self.ambiguous += other.ambiguous;
         self.other_text += other.other_text;
-        self.other_type += other.other_type;
         self.wrong_arguments += other.wrong_arguments;
+        self.other_type += other.other_type;
+        self.not_utf8 += other.not_utf8;
+        self.cut_off += other.cut_off;
     }
 }
 
@@ -46,9 +57,9 @@ impl<'a> Stats<'a> {
             return;
         };
         if let Some(count) = self.ids.get_mut(id) {
-            count.add(line);
+            count.add(&line.outcome);
         } else if let Some(message) = book.get(id) {
-            self.ids.entry(&message.id).or_default().add(line);
+            self.ids.entry(&message.id).or_default().add(&line.outcome);
         } else {
             self.count_unknown(id, 1);
         }

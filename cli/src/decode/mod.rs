@@ -20,6 +20,7 @@ mod records;
 mod report;
 mod stats;
 mod suggest;
+mod unknown_ids;
 
 use crate::arguments::{Backslash, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;

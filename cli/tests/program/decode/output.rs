@@ -104,3 +104,29 @@ ALLOC_PAIR c to d",
     let expected = "     lines  ID\n         1  (no ID)\n\n";
     assert!(text.starts_with(expected), "{text}");
 }
+
+/// Of many unknown IDs, the most frequent are listed, with all their lines, whichever threads
+/// have seen them.
+#[test]
+fn stats_of_many_unknown_ids() {
+    let folder = with_log("many-unknown");
+    let mut log = String::new();
+    // Ten lines of each ID from 2,000 on, and nine of each of the others.
+    for number in (0..9).flat_map(|_| 0..3_000).chain(2_000..3_000) {
+        log += &format!("2018-12-20 10:15:02.123 WARN  [kea/1] GONE_{number} x\n");
+    }
+    write(&folder, "log", &log);
+    for jobs in ["1", "4"] {
+        let arguments = ["--stats", "--format", "json", "--jobs", jobs, "log"];
+        let json = prints(&folder, &arguments);
+        let stats: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        let listed = stats["unknown_ids"].as_array().expect("it is a list");
+        let listed = listed
+            .iter()
+            .map(|it| (it["name"].as_str(), it["lines"].as_u64()));
+        let names: Vec<String> = (2_000..3_000).map(|it| format!("GONE_{it}")).collect();
+        let expected = names.iter().map(|name| (Some(&**name), Some(10)));
+        assert!(listed.eq(expected), "{jobs}: {json}");
+        assert_eq!(stats["other_unknown_ids"], 18_000, "{jobs}");
+    }
+}

@@ -34,7 +34,7 @@ use kea_messages_decode::{Continued, Decoder, Escapes};
 use kea_messages_manual::Book;
 use learn::LearnedTypes;
 use lines::Lines;
-use print::{Format, Printer, Stop};
+use print::{Descriptions, Format, Printer, Stop};
 use records::{Record, Records};
 use stats::Stats;
 use std::io::{self, BufWriter, IntoInnerError, Write};
@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
             })),
             (true, _, Some(_)) => Format::JsonStats(Stats::default()),
             (true, _, None) => Format::Stats(Stats::default()),
-            (_, true, _) => Format::Explained,
+            (_, true, _) => Format::Explained(Descriptions::default()),
             #[cfg(feature = "columns")]
             _ => columns.map_or(Format::Json, Format::Columns),
             #[cfg(not(feature = "columns"))]

@@ -20,19 +20,21 @@ mod records;
 mod report;
 mod stats;
 mod suggest;
+mod unknown_ids;
 
 use crate::arguments::{Backslash, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;
 use crate::input::{cannot_read, is_stdin, keep_files, keep_sources};
 use crate::output::{NewFile, cannot_write, complain};
-use continued::Learned;
+use continued::LearnedHabits;
 use fail_on::FailOn;
 use filter::Filter;
 use kea_messages_catalog::{Header, Message};
 use kea_messages_decode::{Continued, Decoder, Escapes};
 use kea_messages_manual::Book;
+use learn::LearnedTypes;
 use lines::Lines;
-use print::{Format, Printer, Stop};
+use print::{Descriptions, Format, Printer, Stop};
 use records::{Record, Records};
 use stats::Stats;
 use std::io::{self, BufWriter, IntoInnerError, Write};
@@ -73,12 +75,12 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         filter: &filter,
         fail_on: FailOn::new(&arguments.fail_on),
         format: match (arguments.stats, arguments.explain, arguments.format()) {
-            _ if arguments.learn_types => Format::Types(learn::Learned::new(|message| {
+            _ if arguments.learn_types => Format::Types(LearnedTypes::new(|message| {
                 decoder(arguments, std::slice::from_ref(message)).ok()
             })),
             (true, _, Some(_)) => Format::JsonStats(Stats::default()),
             (true, _, None) => Format::Stats(Stats::default()),
-            (_, true, _) => Format::Explained,
+            (_, true, _) => Format::Explained(Descriptions::default()),
             #[cfg(feature = "columns")]
             _ => columns.map_or(Format::Json, Format::Columns),
             #[cfg(not(feature = "columns"))]
@@ -182,7 +184,7 @@ fn print_logs(
         // read twice.
         let is_learned_from =
             arguments.continued == ContinuedLines::Auto && !arguments.follow && log.is_file();
-        printer.learned = is_learned_from.then(|| Arc::new(Learned::of(log.clone())));
+        printer.learned = is_learned_from.then(|| Arc::new(LearnedHabits::of(log.clone())));
         let threads = threads(arguments, log);
         is_read &= print_log(log, arguments.follow, threads, &mut printer)?;
     }

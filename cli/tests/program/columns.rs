@@ -402,7 +402,7 @@ fn a_full_disc() {
 #[test]
 fn what_cannot_be_asked_for() {
     let folder = with_log("wrong");
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 9] = [
         (
             &["--format", "arrow"],
             "error: `--format arrow` requires `--output FILE` or `--by-id DIR`\n",
@@ -434,6 +434,10 @@ fn what_cannot_be_asked_for() {
         (
             &["--format", "parquet", "-o", "x", "--stats"],
             "error: `--stats` cannot be used with `--format parquet`\n",
+        ),
+        (
+            &["--format", "parquet", "-o", "x", "--explain"],
+            "error: the argument '--format <FORMAT>' cannot be used with '--explain'\n",
         ),
     ];
     for (arguments, expected) in cases {

@@ -114,7 +114,7 @@ impl Incarnation {
         Ok(Self {
             identity: identity(&file.metadata()?),
             beginning: beginning(path)?,
-            reader: LineReader::new(Box::new(BufReader::with_capacity(1 << 18, file))),
+            reader: LineReader::new(Box::new(BufReader::with_capacity(1 << 18, file)))?,
         })
     }
 

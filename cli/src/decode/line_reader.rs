@@ -68,9 +68,14 @@ impl Next {
 }
 
 impl LineReader {
-    pub(super) fn new(mut reader: Box<dyn BufRead>) -> Self {
-        // An error is returned by the first read.
-        let start = reader.fill_buf().unwrap_or_default();
+    /// Reads the beginning.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the first read. It cannot wait for [`next`](Self::next): a decoder of
+    /// gzip returns it once, and then an empty log.
+    pub(super) fn new(mut reader: Box<dyn BufRead>) -> io::Result<Self> {
+        let start = reader.fill_buf()?;
         let is_crlf = is_crlf(start);
         let mark = if start.starts_with(BYTE_ORDER_MARK) {
             BYTE_ORDER_MARK.len()
@@ -78,7 +83,7 @@ impl LineReader {
             0
         };
         reader.consume(mark);
-        Self {
+        Ok(Self {
             reader,
             is_crlf,
             is_inside: false,
@@ -86,7 +91,7 @@ impl LineReader {
             length: mark as u64,
             number: 0,
             next_number: 1,
-        }
+        })
     }
 
     /// Reads the next line into `line`, without its line feed. Returns `None` at the end,
@@ -210,7 +215,8 @@ mod tests {
             ),
         ];
         for (content, expected, rest) in cases {
-            let mut reader = LineReader::new(Box::new(Cursor::new(content.to_owned())));
+            let reader = LineReader::new(Box::new(Cursor::new(content.to_owned())));
+            let mut reader = reader.expect("it can be read");
             let mut line = Vec::new();
             for (part, text) in expected {
                 let found = reader.next(&mut line).expect("it can be read");

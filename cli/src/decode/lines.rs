@@ -34,7 +34,7 @@ impl Lines {
             _ if is_followed => return Ok(Self::Followed(Box::new(Followed::open(path)?))),
             _ => Box::new(reader),
         };
-        Ok(Self::Whole(LineReader::new(reader)))
+        Ok(Self::Whole(LineReader::new(reader)?))
     }
 
     /// Reads the next line into `line`, without its line feed.

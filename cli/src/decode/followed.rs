@@ -93,18 +93,24 @@ impl Followed {
     fn look(&mut self) -> io::Result<()> {
         let metadata = self.path.metadata()?;
         if identity(&metadata) != self.file.identity {
-            let new = Incarnation::open(&self.path)?;
-            let old = std::mem::replace(&mut self.file, new);
+            let old = self.reopen()?;
             let older = self.old.replace((old.reader, Instant::now() + OLD_FILE));
             // Two rotations in a short time: the file before the last is no longer read.
             self.cut_off = older.and_then(|(reader, _)| cut_off(reader));
         } else if metadata.len() < self.file.reader.length() || !self.file.begins_as(&self.path)? {
-            let new = Incarnation::open(&self.path)?;
-            let old = std::mem::replace(&mut self.file, new);
+            let old = self.reopen()?;
             // What was not read is gone.
             self.cut_off = cut_off(old.reader);
         }
         Ok(())
+    }
+
+    /// Opens the file that has the name now, and returns the one before. The same program writes
+    /// both, so their lines end in the same way.
+    fn reopen(&mut self) -> io::Result<Incarnation> {
+        let mut new = Incarnation::open(&self.path)?;
+        new.reader.continue_after(&self.file.reader);
+        Ok(std::mem::replace(&mut self.file, new))
     }
 }
 
@@ -235,5 +241,22 @@ mod tests {
         assert_eq!(read(&mut log), [""; 0]);
         append("log", "u\n");
         assert_eq!(read(&mut log), ["u"]);
+    }
+
+    /// The ends of lines are learned as the log grows, and kept through a rotation.
+    #[test]
+    fn a_log_of_windows() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("log");
+        fs::write(&path, "").expect("it can be written");
+        let mut log = Followed::open(&path).expect("it is there");
+        assert_eq!(read(&mut log), [""; 0]);
+        fs::write(&path, "\u{feff}a\r\nb\r\nc\r\n").expect("it can be written");
+        assert_eq!(read(&mut log), ["a", "b", "c"]);
+        fs::rename(&path, folder.path().join("log.1")).expect("it is there");
+        fs::write(&path, "d\r\n").expect("it can be written");
+        assert_eq!(read(&mut log), ["d"]);
+        fs::write(&path, "e\r\n").expect("it can be written");
+        assert_eq!(read(&mut log), ["e"]);
     }
 }

@@ -186,6 +186,38 @@ fn logs_of_windows() {
     );
 }
 
+/// How lines end does not depend on how much of a log comes at once.
+#[test]
+fn logs_of_windows_in_pieces() {
+    let folder = with_log("windows-pieces");
+    let lines = ["ALLOC_PAIR a to b\r\n", "ALLOC_PAIR c to d\r\n"];
+    std::fs::write(folder.join("log"), lines.concat()).expect("the folder is there");
+    let expected = prints(&folder, &["log"]);
+    assert_eq!(expected.matches("\"decoded\"").count(), 2, "{expected}");
+
+    let gzip = |text: &str| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text.as_bytes()).expect("it takes it");
+        gzip.finish().expect("it ends")
+    };
+    let members = lines.map(gzip).concat();
+    std::fs::write(folder.join("log.gz"), members).expect("the folder is there");
+    assert_eq!(prints(&folder, &["log.gz"]), expected);
+
+    let mut command = program(&folder, &["decode", "-c", "m.toml"]);
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = piped.expect("it can be run");
+    let mut stdin = child.stdin.take().expect("it is a pipe");
+    for line in lines {
+        stdin.write_all(line.as_bytes()).expect("it reads");
+        // What is not read yet is read together with the next line.
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+}
+
 /// The ID of a line that is not UTF-8 is found.
 #[test]
 fn a_line_that_is_not_utf_8() {

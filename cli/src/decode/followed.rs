@@ -61,14 +61,15 @@ impl Followed {
             *line = rest;
             return Ok(Next::cut_off(part));
         }
-        if let Some(part) = self.file.reader.next(line)? {
-            return Ok(part.into());
-        }
+        // What was written before the rotation comes first: it can be the rest of a record.
         for old in &mut self.old {
             if let Ok(Some(part)) = old.reader.next(line) {
                 old.until = Instant::now() + OLD_FILE;
                 return Ok(part.into());
             }
+        }
+        if let Some(part) = self.file.reader.next(line)? {
+            return Ok(part.into());
         }
         let now = Instant::now();
         while let Some(index) = self.old.iter().position(|old| old.until <= now) {
@@ -220,10 +221,10 @@ mod tests {
         assert_eq!(read(&mut log), ["d"]);
         append("log", "e\n");
         append("log.1", "f\ng");
-        assert_eq!(read(&mut log), ["e", "f"]);
+        assert_eq!(read(&mut log), ["f", "e"]);
         append("log.1", "h\n");
         append("log", "i\n");
-        assert_eq!(read(&mut log), ["i", "gh"]);
+        assert_eq!(read(&mut log), ["gh", "i"]);
 
         // It is truncated, in the middle of a line, and grows beyond what it was.
         append("log", "j");
@@ -242,7 +243,7 @@ mod tests {
         fs::rename(&path, folder.path().join("log.3")).expect("it is there");
         append("log", "x\n");
         append("log.3", "\n");
-        assert_eq!(read(&mut log), ["x", "w"]);
+        assert_eq!(read(&mut log), ["w", "x"]);
         append("log.2", "1\n2");
         append("log.3", "3\n");
         assert_eq!(read(&mut log), ["v1", "3"]);

@@ -44,31 +44,19 @@ use std::sync::Arc;
 const LONG_LOG: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
-    if arguments.published.url.is_some() && !has_links(arguments) {
-        let text = "`--url` requires JSON lines or `--explain`: other formats have no links";
-        return Err(Failure::unusable(text));
-    }
-    let is_stdin_log = arguments.logs.is_empty() || arguments.logs.iter().any(|log| is_stdin(log));
-    arguments.catalogue.check_log(is_stdin_log)?;
-    if let Some(log) = arguments.logs.iter().find(|log| is_catalogue(log)) {
-        let log = log.display();
-        let reason = format!("`{log}` is a catalogue, not a log: use `-c {log}`");
-        return Err(Failure::Unusable(reason));
-    }
-    let logs = arguments.logs.iter().map(PathBuf::as_path);
-    keep_files(arguments.output.path(), logs)?;
+    check(arguments)?;
     let (messages, has_problems) = read_catalogues(arguments)?;
     let whole = decoder(arguments, &messages)?;
+    // Where versions differ, the severity and the description are those of the first.
+    let book = Book::new(Header::default(), messages.iter().cloned());
+    let book = arguments.published.link(book);
+    let filter = Filter::new(arguments, &book)?;
+    // All arguments are right: only now files and folders are made.
+    let path = printed_file(arguments)?;
     #[cfg(feature = "columns")]
     let columns = columns::Columns::open(arguments, &messages)?;
-    let path = printed_file(arguments)?;
     let out = NewFile::create(path.unwrap_or(Path::new("-")));
     let out = out.map_err(|error| cannot_write_result(path, &error))?;
-    // Where versions differ, the severity and the description are those of the first.
-    let book = arguments
-        .published
-        .link(Book::new(Header::default(), messages));
-    let filter = Filter::new(arguments, &book)?;
     let printer = Printer {
         filter: &filter,
         fail_on: FailOn::new(&arguments.fail_on),
@@ -103,6 +91,27 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         Ok(()) if has_problems => Err(Failure::Problems),
         Ok(()) | Err(Stop::ClosedPipe) => Ok(()),
     }
+}
+
+/// Checks what can be checked of the arguments before a catalogue is read.
+fn check(arguments: &Decode) -> Result<(), Failure> {
+    if arguments.published.url.is_some() && !has_links(arguments) {
+        let text = "`--url` requires JSON lines or `--explain`: other formats have no links";
+        return Err(Failure::unusable(text));
+    }
+    if arguments.follow && !matches!(arguments.logs.as_slice(), [log] if !is_stdin(log)) {
+        let reason = "`--follow` requires exactly one log, which is not standard input";
+        return Err(Failure::unusable(reason));
+    }
+    let is_stdin_log = arguments.logs.is_empty() || arguments.logs.iter().any(|log| is_stdin(log));
+    arguments.catalogue.check_log(is_stdin_log)?;
+    if let Some(log) = arguments.logs.iter().find(|log| is_catalogue(log)) {
+        let log = log.display();
+        let reason = format!("`{log}` is a catalogue, not a log: use `-c {log}`");
+        return Err(Failure::Unusable(reason));
+    }
+    let logs = arguments.logs.iter().map(PathBuf::as_path);
+    keep_files(arguments.output.path(), logs)
 }
 
 /// Whether the output can link to the manual.
@@ -172,10 +181,6 @@ fn print_logs(
         [] => &standard_input,
         logs => logs,
     };
-    if arguments.follow && (logs.len() > 1 || is_stdin(&logs[0])) {
-        let reason = "`--follow` requires exactly one log, which is not standard input";
-        return Err(Failure::unusable(reason).into());
-    }
     let mut is_read = true;
     for log in logs {
         // The rest of a followed log does not exist yet, and standard input cannot be

@@ -402,7 +402,7 @@ fn a_full_disc() {
 #[test]
 fn what_cannot_be_asked_for() {
     let folder = with_log("wrong");
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 11] = [
         (
             &["--format", "arrow"],
             "error: `--format arrow` requires `--output FILE` or `--by-id DIR`\n",
@@ -434,6 +434,19 @@ fn what_cannot_be_asked_for() {
         (
             &["--format", "parquet", "-o", "x", "--stats"],
             "error: `--stats` cannot be used with `--format parquet`\n",
+        ),
+        // No file or folder is made before all arguments are known to be right.
+        (
+            &["--format", "parquet", "--by-id", "x", "--where", "nonsense"],
+            "error: `nonsense` is not a condition: expected one like `severity>=warn`\n",
+        ),
+        (
+            &["--format", "parquet", "--by-id", "x", "--id", "["],
+            "error: invalid pattern `[`: `[` is not closed\n",
+        ),
+        (
+            &["--format", "arrow", "--by-id", "x", "--layout", "nonsense"],
+            "error: missing field `{id}`\n",
         ),
     ];
     for (arguments, expected) in cases {

@@ -54,7 +54,10 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             }
         }
     }
-    if let Some(text) = printer.file {
+    // Without an explanation, the old file stays.
+    if let Some(text) = printer.file
+        && !printer.seen.is_empty()
+    {
         write(&arguments.output, text.as_bytes())?;
     }
     if printer.has_failed {

@@ -358,14 +358,20 @@ fn filters_and_exit_codes() {
     let compressed = encoder.finish().expect("it can be written");
     fs::write(folder.join("log.gz"), &compressed[..compressed.len() - 6])
         .expect("it can be written");
-    let (code, _, stderr) = decode(
-        &folder,
-        &[&["log", "log.gz", "none"], &to_file[..]].concat(),
-    );
+    let (code, _, stderr) = decode(&folder, &[&["log", "log.gz"], &to_file[..]].concat());
     assert_eq!(code, 2);
-    assert_eq!(stderr.lines().count(), 2, "{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
     assert!(read(&file).num_rows() > LINES.len(), "{stderr}");
     fs::remove_file(&file).expect("it is there");
+
+    // Where a log cannot be read at all, no file and no folder is made.
+    for place in ["-o", "--by-id"] {
+        let options = ["log", "none", "--format", "parquet", place, "x.parquet"];
+        let (code, _, stderr) = decode(&folder, &options);
+        let expected = "error: cannot read none: No such file or directory (os error 2)\n";
+        assert_eq!((code, stderr.as_str()), (2, expected), "{place}");
+        assert!(!file.exists(), "{place}");
+    }
 
     // A log without a line is a file without a row.
     write(&folder, "empty", "");

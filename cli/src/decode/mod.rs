@@ -40,6 +40,8 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub(crate) use lines::each_line;
+
 /// The size from which a log is decoded on several threads.
 const LONG_LOG: u64 = 1 << 20;
 

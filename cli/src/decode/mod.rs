@@ -53,11 +53,11 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     let book = Book::new(Header::default(), messages.iter().cloned());
     let book = arguments.published.link(book);
     let filter = Filter::new(arguments, &book)?;
+    let path = printed_file(arguments)?;
     if writes_file(arguments) {
         check_logs(&arguments.logs)?;
     }
     // Nothing is wrong so far: only now files and folders are made.
-    let path = printed_file(arguments)?;
     #[cfg(feature = "columns")]
     let columns = columns::Columns::open(arguments, &messages)?;
     let out = NewFile::create(path.unwrap_or(Path::new("-")));

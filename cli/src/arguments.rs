@@ -308,7 +308,8 @@ pub(crate) struct Decode {
     #[arg(short, long, value_name = "NUMBER")]
     pub(crate) jobs: Option<NonZero<usize>>,
     /// Keep reading as the log grows
-    #[arg(short = 'F', long)]
+    // What is reported at the end of a log would never be reported.
+    #[arg(short = 'F', long, conflicts_with_all = ["stats", "fail_on"])]
     pub(crate) follow: bool,
 }
 

@@ -1,6 +1,7 @@
 //! Explains messages.
 
 use crate::arguments::Explain;
+use crate::decode::each_line;
 use crate::failure::Failure;
 use crate::id_pattern::id_pattern;
 use crate::input::keep_sources;
@@ -8,7 +9,6 @@ use crate::output::{complain, print, write};
 use kea_messages_core::id::is_id;
 use kea_messages_manual::{Book, Explanation, explain};
 use std::collections::HashSet;
-use std::io::{self, BufRead};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
@@ -49,12 +49,14 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
                 } else if unknown.similar().is_empty() {
                     text += &format!("\nnote: searched {}", arguments.catalogue.searched());
                 }
-                complain("error", &text);
-                printer.has_failed = true;
+                printer.complain(&text);
             }
         }
     }
-    if let Some(text) = printer.file {
+    // Without an explanation, the old file stays.
+    if let Some(text) = printer.file
+        && !printer.seen.is_empty()
+    {
         write(&arguments.output, text.as_bytes())?;
     }
     if printer.has_failed {
@@ -93,8 +95,7 @@ impl<'a> Printer<'a> {
             .filter(|it| fits.matches(&it.id))
             .peekable();
         if found.peek().is_none() {
-            complain("error", &format!("no ID fits `{pattern}`"));
-            self.has_failed = true;
+            self.complain(&format!("no ID fits `{pattern}`"));
         }
         for message in found {
             if let Ok(explanation) = explain(book, &message.id) {
@@ -106,25 +107,26 @@ impl<'a> Printer<'a> {
 
     /// Explains each ID in the lines of standard input.
     fn log(&mut self, book: &'a Book) -> Result<(), Failure> {
-        let mut stdin = io::stdin().lock();
-        let mut line = Vec::new();
-        loop {
-            line.clear();
-            let read = stdin.read_until(b'\n', &mut line);
-            match read {
-                Ok(0) => return Ok(()),
-                Ok(_) => {}
-                Err(error) => return Err(Failure::unusable(format!("cannot read: {error}"))),
-            }
-            self.ids(book, &String::from_utf8_lossy(&line))?;
+        let mut is_any = false;
+        each_line(Path::new("-"), |line| {
+            is_any |= self.ids(book, &String::from_utf8_lossy(line))?;
+            Ok(())
+        })?;
+        if !is_any {
+            self.complain("no message ID found in standard input");
         }
+        Ok(())
+    }
+
+    fn complain(&mut self, error: &str) {
+        complain("error", error);
+        self.has_failed = true;
     }
 
     /// Explains the IDs in an operand that is a log line.
     fn line(&mut self, book: &'a Book, line: &str) -> Result<(), Failure> {
         if !self.ids(book, line)? {
-            complain("error", &format!("no message ID found in `{line}`"));
-            self.has_failed = true;
+            self.complain(&format!("no message ID found in `{line}`"));
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod arguments;
 mod check;
 mod code;
 mod convert;
+mod counted;
 mod decode;
 mod explain;
 mod failure;

@@ -76,6 +76,27 @@ impl<'a> Explanation<'a> {
         self.write(|style, text| format!("{style}{text}{style:#}"))
     }
 
+    /// Returns the explanation without the ID, the severity and the text: the arguments, the
+    /// description, and what follows it. It is empty if there is none of them.
+    ///
+    /// ```
+    /// # use kea_messages_catalog::{Catalogue, Source};
+    /// # use kea_messages_manual::{Book, explain};
+    /// let file = Source::new("a.mes", "% DHCP4_STARTED server started\nThe server is up.");
+    /// let book = Book::from(&Catalogue::of_sources(vec![file]));
+    ///
+    /// let explanation = explain(&book, "dhcp4-started")?;
+    /// assert_eq!(explanation.description(), "The server is up.\n");
+    /// # Ok::<(), kea_messages_manual::UnknownId>(())
+    /// ```
+    #[must_use]
+    pub fn description(self) -> String {
+        let mut text = self.write_description(without_style);
+        // The empty line before the first part.
+        text.drain(..text.len().min(1));
+        text
+    }
+
     fn write(self, paint: fn(Style, &str) -> String) -> String {
         let message = self.message;
         let mut out = paint(Style::new().bold(), &message.id);
@@ -86,6 +107,13 @@ impl<'a> Explanation<'a> {
         out += "\n  ";
         out += &message.logged_text();
         out.push('\n');
+        out + &self.write_description(paint)
+    }
+
+    /// Writes the parts of the description, each after an empty line.
+    fn write_description(self, paint: fn(Style, &str) -> String) -> String {
+        let message = self.message;
+        let mut out = String::new();
         // Where none are declared, their numbers in the text say as much.
         let arguments = message.arguments.as_deref().unwrap_or_default();
         if !arguments.is_empty() {
@@ -130,8 +158,12 @@ impl<'a> Explanation<'a> {
 
 impl fmt::Display for Explanation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.write(|_, text| text.to_owned()))
+        f.write_str(&self.write(without_style))
     }
+}
+
+fn without_style(_: Style, text: &str) -> String {
+    text.to_owned()
 }
 
 const fn style_of(severity: Severity) -> Style {

@@ -1,5 +1,6 @@
 //! The last line of the output, which states what was checked, and the result.
 
+use crate::counted::counted;
 use kea_messages_catalog::{Catalogue, Finding};
 use std::collections::HashSet;
 use std::fmt;
@@ -63,10 +64,4 @@ impl fmt::Display for Summary {
             }
         }
     }
-}
-
-/// A number and a noun, in the plural if needed.
-fn counted(number: usize, name: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {name}{plural}")
 }

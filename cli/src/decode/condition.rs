@@ -1,8 +1,11 @@
 //! Conditions on the fields of a line: `severity>=warn`, `logger=kea-dhcp4*`, `attempts>3`.
 
+use super::filter::warn_of_unknown;
+use crate::arguments::Status;
 use crate::failure::Failure;
-use crate::id_pattern::{id_pattern, pattern};
-use glob::Pattern;
+use crate::id_pattern::{Pattern, has_wildcards, id_pattern, pattern, word_pattern};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use kea_messages_catalog::nearest;
 use kea_messages_core::severity::Severity;
 use kea_messages_decode::{Line, Outcome, Value as Argument, severity_rank};
@@ -17,8 +20,7 @@ pub(super) struct Condition {
     value: Value,
 }
 
-/// The fields of a line, with their names in JSON. Any other name refers to an
-/// argument.
+/// The field of a line. A name that is not in [`FIELDS`] refers to an argument.
 #[derive(Debug, PartialEq)]
 enum Field {
     Time,
@@ -31,14 +33,23 @@ enum Field {
     Argument(String),
 }
 
-/// The names of the fields, except those of arguments.
-const FIELDS: [&str; 7] = ["time", "severity", "logger", "pid", "id", "status", "text"];
+/// The fields with their names in JSON, except arguments.
+const FIELDS: [(&str, Field); 7] = [
+    ("time", Field::Time),
+    ("severity", Field::Severity),
+    ("logger", Field::Logger),
+    ("pid", Field::Pid),
+    ("id", Field::Id),
+    ("status", Field::Status),
+    ("text", Field::Text),
+];
 
 #[derive(Debug)]
 enum Value {
     Severity(u8),
     /// A text is equal to a pattern if it matches the pattern.
     Pattern(Pattern),
+    /// A value that is not a number does not match.
     Number(f64),
     Text(String),
 }
@@ -66,6 +77,11 @@ impl Operator {
         ("<", Self::Less),
     ];
 
+    /// Whether the value is a pattern.
+    const fn is_of_patterns(self) -> bool {
+        matches!(self, Self::Equal | Self::NotEqual)
+    }
+
     const fn holds(self, order: Ordering) -> bool {
         match self {
             Self::Equal => order.is_eq(),
@@ -80,16 +96,11 @@ impl Operator {
 
 impl Field {
     fn named(name: &str) -> Self {
-        match name {
-            "time" => Self::Time,
-            "severity" => Self::Severity,
-            "logger" => Self::Logger,
-            "pid" => Self::Pid,
-            "id" => Self::Id,
-            "status" => Self::Status,
-            "text" => Self::Text,
-            name => Self::Argument(name.strip_prefix("arguments.").unwrap_or(name).to_owned()),
-        }
+        let field = FIELDS.into_iter().find(|(known, _)| *known == name);
+        field.map_or_else(
+            || Self::Argument(name.strip_prefix("arguments.").unwrap_or(name).to_owned()),
+            |(_, field)| field,
+        )
     }
 }
 
@@ -115,8 +126,19 @@ impl Condition {
         {
             return Err(Failure::Unusable(unknown_field(name, book)));
         }
+        if field == Field::Id && operator.is_of_patterns() {
+            warn_of_unknown(value, book);
+        }
+        let parsed = Value::parse(&field, operator, value)?;
+        if matches!(parsed, Value::Number(number) if number.is_nan()) {
+            let reason = format!(
+                "`{text}` is never true: to compare with this value, use `{name}={value}` or \
+                 `{name}!={value}`"
+            );
+            return Err(Failure::Unusable(reason));
+        }
         Ok(Self {
-            value: Value::parse(&field, operator, value)?,
+            value: parsed,
             field,
             operator,
         })
@@ -174,18 +196,45 @@ impl Value {
                 Failure::unusable(reason)
             });
         }
-        if matches!(operator, Operator::Equal | Operator::NotEqual) {
+        if operator.is_of_patterns() {
             let pattern = match field {
                 Field::Id => id_pattern(value),
+                Field::Status => status_pattern(value),
                 _ => pattern(value),
             };
             return Ok(Self::Pattern(pattern?));
         }
-        Ok(match value.parse() {
-            Ok(number) => Self::Number(number),
-            Err(_) => Self::Text(value.to_owned()),
+        Ok(match (field, value.parse()) {
+            (Field::Id, _) => Self::Text(value.to_ascii_uppercase().replace('-', "_")),
+            (Field::Pid | Field::Argument(_), Ok(number)) => Self::Number(number),
+            _ => Self::Text(value.to_owned()),
         })
     }
+}
+
+/// Parses a pattern of statuses, which has to match at least one.
+fn status_pattern(written: &str) -> Result<Pattern, Failure> {
+    // `--fail-on` has other names for some of them.
+    let status = Status::from_str(written, true).ok();
+    let status = status.as_ref().and_then(ValueEnum::to_possible_value);
+    let pattern = word_pattern(status.as_ref().map_or(written, PossibleValue::get_name))?;
+
+    let statuses = Status::value_variants().iter();
+    let statuses: Vec<_> = statuses.filter_map(ValueEnum::to_possible_value).collect();
+    let names = statuses.iter().map(PossibleValue::get_name);
+    let names: Vec<&str> = std::iter::once("decoded").chain(names).collect();
+    if names.iter().any(|name| pattern.matches(name)) {
+        return Ok(pattern);
+    }
+    let expected = format!("expected one of {}", names.join(", "));
+    let reason = if has_wildcards(written) {
+        format!("no status matches `{written}`: {expected}")
+    } else if let Some(meant) = nearest(written, &names) {
+        format!("unknown status `{written}`: did you mean `{meant}`?")
+    } else {
+        format!("unknown status `{written}`: {expected}")
+    };
+    Err(Failure::Unusable(reason))
 }
 
 /// The error for a name that is neither a field nor an argument.
@@ -193,12 +242,13 @@ fn unknown_field(name: &str, book: &Book) -> String {
     let messages = book.messages().iter();
     let arguments = messages.flat_map(|message| message.arguments.iter().flatten());
     let arguments = arguments.map(|argument| argument.name.as_str());
-    let names: Vec<&str> = FIELDS.into_iter().chain(arguments).collect();
+    let fields = FIELDS.map(|(field, _)| field);
+    let names: Vec<&str> = fields.into_iter().chain(arguments).collect();
     let title = format!("unknown field `{name}` in a condition");
     if let Some(meant) = nearest(name, &names) {
         return format!("{title}: did you mean `{meant}`?");
     }
-    let fields = FIELDS.map(|field| format!("`{field}`")).join(", ");
+    let fields = fields.map(|field| format!("`{field}`")).join(", ");
     format!("{title}: expected {fields} or the name of an argument")
 }
 

@@ -17,12 +17,12 @@ const MOST_BEGINNINGS: usize = 1_000;
 
 /// How the lines of each message are continued in a log, which is read when this is first
 /// needed.
-pub(super) struct Learned {
+pub(super) struct LearnedHabits {
     log: PathBuf,
     habits: OnceLock<Habits>,
 }
 
-impl Learned {
+impl LearnedHabits {
     pub(super) const fn of(log: PathBuf) -> Self {
         Self {
             log,

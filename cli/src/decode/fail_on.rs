@@ -1,6 +1,7 @@
 //! Counts lines that make the program fail.
 
 use crate::arguments::Status;
+use crate::counted::counted;
 use crate::output::complain;
 use kea_messages_decode::Outcome;
 
@@ -49,11 +50,9 @@ impl FailOn {
     pub(super) fn complain(&self) -> bool {
         let mut is_any = false;
         for (status, count) in &self.counts {
-            let lines = match count {
-                0 => continue,
-                1 => "1 line".to_owned(),
-                count => format!("{count} lines"),
-            };
+            if *count == 0 {
+                continue;
+            }
             let what = match status {
                 Status::Ambiguous => "that can be read in more than one way",
                 Status::OtherText => "with a text that is not in the catalogue",
@@ -64,7 +63,7 @@ impl FailOn {
                 Status::CutOff => "cut off",
                 Status::NoId => "without an ID",
             };
-            complain("error", &format!("{lines} {what}"));
+            complain("error", &format!("{} {what}", counted(*count, "line")));
             is_any = true;
         }
         is_any

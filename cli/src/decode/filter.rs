@@ -3,9 +3,8 @@
 use super::condition::Condition;
 use crate::arguments::Decode;
 use crate::failure::Failure;
-use crate::id_pattern::id_pattern;
+use crate::id_pattern::{Pattern, has_wildcards, id_pattern};
 use crate::output::complain;
-use glob::Pattern;
 use kea_messages_decode::Line;
 use kea_messages_manual::{Book, explain};
 
@@ -48,7 +47,7 @@ impl<'a> Filter<'a> {
 /// Warns about an ID that is not in the catalogue, if there is a similar one. It is not an error,
 /// because a log can have lines with unknown IDs.
 pub(super) fn warn_of_unknown(id: &str, book: &Book) {
-    if id.contains(['*', '?', '[']) {
+    if has_wildcards(id) {
         return;
     }
     if let Err(unknown) = explain(book, id)

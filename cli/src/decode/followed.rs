@@ -23,12 +23,18 @@ const BEGINNING: u64 = 1 << 10;
 pub(super) struct Followed {
     path: PathBuf,
     file: Incarnation,
-    /// The file that had the name before, and until when it is read.
-    old: Option<(LineReader, Instant)>,
+    /// The files that had the name before, the oldest first.
+    old: Vec<Old>,
     /// The last line of a file that is no longer read, if it had no line feed.
     cut_off: Option<(Part, Vec<u8>)>,
     /// The last error about the log, so that it is reported only once.
     complaint: String,
+}
+
+/// A file that had the name of the log, and until when it is read.
+struct Old {
+    reader: LineReader,
+    until: Instant,
 }
 
 /// A file that has the name of the log.
@@ -43,7 +49,7 @@ impl Followed {
         Ok(Self {
             path: path.to_owned(),
             file: Incarnation::open(path)?,
-            old: None,
+            old: Vec::new(),
             cut_off: None,
             complaint: String::new(),
         })
@@ -55,22 +61,23 @@ impl Followed {
             *line = rest;
             return Ok(Next::cut_off(part));
         }
+        // What was written before the rotation comes first: it can be the rest of a record.
+        for old in &mut self.old {
+            if let Ok(Some(part)) = old.reader.next(line) {
+                old.until = Instant::now() + OLD_FILE;
+                return Ok(part.into());
+            }
+        }
         if let Some(part) = self.file.reader.next(line)? {
             return Ok(part.into());
         }
-        let Some((old, until)) = &mut self.old else {
-            return Ok(Next::Nothing);
-        };
-        if let Ok(Some(part)) = old.next(line) {
-            *until = Instant::now() + OLD_FILE;
-            return Ok(part.into());
+        let now = Instant::now();
+        while let Some(index) = self.old.iter().position(|old| old.until <= now) {
+            if let Some(part) = self.old.remove(index).reader.take_rest(line) {
+                return Ok(Next::cut_off(part));
+            }
         }
-        if Instant::now() < *until {
-            return Ok(Next::Nothing);
-        }
-        let rest = old.take_rest(line);
-        self.old = None;
-        Ok(rest.map_or(Next::Nothing, Next::cut_off))
+        Ok(Next::Nothing)
     }
 
     /// Waits for more lines, and detects whether the file was replaced or truncated.
@@ -93,18 +100,25 @@ impl Followed {
     fn look(&mut self) -> io::Result<()> {
         let metadata = self.path.metadata()?;
         if identity(&metadata) != self.file.identity {
-            let new = Incarnation::open(&self.path)?;
-            let old = std::mem::replace(&mut self.file, new);
-            let older = self.old.replace((old.reader, Instant::now() + OLD_FILE));
-            // Two rotations in a short time: the file before the last is no longer read.
-            self.cut_off = older.and_then(|(reader, _)| cut_off(reader));
+            let old = self.reopen()?;
+            self.old.push(Old {
+                reader: old.reader,
+                until: Instant::now() + OLD_FILE,
+            });
         } else if metadata.len() < self.file.reader.length() || !self.file.begins_as(&self.path)? {
-            let new = Incarnation::open(&self.path)?;
-            let old = std::mem::replace(&mut self.file, new);
+            let old = self.reopen()?;
             // What was not read is gone.
             self.cut_off = cut_off(old.reader);
         }
         Ok(())
+    }
+
+    /// Opens the file that has the name now, and returns the one before. The same program writes
+    /// both, so their lines end in the same way.
+    fn reopen(&mut self) -> io::Result<Incarnation> {
+        let mut new = Incarnation::open(&self.path)?;
+        new.reader.continue_after(&self.file.reader);
+        Ok(std::mem::replace(&mut self.file, new))
     }
 }
 
@@ -114,7 +128,7 @@ impl Incarnation {
         Ok(Self {
             identity: identity(&file.metadata()?),
             beginning: beginning(path)?,
-            reader: LineReader::new(Box::new(BufReader::with_capacity(1 << 18, file))),
+            reader: LineReader::new(Box::new(BufReader::with_capacity(1 << 18, file)))?,
         })
     }
 
@@ -163,6 +177,7 @@ mod tests {
     use crate::decode::line_reader::Next;
     use std::fs::{self, OpenOptions};
     use std::io::Write as _;
+    use std::time::Instant;
 
     /// What can be read now.
     fn read(log: &mut Followed) -> Vec<String> {
@@ -206,10 +221,10 @@ mod tests {
         assert_eq!(read(&mut log), ["d"]);
         append("log", "e\n");
         append("log.1", "f\ng");
-        assert_eq!(read(&mut log), ["e", "f"]);
+        assert_eq!(read(&mut log), ["f", "e"]);
         append("log.1", "h\n");
         append("log", "i\n");
-        assert_eq!(read(&mut log), ["i", "gh"]);
+        assert_eq!(read(&mut log), ["gh", "i"]);
 
         // It is truncated, in the middle of a line, and grows beyond what it was.
         append("log", "j");
@@ -219,7 +234,7 @@ mod tests {
         fs::write(&path, "t\n").expect("it can be written");
         assert_eq!(read(&mut log), ["t"]);
 
-        // It is renamed twice, in the middle of a line.
+        // It is renamed twice, in the middle of a line, and both files are written to still.
         append("log", "v");
         assert_eq!(read(&mut log), [""; 0]);
         fs::rename(&path, folder.path().join("log.2")).expect("it is there");
@@ -228,12 +243,44 @@ mod tests {
         fs::rename(&path, folder.path().join("log.3")).expect("it is there");
         append("log", "x\n");
         append("log.3", "\n");
-        assert_eq!(read(&mut log), ["cut off: v", "x", "w"]);
+        assert_eq!(read(&mut log), ["w", "x"]);
+        append("log.2", "1\n2");
+        append("log.3", "3\n");
+        assert_eq!(read(&mut log), ["v1", "3"]);
+
+        // Each of log.1, log.2 and log.3 has its own time.
+        log.old[1].until = Instant::now();
+        append("log.3", "4");
+        assert_eq!(read(&mut log), ["cut off: 2"]);
+        append("log.3", "5\n");
+        assert_eq!(read(&mut log), ["45"]);
+        for old in &mut log.old {
+            old.until = Instant::now();
+        }
+        assert_eq!(read(&mut log), [""; 0]);
+        assert!(log.old.is_empty());
 
         // It is gone, and comes back.
         fs::remove_file(&path).expect("it is there");
         assert_eq!(read(&mut log), [""; 0]);
         append("log", "u\n");
         assert_eq!(read(&mut log), ["u"]);
+    }
+
+    /// The ends of lines are learned as the log grows, and kept through a rotation.
+    #[test]
+    fn a_log_of_windows() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("log");
+        fs::write(&path, "").expect("it can be written");
+        let mut log = Followed::open(&path).expect("it is there");
+        assert_eq!(read(&mut log), [""; 0]);
+        fs::write(&path, "\u{feff}a\r\nb\r\nc\r\n").expect("it can be written");
+        assert_eq!(read(&mut log), ["a", "b", "c"]);
+        fs::rename(&path, folder.path().join("log.1")).expect("it is there");
+        fs::write(&path, "d\r\n").expect("it can be written");
+        assert_eq!(read(&mut log), ["d"]);
+        fs::write(&path, "e\r\n").expect("it can be written");
+        assert_eq!(read(&mut log), ["e"]);
     }
 }

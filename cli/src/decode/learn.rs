@@ -1,6 +1,7 @@
 //! Learns the types of arguments from a log.
 
 use super::suggest::suggest;
+use crate::counted::counted;
 use kea_messages_catalog::{Expression, Message, ValueType};
 use kea_messages_decode::{Decoder, Line, Outcome, Reading};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -50,7 +51,7 @@ const TYPES: [&str; 15] = [
 const HEXADECIMAL: &str = "0x[0-9a-f]+";
 
 /// The observations about messages.
-pub(super) struct Learned<'a> {
+pub(super) struct LearnedTypes<'a> {
     types: Vec<(String, ValueType)>,
     messages: BTreeMap<String, Seen>,
     /// Creates a decoder for a message.
@@ -78,7 +79,7 @@ struct Values {
     are_of: Vec<bool>,
 }
 
-impl<'a> Learned<'a> {
+impl<'a> LearnedTypes<'a> {
     /// `decoder` makes a decoder of a message.
     pub(super) fn new(decoder: impl Fn(&Message) -> Option<Decoder> + Send + 'a) -> Self {
         let named = TYPES.iter().filter_map(|name| {
@@ -256,7 +257,7 @@ impl Values {
         let lines = counted(self.lines, "line");
         let values = match self.different.len() {
             count if count > MOST_VALUES => format!("more than {MOST_VALUES} values"),
-            count => counted(count as u64, "value"),
+            count => counted(count, "value"),
         };
         let name = if self.name == format!("arg{number}") {
             String::new()
@@ -286,9 +287,4 @@ fn is_word(text: &str) -> bool {
             .bytes()
             .next()
             .is_some_and(|first| first.is_ascii_alphabetic())
-}
-
-fn counted(count: u64, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }

@@ -11,8 +11,11 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Reads lines. At the end of the file, it can be called again when there is more.
 pub(super) struct LineReader {
     reader: Box<dyn BufRead>,
-    /// Whether a carriage return belongs to the line feed after it.
-    is_crlf: bool,
+    ends: Ends,
+    /// The line after the first one, which was read to know how both end.
+    ahead: Option<Ahead>,
+    /// Whether nothing was returned yet.
+    is_start: bool,
     /// Whether part of a line that is too long was returned, and more of it follows.
     is_inside: bool,
     /// The last line so far, which has no line feed yet.
@@ -22,6 +25,27 @@ pub(super) struct LineReader {
     /// The numbers of the last and of the next line.
     number: u64,
     next_number: u64,
+}
+
+/// How lines end. A carriage return belongs to the line feed after it where each line so far has
+/// one, and there are at least two: that of a single line could belong to a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ends {
+    /// No line has been read.
+    Unknown,
+    /// One line has been read, and it has a carriage return.
+    Once,
+    /// With a carriage return and a line feed.
+    ReturnAndFeed,
+    /// With a line feed.
+    Feed,
+}
+
+/// A line that was read before the one that precedes it was returned, or the error in its place.
+struct Ahead {
+    part: io::Result<Part>,
+    line: Vec<u8>,
+    number: u64,
 }
 
 /// The result of [`LineReader::next`].
@@ -68,30 +92,68 @@ impl Next {
 }
 
 impl LineReader {
-    pub(super) fn new(mut reader: Box<dyn BufRead>) -> Self {
-        // An error is returned by the first read.
-        let start = reader.fill_buf().unwrap_or_default();
-        let is_crlf = is_crlf(start);
-        let mark = if start.starts_with(BYTE_ORDER_MARK) {
-            BYTE_ORDER_MARK.len()
-        } else {
-            0
-        };
-        reader.consume(mark);
-        Self {
+    /// Reads the beginning.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the first read. It cannot wait for [`next`](Self::next): a decoder of
+    /// gzip returns it once, and then an empty log.
+    pub(super) fn new(mut reader: Box<dyn BufRead>) -> io::Result<Self> {
+        reader.fill_buf()?;
+        Ok(Self {
             reader,
-            is_crlf,
+            ends: Ends::Unknown,
+            ahead: None,
+            is_start: true,
             is_inside: false,
             partial: Vec::new(),
-            length: mark as u64,
+            length: 0,
             number: 0,
             next_number: 1,
-        }
+        })
     }
 
-    /// Reads the next line into `line`, without its line feed. Returns `None` at the end,
+    /// Continues a log whose lines so far are in another file.
+    pub(super) const fn continue_after(&mut self, other: &Self) {
+        self.ends = other.ends;
+    }
+
+    /// Reads the next line into `line`, without the end of the line. Returns `None` at the end,
     /// where a partial line without a line feed is kept.
+    ///
+    /// A first line that ends with a carriage return is returned when the second one is known, or
+    /// the end of the file so far.
     pub(super) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<Option<Part>> {
+        if let Some(ahead) = self.ahead.take() {
+            *line = ahead.line;
+            self.number = ahead.number;
+            return ahead.part.map(Some);
+        }
+        let before = self.ends;
+        let part = self.read(line)?;
+        if (before, self.ends) == (Ends::Unknown, Ends::Once) {
+            self.look_ahead();
+            if self.ends == Ends::ReturnAndFeed {
+                line.pop();
+            }
+        }
+        Ok(part)
+    }
+
+    /// Reads the second line, if there is one already.
+    fn look_ahead(&mut self) {
+        let first = self.number;
+        let mut line = Vec::new();
+        let part = self.read(&mut line).transpose();
+        self.ahead = part.map(|part| Ahead {
+            part,
+            line,
+            number: self.number,
+        });
+        self.number = first;
+    }
+
+    fn read(&mut self, line: &mut Vec<u8>) -> io::Result<Option<Part>> {
         self.number = self.next_number;
         line.clear();
         line.append(&mut self.partial);
@@ -109,6 +171,11 @@ impl LineReader {
             }
             let room = MAX_LINE.saturating_sub(line.len());
             let end = memchr::memchr(b'\n', available);
+            if room == 0 && end != Some(0) {
+                self.is_inside = true;
+                self.remove_mark(line);
+                return Ok(Some(Part::TooLong));
+            }
             let length = end.unwrap_or(available.len()).min(room);
             line.extend_from_slice(&available[..length]);
             let is_whole = end == Some(length);
@@ -117,19 +184,34 @@ impl LineReader {
             self.length += used as u64;
             if is_whole {
                 self.next_number += 1;
-                if self.is_crlf && line.last() == Some(&b'\r') {
-                    line.pop();
-                }
+                self.end(line);
+                self.remove_mark(line);
                 return Ok(Some(if std::mem::take(&mut self.is_inside) {
                     Part::TooLong
                 } else {
                     Part::Line
                 }));
             }
-            if line.len() >= MAX_LINE {
-                self.is_inside = true;
-                return Ok(Some(Part::TooLong));
+        }
+    }
+
+    /// Learns how lines end from this one, and removes a carriage return that belongs to its end.
+    fn end(&mut self, line: &mut Vec<u8>) {
+        self.ends = match (self.ends, line.last()) {
+            (Ends::Feed, _) => return,
+            (Ends::Unknown, Some(b'\r')) => Ends::Once,
+            (Ends::Once | Ends::ReturnAndFeed, Some(b'\r')) => {
+                line.pop();
+                Ends::ReturnAndFeed
             }
+            _ => Ends::Feed,
+        };
+    }
+
+    /// Removes a byte order mark from the beginning of a log.
+    fn remove_mark(&mut self, line: &mut Vec<u8>) {
+        if std::mem::take(&mut self.is_start) && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
         }
     }
 
@@ -137,6 +219,9 @@ impl LineReader {
     pub(super) fn take_rest(&mut self, line: &mut Vec<u8>) -> Option<Part> {
         line.clear();
         line.append(&mut self.partial);
+        if !line.is_empty() {
+            self.remove_mark(line);
+        }
         if std::mem::take(&mut self.is_inside) {
             Some(Part::TooLong)
         } else {
@@ -155,35 +240,92 @@ impl LineReader {
     }
 }
 
-/// Whether lines end with a carriage return and a line feed: there are at least two lines, and
-/// each of them does. The carriage return of a single line could belong to a value.
-fn is_crlf(start: &[u8]) -> bool {
-    let mut feeds = 0;
-    memchr::memchr_iter(b'\n', start).all(|feed| {
-        feeds += 1;
-        start[..feed].last() == Some(&b'\r')
-    }) && feeds > 1
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{LineReader, MAX_LINE, Part, is_crlf};
-    use std::io::Cursor;
+    use super::{LineReader, MAX_LINE, Part};
+    use std::io::{self, BufReader, Cursor, Read};
 
+    /// A log that is read in pieces of this many bytes.
+    fn pieces(content: &str, size: usize) -> LineReader {
+        let content = Cursor::new(content.to_owned());
+        let reader = BufReader::with_capacity(size, content);
+        LineReader::new(Box::new(reader)).expect("it can be read")
+    }
+
+    /// The lines of a log, each with its number.
+    fn lines(mut reader: LineReader) -> Vec<(u64, String)> {
+        let mut lines = Vec::new();
+        let mut line = Vec::new();
+        loop {
+            let part = reader.next(&mut line).expect("it can be read");
+            let part = part.or_else(|| reader.take_rest(&mut line));
+            let number = reader.number();
+            let text = String::from_utf8_lossy(&line).into_owned();
+            match part {
+                Some(Part::Line) => lines.push((number, text)),
+                Some(Part::TooLong) => lines.push((number, format!("too long: {}", text.len()))),
+                None => return lines,
+            }
+        }
+    }
+
+    /// How a log is read does not depend on the pieces that it comes in.
     #[test]
     fn ends_of_lines() {
-        let cases = [
-            ("", false),
-            ("a\r\n", false),
-            ("a\r\nb\r\n", true),
-            ("a\r\nb\r\nc", true),
-            ("a\r\nb\nc\r\n", false),
-            ("a\nb\r\n", false),
-            ("\n\r\n", false),
+        let long = "x".repeat(MAX_LINE);
+        let cases: [(&str, &[&str]); 13] = [
+            ("", &[]),
+            ("\u{feff}a", &["a"]),
+            ("a\r\n", &["a\r"]),
+            ("a\r\nb", &["a\r", "b"]),
+            ("a\r\nb\r\n", &["a", "b"]),
+            ("\u{feff}a\r\nb\r\nc\r", &["a", "b", "c\r"]),
+            ("a\r\nb\nc\r\n", &["a\r", "b", "c\r"]),
+            ("a\nb\r\n", &["a", "b\r"]),
+            ("\n\r\n", &["", "\r"]),
+            // One line without it, and it is no longer the end of lines.
+            ("a\r\nb\r\nc\nd\r\n", &["a", "b", "c", "d\r"]),
+            (&format!("{long}\n"), &[&long]),
+            (
+                &format!("a\r\n{long}\r\nb\r\n"),
+                &["a\r", "too long: 1048576", "too long: 0", "b"],
+            ),
+            (
+                &format!("{long}\r\nb\r\n"),
+                &["too long: 1048576", "too long: 0", "b"],
+            ),
         ];
-        for (start, expected) in cases {
-            assert_eq!(is_crlf(start.as_bytes()), expected, "{start:?}");
+        for (content, expected) in cases {
+            for size in [1, 2, 3, 4, 5, 7, MAX_LINE / 4, 2 * MAX_LINE] {
+                let lines = lines(pieces(content, size)).into_iter();
+                let lines: Vec<String> = lines.map(|(_, line)| line).collect();
+                assert!(lines == expected, "{content:.20?} {size}: {lines:.20?}");
+            }
         }
+        let numbered = lines(pieces("a\r\nb\r\nc", 4));
+        let expected = [(1, "a".into()), (2, "b".into()), (3, "c".into())];
+        assert_eq!(numbered, expected);
+    }
+
+    /// An error while the second line is read comes after the first.
+    #[test]
+    fn an_error_behind_a_line() {
+        struct Broken;
+
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::other("broken"))
+            }
+        }
+
+        let start = Cursor::new("a\r\nb").chain(Broken);
+        let reader = LineReader::new(Box::new(BufReader::with_capacity(4, start)));
+        let mut reader = reader.expect("the beginning can be read");
+        let mut line = Vec::new();
+        let part = reader.next(&mut line).expect("the line can be read");
+        assert_eq!((part, &*line), (Some(Part::Line), &b"a\r"[..]));
+        let error = reader.next(&mut line).expect_err("the next one cannot");
+        assert_eq!(error.to_string(), "broken");
     }
 
     #[test]
@@ -210,7 +352,8 @@ mod tests {
             ),
         ];
         for (content, expected, rest) in cases {
-            let mut reader = LineReader::new(Box::new(Cursor::new(content.to_owned())));
+            let reader = LineReader::new(Box::new(Cursor::new(content.to_owned())));
+            let mut reader = reader.expect("it can be read");
             let mut line = Vec::new();
             for (part, text) in expected {
                 let found = reader.next(&mut line).expect("it can be read");

@@ -2,6 +2,8 @@
 
 use super::followed::Followed;
 use super::line_reader::{LineReader, Next};
+use crate::failure::Failure;
+use crate::input::unreadable;
 use flate2::read::MultiGzDecoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
@@ -34,7 +36,7 @@ impl Lines {
             _ if is_followed => return Ok(Self::Followed(Box::new(Followed::open(path)?))),
             _ => Box::new(reader),
         };
-        Ok(Self::Whole(LineReader::new(reader)))
+        Ok(Self::Whole(LineReader::new(reader)?))
     }
 
     /// Reads the next line into `line`, without its line feed.
@@ -61,6 +63,22 @@ impl Lines {
     pub(super) fn wait(&mut self) {
         if let Self::Followed(log) = self {
             log.wait();
+        }
+    }
+}
+
+/// Passes each line of a log on, and a line that is too long in parts.
+pub(crate) fn each_line(
+    log: &Path,
+    mut take: impl FnMut(&[u8]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut lines = Lines::open(log, false).map_err(|error| unreadable(log, &error))?;
+    let mut line = Vec::new();
+    loop {
+        match lines.next(&mut line) {
+            Ok(Next::Line | Next::CutOff | Next::TooLong) => take(&line)?,
+            Ok(Next::Nothing | Next::End) => return Ok(()),
+            Err(error) => return Err(unreadable(log, &error)),
         }
     }
 }

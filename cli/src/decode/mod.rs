@@ -20,19 +20,21 @@ mod records;
 mod report;
 mod stats;
 mod suggest;
+mod unknown_ids;
 
 use crate::arguments::{Backslash, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;
 use crate::input::{cannot_read, is_stdin, keep_files, keep_sources};
 use crate::output::{NewFile, cannot_write, complain};
-use continued::Learned;
+use continued::LearnedHabits;
 use fail_on::FailOn;
 use filter::Filter;
 use kea_messages_catalog::{Header, Message};
 use kea_messages_decode::{Continued, Decoder, Escapes};
 use kea_messages_manual::Book;
+use learn::LearnedTypes;
 use lines::Lines;
-use print::{Format, Printer, Stop};
+use print::{Descriptions, Format, Printer, Stop};
 use records::{Record, Records};
 use stats::Stats;
 use std::io::{self, BufWriter, IntoInnerError, Write};
@@ -40,45 +42,38 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub(crate) use lines::each_line;
+
 /// The size from which a log is decoded on several threads.
 const LONG_LOG: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
-    if arguments.published.url.is_some() && !has_links(arguments) {
-        let text = "`--url` requires JSON lines or `--explain`: other formats have no links";
-        return Err(Failure::unusable(text));
-    }
-    let is_stdin_log = arguments.logs.is_empty() || arguments.logs.iter().any(|log| is_stdin(log));
-    arguments.catalogue.check_log(is_stdin_log)?;
-    if let Some(log) = arguments.logs.iter().find(|log| is_catalogue(log)) {
-        let log = log.display();
-        let reason = format!("`{log}` is a catalogue, not a log: use `-c {log}`");
-        return Err(Failure::Unusable(reason));
-    }
-    let logs = arguments.logs.iter().map(PathBuf::as_path);
-    keep_files(arguments.output.path(), logs)?;
+    check(arguments)?;
     let (messages, has_problems) = read_catalogues(arguments)?;
     let whole = decoder(arguments, &messages)?;
+    // Where versions differ, the severity and the description are those of the first.
+    let book = Book::new(Header::default(), messages.iter().cloned());
+    let book = arguments.published.link(book);
+    let filter = Filter::new(arguments, &book)?;
+    let path = printed_file(arguments)?;
+    if writes_file(arguments) {
+        check_logs(&arguments.logs)?;
+    }
+    // Nothing is wrong so far: only now files and folders are made.
     #[cfg(feature = "columns")]
     let columns = columns::Columns::open(arguments, &messages)?;
-    let path = printed_file(arguments)?;
     let out = NewFile::create(path.unwrap_or(Path::new("-")));
     let out = out.map_err(|error| cannot_write_result(path, &error))?;
-    // Where versions differ, the severity and the description are those of the first.
-    let book = arguments
-        .published
-        .link(Book::new(Header::default(), messages));
-    let filter = Filter::new(arguments, &book)?;
     let printer = Printer {
         filter: &filter,
         fail_on: FailOn::new(&arguments.fail_on),
         format: match (arguments.stats, arguments.explain, arguments.format()) {
-            _ if arguments.learn_types => Format::Types(learn::Learned::new(|message| {
+            _ if arguments.learn_types => Format::Types(LearnedTypes::new(|message| {
                 decoder(arguments, std::slice::from_ref(message)).ok()
             })),
             (true, _, Some(_)) => Format::JsonStats(Stats::default()),
             (true, _, None) => Format::Stats(Stats::default()),
-            (_, true, _) => Format::Explained,
+            (_, true, _) => Format::Explained(Descriptions::default()),
             #[cfg(feature = "columns")]
             _ => columns.map_or(Format::Json, Format::Columns),
             #[cfg(not(feature = "columns"))]
@@ -103,6 +98,27 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
         Ok(()) if has_problems => Err(Failure::Problems),
         Ok(()) | Err(Stop::ClosedPipe) => Ok(()),
     }
+}
+
+/// Checks what can be checked of the arguments before a catalogue is read.
+fn check(arguments: &Decode) -> Result<(), Failure> {
+    if arguments.published.url.is_some() && !has_links(arguments) {
+        let text = "`--url` requires JSON lines or `--explain`: other formats have no links";
+        return Err(Failure::unusable(text));
+    }
+    if arguments.follow && !matches!(arguments.logs.as_slice(), [log] if !is_stdin(log)) {
+        let reason = "`--follow` requires exactly one log, which is not standard input";
+        return Err(Failure::unusable(reason));
+    }
+    let is_stdin_log = arguments.logs.is_empty() || arguments.logs.iter().any(|log| is_stdin(log));
+    arguments.catalogue.check_log(is_stdin_log)?;
+    if let Some(log) = arguments.logs.iter().find(|log| is_catalogue(log)) {
+        let log = log.display();
+        let reason = format!("`{log}` is a catalogue, not a log: use `-c {log}`");
+        return Err(Failure::Unusable(reason));
+    }
+    let logs = arguments.logs.iter().map(PathBuf::as_path);
+    keep_files(arguments.output.path(), logs)
 }
 
 /// Whether the output can link to the manual.
@@ -136,6 +152,35 @@ fn printed_file(arguments: &Decode) -> Result<Option<&Path>, Failure> {
         return Err(Failure::unusable(reason));
     }
     Ok(path)
+}
+
+/// Whether the result is a file or a folder, which should have the lines of all logs or stay as it
+/// is, and not standard output.
+fn writes_file(arguments: &Decode) -> bool {
+    #[cfg(feature = "columns")]
+    if arguments.by_id.is_some() {
+        return true;
+    }
+    arguments.output.path().is_some()
+}
+
+/// Tries to open each log, so that no file is written, after a long time perhaps, without one of
+/// them. What is not a file, such as a pipe, can be read only once, and is not tried.
+fn check_logs(logs: &[PathBuf]) -> Result<(), Failure> {
+    let mut is_opened = true;
+    for log in logs {
+        let metadata = log.metadata();
+        let is_tried = metadata.map_or(true, |it| it.is_file() || it.is_dir()) && !is_stdin(log);
+        if is_tried && let Err(error) = Lines::open(log, false) {
+            complain("error", &cannot_read(log, &error));
+            is_opened = false;
+        }
+    }
+    if is_opened {
+        Ok(())
+    } else {
+        Err(Failure::Unreadable)
+    }
 }
 
 /// Reads the versions of a catalogue, and returns whether there were problems.
@@ -172,24 +217,36 @@ fn print_logs(
         [] => &standard_input,
         logs => logs,
     };
-    if arguments.follow && (logs.len() > 1 || is_stdin(&logs[0])) {
-        let reason = "`--follow` requires exactly one log, which is not standard input";
-        return Err(Failure::unusable(reason).into());
-    }
-    let mut is_read = true;
+    let (mut is_opened, mut is_read) = (true, true);
     for log in logs {
+        let lines = match Lines::open(log, arguments.follow) {
+            Ok(lines) => lines,
+            Err(error) => {
+                complain("error", &cannot_read(log, &error));
+                is_opened = false;
+                continue;
+            }
+        };
         // The rest of a followed log does not exist yet, and standard input cannot be
         // read twice.
         let is_learned_from =
             arguments.continued == ContinuedLines::Auto && !arguments.follow && log.is_file();
-        printer.learned = is_learned_from.then(|| Arc::new(Learned::of(log.clone())));
+        printer.learned = is_learned_from.then(|| Arc::new(LearnedHabits::of(log.clone())));
+        let records = Records::new(lines, printer.decoder);
         let threads = threads(arguments, log);
-        is_read &= print_log(log, arguments.follow, threads, &mut printer)?;
+        if let Err(error) = print_records(records, log, threads, &mut printer)? {
+            complain("error", &cannot_read(log, &error));
+            is_read = false;
+        }
+    }
+    if !is_opened && writes_file(arguments) {
+        // What is not kept is removed.
+        return Err(Failure::Unreadable.into());
     }
     let (has_failed, out) = printer.finish()?;
     let out = out.into_inner().map_err(IntoInnerError::into_error)?;
     out.keep()?;
-    if !is_read {
+    if !is_opened || !is_read {
         Err(Failure::Unreadable.into())
     } else if has_failed {
         Err(Failure::Problems.into())
@@ -217,27 +274,16 @@ fn threads(arguments: &Decode, log: &Path) -> usize {
     arguments.jobs.map_or_else(all, NonZero::get)
 }
 
-/// Prints the records of a log, and returns whether it could be read to its end.
-fn print_log<W: Write>(
+/// Prints the records of a log, and returns the error that it ends with, if there is one.
+fn print_records<W: Write>(
+    mut records: Records<'_>,
     log: &Path,
-    is_followed: bool,
     threads: usize,
     printer: &mut Printer<'_, W>,
-) -> Result<bool, Stop> {
-    let unreadable = |error| {
-        complain("error", &cannot_read(log, &error));
-        Ok(false)
-    };
-    let mut records = match Lines::open(log, is_followed) {
-        Ok(lines) => Records::new(lines, printer.decoder),
-        Err(error) => return unreadable(error),
-    };
+) -> Result<io::Result<()>, Stop> {
     let workers: Option<Vec<_>> = (0..threads).map(|_| printer.worker()).collect();
     if let Some(workers) = workers.filter(|workers| workers.len() > 1) {
-        return match parallel::print(records, workers, printer)? {
-            Ok(()) => Ok(true),
-            Err(error) => unreadable(error),
-        };
+        return parallel::print(records, workers, printer);
     }
     let is_file = !is_stdin(log);
     printer.file = is_file.then(|| log.display().to_string());
@@ -251,8 +297,8 @@ fn print_log<W: Write>(
                 printer.flush()?;
                 records.wait();
             }
-            Err(error) => return unreadable(error),
+            Err(error) => return Ok(Err(error)),
         }
     }
-    Ok(true)
+    Ok(Ok(()))
 }

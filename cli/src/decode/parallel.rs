@@ -7,9 +7,10 @@ use super::print::{Printer, Stop};
 use super::records::{Record, Records};
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, ScopedJoinHandle};
 
 /// The number of bytes of a log in a batch.
 const BATCH: usize = 1 << 18;
@@ -50,12 +51,6 @@ impl Batch {
     }
 }
 
-/// A batch, and the receiver of its output.
-struct Job {
-    batch: Batch,
-    printed: Sender<Result<Vec<u8>, Stop>>,
-}
-
 /// Prints the records of a log by these printers, and returns the error that it ends with, if
 /// there is one.
 pub(super) fn print<'a, W: Write>(
@@ -63,72 +58,108 @@ pub(super) fn print<'a, W: Write>(
     workers: Vec<Printer<'a, Vec<u8>>>,
     printer: &mut Printer<'a, W>,
 ) -> Result<io::Result<()>, Stop> {
-    let (jobs, taken) = channel::<Job>();
-    let taken = Mutex::new(taken);
+    let mut ended = None;
+    let next = || {
+        if ended.is_some() {
+            return None;
+        }
+        let mut batch = Batch::default();
+        ended = fill(&mut batch, &mut records);
+        Some(batch)
+    };
+    let work = |worker: &mut Printer<'a, Vec<u8>>, batch: Batch| {
+        batch.print(worker)?;
+        Ok(std::mem::take(&mut worker.out))
+    };
+    let write = |printed: Result<Vec<u8>, Stop>| Ok(printer.out.write_all(&printed?)?);
+    let (workers, written) = in_order(workers, next, work, write);
+    for worker in workers {
+        printer.add_counts(worker);
+    }
+    written?;
+    Ok(ended.unwrap_or(Ok(())))
+}
+
+/// A job, and the sender of its result.
+struct Job<J, R> {
+    job: J,
+    done: Sender<R>,
+}
+
+/// Takes jobs from `next`, does each of them on a thread of one of the workers, and gives the
+/// results to `write` in the order of the jobs, with at most two jobs in progress for each worker.
+/// Returns the workers, and the error of `write` that this ended with.
+///
+/// # Panics
+///
+/// Panics if `work` does.
+fn in_order<W: Send, J: Send, R: Send>(
+    workers: Vec<W>,
+    mut next: impl FnMut() -> Option<J>,
+    work: impl Fn(&mut W, J) -> R + Sync,
+    mut write: impl FnMut(R) -> Result<(), Stop>,
+) -> (Vec<W>, Result<(), Stop>) {
+    let most = 2 * workers.len();
+    let (jobs, taken) = channel::<Job<J, R>>();
+    // Only the workers own it: if all of them panic, it is closed, and no job waits in it.
+    let taken = Arc::new(Mutex::new(taken));
     thread::scope(|scope| {
-        let most = 2 * workers.len();
-        let spawn = |worker| scope.spawn(|| work(worker, &taken));
-        let workers: Vec<_> = workers.into_iter().map(spawn).collect();
-        let ended = print_batches(&mut records, &jobs, most, printer);
+        let work = &work;
+        let spawn = |worker| {
+            let taken = Arc::clone(&taken);
+            scope.spawn(move || do_jobs(worker, &taken, work))
+        };
+        let threads: Vec<_> = workers.into_iter().map(spawn).collect();
+        drop(taken);
+        let written = distribute(&mut next, &jobs, most, &mut write);
         // Without it the workers would wait for more.
         drop(jobs);
-        for worker in workers {
-            match worker.join() {
-                Ok(worker) => printer.add_counts(worker),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        ended
+        let join =
+            |thread: ScopedJoinHandle<'_, W>| thread.join().unwrap_or_else(|it| resume_unwind(it));
+        (threads.into_iter().map(join).collect(), written)
     })
 }
 
-/// Prints one batch after the other, until there are none left.
-fn work<'a>(
-    mut printer: Printer<'a, Vec<u8>>,
-    jobs: &Mutex<Receiver<Job>>,
-) -> Printer<'a, Vec<u8>> {
+/// Does one job after the other, until there are none left.
+fn do_jobs<W, J, R>(
+    mut worker: W,
+    jobs: &Mutex<Receiver<Job<J, R>>>,
+    work: impl Fn(&mut W, J) -> R,
+) -> W {
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job { batch, printed }) = job else {
-            return printer;
+        let Ok(Job { job, done }) = job else {
+            return worker;
         };
-        let result = batch.print(&mut printer);
-        let out = std::mem::take(&mut printer.out);
         // If nothing waits for it, the output was closed.
-        _ = printed.send(result.map(|()| out));
+        _ = done.send(work(&mut worker, job));
     }
 }
 
-/// Distributes batches of records, and writes the results, with at most `most` batches in
-/// progress.
-fn print_batches<W: Write>(
-    records: &mut Records<'_>,
-    jobs: &Sender<Job>,
+/// Sends jobs, and writes their results.
+fn distribute<J, R>(
+    next: &mut impl FnMut() -> Option<J>,
+    jobs: &Sender<Job<J, R>>,
     most: usize,
-    printer: &mut Printer<'_, W>,
-) -> Result<io::Result<()>, Stop> {
+    write: &mut impl FnMut(R) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    // A worker that has panicked sends nothing, and is reported when it is joined.
+    let mut write_result = |result: Receiver<R>| result.recv().map_or(Ok(()), &mut *write);
     let mut waiting = VecDeque::new();
-    let mut ended = None;
-    while ended.is_none() {
-        let mut batch = Batch::default();
-        ended = fill(&mut batch, records);
-        let (sender, result) = channel();
-        waiting.push_back(result);
-        let job = Job {
-            batch,
-            printed: sender,
-        };
-        if jobs.send(job).is_err() {
+    while let Some(job) = next() {
+        let (done, result) = channel();
+        // All workers have panicked.
+        if jobs.send(Job { job, done }).is_err() {
             break;
         }
-        if waiting.len() > most {
-            write_first(&mut waiting, printer)?;
+        waiting.push_back(result);
+        if waiting.len() > most
+            && let Some(first) = waiting.pop_front()
+        {
+            write_result(first)?;
         }
     }
-    while !waiting.is_empty() {
-        write_first(&mut waiting, printer)?;
-    }
-    Ok(ended.unwrap_or(Ok(())))
+    waiting.into_iter().try_for_each(write_result)
 }
 
 /// Reads records until there are enough. Returns how the log ends, if it does.
@@ -146,14 +177,56 @@ fn fill(batch: &mut Batch, records: &mut Records<'_>) -> Option<io::Result<()>> 
     None
 }
 
-/// Writes the output of the oldest batch.
-fn write_first<W: Write>(
-    waiting: &mut VecDeque<Receiver<Result<Vec<u8>, Stop>>>,
-    printer: &mut Printer<'_, W>,
-) -> Result<(), Stop> {
-    // A worker that has panicked sends nothing, and is reported when it is joined.
-    if let Some(Ok(printed)) = waiting.pop_front().map(|it| it.recv()) {
-        printer.out.write_all(&printed?)?;
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+    use std::panic::catch_unwind;
+    use std::sync::mpsc::channel;
+    use std::thread;
+    use std::time::Duration;
+
+    #[test]
+    fn results_are_in_order() {
+        let mut jobs = 0..100_u64;
+        let mut results = Vec::new();
+        let (workers, written) = in_order(
+            vec![0, 0, 0],
+            || jobs.next(),
+            |count, job| {
+                *count += 1;
+                thread::sleep(Duration::from_micros(job % 7 * 100));
+                job
+            },
+            |job| {
+                results.push(job);
+                Ok(())
+            },
+        );
+        assert!(written.is_ok());
+        assert!(results.into_iter().eq(0..100));
+        assert_eq!(workers.iter().sum::<i32>(), 100);
     }
-    Ok(())
+
+    /// Nothing waits for a worker that has panicked, though others may have jobs for ever.
+    #[test]
+    fn workers_that_panic() {
+        // The number of the job from which on all panic, and the number of jobs.
+        for (first, most) in [(0, 1), (0, 100), (50, u64::MAX), (0, u64::MAX)] {
+            let (sender, ended) = channel();
+            thread::spawn(move || {
+                let mut jobs = 0..most;
+                let result = catch_unwind(move || {
+                    in_order(
+                        vec![(), ()],
+                        || jobs.next(),
+                        |(), job| assert!(job < first, "as expected"),
+                        |()| Ok(()),
+                    )
+                });
+                sender.send(result.is_err())
+            });
+            let has_panicked = ended.recv_timeout(Duration::from_secs(20));
+            assert_eq!(has_panicked, Ok(true), "{first} {most}");
+        }
+    }
 }

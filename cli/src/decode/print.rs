@@ -1,17 +1,18 @@
 //! Prints decoded lines.
 
-use super::continued::Learned;
+use super::continued::LearnedHabits;
 use super::fail_on::FailOn;
 use super::filter::Filter;
-use super::learn;
+use super::learn::LearnedTypes;
 use super::stats::Stats;
 use crate::failure::Failure;
 #[cfg(feature = "columns")]
 use kea_messages_columns::Place;
 use kea_messages_core::line::is_unsafe;
 use kea_messages_decode::{Continued, Decoder, Line, Outcome, escape_bytes};
-use kea_messages_manual::{Book, explain};
+use kea_messages_manual::{Book, Explanation, explain};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, ErrorKind, Write};
 use std::str::from_utf8;
 use std::sync::Arc;
@@ -21,16 +22,54 @@ pub(super) enum Format<'a> {
     /// A JSON object with the decoded line.
     Json,
     /// The line itself, with the description of its message.
-    Explained,
+    Explained(Descriptions<'a>),
     /// No output: a table at the end counts the lines.
     Stats(Stats<'a>),
     /// The same, as a JSON object.
     JsonStats(Stats<'a>),
     /// No output: a side file of types at the end is learned from the lines.
-    Types(learn::Learned<'a>),
+    Types(LearnedTypes<'a>),
     /// No output: the line becomes a row of a file.
     #[cfg(feature = "columns")]
     Columns(super::columns::Columns),
+}
+
+/// The descriptions of messages as they are printed below a line, each created when it is first
+/// needed.
+#[derive(Default)]
+pub(super) struct Descriptions<'a>(HashMap<&'a str, String>);
+
+impl<'a> Descriptions<'a> {
+    /// The description of the message with this ID, if there is one.
+    fn of(&mut self, id: &str, book: &'a Book) -> Option<&str> {
+        let id = &*book.get(id)?.id;
+        let description = self.0.entry(id).or_insert_with(|| {
+            let description = explain(book, id)
+                .map(Explanation::description)
+                .unwrap_or_default();
+            let lines = description.lines();
+            let indented = lines.map(|line| match line {
+                "" => "\n".to_owned(),
+                line => format!("    {line}\n"),
+            });
+            indented.collect()
+        });
+        Some(description)
+    }
+}
+
+/// What is special about a line.
+const fn note(outcome: &Outcome<'_>) -> Option<&'static str> {
+    Some(match outcome {
+        Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
+        Outcome::OtherText => "this is not the text in the catalogue",
+        Outcome::WrongArguments => "the statement has too many or too few arguments",
+        Outcome::OtherType => "a value does not have its type",
+        Outcome::UnknownId => "the ID is not in the catalogue",
+        Outcome::NotUtf8(_) => "this is not valid UTF-8",
+        Outcome::CutOff(_) => "cut off: the line does not end with a line feed",
+        _ => return None,
+    })
 }
 
 /// A line of a log, in which characters that could control the terminal are escaped. Tabs and
@@ -81,7 +120,7 @@ pub(super) struct Printer<'a, W> {
     /// How to read the lines that continue a line.
     pub(super) continued: Continued,
     /// The same, learned from the log itself.
-    pub(super) learned: Option<Arc<Learned>>,
+    pub(super) learned: Option<Arc<LearnedHabits>>,
     pub(super) book: &'a Book,
     pub(super) filter: &'a Filter<'a>,
     pub(super) fail_on: FailOn,
@@ -109,7 +148,7 @@ impl<'a, W: Write> Printer<'a, W> {
             line: None,
             format: match &self.format {
                 Format::Json => Format::Json,
-                Format::Explained => Format::Explained,
+                Format::Explained(_) => Format::Explained(Descriptions::default()),
                 Format::Types(_) => return None,
                 #[cfg(feature = "columns")]
                 Format::Columns(_) => return None,
@@ -194,41 +233,22 @@ impl<'a, W: Write> Printer<'a, W> {
                 self.json.push(b'\n');
                 self.out.write_all(&self.json)?;
             }
-            Format::Explained => {
+            Format::Explained(descriptions) => {
                 let first = record.split('\n').next().unwrap_or(record);
-                writeln!(self.out, "{}", for_terminal(first))?;
-                for line in line.continued.split_terminator('\n') {
+                let lines = line.continued.split_terminator('\n');
+                for line in std::iter::once(first).chain(lines) {
                     writeln!(self.out, "{}", for_terminal(line))?;
                 }
-                self.explain(line)?;
+                let id = line.id.as_deref();
+                if let Some(description) = id.and_then(|id| descriptions.of(id, self.book)) {
+                    self.out.write_all(description.as_bytes())?;
+                }
+                if let Some(note) = note(&line.outcome) {
+                    writeln!(self.out, "    ({note})")?;
+                }
             }
         }
         Ok(())
-    }
-
-    /// Prints the description of a line's message, and what is special about the line.
-    fn explain(&mut self, line: &Line<'_>) -> io::Result<()> {
-        let id = line.id.as_deref();
-        if let Some(explanation) = id.and_then(|id| explain(self.book, id).ok()) {
-            let text = explanation.to_string();
-            // The line itself has the ID and the text.
-            let (_, description) = text.split_once("\n\n").unwrap_or(("", ""));
-            for line in description.lines() {
-                let indent = if line.is_empty() { "" } else { "    " };
-                writeln!(self.out, "{indent}{line}")?;
-            }
-        }
-        let note = match &line.outcome {
-            Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
-            Outcome::OtherText => "this is not the text in the catalogue",
-            Outcome::WrongArguments => "the statement has too many or too few arguments",
-            Outcome::OtherType => "a value does not have its type",
-            Outcome::UnknownId => "the ID is not in the catalogue",
-            Outcome::NotUtf8(_) => "this is not valid UTF-8",
-            Outcome::CutOff(_) => "cut off: the line does not end with a line feed",
-            _ => return Ok(()),
-        };
-        writeln!(self.out, "    ({note})")
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Stop> {
@@ -246,9 +266,30 @@ impl<'a, W: Write> Printer<'a, W> {
             }
             #[cfg(feature = "columns")]
             Format::Columns(columns) => columns.finish()?,
-            Format::Json | Format::Explained => {}
+            Format::Json | Format::Explained(_) => {}
         }
         self.out.flush()?;
         Ok((self.fail_on.complain(), self.out))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Descriptions;
+    use kea_messages_catalog::{Header, Message};
+    use kea_messages_manual::Book;
+
+    #[test]
+    fn a_description_is_created_once() {
+        let mut message = Message::new("A_B", "on %1");
+        message.description = "It is on.\n\nOr not.".to_owned();
+        let book = Book::new(Header::default(), [message, Message::new("A_C", "off")]);
+        let mut descriptions = Descriptions::default();
+        let first = descriptions.of("A_B", &book).map(str::as_ptr);
+        assert_eq!(descriptions.of("A_C", &book), Some(""));
+        assert_eq!(descriptions.of("A_D", &book), None);
+        let again = descriptions.of("A_B", &book);
+        assert_eq!(again, Some("    It is on.\n\n    Or not.\n"));
+        assert_eq!(again.map(str::as_ptr), first);
     }
 }

@@ -26,15 +26,29 @@ pub(super) struct MessageCount<'a> {
     pub(super) count: Count,
 }
 
-/// The number of lines of a message.
+/// The number of lines of a message, and of those with each status.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(super) struct Count {
     pub(super) lines: u64,
+    pub(super) decoded: u64,
     pub(super) ambiguous: u64,
     pub(super) other_text: u64,
-    pub(super) other_type: u64,
     pub(super) wrong_arguments: u64,
+    pub(super) other_type: u64,
+    pub(super) not_utf8: u64,
+    pub(super) cut_off: u64,
 }
+
+/// The columns of the table for lines with a status.
+const STATUSES: [(&str, fn(&Count) -> u64); 7] = [
+    ("decoded", |count| count.decoded),
+    ("ambiguous", |count| count.ambiguous),
+    ("other text", |count| count.other_text),
+    ("wrong arguments", |count| count.wrong_arguments),
+    ("other type", |count| count.other_type),
+    ("not UTF-8", |count| count.not_utf8),
+    ("cut off", |count| count.cut_off),
+];
 
 /// The number of lines for a name.
 #[derive(Debug, Serialize)]
@@ -85,26 +99,28 @@ impl Report<'_> {
         Ok(())
     }
 
+    /// Writes the table of the IDs, with a column for each status that a line has.
     fn write_ids(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(
-            out,
-            "{:>10} {:>10} {:>10} {:>10}  ID",
-            "lines", "ambiguous", "other text", "other type"
-        )?;
-        for MessageCount { id, count } in &self.messages {
-            let Count {
-                lines,
-                ambiguous,
-                other_text,
-                other_type,
-                ..
-            } = count;
-            writeln!(
-                out,
-                "{lines:>10} {ambiguous:>10} {other_text:>10} {other_type:>10}  {id}"
-            )?;
+        let has_lines =
+            |lines: fn(&Count) -> u64| self.messages.iter().any(|it| lines(&it.count) > 0);
+        let columns = STATUSES.into_iter().filter(|(_, lines)| has_lines(*lines));
+        let columns: Vec<_> = columns
+            .map(|(name, lines)| (name, name.len().max(10), lines))
+            .collect();
+        write!(out, "{:>10}", "lines")?;
+        for (name, width, _) in &columns {
+            write!(out, " {name:>width$}")?;
         }
-        let mut row = |lines: u64, what: &str| writeln!(out, "{lines:>10} {:>32}  {what}", "");
+        writeln!(out, "  ID")?;
+        for MessageCount { id, count } in &self.messages {
+            write!(out, "{:>10}", count.lines)?;
+            for (_, width, lines) in &columns {
+                write!(out, " {:>width$}", lines(count))?;
+            }
+            writeln!(out, "  {id}")?;
+        }
+        let blank: usize = columns.iter().map(|(_, width, _)| 1 + width).sum();
+        let mut row = |lines: u64, what: &str| writeln!(out, "{lines:>10}{:blank$}  {what}", "");
         for NameCount { name, lines } in &self.unknown_ids {
             row(*lines, &format!("{name} (unknown)"))?;
         }

@@ -1,42 +1,50 @@
 //! Counts the lines of each message.
 
 use super::report::{Count, MessageCount, ModuleCount, NameCount, Report};
+use super::unknown_ids::UnknownIds;
 use kea_messages_catalog::Message;
 use kea_messages_decode::{Line, Outcome};
 use kea_messages_manual::Book;
 use std::collections::{BTreeMap, HashMap};
 
-/// The number of unknown IDs that are counted individually, because a log can contain
-/// any number of them.
+/// The number of unknown IDs that are listed, those with the most lines.
 const MAX_UNKNOWN: usize = 1_000;
 
 /// The number of lines of each message, and of the lines that have none.
 #[derive(Debug, Default)]
 pub(super) struct Stats<'a> {
     ids: HashMap<&'a str, Count>,
-    unknown: BTreeMap<String, u64>,
-    other_unknown: u64,
+    unknown: UnknownIds,
     no_id: u64,
     layouts: BTreeMap<String, u64>,
 }
 
 impl Count {
-    fn add(&mut self, line: &Line<'_>) {
+    fn add(&mut self, outcome: &Outcome<'_>) {
         self.lines += 1;
-        self.ambiguous += u64::from(matches!(line.outcome, Outcome::Ambiguous(_)));
-        self.other_text += u64::from(line.outcome == Outcome::OtherText);
-        self.other_type += u64::from(line.outcome == Outcome::OtherType);
-        self.wrong_arguments += u64::from(line.outcome == Outcome::WrongArguments);
+        let lines = match outcome {
+            Outcome::Decoded(_) => &mut self.decoded,
+            Outcome::Ambiguous(_) => &mut self.ambiguous,
+            Outcome::OtherText => &mut self.other_text,
+            Outcome::WrongArguments => &mut self.wrong_arguments,
+            Outcome::OtherType => &mut self.other_type,
+            Outcome::NotUtf8(_) => &mut self.not_utf8,
+            Outcome::CutOff(_) => &mut self.cut_off,
+            // The others are those of lines without a message.
+            _ => return,
+        };
+        *lines += 1;
     }
-}
 
-impl Count {
     const fn add_all(&mut self, other: Self) {
         self.lines += other.lines;
+        self.decoded += other.decoded;
         self.ambiguous += other.ambiguous;
         self.other_text += other.other_text;
-        self.other_type += other.other_type;
         self.wrong_arguments += other.wrong_arguments;
+        self.other_type += other.other_type;
+        self.not_utf8 += other.not_utf8;
+        self.cut_off += other.cut_off;
     }
 }
 
@@ -48,11 +56,11 @@ impl<'a> Stats<'a> {
             return;
         };
         if let Some(count) = self.ids.get_mut(id) {
-            count.add(line);
+            count.add(&line.outcome);
         } else if let Some(message) = book.get(id) {
-            self.ids.entry(&message.id).or_default().add(line);
+            self.ids.entry(&message.id).or_default().add(&line.outcome);
         } else {
-            self.count_unknown(id, 1);
+            self.unknown.add(id, 1);
         }
     }
 
@@ -61,23 +69,10 @@ impl<'a> Stats<'a> {
         for (id, count) in others.ids {
             self.ids.entry(id).or_default().add_all(count);
         }
-        for (id, lines) in others.unknown {
-            self.count_unknown(&id, lines);
-        }
-        self.other_unknown += others.other_unknown;
+        self.unknown.add_all(others.unknown);
         self.no_id += others.no_id;
         for (layout, lines) in others.layouts {
             *self.layouts.entry(layout).or_default() += lines;
-        }
-    }
-
-    fn count_unknown(&mut self, id: &str, lines: u64) {
-        if let Some(count) = self.unknown.get_mut(id) {
-            *count += lines;
-        } else if self.unknown.len() < MAX_UNKNOWN {
-            self.unknown.insert(id.to_owned(), lines);
-        } else {
-            self.other_unknown += lines;
         }
     }
 
@@ -104,12 +99,16 @@ impl<'a> Stats<'a> {
             seen: module.messages.iter().filter(is_seen).count(),
         });
         let never = book.messages().iter().filter(|message| !is_seen(message));
+        let layouts = self.layouts.iter();
+        let mut unknown_ids = by_lines(self.unknown.iter());
+        let others = unknown_ids.drain(unknown_ids.len().min(MAX_UNKNOWN)..);
+        let others: u64 = others.map(|it| it.lines).sum();
         Report {
             messages,
-            unknown_ids: by_lines(&self.unknown),
-            other_unknown_ids: self.other_unknown,
+            unknown_ids,
+            other_unknown_ids: others + self.unknown.dropped(),
             no_id: self.no_id,
-            layouts: by_lines(&self.layouts),
+            layouts: by_lines(layouts.map(|(layout, lines)| (layout.as_str(), *lines))),
             modules: modules.collect(),
             never_seen: never.map(|message| &*message.id).collect(),
         }
@@ -117,14 +116,9 @@ impl<'a> Stats<'a> {
 }
 
 /// The names with their numbers of lines, sorted by that number.
-fn by_lines(counts: &BTreeMap<String, u64>) -> Vec<NameCount<'_>> {
-    let counts = counts.iter();
-    let mut counts: Vec<_> = counts
-        .map(|(name, lines)| NameCount {
-            name,
-            lines: *lines,
-        })
-        .collect();
+fn by_lines<'c>(counts: impl Iterator<Item = (&'c str, u64)>) -> Vec<NameCount<'c>> {
+    let counts = counts.map(|(name, lines)| NameCount { name, lines });
+    let mut counts: Vec<_> = counts.collect();
     counts.sort_by(|a, b| b.lines.cmp(&a.lines).then(a.name.cmp(b.name)));
     counts
 }

@@ -358,14 +358,20 @@ fn filters_and_exit_codes() {
     let compressed = encoder.finish().expect("it can be written");
     fs::write(folder.join("log.gz"), &compressed[..compressed.len() - 6])
         .expect("it can be written");
-    let (code, _, stderr) = decode(
-        &folder,
-        &[&["log", "log.gz", "none"], &to_file[..]].concat(),
-    );
+    let (code, _, stderr) = decode(&folder, &[&["log", "log.gz"], &to_file[..]].concat());
     assert_eq!(code, 2);
-    assert_eq!(stderr.lines().count(), 2, "{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
     assert!(read(&file).num_rows() > LINES.len(), "{stderr}");
     fs::remove_file(&file).expect("it is there");
+
+    // Where a log cannot be read at all, no file and no folder is made.
+    for place in ["-o", "--by-id"] {
+        let options = ["log", "none", "--format", "parquet", place, "x.parquet"];
+        let (code, _, stderr) = decode(&folder, &options);
+        let expected = "error: cannot read none: No such file or directory (os error 2)\n";
+        assert_eq!((code, stderr.as_str()), (2, expected), "{place}");
+        assert!(!file.exists(), "{place}");
+    }
 
     // A log without a line is a file without a row.
     write(&folder, "empty", "");
@@ -402,7 +408,7 @@ fn a_full_disc() {
 #[test]
 fn what_cannot_be_asked_for() {
     let folder = with_log("wrong");
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 12] = [
         (
             &["--format", "arrow"],
             "error: `--format arrow` requires `--output FILE` or `--by-id DIR`\n",
@@ -434,6 +440,23 @@ fn what_cannot_be_asked_for() {
         (
             &["--format", "parquet", "-o", "x", "--stats"],
             "error: `--stats` cannot be used with `--format parquet`\n",
+        ),
+        (
+            &["--format", "parquet", "-o", "x", "--explain"],
+            "error: the argument '--format <FORMAT>' cannot be used with '--explain'\n",
+        ),
+        // No file or folder is made before all arguments are known to be right.
+        (
+            &["--format", "parquet", "--by-id", "x", "--where", "nonsense"],
+            "error: `nonsense` is not a condition: expected one like `severity>=warn`\n",
+        ),
+        (
+            &["--format", "parquet", "--by-id", "x", "--id", "["],
+            "error: invalid pattern `[`: `[` is not closed\n",
+        ),
+        (
+            &["--format", "arrow", "--by-id", "x", "--layout", "nonsense"],
+            "error: missing field `{id}`\n",
         ),
     ];
     for (arguments, expected) in cases {

@@ -3,6 +3,7 @@
 use crate::run::CATALOGUE;
 use crate::{prints, program, result, run, with_catalogue, write};
 use std::io::Write as _;
+use std::path::Path;
 use std::process::Stdio;
 
 #[test]
@@ -481,27 +482,53 @@ since 1.0; use TOY_STARTED
         stderr,
         "error: there is no message TOY_STRATED: did you mean TOY_STARTED?\n"
     );
+}
 
-    let mut child = program(&folder, &["explain", "-c", ".", "-"])
+/// Runs `explain -` with a log on standard input.
+fn explain_log(folder: &Path, log: &[u8], more: &[&str]) -> (i32, String, String) {
+    let arguments = [&["explain", "-c", ".", "-"], more].concat();
+    let child = program(folder, &arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .spawn()
-        .expect("it can be run");
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut child = child.expect("it can be run");
+    let mut stdin = child.stdin.take().expect("it is a pipe");
+    stdin.write_all(log).expect("it reads");
+    drop(stdin);
+    result(&child.wait_with_output().expect("it ends"))
+}
+
+#[test]
+fn messages_of_a_log_are_explained() {
+    let folder = with_catalogue("explain-log");
     let log = b"12:00 INFO  [toy/1] TOY_STARTED started\n\xff TOY_STARTED [OTHER_THING] NONE\n";
-    child
-        .stdin
-        .take()
-        .expect("it is a pipe")
-        .write_all(log)
-        .expect("it reads");
-    let output = child.wait_with_output().expect("it ends");
-    let (code, stdout, _) = result(&output);
-    assert_eq!(code, 0);
+    let expected = "TOY_STARTED  info\n  started\n\nIt is up. See TOY_LOGIN.\n\n\
+                    OTHER_THING  debug(40)\n  thing\n";
+    let whole = (0, expected.to_owned(), String::new());
+    assert_eq!(explain_log(&folder, log, &[]), whole);
+    assert_eq!(explain_log(&folder, &log[..log.len() - 1], &[]), whole);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(log).expect("it takes it");
+    let packed = gzip.finish().expect("it ends");
+    assert_eq!(explain_log(&folder, &packed, &[]), whole);
+    let without_feed = [&b"x ".repeat(1 << 20), &log[..]].concat();
+    assert_eq!(explain_log(&folder, &without_feed, &[]), whole);
+    // A message is explained once.
+    let (code, stdout, stderr) = explain_log(&folder, b"OTHER_THING x\n", &["other-thing"]);
     assert_eq!(
-        stdout,
-        "TOY_STARTED  info\n  started\n\nIt is up. See TOY_LOGIN.\n\n\
-         OTHER_THING  debug(40)\n  thing\n"
+        (code, &*stdout, &*stderr),
+        (0, "OTHER_THING  debug(40)\n  thing\n", "")
     );
+
+    let error = "error: no message ID found in standard input\n";
+    for log in ["hello\n", ""] {
+        let failed = explain_log(&folder, log.as_bytes(), &[]);
+        assert_eq!(failed, (1, String::new(), error.to_owned()), "{log}");
+    }
+    let error = "error: cannot read -: unexpected end of file\n";
+    let failed = explain_log(&folder, &packed[..packed.len() - 1], &[]);
+    assert_eq!(failed, (2, expected.to_owned(), error.to_owned()));
 }
 
 #[test]

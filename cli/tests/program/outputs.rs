@@ -1,6 +1,7 @@
 //! The destinations of results, and the errors if writing fails.
 
 use crate::{prints, program, result, run, with_catalogue, write};
+use std::io::Write as _;
 use std::process::Command;
 
 const LOG: &str = "2018-12-20 10:15:02.123 INFO  [toy/1] TOY_STARTED started\n";
@@ -64,6 +65,98 @@ fn places_that_cannot_be_written() {
     // The old file is unchanged, and no other file is left.
     let names = std::fs::read_dir(&folder).expect("it is there").count();
     assert_eq!(names, 4);
+}
+
+/// Where an input cannot be read at all, the old file is unchanged, and no new one is made.
+#[test]
+fn old_files_are_kept() {
+    let folder = with_catalogue("outputs-kept");
+    write(&folder, "log", LOG);
+    std::fs::write(folder.join("broken.gz"), b"\x1f\x8b\x08\0").expect("it can be written");
+    std::fs::create_dir(folder.join("dir")).expect("it can be made");
+    let mut formats = vec![
+        "",
+        "--explain",
+        "--stats",
+        "--stats -f json",
+        "--learn-types",
+    ];
+    if cfg!(feature = "columns") {
+        formats.extend(["-f arrow", "-f parquet"]);
+    }
+    let names = || std::fs::read_dir(&folder).expect("it is there").count();
+    let kept = |command: &str, expected: (i32, &str)| {
+        for old in [None, Some("old")] {
+            let out = folder.join("out");
+            old.inspect(|old| write(&folder, "out", old));
+            let before = names();
+            let words = command.split_whitespace().chain(["-o", "out"]);
+            let broken = std::fs::File::open(folder.join("broken.gz")).expect("it is there");
+            let mut program = program(&folder, &words.collect::<Vec<_>>());
+            let (code, stdout, stderr) = result(&program.stdin(broken).output().expect("it runs"));
+            assert_eq!((code, &*stderr), expected, "{command}");
+            assert_eq!(stdout, "", "{command}");
+            assert_eq!(
+                std::fs::read_to_string(&out).ok().as_deref(),
+                old,
+                "{command}"
+            );
+            assert_eq!(names(), before, "{command}");
+            _ = std::fs::remove_file(out);
+        }
+    };
+    let none = "error: cannot read none: No such file or directory (os error 2)\n";
+    let broken = "error: cannot read broken.gz: unexpected end of file\n";
+    let stdin = "error: cannot read -: unexpected end of file\n";
+    let dir = "error: cannot read dir: Is a directory (os error 21)\n";
+    for format in formats {
+        kept(&format!("decode {format} none"), (2, none));
+        kept(&format!("decode {format} log none log"), (2, none));
+        kept(&format!("decode {format} broken.gz log"), (2, broken));
+        kept(&format!("decode {format} log -"), (2, stdin));
+        if cfg!(unix) {
+            kept(&format!("decode {format} dir"), (2, dir));
+        }
+    }
+    // All logs are tried before the first one is decoded.
+    kept("decode none broken.gz", (2, &[none, broken].concat()));
+    let unknown = "error: there is no message NOPE\nnote: searched `messages.toml`\n";
+    kept("explain nope", (1, unknown));
+
+    // With an explanation, there is something to write.
+    let (code, _, stderr) = run(&folder, &["explain", "nope", "toy-started", "-o", "out"]);
+    assert_eq!((code, &*stderr), (1, unknown));
+    let written = std::fs::read_to_string(folder.join("out")).expect("it was written");
+    assert!(written.starts_with("TOY_STARTED  info\n"), "{written}");
+}
+
+/// A log that breaks off is an error, but what was read of it is in the file.
+#[test]
+fn a_log_that_breaks_off() {
+    let folder = with_catalogue("outputs-broken");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(LOG.as_bytes()).expect("it takes it");
+    let packed = gzip.finish().expect("it ends");
+    let name = folder.join("log.gz");
+    std::fs::write(name, &packed[..packed.len() - 6]).expect("it can be written");
+    write(&folder, "log", LOG);
+    write(&folder, "out", "old");
+    let (code, _, stderr) = run(&folder, &["decode", "log.gz", "log", "-o", "out"]);
+    let expected = "error: cannot read log.gz: unexpected end of file\n";
+    assert_eq!((code, &*stderr), (2, expected));
+    let written = std::fs::read_to_string(folder.join("out")).expect("it is there");
+    let decoded = prints(&folder, &["decode", "log"]);
+    assert_eq!(written, [&*decoded, &decoded].concat());
+}
+
+/// On standard output, the other logs are printed.
+#[test]
+fn a_log_that_cannot_be_read_and_others() {
+    let folder = with_catalogue("outputs-others");
+    write(&folder, "log", LOG);
+    let decoded = prints(&folder, &["decode", "log"]);
+    let (code, stdout, stderr) = run(&folder, &["decode", "none", "log"]);
+    assert_eq!((code, stdout), (2, decoded), "{stderr}");
 }
 
 /// A full disk is detected while the temporary file is written.

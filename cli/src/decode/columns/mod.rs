@@ -35,12 +35,8 @@ impl Columns {
             Some(DecodeFormat::Arrow) => ("arrow", FileFormat::Arrow),
             Some(DecodeFormat::Parquet) => ("parquet", FileFormat::Parquet),
         };
-        let excluded = [
-            (arguments.explain, "--explain"),
-            (arguments.stats, "--stats"),
-        ];
-        if let Some((_, option)) = excluded.iter().find(|(is_given, _)| *is_given) {
-            let reason = format!("`{option}` cannot be used with `--format {name}`");
+        if arguments.stats {
+            let reason = format!("`--stats` cannot be used with `--format {name}`");
             return Err(Failure::unusable(reason));
         }
         if arguments.follow {

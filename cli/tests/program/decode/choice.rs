@@ -1,6 +1,7 @@
 //! The lines that are shown, and those that make the program fail.
 
 use super::{decode, prints, with_log};
+use crate::write;
 
 #[test]
 fn filters() {
@@ -93,5 +94,134 @@ fn lines_that_make_it_fail() {
             (i32::from(!expected.is_empty()), &expected),
             "{statuses}"
         );
+    }
+}
+
+/// The case of an ID and its dashes do not matter, whatever else a pattern has.
+#[test]
+fn ids_in_any_case() {
+    let folder = with_log("any-case");
+    let cases = [
+        (["--id", "alloc_[fp]*"], 4),
+        (["--id", "alloc-[p]*"], 1),
+        (["--id", "Alloc-[!f-o]air"], 1),
+        (["--id", "alloc[-_]pair"], 1),
+        (["--where", "id=alloc-[p]*"], 1),
+        (["--where", "id!=alloc-[p]*"], 4),
+        (["--where", "id>=alloc-g"], 2),
+        (["--where", "id<Alloc-G"], 3),
+    ];
+    for (arguments, expected) in cases {
+        let shown = prints(&folder, &[&arguments[..], &["log"]].concat());
+        assert_eq!(shown.lines().count(), expected, "{arguments:?}: {shown}");
+    }
+    let explained = crate::prints(&folder, &["explain", "-c", "m.toml", "alloc-[f]*"]);
+    assert!(explained.starts_with("ALLOC_FAIL"), "{explained}");
+}
+
+/// A misspelt status or ID is reported, because no line would be shown.
+#[test]
+fn misspelt_values_of_conditions() {
+    let folder = with_log("misspelt");
+    let count = |condition| {
+        prints(&folder, &["log", "--where", condition])
+            .lines()
+            .count()
+    };
+    for (condition, expected) in [
+        ("status=Decoded", 2),
+        ("status!=DECODED", 4),
+        ("status=UNKNOWN", 1),
+        ("status=*_ID", 2),
+        ("status=[d]ecoded", 2),
+    ] {
+        assert_eq!(count(condition), expected, "{condition}");
+    }
+    let statuses = "decoded, ambiguous, other_text, wrong_arguments, other_type, unknown_id, \
+                    not_utf8, cut_off, no_id";
+    let wrong = [
+        (
+            "status=decodd",
+            2,
+            "error: unknown status `decodd`: did you mean `decoded`?\n".to_owned(),
+        ),
+        (
+            "status!=Other-Text",
+            2,
+            "error: unknown status `Other-Text`: did you mean `other_text`?\n".to_owned(),
+        ),
+        (
+            "status=fine",
+            2,
+            format!("error: unknown status `fine`: expected one of {statuses}\n"),
+        ),
+        (
+            "status=fine*",
+            2,
+            format!("error: no status matches `fine*`: expected one of {statuses}\n"),
+        ),
+        (
+            "status=[",
+            2,
+            "error: invalid pattern `[`: `[` is not closed\n".to_owned(),
+        ),
+        (
+            "id=alloc-fial",
+            0,
+            "warning: there is no message ALLOC_FIAL: did you mean ALLOC_FAIL?\n".to_owned(),
+        ),
+    ];
+    for (condition, expected, error) in wrong {
+        let (code, stdout, stderr) = decode(&folder, &["log", "--where", condition]);
+        let found = (code, stdout.as_str(), stderr);
+        assert_eq!(found, (expected, "", error), "{condition}");
+    }
+}
+
+/// Texts are compared as texts, even with a number.
+#[test]
+fn order_of_texts() {
+    let folder = with_log("order");
+    let log = "2018-12-20 10:15:02.123 WARN  [kea/1] ALLOC_FAIL 12: failed after 12 attempt(s)\n";
+    write(&folder, "log", log);
+    let count = |condition| {
+        prints(&folder, &["log", "--where", condition])
+            .lines()
+            .count()
+    };
+    for (condition, expected) in [
+        ("time>2018", 1),
+        ("time>2019", 0),
+        ("logger>5", 1),
+        ("id>5", 1),
+        ("status>5", 1),
+        ("text>111", 1),
+        ("text>2", 0),
+        // Numbers are compared as numbers.
+        ("attempts>2", 1),
+        ("client>2", 1),
+        ("client>2 attempts", 0),
+        ("pid<10", 1),
+        ("attempts<inf", 1),
+    ] {
+        assert_eq!(count(condition), expected, "{condition}");
+    }
+    let (code, stdout, stderr) = decode(&folder, &["log", "--where", "attempts > NaN"]);
+    let error = "error: `attempts > NaN` is never true: to compare with this value, use \
+                 `attempts=NaN` or `attempts!=NaN`\n";
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (2, "", error));
+}
+
+/// What is reported at the end of a log is not reported of one that has no end.
+#[test]
+fn a_log_without_an_end() {
+    let folder = with_log("no-end");
+    for option in ["--stats", "--fail-on=no_id"] {
+        let (code, stdout, stderr) = decode(&folder, &["--follow", option, "-", "log"]);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{stderr}");
+        let name = option.split('=').next().unwrap_or(option);
+        let part = "error: the argument '--follow' cannot be used with '";
+        let expected = format!("{part}{name}");
+        assert!(stderr.starts_with(&expected), "{stderr}");
     }
 }

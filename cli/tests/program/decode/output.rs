@@ -1,6 +1,7 @@
 //! What is printed of a log.
 
 use super::{JSON, prints, with_log};
+use crate::write;
 
 #[test]
 fn json() {
@@ -44,9 +45,9 @@ fn stats() {
     let folder = with_log("stats");
     assert_eq!(
         prints(&folder, &["--stats", "log"]),
-        "     lines  ambiguous other text other type  ID
-         3          0          1          0  ALLOC_FAIL
-         1          1          0          0  ALLOC_PAIR
+        "     lines    decoded  ambiguous other text  ID
+         3          2          0          1  ALLOC_FAIL
+         1          0          1          0  ALLOC_PAIR
          1                                   ALLOC_GONE (unknown)
          1                                   (no ID)
 
@@ -65,8 +66,8 @@ never seen:
     assert_eq!(
         prints(&folder, &["--stats", "--format", "json", "log"]),
         concat!(
-            r#"{"messages":[{"id":"ALLOC_FAIL","lines":3,"ambiguous":0,"other_text":1,"other_type":0,"wrong_arguments":0},"#,
-            r#"{"id":"ALLOC_PAIR","lines":1,"ambiguous":1,"other_text":0,"other_type":0,"wrong_arguments":0}],"#,
+            r#"{"messages":[{"id":"ALLOC_FAIL","lines":3,"decoded":2,"ambiguous":0,"other_text":1,"wrong_arguments":0,"other_type":0,"not_utf8":0,"cut_off":0},"#,
+            r#"{"id":"ALLOC_PAIR","lines":1,"decoded":0,"ambiguous":1,"other_text":0,"wrong_arguments":0,"other_type":0,"not_utf8":0,"cut_off":0}],"#,
             r#""unknown_ids":[{"name":"ALLOC_GONE","lines":1}],"other_unknown_ids":0,"no_id":1,"#,
             r#""layouts":[{"name":"kea","lines":5},{"name":"json","lines":1}],"#,
             r#""modules":[{"module":"ALLOC","messages":2,"seen":2},{"module":"NEVER","messages":1,"seen":0}],"#,
@@ -74,4 +75,58 @@ never seen:
             "\n"
         )
     );
+}
+
+/// Every line is counted by its status, and a status without lines has no column.
+#[test]
+fn stats_of_lines_that_cannot_be_read() {
+    let folder = with_log("unreadable");
+    let mut log = b"ALLOC_PAIR caf\xe9 to b\n".to_vec();
+    log.extend(
+        b"ALLOC_PAIR a to b @@Missing logger placeholder '%3' for value 'c'@@
+ALLOC_FAIL a1: failed after some attempt(s)
+ALLOC_PAIR c to d",
+    );
+    std::fs::write(folder.join("log"), log).expect("the folder is there");
+    let text = prints(&folder, &["--stats", "log"]);
+    let expected = "     lines wrong arguments other type  not UTF-8    cut off  ID
+         3               1          0          1          1  ALLOC_PAIR
+         1               0          1          0          0  ALLOC_FAIL
+         0                                                   (no ID)
+";
+    assert!(text.starts_with(expected), "{text}");
+    let json = prints(&folder, &["--stats", "--format", "json", "log"]);
+    let expected = r#"{"messages":[{"id":"ALLOC_PAIR","lines":3,"decoded":0,"ambiguous":0,"other_text":0,"wrong_arguments":1,"other_type":0,"not_utf8":1,"cut_off":1},"#;
+    assert!(json.starts_with(expected), "{json}");
+    // Without messages, there is nothing to state of them.
+    write(&folder, "log", "no ID at all\n");
+    let text = prints(&folder, &["--stats", "log"]);
+    let expected = "     lines  ID\n         1  (no ID)\n\n";
+    assert!(text.starts_with(expected), "{text}");
+}
+
+/// Of many unknown IDs, the most frequent are listed, with all their lines, whichever threads
+/// have seen them.
+#[test]
+fn stats_of_many_unknown_ids() {
+    let folder = with_log("many-unknown");
+    let mut log = String::new();
+    // Ten lines of each ID from 2,000 on, and nine of each of the others.
+    for number in (0..9).flat_map(|_| 0..3_000).chain(2_000..3_000) {
+        log += &format!("2018-12-20 10:15:02.123 WARN  [kea/1] GONE_{number} x\n");
+    }
+    write(&folder, "log", &log);
+    for jobs in ["1", "4"] {
+        let arguments = ["--stats", "--format", "json", "--jobs", jobs, "log"];
+        let json = prints(&folder, &arguments);
+        let stats: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        let listed = stats["unknown_ids"].as_array().expect("it is a list");
+        let listed = listed
+            .iter()
+            .map(|it| (it["name"].as_str(), it["lines"].as_u64()));
+        let names: Vec<String> = (2_000..3_000).map(|it| format!("GONE_{it}")).collect();
+        let expected = names.iter().map(|name| (Some(&**name), Some(10)));
+        assert!(listed.eq(expected), "{jobs}: {json}");
+        assert_eq!(stats["other_unknown_ids"], 18_000, "{jobs}");
+    }
 }

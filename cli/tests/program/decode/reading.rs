@@ -3,7 +3,7 @@
 
 use super::{JSON, decode, prints, with_log};
 use crate::sample::LOG;
-use crate::{program, write};
+use crate::{program, result, write};
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
@@ -41,6 +41,48 @@ fn compressed_logs_and_standard_input() {
         stderr.contains("cannot read cut.gz") && stderr.contains("cannot read none"),
         "{stderr}"
     );
+}
+
+/// A compressed log of which nothing can be read is not an empty one.
+#[test]
+fn compressed_logs_that_are_broken() {
+    let folder = with_log("broken");
+    let cases: [(&str, &[u8], &str); 4] = [
+        (
+            "bad.gz",
+            b"\x1f\x8b\x09\0\0\0\0\0\0\x03garbage",
+            "invalid gzip header",
+        ),
+        ("cut.gz", b"\x1f\x8b\x08\0", "unexpected end of file"),
+        (
+            "header.gz",
+            b"\x1f\x8b\x08\0\0\0\0\0\0\x03",
+            "incomplete deflate stream",
+        ),
+        (
+            "garbage.gz",
+            b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xff\xff\xff\xff garbage",
+            "corrupt deflate stream",
+        ),
+    ];
+    for (name, bytes, expected) in cases {
+        std::fs::write(folder.join(name), bytes).expect("the folder is there");
+        let error = |log| format!("error: cannot read {log}: {expected}\n");
+        for options in [
+            &[][..],
+            &["--follow"],
+            &["--fail-on", "no_id"],
+            &["--stats"],
+        ] {
+            let (code, _, stderr) = decode(&folder, &[options, &[name]].concat());
+            assert_eq!((code, stderr), (2, error(name)), "{name} {options:?}");
+        }
+        let mut command = program(&folder, &["decode", "-c", "m.toml"]);
+        let log = File::open(folder.join(name)).expect("it is there");
+        let output = command.stdin(log).output().expect("it can be run");
+        let (code, stdout, stderr) = result(&output);
+        assert_eq!((code, &*stdout, stderr), (2, "", error("-")), "{name}");
+    }
 }
 
 #[test]
@@ -142,6 +184,38 @@ fn logs_of_windows() {
 {"id":"ALLOC_PAIR","status":"decoded","arguments":{"from":"c","to":"d"},"text":"c to d"}
 "#
     );
+}
+
+/// How lines end does not depend on how much of a log comes at once.
+#[test]
+fn logs_of_windows_in_pieces() {
+    let folder = with_log("windows-pieces");
+    let lines = ["ALLOC_PAIR a to b\r\n", "ALLOC_PAIR c to d\r\n"];
+    std::fs::write(folder.join("log"), lines.concat()).expect("the folder is there");
+    let expected = prints(&folder, &["log"]);
+    assert_eq!(expected.matches("\"decoded\"").count(), 2, "{expected}");
+
+    let gzip = |text: &str| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text.as_bytes()).expect("it takes it");
+        gzip.finish().expect("it ends")
+    };
+    let members = lines.map(gzip).concat();
+    std::fs::write(folder.join("log.gz"), members).expect("the folder is there");
+    assert_eq!(prints(&folder, &["log.gz"]), expected);
+
+    let mut command = program(&folder, &["decode", "-c", "m.toml"]);
+    let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = piped.expect("it can be run");
+    let mut stdin = child.stdin.take().expect("it is a pipe");
+    for line in lines {
+        stdin.write_all(line.as_bytes()).expect("it reads");
+        // What is not read yet is read together with the next line.
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
 }
 
 /// The ID of a line that is not UTF-8 is found.

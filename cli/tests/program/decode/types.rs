@@ -157,7 +157,7 @@ fn types_are_learned() {
     ];
     let stats = crate::prints(&folder, &arguments);
     assert!(
-        stats.contains("        50          0          0          0  NET_LEASE\n"),
+        stats.contains("        50         50          0  NET_LEASE\n"),
         "{stats}"
     );
 }

@@ -89,6 +89,12 @@ fn found_beside(
     let lock = lock.map(|(_, lock)| lock);
     for path in &arguments.rules {
         let rules = read_text(path)?;
+        // Also in the resource of the Prometheus operator.
+        if !rules.text().contains("groups") {
+            let path = path.display();
+            let text = format!("`{path}` is not a file of Prometheus rules: `groups:` is missing");
+            return Err(Failure::Unusable(text));
+        }
         findings.extend(checks::run_with_rules(catalogue, lock.as_ref(), rules));
     }
     for path in local_files(&arguments.local)? {

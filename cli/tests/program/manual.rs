@@ -357,7 +357,7 @@ fn changes_since() {
         ),
         (
             "manual --since old.toml messages.toml",
-            "error: `--since` requires `--format html`\n",
+            "error: `--since` requires `--format html` or `html-dir`\n",
         ),
     ] {
         let arguments: Vec<_> = arguments.split(' ').collect();
@@ -740,6 +740,6 @@ fn messages_are_explained_by_a_pattern() {
     let (_, one, _) = explain("TOY_LOGI?");
     assert_eq!(ids(&one), 1, "{one}");
     let (code, _, stderr) = explain("nope*");
-    assert_eq!((code, &*stderr), (1, "error: no ID fits `nope*`\n"));
+    assert_eq!((code, &*stderr), (1, "error: no ID matches `nope*`\n"));
     assert_eq!(explain("[").0, 2);
 }

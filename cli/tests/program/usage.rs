@@ -69,7 +69,7 @@ fn words_that_are_meant_otherwise() {
         (
             "convert --to mes -o none/x.mes messages.toml",
             2,
-            "cannot write none/x.mes: there is no folder `none`",
+            "cannot write `none/x.mes`: there is no folder `none`",
         ),
         (
             "convert --to toml -o ./messages.toml messages.toml",

@@ -23,6 +23,9 @@ pub struct Catalogue {
     /// The lock files that calls of `kea_messages!` name.
     #[cfg(feature = "packages")]
     pub(crate) locks: Vec<crate::named_lock::NamedLock>,
+    /// The loggers, if not all messages go to the same: the header does not name one.
+    #[cfg(feature = "convert")]
+    pub(crate) loggers: Vec<String>,
 }
 
 /// A message that has a mistake.

@@ -263,7 +263,7 @@ const TABLE: [Row; 34] = [
         Code::UntestedMessage,
         "untested_message",
         "The message is a warning or worse, and no test has emitted it. `--coverage` names the \
-         files that record what the tests emitted. Add a test, or `allow = [\"untested_message\"]`.",
+         files that record what the tests emitted. Add a test, or `allow = { untested_message = \"why\" }`.",
     ),
     opt_in(
         Code::UntestedStatement,

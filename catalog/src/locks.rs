@@ -23,8 +23,13 @@ impl Catalogue {
         let locks = std::mem::take(&mut self.locks);
         let mut findings = Vec::new();
         for lock in &locks {
-            match Lock::open(Path::new(""), &lock.name) {
-                Ok(read) => findings.extend(self.check_lock(lock, &read)),
+            let files = self.sources_of(lock);
+            match Lock::open(Path::new(""), &lock.name, &files) {
+                Ok(read) => {
+                    let mut found = self.check_lock(lock, &read);
+                    found.retain(|finding| finding.code != Code::OutdatedLock);
+                    findings.append(&mut found);
+                }
                 Err(error) => {
                     let index = self.sources.len();
                     self.sources.extend(error.source);
@@ -44,13 +49,78 @@ impl Catalogue {
         findings
     }
 
-    /// Compares the messages of one call with its lock.
-    fn check_lock(&mut self, named: &NamedLock, lock: &Lock) -> Vec<Finding> {
+    /// Compares the messages with a lock file. If a call of `kea_messages!` names the file, only
+    /// the messages of that call are compared.
+    ///
+    /// ```no_run
+    /// use kea_messages_catalog::formats::rust::Packages;
+    /// use kea_messages_catalog::{Lock, Source};
+    /// use std::path::Path;
+    ///
+    /// let mut catalogue = Packages::of("Cargo.toml").read();
+    /// let path = Path::new("messages.lock");
+    /// let file = Source::new("messages.lock", &std::fs::read_to_string(path)?);
+    /// if let Ok(lock) = Lock::read(&file) {
+    ///     assert!(catalogue.check_lock_file(path, &lock).is_empty());
+    /// }
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn check_lock_file(&mut self, path: &Path, lock: &Lock) -> Vec<Finding> {
+        match self.call_with_lock(path).cloned() {
+            Some(named) => self.check_lock(&named, lock),
+            None => lock.check(self),
+        }
+    }
+
+    /// The catalogue files of the call of `kea_messages!` that names this lock file, if the
+    /// catalogue has other messages too: the lock file is not for those.
+    ///
+    /// ```no_run
+    /// use kea_messages_catalog::formats::rust::Packages;
+    /// use std::path::Path;
+    ///
+    /// let catalogue = Packages::of("Cargo.toml").read();
+    /// if let Some(files) = catalogue.files_of_lock(Path::new("messages.lock")) {
+    ///     eprintln!("messages.lock is for {}", files.join(" "));
+    /// }
+    /// ```
+    #[must_use]
+    pub fn files_of_lock(&self, path: &Path) -> Option<Vec<&str>> {
+        let named = self.call_with_lock(path)?;
+        let is_of_call = self.are_of_call(named);
+        let mut places = self.entries.iter().map(|entry| entry.places.as_ref());
+        let has_others = places.any(|it| !it.is_some_and(|places| is_of_call[places.source]));
+        has_others.then(|| self.sources_of(named))
+    }
+
+    /// The call that names this lock file.
+    fn call_with_lock(&self, path: &Path) -> Option<&NamedLock> {
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        self.locks.iter().find(|lock| {
+            let name = Path::new(&lock.name);
+            name.canonicalize().unwrap_or_else(|_| name.to_owned()) == path
+        })
+    }
+
+    /// The names of the files of a call.
+    fn sources_of(&self, named: &NamedLock) -> Vec<&str> {
+        let files = self.sources.iter().zip(self.are_of_call(named));
+        let files = files.filter(|(_, is_of_call)| *is_of_call);
+        files.map(|(source, _)| source.name()).collect()
+    }
+
+    /// Which of the sources are files of a call.
+    fn are_of_call(&self, named: &NamedLock) -> Vec<bool> {
         let is_of_call = |source: &Source| {
             let path = Path::new(source.name()).canonicalize();
             path.is_ok_and(|path| named.files.contains(&path))
         };
-        let is_of_call: Vec<bool> = self.sources.iter().map(is_of_call).collect();
+        self.sources.iter().map(is_of_call).collect()
+    }
+
+    /// Compares the messages of one call with its lock.
+    fn check_lock(&mut self, named: &NamedLock, lock: &Lock) -> Vec<Finding> {
+        let is_of_call = self.are_of_call(named);
         let entries = self.entries.iter().filter(|entry| {
             let places = entry.places.as_ref();
             places.is_some_and(|places| is_of_call[places.source])
@@ -67,8 +137,7 @@ impl Catalogue {
             sources: std::mem::take(&mut self.sources),
             ..Self::default()
         };
-        let mut findings = lock.check(&mut call);
-        findings.retain(|finding| finding.code != Code::OutdatedLock);
+        let findings = lock.check(&mut call);
         self.sources = call.sources;
         findings
     }

@@ -34,6 +34,7 @@ impl Catalogue {
             label.source += offset;
             label
         };
+        let have_both_messages = !self.entries.is_empty() && !other.entries.is_empty();
         let entries = other.entries.into_iter().map(|mut entry| {
             if let Some(places) = &mut entry.places {
                 places.source += offset;
@@ -64,9 +65,30 @@ impl Catalogue {
         let (header, others) = (&mut self.header, other.header);
         header.title = header.title.take().or(others.title);
         header.version = header.version.take().or(others.version);
-        header.logger = header.logger.take().or(others.logger);
         header.introduction = header.introduction.take().or(others.introduction);
+        if have_both_messages && header.logger != others.logger {
+            // One that only some of the messages go to does not speak for the others.
+            let names = [header.logger.take(), others.logger];
+            self.note_loggers(names.into_iter().flatten());
+        } else {
+            header.logger = header.logger.take().or(others.logger);
+        }
+        #[cfg(feature = "convert")]
+        self.note_loggers(other.loggers);
     }
+
+    /// Keeps the names of loggers that the header does not name, for conversions.
+    #[cfg(feature = "convert")]
+    pub(crate) fn note_loggers(&mut self, names: impl IntoIterator<Item = String>) {
+        self.loggers.extend(names);
+        self.loggers.sort();
+        self.loggers.dedup();
+    }
+
+    /// Without conversions, nobody asks for them.
+    #[cfg(not(feature = "convert"))]
+    #[expect(clippy::unused_self, reason = "it is a field with the feature")]
+    pub(crate) fn note_loggers(&mut self, _: impl IntoIterator<Item = String>) {}
 
     /// Adds their folder to the names of the files, unless it is the current one.
     pub(crate) fn shown_from(mut self, folder: &Path) -> Self {

@@ -95,7 +95,7 @@ impl<'a> Printer<'a> {
             .filter(|it| fits.matches(&it.id))
             .peekable();
         if found.peek().is_none() {
-            self.complain(&format!("no ID fits `{pattern}`"));
+            self.complain(&format!("no ID matches `{pattern}`"));
         }
         for message in found {
             if let Ok(explanation) = explain(book, &message.id) {

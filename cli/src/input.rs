@@ -305,7 +305,10 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
 
 /// The error for a file that cannot be read, with a similar name.
 pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> String {
-    let mut reason = format!("cannot read {}: {error}", path.display());
+    if is_stdin(path) {
+        return format!("cannot read standard input: {error}");
+    }
+    let mut reason = format!("cannot read `{}`: {error}", path.display());
     // A file that exists but cannot be opened was the one that was meant.
     if error.kind() == io::ErrorKind::NotFound
         && let Some(similar) = similar_file(path)

@@ -27,6 +27,7 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     let file = file.unwrap_or_else(|| arguments.input.lock_file());
     let output = Output { file: Some(file) };
     keep_sources(output.path(), &catalogue.sources)?;
+    refuse_lock_of_call(output.path(), &catalogue)?;
     if let Some(old) = output.path().map_or(Ok(None), old_lock)? {
         if print_changes(&old, &mut catalogue) && !arguments.force {
             let text = "the lock file was not changed; use `--force` to overwrite it";
@@ -36,6 +37,21 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
         lock.keep_removed(old);
     }
     write(&output, lock.to_string().as_bytes())
+}
+
+/// Checks that the lock file is not that of a call of `kea_messages!` with fewer messages: the
+/// macro would report the others as missing.
+fn refuse_lock_of_call(output: Option<&Path>, catalogue: &Catalogue) -> Result<(), Failure> {
+    let Some((path, files)) = output.and_then(|path| Some((path, catalogue.files_of_lock(path)?)))
+    else {
+        return Ok(());
+    };
+    let (path, files) = (path.display(), files.join(" "));
+    Err(Failure::unusable(format!(
+        "`{path}` is the lock file of a `kea_messages!` that reads `{files}`, but the package has \
+         other messages\nhelp: to update it, run `kea-messages lock -o {path} {files}`\nhelp: to \
+         record all messages, name another file: `kea-messages lock -o FILE`"
+    )))
 }
 
 /// Reads the lock file that is to be replaced. A device or a folder has no promises.

@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     let format = arguments.format();
     let is_html = matches!(format, BookFormat::Html | BookFormat::HtmlDir);
     if arguments.since.is_some() && !is_html {
-        let text = "`--since` requires `--format html`";
+        let text = "`--since` requires `--format html` or `html-dir`";
         return Err(Failure::unusable(text));
     }
     let is_folder = matches!(format, BookFormat::HtmlDir);

@@ -39,7 +39,7 @@ pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
 }
 
 pub(crate) fn cannot_write(path: &Path, error: impl Display) -> Failure {
-    Failure::unusable(format!("cannot write {}: {error}", path.display()))
+    Failure::unusable(format!("cannot write `{}`: {error}", path.display()))
 }
 
 /// Removes the path of a temporary file, which tempfile adds, from an error.

@@ -55,7 +55,7 @@ pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
 /// assert_eq!(error.to_string(), "a1: failed to allocate an IPv4 address after 3 attempt(s)");
 /// ```
 ///
-/// The derive implements [`Display`](std::fmt::Display), which is the text with
+/// The derive implements [`Display`](core::fmt::Display), which is the text with
 /// the fields in it, `Message`, `Emit` and `Catalogued`. It can be combined
 /// with `thiserror::Error`, which uses this `Display` if there is no
 /// `#[error]`.

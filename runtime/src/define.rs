@@ -80,7 +80,7 @@
 /// ```
 ///
 /// Such a message is a struct, and the compiler checks its fields like those of any struct:
-/// a missing, duplicate or misspelt field is an error. It takes about four times as long to
+/// a missing, duplicate or misspelt field is an error. It takes about five times as long to
 /// compile as a message with parentheses.
 ///
 /// # Text

@@ -17,7 +17,7 @@ use tracing_subscriber::registry::{LookupSpan, Scope};
 /// `2018-12-20 10:15:02.123 WARN  [kea-dhcp4.alloc] ALLOC_FAIL a1: failed after 3 attempt(s)`.
 ///
 /// The time is local. The spans of an event are written before the ID, as `{conn
-/// peer=192.0.2.7}`. For an event that is not a message, the line has no ID, and its fields
+/// peer="192.0.2.7"}`. For an event that is not a message, the line has no ID, and its fields
 /// follow the text. An event is always one line: see [`OneLine`].
 ///
 /// Colours are enabled like those of `tracing_subscriber::fmt`: see

@@ -1,5 +1,8 @@
 //! The result of converting a catalogue.
 
+#[cfg(feature = "convert")]
+use crate::Catalogue;
+
 /// A catalogue in a format, and the parts that the format cannot hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -21,6 +24,18 @@ impl Converted {
             text,
             losses: Vec::new(),
         }
+    }
+
+    /// Says that the loggers are lost, if not all messages go to the same.
+    #[cfg(feature = "convert")]
+    pub(super) fn without_loggers(mut self, catalogue: &Catalogue) -> Self {
+        if !catalogue.loggers.is_empty() {
+            let names = catalogue.loggers.iter().map(|name| format!("`{name}`"));
+            let names = names.collect::<Vec<_>>().join(", ");
+            let loss = format!("a file has one logger, but not all messages go to it: {names}");
+            self.losses.push(loss);
+        }
+        self
     }
 }
 

@@ -115,9 +115,9 @@ impl Format {
     #[must_use]
     pub fn write(self, catalogue: &Catalogue) -> Converted {
         match self {
-            Self::Toml => toml::write(catalogue),
+            Self::Toml => toml::write(catalogue).without_loggers(catalogue),
             Self::Mes => mes::write(catalogue),
-            Self::Json => json::write(catalogue),
+            Self::Json => json::write(catalogue).without_loggers(catalogue),
             Self::Po => po::write(catalogue),
             Self::Journal => journal::write(catalogue, None),
             Self::PrometheusRules => prometheus::write(catalogue, None),
@@ -147,7 +147,10 @@ impl Format {
     #[must_use]
     pub fn write_linked(self, catalogue: &Catalogue, url: &ManualUrl) -> Option<Converted> {
         match self {
-            Self::Json => Some(json::write_with(catalogue, |_| &[], Some(url))),
+            Self::Json => {
+                let json = json::write_with(catalogue, |_| &[], Some(url));
+                Some(json.without_loggers(catalogue))
+            }
             Self::Journal => Some(journal::write(catalogue, Some(url))),
             Self::PrometheusRules => Some(prometheus::write(catalogue, Some(url))),
             _ => None,

@@ -83,11 +83,18 @@ fn found_beside(
         findings.extend(catalogue.check_locks());
     }
     let lock = locked(arguments)?;
-    if let Some(lock) = &lock {
-        findings.extend(lock.check(catalogue));
+    if let Some((path, lock)) = &lock {
+        findings.extend(catalogue.check_lock_file(path, lock));
     }
+    let lock = lock.map(|(_, lock)| lock);
     for path in &arguments.rules {
         let rules = read_text(path)?;
+        // Also in the resource of the Prometheus operator.
+        if !rules.text().contains("groups") {
+            let path = path.display();
+            let text = format!("`{path}` is not a file of Prometheus rules: `groups:` is missing");
+            return Err(Failure::Unusable(text));
+        }
         findings.extend(checks::run_with_rules(catalogue, lock.as_ref(), rules));
     }
     for path in local_files(&arguments.local)? {
@@ -102,17 +109,17 @@ fn found_beside(
 }
 
 /// Reads the lock file given on the command line, if any.
-fn locked(arguments: &Check) -> Result<Option<Lock>, Failure> {
+fn locked(arguments: &Check) -> Result<Option<(PathBuf, Lock)>, Failure> {
     let Some(path) = &arguments.locked else {
         return Ok(None);
     };
     let path = path.clone().unwrap_or_else(|| arguments.input.lock_file());
     let Some(lock) = read_lock(&path)? else {
-        let path = path.display();
-        let text = format!("`{path}` not found: create it with `kea-messages lock`");
+        let shown = path.display();
+        let text = format!("`{shown}` not found: create it with `kea-messages lock`");
         return Err(Failure::Unusable(text));
     };
-    Ok(Some(lock))
+    Ok(Some((path, lock)))
 }
 
 /// Checks that no operand is a translation. In `--local de.po fr.po`, `fr.po` is an operand.

@@ -104,6 +104,20 @@ impl Field {
     }
 }
 
+/// The operator that was meant, if a condition has one of another language, or one with its
+/// characters exchanged. A value that begins like that follows a space.
+fn misspelt_operator(text: &str) -> Option<&'static str> {
+    let misspelt = [
+        ("==", "="),
+        ("=>", ">="),
+        ("=<", "<="),
+        ("=~", "="),
+        ("<>", "!="),
+    ];
+    let mut found = misspelt.into_iter();
+    found.find_map(|(sign, meant)| text.starts_with(sign).then_some(meant))
+}
+
 impl Condition {
     /// Parses a condition. An argument in it has to be an argument of a message in the
     /// book.
@@ -119,6 +133,10 @@ impl Condition {
             let reason = format!("`{text}` is not a condition: expected one like `severity>=warn`");
             return Err(Failure::unusable(reason));
         };
+        if let Some(meant) = misspelt_operator(&text[at..]) {
+            let reason = format!("unknown operator in `{text}`: did you mean `{meant}`?");
+            return Err(Failure::Unusable(reason));
+        }
         let (name, value) = (text[..at].trim(), value.trim());
         let field = Field::named(name);
         if let Field::Argument(argument) = &field

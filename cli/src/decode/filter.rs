@@ -44,10 +44,18 @@ impl<'a> Filter<'a> {
     }
 }
 
-/// Warns about an ID that is not in the catalogue, if there is a similar one. It is not an error,
-/// because a log can have lines with unknown IDs.
+/// Warns about an ID that is not in the catalogue, if there is a similar one, and about a pattern
+/// that no message matches. It is not an error, because a log can have lines with unknown IDs.
 pub(super) fn warn_of_unknown(id: &str, book: &Book) {
     if has_wildcards(id) {
+        if let Ok(pattern) = id_pattern(id)
+            && !book
+                .messages()
+                .iter()
+                .any(|message| pattern.matches(&message.id))
+        {
+            complain("warning", &format!("no message matches `{id}`"));
+        }
         return;
     }
     if let Err(unknown) = explain(book, id)

@@ -88,7 +88,7 @@ impl Followed {
             // After a rotation the new file can be missing for a moment.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
-                let complaint = format!("cannot follow {}: {error}", self.path.display());
+                let complaint = format!("cannot follow `{}`: {error}", self.path.display());
                 if complaint != self.complaint {
                     complain("warning", &complaint);
                 }

@@ -29,16 +29,19 @@ pub(crate) fn errors_name_what_is_refused() {
         ),
         (
             "check --rules shut.toml",
-            format!("cannot read shut.toml: {denied}"),
+            format!("cannot read `shut.toml`: {denied}"),
         ),
         (
             "check --local shut.toml",
-            format!("cannot read shut.toml: {denied}"),
+            format!("cannot read `shut.toml`: {denied}"),
         ),
-        ("check --local shut", format!("cannot read shut: {denied}")),
+        (
+            "check --local shut",
+            format!("cannot read `shut`: {denied}"),
+        ),
         (
             "check --sources shut",
-            format!("cannot read shut: {denied}"),
+            format!("cannot read `shut`: {denied}"),
         ),
         (
             "manual shut",
@@ -53,12 +56,18 @@ pub(crate) fn errors_name_what_is_refused() {
             "manual --manifest-path shut/Cargo.toml",
             format!("cannot read the manifest `shut/Cargo.toml`: {denied}"),
         ),
-        ("manual -o shut/x", format!("cannot write shut/x: {denied}")),
-        ("manual -o kept/x", format!("cannot write kept/x: {denied}")),
-        ("lock -o kept/x", format!("cannot write kept/x: {denied}")),
+        (
+            "manual -o shut/x",
+            format!("cannot write `shut/x`: {denied}"),
+        ),
+        (
+            "manual -o kept/x",
+            format!("cannot write `kept/x`: {denied}"),
+        ),
+        ("lock -o kept/x", format!("cannot write `kept/x`: {denied}")),
         (
             "decode shut.tml -f arrow --by-id kept/x",
-            format!("cannot write kept/x: {denied}"),
+            format!("cannot write `kept/x`: {denied}"),
         ),
     ] {
         let words: Vec<&str> = arguments.split(' ').collect();

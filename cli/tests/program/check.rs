@@ -400,7 +400,7 @@ fn what_no_test_has_reached() {
     write(&folder, "bad", "A_FAILED error src/main.rs:1\nA_FAILED\n");
     for (file, problem) in [
         ("bad", "bad:2: expected a line like "),
-        ("gone", "cannot read gone: "),
+        ("gone", "cannot read `gone`: "),
     ] {
         let (code, _, stderr) = run(&folder, &["check", "m.toml", "--coverage", file]);
         assert_eq!(code, 2, "{stderr}");

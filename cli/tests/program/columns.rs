@@ -314,7 +314,10 @@ fn a_file_for_each_message() {
         let (code, _, stderr) = decode(&folder, &[&["log"], &options[..]].concat());
         assert_eq!(
             (code, stderr.as_str()),
-            (2, "error: cannot write out/rows: the folder is not empty\n")
+            (
+                2,
+                "error: cannot write `out/rows`: the folder is not empty\n"
+            )
         );
     }
 }
@@ -368,7 +371,7 @@ fn filters_and_exit_codes() {
     for place in ["-o", "--by-id"] {
         let options = ["log", "none", "--format", "parquet", place, "x.parquet"];
         let (code, _, stderr) = decode(&folder, &options);
-        let expected = "error: cannot read none: No such file or directory (os error 2)\n";
+        let expected = "error: cannot read `none`: No such file or directory (os error 2)\n";
         assert_eq!((code, stderr.as_str()), (2, expected), "{place}");
         assert!(!file.exists(), "{place}");
     }
@@ -400,7 +403,7 @@ fn a_full_disc() {
     for format in ["arrow", "parquet"] {
         let options = ["log", "--format", format, "-o", "/dev/full"];
         let (code, _, stderr) = decode(&folder, &options);
-        let expected = "error: cannot write /dev/full: No space left on device (os error 28)\n";
+        let expected = "error: cannot write `/dev/full`: No space left on device (os error 28)\n";
         assert_eq!((code, stderr.as_str()), (2, expected), "{format}");
     }
 }
@@ -427,11 +430,11 @@ fn what_cannot_be_asked_for() {
         ),
         (
             &["--format", "parquet", "-o", "none/x"],
-            "error: cannot write none/x: there is no folder `none`\n",
+            "error: cannot write `none/x`: there is no folder `none`\n",
         ),
         (
             &["--format", "parquet", "--by-id", "log"],
-            "error: cannot write log: File exists (os error 17)\n",
+            "error: cannot write `log`: File exists (os error 17)\n",
         ),
         (
             &["--format", "parquet", "-o", "x", "--by-id", "y"],

@@ -138,7 +138,7 @@ fn folders_of_texts() {
             "de.json",
             "error: `de.json` cannot be loaded: expected local texts in TOML, `.mes` or PO\n",
         ),
-        ("gone.mes", "error: cannot read gone.mes: "),
+        ("gone.mes", "error: cannot read `gone.mes`: "),
     ] {
         let (code, _, stderr) = run(&folder, &["check", "--local", path, "messages.toml"]);
         assert_eq!(code, 2);

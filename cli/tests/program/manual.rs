@@ -349,7 +349,7 @@ fn changes_since() {
     for (arguments, expected) in [
         (
             "manual -f html --since none.lock messages.toml",
-            "error: cannot read none.lock: ",
+            "error: cannot read `none.lock`: ",
         ),
         (
             "manual -f html --since none.toml messages.toml",
@@ -357,7 +357,7 @@ fn changes_since() {
         ),
         (
             "manual --since old.toml messages.toml",
-            "error: `--since` requires `--format html`\n",
+            "error: `--since` requires `--format html` or `html-dir`\n",
         ),
     ] {
         let arguments: Vec<_> = arguments.split(' ').collect();
@@ -526,7 +526,7 @@ fn messages_of_a_log_are_explained() {
         let failed = explain_log(&folder, log.as_bytes(), &[]);
         assert_eq!(failed, (1, String::new(), error.to_owned()), "{log}");
     }
-    let error = "error: cannot read -: unexpected end of file\n";
+    let error = "error: cannot read standard input: unexpected end of file\n";
     let failed = explain_log(&folder, &packed[..packed.len() - 1], &[]);
     assert_eq!(failed, (2, expected.to_owned(), error.to_owned()));
 }
@@ -564,7 +564,7 @@ fn mistakes_are_told() {
         (
             &["manual", "-o", "no/such/folder", "."],
             2,
-            "cannot write no/such/folder",
+            "cannot write `no/such/folder`",
         ),
         (
             &["manual", "--manifest-path", "empty"],
@@ -740,6 +740,6 @@ fn messages_are_explained_by_a_pattern() {
     let (_, one, _) = explain("TOY_LOGI?");
     assert_eq!(ids(&one), 1, "{one}");
     let (code, _, stderr) = explain("nope*");
-    assert_eq!((code, &*stderr), (1, "error: no ID fits `nope*`\n"));
+    assert_eq!((code, &*stderr), (1, "error: no ID matches `nope*`\n"));
     assert_eq!(explain("[").0, 2);
 }

@@ -58,7 +58,7 @@ fn places_that_cannot_be_written() {
         ] {
             let (code, stdout, stderr) = run(&folder, &[&words[..], &["-o", place]].concat());
             assert_eq!((code, &*stdout), (2, ""), "{command} {place}");
-            let expected = format!("error: cannot write {place}: {expected}\n");
+            let expected = format!("error: cannot write `{place}`: {expected}\n");
             assert_eq!(stderr, expected, "{command}");
         }
     }
@@ -105,10 +105,10 @@ fn old_files_are_kept() {
             _ = std::fs::remove_file(out);
         }
     };
-    let none = "error: cannot read none: No such file or directory (os error 2)\n";
-    let broken = "error: cannot read broken.gz: unexpected end of file\n";
-    let stdin = "error: cannot read -: unexpected end of file\n";
-    let dir = "error: cannot read dir: Is a directory (os error 21)\n";
+    let none = "error: cannot read `none`: No such file or directory (os error 2)\n";
+    let broken = "error: cannot read `broken.gz`: unexpected end of file\n";
+    let stdin = "error: cannot read standard input: unexpected end of file\n";
+    let dir = "error: cannot read `dir`: Is a directory (os error 21)\n";
     for format in formats {
         kept(&format!("decode {format} none"), (2, none));
         kept(&format!("decode {format} log none log"), (2, none));
@@ -142,7 +142,7 @@ fn a_log_that_breaks_off() {
     write(&folder, "log", LOG);
     write(&folder, "out", "old");
     let (code, _, stderr) = run(&folder, &["decode", "log.gz", "log", "-o", "out"]);
-    let expected = "error: cannot read log.gz: unexpected end of file\n";
+    let expected = "error: cannot read `log.gz`: unexpected end of file\n";
     assert_eq!((code, &*stderr), (2, expected));
     let written = std::fs::read_to_string(folder.join("out")).expect("it is there");
     let decoded = prints(&folder, &["decode", "log"]);
@@ -182,7 +182,7 @@ fn files_that_get_too_long() {
         shell.args(["-c", &line]).current_dir(&folder);
         let (code, stdout, stderr) = result(&shell.output().expect("there is a shell"));
         assert_eq!((code, &*stdout), (2, ""), "{command}: {stderr}");
-        let is_plain = stderr.starts_with("error: cannot write out: ")
+        let is_plain = stderr.starts_with("error: cannot write `out`: ")
             && stderr.ends_with("File too large (os error 27)\n")
             && !stderr.contains(".tmp");
         assert!(is_plain, "{command}: {stderr}");
@@ -202,7 +202,7 @@ fn a_full_device() {
     for command in ["manual", "decode log", "lock"] {
         let words: Vec<&str> = command.split(' ').collect();
         let (code, _, stderr) = run(&folder, &[&words[..], &["-o", "/dev/full"]].concat());
-        let expected = "error: cannot write /dev/full: No space left on device (os error 28)\n";
+        let expected = "error: cannot write `/dev/full`: No space left on device (os error 28)\n";
         assert_eq!((code, &*stderr), (2, expected), "{command}");
     }
     let full = std::fs::File::create("/dev/full").expect("Linux has it");
@@ -309,6 +309,6 @@ fn links_stay_links() {
     let (code, _, stderr) = run(&folder, &["schema", "-o", "loop"]);
     assert_eq!(
         (code, &*stderr),
-        (2, "error: cannot write loop: it is a link to itself\n")
+        (2, "error: cannot write `loop`: it is a link to itself\n")
     );
 }

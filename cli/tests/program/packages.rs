@@ -172,6 +172,9 @@ fn every_command_takes_a_package() {
     let (code, converted, losses) = run(&folder, &convert);
     assert_eq!(code, 1);
     assert!(losses.contains("no place for a condition"), "{losses}");
+    let loggers = "warning: a file has one logger, but not all messages go to it: `sample.derived`, \
+                   `sample.docs`\n";
+    assert!(losses.contains(loggers), "{losses}");
     for id in ids(&messages(&folder, &PACKAGE)) {
         assert!(converted.contains(&format!("[{id}]\n")), "{id}");
     }
@@ -256,6 +259,23 @@ fn the_lock_file_of_a_call() {
     // Nothing but `check` asks for it.
     prints(&folder, &[&["manual"], &PACKAGE[..]].concat());
 
+    // The lock file of the call is not for the other messages of the package.
+    write(&folder, "m.toml", toml);
+    let others = format!("{call}\nkea_messages! {{ info B() = \"b\"; }}\n");
+    write(&folder, "src/lib.rs", &others);
+    let (code, _, stderr) = run(&folder, &[&check[..], &["--locked"]].concat());
+    assert!(code == 1 && !stderr.contains("lock"), "{stderr}");
+    let (code, _, stderr) = run(&folder, &[&["lock"], &PACKAGE[..]].concat());
+    assert_eq!(code, 2);
+    assert_eq!(
+        stderr,
+        "error: `messages.lock` is the lock file of a `kea_messages!` that reads `m.toml`, but the \
+         package has other messages\nhelp: to update it, run `kea-messages lock -o messages.lock \
+         m.toml`\nhelp: to record all messages, name another file: `kea-messages lock -o FILE`\n"
+    );
+    prints(&folder, &["lock", "m.toml"]);
+
+    write(&folder, "src/lib.rs", call);
     std::fs::remove_file(folder.join("messages.lock")).expect("it is there");
     let (code, _, stderr) = run(&folder, &check);
     assert_eq!(code, 2);
@@ -263,7 +283,7 @@ fn the_lock_file_of_a_call() {
     assert!(stderr.starts_with(expected), "{stderr}");
     assert!(stderr.contains(" --> src/lib.rs:1:39\n"), "{stderr}");
     assert!(
-        stderr.contains("help: `kea-messages lock -o messages.lock FILE...` writes it"),
+        stderr.contains("help: `kea-messages lock -o messages.lock m.toml` creates it"),
         "{stderr}"
     );
 }

@@ -69,7 +69,7 @@ fn words_that_are_meant_otherwise() {
         (
             "convert --to mes -o none/x.mes messages.toml",
             2,
-            "cannot write none/x.mes: there is no folder `none`",
+            "cannot write `none/x.mes`: there is no folder `none`",
         ),
         (
             "convert --to toml -o ./messages.toml messages.toml",
@@ -91,8 +91,9 @@ fn words_that_are_meant_otherwise() {
 fn files_and_names_that_are_meant_otherwise() {
     let folder = with_catalogue("usage_names");
     write(&folder, "notes.txt", "");
+    write(&folder, "rules.yml", "groups: []\n");
     write(&folder, "old.toml", "[TOY_STARTED]\ntext = 'started'\n");
-    let cases: [(&str, i32, &str); 18] = [
+    let cases: [(&str, i32, &str); 19] = [
         (
             "check -f json --coverage notes.txt -o notes.txt",
             2,
@@ -102,6 +103,11 @@ fn files_and_names_that_are_meant_otherwise() {
             "manual --since old.toml -f html messages.toml -o old.toml",
             2,
             "`old.toml` is one of the input files",
+        ),
+        (
+            "check --rules old.toml",
+            2,
+            "error: `old.toml` is not a file of Prometheus rules: `groups:` is missing",
         ),
         (
             "check --rules -",
@@ -135,9 +141,9 @@ fn files_and_names_that_are_meant_otherwise() {
             "`messages.toml` is one of the input files",
         ),
         (
-            "check -f json --rules notes.txt -o notes.txt",
+            "check -f json --rules rules.yml -o rules.yml",
             2,
-            "`notes.txt` is one of the input files",
+            "`rules.yml` is one of the input files",
         ),
         (
             "decode notes.txt -o notes.txt",

@@ -118,7 +118,8 @@ fn check_lock(
         );
         return errors.at_span(span, reason);
     }
-    let source = match Lock::open(root, &name) {
+    let files: Vec<&str> = catalogue.sources.iter().map(Source::name).collect();
+    let source = match Lock::open(root, &name, &files) {
         Ok(lock) => {
             for finding in lock.check(catalogue) {
                 let reason = format!("{}{}", finding.title, finding.render(&catalogue.sources));

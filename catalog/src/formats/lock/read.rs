@@ -72,7 +72,8 @@ impl Lock {
         }
     }
 
-    /// Opens the lock file with this name, relative to the folder `root`.
+    /// Opens the lock file with this name, relative to the folder `root`. The error for a missing
+    /// file shows how to create it from these catalogue files.
     ///
     /// # Errors
     ///
@@ -82,14 +83,17 @@ impl Lock {
     /// use kea_messages_catalog::Lock;
     /// use std::path::Path;
     ///
-    /// let error = Lock::open(Path::new("."), "nowhere.lock").unwrap_err();
-    /// assert!(error.findings[0].title.starts_with("cannot read `./nowhere.lock`"));
+    /// let error = Lock::open(Path::new("."), "nowhere.lock", &["messages.toml"]).unwrap_err();
+    /// let finding = &error.findings[0];
+    /// assert!(finding.title.starts_with("cannot read `./nowhere.lock`"));
+    /// assert!(finding.render(&[]).contains("kea-messages lock -o nowhere.lock messages.toml"));
     /// ```
-    pub fn open(root: &Path, name: &str) -> Result<Self, UnreadableLock> {
+    pub fn open(root: &Path, name: &str, files: &[&str]) -> Result<Self, UnreadableLock> {
         let path = root.join(name);
         let text = std::fs::read_to_string(&path).map_err(|error| {
             let title = format!("cannot read `{}`: {error}", path.display());
-            let help = format!("`kea-messages lock -o {name} FILE...` writes it");
+            let files = files.join(" ");
+            let help = format!("`kea-messages lock -o {name} {files}` creates it");
             let finding = Finding::new(Code::Unreadable, title).in_missing_file(name);
             UnreadableLock {
                 findings: vec![finding.help(help)],

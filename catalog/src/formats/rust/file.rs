@@ -76,6 +76,9 @@ pub(super) fn read(
         [logger] => logger.take(),
         _ => None,
     };
+    if whole.header.logger.is_none() {
+        whole.note_loggers(loggers.into_iter().flatten());
+    }
     whole.keep_first();
     // Messages of catalogue files were checked when their file was read.
     for entry in &whole.entries {

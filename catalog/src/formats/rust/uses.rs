@@ -65,7 +65,7 @@ impl Uses {
 
     fn read_here(folder: &Path) -> Result<Self, Finding> {
         let unreadable = |path: &Path, error: &io::Error| {
-            let title = format!("cannot read {}: {error}", path.display());
+            let title = format!("cannot read `{}`: {error}", path.display());
             Finding::new(Code::Unreadable, title)
         };
         // A file, or nothing, is not a folder.

@@ -141,6 +141,11 @@ fn misspelt_values_of_conditions() {
                     not_utf8, cut_off, no_id";
     let wrong = [
         (
+            "status=>decoded",
+            2,
+            "error: unknown operator in `status=>decoded`: did you mean `>=`?\n".to_owned(),
+        ),
+        (
             "status=decodd",
             2,
             "error: unknown status `decodd`: did you mean `decoded`?\n".to_owned(),

@@ -38,7 +38,7 @@ fn compressed_logs_and_standard_input() {
     let (code, _, stderr) = decode(&folder, &["cut.gz", "none", "log"]);
     assert_eq!(code, 2);
     assert!(
-        stderr.contains("cannot read cut.gz") && stderr.contains("cannot read none"),
+        stderr.contains("cannot read `cut.gz`") && stderr.contains("cannot read `none`"),
         "{stderr}"
     );
 }
@@ -67,7 +67,8 @@ fn compressed_logs_that_are_broken() {
     ];
     for (name, bytes, expected) in cases {
         std::fs::write(folder.join(name), bytes).expect("the folder is there");
-        let error = |log| format!("error: cannot read {log}: {expected}\n");
+        let error = |log: &str| format!("error: cannot read {log}: {expected}\n");
+        let of_file = error(&format!("`{name}`"));
         for options in [
             &[][..],
             &["--follow"],
@@ -75,13 +76,17 @@ fn compressed_logs_that_are_broken() {
             &["--stats"],
         ] {
             let (code, _, stderr) = decode(&folder, &[options, &[name]].concat());
-            assert_eq!((code, stderr), (2, error(name)), "{name} {options:?}");
+            assert_eq!((code, &stderr), (2, &of_file), "{name} {options:?}");
         }
         let mut command = program(&folder, &["decode", "-c", "m.toml"]);
         let log = File::open(folder.join(name)).expect("it is there");
         let output = command.stdin(log).output().expect("it can be run");
         let (code, stdout, stderr) = result(&output);
-        assert_eq!((code, &*stdout, stderr), (2, "", error("-")), "{name}");
+        assert_eq!(
+            (code, &*stdout, stderr),
+            (2, "", error("standard input")),
+            "{name}"
+        );
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
 /// Writes a file for each page, and removes the pages of messages that are no longer in the book,
 /// because links to them would show outdated content. Other files in the folder are kept.
 fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
-    let Some(folder) = &output.file else {
+    let Some(folder) = output.path() else {
         let text = "`--format html-dir` requires a folder to write to: `--output FOLDER`";
         return Err(Failure::unusable(text));
     };

@@ -9,7 +9,7 @@ use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Catalogue, Since};
 use kea_messages_manual::Book;
 use std::collections::HashSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -63,23 +63,23 @@ fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
     fs::create_dir_all(folder).map_err(|error| {
         Failure::unusable(format!("cannot create {}: {error}", folder.display()))
     })?;
-    let pages = book.write_pages();
-    for (name, page) in &pages {
-        let file = Some(folder.join(name));
+    let mut names = HashSet::new();
+    for (name, page) in book.write_pages() {
+        let file = Some(folder.join(&name));
         write(&Output { file }, page.as_bytes())?;
+        names.insert(OsString::from(name));
     }
-    let names: HashSet<&OsStr> = pages.iter().map(|(name, _)| name.as_ref()).collect();
     remove_other_pages(folder, &names)
         .map_err(|error| Failure::unusable(format!("cannot clear {}: {error}", folder.display())))
 }
 
 /// Removes pages of messages whose names are not among these.
-fn remove_other_pages(folder: &Path, names: &HashSet<&OsStr>) -> io::Result<()> {
+fn remove_other_pages(folder: &Path, names: &HashSet<OsString>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
         let is_html = Path::new(&name).extension() == Some(OsStr::new("html"));
-        if !is_html || names.contains(&*name) || !entry.file_type()?.is_file() {
+        if !is_html || names.contains(&name) || !entry.file_type()?.is_file() {
             continue;
         }
         // A file that cannot be read was not written by us.

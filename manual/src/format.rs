@@ -45,20 +45,19 @@ impl Book {
 
     /// Returns the book as a folder of HTML pages: the name and the content of each file. Each
     /// message has its own page, `ALLOC_FAIL.html`, for links from elsewhere, and the page of a
-    /// renamed message redirects to the new one. `index.html` is the page with all messages, like
-    /// [`Format::Html`].
+    /// renamed message redirects to the new one. `index.html`, the last, is the page with all
+    /// messages, like [`Format::Html`]. Each page is only written when the iterator returns it.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Message};
     /// use kea_messages_manual::Book;
     ///
     /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
-    /// let pages = Book::from(&catalogue).write_pages();
-    /// let names: Vec<_> = pages.iter().map(|(name, _)| name).collect();
-    /// assert_eq!(names, ["index.html", "style.css", "STARTED.html"]);
+    /// let book = Book::from(&catalogue);
+    /// let names: Vec<_> = book.write_pages().map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["style.css", "STARTED.html", "index.html"]);
     /// ```
-    #[must_use]
-    pub fn write_pages(&self) -> Vec<(String, String)> {
+    pub fn write_pages(&self) -> impl Iterator<Item = (String, String)> {
         html::write_pages(self)
     }
 
@@ -71,8 +70,9 @@ impl Book {
     /// use kea_messages_manual::Book;
     ///
     /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
-    /// let pages = Book::from(&catalogue).write_pages();
-    /// assert!(Book::is_page_of_message(&pages[2].1));
+    /// let book = Book::from(&catalogue);
+    /// let (_, page) = book.write_pages().nth(1).expect("the message has a page");
+    /// assert!(Book::is_page_of_message(&page));
     /// assert!(!Book::is_page_of_message("<!DOCTYPE html>"));
     /// ```
     #[must_use]

@@ -467,8 +467,10 @@ def test_pages(browser):
     browser.wait("location.pathname.endsWith('/TOY_FATAL.html')")
     browser.run("[...document.querySelectorAll('.more a')].at(-1).click()")
     browser.wait("location.pathname.endsWith('/TOY_FULL.html')")
+    contents = "[...document.querySelectorAll('nav li')].map(item => item.textContent)"
+    equal(browser.run(contents), ["TOY 7", "all messages 8"])
     browser.run("document.querySelector('nav a').click()")
-    browser.wait("location.hash === '#module-OTHER' && document.querySelector(':target') !== null")
+    browser.wait("location.hash === '#module-TOY' && document.querySelector(':target') !== null")
 
 
 def test_renamed_and_literal(browser):

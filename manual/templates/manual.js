@@ -106,7 +106,18 @@ const showMore = (count = PAGE) => {
   const start = hits.childElementCount;
   hits.append(...shown.slice(start, start + count).map(copyOf));
   more.hidden = hits.childElementCount === shown.length;
+  awaitEnd();
   mark();
+};
+
+// More hits follow before the reader gets to their end. An observer only reports a change, so it
+// is asked again: the end can still be near after some short hits.
+const nearEnd = globalThis.IntersectionObserver && new IntersectionObserver((entries) => {
+  if (entries.some((entry) => entry.isIntersecting)) showMore();
+}, { rootMargin: "600px" });
+const awaitEnd = () => {
+  nearEnd?.unobserve(more);
+  nearEnd?.observe(more);
 };
 
 // Marks the words in the hits that are in sight. What is not there costs nothing.
@@ -389,11 +400,6 @@ form.addEventListener("input", () => {
 form.addEventListener("submit", (event) => event.preventDefault());
 more.addEventListener("click", () => showMore());
 addEventListener("scroll", () => mark(), { passive: true });
-if (globalThis.IntersectionObserver) {
-  new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) showMore();
-  }, { rootMargin: "600px" }).observe(more);
-}
 // Paper has no end to get to.
 addEventListener("beforeprint", () => showMore(shown.length));
 

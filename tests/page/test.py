@@ -360,9 +360,29 @@ def test_scrolled_and_narrow(browser):
     equal(len(browser.run(HITS)) < 200, True)
     equal(browser.run(COUNT), "2350 messages")
     for _ in range(3):
-        browser.run("scrollTo(0, document.body.scrollHeight)")
-        browser.settle()
-    assert len(browser.run(HITS)) >= 80, "the next hits follow"
+        shown = len(browser.run(HITS))
+        # The page grows when hits are drawn that were not in sight before.
+        browser.wait(f"scrollTo(0, document.body.scrollHeight), ({HITS}).length > {shown}")
+
+
+def test_compact_hits_follow(browser):
+    """The next hits of a compact view follow, although they are all in sight at once."""
+    end = "document.getElementById('more').getBoundingClientRect().top > innerHeight + 600"
+    scroll = "scrollTo(0, document.body.scrollHeight)"
+    browser.size(1280, 2000)
+    browser.open(manual("many", many(500)) + "?view=compact&search=failed")
+    for _ in range(3):
+        browser.wait(end, 10)
+        shown = len(browser.run(HITS))
+        browser.wait(f"{scroll}, ({HITS}).length > {shown}", 10)
+    # Those of a new search too, and each hit once.
+    look_for(browser, "fail")
+    browser.wait(end, 10)
+    shown = browser.run(HITS)
+    assert len(shown) < 500, "not all of them at once"
+    equal(len(set(shown)), len(shown))
+    browser.wait(f"{scroll}, document.getElementById('more').hidden")
+    equal(len(set(browser.run(HITS))), 500)
 
 
 def test_without_javascript(browser):

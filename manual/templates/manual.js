@@ -102,11 +102,15 @@ const copyOf = ({ article }) => {
   return copy;
 };
 
-const showMore = (count = PAGE) => {
+const addHits = (count) => {
   const start = hits.childElementCount;
   hits.append(...shown.slice(start, start + count).map(copyOf));
   more.hidden = hits.childElementCount === shown.length;
   awaitEnd();
+};
+
+const showMore = () => {
+  addHits(PAGE);
   mark();
 };
 
@@ -261,7 +265,7 @@ function show() {
     } else if (shown.length === 0) {
       answer.append(...explainNothing(query, isFiltered));
     }
-    showMore();
+    addHits(PAGE);
     bringIntoSight();
   }
   showCount();
@@ -398,10 +402,19 @@ form.addEventListener("input", () => {
   if (frame === 0) frame = requestAnimationFrame(showNow);
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-more.addEventListener("click", () => showMore());
-addEventListener("scroll", () => mark(), { passive: true });
-// Paper has no end to get to.
-addEventListener("beforeprint", () => showMore(shown.length));
+more.addEventListener("click", showMore);
+addEventListener("scroll", mark, { passive: true });
+// Paper has no end to get to. All hits on the screen would slow down each scroll afterwards.
+let onScreen = 0;
+addEventListener("beforeprint", () => {
+  onScreen = hits.childElementCount;
+  addHits(shown.length);
+});
+addEventListener("afterprint", () => {
+  for (const hit of [...hits.children].slice(onScreen)) hit.remove();
+  addHits(0);
+  mark();
+});
 
 // A log is pasted line by line: the first that has an ID is meant.
 search.addEventListener("paste", (event) => {

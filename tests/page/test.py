@@ -104,6 +104,17 @@ def test_search(browser):
     look_for(browser, "")
     equal(browser.run(HITS), [])
     equal(browser.run(CONTENTS), ["OTHER 1", "TOY 8", "removed 1"])
+    browser.run(
+        """(() => {
+            const set = HighlightRegistry.prototype.set;
+            HighlightRegistry.prototype.set = function (...all) {
+                document.marked = (document.marked ?? 0) + 1;
+                return set.apply(this, all);
+            };
+        })()"""
+    )
+    look_for(browser, "thing")
+    equal(browser.run("document.marked"), 1, "a search marks once")
     # Two searches in one frame, and what was looked for stays in the address.
     look_for(browser, "ice")
     browser.call("Page.reload")
@@ -414,11 +425,17 @@ def test_print(browser):
     # What is found is printed, all of it, and nothing else.
     browser.open(manual("many", many(500)))
     whole = pages(browser.pdf())
-    look_for(browser, "http close")
+    look_for(browser, "http_")
+    shown = browser.run(HITS)
     found = pages(browser.pdf())
     assert 1 <= found < whole / 5, f"{found} of {whole} pages"
-    browser.run("dispatchEvent(new Event('beforeprint'))")
-    equal(f"{len(browser.run(HITS))} messages", browser.run(COUNT))
+    browser.settle()
+    equal(browser.run(HITS), shown, "afterwards there is what was there before")
+    for event, count in [("beforeprint", browser.run(COUNT)), ("afterprint", f"{len(shown)} messages")]:
+        browser.run(f"dispatchEvent(new Event('{event}'))")
+        browser.settle()
+        equal(f"{len(browser.run(HITS))} messages", count, event)
+        equal(browser.run("document.getElementById('more').hidden"), event == "beforeprint")
 
 
 def test_accessibility(browser):

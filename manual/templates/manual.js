@@ -317,7 +317,8 @@ function clearFilters() {
   if (moduleChoice) moduleChoice.value = "";
 }
 
-// Leads to what the address names behind `#`: a message in any case, or the nearest ones.
+// Leads to what the address names behind `#`: a message or a module in any case, or the nearest
+// messages.
 function followHash() {
   let name = location.hash.slice(1);
   try {
@@ -326,8 +327,9 @@ function followHash() {
     // It is taken as it stands.
   }
   if (name === "") return;
-  const message = byKey.get(normal(name));
-  const target = find(name) ?? message?.article;
+  const key = normal(name);
+  const target = find(name) ?? byKey.get(key)?.article
+    ?? [...all.children].find((module) => normal(module.id) === key);
   if (target) {
     if (all.contains(target) && isSearching()) {
       search.value = "";

@@ -305,6 +305,10 @@ def test_links(browser):
         ("#toy-open", "TOY_OPEN"),
         ("?search=fatal#TOY_OPEN", "TOY_OPEN"),
         ("#TOY_GONE", "TOY_GONE"),
+        ("#module-TOY", "module-TOY"),
+        ("#module-toy", "module-TOY"),
+        ("?search=fatal#MODULE-toy", "module-TOY"),
+        ("#Gone", "gone"),
     ]:
         browser.open(page + link)
         browser.wait("document.querySelector(':target') !== null")

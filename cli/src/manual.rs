@@ -9,10 +9,9 @@ use kea_messages_catalog::formats::rust::Uses;
 use kea_messages_catalog::{Catalogue, Since};
 use kea_messages_manual::Book;
 use std::collections::HashSet;
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
     let format = arguments.format();
@@ -58,40 +57,66 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
 }
 
 /// Writes a file for each page, and removes the pages of messages that are no longer in the book,
-/// because links to them would show outdated content. Other files in the folder are kept.
+/// because links to them would show outdated content. Files that an earlier run did not write are
+/// kept: if one is in the way, nothing is written.
 fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
-    let Some(folder) = &output.file else {
+    let Some(folder) = output.path() else {
         let text = "`--format html-dir` requires a folder to write to: `--output FOLDER`";
         return Err(Failure::unusable(text));
     };
     fs::create_dir_all(folder).map_err(|error| {
         Failure::unusable(format!("cannot create {}: {error}", folder.display()))
     })?;
-    let pages = book.write_pages();
-    for (name, page) in &pages {
-        let file = Some(folder.join(name));
-        write(&Output { file }, page.as_bytes())?;
+    for name in book.page_names() {
+        keep_other(&folder.join(name))?;
     }
-    let names: HashSet<&OsStr> = pages.iter().map(|(name, _)| name.as_ref()).collect();
-    remove_other_pages(folder, &names)
-        .map_err(|error| Failure::unusable(format!("cannot clear {}: {error}", folder.display())))
-}
-
-/// Removes pages of messages whose names are not among these.
-fn remove_other_pages(folder: &Path, names: &HashSet<&OsStr>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let is_html = Path::new(&name).extension() == Some(OsStr::new("html"));
-        if !is_html || names.contains(&*name) || !entry.file_type()?.is_file() {
-            continue;
+    let outdated = outdated_pages(folder, book);
+    for (name, page) in book.write_pages() {
+        // The index is the last: after an error, it still lists what the next run has to remove.
+        if name == "index.html" {
+            remove(&outdated)?;
         }
-        // A file that cannot be read was not written by us.
-        if fs::read_to_string(entry.path()).is_ok_and(|page| Book::is_page_of_message(&page)) {
-            fs::remove_file(entry.path())?;
-        }
+        let path = folder.join(name);
+        write(&Output { file: Some(path) }, page.as_bytes())?;
     }
     Ok(())
+}
+
+fn remove(paths: &[PathBuf]) -> Result<(), Failure> {
+    for path in paths {
+        fs::remove_file(path).map_err(|error| {
+            Failure::unusable(format!("cannot remove {}: {error}", path.display()))
+        })?;
+    }
+    Ok(())
+}
+
+/// Checks that a file is not there, or was written by an earlier run.
+fn keep_other(path: &Path) -> Result<(), Failure> {
+    if !path.exists() || is_page(path) {
+        return Ok(());
+    }
+    Err(Failure::unusable(format!(
+        "`{}` would be overwritten, but was not written by kea-messages: choose another folder, \
+         or remove this file",
+        path.display()
+    )))
+}
+
+fn is_page(path: &Path) -> bool {
+    path.is_file() && fs::read_to_string(path).is_ok_and(|file| Book::is_page(&file))
+}
+
+/// The pages that the last run wrote to this folder, and that the book does not have. A page that
+/// was copied to the folder is not among them.
+fn outdated_pages(folder: &Path, book: &Book) -> Vec<PathBuf> {
+    let index = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
+    let names: HashSet<String> = book.page_names().collect();
+    let outdated = Book::pages_in_index(&index).filter(|name| !names.contains(*name));
+    let outdated = outdated.map(|name| folder.join(name));
+    outdated
+        .filter(|path| !path.is_symlink() && is_page(path))
+        .collect()
 }
 
 /// The changes of the messages since a catalogue or a lock file.

@@ -45,39 +45,68 @@ impl Book {
 
     /// Returns the book as a folder of HTML pages: the name and the content of each file. Each
     /// message has its own page, `ALLOC_FAIL.html`, for links from elsewhere, and the page of a
-    /// renamed message redirects to the new one. `index.html` is the page with all messages, like
-    /// [`Format::Html`].
+    /// renamed message redirects to the new one. `index.html`, the last, is the page with all
+    /// messages, like [`Format::Html`]. Each page is only written when the iterator returns it.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Message};
     /// use kea_messages_manual::Book;
     ///
     /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
-    /// let pages = Book::from(&catalogue).write_pages();
-    /// let names: Vec<_> = pages.iter().map(|(name, _)| name).collect();
-    /// assert_eq!(names, ["index.html", "style.css", "STARTED.html"]);
+    /// let book = Book::from(&catalogue);
+    /// let names: Vec<_> = book.write_pages().map(|(name, _)| name).collect();
+    /// assert_eq!(names, ["style.css", "STARTED.html", "index.html"]);
     /// ```
-    #[must_use]
-    pub fn write_pages(&self) -> Vec<(String, String)> {
+    pub fn write_pages(&self) -> impl Iterator<Item = (String, String)> {
         html::write_pages(self)
     }
 
-    /// Returns whether this is the page of a message, written by
-    /// [`write_pages`](Self::write_pages) for any book. Pages of messages that are no longer in the
-    /// book can be removed.
+    /// Returns the names of the files of [`write_pages`](Self::write_pages), in the same order.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Message};
     /// use kea_messages_manual::Book;
     ///
     /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
-    /// let pages = Book::from(&catalogue).write_pages();
-    /// assert!(Book::is_page_of_message(&pages[2].1));
-    /// assert!(!Book::is_page_of_message("<!DOCTYPE html>"));
+    /// let names: Vec<_> = Book::from(&catalogue).page_names().collect();
+    /// assert_eq!(names, ["style.css", "STARTED.html", "index.html"]);
+    /// ```
+    pub fn page_names(&self) -> impl Iterator<Item = String> {
+        html::page_names(self)
+    }
+
+    /// Returns whether this file was written by [`write_pages`](Self::write_pages) for any book, and
+    /// so can be overwritten.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Message};
+    /// use kea_messages_manual::Book;
+    ///
+    /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+    /// let book = Book::from(&catalogue);
+    /// assert!(book.write_pages().all(|(_, page)| Book::is_page(&page)));
+    /// assert!(!Book::is_page("<!DOCTYPE html>"));
     /// ```
     #[must_use]
-    pub fn is_page_of_message(page: &str) -> bool {
-        html::is_page_of_message(page)
+    pub fn is_page(file: &str) -> bool {
+        html::is_page(file)
+    }
+
+    /// Returns the names of the pages of messages that an `index.html` of
+    /// [`write_pages`](Self::write_pages) links to. If the folder is written again, pages of
+    /// messages that are no longer in the book can be removed.
+    ///
+    /// ```
+    /// use kea_messages_catalog::{Catalogue, Message};
+    /// use kea_messages_manual::Book;
+    ///
+    /// let catalogue = Catalogue::from_iter([Message::new("STARTED", "server started")]);
+    /// let (_, index) = Book::from(&catalogue).write_pages().last().expect("it is the last");
+    /// let pages: Vec<_> = Book::pages_in_index(&index).collect();
+    /// assert_eq!(pages, ["STARTED.html"]);
+    /// ```
+    pub fn pages_in_index(index: &str) -> impl Iterator<Item = &str> {
+        html::pages_in_index(index)
     }
 }
 

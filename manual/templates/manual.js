@@ -102,11 +102,26 @@ const copyOf = ({ article }) => {
   return copy;
 };
 
-const showMore = (count = PAGE) => {
+const addHits = (count) => {
   const start = hits.childElementCount;
   hits.append(...shown.slice(start, start + count).map(copyOf));
   more.hidden = hits.childElementCount === shown.length;
+  awaitEnd();
+};
+
+const showMore = () => {
+  addHits(PAGE);
   mark();
+};
+
+// More hits follow before the reader gets to their end. An observer only reports a change, so it
+// is asked again: the end can still be near after some short hits.
+const nearEnd = globalThis.IntersectionObserver && new IntersectionObserver((entries) => {
+  if (entries.some((entry) => entry.isIntersecting)) showMore();
+}, { rootMargin: "600px" });
+const awaitEnd = () => {
+  nearEnd?.unobserve(more);
+  nearEnd?.observe(more);
 };
 
 // Marks the words in the hits that are in sight. What is not there costs nothing.
@@ -250,7 +265,7 @@ function show() {
     } else if (shown.length === 0) {
       answer.append(...explainNothing(query, isFiltered));
     }
-    showMore();
+    addHits(PAGE);
     bringIntoSight();
   }
   showCount();
@@ -302,7 +317,8 @@ function clearFilters() {
   if (moduleChoice) moduleChoice.value = "";
 }
 
-// Leads to what the address names behind `#`: a message in any case, or the nearest ones.
+// Leads to what the address names behind `#`: a message or a module in any case, or the nearest
+// messages.
 function followHash() {
   let name = location.hash.slice(1);
   try {
@@ -311,8 +327,9 @@ function followHash() {
     // It is taken as it stands.
   }
   if (name === "") return;
-  const message = byKey.get(normal(name));
-  const target = find(name) ?? message?.article;
+  const key = normal(name);
+  const target = find(name) ?? byKey.get(key)?.article
+    ?? [...all.children].find((module) => normal(module.id) === key);
   if (target) {
     if (all.contains(target) && isSearching()) {
       search.value = "";
@@ -387,15 +404,19 @@ form.addEventListener("input", () => {
   if (frame === 0) frame = requestAnimationFrame(showNow);
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-more.addEventListener("click", () => showMore());
-addEventListener("scroll", () => mark(), { passive: true });
-if (globalThis.IntersectionObserver) {
-  new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) showMore();
-  }, { rootMargin: "600px" }).observe(more);
-}
-// Paper has no end to get to.
-addEventListener("beforeprint", () => showMore(shown.length));
+more.addEventListener("click", showMore);
+addEventListener("scroll", mark, { passive: true });
+// Paper has no end to get to. All hits on the screen would slow down each scroll afterwards.
+let onScreen = 0;
+addEventListener("beforeprint", () => {
+  onScreen = hits.childElementCount;
+  addHits(shown.length);
+});
+addEventListener("afterprint", () => {
+  for (const hit of [...hits.children].slice(onScreen)) hit.remove();
+  addHits(0);
+  mark();
+});
 
 // A log is pasted line by line: the first that has an ID is meant.
 search.addEventListener("paste", (event) => {

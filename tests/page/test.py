@@ -104,6 +104,17 @@ def test_search(browser):
     look_for(browser, "")
     equal(browser.run(HITS), [])
     equal(browser.run(CONTENTS), ["OTHER 1", "TOY 8", "removed 1"])
+    browser.run(
+        """(() => {
+            const set = HighlightRegistry.prototype.set;
+            HighlightRegistry.prototype.set = function (...all) {
+                document.marked = (document.marked ?? 0) + 1;
+                return set.apply(this, all);
+            };
+        })()"""
+    )
+    look_for(browser, "thing")
+    equal(browser.run("document.marked"), 1, "a search marks once")
     # Two searches in one frame, and what was looked for stays in the address.
     look_for(browser, "ice")
     browser.call("Page.reload")
@@ -294,6 +305,10 @@ def test_links(browser):
         ("#toy-open", "TOY_OPEN"),
         ("?search=fatal#TOY_OPEN", "TOY_OPEN"),
         ("#TOY_GONE", "TOY_GONE"),
+        ("#module-TOY", "module-TOY"),
+        ("#module-toy", "module-TOY"),
+        ("?search=fatal#MODULE-toy", "module-TOY"),
+        ("#Gone", "gone"),
     ]:
         browser.open(page + link)
         browser.wait("document.querySelector(':target') !== null")
@@ -360,9 +375,29 @@ def test_scrolled_and_narrow(browser):
     equal(len(browser.run(HITS)) < 200, True)
     equal(browser.run(COUNT), "2350 messages")
     for _ in range(3):
-        browser.run("scrollTo(0, document.body.scrollHeight)")
-        browser.settle()
-    assert len(browser.run(HITS)) >= 80, "the next hits follow"
+        shown = len(browser.run(HITS))
+        # The page grows when hits are drawn that were not in sight before.
+        browser.wait(f"scrollTo(0, document.body.scrollHeight), ({HITS}).length > {shown}")
+
+
+def test_compact_hits_follow(browser):
+    """The next hits of a compact view follow, although they are all in sight at once."""
+    end = "document.getElementById('more').getBoundingClientRect().top > innerHeight + 600"
+    scroll = "scrollTo(0, document.body.scrollHeight)"
+    browser.size(1280, 2000)
+    browser.open(manual("many", many(500)) + "?view=compact&search=failed")
+    for _ in range(3):
+        browser.wait(end, 10)
+        shown = len(browser.run(HITS))
+        browser.wait(f"{scroll}, ({HITS}).length > {shown}", 10)
+    # Those of a new search too, and each hit once.
+    look_for(browser, "fail")
+    browser.wait(end, 10)
+    shown = browser.run(HITS)
+    assert len(shown) < 500, "not all of them at once"
+    equal(len(set(shown)), len(shown))
+    browser.wait(f"{scroll}, document.getElementById('more').hidden")
+    equal(len(set(browser.run(HITS))), 500)
 
 
 def test_without_javascript(browser):
@@ -394,11 +429,17 @@ def test_print(browser):
     # What is found is printed, all of it, and nothing else.
     browser.open(manual("many", many(500)))
     whole = pages(browser.pdf())
-    look_for(browser, "http close")
+    look_for(browser, "http_")
+    shown = browser.run(HITS)
     found = pages(browser.pdf())
     assert 1 <= found < whole / 5, f"{found} of {whole} pages"
-    browser.run("dispatchEvent(new Event('beforeprint'))")
-    equal(f"{len(browser.run(HITS))} messages", browser.run(COUNT))
+    browser.settle()
+    equal(browser.run(HITS), shown, "afterwards there is what was there before")
+    for event, count in [("beforeprint", browser.run(COUNT)), ("afterprint", f"{len(shown)} messages")]:
+        browser.run(f"dispatchEvent(new Event('{event}'))")
+        browser.settle()
+        equal(f"{len(browser.run(HITS))} messages", count, event)
+        equal(browser.run("document.getElementById('more').hidden"), event == "beforeprint")
 
 
 def test_accessibility(browser):
@@ -467,8 +508,10 @@ def test_pages(browser):
     browser.wait("location.pathname.endsWith('/TOY_FATAL.html')")
     browser.run("[...document.querySelectorAll('.more a')].at(-1).click()")
     browser.wait("location.pathname.endsWith('/TOY_FULL.html')")
+    contents = "[...document.querySelectorAll('nav li')].map(item => item.textContent)"
+    equal(browser.run(contents), ["TOY 7", "all messages 8"])
     browser.run("document.querySelector('nav a').click()")
-    browser.wait("location.hash === '#module-OTHER' && document.querySelector(':target') !== null")
+    browser.wait("location.hash === '#module-TOY' && document.querySelector(':target') !== null")
 
 
 def test_renamed_and_literal(browser):

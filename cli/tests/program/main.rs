@@ -9,6 +9,7 @@ mod convert;
 mod decode;
 mod explanations;
 mod guide;
+mod html_dir;
 mod links;
 mod local_texts;
 mod logged_texts;

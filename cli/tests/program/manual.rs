@@ -726,6 +726,11 @@ fn output_to_a_dash() {
         let printed = prints(&folder, &[arguments, &["-o", "-"]].concat());
         assert!(printed.len() > 20, "{arguments:?}: {printed}");
     }
+    // A folder cannot be printed.
+    let pages = ["manual", "-f", "html-dir", "-o", "-", "messages.toml"];
+    let (code, stdout, stderr) = run(&folder, &pages);
+    let expected = "error: `--format html-dir` requires a folder to write to: `--output FOLDER`\n";
+    assert_eq!((code, &*stdout, &*stderr), (2, "", expected));
     assert!(!folder.join("-").exists());
 }
 

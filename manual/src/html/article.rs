@@ -10,23 +10,21 @@ use serde::Serialize;
 use std::borrow::Cow;
 
 /// The entry of a message, and what the page counts of it.
-pub(super) struct Article<'a> {
-    pub(super) id: &'a str,
+pub(super) struct Article {
     pub(super) severity: &'static str,
     pub(super) change: Option<&'static str>,
     pub(super) html: String,
 }
 
-impl<'a> Article<'a> {
+impl Article {
     pub(super) fn of(
-        message: &'a Message,
+        message: &Message,
         book: &Book,
         links: Links,
         templates: &Templates<'_>,
     ) -> Self {
         let entry = page_message(message, book, links);
         Self {
-            id: entry.id,
             severity: entry.severity,
             change: entry.change,
             html: templates.render(ARTICLE, &entry),

@@ -6,6 +6,8 @@ mod article;
 mod page;
 mod pages;
 mod render;
+mod written;
 
 pub(crate) use self::page::write;
-pub(crate) use self::pages::{is_page_of_message, write_pages};
+pub(crate) use self::pages::{page_names, write_pages};
+pub(crate) use self::written::{is_page, pages_in_index};

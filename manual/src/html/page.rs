@@ -2,7 +2,7 @@
 
 use super::article::{Article, CHANGES, NOT_STATED, OPEN, REMOVED, since};
 use super::render::{Links, PAGE, Templates};
-use crate::book::{Book, INTRODUCTION};
+use crate::book::{Book, INTRODUCTION, Module};
 use kea_messages_catalog::{ManualUrl, Message};
 use kea_messages_core::severity::Severity;
 use serde::Serialize;
@@ -59,8 +59,13 @@ pub(crate) fn write(book: &Book) -> String {
 
 /// The book as one page.
 pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -> String {
-    let chapters = chapters(book, links, templates);
-    let articles = || chapters.iter().flat_map(|chapter| &chapter.articles);
+    let modules = chapters(book).map(|chapter| {
+        let messages = chapter.messages().iter();
+        let articles = messages.map(|message| Article::of(message, book, links, templates));
+        (chapter, articles.collect::<Vec<_>>())
+    });
+    let modules: Vec<_> = modules.collect();
+    let articles = || modules.iter().flat_map(|(_, articles)| articles);
     let severities = Severity::NAMES.map(|name| (name, name));
     let severities = severities.into_iter().chain([OPEN, NOT_STATED]);
     let severities = choices(severities, |key| {
@@ -71,6 +76,13 @@ pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -
         articles().filter(|it| it.change == Some(key)).count()
     });
     let introduction = book.introduction.as_deref().unwrap_or(INTRODUCTION);
+    let modules = modules.into_iter().map(|(chapter, articles)| PageModule {
+        id: chapter.id(),
+        name: chapter.name(),
+        title: chapter.title(book),
+        count: articles.len(),
+        articles_html: articles.into_iter().map(|article| article.html).collect(),
+    });
     let page = Page {
         title: &book.title,
         version: book.version.as_deref(),
@@ -82,64 +94,54 @@ pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -
         severities,
         changes,
         since: since(book),
-        modules: chapters.into_iter().map(PageModule::from).collect(),
+        modules: modules.collect(),
     };
     templates.render(PAGE, &page)
 }
 
 /// A module of the book, or the removed messages.
-pub(super) struct Chapter<'a> {
-    /// That of its heading.
-    pub(super) id: String,
-    pub(super) name: &'a str,
-    pub(super) title: String,
-    pub(super) articles: Vec<Article<'a>>,
+#[derive(Clone, Copy)]
+pub(super) enum Chapter<'a> {
+    Module(Module<'a>),
+    Removed(&'a [Message]),
 }
 
-impl<'a> From<Chapter<'a>> for PageModule<'a> {
-    fn from(chapter: Chapter<'a>) -> Self {
-        let articles = chapter.articles.into_iter();
-        Self {
-            count: articles.len(),
-            articles_html: articles.map(|article| article.html).collect(),
-            id: chapter.id,
-            name: chapter.name,
-            title: chapter.title,
+impl<'a> Chapter<'a> {
+    pub(super) fn messages(self) -> &'a [Message] {
+        match self {
+            Self::Module(Module { messages, .. }) | Self::Removed(messages) => messages,
+        }
+    }
+
+    /// That of its heading.
+    pub(super) fn id(self) -> String {
+        match self {
+            Self::Module(module) => format!("module-{}", module.name),
+            // In small letters, as the ID and the name of no message and module are.
+            Self::Removed(_) => "gone".to_owned(),
+        }
+    }
+
+    pub(super) fn name(self) -> &'a str {
+        match self {
+            Self::Module(module) => module.name,
+            Self::Removed(_) => REMOVED,
+        }
+    }
+
+    pub(super) fn title(self, book: &Book) -> String {
+        match self {
+            Self::Module(module) => format!("{} Module", module.name),
+            Self::Removed(_) => format!("Removed since {}", since(book)),
         }
     }
 }
 
 /// The modules of the book, followed by the removed messages.
-pub(super) fn chapters<'a>(
-    book: &'a Book,
-    links: Links,
-    templates: &Templates<'_>,
-) -> Vec<Chapter<'a>> {
-    let articles = |messages: &'a [Message]| {
-        let messages = messages.iter();
-        let articles = messages.map(|message| Article::of(message, book, links, templates));
-        articles.collect()
-    };
-    let mut chapters: Vec<_> = book
-        .modules()
-        .map(|module| Chapter {
-            id: format!("module-{}", module.name),
-            name: module.name,
-            title: format!("{} Module", module.name),
-            articles: articles(module.messages),
-        })
-        .collect();
+pub(super) fn chapters(book: &Book) -> impl Iterator<Item = Chapter<'_>> {
     let gone = book.since.as_ref().map_or(&[][..], |since| &since.gone);
-    if !gone.is_empty() {
-        chapters.push(Chapter {
-            // In small letters, as the ID and the name of no message and module are.
-            id: "gone".to_owned(),
-            name: REMOVED,
-            title: format!("Removed since {}", since(book)),
-            articles: articles(gone),
-        });
-    }
-    chapters
+    let gone = (!gone.is_empty()).then_some(Chapter::Removed(gone));
+    book.modules().map(Chapter::Module).chain(gone)
 }
 
 /// Those choices that there are messages for.

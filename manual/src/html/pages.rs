@@ -8,6 +8,112 @@ use crate::book::Book;
 use kea_messages_catalog::{Message, page_of_message};
 use serde::Serialize;
 
+/// The name of each file and what is in it, which is written when it is asked for: all of them
+/// would be many times as large as the book.
+pub(crate) fn write_pages(book: &Book) -> impl Iterator<Item = (String, String)> {
+    let templates = Templates::new();
+    let pages = pages(book).into_iter();
+    pages.map(move |page| (page.name(), page.write(book, &templates)))
+}
+
+/// The name of each file, in the same order.
+pub(crate) fn page_names(book: &Book) -> impl Iterator<Item = String> {
+    pages(book).into_iter().map(|page| page.name())
+}
+
+/// A file of the folder.
+enum Page<'a> {
+    Style,
+    Message {
+        message: &'a Message,
+        chapter: Chapter<'a>,
+        /// The IDs of its neighbours.
+        before: Option<&'a str>,
+        behind: Option<&'a str>,
+    },
+    Renamed {
+        old: &'a Message,
+        new: &'a Message,
+    },
+    /// The page of all messages.
+    Index,
+}
+
+/// The files of the folder, that of all messages last.
+fn pages<'a>(book: &'a Book) -> Vec<Page<'a>> {
+    let of_chapter = |chapter: Chapter<'a>| {
+        let messages = chapter.messages().iter();
+        messages.map(move |message| (message, chapter))
+    };
+    let messages = chapters(book).flat_map(of_chapter);
+    // Some messages do not have their own file.
+    let messages = messages.filter(|(message, _)| !page_of_message(&message.id).contains('#'));
+    let renamed = |message: &Message| {
+        let old = book.get(&message.id)?;
+        let new = book.renamed(old)?;
+        Some(Page::Renamed { old, new })
+    };
+    let (old, messages): (Vec<_>, Vec<_>) =
+        messages.partition(|(message, _)| renamed(message).is_some());
+    let id_at = |index: Option<usize>| Some(messages.get(index?)?.0.id.as_str());
+    let own = messages.iter().enumerate();
+    let own = own.map(|(index, &(message, chapter))| Page::Message {
+        message,
+        chapter,
+        before: id_at(index.checked_sub(1)),
+        behind: id_at(Some(index + 1)),
+    });
+    let old = old.into_iter().filter_map(|(message, _)| renamed(message));
+    let style = [Page::Style].into_iter();
+    style.chain(own).chain(old).chain([Page::Index]).collect()
+}
+
+impl Page<'_> {
+    fn name(&self) -> String {
+        match self {
+            Self::Style => "style.css".to_owned(),
+            Self::Message { message, .. } => page_of_message(&message.id),
+            Self::Renamed { old, .. } => page_of_message(&old.id),
+            Self::Index => "index.html".to_owned(),
+        }
+    }
+
+    fn write(&self, book: &Book, templates: &Templates<'_>) -> String {
+        let links = Links::Pages;
+        match *self {
+            Self::Style => STYLE.to_owned(),
+            Self::Message {
+                message,
+                chapter,
+                before,
+                behind,
+            } => {
+                let page = MessagePage {
+                    title: &book.title,
+                    version: book.version.as_deref(),
+                    id: &message.id,
+                    url: book.url.as_ref().map(|url| url.of_message(&message.id)),
+                    article_html: Article::of(message, book, links, templates).html,
+                    chapter: Link {
+                        id: chapter.id(),
+                        name: chapter.name(),
+                        title: chapter.title(book),
+                        count: chapter.messages().len(),
+                    },
+                    count: book.messages().len(),
+                    before,
+                    behind,
+                };
+                templates.render(MESSAGE, &page)
+            }
+            Self::Renamed { old, new } => {
+                templates.render(RENAMED, &RenamedPage::new(old, new, book))
+            }
+            Self::Index => write_page(book, links, templates),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct MessagePage<'a> {
     title: &'a str,
@@ -15,11 +121,21 @@ struct MessagePage<'a> {
     id: &'a str,
     /// The address of the published page.
     url: Option<String>,
-    article_html: &'a str,
+    article_html: String,
     chapter: Link<'a>,
-    chapters: &'a [Link<'a>],
+    /// How many messages the book has.
+    count: usize,
     before: Option<&'a str>,
     behind: Option<&'a str>,
+}
+
+/// The chapter of a message, in the page of all messages.
+#[derive(Serialize)]
+struct Link<'a> {
+    id: String,
+    name: &'a str,
+    title: String,
+    count: usize,
 }
 
 /// The page of a renamed message, which redirects to the new one.
@@ -49,76 +165,6 @@ impl<'a> RenamedPage<'a> {
     }
 }
 
-/// A chapter, in the page that has all of them.
-#[derive(Clone, Copy, Serialize)]
-struct Link<'a> {
-    id: &'a str,
-    name: &'a str,
-    title: &'a str,
-    count: usize,
-}
-
-/// The name of each file, and what is in it.
-pub(crate) fn write_pages(book: &Book) -> Vec<(String, String)> {
-    let templates = Templates::new();
-    let links = Links::Pages;
-    let chapters = chapters(book, links, &templates);
-    let all: Vec<_> = chapters
-        .iter()
-        .map(|chapter| Link {
-            id: &chapter.id,
-            name: chapter.name,
-            title: &chapter.title,
-            count: chapter.articles.len(),
-        })
-        .collect();
-    let of_chapter = |(chapter, link)| {
-        let chapter: &Chapter<'_> = chapter;
-        chapter.articles.iter().map(move |article| (article, link))
-    };
-    let articles = chapters.iter().zip(&all).flat_map(of_chapter);
-    // Some messages do not have their own file.
-    let articles = articles.filter(|(article, _)| !links.to(article.id).contains('#'));
-    let new = |id: &str| book.renamed(book.get(id)?);
-    let (renamed, articles): (Vec<_>, Vec<_>) =
-        articles.partition(|(article, _)| new(article.id).is_some());
-    let id_at = |index: Option<usize>| Some(articles.get(index?)?.0.id);
-    let mut pages = vec![
-        ("index.html".to_owned(), write_page(book, links, &templates)),
-        ("style.css".to_owned(), STYLE.to_owned()),
-    ];
-    for (index, (article, chapter)) in articles.iter().enumerate() {
-        let page = MessagePage {
-            title: &book.title,
-            version: book.version.as_deref(),
-            id: article.id,
-            url: book.url.as_ref().map(|url| url.of_message(article.id)),
-            article_html: &article.html,
-            chapter: **chapter,
-            chapters: &all,
-            before: id_at(index.checked_sub(1)),
-            behind: id_at(Some(index + 1)),
-        };
-        pages.push((links.to(article.id), templates.render(MESSAGE, &page)));
-    }
-    for (Article { id, .. }, _) in renamed {
-        if let (Some(old), Some(new)) = (book.get(id), new(id)) {
-            let page = RenamedPage::new(old, new, book);
-            pages.push((links.to(id), templates.render(RENAMED, &page)));
-        }
-    }
-    pages
-}
-
-/// The beginning of each page of a message, by which it is recognized.
-const GENERATOR: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-                         <meta name=\"generator\" content=\"kea-messages\">\n";
-
-/// Whether [`write_pages`] wrote this page, for a message.
-pub(crate) fn is_page_of_message(page: &str) -> bool {
-    page.starts_with(GENERATOR)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,32 +177,34 @@ mod tests {
         stopped.description = "After [A_STARTED].".to_owned();
         let new = Catalogue::from_iter([Message::new("A_STARTED", "started"), stopped]);
         let book = Book::from(&new).with_since(Since::between(&old, &new));
-        let pages = write_pages(&book);
+        let pages: Vec<_> = write_pages(&book).collect();
         let names = pages.iter().map(|(name, _)| name.as_str());
+        assert!(names.clone().eq(page_names(&book)));
         assert_eq!(
             names.collect::<Vec<_>>(),
             [
-                "index.html",
                 "style.css",
                 "A_STARTED.html",
                 "B_STOPPED.html",
-                "A_GONE.html"
+                "A_GONE.html",
+                "index.html"
             ]
         );
-        let (_, page) = &pages[3];
+        let (_, page) = &pages[2];
         for part in [
             "<title>B_STOPPED: Messages Manual</title>",
             "<p class=\"text\">&lt;b&gt;stopped&lt;&#x2f;b&gt;</p>",
             "After <a href=\"A_STARTED.html\">A_STARTED</a>.",
             "<a rel=\"prev\" href=\"A_STARTED.html\">",
             "<a rel=\"next\" href=\"A_GONE.html\">",
-            "<a href=\"index.html#module-B\" aria-current=\"true\">B</a>",
+            "<a href=\"index.html#module-B\" aria-current=\"true\">B</a> <span class=\"number\">1<",
+            "<a href=\"index.html\">all messages</a> <span class=\"number\">2<",
             "<form role=\"search\" action=\"index.html\">",
         ] {
             assert!(page.contains(part), "{part} is not in {page}");
         }
         assert!(!page.contains("<script"), "{page}");
-        let (_, index) = &pages[0];
+        let (_, index) = &pages[4];
         assert!(index.contains("<h3><a href=\"B_STOPPED.html\">"), "{index}");
     }
 
@@ -179,7 +227,7 @@ mod tests {
             renamed("F_CIRCLE", "E_CIRCLE"),
         ];
         let book = Book::from(&Catalogue::from_iter(messages));
-        let pages = write_pages(&book);
+        let pages: Vec<_> = write_pages(&book).collect();
         let page = |book: &[(String, String)], id: &str| {
             let mut pages = book.iter();
             let found = pages.find(|(name, _)| *name == format!("{id}.html"));
@@ -196,10 +244,9 @@ mod tests {
             ] {
                 assert!(page.contains(part), "{part} is not in {page}");
             }
-            assert!(is_page_of_message(&page));
         }
         // The index has them, with their texts in logs.
-        let (_, index) = &pages[0];
+        let (_, index) = pages.last().expect("there are pages");
         assert!(
             index.contains("<p>&lt;2&gt;; renamed to <a href=\"B_OLD.html\">B_OLD</a></p>"),
             "{index}"
@@ -218,7 +265,10 @@ mod tests {
             );
         }
         let url = "https://example.com/m/".parse().expect("it is an address");
-        let page = page(&write_pages(&book.with_url(url)), "A_OLD");
+        let page = page(
+            &write_pages(&book.with_url(url)).collect::<Vec<_>>(),
+            "A_OLD",
+        );
         let canonical = "<link rel=\"canonical\" href=\"https:&#x2f;&#x2f;example.com&#x2f;m&#x2f;C_NEW.html\">";
         assert!(page.contains(canonical), "{page}");
     }
@@ -232,24 +282,25 @@ mod tests {
             message
         });
         let messages = messages.into_iter().chain([renamed("Y_OLD", "INDEX")]);
-        let pages = write_pages(&Book::from(&messages.collect::<Catalogue>()));
+        let book = Book::from(&messages.collect::<Catalogue>());
+        let pages: Vec<_> = write_pages(&book).collect();
         let names = pages.iter().map(|(name, _)| name.as_str());
         assert_eq!(
             names.collect::<Vec<_>>(),
             [
-                "index.html",
                 "style.css",
                 "A_A.html",
                 "Z_Z.html",
-                "Y_OLD.html"
+                "Y_OLD.html",
+                "index.html"
             ]
         );
         assert!(
-            pages[0]
+            pages[4]
                 .1
                 .contains("<h3><a href=\"index.html#INDEX\">INDEX</a></h3>")
         );
-        let (_, page) = &pages[2];
+        let (_, page) = &pages[1];
         assert!(
             page.contains("See <a href=\"index.html#INDEX\">INDEX</a>."),
             "{page}"
@@ -258,14 +309,20 @@ mod tests {
             page.contains("<a rel=\"next\" href=\"Z_Z.html\">"),
             "{page}"
         );
-        assert!(pages[4].1.contains("content=\"0; url=index.html#INDEX\""));
+        assert!(pages[3].1.contains("content=\"0; url=index.html#INDEX\""));
     }
 
+    /// A page of a message does not grow with the book.
     #[test]
-    fn pages_of_messages() {
-        let book = Book::from(&Catalogue::from_iter([Message::new("A_A", "x")]));
-        let pages = write_pages(&book);
-        let are_of_messages = pages.iter().map(|(_, page)| is_page_of_message(page));
-        assert_eq!(are_of_messages.collect::<Vec<_>>(), [false, false, true]);
+    fn pages_are_as_large_in_a_large_book() {
+        let size = |modules: usize| {
+            let messages =
+                (100..100 + modules).map(|module| Message::new(format!("M{module}_A"), "x"));
+            let book = Book::from(&messages.collect::<Catalogue>());
+            let page = write_pages(&book).find(|(name, _)| name == "M100_A.html");
+            page.expect("it is there").1.len()
+        };
+        // Only the number of messages has another digit.
+        assert_eq!(size(100), size(10) + 1);
     }
 }

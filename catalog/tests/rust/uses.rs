@@ -82,9 +82,9 @@ fn what_cannot_be_read() {
     let folder = Folder::new("uses_unreadable");
     folder.write("a.rs", b"// caf\xe9");
     for (path, expected) in [
-        (folder.0.clone(), "a.rs: "),
-        (folder.0.join("none"), "none: "),
-        (folder.0.join("a.rs"), "a.rs: "),
+        (folder.0.clone(), "a.rs`: "),
+        (folder.0.join("none"), "none`: "),
+        (folder.0.join("a.rs"), "a.rs`: "),
     ] {
         let finding = Uses::read(&path).expect_err("it cannot be read");
         assert!(finding.title.contains(expected), "{}", finding.title);

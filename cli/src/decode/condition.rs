@@ -1,9 +1,10 @@
 //! Conditions on the fields of a line: `severity>=warn`, `logger=kea-dhcp4*`, `attempts>3`.
 
-use super::filter::warn_of_unknown;
 use crate::arguments::Status;
 use crate::failure::Failure;
-use crate::id_pattern::{Pattern, has_wildcards, id_pattern, pattern, word_pattern};
+use crate::id_pattern::{
+    Pattern, has_wildcards, id_pattern, pattern, warn_of_unknown, word_pattern,
+};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use kea_messages_catalog::nearest;

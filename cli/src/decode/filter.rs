@@ -3,10 +3,9 @@
 use super::condition::Condition;
 use crate::arguments::Decode;
 use crate::failure::Failure;
-use crate::id_pattern::{Pattern, has_wildcards, id_pattern};
-use crate::output::complain;
+use crate::id_pattern::{Pattern, id_pattern, warn_of_unknown};
 use kea_messages_decode::Line;
-use kea_messages_manual::{Book, explain};
+use kea_messages_manual::Book;
 
 /// Chooses lines by their fields and their ID.
 #[derive(Debug)]
@@ -41,26 +40,5 @@ impl<'a> Filter<'a> {
         }
         let mut conditions = self.conditions.iter();
         conditions.all(|condition| condition.is_true(line, self.book))
-    }
-}
-
-/// Warns about an ID that is not in the catalogue, if there is a similar one, and about a pattern
-/// that no message matches. It is not an error, because a log can have lines with unknown IDs.
-pub(super) fn warn_of_unknown(id: &str, book: &Book) {
-    if has_wildcards(id) {
-        if let Ok(pattern) = id_pattern(id)
-            && !book
-                .messages()
-                .iter()
-                .any(|message| pattern.matches(&message.id))
-        {
-            complain("warning", &format!("no message matches `{id}`"));
-        }
-        return;
-    }
-    if let Err(unknown) = explain(book, id)
-        && !unknown.similar().is_empty()
-    {
-        complain("warning", &unknown.to_string());
     }
 }

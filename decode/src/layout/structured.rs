@@ -12,6 +12,7 @@ use kea_messages_core::record;
 use memchr::memmem;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// The names by which formatters write each part. With a dot they are those of the Elastic
 /// Common Schema, with a capital those of OpenTelemetry, and in capitals the journal's.
@@ -457,12 +458,17 @@ fn arguments<'l>(mut message: Fields<'l>, line: Fields<'l>, is_apart: bool) -> F
             *name = own.to_owned().into();
         }
     }
-    for (name, value) in beside {
-        // The arguments are in a separate object, and this is something else.
-        if !is_apart || !arguments.iter().any(|(other, _)| *other == name) {
-            arguments.push((name, value));
-        }
+    if !is_apart {
+        arguments.extend(beside);
+        return arguments;
     }
+    // The arguments are in a separate object, and what has the name of one is something else.
+    let mut beside: Fields<'l> = beside.collect();
+    let mut names: HashSet<&str> = arguments.iter().map(|(name, _)| &**name).collect();
+    let is_new: Vec<bool> = beside.iter().map(|(name, _)| names.insert(name)).collect();
+    let mut is_new = is_new.into_iter();
+    beside.retain(|_| is_new.next().unwrap_or_default());
+    arguments.append(&mut beside);
     arguments
 }
 

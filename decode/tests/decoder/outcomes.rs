@@ -1,6 +1,7 @@
 //! What lines are decoded as.
 
 use crate::{message, show};
+use kea_messages_catalog::{Argument, Message};
 use kea_messages_decode::{Decoder, Escapes, Outcome};
 
 #[test]
@@ -456,6 +457,21 @@ fn a_hostile_line_ends() {
     let line = format!("THE_ID {}b", "a ".repeat(20_000));
     let outcome = decoder.decode(&line).outcome;
     assert_eq!(outcome, Outcome::Ambiguous(Vec::new()));
+}
+
+/// A JSON object with as many fields as a line can have, in an object of arguments and beside it.
+#[test]
+fn a_line_of_many_fields_ends() {
+    let mut message = Message::new("THE_ID", "%1");
+    message.arguments = Some(vec![Argument::named("a0")]);
+    let decoder = Decoder::new([&message]);
+    let fields = |name: &str| -> String {
+        let fields = (0..40_000).map(|number| format!(r#","{name}{number}":"x""#));
+        fields.collect()
+    };
+    let (arguments, others) = (fields("a"), fields("b"));
+    let line = format!(r#"{{"id":"THE_ID","fields":{{"message":"x"{arguments}}}{others}}}"#);
+    assert_eq!(show(&decoder.decode(&line).outcome), "a0=x");
 }
 
 /// The space in front of an empty value at the end can have been stripped.

@@ -232,9 +232,10 @@ impl Decoder {
         mut each: impl FnMut(Line<'a>),
     ) {
         let is_object = lines.starts_with('{') && self.layouts.is_empty();
-        match is_object.then(|| layout::records(lines)).flatten() {
+        let object = is_object.then(|| layout::with_records(lines)).flatten();
+        match object.as_ref().and_then(layout::records_of) {
             Some(records) => {
-                let records = records.into_iter().map(layout::record_parts);
+                let records = records.map(layout::record_parts);
                 records.map(|parts| self.of_parts(parts)).for_each(each);
             }
             None => each(self.decode_lines_as(lines, continued)),

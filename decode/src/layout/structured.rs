@@ -125,7 +125,7 @@ pub(super) fn json(line: &str) -> Option<Parts<'_>> {
     if object.contains_key(otlp::RECORDS) {
         let mut records = otlp::records_of(&object)?;
         // If there are several, none belongs to the line.
-        let record = records.pop().filter(|_| records.is_empty());
+        let record = records.next().filter(|_| records.next().is_none());
         return Some(Parts {
             layout: "otlp".into(),
             ..object_parts(record.unwrap_or_default())

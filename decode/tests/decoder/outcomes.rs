@@ -2,7 +2,7 @@
 
 use crate::{message, show};
 use kea_messages_catalog::{Argument, Message};
-use kea_messages_decode::{Decoder, Escapes, Outcome};
+use kea_messages_decode::{Continued, Decoder, Escapes, Outcome};
 
 #[test]
 fn outcomes() {
@@ -472,6 +472,25 @@ fn a_line_of_many_fields_ends() {
     let (arguments, others) = (fields("a"), fields("b"));
     let line = format!(r#"{{"id":"THE_ID","fields":{{"message":"x"{arguments}}}{others}}}"#);
     assert_eq!(show(&decoder.decode(&line).outcome), "a0=x");
+}
+
+/// A line of OpenTelemetry with many records, and many attributes of what they are of.
+#[test]
+fn a_line_of_many_records_ends() {
+    let decoder = Decoder::new([&message("up", &[])]);
+    let attribute = |number| format!(r#",{{"key":"a{number}","value":{{"intValue":"1"}}}}"#);
+    let attributes: String = (0..10_000).map(attribute).collect();
+    let records = r#",{"eventName":"THE_ID"}"#.repeat(20_000);
+    let scope = "x".repeat(100_000);
+    let line = format!(
+        r#"{{"resourceLogs":[{{"resource":{{"attributes":[{{"key":"process.pid","value":{{"intValue":"7"}}}}{attributes}]}},"scopeLogs":[{{"scope":{{"name":"{scope}"}},"logRecords":[{{"eventName":"THE_ID"}}{records}]}}]}}]}}"#
+    );
+    let mut count = 0;
+    decoder.decode_each(&line, Continued::Unknown, |record| {
+        assert_eq!((record.pid.as_deref(), record.logger), (Some("7"), None));
+        count += 1;
+    });
+    assert_eq!(count, 20_001);
 }
 
 /// The space in front of an empty value at the end can have been stripped.

@@ -247,6 +247,23 @@ mod tests {
         }
     }
 
+    /// A record whose last line has no end in the log is not whole.
+    #[test]
+    fn the_end_of_a_record_is_missing() {
+        const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B x";
+        const T: &str = "2018-12-20T10:15:02.1Z stdout";
+        for (last, expected) in [
+            ("y", vec![format!("1: {T} P {KEA}\ny")]),
+            (
+                KEA,
+                vec![format!("1: {T} F {KEA}"), format!("2: {T} P {KEA}")],
+            ),
+        ] {
+            let lines = [format!("{T} F {KEA}"), format!("{T} P {last}")];
+            assert_eq!(joined(&lines.each_ref().map(String::as_bytes)), expected);
+        }
+    }
+
     /// The entries of the journal, and the parts of a long line there.
     #[test]
     fn records_of_the_journal() {

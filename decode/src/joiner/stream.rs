@@ -53,14 +53,19 @@ impl Stream {
         kept.map(|kept| kept.part.len()).sum()
     }
 
-    /// Returns the record, and the incomplete line.
+    /// Returns the record, and the incomplete line, which can continue the record.
     pub(super) fn end(&mut self) -> impl Iterator<Item = Joined> + use<> {
-        let record = self.record.take().map(|(record, _)| record.joined(true));
+        let mut ready = VecDeque::new();
         let line = match self.line.take() {
-            Some(Pending::Kept(line)) => Some(line.joined(false)),
+            Some(Pending::Kept(line)) => Some(line),
             Some(Pending::Given) | None => None,
         };
-        record.into_iter().chain(line)
+        let is_whole = line.is_none();
+        let alone = line.and_then(|line| self.take_line(line, &mut ready));
+        let record = self.record.take();
+        ready.extend(record.map(|(record, _)| record.joined(is_whole)));
+        ready.extend(alone.map(|line| line.joined(false)));
+        ready.into_iter()
     }
 
     /// Takes a part, unless it is a complete line.

@@ -287,9 +287,9 @@ impl Decoder {
         Outcome::of(readings, is_open).or_other_type(is_other_type)
     }
 
-    /// Whether there are layouts of the user's.
-    pub(crate) fn has_layouts(&self) -> bool {
-        !self.layouts.is_empty()
+    /// The layouts of the user's.
+    pub(crate) fn layouts(&self) -> &[Layout] {
+        &self.layouts
     }
 
     /// Returns the start of the record with this first line, which determines which

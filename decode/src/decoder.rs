@@ -4,7 +4,7 @@
 use crate::complaint::ends_in_complaint;
 use crate::continued::Continued;
 use crate::escapes::Escapes;
-use crate::layout::{self, Found, Layout, Parts};
+use crate::layout::{self, Escaping, Found, Layout, Parts};
 use crate::line::{Line, Outcome, Reading, add_new};
 use crate::pattern::Pattern;
 use crate::patterns::Patterns;
@@ -368,7 +368,7 @@ impl Decoder {
         if !parts.other_texts.is_empty() {
             return self.with_other_texts(parts);
         }
-        if parts.is_escaped && self.escapes != Escapes::None {
+        if parts.escaping == Escaping::OfLog && self.escapes != Escapes::None {
             if let Some(without) = parts.without_sources() {
                 return self.with_or_without_sources(without, parts);
             }
@@ -397,7 +397,7 @@ impl Decoder {
     }
 
     fn decode_parts<'a>(&'a self, mut parts: Parts<'a>) -> Line<'a> {
-        let mut outcome = match parts.id.as_deref() {
+        let outcome = match parts.id.as_deref() {
             None => Outcome::NoId,
             Some(id) => match self.patterns.get(id) {
                 None => Outcome::UnknownId,
@@ -407,12 +407,6 @@ impl Decoder {
                 Some(patterns) => self.read(patterns, &mut parts),
             },
         };
-        if parts.is_uncertain {
-            outcome = outcome.uncertain();
-        }
-        if parts.is_not_utf8 {
-            outcome = outcome.not_utf8();
-        }
         Line {
             time: parts.time,
             severity: parts.severity,
@@ -424,7 +418,7 @@ impl Decoder {
             text: parts.text,
             continued: Cow::default(),
             layout: parts.layout,
-            outcome,
+            outcome: parts.certainty.outcome(outcome),
         }
     }
 
@@ -443,11 +437,7 @@ impl Decoder {
                 }
             }
         }
-        let escapes = match self.escapes {
-            escapes if parts.is_escaped => escapes,
-            Escapes::OneLine | Escapes::Unknown if parts.can_be_escaped => Escapes::Unknown,
-            _ => Escapes::None,
-        };
+        let escapes = parts.escaping.in_log(self.escapes);
         let mut readings: Vec<Reading<'a>> = Vec::new();
         let mut gave_up = false;
         for pattern in patterns {

@@ -19,7 +19,7 @@ pub use self::described::{Layout, LayoutError};
 pub(crate) use self::entry::{Beginning, entry};
 pub(crate) use self::head::{Head, walk};
 pub(crate) use self::otlp::{records_of, with_records};
-pub(crate) use self::parts::{Parts, id_in};
+pub(crate) use self::parts::{Certainty, Escaping, Parts, id_in};
 pub(crate) use self::structured::{JOURNAL_TIME, LINE_BREAK, LINE_FEED, bytes_of_list};
 
 use memchr::memmem;

@@ -2,7 +2,7 @@
 
 use super::logfmt;
 use super::otlp;
-use super::parts::{Own, Parts, id_in};
+use super::parts::{Certainty, Escaping, Own, Parts, Slot, id_in};
 use crate::bytes::escape_bytes;
 use crate::sources::ErrorSources;
 use crate::span::Span;
@@ -176,9 +176,11 @@ pub(super) fn object_parts<'l>(mut outer: Map<String, Value>) -> Parts<'l> {
     parts.spans = spans.unwrap_or_default();
     parts.error_sources = error_sources;
     parts.layout = layout.into();
-    parts.is_not_utf8 = is_not_utf8;
     parts.is_split = is_split;
-    parts.is_uncertain |= is_part;
+    parts.doubt(is_part);
+    if is_not_utf8 {
+        parts.certainty = Certainty::NotUtf8;
+    }
     parts
 }
 
@@ -324,14 +326,14 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     parts.can_be_text = true;
     // The pairs can be a text that is made so, before the fields of its message.
     let ids = memmem::find_iter(line.as_bytes(), record::MESSAGE_ID);
-    parts.is_uncertain |= ids.count() > 1;
+    parts.doubt(ids.count() > 1);
     if let Some(id) = placed
         .iter()
         .position(|(_, key, _)| *key == record::MESSAGE_ID)
     {
         let texts = placed[..id].iter();
         let texts = texts.map(|(place, ..)| line[*place..placed[id].0 - 1].into());
-        parts.is_uncertain |= texts.len() > MAX_OTHER_TEXTS;
+        parts.doubt(texts.len() > MAX_OTHER_TEXTS);
         parts.other_texts = texts.take(MAX_OTHER_TEXTS).collect();
         let behind = placed[id + 1..].iter();
         parts.certain_names = behind.map(|(_, key, _)| (*key).into()).collect();
@@ -368,7 +370,7 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
         match text.strip_suffix('\n') {
             Some(whole) => text = whole.to_owned().into(),
             // Docker cuts a line that is too long for it.
-            None => parts.is_uncertain = line.iter().all(|(name, _)| DOCKER.contains(&&**name)),
+            None => parts.doubt(line.iter().all(|(name, _)| DOCKER.contains(&&**name))),
         }
     }
     if id.is_none() && !is_apart && matches!(text_name, JOURNAL_TEXT | DOCKER_TEXT) {
@@ -379,7 +381,9 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
         // A sink that keeps no fields writes the ID before the text.
         if let Some((word, rest)) = id_in(&text) {
             (id, text) = (Some(word.to_owned().into()), rest.to_owned().into());
-            parts.can_be_escaped = is_other;
+            if is_other {
+                parts.escaping = Escaping::Unknown;
+            }
         } else {
             parts.is_wrapping = is_other && !text.is_empty();
         }
@@ -387,13 +391,21 @@ fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
     (parts.id, parts.text) = (id, text);
     // The formatters that write the fields of a message among their own.
     let is_tracing = !is_apart && ["timestamp", "level"].iter().all(|name| has(&line, name));
-    let slots: [&[&'static str]; 3] = if is_tracing {
-        [&["timestamp"], &["target"], &[]]
+    let slots: [(Slot, &[&'static str]); 3] = if is_tracing {
+        [
+            (Slot::Time, &["timestamp"]),
+            (Slot::Logger, &["target"]),
+            (Slot::Pid, &[]),
+        ]
     } else {
-        [&TIME, &LOGGER, &PID]
+        [
+            (Slot::Time, &TIME),
+            (Slot::Logger, &LOGGER),
+            (Slot::Pid, &PID),
+        ]
     };
     let is_marked = |name: &str| has(&line, &format!("{ARGUMENT_PREFIX}{name}"));
-    for (slot, names) in slots.into_iter().enumerate() {
+    for (slot, names) in slots {
         for (name, value) in found(&line, names) {
             parts.own.push(Own {
                 slot,
@@ -474,7 +486,7 @@ fn arguments<'l>(mut message: Fields<'l>, line: Fields<'l>, is_apart: bool) -> F
 
 #[cfg(test)]
 mod tests {
-    use super::{Bare, Span, Text, json, pairs};
+    use super::{Bare, Certainty, Span, Text, json, pairs};
     use crate::layout::parts::Parts;
 
     fn check(line: &str, parts: Option<Parts<'_>>, expected: Option<&str>) {
@@ -621,7 +633,8 @@ mod tests {
             ),
         ] {
             let parts = json(line).expect(line);
-            let found = (&*parts.layout, parts.is_wrapping, parts.is_uncertain);
+            let is_uncertain = parts.certainty == Certainty::Uncertain;
+            let found = (&*parts.layout, parts.is_wrapping, is_uncertain);
             assert_eq!(found, expected, "{line}");
         }
     }

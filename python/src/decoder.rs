@@ -14,7 +14,15 @@ use pyo3::types::{PyDict, PyType};
 use std::path::PathBuf;
 use std::str::from_utf8;
 
-/// Decodes log lines by a catalogue of messages.
+/// Decodes log lines, using a catalogue of messages.
+///
+/// A catalogue is read from its file: TOML, `.mes` or JSON, according to the extension. Several
+/// files are versions: lines with the text of any version are decoded. The other arguments are
+/// the options `--layout`, `--escapes` and `--continued` of `kea-messages decode`. Raises
+/// `OSError` for a file that cannot be read, `CatalogueError` and `LayoutError`.
+///
+/// A decoder can be pickled, including the text of the catalogue, so the workers of a cluster do
+/// not need the files. Several threads can use one decoder, and decode at the same time.
 #[pyclass(module = "kea_messages", frozen)]
 pub(crate) struct Decoder {
     inner: kea_messages_decode::Decoder,
@@ -58,6 +66,7 @@ impl Decoder {
         Self::of_texts(texts.collect::<PyResult<_>>()?, layouts, escapes, continued)
     }
 
+    /// Read a catalogue from the text of each file, by its name.
     #[classmethod]
     #[pyo3(signature = (texts, layouts = Vec::new(), escapes = "unknown", continued = "unknown"))]
     fn from_texts(
@@ -73,11 +82,20 @@ impl Decoder {
         Self::of_texts(texts.collect::<PyResult<_>>()?, layouts, escapes, continued)
     }
 
+    /// The schema of the batches that `decode_batch` returns.
     #[getter]
     fn schema<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Table::new().schema().to_pyarrow(slf.py())
     }
 
+    /// Decode the lines of a log: an array of strings, or of bytes that may not be valid UTF-8.
+    ///
+    /// Lines that continue another one, and lines that were split, become one row. A string with
+    /// several lines is a whole record; with `join=False`, each string is. Nulls are skipped, and
+    /// an OpenTelemetry line can have several records. The column `line` counts the strings from
+    /// `first_line`, and `file` is the same in all rows.
+    ///
+    /// Raises `BatchTooLargeError`, and `TypeError` for any other argument.
     #[pyo3(signature = (lines, *, file = None, first_line = 1, join = true))]
     fn decode_batch<'py>(
         &self,
@@ -92,6 +110,10 @@ impl Decoder {
         batch.map_err(|error| of_columns(&error))?.to_pyarrow(py)
     }
 
+    /// Decode the lines of a log in several arrays, like `decode_batch`.
+    ///
+    /// There is one batch for each array, and one for the remaining lines at the end. A row is in
+    /// the batch of the array in which its end is detected.
     #[pyo3(signature = (batches, *, file = None, first_line = 1))]
     fn decode_batches(
         slf: &Bound<'_, Self>,

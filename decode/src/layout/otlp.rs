@@ -114,7 +114,7 @@ fn plain(value: &Value) -> Option<&Value> {
 #[cfg(test)]
 mod tests {
     use super::{MAX_SHARED, Object, records_of, with_records};
-    use crate::layout::structured::object_parts;
+    use crate::layout::object::object_parts;
 
     fn records(line: &str) -> Option<Vec<Object>> {
         Some(records_of(&with_records(line)?)?.collect())

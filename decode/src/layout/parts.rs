@@ -291,6 +291,13 @@ impl Parts<'_> {
         let parts = parts.map(|part| part.as_deref().unwrap_or("-"));
         format!("{}|{}", parts.join("|"), self.text)
     }
+
+    /// The same, and the arguments: `time|severity|logger|pid|id|text; name=value`.
+    pub(super) fn show_with_arguments(&self) -> String {
+        let arguments = self.arguments.iter();
+        let arguments = arguments.map(|(name, value)| format!(" {name}={value}"));
+        format!("{};{}", self.show(), arguments.collect::<String>())
+    }
 }
 
 #[cfg(test)]

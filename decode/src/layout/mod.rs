@@ -6,6 +6,7 @@ mod described;
 mod element;
 mod entry;
 mod head;
+mod head_time;
 mod kea;
 mod logfmt;
 mod object;
@@ -66,7 +67,7 @@ pub(crate) fn has_time(line: &str) -> bool {
         || match line.as_bytes().first() {
             Some(b'{') => object::has_time(line),
             _ => {
-                head::has_time(line)
+                head_time::has_time(line)
                     || logfmt::pairs(line).is_some_and(|parts| parts.time.is_some())
             }
         }

@@ -30,8 +30,13 @@ class BatchTooLargeError(KeaMessagesError):
 class Decoder:
     """Decodes log lines, using a catalogue of messages.
 
-    It can be pickled, including the text of the catalogue, so the workers of a cluster do not
-    need the files. Several threads can use one decoder, and decode at the same time.
+    A catalogue is read from its file: TOML, `.mes` or JSON, according to the extension. Several
+    files are versions: lines with the text of any version are decoded. The other arguments are
+    the options `--layout`, `--escapes` and `--continued` of `kea-messages decode`. Raises
+    `OSError` for a file that cannot be read, `CatalogueError` and `LayoutError`.
+
+    A decoder can be pickled, including the text of the catalogue, so the workers of a cluster do
+    not need the files. Several threads can use one decoder, and decode at the same time.
     """
 
     def __new__(
@@ -41,15 +46,7 @@ class Decoder:
         layouts: Sequence[str] = ...,
         escapes: Literal["unknown", "escape", "itself"] = "unknown",
         continued: Literal["unknown", "value", "trace"] = "unknown",
-    ) -> Decoder:
-        """Read a catalogue: TOML, `.mes` or JSON, according to the extension of the file.
-
-        Several files are versions: lines with the text of any version are decoded. The other
-        arguments are the options `--layout`, `--escapes` and `--continued` of
-        `kea-messages decode`.
-
-        Raises `OSError` for a file that cannot be read, `CatalogueError` and `LayoutError`.
-        """
+    ) -> Decoder: ...
 
     @classmethod
     def from_texts(

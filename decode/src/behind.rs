@@ -4,21 +4,20 @@
 //! So each value is in the line twice, and only a reading in which both are the same is
 //! accepted. A value that contains fields creates other readings, in which they differ.
 
-use crate::layout::{Head, sequence};
+mod fields;
+
+use self::fields::{Cut, Cuts, Fields, skip_colors};
+use crate::layout::Head;
 use crate::line::Reading;
 use crate::pattern::Pattern;
 use crate::search::Readings;
 use crate::value::Value;
-use kea_messages_core::id::is_id;
-use kea_messages_core::record::{DEBUG_LEVEL, MESSAGE_ID, SEVERITY};
+use kea_messages_core::record::MESSAGE_ID;
 use memchr::memmem;
 use std::borrow::Cow;
 
-/// The most fields with the name of the ID, and the most ways to cut the fields after one
-/// of them, and the most steps to find them. Only a line that was made so has more.
+/// The most fields with the name of the ID. Only a line that was made so has more.
 const MAX_IDS: usize = 16;
-const MAX_CUTS: usize = 64;
-const MAX_STEPS: usize = 4_096;
 
 /// What a line with fields after its text says.
 pub(crate) struct Behind<'l, 'p> {
@@ -193,18 +192,6 @@ fn is_start(line: &str, head: &Head<'_>, place: usize) -> bool {
     })
 }
 
-/// The rest after colours and these letters.
-fn skip_colors<'t>(mut text: &'t str, letters: &[char]) -> &'t str {
-    loop {
-        let rest = text.trim_start_matches(letters);
-        let rest = sequence(rest).map_or(rest, |length| &rest[length..]);
-        if rest.len() == text.len() {
-            return text;
-        }
-        text = rest;
-    }
-}
-
 /// A text without what drives a terminal, as tracing-subscriber writes it.
 fn sanitized(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -220,252 +207,9 @@ fn sanitized(text: &str) -> String {
     out
 }
 
-/// The fields after a text.
-struct Fields<'l> {
-    /// Where the text before them ends.
-    text_end: usize,
-    id: &'l str,
-    severity: Option<&'l str>,
-    /// The rest after the fields that every message has.
-    rest: &'l str,
-    /// Whether texts are in quotes, with the escapes of Rust.
-    is_quoted: bool,
-    form: Form,
-}
-
-/// The separator between fields, and between a name and a value.
-#[derive(Clone, Copy)]
-struct Form {
-    between: &'static str,
-    before_value: &'static str,
-}
-
-const FORMS: [Form; 2] = [
-    Form {
-        between: " ",
-        before_value: "=",
-    },
-    Form {
-        between: ", ",
-        before_value: ": ",
-    },
-];
-
-impl Form {
-    /// What follows the name of a field, if a text begins with that field. There can be
-    /// colours between its parts.
-    fn value_of<'l>(self, text: &'l str, name: &str) -> Option<&'l str> {
-        let text = skip_colors(text, &[]).strip_prefix(self.between)?;
-        self.behind_name(skip_colors(text, &[]).strip_prefix(name)?)
-    }
-
-    fn behind_name(self, text: &str) -> Option<&str> {
-        let rest = skip_colors(text, &[]);
-        let colors = &text[..text.len() - rest.len()];
-        let value = rest.strip_prefix(self.before_value)?;
-        // A colour that is on there ends before the value. Others are the value's.
-        let is_on = !colors.is_empty() && !colors.ends_with(RESET);
-        Some(value.strip_prefix(RESET).filter(|_| is_on).unwrap_or(value))
-    }
-}
-
-/// What ends a colour.
-const RESET: &str = "\x1b[0m";
-
-impl<'l> Fields<'l> {
-    /// The fields that begin with the ID, whose name is at this place.
-    fn at(line: &'l str, place: usize) -> Option<Self> {
-        // The colours before the name.
-        let mut before = &line[..place];
-        while let Some(escape) = before.rfind('\x1b') {
-            if sequence(&before[escape..]) != Some(before.len() - escape) {
-                break;
-            }
-            before = &before[..escape];
-        }
-        let behind = &line[place + MESSAGE_ID.len()..];
-        let (form, value) = FORMS.into_iter().find_map(|form| {
-            let ends = before.is_empty() || before.ends_with(form.between);
-            Some((form, form.behind_name(behind).filter(|_| ends)?))
-        })?;
-        let text_end = before.len().saturating_sub(form.between.len());
-        let is_quoted = value.starts_with('"');
-        let (id, rest) = word(value, is_quoted)?;
-        if !is_id(id) {
-            return None;
-        }
-        let mut fields = Self {
-            text_end,
-            id,
-            severity: None,
-            rest,
-            is_quoted,
-            form,
-        };
-        if let Some(value) = form.value_of(rest, SEVERITY) {
-            let (severity, rest) = word(value, is_quoted)?;
-            (fields.severity, fields.rest) = (Some(severity), rest);
-        }
-        if let Some(value) = form.value_of(fields.rest, DEBUG_LEVEL) {
-            fields.rest = word(value, false)?.1;
-        }
-        Some(fields)
-    }
-}
-
-/// A word of letters, digits and underscores, and what follows it.
-fn word(text: &str, is_quoted: bool) -> Option<(&str, &str)> {
-    let text = if is_quoted {
-        text.strip_prefix('"')?
-    } else {
-        text
-    };
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let (word, rest) = text.split_at(text.bytes().take_while(is_part).count());
-    let rest = if is_quoted {
-        rest.strip_prefix('"')?
-    } else {
-        rest
-    };
-    Some((word, rest))
-}
-
-/// Values that fields can have.
-struct Cut {
-    values: Vec<String>,
-    /// Whether a text has no quotes, so that it ends where something else begins.
-    is_open: bool,
-    /// Whether other fields follow.
-    has_more: bool,
-}
-
-#[derive(Default)]
-struct Cuts {
-    found: Vec<Cut>,
-    steps: usize,
-    gave_up: bool,
-}
-
-impl Cuts {
-    /// Cuts fields with these names, in this order.
-    fn cut(
-        &mut self,
-        fields: &Fields<'_>,
-        rest: &str,
-        names: &[Box<str>],
-        values: &mut Vec<String>,
-        is_open: bool,
-    ) {
-        self.steps += 1;
-        if self.steps > MAX_STEPS {
-            self.gave_up = true;
-            return;
-        }
-        let Some((name, names)) = names.split_first() else {
-            let rest = skip_colors(rest, &[]);
-            // tracing-subscriber's `compact` has those of the spans there.
-            if rest.is_empty() || rest.starts_with(fields.form.between) {
-                if self.found.len() == MAX_CUTS {
-                    self.gave_up = true;
-                    return;
-                }
-                self.found.push(Cut {
-                    values: values.clone(),
-                    is_open,
-                    has_more: !rest.is_empty(),
-                });
-            }
-            return;
-        };
-        let Some(value) = fields.form.value_of(rest, name) else {
-            return;
-        };
-        if let Some((text, rest)) = fields.is_quoted.then(|| quoted(value)).flatten() {
-            values.push(text);
-            self.cut(fields, rest, names, values, is_open);
-            values.pop();
-        }
-        for end in ends(fields.form, value, names.first().map(|name| &**name)) {
-            if self.gave_up {
-                return;
-            }
-            let bare = &value[..end];
-            let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b".-+".contains(&byte);
-            let is_open = is_open || !bare.bytes().all(is_word);
-            values.push(bare.to_owned());
-            self.cut(fields, &value[end..], names, values, is_open);
-            values.pop();
-        }
-    }
-}
-
-/// Where a value without quotes can end: before the field with this name or, if it is the
-/// last, at the end of the line or before any field.
-fn ends(form: Form, value: &str, name: Option<&str>) -> Vec<usize> {
-    let mut ends: Vec<usize> = memmem::find_iter(value.as_bytes(), form.between)
-        .filter(|at| match name {
-            Some(name) => form.value_of(&value[*at..], name).is_some(),
-            None => is_field(form, &value[*at..]),
-        })
-        .take(MAX_CUTS)
-        .collect();
-    if name.is_none() {
-        let colors = value.rfind('\x1b');
-        let colors = colors.filter(|at| skip_colors(&value[*at..], &[]).is_empty());
-        ends.push(colors.unwrap_or(value.len()));
-        if colors.is_some() {
-            ends.push(value.len());
-        }
-    }
-    ends
-}
-
-/// Whether a text begins with a field of any name.
-fn is_field(form: Form, text: &str) -> bool {
-    let text = skip_colors(text.strip_prefix(form.between).unwrap_or(text), &[]);
-    let name = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_.#".contains(c));
-    name.len() < text.len() && form.behind_name(name).is_some()
-}
-
-/// The string in quotes that a text begins with, if it is as Rust's `Debug` writes it, and
-/// what follows it.
-fn quoted(text: &str) -> Option<(String, &str)> {
-    let inside = text.strip_prefix('"')?;
-    let mut value = String::new();
-    let mut letters = inside.char_indices();
-    loop {
-        let (at, letter) = letters.next()?;
-        match letter {
-            '"' => {
-                let length = '"'.len_utf8() + at + '"'.len_utf8();
-                let (written, rest) = text.split_at(length);
-                return (format!("{value:?}") == written).then_some((value, rest));
-            }
-            '\\' => match letters.next()?.1 {
-                'n' => value.push('\n'),
-                'r' => value.push('\r'),
-                't' => value.push('\t'),
-                '0' => value.push('\0'),
-                'u' => {
-                    let digits: String = letters
-                        .by_ref()
-                        .skip(1)
-                        .map(|(_, letter)| letter)
-                        .take_while(|letter| *letter != '}')
-                        .take(8)
-                        .collect();
-                    value.push(char::from_u32(u32::from_str_radix(&digits, 16).ok()?)?);
-                }
-                other => value.push(other),
-            },
-            other => value.push(other),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{quoted, read};
+    use super::read;
     use crate::layout::walk;
     use crate::pattern::Pattern;
     use kea_messages_catalog::{Argument, Message};
@@ -570,33 +314,6 @@ mod tests {
             ),
         ] {
             assert_eq!(shown(&message, line), expected, "{line:?}");
-        }
-    }
-
-    #[test]
-    fn strings() {
-        for value in [
-            "",
-            "a b",
-            "\"\\'",
-            "\n\r\t\0",
-            "\u{1b}é\u{301}\u{202e}",
-            "x=\"y\"",
-        ] {
-            let text = format!("{value:?} rest");
-            assert_eq!(quoted(&text), Some((value.to_owned(), " rest")));
-        }
-        for text in [
-            "",
-            "a",
-            "\"a",
-            r#""\"#,
-            r#""\u{}""#,
-            r#""\u{110000}""#,
-            r#""\q""#,
-            "\"\t\"",
-        ] {
-            assert_eq!(quoted(text), None, "{text:?}");
         }
     }
 

@@ -1,15 +1,13 @@
-//! Decodes lines: splits them into their parts, finds the message of the ID, and
-//! extracts the values from the text.
+//! Decodes lines: splits them into their parts, and finds the message of the ID.
 
 use crate::complaint::ends_in_complaint;
 use crate::continued::Continued;
 use crate::escapes::Escapes;
-use crate::layout::{self, Found, Layout, Parts};
-use crate::line::{Line, Outcome, Reading, add_new};
+use crate::layout::{self, Escaping, Found, Layout, Parts};
+use crate::line::{Line, Outcome, add_new};
 use crate::pattern::Pattern;
 use crate::patterns::Patterns;
 use crate::record::{RecordStart, ends};
-use crate::value::Value;
 use kea_messages_catalog::Message;
 use memchr::memchr;
 use std::borrow::Cow;
@@ -28,7 +26,7 @@ const MOST_BYTES: usize = 1 << 16;
 pub struct Decoder {
     pub(crate) patterns: Patterns,
     layouts: Vec<Layout>,
-    escapes: Escapes,
+    pub(crate) escapes: Escapes,
 }
 
 impl Decoder {
@@ -232,9 +230,10 @@ impl Decoder {
         mut each: impl FnMut(Line<'a>),
     ) {
         let is_object = lines.starts_with('{') && self.layouts.is_empty();
-        match is_object.then(|| layout::records(lines)).flatten() {
+        let object = is_object.then(|| layout::with_records(lines)).flatten();
+        match object.as_ref().and_then(layout::records_of) {
             Some(records) => {
-                let records = records.into_iter().map(layout::record_parts);
+                let records = records.map(layout::record_parts);
                 records.map(|parts| self.of_parts(parts)).for_each(each);
             }
             None => each(self.decode_lines_as(lines, continued)),
@@ -286,9 +285,9 @@ impl Decoder {
         Outcome::of(readings, is_open).or_other_type(is_other_type)
     }
 
-    /// Whether there are layouts of the user's.
-    pub(crate) fn has_layouts(&self) -> bool {
-        !self.layouts.is_empty()
+    /// The layouts of the user's.
+    pub(crate) fn layouts(&self) -> &[Layout] {
+        &self.layouts
     }
 
     /// Returns the start of the record with this first line, which determines which
@@ -367,7 +366,7 @@ impl Decoder {
         if !parts.other_texts.is_empty() {
             return self.with_other_texts(parts);
         }
-        if parts.is_escaped && self.escapes != Escapes::None {
+        if parts.escaping == Escaping::OfLog && self.escapes != Escapes::None {
             if let Some(without) = parts.without_sources() {
                 return self.with_or_without_sources(without, parts);
             }
@@ -396,7 +395,7 @@ impl Decoder {
     }
 
     fn decode_parts<'a>(&'a self, mut parts: Parts<'a>) -> Line<'a> {
-        let mut outcome = match parts.id.as_deref() {
+        let outcome = match parts.id.as_deref() {
             None => Outcome::NoId,
             Some(id) => match self.patterns.get(id) {
                 None => Outcome::UnknownId,
@@ -406,12 +405,6 @@ impl Decoder {
                 Some(patterns) => self.read(patterns, &mut parts),
             },
         };
-        if parts.is_uncertain {
-            outcome = outcome.uncertain();
-        }
-        if parts.is_not_utf8 {
-            outcome = outcome.not_utf8();
-        }
         Line {
             time: parts.time,
             severity: parts.severity,
@@ -423,124 +416,12 @@ impl Decoder {
             text: parts.text,
             continued: Cow::default(),
             layout: parts.layout,
-            outcome,
+            outcome: parts.certainty.outcome(outcome),
         }
-    }
-
-    /// Reads the text of a line as any of these patterns.
-    fn read<'a>(&'a self, patterns: &'a [Pattern], parts: &mut Parts<'a>) -> Outcome<'a> {
-        parts.take_own(|name| {
-            let mut names = patterns.iter().flat_map(|pattern| pattern.names.iter());
-            names.any(|other| **other == *name)
-        });
-        // This is true of nearly all lines.
-        if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
-            if !parts.can_be_text && memchr(b'\\', text.as_bytes()).is_none() {
-                if let Some(values) = pattern.read_directly(text) {
-                    let names = &pattern.names[..values.len()];
-                    return Outcome::Decoded(Reading::new(names, values));
-                }
-            }
-        }
-        let escapes = match self.escapes {
-            escapes if parts.is_escaped => escapes,
-            Escapes::OneLine | Escapes::Unknown if parts.can_be_escaped => Escapes::Unknown,
-            _ => Escapes::None,
-        };
-        let mut readings: Vec<Reading<'a>> = Vec::new();
-        let mut gave_up = false;
-        for pattern in patterns {
-            let mut add = |values: Vec<Value<'a>>| {
-                let reading = Reading::new(&pattern.names[..values.len()], values);
-                if !readings.contains(&reading) {
-                    readings.push(reading);
-                }
-            };
-            for text in escapes.texts(&parts.text) {
-                let has_no_text = parts.has_no_text && text.is_empty();
-                // Arguments by name say which reading of the text is the right one.
-                if let Some(values) = values_by_name(pattern, parts) {
-                    if text.is_empty() || pattern.fits(&text, &values) {
-                        add(values);
-                        continue;
-                    }
-                    gave_up |= parts.can_be_text;
-                }
-                if has_no_text {
-                    continue;
-                }
-                match text {
-                    Cow::Borrowed(text) => {
-                        let found = pattern.read(text);
-                        found.found.into_iter().for_each(&mut add);
-                        gave_up |= found.gave_up;
-                    }
-                    Cow::Owned(text) => {
-                        let found = pattern.read(&text);
-                        for values in found.found {
-                            add(values.into_iter().map(Value::into_owned).collect());
-                        }
-                        gave_up |= found.gave_up;
-                    }
-                }
-            }
-        }
-        if readings.is_empty() && !gave_up {
-            let is_other_type = || {
-                let mut typed = patterns.iter().filter(|pattern| pattern.is_typed());
-                typed.any(|pattern| {
-                    let mut texts = escapes.texts(&parts.text);
-                    texts.any(|text| pattern.fits_as_text(&text))
-                })
-            };
-            return match read_stripped(patterns, &parts.text) {
-                Outcome::OtherText if is_other_type() => Outcome::OtherType,
-                outcome => outcome,
-            };
-        }
-        Outcome::of(readings, gave_up)
     }
 }
 
 /// Whether a line of this layout is, or is in, an entry of a syslog.
 fn is_of_syslog(layout: &str) -> bool {
     layout.split('+').any(|name| name == "syslog")
-}
-
-/// Reads a text whose last space was stripped, as journald does: the last value is empty, and
-/// the space before it is gone.
-fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
-    let mut readings: Vec<Reading<'a>> = Vec::new();
-    let text = format!("{text} ");
-    for pattern in patterns {
-        let Some(last) = pattern.gaps.last().filter(|gap| gap.length() == 0) else {
-            continue;
-        };
-        for values in pattern.read(&text).found {
-            let is_empty = values
-                .get(last.argument())
-                .is_some_and(|it| it.as_str().is_empty());
-            let values: Vec<_> = values.into_iter().map(Value::into_owned).collect();
-            let reading = Reading::new(&pattern.names[..values.len()], values);
-            if is_empty && !readings.contains(&reading) {
-                readings.push(reading);
-            }
-        }
-    }
-    Outcome::of(readings, false)
-}
-
-/// The values of a message's arguments, if it has some and the line has each by name. Those
-/// that are in no text can be left out.
-fn values_by_name<'a>(pattern: &Pattern, parts: &Parts<'a>) -> Option<Vec<Value<'a>>> {
-    let value = |(index, name): (usize, &str)| {
-        Value::of(pattern.value_type(index), parts.argument(name)?.clone())
-    };
-    let mut names = pattern.names.iter().map(|name| &**name).enumerate();
-    let placed = names.by_ref().take(pattern.placed).map(value);
-    let mut values = placed.collect::<Option<Vec<_>>>()?;
-    if let Some(fields) = names.map(value).collect::<Option<Vec<_>>>() {
-        values.extend(fields);
-    }
-    (!values.is_empty()).then_some(values)
 }

@@ -4,7 +4,7 @@ use crate::anchor::anchors;
 use crate::behind::{self, Behind};
 use crate::continued::Continued;
 use crate::decoder::Decoder;
-use crate::layout::{self, Head, Parts};
+use crate::layout::{self, Escaping, Head, Parts};
 use crate::line::{Line, Outcome, Reading};
 use std::borrow::Cow;
 
@@ -23,7 +23,7 @@ impl Decoder {
                 None => self.of_parts(parts),
             },
             (true, Some(behind)) if behind.readings.is_empty() => self.of_parts(Parts {
-                is_uncertain: true,
+                certainty: parts.certainty.or_uncertain(true),
                 ..parts
             }),
             // Both can be the right one.
@@ -77,7 +77,7 @@ impl Decoder {
             let found = Parts {
                 id: Some(id.into()),
                 text: text.into(),
-                is_escaped: true,
+                escaping: Escaping::OfLog,
                 ..Parts::default()
             };
             self.of_parts(found)
@@ -122,11 +122,7 @@ impl Decoder {
             severity: inner.severity.or(parts.severity),
             logger: inner.logger.or(parts.logger),
             pid: inner.pid.or(parts.pid),
-            outcome: match inner.outcome {
-                outcome if parts.is_not_utf8 => outcome.not_utf8(),
-                outcome if parts.is_uncertain => outcome.uncertain(),
-                outcome => outcome,
-            },
+            outcome: parts.certainty.outcome(inner.outcome),
             layout: joined(&parts.layout, &inner.layout).into(),
             ..inner
         }

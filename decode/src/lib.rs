@@ -11,7 +11,8 @@
 //! `env_logger` and `tracing_subscriber::fmt`, it is a field after the text. `slog-term` and
 //! `slog-logfmt` write fields after the text without a separator: if the text can end in several
 //! places, the line is ambiguous. An ID anywhere else is found too, but its line is always
-//! ambiguous. A [`Joiner`] joins lines that were split: long lines of Docker, containerd and the
+//! ambiguous. [`Records`] joins the lines of a log to records: a line, and those that continue it.
+//! Before that, its [`Joiner`] joins lines that were split: long lines of Docker, containerd and the
 //! journal, records of several lines there and in syslog, and records of `journalctl -o export`.
 //!
 //! ```
@@ -53,6 +54,7 @@ mod pattern;
 mod patterns;
 mod read;
 mod record;
+mod records;
 mod search;
 mod severity;
 mod sources;
@@ -68,6 +70,7 @@ pub use self::joiner::{Joined, Joiner};
 pub use self::layout::{Layout, LayoutError};
 pub use self::line::{Line, Outcome, Reading};
 pub use self::record::RecordStart;
+pub use self::records::{Completeness, Record, Records};
 pub use self::severity::severity_rank;
 pub use self::sources::ErrorSources;
 pub use self::span::Span;

@@ -3,9 +3,14 @@
 //! Most texts can be read in only one way, which is found without a search: each value
 //! ends as early as possible, and none of them could end later.
 
+use crate::decoder::Decoder;
+use crate::layout::Parts;
+use crate::line::{Outcome, Reading};
 use crate::pattern::Pattern;
 use crate::search::{Readings, search};
 use crate::value::Value;
+use memchr::memchr;
+use std::borrow::Cow;
 use std::ops::Range;
 
 impl Pattern {
@@ -38,6 +43,120 @@ impl Pattern {
     pub(crate) fn fits_somehow(&self, text: &str) -> bool {
         Cut::leftmost(self, text).is_some()
     }
+}
+
+impl Decoder {
+    /// Reads the text of a line as any of these patterns.
+    pub(crate) fn read<'a>(
+        &'a self,
+        patterns: &'a [Pattern],
+        parts: &mut Parts<'a>,
+    ) -> Outcome<'a> {
+        parts.take_own(|name| {
+            let mut names = patterns.iter().flat_map(|pattern| pattern.names.iter());
+            names.any(|other| **other == *name)
+        });
+        // This is true of nearly all lines.
+        if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
+            if !parts.can_be_text && memchr(b'\\', text.as_bytes()).is_none() {
+                if let Some(values) = pattern.read_directly(text) {
+                    let names = &pattern.names[..values.len()];
+                    return Outcome::Decoded(Reading::new(names, values));
+                }
+            }
+        }
+        let escapes = parts.escaping.in_log(self.escapes);
+        let mut readings: Vec<Reading<'a>> = Vec::new();
+        let mut gave_up = false;
+        for pattern in patterns {
+            let mut add = |values: Vec<Value<'a>>| {
+                let reading = Reading::new(&pattern.names[..values.len()], values);
+                if !readings.contains(&reading) {
+                    readings.push(reading);
+                }
+            };
+            for text in escapes.texts(&parts.text) {
+                let has_no_text = parts.has_no_text && text.is_empty();
+                // Arguments by name say which reading of the text is the right one.
+                if let Some(values) = values_by_name(pattern, parts) {
+                    if text.is_empty() || pattern.fits(&text, &values) {
+                        add(values);
+                        continue;
+                    }
+                    gave_up |= parts.can_be_text;
+                }
+                if has_no_text {
+                    continue;
+                }
+                match text {
+                    Cow::Borrowed(text) => {
+                        let found = pattern.read(text);
+                        found.found.into_iter().for_each(&mut add);
+                        gave_up |= found.gave_up;
+                    }
+                    Cow::Owned(text) => {
+                        let found = pattern.read(&text);
+                        for values in found.found {
+                            add(values.into_iter().map(Value::into_owned).collect());
+                        }
+                        gave_up |= found.gave_up;
+                    }
+                }
+            }
+        }
+        if readings.is_empty() && !gave_up {
+            let is_other_type = || {
+                let mut typed = patterns.iter().filter(|pattern| pattern.is_typed());
+                typed.any(|pattern| {
+                    let mut texts = escapes.texts(&parts.text);
+                    texts.any(|text| pattern.fits_as_text(&text))
+                })
+            };
+            return match read_stripped(patterns, &parts.text) {
+                Outcome::OtherText if is_other_type() => Outcome::OtherType,
+                outcome => outcome,
+            };
+        }
+        Outcome::of(readings, gave_up)
+    }
+}
+
+/// Reads a text whose last space was stripped, as journald does: the last value is empty, and
+/// the space before it is gone.
+fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
+    let mut readings: Vec<Reading<'a>> = Vec::new();
+    let text = format!("{text} ");
+    for pattern in patterns {
+        let Some(last) = pattern.gaps.last().filter(|gap| gap.length() == 0) else {
+            continue;
+        };
+        for values in pattern.read(&text).found {
+            let is_empty = values
+                .get(last.argument())
+                .is_some_and(|it| it.as_str().is_empty());
+            let values: Vec<_> = values.into_iter().map(Value::into_owned).collect();
+            let reading = Reading::new(&pattern.names[..values.len()], values);
+            if is_empty && !readings.contains(&reading) {
+                readings.push(reading);
+            }
+        }
+    }
+    Outcome::of(readings, false)
+}
+
+/// The values of a message's arguments, if it has some and the line has each by name. Those
+/// that are in no text can be left out.
+fn values_by_name<'a>(pattern: &Pattern, parts: &Parts<'a>) -> Option<Vec<Value<'a>>> {
+    let value = |(index, name): (usize, &str)| {
+        Value::of(pattern.value_type(index), parts.argument(name)?.clone())
+    };
+    let mut names = pattern.names.iter().map(|name| &**name).enumerate();
+    let placed = names.by_ref().take(pattern.placed).map(value);
+    let mut values = placed.collect::<Option<Vec<_>>>()?;
+    if let Some(fields) = names.map(value).collect::<Option<Vec<_>>>() {
+        values.extend(fields);
+    }
+    (!values.is_empty()).then_some(values)
 }
 
 /// A text, cut into values.

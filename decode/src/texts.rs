@@ -22,7 +22,7 @@ impl Decoder {
                 has_no_text: false,
                 // These can be a part of the text.
                 arguments: Vec::new(),
-                is_uncertain: parts.is_uncertain || parts.can_be_text,
+                certainty: parts.certainty.or_uncertain(parts.can_be_text),
                 ..parts.clone()
             });
             let (found, is_also_open) = other.outcome.clone().into_readings();

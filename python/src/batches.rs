@@ -3,9 +3,9 @@
 use crate::decoder::Decoder;
 use crate::errors::of_columns;
 use crate::lines::arrays;
-use crate::records::Records;
 use arrow_array::RecordBatch;
 use arrow_pyarrow::ToPyArrow as _;
+use kea_messages_decode::Records;
 use pyo3::prelude::*;
 use pyo3::types::PyIterator;
 
@@ -15,7 +15,7 @@ pub(crate) struct Batches {
     decoder: Py<Decoder>,
     /// The remaining arrays; `None` at the end.
     arrays: Option<Py<PyIterator>>,
-    records: Records,
+    records: Records<'static>,
     file: Option<String>,
     /// The number of the next line.
     number: u64,
@@ -30,7 +30,7 @@ impl Batches {
     ) -> PyResult<Self> {
         Ok(Self {
             arrays: Some(arrays.try_iter()?.unbind()),
-            records: decoder.get().records(),
+            records: decoder.get().records().into_owned(),
             decoder: decoder.clone().unbind(),
             file,
             number: first_line,

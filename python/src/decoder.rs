@@ -3,19 +3,26 @@
 use crate::batches::Batches;
 use crate::errors::{CatalogueError, LayoutError, of_columns, unreadable};
 use crate::lines::{arrays, values};
-use crate::records::{Record, Records};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_pyarrow::ToPyArrow as _;
 use kea_messages_catalog::{Catalogue, Level, Source};
 use kea_messages_columns::{Error, Place, Table};
-use kea_messages_decode::{Continued, Escapes, escape_bytes};
+use kea_messages_decode::{Completeness, Continued, Escapes, Record, Records, escape_bytes};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyType};
 use std::path::PathBuf;
 use std::str::from_utf8;
 
-/// Decodes log lines by a catalogue of messages.
+/// Decodes log lines, using a catalogue of messages.
+///
+/// A catalogue is read from its file: TOML, `.mes` or JSON, according to the extension. Several
+/// files are versions: lines with the text of any version are decoded. The other arguments are
+/// the options `--layout`, `--escapes` and `--continued` of `kea-messages decode`. Raises
+/// `OSError` for a file that cannot be read, `CatalogueError` and `LayoutError`.
+///
+/// A decoder can be pickled, including the text of the catalogue, so the workers of a cluster do
+/// not need the files. Several threads can use one decoder, and decode at the same time.
 #[pyclass(module = "kea_messages", frozen)]
 pub(crate) struct Decoder {
     inner: kea_messages_decode::Decoder,
@@ -59,6 +66,7 @@ impl Decoder {
         Self::of_texts(texts.collect::<PyResult<_>>()?, layouts, escapes, continued)
     }
 
+    /// Read a catalogue from the text of each file, by its name.
     #[classmethod]
     #[pyo3(signature = (texts, layouts = Vec::new(), escapes = "unknown", continued = "unknown"))]
     fn from_texts(
@@ -74,11 +82,20 @@ impl Decoder {
         Self::of_texts(texts.collect::<PyResult<_>>()?, layouts, escapes, continued)
     }
 
+    /// The schema of the batches that `decode_batch` returns.
     #[getter]
     fn schema<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Table::new().schema().to_pyarrow(slf.py())
     }
 
+    /// Decode the lines of a log: an array of strings, or of bytes that may not be valid UTF-8.
+    ///
+    /// Lines that continue another one, and lines that were split, become one row. A string with
+    /// several lines is a whole record; with `join=False`, each string is. Nulls are skipped, and
+    /// an OpenTelemetry line can have several records. The column `line` counts the strings from
+    /// `first_line`, and `file` is the same in all rows.
+    ///
+    /// Raises `BatchTooLargeError`, and `TypeError` for any other argument.
     #[pyo3(signature = (lines, *, file = None, first_line = 1, join = true))]
     fn decode_batch<'py>(
         &self,
@@ -93,6 +110,10 @@ impl Decoder {
         batch.map_err(|error| of_columns(&error))?.to_pyarrow(py)
     }
 
+    /// Decode the lines of a log in several arrays, like `decode_batch`.
+    ///
+    /// There is one batch for each array, and one for the remaining lines at the end. A row is in
+    /// the batch of the array in which its end is detected.
     #[pyo3(signature = (batches, *, file = None, first_line = 1))]
     fn decode_batches(
         slf: &Bound<'_, Self>,
@@ -159,9 +180,9 @@ impl Decoder {
         })
     }
 
-    /// Creates a joiner for the lines of a log.
-    pub(crate) fn records(&self) -> Records {
-        Records::new(&self.inner)
+    /// Creates what joins the lines of a log.
+    pub(crate) fn records(&self) -> Records<'_> {
+        self.inner.records()
     }
 
     /// Decodes all lines of a log, or strings that are whole records.
@@ -172,60 +193,58 @@ impl Decoder {
         first_line: u64,
         is_joined: bool,
     ) -> Result<RecordBatch, Error> {
+        let mut records = self.records();
         let mut table = Table::new();
-        let mut each = |record: Record<'_>| self.append(&mut table, record, file);
-        if is_joined {
-            let mut records = self.records();
-            self.put_together(&mut records, arrays, first_line, &mut each)?;
-            records.end(&self.inner, &mut each)?;
-        } else {
-            for (number, lines) in numbered(arrays, first_line) {
-                each(Record {
-                    lines,
-                    number: Some(number),
-                    is_cut_off: false,
-                })?;
+        for (number, line) in numbered(arrays, first_line) {
+            if is_joined {
+                take(&mut records, line, number);
+            } else {
+                records.take_record(line, Some(number));
             }
+            self.append_all(&mut table, &mut records, file)?;
         }
+        records.end();
+        self.append_all(&mut table, &mut records, file)?;
         table.finish()
     }
 
     /// Decodes more lines of a log.
     pub(crate) fn decode_next(
         &self,
-        records: &mut Records,
+        records: &mut Records<'_>,
         arrays: &[ArrayRef],
         file: Option<&str>,
         first_line: u64,
     ) -> Result<RecordBatch, Error> {
         let mut table = Table::new();
-        let mut each = |record: Record<'_>| self.append(&mut table, record, file);
-        self.put_together(records, arrays, first_line, &mut each)?;
+        for (number, line) in numbered(arrays, first_line) {
+            take(records, line, number);
+            self.append_all(&mut table, records, file)?;
+        }
         table.finish()
     }
 
     /// Decodes the remaining lines at the end of a log.
     pub(crate) fn decode_rest(
         &self,
-        records: &mut Records,
+        records: &mut Records<'_>,
         file: Option<&str>,
     ) -> Result<RecordBatch, Error> {
         let mut table = Table::new();
-        records.end(&self.inner, &mut |record| {
-            self.append(&mut table, record, file)
-        })?;
+        records.end();
+        self.append_all(&mut table, records, file)?;
         table.finish()
     }
 
-    fn put_together(
+    /// Appends the rows of the records that are complete.
+    fn append_all(
         &self,
-        records: &mut Records,
-        arrays: &[ArrayRef],
-        first_line: u64,
-        each: &mut impl FnMut(Record<'_>) -> Result<(), Error>,
+        table: &mut Table,
+        records: &mut Records<'_>,
+        file: Option<&str>,
     ) -> Result<(), Error> {
-        for (number, line) in numbered(arrays, first_line) {
-            records.take(&self.inner, line, number, each)?;
+        while let Some(record) = records.next() {
+            self.append(table, record, file)?;
         }
         Ok(())
     }
@@ -247,14 +266,24 @@ impl Decoder {
         let mut appended = Ok(());
         self.inner.decode_each(text, self.continued, |line| {
             if appended.is_ok() {
-                appended = if record.is_cut_off {
-                    table.append(&line.cut_off(), place)
-                } else {
-                    table.append(&line, place)
+                appended = match record.completeness {
+                    Completeness::Whole => table.append(&line, place),
+                    Completeness::CutOff | Completeness::Part => {
+                        table.append(&line.cut_off(), place)
+                    }
                 };
             }
         });
         appended
+    }
+}
+
+/// Takes a line of a log. A string of several lines is a record by itself.
+fn take(records: &mut Records<'_>, line: &[u8], number: u64) {
+    if line.contains(&b'\n') {
+        records.take_record(line, Some(number));
+    } else {
+        records.take(line, Some(number));
     }
 }
 

@@ -16,19 +16,19 @@ create_exception!(
     kea_messages,
     CatalogueError,
     KeaMessagesError,
-    "A catalogue has a mistake, or no message. The text shows it with its line."
+    "A catalogue has a mistake, or no messages. The text shows the mistake with its line."
 );
 create_exception!(
     kea_messages,
     LayoutError,
     KeaMessagesError,
-    "What was given for `layouts` describes no layout."
+    "An item of `layouts` is not a valid layout."
 );
 create_exception!(
     kea_messages,
     BatchTooLargeError,
     KeaMessagesError,
-    "The strings of a record batch would have more than 2 GiB: decode fewer lines at once."
+    "The strings of a record batch would exceed 2 GiB: decode fewer lines per batch."
 );
 
 /// A file that cannot be read: `FileNotFoundError`, `PermissionError`, ...

@@ -5,7 +5,6 @@ mod batches;
 mod decoder;
 mod errors;
 mod lines;
-mod records;
 
 /// Decodes log lines into record batches of pyarrow.
 #[pyo3::pymodule]

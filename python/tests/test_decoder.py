@@ -1,5 +1,7 @@
 """The class Decoder."""
 
+import ast
+import inspect
 import json
 import os
 import pickle
@@ -281,8 +283,11 @@ def test_more_than_a_batch_can_have(catalogue):
         decoder.decode_batch(pa.array(["ALLOC_PAIR a to b"]), file="x" * (1 << 31))
 
 
+STUB = os.path.join(os.path.dirname(__file__), "..", "kea_messages.pyi")
+
+
 def test_the_stub_has_what_the_package_has():
-    with open(os.path.join(os.path.dirname(__file__), "..", "kea_messages.pyi")) as stub:
+    with open(STUB) as stub:
         stub = stub.read()
     # maturin makes a package with a module of the same name.
     names = [name for name in dir(kea_messages) if name[0] != "_" and name != "kea_messages"]
@@ -293,6 +298,22 @@ def test_the_stub_has_what_the_package_has():
     for name in dir(Decoder):
         if not name.startswith("_"):
             assert f"def {name}(" in stub
+
+
+def test_help_shows_what_the_stub_says():
+    with open(STUB) as stub:
+        stub = ast.parse(stub.read())
+    documented = {"": (kea_messages.kea_messages, stub)}
+    for node in stub.body:
+        if isinstance(node, ast.ClassDef):
+            documented[node.name] = (getattr(kea_messages, node.name), node)
+    for node in documented["Decoder"][1].body:
+        # A class shows the text of its constructor.
+        if isinstance(node, ast.FunctionDef) and node.name != "__new__":
+            documented[node.name] = (getattr(Decoder, node.name), node)
+    assert len(documented) == 10
+    for name, (item, node) in documented.items():
+        assert inspect.getdoc(item) == ast.get_docstring(node), name
 
 
 @pytest.mark.skipif("KEA_MESSAGES" not in os.environ, reason="python/test names the program")

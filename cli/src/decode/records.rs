@@ -2,12 +2,8 @@
 
 use super::line_reader::Next;
 use super::lines::Lines;
-use kea_messages_decode::{Decoder, Joiner, RecordStart};
-use std::borrow::Cow;
+use kea_messages_decode::{Completeness, Decoder};
 use std::io;
-
-/// The maximum size of a record of several lines, in bytes.
-const MAX_RECORD: usize = 1 << 20;
 
 /// The number of times that a followed log is checked before its last record counts as
 /// complete, because a program can write a record in several steps.
@@ -19,27 +15,13 @@ const LOOKS: u32 = 2;
 /// read into.
 pub(super) struct Records<'d> {
     lines: Lines,
-    joiner: Joiner,
-    /// The number of checks that found no more lines.
-    joiner_looks: u32,
-    /// The line that was read after joined lines, and follows them.
-    behind: Option<(io::Result<Next>, Vec<u8>)>,
-    decoder: &'d Decoder,
-    /// The record so far, and its start.
-    record: Vec<u8>,
-    start: Option<RecordStart>,
-    /// The start of the record before the last line, if that line does not continue it.
-    before: Option<RecordStart>,
     /// The line that was read last.
     line: Vec<u8>,
-    /// The number of the line, and that of the first line of the record.
-    line_number: Option<u64>,
-    number: Option<u64>,
-    /// The number of checks that found nothing after the record.
+    joined: kea_messages_decode::Records<'d>,
+    /// The number of checks that found no more lines.
     looks: u32,
-    /// The line that was read last, if it is not part of the record that was returned
-    /// before.
-    held: Option<io::Result<Next>>,
+    /// What comes after the remaining records: the end of the log, or an error.
+    end: Option<io::Result<()>>,
 }
 
 /// The result of [`Records::next`].
@@ -60,18 +42,10 @@ impl<'d> Records<'d> {
     pub(super) fn new(lines: Lines, decoder: &'d Decoder) -> Self {
         Self {
             lines,
-            joiner: decoder.joiner(),
-            joiner_looks: 0,
-            behind: None,
-            decoder,
-            record: Vec::new(),
-            start: None,
-            before: None,
             line: Vec::new(),
-            line_number: None,
-            number: None,
+            joined: decoder.records(),
             looks: 0,
-            held: None,
+            end: None,
         }
     }
 
@@ -82,126 +56,70 @@ impl<'d> Records<'d> {
 
     /// [`next`](Self::next) with the number of the record's first line, if that is known.
     pub(super) fn next_numbered(&mut self) -> Option<(Option<u64>, io::Result<Record<'_>>)> {
-        loop {
-            let held = self.held.take();
-            let next = held.unwrap_or_else(|| self.next_line());
-            match (next, self.start.take()) {
-                (Ok(next @ (Next::Line | Next::CutOff | Next::TooLong)), Some(start))
-                    if self.continues(start) =>
-                {
-                    let is_too_long = self.record.len() + self.line.len() >= MAX_RECORD;
-                    if is_too_long || next == Next::TooLong {
-                        self.held = Some(Ok(next));
-                        return Some((self.number, Ok(Record::CutOff(&self.record))));
-                    }
-                    self.record.push(b'\n');
-                    self.record.extend_from_slice(&self.line);
-                    if next == Next::CutOff {
-                        return Some((self.number, Ok(Record::CutOff(&self.record))));
-                    }
-                    self.start = Some(start);
-                    self.looks = 0;
-                }
-                (Ok(Next::Nothing), Some(start)) if self.looks < LOOKS => {
-                    self.start = Some(start);
-                    self.looks += 1;
-                    return Some((self.number, Ok(Record::NothingYet)));
-                }
-                (next, Some(start)) => {
-                    let is_line = matches!(next, Ok(Next::Line | Next::CutOff));
-                    self.before = is_line.then_some(start);
-                    self.held = Some(next);
-                    return Some((self.number, Ok(Record::Whole(&self.record))));
-                }
-                (Ok(next @ (Next::Line | Next::CutOff)), None) => {
-                    self.number = self.line_number;
-                    std::mem::swap(&mut self.record, &mut self.line);
-                    if next == Next::CutOff {
-                        return Some((self.number, Ok(Record::CutOff(&self.record))));
-                    }
-                    let first = readable(&self.record);
-                    self.start = Some(match self.before.take() {
-                        Some(before) => self.decoder.start_behind(before, &first),
-                        None => self.decoder.start(&first),
-                    });
-                    self.looks = 0;
-                }
-                (Ok(Next::TooLong), None) => {
-                    return Some((self.line_number, Ok(Record::TooLong(&self.line))));
-                }
-                (Ok(Next::Nothing), None) => return Some((None, Ok(Record::NothingYet))),
-                (Ok(Next::End), None) => return None,
-                (Err(error), None) => return Some((None, Err(error))),
+        while self.joined.next().is_none() {
+            if let Some(end) = self.end.take() {
+                return end.err().map(|error| (None, Err(error)));
+            }
+            if !self.read() {
+                return Some((None, Ok(Record::NothingYet)));
             }
         }
+        let record = self.joined.current()?;
+        let lines = match record.completeness {
+            Completeness::Whole => Record::Whole(record.lines),
+            Completeness::CutOff => Record::CutOff(record.lines),
+            Completeness::Part => Record::TooLong(record.lines),
+        };
+        Some((record.number, Ok(lines)))
     }
 
-    /// Reads the next line, which can be joined of several.
-    fn next_line(&mut self) -> io::Result<Next> {
-        loop {
-            if let Some(joined) = self.joiner.next() {
-                (self.line, self.line_number) = (joined.line, joined.number);
-                return Ok(if joined.is_cut_off {
-                    Next::CutOff
-                } else {
-                    Next::Line
-                });
-            }
-            if let Some((next, line)) = self.behind.take() {
-                (self.line, self.line_number) = (line, self.lines.number());
-                return next;
-            }
-            let next = self.lines.next(&mut self.line);
-            self.line_number = self.lines.number();
-            match next {
-                Ok(Next::Line) if self.joiner.takes(&self.line, self.line_number) => {
-                    self.joiner_looks = 0;
-                }
-                Ok(Next::CutOff) if !self.joiner.is_empty() => {
-                    self.joiner.end_in(&self.line, self.line_number);
-                }
-                Ok(Next::Line) => return next,
-                Ok(Next::Nothing) => {
-                    self.joiner_looks += 1;
-                    if self.joiner_looks > LOOKS {
-                        self.joiner.flush();
-                    }
-                    return next;
-                }
-                next if self.joiner.is_empty() => return next,
-                next => {
-                    self.joiner.end();
-                    self.behind = Some((next, std::mem::take(&mut self.line)));
-                }
-            }
+    /// Reads a line. Returns whether there can be another record.
+    fn read(&mut self) -> bool {
+        let next = self.lines.next(&mut self.line);
+        let number = self.lines.number();
+        match next {
+            Ok(Next::Nothing) => return self.look(),
+            Ok(Next::Line) => self.joined.take(&self.line, number),
+            Ok(Next::CutOff) => self.joined.end_in(&self.line, number),
+            Ok(Next::TooLong) => self.joined.take_part(&self.line, number),
+            Ok(Next::End) => self.end_with(Ok(())),
+            Err(error) => self.end_with(Err(error)),
         }
+        self.looks = 0;
+        true
+    }
+
+    /// There is nothing in the log. After some time, its last record counts as complete.
+    fn look(&mut self) -> bool {
+        self.looks += 1;
+        let is_complete = self.looks == LOOKS + 1;
+        if is_complete {
+            self.joined.flush();
+        }
+        is_complete
+    }
+
+    fn end_with(&mut self, end: io::Result<()>) {
+        self.joined.end();
+        self.end = Some(end);
     }
 
     /// Waits for more of a log that is followed.
     pub(super) fn wait(&mut self) {
         self.lines.wait();
     }
-
-    /// Whether the line continues the record with this start.
-    fn continues(&self, start: RecordStart) -> bool {
-        let line = readable(&self.line);
-        self.decoder.continues(&line, start)
-    }
-}
-
-/// A line as text, of which only the head matters here. `from_utf8_lossy` checks each byte,
-/// which few lines need.
-fn readable(line: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_RECORD, Record, Records};
+    use super::{Record, Records};
     use crate::decode::lines::Lines;
     use kea_messages_decode::Decoder;
     use std::io::Write as _;
     use tempfile::NamedTempFile;
+
+    /// The maximum size of a record of several lines, and of a line.
+    const MAX_RECORD: usize = 1 << 20;
 
     const HEAD: &str = "2018-12-20 10:15:02.123 INFO  [kea/1] A_B";
 

@@ -16,7 +16,7 @@ pub struct Joined {
 }
 
 impl Joined {
-    pub(super) const fn new(line: Vec<u8>, number: Option<u64>) -> Self {
+    pub(crate) const fn new(line: Vec<u8>, number: Option<u64>) -> Self {
         Self {
             line,
             number,

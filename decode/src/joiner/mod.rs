@@ -74,7 +74,7 @@ impl Decoder {
     #[must_use]
     pub fn joiner(&self) -> Joiner {
         Joiner {
-            is_off: self.has_layouts(),
+            is_off: !self.layouts().is_empty(),
             ..Joiner::default()
         }
     }

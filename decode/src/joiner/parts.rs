@@ -217,6 +217,53 @@ mod tests {
         assert!(found == expected, "{found:.300?}");
     }
 
+    /// A line that is too long comes after the record before it, which it can continue.
+    #[test]
+    fn a_long_line_behind_a_record() {
+        const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B x";
+        const T: &str = "2018-12-20T10:15:02.1Z stdout";
+        let long = "x".repeat(MAX_KEPT);
+        let long_record = format!("{KEA}{long}");
+        for (parts, is_continued) in [
+            (vec![&*long, "y"], true),
+            (vec!["y", &*long, "z"], true),
+            (vec![&*long_record, "y"], false),
+        ] {
+            let (last, first) = parts.split_last().expect("there are parts");
+            let mut lines = vec![format!("{T} F {KEA}")];
+            lines.extend(first.iter().map(|part| format!("{T} P {part}")));
+            lines.extend([format!("{T} F {last}"), format!("{T} F {KEA}")]);
+            let mark = if is_continued { "P" } else { "F" };
+            let count = lines.len();
+            let expected = [
+                format!("1: {T} {mark} {KEA}"),
+                format!("2: {T} P {}", first.concat()),
+                format!("{}: {T} P {last}", count - 1),
+                format!("{count}: {T} F {KEA}"),
+            ];
+            let lines: Vec<&[u8]> = lines.iter().map(String::as_bytes).collect();
+            let found = joined(&lines);
+            assert!(found == expected, "{found:.100?}");
+        }
+    }
+
+    /// A record whose last line has no end in the log is not whole.
+    #[test]
+    fn the_end_of_a_record_is_missing() {
+        const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B x";
+        const T: &str = "2018-12-20T10:15:02.1Z stdout";
+        for (last, expected) in [
+            ("y", vec![format!("1: {T} P {KEA}\ny")]),
+            (
+                KEA,
+                vec![format!("1: {T} F {KEA}"), format!("2: {T} P {KEA}")],
+            ),
+        ] {
+            let lines = [format!("{T} F {KEA}"), format!("{T} P {last}")];
+            assert_eq!(joined(&lines.each_ref().map(String::as_bytes)), expected);
+        }
+    }
+
     /// The entries of the journal, and the parts of a long line there.
     #[test]
     fn records_of_the_journal() {

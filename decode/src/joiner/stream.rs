@@ -8,10 +8,19 @@ use std::collections::VecDeque;
 /// The buffered lines of a stream.
 #[derive(Debug, Default)]
 pub(super) struct Stream {
-    /// The parts of a line so far.
-    line: Option<Kept>,
+    /// A line whose last part is missing.
+    line: Option<Pending>,
     /// The lines of a record so far, of which the first has a head, and how that begins.
     record: Option<(Kept, Beginning)>,
+}
+
+/// A line of which more parts follow.
+#[derive(Debug)]
+enum Pending {
+    /// The parts so far.
+    Kept(Kept),
+    /// It is too long: each of its parts was returned.
+    Given,
 }
 
 /// A line or a record that is not whole.
@@ -19,8 +28,6 @@ pub(super) struct Stream {
 pub(super) struct Kept {
     part: Part,
     number: Option<u64>,
-    /// Whether it was too long, so that its first part was already returned.
-    is_too_long: bool,
     is_cut_off: bool,
 }
 
@@ -38,50 +45,75 @@ impl Stream {
     /// The number of bytes that are kept.
     pub(super) fn len(&self) -> usize {
         let record = self.record.as_ref().map(|(record, _)| record);
-        let kept = self.line.iter().chain(record);
+        let line = match &self.line {
+            Some(Pending::Kept(line)) => Some(line),
+            Some(Pending::Given) | None => None,
+        };
+        let kept = line.into_iter().chain(record);
         kept.map(|kept| kept.part.len()).sum()
     }
 
-    /// Returns the record, and the incomplete line.
+    /// Returns the record, and the incomplete line, which can continue the record.
     pub(super) fn end(&mut self) -> impl Iterator<Item = Joined> + use<> {
-        let record = self.record.take().map(|(record, _)| record.joined(true));
-        let line = self.line.take().filter(|line| !line.is_too_long);
-        record
-            .into_iter()
-            .chain(line.map(|line| line.joined(false)))
+        let mut ready = VecDeque::new();
+        let line = match self.line.take() {
+            Some(Pending::Kept(line)) => Some(line),
+            Some(Pending::Given) | None => None,
+        };
+        let is_whole = line.is_none();
+        let alone = line.and_then(|line| self.take_line(line, &mut ready));
+        let record = self.record.take();
+        ready.extend(record.map(|(record, _)| record.joined(is_whole)));
+        ready.extend(alone.map(|line| line.joined(false)));
+        ready.into_iter()
     }
 
     /// Takes a part, unless it is a complete line.
     pub(super) fn take(&mut self, new: Kept, is_last: bool, ready: &mut VecDeque<Joined>) -> bool {
         match self.line.take() {
             None if is_last => return self.take_line(new, ready).is_none(),
-            None => self.line = Some(new.unless_too_long(ready)),
-            Some(kept) if kept.is_too_long => {
+            None => self.line = Some(self.keep(new, ready)),
+            Some(Pending::Given) => {
                 ready.push_back(new.joined(false));
-                self.line = (!is_last).then_some(kept);
+                self.line = (!is_last).then_some(Pending::Given);
             }
-            Some(mut kept) => {
-                kept.append(new);
+            Some(Pending::Kept(mut line)) => {
+                line.append(new);
                 if is_last {
-                    let other = self.take_line(kept, ready);
+                    let other = self.take_line(line, ready);
                     ready.extend(other.map(|line| line.joined(true)));
                 } else {
-                    self.line = Some(kept.unless_too_long(ready));
+                    self.line = Some(self.keep(line, ready));
                 }
             }
         }
         true
     }
 
+    /// Keeps a line that is not whole, unless it is too long. Then it is returned after the record
+    /// before it, a part of which is missing if the line continues it.
+    fn keep(&mut self, line: Kept, ready: &mut VecDeque<Joined>) -> Pending {
+        if line.part.len() <= MAX_KEPT {
+            return Pending::Kept(line);
+        }
+        let is_next = self.is_beginning(line.part.beginning());
+        let record = self.record.take();
+        ready.extend(record.map(|(record, _)| record.joined(is_next)));
+        ready.push_back(line.joined(false));
+        Pending::Given
+    }
+
+    /// Whether a line that begins so begins a record. After a line with a time, only such a line
+    /// does.
+    fn is_beginning(&self, beginning: Beginning) -> bool {
+        let record = self.record.as_ref();
+        beginning >= record.map_or(Beginning::Id, |(_, beginning)| *beginning)
+    }
+
     /// Takes a line that is whole. One that belongs to no record is returned.
     fn take_line(&mut self, line: Kept, ready: &mut VecDeque<Joined>) -> Option<Kept> {
         let beginning = line.part.beginning();
-        // After a line with a time, only such a line begins a record.
-        let least = self
-            .record
-            .as_ref()
-            .map_or(Beginning::Id, |(_, beginning)| *beginning);
-        if beginning >= least {
+        if self.is_beginning(beginning) {
             let before = self.record.replace((line, beginning));
             ready.extend(before.map(|(record, _)| record.joined(true)));
             return None;
@@ -106,7 +138,6 @@ impl Kept {
         Self {
             part,
             number,
-            is_too_long: false,
             is_cut_off,
         }
     }
@@ -124,22 +155,5 @@ impl Kept {
             number: self.number,
             is_cut_off: self.is_cut_off || is_cut_off,
         }
-    }
-
-    /// Returns what is to be kept of a line that is not whole: if it is too long, it is given.
-    fn unless_too_long(self, ready: &mut VecDeque<Joined>) -> Self {
-        if self.part.len() <= MAX_KEPT {
-            return self;
-        }
-        let rest = Self {
-            part: Part::Containerd {
-                line: Vec::new(),
-                mark: 0,
-            },
-            is_too_long: true,
-            ..self
-        };
-        ready.push_back(self.joined(false));
-        rest
     }
 }

@@ -1,6 +1,6 @@
 //! A user-defined layout.
 
-use super::parts::Parts;
+use super::parts::{Escaping, Parts};
 use kea_messages_core::id::is_id;
 use std::error::Error;
 use std::fmt;
@@ -181,7 +181,7 @@ impl Layout {
     /// Splits a line of this layout. `None` if it is in another one.
     pub(crate) fn split<'l>(&self, line: &'l str) -> Option<Parts<'l>> {
         let mut parts = Parts {
-            is_escaped: true,
+            escaping: Escaping::OfLog,
             layout: "described".into(),
             ..Parts::default()
         };
@@ -233,7 +233,7 @@ impl Field {
 
 #[cfg(test)]
 mod tests {
-    use super::{Layout, LayoutError};
+    use super::{Escaping, Layout, LayoutError};
 
     #[test]
     fn lines() {
@@ -270,7 +270,11 @@ mod tests {
         for (layout, line, expected) in cases {
             let layout: Layout = layout.parse().expect("it is a layout");
             let parts = layout.split(line);
-            assert!(parts.as_ref().is_none_or(|parts| parts.is_escaped));
+            assert!(
+                parts
+                    .as_ref()
+                    .is_none_or(|parts| parts.escaping == Escaping::OfLog)
+            );
             let parts = parts.map(|parts| parts.show());
             assert_eq!(parts.as_deref(), expected, "{layout:?} {line:?}");
         }

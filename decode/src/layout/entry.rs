@@ -3,7 +3,7 @@
 
 use super::colors::Colors;
 use super::element::{self, Element};
-use super::{Found, recognise};
+use super::{Certainty, Found, recognise};
 use kea_messages_core::record::MESSAGE_ID;
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
@@ -43,7 +43,7 @@ impl Beginning {
         };
         // The ID can be the first word of a text that is followed by fields.
         let has_fields = || memmem::find(text.as_bytes(), MESSAGE_ID.as_bytes()).is_some();
-        if parts.id.is_some() && !parts.is_uncertain && !has_fields() {
+        if parts.id.is_some() && parts.certainty == Certainty::Certain && !has_fields() {
             Self::Id
         } else {
             Self::Any

@@ -5,13 +5,13 @@
 
 use super::colors::Colors;
 use super::element::{self, Element};
-use super::parts::{Parts, id_in};
+use super::parts::{Escaping, Parts, id_in};
 use super::slog;
 use super::structured;
 use std::borrow::Cow;
 
 /// The most elements that a head has.
-const MAX_ELEMENTS: usize = 24;
+pub(super) const MAX_ELEMENTS: usize = 24;
 
 /// The most tags in a row: `program: logger: ID`. A text has any number of words before
 /// colons.
@@ -54,17 +54,17 @@ pub(crate) fn walk(line: &str) -> Head<'_> {
     }
     let text_at = colors.plain.len() - head.parts.text.len();
     let mut parts = std::mem::take(&mut head.parts).into_owned();
-    if parts.id.is_some() && parts.is_escaped {
+    if parts.id.is_some() && parts.escaping == Escaping::OfLog {
         let found = colors.text(line, text_at);
         for other in &mut parts.other_texts {
             *other = colors.text_to(&found, text_at + other.len()).into();
         }
         parts.text = found.text.into();
-        parts.is_uncertain |= !found.is_certain();
+        parts.doubt(!found.is_certain());
     } else {
         // In a structured line, the values have lost their colours, too.
         let start = head.starts.last().copied().unwrap_or_default();
-        parts.is_uncertain |= line[start..].contains('\x1b');
+        parts.doubt(line[start..].contains('\x1b'));
     }
     Head {
         parts,
@@ -72,57 +72,8 @@ pub(crate) fn walk(line: &str) -> Head<'_> {
     }
 }
 
-/// Whether a line begins with a head that has a time.
-pub(super) fn has_time(line: &str) -> bool {
-    // No formatter begins a line with a tab.
-    let Some(first) = line.bytes().find(|byte| *byte != b' ') else {
-        return false;
-    };
-    let can_begin = first.is_ascii_alphanumeric() || matches!(first, b'<' | b'[' | b'(' | b'\x1b');
-    if !can_begin {
-        return false;
-    }
-    let plain = if first == b'\x1b' || line.starts_with([' ', '\x1b']) {
-        Cow::Owned(Colors::strip(line).plain)
-    } else {
-        Cow::Borrowed(line)
-    };
-    let text = plain.trim_start_matches(' ');
-    let indent = plain.len() - text.len();
-    if indent > 0 {
-        // tracing-subscriber's `pretty` begins so, and has the severity after the time.
-        // So does slog-term's `compact` inside of a context.
-        let is_head = |(time, rest): (&str, &str)| {
-            let severity = element::severity(rest.trim_start());
-            severity.is_some_and(|(name, _)| indent == 2 || slog::is_own(Some(time), name))
-        };
-        return super::time::split(text).is_some_and(is_head);
-    }
-    let mut rest = text;
-    for _ in 0..MAX_ELEMENTS {
-        rest = rest.trim_start_matches([' ', '\t']);
-        match element::first(rest) {
-            Some((Element::Time(time), behind)) => {
-                // A time of day alone is in many texts.
-                let is_date = time.len() > "10:15:02".len();
-                return is_date || element::severity(behind.trim_start()).is_some();
-            }
-            Some((Element::Syslog(parts), _)) => return parts.time.is_some(),
-            Some((Element::Bracket(inside), behind)) => {
-                if super::time::split(inside.trim_start()).is_some() {
-                    return true;
-                }
-                rest = behind;
-            }
-            Some((Element::Tag { .. } | Element::Span, _)) | None => return false,
-            Some((_, behind)) => rest = behind,
-        }
-    }
-    false
-}
-
 /// A walk along a line.
-#[allow(
+#[expect(
     clippy::struct_excessive_bools,
     reason = "elements say each of these by themselves"
 )]
@@ -205,14 +156,14 @@ impl<'l> Walk<'l> {
         // No formatter writes the ID there: it is the first word of a text, which can be
         // a value.
         let is_of_text = matches!(self.inner, Some("env_logger" | "tracing")) || self.has_span;
-        self.parts.is_uncertain =
-            !self.is_certain || self.is_loose || self.tags > MAX_TAGS || is_of_text;
+        self.parts
+            .doubt(!self.is_certain || self.is_loose || self.tags > MAX_TAGS || is_of_text);
         self.parts.id = Some(id.into());
         self.parts.text = text.into();
-        self.parts.is_escaped = true;
+        self.parts.escaping = Escaping::OfLog;
         let (others, has_more) = slog::texts(self.slog, text);
         self.parts.other_texts = others;
-        self.parts.is_uncertain |= has_more;
+        self.parts.doubt(has_more);
         let is_slog = || {
             let (time, severity) = (self.parts.time.as_deref(), self.parts.severity.as_deref());
             self.slog != slog::Form::None && slog::is_own(time, severity.unwrap_or_default())
@@ -233,7 +184,7 @@ impl<'l> Walk<'l> {
         let layout = inner.layout.clone();
         self.is_structured = true;
         self.parts = inner.or(self.parts);
-        self.parts.is_uncertain |= !self.is_certain;
+        self.parts.doubt(!self.is_certain);
         self.end(&layout)
     }
 
@@ -442,11 +393,15 @@ pub(super) fn named(around: &[&'static str], inner: &str) -> Cow<'static, str> {
 #[cfg(test)]
 mod tests {
     use super::walk;
+    use crate::layout::Certainty;
 
     /// `layout time|severity|logger|pid|id|text`, with a question mark if it is not certain.
     fn shown(line: &str) -> String {
         let parts = walk(line).parts;
-        let mark = if parts.is_uncertain { "? " } else { "" };
+        let mark = match parts.certainty {
+            Certainty::Certain => "",
+            Certainty::Uncertain | Certainty::NotUtf8 => "? ",
+        };
         format!("{mark}{} {}", parts.layout, parts.show())
     }
 

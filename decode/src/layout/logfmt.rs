@@ -1,14 +1,60 @@
-//! The grammar of `key=value` lines.
+//! Lines of `key=value` pairs.
 
+use super::parts::Parts;
+use super::structured::{ID, TEXT, parts};
+use kea_messages_core::record;
+use memchr::memmem;
 use serde_json::Deserializer;
 use std::borrow::Cow;
+
+/// The most pairs of a line.
+const MAX_PAIRS: usize = 256;
+
+/// The most places of a line where a text can begin that is made of pairs.
+const MAX_OTHER_TEXTS: usize = 16;
+
+/// Splits a line of `key=value` pairs, if an ID or a text is among them.
+pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
+    let placed = placed_pairs(line)?;
+    let pairs = placed.iter().map(|(_, key, value)| (*key, value.clone()));
+    let pairs: Vec<_> = pairs.collect();
+    let has = |names: &[&str]| pairs.iter().any(|(key, _)| names.contains(key));
+    if !has(&ID[..1]) && !has(&TEXT) {
+        return None;
+    }
+    // A value without quotes can have made one of two.
+    let is_twice = |index: usize| pairs[..index].iter().any(|(key, _)| *key == pairs[index].0);
+    let texts = pairs.iter().filter(|(key, _)| TEXT.contains(key)).count();
+    if pairs.len() > MAX_PAIRS || texts > 1 || (0..pairs.len()).any(is_twice) {
+        return None;
+    }
+    let fields = pairs.into_iter().map(|(key, value)| (key.into(), value));
+    let mut parts = parts(None, fields.collect());
+    parts.layout = "logfmt".into();
+    parts.can_be_text = true;
+    // The pairs can be a text that is made so, before the fields of its message.
+    let ids = memmem::find_iter(line.as_bytes(), record::MESSAGE_ID);
+    parts.doubt(ids.count() > 1);
+    if let Some(id) = placed
+        .iter()
+        .position(|(_, key, _)| *key == record::MESSAGE_ID)
+    {
+        let texts = placed[..id].iter();
+        let texts = texts.map(|(place, ..)| line[*place..placed[id].0 - 1].into());
+        parts.doubt(texts.len() > MAX_OTHER_TEXTS);
+        parts.other_texts = texts.take(MAX_OTHER_TEXTS).collect();
+        let behind = placed[id + 1..].iter();
+        parts.certain_names = behind.map(|(_, key, _)| (*key).into()).collect();
+    }
+    Some(parts)
+}
 
 /// The pairs of a line, each with the place where it begins; `None` if it has anything else in
 /// it.
 ///
 /// A value in quotes has the escapes of JSON. A value without quotes ends at the next
 /// space.
-pub(super) fn pairs(line: &str) -> Option<Vec<(usize, &str, Cow<'_, str>)>> {
+fn placed_pairs(line: &str) -> Option<Vec<(usize, &str, Cow<'_, str>)>> {
     let mut pairs = Vec::new();
     // A blank at the end can be a value without quotes.
     let line = line.strip_suffix('\n').unwrap_or(line);
@@ -48,7 +94,7 @@ fn bare(text: &str) -> Option<(Cow<'_, str>, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::pairs;
+    use super::{pairs, placed_pairs};
 
     #[test]
     fn lines() {
@@ -77,7 +123,7 @@ mod tests {
             (r#"a="b"c=d"#, None),
         ];
         for (line, expected) in cases {
-            let found = pairs(line);
+            let found = placed_pairs(line);
             for (place, key, _) in found.iter().flatten() {
                 assert!(line[*place..].starts_with(&format!("{key}=")), "{line:?}");
             }
@@ -88,6 +134,36 @@ mod tests {
                     .collect()
             });
             assert_eq!(found.as_deref(), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn key_value_pairs() {
+        let cases = [
+            // A value without quotes made the first of them.
+            ("message_id=A_C x=y message_id=A_B", None),
+            ("msg=A_C message=A_B", None),
+            (
+                r#"ts=T level=info target=kea pid=1 message="on disk" message_id=A_B place=disk"#,
+                Some("T|info|kea|1|A_B|on disk; place=disk"),
+            ),
+            (
+                r#"level=info msg="A_B \"a\"""#,
+                Some("-|info|-|-|A_B|\"a\";"),
+            ),
+            (
+                "message_id=A_B place=disk",
+                Some("-|-|-|-|A_B|; place=disk"),
+            ),
+            ("text=x", Some("-|-|-|-|-|x;")),
+            // Neither an ID nor a text: this can be a line of anything.
+            ("id=A_B place=disk", None),
+            ("a=b", None),
+            ("message", None),
+        ];
+        for (line, expected) in cases {
+            let found = pairs(line).map(|parts| parts.show_with_arguments());
+            assert_eq!(found.as_deref(), expected, "{line}");
         }
     }
 }

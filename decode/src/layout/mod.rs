@@ -6,8 +6,10 @@ mod described;
 mod element;
 mod entry;
 mod head;
+mod head_time;
 mod kea;
 mod logfmt;
+mod object;
 mod otlp;
 mod parts;
 mod slog;
@@ -18,9 +20,10 @@ pub(crate) use self::colors::sequence;
 pub use self::described::{Layout, LayoutError};
 pub(crate) use self::entry::{Beginning, entry};
 pub(crate) use self::head::{Head, walk};
-pub(crate) use self::otlp::records;
-pub(crate) use self::parts::{Parts, id_in};
-pub(crate) use self::structured::{JOURNAL_TIME, LINE_BREAK, LINE_FEED, bytes_of_list};
+pub(crate) use self::object::{LINE_BREAK, LINE_FEED, bytes_of_list};
+pub(crate) use self::otlp::{records_of, with_records};
+pub(crate) use self::parts::{Certainty, Escaping, Parts, id_in};
+pub(crate) use self::structured::JOURNAL_TIME;
 
 use memchr::memmem;
 use serde_json::{Map, Value};
@@ -41,10 +44,10 @@ pub(crate) fn split_kea(line: &str) -> Option<Parts<'_>> {
 /// Finds the parts of a line in any of the layouts that are known.
 pub(crate) fn recognise(line: &str) -> Found<'_> {
     let parts = match line.as_bytes().first() {
-        Some(b'{') => structured::json(line),
-        Some(b'0'..=b'9') => kea::split(line).or_else(|| structured::pairs(line)),
-        Some(b'A'..=b'Z') => message_alone(line).or_else(|| structured::pairs(line)),
-        Some(_) => structured::pairs(line),
+        Some(b'{') => object::json(line),
+        Some(b'0'..=b'9') => kea::split(line).or_else(|| logfmt::pairs(line)),
+        Some(b'A'..=b'Z') => message_alone(line).or_else(|| logfmt::pairs(line)),
+        Some(_) => logfmt::pairs(line),
         None => None,
     };
     parts.map_or_else(|| Found::Head(walk(line)), Found::Parts)
@@ -54,7 +57,7 @@ pub(crate) fn recognise(line: &str) -> Found<'_> {
 pub(crate) fn record_parts<'l>(record: Map<String, Value>) -> Parts<'l> {
     Parts {
         layout: "otlp".into(),
-        ..structured::object_parts(record)
+        ..object::object_parts(record)
     }
 }
 
@@ -62,10 +65,10 @@ pub(crate) fn record_parts<'l>(record: Map<String, Value>) -> Parts<'l> {
 pub(crate) fn has_time(line: &str) -> bool {
     kea::has_time(line)
         || match line.as_bytes().first() {
-            Some(b'{') => structured::has_time(line),
+            Some(b'{') => object::has_time(line),
             _ => {
-                head::has_time(line)
-                    || structured::pairs(line).is_some_and(|parts| parts.time.is_some())
+                head_time::has_time(line)
+                    || logfmt::pairs(line).is_some_and(|parts| parts.time.is_some())
             }
         }
 }

@@ -5,36 +5,58 @@ use serde_json::{Map, Value};
 
 type Object = Map<String, Value>;
 
+/// The attribute of a resource that is part of a line.
+const PID: &str = "process.pid";
+
 /// The name that only such a line has.
 pub(super) const RECORDS: &str = "resourceLogs";
 
-/// The records of a line, in the form that OpenTelemetry has for one. `None` if it is not
-/// such a line.
-pub(crate) fn records(line: &str) -> Option<Vec<Object>> {
+/// The object that a line is, if it can have [records](records_of).
+pub(crate) fn with_records(line: &str) -> Option<Object> {
     let start = line.get(..MAX_START.min(line.len())).unwrap_or(line);
     if !line.starts_with('{') || !start.contains(RECORDS) {
         return None;
     }
-    let object: Object = serde_json::from_str(line).ok()?;
-    records_of(&object)
+    serde_json::from_str(line).ok()
 }
 
 /// Where its name begins at the latest. A line of something else is not parsed twice.
 const MAX_START: usize = 32;
 
-/// The same, of the object that the line is.
-pub(super) fn records_of(object: &Object) -> Option<Vec<Object>> {
-    let mut records = Vec::new();
-    for resource_logs in list(object, RECORDS)? {
-        let resource = attributes(resource_logs.get("resource"));
-        for scope_logs in list(resource_logs, "scopeLogs").into_iter().flatten() {
+/// The longest value that the records of a line share. Each gets a copy, and a line can have very
+/// many, so that no place would be enough for copies of a longer one.
+const MAX_SHARED: usize = 1 << 10;
+
+/// The records of an object, in the form that OpenTelemetry has for one. `None` if it has no
+/// list of them.
+pub(crate) fn records_of(object: &Object) -> Option<impl Iterator<Item = Object>> {
+    Some(list(object, RECORDS)?.flat_map(|resource_logs| {
+        let pid = pid(resource_logs);
+        let scopes = list(resource_logs, "scopeLogs").into_iter().flatten();
+        scopes.flat_map(move |scope_logs| {
             let scope = scope_logs.get("scope").and_then(|scope| scope.get("name"));
-            for record in list(scope_logs, "logRecords").into_iter().flatten() {
-                records.push(renamed(record, scope, &resource));
-            }
-        }
+            let scope = scope.filter(|scope| is_short(scope));
+            let records = list(scope_logs, "logRecords").into_iter().flatten();
+            records.map(move |record| renamed(record, scope, pid))
+        })
+    }))
+}
+
+/// The process of a resource.
+fn pid(resource_logs: &Object) -> Option<&Value> {
+    let resource = resource_logs.get("resource")?.as_object()?;
+    let attributes = list(resource, "attributes")?;
+    let values = attributes.filter(|attribute| attribute.get("key").is_some_and(|it| it == PID));
+    let values = values.filter_map(|attribute| plain(attribute.get("value")?));
+    values.last().filter(|pid| is_short(pid))
+}
+
+fn is_short(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.len() <= MAX_SHARED,
+        Value::Number(_) | Value::Bool(_) => true,
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
     }
-    Some(records)
 }
 
 /// The objects in a list of an object.
@@ -44,7 +66,7 @@ fn list<'o>(object: &'o Object, name: &str) -> Option<impl Iterator<Item = &'o O
 }
 
 /// A record by the names of the data model.
-fn renamed(record: &Object, scope: Option<&Value>, resource: &Object) -> Object {
+fn renamed(record: &Object, scope: Option<&Value>, pid: Option<&Value>) -> Object {
     let mut out = Object::new();
     let names = [
         ("observedTimeUnixNano", "Timestamp"),
@@ -59,43 +81,44 @@ fn renamed(record: &Object, scope: Option<&Value>, resource: &Object) -> Object 
         }
     }
     if let Some(body) = record.get("body").and_then(plain) {
-        out.insert("Body".to_owned(), body);
+        out.insert("Body".to_owned(), body.clone());
     }
     let attributes = list(record, "attributes").into_iter().flatten();
     out.insert("Attributes".to_owned(), pairs(attributes).into());
-    out.insert("Resource".to_owned(), resource.clone().into());
-    if let Some(scope) = scope {
-        let scope = Object::from_iter([("Name".to_owned(), scope.clone())]);
-        out.insert("InstrumentationScope".to_owned(), scope.into());
+    for (shared, outer, inner) in [
+        (pid, "Resource", PID),
+        (scope, "InstrumentationScope", "Name"),
+    ] {
+        if let Some(shared) = shared {
+            let object = Object::from_iter([(inner.to_owned(), shared.clone())]);
+            out.insert(outer.to_owned(), object.into());
+        }
     }
     out
-}
-
-/// The attributes of an object that has some.
-fn attributes(object: Option<&Value>) -> Object {
-    let object = object.and_then(Value::as_object);
-    let attributes = object.and_then(|object| list(object, "attributes"));
-    pairs(attributes.into_iter().flatten())
 }
 
 fn pairs<'o>(attributes: impl Iterator<Item = &'o Object>) -> Object {
     let pair = |attribute: &Object| {
         let key = attribute.get("key")?.as_str()?.to_owned();
-        Some((key, plain(attribute.get("value")?)?))
+        Some((key, plain(attribute.get("value")?)?.clone()))
     };
     attributes.filter_map(pair).collect()
 }
 
 /// A value without the name of its type.
-fn plain(value: &Value) -> Option<Value> {
+fn plain(value: &Value) -> Option<&Value> {
     let names = ["stringValue", "intValue", "doubleValue", "boolValue"];
-    names.iter().find_map(|name| value.get(name)).cloned()
+    names.iter().find_map(|name| value.get(name))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::records;
-    use crate::layout::structured::object_parts;
+    use super::{MAX_SHARED, Object, records_of, with_records};
+    use crate::layout::object::object_parts;
+
+    fn records(line: &str) -> Option<Vec<Object>> {
+        Some(records_of(&with_records(line)?)?.collect())
+    }
 
     #[test]
     fn lines() {
@@ -139,6 +162,25 @@ mod tests {
                 expected,
                 "{line}"
             );
+        }
+    }
+    /// What each record gets a copy of is short.
+    #[test]
+    fn what_records_share() {
+        let long = "x".repeat(MAX_SHARED + 1);
+        for (scope, pid, expected) in [
+            (r#""kea""#, r#""7""#, "-|-|kea|7|-|"),
+            ("8", "7", "-|-|8|7|-|"),
+            (&format!("{long:?}"), r#""7""#, "-|-|-|7|-|"),
+            (r#""kea""#, &format!("{long:?}"), "-|-|kea|-|-|"),
+            ("[1]", r#"{"x":1}"#, "-|-|-|-|-|"),
+        ] {
+            let line = format!(
+                r#"{{"resourceLogs":[{{"resource":{{"attributes":[{{"key":"process.pid","value":{{"intValue":{pid}}}}}]}},
+                "scopeLogs":[{{"scope":{{"name":{scope}}},"logRecords":[{{}}]}}]}}]}}"#
+            );
+            let found = records(&line).expect("it has records").remove(0);
+            assert_eq!(object_parts(found).show(), expected);
         }
     }
 }

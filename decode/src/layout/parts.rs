@@ -1,13 +1,15 @@
 //! The parts of a line.
 
 use super::braces;
+use crate::escapes::Escapes;
+use crate::line::Outcome;
 use crate::sources::ErrorSources;
 use crate::span::Span;
 use kea_messages_core::id::is_id;
 use std::borrow::Cow;
 
 /// The parts of a line, whatever its layout is.
-#[allow(
+#[expect(
     clippy::struct_excessive_bools,
     reason = "a layout says each of these by itself"
 )]
@@ -26,11 +28,7 @@ pub(crate) struct Parts<'l> {
     pub(crate) has_no_text: bool,
     /// Other texts that the line can have, with fields after or before them.
     pub(crate) other_texts: Vec<Cow<'l, str>>,
-    /// Whether the text can have escapes. A structured line has its own, which are
-    /// undone.
-    pub(crate) is_escaped: bool,
-    /// Whether it is not known if the text has escapes: it can be a line of another program.
-    pub(crate) can_be_escaped: bool,
+    pub(crate) escaping: Escaping,
     /// Whether what looks like a field can be the beginning of a text.
     pub(crate) can_be_text: bool,
     /// The arguments, where the line has them by name.
@@ -41,25 +39,83 @@ pub(crate) struct Parts<'l> {
     pub(crate) own: Vec<Own<'l>>,
     /// The name of the layout.
     pub(crate) layout: Cow<'static, str>,
-    /// Whether the ID may be there by chance, because a value can contain one.
-    pub(crate) is_uncertain: bool,
-    /// Whether bytes that are not UTF-8 are escaped in it.
-    pub(crate) is_not_utf8: bool,
+    pub(crate) certainty: Certainty,
     /// Whether the text is a line of another program, which has its own head.
     pub(crate) is_wrapping: bool,
     /// Whether the lines of the text were joined, so that one that was empty can be missing.
     pub(crate) is_split: bool,
 }
 
+/// Whether a text has escapes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Escaping {
+    /// It has none: a structured line has its own, which are undone.
+    #[default]
+    Undone,
+    /// It is not known: the text can be a line of another program.
+    Unknown,
+    /// It has those of its log.
+    OfLog,
+}
+
+impl Escaping {
+    /// How to read a backslash in the text, in a log in which it is read in this way.
+    pub(crate) const fn in_log(self, escapes: Escapes) -> Escapes {
+        match (self, escapes) {
+            (Self::Undone, _) | (Self::Unknown, Escapes::None) => Escapes::None,
+            (Self::Unknown, Escapes::Unknown | Escapes::OneLine) => Escapes::Unknown,
+            (Self::OfLog, escapes) => escapes,
+        }
+    }
+}
+
+/// Whether a line says for certain what its parts are. Of several, the greatest is that of the
+/// line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Certainty {
+    #[default]
+    Certain,
+    /// The ID may be there by chance, because a value can contain one.
+    Uncertain,
+    /// Bytes that are not UTF-8 are escaped in it.
+    NotUtf8,
+}
+
+impl Certainty {
+    pub(crate) fn or_uncertain(self, is_uncertain: bool) -> Self {
+        self.max(if is_uncertain {
+            Self::Uncertain
+        } else {
+            Self::Certain
+        })
+    }
+
+    /// The outcome of a line that is so certain.
+    pub(crate) fn outcome(self, outcome: Outcome<'_>) -> Outcome<'_> {
+        match self {
+            Self::Certain => outcome,
+            Self::Uncertain => outcome.uncertain(),
+            Self::NotUtf8 => outcome.not_utf8(),
+        }
+    }
+}
+
 /// A field of a structured line that can be one of its parts.
 #[derive(Clone, Debug)]
 pub(crate) struct Own<'l> {
-    /// 0 for the time, 1 for the logger, 2 for the process.
-    pub(super) slot: usize,
+    pub(super) slot: Slot,
     pub(super) name: &'static str,
     pub(super) value: Cow<'l, str>,
     /// Whether it cannot be an argument with this name, because those are apart.
     pub(super) is_certain: bool,
+}
+
+/// The part that such a field can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    Time,
+    Logger,
+    Pid,
 }
 
 impl Own<'_> {
@@ -78,14 +134,15 @@ impl<'l> Parts<'l> {
         if self.own.is_empty() {
             return;
         }
-        for (index, slot) in [&mut self.time, &mut self.logger, &mut self.pid]
-            .into_iter()
-            .enumerate()
-        {
-            let mut fields = self.own.iter().filter(|own| own.slot == index).peekable();
+        for (slot, part) in [
+            (Slot::Time, &mut self.time),
+            (Slot::Logger, &mut self.logger),
+            (Slot::Pid, &mut self.pid),
+        ] {
+            let mut fields = self.own.iter().filter(|own| own.slot == slot).peekable();
             if fields.peek().is_some() {
                 let own = fields.find(|own| own.is_certain || !is_argument(own.name));
-                *slot = own.map(|own| own.value.clone());
+                *part = own.map(|own| own.value.clone());
             }
         }
     }
@@ -122,6 +179,11 @@ impl<'l> Parts<'l> {
         })
     }
 
+    /// Adds a reason why the line can be something else.
+    pub(super) fn doubt(&mut self, is_uncertain: bool) {
+        self.certainty = self.certainty.or_uncertain(is_uncertain);
+    }
+
     /// These parts, and of others what these do not have.
     pub(super) fn or(self, outer: Self) -> Self {
         Self {
@@ -129,7 +191,7 @@ impl<'l> Parts<'l> {
             severity: self.severity.or(outer.severity),
             logger: self.logger.or(outer.logger),
             pid: self.pid.or(outer.pid),
-            is_uncertain: self.is_uncertain || outer.is_uncertain,
+            certainty: self.certainty.max(outer.certainty),
             ..self
         }
     }
@@ -152,8 +214,7 @@ impl<'l> Parts<'l> {
             text: self.text.into_owned().into(),
             has_no_text: self.has_no_text,
             other_texts: owned_texts.collect(),
-            is_escaped: self.is_escaped,
-            can_be_escaped: self.can_be_escaped,
+            escaping: self.escaping,
             can_be_text: self.can_be_text,
             arguments: arguments
                 .map(|(name, value)| (name.into_owned().into(), value.into_owned().into()))
@@ -161,8 +222,7 @@ impl<'l> Parts<'l> {
             certain_names: owned_names.collect(),
             own: self.own.into_iter().map(Own::into_owned).collect(),
             layout: self.layout,
-            is_uncertain: self.is_uncertain,
-            is_not_utf8: self.is_not_utf8,
+            certainty: self.certainty,
             is_wrapping: self.is_wrapping,
             is_split: self.is_split,
         }
@@ -174,7 +234,7 @@ impl<'l> Parts<'l> {
             Self {
                 id: Some(id.into()),
                 text: text.into(),
-                is_escaped: true,
+                escaping: Escaping::OfLog,
                 ..self
             }
         } else {
@@ -231,11 +291,18 @@ impl Parts<'_> {
         let parts = parts.map(|part| part.as_deref().unwrap_or("-"));
         format!("{}|{}", parts.join("|"), self.text)
     }
+
+    /// The same, and the arguments: `time|severity|logger|pid|id|text; name=value`.
+    pub(super) fn show_with_arguments(&self) -> String {
+        let arguments = self.arguments.iter();
+        let arguments = arguments.map(|(name, value)| format!(" {name}={value}"));
+        format!("{};{}", self.show(), arguments.collect::<String>())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Parts;
+    use super::{Escaping, Parts};
 
     #[test]
     fn messages() {
@@ -264,7 +331,8 @@ mod tests {
         for (message, expected, is_escaped) in cases {
             let parts = Parts::default().with_message(message);
             assert_eq!(parts.show(), expected, "{message:?}");
-            assert_eq!(parts.is_escaped, is_escaped, "{message:?}");
+            let found = parts.escaping == Escaping::OfLog;
+            assert_eq!(found, is_escaped, "{message:?}");
         }
         let parts = Parts {
             time: Some("T".into()),

@@ -6,6 +6,7 @@ mod heads;
 mod joined;
 mod outcomes;
 mod properties;
+mod records;
 
 use kea_messages_catalog::{Argument, Message};
 use kea_messages_decode::{Decoder, Outcome};

@@ -1,7 +1,8 @@
 //! What lines are decoded as.
 
 use crate::{message, show};
-use kea_messages_decode::{Decoder, Escapes, Outcome};
+use kea_messages_catalog::{Argument, Message};
+use kea_messages_decode::{Continued, Decoder, Escapes, Outcome};
 
 #[test]
 fn outcomes() {
@@ -456,6 +457,40 @@ fn a_hostile_line_ends() {
     let line = format!("THE_ID {}b", "a ".repeat(20_000));
     let outcome = decoder.decode(&line).outcome;
     assert_eq!(outcome, Outcome::Ambiguous(Vec::new()));
+}
+
+/// A JSON object with as many fields as a line can have, in an object of arguments and beside it.
+#[test]
+fn a_line_of_many_fields_ends() {
+    let mut message = Message::new("THE_ID", "%1");
+    message.arguments = Some(vec![Argument::named("a0")]);
+    let decoder = Decoder::new([&message]);
+    let fields = |name: &str| -> String {
+        let fields = (0..40_000).map(|number| format!(r#","{name}{number}":"x""#));
+        fields.collect()
+    };
+    let (arguments, others) = (fields("a"), fields("b"));
+    let line = format!(r#"{{"id":"THE_ID","fields":{{"message":"x"{arguments}}}{others}}}"#);
+    assert_eq!(show(&decoder.decode(&line).outcome), "a0=x");
+}
+
+/// A line of OpenTelemetry with many records, and many attributes of what they are of.
+#[test]
+fn a_line_of_many_records_ends() {
+    let decoder = Decoder::new([&message("up", &[])]);
+    let attribute = |number| format!(r#",{{"key":"a{number}","value":{{"intValue":"1"}}}}"#);
+    let attributes: String = (0..10_000).map(attribute).collect();
+    let records = r#",{"eventName":"THE_ID"}"#.repeat(20_000);
+    let scope = "x".repeat(100_000);
+    let line = format!(
+        r#"{{"resourceLogs":[{{"resource":{{"attributes":[{{"key":"process.pid","value":{{"intValue":"7"}}}}{attributes}]}},"scopeLogs":[{{"scope":{{"name":"{scope}"}},"logRecords":[{{"eventName":"THE_ID"}}{records}]}}]}}]}}"#
+    );
+    let mut count = 0;
+    decoder.decode_each(&line, Continued::Unknown, |record| {
+        assert_eq!((record.pid.as_deref(), record.logger), (Some("7"), None));
+        count += 1;
+    });
+    assert_eq!(count, 20_001);
 }
 
 /// The space in front of an empty value at the end can have been stripped.

@@ -7,7 +7,7 @@ use super::parts::{Escaping, Own, Parts, Slot, id_in};
 use kea_messages_core::id::is_id;
 use kea_messages_core::record;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// The names by which formatters write each part. With a dot they are those of the Elastic
 /// Common Schema, with a capital those of OpenTelemetry, and in capitals the journal's.
@@ -217,7 +217,7 @@ fn arguments<'l>(mut message: Fields<'l>, line: Fields<'l>, is_apart: bool) -> F
     }
     // The arguments are in a separate object, and what has the name of one is something else.
     let mut beside: Fields<'l> = beside.collect();
-    let mut names: HashSet<&str> = arguments.iter().map(|(name, _)| &**name).collect();
+    let mut names: BTreeSet<&str> = arguments.iter().map(|(name, _)| &**name).collect();
     let is_new: Vec<bool> = beside.iter().map(|(name, _)| names.insert(name)).collect();
     let mut is_new = is_new.into_iter();
     beside.retain(|_| is_new.next().unwrap_or_default());

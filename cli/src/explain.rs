@@ -93,7 +93,7 @@ impl<'a> Printer<'a> {
             .filter(|it| fits.matches(&it.id))
             .peekable();
         if found.peek().is_none() {
-            complain("error", &format!("no ID fits `{pattern}`"));
+            complain("error", &format!("no ID matches `{pattern}`"));
             self.has_failed = true;
         }
         for message in found {

@@ -713,6 +713,6 @@ fn messages_are_explained_by_a_pattern() {
     let (_, one, _) = explain("TOY_LOGI?");
     assert_eq!(ids(&one), 1, "{one}");
     let (code, _, stderr) = explain("nope*");
-    assert_eq!((code, &*stderr), (1, "error: no ID fits `nope*`\n"));
+    assert_eq!((code, &*stderr), (1, "error: no ID matches `nope*`\n"));
     assert_eq!(explain("[").0, 2);
 }

@@ -92,7 +92,7 @@ fn files_and_names_that_are_meant_otherwise() {
     let folder = with_catalogue("usage_names");
     write(&folder, "notes.txt", "");
     write(&folder, "old.toml", "[TOY_STARTED]\ntext = 'started'\n");
-    let cases: [(&str, i32, &str); 18] = [
+    let cases: [(&str, i32, &str); 20] = [
         (
             "check -f json --coverage notes.txt -o notes.txt",
             2,
@@ -176,9 +176,14 @@ fn files_and_names_that_are_meant_otherwise() {
         ),
         ("explain .", 2, "expected a message ID, found nothing"),
         (
-            "man-page chek",
+            "decode --jobs 0 notes.txt",
             2,
-            "unknown command `chek`: did you mean `check`?",
+            "invalid value '0' for '--jobs <NUMBER>': expected at least 1",
+        ),
+        (
+            "decode --jobs two notes.txt",
+            2,
+            "invalid value 'two' for '--jobs <NUMBER>': invalid digit found in string",
         ),
     ];
     assert_told(&folder, &cases);

@@ -92,7 +92,7 @@ fn files_and_names_that_are_meant_otherwise() {
     let folder = with_catalogue("usage_names");
     write(&folder, "notes.txt", "");
     write(&folder, "old.toml", "[TOY_STARTED]\ntext = 'started'\n");
-    let cases: [(&str, i32, &str); 20] = [
+    let cases: [(&str, i32, &str); 18] = [
         (
             "check -f json --coverage notes.txt -o notes.txt",
             2,
@@ -176,6 +176,20 @@ fn files_and_names_that_are_meant_otherwise() {
         ),
         ("explain .", 2, "expected a message ID, found nothing"),
         (
+            "man-page chek",
+            2,
+            "unknown command `chek`: did you mean `check`?",
+        ),
+    ];
+    assert_told(&folder, &cases);
+}
+
+#[test]
+fn threads_and_manifests() {
+    let folder = with_catalogue("usage_threads");
+    write(&folder, "notes.txt", "");
+    let cases: [(&str, i32, &str); 4] = [
+        (
             "decode --jobs 0 notes.txt",
             2,
             "invalid value '0' for '--jobs <NUMBER>': expected at least 1",
@@ -184,6 +198,16 @@ fn files_and_names_that_are_meant_otherwise() {
             "decode --jobs two notes.txt",
             2,
             "invalid value 'two' for '--jobs <NUMBER>': invalid digit found in string",
+        ),
+        (
+            "check Cargo.toml",
+            2,
+            "`Cargo.toml` is a Cargo manifest, not a catalogue: use `--manifest-path Cargo.toml`",
+        ),
+        (
+            "decode -c ./Cargo.toml notes.txt",
+            2,
+            "`./Cargo.toml` is a Cargo manifest, not a catalogue: use `--manifest-path ./Cargo.toml`",
         ),
     ];
     assert_told(&folder, &cases);

@@ -202,7 +202,9 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\"; info UP() = \"up\";",
             "",
-            &["error: a call of `kea_messages!` either reads files or has definitions"],
+            &[
+                "error: a call of `kea_messages!` either reads files or has definitions: use a second `kea_messages!`",
+            ],
         ),
         (
             "file = \"messages.toml\"",

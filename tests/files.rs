@@ -202,7 +202,9 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\"; info UP() = \"up\";",
             "",
-            &["error: a call of `kea_messages!` either reads files or has definitions"],
+            &[
+                "error: a call of `kea_messages!` either reads files or has definitions: use a second `kea_messages!`",
+            ],
         ),
         (
             "file = \"messages.toml\"",
@@ -366,11 +368,13 @@ fn mistakes_in_types_and_calls() {
         ),
         (
             "file = \"removed.toml\"",
-            "emit!(REMOVED(1, 2)); emit!(REMOVED_TOO()); emit!(warn, REMOVED_TOO());",
+            "emit!(REMOVED(1, 2)); emit!(REMOVED_TOO()); emit!(warn, REMOVED_TOO()); \
+             emit!(RENAMED(1));",
             &[
                 "error[E0277]: `REMOVED` was removed and cannot be logged",
                 "error[E0277]: `REMOVED_TOO` was removed and cannot be logged",
                 "error[E0277]: `REMOVED_TOO` was removed and cannot be logged",
+                "error[E0277]: `RENAMED` was removed and cannot be logged: it is called `NEW` now",
             ],
         ),
         (
@@ -382,7 +386,8 @@ fn mistakes_in_types_and_calls() {
     scratch.write(
         "removed.toml",
         "[REMOVED]\ntext = '%1 %2'\nremoved = '2.0'\n\
-         [REMOVED_TOO]\ntext = 'up'\nremoved = '2.0'\n",
+         [REMOVED_TOO]\ntext = 'up'\nremoved = '2.0'\n\
+         [RENAMED]\ntext = '%1'\nremoved = '2.0'\nrenamed = 'NEW'\n",
     );
     scratch.write(
         "lifetime.toml",

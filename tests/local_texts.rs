@@ -210,6 +210,23 @@ fn toml() {
     }
 }
 
+/// The file of a translator, which a program does not read.
+#[test]
+fn po() {
+    let _alone = alone();
+    let file = "# German\nmsgid \"\"\nmsgstr \"\"\n\n\
+                msgctxt \"STARTED\"\nmsgid \"server started\"\nmsgstr \"oben\"\n";
+    let (said, found) = load("locale/de.po", file);
+    assert_eq!(
+        said,
+        [
+            "locale/de.po:2:1: this is a PO file, and a program loads TOML and `.mes`: convert it \
+             with `kea-messages convert --to toml`"
+        ]
+    );
+    assert_eq!(found, OWN);
+}
+
 /// A text that names the arguments, whatever the program's text does. The words are for
 /// somebody who can change the text alone, and what is wrong in it has its column.
 #[test]

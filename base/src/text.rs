@@ -147,15 +147,19 @@ impl<'a> Pieces<'a> {
         let end = self.at + 1;
         let before = text[..self.at].bytes().rev();
         let digits_before = before.take_while(u8::is_ascii_digit).count();
-        if digits_before > 0 {
-            let number = self.at - digits_before;
-            let digits = &text[number..self.at];
+        let number = self.at - digits_before;
+        let digits = &text[number..self.at];
+        let percents = text[..number].bytes().rev();
+        let is_behind_placeholder = looks_like_argument(digits)
+            && percents.take_while(|&sign| sign == b'%').count() % 2 == 1;
+        if digits_before > 0 && !is_behind_placeholder {
             return self.mistake(number..end, Reason::Backwards { digits });
         }
         match text[end..].chars().next() {
             Some(letter) if letter.is_alphanumeric() => {
                 self.mistake(self.at..end + letter.len_utf8(), Reason::NotNumbered)
             }
+            _ if is_behind_placeholder => self.mistake(self.at..end, Reason::Behind { digits }),
             _ => self.mistake(self.at..end, Reason::Lone),
         }
     }
@@ -232,12 +236,22 @@ pub struct Mistake<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Reason<'a> {
     Zero,
-    LeadingZero { digits: &'a str },
+    LeadingZero {
+        digits: &'a str,
+    },
     TooHigh,
     NotNumbered,
-    Backwards { digits: &'a str },
+    Backwards {
+        digits: &'a str,
+    },
+    /// After the placeholder with these digits.
+    Behind {
+        digits: &'a str,
+    },
     Lone,
-    Dollar { digits: &'a str },
+    Dollar {
+        digits: &'a str,
+    },
 }
 
 impl<'a> Mistake<'a> {
@@ -288,6 +302,10 @@ impl fmt::Display for Mistake<'_> {
             Reason::Backwards { digits } => write!(
                 f,
                 "`{wrong}` is not a placeholder: write `{digits}%%` for a percent sign"
+            ),
+            Reason::Behind { digits } => write!(
+                f,
+                "`%` without a number: write `%{digits}%%` for a percent sign after `%{digits}`"
             ),
             Reason::Lone => write!(
                 f,
@@ -378,6 +396,14 @@ mod tests {
                 "placeholder: write `100%%` for a percent sign",
             ),
             ("at %", "%", "`%` without a number"),
+            (
+                "%1% full",
+                "%",
+                "write `%1%%` for a percent sign after `%1`",
+            ),
+            ("%%%10%", "%", "write `%10%%` for"),
+            ("%%1%", "1%", "write `%1` for an argument"),
+            ("%1%d", "%d", "placeholders are numbered"),
             ("% of", "%", "`%` without a number"),
             ("$1 of", "$1", "write `%1`, or `$$1` for a dollar sign"),
             ("%17", "%17", "at most 16 arguments"),

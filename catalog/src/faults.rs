@@ -284,24 +284,42 @@ impl Message {
         }
         let before = faults.len();
         let has_too_many = self.has_too_many_arguments();
+        // As in `printf`, `%s` stands for the next argument.
+        let mut conversions = 0;
         for mistake in pieces(&self.text).filter_map(Result::err) {
             if has_too_many && mistake.is_over_limit() {
                 // Its argument is one too many, which has been said.
                 continue;
             }
             let start = mistake.range().start;
-            faults.push(match self.named_at(start) {
-                Some((number, name)) => Fault::in_text(
-                    start..start + 1 + name.len(),
-                    format!("`%{name}` is not a placeholder: write `%{number}`"),
-                ),
-                None => Fault::in_text(mistake.range(), mistake.to_string()),
-            });
+            if let Some((number, name)) = self.named_at(start) {
+                let reason = format!("`%{name}` is not a placeholder: write `%{number}`");
+                faults.push(Fault::in_text(start..start + 1 + name.len(), reason));
+                continue;
+            }
+            let meant = self.converted(mistake.wrong(), &mut conversions);
+            let reason = meant.unwrap_or_else(|| mistake.to_string());
+            faults.push(Fault::in_text(mistake.range(), reason));
         }
         self.check_conversions(faults);
         if faults.len() == before {
             self.check_placeholders(faults);
         }
+    }
+
+    /// The error for a conversion of `printf`, such as `%s`, in a text that has no placeholder: it
+    /// stands for the argument after `conversions` others.
+    fn converted(&self, wrong: &str, conversions: &mut usize) -> Option<String> {
+        let letter = wrong.strip_prefix('%')?;
+        letter.chars().next().filter(|sign| sign.is_alphabetic())?;
+        let index = *conversions;
+        *conversions += 1;
+        let argument = self.arguments.as_ref()?.get(index)?;
+        let is_named = self.placeholders().next().is_none() && !argument.field;
+        let name = &argument.name;
+        let number = index + 1;
+        is_named
+            .then(|| format!("`{wrong}` is not a placeholder: write `{{{name}}}`, or `%{number}`"))
     }
 
     /// The argument whose name follows the `%` at this place in the text, and its number.
@@ -475,7 +493,7 @@ mod tests {
     #[test]
     fn faulty_messages() {
         use Part::{Argument as A, Text};
-        let cases: [(Option<&[&str]>, &str, &[(Part, &str)]); 14] = [
+        let cases: [(Option<&[&str]>, &str, &[(Part, &str)]); 16] = [
             (None, "", &[(Text, "is empty")]),
             (None, " \t", &[(Text, "is empty")]),
             (None, "%1 and %3", &[(Text, "has `%3`, but no `%2`")]),
@@ -502,7 +520,16 @@ mod tests {
             ),
             (Some(&["a", "a"]), "%1 %2", &[(A(1), "declared twice")]),
             (Some(&["severity"]), "%1", &[(A(0), "another name")]),
-            (Some(&["a"]), "%d", &[(Text, "numbered")]),
+            (
+                Some(&["a", "b"]),
+                "%d of %s",
+                &[
+                    (Text, "`%d` is not a placeholder: write `{a}`, or `%1`"),
+                    (Text, "`%s` is not a placeholder: write `{b}`, or `%2`"),
+                ],
+            ),
+            (Some(&["a", "b"]), "%1 %s", &[(Text, "numbered")]),
+            (None, "%d", &[(Text, "numbered")]),
             (
                 Some(&["d", "client"]),
                 "%d %client",

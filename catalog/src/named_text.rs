@@ -119,6 +119,12 @@ impl Message {
             return;
         }
         let before = faults.len();
+        let unmatched = unmatched(named, arguments);
+        faults.extend(unmatched.clone().map(|range| {
+            let reason =
+                "unmatched braces: write `{{` and `}}` for braces that are not placeholders";
+            Fault::in_text(range, reason.to_owned())
+        }));
         let mut placed = Placed::new(arguments);
         let mut count = 0;
         let mut pieces = named_pieces(named);
@@ -130,6 +136,7 @@ impl Message {
             let range = start..pieces.position();
             match piece {
                 Ok(NamedPiece::Literal(_)) => {}
+                Err(mistake) if unmatched.is_some() && is_brace(mistake.wrong()) => {}
                 Err(mistake) => {
                     let reason = unclosed(mistake.wrong(), &named[range.end..], arguments);
                     let reason = reason.unwrap_or_else(|| mistake.to_string());
@@ -318,6 +325,30 @@ fn position(name: &str, arguments: &[Argument]) -> String {
     }
 }
 
+/// From the first to the last of several unmatched braces, which are one mistake: the text of
+/// JSON, for example. Braces before the names of arguments are separate mistakes.
+fn unmatched(named: &str, arguments: &[Argument]) -> Option<Range<usize>> {
+    let mut found: Option<Range<usize>> = None;
+    let mut count = 0;
+    for mistake in named_pieces(named).filter_map(Result::err) {
+        let range = mistake.range();
+        if is_brace(mistake.wrong()) {
+            if unclosed(mistake.wrong(), &named[range.end..], arguments).is_some() {
+                return None;
+            }
+            count += 1;
+            let start = found.map_or(range.start, |found| found.start);
+            found = Some(start..range.end);
+        }
+    }
+    found.filter(|_| count > 1)
+}
+
+/// Whether this is a brace without another that matches it.
+fn is_brace(wrong: &str) -> bool {
+    matches!(wrong, "{" | "}")
+}
+
 /// The error message for a brace that is not closed, if the name of an argument is after it.
 fn unclosed(wrong: &str, behind: &str, arguments: &[Argument]) -> Option<String> {
     let is_end = |sign: char| !sign.is_alphanumeric() && sign != '_';
@@ -465,6 +496,17 @@ mod tests {
                 "{clients of {client}",
                 "`{` is not closed: write `{{` for a brace",
             ),
+            (
+                &["n"],
+                "json {\"n\": {n}}",
+                "unmatched braces: write `{{` and `}}` for braces that are not placeholders",
+            ),
+            (
+                &["n"],
+                "{\"a\": {\"n\": {n}}} }",
+                "unmatched braces: write `{{` and `}}` for braces that are not placeholders",
+            ),
+            (&["n"], "{n}}", "unmatched `}`: write `}}` for a brace"),
             (
                 &["client", "attempts"],
                 "{1}: {0} of {2}",

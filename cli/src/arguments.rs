@@ -34,6 +34,14 @@ pub(crate) fn hinted(mut error: clap::Error) -> clap::Error {
     error
 }
 
+/// Reads a number of threads.
+fn jobs(number: &str) -> Result<NonZero<usize>, String> {
+    match number.parse::<usize>() {
+        Ok(number) => NonZero::new(number).ok_or_else(|| "expected at least 1".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
 /// Whether an operand conflicts with an option.
 fn is_operand_refused(error: &clap::Error) -> bool {
     let arguments = [ContextKind::InvalidArg, ContextKind::PriorArg];
@@ -305,7 +313,7 @@ pub(crate) struct Decode {
     #[arg(long, value_name = "PATTERN")]
     pub(crate) id: Vec<String>,
     /// Number of threads to decode a long log with [default: one per core]
-    #[arg(short, long, value_name = "NUMBER")]
+    #[arg(short, long, value_name = "NUMBER", value_parser = jobs)]
     pub(crate) jobs: Option<NonZero<usize>>,
     /// Keep reading as the log grows
     // What is reported at the end of a log would never be reported.

@@ -177,6 +177,13 @@ impl Reading {
                 return Err(Failure::unusable(text));
             }
             (None, files) => {
+                if let Some(manifest) = files.iter().find(|file| file.ends_with(MANIFEST)) {
+                    let manifest = manifest.display();
+                    return Err(Failure::unusable(format!(
+                        "`{manifest}` is a Cargo manifest, not a catalogue: use `--manifest-path \
+                         {manifest}`"
+                    )));
+                }
                 let files = files.iter().cloned();
                 let (stdin, files): (Vec<_>, Vec<_>) = files.partition(|file| is_stdin(file));
                 let sources = match self.from {

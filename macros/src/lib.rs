@@ -189,6 +189,13 @@ pub fn literal(tokens: TokenStream) -> TokenStream {
     reference::literal(tokens.into()).into()
 }
 
+/// A statement whose logger is a reference to a name, or the error for the name of a variable.
+#[doc(hidden)]
+#[proc_macro]
+pub fn logger(input: TokenStream) -> TokenStream {
+    misuse::logger(input.into()).into()
+}
+
 /// The error for an `emit!` or `enabled!` without a message.
 #[doc(hidden)]
 #[proc_macro]

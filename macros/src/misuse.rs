@@ -56,6 +56,38 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     error.into_compile_error()
 }
 
+/// A statement whose logger is `&NAME`, unless the name is that of a variable, for which rustc would
+/// suggest a constant of its type, such as `String`.
+///
+/// The tokens are the path of the runtime crate, in parentheses, the name of the macro, and what it
+/// was given after `logger:`.
+pub(crate) fn logger(input: TokenStream) -> TokenStream {
+    let mut tokens = input.into_iter();
+    let Some(TokenTree::Group(kea)) = tokens.next() else {
+        return TokenStream::new();
+    };
+    let (kea, called) = (kea.stream(), tokens.next());
+    let value: Vec<TokenTree> = tokens.by_ref().take(2).collect();
+    let value_of_variable = value.last().is_some_and(is_lower_case);
+    let rest: TokenStream = tokens.collect();
+    if value_of_variable {
+        return expand(quote!(#called [] logger: #(#value)* #rest));
+    }
+    let message = rest.into_iter().skip(1);
+    match called {
+        Some(TokenTree::Ident(called)) if called == "enabled" => {
+            quote!(#kea::__enabled! { [(#(#value)*)] #(#message)* })
+        }
+        _ => quote!(#kea::__emit! { [(#(#value)*), (), #kea::Emit] #(#message)* }),
+    }
+}
+
+/// Whether this is a word in lower case, as constants have no names.
+fn is_lower_case(token: &TokenTree) -> bool {
+    let is_word = |word: &Ident| word.to_string().starts_with(char::is_lowercase);
+    matches!(token, TokenTree::Ident(word) if is_word(word))
+}
+
 /// The call of a function that bears the name of a severity, or an error if a message is
 /// in its parentheses, or a debug level alone.
 ///
@@ -257,7 +289,7 @@ impl Call {
                 ),
             ),
             // Only its end is the caller's: what the declarative macro matched is that macro's.
-            [value @ .., end] if is_variable(value) => at(
+            [value @ .., end] if is_variable(value, end) => at(
                 end,
                 format_args!(
                     "expected a literal or a constant as the logger: {}",
@@ -355,12 +387,14 @@ fn is_level(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [TokenTree::Literal(_)])
 }
 
-/// Whether this begins with a field or a `format!`, which no constant does.
-fn is_variable(value: &[TokenTree]) -> bool {
+/// Whether this begins with a field or a `format!`, which no constant does, or is a reference to a
+/// variable.
+fn is_variable(value: &[TokenTree], end: &TokenTree) -> bool {
     let is =
         |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(name) if name == word);
     match value {
-        [TokenTree::Punct(_), word, _] => is(word, "format"),
+        [TokenTree::Punct(_)] => is_lower_case(end),
+        [TokenTree::Punct(_), word, ..] => is(word, "format") || is(word, "self"),
         [word, TokenTree::Punct(sign), ..] => {
             is(word, "self") && sign.as_char() == '.' || is(word, "format")
         }

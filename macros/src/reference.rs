@@ -1,6 +1,6 @@
 //! The message of an `emit!`, as a reference.
 
-use crate::part::is_path;
+use crate::part::{is_path, parts};
 use crate::tokens::{Tokens, ungrouped};
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
@@ -11,7 +11,7 @@ use quote::{quote, quote_spanned};
 /// reports there what is wrong with it. A message that begins with an `&` needs none.
 pub(crate) fn reference(message: TokenStream) -> TokenStream {
     let mut tokens = ungrouped(message);
-    if let Some(error) = severity_alone(&tokens) {
+    if let Some(error) = severity_alone(&tokens).or_else(|| several(&tokens)) {
         return error.into_compile_error();
     }
     if let [_, TokenTree::Punct(sign)] = tokens.as_slice() {
@@ -104,6 +104,17 @@ fn arguments_in_brackets(id: &Ident, brackets: &Group) -> Option<syn::Error> {
     let is_wrong = brackets.delimiter() == Delimiter::Bracket && is_id(&id.to_string());
     let reason = format!("the arguments of a message go in parentheses: `{id}({arguments})`");
     (is_wrong && is_list).then(|| syn::Error::new_spanned(arguments, reason))
+}
+
+/// The error for a tuple or an array of messages, whose type rustc would show.
+fn several(tokens: &[TokenTree]) -> Option<syn::Error> {
+    let [TokenTree::Group(group)] = tokens else {
+        return None;
+    };
+    let parts = parts(ungrouped(group.stream()));
+    let is_each_message = parts.iter().all(|part| part.id_of_call().is_some());
+    let reason = "expected one message, found several: log each with its own `emit!`";
+    (parts.len() > 1 && is_each_message).then(|| syn::Error::new(group.span(), reason))
 }
 
 /// The error for a severity without a message: one with a comma after it, or the one that

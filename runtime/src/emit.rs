@@ -69,6 +69,12 @@ macro_rules! emit {
     (logger: &format!$($rest:tt)+) => {{
         $crate::__private::misuse! { emit [] logger: &format!$($rest)+ };
     }};
+    (logger: &self.$($rest:tt)+) => {{
+        $crate::__private::misuse! { emit [] logger: &self.$($rest)+ };
+    }};
+    (logger: &$name:ident, $($rest:tt)+) => {{
+        $crate::__private::logger! { ($crate) emit &$name, $($rest)+ };
+    }};
     // The block is a statement here, so that rustc names this macro, and none that it calls,
     // where somebody takes it for a value.
     (logger: $logger:expr, $($rest:tt)+) => {{
@@ -329,6 +335,12 @@ macro_rules! enabled {
     };
     (logger: &format!$($rest:tt)+) => {
         $crate::__private::misuse! { enabled [] logger: &format!$($rest)+ }
+    };
+    (logger: &self.$($rest:tt)+) => {
+        $crate::__private::misuse! { enabled [] logger: &self.$($rest)+ }
+    };
+    (logger: &$name:ident, $($rest:tt)+) => {
+        $crate::__private::logger! { ($crate) enabled &$name, $($rest)+ }
     };
     (logger: $logger:expr, $($rest:tt)+) => {
         $crate::__enabled! { [($logger)] $($rest)+ }

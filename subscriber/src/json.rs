@@ -12,6 +12,7 @@ use crate::json::duplicates::check_keys;
 use crate::json::file::{List, find_lists};
 use crate::json::syntax::read_text;
 use crate::layout::{EXAMPLE_ENTERPRISE, Json, Kea, Layout, Pattern, Preset, Rfc5424};
+use crate::nearest::nearest;
 use crate::syslog::{Address, Facility};
 use kea_messages::limit::Limit;
 use kea_messages::{DebugLevel, Severity};
@@ -337,10 +338,8 @@ fn severity<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonSeverity, 
         "NONE" => JsonSeverity::Nothing,
         "DEFAULT" | "DFLT" => JsonSeverity::Inherited,
         _ => {
-            return Err(D::Error::custom(format_args!(
-                "`{name}` is not a severity: expected FATAL, ERROR, WARN, INFO, DEBUG, NONE or \
-                 DEFAULT"
-            )));
+            let names = ["FATAL", "ERROR", "WARN", "INFO", "DEBUG", "NONE", "DEFAULT"];
+            return Err(unknown(&name, "a severity", &names));
         }
     })
 }
@@ -355,12 +354,27 @@ fn layout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonLayout, D::E
         "opentelemetry" => JsonLayout::Json(Preset::OpenTelemetry),
         "rfc5424" => JsonLayout::Rfc5424,
         _ => {
-            return Err(D::Error::custom(format_args!(
-                "`{name}` is not a layout: expected kea, json, json-flat, ecs, opentelemetry or \
-                 rfc5424"
-            )));
+            let names = [
+                "kea",
+                "json",
+                "json-flat",
+                "ecs",
+                "opentelemetry",
+                "rfc5424",
+            ];
+            return Err(unknown(&name, "a layout", &names));
         }
     })
+}
+
+/// The error for an unknown name, with the name that was probably meant, or all of them.
+fn unknown<E: serde::de::Error>(name: &str, what: &str, names: &[&str]) -> E {
+    let expected = match (nearest(name, names.iter().copied()), names.split_last()) {
+        (Some(meant), _) => format!("did you mean {meant}?"),
+        (None, Some((last, names))) => format!("expected {} or {last}", names.join(", ")),
+        (None, None) => String::new(),
+    };
+    E::custom(format_args!("`{name}` is not {what}: {expected}"))
 }
 
 /// As in Kea, an empty one is the default.

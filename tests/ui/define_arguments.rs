@@ -7,6 +7,7 @@ kea_messages! {
     warn NOT_DECLARED(client) = "%1: failed after %2";
     warn NONE_DECLARED() = "%1: failed";
     warn BRACES(client) = "{}: failed";
+    warn JSON(client) = "{\"client\": {client}}";
     warn NAMED(client) = "{client}: failed";
     warn TWICE(client, client) = "%1: %2";
     warn RESERVED(severity) = "%1";

@@ -8,6 +8,7 @@ kea_messages! {
     warn BACKWARDS(client) = "1%: failed";
     warn DOLLAR(client) = "$1: failed";
     warn LONE(client) = "%1: 100 % failed";
+    warn PERCENT(usage) = "%1% full";
     warn GAP = "%1 and %3";
     warn EMPTY() = "";
     warn BLANK() = "  ";

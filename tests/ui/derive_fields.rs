@@ -6,6 +6,8 @@ use kea_messages::KeaMessages;
 enum Variants {
     #[message(warn, "%1: failed")]
     NotPlaced { client: String, attempts: u32 },
+    #[message(warn, "full")]
+    InNoStyle { bytes: u64 },
     #[message(warn, "%1: failed after %2")]
     NotThere(String),
     #[message(warn, "%1: failed")]

@@ -28,6 +28,8 @@ enum Tuples {
     Field(u8, #[message(skip)] u8, #[field] u16),
     #[message(info, "{0}1")]
     Digit(u8),
+    #[message(info, "full")]
+    NotPlaced(u8),
     // And this is right.
     #[message(info, "{0} {2:?}")]
     Right(u8, #[message(skip)] u8, u16),

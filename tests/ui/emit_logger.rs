@@ -20,6 +20,8 @@ impl Server {
         emit!(logger: self.logger, STARTED());
         emit!(logger: self.logger, info, STARTED());
         _ = enabled!(logger: self.logger, STARTED);
+        emit!(logger: &self.logger, STARTED());
+        _ = enabled!(logger: &self.logger, STARTED);
     }
 }
 
@@ -38,6 +40,13 @@ fn in_a_variable() {
     emit!(logger: logger, STARTED());
     emit!(logger: logger, info, STARTED());
     _ = enabled!(logger: logger, STARTED);
+}
+
+fn of_a_string() {
+    let name = String::from("kea-dhcp4");
+    emit!(logger: &name, STARTED());
+    emit!(logger: &name, info, STARTED());
+    _ = enabled!(logger: &name, STARTED);
 }
 
 fn name() -> &'static str {
@@ -66,6 +75,9 @@ fn main() {
     named::of_this_module();
     const LOGGER: &str = "kea-dhcp4";
     emit!(logger: LOGGER, STARTED());
+    emit!(logger: &LOGGER, STARTED());
+    emit!(logger: &LOGGER, info, STARTED(),);
+    _ = enabled!(logger: &LOGGER, info, STARTED);
     emit!(logger: concat!("kea-", "dhcp4"), info, STARTED());
     _ = enabled!(logger: LOGGER, STARTED);
 }

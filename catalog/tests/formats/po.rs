@@ -54,7 +54,7 @@ fn a_translation() {
 fn ways_to_write_a_translation() {
     let entry = "msgctxt \"A\"\nmsgid \"up\"\n";
     // What follows, and the texts of `A`.
-    let cases: [(&str, &[&str]); 12] = [
+    let cases: [(&str, &[&str]); 13] = [
         ("msgstr \"oben\"", &["oben"]),
         ("msgstr\t\"oben\" \r\n", &["oben"]),
         ("  msgstr \"\"\n  \"o\"\n\"ben\"\n", &["oben"]),
@@ -72,6 +72,8 @@ fn ways_to_write_a_translation() {
             &["oben"],
         ),
         ("msgstr \"oben\"\n#, c-format\n#~ msgid \"x\"", &["oben"]),
+        // Braces in a text that does not need a placeholder.
+        ("msgstr \"{oben}\"", &["{oben}"]),
         ("#, c-format, fuzzy\nmsgstr \"oben\"", &[]),
         // Nothing needs to are between two.
         ("msgctxt \"A\"\nmsgid \"x\"\nmsgstr \"x\"", &["x"]),
@@ -139,6 +141,7 @@ fn mistakes() {
         (format!("{entry}msgstr \"up\" x"), format!("3:8 A: {string}")),
         (format!("{entry}msgstr \"up\\\""), format!("3:11 A: {string}")),
         (format!("{entry}msgstr \"ü\"p\""), "3:10 A: a quote in a string is escaped: `\\\"`".into()),
+        ("msgctxt \"A\"\nmsgid \"%1 up, %2\"\nmsgstr \"{client} oben, %1\"".into(), "3:9 A: `{client}` is not a placeholder in a translation: write `%2`, as in the text above".into()),
         (format!("{entry}msgstr \"\"\n\"a\\ü\""), "4:3 A: unknown escape `\\ü`: a backslash is `\\\\`".into()),
     ];
     for (text, expected) in cases {

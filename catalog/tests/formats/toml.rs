@@ -100,7 +100,7 @@ fn lost_messages() {
         lost.push((&*broken.id, &text[broken.label.range.clone()]));
     }
     lost.sort_unstable();
-    assert_eq!(lost, [("A", ""), ("B", "B"), ("C_D", "C_D")]);
+    assert_eq!(lost, [("A", "'''"), ("B", "B"), ("C_D", "C_D")]);
 }
 
 /// The level is a part of the severity, and no key.
@@ -490,11 +490,11 @@ fn what_is_not_toml() {
     let cases = [
         (
             "[A]\ntext = up",
-            "2:8 A: a string has quotes: `text = \"up\"`",
+            "2:8 A: a string needs quotes: `text = \"up\"`",
         ),
         (
             "[A]\nseverity = info # of course\ntext = 'up'",
-            "2:12 A: a string has quotes: `severity = \"info\"`",
+            "2:12 A: a string needs quotes: `severity = \"info\"`",
         ),
         ("[A]\ntext 'up'", "2:1 A: a `=` is missing: `text = 'up'`"),
         (
@@ -531,11 +531,11 @@ fn what_is_not_toml() {
         ),
         (
             "[A]\ntext = 'up'\ndescription = \"The server\nis up.\"",
-            "3:1 A: the string is not closed: several lines stand in `\"\"\"`",
+            "3:1 A: the string is not closed: add the closing `\"`; a text of several lines needs `\"\"\"`",
         ),
         (
             "[A]\ntext = \"up\nseverity = \"info\"",
-            "2:1 A: the string is not closed: several lines stand in `\"\"\"`",
+            "2:1 A: the string is not closed: add the closing `\"`; a text of several lines needs `\"\"\"`",
         ),
         (
             "[A]\ntext = \"C:\\dir\"",
@@ -571,19 +571,31 @@ fn one_mistake_of_several_lines() {
     check_not_toml(&[
         (
             "[A]\ntext = '%1 %2'\narguments = [\"a\", \"b\"\ndescription = \"D.\"",
-            "3:13 A: the list is not closed: `]`",
+            "3:13 A: the list is not closed: add `]`",
         ),
         (
             "[A]\ntext = '%1 %2'\narguments = [\"a\", \"b\",\n\n[B]\ntext = 'up'\nseverity = 'info'",
-            "3:13 A: the list is not closed: `]`",
+            "3:13 A: the list is not closed: add `]`",
         ),
         (
             "[A]\ntext = '%1'\narguments = [{ name = \"a\", secret = true]",
-            "3:14 A: the inline table is not closed: `}`",
+            "3:14 A: the inline table is not closed: add `}`",
         ),
         (
             "[A]\ntext = '%1'\ndeprecated = { since = \"2.0\"",
-            "3:14 A: the inline table is not closed: `}`",
+            "3:14 A: the inline table is not closed: add `}`",
+        ),
+        (
+            "[A]\ntext = \"\"\"\nup\nseverity = 'info'\n\n[B]\ntext = 'up'\n",
+            "2:8 A: this string is not closed: add `\"\"\"` after it",
+        ),
+        (
+            "[A]\ntext = 'up'\ndescription = '''\nD.\nseverity = info",
+            "3:15 A: this string is not closed: add `'''` after it",
+        ),
+        (
+            "[A]\ntext = '%1'\narguments = [\"a\", \"\"\"b]",
+            "3:19 A: this string is not closed: add `\"\"\"` after it",
         ),
         (
             "[A]\ntext = '%1%2%3'\narguments = [\"a\" \"b\" \"c\"]",

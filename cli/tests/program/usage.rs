@@ -190,6 +190,35 @@ fn files_and_names_that_are_meant_otherwise() {
     assert_told(&folder, &cases);
 }
 
+#[test]
+fn threads_and_manifests() {
+    let folder = with_catalogue("usage_threads");
+    write(&folder, "notes.txt", "");
+    let cases: [(&str, i32, &str); 4] = [
+        (
+            "decode --jobs 0 notes.txt",
+            2,
+            "invalid value '0' for '--jobs <NUMBER>': expected at least 1",
+        ),
+        (
+            "decode --jobs two notes.txt",
+            2,
+            "invalid value 'two' for '--jobs <NUMBER>': invalid digit found in string",
+        ),
+        (
+            "check Cargo.toml",
+            2,
+            "`Cargo.toml` is a Cargo manifest, not a catalogue: use `--manifest-path Cargo.toml`",
+        ),
+        (
+            "decode -c ./Cargo.toml notes.txt",
+            2,
+            "`./Cargo.toml` is a Cargo manifest, not a catalogue: use `--manifest-path ./Cargo.toml`",
+        ),
+    ];
+    assert_told(&folder, &cases);
+}
+
 /// The lock file is beside the manifest, for the command that writes it and for the one
 /// that reads it.
 #[test]

@@ -35,8 +35,15 @@ pub(super) struct Module {
     pub(super) definitions: Vec<Definition>,
     /// The replacements for definitions with mistakes.
     pub(super) broken: Vec<Definition>,
-    /// The removed messages, with the number of arguments.
-    pub(super) removed: Vec<(Ident, usize)>,
+    pub(super) removed: Vec<Removed>,
+}
+
+/// A removed message.
+pub(super) struct Removed {
+    pub(super) id: Ident,
+    pub(super) arity: usize,
+    /// The ID of the message that replaces it.
+    pub(super) renamed: Option<String>,
 }
 
 /// Reads the files. `visibility` is that of the messages.
@@ -218,9 +225,12 @@ impl<'a> Modules<'a> {
     fn add(&mut self, entry: Entry, findings: &mut Vec<Finding>) {
         let span = self.span;
         if entry.message.removed.is_some() {
-            let id = Ident::new(&entry.message.id, span);
-            let arity = entry.message.arity();
-            self.of(&entry.message.id).removed.push((id, arity));
+            let removed = Removed {
+                id: Ident::new(&entry.message.id, span),
+                arity: entry.message.arity(),
+                renamed: entry.message.renamed,
+            };
+            self.of(&entry.message.id).removed.push(removed);
             return;
         }
         let before = findings.len();

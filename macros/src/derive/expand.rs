@@ -145,6 +145,11 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             use #kea::__private::NotAMessage as _;
         }
     });
+    // For a field that is not a message, rustc would list types that are, among them some of this
+    // project. For a type with parameters it would show another implementation instead.
+    let mut type_parameters = message_type.generics.type_params();
+    let unlisted = type_parameters.next().is_none();
+    let unlisted = unlisted.then(|| quote!(#[diagnostic::do_not_recommend]));
     let display = (!message_type.has_display).then(|| {
         quote! {
             #[automatically_derived]
@@ -196,6 +201,7 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
 
             #[cfg_attr(doc, doc = #documentation)]
             #[automatically_derived]
+            #unlisted
             impl #for_impl #kea::Catalogued for #name #for_type #bounds {
                 const CATALOGUE: &'static #kea::Catalogue = #catalogue;
             }

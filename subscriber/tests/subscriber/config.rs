@@ -51,6 +51,14 @@ fn a_mistake_names_its_field() {
              json-flat, ecs, opentelemetry or rfc5424",
         ),
         (
+            r#"{ "loggers": [{ "name": "a", "severity": "INOF" }] }"#,
+            "loggers[0].severity: `INOF` is not a severity: did you mean INFO?",
+        ),
+        (
+            r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "f", "layout": "jsn" }] }] }"#,
+            "loggers[0].output-options[0].layout: `jsn` is not a layout: did you mean json?",
+        ),
+        (
             r#"{ "loggers": [{ "name": "a", "severity": "DEBUG", "debuglevel": -1 }] }"#,
             "loggers[0].debuglevel: -1 is not a debug level: expected a number from 0 to 99",
         ),

@@ -5,9 +5,11 @@
 
 use crate::catalogue::{Broken, Catalogue, Entry, Places};
 use crate::formats::Purpose;
+use crate::message::placeholders;
 use crate::suggest::Unknown;
 use crate::{Finding, Label, Message, Source};
 use kea_messages_base::id::is_id;
+use kea_messages_base::named::{NamedPiece, named_pieces};
 use std::ops::Range;
 
 /// The keywords, in the order that they have in a translation.
@@ -169,6 +171,13 @@ impl Reader<'_> {
             let label = Label::new(self.source, original.range);
             return self.catalogue.findings.push(Finding::mistake(title, label));
         };
+        if let Some(title) = named_instead(&original.text, &text.text) {
+            let mut finding = Finding::mistake(title, Label::new(self.source, text.range));
+            finding.id = Some(context.text.clone());
+            self.catalogue.findings.push(finding);
+            let label = Label::new(self.source, context.range);
+            return self.catalogue.broken.push(Broken::new(context.text, label));
+        }
         let mut entry = Entry::new(Message::new(context.text, text.text));
         entry.places = Some(Places {
             source: self.source,
@@ -187,6 +196,23 @@ impl Reader<'_> {
         self.catalogue.findings.push(finding);
         self.translation.is_broken = true;
     }
+}
+
+/// The error message for a name in a translation, `{client}`, that takes the place of a number of
+/// the original text: a template has numbers, whatever the catalogue has.
+fn named_instead(original: &str, translation: &str) -> Option<String> {
+    let missing = placeholders(original).find(|number| {
+        let mut placed = placeholders(translation);
+        placed.all(|other| other != *number)
+    })?;
+    let name = named_pieces(translation).find_map(|piece| match piece {
+        Ok(NamedPiece::Placeholder { name, .. }) => Some(format!("{{{name}}}")),
+        _ => None,
+    })?;
+    let is_literal = original.contains(&name);
+    (!is_literal).then(|| {
+        format!("`{name}` is not a placeholder in a translation: write `%{missing}`, as in the text above")
+    })
 }
 
 /// A string without C's escapes.

@@ -1,7 +1,7 @@
-//! Finds unclosed lists and inline tables.
+//! Finds unclosed lists, inline tables and strings of several lines.
 //!
 //! `toml` continues to read the rest as items of the list, and reports an error for
-//! each.
+//! each. It reports an unclosed string at the end of the file.
 
 use std::ops::Range;
 use toml_parser::Source;
@@ -10,20 +10,43 @@ use toml_parser::lexer::TokenKind;
 /// As many as `toml` reads in each other, so that a closing bracket is soon compared with them.
 const MAX_DEPTH: usize = 80;
 
-/// A list or an inline table that is not closed.
+/// A list, an inline table or a string of several lines that is not closed.
 pub(super) struct Unclosed {
     /// From the bracket to the end of its line.
     pub(super) place: Range<usize>,
     /// What was read as a part of it.
     pub(super) region: Range<usize>,
     pub(super) title: &'static str,
+    /// Whether it is a string, so that what is in it is not TOML.
+    pub(super) is_string: bool,
 }
 
 /// Those of a file.
 pub(super) fn unclosed(text: &str) -> Vec<Unclosed> {
     let mut brackets = Brackets::default();
     for token in Source::new(text).lex() {
-        brackets.read(text, token.kind(), token.span().start());
+        let (start, end) = (token.span().start(), token.span().end());
+        let quotes = match token.kind() {
+            TokenKind::MlBasicString => "\"\"\"",
+            TokenKind::MlLiteralString => "'''",
+            _ => "",
+        };
+        let is_closed =
+            text[start..end].len() >= 2 * quotes.len() && text[start..end].ends_with(quotes);
+        if !is_closed {
+            brackets.unclosed.push(Unclosed {
+                place: start..start + quotes.len(),
+                region: start..text.len(),
+                title: match token.kind() {
+                    TokenKind::MlBasicString => "this string is not closed: add `\"\"\"` after it",
+                    _ => "this string is not closed: add `'''` after it",
+                },
+                is_string: true,
+            });
+            // What is open before it is closed after it.
+            return brackets.unclosed;
+        }
+        brackets.read(text, token.kind(), start);
     }
     brackets.close(text, 0, text.len());
     brackets.unclosed
@@ -77,9 +100,10 @@ impl Brackets {
                 place: start..start + line.trim_end().len(),
                 region: start..end,
                 title: match closing {
-                    TokenKind::RightSquareBracket => "the list is not closed: `]`",
-                    _ => "the inline table is not closed: `}`",
+                    TokenKind::RightSquareBracket => "the list is not closed: add `]`",
+                    _ => "the inline table is not closed: add `}`",
                 },
+                is_string: false,
             });
         }
     }

@@ -99,16 +99,7 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
         )));
     }
     if value.starts_with('"') && line.matches('"').count() == 1 {
-        // The quote that closes it may end another line.
-        let rest = &text[end..next_table(text, end)];
-        let lines = rest.split_inclusive('\n');
-        let to_quote = lines.take_while(|line| !line.contains('"'));
-        let length = to_quote.map(str::len).sum::<usize>();
-        let last = rest[length..].lines().next().unwrap_or("");
-        return Some(Slip {
-            region: start..end + length + last.len(),
-            ..whole("the string is not closed: several lines stand in `\"\"\"`".to_owned())
-        });
+        return Some(unclosed_string(text, start..end));
     }
     let is_word = value.starts_with(char::is_alphabetic) || value.starts_with('%');
     // Behind a quote or a bracket the mistake is another one.
@@ -120,8 +111,26 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
     let value_at = value_at + text[value_at..].find(value)?;
     Some(Slip {
         place: value_at..value_at + value.len(),
-        ..whole(format!("a string has quotes: `{key} = \"{value}\"`"))
+        ..whole(format!("a string needs quotes: `{key} = \"{value}\"`"))
     })
+}
+
+/// A line with the first quote of a string.
+fn unclosed_string(text: &str, line: Range<usize>) -> Slip {
+    // The quote that closes it may end another line.
+    let rest = &text[line.end..next_table(text, line.end)];
+    let lines = rest.split_inclusive('\n');
+    let to_quote = lines.take_while(|line| !line.contains('"'));
+    let length = to_quote.map(str::len).sum::<usize>();
+    let last = rest[length..].lines().next().unwrap_or("");
+    Slip {
+        region: line.start..line.end + length + last.len(),
+        place: line,
+        title: "the string is not closed: add the closing `\"`; a text of several lines needs \
+                `\"\"\"`"
+            .to_owned(),
+        id: None,
+    }
 }
 
 /// `[A FAIL]`, whose bracket is at `start`.

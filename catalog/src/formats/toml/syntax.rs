@@ -47,7 +47,9 @@ pub(in crate::formats) fn parse<'t>(
             }
             let mut id = keys.top_level(range.start).filter(|key| is_id(key));
             let again = keys.again(&range);
-            let slip = if again.is_none() {
+            let mut strings = unclosed.iter().filter(|it| it.is_string);
+            let is_in_string = strings.any(|it| is_in(&it.region, &range));
+            let slip = if again.is_none() && !is_in_string {
                 slip(text, range.start)
             } else {
                 None

@@ -5,9 +5,10 @@ use super::links::Links;
 use super::message::Surroundings;
 use super::table::{definitions, unique_name};
 use crate::define::definition::Definition;
-use crate::define::from_files::{self, FromFiles, Module};
+use crate::define::from_files::{self, FromFiles, Module, Removed};
 use crate::tokens::{Tokens, placed};
 use kea_messages_catalog::documentation::introduction;
+use kea_messages_catalog::formats::rust::syntax::first_span;
 use kea_messages_catalog::formats::rust::syntax::{Call, Declared, FileCall};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -132,27 +133,65 @@ fn broken_type(files: &FromFiles) -> Option<Ident> {
 
 /// The replacements for removed messages: functions that cause an error where they are
 /// called.
-fn removed(messages: &[(Ident, usize)], visibility: &Tokens, kea: &Tokens) -> TokenStream {
-    let functions = messages.iter().map(|(id, arity)| {
-        let types = (0..*arity).map(|index| format_ident!("T{index}"));
+fn removed(messages: &[Removed], visibility: &Tokens, kea: &Tokens) -> TokenStream {
+    let functions = messages.iter().map(|removed| {
+        let id = &removed.id;
+        let types = (0..removed.arity).map(|index| format_ident!("T{index}"));
         let types: Vec<Ident> = types.collect();
+        let (still_logged, own_trait) = match &removed.renamed {
+            Some(renamed) => renamed_trait(id, renamed, visibility, kea),
+            None => (quote!(#kea::__private::StillLogged), TokenStream::new()),
+        };
         // With the place alone, and not as a part of the macro, so that rustc says no more.
         quote_spanned! {id.span()=>
+            #own_trait
             #[doc(hidden)]
             #[allow(dead_code, non_camel_case_types, unreachable_pub)]
             #visibility enum #id {}
             #[doc(hidden)]
             #[allow(dead_code, non_snake_case, unreachable_pub, clippy::too_many_arguments)]
             #visibility fn #id<'a, #(#types),*>(#(_: #types),*)
-                -> <#id as #kea::__private::StillLogged<'a>>::Message
+                -> <#id as #still_logged<'a>>::Message
             where
-                #id: #kea::__private::StillLogged<'a>,
+                #id: #still_logged<'a>,
             {
                 ::core::unreachable!()
             }
         }
     });
     functions.collect()
+}
+
+/// The name and the definition of the trait that takes the place of `StillLogged` for a renamed
+/// message: its error names the new ID, which the error of a common trait cannot.
+fn renamed_trait(
+    id: &Ident,
+    renamed: &str,
+    visibility: &Tokens,
+    kea: &Tokens,
+) -> (TokenStream, TokenStream) {
+    // As if it were a path in that crate, so that rustc names the macro that the user called.
+    let span = first_span(kea);
+    let name = format_ident!("StillLogged_{id}", span = span);
+    let message = format!("`{id}` was removed and cannot be logged: it is called `{renamed}` now");
+    let definition = quote_spanned! {id.span()=>
+        #[doc(hidden)]
+        #[allow(dead_code, non_camel_case_types, unreachable_pub)]
+        #[diagnostic::on_unimplemented(
+            message = #message,
+            label = "a removed message",
+            note = "its definition has `removed = \"VERSION\"`, and is kept for readers of old logs"
+        )]
+        #visibility trait #name<'a> {
+            type Message;
+        }
+        // As for `StillLogged`.
+        #[diagnostic::do_not_recommend]
+        impl #name<'_> for () {
+            type Message = ();
+        }
+    };
+    (quote!(#name), definition)
 }
 
 fn stubs(definitions: &[Definition], broken: &TokenStream) -> TokenStream {

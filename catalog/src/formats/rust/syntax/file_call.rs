@@ -28,7 +28,8 @@ pub struct FileCall {
 }
 
 /// The error message for files and definitions in one call.
-pub(super) const NOT_BOTH: &str = "a call of `kea_messages!` either reads files or has definitions";
+pub(super) const NOT_BOTH: &str = "a call of `kea_messages!` either reads files or has \
+    definitions: use a second `kea_messages!`";
 
 const NAMES: [&str; 5] = ["file", "files", "by_module", "allow", "lock"];
 

@@ -256,7 +256,10 @@ impl Source<'_> {
         match fault.part {
             Part::Description | Part::Action => errors.at(self.name, fault),
             Part::Argument(_) => {
-                let reason = fault.to_string().replacen("argument `", "field `", 1);
+                let mut reason = fault.to_string().replacen("argument `", "field `", 1);
+                if !has_numbers(&text.value()) {
+                    reason = in_names(reason);
+                }
                 let marks = if reason.contains("has no placeholder") {
                     "`#[field]` or `#[message(skip)]`"
                 } else {
@@ -279,6 +282,19 @@ impl Source<'_> {
                 errors.at_span(spans.of(part), fault);
             }
         }
+    }
+}
+
+/// Whether the text has numbered placeholders.
+fn has_numbers(text: &str) -> bool {
+    pieces(text).any(|piece| matches!(piece, Ok(Piece::Placeholder(_))))
+}
+
+/// The error for a field without a placeholder, with the field's name in place of its number, `%1`.
+fn in_names(reason: String) -> String {
+    match (reason.split_once("needs a `%"), reason.split('`').nth(1)) {
+        (Some((before, _)), Some(name)) => format!("{before}needs a `{{{name}}}`"),
+        _ => reason,
     }
 }
 

@@ -249,15 +249,15 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "info A() = \"a\"; file = \"a.toml\"",
-        "a call of `kea_messages!` either reads files or has definitions",
+        "a call of `kea_messages!` either reads files or has definitions: use a second `kea_messages!`",
     ),
     (
         "file = \"a.toml\"; info A() = \"a\";",
-        "a call of `kea_messages!` either reads files or has definitions",
+        "a call of `kea_messages!` either reads files or has definitions: use a second `kea_messages!`",
     ),
     (
         "file = \"a.toml\"; 1 2",
-        "a call of `kea_messages!` either reads files or has definitions",
+        "a call of `kea_messages!` either reads files or has definitions: use a second `kea_messages!`",
     ),
     ("by_module", "missing file: `file = \"messages.toml\"`"),
     ("files = []", "missing file: `file = \"messages.toml\"`"),

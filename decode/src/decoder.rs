@@ -338,7 +338,11 @@ impl Decoder {
     pub(crate) fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
         if self.layouts.is_empty() {
             if let Some(parts) = layout::split_kea(line) {
-                return self.of_parts(parts);
+                let by_word = match (&parts.id, &parts.text) {
+                    (None, Cow::Borrowed(text)) => self.of_word(&parts, text),
+                    _ => None,
+                };
+                return by_word.unwrap_or_else(|| self.of_parts(parts));
             }
         }
         self.decode_other(line)

@@ -4,13 +4,16 @@ use crate::anchor::anchors;
 use crate::behind::{self, Behind};
 use crate::continued::Continued;
 use crate::decoder::Decoder;
-use crate::layout::{self, Escaping, Head, Parts};
+use crate::layout::{self, Escaping, Head, Parts, split_spans, word_in};
 use crate::line::{Line, Outcome, Reading};
 use std::borrow::Cow;
 
 impl Decoder {
     /// Decodes a line with a known head.
     pub(crate) fn behind_head<'a>(&'a self, line: &'a str, mut head: Head<'a>) -> Line<'a> {
+        if let Some(found) = self.behind_logger(line, &head) {
+            return found;
+        }
         let patterns = |id: &str| self.patterns.get(id);
         let behind = (!head.is_structured)
             .then(|| behind::read(line, &head, patterns))
@@ -48,6 +51,55 @@ impl Decoder {
             (false, None) if head.is_whole => Line::without_id(line),
             (false, None) => self.anchored(line, parts),
         }
+    }
+
+    /// Decodes a line whose ID has one word, after a head that ends in a logger in brackets.
+    fn behind_logger<'a>(&'a self, line: &'a str, head: &Head<'a>) -> Option<Line<'a>> {
+        let parts = &head.parts;
+        let is_head = parts.id.is_none()
+            && parts.time.is_some()
+            && parts.severity.is_some()
+            && parts.logger.is_some();
+        if !is_head {
+            return None;
+        }
+        // The walk can have taken the ID for a word of the head.
+        let mut starts = head.starts.iter();
+        starts.find_map(|start| {
+            let (before, text) = line.split_at(*start);
+            let is_behind = before.trim_end().ends_with([']', '}']);
+            let found = is_behind.then(|| self.of_word(parts, text.trim_start()));
+            Some(Line {
+                layout: "pattern".into(),
+                ..found.flatten()?
+            })
+        })
+    }
+
+    /// Decodes a line whose text begins with an ID of one word. In any other position, such a word
+    /// is not taken for an ID, because many texts contain one; and here, the text has to be that of
+    /// the message.
+    pub(crate) fn of_word<'a>(&'a self, parts: &Parts<'a>, text: &'a str) -> Option<Line<'a>> {
+        let (spans, text) = match split_spans(text) {
+            Some((spans, rest)) => (spans, rest),
+            None => (parts.spans.clone(), text),
+        };
+        let (id, text) = word_in(text)?;
+        if !self.patterns.contains(id) {
+            return None;
+        }
+        let line = self.of_parts(Parts {
+            spans,
+            id: Some(id.into()),
+            text: text.into(),
+            escaping: Escaping::OfLog,
+            ..parts.clone()
+        });
+        let is_read = matches!(
+            line.outcome,
+            Outcome::Decoded(_) | Outcome::Ambiguous(_) | Outcome::WrongArguments
+        );
+        is_read.then_some(line)
     }
 
     /// Decodes the rest after a host whose name looks like an ID. An ID that the catalogue

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 /// Splits the spans from what follows them. There are none unless all of the beginning is
 /// in their form.
-pub(super) fn split(message: &str) -> Option<(Vec<Span<'_>>, &str)> {
+pub(crate) fn split_spans(message: &str) -> Option<(Vec<Span<'_>>, &str)> {
     let mut spans = Vec::new();
     let mut rest = message;
     while let Some(inside) = rest.strip_prefix('{') {
@@ -88,11 +88,11 @@ fn unescaped(text: &str) -> Option<Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{split, split_sources};
+    use super::{split_sources, split_spans};
 
     /// `name(field=value, ..); rest`
     fn shown(message: &str) -> Option<String> {
-        let (spans, rest) = split(message)?;
+        let (spans, rest) = split_spans(message)?;
         let spans: Vec<String> = spans
             .iter()
             .map(|span| {

@@ -51,7 +51,7 @@ pub(super) fn first(text: &str) -> Option<(Element<'_>, &str)> {
             is_word.then_some((Element::Bracket(inside), &text[end + 1..]))
         }
         b'{' => {
-            let (spans, rest) = braces::split(text)?;
+            let (spans, rest) = braces::split_spans(text)?;
             Some((Element::Spans(spans), rest))
         }
         b'-' | b'|' | b':' | b'>' | b',' => {

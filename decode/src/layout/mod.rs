@@ -16,13 +16,14 @@ mod slog;
 mod structured;
 mod time;
 
+pub(crate) use self::braces::split_spans;
 pub(crate) use self::colors::sequence;
 pub use self::described::{Layout, LayoutError};
 pub(crate) use self::entry::{Beginning, entry};
 pub(crate) use self::head::{Head, walk};
 pub(crate) use self::object::{LINE_BREAK, LINE_FEED, bytes_of_list};
 pub(crate) use self::otlp::{records_of, with_records};
-pub(crate) use self::parts::{Certainty, Escaping, Parts, id_in};
+pub(crate) use self::parts::{Certainty, Escaping, Parts, id_in, word_in};
 pub(crate) use self::structured::JOURNAL_TIME;
 
 use memchr::memmem;

@@ -157,7 +157,7 @@ impl<'l> Parts<'l> {
     /// Adds what follows the head of a line of our subscriber: the spans, the ID, if there is
     /// one, and the text. If no ID follows, it is a text.
     pub(super) fn with_spans(self, message: &'l str) -> Self {
-        if let Some((spans, rest)) = braces::split(message) {
+        if let Some((spans, rest)) = braces::split_spans(message) {
             if id_in(rest).is_some() {
                 return Self { spans, ..self }.with_message(rest);
             }
@@ -249,6 +249,17 @@ impl<'l> Parts<'l> {
 /// The ID that a text begins with, and the rest after it and one space. It can be
 /// in brackets, and a colon or a comma can follow it.
 pub(crate) fn id_in(text: &str) -> Option<(&str, &str)> {
+    first_word(text).filter(|(word, _)| looks_like_id(word))
+}
+
+/// The ID of one word that a text may begin with, and the rest after it and one space. Only the
+/// catalogue tells whether it is an ID.
+pub(crate) fn word_in(text: &str) -> Option<(&str, &str)> {
+    first_word(text).filter(|(word, _)| is_id(word) && !word.contains('_'))
+}
+
+/// The characters of an ID that a text begins with, and the rest after them and one space.
+fn first_word(text: &str) -> Option<(&str, &str)> {
     let closing = match text.as_bytes().first()? {
         b'A'..=b'Z' => None,
         b'[' => Some(']'),
@@ -268,7 +279,7 @@ pub(crate) fn id_in(text: &str) -> Option<(&str, &str)> {
     } else {
         rest.strip_prefix(' ')?
     };
-    looks_like_id(id).then_some((id, rest))
+    Some((id, rest))
 }
 
 /// Whether a word is an ID. A single word in upper case is not: `ERROR` begins many

@@ -518,3 +518,52 @@ fn a_stripped_space() {
         assert_eq!(show(&outcome), expected, "{text:?} {rest:?}");
     }
 }
+
+/// An ID of one word counts only where an ID has to be, with the text of its message.
+#[test]
+fn ids_of_one_word() {
+    let messages = [
+        Message::new("STARTED", "started on port %1"),
+        Message::new("ERROR", "%1 failed"),
+    ];
+    let decoder = Decoder::new(&messages);
+    let cases = [
+        ("[kea/1] STARTED started on port 80", "STARTED arg1=80"),
+        ("[kea] STARTED started on port 80", "STARTED arg1=80"),
+        ("[kea] STARTED: started on port 80", "STARTED arg1=80"),
+        (
+            "[kea/1] {conn peer=a} STARTED started on port 80",
+            "STARTED arg1=80",
+        ),
+        (
+            "[kea] {conn peer=\"a\"} STARTED started on port 80",
+            "STARTED arg1=80",
+        ),
+        ("[kea/1] ERROR disk failed", "ERROR arg1=disk"),
+        ("[kea/1] ERROR cannot read", "- NoId"),
+        ("[kea] ERROR cannot read", "- NoId"),
+        ("[kea/1] STOPPED on port 80", "- NoId"),
+        ("[kea/1] is STARTED started on port 80", "- NoId"),
+        ("STARTED started on port 80", "- NoId"),
+    ];
+    for (line, expected) in cases {
+        let whole = format!("2018-12-20 10:15:02.123 INFO  {line}");
+        let found = decoder.decode(&whole);
+        let id = found.id.as_deref().unwrap_or("-");
+        assert_eq!(
+            format!("{id} {}", show(&found.outcome)),
+            expected,
+            "{line:?}"
+        );
+        if id != "-" {
+            assert_eq!(found.logger.as_deref(), Some("kea"), "{line:?}");
+            assert_eq!(found.severity.as_deref(), Some("INFO"), "{line:?}");
+        }
+    }
+    // The value can have several lines.
+    let lines = "2018-12-20 10:15:02.123 INFO  [kea/1] STARTED started on port 80\n81";
+    let found = decoder.decode_lines_as(lines, Continued::Value);
+    assert_eq!(show(&found.outcome), "arg1=80\n81");
+    let line = "STARTED started on port 80";
+    assert_eq!(show(&decoder.decode(line).outcome), "NoId");
+}

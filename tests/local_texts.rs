@@ -220,7 +220,7 @@ fn po() {
     assert_eq!(
         said,
         [
-            "locale/de.po:2:1: this is a PO file, and a program loads TOML and `.mes`: convert it \
+            "locale/de.po:1:1: this is a PO file, but programs load TOML and `.mes`: convert it \
              with `kea-messages convert --to toml`"
         ]
     );

@@ -1,7 +1,7 @@
 //! Lines of `key=value` pairs.
 
+use super::named::{ID, TEXT, parts};
 use super::parts::Parts;
-use super::structured::{ID, TEXT, parts};
 use kea_messages_core::record;
 use memchr::memmem;
 use serde_json::Deserializer;

@@ -1,8 +1,8 @@
 //! Lines that are JSON objects.
 
+use super::named::{DOCKER_TEXT, JOURNAL_PREFIX, JOURNAL_TEXT, JOURNAL_TIME, TIME, parts};
 use super::otlp;
 use super::parts::{Certainty, Parts};
-use super::structured::{DOCKER_TEXT, JOURNAL_PREFIX, JOURNAL_TEXT, JOURNAL_TIME, TIME, parts};
 use crate::bytes::escape_bytes;
 use crate::sources::ErrorSources;
 use crate::span::Span;

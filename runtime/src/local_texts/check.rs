@@ -6,9 +6,30 @@ use kea_messages_catalog::{
     Argument, Catalogue as File, Deprecation, LocalFinding, LocalProblem, LocalTexts, Message,
     Source,
 };
+use std::borrow::ToOwned as _;
 use std::collections::HashMap;
+use std::path::Path;
 use std::string::{String, ToString};
 use std::vec::Vec;
+
+/// The problem with a file of a translator. Whether it can be read here depends on the features
+/// that other crates enable, so it never is.
+pub(super) fn unknown_format(name: &str) -> Option<Problem> {
+    let extension = Path::new(name).extension()?;
+    extension.eq_ignore_ascii_case("po").then(|| {
+        let reason = "this is a PO file, but programs load TOML and `.mes`: convert it with \
+                      `kea-messages convert --to toml`";
+        let (file, reason) = (name.to_owned(), reason.to_owned());
+        Problem::Malformed {
+            place: Place {
+                file,
+                line: 1,
+                column: 1,
+            },
+            reason,
+        }
+    })
+}
 
 /// The texts by the IDs of their messages, and the problems.
 pub(super) fn check(

@@ -54,6 +54,7 @@ pub use self::problem::{Place, Problem, Similar, Unreadable};
 use crate::__private::{LocalText, replace};
 use crate::{Catalogue, Catalogued, emit, kea_messages};
 use kea_messages_catalog::{Catalogue as File, Source};
+use std::collections::HashMap;
 use std::path::Path;
 use std::string::ToString;
 use std::vec::Vec;
@@ -156,8 +157,10 @@ pub fn load(catalogue: &Catalogue, file: impl AsRef<Path>) -> Result<Loaded, Unr
     reason = "the problems have been logged, which is enough for most programs"
 )]
 pub fn load_str(catalogue: &Catalogue, name: &str, text: &str) -> Loaded {
-    let file = File::of_local_texts(Source::new(name, text));
-    let (texts, problems) = check::check(catalogue, file);
+    let (texts, problems) = match check::unknown_format(name) {
+        Some(problem) => (HashMap::new(), Vec::from([problem])),
+        None => check::check(catalogue, File::of_local_texts(Source::new(name, text))),
+    };
     let count = texts.len();
     replace(
         texts

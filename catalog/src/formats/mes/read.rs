@@ -16,7 +16,6 @@ use crate::suggest::Unknown;
 use crate::{Allow, Message};
 use kea_messages_base::id::is_id;
 use std::ops::Range;
-use std::path::Path;
 
 /// Reads a `.mes` file, to which findings and entries refer by `index`.
 pub(in crate::formats) fn read(
@@ -42,15 +41,7 @@ pub(in crate::formats) fn read(
     reader.finish();
     // Kea skips it as well, above the first message.
     if let Some(Text::Alone(range)) = reader.text.take() {
-        let extension = Path::new(source.name()).extension();
-        let is_po = extension.is_some_and(|extension| extension.eq_ignore_ascii_case("po"));
-        let title = if is_po {
-            "this is a PO file, and a program loads TOML and `.mes`: convert it with \
-             `kea-messages convert --to toml`"
-        } else {
-            "expected a message, `% ALLOC_FAIL %1: failed`"
-        };
-        reader.error(title, range);
+        reader.error("expected a message, `% ALLOC_FAIL %1: failed`", range);
     }
 }
 

@@ -4,7 +4,7 @@
 //! Most descriptions that two such messages share fit both. One with a 4 and without a 6 is wrong
 //! for the message for 6, and vice versa.
 
-use super::siblings::{families, numbers};
+use super::siblings::{families, numbers, with_other};
 use crate::{Catalogue, Code, Entry, Finding, Part};
 
 pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
@@ -30,10 +30,7 @@ fn copy(entry: &Entry, other: &Entry) -> Option<Finding> {
     let (id, from) = (&it.message.id, &other.message.id);
     let title = format!("`{id}` has the description of `{from}`, which says \"{word}\"");
     let finding = it.finding(Code::CopiedDescription, title, Part::Description);
-    Some(match other.label(Part::Description) {
-        Some(label) => finding.and(label, "the other message"),
-        None => finding,
-    })
+    Some(with_other(finding, other, Part::Description))
 }
 
 fn words(entry: &Entry) -> impl Iterator<Item = &str> {

@@ -1,6 +1,6 @@
 //! Pairs of messages, for IPv4 and for IPv6, with different severities.
 
-use super::siblings::families;
+use super::siblings::{families, with_other};
 use crate::{Catalogue, Code, Entry, Finding, Part};
 
 pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
@@ -23,10 +23,7 @@ fn difference(entry: &Entry, others: &[&Entry]) -> Option<Finding> {
     let (id, before) = (&entry.message.id, &other.message.id);
     let title = format!("`{id}` is `{severity}`, but `{before}` is `{was}`");
     let finding = entry.finding(Code::SiblingSeverity, title, Part::Id);
-    Some(match other.label(Part::Id) {
-        Some(label) => finding.and(label, "the other message"),
-        None => finding,
-    })
+    Some(with_other(finding, other, Part::Id))
 }
 
 #[cfg(test)]

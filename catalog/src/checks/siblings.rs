@@ -1,7 +1,7 @@
 //! Pairs of messages with the same meaning, for IPv4 and for IPv6.
 
 use super::entry::current;
-use crate::{Catalogue, Entry};
+use crate::{Catalogue, Entry, Finding, Part};
 use std::collections::BTreeMap;
 
 /// Replaces a 4 or a 6. IDs cannot contain it.
@@ -19,6 +19,14 @@ pub(super) fn families(catalogue: &Catalogue) -> impl Iterator<Item = Vec<&Entry
         }
     }
     families.into_values().filter(|family| family.len() > 1)
+}
+
+/// The finding with the place of the other message, if that is known.
+pub(super) fn with_other(finding: Finding, other: &Entry, part: Part) -> Finding {
+    match other.label(part) {
+        Some(label) => finding.and(label, "the other message"),
+        None => finding,
+    }
 }
 
 /// The characters of a text, and for each whether it is a 4 or a 6 that is not part of a longer

@@ -119,7 +119,7 @@ fn lines_of_slog() {
         let shown = format!("{} {severity} {id} {}", found.layout, show(&found.outcome));
         assert_eq!(shown, expected, "{line:?}");
     }
-    // What is after the text is no part of it.
+    // What follows the text is not part of it.
     let line = decoder.decode("Nov 28 23:14:15.679 ERRO A_D disk is up, n: 3");
     assert_eq!(line.text, "disk is up");
 }

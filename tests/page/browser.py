@@ -106,6 +106,19 @@ class Browser:
             if index >= 0
         )
 
+    def wait_shown(self, parts, seconds=30):
+        """Waits until all these texts are drawn, and returns what is: the load event of a page
+        comes before its first layout, and without a script nothing tells of that."""
+        end = time.monotonic() + seconds
+        while True:
+            shown = self.shown_text()
+            missing = [part for part in parts if part not in shown]
+            if not missing:
+                return shown
+            if time.monotonic() > end:
+                raise RuntimeError(f"not drawn: {missing}")
+            time.sleep(0.02)
+
     def run(self, script):
         """The value of an expression; of a promise what it comes to."""
         result = self.call(

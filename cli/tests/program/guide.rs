@@ -163,6 +163,9 @@ pub(crate) fn shell(folder: &Path, line: &str) -> (i32, String, String) {
             "PATH",
             std::env::join_paths(paths).expect("no path has a colon"),
         )
+        // Cargo builds into the folder of the package, as it does for a reader.
+        .env_remove("CARGO_TARGET_DIR")
+        .env_remove("CARGO_BUILD_TARGET_DIR")
         .output();
     result(&output.expect("there is a shell"))
 }
@@ -196,6 +199,26 @@ fn shell_lines_of_the_readme() {
         &block("README.md", "text", "WARN  [my_server]"),
     );
     assert_eq!(run_page("README", &read("README.md"), &folder), 2);
+}
+
+/// A log has only the lines of the program, also if rustc has warnings and the package is built
+/// for the first time.
+#[test]
+#[cfg(unix)]
+fn the_log_of_the_readme_is_that_of_the_program() {
+    let folder = folder("guide_readme_log");
+    let program = "fn main() {\n    eprintln!(\"a line\");\n}\n\nfn unused() {}\n";
+    package(&folder, program);
+    let block = block("README.md", "sh", "2> server.log");
+    let mut warnings = String::new();
+    for line in block.lines().filter(|line| !calls(line)) {
+        let (code, _, stderr) = shell(&folder, line);
+        assert_eq!(code, 0, "{line}\n{stderr}");
+        warnings += &stderr;
+    }
+    assert!(warnings.contains("`unused` is never used"), "{warnings}");
+    let log = std::fs::read_to_string(folder.join("server.log"));
+    assert_eq!(log.expect("the block writes it"), "a line\n");
 }
 
 /// The page of the program names each subcommand, and each format of a catalogue and a manual.

@@ -163,6 +163,32 @@ fn every_code_is_listed() {
     assert_eq!(rows.count(), Code::all().len(), "it lists nothing else");
 }
 
+/// As long as the crates are on no registry, a version of them is not found.
+#[test]
+fn dependencies_are_on_a_clone() {
+    let guide = kea_messages_tests::workspace().join("runtime/guide");
+    let pages = std::fs::read_dir(guide).expect("the guide is there");
+    let pages = pages.map(|page| std::fs::read_to_string(page.expect("a page").path()));
+    let pages = pages.map(|page| page.expect("the page can be read"));
+    let mut count = 0;
+    for page in pages.chain([README.to_owned()]) {
+        let is_of_ours = |line: &&str| line.starts_with("kea-messages") && line.contains(" = ");
+        for line in page.lines().filter(is_of_ours) {
+            let (name, value) = line
+                .split_once(" = { path = \"../kea-messages/")
+                .expect(line);
+            let folder = value.split_once('"').expect("the path has an end").0;
+            let manifest = kea_messages_tests::workspace()
+                .join(folder)
+                .join("Cargo.toml");
+            let manifest = std::fs::read_to_string(manifest).expect(line);
+            assert!(manifest.contains(&format!("name = \"{name}\"")), "{line}");
+            count += 1;
+        }
+    }
+    assert!(count > 3, "{count}");
+}
+
 /// Whatever the macros take can be learned from the guide.
 #[test]
 fn every_option_is_told() {
@@ -202,7 +228,7 @@ fn every_option_is_told() {
         ),
         (
             FIRST_MESSAGE,
-            &["kea_messages::terminal::format", "kea-messages = { version"],
+            &["kea_messages::terminal::format", "kea-messages = { path"],
         ),
         (
             README,

@@ -192,7 +192,8 @@ fn dependencies_are_on_a_clone() {
 /// Whatever the macros take can be learned from the guide.
 #[test]
 fn every_option_is_told() {
-    let told: [(&str, &[&str]); 5] = [
+    let format = ".event_format(kea_messages_subscriber::Terminal)";
+    let told: [(&str, &[&str]); 7] = [
         (
             ERRORS,
             &[
@@ -228,7 +229,11 @@ fn every_option_is_told() {
         ),
         (
             FIRST_MESSAGE,
-            &["kea_messages::terminal::format", "kea-messages = { path"],
+            &[
+                "kea_messages::terminal::format",
+                "kea-messages = { path",
+                format,
+            ],
         ),
         (
             README,
@@ -236,8 +241,11 @@ fn every_option_is_told() {
                 "kea_messages::terminal::format",
                 "kea-messages = { path",
                 "kea-messages = { git",
+                format,
             ],
         ),
+        (COMING_FROM, &[format]),
+        (include_str!("../runtime/src/lib.rs"), &[format]),
     ];
     for (page, options) in told {
         for option in options {

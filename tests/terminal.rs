@@ -66,6 +66,21 @@ fn lines_show_the_id_and_are_read_back() {
     spans_and_events();
 }
 
+/// Without `Terminal`, the ID is a field after the text, as the guide says.
+#[test]
+fn the_default_format_shows_the_id_after_the_text() {
+    let out = Shared::default();
+    let writer = out.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    tracing::subscriber::with_default(subscriber, || emit!(TERMINAL_REFUSED("a", 3)));
+    let line = out.take();
+    let end = r#": a: refused after 3 attempt(s) message_id="TERMINAL_REFUSED" severity="warn" client="a" attempts=3"#;
+    assert!(line.trim_end().ends_with(end), "{line}");
+}
+
 fn messages() {
     let out = Shared::default();
     env_logger::Builder::new()

@@ -81,7 +81,9 @@
 //! - `log` (default): messages go to the [`log`](https://docs.rs/log) crate.
 //!   Without it and without `tracing` they go nowhere.
 //! - `tracing`: messages go to the [`tracing`](https://docs.rs/tracing) crate, as
-//!   events that are named after their IDs, once a subscriber has been set.
+//!   events that are named after their IDs, once a subscriber has been set. To print the ID
+//!   before the text, `tracing_subscriber::fmt()` needs
+//!   `.event_format(kea_messages_subscriber::Terminal)`.
 //! - `metrics`: the module `metrics`, which counts messages through the
 //!   [`metrics`](https://docs.rs/metrics) crate.
 //! - `files`: [`kea_messages!`] reads catalogue files, TOML and Kea's `.mes`.

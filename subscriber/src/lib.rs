@@ -35,6 +35,8 @@
 //! - [`Loggers`] has the loggers of a program, which can be reconfigured while
 //!   it runs. Its [layer](Loggers::layer) writes the lines, and its
 //!   [levels](Loggers::levels) are a filter for other layers.
+//! - With the feature `fmt`, `Terminal` is a format of `tracing_subscriber::fmt` that prints
+//!   IDs: `tracing_subscriber::fmt().event_format(Terminal).init()`.
 //! - [`messages`] has the messages that this crate logs itself.
 //!
 //! An event is one line, whatever its arguments contain: control characters are escaped, as

@@ -30,6 +30,8 @@
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The documentation links to items that only some features have.
+#![cfg_attr(not(feature = "files"), allow(rustdoc::broken_intra_doc_links))]
 
 mod alert;
 #[cfg(feature = "catalogue")]

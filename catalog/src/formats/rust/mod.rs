@@ -38,6 +38,9 @@
 //!   have the conditions that both share.
 //! - Dependencies are not read, only the members of the workspace.
 
+// As in the root.
+#![cfg_attr(not(feature = "packages"), allow(rustdoc::broken_intra_doc_links))]
+
 #[cfg(feature = "packages")]
 mod choices;
 #[cfg(feature = "packages")]

@@ -4,23 +4,7 @@ use crate::KeaMessages;
 use core::fmt;
 use std::string::{String, ToString};
 
-/// The error for a file of local texts that cannot be read.
-///
-/// It is also a message: `LOG_LOCAL_TEXTS_UNREADABLE`.
-///
-/// ```
-/// use kea_messages::{kea_messages, local_texts};
-///
-/// kea_messages! {
-///     pub static MESSAGES;
-///     /// The server is up.
-///     pub info STARTED() = "server started";
-/// }
-///
-/// let unreadable = local_texts::load(&MESSAGES, "no-such-file.mes").unwrap_err();
-/// assert_eq!(unreadable.file(), "no-such-file.mes");
-/// assert!(unreadable.to_string().starts_with("no-such-file.mes: cannot read local texts: "));
-/// ```
+// The documentation of the type is the description of its message, so the example is at `file`.
 #[derive(Clone, Debug, PartialEq, Eq, KeaMessages)]
 #[kea(crate = "crate", logger = "kea-messages.local-texts")]
 /// A file of local texts cannot be read, or is not UTF-8. The texts that were
@@ -47,6 +31,20 @@ impl Unreadable {
     }
 
     /// Returns the path that was passed to [`load`](super::load).
+    ///
+    /// ```
+    /// use kea_messages::{kea_messages, local_texts};
+    ///
+    /// kea_messages! {
+    ///     pub static MESSAGES;
+    ///     /// The server is up.
+    ///     pub info STARTED() = "server started";
+    /// }
+    ///
+    /// let unreadable = local_texts::load(&MESSAGES, "no-such-file.mes").unwrap_err();
+    /// assert_eq!(unreadable.file(), "no-such-file.mes");
+    /// assert!(unreadable.to_string().starts_with("no-such-file.mes: cannot read local texts: "));
+    /// ```
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file

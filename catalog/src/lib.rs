@@ -7,6 +7,7 @@
 //! - [`formats`] has a module for each format.
 //! - [`checks`] finds likely mistakes. [`Lock`] checks whether the messages keep their
 //!   promises, and [`ReleaseNotes`] and [`Since`] show what changed.
+//! - [`built_in`] returns the messages that the crates of kea-messages log themselves.
 //! - [`Finding`] is a problem that readers, checks or the lock report. Each has a
 //!   [`Code`], and a catalogue can suppress it: [`Catalogue::is_allowed`].
 //!
@@ -36,6 +37,8 @@
 mod alert;
 #[cfg(feature = "catalogue")]
 mod allow;
+#[cfg(feature = "files")]
+mod built_in;
 #[cfg(feature = "catalogue")]
 mod catalogue;
 #[cfg(feature = "files")]
@@ -100,6 +103,8 @@ mod types;
 
 #[cfg(feature = "catalogue")]
 pub use self::allow::Allow;
+#[cfg(feature = "files")]
+pub use self::built_in::built_in;
 #[cfg(feature = "catalogue")]
 pub use self::catalogue::{Broken, Catalogue, Entry, Header, Inferred, Places};
 #[cfg(feature = "catalogue")]

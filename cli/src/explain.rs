@@ -5,9 +5,10 @@ use crate::decode::each_line;
 use crate::failure::Failure;
 use crate::id_pattern::id_pattern;
 use crate::input::keep_sources;
+use crate::known::Known;
 use crate::output::{complain, print, write};
 use kea_messages_core::id::is_id;
-use kea_messages_manual::{Book, Explanation, explain};
+use kea_messages_manual::{Book, Explanation};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -16,7 +17,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
     arguments.catalogue.check_log(is_stdin_log)?;
     let catalogue = arguments.catalogue.read()?;
     keep_sources(arguments.output.path(), &catalogue.sources)?;
-    let book = arguments.published.link(Book::from(&catalogue));
+    let known = Known::new(Book::from(&catalogue), &arguments.published);
     let mut printer = Printer {
         seen: HashSet::new(),
         has_failed: false,
@@ -24,11 +25,11 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
     };
     for id in &arguments.ids {
         if id == "-" {
-            printer.log(&book)?;
+            printer.log(&known)?;
             continue;
         }
         if id.trim().contains(char::is_whitespace) {
-            printer.line(&book, id)?;
+            printer.line(&known, id)?;
             continue;
         }
         // The ID may be copied from a text or a link.
@@ -37,10 +38,10 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             return Err(Failure::unusable("expected a message ID, found nothing"));
         }
         if id.contains(['*', '?', '[']) {
-            printer.matching(&book, id)?;
+            printer.matching(&known, id)?;
             continue;
         }
-        match explain(&book, id) {
+        match known.explain(id) {
             Ok(explanation) => printer.print(explanation)?,
             Err(unknown) => {
                 let mut text = unknown.to_string();
@@ -87,18 +88,22 @@ impl<'a> Printer<'a> {
     }
 
     /// Explains each message whose ID matches a pattern.
-    fn matching(&mut self, book: &'a Book, pattern: &str) -> Result<(), Failure> {
+    fn matching(&mut self, known: &'a Known, pattern: &str) -> Result<(), Failure> {
         let fits = id_pattern(pattern)?;
-        let mut found = book
-            .messages()
-            .iter()
-            .filter(|it| fits.matches(&it.id))
-            .peekable();
+        let of_catalogue = known.catalogue.messages();
+        let is_any = of_catalogue.iter().any(|it| fits.matches(&it.id));
+        // A pattern such as `*` is for the catalogue.
+        let searched = if is_any {
+            of_catalogue
+        } else {
+            known.built_in()
+        };
+        let mut found = searched.iter().filter(|it| fits.matches(&it.id)).peekable();
         if found.peek().is_none() {
             self.complain(&format!("no ID matches `{pattern}`"));
         }
         for message in found {
-            if let Ok(explanation) = explain(book, &message.id) {
+            if let Ok(explanation) = known.explain(&message.id) {
                 self.print(explanation)?;
             }
         }
@@ -106,10 +111,10 @@ impl<'a> Printer<'a> {
     }
 
     /// Explains each ID in the lines of standard input.
-    fn log(&mut self, book: &'a Book) -> Result<(), Failure> {
+    fn log(&mut self, known: &'a Known) -> Result<(), Failure> {
         let mut is_any = false;
         each_line(Path::new("-"), |line| {
-            is_any |= self.ids(book, &String::from_utf8_lossy(line))?;
+            is_any |= self.ids(known, &String::from_utf8_lossy(line))?;
             Ok(())
         })?;
         if !is_any {
@@ -124,20 +129,20 @@ impl<'a> Printer<'a> {
     }
 
     /// Explains the IDs in an operand that is a log line.
-    fn line(&mut self, book: &'a Book, line: &str) -> Result<(), Failure> {
-        if !self.ids(book, line)? {
+    fn line(&mut self, known: &'a Known, line: &str) -> Result<(), Failure> {
+        if !self.ids(known, line)? {
             self.complain(&format!("no message ID found in `{line}`"));
         }
         Ok(())
     }
 
     /// Explains each ID in a text, and returns whether there is one.
-    fn ids(&mut self, book: &'a Book, text: &str) -> Result<bool, Failure> {
+    fn ids(&mut self, known: &'a Known, text: &str) -> Result<bool, Failure> {
         let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
         let mut is_any = false;
         for word in text.split(|letter| !is_of_id(letter)) {
-            if let Some(message) = book.get(word)
-                && let Ok(explanation) = explain(book, &message.id)
+            if let Some(message) = known.get(word)
+                && let Ok(explanation) = known.explain(&message.id)
             {
                 self.print(explanation)?;
                 is_any = true;

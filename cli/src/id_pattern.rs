@@ -1,9 +1,9 @@
 //! Patterns, such as `ALLOC_*`.
 
 use crate::failure::Failure;
+use crate::known::Known;
 use crate::output::complain;
 use glob::MatchOptions;
-use kea_messages_manual::{Book, explain};
 
 /// A pattern of IDs or other names.
 #[derive(Debug)]
@@ -75,19 +75,16 @@ fn with_underscores(pattern: &str) -> String {
 
 /// Warns about an ID that is not in the catalogue, if there is a similar one, and about a pattern
 /// that no message matches. It is not an error, because a log can have lines with unknown IDs.
-pub(crate) fn warn_of_unknown(id: &str, book: &Book) {
+pub(crate) fn warn_of_unknown(id: &str, known: &Known) {
     if has_wildcards(id) {
         if let Ok(pattern) = id_pattern(id)
-            && !book
-                .messages()
-                .iter()
-                .any(|message| pattern.matches(&message.id))
+            && !known.messages().any(|message| pattern.matches(&message.id))
         {
             complain("warning", &format!("no message matches `{id}`"));
         }
         return;
     }
-    if let Err(unknown) = explain(book, id)
+    if let Err(unknown) = known.explain(id)
         && !unknown.similar().is_empty()
     {
         complain("warning", &unknown.to_string());

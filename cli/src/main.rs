@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod id_pattern;
 mod input;
+mod known;
 mod lock;
 mod man_page;
 mod manual;

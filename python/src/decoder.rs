@@ -5,7 +5,7 @@ use crate::errors::{CatalogueError, LayoutError, of_columns, unreadable};
 use crate::lines::{arrays, values};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_pyarrow::ToPyArrow as _;
-use kea_messages_catalog::{Catalogue, Level, Source};
+use kea_messages_catalog::{Catalogue, Level, Source, built_in};
 use kea_messages_columns::{Error, Place, Table};
 use kea_messages_decode::{Completeness, Continued, Escapes, Record, Records, escape_bytes};
 use pyo3::exceptions::PyValueError;
@@ -162,6 +162,8 @@ impl Decoder {
         if messages.is_empty() {
             return Err(CatalogueError::new_err("no message was found"));
         }
+        let built_in = built_in(&messages);
+        messages.extend(built_in);
         let mut inner =
             kea_messages_decode::Decoder::new(&messages).with_escapes(escapes_of(escapes)?);
         for layout in &layouts {

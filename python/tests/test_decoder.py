@@ -47,6 +47,13 @@ def catalogue(tmp_path):
     return path
 
 
+def test_messages_of_the_crates_are_known(catalogue):
+    line = KEA + "LOG_LIMIT_EXCEEDED ALLOC_FAIL was suppressed 4 time(s): its limit is 1/10s"
+    (row,) = Decoder(catalogue).decode_batch(pa.array([line])).to_pylist()
+    assert row["status"] == "decoded"
+    assert row["arguments"] == [("id", "ALLOC_FAIL"), ("left_out", "4"), ("limit", "1/10s")]
+
+
 def test_a_batch_has_a_row_for_each_line(catalogue):
     decoder = Decoder(catalogue)
     batch = decoder.decode_batch(pa.array(LINES), file="log", first_line=7)

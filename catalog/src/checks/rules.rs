@@ -1,7 +1,7 @@
 //! Checks a file of Prometheus rules against a catalogue.
 
 use super::dead_alert::gone;
-use crate::{Catalogue, Code, Finding, Label, Lock, Source, nearest};
+use crate::{Catalogue, Code, Finding, Label, Lock, Source, built_in, nearest};
 use kea_messages_base::id::is_id;
 use kea_messages_base::record::{COUNTER, COUNTER_ID};
 use std::ops::Range;
@@ -63,7 +63,7 @@ fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> 
         let gone = gone(id, version, renamed);
         return Some(format!("{gone}, so this rule never fires"));
     }
-    if catalogue.has(id) {
+    if catalogue.has(id) || built_in([]).iter().any(|message| message.id == id) {
         return None;
     }
     let ids: Vec<&str> = catalogue

@@ -5,12 +5,12 @@ use crate::failure::Failure;
 use crate::id_pattern::{
     Pattern, has_wildcards, id_pattern, pattern, warn_of_unknown, word_pattern,
 };
+use crate::known::Known;
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use kea_messages_catalog::nearest;
 use kea_messages_core::severity::Severity;
 use kea_messages_decode::{Line, Outcome, Value as Argument, severity_rank};
-use kea_messages_manual::Book;
 use std::cmp::Ordering;
 
 /// A condition on a field.
@@ -120,9 +120,8 @@ fn misspelt_operator(text: &str) -> Option<&'static str> {
 }
 
 impl Condition {
-    /// Parses a condition. An argument in it has to be an argument of a message in the
-    /// book.
-    pub(super) fn parse(text: &str, book: &Book) -> Result<Self, Failure> {
+    /// Parses a condition. An argument in it has to be an argument of a known message.
+    pub(super) fn parse(text: &str, known: &Known) -> Result<Self, Failure> {
         // The first sign: a value can have others.
         let signs = Operator::ALL.into_iter();
         let found = signs.filter_map(|(sign, operator)| {
@@ -141,12 +140,12 @@ impl Condition {
         let (name, value) = (text[..at].trim(), value.trim());
         let field = Field::named(name);
         if let Field::Argument(argument) = &field
-            && !has_argument(book, argument)
+            && !has_argument(known, argument)
         {
-            return Err(Failure::Unusable(unknown_field(name, book)));
+            return Err(Failure::Unusable(unknown_field(name, known)));
         }
         if field == Field::Id && operator.is_of_patterns() {
-            warn_of_unknown(value, book);
+            warn_of_unknown(value, known);
         }
         let parsed = Value::parse(&field, operator, value)?;
         if matches!(parsed, Value::Number(number) if number.is_nan()) {
@@ -164,12 +163,12 @@ impl Condition {
     }
 
     /// Whether a line matches. A line without the field does not match.
-    pub(super) fn is_true(&self, line: &Line<'_>, book: &Book) -> bool {
+    pub(super) fn is_true(&self, line: &Line<'_>, known: &Known) -> bool {
         if let Value::Severity(wanted) = self.value {
             let stated = line.severity.as_deref().and_then(severity_rank);
             // The severity of a line that has none is that of the catalogue.
             let found = stated.or_else(|| {
-                let message = book.get(line.id.as_deref()?)?;
+                let message = known.get(line.id.as_deref()?)?;
                 severity_rank(message.severity.map(Severity::name)?)
             });
             return found.is_some_and(|found| self.operator.holds(found.cmp(&wanted)));
@@ -257,9 +256,10 @@ fn status_pattern(written: &str) -> Result<Pattern, Failure> {
 }
 
 /// The error for a name that is neither a field nor an argument.
-fn unknown_field(name: &str, book: &Book) -> String {
-    let messages = book.messages().iter();
-    let arguments = messages.flat_map(|message| message.arguments.iter().flatten());
+fn unknown_field(name: &str, known: &Known) -> String {
+    let arguments = known
+        .messages()
+        .flat_map(|message| message.arguments.iter().flatten());
     let arguments = arguments.map(|argument| argument.name.as_str());
     let fields = FIELDS.map(|(field, _)| field);
     let names: Vec<&str> = fields.into_iter().chain(arguments).collect();
@@ -271,7 +271,7 @@ fn unknown_field(name: &str, book: &Book) -> String {
     format!("{title}: expected {fields} or the name of an argument")
 }
 
-fn has_argument(book: &Book, name: &str) -> bool {
-    let mut messages = book.messages().iter();
+fn has_argument(known: &Known, name: &str) -> bool {
+    let mut messages = known.messages();
     messages.any(|message| message.named_arguments().iter().any(|it| it.name == name))
 }

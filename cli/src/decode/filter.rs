@@ -4,29 +4,29 @@ use super::condition::Condition;
 use crate::arguments::Decode;
 use crate::failure::Failure;
 use crate::id_pattern::{Pattern, id_pattern, warn_of_unknown};
+use crate::known::Known;
 use kea_messages_decode::Line;
-use kea_messages_manual::Book;
 
 /// Chooses lines by their fields and their ID.
 #[derive(Debug)]
 pub(super) struct Filter<'a> {
-    book: &'a Book,
+    known: &'a Known,
     conditions: Vec<Condition>,
     /// The patterns of IDs, if any. The ID has to match one of them.
     ids: Vec<Pattern>,
 }
 
 impl<'a> Filter<'a> {
-    pub(super) fn new(arguments: &Decode, book: &'a Book) -> Result<Self, Failure> {
+    pub(super) fn new(arguments: &Decode, known: &'a Known) -> Result<Self, Failure> {
         let conditions = arguments.conditions.iter();
-        let conditions = conditions.map(|text| Condition::parse(text, book));
+        let conditions = conditions.map(|text| Condition::parse(text, known));
         let ids = arguments.id.iter().map(|written| {
-            warn_of_unknown(written, book);
+            warn_of_unknown(written, known);
             id_pattern(written)
         });
         let ids = ids.collect::<Result<_, _>>()?;
         Ok(Self {
-            book,
+            known,
             conditions: conditions.collect::<Result<_, _>>()?,
             ids,
         })
@@ -39,6 +39,6 @@ impl<'a> Filter<'a> {
             return false;
         }
         let mut conditions = self.conditions.iter();
-        conditions.all(|condition| condition.is_true(line, self.book))
+        conditions.all(|condition| condition.is_true(line, self.known))
     }
 }

@@ -25,6 +25,7 @@ mod unknown_ids;
 use crate::arguments::{Backslash, ContinuedLines, Decode, DecodeFormat};
 use crate::failure::Failure;
 use crate::input::{cannot_read, is_stdin, keep_files, keep_sources};
+use crate::known::Known;
 use crate::output::{NewFile, cannot_write, complain};
 use continued::LearnedHabits;
 use fail_on::FailOn;
@@ -49,12 +50,13 @@ const LONG_LOG: u64 = 1 << 20;
 
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     check(arguments)?;
-    let (messages, has_problems) = read_catalogues(arguments)?;
-    let whole = decoder(arguments, &messages)?;
+    let (mut messages, has_problems) = read_catalogues(arguments)?;
     // Where versions differ, the severity and the description are those of the first.
     let book = Book::new(Header::default(), messages.iter().cloned());
-    let book = arguments.published.link(book);
-    let filter = Filter::new(arguments, &book)?;
+    let known = Known::new(book, &arguments.published);
+    messages.extend_from_slice(known.built_in());
+    let whole = decoder(arguments, &messages)?;
+    let filter = Filter::new(arguments, &known)?;
     let path = printed_file(arguments)?;
     if writes_file(arguments) {
         check_logs(&arguments.logs)?;
@@ -88,7 +90,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
             ContinuedLines::Trace => Continued::Trace,
         },
         learned: None,
-        book: &book,
+        known: &known,
         out: BufWriter::with_capacity(1 << 16, out),
         json: Vec::new(),
     };

@@ -6,11 +6,12 @@ use super::filter::Filter;
 use super::learn::LearnedTypes;
 use super::stats::Stats;
 use crate::failure::Failure;
+use crate::known::Known;
 #[cfg(feature = "columns")]
 use kea_messages_columns::Place;
 use kea_messages_core::line::is_unsafe;
 use kea_messages_decode::{Continued, Decoder, Line, Outcome, escape_bytes};
-use kea_messages_manual::{Book, Explanation, explain};
+use kea_messages_manual::Explanation;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, ErrorKind, Write};
@@ -41,10 +42,11 @@ pub(super) struct Descriptions<'a>(HashMap<&'a str, String>);
 
 impl<'a> Descriptions<'a> {
     /// The description of the message with this ID, if there is one.
-    fn of(&mut self, id: &str, book: &'a Book) -> Option<&str> {
-        let id = &*book.get(id)?.id;
+    fn of(&mut self, id: &str, known: &'a Known) -> Option<&str> {
+        let id = &*known.get(id)?.id;
         let description = self.0.entry(id).or_insert_with(|| {
-            let description = explain(book, id)
+            let description = known
+                .explain(id)
                 .map(Explanation::description)
                 .unwrap_or_default();
             let lines = description.lines();
@@ -121,7 +123,7 @@ pub(super) struct Printer<'a, W> {
     pub(super) continued: Continued,
     /// The same, learned from the log itself.
     pub(super) learned: Option<Arc<LearnedHabits>>,
-    pub(super) book: &'a Book,
+    pub(super) known: &'a Known,
     pub(super) filter: &'a Filter<'a>,
     pub(super) fail_on: FailOn,
     pub(super) format: Format<'a>,
@@ -141,7 +143,7 @@ impl<'a, W: Write> Printer<'a, W> {
             decoder: self.decoder,
             continued: self.continued,
             learned: self.learned.clone(),
-            book: self.book,
+            known: self.known,
             filter: self.filter,
             fail_on: self.fail_on.fresh(),
             file: None,
@@ -214,8 +216,14 @@ impl<'a, W: Write> Printer<'a, W> {
         }
         self.fail_on.count(&line.outcome);
         match &mut self.format {
-            Format::Stats(stats) | Format::JsonStats(stats) => stats.count(line, self.book),
-            Format::Types(learned) => learned.add(line, record),
+            Format::Stats(stats) | Format::JsonStats(stats) => stats.count(line, self.known),
+            Format::Types(learned) => {
+                // A side file is for the arguments of the catalogue.
+                let id = line.id.as_deref();
+                if id.is_some_and(|id| self.known.catalogue.get(id).is_some()) {
+                    learned.add(line, record);
+                }
+            }
             #[cfg(feature = "columns")]
             Format::Columns(columns) => {
                 let (file, number) = (self.file.as_deref(), self.line);
@@ -225,7 +233,7 @@ impl<'a, W: Write> Printer<'a, W> {
                 self.json.clear();
                 line.append_json(&mut self.json)?;
                 let id = line.id.as_deref();
-                if let Some(url) = id.and_then(|id| self.book.url_of(id)) {
+                if let Some(url) = id.and_then(|id| self.known.catalogue.url_of(id)) {
                     // An address has no characters that JSON escapes.
                     self.json.pop();
                     write!(self.json, ",\"url\":\"{url}\"}}")?;
@@ -240,7 +248,7 @@ impl<'a, W: Write> Printer<'a, W> {
                     writeln!(self.out, "{}", for_terminal(line))?;
                 }
                 let id = line.id.as_deref();
-                if let Some(description) = id.and_then(|id| descriptions.of(id, self.book)) {
+                if let Some(description) = id.and_then(|id| descriptions.of(id, self.known)) {
                     self.out.write_all(description.as_bytes())?;
                 }
                 if let Some(note) = note(&line.outcome) {
@@ -259,10 +267,14 @@ impl<'a, W: Write> Printer<'a, W> {
     /// program fail, and the writer.
     pub(super) fn finish(mut self) -> Result<(bool, W), Stop> {
         match self.format {
-            Format::Stats(ref stats) => stats.report(self.book).write_text(&mut self.out)?,
-            Format::JsonStats(ref stats) => stats.report(self.book).write_json(&mut self.out)?,
+            Format::Stats(ref stats) => stats
+                .report(&self.known.catalogue)
+                .write_text(&mut self.out)?,
+            Format::JsonStats(ref stats) => stats
+                .report(&self.known.catalogue)
+                .write_json(&mut self.out)?,
             Format::Types(ref learned) => {
-                learned.write(|id| self.book.get(id), &mut self.out)?;
+                learned.write(|id| self.known.catalogue.get(id), &mut self.out)?;
             }
             #[cfg(feature = "columns")]
             Format::Columns(columns) => columns.finish()?,
@@ -276,6 +288,8 @@ impl<'a, W: Write> Printer<'a, W> {
 #[cfg(test)]
 mod tests {
     use super::Descriptions;
+    use crate::known::Known;
+    use crate::published::Published;
     use kea_messages_catalog::{Header, Message};
     use kea_messages_manual::Book;
 
@@ -284,11 +298,12 @@ mod tests {
         let mut message = Message::new("A_B", "on %1");
         message.description = "It is on.\n\nOr not.".to_owned();
         let book = Book::new(Header::default(), [message, Message::new("A_C", "off")]);
+        let known = Known::new(book, &Published { url: None });
         let mut descriptions = Descriptions::default();
-        let first = descriptions.of("A_B", &book).map(str::as_ptr);
-        assert_eq!(descriptions.of("A_C", &book), Some(""));
-        assert_eq!(descriptions.of("A_D", &book), None);
-        let again = descriptions.of("A_B", &book);
+        let first = descriptions.of("A_B", &known).map(str::as_ptr);
+        assert_eq!(descriptions.of("A_C", &known), Some(""));
+        assert_eq!(descriptions.of("A_D", &known), None);
+        let again = descriptions.of("A_B", &known);
         assert_eq!(again, Some("    It is on.\n\n    Or not.\n"));
         assert_eq!(again.map(str::as_ptr), first);
     }

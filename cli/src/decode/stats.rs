@@ -2,6 +2,7 @@
 
 use super::report::{Count, MessageCount, ModuleCount, NameCount, Report};
 use super::unknown_ids::UnknownIds;
+use crate::known::Known;
 use kea_messages_catalog::Message;
 use kea_messages_decode::{Line, Outcome};
 use kea_messages_manual::Book;
@@ -49,7 +50,7 @@ impl Count {
 }
 
 impl<'a> Stats<'a> {
-    pub(super) fn count(&mut self, line: &Line<'_>, book: &'a Book) {
+    pub(super) fn count(&mut self, line: &Line<'_>, known: &'a Known) {
         self.count_layout(&line.layout);
         let Some(id) = line.id.as_deref() else {
             self.no_id += 1;
@@ -57,7 +58,7 @@ impl<'a> Stats<'a> {
         };
         if let Some(count) = self.ids.get_mut(id) {
             count.add(&line.outcome);
-        } else if let Some(message) = book.get(id) {
+        } else if let Some(message) = known.get(id) {
             self.ids.entry(&message.id).or_default().add(&line.outcome);
         } else {
             self.unknown.add(id, 1);
@@ -84,7 +85,7 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// The report of the counts.
+    /// The report of the counts, with the messages of the catalogue that have none.
     pub(super) fn report<'r>(&'r self, book: &'r Book) -> Report<'r> {
         let mut messages: Vec<_> = self
             .ids

@@ -1,6 +1,7 @@
 //! The program, as a user runs it.
 #![forbid(unsafe_code)]
 
+mod built_in;
 mod catalogues;
 mod check;
 #[cfg(feature = "columns")]

@@ -176,8 +176,8 @@ pub(crate) struct ManPage {
 pub(crate) struct Manual {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Output format [default: the one for the extension of `--output`, `.html`, `.md` or
-    /// `.json`, otherwise text]
+    /// Output format [default: the one for the extension of `--output`, `.html`, `.md`, `.json`,
+    /// `.txt` or `.man`, otherwise text]
     #[arg(short, long, value_enum)]
     pub(crate) format: Option<BookFormat>,
     /// Override the title of the catalogue
@@ -199,19 +199,7 @@ pub(crate) struct Manual {
     pub(crate) output: Output,
 }
 
-impl Manual {
-    /// The given format, or the one for the extension of the output file.
-    pub(crate) fn format(&self) -> BookFormat {
-        self.format.unwrap_or_else(|| match self.output.ending() {
-            Some("html") => BookFormat::Html,
-            Some("md") => BookFormat::Markdown,
-            Some("json") => BookFormat::Json,
-            _ => BookFormat::Text,
-        })
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BookFormat {
     /// One page with search, filters and a link to each message
     Html,
@@ -326,11 +314,13 @@ impl Decode {
     pub(crate) fn format(&self) -> Option<DecodeFormat> {
         #[cfg(feature = "columns")]
         if !(self.explain || self.stats || self.learn_types) {
-            return self.format.or_else(|| match self.output.ending()? {
-                "arrow" | "feather" => Some(DecodeFormat::Arrow),
-                "parquet" => Some(DecodeFormat::Parquet),
-                _ => None,
-            });
+            return self
+                .format
+                .or_else(|| match self.output.ending()?.as_str() {
+                    "arrow" | "feather" => Some(DecodeFormat::Arrow),
+                    "parquet" => Some(DecodeFormat::Parquet),
+                    _ => None,
+                });
         }
         self.format
     }
@@ -449,9 +439,10 @@ pub(crate) struct Check {
     /// Enable this code, which is off by default
     #[arg(long, value_name = "CODE", value_parser = Codes::OPT_IN)]
     pub(crate) warn: Vec<Code>,
-    /// Output format
-    #[arg(short, long, value_enum, default_value_t = FindingFormat::Text)]
-    pub(crate) format: FindingFormat,
+    /// Output format [default: the one for the extension of `--output`, `.json` or `.sarif`,
+    /// otherwise text]
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<FindingFormat>,
     #[command(flatten)]
     pub(crate) published: Published,
     /// Write the findings to this file; `-` is standard output [default: standard error for

@@ -9,6 +9,7 @@ mod convert;
 mod counted;
 mod decode;
 mod explain;
+mod extension;
 mod failure;
 mod id_pattern;
 mod input;

@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
-    let format = arguments.format();
+    let format = arguments.format()?;
     let is_html = matches!(format, BookFormat::Html | BookFormat::HtmlDir);
     if arguments.since.is_some() && !is_html {
         let text = "`--since` requires `--format html` or `html-dir`";

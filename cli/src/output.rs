@@ -19,9 +19,11 @@ impl Output {
         self.file.as_deref().filter(|path| !is_stdout(path))
     }
 
-    /// The extension of the file's name.
-    pub(crate) fn ending(&self) -> Option<&str> {
-        self.file.as_deref()?.extension()?.to_str()
+    /// The extension of the file's name, in lower case.
+    #[cfg(feature = "columns")]
+    pub(crate) fn ending(&self) -> Option<String> {
+        let extension = self.file.as_deref()?.extension()?;
+        Some(extension.to_str()?.to_ascii_lowercase())
     }
 }
 

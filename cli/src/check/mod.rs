@@ -22,8 +22,9 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     if let Some(code) = arguments.explain {
         return output::print(explain::explanation(code).as_bytes());
     }
+    let format = arguments.format()?;
     let published = &arguments.published;
-    if published.url.is_some() && !arguments.format.has_links() {
+    if published.url.is_some() && !format.has_links() {
         let text = "`--url` requires `--format json` or `sarif`: other formats have no links";
         return Err(Failure::unusable(text));
     }
@@ -55,11 +56,11 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     let file = arguments.output.as_deref();
     keep_sources(file, &catalogue.sources)?;
     keep_files(file, arguments.coverage.iter().map(PathBuf::as_path))?;
-    print::print(&findings, arguments.format, file, &catalogue, published)?;
+    print::print(&findings, format, file, &catalogue, published)?;
     if is_unreadable(&findings) {
         return Err(Failure::Unreadable);
     }
-    if arguments.format == FindingFormat::Text {
+    if format == FindingFormat::Text {
         output::note(&summary.with_findings(&findings).to_string());
     }
     if findings.is_empty() {

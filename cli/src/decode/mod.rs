@@ -23,6 +23,7 @@ mod suggest;
 mod unknown_ids;
 
 use crate::arguments::{Backslash, ContinuedLines, Decode, DecodeFormat};
+use crate::extension::check_decode;
 use crate::failure::Failure;
 use crate::input::{cannot_read, is_stdin, keep_files, keep_sources};
 use crate::known::Known;
@@ -112,6 +113,7 @@ fn check(arguments: &Decode) -> Result<(), Failure> {
         let reason = "`--follow` requires exactly one log, which is not standard input";
         return Err(Failure::unusable(reason));
     }
+    check_decode(arguments)?;
     let is_stdin_log = arguments.logs.is_empty() || arguments.logs.iter().any(|log| is_stdin(log));
     arguments.catalogue.check_log(is_stdin_log)?;
     if let Some(log) = arguments.logs.iter().find(|log| is_catalogue(log)) {

@@ -259,6 +259,8 @@ fn formats_by_the_ending() {
         ("out.md", "markdown"),
         ("out.json", "json"),
         ("out.txt", "text"),
+        ("out.7", "man"),
+        ("out-1.5", "text"),
     ] {
         prints(&folder, &["manual", "-o", name]);
         let written = std::fs::read_to_string(folder.join(name)).expect("it was written");
@@ -277,18 +279,84 @@ fn formats_by_the_ending() {
         ("out.parquet", "PAR1"),
     ];
     for (name, start) in rows {
-        prints(&folder, &["decode", "log", "-o", name]);
-        let written = std::fs::read(folder.join(name)).expect("it was written");
-        let start = if cfg!(feature = "columns") {
-            start
+        let (code, _, stderr) = run(&folder, &["decode", "log", "-o", name]);
+        if cfg!(feature = "columns") {
+            assert_eq!((code, &*stderr), (0, ""), "{name}");
+            let written = std::fs::read(folder.join(name)).expect("it was written");
+            assert!(written.starts_with(start.as_bytes()), "{name}");
         } else {
-            "{"
-        };
-        assert!(written.starts_with(start.as_bytes()), "{name}");
+            assert_eq!(code, 2, "{name}");
+            let reason = "was built without the feature `columns`";
+            assert!(stderr.contains(reason), "{name}: {stderr}");
+            assert!(!folder.join(name).exists(), "{name}");
+        }
         prints(&folder, &["decode", "-f", "json", "log", "-o", name]);
         let written = std::fs::read(folder.join(name)).expect("it was written");
         assert!(written.starts_with(b"{"), "{name}");
     }
+    for (name, start) in [
+        ("out.sarif", "{\n"),
+        ("found.json", "{\""),
+        ("found.txt", "warning["),
+    ] {
+        write(&folder, "wrong.toml", "[A_FAIL]\ntext = \"failed\"\n");
+        let (code, ..) = run(&folder, &["check", "-o", name, "wrong.toml"]);
+        assert_eq!(code, 1, "{name}");
+        let written = std::fs::read_to_string(folder.join(name)).expect("it was written");
+        assert!(written.starts_with(start), "{name}: {written}");
+    }
+}
+
+/// A file of another format would have what its extension does not promise.
+#[test]
+fn extensions_of_other_formats() {
+    let folder = with_catalogue("outputs-other-endings");
+    write(&folder, "log", LOG);
+    for (arguments, file, help) in [
+        (
+            "manual",
+            "manual.pdf",
+            "write HTML, `-o manual.html`, and print it to PDF from a browser",
+        ),
+        (
+            "manual",
+            "manual.toml",
+            "to convert the catalogue, use `kea-messages convert --to toml`",
+        ),
+        ("check", "found.saref", "did you mean `.sarif`?"),
+        (
+            "check",
+            "found.xml",
+            "use one of `.json`, `.sarif`, `.txt`, `.jsonl`, `.ndjson`, `.log`, or add `--format`",
+        ),
+        (
+            "decode log",
+            "rows.csv",
+            if cfg!(feature = "columns") {
+                "use one of `.json`, `.jsonl`, `.ndjson`, `.txt`, `.log`, `.arrow`, `.parquet`, \
+                 `.feather`, or add `--format`"
+            } else {
+                "use one of `.json`, `.jsonl`, `.ndjson`, `.txt`, `.log`, or add `--format`"
+            },
+        ),
+    ] {
+        let words: Vec<&str> = arguments.split(' ').collect();
+        let (code, _, stderr) = run(&folder, &[&words[..], &["-o", file]].concat());
+        let (_, extension) = file.split_once('.').expect("it has one");
+        let expected = format!(
+            "error: cannot write `{file}`: `{}` has no format with the extension \
+             `.{extension}`\nhelp: {help}\n",
+            words[0]
+        );
+        assert_eq!((code, stderr), (2, expected));
+        assert!(!folder.join(file).exists(), "{file}");
+    }
+    // These are not lines of JSON.
+    prints(&folder, &["decode", "--stats", "log", "-o", "stats.csv"]);
+    prints(
+        &folder,
+        &["decode", "--learn-types", "log", "-o", "types.toml"],
+    );
 }
 
 #[cfg(unix)]

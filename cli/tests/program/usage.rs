@@ -136,7 +136,7 @@ fn files_and_names_that_are_meant_otherwise() {
             "`messages.toml` is one of the input files",
         ),
         (
-            "manual -o messages.toml",
+            "manual -f text -o messages.toml",
             2,
             "`messages.toml` is one of the input files",
         ),

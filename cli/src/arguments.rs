@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 use crate::code::Codes;
+use crate::extension::WITHOUT_COLUMNS;
 use crate::published::Published;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -27,11 +28,31 @@ pub(crate) struct Arguments {
 pub(crate) fn hinted(mut error: clap::Error) -> clap::Error {
     let is_locked = std::env::args_os().any(|argument| argument == "--locked");
     if is_locked && is_operand_refused(&error) {
-        let hint = "the file of `--locked` follows an equals sign: `--locked=FILE`";
-        let hints = ContextValue::StyledStrs(vec![hint.into()]);
-        error.insert(ContextKind::Suggested, hints);
+        suggest(
+            &mut error,
+            "the file of `--locked` follows an equals sign: `--locked=FILE`",
+        );
+    }
+    if cfg!(not(feature = "columns")) && is_of_columns(&error) {
+        suggest(&mut error, WITHOUT_COLUMNS);
     }
     error
+}
+
+fn suggest(error: &mut clap::Error, hint: &'static str) {
+    let hints = ContextValue::StyledStrs(vec![hint.into()]);
+    error.insert(ContextKind::Suggested, hints);
+}
+
+/// Whether the program would know the option or its value with the feature `columns`.
+fn is_of_columns(error: &clap::Error) -> bool {
+    let refused = match error.kind() {
+        ErrorKind::InvalidValue => ContextKind::InvalidValue,
+        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
+        _ => return false,
+    };
+    let refused = error.get(refused).map(ToString::to_string);
+    refused.is_some_and(|refused| ["arrow", "parquet", "--by-id"].contains(&refused.as_str()))
 }
 
 /// Reads a number of threads.

@@ -39,7 +39,7 @@ const OF_DECODE: [(&str, ()); 5] = [
 const OF_ROWS: [(&str, ()); 3] = [("arrow", ()), ("parquet", ()), ("feather", ())];
 
 /// The reason for which a program does not write rows.
-const WITHOUT_COLUMNS: &str = "this `kea-messages` was built without the feature `columns`, which \
+pub(crate) const WITHOUT_COLUMNS: &str = "this `kea-messages` was built without the feature `columns`, which \
                                writes Arrow and Parquet";
 
 impl Manual {

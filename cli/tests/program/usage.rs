@@ -22,6 +22,30 @@ fn assert_told(folder: &Path, cases: &[(&str, i32, &str)]) {
     }
 }
 
+/// A program that was built without some options says so.
+#[cfg(not(feature = "columns"))]
+#[test]
+fn options_of_columns() {
+    let folder = with_catalogue("usage-columns");
+    let tip = "\n  tip: this `kea-messages` was built without the feature `columns`, which writes \
+               Arrow and Parquet\n";
+    for (arguments, is_of_columns) in [
+        (&["decode", "--format", "parquet"][..], true),
+        (&["decode", "--format", "arrow", "-o", "x"], true),
+        (&["decode", "--by-id", "x"], true),
+        (&["decode", "--format", "csv"], false),
+        (&["manual", "--format", "html5"], false),
+    ] {
+        let (code, _, stderr) = run(&folder, arguments);
+        assert_eq!(code, 2, "{arguments:?}");
+        assert_eq!(
+            stderr.contains(tip),
+            is_of_columns,
+            "{arguments:?}: {stderr}"
+        );
+    }
+}
+
 #[test]
 fn words_that_are_meant_otherwise() {
     let folder = with_catalogue("usage");

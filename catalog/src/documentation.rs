@@ -99,12 +99,14 @@ pub fn sections(markdown: &str) -> Sections {
         current.push_str(line);
         current.push('\n');
     }
+    let content = |section: Option<String>| {
+        let content = section?.trim().to_owned();
+        (!content.is_empty()).then_some(content)
+    };
     Sections {
         description: description.trim().to_owned(),
-        action: action.map(|text| text.trim().to_owned()),
-        since: since
-            .map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty()),
+        action: content(action),
+        since: content(since),
     }
 }
 
@@ -488,7 +490,7 @@ mod tests {
             ),
             ("# Action\nb\n# c\n# Action\nd", "# c", Some("b\n\nd"), None),
             ("# Action\n# Action\nd", "", Some("d"), None),
-            ("# Action", "", Some(""), None),
+            ("# Action", "", None, None),
             // A heading in a code block is not one.
             ("```\n# Action\n```\nb", "```\n# Action\n```\nb", None, None),
             (

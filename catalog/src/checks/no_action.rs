@@ -12,18 +12,22 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
             let is_grave = severity.is_some_and(|severity| severity.is_at_least(Severity::Warn));
             // A message file of Kea's has no place for an action.
             let can_have_action = entry.format(&catalogue.sources) != Some(Format::Mes);
-            is_grave && can_have_action && entry.message.action.is_none()
+            let action = entry.message.action.as_deref();
+            is_grave && can_have_action && action.is_none_or(str::is_empty)
         })
         .map(|entry| {
-            let title = format!("`{}` has no action", entry.message.id);
-            entry.finding(Code::NoAction, title, Part::Id)
+            let places = entry.places.as_ref();
+            let is_stated = places.is_some_and(|places| places.action.is_some());
+            let what = if is_stated { "an empty" } else { "no" };
+            let title = format!("`{}` has {what} action", entry.message.id);
+            entry.finding(Code::NoAction, title, Part::Action)
         })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::assert_found;
+    use super::super::tests::{assert_found, found};
     use super::*;
     use crate::Source;
 
@@ -38,6 +42,16 @@ mod tests {
         ];
         let file = |(keys, is_found)| (format!("[A]\ntext = 'a'\n{keys}"), is_found);
         assert_found(check, "1:2 no_action: `A` has no action", cases.map(file));
+        // An empty one is none, and the finding is at its place.
+        for (keys, expected) in [
+            ("severity = 'warn'\naction = ''", Some("4:10")),
+            ("severity = 'warn'\naction = ' \t'", Some("4:10")),
+            ("severity = 'info'\naction = ''", None),
+        ] {
+            let toml = format!("[A]\ntext = 'a'\n{keys}");
+            let expected = expected.map(|at| format!("{at} no_action: `A` has an empty action"));
+            assert_eq!(found(check, &toml), Vec::from_iter(expected), "{toml}");
+        }
         let file = "% A a\nThis error message is issued.";
         let catalogue = Catalogue::of_sources(vec![Source::new("m.mes", file)]);
         assert_eq!(check(&catalogue), []);

@@ -2,7 +2,7 @@
 
 use super::{check, findings};
 use kea_messages_catalog::formats::Format;
-use kea_messages_catalog::{Argument, Catalogue, Deprecation, Message, Source};
+use kea_messages_catalog::{Argument, Catalogue, Code, Deprecation, Message, Source, checks};
 
 fn read(text: &str) -> Catalogue {
     super::read("m.json", text)
@@ -87,6 +87,23 @@ fn arguments_without_names_are_not_declared() {
         let arguments = catalogue.entries[0].message.arguments.as_deref();
         let name = arguments.map(|arguments| arguments[0].name.as_str());
         assert_eq!(name, expected);
+    }
+}
+
+/// As in the other formats.
+#[test]
+fn an_empty_action_is_none() {
+    for (action, expected) in [("", None), (" \\n", None), ("Look.", Some("Look."))] {
+        let text = format!(
+            r#"{{"modules": [{{"name": "A", "messages": [{{"id": "A", "text": "a", "severity": "warn", "action": "{action}"}}]}}]}}"#
+        );
+        let catalogue = read(&text);
+        assert_eq!(catalogue.findings, [], "{text}");
+        assert_eq!(catalogue.entries[0].message.action.as_deref(), expected);
+        let codes = checks::run(&catalogue).into_iter().map(|it| it.code);
+        let mut codes = codes.into_iter();
+        let is_found = codes.any(|code| code == Code::NoAction);
+        assert_eq!(is_found, expected.is_none(), "{text}");
     }
 }
 

@@ -169,7 +169,8 @@ prop_compose! {
         message.severity = severity.map(|severity| severity.parse().unwrap());
         message.description = description;
         let [action, since, removed] = <[_; 3]>::try_from(rest).unwrap();
-        message.action = action;
+        // An empty one is none.
+        message.action = action.filter(|text| !text.is_empty());
         message.since = since.filter(|version| !version.is_empty());
         message.removed = removed.filter(|version| !version.is_empty());
         message.renamed = renamed.filter(|_| message.removed.is_some()).map(str::to_owned);

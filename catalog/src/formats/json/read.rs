@@ -200,7 +200,8 @@ impl<'t> Reader<'t, '_> {
         definition.description = message
             .description
             .map_or_else(String::new, Text::into_owned);
-        definition.action = message.action.map(Text::into_owned);
+        let action = message.action.map(Text::into_owned);
+        definition.action = action.filter(|text| !text.trim().is_empty());
         definition.alert = message.alert.map(Text::into_owned);
         definition.limit = message.limit.map(Text::into_owned);
         definition.promise = message.promise.map(Text::into_owned);

@@ -104,7 +104,7 @@ impl Values<'_> {
                     places.description = Some(first_line(text, range));
                 }
                 "action" => {
-                    message.action = self.trimmed(value);
+                    message.action = self.trimmed(value).filter(|text| !text.is_empty());
                     places.action = Some(first_line(text, range));
                 }
                 "alert" => {

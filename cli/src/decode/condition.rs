@@ -209,9 +209,12 @@ impl Value {
         if *field == Field::Severity {
             let rank = severity_rank(value);
             return rank.map(Self::Severity).ok_or_else(|| {
-                let names = Severity::NAMES.join(", ");
-                let reason = format!("`{value}` is not a severity: expected one of {names}");
-                Failure::unusable(reason)
+                let names = Severity::NAMES;
+                let expected = nearest(value, &names).map_or_else(
+                    || format!("expected one of {}", names.join(", ")),
+                    |meant| format!("did you mean `{meant}`?"),
+                );
+                Failure::unusable(format!("`{value}` is not a severity: {expected}"))
             });
         }
         if operator.is_of_patterns() {
@@ -255,6 +258,18 @@ fn status_pattern(written: &str) -> Result<Pattern, Failure> {
     Err(Failure::Unusable(reason))
 }
 
+/// The field that other programs give this name.
+fn other_name(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "level" => "severity",
+        "message" | "msg" => "text",
+        "message_id" => "id",
+        "target" => "logger",
+        "timestamp" => "time",
+        _ => return None,
+    })
+}
+
 /// The error for a name that is neither a field nor an argument.
 fn unknown_field(name: &str, known: &Known) -> String {
     let arguments = known
@@ -264,7 +279,7 @@ fn unknown_field(name: &str, known: &Known) -> String {
     let fields = FIELDS.map(|(field, _)| field);
     let names: Vec<&str> = fields.into_iter().chain(arguments).collect();
     let title = format!("unknown field `{name}` in a condition");
-    if let Some(meant) = nearest(name, &names) {
+    if let Some(meant) = other_name(name).or_else(|| nearest(name, &names)) {
         return format!("{title}: did you mean `{meant}`?");
     }
     let fields = fields.map(|field| format!("`{field}`")).join(", ");

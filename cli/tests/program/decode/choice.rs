@@ -36,15 +36,27 @@ fn filters() {
     for (arguments, expected) in cases {
         assert_eq!(count(arguments), expected, "{arguments:?}");
     }
-    let wrong: [(&[&str], &str); 7] = [
+    let wrong: [(&[&str], &str); 10] = [
         (
             &["--where", "level>=warn"],
-            "unknown field `level` in a condition: expected `time`, `severity`, `logger`, `pid`, \
+            "unknown field `level` in a condition: did you mean `severity`?",
+        ),
+        (
+            &["--where", "colour=red"],
+            "unknown field `colour` in a condition: expected `time`, `severity`, `logger`, `pid`, \
              `id`, `status`, `text` or the name of an argument",
         ),
         (
             &["--where", "severity>=loud"],
             "`loud` is not a severity: expected one of fatal, error, warn, info, debug",
+        ),
+        (
+            &["--where", "severity>=wrn"],
+            "`wrn` is not a severity: did you mean `warn`?",
+        ),
+        (
+            &["--where", "severity!=INOF"],
+            "`INOF` is not a severity: did you mean `info`?",
         ),
         (
             &["--where", "severity"],

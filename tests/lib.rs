@@ -4,6 +4,11 @@
 
 mod needs;
 
+/// The example of the README, as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 pub use self::needs::{Need, run};
 
 use std::fmt::Write as _;

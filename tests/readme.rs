@@ -163,6 +163,32 @@ fn every_code_is_listed() {
     assert_eq!(rows.count(), Code::all().len(), "it lists nothing else");
 }
 
+/// The README of a package is also shown by a registry, which does not have the other files.
+#[test]
+fn links_of_packages_are_absolute() {
+    let workspace = kea_messages_tests::workspace();
+    let folders = std::fs::read_dir(&workspace).expect("the workspace is there");
+    let readmes = folders.map(|folder| folder.expect("a folder").path().join("README.md"));
+    let mut count = 0;
+    for path in readmes.filter(|path| path.is_file() && !path.ends_with("benches/README.md")) {
+        let readme = std::fs::read_to_string(&path).expect("it can be read");
+        for target in readme.split("](").skip(1) {
+            let is_absolute = target.starts_with("https://") || target.starts_with('#');
+            assert!(is_absolute, "{}: {target}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
+/// The crate and the repository have one example.
+#[test]
+fn the_readme_of_the_crate_has_the_same_example() {
+    let of_crate = include_str!("../runtime/README.md");
+    assert_eq!(blocks(of_crate, "rust"), blocks(README, "rust"));
+    assert_eq!(blocks(of_crate, "text"), blocks(README, "text")[..1]);
+}
+
 /// As long as the crates are on no registry, a version of them is not found.
 #[test]
 fn dependencies_are_on_a_clone() {

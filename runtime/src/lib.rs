@@ -146,7 +146,7 @@ pub mod __private {
     };
 }
 
-/// The examples of the README, as tests.
+/// The example of the README, as a test.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}

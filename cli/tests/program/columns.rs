@@ -1,7 +1,7 @@
 //! Logs that become rows of Arrow and Parquet files.
 
 use crate::sample::LOG;
-use crate::{folder, prints, run, write};
+use crate::{folder, prints, program, result, run, write};
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{Float64Type, Int64Type, UInt8Type, UInt64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
@@ -393,6 +393,36 @@ fn filters_and_exit_codes() {
                 > 0
         );
     }
+}
+
+/// A log that cannot be read leaves no folder, and a log without lines leaves one without files.
+#[test]
+fn no_folder_without_a_log() {
+    let folder = with_log("by-id-broken");
+    std::fs::write(folder.join("broken.gz"), b"\x1f\x8b\x08\0").expect("it can be written");
+    write(&folder, "empty", "");
+    std::fs::create_dir(folder.join("there")).expect("it can be made");
+    let decode = |place: &str, log: &str| {
+        let options = ["--format", "parquet", "--by-id", place, "-"];
+        let mut command = program(
+            &folder,
+            &[&["decode", "-c", "m.toml"], &options[..]].concat(),
+        );
+        let log = File::open(folder.join(log)).expect("it is there");
+        result(&command.stdin(log).output().expect("it can be run"))
+    };
+    for place in ["rows", "out/of/rows"] {
+        let (code, _, stderr) = decode(place, "broken.gz");
+        let broken = "error: cannot read standard input: unexpected end of file\n";
+        assert_eq!((code, stderr.as_str()), (2, broken));
+        assert!(!folder.join("rows").exists() && !folder.join("out").exists());
+    }
+    let (code, ..) = decode("there", "broken.gz");
+    assert_eq!(code, 2);
+    assert!(folder.join("there").is_dir());
+    let (code, ..) = decode("out/of/rows", "empty");
+    assert_eq!(code, 0);
+    assert!(folder.join("out/of/rows").is_dir());
 }
 
 /// Errors do not contain the temporary name of a file.

@@ -40,6 +40,8 @@ pub(super) struct ById {
     kept: usize,
     max_kept: usize,
     aside: Aside,
+    /// Removed after what is in them.
+    made: MadeFolders,
 }
 
 impl ById {
@@ -48,7 +50,7 @@ impl ById {
         format: FileFormat,
         messages: &[Message],
     ) -> Result<Self, Failure> {
-        fs::create_dir_all(folder).map_err(|error| cannot_write(folder, error))?;
+        let made = MadeFolders::make(folder)?;
         let mut found = fs::read_dir(folder).map_err(|error| cannot_write(folder, error))?;
         if found.next().is_some() {
             // Files of another run would be mistaken for files of this one.
@@ -69,6 +71,7 @@ impl ById {
             kept: 0,
             max_kept: MAX_KEPT,
             aside: Aside::default(),
+            made,
         })
     }
 
@@ -120,7 +123,40 @@ impl ById {
             file.write(&table.finish().map_err(cannot_make)?)?;
             file.finish()?;
         }
+        self.made.keep();
         Ok(())
+    }
+}
+
+/// The folders that were made for the files, the outermost first. If there are no files in the
+/// end, because no log can be read, they are removed.
+struct MadeFolders(Vec<PathBuf>);
+
+impl MadeFolders {
+    /// Makes a folder, and those above it.
+    fn make(folder: &Path) -> Result<Self, Failure> {
+        let missing = folder.ancestors().take_while(|folder| {
+            let is_named = !folder.as_os_str().is_empty();
+            is_named && !folder.exists()
+        });
+        let mut missing: Vec<_> = missing.map(Path::to_owned).collect();
+        missing.reverse();
+        let made = Self(missing);
+        fs::create_dir_all(folder).map_err(|error| cannot_write(folder, error))?;
+        Ok(made)
+    }
+
+    fn keep(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for MadeFolders {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            // A folder that has something in it stays.
+            _ = fs::remove_dir(folder);
+        }
     }
 }
 

@@ -321,6 +321,7 @@ fn messages_can_be_emitted_generically() {
     assert_eq!(id(object), "STORE_FULL");
 }
 
+#[cfg(feature = "local-texts")]
 kea_messages! {
     /// Its text is replaced.
     info MESSAGE_LOCAL(name, port: u16) = "client %1, port %2";

@@ -26,6 +26,18 @@ pub struct Catalogue {
     /// The loggers, if not all messages go to the same: the header does not name one.
     #[cfg(feature = "convert")]
     pub(crate) loggers: Vec<String>,
+    /// The texts that were translated, of files that have both.
+    #[cfg(feature = "convert")]
+    pub(crate) originals: Vec<Original>,
+}
+
+/// The text of a message as it was when it was translated.
+#[cfg(feature = "convert")]
+#[derive(Clone, Debug)]
+pub(crate) struct Original {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) label: Label,
 }
 
 /// A message that has a mistake.

@@ -335,9 +335,10 @@ const TABLE: [Row; 34] = [
     warning(
         Code::StaleLocalText,
         "stale_local_text",
-        "A `--local` file has a different severity, version or format than the catalogue, so the \
-         text may have been written for another version of the message. Only texts can be \
-         replaced. Check the text, and correct or remove the other value.",
+        "A `--local` file has a different severity, version or format than the catalogue, or \
+         translates a text that has changed since, so the text may have been written for another \
+         version of the message. Only texts can be replaced. Check the text, and correct or remove \
+         the other value.",
     ),
     warning(
         Code::UntranslatedText,

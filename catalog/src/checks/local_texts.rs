@@ -1,12 +1,15 @@
 //! Checks files of local texts before a program loads them.
 
+#[cfg(feature = "convert")]
+use crate::catalogue::Original;
 use crate::local_texts::{LocalFinding, LocalProblem, LocalTexts};
 use crate::{Allow, Catalogue, Code, Entry, Finding, Label, Part, Source};
 use kea_messages_base::text::{Piece, pieces};
 use std::collections::HashMap;
 
 /// Compares a file of local texts with a catalogue, by the rules of a program that loads the file,
-/// and reports texts that are the same as in the catalogue.
+/// and reports texts that are the same as in the catalogue, and translations of a text that has
+/// changed since.
 ///
 /// The file is added to the sources of the catalogue, and the codes that the file suppresses to
 /// those that the catalogue suppresses. Also returns the number of texts in the file.
@@ -27,6 +30,8 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
     catalogue.sources.append(&mut file.sources);
     let of_file = std::mem::take(&mut file.allowed);
     let of_texts = allowed_of_texts(&mut file);
+    #[cfg(feature = "convert")]
+    let originals = std::mem::take(&mut file.originals);
 
     let mut known: HashMap<&str, &Entry> = HashMap::with_capacity(catalogue.entries.len());
     let mut ids = Vec::new();
@@ -57,6 +62,13 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
             let title = format!("the local text of `{id}` is the same as in the catalogue");
             let finding = Finding::new(Code::UntranslatedText, title);
             findings.push(finding.of(id).at(moved(local.label, source)));
+        }
+    }
+    #[cfg(feature = "convert")]
+    for original in originals {
+        let entry = known.get(original.id.as_str());
+        if let Some(entry) = entry.filter(|entry| entry.message.removed.is_none()) {
+            findings.extend(outdated(original, entry, source));
         }
     }
     findings.retain(|finding| {
@@ -143,6 +155,25 @@ fn finding(found: LocalFinding<'_>, entry: Option<&Entry>, source: usize) -> Fin
         }
     };
     Finding::new(code, title).of(id).at(label)
+}
+
+/// The finding for a translation of another text than that of the catalogue.
+#[cfg(feature = "convert")]
+fn outdated(original: Original, entry: &Entry, source: usize) -> Option<Finding> {
+    if original.text == entry.message.text {
+        return None;
+    }
+    let id = original.id;
+    let title = format!("the text of `{id}` has changed since it was translated");
+    let finding = Finding::new(Code::StaleLocalText, title).of(id);
+    let finding = finding.at(moved(original.label, source));
+    let finding = match entry.label(Part::Text) {
+        Some(text) => finding.and(text, "the text of the catalogue"),
+        None => finding,
+    };
+    Some(finding.help(
+        "to update the file, convert the catalogue with `--to po`, and use `msgmerge` of gettext",
+    ))
 }
 
 /// Whether a text has something to translate: a letter.
@@ -289,5 +320,32 @@ text = 'on %d'
                 "3:9 rejected_local_text: the local text of `CLIENT` is rejected: missing `%2` (port)"
             ]
         );
+        let po = |id: &str, original: &str, text: &str| {
+            format!("msgctxt \"{id}\"\nmsgid {original}\nmsgstr \"{text}\"\n")
+        };
+        let changed = |id| {
+            format!("2:8 stale_local_text: the text of `{id}` has changed since it was translated")
+        };
+        for (id, original, text, is_changed) in [
+            ("CLIENT", "\"%1: port %2\"", "%1: Port %2", false),
+            ("CLIENT", "\"%1: \"\n\"port %2\"", "%1: Port %2", false),
+            ("CLIENT", "\"%1, port %2\"", "%1: Port %2", true),
+            ("CLIENT", "\"%1, \"\n\"port %2\"", "%1: Port %2", true),
+            // A template has numbers, and no format.
+            ("CLIENT", "\"{name}: port {port:#x}\"", "%1: Port %2", true),
+            ("CLIENT", "\"\"", "%1: Port %2", false),
+            // It is not translated.
+            ("CLIENT", "\"%1, port %2\"", "", false),
+            ("BARE", "\"%1; %2\"", "%1; %2", true),
+        ] {
+            let found = found("de.po", &po(id, original, text));
+            assert_eq!(
+                found,
+                Vec::from_iter(is_changed.then(|| changed(id))),
+                "{original}"
+            );
+        }
+        let removed = found("de.po", &po("GONE", "\"left\"", "weg"));
+        assert_eq!(removed.len(), 1, "{removed:?}");
     }
 }

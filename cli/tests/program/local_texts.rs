@@ -21,7 +21,9 @@ description = 'It is up.'
 fn texts_of_each_format() {
     let folder = folder("local-formats");
     write(&folder, "messages.toml", CATALOGUE);
-    let po = |text: &str| format!("msgctxt \"ALLOC_FAIL\"\nmsgid \"x\"\nmsgstr \"{text}\"\n");
+    let original = "%1: no address after %2 attempt(s)";
+    let po =
+        |text: &str| format!("msgctxt \"ALLOC_FAIL\"\nmsgid \"{original}\"\nmsgstr \"{text}\"\n");
     let toml = |text: &str| format!("[ALLOC_FAIL]\ntext = '{text}'\n");
     let missing =
         "rejected_local_text: the local text of `ALLOC_FAIL` is rejected: missing `%2` (attempts)";
@@ -56,6 +58,11 @@ fn texts_of_each_format() {
         ("de.po", po("nach %2: %1"), None),
         ("de.po", po("nichts: %1"), Some(missing)),
         ("de.po", po(""), None),
+        (
+            "de.po",
+            po("nach %2: %1").replace("no address", "none"),
+            Some("stale_local_text: the text of `ALLOC_FAIL` has changed since it was translated"),
+        ),
         (
             "de.mes",
             "% STARTED server started\n".to_owned(),

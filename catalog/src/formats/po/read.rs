@@ -3,7 +3,7 @@
 //! It is read here and not by `polib`, which panics if a line lacks a quote, and does not
 //! tell where a text stands.
 
-use crate::catalogue::{Broken, Catalogue, Entry, Places};
+use crate::catalogue::{Broken, Catalogue, Entry, Original, Places};
 use crate::formats::Purpose;
 use crate::message::placeholders;
 use crate::suggest::Unknown;
@@ -177,6 +177,14 @@ impl Reader<'_> {
             self.catalogue.findings.push(finding);
             let label = Label::new(self.source, context.range);
             return self.catalogue.broken.push(Broken::new(context.text, label));
+        }
+        // Without it, there is nothing to compare.
+        if !original.text.is_empty() {
+            self.catalogue.originals.push(Original {
+                id: context.text.clone(),
+                text: original.text,
+                label: Label::new(self.source, original.range),
+            });
         }
         let mut entry = Entry::new(Message::new(context.text, text.text));
         entry.places = Some(Places {

@@ -173,8 +173,7 @@ impl Reading {
             (None, []) if manifest.is_file() => of_package(manifest),
             (None, []) if file.is_file() => Catalogue::read_paths(&[file.to_owned()], false),
             (None, []) => {
-                let text = "no catalogue given, and neither `Cargo.toml` nor `messages.toml` found in the current folder";
-                return Err(Failure::unusable(text));
+                return Err(Failure::Unusable(no_catalogue()));
             }
             (None, files) => {
                 if let Some(manifest) = files.iter().find(|file| file.ends_with(MANIFEST)) {
@@ -194,6 +193,34 @@ impl Reading {
             }
         })
     }
+}
+
+/// The error if no catalogue is given and there is none in the current folder.
+fn no_catalogue() -> String {
+    let help = match manifest_above() {
+        Some(manifest) => format!(
+            "to read the messages of the package of a folder above, use `--manifest-path {}`",
+            manifest.display()
+        ),
+        None => "name a catalogue with `-c FILE`, or a package with `--manifest-path`".to_owned(),
+    };
+    format!(
+        "no catalogue given, and neither `{MANIFEST}` nor `{FILE}` found in the current folder\nhelp: \
+         {help}"
+    )
+}
+
+/// The manifest of the next folder above that has one, as a path from the current folder.
+fn manifest_above() -> Option<PathBuf> {
+    let current = std::env::current_dir().ok()?;
+    let mut above = PathBuf::new();
+    for folder in current.ancestors().skip(1) {
+        above.push("..");
+        if folder.join(MANIFEST).is_file() {
+            return Some(above.join(MANIFEST));
+        }
+    }
+    None
 }
 
 /// Whether a path is `-`, which means standard input.

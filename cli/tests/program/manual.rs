@@ -594,6 +594,13 @@ fn mistakes_are_told() {
         stderr.contains("neither `Cargo.toml` nor `messages.toml` found"),
         "{stderr}"
     );
+    write(&folder, "package/Cargo.toml", "");
+    write(&folder, "package/src/bin/main.rs", "");
+    let (code, _, stderr) = run(&folder.join("package/src/bin"), &["manual"]);
+    let help = "\nhelp: to read the messages of the package of a folder above, use \
+                `--manifest-path ../../Cargo.toml`\n";
+    assert_eq!(code, 2);
+    assert!(stderr.ends_with(help), "{stderr}");
     assert_eq!(
         run(&folder, &["manual"]).1,
         run(&folder, &["manual", "messages.toml"]).1

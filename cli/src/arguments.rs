@@ -1,7 +1,7 @@
 //! The arguments of the command line.
 
 use crate::code::Codes;
-use crate::extension::WITHOUT_COLUMNS;
+use crate::extension::{HOW_TO_PDF, WITHOUT_COLUMNS};
 use crate::published::Published;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -32,6 +32,12 @@ pub(crate) fn hinted(mut error: clap::Error) -> clap::Error {
             &mut error,
             "the file of `--locked` follows an equals sign: `--locked=FILE`",
         );
+    }
+    let value = error
+        .get(ContextKind::InvalidValue)
+        .map(ToString::to_string);
+    if value.is_some_and(|value| value.eq_ignore_ascii_case("pdf")) {
+        suggest(&mut error, HOW_TO_PDF);
     }
     if cfg!(not(feature = "columns")) && is_of_columns(&error) {
         suggest(&mut error, WITHOUT_COLUMNS);

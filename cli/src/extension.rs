@@ -4,7 +4,7 @@ use crate::arguments::{BookFormat, Check, Decode, FindingFormat, Manual};
 use crate::failure::Failure;
 use kea_messages_catalog::nearest;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 
 /// The extensions of `manual`.
 const OF_MANUAL: [(&str, BookFormat); 7] = [
@@ -38,6 +38,10 @@ const OF_DECODE: [(&str, ()); 5] = [
 /// Those of its files of rows.
 const OF_ROWS: [(&str, ()); 3] = [("arrow", ()), ("parquet", ()), ("feather", ())];
 
+/// What to do about a format that browsers write.
+pub(crate) const HOW_TO_PDF: &str =
+    "write HTML, `-o manual.html`, and print it to PDF from a browser";
+
 /// The reason for which a program does not write rows.
 pub(crate) const WITHOUT_COLUMNS: &str = "this `kea-messages` was built without the feature `columns`, which \
                                writes Arrow and Parquet";
@@ -52,6 +56,11 @@ impl Manual {
         match (self.format, self.output.path()) {
             (Some(format), _) => Ok(format),
             (None, None) => Ok(BookFormat::Text),
+            (None, Some(path)) if is_folder(path) => Err(Failure::unusable(format!(
+                "cannot write `{}`: it is a folder\nhelp: to write a page for each message into it, \
+                 use `--format html-dir`",
+                path.display()
+            ))),
             (None, Some(path)) => format_of(path, "manual", &OF_MANUAL, BookFormat::Text),
         }
     }
@@ -126,6 +135,15 @@ fn format_of<F: Copy>(
     )))
 }
 
+/// Whether a path names a folder, which need not be there.
+fn is_folder(path: &Path) -> bool {
+    let is_named_so = path
+        .as_os_str()
+        .to_string_lossy()
+        .ends_with(['/', MAIN_SEPARATOR]);
+    is_named_so || path.is_dir()
+}
+
 fn extension_of(path: &Path) -> Option<String> {
     let extension = path.extension().and_then(OsStr::to_str)?;
     Some(extension.to_ascii_lowercase())
@@ -141,9 +159,7 @@ fn is_section(path: &Path, number: &str) -> bool {
 /// What to write instead of an extension that is not known.
 fn help(command: &str, extension: &str, known: &[&str]) -> String {
     match (command, extension) {
-        ("manual", "pdf") => {
-            "write HTML, `-o manual.html`, and print it to PDF from a browser".to_owned()
-        }
+        ("manual", "pdf") => HOW_TO_PDF.to_owned(),
         ("manual", "toml" | "mes" | "po") => {
             format!("to convert the catalogue, use `kea-messages convert --to {extension}`")
         }

@@ -539,7 +539,7 @@ fn mistakes_are_told() {
     std::fs::create_dir(folder.join("empty")).expect("the folder is there");
     std::fs::write(folder.join("old"), "old").expect("the folder is there");
     // The arguments, the exit code, and a part of what is said.
-    let cases: [(&[&str], i32, &str); 9] = [
+    let cases: [(&[&str], i32, &str); 12] = [
         (
             &["manual", "wrong.toml"],
             1,
@@ -560,6 +560,22 @@ fn mistakes_are_told() {
             &["manual", "-f", "pdf", "."],
             2,
             "html, html-dir, markdown, text, man, json",
+        ),
+        (
+            &["manual", "-f", "pdf", "."],
+            2,
+            "\n  tip: write HTML, `-o manual.html`, and print it to PDF from a browser\n",
+        ),
+        (
+            &["manual", "-o", "empty", "."],
+            2,
+            "cannot write `empty`: it is a folder\nhelp: to write a page for each message into it, \
+             use `--format html-dir`\n",
+        ),
+        (
+            &["manual", "-o", "no-such-folder/", "."],
+            2,
+            "cannot write `no-such-folder/`: it is a folder\n",
         ),
         (
             &["manual", "-o", "no/such/folder", "."],

@@ -114,8 +114,8 @@ impl Book {
     /// Returns the address of a message in the manual, if [`with_url`](Self::with_url) set one.
     #[must_use]
     pub fn url_of(&self, id: &str) -> Option<String> {
-        let message = self.get(id)?;
-        Some(self.url.as_ref()?.of_message(&message.id))
+        let url = self.url.as_ref()?;
+        Some(url.of_message(&self.get(id)?.id))
     }
 
     /// Returns the places where a message is logged, if they are known.

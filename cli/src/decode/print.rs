@@ -223,7 +223,7 @@ impl<'a, W: Write> Printer<'a, W> {
             }
             Format::Json => {
                 self.json.clear();
-                line.append_json(&mut self.json)?;
+                line.append_json(record, &mut self.json)?;
                 let id = line.id.as_deref();
                 if let Some(url) = id.and_then(|id| self.book.url_of(id)) {
                     // An address has no characters that JSON escapes.

@@ -6,7 +6,6 @@ use kea_messages_catalog::{Argument, Message, ValueType};
 use kea_messages_core::text::{Piece, pieces};
 use memchr::arch::all::packedpair::Pair;
 use memchr::{memchr_iter, memmem};
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -30,7 +29,7 @@ pub(crate) struct Pattern {
     /// Where the first literal ends, which is before the first placeholder.
     head_end: u32,
     /// Whether each argument is in the text once, in the order of their numbers.
-    is_in_order: bool,
+    pub(crate) is_in_order: bool,
     /// How many arguments are in the text.
     pub(crate) placed: usize,
     /// The types of the values, unless all of them are text.
@@ -225,6 +224,14 @@ impl Pattern {
         }
     }
 
+    /// The value of the argument with this index; `None` if it cannot have this value.
+    pub(crate) fn value<'t>(&self, argument: usize, value: &'t str) -> Option<Value<'t>> {
+        match &self.types {
+            None => Some(Value::Text(value.into())),
+            Some(_) => Value::of(self.value_type(argument), value.into()),
+        }
+    }
+
     /// The values of the arguments, one for each, where the placeholders have these
     /// places in `rest`, which is the text after the head. `None` if an argument cannot
     /// have the value of its placeholder, or has two placeholders with different values.
@@ -233,12 +240,9 @@ impl Pattern {
         rest: &'t str,
         places: &[Range<usize>],
     ) -> Option<Vec<Value<'t>>> {
-        let value = |(argument, value)| Value::of(self.value_type(argument), Cow::Borrowed(value));
+        let value = |(argument, value)| self.value(argument, value);
         let found = places.iter().map(|place| &rest[place.clone()]);
         if self.is_in_order {
-            if self.types.is_none() {
-                return Some(found.map(|value| Value::Text(value.into())).collect());
-            }
             return found.enumerate().map(value).collect();
         }
         let mut values: Vec<Option<&'t str>> = vec![None; self.placed];

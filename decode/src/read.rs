@@ -6,7 +6,7 @@
 use crate::decoder::Decoder;
 use crate::layout::Parts;
 use crate::line::{Outcome, Reading};
-use crate::pattern::Pattern;
+use crate::pattern::{Gap, Pattern};
 use crate::search::{Readings, search};
 use crate::value::Value;
 use memchr::memchr;
@@ -17,9 +17,41 @@ impl Pattern {
     /// The values of the arguments, if the text can be read in one way and no search is
     /// needed to see that.
     pub(crate) fn read_directly<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
+        if self.is_in_order {
+            return self.read_in_order(text);
+        }
         let cut = Cut::leftmost(self, text)?;
         cut.is_only(self)
             .then(|| self.values(cut.rest, &cut.places))?
+    }
+
+    /// The same in one step, for a text that has each argument once, in order.
+    fn read_in_order<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
+        let rest = text.strip_prefix(self.head())?;
+        let (last, gaps) = self.gaps.split_last()?;
+        let rest = rest.strip_suffix(self.literal(last))?;
+        let mut values = Vec::with_capacity(self.gaps.len());
+        let mut at = 0;
+        // The placeholder before, and where the literal after it begins.
+        let mut before: Option<(&Gap, usize)> = None;
+        let is_only = |before: Option<(&Gap, usize)>, end: usize| match before {
+            Some((gap, literal)) => self.find(gap, &rest.as_bytes()[literal + 1..end]).is_none(),
+            None => true,
+        };
+        for gap in gaps {
+            let end = at + self.find(gap, &rest.as_bytes()[at..])?;
+            if gap.length() == 0 || !is_only(before, end) {
+                return None;
+            }
+            values.push(self.value(values.len(), &rest[at..end])?);
+            before = Some((gap, end));
+            at = end + gap.length();
+        }
+        if !is_only(before, rest.len()) {
+            return None;
+        }
+        values.push(self.value(values.len(), &rest[at..])?);
+        Some(values)
     }
 
     /// All the ways in which the text can be read, or the first few of them; none if it

@@ -22,6 +22,7 @@ pub(crate) use self::colors::sequence;
 pub use self::described::{Layout, LayoutError};
 pub(crate) use self::entry::{Beginning, entry};
 pub(crate) use self::head::{Head, walk};
+pub(crate) use self::kea::{KeaLine, NAME as KEA};
 pub(crate) use self::named::JOURNAL_TIME;
 pub(crate) use self::object::{LINE_BREAK, LINE_FEED, bytes_of_list};
 pub(crate) use self::otlp::{records_of, with_records};
@@ -38,16 +39,13 @@ pub(crate) enum Found<'l> {
     Head(Head<'l>),
 }
 
-/// Splits a line of Kea's layout.
-pub(crate) fn split_kea(line: &str) -> Option<Parts<'_>> {
-    kea::split(line)
-}
-
 /// Finds the parts of a line in any of the layouts that are known.
 pub(crate) fn recognise(line: &str) -> Found<'_> {
     let parts = match line.as_bytes().first() {
         Some(b'{') => object::json(line),
-        Some(b'0'..=b'9') => kea::split(line).or_else(|| logfmt::pairs(line)),
+        Some(b'0'..=b'9') => KeaLine::split(line)
+            .map(KeaLine::into_parts)
+            .or_else(|| logfmt::pairs(line)),
         Some(b'A'..=b'Z') => message_alone(line).or_else(|| logfmt::pairs(line)),
         Some(_) => logfmt::pairs(line),
         None => None,

@@ -37,12 +37,21 @@ impl RecordStart {
 
     /// How a record begins whose first line does not continue one that begins so.
     pub(crate) fn of_next(self, layouts: &[Layout], line: &str) -> Self {
-        let is_object = layouts.is_empty() && line.starts_with('{');
-        if self.0 == Start::Headed && !is_object {
-            // It does not continue the record because it has a head.
-            return self;
-        }
-        Self::of(layouts, line)
+        let same = self.of_same(layouts, line.as_bytes());
+        same.unwrap_or_else(|| Self::of(layouts, line))
+    }
+
+    /// The same, if that is known without reading the line: where each record has a head, the
+    /// line has one too, because otherwise it would continue the record.
+    pub(crate) fn of_same(self, layouts: &[Layout], line: &[u8]) -> Option<Self> {
+        let is_object = layouts.is_empty() && line.starts_with(b"{");
+        (self.0 == Start::Headed && !is_object).then_some(self)
+    }
+
+    /// Whether the head of a line, which may not be valid UTF-8, is Kea's, so that the line does
+    /// not continue the record. This is known without reading the line.
+    pub(crate) fn is_followed_by(self, layouts: &[Layout], line: &[u8]) -> bool {
+        self.0 == Start::Headed && layouts.is_empty() && layout::has_kea_time(line)
     }
 
     /// Whether a line continues the record. What has a head never does. A line without a head

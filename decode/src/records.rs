@@ -343,11 +343,9 @@ impl Records<'_> {
         self.number = line.number;
         self.spare = std::mem::replace(&mut self.record, line.line);
         if completeness.is_none() {
-            let first = readable(&self.record);
-            self.start = Some(match before {
-                Some(before) => before.of_next(&self.layouts, &first),
-                None => RecordStart::of(&self.layouts, &first),
-            });
+            let same = before.and_then(|before| before.of_same(&self.layouts, &self.record));
+            let read = || RecordStart::of(&self.layouts, &readable(&self.record));
+            self.start = Some(same.unwrap_or_else(read));
         }
         completeness
     }
@@ -355,7 +353,8 @@ impl Records<'_> {
     fn continues(&self, next: &Taken, start: RecordStart) -> bool {
         match next {
             Taken::Line(line) | Taken::Part(line) => {
-                start.is_continued_by(&self.layouts, &readable(&line.line))
+                !start.is_followed_by(&self.layouts, &line.line)
+                    && start.is_continued_by(&self.layouts, &readable(&line.line))
             }
             Taken::Record(_) | Taken::End => false,
         }

@@ -9,8 +9,8 @@ pub(crate) const NAME: &str = "kea";
 const TIME: &[u8; 20] = b"dddd-dd-dd dd:dd:dd.";
 
 /// Whether a line begins with Kea's time.
-pub(super) fn has_time(line: &str) -> bool {
-    let Some((time, rest)) = line.as_bytes().split_first_chunk::<{ TIME.len() }>() else {
+pub(crate) fn has_time(line: &[u8]) -> bool {
+    let Some((time, rest)) = line.split_first_chunk::<{ TIME.len() }>() else {
         return false;
     };
     // Without an early end, so that all bytes are compared at once.
@@ -36,7 +36,7 @@ pub(crate) struct KeaLine<'l> {
 impl<'l> KeaLine<'l> {
     /// Splits a line; `None` if it does not have this layout.
     pub(crate) fn split(line: &'l str) -> Option<Self> {
-        if !has_time(line) {
+        if !has_time(line.as_bytes()) {
             return None;
         }
         let fraction = line[TIME.len()..]
@@ -96,7 +96,7 @@ mod tests {
             ("", false),
         ];
         for (line, expected) in cases {
-            assert_eq!(has_time(line), expected, "{line:?}");
+            assert_eq!(has_time(line.as_bytes()), expected, "{line:?}");
         }
     }
 

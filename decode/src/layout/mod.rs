@@ -22,7 +22,7 @@ pub(crate) use self::colors::sequence;
 pub use self::described::{Layout, LayoutError};
 pub(crate) use self::entry::{Beginning, entry};
 pub(crate) use self::head::{Head, walk};
-pub(crate) use self::kea::{KeaLine, NAME as KEA};
+pub(crate) use self::kea::{KeaLine, NAME as KEA, has_time as has_kea_time};
 pub(crate) use self::named::JOURNAL_TIME;
 pub(crate) use self::object::{LINE_BREAK, LINE_FEED, bytes_of_list};
 pub(crate) use self::otlp::{records_of, with_records};
@@ -63,7 +63,7 @@ pub(crate) fn record_parts<'l>(record: Map<String, Value>) -> Parts<'l> {
 
 /// Whether a line begins with a time, or with a head that has one.
 pub(crate) fn has_time(line: &str) -> bool {
-    kea::has_time(line)
+    kea::has_time(line.as_bytes())
         || match line.as_bytes().first() {
             Some(b'{') => object::has_time(line),
             _ => {

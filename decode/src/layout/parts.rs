@@ -5,7 +5,6 @@ use crate::escapes::Escapes;
 use crate::line::Outcome;
 use crate::sources::ErrorSources;
 use crate::span::Span;
-use kea_messages_core::id::is_id;
 use std::borrow::Cow;
 
 /// The parts of a line, whatever its layout is.
@@ -249,16 +248,16 @@ impl<'l> Parts<'l> {
 /// The ID that a text begins with, and the rest after it and one space. It can be
 /// in brackets, and a colon or a comma can follow it.
 pub(crate) fn id_in(text: &str) -> Option<(&str, &str)> {
-    first_word(text).filter(|(word, _)| looks_like_id(word))
+    first_word(text).filter(|(word, _)| has_underscore(word))
 }
 
 /// The ID of one word that a text may begin with, and the rest after it and one space. Only the
 /// catalogue tells whether it is an ID.
 pub(crate) fn word_in(text: &str) -> Option<(&str, &str)> {
-    first_word(text).filter(|(word, _)| is_id(word) && !word.contains('_'))
+    first_word(text).filter(|(word, _)| !has_underscore(word))
 }
 
-/// The characters of an ID that a text begins with, and the rest after them and one space.
+/// The word in the form of an ID that a text begins with, and the rest after it and one space.
 fn first_word(text: &str) -> Option<(&str, &str)> {
     let closing = match text.as_bytes().first()? {
         b'A'..=b'Z' => None,
@@ -270,6 +269,9 @@ fn first_word(text: &str) -> Option<(&str, &str)> {
     let text = &text[usize::from(closing.is_some())..];
     let is_part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
     let (id, mut rest) = text.split_at(text.bytes().take_while(is_part).count());
+    if !id.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return None;
+    }
     if let Some(closing) = closing {
         rest = rest.strip_prefix(closing)?;
     }
@@ -282,10 +284,11 @@ fn first_word(text: &str) -> Option<(&str, &str)> {
     Some((id, rest))
 }
 
-/// Whether a word is an ID. A single word in upper case is not: `ERROR` begins many
+/// Whether a word has an underscore. One that has none is not an ID by itself: `ERROR` begins many
 /// lines.
-pub(super) fn looks_like_id(word: &str) -> bool {
-    is_id(word) && word.contains('_')
+fn has_underscore(word: &str) -> bool {
+    // Words are short.
+    word.bytes().any(|byte| byte == b'_')
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A message as sinks receive it.
+//! A logged message, as sinks receive it.
 
 use crate::definition::{Argument, arguments};
 use crate::template::Template;
@@ -55,8 +55,8 @@ impl<'a> Occurrence<'a> {
     /// Returns the severity that the definition states, or `None` if it leaves the
     /// severity open.
     ///
-    /// A definition in a catalogue file can leave the severity open; each `emit!`
-    /// of the message then names it.
+    /// Only a definition in a catalogue file can leave the severity open. Each `emit!` of the
+    /// message then states it.
     #[must_use]
     pub const fn severity(&self) -> Option<Severity> {
         self.template.outline.severity()
@@ -112,7 +112,7 @@ impl<'a> Occurrence<'a> {
         self.template.write_to(self.values, out)
     }
 
-    /// Its `Display`, where inlining it pays.
+    /// Does the same as its `Display`, but is inlined.
     #[inline]
     pub(crate) fn fmt_inlined(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.template.fmt(self.values, f)

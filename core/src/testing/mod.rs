@@ -25,15 +25,15 @@
 //! emitted.assert_no_id("IDLE");
 //! ```
 //!
-//! An assertion that fails says what was emitted instead:
+//! A failed assertion says what was emitted instead:
 //!
 //! ```text
 //! SERVED client=a1 requests=4 was not emitted; what was emitted:
 //!   info SERVED client=a1 requests=3
 //! ```
 //!
-//! A test needs no subscriber or logger for this. One that is set receives messages
-//! as usual.
+//! A test does not need a subscriber or a logger for this. If one is set, it receives messages as
+//! usual.
 //!
 //! [`capture`] captures what a closure emits on its own thread. A [`Scope`] extends this to
 //! threads and tasks that the closure starts. [`capture_async`] captures what a future
@@ -41,8 +41,8 @@
 //!
 //! # Coverage
 //!
-//! If the environment variable `KEA_MESSAGES_COVERAGE` names a file, each test program
-//! appends to it which messages were emitted, and by which statements:
+//! If the environment variable `KEA_MESSAGES_COVERAGE` names a file, each test program appends to
+//! it which messages were emitted, and at which statements:
 //!
 //! ```console
 //! $ KEA_MESSAGES_COVERAGE=$PWD/reached.txt cargo test --workspace
@@ -230,7 +230,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if it was not. The panic message lists what was emitted instead.
+    /// Panics if it was not emitted. The panic message lists what was emitted instead.
     #[track_caller]
     pub fn assert_message(&self, message: &dyn Message) {
         let expected = Call::of_message(message);
@@ -246,7 +246,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if it was. The panic message lists what was emitted.
+    /// Panics if it was emitted. The panic message lists what was emitted.
     #[track_caller]
     pub fn assert_no_message(&self, message: &dyn Message) {
         let unexpected = Call::of_message(message);
@@ -258,7 +258,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if none was. The panic message lists what was emitted instead.
+    /// Panics if none was emitted. The panic message lists what was emitted instead.
     #[track_caller]
     pub fn assert_id(&self, id: &str) {
         let was_emitted = self.calls().any(|call| call.id == id);
@@ -269,7 +269,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if one was. The panic message lists what was emitted.
+    /// Panics if one was emitted. The panic message lists what was emitted.
     #[track_caller]
     pub fn assert_no_id(&self, id: &str) {
         let was_emitted = self.calls().any(|call| call.id == id);
@@ -319,7 +319,7 @@ impl<R> Captured<R> {
         self.messages.iter().map(|message| &message.call)
     }
 
-    /// A list of the messages, for an assertion that fails.
+    /// Returns a list of the messages, for an assertion that failed.
     fn emitted(&self) -> String {
         if self.messages.is_empty() {
             return "no message was emitted".to_owned();

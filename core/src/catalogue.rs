@@ -230,7 +230,7 @@ impl fmt::Debug for Catalogue {
 /// #[derive(KeaMessages)]
 /// #[kea(prefix = "STORE_")]
 /// enum StoreError {
-///     /// The disk has no room left.
+///     /// The disk is full.
 ///     #[message(error, "no room for %1 bytes")]
 ///     Full { bytes: u64 },
 ///     /// The store cannot be written to.

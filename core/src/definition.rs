@@ -72,7 +72,7 @@ impl Definition {
     /// use kea_messages::{MessageId, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name, port: u16) = "client {name}, port {port}";
     /// }
     ///

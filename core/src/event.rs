@@ -56,7 +56,7 @@ impl<I: MessageId, V: Values> Event<I, V> {
     /// use kea_messages::kea_messages;
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
     /// }
     ///

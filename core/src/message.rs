@@ -17,7 +17,7 @@ use core::fmt::{self, Write};
 /// kea_messages! {
 ///     /// The server is up.
 ///     pub info STARTED() = "server started";
-///     /// A client came.
+///     /// A client connected.
 ///     pub info CLIENT(name) = "client %1";
 /// }
 ///
@@ -40,7 +40,7 @@ pub trait Message: fmt::Display + SealedMessage {
     /// #[derive(KeaMessages)]
     /// #[kea(prefix = "STORE_")]
     /// enum StoreError {
-    ///     /// The disk has no room left.
+    ///     /// The disk is full.
     ///     #[message(error, "no room for %1 bytes")]
     ///     Full { bytes: u64 },
     ///     /// The store cannot be written to.
@@ -65,7 +65,7 @@ pub trait Message: fmt::Display + SealedMessage {
     /// use kea_messages::{Message, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name, port: u16) = "client %1, port %2";
     /// }
     ///
@@ -89,7 +89,7 @@ pub trait Message: fmt::Display + SealedMessage {
     /// use kea_messages::{Message, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
     /// }
     ///

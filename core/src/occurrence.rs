@@ -17,7 +17,7 @@ use kea_messages_base::severity::Severity;
 /// use kea_messages::{Message, Severity, kea_messages};
 ///
 /// kea_messages! {
-///     /// A client came.
+///     /// A client connected.
 ///     pub info CLIENT(name, port: u16) = "client %1, port %2";
 /// }
 ///
@@ -69,7 +69,7 @@ impl<'a> Occurrence<'a> {
     /// use kea_messages::{Message, Value, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name, port: u16, #[secret] token) = "client %1, port %2: %3";
     /// }
     ///
@@ -92,7 +92,7 @@ impl<'a> Occurrence<'a> {
     /// use kea_messages::{Message, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name) = "client %1";
     /// }
     ///

@@ -15,11 +15,11 @@ use kea_messages_base::record::REDACTED;
 /// use kea_messages::{Message, Value, kea_messages};
 ///
 /// kea_messages! {
-///     /// A client came.
+///     /// A client connected.
 ///     pub info CLIENT(name, port: u16) = "client %1, port %2";
 /// }
 ///
-/// /// A value as JSON has it.
+/// /// Converts a value to JSON.
 /// fn json(value: Value<'_>) -> String {
 ///     match value {
 ///         Value::Bool(value) => value.to_string(),

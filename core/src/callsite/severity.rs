@@ -45,7 +45,7 @@ pub(super) fn name_of_field(severity: Severity) -> &'static str {
 /// use kea_messages::severity_of;
 /// use tracing::Metadata;
 ///
-/// /// The word for an event's severity, which for a message can be `fatal`.
+/// /// Returns the name of an event's severity, which can be `fatal` for a message.
 /// fn word(metadata: &Metadata<'_>) -> &'static str {
 ///     match severity_of(metadata) {
 ///         Some(severity) => severity.name(),

@@ -80,7 +80,7 @@ use std::vec::Vec;
 /// ```
 /// # use kea_messages::{emit, kea_messages, testing};
 /// # kea_messages! {
-/// #     /// A client came.
+/// #     /// A client connected.
 /// #     debug(40) CLIENT(name: &str) = "client %1";
 /// # }
 /// let emitted = testing::capture(|| emit!(CLIENT("a1")));
@@ -113,7 +113,7 @@ pub fn capture<R>(closure: impl FnOnce() -> R) -> Captured<R> {
 /// # use std::pin::pin;
 /// # use std::task::{Context, Poll, Waker};
 /// # kea_messages! {
-/// #     /// A client came.
+/// #     /// A client connected.
 /// #     info CLIENT(name: &str) = "client %1";
 /// # }
 /// # fn block_on<R>(future: impl Future<Output = R>) -> R {
@@ -154,7 +154,7 @@ pub async fn capture_async<F: Future>(future: F) -> Captured<F::Output> {
 /// # use kea_messages::{emit, kea_messages, testing};
 /// # use std::thread;
 /// # kea_messages! {
-/// #     /// A client came.
+/// #     /// A client connected.
 /// #     info CLIENT(name: &str) = "client %1";
 /// # }
 /// let emitted = testing::capture_all_threads(|| {
@@ -283,7 +283,7 @@ impl<R> Captured<R> {
     /// # kea_messages! {
     /// #     /// The server is up.
     /// #     info STARTED() = "server started";
-    /// #     /// A client came.
+    /// #     /// A client connected.
     /// #     info CLIENT(name: &str) = "client %1";
     /// # }
     /// let emitted = testing::capture(|| {

@@ -20,7 +20,7 @@ use std::vec::Vec;
 /// use std::thread;
 ///
 /// kea_messages! {
-///     /// A client came.
+///     /// A client connected.
 ///     info CLIENT(name: &str) = "client %1";
 /// }
 ///

@@ -127,7 +127,7 @@ pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
 /// #[derive(Debug, KeaMessages)]
 /// #[kea(prefix = "STORE_")]
 /// pub enum StoreError {
-///     /// The disk has no room left.
+///     /// The disk is full.
 ///     ///
 ///     /// # Action
 ///     /// Buy another one.

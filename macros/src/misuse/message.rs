@@ -115,7 +115,7 @@ impl Call {
 
     /// Explains a single part that is not a message.
     fn explain_form(self, message: &Part) -> Error {
-        // The tokens can follow the call of an ID.
+        // Tokens may follow the call of an ID.
         for at_token in 1..message.tokens().len() {
             let (call, after) = message.tokens().split_at(at_token);
             if self == Self::Emit && Part::new(call.to_vec()).id_of_call().is_some() {

@@ -6,7 +6,7 @@
 //!
 //! kea_messages! {
 //!     pub static MESSAGES;
-//!     /// A client came.
+//!     /// A client connected.
 //!     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
 //! }
 //!

@@ -57,7 +57,7 @@ pub(super) fn named(
     files
 }
 
-/// Adds a file if it has the form of a catalogue file.
+/// Adds a file, or a finding if it cannot be a catalogue file.
 fn add(
     root: &Path,
     name: String,

@@ -108,8 +108,8 @@ const TAKEN: [&str; 86] = [
 /// An integer in lnav has 64 bits.
 const MAX_DIGITS: usize = 18;
 
-/// The maximum length of the part of an expression that is for messages. PCRE2 compiles at most 64
-/// KiB, and the result is about four times as large as the expression.
+/// The maximum length of the part of an expression that is for messages. The compiled expression is
+/// about four times as large, and PCRE2 limits it to 64 KiB.
 const MAX_LENGTH: usize = 8_000;
 
 /// Writes a format of lnav for the lines of a catalogue's messages, `kea_log`.

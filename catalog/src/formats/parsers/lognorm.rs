@@ -171,7 +171,7 @@ fn unsaid(cut: &Cut) -> Option<&'static str> {
         .then_some("a literal between its values has no ASCII character")
 }
 
-/// Returns the characters of a literal that are used to end a value after it.
+/// Returns the characters of a literal, one of which must not occur in the value after it.
 fn characters(before: &str) -> Vec<char> {
     let border = borders(before).last().unwrap_or(0);
     let mut signs: Vec<char> = Vec::new();

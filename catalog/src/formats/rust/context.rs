@@ -78,7 +78,7 @@ impl Context {
     }
 }
 
-/// An attribute after `cfg_attr` has been resolved.
+/// An attribute, with any `cfg_attr` around it resolved.
 pub(super) struct Attribute {
     /// The conditions of the `cfg_attr` around it.
     pub(super) conditions: Vec<TokenStream>,

@@ -1,4 +1,4 @@
-//! Determines the folders of the files of modules.
+//! Determines which folders contain the files of modules.
 
 use super::context::InlineModule;
 use std::ffi::{OsStr, OsString};

@@ -6,10 +6,10 @@ use kea_messages_base::text::{Piece, pieces};
 use std::collections::HashMap;
 
 /// Compares a file of local texts with a catalogue, by the rules of a program that loads the file,
-/// and reports texts that are the same as in the catalogue.
+/// and also reports texts that are the same as in the catalogue.
 ///
-/// The file is added to the sources of the catalogue, and the codes that the file suppresses to
-/// those that the catalogue suppresses. Also returns the number of texts in the file.
+/// The file is added to the sources of the catalogue, and the codes that the file suppresses are
+/// also suppressed in the catalogue. Returns the number of texts in the file and the findings.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Message, Source, checks};
@@ -46,7 +46,7 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
     for found in checked.findings {
         let entry = found.id.as_deref().and_then(|id| known.get(id).copied());
         let is_broken = |id: &String| catalogue.is_broken(id);
-        // The mistakes of the message itself were already reported.
+        // The mistakes of the message itself have already been reported.
         if entry.is_some() || !found.id.as_ref().is_some_and(is_broken) {
             findings.push(finding(found, entry, source));
         }
@@ -69,7 +69,7 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
     (count, findings)
 }
 
-/// The codes that are suppressed for single texts of a file, with their IDs.
+/// Removes the codes that are suppressed for single texts of a file, and returns them with the IDs.
 fn allowed_of_texts(file: &mut Catalogue) -> Vec<(String, Allow)> {
     let mut allowed = Vec::new();
     for entry in &mut file.entries {
@@ -79,7 +79,7 @@ fn allowed_of_texts(file: &mut Catalogue) -> Vec<(String, Allow)> {
     allowed
 }
 
-/// A label in the sources of the catalogue, in which the file has the index `source`.
+/// Moves a label to the sources of the catalogue, in which the file has the index `source`.
 fn moved(label: Label, source: usize) -> Label {
     Label { source, ..label }
 }
@@ -145,7 +145,7 @@ fn finding(found: LocalFinding<'_>, entry: Option<&Entry>, source: usize) -> Fin
     Finding::new(code, title).of(id).at(label)
 }
 
-/// Whether a text has something to translate: a letter.
+/// Returns whether a text contains a letter, and so something to translate.
 fn has_words(text: &str) -> bool {
     pieces(text).flatten().any(|piece| match piece {
         Piece::Literal(literal) => literal.contains(char::is_alphabetic),
@@ -175,7 +175,7 @@ removed = '2.0'
 text = 'on %d'
 ";
 
-    /// `line:column code: title` of each finding in a file.
+    /// Returns `line:column code: title` for each finding in a file.
     fn found(name: &str, text: &str) -> Vec<String> {
         let mut catalogue = Catalogue::of_sources(vec![Source::new("m.toml", CATALOGUE)]);
         let (_, findings) = run_with_local_texts(&mut catalogue, Source::new(name, text));
@@ -215,7 +215,7 @@ text = 'on %d'
                     "4:3 unknown_local_text: there is no message `NO_SUCH_THING`: its local text is never used",
                 ],
             ),
-            // Its mistake in the catalogue is reported in the catalogue.
+            // The mistake in the catalogue is reported there.
             ("de.mes", "% BROKEN an", &[]),
             (
                 "de.mes",

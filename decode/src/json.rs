@@ -13,10 +13,10 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::io;
 
-/// A field of a line that is printed.
+/// A field of a line, as it is written.
 enum Field<'a> {
     Text(&'a str),
-    /// A text that has nothing to escape.
+    /// A text in which JSON escapes nothing.
     Word(&'static str),
     Spans(&'a [Span<'a>]),
     Arguments(&'a Reading<'a>),
@@ -32,8 +32,8 @@ trait Visitor {
 }
 
 impl Line<'_> {
-    /// Visits the fields that are printed, with their names and in their order. What the line
-    /// does not have is left out.
+    /// Visits the fields with their names, in the order in which they are written. Missing fields
+    /// are left out.
     fn visit<V: Visitor>(&self, visitor: &mut V) -> Result<(), V::Error> {
         if let Some(time) = &self.time {
             visitor.visit("time", Field::Text(time))?;
@@ -105,7 +105,8 @@ impl Line<'_> {
     pub fn append_json(&self, record: &str, json: &mut Vec<u8>) -> io::Result<()> {
         let start = json.len();
         self.visit(&mut Writer::new(json, record))?;
-        // A line always has a field, the status: this was the comma before the first one.
+        // This replaces the comma before the first field. A line always has a field, because it has
+        // a status.
         json[start] = b'{';
         json.push(b'}');
         Ok(())
@@ -208,7 +209,7 @@ impl Serialize for Value<'_> {
     }
 }
 
-/// A number, if JSON has it.
+/// Parses a floating-point number, if JSON can represent it.
 fn finite(text: &str) -> Option<f64> {
     text.parse().ok().filter(|value: &f64| value.is_finite())
 }
@@ -321,8 +322,7 @@ mod tests {
         }
     }
 
-    /// What is accepted as an integer or a boolean is printed as it is; anything else is
-    /// valid JSON at least.
+    /// Accepted integers and booleans are written unchanged. Any other text results in valid JSON.
     #[test]
     fn values() {
         let numbers = [

@@ -8,22 +8,22 @@ use memchr::memchr2;
 use std::io;
 use std::ops::Range;
 
-/// The digits that any `u64` or `i64` can have.
+/// The number of digits up to which every integer fits into a `u64` or an `i64`.
 const DIGITS: usize = 18;
 
 /// Writes the fields of a line, each with a comma before it.
 pub(super) struct Writer<'j> {
     json: &'j mut Vec<u8>,
-    /// The place of the record in memory, if JSON escapes nothing in it. A text at this place is a
-    /// part of the record, as nearly all texts are, and is not checked again.
+    /// The address range of the record, or an empty range if JSON escapes something in the record.
+    /// A text in this range is a part of the record and is not checked again. Nearly all texts are.
     plain: Range<*const u8>,
 }
 
 impl Visitor for Writer<'_> {
     type Error = io::Error;
 
-    // The names are constants where this is called, and short: without a call they are written in
-    // a few instructions.
+    // The names are short constants at each call, so the inlined code writes them in a few
+    // instructions.
     #[expect(
         clippy::inline_always,
         reason = "writing a line takes a third less time"
@@ -46,7 +46,7 @@ impl Visitor for Writer<'_> {
 }
 
 impl<'j> Writer<'j> {
-    /// Writes the fields of a line that was read from this record.
+    /// Creates a writer for the fields of a line that was read from this record.
     pub(super) fn new(json: &'j mut Vec<u8>, record: &str) -> Self {
         let record = if is_plain(record) { record } else { "" };
         Self {
@@ -63,7 +63,7 @@ impl<'j> Writer<'j> {
         Ok(())
     }
 
-    /// Writes a text that has nothing to escape.
+    /// Writes a text in which JSON escapes nothing.
     fn plain_text(&mut self, text: &str) {
         self.json.reserve(text.len() + 2);
         self.json.push(b'"');
@@ -97,10 +97,10 @@ impl<'j> Writer<'j> {
     }
 }
 
-/// Whether a text has nothing that JSON escapes.
+/// Whether a text contains nothing that JSON escapes.
 fn is_plain(text: &str) -> bool {
     let text = text.as_bytes();
-    // Without an early end, so that many bytes are compared at once.
+    // This does not stop early, so that many bytes can be compared at once.
     let least = text.iter().copied().fold(u8::MAX, u8::min);
     least >= b' ' && memchr2(b'"', b'\\', text).is_none()
 }
@@ -128,7 +128,7 @@ mod tests {
         for special in [
             "", "\"", "\\", "\n", "\0", "\u{1f}", "\u{7f}", "é", "\u{2028}",
         ] {
-            // More than the bytes that any processor compares at once.
+            // These are more bytes than any processor compares at once.
             for before in 0..70 {
                 for behind in [0, 1, 70] {
                     let value = "x".repeat(before) + special + &"y".repeat(behind);
@@ -146,7 +146,8 @@ mod tests {
         assert!(!is_plain("a\"b"));
     }
 
-    /// A part of the record has nothing that JSON escapes if the record has nothing.
+    /// Parts of a record are written correctly, whether or not JSON escapes something in the
+    /// record.
     #[test]
     fn parts_of_a_record() {
         for record in ["on disk", "on \"disk\"", "on\ndisk"] {

@@ -1,11 +1,11 @@
-//! The layout of Kea: `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc/4711] ID text`.
+//! Parses the layout of Kea: `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc/4711] ID text`.
 
 use super::parts::Parts;
 
 /// The name of this layout.
 pub(crate) const NAME: &str = "kea";
 
-/// A time up to the fraction of its second; `d` is a digit.
+/// The form of a time up to the fraction of the second, in which `d` is a digit.
 const TIME: &[u8; 20] = b"dddd-dd-dd dd:dd:dd.";
 
 /// Whether a line begins with Kea's time.
@@ -13,7 +13,7 @@ pub(crate) fn has_time(line: &[u8]) -> bool {
     let Some((time, rest)) = line.split_first_chunk::<{ TIME.len() }>() else {
         return false;
     };
-    // Without an early end, so that all bytes are compared at once.
+    // This does not stop early, so that all bytes can be compared at once.
     let is_time = time.iter().zip(TIME).fold(true, |fits, (byte, form)| {
         fits & match form {
             b'd' => byte.is_ascii_digit(),
@@ -34,7 +34,7 @@ pub(crate) struct KeaLine<'l> {
 }
 
 impl<'l> KeaLine<'l> {
-    /// Splits a line; `None` if it does not have this layout.
+    /// Splits a line. Returns `None` if it does not have this layout.
     pub(crate) fn split(line: &'l str) -> Option<Self> {
         if !has_time(line.as_bytes()) {
             return None;

@@ -1,4 +1,4 @@
-//! The layouts of log lines, one file for each.
+//! Parses the layouts of log lines. There is one file for each layout.
 
 mod braces;
 mod colors;
@@ -31,15 +31,15 @@ pub(crate) use self::parts::{Certainty, Escaping, Parts, id_in, word_in};
 use memchr::memmem;
 use serde_json::{Map, Value};
 
-/// What was recognised of a line.
+/// The parts of a line that were recognised.
 pub(crate) enum Found<'l> {
-    /// All: its place of the ID is known.
+    /// All parts were recognised, so the place of the ID is known.
     Parts(Parts<'l>),
-    /// Only the head. An ID can be elsewhere in the line.
+    /// Only the head was recognised. An ID can be elsewhere in the line.
     Head(Head<'l>),
 }
 
-/// Finds the parts of a line in any of the layouts that are known.
+/// Finds the parts of a line in any of the known layouts.
 pub(crate) fn recognise(line: &str) -> Found<'_> {
     let parts = match line.as_bytes().first() {
         Some(b'{') => object::json(line),
@@ -53,7 +53,7 @@ pub(crate) fn recognise(line: &str) -> Found<'_> {
     parts.map_or_else(|| Found::Head(walk(line)), Found::Parts)
 }
 
-/// The parts of a record of a line that has several.
+/// Returns the parts of a record in a line with several records.
 pub(crate) fn record_parts<'l>(record: Map<String, Value>) -> Parts<'l> {
     Parts {
         layout: "otlp".into(),
@@ -73,7 +73,7 @@ pub(crate) fn has_time(line: &str) -> bool {
         }
 }
 
-/// Splits a line that begins with the ID, and has it nowhere else.
+/// Splits a line that begins with an ID and does not contain a field with an ID.
 fn message_alone(line: &str) -> Option<Parts<'_>> {
     let parts = Parts {
         layout: "message".into(),

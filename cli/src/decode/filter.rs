@@ -7,7 +7,7 @@ use crate::id_pattern::{Pattern, id_pattern, warn_of_unknown};
 use kea_messages_decode::Line;
 use kea_messages_manual::Book;
 
-/// Chooses lines by their fields and their ID.
+/// Selects lines by their fields and their ID.
 #[derive(Debug)]
 pub(super) struct Filter<'a> {
     book: &'a Book,

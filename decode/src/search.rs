@@ -16,8 +16,8 @@ const MAX_READINGS: usize = 4;
 const STEPS: usize = 20_000;
 const STEPS_PER_BYTE: usize = 8;
 
-/// The maximum number of bytes to check for being a value of a type: a constant, and a number for
-/// each byte of the text.
+/// The maximum number of bytes that are checked against the types of values: a constant, and a
+/// number for each byte of the text.
 const TRIED: usize = 1 << 18;
 const TRIED_PER_BYTE: usize = 64;
 

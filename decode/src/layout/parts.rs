@@ -33,7 +33,7 @@ pub(crate) struct Parts<'l> {
     pub(crate) can_be_text: bool,
     /// The arguments that the line has by name.
     pub(crate) arguments: Vec<(Cow<'l, str>, Cow<'l, str>)>,
-    /// The names of the arguments that cannot be part of a text, if others can.
+    /// The names of the arguments that cannot be part of a text. Other arguments can.
     pub(crate) certain_names: Vec<Cow<'l, str>>,
     /// The fields that can be the time, the logger and the process of the line.
     pub(crate) own: Vec<Own<'l>>,

@@ -160,7 +160,7 @@ fn layouts_of_the_user() {
     );
 }
 
-/// Returns a line as programs, or what stores their logs, write it.
+/// Returns a line in a form that programs, or systems that store their logs, write.
 fn line() -> impl Strategy<Value = String> {
     let text = prop::sample::select(vec![HEAD, "A_B x", "  at x", "\tat y", "x", "", "é\r"]);
     let form = prop::sample::select(vec![

@@ -1,4 +1,4 @@
-//! The filter that knows the severities and debug levels of loggers.
+//! A filter by the severities and debug levels of the loggers.
 
 use crate::config::Threshold;
 use crate::loggers::Loggers;
@@ -10,7 +10,7 @@ use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, Filter};
 
-/// The levels as a filter.
+/// Creates filters for other layers.
 impl Loggers {
     /// Returns the severities and debug levels as a filter for another layer, or as
     /// a layer that filters for all others.
@@ -56,8 +56,8 @@ impl Levels {
         self.0.is_enabled(metadata.target(), severity)
     }
 
-    /// The answer for a callsite holds until the configuration is replaced, and never
-    /// depends on the event.
+    /// Returns whether a callsite is enabled. The result does not depend on the event, and is valid
+    /// until the configuration is replaced.
     fn interest(&self, metadata: &Metadata<'_>) -> Interest {
         if self.is_enabled(metadata) {
             Interest::always()

@@ -34,7 +34,7 @@ impl Pattern {
     }
 }
 
-/// Whether this matches more than one name.
+/// Whether this is a pattern, and not a single name.
 pub(crate) fn has_wildcards(written: &str) -> bool {
     written.contains(['*', '?', '['])
 }
@@ -50,7 +50,7 @@ pub(crate) fn word_pattern(written: &str) -> Result<Pattern, Failure> {
     Pattern::parse(written, written, false)
 }
 
-/// Parses a pattern of other names.
+/// Parses a pattern of other names, which are case-sensitive.
 pub(crate) fn pattern(written: &str) -> Result<Pattern, Failure> {
     Pattern::parse(written, written, true)
 }

@@ -42,7 +42,7 @@ pub(crate) fn cannot_write(path: &Path, error: impl Display) -> Failure {
     Failure::unusable(format!("cannot write `{}`: {error}", path.display()))
 }
 
-/// Removes the path of a temporary file from an error, to which tempfile adds it.
+/// Removes the path of the temporary file, which tempfile adds to an error.
 pub(crate) fn without_path(error: &io::Error) -> io::Error {
     let text = error.to_string();
     let text = text.split(" at path ").next().unwrap_or_default();
@@ -172,7 +172,7 @@ pub(crate) fn complain(level: &str, text: &str) {
     _ = writeln!(anstream::stderr(), "{style}{level}{style:#}: {text}");
 }
 
-/// Prints a finding in one of these files to standard error.
+/// Prints a finding to standard error, with the lines of the sources that it refers to.
 pub(crate) fn report(finding: &Finding, sources: &[Source]) {
     report_as(finding.level().name(), finding, sources);
 }

@@ -236,7 +236,7 @@ use std::collections::BTreeMap;
 ///     "name": "kea-dhcp4", "limits": { "ALLOC_FAIL": "none" }
 /// }] }"#)?;
 /// let loggers = Loggers::new("kea-dhcp4", &config)?;
-/// loggers.limit_by(&CATALOGUE); // and yet each ALLOC_FAIL is logged
+/// loggers.limit_by(&CATALOGUE); // each ALLOC_FAIL is still logged
 /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
 /// ```
 ///

@@ -22,7 +22,7 @@ impl Loggers {
     /// # fn main() -> Result<(), kea_messages_subscriber::ConfigError> {
     /// let config = Config::from_json(r#"{ "loggers": [{ "name": "my-server" }] }"#)?;
     /// let loggers = Loggers::new("my-server", &config)?;
-    /// // Of the same events, one layer writes Kea's lines, and one what `fmt` writes.
+    /// // One layer writes Kea's lines, and the other the same events in the format of `fmt`.
     /// let other = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     /// tracing_subscriber::registry()
     ///     .with(loggers.layer())

@@ -30,7 +30,7 @@ pub(crate) struct Rule {
     pub(crate) limit: Box<str>,
     count: u64,
     window: SignedDuration,
-    /// The argument for each of whose values there is a separate window.
+    /// The argument whose values have separate windows.
     pub(crate) argument: Option<Box<str>>,
     windows: Mutex<Windows>,
 }
@@ -84,7 +84,8 @@ impl Limits {
         }
     }
 
-    /// Keeps the windows of the limits that are also in the previous configuration.
+    /// Continues the windows of limits that are unchanged since the previous configuration, and keeps
+    /// its other limits as retired.
     pub(crate) fn follow(&mut self, previous: &Self) {
         for rule in previous.rules.values() {
             match self.rules.get_mut(&rule.id) {

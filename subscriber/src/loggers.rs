@@ -213,7 +213,7 @@ impl Loggers {
     /// loggers.limit_by(&CATALOGUE);
     /// tracing_subscriber::registry().with(loggers.layer()).init();
     /// for _ in 0..100 {
-    ///     emit!(ALLOC_FAIL("192.0.2.7")); // ten lines, and one that says what was left out
+    ///     emit!(ALLOC_FAIL("192.0.2.7")); // ten lines, and one with the number of suppressed messages
     /// }
     /// # Ok(())
     /// # }

@@ -15,7 +15,7 @@ pub(crate) fn write_pages(book: &Book) -> impl Iterator<Item = (String, String)>
     pages.map(move |page| (page.name(), page.write(book, &templates)))
 }
 
-/// Returns the names of the files in the same order.
+/// Returns the names of the files in the order of [`write_pages`].
 pub(crate) fn page_names(book: &Book) -> impl Iterator<Item = String> {
     pages(book).into_iter().map(|page| page.name())
 }

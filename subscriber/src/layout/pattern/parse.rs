@@ -206,7 +206,7 @@ impl<'a> Parser<'a> {
             format
         };
         let parts = date::parse(format).map_err(|(at, specifier)| {
-            // The position is after the conversion and its brace.
+            // `at` is counted from the opening brace.
             let opening = self.pattern[start..].find('{').unwrap_or_default();
             let at = self.character(start + opening + 1) + at;
             let expected = date::expected();

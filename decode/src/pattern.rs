@@ -131,6 +131,14 @@ impl Pattern {
         &self.literals[gap.start as usize..gap.end as usize]
     }
 
+    /// Returns the literal before the last placeholder.
+    pub(crate) fn literal_before_last(&self) -> &str {
+        match &*self.gaps {
+            [.., before, _] => self.literal(before),
+            _ => self.head(),
+        }
+    }
+
     /// Finds the literal after a placeholder in a text.
     pub(crate) fn find(&self, gap: &Gap, text: &[u8]) -> Option<usize> {
         let literal = self.literal(gap).as_bytes();

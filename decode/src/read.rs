@@ -154,7 +154,7 @@ impl Decoder {
 }
 
 /// Reads a text whose last space was stripped by journald: the last value is empty, and the space
-/// before it is missing.
+/// of the literal before it is missing.
 fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
     let mut readings: Vec<Reading<'a>> = Vec::new();
     let text = format!("{text} ");
@@ -162,6 +162,9 @@ fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
         let Some(last) = pattern.gaps.last().filter(|gap| gap.length() == 0) else {
             continue;
         };
+        if !pattern.literal_before_last().ends_with(' ') {
+            continue;
+        }
         for values in pattern.read(&text).found {
             let is_empty = values
                 .get(last.argument())

@@ -517,6 +517,10 @@ fn a_stripped_space() {
         let outcome = decoder.decode(&line).outcome;
         assert_eq!(show(&outcome), expected, "{text:?} {rest:?}");
     }
+    // Only a space of the text is added, because one in a value was written by the program.
+    let decoder = Decoder::new([&message("a%2%1", &["", "char"])]);
+    let outcome = decoder.decode("THE_ID a").outcome;
+    assert_eq!(show(&outcome), "OtherType");
 }
 
 /// An ID of one word only counts where an ID is expected, and with the text of its message.

@@ -198,12 +198,6 @@ proptest! {
             reading.arguments().map(|(_, value)| value.as_str().to_owned()).collect()
         };
         match decoder.decode(&line).outcome {
-            Outcome::Decoded(reading) if all.is_empty() => {
-                // The space at the end was stripped, and the last value is empty.
-                let all = all_typed_readings(&text, &types, &format!("{found} "));
-                prop_assert_eq!(all, BTreeSet::from([read(&reading)]));
-                prop_assert!(found.is_empty() && read(&reading).contains(&String::new()));
-            }
             Outcome::Decoded(reading) => prop_assert_eq!(all, BTreeSet::from([read(&reading)])),
             Outcome::Ambiguous(readings) => {
                 prop_assert!(all.len() > 1);

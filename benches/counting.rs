@@ -1,5 +1,5 @@
-//! What it costs to count a message that nobody wants: `emit!` against an atomic addition,
-//! and against `metrics::counter!` with the same labels.
+//! Measures the cost of counting a message that is not logged: `emit!`, compared with an atomic
+//! addition and with `metrics::counter!` with the same labels.
 
 #![forbid(unsafe_code)]
 

@@ -1,5 +1,5 @@
-//! What it costs to read a log back: `kea-messages decode` against `grep -c` and a table
-//! of regular expressions in Python, on the same file, and against lnav on a shorter one.
+//! Measures decoding a log: `kea-messages decode`, compared with `grep -c` and a table of regular
+//! expressions in Python for the same file, and with lnav for a shorter file.
 
 #![forbid(unsafe_code)]
 
@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// As many as Kea 3.3.1 has.
+/// The number of messages in Kea 3.3.1.
 const MESSAGES: usize = 2_350;
 const LINES: usize = 1_000_000;
-/// What lnav gets, which takes long.
+/// The number of lines for lnav, which is slow.
 const FEWER_LINES: usize = 100_000;
 const RUNS: usize = 3;
 
-/// The same as decode does, for lines that are as they should be.
+/// A program that decodes valid lines like `decode`.
 const PYTHON: &str = r#"
 import json, re, sys
 table = {}
@@ -110,7 +110,7 @@ fn measure(folder: &Path) -> Result<String, Box<dyn Error>> {
     Ok(tables)
 }
 
-/// Runs commands in turns, and returns the table of their times.
+/// Runs the commands in turn, and returns a table of their times.
 fn run(
     folder: &Path,
     title: &str,
@@ -122,7 +122,7 @@ fn run(
             command.current_dir(folder);
             let start = Instant::now();
             let ended = if name.starts_with("grep") {
-                // It would end at the first line if nobody wanted to know.
+                // Without a reader of its output, grep would stop at the first match.
                 command.output().map(|output| output.status)
             } else {
                 command.stdout(Stdio::null()).status()
@@ -150,8 +150,8 @@ fn run(
     Ok(table.to_string())
 }
 
-/// The command with which lnav writes the values of the shorter log as JSON, with the format
-/// that `convert` makes of the catalogue. `None` if there is no lnav.
+/// Returns the command with which lnav writes the values in the shorter log as JSON, using the
+/// format that `convert` creates. Returns `None` if lnav is not installed.
 fn lnav(
     folder: &Path,
     workspace: &Path,
@@ -178,7 +178,7 @@ fn lnav(
         return Err("the format of lnav could not be made".into());
     }
     let mut lnav = Command::new(name);
-    // Without its own folder it reads the formats of the user.
+    // Without a separate home folder, lnav would read the user's formats.
     lnav.env("HOME", folder).arg("-I").arg(folder);
     lnav.args(["-n", "-c", ";SELECT * FROM kea_log"]);
     lnav.args(["-c", ":write-json-to values.json", "short.log"]);
@@ -200,7 +200,7 @@ fn catalogue() -> String {
 fn log(lines: usize) -> String {
     let mut out = String::new();
     for number in 0..lines {
-        // Far apart, as the messages of a log are.
+        // Consecutive lines have different messages, as in a real log.
         let message = number * 7_919 % MESSAGES;
         _ = writeln!(
             out,

@@ -1,6 +1,5 @@
-//! What a statement costs that logs nothing, because its severity is disabled:
-//! `emit!` against `log::debug!`, and with the feature `tracing` against
-//! `tracing::debug!` too.
+//! Measures the cost of a statement whose severity is disabled: `emit!`, compared with
+//! `log::debug!` and, with the feature `tracing`, also with `tracing::debug!`.
 
 #![forbid(unsafe_code)]
 
@@ -35,7 +34,7 @@ fn main() {
     with_subscriber();
 }
 
-/// From here on messages go to `tracing`.
+/// Sets a subscriber, so that messages go to `tracing`, and compares the statements.
 #[cfg(feature = "tracing")]
 fn with_subscriber() {
     use kea_messages_benches::statements::statement_tracing;
@@ -58,7 +57,7 @@ fn with_subscriber() {
     compare("a subscriber that wants INFO", in_a_loop, in_a_function);
 }
 
-/// Compares `emit!` with the same peer in a loop, and in its own function.
+/// Compares `emit!` with a peer, in a loop and in a separate function.
 fn compare(circumstances: &str, in_a_loop: Contestant<'_>, in_a_function: Contestant<'_>) {
     let title = format!("A disabled statement in a loop, {circumstances}");
     let emit = Contestant::new("emit!", || {

@@ -1,4 +1,4 @@
-//! What a message costs that a subscriber of `tracing` gets: `emit!` against
+//! Measures the cost of a message that a subscriber of `tracing` receives: `emit!`, compared with
 //! `tracing::info!` with the same fields.
 
 #![forbid(unsafe_code)]
@@ -23,7 +23,7 @@ kea_messages! {
         = "%1: failed to allocate an IPv4 address after %2 attempt(s)";
 }
 
-/// Looks at each field, and does nothing with it.
+/// A layer that visits each field without using it.
 struct Look;
 
 impl Visit for Look {

@@ -1,7 +1,7 @@
-//! What it costs to write a message with two arguments into a `String`: against
-//! `write!` with the same text.
+//! Measures writing a message with two arguments into a `String`, compared with `write!` with the
+//! same text.
 //!
-//! Calling the ID, which makes the message of its arguments, is part of it.
+//! The time includes calling the ID, which creates the message.
 
 #![forbid(unsafe_code)]
 
@@ -14,12 +14,12 @@ use std::hint::black_box;
 const ROUNDS: usize = 2_000;
 const ITERATIONS: u32 = 2_000;
 
-/// More than the text takes, so that the buffer never grows.
+/// The capacity of the buffer, which is larger than the text.
 const CAPACITY: usize = 256;
 
 const CLIENT: &str = "hwaddr=08:00:2b:02:3f:4e";
 
-/// What the ratios to `write!` are to be at most.
+/// The maximum ratios to `write!`.
 const TYPED_GOAL: Option<f64> = Some(0.6);
 const UNTYPED_GOAL: Option<f64> = Some(1.1);
 
@@ -39,7 +39,7 @@ fn main() {
     }
 }
 
-/// Measures texts in which the number is `attempts`.
+/// Measures the texts with this number.
 fn compare(title: &str, attempts: u32) -> Table<'_> {
     let mut contestants = [
         contestant("write!", attempts, |out, client, attempts| {
@@ -80,11 +80,11 @@ fn compare(title: &str, attempts: u32) -> Table<'_> {
     }
 }
 
-/// A contestant that writes the text again and again into the same buffer.
+/// Creates a contestant that writes the text into the same buffer again and again.
 ///
 /// # Panics
 ///
-/// If it writes another text than it should.
+/// Panics if the text is not the expected one.
 fn contestant(
     name: &'static str,
     attempts: u32,
@@ -96,9 +96,9 @@ fn contestant(
     assert!(expected.len() <= CAPACITY);
     assert_eq!(write(&mut buffer, CLIENT, attempts), Ok(()), "{name}");
     assert_eq!(buffer, expected, "{name}");
-    // What is handed to the black box is where the arguments lie, and not they
-    // themselves: it would store them anew each time, and a contestant that reads
-    // a string's two halves as one would wait for both stores to end.
+    // The black box gets the address of the arguments, and not the arguments themselves. Otherwise
+    // they would be stored again each time, and a contestant that reads both halves of a string at
+    // once would wait until both stores are complete.
     let arguments = (CLIENT, attempts);
     Contestant::new(name, move || {
         buffer.clear();
@@ -109,7 +109,7 @@ fn contestant(
     })
 }
 
-/// Writes a message's text as a sink does that is shown the message.
+/// Writes the text of a message like a sink that receives the message.
 fn visit(message: &impl Message, out: &mut String) -> fmt::Result {
     let mut result = Ok(());
     message.visit(&mut |occurrence| result = occurrence.write_to(out));

@@ -1,8 +1,7 @@
-//! What the benchmarks share. README.md tells how to run them.
+//! The shared code of the benchmarks. README.md describes how to run them.
 //!
-//! Every figure is a ratio to a peer that was measured in the same run, in turns
-//! with what it is compared to, so that what else the machine does hits all
-//! alike.
+//! Every figure is a ratio to a peer that was measured in the same run. Both are measured in turn,
+//! so that other processes on the machine affect both equally.
 
 #![forbid(unsafe_code)]
 

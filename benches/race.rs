@@ -4,17 +4,17 @@ use crate::samples::Samples;
 use std::fmt;
 use std::time::{Duration, Instant};
 
-/// Something that is to be measured.
+/// Something to be measured.
 pub struct Contestant<'a> {
     name: &'a str,
-    /// Does the work a number of times. The loop is compiled together with the
-    /// work, so that calling it costs nothing.
+    /// Does the work a number of times. The loop is compiled together with the work, so the work
+    /// does not have to be called.
     batch: Box<dyn FnMut(u32) -> Duration + 'a>,
 }
 
 impl<'a> Contestant<'a> {
-    /// A contestant that does `work`, which has to keep the optimizer from seeing
-    /// through it with [`black_box`](std::hint::black_box).
+    /// Creates a contestant that does `work`, which has to use [`black_box`](std::hint::black_box)
+    /// so that the optimizer does not remove it.
     pub fn new(name: &'a str, mut work: impl FnMut() + 'a) -> Self {
         let batch = move |iterations| {
             let start = Instant::now();
@@ -29,7 +29,7 @@ impl<'a> Contestant<'a> {
         }
     }
 
-    /// A contestant that does its work in what `surround` sets up for a whole round.
+    /// Creates a contestant whose work is surrounded by a setup once per round.
     pub fn inside(
         name: &'a str,
         mut surround: impl FnMut(&mut dyn FnMut()) + 'a,
@@ -52,7 +52,7 @@ impl<'a> Contestant<'a> {
         }
     }
 
-    /// What the contestant is called.
+    /// Returns the name of the contestant.
     #[must_use]
     pub const fn name(&self) -> &'a str {
         self.name
@@ -67,11 +67,10 @@ impl fmt::Debug for Contestant<'_> {
     }
 }
 
-/// Lets the contestants do their work in turns, and returns the times of each
-/// for doing it once.
+/// Measures the contestants in turn, and returns the time of each for doing its work once.
 ///
-/// A round is short, so that in many of them nothing interrupts the contestant.
-/// Each begins with another contestant: none is always after the same one.
+/// A round is short, so that many rounds are not interrupted. Each round begins with another
+/// contestant, so that none is always measured after the same other one.
 pub fn race(contestants: &mut [Contestant<'_>], rounds: usize, iterations: u32) -> Vec<Samples> {
     let mut samples = vec![Samples::default(); contestants.len()];
     for contestant in &mut *contestants {

@@ -1,5 +1,5 @@
-//! How long it takes to read and check a catalogue of Kea's size. Run it without
-//! `--release`: so a macro is built.
+//! Measures reading and checking a catalogue with the size of Kea's. Run it without `--release`,
+//! because macros are compiled without optimization.
 
 #![forbid(unsafe_code)]
 
@@ -10,11 +10,11 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
 
-/// How many messages Kea 3.3.1 has.
+/// The number of messages in Kea 3.3.1.
 const MESSAGES: u32 = 2_350;
 const RUNS: u32 = 20;
 
-/// As long as Kea's descriptions are on average.
+/// A description with the average length of Kea's descriptions.
 const DESCRIPTION: &str = "\
 This warning message is issued when the engine gave up looking for an address
 for this client: every address of every pool that the client may be served from

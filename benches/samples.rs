@@ -1,6 +1,6 @@
-//! What repeated measurements give.
+//! The results of repeated measurements.
 
-/// The times that one contestant took, in seconds.
+/// The times of a contestant in seconds.
 #[derive(Clone, Debug, Default)]
 pub struct Samples(Vec<f64>);
 
@@ -10,18 +10,18 @@ impl Samples {
         self.0.push(seconds);
     }
 
-    /// The least time. Other programs can only add to a time, so that this one
-    /// says most of the contestant itself.
+    /// Returns the minimum time. Other processes can only add to a time, so the minimum is the best
+    /// estimate.
     ///
-    /// It is infinite if nothing was measured.
+    /// The result is infinite if nothing was measured.
     #[must_use]
     pub fn minimum(&self) -> f64 {
         self.0.iter().copied().fold(f64::INFINITY, f64::min)
     }
 
-    /// The time in the middle.
+    /// Returns the median time.
     ///
-    /// It is infinite if nothing was measured.
+    /// The result is infinite if nothing was measured.
     #[must_use]
     pub fn median(&self) -> f64 {
         let mut sorted = self.0.clone();
@@ -32,7 +32,7 @@ impl Samples {
             .unwrap_or(f64::INFINITY)
     }
 
-    /// The time for each of `parts` equal parts.
+    /// Returns the times for one of `parts` equal parts.
     #[must_use]
     pub fn per(&self, parts: u32) -> Self {
         Self(

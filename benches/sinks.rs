@@ -1,4 +1,4 @@
-//! What a line costs that goes into a file: the subscriber against
+//! Measures the cost of writing a line to a file: the subscriber, compared with
 //! `tracing_subscriber::fmt`, for the same `emit!`.
 
 #![forbid(unsafe_code)]
@@ -73,7 +73,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Logs to the subscriber that it is given.
+/// Creates a contestant that logs to this subscriber.
 fn contestant(name: &str, subscriber: Dispatch) -> Contestant<'_> {
     let surround = move |work: &mut dyn FnMut()| dispatcher::with_default(&subscriber, work);
     Contestant::inside(name, surround, || {
@@ -82,7 +82,7 @@ fn contestant(name: &str, subscriber: Dispatch) -> Contestant<'_> {
     })
 }
 
-/// The subscriber with one file, and these options of it.
+/// Returns a subscriber with one file and these options.
 fn ours(path: &Path, options: &str) -> Result<Dispatch, Box<dyn Error>> {
     let options = if options.is_empty() {
         String::new()

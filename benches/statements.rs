@@ -1,7 +1,6 @@
-//! Functions that hold a single statement, for `disabled` and for whoever wants
-//! to read their assembly.
+//! Functions with a single statement, for `disabled` and for reading their assembly.
 //!
-//! They are never inlined, so that each is in the assembly by itself.
+//! They are never inlined, so that each is a separate function in the assembly.
 
 use kea_messages::{emit, kea_messages};
 
@@ -11,19 +10,19 @@ kea_messages! {
         = "%1: reclaimed a lease after %2 attempt(s)";
 }
 
-/// Logs by `emit!`.
+/// Logs with `emit!`.
 #[inline(never)]
 pub fn statement_emit(client: &str, attempts: u32) {
     emit!(LEASE_RECLAIMED(client, attempts));
 }
 
-/// Logs the same by `log::debug!`.
+/// Logs the same text with `log::debug!`.
 #[inline(never)]
 pub fn statement_log(client: &str, attempts: u32) {
     log::debug!("{client}: reclaimed a lease after {attempts} attempt(s)");
 }
 
-/// Logs the same by `tracing::debug!`, with its arguments as fields.
+/// Logs the same text with `tracing::debug!`, with the arguments as fields.
 #[cfg(feature = "tracing")]
 #[inline(never)]
 pub fn statement_tracing(client: &str, attempts: u32) {

@@ -1,17 +1,17 @@
-//! How the figures are shown.
+//! Formats the results.
 
 use crate::race::{Contestant, race};
 use crate::samples::Samples;
 use std::fmt;
 
-/// Contestants beside the peer that they are compared to.
+/// The results of contestants, and of the peer that they are compared with.
 #[derive(Debug)]
 pub struct Table<'a> {
-    /// What was measured.
+    /// A description of what was measured.
     pub title: &'a str,
     /// The unit of the times.
     pub unit: Unit,
-    /// The first row is the peer.
+    /// The contestants. The first row is the peer.
     pub rows: Vec<Row<'a>>,
 }
 
@@ -24,7 +24,7 @@ pub enum Unit {
     Milliseconds,
     /// Millionths of a second.
     Microseconds,
-    /// Thousand-millionths of a second.
+    /// Billionths of a second.
     Nanoseconds,
 }
 
@@ -49,8 +49,8 @@ impl Unit {
 }
 
 impl<'a> Table<'a> {
-    /// Lets contestants race, of which the first is the peer, and `emit!` is to take no
-    /// longer than it.
+    /// Measures contestants, the first of which is the peer. The goal is that `emit!` takes no
+    /// longer than the peer.
     pub fn of_race(
         title: &'a str,
         contestants: &mut [Contestant<'a>],
@@ -73,18 +73,18 @@ impl<'a> Table<'a> {
     }
 }
 
-/// A contestant.
+/// The result of a contestant.
 #[derive(Debug)]
 pub struct Row<'a> {
-    /// What it is called.
+    /// The name of the contestant.
     pub name: &'a str,
-    /// How long it took.
+    /// The times of the contestant.
     pub samples: Samples,
-    /// What its ratio to the peer is to be at most.
+    /// The maximum ratio to the peer.
     pub goal: Option<f64>,
 }
 
-/// The ratios come first from the minimums, and then from the medians.
+/// Formats the table. The first ratios are those of the minimums, followed by those of the medians.
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { title, unit, rows } = self;

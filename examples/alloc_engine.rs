@@ -55,9 +55,11 @@ fn main() -> ExitCode {
     }
 }
 
+/// Decodes a file as UTF-8.
+///
 /// # Errors
 ///
-/// Returns the line that is not UTF-8.
+/// Returns the first line that is not UTF-8.
 fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, String> {
     std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
@@ -107,7 +109,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     thread_local! {
-        /// The IDs and texts that this test has logged: tests run side by side.
+        /// The IDs and texts that this thread has logged, because tests run in parallel.
         static LOGGED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
     }
 
@@ -129,9 +131,9 @@ mod tests {
         fn flush(&self) {}
     }
 
-    /// What a scenario logs.
+    /// Returns the messages that a scenario logs.
     fn logged(text: &str) -> Vec<(String, String)> {
-        // Another test may have set it, which is just as well.
+        // This fails if another test has already set the logger.
         _ = log::set_logger(&Capture);
         log::set_max_level(log::LevelFilter::Trace);
         LOGGED.take();
@@ -241,7 +243,7 @@ mod tests {
         for (why, pool, steps, expected) in cases {
             let logged = logged(&format!("{pool}{steps}"));
             let ids = logged.iter().map(|(id, _)| id.as_str());
-            // Every pass ends with it.
+            // Every pass ends with this message.
             let ids = ids.filter(|id| *id != "ALLOC_ENGINE_V4_LEASES_RECLAMATION_COMPLETE");
             assert_eq!(ids.collect::<Vec<_>>(), *expected, "{why}");
         }

@@ -2,15 +2,15 @@
 
     python examples/dask.py CATALOGUE LOG... [--workers N | --scheduler ADDRESS]
 
-Each worker needs the Python packages kea-messages and pyarrow. It gets the decoder with the
-catalogue in it. Logs are cut into blocks at their lines: where that is inside of a record, its
-lines in the next block are rows of their own.
+Each worker needs the Python packages kea-messages and pyarrow. It receives the decoder, including
+the catalogue. Logs are split into blocks at line ends. If a block ends in the middle of a record,
+the lines of the record in the next block are separate rows.
 """
 
 import sys
 from pathlib import Path
 
-# This file has the name of what it imports.
+# This file has the same name as the package that it imports.
 sys.path[:] = [path for path in sys.path if Path(path).resolve() != Path(__file__).parent.resolve()]
 
 import argparse
@@ -25,11 +25,11 @@ from kea_messages import Decoder
 
 
 def decode_logs(decoder, logs, blocksize):
-    """The lines of logs as delayed record batches, with the columns of `decoder.schema`."""
+    """Returns the lines of logs as delayed record batches, with the columns of `decoder.schema`."""
 
     def decode(block):
         lines = pa.array(block.split(b"\n"))
-        # Behind the last line feed is nothing.
+        # There is no line after the last line feed.
         return decoder.decode_batch(lines[:-1] if block.endswith(b"\n") else lines)
 
     _, files = read_bytes(logs, delimiter=b"\n", blocksize=blocksize, sample=False)
@@ -37,12 +37,12 @@ def decode_logs(decoder, logs, blocksize):
 
 
 def count(batch):
-    """How many lines a batch has of each ID and status."""
+    """Returns the number of lines for each ID and status in a batch."""
     return pa.table(batch).group_by(["id", "status"]).aggregate([([], "count_all")])
 
 
 def total(counts):
-    """The same of all batches."""
+    """Returns the sums of the numbers of all batches."""
     keys = ["id", "status"]
     summed = pa.concat_tables(counts).group_by(keys).aggregate([("count_all", "sum")])
     return summed.take(pc.sort_indices(summed, [(key, "ascending") for key in keys]))
@@ -65,7 +65,7 @@ def main():
     decoder = Decoder(arguments.catalogue)
     batches = decode_logs(decoder, arguments.logs, arguments.blocksize)
     counted = dask.delayed(total)([dask.delayed(count)(batch) for batch in batches])
-    # What the workers import first is not timed. A second run would find results of this one.
+    # Importing the package is not timed. A second run would find cached results of the first one.
     client.run(__import__, "kea_messages")
     start = time.monotonic()
     counts = counted.compute()

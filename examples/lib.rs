@@ -1,2 +1,2 @@
-//! The examples are the programs beside this file.
+//! The examples are the programs in this folder.
 #![forbid(unsafe_code)]

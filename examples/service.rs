@@ -91,14 +91,14 @@ struct Service {
 }
 
 impl Service {
-    /// Sets the log up, and starts.
+    /// Sets up the log, and starts the service.
     ///
     /// # Errors
     ///
     /// Returns an error about the folder, or the configuration in it.
     fn start(folder: &Path) -> Result<Self, Box<dyn Error>> {
         std::fs::create_dir_all(folder)?;
-        // The paths in the configuration are seen from there.
+        // Relative paths in the configuration are relative to this folder.
         std::env::set_current_dir(folder)?;
         let config = file("service.json", CONFIG)?;
         let texts = file("local.mes", TEXTS)?;
@@ -107,7 +107,7 @@ impl Service {
         tracing_subscriber::registry()
             .with(loggers.layer())
             .try_init()?;
-        // What is wrong with the texts is in the log.
+        // Problems in the texts are logged.
         _ = local_texts::load(&ALL, texts.path());
         emit!(TOY_STARTED());
         Ok(Self {
@@ -135,7 +135,7 @@ impl Service {
     fn read_config(&self) {
         let path = self.config.path();
         match std::fs::read_to_string(path) {
-            // It is in the log, and the old configuration stays in force.
+            // An invalid configuration is logged, and the previous one stays in effect.
             Ok(json) => _ = self.loggers.reload_json(&json),
             Err(error) => {
                 let path = path.display().to_string();
@@ -150,7 +150,7 @@ impl Service {
     }
 }
 
-/// A file in the folder, with this text if there is none.
+/// Creates a file in the folder, unless it exists.
 fn file(name: &str, text: &str) -> std::io::Result<Watched> {
     match std::fs::File::create_new(name) {
         Ok(mut file) => file.write_all(text.as_bytes())?,
@@ -164,14 +164,13 @@ fn file(name: &str, text: &str) -> std::io::Result<Watched> {
 mod tests {
     use super::*;
 
-    /// The texts behind the time and the logger, of which there is one for each
-    /// line.
+    /// Returns the texts of the lines, after the time and the logger.
     fn lines(log: &str) -> Vec<&str> {
         let texts = log.lines().map(|line| line.split_once("] "));
         texts.map(|text| text.expect("it is a line").1).collect()
     }
 
-    /// One test: the service is the program.
+    /// This is a single test, because the service uses global state.
     #[test]
     fn it_is_configured_while_it_runs() -> Result<(), Box<dyn Error>> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/service-test");

@@ -2,9 +2,9 @@
 
     python examples/spark.py CATALOGUE LOG... [--master MASTER] [--output FOLDER]
 
-Each worker needs the Python packages kea-messages and pyarrow. It gets the decoder with the
-catalogue in it. A task has a part of a log, or several short ones, and puts lines together that
-are one: where Spark has cut a log inside of a record, the lines behind are rows of their own.
+Each worker needs the Python packages kea-messages and pyarrow. It receives the decoder, including
+the catalogue. A task reads a part of a log, or several short logs, and joins the lines of a
+record. If Spark has split a log in the middle of a record, the lines after that are separate rows.
 """
 
 import argparse
@@ -16,14 +16,14 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 
 def decode_logs(spark, decoder, logs):
-    """The lines of logs as a table, with the columns of `decoder.schema`."""
+    """Returns the lines of logs as a table, with the columns of `decoder.schema`."""
 
     def decode(batches):
         return decoder.decode_batches(batch.column("value") for batch in batches)
 
     lines = spark.read.text(logs)
     table = lines.mapInArrow(decode, from_arrow_schema(decoder.schema))
-    # Where a line stands in its batch says nothing.
+    # The position of a line in its batch is meaningless.
     return table.drop("file", "line")
 
 
@@ -39,7 +39,7 @@ def main():
     table = decode_logs(spark, Decoder(arguments.catalogue), arguments.logs)
     if arguments.output:
         table.write.parquet(arguments.output)
-    # The first run starts the workers: the second one is timed.
+    # The first run also starts the workers, so the second one is timed.
     for _ in range(2):
         start = time.monotonic()
         counts = table.groupBy("id", "status").count().orderBy("id", "status").collect()

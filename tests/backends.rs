@@ -1,11 +1,11 @@
-//! Where messages go with each combination of the backends.
+//! Tests where messages go with each combination of backends.
 #![forbid(unsafe_code)]
 
 use kea_messages_tests::Scratch;
 use std::path::Path;
 
-/// Prints what reaches `log` and `tracing`, before and after a subscriber is
-/// set. An argument that is evaluated says so.
+/// A program that prints what `log` and `tracing` receive, before and after a subscriber is set,
+/// and when its argument is evaluated.
 const PROGRAM: &str = r#"
 kea_messages::kea_messages! { info SEEN(when) = "seen %1"; }
 
@@ -77,7 +77,7 @@ fn an_event_goes_to_one_backend() {
             "evaluated after\ntracing: SEEN\n",
         ),
         ("backends_both", &["log", "tracing"], "\"std\"", to_both),
-        // What tracing itself sends to `log` is not ours to send again.
+        // Messages that tracing itself sends to `log` are not sent again.
         (
             "backends_both_and_tracings_log",
             &["log", "tracing"],

@@ -1,11 +1,11 @@
-//! Crates that can be no members of the workspace, because there they would
-//! share the features of its other members.
+//! Checks crates that cannot be members of the workspace, because they would share the features of
+//! the other members.
 #![forbid(unsafe_code)]
 
 use std::path::Path;
 use std::process::Command;
 
-/// Runs `cargo check` on a crate beside this file.
+/// Runs `cargo check` on a crate in this folder.
 fn check(name: &str, arguments: &[&str]) {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let output = Command::new(env!("CARGO"))

@@ -1,4 +1,4 @@
-//! A program carries the descriptions of its messages only if it asks for them.
+//! Tests that a program only contains the descriptions of its messages if it uses them.
 #![forbid(unsafe_code)]
 
 use kea_messages_tests::Scratch;
@@ -29,7 +29,7 @@ fn main() {
 
 const ASKS: bool = "#;
 
-/// The release build of a program that logs, and may ask for a description.
+/// Returns the release build of a program that logs, and optionally uses a description.
 fn build(asks: bool) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("descriptions");
     let scratch = Scratch::new(folder, &["log"]);

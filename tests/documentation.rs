@@ -1,4 +1,4 @@
-//! What rustdoc makes of messages.
+//! Tests the documentation that rustdoc generates for messages.
 #![forbid(unsafe_code)]
 
 use kea_messages_tests::Scratch;
@@ -101,7 +101,7 @@ fn pages() {
     scratch.write("src/lib.rs", LIBRARY);
     scratch.write("messages.toml", TOML);
     scratch.document();
-    // A page, and what is to be on it.
+    // A page, and texts that it has to contain.
     let cases: [(&str, &[&str]); 9] = [
         (
             "index.html",
@@ -175,10 +175,10 @@ fn pages() {
         for part in parts {
             assert!(page.contains(part), "{part} is not on {path}: {page}");
         }
-    } // What stands at the variant does not stand behind it once more.
+    } // The text of a variant is not repeated after the variants.
     let page = scratch.page("enum.DiskError.html");
     assert_eq!(page.matches("broken: %1").count(), 1, "{page}");
-    // Nobody is to read what is there for `emit!` alone.
+    // Implementations that are only for `emit!` are hidden.
     for inside in ["impl-AnyMessage", "impl-SealedMessage", "impl-Kind"] {
         assert!(!page.contains(inside), "{inside} is on the page");
     }
@@ -188,7 +188,7 @@ fn pages() {
     assert!(!scratch.finds("STORE_FULL"), "a derive has no aliases");
 }
 
-/// Without rustdoc, everything is as it is without the attribute.
+/// If the code is compiled, the attribute has no effect.
 #[test]
 fn code() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documented_code");
@@ -201,7 +201,7 @@ fn code() {
         scratch.check(&[])
     };
     let with = library("#[kea_messages::documented]");
-    // `missing_docs` is met by what the user wrote, and not by what the attribute adds.
+    // The attribute does not satisfy `missing_docs` in place of the user.
     assert!(
         with.contains("missing documentation for a variant"),
         "{with}"

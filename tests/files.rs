@@ -1,4 +1,4 @@
-//! What rustc and cargo make of catalogue files.
+//! Tests what rustc and cargo report about catalogue files.
 #![forbid(unsafe_code)]
 
 use kea_messages_tests::Scratch;
@@ -9,7 +9,7 @@ fn scratch(name: &str) -> Scratch {
     Scratch::new(folder, &["files", "log"])
 }
 
-/// The first lines of the errors and warnings, without cargo's own.
+/// Returns the first lines of the errors and warnings, without those of cargo.
 fn titles(printed: &str) -> Vec<&str> {
     printed
         .lines()
@@ -57,7 +57,7 @@ fn mistakes_are_shown_where_they_are() {
         "error: `A_WARNING` is defined twice",
         "error: unknown directive `$PREFX`: did you mean `$PREFIX`?",
     ];
-    // Nothing is said of the statement that logs the broken message.
+    // The statement that logs the invalid message does not cause another error.
     assert_eq!(titles(&printed), expected, "{printed}");
     scratch.write("messages.toml", TOML.replace("%2", "%d"));
     let printed = scratch.check(&[]);
@@ -261,7 +261,7 @@ fn mistakes_in_types_and_calls() {
             "",
             &["error: `messages.toml` is a catalogue, not a lock file: `kea-messages lock"],
         ),
-        // Whatever asks for a broken message says nothing more.
+        // Using an invalid message does not cause another error.
         (
             "file = \"broken.toml\"",
             "emit!(BROKEN(1)); _ = enabled!(BROKEN); _ = BROKEN::DEFINITION;",
@@ -429,7 +429,7 @@ fn mistakes_in_types_and_calls() {
     }
 }
 
-/// Each is shown where the call names it.
+/// Each missing file is reported at its name in the call.
 #[test]
 fn several_files_that_are_missing() {
     let scratch = sample("files_missing");
@@ -448,7 +448,7 @@ fn several_files_that_are_missing() {
     assert_eq!(places, expected, "{printed}");
 }
 
-/// What is wrong in a file is shown where the call names that file.
+/// A mistake in a file is reported at the name of that file in the call.
 #[test]
 fn mistakes_of_several_files() {
     let scratch = sample("files_several");
@@ -512,7 +512,7 @@ fn a_changed_file_is_read_again() {
     assert_eq!(scratch.run(), "2 has 1\n");
 }
 
-/// A message that two calls in a module define is one error, with both places.
+/// If two calls in a module define the same message, there is one error with both places.
 #[test]
 fn two_calls_that_read_one_file() {
     let scratch = scratch("files_twice");
@@ -529,8 +529,8 @@ fn two_calls_that_read_one_file() {
     assert!(!printed.contains("__"), "{printed}");
 }
 
-/// Cargo sees a new file that a pattern matches if the build script has the one
-/// line that README names.
+/// Cargo notices a new file that matches a pattern if the build script contains the line that the
+/// README shows.
 #[test]
 fn a_new_file_is_found() {
     let scratch = sample("files_new");
@@ -544,7 +544,7 @@ fn a_new_file_is_found() {
     );
 }
 
-/// What cargo packages compiles: the files are in it, and found.
+/// The packaged crate contains the catalogue files, and compiles.
 #[test]
 fn a_packaged_crate_has_its_catalogue() {
     let scratch = sample("files_package");
@@ -572,7 +572,7 @@ fn without_the_feature_an_error_says_so() {
     assert!(titles(&printed)[0].starts_with(expected), "{printed}");
 }
 
-/// What was promised is compared with the catalogue while it is compiled.
+/// The catalogue is compared with the promises when it is compiled.
 #[test]
 fn promises() {
     let scratch = scratch("files_lock");
@@ -625,7 +625,7 @@ fn promises() {
         scratch.write("messages.toml", toml.replacen(old, new, 1));
         assert_eq!(titles(&scratch.check(&[])), expected, "{new}");
     }
-    // The line of the catalogue is shown, and that of the lock file.
+    // Both the line of the catalogue and the line of the lock file are shown.
     scratch.write("messages.toml", toml.replacen("\"x\"", "\"%1\"", 1));
     let printed = scratch.check(&[]);
     for line in ["4 | [A_OTHER]", "2 | A_OTHER = { severity"] {
@@ -684,7 +684,7 @@ fn promised_texts() {
         let printed = scratch.check(&[]);
         assert_eq!(titles(&printed), Vec::from_iter(expected), "{toml}");
     }
-    // Both texts are shown, and the alternative.
+    // Both texts are shown, and how to withdraw the promise.
     let printed = scratch.check(&[]);
     for line in [
         "3 | text = \"new words\"",

@@ -1,6 +1,6 @@
-//! The files of each crate import one way: there is no circle between them.
+//! Tests that the files of each crate do not import each other in a cycle.
 //!
-//! A name that a module only passes on counts as that of the file that it comes from.
+//! A name that a module only re-exports counts as a name of the file that defines it.
 #![forbid(unsafe_code)]
 
 use kea_messages_tests::workspace;
@@ -22,17 +22,17 @@ const CRATES: [&str; 11] = [
     "subscriber",
 ];
 
-/// A module by its path in the crate; that of the crate itself is empty.
+/// The path of a module in its crate, which is empty for the root module.
 type Module = Vec<String>;
 
-/// What a file imports, and what it passes on.
+/// The imports and re-exports of a file.
 #[derive(Debug, Default)]
 struct File {
-    /// The modules that it declares.
+    /// The modules that the file declares.
     parts: BTreeSet<String>,
-    /// Paths that begin at the crate's root.
+    /// The imported paths, starting at the root of the crate.
     paths: Vec<Vec<String>>,
-    /// By the name under which it is passed on, where a name comes from.
+    /// The original path of each re-exported name.
     passed_on: BTreeMap<String, Vec<String>>,
 }
 
@@ -65,7 +65,7 @@ fn shown(circle: &[&Module]) -> String {
     names.join(" -> ")
 }
 
-/// The modules of a crate that are files.
+/// Returns the modules of a crate that are files.
 fn files(src: &Path) -> BTreeMap<Module, File> {
     let mut files = BTreeMap::new();
     let mut folders = vec![(src.to_owned(), Module::new())];
@@ -95,7 +95,7 @@ fn files(src: &Path) -> BTreeMap<Module, File> {
     files
 }
 
-/// Finds the paths that begin with `crate`, `super` or `self`, but in tests.
+/// Finds the paths that begin with `crate`, `super` or `self`, except in tests.
 fn read(tokens: &[TokenTree], module: &Module, file: &mut File) {
     let mut at = 0;
     while at < tokens.len() {
@@ -109,7 +109,7 @@ fn read(tokens: &[TokenTree], module: &Module, file: &mut File) {
                 at += 3;
                 continue;
             }
-            // What a macro writes is not its own.
+            // The code that a macro generates is not part of the file.
             [
                 TokenTree::Ident(name),
                 TokenTree::Punct(sign),
@@ -129,7 +129,7 @@ fn read(tokens: &[TokenTree], module: &Module, file: &mut File) {
                     "crate" => Some(Module::new()),
                     "self" => Some(module.clone()),
                     "super" => Some(module[..module.len().saturating_sub(1)].to_vec()),
-                    // A part of this module.
+                    // This is a module that the file declares.
                     part if file.parts.contains(part) && !is_after_path(tokens, at) => {
                         Some([module.as_slice(), &[part.to_owned()]].concat())
                     }
@@ -139,7 +139,7 @@ fn read(tokens: &[TokenTree], module: &Module, file: &mut File) {
                     let is_passed_on = is_passed_on(&tokens[..at]);
                     let rest = &tokens[at + 3..];
                     tree(rest, start, &mut |path| {
-                        // What is only passed on is not used here.
+                        // A re-export is not a use of the name.
                         match path.last() {
                             Some(name) if is_passed_on => {
                                 file.passed_on.insert(name.clone(), path);
@@ -159,7 +159,7 @@ fn read(tokens: &[TokenTree], module: &Module, file: &mut File) {
     }
 }
 
-/// Whether these tokens end in `pub use` or `pub(crate) use`.
+/// Whether these tokens end with `pub use` or `pub(crate) use`.
 fn is_passed_on(before: &[TokenTree]) -> bool {
     let is_word =
         |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(found) if found == word);
@@ -172,12 +172,12 @@ fn is_passed_on(before: &[TokenTree]) -> bool {
     }
 }
 
-/// Whether the token at `at` goes on from a path.
+/// Whether the token at `at` continues a path.
 fn is_after_path(tokens: &[TokenTree], at: usize) -> bool {
     matches!(tokens.get(at.wrapping_sub(1)), Some(TokenTree::Punct(sign)) if sign.as_char() == ':')
 }
 
-/// The modules that are declared in other files.
+/// Returns the modules that are declared here and defined in other files.
 fn parts(tokens: &[TokenTree]) -> BTreeSet<String> {
     let parts = tokens.windows(3).filter_map(|window| match window {
         [
@@ -190,7 +190,7 @@ fn parts(tokens: &[TokenTree]) -> BTreeSet<String> {
     parts.collect()
 }
 
-/// The paths of `a::b::{c, d::e}`.
+/// Finds the paths in `a::b::{c, d::e}`.
 fn tree(tokens: &[TokenTree], mut path: Vec<String>, found: &mut dyn FnMut(Vec<String>)) {
     let mut at = 0;
     loop {
@@ -220,7 +220,7 @@ fn tree(tokens: &[TokenTree], mut path: Vec<String>, found: &mut dyn FnMut(Vec<S
     }
 }
 
-/// The file that a path leads to.
+/// Returns the file in which a path is defined.
 fn resolve<'a>(path: &[String], files: &'a BTreeMap<Module, File>) -> Option<&'a Module> {
     let mut path = path.to_vec();
     for _ in 0..10 {
@@ -239,7 +239,7 @@ fn resolve<'a>(path: &[String], files: &'a BTreeMap<Module, File>) -> Option<&'a
     None
 }
 
-/// The modules of a circle, if there is one.
+/// Returns the modules of a cycle, or an empty list if there is none.
 fn circle<'a>(arrows: &BTreeMap<&'a Module, BTreeSet<&'a Module>>) -> Vec<&'a Module> {
     let mut done: BTreeSet<&Module> = BTreeSet::new();
     for start in arrows.keys() {

@@ -1,5 +1,5 @@
-//! Kea's own catalogue and log statements. They are not part of the project: where
-//! they are not beside it, these tests are ignored.
+//! Tests Kea's own catalogue and log statements. They are not part of the project. If they are
+//! missing, these tests are ignored.
 #![forbid(unsafe_code)]
 
 use kea_messages_catalog::Catalogue;
@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// The version that the tests know. Others are tested as well where they are there.
+/// The version for which the tests have exact expectations. Other versions are tested too if they
+/// exist.
 const KEA: &str = "../shared/kea-1.5.0-P1";
 
 tests! {
@@ -19,8 +20,8 @@ tests! {
     ],
 }
 
-/// The log statements of version 1.5.0-P1 that pass another number of arguments
-/// than the text takes: place, ID, arguments.
+/// The log statements of version 1.5.0-P1 with a wrong number of arguments: the place, the ID, and
+/// the number of arguments.
 const WRONG_IN_1_5_0: [(&str, &str, usize); 10] = [
     (
         "bin/d2/d2_queue_mgr.cc:76",
@@ -58,13 +59,13 @@ const WRONG_IN_1_5_0: [(&str, &str, usize); 10] = [
     ),
 ];
 
-/// Kea's files of a version, and its log statements.
+/// The message files and log statements of a version of Kea.
 struct Kea {
     folder: PathBuf,
     files: Vec<String>,
 }
 
-/// The versions that are there.
+/// Returns the available versions.
 fn versions() -> Vec<Kea> {
     let shared = workspace().join("../shared");
     let folders = std::fs::read_dir(&shared).into_iter().flatten().flatten();
@@ -119,7 +120,7 @@ fn all_files_are_one_catalogue_but_for_the_duplicate() {
             .iter()
             .filter(|finding| finding.is_error())
             .count();
-        // The last is cargo's own.
+        // The last error is cargo's own.
         assert_eq!(
             errors.len(),
             duplicates + usize::from(duplicates > 0),
@@ -146,7 +147,7 @@ fn all_files_are_one_catalogue_but_for_the_duplicate() {
     }
 }
 
-/// In descriptions of a whole catalogue stands anything that could be Markdown.
+/// Descriptions in a large catalogue contain all kinds of text that could be Markdown.
 fn rustdoc_warns_of_nothing() {
     let scratch = scratch("documented_kea");
     scratch.write(
@@ -158,7 +159,7 @@ fn rustdoc_warns_of_nothing() {
     let mes = workspace().join(KEA).join("mes");
     for file in std::fs::read_dir(mes).expect("it can be read").flatten() {
         let name = file.file_name();
-        // An ID of it is in that of dhcp4, too.
+        // This file has an ID that is also in the file of dhcp4.
         if name != "dhcp6_messages.mes" {
             let text = std::fs::read(file.path()).expect("it can be read");
             scratch.write(&format!("mes/{}", name.display()), text);
@@ -169,7 +170,7 @@ fn rustdoc_warns_of_nothing() {
     assert!(page.contains("ALLOC_ENGINE_V4_ALLOC_FAIL"));
 }
 
-/// A crate that logs what Kea logs, with as many arguments.
+/// A crate with Kea's log statements, which have the same numbers of arguments.
 fn rustc_finds_every_wrong_log_statement_of_kea_and_nothing_else() {
     for kea in versions() {
         let scratch = scratch("kea_statements");
@@ -202,7 +203,7 @@ fn rustc_finds_every_wrong_log_statement_of_kea_and_nothing_else() {
             assert_eq!(sites.len(), 994);
             assert_eq!(found, WRONG_IN_1_5_0);
         }
-        // It is known that some messages are not logged.
+        // Unused messages are not reported, because some messages are not logged.
         let unused = printed.lines().filter(|line| line.contains("never used"));
         assert_eq!(unused.count(), 0, "{printed}");
     }
@@ -215,13 +216,13 @@ struct Site {
     arity: usize,
 }
 
-/// The program, and its log statements by their lines.
+/// Returns the program, and its log statements by line number.
 ///
-/// One ID can be in two files, so that each file is its own catalogue;
-/// a statement means the one of the program or library that it is in.
+/// Each file is a separate catalogue, because the same ID can be in two files. A statement logs the
+/// message of its own program or library.
 fn program(kea: &Kea, sites: &str) -> (String, HashMap<usize, Site>) {
     let mut source = String::from("#![deny(warnings)]\n");
-    // Where an ID is defined, and how many arguments it takes.
+    // For each ID, the files that define it, and its number of arguments.
     let mut defined: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
     for (index, file) in kea.files.iter().enumerate() {
         _ = writeln!(

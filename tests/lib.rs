@@ -1,5 +1,5 @@
-//! What the tests share: crates that a test writes and cargo compiles, and tests that
-//! need something which can be absent.
+//! Helpers for tests: crates that a test writes and cargo compiles, and tests with requirements
+//! that may be missing.
 #![forbid(unsafe_code)]
 
 mod needs;
@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A crate in the temporary folder of the tests, which a test writes.
+/// A crate that a test writes to the temporary folder of the tests.
 pub struct Scratch {
     name: String,
     folder: PathBuf,
@@ -23,17 +23,17 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// A crate that depends on the runtime with these features and no others. `folder` is
-    /// below cargo's temporary folder for tests, which only a test knows; crates
-    /// that are tested one after the other can share a `target`.
+    /// Creates a crate that depends on the runtime with exactly these features. `folder` is below
+    /// cargo's temporary folder for tests, whose path is only known to a test. Crates that are
+    /// tested one after the other can share a `target`.
     ///
     /// # Panics
     ///
-    /// If the files cannot be written.
+    /// Panics if the files cannot be written.
     #[must_use]
     pub fn new(folder: PathBuf, features: &[&str]) -> Self {
         let runtime = workspace().join("runtime");
-        // In one target folder cargo tells crates apart by their names.
+        // In a shared target folder, cargo distinguishes crates by their names.
         let name = folder.file_name().unwrap_or_default().display().to_string();
         let mut manifest = format!(
             "[package]\nname = {name:?}\nversion = \"0.1.0\"\nedition = \"2024\"\n\
@@ -45,7 +45,7 @@ impl Scratch {
              features = {features:?} }}",
             runtime.display().to_string(),
         );
-        // What a test wrote before is gone; what cargo built is elsewhere.
+        // The files of an earlier run are removed, but not what cargo has built.
         _ = std::fs::remove_dir_all(&folder);
         let scratch = Self {
             target: folder.with_file_name("scratch_target"),
@@ -60,7 +60,7 @@ impl Scratch {
         scratch
     }
 
-    /// The same crate with these lines among its dependencies.
+    /// Adds these lines to the dependencies of the crate.
     #[must_use]
     pub fn with_dependencies(self, lines: &str) -> Self {
         let manifest = self.read("Cargo.toml");
@@ -68,7 +68,7 @@ impl Scratch {
         self
     }
 
-    /// The folder of the crate.
+    /// Returns the folder of the crate.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -78,7 +78,7 @@ impl Scratch {
     ///
     /// # Panics
     ///
-    /// If that fails.
+    /// Panics if the file cannot be written.
     pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.folder.join(path);
         let folder = path.parent().expect("a file is in a folder");
@@ -86,11 +86,11 @@ impl Scratch {
         std::fs::write(path, content).expect("the file is written");
     }
 
-    /// What is in a file of the crate.
+    /// Reads a file of the crate.
     ///
     /// # Panics
     ///
-    /// If it cannot be read.
+    /// Panics if the file cannot be read.
     #[must_use]
     pub fn read(&self, path: &str) -> Vec<u8> {
         std::fs::read(self.folder.join(path)).expect("the file is there")
@@ -100,7 +100,7 @@ impl Scratch {
     ///
     /// # Panics
     ///
-    /// If there is no cargo.
+    /// Panics if cargo cannot be run.
     #[must_use]
     pub fn cargo(&self, arguments: &[&str]) -> Output {
         Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -113,7 +113,7 @@ impl Scratch {
             .expect("cargo runs")
     }
 
-    /// What cargo prints on standard error when it checks the crate.
+    /// Checks the crate, and returns the standard error of cargo.
     #[must_use]
     pub fn check(&self, arguments: &[&str]) -> String {
         let arguments = [&["check", "--quiet"], arguments].concat();
@@ -124,7 +124,7 @@ impl Scratch {
     ///
     /// # Panics
     ///
-    /// If rustdoc reports an error or a warning.
+    /// Panics if rustdoc reports an error or a warning.
     pub fn document(&self) {
         let output = self.cargo(&["doc", "--offline", "--no-deps"]);
         let printed = String::from_utf8_lossy(&output.stderr);
@@ -132,25 +132,25 @@ impl Scratch {
         assert!(!printed.contains("warning"), "{printed}");
     }
 
-    /// A page of the crate's documentation.
+    /// Returns a page of the crate's documentation.
     ///
     /// # Panics
     ///
-    /// If rustdoc did not write it.
+    /// Panics if the page does not exist.
     #[must_use]
     pub fn page(&self, path: &str) -> String {
         let path = self.target.join("doc").join(&self.name).join(path);
         std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// Whether rustdoc's search finds something by this name.
+    /// Whether rustdoc's search finds this name.
     ///
     /// # Panics
     ///
-    /// If what rustdoc wrote cannot be read.
+    /// Panics if the documentation cannot be read.
     #[must_use]
     pub fn finds(&self, name: &str) -> bool {
-        // In one file, or by newer versions of rustdoc in many.
+        // The index is a single file, or several files in newer versions of rustdoc.
         let doc = self.target.join("doc");
         let folders = [doc.join("search.index/name"), doc];
         let files = folders
@@ -164,11 +164,11 @@ impl Scratch {
         })
     }
 
-    /// What the program prints, when it compiles.
+    /// Runs the program, and returns its standard output.
     ///
     /// # Panics
     ///
-    /// If it does not compile, or fails.
+    /// Panics if the program does not compile, or fails.
     #[must_use]
     pub fn run(&self) -> String {
         let output = self.cargo(&["run", "--quiet"]);
@@ -177,11 +177,11 @@ impl Scratch {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// The release build of the program.
+    /// Returns the release build of the program.
     ///
     /// # Panics
     ///
-    /// If it does not compile.
+    /// Panics if the program does not compile.
     #[must_use]
     pub fn build_release(&self) -> Vec<u8> {
         let output = self.cargo(&["build", "--quiet", "--release"]);
@@ -192,11 +192,11 @@ impl Scratch {
     }
 }
 
-/// The folder of the workspace.
+/// Returns the folder of the workspace.
 ///
 /// # Panics
 ///
-/// If the tests have been moved away from it.
+/// Panics if the tests have been moved out of the workspace.
 #[must_use]
 pub fn workspace() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -1,4 +1,4 @@
-//! Texts that are replaced while the program runs.
+//! Tests replacing texts while the program runs.
 #![forbid(unsafe_code)]
 
 use kea_messages::local_texts::{self, Problem};
@@ -36,16 +36,16 @@ static ALL: Catalogue = match Catalogue::combine(&[&MESSAGES, Store::CATALOGUE])
     Err(_) => panic!("an ID is there twice"),
 };
 
-/// Texts are those of the whole program, so that tests take turns.
+/// Allows only one test at a time to run, because texts are replaced for the whole program.
 fn alone() -> MutexGuard<'static, ()> {
     static ONE: Mutex<()> = Mutex::new(());
     ONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The texts of the program.
+/// The texts of `CLIENT` and `STARTED` in the program.
 const OWN: [&str; 2] = ["client a1, port 67", "server started"];
 
-/// What is said of a file, and the texts of `CLIENT` and `STARTED` with it.
+/// Loads a file, and returns the reported problems, and the texts of `CLIENT` and `STARTED`.
 fn load(name: &str, file: &str) -> (Vec<String>, [String; 2]) {
     let loaded = local_texts::load_str(&MESSAGES, name, file);
     let problems = loaded.problems().iter().map(Problem::to_string).collect();
@@ -58,7 +58,7 @@ fn load(name: &str, file: &str) -> (Vec<String>, [String; 2]) {
 #[test]
 fn files() {
     let _alone = alone();
-    // The file, the texts, and what is said of it.
+    // The file, the texts, and the reported problems.
     let cases: &[(&str, [&str; 2], &[&str])] = &[
         ("", OWN, &[]),
         ("% STARTED gestartet", [OWN[0], "gestartet"], &[]),
@@ -210,7 +210,7 @@ fn toml() {
     }
 }
 
-/// The file of a translator, which a program does not read.
+/// A PO file cannot be loaded by a program.
 #[test]
 fn po() {
     let _alone = alone();
@@ -227,8 +227,8 @@ fn po() {
     assert_eq!(found, OWN);
 }
 
-/// A text that names the arguments, whatever the program's text does. The words are for
-/// somebody who can change the text alone, and what is wrong in it has its column.
+/// A text can have named arguments even if the program's text does not. The problems are written
+/// for a person who can only change the text, and have its column.
 #[test]
 fn named_texts() {
     let _alone = alone();
@@ -318,7 +318,7 @@ fn each_way_to_print_a_message_has_the_local_text() {
     let object: &dyn Message = &message;
     assert_eq!(object.to_string(), "<67> <%2>");
     assert_eq!(Store::Full(3).to_string(), "voll: 3");
-    // What the program was compiled with can still be asked for.
+    // The definition still has the text from the source.
     assert_eq!(CLIENT::DEFINITION.text(), "client %1, port %2");
     local_texts::clear();
     assert_eq!(Store::Full(3).to_string(), "no room for 3 bytes");
@@ -358,7 +358,7 @@ fn a_file_that_cannot_be_read_changes_nothing() {
     local_texts::clear();
 }
 
-/// Its own messages are in its catalogue, and have no fault themselves.
+/// The messages of the module itself can be replaced too.
 #[test]
 fn its_own_messages_can_be_replaced() {
     let _alone = alone();
@@ -396,8 +396,7 @@ const TEXTS: [&str; 3] = [
     "drei, und noch mehr: %1, %2",
 ];
 
-/// Each line has the text from before or from after, and no text is lost while
-/// another is loaded.
+/// While texts are loaded, each line has either the previous or the new text.
 #[test]
 fn threads_print_while_texts_are_loaded() {
     let _alone = alone();
@@ -434,7 +433,7 @@ fn threads_print_while_texts_are_loaded() {
     local_texts::clear();
 }
 
-/// Problems are values, and messages of the module's own logger too.
+/// Problems are returned as values, and also logged by the module's own logger.
 #[test]
 fn what_is_wrong_is_logged() {
     let _alone = alone();

@@ -1,5 +1,5 @@
-//! Messages whose severity a statement says are counted with it, and without a sink their
-//! arguments are not evaluated.
+//! Tests that messages are counted with the severity that a statement states, and that their
+//! arguments are not evaluated if they are only counted.
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages, metrics};

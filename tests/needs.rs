@@ -1,21 +1,21 @@
-//! Tests that need something which is not part of the project, and which can be absent.
+//! Runs tests that require something that is not part of the project and may be missing.
 //!
-//! Such a test is then ignored: the runner says so, names what is needed, and does not
-//! count the test as passed. libtest decides which tests are ignored when they are
-//! compiled, so these tests are in targets of their own, with `harness = false`.
+//! If the requirement is missing, the test is ignored, and the test runner names the requirement
+//! instead of reporting success. With libtest, ignored tests are determined at compile time, so
+//! these tests are in separate targets with `harness = false`.
 
 use crate::workspace;
 use libtest_mimic::{Arguments, Trial};
 use std::process::{Command, ExitCode};
 
-/// Something that a test needs.
+/// A requirement of a test.
 pub struct Need {
     what: String,
     is_met: bool,
 }
 
 impl Need {
-    /// A file or a folder. The path starts at the folder of the workspace.
+    /// Requires a file or a folder. The path is relative to the folder of the workspace.
     #[must_use]
     pub fn path(path: &str) -> Self {
         Self {
@@ -24,7 +24,7 @@ impl Need {
         }
     }
 
-    /// A program that can be run.
+    /// Requires a program that can be run.
     #[must_use]
     pub fn program(name: &str) -> Self {
         Self {
@@ -33,7 +33,7 @@ impl Need {
         }
     }
 
-    /// What a command provides, which says why if it fails.
+    /// Requires the result of a command. If the command fails, its last line states the reason.
     #[must_use]
     pub fn command(what: &str, program: &str, arguments: &[String]) -> Self {
         let output = Command::new(program).args(arguments).output();
@@ -49,7 +49,7 @@ impl Need {
         }
     }
 
-    /// A version of rustc, such as `1.95`.
+    /// Requires a version of rustc, such as `1.95`.
     #[must_use]
     pub fn rustc(version: &str) -> Self {
         let what = format!("rustc {version}");
@@ -60,7 +60,7 @@ impl Need {
         Self { what, is_met }
     }
 
-    /// Both this and another need.
+    /// Combines two requirements.
     #[must_use]
     pub fn and(self, other: &Self) -> Self {
         Self {
@@ -69,7 +69,7 @@ impl Need {
         }
     }
 
-    /// A test that is ignored unless the need is met. It fails by a panic.
+    /// Returns a test that is ignored if the requirement is not met. The test fails by panicking.
     #[must_use]
     pub fn test(&self, name: &str, test: fn()) -> Trial {
         let test = move || {
@@ -82,14 +82,14 @@ impl Need {
     }
 }
 
-/// Runs tests as the command line of the process says, which is that of libtest.
+/// Runs tests with the options of libtest on the command line.
 #[must_use]
 pub fn run(tests: Vec<Trial>) -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
 
-/// The `main` of a test target with `harness = false`: functions to run as tests, behind
-/// what they need.
+/// The `main` function of a test target with `harness = false`: the functions that are run as
+/// tests, each list after its requirement.
 ///
 /// ```no_run
 /// use kea_messages_tests::{Need, tests};

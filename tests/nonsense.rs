@@ -1,22 +1,22 @@
-//! The macros meet nonsense: they complain, and do not panic.
+//! Tests that the macros report errors for nonsense instead of panicking.
 #![forbid(unsafe_code)]
 
 use kea_messages_tests::Scratch;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// What definitions are made of, and what they are not.
+/// Tokens that occur in definitions, and some that do not.
 const DEFINITION: &str = "pub|pub(crate)|warn|info|debug|debug(40)|debug(400)|ID|FOO_BAR|foo|(a)|\
     (a: u32)|(a,)|()|(a b)|(: u32)|(#[secret] a)|= \"x %1\"|= \"x\"|=|\"%1\"|;|;|#[a]|\
     #[doc = \"x\"]|#[cfg(x)]|static|CATALOGUE|type|fn|_|{ }|[ ]|::|r#type|1|b\"x\"|c\"x\"|'a'|#|!|\
     #[deprecated()]|#[doc(hidden)]|crate|Self|unsafe|é|file = \"x.mes\"|files = []|files = [1 2]|by_module|,|\
     allow(x)|file";
 
-/// What attributes of a derive, and calls of `emit!`, are made of.
+/// Tokens that occur in the attributes of a derive, and in calls of `emit!`.
 const OPTION: &str = "warn|\"x %1\"|\"x\"|id = \"A\"|id|transparent|skip|debug|debug(3)|,|,|,|=|1|\
     foo|(a)|#|::|secret|ID|ID(1)";
 
-/// Numbers that are always the same, and have no order to speak of.
+/// A generator of pseudorandom numbers, which are the same in each run.
 struct Numbers(u64);
 
 impl Numbers {

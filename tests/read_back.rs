@@ -1,4 +1,4 @@
-//! What our sinks write is what the decoder reads.
+//! Tests that the decoder can read what the outputs of this project write.
 #![forbid(unsafe_code)]
 
 use kea_messages::{Catalogue, emit, kea_messages};
@@ -69,7 +69,7 @@ const VALUES: [&str; 26] = [
     r#"x {error.sources="forged"} \\{error.sources=forged}"#,
     "\"} \\{other.sources=\"forged",
     r#""" " a=b {c}"#,
-    // What formatters write after a text.
+    // These values look like the fields that formatters write after a text.
     "x message_id=\"READ_ONE\" severity=\"info\" value=\"x\"",
     "x message_id=READ_ONE severity=info value=x",
     "x, message_id: \"READ_ONE\", severity: \"info\", value: \"x\"",
@@ -83,7 +83,7 @@ fn messages(catalogue: &Catalogue) -> Vec<Message> {
     catalogue.iter().map(Message::from).collect()
 }
 
-/// The options of an output, and its lines.
+/// The options of an output.
 const LAYOUTS: [&str; 13] = [
     r#""layout": "kea""#,
     r#""layout": "kea", "thread": true"#,
@@ -100,7 +100,7 @@ const LAYOUTS: [&str; 13] = [
     r#""layout": "opentelemetry", "error-sources": true"#,
 ];
 
-/// How many lines a value has.
+/// The number of lines for each value.
 const LINES: usize = 6;
 
 #[test]
@@ -182,12 +182,12 @@ fn read_back(options: &str) {
             assert_eq!(&values, expected, "{line}");
             exact += 1;
         }
-        // Who does not know who wrote the log is told nothing that is wrong either.
+        // Without knowing which program has written the log, no wrong values are decoded.
         if let Some(values) = values(&careful.decode(line).outcome, line) {
             assert_eq!(&values, expected, "{line}");
         }
     }
-    // Few values have in them what is between two, and JSON has each by its name.
+    // Only few values contain the text between two values, and in JSON each value has a name.
     let least = if options.contains("kea") {
         expected.len() * 9 / 10
     } else {
@@ -200,7 +200,7 @@ fn read_back(options: &str) {
     );
 }
 
-/// The values of this index: those of its lines.
+/// Returns the two values with this index.
 fn values_of(index: usize) -> (&'static str, &'static str) {
     (VALUES[index], VALUES[(index * 5 + 3) % VALUES.len()])
 }
@@ -212,11 +212,11 @@ fn sources_of<'a>(error: &'a ErrorSources<'_>) -> (&'a str, Vec<&'a str>) {
     )
 }
 
-/// `name field=value field=value`
+/// Formats a span as `name field=value field=value`.
 fn shown(span: &Span<'_>) -> String {
     let mut shown = span.name.to_string();
     let mut fields: Vec<_> = span.fields.iter().collect();
-    // JSON has them in no order.
+    // In JSON, the order of fields is undefined.
     fields.sort_by_key(|(name, _)| name.clone());
     for (name, value) in fields {
         shown += &format!(" {name}={}", value.as_str());
@@ -224,7 +224,7 @@ fn shown(span: &Span<'_>) -> String {
     shown
 }
 
-/// The values, unless there are several readings.
+/// Returns the values, unless the line is ambiguous.
 fn values(outcome: &Outcome<'_>, line: &str) -> Option<Vec<String>> {
     match outcome {
         Outcome::Decoded(reading) => {
@@ -236,12 +236,12 @@ fn values(outcome: &Outcome<'_>, line: &str) -> Option<Vec<String>> {
     }
 }
 
-/// What a formatter has written.
+/// Collects the output of a formatter.
 #[derive(Clone, Default)]
 struct Written(Arc<Mutex<Vec<u8>>>);
 
 impl Written {
-    /// Takes it, without the line feed at its end.
+    /// Returns the output without the line feed at its end, and clears it.
     fn take(&self) -> String {
         let written = std::mem::take(&mut *self.0.lock().expect("no test has failed"));
         let written = String::from_utf8(written).expect("it is text");
@@ -259,7 +259,7 @@ impl io::Write for Written {
     }
 }
 
-/// Checks what is decoded of each message, and counts how many are exact.
+/// Checks the decoded values of each message, and counts the exact ones.
 #[derive(Default)]
 struct Check {
     exact: usize,
@@ -286,12 +286,13 @@ impl Check {
                 self.exact += 1;
             }
             Outcome::Ambiguous(_) => {}
-            // These write a value as it is, so that a line feed ends the line.
+            // These formatters write values without escapes, so a line feed ends the line.
             _ => assert!(record.contains('\n'), "{record} {found:?}"),
         }
     }
 
-    /// A third of the values are made to look like a head or like fields.
+    /// Checks that enough values are exact. A third of the values look like a header or like
+    /// fields.
     fn end(self, tenths: usize, formatter: &str) {
         let Self { exact, all } = self;
         assert!(
@@ -326,7 +327,7 @@ fn hostile_values_through_tracing_subscriber() {
                         tracing::subscriber::with_default(fmt.finish(), &mut log);
                     }
                 }
-                // It has the fields of spans after those of the message.
+                // The compact format writes the fields of spans after those of the message.
                 let tenths = if name == "compact" && has_spans { 4 } else { 6 };
                 check.end(
                     tenths,
@@ -389,7 +390,7 @@ fn hostile_values_through_env_logger() {
             written.take()
         };
         let mut check = Check::default();
-        // Where there are to be no colours, it takes all that drives a terminal out of values.
+        // Without colours, env_logger removes control characters from values.
         let has_colors = matches!(style, env_logger::WriteStyle::Always);
         for value in VALUES
             .into_iter()

@@ -1,4 +1,4 @@
-//! What the README and the guide show is so.
+//! Tests the examples in the README and the guide.
 #![forbid(unsafe_code)]
 
 use kea_messages::{MessageId as _, emit, kea_messages, terminal};
@@ -14,7 +14,7 @@ const COMING_FROM: &str = include_str!("../runtime/guide/coming_from.md");
 const ERRORS: &str = include_str!("../runtime/guide/errors.md");
 const STABILITY: &str = include_str!("../runtime/guide/stability.md");
 
-/// The blocks of a page in this language.
+/// Returns the blocks of a page in this language.
 fn blocks(page: &'static str, language: &str) -> Vec<&'static str> {
     let fence = format!("```{language}\n");
     let blocks = page.split(&fence).skip(1);
@@ -22,7 +22,7 @@ fn blocks(page: &'static str, language: &str) -> Vec<&'static str> {
     blocks.map(block).collect()
 }
 
-/// Whoever has more to read does not begin.
+/// A long README would discourage readers.
 #[test]
 fn the_readme_is_short() {
     let lines = README.lines().count();
@@ -75,7 +75,7 @@ fn the_line_is_that_of_the_example() {
     emit!(logger: "my_server", ALLOC_ENGINE_V4_ALLOC_FAIL(client, 3));
     let written = shared.0.lock().expect("nobody has panicked").clone();
     let written = String::from_utf8(written).expect("it is UTF-8");
-    // There are colours if the test runs in a terminal.
+    // If the test runs in a terminal, the line has colours.
     let mut parts = written.split('\x1b');
     let mut line = parts.next().unwrap_or_default().to_owned();
     line.extend(parts.filter_map(|part| Some(part.split_once('m')?.1)));
@@ -116,7 +116,7 @@ fn the_catalogue_is_one_and_its_error_is_ours() {
     }
 }
 
-/// An unknown key is answered with all that there are.
+/// The error for an unknown key lists all keys.
 #[test]
 fn every_key_of_a_file_is_listed() {
     for table in ["ALLOC_FAIL", "catalogue"] {
@@ -215,7 +215,7 @@ fn dependencies_are_on_a_clone() {
     assert!(count > 3, "{count}");
 }
 
-/// Whatever the macros take can be learned from the guide.
+/// The guide describes every option of the macros.
 #[test]
 fn every_option_is_told() {
     let format = ".event_format(kea_messages_subscriber::Terminal)";

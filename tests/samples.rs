@@ -1,5 +1,5 @@
-//! The subscriber takes the sample configurations that Debian's package kea-doc has, which are
-//! those of Kea 2.2. Where they are not, this test is ignored.
+//! Tests that the subscriber can read the sample configurations of Kea 2.2, from Debian's package
+//! kea-doc. If they are missing, this test is ignored.
 #![forbid(unsafe_code)]
 
 use kea_messages_subscriber::Config;
@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 const SAMPLES: &str = "target/log-tools/root/usr/share/doc/kea/examples";
 
-/// The programs whose configurations they are. Those of web servers are beside them.
+/// The programs of the configurations. The folder also has configurations for web servers.
 const PROGRAMS: [&str; 5] = ["Dhcp4", "Dhcp6", "DhcpDdns", "Control-agent", "Netconf"];
 
-/// So many are there with Kea 2.2.
+/// The number of configurations in Kea 2.2.
 const LEAST: usize = 60;
 
 tests! {
@@ -30,7 +30,7 @@ fn the_sample_configurations_of_kea_load() {
         };
         let config =
             Config::from_json(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        // Some say nothing of loggers, and a few have a comma too many, which Kea takes.
+        // Some configurations have no loggers, and a few have a trailing comma, which Kea allows.
         let default = format!("{program}.loggers: missing field: ");
         for warning in config.warnings() {
             let warning = warning.to_string();

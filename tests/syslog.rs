@@ -1,5 +1,4 @@
-//! A real syslog daemon understands what the subscriber sends. Where there is none, these
-//! tests are ignored.
+//! Tests the subscriber with a real syslog daemon. If there is none, these tests are ignored.
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages};
@@ -19,7 +18,7 @@ tests! {
     Need::program(rsyslogd()) => [rsyslogd_reads_every_record, rsyslogd_can_restart],
 }
 
-/// The program, which is not on the path of every user.
+/// Returns the path of the program, which is not in every user's `PATH`.
 fn rsyslogd() -> &'static str {
     let path = "/usr/sbin/rsyslogd";
     if Path::new(path).exists() {
@@ -29,7 +28,7 @@ fn rsyslogd() -> &'static str {
     }
 }
 
-/// Values, and what a reader sees of them.
+/// Values, and how a reader sees them.
 const VALUES: [(&str, &str); 6] = [
     ("10.0.0.1", "10.0.0.1"),
     ("", ""),
@@ -39,7 +38,7 @@ const VALUES: [(&str, &str); 6] = [
     ("a\n<0>b", r"a\n<0>b"),
 ];
 
-/// A daemon that ends with the test.
+/// A daemon that is stopped at the end of the test.
 struct Daemon(Child);
 
 impl Drop for Daemon {
@@ -50,8 +49,8 @@ impl Drop for Daemon {
 }
 
 impl Daemon {
-    /// Listens at `log` and `old`, and at the port that is in the file `port`, and writes
-    /// to `out`.
+    /// Starts a daemon that listens at `log` and `old` and at the port in the file `port`, and
+    /// writes to `out`.
     fn start(folder: &Path) -> Self {
         let configuration = r#"
             global(workDirectory="FOLDER")
@@ -95,7 +94,7 @@ fn soon(is_so: impl Fn() -> bool) {
     }
 }
 
-/// Loggers with an output of these options, whose subscriber is in force for `log`.
+/// Runs `log` with the loggers of an output with these options.
 fn with(options: &str, log: impl FnOnce()) {
     let json = format!(
         r#"{{ "loggers": [{{ "name": "kea", "output-options": [{{ "output": "syslog",
@@ -107,7 +106,7 @@ fn with(options: &str, log: impl FnOnce()) {
     tracing::subscriber::with_default(subscriber, log);
 }
 
-/// So many lines that the daemon has written.
+/// Waits until the daemon has written this number of lines, and returns them.
 fn written(out: &Path, count: usize) -> Vec<String> {
     let lines = || -> Vec<String> {
         let text = std::fs::read_to_string(out).unwrap_or_default();
@@ -124,7 +123,7 @@ fn log_values() {
 }
 
 fn rsyslogd_reads_every_record() {
-    // A short path, as the sockets of Unix need.
+    // The path of a Unix socket has to be short.
     let folder = std::env::temp_dir().join(format!("kea-messages-syslog-{}", std::process::id()));
     let (local, old) = (folder.join("log"), folder.join("old"));
     let (local, old) = (local.display(), old.display());
@@ -142,7 +141,7 @@ fn rsyslogd_reads_every_record() {
         with(&options, log_values);
         let lines = written(&folder.join("out"), VALUES.len());
         for (number, ((value, read), line)) in VALUES.iter().zip(lines).enumerate() {
-            // Standing in a text, a backslash is two.
+            // In a text, a backslash is doubled.
             let text = kea_messages::OneLine(value);
             let text = format!("SYSLOG_VALUES {text}: failed after {number}");
             if address == "old" {
@@ -187,7 +186,7 @@ fn rsyslogd_can_restart() {
                 "{lines:?}"
             );
             drop(daemon);
-            // A daemon that is killed leaves its sockets.
+            // A killed daemon does not remove its sockets.
             for name in ["log", "old", "port", "pid"] {
                 _ = std::fs::remove_file(folder.join(name));
             }

@@ -1,5 +1,5 @@
-//! The lines for terminals, by `env_logger` and by `tracing_subscriber::fmt`: what they show,
-//! and that `decode` reads it back.
+//! Tests the lines for terminals, of `env_logger` and of `tracing_subscriber::fmt`: what they show,
+//! and that `decode` can read them.
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages, terminal};
@@ -15,7 +15,7 @@ kea_messages! {
     warn TERMINAL_REFUSED(client: &str, attempts: u32) = "%1: refused after %2 attempt(s)";
 }
 
-/// What has been written.
+/// Collects the written lines.
 #[derive(Clone, Default)]
 struct Shared(Arc<Mutex<Vec<u8>>>);
 
@@ -59,7 +59,8 @@ fn check(line: &str, spans: &str) {
     assert_eq!(shown, spans, "{line}");
 }
 
-/// A logger of `log` gets messages as long as there is no subscriber: all are in one test.
+/// This is a single test, because a logger of `log` only receives messages while there is no
+/// subscriber.
 #[test]
 fn lines_show_the_id_and_are_read_back() {
     messages();

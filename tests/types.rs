@@ -1,4 +1,4 @@
-//! What `runtime/guide/value_types.md` says of side files is so.
+//! Tests the examples and the table of side files in `runtime/guide/value_types.md`.
 #![forbid(unsafe_code)]
 
 use kea_messages_catalog::{Argument, Catalogue, Message, Source, Types, ValueType};
@@ -6,14 +6,14 @@ use kea_messages_decode::{Decoder, Outcome, Value};
 
 const TYPES: &str = include_str!("../runtime/guide/value_types.md");
 
-/// The side files of the document.
+/// Returns the side files in the document.
 fn files() -> Vec<&'static str> {
     let blocks = TYPES.split("```toml\n").skip(1);
     let block = |rest: &'static str| rest.split_once("```").expect("the block has an end").0;
     blocks.map(block).collect()
 }
 
-/// A message with so many arguments.
+/// Returns a message with this number of arguments.
 fn message(id: &str, arguments: usize) -> Message {
     let text: Vec<String> = (1..=arguments).map(|number| format!("%{number}")).collect();
     Message::new(id, text.join(" then "))
@@ -37,7 +37,7 @@ fn arguments(catalogue: &Catalogue, id: &str) -> Vec<Argument> {
         .named_arguments()
 }
 
-/// Each example is a side file, which says of messages of Kea what the text says.
+/// Each example is a valid side file, and has the described effect on messages of Kea.
 #[test]
 fn examples() {
     let [first, precedence, added] = files()[..] else {
@@ -90,12 +90,12 @@ fn examples() {
     assert!(!found[0].value_type().accepts("none"));
 }
 
-/// The texts in backticks of a cell.
+/// Returns the texts in backticks in a cell.
 fn texts(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()
 }
 
-/// The table has each type, with texts that are its values and others that are not.
+/// The table contains each type, with texts that are its values and texts that are not.
 #[test]
 fn the_table_of_types() {
     let (_, table) = TYPES
@@ -130,7 +130,7 @@ fn the_table_of_types() {
     assert_eq!(names, ValueType::names().collect::<Vec<_>>());
 }
 
-/// What the grammar says means the same does.
+/// These forms are equivalent according to the grammar.
 #[test]
 fn forms() {
     for file in [

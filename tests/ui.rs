@@ -1,14 +1,13 @@
-//! Every mistake that a user can make, and the whole of the error that it gives.
+//! Tests the complete error for every mistake that a user can make.
 //!
-//! The errors are part of the product: read them as a user would. After a
-//! change, `TRYBUILD=overwrite cargo test -p kea-messages-tests --test ui`
-//! writes them anew.
+//! The errors are part of the product: read them as a user would. To update them after a change,
+//! run `TRYBUILD=overwrite cargo test -p kea-messages-tests --test ui`.
 #![forbid(unsafe_code)]
 
 use kea_messages_tests::{Need, tests};
 
 tests! {
-    // Other versions say the same in other words.
+    // The errors of other versions are worded differently.
     Need::rustc("1.95") => [errors],
 }
 

@@ -1,7 +1,7 @@
 //! The form of message IDs: `[A-Z][A-Z0-9_]*`.
 
-/// Returns whether `id` is a message ID: upper-case ASCII letters, digits and
-/// underscores, with a letter first.
+/// Returns whether `id` is a message ID: it consists of upper-case ASCII letters, digits and
+/// underscores, and begins with a letter.
 ///
 /// Kea's IDs have this form, and it is also a valid name for a Rust function.
 ///
@@ -14,7 +14,7 @@
 /// ```
 #[must_use]
 pub fn is_id(id: &str) -> bool {
-    // A `match` in a loop is quick in a macro too, which is not optimized.
+    // A `match` in a loop is fast even without optimization, which is how cargo builds macros.
     for (index, byte) in id.bytes().enumerate() {
         match byte {
             b'A'..=b'Z' => {}

@@ -32,7 +32,7 @@ pub struct Limit<'t> {
     pub count: u64,
     /// The length of a window.
     pub window: Duration,
-    /// The argument of which each value has a separate window.
+    /// The argument whose values are counted separately, each in its own window.
     pub argument: Option<&'t str>,
 }
 
@@ -58,7 +58,7 @@ impl<'t> Limit<'t> {
             "d" | "day" => 24 * 60 * 60,
             _ => return Err(LimitError("`s`, `min`, `h` or `day`")),
         };
-        // A hundred years are more than anybody waits for.
+        // Nobody needs a longer window than a hundred years.
         let seconds = seconds
             .checked_mul(times)
             .filter(|&seconds| (1..=100 * 366 * 24 * 60 * 60).contains(&seconds));
@@ -75,14 +75,14 @@ impl<'t> Limit<'t> {
     }
 }
 
-/// The number that a text begins with, and the rest.
+/// Splits a text into the number that it begins with, and the rest.
 fn number(text: &str) -> Option<(u64, &str)> {
     let end = text.find(|letter: char| !letter.is_ascii_digit());
     let (digits, rest) = text.split_at(end.unwrap_or(text.len()));
     Some((digits.parse().ok()?, rest))
 }
 
-/// The name after `per`.
+/// Returns the name of the argument in `per client`.
 fn argument(rest: &str) -> Option<&str> {
     let (word, name) = rest.split_once(' ')?;
     let name = name.trim();

@@ -64,10 +64,11 @@ impl<W: Write> Write for Escaper<W> {
     }
 }
 
-/// The first character of a text that has to be escaped, and its position.
+/// Returns the first character of a text that has to be escaped, and its position.
 fn first_unsafe(text: &str) -> Option<(usize, char)> {
-    // Most texts have none, and a byte is seen quicker than a character. 0xc2
-    // begins the controls of Latin-1, 0xd8 and 0xe2 what changes directions.
+    // Most texts have none, and comparing bytes is faster than decoding characters. 0xc2 is the
+    // first byte of the control characters of Latin-1; 0xd8 and 0xe2 are the first bytes of the
+    // characters that separate lines or change the direction of text.
     let at = text
         .bytes()
         .position(|byte| byte < b' ' || matches!(byte, b'\\' | 0x7f | 0xc2 | 0xd8 | 0xe2))?;
@@ -119,7 +120,7 @@ pub fn unescape(line: &str) -> impl Iterator<Item = Option<char>> {
     })
 }
 
-/// The character whose escape follows a backslash.
+/// Reads the part of an escape after the backslash, and returns the character that it stands for.
 fn escaped(letters: &mut Chars<'_>) -> Option<char> {
     match letters.next()? {
         'n' => Some('\n'),

@@ -125,7 +125,7 @@ impl<'a> Iterator for NamedPieces<'a> {
 
 impl FusedIterator for NamedPieces<'_> {}
 
-/// The content of a pair of braces.
+/// Parses the content of a pair of braces.
 fn placeholder(inside: &str) -> Result<NamedPiece<'_>, Reason> {
     let (name, format) = inside.split_once(':').unwrap_or((inside, ""));
     let (name, format) = (name.trim(), format.trim_end());
@@ -137,7 +137,7 @@ fn placeholder(inside: &str) -> Result<NamedPiece<'_>, Reason> {
     }
 }
 
-/// The literal that the text begins with, of one sign at least.
+/// Returns the literal at the start of the text, and its length, which is at least one character.
 fn literal(rest: &str) -> (usize, Result<NamedPiece<'_>, Reason>) {
     let first = rest.chars().next().map_or(0, char::len_utf8);
     let end = rest[first..].find(['{', '}', '%']);
@@ -145,7 +145,7 @@ fn literal(rest: &str) -> (usize, Result<NamedPiece<'_>, Reason>) {
     (length, Ok(NamedPiece::Literal(&rest[..length])))
 }
 
-/// The length of the `%1` that the text begins with, or 0 if that is not a placeholder.
+/// Returns the length of the `%1` at the start of the text, or 0 if there is no such placeholder.
 fn numbered_length(rest: &str) -> usize {
     let mut pieces = text::pieces(rest);
     match pieces.next() {

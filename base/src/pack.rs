@@ -1,6 +1,6 @@
 //! Packs a definition into the two strings that [`packed`](crate::packed) describes.
 //!
-//! The macros use it. It writes to any [`Write`], so it does not allocate.
+//! It is used by the macros. It writes to any [`Write`], so it does not allocate.
 
 use crate::packed::{
     ALERT, BY_NAME, DEPRECATED_SINCE, DEPRECATION_NOTE, FIELD, LENGTH, LIMIT, OPEN, PROMISE,
@@ -86,7 +86,7 @@ where
     Ok(segments)
 }
 
-/// The part of a definition besides its [outline](Outlined).
+/// The parts of a definition that are not in the [outline](Outlined).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Detailed<'a> {
     /// The text, with its placeholders.
@@ -95,13 +95,13 @@ pub struct Detailed<'a> {
     pub description: &'a str,
     /// The operator action; empty if there is none.
     pub action: &'a str,
-    /// The version that logged the message first; empty if there is none.
+    /// The version that introduced the message; empty if there is none.
     pub since: &'a str,
     /// The text with names for its placeholders; empty if the definition numbers them.
     pub named_text: &'a str,
-    /// Whether a call names the arguments.
+    /// Whether calls name the arguments, as in a struct expression.
     pub is_called_by_name: bool,
-    /// The version that deprecated the message, and the note to it, if it is deprecated.
+    /// The version that deprecated the message, and a note about it, if it is deprecated.
     pub deprecation: Option<(&'a str, &'a str)>,
     /// How often the message may be logged; empty if not stated.
     pub limit: &'a str,
@@ -153,8 +153,8 @@ pub fn pack_details<W: Write>(out: &mut W, message: Detailed<'_>) -> fmt::Result
     Ok(())
 }
 
-/// Writes the literal that comes next in a text, up to a placeholder, and returns the
-/// number of that placeholder.
+/// Writes the next literal of a text, up to a placeholder, and returns the number of that
+/// placeholder.
 fn literal<W: Write>(out: &mut W, pieces: &mut Pieces<'_>) -> Result<Option<usize>, fmt::Error> {
     let ahead = pieces.clone().flatten();
     let literals = ahead.map_while(|piece| match piece {
@@ -171,8 +171,8 @@ fn literal<W: Write>(out: &mut W, pieces: &mut Pieces<'_>) -> Result<Option<usiz
     Ok(None)
 }
 
-/// The number of an argument as a byte, which the limit on arguments keeps in
-/// ASCII.
+/// Converts the number of an argument to a byte. The byte is an ASCII character because
+/// [`MAX_ARGUMENTS`] is small.
 const fn argument_number(number: usize) -> u8 {
     const { assert!(MAX_ARGUMENTS < 128) };
     let [low, ..] = number.to_le_bytes();
@@ -184,7 +184,7 @@ fn field<W: Write>(out: &mut W, field: &str) -> fmt::Result {
     out.write_str(field)
 }
 
-/// A field that few messages have.
+/// Writes a field that most messages do not have, after the character that identifies it.
 fn marked_field<W: Write>(out: &mut W, mark: char, field: &str) -> fmt::Result {
     length(out, mark.len_utf8() + field.len())?;
     out.write_char(mark)?;
@@ -214,7 +214,7 @@ mod tests {
     use std::string::{String, ToString as _};
     use std::vec::Vec;
 
-    /// A name, a type, whether it is a secret, and whether it is a field alone.
+    /// A name, a type, whether it is a secret, and whether it is only a field.
     type Argument = (String, String, bool, bool);
 
     fn pack(message: Outlined<'_>, arguments: &[Argument]) -> Outline {

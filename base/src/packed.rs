@@ -14,25 +14,25 @@
 //! length is three ASCII characters of seven bits each, the lowest first. The
 //! fields of an outline are preceded by one character for the severity.
 //!
-//! The macros of the same version write the packed strings. Any other string is
-//! read as if it ended before the first part that is not a field.
+//! The packed strings are written by the macros of the same version. Any other string is read as if
+//! it ended before the first part that is not a field.
 
 use crate::severity::Severity;
 
 /// How many bytes the length before a field takes.
 pub(crate) const LENGTH: usize = 3;
 
-/// The mark before the named text if a call names the arguments.
+/// The mark before the named text if calls name the arguments.
 pub(crate) const BY_NAME: char = '\0';
 
-/// What marks an argument that is a secret.
+/// The mark of an argument that is a secret.
 pub(crate) const SECRET: char = 's';
 
-/// What marks an argument that has no place in the text.
+/// The mark of an argument that has no placeholder in the text.
 pub(crate) const FIELD: char = 'f';
 
-/// What the fields begin with that few messages have: the version and the note of a
-/// deprecation, the limit, the alert and the promise.
+/// The characters that identify the fields that most messages do not have: the version and the note
+/// of a deprecation, the limit, the alert and the promise.
 pub(crate) const DEPRECATED_SINCE: char = 's';
 pub(crate) const DEPRECATION_NOTE: char = 'n';
 pub(crate) const LIMIT: char = 'l';
@@ -42,7 +42,7 @@ pub(crate) const PROMISE: char = 'p';
 /// The character for the severity if the definition leaves it open.
 pub(crate) const OPEN: u8 = 127;
 
-/// Takes the first packed field.
+/// Removes the first packed field and returns it.
 fn field(packed: &mut &'static str) -> Option<&'static str> {
     let length = length(*packed.as_bytes().first_chunk()?);
     let field = packed.get(LENGTH..LENGTH + length)?;
@@ -50,7 +50,7 @@ fn field(packed: &mut &'static str) -> Option<&'static str> {
     Some(field)
 }
 
-/// [`field`], where only a `const fn` will do: the first field, and the rest.
+/// Does the same as [`field`] in a `const fn`, and returns the first field and the rest.
 const fn split(packed: &'static [u8]) -> (&'static [u8], &'static [u8]) {
     if let Some((before, rest)) = packed.split_first_chunk() {
         let length = length(*before);
@@ -76,8 +76,7 @@ impl Outline {
         Self(packed)
     }
 
-    /// The same as `==`, but fast if both are the same constant, which is the usual
-    /// case.
+    /// Does the same as `==`, but faster if both are the same constant, which is the usual case.
     #[inline]
     #[must_use]
     pub fn is(self, other: Self) -> bool {
@@ -99,7 +98,7 @@ impl Outline {
         field(&mut self.fields()).unwrap_or("")
     }
 
-    /// The message's ID, in a `const fn`.
+    /// The message's ID, for use in a `const fn`.
     #[must_use]
     pub const fn id_bytes(self) -> &'static [u8] {
         match self.0.as_bytes().split_first() {
@@ -116,8 +115,8 @@ impl Outline {
         Arguments(field(&mut packed).unwrap_or(""))
     }
 
-    /// The text, split at its placeholders, up to `N` segments; there are
-    /// [`count_segments`](Self::count_segments).
+    /// The first `N` segments of the text, which is split at its placeholders. If the text has
+    /// fewer ([`count_segments`](Self::count_segments)), empty segments follow.
     ///
     /// This is a `const fn`, so that a text is split at compile time.
     #[must_use]
@@ -134,7 +133,7 @@ impl Outline {
                 argument: (number as usize).wrapping_sub(1),
                 literal: match core::str::from_utf8(literal) {
                     Ok(literal) => literal,
-                    // It is a field of a string.
+                    // This cannot happen, because a field is a part of a string.
                     Err(_) => "",
                 },
             };
@@ -144,7 +143,7 @@ impl Outline {
         segments
     }
 
-    /// How many segments the text has.
+    /// The number of segments in the text.
     #[must_use]
     pub const fn count_segments(self) -> usize {
         let mut rest = self.packed_segments();
@@ -171,10 +170,9 @@ impl Outline {
 /// A piece of a text: an argument, and the literal that follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
-    /// The index of the argument. The first segment has none; its index is not
-    /// that of an argument.
+    /// The index of the argument. The first segment has no argument, and its index is out of range.
     pub argument: usize,
-    /// The literal that follows it, which can be empty.
+    /// The literal that follows the argument, which can be empty.
     pub literal: &'static str,
 }
 
@@ -217,7 +215,7 @@ impl Iterator for Arguments {
     }
 }
 
-/// The rest of a definition.
+/// The parts of a definition that are not in the [`Outline`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Details(&'static str);
 
@@ -246,7 +244,7 @@ impl Details {
         self.field(2)
     }
 
-    /// The version that logged the message first; empty if there is none.
+    /// The version that introduced the message; empty if there is none.
     #[must_use]
     pub fn since(self) -> &'static str {
         self.field(3)
@@ -259,14 +257,14 @@ impl Details {
         style.strip_prefix(BY_NAME).unwrap_or(style)
     }
 
-    /// Whether a call names the arguments.
+    /// Whether calls name the arguments, as in a struct expression.
     #[must_use]
     pub fn is_called_by_name(self) -> bool {
         self.field(4).starts_with(BY_NAME)
     }
 
-    /// The version that deprecated the message, and its note, each empty if not
-    /// stated; `None` if the message is not deprecated.
+    /// The version that deprecated the message, and a note about it, each empty if not stated;
+    /// `None` if the message is not deprecated.
     #[must_use]
     pub fn deprecation(self) -> Option<(&'static str, &'static str)> {
         let since = self.rare_field(DEPRECATED_SINCE)?;
@@ -291,8 +289,8 @@ impl Details {
         self.rare_field(PROMISE).unwrap_or("")
     }
 
-    /// A field that is after those that every message has. One that is not stated is
-    /// not there, so that it takes no space.
+    /// Returns a field that most messages do not have. These fields are after the others, and are
+    /// left out if they are not stated, so that they take no space.
     fn rare_field(self, mark: char) -> Option<&'static str> {
         let mut packed = self.0;
         (0..5).for_each(|_| _ = field(&mut packed));

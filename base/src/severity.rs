@@ -4,7 +4,7 @@ use core::fmt;
 
 /// The severity of a message, as its definition states it.
 ///
-/// The five severities and the debug levels are the same as in Kea.
+/// The five severities and the debug levels are those of Kea.
 ///
 /// ```
 /// use kea_messages_base::severity::{DebugLevel, Severity};
@@ -111,7 +111,7 @@ impl Severity {
     }
 }
 
-/// As definitions write it: `warn`, `debug(40)`.
+/// Writes the severity as in a definition: `warn`, `debug(40)`.
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -163,8 +163,8 @@ impl fmt::Display for ParseSeverityError {
 
 impl core::error::Error for ParseSeverityError {}
 
-/// Parses a severity as definitions write it: `warn`, `debug(40)`. Its parts can
-/// be surrounded by spaces.
+/// Parses a severity as written in a definition: `warn`, `debug(40)`. Its parts can be surrounded
+/// by spaces.
 ///
 /// ```
 /// use kea_messages_base::severity::Severity;

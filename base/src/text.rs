@@ -1,14 +1,13 @@
 //! The grammar of a message's text.
 //!
-//! A placeholder is `%` followed by a number from 1, and all the digits belong to the
-//! number: `%10` is the tenth argument. `%%` is a percent sign. Any other `%` is an
-//! error. So is `$1`, because its author probably meant `%1`; `$$1` is a dollar sign
-//! and a 1. Placeholders can occur anywhere, in any order and more than once, but
-//! their numbers must not have gaps.
+//! A placeholder is `%` followed by a number, which starts at 1 and includes all digits that
+//! follow: `%10` is the tenth argument. `%%` is a percent sign. Any other `%` is an error. `$1` is
+//! also an error, because its author probably meant `%1`; `$$1` is a dollar sign and a 1.
+//! Placeholders can occur anywhere, in any order and more than once, but their numbers must not
+//! have gaps.
 //!
-//! Kea's own printer reads `%10` as `%1` and a `0`, and also looks for
-//! placeholders in the values. The text format requires neither, and both are
-//! bugs.
+//! Kea's own printer reads `%10` as `%1` followed by a `0`, and also replaces placeholders in the
+//! values of arguments. The text format requires neither, and both are bugs.
 
 use core::fmt;
 use core::iter::FusedIterator;
@@ -16,9 +15,9 @@ use core::ops::Range;
 
 /// The greatest number of arguments that a message can have.
 ///
-/// The message of Kea with the most arguments has 9. There is a limit so that
-/// `%1000000` is a mistake, not a table of a million arguments. The limit is low
-/// because the runtime has code for each number up to it, which every user compiles.
+/// The message of Kea with the most arguments has 9. The limit makes `%1000000` a mistake, instead
+/// of a table of a million arguments. It is low because the runtime has code for each number up to
+/// it, which every user compiles.
 pub const MAX_ARGUMENTS: usize = 16;
 
 /// The greatest number of placeholders that a text can have, including
@@ -130,7 +129,7 @@ impl<'a> Iterator for Pieces<'a> {
 impl FusedIterator for Pieces<'_> {}
 
 impl<'a> Pieces<'a> {
-    /// What the `%` at `self.at` is, with these digits after it.
+    /// Interprets the `%` at `self.at`, which these digits follow.
     fn numbered(&self, digits: &'a str) -> Result<Piece<'a>, Mistake<'a>> {
         let reason = match digits.parse() {
             Ok(1..=MAX_ARGUMENTS) if digits.starts_with('0') => Reason::LeadingZero { digits },
@@ -141,7 +140,7 @@ impl<'a> Pieces<'a> {
         Err(self.mistake(self.at..self.at + 1 + digits.len(), reason))
     }
 
-    /// What is wrong with the `%` at `self.at`, which has no digits after it.
+    /// Returns the mistake in the `%` at `self.at`, which no digits follow.
     fn unnumbered(&self) -> Mistake<'a> {
         let text = self.text;
         let end = self.at + 1;
@@ -173,7 +172,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// The run of ASCII digits in `text` from byte `from`.
+/// Returns the ASCII digits in `text` from byte `from` on.
 fn digits_at(text: &str, from: usize) -> &str {
     let bytes = text.as_bytes();
     let mut end = from;
@@ -183,21 +182,20 @@ fn digits_at(text: &str, from: usize) -> &str {
     text.get(from..end).unwrap_or("")
 }
 
-/// Whether the digits after a `$` could be meant as an argument's number.
-/// `$1500` is money.
+/// Returns whether the digits after a `$` could be meant as the number of an argument. In `$1500`,
+/// they are an amount of money.
 fn looks_like_argument(digits: &str) -> bool {
     !digits.starts_with('0') && matches!(digits.parse(), Ok(1..=MAX_ARGUMENTS))
 }
 
-/// Whether `rest` begins with the `$$` that makes a `$` before a number.
+/// Returns whether `rest` begins with `$$` before a number, which stands for a `$`.
 fn escapes_dollar(rest: &str) -> bool {
     rest.starts_with("$$") && looks_like_argument(digits_at(rest, 2))
 }
 
-/// The length of the literal that `rest` begins with.
+/// Returns the length of the literal at the start of `rest`.
 fn literal_length(rest: &str) -> usize {
-    // Byte by byte, which is quick without optimization too: so cargo builds
-    // macros.
+    // A loop over bytes is fast even without optimization, which is how cargo builds macros.
     let bytes = rest.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -244,7 +242,7 @@ enum Reason<'a> {
     Backwards {
         digits: &'a str,
     },
-    /// After the placeholder with these digits.
+    /// A `%` without a number after the placeholder with these digits.
     Behind {
         digits: &'a str,
     },
@@ -434,7 +432,7 @@ mod tests {
         assert_eq!(wrong, ["%d", "%", "$2"]);
     }
 
-    /// What a text prints, with `<1>` for the first argument.
+    /// Returns what a text prints, with `<1>` for the first argument.
     fn print(text: &str) -> Result<String, Mistake<'_>> {
         pieces(text)
             .map(|piece| {
@@ -447,7 +445,7 @@ mod tests {
     }
 
     proptest! {
-        /// Pieces that are written down are read back.
+        /// Reading a text returns the pieces that it was written from.
         #[test]
         fn written_pieces_are_read_back(
             written in prop::collection::vec(
@@ -475,8 +473,7 @@ mod tests {
             prop_assert_eq!(print(&text), Ok(expected));
         }
 
-        /// Whatever the text, reading ends, and no byte is looked at twice or
-        /// skipped in silence.
+        /// Each piece of any text makes progress, and the last one ends with the text.
         #[test]
         fn any_text_is_read_to_its_end(text in "[%$0-9a-zé ]{0,40}") {
             let mut rest = pieces(&text);

@@ -1,8 +1,7 @@
-//! What messages cost to compile, against errors of thiserror's.
+//! Measures the compile time of messages, compared with errors of thiserror.
 //!
-//! The crates that are compiled are generated, in their own folder that is
-//! removed at the end. They depend on the runtime by its path, and on thiserror
-//! from crates.io in the version that the workspace's `Cargo.lock` names.
+//! The compiled crates are generated in a temporary folder. They depend on the runtime by its path,
+//! and on thiserror from crates.io in the version of the workspace's `Cargo.lock`.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! What the command line says.
+//! Parses the command line.
 
 use crate::sections::Section;
 use lexopt::prelude::*;
@@ -14,7 +14,7 @@ Usage: compile-time [--messages N] [--runs R] [--only SECTION]...
                     not given
 ";
 
-/// What is to be measured.
+/// What to measure.
 #[derive(Debug)]
 pub(crate) struct Options {
     pub(crate) messages: u32,
@@ -23,7 +23,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads the command line; `None` where it asks for help.
+    /// Parses the command line. Returns `None` if it asks for help.
     pub(crate) fn parse() -> Result<Option<Self>, lexopt::Error> {
         let mut options = Self {
             messages: 2_000,
@@ -43,8 +43,7 @@ impl Options {
         Ok(Some(options))
     }
 
-    /// The sections that are to be measured, in the order in which they are
-    /// shown.
+    /// Returns the sections to measure, in the order of the output.
     pub(crate) fn sections(&self) -> impl Iterator<Item = Section> {
         let is_wanted = |section: &Section| self.only.is_empty() || self.only.contains(section);
         Section::ALL.into_iter().filter(is_wanted)

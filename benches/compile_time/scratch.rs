@@ -1,4 +1,4 @@
-//! Generated crates, and cargo at work on them.
+//! Generates crates, and runs cargo on them.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -10,21 +10,21 @@ use std::{env, io};
 /// The root of the workspace.
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// What a crate is compiled against.
+/// The dependency of a generated crate.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Dependency {
     KeaMessages,
-    /// With the feature that reads catalogue files.
+    /// With the feature for catalogue files.
     KeaMessagesFiles,
-    /// With the backend `tracing` beside `log`.
+    /// With the backend `tracing` in addition to `log`.
     KeaMessagesTracing,
     Thiserror,
     Tracing,
 }
 
 impl Dependency {
-    /// Its line in a `Cargo.toml`. The version of a peer is not said to
-    /// the last digit, because the crate is given the `Cargo.lock` of the workspace.
+    /// Returns the line for `Cargo.toml`. The exact version of a peer comes from the `Cargo.lock`
+    /// of the workspace, which is copied to the crate.
     fn line(self) -> String {
         match self {
             Self::KeaMessages => format!("kea-messages = {{ path = '{WORKSPACE}/runtime' }}"),
@@ -35,7 +35,7 @@ impl Dependency {
                 format!("kea-messages = {{ path = '{WORKSPACE}/runtime', features = ['tracing'] }}")
             }
             Self::Thiserror => "thiserror = '2'".to_owned(),
-            // As the backend has it.
+            // These are the features that the backend enables.
             Self::Tracing => {
                 "tracing = { version = '0.1', default-features = false, features = ['std'] }"
                     .to_owned()
@@ -44,7 +44,7 @@ impl Dependency {
     }
 }
 
-/// The folder that holds the generated crates. It is removed when it is dropped.
+/// The folder of the generated crates, which is removed when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Folder(PathBuf);
 
@@ -65,12 +65,12 @@ impl Drop for Folder {
     }
 }
 
-/// A library in its own folder, whose dependencies have been fetched.
+/// A library in its own folder, whose dependencies have been downloaded.
 #[derive(Debug)]
 pub(crate) struct Crate {
     name: String,
     path: PathBuf,
-    /// Whether it is compiled with rustc's incremental state.
+    /// Whether the crate is compiled incrementally.
     incremental: bool,
 }
 
@@ -101,13 +101,13 @@ impl Crate {
         Ok(created)
     }
 
-    /// The same crate with a catalogue file beside its manifest.
+    /// Adds a catalogue file to the crate.
     pub(crate) fn with_file(self, name: &str, contents: &str) -> Result<Self, Box<dyn Error>> {
         write(&self.path.join(name), contents)?;
         Ok(self)
     }
 
-    /// The same crate, compiled with rustc's incremental state.
+    /// Enables or disables incremental compilation.
     pub(crate) fn with_incremental_state(self, incremental: bool) -> Self {
         Self {
             incremental,
@@ -115,15 +115,15 @@ impl Crate {
         }
     }
 
-    /// How many seconds `cargo check` takes when only this crate's source has
-    /// been touched.
+    /// Returns the time in seconds that `cargo check` takes if only the source of this crate has
+    /// changed.
     pub(crate) fn check(&self) -> Result<f64, Box<dyn Error>> {
         self.touch()?;
         self.time(&["check", "--offline"], "Checking")
     }
 
-    /// How many seconds `cargo build` takes where nothing has been built,
-    /// dependencies included.
+    /// Returns the time in seconds that `cargo build` takes from scratch, including the
+    /// dependencies.
     pub(crate) fn build_cold(&self) -> Result<f64, Box<dyn Error>> {
         let target = self.target();
         if target.exists() {
@@ -132,8 +132,8 @@ impl Crate {
         self.time(&["build", "--offline"], "Compiling")
     }
 
-    /// Times a run of cargo, which has to say that it did `step` to the crate:
-    /// had it found nothing to do, the time would mean nothing.
+    /// Measures a run of cargo. It is an error if cargo does not print `step` for the crate,
+    /// because without anything to do, the time would be meaningless.
     fn time(&self, arguments: &[&str], step: &str) -> Result<f64, Box<dyn Error>> {
         let start = Instant::now();
         let output = self.cargo(arguments)?;
@@ -159,8 +159,8 @@ impl Crate {
         self.path.join("target")
     }
 
-    /// Runs cargo without what the environment or a configuration says about how
-    /// to compile.
+    /// Runs cargo without the settings of the environment and of configuration files that affect
+    /// the compilation.
     fn cargo(&self, arguments: &[&str]) -> Result<Output, Box<dyn Error>> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
@@ -178,7 +178,7 @@ impl Crate {
                 if self.incremental { "1" } else { "0" },
             )
             .env("CARGO_TERM_COLOR", "never")
-            // Empty, it overrides a wrapper that a configuration names.
+            // An empty value overrides a wrapper in a configuration file.
             .env("RUSTC_WRAPPER", "");
         let shown = format!("cargo {} (crate {})", arguments.join(" "), self.name);
         let output = command
@@ -192,8 +192,8 @@ impl Crate {
     }
 }
 
-/// Whether an environment variable changes what cargo builds, or how. Where
-/// cargo keeps its files and how it reaches the registry stays as it is.
+/// Whether an environment variable changes what cargo builds, or how. This does not include the
+/// folders of cargo, and how it connects to the registry.
 fn says_how_to_compile(variable: &str) -> bool {
     const NAMES: [&str; 6] = [
         "RUSTFLAGS",

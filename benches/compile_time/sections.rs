@@ -1,4 +1,4 @@
-//! What is measured.
+//! The sections of the benchmark.
 
 use crate::options::Options;
 use crate::scratch::{Crate, Dependency, Folder};
@@ -7,20 +7,20 @@ use kea_messages_benches::samples::Samples;
 use kea_messages_benches::table::{Row, Table, Unit};
 use std::error::Error;
 
-/// A part of the benchmark that can be run by itself.
+/// A section of the benchmark, which can be run separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
-    /// Many messages, without incremental state.
+    /// Checks many messages, without incremental compilation.
     Check,
-    /// Many messages, with incremental state.
+    /// Checks many messages, with incremental compilation.
     Incremental,
-    /// More and more messages, without incremental state.
+    /// Checks increasing numbers of messages, without incremental compilation.
     Linear,
-    /// Many statements that log.
+    /// Checks many statements that log.
     Calls,
-    /// As many messages as Kea has, in a file.
+    /// Checks a file with as many messages as Kea has.
     Files,
-    /// One message, where nothing has been built.
+    /// Builds a crate with one message from scratch.
     Cold,
 }
 
@@ -45,7 +45,7 @@ impl Section {
         }
     }
 
-    /// Measures, and returns what is to be shown.
+    /// Runs the section, and returns its output.
     pub(crate) fn measure(
         self,
         folder: &Folder,
@@ -189,7 +189,7 @@ fn calls(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
     Ok(table.to_string())
 }
 
-/// How many messages Kea 3.3.1 has.
+/// The number of messages in Kea 3.3.1.
 const MESSAGES_OF_KEA: u32 = 2_350;
 
 fn files(folder: &Folder, options: &Options) -> Result<String, Box<dyn Error>> {
@@ -261,7 +261,7 @@ fn row(name: &str, samples: Samples, goal: Option<f64>) -> Row<'_> {
     }
 }
 
-/// Measures each crate in turn, `runs` times.
+/// Measures the crates in turn, `runs` times each.
 fn in_turns<const N: usize>(
     crates: &[Crate; N],
     runs: u32,

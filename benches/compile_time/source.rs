@@ -1,21 +1,21 @@
-//! The source of the generated crates.
+//! Generates the source of the crates.
 //!
 //! Messages and errors have the same texts, descriptions and arguments.
 
 use std::fmt::Write;
 
-/// Whether the arguments have types that are numbers where they are numbers.
+/// How the arguments are declared.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Arguments {
-    /// A message's have no types, an error's are two strings.
+    /// The arguments of a message have no types, and those of an error are two strings.
     Untyped,
-    /// A string and a number.
+    /// The arguments are a string and a number.
     Typed,
-    /// As `Untyped`, and a call names them.
+    /// Like `Untyped`, but calls name the arguments.
     Named,
 }
 
-/// Definitions by `kea_messages!`.
+/// Returns definitions with `kea_messages!`.
 pub(crate) fn messages(count: u32, arguments: Arguments) -> String {
     let arguments = match arguments {
         Arguments::Untyped => "(client, attempts)",
@@ -32,7 +32,7 @@ pub(crate) fn messages(count: u32, arguments: Arguments) -> String {
     format!("kea_messages::kea_messages! {{\n{definitions}}}\n")
 }
 
-/// The same messages as a catalogue in TOML.
+/// Returns the same messages as a TOML catalogue.
 pub(crate) fn toml(count: u32) -> String {
     lines(count, |number| {
         format!(
@@ -44,7 +44,7 @@ pub(crate) fn toml(count: u32) -> String {
     })
 }
 
-/// The same messages as a file of Kea's.
+/// Returns the same messages as one of Kea's message files.
 pub(crate) fn mes(count: u32) -> String {
     lines(count, |number| {
         format!(
@@ -55,7 +55,7 @@ pub(crate) fn mes(count: u32) -> String {
     })
 }
 
-/// The variants of an enum that derives `thiserror::Error`.
+/// Returns an enum that derives `thiserror::Error`.
 pub(crate) fn errors(count: u32, arguments: Arguments) -> String {
     let attempts = match arguments {
         Arguments::Untyped | Arguments::Named => "String",
@@ -72,7 +72,7 @@ pub(crate) fn errors(count: u32, arguments: Arguments) -> String {
     format!("#[derive(Debug, thiserror::Error)]\npub enum Error {{\n{variants}}}\n")
 }
 
-/// One message of three arguments, and functions that each log it by `emit!`.
+/// Returns a message with three arguments, and functions that each log it with `emit!`.
 pub(crate) fn emits(count: u32) -> String {
     let calls = lines(count, |number| {
         format!(
@@ -87,7 +87,7 @@ pub(crate) fn emits(count: u32) -> String {
     )
 }
 
-/// Functions that log the same by `tracing::info!`, with three fields.
+/// Returns functions that log the same text with `tracing::info!` and three fields.
 pub(crate) fn infos(count: u32) -> String {
     lines(count, |number| {
         format!(
@@ -98,7 +98,7 @@ pub(crate) fn infos(count: u32) -> String {
     })
 }
 
-/// A message, and the statement that logs it.
+/// Returns a message and a function that logs it.
 pub(crate) fn one_message() -> String {
     let definition = messages(1, Arguments::Untyped);
     format!(
@@ -109,7 +109,7 @@ pub(crate) fn one_message() -> String {
     )
 }
 
-/// An error.
+/// Returns an enum with a single error.
 pub(crate) fn one_error() -> String {
     errors(1, Arguments::Untyped)
 }

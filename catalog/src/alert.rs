@@ -7,7 +7,7 @@
 //! unit       = "s" | "m" | "min" | "h" | "hour" | "d" | "day"
 //! ```
 
-/// An alert, such as `> 5/min for 10m`. The numbers are as they are written.
+/// An alert, such as `> 5/min for 10m`. The numbers are stored as they are written.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Alert<'t> {
     /// `>`, `>=`, `<` or `<=`.
@@ -29,15 +29,15 @@ pub(crate) enum Unit {
 
 const COMPARISONS: [&str; 4] = [">=", "<=", ">", "<"];
 
-/// Prometheus counts in nanoseconds, and 64 bits hold 106,751 days.
+/// Prometheus measures durations in nanoseconds, and 64 bits can store 106,751 days.
 const MAX_DIGITS_OF_DURATION: usize = 5;
 
 impl<'t> Alert<'t> {
-    /// Reads an alert.
+    /// Parses an alert.
     ///
     /// # Errors
     ///
-    /// What is wrong, and what to write.
+    /// Returns what is wrong, and what to write instead.
     pub(crate) fn parse(text: &'t str) -> Result<Self, String> {
         let mut rest = Rest(text.trim());
         Self::read(&mut rest).map_err(|expected| {
@@ -49,7 +49,7 @@ impl<'t> Alert<'t> {
         })
     }
 
-    /// The mistake in an alert that can be parsed: it always or never fires.
+    /// Returns the mistake in an alert that can be parsed but always or never fires.
     pub(crate) fn mistake(&self) -> Option<String> {
         let is_zero = self.limit.bytes().all(|digit| matches!(digit, b'0' | b'.'));
         let when = match self.comparison {
@@ -66,7 +66,7 @@ impl<'t> Alert<'t> {
         })
     }
 
-    /// The error is what was expected.
+    /// Parses an alert. The error is what was expected.
     fn read(rest: &mut Rest<'t>) -> Result<Self, &'static str> {
         let (comparison, limit, unit) = if rest.word("any") {
             (">", "0", Unit::Minute)
@@ -102,14 +102,14 @@ const UNITS: &str = "`s`, `min`, `h` or `day`";
 struct Rest<'t>(&'t str);
 
 impl<'t> Rest<'t> {
-    /// Takes this many bytes, and the space after them.
+    /// Takes this many bytes, and skips the space after them.
     fn take(&mut self, count: usize) -> &'t str {
         let (taken, rest) = self.0.split_at(count);
         self.0 = rest.trim_start();
         taken
     }
 
-    /// Takes this sign, if it is the next.
+    /// Takes this sign, if it is next.
     fn sign(&mut self, sign: &str) -> bool {
         let is_next = self.0.starts_with(sign);
         if is_next {
@@ -118,7 +118,7 @@ impl<'t> Rest<'t> {
         is_next
     }
 
-    /// Takes this word, if it is the next.
+    /// Takes this word, if it is next.
     fn word(&mut self, word: &str) -> bool {
         self.letters() == word.len() && self.sign(word)
     }
@@ -129,7 +129,7 @@ impl<'t> Rest<'t> {
         end.unwrap_or(self.0.len())
     }
 
-    /// Takes a number, `5` or `0.5`.
+    /// Takes a number, such as `5` or `0.5`.
     fn number(&mut self) -> Option<&'t str> {
         let whole = digits(self.0)?;
         let fraction = match self.0[whole..].strip_prefix('.') {
@@ -160,7 +160,7 @@ impl<'t> Rest<'t> {
     }
 }
 
-/// How many digits a text begins with, if it does with one.
+/// Returns the number of digits that a text begins with, or `None` if it does not begin with one.
 fn digits(text: &str) -> Option<usize> {
     let count = text.bytes().take_while(u8::is_ascii_digit).count();
     Some(count).filter(|&count| count > 0)
@@ -259,7 +259,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is written by the grammar is read as what it says, wherever spaces stand.
+        /// Each alert of the grammar is parsed, wherever it has spaces.
         #[test]
         fn alerts_of_the_grammar(
             comparison in select(&COMPARISONS[..]),
@@ -278,7 +278,7 @@ mod tests {
             prop_assert_eq!(Alert::parse(&text), Ok(expected));
         }
 
-        /// Whatever is written is an alert or a mistake.
+        /// Any text is an alert or a mistake.
         #[test]
         fn any_text(text in "([ ><=/.0-9a-zß]|any|for|min){0,12}") {
             if let Ok(alert) = Alert::parse(&text) {

@@ -16,14 +16,15 @@ pub struct Catalogue {
     pub broken: Vec<Broken>,
     /// The codes that are suppressed for all messages of a file.
     pub allowed: Vec<Allow>,
-    /// The files.
+    /// The files that the messages were read from.
     pub sources: Vec<Source>,
-    /// The mistakes in them.
+    /// The mistakes in the files.
     pub findings: Vec<Finding>,
     /// The lock files that calls of `kea_messages!` name.
     #[cfg(feature = "packages")]
     pub(crate) locks: Vec<crate::named_lock::NamedLock>,
-    /// The loggers, if not all messages go to the same: the header does not name one.
+    /// The names of the loggers, if the messages go to several. In this case, the header does not
+    /// name one.
     #[cfg(feature = "convert")]
     pub(crate) loggers: Vec<String>,
     /// The texts that were translated, of files that have both.
@@ -44,13 +45,13 @@ pub(crate) struct Original {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Broken {
-    /// Its ID.
+    /// The ID of the message.
     pub id: String,
     /// The place of the ID.
     pub label: Label,
 }
 
-/// Properties of a catalogue as a whole: the table `[catalogue]` of a TOML file.
+/// Properties of a catalogue as a whole, from the table `[catalogue]` of a TOML file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Header {
@@ -70,11 +71,11 @@ pub struct Header {
 pub struct Entry {
     /// The message.
     pub message: Message,
-    /// The places of its parts; `None` for a message that is compiled into a program.
+    /// The places of the parts of the message; `None` if the message is compiled into a program.
     pub places: Option<Places>,
-    /// How its severity was inferred, if its definition does not state it.
+    /// How the severity was inferred, if the definition does not state it.
     pub inferred: Option<Inferred>,
-    /// The codes that are suppressed for it.
+    /// The codes that are suppressed for the message.
     pub allowed: Vec<Allow>,
 }
 
@@ -98,10 +99,10 @@ pub struct Places {
     pub id: Range<usize>,
     /// The text.
     pub text: Range<usize>,
-    /// Whether the text is written without escapes, so that the place of each
-    /// byte is known.
+    /// Whether the text is written without escapes, so that the place of each byte of the text is
+    /// known.
     pub is_text_verbatim: bool,
-    /// The arguments that are declared.
+    /// The declared arguments.
     pub arguments: Vec<Range<usize>>,
     /// The start of the description, if there is one.
     pub description: Option<Range<usize>>,
@@ -120,11 +121,11 @@ pub struct Places {
 }
 
 impl Header {
-    /// The keys of its fields in files.
+    /// The keys of the fields in files.
     #[cfg(feature = "files")]
     pub(crate) const KEYS: [&'static str; 4] = ["title", "version", "logger", "introduction"];
 
-    /// Its values, in the order of their keys.
+    /// Returns the values of the fields, in the order of their keys.
     #[cfg(feature = "json")]
     pub(crate) const fn values(&self) -> [&Option<String>; 4] {
         [&self.title, &self.version, &self.logger, &self.introduction]
@@ -134,7 +135,7 @@ impl Header {
     ///
     /// # Errors
     ///
-    /// That it is set already.
+    /// Returns an error if the field is already set.
     #[cfg(feature = "files")]
     pub(crate) fn set(&mut self, key: &str, value: String) -> Result<(), String> {
         let field = match key {
@@ -160,7 +161,7 @@ impl Header {
 }
 
 impl Broken {
-    /// Creates a message of which only the ID is known.
+    /// Creates a broken message, of which only the ID and its place are known.
     #[must_use]
     pub fn new(id: impl Into<String>, label: Label) -> Self {
         Self {
@@ -259,7 +260,7 @@ impl Catalogue {
     }
 }
 
-/// A catalogue of messages without places.
+/// Creates a catalogue of messages without places.
 impl FromIterator<Message> for Catalogue {
     fn from_iter<I: IntoIterator<Item = Message>>(messages: I) -> Self {
         Self {

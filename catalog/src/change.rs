@@ -5,7 +5,7 @@ use crate::{Argument, Code, Part};
 use kea_messages_base::severity::Severity;
 use std::fmt;
 
-/// A change of what a message promises. Its `Display` is a clause about the message.
+/// A change in the promise of a message. Its `Display` is a clause about the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change<'p> {
     /// The number of arguments.
@@ -16,7 +16,7 @@ pub(crate) enum Change<'p> {
         before: &'p Argument,
         now: &'p Argument,
     },
-    /// The order of the arguments, from the one with this index on.
+    /// The order of the arguments, starting at this index.
     Order {
         index: usize,
         before: &'p [Argument],
@@ -58,8 +58,8 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
     }
     let mut changes = Vec::new();
     changes.extend(other_order(&before.arguments, &now.arguments));
-    // Older lock files do not record fields. If the text, and so its placeholders, is the
-    // same, the argument was already a field.
+    // Older lock files do not record fields. If the text, and so its placeholders, are the same,
+    // the argument was already a field.
     let has_other_text = before.text != now.text;
     let compared = if changes.is_empty() { arity(now) } else { 0 };
     let arguments = before.arguments.iter().zip(&now.arguments).take(compared);
@@ -92,7 +92,7 @@ pub(crate) fn changes<'p>(before: &'p Promise, now: &'p Promise) -> Vec<Change<'
     changes
 }
 
-/// The change, if these are the same arguments in another order.
+/// Returns a change of the order, if these are the same arguments in a different order.
 fn other_order<'p>(before: &'p [Argument], now: &'p [Argument]) -> Option<Change<'p>> {
     let is_type = |one: &Argument, other: &Argument| {
         one.rust_type == other.rust_type && one.secret == other.secret
@@ -120,7 +120,7 @@ fn names(arguments: &[Argument]) -> String {
 }
 
 impl Change<'_> {
-    /// The code of a finding about the change.
+    /// Returns the code of a finding about the change.
     pub(crate) const fn code(self) -> Code {
         match self {
             Self::Arity { .. }
@@ -138,7 +138,7 @@ impl Change<'_> {
         }
     }
 
-    /// The part of the message that changed.
+    /// Returns the part of the message that changed.
     pub(crate) const fn part(self) -> Part {
         match self {
             Self::Type { index, .. }
@@ -152,7 +152,7 @@ impl Change<'_> {
         }
     }
 
-    /// How to fix the change if the message cannot get another ID.
+    /// Returns the help for fixing the change if the message cannot get a new ID.
     pub(crate) const fn help(self) -> Option<&'static str> {
         match self {
             Self::Text { is_promised: true } => Some(
@@ -167,7 +167,7 @@ impl Change<'_> {
         }
     }
 
-    /// The title of a finding about the change of the message with this ID.
+    /// Returns the title of a finding about this change of the message with this ID.
     pub(crate) fn title(self, id: &str) -> String {
         let is = self.predicate();
         let title = match self {
@@ -258,7 +258,7 @@ mod tests {
         let client = || Argument::named("client");
         let attempts = |rust_type| Argument::named("attempts").with_type(rust_type);
         let old = [client(), attempts("u32")];
-        // The severity and the arguments now, and the titles of what changed.
+        // The severity and the arguments now, and the titles of the changes.
         let cases: [(&str, &[Argument], &[&str]); 10] = [
             (
                 "warn",
@@ -391,7 +391,7 @@ mod tests {
             assert_eq!(titles(&before, &now), expected);
             assert_eq!(titles(&now, &now), []);
         }
-        // A lock file from before fields were recorded.
+        // This lock file was written before fields were recorded.
         let mut old = of(true, false);
         old.arguments[0].field = false;
         assert_eq!(titles(&old, &of(true, false)), []);

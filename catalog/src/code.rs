@@ -59,7 +59,7 @@ pub enum Code {
     SeveralPlaces,
     /// No test has reached a message that is a warning or worse.
     UntestedMessage,
-    /// No test has reached a statement that logs such a message.
+    /// No test has reached a statement that logs a warning or worse.
     UntestedStatement,
     /// The severity was inferred from the description.
     InferredSeverity,
@@ -89,7 +89,8 @@ pub enum Code {
     DeadRename,
     /// Two messages whose IDs differ only in 4 and 6 have different severities.
     SiblingSeverity,
-    /// A description was copied from such a message, and mentions the number of that message.
+    /// The description was copied from the message whose ID has 6 instead of 4, or 4 instead of 6,
+    /// and mentions that number.
     CopiedDescription,
 }
 
@@ -114,14 +115,14 @@ impl Level {
     }
 }
 
-/// The properties of a code.
+/// The properties of a code, as a row of the table.
 struct Row {
     code: Code,
     name: &'static str,
     level: Level,
-    /// Whether it is reported only on request.
+    /// Whether findings are reported only on request.
     is_opt_in: bool,
-    /// Whether `kea_messages!` reports it too.
+    /// Whether `kea_messages!` also reports findings.
     is_of_reading: bool,
     meaning: &'static str,
 }
@@ -158,7 +159,7 @@ const fn opt_in(code: Code, name: &'static str, meaning: &'static str) -> Row {
     }
 }
 
-/// In the order of the enum.
+/// The codes, in the order of the enum.
 const TABLE: [Row; 34] = [
     error(
         Code::Unreadable,
@@ -398,14 +399,13 @@ impl Code {
         self.row().level
     }
 
-    /// Returns whether it is reported only on request, because it is often not a
-    /// mistake.
+    /// Returns whether findings are reported only on request, because they are often not mistakes.
     #[must_use]
     pub const fn is_opt_in(self) -> bool {
         self.row().is_opt_in
     }
 
-    /// Returns whether it is a warning of reading a catalogue, which `kea_messages!` also
+    /// Returns whether this is a warning from reading a catalogue, which `kea_messages!` also
     /// reports, and accepts in `allow(...)`.
     #[must_use]
     pub const fn is_of_reading(self) -> bool {

@@ -60,7 +60,7 @@ impl From<core::Deprecation> for Deprecation {
     }
 }
 
-/// Converts the definitions of a program, without places, because a program does not
+/// Converts the definitions of a program. The messages have no places, because a program does not
 /// know its source.
 ///
 /// ```

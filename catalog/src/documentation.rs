@@ -1,5 +1,5 @@
-//! The parts of a message's page in the manual: a doc comment, split into its
-//! sections, and the text that is added to it.
+//! The parts of a message's page in the manual: the doc comment, split into sections, and the text
+//! that is added to it.
 
 #[cfg(feature = "catalogue")]
 use crate::Header;
@@ -15,12 +15,12 @@ pub struct Sections {
     pub description: String,
     /// The section `# Action`: what the operator should do.
     pub action: Option<String>,
-    /// The section `# Since`: the version that logged the message first.
+    /// The section `# Since`: the version that introduced the message.
     pub since: Option<String>,
 }
 
-/// Joins the lines and blocks of a doc comment, `fragments`, to its Markdown,
-/// without the common indentation of all lines, as rustdoc does.
+/// Joins the lines and blocks of a doc comment, `fragments`, to Markdown, and removes the common
+/// indentation of all lines, as rustdoc does.
 ///
 /// ```
 /// use kea_messages_catalog::documentation::unindent;
@@ -33,7 +33,7 @@ pub fn unindent(fragments: &[String]) -> String {
     let indentation = fragments
         .iter()
         .flat_map(|fragment| {
-            // The first line of a block is after `/**`.
+            // The first line of a block follows `/**`, so its indentation does not count.
             let is_block = fragment.contains('\n');
             fragment.lines().skip(usize::from(is_block))
         })
@@ -110,7 +110,7 @@ pub fn sections(markdown: &str) -> Sections {
     }
 }
 
-/// Appends a paragraph to a section.
+/// Starts a new paragraph of a section, if it is not empty.
 fn continued(section: &mut String) -> &mut String {
     section.truncate(section.trim_end().len());
     if !section.is_empty() {
@@ -119,12 +119,12 @@ fn continued(section: &mut String) -> &mut String {
     section
 }
 
-/// The line before or after a block of code.
+/// A line that begins or ends a fenced code block.
 #[derive(Clone, Copy)]
 struct Fence {
     sign: u8,
     length: usize,
-    /// Whether something follows the signs, as in front of a block: `rust`.
+    /// Whether text follows the signs, as at the beginning of a block: `rust`.
     has_info: bool,
 }
 
@@ -134,7 +134,7 @@ impl Fence {
         let sign = line.bytes().next().filter(|sign| b"`~".contains(sign))?;
         let length = line.bytes().take_while(|&byte| byte == sign).count();
         let info = line[length..].trim();
-        // ```` ```x``` ```` is code in a paragraph.
+        // ```` ```x``` ```` is a code span in a paragraph.
         let is_fence = length >= 3 && (sign == b'~' || !info.contains('`'));
         is_fence.then_some(Self {
             sign,
@@ -148,7 +148,7 @@ impl Fence {
     }
 }
 
-/// The line about a message whose text is promised.
+/// The line on a message's page that says that the text is promised.
 pub const PROMISE: &str = "Promise: the text does not change";
 
 /// Returns the block that is inserted before the user's description on a message's
@@ -194,7 +194,7 @@ pub fn heading(message: &Message, arguments: &[Argument]) -> String {
             );
         }
     }
-    // rustdoc drops the last one.
+    // rustdoc drops the last line feed.
     markdown += "\n\n";
     markdown
 }
@@ -224,7 +224,7 @@ pub fn has_block(text: &str) -> bool {
     text.contains(END_OF_BLOCK.trim_end())
 }
 
-/// Returns the severity and the text, on one line.
+/// Returns the severity and the text of a message, on one line.
 #[must_use]
 pub fn summary(message: &Message) -> String {
     let text = code(&message.logged_text());
@@ -243,7 +243,7 @@ pub fn summary(message: &Message) -> String {
 /// let ids: Vec<_> = mentions(markdown).collect();
 /// assert_eq!(ids, ["ALLOC_FAIL", "`ALLOC_OK`"]);
 ///
-/// // Code is not read.
+/// // Code is ignored.
 /// assert_eq!(mentions("`[ALLOC_FAIL]`").next(), None);
 /// ```
 pub fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
@@ -274,12 +274,12 @@ pub fn mentions(markdown: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The length of the code span at the start of this text, or of its backticks if it is
-/// not closed.
+/// Returns the length of the code span at the start of this text, or of its backticks if the span
+/// is not closed.
 fn code_length(text: &str) -> usize {
     let ticks = |text: &str| text.bytes().take_while(|&byte| byte == b'`').count();
     let count = ticks(text);
-    // A block of code has empty lines; in a paragraph it would end.
+    // A code block can contain empty lines, but a code span ends with its paragraph.
     let end = match text.find("\n\n") {
         Some(end) if count < 3 => end,
         _ => text.len(),
@@ -337,7 +337,7 @@ pub fn introduction(header: &Header) -> String {
     markdown
 }
 
-/// A Markdown code span that shows `text`, backticks and all, on one line.
+/// Returns a Markdown code span that shows `text` on one line, including any backticks.
 pub(crate) fn code(text: &str) -> String {
     if !text.contains(['`', '\n', '\r']) {
         return format!("`{text}`");
@@ -363,7 +363,7 @@ mod tests {
 
     #[test]
     fn doc_comments_without_their_indentation() {
-        // The lines and blocks of a comment, and their Markdown.
+        // The lines and blocks of a comment, and the resulting Markdown.
         let cases: [(&[&str], &str); 8] = [
             (&[" a", " b"], "a\nb"),
             (&[" a", "", "     b"], "a\n\n    b"),
@@ -478,7 +478,7 @@ mod tests {
 
     #[test]
     fn sections_of_descriptions() {
-        // The Markdown, and what is in it: the description, the action and the version.
+        // The Markdown, and the description, the action and the version in it.
         let cases = [
             ("a", "a", None, None),
             ("# Action\nb\n# Since\n1.0", "", Some("b"), Some("1.0")),
@@ -491,7 +491,7 @@ mod tests {
             ("# Action\nb\n# c\n# Action\nd", "# c", Some("b\n\nd"), None),
             ("# Action\n# Action\nd", "", Some("d"), None),
             ("# Action", "", None, None),
-            // A heading in a code block is not one.
+            // A heading in a code block does not begin a section.
             ("```\n# Action\n```\nb", "```\n# Action\n```\nb", None, None),
             (
                 "~~~ text\n# Action\n~~~",

@@ -1,7 +1,7 @@
-//! The faults that a message can have, in whichever format it was written.
+//! The faults that a message can have, whatever its format.
 //!
-//! A [`Fault`] names the [`Part`] of a message that is wrong; the reader of the format
-//! knows the place of that part.
+//! A [`Fault`] names the [`Part`] of a message that is wrong. The reader of the format knows the
+//! place of that part.
 
 use crate::Message;
 use crate::alert::Alert;
@@ -12,13 +12,13 @@ use kea_messages_base::text::{MAX_ARGUMENTS, MAX_PLACEHOLDERS, Piece, pieces};
 use std::fmt;
 use std::ops::Range;
 
-/// The greatest length of a text, a description or an action, in bytes.
+/// The maximum length of a text, a description or an action, in bytes.
 ///
-/// No real description is that long. Without a limit, a file that is not a catalogue
-/// could end up in a program.
+/// No real description is that long. The limit keeps a file that is not a catalogue from being
+/// compiled into a program.
 pub const MAX_LENGTH: usize = 1 << 20;
 
-/// The greatest length of an ID, or of the name or type of an argument, in bytes.
+/// The maximum length of an ID, or of the name or type of an argument, in bytes.
 pub const MAX_NAME_LENGTH: usize = 1 << 10;
 
 /// A part of a message's definition.
@@ -54,9 +54,9 @@ pub struct Fault {
     /// The bytes of the text that are wrong, if it is not the whole part.
     pub range: Option<Range<usize>>,
     reason: String,
-    /// The change to the definition that also fixes the mistake.
+    /// A change to the definition that would also fix the mistake.
     in_definition: String,
-    /// The arguments that the text names and that have to be declared.
+    /// The arguments that the text names and that should be declared.
     undeclared: String,
     is_gap: bool,
 }
@@ -80,7 +80,7 @@ impl Fault {
         }
     }
 
-    /// The text names these arguments, but none is declared.
+    /// Adds the arguments that the text names, if none are declared.
     pub(crate) fn or_declared(self, undeclared: String) -> Self {
         Self { undeclared, ..self }
     }
@@ -92,7 +92,8 @@ impl Fault {
         }
     }
 
-    /// The argument with this index is not in this text, which needs this placeholder.
+    /// Creates the fault that the argument with this index is missing in the text, which needs this
+    /// placeholder.
     pub(crate) fn unplaced(index: usize, name: &str, placeholder: &str, text: &str) -> Self {
         let in_braces = format!("{{{name}}}");
         let mend = if text.contains(&in_braces) {
@@ -127,7 +128,7 @@ impl Fault {
         &self.reason
     }
 
-    /// What is wrong, and how to fix it in a TOML file.
+    /// Returns what is wrong, and how to fix it in a TOML file.
     #[cfg(feature = "files")]
     pub(crate) fn of_toml(&self) -> String {
         match &*self.undeclared {
@@ -158,13 +159,13 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The error for an invalid ID, if it is invalid.
+/// Returns the error for an ID, if it is invalid.
 fn not_an_id(id: &str) -> Option<String> {
     if is_id(id) {
         return None;
     }
     let spelt = id.trim_end_matches(':').replace(['-', '.', ' '], "_");
-    // `ALLOC_FAILEd` already has separate words, and `AllocFail` does not.
+    // `ALLOC_FAILEd` already has underscores between its words, and `AllocFail` does not.
     let is_upper = spelt.chars().take(2).all(|letter| !letter.is_lowercase());
     let spelt = if is_upper && spelt.contains('_') {
         spelt.to_uppercase()
@@ -284,11 +285,11 @@ impl Message {
         }
         let before = faults.len();
         let has_too_many = self.has_too_many_arguments();
-        // As in `printf`, `%s` stands for the next argument.
+        // As in `printf`, each `%s` stands for the next argument.
         let mut conversions = 0;
         for mistake in pieces(&self.text).filter_map(Result::err) {
             if has_too_many && mistake.is_over_limit() {
-                // Its argument is one too many, which has been said.
+                // It refers to an argument beyond the limit, which has already been reported.
                 continue;
             }
             let start = mistake.range().start;
@@ -307,8 +308,8 @@ impl Message {
         }
     }
 
-    /// The error for a conversion of `printf`, such as `%s`, in a text that has no placeholder: it
-    /// stands for the argument after `conversions` others.
+    /// Returns the error for a conversion of `printf`, such as `%s`, in a text without
+    /// placeholders. It stands for the argument with the index `conversions`, which is increased.
     fn converted(&self, wrong: &str, conversions: &mut usize) -> Option<String> {
         let letter = wrong.strip_prefix('%')?;
         letter.chars().next().filter(|sign| sign.is_alphabetic())?;
@@ -322,7 +323,8 @@ impl Message {
             .then(|| format!("`{wrong}` is not a placeholder: write `{{{name}}}`, or `%{number}`"))
     }
 
-    /// The argument whose name follows the `%` at this place in the text, and its number.
+    /// Returns the argument whose name follows the `%` at this position in the text, and its
+    /// number.
     fn named_at(&self, start: usize) -> Option<(usize, &str)> {
         let word = self.text[start..].strip_prefix('%')?;
         let is_end = |letter: char| !letter.is_alphanumeric() && letter != '_';
@@ -333,13 +335,13 @@ impl Message {
         Some((number, &argument.name))
     }
 
-    /// Whether there are too many arguments. Arguments without a placeholder are then not
-    /// reported, because probably none was meant to have one.
+    /// Returns whether there are too many arguments. If so, arguments without a placeholder are not
+    /// reported, because they were probably not meant to have one.
     pub(crate) fn has_too_many_arguments(&self) -> bool {
         self.arguments.as_ref().map_or(0, Vec::len) > MAX_ARGUMENTS
     }
 
-    /// Finds the `$s` of `%1$s`, as `printf` numbers its arguments.
+    /// Reports the `$s` of `%1$s`, which is the syntax of `printf`.
     fn check_conversions(&self, faults: &mut Vec<Fault>) {
         let mut pieces = pieces(&self.text);
         let mut start = 0;
@@ -361,8 +363,7 @@ impl Message {
         }
     }
 
-    /// Compares the placeholders with the arguments, in a text that has no
-    /// other mistake.
+    /// Compares the placeholders with the arguments of a text without other mistakes.
     fn check_placeholders(&self, faults: &mut Vec<Fault>) {
         let mut placed = [false; MAX_ARGUMENTS + 1];
         for number in self.placeholders() {
@@ -392,7 +393,8 @@ impl Message {
         } else {
             count
         };
-        // A placeholder of no argument is most likely meant for one that has none.
+        // A placeholder without an argument was most likely meant for an argument without a
+        // placeholder.
         let beyond = placed.iter().skip(arguments.len() + 1);
         let mut misspelt = beyond.filter(|&&placed| placed).count();
         let mut meant = String::new();
@@ -428,7 +430,7 @@ impl Message {
         }
     }
 
-    /// Where the first placeholder of this number is in the text.
+    /// Returns the position of the first placeholder with this number in the text.
     fn first(&self, number: usize) -> Range<usize> {
         let mut pieces = pieces(&self.text);
         loop {

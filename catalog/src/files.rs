@@ -1,4 +1,4 @@
-//! Finds the files of a catalogue, and opens them.
+//! Finds and opens the files of a catalogue.
 
 use crate::formats::Format;
 use crate::source::BYTE_ORDER_MARK;
@@ -9,16 +9,16 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// A file to read.
 pub(super) struct Named {
-    /// Its name, relative to the root.
+    /// The name of the file, relative to the root.
     pub(super) name: String,
     /// The index of the pattern that names it.
     pub(super) pattern: usize,
-    /// The file itself, which can have several names: `a.toml` and `./a.toml`.
+    /// The canonical path of the file, which can have several names: `a.toml` and `./a.toml`.
     path: PathBuf,
 }
 
-/// The files that the patterns match, relative to `root`, without duplicates; those of one
-/// pattern are sorted.
+/// Returns the files that the patterns match, relative to `root`, without duplicates. The files of
+/// each pattern are sorted.
 pub(super) fn find(
     root: &Path,
     patterns: &[impl AsRef<str>],
@@ -43,7 +43,7 @@ pub(super) fn find(
     files
 }
 
-/// These files, relative to `root`, each once.
+/// Returns the files with these names, relative to `root`, without duplicates.
 pub(super) fn named(
     root: &Path,
     names: &[impl AsRef<str>],
@@ -57,7 +57,7 @@ pub(super) fn named(
     files
 }
 
-/// Adds a file, if it can be a catalogue.
+/// Adds a file, or a finding if it cannot be a catalogue file.
 fn add(
     root: &Path,
     name: String,
@@ -73,7 +73,7 @@ fn add(
         unknown_ending(&name)
     } else {
         let path = root.join(&name);
-        // One that is missing is reported when it is opened.
+        // A missing file is reported when it is opened.
         let path = path.canonicalize().unwrap_or(path);
         if files.iter().all(|file| file.path != path) {
             files.push(Named {
@@ -109,7 +109,7 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
     let paths = match glob_in(root, pattern) {
         Ok(paths) => paths,
         Err(error) => {
-            // Its place is that in the whole path.
+            // The position in the error is not used, because it refers to the whole path.
             let reason = match error.msg {
                 "invalid range pattern" => "`[` is not closed",
                 reason => reason,
@@ -140,21 +140,21 @@ fn matching(root: &Path, pattern: &str, findings: &mut Vec<Finding>) -> Vec<Stri
     names
 }
 
-/// The files that a pattern matches. The root is a path, and not a pattern.
+/// Returns the files that a pattern matches. The root is a path, and not a pattern.
 fn glob_in(root: &Path, pattern: &str) -> Result<glob::Paths, glob::PatternError> {
     let root = PathBuf::from(glob::Pattern::escape(&root.to_string_lossy()));
     glob::glob(&root.join(pattern).to_string_lossy())
 }
 
-/// A path with the separators that every system takes.
+/// Returns a path with `/` as its separator, which all systems accept.
 fn with_slashes(path: &Path) -> String {
     path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }
 
 impl Source {
-    /// Opens the file `name`, relative to `root`; findings refer to it by `index`. For a file
-    /// that cannot be read, it adds a finding and returns `None`. For a file that is not UTF-8
-    /// it adds a finding and returns the text with replacement characters, to show the place.
+    /// Opens the file `name`, relative to `root`. Findings refer to it by `index`. If the file
+    /// cannot be read, this adds a finding and returns `None`. If it is not UTF-8, this adds a
+    /// finding and returns the text with replacement characters, to show the place.
     pub(super) fn open(
         root: &Path,
         name: &str,
@@ -191,7 +191,7 @@ impl Source {
     }
 }
 
-/// The hint for the missing file `name`, if a similar file exists.
+/// Returns the help for the missing file `name`, if a similar file exists.
 fn meant_file(root: &Path, name: &str) -> Option<String> {
     if let Some(help) = meant_path(root, name) {
         return Some(help);
@@ -200,7 +200,7 @@ fn meant_file(root: &Path, name: &str) -> Option<String> {
     Some(format!("a file `{similar}` exists in that folder"))
 }
 
-/// The help for a path or a pattern that matches no file, if another form of it does.
+/// Returns the help for a path or a pattern that matches no file, if another form of it does.
 fn meant_path(root: &Path, name: &str) -> Option<String> {
     let leads_to_a_file = |path: &&String| {
         let mut files = glob_in(root, path).into_iter().flatten().flatten();
@@ -210,7 +210,7 @@ fn meant_path(root: &Path, name: &str) -> Option<String> {
     if slashes != name && leads_to_a_file(&&slashes) {
         return Some(format!("folders are separated by `/`: write `{slashes}`"));
     }
-    // Paths of a command line are relative to the current folder, as its user knows.
+    // On a command line, paths are relative to the current folder, which needs no help.
     let place = root.display().to_string();
     if place.is_empty() {
         return None;
@@ -225,7 +225,7 @@ fn meant_path(root: &Path, name: &str) -> Option<String> {
     Some(format!("paths are relative to `{place}`: write `{meant}`"))
 }
 
-/// The path from the root of `inner`, a path that is relative to the folder of a module.
+/// Returns the path from the root for `inner`, which is relative to the folder of a module.
 fn below_src(root: &Path, inner: &str) -> Option<String> {
     let pattern = match inner.rsplit_once('/') {
         None if is_pattern(inner) => inner.to_owned(),
@@ -243,7 +243,7 @@ fn below_src(root: &Path, inner: &str) -> Option<String> {
     })
 }
 
-/// The name of a file in the same folder that is nearest to that of a missing file.
+/// Returns the name of the file in the same folder that is most similar to that of a missing file.
 ///
 /// ```
 /// use kea_messages_catalog::similar_file;
@@ -267,7 +267,7 @@ pub fn similar_file(path: &Path) -> Option<String> {
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let name = nearest(&path.file_name()?.to_string_lossy(), &names)?;
-    // A common extension does not make names similar.
+    // Names are not similar just because they have the same extension.
     let stem = Path::new(name).file_stem()?.to_string_lossy();
     nearest(&path.file_stem()?.to_string_lossy(), &[&stem])?;
     Some(name.to_owned())

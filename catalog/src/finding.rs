@@ -18,18 +18,19 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// Its kind.
+    /// The kind of the finding.
     pub code: Code,
-    /// The ID of the message that it is about, if any.
+    /// The ID of the message that the finding is about, if any.
     pub id: Option<String>,
     /// What is wrong.
     pub title: String,
-    /// Its places: first the one that is wrong, then others that explain it. Empty if it
-    /// is not in a file.
+    /// The places of the finding: first the place that is wrong, then others that explain it. Empty
+    /// if the finding is not in a file.
     pub labels: Vec<Label>,
-    /// How to fix it, if the title does not say so.
+    /// How to fix the problem, if the title does not say so.
     pub help: Option<String>,
-    /// The missing or unreadable file that it is about, in which it has no place.
+    /// The file that the finding is about, if it is missing or unreadable, so that there is no
+    /// place in it.
     pub file: Option<Box<MissingFile>>,
 }
 
@@ -37,9 +38,9 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MissingFile {
-    /// Its name, or a pattern that matches no file, as the user wrote it.
+    /// The name of the file, or a pattern that matches no file, as the user wrote it.
     pub name: String,
-    /// The index of the pattern that names it, among those passed to `Catalogue::read`.
+    /// The index of the pattern that names the file, among those passed to `Catalogue::read`.
     pub pattern: Option<usize>,
 }
 
@@ -49,7 +50,7 @@ pub struct MissingFile {
 pub struct Label {
     /// The index of the file in the catalogue's sources.
     pub source: usize,
-    /// The byte range in its text.
+    /// The byte range in the text of the file.
     pub range: Range<usize>,
     /// The text about the place, which can be empty.
     pub text: String,
@@ -134,7 +135,7 @@ impl Finding {
         }
     }
 
-    /// Notes which pattern names its file.
+    /// Sets the index of the pattern that names the file.
     #[cfg(feature = "files")]
     pub(crate) fn set_pattern(&mut self, index: usize) {
         if let Some(file) = &mut self.file {
@@ -149,21 +150,21 @@ impl Finding {
         self.file.as_ref()?.pattern
     }
 
-    /// Returns its level, which depends on its code.
+    /// Returns the level of the finding, which depends on its code.
     #[must_use]
     pub const fn level(&self) -> Level {
         self.code.level()
     }
 
-    /// Returns the file and the byte where it begins, by which findings are sorted. `None`,
-    /// for a finding without a place, comes first.
+    /// Returns the index of the file and the byte at which the finding begins, by which findings
+    /// are sorted. A finding without a place returns `None` and comes first.
     #[must_use]
     pub fn place(&self) -> Option<(usize, usize)> {
         let label = self.labels.first()?;
         Some((label.source, label.range.start))
     }
 
-    /// Returns whether it is an error rather than a warning.
+    /// Returns whether the finding is an error rather than a warning.
     #[must_use]
     pub const fn is_error(&self) -> bool {
         matches!(self.level(), Level::Error)

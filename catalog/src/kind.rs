@@ -1,4 +1,4 @@
-//! The kinds of values that arguments of a declared type have.
+//! The kinds of values of arguments, according to their declared types.
 
 use crate::Argument;
 

@@ -1,6 +1,6 @@
 //! The model of a message catalogue, its file formats, and its checks.
 //!
-//! - [`Message`] is one message as its definition states it, in any format;
+//! - [`Message`] is a message as its definition states it, in any format.
 //!   [`Message::faults`] returns its mistakes.
 //! - [`Catalogue`] has the messages of some files, each with its places.
 //!   [`Catalogue::read`] reads it, and `Format::write` writes it.
@@ -8,8 +8,8 @@
 //! - [`checks`] finds likely mistakes. [`Lock`] checks whether the messages keep their
 //!   promises, and [`ReleaseNotes`] and [`Since`] show what changed.
 //! - [`built_in`] returns the messages that the crates of kea-messages log themselves.
-//! - [`Finding`] is a problem that readers, checks or the lock report. Each has a
-//!   [`Code`], and a catalogue can suppress it: [`Catalogue::is_allowed`].
+//! - [`Finding`] is a problem that readers, checks or the lock report. It has a
+//!   [`Code`], by which a catalogue can suppress it: [`Catalogue::is_allowed`].
 //!
 //! # Features
 //!
@@ -21,13 +21,13 @@
 //! - `local-texts`: compares files of local texts with the messages that they replace.
 //! - `packages`: reads the messages that are defined in the Rust source of packages
 //!   and folders. It needs Rust 1.88.
-//! - `types`: the types of arguments, which say which texts are their values; with `files`,
-//!   also side files with types for catalogues that have none.
+//! - `types`: the types of arguments, which define the texts that are their values. With `files`,
+//!   also side files with types, for catalogues without types.
 //! - `compiled`: converts the compiled definitions of a program to a catalogue.
 //! - `rust`: parses definitions from tokens, for the macros.
 //!
-//! Without features, the crate has only the model of a message, and `kea-messages-base` is
-//! its only dependency.
+//! Without features, the crate only has the model of a message, and depends only on
+//! `kea-messages-base`.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -125,11 +125,11 @@ pub use self::local_texts::{LocalFinding, LocalProblem, LocalText, LocalTexts};
 pub use self::lock::Lock;
 #[cfg(feature = "json")]
 pub use self::manual_url::{InvalidManualUrl, ManualUrl, page_of_message};
-// For the macros.
+// Used by the macros.
 #[doc(hidden)]
 pub use self::message::in_order;
 pub use self::message::{Argument, Deprecation, Message};
-// For the macros, which expand to what the runtime of the same version reads.
+// Used by the macros, whose output the runtime of the same version reads.
 #[doc(hidden)]
 pub use self::pack::{Packed, row_order};
 #[cfg(feature = "files")]

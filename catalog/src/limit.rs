@@ -1,4 +1,4 @@
-//! What can be wrong with the limit of a message.
+//! Finds mistakes in the limit of a message.
 
 use crate::faults::Fault;
 use crate::suggest::Unknown;
@@ -6,7 +6,7 @@ use crate::{Message, Part};
 use kea_messages_base::limit::Limit;
 
 impl Message {
-    /// What is wrong with the limit: its text, or the argument that it names.
+    /// Returns the mistake in the limit: in its text, or in the argument that it names.
     pub(crate) fn fault_of_limit(&self) -> Option<Fault> {
         let reason = match Limit::parse(self.limit.as_deref()?) {
             Ok(limit) if limit.count == 0 => {
@@ -27,7 +27,7 @@ impl Message {
         Some(Fault::new(Part::Limit, reason))
     }
 
-    /// What is wrong with the name after `per`.
+    /// Returns the mistake in the name after `per`.
     fn mistake_in_argument(&self, name: &str) -> Option<String> {
         let arguments = self.named_arguments();
         let leave_out = format!("leave `per {name}` out");
@@ -102,7 +102,7 @@ mod tests {
                 "10/min per client",
                 Some("the limit names `client`, which is not an argument: leave `per client` out"),
             ),
-            // Without a declaration they are called so.
+            // Arguments that are not declared have these names.
             (&None, "%1", "10/min per arg1", None),
             (
                 &None,

@@ -1,4 +1,5 @@
-//! Files of local texts, which replace the texts of a program while it runs.
+//! Compares files of local texts, which replace the texts of a program while it runs, with the
+//! messages of the program.
 //!
 //! A program compares a file with its messages when it loads the file, and `kea-messages check
 //! --local` does so in advance. Both use the rules in this module.
@@ -35,13 +36,13 @@ pub struct LocalTexts<'a> {
     pub findings: Vec<LocalFinding<'a>>,
 }
 
-/// A text that replaces that of the program.
+/// A text that replaces the text of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LocalText {
     /// The text, with numbers for its placeholders.
     pub text: String,
-    /// Its place, in the sources of the file.
+    /// The place of the text, in the sources of the file.
     pub label: Label,
 }
 
@@ -49,9 +50,9 @@ pub struct LocalText {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LocalFinding<'a> {
-    /// Its place, in the sources of the file.
+    /// The place of the problem, in the sources of the file.
     pub label: Label,
-    /// The ID of the message that it is about, if any.
+    /// The ID of the message that the problem is about, if any.
     pub id: Option<String>,
     /// The problem.
     pub problem: LocalProblem<'a>,
@@ -87,8 +88,8 @@ pub enum LocalProblem<'a> {
 }
 
 impl<'a> LocalTexts<'a> {
-    /// Compares a file, read with [`Catalogue::of_local_texts`], with the messages that `get` finds
-    /// by their IDs. `ids` has all IDs, and is used to correct misspelt ones.
+    /// Compares a file, which was read with [`Catalogue::of_local_texts`], with the messages that
+    /// `get` returns for their IDs. `ids` contains all IDs, and is used to suggest similar ones.
     #[must_use]
     pub fn of(file: Catalogue, get: impl Fn(&str) -> Option<Message>, ids: &[&'a str]) -> Self {
         let mut checker = Checker {
@@ -119,7 +120,7 @@ impl<'a> LocalTexts<'a> {
 
 struct Checker<'a, 'i> {
     ids: &'i [&'a str],
-    /// The place of the last ID of each message.
+    /// The place of the last ID of each message that was read so far.
     seen: HashMap<String, Label>,
     unknown: usize,
     checked: LocalTexts<'a>,
@@ -170,17 +171,17 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// The place of a part of a message of a file.
+/// Returns the place of a part of a message in a file.
 fn place(entry: &Entry, part: Part) -> Label {
     entry.label(part).unwrap_or(Label::new(0, 0..0))
 }
 
-/// The keys of an entry, except its text, that differ from the program, and the value of each in
-/// the program.
+/// Returns the keys of an entry that differ from the program, except for its text, with their
+/// values in the program.
 fn stale_keys(entry: &Entry, known: &Message) -> Vec<(&'static str, Option<String>)> {
     let stated = &entry.message;
     let mut stale = Vec::new();
-    // A severity that was inferred from a description was not stated.
+    // An inferred severity is not stated in the file.
     let severity = stated.severity.filter(|_| entry.inferred.is_none());
     if severity.is_some() && severity != known.severity {
         let compiled = known.severity.as_ref().map(Severity::to_string);
@@ -195,8 +196,8 @@ fn stale_keys(entry: &Entry, known: &Message) -> Vec<(&'static str, Option<Strin
     stale
 }
 
-/// The first placeholder of the program's text that has a different format in a local text, where
-/// a format has no effect.
+/// Returns the first placeholder whose format differs from that in the program's text. Formats in
+/// local texts have no effect.
 fn other_format(local: &Message, known: &Message) -> Option<String> {
     let (names, formats) = (known.named_arguments(), known.formats());
     let mut pieces = named_pieces(local.named_text.as_deref()?).flatten();
@@ -212,8 +213,9 @@ fn other_format(local: &Message, known: &Message) -> Option<String> {
     })
 }
 
-/// Returns the reason why a text cannot replace that of the program, if it cannot, and the place
-/// of the mistake. In a text with names, they are replaced by the numbers of the program.
+/// Returns the reason why a text cannot replace that of the program, if it cannot, and the place of
+/// the mistake. If the text has named placeholders, they are replaced by the numbers in the
+/// program.
 fn rejection(entry: &mut Entry, known: &Message) -> Option<(Label, String)> {
     let known_arguments = known.named_arguments();
     let names: Vec<&str> = known_arguments.iter().map(|it| &*it.name).collect();
@@ -239,7 +241,7 @@ fn rejection(entry: &mut Entry, known: &Message) -> Option<(Label, String)> {
         let faults = entry.message.faults();
         return faults.first().map(|fault| rejected(entry, fault));
     }
-    // The numbers are compared below, and the arguments above.
+    // The numbers are compared below, and the arguments were compared above.
     let mut alone = entry.message.clone();
     alone.arguments = None;
     let faults = alone.faults();
@@ -253,14 +255,14 @@ fn rejection(entry: &mut Entry, known: &Message) -> Option<(Label, String)> {
 fn rejected(entry: &Entry, fault: &Fault) -> (Label, String) {
     let label = match fault.part {
         Part::Text => entry.label_of_fault(fault),
-        // An argument that is not declared in the file has no place there.
+        // The argument may not be declared in the file, so it has no place there.
         _ => None,
     };
     let label = label.unwrap_or_else(|| place(entry, Part::Text));
     (label, fault.of_text().to_owned())
 }
 
-/// The placeholders of the program's text that a text lacks, and those that it has in addition.
+/// Returns an error with the placeholders that are missing in a text and those that are unexpected.
 fn other_placeholders(text: &str, known: &str, names: &[&str]) -> Option<String> {
     let (found, expected) = (placeholders(text), placeholders(known));
     let show = |number: &usize| match names.get(number - 1) {
@@ -282,7 +284,7 @@ fn other_placeholders(text: &str, known: &str, names: &[&str]) -> Option<String>
     }
 }
 
-/// The numbers of the placeholders in a text.
+/// Returns the numbers of the placeholders in a text.
 fn placeholders(text: &str) -> BTreeSet<usize> {
     let pieces = pieces(text).filter_map(|piece| match piece {
         Ok(Piece::Placeholder(number)) => Some(number),

@@ -1,5 +1,5 @@
-//! The promises of a catalogue's messages, whose IDs are an interface that alerts and
-//! tools depend on.
+//! Records the promises of a catalogue's messages. Alerts and tools depend on the IDs, so these are
+//! an interface.
 
 use crate::change::changes;
 use crate::finding::{Finding, Label};
@@ -34,7 +34,7 @@ const MAX_OUTDATED: usize = 5;
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
     pub(crate) promises: BTreeMap<String, Promise>,
-    /// The file that it was read from, and where each ID is in it.
+    /// The file that the lock was read from, and the place of each ID in it.
     pub(crate) file: Option<(Source, HashMap<String, Range<usize>>)>,
 }
 
@@ -69,7 +69,7 @@ impl Lock {
     /// Messages with mistakes are ignored, because their mistakes are reported
     /// separately.
     pub fn check(&self, catalogue: &mut Catalogue) -> Vec<Finding> {
-        // The sources have the file already if the lock was checked before.
+        // The sources already contain the file if the lock was checked before.
         let sources = &catalogue.sources;
         let file = self.file.as_ref().map(|(source, _)| {
             let known = sources.iter().position(|known| known == source);
@@ -95,7 +95,7 @@ impl Lock {
         findings
     }
 
-    /// Returns the file that it was read from.
+    /// Returns the file that the lock was read from.
     #[must_use]
     pub fn source(&self) -> Option<&Source> {
         self.file.as_ref().map(|(source, _)| source)
@@ -124,7 +124,7 @@ impl Lock {
         }
     }
 
-    /// Adds to a finding where its message stands, and where the promise does.
+    /// Adds the places of the message and of its promise to a finding.
     fn place(
         &self,
         mut finding: Finding,
@@ -148,7 +148,7 @@ impl Lock {
         }
     }
 
-    /// The finding for a lock that does not have the current state of some messages.
+    /// Returns the finding for a lock that does not have the current state of some messages.
     fn outdated(&self, now: &Self, catalogue: &Catalogue) -> Option<Finding> {
         let mut places: Vec<(Label, &str)> = Vec::new();
         let mut count = 0;
@@ -177,7 +177,7 @@ impl Lock {
     }
 }
 
-/// The broken or changed promise of a message, and the part that has changed.
+/// Returns findings about broken or changed promises of a message, with the part that has changed.
 fn compare(id: &str, before: &Promise, now: Option<&Promise>) -> Vec<(Part, Finding)> {
     let broken = |title| vec![(Part::Id, Finding::new(Code::BrokenPromise, title))];
     match (&before.removed, now) {

@@ -6,8 +6,8 @@ use crate::{Broken, Catalogue, Code, Finding, Lock, Source};
 use std::path::Path;
 
 impl Catalogue {
-    /// Compares the messages of each call of `kea_messages!` with the lock file that the
-    /// call names. As in compilation, a lock file that is only out of date is not reported.
+    /// Compares the messages of each call of `kea_messages!` with the lock file that the call
+    /// names. As in the compiler, a lock file that is only out of date is not reported.
     ///
     /// The sources of the lock files are added to those of the catalogue.
     ///
@@ -72,8 +72,9 @@ impl Catalogue {
         }
     }
 
-    /// The catalogue files of the call of `kea_messages!` that names this lock file, if the
-    /// catalogue has other messages too: the lock file is not for those.
+    /// Returns the catalogue files of the call of `kea_messages!` that names this lock file.
+    /// Returns `None` if no call does, or if the catalogue has no other messages, for which the
+    /// lock file is not meant.
     ///
     /// ```no_run
     /// use kea_messages_catalog::formats::rust::Packages;
@@ -93,7 +94,7 @@ impl Catalogue {
         has_others.then(|| self.sources_of(named))
     }
 
-    /// The call that names this lock file.
+    /// Returns the call that names this lock file.
     fn call_with_lock(&self, path: &Path) -> Option<&NamedLock> {
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         self.locks.iter().find(|lock| {
@@ -102,14 +103,14 @@ impl Catalogue {
         })
     }
 
-    /// The names of the files of a call.
+    /// Returns the names of the catalogue files of a call.
     fn sources_of(&self, named: &NamedLock) -> Vec<&str> {
         let files = self.sources.iter().zip(self.are_of_call(named));
         let files = files.filter(|(_, is_of_call)| *is_of_call);
         files.map(|(source, _)| source.name()).collect()
     }
 
-    /// Which of the sources are files of a call.
+    /// Returns for each source whether it is a file of a call.
     fn are_of_call(&self, named: &NamedLock) -> Vec<bool> {
         let is_of_call = |source: &Source| {
             let path = Path::new(source.name()).canonicalize();
@@ -118,14 +119,14 @@ impl Catalogue {
         self.sources.iter().map(is_of_call).collect()
     }
 
-    /// Compares the messages of one call with its lock.
+    /// Compares the messages of one call with the lock file.
     fn check_lock(&mut self, named: &NamedLock, lock: &Lock) -> Vec<Finding> {
         let is_of_call = self.are_of_call(named);
         let entries = self.entries.iter().filter(|entry| {
             let places = entry.places.as_ref();
             places.is_some_and(|places| is_of_call[places.source])
         });
-        // For a duplicate ID, one message is kept, which may belong to another call.
+        // Of messages with a duplicate ID, only one is kept, which may belong to another call.
         let twice = self.findings.iter().filter_map(|finding| {
             let id = finding.id.as_ref()?;
             let label = finding.labels.first()?;

@@ -1,10 +1,10 @@
-//! The text of a message as a log shows it, except for its placeholders.
+//! Converts the text of a message to the form in a log, except for its placeholders.
 
 use crate::Message;
 use kea_messages_base::text::{Piece, pieces};
 
 impl Message {
-    /// Returns the text for readers of logs: as a log shows it, except for its placeholders.
+    /// Returns the text as a log shows it, except for its placeholders.
     ///
     /// [`written_text`](Self::written_text) returns the text of the definition.
     ///
@@ -26,7 +26,7 @@ impl Message {
     /// Returns the pieces of [`logged_text`](Self::logged_text), and whether each is a placeholder.
     pub fn logged_pieces(&self) -> impl Iterator<Item = (String, bool)> {
         pieces(&self.text).flatten().map(|piece| match piece {
-            // A record of a log is one line.
+            // A record in a log is one line.
             Piece::Literal(literal) => {
                 let literal = literal.replace('\n', "\\n").replace('\r', "\\r");
                 (literal, false)
@@ -35,9 +35,9 @@ impl Message {
         })
     }
 
-    /// Returns the placeholder of the argument with this number, counted from 1: its name in
-    /// braces, if the text was written with names. Formats are omitted, because readers of logs
-    /// do not need them.
+    /// Returns the placeholder for the argument with this number, counted from 1. It is the name in
+    /// braces if the text was written with names. Formats are omitted, because readers of logs do
+    /// not need them.
     #[must_use]
     pub fn placeholder(&self, number: usize) -> String {
         let mut arguments = self.arguments.iter().flatten();

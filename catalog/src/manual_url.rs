@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 /// The address of a published manual, to which other outputs link.
 ///
-/// An address that ends with `/` is that of the folder that `kea-messages manual --format html-dir`
-/// writes; any other address is that of the page of `--format html`.
+/// An address that ends with `/` refers to a folder that `kea-messages manual --format html-dir`
+/// wrote. Any other address refers to a page that was written with `--format html`.
 ///
 /// ```
 /// use kea_messages_catalog::ManualUrl;
@@ -54,12 +54,12 @@ impl fmt::Display for ManualUrl {
     }
 }
 
-/// Returns the page of a message in the folder that `kea-messages manual --format html-dir` writes,
-/// such as `ALLOC_FAIL.html`.
+/// Returns the name of a message's page in the folder that `kea-messages manual --format html-dir`
+/// writes, such as `ALLOC_FAIL.html`.
 ///
-/// A few messages do not have their own page, because some systems could not store it. They are on
-/// the page of all messages, `index.html`: a message called `INDEX`, because not all file systems
-/// distinguish case, and messages with the names of Windows devices.
+/// A few messages do not have their own page, because some systems could not store it: a message
+/// called `INDEX`, because not all file systems distinguish case, and messages with the names of
+/// Windows devices. They are on the page of all messages, `index.html`.
 ///
 /// ```
 /// use kea_messages_catalog::page_of_message;
@@ -96,7 +96,7 @@ impl FromStr for ManualUrl {
         if written.contains('#') {
             return Err(InvalidManualUrl::Fragment);
         }
-        // The characters of RFC 3986.
+        // The characters that RFC 3986 allows.
         let is_allowed = |letter: &char| {
             letter.is_ascii_alphanumeric() || "-._~:/?[]@!$&'()*+,;=%".contains(*letter)
         };
@@ -111,11 +111,11 @@ impl FromStr for ManualUrl {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvalidManualUrl {
-    /// It does not begin with `http://` or `https://`, or has no host.
+    /// The text does not begin with `http://` or `https://`, or has no host.
     Other,
-    /// It has a `#`, which is added before the ID of a message.
+    /// The text contains a `#`, which is added before the ID of a message.
     Fragment,
-    /// It has a character that an address cannot contain.
+    /// The text contains a character that an address cannot contain.
     Letter(char),
 }
 

@@ -26,11 +26,11 @@ pub fn escape(text: &str) -> String {
 
 fn escape_line(line: &str, markdown: &mut String) {
     let bytes = line.as_bytes();
-    // What has been written of the line.
+    // The number of bytes of the line that have been written.
     let mut written = 0;
     let mut at = 0;
-    // A sign at the beginning of a line can make a list, a heading or a rule of
-    // it, and digits a numbered list.
+    // A sign at the beginning of a line can begin a list, a heading or a rule, and digits can begin
+    // a numbered list.
     while at < bytes.len() && bytes[at].is_ascii_digit() {
         at += 1;
     }
@@ -45,7 +45,7 @@ fn escape_line(line: &str, markdown: &mut String) {
         written = at;
         at += 1;
     }
-    // Byte by byte: this is a great part of reading a catalogue, in a macro that
+    // This is a loop over bytes, because it is a large part of reading a catalogue, in a macro that
     // cargo builds without optimization.
     while at < bytes.len() {
         let is_special = match bytes[at] {
@@ -76,7 +76,7 @@ fn escape_line(line: &str, markdown: &mut String) {
     markdown.push_str(&line[written..]);
 }
 
-/// Inside of a word an underscore is nothing special.
+/// Returns whether a text ends in a word. An underscore inside a word has no special meaning.
 fn ends_in_word(before: &str) -> bool {
     before
         .chars()
@@ -88,7 +88,7 @@ fn starts_in_word(after: &str) -> bool {
     after.chars().next().is_some_and(char::is_alphanumeric)
 }
 
-/// How long the URL is that `text` begins with; 0 if it begins with none.
+/// Returns the length of the URL at the beginning of `text`, or 0 if there is none.
 fn url_length(text: &str) -> usize {
     if !text.starts_with("http://") && !text.starts_with("https://") {
         return 0;
@@ -96,13 +96,13 @@ fn url_length(text: &str) -> usize {
     let end = text
         .find(|letter: char| letter.is_whitespace() || "<>\"`\\".contains(letter))
         .unwrap_or(text.len());
-    // The sign that ends the sentence is not part of the URL.
+    // Punctuation at the end of a sentence is not part of the URL.
     let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']);
     if url.ends_with("//") { 0 } else { url.len() }
 }
 
-/// Returns the plain text that [`escape`] converted to Markdown. Other Markdown
-/// is left as it is, except for its backslashes.
+/// Returns the plain text that [`escape`] converted to Markdown. Other Markdown is not changed,
+/// except for its backslashes.
 ///
 /// ```
 /// use kea_messages_catalog::markdown::unescape;

@@ -1,4 +1,4 @@
-//! Makes one catalogue of several.
+//! Merges several catalogues into one.
 
 use crate::files;
 use crate::named_lock::NamedLock;
@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 impl Catalogue {
-    /// As [`read`](Self::read), without the files that are in `seen`, and adds the others
-    /// to it. The canonical paths of all files are returned as well.
+    /// Does the same as [`read`](Self::read), except for files that are in `seen`, and adds the
+    /// others to `seen`. Also returns the canonical paths of all files.
     pub(crate) fn read_unseen(
         root: &Path,
         patterns: &[impl AsRef<str>],
@@ -26,8 +26,8 @@ impl Catalogue {
         (Self::open(root, &files, findings), paths)
     }
 
-    /// Adds the messages, files and findings of another catalogue, and the parts of
-    /// its header that are not set yet.
+    /// Adds the messages, files and findings of another catalogue. Also adds the parts of its
+    /// header that are not set yet.
     pub(crate) fn absorb(&mut self, other: Self) {
         let offset = self.sources.len();
         let moved = |mut label: Label| {
@@ -67,7 +67,7 @@ impl Catalogue {
         header.version = header.version.take().or(others.version);
         header.introduction = header.introduction.take().or(others.introduction);
         if have_both_messages && header.logger != others.logger {
-            // One that only some of the messages go to does not speak for the others.
+            // The header cannot name a logger that only some of the messages go to.
             let names = [header.logger.take(), others.logger];
             self.note_loggers(names.into_iter().flatten());
         } else {
@@ -77,7 +77,7 @@ impl Catalogue {
         self.note_loggers(other.loggers);
     }
 
-    /// Keeps the names of loggers that the header does not name, for conversions.
+    /// Stores the names of loggers that are not in the header, for conversions.
     #[cfg(feature = "convert")]
     pub(crate) fn note_loggers(&mut self, names: impl IntoIterator<Item = String>) {
         self.loggers.extend(names);
@@ -85,12 +85,12 @@ impl Catalogue {
         self.loggers.dedup();
     }
 
-    /// Without conversions, nobody asks for them.
+    /// Does nothing, because only conversions need the loggers.
     #[cfg(not(feature = "convert"))]
     #[expect(clippy::unused_self, reason = "it is a field with the feature")]
     pub(crate) fn note_loggers(&mut self, _: impl IntoIterator<Item = String>) {}
 
-    /// Adds their folder to the names of the files, unless it is the current one.
+    /// Adds the folder to the names of the files, unless it is the current one.
     pub(crate) fn shown_from(mut self, folder: &Path) -> Self {
         for source in &mut self.sources {
             source.rename(&shown(folder, source.name()));
@@ -103,7 +103,7 @@ impl Catalogue {
     }
 }
 
-/// The path of a file in a folder, as it is seen from the current folder.
+/// Returns the path of a file in a folder, relative to the current folder.
 pub(crate) fn shown(folder: &Path, name: &str) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let path = folder.join(name);

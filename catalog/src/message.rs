@@ -1,4 +1,4 @@
-//! One message of a catalogue, as its definition states it.
+//! The model of one message, as its definition states it.
 
 use kea_messages_base::id::module;
 use kea_messages_base::severity::Severity;
@@ -6,7 +6,7 @@ use kea_messages_base::text::{Piece, pieces};
 
 /// A message as its definition states it, in any format.
 ///
-/// The fields are not checked; [`faults`](Message::faults) does that.
+/// The fields are not checked. [`faults`](Message::faults) checks them.
 ///
 /// ```
 /// use kea_messages_catalog::{Argument, Message};
@@ -25,14 +25,14 @@ use kea_messages_base::text::{Piece, pieces};
 pub struct Message {
     /// The ID, of the form `[A-Z][A-Z0-9_]*`.
     pub id: String,
-    /// The severity; `None` if each statement that logs the message sets it.
+    /// The severity; `None` if each statement that logs the message states it.
     pub severity: Option<Severity>,
     /// The text, with numbered placeholders.
     pub text: String,
     /// The text with named placeholders, if the definition has them; `None` if the
     /// definition numbers them. [`set_text`](Self::set_text) sets both texts.
     pub named_text: Option<String>,
-    /// Whether a call names the arguments: `ID { client, attempts: 3 }`.
+    /// Whether calls name the arguments: `ID { client, attempts: 3 }`.
     pub is_called_by_name: bool,
     /// The arguments: first those with a placeholder, in the order of their numbers, then
     /// those without one; `None` if the definition does not declare them, so that their
@@ -51,7 +51,7 @@ pub struct Message {
     /// The part of the message that a lock file keeps stable: `arguments`, the default, or `text`,
     /// which includes the arguments. [`faults`](Self::faults) checks it.
     pub promise: Option<String>,
-    /// The version that logged the message first.
+    /// The version that introduced the message.
     pub since: Option<String>,
     /// The deprecation of the message, if it is deprecated.
     pub deprecation: Option<Deprecation>,
@@ -61,8 +61,8 @@ pub struct Message {
     /// The new ID of the message, if it was only renamed. Such a message is also
     /// [removed](Self::removed).
     pub renamed: Option<String>,
-    /// The condition of the `#[cfg(...)]` around its definition, such as `feature
-    /// = "tls"`; `None` if the message is unconditional.
+    /// The condition of the `#[cfg(...)]` around the definition, such as `feature = "tls"`; `None`
+    /// if the message is unconditional.
     pub cfg: Option<String>,
 }
 
@@ -80,15 +80,15 @@ pub struct Deprecation {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Argument {
-    /// Its name, which is also the name of its field in a log record.
+    /// The name, which is also the name of the argument's field in a log record.
     pub name: String,
-    /// Its Rust type, if one is declared.
+    /// The Rust type, if one is declared.
     pub rust_type: Option<String>,
-    /// Whether its value must never be written anywhere.
+    /// Whether the value must never be written anywhere.
     pub secret: bool,
-    /// Whether it has no placeholder, and is only a field of the log record.
+    /// Whether the argument has no placeholder, and is only a field of the log record.
     pub field: bool,
-    /// The type that a side file declares for its values, if any.
+    /// The type that a side file declares for the values, if any.
     #[cfg(feature = "types")]
     pub values: Option<crate::ValueType>,
 }
@@ -150,8 +150,8 @@ impl Message {
         }
     }
 
-    /// Returns the number of arguments: that of the declared arguments, or the
-    /// highest number of a placeholder.
+    /// Returns the number of arguments: the number of declared arguments, or else the highest
+    /// number of a placeholder.
     #[must_use]
     pub fn arity(&self) -> usize {
         match &self.arguments {
@@ -183,7 +183,7 @@ impl Message {
         module(&self.id)
     }
 
-    /// The numbers of the placeholders in the text, in its order.
+    /// Returns the numbers of the placeholders in the text, in the order of the text.
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = usize> {
         placeholders(&self.text)
     }
@@ -192,8 +192,8 @@ impl Message {
 /// Sorts arguments into the order of a message: first those with placeholders,
 /// then its fields.
 ///
-/// It does not use a generic sort, because every user of the macros would compile an
-/// instance of it.
+/// This does not use a generic sort, because every user of the macros would compile an instance of
+/// it.
 #[doc(hidden)]
 pub fn in_order<T>(arguments: Vec<T>, is_field: fn(&T) -> bool) -> Vec<T> {
     let mut in_order = Vec::with_capacity(arguments.len());
@@ -209,7 +209,7 @@ pub fn in_order<T>(arguments: Vec<T>, is_field: fn(&T) -> bool) -> Vec<T> {
     in_order
 }
 
-/// The numbers of the placeholders in a text, in its order.
+/// Returns the numbers of the placeholders in a text, in the order of the text.
 pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = usize> {
     pieces(text).filter_map(|piece| match piece {
         Ok(Piece::Placeholder(number)) => Some(number),

@@ -1,10 +1,11 @@
-//! The formats of placeholders with names, `{ratio:.2}`, and what other languages write.
+//! Checks the formats of named placeholders, as in `{ratio:.2}`, and recognizes those of other
+//! languages.
 
-/// Checks that `format!` knows a format.
+/// Checks that `format!` supports a format.
 ///
 /// # Errors
 ///
-/// The format that is meant, if that can be told: of a habit of C or Python, `.2f`.
+/// Returns the format that is probably meant, if this is a format of C or Python, such as `.2f`.
 pub(crate) fn check_format(format: &str) -> Result<(), Option<&str>> {
     let mut signs = format.char_indices();
     let mut rest = format;
@@ -36,7 +37,7 @@ pub(crate) fn check_format(format: &str) -> Result<(), Option<&str>> {
     })
 }
 
-/// The number that a text begins with, and the rest.
+/// Splits a text into the number that it begins with, and the rest.
 fn number(text: &str) -> (&str, &str) {
     let end = text.find(|sign: char| !sign.is_ascii_digit());
     text.split_at(end.unwrap_or(text.len()))

@@ -3,12 +3,12 @@
 use crate::Label;
 use std::path::PathBuf;
 
-/// A lock file that a call names.
+/// The lock file that a call names.
 #[derive(Clone, Debug)]
 pub(crate) struct NamedLock {
-    /// The file, as it is seen from the current folder.
+    /// The path of the file, relative to the current folder.
     pub(crate) name: String,
-    /// Where the call names it.
+    /// The place of the name in the call.
     pub(crate) label: Label,
     /// The canonical paths of the catalogue files that the call names.
     pub(crate) files: Vec<PathBuf>,

@@ -1,9 +1,9 @@
 //! Converts texts with named placeholders to numbered ones.
 //!
-//! Like in Kea, the text of a message has numbered placeholders, in whichever format it
-//! was written, so that code that reads logs, compares with a lock file or writes a `.mes`
-//! file has to know one form. A text that was written with names is kept as well, for
-//! readers of the definition.
+//! As in Kea, the text of a message has numbered placeholders, whatever its format, so that code
+//! that reads logs, compares with a lock file or writes a `.mes` file only has to support one form.
+//! A text that was written with named placeholders is stored as well, for readers of the
+//! definition.
 
 use crate::faults::Fault;
 use crate::named_format::check_format;
@@ -14,10 +14,10 @@ use kea_messages_base::text::{MAX_PLACEHOLDERS, pieces};
 use std::ops::Range;
 
 impl Message {
-    /// Sets the text as a definition writes it, with numbered placeholders, `%1`, or with
+    /// Sets the text as it is written in a definition, with numbered placeholders, `%1`, or with
     /// the names of the arguments, `{client}`. Set the arguments first.
     ///
-    /// Mistakes in the text are among the [`faults`](Self::faults).
+    /// The [`faults`](Self::faults) include mistakes in the text.
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, Message};
@@ -35,13 +35,13 @@ impl Message {
             return;
         }
         self.text = self.numbered(&written);
-        // Without a placeholder a text has no style.
+        // A text without a placeholder is neither numbered nor named.
         let is_literal = |piece| matches!(piece, Ok(NamedPiece::Literal(_)));
         self.named_text = (!named_pieces(&written).all(is_literal)).then_some(written);
     }
 
-    /// Returns the text as the definition writes it: with named placeholders if it has
-    /// names, otherwise with numbered ones.
+    /// Returns the text as it is written in the definition: with named placeholders if it has
+    /// names, and otherwise with numbered ones.
     #[must_use]
     pub fn written_text(&self) -> &str {
         self.named_text.as_deref().unwrap_or(&self.text)
@@ -73,7 +73,7 @@ impl Message {
         formats
     }
 
-    /// A text with numbers instead of names. Mistakes are omitted.
+    /// Converts a text with named placeholders to numbered ones. Mistakes are omitted.
     fn numbered(&self, named: &str) -> String {
         let mut text = String::with_capacity(named.len());
         for piece in named_pieces(named).flatten() {
@@ -89,15 +89,16 @@ impl Message {
         text
     }
 
-    /// The index of the argument with this name.
+    /// Returns the index of the argument with this name.
     fn place_of(&self, name: &str) -> Option<usize> {
         let mut arguments = self.arguments.iter().flatten();
         arguments.position(|argument| argument.name == name)
     }
 
-    /// All mistakes in a text whose placeholders have names.
+    /// Reports all mistakes in a text with named placeholders.
     pub(crate) fn check_named_text(&self, named: &str, faults: &mut Vec<Fault>) {
-        // Two styles in a text are one mistake, whatever else the text has.
+        // A text with both kinds of placeholders only gets this error, even if it has other
+        // mistakes.
         let arguments = self.arguments.as_deref().unwrap_or_default();
         let mut mistakes = named_pieces(named).filter_map(Result::err);
         if let Some(mistake) = mistakes.find(|mistake| mistake.wrong().starts_with('%')) {
@@ -143,7 +144,8 @@ impl Message {
                     faults.push(Fault::in_text(range, reason));
                 }
                 Ok(NamedPiece::Placeholder { name, .. }) if is_position(name, arguments) => {
-                    // Users who write one in this way write all of them so.
+                    // Only the first position is reported, because users who write one usually
+                    // write all of them.
                     faults.push(Fault::in_text(range, position(name, arguments)));
                     return;
                 }
@@ -157,7 +159,7 @@ impl Message {
                     };
                     let fault = placed.add(&placeholder, range);
                     if arguments.is_empty() {
-                        // That none is declared is one mistake.
+                        // If no arguments are declared, this is only reported once.
                         let undeclared = names(named);
                         faults.extend(fault.map(|fault| fault.or_declared(undeclared)));
                         return;
@@ -169,7 +171,7 @@ impl Message {
         if count > MAX_PLACEHOLDERS {
             faults.push(Fault::too_many_placeholders(count));
         }
-        // Where a name is misspelt, nothing is said of the argument that it was meant for.
+        // If a name is misspelt, the argument that was meant is not reported as well.
         if faults.len() > before || self.has_too_many_arguments() {
             return;
         }
@@ -191,14 +193,15 @@ struct Placeholder<'a> {
     written: &'a str,
     name: &'a str,
     format: &'a str,
-    /// The rest of the text.
+    /// The text after the placeholder.
     behind: &'a str,
 }
 
-/// The arguments that a text has had placeholders for.
+/// The arguments for which placeholders were found so far.
 struct Placed<'a> {
     arguments: &'a [Argument],
-    /// The format of each, if it has had one: of those that share a name, too.
+    /// The format of each argument's placeholder, if there was one. Arguments with the same name
+    /// share it.
     formats: Vec<Option<&'a str>>,
 }
 
@@ -210,7 +213,7 @@ impl<'a> Placed<'a> {
         }
     }
 
-    /// Adds a placeholder, and returns what is wrong with it.
+    /// Adds a placeholder, and returns the mistake in it.
     fn add(&mut self, placeholder: &Placeholder<'a>, range: Range<usize>) -> Option<Fault> {
         let name = placeholder.name;
         let mut first = None;
@@ -237,8 +240,8 @@ impl<'a> Placed<'a> {
 }
 
 impl Placeholder<'_> {
-    /// What is wrong with it as one for this argument, whose first placeholder has the format
-    /// `before`.
+    /// Returns the mistake in this placeholder for an argument whose first placeholder has the
+    /// format `before`.
     fn mistake(&self, argument: &Argument, before: &str) -> Option<String> {
         let Self {
             written,
@@ -285,7 +288,7 @@ impl Placeholder<'_> {
     }
 }
 
-/// The names in a text, each once.
+/// Returns the names in a text, without duplicates.
 fn names(text: &str) -> String {
     let mut names: Vec<&str> = Vec::new();
     for piece in named_pieces(text).flatten() {
@@ -298,19 +301,19 @@ fn names(text: &str) -> String {
     names.join(", ")
 }
 
-/// Whether a text continues with the `$s` of `printf`'s `%1$s`.
+/// Returns whether a text begins with the `$s` of `%1$s`, which is the syntax of `printf`.
 fn is_conversion(behind: &str) -> bool {
     let letter = behind.strip_prefix('$');
     letter.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_alphabetic()))
 }
 
-/// Whether this is a position, as `format!` has it, and not the name of a tuple's field.
+/// Returns whether this is a position, as in `format!`, and not the name of a tuple's field.
 fn is_position(name: &str, arguments: &[Argument]) -> bool {
     let is_number = |name: &str| name.bytes().all(|sign| sign.is_ascii_digit());
     is_number(name) && !arguments.iter().any(|argument| is_number(&argument.name))
 }
 
-/// The error message for a position, `{0}`.
+/// Returns the error for a position, such as `{0}`.
 fn position(name: &str, arguments: &[Argument]) -> String {
     let meant = name.parse().ok().and_then(|at: usize| arguments.get(at));
     match meant.or(arguments.first()) {
@@ -325,8 +328,9 @@ fn position(name: &str, arguments: &[Argument]) -> String {
     }
 }
 
-/// From the first to the last of several unmatched braces, which are one mistake: the text of
-/// JSON, for example. Braces before the names of arguments are separate mistakes.
+/// Returns the range from the first to the last of several unmatched braces, which are reported as
+/// one mistake, as in a text that is JSON. Braces before the names of arguments are separate
+/// mistakes.
 fn unmatched(named: &str, arguments: &[Argument]) -> Option<Range<usize>> {
     let mut found: Option<Range<usize>> = None;
     let mut count = 0;
@@ -344,12 +348,12 @@ fn unmatched(named: &str, arguments: &[Argument]) -> Option<Range<usize>> {
     found.filter(|_| count > 1)
 }
 
-/// Whether this is a brace without another that matches it.
+/// Returns whether this is an unmatched brace.
 fn is_brace(wrong: &str) -> bool {
     matches!(wrong, "{" | "}")
 }
 
-/// The error message for a brace that is not closed, if the name of an argument is after it.
+/// Returns the error for a brace that is not closed, if the name of an argument follows it.
 fn unclosed(wrong: &str, behind: &str, arguments: &[Argument]) -> Option<String> {
     let is_end = |sign: char| !sign.is_alphanumeric() && sign != '_';
     let word = &behind[..behind.find(is_end).unwrap_or(behind.len())];
@@ -367,10 +371,10 @@ fn unknown(name: &str, arguments: &[Argument]) -> String {
     Unknown::new(title, name, &names).to_string()
 }
 
-/// Adds a literal of a text with names to one with numbers.
+/// Adds a literal of a named text to a numbered text.
 fn push_literal(text: &mut String, literal: &str) {
     for (at, sign) in literal.char_indices() {
-        // `$1` would be treated as a misspelt `%1`.
+        // The `$` is escaped, because `$1` would be treated as a misspelt `%1`.
         let is_number = || {
             pieces(&literal[at..])
                 .next()
@@ -400,7 +404,7 @@ mod tests {
         message
     }
 
-    /// The text has this fault and no other.
+    /// Asserts that the text has this fault and no other.
     #[track_caller]
     fn assert_fault(arguments: &[&str], written: &str, part: Part, expected: &str) {
         let faults = message(arguments, written).faults();

@@ -9,9 +9,9 @@ use kea_messages_base::__private::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Packed {
-    /// What printing and logging need of the message.
+    /// The part of the message that printing and logging need.
     pub outline: String,
-    /// The rest.
+    /// The other parts of the message.
     pub details: String,
     /// The number of segments of the text.
     pub segments: usize,
@@ -56,7 +56,7 @@ impl Packed {
             alert: message.alert.as_deref().unwrap_or(""),
             promise: message.promise.as_deref().unwrap_or(""),
         };
-        // A string takes everything.
+        // Writing to a string does not fail.
         packed.segments = pack_outline(&mut packed.outline, outlined, arguments).unwrap_or(0);
         _ = pack_details(&mut packed.details, detailed);
         packed

@@ -4,14 +4,14 @@ use crate::{Argument, Message};
 use kea_messages_base::severity::Severity;
 use kea_messages_base::text::{Piece, pieces};
 
-/// The promise of a message.
+/// The promise of a message, which its later versions should keep.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Promise {
     pub(crate) severity: Option<Severity>,
     pub(crate) arguments: Vec<Argument>,
-    /// Whether calls name the arguments. Another form breaks the programs that log it.
+    /// Whether calls name the arguments. Changing this breaks programs that log the message.
     pub(crate) is_called_by_name: bool,
-    /// A hash of the text. A text may change, but then the lock is out of date.
+    /// A hash of the text. A text can change, but then the lock is out of date.
     pub(crate) text: String,
     /// Whether the text is promised as well.
     pub(crate) is_text_promised: bool,
@@ -53,12 +53,12 @@ impl Promise {
         self.wording = Some(wording);
     }
 
-    /// The promised text, if there is one, and the arguments of its placeholders.
+    /// Returns the promised text, if there is one, and the arguments of its placeholders.
     pub(crate) fn promised_text(&self) -> Option<&Message> {
         self.wording.as_ref().filter(|_| self.is_text_promised)
     }
 
-    /// Whether this promise, from a lock file, is up to date with the promise `now`.
+    /// Returns whether this promise, from a lock file, is up to date with the promise `now`.
     pub(crate) fn records(&self, now: &Self) -> bool {
         self.severity == now.severity
             && self.arguments == now.arguments
@@ -69,9 +69,9 @@ impl Promise {
             && self.renamed == now.renamed
     }
 
-    /// Whether the printed text differs from that of an earlier promise. The names of arguments are
-    /// not printed. If the same arguments are in a different order, they are matched by name, and
-    /// otherwise by position.
+    /// Returns whether the printed text differs from that of an earlier promise. The names of
+    /// arguments are not printed. If the same arguments are in a different order, they are matched
+    /// by name, and otherwise by position.
     pub(crate) fn prints_another(&self, before: &Self, is_reordered: bool) -> bool {
         let (Some(now), Some(was)) = (&self.wording, &before.wording) else {
             return self.text != before.text;
@@ -85,7 +85,7 @@ impl Promise {
     }
 }
 
-/// The text, with these names and the formats in its placeholders.
+/// Returns the text with these names and the formats in its placeholders.
 fn printed(wording: &Message, names: &[Argument]) -> String {
     let formats = wording.formats();
     let mut printed = String::new();
@@ -102,7 +102,7 @@ fn printed(wording: &Message, names: &[Argument]) -> String {
     printed
 }
 
-/// FNV-1a, which is the same on every machine and in every version.
+/// Returns the FNV-1a hash, which is the same on every machine and in every version.
 fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

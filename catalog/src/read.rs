@@ -7,11 +7,11 @@ use crate::{Broken, Catalogue, Code, Entry, Finding, Label, Part, Source};
 use std::collections::HashMap;
 use std::path::Path;
 
-/// A message that has been seen while duplicates are looked for.
+/// A message that was already found, for the detection of duplicates.
 struct Seen {
     label: Label,
     cfg: Option<String>,
-    /// Its index, if it is kept.
+    /// The index of the message, if it is kept.
     kept: Option<usize>,
 }
 
@@ -29,8 +29,8 @@ impl Catalogue {
         Self::open(root, &files, findings)
     }
 
-    /// Reads the files with these names, relative to the folder `root`. The characters
-    /// `*`, `?` and `[` have no special meaning in a name.
+    /// Reads the files with these names, relative to the folder `root`. In a name, `*`, `?` and `[`
+    /// have no special meaning.
     ///
     /// Like [`read`](Self::read), this cannot fail.
     #[must_use]
@@ -43,12 +43,11 @@ impl Catalogue {
     /// Reads catalogue files, Rust files, and folders with all files in them and their
     /// subfolders.
     ///
-    /// In a folder, these are the files `*.mes`, `messages.toml` and `*.rs`, except those
-    /// that `.gitignore` excludes. In Rust files, the definitions of `kea_messages!` and the
-    /// derive are read, as well as the files that they name. Unless `all_targets` is true,
-    /// tests are skipped: the folders `tests`, `examples` and `benches` of a package, unless
-    /// such a folder is itself named, and items under `#[cfg(test)]` or `#[test]` in all
-    /// files.
+    /// In a folder, this reads the files `*.mes`, `messages.toml` and `*.rs`, except those that
+    /// `.gitignore` excludes. In Rust files, it reads the definitions of `kea_messages!` and of the
+    /// derive, and the files that they name. Unless `all_targets` is true, it skips tests: the
+    /// folders `tests`, `examples` and `benches` of a package, unless such a folder is itself
+    /// named, and items under `#[cfg(test)]` or `#[test]` in all files.
     ///
     /// ```no_run
     /// use kea_messages_catalog::Catalogue;
@@ -64,8 +63,8 @@ impl Catalogue {
         Self::read_sources_and_paths(&[], paths, all_targets)
     }
 
-    /// Reads files and folders like [`read_paths`](Self::read_paths), after files whose content is
-    /// passed, like [`of_sources`](Self::of_sources), such as standard input.
+    /// Reads files and folders like [`read_paths`](Self::read_paths), after sources whose content
+    /// is passed, like [`of_sources`](Self::of_sources), such as standard input.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -115,8 +114,8 @@ impl Catalogue {
         catalogue
     }
 
-    /// Reads files whose content is passed. The extension of a name determines
-    /// the [format](Format); without an extension it is `.mes`.
+    /// Reads files whose content is passed. The extension of a name determines the
+    /// [format](Format). Without an extension, the format is `.mes`.
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};
@@ -138,9 +137,9 @@ impl Catalogue {
         catalogue
     }
 
-    /// Reads a file of texts that replace those of a program while it runs: a catalogue
-    /// in which only the texts are used. In a `.mes` file, a backslash is literal, as in
-    /// Kea's local message files.
+    /// Reads a file of texts that replace those of a program while it runs. It is a catalogue in
+    /// which only the texts are used. In a `.mes` file, a backslash is literal, as in Kea's local
+    /// message files.
     ///
     /// Only the syntax is checked, because a text can only be checked against the program.
     /// So [`entries`](Self::entries) has all messages in the order of the file, including
@@ -160,7 +159,7 @@ impl Catalogue {
         file
     }
 
-    /// Keeps the messages without a mistake, each once.
+    /// Keeps the messages without mistakes, and removes duplicates.
     fn keep_faultless(&mut self) {
         self.keep_first();
         for entry in std::mem::take(&mut self.entries) {
@@ -180,9 +179,9 @@ impl Catalogue {
         }
     }
 
-    /// Keeps one message of each ID: the first, or the first that is there under no
-    /// condition. A second one is a mistake, unless the two have different conditions,
-    /// or one of them has none, because then they may exclude each other.
+    /// Keeps one message for each ID: the first, or the first without a condition. Another message
+    /// with the same ID is a mistake if both have the same condition, or none. Different conditions
+    /// may exclude each other.
     pub(crate) fn keep_first(&mut self) {
         let entries = std::mem::take(&mut self.entries);
         let mut keep: Vec<Option<Entry>> = Vec::with_capacity(entries.len());
@@ -228,7 +227,7 @@ impl Catalogue {
     }
 
     fn faults(&self, entry: &Entry) -> Vec<Finding> {
-        // Kea prints a text with a gap, and so its files have some.
+        // Kea prints texts with gaps, so its files contain some.
         let format = entry.format(&self.sources);
         let is_mes = format == Some(Format::Mes);
         let faults = entry.message.faults().into_iter();
@@ -252,10 +251,10 @@ impl Catalogue {
     }
 }
 
-/// The finding for a file that has only blank lines and comments.
+/// Returns the finding for a file that has only blank lines and comments.
 fn without_messages((index, source): (usize, &Source)) -> Option<Finding> {
     let mut lines = source.text().lines().map(str::trim);
-    // In the others an empty file is a mistake.
+    // In the other formats, an empty file is a mistake.
     let has_comments = matches!(
         Format::of_file(source.name()),
         Some(Format::Toml | Format::Mes)
@@ -268,7 +267,7 @@ fn without_messages((index, source): (usize, &Source)) -> Option<Finding> {
 }
 
 impl Entry {
-    /// The format of the file that the message is in.
+    /// Returns the format of the file that contains the message.
     pub(crate) fn format(&self, sources: &[Source]) -> Option<Format> {
         let places = self.places.as_ref()?;
         Format::of_file(sources[places.source].name())

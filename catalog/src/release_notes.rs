@@ -1,4 +1,4 @@
-//! The changes from one version of a catalogue to the next.
+//! Shows the changes from one version of a catalogue to the next.
 
 use crate::documentation::code;
 use crate::since::clauses;
@@ -23,7 +23,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReleaseNotes {
-    /// The note about each message, in Markdown.
+    /// The notes about the messages, in Markdown.
     added: Vec<String>,
     changed: Vec<String>,
     deprecated: Vec<String>,

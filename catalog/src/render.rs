@@ -6,7 +6,7 @@ use crate::source::{Source, floor_char_boundary};
 use annotate_snippets::{AnnotationKind, Group, Level as Drawn, Renderer, Snippet};
 use std::ops::Range;
 
-/// Longer lines are not shown, because they are not readable.
+/// The maximum length of a line that is shown, in bytes. Longer lines are not readable.
 const LONGEST_LINE_DRAWN: usize = 2_000;
 
 impl Finding {
@@ -74,8 +74,8 @@ impl Finding {
         rendered
     }
 
-    /// The lines of these labels. Only these are passed to the renderer, because
-    /// it processes every line.
+    /// Returns the lines of these labels. Only they are passed to the renderer, because it
+    /// processes every line that it gets.
     fn snippet<'a>(
         &'a self,
         source: &'a Source,
@@ -107,7 +107,7 @@ impl Finding {
     }
 }
 
-/// Whether a line of `range` is too long to be shown.
+/// Returns whether a line of `range` is too long to be shown.
 fn has_long_line(source: &Source, range: &Range<usize>) -> bool {
     let mut lines = source.text()[source.lines(range)].lines();
     lines.any(|line| line.len() > LONGEST_LINE_DRAWN)

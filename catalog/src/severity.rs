@@ -1,4 +1,4 @@
-//! Parses severities as definitions write them, and explains words that are not
+//! Parses severities as they are written in definitions, and explains words that are not
 //! severities.
 
 use crate::suggest::nearest;

@@ -1,4 +1,4 @@
-//! The changes of each message since an earlier version of a catalogue.
+//! Lists the changes of each message since an earlier version of a catalogue.
 
 use crate::change::changes;
 use crate::documentation::code;
@@ -39,7 +39,7 @@ pub struct Since {
     pub gone: Vec<Message>,
 }
 
-/// A message as another version had it.
+/// A message in the earlier version.
 struct Before<'a> {
     promise: Promise,
     /// `None` if only the promise is known, from a lock file.
@@ -59,7 +59,7 @@ impl Since {
         });
         let mut since = Self::compare(before.collect(), new);
         since.version.clone_from(&old.header.version);
-        // What could not be read may have been there.
+        // A message that could not be read may have been in the earlier version.
         since.added.retain(|id| !old.is_broken(id));
         since
     }
@@ -139,7 +139,7 @@ impl Before<'_> {
     }
 }
 
-/// What changed in a message: clauses about it, in Markdown.
+/// Returns the changes of a message, as clauses in Markdown.
 pub(crate) fn clauses(before: &Message, now: &Message) -> Vec<String> {
     let mut clauses = in_words(&Promise::of(before), &Promise::of(now));
     if before.text != now.text && before.written_text() != now.written_text() {
@@ -151,7 +151,7 @@ pub(crate) fn clauses(before: &Message, now: &Message) -> Vec<String> {
 fn other_text(before: &Message, now: &Message) -> String {
     let (was, is) = (before.logged_text(), now.logged_text());
     let (was, is) = if was == is {
-        // A placeholder and a literal can look alike.
+        // The logged texts can be equal if a placeholder and a literal look alike.
         (before.written_text(), now.written_text())
     } else {
         (was.as_str(), is.as_str())
@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(Since::between(&new, &new), Since::default());
     }
 
-    /// A lock file has the promised text.
+    /// A lock file contains promised texts.
     #[test]
     fn promised_texts() {
         let with = |id, text| {
@@ -248,7 +248,7 @@ mod tests {
         assert_eq!(since.gone[0].id, "GONE");
     }
 
-    /// Nobody knows what became of a message that cannot be read.
+    /// If a message cannot be read, its changes are unknown.
     #[test]
     fn messages_with_mistakes() {
         let read = |text: &str| Catalogue::of_sources(vec![crate::Source::new("a.toml", text)]);

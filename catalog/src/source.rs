@@ -4,14 +4,14 @@ use std::ops::Range;
 
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A file, with its name as the user wrote it, and its text.
+/// A catalogue file: its name as the user wrote it, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,
-    /// The starts of all lines except the first.
+    /// The byte offsets of all lines except the first.
     line_starts: Vec<usize>,
-    /// The index of the pattern that names it, if one does.
+    /// The index of the pattern that names the file, if there is one.
     pattern: Option<usize>,
 }
 
@@ -49,7 +49,7 @@ impl Source {
         }
     }
 
-    /// Gives the file another name.
+    /// Changes the name of the file.
     #[cfg(feature = "packages")]
     pub(crate) fn rename(&mut self, name: &str) {
         name.clone_into(&mut self.name);
@@ -82,7 +82,7 @@ impl Source {
         start..end
     }
 
-    /// The index of the line that a byte is on.
+    /// Returns the index of the line that contains a byte.
     fn line(&self, offset: usize) -> usize {
         self.line_starts.partition_point(|&start| start <= offset)
     }
@@ -95,7 +95,7 @@ impl Source {
     }
 }
 
-/// The nearest offset, not after this one, where a character begins.
+/// Returns the nearest character boundary at or before this offset.
 pub(crate) fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -108,11 +108,11 @@ pub(crate) fn floor_char_boundary(text: &str, offset: usize) -> usize {
 mod tests {
     use super::*;
 
-    /// Places count characters, and lines have no end.
+    /// Columns are counted in characters, and lines do not include line feeds.
     #[test]
     fn positions_and_lines() {
         let source = Source::new("m.toml", "añb\n\ncd");
-        // A byte, its position, and the lines of it and the byte after it.
+        // A byte offset, its position, and the lines of that byte and the next one.
         let cases = [
             (0, (1, 1), "añb"),
             (1, (1, 2), "añb"),

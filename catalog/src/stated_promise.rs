@@ -1,10 +1,10 @@
-//! The promise that a definition states.
+//! Checks the promise that a definition states.
 
 use crate::faults::Fault;
 use crate::suggest::Unknown;
 use crate::{Message, Part};
 
-/// The parts that can be promised. Arguments always are.
+/// The parts that can be promised. The arguments are always promised.
 const PROMISES: [&str; 2] = ["text", "arguments"];
 
 impl Message {
@@ -23,14 +23,14 @@ impl Message {
         self.promise.as_deref() == Some("text")
     }
 
-    /// The fault of an unknown promise.
+    /// Returns the fault for an unknown promise.
     pub(crate) fn fault_of_promise(&self) -> Option<Fault> {
         let reason = unknown(self.promise.as_deref()?)?;
         Some(Fault::new(Part::Promise, reason))
     }
 }
 
-/// The error for an unknown promise.
+/// Returns the error for an unknown promise.
 pub(crate) fn unknown(promise: &str) -> Option<String> {
     if PROMISES.contains(&promise) {
         return None;

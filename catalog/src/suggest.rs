@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display};
 
-/// The error for an unknown name: "did you mean", or the names that are expected.
+/// The error for an unknown name: "did you mean", or the list of expected names.
 ///
 /// Every error about an unknown name is created here, so that they all have the same
 /// form.
@@ -23,8 +23,8 @@ pub struct Unknown<'a, T> {
 }
 
 impl<'a, T: Display> Unknown<'a, T> {
-    /// `title` says what is unknown, `word` is the name as it was written, and `names`
-    /// are the known names.
+    /// Creates the error. `title` says what is unknown, `word` is the name as it was written, and
+    /// `names` are the known names.
     pub const fn new(title: T, word: &'a str, names: &'a [&'a str]) -> Self {
         Self { title, word, names }
     }
@@ -49,11 +49,10 @@ impl<T: Display> Display for Unknown<'_, T> {
     }
 }
 
-/// Returns the one of `names` that `word` is most likely a misspelling of.
+/// Returns the name in `names` that `word` is most likely a misspelling of.
 ///
-/// The case of letters is ignored, and so is a longer form of the word:
-/// `warning` is nearest to `warn`. Of several equally near names, the first is
-/// returned.
+/// The case of letters is ignored. A longer form of a name counts as similar: `warning` is nearest
+/// to `warn`. If several names are equally near, the first is returned.
 ///
 /// ```
 /// use kea_messages_catalog::nearest;
@@ -78,13 +77,13 @@ pub fn nearest<'a>(word: &str, names: &[&'a str]) -> Option<&'a str> {
         .map(|(_, name)| name)
 }
 
-/// How many bytes have to be added, removed or replaced to make one word of the
-/// other: their Levenshtein distance.
+/// Returns the number of bytes that have to be added, removed or replaced to turn one word into the
+/// other, which is their Levenshtein distance.
 ///
-/// By hand, because it is all that is needed of a crate that every user of the
-/// macros would compile: strsim was 3 % of a cold build.
+/// This is not from a crate, because every user of the macros would compile that crate: `strsim`
+/// took 3 % of a cold build.
 fn edits(from: &[u8], to: &[u8]) -> usize {
-    // For each beginning of `to`, its distance to what was read of `from`.
+    // The distance of each prefix of `to` to the part of `from` that was read so far.
     let mut distances: Vec<usize> = (0..=to.len()).collect();
     for (row, letter) in from.iter().enumerate() {
         let mut diagonal = row;

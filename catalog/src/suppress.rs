@@ -30,10 +30,10 @@ impl Catalogue {
             || of_message.any(|allow| allow.suppresses(finding))
     }
 
-    /// The suppressed codes, for a file that has all messages.
+    /// Returns the suppressed codes, for a format that writes all messages to one file.
     #[cfg(feature = "json")]
     pub(crate) fn suppressed(&self) -> Suppressed<'_> {
-        // A lock file is among the sources too, once it has been checked.
+        // The sources also contain a lock file, if it was checked.
         let places = self
             .entries
             .iter()
@@ -51,12 +51,12 @@ impl Catalogue {
     }
 }
 
-/// What a catalogue suppresses.
+/// The codes that a catalogue suppresses.
 #[cfg(feature = "json")]
 pub(crate) struct Suppressed<'a> {
-    /// For all messages, because one file has all of them.
+    /// The codes for all messages, if all of them are in one file.
     pub(crate) everywhere: &'a [Allow],
-    /// For the messages of one of several files.
+    /// The codes for the messages of one of several files.
     of_files: &'a [Allow],
 }
 

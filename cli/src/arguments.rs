@@ -50,7 +50,7 @@ fn suggest(error: &mut clap::Error, hint: &'static str) {
     error.insert(ContextKind::Suggested, hints);
 }
 
-/// Whether the program would know the option or its value with the feature `columns`.
+/// Returns whether the program would know the option or its value with the feature `columns`.
 fn is_of_columns(error: &clap::Error) -> bool {
     let refused = match error.kind() {
         ErrorKind::InvalidValue => ContextKind::InvalidValue,
@@ -61,7 +61,7 @@ fn is_of_columns(error: &clap::Error) -> bool {
     refused.is_some_and(|refused| ["arrow", "parquet", "--by-id"].contains(&refused.as_str()))
 }
 
-/// Reads a number of threads.
+/// Parses a number of threads.
 fn jobs(number: &str) -> Result<NonZero<usize>, String> {
     match number.parse::<usize>() {
         Ok(number) => NonZero::new(number).ok_or_else(|| "expected at least 1".to_owned()),
@@ -69,7 +69,7 @@ fn jobs(number: &str) -> Result<NonZero<usize>, String> {
     }
 }
 
-/// Whether an operand conflicts with an option.
+/// Whether the error is a conflict between an operand and an option.
 fn is_operand_refused(error: &clap::Error) -> bool {
     let arguments = [ContextKind::InvalidArg, ContextKind::PriorArg];
     let mut arguments = arguments.iter().filter_map(|kind| error.get(*kind));
@@ -77,7 +77,7 @@ fn is_operand_refused(error: &clap::Error) -> bool {
         && arguments.any(|argument| argument.to_string().starts_with('['))
 }
 
-/// The value of an option that names a file or a folder.
+/// Parses the value of an option that names a file or a folder.
 fn file() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(|path| match path.to_str() {
         Some("-") => Err("standard input is only read as the catalogue or the log: name a file"),
@@ -244,7 +244,7 @@ pub(crate) enum BookFormat {
 }
 
 impl BookFormat {
-    /// The format, if it is a single file.
+    /// Returns the format if the manual is a single file.
     pub(crate) const fn of_file(self) -> Option<Format> {
         match self {
             Self::Html => Some(Format::Html),
@@ -331,13 +331,13 @@ pub(crate) struct Decode {
     #[arg(short, long, value_name = "NUMBER", value_parser = jobs)]
     pub(crate) jobs: Option<NonZero<usize>>,
     /// Keep reading as the log grows
-    // What is reported at the end of a log would never be reported.
+    // The omitted options report at the end of a log, which is never reached.
     #[arg(short = 'F', long, conflicts_with_all = ["stats", "fail_on"])]
     pub(crate) follow: bool,
 }
 
 impl Decode {
-    /// The given format of the lines, or the one for the extension of an output file with rows.
+    /// Returns the given format of the lines, or the one for the extension of the output file.
     pub(crate) fn format(&self) -> Option<DecodeFormat> {
         #[cfg(feature = "columns")]
         if !(self.explain || self.stats || self.learn_types) {
@@ -375,7 +375,7 @@ pub(crate) enum Backslash {
     Itself,
 }
 
-/// The outcome of decoding a line, as in the JSON output.
+/// The outcome of decoding a line, with the names of the JSON output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub(crate) enum Status {
@@ -439,7 +439,7 @@ pub(crate) struct Check {
     pub(crate) input: Input,
     /// Compare the messages with a lock file [default: `messages.lock`, next to the manifest
     /// of `--manifest-path`]
-    // Without the equals sign, `--locked messages.toml` would take the catalogue for the file.
+    // Without the equals sign, `--locked messages.toml` would use the catalogue as the lock file.
     #[arg(long, value_parser = file(), value_name = "FILE", num_args = 0..=1, require_equals = true)]
     #[expect(
         clippy::option_option,

@@ -1,4 +1,4 @@
-//! Codes of findings as values of options.
+//! Parses the codes of findings on the command line.
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Command};

@@ -1,4 +1,4 @@
-//! Converts catalogues, and translations of their texts.
+//! Converts catalogues and translations.
 
 use crate::arguments::{CatalogueFormat, Convert};
 use crate::failure::Failure;

@@ -1,8 +1,8 @@
-//! Numbers of things, in words.
+//! Formats numbers with nouns.
 
 use std::fmt::Display;
 
-/// A number and a noun, in the plural if needed: `1 line`, `2 lines`.
+/// Formats a number and a noun, which is in the plural if necessary: `1 line`, `2 lines`.
 pub(crate) fn counted<N: Copy + Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
     let plural = if number == N::from(1) { "" } else { "s" };
     format!("{number} {noun}{plural}")

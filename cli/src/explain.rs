@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<(), Failure> {
             }
         }
     }
-    // Without an explanation, the old file stays.
+    // If nothing was explained, an existing output file is kept.
     if let Some(text) = printer.file
         && !printer.seen.is_empty()
     {
@@ -156,7 +156,7 @@ impl<'a> Printer<'a> {
 fn without_punctuation(id: &str) -> &str {
     let id = id.trim().trim_end_matches(['.', ',', ':', ';']);
     let in_brackets = id.strip_prefix('[').and_then(|id| id.strip_suffix(']'));
-    // A range of letters in a pattern does not have an underscore.
+    // A range of letters in a pattern is not mistaken for a link, because it has no underscore.
     in_brackets
         .filter(|id| id.contains(['_', '-']) && is_id(&id.replace('-', "_").to_ascii_uppercase()))
         .unwrap_or(id)

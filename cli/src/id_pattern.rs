@@ -1,4 +1,4 @@
-//! Patterns, such as `ALLOC_*`.
+//! Patterns for IDs and other names, such as `ALLOC_*`.
 
 use crate::failure::Failure;
 use crate::known::Known;
@@ -34,7 +34,7 @@ impl Pattern {
     }
 }
 
-/// Whether this matches more than one name.
+/// Whether this is a pattern, and not a single name.
 pub(crate) fn has_wildcards(written: &str) -> bool {
     written.contains(['*', '?', '['])
 }
@@ -50,18 +50,18 @@ pub(crate) fn word_pattern(written: &str) -> Result<Pattern, Failure> {
     Pattern::parse(written, written, false)
 }
 
-/// Parses a pattern of other names.
+/// Parses a pattern of other names, which are case-sensitive.
 pub(crate) fn pattern(written: &str) -> Result<Pattern, Failure> {
     Pattern::parse(written, written, true)
 }
 
-/// Replaces dashes by underscores, except in brackets, where a dash has a meaning.
+/// Replaces dashes by underscores, except in brackets, where a dash is a range.
 fn with_underscores(pattern: &str) -> String {
     let mut text = String::with_capacity(pattern.len());
     let mut rest = pattern;
     while let Some(start) = rest.find('[') {
         let (outside, brackets) = rest.split_at(start);
-        // The first letter in them can be a `]`.
+        // A `]` directly after the opening bracket is a letter.
         let beginning = if brackets.starts_with("[!") { 3 } else { 2 };
         let mut letters = brackets.char_indices().skip(beginning);
         let end = letters.find(|(_, letter)| *letter == ']');

@@ -8,13 +8,13 @@ use kea_messages_catalog::{Catalogue, Code, Finding, Source, Types, similar_file
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The default catalogue: the package of this manifest.
+/// The manifest of the package that is read by default.
 const MANIFEST: &str = "Cargo.toml";
 
-/// The default catalogue if there is no [`MANIFEST`].
+/// The catalogue that is read by default if there is no [`MANIFEST`].
 const FILE: &str = "messages.toml";
 
-/// The name of a lock file.
+/// The default name of a lock file.
 const LOCK: &str = "messages.lock";
 
 impl Input {
@@ -45,7 +45,7 @@ impl Input {
         Err(Failure::Problems)
     }
 
-    /// The default lock file.
+    /// Returns the path of the default lock file.
     pub(crate) fn lock_file(&self) -> PathBuf {
         let manifest = self.reading.packages.manifest_path.as_deref();
         let folder = manifest.and_then(|manifest| {
@@ -93,7 +93,7 @@ impl CatalogueOptions {
         Ok(())
     }
 
-    /// A description of the catalogue.
+    /// Describes the catalogue, for an error.
     pub(crate) fn searched(&self) -> String {
         let PackageOptions {
             manifest_path,
@@ -114,7 +114,7 @@ impl CatalogueOptions {
         }
     }
 
-    /// Reads each file or folder as a separate catalogue, which is a version.
+    /// Reads each file or folder as a separate catalogue, such as the versions of a catalogue.
     ///
     /// # Errors
     ///
@@ -295,8 +295,7 @@ pub(crate) fn verdict(catalogue: &Catalogue) -> Result<(), Failure> {
 /// Checks that the output is not one of the files that were read.
 ///
 /// # Errors
-///
-/// Returns an error if it is.
+/// Returns an error if the output is one of them.
 pub(crate) fn keep_sources(output: Option<&Path>, sources: &[Source]) -> Result<(), Failure> {
     let names = sources.iter().map(|source| Path::new(source.name()));
     keep_files(output, names)
@@ -337,13 +336,14 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
     Failure::Unusable(cannot_read(path, error))
 }
 
-/// The error for a file that cannot be read, with a similar name.
+/// Returns the text of the error for a file that cannot be read. If the file does not exist,
+/// suggests a file with a similar name.
 pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> String {
     if is_stdin(path) {
         return format!("cannot read standard input: {error}");
     }
     let mut reason = format!("cannot read `{}`: {error}", path.display());
-    // A file that exists but cannot be opened was the one that was meant.
+    // A similar file is only suggested if the file does not exist.
     if error.kind() == io::ErrorKind::NotFound
         && let Some(similar) = similar_file(path)
     {

@@ -39,8 +39,8 @@ pub(crate) fn run(arguments: &arguments::Lock) -> Result<(), Failure> {
     write(&output, lock.to_string().as_bytes())
 }
 
-/// Checks that the lock file is not that of a call of `kea_messages!` with fewer messages: the
-/// macro would report the others as missing.
+/// Returns an error if the lock file belongs to a call of `kea_messages!` with fewer messages,
+/// because the macro would report the other messages as missing.
 fn refuse_lock_of_call(output: Option<&Path>, catalogue: &Catalogue) -> Result<(), Failure> {
     let Some((path, files)) = output.and_then(|path| Some((path, catalogue.files_of_lock(path)?)))
     else {
@@ -54,7 +54,7 @@ fn refuse_lock_of_call(output: Option<&Path>, catalogue: &Catalogue) -> Result<(
     )))
 }
 
-/// Reads the lock file that is to be replaced. A device or a folder has no promises.
+/// Reads the lock file that will be replaced. A device or a folder has no promises.
 fn old_lock(path: &Path) -> Result<Option<Lock>, Failure> {
     match path.metadata() {
         Ok(metadata) if !metadata.is_file() => Ok(None),
@@ -86,7 +86,7 @@ pub(crate) fn read_lock(path: &Path) -> Result<Option<Lock>, Failure> {
 /// Prints the broken and changed promises, and returns whether a promise is broken.
 fn print_changes(lock: &Lock, catalogue: &mut Catalogue) -> bool {
     let mut findings = lock.check(catalogue);
-    // That is what the command is for.
+    // Updating the lock file is the purpose of this command.
     findings.retain(|finding| finding.code != Code::OutdatedLock && !catalogue.is_allowed(finding));
     for finding in &findings {
         report(finding, &catalogue.sources);

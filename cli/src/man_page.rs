@@ -9,9 +9,9 @@ use kea_messages_catalog::Unknown;
 use std::fs;
 
 pub(crate) fn run(page: &ManPage) -> Result<(), Failure> {
-    // Clap's own command `help` has no page.
+    // There is no page for clap's own command `help`.
     let mut program = Arguments::command().disable_help_subcommand(true);
-    // The names of the commands get that of the program in front of them.
+    // This prepends the name of the program to the names of the commands.
     program.build();
     if let Some(folder) = &page.all {
         return fs::create_dir_all(folder)

@@ -57,8 +57,8 @@ pub(crate) fn run(arguments: Manual) -> Result<(), Failure> {
 }
 
 /// Writes a file for each page, and removes the pages of messages that are no longer in the book,
-/// because links to them would show outdated content. Files that an earlier run did not write are
-/// kept: if one is in the way, nothing is written.
+/// because links to them would show outdated content. Files that were not written by an earlier run
+/// are kept. If one of them would be overwritten, nothing is written.
 fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
     let Some(folder) = output.path() else {
         let text = "`--format html-dir` requires a folder to write to: `--output FOLDER`";
@@ -72,7 +72,8 @@ fn write_pages(book: &Book, output: &Output) -> Result<(), Failure> {
     }
     let outdated = outdated_pages(folder, book);
     for (name, page) in book.write_pages() {
-        // The index is the last: after an error, it still lists what the next run has to remove.
+        // The index is written last. If there is an error before that, it still lists the pages
+        // that the next run has to remove.
         if name == "index.html" {
             remove(&outdated)?;
         }
@@ -91,7 +92,7 @@ fn remove(paths: &[PathBuf]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Checks that a file is not there, or was written by an earlier run.
+/// Returns an error if a file exists that was not written by an earlier run.
 fn keep_other(path: &Path) -> Result<(), Failure> {
     if !path.exists() || is_page(path) {
         return Ok(());
@@ -107,8 +108,8 @@ fn is_page(path: &Path) -> bool {
     path.is_file() && fs::read_to_string(path).is_ok_and(|file| Book::is_page(&file))
 }
 
-/// The pages that the last run wrote to this folder, and that the book does not have. A page that
-/// was copied to the folder is not among them.
+/// Returns the pages in this folder that the last run wrote, and that the book does not contain. A
+/// page that was copied to the folder is not included.
 fn outdated_pages(folder: &Path, book: &Book) -> Vec<PathBuf> {
     let index = fs::read_to_string(folder.join("index.html")).unwrap_or_default();
     let names: HashSet<String> = book.page_names().collect();
@@ -119,7 +120,7 @@ fn outdated_pages(folder: &Path, book: &Book) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The changes of the messages since a catalogue or a lock file.
+/// Returns the changes of the messages since a catalogue or a lock file.
 fn since(old: &Path, catalogue: &Catalogue) -> Result<Since, Failure> {
     if old.extension().is_some_and(|extension| extension == "lock") {
         let missing = || unreadable(old, &io::Error::from(io::ErrorKind::NotFound));

@@ -10,16 +10,16 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// The maximum number of links that are followed, as in Linux.
+/// The maximum number of symbolic links that are followed, as in Linux.
 const MAX_LINKS: usize = 40;
 
 impl Output {
-    /// The file; `None` is standard output.
+    /// Returns the path of the output file, or `None` for standard output.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.file.as_deref().filter(|path| !is_stdout(path))
     }
 
-    /// The extension of the file's name, in lower case.
+    /// Returns the extension of the output file, in lower case.
     #[cfg(feature = "columns")]
     pub(crate) fn ending(&self) -> Option<String> {
         let extension = self.file.as_deref()?.extension()?;
@@ -27,12 +27,12 @@ impl Output {
     }
 }
 
-/// Whether this means standard output instead of a file.
+/// Whether this path means standard output.
 fn is_stdout(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Writes a result to a file, whole or not at all, or to standard output.
+/// Writes a result to standard output, or to a file, which is written completely or not at all.
 pub(crate) fn write(output: &Output, result: &[u8]) -> Result<(), Failure> {
     match output.path() {
         None => print(result),
@@ -44,7 +44,7 @@ pub(crate) fn cannot_write(path: &Path, error: impl Display) -> Failure {
     Failure::unusable(format!("cannot write `{}`: {error}", path.display()))
 }
 
-/// Removes the path of a temporary file, which tempfile adds, from an error.
+/// Removes the path of the temporary file, which tempfile adds to an error.
 pub(crate) fn without_path(error: &io::Error) -> io::Error {
     let text = error.to_string();
     let text = text.split(" at path ").next().unwrap_or_default();
@@ -73,7 +73,7 @@ fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
 /// A file that is written next to the old one, and replaces it when it is complete.
 pub(crate) enum NewFile {
     Beside(NamedTempFile, PathBuf),
-    /// A special file, such as /dev/stdout, cannot be replaced.
+    /// A special file, such as `/dev/stdout`, which cannot be replaced.
     Itself(File),
     Stdout(io::Stdout),
 }
@@ -108,7 +108,7 @@ impl NewFile {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            // As a new file has them, less what the umask takes.
+            // The permissions of a new file, from which the umask is subtracted.
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
         let file = builder
@@ -117,7 +117,7 @@ impl NewFile {
         Ok(Self::Beside(file, path))
     }
 
-    /// Replaces the old file. A file that is not kept is removed.
+    /// Replaces the old file. If this is not called, the new file is removed.
     pub(crate) fn keep(self) -> io::Result<()> {
         let Self::Beside(file, path) = self else {
             return Ok(());
@@ -130,7 +130,8 @@ impl NewFile {
     }
 }
 
-/// Follows links, so that they stay links. The file of the last one need not exist.
+/// Follows symbolic links, so that the file is replaced and not the link. The target does not have
+/// to exist.
 fn target(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     for _ in 0..MAX_LINKS {
@@ -173,7 +174,7 @@ pub(crate) fn complain(level: &str, text: &str) {
     _ = writeln!(anstream::stderr(), "{style}{level}{style:#}: {text}");
 }
 
-/// Prints a finding in one of these files to standard error.
+/// Prints a finding to standard error, with the lines of the sources that it refers to.
 pub(crate) fn report(finding: &Finding, sources: &[Source]) {
     report_as(finding.level().name(), finding, sources);
 }

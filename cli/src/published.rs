@@ -22,7 +22,7 @@ impl Published {
         }
     }
 
-    /// The address of the message that a finding is about, if the manual has that message.
+    /// Returns the address of the message that a finding is about, if the manual contains it.
     pub(crate) fn of_finding(&self, finding: &Finding, catalogue: &Catalogue) -> Option<String> {
         let entry = catalogue.get(finding.id.as_deref()?)?;
         Some(self.url.as_ref()?.of_message(&entry.message.id))

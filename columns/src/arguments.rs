@@ -1,4 +1,4 @@
-//! The columns of arguments.
+//! The columns for arguments.
 
 use crate::nested::{Maps, append_map, map_type, maps};
 use crate::own::entries;
@@ -9,14 +9,14 @@ use kea_messages_catalog::Message;
 use kea_messages_decode::Reading;
 use std::sync::Arc;
 
-/// The column of the values that their own column cannot have.
+/// The name of the column for values that cannot be in a typed column.
 const OTHER_VALUES: &str = "other_values";
 
-/// The arguments of the lines of a table.
+/// The columns for the arguments in a table.
 pub(crate) enum Arguments {
-    /// Those of any messages, in one column.
+    /// A single column with the arguments of any messages.
     Mapped(Box<Maps>),
-    /// Those of one message, each in a column.
+    /// A column for each argument of a single message.
     Typed(Vec<Typed>, Box<Maps>),
 }
 
@@ -32,14 +32,14 @@ impl Arguments {
         Self::Mapped(Box::new(maps()))
     }
 
-    /// The arguments of a message, of which there can be several versions. `own` are the
-    /// names of other columns.
+    /// Creates a column for each argument of a message, in any of its versions. `own` are the names
+    /// of the other columns.
     pub(crate) fn typed(versions: &[&Message], own: &[&str]) -> Self {
         let mut types: Vec<(String, DataType)> = Vec::new();
         for message in versions {
             let arguments = message.named_arguments().into_iter();
             for (argument, format) in arguments.zip(message.formats()) {
-                // A number with a format can look like another one.
+                // With a format, a number can be printed in a way that is not exact.
                 let data_type = match format {
                     None => type_of(&argument),
                     Some(_) => DataType::Utf8,
@@ -76,7 +76,7 @@ impl Arguments {
         }
     }
 
-    /// Appends the arguments of a line, if it is decoded.
+    /// Appends the arguments of a line, or null if the line is not decoded.
     pub(crate) fn append(&mut self, reading: Option<&Reading<'_>>) -> Result<(), ArrowError> {
         match self {
             Self::Mapped(arguments) => append_map(arguments, reading.map(entries)),
@@ -108,8 +108,8 @@ impl Arguments {
     }
 }
 
-/// A name for the column of an argument that no other column has. Some readers do not tell
-/// capital letters from small ones.
+/// Returns a name for the column of an argument that no other column has. Case is ignored, because
+/// some readers do so.
 fn free_name(argument: &str, taken: &[String]) -> String {
     let is_taken = |name: &str| {
         let name = name.to_lowercase();

@@ -1,4 +1,4 @@
-//! Columns whose values are maps or lists.
+//! Builds columns whose values are maps or lists.
 
 use arrow_array::builder::{MapBuilder, MapFieldNames, StringBuilder};
 use arrow_array::{ArrayRef, ListArray, StructArray};
@@ -9,22 +9,23 @@ use std::sync::Arc;
 /// Maps of strings to strings.
 pub(crate) type Maps = MapBuilder<StringBuilder, StringBuilder>;
 
-/// A column of strings. Thousands of tables can be open at once, most of them with few rows.
+/// Creates a column of strings. It has no capacity at first, because thousands of tables can be
+/// open at once, most of them with few rows.
 pub(crate) fn texts() -> StringBuilder {
     StringBuilder::with_capacity(0, 0)
 }
 
-/// A field that is never null.
+/// Returns a field that is never null.
 pub(crate) fn always(name: &str, data_type: DataType) -> Field {
     Field::new(name, data_type, false)
 }
 
-/// The type of a list of such items.
+/// Returns the type of a list with items of this type.
 pub(crate) fn list_of(item: DataType) -> DataType {
     DataType::List(Arc::new(always("item", item)))
 }
 
-/// The type of a map of strings to strings.
+/// Returns the type of a map from strings to strings.
 pub(crate) fn map_type() -> DataType {
     let entry = Fields::from(vec![
         always("key", DataType::Utf8),
@@ -58,7 +59,7 @@ pub(crate) fn append_map<'e>(
     maps.append(is_there)
 }
 
-/// The lists of a column, which has the items of all of them one after the other.
+/// The offsets and nulls of a column of lists. The items of all lists are in a separate array.
 #[derive(Debug)]
 pub(crate) struct Lists {
     ends: Vec<i32>,
@@ -73,7 +74,7 @@ impl Lists {
         }
     }
 
-    /// Appends a list that ends after so many items of the column.
+    /// Appends a list whose items end at this index.
     pub(crate) fn append(&mut self, end: usize) -> Result<(), ArrowError> {
         let end = i32::try_from(end).map_err(|_| ArrowError::OffsetOverflowError(end))?;
         self.ends.push(end);
@@ -87,7 +88,7 @@ impl Lists {
         self.nulls.append_null();
     }
 
-    /// The column of these items.
+    /// Builds the column with these items.
     pub(crate) fn finish(&mut self, items: ArrayRef) -> Result<ListArray, ArrowError> {
         let Self { ends, mut nulls } = std::mem::replace(self, Self::new());
         let item: FieldRef = Arc::new(always("item", items.data_type().clone()));
@@ -95,7 +96,7 @@ impl Lists {
     }
 }
 
-/// Structures of these parts, none of which is null.
+/// Builds a column of structs, without nulls.
 pub(crate) fn structs(parts: Vec<(&str, ArrayRef)>) -> Result<ArrayRef, ArrowError> {
     let (fields, arrays): (Vec<_>, Vec<_>) = parts
         .into_iter()

@@ -1,4 +1,4 @@
-//! The columns that every table has, for everything in a line besides its arguments.
+//! The columns that every table has, for the parts of a line that are not arguments.
 
 use crate::nested::Maps;
 use crate::nested::{Lists, always, append_map, list_of, map_type, maps, structs, texts};
@@ -24,7 +24,7 @@ pub struct Place<'p> {
     pub line: Option<u64>,
 }
 
-/// The columns in front of the arguments, and after them.
+/// Returns the columns before the arguments, and those after them.
 pub(crate) fn fields() -> (Vec<Field>, Vec<Field>) {
     let text = |name: &str| Field::new(name, DataType::Utf8, true);
     let time = |name: &str, zone: Option<&str>| {
@@ -66,17 +66,17 @@ pub(crate) fn fields() -> (Vec<Field>, Vec<Field>) {
 
 const UTC: &str = "UTC";
 
-/// The values of the columns.
+/// Builds the values of these columns.
 #[derive(Debug)]
 pub(crate) struct Own {
     time: TimestampMicrosecondBuilder,
     local_time: TimestampMicrosecondBuilder,
-    /// From `time_text` to `status`.
+    /// The columns from `time_text` to `status`.
     texts_before: [StringBuilder; 7],
     readings: Readings,
     error_sources: Errors,
     spans: Spans,
-    /// From `text` to `file`.
+    /// The columns from `text` to `file`.
     texts_after: [StringBuilder; 4],
     line: Int64Builder,
 }
@@ -131,7 +131,7 @@ impl Own {
         Ok(())
     }
 
-    /// The columns in front of the arguments, and after them.
+    /// Finishes the columns before the arguments, and those after them.
     pub(crate) fn finish(&mut self) -> Result<(Vec<ArrayRef>, Vec<ArrayRef>), ArrowError> {
         let text = |column: &mut StringBuilder| Arc::new(column.finish()) as ArrayRef;
         let mut before: Vec<ArrayRef> = vec![
@@ -156,7 +156,7 @@ fn append_texts<const N: usize>(columns: &mut [StringBuilder; N], texts: [Option
     }
 }
 
-/// The process, and the thread that Kea writes after it: `4711.140`.
+/// Splits a process ID from the thread ID that Kea writes after it: `4711.140`.
 fn process_and_thread(pid: Option<&str>) -> (Option<&str>, Option<&str>) {
     match pid.and_then(|pid| pid.split_once('.')) {
         Some((process, thread)) => (Some(process), Some(thread)),
@@ -188,7 +188,7 @@ impl Readings {
     }
 }
 
-/// The names and values of a reading.
+/// Returns the names and values of the arguments in a reading.
 pub(crate) fn entries<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = (&'r str, &'r str)> {
     let arguments = reading.arguments();
     arguments.map(|(name, value)| (name, value.as_str()))

@@ -10,10 +10,11 @@ use std::fmt;
 use std::sync::Arc;
 use thiserror::Error;
 
-/// How many bytes the strings of a batch can have: a column counts them in 31 bits.
+/// The maximum size of the strings in a batch, because the offsets of a column are signed 32-bit
+/// integers.
 const MAX_BYTES: usize = i32::MAX as usize;
 
-/// About how many bytes a row takes besides its strings.
+/// The approximate size of a row in bytes, without its strings.
 const ROW: usize = 128;
 
 /// The error for a line that cannot be appended to a table.
@@ -161,7 +162,7 @@ impl fmt::Debug for Table {
     }
 }
 
-/// No less than the bytes of the strings of a line.
+/// Returns an upper bound of the size of the strings of a line, in bytes.
 fn bytes(line: &Line<'_>, place: Place<'_>) -> usize {
     let of_reading = |reading: &Reading<'_>| -> usize {
         // The name of a column can be longer than that of its argument.

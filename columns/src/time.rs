@@ -8,16 +8,17 @@ const MONTHS: [&str; 12] = [
 ];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// When a line was logged, in microseconds since 1970.
+/// The time when a line was logged, in microseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Time {
-    /// The line says in which zone.
+    /// The time in UTC, for a line with a time zone.
     Utc(i64),
-    /// It does not.
+    /// The local time, for a line without a time zone.
     Local(i64),
 }
 
-/// Reads the time of a line. `None` if its form is not known, or has no whole date.
+/// Parses the time of a line. Returns `None` if its format is unknown, or if it has no complete
+/// date.
 pub(crate) fn parse(text: &str) -> Option<Time> {
     if let Some(since) = since_1970(text) {
         return Some(Time::Utc(since));
@@ -36,7 +37,7 @@ pub(crate) fn parse(text: &str) -> Option<Time> {
     let nanoseconds = rest.fraction()?;
     let year = match year {
         Some(year) => year,
-        // C writes it at the end.
+        // C's `asctime` writes the year at the end.
         None => rest.any(&[' ']).and_then(|()| rest.number(4))?,
     };
     let part = |number: u32| i8::try_from(number).ok();
@@ -60,8 +61,9 @@ pub(crate) fn parse(text: &str) -> Option<Time> {
     }
 }
 
-/// The microseconds since 1970 in a number of seconds with or without a fraction, or of
-/// smaller units. The number of digits tells them apart for any time from 2001 to 2286.
+/// Parses a number of seconds since 1970, with or without a fraction, or of milliseconds,
+/// microseconds or nanoseconds. For times from 2001 to 2286, the number of digits determines the
+/// unit.
 fn since_1970(text: &str) -> Option<i64> {
     let (whole, fraction) = match text.split_once('.') {
         None => (text, None),
@@ -85,24 +87,24 @@ fn since_1970(text: &str) -> Option<i64> {
     }
 }
 
-/// The zone of a time.
+/// The time zone.
 enum Zone {
     Known(Offset),
-    /// There is none, or a name that several zones have.
+    /// No time zone, or an abbreviation that several time zones have.
     Unknown,
 }
 
-/// The rest of the text.
+/// The part of the text that is not yet parsed.
 struct Rest<'t>(&'t str);
 
 impl Rest<'_> {
-    /// Takes one of these letters.
+    /// Consumes one of these characters.
     fn any(&mut self, letters: &[char]) -> Option<()> {
         self.0 = self.0.strip_prefix(letters)?;
         Some(())
     }
 
-    /// Takes a number of so many digits.
+    /// Consumes a number with this number of digits.
     fn number(&mut self, digits: usize) -> Option<u32> {
         let (number, rest) = self.0.split_at_checked(digits)?;
         if !number.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -120,7 +122,7 @@ impl Rest<'_> {
         Some(number)
     }
 
-    /// Takes a date: year, month and day. The year can be missing after a month's name.
+    /// Consumes a date: year, month and day. The year can be missing after the name of a month.
     fn date(&mut self) -> Option<(Option<u32>, u32, u32)> {
         if let Some(year) = self.number(4) {
             let separator = self.0.chars().next().filter(|it| matches!(it, '-' | '/'))?;
@@ -131,7 +133,7 @@ impl Rest<'_> {
         }
         if let Some(month) = self.month() {
             self.any(&[' '])?;
-            // A day of one digit has a blank before it, or is by itself.
+            // A day with one digit can be padded with a space.
             self.0 = self.0.strip_prefix(' ').unwrap_or(self.0);
             let day = self.number(2).or_else(|| self.number(1))?;
             let year = self.0.strip_prefix(' ').and_then(|rest| {
@@ -153,7 +155,7 @@ impl Rest<'_> {
         Some((Some(self.number(4)?), month, day))
     }
 
-    /// Takes a fraction of a second, and returns its nanoseconds. Smaller units are omitted.
+    /// Consumes a fraction of a second, and returns it in nanoseconds. More digits are ignored.
     fn fraction(&mut self) -> Option<u32> {
         let Some(behind) = self.0.strip_prefix(['.', ',']) else {
             return Some(0);
@@ -166,7 +168,7 @@ impl Rest<'_> {
         (!digits.is_empty()).then_some(number)
     }
 
-    /// Reads the zone to the end of the text.
+    /// Consumes the rest of the text as a time zone.
     fn zone(&mut self) -> Option<Zone> {
         if matches!(self.0, "Z" | " UTC" | " GMT" | "UTC" | "GMT") {
             return Some(Zone::Known(Offset::UTC));
@@ -178,7 +180,7 @@ impl Rest<'_> {
         let sign = if zone.starts_with('-') { -1 } else { 1 };
         self.0 = zone.strip_prefix(['+', '-'])?;
         let hours = self.number(2)?;
-        // `+01:00`, `+0100` and `+01`.
+        // The formats are `+01:00`, `+0100` and `+01`.
         self.0 = self.0.strip_prefix(':').unwrap_or(self.0);
         let minutes = if self.0.is_empty() {
             0
@@ -201,7 +203,7 @@ mod tests {
     fn times() {
         use Time::{Local, Utc};
 
-        // 2018-12-20 10:15:02, in seconds since 1970.
+        // The time 2018-12-20 10:15:02 UTC in microseconds since 1970.
         const AT: i64 = 1_545_300_902_000_000;
         const HOUR: i64 = 3_600_000_000;
         for (text, expected) in [
@@ -236,7 +238,7 @@ mod tests {
             ("1545300902123456789", Some(Utc(AT + 123_456))),
             ("0001-01-01T00:00:00Z", Some(Utc(-62_135_596_800_000_000))),
             ("1969-12-31T23:59:59.9Z", Some(Utc(-100_000))),
-            // No whole date, or no time.
+            // The date is incomplete, or there is no time.
             ("Dec 20 10:15:02", None),
             ("Dec  2 10:15:02.123", None),
             ("10:15:02.123", None),
@@ -244,16 +246,17 @@ mod tests {
             ("2018-12-20 10:15", None),
             ("", None),
             ("T", None),
-            // Day and month can be meant the other way around.
+            // The day and the month could be in either order.
             ("01.02.2018 10:15:02", None),
             ("01/02/2018 10:15:02", None),
-            // Since the start of the machine, and no number of known units.
+            // The first is the time since the system has started, and the others have an unknown
+            // unit.
             ("123.456789", None),
             ("20181220101502", None),
             ("1545300902.", None),
             ("1545300902.12x", None),
             ("1545300902123.4", None),
-            // No such time.
+            // There is no such time.
             ("2018-13-20 10:15:02", None),
             ("2018-02-30 10:15:02", None),
             ("2018-12-20 24:15:02", None),
@@ -261,7 +264,7 @@ mod tests {
             ("2018-12-20 10:15:02+26:00", None),
             ("2018-12-20 10:15:02+01:60", None),
             ("2018-12/20 10:15:02", None),
-            // What is after it is not understood.
+            // The text after the time is invalid.
             ("2018-12-20 10:15:02 2019", None),
             ("2018-12-20 10:15:02 x", None),
             ("2018-12-20 10:15:02.", None),

@@ -1,4 +1,4 @@
-//! The columns of arguments with types.
+//! Builds columns for arguments with types.
 
 use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder, StringBuilder};
 use arrow_array::types::{
@@ -12,12 +12,12 @@ use std::fmt::LowerExp;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// The type of the column of an argument.
+/// Returns the type of the column for an argument.
 pub(crate) fn type_of(argument: &Argument) -> DataType {
     if argument.secret {
         return DataType::Utf8;
     }
-    // What a side file gives is not a type of Rust.
+    // The type can also be from a side file, which does not contain Rust types.
     let values = argument.value_type();
     let rust_type = argument.rust_type.as_deref().or_else(|| values.rust_type());
     match rust_type.unwrap_or_default() {
@@ -36,10 +36,10 @@ pub(crate) fn type_of(argument: &Argument) -> DataType {
     }
 }
 
-/// A column of arguments.
+/// A builder for the column of an argument.
 pub(crate) trait Column: Send {
-    /// Appends a value if the column can represent it exactly, otherwise null. Returns
-    /// whether it can.
+    /// Appends a value if the column can represent it exactly, and null otherwise. Returns whether
+    /// it can.
     fn append(&mut self, value: &str) -> bool;
 
     fn append_null(&mut self);
@@ -47,7 +47,7 @@ pub(crate) trait Column: Send {
     fn finish(&mut self) -> ArrayRef;
 }
 
-/// An empty column of a type that [`type_of`] returns.
+/// Creates an empty column with a type that [`type_of`] returns.
 pub(crate) fn column(data_type: &DataType) -> Box<dyn Column> {
     match data_type {
         DataType::UInt8 => integers::<UInt8Type>(),
@@ -124,7 +124,7 @@ where
     }
 }
 
-/// Whether a text is an integer as it is printed, without zeros or a plus sign in front.
+/// Whether a text is an integer in its normal form, without leading zeros or a plus sign.
 fn is_integer(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     text == "0" || digits.starts_with(|it: char| matches!(it, '1'..='9'))
@@ -151,8 +151,8 @@ where
     }
 }
 
-/// Whether a float is the number of this text: one that has more digits than a float can have
-/// is not.
+/// Whether a float is exactly the number in a text. It is not if the text has more digits than a
+/// float can represent.
 fn is_same(text: &str, float: &impl LowerExp) -> bool {
     let shown = format!("{float:e}");
     match (Decimal::of(text), Decimal::of(&shown)) {
@@ -162,18 +162,18 @@ fn is_same(text: &str, float: &impl LowerExp) -> bool {
     }
 }
 
-/// A number, by its digits between the zeros in front and at the end.
+/// A decimal number, without leading and trailing zeros.
 #[derive(PartialEq, Eq)]
 struct Decimal {
     is_negative: bool,
     digits: String,
-    /// Where the decimal point is, from the first of the digits.
+    /// The position of the decimal point, relative to the first digit.
     point: i64,
 }
 
 impl Decimal {
-    /// The number in a text that can be parsed as a float; `None` for what has no digits:
-    /// `NaN` and the infinities.
+    /// Parses the text of a float. Returns `None` for texts without digits: `NaN` and the
+    /// infinities.
     fn of(text: &str) -> Option<Self> {
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -184,7 +184,7 @@ impl Decimal {
         }
         let digits = all.trim_start_matches('0');
         let zeros = i64::try_from(all.len() - digits.len()).ok()?;
-        // One that is larger is that of no float.
+        // No float has such a large exponent.
         let exponent: i64 = exponent.parse().unwrap_or(i64::MAX);
         let point = exponent.saturating_add(i64::try_from(whole.len()).ok()? - zeros);
         let digits = digits.trim_end_matches('0').to_owned();
@@ -301,7 +301,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is printed of a number is that number again.
+        /// Printing a number and reading it returns the same number.
         #[test]
         fn numbers_are_the_same_again(small: i8, large: u64, float: f64) {
             let mut small_column = column(&DataType::Int8);

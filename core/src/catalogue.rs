@@ -1,4 +1,4 @@
-//! Tables of definitions, and the types that have one.
+//! Catalogues, which are tables of definitions, and the types that have one.
 
 use crate::definition::{Definition, Row};
 use crate::kind::AnyMessage;
@@ -40,7 +40,7 @@ pub struct Catalogue(Content);
 
 #[derive(Clone, Copy)]
 enum Content {
-    /// In the order of the IDs.
+    /// The rows are sorted by ID.
     Rows {
         rows: &'static [Row],
         logger: &'static str,
@@ -48,15 +48,15 @@ enum Content {
     Catalogues(&'static [&'static Catalogue]),
 }
 
-/// Makes a catalogue of definitions that are in the order of their IDs, and of the
-/// logger that their call names, or of its module.
+/// Creates a catalogue from definitions that are sorted by ID, and the logger of their
+/// `kea_messages!`, or else its module.
 #[must_use]
 pub const fn catalogue_of_rows(rows: &'static [Row], logger: &'static str) -> Catalogue {
     Catalogue(Content::Rows { rows, logger })
 }
 
-/// Makes a catalogue of several. An ID can be in more than one of them: two
-/// variants of an enum can hold the same type of message.
+/// Creates a catalogue from several catalogues. The same ID can be in more than one of them,
+/// because two variants of an enum can hold the same type of message.
 #[must_use]
 pub const fn catalogue_of_catalogues(catalogues: &'static [&'static Catalogue]) -> Catalogue {
     Catalogue(Content::Catalogues(catalogues))
@@ -88,7 +88,7 @@ impl Catalogue {
         Ok(Self(Content::Catalogues(catalogues)))
     }
 
-    /// Whether there is an ID that is in both.
+    /// Returns whether any ID is in both catalogues.
     pub(crate) const fn shares(&self, other: &Self) -> bool {
         shared(self, other).is_some()
     }
@@ -180,7 +180,7 @@ impl Catalogue {
             .filter(|logger| !logger.is_empty())
     }
 
-    /// The logger with this index, or how many there are.
+    /// Returns the logger with this index, or the number of loggers if the index is too large.
     fn logger(&self, index: usize) -> Result<&'static str, usize> {
         match self.0 {
             Content::Rows { logger, .. } if index == 0 => Ok(logger),
@@ -230,7 +230,7 @@ impl fmt::Debug for Catalogue {
 /// #[derive(KeaMessages)]
 /// #[kea(prefix = "STORE_")]
 /// enum StoreError {
-///     /// The disk has no room left.
+///     /// The disk is full.
 ///     #[message(error, "no room for %1 bytes")]
 ///     Full { bytes: u64 },
 ///     /// The store cannot be written to.
@@ -282,7 +282,7 @@ impl DuplicateId {
     pub const fn id(&self) -> &'static str {
         match core::str::from_utf8(self.0.id_bytes()) {
             Ok(id) => id,
-            // It is a field of a string.
+            // This cannot happen, because the ID is a part of a string.
             Err(_) => "",
         }
     }
@@ -296,7 +296,7 @@ impl fmt::Display for DuplicateId {
 
 impl core::error::Error for DuplicateId {}
 
-/// The first definition whose ID is in both catalogues.
+/// Returns the first definition whose ID is in both catalogues.
 const fn shared(a: &Catalogue, b: &Catalogue) -> Option<Definition> {
     match (a.0, b.0) {
         (Content::Rows { rows: a, .. }, Content::Rows { rows: b, .. }) => shared_in_order(a, b),
@@ -316,7 +316,7 @@ const fn shared_with_any(parts: &[&Catalogue], other: &Catalogue) -> Option<Defi
     None
 }
 
-/// Both tables are in order, so that one pass over the two will do.
+/// Returns the first definition that is in both tables, in one pass, because both are sorted.
 const fn shared_in_order(a: &[Row], b: &[Row]) -> Option<Definition> {
     let (mut in_a, mut in_b) = (0, 0);
     while in_a < a.len() && in_b < b.len() {
@@ -330,7 +330,7 @@ const fn shared_in_order(a: &[Row], b: &[Row]) -> Option<Definition> {
     None
 }
 
-/// `Ord::cmp`, which is not `const`.
+/// Does the same as `Ord::cmp`, which is not `const`.
 const fn compare(a: &[u8], b: &[u8]) -> Ordering {
     let mut at = 0;
     while at < a.len() && at < b.len() {
@@ -406,7 +406,7 @@ mod tests {
             (both, &["a"]),
             (all, &["a", "b"]),
         ] {
-            // One more than there can be, so that it ends.
+            // One more than expected, so that the test ends even if the iterator does not.
             let loggers: Vec<_> = catalogue.loggers().take(5).collect();
             assert_eq!(loggers, expected);
         }
@@ -441,7 +441,7 @@ mod tests {
                 .expect("there are no IDs")
                 .is_empty()
         );
-        // Two variants can hold messages of one type.
+        // Two variants of an enum can hold the same type of message.
         let twice = catalogue_of_catalogues(vec![parts[0], parts[0]].leak());
         assert_eq!(ids(&twice), ["C", "D", "C", "D"]);
     }
@@ -485,7 +485,7 @@ mod tests {
             prop_assert_eq!(compare(a.as_bytes(), b.as_bytes()), a.cmp(&b));
         }
 
-        /// As sets of IDs have it.
+        /// Catalogues behave like sets of IDs.
         #[test]
         fn any_catalogues(parts in prop::collection::vec(
             prop::collection::btree_set("[A-C]{1,2}", 0..4),

@@ -1,10 +1,10 @@
-//! The counters of the messages of an `emit!`, for the feature `metrics`.
+//! Caches the counters of the messages of an `emit!`, for the feature `metrics`.
 //!
 //! A recorder can be set after the first message, and a thread can temporarily have a local
-//! one (`metrics::with_local_recorder`). So a counter is cached together with its recorder,
-//! and is not used for another one. Only counters of the recorder that was passed to
-//! [`keep_counters_of`] are cached, because it is never dropped. Another recorder could
-//! later have the address of a recorder that was dropped.
+//! recorder (`metrics::with_local_recorder`). So a counter is cached together with its recorder,
+//! and is only used for that one. Only counters of the recorder that was passed to
+//! [`keep_counters_of`] are cached, because it is never dropped. If a recorder were dropped,
+//! another one could later have the same address.
 
 use crate::kind::Outlines;
 use ::metrics::{Counter, Key, Label, Level, Metadata, Recorder};
@@ -16,22 +16,22 @@ use std::boxed::Box;
 use std::sync::OnceLock;
 use std::vec::Vec;
 
-/// The metadata of the counter for recorders.
+/// The metadata that recorders receive with the counter.
 pub(crate) static METADATA: Metadata<'static> =
     Metadata::new("kea_messages", Level::INFO, Some(module_path!()));
 
-/// The address of the recorder whose counters are kept, or 0.
+/// The address of the recorder whose counters are cached, or 0.
 static LASTING: AtomicUsize = AtomicUsize::new(0);
 
-/// Keeps the counters of this recorder from now on. It has to be the global one.
+/// Caches the counters of this recorder from now on. It must be the global recorder.
 pub(crate) fn keep_counters_of(recorder: &dyn Recorder) {
     if let Some(address) = own_address(recorder) {
         LASTING.store(address, Ordering::Relaxed);
     }
 }
 
-/// The address, unless others can have it too. A zero-sized value has no unique address:
-/// this is the no-op recorder, or one whose state is elsewhere.
+/// Returns the address of the recorder, or `None` if the address is not unique because the value is
+/// zero-sized. This is the case for the no-op recorder, or if the state of a recorder is elsewhere.
 fn own_address(recorder: &dyn Recorder) -> Option<usize> {
     (size_of_val(recorder) > 0).then(|| address(recorder))
 }
@@ -58,13 +58,13 @@ pub(crate) struct Counters {
     first: OnceLock<OfType>,
 }
 
-/// The counters of the messages that a type tells of.
+/// The counters of the messages that a type can be.
 struct OfType {
     outlines: Outlines,
     messages: Box<[Counted]>,
 }
 
-/// A message that is counted.
+/// A message, and its cached counter.
 struct Counted {
     outline: Outline,
     severity: Severity,
@@ -72,7 +72,7 @@ struct Counted {
     kept: OnceLock<Kept>,
 }
 
-/// A counter, and the address of the recorder that it belongs to.
+/// A cached counter, and the address of the recorder that it belongs to.
 struct Kept {
     recorder: usize,
     counter: Counter,
@@ -85,8 +85,8 @@ impl Counters {
         }
     }
 
-    /// Counts the message that `outlines` shows, if it is the only one and has this severity.
-    /// Returns whether.
+    /// Counts the message if `outlines` passes on exactly one, which has this severity. Returns
+    /// whether it was counted.
     pub(crate) fn count_only(&self, outlines: Outlines, severity: Severity) -> bool {
         let first = self.first(outlines, severity);
         let only = if core::ptr::fn_addr_eq(first.outlines, outlines) {
@@ -103,7 +103,8 @@ impl Counters {
         only.is_some()
     }
 
-    /// Counts a message, which is one of those that `outlines` shows, if these are known.
+    /// Counts a message. If the messages of its type are known, `outlines` passes on their
+    /// outlines.
     pub(crate) fn count(&self, outlines: Outlines, severity: Severity, outline: Outline) {
         let mut messages = self.first(outlines, severity).messages.iter();
         let is_this =
@@ -124,7 +125,7 @@ impl Counters {
     }
 }
 
-/// The only message that these show, if it is one.
+/// Returns the outline that `outlines` passes on, if it is exactly one.
 pub(crate) fn only(outlines: Outlines) -> Option<Outline> {
     let (mut only, mut count) = (None, 0);
     outlines(&mut |outline| {
@@ -134,8 +135,8 @@ pub(crate) fn only(outlines: Outlines) -> Option<Outline> {
     only.filter(|_| count == 1)
 }
 
-/// The messages that these show. One whose severity is open has that of the `emit!`, which
-/// is this one.
+/// Returns the messages whose outlines `outlines` passes on. If the definition of one leaves its
+/// severity open, it has this `severity`, which is that of the `emit!`.
 #[cold]
 fn messages(outlines: Outlines, severity: Severity) -> Box<[Counted]> {
     let mut messages = Vec::new();
@@ -144,7 +145,7 @@ fn messages(outlines: Outlines, severity: Severity) -> Box<[Counted]> {
         messages.push(Counted {
             outline,
             severity,
-            // As long as the `emit!` is there, and so the program.
+            // The labels are leaked, because an `emit!` needs them until the program ends.
             key: Key::from_static_parts(
                 record::COUNTER,
                 Box::leak(Box::new(labels(outline.id(), severity))),
@@ -164,7 +165,8 @@ impl Counted {
         }
     }
 
-    /// Not inside of `get_or_init`: the recorder may log by this very `emit!`.
+    /// Counts the message with the recorder's own counter, and caches that. This is not inside
+    /// `get_or_init`, because the recorder may log with this very `emit!`.
     #[cold]
     fn look_up(&self, recorder: &dyn Recorder) {
         let counter = recorder.register_counter(&self.key, &METADATA);
@@ -176,7 +178,7 @@ impl Counted {
     }
 }
 
-/// Counts a message that is not one of the first type: a `dyn Message` can be any.
+/// Counts a message that is not one of the first type, such as a `dyn Message`.
 #[cold]
 fn count_other(recorder: &dyn Recorder, severity: Severity, outline: Outline) {
     let key = key(outline.id(), severity);
@@ -203,7 +205,7 @@ mod tests {
         assert_eq!(own_address(&NoopRecorder), None);
     }
 
-    /// A statement can say another severity than a definition that only infers it.
+    /// A statement can state a severity that differs from an inferred severity of the definition.
     #[test]
     fn messages_are_counted_with_the_severity_of_the_statement() {
         let outlines: Outlines = |visitor| visitor(outline(0));

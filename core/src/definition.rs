@@ -1,4 +1,4 @@
-//! A message's definition, as data.
+//! The definitions of messages, as data.
 
 use core::fmt;
 use kea_messages_base::__private::{Details, Outline, PackedArgument};
@@ -6,8 +6,8 @@ use kea_messages_base::severity::Severity;
 
 /// The complete definition of a message, as data.
 ///
-/// It is returned by an ID ([`MessageId::DEFINITION`](crate::MessageId)), a
-/// message ([`Message::definition`](crate::Message)) or a
+/// An ID ([`MessageId::DEFINITION`](crate::MessageId)), a message
+/// ([`Message::definition`](crate::Message)) or a
 /// [`Catalogue`](crate::Catalogue). It has the size of two string slices.
 ///
 /// ```
@@ -72,7 +72,7 @@ impl Definition {
     /// use kea_messages::{MessageId, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name, port: u16) = "client {name}, port {port}";
     /// }
     ///
@@ -84,7 +84,7 @@ impl Definition {
         stated(self.details.named_text())
     }
 
-    /// Returns whether a call names the arguments: `ID { client, attempts: 3 }`.
+    /// Returns whether calls name the arguments: `ID { client, attempts: 3 }`.
     #[must_use]
     pub fn is_called_by_name(&self) -> bool {
         self.details.is_called_by_name()
@@ -102,15 +102,15 @@ impl Definition {
         self.details.description()
     }
 
-    /// Returns what the operator should do: the section `# Action` of the
-    /// definition's doc comment.
+    /// Returns the operator action, which is the section `# Action` of the definition's doc
+    /// comment.
     #[must_use]
     pub fn action(&self) -> Option<&'static str> {
         stated(self.details.action())
     }
 
-    /// Returns the first version that logs the message: the section `# Since` of
-    /// the definition's doc comment.
+    /// Returns the version that introduced the message, which is the section `# Since` of the
+    /// definition's doc comment.
     ///
     /// ```
     /// use kea_messages::{MessageId, kea_messages};
@@ -138,8 +138,7 @@ impl Definition {
         Some(Deprecation { since, note })
     }
 
-    /// Returns how often the message may be logged: the value of the attribute
-    /// `#[limit]`.
+    /// Returns how often the message may be logged, which is the value of the attribute `#[limit]`.
     ///
     /// The crate `kea-messages-subscriber` enforces it.
     ///
@@ -159,7 +158,7 @@ impl Definition {
         stated(self.details.limit())
     }
 
-    /// Returns when an alert fires: the value of the attribute `#[alert]`.
+    /// Returns when an alert fires, which is the value of the attribute `#[alert]`.
     ///
     /// `kea-messages convert --to prometheus-rules` converts alerts to rules for Prometheus.
     /// A program can print its own rules with `kea_messages_catalog::formats::prometheus`.
@@ -180,8 +179,8 @@ impl Definition {
         stated(self.details.alert())
     }
 
-    /// Returns the promise of the attribute `#[promise]`, which a lock file keeps: `text` or
-    /// `arguments`.
+    /// Returns which part of the message a lock file keeps, which is the value of the attribute
+    /// `#[promise]`: `text` or `arguments`.
     ///
     /// ```
     /// use kea_messages::{MessageId, kea_messages};
@@ -204,13 +203,13 @@ impl Definition {
     }
 }
 
-/// Makes what a derived `Message::definition` returns.
+/// Creates the definition that a derived `Message::definition` returns.
 #[must_use]
 pub const fn definition(row: Row) -> Definition {
     Definition::new(row)
 }
 
-// Everything in the fields is shown, by the names that it has for users.
+// All fields are shown, under the names of their methods.
 #[allow(clippy::missing_fields_in_debug)]
 impl fmt::Debug for Definition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -243,7 +242,7 @@ impl fmt::Debug for ArgumentList {
     }
 }
 
-/// The arguments of a message.
+/// Returns the arguments of a message.
 pub(crate) fn arguments(outline: Outline) -> impl Iterator<Item = Argument> + use<> {
     outline.arguments().map(Argument)
 }
@@ -344,7 +343,8 @@ impl Deprecation {
     }
 }
 
-/// The content of a packed field, which is empty if the definition does not state it.
+/// Returns the content of a packed field, or `None` if it is empty because the definition does not
+/// state it.
 const fn stated(field: &'static str) -> Option<&'static str> {
     if field.is_empty() { None } else { Some(field) }
 }

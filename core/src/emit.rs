@@ -1,10 +1,10 @@
 //! The traits of the values that `emit!` takes.
 //!
 //! `emit!` calls the functions of these traits by their paths. They do not take `self`, so that
-//! they are not methods of the user's types, and have names that are suitable for errors. For an
-//! unsatisfied bound, rustc then only reports the trait, while for a bound of another function it
-//! would show the place of that bound. Most of this file is designed for the errors, which
-//! `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show. For example, `Emit` names
+//! they are not methods of the user's types, and they can have names that are suitable for errors.
+//! If the bound of a trait is not satisfied, rustc only reports the trait; for the bound of another
+//! function, it would also show where that bound is. Most of this file is designed for the errors,
+//! which `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show. For example, `Emit` names
 //! `Message` before the hidden trait, and on another line, because rustc shows the line of the
 //! first of two bounds that fail.
 
@@ -74,11 +74,11 @@ where
 #[diagnostic::do_not_recommend]
 impl<M: Emittable + ?Sized> Emit for M {}
 
-/// The trait that the macros implement so that a type is [`Emit`].
+/// The trait that the macros implement for a message. Every type that implements it is [`Emit`].
 ///
-/// rustc does not list the implementations of a trait with a blanket implementation;
-/// and the derive cannot hide them itself, because `do_not_recommend` is not
-/// available without the prelude.
+/// rustc does not list the implementations of a trait that has a blanket implementation. The derive
+/// cannot hide its implementations itself, because `do_not_recommend` is not available without the
+/// prelude.
 pub trait Emittable: Message
 where
     Self: StatesSeverity,
@@ -104,11 +104,11 @@ objects!(
     dyn Message + Send + Sync + '_
 );
 
-/// A message whose definition states its severity, or from which it can be inferred.
+/// A message whose severity is stated in its definition, or inferred from its description.
 ///
-/// This is a separate trait, because its name and its note are shown if it is not satisfied.
-/// The kind is a parameter of the implementation: otherwise, for a type that is not a message,
-/// rustc would report that it has no kind.
+/// This is a separate trait, because its message and its note are shown if it is not satisfied. The
+/// kind is a parameter of the implementation: otherwise, for a type that is not a message, rustc
+/// would report that it has no kind.
 #[diagnostic::on_unimplemented(
     message = "the definition of this message leaves its severity open",
     label = "missing severity",
@@ -124,9 +124,10 @@ where
 {
 }
 
-/// [`StatesSeverity`], for a type that is known not to implement it. The lifetime keeps rustc
-/// from reporting the implementation of [`Emittable`] that requires it, so that a statement
-/// without a severity gets that error, and not the error about a missing message.
+/// The same as [`StatesSeverity`], for a type that is known not to implement it. Because of the
+/// lifetime, rustc does not report the implementation of [`Emittable`] that requires it, so that a
+/// statement without a severity gets the error about the severity, and not one about a missing
+/// message.
 pub trait StatedSomewhere<'a>: StatesSeverity {}
 
 #[diagnostic::do_not_recommend]
@@ -138,8 +139,8 @@ pub trait Stated: Kind {}
 #[diagnostic::do_not_recommend]
 impl<K: Kind + ?Sized> Stated for K where unsaid: Fits<K::Gate> {}
 
-/// The trait of a message of the kind `K` that `emit!` takes with the severity `S`. Whether
-/// the severity [`Fits`] is checked before.
+/// A message of the kind `K` that `emit!` takes with the severity `S`. The macros have already
+/// checked that the severity [`Fits`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message",
     label = "not a message",

@@ -1,4 +1,4 @@
-//! The message that an ID returns when it is called.
+//! The type of the message that an ID returns when it is called.
 
 use crate::kind::AnyMessage;
 use crate::message::{Message, debug, display};
@@ -12,7 +12,7 @@ use core::marker::PhantomData;
 
 /// The message that the ID `I` returns when it is called with its arguments.
 ///
-/// `emit!` logs it; its `Display` is its text.
+/// `emit!` logs it. Its `Display` is the text with the arguments in it.
 ///
 /// ```
 /// use kea_messages::{Message, kea_messages};
@@ -29,16 +29,16 @@ use core::marker::PhantomData;
 #[must_use = "only `emit!` logs a message: calling its ID has no effect"]
 pub struct Event<I, V> {
     values: V,
-    /// Made where the types of the arguments are known, so that no bound has to
-    /// be stated, and reported when it is not met, anywhere else.
+    /// This function is created where the types of the arguments are known, so that no other place
+    /// has to state their bounds and report an unsatisfied one.
     visit: Visit<V>,
     id: PhantomData<fn() -> I>,
 }
 
-/// Shows a message whose arguments are these.
+/// A function that passes a message with these arguments to a visitor.
 type Visit<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
 
-/// The return type of the function that is named after an ID.
+/// Creates the message that an ID returns when it is called.
 #[inline]
 pub fn event<I, V: Values>(values: V) -> Event<I, V> {
     Event {
@@ -56,7 +56,7 @@ impl<I: MessageId, V: Values> Event<I, V> {
     /// use kea_messages::kea_messages;
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
     /// }
     ///

@@ -1,8 +1,8 @@
 //! The severities that an `emit!` or `enabled!` can state.
 //!
-//! The stated severity is `Self`, and the macros first check whether it [`Fits`],
-//! so the error for a severity that does not fit is reported at that word, and
-//! names neither the message's type nor the traits of messages.
+//! The stated severity is `Self`. The macros first check whether it [`Fits`], so that the error for
+//! a severity that does not fit is reported at that word, and names neither the type of the message
+//! nor the traits of messages.
 
 use crate::gate::{Said, debug, either, error, fatal, inferred, info, open, unknown, unsaid, warn};
 use crate::kind::Kind;
@@ -12,16 +12,15 @@ use core::marker::PhantomData;
 
 /// A severity that an `emit!` can state for a message with the gate `G`.
 ///
-/// Its name, and those of the types, are shown in errors about severities. The stated
-/// severity is the implementing type, so that rustc does not list the other ones that
-/// fit.
+/// This name and those of the types are shown in errors about severities. The trait is implemented
+/// by the stated severity, so that rustc does not list the other severities that fit.
 #[diagnostic::on_unimplemented(
     message = "the severity of this message comes only from its definition",
     label = "unexpected severity",
     note = "leave the severity out: the definition of the message has it"
 )]
 pub trait Fits<G>: Said + Sized {
-    /// A probe for the statement at this site.
+    /// Creates a probe for the statement at this site.
     #[inline]
     #[must_use]
     fn probe<K>(site: &'static Site) -> Probe<K, Self>
@@ -31,7 +30,7 @@ pub trait Fits<G>: Said + Sized {
         Probe::new(site)
     }
 
-    /// What an `enabled!` says, of a message that passes the gate.
+    /// Returns the severity that an `enabled!` states, together with the gate.
     #[inline]
     #[must_use]
     fn said() -> PhantomData<fn(Self, G)> {
@@ -39,9 +38,10 @@ pub trait Fits<G>: Said + Sized {
     }
 }
 
-// What fits each severity is its own trait, because an error can name the severity
-// only in a trait that belongs to it. The gate implements it, and not what is said: of two
-// traits that one type lacks, rustc would take the text of the first, which is `Fits`.
+// There is a separate trait for each severity of a definition, because an error can name the
+// severity only in a trait that belongs to it. The trait is implemented by the gate and not by the
+// stated severity: if that type lacked two traits, rustc would show the text of the first, which is
+// `Fits`.
 
 /// The severities that an `emit!` can state if the definition says `fatal`.
 #[diagnostic::on_unimplemented(
@@ -135,7 +135,7 @@ impl<S: Said> Fits<open> for S where open: OpenFits<S> {}
 
 impl<S: Said, G> Fits<inferred<G>> for S {}
 
-/// The severities that an `emit!` can state for a message that is one of several: none.
+/// The severities that an `emit!` can state for a type with several messages, which are none.
 #[diagnostic::on_unimplemented(
     message = "each message of this type has its own severity",
     label = "unexpected severity",

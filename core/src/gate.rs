@@ -1,10 +1,9 @@
 //! Severities as types.
 //!
-//! Before a message has been built, only its type is known, which has to
-//! determine whether the message can be enabled at all: its [`Gate`]. The same
-//! types represent the severity that an `emit!` states, and a trait (`fits.rs`)
-//! compares them during type checking, so that `cargo check` also finds a
-//! contradiction.
+//! Before a message has been created, only its type is known. The [`Gate`] of the type determines
+//! whether the message can be enabled at all. The same types represent the severity that an `emit!`
+//! states. A trait (`fits.rs`) compares the two during type checking, so that `cargo check` also
+//! finds a contradiction.
 
 #![allow(non_camel_case_types)]
 
@@ -25,7 +24,7 @@ pub trait Said {
     const SEVERITY: Option<Severity>;
 }
 
-/// The severity comes only from the definition.
+/// The `emit!` does not state a severity, so that of the definition applies.
 pub enum unsaid {}
 
 impl Said for unsaid {
@@ -56,11 +55,11 @@ severities! {
     debug<const LEVEL: u8> => Severity::Debug(debug_level(LEVEL));
 }
 
-/// The debug level of an `emit!`.
+/// Returns the debug level of an `emit!`.
 ///
 /// # Panics
 ///
-/// If the level is over 99; the panic is a compile error of the `emit!`.
+/// Panics if the level is over 99, which is a compile error of the `emit!`.
 const fn debug_level(level: u8) -> DebugLevel {
     match DebugLevel::new(level) {
         Some(level) => level,
@@ -76,8 +75,8 @@ impl Gate for open {
     const SEVERITY: Option<Severity> = None;
 }
 
-/// The definition does not state the severity, but it was inferred from the
-/// description: `G` is the severity of an `emit!` that does not state one.
+/// The definition does not state the severity, but `G` was inferred from the description. It
+/// applies if the `emit!` does not state a severity.
 pub struct inferred<G>(PhantomData<G>);
 
 impl<G: Gate> Gate for inferred<G> {
@@ -85,7 +84,7 @@ impl<G: Gate> Gate for inferred<G> {
     const SEVERITY: Option<Severity> = G::SEVERITY;
 }
 
-/// The message is one of several with different severities.
+/// The message is one of several, which have different severities.
 pub struct either<A, B>(PhantomData<(A, B)>);
 
 impl<A: Gate, B: Gate> Gate for either<A, B> {
@@ -97,7 +96,7 @@ impl<A: Gate, B: Gate> Gate for either<A, B> {
     const SEVERITY: Option<Severity> = None;
 }
 
-/// The knowledge about a severity, as a value.
+/// What is known about the severity of a message, as a value.
 #[derive(Clone, Copy)]
 pub struct Known {
     pub(crate) most_severe: Severity,
@@ -105,7 +104,7 @@ pub struct Known {
 }
 
 impl Known {
-    /// Returns the knowledge of this gate.
+    /// Returns what this gate determines.
     #[must_use]
     pub const fn of<G: Gate>() -> Self {
         Self {

@@ -1,28 +1,28 @@
-//! The properties of a message that its type determines.
+//! The properties of a message that are known from its type.
 
 use crate::gate::{Gate, Known, unknown};
 use crate::message::Message;
 use crate::message_id::{InTable, MessageId};
 use kea_messages_base::__private::Outline;
 
-/// Passes the outlines of the messages of a type to a closure.
+/// A function that passes the outlines of the messages of a type to a closure.
 pub type Outlines = fn(&mut dyn FnMut(Outline));
 
-/// The properties of a message that are known from its type before it is
-/// created. The type is an ID, or derives `KeaMessages`.
+/// The properties of a message that are known from its type before it is created. It is implemented
+/// by IDs and by types that derive `KeaMessages`.
 pub trait Kind {
-    /// The gate of its severity.
+    /// The gate, which determines the severity.
     type Gate: Gate;
 
-    /// The severities of the messages that it can be, if its gate is
+    /// The severities of the messages that the type can be, if its gate is
     /// [`several`](crate::wrapped::several).
     const SEVERITIES: &'static [Known] = &[];
 
     /// The logger that its catalogue names.
     const LOGGER: Option<&'static str>;
 
-    /// Shows the outline of each message that it can be. None where nothing is
-    /// known.
+    /// Passes the outline of each message that the type can be to `visitor`. It is not called if
+    /// the messages are not known.
     fn outlines(visitor: &mut dyn FnMut(Outline));
 }
 
@@ -48,15 +48,15 @@ impl Kind for Anything {
     fn outlines(_: &mut dyn FnMut(Outline)) {}
 }
 
-/// A message whose type determines its severity and logger, so that `emit!`
-/// knows whether it can be enabled before its arguments are evaluated.
+/// A message whose type determines its severity and logger, so that `emit!` can check whether it is
+/// enabled before evaluating its arguments.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message",
     label = "not a message",
     note = "derive `KeaMessages` for it, or define it with `kea_messages!`"
 )]
 pub trait AnyMessage: Message {
-    /// Its kind.
+    /// The kind of the message.
     type Kind: Kind + ?Sized;
 }
 

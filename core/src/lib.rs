@@ -101,8 +101,8 @@ pub use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
 #[doc(inline)]
 pub use kea_messages_base::{id, limit, line, record, severity, text};
 
-/// What the macros expand to, and how they pack what they write. Nothing in it is for
-/// users, and all of it can change with any version.
+/// The items that the expansion of the macros and the packing of definitions use. They are not part
+/// of the public API, and can change in any version.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::catalogue::{catalogue_of_catalogues, catalogue_of_rows};
@@ -121,7 +121,7 @@ pub mod __private {
             AllPrinted, AnyType, ByDisplay, Debugged, ErrorType, InFormats, PointerType,
             PrintableArgument, PrintableField, Printed, Typed, Values, Withheld,
         };
-        // Of a message that is called with parentheses.
+        // The ID of a message that is called with parentheses.
         pub use crate::table::Id as WithParentheses;
         pub use crate::uncalled::{Called, WithoutArguments};
     }

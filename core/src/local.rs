@@ -1,9 +1,8 @@
-//! Texts that replace those of the program while it runs.
+//! Local texts, which replace the texts of messages while the program runs.
 //!
-//! Every message checks for a text each time it is printed, and almost always
-//! there is none. So the first check is one bit of a table, at an index that is
-//! computed at compile time: a load and a branch. The texts are only searched
-//! if the bit is set. Readers never lock.
+//! Each time a message is printed, it checks for a local text, and almost always there is none. So
+//! it first checks one bit of a table, at an index that is computed at compile time, which takes a
+//! load and a branch. The texts are only searched if the bit is set. Readers never lock.
 
 use crate::value::Value;
 use arc_swap::ArcSwapOption;
@@ -17,8 +16,8 @@ use std::string::String;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::vec::Vec;
 
-/// How many bits the table has: 8 KiB. With local texts for all messages of a
-/// program as large as Kea, one in thirty other messages would share a bit.
+/// The number of bits in the table, which takes 8 KiB. With local texts for all messages of a
+/// program as large as Kea, one in thirty other messages would share a bit with one of them.
 const MARKS: usize = 1 << 16;
 
 static TABLE: [AtomicU64; MARKS / 64] = [const { AtomicU64::new(0) }; MARKS / 64];
@@ -27,7 +26,7 @@ static TEXTS: ArcSwapOption<Texts> = ArcSwapOption::const_empty();
 
 type Texts = HashMap<Box<str>, LocalText>;
 
-/// The place of a message's bit in the table.
+/// The position of a message's bit in the table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mark(u16);
 
@@ -36,7 +35,7 @@ impl Mark {
         Self::of_id(outline.id_bytes())
     }
 
-    /// FNV-1a, which is short enough for a `const fn`, folded.
+    /// Computes the FNV-1a hash, which is short enough for a `const fn`, and folds it to 16 bits.
     const fn of_id(id: &[u8]) -> Self {
         let mut hash = 0x811c_9dc5_u32;
         let mut at = 0;
@@ -56,14 +55,14 @@ impl Mark {
         1 << (self.0 % 64)
     }
 
-    /// Whether there may be a text for the message.
+    /// Returns whether the message can have a local text.
     #[inline]
     pub(crate) fn is_set(self) -> bool {
         TABLE[self.word()].load(Ordering::Relaxed) & self.bit() != 0
     }
 }
 
-/// Writes a message by its local text. `None` if it has none.
+/// Writes the local text of a message, or returns `None` if it has none.
 #[cold]
 #[inline(never)]
 pub(crate) fn write(
@@ -71,13 +70,14 @@ pub(crate) fn write(
     values: &[Value<'_>],
     out: &mut dyn Write,
 ) -> Option<fmt::Result> {
-    // The guard keeps this text until it is written, whatever is loaded.
+    // The guard keeps this text alive until it is written, even if others are loaded in the
+    // meantime.
     let texts = TEXTS.load();
     let text = texts.as_ref()?.get(outline.id())?;
     Some(text.write_to(values, out))
 }
 
-/// A text that replaces another, split at its placeholders.
+/// A text that replaces that of a message, split at its placeholders.
 #[derive(Debug)]
 pub struct LocalText(Vec<LocalPiece>);
 
@@ -89,7 +89,7 @@ enum LocalPiece {
 }
 
 impl LocalText {
-    /// Splits a text that has no mistakes.
+    /// Splits a text, which must not contain mistakes.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut cut = Vec::new();
@@ -122,7 +122,7 @@ impl LocalText {
     }
 }
 
-/// Replaces the texts of exactly these IDs.
+/// Replaces the texts of the messages with these IDs, and restores all others.
 pub fn replace(texts: impl IntoIterator<Item = (String, LocalText)>) {
     static LOADING: Mutex<()> = Mutex::new(());
     let texts: Texts = texts
@@ -135,8 +135,9 @@ pub fn replace(texts: impl IntoIterator<Item = (String, LocalText)>) {
         marks[mark.word()] |= mark.bit();
     }
     let loading = LOADING.lock().unwrap_or_else(PoisonError::into_inner);
-    // In this order a message that has a text before and after has one all the
-    // time: the bits of both, the texts, the bits of the new ones alone.
+    // First the bits of the old and the new texts are set, then the texts are replaced, and then
+    // only the new bits are kept. In this order, a message with both an old and a new text always
+    // has one.
     for (word, marks) in TABLE.iter().zip(marks) {
         word.fetch_or(marks, Ordering::Release);
     }
@@ -160,7 +161,7 @@ mod tests {
 
     #[test]
     fn marks() {
-        // FNV-1a of these, by its authors, and then folded.
+        // The hashes are from the authors of FNV-1a, before they are folded.
         let cases = [
             ("", 0x811c_9dc5_u32),
             ("a", 0xe40c_292c),
@@ -171,7 +172,7 @@ mod tests {
             assert_eq!(u32::from(found), (hash >> 16) ^ (hash & 0xffff), "{id}");
         }
         assert_eq!(Mark::of(outline("A_B")).0, Mark::of_id(b"A_B").0);
-        // The word of the table, and the bit in it.
+        // The index of a word in the table, and the bit in that word.
         for (mark, word, bit) in [
             (0, 0, 1),
             (63, 0, 1 << 63),
@@ -200,7 +201,7 @@ mod tests {
         }
     }
 
-    /// The text of a message, if it has a local one.
+    /// Returns the local text of a message, if it has one.
     fn local(id: &str) -> Option<String> {
         let outline = outline(id);
         if !Mark::of(outline).is_set() {
@@ -226,7 +227,7 @@ mod tests {
         texts(&[("LOCAL_B", "bb"), ("LOCAL_C", "c")]);
         assert_eq!(found(), [None, text("bb"), text("c")]);
         assert!(!Mark::of(outline("LOCAL_A")).is_set());
-        // Its bit is set, and it has no text.
+        // This ID shares its bit with an ID that has a text, but has no text itself.
         let twin = (0..).map(|number| format!("TWIN_{number}"));
         let is_twin =
             |id: &std::string::String| Mark::of_id(id.as_bytes()).0 == Mark::of_id(b"LOCAL_C").0;

@@ -1,4 +1,4 @@
-//! Where a statement is in the source.
+//! The places of statements in the source.
 
 /// The place of an `emit!` or `enabled!` in the source.
 #[cfg_attr(

@@ -1,12 +1,12 @@
-//! What a message is.
+//! The trait of all messages.
 
 use crate::definition::Definition;
 use crate::occurrence::Occurrence;
 use crate::sealed::{Asked, SealedMessage};
 use core::fmt::{self, Write};
 
-/// A message with its arguments. It is implemented by the values that IDs
-/// return and by every type that derives `KeaMessages`.
+/// A message with its arguments. The messages that IDs return and all types that derive
+/// `KeaMessages` implement it.
 ///
 /// Its `Display` is the text with the arguments in it. Only the macros implement
 /// it. Different messages can be stored together as trait objects:
@@ -17,7 +17,7 @@ use core::fmt::{self, Write};
 /// kea_messages! {
 ///     /// The server is up.
 ///     pub info STARTED() = "server started";
-///     /// A client came.
+///     /// A client connected.
 ///     pub info CLIENT(name) = "client %1";
 /// }
 ///
@@ -40,7 +40,7 @@ pub trait Message: fmt::Display + SealedMessage {
     /// #[derive(KeaMessages)]
     /// #[kea(prefix = "STORE_")]
     /// enum StoreError {
-    ///     /// The disk has no room left.
+    ///     /// The disk is full.
     ///     #[message(error, "no room for %1 bytes")]
     ///     Full { bytes: u64 },
     ///     /// The store cannot be written to.
@@ -59,14 +59,13 @@ pub trait Message: fmt::Display + SealedMessage {
 
     /// Calls `visitor` once, with the message and the values of its arguments.
     ///
-    /// It takes a visitor because the values are temporary, and borrow from the
-    /// message.
+    /// It takes a visitor because the values are temporary and borrow from the message.
     ///
     /// ```
     /// use kea_messages::{Message, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name, port: u16) = "client %1, port %2";
     /// }
     ///
@@ -90,7 +89,7 @@ pub trait Message: fmt::Display + SealedMessage {
     /// use kea_messages::{Message, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
     /// }
     ///
@@ -117,8 +116,8 @@ pub trait Message: fmt::Display + SealedMessage {
 
 impl<M: Message + ?Sized> Message for &M {}
 
-/// The `Debug` of a message: the ID and the text. The arguments need not implement `Debug`,
-/// and a secret is not shown.
+/// Formats a message for `Debug`, as the ID and the text. The arguments do not have to implement
+/// `Debug`, and secrets are not shown.
 ///
 /// # Errors
 ///
@@ -134,7 +133,7 @@ pub fn debug<M: SealedMessage>(message: &M, f: &mut fmt::Formatter<'_>) -> fmt::
     result
 }
 
-/// The `Display` of every message.
+/// Formats a message for `Display`.
 ///
 /// # Errors
 ///

@@ -4,8 +4,8 @@ use crate::definition::Definition;
 use crate::gate::Gate;
 use crate::template::Template;
 
-/// The ID of a message, as a type: each message of `kea_messages!` has one,
-/// with the same name as the function that creates the message.
+/// The ID of a message, as a type. Each message of `kea_messages!` has such a type, with the same
+/// name as the function that creates the message.
 ///
 /// Only `kea_messages!` implements it.
 ///
@@ -69,7 +69,7 @@ pub trait InTable {
     const LOGGER: Option<&'static str>;
 }
 
-/// The template of the message with the ID `I`.
+/// Returns the template of the message with the ID `I`.
 #[must_use]
 pub(crate) const fn template_of<I: MessageId>() -> Template {
     <I::Row as InTable>::TEMPLATE

@@ -1,5 +1,5 @@
-//! Counts messages with the [`metrics`](https://docs.rs/metrics) crate, and so with any
-//! of its exporters.
+//! Counts messages with the [`metrics`](https://docs.rs/metrics) crate, so that any of its
+//! exporters can export them.
 //!
 //! Each message that is logged adds one to the counter [`kea_messages_total`](COUNTER),
 //! whose labels are the ID and the name of the severity:
@@ -8,9 +8,9 @@
 //! kea_messages_total{id="ALLOC_ENGINE_V4_ALLOC_FAIL",severity="warn"} 3
 //! ```
 //!
-//! This needs no further setup. We recommend calling [`register`] once, after the
-//! exporter has been installed: then messages that have not been logged are exported too,
-//! as 0, and counting a message takes an atomic addition instead of a lookup.
+//! This needs no further setup. We recommend calling [`register`] once, after the exporter has been
+//! installed: then messages that have not been logged yet are exported as 0, and counting a message
+//! takes an atomic addition instead of a lookup.
 //!
 //! ```
 //! use kea_messages::{emit, kea_messages, metrics};
@@ -60,7 +60,7 @@ use core::sync::atomic::{AtomicBool, Ordering};
 pub use kea_messages_base::record::COUNTER;
 use kea_messages_base::severity::Severity;
 
-/// Whether unwanted messages are counted.
+/// Whether messages that are not logged are counted as well.
 static COUNTS_UNWANTED: AtomicBool = AtomicBool::new(false);
 
 /// Registers the counters of all messages of a catalogue with the installed
@@ -106,14 +106,16 @@ pub fn count_unwanted() {
     COUNTS_UNWANTED.store(true, Ordering::Relaxed);
 }
 
-/// Without a backend, all messages are counted.
+/// Returns whether messages that are not logged are counted. Without a backend, all messages are.
 #[inline]
 fn counts_unwanted() -> bool {
     cfg!(not(any(feature = "log", feature = "tracing"))) || COUNTS_UNWANTED.load(Ordering::Relaxed)
 }
 
-/// Whether an unwanted message, one of those that `outlines` shows, has to be created to be
-/// counted. Otherwise, it is counted. `severity` is the common severity, if they have one.
+/// Returns whether a disabled message has to be created to be counted, because it can be one of
+/// several. Otherwise, the message is counted right away, if such messages are counted. `outlines`
+/// passes on the messages that it can be, and `severity` is their common severity, if they have
+/// one.
 #[inline]
 pub(crate) fn is_visited(
     site: &'static Site,
@@ -124,14 +126,14 @@ pub(crate) fn is_visited(
         && !severity.is_some_and(|severity| site.counters.count_only(outlines, severity))
 }
 
-/// Those messages that a backend was asked of, and has said to want. A message can also have
-/// been let through to be counted.
+/// Returns `asked` only if the backend is known to want one of these messages. It may not want any
+/// of them, if the message was only created to be counted.
 #[inline]
 pub(crate) fn asked(asked: Option<Outlines>) -> Option<Outlines> {
     asked.filter(|&outlines| !counts_unwanted() || only(outlines).is_some())
 }
 
-/// Counts a message, if it is wanted or all are counted.
+/// Counts a message if it was logged, or if all messages are counted.
 #[inline]
 pub(crate) fn count(
     site: &'static Site,

@@ -1,5 +1,5 @@
-//! Replaces [`local`](crate::local) without the feature `local-texts`: no message
-//! has a local text, and no code is generated for the check.
+//! Replaces [`local`](crate::local) without the feature `local-texts`: no message has a local text,
+//! and the check generates no code.
 
 use crate::value::Value;
 use core::fmt::{self, Write};

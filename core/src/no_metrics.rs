@@ -1,5 +1,5 @@
-//! Replaces [`metrics`](crate::metrics) without that feature: nothing is counted, and no
-//! code is generated for it.
+//! Replaces [`metrics`](crate::metrics) without the feature `metrics`: nothing is counted, and
+//! counting generates no code.
 
 use crate::kind::Outlines;
 use crate::occurrence::Occurrence;

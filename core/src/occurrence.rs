@@ -1,4 +1,4 @@
-//! A message as sinks receive it.
+//! A logged message, as sinks receive it.
 
 use crate::definition::{Argument, arguments};
 use crate::template::Template;
@@ -17,7 +17,7 @@ use kea_messages_base::severity::Severity;
 /// use kea_messages::{Message, Severity, kea_messages};
 ///
 /// kea_messages! {
-///     /// A client came.
+///     /// A client connected.
 ///     pub info CLIENT(name, port: u16) = "client %1, port %2";
 /// }
 ///
@@ -55,8 +55,8 @@ impl<'a> Occurrence<'a> {
     /// Returns the severity that the definition states, or `None` if it leaves the
     /// severity open.
     ///
-    /// A definition in a catalogue file can leave the severity open; each `emit!`
-    /// of the message then names it.
+    /// Only a definition in a catalogue file can leave the severity open. Each `emit!` of the
+    /// message then states it.
     #[must_use]
     pub const fn severity(&self) -> Option<Severity> {
         self.template.outline.severity()
@@ -69,7 +69,7 @@ impl<'a> Occurrence<'a> {
     /// use kea_messages::{Message, Value, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name, port: u16, #[secret] token) = "client %1, port %2: %3";
     /// }
     ///
@@ -92,7 +92,7 @@ impl<'a> Occurrence<'a> {
     /// use kea_messages::{Message, kea_messages};
     ///
     /// kea_messages! {
-    ///     /// A client came.
+    ///     /// A client connected.
     ///     pub info CLIENT(name) = "client %1";
     /// }
     ///
@@ -112,7 +112,7 @@ impl<'a> Occurrence<'a> {
         self.template.write_to(self.values, out)
     }
 
-    /// Its `Display`, where inlining it pays.
+    /// Does the same as its `Display`, but is inlined.
     #[inline]
     pub(crate) fn fmt_inlined(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.template.fmt(self.values, f)

@@ -1,6 +1,6 @@
-//! Messages behind pointers that own them.
+//! Implements the message traits for pointers that own a message.
 //!
-//! Without the feature `alloc` there is only `&mut`, so that a program without an
+//! Without the feature `alloc`, it only implements them for `&mut`, so that a program without an
 //! allocator can be linked.
 
 use crate::catalogue::{Catalogue, Catalogued};

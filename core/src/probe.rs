@@ -1,5 +1,4 @@
-//! Determines for `emit!` and `enabled!` whether a message is enabled, and
-//! where it goes.
+//! Determines for `emit!` and `enabled!` whether a message is enabled, and logs it.
 
 use crate::backend::Backend as _;
 use crate::backend::chosen::Chosen;
@@ -11,16 +10,16 @@ use crate::site::Site;
 use core::marker::PhantomData;
 use kea_messages_base::severity::Severity;
 
-/// Asks whether a message of the kind `K` is enabled, and logs it.
+/// Checks whether a message of the kind `K` is enabled, and logs it.
 pub struct Probe<K: ?Sized, S> {
     site: &'static Site,
-    // Not `PhantomData<(K, S)>`: the probe is `Send` and `Sync` whatever they
-    // are, for it can be held across an `.await` in the arguments.
+    // This is not `PhantomData<(K, S)>`, so that the probe is always `Send` and `Sync`, because it
+    // can be held across an `.await` in the arguments.
     kind: PhantomData<fn(&K, S)>,
 }
 
 impl<K: ?Sized, S: Said> Probe<K, S> {
-    /// A probe for the statement at this site.
+    /// Creates a probe for the statement at this site.
     #[inline]
     #[must_use]
     pub const fn new(site: &'static Site) -> Self {
@@ -30,10 +29,9 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
         }
     }
 
-    /// Whether a message of this kind is enabled, or has to be created to be counted.
+    /// Returns whether a message of this kind is enabled, or has to be created to be counted.
     ///
-    /// Inlined, because a disabled message should only cost a load, a compare
-    /// and a branch.
+    /// It is inlined, because a disabled message should only cost a load, a compare and a branch.
     #[inline]
     #[must_use]
     pub fn is_enabled(&self) -> bool
@@ -53,7 +51,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     {
         let site = self.site;
         message.visit(&mut |occurrence| {
-            // Of several severities it was the highest that was asked for.
+            // If the messages have several severities, only the highest of them was checked.
             let only = severity::<K, S>();
             let severity = only.or_else(|| occurrence.severity());
             let severity = severity.unwrap_or(K::Gate::MOST_SEVERE);
@@ -71,7 +69,8 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
     note = "`enabled!` takes an ID without its arguments, `enabled!(ID)`, or a type that derives `KeaMessages`"
 )]
 pub trait Enabled<G> {
-    /// Whether the most severe of them is enabled. What is said of the severity fits the gate.
+    /// Returns whether the most severe message of the type is enabled. The stated severity has been
+    /// checked against the gate.
     fn is_enabled<S: Said>(site: &'static Site, said: PhantomData<fn(S, G)>) -> bool;
 }
 
@@ -83,14 +82,14 @@ impl<K: Kind<Gate = G> + ?Sized, G: Gate> Enabled<G> for K {
     }
 }
 
-/// Returns its argument. It only exists for its `must_use`.
+/// Returns its argument. This function only exists for its `must_use`.
 #[inline]
 #[must_use = "`enabled!` logs nothing: it returns whether a message would be logged"]
 pub const fn is_enabled(is_enabled: bool) -> bool {
     is_enabled
 }
 
-/// The common severity of all messages of the kind `K` with the stated severity `S`, if
+/// Returns the common severity of all messages of the kind `K` with the stated severity `S`, if
 /// they have one.
 const fn severity<K: Kind + ?Sized, S: Said>() -> Option<Severity> {
     match S::SEVERITY {
@@ -99,8 +98,7 @@ const fn severity<K: Kind + ?Sized, S: Said>() -> Option<Severity> {
     }
 }
 
-/// The highest severity of a message of the kind `K` with the stated severity
-/// `S`.
+/// Returns the highest severity of a message of the kind `K` with the stated severity `S`.
 const fn most_severe<K: Kind + ?Sized, S: Said>() -> Severity {
     match S::SEVERITY {
         Some(severity) => severity,

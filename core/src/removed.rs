@@ -1,9 +1,9 @@
-//! Messages of catalogue files that were removed.
+//! The error for logging a message that was removed from a catalogue file.
 
-/// The trait that a removed message does not implement. Its function requires it, so that
-/// a statement that logs the message is an error that says that it was removed.
+/// A trait that removed messages do not implement. The function of such a message requires it, so
+/// that a statement that logs the message causes an error that says that it was removed.
 ///
-/// The lifetime keeps rustc from reporting the function itself.
+/// Because of the lifetime, rustc does not report the function itself.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` was removed and cannot be logged",
     label = "a removed message",
@@ -15,7 +15,7 @@ pub trait StillLogged<'a> {
     type Message;
 }
 
-// Of a trait without an implementation rustc says that, and suggests to add one.
+// If a trait had no implementation, rustc would report that, and suggest adding one.
 #[diagnostic::do_not_recommend]
 impl StillLogged<'_> for () {
     type Message = ();

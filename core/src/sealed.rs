@@ -1,4 +1,4 @@
-//! The trait that only the macros can implement, for each type of messages.
+//! The hidden supertrait of `Message`, which only the macros can implement.
 
 use crate::definition::Definition;
 use crate::message_id::{InTable, MessageId, template_of};
@@ -6,9 +6,9 @@ use crate::occurrence::{Occurrence, occurrence};
 use crate::template::Template;
 use crate::value::Value;
 
-/// The hidden supertrait of [`Message`](crate::message::Message), which provides everything
-/// about a message. So `Message` can get more methods without breaking users, and the macros
-/// generate one implementation with one function, because each costs compile time.
+/// The hidden supertrait of [`Message`](crate::message::Message), which provides everything about a
+/// message. It allows `Message` to get more methods without breaking users. The macros only
+/// generate one implementation with one function, because each of them costs compile time.
 #[diagnostic::on_unimplemented(
     message = "`Message` cannot be implemented by hand",
     label = "`{Self}` does not derive `KeaMessages`",
@@ -37,22 +37,22 @@ enum Question<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// Asks for the definition.
+    /// Creates the question for the definition.
     #[inline]
     pub(crate) const fn definition(answer: &'a mut Option<Definition>) -> Self {
         Self(Question::Definition(answer))
     }
 
-    /// Asks the message to show itself.
+    /// Creates the question for the message and its values.
     #[inline]
     pub(crate) fn visit(visitor: &'a mut dyn FnMut(&Occurrence<'_>)) -> Self {
         Self(Question::Occurrence(visitor))
     }
 
-    /// Answers for the message with the ID `I`.
+    /// Answers for the message with the ID `I` and these values.
     ///
-    /// This is generic, so that rustc does not evaluate the definition unless a program
-    /// uses it, which was most of the time for checking a message.
+    /// This is generic, so that rustc only evaluates the definition if a program uses it.
+    /// Evaluating it took most of the time for checking a message.
     #[inline]
     pub fn of_id<I: MessageId>(self, values: &[Value<'_>]) {
         match self.0 {
@@ -72,7 +72,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Answers for a message that keeps its arguments otherwise.
+    /// Answers for a message that stores its arguments in another form.
     #[inline]
     pub(crate) fn by(
         self,

@@ -1,8 +1,8 @@
-//! Converts an argument to a [`Value`].
+//! Converts arguments to [`Value`]s.
 //!
-//! A message of `kea_messages!` stores its arguments in a tuple, each in a type
-//! that knows how to show it. A closure in the function of each message would
-//! also work, but doubled the time that rustc takes for the function.
+//! A message of `kea_messages!` stores its arguments in a tuple, each in a type that can convert
+//! itself to a [`Value`]. A closure in the function of each message would also work, but doubled
+//! the time that rustc takes for the function.
 
 use crate::occurrence::{Occurrence, occurrence};
 use crate::template::Template;
@@ -14,7 +14,7 @@ use core::ops::Deref;
 
 /// A stored argument.
 pub trait Show {
-    /// Its value.
+    /// Converts the argument to a value.
     fn show(&self) -> Value<'_>;
 }
 
@@ -38,7 +38,7 @@ impl<T: Debug> Show for Debugged<T> {
     }
 }
 
-/// A secret, which is not stored.
+/// A secret, whose value is not stored.
 pub struct Withheld;
 
 impl Show for Withheld {
@@ -48,32 +48,32 @@ impl Show for Withheld {
     }
 }
 
-/// Shows an argument whose type is recognized by its tokens.
+/// Converts an argument of a type that the macros recognize by its tokens.
 #[inline]
 pub fn native<T: Native>(argument: &T) -> Value<'_> {
     argument.value()
 }
 
-/// Drops a secret, like `mem::drop`, whatever its type is.
+/// Drops a secret of any type, like `mem::drop`.
 pub fn discard<T>(secret: T) {
     let _secret = secret;
 }
 
-/// The value that is shown for a secret field. The field counts as read.
+/// Returns the value that is shown for a secret field. Passing the field counts as reading it.
 pub const fn withhold<T: ?Sized>(field: &T) -> Value<'_> {
     _ = field;
     Value::Secret
 }
 
-/// An argument of a declared type. How to show it was determined where the type
-/// was known, so this type has no bounds that could fail.
+/// An argument of a declared type. The function that converts it was chosen where the type was
+/// known, so this type has no bounds that could fail.
 pub struct Typed<T> {
     argument: T,
     show: fn(&T) -> Value<'_>,
 }
 
 impl<T: Native> Typed<T> {
-    /// Stores an argument whose type is recognized by its tokens.
+    /// Stores an argument of a type that the macros recognize by its tokens.
     #[inline]
     pub const fn native(argument: T) -> Self {
         Self {
@@ -84,7 +84,7 @@ impl<T: Native> Typed<T> {
 }
 
 impl<T> Typed<T> {
-    /// Stores an argument that this function shows.
+    /// Stores an argument together with the function that converts it.
     #[inline]
     pub const fn by(show: fn(&T) -> Value<'_>, argument: T) -> Self {
         Self { argument, show }
@@ -109,7 +109,7 @@ impl<T> Show for Typed<T> {
 pub struct TypeOf<T>(ErrorType<T>);
 
 impl<T> TypeOf<T> {
-    /// The type of this argument.
+    /// Creates it from the type of this argument.
     #[inline]
     pub const fn new(argument: &T) -> Self {
         _ = argument;
@@ -118,7 +118,7 @@ impl<T> TypeOf<T> {
 }
 
 impl<T: Native> TypeOf<T> {
-    /// How it is shown.
+    /// Returns the way in which the argument is shown.
     #[inline]
     #[must_use]
     #[allow(clippy::unused_self)]
@@ -126,14 +126,14 @@ impl<T: Native> TypeOf<T> {
         AsItIs
     }
 
-    /// Shows an argument whose format is that of `Debug`: a number stays one.
+    /// Shows an argument with a `Debug` format. A number is still passed on as a number.
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a> {
         argument.value()
     }
 
-    /// Shows an argument whose format is that of `Display`.
+    /// Shows an argument with a `Display` format.
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
@@ -156,7 +156,7 @@ impl<T> Deref for TypeOf<T> {
 pub struct ErrorType<T>(PointerType<T>);
 
 impl<T: Error> ErrorType<T> {
-    /// How it is shown.
+    /// Returns the way in which the argument is shown.
     #[inline]
     #[must_use]
     #[allow(clippy::unused_self)]
@@ -164,7 +164,7 @@ impl<T: Error> ErrorType<T> {
         AsError
     }
 
-    /// Shows an argument whose format is that of `Display`.
+    /// Shows an argument with a `Display` format.
     #[inline]
     #[allow(clippy::unused_self)]
     pub const fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
@@ -186,7 +186,7 @@ impl<T> Deref for ErrorType<T> {
 pub struct PointerType<T>(AnyType<T>);
 
 impl<T: PointsToError + Display> PointerType<T> {
-    /// How it is shown.
+    /// Returns the way in which the argument is shown.
     #[inline]
     #[must_use]
     #[allow(clippy::unused_self)]
@@ -194,7 +194,7 @@ impl<T: PointsToError + Display> PointerType<T> {
         BehindPointer
     }
 
-    /// Shows an argument whose format is that of `Display`.
+    /// Shows an argument with a `Display` format.
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
@@ -213,7 +213,7 @@ impl<T> Deref for PointerType<T> {
 
 /// A `dyn Error`, a pointer to one, or a pointer to such a pointer.
 pub trait PointsToError {
-    /// The error.
+    /// Returns the error.
     fn as_error(&self) -> &(dyn Error + '_);
 }
 
@@ -254,19 +254,19 @@ impl<T> Deref for AnyType<T> {
     }
 }
 
-/// A type that cannot be printed in the format of the text. Only `format_args!` should
-/// report this.
+/// A type that cannot be printed in the format of the text. `format_args!` reports this, so nothing
+/// here should.
 pub struct NotPrintable<T>(PhantomData<fn(T)>);
 
 impl<T> NotPrintable<T> {
-    /// There is no value, because such a program does not compile.
+    /// Never returns, because such a program does not compile.
     #[must_use]
     #[allow(clippy::unused_self)]
     pub fn show_debug(&self, _: &T) -> Value<'static> {
         unreachable!()
     }
 
-    /// There is no value, because such a program does not compile.
+    /// Never returns, because such a program does not compile.
     #[must_use]
     #[allow(clippy::unused_self)]
     pub fn show_display(&self, _: &T) -> Value<'static> {
@@ -275,7 +275,7 @@ impl<T> NotPrintable<T> {
 }
 
 impl<T: Debug> AnyType<T> {
-    /// Shows an argument whose format is that of `Debug`.
+    /// Shows an argument with a `Debug` format.
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn show_debug<'a>(&self, argument: &'a T) -> Value<'a> {
@@ -284,7 +284,7 @@ impl<T: Debug> AnyType<T> {
 }
 
 impl<T: Display> AnyType<T> {
-    /// Shows an argument whose format is that of `Display`.
+    /// Shows an argument with a `Display` format.
     #[inline]
     #[allow(clippy::unused_self)]
     pub fn show_display<'a>(&self, argument: &'a T) -> Value<'a> {
@@ -293,7 +293,7 @@ impl<T: Display> AnyType<T> {
 }
 
 impl<T> AnyType<T> {
-    /// How it is shown.
+    /// Returns the way in which the argument is shown.
     #[inline]
     #[must_use]
     #[allow(clippy::unused_self)]
@@ -302,17 +302,17 @@ impl<T> AnyType<T> {
     }
 }
 
-/// As a native value.
+/// The argument is shown as a native value.
 pub struct AsItIs;
-/// As an error.
+/// The argument is shown as an error.
 pub struct AsError;
-/// As the error that it points to.
+/// The argument is shown as the error that it points to.
 pub struct BehindPointer;
-/// By its `Display`. rustc names it in errors.
+/// The argument is shown by its `Display`. rustc shows this name in errors.
 pub struct ByDisplay;
 
-/// The trait of an argument that can be shown in the way `By`, with an error that says how
-/// else it can be declared.
+/// An argument that can be shown in the way `By`. If it cannot, the error says how else it can be
+/// declared.
 ///
 /// The macros call its functions by their paths, because rustc then only reports the
 /// trait for an unsatisfied bound. The way is the first parameter, so that it is inferred
@@ -323,25 +323,25 @@ pub struct ByDisplay;
     note = "to print it with `Debug`, declare the argument as `impl Debug`"
 )]
 pub trait PrintableArgument<By = ByDisplay>: Sized {
-    /// The function that shows it.
+    /// Returns the function that shows the argument.
     fn shower(by: By, this: &Self) -> fn(&Self) -> Value<'_>;
 
-    /// Shows it.
+    /// Shows the argument.
     #[inline]
     fn shown(by: By, this: &Self) -> Value<'_> {
         Self::shower(by, this)(this)
     }
 }
 
-/// The trait of a field that can be shown in the way `By`, with an error that says how
-/// else it can be printed.
+/// A field that can be shown in the way `By`. If it cannot, the error says how else it can be
+/// printed.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be printed",
     label = "does not implement `Display`",
     note = "to print it with `Debug`, mark the field `#[message(debug)]`"
 )]
 pub trait PrintableField<By = ByDisplay>: Sized {
-    /// Shows it.
+    /// Shows the field.
     fn shown(by: By, this: &Self) -> Value<'_>;
 }
 
@@ -372,9 +372,9 @@ ways! {
     ByDisplay [Display] |argument| Value::Display(argument);
 }
 
-/// A type that a [`Value`] can hold as it is.
+/// A type that a [`Value`] can hold in its own type.
 pub trait Native {
-    /// Its value.
+    /// Returns the value.
     fn value(&self) -> Value<'_>;
 }
 
@@ -390,8 +390,8 @@ macro_rules! native {
     )*};
 }
 
-// `usize` and `isize` are cast because no `From` leads from them to 64 bits;
-// none of Rust's platforms has more.
+// `usize` and `isize` are cast, because they do not implement `From` for 64 bits. They are not
+// larger than that on any platform of Rust.
 native! {
     bool: |value| Value::Bool(value),
     char: |value| Value::Char(value),
@@ -421,7 +421,7 @@ impl<T: Native> Native for &T {
 
 /// The stored arguments of a message.
 pub trait Values {
-    /// Shows the message to `visitor`.
+    /// Passes the message to `visitor`.
     fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>));
 
     /// Writes the text with the arguments in it.
@@ -432,17 +432,17 @@ pub trait Values {
     fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result;
 }
 
-/// Arguments, at least one of which has a format, and the closure that shows them.
+/// Arguments with at least one format, and the closure that shows them.
 pub struct InFormats<V> {
     values: V,
     show: ShowInFormats<V>,
 }
 
-/// Shows a message whose arguments are these.
+/// A function that passes a message with these arguments to a visitor.
 type ShowInFormats<V> = fn(&V, Template, &mut dyn FnMut(&Occurrence<'_>));
 
 impl<V> InFormats<V> {
-    /// Creates arguments that this closure shows.
+    /// Creates arguments that are shown by this closure.
     #[inline]
     pub const fn new(values: V, show: ShowInFormats<V>) -> Self {
         Self { values, show }
@@ -463,8 +463,8 @@ impl<V> Values for InFormats<V> {
     }
 }
 
-/// Arguments that are all shown by their `Display`, stored as they are. This
-/// takes rustc less time than a [`Printed`] for each.
+/// Arguments that are all shown by their `Display`, stored without wrappers. This takes rustc less
+/// time than a [`Printed`] for each.
 pub struct AllPrinted<V>(pub V);
 
 macro_rules! tuples {
@@ -494,7 +494,7 @@ macro_rules! tuples {
                 visitor(&occurrence(template, &[$($shown),*]));
             }
 
-            // As `Template::write_to`.
+            // `Template::write_to` is inlined for the same reason.
             #[inline(always)]
             fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result {
                 let $this = self;
@@ -505,7 +505,7 @@ macro_rules! tuples {
     };
 }
 
-// As many as `kea_messages_base::text::MAX_ARGUMENTS`.
+// There are `kea_messages_base::text::MAX_ARGUMENTS` of them.
 tuples! {
     V0 0 V1 1 V2 2 V3 3 V4 4 V5 5 V6 6 V7 7
     V8 8 V9 9 V10 10 V11 11 V12 12 V13 13 V14 14 V15 15

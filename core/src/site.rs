@@ -1,4 +1,4 @@
-//! Where a message is logged.
+//! The statements that log messages.
 
 #[cfg(feature = "tracing")]
 use crate::callsite::Callsites;
@@ -41,8 +41,8 @@ impl Site {
         }
     }
 
-    /// What the event is called by for filters: the logger that the `emit!`
-    /// names, or that the catalogue does, or the module.
+    /// Returns the target that filters know the event by: the logger that the `emit!` names, or
+    /// else the logger of the catalogue, or else the module.
     #[inline]
     pub(crate) const fn target<K: Kind + ?Sized>(&self) -> &'static str {
         match (self.logger, K::LOGGER) {

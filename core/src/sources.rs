@@ -36,7 +36,7 @@ impl<'a> Sources<'a> {
     /// The greatest number of sources.
     pub const MAX: usize = 32;
 
-    /// Those of this error, or none.
+    /// Creates the iterator for this error. Without an error, it is empty.
     pub(crate) fn of(error: Option<&'a (dyn Error + 'a)>) -> Self {
         Self {
             next: error.and_then(Error::source),
@@ -44,8 +44,8 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Those of this error, and one more than others see, which is how these know that there
-    /// are more.
+    /// Creates an iterator with one more source than [`MAX`](Self::MAX). A sink that then iterates
+    /// over the copied sources can tell from it that there are more.
     #[cfg(feature = "tracing")]
     pub(crate) fn and_one_more(error: &'a (dyn Error + 'a)) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The definitions of one call of `kea_messages!`, and IDs as rows among them.
+//! The definitions of one call of `kea_messages!`, and IDs as rows of that table.
 
 use crate::definition::{Definition, Row};
 use crate::gate::Gate;
@@ -12,20 +12,20 @@ use kea_messages_base::text::MAX_PLACEHOLDERS;
 /// The definitions of one call of `kea_messages!`, packed, in the order of
 /// their IDs.
 ///
-/// One constant for all of them, because each constant costs time to compile.
+/// There is one constant for all of them, because each constant costs time to compile.
 pub trait Table {
     /// The definitions.
     const ROWS: &'static [Row];
 
-    /// The logger that the messages go to.
+    /// The logger of the messages, if the call names one.
     const LOGGER: Option<&'static str> = None;
 }
 
 /// The ID in the row `ROW` of the table `T`, for a message with the gate `G`.
 /// The type with the name of an ID is an alias of this type.
 ///
-/// It is an enum, so that it cannot be built as a struct: `ID { argument: 3 }` is one error
-/// for a message whose calls do not name the arguments, and not one for each argument.
+/// This is an enum, so that it cannot be created as a struct: `ID { argument: 3 }` then causes one
+/// error for a message whose calls do not name the arguments, instead of one for each argument.
 pub enum Id<T, const ROW: usize, G> {
     /// This type has no values.
     Never(Infallible, PhantomData<(T, G)>),
@@ -47,11 +47,11 @@ impl<T: Table, const ROW: usize, G: Gate> InTable for Id<T, ROW, G> {
     const LOGGER: Option<&'static str> = T::LOGGER;
 }
 
-/// The template of the definition in a row of a table.
+/// Returns the template of the definition in a row of a table.
 const fn template<T: Table, const ROW: usize>() -> Template {
     let outline = Outline::new(T::ROWS[ROW][0]);
-    // The length of an array cannot depend on the row. The program carries
-    // the one of these tables that is used.
+    // The length of an array cannot depend on the row, so there are three lengths. The program only
+    // contains the array that is used.
     let segments: &'static [Segment] = match outline.count_segments() {
         0..=4 => &Cut::<T, ROW, 4>::SEGMENTS,
         5..=16 => &Cut::<T, ROW, 16>::SEGMENTS,

@@ -5,7 +5,7 @@ use crate::value::Value;
 use core::fmt::{self, Write};
 use kea_messages_base::__private::{Outline, Segment};
 
-/// The part of a definition that printing and logging need.
+/// The text of a message, split at its placeholders, and the outline of its definition.
 #[derive(Clone, Copy, Debug)]
 pub struct Template {
     pub(crate) outline: Outline,
@@ -14,7 +14,7 @@ pub struct Template {
 }
 
 impl Template {
-    /// `segments` are those of `outline`.
+    /// Creates a template. `segments` must be those of `outline`.
     #[must_use]
     pub const fn new(outline: Outline, segments: &'static [Segment]) -> Self {
         Self {
@@ -26,9 +26,9 @@ impl Template {
 
     /// Writes the text with `values` in it.
     ///
-    /// Inlined into the program that calls it, where the template is a constant
-    /// and the kinds of the values are known: what is left of the loop are the
-    /// literals, the values, and nothing between them.
+    /// It is inlined into the program that calls it, where the template is a constant and the kinds
+    /// of the values are known. The compiler can then unroll the loop, and only the writes of the
+    /// literals and the values remain.
     #[expect(
         clippy::inline_always,
         reason = "measured to take two thirds of the time"
@@ -42,7 +42,8 @@ impl Template {
         if let Some(result) = self.write_local(values, &mut out) {
             return result;
         }
-        // Not `for`: the iterator of a slice is not seen through.
+        // This is not a `for` loop, because the compiler does not optimize the iterator of a slice
+        // as well.
         let mut index = 0;
         while index < self.segments.len() {
             let Segment { argument, literal } = self.segments[index];
@@ -55,8 +56,8 @@ impl Template {
         Ok(())
     }
 
-    /// Writes the text with `values` in it to a formatter. Options of the
-    /// formatter's, such as a width, do not reach the values.
+    /// Writes the text with `values` in it to a formatter. The options of the formatter, such as a
+    /// width, do not apply to the values.
     #[inline]
     pub(crate) fn fmt(self, values: &[Value<'_>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if has_options(f) {
@@ -82,7 +83,7 @@ impl Template {
         Ok(())
     }
 
-    /// Writes the text that replaces this one, if there is one.
+    /// Writes the local text that replaces this one, if there is one.
     #[inline]
     fn write_local(self, values: &[Value<'_>], out: &mut dyn Write) -> Option<fmt::Result> {
         if self.mark.is_set() {
@@ -102,7 +103,7 @@ impl fmt::Display for Filled<'_> {
     }
 }
 
-/// Whether a formatter is another than that of a plain `{}`.
+/// Returns whether a formatter has options that a plain `{}` does not have.
 #[inline]
 fn has_options(f: &fmt::Formatter<'_>) -> bool {
     f.width().is_some()
@@ -129,7 +130,7 @@ mod tests {
         Template::new(outline, &segments[..outline.count_segments()])
     }
 
-    /// The text by both ways to print it.
+    /// Prints the text in both ways.
     fn printed(text: &str, values: &[Value<'_>]) -> [String; 2] {
         let template = template(text);
         let mut written = String::new();
@@ -156,7 +157,7 @@ mod tests {
             ("client %1, port %2", &values, "client a1, port 67"),
             ("%2%1 and %2", &values, "67a1 and 67"),
             ("%1 %2", &[Value::Str("%2"), Value::Str("%1")], "%2 %1"),
-            // No macro writes this.
+            // The macros never generate this.
             ("%1 %2!", &values[..1], "a1 !"),
         ];
         for (text, values, expected) in cases {
@@ -164,7 +165,7 @@ mod tests {
         }
     }
 
-    /// Says whether it is printed with options.
+    /// Prints whether it is printed with options.
     struct Spy;
 
     impl fmt::Display for Spy {
@@ -193,7 +194,7 @@ mod tests {
         assert_eq!(format!("{shown}"), "plain a1 0.25");
     }
 
-    /// Takes a number of bytes, and then fails.
+    /// A writer that accepts this number of bytes, and then fails.
     struct Limited(String, usize);
 
     impl Write for Limited {

@@ -64,7 +64,7 @@ fn line(record: &Record<'_>, time: &ZonedDateTime, is_colored: bool) -> String {
     let fields = record.key_values();
     let field = |name| fields.get(kv::Key::from_str(name));
     let id = field(MESSAGE_ID);
-    // Only a message states a severity. Another record can have a field of that name.
+    // Only a message states a severity, but other records can also have a field of that name.
     let severity = match record.level() {
         Level::Error if id.is_some() && is_fatal(field(SEVERITY).as_ref()) => "FATAL",
         Level::Trace if id.is_some() => "DEBUG",
@@ -72,7 +72,7 @@ fn line(record: &Record<'_>, time: &ZonedDateTime, is_colored: bool) -> String {
     };
     let paint = Paint(is_colored);
     let mut line = String::new();
-    // Writing to a string does not fail. An argument can, and is then shown as far as it came.
+    // Writing to a string never fails. If an argument fails, its text before that is shown.
     _ = write!(
         line,
         "{} {}{:<5}{} [{}] ",
@@ -97,7 +97,7 @@ fn is_fatal(severity: Option<&kv::Value<'_>>) -> bool {
     severity.and_then(kv::Value::to_borrowed_str) == Some("fatal")
 }
 
-/// ` name=value`, for each.
+/// Writes ` name=value` for each key-value.
 struct KeyValues<'l>(&'l mut String);
 
 impl<'kvs> kv::VisitSource<'kvs> for KeyValues<'_> {
@@ -107,7 +107,7 @@ impl<'kvs> kv::VisitSource<'kvs> for KeyValues<'_> {
     }
 }
 
-/// What makes a terminal change its colour, if it is one.
+/// Changes the colour of a terminal. If it is `false`, it does nothing.
 #[derive(Clone, Copy)]
 struct Paint(bool);
 
@@ -152,7 +152,7 @@ mod tests {
         let other = [("client", "a\nb"), ("nr", "3")];
         let forged = [("severity", "fatal\nx")];
         let unknown = [("message_id", "A_B"), ("severity", "x\n\x1b[2J")];
-        // The level, the fields, the text, whether there are colours, the line.
+        // The level, the fields, the text, whether there are colours, and the line.
         let cases: [(Level, &[(&str, &str)], &str, bool, &str); 9] = [
             (
                 Level::Error,

@@ -8,8 +8,7 @@ use kea_messages_base::__private::{
 use kea_messages_base::severity::Severity;
 use std::string::String;
 
-/// A packed definition that says nothing but its ID, its text and the names of its
-/// arguments.
+/// Packs a definition that has only an ID, a text and the names of its arguments.
 pub(crate) fn row(id: &str, text: &str, names: &[&str]) -> [&'static str; 2] {
     let mut outline = String::new();
     let message = Outlined {

@@ -1,8 +1,8 @@
 //! The error for an ID in an `emit!` without its arguments.
 //!
 //! rustc would report that `fn(u16) -> Event<..> {ID}` is not a message. Method lookup determines
-//! whether a name is that of a function that returns a message: `Alone` has a method of its own
-//! for messages, and one of [`Uncalled`] for functions, and if neither applies, lookup continues
+//! whether a name refers to a function that returns a message: `Alone` has an inherent method for
+//! messages, and the method of [`Uncalled`] for functions. If neither applies, lookup continues
 //! through `Deref`.
 
 use crate::event::Event;
@@ -28,9 +28,9 @@ impl<T: ?Sized> Alone<T> {
     }
 }
 
-/// A message, or a type that is an error, which rustc reports.
+/// For a message, or for a type that is already an error, which rustc reports.
 impl<T: Message + ?Sized> Alone<T> {
-    /// The value is logged unchanged.
+    /// Returns the way to log the value unchanged.
     #[inline]
     #[must_use]
     #[allow(clippy::unused_self)]
@@ -49,7 +49,7 @@ impl<T: ?Sized> Deref for Alone<T> {
 }
 
 impl<T: ?Sized> AnyAlone<T> {
-    /// The value is not a message, which `Emit` reports.
+    /// Returns the way to log the value unchanged. It is not a message, which `Emit` reports.
     #[inline]
     #[must_use]
     #[allow(clippy::unused_self)]
@@ -58,28 +58,28 @@ impl<T: ?Sized> AnyAlone<T> {
     }
 }
 
-/// A function that returns a message.
+/// Implemented for functions that return a message.
 pub trait Uncalled<Arguments> {
-    /// The value is not a message.
+    /// Returns the way to log another message instead, because the function itself is not one.
     fn way(&self) -> WithoutArguments {
         WithoutArguments
     }
 }
 
-/// A value that is logged unchanged.
+/// The way to log a value unchanged.
 pub struct AsItIs<T: ?Sized>(PhantomData<fn(&T)>);
 
-/// An ID without its arguments. rustc shows this name in errors.
+/// The way to log an ID without its arguments, which is an error. rustc shows this name.
 pub struct WithoutArguments;
 
-/// A value that is not an ID without its arguments.
+/// Implemented by the ways to log a value, except for an ID without its arguments.
 #[diagnostic::on_unimplemented(
     message = "the arguments of this message are missing",
     label = "missing arguments",
     note = "log a message with its arguments, `emit!(ID(argument, ...))`, or with empty parentheses if it has none, `emit!(ID())`"
 )]
 pub trait Called: Sized {
-    /// Returns the value.
+    /// Returns `self`, so that only the bound of this trait is checked.
     #[inline]
     #[must_use]
     fn called(self) -> Self {
@@ -90,8 +90,8 @@ pub trait Called: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Called for AsItIs<T> {}
 
-/// The value that is logged for a value of the type `T`. It is a message even if the arguments are
-/// missing, and has any severity, so that rustc does not report other errors.
+/// Determines which value is logged for a value of the type `T`. It is a message even if the
+/// arguments are missing, and can have any severity, so that rustc does not report other errors.
 pub trait Logged<T: ?Sized> {
     /// The type of the logged value.
     type Message: ?Sized;
@@ -118,7 +118,7 @@ impl<T: ?Sized> Logged<T> for AsItIs<T> {
 impl<T> Logged<T> for WithoutArguments {
     type Message = Event<Id<NoTable, 0, inferred<info>>, AllPrinted<()>>;
 
-    /// A program that calls this does not compile.
+    /// Never returns, because a program that calls it does not compile.
     fn message(self, _: &T) -> &Self::Message {
         unreachable!()
     }
@@ -150,5 +150,5 @@ macro_rules! functions {
     };
 }
 
-// Up to `kea_messages_base::text::MAX_ARGUMENTS`.
+// There are `kea_messages_base::text::MAX_ARGUMENTS` of them.
 functions! { A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 }

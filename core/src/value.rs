@@ -1,4 +1,4 @@
-//! The value of an argument.
+//! The values of arguments.
 
 use crate::sources::Sources;
 use core::error::Error;
@@ -15,11 +15,11 @@ use kea_messages_base::record::REDACTED;
 /// use kea_messages::{Message, Value, kea_messages};
 ///
 /// kea_messages! {
-///     /// A client came.
+///     /// A client connected.
 ///     pub info CLIENT(name, port: u16) = "client %1, port %2";
 /// }
 ///
-/// /// A value as JSON has it.
+/// /// Converts a value to JSON.
 /// fn json(value: Value<'_>) -> String {
 ///     match value {
 ///         Value::Bool(value) => value.to_string(),
@@ -71,14 +71,14 @@ pub enum Value<'a> {
     InFormat(&'a InFormat<'a>),
 }
 
-/// A value, and its form in the text.
+/// A value, and the text that it is formatted to.
 pub struct InFormat<'a> {
     pub(crate) value: Value<'a>,
     text: fmt::Arguments<'a>,
 }
 
 impl<'a> InFormat<'a> {
-    /// Creates a value with this form in the text.
+    /// Creates a value with this formatted text.
     #[must_use]
     pub const fn new(value: Value<'a>, text: fmt::Arguments<'a>) -> Self {
         Self { value, text }
@@ -133,7 +133,7 @@ impl<'a> Value<'a> {
 }
 
 impl Value<'_> {
-    /// The value as sinks see it, without a format.
+    /// Returns the value that sinks receive, without its format.
     #[inline]
     pub(crate) const fn plain(self) -> Self {
         match self {
@@ -146,8 +146,8 @@ impl Value<'_> {
 impl Value<'_> {
     /// Writes the value as the text of a message shows it.
     ///
-    /// The usual kinds come first, in separate branches, because a jump table
-    /// for all of them takes longer than the rest of the work.
+    /// The usual types are checked first, in separate branches, because a jump table for all of
+    /// them takes longer than the rest of the work.
     #[inline]
     pub(crate) fn write_to<W: Write + ?Sized>(&self, out: &mut W) -> fmt::Result {
         if let Self::Str(value) = *self {
@@ -174,8 +174,8 @@ impl Value<'_> {
         }
     }
 
-    /// Writes the value to a formatter that has no options, which serves for all
-    /// the values of a text.
+    /// Writes the value to a formatter without options. The same formatter is used for all values
+    /// of a text.
     pub(crate) fn fmt_plain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Display(value) => value.fmt(f),
@@ -186,7 +186,7 @@ impl Value<'_> {
     }
 }
 
-/// Applies the options of the formatter, like the value itself.
+/// Formats the value like the value itself, with the options of the formatter.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -208,7 +208,7 @@ impl fmt::Display for Value<'_> {
     }
 }
 
-/// Shows the kind of the value, but never a secret.
+/// Shows the variant and the value, but never a secret.
 impl fmt::Debug for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -230,15 +230,16 @@ impl fmt::Debug for Value<'_> {
     }
 }
 
-/// Writes an integer in decimal. `write!` sets up a `Formatter` for it, which
-/// takes longer than the digits do.
+/// Writes an integer in decimal. `write!` would set up a `Formatter`, which takes longer than
+/// writing the digits.
 #[inline]
 fn write_integer<W: Write + ?Sized>(
     out: &mut W,
     negative: bool,
     mut magnitude: u64,
 ) -> fmt::Result {
-    // The longest are u64::MAX, with 20 digits, and i64::MIN, with a sign and 19.
+    // The longest integers are `u64::MAX`, with 20 digits, and `i64::MIN`, with a sign and 19
+    // digits.
     let mut buffer = [0; 20];
     let mut start = buffer.len();
     while magnitude >= 100 {
@@ -263,7 +264,7 @@ fn write_integer<W: Write + ?Sized>(
     }
 }
 
-/// The numbers from 0 to 99 as two digits.
+/// The numbers from 0 to 99 with two digits.
 const PAIRS: [[u8; 2]; 100] = {
     let mut pairs = [[0; 2]; 100];
     let mut number = 0;
@@ -283,7 +284,7 @@ mod tests {
     use std::format;
     use std::string::{String, ToString as _};
 
-    /// Each way to print a value without options.
+    /// Prints a value without options in each way.
     fn printed(value: Value<'_>) -> [String; 3] {
         struct Plain<'a>(Value<'a>);
 
@@ -302,7 +303,7 @@ mod tests {
     fn values() {
         let error = fmt::Error.to_string();
         let error_debug = format!("Error({error})");
-        // The value, as texts show it, with a width, and its `Debug`.
+        // The value, its text, its text with a width, and its `Debug` output.
         let cases: [(Value<'_>, &str, &str, &str); 18] = [
             (Value::Bool(true), "true", "true    ", "Bool(true)"),
             (Value::Bool(false), "false", "false   ", "Bool(false)"),

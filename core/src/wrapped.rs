@@ -1,8 +1,8 @@
-//! The field of a transparent variant.
+//! The properties of the field of a transparent variant.
 //!
-//! A field that is not a message causes one error, at the field, and everything else that
-//! the derive generates for its type still exists. So all but one of the places that need
-//! the field's message use [`Wrapped`], which has an answer for every type.
+//! If a field is not a message, there is one error, at the field, and everything else that the
+//! derive generates for its type still exists. So all places but one that need the field's message
+//! use [`Wrapped`], which has an answer for every type.
 
 use crate::catalogue::{Catalogue, Catalogued, catalogue_of_rows};
 use crate::fits::{Fits, SeveralFit};
@@ -23,13 +23,13 @@ impl<T: Catalogued> Wrapped<T> {
     /// The definitions of the messages that the field can be.
     pub const CATALOGUE: &'static Catalogue = T::CATALOGUE;
 
-    /// The gate of its severity.
+    /// What is known about the severity of the field.
     pub const SEVERITY: Known = Known::of::<<<T as AnyMessage>::Kind as Kind>::Gate>();
 
-    /// Shows their outlines.
+    /// Passes on the outlines of these messages.
     pub const OUTLINES: Outlines = <<T as AnyMessage>::Kind as Kind>::outlines;
 
-    /// Lets the message answer.
+    /// Answers a question about the message in the field.
     pub fn answer(field: &T, asked: Asked<'_>) {
         field.answer(asked);
     }
@@ -43,13 +43,13 @@ pub trait NotAMessage {
     /// No definitions.
     const CATALOGUE: &'static Catalogue = &catalogue_of_rows(&[], "");
 
-    /// Nothing is known.
+    /// Nothing is known about the severity.
     const SEVERITY: Known = Known::of::<unknown>();
 
-    /// Shows nothing.
+    /// Passes on no outlines.
     const OUTLINES: Outlines = no_outlines;
 
-    /// There is no answer, because such a program does not compile.
+    /// Does nothing, because such a program does not compile.
     fn answer(_: &Self::Field, _: Asked<'_>) {}
 }
 
@@ -57,8 +57,8 @@ impl<T> NotAMessage for Wrapped<T> {
     type Field = T;
 }
 
-/// The kind of a type that wraps a message of this kind: `K`, which is known only if the
-/// kind of that message is known.
+/// The kind of a type that wraps a message of the kind `K`. This kind is `K` itself, and is only
+/// known if `K` is known.
 pub trait Around<K: ?Sized> {
     /// `K`.
     type Kind: ?Sized;
@@ -70,7 +70,7 @@ impl<W: ?Sized, K: ?Sized> Around<K> for W {
 
 fn no_outlines(_: &mut dyn FnMut(Outline)) {}
 
-/// The message is one of those of the type `K`, some of which come from its fields. `K` has
+/// The message is one of the messages of the kind `K`, some of which come from fields. `K` has
 /// their severities as values, because a field that is not a message has no gate.
 #[allow(non_camel_case_types)]
 pub struct several<K: ?Sized>(PhantomData<K>);
@@ -100,12 +100,12 @@ const fn most_severe(known: &[Known]) -> Severity {
 
 impl<S: Said, K: ?Sized> Fits<several<K>> for S where several<K>: SeveralFit<S> {}
 
-/// Checks that no definition is in both the catalogue of an enum's own messages and the
-/// catalogue of the type in one of its variants.
+/// Checks that no definition is in both the catalogue of an enum's own messages and the catalogue
+/// of a type in one of its variants.
 ///
 /// # Panics
 ///
-/// Panics if one is; the panic is a compile error of the variant.
+/// Panics if there is such a definition, which is a compile error of the variant.
 #[track_caller]
 pub const fn check_apart(own: &Catalogue, wrapped: &Catalogue) {
     assert!(

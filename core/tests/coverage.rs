@@ -1,4 +1,4 @@
-//! Which messages a test program says that it has reached.
+//! Tests which messages a test program records as reached.
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages};
@@ -18,7 +18,7 @@ kea_messages! {
     pub error NEVER() = "never";
 }
 
-/// Keeps what it is given.
+/// A logger that stores the texts that it receives.
 struct Logger(Mutex<Vec<String>>);
 
 impl Log for Logger {
@@ -37,7 +37,7 @@ impl Log for Logger {
 /// The line of the first statement below.
 const FIRST: u32 = line!() + 9;
 
-/// What the other tests run as its own program.
+/// A test that the other tests run as a separate program.
 #[test]
 fn child() {
     static LOGGER: Logger = Logger(Mutex::new(Vec::new()));
@@ -49,12 +49,12 @@ fn child() {
     emit!(CLIENT("c"));
     emit!(DETAIL());
     kea_messages::testing::capture(|| emit!(DETAIL())).into_returned();
-    // What is disabled is reached, and still not logged.
+    // Disabled messages are reached, but not logged.
     let texts = LOGGER.0.lock().expect("no test has failed");
     assert_eq!(*texts, ["client a", "client b", "client c"]);
 }
 
-/// Runs `child` with this file.
+/// Runs `child` with this file for the coverage.
 fn run(file: &Path) -> Output {
     let mut child = Command::new(env::current_exe().expect("it is this program"));
     let child = child.args(["--exact", "child", "--nocapture"]);

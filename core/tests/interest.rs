@@ -1,5 +1,5 @@
-//! The interest of a subscriber, which counts before what it answers. It is that of all
-//! subscribers of a program, so that this is the only test of one.
+//! Tests the interest of a subscriber, which takes precedence over its answers. The interest
+//! applies to all subscribers of a program, so this is the only test in this file.
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages};
@@ -14,7 +14,7 @@ kea_messages! {
 
 static EVENTS: AtomicUsize = AtomicUsize::new(0);
 
-/// Has this interest in each callsite, and this answer if it is asked.
+/// A subscriber with this interest in each callsite, and this answer if it is asked.
 struct Said {
     interest: fn() -> Interest,
     answer: bool,
@@ -45,7 +45,7 @@ impl Subscriber for Said {
 
 #[test]
 fn a_subscriber_is_asked_if_its_interest_leaves_it_open() {
-    // The interest, the answer, and how many events the subscriber gets.
+    // The interest, the answer, and the number of events that the subscriber gets.
     let cases: [(fn() -> Interest, bool, usize); 6] = [
         (Interest::never, true, 0),
         (Interest::never, false, 0),

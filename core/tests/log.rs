@@ -1,4 +1,4 @@
-//! The backend `log`, and what `emit!` asks before it evaluates anything.
+//! Tests the backend `log`, and what `emit!` checks before it evaluates anything.
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages};
@@ -50,7 +50,7 @@ struct Record {
 
 thread_local! {
     static RECORDS: RefCell<Vec<Record>> = const { RefCell::new(Vec::new()) };
-    /// The target of which the logger of this thread wants nothing.
+    /// The target whose messages the logger of this thread does not want.
     static UNWANTED: RefCell<&'static str> = const { RefCell::new("") };
 }
 
@@ -58,7 +58,7 @@ struct Logger;
 
 impl log::Log for Logger {
     fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
-        // It leaves the level to `log::max_level`.
+        // The logger does not check the level; `log::max_level` does.
         metadata.target() != UNWANTED.with_borrow(|target| *target)
     }
 
@@ -86,7 +86,7 @@ impl log::Log for Logger {
     fn flush(&self) {}
 }
 
-/// Each field, in the type that it has for a logger.
+/// The fields of a record, each in the type that a logger receives.
 struct Fields(Vec<String>);
 
 impl<'kvs> VisitSource<'kvs> for Fields {
@@ -146,8 +146,7 @@ impl VisitValue<'_> for Kind {
     }
 }
 
-/// Sets the maximum level, which is that of the whole program, so that tests take
-/// turns.
+/// Sets the maximum level, which applies to the whole program, so tests have to take turns.
 fn at(level: LevelFilter) -> MutexGuard<'static, ()> {
     static ONE: Mutex<()> = Mutex::new(());
     static SET: Once = Once::new();
@@ -157,7 +156,7 @@ fn at(level: LevelFilter) -> MutexGuard<'static, ()> {
     turn
 }
 
-/// What `action` logs down to this level.
+/// Returns the records that `action` logs with this maximum level.
 fn capture(level: LevelFilter, action: impl FnOnce()) -> Vec<Record> {
     let _turn = at(level);
     action();
@@ -263,7 +262,7 @@ fn the_nearest_logger_is_the_target() {
         emit!(named::LOG_NAMED());
         emit!(logger: "said", named::LOG_NAMED());
         emit!(Several::Loud(1));
-        // Its type does not tell.
+        // The type `dyn Message` does not determine the logger.
         emit!(&Several::Loud(1) as &dyn Message);
     });
     let targets: Vec<_> = records.iter().map(|record| &*record.target).collect();
@@ -275,7 +274,7 @@ fn the_nearest_logger_is_the_target() {
 
 #[test]
 fn arguments_are_evaluated_if_the_message_is_enabled() {
-    // The level, and how many warnings are evaluated and logged.
+    // The level, and the number of warnings that are evaluated and logged.
     for (level, expected) in [
         (LevelFilter::Off, 0),
         (LevelFilter::Error, 0),
@@ -315,8 +314,8 @@ fn unwanted() -> u32 {
     unreachable!("the message is not wanted")
 }
 
-/// The most severe message of a type says whether arguments are evaluated, and each
-/// whether it is logged.
+/// The most severe message of a type decides whether arguments are evaluated, and each message
+/// decides whether it is logged.
 #[test]
 fn a_type_of_several_severities() {
     let cases: [(LevelFilter, bool, &[&str]); 4] = [
@@ -343,8 +342,8 @@ fn a_type_of_several_severities() {
     }
 }
 
-/// While a test captures, all messages are enabled, and the logger gets those that it
-/// always gets.
+/// While a test captures messages, all are enabled, but the logger receives the same messages as
+/// always.
 #[test]
 fn a_logger_gets_no_more_while_messages_are_captured() {
     let mut captured = 0;

@@ -1,4 +1,4 @@
-//! Messages: their definitions, their values and the ways to print them.
+//! Tests the definitions of messages, their values and the ways to print them.
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, kea_messages};
@@ -64,7 +64,7 @@ enum Store {
 #[message(fatal, id = "STORE_GONE", "gone")]
 struct Inner;
 
-/// What a visitor sees: the text, and each value in its kind.
+/// Returns what a visitor receives: the text, and each value with its type.
 fn seen(message: &dyn Message) -> (String, String) {
     let mut seen = None;
     message.visit(&mut |occurrence: &Occurrence<'_>| {
@@ -169,7 +169,7 @@ fn texts_of_each_length() {
     assert_eq!(MESSAGE_128('x').to_string(), "x".repeat(127));
 }
 
-/// The definition by an ID, by a message and by the table.
+/// Returns the definition of an ID, of a message and in the table.
 fn definitions<I: MessageId>(message: &impl Message) -> [Definition; 3] {
     let stated = I::DEFINITION;
     let in_table = MESSAGES.get(stated.id()).expect("it is in the table");
@@ -237,7 +237,7 @@ fn debug_shows_the_text_and_no_secret() {
     assert!(!debugged.contains("hunter2"), "{debugged}");
 }
 
-/// Fails after two pieces of text.
+/// A writer that fails after two pieces of text.
 #[derive(Default)]
 struct Limited {
     text: String,
@@ -276,7 +276,7 @@ fn an_error_of_the_writer_is_returned() {
     }
 }
 
-/// Counts how many of it have been dropped.
+/// Counts how many tokens have been dropped.
 struct Token<'a>(&'a Cell<u32>);
 
 impl Drop for Token<'_> {
@@ -305,7 +305,7 @@ fn a_secret_is_not_kept() {
     assert_eq!(*value, Some((true, true)));
 }
 
-/// Whatever states a severity is `Emit`, and so is what cannot tell.
+/// A type is `Emit` if its definitions state the severity, or if nothing is known about them.
 #[test]
 fn messages_can_be_emitted_generically() {
     fn id(message: &(impl Emit + ?Sized)) -> &'static str {
@@ -353,7 +353,7 @@ fn each_way_to_print_a_message_has_the_local_text() {
     let text = LocalText::new("Port %2: Client %1 ist da");
     replace([("MESSAGE_LOCAL".to_owned(), text)]);
     assert_eq!(printed(), ["Port 67: Client a1 ist da"; 4]);
-    // Others keep theirs.
+    // Other messages keep their texts.
     assert_eq!(MESSAGE_PRINTED("a1", 67).to_string(), "client a1, port 67");
     replace([]);
     assert_eq!(printed(), ["client a1, port 67"; 4]);

@@ -1,4 +1,5 @@
-//! What is counted, by recorders of a thread. The global one is in `metrics_global.rs`.
+//! Tests which messages are counted, with recorders of a thread. `metrics_global.rs` tests the
+//! global recorder.
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, Message, emit, enabled, kea_messages};
@@ -22,7 +23,7 @@ enum Refusal {
     NotAtAll,
 }
 
-/// Wants what the maximum level lets through.
+/// A logger that wants everything that the maximum level allows.
 struct Logger;
 
 impl Log for Logger {
@@ -34,7 +35,7 @@ impl Log for Logger {
     fn flush(&self) {}
 }
 
-/// From now on there is a logger that wants `info` and above.
+/// Sets a logger that wants messages of the severity `info` and above.
 fn set_logger() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -43,7 +44,7 @@ fn set_logger() {
     });
 }
 
-/// What is counted while a function runs: `ID severity`, and how often.
+/// Returns what is counted while a function runs: `ID severity`, and how often.
 fn counted(run: impl FnOnce()) -> BTreeMap<String, u64> {
     set_logger();
     let recorder = DebuggingRecorder::new();
@@ -81,13 +82,13 @@ fn messages_that_are_logged() {
         assert!(enabled!(COUNTED));
     };
     let expected = counts([("COUNTED info", 1)]);
-    // The same statements by one recorder after the other.
+    // The same statements are counted by several recorders in turn.
     for _ in 0..3 {
         assert_eq!(counted(emitted), expected);
     }
 }
 
-/// Of several messages that a value can be, each is counted as what it is.
+/// If a value can be one of several messages, the message that it is gets counted.
 #[test]
 fn messages_of_a_type() {
     let refuse = |refusal: Refusal| emit!(refusal);
@@ -104,7 +105,7 @@ fn messages_of_a_type() {
     assert_eq!(found, expected);
 }
 
-/// One `emit!` of a generic function is that of all its types.
+/// An `emit!` in a generic function is used for all types of the function.
 #[test]
 fn messages_of_a_generic_function() {
     fn report(message: &impl kea_messages::Emit) {
@@ -118,7 +119,7 @@ fn messages_of_a_generic_function() {
     assert_eq!(found, counts([("COUNTED info", 2), ("TOO_OFTEN warn", 1)]));
 }
 
-/// Who captures wants all messages.
+/// While messages are captured, all of them are counted.
 #[test]
 fn captured_messages() {
     let found = counted(|| {
@@ -128,7 +129,7 @@ fn captured_messages() {
     assert_eq!(found, counts([("TRACED debug", 1)]));
 }
 
-/// A recorder that logs is not asked while anything is locked.
+/// No lock is held while the recorder is called, so that it can log.
 #[test]
 fn a_recorder_that_logs() {
     use ::metrics::{Counter, Gauge, Histogram, Key, KeyName, Recorder, SharedString, Unit};

@@ -1,5 +1,5 @@
-//! The global recorder, and counting what nobody wants. Both are there for the rest of a
-//! program, and so this is one test.
+//! Tests the global recorder, and counting disabled messages. Both are set for the rest of a
+//! program, so this is one test.
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages, metrics};
@@ -25,8 +25,8 @@ enum Work {
 const THREADS: usize = 8;
 const ROUNDS: u64 = 5_000;
 
-/// The values of the counters of these messages, as far as they are there. The recorder
-/// begins anew.
+/// Returns the values of the counters of these messages, if they exist. The recorder starts again
+/// at 0 afterwards.
 fn counts<const N: usize>(snapshotter: &Snapshotter, ids: [&str; N]) -> [Option<u64>; N] {
     let counters = snapshotter.snapshot().into_vec();
     ids.map(|id| {
@@ -40,7 +40,7 @@ fn counts<const N: usize>(snapshotter: &Snapshotter, ids: [&str; N]) -> [Option<
     })
 }
 
-/// Many threads, which begin at once, log many times.
+/// Logs many times on many threads, which start at the same time.
 fn in_threads(log: impl Fn(usize) + Sync) {
     let barrier = Barrier::new(THREADS);
     thread::scope(|scope| {
@@ -61,18 +61,18 @@ fn the_global_recorder() {
     let seen = |number| emit!(SEEN(number));
     let all = THREADS as u64 * ROUNDS;
 
-    // No recorder: nothing is counted, and nothing is kept of that.
+    // Without a recorder, nothing is counted, and nothing is cached.
     log::set_max_level(log::LevelFilter::Trace);
     seen(1);
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     recorder.install().expect("there is no other");
 
-    // No logger is set, so that nobody wants a message.
+    // Without a logger, messages are not wanted.
     seen(1);
     assert_eq!(counts(&snapshotter, ["SEEN"]), [None]);
 
-    // Arguments that nobody wants are not evaluated.
+    // The arguments of messages that are not wanted are not evaluated.
     metrics::count_unwanted();
     let evaluated = Cell::new(0);
     for _ in 0..3 {
@@ -87,7 +87,7 @@ fn the_global_recorder() {
     );
     assert!(!enabled!(SEEN) && !enabled!(Work));
 
-    // The statement has logged already when the counters begin to be kept.
+    // The statement has already logged before its counters are cached.
     in_threads(seen);
     assert_eq!(counts(&snapshotter, ["SEEN"]), [Some(all)]);
     metrics::register(&CATALOGUE);
@@ -101,7 +101,7 @@ fn the_global_recorder() {
     emit!(UNSEEN());
     assert_eq!(counts(&snapshotter, ["UNSEEN"]), [Some(1)]);
 
-    // A type that can be several messages.
+    // This type can be several messages.
     in_threads(|thread| {
         let work = if thread % 4 == 0 {
             Work::Failed
@@ -114,7 +114,7 @@ fn the_global_recorder() {
     let expected = [Some(3 * quarter), Some(quarter)];
     assert_eq!(counts(&snapshotter, ["DONE", "FAILED"]), expected);
 
-    // A counter that is kept is not that of a thread's own recorder, and is there after it.
+    // The cached counter is not used for the recorder of a thread, and is still there afterwards.
     let own = DebuggingRecorder::new();
     ::metrics::with_local_recorder(&own, || seen(1));
     assert_eq!(counts(&own.snapshotter(), ["SEEN"]), [Some(1)]);

@@ -1,4 +1,4 @@
-//! Messages that tests capture.
+//! Tests the capturing of messages.
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages};
@@ -101,7 +101,7 @@ fn all_that_is_emitted_is_captured() {
     emitted.assert_no_id("STORE_GONE");
 }
 
-/// What an assertion says that fails.
+/// Returns the panic message of an assertion that fails.
 fn failure(emitted: &Captured, assertion: impl FnOnce(&Captured)) -> String {
     let panic = catch_unwind(AssertUnwindSafe(|| assertion(emitted))).expect_err("it fails");
     let panic = panic.downcast::<String>().expect("it says why");
@@ -196,7 +196,7 @@ fn an_argument_can_emit_messages_itself() {
     emitted.assert_id("SOMETHING");
 }
 
-/// A subscriber gets what it wants, and no more, while messages are captured.
+/// While messages are captured, a subscriber receives the same messages as always.
 #[test]
 fn a_subscriber_gets_what_it_always_gets() {
     struct Collect(Arc<Mutex<Vec<&'static str>>>);
@@ -242,7 +242,7 @@ fn block_on<R>(future: impl Future<Output = R>) -> R {
     }
 }
 
-/// Is pending once.
+/// A future that is pending once.
 async fn pause() {
     let mut is_ready = false;
     std::future::poll_fn(|_| {
@@ -270,11 +270,11 @@ fn a_scope_is_carried_into_threads() {
             threads.spawn(|| scope.run(|| emit!(SOMETHING("carried"))));
             threads.spawn(|| emit!(SOMETHING("not carried")));
         });
-        // In the same capture twice, and in it once.
+        // This is in the same capture twice, and the message is in it once.
         scope.run(|| emit!(SOMETHING("here")));
     });
     assert_eq!(texts(&emitted), ["carried", "here"]);
-    // Outside of a capture it is empty.
+    // Outside of a capture, the scope is empty.
     Scope::current().run(|| emit!(SOMETHING("nowhere")));
 }
 
@@ -297,7 +297,7 @@ fn a_future_is_captured_wherever_it_is_polled() {
         emit!(SOMETHING("first"));
         pause().await;
         let scope = Scope::current();
-        // As a runtime does with a task: it is polled by another thread.
+        // A runtime does the same with a task: another thread polls it.
         let task = scope.future(async {
             pause().await;
             emit!(SOMETHING("second"));
@@ -307,7 +307,7 @@ fn a_future_is_captured_wherever_it_is_polled() {
     }));
     assert_eq!(texts(&emitted), ["first", "second", "third"]);
 
-    // Between two polls the thread is in no capture.
+    // Between two polls, the thread is not in the capture.
     let mut future = pin!(capture_async(async {
         pause().await;
         emit!(SOMETHING("inside"));

@@ -1,4 +1,4 @@
-//! What a message is in the `tracing` crate.
+//! Tests how messages appear in the `tracing` crate.
 #![forbid(unsafe_code)]
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages};
@@ -41,7 +41,7 @@ enum Several {
     Quiet,
 }
 
-/// An event as a subscriber sees it.
+/// An event, as a subscriber receives it.
 #[derive(Debug)]
 struct Seen {
     metadata: &'static Metadata<'static>,
@@ -59,7 +59,7 @@ enum Value {
     F64(f64),
     Str(String),
     Debug(String),
-    /// What its `Debug` says, and it and its sources say.
+    /// The `Debug` output of an error, and the texts of the error and its sources.
     Error(String, Vec<String>),
 }
 
@@ -119,7 +119,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Capture {
     }
 }
 
-/// What `action` logs on this thread, as far as the filter lets it.
+/// Returns what `action` logs on this thread, if it passes the filter.
 fn capture_with<F>(filter: F, action: impl FnOnce()) -> Vec<Seen>
 where
     F: Layer<tracing_subscriber::Registry> + Send + Sync,
@@ -182,7 +182,7 @@ fn fields_keep_their_types() {
     assert_eq!(seen[0].fields, expected);
 }
 
-/// An error that borrows, and that is a source as often as it says.
+/// An error that borrows a string, and has a chain of `depth` sources.
 #[derive(Debug)]
 struct Nested<'a> {
     _borrowed: &'a str,
@@ -248,7 +248,7 @@ fn an_error_is_one_with_its_sources() {
     ];
     assert_eq!(seen[0].fields, expected);
     assert_eq!(seen[1].fields[3].1, error("Nested", &["#0"]));
-    // A source more than a sink of ours shows, by which it knows that there are more.
+    // There is one more source than our sinks show, by which they detect that there are more.
     let Value::Error(_, chain) = &seen[1].fields[5].1 else {
         panic!("{seen:?}")
     };
@@ -393,7 +393,7 @@ fn filters_by_target_level_and_field() {
             emit!(TRACE_DEBUG());
             inner::log();
         });
-        // The same `emit!` under another filter.
+        // The same `emit!` is used with another filter.
         let names: Vec<_> = names(&seen)
             .into_iter()
             .filter(|name| expected.contains(name))
@@ -438,7 +438,7 @@ mod named {
     }
 }
 
-/// The filter strings of `EnvFilter` that the guide shows.
+/// Tests the filter strings of `EnvFilter` in the guide.
 #[test]
 fn filters_by_logger() {
     let cases = [
@@ -461,7 +461,7 @@ fn filters_by_logger() {
     assert_eq!(seen[0].metadata.target(), "said");
 }
 
-/// A static in a generic function is one for all the types that the function is of.
+/// A static in a generic function is shared by all types of the function.
 #[test]
 fn one_emit_of_several_types() {
     fn report(message: &impl Emit) {
@@ -504,7 +504,7 @@ fn one_emit_of_several_types() {
     );
 }
 
-/// A message of another type.
+/// A message that wraps another type.
 #[derive(KeaMessages)]
 #[message(transparent)]
 struct Wrapped<M>(M);
@@ -537,7 +537,7 @@ fn arguments_are_evaluated_by_what_each_type_tells() {
     assert_eq!(log("off"), (0, 0));
 }
 
-/// They are told apart by their outlines, and each has one callsite at an `emit!`.
+/// Messages are distinguished by their outlines, and each has one callsite at an `emit!`.
 #[test]
 fn messages_of_one_severity_at_one_emit() {
     let messages: [&dyn Message; 3] = [

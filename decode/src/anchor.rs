@@ -1,24 +1,24 @@
-//! IDs in lines of unknown layout: an ID of the catalogue is found anywhere in the line,
-//! but such a reading is never certain, because a value can contain an ID.
+//! Finds IDs in lines of unknown layout. An ID of the catalogue is found anywhere in the line, but
+//! such a reading is never certain, because a value can contain an ID.
 
 use crate::layout::{id_in, sequence};
 use memchr::memchr_iter;
 
-/// The most IDs in a line that are looked at.
+/// The maximum number of IDs to try in a line.
 const MAX_ANCHORS: usize = 8;
 
-/// The longest sequence for a colour that is looked for.
+/// The maximum length of a sequence for a colour.
 const MAX_COLOR: usize = 24;
 
-/// The IDs in a line that are at the beginning of a word and in no quotes, each with the
-/// text after it.
+/// Finds the IDs in a line that are at the beginning of a word and not in quotes. Returns each with
+/// the text after it.
 pub(crate) fn anchors(
     line: &str,
     is_known: impl Fn(&str) -> bool,
 ) -> impl Iterator<Item = (&str, &str)> {
     let mut end = 0;
     let mut quotes = Quotes::new(line);
-    // Every ID that is looked for has an underscore.
+    // Only IDs with an underscore are found.
     let found = memchr_iter(b'_', line.as_bytes()).filter_map(move |place| {
         if place < end {
             return None;
@@ -41,7 +41,7 @@ pub(crate) fn anchors(
         let opening = before.filter(|letter| matches!(letter, '[' | '(' | '<'));
         let begins = match before {
             None | Some(' ' | '\t' | ':' | '|') => true,
-            // The end of a colour.
+            // This may be the end of a sequence for a colour.
             Some('m') => {
                 let near = start.saturating_sub(MAX_COLOR);
                 let escape = bytes[near..start].iter().rposition(|byte| *byte == b'\x1b');
@@ -58,7 +58,7 @@ pub(crate) fn anchors(
     found.take(MAX_ANCHORS)
 }
 
-/// Tells whether a place of a line is in quotes.
+/// Determines whether a place in a line is in quotes.
 struct Quotes<'l> {
     line: &'l str,
     at: usize,
@@ -74,7 +74,7 @@ impl<'l> Quotes<'l> {
         }
     }
 
-    /// The places are asked in ascending order.
+    /// Whether this place is in quotes. Places have to be passed in ascending order.
     fn is_inside(&mut self, place: usize) -> bool {
         let bytes = self.line.as_bytes();
         while self.at < place {

@@ -1,8 +1,8 @@
-//! Lines of formatters that write the fields of a message after its text: `text
-//! message_id="A_B" severity="warn" client="a1"`.
+//! Reads lines of formatters that write the fields of a message after its text:
+//! `text message_id="A_B" severity="warn" client="a1"`.
 //!
-//! So each value is in the line twice, and only a reading in which both are the same is
-//! accepted. A value that contains fields creates other readings, in which they differ.
+//! Each value is in the line twice, so a reading is only accepted if both are the same. A value
+//! that contains fields leads to other readings, but in those, the values differ.
 
 mod fields;
 
@@ -16,10 +16,10 @@ use kea_messages_core::record::MESSAGE_ID;
 use memchr::memmem;
 use std::borrow::Cow;
 
-/// The most fields with the name of the ID. Only a line that was made so has more.
+/// The maximum number of fields with the name of the ID. Only a crafted line has more.
 const MAX_IDS: usize = 16;
 
-/// What a line with fields after its text says.
+/// The contents of a line with fields after its text.
 pub(crate) struct Behind<'l, 'p> {
     pub(crate) id: &'l str,
     /// The head before the text, and the text.
@@ -34,7 +34,7 @@ pub(crate) struct Behind<'l, 'p> {
     pub(crate) layout: &'static str,
 }
 
-/// Reads the fields after a text. `None` if the line has none with an ID.
+/// Reads the fields after a text. Returns `None` if no field contains an ID.
 pub(crate) fn read<'l, 'p>(
     line: &'l str,
     head: &Head<'l>,
@@ -73,7 +73,7 @@ pub(crate) fn read<'l, 'p>(
         let rank = |behind: &Behind<'_, '_>| (!behind.readings.is_empty(), behind.is_known);
         match &mut best {
             Some(best) if !best.readings.is_empty() && !found.readings.is_empty() => {
-                // Two messages can be what was logged.
+                // The line can be either of two messages.
                 is_alone = false;
             }
             Some(best) if rank(best) >= rank(&found) => {}
@@ -86,8 +86,8 @@ pub(crate) fn read<'l, 'p>(
 }
 
 impl<'l, 'p> Behind<'l, 'p> {
-    /// Adds the readings of the line as this message. `(is_only, is_last)` says whether
-    /// there is no other field with an ID, and whether there is none after this one.
+    /// Adds the readings of the line as this message. `is_only` is whether no other field contains
+    /// an ID, and `is_last` is whether none after this one does.
     fn add(
         &mut self,
         line: &'l str,
@@ -103,7 +103,7 @@ impl<'l, 'p> Behind<'l, 'p> {
         for cut in &cuts.found {
             for (start, values, is_exact) in texts(before, head, pattern, cut) {
                 let is_start = is_start(line, head, start);
-                // What has no quotes can have anything in it, other fields too.
+                // A value without quotes can contain anything, including other fields.
                 let is_whole = !cut.has_more || is_last && !cut.is_open;
                 self.is_certain &= is_exact && is_start && is_whole && (is_only || !cut.is_open);
                 (self.head, self.text) = before.split_at(start);
@@ -116,7 +116,7 @@ impl<'l, 'p> Behind<'l, 'p> {
         if !cuts.found.is_empty() || pattern.names.is_empty() {
             return;
         }
-        // The names of the arguments are others here, as those of Kea's catalogues are.
+        // The line has other names for the arguments. For example, Kea's catalogues have no names.
         self.is_certain = false;
         for start in head.starts.iter().filter(|start| **start <= before.len()) {
             let text = before[*start..].trim_start_matches(' ');
@@ -135,8 +135,8 @@ impl<'l, 'p> Behind<'l, 'p> {
     }
 }
 
-/// Where the text of the message with these values can begin, with its values, and whether
-/// it is known that there is no other.
+/// Finds the places where the text of the message with these values can begin. Returns each place
+/// with its values, and whether the text cannot be read in another way there.
 fn texts<'p>(
     before: &str,
     head: &Head<'_>,
@@ -161,7 +161,7 @@ fn texts<'p>(
             .into_iter()
             .collect();
     }
-    // What a format makes of a value is in the text alone.
+    // A formatted value is only in the text.
     let mut found = Vec::new();
     for start in head.starts.iter().filter(|start| **start <= before.len()) {
         let text = before[*start..].trim_start_matches(' ');
@@ -183,8 +183,7 @@ fn texts<'p>(
     found
 }
 
-/// Whether only spaces and colours are between an element of the head and this
-/// place.
+/// Whether only spaces and colours are between an element of the head and this place.
 fn is_start(line: &str, head: &Head<'_>, place: usize) -> bool {
     head.starts.iter().any(|start| {
         let between = line.get(*start..place);
@@ -192,7 +191,7 @@ fn is_start(line: &str, head: &Head<'_>, place: usize) -> bool {
     })
 }
 
-/// A text without what drives a terminal, as tracing-subscriber writes it.
+/// Escapes the characters that control a terminal, as tracing-subscriber does.
 fn sanitized(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -214,7 +213,8 @@ mod tests {
     use crate::pattern::Pattern;
     use kea_messages_catalog::{Argument, Message};
 
-    /// `ID text; reading | reading`, with a question mark if it is not certain.
+    /// Returns `severity ID "text": reading | reading`, with a question mark in front if it is not
+    /// certain.
     fn shown(message: &Message, line: &str) -> String {
         let patterns = [Pattern::new(message)];
         let known = |id: &str| (id == "A_B").then_some(&patterns[..]);
@@ -271,12 +271,12 @@ mod tests {
                 r#"x y on 3 message_id="A_B" what=x y nr=3 span=y"#,
                 r#"? - A_B "x y on 3": what=x y nr=3"#,
             ),
-            // The text begins where no head ends.
+            // The text does not begin where the head ends.
             (
                 r#"it is x on 3 message_id="A_B" what="x" nr=3"#,
                 r#"? - A_B "x on 3": what=x nr=3"#,
             ),
-            // The values are not the same, or not there.
+            // The values or their names differ, or the ID is another one.
             (
                 r#"x on 3 message_id="A_B" what="y" nr=3"#,
                 r#"- A_B "x on 3": "#,
@@ -297,7 +297,7 @@ mod tests {
         }
     }
 
-    /// The text alone has what a format makes of a value.
+    /// A formatted value is only in the text.
     #[test]
     fn formats() {
         let mut message = Message::new("A_B", "");
@@ -317,7 +317,7 @@ mod tests {
         }
     }
 
-    /// A line that was made to take long ends soon, and is not certain.
+    /// A line that was crafted to take long is given up soon, and is not certain.
     #[test]
     fn a_hostile_line_ends() {
         let mut message = Message::new("A_B", "%1%2%3");

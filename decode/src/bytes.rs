@@ -1,4 +1,4 @@
-//! Lines that are not UTF-8.
+//! Handles lines that are not valid UTF-8.
 
 use crate::line::Outcome;
 use std::fmt::Write as _;
@@ -23,7 +23,7 @@ pub fn escape_bytes(bytes: &[u8]) -> String {
 }
 
 impl Outcome<'_> {
-    /// The same, where bytes that are not UTF-8 are escaped.
+    /// Returns the outcome for a line in which invalid bytes were escaped.
     pub(crate) fn not_utf8(self) -> Self {
         match self {
             Self::Decoded(reading) => Self::NotUtf8(vec![reading]),

@@ -4,7 +4,7 @@ use crate::Decoder;
 use kea_messages_catalog::Message;
 use kea_messages_core::Catalogue;
 
-/// A decoder of a program's own messages, so that it can read its own log:
+/// Creates a decoder for a program's own messages, so that the program can read its own log:
 ///
 /// ```
 /// use kea_messages::kea_messages;

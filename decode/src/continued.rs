@@ -1,6 +1,6 @@
-//! How to read the lines that continue a line.
+//! Specifies how to read the lines that continue a line.
 
-/// How to read the lines that continue a line, if they can be either part of its last
+/// Specifies how to read the lines that continue a line, if they can be either part of its last
 /// value or something else, such as a stack trace.
 ///
 /// ```
@@ -24,8 +24,8 @@ pub enum Continued {
     /// Unknown. A line that can be read both ways is ambiguous.
     #[default]
     Unknown,
-    /// Part of the last value.
+    /// The lines are part of the last value.
     Value,
-    /// Something else.
+    /// The lines are something else.
     Trace,
 }

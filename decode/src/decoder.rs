@@ -3,8 +3,8 @@
 use crate::complaint::ends_in_complaint;
 use crate::continued::Continued;
 use crate::escapes::Escapes;
-use crate::layout::{self, Escaping, Found, Layout, Parts};
-use crate::line::{Line, Outcome, add_new};
+use crate::layout::{self, Escaping, Found, KeaLine, Layout, Parts};
+use crate::line::{Line, Outcome, Reading, add_new};
 use crate::pattern::Pattern;
 use crate::patterns::Patterns;
 use crate::record::{RecordStart, ends};
@@ -12,9 +12,9 @@ use kea_messages_catalog::Message;
 use memchr::memchr;
 use std::borrow::Cow;
 
-/// How many readings of a record of several lines are looked for, and how many bytes are
-/// read for them: so many times the record, and so many more. A record that needs more was
-/// made to take long.
+/// Limits for the reading of a record of several lines: the number of readings to find, and the
+/// number of bytes to read, as a multiple of the length of the record and a constant. Only a record
+/// that was crafted to take long needs more bytes.
 const MOST_READINGS: usize = 3;
 const MOST_TIMES: usize = 64;
 const MOST_BYTES: usize = 1 << 16;
@@ -142,9 +142,9 @@ impl Decoder {
         self.decode_record(lines, continued, false)
     }
 
-    /// [`decode_lines_as`](Self::decode_lines_as), where each of the lines was an entry of a
-    /// syslog or of the journal. Those keep no empty line, strip what looks like a priority, and
-    /// indent the lines of one entry, so that what spans several lines is not certain.
+    /// Decodes lines like [`decode_lines_as`](Self::decode_lines_as), if each line was an entry of
+    /// syslog or of the journal. These drop empty lines, strip what looks like a priority, and
+    /// indent the lines of one entry, so a reading of several lines is not certain.
     pub(crate) fn decode_split<'a>(&'a self, lines: &'a str, continued: Continued) -> Line<'a> {
         self.decode_record(lines, continued, true)
     }
@@ -161,7 +161,7 @@ impl Decoder {
         };
         let without = first.strip_suffix('\r').unwrap_or(first);
         let mut line = self.decode_one(without);
-        // What makes the text longer would be escaped in a value.
+        // With `Escapes::OneLine`, a line end in a value would be escaped, so the text ends here.
         if without.len() < lines.len() && self.escapes != Escapes::OneLine {
             if let Some(patterns) = line.id.as_deref().and_then(|id| self.patterns.get(id)) {
                 line.outcome = if ends_in_complaint(lines) {
@@ -205,9 +205,9 @@ impl Decoder {
         }
     }
 
-    /// Decodes each record of a line, together with the lines that continue it. Only a line
-    /// of OpenTelemetry (OTLP as JSON) has several records: any other line is one record,
-    /// which is decoded as by [`decode_lines_as`](Self::decode_lines_as). That method and
+    /// Decodes each record of a line, together with the lines that continue it. Only a line of
+    /// OpenTelemetry (OTLP as JSON) has several records. Any other line is one record, which is
+    /// decoded as by [`decode_lines_as`](Self::decode_lines_as). That method and
     /// [`decode`](Self::decode) do not find IDs in a line with several records.
     ///
     /// ```
@@ -240,8 +240,8 @@ impl Decoder {
         }
     }
 
-    /// Reads a record to each of the ends that its text can have. `first` is what came of
-    /// the first of them.
+    /// Reads a record up to each place where its text can end. `first` is the outcome for the first
+    /// of these places.
     fn read_to_ends<'a>(
         &'a self,
         lines: &'a str,
@@ -285,13 +285,13 @@ impl Decoder {
         Outcome::of(readings, is_open).or_other_type(is_other_type)
     }
 
-    /// The layouts of the user's.
+    /// Returns the user-defined layouts.
     pub(crate) fn layouts(&self) -> &[Layout] {
         &self.layouts
     }
 
-    /// Returns the start of the record with this first line, which determines which
-    /// lines [continue](Self::continues) it.
+    /// Returns the start of the record that begins with this line. It determines which lines
+    /// [continue](Self::continues) the record.
     #[must_use]
     pub fn start(&self, first: &str) -> RecordStart {
         RecordStart::of(&self.layouts, first)
@@ -337,19 +337,55 @@ impl Decoder {
 
     pub(crate) fn decode_one<'a>(&'a self, line: &'a str) -> Line<'a> {
         if self.layouts.is_empty() {
-            if let Some(parts) = layout::split_kea(line) {
-                let by_word = match (&parts.id, &parts.text) {
-                    (None, Cow::Borrowed(text)) => self.of_word(&parts, text),
-                    _ => None,
-                };
-                return by_word.unwrap_or_else(|| self.of_parts(parts));
+            if let Some(line) = KeaLine::split(line) {
+                let plain = self.decode_plain(&line);
+                return plain.unwrap_or_else(|| self.decode_kea(line));
             }
         }
         self.decode_other(line)
     }
 
-    /// Decodes a line that is not in Kea's layout. It is apart so that the way of those that
-    /// are is short.
+    /// Decodes a line of Kea's layout that has only an ID between the head and the text, and whose
+    /// text can be read in only one way. Nearly all lines are like this.
+    /// [`decode_kea`](Self::decode_kea) has the same result for them, but takes longer.
+    fn decode_plain<'a>(&'a self, line: &KeaLine<'a>) -> Option<Line<'a>> {
+        let (id, text) = layout::id_in(line.message)?;
+        let [pattern] = self.patterns.get(id)? else {
+            return None;
+        };
+        let is_escaped = memchr(b'\\', text.as_bytes()).is_some();
+        if is_escaped || ends_in_complaint(text) {
+            return None;
+        }
+        let values = pattern.read_directly(text)?;
+        Some(Line {
+            time: Some(line.time.into()),
+            severity: Some(line.severity.into()),
+            logger: Some(line.logger.into()),
+            pid: Some(line.pid.into()),
+            spans: Vec::new(),
+            id: Some(id.into()),
+            error_sources: Vec::new(),
+            text: text.into(),
+            continued: Cow::default(),
+            layout: layout::KEA.into(),
+            outcome: Outcome::Decoded(Reading::new(&pattern.names[..values.len()], values)),
+        })
+    }
+
+    /// Decodes a line of Kea's layout.
+    #[inline(never)]
+    fn decode_kea<'a>(&'a self, line: KeaLine<'a>) -> Line<'a> {
+        let parts = line.into_parts();
+        let by_word = match (&parts.id, &parts.text) {
+            (None, Cow::Borrowed(text)) => self.of_word(&parts, text),
+            _ => None,
+        };
+        by_word.unwrap_or_else(|| self.of_parts(parts))
+    }
+
+    /// Decodes a line that is not in Kea's layout. This is a separate function so that the code for
+    /// lines in Kea's layout is short.
     #[inline(never)]
     fn decode_other<'a>(&'a self, line: &'a str) -> Line<'a> {
         if !self.layouts.is_empty() {
@@ -365,7 +401,7 @@ impl Decoder {
         }
     }
 
-    /// The line that has these parts.
+    /// Decodes a line that was split into these parts.
     pub(crate) fn of_parts<'a>(&'a self, parts: Parts<'a>) -> Line<'a> {
         if !parts.other_texts.is_empty() {
             return self.with_other_texts(parts);
@@ -378,7 +414,8 @@ impl Decoder {
         self.decode_parts(parts)
     }
 
-    /// Decodes a line whose text ends in what can be the sources of errors.
+    /// Decodes a line whose text ends with what may be the sources of errors. They are separate
+    /// from the text in `without`, and part of it in `whole`.
     fn with_or_without_sources<'a>(&'a self, without: Parts<'a>, whole: Parts<'a>) -> Line<'a> {
         let without = self.decode_parts(without);
         if self.escapes == Escapes::OneLine {
@@ -425,7 +462,7 @@ impl Decoder {
     }
 }
 
-/// Whether a line of this layout is, or is in, an entry of a syslog.
+/// Whether the layout of a line includes syslog.
 fn is_of_syslog(layout: &str) -> bool {
     layout.split('+').any(|name| name == "syslog")
 }

@@ -1,9 +1,9 @@
-//! How to read a backslash in the text of a line.
+//! Specifies how to read a backslash in the text of a line.
 
 use kea_messages_core::line::{OneLine, unescape};
 use std::borrow::Cow;
 
-/// How to read a backslash in the text of a line.
+/// Specifies how to read a backslash in the text of a line.
 ///
 /// In JSON and in `key=value` lines, the format itself defines the backslash; this type is
 /// about the other layouts. There it also distinguishes [sources of
@@ -40,7 +40,8 @@ pub enum Escapes {
 }
 
 impl Escapes {
-    /// The texts that a line can have: two if it is not known what a backslash is.
+    /// Returns the possible texts of a line. There are two if it is unknown how to read a
+    /// backslash.
     pub(crate) fn texts<'a>(self, text: &Cow<'a, str>) -> impl Iterator<Item = Cow<'a, str>> {
         let can_be_escaped = self != Self::None && text.contains('\\');
         let plain = can_be_escaped
@@ -59,7 +60,7 @@ mod tests {
 
     #[test]
     fn texts() {
-        // The text as the line has it, and what it can be.
+        // The text in the line, and the possible texts.
         let cases: [(Escapes, &str, &[&str]); 9] = [
             (Escapes::Unknown, "plain", &["plain"]),
             (Escapes::OneLine, "plain", &["plain"]),
@@ -67,7 +68,7 @@ mod tests {
             (Escapes::Unknown, r"a\nb\\", &["a\nb\\", r"a\nb\\"]),
             (Escapes::OneLine, r"a\nb\\", &["a\nb\\"]),
             (Escapes::None, r"a\nb\\", &[r"a\nb\\"]),
-            // No sink of this project writes these.
+            // The sinks of this project do not write these texts.
             (Escapes::OneLine, r"C:\Temp", &[r"C:\Temp"]),
             (Escapes::OneLine, r"\u{41}", &[r"\u{41}"]),
             (Escapes::Unknown, r"\u{41}", &[r"\u{41}"]),

@@ -9,7 +9,7 @@ use crate::line::{Line, Outcome, Reading};
 use std::borrow::Cow;
 
 impl Decoder {
-    /// Decodes a line with a known head.
+    /// Decodes a line whose head has been parsed.
     pub(crate) fn behind_head<'a>(&'a self, line: &'a str, mut head: Head<'a>) -> Line<'a> {
         if let Some(found) = self.behind_logger(line, &head) {
             return found;
@@ -29,7 +29,7 @@ impl Decoder {
                 certainty: parts.certainty.or_uncertain(true),
                 ..parts
             }),
-            // Both can be the right one.
+            // Either reading can be the right one.
             (true, Some(behind)) => {
                 let line = self.of_parts(parts);
                 let (mut readings, _) = line.outcome.into_readings();
@@ -63,7 +63,7 @@ impl Decoder {
         if !is_head {
             return None;
         }
-        // The walk can have taken the ID for a word of the head.
+        // The ID may have been parsed as a word of the head.
         let mut starts = head.starts.iter();
         starts.find_map(|start| {
             let (before, text) = line.split_at(*start);
@@ -77,7 +77,7 @@ impl Decoder {
     }
 
     /// Decodes a line whose text begins with an ID of one word. In any other position, such a word
-    /// is not taken for an ID, because many texts contain one; and here, the text has to be that of
+    /// is not taken for an ID, because many texts contain one. Here, the rest has to be the text of
     /// the message.
     pub(crate) fn of_word<'a>(&'a self, parts: &Parts<'a>, text: &'a str) -> Option<Line<'a>> {
         let (spans, text) = match split_spans(text) {
@@ -102,8 +102,8 @@ impl Decoder {
         is_read.then_some(line)
     }
 
-    /// Decodes the rest after a host whose name looks like an ID. An ID that the catalogue
-    /// does not have can be one, if another head is after it.
+    /// Decodes the rest of a line after a host whose name looks like an ID. An ID that is not in
+    /// the catalogue can be a host if another head follows it.
     fn behind_host<'a>(&'a self, parts: &Parts<'a>) -> Option<Line<'a>> {
         let is_known = |id: &str| self.patterns.contains(id);
         let (Some(id), Cow::Borrowed(text)) = (parts.id.as_deref(), &parts.text) else {
@@ -149,9 +149,9 @@ impl Decoder {
         }
     }
 
-    /// Decodes the line that is the text of another one. It can be the same of a third one:
-    /// a collector keeps lines of Docker, which keeps those of a program. Each is shorter by
-    /// half, or nearly so, because of its escapes.
+    /// Decodes a line that is the text of another line. It can itself contain a third line: a
+    /// collector wraps lines of Docker, which wrap lines of a program. Because of its escapes, a
+    /// wrapped line is about half as long as the line around it.
     pub(crate) fn unwrapped<'a>(&'a self, parts: Parts<'a>) -> Line<'a> {
         let names = |id: &str, reading: &Reading<'_>| {
             let mut patterns = self.patterns.get(id)?.iter();
@@ -160,7 +160,7 @@ impl Decoder {
         let inner = if parts.is_split {
             self.decode_split(&parts.text, Continued::Unknown)
         } else if parts.layout == "docker" {
-            // Each of its lines ends with a line feed, and several are a record.
+            // In Docker, each line ends with a line feed, and several lines are a record.
             self.decode_lines(&parts.text)
         } else {
             self.decode_one(&parts.text)
@@ -181,7 +181,7 @@ impl Decoder {
     }
 }
 
-/// The name of a layout in another one.
+/// Returns the name of a layout that is in another one.
 fn joined(outer: &str, inner: &str) -> String {
     match (outer, inner) {
         ("", name) | (name, "" | "message") => name.to_owned(),
@@ -189,9 +189,9 @@ fn joined(outer: &str, inner: &str) -> String {
     }
 }
 
-/// The line that has these fields after its text.
+/// Creates a line whose fields follow its text.
 fn with_fields<'a>(behind: Behind<'a, 'a>) -> Line<'a> {
-    // The text can begin like a head, and continue so.
+    // Only the head is parsed, because the text can look like more of the head.
     let parts = layout::walk(behind.head).parts;
     let outcome = if !behind.is_known {
         Outcome::UnknownId

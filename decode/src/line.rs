@@ -36,9 +36,9 @@ pub struct Line<'a> {
     pub pid: Option<Cow<'a, str>>,
     /// The spans of `tracing` that the line shows, starting with the outermost.
     pub spans: Vec<Span<'a>>,
-    /// The ID, or what looks like one.
+    /// The ID, or a word that looks like one.
     pub id: Option<Cow<'a, str>>,
-    /// The sources of errors that the line shows, apart from the text.
+    /// The sources of errors that the line shows. They are not part of the text.
     ///
     /// In a line of text they are marked by a backslash. So they are only present if the
     /// decoder knows that the log uses [`Escapes::OneLine`](crate::Escapes), or if the text
@@ -62,7 +62,7 @@ pub struct Line<'a> {
     /// assert_eq!(decoder.decode(line).layout, "syslog+kea");
     /// ```
     pub layout: Cow<'static, str>,
-    /// The outcome of decoding it.
+    /// The outcome of decoding the line.
     pub outcome: Outcome<'a>,
 }
 
@@ -85,8 +85,8 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The same line, with the names of arguments that `names` finds for an ID and a
-    /// reading, and without a borrow of the text.
+    /// Converts the line so that it does not borrow from the text. `names` finds the names of the
+    /// arguments for an ID and a reading.
     pub(crate) fn into_owned<'o>(
         self,
         names: impl Fn(&str, &Reading<'_>) -> Option<&'o [Box<str>]>,
@@ -196,7 +196,7 @@ pub enum Outcome<'a> {
     /// assert_eq!(decoder.decode("A_B in 67").outcome, Outcome::OtherText);
     /// ```
     OtherType,
-    /// The line has an ID that no message has.
+    /// The catalogue has no message with the ID of the line.
     UnknownId,
     /// The line is not valid UTF-8, so it does not show exactly what was logged. These are its
     /// readings after [`escape_bytes`](crate::escape_bytes) has escaped the invalid bytes.
@@ -234,7 +234,7 @@ impl Outcome<'_> {
 }
 
 impl<'a> Outcome<'a> {
-    /// The outcome of these readings, which are all there are unless `gave_up`.
+    /// Returns the outcome for these readings. There can be more readings if `gave_up`.
     pub(crate) fn of(mut readings: Vec<Reading<'a>>, gave_up: bool) -> Self {
         if gave_up || readings.len() > 1 {
             return Self::Ambiguous(readings);
@@ -242,7 +242,7 @@ impl<'a> Outcome<'a> {
         readings.pop().map_or(Self::OtherText, Self::Decoded)
     }
 
-    /// The same, where the ID may be none.
+    /// Makes a decoded outcome ambiguous, because the line may be something else.
     pub(crate) fn uncertain(self) -> Self {
         match self {
             Self::Decoded(reading) => Self::Ambiguous(vec![reading]),
@@ -250,7 +250,8 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// The same, for a text that matches except for the types of its values.
+    /// Returns [`Self::OtherType`] instead of [`Self::OtherText`], if the text matches except for
+    /// the types of its values.
     pub(crate) fn or_other_type(self, is_other_type: bool) -> Self {
         match self {
             Self::OtherText if is_other_type => Self::OtherType,
@@ -258,14 +259,14 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// The readings, and whether there can be more.
+    /// Returns the readings, and whether there can be more.
     pub(crate) fn into_readings(self) -> (Vec<Reading<'a>>, bool) {
         match self {
             Self::Decoded(reading) => (vec![reading], false),
             Self::Ambiguous(readings) | Self::NotUtf8(readings) | Self::CutOff(readings) => {
                 (readings, true)
             }
-            // One end of a record; at another one it can be a value.
+            // If a record continues after the complaint, the complaint can be part of a value.
             Self::WrongArguments => (Vec::new(), true),
             Self::OtherText | Self::OtherType | Self::UnknownId | Self::NoId => (Vec::new(), false),
         }
@@ -297,12 +298,12 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// The values of the arguments that have these names.
+    /// Creates a reading from the names and the values of the arguments.
     pub(crate) const fn new(names: &'a [Box<str>], values: Vec<Value<'a>>) -> Self {
         Self { names, values }
     }
 
-    /// The first of these names, if they are those of this reading.
+    /// Returns the first of these names if they are the names of this reading.
     pub(crate) fn is_of<'n>(&self, names: &'n [Box<str>]) -> Option<&'n [Box<str>]> {
         let names = names.get(..self.values.len())?;
         (names == self.names).then_some(names)
@@ -323,7 +324,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Adds the readings that are others.
+/// Adds the readings that are not in the list yet.
 pub(crate) fn add_new<'a>(readings: &mut Vec<Reading<'a>>, found: Vec<Reading<'a>>) {
     for reading in found {
         if !readings.contains(&reading) {

@@ -1,4 +1,4 @@
-//! The text of a message as a pattern, which a log line matches if it has values in
+//! Represents the text of a message as a pattern, which a log line matches if it has values in
 //! place of the placeholders.
 
 use crate::value::Value;
@@ -6,12 +6,11 @@ use kea_messages_catalog::{Argument, Message, ValueType};
 use kea_messages_core::text::{Piece, pieces};
 use memchr::arch::all::packedpair::Pair;
 use memchr::{memchr_iter, memmem};
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How long a text is in which a literal is found by one of its bytes. In a longer one that
-/// byte can be anywhere, and there is time to prepare a search.
+/// The length up to which a text is searched for a literal by looking for one of its bytes. In a
+/// longer text, that byte may occur often, and it pays to prepare a search.
 const SHORT: usize = 512;
 
 /// The text of a message, cut at its placeholders.
@@ -19,19 +18,19 @@ const SHORT: usize = 512;
 /// A log has the messages of a catalogue in any order, so the pattern is usually not in the
 /// processor's cache: it is as small and as compact as possible.
 ///
-/// Two are equal if their messages have the same text and the same arguments.
+/// Two patterns are equal if their messages have the same text and the same arguments.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Pattern {
-    /// The names of the arguments, those last that are in no text.
+    /// The names of the arguments. Arguments that are not in the text are last.
     pub(crate) names: Names,
-    /// The literals, one after the other.
+    /// The literals, concatenated.
     literals: Box<str>,
     pub(crate) gaps: Box<[Gap]>,
-    /// Where the first literal ends, which is before the first placeholder.
+    /// The end of the literal before the first placeholder.
     head_end: u32,
     /// Whether each argument is in the text once, in the order of their numbers.
-    is_in_order: bool,
-    /// How many arguments are in the text.
+    pub(crate) is_in_order: bool,
+    /// The number of arguments that are in the text.
     pub(crate) placed: usize,
     /// The types of the values, unless all of them are text.
     types: Option<Box<Types>>,
@@ -40,23 +39,23 @@ pub(crate) struct Pattern {
 #[derive(Debug, PartialEq)]
 struct Types {
     of_values: Vec<ValueType>,
-    /// For each argument, whether a format makes something else of its value in the text.
+    /// For each argument, whether a format changes how its value is written in the text.
     formatted: Vec<bool>,
     /// The pattern without types, if an argument can be in the text twice.
     untyped: Option<Pattern>,
 }
 
-/// The names of arguments. Many messages have the same.
+/// The names of the arguments of a message. Many messages share the same names.
 pub(crate) type Names = Arc<[Box<str>]>;
 
 /// A placeholder, and the literal after it.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Gap {
     argument: u32,
-    /// Where the literal is in those of the pattern.
+    /// The range of the literal within the literals of the pattern.
     start: u32,
     end: u32,
-    /// The index of a byte in the literal that few texts have.
+    /// The index of a byte of the literal that is rare in texts.
     rare: u8,
 }
 
@@ -71,18 +70,18 @@ impl Gap {
         }
     }
 
-    /// The index of the argument.
+    /// Returns the index of the argument.
     pub(crate) const fn argument(&self) -> usize {
         self.argument as usize
     }
 
-    /// How long the literal is.
+    /// Returns the length of the literal.
     pub(crate) const fn length(&self) -> usize {
         (self.end - self.start) as usize
     }
 }
 
-/// A place in the text of a message, or the number of an argument.
+/// Converts a place in the text of a message, or the index of an argument, to a `u32`.
 fn small(place: usize) -> u32 {
     u32::try_from(place).expect("a message is shorter than 4 GiB")
 }
@@ -92,7 +91,7 @@ impl Pattern {
         let mut literals = String::new();
         let mut head_end = None;
         let mut gaps: Vec<Gap> = Vec::new();
-        // The last placeholder, and where the literal after it begins.
+        // The last placeholder, and the start of the literal after it.
         let mut last: Option<(usize, usize)> = None;
         for piece in pieces(&message.text).flatten() {
             match piece {
@@ -122,14 +121,22 @@ impl Pattern {
         }
     }
 
-    /// The literal before the first placeholder.
+    /// Returns the literal before the first placeholder.
     pub(crate) fn head(&self) -> &str {
         &self.literals[..self.head_end as usize]
     }
 
-    /// The literal after a placeholder.
+    /// Returns the literal after a placeholder.
     pub(crate) fn literal(&self, gap: &Gap) -> &str {
         &self.literals[gap.start as usize..gap.end as usize]
+    }
+
+    /// Returns the literal before the last placeholder.
+    pub(crate) fn literal_before_last(&self) -> &str {
+        match &*self.gaps {
+            [.., before, _] => self.literal(before),
+            _ => self.head(),
+        }
     }
 
     /// Finds the literal after a placeholder in a text.
@@ -138,27 +145,27 @@ impl Pattern {
         if text.len() > SHORT || literal.is_empty() {
             return memmem::find(text, literal);
         }
-        // A finder would be larger than all else that the pattern has.
+        // A finder would be larger than the rest of the pattern.
         let last = text.len().checked_sub(literal.len())?;
         let rare = usize::from(gap.rare);
         let mut found = memchr_iter(literal[rare], &text[rare..=last + rare]);
         found.find(|at| text[*at..].starts_with(literal))
     }
 
-    /// The type of the values of the argument with this index.
+    /// Returns the type of the values of the argument with this index.
     pub(crate) fn value_type(&self, argument: usize) -> &ValueType {
         let types = self.types.as_deref();
         let value_type = types.and_then(|types| types.of_values.get(argument));
         value_type.unwrap_or(&ValueType::Text)
     }
 
-    /// Whether more is known about the values of an argument than that they are text.
+    /// Whether an argument has a type other than text.
     pub(crate) fn is_typed(&self) -> bool {
         let is_typed = |types: &Types| types.of_values.iter().any(|it| *it != ValueType::Text);
         self.types.as_deref().is_some_and(is_typed)
     }
 
-    /// Whether a format makes something else of the value of this argument in the text.
+    /// Whether a format changes how the value of this argument is written in the text.
     pub(crate) fn is_formatted(&self, argument: usize) -> bool {
         let types = self.types.as_deref();
         types.is_some_and(|types| types.formatted.get(argument) == Some(&true))
@@ -169,7 +176,7 @@ impl Pattern {
         types.is_some_and(|types| types.formatted.contains(&true))
     }
 
-    /// Whether the text is that of this message if its arguments had no types.
+    /// Whether the text would be a text of this message if its arguments had no types.
     pub(crate) fn fits_as_text(&self, text: &str) -> bool {
         match self.types.as_ref().and_then(|types| types.untyped.as_ref()) {
             None => self.fits_somehow(text),
@@ -180,7 +187,7 @@ impl Pattern {
         }
     }
 
-    /// The text with these values in it.
+    /// Returns the text of the message with these values.
     pub(crate) fn format(&self, values: &[Value<'_>]) -> String {
         let mut text = self.head().to_owned();
         for gap in &self.gaps {
@@ -190,7 +197,7 @@ impl Pattern {
         text
     }
 
-    /// Whether the text is the message's with these values in it.
+    /// Whether this is the text of the message with these values.
     pub(crate) fn fits(&self, text: &str, values: &[Value<'_>]) -> bool {
         let mut rest = text.strip_prefix(self.head());
         for gap in &self.gaps {
@@ -202,14 +209,14 @@ impl Pattern {
         rest == Some("")
     }
 
-    /// Whether a line can end like the text of this message. Most that cannot are known
+    /// Whether a line can end with the end of this message's text. Most other lines are excluded
     /// without looking at the rest of the line.
     pub(crate) fn can_end(&self, line: &str) -> bool {
         let line = line.strip_suffix("\u{1b}[0m").unwrap_or(line);
         let Some(last) = self.gaps.last() else {
             return true;
         };
-        // It can be written as an escape.
+        // A backslash or a control character can be escaped in the line.
         let literal = self.literal(last);
         if literal.contains(|c: char| c == '\\' || c.is_control()) {
             return true;
@@ -225,20 +232,26 @@ impl Pattern {
         }
     }
 
-    /// The values of the arguments, one for each, where the placeholders have these
-    /// places in `rest`, which is the text after the head. `None` if an argument cannot
-    /// have the value of its placeholder, or has two placeholders with different values.
+    /// Returns the value of the argument with this index, or `None` if its type does not allow this
+    /// value.
+    pub(crate) fn value<'t>(&self, argument: usize, value: &'t str) -> Option<Value<'t>> {
+        match &self.types {
+            None => Some(Value::Text(value.into())),
+            Some(_) => Value::of(self.value_type(argument), value.into()),
+        }
+    }
+
+    /// Returns the value of each argument. The values of the placeholders are at `places` in
+    /// `rest`, the text after the head. Returns `None` if an argument cannot have the value of its
+    /// placeholder, or has two placeholders with different values.
     pub(crate) fn values<'t>(
         &self,
         rest: &'t str,
         places: &[Range<usize>],
     ) -> Option<Vec<Value<'t>>> {
-        let value = |(argument, value)| Value::of(self.value_type(argument), Cow::Borrowed(value));
+        let value = |(argument, value)| self.value(argument, value);
         let found = places.iter().map(|place| &rest[place.clone()]);
         if self.is_in_order {
-            if self.types.is_none() {
-                return Some(found.map(|value| Value::Text(value.into())).collect());
-            }
             return found.enumerate().map(value).collect();
         }
         let mut values: Vec<Option<&'t str>> = vec![None; self.placed];
@@ -248,7 +261,7 @@ impl Pattern {
                 other => *other = Some(value),
             }
         }
-        // The text does not show an argument whose number has no placeholder.
+        // An argument without a placeholder is not in the text, so its value is empty.
         let values = values.into_iter().map(Option::unwrap_or_default);
         values.enumerate().map(value).collect()
     }
@@ -260,7 +273,7 @@ impl Types {
         let formatted: Vec<_> = formats.iter().map(Option::is_some).collect();
         let value_type = |(argument, is_formatted): (&Argument, &bool)| match is_formatted {
             false => argument.value_type(),
-            // What a format makes of a number is text.
+            // A formatted value may not look like a value of its type.
             true => ValueType::Text,
         };
         let types: Vec<_> = arguments.iter().zip(&formatted).map(value_type).collect();
@@ -273,7 +286,7 @@ impl Types {
     }
 }
 
-/// The same message, without types of its arguments.
+/// Returns the same message without the types of its arguments.
 fn without_types(message: &Message) -> Message {
     let mut message = message.clone();
     for argument in message.arguments.iter_mut().flatten() {
@@ -285,7 +298,7 @@ fn without_types(message: &Message) -> Message {
 
 #[cfg(test)]
 impl Pattern {
-    /// The pattern of a text whose arguments have these types, for tables.
+    /// Creates the pattern of a text whose arguments have these types, for tests.
     pub(crate) fn of(text: &str, types: &[&str]) -> Self {
         use kea_messages_catalog::Argument;
 
@@ -307,7 +320,8 @@ mod tests {
 
     #[test]
     fn ends_of_lines() {
-        // The text, the type of its first argument, a line, whether it can end so.
+        // The text, the type of its first argument, a line, and whether it can end with the end of
+        // the text.
         let cases = [
             ("up", "", "x", true),
             ("%1 done", "", "A_B a done", true),
@@ -350,7 +364,8 @@ mod tests {
     #[test]
     fn texts_with_values() {
         let values = [Value::Text("a".into()), Value::Bare("3".into())];
-        // The text of the message, a text, whether it has the values.
+        // The text of the message, a text, and whether it is the text of the message with the
+        // values.
         let cases = [
             ("on %1: %2 done", "on a: 3 done", true),
             ("on %1: %2 done", "in a: 3 done", false),
@@ -362,7 +377,7 @@ mod tests {
             ("%2%1%2", "3a3", true),
             ("%2%1%2", "3a4", false),
             ("100%% up", "100% up", true),
-            // A message with a mistake: its third argument is not declared.
+            // This message has a mistake: its third argument is not declared.
             ("%1%3", "a", true),
         ];
         for (message, text, expected) in cases {
@@ -375,7 +390,7 @@ mod tests {
         }
     }
 
-    /// A number in a format need not look like one.
+    /// A formatted number may not look like a number.
     #[test]
     fn what_has_a_format_is_text() {
         let mut message = Message::new("THE_ID", "");
@@ -389,7 +404,7 @@ mod tests {
         );
     }
 
-    /// Of an argument that is in no text a line says nothing.
+    /// A line does not show arguments that are not in the text.
     #[test]
     fn fields_have_no_value() {
         let mut message = Message::new("THE_ID", "on %1");
@@ -405,8 +420,7 @@ mod tests {
 
     #[test]
     fn values_at_places() {
-        // The text, its types, the text after the head, where the values are, and what
-        // they are.
+        // The text, its types, the text after the head, the places of the values, and the values.
         let cases: [(&str, &[&str], &str, &[(usize, usize)], Option<&[&str]>); 10] = [
             ("up", &[], "", &[], Some(&[])),
             (

@@ -1,19 +1,19 @@
-//! The messages of a decoder, by their IDs.
+//! Stores the messages of a decoder by their IDs.
 
 use crate::pattern::{Names, Pattern};
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::hash::BuildHasher as _;
 
-/// By ID, the text of each version of the catalogue.
+/// The messages by ID, each with its text in each version of the catalogue.
 ///
-/// The table of a map has the keys in it: this one has only numbers, and so it is in a cache
-/// where the messages are not.
+/// The table of a `HashMap` would contain the keys. This one only has numbers, so it fits into a
+/// cache that is too small for the messages.
 #[derive(Debug, Default)]
 pub(crate) struct Patterns {
     table: HashTable<u32>,
     messages: Vec<Versions>,
-    /// The names of their arguments, each list once.
+    /// The names of the arguments, with each list stored once.
     names: FxHashSet<Names>,
 }
 
@@ -34,7 +34,7 @@ impl Patterns {
         self.get(id).is_some()
     }
 
-    /// Adds the text of a message, unless it is there.
+    /// Adds a text of a message, unless the message already has it.
     pub(crate) fn add(&mut self, id: &str, mut pattern: Pattern) {
         match self.names.get(&pattern.names) {
             Some(names) => pattern.names = Names::clone(names),
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn versions_of_messages() {
         let mut patterns = Patterns::default();
-        // More than a table has from its beginning.
+        // These are more IDs than a new table has room for.
         let ids: Vec<String> = (0..1_000).map(|number| format!("A_{number}")).collect();
         for text in ["on %1", "on %1", "at %1"] {
             for id in &ids {

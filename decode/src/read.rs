@@ -6,7 +6,7 @@
 use crate::decoder::Decoder;
 use crate::layout::Parts;
 use crate::line::{Outcome, Reading};
-use crate::pattern::Pattern;
+use crate::pattern::{Gap, Pattern};
 use crate::search::{Readings, search};
 use crate::value::Value;
 use memchr::memchr;
@@ -14,16 +14,48 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 impl Pattern {
-    /// The values of the arguments, if the text can be read in one way and no search is
-    /// needed to see that.
+    /// Returns the values of the arguments, if the text can be read in only one way and no search
+    /// is needed to know that.
     pub(crate) fn read_directly<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
+        if self.is_in_order {
+            return self.read_in_order(text);
+        }
         let cut = Cut::leftmost(self, text)?;
         cut.is_only(self)
             .then(|| self.values(cut.rest, &cut.places))?
     }
 
-    /// All the ways in which the text can be read, or the first few of them; none if it
-    /// is not the text of this message.
+    /// Does the same in one step, for a text that has each argument once, in order.
+    fn read_in_order<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
+        let rest = text.strip_prefix(self.head())?;
+        let (last, gaps) = self.gaps.split_last()?;
+        let rest = rest.strip_suffix(self.literal(last))?;
+        let mut values = Vec::with_capacity(self.gaps.len());
+        let mut at = 0;
+        // The previous placeholder, and the start of the literal after it.
+        let mut before: Option<(&Gap, usize)> = None;
+        let is_only = |before: Option<(&Gap, usize)>, end: usize| match before {
+            Some((gap, literal)) => self.find(gap, &rest.as_bytes()[literal + 1..end]).is_none(),
+            None => true,
+        };
+        for gap in gaps {
+            let end = at + self.find(gap, &rest.as_bytes()[at..])?;
+            if gap.length() == 0 || !is_only(before, end) {
+                return None;
+            }
+            values.push(self.value(values.len(), &rest[at..end])?);
+            before = Some((gap, end));
+            at = end + gap.length();
+        }
+        if !is_only(before, rest.len()) {
+            return None;
+        }
+        values.push(self.value(values.len(), &rest[at..])?);
+        Some(values)
+    }
+
+    /// Returns all readings of the text, or the first few of them. There are none if it is not the
+    /// text of this message.
     pub(crate) fn read<'t>(&self, text: &'t str) -> Readings<'t> {
         let one = |values: Option<Vec<Value<'t>>>| Readings {
             found: values.into_iter().collect(),
@@ -39,14 +71,14 @@ impl Pattern {
         }
     }
 
-    /// Whether the text has the literals of this message.
+    /// Whether the text has the literals of this message in the right order.
     pub(crate) fn fits_somehow(&self, text: &str) -> bool {
         Cut::leftmost(self, text).is_some()
     }
 }
 
 impl Decoder {
-    /// Reads the text of a line as any of these patterns.
+    /// Reads the text of a line with each of these patterns.
     pub(crate) fn read<'a>(
         &'a self,
         patterns: &'a [Pattern],
@@ -56,7 +88,7 @@ impl Decoder {
             let mut names = patterns.iter().flat_map(|pattern| pattern.names.iter());
             names.any(|other| **other == *name)
         });
-        // This is true of nearly all lines.
+        // Nearly all lines are read here.
         if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
             if !parts.can_be_text && memchr(b'\\', text.as_bytes()).is_none() {
                 if let Some(values) = pattern.read_directly(text) {
@@ -77,7 +109,7 @@ impl Decoder {
             };
             for text in escapes.texts(&parts.text) {
                 let has_no_text = parts.has_no_text && text.is_empty();
-                // Arguments by name say which reading of the text is the right one.
+                // Named arguments show which reading of the text is the right one.
                 if let Some(values) = values_by_name(pattern, parts) {
                     if text.is_empty() || pattern.fits(&text, &values) {
                         add(values);
@@ -121,8 +153,8 @@ impl Decoder {
     }
 }
 
-/// Reads a text whose last space was stripped, as journald does: the last value is empty, and
-/// the space before it is gone.
+/// Reads a text whose last space was stripped by journald: the last value is empty, and the space
+/// of the literal before it is missing.
 fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
     let mut readings: Vec<Reading<'a>> = Vec::new();
     let text = format!("{text} ");
@@ -130,6 +162,9 @@ fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
         let Some(last) = pattern.gaps.last().filter(|gap| gap.length() == 0) else {
             continue;
         };
+        if !pattern.literal_before_last().ends_with(' ') {
+            continue;
+        }
         for values in pattern.read(&text).found {
             let is_empty = values
                 .get(last.argument())
@@ -144,8 +179,8 @@ fn read_stripped<'a>(patterns: &'a [Pattern], text: &str) -> Outcome<'a> {
     Outcome::of(readings, false)
 }
 
-/// The values of a message's arguments, if it has some and the line has each by name. Those
-/// that are in no text can be left out.
+/// Returns the values of the arguments of a message, if it has arguments and the line has each of
+/// them by name. Arguments that are not in the text can be missing.
 fn values_by_name<'a>(pattern: &Pattern, parts: &Parts<'a>) -> Option<Vec<Value<'a>>> {
     let value = |(index, name): (usize, &str)| {
         Value::of(pattern.value_type(index), parts.argument(name)?.clone())
@@ -159,19 +194,19 @@ fn values_by_name<'a>(pattern: &Pattern, parts: &Parts<'a>) -> Option<Vec<Value<
     (!values.is_empty()).then_some(values)
 }
 
-/// A text, cut into values.
+/// A text that is cut into values.
 struct Cut<'t> {
     /// The text after the head of the pattern.
     rest: &'t str,
-    /// Where in it the last value ends.
+    /// The end of the last value in `rest`.
     end: usize,
-    /// The places of the values.
+    /// The places of the values in `rest`.
     places: Vec<Range<usize>>,
 }
 
 impl<'t> Cut<'t> {
-    /// Cuts the text so that each value ends as early as it can. `None` if no cut fits,
-    /// or if there is no placeholder.
+    /// Cuts the text so that each value ends as early as it can. Returns `None` if the text cannot
+    /// be cut, or if there is no placeholder.
     fn leftmost(pattern: &Pattern, text: &'t str) -> Option<Self> {
         let rest = text.strip_prefix(pattern.head())?;
         let (last, gaps) = pattern.gaps.split_last()?;
@@ -209,9 +244,10 @@ mod tests {
 
     #[test]
     fn texts() {
-        // The text, its types, a text, the reading that takes no search, all readings.
+        // The text of a message, its types, a text, the reading that is found without a search, and
+        // all readings.
         let cases: [(&str, &[&str], &str, Option<&str>, &[&str]); 30] = [
-            // Without a placeholder there is nothing to read.
+            // Without a placeholder, there is nothing to read.
             ("up", &[], "up", None, &[""]),
             ("up", &[], "up.", None, &[]),
             (
@@ -252,7 +288,7 @@ mod tests {
                 None,
                 &["a|b|c: d", "a|b: c|d", "a: b|c|d"],
             ),
-            // One placeholder is certain, the other is not.
+            // The first value is certain, and the others are not.
             (
                 "%1; %2: %3",
                 &["", "", ""],

@@ -1,4 +1,4 @@
-//! Records of several lines: which lines belong together, and where the text can end.
+//! Determines which lines belong to a record, and where its text can end.
 
 use crate::layout::{self, Beginning, Layout};
 use memchr::memchr_iter;
@@ -10,19 +10,19 @@ pub struct RecordStart(Start);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Start {
-    /// There is nothing in the line.
+    /// The line is empty.
     Empty,
-    /// The line has no head: other lines of its log can begin like any line.
+    /// The line has no head, so other records of its log can begin in any way.
     Bare,
     /// The line has a head without a time: a severity and a logger in brackets.
     Severity,
-    /// The line has a head, as every record of its log does.
+    /// The line has a head, like every record of its log.
     Headed,
 }
 
 impl RecordStart {
     pub(crate) fn of(layouts: &[Layout], line: &str) -> Self {
-        // A JSON object has its end: it is not read here to see whether it has a time.
+        // A JSON object ends by itself, so it is not parsed here to find out whether it has a time.
         let is_object = layouts.is_empty() && line.starts_with('{');
         Self(if line.is_empty() {
             Start::Empty
@@ -35,19 +35,30 @@ impl RecordStart {
         })
     }
 
-    /// How a record begins whose first line does not continue one that begins so.
+    /// Returns the start of the next record, whose first line does not continue a record with this
+    /// start.
     pub(crate) fn of_next(self, layouts: &[Layout], line: &str) -> Self {
-        let is_object = layouts.is_empty() && line.starts_with('{');
-        if self.0 == Start::Headed && !is_object {
-            // It does not continue the record because it has a head.
-            return self;
-        }
-        Self::of(layouts, line)
+        let same = self.of_same(layouts, line.as_bytes());
+        same.unwrap_or_else(|| Self::of(layouts, line))
     }
 
-    /// Whether a line continues the record. What has a head never does. A line without a head
-    /// belongs to a record with one, even if it begins with an ID or with a brace, because it
-    /// can be part of a value.
+    /// Returns the same start for the next line, if this is known without reading that line: if
+    /// each record has a head, the line has one too, because otherwise it would continue the
+    /// record.
+    pub(crate) fn of_same(self, layouts: &[Layout], line: &[u8]) -> Option<Self> {
+        let is_object = layouts.is_empty() && line.starts_with(b"{");
+        (self.0 == Start::Headed && !is_object).then_some(self)
+    }
+
+    /// Whether a line begins with the time of Kea's layout, so that it does not continue the
+    /// record. The rest of the line is not read, and may not be valid UTF-8.
+    pub(crate) fn is_followed_by(self, layouts: &[Layout], line: &[u8]) -> bool {
+        self.0 == Start::Headed && layouts.is_empty() && layout::has_kea_time(line)
+    }
+
+    /// Whether a line continues the record. A line with a head never does. A line without a head
+    /// continues a record with one, even if it begins with an ID or with a brace, because it can be
+    /// part of a value.
     pub(crate) fn is_continued_by(self, layouts: &[Layout], line: &str) -> bool {
         match self.0 {
             Start::Empty => false,
@@ -58,7 +69,7 @@ impl RecordStart {
     }
 }
 
-/// Whether a line has a head, which can be one without a time.
+/// Whether a line has a head, possibly without a time.
 fn has_severity(line: &str) -> bool {
     Beginning::of_head(line) >= Beginning::Severity
 }
@@ -72,9 +83,9 @@ fn has_head(layouts: &[Layout], line: &str) -> bool {
     }
 }
 
-/// Where the text of a record can end: before each line feed, and before the carriage return
-/// in front of that. The end of the first line comes first, then that of the record, because
-/// it is usually one of these.
+/// Returns the places where the text of a record can end: before each line feed, and before the
+/// carriage return in front of it. The end of the first line comes first, then the end of the
+/// record, because the text usually ends at one of these.
 pub(crate) fn ends(lines: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = lines.as_bytes();
     let both = move |end: usize| {
@@ -99,7 +110,7 @@ mod tests {
         const JSON: &str = r#"{"message":"A_B on disk"}"#;
         const TIMED: &str = r#"{"time":"10:15:02","message":"A_B on disk"}"#;
         const LAYOUT: &str = "<{}> {id} {text}";
-        // The layout, the first line of a record, a line, whether it continues the record.
+        // The layout, the first line of a record, a line, and whether it continues the record.
         let cases = [
             ("", HEAD, "  at x", true),
             ("", HEAD, "\tat x", true),

@@ -1,4 +1,4 @@
-//! Joins the lines of a log to records: each is a line, with the lines that continue it.
+//! Joins the lines of a log to records. A record is a line with the lines that continue it.
 
 use crate::decoder::Decoder;
 use crate::joiner::{Joined, Joiner};
@@ -10,13 +10,13 @@ use std::collections::VecDeque;
 /// The maximum size of a record of several lines, in bytes.
 const MAX_RECORD: usize = 1 << 20;
 
-/// Joins the lines of a log to records. Each is a line, with the lines that
-/// [continue](Decoder::continues) it, after a [`Joiner`] has joined lines that were split.
+/// Joins the lines of a log to records. A record is a line with the lines that
+/// [continue](Decoder::continues) it. Before that, a [`Joiner`] joins lines that were split.
 ///
 /// [`Decoder::records`] creates one. It takes the lines of a log one by one, and returns a record
-/// when its end is known: when a line comes that does not continue it, or when the log
-/// [ends](Self::end). A record of several lines has at most 1 MiB. What continues it then is
-/// another record, and the first one is [cut off](Completeness::CutOff).
+/// when its end is known: when a line does not continue it, or when the log [ends](Self::end). A
+/// record of several lines has at most 1 MiB. If more lines follow, they are another record, and
+/// the first one is [cut off](Completeness::CutOff).
 ///
 /// ```
 /// use kea_messages_catalog::Message;
@@ -59,18 +59,19 @@ const MAX_RECORD: usize = 1 << 20;
 pub struct Records<'d> {
     layouts: Cow<'d, [Layout]>,
     joiner: Joiner,
-    /// What was taken, and not looked at.
+    /// The lines that have been taken but not processed.
     waiting: VecDeque<Taken>,
-    /// The record so far, and the number of its first line.
+    /// The current record, and the number of its first line.
     record: Vec<u8>,
     number: Option<u64>,
-    /// Its start, until its end is known.
+    /// The start of the current record, until its end is known.
     start: Option<RecordStart>,
-    /// What it was returned as, until the next one is asked for.
+    /// The completeness of the current record after it was returned, until the next one is
+    /// requested.
     returned: Option<Completeness>,
-    /// The start of the record before, if the line that waits first does not continue it.
+    /// The start of the previous record, if the first waiting line does not continue it.
     before: Option<RecordStart>,
-    /// The place of a line that is not needed any more, for the next one.
+    /// The buffer of a line that is not needed any more, which is used for the next line.
     spare: Vec<u8>,
 }
 
@@ -82,28 +83,28 @@ pub struct Record<'r> {
     pub lines: &'r [u8],
     /// The number that was passed with the first line.
     pub number: Option<u64>,
-    /// Whether it is known to have all its lines.
+    /// Whether the record is known to have all its lines.
     pub completeness: Completeness,
 }
 
 /// Whether a [`Record`] is known to have all its lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completeness {
-    /// All lines are there.
+    /// The record has all its lines.
     Whole,
-    /// A part is missing, or may be missing: the log ended in its last line, or it is too long.
-    /// Mark its line as [cut off](crate::Line::cut_off).
+    /// A part is missing or may be missing, because the log ended within the last line or the
+    /// record is too long. Mark the line as [cut off](crate::Line::cut_off).
     CutOff,
-    /// It is a [part](Records::take_part) of a line that is too long to be decoded.
+    /// The record is a [part](Records::take_part) of a line that is too long to be decoded.
     Part,
 }
 
-/// What a [`Records`] has taken.
+/// An item that a [`Records`] has taken.
 #[derive(Debug)]
 enum Taken {
-    /// A line, which is a record or continues one.
+    /// A line, which begins or continues a record.
     Line(Joined),
-    /// Lines that were joined by someone else.
+    /// Lines that were already joined to a record.
     Record(Joined),
     /// A part of a line that is too long.
     Part(Joined),
@@ -112,7 +113,7 @@ enum Taken {
 }
 
 impl Decoder {
-    /// Returns what joins the lines of a log to records.
+    /// Returns a [`Records`], which joins the lines of a log to records.
     ///
     /// See [`Records`] for an example.
     #[must_use]
@@ -245,8 +246,9 @@ impl Records<'_> {
         self.current()
     }
 
-    /// Returns the record that [`next`](Self::next) has returned, again. In a loop that reads more
-    /// lines if there is no record, only this one can be returned.
+    /// Returns the record that the last call of [`next`](Self::next) has returned. A loop that
+    /// reads more lines until there is a record can return this one, but not the result of `next`,
+    /// which would be borrowed while more lines are taken.
     ///
     /// ```
     /// use kea_messages_decode::{Decoder, Record, Records};
@@ -307,7 +309,8 @@ impl Records<'_> {
         None
     }
 
-    /// Does not borrow from the decoder any more, so that it can be kept beside it.
+    /// Converts this to a [`Records`] that does not borrow from the decoder, so that both can be
+    /// fields of the same type.
     ///
     /// ```
     /// use kea_messages_decode::{Decoder, Records};
@@ -343,11 +346,9 @@ impl Records<'_> {
         self.number = line.number;
         self.spare = std::mem::replace(&mut self.record, line.line);
         if completeness.is_none() {
-            let first = readable(&self.record);
-            self.start = Some(match before {
-                Some(before) => before.of_next(&self.layouts, &first),
-                None => RecordStart::of(&self.layouts, &first),
-            });
+            let same = before.and_then(|before| before.of_same(&self.layouts, &self.record));
+            let read = || RecordStart::of(&self.layouts, &readable(&self.record));
+            self.start = Some(same.unwrap_or_else(read));
         }
         completeness
     }
@@ -355,7 +356,8 @@ impl Records<'_> {
     fn continues(&self, next: &Taken, start: RecordStart) -> bool {
         match next {
             Taken::Line(line) | Taken::Part(line) => {
-                start.is_continued_by(&self.layouts, &readable(&line.line))
+                !start.is_followed_by(&self.layouts, &line.line)
+                    && start.is_continued_by(&self.layouts, &readable(&line.line))
             }
             Taken::Record(_) | Taken::End => false,
         }
@@ -371,7 +373,7 @@ impl Records<'_> {
         }
     }
 
-    /// A copy of a line, for which there usually is a place.
+    /// Copies a line, usually into a buffer that is reused.
     fn copy(&mut self, line: &[u8], number: Option<u64>) -> Joined {
         let mut copy = std::mem::take(&mut self.spare);
         copy.clear();
@@ -380,8 +382,8 @@ impl Records<'_> {
     }
 }
 
-/// A line as text, of which only the head matters here. `from_utf8_lossy` checks each byte, which
-/// few lines need.
+/// Converts a line to text. Invalid bytes can be replaced, because only the head matters here.
+/// `from_utf8` is tried first, because it is faster than `from_utf8_lossy`.
 fn readable(line: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(line).map_or_else(|_| String::from_utf8_lossy(line), Cow::Borrowed)
 }

@@ -7,27 +7,27 @@ use memchr::memmem;
 use std::cell::Cell;
 use std::ops::Range;
 
-/// The most readings of a text that are returned.
+/// The maximum number of readings to return for a text.
 const MAX_READINGS: usize = 4;
 
-/// The most steps of a search before it gives up: so many, and so many more for each byte of
-/// the text, so that no line takes longer than its length allows. Only one that was made to
-/// take long needs more.
+/// The maximum number of steps of a search: a constant, and a number for each byte of the text, so
+/// that the time is proportional to the length of the line. Only a line that was crafted to take
+/// long needs more.
 const STEPS: usize = 20_000;
 const STEPS_PER_BYTE: usize = 8;
 
-/// The most bytes of possible values that are looked at to see whether they are of a type:
-/// so many, and so many more for each byte of the text.
+/// The maximum number of bytes that are checked against the types of values: a constant, and a
+/// number for each byte of the text.
 const TRIED: usize = 1 << 18;
 const TRIED_PER_BYTE: usize = 64;
 
-/// The most entries of the table of a search.
+/// The maximum number of entries in the table of a search.
 const MAX_ENTRIES: usize = 1 << 22;
 
 /// The ways in which a text can be read.
 #[derive(Debug, Default)]
 pub(crate) struct Readings<'t> {
-    /// For each way, the values of the arguments; only the first few if there are many.
+    /// The values of the arguments for each way, or only for the first few ways if there are many.
     pub(crate) found: Vec<Vec<Value<'t>>>,
     /// Whether the search ended before it had tried all ways.
     pub(crate) gave_up: bool,
@@ -59,11 +59,11 @@ fn search_within<'t>(max_steps: usize, pattern: &Pattern, text: &'t str) -> Read
     progress.readings
 }
 
-/// For each placeholder, in ascending order, where its value can end so that what follows
-/// is the rest of the message.
+/// Returns, for each placeholder, the places where its value can end so that the rest of the text
+/// can be the rest of the message. The places are in ascending order.
 fn ends(pattern: &Pattern, trial: &Trial<'_>) -> Vec<Vec<usize>> {
     let mut all: Vec<Vec<usize>> = Vec::with_capacity(pattern.gaps.len());
-    // Where the value of the next placeholder can begin.
+    // The places where the value of the next placeholder can begin.
     let mut starts: Option<Vec<usize>> = None;
     for (index, gap) in pattern.gaps.iter().enumerate().rev() {
         let ends: Vec<usize> = match starts {
@@ -82,7 +82,7 @@ fn ends(pattern: &Pattern, trial: &Trial<'_>) -> Vec<Vec<usize>> {
     all
 }
 
-/// The places after a literal, wherever it occurs.
+/// Returns the place after each occurrence of a literal.
 fn behind(literal: &str, text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     if literal.is_empty() {
@@ -90,7 +90,7 @@ fn behind(literal: &str, text: &str) -> Vec<usize> {
         return found;
     }
     let finder = memmem::Finder::new(literal);
-    // They can overlap.
+    // Occurrences can overlap.
     let mut from = 0;
     while let Some(at) = finder.find(&text.as_bytes()[from..]) {
         found.push(from + at + literal.len());
@@ -99,8 +99,8 @@ fn behind(literal: &str, text: &str) -> Vec<usize> {
     found
 }
 
-/// A text whose parts are tried as values of types. There is a limit to that, since an
-/// expression is tried on each part that it can be, and looks at all of it.
+/// A text whose parts are tried as values of types. The number of bytes is limited, because a
+/// regular expression is tried on each possible part and reads all of it.
 struct Trial<'t> {
     text: &'t str,
     bytes_left: Cell<usize>,
@@ -116,7 +116,7 @@ impl<'t> Trial<'t> {
         }
     }
 
-    /// The values of a type that begin at `at` and end at one of these places.
+    /// Returns the values of a type that begin at `at` and end at one of these places.
     fn values<'e>(
         &'e self,
         value_type: &'e ValueType,
@@ -128,7 +128,7 @@ impl<'t> Trial<'t> {
             Some(byte) => value_type.can_begin(*byte),
             None => true,
         };
-        // One without a letter begins with none.
+        // No value begins with this byte, but an empty value is possible.
         let is_only_empty = !can_begin;
         let longest = value_type.longest();
         let values = ends[first..].iter().map(move |end| at..*end);
@@ -154,8 +154,8 @@ impl<'t> Trial<'t> {
     }
 }
 
-/// Searches from the left. It never places a value from which the rest of the message
-/// cannot be reached.
+/// A search from the left. It only places values after which the rest of the message can still be
+/// reached.
 struct Search<'p, 't> {
     pattern: &'p Pattern,
     ends: Vec<Vec<usize>>,
@@ -164,7 +164,7 @@ struct Search<'p, 't> {
 
 #[derive(Default)]
 struct Progress<'t> {
-    /// The places of the values so far.
+    /// The places of the values that have been found so far.
     places: Vec<Range<usize>>,
     steps_left: usize,
     readings: Readings<'t>,
@@ -181,12 +181,12 @@ impl<'t> Search<'_, 't> {
     fn from(&self, index: usize, at: usize, progress: &mut Progress<'t>) {
         let text = self.trial.text;
         let Some(gap) = self.pattern.gaps.get(index) else {
-            // There are none if an argument has two placeholders, and another value in each.
+            // There are no values if two placeholders of an argument have different values.
             let values = self.pattern.values(text, &progress.places);
             progress.readings.found.extend(values);
             return;
         };
-        // Another placeholder of the argument has told what its value is.
+        // If an earlier placeholder has the same argument, the value is known.
         let earlier = self.pattern.gaps[..index]
             .iter()
             .position(|other| other.argument() == gap.argument());
@@ -247,7 +247,7 @@ mod tests {
             ("%1%2", &["", "u8"], "a12", &[&[1, 2], &[3]]),
             ("%1%2", &["", "char"], "aé", &[&[1], &[3]]),
             ("%1%2", &["", "bool"], "truefalse", &[&[4], &[9]]),
-            // The second colon does not lead to the comma.
+            // No comma follows the second colon.
             ("%1:%2,%3", &["", "", ""], "a:b,c:d", &[&[1], &[3], &[7]]),
             ("%1:%2,%3", &["", "u8", ""], "a:b:1,c", &[&[3], &[5], &[7]]),
             ("%1: %2", &["", ""], "a", &[&[], &[1]]),
@@ -271,7 +271,7 @@ mod tests {
             ("%1: %2", &["", ""], "a: b: c", &["a|b: c", "a: b|c"]),
             ("%1%2", &["", ""], "é", &["|é", "é|"]),
             ("%1%2", &["", ""], "abc", &["|abc", "a|bc", "ab|c", "abc|"]),
-            // There are more.
+            // There are more readings than are returned.
             (
                 "%1%2",
                 &["", ""],
@@ -300,13 +300,13 @@ mod tests {
         }
     }
 
-    /// An expression is not tried on more of a long text than its length allows.
+    /// The number of bytes on which an expression is tried is limited by the length of the text.
     #[test]
     fn trials_give_up() {
         let expression = Expression::new("[a:]*b").expect("it is one");
         for (value_type, part, gives_up) in [
             (ValueType::Matching(expression), "a:", true),
-            // One with a limit to its length is not tried beyond it.
+            // A type whose values have a limited length is not tried on longer parts.
             (ValueType::Hex, "00:", false),
         ] {
             let mut message = Message::new("THE_ID", "%1:%2:%3");
@@ -325,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_search_gives_up() {
-        // The steps that are allowed, and what is found. The search takes 4 steps.
+        // The number of steps that are allowed, and the readings. The search takes 4 steps.
         let cases: [(usize, &[&str]); 4] = [
             (0, &["gave up"]),
             (3, &["a|b: c", "gave up"]),
@@ -339,8 +339,8 @@ mod tests {
         }
         let long = ": ".repeat(MAX_ENTRIES / 4 + 1);
         assert_eq!(show(&search(&pattern, &long)), ["gave up"]);
-        // The two placeholders of an argument never have the same value, and there are
-        // more ways to find that out than steps.
+        // The two placeholders of an argument never have the same value, and the search needs more
+        // than 1,000 steps to find that out.
         let pattern = Pattern::of("%1 %2 %3 %1", &["", "", ""]);
         let text = format!("{}b", "a ".repeat(100));
         let readings = search_within(1_000, &pattern, &text);

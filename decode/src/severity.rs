@@ -1,6 +1,6 @@
-//! Recognizes the severities in logs.
+//! Recognises the severities in logs.
 
-/// Each with all its names, in the order of their ranks.
+/// The names of each severity, in the order of the ranks.
 const NAMES: [&[&str]; 6] = [
     &["trace", "verbose", "trce"],
     &["debug", "debg"],
@@ -53,7 +53,7 @@ mod tests {
             ("err", Some(4)),
             ("severe", Some(4)),
             ("panic", Some(5)),
-            // The short names of slog.
+            // These are the short names of slog.
             ("TRCE", Some(0)),
             ("DEBG", Some(1)),
             ("ERRO", Some(4)),

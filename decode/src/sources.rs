@@ -26,10 +26,10 @@ pub struct ErrorSources<'a> {
 }
 
 impl<'a> ErrorSources<'a> {
-    /// Behind the name of an argument, the name of its sources.
+    /// The suffix of a field name that marks the sources of an argument.
     const NAME: &'static str = ".sources";
 
-    /// The sources in a field of this name. `None` if it is not a name of sources.
+    /// Creates the sources from a field. Returns `None` if its name is not one for sources.
     pub(crate) fn new(field: Cow<'a, str>, sources: Vec<Cow<'a, str>>) -> Option<Self> {
         let length = field.strip_suffix(Self::NAME)?.len();
         let argument = match field {
@@ -42,7 +42,7 @@ impl<'a> ErrorSources<'a> {
         Some(Self { argument, sources })
     }
 
-    /// The same sources, without a borrow of the line.
+    /// Converts the sources so that they do not borrow from the line.
     pub(crate) fn all_into_owned(all: Vec<Self>) -> Vec<ErrorSources<'static>> {
         let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
         let all = all.into_iter().map(|it| ErrorSources {
@@ -52,7 +52,7 @@ impl<'a> ErrorSources<'a> {
         all.collect()
     }
 
-    /// Whether a field with this name has sources.
+    /// Whether a field with this name contains sources.
     pub(crate) fn is_name(field: &str) -> bool {
         field.ends_with(Self::NAME)
     }

@@ -34,7 +34,7 @@ impl<'a> Span<'a> {
         Self { name, fields }
     }
 
-    /// The same span, without a borrow of the line.
+    /// Converts the span so that it does not borrow from the line.
     pub(crate) fn into_owned(self) -> Span<'static> {
         let fields = self.fields.into_iter();
         Span {

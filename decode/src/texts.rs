@@ -5,8 +5,8 @@ use crate::layout::Parts;
 use crate::line::{Line, Outcome, add_new};
 
 impl Decoder {
-    /// Decodes a line that can have more than one text, because fields follow the text. Each
-    /// that fits is read: the one that was logged is among them.
+    /// Decodes a line that can have more than one text, because fields follow the text. Each text
+    /// that fits is read, so that the logged one is among the readings.
     pub(crate) fn with_other_texts<'a>(&'a self, mut parts: Parts<'a>) -> Line<'a> {
         let others = std::mem::take(&mut parts.other_texts);
         let whole = self.of_parts(parts.clone());
@@ -20,7 +20,7 @@ impl Decoder {
             let other = self.of_parts(Parts {
                 text,
                 has_no_text: false,
-                // These can be a part of the text.
+                // These arguments may be a part of the text.
                 arguments: Vec::new(),
                 certainty: parts.certainty.or_uncertain(parts.can_be_text),
                 ..parts.clone()
@@ -39,7 +39,8 @@ impl Decoder {
         }
     }
 
-    /// Whether the line has all arguments of its message by name, where no text can be.
+    /// Whether the line has all arguments of its message by name, in a place where there can be no
+    /// text.
     fn has_certain_names(&self, parts: &Parts<'_>) -> bool {
         let patterns = parts.id.as_deref().and_then(|id| self.patterns.get(id));
         let is_certain = |name: &str| parts.certain_names.iter().any(|it| it == name);

@@ -33,7 +33,7 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The value that is printed as `text`; `None` if no value of this type is.
+    /// Creates a value of this type from its text. Returns `None` if the type has no such value.
     pub(crate) fn of(value_type: &ValueType, text: Cow<'a, str>) -> Option<Self> {
         match value_type {
             ValueType::Text => Some(Self::Text(text)),

@@ -1,6 +1,6 @@
 //! A small DHCPv4 address allocation engine.
 //!
-//! It has a clock of its own, in seconds, which only the scenario advances.
+//! It has its own clock in seconds, which only the scenario advances.
 
 use crate::messages::{
     ALLOC_ENGINE_LEASE_RECLAIMED, ALLOC_ENGINE_REMOVAL_NCR_FAILED, ALLOC_ENGINE_V4_ALLOC_ERROR,
@@ -18,11 +18,11 @@ use std::net::Ipv4Addr;
 use std::ops::RangeInclusive;
 use std::time::Instant;
 
-/// How many passes in a row may leave expired leases behind before that is
-/// worth a warning.
+/// The number of consecutive passes that leave expired leases behind after which a warning is
+/// logged.
 const SLOW_AFTER: u32 = 3;
 
-/// Allocates addresses to clients, and takes them back.
+/// Allocates addresses to clients, and reclaims them.
 pub(crate) struct Engine {
     now: u64,
     pools: Vec<RangeInclusive<u32>>,
@@ -31,9 +31,9 @@ pub(crate) struct Engine {
     names: NameQueue,
     lease_time: u64,
     probation: u64,
-    /// How many leases one pass reclaims at the most.
+    /// The maximum number of leases that one pass reclaims.
     reclaim_limit: usize,
-    /// How many passes in a row have left expired leases behind.
+    /// The number of consecutive passes that have left expired leases behind.
     slow_passes: u32,
 }
 
@@ -54,7 +54,7 @@ impl Default for Engine {
 }
 
 impl Engine {
-    /// Does what a line of a scenario asks for.
+    /// Executes a line of a scenario.
     pub(crate) fn take(&mut self, step: &Step) {
         match step {
             Step::Pool(first, last) => self.pools.push(first.to_bits()..=last.to_bits()),
@@ -83,8 +83,8 @@ impl Engine {
         }
     }
 
-    /// Looks for the address that a client would be offered. The offer itself
-    /// goes nowhere: what is reported on the way is all that a scenario shows.
+    /// Looks for the address that a client would be offered. The offer is not sent; only the logged
+    /// messages are visible.
     fn discover(&self, client: &str) {
         if let Some(&address) = self.reservations.get(client) {
             emit!(ALLOC_ENGINE_V4_DISCOVER_HR(client, address));
@@ -97,15 +97,15 @@ impl Engine {
         self.choose(client);
     }
 
-    /// The address that a client can have: its reserved one, else the one that it
-    /// has, else a free one.
+    /// Returns the address for a client: its reserved address, its current address, or else a free
+    /// one.
     fn choose(&self, client: &str) -> Option<Ipv4Addr> {
         let reserved = self.reservations.get(client).copied();
         if reserved.is_some_and(|address| self.lease_of_another(client, address).is_none()) {
             return reserved;
         }
-        // An address that has since been reserved for another client is not
-        // renewed, or the conflict would never end.
+        // A current address that has been reserved for another client is not renewed, because the
+        // conflict would never end.
         let current = self.store.address_of(client);
         if current.is_some_and(|address| !self.is_reserved(address)) {
             return current;
@@ -154,8 +154,8 @@ impl Engine {
         }
     }
 
-    /// A client has found its address in use by somebody else: nobody gets it for
-    /// a while.
+    /// Declines the address of a client, which has found it in use by another host. It is not
+    /// assigned for a while.
     fn decline(&mut self, client: &str) {
         let until = self.now.saturating_add(self.probation);
         if let Some(lease) = self.store.lease_of(client) {
@@ -167,7 +167,7 @@ impl Engine {
         }
     }
 
-    /// One reclamation pass.
+    /// Runs a reclamation pass.
     fn reclaim(&mut self) {
         let started = Instant::now();
         let expired = self.store.expired(self.now);
@@ -211,7 +211,7 @@ fn count(value: u32) -> usize {
     usize::try_from(value).unwrap_or(usize::MAX)
 }
 
-/// Requests to remove clients' names from the DNS, until somebody sends them.
+/// A queue of requests to remove names of clients from the DNS.
 struct NameQueue {
     waiting: VecDeque<String>,
     size: usize,
@@ -236,7 +236,7 @@ impl NameQueue {
     }
 }
 
-/// Why a request to remove a name was not taken.
+/// The error if the queue has no space for another request.
 struct QueueFull(usize);
 
 impl fmt::Display for QueueFull {

@@ -1,5 +1,5 @@
-//! Everything that the engine logs: the catalogue in `messages.toml`, at the top
-//! of the workspace.
+//! The messages of the engine, from the catalogue `messages.toml` in the root folder of the
+//! workspace.
 
 use std::fmt;
 use std::net::Ipv4Addr;
@@ -11,7 +11,7 @@ kea_messages::kea_messages! {
     pub(crate) file = "../messages.toml"
 }
 
-/// A duration as the log shows it.
+/// A duration that is logged in milliseconds.
 pub(crate) struct Milliseconds(pub(crate) Duration);
 
 impl fmt::Display for Milliseconds {

@@ -1,6 +1,6 @@
-//! Scenario files: what clients ask for, line by line.
+//! Parses scenario files, which have one request per line.
 //!
-//! The bundled scenario describes the format at its head.
+//! The comment at the beginning of the bundled scenario describes the format.
 
 use std::fmt;
 use std::net::Ipv4Addr;
@@ -9,39 +9,39 @@ use std::str::FromStr;
 /// A line of a scenario.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Step {
-    /// The addresses from the first to the last can be leased.
+    /// Adds a pool with the addresses from the first to the last one.
     Pool(Ipv4Addr, Ipv4Addr),
-    /// The address is for this client alone.
+    /// Reserves an address for a client.
     Reserve(String, Ipv4Addr),
     Set(Setting, u32),
     /// A client looks for a server.
     Discover(String),
-    /// A client asks for a lease, or to renew the one that it has.
+    /// A client requests a lease, or renews it.
     Request(String),
-    /// A client gives its lease back.
+    /// A client releases its lease.
     Release(String),
-    /// A client has found its address in use by somebody else.
+    /// A client has found its address in use by another host.
     Decline(String),
-    /// So many seconds pass.
+    /// This number of seconds passes.
     Advance(u64),
-    /// A reclamation pass.
+    /// Runs a reclamation pass.
     Reclaim,
-    /// The requests to remove names from the DNS are sent.
+    /// Sends the requests to remove names from the DNS.
     SendNames,
 }
 
-/// A number that can be set.
+/// A setting with a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Setting {
-    /// For how many seconds an address is leased.
+    /// The number of seconds for which an address is leased.
     LeaseTime,
-    /// For how many seconds a declined address rests.
+    /// The number of seconds for which a declined address is not assigned.
     Probation,
-    /// How many leases a pass reclaims at the most; 0 stands for all of them, as in Kea.
+    /// The maximum number of leases that a pass reclaims. 0 means no limit, as in Kea.
     ReclaimLimit,
-    /// How many leases the store has room for.
+    /// The maximum number of leases in the store.
     StoreSize,
-    /// How many requests to remove a name can wait.
+    /// The maximum number of waiting requests to remove names.
     NameQueue,
 }
 
@@ -49,13 +49,13 @@ const COMMANDS: &str = "pool, reserve, lease-time, probation, reclaim-limit, sto
                         name-queue, discover, request, release, decline, advance, reclaim or \
                         send-names";
 
-/// How many addresses a pool can have: the engine tries them one by one.
+/// The maximum number of addresses in a pool, because the engine tries them one by one.
 const LARGEST_POOL: u32 = 65_536;
 
-/// Something wrong with a line.
+/// A mistake in a line.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Mistake {
-    /// Counted from 1.
+    /// The line number, counted from 1.
     pub(crate) line: usize,
     reason: String,
 }
@@ -66,16 +66,16 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// Reads a scenario.
+/// Parses a scenario.
 ///
 /// # Errors
 ///
-/// All the lines that are wrong.
+/// Returns all mistakes.
 pub(crate) fn parse(text: &str) -> Result<Vec<Step>, Vec<Mistake>> {
     let mut steps = Vec::new();
     let mut mistakes = Vec::new();
     let mut addresses = Addresses::default();
-    // A byte order mark is none of the first word's letters.
+    // A byte order mark is not part of the first word.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (line, text) in (1..).zip(text.lines()) {
         let words = text.split('#').next().unwrap_or_default();
@@ -95,7 +95,7 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Step>, Vec<Mistake>> {
     }
 }
 
-/// The addresses that the lines above have disposed of.
+/// The addresses that the previous lines have used.
 #[derive(Default)]
 struct Addresses {
     pools: Vec<(Ipv4Addr, Ipv4Addr)>,
@@ -103,7 +103,7 @@ struct Addresses {
 }
 
 impl Addresses {
-    /// Passes a step on, unless it contradicts a line above it.
+    /// Returns the step, unless it contradicts a previous line.
     fn admit(&mut self, step: Step) -> Result<Step, String> {
         match &step {
             Step::Pool(first, last) => {
@@ -167,7 +167,7 @@ fn step(command: &str, arguments: &[&str]) -> Result<Step, String> {
     }
 }
 
-/// The arguments of a command, if there are as many as it takes.
+/// Returns the arguments of a command if their number is correct.
 fn exactly<'a, const N: usize>(
     arguments: &[&'a str],
     command: &str,
@@ -224,7 +224,7 @@ fn client(word: &str) -> Result<String, String> {
     }
 }
 
-/// A word of the file, so that it cannot drive the terminal that it is shown on.
+/// Escapes and shortens a word of the file, so that it cannot control the terminal.
 fn shown(word: &str) -> impl fmt::Display {
     let mut shown: String = word.chars().take(40).collect();
     if shown.len() < word.len() {

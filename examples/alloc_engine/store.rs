@@ -1,27 +1,27 @@
-//! The leases that the engine has given.
+//! The store of leases.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::Ipv4Addr;
 
-/// An address that is not free.
+/// The lease of an address.
 pub(crate) struct Lease {
     pub(crate) address: Ipv4Addr,
-    /// Whose it is; nobody's while it is declined.
+    /// The client, which is empty if the address is declined.
     pub(crate) client: String,
     pub(crate) state: State,
-    /// When it can be reclaimed.
+    /// The time from which the lease can be reclaimed.
     pub(crate) expires: u64,
 }
 
-/// Why an address is not free.
+/// The reason why an address is not free.
 #[derive(Clone, Copy)]
 pub(crate) enum State {
-    /// A client has it.
+    /// The address is leased to a client.
     Assigned,
-    /// A client found it in use by somebody else, so that it rests.
+    /// A client has found the address in use by another host, so it is not assigned for a while.
     Declined {
-        /// For how many seconds it rests.
+        /// The number of seconds for which it is not assigned.
         probation: u64,
     },
 }
@@ -41,7 +41,7 @@ impl fmt::Display for Lease {
     }
 }
 
-/// Keeps leases, as many as it has room for.
+/// Stores a limited number of leases.
 pub(crate) struct LeaseStore {
     leases: BTreeMap<Ipv4Addr, Lease>,
     pub(crate) size: usize,
@@ -74,11 +74,11 @@ impl LeaseStore {
             .find(|lease| lease.client == client)
     }
 
-    /// Keeps a lease in place of any other of its client's.
+    /// Stores a lease, which replaces another lease of the same client.
     pub(crate) fn keep(&mut self, lease: Lease) -> Result<(), StoreFull> {
         let before = self.remove_of(&lease.client);
         if self.leases.len() >= self.size && !self.leases.contains_key(&lease.address) {
-            // What could not be replaced stays as it was.
+            // If the lease is not stored, the previous one is kept.
             self.leases
                 .extend(before.map(|lease| (lease.address, lease)));
             return Err(StoreFull(self.size));
@@ -95,8 +95,7 @@ impl LeaseStore {
         self.remove(self.address_of(client)?)
     }
 
-    /// The addresses of the leases that have expired, those first that expired
-    /// first.
+    /// Returns the addresses of the expired leases, the one that expired first at the beginning.
     pub(crate) fn expired(&self, now: u64) -> Vec<Ipv4Addr> {
         let expired = self.leases.values().filter(|lease| lease.expires <= now);
         let mut expired: Vec<_> = expired
@@ -107,7 +106,7 @@ impl LeaseStore {
     }
 }
 
-/// Why a lease was not kept.
+/// The error if there is no space for another lease.
 pub(crate) struct StoreFull(usize);
 
 impl fmt::Display for StoreFull {

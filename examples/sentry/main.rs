@@ -1,12 +1,12 @@
-//! Messages as events of Sentry: the ID is the fingerprint, so that each message is one
-//! issue, whatever its arguments are.
+//! Sends messages to Sentry as events. The ID is the fingerprint, so each message is one issue,
+//! whatever its arguments are.
 //!
 //! ```console
 //! $ cargo run -p kea-messages-example-sentry
 //! ```
 //!
-//! This program prints the events instead of sending them. A real one has
-//! `sentry::init(..)` for that, and a DSN.
+//! This program prints the events instead of sending them. A real program calls `sentry::init(..)`
+//! with a DSN.
 
 #![forbid(unsafe_code)]
 
@@ -49,7 +49,7 @@ fn main() {
     emit!(DATABASE_DAMAGED("stock.csv"));
 }
 
-/// A layer that makes an event of an error, and a breadcrumb of what is less.
+/// Returns a layer that creates an event for an error, and a breadcrumb for anything less severe.
 fn layer<S>() -> SentryLayer<S>
 where
     S: tracing::Subscriber + for<'a> tracing_subscriber::registry::LookupSpan<'a>,
@@ -65,21 +65,21 @@ where
     })
 }
 
-/// Gives an event of Sentry what only a message has.
+/// Adds the properties of a message to an event of Sentry.
 fn of_message(event: &Event<'_>, mut converted: SentryEvent<'static>) -> SentryEvent<'static> {
     let id = event.metadata().name();
     converted.fingerprint = Cow::Owned(vec![Cow::Borrowed(id)]);
     converted
         .tags
         .insert("message_id".to_owned(), id.to_owned());
-    // `tracing` has no such level.
+    // `tracing` has no level for fatal errors.
     if severity_of(event.metadata()) == Some(Severity::Fatal) {
         converted.level = Level::Fatal;
     }
     converted
 }
 
-/// Prints events.
+/// A transport that prints the events.
 struct Print;
 
 impl Transport for Print {
@@ -90,7 +90,7 @@ impl Transport for Print {
     }
 }
 
-/// `fatal [ID] text; breadcrumbs: ..`
+/// Formats an event as `fatal [ID] text; breadcrumbs: ..`.
 fn shown(event: &SentryEvent<'_>) -> String {
     let breadcrumbs = event.breadcrumbs.iter();
     let breadcrumbs: Vec<&str> = breadcrumbs
@@ -131,7 +131,7 @@ mod tests {
             ]
         );
         assert_eq!(events[0].tags["message_id"], "STOCK_EMPTY");
-        // The arguments are there, by their names and with their types.
+        // The event has the arguments with their names and types.
         let contexts = format!("{:?}", events[0].contexts);
         assert!(
             contexts.contains("missing") && contexts.contains("article"),

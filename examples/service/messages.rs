@@ -1,4 +1,4 @@
-//! What the service logs.
+//! The messages of the service.
 
 use kea_messages::{Catalogue, kea_messages, local_texts};
 use std::net::Ipv4Addr;

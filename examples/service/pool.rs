@@ -1,15 +1,15 @@
-//! A pool of addresses, and who has them for how long.
+//! A pool of addresses that are leased to clients.
 
 use crate::messages::{ALLOC_EXPIRED, ALLOC_GRANTED, ALLOC_IN_USE, ALLOC_POOL_FULL};
 use kea_messages::emit;
 use std::net::Ipv4Addr;
 
-/// How many rounds a client has its address.
+/// The number of rounds for which a client has its address.
 const LIFETIME: u64 = 5;
 
 struct Lease {
     address: Ipv4Addr,
-    /// Who has the address, and until which round.
+    /// The client that has the address, and the round in which the lease ends.
     holder: Option<(String, u64)>,
 }
 
@@ -28,7 +28,7 @@ impl Pool {
         )
     }
 
-    /// Gives a client the first address that is free.
+    /// Leases the first free address to a client.
     pub(crate) fn grant(&mut self, client: &str, round: u64) {
         self.expire(round);
         for lease in &mut self.0 {

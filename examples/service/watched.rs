@@ -5,12 +5,12 @@ use std::time::SystemTime;
 
 pub(crate) struct Watched {
     path: PathBuf,
-    /// What the file was when it was looked at last; `None` if it was not there.
+    /// The state of the file at the last check, or `None` if it did not exist.
     seen: Option<(SystemTime, u64)>,
 }
 
 impl Watched {
-    /// The file as it is now.
+    /// Records the current state of the file.
     pub(crate) fn new(path: PathBuf) -> Self {
         Self {
             seen: state(&path),
@@ -22,8 +22,7 @@ impl Watched {
         &self.path
     }
 
-    /// Whether the file is another than at the last look. One that is gone is
-    /// not.
+    /// Whether the file has changed since the last check. A missing file has not changed.
     pub(crate) fn has_changed(&mut self) -> bool {
         let state = state(&self.path);
         let has_changed = state.is_some() && state != self.seen;

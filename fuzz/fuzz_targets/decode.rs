@@ -1,5 +1,5 @@
-//! Any line, of any text: `cargo +nightly fuzz run decode`. What is read is what makes
-//! the line.
+//! Decodes any line with any text: `cargo +nightly fuzz run decode`. Formatting the values that are
+//! read has to result in the same line.
 #![no_main]
 
 use kea_messages_catalog::Message;
@@ -37,8 +37,8 @@ fuzz_target!(|input: (&str, &str)| {
     }
 });
 
-/// Whether a record can have this text: it can end with any of the lines, a carriage return
-/// can belong to the line feed, and a space at the end can have been stripped.
+/// Whether a record can have this text. The text can end with any of the lines, a carriage return
+/// can be part of the line ending, and a space at the end can have been removed.
 fn is_text_of(text: &str, record: &str) -> bool {
     let ends = record.match_indices('\n').map(|(end, _)| &record[..end]);
     ends.chain([record])

@@ -1,4 +1,4 @@
-//! Any text as a `.json` file: `cargo +nightly fuzz run json`.
+//! Reads any text as a `.json` file: `cargo +nightly fuzz run json`.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,5 @@
-//! Any text as a lock file: `cargo +nightly fuzz run lock`. One that can be read is read
-//! again as it is written.
+//! Reads any text as a lock file: `cargo +nightly fuzz run lock`. If it is valid, it is written and
+//! read again.
 #![no_main]
 
 use kea_messages_catalog::{Lock, Source};

@@ -1,4 +1,4 @@
-//! Any text as a `.mes` file: `cargo +nightly fuzz run mes`.
+//! Reads any text as a `.mes` file: `cargo +nightly fuzz run mes`.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

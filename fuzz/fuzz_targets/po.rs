@@ -1,4 +1,4 @@
-//! Any text as a `.po` file: `cargo +nightly fuzz run po`.
+//! Reads any text as a `.po` file: `cargo +nightly fuzz run po`.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

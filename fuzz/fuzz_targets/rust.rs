@@ -1,4 +1,4 @@
-//! Any text as a Rust file: `cargo +nightly fuzz run rust`.
+//! Reads any text as a Rust file: `cargo +nightly fuzz run rust`.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Any text as a `.toml` file: `cargo +nightly fuzz run toml`.
+//! Reads any text as a `.toml` file: `cargo +nightly fuzz run toml`.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,23 +1,22 @@
-//! What the fuzz targets share.
+//! The shared code of the fuzz targets.
 #![forbid(unsafe_code)]
 
 use kea_messages_catalog::{Catalogue, Fault, Source};
 
-/// Reads a file and draws what is found.
+/// Reads a file and renders the findings.
 ///
 /// # Panics
 ///
-/// If a message that was read has a mistake; anything else that panics is one
-/// of the readers'.
+/// Panics if a message that was read has a fault. Any other panic is a bug in the reader.
 pub fn read(name: &str, text: &str) {
     check(&Catalogue::of_sources(vec![Source::new(name, text)]));
 }
 
-/// Reads a Rust file and draws what is found.
+/// Reads a Rust file and renders the findings.
 ///
 /// # Panics
 ///
-/// If the temporary folder cannot be written to; and as [`read`].
+/// Panics if the temporary folder cannot be written to, or for the same reasons as [`read`].
 pub fn read_rust(text: &str) {
     let name = format!("kea-messages-fuzz-{}.rs", std::process::id());
     let path = std::env::temp_dir().join(name);

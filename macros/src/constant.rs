@@ -1,10 +1,10 @@
-//! Writes a definition as a constant of the runtime.
+//! Writes definitions as constants of the runtime.
 
 use kea_messages_catalog::Packed;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-/// A packed definition, as the row of a table.
+/// A packed definition, as a row of a table.
 pub(crate) struct Row<'a>(pub(crate) &'a Packed);
 
 impl ToTokens for Row<'_> {

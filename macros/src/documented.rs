@@ -1,8 +1,8 @@
-//! `#[documented]`: the pages of derived messages, in the documentation of their variants.
+//! Expands `#[documented]`, which adds the pages of messages to the documentation of their
+//! variants.
 //!
-//! The tokens of the item are not changed, and each variant gets one attribute that only
-//! rustdoc sees. A variant with a mistake does not get the attribute, and the derive
-//! reports the mistake.
+//! The tokens of the item are not changed, but each variant gets an attribute that only rustdoc
+//! uses. A variant with a mistake does not get the attribute, and the derive reports the mistake.
 
 use crate::targets::targets;
 use crate::tokens::any_word;
@@ -11,7 +11,7 @@ use kea_messages_catalog::formats::rust::syntax::{Meaning, MessageType, Variant,
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-/// Derives that are not that of messages. Another one can be, under a name of the user's.
+/// Derives that do not create messages. Others could, because a user can rename the derive.
 const OTHER_DERIVES: [&str; 12] = [
     "Clone",
     "Copy",
@@ -32,7 +32,7 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
         let reason = "expected `#[derive(KeaMessages)]` below `#[documented]`: write \
                       `#[documented]` above the derive of an enum or a struct";
         let error = syn::Error::new(Span::call_site(), reason).into_compile_error();
-        // What belongs to the derive would be unknown without it.
+        // Without the derive, its attributes would be unknown to rustc.
         let item = without_attributes_of_derive(item);
         return quote!(#error #item);
     }
@@ -47,7 +47,7 @@ pub(crate) fn expand(options: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#error #item)
 }
 
-/// Whether one of the item's attributes derives what can be messages.
+/// Returns whether one of the item's attributes is a derive that could create messages.
 fn has_derive(item: TokenStream) -> bool {
     attributes_with("derive", item).any(|derive| {
         any_word(derive, &|word| {
@@ -57,7 +57,7 @@ fn has_derive(item: TokenStream) -> bool {
     })
 }
 
-/// The content of the item's attributes with this name.
+/// Returns the content of the item's attributes with this name.
 fn attributes_with(name: &'static str, item: TokenStream) -> impl Iterator<Item = TokenStream> {
     item.into_iter().filter_map(move |token| match token {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {
@@ -68,12 +68,12 @@ fn attributes_with(name: &'static str, item: TokenStream) -> impl Iterator<Item 
     })
 }
 
-/// The item with an attribute for each of its messages.
+/// Adds an attribute to the item for each of its messages.
 fn documented(item: TokenStream) -> TokenStream {
     let Ok(read) = MessageType::parse(item.clone()) else {
         return item;
     };
-    // A prefix under a condition is not read.
+    // A prefix in a `cfg_attr` cannot be read.
     let mut conditional = attributes_with("cfg_attr", item.clone());
     let is_conditional = conditional.any(|it| any_word(it, &|word| word == "prefix"));
     if !read.is_prefix_known || is_conditional {
@@ -106,15 +106,16 @@ fn documented(item: TokenStream) -> TokenStream {
     tokens.into_iter().collect()
 }
 
-/// `#[cfg_attr(doc, doc = "...", doc(alias = "ID"))]`. It must not count as documentation
-/// where rustc looks for that, nor cost anything there.
+/// Returns `#[cfg_attr(doc, doc = "...", doc(alias = "ID"))]`. Outside of rustdoc, it must not
+/// count as documentation, or cost any time.
 fn attribute(
     variant: &Variant,
     of_type: &Ident,
     target: &dyn Fn(&str) -> Option<String>,
 ) -> TokenStream {
     let name = variant.name.as_ref().unwrap_or(of_type);
-    // The user's own place, or rustdoc says nothing of a link that leads nowhere.
+    // The text has the span of a name that the user wrote, or rustdoc would not warn about broken
+    // links.
     let span = name.span();
     let literal = |text: &str| {
         let mut literal = Literal::string(text);
@@ -125,7 +126,7 @@ fn attribute(
         Meaning::Message(own) => {
             let id = &own.message.id;
             let block = literal(&block(&own.message, &targets(&own.message, target)));
-            // rustdoc takes no alias that is the name.
+            // rustdoc does not accept an alias that is the name itself.
             let alias = (name != id).then(|| literal(id)).into_iter();
             quote_spanned!(span=> #[cfg_attr(doc, doc = #block #(, doc(alias = #alias))*)])
         }
@@ -137,11 +138,11 @@ fn attribute(
     }
 }
 
-/// The variants, with the attributes of those that have one. These are in the same order.
+/// Adds the attributes to the variants that have one. Both are in the same order.
 fn with_attributes(variants: TokenStream, attributes: Vec<(&Ident, TokenStream)>) -> TokenStream {
     let mut attributes = attributes.into_iter().peekable();
     let mut tokens: Vec<TokenTree> = Vec::new();
-    // Where the variant begins that is being read.
+    // The position at which the current variant begins.
     let mut start = 0;
     for token in variants {
         let is_attribute = |token: &TokenTree| match token {
@@ -163,7 +164,7 @@ fn with_attributes(variants: TokenStream, attributes: Vec<(&Ident, TokenStream)>
     tokens.into_iter().collect()
 }
 
-/// The tokens without the attributes that only the derive knows.
+/// Removes the attributes that only the derive knows.
 fn without_attributes_of_derive(tokens: TokenStream) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     for token in tokens {

@@ -1,11 +1,11 @@
-//! The formats of arguments, `{ratio:.2}`.
+//! The formats of arguments, such as `{ratio:.2}`.
 
 use crate::tokens::Tokens;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::LitStr;
 
-/// The format of an argument, and the span of its text.
+/// The format of an argument, and the span of the text that contains it.
 pub(crate) struct Format {
     written: String,
     span: Span,
@@ -19,7 +19,7 @@ impl Format {
         }
     }
 
-    /// The trait of `std::fmt` that prints in this format, if it is not `Display`.
+    /// Returns the trait of `std::fmt` for this format, if it is not `Display`.
     fn of_trait(&self) -> Option<&'static str> {
         Some(match self.written.chars().last()? {
             '?' => "Debug",
@@ -38,11 +38,11 @@ impl Format {
         self.written.ends_with('?')
     }
 
-    /// The method of `TypeOf` that shows an argument of this format. None where it is shown
-    /// as without one.
+    /// Returns the method of `TypeOf` that shows an argument with this format, or `None` if it is
+    /// shown like an argument without a format.
     ///
-    /// Where `format_args!` asks for the same trait, the method asks for none, or what lacks
-    /// it would be two errors.
+    /// If `format_args!` requires the same trait, the method has no bound, because an argument that
+    /// does not implement the trait would cause two errors.
     pub(crate) fn method(format: Option<&Self>) -> Option<&'static str> {
         match format.map(Self::of_trait) {
             Some(None) => Some("show_display"),
@@ -51,7 +51,7 @@ impl Format {
         }
     }
 
-    /// What an argument without a type has to implement.
+    /// Returns the bounds for an argument without a declared type.
     pub(crate) fn bounds(&self, span: Span) -> TokenStream {
         let Some(name) = self.of_trait() else {
             return quote_spanned!(span=> ::core::fmt::Display);
@@ -64,15 +64,15 @@ impl Format {
         }
     }
 
-    /// An expression of the type `Value`: `value`, which the text shows in this format.
-    /// It is created from a reference to the argument.
+    /// Returns an expression of the type `Value` for `value`, which the text shows in this format.
+    /// The expression also takes a reference to the argument.
     pub(crate) fn shown(
         &self,
         value: &TokenStream,
         argument: &impl ToTokens,
         kea: &Tokens,
     ) -> TokenStream {
-        // rustc reports what the type cannot do where the text is.
+        // If the type does not support the format, rustc reports this at the text.
         let span = Span::mixed_site().located_at(self.span);
         let literal = LitStr::new(&format!("{{:{}}}", self.written), span);
         quote_spanned! {span=>

@@ -1,4 +1,4 @@
-//! The severity of a message, as far as its type determines it.
+//! Severities as types, for code that the macros generate.
 
 use crate::tokens::{Tokens, ungrouped};
 use kea_messages_base::severity::{DebugLevel, ParseSeverityError, Severity};
@@ -6,24 +6,24 @@ use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::LitInt;
 
-/// What a message's type tells of its severity: a type in the runtime's
+/// What is known about a message's severity from its type. It becomes a type in the runtime's
 /// `__private`.
 #[derive(Clone, Copy)]
 pub(crate) enum Gate {
     /// The definition states it.
     Stated(Severity),
-    /// Its description lets it be known.
+    /// It was inferred from the description.
     #[cfg(feature = "files")]
     Inferred(Severity),
     /// Each `emit!` states it.
     #[cfg(feature = "files")]
     Open,
-    /// The definition has a mistake, and is not reported again.
+    /// The definition has a mistake, which should not cause further errors about the severity.
     Unknown,
 }
 
 impl Gate {
-    /// Whether each `emit!` has to state the severity.
+    /// Returns whether each `emit!` has to state the severity.
     pub(crate) const fn is_open(self) -> bool {
         match self {
             #[cfg(feature = "files")]
@@ -32,7 +32,7 @@ impl Gate {
         }
     }
 
-    /// The type, as seen from the user's crate.
+    /// Returns the path of the type in the user's crate.
     pub(crate) fn path(self, kea: &Tokens) -> TokenStream {
         let gate = match self {
             Self::Stated(severity) => severity_type(severity),
@@ -58,14 +58,14 @@ fn severity_type(severity: Severity) -> TokenStream {
     quote!(#name #level)
 }
 
-/// What a statement says of the severity: the call of a function of `Fits`, which holds that
+/// Generates the call of a function of `Fits`, which checks the severity that a statement states
 /// against the definition.
 ///
-/// The tokens are the path of the runtime crate in parentheses; in parentheses the severity,
-/// `debug` and a level, or the ID of a message if none is stated; the name of the function,
-/// and its arguments. The severity has its own name here, which stands where the
-/// statement says it, and a path would not: rustc adds to an error the macro whose tokens are
-/// in its place.
+/// The input consists of the path of the runtime crate in parentheses; in parentheses the severity,
+/// `debug` and a level, or the ID of a message if no severity is stated; the name of the function;
+/// and its arguments. The severity is imported under a name with the span of the user's severity. A
+/// path would not work, because rustc adds the macro to an error if tokens of the macro have that
+/// span.
 pub(crate) fn said(input: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = input.into_iter().collect();
     let [
@@ -80,7 +80,7 @@ pub(crate) fn said(input: TokenStream) -> TokenStream {
     let kea = kea.stream();
     let said = ungrouped(said.stream());
     let (word, level) = match said.as_slice() {
-        // Alone it is a word in place of an ID, which has its own error.
+        // `debug` without a level is a word in place of an ID, which has its own error.
         [TokenTree::Ident(word)] if word == "debug" => ("unsaid".to_owned(), None),
         [TokenTree::Ident(word), level @ ..] if word == "debug" => (word.to_string(), Some(level)),
         [TokenTree::Ident(word)] if Severity::NAMES.iter().any(|name| word == name) => {
@@ -101,14 +101,15 @@ pub(crate) fn said(input: TokenStream) -> TokenStream {
     })
 }
 
-/// A debug level, or the error for one that is none.
+/// Returns a debug level, or the error for an invalid one.
 fn checked(level: &[TokenTree]) -> TokenStream {
     let level: TokenStream = level.iter().cloned().collect();
     let number = syn::parse2::<LitInt>(level.clone()).and_then(|level| level.base10_parse());
     if number.ok().and_then(DebugLevel::new).is_some() {
         return level;
     }
-    // In place of a number it is the only error; in that of a type it is `()`.
+    // In place of a number, this is the only error. In place of a type, rustc would replace it by
+    // `()`.
     let error = syn::Error::new_spanned(level, ParseSeverityError::InvalidLevel);
     let error = error.into_compile_error();
     quote!({ #error })

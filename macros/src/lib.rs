@@ -1,10 +1,10 @@
 //! The macros of [`kea-messages`](https://docs.rs/kea-messages). Use them through
 //! that crate, which documents them.
 //!
-//! The crate `kea-messages-catalog` parses the tokens into definitions and checks them,
-//! as it does for the program `kea-messages`; this crate generates the Rust code.
-//! `define` does that for `kea_messages!`, `derive` for `#[derive(KeaMessages)]`. Parsing
-//! finds every mistake; expansion cannot fail.
+//! The crate `kea-messages-catalog` parses the tokens into definitions and checks them, as it does
+//! for the program `kea-messages`. This crate generates the Rust code: the module `define` for
+//! `kea_messages!`, and the module `derive` for `#[derive(KeaMessages)]`. Parsing finds every
+//! mistake, and expansion cannot fail.
 
 #![forbid(unsafe_code)]
 
@@ -23,8 +23,8 @@ mod tokens;
 
 use proc_macro::TokenStream;
 
-/// The expansion of `kea_messages!`: takes the path of the runtime crate in parentheses,
-/// and the definitions, and replaces the item below it.
+/// Expands `kea_messages!`. It takes the path of the runtime crate in parentheses and the
+/// definitions, and replaces the item below it.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn define(input: TokenStream, _: TokenStream) -> TokenStream {
@@ -127,7 +127,7 @@ pub fn derive_kea_messages(input: TokenStream) -> TokenStream {
 /// #[derive(Debug, KeaMessages)]
 /// #[kea(prefix = "STORE_")]
 /// pub enum StoreError {
-///     /// The disk has no room left.
+///     /// The disk is full.
 ///     ///
 ///     /// # Action
 ///     /// Buy another one.
@@ -146,57 +146,59 @@ pub fn documented(options: TokenStream, item: TokenStream) -> TokenStream {
     documented::expand(options.into(), item.into()).into()
 }
 
-/// Compares the severity that a statement names with the definition.
+/// Compares the severity that a statement states with the definition.
 #[doc(hidden)]
 #[proc_macro]
 pub fn said(input: TokenStream) -> TokenStream {
     gate::said(input.into()).into()
 }
 
-/// The call of a function with the name of a severity, unless a severity is meant.
+/// Passes on the call of a function with the name of a severity, or reports an error if it is meant
+/// as a severity.
 #[doc(hidden)]
 #[proc_macro]
 pub fn severity_call(input: TokenStream) -> TokenStream {
     misuse::severity_call(input.into()).into()
 }
 
-/// The type that is passed to `enabled!`, unless it cannot be a type.
+/// Passes on the type in an `enabled!`, or reports an error if it cannot be a type.
 #[doc(hidden)]
 #[proc_macro]
 pub fn id(given: TokenStream) -> TokenStream {
     misuse::id(given.into()).into()
 }
 
-/// A reference to an expression, in which every token has the span of the expression.
+/// Creates a reference to an expression, in which every token has the span of the expression.
 #[doc(hidden)]
 #[proc_macro]
 pub fn reference(message: TokenStream) -> TokenStream {
     reference::reference(message.into()).into()
 }
 
-/// A reference to the item with this name, after the path of the runtime crate. An ID without its
-/// arguments is an error.
+/// Creates a reference to the item with this name, which follows the path of the runtime crate. An
+/// ID without its arguments is an error.
 #[doc(hidden)]
 #[proc_macro]
 pub fn name(tokens: TokenStream) -> TokenStream {
     reference::name(tokens.into()).into()
 }
 
-/// A path with fields in braces, which have the span of the path.
+/// Passes on a path with fields in braces, and gives the braces the span of the path.
 #[doc(hidden)]
 #[proc_macro]
 pub fn literal(tokens: TokenStream) -> TokenStream {
     reference::literal(tokens.into()).into()
 }
 
-/// A statement whose logger is a reference to a name, or the error for the name of a variable.
+/// Expands a statement whose logger is a reference to a name, or reports an error if it is the name
+/// of a variable.
 #[doc(hidden)]
 #[proc_macro]
 pub fn logger(input: TokenStream) -> TokenStream {
     misuse::logger(input.into()).into()
 }
 
-/// The error for an `emit!` or `enabled!` without a message.
+/// Reports the error for an `emit!` or `enabled!` without a message.
 #[doc(hidden)]
 #[proc_macro]
 pub fn misuse(input: TokenStream) -> TokenStream {

@@ -1,8 +1,8 @@
-//! The errors for an `emit!` or `enabled!` with invalid syntax.
+//! Reports errors for an `emit!` or `enabled!` with invalid syntax.
 //!
-//! The macros themselves are declarative, so that rustc sees the caller's tokens
-//! unchanged. They pass unknown syntax to this module, because only a procedural
-//! macro can point at a token and find the nearest name.
+//! The macros themselves are declarative, so that rustc sees the caller's tokens unchanged. They
+//! pass unknown syntax to this module, because only a procedural macro can report an error at a
+//! token and find the nearest name.
 
 mod call;
 mod message;
@@ -20,8 +20,8 @@ use quote::{ToTokens, quote};
 use syn::Error;
 use syn::parse::Parser as _;
 
-/// The tokens are the name of the macro, in brackets what is known already of the
-/// statement, and what the macro was given.
+/// Returns the error for a statement. The input consists of the name of the macro, the parts of the
+/// statement that are already known, in brackets, and the remaining tokens.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut tokens = input.into_iter();
     let call = match tokens.next() {
@@ -37,7 +37,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     };
     let mut tokens = ungrouped(tokens.collect());
     if call == Call::Enabled {
-        // The parentheses of a call are those of the declarative macro, which matched them.
+        // The parentheses of a call have the span of the declarative macro, because it matched
+        // them.
         let span = first_span(&TokenStream::from_iter(tokens.clone()));
         for token in &mut tokens {
             if let TokenTree::Group(group) = token {
@@ -56,11 +57,11 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     error.into_compile_error()
 }
 
-/// A statement whose logger is `&NAME`, unless the name is that of a variable, for which rustc would
-/// suggest a constant of its type, such as `String`.
+/// Expands a statement whose logger is `&NAME`. If the name is that of a variable, this is an
+/// error, because rustc would suggest a constant of its type, such as `String`.
 ///
-/// The tokens are the path of the runtime crate, in parentheses, the name of the macro, and what it
-/// was given after `logger:`.
+/// The input consists of the path of the runtime crate in parentheses, the name of the macro, and
+/// the tokens after `logger:`.
 pub(crate) fn logger(input: TokenStream) -> TokenStream {
     let mut tokens = input.into_iter();
     let Some(TokenTree::Group(kea)) = tokens.next() else {
@@ -82,16 +83,16 @@ pub(crate) fn logger(input: TokenStream) -> TokenStream {
     }
 }
 
-/// Whether this is a word in lower case, as constants have no names.
+/// Returns whether this is a word in lower case, which cannot be the name of a constant.
 fn is_lower_case(token: &TokenTree) -> bool {
     let is_word = |word: &Ident| word.to_string().starts_with(char::is_lowercase);
     matches!(token, TokenTree::Ident(word) if is_word(word))
 }
 
-/// The call of a function that bears the name of a severity, or an error if a message is
-/// in its parentheses, or a debug level alone.
+/// Returns the call of a function with the name of a severity, or an error if its parentheses
+/// contain only a message or a debug level.
 ///
-/// Its name and its parentheses are those of the declarative macro, which matched them.
+/// The name and the parentheses have the span of the declarative macro, because it matched them.
 pub(crate) fn severity_call(input: TokenStream) -> TokenStream {
     let call = Vec::from_iter(input.clone());
     if let [TokenTree::Ident(word), TokenTree::Group(content)] = call.as_slice() {
@@ -115,8 +116,8 @@ pub(crate) fn severity_call(input: TokenStream) -> TokenStream {
     input
 }
 
-/// The type that an `enabled!` is given, or an error if it can be none: a severity, or a
-/// value, of which rustc would say that it is not a type.
+/// Returns the type in an `enabled!`, or an error for a severity or a value, about which rustc
+/// would report that it is not a type.
 pub(crate) fn id(given: TokenStream) -> TokenStream {
     let part = Part::new(ungrouped(given.clone()));
     let is_lower_case = |word: &Ident| {
@@ -124,7 +125,7 @@ pub(crate) fn id(given: TokenStream) -> TokenStream {
             .starts_with(|first: char| first.is_lowercase())
     };
     let (wrong, reason) = match part.tokens() {
-        // A type in upper case can have the name of a severity.
+        // A type in upper case can have the same name as a severity.
         [TokenTree::Ident(word)] if !is_lower_case(word) => return given,
         _ if part.is_severity() => (
             part.to_token_stream(),
@@ -136,7 +137,7 @@ pub(crate) fn id(given: TokenStream) -> TokenStream {
         }
         _ => return given,
     };
-    // In place of a type, rustc would take an error for `()`.
+    // In place of a type, rustc would replace an error by `()`.
     let error = at(wrong, reason).into_compile_error();
     quote!([(); #error])
 }
@@ -187,7 +188,7 @@ impl Call {
         self.explain_message(first, rest)
     }
 
-    /// What is wrong with a severity.
+    /// Checks a severity.
     fn severity(self, part: &Part) -> Result<(), Error> {
         let Some(word) = part.word() else {
             return Err(at(part, self.expected()));
@@ -217,7 +218,7 @@ impl Call {
         }
     }
 
-    /// `name = value` or `name: value` in the first place.
+    /// Explains `name = value` or `name: value` in place of a severity or a message.
     fn explain_key(self, part: &Part, keyed: &Keyed<'_>, rest: &[Part]) -> Error {
         let Keyed { key, sign, value } = keyed;
         let value: TokenStream = value
@@ -272,8 +273,8 @@ impl Call {
         }
     }
 
-    /// A logger that is named in another form, or with nothing after it. `value` is that of
-    /// the key, to the end of the statement.
+    /// Explains a logger in another form, or without anything after it. `value` is the value of the
+    /// key, up to the end of the statement.
     fn explain_logger(self, part: &Part, keyed: &Keyed<'_>, value: &TokenStream) -> Error {
         let with = |name: &dyn ToTokens| self.with(format!("logger: {}", name.to_token_stream()));
         match keyed.value {
@@ -288,7 +289,8 @@ impl Call {
                     self.with("logger: \"...\"")
                 ),
             ),
-            // Only its end is the caller's: what the declarative macro matched is that macro's.
+            // Only the last token has the caller's span, because the declarative macro matched the
+            // others.
             [value @ .., end] if is_variable(value, end) => at(
                 end,
                 format_args!(
@@ -307,7 +309,7 @@ impl Call {
         }
     }
 
-    /// A severity and what follows it, without a comma between them.
+    /// Explains a severity and a message without a comma between them.
     fn missing_comma(self, part: &Part) -> Option<Error> {
         let word = part.word()?;
         let (before, after) = match part.tokens() {
@@ -359,7 +361,7 @@ impl Call {
     }
 }
 
-/// What `tracing` has before an event, and `emit!` before no message.
+/// Explains an option that `tracing` has for an event and `emit!` does not have.
 fn of_tracing(key: &Ident, rest: &[Part]) -> Error {
     let message = rest.iter().find(|part| part.id_of_call().is_some());
     let message = message.map_or_else(|| "ID(argument, ...)".into(), ToString::to_string);
@@ -374,7 +376,8 @@ fn of_tracing(key: &Ident, rest: &[Part]) -> Error {
     at(key, reason)
 }
 
-/// Whether a logger was already given: it is in parentheses, the first token in the brackets.
+/// Returns whether a logger was already given. It is the first token in the brackets, in
+/// parentheses.
 fn has_logger(how: &TokenTree) -> bool {
     let TokenTree::Group(how) = how else {
         return false;
@@ -382,13 +385,13 @@ fn has_logger(how: &TokenTree) -> bool {
     matches!(how.stream().into_iter().next(), Some(TokenTree::Group(logger)) if !logger.stream().is_empty())
 }
 
-/// Whether this is a single literal.
+/// Returns whether this is a single literal.
 fn is_level(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [TokenTree::Literal(_)])
 }
 
-/// Whether this begins with a field or a `format!`, which no constant does, or is a reference to a
-/// variable.
+/// Returns whether this begins with a field or a `format!`, which cannot be constants, or is a
+/// reference to a variable.
 fn is_variable(value: &[TokenTree], end: &TokenTree) -> bool {
     let is =
         |token: &TokenTree, word: &str| matches!(token, TokenTree::Ident(name) if name == word);
@@ -402,20 +405,20 @@ fn is_variable(value: &[TokenTree], end: &TokenTree) -> bool {
     }
 }
 
-/// Whether a statement ends here, or should.
+/// Returns whether a statement ends at this token, or should end there.
 fn is_end(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';')
 }
 
-/// Whether the first part is a severity of other crates, or the name of another macro's,
-/// and the second one a message.
+/// Returns whether the first part is a severity of another crate, or the name of another crate's
+/// macro, and the second one is a message.
 fn is_meant(first: &Part, message: &Part) -> bool {
     let is_path = first.tokens().len() > 2;
     first.meant_severity().is_some() && (is_path || message.id_of_call().is_some())
 }
 
-/// Whether this stands where a severity does and can be nothing else: a word that
-/// is no ID, or a severity in upper case, alone or with a level in parentheses.
+/// Returns whether this is in the place of a severity and cannot be anything else: a word that is
+/// not an ID, or a severity in upper case, alone or with a level in parentheses.
 fn looks_like_severity(part: &Part) -> bool {
     let Some(word) = part.word() else {
         return false;

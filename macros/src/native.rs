@@ -1,4 +1,4 @@
-//! Types that are recognized by their tokens.
+//! Recognizes types by their tokens.
 
 use proc_macro2::TokenTree;
 use quote::ToTokens;
@@ -10,11 +10,11 @@ const NAMES: &[&str] = &[
     "u64", "u128", "usize",
 ];
 
-/// Whether a type is a number, `bool`, `char` or `&str`, as far as its tokens tell.
+/// Returns whether the tokens of a type are those of a number, `bool`, `char` or `&str`.
 ///
-/// `TypeOf` finds the same and more, but its lookup takes rustc as long as the rest of what is
-/// generated for a message. For a user-defined type with such a name, rustc reports that it is
-/// not `Native`.
+/// `TypeOf` finds the same types and more, but its lookup takes rustc as long as all other code
+/// that is generated for a message. For a user-defined type with such a name, rustc reports that it
+/// is not `Native`.
 pub(crate) fn is_native(rust_type: &Type) -> bool {
     let tokens: Vec<String> = rust_type
         .to_token_stream()

@@ -1,4 +1,4 @@
-//! The parts of a statement between its commas.
+//! Splits a statement at its commas.
 
 use kea_messages_base::id::is_id;
 use kea_messages_base::severity::Severity;
@@ -6,10 +6,10 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream,
 use quote::ToTokens;
 use std::fmt;
 
-/// The tokens up to a comma; never none.
+/// The tokens up to a comma, of which there is at least one.
 pub(crate) struct Part(Vec<TokenTree>);
 
-/// The parts of these tokens.
+/// Splits tokens at their commas.
 pub(crate) fn parts(tokens: Vec<TokenTree>) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut part = Vec::new();
@@ -43,7 +43,7 @@ impl Part {
         &self.0
     }
 
-    /// The word at its beginning.
+    /// Returns the word at the beginning.
     pub(crate) fn word(&self) -> Option<&Ident> {
         match self.0.first() {
             Some(TokenTree::Ident(word)) => Some(word),
@@ -51,7 +51,7 @@ impl Part {
         }
     }
 
-    /// The literal at its beginning.
+    /// Returns the literal at the beginning.
     pub(crate) fn literal(&self) -> Option<&Literal> {
         match self.0.first() {
             Some(TokenTree::Literal(literal)) => Some(literal),
@@ -59,7 +59,7 @@ impl Part {
         }
     }
 
-    /// `name = value` or `name: value`.
+    /// Returns the parts of `name = value` or `name: value`.
     pub(crate) fn keyed(&self) -> Option<Keyed<'_>> {
         match self.0.as_slice() {
             [TokenTree::Ident(key), TokenTree::Punct(sign), value @ ..]
@@ -67,7 +67,7 @@ impl Part {
             {
                 Some(Keyed { key, sign, value })
             }
-            // A joint sign can be before another one that is not a part of it.
+            // A joint sign can be followed by a sign that belongs to the value.
             [TokenTree::Ident(key), TokenTree::Punct(sign), value @ ..]
                 if sign.as_char() == '='
                     && matches!(value.first(), Some(TokenTree::Punct(next))
@@ -79,7 +79,7 @@ impl Part {
         }
     }
 
-    /// The signs `%` and `?` that `tracing` has before a value.
+    /// Returns the sign `%` or `?` that `tracing` allows before a value.
     pub(crate) fn sigil(&self) -> Option<&Punct> {
         match self.0.as_slice() {
             [TokenTree::Punct(sign), _, ..] if matches!(sign.as_char(), '%' | '?') => Some(sign),
@@ -87,7 +87,7 @@ impl Part {
         }
     }
 
-    /// The ID at the end of a path.
+    /// Returns the ID at the end of a path.
     pub(crate) fn id(&self) -> Option<&Ident> {
         match self.0.last() {
             Some(TokenTree::Ident(id)) if is_id(&id.to_string()) && is_path(&self.0) => Some(id),
@@ -95,7 +95,7 @@ impl Part {
         }
     }
 
-    /// The ID that is called, as in `path::ID(argument, ...)`.
+    /// Returns the ID that is called, as in `path::ID(argument, ...)`.
     pub(crate) fn id_of_call(&self) -> Option<&Ident> {
         match self.0.as_slice() {
             [path @ .., TokenTree::Ident(id), TokenTree::Group(group)]
@@ -110,8 +110,8 @@ impl Part {
         }
     }
 
-    /// The severity that is meant by a path, a word in another case, a call or a text, as
-    /// it is written here. `None` if it is written so, or if it is not a severity.
+    /// Returns the correct form of the severity that is meant by a path, a word in another case, a
+    /// call or a text, or `None` if none is meant.
     pub(crate) fn meant_severity(&self) -> Option<String> {
         let (word, level) = match self.0.as_slice() {
             [TokenTree::Literal(text)] => {
@@ -138,15 +138,15 @@ impl Part {
         severity_of(&word.to_string(), level)
     }
 
-    /// Whether a severity is meant or written.
+    /// Returns whether this is a severity, or is meant as one.
     pub(crate) fn is_severity(&self) -> bool {
         self.meant_severity().is_some()
     }
 
-    /// The value that is meant as an argument: without a name, `%` or `?`.
+    /// Returns the value that is meant as an argument, without a name, `%` or `?`.
     pub(crate) fn argument(&self) -> TokenStream {
         let value = match self.keyed() {
-            // `name:?`, as `log` has it.
+            // In `log`, this is written `name:?`.
             Some(Keyed {
                 key,
                 value: [] | [TokenTree::Punct(_)],
@@ -165,7 +165,7 @@ impl Part {
     }
 }
 
-/// Whether these are words with `::` between them, or before them.
+/// Returns whether these are words separated or preceded by `::`.
 pub(crate) fn is_path(tokens: &[TokenTree]) -> bool {
     tokens.iter().all(|token| match token {
         TokenTree::Ident(_) => true,
@@ -174,8 +174,8 @@ pub(crate) fn is_path(tokens: &[TokenTree]) -> bool {
     })
 }
 
-/// Whether a path, with half of the `::` after it, ends in the name of a type that
-/// other crates have for severities.
+/// Returns whether a path, with half of the `::` after it, ends in the name of a type of severities
+/// in other crates.
 fn is_level(path: &[TokenTree]) -> bool {
     match path {
         [path @ .., TokenTree::Ident(name), TokenTree::Punct(_)] => {

@@ -1,4 +1,4 @@
-//! The message of an `emit!`, as a reference.
+//! Turns the message of an `emit!` into a reference.
 
 use crate::part::{is_path, parts};
 use crate::tokens::{Tokens, ungrouped};
@@ -7,8 +7,8 @@ use kea_messages_base::severity::Severity;
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-/// `&message`, with the `&` where the first token of the message is, so that rustc
-/// reports there what is wrong with it. A message that begins with an `&` needs none.
+/// Returns `&message`, in which the `&` has the span of the message's first token, so that rustc
+/// reports problems there. A message that already begins with `&` is not changed.
 pub(crate) fn reference(message: TokenStream) -> TokenStream {
     let mut tokens = ungrouped(message);
     if let Some(error) = severity_alone(&tokens).or_else(|| several(&tokens)) {
@@ -24,11 +24,12 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
             if let Some(error) = arguments_in_brackets(name, fields) {
                 return error.into_compile_error();
             }
-            // Its delimiters are those of the declarative macro, which matched its content.
+            // Its delimiters have the span of the declarative macro, because it matched their
+            // content.
             fields.set_span(name.span());
         }
     }
-    // The signs before it can be those of the declarative macro, which matched them.
+    // The signs before it can have the span of the declarative macro, because it matched them.
     let operand = tokens
         .iter()
         .position(|token| !is_prefix(token))
@@ -55,8 +56,8 @@ pub(crate) fn reference(message: TokenStream) -> TokenStream {
     quote!(#sign #group)
 }
 
-/// `&name`, like [`reference`]. If the name looks like an ID, the output also checks that its
-/// arguments are not missing. The tokens before the name are the path of the runtime crate, in
+/// Returns `&name`, like [`reference()`]. If the name looks like an ID, the output also checks that
+/// its arguments are not missing. The tokens before the name are the path of the runtime crate, in
 /// parentheses.
 pub(crate) fn name(tokens: TokenStream) -> TokenStream {
     let mut tokens = ungrouped(tokens);
@@ -66,7 +67,7 @@ pub(crate) fn name(tokens: TokenStream) -> TokenStream {
     };
     tokens.remove(0);
     let name = reference(tokens.iter().cloned().collect());
-    // The declarative macro adds a sign before the name, which it has matched.
+    // The sign before the name was matched by the declarative macro, and is not part of the name.
     let mut words = tokens.iter().filter(|token| !is_prefix(token));
     let (Some(first), Some(TokenTree::Ident(id))) = (words.next(), tokens.last()) else {
         return name;
@@ -76,8 +77,8 @@ pub(crate) fn name(tokens: TokenStream) -> TokenStream {
     }
     let span = Span::mixed_site().located_at(id.span());
     let kea = kea.at(span);
-    // Tokens that errors can point to have the spans of the user's tokens, or errors would name the
-    // macro.
+    // Tokens at which errors can be reported have the spans of the user's tokens. Otherwise, the
+    // errors would mention the macro.
     let group = |delimiter: Delimiter, place: Span, inner: TokenStream| {
         let mut group = Group::new(delimiter, inner);
         group.set_span(place);
@@ -95,7 +96,7 @@ pub(crate) fn name(tokens: TokenStream) -> TokenStream {
     quote!(#message #arguments)
 }
 
-/// The error for arguments in brackets, which are not an index.
+/// Returns the error for arguments in brackets that are not an index.
 fn arguments_in_brackets(id: &Ident, brackets: &Group) -> Option<syn::Error> {
     let arguments = brackets.stream();
     let mut tokens = arguments.clone().into_iter();
@@ -106,7 +107,7 @@ fn arguments_in_brackets(id: &Ident, brackets: &Group) -> Option<syn::Error> {
     (is_wrong && is_list).then(|| syn::Error::new_spanned(arguments, reason))
 }
 
-/// The error for a tuple or an array of messages, whose type rustc would show.
+/// Returns the error for a tuple or an array of messages, whose type rustc would show.
 fn several(tokens: &[TokenTree]) -> Option<syn::Error> {
     let [TokenTree::Group(group)] = tokens else {
         return None;
@@ -117,8 +118,8 @@ fn several(tokens: &[TokenTree]) -> Option<syn::Error> {
     (parts.len() > 1 && is_each_message).then(|| syn::Error::new(group.span(), reason))
 }
 
-/// The error for a severity without a message: one with a comma after it, or the one that
-/// rustc would take for its own attribute. A value called `error` is usually a message.
+/// Returns the error for a severity without a message: a severity with a comma after it, or `warn`
+/// alone, which rustc would take for an attribute. A value called `error` is usually a message.
 fn severity_alone(tokens: &[TokenTree]) -> Option<syn::Error> {
     let (TokenTree::Ident(word), behind) = tokens.split_first()? else {
         return None;
@@ -134,9 +135,9 @@ fn severity_alone(tokens: &[TokenTree]) -> Option<syn::Error> {
     is_severity.then(|| syn::Error::new(word.span(), reason))
 }
 
-/// `path { fields }`, with the braces where the path's last word is, so that rustc reports
-/// there that a field is missing. Of fields in another form it would report each, and that
-/// they are missing.
+/// Returns `path { fields }`, in which the braces have the span of the path's last word, so that
+/// rustc reports a missing field there. If fields have another form, this is one error; rustc would
+/// report each of them, and also that they are missing.
 pub(crate) fn literal(tokens: TokenStream) -> TokenStream {
     let mut tokens = ungrouped(tokens);
     if let [.., name, TokenTree::Group(fields)] = tokens.as_mut_slice() {
@@ -148,7 +149,7 @@ pub(crate) fn literal(tokens: TokenStream) -> TokenStream {
     tokens.into_iter().collect()
 }
 
-/// The first field that is not `name`, `name: value` or `..base`.
+/// Returns the error for the first field that is not `name`, `name: value` or `..base`.
 fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
     let fields: Vec<TokenTree> = fields.into_iter().collect();
     let is = |token: Option<&TokenTree>, sign: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign);
@@ -164,7 +165,7 @@ fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
                 let reason = format!("expected `:` after the argument, found `=`: `{name}: ...`");
                 return Some(syn::Error::new(sign.span(), reason));
             }
-            // The signs of `tracing` and `log`.
+            // These signs are used by `tracing` and `log`.
             [TokenTree::Punct(sign), TokenTree::Ident(name), ..] if is_sigil(sign) => {
                 let reason = format!(
                     "an argument is written without `{}`: `{name}`",
@@ -203,22 +204,22 @@ fn wrong_field(fields: TokenStream) -> Option<syn::Error> {
     None
 }
 
-/// Whether this is a sign that other macros have before a value.
+/// Returns whether this is a sign that other macros allow before a value.
 fn is_sigil(sign: &Punct) -> bool {
     matches!(sign.as_char(), '%' | '?')
 }
 
-/// The name of a second field among the tokens of what should be one.
+/// Returns the name of the second field if a comma is missing between two fields.
 fn second_field(field: &[TokenTree]) -> Option<&Ident> {
-    // `client attempts`: no field begins with two words.
+    // `client attempts`. A field never begins with two words.
     if let [TokenTree::Ident(_), TokenTree::Ident(second), ..] = field {
         return Some(second);
     }
-    // `client: 1 attempts`, and not `1 as u8`.
+    // `client: 1 attempts`, but not `1 as u8`.
     if let [.., TokenTree::Literal(_), TokenTree::Ident(second)] = field {
         return (second != "as").then_some(second);
     }
-    // `client: 1 attempts: 3`, and not the `x: u8` of a closure, which has a sign before it.
+    // `client: 1 attempts: 3`, but not the `x: u8` of a closure, which has a sign before it.
     field.windows(3).find_map(|tokens| match tokens {
         [before, TokenTree::Ident(name), TokenTree::Punct(sign)]
             if sign.as_char() == ':'
@@ -231,7 +232,7 @@ fn second_field(field: &[TokenTree]) -> Option<&Ident> {
     })
 }
 
-/// Whether a value can end with this token.
+/// Returns whether a value can end with this token.
 fn ends_a_value(token: &TokenTree) -> bool {
     match token {
         TokenTree::Ident(word) => word != "mut" && word != "ref",
@@ -240,12 +241,12 @@ fn ends_a_value(token: &TokenTree) -> bool {
     }
 }
 
-/// Whether this is `&` or `*`, before an operand.
+/// Returns whether this is an `&` or `*` before an operand.
 fn is_prefix(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(sign) if matches!(sign.as_char(), '&' | '*'))
 }
 
-/// Whether an expression of such tokens is one operand of an `&` before it. A `<` is
+/// Returns whether an `&` before an expression of such tokens applies to all of it. A `<` is
 /// treated as part of a path, because a comparison is not a message.
 fn binds_tighter(token: &TokenTree) -> bool {
     match token {

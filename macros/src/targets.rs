@@ -1,11 +1,11 @@
-//! The targets of the links from one message's page to others.
+//! Generates the targets of the links from one message's page to other messages.
 
 use kea_messages_catalog::Message;
 use kea_messages_catalog::documentation::mentions;
 use std::fmt::Write as _;
 
-/// Markdown with the target of each ID that a message mentions, and a link to what replaces
-/// the message. `target` is what rustdoc finds an ID by, if it is known here.
+/// Returns Markdown with the target of each ID that a message mentions, and a link to the
+/// replacement of the message. `target` returns the link target of an ID, if it is known here.
 pub(crate) fn targets(message: &Message, target: &dyn Fn(&str) -> Option<String>) -> String {
     let mut markdown = String::new();
     let deprecation = message.deprecation.as_ref();

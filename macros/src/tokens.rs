@@ -3,10 +3,10 @@
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-/// Tokens that are written many times.
+/// Tokens that are written several times.
 ///
-/// A `TokenStream` belongs to rustc, and each time one is written into another,
-/// rustc is called twice. That was half the time of `kea_messages!`.
+/// A `TokenStream` belongs to rustc, and each time one is written into another one, rustc is called
+/// twice. This took half the time of `kea_messages!`.
 #[derive(Clone)]
 pub(crate) struct Tokens(Vec<TokenTree>);
 
@@ -29,14 +29,14 @@ impl FromIterator<TokenTree> for Tokens {
 }
 
 impl Tokens {
-    /// `(tokens)`, with parentheses at `span`.
+    /// Creates `(tokens)`, with parentheses at `span`.
     pub(crate) fn parenthesized(span: Span, tokens: TokenStream) -> Self {
         let mut group = Group::new(Delimiter::Parenthesis, tokens);
         group.set_span(span);
         Self(vec![group.into()])
     }
 
-    /// The same tokens, so that errors about them are reported at `span`.
+    /// Returns the same tokens, so that errors about them are reported at `span`.
     pub(crate) fn at(&self, span: Span) -> Self {
         let relocate = |mut token: TokenTree| {
             token.set_span(token.span().located_at(span));
@@ -45,9 +45,9 @@ impl Tokens {
         self.0.iter().cloned().map(relocate).collect()
     }
 
-    /// `&tokens`, from the first token of `place` to its last, so that rustc underlines all of
-    /// it in errors, because spans cannot be joined on stable Rust. All have the hygiene of the
-    /// first of these tokens, because rustc joins no spans of two macros.
+    /// Returns `&tokens`, from the first token of `place` to its last. rustc then underlines all of
+    /// `place` in errors, although spans cannot be joined on stable Rust. All tokens have the
+    /// hygiene of the first of these tokens, because rustc does not join spans of two macros.
     ///
     /// For a reference to a reference, rustc would only underline the tokens after the `&`, so
     /// these are put in a tuple.
@@ -69,7 +69,7 @@ impl Tokens {
         Self(tokens)
     }
 
-    /// The attribute `#[tokens]`.
+    /// Creates the attribute `#[tokens]`.
     pub(crate) fn attribute(tokens: TokenStream) -> Self {
         let sign = Punct::new('#', Spacing::Alone);
         Self(vec![
@@ -79,7 +79,7 @@ impl Tokens {
     }
 }
 
-/// The logger that the messages go to, as text: its name, or the module.
+/// Returns an expression for the logger of the messages: its name, or the module.
 pub(crate) fn logger_or_module(logger: Option<impl ToTokens>) -> TokenStream {
     logger.map_or_else(
         || quote!(::core::module_path!()),
@@ -93,15 +93,15 @@ impl ToTokens for Tokens {
     }
 }
 
-/// `;` at `span`. Where an item ends is a part of where rustc says that it is.
+/// Returns a `;` at `span`. rustc reports an item at a span that includes its end.
 pub(crate) fn semicolon(span: Span) -> Punct {
     let mut semicolon = Punct::new(';', Spacing::Alone);
     semicolon.set_span(span);
     semicolon
 }
 
-/// The tokens, out of the groups that have no delimiters. What a declarative macro has
-/// matched is in one, and it has no place in the source.
+/// Removes groups without delimiters from the tokens. A fragment that a declarative macro has
+/// matched is in such a group, which has no place in the source.
 pub(crate) fn ungrouped(tokens: TokenStream) -> Vec<TokenTree> {
     let mut part = Vec::new();
     for token in tokens {
@@ -115,7 +115,7 @@ pub(crate) fn ungrouped(tokens: TokenStream) -> Vec<TokenTree> {
     part
 }
 
-/// Whether any word among the tokens, inside of groups too, is such a word.
+/// Returns whether any word among the tokens, including those inside groups, satisfies `is_such`.
 pub(crate) fn any_word(tokens: TokenStream, is_such: &dyn Fn(&Ident) -> bool) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => any_word(group.stream(), is_such),
@@ -124,7 +124,7 @@ pub(crate) fn any_word(tokens: TokenStream, is_such: &dyn Fn(&Ident) -> bool) ->
     })
 }
 
-/// The same tokens, inside of groups too, at this place.
+/// Returns the same tokens, including those inside groups, with this span.
 #[cfg(feature = "files")]
 pub(crate) fn placed(tokens: TokenStream, span: Span) -> TokenStream {
     tokens

@@ -1,4 +1,4 @@
-//! The messages of a book, in their order.
+//! The messages of a manual, sorted and grouped by module.
 
 use kea_messages_catalog::{Catalogue, Entry, Header, ManualUrl, Message, Since};
 use std::collections::{HashMap, HashSet};
@@ -10,15 +10,15 @@ use std::path::Path;
 pub struct Book {
     pub(crate) title: String,
     pub(crate) version: Option<String>,
-    /// Where the messages go to; only JSON has it.
+    /// The default logger of the messages, which is only printed in JSON.
     pub(crate) logger: Option<String>,
-    /// In Markdown.
+    /// The introduction in Markdown.
     pub(crate) introduction: Option<String>,
-    /// In the byte order of their IDs.
+    /// The messages, sorted by the bytes of their IDs.
     messages: Vec<Message>,
-    /// Where messages are logged, by their IDs.
+    /// The places where messages are logged, by ID.
     places: HashMap<String, Vec<String>>,
-    /// The messages whose definitions leave the severity to each statement that logs them.
+    /// The IDs of the messages whose severity is stated by each statement that logs them.
     open: HashSet<String>,
     /// The changes of the messages since another version.
     pub(crate) since: Option<Since>,
@@ -114,8 +114,8 @@ impl Book {
     /// Returns the address of a message in the manual, if [`with_url`](Self::with_url) set one.
     #[must_use]
     pub fn url_of(&self, id: &str) -> Option<String> {
-        let message = self.get(id)?;
-        Some(self.url.as_ref()?.of_message(&message.id))
+        let url = self.url.as_ref()?;
+        Some(url.of_message(&self.get(id)?.id))
     }
 
     /// Returns the places where a message is logged, if they are known.
@@ -124,8 +124,8 @@ impl Book {
         self.places.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the definition of a message leaves the severity to each statement that logs it.
-    /// A severity that is not stated is another matter: a `.mes` file has no place for one.
+    /// Whether the severity of a message is stated by each statement that logs it. This is not the
+    /// same as an unknown severity: a `.mes` file cannot state severities.
     #[must_use]
     pub(crate) fn is_open(&self, id: &str) -> bool {
         self.open.contains(id)
@@ -159,7 +159,7 @@ impl Book {
     pub(crate) fn renamed(&self, message: &Message) -> Option<&Message> {
         let next = |message: &Message| self.get(message.renamed.as_deref()?);
         let mut new = next(message)?;
-        // A cycle would not end.
+        // The loop is limited, because renames can form a cycle.
         for _ in 0..self.messages.len() {
             match next(new) {
                 Some(newer) => new = newer,
@@ -205,14 +205,14 @@ fn is_declared_open(entry: &Entry, catalogue: &Catalogue) -> bool {
 impl From<&kea_messages_core::Catalogue> for Book {
     fn from(catalogue: &kea_messages_core::Catalogue) -> Self {
         let mut book = Self::from(&Catalogue::from(catalogue));
-        // rustc sees to it that each statement states a severity.
+        // If a definition has no severity, rustc requires each statement to state one.
         let open = book.messages.iter().filter(|it| it.severity.is_none());
         book.open = open.map(|message| message.id.clone()).collect();
         book
     }
 }
 
-/// What a book says of itself where its catalogue says nothing.
+/// The introduction of a book whose catalogue has none.
 pub(crate) const INTRODUCTION: &str = "Each entry of this manual describes a message that can \
     appear in a log, under the ID that the log shows. In its text, `%1` stands for the first \
     argument, `%2` for the second, and so on; a name in braces stands for the argument of that \

@@ -40,10 +40,10 @@ pub fn explain<'a>(book: &'a Book, id: &str) -> Result<Explanation<'a>, UnknownI
     }
 }
 
-/// How many IDs are suggested.
+/// The maximum number of suggested IDs.
 const MAX_SIMILAR: usize = 5;
 
-/// The IDs that this may be a part of, or else the nearest one.
+/// Returns the IDs that contain this text or, if there are none, the most similar ID.
 fn similar(book: &Book, id: &str) -> Vec<String> {
     let ids: Vec<&str> = book.messages().iter().map(|message| &*message.id).collect();
     let parts = ids.iter().copied().filter(|known| known.contains(id));
@@ -92,7 +92,7 @@ impl<'a> Explanation<'a> {
     #[must_use]
     pub fn description(self) -> String {
         let mut text = self.write_description(without_style);
-        // The empty line before the first part.
+        // Removes the empty line before the first part.
         text.drain(..text.len().min(1));
         text
     }
@@ -114,13 +114,13 @@ impl<'a> Explanation<'a> {
     fn write_description(self, paint: fn(Style, &str) -> String) -> String {
         let message = self.message;
         let mut out = String::new();
-        // Where none are declared, their numbers in the text say as much.
+        // Without declared arguments, a list would only repeat the numbers of the placeholders.
         let arguments = message.arguments.as_deref().unwrap_or_default();
         if !arguments.is_empty() {
             out.push('\n');
         }
         for (index, argument) in arguments.iter().enumerate() {
-            // A name that the text has needs no number.
+            // Arguments that the text contains by name have no number.
             let number = if message.named_text.is_some() {
                 String::new()
             } else if argument.field {
@@ -147,7 +147,7 @@ impl<'a> Explanation<'a> {
                 let start = out.len();
                 push(&mut out, block);
                 if index == 0 {
-                    // Right under its title.
+                    // The first block directly follows the title.
                     out.remove(start);
                 }
             }

@@ -1,4 +1,4 @@
-//! The book as JSON: its catalogue, the places that log the messages, and their addresses.
+//! Prints a book as JSON: the catalogue, the places that log the messages, and their addresses.
 
 use crate::book::Book;
 use kea_messages_catalog::Catalogue;

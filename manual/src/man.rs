@@ -1,4 +1,4 @@
-//! The book as a man page.
+//! Prints a book as a man page.
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{to_roff, variable};
@@ -9,7 +9,7 @@ use roff::{Inline, Roff, bold, roman};
 pub(crate) fn write(book: &Book) -> String {
     let mut page = Roff::new();
     let version = book.version.as_deref().unwrap_or("");
-    // Section 7 is for what belongs to no command.
+    // Section 7 contains pages that do not describe a command.
     page.control("TH", [book.title.as_str(), "7", "", version, ""]);
     page.control("SH", ["NAME"]);
     page.text([roman(format!("{} - messages", book.title))]);
@@ -49,7 +49,7 @@ fn entry(page: &mut Roff, message: &Message, book: &Book) {
     }
 }
 
-/// The text, with its placeholders set apart.
+/// Returns the text of a message, with emphasized placeholders.
 fn text(message: &Message) -> Vec<Inline> {
     let pieces = message.logged_pieces();
     pieces

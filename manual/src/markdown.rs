@@ -1,4 +1,4 @@
-//! The book as Markdown.
+//! Prints a book as Markdown.
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::without_scripts;
@@ -38,7 +38,7 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
     }
 }
 
-/// Markdown in which `[ID]` leads to the message, and no link runs a script.
+/// Converts `[ID]` to a link to the message, and removes links that run scripts.
 fn linked(text: &str, book: &Book) -> String {
     let text = without_scripts(text);
     let mut out = String::with_capacity(text.len());

@@ -4,8 +4,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd, ht
 use roff::{Inline, Roff, bold, italic, roman};
 use std::ops::Range;
 
-/// The Markdown of a description, in which `[ID]` is a link to a message of the
-/// book.
+/// Parses the Markdown of a description, in which `[ID]` is a link to a message of the book.
 fn parse<'a>(
     markdown: &'a str,
     link: &'a dyn Fn(&str) -> Option<String>,
@@ -18,13 +17,13 @@ fn parse<'a>(
     Parser::new_with_broken_link_callback(markdown, Options::ENABLE_TABLES, Some(resolve))
 }
 
-/// The schemes that a link of a description can have.
+/// The schemes that are allowed in links.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
-/// Whether a link leads to a page, a place in one, or a mail. One of `javascript:` would run in
-/// the page that it is shown in.
+/// Whether the target of a link is a page, a position in a page, or a mail address. A `javascript:`
+/// link would run in the page that contains it.
 fn is_address(url: &str) -> bool {
-    // A browser does not see these.
+    // Browsers ignore these characters.
     let is_seen = |letter: &char| !letter.is_ascii_whitespace() && !letter.is_control();
     let url: String = url.chars().filter(is_seen).collect();
     match url.split_once([':', '/', '?', '#']) {
@@ -35,8 +34,7 @@ fn is_address(url: &str) -> bool {
     }
 }
 
-/// Markdown in which each link that is not an [address](is_address) is replaced by its
-/// text.
+/// Replaces each link that is not an [address](is_address) by its text.
 pub(crate) fn without_scripts(markdown: &str) -> String {
     let mut markdown = markdown.to_owned();
     loop {
@@ -44,7 +42,7 @@ pub(crate) fn without_scripts(markdown: &str) -> String {
         if links.is_empty() {
             return markdown;
         }
-        // There can be an image in a link: then it is a link no more, and the image is next.
+        // If a link contains an image, the image is replaced in the next iteration.
         for (link, inside) in links.into_iter().rev() {
             let inside = markdown[inside].to_owned();
             markdown.replace_range(link, &inside);
@@ -52,7 +50,8 @@ pub(crate) fn without_scripts(markdown: &str) -> String {
     }
 }
 
-/// The outermost links and images that are not addresses, each with its content.
+/// Returns the outermost links and images that are not addresses, each with the range of its
+/// content.
 fn scripts(markdown: &str) -> Vec<(Range<usize>, Range<usize>)> {
     let mut links: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     let mut end = 0;
@@ -72,17 +71,17 @@ fn scripts(markdown: &str) -> Vec<(Range<usize>, Range<usize>)> {
     }
     for (link, inside) in &mut links {
         if inside.start > inside.end {
-            // It has no text.
+            // The link has no text.
             *inside = link.start..link.start;
         }
     }
     links
 }
 
-/// HTML, in which `[ID]` leads where `link` says. Tags in the Markdown are text, and so are links
-/// that are not addresses.
+/// Converts Markdown to HTML, in which `[ID]` is a link to the target that `link` returns. HTML
+/// tags are escaped, and links that are not addresses are replaced by their text.
 pub(crate) fn to_html(markdown: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
-    // For each link and image that we are in, whether it is one.
+    // For each open link and image, whether it is an address.
     let mut are_links = Vec::new();
     let events = parse(markdown, link).filter_map(|event| match event {
         Event::Html(tag) | Event::InlineHtml(tag) => Some(Event::Text(tag)),
@@ -100,12 +99,12 @@ pub(crate) fn to_html(markdown: &str, link: &dyn Fn(&str) -> Option<String>) -> 
     out
 }
 
-/// A block of a text.
+/// A block of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
     Paragraph(String),
     Heading(String),
-    /// An item of a list, with its sign, of a list inside of so many others.
+    /// An item of a list, with its bullet or number. `depth` counts the nested lists.
     Item {
         depth: usize,
         sign: String,
@@ -114,13 +113,13 @@ pub(crate) enum Block {
     Code(String),
 }
 
-/// Plain text, block by block.
+/// Converts Markdown to blocks of plain text.
 pub(crate) fn to_blocks(markdown: &str) -> Vec<Block> {
-    // A link is its text.
+    // A link is replaced by its text.
     let link = |_: &str| Some(String::new());
     let mut blocks = Vec::new();
     let mut text = String::new();
-    // The number of the next item of each list that we are in; none has a sign.
+    // The number of the next item of each open list, or `None` for a list with bullets.
     let mut lists: Vec<Option<u64>> = Vec::new();
     let mut is_item = false;
     for event in parse(markdown, &link) {
@@ -160,7 +159,7 @@ pub(crate) fn to_blocks(markdown: &str) -> Vec<Block> {
     blocks
 }
 
-/// Ends a paragraph, or an item of a list.
+/// Ends a paragraph or a list item.
 fn push(blocks: &mut Vec<Block>, text: &mut String, lists: &mut [Option<u64>], is_item: &mut bool) {
     let text = std::mem::take(text);
     let text = text.trim_end();
@@ -188,7 +187,7 @@ fn push(blocks: &mut Vec<Block>, text: &mut String, lists: &mut [Option<u64>], i
     });
 }
 
-/// Adds a man page's paragraphs.
+/// Appends the text to a man page.
 pub(crate) fn to_roff(markdown: &str, page: &mut Roff) {
     for block in to_blocks(markdown) {
         match block {
@@ -212,7 +211,7 @@ fn lines(text: &str) -> Vec<Inline> {
     vec![roman(text)]
 }
 
-/// A word that stands for another, in a man page.
+/// Formats a placeholder in a man page.
 pub(crate) fn variable(text: &str) -> Inline {
     italic(text)
 }

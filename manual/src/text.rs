@@ -1,8 +1,8 @@
-//! The book as text, in the form of the Kea Messages Manual: title, contents,
-//! chapters, and under each module its entries.
+//! Prints a book as text, in the form of the Kea Messages Manual: title, contents, chapters, and
+//! the entries of each module.
 //!
-//! An entry is the ID and the text on one line, and the description. Parts that
-//! Kea's entries do not have follow, if there are any.
+//! An entry consists of the ID and the text on one line, followed by the description, and by the
+//! parts that Kea's entries do not have.
 
 use crate::book::{Book, INTRODUCTION};
 use crate::prose::{Block, to_blocks};
@@ -53,7 +53,7 @@ fn entry(out: &mut String, message: &Message, book: &Book) {
     }
 }
 
-/// The limit, the alert and the promise of the message.
+/// Returns the limit, the alert and the promise of a message, as lines of text.
 pub(crate) fn rates(message: &Message) -> impl Iterator<Item = String> {
     let rates = [("Limit", &message.limit), ("Alert", &message.alert)];
     let stated = |(title, rate): (_, &Option<String>)| Some(format!("{title}: {}", rate.as_ref()?));
@@ -61,13 +61,13 @@ pub(crate) fn rates(message: &Message) -> impl Iterator<Item = String> {
     rates.into_iter().filter_map(stated).chain(promise)
 }
 
-/// Which arguments are secret, for a book that does not list the arguments.
+/// Lists the secret arguments, for a book that does not list the arguments.
 pub(crate) fn secret(message: &Message) -> Option<String> {
     let arguments = message.arguments.iter().flatten().enumerate();
     let secret = arguments.filter(|(_, argument)| argument.secret);
     let secret: Vec<String> = secret
         .map(|(index, argument)| {
-            // A field has no placeholder, and a name in braces says it all.
+            // A field has no placeholder, and a named placeholder is the name of its argument.
             if argument.field || message.named_text.is_some() {
                 argument.name.clone()
             } else {
@@ -78,7 +78,8 @@ pub(crate) fn secret(message: &Message) -> Option<String> {
     (!secret.is_empty()).then(|| format!("Secret: {}", secret.join(", ")))
 }
 
-/// The other parts of a message, in Markdown, each with its title, and its address in the HTML.
+/// Returns the other parts of a message in Markdown, each with its title. The last one is the
+/// address in the HTML manual.
 pub(crate) fn notes(message: &Message, book: &Book) -> Vec<(&'static str, String)> {
     let mut notes = own_notes(message, book);
     if let Some(url) = book.url_of(&message.id) {
@@ -133,7 +134,7 @@ fn prose(out: &mut String, markdown: &str) {
 
 fn block(out: &mut String, block: Block) {
     match block {
-        // The book does not have the lines of the source.
+        // Line breaks of the source are not kept.
         Block::Paragraph(text) | Block::Heading(text) => {
             paragraph(out, &text.replace('\n', " "));
         }
@@ -150,7 +151,7 @@ fn block(out: &mut String, block: Block) {
     }
 }
 
-/// Writes a paragraph, and what parts it from the one before.
+/// Writes a paragraph, separated from the previous one by an empty line.
 fn paragraph(out: &mut String, text: &str) {
     if !out.is_empty() {
         out.push('\n');

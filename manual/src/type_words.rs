@@ -1,8 +1,8 @@
-//! Rust's types in words, for people who read logs but not Rust.
+//! Describes Rust's types for people who read logs but do not know Rust.
 
 use std::borrow::Cow;
 
-/// What the values of a type are, in words; `None` where its name says all that is known.
+/// Describes the values of a type, or returns `None` if nothing more is known than its name.
 pub(crate) fn words(rust_type: &str) -> Option<Cow<'static, str>> {
     let name = bare(rust_type);
     if let Some(range) = range(name) {
@@ -32,7 +32,8 @@ pub(crate) fn words(rust_type: &str) -> Option<Cow<'static, str>> {
     Some(words.into())
 }
 
-/// Which texts are the values of a type, as `line.js` knows them; `None` for any.
+/// Returns the kind of a type's values for the search of `line.js`, or `None` if any text can be a
+/// value.
 pub(crate) fn kind(rust_type: &str) -> Option<&'static str> {
     match bare(rust_type) {
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => Some("natural"),
@@ -42,7 +43,7 @@ pub(crate) fn kind(rust_type: &str) -> Option<&'static str> {
     }
 }
 
-/// The name of a type, without its path, references, and what holds one value of it.
+/// Removes paths, references and smart pointers from a type.
 fn bare(rust_type: &str) -> &str {
     let mut name = rust_type.trim();
     loop {
@@ -56,7 +57,7 @@ fn bare(rust_type: &str) -> &str {
         if let Some((outside, inside)) = name.strip_suffix('>').and_then(|it| it.split_once('<')) {
             let holder = outside.rsplit("::").next().unwrap_or(outside).trim();
             if matches!(holder, "Box" | "Arc" | "Rc" | "Cow") {
-                // A `Cow` has a lifetime before its type.
+                // The type of a `Cow` follows its lifetime.
                 name = inside.rsplit(',').next().unwrap_or(inside).trim();
             }
         } else if !name.contains(['<', '(', '[', ' ']) {
@@ -68,7 +69,7 @@ fn bare(rust_type: &str) -> &str {
     }
 }
 
-/// The range of an integer type of a certain size.
+/// Describes the range of an integer type with a fixed size.
 fn range(name: &str) -> Option<String> {
     let (name, is_nonzero) = match name.strip_prefix("NonZero") {
         Some(name) => (name, true),

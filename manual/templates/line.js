@@ -1,14 +1,14 @@
-// A line of a log: which message it is, and which values it has.
+// Finds the message of a log line, and the values of its arguments.
 
-// Which texts can be the values of an argument. What has another kind can be any text.
+// The texts that an argument of each kind can have. An argument of any other kind can have any text.
 const KINDS = {
   natural: /^\d+$/,
   integer: /^-?\d+$/,
   ipv4: /^\d{1,3}(\.\d{1,3}){3}$/,
 };
 
-// The texts that can be that of the message in this line: what is behind the ID, or of a line
-// that is JSON each string in it.
+// Returns the texts of a line that can be the text of the message: the rest after the ID or, if
+// the line is JSON, each string in it.
 function textsOfLine(line, idEnd) {
   try {
     const strings = [];
@@ -22,8 +22,8 @@ function textsOfLine(line, idEnd) {
   }
 }
 
-// Cuts a text at the literals of a message: the ways to read it, at most two, each with the value
-// of each placeholder. `pieces` are strings, and placeholders: { name, kind }.
+// Cuts a text at the literals of a message. Returns at most two readings, each with the value of
+// each placeholder. A piece is a string or a placeholder: { name, kind }.
 function readings(pieces, text) {
   const found = [];
   let steps = 20000;
@@ -46,7 +46,7 @@ function readings(pieces, text) {
         if (end < 0) return;
       }
       const value = text.slice(start, end);
-      // What stands twice in a text has one value.
+      // A placeholder that occurs twice has the same value both times.
       const isValue = values.has(piece.name)
         ? values.get(piece.name) === value
         : (KINDS[piece.kind]?.test(value) ?? true);
@@ -54,6 +54,6 @@ function readings(pieces, text) {
     }
   };
   read(0, 0, new Map());
-  // A text that was not searched to its end can be read in other ways.
+  // If the search stopped early, there may be other readings.
   return { found, isAmbiguous: found.length > 1 || (found.length === 1 && steps <= 0) };
 }

@@ -1,9 +1,9 @@
-// The search and the filters of the page. Without them it is whole too.
+// The search and the filters of the page, which is complete without them too.
 
 const find = (id) => document.getElementById(id);
 const form = find("filters");
 const search = find("search");
-const moduleChoice = find("module"); // not there if there is one module
+const moduleChoice = find("module"); // absent if there is only one module
 const compact = find("compact");
 const main = find("messages");
 const all = find("all");
@@ -12,7 +12,7 @@ const answer = find("answer");
 const hits = find("hits");
 const more = find("more");
 
-// How many hits are shown at once; more follow where the reader gets to their end.
+// The number of hits that are added at a time, when the reader gets to the end of those shown.
 const PAGE = 20;
 
 const choices = (name) => [...form.querySelectorAll(`input[name=${name}]`)];
@@ -24,7 +24,7 @@ const make = (tag, text = "", attributes = {}) => {
   return element;
 };
 
-// --- The messages, and those that are looked for ---
+// --- Searching the messages ---
 
 const messages = [...all.querySelectorAll("article")].map((article) => ({
   article,
@@ -39,7 +39,7 @@ const total = messages.filter(({ module }) => module !== "removed").length;
 const byKey = new Map(messages.map((message) => [message.key, message]));
 const textOf = (message) => (message.text ??= normal(message.article.textContent));
 
-// The texts are prepared while nothing else is done.
+// The texts are prepared while the browser is idle.
 let prepared = 0;
 const prepare = (deadline) => {
   while (prepared < messages.length && deadline.timeRemaining() > 1) textOf(messages[prepared++]);
@@ -47,8 +47,8 @@ const prepare = (deadline) => {
 };
 globalThis.requestIdleCallback?.(prepare);
 
-// The messages that have all words: first the one with this ID, then those with IDs that begin so,
-// then those with the words in their IDs.
+// Returns the messages that contain all words: first the message with exactly this ID, then those
+// whose IDs begin with it, then those whose IDs contain the words, then all others.
 function withWords(words, candidates) {
   const id = words.join("_");
   const ranks = [[], [], [], []];
@@ -62,13 +62,13 @@ function withWords(words, candidates) {
   return ranks.flat();
 }
 
-// The message whose ID stands in a line of a log, and the values that it has there.
+// Returns the message whose ID is in a log line, with the values of its arguments.
 function ofLine(line) {
-  // Colours of a terminal.
+  // Removes the colours of a terminal.
   line = line.replace(/\x1b\[[\d;]*m/g, "").trim();
   for (const word of line.matchAll(/[A-Za-z][A-Za-z0-9_]*/g)) {
     const message = byKey.get(word[0].toLowerCase());
-    // A word such as `started` is an ID in capital letters alone.
+    // A word such as `started` is only an ID if it is written in capital letters.
     if (!message || (word[0] !== message.id && !word[0].includes("_"))) continue;
     const rows = [...message.article.querySelectorAll("tbody tr")];
     const row = (name) => rows.find((row) => row.querySelector("var")?.textContent === name);
@@ -89,12 +89,12 @@ function ofLine(line) {
   return null;
 }
 
-// --- What is shown of the hits ---
+// --- Showing the hits ---
 
-let shown = []; // the hits, or none where all is shown
+let shown = []; // the hits; empty if all messages are shown
 let words = [];
 
-// A copy of the entry, without the ID that only the entry itself can have.
+// Returns a copy of an entry, without its `id`, which must be unique on the page.
 const copyOf = ({ article }) => {
   const copy = article.cloneNode(true);
   copy.dataset.id = article.id;
@@ -114,8 +114,8 @@ const showMore = () => {
   mark();
 };
 
-// More hits follow before the reader gets to their end. An observer only reports a change, so it
-// is asked again: the end can still be near after some short hits.
+// Adds more hits before the reader gets to the end. An observer only reports changes, and the end
+// can still be near after some short hits, so it is observed again.
 const nearEnd = globalThis.IntersectionObserver && new IntersectionObserver((entries) => {
   if (entries.some((entry) => entry.isIntersecting)) showMore();
 }, { rootMargin: "600px" });
@@ -124,7 +124,7 @@ const awaitEnd = () => {
   nearEnd?.observe(more);
 };
 
-// Marks the words in the hits that are in sight. What is not there costs nothing.
+// Marks the words in the hits that are in sight, so that hits out of sight cost nothing.
 const mark = () => {
   if (!globalThis.Highlight) return;
   const ranges = [];
@@ -178,7 +178,7 @@ function explainLine({ message, values, isAmbiguous }) {
     for (const { placeholder, name, value } of values) {
       const row = table.insertRow();
       row.insertCell().append(make("var", placeholder));
-      // A placeholder such as `{client}` has the name.
+      // A placeholder such as `{client}` contains the name.
       if (!placeholder.startsWith("{")) row.insertCell().append(name);
       row.insertCell().append(value);
     }
@@ -208,7 +208,7 @@ function explainNothing(query, isFiltered) {
   return said;
 }
 
-// The contents have the modules of what is found.
+// Reduces the contents to the modules of the hits.
 function showContents() {
   const counts = new Map();
   for (const { module } of isSearching() ? shown : messages) {
@@ -223,7 +223,7 @@ function showContents() {
 
 const isSearching = () => main.classList.contains("searching");
 
-// The first hit is in sight, whatever was scrolled before.
+// Scrolls to the first hit.
 function bringIntoSight() {
   const top = found.getBoundingClientRect().top;
   const bar = form.getBoundingClientRect().bottom;
@@ -255,7 +255,7 @@ function show() {
         && (changes.length === 0 || changes.includes(message.change))
         && (module === "" || module === message.module))
       : messages;
-    // An ID by itself is none.
+    // An ID by itself is not a log line.
     const line = /[^\w-]/.test(query.trim()) ? ofLine(query) : null;
     if (!line?.values) shown = withWords(words, candidates);
     if (line && shown.length === 0) {
@@ -273,7 +273,7 @@ function show() {
   mark();
 }
 
-// --- The address says what is shown, so that it can be kept and sent ---
+// --- The address: it contains the search and the filters, so that it can be saved and sent ---
 
 function writeAddress(hash = "") {
   const state = new URLSearchParams();
@@ -289,7 +289,7 @@ function writeAddress(hash = "") {
   try {
     history.replaceState(null, "", address + hash);
   } catch {
-    // Some browsers refuse many changes, or any in a frame.
+    // Some browsers reject frequent changes, or all changes in a frame.
   }
 }
 
@@ -317,14 +317,14 @@ function clearFilters() {
   if (moduleChoice) moduleChoice.value = "";
 }
 
-// Leads to what the address names behind `#`: a message or a module in any case, or the nearest
-// messages.
+// Goes to the message or module that the address names after `#`, in upper or lower case. If there
+// is none, similar messages are shown.
 function followHash() {
   let name = location.hash.slice(1);
   try {
     name = decodeURIComponent(name);
   } catch {
-    // It is taken as it stands.
+    // It is not percent-encoded correctly, and is used as it is.
   }
   if (name === "") return;
   const key = normal(name);
@@ -338,7 +338,7 @@ function followHash() {
       writeAddress(location.hash);
     }
     if (target.id !== name) {
-      // Only a change of the address makes it the target of the style.
+      // The style for `:target` only applies after a change of the address.
       location.replace(`#${target.id}`);
       return;
     }
@@ -353,9 +353,9 @@ function followHash() {
   }
 }
 
-// --- What the reader does ---
+// --- Events ---
 
-// The hits can be walked through with the arrow keys, from the search and back to it.
+// The arrow keys move from the search to the hits, from hit to hit, and back.
 const linkOf = (hit) => hit?.querySelector("h3 a");
 function step(from, isDown) {
   const hit = from.closest("#hits article");
@@ -392,7 +392,7 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// Many keys in a short time are one search.
+// Keys that are pressed in quick succession cause one search.
 let frame = 0;
 const showNow = () => {
   if (frame === 0) return;
@@ -406,7 +406,7 @@ form.addEventListener("input", () => {
 form.addEventListener("submit", (event) => event.preventDefault());
 more.addEventListener("click", showMore);
 addEventListener("scroll", mark, { passive: true });
-// Paper has no end to get to. All hits on the screen would slow down each scroll afterwards.
+// All hits are printed. Afterwards the page is reduced again, because scrolling many hits is slow.
 let onScreen = 0;
 addEventListener("beforeprint", () => {
   onScreen = hits.childElementCount;
@@ -418,7 +418,7 @@ addEventListener("afterprint", () => {
   mark();
 });
 
-// A log is pasted line by line: the first that has an ID is meant.
+// If several lines are pasted, the first one with an ID is explained.
 search.addEventListener("paste", (event) => {
   const lines = event.clipboardData.getData("text").split(/\r?\n/).filter((line) => line.trim());
   if (lines.length < 2) return;
@@ -427,7 +427,7 @@ search.addEventListener("paste", (event) => {
   update();
 });
 
-// In the contents of what is found, a module is one of its filters.
+// While hits are shown, a module in the contents filters them.
 document.querySelector("nav").addEventListener("click", (event) => {
   const item = event.target.closest("a")?.parentElement;
   if (!item || !moduleChoice || !isSearching()) return;
@@ -439,7 +439,7 @@ document.querySelector("nav").addEventListener("click", (event) => {
 main.addEventListener("click", async ({ target }) => {
   if (!target.matches(".copy")) return;
   const article = target.closest("article");
-  // A link to a published page has its published address, even in a local copy.
+  // A copied link has the published address of the page, even in a local copy.
   const page = document.querySelector("link[rel=canonical]")?.href ?? location.href;
   const url = new URL(linkOf(article).getAttribute("href"), page);
   url.search = "";
@@ -447,7 +447,7 @@ main.addEventListener("click", async ({ target }) => {
   try {
     await navigator.clipboard.writeText(url.href);
   } catch {
-    // Where a page may not write, the link is shown.
+    // If the page may not write to the clipboard, the link is shown.
     said = url.href;
   }
   target.textContent = said;
@@ -473,6 +473,6 @@ measure();
 if (globalThis.ResizeObserver) new ResizeObserver(measure).observe(form);
 readAddress();
 show();
-// Before that, a change of the address would keep the browser from its target.
+// An earlier change of the address would keep the browser from scrolling to its target.
 addEventListener("load", followHash);
 

@@ -1,16 +1,17 @@
-// What is compared of a text: `-` is `_`, and case does not matter.
+// Returns a text as it is compared: `-` is the same as `_`, and case does not matter.
 const normal = (text) => text.toLowerCase().replaceAll("-", "_");
 
-// How many IDs are suggested.
+// The number of IDs that are suggested.
 const MAX_SUGGESTED = 5;
 
-// How many letters have to be added, removed or replaced to make a word of at most 31 letters a
-// part of an ID. `places` has for each letter a bit for each place where the word has it: a column
-// of the table of distances is a few operations on whole numbers (Myers, 1999).
+// Returns the number of letters that have to be added, removed or replaced to make a word of at
+// most 31 letters a part of an ID. `places` contains a bit mask for each letter, with a bit for
+// each place of the letter in the word, so that a column of the table of distances takes a few
+// operations on integers (Myers, 1999).
 function distance(places, length, id) {
   const last = 1 << (length - 1);
-  let more = -1; // where a step down the column adds one
-  let less = 0; // where it takes one
+  let more = -1; // places where the distance grows by one down the column
+  let less = 0; // places where it shrinks by one
   let here = length;
   let least = length;
   for (let index = 0; index < id.length; index += 1) {
@@ -29,7 +30,7 @@ function distance(places, length, id) {
   return least;
 }
 
-// The messages whose IDs, or parts of them, are nearest to a word.
+// Returns the messages whose IDs, or parts of them, are most similar to a word.
 function nearest(word, messages) {
   const part = word.slice(0, 31);
   if (part.length < 3) return [];

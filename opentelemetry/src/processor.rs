@@ -58,7 +58,7 @@ impl SeverityProcessor {
     }
 }
 
-/// The severities, by the names in a record's attribute `severity`.
+/// OpenTelemetry's severities, by the value of a record's attribute `severity`.
 const SEVERITIES: [(&str, logs::Severity); 5] = [
     (Severity::Fatal.name(), logs::Severity::Fatal),
     (Severity::Error.name(), logs::Severity::Error),
@@ -70,10 +70,10 @@ const SEVERITIES: [(&str, logs::Severity); 5] = [
     ),
 ];
 
-/// The severity of the message that a record is; `None` if it is not one.
+/// Returns the severity of a record, or `None` if the record is not a message.
 ///
-/// A record has no metadata to ask. That an attribute repeats its name is what
-/// tells a message.
+/// The metadata of the event is not available here. A record is a message if an attribute has the
+/// same value as its name.
 fn severity_of(record: &SdkLogRecord) -> Option<logs::Severity> {
     let attribute = |name| {
         let mut attributes = record.attributes_iter();

@@ -1,4 +1,4 @@
-//! Messages as OpenTelemetry's records.
+//! Tests messages as log records of OpenTelemetry.
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages};
@@ -47,7 +47,7 @@ fn a_record_has_the_name_the_severity_and_the_arguments_of_its_message() {
             (log.record.event_name(), number, log.record.severity_text())
         })
         .collect();
-    // The numbers are those of OpenTelemetry's data model.
+    // These are the severity numbers of OpenTelemetry's data model.
     let expected = [
         ("OTEL_FATAL", 21, "FATAL"),
         ("OTEL_ERROR", 17, "ERROR"),
@@ -84,7 +84,7 @@ fn a_record_has_the_name_the_severity_and_the_arguments_of_its_message() {
             ("password", AnyValue::from("<redacted>")),
         ],
     );
-    // The appender has a name of OpenTelemetry's for an argument that is an error.
+    // The appender renames an argument that is an error to OpenTelemetry's `exception.message`.
     let error = logs[1].record.attributes_iter().last();
     assert_eq!(
         error.map(|(key, value)| (key.as_str(), value)),

@@ -27,8 +27,8 @@ use std::str::from_utf8;
 pub(crate) struct Decoder {
     inner: kea_messages_decode::Decoder,
     continued: Continued,
-    /// What the decoder was made of, so that it can be pickled: the workers of a cluster need
-    /// not have the files.
+    /// The arguments of the decoder, which are pickled because the workers of a cluster may not
+    /// have the files.
     texts: Vec<(String, String)>,
     layouts: Vec<String>,
     escapes_name: String,
@@ -182,7 +182,7 @@ impl Decoder {
         })
     }
 
-    /// Creates what joins the lines of a log.
+    /// Creates the object that joins the lines of a log.
     pub(crate) fn records(&self) -> Records<'_> {
         self.inner.records()
     }
@@ -238,7 +238,7 @@ impl Decoder {
         table.finish()
     }
 
-    /// Appends the rows of the records that are complete.
+    /// Appends the rows of the complete records.
     fn append_all(
         &self,
         table: &mut Table,
@@ -280,7 +280,7 @@ impl Decoder {
     }
 }
 
-/// Takes a line of a log. A string of several lines is a record by itself.
+/// Adds a line of a log. A string with several lines is a separate record.
 fn take(records: &mut Records<'_>, line: &[u8], number: u64) {
     if line.contains(&b'\n') {
         records.take_record(line, Some(number));
@@ -289,13 +289,13 @@ fn take(records: &mut Records<'_>, line: &[u8], number: u64) {
     }
 }
 
-/// The lines of arrays, each with its number, without nulls.
+/// Returns the lines of the arrays with their numbers, without nulls.
 fn numbered(arrays: &[ArrayRef], first_line: u64) -> impl Iterator<Item = (u64, &[u8])> {
     let lines = (first_line..).zip(arrays.iter().flat_map(values));
     lines.filter_map(|(number, line)| Some((number, line?)))
 }
 
-/// The errors of a catalogue, each with its line.
+/// Formats the errors of a catalogue with their lines.
 fn mistakes(catalogue: &Catalogue) -> String {
     let errors = catalogue.findings.iter();
     let errors = errors.filter(|finding| finding.level() == Level::Error);

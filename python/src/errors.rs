@@ -31,13 +31,13 @@ create_exception!(
     "The strings of a record batch would exceed 2 GiB: decode fewer lines per batch."
 );
 
-/// A file that cannot be read: `FileNotFoundError`, `PermissionError`, ...
+/// Creates the exception for a file that cannot be read, such as `FileNotFoundError`.
 pub(crate) fn unreadable(path: &str, error: &io::Error) -> PyErr {
     let reason = error.to_string();
     match error.raw_os_error() {
-        // Python chooses the class by the number.
+        // Python chooses the class by this number.
         Some(number) => {
-            // Python adds the number itself.
+            // Python adds the number to the text.
             let end = reason.find(" (os error").unwrap_or(reason.len());
             PyOSError::new_err((number, reason[..end].to_owned(), path.to_owned()))
         }

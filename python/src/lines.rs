@@ -1,4 +1,4 @@
-//! The lines that Python hands over.
+//! Reads the lines in arrays of Python.
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, make_array};
@@ -8,7 +8,7 @@ use arrow_schema::DataType;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
-/// The arrays of what Python hands over: one, or the chunks of several.
+/// Returns the arrays in a Python object, which is an array or has chunks.
 pub(crate) fn arrays(lines: &Bound<'_, PyAny>) -> PyResult<Vec<ArrayRef>> {
     let arrays: Vec<ArrayRef> = match lines.getattr_opt("chunks")? {
         Some(chunks) => chunks
@@ -39,7 +39,7 @@ fn array(lines: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
     }
 }
 
-/// Whether [`values`] knows the type.
+/// Whether [`values`] supports the type.
 const fn is_of_lines(data_type: &DataType) -> bool {
     matches!(
         data_type,

@@ -1,4 +1,4 @@
-"""The examples, each on a local cluster of two workers."""
+"""Tests the examples, each on a local cluster with two workers."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ text = "%1 to %2"
 
 @pytest.fixture
 def logs(tmp_path):
-    """A catalogue, and logs with it."""
+    """Writes a catalogue and logs with its messages."""
     (tmp_path / "messages.toml").write_text(CATALOGUE)
     for log in range(3):
         lines = []
@@ -38,7 +38,7 @@ def logs(tmp_path):
 
 
 def expected(logs):
-    """What the examples print, but for the time."""
+    """Returns the expected output of the examples, without the time."""
     decoder = Decoder(logs / "messages.toml")
     counts = Counter()
     for log in logs.glob("*.log"):
@@ -48,7 +48,7 @@ def expected(logs):
 
 
 def run(example, logs, *options):
-    """What an example prints."""
+    """Runs an example, and returns its output without the time."""
     logs_by_name = sorted(map(str, logs.glob("*.log")))
     command = [sys.executable, EXAMPLES / example, logs / "messages.toml", *logs_by_name, *options]
     environment = {**os.environ, "PYSPARK_PYTHON": sys.executable}
@@ -72,7 +72,7 @@ def test_spark(logs):
     decoder = Decoder(logs / "messages.toml")
     names = [name for name in decoder.schema.names if name not in ("file", "line")]
     assert table.column_names == names
-    # Nothing is lost on the way through Spark.
+    # The rows of Spark are the same as without Spark.
     lines = [line for log in logs.glob("*.log") for line in log.read_text().splitlines()]
     batch = decoder.decode_batch(pa.array(lines)).select(names)
     of = lambda table: sorted(map(repr, table.select(["text", "arguments", "readings", "local_time"]).to_pylist()))
@@ -81,5 +81,5 @@ def test_spark(logs):
 
 def test_dask(logs):
     pytest.importorskip("dask.distributed")
-    # Blocks end in the middle of lines, but for their delimiter.
+    # Without the delimiter, blocks of this size would end in the middle of lines.
     assert run("dask.py", logs, "--workers", "2", "--blocksize", "100 kB") == expected(logs)

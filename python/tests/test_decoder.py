@@ -1,4 +1,4 @@
-"""The class Decoder."""
+"""Tests the class Decoder."""
 
 import ast
 import inspect
@@ -86,7 +86,7 @@ def test_any_array_of_lines(catalogue, data_type):
     decoder = Decoder(catalogue)
     expected = decoder.decode_batch(pa.array(LINES))
     assert decoder.decode_batch(pa.array(LINES).cast(data_type)).equals(expected)
-    # A slice has an offset, and a chunked array several arrays.
+    # A slice has an offset, and a chunked array consists of several arrays.
     padded = pa.array(["x", *LINES, "y"]).cast(data_type)
     assert decoder.decode_batch(padded[1:-1]).equals(expected)
     chunks = pa.chunked_array([padded[1:3], padded[3:-1]])
@@ -133,7 +133,7 @@ def journal(text, **fields):
     return json.dumps({"__REALTIME_TIMESTAMP": "7", "_PID": "7", "_TRANSPORT": "stdout", "MESSAGE": text, **fields})
 
 
-# Lines of a log that become one row each.
+# Lists of lines, each of which becomes a single row.
 RECORDS = [
     [KEA + "ALLOC_PAIR a to b", "  at c", "", "ALLOC_PAIR c to d"],
     [KEA + "ALLOC_FAIL a1: failed after 3 attempt(s)", "Caused by: x"],
@@ -164,12 +164,12 @@ def test_lines_that_are_one_are_a_row(catalogue):
         batch = decoder.decode_batch(pa.array([None, *record]), first_line=4)
         assert batch.column("line").to_pylist() == [5], record
         assert batch.num_rows == 1
-    # The part alone would be another message.
+    # The last part alone would be another message.
     [row] = decoder.decode_batch(pa.array(RECORDS[2])).to_pylist()
     assert row["arguments"] == [("from", "a"), ("to", "ALLOC_PAIR")]
     [row] = decoder.decode_batch(pa.array(RECORDS[2][:2])).to_pylist()
     assert row["status"] == "ambiguous" and row["arguments"] is None
-    # A string of several lines is a whole record.
+    # A string with several lines is a complete record.
     lines = [KEA + "ALLOC_PAIR a to b\n  c", "  d", KEA + "ALLOC_PAIR a to b", "ALLOC_PAIR c to d\n"]
     rows = decoder.decode_batch(pa.array(lines)).to_pylist()
     assert [(row["line"], row["continued"]) for row in rows] == [
@@ -296,7 +296,7 @@ STUB = os.path.join(os.path.dirname(__file__), "..", "kea_messages.pyi")
 def test_the_stub_has_what_the_package_has():
     with open(STUB) as stub:
         stub = stub.read()
-    # maturin makes a package with a module of the same name.
+    # The package that maturin creates contains a module with the same name.
     names = [name for name in dir(kea_messages) if name[0] != "_" and name != "kea_messages"]
     for name in names:
         assert f"class {name}" in stub
@@ -315,7 +315,7 @@ def test_help_shows_what_the_stub_says():
         if isinstance(node, ast.ClassDef):
             documented[node.name] = (getattr(kea_messages, node.name), node)
     for node in documented["Decoder"][1].body:
-        # A class shows the text of its constructor.
+        # The text of the constructor is the documentation of the class.
         if isinstance(node, ast.FunctionDef) and node.name != "__new__":
             documented[node.name] = (getattr(Decoder, node.name), node)
     assert len(documented) == 10
@@ -336,7 +336,7 @@ def test_the_rows_are_those_of_the_program(catalogue, tmp_path):
         batch = decoder.decode_batch(pa.array(lines), file=str(log))
         assert pa.Table.from_batches([batch]).equals(expected)
         assert expected.num_rows == len(LINES) + len(RECORDS)
-    # The names are those of the documentation.
+    # The README documents all columns.
     with open(os.path.join(os.path.dirname(__file__), "..", "README.md")) as readme:
         readme = readme.read()
     for name in expected.column_names:

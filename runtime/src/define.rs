@@ -1,4 +1,4 @@
-//! `kea_messages!`.
+//! The macro `kea_messages!`.
 
 /// Defines messages.
 ///
@@ -35,7 +35,7 @@
 ///
 /// # Severity
 ///
-/// `fatal`, `error`, `warn`, `info` or `debug(N)` with a level `N` from 0 to 99.
+/// The severity is `fatal`, `error`, `warn`, `info` or `debug(N)` with a level `N` from 0 to 99.
 ///
 /// # Arguments
 ///
@@ -99,8 +99,8 @@
 ///
 /// # Attributes
 ///
-/// The doc comment is the description. Its section `# Action` says what the operator
-/// should do, and its section `# Since` which version logged the message first.
+/// The doc comment is the description. Its section `# Action` says what the operator should do, and
+/// its section `# Since` which version introduced the message.
 /// `#[deprecated]`, `#[cfg]`, `#[cfg_attr]`, `#[allow]` and the other lint levels work
 /// as on a function. `#[alert = "> 5/min for 10m"]` says when an alert fires, and
 /// `#[limit = "10/min"]` how often the message may be logged. `#[promise = "text"]` keeps the
@@ -220,8 +220,8 @@
 #[macro_export]
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {
-        // An attribute, and not a call: in an `impl` rustc drops it with its item, and so
-        // reports one thing that cannot be there, and not each item that the call makes. In
+        // This is an attribute, and not a call: in an `impl`, rustc drops an attribute with its
+        // item, and reports one error, instead of one for each item that a call would generate. In
         // place of a value, it reports that it found `mod`.
         #[$crate::__private::define(($crate) $($definitions)*)]
         mod messages {}

@@ -1,4 +1,4 @@
-//! `emit!` and `enabled!`.
+//! The macros `emit!` and `enabled!`.
 
 /// Logs a message if its severity is enabled.
 ///
@@ -59,7 +59,7 @@ macro_rules! emit {
     () => {
         ::core::compile_error! { "`emit!` takes a message: `emit!(ID(argument, ...))`" }
     };
-    // Loggers that no constant can be, and of which rustc would say something else.
+    // These loggers cannot be constants, and rustc would report something else.
     (logger: self.$($rest:tt)+) => {{
         $crate::__private::misuse! { emit [] logger: self.$($rest)+ };
     }};
@@ -75,8 +75,8 @@ macro_rules! emit {
     (logger: &$name:ident, $($rest:tt)+) => {{
         $crate::__private::logger! { ($crate) emit &$name, $($rest)+ };
     }};
-    // The block is a statement here, so that rustc names this macro, and none that it calls,
-    // where somebody takes it for a value.
+    // The block is a statement here. If it is used as a value, rustc then names this macro, and not
+    // the macros that it calls.
     (logger: $logger:expr, $($rest:tt)+) => {{
         $crate::__emit! {
             [($logger), (), $crate::Emit] $($rest)+
@@ -89,16 +89,16 @@ macro_rules! emit {
     }};
 }
 
-/// `emit!`, with the logger that it names, the severity, and the function that logs.
+/// `emit!` with its logger, its severity, and the trait that logs the message.
 ///
-/// A message is passed to that function in such a way that an error is reported at the
-/// caller's own tokens. A call creates a value, which is passed as it is. Anything
-/// else can be a place expression, which must not be moved out of: the macro
-/// `reference!` puts an `&` before it with the span of the caller's first token.
+/// A message is passed to a function of that trait in such a way that an error is reported at the
+/// caller's own tokens. A call creates a value, which is passed unchanged. Anything else can be a
+/// place expression, which must not be moved out of: the macro `reference!` puts an `&` before it
+/// with the span of the caller's first token.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __emit {
-    // A text where a message is meant: it is an expression too.
+    // A text in place of a message. It has to come first, because it is also an expression.
     ($how:tt $text:literal $($rest:tt)*) => {
         $crate::__private::misuse! { emit $how $text $($rest)* }
     };
@@ -109,7 +109,7 @@ macro_rules! __emit {
     ($how:tt $($name:ident)::+ $(,)?) => {
         $crate::__log! { $how reference $crate::__private::name! { ($crate) $($name)::+ } }
     };
-    // By value, so that rustc shows the field whose value does not fit.
+    // The message is passed by value, so that rustc shows the field whose value does not fit.
     ($how:tt $($name:ident)::+ { $($fields:tt)* } $(,)?) => {
         $crate::__log! { $how value $crate::__private::literal! { $($name)::+ { $($fields)* } } }
     };
@@ -130,7 +130,7 @@ macro_rules! __emit {
     ($how:tt ? $($argument:tt)*) => {
         $crate::__private::misuse! { emit $how ? $($argument)* }
     };
-    // A severity may be meant, or a function of that name.
+    // This may be a severity, or a function with that name.
     ($how:tt fatal($($content:tt)*) $(,)?) => {
         $crate::__log! { $how value $crate::__private::severity_call! { fatal($($content)*) } }
     };
@@ -149,18 +149,18 @@ macro_rules! __emit {
     ($how:tt && $($message:tt)*) => {
         $crate::__log! { $how reference $crate::__private::reference! { && $($message)* } }
     };
-    // A place.
+    // A place expression.
     ($how:tt * $($message:tt)*) => {
         $crate::__log! { $how reference $crate::__private::reference! { * $($message)* } }
     };
     ($how:tt & $($name:ident)::+ $(,)?) => {
         $crate::__log! { $how reference $crate::__private::name! { ($crate) & $($name)::+ } }
     };
-    // Something in brackets of its own.
+    // A message in brackets, followed by a comma.
     ($how:tt $message:tt,) => {
         $crate::__log! { $how reference $crate::__private::reference! { $message } }
     };
-    // The signs and names of other macros, among the arguments.
+    // An argument with a sign or a name, as in other macros.
     ($how:tt $($id:ident)::+ (% $($rest:tt)*) $(,)?) => {
         $crate::__private::misuse! { emit $how $($id)::+ (% $($rest)*) }
     };
@@ -185,14 +185,14 @@ macro_rules! __emit {
     ($how:tt $($id:ident)::+ ($a:tt, $b:tt, $name:ident : $($rest:tt)*) $(,)?) => {
         $crate::__private::misuse! { emit $how $($id)::+ ($a, $b, $name : $($rest)*) }
     };
-    // An unfinished logger, which is two tokens.
+    // An unfinished logger, which consists of two tokens.
     ($how:tt $word:ident : $(,)?) => {
         $crate::__private::misuse! { emit $how $word : }
     };
     ($how:tt $word:ident = $(,)?) => {
         $crate::__private::misuse! { emit $how $word = }
     };
-    // `ID(argument, ...)`, of which each token stays the caller's own: an `ident` would not.
+    // `ID(argument, ...)`. Each token keeps the caller's span, which an `ident` would not.
     ($how:tt $id:tt $arguments:tt $(,)?) => {
         $crate::__log! { $how value $id $arguments }
     };
@@ -214,8 +214,8 @@ macro_rules! __emit {
     ($how:tt $severity:ident, $($message:tt)+) => {
         $crate::__severity! { $how $severity $severity, $($message)+ }
     };
-    // The words of other macros. They have to come before expressions, for an
-    // assignment is one.
+    // The words of other macros. They have to come before expressions, because an assignment is an
+    // expression.
     ($how:tt $key:ident = $($rest:tt)*) => {
         $crate::__private::misuse! { emit $how $key = $($rest)* }
     };
@@ -230,8 +230,8 @@ macro_rules! __emit {
     };
 }
 
-/// `emit!` with a word before the message, which is passed twice: once to be matched, and
-/// once as the type whose span errors about the severity have.
+/// `emit!` with a word before the message. The word is passed twice: once to be matched, and once
+/// as the type whose span is used for errors about the severity.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __severity {
@@ -350,11 +350,11 @@ macro_rules! enabled {
     };
 }
 
-/// `enabled!`, with the logger that it names.
+/// `enabled!` with the logger that it names.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enabled {
-    // A message where an ID is meant: rustc would take it for a type too.
+    // A message in place of an ID, which rustc would also take for a type.
     ([$logger:tt] $said:ident, $($id:ident)::+ ($($arguments:tt)*) $($rest:tt)*) => {
         $crate::__private::misuse! { enabled [] $($id)::+ ($($arguments)*) $($rest)* }
     };
@@ -382,7 +382,7 @@ macro_rules! __enabled {
     };
 }
 
-/// `enabled!` with a word before the ID, as in `__severity!`.
+/// `enabled!` with a word before the ID, which is passed twice, as in `__severity!`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __enabled_as {
@@ -403,14 +403,14 @@ macro_rules! __enabled_as {
     };
 }
 
-/// Returns whether a message of the type `$message` is enabled, for which the
-/// `enabled!` states `$said`.
+/// Returns whether a message of the type `$message` is enabled, if `$said` is the severity that the
+/// `enabled!` states.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_enabled {
     ($logger:tt, $said:tt, $message:ty) => {
         $crate::severity::is_enabled({
-            // The struct of a message may have a lifetime, which nobody wrote.
+            // The struct of a message can have a lifetime that the user did not write.
             #[allow(elided_lifetimes_in_paths)]
             let is_enabled =
                 <$crate::__private::id! { $message } as $crate::__private::Enabled<_>>::is_enabled(
@@ -422,13 +422,12 @@ macro_rules! __is_enabled {
     };
 }
 
-/// The site of the caller, with the logger that it names. A block keeps its names
-/// separate from those of the caller.
+/// Creates the site of the caller, with the logger that it names. A block keeps its names separate
+/// from those of the caller.
 ///
-/// With a static around it, rustc would show a line of this file to a user whose logger is
-/// a variable. A constant block has no name, so rustc says that the variable has to be a
-/// constant. The braces around the logger keep `Some` out of the error for a logger of
-/// another type.
+/// In a static, rustc would show a line of this file for a logger that is a variable. A constant
+/// block has no name, so rustc reports that the variable has to be a constant. Because of the
+/// braces around the logger, the error for a logger of another type does not mention `Some`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __site {

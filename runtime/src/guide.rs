@@ -19,7 +19,7 @@
 //! | [`program`] | the subcommands of `kea-messages`, operands, exit codes |
 //! | [`coming_from`] | `log`, `tracing`, thiserror and Kea, before and after |
 
-// The pages link to modules that only some features have.
+// The pages link to modules that need certain features.
 #![cfg_attr(
     not(all(
         feature = "files",

@@ -131,8 +131,8 @@ pub use kea_messages_core::{
 #[doc(inline)]
 pub use kea_messages_macros::{KeaMessages, documented};
 
-// rustc names a type by the first path that leads to it. What it names in errors of users
-// stands here, under words that they understand; it is as private as what follows.
+// rustc names a type by the first path that leads to it. The types that it names in users' errors
+// are here, under words that users understand. They are as private as those below.
 #[doc(hidden)]
 pub use kea_messages_core::__private::{defined, severity};
 

@@ -1,4 +1,4 @@
-//! The configuration of loggers, and its meaning.
+//! The configuration of loggers.
 
 mod output;
 
@@ -236,7 +236,7 @@ use std::collections::BTreeMap;
 ///     "name": "kea-dhcp4", "limits": { "ALLOC_FAIL": "none" }
 /// }] }"#)?;
 /// let loggers = Loggers::new("kea-dhcp4", &config)?;
-/// loggers.limit_by(&CATALOGUE); // and yet each ALLOC_FAIL is logged
+/// loggers.limit_by(&CATALOGUE); // each ALLOC_FAIL is still logged
 /// # Ok::<(), kea_messages_subscriber::ConfigError>(())
 /// ```
 ///
@@ -350,16 +350,16 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     loggers: Vec<LoggerConfig>,
-    /// What holds before the severities of the loggers.
+    /// The filter, whose severities override those of the loggers that it names.
     pub(crate) filter: Filter,
     warnings: Vec<ConfigWarning>,
 }
 
 impl Config {
-    /// The configuration with these loggers.
+    /// Creates a configuration with these loggers.
     ///
-    /// It finds the mistakes that concern several loggers: a duplicate name, an output
-    /// with different options, and a message with different limits.
+    /// Returns an error for mistakes that concern several loggers: a duplicate name, an output with
+    /// different options, and a message with different limits.
     pub(crate) fn new(
         loggers: Vec<LoggerConfig>,
         warnings: Vec<ConfigWarning>,
@@ -464,26 +464,26 @@ impl Config {
 /// The configuration of one logger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LoggerConfig {
-    /// By the IDs of messages.
+    /// The limits, by message ID.
     pub(crate) limits: BTreeMap<String, LimitConfig>,
-    /// Where it is: `Dhcp4.loggers[0]`.
+    /// The path of the logger in the configuration, such as `Dhcp4.loggers[0]`.
     pub(crate) field: String,
     pub(crate) name: String,
-    /// `None` if it is inherited.
+    /// The severities that are logged, or `None` if they are inherited.
     pub(crate) threshold: Option<Threshold>,
-    /// `None` if they are inherited.
+    /// The outputs, or `None` if they are inherited.
     pub(crate) outputs: Option<Vec<OutputConfig>>,
 }
 
-/// The limit of a message, as it is written, or `none`.
+/// The limit of a message in the syntax of the configuration, or `none`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LimitConfig(pub(crate) String);
 
 impl LimitConfig {
-    /// The word for no limit.
+    /// The limit that removes the limit of a message.
     pub(crate) const NONE: &str = "none";
 
-    /// What it means for a message. `None` if it has no limit.
+    /// Returns the rule for this limit, or `None` if the limit is `none`.
     pub(crate) fn rule(&self, id: &str) -> Option<Rule> {
         let limit = Limit::parse(&self.0).ok()?;
         Some(Rule::new(id, &self.0, limit))

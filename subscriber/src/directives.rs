@@ -1,4 +1,4 @@
-//! The severities of loggers in one line, for an environment variable.
+//! Parses the severities of loggers from one line, such as the value of an environment variable.
 
 use crate::nearest::nearest;
 use crate::problem::ConfigError;
@@ -46,7 +46,7 @@ pub struct Filter(Vec<Directive>);
 /// The severity of one logger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Directive {
-    /// Empty for the root.
+    /// The name of the logger, which is empty for the root.
     pub(crate) name: String,
     pub(crate) threshold: Threshold,
 }
@@ -56,7 +56,7 @@ impl Filter {
         &self.0
     }
 
-    /// Adds those of another filter for the loggers that this one does not name.
+    /// Adds the directives of another filter for the loggers that this filter does not name.
     pub(crate) fn complete(&mut self, other: Self) {
         for directive in other.0 {
             if !self.0.iter().any(|own| own.name == directive.name) {
@@ -101,7 +101,7 @@ impl FromStr for Filter {
     }
 }
 
-/// A part of a filter, and where it is.
+/// A part of a filter, with its position.
 #[derive(Clone, Copy)]
 struct Word<'a> {
     filter: &'a str,
@@ -119,12 +119,12 @@ impl Word<'_> {
         }
     }
 
-    /// At which character of the filter it begins, from 1 on.
+    /// Returns the position of the word in the filter, in characters and starting with 1.
     fn character(self) -> usize {
         self.filter[..self.offset].chars().count() + 1
     }
 
-    /// The parts before and after an equals sign.
+    /// Splits the word at its first equals sign.
     fn halves(self) -> Option<(Self, Self)> {
         let (name, severity) = self.text.split_once('=')?;
         let severity = Self {
@@ -144,7 +144,7 @@ impl fmt::Display for Word<'_> {
 
 const SEVERITIES: [&str; 7] = ["off", "fatal", "error", "warn", "info", "debug", "trace"];
 
-/// All of a logger.
+/// The threshold that lets everything pass.
 const EVERYTHING: Threshold = Threshold::From(Severity::Debug(debug_level(99)));
 
 const fn debug_level(level: u8) -> DebugLevel {
@@ -223,7 +223,7 @@ fn read_name(word: Word<'_>) -> Result<String, String> {
     Ok(word.text.to_owned())
 }
 
-/// Whether the colon at this place is one of two, as in the path of a module.
+/// Whether the colon at this position is one of the two in `::`.
 fn is_of_two_colons(name: &str, at: usize) -> bool {
     name[at..].starts_with("::") || name[..at].ends_with(':')
 }
@@ -272,7 +272,7 @@ fn read_severity(word: Word<'_>) -> Result<Threshold, String> {
     }))
 }
 
-/// The severity that a word is most likely a misspelling of.
+/// Returns the severity of which the word is probably a misspelling.
 fn meant(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
     let word = word.split('(').next().unwrap_or_default();

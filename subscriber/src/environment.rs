@@ -1,10 +1,10 @@
-//! The filter of a configuration, from the environment or as text.
+//! Reads the filter of a configuration from text or from an environment variable.
 
 use crate::config::{Config, ConfigError};
 use crate::directives::Filter;
 use std::env::{self, VarError};
 
-/// From a filter, or from the environment.
+/// Creates configurations from filters.
 impl Config {
     /// The name of the environment variable that [`from_env`](Self::from_env) reads:
     /// `KEA_LOG`.

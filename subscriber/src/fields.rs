@@ -1,11 +1,11 @@
-//! The fields of `tracing` as values of messages.
+//! Converts the fields of `tracing` to the values of messages.
 
 use kea_messages::Value;
 use std::error::Error;
 use std::fmt::Debug;
 use tracing::field::{Field, Visit};
 
-/// Shows each field to a function, with its name.
+/// Calls a function with the name and the value of each field.
 pub(crate) struct Fields<'a>(pub(crate) &'a mut dyn FnMut(&'static str, Value<'_>));
 
 impl Visit for Fields<'_> {

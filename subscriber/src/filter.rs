@@ -1,4 +1,4 @@
-//! The filter that knows the severities and debug levels of loggers.
+//! A filter by the severities and debug levels of the loggers.
 
 use crate::config::Threshold;
 use crate::loggers::Loggers;
@@ -10,7 +10,7 @@ use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, Filter};
 
-/// The levels as a filter.
+/// Creates filters for other layers.
 impl Loggers {
     /// Returns the severities and debug levels as a filter for another layer, or as
     /// a layer that filters for all others.
@@ -22,7 +22,7 @@ impl Loggers {
     /// # fn main() -> Result<(), kea_messages_subscriber::ConfigError> {
     /// let config = Config::from_json(r#"{ "loggers": [{ "name": "my-server" }] }"#)?;
     /// let loggers = Loggers::new("my-server", &config)?;
-    /// // Of the same events, one layer writes Kea's lines, and one what `fmt` writes.
+    /// // One layer writes Kea's lines, and the other the same events in the format of `fmt`.
     /// let other = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     /// tracing_subscriber::registry()
     ///     .with(loggers.layer())
@@ -56,8 +56,8 @@ impl Levels {
         self.0.is_enabled(metadata.target(), severity)
     }
 
-    /// The answer for a callsite holds until the configuration is replaced, and never
-    /// depends on the event.
+    /// Returns whether a callsite is enabled. The result does not depend on the event, and is valid
+    /// until the configuration is replaced.
     fn interest(&self, metadata: &Metadata<'_>) -> Interest {
         if self.is_enabled(metadata) {
             Interest::always()

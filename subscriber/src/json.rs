@@ -1,4 +1,4 @@
-//! Parses Kea's JSON.
+//! Parses the configuration from Kea's JSON.
 
 mod duplicates;
 mod file;
@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::Arc;
 
-/// From JSON.
+/// Parses JSON.
 impl Config {
     /// Reads a configuration: a JSON object with the key `loggers`, or a configuration of
     /// Kea, where this key is one level deeper: `{ "Dhcp4": { .., "loggers": [..] } }`.
@@ -76,7 +76,7 @@ fn read_loggers(
 ) -> Result<Vec<LoggerConfig>, ConfigError> {
     let loggers: Result<Vec<JsonLogger>, _> = serde_path_to_error::deserialize(list.loggers);
     let loggers = loggers.map_err(|error| {
-        // The path of the list itself is a dot.
+        // For the list itself, the path is a dot.
         let path = error.path().to_string();
         let field = format!("loggers{}", path.trim_start_matches('.'));
         ConfigError::new(field, error.into_inner().to_string())
@@ -115,7 +115,7 @@ struct JsonLogger {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object")]
 struct JsonOutput {
-    /// And what of it is left out.
+    /// The destination, and a note if a part of its name is not supported.
     #[serde(deserialize_with = "destination")]
     output: (Destination, Option<String>),
     #[serde(default = "default_flush")]
@@ -143,7 +143,7 @@ struct JsonOutput {
     _comment: Option<IgnoredAny>,
 }
 
-/// What the lines look like, by the name of the layout.
+/// The layout of lines, by its name.
 #[derive(Clone, Copy, Default)]
 enum JsonLayout {
     #[default]
@@ -152,7 +152,7 @@ enum JsonLayout {
     Rfc5424,
 }
 
-// Kea's defaults.
+// The defaults are those of Kea.
 
 const fn default_flush() -> bool {
     true
@@ -166,19 +166,19 @@ const fn default_max_versions() -> usize {
     1
 }
 
-/// A severity by the names that Kea has for it.
+/// A severity, by its name in Kea's configuration.
 #[derive(Clone, Copy, Default)]
 enum JsonSeverity {
     #[default]
     Inherited,
     Nothing,
-    /// With the level that `debuglevel` has.
+    /// `DEBUG`, for which the key `debuglevel` has the level.
     Debug,
     From(Severity),
 }
 
 impl JsonLogger {
-    /// `field` is the path of the logger below `path`.
+    /// Converts the logger. Its path in the configuration is `path` followed by `field`.
     fn into_config(
         self,
         path: &str,
@@ -224,7 +224,7 @@ impl<'de> Deserialize<'de> for LimitConfig {
 }
 
 impl JsonOutput {
-    /// An option that cannot be combined with a pattern, and what to write instead.
+    /// Returns the mistake if an option cannot be combined with the pattern of the output.
     fn contradiction(&self) -> Option<Mistake> {
         let pattern = self.pattern.as_ref()?;
         let shows_spans = self
@@ -314,7 +314,8 @@ impl JsonOutput {
     }
 }
 
-/// A mistake of an output as a whole, and the key where it is reported.
+/// A mistake that concerns several options of an output: the key at which it is reported, and what
+/// to write instead.
 type Mistake = (&'static str, String);
 
 fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -367,7 +368,8 @@ fn layout<'de, D: Deserializer<'de>>(deserializer: D) -> Result<JsonLayout, D::E
     })
 }
 
-/// The error for an unknown name, with the name that was probably meant, or all of them.
+/// Returns the error for an unknown name. It suggests the most similar name or, if there is none,
+/// lists all names.
 fn unknown<E: serde::de::Error>(name: &str, what: &str, names: &[&str]) -> E {
     let expected = match (nearest(name, names.iter().copied()), names.split_last()) {
         (Some(meant), _) => format!("did you mean {meant}?"),
@@ -377,7 +379,7 @@ fn unknown<E: serde::de::Error>(name: &str, what: &str, names: &[&str]) -> E {
     E::custom(format_args!("`{name}` is not {what}: {expected}"))
 }
 
-/// As in Kea, an empty one is the default.
+/// Parses a pattern. As in Kea, an empty pattern is ignored.
 fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Pattern>, D::Error> {
     let pattern = String::deserialize(deserializer)?;
     if pattern.is_empty() {
@@ -396,7 +398,7 @@ fn debug_level<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DebugLevel,
     })
 }
 
-/// A number without a sign and a fraction.
+/// Converts a JSON number, if it is an integer that is not negative and fits into the type.
 fn number<T: TryFrom<u64>>(value: &Value) -> Option<T> {
     T::try_from(value.as_u64()?).ok()
 }
@@ -442,7 +444,7 @@ fn destination<'de, D: Deserializer<'de>>(
         "syslog" => syslog(Facility::LOCAL0),
         _ => match output.strip_prefix("syslog:").map(str::parse) {
             Some(Ok(facility)) => syslog(facility),
-            // As log4cplus does.
+            // As in log4cplus, an unknown facility is `user`.
             Some(Err(problem)) => {
                 let note = format!("{problem}; the lines go to user");
                 return Ok((syslog(Facility::USER), Some(note)));

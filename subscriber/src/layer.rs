@@ -11,7 +11,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::layer::Context;
 use tracing_subscriber::registry::LookupSpan;
 
-/// The layer that writes lines.
+/// Creates the layer.
 impl Loggers {
     /// Returns a layer that writes each event that the loggers enable as a line,
     /// to the outputs of its logger. Other layers of the subscriber are not
@@ -72,8 +72,8 @@ where
             event,
             context: &context,
         };
-        // An argument can log while it is printed, and a destructor while the thread
-        // ends. Such an event has a new draft.
+        // The draft is missing if an argument logs while it is printed, or if a destructor logs at
+        // the end of the thread. Such an event gets a new draft.
         let mut draft = DRAFT.try_with(Cell::take).unwrap_or_default();
         self.loggers
             .write(&Record::of_event(event, &around), &mut draft);

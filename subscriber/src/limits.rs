@@ -1,6 +1,6 @@
 //! Limits how often messages are logged, and counts the suppressed ones exactly.
 //!
-//! Time is a parameter throughout. A message without a limit is looked up in a map
+//! All functions take the time as a parameter. A message without a limit is looked up in a map
 //! without locking; each message with a limit has a lock.
 
 use jiff::{SignedDuration, Timestamp};
@@ -11,26 +11,26 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The limits of messages, by their IDs.
+/// The limits of messages, by ID.
 #[derive(Debug)]
 pub(crate) struct Limits {
     rules: HashMap<Box<str>, Arc<Rule>>,
-    /// Those of the previous configuration, by which a thread that has just read it still
-    /// counts.
+    /// The rules of previous configurations. A thread that has just loaded such a configuration
+    /// still uses them.
     retired: Vec<Arc<Rule>>,
-    /// When the first of the windows ends in which something was left out, in milliseconds.
+    /// The time in milliseconds when the first window with suppressed messages ends.
     next_end: AtomicI64,
 }
 
-/// The limit of a message, and what it has let pass.
+/// The limit of a message, and its current windows.
 #[derive(Debug)]
 pub(crate) struct Rule {
     pub(crate) id: Box<str>,
-    /// The limit as it was written.
+    /// The limit in the syntax of the configuration.
     pub(crate) limit: Box<str>,
     count: u64,
     window: SignedDuration,
-    /// The argument of which each value has its own window.
+    /// The argument whose values have separate windows.
     pub(crate) argument: Option<Box<str>>,
     windows: Mutex<Windows>,
 }
@@ -39,19 +39,19 @@ pub(crate) struct Rule {
 #[derive(Debug, Default)]
 struct Windows {
     by_value: HashMap<Box<str>, Window>,
-    /// That of values which came when there were too many.
+    /// The window for all values beyond [`MAX_VALUES`].
     others: Option<Window>,
-    /// When the first window ends in which something was left out, or earlier. Each message
-    /// that is left out asks for it.
+    /// The time when the first window with suppressed messages ends, or an earlier time. It is read
+    /// for each suppressed message.
     next_end: Option<Timestamp>,
-    /// From when to when none of the windows is over, if there are as many as there can be.
+    /// A period in which no window can be removed, if there are already [`MAX_VALUES`] windows.
     full: Option<Range<Timestamp>>,
 }
 
-/// So many values of an argument have windows at a time, to bound the memory.
+/// The maximum number of values of an argument that have their own window, which bounds the memory.
 const MAX_VALUES: usize = 10_000;
 
-/// So many bytes of a value tell it from others, for the same reason.
+/// The number of bytes by which values are distinguished, which bounds the memory.
 const MAX_VALUE_LENGTH: usize = 1_000;
 
 #[derive(Debug)]
@@ -59,15 +59,15 @@ struct Window {
     start: Timestamp,
     logged: u64,
     left_out: u64,
-    /// The logger of the message that was left out last.
+    /// The logger of the last suppressed message.
     logger: String,
 }
 
-/// What was left out in a window.
+/// The suppressed messages of a window.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Excess {
     pub(crate) logger: String,
-    /// The value that the window is of; `None` if it is of all that have no other.
+    /// The value of the argument, or `None` for a window that is shared by several values.
     pub(crate) value: Option<Box<str>>,
     pub(crate) left_out: u64,
 }
@@ -84,7 +84,8 @@ impl Limits {
         }
     }
 
-    /// Goes on counting where a previous configuration has the same limits.
+    /// Continues the windows of limits that are unchanged since the previous configuration, and keeps
+    /// its other limits as retired.
     pub(crate) fn follow(&mut self, previous: &Self) {
         for rule in previous.rules.values() {
             match self.rules.get_mut(&rule.id) {
@@ -92,20 +93,19 @@ impl Limits {
                 _ => self.retired.push(Arc::clone(rule)),
             }
         }
-        // An output that only the previous configuration has retired is no longer in
-        // use.
+        // Other rules of earlier configurations are no longer used by any thread.
         let is_used = |rule: &&Arc<Rule>| Arc::strong_count(rule) > 1 || rule.next_end().is_some();
         let retired = previous.retired.iter().filter(is_used);
         self.retired.extend(retired.cloned());
         self.expect_all();
     }
 
-    /// Takes notice of what all rules have left out, also those of the previous configuration.
+    /// Updates the next end of a window from all rules, including those of previous configurations.
     pub(crate) fn expect_all(&self) {
         self.rules().for_each(|rule| self.expect(rule));
     }
 
-    /// Takes what retired rules have left out.
+    /// Returns and resets the counts of suppressed messages of retired rules.
     pub(crate) fn take_retired(&self) -> Vec<(Arc<Rule>, Excess)> {
         let retired = self.retired.iter();
         retired
@@ -135,7 +135,7 @@ impl Limits {
         Timestamp::from_millisecond(next).ok()
     }
 
-    /// Takes notice that a rule has left something out.
+    /// Updates the next end of a window after a rule has suppressed a message.
     pub(crate) fn expect(&self, rule: &Rule) {
         if let Some(end) = rule.next_end() {
             let end = end.as_millisecond().saturating_add(1);
@@ -143,9 +143,9 @@ impl Limits {
         }
     }
 
-    /// Takes what was left out in windows that have ended.
+    /// Returns the counts of suppressed messages of windows that have ended.
     pub(crate) fn take_ended(&self, now: Timestamp) -> Vec<(Arc<Rule>, Excess)> {
-        // Before the rules are asked: what one leaves out from here on is noticed again.
+        // This comes first, so that messages that a rule suppresses from now on are not missed.
         self.next_end.store(i64::MAX, Ordering::Release);
         let mut ended = Vec::new();
         for rule in self.rules() {
@@ -163,7 +163,7 @@ impl Rule {
             id: id.into(),
             limit: text.into(),
             count: limit.count,
-            // At most a hundred years.
+            // The maximum is a hundred years.
             window: limit.window.try_into().unwrap_or(SignedDuration::MAX),
             argument: limit.argument.map(Into::into),
             windows: Mutex::default(),
@@ -174,7 +174,8 @@ impl Rule {
         self.windows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a message passes. What was left out in the window before is returned once.
+    /// Returns whether a message is logged, and the count of suppressed messages if its previous
+    /// window has ended.
     pub(crate) fn admit(
         &self,
         logger: &str,
@@ -220,7 +221,8 @@ impl Rule {
         (passes, before)
     }
 
-    /// Takes what was left out in windows that have ended, and forgets these.
+    /// Returns the counts of suppressed messages of windows that have ended, and removes these
+    /// windows.
     fn take_ended(&self, now: Timestamp) -> Vec<Excess> {
         let mut windows = self.windows();
         let Windows {
@@ -246,7 +248,8 @@ impl Rule {
         taken
     }
 
-    /// Takes what was left out up to now, whether or not the windows have ended.
+    /// Returns and resets the counts of suppressed messages of all windows, including those that
+    /// have not ended.
     pub(crate) fn take_all(&self) -> Vec<Excess> {
         let mut windows = self.windows();
         let Windows {
@@ -267,13 +270,13 @@ impl Rule {
         .collect()
     }
 
-    /// When the first of the windows ends in which something was left out, or earlier.
+    /// Returns the time when the first window with suppressed messages ends, or an earlier time.
     fn next_end(&self) -> Option<Timestamp> {
         self.windows().next_end
     }
 }
 
-/// As much of a value as tells it from others.
+/// Truncates a value to the bytes by which values are distinguished.
 fn beginning(value: &str) -> &str {
     let mut end = value.len().min(MAX_VALUE_LENGTH);
     while !value.is_char_boundary(end) {
@@ -283,19 +286,19 @@ fn beginning(value: &str) -> &str {
 }
 
 impl Windows {
-    /// Forgets windows that are over, if there are as many as there can be. While none of
-    /// them is, that is known without a look at each.
+    /// Removes windows that have ended, if there is no space for another one. The period until the
+    /// next window ends is kept, so that not every call has to check all windows.
     fn make_space(&mut self, span: SignedDuration, now: Timestamp) {
         let is_full = |full: &Range<Timestamp>| full.contains(&now);
         if self.by_value.len() < MAX_VALUES || self.full.as_ref().is_some_and(is_full) {
             return;
         }
-        // One in which something was left out is kept until that was said.
+        // A window with suppressed messages is kept until these are reported.
         self.by_value
             .retain(|_, window| window.left_out > 0 || !window.has_ended(span, now));
         let forgettable = self.by_value.values().filter(|window| window.left_out == 0);
         let end = forgettable.filter_map(|window| window.end(span)).min();
-        // One that begins later ends later.
+        // A window that begins later also ends later.
         let end = end.or_else(|| now.checked_add(span).ok());
         self.full = Some(now..end.unwrap_or(Timestamp::MAX));
     }
@@ -315,7 +318,7 @@ impl Window {
         self.start.checked_add(span).ok()
     }
 
-    /// Whether the window is over, or the clock was set back to before it began.
+    /// Whether the window has ended, or the clock was set back to a time before its beginning.
     fn has_ended(&self, span: SignedDuration, now: Timestamp) -> bool {
         let age = now.duration_since(self.start);
         age.is_negative() || age >= span

@@ -1,4 +1,4 @@
-//! The loggers of a program: what is logged, and where it goes.
+//! The loggers of a program, with their severities and outputs.
 
 mod check;
 mod limiting;
@@ -46,26 +46,27 @@ pub struct Loggers(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    /// The logger that is above all.
+    /// The name of the root logger.
     root: String,
     /// The current configuration.
     state: ArcSwap<State>,
-    /// What a new configuration needs of the previous one; held while it is replaced.
+    /// The data that a new configuration takes over. The lock is held while the configuration is
+    /// replaced.
     kept: Mutex<Kept>,
-    /// Those of the first configuration, until they are logged.
+    /// The warnings of the first configuration, until they are logged.
     warnings: Mutex<Vec<ConfigWarning>>,
-    /// Those that the names of each configuration are compared with.
+    /// The catalogues for [`Loggers::check_names`].
     catalogues: Mutex<Vec<&'static Catalogue>>,
-    /// Whether a thread says what the limits have left out.
+    /// Whether a thread that reports suppressed messages is running.
     is_saying: AtomicBool,
 }
 
-/// What outlasts a configuration.
+/// The data that is kept when the configuration is replaced.
 #[derive(Debug, Default)]
 struct Kept {
-    /// The outputs that are open.
+    /// The open outputs.
     outputs: Outputs,
-    /// The limits of the definitions that the program has named.
+    /// The limits in the definitions of the messages, from [`Loggers::limit_by`].
     defined: Defined,
 }
 
@@ -100,7 +101,7 @@ impl Loggers {
             catalogues: Mutex::default(),
             is_saying: AtomicBool::new(false),
         });
-        // Most often this is the main thread.
+        // Usually this is the main thread.
         thread_end::flush_as_maker(&shared);
         Ok(Self(shared))
     }
@@ -138,7 +139,8 @@ impl Loggers {
         let mut state = match State::new(&self.0.root, config, defined, outputs) {
             Ok(state) => state,
             Err(error) => {
-                // Another layer can load a configuration because of the message.
+                // The lock is released first, because another layer can load a configuration when
+                // it receives the message.
                 drop(kept);
                 emit!(LOG_CONFIGURATION_REFUSED(&error));
                 return Err(error);
@@ -150,7 +152,7 @@ impl Loggers {
         outputs.retire_all_but(&state);
         drop(kept);
         self.0.say_retired(&state);
-        // The cached answers of filters are those of the previous one.
+        // The cached results of filters are for the previous configuration.
         tracing::callsite::rebuild_interest_cache();
         emit!(LOG_CONFIGURATION_LOADED(config.loggers().len()));
         for warning in config.warnings() {
@@ -211,7 +213,7 @@ impl Loggers {
     /// loggers.limit_by(&CATALOGUE);
     /// tracing_subscriber::registry().with(loggers.layer()).init();
     /// for _ in 0..100 {
-    ///     emit!(ALLOC_FAIL("192.0.2.7")); // ten lines, and one that says what was left out
+    ///     emit!(ALLOC_FAIL("192.0.2.7")); // ten lines, and one with the number of suppressed messages
     /// }
     /// # Ok(())
     /// # }
@@ -249,7 +251,7 @@ impl Loggers {
     pub fn flush(&self) {
         let state = self.0.state.load();
         let mut outputs = each_output(&state);
-        // One that does not take its lines holds back no other.
+        // An output that is blocked does not delay the others.
         outputs.retain(|output| !output.try_flush());
         for output in outputs {
             output.flush();
@@ -295,14 +297,14 @@ impl Loggers {
         outputs.map(|output| output.status()).collect()
     }
 
-    /// Whether the logger `target` lets this severity pass.
+    /// Whether the logger `target` logs this severity.
     pub(crate) fn is_enabled(&self, target: &str, severity: Severity) -> bool {
         let state = self.0.state.load();
         let name = relative(target, &self.0.root);
         state.threshold(name).passes(severity)
     }
 
-    /// The least severe threshold of all.
+    /// Returns the threshold of the logger that logs the most.
     pub(crate) fn loosest(&self) -> Threshold {
         let state = self.0.state.load();
         let own = state.loggers.iter().filter_map(|logger| logger.threshold);
@@ -337,7 +339,7 @@ impl Loggers {
         }
     }
 
-    /// Whether an output shows the spans that a record is in.
+    /// Whether any output shows spans.
     pub(crate) fn show_spans(&self) -> bool {
         self.0.state.load().shows_spans
     }
@@ -353,7 +355,7 @@ impl Shared {
     fn replace(&self, state: State) -> Arc<State> {
         let state = Arc::new(state);
         self.state.store(Arc::clone(&state));
-        // What threads have left out since it was made, by the previous one.
+        // Includes messages that other threads have suppressed since `state` was created.
         state.limits.expect_all();
         state
     }
@@ -372,7 +374,7 @@ impl Flush for Shared {
     }
 }
 
-/// The outputs of a configuration, also those that several loggers name, once.
+/// Returns all outputs of a configuration, each of them once.
 fn each_output(state: &State) -> Vec<&Arc<Output>> {
     let mut outputs: Vec<&Arc<Output>> = Vec::new();
     for output in state.outputs() {

@@ -2,7 +2,7 @@
 
 use strsim::osa_distance;
 
-/// The one of `names` that `word` is most likely a misspelling of, whatever its case.
+/// Returns the name of which `word` is most likely a misspelling, ignoring case.
 pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let distance = |name: &'a str| (osa_distance(&word, &name.to_lowercase()), name);

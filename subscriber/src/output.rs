@@ -1,6 +1,6 @@
 //! The outputs of lines: the standard streams, rotated files, and syslog.
 //!
-//! Nothing here panics, because the caller is a statement that logs.
+//! This code never panics, because it is called by statements that log.
 
 mod fallback;
 mod file;
@@ -29,13 +29,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-/// An open output. A line is written under its lock, so that lines of two threads
-/// are never mixed.
+/// An open output. Lines are written while it is locked, so that lines of different threads are
+/// never mixed.
 #[derive(Debug)]
 pub(crate) struct Output {
     destination: Destination,
     counts: Arc<Counts>,
-    /// How many lines it had been given when it was found to be stuck last.
+    /// The number of lines at the time when the output was last found to be blocked.
     stuck_at: AtomicU64,
     writer: Mutex<Writer>,
 }
@@ -48,15 +48,15 @@ struct Writer {
     sink: Sink,
     /// Whole lines that are not yet written.
     buffer: Vec<u8>,
-    /// The process that they are of.
+    /// The process that has buffered these lines.
     process: u32,
-    /// The partially written line, if it went to standard error.
+    /// The partially written line that was counted as missing, if there is one.
     torn_taken: Vec<u8>,
     fallback: Fallback,
     counts: Arc<Counts>,
 }
 
-/// How many bytes of lines wait to be written by one call.
+/// The number of buffered bytes after which the buffer is written.
 const BUFFER_SIZE: usize = 8 * 1024;
 
 enum Sink {
@@ -97,12 +97,12 @@ impl Output {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether lines for this destination belong here: a file by any of its names.
+    /// Whether this is the output for a destination. A file can have several names.
     pub(crate) fn is_of(&self, destination: &Destination) -> bool {
         let Destination::File(path) = destination else {
             return self.destination == *destination;
         };
-        // Before the path is looked at, as it leads nowhere during a rotation.
+        // The lock is taken first, because the path does not exist during a rotation.
         let Some(writer) = self.writer_unless_stuck() else {
             return self.destination == *destination;
         };
@@ -114,8 +114,8 @@ impl Output {
         }
     }
 
-    /// Takes other options for the same destination. One that is stuck keeps its own, because
-    /// a configuration must not wait for it: perhaps the next one leaves it out.
+    /// Sets the options of the output. A blocked output keeps its options, because a configuration
+    /// must not wait for it, and perhaps the next configuration omits it.
     pub(crate) fn reconfigure(&self, config: &OutputConfig) {
         let Some(mut writer) = self.writer_unless_stuck() else {
             return;
@@ -130,22 +130,22 @@ impl Output {
         }
     }
 
-    /// Writes the buffered lines, and each line from now on immediately, because the
-    /// configuration no longer names the output, so that nothing flushes it.
+    /// Writes the buffered lines and, from now on, each line immediately. The configuration no
+    /// longer names the output, so nothing else would flush it.
     ///
-    /// A file can thus be opened again while the last thread closes it.
+    /// This allows the file to be opened again while the last thread closes it.
     pub(crate) fn retire(&self) {
-        // One that is stuck is flushed when it is closed.
+        // A blocked output is flushed when it is closed.
         if let Some(mut writer) = self.writer_unless_stuck() {
             writer.flush = true;
             writer.flush();
         }
     }
 
-    /// Writes a line, which ends in a line feed.
+    /// Writes a line that ends with a line feed.
     ///
-    /// A line that cannot be written goes to stderr, so that it is not lost. `process` is this
-    /// process. Returns whether lines wait to be written out.
+    /// A line that cannot be written goes to standard error, so that it is not lost. `process` is
+    /// the ID of this process. Returns whether the buffer has lines that are not yet written.
     pub(crate) fn write(&self, line: &str, severity: Severity, process: u32) -> bool {
         let mut writer = self.writer();
         writer.write(line, severity, process);
@@ -156,18 +156,19 @@ impl Output {
         self.writer().flush();
     }
 
-    /// The same if no other thread writes to it right now.
+    /// Flushes the output, unless another thread is writing to it. Returns whether it was flushed.
     pub(crate) fn try_flush(&self) -> bool {
         let writer = self.try_writer();
         writer.map(|mut writer| writer.flush()).is_some()
     }
 
-    /// What it has done since it was opened, also while it is locked.
+    /// Returns the statistics of the output, without waiting for its lock.
     pub(crate) fn status(&self) -> OutputStatus {
         self.counts.status(self.destination.to_string())
     }
 
-    /// Flushes at the end of a thread, which can be that of the program if `is_maker`.
+    /// Flushes the output at the end of a thread. If `is_maker` is true, this may be the end of the
+    /// program.
     pub(crate) fn flush_at_end(&self, is_maker: bool) {
         if let Some(mut writer) = self.writer_soon() {
             writer.flush();
@@ -177,7 +178,7 @@ impl Output {
         }
     }
 
-    /// Whether a thread that ends can write to it.
+    /// Whether a thread that is ending can write to the output.
     pub(crate) fn is_free_soon(&self) -> bool {
         self.writer_soon().is_some()
     }
@@ -190,8 +191,8 @@ impl Output {
         }
     }
 
-    /// The writer for a thread that ends, which must not wait forever for another thread
-    /// that waits for the reader of a pipe.
+    /// Locks the writer for a thread that is ending. Such a thread must not wait forever for
+    /// another thread that waits for the reader of a pipe.
     fn writer_soon(&self) -> Option<MutexGuard<'_, Writer>> {
         for _ in 0..100 {
             let writer = self.try_writer();
@@ -203,8 +204,9 @@ impl Output {
         None
     }
 
-    /// The writer, unless a thread has been writing the same line for a second. That is waited
-    /// for once, however often a configuration asks for it.
+    /// Locks the writer, unless another thread has been writing the same line for a second. A
+    /// blocked output only causes this delay once, even if the configuration is loaded several
+    /// times.
     fn writer_unless_stuck(&self) -> Option<MutexGuard<'_, Writer>> {
         let before = self.counts.lines.get();
         if self.stuck_at.load(Ordering::Relaxed) == before {
@@ -214,14 +216,14 @@ impl Output {
             return Some(writer);
         }
         if self.counts.lines.get() != before {
-            // There were only many threads.
+            // The output is not blocked, but other threads have used it in turn.
             return Some(self.writer());
         }
         self.stuck_at.store(before, Ordering::Relaxed);
         None
     }
 
-    /// Does something while no thread can write to it.
+    /// Runs a closure while the output is locked.
     #[cfg(test)]
     pub(crate) fn while_busy<T>(&self, act: impl FnOnce() -> T) -> T {
         let _writer = self.writer();
@@ -247,7 +249,7 @@ impl Writer {
         self.leave_to_parent(process);
         self.counts.bytes.add(line.len() as u64);
         self.counts.lines.add(1);
-        // An error may be the last line before the program dies.
+        // An error may be the last line before the program crashes.
         let flush = self.flush || severity.is_at_least(Severity::Error);
         match &mut self.sink {
             Sink::Syslog(_) => self.put(line.as_bytes()),
@@ -265,7 +267,7 @@ impl Writer {
         }
     }
 
-    /// Forgets what waits in a child that was forked: its parent writes that out.
+    /// Clears the buffer in a forked child, because the parent writes these lines.
     fn leave_to_parent(&mut self, process: u32) {
         if !self.buffer.is_empty() && self.process != process {
             self.buffer.clear();
@@ -304,7 +306,7 @@ impl Writer {
         self.buffer = buffer;
     }
 
-    /// Writes whole lines, and counts what became of them.
+    /// Writes whole lines, and updates the statistics.
     fn put(&mut self, lines: &[u8]) {
         self.put_uncounted(lines);
         self.count_missing();
@@ -322,14 +324,14 @@ impl Writer {
         }
     }
 
-    /// Writes whole lines, and before them how many are missing.
+    /// Writes whole lines. If lines are missing, a message with their number is written first.
     fn put_uncounted(&mut self, lines: &[u8]) {
         if let Sink::Syslog(syslog) = &mut self.sink {
             syslog.look(&mut self.fallback);
         }
         if let Some(note) = self.fallback.note(&self.layout) {
             let told = self.sink.put(note.lines.as_bytes(), &mut self.fallback);
-            // The rest of a partially written line will be written.
+            // A partially written line counts as written, because it will be completed.
             let taken = match &told {
                 Ok(()) => note.lines.len(),
                 Err(refusal) => refusal.taken,
@@ -350,7 +352,7 @@ impl Writer {
 }
 
 impl Sink {
-    /// The partially written line; empty if there is none.
+    /// Returns the partially written line, or an empty slice.
     fn torn_line(&self) -> &[u8] {
         match self {
             Self::Stream(stream) => stream.torn_line(),

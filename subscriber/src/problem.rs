@@ -31,7 +31,7 @@ impl ConfigError {
         }
     }
 
-    /// The same error, where the configuration is a part of a larger one.
+    /// Prepends the path of the object that contains the configuration.
     pub(crate) fn below(self, path: &str) -> Self {
         Self {
             field: format!("{path}{}", self.field),

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use tracing::field::FieldSet;
 use tracing::{Event, Level};
 
-/// A record, from which each layout writes the parts that it needs.
+/// A record with all data that layouts can write.
 pub(crate) struct Record<'a> {
     pub(crate) time: Timestamp,
     pub(crate) severity: Severity,
@@ -23,11 +23,11 @@ pub(crate) struct Record<'a> {
 }
 
 enum Content<'a> {
-    /// A message by `emit!`.
+    /// A message that was logged with `emit!`.
     Message(&'a Event<'a>),
-    /// Another event.
+    /// An event that is not a message.
     Event(&'a Event<'a>),
-    /// A message of this crate, which goes past `tracing`.
+    /// A message of this crate, which bypasses `tracing`.
     Own(&'a Occurrence<'a>),
 }
 
@@ -50,7 +50,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The record of a message that this crate logs past its loggers.
+    /// Creates the record of a message that this crate logs without the loggers.
     pub(crate) fn of_own(message: &'a Occurrence<'a>) -> Self {
         Self {
             time: Timestamp::now(),
@@ -63,12 +63,12 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The same, by another logger.
+    /// Returns the same record with another logger.
     pub(crate) fn by(self, logger: &'a str) -> Self {
         Self { logger, ..self }
     }
 
-    /// The ID, if it is a message.
+    /// Returns the ID, if this is a message.
     pub(crate) fn id(&self) -> Option<&'a str> {
         match self.content {
             Content::Message(event) => Some(event.metadata().name()),
@@ -77,10 +77,10 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Shows the text, if there is one.
+    /// Passes the text to a function, if there is one.
     pub(crate) fn visit_text(&self, see: &mut dyn FnMut(Value<'_>)) {
         match self.content {
-            // The last of several, as for the arguments.
+            // If there are several texts, the last one is used, as for arguments.
             Content::Event(event) if !are_distinct(event.metadata().fields()) => {
                 let mut left = 0_usize;
                 visit_texts(event, &mut |_| left += 1);
@@ -96,7 +96,8 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Shows the arguments of a message, or the fields of another event, each with its name.
+    /// Passes each argument of a message, or each field of another event, to a function with its
+    /// name.
     pub(crate) fn visit_arguments(&self, see: &mut dyn FnMut(&str, Value<'_>)) {
         match self.content {
             Content::Message(event) => event.record(&mut Fields(&mut |name, value| {
@@ -117,8 +118,8 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// The same with each name once. An event of `tracing` can have several fields of one
-    /// name: of these it is the last, which is what most readers of an object take.
+    /// Like `visit_arguments`, but with each name only once. If an event of `tracing` has several
+    /// fields with the same name, the last one is used, as most readers of JSON objects do.
     pub(crate) fn visit_distinct_arguments(&self, see: &mut dyn FnMut(&str, Value<'_>)) {
         let is_distinct = match self.content {
             Content::Event(event) => are_distinct(event.metadata().fields()),
@@ -139,7 +140,7 @@ impl<'a> Record<'a> {
         });
     }
 
-    /// The value of an argument as text, empty if there is none.
+    /// Returns the value of an argument as text, which is empty if there is no such argument.
     pub(crate) fn argument(&self, name: &str) -> String {
         let mut found = String::new();
         self.visit_arguments(&mut |argument, value| {
@@ -150,15 +151,15 @@ impl<'a> Record<'a> {
         found
     }
 
-    /// Shows the texts of the sources of each argument or field that is an error and has
-    /// some, the nearest first, with its name.
+    /// Passes the sources of each argument or field that is an error to a function, as texts,
+    /// starting with the direct source.
     pub(crate) fn visit_sources(&self, see: &mut dyn FnMut(&str, &[String])) {
         self.visit_distinct_arguments(&mut |name, value| {
             let mut sources = value.sources();
             let mut texts: Vec<String> = Vec::new();
             for source in sources.by_ref() {
                 let mut text = String::new();
-                // One that fails is shown as far as it came.
+                // If a source cannot be formatted completely, the beginning is used.
                 _ = write!(text, "{source}");
                 texts.push(text);
             }
@@ -171,7 +172,7 @@ impl<'a> Record<'a> {
         });
     }
 
-    /// Shows the spans, the outermost first.
+    /// Passes each span to a function, starting with the outermost.
     pub(crate) fn visit_spans(&self, see: &mut dyn FnMut(&Span)) {
         self.scope.visit(see);
     }
@@ -192,7 +193,7 @@ fn are_distinct(fields: &FieldSet) -> bool {
         .any(|(next, name)| names().skip(next).any(|other| other == name))
 }
 
-/// The severity of an event that is not a message.
+/// Returns the severity of an event that is not a message.
 pub(crate) fn severity_of_level(level: Level) -> Severity {
     match level {
         Level::ERROR => Severity::Error,

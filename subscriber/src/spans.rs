@@ -1,4 +1,4 @@
-//! The spans of `tracing`, whose names and fields a line can show.
+//! Keeps the names and fields of `tracing` spans for the lines.
 
 use crate::fields::Fields;
 use kea_messages::Value;
@@ -14,7 +14,7 @@ pub(crate) struct Span {
     fields: Vec<(&'static str, Kept)>,
 }
 
-/// The value of a span's field, which outlives the place that recorded it.
+/// An owned value of a span's field.
 #[derive(Debug)]
 enum Kept {
     Bool(bool),
@@ -24,7 +24,7 @@ enum Kept {
     U128(u128),
     F64(f64),
     Str(String),
-    /// What its `Debug` or `Display` wrote.
+    /// The output of its `Debug` or `Display`.
     Text(String),
 }
 
@@ -65,26 +65,26 @@ impl Span {
         }
     }
 
-    /// Its fields, in the order in which they were recorded first.
+    /// Returns the fields in the order in which they were first recorded.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static str, Value<'_>)> {
         self.fields.iter().map(|(name, kept)| (*name, kept.value()))
     }
 }
 
-/// The spans that a record is in.
+/// The spans of a record.
 pub(crate) trait Scope {
-    /// Shows them, the outermost first.
+    /// Passes each span to a function, starting with the outermost.
     fn visit(&self, see: &mut dyn FnMut(&Span));
 }
 
-/// No spans.
+/// A scope without spans.
 pub(crate) struct Outside;
 
 impl Scope for Outside {
     fn visit(&self, _: &mut dyn FnMut(&Span)) {}
 }
 
-/// Keeps the fields of a new span.
+/// Stores the fields of a new span.
 pub(crate) fn keep<S>(attributes: &Attributes<'_>, id: &Id, context: &Context<'_, S>)
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
@@ -93,15 +93,15 @@ where
         name: attributes.metadata().name(),
         fields: Vec::new(),
     };
-    // Before the extensions are locked: a value can log while it is printed.
+    // This comes before the extensions are locked, because a value can log while it is printed.
     attributes.record(&mut Fields(&mut |name, value| span.set(name, value)));
     if let Some(found) = context.span(id) {
-        // Another layer of the same kind keeps the same.
+        // Another layer of this crate may have stored the same fields.
         _ = found.extensions_mut().replace(span);
     }
 }
 
-/// Keeps the fields that a span gets later, if it was kept.
+/// Stores fields that are added to a span later, if its first fields were stored.
 pub(crate) fn keep_more<S>(id: &Id, values: &tracing::span::Record<'_>, context: &Context<'_, S>)
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
@@ -123,7 +123,7 @@ where
     }
 }
 
-/// The spans that an event is in.
+/// The spans of an event.
 pub(crate) struct Around<'a, S> {
     pub(crate) event: &'a Event<'a>,
     pub(crate) context: &'a Context<'a, S>,

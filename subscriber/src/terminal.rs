@@ -82,7 +82,7 @@ fn write_time(time: Timestamp, line: &mut String) {
         static CLOCK: RefCell<Clock> = const { RefCell::new(Clock::new()) };
     }
     let written = CLOCK.try_with(|clock| clock.borrow_mut().write(time, line));
-    // The thread ends, and something that it drops logs an event.
+    // This is false if the thread is ending, and a destructor logs an event.
     if written.is_err() {
         Clock::new().write(time, line);
     }
@@ -100,8 +100,8 @@ const fn color(severity: Severity) -> &'static str {
     }
 }
 
-/// Writes fields that have been formatted already. What could end the line is written as an
-/// escape; a backslash and a colour are those of the format.
+/// Writes fields that were already formatted. Unsafe characters are escaped, except for backslashes
+/// and colours, which come from the formatter.
 fn write_fields(fields: &str, is_colored: bool, line: &mut String) {
     for letter in fields.chars() {
         let is_of_format = letter == '\\' || letter == '\x1b' && is_colored;

@@ -4,10 +4,10 @@
 use std::cell::Cell;
 use std::sync::{Arc, Weak};
 
-/// What has something to write out.
+/// An object that has to be flushed.
 pub(crate) trait Flush: Send + Sync {
-    /// `is_maker` tells whether the thread that ends has made it: most often it is the main
-    /// thread.
+    /// Flushes the object. `is_maker` tells whether the ending thread has created it, which is
+    /// usually the main thread.
     fn flush(&self, is_maker: bool);
 }
 
@@ -15,7 +15,7 @@ thread_local! {
     static AT_END: Cell<AtEnd> = const { Cell::new(AtEnd(Vec::new())) };
 }
 
-/// The outputs that are flushed when the thread ends.
+/// The objects that are flushed when the thread ends.
 #[derive(Default)]
 struct AtEnd(Vec<(Weak<dyn Flush>, bool)>);
 
@@ -29,18 +29,18 @@ impl Drop for AtEnd {
     }
 }
 
-/// Writes the lines out when this thread ends, if they are still there.
+/// Flushes the object at the end of this thread, if it still exists.
 pub(crate) fn flush<F: Flush + 'static>(lines: &Arc<F>) {
     remember(lines, false);
 }
 
-/// The same, in the thread that has created the outputs.
+/// Like `flush`, for the thread that has created the object.
 pub(crate) fn flush_as_maker<F: Flush + 'static>(lines: &Arc<F>) {
     remember(lines, true);
 }
 
 fn remember<F: Flush + 'static>(lines: &Arc<F>, is_maker: bool) {
-    // A thread that is ending already has nothing to remember it with.
+    // This fails if the thread is already ending.
     _ = AT_END.try_with(|kept| {
         let mut all = std::mem::take(&mut kept.take().0);
         let is_known = |(known, _): &(Weak<dyn Flush>, bool)| {

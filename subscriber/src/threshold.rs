@@ -2,12 +2,12 @@
 
 use kea_messages::Severity;
 
-/// Which severities pass a logger.
+/// The severities that a logger logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Threshold {
-    /// None of them.
+    /// No severity.
     Nothing,
-    /// This one and those that are more severe.
+    /// This severity and more severe ones.
     From(Severity),
 }
 

@@ -7,7 +7,7 @@ use crate::nearest::nearest;
 use kea_messages::limit::Limit;
 use kea_messages::{Catalogue, Definition};
 
-/// The names, checked.
+/// Checks names.
 impl Config {
     /// Returns the loggers of the configuration and of its [filter](Self::filter) that no
     /// message of these catalogues uses, each with the name that was probably meant. `root`
@@ -107,7 +107,7 @@ impl Config {
     }
 }
 
-/// What is wrong with this name of an argument.
+/// Returns the problem if a message has no argument with this name.
 fn unknown_argument(message: Definition, name: &str) -> Option<String> {
     let names: Vec<&str> = message
         .arguments()
@@ -138,7 +138,8 @@ fn is_known(name: &str, root: &str, known: &[&str]) -> bool {
         })
 }
 
-/// The logger, or one above it, that is most likely meant, in the form that is nearest.
+/// Returns the most similar name of a known logger, or of a logger above it, with or without the
+/// root.
 fn meant<'a>(name: &str, root: &'a str, known: &[&'a str]) -> Option<&'a str> {
     let whole = known.iter().copied();
     let forms = whole.flat_map(|logger| [logger, relative(logger, root)]);

@@ -1,4 +1,4 @@
-//! A process that has no file descriptor left. The test runs itself as that process.
+//! Tests a process without free file descriptors. The test runs itself as that process.
 #![cfg(target_os = "linux")]
 #![forbid(unsafe_code)]
 
@@ -50,7 +50,8 @@ fn a_rotation_without_a_file_descriptor_loses_no_line() {
     assert_eq!(numbers("log"), [""; 0]);
 }
 
-/// Logs to a file that each line makes too long, while no descriptor is left and after.
+/// Logs to a file that is rotated after each line, first without a free descriptor and then with
+/// one.
 fn log_in(folder: &Path) {
     let file = folder.join("log").display().to_string();
     let json = |size| {
@@ -63,18 +64,18 @@ fn log_in(folder: &Path) {
     let config = |size| Config::from_json(&json(size)).expect("it is well formed");
     let loggers = Loggers::new("kea", &config(1)).expect("the file can be opened");
     tracing_subscriber::registry().with(loggers.layer()).init();
-    // The time zone is read from a file.
+    // The time zone is read from a file, so this comes before the descriptors are used up.
     loggers.reload(&config(0)).expect("the file is open");
     emit!(DESCRIPTORS_LINE(0));
     let mut taken = Vec::new();
     while let Ok(file) = File::open("/dev/null") {
         taken.push(file);
     }
-    // A file that is open is not opened again.
+    // An open file is not opened again.
     loggers.reload(&config(1)).expect("the file is open");
     (1..19).for_each(|number| emit!(DESCRIPTORS_LINE(number)));
     drop(taken);
-    // Another try at once.
+    // Reloading the configuration retries the rotation immediately.
     loggers.reload(&config(1)).expect("the file is open");
     emit!(DESCRIPTORS_LINE(19));
 }

@@ -1,5 +1,5 @@
-//! Programs that end with lines that were not yet written out. Each is this program,
-//! because a test of the harness is not `main`.
+//! Tests programs that end while lines are buffered. The test runs itself as these programs,
+//! because the test harness has its own `main`.
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages};
@@ -15,7 +15,7 @@ kea_messages! {
     info END_LINE(number: usize) = "%1";
 }
 
-/// Fewer bytes than are written out by themselves.
+/// The number of lines, which do not fill the buffer.
 const LINES: usize = 50;
 
 fn loggers(file: &Path) -> Loggers {
@@ -38,7 +38,7 @@ fn in_a_thread(log: impl FnOnce() + Send + 'static) {
     thread::spawn(log).join().expect("it does not panic");
 }
 
-/// The ends, and whether it is a success.
+/// The name of each end, whether the exit status is success, and the function that ends.
 const ENDS: [(&str, bool, fn(&Path)); 7] = [
     ("main returns", true, |file| {
         loggers(file);

@@ -1,5 +1,5 @@
-//! What `KEA_LOG` says. A program that runs itself, because the environment of a process
-//! cannot be changed safely.
+//! Tests the environment variable `KEA_LOG`. The test runs itself as a process, because changing
+//! the environment of the current process is not safe.
 #![forbid(unsafe_code)]
 
 use kea_messages_subscriber::Config;

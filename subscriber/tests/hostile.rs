@@ -1,5 +1,5 @@
-//! Many threads log to one file, under three names, while somebody deletes, renames, fills
-//! and forbids. The test runs itself as a process, because it reads standard error.
+//! Many threads log to a file with three names, while another thread deletes, renames, replaces and
+//! locks it. The test runs itself as a process, because it reads standard error.
 #![cfg(unix)]
 #![forbid(unsafe_code)]
 
@@ -23,7 +23,7 @@ kea_messages! {
 
 const THREADS: usize = 8;
 const FILLER: &str = "a line that is long enough to be torn, if any is";
-/// Tells the process that the test has started who it is.
+/// The environment variable that tells the child process that it is the one that logs.
 const FOLDER: &str = "KEA_MESSAGES_HOSTILE_FOLDER";
 const NAME: &str = "no_line_is_lost_or_torn_whatever_is_done_to_the_folder";
 
@@ -47,7 +47,7 @@ fn no_line_is_lost_or_torn_whatever_is_done_to_the_folder() {
             .split(' ')
             .map(|count| count.parse().expect("a number"));
         check(&folder, &stderr, &written.collect::<Vec<usize>>());
-        // Each of these keeps the file from being rotated.
+        // Each of these problems prevents a rotation.
         let failures: Vec<_> = stderr
             .lines()
             .filter(|line| line.contains(" LOG_ROTATION_FAILED "))
@@ -58,8 +58,8 @@ fn no_line_is_lost_or_torn_whatever_is_done_to_the_folder() {
     }
 }
 
-/// Runs the process that logs. Also returns whether it was that of a user to whom nothing is
-/// forbidden.
+/// Runs the process that logs. Also returns whether it ran as root, for whom permissions do not
+/// apply.
 fn run(folder: &Path) -> (Output, bool) {
     const NOBODY: u32 = 65_534;
     let command = || {
@@ -73,7 +73,7 @@ fn run(folder: &Path) -> (Output, bool) {
         for path in [folder.to_owned(), folder.join("logs"), folder.join("kept")] {
             chown(path, Some(NOBODY), Some(NOBODY)).expect("root may do that");
         }
-        // Another user cannot see every folder.
+        // This fails if the other user cannot read a parent of the folder.
         if let Ok(output) = command().uid(NOBODY).gid(NOBODY).output() {
             return (output, false);
         }
@@ -81,7 +81,7 @@ fn run(folder: &Path) -> (Output, bool) {
     (command().output().expect("it can be started"), is_root)
 }
 
-/// Compares what was logged with what is there.
+/// Compares the lines that were logged with those in the files.
 fn check(folder: &Path, stderr: &str, written: &[usize]) {
     let mut seen = HashSet::new();
     let mut told = 0;
@@ -105,7 +105,7 @@ fn check(folder: &Path, stderr: &str, written: &[usize]) {
         }
     }
     assert!(refused > 0, "nothing has failed");
-    // A line that says so can have been written to a file that was then deleted, and again.
+    // The message about missing lines can be in a file that was then deleted, and be written again.
     assert!(told >= refused, "{told} of {refused}");
     for (thread, count) in written.iter().enumerate() {
         let missing: Vec<_> = (0..*count)
@@ -120,7 +120,7 @@ fn check(folder: &Path, stderr: &str, written: &[usize]) {
     assert_eq!(seen.len(), written.iter().sum::<usize>());
 }
 
-/// The thread and the number of a line, which is whole.
+/// Returns the thread and the number of a line. Panics if the line is incomplete.
 fn place(line: &str) -> (usize, usize) {
     let parsed = || {
         let (head, text) = line.split_once(" HOSTILE_LINE ")?;
@@ -133,7 +133,7 @@ fn place(line: &str) -> (usize, usize) {
     parsed().unwrap_or_else(|| panic!("{line:?} is not a whole line"))
 }
 
-/// The text of all logs below a folder.
+/// Returns the text of all logs below a folder.
 fn text_below(folder: &Path) -> String {
     let mut text = String::new();
     for entry in fs::read_dir(folder).expect("it is there") {
@@ -154,7 +154,7 @@ fn text_below(folder: &Path) -> String {
     text
 }
 
-/// The process that logs.
+/// Logs from several threads, in the child process.
 fn log_in(folder: &Path) {
     let flush = folder.ends_with("flush");
     let logs = folder.join("logs");
@@ -215,7 +215,7 @@ fn log_until(is_over: &AtomicBool, thread: usize) -> usize {
     number
 }
 
-/// Does to the logs what must not be done, and keeps what was in them.
+/// Changes the folder of the logs in every bad way, and keeps the content of deleted files.
 struct Vandal<'a> {
     folder: &'a Path,
     round: usize,
@@ -223,7 +223,7 @@ struct Vandal<'a> {
 }
 
 impl Vandal<'_> {
-    /// After a failure a rotation is tried again in a second, or after a reload.
+    /// Runs all changes. `reload` reloads the configuration, which retries a failed rotation.
     fn do_everything(mut self, reload: &dyn Fn()) {
         let logs = self.folder.join("logs");
         let log = logs.join("log");
@@ -237,7 +237,7 @@ impl Vandal<'_> {
             pause();
             self.take(&log);
             pause();
-            // As gzip does.
+            // This is what gzip does.
             _ = fs::rename(&first, logs.join("log.1.gz"));
             pause();
             self.take(&logs.join("log.1.gz"));
@@ -246,18 +246,18 @@ impl Vandal<'_> {
         }
         reload();
         pause();
-        // A log can take the place before the folder does.
+        // A log can get this name before the folder is created.
         while fs::create_dir(&first).is_err() {
             self.take(&first);
         }
         reload();
         pause();
         _ = fs::remove_dir(&first);
-        // A rotation that was under way has taken it for a log.
+        // A rotation may have renamed the folder.
         _ = fs::remove_dir(logs.join("log.2"));
         self.take(&first);
         _ = fs::write(self.folder.join("foreign"), "foreign\n");
-        // Not by a name that may have become that of a log.
+        // This is a link, because writing to the path could overwrite a log.
         _ = fs::hard_link(self.folder.join("foreign"), &first);
         reload();
         pause();
@@ -274,7 +274,7 @@ impl Vandal<'_> {
             self.take(&log);
             pause();
         }
-        // The folder goes, and the file in it, and it comes back.
+        // The folder is moved away, the file in it is deleted, and the folder is created again.
         let gone = self.next();
         _ = fs::rename(&logs, &gone);
         self.delete(&gone.join("log"));
@@ -290,14 +290,14 @@ impl Vandal<'_> {
             .join(format!("{}-{}", self.round, self.kept))
     }
 
-    /// Moves a file away.
+    /// Moves a file to the folder of kept files.
     fn take(&mut self, path: &Path) {
         _ = fs::rename(path, self.next());
     }
 
-    /// Deletes a file, and keeps what was in it until then.
+    /// Deletes a file, and keeps its content.
     fn delete(&mut self, path: &Path) {
-        // Another log can get its name at any time.
+        // The file is renamed first, because another log can get its name at any time.
         let doomed = self.next();
         if fs::rename(path, &doomed).is_err() {
             return;
@@ -309,7 +309,7 @@ impl Vandal<'_> {
         fs::remove_file(&doomed).expect("it is there");
         let mut text = String::new();
         file.read_to_string(&mut text).expect("it is text");
-        // Somebody may be in the middle of a line, which is then not yet written.
+        // The last line may still be being written, and is then written again.
         let whole = text.rfind('\n').map_or(0, |at| at + 1);
         fs::write(doomed, &text[..whole]).expect("the folder is there");
     }

@@ -1,6 +1,7 @@
-//! Arguments that log while they are printed.
+//! Tests arguments that log while they are printed.
 //!
-//! A test of its own: an event within an event reaches a global subscriber alone.
+//! This is a separate test program, because only a global subscriber receives an event within an
+//! event.
 #![cfg(unix)]
 #![forbid(unsafe_code)]
 
@@ -20,7 +21,7 @@ kea_messages! {
     info NESTED_INNER(number: u32) = "inner %1 end";
 }
 
-/// Logs each time that it is printed.
+/// An argument that logs a message each time it is printed.
 #[derive(Debug)]
 struct Talkative(u32);
 
@@ -32,11 +33,11 @@ impl fmt::Display for Talkative {
     }
 }
 
-/// So many threads log so many messages.
+/// The number of threads, each of which logs `MESSAGES` messages.
 const THREADS: u32 = 4;
 const MESSAGES: u32 = 10;
 
-/// A name, and the options of an output.
+/// The name of each output, and its options.
 const LAYOUTS: [(&str, &str); 6] = [
     ("kea", r#""layout": "kea""#),
     ("pattern", r#""pattern": "%p %c %x %m\n""#),
@@ -48,7 +49,7 @@ const LAYOUTS: [(&str, &str); 6] = [
 
 #[test]
 fn an_argument_that_logs_neither_hangs_nor_tears_a_line() {
-    // They outlast the program, which writes lines of a deleted file again.
+    // The files are not deleted at the end, because the lines of a deleted file are written again.
     let files = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("nested");
     _ = std::fs::remove_dir_all(&files);
     std::fs::create_dir_all(&files).expect("the folder for temporary files is there");
@@ -59,7 +60,7 @@ fn an_argument_that_logs_neither_hangs_nor_tears_a_line() {
             r#"{{ "output": {file:?}, "spans": true, {options} }}"#
         ));
     }
-    // A short path, as the sockets of Unix need.
+    // The path of a Unix socket has to be short.
     let folder = tempfile::tempdir().expect("there are temporary folders");
     let mut daemons = Vec::new();
     for layout in ["kea", "rfc5424"] {
@@ -112,7 +113,7 @@ fn an_argument_that_logs_neither_hangs_nor_tears_a_line() {
     }
 }
 
-/// What comes until nothing does.
+/// Receives records until there are no more.
 fn records(daemon: &UnixDatagram) -> Vec<String> {
     let timeout = Some(Duration::from_secs(5));
     daemon.set_read_timeout(timeout).expect("it can have one");
@@ -124,7 +125,7 @@ fn records(daemon: &UnixDatagram) -> Vec<String> {
     records
 }
 
-/// Each line is one message as a whole.
+/// Checks that each line is a single complete message.
 fn check<'a>(name: &str, lines: impl Iterator<Item = &'a str>) {
     let mut outer = 0;
     for line in lines {

@@ -1,5 +1,5 @@
-//! A configuration that is replaced. By itself, because the subscriber is that of
-//! the whole program, as in a service.
+//! Tests replacing the configuration. This is a separate test program, because the subscriber is
+//! global, as in a service.
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, enabled, kea_messages};
@@ -51,7 +51,7 @@ fn another_configuration_is_asked_at_once() {
         loggers
             .reload_json(nowhere)
             .expect_err("there is no such folder");
-        // The one in force is still so.
+        // The previous configuration is still in effect.
         emit!(RELOAD_INFO());
     }
     let text = fs::read_to_string(file).expect("it can be read");

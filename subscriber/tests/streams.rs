@@ -1,5 +1,5 @@
-//! A thread that has a standard stream locked while it logs. The test runs itself as a
-//! process, which a thread that hangs would otherwise keep from its end.
+//! Tests a thread that logs while it has locked a standard stream. The test runs itself as a
+//! process, because a thread that hangs would prevent the test program from ending.
 #![cfg(unix)]
 #![forbid(unsafe_code)]
 
@@ -24,7 +24,7 @@ fn a_thread_that_has_a_stream_locked_can_log() {
     if let Ok(output) = std::env::var(OUTPUT) {
         return log_in(&output);
     }
-    // What cannot be written to the last one goes to standard error.
+    // Lines that cannot be written to the last one go to standard error.
     let mut outputs = vec!["stdout", "stderr"];
     if cfg!(target_os = "linux") {
         outputs.push("/dev/full");
@@ -69,7 +69,7 @@ fn log_in(output: &str) {
     tracing_subscriber::registry().with(loggers.layer()).init();
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
     let other = thread::spawn(|| emit!(STREAMS_LINE("other")));
-    // It has its output locked by now, if it has to wait for the stream.
+    // By now, the other thread has locked the output if it waits for the stream.
     thread::sleep(Duration::from_millis(200));
     emit!(STREAMS_LINE("main"));
     drop((stdout, stderr));

@@ -1,5 +1,5 @@
-//! Many threads log while the configuration is replaced. By itself, because the
-//! subscriber is that of the whole program, as in a service.
+//! Many threads log while the configuration is replaced. This is a separate test program, because
+//! the subscriber is global, as in a service.
 #![forbid(unsafe_code)]
 
 use kea_messages::{emit, kea_messages};

@@ -1,10 +1,10 @@
-//! A logger that keeps what a thread logs.
+//! A logger that keeps the records of each thread.
 
 use log::kv::{Key, Value, VisitSource};
 use std::cell::RefCell;
 use std::sync::Once;
 
-/// A log record, owned.
+/// An owned log record.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Captured {
     pub(crate) level: log::Level,
@@ -14,11 +14,11 @@ pub(crate) struct Captured {
     pub(crate) line: Option<u32>,
     pub(crate) module_path: Option<&'static str>,
     pub(crate) fields: Vec<(String, Field)>,
-    /// What the source says of their number.
+    /// The number of key-values that the source reports.
     pub(crate) field_count: usize,
 }
 
-/// A key-value's value in the form in which it arrives.
+/// The value of a key-value, with the type in which the logger receives it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Field {
     Bool(bool),
@@ -28,13 +28,13 @@ pub(crate) enum Field {
     Float(f64),
     Char(char),
     Str(String),
-    /// Only printable.
+    /// A value that can only be printed.
     Printed(String),
 }
 
 thread_local! {
     static RECORDS: RefCell<Vec<Captured>> = const { RefCell::new(Vec::new()) };
-    /// The least severe level that this thread wants.
+    /// The maximum level that is enabled for this thread.
     static LEVEL: RefCell<log::LevelFilter> = const { RefCell::new(log::LevelFilter::Trace) };
 }
 
@@ -123,7 +123,7 @@ impl log::kv::VisitValue<'_> for OneField {
     }
 }
 
-/// What `action` logs on this thread, down to `level`.
+/// Returns the records that `action` logs on this thread, up to `level`.
 pub(crate) fn capture_at(level: log::LevelFilter, action: impl FnOnce()) -> Vec<Captured> {
     static SET: Once = Once::new();
     SET.call_once(|| {
@@ -136,12 +136,12 @@ pub(crate) fn capture_at(level: log::LevelFilter, action: impl FnOnce()) -> Vec<
     RECORDS.take()
 }
 
-/// All that `action` logs on this thread.
+/// Returns all records that `action` logs on this thread.
 pub(crate) fn capture(action: impl FnOnce()) -> Vec<Captured> {
     capture_at(log::LevelFilter::Trace, action)
 }
 
-/// The texts of what `action` logs on this thread.
+/// Returns the texts that `action` logs on this thread.
 pub(crate) fn texts(action: impl FnOnce()) -> Vec<String> {
     capture(action)
         .into_iter()

@@ -1,4 +1,4 @@
-//! Definitions as data.
+//! Tests definitions as data.
 
 use kea_messages::{
     Catalogue, Catalogued, Definition, KeaMessages, Message, MessageId, Severity, kea_messages,

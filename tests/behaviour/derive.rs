@@ -1,4 +1,4 @@
-//! `#[derive(KeaMessages)]` on all the types that it works on.
+//! Tests `#[derive(KeaMessages)]` for all supported kinds of types.
 
 use crate::capture::capture;
 use kea_messages::{Catalogued, KeaMessages, Message, emit};
@@ -112,7 +112,7 @@ fn structs() {
     assert_eq!(Borrowed { text: &"t" }.to_string(), "t");
 }
 
-/// Bounds are inferred for the fields that are printed, and for no others.
+/// Bounds are only inferred for the fields that are printed.
 #[derive(KeaMessages)]
 enum Generic<D, M, S, P> {
     #[message(warn, "%1 %2 %3")]
@@ -138,7 +138,7 @@ fn inferred_bounds() {
     assert_eq!(message.to_string(), "skipped");
 }
 
-/// Beside thiserror, which takes our `Display` and adds `source` and `From`.
+/// The derive of thiserror uses our `Display`, and adds `source` and `From`.
 #[derive(Debug, thiserror::Error, KeaMessages)]
 enum Beside {
     /// The file could not be read.
@@ -172,7 +172,7 @@ fn beside_thiserror() {
     assert_eq!(Beside::CATALOGUE.len(), 3);
 }
 
-/// Variants that stand for a message behind a pointer.
+/// Transparent variants whose message is behind a pointer.
 #[derive(Debug, KeaMessages)]
 enum Pointers<'a> {
     #[message(info, "own")]
@@ -199,7 +199,7 @@ fn transparent_pointers() {
     assert_eq!(Pointers::CATALOGUE.len(), 4);
 }
 
-/// The expansion needs no prelude.
+/// The expansion does not need a prelude.
 #[no_implicit_prelude]
 mod without_prelude {
     #[derive(::kea_messages::KeaMessages)]
@@ -231,7 +231,7 @@ fn no_implicit_prelude() {
     assert_eq!(Bare::<u8>::Nested(Nested).to_string(), "nested");
 }
 
-/// An enum that nobody can make a value of.
+/// An enum without values.
 #[derive(KeaMessages)]
 enum Never {}
 
@@ -241,7 +241,7 @@ fn an_enum_without_variants() {
     assert!(None::<Never>.is_none());
 }
 
-/// Names that a user may have, and that the expansion must not trip over.
+/// Names of fields that the expansion could also use.
 #[derive(KeaMessages)]
 #[message(warn, "%1 %2 %3 %4")]
 struct Names {
@@ -293,7 +293,7 @@ fn names_of_the_users_own() {
     assert_eq!(shadows::SHADOWED(1, 2, "3", 4).to_string(), "1 2 3 4");
 }
 
-/// An ID is unique in a module, but another module or a function can have it too.
+/// An ID is unique in a module, but can also be in another module or a function.
 mod taken {
     use kea_messages::{KeaMessages, kea_messages};
 

@@ -1,4 +1,4 @@
-//! Arguments that are errors.
+//! Tests arguments that are errors.
 
 use crate::capture::{Field, capture};
 use kea_messages::{KeaMessages, Message, Sources, Value, emit, kea_messages, testing};
@@ -9,7 +9,7 @@ use std::num::ParseIntError;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// A chain of errors, which this is the outermost of.
+/// An error, followed by the chain of its sources.
 #[derive(Debug)]
 struct Chain(&'static str, Option<Box<Chain>>);
 
@@ -31,7 +31,7 @@ fn chain() -> Chain {
     Chain("outer", Some(Box::new(inner)))
 }
 
-/// An error that borrows, and has a source.
+/// An error with a lifetime and a source.
 #[derive(Debug)]
 struct Borrowing<'a>(&'a str, Chain);
 
@@ -47,7 +47,7 @@ impl Error for Borrowing<'_> {
     }
 }
 
-/// What `anyhow` has: no error itself, it leads to one.
+/// A type like that of `anyhow`, which is not an error itself but dereferences to one.
 struct Any(Box<dyn Error + Send + Sync>);
 
 impl Display for Any {
@@ -109,7 +109,7 @@ enum Derived<'a, E: Error, D> {
 
 type Generic<'a> = Derived<'a, &'a Chain, Chain>;
 
-/// The sources of the first argument, if it is an error.
+/// Returns the sources of the first argument, if it is an error.
 fn sources(message: &dyn Message) -> Option<String> {
     let mut found = None;
     message.visit(&mut |occurrence| {

@@ -1,11 +1,11 @@
-//! Messages of catalogue files.
+//! Tests messages from catalogue files.
 
 use crate::capture::{Field, capture, capture_at};
 use kea_messages::{DebugLevel, MessageId, Severity, emit, enabled, kea_messages};
 use log::{Level, LevelFilter};
 use std::fmt;
 
-/// A type of the crate, which the file names.
+/// A type of this crate that is used in a file.
 pub(crate) struct Width(u32);
 
 impl fmt::Display for Width {
@@ -26,7 +26,7 @@ mod by_module {
         pub(super) files = ["behaviour/sample.toml", "behaviour/sample.mes"], by_module;
     }
 
-    // Another word of Rust's own than the IDs'.
+    // The module is called `mod_`, because `mod` is a keyword.
     pub(super) use mod_::MOD_OPEN;
 }
 

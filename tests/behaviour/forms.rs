@@ -1,11 +1,11 @@
-//! Where and how `kea_messages!` can be called, and types of arguments.
+//! Tests the places and forms of calls of `kea_messages!`, and the types of arguments.
 
 use crate::capture::texts;
 use kea_messages::{Message, MessageId, emit};
 use std::borrow::Cow;
 use std::fmt::{Debug, Display};
 
-// All the delimiters that Rust lets a macro have.
+// A macro call can have any of these delimiters.
 kea_messages::kea_messages! { info FORMS_BRACES() = "braces"; }
 kea_messages::kea_messages!(info FORMS_PARENTHESES() = "parentheses";);
 kea_messages::kea_messages![info FORMS_BRACKETS() = "brackets";];
@@ -46,7 +46,7 @@ fn in_a_function_body() {
     assert_eq!(BODY.len(), 1);
 }
 
-/// A catalogue in its own module, used from outside.
+/// A catalogue in its own module, which is used from outside.
 mod messages_of_a_part {
     use kea_messages::kea_messages;
 
@@ -85,7 +85,7 @@ messages! {
     info TYPES_SECRET(a, #[secret] b, #[secret] c: Opaque, #[secret] d: &mut [Opaque]) = "%1 %2 %3 %4";
 }
 
-/// A type whose name the expansion might have taken.
+/// Types with names that the expansion could also use.
 struct Arg1;
 struct Debugged;
 struct Opaque;
@@ -115,7 +115,7 @@ display! {
     Option1<&str>: |this| this.0;
 }
 
-/// Arrays have no `Display`, references to this one have.
+/// Arrays do not implement `Display`, but this wrapper does.
 impl Display for Wrapper<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:?}", self.0)
@@ -170,7 +170,7 @@ fn types_of_arguments() {
     }
 }
 
-/// What a message borrows it borrows no longer than it is there.
+/// A message borrows its arguments only as long as it exists.
 #[test]
 fn a_message_can_be_returned_and_sent() {
     fn borrowed(name: &str) -> impl Message {

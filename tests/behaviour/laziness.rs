@@ -1,4 +1,4 @@
-//! When arguments are evaluated, and what works inside them.
+//! Tests when arguments are evaluated, and which expressions they can contain.
 
 use crate::capture::{capture, capture_at, texts};
 use kea_messages::{Emit, KeaMessages, Message, emit, enabled, kea_messages};
@@ -21,7 +21,7 @@ enum Several {
     Trace(u32),
 }
 
-/// Counts its evaluations.
+/// Counts how often it is evaluated.
 struct Counter(Cell<u32>);
 
 impl Counter {
@@ -52,8 +52,8 @@ fn a_disabled_message_evaluates_nothing() {
     }
 }
 
-/// Where a type has several severities the most severe of them decides whether
-/// the arguments are evaluated, and its own whether a message is logged.
+/// If a type has several severities, the arguments are evaluated if the most severe one is enabled.
+/// A message is logged if its own severity is enabled.
 #[test]
 fn a_type_of_several_severities() {
     let counter = Counter(Cell::new(0));
@@ -153,7 +153,7 @@ fn a_message_behind_a_pointer_is_a_message() {
     assert_eq!(texts, expected);
 }
 
-/// What `emit!` takes for the message: calls are moved into it, and nothing else is.
+/// `emit!` only moves the message if it is a call.
 #[test]
 fn places_stay_where_they_are() {
     struct Server {

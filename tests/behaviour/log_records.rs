@@ -1,4 +1,4 @@
-//! What a message is in the `log` crate.
+//! Tests messages as records of the `log` crate.
 
 use crate::capture::{Field, capture};
 use kea_messages::{KeaMessages, emit, kea_messages};
@@ -21,7 +21,7 @@ kea_messages! {
     warn LOG_UNNAMED = "%1 %2";
 }
 
-/// That a number is declared by another name makes it no less a number.
+/// An alias of a number type, whose values are still passed as numbers.
 type Alias = u16;
 
 #[derive(KeaMessages)]

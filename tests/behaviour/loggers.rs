@@ -1,4 +1,4 @@
-//! The logger that messages go to.
+//! Tests the logger of messages.
 
 use crate::capture::capture;
 use kea_messages::{Catalogue, Catalogued, KeaMessages, Message, emit, enabled, kea_messages};
@@ -97,7 +97,7 @@ fn the_nearest_name_holds() {
         "kea-sample",
         "own",
         "said",
-        // Its type says nothing of it.
+        // The type does not state a logger.
         module,
     ];
     assert_eq!(targets, expected);
@@ -113,7 +113,7 @@ fn the_nearest_name_holds() {
 fn a_catalogue_knows_its_loggers() {
     let loggers = |catalogue: &Catalogue| catalogue.loggers().collect::<Vec<_>>();
     let named = "kea-dhcp4.alloc-engine";
-    // Each part of it that has a `cfg` says its own.
+    // The catalogue states its logger for each part with a `cfg`.
     assert_eq!(loggers(&named::CATALOGUE), [named, named]);
     assert_eq!(loggers(Derived::CATALOGUE), ["kea-dhcp4.leases"]);
     modules::used();
@@ -123,7 +123,7 @@ fn a_catalogue_knows_its_loggers() {
     assert_eq!(loggers(&crate::files::FILES), ["kea-sample"]);
 }
 
-/// The filter strings of `env_logger` that the README shows.
+/// The filters for `env_logger` in the README.
 #[test]
 fn filters_of_env_logger() {
     let cases = [

@@ -1,6 +1,6 @@
-//! What messages do at run time.
+//! Tests messages at run time.
 //!
-//! One process has one logger, so that all of these tests share [`capture`].
+//! A process has only one logger, so all of these tests use [`capture`].
 #![forbid(unsafe_code)]
 
 mod capture;

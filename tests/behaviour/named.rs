@@ -1,4 +1,4 @@
-//! Messages whose calls name the arguments, and texts that name them.
+//! Tests messages whose calls name the arguments, and texts with named arguments.
 
 use crate::capture::{Field, capture};
 use kea_messages::{KeaMessages, Message, MessageId, emit, enabled, kea_messages};
@@ -65,11 +65,11 @@ struct DerivedFormats<T> {
     ratio: f32,
 }
 
-/// What cannot be printed.
+/// A type without `Display`.
 #[derive(Debug)]
 struct NotPrintable;
 
-/// A message with its arguments in another order.
+/// Returns a message whose arguments are in a different order.
 fn client<T>(token: T) -> impl Message {
     let (pool, client) = ("lab", "a1");
     NAMED_CLIENT {
@@ -229,7 +229,7 @@ fn formats() {
         ratio: 0.25,
     };
     assert_eq!(derived.to_string(), "0.2 of NotPrintable and ff");
-    // A field of the record keeps what it is.
+    // A field of a log record has its own type, whatever the format in the text.
     let records = capture(|| {
         emit!(&message);
         emit!(derived);

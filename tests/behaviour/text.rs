@@ -1,4 +1,4 @@
-//! Texts with their arguments in them.
+//! Tests texts and their arguments.
 
 use kea_messages::{Message, kea_messages};
 use std::fmt::{self, Write as _};
@@ -23,7 +23,7 @@ kea_messages! {
     warn TEXT_SECRET(user, #[secret] password: &str, #[secret] key) = "%1 with %2 and %3";
 }
 
-/// An `Option` has no `Display`; this module's has.
+/// A type with the name of std's `Option`, but with a `Display`.
 struct Option<T>(T);
 
 impl<T: fmt::Display> fmt::Display for Option<T> {
@@ -101,7 +101,7 @@ fn debug_shows_no_secret() {
     );
 }
 
-/// Writes up to a limit, and then fails.
+/// A writer that accepts a number of bytes and then fails.
 struct Limited(String, usize);
 
 impl fmt::Write for Limited {
@@ -121,7 +121,7 @@ fn an_error_of_the_writer_ends_the_text() {
     assert_eq!(out.0, "12345");
 }
 
-/// A `Display` that fails, or panics.
+/// A value whose `Display` fails or panics.
 struct Broken {
     panics: bool,
 }
@@ -161,7 +161,7 @@ fn formatting_allocates_nothing() {
     });
     assert_eq!(allocations.count_total, 0);
     assert_eq!(out, "192.0.2.1: port 99192.0.2.1: port 99");
-    // The counter counts.
+    // Checks that the counter works.
     let counted = allocation_counter::measure(|| drop(TEXT_PLAIN().to_string()));
     assert!(counted.count_total > 0);
 }

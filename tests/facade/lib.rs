@@ -1,6 +1,6 @@
 //! A crate that re-exports kea-messages, as a company's logging crate does.
 #![forbid(unsafe_code)]
 
-/// The whole of it, for `#[kea(crate = "...")]`.
+/// The complete crate, for `#[kea(crate = "...")]`.
 pub use kea_messages as logging;
 pub use kea_messages::{KeaMessages, documented, emit, enabled, kea_messages as define_messages};

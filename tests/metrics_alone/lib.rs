@@ -1,4 +1,4 @@
-//! A user of kea-messages that counts messages, and logs none.
+//! A crate that only counts messages, and does not log them.
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs)]
 
@@ -20,7 +20,7 @@ pub enum Refusal<'a> {
     Taken(&'a str),
 }
 
-/// Logs one that is known beforehand, and one that is not.
+/// Logs a message whose definition is known, and one that is a value.
 pub fn log_both(name: impl FnOnce() -> &'static str, refusal: &Refusal<'_>) {
     emit!(BARE_CLIENT(name(), 2));
     emit!(refusal);

@@ -1,5 +1,5 @@
-//! A package that has messages wherever they can stand: what is read from its source is
-//! what it was compiled with.
+//! Tests a package with messages in all possible places. The messages that are read from its source
+//! have to be the same as the compiled ones.
 #![forbid(unsafe_code)]
 
 use kea_messages_catalog::formats::rust::Packages;
@@ -8,10 +8,10 @@ use kea_messages_tests::{Scratch, workspace};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The sources of the package.
+/// The source files of the package.
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/packages/sample");
 
-/// What is under a condition that does not hold, and so not compiled.
+/// Messages whose condition is false, and which are not compiled.
 const NOT_COMPILED: [(&str, &str); 6] = [
     ("CONDITION_CALL", "feature = \"never\""),
     ("CONDITION_FAILS", "feature = \"never\""),
@@ -21,10 +21,11 @@ const NOT_COMPILED: [(&str, &str); 6] = [
     ("OS_OTHER", "any()"),
 ];
 
-/// Of these two definitions the first is kept, and the second is compiled.
+/// A message with two definitions. The reader of the source uses the first one, and the compiler
+/// the second one.
 const OTHER_CONDITION: [&str; 1] = ["CONDITION_CHOSEN"];
 
-/// What is under a condition that holds.
+/// Messages whose condition is true.
 const COMPILED: [(&str, &str); 8] = [
     ("CONDITION_DERIVE", "feature = \"tls\""),
     (
@@ -68,7 +69,7 @@ fn sample() -> Scratch {
     scratch
 }
 
-/// Copies the files of a folder, and of those in it.
+/// Copies the files in a folder and in its subfolders.
 fn copy(from: &Path, to: &str, scratch: &Scratch) {
     for entry in std::fs::read_dir(from)
         .expect("the folder is there")
@@ -88,8 +89,8 @@ fn copy(from: &Path, to: &str, scratch: &Scratch) {
     }
 }
 
-/// The messages by their IDs, with no conditions, and with names for their arguments: as
-/// the compiled ones are.
+/// Returns the messages by ID, without conditions and with names for their arguments, as in the
+/// compiled catalogue.
 fn by_id(catalogue: &Catalogue) -> BTreeMap<String, String> {
     let messages = catalogue.messages().map(|message| {
         let mut message = message.clone();
@@ -100,7 +101,7 @@ fn by_id(catalogue: &Catalogue) -> BTreeMap<String, String> {
     messages.collect()
 }
 
-/// The conditions of the messages that have one.
+/// Returns the IDs and conditions of the messages with a condition.
 fn conditions(catalogue: &Catalogue) -> Vec<(&str, &str)> {
     let with_condition = |message: &Message| message.cfg.is_some();
     let messages = catalogue
@@ -135,7 +136,7 @@ fn what_is_read_is_what_was_compiled() {
         "each message is there once"
     );
 
-    // Nothing but what cannot be compiled is there beside it.
+    // The source has more messages, which cannot be compiled.
     assert!(read.remove("TOML_REMOVED").is_some());
     for (id, _) in NOT_COMPILED {
         assert!(read.remove(id).is_some(), "{id}");

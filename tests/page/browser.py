@@ -1,4 +1,4 @@
-"""Headless Chromium, by its DevTools protocol over a pipe: nothing but Python is needed."""
+"""Controls headless Chromium with its DevTools protocol over a pipe, which only needs Python."""
 
 import base64
 import json
@@ -10,13 +10,13 @@ import time
 
 
 class Browser:
-    """A Chromium with one page. Use it in a `with` statement, which ends it."""
+    """A Chromium with one page. Use it in a `with` statement, which stops it at the end."""
 
     def __init__(self, program="chromium"):
         self.profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         to_read, self.to_write = os.pipe()
         self.to_read, to_answer = os.pipe()
-        # Chromium reads from descriptor 3 and writes to 4.
+        # Chromium reads from descriptor 3 and writes to descriptor 4.
         command = (
             f"exec {program} --headless=new --no-sandbox --disable-gpu --no-first-run"
             f" --disable-dev-shm-usage --remote-debugging-pipe --user-data-dir={self.profile.name}"
@@ -79,14 +79,14 @@ class Browser:
         return json.loads(message)
 
     def open(self, url, seconds=30):
-        """Loads a page, whatever was shown before."""
+        """Loads a page, even if the same page is already shown."""
         self.call("Page.navigate", url="about:blank")
         self.events.clear()
         self.call("Page.navigate", url=url)
         self.wait("document.readyState === 'complete' && location.href !== 'about:blank'", seconds)
 
     def open_without_script(self, url):
-        """Loads a page while scripts are off, when none can say that it is there."""
+        """Loads a page while scripts are disabled, so that no script can tell when it is loaded."""
         self.events.clear()
         self.call("Page.navigate", url=url)
         end = time.monotonic() + 60
@@ -96,7 +96,7 @@ class Browser:
             self.events.append(self.receive(60))
 
     def shown_text(self):
-        """The text that is drawn, without a script."""
+        """Returns the drawn text, without using a script."""
         snapshot = self.call("DOMSnapshot.captureSnapshot", computedStyles=[])
         strings = snapshot["strings"]
         return "\n".join(
@@ -107,8 +107,8 @@ class Browser:
         )
 
     def wait_shown(self, parts, seconds=30):
-        """Waits until all these texts are drawn, and returns what is: the load event of a page
-        comes before its first layout, and without a script nothing tells of that."""
+        """Waits until all these texts are drawn, and returns the drawn text. The load event of a
+        page comes before its first layout, which only a script could detect."""
         end = time.monotonic() + seconds
         while True:
             shown = self.shown_text()
@@ -120,7 +120,7 @@ class Browser:
             time.sleep(0.02)
 
     def run(self, script):
-        """The value of an expression; of a promise what it comes to."""
+        """Returns the value of an expression, or the result of a promise."""
         result = self.call(
             "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
         )
@@ -130,7 +130,7 @@ class Browser:
         return result["result"].get("value")
 
     def run_meanwhile(self, script):
-        """The same while another page may be loaded: of one that is gone, nothing."""
+        """Like `run`, but returns None if another page is being loaded."""
         try:
             return self.run(script)
         except RuntimeError as error:
@@ -186,7 +186,7 @@ class Browser:
             file.write(base64.b64decode(data))
 
     def pdf(self):
-        """The page as it is printed on A4."""
+        """Returns the page as printed on A4, as a PDF."""
         data = self.call(
             "Page.printToPDF", paperWidth=8.27, paperHeight=11.69, preferCSSPageSize=True
         )

@@ -11,11 +11,11 @@ from browser import Browser
 PROGRAM, FOLDER, AXE = sys.argv[1], Path(sys.argv[2]).resolve(), Path(sys.argv[3])
 HERE = Path(__file__).resolve().parent
 
-# How long a search may take, from the key to the frame: the goals. The times are printed, and
-# fail nothing: a machine that does something else as well takes longer.
+# The goals for the time of a search, from the key to the frame, in milliseconds by the number of
+# messages. The times are only printed, because a busy machine takes longer.
 GOALS = {2350: 50, 50000: 150}
 
-# What is seen: the IDs of the hits, or nothing where all is shown.
+# The IDs of the hits. The list is empty if all messages are shown.
 HITS = "[...document.querySelectorAll('#hits article')].map(hit => hit.dataset.id)"
 ANSWER = "document.getElementById('answer').innerText"
 FOCUSED = "document.activeElement.textContent || document.activeElement.id"
@@ -25,7 +25,7 @@ CONTENTS = "[...document.querySelectorAll('nav li:not([hidden])')].map(item => i
 
 
 def manual(name, *arguments):
-    """Writes a page and returns its address."""
+    """Writes a page, and returns its address."""
     page = FOLDER / f"{name}.html"
     command = [PROGRAM, "manual", "--format", "html", "-o", str(page), *map(str, arguments)]
     subprocess.run(command, check=True)
@@ -38,7 +38,7 @@ def toy():
 
 
 def many(count):
-    """A catalogue of so many messages, with descriptions as long as Kea's."""
+    """Writes a catalogue with this number of messages, and with descriptions as long as Kea's."""
     modules = ["ALLOC", "DHCP4", "DHCP6", "HTTP", "LEASE", "EVAL", "HOOKS", "STAT", "USER", "LOG"]
     verbs = ["open", "close", "send", "receive", "allocate", "release", "parse", "update"]
     nouns = ["lease", "packet", "socket", "option", "subnet", "client", "server", "database"]
@@ -64,7 +64,7 @@ def equal(found, expected, what=""):
 
 
 def look_for(browser, text):
-    """Replaces what is looked for by typing."""
+    """Replaces the search text by typing."""
     browser.run(f"{SEARCH}.focus(); {SEARCH}.select()")
     if text:
         browser.type(text)
@@ -115,7 +115,7 @@ def test_search(browser):
     )
     look_for(browser, "thing")
     equal(browser.run("document.marked"), 1, "a search marks once")
-    # Two searches in one frame, and what was looked for stays in the address.
+    # The search text is in the address, so it is kept when the page is reloaded.
     look_for(browser, "ice")
     browser.call("Page.reload")
     browser.wait("document.readyState === 'complete'")
@@ -139,7 +139,7 @@ def test_nothing_found(browser):
     assert answer.startswith("No message matches “xyzzy <b>”."), answer
     browser.run("document.querySelector('#answer button').click()")
     equal(browser.run(f"{SEARCH}.value + {COUNT}"), "9 messages", "the way back")
-    # With filters, what there is without them is said.
+    # If filters hide hits, their number is shown.
     browser.run("document.querySelector('[value=fatal]').click()")
     look_for(browser, "ice-cream")
     answer = browser.run(ANSWER)
@@ -179,14 +179,14 @@ def test_lines_of_a_log(browser):
             ["%1\tone\ta", "%2\tother\tb and c"],
         ),
         (
-            # Only the first cut has a number.
+            # Only the first way to split the line has a number as its first value.
             head + "TOY_NUMBERS 12 b c",
             "TOY_NUMBERS",
             "This line is TOY_NUMBERS, with these values:",
             ["%1\tnumber\t12", "%2\trest\tb c"],
         ),
         (
-            # The same value twice.
+            # The same value occurs twice.
             head + "TOY_TRACED a of b of a of b",
             "TOY_TRACED",
             "This line is TOY_TRACED, with these values:",
@@ -238,7 +238,7 @@ def test_keyboard(browser):
     browser.press("/")
     browser.press("Escape")
     equal(browser.run(f"{SEARCH}.value + {COUNT}"), "9 messages", "Escape clears")
-    # The first stop is the link that skips.
+    # The first Tab focuses the link that skips to the messages.
     browser.open(toy())
     browser.press("Tab")
     equal(browser.run(FOCUSED), "Skip to the messages")
@@ -327,7 +327,7 @@ def test_links(browser):
     equal(browser.run("document.querySelector('#answer a').textContent"), "TOY_OPEN")
     browser.run("document.querySelector('#answer a').click()")
     browser.wait("document.querySelector(':target')?.id === 'TOY_OPEN'")
-    # The link to a message is copied without what was looked for.
+    # The copied link to a message does not contain the search text.
     browser.open(page + "?search=open")
     browser.run("navigator.clipboard.writeText = async text => { document.copied = text }")
     browser.run("document.querySelector('#hits .copy').click()")
@@ -335,7 +335,7 @@ def test_links(browser):
     equal(browser.run("document.copied"), page + "#TOY_OPEN")
     equal(browser.run(COUNT), "link copied")
     equal(browser.run("document.querySelector('#hits .copy').textContent"), "copied")
-    # A published page is linked to by its published address.
+    # On a published page, the copied link has the published address.
     url = "https://example.com/m.html"
     published = manual("published", HERE / "catalogue.toml", "--url", url)
     browser.open(published + "?search=open")
@@ -362,7 +362,7 @@ def test_scrolled_and_narrow(browser):
             assert is_in_sight(browser, ":target"), "a link to what was not drawn yet"
         wide = browser.run("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{wide} pixels do not fit into {width}"
-    # Nothing is cut off at the edge of an entry.
+    # No text is cut off at the edge of an entry.
     for query in ["?search=TOY_FULL", "?view=compact"]:
         browser.open(toy() + query)
         browser.settle()
@@ -370,18 +370,18 @@ def test_scrolled_and_narrow(browser):
             article => article.scrollWidth > article.clientWidth).map(article => article.id)"""
         equal(browser.run(cut_off), [], query)
     browser.open(page)
-    # More hits than are shown at once follow.
+    # More hits are drawn while scrolling.
     look_for(browser, "failed")
     equal(len(browser.run(HITS)) < 200, True)
     equal(browser.run(COUNT), "2350 messages")
     for _ in range(3):
         shown = len(browser.run(HITS))
-        # The page grows when hits are drawn that were not in sight before.
+        # The page grows when more hits are drawn.
         browser.wait(f"scrollTo(0, document.body.scrollHeight), ({HITS}).length > {shown}")
 
 
 def test_compact_hits_follow(browser):
-    """The next hits of a compact view follow, although they are all in sight at once."""
+    """More hits are drawn in a compact view, although all drawn hits fit into the window."""
     end = "document.getElementById('more').getBoundingClientRect().top > innerHeight + 600"
     scroll = "scrollTo(0, document.body.scrollHeight)"
     browser.size(1280, 2000)
@@ -390,7 +390,7 @@ def test_compact_hits_follow(browser):
         browser.wait(end, 10)
         shown = len(browser.run(HITS))
         browser.wait(f"{scroll}, ({HITS}).length > {shown}", 10)
-    # Those of a new search too, and each hit once.
+    # This also works for a new search, and each hit is drawn only once.
     look_for(browser, "fail")
     browser.wait(end, 10)
     shown = browser.run(HITS)
@@ -403,7 +403,7 @@ def test_compact_hits_follow(browser):
 def test_without_javascript(browser):
     page = toy()
     browser.script(False)
-    # What is not in sight is not drawn.
+    # Text outside of the window is not drawn, so the window is large.
     browser.size(1280, 10000)
     browser.open_without_script(page)
     shown = browser.wait_shown(
@@ -426,7 +426,7 @@ def test_print(browser):
     count = pages(browser.pdf())
     print(f"    {len(copies)} messages are {count} pages")
     assert len(copies) == 27 and count <= 4, count
-    # What is found is printed, all of it, and nothing else.
+    # All hits are printed, and nothing else.
     browser.open(manual("many", many(500)))
     whole = pages(browser.pdf())
     look_for(browser, "http_")
@@ -472,7 +472,7 @@ def test_accessibility(browser):
 
 
 def milliseconds(browser, text):
-    """From the key to the frame that has what is found."""
+    """Returns the time from the key to the frame with the hits."""
     return browser.run(
         f"""new Promise(done => {{
             const start = performance.now();
@@ -487,7 +487,7 @@ def milliseconds(browser, text):
 
 
 def test_pages(browser):
-    """The folder with a page for each message."""
+    """Tests the folder with a page for each message."""
     folder = FOLDER / "pages"
     command = [PROGRAM, "manual", "--format", "html-dir", "-o", str(folder)]
     command += ["--since", str(HERE / "old.toml"), str(HERE / "catalogue.toml")]
@@ -538,10 +538,10 @@ def test_renamed_and_literal(browser):
 def test_time(browser):
     for count, goal in GOALS.items():
         browser.open(manual(f"many-{count}", many(count)), 300)
-        # Whoever types at once waits until the texts have been read.
+        # The first search has to wait until the texts have been read.
         first = milliseconds(browser, "lease server")
         texts = ["l", "lease", "lease fail", "ALLOC_OPEN_LEASE_FAILED_0", "alloc-opne-leas", "xyzzy"]
-        # Other programs only add to a time.
+        # Other programs can only add to a time, so the minimum is used.
         least = {text: float("inf") for text in texts}
         for _ in range(4):
             for text in texts:

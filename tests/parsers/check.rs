@@ -1,5 +1,5 @@
-//! Lines of catalogues, and what a parser must find in them: what the decoder finds, or
-//! nothing.
+//! Generates lines for catalogues, and compares the values that a parser finds in them with those
+//! of the decoder. A parser may also find nothing.
 
 use kea_messages_catalog::{Catalogue, Message, Source};
 use kea_messages_core::text::{Piece, pieces};
@@ -7,7 +7,7 @@ use kea_messages_decode::{Decoder, Outcome};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-/// Messages whose texts, types and names are difficult.
+/// Messages with difficult texts, types and names.
 const HOSTILE: &str = r#"
 [H_ONE]
 numbered_text = "%1"
@@ -70,19 +70,19 @@ numbered_text = "%1 in %2"
 numbered_text = "%1"
 "#;
 
-/// A catalogue that parsers are tested with.
+/// A catalogue to test parsers with, and its lines.
 pub(crate) struct Sample {
-    /// What it is.
+    /// The name of the catalogue.
     pub(crate) name: &'static str,
-    /// Its messages.
+    /// The catalogue.
     pub(crate) catalogue: Catalogue,
     /// The lines.
     pub(crate) lines: Vec<String>,
 }
 
-/// The catalogues, the last of which is Kea's, if that is there.
+/// Returns the samples. The last one is Kea's catalogue, if it exists.
 pub(crate) fn samples(workspace: &Path) -> Vec<Sample> {
-    // It has one text with names.
+    // One text has named arguments.
     let hostile = HOSTILE.replace("numbered_text = \"{ratio", "text = \"{ratio");
     let mut samples = vec![
         Sample::new(
@@ -102,7 +102,7 @@ pub(crate) fn samples(workspace: &Path) -> Vec<Sample> {
 }
 
 impl Sample {
-    /// The lines of a catalogue, of the hostile ones each of so many.
+    /// Creates lines for a catalogue. Of the hostile lines, only every `each`-th one is used.
     fn new(name: &'static str, catalogue: Catalogue, each: usize) -> Self {
         let mut lines = Vec::new();
         let messages: Vec<&Message> = catalogue.messages().collect();
@@ -114,7 +114,7 @@ impl Sample {
             let at = lines.len() % each;
             lines.extend(others.into_iter().skip(at).step_by(each));
         }
-        // Each is read by itself.
+        // Lines are parsed one by one.
         lines.retain(|line| !line.contains('\n'));
         Self {
             name,
@@ -134,7 +134,7 @@ fn format(message: &Message, values: &[String]) -> String {
     pieces.collect()
 }
 
-/// A value that an argument of this type can have.
+/// Returns a value of this type.
 fn typed(rust_type: Option<&str>, is_secret: bool, number: usize) -> Option<&'static str> {
     let values: &[&str] = match rust_type? {
         _ if is_secret => &["<redacted>"],
@@ -178,7 +178,7 @@ fn ordinary(message: &Message, lines: &mut Vec<String>) {
     }
 }
 
-/// Values that can mislead whatever the text is.
+/// Values that can mislead a parser, whatever the text is.
 const VALUES: &[&str] = &[
     "",
     " ",
@@ -233,7 +233,7 @@ const VALUES: &[&str] = &[
     "# a",
 ];
 
-/// Values that have parts of the text in them, and what else could mislead.
+/// Creates lines with values that can mislead a parser, including parts of the text.
 fn hostile(message: &Message, lines: &mut Vec<String>) {
     let id = &message.id;
     let literals: Vec<&str> = pieces(&message.text)
@@ -259,7 +259,7 @@ fn hostile(message: &Message, lines: &mut Vec<String>) {
     let count = message.arity();
     if count > 0 {
         for (round, value) in values.iter().enumerate() {
-            // The value in one place, in all, and next to another one.
+            // The value is in one place, in all places, or next to another one.
             let place = round % count;
             let usual = |index: usize| {
                 let argument = &message.named_arguments()[index];
@@ -286,7 +286,7 @@ fn hostile(message: &Message, lines: &mut Vec<String>) {
     heads(message, lines);
 }
 
-/// Lines whose heads or ends are not as they should be.
+/// Creates lines with invalid headers or endings.
 fn heads(message: &Message, lines: &mut Vec<String>) {
     let id = &message.id;
     let values = vec!["5".to_owned(); message.arity()];
@@ -323,35 +323,35 @@ fn heads(message: &Message, lines: &mut Vec<String>) {
     }
 }
 
-/// What a parser finds in a line.
+/// The parts and values that a parser finds in a line.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
-    /// The parts, as far as they are given: `severity`, `logger`, `pid`, `id`.
+    /// The parts of the header: `severity`, `logger`, `pid` and `id`, if they exist.
     pub(crate) parts: BTreeMap<&'static str, String>,
-    /// The values of arguments, by the names of their fields.
+    /// The values of the arguments, by field name.
     pub(crate) values: BTreeMap<String, String>,
 }
 
-/// How much a parser finds.
+/// The numbers of lines and messages for which a parser finds values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Count {
-    /// The lines of which the decoder has values.
+    /// The number of lines for which the decoder finds values.
     pub(crate) decoded: usize,
-    /// Those of them of which the parser has them.
+    /// The number of these lines for which the parser finds values too.
     pub(crate) found: usize,
-    /// The messages with arguments.
+    /// The number of messages with arguments.
     pub(crate) messages: usize,
-    /// Those of them of which the parser has values in some line.
+    /// The number of these messages for which the parser finds values in at least one line.
     pub(crate) found_messages: usize,
 }
 
 impl Count {
-    /// Checks that a parser finds enough: the least numbers of lines and of messages with
-    /// values, by sample.
+    /// Checks that a parser finds enough. `least` has the minimum numbers of lines and of messages
+    /// with values for each sample.
     ///
     /// # Panics
     ///
-    /// If it finds less.
+    /// Panics if the parser finds less.
     pub(crate) fn check(self, sample: &str, least: &[(&str, usize, usize)]) {
         let least = least.iter().find(|(name, ..)| *name == sample);
         let (_, lines, messages) = least.expect("each sample is there");
@@ -361,13 +361,13 @@ impl Count {
 }
 
 impl Sample {
-    /// Compares what a parser finds in each line with what the decoder finds.
+    /// Compares the values that a parser finds in each line with those of the decoder.
     ///
-    /// `field` is what the name of an argument is as that of a field.
+    /// `field` converts the name of an argument to the name of a field.
     ///
     /// # Panics
     ///
-    /// If the parser finds something else.
+    /// Panics if the parser finds other values.
     pub(crate) fn check(&self, found: &[Option<Found>], field: impl Fn(&str) -> String) -> Count {
         assert_eq!(found.len(), self.lines.len(), "{}", self.name);
         let decoder = Decoder::new(self.catalogue.messages());

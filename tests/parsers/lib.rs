@@ -1,5 +1,5 @@
-//! Grok and, with the feature `vrl`, the Vector Remap Language find in each line what the decoder
-//! finds, or nothing.
+//! Tests that Grok and, with the feature `vrl`, the Vector Remap Language find the same values in
+//! each line as the decoder, or none.
 #![forbid(unsafe_code)]
 #![cfg(test)]
 
@@ -13,8 +13,8 @@ use kea_messages_catalog::formats::Format;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-/// Tests a parser with each sample, from what is written of it. Behind it are the least
-/// numbers of lines and of messages with values, by sample.
+/// Tests a parser with each sample. `run` gets the converted catalogue, and the sample. `least` has
+/// the minimum numbers of lines and of messages with values for each sample.
 fn test(
     format: Format,
     field: impl Fn(&str) -> String + Copy,
@@ -29,7 +29,7 @@ fn test(
     }
 }
 
-/// The parts of a line, by the names of their fields.
+/// The names of the fields for the parts of a line.
 const PARTS: [&str; 5] = ["time", "severity", "logger", "pid", "id"];
 
 #[test]

@@ -1,4 +1,4 @@
-//! The Vector Remap Language.
+//! Tests the Vector Remap Language.
 
 use crate::check::Found;
 use crate::{PARTS, test};
@@ -8,7 +8,7 @@ use vrl::compiler::runtime::Runtime;
 use vrl::compiler::{TargetValue, TimeZone};
 use vrl::value::{KeyString, Secrets, Value};
 
-/// A value as it is printed.
+/// Formats a value.
 fn shown(value: &Value) -> Option<String> {
     match value {
         Value::Bytes(bytes) => Some(String::from_utf8(bytes.to_vec()).expect("it is UTF-8")),

@@ -1,7 +1,7 @@
 """Prints the messages of programs and libraries of Kea as a `.mes` file.
 
-They are in each as an array of pointers: an ID, its text, the next ID, and so on. Debian
-has the programs, and not the files that the messages were made of.
+Each file contains the messages as an array of pointers: an ID, its text, the next ID, and so on.
+Debian's packages contain the programs, but not the original message files.
 """
 
 import re
@@ -14,7 +14,7 @@ RELA, NOBITS, ALLOC = 4, 8, 2
 
 
 def pairs(data):
-    """The texts of two pointers that stand side by side, of which the first is an ID."""
+    """Returns the texts of each two adjacent pointers, the first of which may be an ID."""
     start, count = struct.unpack_from("<Q", data, 0x28)[0], struct.unpack_from("<H", data, 0x3C)[0]
     sections = [struct.unpack_from("<IIQQQQIIQQ", data, start + 64 * i) for i in range(count)]
 

@@ -1,5 +1,5 @@
-//! A secret is not written, in whatever form it is defined and wherever the
-//! message goes.
+//! Tests that a secret is never written, whatever the form of its definition and the destination of
+//! the message.
 #![forbid(unsafe_code)]
 
 use kea_messages::testing::capture;
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use tracing::field::{Field, Visit};
 use tracing_subscriber::prelude::*;
 
-/// The secret, whose parts are looked for as well.
+/// The secret, whose parts must not be written either.
 const SECRET: &str = "hunter2 hunter2";
 
 kea_messages! {
@@ -77,10 +77,10 @@ fn emit_all() {
     emit!(&named() as &dyn Message);
 }
 
-/// How many messages that is.
+/// The number of logged messages.
 const COUNT: usize = 11;
 
-/// Each form as text, by each of the ways to get one.
+/// Prints each form of a message in all possible ways.
 fn print_all(out: &mut String) {
     fn print(out: &mut String, message: &dyn Message) {
         _ = writeln!(out, "{message} {message:#} {message:>40}");
@@ -105,7 +105,7 @@ fn print_all(out: &mut String) {
     _ = SECRET_TYPED("ann", SECRET).write_to(out);
 }
 
-/// A sink that keeps all that it gets.
+/// A sink that collects everything that it receives.
 #[derive(Clone, Default)]
 struct Sink(Arc<Mutex<String>>);
 
@@ -169,7 +169,7 @@ impl std::io::Write for Sink {
     }
 }
 
-/// One test: where messages go is one thing for the program.
+/// This is a single test, because the destination of messages is global.
 #[test]
 fn a_secret_is_written_nowhere() {
     let mut outputs = Vec::new();
@@ -184,7 +184,7 @@ fn a_secret_is_written_nowhere() {
     assert_eq!(captured.messages().len(), COUNT);
     outputs.push(("capture", format!("{captured:?}")));
 
-    // While no subscriber has been set, they go to `log`.
+    // Without a subscriber, messages go to `log`.
     let records = Sink::default();
     log::set_boxed_logger(Box::new(records.clone())).expect("it is the first one");
     log::set_max_level(log::LevelFilter::Trace);

@@ -1,7 +1,7 @@
-//! A user of kea-messages that does not name it, in edition 2021, with every
-//! lint denied that a strict user might deny.
+//! A crate that uses kea-messages through another crate, in edition 2021, and with all lints denied
+//! that a strict user might deny.
 //!
-//! That it compiles, and that clippy has nothing to say, is the test.
+//! The test is that this crate compiles without warnings of clippy.
 #![forbid(unsafe_code)]
 #![deny(
     warnings,
@@ -21,7 +21,7 @@
     clippy::pedantic,
     clippy::nursery
 )]
-// It contradicts `unreachable_pub`.
+// This lint contradicts `unreachable_pub`.
 #![allow(clippy::redundant_pub_crate)]
 
 use kea_messages_facade::{KeaMessages, define_messages, documented, emit, enabled};
@@ -122,7 +122,7 @@ impl<T: Debug + std::fmt::Display> std::error::Error for Refusal<'_, T> {}
 #[message(info, id = "FACADE_WRAPPED", "wrapped %1")]
 pub struct Wrapped(pub u8);
 
-/// Messages of a part.
+/// Messages in a module.
 mod part {
     use kea_messages_facade::define_messages;
 
@@ -136,11 +136,11 @@ mod part {
     }
 }
 
-/// Logs them all.
+/// Logs all messages.
 ///
 /// # Errors
 ///
-/// A number that is none.
+/// Returns an error if `number` is not a number.
 pub fn log_all(number: &str) -> Result<(), Box<dyn std::error::Error>> {
     emit!(FACADE_PLAIN());
     emit!(FACADE_UNTYPED(number, number.len()));
@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn they_all_log() {
         assert!(log_all("3").is_ok());
-        // There is no logger, so that nobody asks what the number is.
+        // There is no logger, so the argument is not parsed.
         assert!(log_all("x").is_ok());
         assert_eq!(CATALOGUE.len(), 13);
         assert_eq!(Refusal::<u8>::Unit.to_string(), "unit");

@@ -1,4 +1,4 @@
-//! Two calls in one module whose catalogues have one name.
+//! Two calls in one module whose catalogues have the same name.
 
 use kea_messages::{emit, kea_messages};
 

@@ -1,4 +1,4 @@
-//! Arguments as other languages and macros have them, each one error.
+//! Arguments in the syntax of other languages and macros. Each is a single error.
 
 use kea_messages::{emit, kea_messages};
 

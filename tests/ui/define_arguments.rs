@@ -1,4 +1,4 @@
-//! Arguments against placeholders, and against each other.
+//! Arguments that do not match the placeholders, or each other.
 
 use kea_messages::{emit, kea_messages};
 

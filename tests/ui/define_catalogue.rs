@@ -1,4 +1,4 @@
-//! Mistakes about the catalogue, and options that there are not.
+//! Mistakes in the definition of the catalogue, and unknown options.
 
 use kea_messages::kea_messages;
 

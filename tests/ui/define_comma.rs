@@ -1,5 +1,5 @@
-//! A comma that is missing between arguments: one error each, and none at the statements
-//! that log the message.
+//! A missing comma between arguments is a single error. The statements that log the message do
+//! not cause more errors.
 
 use kea_messages::{emit, kea_messages};
 

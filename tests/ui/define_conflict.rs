@@ -1,4 +1,4 @@
-//! A merge that nobody has finished.
+//! The conflict markers of an unfinished merge.
 
 use kea_messages::{emit, kea_messages};
 

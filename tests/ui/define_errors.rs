@@ -1,4 +1,4 @@
-//! Arguments that are declared as errors and are none, each one error.
+//! Arguments that are declared as errors but are not. Each is a single error.
 
 use kea_messages::{emit, kea_messages};
 use std::error::Error;

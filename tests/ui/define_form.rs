@@ -1,4 +1,4 @@
-//! Definitions that are not of the form, each one error.
+//! Definitions with invalid syntax. Each is a single error.
 
 use kea_messages::{emit, kea_messages};
 

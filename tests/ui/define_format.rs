@@ -1,4 +1,4 @@
-//! Formats of placeholders that `format!` does not have.
+//! Formats of placeholders that `format!` does not support.
 
 use kea_messages::{KeaMessages, emit, kea_messages};
 
@@ -31,7 +31,7 @@ enum Variants {
     Tuple(f64),
 }
 
-// No statement that logs one of them adds an error.
+// The statements that log these messages do not cause more errors.
 fn main() {
     emit!(FLOAT(0.5));
     emit!(UNKNOWN(0.5));

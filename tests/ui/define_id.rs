@@ -1,4 +1,4 @@
-//! IDs that are none, and IDs that are taken.
+//! Invalid and duplicate IDs.
 
 use kea_messages::{emit, kea_messages};
 

@@ -1,4 +1,4 @@
-//! A call where no item can stand.
+//! Calls where items are not allowed.
 
 struct Server;
 

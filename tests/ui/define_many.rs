@@ -1,4 +1,4 @@
-//! More arguments than a message can have: one error, whatever the text has of them.
+//! More arguments than a message can have. This is a single error, whatever the text contains.
 
 use kea_messages::{KeaMessages, emit, kea_messages};
 

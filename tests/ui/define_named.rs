@@ -47,7 +47,7 @@ enum Derived {
     ),
 }
 
-// No statement that logs one of them adds an error.
+// The statements that log these messages do not cause more errors.
 fn main() {
     let client = "a1";
     emit!(UNKNOWN(client));

@@ -1,4 +1,4 @@
-//! Macros where a string literal should stand: nothing expands them there.
+//! Macros in place of string literals, where they are not expanded.
 
 use kea_messages::KeaMessages;
 

@@ -1,4 +1,4 @@
-//! Options of a call with definitions: the logger, and what only files or derives have.
+//! Options of a call with definitions: the logger, and options that only files or derives have.
 
 mod colon {
     kea_messages::kea_messages! {

@@ -1,4 +1,4 @@
-//! Definitions whose words stand in another order, or are those of another language.
+//! Definitions with words in the wrong order, or with words of another language.
 
 use kea_messages::{emit, enabled, kea_messages};
 

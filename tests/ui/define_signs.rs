@@ -1,4 +1,4 @@
-//! Signs that stand where others should, each one error.
+//! Wrong punctuation. Each is a single error.
 
 use kea_messages::{emit, kea_messages};
 

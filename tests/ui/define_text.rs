@@ -21,7 +21,7 @@ kea_messages! {
 }
 
 fn main() {
-    // No statement adds an error of its own.
+    // The statements do not cause more errors.
     emit!(ZERO("a1"));
     emit!(LETTER("a1"));
     emit!(GAP(1, 2, 3));

@@ -1,4 +1,4 @@
-//! Types of arguments that there are not, or that cannot be printed.
+//! Types of arguments that do not exist, or that cannot be printed.
 
 use kea_messages::{emit, kea_messages};
 

@@ -1,4 +1,4 @@
-//! Calls that end before their last definition does.
+//! Calls that end in the middle of a definition.
 
 mod no_arguments {
     kea_messages::kea_messages! {

@@ -1,4 +1,4 @@
-//! The definition of an ID, without the trait that has it.
+//! The definition of an ID, without importing the trait that provides it.
 
 use kea_messages::{emit, kea_messages};
 

@@ -1,4 +1,4 @@
-//! A message that is going away says so where it is logged.
+//! A deprecated message is reported where it is logged.
 #![deny(deprecated)]
 
 kea_messages::kea_messages! {
@@ -13,6 +13,6 @@ kea_messages::kea_messages! {
 
 fn main() {
     kea_messages::emit!(OLD_ONE("a1"));
-    // Not of each field as well.
+    // There is no error for each field.
     kea_messages::emit!(OLD_STRUCT { client: "a1", pool: "lab" });
 }

@@ -1,4 +1,4 @@
-//! Generic types of messages whose parameters have bounds, of arguments that do not meet them.
+//! Generic types of messages with bounds, for arguments that do not satisfy them.
 
 use kea_messages::{KeaMessages, emit};
 use std::error::Error;

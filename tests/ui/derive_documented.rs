@@ -1,4 +1,4 @@
-//! Mistakes in a type with `#[documented]` are reported as without it, once.
+//! Mistakes in a type with `#[documented]` are reported once, as without it.
 
 use kea_messages::{KeaMessages, documented, emit};
 

@@ -1,4 +1,4 @@
-//! `#[error]`, where thiserror is not derived.
+//! `#[error]` on a type that does not derive `thiserror::Error`.
 
 use kea_messages::{KeaMessages, emit};
 

@@ -1,4 +1,4 @@
-//! Fields against placeholders.
+//! Fields that do not match the placeholders.
 
 use kea_messages::KeaMessages;
 

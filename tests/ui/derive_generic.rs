@@ -1,4 +1,4 @@
-//! Generic types of messages, of arguments that cannot be printed.
+//! Generic types of messages, for arguments that cannot be printed.
 
 use kea_messages::{KeaMessages, emit};
 use std::fmt::Debug;
@@ -40,7 +40,7 @@ fn main() {
     emit!(one);
     emit!(&one);
     println!("{}", One(Opaque));
-    // Where the field is in the call, rustc reports it and the message apart.
+    // If the field is in the call, rustc reports the field and the message separately.
     emit!(Wrapper::Wrapped(Opaque));
     let wrapper = Wrapper::Wrapped(Opaque);
     emit!(wrapper);

@@ -1,4 +1,4 @@
-//! An attribute that is nearly one of the derive's: rustc says so, and nothing else does.
+//! A misspelt attribute of the derive, which only rustc reports.
 
 use kea_messages::{KeaMessages, emit};
 

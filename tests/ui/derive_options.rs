@@ -1,4 +1,4 @@
-//! Options of the derive in the place of another one.
+//! Options of the derive in the wrong place.
 
 use kea_messages::{KeaMessages, emit};
 

@@ -1,4 +1,4 @@
-//! A transparent variant over its own type.
+//! A transparent variant that contains its own type.
 
 use kea_messages::{Catalogued, KeaMessages, emit};
 

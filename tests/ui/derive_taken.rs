@@ -1,4 +1,4 @@
-//! Types of one module that have an ID twice.
+//! Types in one module with the same ID.
 
 use kea_messages::{KeaMessages, emit};
 

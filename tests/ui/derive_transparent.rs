@@ -1,4 +1,4 @@
-//! Transparent variants over what is not a message, and with an ID that is there already.
+//! Transparent variants that do not contain a message, or whose ID is already used.
 
 use kea_messages::{Catalogued, KeaMessages, Message, emit, enabled, kea_messages};
 
@@ -37,7 +37,7 @@ enum Optional {
     A(Option<Inner>),
 }
 
-// The program, which reads no expansion, would find the ID twice in this file.
+// This is a macro, because `kea-messages` would otherwise find the ID twice in this file.
 macro_rules! inner {
     () => {
         #[derive(Debug, kea_messages::KeaMessages)]

@@ -1,4 +1,4 @@
-//! Texts that number the fields of a tuple: the errors say what stands there.
+//! Texts that number the fields of a tuple. The errors use the numbers of the text.
 
 use kea_messages::KeaMessages;
 
@@ -30,7 +30,7 @@ enum Tuples {
     Digit(u8),
     #[message(info, "full")]
     NotPlaced(u8),
-    // And this is right.
+    // This is valid.
     #[message(info, "{0} {2:?}")]
     Right(u8, #[message(skip)] u8, u16),
 }

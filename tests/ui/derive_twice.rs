@@ -1,4 +1,4 @@
-//! Two variants of one name: rustc's own error is enough.
+//! Two variants with the same name, for which rustc's own error is enough.
 
 use kea_messages::{KeaMessages, emit};
 

@@ -1,4 +1,4 @@
-//! The words of other crates, and of other places, in the attributes of a derive.
+//! Words of other crates and other places in the attributes of a derive.
 
 use kea_messages::{KeaMessages, emit};
 

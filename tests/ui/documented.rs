@@ -1,4 +1,4 @@
-//! `#[documented]` in places where it cannot stand.
+//! `#[documented]` in places where it is not allowed.
 
 use kea_messages::{KeaMessages, documented};
 

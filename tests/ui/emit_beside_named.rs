@@ -1,5 +1,5 @@
-//! What is not a message, in a crate that has a message with braces and one of a type: neither
-//! is among what rustc suggests.
+//! A value that is not a message, in a crate with a message with braces and a derived message.
+//! Rustc does not suggest either of them.
 
 use kea_messages::{KeaMessages, emit, kea_messages};
 

@@ -1,4 +1,4 @@
-//! A comma that is missing in a call that names the arguments: one error each.
+//! A missing comma in a call that names the arguments is a single error.
 
 use kea_messages::{emit, kea_messages};
 
@@ -21,7 +21,7 @@ fn main() {
     emit!(ALLOC_FAIL { client: 1 attempts });
     emit!(ALLOC_FAIL { client: client attempts: 3 });
     emit!(ALLOC_FAIL { client: [client][0] attempts: 3 });
-    // The colon of a closure begins no field, and this is right.
+    // The colon in a closure does not begin a field, so these calls are valid.
     emit!(ALLOC_FAIL { client: (|mut x: u8| { x += 1; x })(1), attempts: 3 });
     emit!(ALLOC_FAIL { client: client.len(), attempts: [3].map(|x: u32| x)[0] });
     emit!(ALLOC_FAIL { client: 1 as u8, attempts });

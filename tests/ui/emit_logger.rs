@@ -1,4 +1,4 @@
-//! A logger that is not known while the program is compiled, or is not a name.
+//! A logger that is not known at compile time, or that is not a name.
 
 use kea_messages::{emit, enabled, kea_messages};
 

@@ -31,16 +31,16 @@ fn main() {
     emit!(ALLOC_FAIL(client, 3, "lab"));
     emit!(ALLOC_FAIL);
     enabled!(ALLOC_FAIL { client });
-    // rustc names the type behind the ID, which is one of ours. The ID could have a name of
-    // its own there as an enum alone (E0574), and an item more for each message is what
-    // compile time is made of. `emit!` sees the braces, but not what the ID is, and an error
-    // of ours would stand beside rustc's.
+    // rustc names the type of the ID, which is internal. It could only name the ID (E0574) if
+    // each message had an enum of its own, which would cost compile time for every message.
+    // `emit!` sees the braces but does not know what the ID is, so an error from it would be in
+    // addition to the error of rustc.
     emit!(PARENTHESES { client });
     without_type(ALLOC_FAIL { client, attempts: 3, pool: "lab" });
     emit!(FORMAT_DEBUG(NotPrintable));
 }
 
-// The argument has no type here: it is `ALLOC_FAIL<'_, &str>`. The call is the mistake.
+// The type parameter is missing (`ALLOC_FAIL<'_, &str>`), so rustc reports the call above.
 fn without_type(message: ALLOC_FAIL<'_>) {
     emit!(message);
 }

@@ -1,4 +1,4 @@
-//! Something that is not a message: an ID without its parentheses, a text, a value, and what
+//! Things that are not messages: an ID without parentheses, a text, a value, and a value that
 //! only contains a message.
 
 use kea_messages::{Emit, KeaMessages, Message, emit, kea_messages};

@@ -1,4 +1,4 @@
-//! Arguments that cannot be printed, each one error.
+//! Arguments that cannot be printed. Each is a single error.
 
 use kea_messages::{emit, kea_messages};
 

@@ -1,4 +1,4 @@
-//! Statements that are being written, or lack a part.
+//! Unfinished and incomplete statements.
 
 use kea_messages::{emit, enabled, kea_messages};
 

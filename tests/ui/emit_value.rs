@@ -1,5 +1,5 @@
-//! The value of a statement, which is `()`, in the place of another one; and statements where
-//! nothing can be logged.
+//! Uses of the value of a statement, which is `()`, and statements in places where nothing can
+//! be logged.
 
 use kea_messages::{KeaMessages, emit, enabled, kea_messages};
 

@@ -1,4 +1,4 @@
-//! Messages are defined by items, where a value, a type or a part of something else is not one.
+//! Calls in place of a value, a type or a part of an item, where messages cannot be defined.
 
 fn main() {
     let messages = kea_messages::kea_messages! {

@@ -1,4 +1,4 @@
-//! An option that stands twice.
+//! Duplicate options.
 
 use kea_messages::KeaMessages;
 

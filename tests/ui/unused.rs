@@ -1,5 +1,5 @@
-//! rustc's own lints reach the messages: a message that nobody logs, and a
-//! public message that nobody described; and a statement that only makes a message.
+//! rustc's own lints for messages: one that is never logged, a public one without a description,
+//! and a statement that only creates a message.
 #![deny(dead_code, deprecated, missing_docs, unused_must_use)]
 
 mod messages {

@@ -26,7 +26,7 @@ fn is_ambiguous(message: &Message) -> bool {
     };
     let pieces: Vec<Piece<'_>> = pieces(&message.text).flatten().collect();
     pieces.windows(2).any(|pair| match pair {
-        // Of one value that is there twice the length tells.
+        // If the same argument occurs twice, the length shows where the first value ends.
         [Piece::Placeholder(one), Piece::Placeholder(other)] => {
             one != other && (is_text(*one) || is_text(*other))
         }
@@ -57,7 +57,7 @@ mod tests {
             (toml, is_found)
         };
         assert_found(check, finding, cases.map(file));
-        // Arguments that are not declared are text.
+        // The values of arguments that are not declared are text.
         assert_eq!(found(check, "[A]\ntext = '%1%2'").len(), 1);
     }
 }

@@ -1,8 +1,8 @@
-//! Descriptions that were copied from the message for the other version of IP, and mention that
-//! version.
+//! Checks for descriptions that were copied from the message for the other version of IP, and
+//! mention that version.
 //!
-//! Most descriptions that two such messages share fit both. One with a 4 and without a 6 is wrong
-//! for the message for 6, and vice versa.
+//! Most descriptions that two such messages share apply to both. A description that mentions only 4
+//! is wrong for the message for 6, and vice versa.
 
 use super::siblings::{families, numbers, with_other};
 use crate::{Catalogue, Code, Entry, Finding, Part};
@@ -18,7 +18,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     findings
 }
 
-/// The error that one of two messages has the description of the other one.
+/// Returns the finding that one of two messages has the description of the other message.
 fn copy(entry: &Entry, other: &Entry) -> Option<Finding> {
     if !words(entry).eq(words(other)) {
         return None;
@@ -37,12 +37,12 @@ fn words(entry: &Entry) -> impl Iterator<Item = &str> {
     entry.message.description.split_whitespace()
 }
 
-/// The first word of the description with a 6, if the ID has only a 4 and the description does not
-/// have a 4; or vice versa.
+/// Returns the first word of the description that contains a 6, if the ID contains only a 4 and no
+/// word contains a 4; or vice versa.
 fn word_of_another(entry: &Entry) -> Option<&str> {
     let mut of_id = numbers(&entry.message.id).filter(|(_, is_number)| *is_number);
     let (own, _) = of_id.next()?;
-    // An ID with both numbers stands for both.
+    // An ID with both numbers is for both versions.
     if of_id.any(|(number, _)| number != own) {
         return None;
     }
@@ -53,7 +53,8 @@ fn word_of_another(entry: &Entry) -> Option<&str> {
     (!speaks_of_own).then(|| first.trim_matches(|sign| !is_of_word(sign)))
 }
 
-/// The 4 or 6 in a word, such as `IPv4` or `dhcp6_srv`. A separate number is not a version of IP.
+/// Returns the 4 or 6 in a word, such as `IPv4` or `dhcp6_srv`. A number that is not part of a word
+/// is not a version of IP.
 fn number_in(word: &str) -> Option<char> {
     let mut before = ' ';
     numbers(word).find_map(|(letter, is_number)| {
@@ -109,7 +110,7 @@ mod tests {
             [("A_V4", ipv4), ("A_V6", "It is not an IPv4 lease.")],
             [("A_V4", ipv4), ("B_V6", ipv4)],
             [("A_ONE", ipv4), ("A_TWO", ipv4)],
-            // Both communicate with a server for 4.
+            // Both messages are about communication with a server for IPv4.
             [("DHCP4_DHCP4O6_A", ipv4), ("DHCP6_DHCP4O6_A", ipv4)],
         ] {
             assert_eq!(found(check, &toml(messages)), [""; 0], "{messages:?}");

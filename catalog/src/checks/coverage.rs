@@ -22,7 +22,7 @@ use std::path::Path;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
-    /// By ID, the file and the line of each statement.
+    /// The file and the line of each statement that was reached, by message ID.
     reached: HashMap<String, HashSet<(String, usize)>>,
 }
 
@@ -47,8 +47,8 @@ impl Coverage {
         self.reached.contains_key(id)
     }
 
-    /// Whether a statement has emitted a message. Of two paths, one can be relative to a
-    /// folder of the other.
+    /// Returns whether a statement has emitted a message. One of the two paths can be relative to a
+    /// parent folder of the other.
     fn reaches_at(&self, id: &str, file: &Path, line: usize) -> bool {
         let mut places = self.reached.get(id).into_iter().flatten();
         places.any(|(other, at)| {
@@ -58,7 +58,8 @@ impl Coverage {
     }
 }
 
-/// The message and the statement of a line: `ALLOC_FAIL warn src/alloc.rs:17`.
+/// Parses a line, such as `ALLOC_FAIL warn src/alloc.rs:17`, into the ID and the place of the
+/// statement.
 fn reached(line: &str) -> Option<(&str, (String, usize))> {
     let (id, rest) = line.split_once(' ')?;
     let (severity, place) = rest.split_once(' ')?;
@@ -81,7 +82,7 @@ pub fn run_with_coverage(
         let id = &message.id;
         let is_grave = |severity: Severity| severity.is_at_least(Severity::Warn);
         let is_grave = |stated: Option<Severity>| stated.or(message.severity).is_some_and(is_grave);
-        // A definition can leave the severity to its statements.
+        // A definition can leave the severity to the statements.
         let mut statements: Vec<&Statement> = Vec::new();
         statements.extend(uses.iter().flat_map(|uses| uses.statements(id)));
         statements.retain(|statement| is_grave(statement.severity));

@@ -1,4 +1,4 @@
-//! Checks for an alert for a removed message, which is no longer logged.
+//! Checks for alerts for removed messages, which are no longer logged.
 
 use crate::{Catalogue, Code, Finding, Part};
 
@@ -18,7 +18,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         .collect()
 }
 
-/// Describes that a message was removed or renamed in a version.
+/// Returns a description of when a message was removed or renamed.
 pub(super) fn gone(id: &str, version: &str, renamed: Option<&str>) -> String {
     match renamed {
         Some(new) => format!("`{id}` was renamed to `{new}` in {version}"),

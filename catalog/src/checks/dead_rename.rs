@@ -1,9 +1,9 @@
-//! Messages that were renamed to an unknown message, or in a cycle, so that the old ID leads
-//! nowhere.
+//! Checks for messages that were renamed to an unknown message, or in a cycle, so that the old ID
+//! does not lead to a message that can be logged.
 
 use crate::{Catalogue, Code, Finding, Part, nearest};
 
-/// Checks a complete catalogue. If a program has several files, the new ID can be in another one.
+/// Checks a complete catalogue. It has to be complete because the new ID can be in another file.
 pub(crate) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     let mut findings = Vec::new();
     for entry in &catalogue.entries {
@@ -30,11 +30,11 @@ pub(crate) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     findings
 }
 
-/// Whether the new IDs lead back to this one.
+/// Returns whether following the new IDs leads back to this ID.
 fn is_in_cycle(id: &str, catalogue: &Catalogue) -> bool {
     let next = |id: &str| catalogue.get(id)?.message.renamed.as_deref();
     let new_ids = std::iter::successors(next(id), |&id| next(id));
-    // A cycle of other messages would not end.
+    // The number is limited, because a cycle of other messages would not end.
     let mut new_ids = new_ids.take(catalogue.entries.len());
     new_ids.any(|new| new == id)
 }
@@ -52,7 +52,7 @@ mod tests {
         let up = "[A_UP]\ntext = 'x'\n";
         for (toml, expected) in [
             (format!("{}{up}", renamed("A_OLD", "A_UP")), vec![]),
-            // A message that was removed later has a page too.
+            // A message that was removed later also has a page.
             (
                 format!("{}{up}removed = '3.0'", renamed("A_OLD", "A_UP")),
                 vec![],

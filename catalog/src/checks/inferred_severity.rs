@@ -1,4 +1,4 @@
-//! Reports a severity that was inferred from a description.
+//! Reports severities that were inferred from a description.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Finding, Part};

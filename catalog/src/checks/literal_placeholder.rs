@@ -21,7 +21,7 @@ pub(super) fn check(entry: &Entry, sources: &[Source]) -> Option<Finding> {
     Some(finding.at(entry.label(Part::Text)?))
 }
 
-/// The `$` of `${client}`, as shells write it.
+/// Finds the `$` of `${client}`, which is the syntax of shells.
 fn sign_before_name(named: &str) -> Option<String> {
     let mut before = ' ';
     for piece in named_pieces(named).flatten() {
@@ -38,7 +38,7 @@ fn sign_before_name(named: &str) -> Option<String> {
     None
 }
 
-/// The `:.2` of `%1:.2`.
+/// Finds the `:.2` of `%1:.2`.
 fn format_behind_number(message: &Message) -> Option<String> {
     let mut pieces = pieces(&message.text);
     while let Some(piece) = pieces.next() {
@@ -69,7 +69,7 @@ fn format_behind_number(message: &Message) -> Option<String> {
     None
 }
 
-/// `{client}` in a text that numbers its placeholders.
+/// Finds `{client}` in a text with numbered placeholders.
 fn name(text: &str) -> Option<String> {
     let is_name = |name: &str| {
         name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::Catalogue;
 
-    /// The title of what is found in a file, without its beginning.
+    /// Returns the titles of the findings in a file, without their beginning.
     fn found(file: &str, text: &str) -> Option<String> {
         let catalogue = Catalogue::of_sources(vec![Source::new(file, text)]);
         let titles = catalogue.findings.iter().map(|finding| {

@@ -8,11 +8,11 @@ use kea_messages_base::text::{Piece, pieces};
 use std::collections::HashMap;
 
 /// Compares a file of local texts with a catalogue, by the rules of a program that loads the file,
-/// and reports texts that are the same as in the catalogue, and translations of a text that has
+/// and also reports texts that are the same as in the catalogue, and translations of a text that has
 /// changed since.
 ///
-/// The file is added to the sources of the catalogue, and the codes that the file suppresses to
-/// those that the catalogue suppresses. Also returns the number of texts in the file.
+/// The file is added to the sources of the catalogue, and the codes that the file suppresses are
+/// also suppressed in the catalogue. Returns the number of texts in the file and the findings.
 ///
 /// ```
 /// use kea_messages_catalog::{Catalogue, Message, Source, checks};
@@ -51,7 +51,7 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
     for found in checked.findings {
         let entry = found.id.as_deref().and_then(|id| known.get(id).copied());
         let is_broken = |id: &String| catalogue.is_broken(id);
-        // The mistakes of the message itself were already reported.
+        // The mistakes of the message itself have already been reported.
         if entry.is_some() || !found.id.as_ref().is_some_and(is_broken) {
             findings.push(finding(found, entry, source));
         }
@@ -81,7 +81,7 @@ pub fn run_with_local_texts(catalogue: &mut Catalogue, file: Source) -> (usize, 
     (count, findings)
 }
 
-/// The codes that are suppressed for single texts of a file, with their IDs.
+/// Removes the codes that are suppressed for single texts of a file, and returns them with the IDs.
 fn allowed_of_texts(file: &mut Catalogue) -> Vec<(String, Allow)> {
     let mut allowed = Vec::new();
     for entry in &mut file.entries {
@@ -91,7 +91,7 @@ fn allowed_of_texts(file: &mut Catalogue) -> Vec<(String, Allow)> {
     allowed
 }
 
-/// A label in the sources of the catalogue, in which the file has the index `source`.
+/// Moves a label to the sources of the catalogue, in which the file has the index `source`.
 fn moved(label: Label, source: usize) -> Label {
     Label { source, ..label }
 }
@@ -157,7 +157,7 @@ fn finding(found: LocalFinding<'_>, entry: Option<&Entry>, source: usize) -> Fin
     Finding::new(code, title).of(id).at(label)
 }
 
-/// The finding for a translation of another text than that of the catalogue.
+/// Returns the finding for a translation of another text than that of the catalogue.
 #[cfg(feature = "convert")]
 fn outdated(original: Original, entry: &Entry, source: usize) -> Option<Finding> {
     if original.text == entry.message.text {
@@ -176,7 +176,7 @@ fn outdated(original: Original, entry: &Entry, source: usize) -> Option<Finding>
     ))
 }
 
-/// Whether a text has something to translate: a letter.
+/// Returns whether a text contains a letter, and so something to translate.
 fn has_words(text: &str) -> bool {
     pieces(text).flatten().any(|piece| match piece {
         Piece::Literal(literal) => literal.contains(char::is_alphabetic),
@@ -206,7 +206,7 @@ removed = '2.0'
 text = 'on %d'
 ";
 
-    /// `line:column code: title` of each finding in a file.
+    /// Returns `line:column code: title` for each finding in a file.
     fn found(name: &str, text: &str) -> Vec<String> {
         let mut catalogue = Catalogue::of_sources(vec![Source::new("m.toml", CATALOGUE)]);
         let (_, findings) = run_with_local_texts(&mut catalogue, Source::new(name, text));
@@ -246,7 +246,7 @@ text = 'on %d'
                     "4:3 unknown_local_text: there is no message `NO_SUCH_THING`: its local text is never used",
                 ],
             ),
-            // Its mistake in the catalogue is reported in the catalogue.
+            // The mistake in the catalogue is reported there.
             ("de.mes", "% BROKEN an", &[]),
             (
                 "de.mes",

@@ -1,8 +1,8 @@
 //! Checks a catalogue for likely mistakes.
 //!
-//! Each check is a file that is named after its code. To add one, write its file, give
-//! it a [`Code`], and list it in `CHECKS`, or in `CHECKS_OF_READING` if `kea_messages!`
-//! should report it too ([`Code::is_of_reading`]).
+//! Each check is in a file with the name of its code. To add a check, write its file, give it a
+//! [`Code`], and list it in `CHECKS`, or in `CHECKS_OF_READING` if `kea_messages!` should also
+//! report it ([`Code::is_of_reading`]).
 
 mod ambiguous_text;
 mod copied_description;
@@ -63,7 +63,7 @@ const CHECKS: [Check; 12] = [
     copied_description::check,
 ];
 
-/// A check of one message that was read from one of these files.
+/// A check of one message, which was read from one of these files.
 type CheckOfReading = fn(&Entry, &[Source]) -> Option<Finding>;
 
 const CHECKS_OF_READING: [CheckOfReading; 3] = [
@@ -72,7 +72,7 @@ const CHECKS_OF_READING: [CheckOfReading; 3] = [
     literal_placeholder::check,
 ];
 
-/// Checks a message that has no mistake, while it is read.
+/// Checks a message without mistakes while its file is read.
 pub(crate) fn of_reading(entry: &Entry, sources: &[Source]) -> impl Iterator<Item = Finding> {
     CHECKS_OF_READING
         .iter()
@@ -99,7 +99,7 @@ pub fn run(catalogue: &Catalogue) -> Vec<Finding> {
 mod tests {
     use super::*;
 
-    /// `line:column code: title` of each finding of a check in a TOML file.
+    /// Returns `line:column code: title` for each finding of a check in a TOML file.
     pub(super) fn found(check: Check, toml: &str) -> Vec<String> {
         let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", toml)]);
         assert_eq!(catalogue.findings, [], "{toml}");
@@ -113,7 +113,7 @@ mod tests {
             .collect()
     }
 
-    /// Whether TOML files have this finding, or none.
+    /// Asserts that each TOML file has this finding, or no finding.
     pub(super) fn assert_found(
         check: Check,
         finding: &str,
@@ -157,7 +157,7 @@ mod tests {
         );
     }
 
-    /// What was removed can stay as it is.
+    /// Removed messages do not have to satisfy the checks.
     #[test]
     fn removed_messages_are_not_checked() {
         let removed = "severity = 'error'\nremoved = '2.0'\ndescription = '[NO_SUCH]'";

@@ -1,4 +1,4 @@
-//! Checks for a warning, or worse, without an operator action.
+//! Checks for messages that are warnings or worse and have no operator action.
 
 use super::entry::current;
 use crate::formats::Format;
@@ -10,7 +10,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         .filter(|entry| {
             let severity = entry.message.severity;
             let is_grave = severity.is_some_and(|severity| severity.is_at_least(Severity::Warn));
-            // A message file of Kea's has no place for an action.
+            // A `.mes` file cannot contain actions.
             let can_have_action = entry.format(&catalogue.sources) != Some(Format::Mes);
             let action = entry.message.action.as_deref();
             is_grave && can_have_action && action.is_none_or(str::is_empty)

@@ -1,4 +1,4 @@
-//! Checks for a message without a description.
+//! Checks for messages without a description.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Finding, Part};

@@ -1,4 +1,4 @@
-//! Checks for a description that names a different severity from the definition.
+//! Checks for descriptions that name a different severity from the definition.
 
 use crate::catalogue::Entry;
 use crate::formats::mes::stated;

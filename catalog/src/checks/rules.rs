@@ -6,8 +6,8 @@ use kea_messages_base::id::is_id;
 use kea_messages_base::record::{COUNTER, COUNTER_ID};
 use std::ops::Range;
 
-/// Checks a file of Prometheus rules against a catalogue: an expression that counts a
-/// message that was removed, or does not exist, never changes.
+/// Checks a file of Prometheus rules against a catalogue. If an expression counts a message that
+/// was removed or does not exist, its value never changes.
 ///
 /// The IDs are those that an expression compares the label of the counter with:
 /// `kea_messages_total{id="ALLOC_FAIL"}`. An ID that is no longer in the catalogue may
@@ -34,7 +34,7 @@ pub fn run_with_rules(
     let mut findings: Vec<Finding> = Vec::new();
     for place in ids(rules.text()) {
         let id = &rules.text()[place.clone()];
-        // An expression can have an ID more than once.
+        // The same ID can be in several expressions.
         if findings
             .iter()
             .any(|finding| finding.id.as_deref() == Some(id))
@@ -50,7 +50,7 @@ pub fn run_with_rules(
     findings
 }
 
-/// The finding for an ID that is never logged.
+/// Returns the title of the finding for an ID that is never logged.
 fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> {
     let (removed, renamed) = match catalogue.get(id).map(|entry| &entry.message) {
         Some(message) => (message.removed.as_ref(), message.renamed.as_deref()),
@@ -77,9 +77,9 @@ fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> 
     ))
 }
 
-/// The places of the IDs that the counter is compared with: those of `id="A"` and of
-/// `id=~"A|B"`, in quotes of any kind, which YAML may have escaped. A pattern of another
-/// form is left out.
+/// Returns the places of the IDs that the label of the counter is compared with, as in `id="A"` or
+/// `id=~"A|B"`. The quotes can be of any kind, and can be escaped in YAML. Other patterns are
+/// ignored.
 fn ids(rules: &str) -> Vec<Range<usize>> {
     let mut ids = Vec::new();
     for (at, _) in rules.match_indices(COUNTER) {
@@ -111,7 +111,7 @@ fn ids(rules: &str) -> Vec<Range<usize>> {
     ids
 }
 
-/// Where a part of a text begins in it.
+/// Returns the byte offset of a part of a text.
 fn offset(text: &str, part: &str) -> usize {
     part.as_ptr().addr() - text.as_ptr().addr()
 }

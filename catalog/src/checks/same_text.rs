@@ -1,4 +1,4 @@
-//! Checks for two messages with the same text.
+//! Checks for messages with the same text.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Entry, Finding, Part};
@@ -26,10 +26,10 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     findings
 }
 
-/// Whether two IDs name the same thing in two places, as `..._V4_FAIL` and `..._V6_FAIL`
-/// do. Then they differ in one word, which is not the last one, or only in its digits.
+/// Returns whether two IDs name the same thing in two places, like `..._V4_FAIL` and `..._V6_FAIL`.
+/// Such IDs differ in one word that is not the last one, or only in the digits of the last word.
 ///
-/// IDs of different modules do: a module is a part of a program.
+/// IDs of different modules are also twins, because a module is a part of a program.
 fn are_twins(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) =
         (one.split('_').collect(), other.split('_').collect());
@@ -59,14 +59,14 @@ mod tests {
 
     #[test]
     fn texts() {
-        // The IDs of messages with one text, and which of them are found.
+        // The IDs of messages with the same text, and the findings.
         let cases: [(&[&str], &[&str]); 4] = [
             (
                 &["A_ONE", "A_TWO"],
                 &["4:9 same_text: `A_TWO` has the text of `A_ONE`"],
             ),
             (&["A_V4_FAIL", "A_V6_FAIL"], &[]),
-            // The finding names the other message that is not a twin.
+            // The finding names the message that is not a twin.
             (
                 &["A_ONE", "B_ONE", "A_TWO"],
                 &["6:9 same_text: `A_TWO` has the text of `A_ONE`"],

@@ -1,6 +1,6 @@
-//! Checks for a text of more than one line.
+//! Checks for texts with more than one line.
 //!
-//! Kea has a few on purpose, so `.mes` files are not checked.
+//! Kea has a few such texts on purpose, so `.mes` files are not checked.
 
 use super::entry::current;
 use crate::formats::Format;

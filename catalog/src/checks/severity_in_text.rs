@@ -1,4 +1,4 @@
-//! Checks for a text that begins with a severity, which the log line already shows.
+//! Checks for texts that begin with a severity, which the log line already shows.
 
 use super::entry::current;
 use crate::{Catalogue, Code, Finding, Part};
@@ -16,8 +16,8 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
         .collect()
 }
 
-/// The severity that a text begins with, if it does: `error: ...`, `WARNING - ...` or
-/// `[info] ...`.
+/// Returns the severity at the beginning of a text, as in `error: ...`, `WARNING - ...` or `[info]
+/// ...`.
 fn severity_word(text: &str) -> Option<&str> {
     const WORDS: [&str; 7] = [
         "fatal", "error", "warning", "warn", "info", "debug", "critical",

@@ -1,4 +1,4 @@
-//! Pairs of messages, for IPv4 and for IPv6, with different severities.
+//! Checks for pairs of messages, for IPv4 and for IPv6, with different severities.
 
 use super::siblings::{families, with_other};
 use crate::{Catalogue, Code, Entry, Finding, Part};
@@ -13,7 +13,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     findings
 }
 
-/// The first of the other messages with a different severity.
+/// Returns the finding for the first of the other messages with a different severity.
 fn difference(entry: &Entry, others: &[&Entry]) -> Option<Finding> {
     let severity = entry.message.severity?;
     let (other, was) = others.iter().find_map(|other| {
@@ -56,7 +56,7 @@ mod tests {
             found(check, &file(("debug(40)", "debug(50)"))),
             ["4:2 sibling_severity: `A_V6` is `debug(50)`, but `A_V4` is `debug(40)`"]
         );
-        // The severity of this one is stated by each statement.
+        // The definition leaves the severity to the statements.
         assert_eq!(found(check, &file(("", "error"))), [""; 0]);
         assert_eq!(found(check, &file(("error", ""))), [""; 0]);
     }

@@ -1,13 +1,14 @@
-//! Pairs of messages with the same meaning, for IPv4 and for IPv6.
+//! Finds pairs of messages with the same meaning, for IPv4 and for IPv6.
 
 use super::entry::current;
 use crate::{Catalogue, Entry, Finding, Part};
 use std::collections::BTreeMap;
 
-/// Replaces a 4 or a 6. IDs cannot contain it.
+/// The character that replaces a 4 or a 6. It cannot occur in an ID.
 const EITHER: char = '#';
 
-/// The messages whose IDs differ only in 4 and 6, such as `DHCP4_V4_X` and `DHCP6_V6_X`.
+/// Returns groups of messages whose IDs differ only in 4 and 6, such as `DHCP4_V4_X` and
+/// `DHCP6_V6_X`.
 pub(super) fn families(catalogue: &Catalogue) -> impl Iterator<Item = Vec<&Entry>> {
     let mut families: BTreeMap<String, Vec<&Entry>> = BTreeMap::new();
     for entry in current(catalogue) {
@@ -21,7 +22,7 @@ pub(super) fn families(catalogue: &Catalogue) -> impl Iterator<Item = Vec<&Entry
     families.into_values().filter(|family| family.len() > 1)
 }
 
-/// The finding with the place of the other message, if that is known.
+/// Adds the place of the other message to a finding, if that place is known.
 pub(super) fn with_other(finding: Finding, other: &Entry, part: Part) -> Finding {
     match other.label(part) {
         Some(label) => finding.and(label, "the other message"),
@@ -29,7 +30,7 @@ pub(super) fn with_other(finding: Finding, other: &Entry, part: Part) -> Finding
     }
 }
 
-/// The characters of a text, and for each whether it is a 4 or a 6 that is not part of a longer
+/// Returns the characters of a text, and whether each is a 4 or a 6 that is not part of a longer
 /// number.
 pub(super) fn numbers(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut letters = text.chars().peekable();

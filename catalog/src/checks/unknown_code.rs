@@ -1,4 +1,4 @@
-//! Checks for a suppressed code that is unknown, or is the code of an error.
+//! Checks for suppressed codes that are unknown, or are codes of errors.
 
 use crate::{Allow, Catalogue, Code, Finding, Level};
 

@@ -1,4 +1,4 @@
-//! Checks for a link to an ID that no message has.
+//! Checks for links to IDs of messages that do not exist.
 
 use super::entry::current;
 use crate::documentation::mentions;
@@ -23,7 +23,7 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
             for link in mentions(text) {
                 let written = format!("[{link}]");
                 let link = link.trim_matches('`');
-                // An ID has a word for its module and another one.
+                // An ID consists of at least two words, because the first is its module.
                 if !link.contains('_') || known.contains(link) {
                     continue;
                 }
@@ -41,8 +41,8 @@ pub(super) fn check(catalogue: &Catalogue) -> Vec<Finding> {
     findings
 }
 
-/// Where a link is in the file, which is after the beginning of the description or of
-/// the action, and before what belongs to another message.
+/// Returns the place of a link. It is after the beginning of the description or of the action, and
+/// before the next message in the file.
 fn place(entry: &Entry, catalogue: &Catalogue, link: &str) -> Option<Range<usize>> {
     let places = entry.places.as_ref()?;
     let parts = [&places.description, &places.action];
@@ -82,7 +82,7 @@ mod tests {
         );
     }
 
-    /// The link is underlined, and not all that is around it.
+    /// Only the link is underlined.
     #[test]
     fn places() {
         let text = "[A_ONE]\ntext = 'a'\ndescription = \"\"\"\nSee\n[X_Y].\"\"\"\n\
@@ -97,7 +97,7 @@ mod tests {
         assert_eq!(links, [(5, "[X_Y]"), (8, "[`X_Y`]")]);
     }
 
-    /// The places of messages in other files are not mixed up with those of the same file.
+    /// Messages of other files do not affect the place of a link.
     #[test]
     fn places_in_several_files() {
         let first = "[A_ONE]\ntext = 'a'\ndescription = 'See [A_TWO] and no other.'";

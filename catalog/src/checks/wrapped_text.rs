@@ -1,10 +1,10 @@
-//! Checks for a description that seems to continue the text.
+//! Checks for descriptions that seem to continue the text.
 
 use crate::catalogue::{Entry, Places};
 use crate::message::placeholders;
 use crate::{Code, Finding, Label, Message, Part, Source};
 
-/// Kea's files have this mistake twice: a text that continues in the next line, so
+/// Checks a message. In two places, Kea's files have a text that continues on the next line, so
 /// that its placeholders are in the description.
 pub(super) fn check(entry: &Entry, _: &[Source]) -> Option<Finding> {
     let message = &entry.message;
@@ -21,9 +21,9 @@ pub(super) fn check(entry: &Entry, _: &[Source]) -> Option<Finding> {
     Some(finding.and(entry.label(Part::Text)?, "a text is written on one line"))
 }
 
-/// Whether the description begins with a missing part of the text: with a
-/// placeholder or, if the text has none at all and nothing is between them, in
-/// lower case.
+/// Returns whether the description seems to begin with the rest of the text. It has to begin with a
+/// placeholder, or with a lower-case letter directly under the text. It also has to contain a
+/// placeholder that the text lacks, unless it begins in lower case and the text has none at all.
 fn looks_wrapped(message: &Message, places: &Places) -> bool {
     let description = message.description.as_str();
     let is_lower = description.starts_with(char::is_lowercase);
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn texts() {
-        // The text, what follows it, and whether that looks like the rest of it.
+        // The text, the rest of the file, and whether the rest seems to continue the text.
         let cases = [
             ("the text", "\nis wrapped", true),
             ("the text", "\n\nis whole", false),

@@ -1,4 +1,4 @@
-//! The names and types of arguments, in the formats that declare them as text.
+//! Checks the names and types of arguments in formats that declare them as text.
 
 #[cfg(feature = "rust")]
 use super::rust::{MAX_TYPE_DEPTH, syntax::declared_type, too_deep_with_types};
@@ -10,7 +10,7 @@ use crate::{MAX_NAME_LENGTH, nearest};
 ///
 /// # Errors
 ///
-/// What is wrong with them.
+/// Returns what is wrong with the name or the type.
 pub(super) fn check(argument: &Argument) -> Result<(), String> {
     check_name(&argument.name)?;
     #[cfg(feature = "rust")]
@@ -18,11 +18,11 @@ pub(super) fn check(argument: &Argument) -> Result<(), String> {
     Ok(())
 }
 
-/// Checks a type: without the feature `rust` nothing here can read one.
+/// Checks a type. Without the feature `rust`, types cannot be parsed.
 #[cfg(feature = "rust")]
 fn check_type(written: Option<&str>) -> Result<(), String> {
     let Some(written) = written.filter(|written| written.len() <= MAX_NAME_LENGTH) else {
-        // One that is too long is reported with the other faults.
+        // A type that is too long is reported with the other faults.
         return Ok(());
     };
     let tokens = written.parse::<proc_macro2::TokenStream>();
@@ -35,17 +35,17 @@ fn check_type(written: Option<&str>) -> Result<(), String> {
     misspelt_type(written).map_or(Ok(()), Err)
 }
 
-/// The types that Rust itself has and a file can name by one word. `String` is first, as
-/// the one that is meant by `string`.
+/// The built-in types that are one word. `String` is first, because it is the type that is meant by
+/// `string`.
 const BUILT_IN: [&str; 18] = [
     "String", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
     "isize", "f32", "f64", "bool", "char",
 ];
 
-/// The error message for a type in lower case that is nearly one of Rust's own.
+/// Returns the error for a type in lower case that is similar to a built-in type.
 ///
-/// rustc would suggest the right name in place of the file's name, which is all that it
-/// sees of the file.
+/// rustc would suggest the right name in place of the name of the file, because it does not see
+/// anything else of the file.
 #[cfg(feature = "rust")]
 fn misspelt_type(written: &str) -> Option<String> {
     let word = written.trim_start_matches('&');
@@ -74,11 +74,12 @@ fn misspelt_type(written: &str) -> Option<String> {
     ))
 }
 
-/// Checks the name of an argument: a name of Rust, for it is the parameter of a function.
+/// Checks the name of an argument, which has to be an identifier of Rust, because it becomes a
+/// parameter.
 ///
 /// # Errors
 ///
-/// Why the name cannot be that of an argument.
+/// Returns the reason why the name is invalid.
 pub(super) fn check_name(name: &str) -> Result<(), String> {
     let mut letters = name.chars();
     let is_name = letters
@@ -107,7 +108,7 @@ pub(super) fn check_name(name: &str) -> Result<(), String> {
     }
 }
 
-/// The keywords that no name can be: of another one, `r#type` is the name `type`.
+/// The keywords that cannot be raw identifiers. Other keywords can be names, such as `r#type`.
 const KEYWORDS: [&str; 4] = ["Self", "crate", "self", "super"];
 
 #[cfg(test)]
@@ -165,7 +166,7 @@ mod tests {
             ("&string", Some("did you mean `String`?")),
             ("boolean", Some("did you mean `bool`?")),
             ("usze", Some("did you mean `usize`?")),
-            // These can be somebody's own.
+            // These can be names of the user's own types.
             ("self::u23", None),
             ("u24", None),
             ("c_int", None),

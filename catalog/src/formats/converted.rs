@@ -3,22 +3,21 @@
 #[cfg(feature = "convert")]
 use crate::Catalogue;
 
-/// A catalogue in a format, and the parts that the format cannot hold.
+/// A catalogue in a format, and the parts that the format cannot store.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Converted {
-    /// The file.
+    /// The content of the file.
     pub text: String,
-    /// The parts that are lost, as one clause each: `` `.mes` has no place for an
-    /// action ``.
+    /// The parts that are lost, each as a clause, such as `` `.mes` has no place for an action ``.
     ///
-    /// A template for translators and a journal catalogue only take the parts that they
-    /// need. The other parts are not listed.
+    /// A template for translators and a journal catalogue only contain the parts that they need.
+    /// Their other parts are not listed.
     pub losses: Vec<String>,
 }
 
 impl Converted {
-    /// A file that has everything.
+    /// Creates the result of a conversion without losses.
     pub(super) const fn whole(text: String) -> Self {
         Self {
             text,
@@ -26,7 +25,7 @@ impl Converted {
         }
     }
 
-    /// Says that the loggers are lost, if not all messages go to the same.
+    /// Adds the loss of the loggers, if the messages go to several.
     #[cfg(feature = "convert")]
     pub(super) fn without_loggers(mut self, catalogue: &Catalogue) -> Self {
         if !catalogue.loggers.is_empty() {
@@ -39,7 +38,7 @@ impl Converted {
     }
 }
 
-/// The parts that a format cannot hold, with counts.
+/// The parts that a format cannot store, with counts.
 #[cfg(feature = "convert")]
 #[derive(Debug, Default)]
 pub(super) struct Losses {
@@ -50,7 +49,7 @@ pub(super) struct Losses {
 
 #[cfg(feature = "convert")]
 impl Losses {
-    /// Counts a kind of thing, if it is lost.
+    /// Counts one more part of this kind, if it is lost.
     pub(super) fn count(&mut self, kind: &'static str, is_lost: bool) {
         if !is_lost {
             return;
@@ -61,12 +60,12 @@ impl Losses {
         }
     }
 
-    /// Says that the message with this ID cannot be written.
+    /// Adds a message that cannot be written.
     pub(super) fn leave_out(&mut self, id: &str) {
         self.left_out.push(id.to_owned());
     }
 
-    /// The error message for it, each kind once.
+    /// Returns the losses as clauses, with one clause for each kind.
     pub(super) fn into_clauses(self, format: &str) -> Vec<String> {
         let left_out = self.left_out.into_iter();
         let left_out =

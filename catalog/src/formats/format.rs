@@ -1,6 +1,6 @@
 //! The formats of catalogue files, with their readers and writers.
 //!
-//! To add one, write its module and list it here: as a [`Format`], in `READERS`, and in
+//! To add a format, write its module and list it here: as a [`Format`], in `READERS`, and in
 //! `Format::write`.
 
 #[cfg(feature = "convert")]
@@ -41,7 +41,7 @@ pub enum Format {
     /// JSON: the messages by module, as in a manual.
     #[cfg(feature = "json")]
     Json,
-    /// A gettext template for translators, or a translation. It has only texts.
+    /// A gettext template for translators, or a translation. It only has texts.
     #[cfg(feature = "convert")]
     Po,
     /// A catalogue of systemd's journal, which cannot be read back.
@@ -67,10 +67,11 @@ pub enum Format {
     Vrl,
 }
 
-/// Reads a file into a catalogue, where findings and entries speak of it by this index.
+/// A function that reads a file into a catalogue. Findings and entries refer to the file by the
+/// index.
 type Read = fn(&Source, usize, Purpose, &mut Catalogue);
 
-/// The formats that can be read, by the endings of their files.
+/// The formats that can be read, with the extensions of their files.
 const READERS: &[(&str, Format, Read)] = &[
     ("toml", Format::Toml, toml::read),
     ("mes", Format::Mes, mes::read),
@@ -180,8 +181,8 @@ impl Format {
     }
 }
 
-/// Reads a file into a catalogue, where findings and entries speak of it by `index`. A
-/// file with an unknown ending is read as `.mes`.
+/// Reads a file into a catalogue. Findings and entries refer to the file by `index`. A file with an
+/// unknown extension is read as `.mes`.
 pub(crate) fn read(source: &Source, index: usize, purpose: Purpose, catalogue: &mut Catalogue) {
     let read = reader(source.name()).map_or(mes::read as Read, |(.., read)| *read);
     read(source, index, purpose, catalogue);

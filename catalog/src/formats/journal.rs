@@ -1,7 +1,7 @@
-//! A catalogue of systemd's journal, for `journalctl --catalog`.
+//! Writes a catalogue of systemd's journal, for `journalctl --catalog`.
 //!
-//! It can be written but not read back: it identifies messages by UUIDs, and its texts have
-//! fields of the journal (`@CLIENT@`) instead of numbered arguments. The UUID of a message
+//! Such a catalogue cannot be read back, because it identifies messages by UUIDs, and its texts
+//! have fields of the journal (`@CLIENT@`) instead of numbered arguments. The UUID of a message
 //! depends only on its ID (version 5 of RFC 9562), so a program can log it as `MESSAGE_ID`.
 
 use super::Converted;
@@ -10,7 +10,7 @@ use kea_messages_base::text::{Piece, pieces};
 use std::fmt::Write as _;
 use uuid::Uuid;
 
-/// The name that the UUIDs of all messages are below.
+/// The name that the UUIDs of all messages are derived from.
 const NAMESPACE: &str = "https://docs.rs/kea-messages";
 
 /// Writes a catalogue for `journalctl --catalog`. `url` is the address of its manual.
@@ -31,7 +31,7 @@ pub(super) fn write(catalogue: &Catalogue, url: Option<&ManualUrl>) -> Converted
         for text in [&message.description, action] {
             let text = markdown::unescape(text);
             for line in text.lines() {
-                // The next entry begins so.
+                // A line that begins like this would begin the next entry.
                 let space = if line.starts_with("-- ") { " " } else { "" };
                 _ = writeln!(out, "{space}{line}");
             }
@@ -43,7 +43,7 @@ pub(super) fn write(catalogue: &Catalogue, url: Option<&ManualUrl>) -> Converted
     Converted::whole(out)
 }
 
-/// The text, with fields of the journal in place of arguments.
+/// Returns the text with fields of the journal instead of arguments.
 fn subject(message: &Message) -> String {
     let arguments = message.named_arguments();
     let mut subject = String::new();

@@ -1,7 +1,7 @@
 //! The formats of catalogues. Each format has a module with its reader and its writer.
 //!
-//! Files are read and written by their [`Format`]. Rust source, which consists of more
-//! than one file, is read by `rust::Packages` and `Catalogue::read_paths`.
+//! Files are read and written by their [`Format`]. Rust source, which consists of several files, is
+//! read by `rust::Packages` and `Catalogue::read_paths`.
 
 #[cfg(feature = "files")]
 mod argument;

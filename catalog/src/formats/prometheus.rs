@@ -1,7 +1,7 @@
-//! Alerting rules of Prometheus.
+//! Writes alerting rules for Prometheus.
 //!
-//! They can be written but not read back. Each message that has an `alert` becomes a rule on
-//! the counter [`COUNTER`], which is exported by a program that counts its messages.
+//! They cannot be read back. Each message with an `alert` becomes a rule about the counter
+//! [`COUNTER`], which is exported by a program that counts its messages.
 
 use super::Converted;
 use crate::alert::{Alert, Unit};
@@ -9,12 +9,12 @@ use crate::{Catalogue, ManualUrl, Message};
 use kea_messages_base::record::{COUNTER, COUNTER_ID, SEVERITY};
 use std::fmt::Write as _;
 
-/// Writes the alerts of a catalogue as a file of rules. `url` is the address of its manual.
+/// Writes the alerts of a catalogue as a file of rules. `url` is the address of the manual.
 ///
 /// A rule applies to each instance of a program separately. Its annotations are the `summary`,
-/// which is the text, the `description`, the `action`, and the `runbook_url`, the message's
-/// place in the manual. A message that was removed has no rule. To print the rules of a
-/// program's own messages, pass `Catalogue::from(&CATALOGUE)`, with the feature `compiled`.
+/// which is the text, the `description`, the `action`, and the `runbook_url`, which is the address
+/// of the message in the manual. A removed message has no rule. To print the rules of a program's
+/// own messages, pass `Catalogue::from(&CATALOGUE)`, with the feature `compiled`.
 ///
 /// ```
 /// use kea_messages_catalog::formats::prometheus;
@@ -45,7 +45,7 @@ pub fn write(catalogue: &Catalogue, url: Option<&ManualUrl>) -> Converted {
         }
     }
     if rules.is_empty() {
-        // A group without rules is none.
+        // Prometheus does not accept a group without rules.
         return Converted::whole("groups: []\n".to_owned());
     }
     let name = quoted(catalogue.header.title_or_default());
@@ -86,12 +86,12 @@ fn rule(out: &mut String, message: &Message, alert: &Alert<'_>, url: Option<&Man
     }
 }
 
-/// The condition of an alert, in lines. A message that is logged with several
-/// severities is counted as one message.
+/// Returns the condition of an alert, in lines. A message that is logged with several severities is
+/// counted as one message.
 ///
-/// A counter that appears while Prometheus looks on, with the first message, has not
-/// increased for it: so all that is in a counter which was not there before counts as well.
-/// Messages that are missed can only be missed by a program that was there all the time.
+/// If a counter first appears with the first message, Prometheus does not see it increase. So if a
+/// counter did not exist before the window, its whole value is counted as well. An alert for too
+/// few messages only fires for a program that has been running for the whole window.
 fn expression(id: &str, alert: &Alert<'_>) -> [String; 3] {
     let (window, units) = alert.unit.window();
     let (comparison, limit) = (alert.comparison, alert.limit);
@@ -127,7 +127,7 @@ impl Unit {
         }
     }
 
-    /// The time over which messages are counted, and how many units it has. By default,
+    /// Returns the time over which messages are counted, and the number of units in it. By default,
     /// Prometheus scrapes a program every minute, and it needs several samples.
     const fn window(self) -> (&'static str, u16) {
         match self {
@@ -139,12 +139,12 @@ impl Unit {
     }
 }
 
-/// A text that Prometheus's templates show as it is.
+/// Escapes a text, so that Prometheus's templates print it literally.
 fn verbatim(text: &str) -> String {
     text.replace("{{", "{{\"{{\"}}")
 }
 
-/// A text in YAML, on one line.
+/// Returns a text as a quoted string in YAML, on one line.
 fn quoted(text: &str) -> String {
     let mut out = String::from('"');
     for letter in text.chars() {
@@ -174,7 +174,7 @@ fn is_printable(letter: char) -> bool {
 mod tests {
     use super::*;
 
-    /// A catalogue of one message that has this alert, and its rules.
+    /// Returns the rules of a catalogue with one message, which `change` modifies.
     fn rules(change: impl FnOnce(&mut Message)) -> String {
         let mut message = Message::new("A_FAIL", "%1 failed");
         change(&mut message);

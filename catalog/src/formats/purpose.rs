@@ -1,6 +1,6 @@
 //! The purpose for which a file is read.
 
-/// The purpose of the texts of a file.
+/// What the texts of a file are used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// They are compiled into a program.

@@ -3,7 +3,7 @@
 use super::format::Format;
 use crate::{Catalogue, Source};
 
-/// Returns whether a catalogue was read only from translations, and so has only texts.
+/// Returns whether a catalogue was read only from translations, so that it only has texts.
 ///
 /// ```
 /// use kea_messages_catalog::formats::is_translation;

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write as _};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// Whether a value is printed so.
+/// Returns whether the `Display` of a value is `text`.
 fn is_printed(value: impl Display, text: &str) -> bool {
     /// The rest of the expected text.
     struct Rest<'t>(&'t str);
@@ -21,17 +21,17 @@ fn is_printed(value: impl Display, text: &str) -> bool {
 
 /// Whether this is an IPv4 address.
 pub(super) fn is_v4(text: &str) -> bool {
-    // No other text is read as one: numbers have no zeros in front.
+    // An address can only be written in one form, because leading zeros are not allowed.
     text.parse::<Ipv4Addr>().is_ok()
 }
 
-/// Whether this is an IPv6 address as Rust or as C's `inet_ntop` prints it.
+/// Whether this is an IPv6 address as printed by Rust or by C's `inet_ntop`.
 pub(super) fn is_v6(text: &str) -> bool {
     text.parse::<Ipv6Addr>()
         .is_ok_and(|address| is_printed(address, text) || is_compatible(address, text))
 }
 
-/// Whether this is an address of the form `::192.0.2.1`, which C prints so and Rust does not.
+/// Whether this is an address of the form `::192.0.2.1`, which C prints but Rust does not.
 fn is_compatible(address: Ipv6Addr, text: &str) -> bool {
     let [0, 0, 0, 0, 0, 0, high, _] = address.segments() else {
         return false;
@@ -74,7 +74,7 @@ pub(super) fn is_prefix(text: &str) -> bool {
     })
 }
 
-/// Whether this is a number up to `max`, without zeros in front.
+/// Whether this is a number up to `max`, without leading zeros.
 fn is_number_to(text: &str, max: u32) -> bool {
     super::texts::is_unsigned(text, max.into())
 }
@@ -83,7 +83,7 @@ fn is_number_to(text: &str, max: u32) -> bool {
 mod tests {
     use super::*;
 
-    /// The texts of each list are those that the function takes.
+    /// Asserts that the function accepts all `values` and no `others`.
     fn takes(what: fn(&str) -> bool, values: &[&str], others: &[&str]) {
         for value in values {
             assert!(what(value), "{value}");
@@ -118,7 +118,7 @@ mod tests {
                 "fe80::1:546",
                 "1:2:3:4:5:6:7:8",
                 "::ffff:192.0.2.1",
-                // Of C, and of Rust.
+                // These are printed by C and by Rust.
                 "::192.0.2.1",
                 "::c000:201",
                 "64:ff9b::c000:201",
@@ -189,14 +189,14 @@ mod tests {
         );
     }
 
-    /// Whatever Rust prints is one.
+    /// Every address that Rust prints is recognized.
     #[test]
     fn what_rust_prints() {
         use std::net::SocketAddrV6;
 
         let mut bits: u128 = 1;
         for _ in 0..1_000 {
-            // The bits of a generator for random numbers, and of each 16 bits perhaps none.
+            // These are pseudorandom bits. Each group of 16 bits can be zero.
             bits = bits
                 .wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645)
                 .wrapping_add(1);

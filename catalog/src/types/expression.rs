@@ -1,9 +1,9 @@
-//! Regular expressions that values match.
+//! Regular expressions that match whole values.
 
 use regex::{Regex, RegexBuilder};
 use std::fmt;
 
-/// The most bytes that a compiled expression can take.
+/// The maximum size of a compiled expression, in bytes.
 const MAX_SIZE: usize = 1 << 20;
 
 /// A regular expression that has to match a whole value.
@@ -33,7 +33,8 @@ impl Expression {
     /// Returns an error if the expression is invalid.
     pub fn new(text: &str) -> Result<Self, InvalidExpression> {
         let compile = |text: &str| RegexBuilder::new(text).size_limit(MAX_SIZE).build();
-        // Alone, so that one with a stray parenthesis is not mended by those around it.
+        // The expression is first compiled alone, because the added parentheses could hide a stray
+        // one.
         let regex = compile(text).and_then(|_| compile(&format!(r"\A(?:{text})\z")));
         regex
             .map(|regex| Self {
@@ -73,7 +74,7 @@ impl InvalidExpression {
     fn of(error: &regex::Error) -> Self {
         Self(match error {
             regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
-            // The last line says what is wrong, after a drawing of the place.
+            // The last line says what is wrong. The lines before it show the place.
             error => {
                 let text = error.to_string();
                 let last = text.lines().last().unwrap_or_default().trim();
@@ -101,7 +102,7 @@ mod tests {
             ("a|b", &["a", "b"], &["", "ab", "ac", "xb"]),
             ("a*", &["", "aaa"], &["b", "a\n"]),
             ("^a$", &["a"], &["a\n", "ba"]),
-            // A point is no line feed.
+            // A dot does not match a line feed.
             (".*", &["", "é x"], &["a\nb"]),
             ("(?s).*", &["", "a\nb"], &[]),
             (r"(?i)\w+\d", &["É7", "_0"], &["7 7", ""]),

@@ -1,8 +1,8 @@
 //! The types of arguments, which define the texts that are values.
 //!
-//! [`ValueType`] is a type, and [`Expression`] a regular expression that a whole value matches.
+//! [`ValueType`] is a type, and [`Expression`] is a regular expression that matches a whole value.
 //! Only `texts` and `addresses` decide which texts are values. `runtime/guide/value_types.md`
-//! describes them.
+//! describes these texts.
 
 mod addresses;
 mod expression;

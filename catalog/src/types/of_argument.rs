@@ -1,11 +1,11 @@
-//! The type of an argument, from its declaration.
+//! Determines the type of an argument's values from its declaration.
 
 use super::value_type::ValueType;
 use crate::Argument;
 
 impl Argument {
-    /// Returns the type of the values of this argument: the one from a side file, or
-    /// else the one of its declared type.
+    /// Returns the type of the values of this argument: the type in a side file, or else the
+    /// declared type.
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, ValueType};
@@ -25,7 +25,7 @@ impl Argument {
         }
     }
 
-    /// Whether a side file says more of its values than its declared type does.
+    /// Returns whether a side file declares a type that differs from the declared type.
     #[cfg(feature = "convert")]
     pub(crate) fn has_other_type(&self) -> bool {
         let declared = self.rust_type.as_deref().map(ValueType::of_rust);

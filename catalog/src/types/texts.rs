@@ -1,9 +1,9 @@
 //! Recognizes texts that are numbers, hardware addresses, durations and UUIDs.
 
-/// Whether this is a number from 0 to `max`, as Rust prints it: without zeros in front.
+/// Whether this is a number from 0 to `max`, as Rust prints it: without leading zeros.
 pub(super) fn is_unsigned(text: &str, max: u128) -> bool {
     let is_canonical = text == "0" || !text.starts_with(['0', '+']);
-    // Most are small, and read faster so.
+    // Most numbers are small, and parsing them as `u64` is faster.
     let number = match text.len() {
         ..20 => text.parse::<u64>().map(u128::from),
         _ => text.parse(),
@@ -19,12 +19,12 @@ pub(super) fn is_signed(text: &str, max: u128) -> bool {
     }
 }
 
-/// Whether these are digits, with no zero in front of others.
+/// Whether these are digits without leading zeros.
 fn is_whole(text: &str) -> bool {
     is_digits(text) && (text == "0" || !text.starts_with('0'))
 }
 
-/// Whether these are digits, and at least one.
+/// Whether this consists of digits, and is not empty.
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -57,18 +57,19 @@ pub(super) fn is_mac(text: &str) -> bool {
         .any(|separator| matches!(pairs(text, separator), Some(6 | 8 | 20)))
 }
 
-/// Whether these are pairs of hexadecimal digits with colons between them.
+/// Whether these are pairs of hexadecimal digits, separated by colons.
 pub(super) fn is_hex(text: &str) -> bool {
     pairs(text, ':').is_some_and(|count| count <= MAX_PAIRS)
 }
 
-/// The most pairs of [`is_hex`]: the bytes of the longest identifier of a DHCP client.
+/// The maximum number of pairs in [`is_hex`]: the length in bytes of the longest identifier of a
+/// DHCP client.
 const MAX_PAIRS: usize = 255;
 
-/// The length of the longest text of [`is_hex`].
+/// The length of the longest text that [`is_hex`] accepts.
 pub(super) const MAX_HEX: usize = 3 * MAX_PAIRS - 1;
 
-/// How many pairs of hexadecimal digits these are, all in one case.
+/// Returns the number of pairs of hexadecimal digits, all in the same case.
 fn pairs(text: &str, separator: char) -> Option<usize> {
     let mut count = 0;
     for pair in text.split(separator) {
@@ -101,12 +102,12 @@ pub(super) fn is_uuid(text: &str) -> bool {
     lengths.into_iter().all(is_part) && text.len() == 36 && is_of_one_case(text)
 }
 
-/// The units of durations, the longest first.
+/// The units of durations.
 const UNITS: [&str; 12] = [
     "d", "h", "min", "m", "sec", "s", "ms", "us", "\u{b5}s", "\u{3bc}s", "ns", "w",
 ];
 
-/// How long a unit is, to compare them.
+/// Returns the rank of a unit. A longer unit has a higher rank.
 fn rank(unit: &str) -> u8 {
     match unit {
         "w" => 7,
@@ -125,12 +126,12 @@ pub(super) fn is_duration(text: &str) -> bool {
     is_quantity(text, " ") || is_compound(text) || is_clock(text)
 }
 
-/// Whether this is a number with a unit, between which `between` can stand.
+/// Whether this is a number with a unit. They can be separated by `between`.
 fn is_quantity(text: &str, between: &str) -> bool {
     quantity(text, between).is_some()
 }
 
-/// The rank of the unit of a number with one.
+/// Returns the rank of the unit, if this is a number with a unit.
 fn quantity(text: &str, between: &str) -> Option<u8> {
     let number = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     let unit = &text[number.len()..];
@@ -138,8 +139,8 @@ fn quantity(text: &str, between: &str) -> Option<u8> {
     (UNITS.contains(&unit) && is_decimal(number)).then(|| rank(unit))
 }
 
-/// Whether these are several numbers with units, each shorter than the one before it:
-/// `1h30m`, `1h 30m`.
+/// Whether this consists of several numbers with units, each of which is shorter than the one
+/// before it: `1h30m`, `1h 30m`.
 fn is_compound(text: &str) -> bool {
     let mut rest = text;
     let mut last = u8::MAX;
@@ -167,7 +168,7 @@ fn is_compound(text: &str) -> bool {
     count > 1
 }
 
-/// Whether this is a time as on a clock: `00:00:01.123456`.
+/// Whether this is a time in the form of a clock: `00:00:01.123456`.
 fn is_clock(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let mut parts = text.splitn(3, ':');

@@ -1,11 +1,10 @@
-//! Types, by their names.
+//! The types of values, and their names.
 
 use super::expression::Expression;
 use super::{addresses, texts};
 use kea_messages_base::record::REDACTED;
 
-/// The length in bytes of the longest value of a type that is neither text nor has words or an
-/// expression.
+/// The maximum length of a value, in bytes, for types that are not text, words or an expression.
 const LONGEST: usize = texts::MAX_HEX;
 
 /// The type of an argument: the set of texts that its values can have.
@@ -30,7 +29,7 @@ pub enum ValueType {
     Text,
     /// An integer from 0 to this maximum.
     Unsigned(u128),
-    /// An integer up to this maximum, and down to its negative minus one.
+    /// An integer from the negative of this maximum, minus one, to this maximum.
     Signed(u128),
     /// A floating-point number.
     Float,
@@ -50,11 +49,11 @@ pub enum ValueType {
     SocketV4,
     /// An IPv6 address with a port.
     SocketV6,
-    /// An address and the length of a prefix: `2001:db8::/64`.
+    /// An address and a prefix length: `2001:db8::/64`.
     Prefix,
     /// A MAC address.
     Mac,
-    /// Pairs of hexadecimal digits with colons between them.
+    /// Pairs of hexadecimal digits, separated by colons.
     Hex,
     /// A duration.
     Duration,
@@ -70,7 +69,7 @@ pub enum ValueType {
     AnyOf(Vec<ValueType>),
 }
 
-/// The named types, with the path of the Rust type whose values are printed in this
+/// The types that have a name, with the path of the Rust type whose values are printed in this
 /// form.
 static NAMED: [(&str, ValueType, Option<&str>); 28] = {
     use ValueType::{
@@ -110,7 +109,7 @@ static NAMED: [(&str, ValueType, Option<&str>); 28] = {
 };
 
 impl ValueType {
-    /// Returns the names of the types that have one, as side files write them.
+    /// Returns the names of the types that have one, as used in side files.
     #[must_use]
     pub fn names() -> impl ExactSizeIterator<Item = &'static str> {
         NAMED.iter().map(|(name, ..)| *name)
@@ -153,7 +152,8 @@ impl ValueType {
     /// ```
     #[must_use]
     pub fn rust_type(&self) -> Option<&'static str> {
-        // Of two with the same values, the last: `f64` and not `f32`, but `u64`.
+        // If several types have the same values, the last one is used, such as `f64` instead of
+        // `f32`. `usize` is not used.
         let is_it = |name: &str, other: &Self| other == self && !matches!(name, "usize" | "isize");
         let mut named = NAMED.iter().rev();
         named.find(|(name, other, _)| is_it(name, other))?.2
@@ -242,7 +242,7 @@ impl ValueType {
         match self {
             Self::Unsigned(_) | Self::Signed(_) | Self::Bool => true,
             Self::Float => is_exact(text),
-            // Where a text is a value of several types, it is one of the first.
+            // A text that is a value of several types has the first of these types.
             Self::AnyOf(types) => {
                 let first = types.iter().find(|other| other.accepts(text));
                 first.is_some_and(|first| first.is_bare(text))
@@ -252,13 +252,13 @@ impl ValueType {
     }
 }
 
-/// The longest floating-point number: those of Rust have up to 345 bytes.
+/// The maximum length of a floating-point number. In Rust, there are up to 345 bytes.
 const MAX_FLOAT: usize = 400;
 
-/// The longest duration.
+/// The maximum length of a duration.
 const MAX_DURATION: usize = 64;
 
-/// Whether a floating-point number is finite, and a 64-bit one has all of its digits.
+/// Whether a floating-point number is finite, and an `f64` keeps all of its digits.
 fn is_exact(text: &str) -> bool {
     let digits = text.split('e').next().unwrap_or_default();
     let count = digits
@@ -267,7 +267,7 @@ fn is_exact(text: &str) -> bool {
         .filter(u8::is_ascii_digit)
         .count();
     text.parse::<f64>().is_ok_and(|value| {
-        // A float keeps only some of the digits of a very small number, or none.
+        // An `f64` keeps only some of the digits of a very small number, or none.
         let has_all = value.is_normal() && count <= 15 || value == 0.0 && count == 0;
         value.is_finite() && (has_all || value.to_string() == text)
     })
@@ -279,7 +279,7 @@ mod tests {
     use crate::Argument;
     use ValueType::{AnyOf, Matching, Unsigned, Words};
 
-    /// Texts of values of many types.
+    /// Texts that are values of many types.
     const TEXTS: [&str; 30] = [
         "",
         "a",
@@ -322,7 +322,7 @@ mod tests {
         all
     }
 
-    /// What is told of a value before it is looked at as a whole is so.
+    /// The length and the first byte of each value are those that its type allows.
     #[test]
     fn beginnings_and_lengths() {
         for value_type in all() {

@@ -1,4 +1,4 @@
-//! Findings as rustc would draw them.
+//! Tests the rendering of findings.
 
 use super::read;
 use kea_messages_catalog::{Catalogue, Code, Finding, Source};

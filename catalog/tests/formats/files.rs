@@ -1,4 +1,4 @@
-//! Files as they are on a disk.
+//! Tests the reading of files on a disk.
 
 use super::findings;
 use kea_messages_catalog::{Catalogue, Finding};
@@ -76,7 +76,7 @@ fn files_and_patterns() {
     }
 }
 
-/// Names are not patterns.
+/// Names are not treated as patterns.
 #[test]
 fn names() {
     let root = folder("names");
@@ -104,7 +104,7 @@ fn a_similar_name_is_told() {
     assert_eq!(help(&root, "latim.mes"), expected);
     assert_eq!(help(&root, "purple.mes"), None);
     assert_eq!(help(&root, "none/latin.mes"), None);
-    // Named from the folder of the source, from the root of the disk, or as `include_str!` does.
+    // Paths from the folder of the source, from the root of the disk, and as in `include_str!`.
     std::fs::create_dir(root.join("src")).unwrap();
     std::fs::write(root.join("src/inner.mes"), "").unwrap();
     let meant = |name: &str| {
@@ -122,7 +122,7 @@ fn a_similar_name_is_told() {
         help(&root, "./dhcp/deep.mes"),
         meant("src/net/dhcp/deep.mes")
     );
-    // Patterns are too.
+    // Patterns also get this help.
     let help_of_pattern = |pattern: &str| {
         let catalogue = Catalogue::read(&root, &[pattern]);
         catalogue.findings[0].help.clone()
@@ -138,7 +138,7 @@ fn a_similar_name_is_told() {
     assert_eq!(help(Path::new(""), "Crago.toml"), expected);
 }
 
-/// Findings come in the order of their places, those without one first.
+/// Findings are sorted by their places, with those without a place first.
 #[test]
 fn findings_are_sorted() {
     let root = folder("sorted");
@@ -164,7 +164,7 @@ fn what_is_not_utf_8_is_shown() {
     let drawn = catalogue.findings[0].render(&catalogue.sources);
     assert!(drawn.contains("A gr\u{fffd}\u{fffd} of %1"), "{drawn}");
 
-    // A byte order mark is not a part of the line.
+    // A byte order mark is not counted as part of the line.
     let root = folder("not_utf_8_marked");
     std::fs::write(root.join("marked.mes"), b"\xef\xbb\xbf% UP \xfc\n").unwrap();
     let catalogue = Catalogue::read(&root, &["marked.mes"]);

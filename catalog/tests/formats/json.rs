@@ -1,4 +1,4 @@
-//! JSON.
+//! Tests catalogues in JSON.
 
 use super::{check, findings};
 use kea_messages_catalog::formats::Format;
@@ -65,7 +65,7 @@ fn every_key() {
     assert_eq!(&text[places.arguments[1].clone()], "password");
     assert_eq!(&text[places.description.clone().unwrap()], "Somebody.");
     assert_eq!(&text[places.action.clone().unwrap()], "Look.");
-    // A text with an escape has no bytes of its own.
+    // The place of a text with an escape is not known.
     assert_eq!((&places.text, places.is_text_verbatim), (&places.id, false));
 }
 
@@ -135,7 +135,7 @@ fn mistakes_in_a_file() {
                 "1:43 invalid type: integer `1`, expected a message: an object with the keys `id` and `text`",
             ],
         ),
-        // An ID with escapes has no place, and its message has.
+        // The place of an ID with escapes is not known, but that of its message is.
         (
             "{ \"modules\": [{ \"name\": \"A\", \"messages\": [{ \"id\": \"\\u0041\", \
              \"text\": \"up\", \"debug_level\": 3 }] }] }",
@@ -150,7 +150,7 @@ fn mistakes_in_a_file() {
 
 #[test]
 fn mistakes_in_a_message() {
-    // What its other keys are, and what is found. The first column is that of the key.
+    // The other keys of the message, and the findings. The first column is that of the key.
     let cases: [(&str, &[&str]); 18] = [
         ("\"text\": \"up\"", &[]),
         (
@@ -174,7 +174,7 @@ fn mistakes_in_a_message() {
             "\"text\": \"up %d\"",
             &["4:13 A: `%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ..."],
         ),
-        // A text with escapes has no places.
+        // The places in a text with escapes are not known.
         (
             "\"text\": \"up\\n%d\"",
             &["3:8 A: `%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ..."],

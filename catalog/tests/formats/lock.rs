@@ -1,4 +1,4 @@
-//! Lock files.
+//! Tests lock files.
 
 use super::read;
 use kea_messages_catalog::formats::Format;
@@ -19,7 +19,7 @@ fn a_lock_file() {
     );
 }
 
-/// Keys and types with what has a meaning in TOML.
+/// Keys and types can contain characters that have a meaning in TOML.
 #[test]
 fn what_is_read_is_written() {
     let cases = [
@@ -106,7 +106,7 @@ fn mistakes() {
     assert!(broken.is_err());
 }
 
-/// A lock file that does not say which arguments are fields, and which calls have names.
+/// An older lock file does not record fields, or whether calls name the arguments.
 #[test]
 fn a_lock_file_from_before() {
     let old = "A_FAIL = { severity = \"warn\", arguments = [\"client: &str\"], text = \
@@ -119,7 +119,7 @@ fn a_lock_file_from_before() {
     assert_eq!(codes, [Code::OutdatedLock]);
 }
 
-/// What is found in a catalogue by the lock of another one, and where.
+/// Returns what is found if a catalogue is compared with the lock of another one, and the places.
 fn found(old: &str, new: &str) -> Vec<String> {
     let lock = Lock::of(read("m.toml", old).messages()).to_string();
     let lock = Lock::read(&Source::new("l.lock", &lock)).unwrap();
@@ -190,7 +190,7 @@ fn promises() {
                 "changed_promise A_FAIL\nm.toml:1 A_FAIL \n{promised}"
             )],
         ),
-        // The lock is out of date.
+        // In this case, the lock is out of date.
         (
             TOML,
             &TOML.replace("'up'", "'down'"),
@@ -211,7 +211,7 @@ fn promises() {
                  m.toml:5 A_UP the lock file has a different text for this message\n",
             ],
         ),
-        // A message that is removed promises nothing, but its ID stays used.
+        // A removed message has no promise, but its ID remains in use.
         (
             TOML,
             &format!("{TOML}removed = '2.0'"),
@@ -236,11 +236,11 @@ fn promises() {
     for (old, new, expected) in cases {
         assert_eq!(found(old, new), expected, "{old}\n{new}");
     }
-    // A mistake is reported by itself.
+    // A mistake is only reported as such.
     assert_eq!(found(TOML, &TOML.replace("'up'", "1")), [""; 0]);
 }
 
-/// Changes of a promised text.
+/// Changes of a promised text are reported.
 #[test]
 fn promised_texts() {
     let toml = |text: &str, arguments: &str, promise: &str| {
@@ -284,14 +284,14 @@ fn promised_texts() {
             "text",
             vec![changed("3 'customer'")],
         ),
-        // Nor is their order, if the text has names.
+        // The order of the arguments does not matter if the text has names.
         (
             text,
             "'part: f64', 'client'",
             "text",
             vec!["broken_promise A\nm.toml:3 'part: f64' \nl.lock:2 A promised here\n".to_owned()],
         ),
-        // The promise is withdrawn, with the text and without.
+        // The promise is withdrawn, with the same text and with another one.
         (text, arguments, "", vec![changed("1 A")]),
         (text, arguments, "arguments", vec![changed("1 A")]),
         (
@@ -300,14 +300,14 @@ fn promised_texts() {
             "",
             vec![broken("{client}: failed {part:.1}")],
         ),
-        // The number of arguments is one mistake, and explains the different text.
+        // The number of arguments is one mistake, which explains the different text.
         (
             "{client}: gave up",
             "'client'",
             "text",
             vec!["broken_promise A\nm.toml:1 A \nl.lock:2 A promised here\n".to_owned()],
         ),
-        // A removed message is not printed.
+        // A removed message is no longer printed.
         (
             text,
             arguments,
@@ -331,10 +331,10 @@ fn promised_texts() {
         let now = toml(text, arguments, promise);
         assert_eq!(found(&before, &now), expected, "{now}");
     }
-    // A new promise is not broken yet.
+    // A new promise has not been broken yet.
     let unpromised = toml(text, arguments, "");
     assert_eq!(found(&unpromised, &before), [outdated]);
-    // With numbers, the order of the arguments determines the order of the values in the line.
+    // In a text with numbers, the order of the arguments determines the order of the values.
     let numbered = |arguments: &str| toml("%1 to %2", arguments, "text");
     assert_eq!(
         found(&numbered("'a', 'b'"), &numbered("'b', 'a'")),
@@ -343,14 +343,14 @@ fn promised_texts() {
             broken("%1 to %2"),
         ]
     );
-    // The same text in the other style, and one that looks like the other style.
+    // The text is the same with names, and a text can look like one with names.
     let named = toml("{a} to {b}", "'a', 'b'", "text");
     assert_eq!(found(&numbered("'a', 'b'"), &named), [""; 0]);
     let braces = toml("x", "", "text").replace("text = 'x'", "numbered_text = '{a}'");
     assert_eq!(found(&braces, &braces), [""; 0]);
 }
 
-/// A promise for all messages of a file, except one.
+/// A promise applies to all messages of a file, except for one with its own promise.
 #[test]
 fn promises_of_files() {
     let toml =
@@ -371,7 +371,7 @@ fn promises_of_files() {
     assert!(again.messages().eq(catalogue.messages()), "{written}");
 }
 
-/// A finding says how to fix it, and shows the promised text.
+/// A finding says how to fix the problem, and shows the promised text.
 #[test]
 fn what_to_do_about_a_promised_text() {
     let toml = "[A]\ntext = 'gave up'\npromise = 'text'\n";
@@ -411,7 +411,7 @@ fn what_to_do_about_a_promised_text() {
     }
 }
 
-/// A message that the catalogue has no more stays in the lock, if it was removed.
+/// A message that is no longer in the catalogue remains in the lock if it was removed.
 #[test]
 fn removed_messages_are_kept() {
     let lock = |toml: &str| Lock::of(read("m.toml", toml).messages());
@@ -425,7 +425,7 @@ fn removed_messages_are_kept() {
     assert!(lines[1].starts_with("A_UP = ") && lines[1].ends_with("removed = \"3.0\" }"));
 }
 
-/// A catalogue without places, and a lock without a file.
+/// The catalogue has no places, and the lock was not read from a file.
 #[test]
 fn promises_without_places() {
     let mut catalogue = read("m.toml", TOML);

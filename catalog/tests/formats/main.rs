@@ -1,5 +1,5 @@
-//! The formats of catalogues: what is read, what is reported at which place, and what is
-//! written.
+//! Tests the formats of catalogues: what is read, which findings are reported at which places, and
+//! what is written.
 #![cfg(feature = "convert")]
 #![forbid(unsafe_code)]
 
@@ -19,8 +19,8 @@ fn read(name: &str, text: &str) -> Catalogue {
     Catalogue::of_sources(vec![Source::new(name, text)])
 }
 
-/// `line:column title` of each finding. One that is not a mistake in what is written has its
-/// code before the title, an error about a message its ID.
+/// Returns `line:column title` for each finding. If it is not a mistake, its code is before the
+/// title; if it is an error about a message, the ID is.
 fn findings(catalogue: &Catalogue) -> Vec<String> {
     let shown = |finding: &Finding| {
         let label = &finding.labels[0];
@@ -38,20 +38,20 @@ fn findings(catalogue: &Catalogue) -> Vec<String> {
     catalogue.findings.iter().map(shown).collect()
 }
 
-/// Reads each text, and compares what is found.
+/// Reads each text, and compares the findings.
 fn check(name: &str, cases: &[(&str, &[&str])]) {
     for (text, expected) in cases {
         let catalogue = read(name, text);
         assert_eq!(findings(&catalogue), *expected, "{text}");
         for finding in &catalogue.findings {
-            // Drawing finds the place too.
+            // Rendering finds the same place.
             let drawn = finding.render(&catalogue.sources);
             assert!(drawn.contains(&format!("--> {name}:")), "{drawn}");
         }
     }
 }
 
-/// The only message of a file that has no mistake.
+/// Returns the only message of a file without mistakes.
 fn only(name: &str, text: &str) -> Entry {
     let mut catalogue = read(name, text);
     assert_eq!(catalogue.findings, [], "{text}");

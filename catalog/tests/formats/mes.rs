@@ -1,4 +1,4 @@
-//! Kea's message files.
+//! Tests Kea's message files.
 
 use super::{check, findings, only, read};
 use kea_messages_catalog::Entry;
@@ -162,7 +162,7 @@ fn mistakes_in_mes() {
                     "3:1 A: say why `same_text` is allowed: `# allow(same_text): reason`",
                 ],
             ),
-            // It is still about the message that it is in.
+            // The finding is about the message that contains the line.
             (
                 "% A up\n$PREFX a",
                 &["2:1 A: unknown directive `$PREFX`: did you mean `$PREFIX`?"],

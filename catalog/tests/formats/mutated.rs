@@ -1,4 +1,4 @@
-//! Files that nobody would write.
+//! Tests that readers do not fail for randomly changed files.
 
 use super::read;
 use kea_messages_catalog::formats::Format;
@@ -16,7 +16,7 @@ const MES: &str = "# Messages\n$NAMESPACE isc::dhcp\n\n\
     % UP it is \\\"up\\\"\\n at 100% of %1\n\
     and this is wrapped, see <http://example.com/a_b>.\n";
 
-/// A change: where, how much goes, and what comes.
+/// A change: its position, the number of bytes that are removed, and the text that is inserted.
 fn change() -> impl Strategy<Value = (prop::sample::Index, usize, String)> {
     let inserted = prop_oneof![
         "[\\[\\]{}='\"#,.$%\\\\\n\t 0-9A-Za-zé]{0,6}",
@@ -68,7 +68,7 @@ fn read_lock_and_draw(text: &str) {
     }
 }
 
-/// A file of each format, without a mistake.
+/// Returns a file of each format, without mistakes.
 fn files() -> [(&'static str, String); 5] {
     let catalogue = read("m.toml", TOML);
     let lock = Lock::of(catalogue.messages()).to_string();

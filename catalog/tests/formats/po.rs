@@ -1,4 +1,4 @@
-//! Translations for gettext.
+//! Tests translations for gettext.
 
 use super::{findings, read};
 use kea_messages_catalog::formats::Format;
@@ -25,7 +25,7 @@ fn a_template() {
     ] {
         assert!(converted.text.contains(part), "{part}\n{}", converted.text);
     }
-    // Of a template nothing is translated.
+    // A template does not contain translations.
     assert_eq!(read("a.po", &converted.text).entries, []);
 }
 
@@ -53,7 +53,7 @@ fn a_translation() {
 #[test]
 fn ways_to_write_a_translation() {
     let entry = "msgctxt \"A\"\nmsgid \"up\"\n";
-    // What follows, and the texts of `A`.
+    // The rest of the file, and the texts of `A`.
     let cases: [(&str, &[&str]); 13] = [
         ("msgstr \"oben\"", &["oben"]),
         ("msgstr\t\"oben\" \r\n", &["oben"]),
@@ -66,16 +66,16 @@ fn ways_to_write_a_translation() {
         ),
         ("", &[]),
         ("\nmsgstr \"oben\"", &["oben"]),
-        // A comment is about what follows, and so is a flag.
+        // A comment belongs to the next translation, and so does a flag.
         (
             "msgstr \"oben\"\n#, fuzzy\nmsgctxt \"A\"\nmsgid \"x\"\nmsgstr \"x\"",
             &["oben"],
         ),
         ("msgstr \"oben\"\n#, c-format\n#~ msgid \"x\"", &["oben"]),
-        // Braces in a text that does not need a placeholder.
+        // Braces are allowed in a text that does not need a placeholder.
         ("msgstr \"{oben}\"", &["{oben}"]),
         ("#, c-format, fuzzy\nmsgstr \"oben\"", &[]),
-        // Nothing needs to are between two.
+        // Nothing is needed between two translations.
         ("msgctxt \"A\"\nmsgid \"x\"\nmsgstr \"x\"", &["x"]),
     ];
     for (rest, expected) in cases {
@@ -95,7 +95,7 @@ fn places_in_texts() {
     for (text, place) in [
         ("msgstr \"up %d\"", "3:12"),
         ("msgstr \"\"\n\"up %d\"", "4:5"),
-        // Those of a text in several strings, or with escapes, are not known.
+        // The places in a text with several strings or with escapes are not known.
         ("msgstr \"up\"\n\" %d\"", "3:9"),
         ("msgstr \"\\t%d\"", "3:9"),
     ] {
@@ -104,7 +104,7 @@ fn places_in_texts() {
     }
 }
 
-/// What is underlined.
+/// Tests which part of a string is underlined.
 #[test]
 fn parts_of_strings() {
     let id = "msgctxt \"A\"\nmsgid \"\"\n";

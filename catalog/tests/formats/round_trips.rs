@@ -1,4 +1,4 @@
-//! What is written in a format is read back.
+//! Tests that everything that is written in a format can be read back.
 
 use kea_messages_catalog::formats::{Converted, Format};
 use kea_messages_catalog::{Allow, Argument, Catalogue, Deprecation, Entry, Lock, Message};
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What matters to some format, and what does not.
+/// Texts that have a meaning in some format, and others.
 const TOKENS: [&str; 40] = [
     "word",
     "Word",
@@ -53,7 +53,7 @@ const TOKENS: [&str; 40] = [
     "a word that is too long to be on a line with others, so that it is wrapped somewhere here",
 ];
 
-/// A text, trimmed, as readers trim it.
+/// Generates texts without surrounding white space, because readers trim them.
 fn words() -> impl Strategy<Value = String> {
     vec((select(&TOKENS[..]), any::<bool>()), 0..12).prop_map(|tokens| {
         let tokens = tokens.into_iter();
@@ -97,14 +97,14 @@ fn deprecation() -> impl Strategy<Value = Deprecation> {
     })
 }
 
-/// A text with these names for its placeholders.
+/// Returns a text with these names for its placeholders.
 fn named_text(literals: &[String], names: &[String]) -> String {
     let mut text = String::new();
     for (number, literal) in (0..).zip(literals) {
         if let Some(name) = (number > 0).then(|| names.get(number - 1)).flatten() {
             text += &format!("{{{name}}} ");
         }
-        // In such a text `%1` is a mistake.
+        // In a text with names, `%1` is a mistake.
         text += &literal
             .replace('%', "")
             .replace('{', "{{")
@@ -113,7 +113,7 @@ fn named_text(literals: &[String], names: &[String]) -> String {
     text
 }
 
-/// A text with these numbers of placeholders.
+/// Returns a text with this number of placeholders.
 fn text(literals: &[String], count: usize) -> String {
     let mut text = String::new();
     for (number, literal) in (0..).zip(literals) {
@@ -156,7 +156,7 @@ prop_compose! {
         let arguments = message.arguments.iter_mut().flatten();
         let mut names = Vec::new();
         for argument in arguments {
-            // The last ones have no placeholder, and the first one has.
+            // The last arguments can be fields, but not the first one.
             argument.field &= has_named_text && !names.is_empty();
             if !argument.field {
                 names.push(argument.name.clone());
@@ -229,7 +229,7 @@ fn allowed(allowed: &[Allow]) -> BTreeSet<(String, String)> {
         .collect()
 }
 
-/// A catalogue, but for places.
+/// The content of a catalogue, without places.
 type Content = (
     Vec<(Message, BTreeSet<(String, String)>)>,
     [Option<String>; 4],
@@ -266,7 +266,7 @@ proptest! {
         prop_assert_eq!(&converted.losses, &[""; 0]);
         let read = read("m.json", &converted);
         let mut expected = catalogue;
-        // No arguments are none that are declared.
+        // An empty list of arguments is read as no list.
         for entry in &mut expected.entries {
             let arguments = entry.message.arguments.take();
             entry.message.arguments = arguments.filter(|arguments| !arguments.is_empty());
@@ -275,7 +275,7 @@ proptest! {
         prop_assert_eq!(content(&read), content(&expected));
     }
 
-    /// What is not read back was said to be lost.
+    /// Everything that is not read back was reported as lost.
     #[test]
     fn mes(catalogue in catalogue()) {
         let converted = Format::Mes.write(&catalogue);

@@ -1,4 +1,4 @@
-//! TOML.
+//! Tests catalogues in TOML.
 
 use super::{check, read};
 use kea_messages_catalog::{Argument, Catalogue, Deprecation, Message, Source};
@@ -72,7 +72,7 @@ fn deprecations_of_toml() {
     }
 }
 
-/// First those that have placeholders, each with its own place.
+/// Arguments with placeholders come first, each with its own place.
 #[test]
 fn fields_of_toml() {
     let text = "[A]\ntext = '%1 %2'\n\
@@ -90,7 +90,7 @@ fn fields_of_toml() {
     assert_eq!(written, expected);
 }
 
-/// Where messages stand that are lost after a mistake in another.
+/// Tests the places of messages that are skipped after a mistake in another message.
 #[test]
 fn lost_messages() {
     let text = "[A]\ntext = '''up\n[not_one]\n[A]\n[B] # next\ntext = 1\n[C_D]\n";
@@ -103,7 +103,7 @@ fn lost_messages() {
     assert_eq!(lost, [("A", "'''"), ("B", "B"), ("C_D", "C_D")]);
 }
 
-/// The level is a part of the severity, and no key.
+/// The level is a part of the severity, and not a key.
 #[test]
 fn debug_levels() {
     check(
@@ -267,7 +267,7 @@ fn mistakes_in_toml_texts_and_arguments() {
     check(
         "m.toml",
         &[
-            // A place in a text is exact, where the text has no escapes.
+            // A place in a text is exact if the text has no escapes.
             (
                 "[A]\ntext = 'é: %d'",
                 &["2:12 A: `%d` is not a placeholder: placeholders are numbered, `%1`, `%2`, ..."],
@@ -384,7 +384,7 @@ fn mistakes_in_promises() {
                 "[A]\ntext = 'up'\nlock = 'text'",
                 &["3:1 A: unknown key `lock` of message `A`: did you mean `promise`?"],
             ),
-            // It is reported once, and not for each message.
+            // This is reported once, and not for each message.
             (
                 "[catalogue]\npromise = 'messages.lock'\n[A]\ntext = 'up'\n[B]\ntext = 'up'",
                 &["2:11 unknown promise `messages.lock`: expected `text` or `arguments`"],
@@ -437,7 +437,7 @@ fn mistakes_in_several_toml_messages() {
     check(
         "m.toml",
         &[
-            // What follows a mistake is read.
+            // The rest of the file after a mistake is read.
             (
                 "[A]\ntext = 'up\n[B]\ntxt = 1\n[C]\ntext = '%'",
                 &[
@@ -484,7 +484,7 @@ fn mistakes_in_several_toml_messages() {
     );
 }
 
-/// One mistake, at what was meant, and nothing of what follows from it.
+/// There is one finding, at the mistake, and none about its consequences.
 #[test]
 fn what_is_not_toml() {
     let cases = [
@@ -613,11 +613,11 @@ fn one_mistake_of_several_lines() {
     ]);
 }
 
-/// Each file has this mistake alone.
+/// Checks that each file has only this mistake.
 fn check_not_toml(cases: &[(&str, &str)]) {
     for &(text, expected) in cases {
         check("m.toml", &[(text, &[expected])]);
-        // The other messages are known, if only by their IDs.
+        // The other messages are known, at least by their IDs.
         let whole = format!("{text}\n[Z]\ntext = 'up'");
         let catalogue = Catalogue::of_sources(vec![Source::new("m.toml", &whole)]);
         let is_entry = catalogue

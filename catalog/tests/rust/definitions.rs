@@ -1,4 +1,4 @@
-//! What a definition is read as.
+//! Tests the reading of definitions in Rust source.
 
 use super::{Folder, ids};
 use kea_messages_catalog::{Catalogue, Code, Entry};
@@ -10,7 +10,7 @@ fn read(name: &str, source: &str) -> (Folder, Catalogue) {
     (folder, catalogue)
 }
 
-/// A message in one line: severity, ID, arguments, text, and what else is said of it.
+/// Returns a message on one line: its severity, ID, arguments and text, and its other properties.
 fn line(entry: &Entry) -> String {
     let message = &entry.message;
     let severity = message
@@ -129,7 +129,8 @@ fn inline_definitions() {
                 "#[cfg(a)] kea_messages!(#[cfg(b)] #[cfg(c)] #[allow(x)] info A() = \"a\";);",
                 &["info A() = a | cfg: all(a, b, c)"],
             ),
-            // What rustc resolves is not known: `cfg_attr`, and what macros make.
+            // Attributes that only rustc can resolve are ignored: `cfg_attr`, and the output of
+            // macros.
             (
                 "kea_messages!(#[cfg_attr(x, deprecated)] #[doc = concat!(\"a\")] #[rustfmt::skip] \
                  info A() = \"a\";);",
@@ -171,7 +172,7 @@ fn documentation() {
                     "info B() = b | description: b\n c",
                 ],
             ),
-            // Lines end in `\n` for rustc, whatever the file has.
+            // rustc reads all line endings as `\n`, and so does this reader.
             (
                 "kea_messages! {\r\n/// One\r\n/// two.\r\ninfo A() = \"a \\\r\n   b\";\r\n/** c\r\nd */ \
                  info B() = r\"e\r\nf\"; info C() = \"g\r\nh\"; }\r\n",
@@ -218,7 +219,7 @@ fn derived_definitions() {
                  struct ServerUp<const N: usize = { 3 }>(u8);",
                 &["info SERVER_UP(arg1: u8) = %1 | description: S | cfg: all(a, b)"],
             ),
-            // Each of two can be there without the other.
+            // Each variant can exist without the other.
             (
                 "#[derive(KeaMessages)] enum E {
                      #[cfg(a)] #[message(info, \"a\")] A,
@@ -227,7 +228,7 @@ fn derived_definitions() {
                  }",
                 &["info A() = a | cfg: a", "info C() = a"],
             ),
-            // Fields that need not be there: the text says which it is made for.
+            // The text shows whether a field with a condition is an argument.
             (
                 "#[derive(KeaMessages)] enum E {
                      #[message(info, \"%1\")] A { #[cfg(a)] more: u8, b: u16 },
@@ -275,7 +276,7 @@ fn mistakes_leave_the_rest() {
     let broken = catalogue.broken.iter().map(|broken| broken.id.as_str());
     let broken: Vec<&str> = broken.collect();
     assert_eq!(broken, ["BROKEN", "B", "C", "D", "OWN", "NUMBER"]);
-    // Nothing that follows from a mistake is reported.
+    // The consequences of a mistake are not reported.
     let codes = kea_messages_catalog::checks::run(&catalogue);
     assert!(
         codes
@@ -317,7 +318,7 @@ fn places() {
     }
 }
 
-/// The first of an ID counts, or the first that is there under no condition.
+/// The first definition of an ID is kept, or the first one without a condition.
 #[test]
 fn duplicates() {
     for (source, kept, mistakes) in [
@@ -366,7 +367,7 @@ fn duplicates() {
     }
 }
 
-/// It has one code and one wording, wherever it is.
+/// A duplicate ID has the same code and text, wherever it is.
 #[test]
 fn the_code_of_duplicates() {
     let derived = "#[derive(KeaMessages)] enum E {

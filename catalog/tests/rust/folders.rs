@@ -1,4 +1,4 @@
-//! Which files of a folder are read, and what is known of what is around them.
+//! Tests which files of a folder are read, and in which context.
 
 use super::{Folder, call, ids};
 use kea_messages_catalog::Catalogue;
@@ -52,7 +52,7 @@ fn files_of_a_folder() {
         read("", true),
         "MES MES_TOO TOML TEST_MES BENCH EXAMPLE INNER INNER_TEST PLAIN A B TARGET IN_SRC TEST"
     );
-    // What is named is read.
+    // A folder of tests is read if it is named.
     for (path, expected) in [
         ("src", "A B TARGET IN_SRC"),
         ("tests", "TEST_MES TEST"),
@@ -109,16 +109,17 @@ fn what_is_around_a_file() {
     assert_eq!(ids(&catalogue), expected);
     let catalogue = Catalogue::read_paths(std::slice::from_ref(&folder.0), true);
     assert!(ids(&catalogue).contains(&"TESTS_MORE if test".to_owned()));
-    // A file by itself says nothing of that, and does not lead to others.
+    // The context of a single file is not known, and files that it includes are not read.
     assert_eq!(ids(&folder.read("a/deep.rs")), ["A_DEEP"]);
     assert_eq!(ids(&folder.read("lib.rs")), [""; 0]);
-    // Nor does one outside of the folder.
+    // Files outside the folder are not read either.
     assert_eq!(ids(&folder.read("a")), ["A_DEEP", "A_DEEPEST", "A_DEEPER"]);
 }
 
 #[test]
 fn roots_that_nobody_names() {
-    // `bin/tool.rs` has its modules beside it, `net.rs` in a folder: both can be.
+    // The modules of `bin/tool.rs` are next to it, and those of `net.rs` in a folder. Without
+    // cargo, both are possible.
     let folder = Folder::with(
         "roots",
         &[
@@ -126,7 +127,7 @@ fn roots_that_nobody_names() {
             ("bin/tool/own.rs", &call("OWN")),
             ("bin/own.rs", &call("BESIDE")),
             ("bin/shared.rs", &call("SHARED")),
-            // In a circle.
+            // These files include each other in a cycle.
             (
                 "one.rs",
                 &format!("#[path = \"two.rs\"] mod two; {}", call("ONE")),
@@ -170,7 +171,7 @@ fn paths_are_read_once() {
     let catalogue = Catalogue::read_paths(&paths, false);
     assert_eq!(folder.findings(&catalogue), [""; 0]);
     assert_eq!(ids(&catalogue), ["TOML", "A"]);
-    // A call names its files whether they are in the folder or not.
+    // The files that a call names are read, even if they are not in the folder.
     let catalogue = folder.read("src");
     assert_eq!(ids(&catalogue), ["A", "TOML"]);
     let names = catalogue

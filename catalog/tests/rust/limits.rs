@@ -1,4 +1,4 @@
-//! What is deep, long or large has an end.
+//! Tests deep, long and large source files.
 
 use super::{Folder, call, ids};
 use std::fmt::Write as _;
@@ -52,7 +52,7 @@ fn nesting() {
                 "{findings:?}: {count} {}",
                 &source[..50]
             );
-            // The type of an argument, or of a field, has its own limit.
+            // The type of an argument or a field has its own limit.
             let title = "this type is nested deeper than 32 levels: give it a name, `type Name = \
                          ...;`";
             let is_deep_type = findings.iter().any(|finding| finding.ends_with(title));
@@ -60,7 +60,7 @@ fn nesting() {
                 .iter()
                 .any(|begin| source.starts_with(begin));
             assert_eq!(is_deep_type, has_type && count == 200, "{findings:?}");
-            // Another definition is read all the same.
+            // Other definitions are still read.
             let expects_other = !is_deep || is_of_definition;
             assert_eq!(
                 catalogue.has("C"),
@@ -92,8 +92,8 @@ fn long_chains_of_modules() {
     assert_eq!(ids(&folder.read("src")).len(), 500);
 }
 
-/// A place in a file is found without counting from its beginning each time, which
-/// would take minutes here.
+/// Finding the line of a place does not count from the start of the file each time, which would
+/// take minutes here.
 #[test]
 fn a_generated_file() {
     let mut source = String::from("kea_messages! {\n");

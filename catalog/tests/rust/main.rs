@@ -1,4 +1,4 @@
-//! Rust source as a catalogue: files, folders and packages, as they lie on a disk.
+//! Tests Rust source as catalogues: files, folders and packages on a disk.
 #![cfg(feature = "packages")]
 #![forbid(unsafe_code)]
 
@@ -28,7 +28,7 @@ impl Folder {
         Self(path)
     }
 
-    /// A folder with these files.
+    /// Creates a folder with these files.
     fn with(name: &str, files: &[(&str, &str)]) -> Self {
         let folder = Self::new(name);
         for (path, text) in files {
@@ -44,17 +44,17 @@ impl Folder {
         std::fs::write(path, text).expect("the file can be written");
     }
 
-    /// Reads a file or a folder in it.
+    /// Reads a file or a folder in this folder.
     fn read(&self, path: &str) -> Catalogue {
         Catalogue::read_paths(&[self.0.join(path)], false)
     }
 
-    /// Reads the package in it.
+    /// Reads the package in this folder.
     fn package(&self) -> Catalogue {
         Packages::of(&self.0).read()
     }
 
-    /// `file:line:column title` of each finding.
+    /// Returns `file:line:column title` for each finding.
     fn findings(&self, catalogue: &Catalogue) -> Vec<String> {
         let findings = catalogue.findings.iter();
         findings
@@ -63,21 +63,21 @@ impl Folder {
     }
 
     fn finding(&self, catalogue: &Catalogue, finding: &Finding) -> String {
-        // Drawing finds the places too.
+        // Rendering must find the places too.
         _ = finding.render(&catalogue.sources);
         let Some(label) = finding.labels.first() else {
             return finding.title.clone();
         };
         let source = &catalogue.sources[label.source];
         let (line, column) = source.position(label.range.start);
-        // Files are shown as they are seen from the current folder.
+        // The names of files are relative to the current folder.
         let name = std::path::absolute(source.name()).expect("there is a current folder");
         let name = name.strip_prefix(&self.0).unwrap_or(&name).display();
         format!("{name}:{line}:{column} {}", finding.title)
     }
 }
 
-/// The IDs of a catalogue, each with its condition.
+/// Returns the IDs of a catalogue, each with its condition.
 fn ids(catalogue: &Catalogue) -> Vec<String> {
     let id = |message: &Message| match &message.cfg {
         Some(condition) => format!("{} if {condition}", message.id),
@@ -86,7 +86,7 @@ fn ids(catalogue: &Catalogue) -> Vec<String> {
     catalogue.messages().map(id).collect()
 }
 
-/// A call with a message of this ID.
+/// Returns a call with a message that has this ID.
 fn call(id: &str) -> String {
     format!("kea_messages!(info {id}() = \"text\";);\n")
 }

@@ -1,9 +1,9 @@
-//! The reader meets what was Rust source once: it complains, and does not panic.
+//! Tests that the reader reports mistakes in randomly changed Rust source, and does not panic.
 
 use super::Folder;
 use std::path::{Path, PathBuf};
 
-/// Numbers that are always the same, and have no order to speak of.
+/// Pseudorandom numbers, which are the same in each run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -17,7 +17,7 @@ impl Numbers {
     }
 }
 
-/// The Rust files in a folder.
+/// Returns the Rust files in a folder.
 fn sources(folder: &Path) -> Vec<Vec<u8>> {
     let files = std::fs::read_dir(folder)
         .expect("the folder is there")
@@ -29,7 +29,7 @@ fn sources(folder: &Path) -> Vec<Vec<u8>> {
     paths.iter().map(read).collect()
 }
 
-/// The text in pieces that are words, signs or spaces.
+/// Splits a text into words, signs and spaces.
 fn pieces(source: &[u8]) -> Vec<&[u8]> {
     let is_same = |a: &u8, b: &u8| a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric();
     source.chunk_by(is_same).collect()

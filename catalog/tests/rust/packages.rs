@@ -1,10 +1,10 @@
-//! Which targets, members and files of a package are read.
+//! Tests which targets, members and files of a package are read.
 
 use super::{Folder, call, ids};
 use kea_messages_catalog::checks;
 use kea_messages_catalog::formats::rust::Packages;
 
-/// A package of one file, with these lines in its manifest.
+/// Returns the manifest of a package with one file, with these additional lines.
 pub(super) fn package(name: &str, lines: &str) -> String {
     format!("[package]\nname = \"{name}\"\nversion = \"1.2.0\"\nedition = \"2024\"\n{lines}")
 }
@@ -158,7 +158,7 @@ fn files_that_a_call_names() {
     assert_eq!(catalogue.header.title.as_deref(), Some("Mine"));
 }
 
-/// A place in a file that a call names stays in that file, when the files are joined.
+/// The place of a message in a file that a call names is in that file, even after files are merged.
 #[test]
 fn places_in_files_that_a_call_names() {
     let folder = Folder::with(
@@ -188,7 +188,7 @@ fn places_in_files_that_a_call_names() {
     );
 }
 
-/// What rustc rejects in a call that names files is found, in the words of the macro.
+/// Mistakes in a call that names files are reported with the same text as by the macro.
 #[test]
 fn mistakes_in_a_call_of_files() {
     let folder = Folder::with(
@@ -240,7 +240,7 @@ fn mistakes_in_a_call_of_files() {
     }
 }
 
-/// The logger of a catalogue is that of all its messages, or of none.
+/// A catalogue has a logger if it is that of all its messages.
 #[test]
 fn loggers() {
     let folder = Folder::with(
@@ -281,7 +281,7 @@ fn loggers() {
     }
 }
 
-/// The lock file of a call is for the messages of that call.
+/// A lock file that a call names is only for the messages of that call.
 #[test]
 fn locks_that_calls_name() {
     let lock = "A = { arguments = [], text = \"0\" }\n";
@@ -312,7 +312,7 @@ fn locks_that_calls_name() {
     };
     let arity = "b.toml:1:2 `B` has 1 argument, and had 0: give the new message another ID";
     assert_eq!(found(&folder), [arity]);
-    // A message with its promise elsewhere is not kept here.
+    // A message whose promise is in another lock file is not kept in this one.
     folder.write("b.lock", lock);
     let gone = "b.lock:1:1 `A` is missing, but old logs still have it: keep it, with `removed = \"VERSION\"`";
     assert_eq!(found(&folder), [gone]);

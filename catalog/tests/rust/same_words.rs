@@ -1,14 +1,14 @@
-//! A definition with a mistake gets the same words from the program and from rustc.
+//! Tests that the program and rustc report a mistake in a definition with the same text.
 
 use super::Folder;
 use std::path::{Path, PathBuf};
 
-/// Where the tests of rustc's errors are.
+/// Returns the folder with the tests of rustc's errors.
 fn ui() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui")
 }
 
-/// The tests whose names begin so.
+/// Returns the tests whose names satisfy `is_one`.
 fn names(is_one: impl Fn(&str) -> bool) -> Vec<String> {
     let files = std::fs::read_dir(ui())
         .expect("the tests are there")
@@ -27,15 +27,15 @@ fn is_of_definitions(name: &str) -> bool {
     name.starts_with("define_") || name.starts_with("derive_") || name == "options_twice"
 }
 
-/// What our macros report of a file: `line:column title`.
+/// Returns the errors that the macros report in a file: `line:column title`.
 fn expected(name: &str) -> Vec<String> {
     let printed = std::fs::read_to_string(ui().join(name).with_extension("stderr"));
     let printed = printed.expect("rustc has an error");
     let lines: Vec<&str> = printed.lines().collect();
     let errors = lines.windows(2).filter_map(|lines| {
         let place = lines[1].split_once(&format!("{name}.rs:"))?.1;
-        // Errors with a code, and one without, are rustc's own. The reader finds two of them, and
-        // reports them with its words for a duplicate ID in a file.
+        // Errors with a code, and one without, are rustc's own. The reader detects two of them, and
+        // reports them with its own text for a duplicate ID in a file.
         let codes = ["error[E0428]: the name ", "error[E0252]: the name "];
         let twice = codes.iter().find_map(|code| lines[0].strip_prefix(code));
         let twice = twice.and_then(|rest| rest.strip_suffix(" is defined multiple times"));
@@ -46,7 +46,8 @@ fn expected(name: &str) -> Vec<String> {
         if title.starts_with("cannot find attribute") || title.contains(" is not supported in ") {
             return None;
         }
-        // rustc has one place for a mistake of ours, and so the other variant is named.
+        // rustc only shows one place for an error of a macro, so its text also names the other
+        // variant.
         let title = match title.split_once(" is defined twice: ") {
             Some((id, _)) => format!("{id} is defined twice"),
             None => title,
@@ -77,7 +78,7 @@ fn mistakes_in_definitions() {
     assert!(count > 100, "there are many mistakes: {count}");
 }
 
-/// What is wrong with statements, or with types and lints, is rustc's to report.
+/// Mistakes in statements, types or lints are only reported by rustc.
 #[test]
 fn no_mistake_without_one_in_a_definition() {
     let folder = Folder(ui());

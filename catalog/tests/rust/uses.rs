@@ -1,4 +1,4 @@
-//! Where Rust files name messages.
+//! Tests where Rust files name messages.
 
 use super::Folder;
 use kea_messages_catalog::formats::rust::Uses;

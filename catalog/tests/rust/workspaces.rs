@@ -1,11 +1,11 @@
-//! Which packages of a workspace are read.
+//! Tests which packages of a workspace are read.
 
 use super::packages::{ALONE, package};
 use super::{Folder, call, ids};
 use kea_messages_catalog::formats::rust::Packages;
 use kea_messages_catalog::{Catalogue, Header};
 
-/// A workspace with a root package, members that share names, and one outside.
+/// Returns a workspace with a root package, members that share names, and a package outside.
 fn workspace(name: &str) -> Folder {
     Folder::with(
         name,
@@ -66,7 +66,7 @@ fn members_of_a_workspace() {
     ] {
         assert_eq!(read(manifest, names), expected, "{manifest} {names:?}");
     }
-    // One file does not speak for all packages.
+    // The header of one file does not apply to all packages.
     folder.write(
         "two/a.toml",
         "[catalogue]\ntitle = \"Two\"\nlogger = \"two\"\n",
@@ -81,7 +81,7 @@ fn members_of_a_workspace() {
     assert_eq!(two.title.as_deref(), Some("Two"));
 }
 
-/// A package behind a symbolic link is that package, and not the workspace.
+/// For a symbolic link to a package, only that package is read, and not the workspace.
 #[cfg(unix)]
 #[test]
 fn links_to_a_workspace() {
@@ -164,7 +164,7 @@ fn what_is_not_a_package() {
         let title = title(Packages::of(folder.0.join(path)).read());
         assert!(title.contains(expected), "{path}: {title}");
     }
-    // A registry is not asked for dependencies.
+    // Dependencies are not looked up in a registry.
     assert_eq!(ids(&Packages::of(folder.0.join("lost")).read()), ["LOST"]);
     for (name, expected) in [
         (

@@ -2,7 +2,7 @@
 
 use kea_messages_catalog::Code;
 
-/// A file for each code, with the name of the code. A test runs the examples.
+/// Includes a file for each code, which has the name of the code. A test runs the examples.
 macro_rules! explanations {
     ($($code:ident)*) => {
         &[$((

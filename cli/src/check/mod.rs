@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
     }
     findings.retain(|finding| is_wanted(finding, arguments) && !catalogue.is_allowed(finding));
     findings.sort_by_key(Finding::place);
-    // A lock file can be named by a call and on the command line.
+    // The same lock file can be named by a macro call and on the command line.
     findings.dedup();
     let file = arguments.output.as_deref();
     keep_sources(file, &catalogue.sources)?;
@@ -76,7 +76,7 @@ fn found_beside(
     catalogue: &mut Catalogue,
     summary: &mut Summary,
 ) -> Result<Vec<Finding>, Failure> {
-    // A mistake that is not in one message can hide others.
+    // After an error that is not in a single message, other messages can be missing.
     let mut all = catalogue.findings.iter();
     let can_lack_messages = all.any(|finding| finding.is_error() && finding.id.is_none());
     let mut findings = Vec::new();
@@ -90,7 +90,7 @@ fn found_beside(
     let lock = lock.map(|(_, lock)| lock);
     for path in &arguments.rules {
         let rules = read_text(path)?;
-        // Also in the resource of the Prometheus operator.
+        // This word is also in the resources of the Prometheus operator.
         if !rules.text().contains("groups") {
             let path = path.display();
             let text = format!("`{path}` is not a file of Prometheus rules: `groups:` is missing");

@@ -5,7 +5,7 @@ use kea_messages_catalog::{Finding, Label, Source};
 /// The place of a label of a finding.
 pub(super) struct Place<'a> {
     pub(super) file: &'a str,
-    /// Counted from 1, like the column, which counts characters.
+    /// The line and the column are counted from 1. The column counts characters.
     pub(super) line: usize,
     pub(super) column: usize,
 }

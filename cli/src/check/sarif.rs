@@ -1,4 +1,4 @@
-//! Findings in SARIF 2.1.0, which code hosts and editors read.
+//! Prints findings in SARIF 2.1.0, which code hosts and editors read.
 
 use super::place::{Place, missing_file};
 use kea_messages_catalog::{Code, Finding, Label, Source};
@@ -57,7 +57,7 @@ struct Message<'a> {
     text: Cow<'a, str>,
 }
 
-/// A `result`.
+/// An object of the type `result` of SARIF.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Outcome<'a> {
@@ -98,7 +98,7 @@ struct Region {
 }
 
 impl<'a> Log<'a> {
-    /// `url_of` returns the address of the message that a finding is about.
+    /// Creates the log. `url_of` returns the address of the message that a finding is about.
     pub(super) fn of(
         findings: &'a [Finding],
         sources: &'a [Source],

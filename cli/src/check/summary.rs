@@ -1,4 +1,4 @@
-//! The last line of the output, which states what was checked, and the result.
+//! The summary after the findings, which states what was checked, and the result.
 
 use crate::counted::counted;
 use kea_messages_catalog::{Catalogue, Finding};
@@ -17,7 +17,7 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    /// The summary of a catalogue, without local texts and findings.
+    /// Creates the summary of a catalogue, without local texts and findings.
     pub(super) fn of(catalogue: &Catalogue) -> Self {
         let entries = catalogue.entries.iter();
         let of_entries = entries.filter_map(|entry| Some(entry.places.as_ref()?.source));

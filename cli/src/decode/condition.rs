@@ -48,9 +48,9 @@ const FIELDS: [(&str, Field); 7] = [
 #[derive(Debug)]
 enum Value {
     Severity(u8),
-    /// A text is equal to a pattern if it matches the pattern.
+    /// A text is compared by whether it matches the pattern.
     Pattern(Pattern),
-    /// A value that is not a number does not match.
+    /// A field whose value is not a number does not match.
     Number(f64),
     Text(String),
 }
@@ -66,8 +66,8 @@ enum Operator {
 }
 
 impl Operator {
-    /// The operators with their signs. Those with two characters come first, because
-    /// others begin in the same way.
+    /// The operators with their signs. Signs with two characters come first, because others begin
+    /// with the same character.
     const ALL: [(&'static str, Self); 7] = [
         (">=", Self::MoreOrEqual),
         ("<=", Self::LessOrEqual),
@@ -78,7 +78,7 @@ impl Operator {
         ("<", Self::Less),
     ];
 
-    /// Whether the value is a pattern.
+    /// Whether the value of a condition with this operator is a pattern.
     const fn is_of_patterns(self) -> bool {
         matches!(self, Self::Equal | Self::NotEqual)
     }
@@ -105,8 +105,8 @@ impl Field {
     }
 }
 
-/// The operator that was meant, if a condition has one of another language, or one with its
-/// characters exchanged. A value that begins like that follows a space.
+/// Returns the intended operator if a condition has an operator of another language, or one with
+/// exchanged characters. A value that begins with such characters needs a space in front of it.
 fn misspelt_operator(text: &str) -> Option<&'static str> {
     let misspelt = [
         ("==", "="),
@@ -122,13 +122,14 @@ fn misspelt_operator(text: &str) -> Option<&'static str> {
 impl Condition {
     /// Parses a condition. An argument in it has to be an argument of a known message.
     pub(super) fn parse(text: &str, known: &Known) -> Result<Self, Failure> {
-        // The first sign: a value can have others.
+        // The first sign counts, because the value can contain others.
         let signs = Operator::ALL.into_iter();
         let found = signs.filter_map(|(sign, operator)| {
             let at = text.find(sign)?;
             Some((at, &text[at + sign.len()..], operator))
         });
-        // Of two at one place, `min_by_key` takes the longer one, which comes first.
+        // If two begin at the same place, `min_by_key` takes the first of them, which is the longer
+        // one.
         let Some((at, value, operator)) = found.min_by_key(|(at, ..)| *at) else {
             let reason = format!("`{text}` is not a condition: expected one like `severity>=warn`");
             return Err(Failure::unusable(reason));
@@ -166,7 +167,7 @@ impl Condition {
     pub(super) fn is_true(&self, line: &Line<'_>, known: &Known) -> bool {
         if let Value::Severity(wanted) = self.value {
             let stated = line.severity.as_deref().and_then(severity_rank);
-            // The severity of a line that has none is that of the catalogue.
+            // If the line has no severity, that of the catalogue is used.
             let found = stated.or_else(|| {
                 let message = known.get(line.id.as_deref()?)?;
                 severity_rank(message.severity.map(Severity::name)?)
@@ -181,7 +182,7 @@ impl Condition {
             Field::Id => line.id.as_deref(),
             Field::Status => Some(line.outcome.status()),
             Field::Text => Some(&*line.text),
-            // One of several readings is not what was logged.
+            // If there are several readings, it is not certain what was logged.
             Field::Argument(name) => match &line.outcome {
                 Outcome::Decoded(reading) => reading.argument(name).map(Argument::as_str),
                 _ => None,
@@ -233,9 +234,9 @@ impl Value {
     }
 }
 
-/// Parses a pattern of statuses, which has to match at least one.
+/// Parses a pattern of statuses, which has to match at least one of them.
 fn status_pattern(written: &str) -> Result<Pattern, Failure> {
-    // `--fail-on` has other names for some of them.
+    // `--fail-on` has other names for some statuses.
     let status = Status::from_str(written, true).ok();
     let status = status.as_ref().and_then(ValueEnum::to_possible_value);
     let pattern = word_pattern(status.as_ref().map_or(written, PossibleValue::get_name))?;
@@ -258,7 +259,7 @@ fn status_pattern(written: &str) -> Result<Pattern, Failure> {
     Err(Failure::Unusable(reason))
 }
 
-/// The field that other programs give this name.
+/// Returns the field that other programs give this name.
 fn other_name(name: &str) -> Option<&'static str> {
     Some(match name {
         "level" => "severity",
@@ -270,7 +271,7 @@ fn other_name(name: &str) -> Option<&'static str> {
     })
 }
 
-/// The error for a name that is neither a field nor an argument.
+/// Returns the error for a name that is neither a field nor an argument.
 fn unknown_field(name: &str, known: &Known) -> String {
     let arguments = known
         .messages()

@@ -15,7 +15,7 @@ const FEWEST: u32 = 3;
 /// The number of line beginnings that are stored for each message.
 const MOST_BEGINNINGS: usize = 1_000;
 
-/// How the lines of each message are continued in a log, which is read when this is first
+/// Observations about how the records of a log continue. The log is read when they are first
 /// needed.
 pub(super) struct LearnedHabits {
     log: PathBuf,
@@ -30,27 +30,27 @@ impl LearnedHabits {
         }
     }
 
-    /// How to read the lines that continue this one.
+    /// Returns how to read the lines that continue this one.
     pub(super) fn continued(&self, line: &Line<'_>, decoder: &Decoder) -> Continued {
         let habits = self.habits.get_or_init(|| Habits::of(&self.log, decoder));
         habits.continued(line)
     }
 }
 
-/// How the lines of each message are continued.
+/// The observations about each message, by ID.
 #[derive(Debug, Default)]
 struct Habits(HashMap<String, Habit>);
 
-/// How the lines of a message are continued.
+/// The observations about how the records of a message continue.
 #[derive(Debug, Default)]
 struct Habit {
     records: u32,
-    /// The number of records with a continuing line that begins in this way.
+    /// For each beginning of a continuing line, the number of records with such a line.
     beginnings: HashMap<String, u32>,
 }
 
 impl Habits {
-    /// Reads a log, up to the first error, which is reported when the log is printed.
+    /// Learns from a log, up to the first error, which is reported when the log is printed.
     fn of(log: &Path, decoder: &Decoder) -> Self {
         let mut habits = Self::default();
         let Ok(lines) = Lines::open(log, false) else {
@@ -82,9 +82,9 @@ impl Habits {
         }
     }
 
-    /// How to read the lines that continue this one: as part of the value, if all records
-    /// of the message have lines that begin in the same way, and each of these lines
-    /// begins like others.
+    /// Returns how to read the lines that continue this one. They are part of the value if the
+    /// first of them begins like a line in each record of the message, and the others begin like
+    /// lines in several records.
     fn continued(&self, line: &Line<'_>) -> Continued {
         let id = line.id.as_deref().unwrap_or_default();
         let Some(habit) = self.0.get(id) else {
@@ -101,8 +101,8 @@ impl Habits {
     }
 }
 
-/// The beginning of each line: its spaces and its first word, up to the first digit, which
-/// the values of an argument have in common.
+/// Returns the beginning of each line, which the lines of a value have in common: the spaces and
+/// the first word, up to the first digit.
 fn beginnings(lines: &str) -> impl Iterator<Item = &str> {
     lines.lines().map(|line| {
         let word = line.trim_start_matches([' ', '\t']);
@@ -138,7 +138,7 @@ mod tests {
         use Continued::{Unknown, Value};
 
         let decoder = Decoder::new([&Message::new("A_B", "on %1")]);
-        // The records of a log, and what the lines are that continue the last of them.
+        // The records of a log, and how to read the lines that continue the last record.
         let cases: [(&[&str], Continued); 8] = [
             (&["A_B x\n a=1", "A_B y\n a=2", "A_B z\n a=3"], Value),
             (&["A_B x\n a=1", "A_B y\n a=2"], Unknown),
@@ -151,7 +151,7 @@ mod tests {
                 Unknown,
             ),
             (&["A_B x\n a=1", "A_B y\n b=2", "A_B z\n a=3"], Unknown),
-            // A line that others do not have is a trace, perhaps.
+            // A line that other records do not have may be a trace.
             (
                 &["A_B x\n a=1", "A_B y\n a=2", "A_B z\n a=3\npanic"],
                 Unknown,

@@ -1,4 +1,4 @@
-//! Counts lines that make the program fail.
+//! Counts the lines that make the program fail.
 
 use crate::arguments::Status;
 use crate::counted::counted;
@@ -22,7 +22,7 @@ impl FailOn {
         Self { counts }
     }
 
-    /// A copy with all counts at zero.
+    /// Returns a copy with all counts at zero.
     pub(super) fn fresh(&self) -> Self {
         let statuses = self.counts.iter().map(|(status, _)| (*status, 0));
         Self {
@@ -46,7 +46,7 @@ impl FailOn {
         }
     }
 
-    /// Reports the lines, and returns whether there were any.
+    /// Reports the lines. Returns whether there were any.
     pub(super) fn complain(&self) -> bool {
         let mut is_any = false;
         for (status, count) in &self.counts {
@@ -70,7 +70,7 @@ impl FailOn {
     }
 }
 
-/// The status that a line is counted under, or `None` if it is decoded.
+/// Returns the status for which a line is counted, or `None` if it was decoded.
 const fn status(outcome: &Outcome<'_>) -> Option<Status> {
     Some(match outcome {
         Outcome::Ambiguous(_) => Status::Ambiguous,

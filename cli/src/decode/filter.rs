@@ -7,7 +7,7 @@ use crate::id_pattern::{Pattern, id_pattern, warn_of_unknown};
 use crate::known::Known;
 use kea_messages_decode::Line;
 
-/// Chooses lines by their fields and their ID.
+/// Selects lines by their fields and their ID.
 #[derive(Debug)]
 pub(super) struct Filter<'a> {
     known: &'a Known,

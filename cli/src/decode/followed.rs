@@ -1,4 +1,4 @@
-//! A log that is followed as it grows, including rotations.
+//! Follows a log as it grows, including rotations.
 
 use super::line_reader::{LineReader, Next, Part};
 use crate::output::complain;
@@ -11,19 +11,18 @@ use std::time::{Duration, Instant};
 /// The interval at which a log is checked.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// How long a renamed file is still read: the program continues to write to it until it is
-/// told to open a new one.
+/// The time for which a renamed file is still read, because the program continues to write to it
+/// until it is told to open a new one.
 const OLD_FILE: Duration = Duration::from_secs(60);
 
-/// The length of the beginning of a file that distinguishes it from other content of
-/// the same length.
+/// The length of the beginning of a file that is compared, to detect that its content was replaced.
 const BEGINNING: u64 = 1 << 10;
 
 /// A log that is followed as it grows.
 pub(super) struct Followed {
     path: PathBuf,
     file: Incarnation,
-    /// The files that had the name before, the oldest first.
+    /// The previous files of this name, starting with the oldest.
     old: Vec<Old>,
     /// The last line of a file that is no longer read, if it had no line feed.
     cut_off: Option<(Part, Vec<u8>)>,
@@ -31,7 +30,7 @@ pub(super) struct Followed {
     complaint: String,
 }
 
-/// A file that had the name of the log, and until when it is read.
+/// A file that had the name of the log, and the time until which it is read.
 struct Old {
     reader: LineReader,
     until: Instant,
@@ -61,7 +60,7 @@ impl Followed {
             *line = rest;
             return Ok(Next::cut_off(part));
         }
-        // What was written before the rotation comes first: it can be the rest of a record.
+        // Lines from before the rotation come first, because they can be the rest of a record.
         for old in &mut self.old {
             if let Ok(Some(part)) = old.reader.next(line) {
                 old.until = Instant::now() + OLD_FILE;
@@ -85,7 +84,7 @@ impl Followed {
         thread::sleep(LOOK);
         match self.look() {
             Ok(()) => self.complaint.clear(),
-            // After a rotation the new file can be missing for a moment.
+            // After a rotation, the new file can be missing for a moment.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
                 let complaint = format!("cannot follow `{}`: {error}", self.path.display());
@@ -107,14 +106,14 @@ impl Followed {
             });
         } else if metadata.len() < self.file.reader.length() || !self.file.begins_as(&self.path)? {
             let old = self.reopen()?;
-            // What was not read is gone.
+            // The lines that were not read are lost.
             self.cut_off = cut_off(old.reader);
         }
         Ok(())
     }
 
-    /// Opens the file that has the name now, and returns the one before. The same program writes
-    /// both, so their lines end in the same way.
+    /// Opens the file that has the name now, and returns the previous one. Both are written by the
+    /// same program, so their lines end in the same way.
     fn reopen(&mut self) -> io::Result<Incarnation> {
         let mut new = Incarnation::open(&self.path)?;
         new.reader.continue_after(&self.file.reader);
@@ -132,8 +131,8 @@ impl Incarnation {
         })
     }
 
-    /// Whether the file still begins in this way. It may have been truncated, and have
-    /// grown since.
+    /// Whether the file still begins in the same way. If not, it was truncated, and may have grown
+    /// again.
     fn begins_as(&mut self, path: &Path) -> io::Result<bool> {
         let beginning = beginning(path)?;
         let begins = beginning.starts_with(&self.beginning);
@@ -144,7 +143,7 @@ impl Incarnation {
     }
 }
 
-/// The last line of a file that is no longer read, if it had no line feed.
+/// Returns the last line of a file that is no longer read, if it has no line feed.
 fn cut_off(mut reader: LineReader) -> Option<(Part, Vec<u8>)> {
     let mut rest = Vec::new();
     reader.take_rest(&mut rest).map(|part| (part, rest))
@@ -158,14 +157,14 @@ fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     Ok(beginning)
 }
 
-/// Identifies a file among others with the same path.
+/// Returns a number that identifies a file among others with the same path.
 #[cfg(unix)]
 fn identity(metadata: &Metadata) -> (u64, u64) {
     use std::os::unix::fs::MetadataExt as _;
     (metadata.dev(), metadata.ino())
 }
 
-/// Identifies a file among others with the same path. Here only its content does.
+/// Returns the same number for all files. Here, only their content distinguishes them.
 #[cfg(not(unix))]
 fn identity(_: &Metadata) -> (u64, u64) {
     (0, 0)
@@ -179,7 +178,7 @@ mod tests {
     use std::io::Write as _;
     use std::time::Instant;
 
-    /// What can be read now.
+    /// Returns the lines that can be read now.
     fn read(log: &mut Followed) -> Vec<String> {
         let mut lines = Vec::new();
         let mut line = Vec::new();
@@ -215,7 +214,7 @@ mod tests {
         append("log", "c\n");
         assert_eq!(read(&mut log), ["bc"]);
 
-        // It is renamed, and written to still.
+        // The file is renamed, and the program still writes to it.
         fs::rename(&path, folder.path().join("log.1")).expect("it is there");
         append("log.1", "d\n");
         assert_eq!(read(&mut log), ["d"]);
@@ -226,7 +225,7 @@ mod tests {
         append("log", "i\n");
         assert_eq!(read(&mut log), ["gh", "i"]);
 
-        // It is truncated, in the middle of a line, and grows beyond what it was.
+        // The file is truncated in the middle of a line, and grows to more than its old length.
         append("log", "j");
         assert_eq!(read(&mut log), [""; 0]);
         fs::write(&path, "klmnop\nqrs\n").expect("it can be written");
@@ -234,7 +233,7 @@ mod tests {
         fs::write(&path, "t\n").expect("it can be written");
         assert_eq!(read(&mut log), ["t"]);
 
-        // It is renamed twice, in the middle of a line, and both files are written to still.
+        // The file is renamed twice in the middle of a line, and the program still writes to both.
         append("log", "v");
         assert_eq!(read(&mut log), [""; 0]);
         fs::rename(&path, folder.path().join("log.2")).expect("it is there");
@@ -248,7 +247,7 @@ mod tests {
         append("log.3", "3\n");
         assert_eq!(read(&mut log), ["v1", "3"]);
 
-        // Each of log.1, log.2 and log.3 has its own time.
+        // Each of log.1, log.2 and log.3 is read until a different time.
         log.old[1].until = Instant::now();
         append("log.3", "4");
         assert_eq!(read(&mut log), ["cut off: 2"]);
@@ -260,7 +259,7 @@ mod tests {
         assert_eq!(read(&mut log), [""; 0]);
         assert!(log.old.is_empty());
 
-        // It is gone, and comes back.
+        // The file is removed, and appears again.
         fs::remove_file(&path).expect("it is there");
         assert_eq!(read(&mut log), [""; 0]);
         append("log", "u\n");

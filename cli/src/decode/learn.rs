@@ -14,21 +14,23 @@ const FEWEST_LINES: u64 = 5;
 /// The maximum number of different values that are stored.
 const MOST_VALUES: usize = 1_000;
 
-/// An argument has words if it has few different values, each in many lines.
+/// Limits for arguments whose values are words: the maximum number of different words, the minimum
+/// average number of lines for each, and the maximum length of a word.
 const MOST_WORDS: usize = 16;
 const LINES_PER_WORD: u64 = 20;
 const LONGEST_WORD: usize = 32;
 
-/// The number and length of ambiguous records of a message that are stored, to search for types
-/// that make them unambiguous.
+/// The maximum number and length of the ambiguous records that are stored for each message. They
+/// are used to search for types that make them unambiguous.
 const MOST_RECORDS: usize = 50;
 const LONGEST_RECORD: usize = 4_096;
 
-/// An ambiguous line has all its readings if there are fewer than this.
+/// The number of readings from which an ambiguous line may have others that are not listed.
 const MOST_READINGS: usize = 4;
 
-/// The types that are tried, as a side file writes them. A type comes before the types that
-/// include its values. A log does not show how large an integer can become.
+/// The types that are tried, as they are written in a side file. A type comes before types that
+/// include its values. Only `u64` and `i64` are tried for integers, because a log does not show how
+/// large a value can become.
 const TYPES: [&str; 15] = [
     "bool",
     "u64",
@@ -47,10 +49,10 @@ const TYPES: [&str; 15] = [
     "duration",
 ];
 
-/// A number in C's form, which has no type.
+/// A pattern for numbers in the form of C, which have no type.
 const HEXADECIMAL: &str = "0x[0-9a-f]+";
 
-/// The observations about messages.
+/// The observations about the messages of a log.
 pub(super) struct LearnedTypes<'a> {
     types: Vec<(String, ValueType)>,
     messages: BTreeMap<String, Seen>,
@@ -63,7 +65,7 @@ pub(super) struct LearnedTypes<'a> {
 struct Seen {
     arguments: Vec<Values>,
     ambiguous: u64,
-    /// Some of the records that are ambiguous.
+    /// Some of the ambiguous records.
     records: Vec<String>,
 }
 
@@ -73,14 +75,14 @@ struct Values {
     lines: u64,
     /// The hashes of the values, unless there are too many.
     different: HashSet<u64>,
-    /// The values, if all are words.
+    /// The different values, if all of them are words.
     words: Option<BTreeSet<String>>,
-    /// Whether all values are of the type with this index.
+    /// For each of the types, whether all values have it.
     are_of: Vec<bool>,
 }
 
 impl<'a> LearnedTypes<'a> {
-    /// `decoder` makes a decoder of a message.
+    /// Creates an empty set of observations. `decoder` creates a decoder for a message.
     pub(super) fn new(decoder: impl Fn(&Message) -> Option<Decoder> + Send + 'a) -> Self {
         let named = TYPES.iter().filter_map(|name| {
             let text = format!("\"{name}\"");
@@ -98,8 +100,8 @@ impl<'a> LearnedTypes<'a> {
         }
     }
 
-    /// Learns from a line. Only an unambiguous line has values; other lines can only
-    /// exclude types.
+    /// Learns from a line. Only an unambiguous line provides values. Other lines can only exclude
+    /// types.
     pub(super) fn add(&mut self, line: &Line<'_>, record: &str) {
         let (Some(id), Outcome::Decoded(_) | Outcome::Ambiguous(_)) = (&line.id, &line.outcome)
         else {
@@ -189,7 +191,7 @@ impl Seen {
         self.arguments.extend(others);
     }
 
-    /// Keeps the types that an argument has in at least one of the readings, one of which is
+    /// Excludes the types that an argument has in none of the readings, because one of them is
     /// correct.
     fn narrow(&mut self, readings: &[Reading<'_>], types: &[(String, ValueType)]) {
         for (index, values) in self.arguments.iter_mut().enumerate() {
@@ -218,7 +220,7 @@ impl Values {
             let mut hasher = DefaultHasher::new();
             value.hash(&mut hasher);
             if !self.different.insert(hasher.finish()) {
-                // It has been looked at.
+                // The value has already been checked.
                 return;
             }
         }
@@ -234,7 +236,7 @@ impl Values {
         }
     }
 
-    /// The type, and its form in a side file.
+    /// Returns the type, and how it is written in a side file.
     fn found(&self, types: &[(String, ValueType)]) -> Option<(String, ValueType)> {
         if self.lines < FEWEST_LINES {
             return None;
@@ -252,7 +254,7 @@ impl Values {
         Some((text, ValueType::Words(words.iter().cloned().collect())))
     }
 
-    /// The observations, in words.
+    /// Describes the observations in a comment.
     fn comment(&self, number: usize) -> String {
         let lines = counted(self.lines, "line");
         let values = match self.different.len() {
@@ -268,9 +270,9 @@ impl Values {
     }
 }
 
-/// Whether a value of a type is more likely something else.
+/// Whether a value has a type only by chance.
 fn is_chance(value_type: &ValueType, value: &str) -> bool {
-    // Two letters are two digits by chance, and so are `inf` and `nan` numbers.
+    // Two letters can be hexadecimal digits by chance. `inf` and `nan` can be texts.
     match value_type {
         ValueType::Hex => !value.contains(':'),
         ValueType::Float => !value.contains(|letter: char| letter.is_ascii_digit()),

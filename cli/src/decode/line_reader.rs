@@ -8,17 +8,17 @@ const MAX_LINE: usize = 1 << 20;
 /// The byte order mark of UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Reads lines. At the end of the file, it can be called again when there is more.
+/// Reads lines. After the end of the file, more lines can be read when the file has grown.
 pub(super) struct LineReader {
     reader: Box<dyn BufRead>,
     ends: Ends,
-    /// The line after the first one, which was read to know how both end.
+    /// The second line, which was read to learn how lines end.
     ahead: Option<Ahead>,
-    /// Whether nothing was returned yet.
+    /// Whether nothing has been returned yet.
     is_start: bool,
-    /// Whether part of a line that is too long was returned, and more of it follows.
+    /// Whether a part of a line that is too long was returned, and more of it follows.
     is_inside: bool,
-    /// The last line so far, which has no line feed yet.
+    /// The last line, as far as it has been read without a line feed.
     partial: Vec<u8>,
     /// The number of bytes that have been read.
     length: u64,
@@ -27,21 +27,22 @@ pub(super) struct LineReader {
     next_number: u64,
 }
 
-/// How lines end. A carriage return belongs to the line feed after it where each line so far has
-/// one, and there are at least two: that of a single line could belong to a value.
+/// The ends of lines. A carriage return belongs to the line feed after it if each line so far has
+/// one, and there are at least two lines. The carriage return of a single line could belong to a
+/// value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Ends {
     /// No line has been read.
     Unknown,
     /// One line has been read, and it has a carriage return.
     Once,
-    /// With a carriage return and a line feed.
+    /// Lines end with a carriage return and a line feed.
     ReturnAndFeed,
-    /// With a line feed.
+    /// Lines end with a line feed.
     Feed,
 }
 
-/// A line that was read before the one that precedes it was returned, or the error in its place.
+/// A line that was read before the previous line was returned, or the error in its place.
 struct Ahead {
     part: io::Result<Part>,
     line: Vec<u8>,
@@ -62,7 +63,7 @@ pub(super) enum Part {
 pub(super) enum Next {
     /// A complete line.
     Line,
-    /// A line that has no line feed: the last one of a log.
+    /// The last line of a log, if it has no line feed.
     CutOff,
     /// A part of a line that is too long.
     TooLong,
@@ -82,7 +83,7 @@ impl From<Part> for Next {
 }
 
 impl Next {
-    /// A line that has no line feed, or the last part of one.
+    /// Returns the kind of a line that has no line feed, or of the last part of such a line.
     pub(super) const fn cut_off(part: Part) -> Self {
         match part {
             Part::Line => Self::CutOff,
@@ -92,12 +93,12 @@ impl Next {
 }
 
 impl LineReader {
-    /// Reads the beginning.
+    /// Creates a reader, and reads the beginning.
     ///
     /// # Errors
     ///
-    /// Returns the error of the first read. It cannot wait for [`next`](Self::next): a decoder of
-    /// gzip returns it once, and then an empty log.
+    /// Returns the error of the first read. It has to be returned here, because a decoder of gzip
+    /// returns it only once, and then looks like an empty log.
     pub(super) fn new(mut reader: Box<dyn BufRead>) -> io::Result<Self> {
         reader.fill_buf()?;
         Ok(Self {
@@ -113,16 +114,16 @@ impl LineReader {
         })
     }
 
-    /// Continues a log whose lines so far are in another file.
+    /// Continues a log whose previous lines were in another file.
     pub(super) const fn continue_after(&mut self, other: &Self) {
         self.ends = other.ends;
     }
 
     /// Reads the next line into `line`, without the end of the line. Returns `None` at the end,
-    /// where a partial line without a line feed is kept.
+    /// where an incomplete line is kept.
     ///
-    /// A first line that ends with a carriage return is returned when the second one is known, or
-    /// the end of the file so far.
+    /// If the first line ends with a carriage return, it is returned when the second line or the
+    /// current end of the file has been read.
     pub(super) fn next(&mut self, line: &mut Vec<u8>) -> io::Result<Option<Part>> {
         if let Some(ahead) = self.ahead.take() {
             *line = ahead.line;
@@ -140,7 +141,7 @@ impl LineReader {
         Ok(part)
     }
 
-    /// Reads the second line, if there is one already.
+    /// Reads the second line, if it already exists.
     fn look_ahead(&mut self) {
         let first = self.number;
         let mut line = Vec::new();
@@ -195,7 +196,7 @@ impl LineReader {
         }
     }
 
-    /// Learns how lines end from this one, and removes a carriage return that belongs to its end.
+    /// Learns from this line how lines end, and removes a carriage return that belongs to its end.
     fn end(&mut self, line: &mut Vec<u8>) {
         self.ends = match (self.ends, line.last()) {
             (Ends::Feed, _) => return,
@@ -215,7 +216,7 @@ impl LineReader {
         }
     }
 
-    /// Takes the partial line without a line feed, if there is one.
+    /// Takes the incomplete line at the end, if there is one.
     pub(super) fn take_rest(&mut self, line: &mut Vec<u8>) -> Option<Part> {
         line.clear();
         line.append(&mut self.partial);
@@ -229,12 +230,12 @@ impl LineReader {
         }
     }
 
-    /// The number of the line that was read last, from 1.
+    /// Returns the number of the line that was read last, starting with 1.
     pub(super) const fn number(&self) -> u64 {
         self.number
     }
 
-    /// The number of bytes that have been read.
+    /// Returns the number of bytes that have been read.
     pub(super) const fn length(&self) -> u64 {
         self.length
     }
@@ -245,14 +246,14 @@ mod tests {
     use super::{LineReader, MAX_LINE, Part};
     use std::io::{self, BufReader, Cursor, Read};
 
-    /// A log that is read in pieces of this many bytes.
+    /// Creates a reader that gets its content in pieces of this many bytes.
     fn pieces(content: &str, size: usize) -> LineReader {
         let content = Cursor::new(content.to_owned());
         let reader = BufReader::with_capacity(size, content);
         LineReader::new(Box::new(reader)).expect("it can be read")
     }
 
-    /// The lines of a log, each with its number.
+    /// Returns the lines of a log, each with its number.
     fn lines(mut reader: LineReader) -> Vec<(u64, String)> {
         let mut lines = Vec::new();
         let mut line = Vec::new();
@@ -269,7 +270,7 @@ mod tests {
         }
     }
 
-    /// How a log is read does not depend on the pieces that it comes in.
+    /// The result does not depend on the pieces in which a log is read.
     #[test]
     fn ends_of_lines() {
         let long = "x".repeat(MAX_LINE);
@@ -283,7 +284,7 @@ mod tests {
             ("a\r\nb\nc\r\n", &["a\r", "b", "c\r"]),
             ("a\nb\r\n", &["a", "b\r"]),
             ("\n\r\n", &["", "\r"]),
-            // One line without it, and it is no longer the end of lines.
+            // If one line has no carriage return, those of later lines do not belong to their ends.
             ("a\r\nb\r\nc\nd\r\n", &["a", "b", "c", "d\r"]),
             (&format!("{long}\n"), &[&long]),
             (
@@ -307,7 +308,7 @@ mod tests {
         assert_eq!(numbered, expected);
     }
 
-    /// An error while the second line is read comes after the first.
+    /// An error while the second line is read is returned after the first line.
     #[test]
     fn an_error_behind_a_line() {
         struct Broken;
@@ -364,7 +365,7 @@ mod tests {
                 );
             }
             let feeds = content.matches('\n').count() as u64;
-            // It can be asked more than once.
+            // The end can be read more than once.
             for _ in 0..2 {
                 assert_eq!(reader.next(&mut line).expect("it can be read"), None);
                 assert_eq!(reader.number(), feeds + 1);

@@ -15,14 +15,14 @@ const LONG_LOG: u64 = 1 << 26;
 
 /// The lines of a log.
 pub(super) enum Lines {
-    /// It is read to its end.
+    /// A log that is read to its end.
     Whole(LineReader),
-    /// It can still grow.
+    /// A log that is followed, because it can still grow.
     Followed(Box<Followed>),
 }
 
 impl Lines {
-    /// A compressed log is not followed: it does not grow.
+    /// Opens a log. A compressed log is never followed, because it does not grow.
     pub(super) fn open(path: &Path, is_followed: bool) -> io::Result<Self> {
         let file: Box<dyn Read> = if path == Path::new("-") {
             Box::new(io::stdin())
@@ -50,8 +50,8 @@ impl Lines {
         }
     }
 
-    /// The number of the line that was read last, from 1; `None` for a log that is followed: it
-    /// can be more than one file.
+    /// Returns the number of the line that was read last, starting with 1. Returns `None` for a log
+    /// that is followed, because it can consist of several files.
     pub(super) const fn number(&self) -> Option<u64> {
         match self {
             Self::Whole(reader) => Some(reader.number()),
@@ -67,7 +67,7 @@ impl Lines {
     }
 }
 
-/// Passes each line of a log on, and a line that is too long in parts.
+/// Calls `take` with each line of a log, or with each part of a line that is too long.
 pub(crate) fn each_line(
     log: &Path,
     mut take: impl FnMut(&[u8]) -> Result<(), Failure>,
@@ -87,7 +87,7 @@ fn buffered(reader: impl Read + 'static) -> Box<dyn BufRead> {
     Box::new(BufReader::with_capacity(1 << 18, reader))
 }
 
-/// The file, with a progress bar if it is long, standard error is a terminal and standard
+/// Returns the file, with a progress bar if it is long, standard error is a terminal and standard
 /// output is not.
 fn with_progress(file: File) -> io::Result<Box<dyn Read>> {
     let metadata = file.metadata()?;

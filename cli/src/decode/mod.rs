@@ -1,4 +1,4 @@
-//! `kea-messages decode`: reads logs back into messages.
+//! `kea-messages decode`: decodes logs into messages.
 //!
 //! [`lines`] reads the lines of a log, [`records`] joins those that belong together, the
 //! library decodes them, [`filter`] filters them, and [`print`] prints them or converts
@@ -52,7 +52,7 @@ const LONG_LOG: u64 = 1 << 20;
 pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     check(arguments)?;
     let (mut messages, has_problems) = read_catalogues(arguments)?;
-    // Where versions differ, the severity and the description are those of the first.
+    // If the versions differ, the severity and the description of the first one are used.
     let book = Book::new(Header::default(), messages.iter().cloned());
     let known = Known::new(book, &arguments.published);
     messages.extend_from_slice(known.built_in());
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     if writes_file(arguments) {
         check_logs(&arguments.logs)?;
     }
-    // Nothing is wrong so far: only now files and folders are made.
+    // Files and folders are only created now, because nothing has failed so far.
     #[cfg(feature = "columns")]
     let columns = columns::Columns::open(arguments, &messages)?;
     let out = NewFile::create(path.unwrap_or(Path::new("-")));
@@ -103,7 +103,7 @@ pub(crate) fn run(arguments: &Decode) -> Result<(), Failure> {
     }
 }
 
-/// Checks what can be checked of the arguments before a catalogue is read.
+/// Checks the arguments, as far as this is possible before a catalogue is read.
 fn check(arguments: &Decode) -> Result<(), Failure> {
     if arguments.published.url.is_some() && !has_links(arguments) {
         let text = "`--url` requires JSON lines or `--explain`: other formats have no links";
@@ -142,7 +142,7 @@ fn cannot_write_result(path: Option<&Path>, error: &io::Error) -> Failure {
     }
 }
 
-/// The file that lines are printed to; `None` for standard output, and for files of rows.
+/// Returns the file that lines are printed to, or `None` for standard output and for files of rows.
 fn printed_file(arguments: &Decode) -> Result<Option<&Path>, Failure> {
     let path = match arguments.format() {
         None | Some(DecodeFormat::Json) => arguments.output.path(),
@@ -158,8 +158,8 @@ fn printed_file(arguments: &Decode) -> Result<Option<&Path>, Failure> {
     Ok(path)
 }
 
-/// Whether the result is a file or a folder, which should have the lines of all logs or stay as it
-/// is, and not standard output.
+/// Whether the result is a file or a folder and not standard output. Such a result has the lines of
+/// all logs, or is not changed.
 fn writes_file(arguments: &Decode) -> bool {
     #[cfg(feature = "columns")]
     if arguments.by_id.is_some() {
@@ -168,8 +168,9 @@ fn writes_file(arguments: &Decode) -> bool {
     arguments.output.path().is_some()
 }
 
-/// Tries to open each log, so that no file is written, after a long time perhaps, without one of
-/// them. What is not a file, such as a pipe, can be read only once, and is not tried.
+/// Checks that each log can be opened, so that a missing log is reported before a result is
+/// written, which can take long. A log that is not a file, such as a pipe, is not checked, because
+/// it can be read only once.
 fn check_logs(logs: &[PathBuf]) -> Result<(), Failure> {
     let mut is_opened = true;
     for log in logs {
@@ -244,7 +245,7 @@ fn print_logs(
         }
     }
     if !is_opened && writes_file(arguments) {
-        // What is not kept is removed.
+        // Files that are not kept are removed.
         return Err(Failure::Unreadable.into());
     }
     let (has_failed, out) = printer.finish()?;
@@ -259,14 +260,16 @@ fn print_logs(
     }
 }
 
-/// Whether a file has the extension of a catalogue, other than `.json`, which logs can have too.
+/// Whether a file has the extension of a catalogue. `.json` is not included, because logs can have
+/// it too.
 fn is_catalogue(log: &Path) -> bool {
     let ending = log.extension().unwrap_or_default();
     ["toml", "mes", "rs"].iter().any(|known| ending == *known)
 }
 
-/// The number of threads that decode a log. The lines of a log that is followed or piped
-/// should be shown immediately, and a short log is done before threads have started.
+/// Returns the number of threads that decode a log. It is 1 for a log that is followed or piped,
+/// whose lines should be shown immediately, and for a short log, which is decoded before threads
+/// have started.
 fn threads(arguments: &Decode, log: &Path) -> usize {
     let length = log
         .metadata()

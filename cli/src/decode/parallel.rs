@@ -1,7 +1,7 @@
-//! Decodes a log on several threads, and prints its records in their order.
+//! Decodes a log on several threads, and prints its records in order.
 //!
-//! Records are read, and results are written, on the calling thread: only the work in between
-//! is done on other threads. The number of batches in progress is bounded, and so is memory.
+//! The calling thread reads records and writes results, and only the work in between is done on
+//! other threads. The number of batches in progress is limited, so that memory is limited too.
 
 use super::print::{Printer, Stop};
 use super::records::{Record, Records};
@@ -15,7 +15,7 @@ use std::thread::{self, ScopedJoinHandle};
 /// The number of bytes of a log in a batch.
 const BATCH: usize = 1 << 18;
 
-/// Concatenated records.
+/// Several records in one buffer.
 #[derive(Default)]
 struct Batch {
     bytes: Vec<u8>,
@@ -51,7 +51,7 @@ impl Batch {
     }
 }
 
-/// Prints the records of a log by these printers, and returns the error that it ends with, if
+/// Prints the records of a log with these workers. Returns the error that the log ends with, if
 /// there is one.
 pub(super) fn print<'a, W: Write>(
     mut records: Records<'_>,
@@ -86,9 +86,9 @@ struct Job<J, R> {
     done: Sender<R>,
 }
 
-/// Takes jobs from `next`, does each of them on a thread of one of the workers, and gives the
-/// results to `write` in the order of the jobs, with at most two jobs in progress for each worker.
-/// Returns the workers, and the error of `write` that this ended with.
+/// Takes jobs from `next`, does each of them on the thread of a worker, and passes the results to
+/// `write` in the order of the jobs. There are at most two jobs in progress for each worker.
+/// Returns the workers, and the error of `write`, if there was one.
 ///
 /// # Panics
 ///
@@ -101,7 +101,8 @@ fn in_order<W: Send, J: Send, R: Send>(
 ) -> (Vec<W>, Result<(), Stop>) {
     let most = 2 * workers.len();
     let (jobs, taken) = channel::<Job<J, R>>();
-    // Only the workers own it: if all of them panic, it is closed, and no job waits in it.
+    // Only the workers own the receiver, so it is closed if all of them panic, and no job waits in
+    // it.
     let taken = Arc::new(Mutex::new(taken));
     thread::scope(|scope| {
         let work = &work;
@@ -112,7 +113,7 @@ fn in_order<W: Send, J: Send, R: Send>(
         let threads: Vec<_> = workers.into_iter().map(spawn).collect();
         drop(taken);
         let written = distribute(&mut next, &jobs, most, &mut write);
-        // Without it the workers would wait for more.
+        // Otherwise the workers would wait for more jobs.
         drop(jobs);
         let join =
             |thread: ScopedJoinHandle<'_, W>| thread.join().unwrap_or_else(|it| resume_unwind(it));
@@ -120,7 +121,7 @@ fn in_order<W: Send, J: Send, R: Send>(
     })
 }
 
-/// Does one job after the other, until there are none left.
+/// Does one job after another, until there are none left.
 fn do_jobs<W, J, R>(
     mut worker: W,
     jobs: &Mutex<Receiver<Job<J, R>>>,
@@ -131,7 +132,7 @@ fn do_jobs<W, J, R>(
         let Ok(Job { job, done }) = job else {
             return worker;
         };
-        // If nothing waits for it, the output was closed.
+        // If no one waits for the result, the output was closed.
         _ = done.send(work(&mut worker, job));
     }
 }
@@ -143,12 +144,12 @@ fn distribute<J, R>(
     most: usize,
     write: &mut impl FnMut(R) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    // A worker that has panicked sends nothing, and is reported when it is joined.
+    // A worker that has panicked sends no result, and is reported when it is joined.
     let mut write_result = |result: Receiver<R>| result.recv().map_or(Ok(()), &mut *write);
     let mut waiting = VecDeque::new();
     while let Some(job) = next() {
         let (done, result) = channel();
-        // All workers have panicked.
+        // This fails if all workers have panicked.
         if jobs.send(Job { job, done }).is_err() {
             break;
         }
@@ -162,14 +163,15 @@ fn distribute<J, R>(
     waiting.into_iter().try_for_each(write_result)
 }
 
-/// Reads records until there are enough. Returns how the log ends, if it does.
+/// Reads records into a batch until it is full. Returns the end of the log, or its error, if the
+/// log ends.
 fn fill(batch: &mut Batch, records: &mut Records<'_>) -> Option<io::Result<()>> {
     while batch.bytes.len() < BATCH {
         match records.next() {
             Some(Ok(Record::Whole(record))) => batch.push(record, Kind::Whole),
             Some(Ok(Record::CutOff(record))) => batch.push(record, Kind::CutOff),
             Some(Ok(Record::TooLong(part))) => batch.push(part, Kind::TooLong),
-            // Only a log that is followed has more than it has now.
+            // Only a log that is followed can grow.
             Some(Ok(Record::NothingYet)) | None => return Some(Ok(())),
             Some(Err(error)) => return Some(Err(error)),
         }
@@ -207,10 +209,11 @@ mod tests {
         assert_eq!(workers.iter().sum::<i32>(), 100);
     }
 
-    /// Nothing waits for a worker that has panicked, though others may have jobs for ever.
+    /// If all workers panic, nothing waits for their results, although there may be more jobs
+    /// forever.
     #[test]
     fn workers_that_panic() {
-        // The number of the job from which on all panic, and the number of jobs.
+        // The number of the first job on which workers panic, and the number of jobs.
         for (first, most) in [(0, 1), (0, 100), (50, u64::MAX), (0, u64::MAX)] {
             let (sender, ended) = channel();
             thread::spawn(move || {

@@ -24,24 +24,25 @@ pub(super) enum Format<'a> {
     Json,
     /// The line itself, with the description of its message.
     Explained(Descriptions<'a>),
-    /// No output: a table at the end counts the lines.
+    /// No output for the line. A table at the end counts the lines.
     Stats(Stats<'a>),
-    /// The same, as a JSON object.
+    /// No output for the line. A JSON object at the end counts the lines.
     JsonStats(Stats<'a>),
-    /// No output: a side file of types at the end is learned from the lines.
+    /// No output for the line. At the end, the types that were learned from the lines are written
+    /// as a side file.
     Types(LearnedTypes<'a>),
-    /// No output: the line becomes a row of a file.
+    /// No output for the line, which becomes a row of a file.
     #[cfg(feature = "columns")]
     Columns(super::columns::Columns),
 }
 
-/// The descriptions of messages as they are printed below a line, each created when it is first
+/// The descriptions of messages as they are printed below a line. Each is created when it is first
 /// needed.
 #[derive(Default)]
 pub(super) struct Descriptions<'a>(HashMap<&'a str, String>);
 
 impl<'a> Descriptions<'a> {
-    /// The description of the message with this ID, if there is one.
+    /// Returns the description of the message with this ID, if there is one.
     fn of(&mut self, id: &str, known: &'a Known) -> Option<&str> {
         let id = &*known.get(id)?.id;
         let description = self.0.entry(id).or_insert_with(|| {
@@ -60,7 +61,7 @@ impl<'a> Descriptions<'a> {
     }
 }
 
-/// What is special about a line.
+/// Returns the note that is printed below a line with this outcome.
 const fn note(outcome: &Outcome<'_>) -> Option<&'static str> {
     Some(match outcome {
         Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
@@ -74,7 +75,7 @@ const fn note(outcome: &Outcome<'_>) -> Option<&'static str> {
     })
 }
 
-/// A line of a log, in which characters that could control the terminal are escaped. Tabs and
+/// Returns a line in which characters that could control the terminal are escaped. Tabs and
 /// backslashes are not.
 fn for_terminal(line: &str) -> Cow<'_, str> {
     let is_escaped = |letter: char| is_unsafe(letter) && !matches!(letter, '\t' | '\\');
@@ -92,7 +93,7 @@ fn for_terminal(line: &str) -> Cow<'_, str> {
     text.into()
 }
 
-/// The reason for which printing stops before the end of the logs.
+/// The reason why printing stops before the end of the logs.
 pub(super) enum Stop {
     /// The output was closed.
     ClosedPipe,
@@ -119,9 +120,9 @@ impl From<Failure> for Stop {
 /// Decodes the records of logs, and prints them.
 pub(super) struct Printer<'a, W> {
     pub(super) decoder: &'a Decoder,
-    /// How to read the lines that continue a line.
+    /// Specifies how to read the lines that continue a line.
     pub(super) continued: Continued,
-    /// The same, learned from the log itself.
+    /// Learns from the log itself how to read the lines that continue a line.
     pub(super) learned: Option<Arc<LearnedHabits>>,
     pub(super) known: &'a Known,
     pub(super) filter: &'a Filter<'a>,
@@ -136,8 +137,8 @@ pub(super) struct Printer<'a, W> {
 }
 
 impl<'a, W: Write> Printer<'a, W> {
-    /// A printer for another thread, with the same output and empty counts. `None` if lines
-    /// have to be processed together.
+    /// Returns a printer for another thread, with the same output and empty counts. Returns `None`
+    /// if all lines have to be processed together.
     pub(super) fn worker(&self) -> Option<Printer<'a, Vec<u8>>> {
         Some(Printer {
             decoder: self.decoder,
@@ -162,7 +163,7 @@ impl<'a, W: Write> Printer<'a, W> {
         })
     }
 
-    /// Adds what a [`worker`](Self::worker) has counted.
+    /// Adds the counts of a [`worker`](Self::worker).
     pub(super) fn add_counts(&mut self, worker: Printer<'a, Vec<u8>>) {
         self.fail_on.add(&worker.fail_on);
         match (&mut self.format, worker.format) {
@@ -172,7 +173,7 @@ impl<'a, W: Write> Printer<'a, W> {
         }
     }
 
-    /// Prints a line with the lines that continue it, the last of which can be cut off.
+    /// Prints a record. The last of its lines can be cut off.
     pub(super) fn print_record(&mut self, record: &[u8], is_cut_off: bool) -> Result<(), Stop> {
         let Ok(text) = from_utf8(record) else {
             let text = escape_bytes(record);
@@ -187,7 +188,8 @@ impl<'a, W: Write> Printer<'a, W> {
         printed
     }
 
-    /// Prints a line, using knowledge about the whole log.
+    /// Prints a line. If it is ambiguous, the habits that were learned from the log decide how to
+    /// read the lines that continue it.
     fn print_line(&mut self, line: Line<'_>, record: &str, is_cut_off: bool) -> Result<(), Stop> {
         if is_cut_off {
             return self.print(&line.cut_off(), record);
@@ -202,14 +204,14 @@ impl<'a, W: Write> Printer<'a, W> {
         self.print(&line, record)
     }
 
-    /// Prints a line that cannot be decoded, as far as it can be shown.
+    /// Prints bytes that cannot be decoded, as far as they are text.
     pub(super) fn print_undecoded(&mut self, bytes: &[u8]) -> Result<(), Stop> {
         let text = String::from_utf8_lossy(bytes);
         self.print(&Line::without_id(&*text), &text)
     }
 
-    /// Prints a line, if it passes the filter. `record` is the text in the log: the line,
-    /// and the lines that continue it.
+    /// Prints a line if it passes the filter. `record` is the text in the log: the line, and the
+    /// lines that continue it.
     fn print(&mut self, line: &Line<'_>, record: &str) -> Result<(), Stop> {
         if !self.filter.passes(line) {
             return Ok(());
@@ -231,10 +233,10 @@ impl<'a, W: Write> Printer<'a, W> {
             }
             Format::Json => {
                 self.json.clear();
-                line.append_json(&mut self.json)?;
+                line.append_json(record, &mut self.json)?;
                 let id = line.id.as_deref();
                 if let Some(url) = id.and_then(|id| self.known.catalogue.url_of(id)) {
-                    // An address has no characters that JSON escapes.
+                    // URLs contain no characters that JSON escapes.
                     self.json.pop();
                     write!(self.json, ",\"url\":\"{url}\"}}")?;
                 }
@@ -263,7 +265,7 @@ impl<'a, W: Write> Printer<'a, W> {
         Ok(self.out.flush()?)
     }
 
-    /// Prints the output after the last line. Returns whether there were lines that make the
+    /// Prints the output after the last line. Returns whether lines were counted that make the
     /// program fail, and the writer.
     pub(super) fn finish(mut self) -> Result<(bool, W), Stop> {
         match self.format {

@@ -1,4 +1,4 @@
-//! Reads the records of a log: each is a line, with the lines that continue it.
+//! Reads the records of a log. A record is a line with the lines that continue it.
 
 use super::line_reader::Next;
 use super::lines::Lines;
@@ -20,7 +20,7 @@ pub(super) struct Records<'d> {
     joined: kea_messages_decode::Records<'d>,
     /// The number of checks that found no more lines.
     looks: u32,
-    /// What comes after the remaining records: the end of the log, or an error.
+    /// The end of the log, or the error that it ends with. It comes after the remaining records.
     end: Option<io::Result<()>>,
 }
 
@@ -29,8 +29,8 @@ pub(super) struct Records<'d> {
 pub(super) enum Record<'r> {
     /// A line, and the lines that continue it.
     Whole(&'r [u8]),
-    /// The same, but a part is missing, or may be missing: its last line has no line feed, or
-    /// it is too long.
+    /// A line, and the lines that continue it, of which a part is or may be missing: the last one
+    /// has no line feed, or the record is too long.
     CutOff(&'r [u8]),
     /// A part of a line that is too long to be a record.
     TooLong(&'r [u8]),
@@ -49,12 +49,13 @@ impl<'d> Records<'d> {
         }
     }
 
-    /// Reads the next record; `None` at the end of the log.
+    /// Reads the next record. Returns `None` at the end of the log.
     pub(super) fn next(&mut self) -> Option<io::Result<Record<'_>>> {
         self.next_numbered().map(|(_, record)| record)
     }
 
-    /// [`next`](Self::next) with the number of the record's first line, if that is known.
+    /// Does the same as [`next`](Self::next), and returns the number of the first line of the
+    /// record, if it is known.
     pub(super) fn next_numbered(&mut self) -> Option<(Option<u64>, io::Result<Record<'_>>)> {
         while self.joined.next().is_none() {
             if let Some(end) = self.end.take() {
@@ -89,7 +90,8 @@ impl<'d> Records<'d> {
         true
     }
 
-    /// There is nothing in the log. After some time, its last record counts as complete.
+    /// Handles a check that found no more lines. After several checks, the last record counts as
+    /// complete, and this returns true.
     fn look(&mut self) -> bool {
         self.looks += 1;
         let is_complete = self.looks == LOOKS + 1;
@@ -129,7 +131,7 @@ mod tests {
         file
     }
 
-    /// The records of a log that is not followed.
+    /// Returns the records of a log that is not followed.
     fn records(content: &[u8]) -> Vec<String> {
         let log = log(content);
         let decoder = Decoder::default();
@@ -166,7 +168,7 @@ mod tests {
                 "A_B one\n x\n\ty\nA_B two\n",
                 &["A_B one\n x\n\ty", "A_B two"],
             ),
-            // What is not indented belongs to a line with a time.
+            // A line that is not indented only continues a line with a time.
             ("A_B one\nx\n", &["A_B one", "x"]),
             (
                 &format!("{HEAD}\nx\n\n{HEAD}\n"),
@@ -200,7 +202,7 @@ mod tests {
         }
     }
 
-    /// Lines that others have split are one, whatever the log ends with.
+    /// Lines that were split are joined, however the log ends.
     #[test]
     fn lines_that_were_split() {
         const PART: &str = "2018-12-20T10:15:02.1Z stdout P A_B on";
@@ -208,7 +210,7 @@ mod tests {
         const WHOLE: &str = "2018-12-20T10:15:02.1Z stdout F A_B on disk";
         let long = "x".repeat(MAX_RECORD + 5);
         let cases: [(&str, &[&str]); 4] = [
-            // Lines after an ID in a container continue its record.
+            // A line after an ID in a container continues its record.
             (
                 &format!("{PART}\n{LAST}\n{LAST}\n{PART}\n{LAST}\n"),
                 &[&format!("{WHOLE}\n disk"), WHOLE],
@@ -238,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_record_comes_before_an_error() {
-        // A compressed log that is cut off.
+        // This compressed log is cut off.
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(b"A_B one\n").expect("it can be written");
         let content = encoder.finish().expect("it can be written");
@@ -253,7 +255,7 @@ mod tests {
         assert!(matches!(records.next(), Some(Err(_))));
     }
 
-    /// The last record of a container is given when nothing more comes.
+    /// The last record of a container is returned if no more lines follow.
     #[test]
     fn a_log_of_a_container_is_followed() {
         let head = format!("2018-12-20T10:15:02.1Z stdout F {HEAD}");

@@ -1,24 +1,24 @@
-//! The counts of `--stats`, as a table or as JSON.
+//! The report of `--stats`, as tables or as JSON.
 
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// The report of `--stats`. Its JSON has the names of the fields.
+/// The report of `--stats`. The fields have the same names in JSON.
 #[derive(Debug, Serialize)]
 pub(super) struct Report<'a> {
-    /// Sorted by the number of lines, like the lists below.
+    /// The messages, sorted by the number of lines, like the lists below.
     pub(super) messages: Vec<MessageCount<'a>>,
     pub(super) unknown_ids: Vec<NameCount<'a>>,
-    /// The lines of unknown IDs that are not listed.
+    /// The number of lines with unknown IDs that are not listed.
     pub(super) other_unknown_ids: u64,
     pub(super) no_id: u64,
     pub(super) layouts: Vec<NameCount<'a>>,
-    /// Sorted by name.
+    /// The modules, sorted by name.
     pub(super) modules: Vec<ModuleCount<'a>>,
     pub(super) never_seen: Vec<&'a str>,
 }
 
-/// The lines of a message.
+/// The number of lines of a message.
 #[derive(Debug, Serialize)]
 pub(super) struct MessageCount<'a> {
     pub(super) id: &'a str,
@@ -26,7 +26,7 @@ pub(super) struct MessageCount<'a> {
     pub(super) count: Count,
 }
 
-/// The number of lines of a message, and of those with each status.
+/// The number of lines of a message, in total and for each status.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(super) struct Count {
     pub(super) lines: u64,
@@ -39,7 +39,7 @@ pub(super) struct Count {
     pub(super) cut_off: u64,
 }
 
-/// The columns of the table for lines with a status.
+/// The columns of the table for the statuses.
 const STATUSES: [(&str, fn(&Count) -> u64); 7] = [
     ("decoded", |count| count.decoded),
     ("ambiguous", |count| count.ambiguous),
@@ -50,14 +50,14 @@ const STATUSES: [(&str, fn(&Count) -> u64); 7] = [
     ("cut off", |count| count.cut_off),
 ];
 
-/// The number of lines for a name.
+/// The number of lines with a name.
 #[derive(Debug, Serialize)]
 pub(super) struct NameCount<'a> {
     pub(super) name: &'a str,
     pub(super) lines: u64,
 }
 
-/// The number of messages of a module that have lines.
+/// The number of messages of a module, and of those that have lines.
 #[derive(Debug, Serialize)]
 pub(super) struct ModuleCount<'a> {
     pub(super) module: &'a str,
@@ -72,8 +72,8 @@ impl Report<'_> {
         out.write_all(b"\n")
     }
 
-    /// Writes tables of the IDs, the layouts and the modules, and a list of the messages that
-    /// have no line.
+    /// Writes tables of the IDs, the layouts and the modules, and a list of the messages that have
+    /// no lines.
     pub(super) fn write_text(&self, out: &mut impl Write) -> io::Result<()> {
         self.write_ids(out)?;
         writeln!(out, "\n{:>10}  layout", "lines")?;
@@ -99,7 +99,7 @@ impl Report<'_> {
         Ok(())
     }
 
-    /// Writes the table of the IDs, with a column for each status that a line has.
+    /// Writes the table of the IDs, with a column for each status that occurs.
     fn write_ids(&self, out: &mut impl Write) -> io::Result<()> {
         let has_lines =
             |lines: fn(&Count) -> u64| self.messages.iter().any(|it| lines(&it.count) > 0);

@@ -8,10 +8,10 @@ use kea_messages_decode::{Line, Outcome};
 use kea_messages_manual::Book;
 use std::collections::{BTreeMap, HashMap};
 
-/// The number of unknown IDs that are listed, those with the most lines.
+/// The maximum number of unknown IDs to list. Those with the most lines are listed.
 const MAX_UNKNOWN: usize = 1_000;
 
-/// The number of lines of each message, and of the lines that have none.
+/// The number of lines of each message, and of lines without a message.
 #[derive(Debug, Default)]
 pub(super) struct Stats<'a> {
     ids: HashMap<&'a str, Count>,
@@ -31,7 +31,7 @@ impl Count {
             Outcome::OtherType => &mut self.other_type,
             Outcome::NotUtf8(_) => &mut self.not_utf8,
             Outcome::CutOff(_) => &mut self.cut_off,
-            // The others are those of lines without a message.
+            // Lines with other outcomes have no message.
             _ => return,
         };
         *lines += 1;
@@ -85,7 +85,7 @@ impl<'a> Stats<'a> {
         }
     }
 
-    /// The report of the counts, with the messages of the catalogue that have none.
+    /// Returns the report of the counts, with the messages of the catalogue that have none.
     pub(super) fn report<'r>(&'r self, book: &'r Book) -> Report<'r> {
         let mut messages: Vec<_> = self
             .ids
@@ -116,7 +116,7 @@ impl<'a> Stats<'a> {
     }
 }
 
-/// The names with their numbers of lines, sorted by that number.
+/// Sorts names by their numbers of lines.
 fn by_lines<'c>(counts: impl Iterator<Item = (&'c str, u64)>) -> Vec<NameCount<'c>> {
     let counts = counts.map(|(name, lines)| NameCount { name, lines });
     let mut counts: Vec<_> = counts.collect();

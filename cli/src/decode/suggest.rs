@@ -3,8 +3,8 @@
 use kea_messages_catalog::{Message, ValueType};
 use kea_messages_decode::{Continued, Decoder, Outcome};
 
-/// The types that are tried, those with fewer values first. A text rarely has one of these types
-/// by chance.
+/// The types that are tried, starting with those with the fewest values. Few texts have one of
+/// these types by chance.
 const TYPES: [&str; 9] = [
     "Ipv4Addr",
     "Ipv6Addr",
@@ -17,13 +17,13 @@ const TYPES: [&str; 9] = [
     "u64",
 ];
 
-/// The maximum number of trials for a message.
+/// The maximum number of combinations of types that are tried for a message.
 const MOST_TRIALS: usize = 300;
 
-/// Finds types for the arguments of a message, some of which may be known, with which each
-/// of these records can be read in one way. Returns `None` if there are none.
+/// Finds types for the arguments of a message, of which some may be known, so that each of these
+/// records can be read in only one way. Returns `None` if none are found.
 ///
-/// The types are a guess: others may be correct.
+/// The types are a guess: other types may be correct.
 pub(super) fn suggest(
     message: &Message,
     known: Vec<Option<ValueType>>,
@@ -44,7 +44,7 @@ pub(super) fn suggest(
 struct Guess<'a> {
     message: &'a Message,
     types: Vec<Option<ValueType>>,
-    /// The names of the types that are guessed.
+    /// The names of the guessed types.
     names: Vec<Option<&'static str>>,
     records: &'a [String],
     decoder: &'a dyn Fn(&Message) -> Option<Decoder>,
@@ -54,17 +54,16 @@ struct Guess<'a> {
 /// The result of reading records.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Read {
-    /// One cannot be read.
+    /// At least one record cannot be read.
     NotAll,
-    /// Each can be read, but at least one in several ways.
+    /// Each record can be read, but at least one in several ways.
     Ambiguously,
-    /// Each can be read in one way.
+    /// Each record can be read in only one way.
     Exactly,
 }
 
 impl Guess<'_> {
-    /// Guesses the types of the arguments from this index on. Returns whether it
-    /// succeeded.
+    /// Guesses the types of the arguments from this index on. Returns whether this succeeded.
     fn from(&mut self, index: usize) -> bool {
         if index == self.types.len() {
             return false;
@@ -124,7 +123,7 @@ mod tests {
 
     #[test]
     fn suggestions() {
-        // The text, the type of its first argument, texts of records, the suggestion.
+        // The text, the type of its first argument, the texts of records, and the suggestion.
         let cases: [(&str, Option<&str>, &[&str], Option<&[&str]>); 6] = [
             (
                 "%1:%2 to %3",
@@ -140,7 +139,7 @@ mod tests {
             ),
             ("%1: %2: %3", None, &["a: b: c: d"], None),
             ("%1:%2", None, &["a:b:1", "a:b:c:x"], None),
-            // What is known stays.
+            // Known types are kept.
             (
                 "%1:%2",
                 Some("Ipv6Addr"),

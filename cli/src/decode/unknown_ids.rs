@@ -1,32 +1,32 @@
 //! Counts the lines of IDs that are not in the catalogue.
 //!
-//! A log can have any number of these IDs, and each of several threads sees a part of them, in any
-//! order. If they take too much memory, some are dropped: those whose hashes do not end in a number
-//! of zeros, which grows as needed. So an ID that is kept was kept from its first line on, in each
-//! thread, and which IDs are kept depends only on the IDs in the log.
+//! A log can contain any number of these IDs, and each of several threads reads some of them, in
+//! any order. If they take too much memory, those whose hashes end in fewer than a certain number
+//! of zeros are dropped. This number grows as needed. So the lines of an ID that is kept have all
+//! been counted, in each thread, and the IDs that are kept only depend on those in the log.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The limit of memory for the IDs of a thread.
+/// The maximum memory for the IDs of a thread.
 const MAX_BYTES: usize = 16 << 20;
 
 /// The memory for an ID, apart from its text.
 const BYTES_PER_ID: usize = 64;
 
-/// The length from which an ID is not kept, because it is something else.
+/// The length from which a word is not counted as an ID, because it is something else.
 const MAX_LENGTH: usize = 256;
 
 /// The number of lines of each unknown ID.
 #[derive(Debug)]
 pub(super) struct UnknownIds {
     lines: HashMap<String, u64>,
-    /// The memory that they take, and the limit for it.
+    /// The memory that the IDs take, and the maximum.
     bytes: usize,
     max_bytes: usize,
-    /// The number of zeros that the hash of an ID ends in, at least.
+    /// The minimum number of zeros at the end of the hash of an ID.
     zeros: u32,
-    /// The lines of IDs that were dropped.
+    /// The number of lines of IDs that were dropped.
     dropped: u64,
 }
 
@@ -47,7 +47,7 @@ impl UnknownIds {
         }
     }
 
-    /// Counts lines of an ID.
+    /// Counts lines with this ID.
     pub(super) fn add(&mut self, id: &str, lines: u64) {
         if let Some(count) = self.lines.get_mut(id) {
             *count += lines;
@@ -71,7 +71,7 @@ impl UnknownIds {
         }
     }
 
-    /// Drops the IDs whose hashes end in fewer zeros.
+    /// Drops the IDs whose hashes end in fewer zeros than `wanted`.
     fn require_zeros(&mut self, wanted: u32) {
         if wanted <= self.zeros {
             return;
@@ -87,18 +87,18 @@ impl UnknownIds {
         });
     }
 
-    /// The IDs with their numbers of lines.
+    /// Returns the IDs that were kept, with their numbers of lines.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
         self.lines.iter().map(|(id, lines)| (id.as_str(), *lines))
     }
 
-    /// The number of lines of IDs that were dropped.
+    /// Returns the number of lines of IDs that were dropped.
     pub(super) const fn dropped(&self) -> u64 {
         self.dropped
     }
 }
 
-/// The number of zeros that the hash of an ID ends in.
+/// Returns the number of zeros at the end of the hash of an ID.
 fn zeros(id: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     id.hash(&mut hasher);
@@ -109,7 +109,7 @@ fn zeros(id: &str) -> u32 {
 mod tests {
     use super::{BYTES_PER_ID, MAX_LENGTH, UnknownIds};
 
-    /// The IDs that are kept, sorted, and the number of the other lines.
+    /// Returns the IDs that were kept, sorted, and the number of the other lines.
     fn result(counts: &UnknownIds) -> (Vec<(&str, u64)>, u64) {
         let mut kept: Vec<_> = counts.iter().collect();
         kept.sort_unstable();
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn too_many_for_the_memory() {
-        // 2,000 IDs where there is memory for 1,000, and two lines of each.
+        // There are 2,000 IDs and memory for 1,000, and each ID has two lines.
         let ids: Vec<String> = (0..2_000).map(|id| format!("A_{id:04}")).collect();
         let new = || UnknownIds::within(1_000 * (ids[0].len() + BYTES_PER_ID));
         let mut one = new();
@@ -130,7 +130,8 @@ mod tests {
         assert!(kept.iter().all(|(_, lines)| *lines == 2));
         assert_eq!((2 * kept.len()) as u64 + dropped, 2 * ids.len() as u64);
 
-        // Threads see parts of them in another order: the first the fewest, so that it drops none.
+        // Each thread reads some of the IDs, in another order. The first thread reads the fewest,
+        // so it drops none.
         let mut threads = [new(), new(), new()];
         for (number, id) in ids.iter().rev().chain(&ids).enumerate() {
             threads[(number % 7).min(2)].add(id, 1);

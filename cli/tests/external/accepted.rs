@@ -1,17 +1,17 @@
-//! Other programs accept what is written for them.
+//! Tests that other programs accept the formats that are written for them.
 
 use crate::run::{prints, result, with_catalogue, write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A new folder with the catalogue in it, and what the program makes of that.
+/// Creates a folder with the catalogue, and runs the program in it with these arguments.
 fn written(test: &str, arguments: &[&str]) -> PathBuf {
     let folder = with_catalogue(test);
     prints(&folder, arguments);
     folder
 }
 
-/// The exit code of another program, and what is on its standard error.
+/// Returns the exit code of another program, and its standard error.
 pub(crate) fn verdict(folder: &Path, program: &str, arguments: &[&str]) -> (i32, String) {
     let mut command = Command::new(program);
     command.current_dir(folder).args(arguments);
@@ -49,7 +49,7 @@ pub(crate) fn by_journalctl() {
     assert!(catalog.join("database").is_file());
 }
 
-/// It accepts a translation, and finds one that lacks a placeholder.
+/// msgfmt accepts a translation, and rejects one in which a placeholder is missing.
 pub(crate) fn by_msgfmt() {
     let folder = written("msgfmt", &["convert", "--to", "po", "-o", "toy.pot"]);
     let template = std::fs::read_to_string(folder.join("toy.pot")).expect("it was written");

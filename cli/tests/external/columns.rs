@@ -1,14 +1,14 @@
-//! Programs and packages that read tables accept the files that are written.
+//! Tests that programs and packages for tables can read the written files.
 
 use crate::accepted::verdict;
 use crate::run::{folder, prints, write};
 use kea_messages_tests::{Need, workspace};
 use std::path::Path;
 
-/// Packages that read such files.
+/// The Python packages that read the files.
 const READERS: [&str; 4] = ["pyarrow", "duckdb", "polars", "pandas"];
 
-/// The command that prints the path of a Python with these packages.
+/// Returns the command that prints the path of a Python with these packages.
 fn environment() -> (String, Vec<String>) {
     let script = workspace().join("python/environment");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("python");
@@ -47,8 +47,8 @@ const LOG: &str = "\
 2018-12-20 10:15:05.000 INFO  [kea/4711] no ID at all
 ";
 
-/// Reads the files with each of the packages. Each assertion holds for a file of the one format
-/// and of the other.
+/// The Python script that reads the files with each of the packages. Each assertion holds for the
+/// files of both formats.
 const SCRIPT: &str = r#"
 import datetime as dt, duckdb, pandas as pd, polars as pl, pyarrow as pa, pyarrow.dataset as ds
 import pyarrow.feather, pyarrow.parquet

@@ -1,10 +1,10 @@
-//! Kea's own message files, and its manual.
+//! Tests Kea's own message files and its manual.
 
 use crate::run::{program, result};
 use kea_messages_tests::workspace;
 use std::path::{Path, PathBuf};
 
-/// Where the message files are, and where the manual of the same version is.
+/// The folders of the message files, and of the manual of the same version.
 pub(crate) const KEA: &str = "../shared/kea-1.5.0-P1";
 pub(crate) const SEED: &str = "../shared/seed";
 
@@ -19,7 +19,7 @@ fn run(arguments: &[&Path]) -> String {
     stdout
 }
 
-/// The paragraphs of a book's entries, with white space as one blank.
+/// Returns the paragraphs of a book after `from`, with single spaces between words.
 fn paragraphs(book: &str, from: &str) -> Vec<String> {
     let (_, entries) = book.split_once(from).expect("the chapter begins");
     entries
@@ -29,7 +29,7 @@ fn paragraphs(book: &str, from: &str) -> Vec<String> {
         .collect()
 }
 
-/// As far as the document goes: it ends in the middle of a word.
+/// Compares the text of the manual with the document, which ends in the middle of a word.
 pub(crate) fn the_text_is_that_of_the_manual() {
     let seed = workspace()
         .join(SEED)
@@ -44,7 +44,7 @@ pub(crate) fn the_text_is_that_of_the_manual() {
     assert_eq!(contents(&book), contents(&seed));
     assert_eq!(contents(&book).len(), 22);
 
-    // Each entry of the document is there twice.
+    // The document contains each entry twice.
     let expected = paragraphs(&seed.replace("\u{a0}", " "), "Chapter 2. Kea Log Messages");
     let mut once: Vec<String> = Vec::new();
     let mut is_second = false;
@@ -69,7 +69,7 @@ pub(crate) fn the_text_is_that_of_the_manual() {
     assert!(found[once.len()].starts_with(&cut), "{cut}");
 }
 
-/// From `.mes` to TOML and back, each file by itself: the same catalogue.
+/// Converting each file from `.mes` to TOML and back results in the same catalogue.
 pub(crate) fn nothing_is_lost_on_the_way_to_toml_and_back() {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let toml = temporary.join("converted.toml");
@@ -87,7 +87,7 @@ pub(crate) fn nothing_is_lost_on_the_way_to_toml_and_back() {
             convert(format, output, input);
             let json = run(&[Path::new("convert"), to, Path::new("json"), output]);
             let same = |json: &str| -> Vec<String> {
-                // Lines can be broken elsewhere.
+                // Lines can be wrapped differently.
                 json.replace("\\n", " ")
                     .split_whitespace()
                     .map(str::to_owned)
@@ -105,7 +105,7 @@ pub(crate) fn nothing_is_lost_on_the_way_to_toml_and_back() {
     assert_eq!(count, 24);
 }
 
-/// Lines of the form in which Kea writes them: each is ambiguous, and with types it is not.
+/// Lines as Kea writes them, with the arguments of each. Without types, each of them is ambiguous.
 const AMBIGUOUS: [(&str, &str); 4] = [
     (
         "DHCP6_BUFFER_RECEIVED received buffer from fe80::1:2:546 to ff02::1:2:547 over interface \
@@ -128,11 +128,12 @@ const AMBIGUOUS: [(&str, &str); 4] = [
     ),
 ];
 
-/// The types are those with which `tests/real_kea/run` reads what a real Kea logs.
+/// Decodes these lines with and without the types that `tests/real_kea/run` uses for real logs.
 pub(crate) fn types_tell_values_apart() {
     const HEAD: &str = "2018-12-20 10:15:02.123 DEBUG [kea-dhcp6.packets/4711]";
     let folder = crate::run::folder("kea-types");
-    // Each three times, since a log shows how a message goes on.
+    // Each line is repeated, because the log shows whether the lines of a message always continue
+    // in the same way.
     let mut log = String::new();
     for (line, _) in AMBIGUOUS {
         log += &format!("{HEAD} {line}\n").repeat(3);

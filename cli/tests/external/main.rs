@@ -1,5 +1,5 @@
-//! The program beside other programs and files, which are not part of the project. Where
-//! they are absent, these tests are ignored.
+//! Tests the program together with other programs and files that are not part of the project. If
+//! they are missing, these tests are ignored.
 #![forbid(unsafe_code)]
 
 mod accepted;

@@ -1,5 +1,5 @@
-//! lnav, syslog-ng and liblognorm read what is written for them, and find in each line what
-//! the decoder finds, or nothing. `.ci/log-tools` fetches them.
+//! Tests that lnav, syslog-ng and liblognorm accept the formats that are written for them, and find
+//! the same values as the decoder, or none. `.ci/log-tools` downloads these programs.
 
 use crate::check::{Found, Sample, samples};
 use crate::run::folder;
@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The program with this name, which need not be on the path.
+/// Returns the path of a downloaded program, or its name if it was not downloaded.
 pub(crate) fn program(name: &str) -> String {
     let fetched = workspace().join("target/log-tools/bin").join(name);
     if fetched.exists() {
@@ -20,8 +20,8 @@ pub(crate) fn program(name: &str) -> String {
     }
 }
 
-/// Tests a program with each sample: `run` is given the folder with the file in it, and the
-/// sample. Behind it are the least numbers of lines and of messages with values, by sample.
+/// Tests a program with each sample. `run` gets the folder with the written file, and the sample.
+/// `least` has the minimum numbers of lines and of messages with values for each sample.
 fn test(
     format: Format,
     file: &str,
@@ -43,7 +43,7 @@ fn write_file(path: &Path, text: &str) {
     std::fs::write(path, text).expect("the folder is there");
 }
 
-/// What a program prints, given this.
+/// Returns the output of a program for this standard input.
 fn printed(command: &mut Command, input: &str) -> String {
     let mut child = command
         .stdin(Stdio::piped())
@@ -56,7 +56,7 @@ fn printed(command: &mut Command, input: &str) -> String {
     let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
     let output = child.wait_with_output().expect("it ends");
     _ = writer.join();
-    // The exit code of pdbtool is that of its last line.
+    // pdbtool exits with 1 if its last line does not match.
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(
         output.status.code().is_some_and(|code| code < 2),
@@ -69,7 +69,7 @@ fn lines(sample: &Sample) -> String {
     sample.lines.join("\n") + "\n"
 }
 
-/// What is neither empty nor null.
+/// Returns the text of a value, unless it is null.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -78,7 +78,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// The parts and the values of a line of JSON, whose parts have these names.
+/// Returns the parts and the values of a JSON line. `parts` has the names of the parts.
 fn found(object: &Value, parts: &[(&'static str, &str)], is_value: impl Fn(&str) -> bool) -> Found {
     let fields = object.as_object().expect("it is an object");
     let part = |(part, name): &(&'static str, &str)| Some((*part, text(fields.get(*name)?)?));
@@ -91,7 +91,7 @@ fn found(object: &Value, parts: &[(&'static str, &str)], is_value: impl Fn(&str)
     }
 }
 
-/// Names that are those of other columns or fields, or none.
+/// Renames arguments with the names of other columns or fields, or with invalid names.
 fn field(name: &str) -> String {
     match name {
         "time" => "time_".to_owned(),
@@ -102,7 +102,7 @@ fn field(name: &str) -> String {
 
 pub(crate) fn lnav_finds_what_the_decoder_finds() {
     let lower = |name: &str| match name {
-        // A word of SQL.
+        // This is a keyword of SQL.
         "from" => "from_".to_owned(),
         name => field(name).to_ascii_lowercase(),
     };
@@ -146,7 +146,7 @@ pub(crate) fn lnav_finds_what_the_decoder_finds() {
             for row in rows {
                 let line = row["log_line"].as_u64().expect("it is a number");
                 let line = usize::try_from(line).expect("there are not so many");
-                // lnav takes the sequences of terminals out of a line before it reads it.
+                // lnav removes escape sequences from a line before it parses the line.
                 if !sample.lines[line].contains('\u{1b}') {
                     all[line] = Some(found(&row, &parts, is_value));
                 }
@@ -156,7 +156,7 @@ pub(crate) fn lnav_finds_what_the_decoder_finds() {
     );
 }
 
-/// A line for the syslog, which has its own head in front of Kea's.
+/// The header of a syslog record, which precedes Kea's line.
 const SYSLOG: &str = "<134>Jan  2 03:04:05 host kea: ";
 
 pub(crate) fn syslog_ng_finds_what_the_decoder_finds() {
@@ -203,7 +203,7 @@ pub(crate) fn syslog_ng_finds_what_the_decoder_finds() {
                         None => {}
                     }
                 }
-                // syslog-ng takes a carriage return for a part of the line's end.
+                // syslog-ng treats a carriage return as a part of the line ending.
                 let line = sample.lines.get(all.len());
                 let is_whole = line.is_some_and(|line| !line.ends_with('\r'));
                 all.push(is_whole.then_some(found));
@@ -216,7 +216,7 @@ pub(crate) fn syslog_ng_finds_what_the_decoder_finds() {
 pub(crate) fn liblognorm_finds_what_the_decoder_finds() {
     let least = [
         ("hostile", 500, 10),
-        // Four of its messages have typed arguments.
+        // Four of the messages in this sample have typed arguments.
         ("example", 500, 5),
         ("kea", 20_000, 850),
     ];
@@ -250,7 +250,7 @@ pub(crate) fn liblognorm_finds_what_the_decoder_finds() {
             let lines = sample.lines.iter().zip(printed.lines());
             let found = lines.map(|(line, printed)| {
                 let object = serde_json::from_str(printed).expect("it is JSON");
-                // lognormalizer takes a carriage return for a part of the line's end.
+                // lognormalizer treats a carriage return as a part of the line ending.
                 (!line.ends_with('\r')).then(|| found(&object, &parts, is_value))
             });
             found.collect()

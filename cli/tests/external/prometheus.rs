@@ -1,10 +1,10 @@
-//! Prometheus accepts the rules that are written for it, and alerts when they say.
+//! Tests that Prometheus accepts the rules, and alerts as they state.
 
 use crate::accepted::verdict;
 use crate::run::{folder, prints, write};
 use std::path::{Path, PathBuf};
 
-/// A new folder with this catalogue in it, and its rules.
+/// Creates a folder with this catalogue and its rules.
 fn with_rules(test: &str, catalogue: &str) -> PathBuf {
     let folder = folder(test);
     write(&folder, "messages.toml", catalogue);
@@ -14,7 +14,7 @@ fn with_rules(test: &str, catalogue: &str) -> PathBuf {
     folder
 }
 
-/// Whatever is in a catalogue, and each form of an alert.
+/// Prometheus accepts the rules for every text, and for each form of an alert.
 pub(crate) fn rules_are_accepted() {
     let mut catalogue = String::from("[catalogue]\ntitle = '{{ \"a\" }} #: \\'\n");
     let alerts = [
@@ -37,7 +37,7 @@ pub(crate) fn rules_are_accepted() {
     let (code, stderr) = verdict(&folder, "promtool", &["check", "rules", "rules.yml"]);
     assert_eq!((code, stderr.as_str()), (0, ""), "{}", rules(&folder));
 
-    // One without an alert has no rule.
+    // A message without an alert has no rule.
     let folder = with_rules("promtool-none", "[A]\ntext = 'up'\n");
     assert_eq!(rules(&folder), "groups: []\n");
     let (code, stderr) = verdict(&folder, "promtool", &["check", "rules", "rules.yml"]);
@@ -70,9 +70,10 @@ text = 'still here'
 alert = '< 2/h'
 ";
 
-/// The values of a counter by the minute, and the minutes after which there is an alert.
+/// The ID and severity of each message, the values of its counter by the minute, and whether there
+/// is an alert at these times.
 const CASES: [(&str, &str, &str, &[(&str, bool)]); 10] = [
-    // More than 5 in a minute, for 3 minutes.
+    // There are more than 5 messages per minute, for 3 minutes.
     ("OFTEN", "warn", "0+10x20", &[("2m", false), ("12m", true)]),
     ("OFTEN", "warn", "0+4x20", &[("12m", false), ("20m", false)]),
     (
@@ -81,7 +82,7 @@ const CASES: [(&str, &str, &str, &[(&str, bool)]); 10] = [
         "0+10x10 100x20",
         &[("10m", true), ("25m", false)],
     ),
-    // The first one, where the counter was there, and where it came with the message.
+    // This is the first message. The counter exists before, or is created by the message.
     (
         "EVER",
         "fatal",
@@ -100,7 +101,7 @@ const CASES: [(&str, &str, &str, &[(&str, bool)]); 10] = [
         "_x10 3x20",
         &[("11m", true), ("18m", false)],
     ),
-    // A program that was started again.
+    // The program was restarted.
     ("EVER", "fatal", "7x10 0x20", &[("12m", false)]),
     (
         "EVER",
@@ -108,7 +109,7 @@ const CASES: [(&str, &str, &str, &[(&str, bool)]); 10] = [
         "7x10 1x20",
         &[("12m", true), ("18m", false)],
     ),
-    // One that is missed, and that of a program which has only begun.
+    // A message is missing, in a program that has been running for a long time or has just started.
     (
         "HEARTBEAT",
         "info",
@@ -152,7 +153,7 @@ pub(crate) fn rules_alert() {
     );
 }
 
-/// The annotations of an alert, in YAML.
+/// Returns the annotations of an alert, in YAML.
 fn annotations(id: &str) -> String {
     let own = match id {
         "OFTEN" => {

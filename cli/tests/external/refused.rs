@@ -1,10 +1,10 @@
-//! Files and folders without permission. Root can open all files.
+//! Tests files and folders that cannot be read. Root can open all files.
 
 use crate::run::{folder, run, with_catalogue, write};
 use std::fs::{Permissions, set_permissions};
 use std::os::unix::fs::PermissionsExt as _;
 
-/// One error, with the name of the file or folder, and without a suggestion.
+/// There is one error with the name of the file or folder, and without a suggestion.
 pub(crate) fn errors_name_what_is_refused() {
     let root = with_catalogue("refused");
     write(&root, "shut.toml", "[A]\ntext = \"a\"\n");
@@ -79,7 +79,7 @@ pub(crate) fn errors_name_what_is_refused() {
         );
         assert_eq!(stderr.lines().count(), 1, "{arguments}: {stderr}");
     }
-    // So that it can be removed by the next run.
+    // The next run has to be able to remove them.
     set("shut", 0o700);
     set("kept", 0o700);
     folder("refused");

@@ -1,4 +1,4 @@
-//! The sources of a catalogue: operands, options, standard input.
+//! Tests the sources of a catalogue: operands, options and standard input.
 
 use crate::run::CATALOGUE;
 use crate::{folder, prints, program, result, run, with_catalogue, write};
@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 
-/// Like [`run`], with this on standard input.
+/// Like [`run`], with this text on standard input.
 fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> (i32, String, String) {
     let mut child = program(folder, arguments)
         .stdin(Stdio::piped())
@@ -15,13 +15,13 @@ fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> (i32, Strin
         .spawn()
         .expect("it can be run");
     let mut stdin = child.stdin.take().expect("it is a pipe");
-    // A program that does not read it closes the pipe.
+    // Writing fails if the program closes the pipe without reading it.
     _ = stdin.write_all(input.as_bytes());
     drop(stdin);
     result(&child.wait_with_output().expect("it ends"))
 }
 
-/// A catalogue of each format on standard input is the same as its file.
+/// A catalogue on standard input is read like a file, in each format.
 #[test]
 fn standard_input() {
     let folder = with_catalogue("catalogues-stdin");
@@ -52,7 +52,7 @@ fn standard_input() {
             assert_eq!(found, expected, "{command} {format}");
         }
     }
-    // A mistake has a place in standard input.
+    // The place of a mistake is in standard input.
     let check = ["check", "--from", "mes", "-"];
     let (code, _, stderr) = run_with_input(&folder, &check, "% A_B\n");
     assert_eq!(code, 1);
@@ -77,7 +77,7 @@ fn standard_input() {
         toml.contains("[A_B]") && toml.contains("[TOY_LOGIN]"),
         "{toml}"
     );
-    // A translation becomes local texts.
+    // A translation is converted to local texts.
     let po = "msgctxt \"A_B\"\nmsgid \"up\"\nmsgstr \"oben\"\n";
     let convert = ["convert", "--to", "mes", "-", "--from", "po"];
     assert_eq!(run_with_input(&folder, &convert, po).1, "% A_B oben\n");
@@ -117,7 +117,7 @@ fn what_standard_input_cannot_be() {
     }
 }
 
-/// A catalogue is an operand of some commands, and an option of all.
+/// Some commands accept a catalogue as an operand, and all of them as an option.
 #[test]
 fn every_command_takes_the_option() {
     let folder = folder("catalogues-option");
@@ -169,7 +169,7 @@ fn ids_of_any_form() {
             assert!(lines.contains("\"id\":\"TOY_STARTED\""), "{lines}");
         }
     }
-    // Of several IDs a line has one.
+    // Two patterns are combined with `or`, so each line matches one of them.
     let several = ["decode", "log", "--id", "toy-*", "--id", "other-thing"];
     assert_eq!(prints(&folder, &several).lines().count(), 2);
 }

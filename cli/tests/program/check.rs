@@ -1,9 +1,9 @@
-//! Catalogues that are checked.
+//! Tests `check`.
 
 use crate::{folder, prints, run, write};
 use std::path::Path;
 
-/// The codes and titles of what is found.
+/// Returns the codes and titles of the findings.
 pub(crate) fn findings(folder: &Path, arguments: &[&str]) -> Vec<String> {
     let (code, stdout, stderr) = run(folder, &[&["check", "-f", "json"], arguments].concat());
     let findings: Vec<String> = stdout
@@ -18,7 +18,7 @@ pub(crate) fn findings(folder: &Path, arguments: &[&str]) -> Vec<String> {
     findings
 }
 
-/// The summary of a `check` without findings, from its line on standard error.
+/// Returns the summary of a `check` without findings, without its last part.
 pub(crate) fn checks(folder: &Path, arguments: &[&str]) -> String {
     let (code, stdout, stderr) = run(folder, &[&["check"], arguments].concat());
     assert_eq!((code, stdout.as_str()), (0, ""), "{arguments:?}: {stderr}");
@@ -48,7 +48,7 @@ fn what_is_found() {
     write(&folder, "m.toml", CLEAN);
     assert_eq!(findings(&folder, &["m.toml"]), Vec::<String>::new());
 
-    // What is replaced by what in the catalogue, and what is found then.
+    // A text of the catalogue, its replacement, and the expected findings.
     let cases: [(&str, &str, &[&str]); 12] = [
         (
             "\"started\"",
@@ -140,7 +140,7 @@ fn what_is_found() {
     );
 }
 
-/// An option takes the codes that it can do something about.
+/// An option only accepts the codes for which it has an effect.
 #[test]
 fn codes_as_options() {
     let folder = folder("check-codes");
@@ -188,7 +188,7 @@ fn forms() {
     );
     let end = "checked 2 messages in 1 file: 1 warning\n";
     assert!(text.ends_with(end), "{text}");
-    // That line is for people, so it is not written to the file.
+    // The summary is for people, so it is not written to the file.
     let to_file = ["check", "-o", "found.txt", "m.toml"];
     let (code, stdout, stderr) = run(&folder, &to_file);
     assert_eq!((code, &*stdout, &*stderr), (1, "", end));
@@ -219,7 +219,7 @@ fn forms() {
     assert!(rules.iter().any(|rule| rule["id"] == "no_action"));
 }
 
-/// A mistake names the message that it is in, and not the one before it.
+/// A finding names the message that contains the mistake, and not the previous one.
 #[test]
 fn ids_of_mistakes() {
     let folder = folder("check-ids");
@@ -247,7 +247,7 @@ fn ids_of_mistakes() {
     }
 }
 
-/// A file with a mistake in its syntax can be read, whatever its format.
+/// A syntax error in a file is a `mistake` in every format, and not an unreadable file.
 #[test]
 fn syntax_errors() {
     let folder = folder("check-syntax");
@@ -264,7 +264,7 @@ fn syntax_errors() {
         let finding: serde_json::Value = serde_json::from_str(first).expect("it is JSON");
         assert_eq!((code, &finding["code"]), (1, &"mistake".into()), "{name}");
     }
-    // Messages that cannot be seen for it are not gone.
+    // After a syntax error, other messages are not reported as missing.
     write(
         &folder,
         "messages.lock",
@@ -277,7 +277,7 @@ fn syntax_errors() {
     assert!(stderr.contains("`A` is missing"), "{stderr}");
 }
 
-/// A file that cannot be read has a name all the same.
+/// A finding about a missing file has the name of that file.
 #[test]
 fn missing_files() {
     let folder = folder("check-missing");
@@ -379,7 +379,7 @@ fn what_no_test_has_reached() {
     let both = ["--coverage", "one", "--coverage", "other"];
     assert_eq!(check(&[&both[..], &statements].concat()), [""; 0]);
 
-    // A statement can state the severity that a definition leaves open.
+    // If a definition has no severity, the statement states it.
     let open =
         format!("{CLEAN}\n[A_OPEN]\ntext = 'open'\ndescription = 'Open.'\naction = 'None.'\n");
     write(&folder, "m.toml", &open);
@@ -408,7 +408,7 @@ fn what_no_test_has_reached() {
     }
 }
 
-/// A second place is told too, and a name that is no URI is made one.
+/// A finding can have a second place, and special characters in a file name are escaped in URIs.
 #[test]
 fn several_places() {
     let folder = folder("check-places");
@@ -436,7 +436,7 @@ fn several_places() {
     assert!(stderr.contains("promised here"), "{stderr}");
 }
 
-/// In a `.mes` file a finding is allowed in a message, or above all of them.
+/// In a `.mes` file, a finding can be allowed in a single message, or for all messages.
 #[test]
 fn allowed_in_mes() {
     let folder = folder("check-allowed");
@@ -452,7 +452,7 @@ fn allowed_in_mes() {
     write(&folder, "n.mes", "% C_ONE x\n");
     let of_other = "no_description: `C_ONE` has no description";
     assert_eq!(findings(&folder, &["m.mes", "n.mes"]), [of_other]);
-    // It goes along to TOML.
+    // The permission is kept when the file is converted to TOML.
     let (_, toml, _) = run(&folder, &["convert", "--to", "toml", "m.mes"]);
     write(&folder, "m.toml", &toml);
     assert_eq!(findings(&folder, &["m.toml", "n.mes"]), [of_other]);
@@ -466,7 +466,7 @@ fn allowed_in_mes() {
     );
 }
 
-/// The rules that are there were written for an older catalogue.
+/// Rules that were written for an older catalogue can contain removed messages.
 #[test]
 fn rules_of_removed_messages() {
     let folder = folder("check-rules");
@@ -488,7 +488,7 @@ fn rules_of_removed_messages() {
     let of_rule = "`A_FAIL` was removed in 2.0, so this rule never fires\n --> rules.yml:6:";
     assert_eq!(stderr.matches(of_rule).count(), 1, "{stderr}");
 
-    // Nothing is left of it but what the lock file has.
+    // The message is now only in the lock file.
     prints(&folder, &["lock", "messages.toml"]);
     write(
         &folder,
@@ -504,7 +504,7 @@ fn rules_of_removed_messages() {
     assert_eq!((code, stdout.as_str()), (2, ""));
 }
 
-/// The line at the end counts what was checked and what was found.
+/// The last line states how many messages were checked, and how many problems were found.
 #[test]
 fn summaries() {
     let folder = folder("check-summaries");
@@ -515,7 +515,7 @@ fn summaries() {
         "c.toml",
         "[C]\ntext = 'on %d'\n[C_TWO]\ntxt = ''\n",
     );
-    // No message was reached.
+    // An empty coverage file means that no message was reached.
     write(&folder, "none", "");
     for (arguments, expected) in [
         ("b.mes", "1 message in 1 file: no problems"),

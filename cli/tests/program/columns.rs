@@ -1,4 +1,4 @@
-//! Logs that become rows of Arrow and Parquet files.
+//! Tests decoding logs into Arrow and Parquet files.
 
 use crate::sample::LOG;
 use crate::{folder, prints, program, result, run, write};
@@ -34,8 +34,7 @@ severity = "info"
 text = "started"
 "#;
 
-/// What follows the log of other tests, so that every outcome is there, and all that a line can
-/// have.
+/// Lines after the log of the other tests, so that every outcome and every part of a line occurs.
 const MORE: &[u8] = b"\
 2018-12-20T10:15:06.000000001+01:00 INFO ALLOC_PAIR caf\xe9 to b
 2018-12-20 10:15:07.000 INFO  [kea/4711] {conn peer=192.0.2.7 n=1} {request} ALLOC_PAIR a to b
@@ -48,18 +47,18 @@ const MORE: &[u8] = b"\
 2018-12-20 10:15:08.000 INFO  [kea/4711] TOY_STARTED started
 2018-12-20 10:15:09.000 INFO  [kea/4711] ALLOC_PAIR a to b";
 
-/// The largest integer that an argument can be.
+/// The largest integer of an argument.
 const LARGEST: &str = "340282366920938463463374607431768211455";
 
-/// The numbers of the lines that begin its records.
+/// The line numbers at which the records begin.
 const LINES: [i64; 17] = [1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 17, 18];
 
-/// The whole log.
+/// Returns the complete log.
 fn log() -> Vec<u8> {
     [LOG.as_bytes(), MORE].concat()
 }
 
-/// A new folder for a test, with the catalogue and the log in it.
+/// Creates a folder with the catalogue and the log.
 fn with_log(test: &str) -> std::path::PathBuf {
     let folder = folder(&format!("columns-{test}"));
     write(&folder, "m.toml", CATALOGUE);
@@ -67,7 +66,7 @@ fn with_log(test: &str) -> std::path::PathBuf {
     folder
 }
 
-/// The rows of a file as one batch.
+/// Reads a file into a single batch.
 fn read(path: &Path) -> RecordBatch {
     let file = File::open(path).expect("it was written");
     let batches: Vec<RecordBatch> = if path.extension().is_some_and(|it| it == "parquet") {
@@ -82,7 +81,7 @@ fn read(path: &Path) -> RecordBatch {
     batch
 }
 
-/// What is in a row of a column; `None` for null.
+/// Returns the value of a column in a row, or `None` for null.
 fn value(column: &ArrayRef, row: usize) -> Option<Value> {
     if column.is_null(row) {
         return None;
@@ -129,11 +128,11 @@ fn value(column: &ArrayRef, row: usize) -> Option<Value> {
     })
 }
 
-/// A row as the JSON of the program has it.
+/// Converts a row to the JSON that the program prints for the line.
 fn row(batch: &RecordBatch, row: usize) -> Map<String, Value> {
     let column = |name: &str| value(batch.column_by_name(name).expect("it is there"), row);
     let text = |value: Value| value.as_str().expect("it is a string").to_owned();
-    // An object, of a list of names with something.
+    // Converts a list of objects with names to a single object.
     let object = |list: Value, name: &str, other: &str| -> Value {
         let Value::Array(items) = list else { panic!() };
         let items = items.into_iter();
@@ -178,7 +177,7 @@ fn row(batch: &RecordBatch, row: usize) -> Map<String, Value> {
     json
 }
 
-/// JSON with strings for numbers, in the arguments.
+/// Converts the numbers in the arguments to strings.
 fn as_texts(mut line: Map<String, Value>) -> Map<String, Value> {
     fn walk(value: &mut Value) {
         match value {
@@ -201,7 +200,7 @@ fn the_rows_are_the_lines_of_json() {
     let folder = with_log("json");
     for escapes in ["unknown", "escape"] {
         let options = ["decode", "-c", "m.toml", "--escapes", escapes, "log"];
-        // `Value` has no such number.
+        // `Value` cannot represent this number.
         let lines =
             prints(&folder, &options).replace(&format!(":{LARGEST}"), &format!(":\"{LARGEST}\""));
         let lines: Vec<Map<String, Value>> = lines
@@ -241,7 +240,7 @@ fn times_and_places() {
     let (utc, local) = (column("time"), column("local_time"));
     assert_eq!(local[0], Some(json!(1_545_300_902_123_000_i64)));
     assert_eq!(utc[0], None);
-    // An hour before, because the line says its zone.
+    // The time is an hour earlier, because the line states its time zone.
     assert_eq!(utc[6], Some(json!(1_545_297_306_000_000_i64)));
     assert_eq!(local[6], None);
     assert_eq!((&utc[5], &local[5]), (&None, &None));
@@ -310,7 +309,7 @@ fn a_file_for_each_message() {
 
         let expected = json!([[6, "unknown_id"], [7, "no_id"]]);
         assert_eq!(json!(rows("other-lines", &["line", "status"])), expected);
-        // A second run would leave files of the first one.
+        // A second run could leave outdated files of the first one.
         let (code, _, stderr) = decode(&folder, &[&["log"], &options[..]].concat());
         assert_eq!(
             (code, stderr.as_str()),
@@ -355,7 +354,7 @@ fn filters_and_exit_codes() {
     assert_eq!((code, stderr.as_str()), (1, expected));
     assert_eq!(read(&file).num_rows(), 4);
 
-    // What was read before a log broke off is there, and the file is whole.
+    // If a log is truncated, the rows before that are in a complete file.
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(&log()).expect("it can be written");
     let compressed = encoder.finish().expect("it can be written");
@@ -367,7 +366,7 @@ fn filters_and_exit_codes() {
     assert!(read(&file).num_rows() > LINES.len(), "{stderr}");
     fs::remove_file(&file).expect("it is there");
 
-    // Where a log cannot be read at all, no file and no folder is made.
+    // If a log cannot be read at all, no file or folder is created.
     for place in ["-o", "--by-id"] {
         let options = ["log", "none", "--format", "parquet", place, "x.parquet"];
         let (code, _, stderr) = decode(&folder, &options);
@@ -376,7 +375,7 @@ fn filters_and_exit_codes() {
         assert!(!file.exists(), "{place}");
     }
 
-    // A log without a line is a file without a row.
+    // A log without lines results in a file without rows.
     write(&folder, "empty", "");
     for format in ["arrow", "parquet"] {
         let name = format!("empty.{format}");
@@ -478,7 +477,7 @@ fn what_cannot_be_asked_for() {
             &["--format", "parquet", "-o", "x", "--explain"],
             "error: the argument '--format <FORMAT>' cannot be used with '--explain'\n",
         ),
-        // No file or folder is made before all arguments are known to be right.
+        // No file or folder is created before all arguments have been checked.
         (
             &["--format", "parquet", "--by-id", "x", "--where", "nonsense"],
             "error: `nonsense` is not a condition: expected one like `severity>=warn`\n",

@@ -1,11 +1,11 @@
-//! Catalogues in other formats, and what other programs say of them.
+//! Tests `convert`.
 
 use crate::{folder, prints, run, with_catalogue, write};
 
 #[test]
 fn catalogues_are_converted() {
     let folder = with_catalogue("convert");
-    // To TOML and back: the same.
+    // Converting to TOML twice results in the same file.
     let toml = prints(&folder, &["convert", "--to", "toml", "messages.toml"]);
     std::fs::write(folder.join("again.toml"), &toml).expect("the folder is there");
     assert_eq!(
@@ -58,7 +58,7 @@ fn catalogues_are_converted() {
     );
 }
 
-/// A translation has texts, and nothing that other formats are for.
+/// A translation can only be converted to local texts.
 #[test]
 fn translations_with_problems() {
     let folder = folder("translations");
@@ -70,7 +70,7 @@ fn translations_with_problems() {
         "a translation can only be converted to local texts: use `--to toml` or `--to mes`";
     assert_eq!(stderr, format!("error: {expected}\n"));
 
-    // The text that is right is converted.
+    // The valid text is converted.
     let wrong = format!("{text}\nmsgctxt \"A_DOWN\"\nmsgid \"down\"\nmsgstr \"%d\"\n");
     write(&folder, "de.po", &wrong);
     let (code, stdout, stderr) = run(&folder, &["convert", "--to", "mes", "de.po"]);

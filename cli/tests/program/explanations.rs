@@ -1,13 +1,13 @@
 //! Runs the examples that `check --explain` prints.
 //!
-//! The blocks before the remedy are files, and a command that reports the code. With the files and
-//! commands after it, the code is no longer reported.
+//! The blocks before the remedy are files, and a command that reports the code. With the files of
+//! the remedy, its commands no longer report the code.
 
 use crate::guide::{Block, blocks, shell};
 use crate::{folder, prints, write};
 use std::path::Path;
 
-/// Writes the files of some blocks.
+/// Writes the files in these blocks.
 fn write_files(folder: &Path, blocks: &[Block]) {
     for block in blocks {
         if let Some((_, name)) = block.language.split_once(' ') {
@@ -16,7 +16,7 @@ fn write_files(folder: &Path, blocks: &[Block]) {
     }
 }
 
-/// The standard error of the last command of some blocks, if there is a command.
+/// Runs the commands in these blocks, and returns the standard error of the last one.
 fn run(folder: &Path, blocks: &[Block]) -> Option<String> {
     let commands = blocks.iter().filter(|block| block.language == "sh");
     let lines = commands.flat_map(|block| &block.lines);

@@ -1,8 +1,8 @@
-//! The shell lines of the README and of the guide, as their readers run them.
+//! Runs the shell commands in the README and in the guide.
 //!
-//! A line of a block `sh` that calls the program is run. What the block prints as a whole is
-//! compared with the block `text` or `json` that follows, if only blank lines are between them.
-//! A block whose output has an error or a warning ends with 1, all others with 0.
+//! In a block `sh`, each line that calls the program is run. The complete output of the block is
+//! compared with the following block `text` or `json`, if only empty lines are between them. The
+//! exit code is 1 if the output contains an error or a warning, and 0 otherwise.
 
 use crate::{folder, result, write};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,8 @@ use std::process::Command;
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/program/guide");
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// The fenced blocks of a page, and whether there is text between a block and the one before.
+/// Returns the fenced blocks of a page, and for each whether there is text between it and the
+/// previous block.
 pub(crate) fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<Block> = None;
@@ -49,13 +50,13 @@ impl Block {
     }
 }
 
-/// The text of a file of the repository.
+/// Reads a file of the repository.
 fn read(path: &str) -> String {
     let path = Path::new(ROOT).join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The first block of this language that has this in it.
+/// Returns the first block in this language that contains `part`.
 fn block(page: &str, language: &str, part: &str) -> String {
     let mut blocks = blocks(&read(page)).into_iter();
     let found = blocks.find(|block| block.language == language && block.text().contains(part));
@@ -95,20 +96,20 @@ fn compress(from: &Path, to: &Path) {
     std::io::copy(&mut encoder, &mut to).expect("it can be written");
 }
 
-/// A package with this program.
+/// Writes a package with this program.
 fn package(folder: &Path, program: &str) {
     let manifest = "[package]\nname = \"my-server\"\nedition = \"2024\"\n[workspace]\n";
     write(folder, "Cargo.toml", manifest);
     write(folder, "src/main.rs", program);
 }
 
-/// Whether a line calls the program, and not only names one of the crates.
+/// Whether a line calls the program, and does not just contain its name.
 fn calls(line: &str) -> bool {
     line.split(['|', ';'])
         .any(|command| command.trim().starts_with("kea-messages "))
 }
 
-/// Runs the blocks of a page in a folder, and returns how many lines that were.
+/// Runs the blocks of a page in a folder, and returns the number of lines.
 fn run_page(name: &str, page: &str, folder: &Path) -> usize {
     let blocks = blocks(page);
     let mut count = 0;
@@ -151,7 +152,7 @@ fn run_page(name: &str, page: &str, folder: &Path) -> usize {
     count
 }
 
-/// Runs a line in a shell that finds the program.
+/// Runs a command in a shell, with the program on the path.
 pub(crate) fn shell(folder: &Path, line: &str) -> (i32, String, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_kea-messages"));
     let mut paths = vec![program.parent().expect("it is in a folder").to_owned()];
@@ -189,7 +190,7 @@ fn shell_lines_of_the_guide() {
     assert!(count > 30, "{count}");
 }
 
-/// The README's lines are run in the package of its example, which has logged its line.
+/// The commands of the README are run in the package of its example, with the line that it logs.
 #[test]
 #[cfg(unix)]
 fn shell_lines_of_the_readme() {
@@ -223,7 +224,7 @@ fn the_log_of_the_readme_is_that_of_the_program() {
     assert_eq!(log.expect("the block writes it"), "a line\n");
 }
 
-/// The page of the program names each subcommand, and each format of a catalogue and a manual.
+/// The page about the program contains all subcommands, and all formats of catalogues and manuals.
 #[test]
 fn the_page_of_the_program_is_complete() {
     let page = read("runtime/guide/program.md");

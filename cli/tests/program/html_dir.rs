@@ -1,4 +1,4 @@
-//! The folder of `manual --format html-dir` has files that the program did not write.
+//! Tests `manual --format html-dir` with a folder that contains other files.
 
 use crate::{folder, prints, run, write};
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::path::Path;
 const CATALOGUE: &str = "[A_KEPT]\ntext = 'kept'\n[A_GONE]\ntext = 'gone'\n";
 const WRITE: [&str; 6] = ["manual", "-f", "html-dir", "-o", "pages", "m.toml"];
 
-/// The files of the folder `pages`, and what is in them.
+/// Returns the name and the content of each file in the folder `pages`.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder.join("pages")).expect("it is there");
     let files = entries.map(|entry| {
@@ -22,7 +22,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     files.collect()
 }
 
-/// A file that the program did not write is not overwritten, and then no other file is written.
+/// If a file would be overwritten that the program did not write, no file is written.
 #[test]
 fn own_files_are_not_overwritten() {
     for name in ["index.html", "style.css", "A_KEPT.html"] {
@@ -46,8 +46,7 @@ fn own_files_are_not_overwritten() {
     }
 }
 
-/// Of the pages of messages that the catalogue does not have, only those are removed that were
-/// written to this folder.
+/// A page of a message that no longer exists is only removed if it was written to this folder.
 #[test]
 fn pages_of_another_folder_are_not_removed() {
     let folder = folder("html_dir_other");
@@ -61,7 +60,7 @@ fn pages_of_another_folder_are_not_removed() {
     fs::copy(folder.join("other/B_OTHER.html"), copied).expect("it is there");
     let copied = folder.join("pages/my_copy.html");
     fs::copy(folder.join("pages/A_GONE.html"), copied).expect("it is there");
-    // The index lists this page, but it was replaced.
+    // This page is in the index, but it was replaced by another file.
     write(&folder, "pages/A_MINE.html", "mine");
     write(&folder, "m.toml", "[A_KEPT]\ntext = 'kept'\n");
     prints(&folder, &WRITE);

@@ -1,4 +1,4 @@
-//! Links to the published manual.
+//! Tests links to the published manual.
 
 use crate::{prints, program, result, run, with_catalogue, write};
 use std::process::Stdio;
@@ -6,7 +6,7 @@ use std::process::Stdio;
 const FOLDER: &str = "https://example.com/m/";
 const PAGE: &str = "https://example.com/m.html";
 
-/// Each output that supports links links to the page of each message, or to its entry.
+/// Each output that supports links links to the page or the entry of each message.
 #[test]
 fn outputs_link_to_the_manual() {
     let folder = with_catalogue("links");
@@ -19,7 +19,7 @@ fn outputs_link_to_the_manual() {
         "toy.log",
         "TOY_STARTED started\nTOY_NONE x\nnothing\n",
     );
-    // The command, the ID, and the output with a link.
+    // The command, the ID, and a part of the output that contains the link.
     for (command, id, expected) in [
         (
             "convert --to journal messages.toml",
@@ -98,7 +98,7 @@ fn outputs_link_to_the_manual() {
     }
 }
 
-/// A page of the manual has its published address.
+/// Each page of the manual states its published address.
 #[test]
 fn pages_have_their_addresses() {
     let folder = with_catalogue("canonical");
@@ -123,7 +123,7 @@ fn pages_have_their_addresses() {
     }
 }
 
-/// JSON with links is the same catalogue as without them.
+/// Links in JSON are ignored when it is read.
 #[test]
 fn links_are_not_read_back() {
     let folder = with_catalogue("links_back");

@@ -1,4 +1,4 @@
-//! `check --local`: local texts, before a program loads them.
+//! Tests `check --local`, which checks local texts before a program loads them.
 
 use crate::check::{checks, findings};
 use crate::{folder, run, write};
@@ -80,7 +80,7 @@ fn texts_of_each_format() {
     }
 }
 
-/// A finding shows both texts, and the line at the end has both numbers.
+/// A finding shows both texts, and the summary has the numbers of messages and local texts.
 #[test]
 fn places() {
     let folder = folder("local-places");
@@ -153,7 +153,7 @@ fn folders_of_texts() {
     }
 }
 
-/// A message with a mistake in the catalogue is not unknown.
+/// If a message has a mistake, its local text is not reported as unknown.
 #[test]
 fn mistakes_of_the_catalogue() {
     let folder = folder("local-mistakes");

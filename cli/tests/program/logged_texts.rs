@@ -1,4 +1,4 @@
-//! Texts are shown as in a log, except where the source of the text is needed.
+//! Tests that texts are shown as in a log, except in formats that need the source of the text.
 
 use crate::{folder, prints, run, write};
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ fn as_logged() {
         "<p class=\"text\"><var>{pool}</var>: 100% of {x}</p>",
         "<p class=\"text\"><var>%1</var>: 100% of {x}</p>",
     ];
-    // The command, and its output for each text.
+    // The command, and a part of its output for each text.
     for (command, parts) in [
         (
             "manual -f text m.toml",
@@ -144,7 +144,7 @@ fn as_logged() {
     }
 }
 
-/// Formats that are read back have the source of the text.
+/// Formats that can be read as catalogues contain the source of the text.
 #[test]
 fn as_written() {
     let folder = with_literals("as_written");
@@ -173,7 +173,7 @@ fn as_written() {
     ] {
         assert_printed(&folder, command, parts);
     }
-    // Kea prints `%%` unchanged, so a `.mes` file has one sign.
+    // Kea prints `%%` unchanged, so a percent sign is not doubled in a `.mes` file.
     let (_, mes, _) = run(&folder, &["convert", "--to", "mes", "m.toml"]);
     for line in [
         "% LIT_NAMED %1: 100% of {x}\n",

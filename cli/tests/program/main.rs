@@ -1,4 +1,4 @@
-//! The program, as a user runs it.
+//! Tests the program by running it.
 #![forbid(unsafe_code)]
 
 mod built_in;

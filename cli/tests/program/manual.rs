@@ -1,4 +1,4 @@
-//! Books, and messages explained.
+//! Tests `manual` and `explain`.
 
 use crate::run::CATALOGUE;
 use crate::{prints, program, result, run, with_catalogue, write};
@@ -49,7 +49,7 @@ It is up. See TOY_LOGIN.
     );
 }
 
-/// A text that names its arguments is shown so, and without formats.
+/// A text with named arguments is shown with the names, and without their formats.
 #[test]
 fn named_texts() {
     let folder = with_catalogue("named_texts");
@@ -89,8 +89,8 @@ fn named_texts() {
     }
 }
 
-/// How often a message may be logged and when it alerts is in each book, and goes through
-/// all formats.
+/// Each format of the manual shows the limit and the alert of a message, and each catalogue format
+/// keeps them.
 #[test]
 fn limits_and_alerts() {
     let folder = with_catalogue("limits");
@@ -181,7 +181,7 @@ fn the_book_in_other_formats() {
     assert!(man.contains(".SS TOY_LOGIN"), "{man}");
 }
 
-/// A folder has a page for each message.
+/// The folder contains a page for each message.
 #[test]
 fn the_book_as_a_folder() {
     let folder = with_catalogue("html_dir");
@@ -320,7 +320,7 @@ fn renamed_messages() {
     }
 }
 
-/// What is new, changed or removed since a catalogue or a lock file is marked.
+/// Messages that are new, changed or removed since a catalogue or a lock file are marked.
 #[test]
 fn changes_since() {
     let folder = with_catalogue("since");
@@ -367,7 +367,7 @@ fn changes_since() {
     }
 }
 
-/// The manual has what the catalogue has, but for what that suppresses.
+/// The manual in JSON contains everything in the catalogue, except for allowed findings.
 #[test]
 fn the_manual_as_json_is_the_catalogue() {
     let folder = with_catalogue("json");
@@ -380,8 +380,7 @@ fn the_manual_as_json_is_the_catalogue() {
     assert_eq!(manual, converted);
 }
 
-/// Each key that is printed is in the schema, and each that the schema asks for is
-/// printed.
+/// Each printed key is in the schema, and each required key of the schema is printed.
 #[test]
 fn the_schema_is_that_of_the_json() {
     fn check(value: &serde_json::Value, schema: &serde_json::Value, root: &serde_json::Value) {
@@ -425,7 +424,7 @@ fn the_schema_is_that_of_the_json() {
     }
 }
 
-/// What a manual prints as JSON is a catalogue.
+/// The manual in JSON can be read as a catalogue.
 #[test]
 fn a_book_is_a_catalogue() {
     let folder = with_catalogue("book");
@@ -514,7 +513,7 @@ fn messages_of_a_log_are_explained() {
     assert_eq!(explain_log(&folder, &packed, &[]), whole);
     let without_feed = [&b"x ".repeat(1 << 20), &log[..]].concat();
     assert_eq!(explain_log(&folder, &without_feed, &[]), whole);
-    // A message is explained once.
+    // Each message is explained only once.
     let (code, stdout, stderr) = explain_log(&folder, b"OTHER_THING x\n", &["other-thing"]);
     assert_eq!(
         (code, &*stdout, &*stderr),
@@ -538,7 +537,7 @@ fn mistakes_are_told() {
     std::fs::write(folder.join("wrong.toml"), wrong).expect("the folder is there");
     std::fs::create_dir(folder.join("empty")).expect("the folder is there");
     std::fs::write(folder.join("old"), "old").expect("the folder is there");
-    // The arguments, the exit code, and a part of what is said.
+    // The arguments, the exit code, and a part of the error.
     let cases: [(&[&str], i32, &str); 12] = [
         (
             &["manual", "wrong.toml"],
@@ -621,7 +620,7 @@ fn mistakes_are_told() {
         run(&folder, &["manual"]).1,
         run(&folder, &["manual", "messages.toml"]).1
     );
-    // Of a file with a mistake the rest is printed.
+    // If a file has a mistake, the other messages are still printed.
     let (_, stdout, _) = run(&folder, &["manual", "wrong.toml"]);
     assert!(
         stdout.contains("TOY_LOGIN") && !stdout.contains("TOY_STARTED started"),
@@ -642,7 +641,7 @@ fn a_file_is_written_whole() {
             .expect("it is there")
             .starts_with('{')
     );
-    // Nothing is left beside it.
+    // No temporary file is left.
     let names = std::fs::read_dir(&folder).expect("it is there").count();
     assert_eq!(names, 2);
 }
@@ -724,7 +723,7 @@ fn completions_and_the_man_page() {
     let pages = folder.join("pages");
     assert_eq!(prints(&folder, &["man-page", "--all", "pages"]), "");
     let program = std::fs::read_to_string(pages.join("kea-messages.1")).expect("it is there");
-    // Each page that is named in another one is there.
+    // Each page that another one names exists.
     for name in program.split("kea\\-messages\\-").skip(1) {
         let Some((name, _)) = name.split_once("(1)") else {
             continue;
@@ -734,7 +733,7 @@ fn completions_and_the_man_page() {
     }
 }
 
-/// `-` is standard output, and no file of this name.
+/// `-` means standard output, and not a file with this name.
 #[test]
 fn output_to_a_dash() {
     let folder = with_catalogue("dash");

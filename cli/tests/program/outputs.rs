@@ -1,4 +1,4 @@
-//! The destinations of results, and the errors if writing fails.
+//! Tests the destinations of results, and the errors if writing fails.
 
 use crate::{prints, program, result, run, with_catalogue, write};
 use std::io::Write as _;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 const LOG: &str = "2018-12-20 10:15:02.123 INFO  [toy/1] TOY_STARTED started\n";
 
-/// Each command that prints something, with a catalogue and a log in its folder.
+/// A command line for each kind of output. The folder has a catalogue and a log.
 const COMMANDS: [&str; 12] = [
     "manual",
     "explain toy-started",
@@ -41,7 +41,7 @@ fn every_command_writes_to_a_file() {
     assert!(!folder.join("-").exists());
 }
 
-/// One error, with the name that the user wrote, and without temporary names.
+/// There is one error, with the path that the user has given, and without temporary names.
 #[test]
 #[cfg(unix)]
 fn places_that_cannot_be_written() {
@@ -73,7 +73,7 @@ fn places_that_cannot_be_written() {
     assert_eq!(names, 4);
 }
 
-/// Where an input cannot be read at all, the old file is unchanged, and no new one is made.
+/// If an input cannot be read at all, the old file is unchanged, and no new file is created.
 #[test]
 fn old_files_are_kept() {
     let folder = with_catalogue("outputs-kept");
@@ -124,19 +124,19 @@ fn old_files_are_kept() {
             kept(&format!("decode {format} dir"), (2, dir));
         }
     }
-    // All logs are tried before the first one is decoded.
+    // All logs are opened before the first one is decoded.
     kept("decode none broken.gz", (2, &[none, broken].concat()));
     let unknown = "error: there is no message NOPE\nnote: searched `messages.toml`\n";
     kept("explain nope", (1, unknown));
 
-    // With an explanation, there is something to write.
+    // If at least one message is explained, the file is written.
     let (code, _, stderr) = run(&folder, &["explain", "nope", "toy-started", "-o", "out"]);
     assert_eq!((code, &*stderr), (1, unknown));
     let written = std::fs::read_to_string(folder.join("out")).expect("it was written");
     assert!(written.starts_with("TOY_STARTED  info\n"), "{written}");
 }
 
-/// A log that breaks off is an error, but what was read of it is in the file.
+/// If a log is truncated, this is an error, but the lines before that are written to the file.
 #[test]
 fn a_log_that_breaks_off() {
     let folder = with_catalogue("outputs-broken");
@@ -155,7 +155,7 @@ fn a_log_that_breaks_off() {
     assert_eq!(written, [&*decoded, &decoded].concat());
 }
 
-/// On standard output, the other logs are printed.
+/// If the output is standard output, the other logs are decoded.
 #[test]
 fn a_log_that_cannot_be_read_and_others() {
     let folder = with_catalogue("outputs-others");
@@ -182,7 +182,7 @@ fn files_that_get_too_long() {
         commands.push("decode log -f arrow -o out");
     }
     for command in commands {
-        // If the signal is ignored, a write beyond the limit is an error.
+        // If the signal is ignored, writing more than the limit is an error.
         let line = format!("trap '' XFSZ; ulimit -f 1; exec '{binary}' {command}");
         let mut shell = Command::new("sh");
         shell.args(["-c", &line]).current_dir(&folder);
@@ -199,7 +199,7 @@ fn files_that_get_too_long() {
     assert_eq!(names, 3);
 }
 
-/// A device is written to directly.
+/// Results are written directly to a device.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_device() {

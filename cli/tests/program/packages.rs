@@ -1,5 +1,5 @@
-//! Packages, folders and files of Rust as catalogues. `tests/packages` has the package,
-//! and compares it with what is compiled; here nothing is.
+//! Tests packages, folders and files of Rust as catalogues. `tests/packages` compares the same
+//! package with the compiled one; here nothing is compiled.
 
 use crate::check::checks;
 use crate::{folder, prints, program, result, run, write};
@@ -8,12 +8,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-/// The sources of the package.
+/// The source files of the package.
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/packages/sample");
 
 const PACKAGE: [&str; 2] = ["--manifest-path", "Cargo.toml"];
 
-/// A new folder with the package, and another member of its workspace.
+/// Creates a folder with the package, and with another member of its workspace.
 fn sample(test: &str) -> PathBuf {
     let folder = folder(test);
     copy(Path::new(SAMPLE), &folder);
@@ -41,7 +41,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The messages that `manual --format json` lists.
+/// Returns the messages in the output of `manual --format json`.
 fn messages(folder: &Path, arguments: &[&str]) -> Vec<Value> {
     let manual = [&["manual", "--format", "json"], arguments].concat();
     let book: Value = serde_json::from_str(&prints(folder, &manual)).expect("it is JSON");
@@ -114,7 +114,7 @@ fn which_sources_are_read() {
         (&["src/tree/mod.rs", "mes"], "TREE", "TREE_LEAF"),
         (&["src/tree/mod.rs", "mes"], "MES_FIRST", "TOML_FULL"),
         (&["src/files.rs"], "TOML_FULL", "TREE"),
-        // Without any, the package comes before a catalogue file.
+        // Without operands, the package is read, and not the catalogue file.
         (&[], "TREE", "EXAMPLE"),
     ] {
         let listed = messages(&folder, arguments);
@@ -167,7 +167,7 @@ fn every_command_takes_a_package() {
         assert!(explained.contains(part), "{part}: {explained}");
     }
 
-    // TOML has no place for the conditions of messages.
+    // TOML cannot represent conditional messages.
     let convert = ["convert", "--to", "toml", PACKAGE[0], PACKAGE[1]];
     let (code, converted, losses) = run(&folder, &convert);
     assert_eq!(code, 1);
@@ -228,12 +228,12 @@ fn findings_have_places_in_the_sources() {
     ] {
         assert!(stderr.contains(part), "{part}: {stderr}");
     }
-    // A message with a mistake is not gone.
+    // A message with a mistake is not reported as missing.
     assert!(!stderr.contains("is gone"), "{stderr}");
 }
 
-/// `check` holds the messages of a call against its lock file, as rustc does. The same file
-/// on the command line says nothing twice, and a missing one cannot be read.
+/// `check` compares the messages of a macro call with its lock file, as rustc does. Naming the same
+/// file on the command line does not repeat the findings.
 #[test]
 fn the_lock_file_of_a_call() {
     let folder = folder("packages_locks");
@@ -256,7 +256,7 @@ fn the_lock_file_of_a_call() {
         assert_eq!(stderr.matches("[broken_promise]").count(), 1, "{stderr}");
         assert!(stderr.contains("promised here"), "{stderr}");
     }
-    // Nothing but `check` asks for it.
+    // Other commands do not read the lock file.
     prints(&folder, &[&["manual"], &PACKAGE[..]].concat());
 
     // The lock file of the call is not for the other messages of the package.

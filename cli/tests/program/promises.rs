@@ -1,4 +1,4 @@
-//! What `check` says of a lock file, and `lock` of what has changed.
+//! Tests `check --locked` and `lock`.
 
 use crate::check::{CLEAN, findings};
 use crate::{folder, run, write};
@@ -72,7 +72,7 @@ fn promises() {
         write(&folder, "m.toml", &CLEAN.replace(old, new));
         assert_eq!(findings(&folder, &check), expected, "{new}");
         let is_broken = expected.iter().any(|finding| finding.starts_with("broken"));
-        // The lock is not written over what it forbids.
+        // The lock file is not overwritten if a promise is broken.
         write(&folder, "messages.lock", &first);
         assert_eq!(run(&folder, &lock).0, i32::from(is_broken), "{new}");
         let now = std::fs::read_to_string(folder.join("messages.lock")).expect("it is there");
@@ -81,7 +81,7 @@ fn promises() {
     }
 }
 
-/// A promised text is not overwritten without an error, and a promise can be withdrawn.
+/// A promised text cannot be changed without an error, and the promise can be withdrawn.
 #[test]
 fn promised_texts() {
     let folder = folder("check-promised-texts");
@@ -95,7 +95,7 @@ fn promised_texts() {
     let reworded = |toml: &str| toml.replace("\"started\"", "\"up\"");
     let broken = "broken_promise: the text of `A_STARTED` was promised, but has changed: give the \
                   new message another ID";
-    // The text is not promised yet.
+    // At first, the text is not promised.
     write(&folder, "m.toml", CLEAN);
     assert_eq!(run(&folder, &lock).0, 0);
     write(&folder, "m.toml", &promised);
@@ -109,7 +109,7 @@ fn promised_texts() {
         first.contains("promise = \"text\", text = \"started\" }"),
         "{first}"
     );
-    // The text changes, with the promise and without.
+    // The text is changed, with and without the promise.
     for toml in [reworded(&promised), reworded(CLEAN)] {
         write(&folder, "m.toml", &toml);
         assert_eq!(findings(&folder, &check), [broken]);
@@ -128,7 +128,7 @@ fn promised_texts() {
         assert_eq!(findings(&folder, &check), Vec::<String>::new());
         write(&folder, "messages.lock", &first);
     }
-    // First the promise is removed, then the text changes.
+    // The promise is removed before the text is changed.
     write(&folder, "m.toml", CLEAN);
     assert_eq!(
         findings(&folder, &check),
@@ -139,7 +139,7 @@ fn promised_texts() {
     assert_eq!(run(&folder, &lock).0, 0);
 }
 
-/// A tombstone, which is known even when it is gone.
+/// A removed message is in the lock file even if the catalogue no longer contains it.
 #[test]
 fn tombstones() {
     let folder = folder("check-tombstones");

@@ -1,9 +1,9 @@
-//! Runs the program in a folder of the test.
+//! Helpers that run the program in the folder of a test.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A catalogue with a bit of everything.
+/// A catalogue with many features.
 pub(crate) const CATALOGUE: &str = r#"
 [catalogue]
 title = "The messages of a toy"
@@ -33,7 +33,7 @@ text = "thing"
 allow = { no_description = "it is a thing" }
 "#;
 
-/// A new folder for a test of this name.
+/// Creates an empty folder for a test.
 pub(crate) fn folder(test: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
     _ = std::fs::remove_dir_all(&folder);
@@ -41,14 +41,14 @@ pub(crate) fn folder(test: &str) -> PathBuf {
     folder
 }
 
-/// A new folder for a test, with the catalogue in it.
+/// Creates a folder with the catalogue.
 pub(crate) fn with_catalogue(test: &str) -> PathBuf {
     let folder = folder(test);
     write(&folder, "messages.toml", CATALOGUE);
     folder
 }
 
-/// Writes a file in a folder, and the folders above it.
+/// Writes a file, and creates its parent folders.
 pub(crate) fn write(folder: &Path, name: &str, text: &str) {
     let path = folder.join(name);
     std::fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
@@ -61,7 +61,7 @@ pub(crate) fn program(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// The exit code, and what is on standard output and standard error.
+/// Runs the program, and returns its exit code, standard output and standard error.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let output = program(folder, arguments).output().expect("it can be run");
     result(&output)
@@ -75,7 +75,7 @@ pub(crate) fn result(output: &Output) -> (i32, String, String) {
     )
 }
 
-/// What a run prints that has no problem.
+/// Runs the program, which must succeed without warnings, and returns its standard output.
 pub(crate) fn prints(folder: &Path, arguments: &[&str]) -> String {
     let (code, stdout, stderr) = run(folder, arguments);
     assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}: {stdout}");

@@ -1,6 +1,7 @@
-//! The log that tests of `decode` read.
+//! A log for the tests of `decode`.
 
-/// A log of messages `ALLOC_FAIL`, with a client and attempts, and `ALLOC_PAIR`, with two values.
+/// A log with the messages `ALLOC_FAIL`, which has a client and attempts, and `ALLOC_PAIR`, which
+/// has two values.
 pub(crate) const LOG: &str = "\
 2018-12-20 10:15:02.123 WARN  [kea.alloc/4711] ALLOC_FAIL a1: failed after 3 attempt(s)
   at one

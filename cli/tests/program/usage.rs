@@ -1,10 +1,10 @@
-//! What the program says of a command line that cannot be meant so.
+//! Tests the errors for wrong command lines.
 
 use crate::check::checks;
 use crate::{folder, prints, run, with_catalogue, write};
 use std::path::Path;
 
-/// Asserts the exit code of each command line, and a part of its error, and that the catalogue is
+/// Asserts the exit code and a part of the error of each command line, and that the catalogue is
 /// unchanged.
 fn assert_told(folder: &Path, cases: &[(&str, i32, &str)]) {
     for (arguments, expected, part) in cases {
@@ -52,7 +52,7 @@ fn words_that_are_meant_otherwise() {
     write(&folder, "empty.rs", "fn main() {}\n");
     write(&folder, "notes.txt", "");
     write(&folder, "messages.lock", "");
-    // The arguments, the exit code, and a part of what is said.
+    // The arguments, the exit code, and a part of the error.
     let cases: [(&str, i32, &str); 13] = [
         (
             "check --manifest-path Cargo.toml --locked messages.lock",
@@ -105,12 +105,12 @@ fn words_that_are_meant_otherwise() {
         ("lock --release-notes messages.lock .", 2, "is a lock file"),
     ];
     assert_told(&folder, &cases);
-    // A catalogue without messages has no mistake, and can be one of many that are converted.
+    // A catalogue without messages is not an error, and can be converted.
     assert_eq!(checks(&folder, &["empty.rs"]), "checked 0 messages");
     prints(&folder, &["convert", "--to", "json", "empty.rs"]);
 }
 
-/// Files in place of other files, and misspelt names.
+/// Tests files that are passed in place of other files, and misspelt names.
 #[test]
 fn files_and_names_that_are_meant_otherwise() {
     let folder = with_catalogue("usage_names");
@@ -243,7 +243,7 @@ fn threads_and_manifests() {
     assert_told(&folder, &cases);
 }
 
-/// The lock file is beside the manifest, for the command that writes it and for the one
+/// The default lock file is next to the manifest, for the command that writes it and for the one
 /// that reads it.
 #[test]
 fn the_lock_file_of_a_package() {

@@ -1,5 +1,5 @@
-//! The feature `testing`, on top of the backends: messages are captured if a test
-//! asks for them, and still go to the backends.
+//! The backend for the feature `testing`: it captures messages if a test asks for them, and passes
+//! them on to the other backends.
 
 use crate::backend::Backend;
 use crate::kind::{Kind, Outlines};
@@ -34,7 +34,7 @@ impl<B: Backend> Backend for Captured<B> {
             tape::keep(target, severity, occurrence);
         }
         coverage::reach(occurrence.id(), severity, &site.location);
-        // Who captures wants all messages: the backends have not been asked.
+        // While messages are captured, all are enabled, so the backends have not been asked.
         let asked = asked.filter(|_| !is_capturing && !coverage::is_on());
         B::emit(site, target, severity, occurrence, asked) || is_capturing
     }

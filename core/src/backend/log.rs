@@ -1,9 +1,8 @@
-//! Only the backend `log`.
+//! The backend for `log` alone.
 //!
-//! The form of a record is stable, because operators filter on it: the target is
-//! the logger, or else the caller's module, the text is the record's message, and
-//! the ID, the severity, the debug level and each argument under its name are the
-//! record's key-values.
+//! The form of a record is stable, because operators filter on it. The target is the logger, or
+//! else the caller's module, and the record's message is the text. The key-values are the ID, the
+//! severity, the debug level, and each argument under its name.
 
 use crate::backend::Backend;
 use crate::kind::{Kind, Outlines};
@@ -52,8 +51,8 @@ const fn level(severity: Severity) -> Level {
     }
 }
 
-/// The fast check, which is usually sufficient for a disabled message, is
-/// inlined; the logger itself is asked after it.
+/// Performs the check that is usually sufficient for a disabled message. It is inlined because it
+/// is fast; only then is the logger itself asked.
 #[inline]
 fn is_enabled(severity: Severity, target: &str) -> bool {
     let level = level(severity);
@@ -84,7 +83,7 @@ fn log(site: &Site, target: &str, severity: Severity, occurrence: &Occurrence<'_
     );
 }
 
-/// The structured half of a message.
+/// The key-values of a record.
 struct KeyValues<'a> {
     severity: Severity,
     occurrence: &'a Occurrence<'a>,
@@ -124,7 +123,7 @@ fn key_value<'a>(value: &'a Value<'a>) -> kv::Value<'a> {
         Value::Str(value) => (*value).into(),
         Value::Display(value) => kv::Value::from_dyn_display(*value),
         Value::Debug(value) => kv::Value::from_dyn_debug(*value),
-        // An error of `log`'s has to outlive the program, and this one can be a reference.
+        // `log` only takes errors that are `'static`, and this one can borrow.
         Value::Error(value) => kv::Value::from_dyn_display(value),
         Value::Secret => REDACTED.into(),
         Value::InFormat(formatted) => key_value(&formatted.value),

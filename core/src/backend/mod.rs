@@ -1,4 +1,4 @@
-//! Where messages go.
+//! The backends, to which messages go.
 //!
 //! Each set of backends is a file with the same two functions: [`nowhere`], [`log`],
 //! [`tracing`] and [`both`]. [`captured`] is on top of one of them in tests.
@@ -21,21 +21,21 @@ use crate::occurrence::Occurrence;
 use crate::site::Site;
 use kea_messages_base::severity::Severity;
 
-/// A place where messages can go, or several of them.
+/// A backend, or several of them.
 pub(crate) trait Backend {
-    /// Whether messages of the kind `K` are wanted. `severity` is the highest
-    /// severity that they can have, and `said` is the one that the `emit!`
-    /// states.
+    /// Returns whether messages of the kind `K` are wanted. `severity` is the highest severity that
+    /// they can have, and `said` is the one that the `emit!` states.
     fn is_enabled<K: Kind + ?Sized>(
         site: &'static Site,
         severity: Severity,
         said: Option<Severity>,
     ) -> bool;
 
-    /// Logs a message if it is wanted, and returns whether it is.
+    /// Logs a message if it is wanted, and returns whether it was.
     ///
-    /// `asked` shows the messages that [`is_enabled`](Self::is_enabled) was asked of, if
-    /// all of them have this severity. Otherwise this one has to be asked of first.
+    /// If all messages that [`is_enabled`](Self::is_enabled) was asked about have this severity,
+    /// `asked` passes on their outlines. If it is `None`, the backend has to be asked about this
+    /// message first.
     fn emit(
         site: &'static Site,
         target: &'static str,

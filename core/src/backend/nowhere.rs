@@ -1,4 +1,4 @@
-//! No backend: messages go nowhere.
+//! The backend that discards messages, for a program without `log` and `tracing`.
 
 use crate::backend::Backend;
 use crate::kind::{Kind, Outlines};

@@ -1,7 +1,6 @@
-//! Only the backend `tracing`.
+//! The backend for `tracing` alone.
 //!
-//! The name of an event is the ID of its message, which [`callsite`](crate::callsite)
-//! implements.
+//! The name of an event is the ID of its message. [`callsite`](crate::callsite) implements this.
 
 use crate::backend::Backend;
 use crate::callsite::{Known, level};
@@ -39,13 +38,14 @@ impl Backend for Tracing {
     }
 }
 
-/// Whether a subscriber has been set, which then gets the messages.
+/// Returns whether a subscriber has been set, which then receives the messages.
 #[inline]
 pub(super) fn is_set() -> bool {
     dispatcher::has_been_set()
 }
 
-/// The fast check, which is usually sufficient for a disabled message, is inlined.
+/// Returns whether messages are wanted. The fast check, which is usually sufficient for a disabled
+/// message, is inlined.
 #[inline]
 pub(super) fn is_enabled<K: Kind + ?Sized>(
     site: &'static Site,
@@ -66,8 +66,9 @@ pub(super) fn is_enabled<K: Kind + ?Sized>(
         )
 }
 
-/// Logs a message. If it is the only one that the subscriber was asked of, it wants
-/// it; of several it may want another. Returns whether it wants it.
+/// Logs a message if the subscriber wants it, and returns whether it does. If the subscriber was
+/// asked only about this message, it is known to want it. If it was asked about several, it may
+/// want a different one, so it is asked again.
 pub(super) fn emit(
     site: &'static Site,
     target: &'static str,
@@ -104,7 +105,7 @@ mod tests {
     use tracing_core::span::{Attributes, Id, Record};
     use tracing_core::{Dispatch, Event, Metadata, Subscriber};
 
-    /// Keeps the names of events.
+    /// Stores the names of events.
     #[derive(Clone, Default)]
     struct Names(Arc<Mutex<Vec<&'static str>>>);
 

@@ -1,4 +1,4 @@
-//! The callsite of one message.
+//! The `tracing` callsite of one message.
 
 use super::severity::{level, name_of_field};
 use super::snapshot::{BoxedError, snapshot};
@@ -18,12 +18,12 @@ use tracing_core::field::{self, FieldSet};
 use tracing_core::subscriber::Interest;
 use tracing_core::{Event, Metadata, dispatcher};
 
-/// What `tracing` knows of a message at an `emit!`.
+/// The metadata of a message at an `emit!`, and the subscriber's interest in it.
 pub(crate) struct MessageCallsite {
     pub(super) outline: Outline,
     id: &'static str,
     pub(super) severity: Severity,
-    /// It is set when this is made, and has to know it.
+    /// It refers to this callsite, so it is set after the callsite has been created.
     metadata: OnceLock<Metadata<'static>>,
     interest: AtomicU8,
 }
@@ -33,7 +33,7 @@ const SOMETIMES: u8 = 1;
 const ALWAYS: u8 = 2;
 
 impl MessageCallsite {
-    /// Makes a callsite, which is kept for ever.
+    /// Creates a callsite, which is never dropped, and registers it.
     pub(super) fn register(
         location: &'static Location,
         target: &'static str,
@@ -70,7 +70,7 @@ impl MessageCallsite {
         callsite
     }
 
-    /// Whether the subscriber wants the message.
+    /// Returns whether the subscriber wants the message.
     pub(crate) fn is_enabled(&'static self) -> bool {
         match self.interest.load(Ordering::Relaxed) {
             NEVER => false,
@@ -79,14 +79,14 @@ impl MessageCallsite {
         }
     }
 
-    /// Hands the message to the subscriber.
+    /// Passes the message to the subscriber.
     pub(crate) fn dispatch(&'static self, severity: Severity, occurrence: &Occurrence<'_>) {
         if !self.dispatch_with(&[], severity, occurrence) {
             self.dispatch_errors(severity, occurrence);
         }
     }
 
-    /// Passes a message to the subscriber, one of whose arguments is an error.
+    /// Passes a message with an error among its arguments to the subscriber.
     #[cold]
     #[inline(never)]
     fn dispatch_errors(&'static self, severity: Severity, occurrence: &Occurrence<'_>) {
@@ -95,8 +95,8 @@ impl MessageCallsite {
         self.dispatch_with(&errors, severity, occurrence);
     }
 
-    /// Hands the message to the subscriber, unless one of its arguments is an error that is
-    /// not among these.
+    /// Passes the message to the subscriber, unless one of its arguments is an error that is not in
+    /// `errors`. Returns whether it was passed.
     fn dispatch_with(
         &'static self,
         errors: &[BoxedError],
@@ -113,7 +113,7 @@ impl MessageCallsite {
         }
     }
 
-    /// There are at most `A` arguments, and `F` fields.
+    /// Passes a message with at most `A` arguments and `F` fields to the subscriber.
     fn dispatch_at_most<const A: usize, const F: usize>(
         &'static self,
         errors: &[BoxedError],
@@ -125,7 +125,7 @@ impl MessageCallsite {
         let name = severity.name();
         let debug_level = severity.debug_level().map(|level| u64::from(level.get()));
         let mut converted = [const { Converted::None }; A];
-        // In the order of the fields' names.
+        // The values are in the order of the fields' names.
         let mut values: [Option<&dyn field::Value>; F] = [None; F];
         values[0] = Some(&text);
         values[1] = Some(&self.id);

@@ -1,9 +1,9 @@
-//! The callsites of messages, which `tracing` requires.
+//! The callsites that `tracing` requires for messages.
 //!
-//! The name of an event is the ID, and a name belongs to a callsite, which is
-//! static. So each `emit!` has a callsite for every message that it can log,
-//! created when it is first reached. It caches the interest of the subscriber,
-//! like the callsite of an event of `tracing` itself.
+//! The name of an event is the ID. `tracing` ties a name to a callsite, which is static. So each
+//! `emit!` has a callsite for every message that it can log, created when the statement is first
+//! reached. The callsite caches the interest of the subscriber, like the callsite of an event of
+//! `tracing` itself.
 
 mod message;
 mod severity;
@@ -22,19 +22,19 @@ use std::boxed::Box;
 use std::sync::{OnceLock, PoisonError, RwLock};
 use std::vec::Vec;
 
-/// What an `emit!` knows of its message before that is there.
+/// What is known about the message of an `emit!` before the message is created.
 pub(crate) struct Known {
-    /// Those of the messages that it can be.
+    /// The outlines of all messages that it can be.
     pub(crate) outlines: Outlines,
     /// The severity that the `emit!` states.
     pub(crate) said: Option<Severity>,
-    /// The highest severity that it can have.
+    /// The highest severity that the message can have.
     pub(crate) severity: Severity,
     pub(crate) target: &'static str,
 }
 
 impl Known {
-    /// The severity of the message that has this outline.
+    /// Returns the severity of the message with this outline.
     fn severity_of(&self, outline: Outline) -> Severity {
         self.said.or(outline.severity()).unwrap_or(self.severity)
     }
@@ -44,12 +44,12 @@ impl Known {
 pub(crate) struct Callsites {
     /// The callsites of the first type, which is usually the only one.
     first: OnceLock<OfType>,
-    /// Those of other messages: a `dyn Message` can be any, and a generic function has
-    /// one `emit!` for all its types.
+    /// The callsites of other messages: a `dyn Message` can be any message, and a generic function
+    /// has one `emit!` for all its types.
     others: RwLock<Vec<&'static MessageCallsite>>,
 }
 
-/// The callsites of the messages that a type tells of.
+/// The callsites of the messages that a type can be.
 struct OfType {
     outlines: Outlines,
     callsites: Box<[&'static MessageCallsite]>,
@@ -63,7 +63,7 @@ impl Callsites {
         }
     }
 
-    /// Whether the subscriber wants any of the messages that the `emit!` knows of.
+    /// Returns whether the subscriber wants any of the messages that the `emit!` can log.
     #[inline(never)]
     pub(crate) fn is_any_enabled(
         &'static self,
@@ -74,16 +74,18 @@ impl Callsites {
             Some(first) => first,
             None => self.register(location, known),
         };
-        // Two types that have one function between them have the same messages.
+        // Types with the same function for their outlines have the same messages.
         if !core::ptr::fn_addr_eq(first.outlines, known.outlines) {
             return self.is_any_other_enabled(location, known);
         }
-        // Of what is not known nothing can be said before it is there.
+        // If the messages are not known, the subscriber can only be asked when one has been
+        // created.
         let callsites = &first.callsites;
         callsites.is_empty() || callsites.iter().any(|callsite| callsite.is_enabled())
     }
 
-    /// [`is_any_enabled`](Self::is_any_enabled), of a type that is not the first one.
+    /// Does the same as [`is_any_enabled`](Self::is_any_enabled) for a type that is not the first
+    /// one.
     #[cold]
     fn is_any_other_enabled(&'static self, location: &'static Location, known: &Known) -> bool {
         let (mut is_known, mut is_enabled) = (false, false);
@@ -96,9 +98,9 @@ impl Callsites {
         is_enabled || !is_known
     }
 
-    /// Not inside of `get_or_init`: registering asks the subscriber, which may
-    /// log by this very `emit!`. If another thread was faster, this
-    /// registration is dropped.
+    /// Registers the callsites of the first type. This is not inside `get_or_init`, because
+    /// registering calls the subscriber, which may log with this very `emit!`. If another thread
+    /// was faster, these callsites are not used.
     #[cold]
     fn register(&'static self, location: &'static Location, known: &Known) -> &'static OfType {
         let mut callsites = Vec::new();
@@ -116,8 +118,8 @@ impl Callsites {
         })
     }
 
-    /// The callsite of the only message that [`is_any_enabled`](Self::is_any_enabled) was
-    /// asked of, if it was only one and of the first type.
+    /// Returns the callsite of the message that [`is_any_enabled`](Self::is_any_enabled) was asked
+    /// about, if it was only one, and of the first type.
     #[inline]
     pub(crate) fn only(&self, outlines: Outlines) -> Option<&'static MessageCallsite> {
         let first = self.first.get()?;
@@ -127,7 +129,7 @@ impl Callsites {
         }
     }
 
-    /// The callsite of a message that is there.
+    /// Returns the callsite of a message that has been created.
     #[inline]
     pub(crate) fn of(
         &self,
@@ -143,7 +145,7 @@ impl Callsites {
         }
     }
 
-    /// [`of`](Self::of), of a message that is not one of the first type.
+    /// Does the same as [`of`](Self::of) for a message that is not one of the first type.
     #[cold]
     fn of_other(
         &self,
@@ -152,13 +154,14 @@ impl Callsites {
         severity: Severity,
         outline: Outline,
     ) -> &'static MessageCallsite {
-        // A lock that a panic has poisoned guards nothing that could be broken.
+        // A panic cannot leave the callsites in a broken state, so a poisoned lock is used anyway.
         let others = self.others.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(callsite) = find(&others, severity, outline) {
             return callsite;
         }
         drop(others);
-        // Registering asks the subscriber, which may log by this very `emit!`.
+        // No lock is held here, because registering calls the subscriber, which may log with this
+        // very `emit!`.
         let callsite = MessageCallsite::register(location, target, severity, outline);
         let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
         others.push(callsite);
@@ -166,7 +169,7 @@ impl Callsites {
     }
 }
 
-/// The callsite of the message that has this outline.
+/// Finds the callsite of the message with this outline and severity.
 #[inline]
 fn find(
     callsites: &[&'static MessageCallsite],

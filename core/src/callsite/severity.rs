@@ -1,4 +1,4 @@
-//! Severities in `tracing`.
+//! The severities of messages as levels and fields of `tracing`.
 
 use kea_messages_base::record::{self, FIRST_TRACE_LEVEL};
 use kea_messages_base::severity::Severity;
@@ -6,7 +6,7 @@ use std::string::String;
 use std::sync::LazyLock;
 use tracing_core::{Level, Metadata};
 
-/// The level of an event that has this severity.
+/// Returns the level of an event with this severity.
 pub(crate) const fn level(severity: Severity) -> Level {
     match severity {
         Severity::Fatal | Severity::Error => Level::ERROR,
@@ -17,16 +17,16 @@ pub(crate) const fn level(severity: Severity) -> Level {
     }
 }
 
-/// The name of the field `severity`, once for each severity, one after the other.
+/// The name of the field `severity`, repeated once for each severity.
 ///
-/// Metadata has no place for a severity, but which of these names its field
-/// `severity` has tells it: by its address, which no name of another crate can
-/// have. A `static` array would not do, because a literal elsewhere could share
-/// its bytes.
+/// Metadata cannot store a severity. So each severity uses its own copy of the name for the field
+/// `severity`, and the address of the name tells which severity it is. No name of another crate can
+/// have such an address. A `static` array of literals would not ensure this, because an equal
+/// literal elsewhere could share their memory.
 static SEVERITY_NAMES: LazyLock<String> =
     LazyLock::new(|| record::SEVERITY.repeat(Severity::COUNT));
 
-/// The name of the field `severity` in messages of this severity.
+/// Returns the copy of the name `severity` that messages of this severity use.
 pub(super) fn name_of_field(severity: Severity) -> &'static str {
     let index = usize::from(severity.rank());
     &SEVERITY_NAMES[index * record::SEVERITY.len()..][..record::SEVERITY.len()]
@@ -37,15 +37,15 @@ pub(super) fn name_of_field(severity: Severity) -> &'static str {
 ///
 /// [`Metadata::level`] has only five levels: `fatal` becomes `ERROR`, and the
 /// hundred debug levels become `DEBUG` and `TRACE`. Call this function in a
-/// filter or a formatter that needs the severity itself. It takes a few
-/// nanoseconds and no lock, so it can be called for each event.
+/// filter or a formatter that needs the exact severity. It takes a few nanoseconds and no lock, so
+/// it can be called for each event.
 ///
 /// ```
 /// # use kea_messages_core as kea_messages;
 /// use kea_messages::severity_of;
 /// use tracing::Metadata;
 ///
-/// /// The word for an event's severity, which for a message can be `fatal`.
+/// /// Returns the name of an event's severity, which can be `fatal` for a message.
 /// fn word(metadata: &Metadata<'_>) -> &'static str {
 ///     match severity_of(metadata) {
 ///         Some(severity) => severity.name(),
@@ -82,7 +82,7 @@ mod tests {
         }
     }
 
-    /// The severity of an event with these fields.
+    /// Returns the severity of an event with these fields.
     fn severity_with(names: &[&'static str]) -> Option<Severity> {
         let names = Box::leak(Box::from(names));
         severity_of(&Metadata::new(

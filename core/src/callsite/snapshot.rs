@@ -1,4 +1,4 @@
-//! Errors that are `'static`, which `tracing` requires.
+//! Copies of errors that are `'static`, as `tracing` requires.
 //!
 //! An argument can be a reference to an error, and safe Rust cannot tell whether that error
 //! is `'static`. So an error of an enabled event is copied as text, with its sources.
@@ -13,15 +13,15 @@ use std::vec::Vec;
 
 pub(super) type BoxedError = Box<dyn Error + 'static>;
 
-/// What an error was.
+/// A copy of an error.
 struct Snapshot {
-    /// The first word of its `Debug`, which is the name of its type, or of its variant.
+    /// The first word of its `Debug` output, which is the name of its type or variant.
     name: String,
     text: String,
     source: Option<Box<Self>>,
 }
 
-/// A copy of a value, if it is an error.
+/// Copies a value, if it is an error.
 pub(super) fn snapshot(value: Value<'_>) -> Option<BoxedError> {
     let Value::Error(error) = value else {
         return None;
@@ -38,11 +38,11 @@ pub(super) fn snapshot(value: Value<'_>) -> Option<BoxedError> {
 }
 
 impl Snapshot {
-    /// Without its source.
+    /// Copies an error without its sources.
     fn of(error: &dyn Error) -> Self {
         let (mut name, mut text) = (FirstWord(String::new()), String::new());
-        // The name ends by an error, so that nothing more of the error is printed. A text
-        // that fails is kept as far as it came.
+        // `FirstWord` returns an error after the name, so that the rest is not formatted. If the
+        // `Display` of the error fails, the text before that is kept.
         _ = write!(name, "{error:?}");
         _ = write!(text, "{error}");
         Self {
@@ -72,7 +72,7 @@ impl Error for Snapshot {
     }
 }
 
-/// Takes letters until there is something else.
+/// A writer that keeps only the first word, and then returns an error.
 struct FirstWord(String);
 
 impl Write for FirstWord {

@@ -1,4 +1,4 @@
-//! The values of arguments in `tracing`'s types.
+//! Converts the values of arguments to types of `tracing`.
 
 use super::snapshot::BoxedError;
 use crate::value::Value;
@@ -7,7 +7,7 @@ use core::slice;
 use kea_messages_base::record::REDACTED;
 use tracing_core::field;
 
-/// A value in a type that `tracing` knows, if its own type is another.
+/// A value that was converted to a type that `tracing` supports.
 pub(super) enum Converted<'a> {
     None,
     F64(f64),
@@ -16,10 +16,11 @@ pub(super) enum Converted<'a> {
     Debug(field::DebugValue<&'a dyn Debug>),
 }
 
-/// A value by its own type, or by the one that it is converted to. An error is the next one
-/// of `errors`, or `None` if there is none.
+/// Returns a value in its own type, or in the type that it has to be converted to. For an error,
+/// this is the next one of `errors`, or `None` if there are no more.
 ///
-/// It is not moved: that was measured to take as long as the rest of an event.
+/// The converted value stays in place, because moving it was measured to take as long as the rest
+/// of an event.
 pub(super) fn typed<'v>(
     value: &'v Value<'v>,
     converted: &'v mut Converted<'v>,
@@ -43,7 +44,7 @@ pub(super) fn typed<'v>(
         Value::Display(value) => Converted::Display(field::display(*value)),
         Value::Debug(value) => Converted::Debug(field::debug(*value)),
         Value::Error(_) => return errors.next().map(|error| error as &dyn field::Value),
-        // A format is not in another one.
+        // A formatted value never contains another one.
         Value::InFormat(_) => Converted::None,
     };
     Some(match converted {

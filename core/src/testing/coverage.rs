@@ -1,7 +1,7 @@
-//! Records which messages a test run has reached, and by which statements.
+//! Records which messages a test run has reached, and at which statements.
 //!
-//! A file has a line for each, `ALLOC_FAIL warn src/alloc.rs:17`, which the program
-//! `kea-messages` reads.
+//! The file has a line for each of them, such as `ALLOC_FAIL warn src/alloc.rs:17`. The program
+//! `kea-messages` reads it.
 
 use crate::location::Location;
 use kea_messages_base::severity::Severity;
@@ -14,16 +14,16 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// The variable that names the file.
+/// The environment variable that names the file.
 const VARIABLE: &str = "KEA_MESSAGES_COVERAGE";
 
-/// The file, and what it was told already.
+/// The file, and what has already been written to it.
 struct Coverage {
     file: File,
     seen: Mutex<BTreeSet<(&'static str, &'static str, u32)>>,
 }
 
-/// The coverage of this process, if it is enabled.
+/// Returns the coverage of this process, if it is enabled.
 fn coverage() -> Option<&'static Coverage> {
     static COVERAGE: OnceLock<Option<Coverage>> = OnceLock::new();
     COVERAGE
@@ -35,7 +35,7 @@ fn coverage() -> Option<&'static Coverage> {
 }
 
 fn open(path: &Path) -> Option<Coverage> {
-    // Other test programs write to it, too.
+    // The file is opened for appending, because other test programs write to it too.
     match OpenOptions::new().create(true).append(true).open(path) {
         Ok(file) => Some(Coverage {
             file,
@@ -48,7 +48,7 @@ fn open(path: &Path) -> Option<Coverage> {
     }
 }
 
-/// Whether coverage is enabled: every message is then enabled.
+/// Returns whether coverage is enabled. If so, every message is enabled.
 pub(crate) fn is_on() -> bool {
     coverage().is_some()
 }
@@ -59,13 +59,14 @@ pub(crate) fn reach(id: &'static str, severity: Severity, location: &Location) {
     let seen = coverage.seen.lock();
     let mut seen = seen.unwrap_or_else(PoisonError::into_inner);
     let is_new = seen.insert((id, location.file, location.line));
-    // Standard error has a lock too, which a thread can hold while it logs.
+    // The lock is released first, because a thread can hold the lock of standard error while it
+    // logs.
     drop(seen);
     if !is_new {
         return;
     }
     let line = format!("{id} {severity} {}:{}\n", location.file, location.line);
-    // By one call, so that the lines of several programs are not mixed.
+    // The line is written with one call, so that lines of several programs are not mixed.
     if let Err(error) = (&coverage.file).write_all(line.as_bytes()) {
         eprintln!("{VARIABLE}: cannot write: {error}");
     }

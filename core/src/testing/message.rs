@@ -9,7 +9,7 @@ use kea_messages_base::severity::Severity;
 use std::string::{String, ToString as _};
 use std::vec::Vec;
 
-/// An ID and its arguments.
+/// The ID and the arguments of a captured message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Call {
     pub(super) id: &'static str,
@@ -94,8 +94,8 @@ impl CapturedMessage {
         self.severity
     }
 
-    /// Returns the logger that the message went to. If none was named, it is the
-    /// module.
+    /// Returns the logger that the message went to. If neither the statement nor the catalogue
+    /// names one, it is the module.
     #[must_use]
     pub fn logger(&self) -> &str {
         &self.logger

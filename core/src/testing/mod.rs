@@ -25,15 +25,15 @@
 //! emitted.assert_no_id("IDLE");
 //! ```
 //!
-//! An assertion that fails says what was emitted instead:
+//! A failed assertion says what was emitted instead:
 //!
 //! ```text
 //! SERVED client=a1 requests=4 was not emitted; what was emitted:
 //!   info SERVED client=a1 requests=3
 //! ```
 //!
-//! A test needs no subscriber or logger for this. One that is set receives messages
-//! as usual.
+//! A test does not need a subscriber or a logger for this. If one is set, it receives messages as
+//! usual.
 //!
 //! [`capture`] captures what a closure emits on its own thread. A [`Scope`] extends this to
 //! threads and tasks that the closure starts. [`capture_async`] captures what a future
@@ -41,8 +41,8 @@
 //!
 //! # Coverage
 //!
-//! If the environment variable `KEA_MESSAGES_COVERAGE` names a file, each test program
-//! appends to it which messages were emitted, and by which statements:
+//! If the environment variable `KEA_MESSAGES_COVERAGE` names a file, each test program appends to
+//! it which messages were emitted, and at which statements:
 //!
 //! ```console
 //! $ KEA_MESSAGES_COVERAGE=$PWD/reached.txt cargo test --workspace
@@ -80,7 +80,7 @@ use std::vec::Vec;
 /// ```
 /// # use kea_messages::{emit, kea_messages, testing};
 /// # kea_messages! {
-/// #     /// A client came.
+/// #     /// A client connected.
 /// #     debug(40) CLIENT(name: &str) = "client %1";
 /// # }
 /// let emitted = testing::capture(|| emit!(CLIENT("a1")));
@@ -113,7 +113,7 @@ pub fn capture<R>(closure: impl FnOnce() -> R) -> Captured<R> {
 /// # use std::pin::pin;
 /// # use std::task::{Context, Poll, Waker};
 /// # kea_messages! {
-/// #     /// A client came.
+/// #     /// A client connected.
 /// #     info CLIENT(name: &str) = "client %1";
 /// # }
 /// # fn block_on<R>(future: impl Future<Output = R>) -> R {
@@ -154,7 +154,7 @@ pub async fn capture_async<F: Future>(future: F) -> Captured<F::Output> {
 /// # use kea_messages::{emit, kea_messages, testing};
 /// # use std::thread;
 /// # kea_messages! {
-/// #     /// A client came.
+/// #     /// A client connected.
 /// #     info CLIENT(name: &str) = "client %1";
 /// # }
 /// let emitted = testing::capture_all_threads(|| {
@@ -230,7 +230,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if it was not. The panic message lists what was emitted instead.
+    /// Panics if it was not emitted. The panic message lists what was emitted instead.
     #[track_caller]
     pub fn assert_message(&self, message: &dyn Message) {
         let expected = Call::of_message(message);
@@ -246,7 +246,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if it was. The panic message lists what was emitted.
+    /// Panics if it was emitted. The panic message lists what was emitted.
     #[track_caller]
     pub fn assert_no_message(&self, message: &dyn Message) {
         let unexpected = Call::of_message(message);
@@ -258,7 +258,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if none was. The panic message lists what was emitted instead.
+    /// Panics if none was emitted. The panic message lists what was emitted instead.
     #[track_caller]
     pub fn assert_id(&self, id: &str) {
         let was_emitted = self.calls().any(|call| call.id == id);
@@ -269,7 +269,7 @@ impl<R> Captured<R> {
     ///
     /// # Panics
     ///
-    /// Panics if one was. The panic message lists what was emitted.
+    /// Panics if one was emitted. The panic message lists what was emitted.
     #[track_caller]
     pub fn assert_no_id(&self, id: &str) {
         let was_emitted = self.calls().any(|call| call.id == id);
@@ -283,7 +283,7 @@ impl<R> Captured<R> {
     /// # kea_messages! {
     /// #     /// The server is up.
     /// #     info STARTED() = "server started";
-    /// #     /// A client came.
+    /// #     /// A client connected.
     /// #     info CLIENT(name: &str) = "client %1";
     /// # }
     /// let emitted = testing::capture(|| {
@@ -319,7 +319,7 @@ impl<R> Captured<R> {
         self.messages.iter().map(|message| &message.call)
     }
 
-    /// A list of the messages, for an assertion that fails.
+    /// Returns a list of the messages, for an assertion that failed.
     fn emitted(&self) -> String {
         if self.messages.is_empty() {
             return "no message was emitted".to_owned();

@@ -11,7 +11,7 @@ use std::vec::Vec;
 /// The captures that are active in a piece of code, to be passed to threads and tasks that
 /// it starts.
 ///
-/// A new thread or a spawned task does not know where it was started, so it has to be
+/// A new thread or a spawned task is not connected to the code that started it, so it has to be
 /// given the scope.
 ///
 /// ```
@@ -20,7 +20,7 @@ use std::vec::Vec;
 /// use std::thread;
 ///
 /// kea_messages! {
-///     /// A client came.
+///     /// A client connected.
 ///     info CLIENT(name: &str) = "client %1";
 /// }
 ///
@@ -49,7 +49,7 @@ impl Scope {
         }
     }
 
-    /// Runs a closure in these captures.
+    /// Runs a closure within these captures.
     ///
     /// # Panics
     ///
@@ -59,7 +59,7 @@ impl Scope {
         closure()
     }
 
-    /// Returns a future that runs in these captures, on any thread that polls it.
+    /// Returns a future that runs within these captures, on any thread that polls it.
     ///
     /// ```no_run
     /// # mod tokio {

@@ -1,4 +1,4 @@
-//! The messages that are captured, by a thread or by all of them.
+//! Stores captured messages, for one thread or for all of them.
 
 use super::message::{Call, CapturedMessage};
 use crate::occurrence::Occurrence;
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread_local;
 use std::vec::Vec;
 
-/// What one capture has kept.
+/// The messages of one capture.
 #[derive(Debug, Default)]
 pub(super) struct Tape(Mutex<Vec<CapturedMessage>>);
 
@@ -28,15 +28,15 @@ impl Tape {
 }
 
 thread_local! {
-    /// The captures that this thread is in, the innermost last.
+    /// The captures that this thread is in, from the outermost to the innermost.
     static OF_THREAD: RefCell<Vec<Arc<Tape>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The captures of all threads, and how many there are.
+/// The captures of all threads, and their number.
 static OF_PROCESS: RwLock<Vec<Arc<Tape>>> = RwLock::new(Vec::new());
 static OF_PROCESS_COUNT: AtomicUsize = AtomicUsize::new(0);
 
-/// Keeps this thread in captures until it is dropped, by a panic too.
+/// Keeps this thread in captures until it is dropped, even by a panic.
 pub(super) struct OnThread {
     before: usize,
 }
@@ -57,7 +57,7 @@ impl Drop for OnThread {
     }
 }
 
-/// The captures that this thread is in.
+/// Returns the captures that this thread is in.
 pub(super) fn of_thread() -> Vec<Arc<Tape>> {
     OF_THREAD
         .try_with(|current| current.borrow().clone())
@@ -84,7 +84,7 @@ impl Drop for OnProcess {
     }
 }
 
-/// Whether the messages of this thread are captured. A thread that is ending has no
+/// Returns whether the messages of this thread are captured. A thread that is ending has no
 /// captures of its own.
 pub(crate) fn is_capturing() -> bool {
     OF_PROCESS_COUNT.load(Ordering::Acquire) > 0
@@ -93,9 +93,9 @@ pub(crate) fn is_capturing() -> bool {
             .unwrap_or(false)
 }
 
-/// Keeps a message that was emitted.
+/// Adds a message that was emitted to the captures.
 pub(crate) fn keep(logger: &str, severity: Severity, occurrence: &Occurrence<'_>) {
-    // Made first: the `Display` of an argument can emit messages itself.
+    // It is created before the lock, because the `Display` of an argument can emit messages itself.
     let message = CapturedMessage {
         logger: logger.to_owned(),
         severity,
@@ -107,7 +107,7 @@ pub(crate) fn keep(logger: &str, severity: Severity, occurrence: &Occurrence<'_>
     tapes.extend_from_slice(&of_process);
     drop(of_process);
     for (index, tape) in tapes.iter().enumerate() {
-        // A thread can be in the same capture twice.
+        // A thread can be in the same capture twice, which still gets the message once.
         if !tapes[..index].iter().any(|other| Arc::ptr_eq(other, tape)) {
             tape.push(message.clone());
         }

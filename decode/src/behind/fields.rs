@@ -1,22 +1,22 @@
-//! The fields after a text: how they are written, and the values that they can have.
+//! Parses the fields after a text, and finds the values that they can have.
 
 use crate::layout::sequence;
 use kea_messages_core::id::is_id;
 use kea_messages_core::record::{DEBUG_LEVEL, MESSAGE_ID, SEVERITY};
 use memchr::memmem;
 
-/// The most ways to cut the fields after an ID, and the most steps to find them. Only a line that
-/// was made so has more.
+/// The maximum number of ways to cut the fields after an ID, and of steps to find them. Only a
+/// crafted line needs more.
 const MAX_CUTS: usize = 64;
 const MAX_STEPS: usize = 4_096;
 
 /// The fields after a text.
 pub(super) struct Fields<'l> {
-    /// Where the text before them ends.
+    /// The end of the text before the fields.
     pub(super) text_end: usize,
     pub(super) id: &'l str,
     pub(super) severity: Option<&'l str>,
-    /// The rest after the fields that every message has.
+    /// The rest of the line, after the fields that every message has.
     pub(super) rest: &'l str,
     /// Whether texts are in quotes, with the escapes of Rust.
     pub(super) is_quoted: bool,
@@ -42,8 +42,8 @@ const FORMS: [Form; 2] = [
 ];
 
 impl Form {
-    /// What follows the name of a field, if a text begins with that field. There can be
-    /// colours between its parts.
+    /// Returns what follows the name of a field and its separator, if a text begins with that
+    /// field. There can be colours between its parts.
     fn value_of<'l>(self, text: &'l str, name: &str) -> Option<&'l str> {
         let text = skip_colors(text, &[]).strip_prefix(self.between)?;
         self.behind_name(skip_colors(text, &[]).strip_prefix(name)?)
@@ -53,19 +53,20 @@ impl Form {
         let rest = skip_colors(text, &[]);
         let colors = &text[..text.len() - rest.len()];
         let value = rest.strip_prefix(self.before_value)?;
-        // A colour that is on there ends before the value. Others are the value's.
+        // A colour that is still on is reset before the value. Any other reset belongs to the
+        // value.
         let is_on = !colors.is_empty() && !colors.ends_with(RESET);
         Some(value.strip_prefix(RESET).filter(|_| is_on).unwrap_or(value))
     }
 }
 
-/// What ends a colour.
+/// The sequence that resets a colour.
 const RESET: &str = "\x1b[0m";
 
 impl<'l> Fields<'l> {
-    /// The fields that begin with the ID, whose name is at this place.
+    /// Parses the fields that begin with the ID. The name of the field with the ID is at `place`.
     pub(super) fn at(line: &'l str, place: usize) -> Option<Self> {
-        // The colours before the name.
+        // Skip the colours before the name.
         let mut before = &line[..place];
         while let Some(escape) = before.rfind('\x1b') {
             if sequence(&before[escape..]) != Some(before.len() - escape) {
@@ -103,7 +104,8 @@ impl<'l> Fields<'l> {
     }
 }
 
-/// A word of letters, digits and underscores, and what follows it.
+/// Parses a word of letters, digits and underscores, in quotes if `is_quoted`. Returns it and the
+/// rest of the text.
 fn word(text: &str, is_quoted: bool) -> Option<(&str, &str)> {
     let text = if is_quoted {
         text.strip_prefix('"')?
@@ -120,10 +122,10 @@ fn word(text: &str, is_quoted: bool) -> Option<(&str, &str)> {
     Some((word, rest))
 }
 
-/// Values that fields can have.
+/// The values of the fields, in one of the ways to cut them.
 pub(super) struct Cut {
     pub(super) values: Vec<String>,
-    /// Whether a text has no quotes, so that it ends where something else begins.
+    /// Whether a text has no quotes, so that its end is not certain.
     pub(super) is_open: bool,
     /// Whether other fields follow.
     pub(super) has_more: bool,
@@ -153,7 +155,7 @@ impl Cuts {
         }
         let Some((name, names)) = names.split_first() else {
             let rest = skip_colors(rest, &[]);
-            // tracing-subscriber's `compact` has those of the spans there.
+            // In the `compact` format of tracing-subscriber, the fields of spans follow here.
             if rest.is_empty() || rest.starts_with(fields.form.between) {
                 if self.found.len() == MAX_CUTS {
                     self.gave_up = true;
@@ -189,8 +191,8 @@ impl Cuts {
     }
 }
 
-/// Where a value without quotes can end: before the field with this name or, if it is the
-/// last, at the end of the line or before any field.
+/// Returns the places where a value without quotes can end: before the field with this name or, for
+/// the last value, at the end of the line or before any field.
 fn ends(form: Form, value: &str, name: Option<&str>) -> Vec<usize> {
     let mut ends: Vec<usize> = memmem::find_iter(value.as_bytes(), form.between)
         .filter(|at| match name {
@@ -217,8 +219,8 @@ fn is_field(form: Form, text: &str) -> bool {
     name.len() < text.len() && form.behind_name(name).is_some()
 }
 
-/// The string in quotes that a text begins with, if it is as Rust's `Debug` writes it, and
-/// what follows it.
+/// Parses a string in quotes at the beginning of a text, as Rust's `Debug` writes it. Returns its
+/// value and the rest of the text.
 fn quoted(text: &str) -> Option<(String, &str)> {
     let inside = text.strip_prefix('"')?;
     let mut value = String::new();
@@ -253,7 +255,7 @@ fn quoted(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// The rest after colours and these letters.
+/// Skips colours and these letters at the beginning of a text.
 pub(super) fn skip_colors<'t>(mut text: &'t str, letters: &[char]) -> &'t str {
     loop {
         let rest = text.trim_start_matches(letters);

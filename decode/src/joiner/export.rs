@@ -1,40 +1,40 @@
-//! The records of `journalctl -o export`: one field per line, binary fields with their length
-//! before the value, and an empty line at the end.
+//! Converts records of `journalctl -o export` to JSON. Such a record has one field per line, binary
+//! fields with their length before the value, and an empty line at the end.
 
 use super::joined::{Joined, MAX_KEPT};
 use serde_json::{Map, Value};
 
-/// What each record begins with.
+/// The beginning of each record.
 const CURSOR: &[u8] = b"__CURSOR=";
 
-/// The field that each record has.
+/// The name of a field that each record has.
 const TIME: &str = "__REALTIME_TIMESTAMP";
 
-/// The length of a binary value is in so many bytes in front of it.
+/// The size of the length in front of a binary value, in bytes.
 const LENGTH: usize = 8;
 
-/// The longest name of a field.
+/// The maximum length of the name of a field.
 const MAX_NAME: usize = 64;
 
 /// An incomplete record.
 #[derive(Debug)]
 pub(super) struct Export {
     fields: Map<String, Value>,
-    /// The binary field whose value is read: its name, and its bytes so far.
+    /// The name of the binary field that is being read, and its bytes so far.
     binary: Option<(String, Vec<u8>)>,
-    /// The lines as they are, should they be something else.
+    /// The unchanged lines, in case they are not a record.
     lines: Vec<Joined>,
     kept: usize,
 }
 
-/// What a line was in a record.
+/// The role of a line in a record.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Taken {
     /// A field, or a part of one.
     Field,
     /// The end of the record.
     End,
-    /// Nothing that a record has.
+    /// The line cannot be in a record.
     None,
 }
 
@@ -44,7 +44,7 @@ pub(super) fn can_begin(line: &[u8]) -> bool {
 }
 
 impl Export {
-    /// The record that begins with this line.
+    /// Begins a record with this line. Returns `None` if a record cannot begin with it.
     pub(super) fn begin(line: &[u8], number: Option<u64>) -> Option<Self> {
         let cursor = line.strip_prefix(CURSOR)?;
         let is_cursor = cursor.starts_with(b"s=") && !cursor.contains(&b' ');
@@ -66,7 +66,7 @@ impl Export {
             };
         }
         self.kept += line.len() + 1;
-        // Another record begins, and this one had no end.
+        // Another record begins, so the end of this one is missing.
         let is_next = self.binary.is_none() && !self.lines.is_empty() && can_begin(line);
         if is_next || self.kept > MAX_KEPT || !self.take_field(line) {
             return Taken::None;
@@ -75,12 +75,12 @@ impl Export {
         Taken::Field
     }
 
-    /// Whether only the end is missing.
+    /// Whether only the end of the record is missing.
     pub(super) fn is_record(&self) -> bool {
         self.binary.is_none() && self.fields.contains_key(TIME)
     }
 
-    /// The record as a line of JSON.
+    /// Returns the record as a line of JSON.
     pub(super) fn joined(self) -> Joined {
         let number = self.lines.first().and_then(|line| line.number);
         Joined::new(Value::Object(self.fields).to_string().into_bytes(), number)
@@ -90,7 +90,7 @@ impl Export {
         self.lines
     }
 
-    /// Adds a field, or the next line of a binary one. Returns whether it is one.
+    /// Adds a field, or the next line of a binary field. Returns whether the line is one of these.
     fn take_field(&mut self, line: &[u8]) -> bool {
         if let Some((name, mut bytes)) = self.binary.take() {
             bytes.extend_from_slice(line);
@@ -113,14 +113,14 @@ impl Export {
         let name = String::from_utf8_lossy(name).into_owned();
         match end.map(|end| std::str::from_utf8(&line[end + 1..])) {
             Some(Ok(value)) => self.add(name, value.into()),
-            // Data that is not UTF-8 is written as binary.
+            // Data that is not UTF-8 is only written in binary fields.
             Some(Err(_)) => return false,
             None => self.binary = Some((name, Vec::new())),
         }
         true
     }
 
-    /// A field can be there several times. JSON has a list then.
+    /// Adds the value of a field. A field that occurs several times becomes a list.
     fn add(&mut self, name: String, value: Value) {
         match self.fields.get_mut(&name) {
             None => _ = self.fields.insert(name, value),
@@ -132,8 +132,8 @@ impl Export {
     }
 }
 
-/// The value of a binary field, if these are all its bytes, with the line feed after it. As in
-/// JSON, it is a list of bytes if it is not UTF-8.
+/// Returns the value of a binary field, if these are all its bytes, including the line feed after
+/// it. As in the JSON of the journal, the value is a list of bytes if it is not UTF-8.
 fn value(bytes: &[u8]) -> Option<Value> {
     let (length, value) = bytes.split_first_chunk::<LENGTH>()?;
     let value = value.strip_suffix(b"\n")?;
@@ -146,7 +146,7 @@ fn value(bytes: &[u8]) -> Option<Value> {
     })
 }
 
-/// Whether these bytes of a binary field can be followed by others.
+/// Whether more bytes can follow these bytes of a binary field.
 fn is_open(bytes: &[u8]) -> bool {
     let Some((length, value)) = bytes.split_first_chunk::<LENGTH>() else {
         return true;
@@ -162,7 +162,7 @@ mod tests {
 
     const CURSOR: &str = "__CURSOR=s=1;i=2;b=3;m=4;t=5;x=6";
 
-    /// The lines of a log, as they are read.
+    /// Returns the lines of a log as a joiner returns them.
     fn lines(log: &[u8]) -> Vec<String> {
         let log = log.strip_suffix(b"\n").unwrap_or(log);
         joined(&log.split(|byte| *byte == b'\n').collect::<Vec<_>>())
@@ -173,7 +173,7 @@ mod tests {
         [name.as_bytes(), b"\n", &length, value, b"\n"].concat()
     }
 
-    /// What one of the tests has in front of the field, as JSON.
+    /// The JSON before the field in one of the tests.
     const JSON: &str = r#"{"__CURSOR":"s=1;i=2;b=3;m=4;t=5;x=6","__REALTIME_TIMESTAMP":"7""#;
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
             (b"MESSAGE=\n".to_vec(), r#","MESSAGE":"""#),
             (binary("MESSAGE", b"a\n\nb\n"), r#","MESSAGE":"a\n\nb\n""#),
             (binary("MESSAGE", b""), r#","MESSAGE":"""#),
-            // A length with a line feed in it.
+            // The length contains a line feed.
             (
                 binary("MESSAGE", b"0123456789"),
                 r#","MESSAGE":"0123456789""#,
@@ -235,7 +235,7 @@ mod tests {
             [start.as_bytes(), b"\nM=\xff\n"].concat(),
             [start.as_bytes(), b"\n", &length(3, b"abcd")].concat(),
             [start.as_bytes(), b"\n", &length(u64::MAX, b"abcd")].concat(),
-            // The log ends in it.
+            // The log ends within the value.
             [start.as_bytes(), b"\n", &length(9, b"abcd")].concat(),
             b"__CURSOR=x".to_vec(),
             b"__CURSOR=s=1 and more".to_vec(),
@@ -258,7 +258,7 @@ mod tests {
             "1: A_B x".to_owned(),
             format!("2: {}", sorted(&format!("{JSON}}}"))),
             "5: A_B y".to_owned(),
-            // The first has no end.
+            // The end of the first record is missing.
             format!("6: {CURSOR}"),
             "7: __REALTIME_TIMESTAMP=7".to_owned(),
             format!("8: {}", sorted(&format!("{JSON}}}"))),

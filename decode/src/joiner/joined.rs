@@ -1,6 +1,7 @@
 //! The lines that a joiner returns.
 
-/// How many bytes are kept until they are a line. What has more is given in parts.
+/// The maximum number of bytes to buffer for an incomplete line. A longer line is returned in
+/// parts.
 pub(super) const MAX_KEPT: usize = 1 << 20;
 
 /// A line that a [`Joiner`](crate::Joiner) returns.
@@ -11,7 +12,7 @@ pub struct Joined {
     pub line: Vec<u8>,
     /// The number that was passed with the first of its lines.
     pub number: Option<u64>,
-    /// Whether the log ended within it, so that a part of it may be missing.
+    /// Whether the log ended within the line, so that a part of it may be missing.
     pub is_cut_off: bool,
 }
 

@@ -1,10 +1,10 @@
-//! The entries of the journal as JSON. The journal creates an entry for each line that a program
+//! Parses entries of the journal as JSON. The journal creates an entry for each line that a program
 //! writes to its standard output, and for each part of a long line.
 
 use crate::layout;
 use serde_json::{Map, Value};
 
-/// What an entry has its text in.
+/// The name of the field with the text of an entry.
 const TEXT: &str = "MESSAGE";
 
 /// A line, and the text to which its continuation lines are added.
@@ -12,13 +12,13 @@ const TEXT: &str = "MESSAGE";
 pub(super) struct Entry {
     line: Vec<u8>,
     text: Vec<u8>,
-    /// Whether the text is not that of the line any more.
+    /// Whether the text differs from that of the line.
     is_changed: bool,
-    /// Whether it has several lines.
+    /// Whether the text has several lines.
     is_split: bool,
 }
 
-/// The names of the fields that say whose an entry is.
+/// The names of the fields that identify the writer of an entry.
 const WRITER: [&str; 5] = [
     "_HOSTNAME",
     "_TRANSPORT",
@@ -34,8 +34,9 @@ pub(super) fn can_begin(line: &[u8]) -> bool {
 }
 
 impl Entry {
-    /// Who wrote an entry, whether it is the last part of its line, and the entry. What was not
-    /// written as lines is whole.
+    /// Returns the writer of an entry, whether it is the last part of its line, and the entry.
+    /// Returns `None` for other lines, and for entries that were not written as lines, because
+    /// these are complete.
     pub(super) fn of(line: &[u8]) -> Option<(String, bool, Self)> {
         if !can_begin(line) {
             return None;
@@ -79,7 +80,7 @@ impl Entry {
         self.is_changed = true;
     }
 
-    /// The entry as a line, which is marked if it was joined from several.
+    /// Returns the entry as a line, which is marked if its text has several lines.
     pub(super) fn into_line(self, is_whole: bool) -> Vec<u8> {
         let object = self.is_changed.then(|| serde_json::from_slice(&self.line));
         let Some(Ok(Value::Object(mut object))) = object else {

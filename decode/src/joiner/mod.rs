@@ -17,7 +17,7 @@ use parts::Parts;
 use std::collections::VecDeque;
 
 /// Joins lines that belong together: the parts of a line that was split by containerd, Docker or
-/// the journal; the lines that continue a record there or in syslog, each of which is an entry
+/// the journal; the lines of a record in one of these or in syslog, where each line is an entry
 /// with its own head; and the fields of a record that `journalctl -o export` writes.
 ///
 /// [`Decoder::joiner`] creates one. It takes the lines of a log one by one, and returns the lines
@@ -25,15 +25,16 @@ use std::collections::VecDeque;
 /// head that the runtime or syslog has added; and a record of the journal becomes the line that
 /// `journalctl -o json` would write. Lines that only look like one of these are returned unchanged.
 ///
-/// A record there begins with a head that has a time, with a severity and a logger in brackets, or
-/// with an ID, which can have any other head. After one of these, a line that begins with less
-/// continues the record; after an ID, each line without an ID does. So parts of a value are never
-/// lost, and a line that was something else makes the record ambiguous.
+/// Among such entries, a record begins with a head that has a time, with a severity and a logger in
+/// brackets, or with an ID, which can follow any other head. A line of a later kind in this list,
+/// or of none of these kinds, continues the record. So parts of a value are never lost, and a line
+/// that was something else makes the record ambiguous.
 ///
 /// The lines of each stream of a runtime, and of each process in syslog, stay in order. A line
 /// of another stream or process can be returned before a record that began earlier.
 ///
-/// Syslog and the journal drop empty lines, so a value with several lines is never certain there.
+/// Syslog and the journal drop empty lines, so a value of several lines is never certain in their
+/// entries.
 ///
 /// ```
 /// use kea_messages_catalog::Message;
@@ -81,8 +82,8 @@ impl Decoder {
 }
 
 impl Joiner {
-    /// Takes a line, without its line feed, if it is or may be a part of a longer one,
-    /// and returns whether it did. Decode any other line as it is.
+    /// Takes a line, without its line feed, if it is or may be a part of a longer one, and returns
+    /// whether it did. If not, decode the line as it is.
     pub fn takes(&mut self, line: &[u8], number: Option<u64>) -> bool {
         if self.export.is_none() && (self.is_off || !can_be_part(line)) {
             return self.takes_behind(line, number);
@@ -102,7 +103,7 @@ impl Joiner {
                     self.give(export.joined());
                 }
             }
-            // It is something else, and so is what was kept.
+            // This is not a record of an export, and neither are the buffered lines.
             export::Taken::None => {
                 self.release_export();
                 if !self.takes(line, number) {
@@ -166,7 +167,8 @@ impl Joiner {
         self.parts.end(&mut self.ready);
     }
 
-    /// Ends the log with a line that has no line feed, which is always taken.
+    /// Ends the log with a line that has no line feed. Unlike other lines, this line is always
+    /// taken.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;
@@ -191,8 +193,9 @@ impl Joiner {
         self.end();
     }
 
-    /// Takes a line that is joined with none, if it comes after others. What has no head can
-    /// continue the entry of a syslog that it follows.
+    /// Takes a line that is not joined with others, if lines before it have not been returned yet.
+    /// A line without a time can continue the entry of syslog before it, so those entries are
+    /// returned first.
     fn takes_behind(&mut self, line: &[u8], number: Option<u64>) -> bool {
         let has_head = || layout::has_time(&String::from_utf8_lossy(line));
         if self.parts.has_processes() && !has_head() {
@@ -212,7 +215,7 @@ impl Joiner {
         });
     }
 
-    /// Gives a record of the journal, which can be one of several lines.
+    /// Passes on a record of the journal, which can be a line of a longer record.
     fn give(&mut self, record: Joined) {
         if !self
             .parts
@@ -222,19 +225,19 @@ impl Joiner {
         }
     }
 
-    /// Gives the lines that were kept as they are.
+    /// Returns the buffered lines of an export unchanged.
     fn release_export(&mut self) {
         let lines = self.export.take().map(Export::into_lines);
         self.ready.extend(lines.into_iter().flatten());
     }
 }
 
-/// Whether a line begins like one that is joined with others. Nearly no line of a program does,
-/// and so this looks at few bytes.
+/// Whether a line begins like one that is joined with others. Nearly no line of a program does, so
+/// this looks at only a few bytes.
 fn can_be_part(line: &[u8]) -> bool {
     match line.first() {
         Some(b'0'..=b'9') => part::can_have_head(line),
-        // The name of a month or of a day, a priority, the seconds of the kernel.
+        // These begin the name of a month or of a day, a priority, or the seconds of the kernel.
         Some(b'A'..=b'Z') => matches!(line.get(3), Some(b' ')),
         Some(b'<') => line.get(1).is_some_and(u8::is_ascii_digit),
         Some(b'[') => matches!(line.get(1), Some(b' ' | b'0'..=b'9')),
@@ -250,7 +253,7 @@ mod tests {
     use serde_json::Value;
     use std::collections::BTreeMap;
 
-    /// The lines that are given, each with its number, and `...` after one that is cut off.
+    /// Returns the joined lines, each with its number, and with `...` at the end if it is cut off.
     pub(super) fn joined(lines: &[&[u8]]) -> Vec<String> {
         let mut joiner = Joiner::default();
         let mut found = Vec::new();
@@ -277,8 +280,8 @@ mod tests {
         found
     }
 
-    /// A line in which the fields of an object are in the order of their names: that of a
-    /// `Map` is another one with a feature of `serde_json`.
+    /// Returns a line in which the fields of an object are sorted by name, because a feature of
+    /// `serde_json` changes the order of a `Map`.
     pub(super) fn sorted(line: &str) -> String {
         let object = serde_json::from_str::<BTreeMap<String, Value>>(line);
         object.map_or_else(
@@ -287,7 +290,7 @@ mod tests {
         )
     }
 
-    /// A line that is not taken is given by itself.
+    /// Adds a line that was not taken as a line by itself.
     fn found_alone(joiner: &mut Joiner, line: &[u8], number: u64) {
         joiner
             .ready

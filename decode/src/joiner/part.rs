@@ -1,5 +1,5 @@
-//! A line that a container runtime, syslog or the journal has created from a part of a
-//! program's line, with its metadata.
+//! Parses lines that a container runtime, syslog or the journal has created from a part of a
+//! program's line.
 
 use super::journal;
 use crate::layout::{self, Beginning};
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// A part of a line.
 #[derive(Debug)]
 pub(super) enum Part {
-    /// The whole line, and where its mark is.
+    /// The whole line, and the position of its mark.
     Containerd {
         line: Vec<u8>,
         mark: usize,
@@ -19,7 +19,7 @@ pub(super) enum Part {
         object: Map<String, Value>,
         text: String,
     },
-    /// The line, and where its text is.
+    /// The line, and the position of its text.
     Entry {
         line: Vec<u8>,
         text_at: usize,
@@ -27,39 +27,39 @@ pub(super) enum Part {
     Journal(journal::Entry),
 }
 
-/// Whose line a part is of. The lines of each are apart.
+/// The source of a part. The lines of each source are joined separately.
 #[derive(Debug)]
 pub(super) enum Source<'l> {
-    /// The number of a stream of a runtime of containers.
+    /// A stream of a container runtime, by its number.
     Runtime(usize),
-    /// A process, by the name that a syslog or the journal has for it.
+    /// A process, by its name in syslog or the journal.
     Process(Cow<'l, [u8]>),
 }
 
-/// The longest head of an entry that is looked for.
+/// The maximum length of the head of an entry.
 const MAX_HEAD: usize = 1 << 10;
 
-/// What an object of Docker has its text in.
+/// The name of the field with the text of an object of Docker.
 const TEXT: &str = "log";
 
-/// The other names of such an object.
+/// The names of the other fields of such an object.
 const OTHERS: [&str; 3] = ["stream", "time", "attrs"];
 
-/// Whether a line can be one of containerd or of a syslog, whose times have a `T`, or are seconds
-/// since 1970, or begin with the length of a record.
+/// Whether a line that begins with a digit can be of containerd or of syslog. Such a line begins
+/// with a time with a `T`, with seconds since 1970, or with the length of a record.
 pub(super) fn can_have_head(line: &[u8]) -> bool {
     matches!(line.get(10), Some(b'T' | b'.')) || line.iter().take(8).any(|byte| *byte == b'<')
 }
 
-/// Whether a line can be one of Docker. What has read and written it again can have made blanks,
-/// or another order.
+/// Whether a line can be of Docker. If another program has rewritten it, it can have spaces between
+/// its parts, and its fields can be in any order.
 pub(super) fn can_be_docker(line: &[u8]) -> bool {
     let has = |name: &[u8]| memchr::memmem::find(line, name).is_some();
     line.first() == Some(&b'{') && has(br#""log":"#) && has(br#""stream":"#)
 }
 
 impl Part {
-    /// Whose line it is, whether it is the last part of that, and the part.
+    /// Returns the source of a line, whether it is the last part of a longer line, and the part.
     pub(super) fn of(line: &[u8]) -> Option<(Source<'_>, bool, Self)> {
         if can_be_docker(line) {
             let (stream, is_last, part) = Self::of_docker(line)?;
@@ -73,7 +73,7 @@ impl Part {
         if let Some((stream, is_last, part)) = Self::of_containerd(line) {
             return Some((Source::Runtime(stream), is_last, part));
         }
-        // The text can have anything.
+        // Only the head is parsed, because the text can contain anything.
         let head = &line[..line.len().min(MAX_HEAD)];
         let head = head.utf8_chunks().next()?.valid();
         let (process, text_at) = layout::entry(head)?;
@@ -109,7 +109,7 @@ impl Part {
         let Some(Value::String(text)) = object.remove(TEXT) else {
             return None;
         };
-        // A collector that adds something has joined the parts, or has not read them all.
+        // A collector that adds fields has joined the parts, or has not read all of them.
         if !object.keys().all(|name| OTHERS.contains(&&**name)) {
             return None;
         }
@@ -125,7 +125,7 @@ impl Part {
         matches!(self, Self::Containerd { .. } | Self::Docker { .. })
     }
 
-    /// How the text begins.
+    /// Returns how the text begins.
     pub(super) fn beginning(&self) -> Beginning {
         Beginning::of(&String::from_utf8_lossy(self.text()))
     }
@@ -139,7 +139,7 @@ impl Part {
         }
     }
 
-    /// Makes place for the next line of a record.
+    /// Ends the line, so that the next line of a record can be appended.
     pub(super) fn end_line(&mut self) {
         match self {
             Self::Containerd { line, mark } => {
@@ -148,7 +148,7 @@ impl Part {
                 }
                 line.push(b'\n');
             }
-            // What Docker keeps ends with a line feed.
+            // The text of a complete line of Docker already ends with a line feed.
             Self::Docker { .. } => {}
             Self::Entry { line, .. } => line.push(b'\n'),
             Self::Journal(entry) => entry.end_line(),
@@ -163,7 +163,7 @@ impl Part {
         }
     }
 
-    /// Adds the text of the next part, which is of the same source.
+    /// Appends the text of the next part, which has the same source.
     pub(super) fn append(&mut self, next: Self) {
         match (self, next) {
             (
@@ -173,7 +173,7 @@ impl Part {
                     mark: at,
                 },
             ) => {
-                // An empty text can be without the blank in front of it.
+                // If the text is empty, the space in front of it can be missing.
                 if line.len() == *mark + 1 {
                     line.push(b' ');
                 }
@@ -192,7 +192,7 @@ impl Part {
         }
     }
 
-    /// The line, which is marked as cut off if it is not complete.
+    /// Returns the line, which is marked as cut off if it is not complete.
     pub(super) fn into_line(self, is_whole: bool) -> Vec<u8> {
         match self {
             Self::Containerd { mut line, mark } => {

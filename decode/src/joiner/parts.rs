@@ -1,6 +1,6 @@
-//! Lines that were split: long lines, where containerd marks each part except the last one with a
-//! `P`, and Docker omits the line feed; and records of several lines, each of which has the prefix
-//! of the runtime, syslog or the journal.
+//! Joins lines that were split: long lines, where containerd marks each part except the last one
+//! with a `P`, and Docker omits the line feed; and records of several lines, each of which has the
+//! prefix of the runtime, syslog or the journal.
 
 use super::joined::Joined;
 use super::part::{Part, Source};
@@ -13,12 +13,12 @@ use std::collections::VecDeque;
 pub(super) struct Parts {
     streams: [Stream; 4],
     processes: Processes,
-    /// Whether the log ends in the line that is taken.
+    /// Whether the log ends within the line that is taken.
     pub(super) is_ending: bool,
 }
 
 impl Parts {
-    /// Takes a part, or a line that begins or continues a record. No other is taken.
+    /// Takes a part of a line, or a line that begins or continues a record. Returns whether it did.
     pub(super) fn take(
         &mut self,
         line: &[u8],
@@ -48,7 +48,7 @@ impl Parts {
         ready.extend(in_order(self.processes.end()));
     }
 
-    /// Gives the records that are whole if nothing follows.
+    /// Returns the records that are complete if nothing follows.
     pub(super) fn flush(&mut self, ready: &mut VecDeque<Joined>) {
         let records = self.streams.iter_mut().filter_map(Stream::take_record);
         ready.extend(in_order(records.chain(self.processes.take_records())));
@@ -61,7 +61,7 @@ impl Parts {
     }
 }
 
-/// Lines in the order of their numbers.
+/// Sorts lines by their numbers.
 fn in_order(lines: impl Iterator<Item = Joined>) -> Vec<Joined> {
     let mut lines: Vec<_> = lines.collect();
     lines.sort_by_key(|line| line.number);
@@ -92,7 +92,7 @@ mod tests {
                 ],
                 &["1: T stdout F a b c", "4: U stdout F d"],
             ),
-            // The streams are apart.
+            // The streams are separate.
             (
                 &[
                     "T stdout P a",
@@ -113,7 +113,7 @@ mod tests {
                 &["T stderr P a", "T stdout P b", "A_B x", "T stdout P c"],
                 &["3: A_B x", "1: T stderr P a", "2: T stdout P bc"],
             ),
-            // These are none of containerd.
+            // These lines are not of containerd.
             (
                 &[
                     "T stdout P a",
@@ -131,7 +131,7 @@ mod tests {
                     "1: T stdout F af",
                 ],
             ),
-            // None of too long a line is taken for a whole one.
+            // No part of a line that is too long is taken for a complete line.
             (
                 &[
                     "T stdout P LONG",
@@ -159,7 +159,7 @@ mod tests {
             let found = joined(&lines);
             assert!(found == expected, "{found:.300?} {expected:.300?}");
         }
-        // A letter can be split.
+        // A character can be split.
         let lines = ["é\u{20ac}".as_bytes().split_at(3)].map(|(a, b)| {
             let line =
                 |mark: &str, text: &[u8]| [format!("{T} stdout {mark} ").as_bytes(), text].concat();
@@ -195,7 +195,7 @@ mod tests {
             format!("9: {T} stdout F {KEA} v"),
         ];
         assert_eq!(joined(&lines), expected);
-        // After a line with an ID, another ID is a head.
+        // After a line with an ID, another line with an ID begins a record.
         let lines = ["z", "A_B x", "  y", "", "z", "A_C x", "A_C x"];
         let lines = lines.map(|line| format!("{T} stdout F {line}"));
         let expected = [
@@ -217,7 +217,8 @@ mod tests {
         assert!(found == expected, "{found:.300?}");
     }
 
-    /// A line that is too long comes after the record before it, which it can continue.
+    /// A line that is too long is returned after the record before it, because it may continue that
+    /// record.
     #[test]
     fn a_long_line_behind_a_record() {
         const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B x";
@@ -247,7 +248,7 @@ mod tests {
         }
     }
 
-    /// A record whose last line has no end in the log is not whole.
+    /// A record is not complete if the end of its last line is missing.
     #[test]
     fn the_end_of_a_record_is_missing() {
         const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B x";
@@ -264,7 +265,7 @@ mod tests {
         }
     }
 
-    /// The entries of the journal, and the parts of a long line there.
+    /// Joins entries of the journal, including the parts of a long line.
     #[test]
     fn records_of_the_journal() {
         const KEA: &str = "2018-12-20 10:15:02.123 INFO [kea/1] A_B x";
@@ -342,7 +343,7 @@ mod tests {
                 ],
                 &[(2, ("\"b\n", "stderr")), (1, ("a \\cd\n", "stdout"))],
             ),
-            // A backslash and a letter.
+            // The text contains a backslash and a letter.
             (
                 &[("a\\n", "stdout"), ("b\n", "stdout")],
                 &[(1, ("a\\nb\n", "stdout"))],
@@ -370,7 +371,7 @@ mod tests {
             let found = joined(&lines);
             assert!(found == expected, "{found:.300?} {expected:.300?}");
         }
-        // These were written again by another program.
+        // Another program has rewritten these lines.
         let parts = [
             r#"{"log": "a ", "stream": "stdout"}"#,
             r#"{"stream":"stdout","log":"b\n"}"#,
@@ -380,7 +381,7 @@ mod tests {
             joined(&parts.map(str::as_bytes)),
             [format!("1: {expected}")]
         );
-        // These are not Docker's alone, or not at all.
+        // These lines are not only from Docker, or not at all.
         for line in [
             r#"{"log":"x","stream":"stdout","kubernetes":1}"#,
             r#"{"log":"x","stream":"stdin"}"#,

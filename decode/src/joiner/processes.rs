@@ -5,8 +5,8 @@ use super::stream::{Kept, Stream};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
-/// How many lines of other processes can be between two lines of a record. There are few,
-/// because the lines of a record are written together.
+/// The maximum number of lines of other processes between two lines of a record. There are usually
+/// few, because the lines of a record are written together.
 const MAX_BETWEEN: u64 = 1_000;
 
 /// The maximum number of bytes to buffer for all processes.
@@ -19,7 +19,7 @@ pub(super) struct Processes {
     kept: BTreeMap<u64, Process>,
     /// The number of the last line of each process, by its name.
     last_lines: HashMap<Arc<[u8]>, u64>,
-    /// How many lines there were.
+    /// The number of lines so far.
     lines: u64,
     bytes: usize,
 }
@@ -31,7 +31,8 @@ struct Process {
 }
 
 impl Processes {
-    /// Takes a line of this process, unless it is a complete record.
+    /// Takes a line of this process, and returns whether it did. A complete line is not taken if it
+    /// does not belong to a record.
     pub(super) fn take(
         &mut self,
         name: &[u8],
@@ -96,7 +97,8 @@ impl Processes {
         std::mem::take(&mut self.kept)
     }
 
-    /// The number of the last line of the process that has been silent for the longest time.
+    /// Returns the number of the last line of the process that has been silent for the longest
+    /// time.
     fn first_line(&self) -> Option<u64> {
         self.kept.first_key_value().map(|(last, _)| *last)
     }
@@ -139,7 +141,7 @@ mod tests {
         }
     }
 
-    /// Lines in syslog, from one process and from several.
+    /// Lines in syslog come from one process or from several.
     #[test]
     fn records_in_a_syslog() {
         let cases: [Case<'_>; 8] = [
@@ -178,7 +180,7 @@ mod tests {
                 &["D a[1]: KEA x", "Dec 20 10:15:02 other a[1]: y"],
                 &["2: Dec 20 10:15:02 other a[1]: y", "1: D a[1]: KEA x"],
             ),
-            // A severity and a logger are a head, but not after a line with a time.
+            // A severity and a logger begin a record, but not after a line with a time.
             (
                 &[
                     "D a[1]: INFO [k] A_B x",
@@ -216,11 +218,12 @@ mod tests {
         check(&cases);
     }
 
-    /// Records that begin with an ID.
+    /// Records begin with an ID.
     #[test]
     fn records_without_a_time() {
         check(&[
-            // After a line with an ID, another ID is a head, but not after any other head.
+            // After a line with an ID, another line with an ID begins a record, but not after any
+            // other head.
             (
                 &[
                     "D a[1]: x",

@@ -1,4 +1,4 @@
-//! A stream of lines that buffers parts of a line and lines of a record.
+//! Buffers the parts of a line and the lines of a record, for a stream.
 
 use super::joined::{Joined, MAX_KEPT};
 use super::part::Part;
@@ -10,20 +10,20 @@ use std::collections::VecDeque;
 pub(super) struct Stream {
     /// A line whose last part is missing.
     line: Option<Pending>,
-    /// The lines of a record so far, of which the first has a head, and how that begins.
+    /// The lines of the current record, and the kind of beginning that its first line has.
     record: Option<(Kept, Beginning)>,
 }
 
-/// A line of which more parts follow.
+/// A line that has more parts.
 #[derive(Debug)]
 enum Pending {
     /// The parts so far.
     Kept(Kept),
-    /// It is too long: each of its parts was returned.
+    /// The line is too long, and each of its parts was returned.
     Given,
 }
 
-/// A line or a record that is not whole.
+/// An incomplete line or record.
 #[derive(Debug)]
 pub(super) struct Kept {
     part: Part,
@@ -32,7 +32,7 @@ pub(super) struct Kept {
 }
 
 impl Stream {
-    /// The record, which is whole if nothing follows.
+    /// Returns the record, which is complete if nothing follows.
     pub(super) fn take_record(&mut self) -> Option<Joined> {
         let (record, _) = self.record.take()?;
         Some(record.joined(true))
@@ -42,7 +42,7 @@ impl Stream {
         self.line.is_none() && self.record.is_none()
     }
 
-    /// The number of bytes that are kept.
+    /// Returns the number of buffered bytes.
     pub(super) fn len(&self) -> usize {
         let record = self.record.as_ref().map(|(record, _)| record);
         let line = match &self.line {
@@ -68,7 +68,8 @@ impl Stream {
         ready.into_iter()
     }
 
-    /// Takes a part, unless it is a complete line.
+    /// Takes a part, and returns whether it did. A complete line is not taken if it does not belong
+    /// to a record.
     pub(super) fn take(&mut self, new: Kept, is_last: bool, ready: &mut VecDeque<Joined>) -> bool {
         match self.line.take() {
             None if is_last => return self.take_line(new, ready).is_none(),
@@ -90,8 +91,8 @@ impl Stream {
         true
     }
 
-    /// Keeps a line that is not whole, unless it is too long. Then it is returned after the record
-    /// before it, a part of which is missing if the line continues it.
+    /// Buffers an incomplete line, unless it is too long. A line that is too long is returned after
+    /// the record before it, which is cut off if the line continues it.
     fn keep(&mut self, line: Kept, ready: &mut VecDeque<Joined>) -> Pending {
         if line.part.len() <= MAX_KEPT {
             return Pending::Kept(line);
@@ -103,14 +104,14 @@ impl Stream {
         Pending::Given
     }
 
-    /// Whether a line that begins so begins a record. After a line with a time, only such a line
-    /// does.
+    /// Whether a line with this beginning begins a record. After a line with a time, only another
+    /// line with a time does.
     fn is_beginning(&self, beginning: Beginning) -> bool {
         let record = self.record.as_ref();
         beginning >= record.map_or(Beginning::Id, |(_, beginning)| *beginning)
     }
 
-    /// Takes a line that is whole. One that belongs to no record is returned.
+    /// Takes a complete line, or returns it if it does not belong to a record.
     fn take_line(&mut self, line: Kept, ready: &mut VecDeque<Joined>) -> Option<Kept> {
         let beginning = line.part.beginning();
         if self.is_beginning(beginning) {
@@ -122,7 +123,7 @@ impl Stream {
             return Some(line);
         };
         if record.part.len() + line.part.len() > MAX_KEPT {
-            // More of it is missing.
+            // The record is too long, so the rest of it is missing.
             let record = self.record.take();
             ready.extend(record.map(|(record, _)| record.joined(false)));
             return Some(line);
@@ -148,7 +149,7 @@ impl Kept {
     }
 
     fn joined(self, is_whole: bool) -> Joined {
-        // The lines of a runtime say it themselves.
+        // Lines of a runtime have a mark that shows this.
         let is_cut_off = !is_whole && !self.part.is_of_runtime();
         Joined {
             line: self.part.into_line(is_whole),

@@ -1,4 +1,4 @@
-//! The spans in a line of text, and the sources of errors:
+//! Parses the spans and the sources of errors in a line of text:
 //! `{conn peer=192.0.2.7} {request id=3} ID text \{error.sources="no such file" disk}`.
 
 use crate::sources::ErrorSources;
@@ -8,8 +8,8 @@ use kea_messages_core::line::unescape;
 use memchr::memchr;
 use std::borrow::Cow;
 
-/// Splits the spans from what follows them. There are none unless all of the beginning is
-/// in their form.
+/// Splits a message after the spans at its beginning. Returns `None` if there are none, or if one
+/// of them is malformed.
 pub(crate) fn split_spans(message: &str) -> Option<(Vec<Span<'_>>, &str)> {
     let mut spans = Vec::new();
     let mut rest = message;
@@ -21,7 +21,7 @@ pub(crate) fn split_spans(message: &str) -> Option<(Vec<Span<'_>>, &str)> {
     (!spans.is_empty()).then_some((spans, rest))
 }
 
-/// The span behind its opening brace, and what is after the closing one.
+/// Parses a span after its opening brace. Returns it and the rest after its closing brace.
 fn span(inside: &str) -> Option<(Span<'_>, &str)> {
     let (name, mut rest) = word(inside)?;
     let mut fields = Vec::new();
@@ -34,14 +34,14 @@ fn span(inside: &str) -> Option<(Span<'_>, &str)> {
     Some((Span::new(name, fields), rest.strip_prefix('}')?))
 }
 
-/// What the sources of an error begin with. In front of it there can be no other: in what
-/// the subscriber writes of a text, and of sources, each backslash is one of two.
+/// The beginning of the sources of an error. A text or a source cannot contain it, because the
+/// subscriber of kea-messages writes each backslash there twice.
 const SOURCES: &str = r" \{";
 
-/// Splits a text from the sources of errors after it. There are none unless all of the end
-/// is in their form.
+/// Splits a text from the sources of errors at its end. Returns `None` if there are none, or if one
+/// of them is malformed.
 pub(super) fn split_sources(text: &str) -> Option<(&str, Vec<ErrorSources<'_>>)> {
-    // Most texts have none.
+    // Most texts have no sources.
     memchr(b'\\', text.as_bytes())?;
     let (text, mut rest) = text.split_at(text.find(SOURCES)?);
     let mut all = Vec::new();
@@ -60,7 +60,7 @@ pub(super) fn split_sources(text: &str) -> Option<(&str, Vec<ErrorSources<'_>>)>
     rest.is_empty().then_some((text, all))
 }
 
-/// A word, or a text in quotes, and what is after it.
+/// Parses a word, or a text in quotes. Returns it and the rest.
 fn word(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let Some(quoted) = text.strip_prefix('"') else {
         let is_end = |c: char| c.is_whitespace() || "{}=\"".contains(c);
@@ -90,7 +90,7 @@ fn unescaped(text: &str) -> Option<Cow<'_, str>> {
 mod tests {
     use super::{split_sources, split_spans};
 
-    /// `name(field=value, ..); rest`
+    /// Returns `name(field=value, ..); rest`.
     fn shown(message: &str) -> Option<String> {
         let (spans, rest) = split_spans(message)?;
         let spans: Vec<String> = spans

@@ -1,9 +1,9 @@
-//! Terminal colours in a line.
+//! Handles the terminal colours in a line.
 
 /// A line without its colours.
 pub(super) struct Colors {
     pub(super) plain: String,
-    /// Where each run of the plain line begins in it, and in the line.
+    /// The start of each run of characters between colours, in the plain line and in the line.
     runs: Vec<(usize, usize)>,
 }
 
@@ -24,26 +24,26 @@ impl Colors {
         Self { plain, runs }
     }
 
-    /// Where in the line a place of the plain line is, after the colours there.
+    /// Converts a place in the plain line to one in the line, after the colours there.
     pub(super) fn place(&self, plain: usize) -> usize {
         let run = self.runs.partition_point(|(start, _)| *start <= plain) - 1;
         let (start, at) = self.runs[run];
         at + (plain - start)
     }
 
-    /// The same, before the colours there.
+    /// Does the same, but returns the place before the colours there.
     fn place_before(&self, plain: usize) -> usize {
         let run = self.runs.partition_point(|(start, _)| *start < plain);
         let (start, at) = self.runs[run.saturating_sub(1)];
         at + (plain - start)
     }
 
-    /// The text that begins at this place of the plain line. A reset at its end is not
-    /// part of it if a colour is on where it begins.
+    /// Returns the text that begins at this place of the plain line. If a colour is on at its
+    /// beginning, a reset at its end is not part of it.
     pub(super) fn text<'l>(&self, line: &'l str, plain: usize) -> ColoredText<'l> {
         let mut start = self.place_before(plain);
         let mut is_on = is_on(&line[..start]);
-        // A colour that ends with the ID is the ID's.
+        // A colour that ends at the end of the ID belongs to the ID.
         if let Some(length) = sequence(&line[start..]).filter(|_| is_on) {
             if is_reset(&line[start..start + length]) {
                 start += length;
@@ -62,9 +62,9 @@ impl Colors {
         }
     }
 
-    /// The part of a text that ends at this place of the plain line.
+    /// Returns the part of a text that ends at this place of the plain line.
     pub(super) fn text_to<'l>(&self, of: &ColoredText<'l>, plain: usize) -> &'l str {
-        // Where none is on, the colours at the end are its own.
+        // If no colour is on at the beginning of the text, the colours at its end belong to it.
         let end = if of.is_on {
             self.place_before(plain)
         } else {
@@ -78,20 +78,20 @@ impl Colors {
 /// A text with its colours.
 pub(super) struct ColoredText<'l> {
     pub(super) text: &'l str,
-    /// Where it begins in the line.
+    /// The start of the text in the line.
     start: usize,
-    /// Whether a colour is on there.
+    /// Whether a colour is on at the start.
     is_on: bool,
 }
 
 impl ColoredText<'_> {
-    /// Whether it is known which colours are its own.
+    /// Whether it is known which colours belong to the text.
     pub(super) fn is_certain(&self) -> bool {
         !self.is_on || !self.text.contains('\x1b')
     }
 }
 
-/// Whether a colour is on after a text.
+/// Whether a colour is on at the end of a text.
 fn is_on(text: &str) -> bool {
     let last = text.rmatch_indices('\x1b').find_map(|(at, _)| {
         let length = sequence(&text[at..])?;
@@ -100,7 +100,7 @@ fn is_on(text: &str) -> bool {
     last.unwrap_or(false)
 }
 
-/// The set of letters that is the usual one.
+/// The sequence that selects the usual character set.
 const CHARSET: &str = "\x1b(B";
 
 fn is_reset(sequence: &str) -> bool {
@@ -110,7 +110,7 @@ fn is_reset(sequence: &str) -> bool {
     )
 }
 
-/// The length of the sequence that a text begins with: `ESC [ 1;31 m`, or another final
+/// Returns the length of the sequence at the beginning of a text: `ESC [ 1;31 m`, or another final
 /// letter, or `ESC ( B`, with which terminfo begins a reset.
 pub(crate) fn sequence(text: &str) -> Option<usize> {
     if text.starts_with(CHARSET) {

@@ -39,9 +39,9 @@ pub struct Layout {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Field {
     name: Name,
-    /// How many characters it has, if that is fixed.
+    /// The number of characters, if it is fixed.
     width: Option<usize>,
-    /// The literal after it.
+    /// The literal after the field.
     literal: String,
 }
 
@@ -77,12 +77,12 @@ pub enum LayoutError {
     UnknownField(String),
     /// The width of a field is not a number. This is the field, without its braces.
     InvalidWidth(String),
-    /// There is no `{id}`.
+    /// The layout has no `{id}`.
     MissingId,
     /// The layout does not end with `{text}`, or `{text}` has a width.
     TextNotLast,
-    /// The end of a field is unknown: it has no width, and another field follows it
-    /// directly.
+    /// The end of a field is unknown, because it has no width and is directly followed by another
+    /// field.
     AdjacentFields,
 }
 
@@ -178,7 +178,7 @@ impl Name {
 }
 
 impl Layout {
-    /// Splits a line of this layout. `None` if it is in another one.
+    /// Splits a line. Returns `None` if it does not have this layout.
     pub(crate) fn split<'l>(&self, line: &'l str) -> Option<Parts<'l>> {
         let mut parts = Parts {
             escaping: Escaping::OfLog,
@@ -189,7 +189,7 @@ impl Layout {
         for (index, field) in self.fields.iter().enumerate() {
             let value;
             (value, rest) = field.split(rest)?;
-            // The text, which is last, can begin with spaces.
+            // The text is the last field, and can begin with spaces.
             if field.literal.ends_with(' ') && index + 2 < self.fields.len() {
                 rest = rest.trim_start_matches(' ');
             }
@@ -212,7 +212,7 @@ impl Layout {
 }
 
 impl Field {
-    /// Splits the value of this field from what follows it and its literal.
+    /// Splits the value of this field from the rest after its literal.
     fn split<'l>(&self, text: &'l str) -> Option<(&'l str, &'l str)> {
         let literal = self.literal.as_str();
         let end = match self.width {
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn lines() {
-        // The layout, a line, its parts.
+        // The layout, a line, and its parts.
         let cases = [
             (
                 "{time:23} {severity} [{logger}/{pid}] {id} {text}",
@@ -254,14 +254,14 @@ mod tests {
             ("{id} {text}", "A_B x", Some("-|-|-|-|A_B|x")),
             ("{id} {text}", "A_B", None),
             ("{id} {text}", "a_b x", None),
-            // A space stands for several, but not before the text.
+            // A space matches one or more spaces, but not before the text.
             ("{pid} {id} {text}", "1   A_B   x", Some("-|-|-|1|A_B|  x")),
             ("{id} {pid} {text}", "A_B   1   x", Some("-|-|-|1|A_B|  x")),
             ("{pid}: {id} {text}", "1:   A_B x", Some("-|-|-|1|A_B|x")),
             ("{pid} [{id}] {text}", "1   [A_B] x", Some("-|-|-|1|A_B|x")),
             ("{pid:4} {id} {text}", "1    A_B x", Some("-|-|-|1|A_B|x")),
             ("{pid}:{id} {text}", "1: A_B x", None),
-            // A width counts characters, and need not be followed by anything.
+            // A width counts characters, and no literal has to follow it.
             ("{pid:2}{id} {text}", "éüA_B x", Some("-|-|-|éü|A_B|x")),
             ("{pid:2} {id} {text}", "123 A_B x", None),
             ("{id:3}{text}", "A_B", Some("-|-|-|-|A_B|")),

@@ -1,4 +1,4 @@
-//! The elements of a head.
+//! Parses the elements of a head.
 
 use super::braces;
 use super::parts::Parts;
@@ -11,12 +11,12 @@ use crate::span::Span;
 #[derive(Debug)]
 pub(super) enum Element<'l> {
     Time(&'l str),
-    /// `<30>` of a syslog.
+    /// `<30>` of syslog.
     Priority,
-    /// All that RFC 5424 has before the message.
+    /// Everything before the message in the format of RFC 5424.
     Syslog(Box<Parts<'l>>),
     Severity(&'l str),
-    /// `stdout F`; whether the line is cut off.
+    /// `stdout F`, and whether the line is cut off.
     Stream(bool),
     /// `kea-1  |`
     Compose,
@@ -31,15 +31,15 @@ pub(super) enum Element<'l> {
     },
     /// `name{field=value}:` of tracing-subscriber. Its values can be anything.
     Span,
-    /// `{name field=value}` of our subscriber, which quotes them.
+    /// `{name field=value}` of the subscriber of kea-messages, which quotes values.
     Spans(Vec<Span<'l>>),
     /// A bare number.
     Number(&'l str),
     Punctuation,
 }
 
-/// The element that a text begins with, and what follows it. There is no space before
-/// it.
+/// Parses the element at the beginning of a text, which must not begin with a space. Returns it and
+/// the rest.
 pub(super) fn first(text: &str) -> Option<(Element<'_>, &str)> {
     match text.as_bytes().first()? {
         b'<' => priority(text),
@@ -72,13 +72,13 @@ fn word_like(text: &str) -> Option<(Element<'_>, &str)> {
     let end = text.find([' ', '\t']).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     if matches!(word, "stdout" | "stderr") {
-        // containerd says whether the line is full or a part of one, and Docker nothing.
+        // In lines of containerd, a flag shows whether the line is complete or a part of one.
         let (flag, behind) = rest.strip_prefix(' ')?.split_at_checked(1)?;
         let is_flag = matches!(flag, "F" | "P") && (behind.is_empty() || behind.starts_with(' '));
         return is_flag.then_some((Element::Stream(flag == "P"), behind));
     }
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
-        // The length of a record of RFC 6587 is before its priority.
+        // In the framing of RFC 6587, the length of a record is in front of its priority.
         if rest.starts_with(" <") {
             return Some((Element::Punctuation, rest));
         }
@@ -110,7 +110,7 @@ fn word_like(text: &str) -> Option<(Element<'_>, &str)> {
     is_tag.then_some((Element::Tag { name, pid }, rest))
 }
 
-/// Whether a text is at the end of a word.
+/// Whether a word ends before this text.
 fn ends(text: &str) -> bool {
     text.is_empty() || text.starts_with([' ', '\t'])
 }
@@ -121,26 +121,27 @@ fn is_name(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(fits)
 }
 
-/// The severity that a text begins with, and what follows it.
+/// Parses the severity at the beginning of a text. Returns it and the rest.
 pub(super) fn severity(text: &str) -> Option<(&str, &str)> {
     let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
     let length = text.bytes().take_while(|byte| is_letter(byte)).count();
     let (word, rest) = text.split_at(length);
     let is_severity = severity_rank(word).is_some();
-    // Only a mark that ends the word, as in `error: x`.
+    // A colon can follow the severity if it ends the word, as in `error: x`.
     let behind = rest.strip_prefix(':').unwrap_or(rest);
     let is_end = ends(behind) || rest.starts_with([']', ')', '|']) || slog::begins_with_place(rest);
     (is_severity && is_end).then_some((word, behind))
 }
 
-/// A bare word, and what follows it.
+/// Parses a bare word. Returns it and the rest.
 pub(super) fn word(text: &str) -> Option<(&str, &str)> {
     let end = text.find([' ', '\t'])?;
     let (word, rest) = text.split_at(end);
     is_name(word).then_some((word, rest))
 }
 
-/// `<30>`, with all of RFC 5424 after it if it is that.
+/// Parses a priority, such as `<30>`, and the rest of a head of RFC 5424 if it follows. Also parses
+/// a severity in angle brackets.
 fn priority(text: &str) -> Option<(Element<'_>, &str)> {
     let end = text.find('>')?;
     let (inside, rest) = (&text[1..end], &text[end + 1..]);
@@ -157,7 +158,7 @@ fn priority(text: &str) -> Option<(Element<'_>, &str)> {
     )
 }
 
-/// `1 TIME HOST PROGRAM PID MSGID DATA`
+/// Parses `1 TIME HOST PROGRAM PID MSGID DATA`.
 fn rfc5424(text: &str) -> Option<(Parts<'_>, &str)> {
     let rest = text.strip_prefix("1 ")?;
     let mut words = rest.splitn(6, ' ');
@@ -192,8 +193,8 @@ fn rfc5424(text: &str) -> Option<(Parts<'_>, &str)> {
     Some((parts, rest))
 }
 
-/// What follows an element of structured data, from after its bracket: its values are in
-/// quotes, with escapes.
+/// Skips an element of structured data, after its opening bracket. Its values are in quotes, with
+/// escapes.
 fn data(text: &str) -> Option<&str> {
     let mut is_quoted = false;
     let mut bytes = text.bytes().enumerate();
@@ -209,7 +210,7 @@ fn data(text: &str) -> Option<&str> {
 }
 
 fn bracket(text: &str) -> Option<(Element<'_>, &str)> {
-    // As for Kea, a bracket in a logger is not followed by a blank.
+    // As in Kea's layout, no space follows a bracket that is a part of a logger.
     let mut ends_of = text.match_indices(']').map(|(at, _)| at);
     let end = ends_of.find(|at| {
         let rest = &text[at + 1..];
@@ -226,8 +227,8 @@ fn bracket(text: &str) -> Option<(Element<'_>, &str)> {
     Some((Element::Bracket(inside), rest))
 }
 
-/// What follows the spans of tracing-subscriber, `a{b=c}:d{e="f"}:`, where at least one
-/// has fields.
+/// Skips the spans of tracing-subscriber, `a{b=c}:d{e="f"}:`. At least one of them must have
+/// fields.
 fn span(text: &str) -> Option<&str> {
     let mut rest = text;
     let mut has_fields = false;
@@ -251,7 +252,7 @@ fn span(text: &str) -> Option<&str> {
     }
 }
 
-/// What follows the brace that closes these fields, which is in no quotes.
+/// Skips fields, and the brace that closes them. A brace in quotes does not close them.
 fn closed(fields: &str) -> Option<&str> {
     let mut is_quoted = false;
     let mut depth = 0_usize;

@@ -1,5 +1,5 @@
-//! The entries of syslog, and of the journal in its short format: who wrote an entry, and
-//! where its text begins.
+//! Parses entries of syslog, and of the journal in its short format, to find out who wrote an entry
+//! and where its text begins.
 
 use super::colors::Colors;
 use super::element::{self, Element};
@@ -8,33 +8,34 @@ use kea_messages_core::record::MESSAGE_ID;
 use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
-/// The most elements in front of the text.
+/// The maximum number of elements before the text.
 const MAX_ELEMENTS: usize = 6;
 
-/// How the text of an entry begins.
+/// The kind of beginning that the text of an entry has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Beginning {
-    /// Like any line.
+    /// The text begins like any line.
     Any,
-    /// With an ID, or with a head without a time that is followed by an ID.
+    /// The text begins with an ID, or with a head without a time that is followed by an ID.
     Id,
-    /// With a severity and a logger in brackets, as Kea's messages to the syslog do.
+    /// The text begins with a severity and a logger in brackets, like the messages that Kea writes
+    /// to syslog.
     Severity,
-    /// With a head that has a time.
+    /// The text begins with a head that has a time.
     Time,
 }
 
 impl Beginning {
     pub(crate) fn of(text: &str) -> Self {
         match Self::of_head(text) {
-            // The IDs that are searched for have an underscore.
+            // Only IDs with an underscore are searched for.
             Self::Any if memchr(b'_', text.as_bytes()).is_some() => Self::of_id(text),
             head => head,
         }
     }
 
-    /// The beginning, by the place of the ID. A line with its ID in a field is complete, or part of
-    /// a value, so it does not begin a record.
+    /// Returns the beginning according to the place of the ID. A line with its ID in a field is
+    /// complete, or part of a value, so it does not begin a record.
     fn of_id(text: &str) -> Self {
         let parts = match recognise(text) {
             Found::Head(head) if !head.is_structured => head.parts,
@@ -50,7 +51,7 @@ impl Beginning {
         }
     }
 
-    /// The beginning, if an ID without a head counts as any text.
+    /// Returns the beginning according to the head. An ID without such a head is ignored.
     pub(crate) fn of_head(text: &str) -> Self {
         if super::has_time(text) {
             return Self::Time;
@@ -69,8 +70,8 @@ impl Beginning {
     }
 }
 
-/// The host, the program and the process of an entry, as they are in it, and where its text
-/// begins.
+/// Finds the host, the program and the process of an entry, as they are written in it, and the
+/// start of its text.
 pub(crate) fn entry(line: &str) -> Option<(&str, usize)> {
     let mut rest = line;
     let mut has_priority = false;
@@ -85,14 +86,15 @@ pub(crate) fn entry(line: &str) -> Option<(&str, usize)> {
                 has_priority = true;
                 rest = behind;
             }
-            // The length of a record.
+            // This is the length of a record.
             Some((Element::Punctuation, behind)) if behind.starts_with(" <") => rest = behind,
             Some((Element::Time(_), behind)) if !is_timed => {
                 is_timed = true;
                 rest = behind;
             }
             Some((Element::Bracket(inside), behind)) if !is_timed => {
-                // The seconds since the start of the system. A program has a date there.
+                // The kernel writes the seconds since the start of the system in brackets. A
+                // program writes a date there.
                 let (seconds, more) = super::time::split(inside.trim_start())?;
                 if !more.is_empty() || seconds.contains(':') {
                     return None;
@@ -117,14 +119,15 @@ pub(crate) fn entry(line: &str) -> Option<(&str, usize)> {
     None
 }
 
-/// `HOST PROGRAM PID` of RFC 5424.
+/// Returns `HOST PROGRAM PID` of an entry in the format of RFC 5424.
 fn writer(entry: &str) -> Option<&str> {
     let mut blanks = entry.match_indices(' ').map(|(at, _)| at);
     let start = blanks.nth(1)? + 1;
     Some(&entry[start..blanks.nth(2)?])
 }
 
-/// Where a text begins, of which a blank in front is no part. A byte order mark can follow that.
+/// Returns the start of the text after a head, without a space between them. After a byte order
+/// mark, a space is part of the text.
 fn text_at(line: &str, behind: &str) -> usize {
     let at = line.len() - behind.len();
     at + usize::from(behind.starts_with(' ') && !line[..at].ends_with('\u{feff}'))

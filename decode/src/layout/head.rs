@@ -1,5 +1,5 @@
-//! The head of a line without a fixed layout: times, severities, hosts, programs and
-//! loggers before the ID, in any order.
+//! Parses the head of a line without a fixed layout: times, severities, hosts, programs and loggers
+//! before the ID, in any order.
 //!
 //! The head is parsed from the left, one element at a time, until an ID is found.
 
@@ -10,28 +10,28 @@ use super::slog;
 use super::structured;
 use std::borrow::Cow;
 
-/// The most elements that a head has.
+/// The maximum number of elements in a head.
 pub(super) const MAX_ELEMENTS: usize = 24;
 
-/// The most tags in a row: `program: logger: ID`. A text has any number of words before
-/// colons.
+/// The maximum number of tags in a row, as in `program: logger: ID`. A text can have any number of
+/// words with colons.
 const MAX_TAGS: usize = 2;
 
 /// The head of a line.
 #[derive(Debug, Default)]
 pub(crate) struct Head<'l> {
-    /// What was found. The ID and the text are there if the walk ended at an ID.
+    /// The parts that were found. They include the ID and the text if the walk ended at an ID.
     pub(crate) parts: Parts<'l>,
-    /// Where a text can begin in the line: after each element.
+    /// The places in the line where a text can begin: at the start, and after each element.
     pub(crate) starts: Vec<usize>,
-    /// Whether the place of the ID is known, so that any other text there has no ID.
+    /// Whether the place of the ID is known, so that it is not searched for in the text.
     pub(crate) is_whole: bool,
-    /// Whether a structured line is after the head.
+    /// Whether a structured line follows the head.
     pub(crate) is_structured: bool,
 }
 
 impl Head<'_> {
-    /// Where texts can begin, alone.
+    /// Returns the head without its parts, which borrow from the line.
     fn without_parts<'l>(self) -> Head<'l> {
         Head {
             parts: Parts::default(),
@@ -42,7 +42,7 @@ impl Head<'_> {
     }
 }
 
-/// Walks the head of a line.
+/// Parses the head of a line.
 pub(crate) fn walk(line: &str) -> Head<'_> {
     if memchr::memchr(b'\x1b', line.as_bytes()).is_none() {
         return Walk::new(line).run();
@@ -62,7 +62,7 @@ pub(crate) fn walk(line: &str) -> Head<'_> {
         parts.text = found.text.into();
         parts.doubt(!found.is_certain());
     } else {
-        // In a structured line, the values have lost their colours, too.
+        // The values of a structured line have also lost their colours.
         let start = head.starts.last().copied().unwrap_or_default();
         parts.doubt(line[start..].contains('\x1b'));
     }
@@ -72,7 +72,7 @@ pub(crate) fn walk(line: &str) -> Head<'_> {
     }
 }
 
-/// A walk along a line.
+/// The state of parsing the head of a line.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "elements say each of these by themselves"
@@ -82,22 +82,23 @@ struct Walk<'l> {
     rest: &'l str,
     parts: Parts<'l>,
     starts: Vec<usize>,
-    /// The layouts around that of the program: `syslog`, `docker`.
+    /// The layouts around that of the program, such as `syslog` and `docker`.
     around: Vec<&'static str>,
-    /// The layout of the program, where an element says it.
+    /// The layout of the program, if an element shows it.
     inner: Option<&'static str>,
-    /// The tags since the last other element.
+    /// The number of tags since the last other element.
     tags: usize,
-    /// How many bare words can follow: a host and a program are after a time.
+    /// The number of bare words that can follow. After a time, these are a host and a program.
     words: usize,
-    /// Whether a bare word is the last element. It is one if another one follows.
+    /// Whether the last element is a bare word. It only belongs to the head if another element
+    /// follows.
     is_loose: bool,
     is_certain: bool,
     is_whole: bool,
     is_structured: bool,
     has_span: bool,
     time_is_last: bool,
-    /// What the elements can be of slog.
+    /// The form of slog that the elements so far can have.
     slog: slog::Form,
 }
 
@@ -146,15 +147,15 @@ impl<'l> Walk<'l> {
         }
     }
 
-    /// Whether all so far is of what wraps the program's own lines.
+    /// Whether all elements so far belong to the layouts around the program's own lines.
     fn is_around(&self) -> bool {
         !self.around.is_empty() && self.inner.is_none() && self.parts.severity.is_none()
     }
 
-    /// The walk ended at an ID.
+    /// Ends the walk at an ID.
     fn found(mut self, id: &'l str, text: &'l str) -> Head<'l> {
-        // No formatter writes the ID there: it is the first word of a text, which can be
-        // a value.
+        // These formatters do not write an ID there. It is the first word of a text, and may be a
+        // value.
         let is_of_text = matches!(self.inner, Some("env_logger" | "tracing")) || self.has_span;
         self.parts
             .doubt(!self.is_certain || self.is_loose || self.tags > MAX_TAGS || is_of_text);
@@ -179,7 +180,7 @@ impl<'l> Walk<'l> {
         self.end(inner.unwrap_or_default())
     }
 
-    /// The rest of the line is a structured one.
+    /// Ends the walk at a structured line.
     fn structured(mut self, inner: Parts<'l>) -> Head<'l> {
         let layout = inner.layout.clone();
         self.is_structured = true;
@@ -204,7 +205,7 @@ impl<'l> Walk<'l> {
         }
     }
 
-    /// Walks over an element. Returns whether there was one.
+    /// Parses the next element. Returns whether there is one.
     fn step(&mut self) -> bool {
         let Some((element, behind)) = element::first(self.rest) else {
             return self.step_word();
@@ -239,7 +240,7 @@ impl<'l> Walk<'l> {
             }
             Element::Stream(is_partial) => {
                 self.wrapped("containerd");
-                // More of the text is in the next line.
+                // The rest of the text is in the next line.
                 self.is_certain &= !is_partial;
                 self.words = 0;
             }
@@ -254,8 +255,8 @@ impl<'l> Walk<'l> {
                 if self.is_tracing() {
                     self.inner = Some("tracing");
                 }
-                // The names of spans are before that of the logger there, and the place
-                // in the source after it.
+                // There, the names of spans come before the name of the logger, and the place in
+                // the source comes after it.
                 let is_later = self.inner == Some("tracing") && !name.contains(".rs");
                 if (self.parts.logger.is_none() || is_later)
                     && !name.bytes().all(|byte| byte.is_ascii_digit())
@@ -290,14 +291,14 @@ impl<'l> Walk<'l> {
         true
     }
 
-    /// A head begins with this time. A program does not begin another one in its own.
+    /// Begins a head with this time. A program does not begin another head within its own.
     fn begin(&mut self, time: &'l str) {
         self.is_certain &= self.parts.time.is_none() || self.parts.severity.is_none();
         self.parts.time = Some(time.into());
         self.words = 2;
     }
 
-    /// What a severity is the last element of, if it is slog's.
+    /// Returns the form of slog of a head that ends with this severity.
     fn slog_form(&self, was_time: bool, severity: &str, behind: &str) -> slog::Form {
         if !slog::is_severity(severity) || self.parts.logger.is_some() || self.parts.pid.is_some() {
             slog::Form::None
@@ -310,12 +311,12 @@ impl<'l> Walk<'l> {
         }
     }
 
-    /// Whether a host and nothing else is between the time and this tag.
+    /// Whether only a host is between the time and this tag.
     fn is_host_before(&self, was_time: bool) -> bool {
         !was_time && self.words == 1 && self.parts.severity.is_none() && self.parts.time.is_some()
     }
 
-    /// Whether time and severity are as tracing-subscriber writes them.
+    /// Whether the time and the severity are written like those of tracing-subscriber.
     fn is_tracing(&self) -> bool {
         let time = self.parts.time.as_deref().unwrap_or_default();
         self.inner.is_none()
@@ -324,7 +325,7 @@ impl<'l> Walk<'l> {
             && time.as_bytes().get(10) == Some(&b'T')
     }
 
-    /// Walks over a bare word: a host, a program, a thread.
+    /// Skips a bare word, such as a host, a program or a thread.
     fn step_word(&mut self) -> bool {
         if self.words == 0 {
             return false;
@@ -339,7 +340,7 @@ impl<'l> Walk<'l> {
         true
     }
 
-    /// The content of brackets.
+    /// Parses the content of brackets.
     fn bracket(&mut self, inside: &'l str) {
         let inside = inside.trim();
         let time = super::time::split(inside);
@@ -355,7 +356,7 @@ impl<'l> Walk<'l> {
             }
             self.words = 0;
         } else if time.is_some() {
-            // Nothing but the time, or something else that is of no use.
+            // The brackets contain nothing else that is needed.
         } else if let Some((logger, pid)) = inside.rsplit_once('/').filter(|_| is_origin(inside)) {
             self.parts.logger = Some(logger.into());
             self.parts.pid = Some(pid.into());
@@ -377,13 +378,13 @@ impl<'l> Walk<'l> {
     }
 }
 
-/// Whether this is a logger with a process, and maybe a thread.
+/// Whether this is a logger with a process, and possibly a thread.
 fn is_origin(inside: &str) -> bool {
     let pid = inside.rsplit('/').next().unwrap_or_default();
     !inside.contains(' ') && pid.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
 }
 
-/// The names of layouts, from the outside in.
+/// Joins the names of layouts, from the outside in.
 pub(super) fn named(around: &[&'static str], inner: &str) -> Cow<'static, str> {
     let inner = (!inner.is_empty()).then_some(inner);
     let names: Vec<&str> = around.iter().copied().chain(inner).collect();
@@ -395,7 +396,8 @@ mod tests {
     use super::walk;
     use crate::layout::Certainty;
 
-    /// `layout time|severity|logger|pid|id|text`, with a question mark if it is not certain.
+    /// Returns `layout time|severity|logger|pid|id|text`, with a question mark in front if it is
+    /// not certain.
     fn shown(line: &str) -> String {
         let parts = walk(line).parts;
         let mark = match parts.certainty {
@@ -409,7 +411,7 @@ mod tests {
     fn heads() {
         const KEA: &str = "2018-12-20 10:15:02.123 INFO  [kea.dhcp4/7.140] A_B on disk";
         const PARTS: &str = "2018-12-20 10:15:02.123|INFO|kea.dhcp4|7.140|A_B|on disk";
-        // What is before a line of Kea, and its layout.
+        // The head in front of a line of Kea, and the layout.
         for (head, layout) in [
             ("", "kea"),
             ("Dec 20 10:15:02 host kea-dhcp4[7]: ", "syslog+kea"),
@@ -453,7 +455,7 @@ mod tests {
     #[test]
     fn lines() {
         for (line, expected) in [
-            // Kea to the syslog, and what routers make of that.
+            // These are messages of Kea in syslog, also in the format of a router.
             (
                 "Dec 20 10:15:02 host kea-dhcp4[7]: INFO  [kea-dhcp4.dhcp4.140] A_B on disk",
                 "syslog+pattern Dec 20 10:15:02|INFO|kea-dhcp4.dhcp4.140|7|A_B|on disk",
@@ -483,7 +485,7 @@ mod tests {
                 "pattern 2018-12-20 10:15:02.1|INFO|kea.dhcp4|-|A_B|x",
             ),
             ("A_B", "message -|-|-|-|A_B|"),
-            // Colours are of the line, or of the text.
+            // Colours belong to the line, or to the text.
             (
                 "\x1b[32mINFO\x1b[0m A_B \x1b[31mx\x1b[0m",
                 "pattern -|INFO|-|-|A_B|\x1b[31mx\x1b[0m",
@@ -495,7 +497,7 @@ mod tests {
             ),
             ("INFO \x1b[1mA_B\x1b[0m x", "pattern -|INFO|-|-|A_B|x"),
             ("INFO \x1b[1mA_B \x1b[0mx", "pattern -|INFO|-|-|A_B|x"),
-            // The text is not where these formatters have an ID.
+            // These formatters do not write an ID at the beginning of the text.
             (
                 "[2018-12-20T10:15:02Z WARN  kea] A_B x",
                 "? env_logger 2018-12-20T10:15:02Z|WARN|kea|-|A_B|x",
@@ -509,7 +511,7 @@ mod tests {
                 "WARN a{b=c d=\"}: A_B\"}:e: kea: A_B x",
                 "? tracing -|WARN|kea|-|A_B|x",
             ),
-            // More than a head has.
+            // These lines have more in front of the ID than a head.
             ("host A_B x", " -|-|-|-|-|"),
             ("a: b: A_B x", "message -|-|a|-|A_B|x"),
             ("a: b: c: A_B x", "? message -|-|a|-|A_B|x"),
@@ -525,7 +527,7 @@ mod tests {
                 "Dec 20 10:15:02 host kea[7]: said \"A_B x\"",
                 " Dec 20 10:15:02|-|kea|7|-|",
             ),
-            // What is structured after a head.
+            // A structured line follows the head.
             (
                 r#"2018-12-20T10:15:02Z stdout F {"severity":"warn","message_id":"A_B","message":"x"}"#,
                 "containerd+json 2018-12-20T10:15:02Z|warn|-|-|A_B|x",

@@ -1,5 +1,5 @@
-//! The time in the head of a line, by which the records of a log are told from other lines. Each
-//! line is asked for it, so this looks at no more than it must.
+//! Finds the time in the head of a line, which distinguishes the records of a log from other lines.
+//! This is done for each line, so no more of the line is parsed than necessary.
 
 use super::colors::Colors;
 use super::element::{self, Element};
@@ -25,8 +25,8 @@ pub(super) fn has_time(line: &str) -> bool {
     let text = plain.trim_start_matches(' ');
     let indent = plain.len() - text.len();
     if indent > 0 {
-        // tracing-subscriber's `pretty` begins so, and has the severity after the time.
-        // So does slog-term's `compact` inside of a context.
+        // Lines of tracing-subscriber's `pretty` begin like this, with the severity after the time.
+        // So do lines of slog-term's `compact` within a context.
         let is_head = |(time, rest): (&str, &str)| {
             let severity = element::severity(rest.trim_start());
             severity.is_some_and(|(name, _)| indent == 2 || slog::is_own(Some(time), name))
@@ -38,7 +38,7 @@ pub(super) fn has_time(line: &str) -> bool {
         rest = rest.trim_start_matches([' ', '\t']);
         match element::first(rest) {
             Some((Element::Time(time), behind)) => {
-                // A time of day alone is in many texts.
+                // Many texts contain a time of day without a date.
                 let is_date = time.len() > "10:15:02".len();
                 return is_date || element::severity(behind.trim_start()).is_some();
             }

@@ -1,16 +1,19 @@
-//! The layout of Kea: `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc/4711] ID text`.
+//! Parses the layout of Kea: `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.alloc/4711] ID text`.
 
 use super::parts::Parts;
 
-/// A time up to the fraction of its second; `d` is a digit.
+/// The name of this layout.
+pub(crate) const NAME: &str = "kea";
+
+/// The form of a time up to the fraction of the second, in which `d` is a digit.
 const TIME: &[u8; 20] = b"dddd-dd-dd dd:dd:dd.";
 
 /// Whether a line begins with Kea's time.
-pub(super) fn has_time(line: &str) -> bool {
-    let Some((time, rest)) = line.as_bytes().split_first_chunk::<{ TIME.len() }>() else {
+pub(crate) fn has_time(line: &[u8]) -> bool {
+    let Some((time, rest)) = line.split_first_chunk::<{ TIME.len() }>() else {
         return false;
     };
-    // Without an early end, so that all bytes are compared at once.
+    // This does not stop early, so that all bytes can be compared at once.
     let is_time = time.iter().zip(TIME).fold(true, |fits, (byte, form)| {
         fits & match form {
             b'd' => byte.is_ascii_digit(),
@@ -20,42 +23,65 @@ pub(super) fn has_time(line: &str) -> bool {
     is_time && !rest.is_empty()
 }
 
-/// Splits a line of Kea's layout.
-pub(super) fn split(line: &str) -> Option<Parts<'_>> {
-    if !has_time(line) {
-        return None;
+/// A line of Kea's layout, split at its head.
+pub(crate) struct KeaLine<'l> {
+    pub(crate) time: &'l str,
+    pub(crate) severity: &'l str,
+    pub(crate) logger: &'l str,
+    pub(crate) pid: &'l str,
+    /// The spans, the ID and the text.
+    pub(crate) message: &'l str,
+}
+
+impl<'l> KeaLine<'l> {
+    /// Splits a line. Returns `None` if it does not have this layout.
+    pub(crate) fn split(line: &'l str) -> Option<Self> {
+        if !has_time(line.as_bytes()) {
+            return None;
+        }
+        let fraction = line[TIME.len()..]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let (time, rest) = line.split_at(TIME.len() + fraction);
+        let rest = rest.strip_prefix(' ')?;
+        let (severity, rest) = rest.split_at(rest.bytes().position(|byte| byte == b' ')?);
+        let is_severity =
+            !severity.is_empty() && severity.bytes().all(|byte| byte.is_ascii_uppercase());
+        if fraction == 0 || !is_severity {
+            return None;
+        }
+        let blanks = rest.bytes().take_while(|byte| *byte == b' ').count();
+        let origin = rest[blanks..].strip_prefix('[')?;
+        let mut ends = memchr::memchr_iter(b']', origin.as_bytes());
+        let end = ends.find(|end| origin.as_bytes().get(end + 1) == Some(&b' '))?;
+        let (origin, message) = (&origin[..end], &origin[end + 2..]);
+        let slash = memchr::memrchr(b'/', origin.as_bytes())?;
+        Some(Self {
+            time,
+            severity,
+            logger: &origin[..slash],
+            pid: &origin[slash + 1..],
+            message,
+        })
     }
-    let fraction = line[TIME.len()..]
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .count();
-    let (time, rest) = line.split_at(TIME.len() + fraction);
-    let rest = rest.strip_prefix(' ')?;
-    let (severity, rest) = rest.split_at(rest.bytes().position(|byte| byte == b' ')?);
-    let is_severity =
-        !severity.is_empty() && severity.bytes().all(|byte| byte.is_ascii_uppercase());
-    if fraction == 0 || !is_severity {
-        return None;
+
+    pub(crate) fn into_parts(self) -> Parts<'l> {
+        let parts = Parts {
+            time: Some(self.time.into()),
+            severity: Some(self.severity.into()),
+            logger: Some(self.logger.into()),
+            pid: Some(self.pid.into()),
+            layout: NAME.into(),
+            ..Parts::default()
+        };
+        parts.with_spans(self.message)
     }
-    let origin = rest.trim_start_matches(' ').strip_prefix('[')?;
-    let mut ends = memchr::memchr_iter(b']', origin.as_bytes());
-    let end = ends.find(|end| origin.as_bytes().get(end + 1) == Some(&b' '))?;
-    let (origin, message) = (&origin[..end], &origin[end + 2..]);
-    let (logger, pid) = origin.rsplit_once('/')?;
-    let parts = Parts {
-        time: Some(time.into()),
-        severity: Some(severity.into()),
-        logger: Some(logger.into()),
-        pid: Some(pid.into()),
-        layout: "kea".into(),
-        ..Parts::default()
-    };
-    Some(parts.with_spans(message))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{has_time, split};
+    use super::{KeaLine, has_time};
 
     #[test]
     fn times() {
@@ -70,7 +96,7 @@ mod tests {
             ("", false),
         ];
         for (line, expected) in cases {
-            assert_eq!(has_time(line), expected, "{line:?}");
+            assert_eq!(has_time(line.as_bytes()), expected, "{line:?}");
         }
     }
 
@@ -113,7 +139,7 @@ mod tests {
             ("2018-12-20 INFO [kea/1] A_B on disk", None),
         ];
         for (line, expected) in cases {
-            let parts = split(line).map(|parts| parts.show());
+            let parts = KeaLine::split(line).map(|line| line.into_parts().show());
             assert_eq!(parts.as_deref(), expected, "{line:?}");
         }
     }

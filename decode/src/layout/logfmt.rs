@@ -1,4 +1,4 @@
-//! Lines of `key=value` pairs.
+//! Parses lines of `key=value` pairs.
 
 use super::named::{ID, TEXT, parts};
 use super::parts::Parts;
@@ -7,10 +7,10 @@ use memchr::memmem;
 use serde_json::Deserializer;
 use std::borrow::Cow;
 
-/// The most pairs of a line.
+/// The maximum number of pairs in a line.
 const MAX_PAIRS: usize = 256;
 
-/// The most places of a line where a text can begin that is made of pairs.
+/// The maximum number of places in a line where a text that consists of pairs can begin.
 const MAX_OTHER_TEXTS: usize = 16;
 
 /// Splits a line of `key=value` pairs, if an ID or a text is among them.
@@ -22,7 +22,7 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     if !has(&ID[..1]) && !has(&TEXT) {
         return None;
     }
-    // A value without quotes can have made one of two.
+    // If a key occurs twice, one of its pairs can come from a value without quotes.
     let is_twice = |index: usize| pairs[..index].iter().any(|(key, _)| *key == pairs[index].0);
     let texts = pairs.iter().filter(|(key, _)| TEXT.contains(key)).count();
     if pairs.len() > MAX_PAIRS || texts > 1 || (0..pairs.len()).any(is_twice) {
@@ -32,7 +32,7 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     let mut parts = parts(None, fields.collect());
     parts.layout = "logfmt".into();
     parts.can_be_text = true;
-    // The pairs can be a text that is made so, before the fields of its message.
+    // The first pairs may be a text that looks like pairs, before the fields of its message.
     let ids = memmem::find_iter(line.as_bytes(), record::MESSAGE_ID);
     parts.doubt(ids.count() > 1);
     if let Some(id) = placed
@@ -49,14 +49,14 @@ pub(super) fn pairs(line: &str) -> Option<Parts<'_>> {
     Some(parts)
 }
 
-/// The pairs of a line, each with the place where it begins; `None` if it has anything else in
-/// it.
+/// Parses the pairs of a line, each with its start. Returns `None` if the line contains anything
+/// else.
 ///
 /// A value in quotes has the escapes of JSON. A value without quotes ends at the next
 /// space.
 fn placed_pairs(line: &str) -> Option<Vec<(usize, &str, Cow<'_, str>)>> {
     let mut pairs = Vec::new();
-    // A blank at the end can be a value without quotes.
+    // A space at the end is kept, because it can belong to a value without quotes.
     let line = line.strip_suffix('\n').unwrap_or(line);
     let mut rest = line;
     loop {
@@ -79,14 +79,14 @@ fn placed_pairs(line: &str) -> Option<Vec<(usize, &str, Cow<'_, str>)>> {
     }
 }
 
-/// The string that a text begins with, and what follows it.
+/// Parses the string at the beginning of a text. Returns it and the rest.
 fn quoted(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let mut strings = Deserializer::from_str(text).into_iter::<String>();
     let string = strings.next()?.ok()?;
     Some((string.into(), &text[strings.byte_offset()..]))
 }
 
-/// The value without quotes that a text begins with, and what follows it.
+/// Parses the value without quotes at the beginning of a text. Returns it and the rest.
 fn bare(text: &str) -> Option<(Cow<'_, str>, &str)> {
     let (value, rest) = text.split_at(text.find(' ').unwrap_or(text.len()));
     (!value.contains(['"', '='])).then_some((value.into(), rest))
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn key_value_pairs() {
         let cases = [
-            // A value without quotes made the first of them.
+            // The first pair can come from a value without quotes.
             ("message_id=A_C x=y message_id=A_B", None),
             ("msg=A_C message=A_B", None),
             (
@@ -156,7 +156,7 @@ mod tests {
                 Some("-|-|-|-|A_B|; place=disk"),
             ),
             ("text=x", Some("-|-|-|-|-|x;")),
-            // Neither an ID nor a text: this can be a line of anything.
+            // Without an ID or a text, this can be a line of anything.
             ("id=A_B place=disk", None),
             ("a=b", None),
             ("message", None),

@@ -1,4 +1,4 @@
-//! The layouts of log lines, one file for each.
+//! Parses the layouts of log lines. There is one file for each layout.
 
 mod braces;
 mod colors;
@@ -22,6 +22,7 @@ pub(crate) use self::colors::sequence;
 pub use self::described::{Layout, LayoutError};
 pub(crate) use self::entry::{Beginning, entry};
 pub(crate) use self::head::{Head, walk};
+pub(crate) use self::kea::{KeaLine, NAME as KEA, has_time as has_kea_time};
 pub(crate) use self::named::JOURNAL_TIME;
 pub(crate) use self::object::{LINE_BREAK, LINE_FEED, bytes_of_list};
 pub(crate) use self::otlp::{records_of, with_records};
@@ -30,24 +31,21 @@ pub(crate) use self::parts::{Certainty, Escaping, Parts, id_in, word_in};
 use memchr::memmem;
 use serde_json::{Map, Value};
 
-/// What was recognised of a line.
+/// The parts of a line that were recognised.
 pub(crate) enum Found<'l> {
-    /// All: its place of the ID is known.
+    /// All parts were recognised, so the place of the ID is known.
     Parts(Parts<'l>),
-    /// Only the head. An ID can be elsewhere in the line.
+    /// Only the head was recognised. An ID can be elsewhere in the line.
     Head(Head<'l>),
 }
 
-/// Splits a line of Kea's layout.
-pub(crate) fn split_kea(line: &str) -> Option<Parts<'_>> {
-    kea::split(line)
-}
-
-/// Finds the parts of a line in any of the layouts that are known.
+/// Finds the parts of a line in any of the known layouts.
 pub(crate) fn recognise(line: &str) -> Found<'_> {
     let parts = match line.as_bytes().first() {
         Some(b'{') => object::json(line),
-        Some(b'0'..=b'9') => kea::split(line).or_else(|| logfmt::pairs(line)),
+        Some(b'0'..=b'9') => KeaLine::split(line)
+            .map(KeaLine::into_parts)
+            .or_else(|| logfmt::pairs(line)),
         Some(b'A'..=b'Z') => message_alone(line).or_else(|| logfmt::pairs(line)),
         Some(_) => logfmt::pairs(line),
         None => None,
@@ -55,7 +53,7 @@ pub(crate) fn recognise(line: &str) -> Found<'_> {
     parts.map_or_else(|| Found::Head(walk(line)), Found::Parts)
 }
 
-/// The parts of a record of a line that has several.
+/// Returns the parts of a record in a line with several records.
 pub(crate) fn record_parts<'l>(record: Map<String, Value>) -> Parts<'l> {
     Parts {
         layout: "otlp".into(),
@@ -65,7 +63,7 @@ pub(crate) fn record_parts<'l>(record: Map<String, Value>) -> Parts<'l> {
 
 /// Whether a line begins with a time, or with a head that has one.
 pub(crate) fn has_time(line: &str) -> bool {
-    kea::has_time(line)
+    kea::has_time(line.as_bytes())
         || match line.as_bytes().first() {
             Some(b'{') => object::has_time(line),
             _ => {
@@ -75,7 +73,7 @@ pub(crate) fn has_time(line: &str) -> bool {
         }
 }
 
-/// Splits a line that begins with the ID, and has it nowhere else.
+/// Splits a line that begins with an ID and does not contain a field with an ID.
 fn message_alone(line: &str) -> Option<Parts<'_>> {
     let parts = Parts {
         layout: "message".into(),

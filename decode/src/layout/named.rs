@@ -1,4 +1,4 @@
-//! The parts of a line by the names that formatters give them.
+//! Finds the parts of a line by the names that formatters give them.
 
 use super::parts::{Escaping, Own, Parts, Slot, id_in};
 use kea_messages_core::id::is_id;
@@ -6,8 +6,9 @@ use kea_messages_core::record;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// The names by which formatters write each part. With a dot they are those of the Elastic
-/// Common Schema, with a capital those of OpenTelemetry, and in capitals the journal's.
+/// The names that formatters use for each part. Names with a dot are those of the Elastic Common
+/// Schema, names with a capital letter those of OpenTelemetry, and names in capitals those of the
+/// journal.
 pub(super) const ID: [&str; 5] = [
     record::MESSAGE_ID,
     "id",
@@ -48,30 +49,30 @@ const LOGGER: [&str; 5] = [
 ];
 const PID: [&str; 3] = ["pid", "process.pid", "_PID"];
 
-/// What Docker calls the line of a program.
+/// The name of the field in which Docker writes the line of a program.
 pub(super) const DOCKER_TEXT: &str = "log";
 
-/// What the journal calls the line of a program.
+/// The name of the field in which the journal writes the line of a program.
 pub(super) const JOURNAL_TEXT: &str = "MESSAGE";
 
-/// The microseconds that each entry of the journal has.
+/// The name of the field with a time in microseconds that each entry of the journal has.
 pub(crate) const JOURNAL_TIME: &str = "__REALTIME_TIMESTAMP";
 
-/// In front of the names of fields that tracing-journald writes in capitals.
+/// The prefix of the fields that tracing-journald writes with names in capitals.
 pub(super) const JOURNAL_PREFIX: &str = "F_";
 
-/// The severities of the syslog, by number.
+/// The severities of syslog, by number.
 const PRIORITIES: [&str; 8] = [
     "emerg", "alert", "crit", "err", "warning", "notice", "info", "debug",
 ];
 
-/// In front of the name of an argument that is the name of another part, too.
+/// The prefix of an argument whose name is also the name of another part.
 const ARGUMENT_PREFIX: &str = "arguments.";
 
 pub(super) type Fields<'l> = Vec<(Cow<'l, str>, Cow<'l, str>)>;
 
-/// The parts that these fields are. The fields of a message, where they are apart, say
-/// nothing of the line but what every message has.
+/// Finds the parts of a line in its fields. If the fields of the message are separate from those of
+/// the line, only the fields that every message has are looked for among them.
 pub(super) fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<'l> {
     let is_apart = message.is_some();
     let mut message = message.unwrap_or_default();
@@ -105,9 +106,9 @@ pub(super) fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<
     if id.is_none() && !is_apart && matches!(text_name, JOURNAL_TEXT | DOCKER_TEXT) {
         parts.is_wrapping = !text.is_empty();
     } else if id.is_none() {
-        // Who does not know the severity of a text did not make it.
+        // If the line has no severity, another program has written its text.
         let is_other = !is_apart && parts.severity.is_none();
-        // A sink that keeps no fields writes the ID before the text.
+        // A sink that does not write fields writes the ID in front of the text.
         if let Some((word, rest)) = id_in(&text) {
             (id, text) = (Some(word.to_owned().into()), rest.to_owned().into());
             if is_other {
@@ -118,7 +119,7 @@ pub(super) fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<
         }
     }
     (parts.id, parts.text) = (id, text);
-    // The formatters that write the fields of a message among their own.
+    // Some formatters write the fields of a message among their own.
     let is_tracing = !is_apart && ["timestamp", "level"].iter().all(|name| has(&line, name));
     let slots: [(Slot, &[&'static str]); 3] = if is_tracing {
         [
@@ -149,10 +150,10 @@ pub(super) fn parts<'l>(message: Option<Fields<'l>>, line: Fields<'l>) -> Parts<
     parts
 }
 
-/// The names in the lines of Docker.
+/// The names of the fields in lines of Docker.
 const DOCKER: [&str; 4] = [DOCKER_TEXT, "stream", "time", "attrs"];
 
-/// The fields that have one of these names, in the order of the names.
+/// Returns the fields with these names, in the order of the names.
 fn found<'f, 'l>(
     fields: &'f Fields<'l>,
     names: &[&'static str],
@@ -168,7 +169,7 @@ fn has(fields: &Fields<'_>, name: &str) -> bool {
     fields.iter().any(|(field, _)| field == name)
 }
 
-/// The name of a priority of the syslog.
+/// Returns the name of a priority of syslog.
 fn prioritized(number: Cow<'_, str>) -> Cow<'_, str> {
     let index = number.parse::<usize>().ok();
     match index.and_then(|index| PRIORITIES.get(index)) {
@@ -177,7 +178,7 @@ fn prioritized(number: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// The arguments of a message, of its own fields and those of the line.
+/// Returns the arguments of a message, from its own fields and from those of the line.
 fn arguments<'l>(mut message: Fields<'l>, line: Fields<'l>, is_apart: bool) -> Fields<'l> {
     // These fields are the formatter's own, even if an argument has such a name.
     let own = [&ID[..], &TEXT, &TIME, &SEVERITY, &LOGGER, &PID].concat();
@@ -203,7 +204,8 @@ fn arguments<'l>(mut message: Fields<'l>, line: Fields<'l>, is_apart: bool) -> F
         arguments.extend(beside);
         return arguments;
     }
-    // The arguments are in a separate object, and what has the name of one is something else.
+    // The arguments are in a separate object, so a field next to it with the name of an argument is
+    // something else.
     let mut beside: Fields<'l> = beside.collect();
     let mut names: BTreeSet<&str> = arguments.iter().map(|(name, _)| &**name).collect();
     let is_new: Vec<bool> = beside.iter().map(|(name, _)| names.insert(name)).collect();

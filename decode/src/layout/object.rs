@@ -1,4 +1,4 @@
-//! Lines that are JSON objects.
+//! Parses lines that are JSON objects.
 
 use super::named::{DOCKER_TEXT, JOURNAL_PREFIX, JOURNAL_TEXT, JOURNAL_TIME, TIME, parts};
 use super::otlp;
@@ -10,15 +10,17 @@ use crate::value::Value::{Bare, Text};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// What the journal calls the end of an entry that is not that of a line.
+/// The name of the field in which the journal says why an entry ends, if it does not end at a line
+/// feed.
 pub(crate) const LINE_BREAK: &str = "_LINE_BREAK";
 
-/// What a joined entry has there, which the journal writes of none: it was made of several lines.
+/// The value of that field in an entry that was joined from several lines. The journal does not
+/// write this value itself.
 pub(crate) const LINE_FEED: &str = "line-feed";
 
-/// Where the fields of a message can be: in an object in the line, and in one in that.
+/// The paths of the objects that can contain the fields of a message.
 const FIELDS: [&[&str]; 5] = [
-    // tracing-subscriber
+    // The formatter of tracing-subscriber.
     &["fields"],
     &["kv"],
     // The subscriber of kea-messages.
@@ -27,14 +29,14 @@ const FIELDS: [&[&str]; 5] = [
     &["Attributes"],
 ];
 
-/// Where the spans can be.
+/// The paths of the spans.
 const SPANS: [&[&str]; 3] = [&["spans"], &["kea", "spans"], &["Attributes", "kea.spans"]];
 
-/// The objects beside the line itself that can have the sources of errors.
+/// The objects in a line that can contain the sources of errors, like the line itself.
 const WITH_SOURCES: [&str; 2] = ["kea", "Attributes"];
 
-/// The parts that OpenTelemetry and the Elastic Common Schema have in objects, by the names
-/// that are known here.
+/// The paths of parts that OpenTelemetry and the Elastic Common Schema write into objects, each
+/// with the name that is used for it here.
 const INNER: [(&[&str], &str); 6] = [
     (&["InstrumentationScope", "Name"], "logger"),
     (&["Resource", "process.pid"], "pid"),
@@ -44,13 +46,13 @@ const INNER: [(&[&str], &str); 6] = [
     (&["process", "pid"], "process.pid"),
 ];
 
-/// Splits a line that is a JSON object. The fields of the message are in it, or in an
+/// Splits a line that is a JSON object. The fields of the message are in this object or in an
 /// object in it.
 pub(super) fn json(line: &str) -> Option<Parts<'_>> {
     let object: Map<String, Value> = serde_json::from_str(line).ok()?;
     if object.contains_key(otlp::RECORDS) {
         let mut records = otlp::records_of(&object)?;
-        // If there are several, none belongs to the line.
+        // If there are several records, none of them is used for the line.
         let record = records.next().filter(|_| records.next().is_none());
         return Some(Parts {
             layout: "otlp".into(),
@@ -60,7 +62,7 @@ pub(super) fn json(line: &str) -> Option<Parts<'_>> {
     Some(object_parts(object))
 }
 
-/// The parts of an object.
+/// Returns the parts of an object.
 pub(super) fn object_parts<'l>(mut outer: Map<String, Value>) -> Parts<'l> {
     let layout = layout(&outer);
     let mut is_not_utf8 = false;
@@ -110,7 +112,7 @@ pub(super) fn object_parts<'l>(mut outer: Map<String, Value>) -> Parts<'l> {
     parts
 }
 
-/// The name of an object's layout, by the fields that only it has.
+/// Returns the name of an object's layout, which is recognised by fields that no other layout has.
 fn layout(object: &Map<String, Value>) -> &'static str {
     let has = |names: &[&str]| names.iter().any(|name| object.contains_key(*name));
     if has(&[JOURNAL_TIME]) {
@@ -142,11 +144,12 @@ pub(super) fn has_time(line: &str) -> bool {
         })
 }
 
-/// Takes the value at a path out of an object. An object on the path stays.
+/// Takes the value at a path out of an object. The objects on the path are kept.
 fn take(object: &mut Map<String, Value>, path: &[&str]) -> Option<Value> {
     match path {
         [] => None,
-        // One that is not an object has its own value.
+        // A value that is not an object or a list is copied, because it can also be a field of its
+        // own.
         [name] if object.get(*name)?.is_object() || object.get(*name)?.is_array() => {
             object.remove(*name)
         }
@@ -155,8 +158,9 @@ fn take(object: &mut Map<String, Value>, path: &[&str]) -> Option<Value> {
     }
 }
 
-/// Makes a text of its bytes. The journal writes one so that has what drives a terminal, or is
-/// not UTF-8. That is escaped if `is_escaped`, and then this returns true.
+/// Converts a list of bytes to text. The journal writes a text as bytes if it contains control
+/// characters or is not UTF-8. If it is not UTF-8 and `is_escaped`, invalid bytes are escaped, and
+/// this returns true.
 fn join_bytes(value: &mut Value, is_escaped: bool) -> bool {
     let Some(bytes) = bytes_of_list(value) else {
         return false;
@@ -174,13 +178,13 @@ fn join_bytes(value: &mut Value, is_escaped: bool) -> bool {
     }
 }
 
-/// The bytes that a value is a list of.
+/// Returns the bytes of a value that is a list of bytes.
 pub(crate) fn bytes_of_list(value: &Value) -> Option<Vec<u8>> {
     let byte = |value: &Value| u8::try_from(value.as_u64()?).ok();
     value.as_array()?.iter().map(byte).collect()
 }
 
-/// A value in a word. `None` if it is not one value.
+/// Returns a value as text. Returns `None` if it is not a single value.
 fn shown(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
@@ -190,8 +194,8 @@ fn shown(value: Value) -> Option<String> {
     }
 }
 
-/// A span. Its fields are in an object in it or, in the lines of tracing-subscriber, beside
-/// its name.
+/// Parses a span. Its fields are in an object in it or, in lines of tracing-subscriber, next to its
+/// name.
 fn span(value: Value) -> Option<Span<'static>> {
     let Value::Object(mut span) = value else {
         return None;
@@ -210,7 +214,7 @@ fn span(value: Value) -> Option<Span<'static>> {
     Some(Span::new(name.into(), fields.collect()))
 }
 
-/// The sources of errors in an object: lists of texts.
+/// Returns the sources of errors in an object, which are lists of texts.
 fn sources(object: &Map<String, Value>) -> Vec<ErrorSources<'static>> {
     let fields = object.iter();
     let lists = fields.filter(|(name, _)| ErrorSources::is_name(name));
@@ -236,7 +240,7 @@ mod tests {
                 r#"{"timestamp":"T","level":"INFO","fields":{"message":"on disk","message_id":"A_B","severity":"info","place":"disk","nr":3},"target":"kea"}"#,
                 Some("T|info|kea|-|A_B|on disk; nr=3 place=disk"),
             ),
-            // One that calls them something else.
+            // A formatter that uses other names.
             (
                 r#"{"@timestamp":"T","lvl":"WARN","module":"kea","pid":4711,"id":"A_B","msg":"on disk","kv":{"place":"disk"}}"#,
                 Some("T|WARN|kea|4711|A_B|on disk; place=disk"),
@@ -245,7 +249,7 @@ mod tests {
                 r#"{"fields":"f","kv":{"place":"disk"},"text":"x"}"#,
                 Some("-|-|-|-|-|x; place=disk fields=f"),
             ),
-            // Our subscriber, in each of its layouts.
+            // The subscriber of kea-messages, in each of its layouts.
             (
                 r#"{"time":"T","severity":"info","message_id":"A_B","logger":"kea","pid":4711,"thread":1,"message":"on disk","arguments":{"time":"noon","nr":3,"line":7},"file":"f","line":1}"#,
                 Some("T|info|kea|4711|A_B|on disk; line=7 nr=3 time=noon file=f thread=1"),
@@ -302,7 +306,7 @@ mod tests {
                 r#"{"log":"A_B on disk\n","stream":"stdout","time":"T"}"#,
                 Some("T|-|-|-|-|A_B on disk; stream=stdout"),
             ),
-            // The ID in the text, which keeps no escapes.
+            // The ID is in the text, which has no escapes left.
             (r#"{"message":"A_B a\nb c"}"#, Some("-|-|-|-|A_B|a\nb c;")),
             (r#"{"message":"A_B"}"#, Some("-|-|-|-|A_B|;")),
             (r#"{"message":"ERROR a b"}"#, Some("-|-|-|-|-|ERROR a b;")),
@@ -314,7 +318,7 @@ mod tests {
                 r#"{"message_id":"UP","message":"A_B x"}"#,
                 Some("-|-|-|-|UP|A_B x;"),
             ),
-            // What an argument can be, and what it cannot.
+            // Numbers, booleans and texts can be arguments, and other values cannot.
             (
                 r#"{"a":true,"b":1.5,"c":null,"d":[1],"e":{"f":1},"g":-7}"#,
                 Some("-|-|-|-|-|; a=true b=1.5 g=-7"),
@@ -332,7 +336,8 @@ mod tests {
 
     #[test]
     fn layouts_of_json() {
-        // A line, its layout, whether its text is a line, whether that is cut off.
+        // A line, its layout, whether its text is a line of another program, and whether that line
+        // is cut off.
         for (line, expected) in [
             (
                 r#"{"log":"x\n","stream":"stdout","time":"T"}"#,
@@ -351,7 +356,7 @@ mod tests {
                 ("journald", true, false),
             ),
             (r#"{"message":"x","host":"h"}"#, ("json", true, false)),
-            // A program that knows the severity would know the ID, too.
+            // A program that knows the severity would also know the ID.
             (r#"{"message":"x","level":"info"}"#, ("json", false, false)),
             (r#"{"fields":{"message":"x"}}"#, ("json", false, false)),
             (r#"{"@timestamp":"T","message":"x"}"#, ("ecs", true, false)),
@@ -367,7 +372,7 @@ mod tests {
         }
     }
 
-    /// A line whose fields are all in one object does not say which are arguments.
+    /// If all fields of a line are in one object, it is not known which of them are arguments.
     #[test]
     fn arguments_are_no_parts() {
         for (line, expected) in [
@@ -408,7 +413,7 @@ mod tests {
             ),
             (r#"{"kea":{"spans":[{"name":"a"}]}}"#, "a"),
             (r#"{"Attributes":{"kea.spans":[{"name":"a"}]}}"#, "a"),
-            // What is not a list of spans.
+            // These are not lists of spans.
             (r#"{"spans":[1]}"#, ""),
             (r#"{"spans":[{"b":1}]}"#, ""),
             (r#"{"spans":"a"}"#, ""),
@@ -441,7 +446,7 @@ mod tests {
                 r#"{"Attributes":{"error":"x","error.sources":["a"]}}"#,
                 "error: a",
             ),
-            // What is not a list of texts, or not of sources.
+            // These are not lists of texts, or not sources.
             (r#"{"error.sources":"a"}"#, ""),
             (r#"{"error.sources":["a",1]}"#, ""),
             (r#"{"sources":["a"],"errorsources":["a"]}"#, ""),

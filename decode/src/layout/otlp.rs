@@ -1,17 +1,17 @@
-//! The lines of OpenTelemetry's file exporter: OTLP as JSON, which has any number of
-//! records in a line.
+//! Parses lines of OpenTelemetry's file exporter. They are OTLP as JSON, with any number of records
+//! in a line.
 
 use serde_json::{Map, Value};
 
 type Object = Map<String, Value>;
 
-/// The attribute of a resource that is part of a line.
+/// The name of the attribute with the process of a resource.
 const PID: &str = "process.pid";
 
-/// The name that only such a line has.
+/// The name of a field that only such a line has.
 pub(super) const RECORDS: &str = "resourceLogs";
 
-/// The object that a line is, if it can have [records](records_of).
+/// Parses a line as an object if it can have [records](records_of).
 pub(crate) fn with_records(line: &str) -> Option<Object> {
     let start = line.get(..MAX_START.min(line.len())).unwrap_or(line);
     if !line.starts_with('{') || !start.contains(RECORDS) {
@@ -20,15 +20,16 @@ pub(crate) fn with_records(line: &str) -> Option<Object> {
     serde_json::from_str(line).ok()
 }
 
-/// Where its name begins at the latest. A line of something else is not parsed twice.
+/// The length of the beginning of a line that is searched for `RECORDS`, so that other lines are
+/// not parsed twice.
 const MAX_START: usize = 32;
 
-/// The longest value that the records of a line share. Each gets a copy, and a line can have very
-/// many, so that no place would be enough for copies of a longer one.
+/// The maximum length of a value that the records of a line share. Each record gets a copy, and a
+/// line can have very many records, so copies of a longer value could need too much memory.
 const MAX_SHARED: usize = 1 << 10;
 
-/// The records of an object, in the form that OpenTelemetry has for one. `None` if it has no
-/// list of them.
+/// Returns the records of an object, with the names of OpenTelemetry's data model. Returns `None`
+/// if the object has no list of records.
 pub(crate) fn records_of(object: &Object) -> Option<impl Iterator<Item = Object>> {
     Some(list(object, RECORDS)?.flat_map(|resource_logs| {
         let pid = pid(resource_logs);
@@ -42,7 +43,7 @@ pub(crate) fn records_of(object: &Object) -> Option<impl Iterator<Item = Object>
     }))
 }
 
-/// The process of a resource.
+/// Returns the process of a resource.
 fn pid(resource_logs: &Object) -> Option<&Value> {
     let resource = resource_logs.get("resource")?.as_object()?;
     let attributes = list(resource, "attributes")?;
@@ -59,13 +60,13 @@ fn is_short(value: &Value) -> bool {
     }
 }
 
-/// The objects in a list of an object.
+/// Returns the objects of a list in an object.
 fn list<'o>(object: &'o Object, name: &str) -> Option<impl Iterator<Item = &'o Object>> {
     let list = object.get(name)?.as_array()?;
     Some(list.iter().filter_map(Value::as_object))
 }
 
-/// A record by the names of the data model.
+/// Converts a record to the names of the data model.
 fn renamed(record: &Object, scope: Option<&Value>, pid: Option<&Value>) -> Object {
     let mut out = Object::new();
     let names = [
@@ -75,7 +76,7 @@ fn renamed(record: &Object, scope: Option<&Value>, pid: Option<&Value>) -> Objec
         ("eventName", "EventName"),
     ];
     for (name, renamed) in names {
-        // The collector writes a time that is not known as 0.
+        // The collector writes an unknown time as 0.
         if let Some(value) = record.get(name).filter(|value| *value != "0") {
             out.insert(renamed.to_owned(), value.clone());
         }
@@ -105,7 +106,7 @@ fn pairs<'o>(attributes: impl Iterator<Item = &'o Object>) -> Object {
     attributes.filter_map(pair).collect()
 }
 
-/// A value without the name of its type.
+/// Returns a value without the name of its type.
 fn plain(value: &Value) -> Option<&Value> {
     let names = ["stringValue", "intValue", "doubleValue", "boolValue"];
     names.iter().find_map(|name| value.get(name))
@@ -164,7 +165,7 @@ mod tests {
             );
         }
     }
-    /// What each record gets a copy of is short.
+    /// Values that are copied to each record are short.
     #[test]
     fn what_records_share() {
         let long = "x".repeat(MAX_SHARED + 1);

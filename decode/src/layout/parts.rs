@@ -5,10 +5,9 @@ use crate::escapes::Escapes;
 use crate::line::Outcome;
 use crate::sources::ErrorSources;
 use crate::span::Span;
-use kea_messages_core::id::is_id;
 use std::borrow::Cow;
 
-/// The parts of a line, whatever its layout is.
+/// The parts of a line in any layout.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "a layout says each of these by itself"
@@ -19,47 +18,48 @@ pub(crate) struct Parts<'l> {
     pub(crate) severity: Option<Cow<'l, str>>,
     pub(crate) logger: Option<Cow<'l, str>>,
     pub(crate) pid: Option<Cow<'l, str>>,
-    /// The outermost first.
+    /// The spans, starting with the outermost.
     pub(crate) spans: Vec<Span<'l>>,
     pub(crate) error_sources: Vec<ErrorSources<'l>>,
     pub(crate) id: Option<Cow<'l, str>>,
     pub(crate) text: Cow<'l, str>,
-    /// Whether the line has no text, which is not the same as an empty one.
+    /// Whether the line has no text, which is different from an empty text.
     pub(crate) has_no_text: bool,
-    /// Other texts that the line can have, with fields after or before them.
+    /// Other texts that the line can have, because it is not known which of its pairs are fields
+    /// and which are text.
     pub(crate) other_texts: Vec<Cow<'l, str>>,
     pub(crate) escaping: Escaping,
-    /// Whether what looks like a field can be the beginning of a text.
+    /// Whether something that looks like a field can be the beginning of a text.
     pub(crate) can_be_text: bool,
-    /// The arguments, where the line has them by name.
+    /// The arguments that the line has by name.
     pub(crate) arguments: Vec<(Cow<'l, str>, Cow<'l, str>)>,
-    /// The names of those that can be no part of a text, where others can.
+    /// The names of the arguments that cannot be part of a text. Other arguments can.
     pub(crate) certain_names: Vec<Cow<'l, str>>,
     /// The fields that can be the time, the logger and the process of the line.
     pub(crate) own: Vec<Own<'l>>,
     /// The name of the layout.
     pub(crate) layout: Cow<'static, str>,
     pub(crate) certainty: Certainty,
-    /// Whether the text is a line of another program, which has its own head.
+    /// Whether the text is a line of another program, with a head of its own.
     pub(crate) is_wrapping: bool,
-    /// Whether the lines of the text were joined, so that one that was empty can be missing.
+    /// Whether the text was joined from several lines, of which empty ones can be missing.
     pub(crate) is_split: bool,
 }
 
 /// Whether a text has escapes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Escaping {
-    /// It has none: a structured line has its own, which are undone.
+    /// The text has no escapes, because those of a structured line have been decoded.
     #[default]
     Undone,
-    /// It is not known: the text can be a line of another program.
+    /// It is unknown whether the text has escapes, because it can be a line of another program.
     Unknown,
-    /// It has those of its log.
+    /// The text has the escapes of its log.
     OfLog,
 }
 
 impl Escaping {
-    /// How to read a backslash in the text, in a log in which it is read in this way.
+    /// Returns how to read a backslash in the text. `escapes` is how to read it in the log.
     pub(crate) const fn in_log(self, escapes: Escapes) -> Escapes {
         match (self, escapes) {
             (Self::Undone, _) | (Self::Unknown, Escapes::None) => Escapes::None,
@@ -69,15 +69,15 @@ impl Escaping {
     }
 }
 
-/// Whether a line says for certain what its parts are. Of several, the greatest is that of the
-/// line.
+/// Whether the parts of a line are certain. If there are several reasons for doubt, the greatest
+/// value counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Certainty {
     #[default]
     Certain,
     /// The ID may be there by chance, because a value can contain one.
     Uncertain,
-    /// Bytes that are not UTF-8 are escaped in it.
+    /// Bytes that are not UTF-8 were escaped in the line.
     NotUtf8,
 }
 
@@ -90,7 +90,7 @@ impl Certainty {
         })
     }
 
-    /// The outcome of a line that is so certain.
+    /// Returns the outcome of a line with this certainty.
     pub(crate) fn outcome(self, outcome: Outcome<'_>) -> Outcome<'_> {
         match self {
             Self::Certain => outcome,
@@ -106,7 +106,7 @@ pub(crate) struct Own<'l> {
     pub(super) slot: Slot,
     pub(super) name: &'static str,
     pub(super) value: Cow<'l, str>,
-    /// Whether it cannot be an argument with this name, because those are apart.
+    /// Whether the field is certainly not an argument with this name.
     pub(super) is_certain: bool,
 }
 
@@ -128,8 +128,8 @@ impl Own<'_> {
 }
 
 impl<'l> Parts<'l> {
-    /// Sets the time, the logger and the process to the first field that can be it, and is
-    /// not what a message calls an argument.
+    /// Sets the time, the logger and the process. Each is the first field that can be it and is not
+    /// an argument.
     pub(crate) fn take_own(&mut self, is_argument: impl Fn(&str) -> bool) {
         if self.own.is_empty() {
             return;
@@ -147,15 +147,15 @@ impl<'l> Parts<'l> {
         }
     }
 
-    /// The value of the argument with this name, if the line has exactly one.
+    /// Returns the value of the argument with this name, if there is exactly one.
     pub(crate) fn argument(&self, name: &str) -> Option<&Cow<'l, str>> {
         let mut same = self.arguments.iter().filter(|(other, _)| other == name);
         let (_, value) = same.next()?;
         same.next().is_none().then_some(value)
     }
 
-    /// Adds what follows the head of a line of our subscriber: the spans, the ID, if there is
-    /// one, and the text. If no ID follows, it is a text.
+    /// Adds the rest of a line of the subscriber of kea-messages after its head: the spans, the ID,
+    /// if there is one, and the text. If no ID follows what looks like spans, it is text.
     pub(super) fn with_spans(self, message: &'l str) -> Self {
         if let Some((spans, rest)) = braces::split_spans(message) {
             if id_in(rest).is_some() {
@@ -165,8 +165,8 @@ impl<'l> Parts<'l> {
         self.with_message(message)
     }
 
-    /// The same, with the sources of errors apart from the text; `None` if there are none
-    /// after it.
+    /// Returns the same parts with the sources of errors separated from the text, or `None` if the
+    /// text does not end with any.
     pub(crate) fn without_sources(&self) -> Option<Self> {
         let Cow::Borrowed(text) = self.text else {
             return None;
@@ -179,12 +179,12 @@ impl<'l> Parts<'l> {
         })
     }
 
-    /// Adds a reason why the line can be something else.
+    /// Makes the line uncertain if `is_uncertain`.
     pub(super) fn doubt(&mut self, is_uncertain: bool) {
         self.certainty = self.certainty.or_uncertain(is_uncertain);
     }
 
-    /// These parts, and of others what these do not have.
+    /// Returns these parts, with missing ones taken from `outer`.
     pub(super) fn or(self, outer: Self) -> Self {
         Self {
             time: self.time.or(outer.time),
@@ -196,7 +196,7 @@ impl<'l> Parts<'l> {
         }
     }
 
-    /// The same parts, without a borrow of the line.
+    /// Converts the parts so that they do not borrow from the line.
     pub(crate) fn into_owned(self) -> Parts<'static> {
         let owned = |part: Option<Cow<'l, str>>| part.map(|part| part.into_owned().into());
         let arguments = self.arguments.into_iter();
@@ -228,7 +228,7 @@ impl<'l> Parts<'l> {
         }
     }
 
-    /// Adds what follows the head of a line: the ID, if there is one, and the text.
+    /// Adds the rest of a line after its head: the ID, if there is one, and the text.
     pub(super) fn with_message(self, message: &'l str) -> Self {
         if let Some((id, text)) = id_in(message) {
             Self {
@@ -246,19 +246,19 @@ impl<'l> Parts<'l> {
     }
 }
 
-/// The ID that a text begins with, and the rest after it and one space. It can be
-/// in brackets, and a colon or a comma can follow it.
+/// Splits a text after an ID at its beginning and one space. The ID can be in brackets, and a colon
+/// or a comma can follow it.
 pub(crate) fn id_in(text: &str) -> Option<(&str, &str)> {
-    first_word(text).filter(|(word, _)| looks_like_id(word))
+    first_word(text).filter(|(word, _)| has_underscore(word))
 }
 
-/// The ID of one word that a text may begin with, and the rest after it and one space. Only the
-/// catalogue tells whether it is an ID.
+/// Splits a text after a word at its beginning that may be an ID of one word, and one space. Only
+/// the catalogue shows whether it is an ID.
 pub(crate) fn word_in(text: &str) -> Option<(&str, &str)> {
-    first_word(text).filter(|(word, _)| is_id(word) && !word.contains('_'))
+    first_word(text).filter(|(word, _)| !has_underscore(word))
 }
 
-/// The characters of an ID that a text begins with, and the rest after them and one space.
+/// Splits a text after a word in the form of an ID at its beginning, and one space.
 fn first_word(text: &str) -> Option<(&str, &str)> {
     let closing = match text.as_bytes().first()? {
         b'A'..=b'Z' => None,
@@ -270,6 +270,9 @@ fn first_word(text: &str) -> Option<(&str, &str)> {
     let text = &text[usize::from(closing.is_some())..];
     let is_part = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
     let (id, mut rest) = text.split_at(text.bytes().take_while(is_part).count());
+    if !id.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return None;
+    }
     if let Some(closing) = closing {
         rest = rest.strip_prefix(closing)?;
     }
@@ -282,15 +285,16 @@ fn first_word(text: &str) -> Option<(&str, &str)> {
     Some((id, rest))
 }
 
-/// Whether a word is an ID. A single word in upper case is not: `ERROR` begins many
-/// lines.
-pub(super) fn looks_like_id(word: &str) -> bool {
-    is_id(word) && word.contains('_')
+/// Whether a word contains an underscore. Without one, it may not be an ID: many lines begin with
+/// `ERROR`.
+fn has_underscore(word: &str) -> bool {
+    // Words are too short for a faster search to help.
+    word.bytes().any(|byte| byte == b'_')
 }
 
 #[cfg(test)]
 impl Parts<'_> {
-    /// The parts, for a table: `time|severity|logger|pid|id|text`.
+    /// Returns the parts as `time|severity|logger|pid|id|text`, for tables of tests.
     pub(super) fn show(&self) -> String {
         let parts = [
             &self.time,
@@ -303,7 +307,7 @@ impl Parts<'_> {
         format!("{}|{}", parts.join("|"), self.text)
     }
 
-    /// The same, and the arguments: `time|severity|logger|pid|id|text; name=value`.
+    /// Returns the parts and the arguments as `time|severity|logger|pid|id|text; name=value`.
     pub(super) fn show_with_arguments(&self) -> String {
         let arguments = self.arguments.iter();
         let arguments = arguments.map(|(name, value)| format!(" {name}={value}"));
@@ -317,7 +321,7 @@ mod tests {
 
     #[test]
     fn messages() {
-        // What follows a head, its parts, whether the text can have escapes.
+        // The text after a head, its parts, and whether the text can have escapes.
         let cases = [
             ("A_B on disk", "-|-|-|-|A_B|on disk", true),
             ("A_B  on disk ", "-|-|-|-|A_B| on disk ", true),

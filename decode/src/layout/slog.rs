@@ -1,34 +1,34 @@
-//! The lines of slog-term and slog-logfmt, which write pairs after a text without a separator:
-//! `Dec 20 10:15:02.123 INFO ID text, key: value` and `INFO | ID text\tkey=value`.
+//! Recognises lines of slog-term and slog-logfmt, which write pairs after a text without a
+//! separator: `Dec 20 10:15:02.123 INFO ID text, key: value` and `INFO | ID text\tkey=value`.
 
 use std::borrow::Cow;
 
 /// The names of severities that only slog uses.
 const OWN: [&str; 3] = ["TRCE", "DEBG", "ERRO"];
 
-/// Those that it shares with others.
+/// The names of severities that slog and other loggers use.
 const SHARED: [&str; 3] = ["INFO", "WARN", "CRIT"];
 
-/// The maximum number of places where the pairs can begin, each of which gives a text.
+/// The maximum number of places where the pairs can begin. Each place results in another text.
 const MAX_PAIRS: usize = 16;
 
-/// What can be a line of slog, by what was found of its head.
+/// The form of slog that a line can have, according to its head.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Form {
     #[default]
     None,
-    /// A time and a severity.
+    /// The head has a time and a severity.
     Terminal,
-    /// A severity and a bar.
+    /// The head has a severity and a bar.
     Logfmt,
 }
 
-/// Whether slog has a severity of this name.
+/// Whether slog uses this name for a severity.
 pub(super) fn is_severity(name: &str) -> bool {
     OWN.contains(&name) || SHARED.contains(&name)
 }
 
-/// Whether a line with this time and severity is one of slog, and not only in the same form.
+/// Whether a line with this time and severity was written by slog, and not only looks like it.
 pub(super) fn is_own(time: Option<&str>, severity: &str) -> bool {
     // `Dec 20 10:15:02.123`
     let is_default = |time: &str| {
@@ -44,7 +44,7 @@ pub(super) fn begins_with_place(text: &str) -> bool {
     inside.is_some_and(|(inside, _)| is_place(inside))
 }
 
-/// The same, without the brackets.
+/// Whether this is such a place, without the brackets.
 pub(super) fn is_place(inside: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
     let mut parts = inside.rsplitn(3, ':');
@@ -54,8 +54,8 @@ pub(super) fn is_place(inside: &str) -> bool {
         && file.is_some_and(|file| file.strip_suffix(".rs").is_some() && !file.contains(' '))
 }
 
-/// The texts that a message can have, except the whole: it can end before each pair.
-/// Behind them is whether there are more.
+/// Returns the texts that a message can have, apart from the whole: the text can end before each
+/// pair. Also returns whether there are more.
 pub(super) fn texts(form: Form, text: &str) -> (Vec<Cow<'_, str>>, bool) {
     let (between, middle) = match form {
         Form::None => return (Vec::new(), false),
@@ -66,7 +66,7 @@ pub(super) fn texts(form: Form, text: &str) -> (Vec<Cow<'_, str>>, bool) {
         let rest = &text[at + between.len()..];
         let key = rest.split(between).next().unwrap_or_default();
         let is_pair = key.find(middle).is_some_and(|length| length > 0);
-        // Without pairs there is a tab still.
+        // If there are no pairs, the text still ends with a tab.
         (is_pair || rest.is_empty() && form == Form::Logfmt).then_some(at)
     });
     let found = ends.by_ref().take(MAX_PAIRS);

@@ -5,7 +5,7 @@ use super::logfmt;
 use super::object;
 use super::parts::Parts;
 
-/// Splits a structured line, whichever it is.
+/// Splits a structured line of either kind.
 pub(super) fn line(line: &str) -> Option<Parts<'_>> {
     if line.starts_with('{') {
         object::json(line)

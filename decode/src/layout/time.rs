@@ -1,18 +1,18 @@
-//! Recognizes the times that a line, or its head, can begin with.
+//! Recognises the times that a line or its head can begin with.
 
-/// The months, as C and the syslog write them.
+/// The names of the months, as C and syslog write them.
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-/// The names of time zones that are after a time. Others look like severities.
+/// The names of time zones that can follow a time. Other words may be severities.
 const ZONES: [&str; 12] = [
     "UTC", "GMT", "CET", "CEST", "EET", "BST", "EST", "EDT", "CST", "PST", "PDT", "MST",
 ];
 
-/// The dates that a time of day can follow; `d` is a digit, `D` one or a blank, and `M`
-/// begins the name of a month.
+/// The forms of dates that a time of day can follow. `d` is a digit, `D` is a digit or a space, and
+/// `MMM` is the name of a month.
 const DATES: [&str; 9] = [
     "dddd-dd-dd",
     "dddd/dd/dd",
@@ -25,9 +25,8 @@ const DATES: [&str; 9] = [
     "dd.dd.dddd",
 ];
 
-/// Splits the time that a text begins with from what follows it: a date with a time of
-/// day, a time of day, or the seconds since an epoch, which have a fraction. A word ends
-/// where it ends.
+/// Splits a text after the time at its beginning: a date with a time of day, a time of day, or the
+/// seconds since an epoch with a fraction. The time has to end at the end of a word.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     let first = text.as_bytes().first()?;
     if !first.is_ascii_digit() && !first.is_ascii_uppercase() {
@@ -47,13 +46,13 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
         None if weekday.is_some() => return None,
         None => time_of_day(start).or_else(|| seconds(start))?,
     };
-    // A colon begins more of an address, unless nothing follows it.
+    // If other characters follow a colon, it is part of an address.
     let word = behind.strip_prefix([':', ',']).unwrap_or(behind);
     let is_end = word.is_empty() || word.starts_with([' ', '\t', ']', ')', '|']);
     is_end.then(|| (&text[..text.len() - behind.len()], behind))
 }
 
-/// The length of the date of this form that a text begins with.
+/// Returns the length of the date of this form at the beginning of a text.
 fn date(text: &str, form: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -62,7 +61,7 @@ fn date(text: &str, form: &str) -> Option<usize> {
         let fits = match letter {
             b'd' => byte.is_ascii_digit(),
             b'D' => byte.is_ascii_digit() || byte == b' ',
-            // The name has three letters, and so does its form.
+            // The names of months have three letters, like their form.
             b'M' => byte.is_ascii_alphabetic(),
             _ => byte == letter,
         };
@@ -80,8 +79,7 @@ fn date(text: &str, form: &str) -> Option<usize> {
     Some(at)
 }
 
-/// What follows the time of day that a text begins with: `10:15:02`, with a fraction of
-/// any length.
+/// Skips the time of day at the beginning of a text: `10:15:02`, with a fraction of any length.
 fn time_of_day(text: &str) -> Option<&str> {
     let length = date(text, "dd:dd:dd")?;
     let rest = &text[length..];
@@ -94,8 +92,7 @@ fn time_of_day(text: &str) -> Option<&str> {
     Some(rest)
 }
 
-/// What follows a time zone, or the year that C writes at the end, if the text begins with
-/// one.
+/// Skips a time zone at the beginning of a text, or the year that C writes at the end.
 fn with_zone(text: &str) -> &str {
     if let Some(rest) = text.strip_prefix('Z') {
         return rest;
@@ -112,14 +109,14 @@ fn with_zone(text: &str) -> &str {
     let year = || near.get(date(near, "dddd")?..);
     match name.filter(is_end) {
         Some(rest) => rest,
-        // Without a space before it, it belongs to the fraction.
+        // A number without a space in front of it belongs to the fraction.
         None if near.len() < text.len() => year().filter(is_end).unwrap_or(text),
         None => text,
     }
 }
 
-/// What follows the seconds since an epoch: the kernel's, of any length in front of six
-/// digits, or those of Unix.
+/// Skips the seconds since an epoch: those of the kernel have any number of digits before six
+/// decimals, and those of Unix have ten digits.
 fn seconds(text: &str) -> Option<&str> {
     let whole = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let fraction = whole.strip_prefix('.')?;
@@ -135,7 +132,7 @@ mod tests {
 
     #[test]
     fn times() {
-        // A text, and its time.
+        // A text, and the time at its beginning.
         for (text, expected) in [
             (
                 "2018-12-20 10:15:02.123 INFO",
@@ -200,7 +197,7 @@ mod tests {
                 Some("2018-12-20 10:15:02.123"),
             ),
             ("2018-12-20 10:15:02: x", Some("2018-12-20 10:15:02")),
-            // Addresses, numbers and words that look like one.
+            // These addresses, numbers and words only look like times.
             ("10:15:02:03:04:05 x", None),
             ("10:15:02x", None),
             ("10:15:02.x", None),

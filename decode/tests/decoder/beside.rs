@@ -1,5 +1,5 @@
-//! Lines in which fields stand beside a text without a mark between them: each is read as what
-//! was logged, or it is ambiguous.
+//! Tests lines in which fields are next to a text without a separator. Each line is read as what
+//! was logged, or is ambiguous.
 
 use crate::{check, show};
 use kea_messages_catalog::{Argument, Message};
@@ -12,7 +12,7 @@ fn message(id: &str, text: &str, names: &[&str]) -> Message {
     message
 }
 
-/// What the crates `slog-term` 2.9, `slog-json` 2.6 and `slog-logfmt` 0.1 wrote.
+/// These lines were written by the crates `slog-term` 2.9, `slog-json` 2.6 and `slog-logfmt` 0.1.
 #[test]
 fn lines_of_slog() {
     let messages = [
@@ -36,7 +36,7 @@ fn lines_of_slog() {
             "Nov 28 23:14:15.679 WARN A_C x, client: a1, note: a",
             "slog WARN A_C ? value=x, client: a1, note: a | value=x | value=x, client: a1",
         ),
-        // The text ends where it must.
+        // The end of the text is certain.
         (
             "Nov 28 23:14:15.679 ERRO A_D disk is up, none: None, n: 3, place: disk one",
             "slog ERRO A_D name=disk",
@@ -53,12 +53,12 @@ fn lines_of_slog() {
             "Nov 28 23:14:15.680 INFO A_E down, version: 5",
             "slog INFO A_E OtherText",
         ),
-        // The ID is after the text, and others than its arguments in front of it.
+        // The ID is after the text, and there are fields other than its arguments before it.
         (
             "Nov 28 23:14:15.679 DEBG on disk, place: disk, message_id: A_B",
             "slog DEBG A_B ? place=disk, place: disk",
         ),
-        // With another time.
+        // The time has another format.
         (
             "2026-11-28T23:14:15.679Z INFO A_B on disk, version: 5",
             "pattern INFO A_B ? place=disk, version: 5 | place=disk",
@@ -72,7 +72,7 @@ fn lines_of_slog() {
             "    Nov 28 23:14:15.680 WARN A_D disk is up, n: 3",
             "slog WARN A_D name=disk",
         ),
-        // Colours.
+        // The lines have colours.
         (
             "\u{1b}(B\u{1b}[mNov 28 23:14:15.681\u{1b}(B\u{1b}[m \u{1b}[32mINFO\u{1b}(B\u{1b}[m \u{1b}[1mA_B on disk\u{1b}(B\u{1b}[m",
             "slog INFO A_B place=disk",
@@ -119,12 +119,12 @@ fn lines_of_slog() {
         let shown = format!("{} {severity} {id} {}", found.layout, show(&found.outcome));
         assert_eq!(shown, expected, "{line:?}");
     }
-    // What follows the text is not part of it.
+    // The fields after the text are not part of it.
     let line = decoder.decode("Nov 28 23:14:15.679 ERRO A_D disk is up, n: 3");
     assert_eq!(line.text, "disk is up");
 }
 
-/// A line whose pairs can be a text, for a catalogue that has other names for the arguments.
+/// The pairs of a line can be a text, if the catalogue has other names for the arguments.
 #[test]
 fn texts_of_pairs() {
     let messages = [
@@ -150,14 +150,14 @@ fn texts_of_pairs() {
             "msg=on value=on message_id=A_B",
             "? value=on | value=msg=on value=on | value=value=on",
         ),
-        // The pairs that have the names of arguments are in the text.
+        // The pairs with the names of the arguments are in the text.
         (
             "client=a place=b message_id=A_C x=b y=a",
             "? client=a place=b | client=b place=a",
         ),
         ("message_id=A_C client=b place=a", "client=b place=a"),
         ("msg=x message_id=A_D y=x", "? place=x"),
-        // Without a text there are no values.
+        // Without a text, there are no values.
         ("message_id=A_B x=on", "OtherText"),
         (r#"{"message_id":"A_B","x":"on"}"#, "OtherText"),
         (r#"{"message_id":"A_B","message":""}"#, "value="),
@@ -166,7 +166,7 @@ fn texts_of_pairs() {
     }
 }
 
-/// A value that looks like fields.
+/// Returns a value that may look like fields.
 fn value() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         "[a-z ]{0,5}",
@@ -227,7 +227,7 @@ proptest! {
         check(&decoder, &line, "A_B", &values)?;
     }
 
-    /// The fields of a message after its text, with other names than the catalogue has.
+    /// The fields of a message follow its text, with other names than in the catalogue.
     #[test]
     fn pairs_of_other_names(
         text in prop::sample::select(vec![

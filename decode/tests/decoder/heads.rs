@@ -1,4 +1,5 @@
-//! Lines as others write or wrap them: each is read as what was logged, or it is ambiguous.
+//! Tests lines that other programs write or wrap. Each line is read as what was logged, or is
+//! ambiguous.
 
 use crate::{check, show};
 use kea_messages_catalog::{Argument, Message};
@@ -6,7 +7,7 @@ use kea_messages_core::line::OneLine;
 use kea_messages_decode::{Decoder, Escapes, Outcome};
 use proptest::prelude::*;
 
-/// What is before an ID, and the layout.
+/// The head before an ID, and the layout.
 const HEADS: [(&str, &str); 24] = [
     ("", "message"),
     ("2018-12-20 10:15:02.123 INFO  [kea/1] ", "kea"),
@@ -77,7 +78,7 @@ fn messages() -> Vec<Message> {
     ]
 }
 
-/// The line as others keep it, each with its name.
+/// Returns a line as this program wraps it.
 fn wrapped(wrapper: &str, line: &str) -> String {
     let quoted = serde_json::Value::from(line).to_string();
     let with_end = serde_json::Value::from(format!("{line}\n")).to_string();
@@ -101,7 +102,7 @@ fn wrapped(wrapper: &str, line: &str) -> String {
 
 const WRAPPERS: [&str; 6] = ["", "docker", "containerd", "journald", "twice", "logfmt"];
 
-/// A value that looks like what is around values.
+/// Returns a value that may look like the text around values.
 fn value() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         "[a-z ]{0,6}",
@@ -151,13 +152,13 @@ fn value() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..4).prop_map(|parts| parts.concat())
 }
 
-/// One without a line feed, which ends a line where nothing is escaped.
+/// Returns a value without a line feed, which would end a line if it were not escaped.
 fn line_value() -> impl Strategy<Value = String> {
     value().prop_map(|value| value.replace('\n', " "))
 }
 
-/// The heads of formatters that write fields after a text. Who writes Kea's head writes the
-/// ID after it, and no fields.
+/// Returns the heads of formatters that write fields after a text. A formatter with Kea's head
+/// writes the ID after it, and no fields.
 fn heads_of_texts() -> Vec<(&'static str, &'static str)> {
     let mut heads = HEADS.to_vec();
     heads.retain(|(head, _)| !head.contains("[kea/1"));
@@ -179,7 +180,7 @@ proptest! {
         check(&decoder, &line, "THE_ID", &[&client, &place])?;
     }
 
-    /// What formatters of `tracing` and `log` write after a text.
+    /// Formatters of `tracing` and `log` write fields after a text.
     #[test]
     fn before_fields(
         (head, _) in prop::sample::select(heads_of_texts()),
@@ -189,7 +190,7 @@ proptest! {
         place in line_value(),
         span in line_value(),
     ) {
-        // Without a head a value can be all of one.
+        // Without a head, a value can look like a whole head.
         prop_assume!(!head.is_empty() || !client.starts_with("2018-"));
         let (text, fields): (_, Vec<(&str, &str)>) = match id {
             "THE_ID" => (
@@ -224,7 +225,7 @@ proptest! {
     }
 }
 
-/// Without hostile values each of them is exact, but where no ID is expected.
+/// Without hostile values, each reading is certain, except where no ID is expected.
 #[test]
 fn plain_values() {
     let decoder_messages = messages();
@@ -262,7 +263,7 @@ fn plain_values() {
     }
 }
 
-/// Lines as people post them.
+/// These are lines as people post them.
 #[test]
 fn lines_of_kea() {
     let messages = messages();
@@ -337,7 +338,7 @@ fn uncertain_ids() {
         ),
         ("user said \"THE_ID a: failed on b\"", " NoId"),
         ("user said XTHE_ID a: failed on b", " NoId"),
-        // There an ID has its place.
+        // After such a head, the ID has to come first.
         (
             "2018-12-20 10:15:02.123 INFO  [kea/1] said THE_ID a: failed on b",
             " NoId",
@@ -347,7 +348,7 @@ fn uncertain_ids() {
             " NoId",
         ),
         ("kea: OTHER_ID NO_VALUE up", "OTHER_ID UnknownId"),
-        // Docker cut the line off.
+        // Docker has cut off the line.
         (
             r#"{"log":"NO_VALUE up","stream":"stdout","time":"T"}"#,
             "NO_VALUE ? ",
@@ -376,7 +377,8 @@ fn hosts_like_ids() {
             "Dec 20 10:15:02 MY_HOST kea[1]: 2018-12-20 10:15:02.1 WARN [kea/1] THE_ID on a",
             "THE_ID",
         ),
-        // What is after an ID of the catalogue is its text, and what has no head is a text.
+        // These hosts are taken for IDs, because they are in the catalogue, or because no head with
+        // a known ID follows.
         ("Dec 20 10:15:02 THE_ID kea[1]: THE_ID on a", "OtherText"),
         ("Dec 20 10:15:02 MY_ID THE_ID on a", "UnknownId"),
         ("Dec 20 10:15:02 MY_ID: it went THE_ID on a", "UnknownId"),
@@ -385,7 +387,7 @@ fn hosts_like_ids() {
     for (text, expected) in cases {
         let line = decoder.decode(text);
         match line.outcome {
-            // It is not certain.
+            // The reading is not certain.
             Outcome::Ambiguous(readings) => {
                 assert_eq!(line.id.as_deref(), Some(expected), "{text}");
                 assert_eq!(readings[0].to_string(), "disk=a", "{text}");

@@ -1,5 +1,5 @@
-//! Lines that others have split, and the records of `journalctl -o export`: joined again, they
-//! say what was logged, or they are ambiguous.
+//! Tests lines that other programs have split, and the records of `journalctl -o export`. Joined
+//! again, they are read as what was logged, or are ambiguous.
 
 use crate::{check, show};
 use kea_messages_catalog::Message;
@@ -14,7 +14,7 @@ fn decoder() -> Decoder {
     .with_escapes(Escapes::None)
 }
 
-/// The lines of a log, joined. That a log is UTF-8 is to be seen of each line.
+/// Returns the joined lines of a log, each of which has to be valid UTF-8.
 fn joined(decoder: &Decoder, log: &[u8]) -> Vec<String> {
     let mut joiner = decoder.joiner();
     let mut lines = Vec::new();
@@ -31,7 +31,7 @@ fn joined(decoder: &Decoder, log: &[u8]) -> Vec<String> {
     lines.map(|line| line.expect("it is UTF-8")).collect()
 }
 
-/// A record, as `journalctl -o export` writes it.
+/// Returns a record in the format of `journalctl -o export`.
 fn export(fields: &[(&str, &[u8])]) -> Vec<u8> {
     let mut record = b"__CURSOR=s=0f;i=1;b=2;m=3;t=4;x=5\n".to_vec();
     for (name, value) in fields {
@@ -50,7 +50,7 @@ fn export(fields: &[(&str, &[u8])]) -> Vec<u8> {
     record
 }
 
-/// `layout time|severity|logger|pid|id|outcome`
+/// Returns `layout time|severity|logger|pid|id|outcome`.
 fn shown(line: &Line<'_>) -> String {
     let or = |part: &Option<std::borrow::Cow<'_, str>>| part.as_deref().unwrap_or("-").to_owned();
     let parts = [
@@ -83,7 +83,8 @@ fn records_of_the_journal() {
             "A_B a1: failed on b",
             "journald 1545300902123456|info|kea-dhcp4|4711|A_B|arg1=a1 arg2=b",
         ),
-        // In binary form: several lines, of which one is empty, and one looks like a field.
+        // This is in binary form, because it has several lines. One is empty, and one looks like a
+        // field.
         (
             "A_C packet\n\nMESSAGE=A_B a: failed on b\n  type=1\n",
             "journald 1545300902123456|info|kea-dhcp4|4711|A_C|arg1=packet\n\nMESSAGE=A_B a: failed on b\n  type=1\n",
@@ -115,7 +116,7 @@ fn records_of_the_journal() {
             .map(|line| shown(&decoder.decode(line)))
             .collect();
         let kea = "kea 2018-12-20 10:15:02.123|WARN|kea.alloc|7|A_B|arg1=a1 arg2=b";
-        // The last entry can go on until the log ends.
+        // Until the log ends, more lines can follow the last entry.
         let rest = if message == "no ID" {
             [expected, kea]
         } else {
@@ -125,7 +126,7 @@ fn records_of_the_journal() {
     }
 }
 
-/// A message that is not UTF-8 is told by its outcome, as such a line is.
+/// A message that is not UTF-8 has the same outcome as a line that is not.
 #[test]
 fn a_record_that_is_not_utf_8() {
     let decoder = decoder();
@@ -154,7 +155,7 @@ fn a_record_that_is_not_utf_8() {
     }
 }
 
-/// The entry of a line in syslog or the journal, in one of four forms.
+/// Returns the entry of a line in syslog or the journal, in one of four forms.
 fn entry(form: usize, line: &str) -> Vec<u8> {
     match form {
         0 => format!("Dec 20 10:15:02 host kea[7]: {line}\n").into_bytes(),
@@ -174,15 +175,15 @@ fn entry(form: usize, line: &str) -> Vec<u8> {
     }
 }
 
-/// A value with an ID or a time only in its first line.
+/// Returns a value with an ID or a time only in its first line.
 fn without_ids(value: &str) -> String {
     let end = value.find('\n').unwrap_or(value.len());
     let (first, rest) = value.split_at(end);
     format!("{first}{}", rest.replace('_', "-").replace("2018", "x"))
 }
 
-/// A record of several lines, of which a syslog or the journal has made entries. Empty lines are
-/// missing there, and so no value of several lines is certain.
+/// Syslog and the journal create entries from a record of several lines. They drop empty lines, so
+/// a value of several lines is never certain.
 #[test]
 fn records_in_entries() {
     const HEAD: &str = "2018-12-20 10:15:02.123 WARN  [kea.alloc/7]";
@@ -222,7 +223,7 @@ fn records_in_entries() {
             );
         }
     }
-    // What the journal has as one entry is exact.
+    // A single entry of the journal with several lines is exact.
     let line = String::from_utf8(entry(2, &value)).expect("it is UTF-8");
     let found = shown(&decoder.decode_lines(line.trim_end()));
     assert!(found.ends_with("A_C|arg1=a\n  b"), "{found}");
@@ -239,7 +240,7 @@ fn records_in_entries_without_a_time() {
     for (lines, expected) in [
         (&["A_C x", "more"][..], &["A_C|? arg1=x | arg1=x\nmore"][..]),
         (&["A_C x", "A_C y"], &["A_C|arg1=x", "A_C|arg1=y"]),
-        // Unknown IDs begin a record too.
+        // A line with an unknown ID also begins a record.
         (&["A_C x", "A_X y"], &["A_C|arg1=x", "A_X|UnknownId"]),
         (&["A_X x", "y", "A_C z"], &["A_X|UnknownId", "A_C|arg1=z"]),
         (&["A_C x", "INFO A_C y"], &["A_C|arg1=x", "A_C|arg1=y"]),
@@ -249,7 +250,7 @@ fn records_in_entries_without_a_time() {
         (&["A_D x", "y failed"], &["A_D|? arg1=x\ny"]),
         (&["A_E up", "A_C"], &["A_E|", "A_C|arg1="]),
         (&["x", "y", "A_C z"], &["-|NoId", "-|NoId", "A_C|arg1=z"]),
-        // It is not certain that the word is an ID.
+        // It is not certain that this word is an ID.
         (
             &["A_C x", "one A_C y"],
             &["A_C|? arg1=x | arg1=x\none A_C y"],
@@ -274,7 +275,7 @@ fn records_in_entries_without_a_time() {
     }
 }
 
-/// The lines that `journalctl` indents are no certain part of a value.
+/// Lines that `journalctl` indents are not certain to be part of a value.
 #[test]
 fn lines_of_a_syslog_are_not_certain() {
     let line = "Dec 20 10:15:02 host kea[7]: A_B a\n    b: failed on c";
@@ -282,7 +283,7 @@ fn lines_of_a_syslog_are_not_certain() {
     assert!(found.ends_with("A_B|? arg1=a\n    b arg2=c"), "{found}");
 }
 
-/// The parts by themselves, as they were read before: the second is another message.
+/// If the parts were decoded separately, the second part would be another message.
 #[test]
 fn a_part_is_no_message() {
     let decoder = decoder();
@@ -307,7 +308,7 @@ fn no_line_of_a_layout_of_the_user_is_joined() {
     );
 }
 
-/// A value that looks like what is around values.
+/// Returns a value that may look like the text around values.
 fn value() -> impl Strategy<Value = String> {
     let part = prop_oneof![
         "[a-z ]{0,6}",
@@ -335,9 +336,9 @@ fn value() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..4).prop_map(|parts| parts.concat())
 }
 
-/// What a runtime of containers writes of a line, in parts that end at these places.
+/// Returns what a container runtime writes for a line in parts that end at these places.
 fn split(runtime: &str, stream: &str, line: &str, places: &[usize]) -> Vec<Vec<u8>> {
-    // Docker keeps the bytes of a letter together.
+    // Docker does not split characters.
     let is_end = |place: &usize| runtime == "containerd" || line.is_char_boundary(*place);
     let places = places
         .iter()
@@ -366,7 +367,7 @@ fn split(runtime: &str, stream: &str, line: &str, places: &[usize]) -> Vec<Vec<u
 }
 
 proptest! {
-    /// The lines of two streams, whose parts are in any order.
+    /// The parts of lines of two streams are in any order.
     #[test]
     fn parts_are_joined(
         runtime in prop::sample::select(vec!["containerd", "docker"]),
@@ -402,14 +403,14 @@ proptest! {
         check(&decoder, of("stderr").expect("it is there"), "A_C", &[&values[2]])?;
     }
 
-    /// Records of several lines, each of which the runtime has as one.
+    /// A runtime writes an entry for each line of a record.
     #[test]
     fn records_in_containers(
         runtime in prop::sample::select(vec!["containerd", "docker"]),
         records in prop::collection::vec((value(), value()), 1..4),
         places in prop::collection::vec(0_usize..99, 0..3),
     ) {
-        // A line of a value has no time.
+        // No line of a value has a time.
         let records = records.iter().map(|(client, place)| [client, place].map(|it| it.replace("2018", "x")));
         let records: Vec<[String; 2]> = records.collect();
         let decoder = decoder();
@@ -439,7 +440,8 @@ proptest! {
         }
     }
 
-    /// Records without a time, as entries of syslog or the journal. Only first lines have IDs.
+    /// Records without a time are entries of syslog or the journal. Only their first lines have
+    /// IDs.
     #[test]
     fn records_without_a_time_in_entries(
         form in 0_usize..4,
@@ -472,7 +474,7 @@ proptest! {
         }
     }
 
-    /// Records with values of several lines.
+    /// Records have values with several lines.
     #[test]
     fn records_are_joined(
         records in prop::collection::vec((value(), value(), value()), 1..4),

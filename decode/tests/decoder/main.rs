@@ -1,4 +1,4 @@
-//! The decoder, as a user of the library calls it.
+//! Tests the decoder through its public interface.
 #![forbid(unsafe_code)]
 
 mod beside;
@@ -12,7 +12,7 @@ use kea_messages_catalog::{Argument, Message};
 use kea_messages_decode::{Decoder, Outcome};
 use proptest::prelude::*;
 
-/// A message with the ID `THE_ID`, whose arguments have these types.
+/// Creates a message with the ID `THE_ID`, whose arguments have these types.
 fn message(text: &str, types: &[&str]) -> Message {
     let arguments = types
         .iter()
@@ -23,7 +23,7 @@ fn message(text: &str, types: &[&str]) -> Message {
     message
 }
 
-/// What was decoded of the line is this, or there are several readings.
+/// Checks that a line was decoded to these values, or that it has several readings.
 fn check(decoder: &Decoder, line: &str, id: &str, values: &[&str]) -> Result<(), TestCaseError> {
     let found = decoder.decode(line);
     match &found.outcome {
@@ -45,7 +45,7 @@ fn check(decoder: &Decoder, line: &str, id: &str, values: &[&str]) -> Result<(),
     Ok(())
 }
 
-/// The outcome in a line, for a table.
+/// Returns an outcome as text, for tables.
 fn show(outcome: &Outcome<'_>) -> String {
     match outcome {
         Outcome::Decoded(reading) => reading.to_string(),

@@ -1,4 +1,4 @@
-//! What lines are decoded as.
+//! Tests the outcomes of decoding lines.
 
 use crate::{message, show};
 use kea_messages_catalog::{Argument, Message};
@@ -58,18 +58,18 @@ fn wrong_numbers_of_arguments() {
         let outcome = decoder.decode_lines(&lines).outcome;
         assert_eq!(show(&outcome), expected, "{lines:?}");
     }
-    // Where a record can go on after it, nothing is certain.
+    // If a record can continue after the complaint, nothing is certain.
     let lines = format!("THE_ID a on b {missing}\n  at one");
     let outcome = decoder.decode_lines(&lines).outcome;
     assert!(matches!(outcome, Outcome::Ambiguous(_)), "{outcome:?}");
-    // By name the arguments are certain.
+    // If arguments have names, they are certain.
     let line = r#"{"message_id":"THE_ID","message":"a on b @@Missing placeholder %","arg1":"a","arg2":"b @@Missing placeholder %"}"#;
     let shown = show(&decoder.decode(line).outcome);
     assert_eq!(shown, "arg1=a arg2=b @@Missing placeholder %");
 }
 
-/// A backslash is one of two in what the subscriber writes of a text. So it can mark what
-/// is not of the text, and where nobody knows who wrote the line, it can be of the text.
+/// The subscriber writes each backslash of a text twice, so a single one can mark the sources of
+/// errors. If it is unknown who wrote the line, a single backslash can also be part of the text.
 #[test]
 fn sources_of_errors() {
     let message = message("in %1", &[""]);
@@ -136,7 +136,7 @@ fn sources_of_errors() {
     }
 }
 
-/// A text that fits but for the types of its values is told apart from one that does not.
+/// A text that only differs in the types of its values has its own outcome.
 #[test]
 fn values_of_other_types() {
     let mut twice = message("%1 is not %1", &["u8"]);
@@ -168,7 +168,7 @@ fn values_of_other_types() {
     }
 }
 
-/// An argument that is in no text has a value where the line names its arguments.
+/// An argument that is not in the text has a value if the line has named arguments.
 #[test]
 fn fields() {
     let mut with_field = message("on %1", &["", "u8"]);
@@ -214,14 +214,14 @@ fn versions() {
     }
 }
 
-/// A text that is too long to be searched.
+/// A text is too long to be searched.
 #[test]
 fn a_search_that_gave_up_is_ambiguous() {
     let long = "a: ".repeat(700_000);
-    // What a backslash is, and a line of this text.
+    // The reading of a backslash, and a line of this text.
     let cases = [
         (Escapes::Unknown, format!("THE_ID {long} done")),
-        // The escapes make the text another one.
+        // The escapes change the text.
         (Escapes::OneLine, format!("THE_ID {long}\\n done")),
         // Only one of the two ends is searched.
         (Escapes::Unknown, format!("THE_ID {long} done\r")),
@@ -235,7 +235,7 @@ fn a_search_that_gave_up_is_ambiguous() {
 
 #[test]
 fn escapes() {
-    // What a backslash is, the line, what is read.
+    // The reading of a backslash, a line, and the outcome.
     let cases = [
         (
             Escapes::Unknown,
@@ -249,7 +249,7 @@ fn escapes() {
             r"THE_ID a: \n: c",
             "? arg1=a arg2=\n: c | arg1=a: \n arg2=c",
         ),
-        // A structured line has escapes of its own.
+        // A structured line has its own escapes.
         (
             Escapes::OneLine,
             r#"{"level":"info","message":"THE_ID a\\nb: c"}"#,
@@ -260,7 +260,7 @@ fn escapes() {
             r#"{"level":"info","message":"THE_ID a\\nb: c"}"#,
             r"arg1=a\nb arg2=c",
         ),
-        // A text that has no severity can be a line that somebody else wrote.
+        // A text without a severity can be a line of another program.
         (
             Escapes::OneLine,
             r#"{"message":"THE_ID a\\nb: c"}"#,
@@ -280,7 +280,7 @@ fn escapes() {
 
 #[test]
 fn arguments_by_name() {
-    // The text of the message, a line, what is read.
+    // The text of the message, a line, and the outcome.
     let cases = [
         (
             "%1: %2",
@@ -292,7 +292,7 @@ fn arguments_by_name() {
             r#"{"message_id":"THE_ID","message":"a: 1: 2: 3","arg1":"a: 1","arg2":"2: 3"}"#,
             "arg1=a: 1: 2 arg2=3",
         ),
-        // They are not those of the text.
+        // The arguments are not those of the text.
         (
             "%1: %2",
             r#"{"message_id":"THE_ID","message":"a: 3","arg1":"forged","arg2":3}"#,
@@ -313,7 +313,7 @@ fn arguments_by_name() {
             r#"{"message_id":"THE_ID","message":"x","arg1":"a1","arg2":2}"#,
             "OtherType",
         ),
-        // A formatter can leave the text out.
+        // A formatter can omit the text.
         (
             "%1: %2",
             r#"{"message_id":"THE_ID","arg1":"a","arg2":3}"#,
@@ -336,7 +336,7 @@ fn arguments_by_name() {
     assert_eq!(show(&decoder.decode(line).outcome), "OtherText");
 }
 
-/// What follows a line can belong to its last value, or not.
+/// The lines after a line may or may not belong to its last value.
 #[test]
 fn ends_of_lines() {
     let cases = [
@@ -372,7 +372,7 @@ fn ends_of_lines() {
             "? arg1=a arg2=b | arg1=a arg2=b\r | arg1=a arg2=b\r\n  at x | \
              arg1=a arg2=b\r\n  at x\r",
         ),
-        // The text ends with the second of three lines.
+        // The text ends in the second of three lines.
         (
             "%1: %2 done",
             Escapes::Unknown,
@@ -429,7 +429,7 @@ fn ends_of_lines() {
     }
 }
 
-/// A reading that both ends of a line have is one.
+/// If both ends of a line lead to the same reading, there is only one reading.
 #[test]
 fn a_reading_of_both_ends_is_one() {
     let decoder = Decoder::new([&message("up", &[])]);
@@ -450,7 +450,7 @@ fn layouts() {
     assert!(!decoder.continues("<1> THE_ID: a", start));
 }
 
-/// A line that was made to take long is given up, not guessed.
+/// The decoder gives up on a line that was crafted to take long, and does not guess.
 #[test]
 fn a_hostile_line_ends() {
     let decoder = Decoder::new([&message("%1 %2 %3 %1", &["", "", ""])]);
@@ -459,7 +459,7 @@ fn a_hostile_line_ends() {
     assert_eq!(outcome, Outcome::Ambiguous(Vec::new()));
 }
 
-/// A JSON object with as many fields as a line can have, in an object of arguments and beside it.
+/// A JSON object has as many fields as a line can have, in an object of arguments and next to it.
 #[test]
 fn a_line_of_many_fields_ends() {
     let mut message = Message::new("THE_ID", "%1");
@@ -474,7 +474,7 @@ fn a_line_of_many_fields_ends() {
     assert_eq!(show(&decoder.decode(&line).outcome), "a0=x");
 }
 
-/// A line of OpenTelemetry with many records, and many attributes of what they are of.
+/// A line of OpenTelemetry has many records, and their resource has many attributes.
 #[test]
 fn a_line_of_many_records_ends() {
     let decoder = Decoder::new([&message("up", &[])]);
@@ -493,10 +493,10 @@ fn a_line_of_many_records_ends() {
     assert_eq!(count, 20_001);
 }
 
-/// The space in front of an empty value at the end can have been stripped.
+/// The space before an empty value at the end can be stripped.
 #[test]
 fn a_stripped_space() {
-    // The text, what follows the ID, the outcome.
+    // The text, the rest of the line after the ID, and the outcome.
     let cases = [
         ("%1: %2", "a:", "arg1=a arg2="),
         ("%1: %2", "a: ", "arg1=a arg2="),
@@ -517,9 +517,13 @@ fn a_stripped_space() {
         let outcome = decoder.decode(&line).outcome;
         assert_eq!(show(&outcome), expected, "{text:?} {rest:?}");
     }
+    // Only a space of the text is added, because one in a value was written by the program.
+    let decoder = Decoder::new([&message("a%2%1", &["", "char"])]);
+    let outcome = decoder.decode("THE_ID a").outcome;
+    assert_eq!(show(&outcome), "OtherType");
 }
 
-/// An ID of one word counts only where an ID has to be, with the text of its message.
+/// An ID of one word only counts where an ID is expected, and with the text of its message.
 #[test]
 fn ids_of_one_word() {
     let messages = [

@@ -1,4 +1,4 @@
-//! The records that the lines of a log are joined to.
+//! Tests the joining of lines to records.
 
 use kea_messages_decode::{Completeness, Decoder, Records};
 use proptest::prelude::*;
@@ -10,7 +10,7 @@ const SYSLOG: &str = "Dec 20 10:15:02 host kea[7]:";
 /// The maximum size of a record of several lines, in bytes.
 const MAX_RECORD: usize = 1 << 20;
 
-/// What is done with [`Records`].
+/// A call of a method of [`Records`].
 #[derive(Clone, Debug)]
 enum Step {
     Take(String),
@@ -34,7 +34,7 @@ fn run(records: &mut Records<'_>, step: &Step, number: u64) {
     }
 }
 
-/// The records that can be returned: `number mark lines`.
+/// Returns the records that are ready, as `number mark lines`.
 fn found(records: &mut Records<'_>) -> Vec<String> {
     let mut found = Vec::new();
     while let Some(record) = records.next() {
@@ -71,7 +71,7 @@ fn lines_are_joined() {
             taken(["A_B one", " x", "\ty", "A_B two"]),
             vec!["1: A_B one\n x\n\ty", "4: A_B two"],
         ),
-        // What is not indented belongs to a line with a time.
+        // A line that is not indented only continues a line with a time.
         (taken(["A_B one", "x"]), vec!["1: A_B one", "2: x"]),
         // The last line has no line feed.
         (vec![end_in("A_B one")], vec!["1 cut off: A_B one"]),
@@ -83,12 +83,12 @@ fn lines_are_joined() {
             [taken(["A_B one"]), vec![end_in("A_B")]].concat(),
             vec!["1: A_B one", "2 cut off: A_B"],
         ),
-        // What follows a line that is cut off does not continue the record before it.
+        // The line after a line that is cut off does not continue the record before it.
         (
             [taken([HEAD]), vec![end_in(HEAD)], taken(["x", "y"])].concat(),
             vec!["1: HEAD", "2 cut off: HEAD", "3: x", "4: y"],
         ),
-        // A record of several logs does not exist.
+        // A record cannot continue in another log.
         (
             [taken([HEAD]), vec![End], taken(["x"])].concat(),
             vec!["1: HEAD", "3: x"],
@@ -97,7 +97,7 @@ fn lines_are_joined() {
             [taken([HEAD]), vec![Flush], taken(["x"])].concat(),
             vec!["1: HEAD", "3: x"],
         ),
-        // A part ends a record, which it can continue.
+        // A part of a line ends the record before it, which it may continue.
         (
             [taken(["A_B"]), vec![part("A_C"), part("x")], taken([" x"])].concat(),
             vec!["1: A_B", "2 part: A_C", "3 part: x", "4:  x"],
@@ -110,7 +110,7 @@ fn lines_are_joined() {
             [taken([HEAD]), vec![record("x\ny")], taken(["z"])].concat(),
             vec!["1: HEAD", "2: x\ny", "3: z"],
         ),
-        // Entries of a syslog, which are kept until a part comes.
+        // Entries of syslog are kept until a part comes.
         (
             [taken([&*entry("x"), "y"]), vec![part("x")]].concat(),
             vec!["1 cut off: SYSLOG HEAD x\ny", "3 part: x"],
@@ -130,7 +130,7 @@ fn lines_are_joined() {
         let expected: Vec<String> = expected.collect();
         assert_eq!(found(&mut records), expected, "{steps:?}");
     }
-    // What is too long for a record.
+    // These lines are too long for one record.
     let mut records = decoder.records();
     for (line, number) in [HEAD, &half, &half, "y", HEAD].into_iter().zip(1..) {
         records.take(line.as_bytes(), Some(number));
@@ -144,7 +144,7 @@ fn lines_are_joined() {
     assert!(found == expected, "{found:.100?}");
 }
 
-/// Lines of the user's layouts, and records that outlive their decoder.
+/// Lines have user-defined layouts, and records outlive their decoder.
 #[test]
 fn layouts_of_the_user() {
     let layout = "<{severity}> {id} {text}".parse().expect("it is a layout");
@@ -160,7 +160,7 @@ fn layouts_of_the_user() {
     );
 }
 
-/// A line as programs and what keeps their logs write it.
+/// Returns a line in a form that programs, or systems that store their logs, write.
 fn line() -> impl Strategy<Value = String> {
     let text = prop::sample::select(vec![HEAD, "A_B x", "  at x", "\tat y", "x", "", "é\r"]);
     let form = prop::sample::select(vec![
@@ -194,7 +194,8 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    /// When records are asked for does not matter: after each line, or after each chunk of lines.
+    /// The records do not depend on when they are requested: after each line, or after several
+    /// lines.
     #[test]
     fn chunks_of_lines(
         steps in prop::collection::vec((step(), any::<bool>()), 0..24),
@@ -221,7 +222,7 @@ proptest! {
         prop_assert_eq!(found(&mut at_once), expected);
     }
 
-    /// Of lines that nothing has split, none is lost.
+    /// If nothing has split the lines, none of them is lost.
     #[test]
     fn no_line_is_lost(
         lines in prop::collection::vec(

@@ -1,4 +1,4 @@
-//! A definition, inline or from a file, in the form for expansion.
+//! The form of a definition from which code is generated, whether it was inline or in a file.
 
 use crate::gate::Gate;
 use crate::tokens::Tokens;
@@ -7,31 +7,31 @@ use kea_messages_catalog::{Argument, Message};
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, quote};
 
-/// A definition, inline or from a file, in the form for expansion.
+/// A definition, inline or from a file, in the form from which code is generated.
 pub(super) struct Definition {
     pub(super) attributes: Attributes,
     pub(super) visibility: Tokens,
-    /// Its span is where rustc reports what concerns the message as a whole.
+    /// rustc reports problems with the message as a whole at the span of the ID.
     pub(super) id: Ident,
-    /// The arguments as they are declared, none where the list is left out.
+    /// The arguments as they are declared; empty if there is no list of arguments.
     pub(super) declared: Vec<Declared>,
     pub(super) message: Message,
-    /// Where its text stands.
+    /// The span of the text.
     pub(super) text: Span,
     pub(super) gate: Gate,
-    /// All the arguments, those included that the definition leaves unnamed.
+    /// All arguments, including those that the definition does not name.
     pub(super) arguments: Vec<Argument>,
-    /// Whether the definition is in a catalogue file. The span of its ID is
-    /// then that of the file's name.
+    /// Whether the definition is in a catalogue file. If so, the span of its ID is that of the
+    /// file's name in the call.
     pub(super) is_from_file: bool,
-    /// What is wrong with the definition. Where there is anything, the rest
-    /// cannot be relied on.
+    /// The mistakes in the definition. If there are any, the other fields may be incomplete.
     pub(super) errors: Errors,
 }
 
 impl From<syntax::Definition> for Definition {
     fn from(read: syntax::Definition) -> Self {
-        // The visibility can be the mistake, and no statement is to report that as well.
+        // The visibility can be the mistake, which a statement that logs the message should not
+        // report again.
         let visibility = if read.errors.is_empty() {
             read.visibility.into_token_stream()
         } else {
@@ -70,8 +70,8 @@ impl Definition {
         }
     }
 
-    /// Whether the ID is a word that nothing can be named by. It is then one of
-    /// the mistakes, and the definition is not expanded.
+    /// Whether the ID is a keyword that cannot be used as a name. If so, this is one of the
+    /// mistakes, and the definition is not expanded.
     pub(super) fn has_keyword_for_id(&self) -> bool {
         !self.errors.is_empty() && syn::parse2::<Ident>(self.id.to_token_stream()).is_err()
     }

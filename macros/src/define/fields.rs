@@ -1,4 +1,4 @@
-//! The arguments of a message as the fields of its struct.
+//! Converts the arguments of a message to the fields of its struct.
 
 use super::definition::Definition;
 use super::names::Names;
@@ -31,10 +31,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The generics of the struct: `<'arg1, Arg1 = Infallible>`.
+    /// Returns the generics of the struct: `<'arg1, Arg1 = Infallible>`.
     ///
-    /// The default can be printed, and has no value. Where a function takes the ID as a type
-    /// and states none for the argument, it is the call that is an error, and nothing else.
+    /// The default type can be printed, but has no values. If a function takes the ID as a type
+    /// without the type of the argument, this causes only one error, at the call.
     pub(super) fn declaration(&self) -> TokenStream {
         let lifetimes = &self.generics.lifetimes;
         let types = self.generics.declared();
@@ -42,21 +42,21 @@ impl<'a> Fields<'a> {
         in_angles(quote!(#(#lifetimes,)* #(#types = #default,)*))
     }
 
-    /// The generics of the struct without their defaults.
+    /// Returns the generics of the struct without their defaults.
     pub(super) fn parameters(&self) -> TokenStream {
         let lifetimes = &self.generics.lifetimes;
         let types = self.generics.declared();
         in_angles(quote!(#(#lifetimes,)* #(#types,)*))
     }
 
-    /// The defaults of the struct's generics, for an ID without arguments.
+    /// Returns the defaults of the struct's generics, for an ID without arguments.
     pub(super) fn defaults(&self) -> TokenStream {
         let lifetimes = self.generics.lifetimes.iter().map(|_| quote!('_));
         let types = self.generics.declared().map(|_| default_type());
         in_angles(quote!(#(#lifetimes,)* #(#types,)*))
     }
 
-    /// The generics with another lifetime, and what they have to be with another bound.
+    /// Returns the generics with an additional lifetime, and their bounds with an additional bound.
     pub(super) fn with_bound(
         &self,
         lifetime: &TokenStream,
@@ -74,7 +74,7 @@ impl<'a> Fields<'a> {
         (generics, bounds.into())
     }
 
-    /// Expressions of the type `Value`, in the order in which the message has its arguments.
+    /// Returns expressions of the type `Value`, in the order of the message's arguments.
     pub(super) fn values(&self, kea: &Tokens) -> Vec<TokenStream> {
         let values = Parameter::in_order(&self.parameters)
             .into_iter()
@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The type of an argument without a declared type.
+/// Returns the default type of an argument without a declared type.
 fn default_type() -> TokenStream {
     quote!(::core::convert::Infallible)
 }

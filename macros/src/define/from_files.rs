@@ -13,24 +13,24 @@ use quote::{quote, quote_spanned};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// How many mistakes and warnings are shown. A file that is not a catalogue can have
-/// one on every line.
+/// The maximum number of mistakes and warnings that are shown. A file that is not a catalogue can
+/// have one on every line.
 const MAX_REPORTS: usize = 1_000;
 
-/// What the files of a call give.
+/// The content of the files of a call.
 pub(super) struct FromFiles {
     pub(super) modules: Vec<Module>,
     pub(super) errors: Errors,
-    /// What makes rustc show the warnings, and cargo watch the files.
+    /// Items that make rustc show the warnings, and make cargo watch the files.
     pub(super) items: TokenStream,
     pub(super) header: Header,
 }
 
 /// Messages in the same module.
 pub(super) struct Module {
-    /// None is the place of the call itself.
+    /// The name of the module, or `None` if the messages are at the place of the call.
     pub(super) name: Option<Ident>,
-    /// The first word of the IDs.
+    /// The first word of all IDs.
     pub(super) word: String,
     pub(super) definitions: Vec<Definition>,
     /// The replacements for definitions with mistakes.
@@ -46,7 +46,7 @@ pub(super) struct Removed {
     pub(super) renamed: Option<String>,
 }
 
-/// Reads the files. `visibility` is that of the messages.
+/// Reads the files of a call. `visibility` is the visibility of the messages.
 pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     let span = call.patterns.first().map_or(call.span, syn::LitStr::span);
     let mut errors = Errors::default();
@@ -68,7 +68,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     if let Some(lock) = &call.lock {
         check_lock(lock, &root, &mut catalogue, &mut errors, &mut items);
     }
-    // What is in a file is shown where the file is named.
+    // Problems in a file are shown at the name of the file in the call.
     let span_of = |pattern: Option<usize>| {
         let pattern = pattern.and_then(|index| call.patterns.get(index));
         pattern.map_or(span, syn::LitStr::span)
@@ -108,7 +108,7 @@ pub(super) fn read(call: &FileCall, visibility: &Tokens) -> FromFiles {
     }
 }
 
-/// Compares the messages with what was promised of them.
+/// Compares the messages with the lock file.
 fn check_lock(
     lock: &syn::LitStr,
     root: &Path,
@@ -149,8 +149,8 @@ fn check_lock(
     items.extend(watch(source.as_slice(), span));
 }
 
-/// Makes rustc show a warning. On stable Rust, a macro can only do so with a
-/// deprecation, which shows our text.
+/// Generates code that makes rustc show a warning. On stable Rust, a macro can only do this with a
+/// deprecation, whose note is our text.
 fn warning(name: &str, reason: &str, span: Span) -> TokenStream {
     let name = Ident::new(name, span);
     quote_spanned! {span=>
@@ -163,7 +163,7 @@ fn warning(name: &str, reason: &str, span: Span) -> TokenStream {
     }
 }
 
-/// Makes cargo compile the crate again when a file has changed.
+/// Generates code that makes cargo compile the crate again when a file has changed.
 fn watch(sources: &[Source], span: Span) -> TokenStream {
     let files = sources.iter().map(|source| {
         let name = source.name();
@@ -195,7 +195,7 @@ impl<'a> Modules<'a> {
         }
     }
 
-    /// The module that an ID belongs to.
+    /// Returns the module of a message with this ID.
     fn of(&mut self, id: &str) -> &mut Module {
         let span = self.span;
         let by_module = self.call.by_module;
@@ -262,7 +262,7 @@ impl<'a> Modules<'a> {
     }
 }
 
-/// The arguments as Rust's names and types.
+/// Converts arguments to names and types of Rust.
 fn declared(entry: &Entry, span: Span, findings: &mut Vec<Finding>) -> Vec<Declared> {
     let arguments = entry.message.arguments.as_deref().unwrap_or_default();
     let mut declared = Vec::with_capacity(arguments.len());
@@ -283,7 +283,7 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
     let Argument {
         name, rust_type, ..
     } = argument;
-    // A keyword is a name all the same, `r#type`.
+    // A keyword can still be a name, as in `r#type`.
     let identifier = syn::parse_str(name).or_else(|_| syn::parse_str(&format!("r#{name}")));
     let mut identifier: Ident =
         identifier.map_err(|_| format!("`{name}` is not a name for an argument"))?;
@@ -309,12 +309,12 @@ fn declare(argument: &Argument, span: Span) -> Result<Declared, String> {
     })
 }
 
-/// The name of the module for a first word.
+/// Returns the name of the module for the first word of an ID.
 fn module_name(word: &str, span: Span) -> Ident {
     let name = word.to_ascii_lowercase();
     match syn::parse_str::<Ident>(&name) {
         Ok(_) => Ident::new(&name, span),
-        // A word of Rust's own.
+        // The word is a keyword of Rust.
         Err(_) => Ident::new(&format!("{name}_"), span),
     }
 }

@@ -1,4 +1,4 @@
-//! `kea_messages!`.
+//! Expands `kea_messages!`.
 
 mod definition;
 mod expand;
@@ -11,8 +11,8 @@ mod signature;
 use kea_messages_catalog::formats::rust::syntax::Call;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
-/// The first token is the path of the runtime crate in parentheses, as the declarative
-/// `kea_messages!` writes it.
+/// Expands a call. Its first token is the path of the runtime crate in parentheses, which the
+/// declarative macro `kea_messages!` adds.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut tokens = input.into_iter();
     let kea = match tokens.next() {

@@ -1,4 +1,4 @@
-//! Names for the elided lifetimes in the type of a parameter.
+//! Generates names for the elided lifetimes and unnamed types of parameters.
 
 use crate::tokens::{Tokens, any_word};
 use kea_messages_catalog::formats::rust::syntax::Declared;
@@ -6,12 +6,10 @@ use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use std::iter::Peekable;
 
-/// Gives names to elided lifetimes and to `impl Trait`, so that a return type
-/// can repeat the type of a parameter; and to the types of arguments that
-/// declare none.
+/// Gives names to elided lifetimes and to `impl Trait`, so that a return type can repeat the type
+/// of a parameter, and to the types of arguments without a declared type.
 pub(super) struct Names {
-    /// What the generated names begin with, so that none is a type that an
-    /// argument names.
+    /// The prefix of generated type names, which no declared type uses.
     prefix: String,
     span: Span,
     pub(super) lifetimes: Vec<Tokens>,
@@ -46,14 +44,14 @@ impl Names {
         }
     }
 
-    /// The type of an argument that is anything that can be printed.
+    /// Returns a new type parameter for an argument that implements `Display`.
     pub(super) fn printed(&mut self) -> Ident {
         let name = self.type_parameter();
         self.printed.push(name.clone());
         name
     }
 
-    /// The type of an argument that is anything with these bounds.
+    /// Returns a new type parameter for an argument with these bounds.
     pub(super) fn bounded(&mut self, bounds: impl FnOnce(Span) -> TokenStream) -> Ident {
         let name = self.type_parameter();
         self.others
@@ -61,18 +59,18 @@ impl Names {
         name
     }
 
-    /// The type of an argument that is anything at all.
+    /// Returns a new type parameter for an argument without bounds.
     pub(super) fn unbounded(&mut self) -> Ident {
         let name = self.type_parameter();
         self.others.push((name.clone(), None));
         name
     }
 
-    /// The type parameters, as they are declared.
+    /// Returns the type parameters as they are declared.
     ///
-    /// Their tokens are those of a macro: in the type of an argument rustc would suggest
-    /// to declare a type that there is not as one more of them, and only in one of the two
-    /// places that the type is in, which makes two errors of one.
+    /// Their tokens are those of a macro. Otherwise, if the declared type of an argument does not
+    /// exist, rustc would suggest adding it to these parameters. It would suggest this at only one
+    /// of the two places where the type occurs, and so report two errors instead of one.
     pub(super) fn declared(&self) -> impl Iterator<Item = Ident> {
         let others = self.others.iter().map(|(name, _)| name);
         let span = Span::mixed_site().located_at(self.span);
@@ -83,7 +81,7 @@ impl Names {
         })
     }
 
-    /// What the type parameters have to be.
+    /// Returns the bounds of the type parameters.
     pub(super) fn bounds(&self) -> Tokens {
         let span = self.span;
         let mut bounds = TokenStream::new();
@@ -116,11 +114,11 @@ impl Names {
         lifetime
     }
 
-    /// Names everything in a type that can be named.
+    /// Gives names to all elided lifetimes and `impl Trait`s of a type.
     pub(super) fn name_all(&mut self, tokens: TokenStream) -> TokenStream {
         let mut named = TokenStream::new();
         let mut tokens = tokens.into_iter().peekable();
-        // The parentheses of `Fn(&str)` hide lifetimes of their own.
+        // The elided lifetimes in the parentheses of `Fn(&str)` belong to the function type.
         let mut is_function = false;
         while let Some(token) = tokens.next() {
             let was_function = std::mem::take(&mut is_function);
@@ -151,8 +149,8 @@ impl Names {
                     named.extend([TokenTree::from(word)]);
                     named.extend(tokens.next());
                     if !is_punct(tokens.peek(), '\'') {
-                        // `Cow<str>` hides one. Beside the name of another lifetime a
-                        // return type must not.
+                        // `Cow<str>` elides a lifetime, which is not allowed in a return type that
+                        // names another lifetime.
                         let lifetime = self.lifetime();
                         named.extend(quote!(#lifetime,));
                     }
@@ -185,8 +183,8 @@ fn is_punct(token: Option<&TokenTree>, sign: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
-/// The tokens of a bound or of a return type: all up to a comma, or to a `>`
-/// that closes what is around them.
+/// Takes the tokens of a bound or of a return type, up to a comma or to the `>` that closes the
+/// list around them.
 fn bounds(tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) -> TokenStream {
     let mut bounds = TokenStream::new();
     let mut depth = 0usize;

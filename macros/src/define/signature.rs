@@ -1,4 +1,4 @@
-//! The arguments of a message as the parameters of its function.
+//! Converts the arguments of a message to the parameters of its function.
 
 use super::definition::Definition;
 use super::names::Names;
@@ -16,31 +16,31 @@ pub(super) struct Signature {
     pub(super) generics: Names,
     pub(super) names: Vec<Ident>,
     pub(super) types: Vec<Tokens>,
-    /// The type of the tuple that the message keeps.
+    /// The type of the tuple that the message stores.
     pub(super) values: Tokens,
-    /// The expressions that make it.
+    /// The expressions that create the tuple.
     pub(super) kept: Vec<Tokens>,
-    /// Whether all of them are kept as they are, and shown by their `Display`.
+    /// Whether all arguments are stored without a wrapper, and shown by their `Display`.
     pub(super) is_all_printed: bool,
     /// Expressions of the type `Value`, if an argument has a format.
     pub(super) shown_in_formats: Option<Vec<TokenStream>>,
-    /// The names of the parameters that are not kept, which are secrets.
+    /// The names of the parameters that are not stored, which are the secrets.
     pub(super) dropped: Vec<Ident>,
 }
 
 impl Signature {
-    /// The signature of a definition that has no mistake.
+    /// Creates the signature of a definition without mistakes.
     ///
-    /// Its tokens have the span of the ID, except for what the user wrote, so
-    /// that what rustc has to say of the function it says at the ID.
+    /// Its tokens have the span of the ID, except for tokens that the user wrote, so that rustc
+    /// reports problems of the function at the ID.
     pub(super) fn of(definition: &Definition, kea: &Tokens) -> Self {
         let span = definition.id.span();
         let parameters = Parameter::all_of(definition);
         let mut generics = Names::avoiding(&definition.declared, span);
-        // A declared type can hide a lifetime (`Cow<str>`), so that a return
-        // type that repeats it does not compile. `impl Values` hides it too. But
-        // an opaque type repeats the bounds of the type parameters, and an
-        // argument that does not meet one would be an error five times over.
+        // A declared type can elide a lifetime (`Cow<str>`), and then a return type that repeats it
+        // does not compile. `impl Values` hides the lifetime as well. But an opaque type repeats
+        // the bounds of the type parameters, and an argument that does not satisfy one would cause
+        // five errors.
         let is_opaque = !parameters.is_empty() && !parameters.iter().any(Parameter::is_generic);
         let types: Vec<Tokens> = parameters
             .iter()
@@ -71,8 +71,8 @@ impl Signature {
         let secrets = parameters.iter().filter(|parameter| parameter.secret);
         let dropped = secrets.map(|parameter| parameter.name.clone()).collect();
         let values = if is_opaque {
-            // Edition 2021 lets `impl Values` hide no lifetimes; the token has
-            // the edition of this crate.
+            // In edition 2021, `impl Values` cannot hide lifetimes. The edition is that of this
+            // token's span, which is in this crate.
             let opaque = Ident::new("impl", Span::mixed_site().located_at(span));
             quote_spanned!(span=> #opaque #kea::__private::Values).into()
         } else if is_all_printed {
@@ -98,7 +98,7 @@ impl Signature {
     }
 }
 
-/// Expressions of the type `Value`, of the arguments in a tuple that is called `values`.
+/// Returns expressions of the type `Value` for the arguments in the tuple `values`.
 fn shown_in_formats(parameters: &[Parameter<'_>], kea: &Tokens) -> Vec<TokenStream> {
     let numbered = Parameter::in_order(parameters).into_iter().enumerate();
     numbered
@@ -116,14 +116,14 @@ pub(super) struct Parameter<'a> {
     pub(super) rust_type: Option<&'a Type>,
     pub(super) secret: bool,
     pub(super) field: bool,
-    /// The format that the text has for it.
+    /// The format of the argument in the text.
     pub(super) format: Option<Format>,
 }
 
 impl<'a> Parameter<'a> {
     pub(super) fn all_of(definition: &'a Definition) -> Vec<Self> {
         let mut parameters = Self::without_formats(definition);
-        // In the order of the message, whose last arguments have no placeholder.
+        // The order is that of the message, in which arguments without a placeholder come last.
         let formats = definition.message.formats();
         let placed = parameters.iter_mut().filter(|parameter| !parameter.field);
         for (parameter, format) in placed.zip(formats) {
@@ -132,7 +132,7 @@ impl<'a> Parameter<'a> {
         parameters
     }
 
-    /// In the order in which the message has its arguments.
+    /// Returns the parameters in the order of the message's arguments.
     pub(super) fn in_order(parameters: &[Self]) -> Vec<&Self> {
         in_order(parameters.iter().collect(), |parameter| parameter.field)
     }
@@ -175,7 +175,7 @@ impl<'a> Parameter<'a> {
         }
     }
 
-    /// The type of the argument, where generics have names.
+    /// Returns the type of the argument, with names for elided lifetimes and `impl Trait`.
     pub(super) fn named_type(&self, generics: &mut Names) -> Tokens {
         match self.rust_type {
             None if self.secret => generics.unbounded().into(),
@@ -187,9 +187,9 @@ impl<'a> Parameter<'a> {
         }
     }
 
-    /// An expression of the type `Value`, of the argument that `access` is.
+    /// Returns an expression of the type `Value` for the argument in the expression `access`.
     pub(super) fn shown(&self, access: &TokenStream, kea: &Tokens) -> TokenStream {
-        // Where the argument cannot be printed, its type is what is wrong.
+        // If the argument cannot be printed, the error is reported at its type.
         let place = self.rust_type.map_or_else(|| self.name.span(), first_span);
         let span = Span::mixed_site().located_at(place);
         let is_debug = self.format.as_ref().is_some_and(Format::is_debug);
@@ -205,8 +205,8 @@ impl<'a> Parameter<'a> {
             }
             Some(declared) => match Format::method(self.format.as_ref()) {
                 None => {
-                    // A name of the user's, because rustc would underline the whole call for
-                    // a `self` of ours.
+                    // The name has the span of the user's type, because for a `self` of the macro,
+                    // rustc would underline the whole call.
                     let argument = Ident::new("argument", place);
                     let place = Tokens::from(quote_spanned!(place=> *#argument));
                     let place = place.referenced_over(declared);
@@ -232,8 +232,7 @@ impl<'a> Parameter<'a> {
         }
     }
 
-    /// The type in which the argument is kept, and the expression that puts it
-    /// there.
+    /// Returns the type in which the argument is stored, and the expression that converts it.
     fn keep(&self, rust_type: &Tokens, kea: &Tokens, span: Span) -> (Tokens, Tokens) {
         let name = &self.name;
         let wrapped = |wrapper: &str| {
@@ -256,8 +255,7 @@ impl<'a> Parameter<'a> {
                 quote_spanned!(span=> #kea::__private::Typed::native(#name)),
             ),
             Some(declared) => {
-                // Where the argument cannot be printed, its type is what is
-                // wrong.
+                // If the argument cannot be printed, the error is reported at its type.
                 let argument = Tokens::from(name.clone()).referenced_over(declared);
                 let inner = Span::mixed_site().located_at(first_span(declared));
                 let kea = kea.at(inner);
@@ -279,8 +277,8 @@ impl<'a> Parameter<'a> {
     }
 }
 
-/// Whether a type is `impl Debug`, or has it as a part (`Option<impl Debug>`), which asks
-/// for that form. Whatever can be displayed as well is.
+/// Returns whether a type is or contains `impl Debug`, as in `Option<impl Debug>`, so that it is
+/// printed with `Debug`. If it also has `Display`, it is not.
 fn is_impl_debug(rust_type: &Type) -> bool {
     let has = |name: &str| any_word(rust_type.to_token_stream(), &|word| word == name);
     has("impl") && has("Debug") && !has("Display")

@@ -1,4 +1,4 @@
-//! The bounds for the types of fields.
+//! Infers the bounds for the types of fields.
 
 use super::message_type::{Meaning, MessageType};
 use crate::tokens::any_word;
@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 use quote::{ToTokens, quote_spanned};
 use syn::{GenericParam, Type, WherePredicate, parse_quote_spanned};
 
-/// Whether this is the name of a generic parameter of the type.
+/// Returns whether this is the name of a generic parameter of the type.
 pub(super) fn is_parameter(message_type: &MessageType, word: &Ident) -> bool {
     let mut parameters = message_type.generics.params.iter();
     parameters.any(|parameter| match parameter {
@@ -17,8 +17,8 @@ pub(super) fn is_parameter(message_type: &MessageType, word: &Ident) -> bool {
     })
 }
 
-/// Adds a bound to the type's generics for each field whose type depends on a parameter,
-/// as thiserror infers them.
+/// Adds a bound to the type's generics for each field whose type depends on a parameter, like
+/// thiserror.
 pub(super) fn add_bounds(message_type: &mut MessageType) {
     let kea = &message_type.kea;
     let mut bounds: Vec<WherePredicate> = Vec::new();

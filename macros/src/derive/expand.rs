@@ -1,4 +1,4 @@
-//! Expands a type to its implementations.
+//! Generates the implementations for a type.
 
 use super::bounds::is_parameter;
 use super::kind::{kind, kind_without_bounds, of_kind, of_no_kind, severities, wrapped};
@@ -67,8 +67,8 @@ fn taken(message_type: &MessageType) -> TokenStream {
     imports
 }
 
-/// The pages of the type's messages. A derive cannot add to the documentation of a
-/// variant, so they are in the documentation of the implementation.
+/// Returns the pages of the type's messages. A derive cannot add to the documentation of a variant,
+/// so they are in the documentation of the implementation.
 fn documentation(message_type: &MessageType) -> String {
     let mut markdown = String::from("The messages that a value of this type can be.");
     for variant in &message_type.variants {
@@ -89,7 +89,7 @@ fn documentation(message_type: &MessageType) -> String {
 }
 
 impl OwnMessage {
-    /// An expression of the type `Template`.
+    /// Returns an expression of the type `Template`.
     fn template(&self, kea: &Tokens) -> TokenStream {
         let outline = &self.packed.outline;
         let count = Literal::usize_unsuffixed(self.packed.segments);
@@ -108,10 +108,10 @@ struct Bodies {
     catalogue: TokenStream,
     checks: Option<TokenStream>,
     documentation: String,
-    /// An error that stands for what is wrong with the `Display` of another derive.
+    /// The error about the `Display` of another derive.
     ///
-    /// Where there is no such derive, each implementation lacks the `Display`. A bound that
-    /// depends on an error silences this error, and others about the type.
+    /// If there is no other derive, each implementation lacks its `Display`. A bound that depends
+    /// on an error keeps rustc from reporting this and other errors about the type.
     error: Option<TokenStream>,
 }
 
@@ -145,8 +145,9 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
             use #kea::__private::NotAMessage as _;
         }
     });
-    // For a field that is not a message, rustc would list types that are, among them some of this
-    // project. For a type with parameters it would show another implementation instead.
+    // For a field that is not a message, rustc would list types that are messages, among them types
+    // of this project. For a type with parameters, it would show a different implementation
+    // instead.
     let mut type_parameters = message_type.generics.type_params();
     let unlisted = type_parameters.next().is_none();
     let unlisted = unlisted.then(|| quote!(#[diagnostic::do_not_recommend]));
@@ -211,8 +212,8 @@ fn implementations(message_type: &MessageType, bodies: &Bodies) -> TokenStream {
     }
 }
 
-/// A warning of a prefix that ends in the middle of a word: that something is deprecated,
-/// because a macro has no warnings of its own.
+/// Generates a warning about a prefix that ends in the middle of a word. It is a deprecation,
+/// because a macro cannot generate other warnings.
 fn joined_prefix(message_type: &MessageType) -> Option<TokenStream> {
     let prefix = message_type.joined_prefix.as_ref()?;
     let written = prefix.value();
@@ -229,8 +230,8 @@ fn joined_prefix(message_type: &MessageType) -> Option<TokenStream> {
     })
 }
 
-/// The mistakes, and implementations that do nothing, so that what relies on
-/// the type being a message or an error is spared errors of its own.
+/// Generates the errors, and implementations that do nothing, so that code that needs the type to
+/// be a message or an error does not cause further errors.
 fn stub(message_type: &MessageType) -> TokenStream {
     let MessageType { kea, errors, .. } = message_type;
     let misspelt = misspelt(message_type);
@@ -250,8 +251,8 @@ fn stub(message_type: &MessageType) -> TokenStream {
     quote!(#(#errors)* #misspelt #implementations)
 }
 
-/// An error for each misspelt attribute that rustc does not report. A lint is late enough:
-/// it is silent where there is any error.
+/// Generates an error for each misspelt attribute that rustc does not report. It is a lint, because
+/// rustc does not report lints if there is any other error.
 fn misspelt(message_type: &MessageType) -> TokenStream {
     let each = message_type.misspelt.errors().map(|error| {
         let reason = error.to_string();
@@ -271,21 +272,21 @@ fn misspelt(message_type: &MessageType) -> TokenStream {
     each.collect()
 }
 
-/// The name that the field with this index is bound to. It has the span of the
-/// field's type, so that errors about the field are reported there.
+/// Returns the name that the field with this index is bound to. It has the span of the field's
+/// type, so that errors about the field are reported there.
 fn value(index: usize, field: &Field) -> Ident {
     let span = Span::mixed_site().located_at(first_span(&field.rust_type));
     format_ident!("value{index}", span = span)
 }
 
-/// One arm for each variant, with those of its fields bound that `binds` picks.
+/// Generates one match arm for each variant, which binds the fields that `binds` selects.
 fn arms(
     variants: &[Variant],
     binds: fn(&Variant, usize) -> bool,
     body: impl Fn(&Variant) -> TokenStream,
 ) -> TokenStream {
     if variants.is_empty() {
-        // A reference to what has no value can still be there.
+        // A reference to a type without values still needs an arm.
         return quote!(_ => ::core::unreachable!());
     }
     let mut arms = TokenStream::new();
@@ -306,7 +307,7 @@ fn arms(
 }
 
 impl Variant {
-    /// Whether the field with this index is needed to show the message.
+    /// Returns whether the field with this index is needed to show the message.
     fn shows(&self, field: usize) -> bool {
         match self.meaning {
             Meaning::Message(_) => self.fields[field].role != Role::Skip,
@@ -314,7 +315,7 @@ impl Variant {
         }
     }
 
-    /// Expressions of the type `Value`, of the bound fields.
+    /// Returns expressions of the type `Value` for the bound fields.
     fn values(&self, formats: &[Option<Format>], kea: &Tokens) -> Vec<TokenStream> {
         let arguments = self.arguments(formats).into_iter();
         let values = arguments
@@ -322,7 +323,7 @@ impl Variant {
         values.collect()
     }
 
-    /// The fields that are arguments, in the order in which the message has them, each with
+    /// Returns the fields that are arguments, in the order of the message's arguments, each with
     /// its index and its format.
     pub(super) fn arguments<'a>(
         &'a self,
@@ -338,14 +339,14 @@ impl Variant {
     }
 }
 
-/// An expression of the type `Value`, of a field that is bound to the name `value`.
+/// Returns an expression of the type `Value` for a field that is bound to the name `value`.
 fn shown(
     field: &Field,
     value: &Ident,
     format: Option<&Format>,
     kea: &Tokens,
 ) -> Option<TokenStream> {
-    // Where the field cannot be printed, its type is what is wrong.
+    // If the field cannot be printed, the error is reported at its type.
     let span = Span::mixed_site().located_at(first_span(&field.rust_type));
     let plain = match field.role {
         Role::Display if format.is_none() && is_native(&field.rust_type) => {
@@ -382,7 +383,7 @@ fn shown(
     })
 }
 
-/// The table of the type's own definitions, in the order of their IDs.
+/// Generates the table of the type's own definitions, sorted by ID.
 fn own_catalogue(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
     let own = message_type.variants.iter();
@@ -399,9 +400,9 @@ fn own_catalogue(message_type: &MessageType) -> TokenStream {
     quote!(&#kea::__private::catalogue_of_rows(&[#(#own),*], #logger))
 }
 
-/// The table of the type's own definitions, and those of the messages that it wraps.
+/// Generates the table of the type's own definitions and those of the messages that it wraps.
 ///
-/// This is where a field that is not a message is an error, once.
+/// If a field is not a message, this is the only place where rustc reports it.
 fn catalogue(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
     let own = own_catalogue(message_type);
@@ -419,8 +420,8 @@ fn catalogue(message_type: &MessageType) -> TokenStream {
     }
 }
 
-/// Checks that no message of the type's own has the ID of one that it wraps, as far as the
-/// types are known here.
+/// Generates checks that none of the type's own messages has the ID of a message that it wraps.
+/// They can only be done for types that do not depend on parameters.
 fn checks(message_type: &MessageType) -> Option<TokenStream> {
     let kea = &message_type.kea;
     if severities(message_type).is_empty() {

@@ -1,4 +1,4 @@
-//! The kind of a type: the properties of its messages that are known before one is
+//! Generates the kind of a type: the properties of its messages that are known before one is
 //! created.
 
 use super::bounds::is_parameter;
@@ -15,7 +15,7 @@ impl OwnMessage {
     }
 }
 
-/// What the type tells of its messages.
+/// Generates the items of the kind of a type.
 pub(super) fn of_kind(message_type: &MessageType) -> TokenStream {
     let outlines = outlines(message_type);
     tells(
@@ -26,7 +26,7 @@ pub(super) fn of_kind(message_type: &MessageType) -> TokenStream {
     )
 }
 
-/// The same of a type with a mistake, which tells nothing.
+/// Generates the items of the kind of a type with a mistake, about whose messages nothing is known.
 pub(super) fn of_no_kind(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
     let gate = quote!(#kea::__private::unknown);
@@ -56,9 +56,9 @@ fn tells(
     }
 }
 
-/// A kind that can be named where the type cannot, because an argument does not meet a bound:
-/// rustc says that once for each place that names the type, and a statement names the kind
-/// several times.
+/// Generates a separate type for the kind, which can be named even if an argument does not satisfy
+/// a bound of the type itself. rustc reports the unsatisfied bound at each place that names the
+/// type, and a statement names the kind several times.
 pub(super) fn kind_without_bounds(
     message_type: &MessageType,
     of_kind: &TokenStream,
@@ -74,7 +74,7 @@ pub(super) fn kind_without_bounds(
     })
 }
 
-/// Shows the outlines of the messages that a value can be.
+/// Generates the body of `outlines`, for all messages that a value can be.
 fn outlines(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
     let mut statements = quote!(_ = visitor;);
@@ -93,7 +93,7 @@ fn outlines(message_type: &MessageType) -> TokenStream {
     statements
 }
 
-/// The severity of a value, as a type: one of the severities of the variants.
+/// Returns the gate for the severities of all variants.
 fn gate(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
     if message_type.is_transparent() {
@@ -106,7 +106,7 @@ fn gate(message_type: &MessageType) -> TokenStream {
         .unwrap_or_else(|| quote!(#kea::__private::unknown))
 }
 
-/// A message of each severity.
+/// Returns one message of each severity.
 pub(super) fn severities(message_type: &MessageType) -> Vec<&OwnMessage> {
     let mut messages: Vec<&OwnMessage> = Vec::new();
     for variant in &message_type.variants {
@@ -119,10 +119,10 @@ pub(super) fn severities(message_type: &MessageType) -> Vec<&OwnMessage> {
     messages
 }
 
-/// The kind of the type: itself.
+/// Returns the kind of the type, which is the type itself.
 ///
-/// A parameter that is wrapped has to be a message. Where one is not, rustc does not find out
-/// the kind, and so reports that alone and not what the kind lacks then.
+/// If a field whose type is a parameter is not a message, rustc cannot determine the kind, and so
+/// it reports only this, and not what the kind lacks as a result.
 pub(super) fn kind(message_type: &MessageType) -> TokenStream {
     let kea = &message_type.kea;
     let is_generic = |field: &&Field| {
@@ -141,7 +141,7 @@ pub(super) fn kind(message_type: &MessageType) -> TokenStream {
         })
 }
 
-/// The severities of the type as values, if it contains messages of other types.
+/// Returns the severities of the type as values, if it contains messages of other types.
 fn known(message_type: &MessageType) -> Option<TokenStream> {
     let kea = &message_type.kea;
     let own = severities(message_type).into_iter();
@@ -161,7 +161,7 @@ fn known(message_type: &MessageType) -> Option<TokenStream> {
     })
 }
 
-/// `Wrapped<T>`, of the type of this field.
+/// Returns `Wrapped<T>`, where `T` is the type of this field.
 pub(super) fn wrapped(field: &Field, kea: &Tokens) -> TokenStream {
     let rust_type = &field.rust_type;
     quote!(<#kea::__private::Wrapped<#rust_type>>)

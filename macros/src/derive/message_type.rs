@@ -1,4 +1,4 @@
-//! A type that derives `KeaMessages`, in the form for expansion.
+//! The form of a type that derives `KeaMessages`, from which code is generated.
 
 use crate::format::Format;
 use crate::tokens::Tokens;
@@ -10,29 +10,28 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Generics, LitStr};
 
-/// A type whose values are messages, as it is expanded. A struct is a type with one
-/// variant.
+/// A type whose values are messages, in the form from which code is generated. A struct is treated
+/// as a type with one variant.
 pub(super) struct MessageType {
     /// The path of the runtime crate.
     pub(super) kea: Tokens,
     /// The logger that the messages go to.
     pub(super) logger: Option<LitStr>,
-    /// A prefix without the `_` that the words of an ID have between them.
+    /// A prefix of the IDs that lacks the `_` at its end.
     pub(super) joined_prefix: Option<LitStr>,
     pub(super) name: Ident,
     pub(super) generics: Generics,
-    /// The bounds without those of arguments, which nothing needs that is known before there
-    /// is a value.
+    /// The bounds without those for printing the arguments, which are not needed before a value is
+    /// created.
     pub(super) bounds_of_kind: TokenStream,
-    /// Whether another derive makes the `Display`, which is a mistake.
+    /// Whether another derive implements `Display`, which is a mistake.
     pub(super) has_display: bool,
     /// Whether two variants have the same name, which rustc reports.
     pub(super) has_namesakes: bool,
     pub(super) variants: Vec<Variant>,
-    /// The mistakes that rustc has an error for, unless another derive keeps it from that.
+    /// Mistakes that rustc reports itself, unless another derive prevents it.
     pub(super) misspelt: Errors,
-    /// What is wrong with the type. Where there is anything, the rest cannot
-    /// be relied on.
+    /// The mistakes in the type. If there are any, the other fields may be incomplete.
     pub(super) errors: Errors,
 }
 
@@ -53,18 +52,18 @@ pub(super) enum Meaning {
 
 pub(super) struct OwnMessage {
     pub(super) id: String,
-    /// The place of the ID, or of the name that it is derived from.
+    /// The span of the ID, or of the name that it is derived from.
     pub(super) place: Span,
     pub(super) severity: Severity,
-    /// Its page in the documentation.
+    /// The page of the message in the documentation.
     pub(super) page: String,
     pub(super) packed: Packed,
-    /// The formats that the text has for the arguments.
+    /// The formats of the arguments in the text.
     pub(super) formats: Vec<Option<Format>>,
 }
 
 impl MessageType {
-    /// The fields that hold the messages of other types.
+    /// Returns the fields that contain messages of other types.
     pub(super) fn wrapped(&self) -> impl Iterator<Item = &Field> {
         self.variants
             .iter()
@@ -74,13 +73,13 @@ impl MessageType {
             })
     }
 
-    /// Whether a value can contain a message of another type.
+    /// Returns whether a value can contain a message of another type.
     pub(super) fn is_transparent(&self) -> bool {
         self.wrapped().next().is_some()
     }
 
-    /// Whether the type has bounds of its own, and so cannot be named where an argument does
-    /// not meet them. Its kind does not depend on its parameters.
+    /// Returns whether the type has bounds, so that it cannot be named if an argument does not
+    /// satisfy them, while its kind does not depend on its parameters.
     pub(super) fn has_bounds(&self) -> bool {
         let mut parameters = self.generics.type_params();
         let is_bounded = !self.bounds_of_kind.is_empty()

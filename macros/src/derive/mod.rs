@@ -1,4 +1,4 @@
-//! `#[derive(KeaMessages)]`.
+//! Expands `#[derive(KeaMessages)]`.
 
 mod bounds;
 mod expand;

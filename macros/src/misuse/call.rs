@@ -1,4 +1,4 @@
-//! The macro that was called, and the arguments that it takes.
+//! The macro that was called, and what it takes.
 
 use crate::part::Part;
 use proc_macro2::{TokenStream, TokenTree};
@@ -13,7 +13,7 @@ pub(super) enum Call {
 }
 
 impl Call {
-    /// The name of the macro.
+    /// Returns the name of the macro.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Emit => "emit",
@@ -21,7 +21,7 @@ impl Call {
         }
     }
 
-    /// What the call should have been given.
+    /// Returns the error that says what the macro takes.
     pub(super) fn expected(self) -> &'static str {
         match self {
             Self::Emit => "`emit!` takes a message: `emit!(ID(argument, ...))`",
@@ -29,7 +29,7 @@ impl Call {
         }
     }
 
-    /// What the call is given.
+    /// Returns the word for what the macro takes.
     pub(super) fn object(self) -> &'static str {
         match self {
             Self::Emit => "message",
@@ -37,7 +37,7 @@ impl Call {
         }
     }
 
-    /// The statement with this before its message.
+    /// Returns a correct statement with these tokens before its message.
     pub(super) fn with(self, before: impl Display) -> String {
         match self {
             Self::Emit => format!("`emit!({before}, ID(argument, ...))`"),
@@ -46,13 +46,13 @@ impl Call {
     }
 }
 
-/// The arguments that are meant, with commas between them.
+/// Joins the values of the arguments with commas.
 pub(super) fn arguments(parts: &[Part]) -> TokenStream {
     let arguments = parts.iter().map(Part::argument);
     quote!(#(#arguments),*)
 }
 
-/// The parts, with commas between them.
+/// Joins the parts with commas.
 pub(super) fn list(parts: &[Part]) -> TokenStream {
     quote!(#(#parts),*)
 }
@@ -61,7 +61,7 @@ pub(super) fn at(tokens: impl ToTokens, reason: impl Display) -> Error {
     Error::new_spanned(tokens, reason)
 }
 
-/// The severity that these tokens mean, in another form.
+/// Returns the severity that these tokens mean in another form.
 pub(super) fn meant_severity(tokens: &[TokenTree]) -> Option<String> {
     (!tokens.is_empty())
         .then(|| Part::new(tokens.to_vec()))?

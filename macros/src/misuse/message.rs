@@ -1,4 +1,4 @@
-//! The errors for wrong syntax in place of a message.
+//! Reports errors for invalid syntax in place of a message.
 
 use super::call::{Call, arguments, at, list, meant_severity};
 use crate::part::{Part, parts};
@@ -6,11 +6,11 @@ use crate::tokens::ungrouped;
 use proc_macro2::{TokenStream, TokenTree};
 use syn::Error;
 
-/// The error message for a second message.
+/// The error for a second message.
 const ONE_MESSAGE: &str = "`emit!` logs one message: write another `emit!` for this one";
 
 impl Call {
-    /// A text in the first place.
+    /// Explains a text in place of a message.
     pub(super) fn explain_text(
         self,
         part: &Part,
@@ -89,7 +89,7 @@ impl Call {
         )
     }
 
-    /// A logger or a severity that is after the message.
+    /// Explains a logger or a severity after the message.
     fn explain_place(self, after: &Part) -> Option<Error> {
         let before = |what: &str, form: String| {
             let object = self.object();
@@ -113,9 +113,9 @@ impl Call {
         Some(before("severity", self.with(meant)))
     }
 
-    /// A single part that is not a message.
+    /// Explains a single part that is not a message.
     fn explain_form(self, message: &Part) -> Error {
-        // What follows the call of an ID.
+        // Tokens may follow the call of an ID.
         for at_token in 1..message.tokens().len() {
             let (call, after) = message.tokens().split_at(at_token);
             if self == Self::Emit && Part::new(call.to_vec()).id_of_call().is_some() {
@@ -151,7 +151,7 @@ impl Call {
     }
 }
 
-/// The first argument of a call that has a name or a sign of another macro.
+/// Explains the first argument of a call that has a name, or a sign of another macro.
 pub(super) fn wrong_content(call: &Part) -> Option<Error> {
     let [.., TokenTree::Group(content)] = call.tokens() else {
         return None;
@@ -165,7 +165,7 @@ pub(super) fn wrong_content(call: &Part) -> Option<Error> {
         let reason = format!("an argument in parentheses is written without its name: {form}");
         return Some(at(keyed.key, reason));
     }
-    // The sign can be that of the declarative macro, which matched it.
+    // The sign can have the span of the declarative macro, because it matched it.
     let sign = first.sigil()?.as_char();
     let value = first.argument();
     let debug = if sign == '?' {
@@ -177,7 +177,7 @@ pub(super) fn wrong_content(call: &Part) -> Option<Error> {
     Some(at(value, reason))
 }
 
-/// How the definition has an argument printed by its `Debug`.
+/// Returns the definition of an argument that is printed with `Debug`.
 fn debug_of(value: &TokenStream) -> String {
     let name = match value.clone().into_iter().last() {
         Some(TokenTree::Ident(name)) => name.to_string(),
@@ -186,8 +186,8 @@ fn debug_of(value: &TokenStream) -> String {
     format!("; to print it with `Debug`, declare `{name}: impl Debug`")
 }
 
-/// An argument that is outside of the parentheses of its message, or with a name or a
-/// sign of another macro.
+/// Explains an argument outside the parentheses of its message, or with a name or a sign of another
+/// macro.
 pub(super) fn explain_argument(argument: &Part, message: &Part, rest: &[Part]) -> Error {
     let id = std::iter::once(message)
         .chain(rest)
@@ -196,7 +196,7 @@ pub(super) fn explain_argument(argument: &Part, message: &Part, rest: &[Part]) -
     let value = argument.argument();
     let id_and_value = format!("`emit!({id}({value}))`");
     match argument.sigil() {
-        // The sign can be that of the declarative macro, which matched it.
+        // The sign can have the span of the declarative macro, because it matched it.
         Some(sign) => at(
             &value,
             format_args!(

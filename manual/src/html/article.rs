@@ -1,4 +1,4 @@
-//! The entry of one message in HTML.
+//! The HTML entry of a message.
 
 use super::render::{ARTICLE, Links, Templates};
 use crate::book::Book;
@@ -9,7 +9,7 @@ use kea_messages_catalog::documentation::PROMISE;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// The entry of a message, and what the page counts of it.
+/// The entry of a message, and the properties that the page counts.
 pub(super) struct Article {
     pub(super) severity: &'static str,
     pub(super) change: Option<&'static str>,
@@ -60,13 +60,13 @@ struct PagePiece {
 
 #[derive(Serialize)]
 struct PageArgument<'a> {
-    /// Its placeholder in the text; empty if there is none.
+    /// The placeholder in the text, or an empty string for a field.
     placeholder: String,
     name: &'a str,
     rust_type: Option<&'a str>,
-    /// The type in words.
+    /// A description of the type.
     words: Option<Cow<'static, str>>,
-    /// Which texts are its values, as `line.js` knows them.
+    /// The kind of values that the search of `line.js` accepts for the placeholder.
     kind: Option<&'static str>,
     secret: bool,
 }
@@ -77,16 +77,16 @@ struct PageNote {
     html: String,
 }
 
-/// What can have become of a message since another version.
+/// The possible changes of a message since another version.
 pub(super) const CHANGES: [&str; 3] = [NEW, CHANGED, REMOVED];
 const NEW: &str = "new";
 const CHANGED: &str = "changed";
 pub(super) const REMOVED: &str = "removed";
 
-/// What became of a message since another version.
+/// Returns how a message has changed since another version.
 pub(super) fn change(id: &str, book: &Book) -> Option<&'static str> {
     let since = book.since.as_ref()?;
-    // They are in the order of their IDs.
+    // The removed messages are sorted by ID.
     let is_gone = |id: &str| {
         since
             .gone
@@ -104,17 +104,18 @@ pub(super) fn change(id: &str, book: &Book) -> Option<&'static str> {
     }
 }
 
-/// Since when something is new, changed or removed.
+/// Returns the version with which the catalogue is compared.
 pub(super) fn since(book: &Book) -> String {
     let version = book.since.as_ref().and_then(|since| since.version.as_ref());
     version.map_or_else(|| "the previous version".to_owned(), ToString::to_string)
 }
 
-/// Of a message without a severity: what the page calls that, and shows of it.
+/// The key and the displayed name of a severity that is stated by each statement, and of one that
+/// is not stated.
 pub(super) const OPEN: (&str, &str) = ("varies", "varies");
 pub(super) const NOT_STATED: (&str, &str) = ("not_stated", "not stated");
 
-/// What the page calls the severity, and shows of it.
+/// Returns the key and the displayed name of a severity.
 pub(super) fn severity(message: &Message, book: &Book) -> (&'static str, Cow<'static, str>) {
     let (key, text) = match message.severity {
         Some(severity) => return (severity.name(), severity.to_string().into()),
@@ -131,7 +132,7 @@ fn page_message<'a>(message: &'a Message, book: &Book, links: Links) -> PageMess
             text,
             is_placeholder,
         });
-    // Where none are declared, their numbers in the text say as much.
+    // Without declared arguments, a list would only repeat the numbers of the placeholders.
     let arguments = (1..).zip(message.arguments.iter().flatten());
     let changed = book
         .since

@@ -1,6 +1,6 @@
-//! The book in HTML: as one page, and as a page for each message.
+//! Prints a book as a single HTML page, or as a page for each message.
 //!
-//! It is complete without JavaScript, which adds the search and the filters.
+//! The pages are complete without JavaScript, which is only needed for the search and the filters.
 
 mod article;
 mod page;

@@ -1,4 +1,4 @@
-//! The book as one page.
+//! Prints a book as a single HTML page.
 
 use super::article::{Article, CHANGES, NOT_STATED, OPEN, REMOVED, since};
 use super::render::{Links, PAGE, Templates};
@@ -8,8 +8,8 @@ use kea_messages_core::severity::Severity;
 use serde::Serialize;
 
 pub(super) const STYLE: &str = include_str!("../../templates/manual.css");
-/// What reads lines, what compares words, and the page; one function around them keeps their
-/// names from the page.
+/// The scripts of the page: reading log lines, comparing words, and the page itself. They are
+/// inside a function, so that their names are not global.
 const SCRIPT: &str = concat!(
     "(() => {\n\"use strict\";\n",
     include_str!("../../templates/line.js"),
@@ -24,14 +24,15 @@ struct Page<'a> {
     version: Option<&'a str>,
     /// The address of the published page.
     url: Option<&'a str>,
-    /// HTML, as all that is named so.
+    /// The introduction as HTML. All fields with the suffix `_html` are HTML.
     introduction_html: String,
     style: &'static str,
     script: &'static str,
     count: usize,
-    /// Those that there are, so that each can be chosen.
+    /// The severities that occur in the book, which can be selected.
     severities: Vec<PageChoice>,
-    /// What became of messages since another version, if there is one to compare with.
+    /// The changes since another version that occur in the book. It is empty without another
+    /// version.
     changes: Vec<PageChoice>,
     since: String,
     modules: Vec<PageModule<'a>>,
@@ -57,7 +58,7 @@ pub(crate) fn write(book: &Book) -> String {
     write_page(book, Links::Entries, &Templates::new())
 }
 
-/// The book as one page.
+/// Returns the book as a single page.
 pub(super) fn write_page(book: &Book, links: Links, templates: &Templates<'_>) -> String {
     let modules = chapters(book).map(|chapter| {
         let messages = chapter.messages().iter();
@@ -113,11 +114,11 @@ impl<'a> Chapter<'a> {
         }
     }
 
-    /// That of its heading.
+    /// Returns the ID of the heading.
     pub(super) fn id(self) -> String {
         match self {
             Self::Module(module) => format!("module-{}", module.name),
-            // In small letters, as the ID and the name of no message and module are.
+            // This is in lower case, so that it differs from the IDs of messages and modules.
             Self::Removed(_) => "gone".to_owned(),
         }
     }
@@ -144,7 +145,7 @@ pub(super) fn chapters(book: &Book) -> impl Iterator<Item = Chapter<'_>> {
     book.modules().map(Chapter::Module).chain(gone)
 }
 
-/// Those choices that there are messages for.
+/// Returns the choices for which there are messages, with their counts.
 fn choices(
     all: impl Iterator<Item = (&'static str, &'static str)>,
     count: impl Fn(&str) -> usize,
@@ -201,7 +202,7 @@ mod tests {
         }
     }
 
-    /// A program's statements each state the severity that its definition leaves open.
+    /// For a compiled catalogue, a missing severity is stated by each statement.
     #[test]
     fn open_in_a_program() {
         kea_messages::kea_messages! {

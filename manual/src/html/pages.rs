@@ -1,5 +1,4 @@
-//! The book as a folder of pages: one for each message, with a short and stable
-//! address.
+//! Prints a book as a folder of pages: one for each message, with a short and stable address.
 
 use super::article::Article;
 use super::page::{Chapter, STYLE, chapters, write_page};
@@ -8,26 +7,26 @@ use crate::book::Book;
 use kea_messages_catalog::{Message, page_of_message};
 use serde::Serialize;
 
-/// The name of each file and what is in it, which is written when it is asked for: all of them
-/// would be many times as large as the book.
+/// Returns the name and the content of each file. The content is only generated when it is
+/// requested, because all files together are many times larger than the book.
 pub(crate) fn write_pages(book: &Book) -> impl Iterator<Item = (String, String)> {
     let templates = Templates::new();
     let pages = pages(book).into_iter();
     pages.map(move |page| (page.name(), page.write(book, &templates)))
 }
 
-/// The name of each file, in the same order.
+/// Returns the names of the files in the order of [`write_pages`].
 pub(crate) fn page_names(book: &Book) -> impl Iterator<Item = String> {
     pages(book).into_iter().map(|page| page.name())
 }
 
-/// A file of the folder.
+/// A file in the folder.
 enum Page<'a> {
     Style,
     Message {
         message: &'a Message,
         chapter: Chapter<'a>,
-        /// The IDs of its neighbours.
+        /// The IDs of the previous and the next message.
         before: Option<&'a str>,
         behind: Option<&'a str>,
     },
@@ -35,11 +34,11 @@ enum Page<'a> {
         old: &'a Message,
         new: &'a Message,
     },
-    /// The page of all messages.
+    /// The page with all messages.
     Index,
 }
 
-/// The files of the folder, that of all messages last.
+/// Returns the files of the folder. The page with all messages is the last one.
 fn pages<'a>(book: &'a Book) -> Vec<Page<'a>> {
     let of_chapter = |chapter: Chapter<'a>| {
         let messages = chapter.messages().iter();
@@ -123,13 +122,13 @@ struct MessagePage<'a> {
     url: Option<String>,
     article_html: String,
     chapter: Link<'a>,
-    /// How many messages the book has.
+    /// The number of messages in the book.
     count: usize,
     before: Option<&'a str>,
     behind: Option<&'a str>,
 }
 
-/// The chapter of a message, in the page of all messages.
+/// The heading on the page with all messages under which a message is listed.
 #[derive(Serialize)]
 struct Link<'a> {
     id: String,
@@ -245,7 +244,7 @@ mod tests {
                 assert!(page.contains(part), "{part} is not in {page}");
             }
         }
-        // The index has them, with their texts in logs.
+        // The index lists the renamed messages with their texts.
         let (_, index) = pages.last().expect("there are pages");
         assert!(
             index.contains("<p>&lt;2&gt;; renamed to <a href=\"B_OLD.html\">B_OLD</a></p>"),
@@ -273,7 +272,7 @@ mod tests {
         assert!(page.contains(canonical), "{page}");
     }
 
-    /// If a file system ignores case, `INDEX.html` would be the page of all messages.
+    /// On a file system that ignores case, `INDEX.html` would overwrite the page with all messages.
     #[test]
     fn a_message_called_index() {
         let messages = ["A_A", "CON", "INDEX", "Z_Z"].map(|id| {
@@ -312,7 +311,7 @@ mod tests {
         assert!(pages[3].1.contains("content=\"0; url=index.html#INDEX\""));
     }
 
-    /// A page of a message does not grow with the book.
+    /// The size of a message's page does not depend on the size of the book.
     #[test]
     fn pages_are_as_large_in_a_large_book() {
         let size = |modules: usize| {
@@ -322,7 +321,7 @@ mod tests {
             let page = write_pages(&book).find(|(name, _)| name == "M100_A.html");
             page.expect("it is there").1.len()
         };
-        // Only the number of messages has another digit.
+        // The only difference is a digit in the number of messages.
         assert_eq!(size(100), size(10) + 1);
     }
 }

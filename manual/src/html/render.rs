@@ -1,4 +1,4 @@
-//! The templates, and the targets of their links.
+//! Renders the templates and the links in them.
 
 use crate::book::Book;
 use crate::prose;
@@ -13,12 +13,12 @@ pub(super) const ARTICLE: &str = "article.html";
 pub(super) const MESSAGE: &str = "message.html";
 pub(super) const RENAMED: &str = "renamed.html";
 
-/// Where a link to a message leads.
+/// The target of a link to a message.
 #[derive(Clone, Copy)]
 pub(super) enum Links {
-    /// To its entry in the same page.
+    /// The entry of the message on the same page.
     Entries,
-    /// To its page in the same folder.
+    /// The page of the message in the same folder.
     Pages,
 }
 
@@ -30,13 +30,13 @@ impl Links {
         }
     }
 
-    /// Markdown as HTML, in which `[ID]` is a link to a message of the book.
+    /// Converts Markdown to HTML, in which `[ID]` is a link to a message of the book.
     pub(super) fn to_html(self, markdown: &str, book: &Book) -> String {
         prose::to_html(markdown, &|id| Some(self.to(&book.get(id)?.id)))
     }
 }
 
-/// The templates, which are read once.
+/// The parsed templates.
 pub(super) struct Templates<'a>(Environment<'a>);
 
 impl Templates<'_> {

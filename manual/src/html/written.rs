@@ -1,20 +1,20 @@
-//! What an earlier run wrote to a folder of pages, by what the files say themselves: a published
-//! folder needs no list of its files.
+//! Recognizes the files of an earlier run in a folder of pages. The files themselves are marked, so
+//! that a published folder does not need a list of its files.
 
-/// What stands in a file that was written: in the page of a message, and in the style sheet, which
-/// the page of all messages includes.
+/// The marks of generated files. The first is in the page of a message, and the second in the style
+/// sheet, which the page with all messages includes.
 const MARKS: [&str; 2] = [
     "<meta name=\"generator\" content=\"kea-messages\">",
     "--bar: 0px; /* how high the bar at the top is; the script measures it */",
 ];
 
-/// Whether this file of a folder was written for a book.
+/// Whether this file was generated for a book.
 pub(crate) fn is_page(file: &str) -> bool {
     MARKS.iter().any(|mark| file.contains(mark))
 }
 
-/// The names of the pages of messages that the page of all messages links to. A line of a
-/// description cannot begin so: its tags are text.
+/// Returns the names of the message pages that the page with all messages links to. A line of a
+/// description cannot be mistaken for such a link, because its tags are escaped.
 pub(crate) fn pages_in_index(index: &str) -> impl Iterator<Item = &str> {
     let links = index
         .lines()
@@ -23,7 +23,7 @@ pub(crate) fn pages_in_index(index: &str) -> impl Iterator<Item = &str> {
     names.filter(|name| name.strip_suffix(".html").is_some_and(is_id))
 }
 
-/// Whether this can be an ID, and so leads to no other folder.
+/// Whether this can be an ID, and so does not refer to another folder.
 fn is_id(name: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
     !name.is_empty() && name.bytes().all(is_letter)

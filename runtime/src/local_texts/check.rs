@@ -12,8 +12,8 @@ use std::path::Path;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-/// The problem with a file of a translator. Whether it can be read here depends on the features
-/// that other crates enable, so it never is.
+/// Returns the problem with a PO file, which translators use. Whether it could be read would depend
+/// on the features that other crates enable, so it never is.
 pub(super) fn unknown_format(name: &str) -> Option<Problem> {
     let extension = Path::new(name).extension()?;
     extension.eq_ignore_ascii_case("po").then(|| {
@@ -31,7 +31,7 @@ pub(super) fn unknown_format(name: &str) -> Option<Problem> {
     })
 }
 
-/// The texts by the IDs of their messages, and the problems.
+/// Returns the texts by the IDs of their messages, and the problems.
 pub(super) fn check(
     catalogue: &Catalogue,
     mut file: File,
@@ -46,7 +46,7 @@ pub(super) fn check(
     (texts, problems.collect())
 }
 
-/// The message that a text is compared with.
+/// Converts a definition to the message that a text is compared with.
 fn message(definition: Definition) -> Message {
     let mut message = Message::new(definition.id(), definition.text());
     message.named_text = definition.named_text().map(ToString::to_string);

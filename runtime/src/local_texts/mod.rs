@@ -1,12 +1,12 @@
-//! Replaces the texts of messages while the program runs, like Kea's "local
-//! message file": for translations, or for an organisation's own wording.
+//! Replaces the texts of messages while the program runs, like Kea's "local message file", for
+//! translations or for an organisation's own wording.
 //!
 //! ```
 //! use kea_messages::{kea_messages, local_texts};
 //!
 //! kea_messages! {
 //!     pub static MESSAGES;
-//!     /// A client came.
+//!     /// A client connected.
 //!     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
 //! }
 //!
@@ -42,9 +42,9 @@
 //!
 //! # Cost
 //!
-//! With this feature, printing a message costs one more load and one more branch.
-//! Once texts have been loaded, each message with a replaced text costs a lookup,
-//! and so does, for each text, one in 65,536 of the other messages.
+//! With this feature, printing a message costs one more load and one more branch. Once texts have
+//! been loaded, printing a message with a replaced text costs a lookup. For each loaded text, this
+//! also applies to one in 65,536 of the other messages.
 
 mod check;
 mod problem;

@@ -64,7 +64,7 @@ impl core::error::Error for Unreadable {}
 ///
 /// kea_messages! {
 ///     pub static MESSAGES;
-///     /// A client came.
+///     /// A client connected.
 ///     pub info CLIENT(name: &str) = "client %1";
 /// }
 ///

@@ -9,14 +9,14 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OutputConfig {
     pub(crate) destination: Destination,
-    /// Whether each line is written out before the program goes on.
+    /// Whether each line is written immediately instead of being buffered.
     pub(crate) flush: bool,
     pub(crate) rotation: Rotation,
     pub(crate) layout: Layout,
 }
 
 impl OutputConfig {
-    /// Where lines go if no logger names an output.
+    /// The output that is used if no logger has one.
     pub(crate) const CONSOLE: Self = Self {
         destination: Destination::Stdout,
         flush: true,
@@ -27,8 +27,8 @@ impl OutputConfig {
         layout: Layout::Kea(Kea::DEFAULT),
     };
 
-    /// Whether both can be of one output. The console is never named, and has the options
-    /// of `stdout` if that is.
+    /// Whether the options of two configurations for the same destination are compatible. Those of
+    /// the default console are compatible with everything, because no configuration contains them.
     pub(crate) fn agrees_with(&self, other: &Self) -> bool {
         let options = |config: &Self| (config.flush, config.rotation, config.layout.clone());
         *self == Self::CONSOLE || options(self) == options(other)
@@ -44,7 +44,7 @@ pub(crate) enum Destination {
     Syslog(Facility, Address),
 }
 
-/// As a configuration names it.
+/// Formats the destination as in a configuration.
 impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -57,11 +57,11 @@ impl fmt::Display for Destination {
     }
 }
 
-/// When a file is rotated.
+/// The options for rotating a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rotation {
-    /// In bytes; 0 means any size.
+    /// The maximum size in bytes, or 0 for no limit.
     pub(crate) max_size: u64,
-    /// How many old files are kept.
+    /// The number of renamed files that are kept.
     pub(crate) max_versions: usize,
 }

@@ -1,4 +1,4 @@
-//! Filters, right and wrong.
+//! Tests valid and invalid filters.
 
 use super::*;
 use proptest::prelude::*;

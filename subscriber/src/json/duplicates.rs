@@ -1,4 +1,4 @@
-//! Finds duplicate keys in an object, of which JSON readers use the last one.
+//! Finds duplicate keys in JSON objects. Without this check, the parser would use the last one.
 
 use super::file::KEY;
 use crate::config::ConfigError;
@@ -6,8 +6,8 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Checks that no key of the loggers is there twice. What else the configuration of a program
-/// has is its own affair.
+/// Checks that the list of loggers has no duplicate keys. The rest of the configuration is not
+/// checked.
 pub(super) fn check_keys(json: &str) -> Result<(), ConfigError> {
     let mut duplicate = None;
     let keys = Keys {
@@ -15,19 +15,19 @@ pub(super) fn check_keys(json: &str) -> Result<(), ConfigError> {
         is_of_loggers: false,
         duplicate: &mut duplicate,
     };
-    // The reader of the values reports invalid JSON.
+    // Invalid JSON is reported later, when the values are read.
     _ = keys.deserialize(&mut serde_json::Deserializer::from_str(json));
     duplicate.map_or(Ok(()), |path| {
         Err(ConfigError::new(path, "duplicate field"))
     })
 }
 
-/// The keys of a value.
+/// Visits the keys of a value.
 struct Keys<'a> {
-    /// Where the value stands.
+    /// The path of the value in the configuration.
     path: String,
     is_of_loggers: bool,
-    /// The first key that is there twice.
+    /// The path of the first duplicate key.
     duplicate: &'a mut Option<String>,
 }
 

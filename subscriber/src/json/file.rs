@@ -4,24 +4,25 @@ use crate::config::{ConfigError, ConfigWarning};
 use crate::nearest::nearest;
 use serde_json::{Map, Value};
 
-/// A value of `loggers`.
+/// A list of loggers.
 pub(super) struct List {
-    /// The prefix for the object that contains it: `Dhcp4.`, or nothing for the whole
-    /// text.
+    /// The path of the object that contains the list, followed by a dot, such as `Dhcp4.`. It is
+    /// empty for the outermost object.
     pub(super) path: String,
     pub(super) loggers: Value,
 }
 
 pub(super) const KEY: &str = "loggers";
 
-/// Finds each list of loggers: that of the whole, or else those of its objects.
+/// Finds all lists of loggers: the one of the outermost object or, if there is none, those of the
+/// objects in it.
 pub(super) fn find_lists(
     json: &str,
     warnings: &mut Vec<ConfigWarning>,
 ) -> Result<Vec<List>, ConfigError> {
     let lists = find_values(json, warnings)?;
     for list in &lists {
-        // Its file is not read.
+        // A statement `<?include?>` was replaced by `null`, because the file is not read.
         if let (Value::Null, Some(warning)) = (&list.loggers, warnings.first()) {
             let problem = format!("expected a list, found null: {warning}");
             return Err(ConfigError::new(format!("{}{KEY}", list.path), problem));
@@ -55,7 +56,7 @@ fn find_values(json: &str, warnings: &mut Vec<ConfigWarning>) -> Result<Vec<List
     }
     match first {
         _ if !lists.is_empty() => {}
-        // As in many of Kea's own examples.
+        // Many of Kea's own examples have no loggers.
         Some((path, object)) => {
             check_spelling(&object, &path)?;
             let problem = "missing field: `INFO` and above go to standard output";
@@ -70,7 +71,7 @@ fn missing() -> ConfigError {
     ConfigError::new(KEY, "missing field")
 }
 
-/// Where there are no loggers, a key that is nearly theirs is a mistake.
+/// Returns an error if an object without `loggers` has a key with a similar name.
 fn check_spelling(object: &Map<String, Value>, path: &str) -> Result<(), ConfigError> {
     match object.keys().find(|key| nearest(key, [KEY]).is_some()) {
         Some(key) => {

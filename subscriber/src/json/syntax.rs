@@ -6,7 +6,8 @@ use json_comments::StripComments;
 use serde::de::IgnoredAny;
 use std::io::Read;
 
-/// A text that is JSON, with each character in the place where it was.
+/// Text in which Kea's extensions were replaced, so that it is JSON. The positions of all other
+/// characters are unchanged.
 pub(super) struct Text {
     pub(super) json: String,
     pub(super) warnings: Vec<ConfigWarning>,
@@ -17,7 +18,7 @@ pub(super) fn read_text(json: &str) -> Result<Text, ConfigError> {
     let invalid = |problem: &str| ConfigError::new("", format!("not valid JSON: {problem}"));
     let mut text = String::new();
     let mut stripped = StripComments::new(json.as_bytes());
-    // Where it fails, no text comes to an end but a comment or a string.
+    // Reading from a slice does not fail, so an error means that a comment or a string has no end.
     stripped
         .read_to_string(&mut text)
         .map_err(|_| invalid("EOF while parsing a string or a comment"))?;
@@ -40,14 +41,14 @@ pub(super) fn read_text(json: &str) -> Result<Text, ConfigError> {
 }
 
 struct Scan<'a> {
-    /// With the comments, for the place of a warning.
+    /// The original text with comments, to find the line of a warning.
     source: &'a str,
     text: &'a str,
     written: Vec<u8>,
     warnings: Vec<ConfigWarning>,
-    /// The last byte that is not blank, and its place.
+    /// The position and the value of the last byte that is not white space.
     last: Option<(usize, u8)>,
-    /// The one before, if the last is a comma.
+    /// The byte before `last` that is not white space.
     before_last: Option<u8>,
 }
 
@@ -79,7 +80,7 @@ impl Scan<'_> {
                 b']' | b'}' => self.drop_comma(),
                 _ => {}
             }
-            // A comma can have been left out.
+            // `drop_comma` may have replaced this byte by a space.
             if !self.written[at].is_ascii_whitespace() {
                 self.step(at, byte);
             }
@@ -92,10 +93,10 @@ impl Scan<'_> {
         self.last = Some((at, byte));
     }
 
-    /// Replaces a trailing comma.
+    /// Replaces a trailing comma by a space.
     fn drop_comma(&mut self) {
         if let (Some((at, b',')), Some(before)) = (self.last, self.before_last) {
-            // `[,]` is a mistake, as in Kea.
+            // As in Kea, `[,]` is an error.
             if !b"[{,:".contains(&before) {
                 self.written[at] = b' ';
                 self.warn(at, "a comma with nothing behind it");
@@ -103,7 +104,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Writes a number as JSON has it, if only Kea takes it as it is: `.5`, `007`.
+    /// Rewrites a number that is valid for Kea but not in JSON, such as `.5` or `007`.
     fn mend_number(&mut self, start: usize, end: usize) {
         let text = &self.text[start..end];
         let Some(number) = json_number(text).filter(|number| number != text) else {
@@ -114,7 +115,8 @@ impl Scan<'_> {
         let (start, number) = match before {
             _ if number.len() <= text.len() => (start, &*number),
             Some(before) => (before, &*number),
-            // There is no space for it, and no key of a logger has a fraction.
+            // There is no space for a longer number. Any number with a fraction is equivalent here,
+            // because no key of a logger has one.
             None => (start, "-0"),
         };
         let (blanks, digits) = self.written[start..end].split_at_mut(end - start - number.len());
@@ -122,7 +124,7 @@ impl Scan<'_> {
         digits.copy_from_slice(number.as_bytes());
     }
 
-    /// Leaves out a statement, and a comma that was between it and another value.
+    /// Removes a statement, and the comma that separates it from another value.
     fn leave_out(&mut self, start: usize, end: usize) {
         let statement = &self.source[start..end];
         self.warn(
@@ -135,12 +137,12 @@ impl Scan<'_> {
         let next_at = end + behind.len() - next.len();
         let next = next.bytes().next();
         match self.last {
-            // The value of a key.
+            // The statement is the value of a key.
             Some((_, b':')) => {
                 self.written[start..start + 4].copy_from_slice(b"null");
                 self.step(start, b'l');
             }
-            // The comma after it stays, with or without another value after that.
+            // Of the two commas around the statement, the second one is kept.
             Some((at, b',')) if next == Some(b',') => {
                 self.written[at] = b' ';
                 self.last = self.before_last.map(|before| (at, before));
@@ -150,7 +152,7 @@ impl Scan<'_> {
                     self.written[next_at] = b' ';
                 }
             }
-            // The file has the commas before and after it.
+            // The included file is responsible for the commas around its content.
             Some(_) => {
                 if !matches!(next, Some(b',' | b']' | b'}') | None) {
                     self.written[start] = b',';
@@ -172,7 +174,7 @@ impl Scan<'_> {
     }
 }
 
-/// The length of a statement that includes a file, if the text begins with one.
+/// Returns the length of the statement `<?include?>` at the beginning of the text, if there is one.
 fn length_of_statement(text: &str) -> Option<usize> {
     let rest = text.strip_prefix("<?")?.trim_ascii_start();
     let rest = rest.strip_prefix("include")?.trim_ascii_start();
@@ -182,14 +184,14 @@ fn length_of_statement(text: &str) -> Option<usize> {
     is_name.then_some(text.len() - rest.len())
 }
 
-/// The length of a number that the text begins with.
+/// Returns the length of the number at the beginning of the text.
 fn length_of_number(text: &str) -> usize {
     let is_part = |letter: char| letter.is_ascii_digit() || "+-.eE".contains(letter);
     text.find(|letter| !is_part(letter)).unwrap_or(text.len())
 }
 
-/// How JSON has a number of Kea, which can lack digits on either side of its point, and begin
-/// with zeros or a plus sign.
+/// Converts one of Kea's numbers to JSON. Kea allows a number without digits before or after the
+/// decimal point, and with leading zeros or a plus sign.
 fn json_number(text: &str) -> Option<String> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let sign = if text.starts_with('-') { "-" } else { "" };
@@ -210,7 +212,7 @@ fn json_number(text: &str) -> Option<String> {
     is_valid.then_some(number)
 }
 
-/// The place after a string that begins with a quote.
+/// Returns the position after the string whose opening quote is at `start`.
 fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while let Some(byte) = bytes.get(at) {

@@ -1,21 +1,21 @@
-//! The local time.
+//! Formats times.
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use std::fmt::Write;
 
-/// The time of the last line, of which only the fraction of a second changes often.
+/// Formats times, and caches what stays the same within a second.
 #[derive(Debug)]
 pub(crate) struct Clock {
     second: i64,
-    /// `2018-12-20 10:15:02`
+    /// The local time of the cached second: `2018-12-20 10:15:02`
     text: String,
-    /// `+01:00`
+    /// Its offset from UTC: `+01:00`
     offset: String,
     dates: Vec<Date>,
 }
 
-/// A part of a date in a pattern, as it was written last.
+/// A cached part of a date in a pattern.
 #[derive(Debug)]
 struct Date {
     format: String,
@@ -24,10 +24,11 @@ struct Date {
     text: String,
 }
 
-/// How many dates are kept. A configuration has few, and each that replaces it has others.
+/// The maximum number of cached dates. A configuration has only a few, but a configuration that
+/// replaces it can have others.
 const MAX_DATES: usize = 16;
 
-/// As RFC 3164 has them, whatever the language of the system.
+/// The names of the months in RFC 3164, which do not depend on the locale.
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
@@ -42,10 +43,10 @@ impl Clock {
         }
     }
 
-    /// Sets the second, and returns the microseconds in it.
+    /// Updates the cache to the second of `time`, and returns the microseconds within that second.
     fn set(&mut self, time: Timestamp) -> i64 {
         let micros = time.as_microsecond();
-        // Before 1970 they count down to the epoch.
+        // The rounding makes the microseconds positive before 1970 as well.
         let second = micros.div_euclid(1_000_000);
         if self.second != second {
             self.second = second;
@@ -65,14 +66,14 @@ impl Clock {
         _ = write!(line, "{}.{:03}", self.text, micros / 1_000);
     }
 
-    /// Writes it by RFC 3339, with microseconds: `2018-12-20T10:15:02.123456+01:00`.
+    /// Writes the local time as in RFC 3339, with microseconds: `2018-12-20T10:15:02.123456+01:00`.
     pub(crate) fn write_rfc3339(&mut self, time: Timestamp, line: &mut String) {
         let micros = self.set(time);
         let (date, time) = self.text.split_once(' ').unwrap_or_default();
         _ = write!(line, "{date}T{time}.{micros:06}{}", self.offset);
     }
 
-    /// Writes a time in a format of `strftime` that has no fraction of a second.
+    /// Writes a time in a format of `strftime` whose output is constant within a second.
     pub(crate) fn write_date(
         &mut self,
         time: Timestamp,
@@ -107,7 +108,7 @@ impl Clock {
         *line += &date.text;
     }
 
-    /// Writes the local time by RFC 3164: `Dec 20 10:15:02`.
+    /// Writes the local time as in RFC 3164: `Dec 20 10:15:02`.
     pub(crate) fn write_rfc3164(&mut self, time: Timestamp, line: &mut String) {
         self.set(time);
         let (date, time) = self.text.split_once(' ').unwrap_or_default();

@@ -1,9 +1,9 @@
-//! Values as JSON, written at the end of a line.
+//! Appends values as JSON to a line.
 
 use kea_messages::Value;
 use std::fmt::{self, Display, Write};
 
-/// A JSON object that is being written.
+/// Writes a JSON object.
 pub(super) struct Object<'a> {
     line: &'a mut String,
     is_empty: bool,
@@ -18,7 +18,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// A key, after which `write` writes its value.
+    /// Writes a key, and calls `write` for its value.
     pub(super) fn with(&mut self, key: &str, write: impl FnOnce(&mut String)) {
         if !self.is_empty {
             self.line.push(',');
@@ -58,9 +58,9 @@ impl<'a> Object<'a> {
     }
 }
 
-/// The value of an argument or of a field.
+/// Writes the value of an argument or of a field.
 fn write_value(value: Value<'_>, line: &mut String) {
-    // Writing to a string does not fail. `Debug` keeps the point of a float.
+    // Writing to a string does not fail. `Debug` keeps the decimal point of a float.
     _ = match value {
         Value::Bool(value) => write!(line, "{value}"),
         Value::I64(value) => write!(line, "{value}"),
@@ -73,7 +73,7 @@ fn write_value(value: Value<'_>, line: &mut String) {
             write_string(value, line);
             Ok(())
         }
-        // JSON has no number for those that are not finite.
+        // JSON has no number for infinity and NaN, so these are strings.
         other => {
             write_displayed(&other, line);
             Ok(())
@@ -93,13 +93,13 @@ fn write_displayed(value: &dyn Display, line: &mut String) {
     line.push('"');
 }
 
-/// The inside of a string.
+/// Escapes text inside a JSON string.
 struct Inside<'a>(&'a mut String);
 
 impl Write for Inside<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        // Most texts have none of these bytes: 0xc2 begins the controls of Latin-1, 0xd8 and
-        // 0xe2 what changes directions.
+        // Most texts contain none of these bytes. 0xc2 is the first byte of the control characters
+        // of Latin-1, and 0xd8 and 0xe2 of the characters that change the direction of text.
         let is_suspect = |byte| byte < b' ' || b"\"\\\x7f\xc2\xd8\xe2".contains(&byte);
         if !text.bytes().any(is_suspect) {
             *self.0 += text;
@@ -114,7 +114,7 @@ impl Write for Inside<'_> {
                 '\n' => *self.0 += "\\n",
                 '\r' => *self.0 += "\\r",
                 '\t' => *self.0 += "\\t",
-                // None of them needs more than four digits.
+                // All of these characters have at most four hexadecimal digits.
                 _ if is_unsafe(letter) => write!(self.0, "\\u{:04x}", u32::from(letter))?,
                 _ => self.0.push(letter),
             }
@@ -123,9 +123,9 @@ impl Write for Inside<'_> {
     }
 }
 
-/// Whether a character is escaped that JSON could have as it is, too: it would drive the
-/// terminal that shows the line, or make the line look like another one. They are those of
-/// [`Escaper`](kea_messages::Escaper) but for the backslash.
+/// Whether a character is escaped although JSON allows it. Such a character would control the
+/// terminal that shows the line, or make the line look like another one. Except for the backslash,
+/// these are the characters that [`Escaper`](kea_messages::Escaper) escapes.
 pub(crate) fn is_unsafe(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

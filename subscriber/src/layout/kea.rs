@@ -8,22 +8,23 @@ use crate::spans::Span;
 use kea_messages::{Escaper, Severity, Value};
 use std::fmt::Write;
 
+/// Kea's layout:
 /// `2018-12-20 10:15:02.123 INFO  [kea-dhcp4.dhcp4/4711] {conn peer=192.0.2.7} ID text`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools)]
 pub(crate) struct Kea {
-    /// Whether the time is written, which syslog has in its own records.
+    /// Whether the time is written. Syslog does not need it, because its header has the time.
     pub(crate) time: bool,
-    /// Whether the ID of the thread is after that of the process, as in Kea.
+    /// Whether the thread ID is written after the process ID, as in Kea.
     pub(crate) thread: bool,
-    /// Whether the spans are before the ID.
+    /// Whether the spans are written before the ID.
     pub(crate) spans: bool,
-    /// Whether the sources of errors are after the text.
+    /// Whether the sources of errors are written after the text.
     pub(crate) sources: bool,
 }
 
 impl Kea {
-    /// With only the time.
+    /// The default layout, with only the time.
     pub(crate) const DEFAULT: Self = Self {
         time: true,
         thread: false,
@@ -55,8 +56,8 @@ impl Kea {
     }
 }
 
-/// The ID and the text of a message. Of another event, its text and its fields. Then the
-/// sources of errors, if they are enabled.
+/// Writes the ID and the text of a message, or the text and the fields of another event, and then
+/// the sources of errors if they are enabled.
 pub(super) fn write_message(record: &Record<'_>, sources: bool, line: &mut String) {
     *line += record.id().unwrap_or_default();
     write_behind_id(record, line);
@@ -65,7 +66,7 @@ pub(super) fn write_message(record: &Record<'_>, sources: bool, line: &mut Strin
     }
 }
 
-/// The text of a message, after a blank. Of another event, its text and its fields.
+/// Writes a space and the text of a message, or the text and the fields of another event.
 #[inline]
 pub(crate) fn write_behind_id(record: &Record<'_>, line: &mut String) {
     let id = record.id();
@@ -82,9 +83,9 @@ pub(crate) fn write_behind_id(record: &Record<'_>, line: &mut String) {
     }
 }
 
-/// ` \{error.sources="no such file" disk}`
+/// Writes the sources of an error: ` \{error.sources="no such file" disk}`
 ///
-/// In a text a backslash is doubled, so that no value looks like this.
+/// A value cannot be mistaken for them, because a backslash in a text is doubled.
 fn write_sources(name: &str, texts: &[String], line: &mut String) {
     *line += " \\{";
     write_word(&format!("{name}{SOURCES}"), line);
@@ -97,14 +98,14 @@ fn write_sources(name: &str, texts: &[String], line: &mut String) {
     line.push('}');
 }
 
-/// A blank, unless this is the first of several.
+/// Writes a space, except before the first item.
 pub(super) fn separate(is_first: &mut bool, line: &mut String) {
     if !std::mem::take(is_first) {
         line.push(' ');
     }
 }
 
-/// `name=value`, as the `Debug` of the value.
+/// Writes `name=value`, with the `Debug` output of the value.
 fn write_named(name: &str, value: Value<'_>, line: &mut String) {
     let mut out = Escaper(&mut *line);
     _ = match value {
@@ -114,7 +115,7 @@ fn write_named(name: &str, value: Value<'_>, line: &mut String) {
     };
 }
 
-/// `{conn peer=192.0.2.7}`
+/// Writes a span: `{conn peer=192.0.2.7}`
 pub(super) fn write_span(span: &Span, line: &mut String) {
     line.push('{');
     write_word(span.name, line);
@@ -125,20 +126,20 @@ pub(super) fn write_span(span: &Span, line: &mut String) {
     line.push('}');
 }
 
-/// `peer=192.0.2.7`
+/// Writes a field of a span: `peer=192.0.2.7`
 pub(super) fn write_field(name: &str, value: &str, line: &mut String) {
     write_word(name, line);
     line.push('=');
     write_word(value, line);
 }
 
-/// A word that needs no quotes as it is, and another text in them, where a quote is
-/// doubled. The end of a span can thus be found.
+/// Writes a word of a span, in quotes if it contains a special character. Quotes in it are doubled,
+/// so that the end of the span can be found.
 fn write_word(word: &str, line: &mut String) {
     let start = line.len();
     _ = Escaper(&mut *line).write_str(word);
     let is_special = |c: char| c.is_whitespace() || "{}=\"".contains(c);
-    // An escape has braces, too.
+    // This also finds the braces of escapes.
     let written = line.get(start..).unwrap_or_default();
     if written.is_empty() || written.contains(is_special) {
         let quoted = written.replace('"', "\"\"");
@@ -147,7 +148,7 @@ fn write_word(word: &str, line: &mut String) {
     }
 }
 
-/// The severity as Kea writes it, in five columns.
+/// Returns the name of a severity, padded to five columns.
 const fn padded_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Fatal => "FATAL",

@@ -25,7 +25,7 @@ use crate::syslog::Facility;
 use kea_messages::Message;
 use std::sync::Arc;
 
-/// Behind the name of an error, the name of its sources.
+/// The suffix that is appended to the name of an error to name its sources.
 const SOURCES: &str = ".sources";
 
 /// The layout of an output's lines.
@@ -34,19 +34,19 @@ pub(crate) enum Layout {
     Kea(Kea),
     Pattern(Arc<Pattern>),
     Json(Json),
-    /// A header before another layout.
+    /// The header of RFC 3164, followed by another layout.
     Rfc3164(Rfc3164, Box<Layout>),
     Rfc5424(Rfc5424),
 }
 
 impl Layout {
-    /// Writes a record as a line, which ends in a line feed.
+    /// Writes a record as a line, including its line feed.
     pub(crate) fn write(&self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
         self.write_content(record, clock, line);
         line.push('\n');
     }
 
-    /// Writes a record without the end of a line.
+    /// Writes a record without the line feed at its end.
     fn write_content(&self, record: &Record<'_>, clock: &mut Clock, line: &mut String) {
         match self {
             Self::Kea(layout) => layout.write(record, clock, line),
@@ -62,8 +62,8 @@ impl Layout {
         }
     }
 
-    /// The layout of the records in which syslog gets these lines. If the host may be
-    /// another machine, the record has the name of this one.
+    /// Converts the layout for syslog. If the daemon may run on another machine, the header
+    /// contains the host name.
     pub(crate) fn in_syslog(self, facility: Facility, is_remote: bool) -> Self {
         match self {
             Self::Rfc5424(layout) => Self::Rfc5424(Rfc5424 { facility, ..layout }),
@@ -74,8 +74,8 @@ impl Layout {
         }
     }
 
-    /// The line of a message of this crate, which bypasses the loggers of an
-    /// output: it is about lines that they have not written.
+    /// Formats a message of this crate as a line. The message bypasses the loggers of the output,
+    /// because it reports lines that were not written.
     pub(crate) fn line_of(&self, message: &impl Message) -> String {
         let mut line = String::new();
         message.visit(&mut |message| {
@@ -84,7 +84,7 @@ impl Layout {
         line
     }
 
-    /// Whether it shows the spans that a record is in.
+    /// Whether the layout shows the spans of a record.
     pub(crate) fn shows_spans(&self) -> bool {
         match self {
             Self::Kea(layout) => layout.spans,
@@ -96,8 +96,7 @@ impl Layout {
     }
 }
 
-/// Makes one line of those that a pattern has begun after `start`. A second one would be a
-/// record without a header.
+/// Joins the lines after `start`, because a second line would be a record without a header.
 fn join_lines(line: &mut String, start: usize) {
     let text = line.get(start..).unwrap_or_default();
     if text.contains('\n') {
@@ -107,7 +106,7 @@ fn join_lines(line: &mut String, start: usize) {
     }
 }
 
-/// A line that is being written, kept for its memory.
+/// The buffer for a line, which is kept to reuse its memory.
 #[derive(Debug)]
 pub(crate) struct Draft {
     pub(crate) line: String,

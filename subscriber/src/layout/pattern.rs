@@ -1,4 +1,4 @@
-//! The layout of a pattern, with the syntax of log4cplus, as in Kea.
+//! The layout with a pattern in the syntax of log4cplus, as in Kea.
 
 mod date;
 mod parse;
@@ -14,7 +14,8 @@ use std::fmt::Write;
 use std::iter::repeat_n;
 use std::sync::LazyLock;
 
-/// `%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i.%t] %m\n`, without the line feed at its end.
+/// A parsed pattern, such as `%D{%Y-%m-%d %H:%M:%S.%q} %-5p [%c/%i.%t] %m\n`. The line feed at its
+/// end is not included.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
     pieces: Vec<Piece>,
@@ -27,16 +28,16 @@ enum Piece {
     Conversion(Conversion, Width),
 }
 
-/// A conversion whose output differs from line to line.
+/// A conversion whose output depends on the record.
 #[derive(Debug, PartialEq, Eq)]
 enum Conversion {
     /// `%D` and `%d`
     Date { parts: Vec<DatePart>, is_utc: bool },
     /// `%p`
     Severity,
-    /// `%c`, and of `%c{2}` the number, which is 0 for the whole name.
+    /// `%c`, or `%c{2}` with its number of components. 0 stands for the whole name.
     Logger { components: usize },
-    /// `%m`, with the sources of errors after it or not.
+    /// `%m`, optionally followed by the sources of errors.
     Message { sources: bool },
     /// `%i`
     Process,
@@ -62,18 +63,18 @@ enum Conversion {
     SpanField(String),
 }
 
-/// In how many columns something is written.
+/// The minimum and the maximum width of the output of a conversion, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Width {
     min: usize,
     max: usize,
-    /// Whether a text that is too short is padded on the right instead of the left.
+    /// Whether text that is too short is padded on the right instead of the left.
     is_left: bool,
-    /// Whether a text that is too long is cut at the end instead of the beginning.
+    /// Whether text that is too long is truncated at the end instead of the beginning.
     keeps_start: bool,
 }
 
-/// When the first pattern was read.
+/// The time when the first pattern was parsed.
 static START: LazyLock<Timestamp> = LazyLock::new(Timestamp::now);
 
 impl Pattern {
@@ -91,12 +92,12 @@ impl Pattern {
         }
     }
 
-    /// What the pattern asks for and does not get.
+    /// Returns notes about the parts of the pattern that have no effect.
     pub(crate) fn notes(&self) -> &[String] {
         &self.notes
     }
 
-    /// Shows the sources of errors after each text. Returns whether there is a text.
+    /// Enables the sources of errors after each text. Returns whether the pattern has a text.
     pub(crate) fn show_sources(&mut self) -> bool {
         let mut has_message = false;
         for piece in &mut self.pieces {
@@ -108,7 +109,7 @@ impl Pattern {
         has_message
     }
 
-    /// Whether it shows the spans that a record is in.
+    /// Whether the pattern shows the spans of a record.
     pub(crate) fn shows_spans(&self) -> bool {
         self.pieces.iter().any(|piece| {
             matches!(
@@ -192,7 +193,7 @@ impl Conversion {
     }
 }
 
-/// The name that Kea has for a severity.
+/// Returns Kea's name of a severity.
 const fn name(severity: Severity) -> &'static str {
     match severity {
         Severity::Fatal => "FATAL",
@@ -207,7 +208,8 @@ fn file<'a>(record: &Record<'a>) -> &'a str {
     record.place.map_or("", |(file, _)| file)
 }
 
-/// The fields of all spans. Of those with one name it is that of the innermost span.
+/// Returns the fields of all spans. If several spans have a field with the same name, the innermost
+/// one is used.
 fn fields(record: &Record<'_>) -> Vec<(&'static str, String)> {
     let mut fields: Vec<(&'static str, String)> = Vec::new();
     record.visit_spans(&mut |span| {
@@ -221,7 +223,7 @@ fn fields(record: &Record<'_>) -> Vec<(&'static str, String)> {
     fields
 }
 
-/// The end of a logger's name, of this many components, or all of it if that is 0.
+/// Returns the last `count` components of a logger's name, or the whole name if `count` is 0.
 fn last_components(name: &str, count: usize) -> &str {
     let mut start = name.len();
     let mut end = name.len();
@@ -245,13 +247,13 @@ impl Width {
         keeps_start: false,
     };
 
-    /// Pads or cuts the text after `start`.
+    /// Pads or truncates the text after `start`.
     fn fit(self, line: &mut String, start: usize) {
         if self == Self::ANY {
             return;
         }
         let count = line[start..].chars().count();
-        // The place after this many characters.
+        // Returns the position after this many characters.
         let behind = |line: &String, count| {
             let found = line[start..].char_indices().nth(count);
             found.map_or(line.len(), |(at, _)| start + at)

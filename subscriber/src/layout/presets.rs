@@ -1,4 +1,4 @@
-//! The JSON layouts: the keys of a record, and their order.
+//! The JSON layouts, with their keys and the order of the keys.
 
 use crate::layout::json::Object;
 use crate::layout::thread::write_thread_id;
@@ -7,7 +7,7 @@ use crate::record::Record;
 use crate::spans::Span;
 use kea_messages::{Severity, Value, record as fields};
 
-/// A line of JSON for each record.
+/// A layout that writes each record as a line of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Json {
     pub(crate) preset: Preset,
@@ -17,20 +17,20 @@ pub(crate) struct Json {
     pub(crate) sources: bool,
 }
 
-/// Whose names the keys are.
+/// The schema that determines the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Preset {
-    /// Those of [`kea_messages::record`], with the arguments in an object.
+    /// The keys of [`kea_messages::record`], with the arguments in an object.
     Nested,
-    /// The same, with each argument at the top level.
+    /// The keys of `Nested`, with each argument at the top level.
     Flat,
-    /// Those of the Elastic Common Schema.
+    /// The keys of the Elastic Common Schema.
     Ecs,
-    /// Those of OpenTelemetry's log data model.
+    /// The keys of OpenTelemetry's log data model.
     OpenTelemetry,
 }
 
-/// The version of the schema that [`Preset::Ecs`] has the names of.
+/// The version of the Elastic Common Schema that [`Preset::Ecs`] implements.
 const ECS_VERSION: &str = "8.11.0";
 
 impl Json {
@@ -94,7 +94,7 @@ impl Json {
             object.string("log.origin.file.name", file);
             object.number("log.origin.file.line", line);
         }
-        // The schema leaves other names to who uses them, below their own name.
+        // For all other data, the schema recommends an object with the name of the product.
         object.with("kea", |line| {
             let mut own = Object::new(line);
             write_debug_level(record.severity, &mut own);
@@ -149,14 +149,15 @@ impl Json {
         });
     }
 
-    /// The arguments next to the keys of the line, which they do not replace.
+    /// Writes the arguments at the top level. An argument with the name of another key gets a
+    /// prefix.
     fn write_arguments_beside(self, own: &[&str], record: &Record<'_>, object: &mut Object<'_>) {
         let is_of_error = |name: &str| name == EXCEPTION || name.ends_with(SOURCES);
         record.visit_distinct_arguments(&mut |name, value| {
             let is_own = own.contains(&name)
                 || fields::FIELDS.contains(&name)
                 || self.sources && is_of_error(name);
-            // The name of an event's field can begin so already.
+            // A field of an event can already have a name with this prefix.
             if is_own || name.starts_with(PREFIX) {
                 object.value(&format!("{PREFIX}{name}"), value);
             } else {
@@ -166,11 +167,11 @@ impl Json {
     }
 }
 
-/// The prefix for an argument with the name of another key.
+/// The prefix of an argument whose name is also the name of another key.
 const PREFIX: &str = "arguments.";
 
-/// The keys of [`Preset::Flat`] beside those of [`kea_messages::record`], and one that readers
-/// would take for the time before they look for ours.
+/// The keys of [`Preset::Flat`] that [`kea_messages::record`] does not define. `timestamp` is not
+/// one of them, but log readers would use it as the time of the line.
 const OWN_KEYS: [&str; 8] = [
     "time",
     "logger",
@@ -182,7 +183,7 @@ const OWN_KEYS: [&str; 8] = [
     "timestamp",
 ];
 
-/// The attribute that OpenTelemetry has for an error.
+/// OpenTelemetry's attribute for an error.
 const EXCEPTION: &str = "exception.message";
 
 /// The attributes of [`Preset::OpenTelemetry`] that are not arguments.
@@ -217,14 +218,14 @@ fn write_arguments(record: &Record<'_>, line: &mut String) {
     arguments.end();
 }
 
-/// A list of the sources of each error that has some: `error.sources`.
+/// Writes the sources of each error as a list, such as `error.sources`.
 fn write_sources(record: &Record<'_>, object: &mut Object<'_>) {
     record.visit_sources(&mut |name, texts| {
         object.strings(&format!("{name}{SOURCES}"), texts);
     });
 }
 
-/// The first argument that is an error, under the name that a schema has for errors.
+/// Writes the first argument that is an error, with the key that a schema has for errors.
 fn write_error(key: &str, record: &Record<'_>, object: &mut Object<'_>) {
     let mut is_first = true;
     record.visit_arguments(&mut |_, value| {
@@ -234,7 +235,7 @@ fn write_error(key: &str, record: &Record<'_>, object: &mut Object<'_>) {
     });
 }
 
-/// A list of the spans, the outermost first, if there are any.
+/// Writes the spans as a list, starting with the outermost, if there are any.
 fn write_spans(key: &str, record: &Record<'_>, object: &mut Object<'_>) {
     let mut is_first = true;
     let mut write = |span: &Span, line: &mut String| {
@@ -259,7 +260,7 @@ fn write_spans(key: &str, record: &Record<'_>, object: &mut Object<'_>) {
     }
 }
 
-/// The number that OpenTelemetry has for a severity.
+/// Returns OpenTelemetry's number of a severity.
 const fn severity_number(severity: Severity) -> u8 {
     match severity {
         Severity::Fatal => 21,

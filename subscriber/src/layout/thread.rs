@@ -1,4 +1,4 @@
-//! The ID of a thread.
+//! The ID and the name of a thread.
 
 use kea_messages::Escaper;
 use std::cell::RefCell;
@@ -9,12 +9,12 @@ use std::process;
 use std::thread;
 
 thread_local! {
-    /// The ID, and the process that it is of: a child that is forked has another one.
+    /// The cached ID, and the process for which it is valid: a forked child has a different one.
     static ID: RefCell<(u32, String)> = const { RefCell::new((0, String::new())) };
 }
 
-/// Writes the ID of this thread: on Linux the one that `ps` and `top` show, and elsewhere
-/// the one that the standard library has given it.
+/// Writes the ID of this thread. On Linux this is the ID that `ps` and `top` show, and elsewhere
+/// the one of the standard library.
 pub(crate) fn write_thread_id(line: &mut String) {
     let process = process::id();
     let known = ID.try_with(|id| {
@@ -25,7 +25,7 @@ pub(crate) fn write_thread_id(line: &mut String) {
         *line += &id.1;
     });
     if known.is_err() {
-        // The thread is ending.
+        // The thread is ending, so the cache no longer exists.
         *line += &thread_id();
     }
 }
@@ -40,7 +40,7 @@ pub(crate) fn write_thread_name(line: &mut String) {
 }
 
 fn thread_id() -> String {
-    // It leads to `PID/task/TID`.
+    // The target of this link is `PID/task/TID`.
     let link = fs::read_link("/proc/thread-self").ok();
     let id = link.as_deref().and_then(Path::file_name);
     let id = id.and_then(|id| id.to_str()).map(str::to_owned);
@@ -63,7 +63,7 @@ mod tests {
         };
         assert!(id().parse::<u64>().is_ok(), "{}", id());
         assert_eq!(id(), id());
-        // What a fork leaves is the ID of a thread of the parent.
+        // This is the state after a fork: the cached ID is the one of a thread of the parent.
         let own = id();
         ID.set((process::id().wrapping_add(1), "1".to_owned()));
         assert_eq!(id(), own);

@@ -1,4 +1,4 @@
-//! What passes, and what is counted.
+//! Tests which messages are logged, and the counts of suppressed messages.
 
 use super::*;
 use proptest::prelude::*;
@@ -24,7 +24,7 @@ fn excess(value: &str, left_out: u64) -> Excess {
 #[test]
 fn what_is_over_is_counted_by_window() {
     let rule = rule("2/s");
-    // The time, whether it passes, and what was left out before.
+    // The time, whether the message is logged, and the number of messages suppressed before.
     for (time, passes, before) in [
         (0, true, None),
         (1, true, None),
@@ -32,7 +32,7 @@ fn what_is_over_is_counted_by_window() {
         (999, false, None),
         (1_000, true, Some(2)),
         (1_999, true, None),
-        // Nothing was left out.
+        // No message was suppressed.
         (2_500, true, None),
         (2_600, true, None),
         (2_700, false, None),
@@ -93,7 +93,7 @@ fn a_limit_of_nothing_lets_nothing_pass() {
     assert_eq!(rule.admit("logger", "", at(0)), (false, None));
     assert_eq!(rule.take_all(), [excess("", 1)]);
     assert_eq!(rule.take_all(), []);
-    // The window goes on.
+    // The window continues.
     assert_eq!(rule.admit("logger", "", at(1)), (false, None));
     assert_eq!(rule.take_ended(at(59_999)), []);
     assert_eq!(rule.take_ended(at(60_000)), [excess("", 1)]);
@@ -117,7 +117,7 @@ fn memory_is_bounded_and_nothing_uncounted() {
     );
     let left_out: u64 = taken.iter().map(|excess| excess.left_out).sum();
     assert_eq!(logged + left_out, count as u64);
-    // Those that have ended make place.
+    // Windows that have ended are removed.
     for client in 0..count {
         rule.admit("logger", &client.to_string(), at(1_000));
     }
@@ -138,10 +138,10 @@ fn a_flood_of_values_does_not_look_at_each_window() {
         admit(client, time);
         assert_eq!(rule.windows().full, Some(at(20)..at(1_000)));
     }
-    // The first of them is over.
+    // The first window has ended.
     assert!(admit(MAX_VALUES, 1_000));
     assert_eq!(rule.windows().full, Some(at(1_000)..at(1_010)));
-    // Nothing is forgotten that was not said.
+    // No window with unreported messages is removed.
     for client in 1..=MAX_VALUES {
         assert!(!admit(client, 1_009));
     }
@@ -218,7 +218,7 @@ fn another_configuration_goes_on_with_the_same_limits() {
     let mut retired = second.take_retired();
     retired.sort_by_key(|(rule, _)| rule.id.clone());
     assert_eq!(shown(&retired), [("GONE", 1), ("OTHER", 1)]);
-    // What a thread counts that has just read the first one is not lost.
+    // Messages that are counted by a thread with the previous configuration are not lost.
     emit(&first, "GONE", at(600));
     assert_eq!(shown(&second.take_retired()), [("GONE", 1)]);
 
@@ -226,7 +226,7 @@ fn another_configuration_goes_on_with_the_same_limits() {
     assert_eq!(second.next_end(), Some(at(60_501)));
     assert_eq!(shown(&second.take_ended(at(60_501))), [("SAME", 2)]);
     assert_eq!(second.next_end(), None);
-    // Nobody has the retired ones any more but the second configuration.
+    // Only the second configuration still refers to the retired rules.
     drop((first, retired));
     let mut third = limits([]);
     third.follow(&second);
@@ -239,7 +239,7 @@ fn another_configuration_goes_on_with_the_same_limits() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
-    /// Eight threads, each with its own clock, which can go back.
+    /// Eight threads log, each with its own clock, which can go back.
     #[test]
     fn every_message_is_logged_or_counted(
         count in 0_u64..5,
@@ -271,7 +271,7 @@ proptest! {
         prop_assert_eq!(total, 8 * steps.len() as u64);
     }
 
-    /// With one clock, no window has more than the limit.
+    /// With a single clock, no window exceeds the limit.
     #[test]
     fn no_window_has_more_than_its_limit(
         count in 0_u64..5,
@@ -286,7 +286,7 @@ proptest! {
                 logged.push(time);
             }
         }
-        // A window begins with a message, so that at most two overlap with any second.
+        // A window begins with a message, so at most two windows overlap with any second.
         for (index, first) in logged.iter().enumerate() {
             let within = logged[index..].iter().filter(|time| **time < first + 1_000);
             prop_assert!(within.count() as u64 <= 2 * count);

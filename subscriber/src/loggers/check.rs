@@ -8,7 +8,7 @@ use crate::record::Record;
 use kea_messages::{Catalogue, Message, emit};
 use std::sync::PoisonError;
 
-/// The names, checked.
+/// Checks names.
 impl Loggers {
     /// Logs [`LOG_LOGGER_UNKNOWN`] for each logger of the configuration that no message of
     /// these catalogues uses, and [`LOG_LIMIT_UNKNOWN`] for each limit with a message or an
@@ -66,9 +66,10 @@ impl Loggers {
         unknown
     }
 
-    /// Logs what of the first configuration is not supported, once.
+    /// Logs the warnings of the first configuration, once.
     ///
-    /// The subscriber is about to be set, and does not get events yet.
+    /// They are written directly, because the subscriber is not set yet, and does not receive
+    /// events.
     pub(crate) fn log_warnings(&self) {
         let warnings = &self.0.warnings;
         let warnings =

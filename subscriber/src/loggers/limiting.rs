@@ -17,7 +17,7 @@ use std::thread;
 use std::time::Duration;
 
 impl Loggers {
-    /// Whether the limit of a message lets it pass.
+    /// Whether the limit of a message allows it to be logged.
     pub(super) fn is_within_limits(&self, state: &State, record: &Record<'_>) -> bool {
         let limits = &state.limits;
         let now = record.time;
@@ -43,9 +43,9 @@ impl Loggers {
 }
 
 impl Shared {
-    /// Informs the current configuration that a rule of `state` has suppressed a message. It
-    /// may have replaced `state` since that was read, and [`Shared::replace`] may have asked
-    /// the rule before: then this comes after, as both lock the rule.
+    /// Informs the current configuration that a rule of `state` has suppressed a message. The
+    /// current configuration may be newer than `state`, and [`Shared::replace`] may have read the
+    /// rule before the message was suppressed. Both lock the rule, so the message is not missed.
     fn expect(&self, rule: &Rule, state: &State) {
         let current = self.state.load();
         if !ptr::eq(Arc::as_ptr(&current), state) {
@@ -53,14 +53,14 @@ impl Shared {
         }
     }
 
-    /// Says what was left out in windows that have ended.
+    /// Reports the suppressed messages of windows that have ended.
     fn say_ended(&self, state: &State, now: Timestamp) {
         for (rule, excess) in state.limits.take_ended(now) {
             self.say(state, &rule, &excess);
         }
     }
 
-    /// Says what was left out up to now.
+    /// Reports all suppressed messages.
     pub(super) fn say_all(&self, state: &State) {
         for rule in state.limits.rules() {
             for excess in rule.take_all() {
@@ -69,15 +69,14 @@ impl Shared {
         }
     }
 
-    /// Says what the limits have left out that a new configuration no longer has.
+    /// Reports the suppressed messages of limits that are not in the new configuration.
     pub(super) fn say_retired(&self, state: &State) {
         for (rule, excess) in state.limits.take_retired() {
             self.say(state, &rule, &excess);
         }
     }
 
-    /// Says what was left out, in the outputs of the logger of the message, whatever they
-    /// let pass.
+    /// Reports suppressed messages to the outputs of their logger, whatever its severity.
     fn say(&self, state: &State, rule: &Rule, excess: &Excess) {
         let Excess {
             logger,
@@ -106,15 +105,15 @@ impl Shared {
                 line.clear();
                 layout.write(&record, clock, line);
                 output.write(line, record.severity, record.process);
-                // It may never be flushed otherwise.
+                // Otherwise it might never be flushed.
                 output.flush();
             }
         });
     }
 }
 
-/// Starts a thread that says what was left out when a window has ended, also if nothing more
-/// is logged. It is there as long as there is something to say.
+/// Starts a thread that reports suppressed messages when their window ends, even if nothing else is
+/// logged. The thread ends when nothing is left to report.
 fn start_saying(shared: &Arc<Shared>) {
     if shared.is_saying.swap(true, Ordering::AcqRel) {
         return;
@@ -122,7 +121,7 @@ fn start_saying(shared: &Arc<Shared>) {
     let weak = Arc::downgrade(shared);
     let builder = thread::Builder::new().name("kea-messages-limits".to_owned());
     if builder.spawn(move || run(&weak)).is_err() {
-        // The next message says it then.
+        // The next suppressed message tries again.
         shared.is_saying.store(false, Ordering::Release);
     }
 }
@@ -136,7 +135,7 @@ fn run(shared: &Weak<Shared>) {
         }
         if state.limits.next_end().is_none() {
             shared.is_saying.store(false, Ordering::Release);
-            // Something may have been left out just before, perhaps by limits that are new.
+            // A message may have been suppressed in the meantime, perhaps by a new limit.
             let is_needed = shared.state.load().limits.next_end().is_some();
             if !is_needed || shared.is_saying.swap(true, Ordering::AcqRel) {
                 return;
@@ -145,7 +144,8 @@ fn run(shared: &Weak<Shared>) {
         let wait = state.limits.next_end().map(|end| end.duration_since(now));
         let wait = wait.and_then(|wait| Duration::try_from(wait).ok());
         drop((state, shared));
-        // Not for long, since the configuration can be replaced, and the loggers be dropped.
+        // The pause is short, because the configuration can be replaced, and the loggers can be
+        // dropped.
         thread::sleep(wait.unwrap_or_default().min(Duration::from_secs(1)));
     }
 }

@@ -13,37 +13,38 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Weak};
 
-/// A configuration, with its outputs open.
+/// A configuration with its open outputs.
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) config: Config,
-    /// Those with the longest name first, and of one name that of the filter.
+    /// The loggers, sorted by the length of their names, longest first. For the same name, the
+    /// filter comes first.
     pub(super) loggers: Vec<Logger>,
-    /// Where lines go if no logger names an output.
+    /// The output that is used if no logger has one.
     console: Vec<Target>,
     pub(super) shows_spans: bool,
     pub(super) limits: Limits,
 }
 
-/// The limits of definitions, by the IDs of the messages.
+/// The limits in the definitions of messages, by ID.
 pub(super) type Defined = BTreeMap<&'static str, &'static str>;
 
 #[derive(Clone, Debug)]
 pub(super) struct Logger {
-    /// Relative to the root, which is empty.
+    /// The name without the root, which is empty for the root logger.
     name: String,
     pub(super) threshold: Option<Threshold>,
     targets: Option<Vec<Target>>,
 }
 
-/// An output, and what the lines for it look like.
+/// An output, and the layout of its lines.
 #[derive(Clone, Debug)]
 pub(super) struct Target {
     pub(super) output: Arc<Output>,
     pub(super) layout: Layout,
 }
 
-/// Kea's default, where no logger has a severity.
+/// The default severity, as in Kea.
 pub(super) const DEFAULT_THRESHOLD: Threshold = Threshold::From(Severity::Info);
 
 impl State {
@@ -96,7 +97,7 @@ impl State {
             });
         }
         loggers.sort_by_key(|logger| Reverse(logger.name.len()));
-        // From here on nothing can fail.
+        // Nothing fails after this point.
         for (output, config) in used {
             output.reconfigure(&config);
         }
@@ -112,7 +113,7 @@ impl State {
         Ok(state)
     }
 
-    /// The same configuration, with these limits of definitions.
+    /// Returns the same configuration with these limits of definitions.
     pub(super) fn limited_by(&self, defined: &Defined) -> Self {
         let mut limits = limits_of(&self.config, defined);
         limits.follow(&self.limits);
@@ -125,7 +126,7 @@ impl State {
         }
     }
 
-    /// The loggers that apply to a name, the most specific one first.
+    /// Returns the loggers that apply to a name, the most specific one first.
     fn covering(&self, name: &str) -> impl Iterator<Item = &Logger> {
         let loggers = self.loggers.iter();
         loggers.filter(move |logger| below(name, &logger.name).is_some())
@@ -154,7 +155,7 @@ impl State {
     }
 }
 
-/// The limits of definitions, and those of a configuration in their place.
+/// Returns the limits of a configuration, and the limits of definitions that it does not override.
 fn limits_of(config: &Config, defined: &Defined) -> Limits {
     let loggers = config.loggers().iter();
     let configured: BTreeMap<&str, &LimitConfig> = loggers
@@ -169,11 +170,11 @@ fn limits_of(config: &Config, defined: &Defined) -> Limits {
     Limits::new(defined.chain(configured))
 }
 
-/// The outputs that are open.
+/// The open outputs.
 ///
-/// There is one for each destination: two that write to one file would rotate it
-/// twice. An output that a configuration no longer names stays open until the last
-/// line on its way to it is written.
+/// There is one output for each destination, because two outputs would both rotate the same file.
+/// An output that is no longer in the configuration is closed after the last line for it is
+/// written.
 #[derive(Debug, Default)]
 pub(super) struct Outputs(Vec<Weak<Output>>);
 
@@ -189,7 +190,8 @@ impl Outputs {
         Ok(output)
     }
 
-    /// Threads that have just read the previous configuration still write to its outputs.
+    /// Retires the outputs that a configuration does not have. Threads that have just loaded the
+    /// previous configuration can still write to them.
     pub(super) fn retire_all_but(&self, state: &State) {
         let open = self.0.iter().filter_map(Weak::upgrade);
         open.filter(|output| !state.outputs().any(|other| Arc::ptr_eq(other, output)))

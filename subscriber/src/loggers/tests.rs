@@ -1,4 +1,4 @@
-//! Configurations that replace one another, and the end of a thread.
+//! Tests replacing the configuration, and the end of a thread.
 
 use super::*;
 use kea_messages::Message as _;
@@ -24,7 +24,7 @@ fn no_line_waits_in_an_output_that_is_no_longer_named() {
     let [one, two] = ["one", "two"].map(|name| folder.path().join(name));
     let text = |path| fs::read_to_string(path).expect("it is open");
     let loggers = Loggers::new("root", &config(&one)).expect("the folder is there");
-    // As of a thread that is about to write.
+    // A thread that is about to write still has this configuration.
     let previous = loggers.0.state.load_full();
     let write = |state: &State, line| {
         let output = &state.targets_of("")[0].output;
@@ -38,7 +38,7 @@ fn no_line_waits_in_an_output_that_is_no_longer_named() {
     assert!(!write(&previous, "second\n"));
     assert_eq!(text(&one), "first\nsecond\n");
 
-    // The same output again, with the option of the new configuration.
+    // The same output is used again, with the options of the new configuration.
     loggers.reload(&config(&one)).expect("the folder is there");
     let current = loggers.0.state.load_full();
     assert!(Arc::ptr_eq(
@@ -48,7 +48,7 @@ fn no_line_waits_in_an_output_that_is_no_longer_named() {
     assert!(write(&previous, "third\n"));
 }
 
-/// Loads the default configuration as soon as another one is refused.
+/// A layer that loads the default configuration as soon as another one is refused.
 struct Reloading(Loggers);
 
 impl<S: tracing::Subscriber> Layer<S> for Reloading {
@@ -112,7 +112,7 @@ fn a_thread_can_end_while_another_one_cannot_write() {
 fn an_output_that_is_stuck_holds_back_no_other() {
     let folder = tempfile::tempdir().expect("there are temporary folders");
     let [stuck, free] = ["stuck", "free"].map(|name| folder.path().join(name));
-    // The longest name comes first.
+    // The logger with the longest name comes first.
     let json = |stuck: &str| {
         format!(
             r#"{{ "loggers": [{{ "name": "longer" {stuck} }}, {{ "name": "root",
@@ -155,7 +155,7 @@ fn an_output_that_is_stuck_holds_back_no_other() {
         let ended = in_a_thread(|loggers| drop(loggers.flush_guard()));
         assert_eq!(ended.recv_timeout(Duration::from_secs(10)), Ok(()));
         assert!(text().contains("of 2 logger"), "{}", text());
-        // The configuration can leave it out, or keep it.
+        // The new configuration can omit the blocked output, or keep it.
         for json in [json(""), with_stuck] {
             let config = config(&json);
             let (sender, receiver) = mpsc::channel();
@@ -174,7 +174,7 @@ fn an_output_that_is_stuck_holds_back_no_other() {
     assert!(Arc::ptr_eq(&now.targets_of("longer")[0].output, &output));
 }
 
-/// A configuration that limits `LOG_CONFIGURATION_LOADED`.
+/// Returns a configuration that limits `LOG_CONFIGURATION_LOADED`.
 fn with_limit(file: &Path, limit: &str) -> Config {
     let json = format!(
         r#"{{ "loggers": [{{ "name": "kea-messages", "output-options": [{{ "output": {file:?} }}],
@@ -201,7 +201,7 @@ fn what_a_stuck_output_is_to_be_told_holds_back_no_other_configuration() {
     let state = loggers.0.state.load_full();
     let output = &state.targets_of("kea-messages")[0].output;
     let first = output.while_busy(|| {
-        // It has to say that a line was left out.
+        // The reload has to report a suppressed message.
         let first = reload(config("1/day"));
         assert!(first.recv_timeout(Duration::from_secs(3)).is_err());
         let second = reload(Config::default());
@@ -218,10 +218,10 @@ fn what_is_left_out_during_a_reload_is_said() {
     let folder = tempfile::tempdir().expect("there are temporary folders");
     let file = folder.path().join("log");
     let config = |limit| with_limit(&file, limit);
-    // The limit stays, changes and goes.
+    // The limit stays, changes, or is removed.
     for limit in ["0/min", "1/h", "none"] {
         let loggers = Loggers::new("root", &config("0/min")).expect("the folder is there");
-        // A thread that reads the configuration just before it is replaced.
+        // A thread has loaded this configuration just before it is replaced.
         let old = loggers.0.state.load_full();
         loggers.reload(&config(limit)).expect("it is open");
         LOG_CONFIGURATION_LOADED(1).visit(&mut |message| {

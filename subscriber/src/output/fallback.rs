@@ -8,26 +8,28 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Writes them to standard error, and counts them until the output can be told.
+/// Writes the lines of an output to standard error if the output does not accept them, and counts
+/// them.
 pub(crate) struct Fallback {
-    /// The output, as its configuration names it.
+    /// The name of the output in the configuration.
     output: String,
     stderr: Lines<Box<dyn Write + Send>>,
-    /// Since the output was told last.
+    /// The number of missing lines since the last report to the output.
     missing: u64,
-    /// Those that standard error did not take either.
+    /// The number of these lines that standard error did not accept either.
     lost: u64,
     problem: String,
-    /// The same since the output was opened.
+    /// The numbers of missing and lost lines since the output was opened.
     total: (u64, u64),
-    /// Why the connection was lost.
+    /// The reason why the connection was lost.
     lost_by: Option<String>,
 }
 
-/// How many lines an output has missed, and whether others can be missing.
+/// A report to an output about its missing lines, or about a lost connection.
 pub(crate) struct Note {
     pub(crate) lines: String,
-    /// Why the connection was lost, if the first of the lines says so, and where that ends.
+    /// The reason why the connection was lost, if the first line reports that. This line ends at
+    /// `connection_end`.
     lost_by: Option<String>,
     connection_end: usize,
     missing: u64,
@@ -61,7 +63,7 @@ impl Fallback {
         }
     }
 
-    /// Takes lines, each of which ends in a line feed.
+    /// Accepts lines, each of which ends with a line feed.
     pub(crate) fn take(&mut self, lines: &[u8], error: &io::Error) {
         if !lines.is_empty() {
             self.problem = error.to_string();
@@ -70,10 +72,11 @@ impl Fallback {
             let (missing, lost) = &mut self.total;
             self.missing = self.missing.saturating_add(1);
             *missing = missing.saturating_add(1);
-            // By one call, as other threads and processes write there too.
+            // Each line is written with one call, because other threads and processes also write to
+            // standard error.
             let mut whole = format!("cannot write to {}: {error}: ", self.output).into_bytes();
             whole.extend_from_slice(line);
-            // The rest of a partially written line will be written.
+            // A partially written line counts as written, because it will be completed.
             if self
                 .stderr
                 .put(&whole)
@@ -85,20 +88,19 @@ impl Fallback {
         }
     }
 
-    /// How many lines were not taken since the output was opened, and how many of them
-    /// standard error did not take either.
+    /// Returns the numbers of missing and lost lines since the output was opened.
     pub(crate) const fn total(&self) -> (u64, u64) {
         self.total
     }
 
-    /// Why the last of them was not taken.
+    /// Returns the reason why the last missing line was not accepted.
     pub(crate) fn problem(&self) -> Option<&str> {
         Some(&*self.problem).filter(|problem| !problem.is_empty())
     }
 
-    /// The message for the output, if it has missed lines.
+    /// Returns the report for the output, if lines are missing or the connection was lost.
     pub(crate) fn note(&mut self, layout: &Layout) -> Option<Note> {
-        // Sending the notice can lose the connection again.
+        // While the report is sent, the connection can be lost again.
         let lost_by = self.lost_by.take();
         let Self {
             output,
@@ -124,8 +126,8 @@ impl Fallback {
         })
     }
 
-    /// The output was told so many bytes of a note. More lines can have come to be missing in
-    /// the meantime.
+    /// Updates the counts after `bytes` bytes of a report were written. In the meantime, more lines
+    /// can be missing.
     pub(crate) fn told(&mut self, note: Note, bytes: usize) {
         if bytes < note.connection_end {
             self.lost_by = self.lost_by.take().or(note.lost_by);
@@ -136,7 +138,7 @@ impl Fallback {
         }
     }
 
-    /// The output has to report that lines in transit may be missing.
+    /// Requests a report that the connection was lost.
     pub(crate) fn say_connection_lost(&mut self, error: &io::Error) {
         self.lost_by = Some(error.to_string());
     }
@@ -152,7 +154,7 @@ impl Fallback {
 mod tests {
     use super::*;
 
-    /// The IDs of the lines that the output is told.
+    /// Returns the IDs of the messages in a report.
     fn ids(note: &Note) -> Vec<&str> {
         let words = note.lines.split_whitespace();
         words.filter(|word| word.starts_with("LOG_")).collect()
@@ -179,7 +181,7 @@ mod tests {
         let note = fallback.note(&layout).expect("only one of them was told");
         assert_eq!(ids(&note), both[1..]);
 
-        // On its way the connection is lost, and a line.
+        // While the report is sent, the connection and another line are lost.
         fallback.say_connection_lost(&error);
         fallback.take(b"three\n", &error);
         let end = note.lines.len();

@@ -1,5 +1,4 @@
-//! A file of whole lines, which is reopened when it was moved or deleted, and rotated when
-//! it is too long.
+//! A log file, which is reopened after it was moved or deleted, and rotated when it is too long.
 
 use crate::config::Rotation;
 use crate::output::fallback::Fallback;
@@ -12,29 +11,29 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A file that is renamed to `name.1`, which leads back to `name.2`, once a line makes it longer
-/// than its maximum size.
+/// A log file. When a line exceeds its maximum size, it is renamed to `NAME.1`, after `NAME.1` was
+/// renamed to `NAME.2`, and so on.
 ///
-/// Other processes may change its folder. If a step fails, lines still go to the open
-/// file, as long as it has a name.
+/// Other processes may change its folder. If a step fails, lines are still written to the open file
+/// as long as it has a name.
 #[derive(Debug)]
 pub(crate) struct LogFile {
-    /// As it was given, but absolute: the program can change its working directory.
+    /// The absolute path, because the program can change its working directory.
     path: PathBuf,
     rotation: Rotation,
     open: Option<Open>,
-    /// When the path was looked at last.
+    /// The time of the last check of the path.
     checked: Instant,
-    /// Whether it has to be checked before the next line.
+    /// Whether the path has to be checked before the next line.
     is_suspect: bool,
-    /// When a rotation may be tried again.
+    /// The time from which a rotation is tried again.
     rotate_from: Option<Instant>,
     is_failure_said: bool,
     rotations: u64,
 }
 
-/// How long lines can go into a file that has lost its name. Those lines are kept until
-/// the path was looked at, and written again if the file was deleted.
+/// The period during which lines can be written to a file that has lost its name. Until the path is
+/// checked, these lines are kept, and they are written again if the file was deleted.
 const CHECK_EVERY: Duration = Duration::from_secs(1);
 const CHECK_EVERY_BYTES: usize = 64 * 1024;
 
@@ -56,18 +55,18 @@ impl LogFile {
         })
     }
 
-    /// `None` while there is no file that can be written to.
+    /// Returns the identity of the open file, or `None` if no file could be opened.
     pub(crate) fn identity(&self) -> Option<&Identity> {
         self.open.as_ref().map(|open| &open.identity)
     }
 
-    /// The partially written line; empty if there is none.
+    /// Returns the partially written line, or an empty slice.
     pub(crate) fn torn_line(&self) -> &[u8] {
         let open = self.open.as_ref();
         open.map_or(b"", |open| open.lines.torn_line())
     }
 
-    /// How often this program has rotated it.
+    /// Returns the number of times that this program has rotated the file.
     pub(crate) const fn rotations(&self) -> u64 {
         self.rotations
     }
@@ -77,7 +76,7 @@ impl LogFile {
         self.rotate_from = None;
     }
 
-    /// Whether the file is rotated after so many bytes more.
+    /// Whether writing this many more bytes causes a rotation.
     pub(crate) fn is_rotated_with(&self, bytes: usize) -> bool {
         self.rotate_from.is_none() && self.is_full_with(bytes)
     }
@@ -113,8 +112,8 @@ impl LogFile {
             || self.open.as_ref().is_some_and(is_much)
     }
 
-    /// Looks whether the path still leads to the file that is open, and opens the file
-    /// that it leads to now if not.
+    /// Checks whether the path still refers to the open file. If not, opens the file that it refers
+    /// to.
     pub(crate) fn check(&mut self, fallback: &mut Fallback) {
         self.checked = Instant::now();
         let Some(open) = &mut self.open else { return };
@@ -152,7 +151,7 @@ impl LogFile {
                 }
             }
             Err(error) if is_deleted => fallback.take(&old.recent, &error),
-            // The file has another name, or cannot be seen.
+            // The file was renamed, or its folder is not readable.
             Err(_) => self.open = Some(old),
         }
     }
@@ -177,7 +176,7 @@ impl LogFile {
     }
 
     fn try_rotate(&mut self, fallback: &mut Fallback) -> io::Result<Outcome> {
-        // It has the size of the file too, which another process writes to as well.
+        // This also updates the size of the file, to which other processes may have written.
         self.check(fallback);
         let is_full = self.is_full_with(0);
         let Some(open) = &mut self.open else {
@@ -198,7 +197,7 @@ impl LogFile {
             Outcome::Rotated => match Open::again(&self.path) {
                 Ok(new) => self.open = Some(new),
                 Err(error) => {
-                    // The file stays open, under whichever name it has.
+                    // The file stays open, under whatever name it has.
                     _ = rotation::undo(&open.path);
                     return Err(error);
                 }
@@ -208,20 +207,20 @@ impl LogFile {
     }
 }
 
-/// A file that is open.
+/// An open file.
 #[derive(Debug)]
 struct Open {
     lines: Lines<File>,
-    /// Without symbolic links, because the versions are next to the file, and not next
-    /// to the link.
+    /// The path without symbolic links, because renamed files are next to the file and not next to
+    /// the link.
     path: PathBuf,
     identity: Identity,
-    /// A device or a pipe is not rotated.
+    /// Whether this is a regular file. Devices and pipes are not rotated.
     is_regular: bool,
     size: u64,
-    /// The lines since the file was seen to have a name.
+    /// The lines since the last check of the path.
     recent: Vec<u8>,
-    /// How long the file was when a line was torn.
+    /// The length of the file when a line was written partially.
     torn_at: u64,
 }
 
@@ -246,7 +245,7 @@ impl Open {
         Ok(open)
     }
 
-    /// Ends the last line of the file, before the next one, if it was cut.
+    /// If the last line of the file has no line feed, ends it before the next line is written.
     fn end_cut_line(&mut self) {
         if let Some(length) = cut_at(&self.path, &self.identity) {
             self.lines.end_line();
@@ -254,7 +253,8 @@ impl Open {
         }
     }
 
-    /// Opens a file while the program logs, which must not wait for the reader of a pipe.
+    /// Opens a file while the program is logging. A pipe is an error, because opening it could wait
+    /// for its reader.
     fn again(path: &Path) -> io::Result<Self> {
         if is_pipe(path) {
             let problem = format!("{} is now a pipe", path.display());
@@ -267,10 +267,10 @@ impl Open {
         self.lines.get_ref()
     }
 
-    /// What was written is in a file with a name.
+    /// Records that the lines so far are in a file that still has its name.
     fn are_safe(&mut self) {
         self.recent.clear();
-        // Not yet written as a whole.
+        // This line is not yet written completely.
         self.recent.extend_from_slice(self.lines.torn_line());
     }
 
@@ -293,7 +293,8 @@ impl Open {
         result
     }
 
-    /// Gives a torn line up if another process has written after its beginning.
+    /// Abandons the partially written line if another process has written to the file in the
+    /// meantime.
     fn look_at_torn(&mut self, fallback: &mut Fallback) {
         if !self.is_regular || self.length().is_none_or(|length| length == self.torn_at) {
             return;
@@ -309,11 +310,11 @@ impl Open {
     }
 }
 
-/// How long a file is whose last line has no end, and gets none. One that cannot be read
-/// is taken to be whole.
+/// Returns the length of a file whose last line has no line feed. Returns `None` if the line is
+/// complete, if another process is still writing it, or if the file cannot be read.
 ///
-/// While another process writes, a reader can see a part of what it writes by one call, for
-/// as long as the system does not let that process run.
+/// The length is checked several times. While another process writes, a reader can see a part of a
+/// single write call, until that process is scheduled again.
 fn cut_at(path: &Path, identity: &Identity) -> Option<u64> {
     const LOOKS: u32 = 20;
     const BETWEEN: Duration = Duration::from_millis(10);

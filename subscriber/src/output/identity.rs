@@ -3,10 +3,10 @@
 use std::fs::Metadata;
 use std::path::Path;
 
-/// What stays the same about a file while its name changes.
+/// Identifies a file even after it has been renamed.
 ///
-/// If the standard library does not provide it, this is the path without symbolic
-/// links: a moved file is then only noticed by its absence.
+/// On systems without device and inode numbers, this is the path without symbolic links. A renamed
+/// file is then only noticed if no other file has its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Identity {
     #[cfg(unix)]
@@ -48,8 +48,7 @@ pub(crate) fn is_deleted(_: &Metadata) -> bool {
     false
 }
 
-/// Whether the path leads to a pipe with a name, which waits for its reader when it is
-/// opened.
+/// Whether the path refers to a named pipe, for which opening waits until it has a reader.
 #[cfg(unix)]
 pub(crate) fn is_pipe(path: &Path) -> bool {
     use std::os::unix::fs::FileTypeExt;

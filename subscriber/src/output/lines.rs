@@ -17,11 +17,11 @@ struct Torn {
     written: usize,
 }
 
-/// Lines that were not taken.
+/// Lines that were not accepted.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) error: io::Error,
-    /// Where they begin. A line that was taken in part is not one of them.
+    /// The offset of the first of these lines. A partially written line counts as accepted.
     pub(crate) taken: usize,
 }
 
@@ -40,7 +40,8 @@ impl<W: Write> Lines<W> {
         &self.to
     }
 
-    /// Ends a partial line before the next line.
+    /// Writes a line feed before the next line, to end a line that another process has left
+    /// incomplete.
     pub(crate) fn end_line(&mut self) {
         self.torn = Some(Torn {
             line: b"\n".to_vec(),
@@ -52,22 +53,22 @@ impl<W: Write> Lines<W> {
         self.torn.is_some()
     }
 
-    /// The partially written line.
+    /// Returns the partially written line, or an empty slice.
     pub(crate) fn torn_line(&self) -> &[u8] {
         match &self.torn {
-            // The end of somebody else's line.
+            // This is the end of a line of another process.
             Some(torn) if torn.line == b"\n" => b"",
             Some(torn) => &torn.line,
             None => b"",
         }
     }
 
-    /// Gives that line up.
+    /// Abandons the partially written line.
     pub(crate) fn abandon(&mut self) {
         self.torn = None;
     }
 
-    /// Writes lines, each of which ends in a line feed, by one call if that succeeds.
+    /// Writes lines, each of which ends with a line feed, with one call if possible.
     pub(crate) fn put(&mut self, lines: &[u8]) -> Result<(), Refusal> {
         if let Some(torn) = &mut self.torn {
             write_on(&mut self.to, &torn.line, &mut torn.written)?;
@@ -81,7 +82,7 @@ impl<W: Write> Lines<W> {
         })
     }
 
-    /// Keeps the line that was cut, and returns where the next one begins.
+    /// Keeps the partially written line, and returns the offset of the next line.
     fn keep_torn(&mut self, lines: &[u8], written: usize) -> usize {
         let done = lines.get(..written).unwrap_or(lines);
         let start = done.iter().rposition(|byte| *byte == b'\n');
@@ -100,7 +101,7 @@ impl<W: Write> Lines<W> {
     }
 }
 
-/// `Write::write_all` that says how far it came.
+/// Like `Write::write_all`, but also reports how many bytes were written.
 fn write_on(to: &mut impl Write, bytes: &[u8], written: &mut usize) -> io::Result<()> {
     while let Some(left @ [_, ..]) = bytes.get(*written..) {
         match to.write(left) {
@@ -117,10 +118,10 @@ fn write_on(to: &mut impl Write, bytes: &[u8], written: &mut usize) -> io::Resul
 mod tests {
     use super::*;
 
-    /// Takes as many bytes by each call as its plan says, or else fails.
+    /// A writer that accepts a planned number of bytes in each call, or fails.
     #[derive(Default)]
     struct Planned {
-        /// The next one last; without one, everything is taken.
+        /// The results of the calls in reverse order. Afterwards, everything is accepted.
         plan: Vec<Result<usize, io::ErrorKind>>,
         written: Vec<u8>,
     }
@@ -194,7 +195,7 @@ mod tests {
         assert_eq!(refusal.taken, "one\ntwo\n".len());
         assert_eq!(lines.torn_line(), b"two\n");
         lines.abandon();
-        // The end of somebody else's line is not a line of ours.
+        // The end of another process's line is not a line of this process.
         lines.end_line();
         assert_eq!(lines.torn_line(), b"");
         lines.put(b"end\n").expect("there is space again");

@@ -1,7 +1,7 @@
-//! The old versions of a file: `FILE.1` is the newest.
+//! Rotates a file. `FILE.1` is the newest of the renamed files.
 //!
-//! They are shifted only with `rename`, up to the first gap, so that the folder does not
-//! have to be listed, and a removed or compressed file leaves a gap for the next one.
+//! The renamed files are only shifted up to the first gap, so that the folder does not have to be
+//! listed. A file that was deleted or compressed leaves a gap for the next rotation.
 
 use crate::output::identity::Identity;
 use std::ffi::OsString;
@@ -10,23 +10,24 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// What became of a rotation that did not fail.
+/// The result of a rotation that did not fail.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// The file is now `FILE.1`, and its name is free.
     Rotated,
-    /// The name leads to another file: another process has rotated it.
+    /// The name refers to another file, because another process has rotated it.
     NotOurs,
-    /// Another process is at it.
+    /// Another process is rotating the file.
     Busy,
 }
 
-/// Renames a file to its newest old version, if it still is the file that is meant.
+/// Renames a file to `FILE.1`, unless its name now refers to another file.
 ///
-/// If it fails, the file has its name, and each old version but the last is there, perhaps
-/// under the next number. `versions` is at least 1.
+/// If the rotation fails, the file keeps its name, and all renamed files except the last one still
+/// exist, perhaps with the next number. `versions` is at least 1.
 pub(crate) fn rotate(path: &Path, identity: &Identity, versions: usize) -> io::Result<Outcome> {
-    // Before the lock, which would show in a folder that is not to be changed.
+    // This check comes before the lock, which would otherwise appear in a folder that is not
+    // changed.
     (1..=gap(path, versions)).try_for_each(|version| check_movable(&backup(path, version)))?;
     let Some(_lock) = Lock::take(path)? else {
         return Ok(Outcome::Busy);
@@ -38,20 +39,21 @@ pub(crate) fn rotate(path: &Path, identity: &Identity, versions: usize) -> io::R
         Err(error) => return Err(error),
     }
     let gap = gap(path, versions);
-    // Were it replaced by `rename`, ext4 would first write the other one to the disk.
+    // The file is removed first: if `rename` replaced it, ext4 would first write the other file to
+    // the disk.
     remove_if_there(&backup(path, gap))?;
     for version in (1..gap).rev() {
         rename_if_there(&backup(path, version), &backup(path, version + 1))?;
     }
     match fs::rename(path, backup(path, 1)) {
         Ok(()) => Ok(Outcome::Rotated),
-        // Somebody has moved it just now.
+        // Another process has just moved the file.
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Outcome::NotOurs),
         Err(error) => Err(error),
     }
 }
 
-/// Gives the newest old version the file's name again, if no other file has it.
+/// Renames `FILE.1` back to the name of the file, if no other file has that name.
 pub(crate) fn undo(path: &Path) -> io::Result<()> {
     if exists(path) {
         return Err(ErrorKind::AlreadyExists.into());
@@ -59,7 +61,7 @@ pub(crate) fn undo(path: &Path) -> io::Result<()> {
     fs::rename(backup(path, 1), path)
 }
 
-/// `FILE.1`, and so on.
+/// Returns the path of a renamed file, such as `FILE.1`.
 fn backup(path: &Path, version: usize) -> PathBuf {
     with_suffix(path, &format!(".{version}"))
 }
@@ -70,14 +72,14 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// The first number that no old version has, or else the last one.
+/// Returns the first number that no renamed file has, or the last number.
 fn gap(path: &Path, versions: usize) -> usize {
     (1..versions)
         .find(|version| !exists(&backup(path, *version)))
         .unwrap_or(versions)
 }
 
-/// Fails for a folder, which `rename` cannot replace.
+/// Returns an error for a folder, which `rename` cannot replace.
 fn check_movable(backup: &Path) -> io::Result<()> {
     if fs::symlink_metadata(backup).is_ok_and(|found| found.is_dir()) {
         let problem = format!("{} is a folder", backup.display());
@@ -91,7 +93,7 @@ fn exists(path: &Path) -> bool {
 }
 
 fn rename_if_there(from: &Path, to: &Path) -> io::Result<()> {
-    // It can have come since they were all looked at.
+    // A folder may have been created since the first check.
     check_movable(from)?;
     unless_missing(fs::rename(from, to))
 }
@@ -101,7 +103,7 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
     unless_missing(fs::remove_file(path))
 }
 
-/// Somebody can remove a file at any time.
+/// Ignores an error because of a missing file, which another process may have removed.
 fn unless_missing(result: io::Result<()>) -> io::Result<()> {
     match result {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
@@ -109,18 +111,18 @@ fn unless_missing(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// A file next to the log while one process rotates it: two processes at the same
-/// time would overwrite each other's versions.
+/// A file next to the log while a process rotates it. Without it, two processes could overwrite
+/// each other's renamed files.
 ///
-/// That it can be created shows too that another file can be opened, so that no log is
-/// renamed by a process that has no file descriptor left for the new one.
+/// Creating it also checks that another file can be opened, so that a process without a free file
+/// descriptor does not rename the log.
 struct Lock(PathBuf);
 
 impl Lock {
-    /// After that time, its process is assumed to be dead.
+    /// The age after which the process that has created the lock is assumed to have died.
     const STALE: Duration = Duration::from_secs(10);
 
-    /// `None` if another process has it.
+    /// Creates the lock, or returns `None` if another process holds it.
     fn take(path: &Path) -> io::Result<Option<Self>> {
         let lock = with_suffix(path, ".rotating");
         for _ in 0..2 {
@@ -163,7 +165,8 @@ mod tests {
     use std::time::SystemTime;
     use tempfile::TempDir;
 
-    /// A folder with these files, of which each holds its text; a folder ends in `/`.
+    /// Creates a folder with these entries: a folder if the name ends with `/`, or else a file that
+    /// contains its own name.
     fn folder(entries: &[&str]) -> TempDir {
         let folder = tempfile::tempdir().expect("there are temporary folders");
         for entry in entries {
@@ -177,7 +180,7 @@ mod tests {
         folder
     }
 
-    /// What is in a folder: `NAME=TEXT`.
+    /// Returns the entries of a folder as `NAME=TEXT`.
     fn entries(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).expect("a folder");
         let entries = entries.map(|entry| entry.expect("it can be read").path());

@@ -34,8 +34,8 @@ pub struct OutputStatus {
     pub rotations: u64,
 }
 
-/// The numbers of an output, which its writer sets and anybody reads: a status must not wait
-/// for a writer that waits for the reader of a pipe.
+/// The statistics of an output. They are read without locking the writer, because a status must not
+/// wait for a writer that waits for the reader of a pipe.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     pub(super) lines: Count,
@@ -44,11 +44,12 @@ pub(super) struct Counts {
     pub(super) missing: Count,
     pub(super) lost: Count,
     pub(super) rotations: Count,
-    /// Locked for no longer than it takes to copy it.
+    /// The reason why the last missing line was not accepted. The lock is only held while it is
+    /// copied.
     problem: Mutex<Option<String>>,
 }
 
-/// One of the numbers. Only the writer sets it, and it is locked meanwhile.
+/// A number in the statistics. Only the writer sets it, while it is locked.
 #[derive(Debug, Default)]
 pub(super) struct Count(AtomicU64);
 
@@ -76,7 +77,8 @@ impl Counts {
 
     pub(super) fn status(&self, output: String) -> OutputStatus {
         let problem = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
-        // In the opposite order of the writer, so that a line is not missing before it came.
+        // The order is the reverse of the writer's order, so that no line is counted as missing
+        // before it is counted.
         let (lost, missing) = (self.lost.get(), self.missing.get());
         OutputStatus {
             output,

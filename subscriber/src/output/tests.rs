@@ -1,8 +1,8 @@
-//! Lines to a disk that may be full.
+//! Tests writing to a disk that may be full.
 
 use super::*;
 
-/// What is written, and how many bytes there is space for.
+/// A disk with its content, and its free space in bytes.
 #[derive(Clone, Default)]
 struct Disk(Arc<Mutex<(Vec<u8>, usize)>>);
 
@@ -11,7 +11,7 @@ impl Disk {
         self.0.lock().expect("nothing panics").1 = bytes;
     }
 
-    /// The lines without what is before their ID, and without numbers of processes.
+    /// Returns the part of each line after the process ID.
     fn lines(&self) -> Vec<String> {
         let text = self.0.lock().expect("nothing panics").0.clone();
         let text = String::from_utf8(text).expect("it is text");
@@ -153,7 +153,7 @@ fn a_line_that_stays_cut_is_missing() {
     disk.set_space(2);
     write(&mut writer, "one\n", Severity::Info);
     assert_eq!(stderr.lines(), [""; 0], "there can be space later");
-    // The end of a thread, and that of the output.
+    // The end of a thread, and then the end of the output.
     for _ in 0..2 {
         writer.flush();
         writer.take_torn();

@@ -5,10 +5,10 @@ use std::net::Ipv6Addr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// Where a syslog daemon takes records.
+/// The address at which a syslog daemon receives records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Address {
-    /// The socket of this machine, where C's `syslog` writes.
+    /// The socket of this machine to which C's `syslog` writes.
     Local,
     /// Another Unix socket.
     Unix(PathBuf),
@@ -19,21 +19,21 @@ pub(crate) enum Address {
 /// A machine and a port on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Host {
-    /// A name or an IP address; one of IPv6 without its brackets.
+    /// The host name or IP address. An IPv6 address has no brackets.
     pub(crate) name: String,
     pub(crate) port: u16,
 }
 
-/// The port of syslog over UDP, which daemons have for TCP as well.
+/// The port of syslog over UDP, which daemons also use for TCP.
 const DEFAULT_PORT: u16 = 514;
 
 impl Address {
-    /// Whether this may be another machine, whose records have the name of this one.
+    /// Whether the daemon may run on another machine. The host name is then written in each record.
     pub(crate) const fn is_remote(&self) -> bool {
         matches!(self, Self::Udp(_) | Self::Tcp(_))
     }
 
-    /// Fails where the system has no Unix sockets.
+    /// Returns an error for a Unix socket on a system that has none.
     pub(crate) fn checked(self) -> Result<Self, String> {
         if !cfg!(unix) && !self.is_remote() {
             return Err(String::from(
@@ -71,7 +71,7 @@ impl FromStr for Address {
 }
 
 impl Host {
-    /// Reads `host`, which is the end of the address `whole`.
+    /// Parses `host`, which is the end of the address `whole`.
     fn parse(host: &str, whole: &str) -> Result<Self, String> {
         let (name, rest) = match host.strip_prefix('[') {
             Some(rest) => v6_address(rest, whole)?,
@@ -107,7 +107,7 @@ impl Host {
     }
 }
 
-/// Reads an IPv6 address up to its bracket, and also returns the rest.
+/// Parses an IPv6 address up to its closing bracket. Also returns the rest of the text.
 fn v6_address<'a>(text: &'a str, whole: &str) -> Result<(&'a str, &'a str), String> {
     let (name, rest) = text
         .split_once(']')

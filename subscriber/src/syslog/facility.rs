@@ -1,16 +1,16 @@
-//! The facility of a record.
+//! The facilities of syslog records.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A facility, by its number.
+/// A facility, as its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Facility(u8);
 
 impl Facility {
-    /// That of a name which is unknown, as for log4cplus.
+    /// The facility that is used for an unknown name, as in log4cplus.
     pub(crate) const USER: Self = Self(1);
-    /// Kea's default.
+    /// The default facility, as in Kea.
     pub(crate) const LOCAL0: Self = Self(16);
 
     pub(crate) const fn number(self) -> u8 {
@@ -18,20 +18,21 @@ impl Facility {
     }
 }
 
-/// The name of each number: those of C, and for 12 to 15 of `FreeBSD` and Solaris.
+/// The names of the facilities, by number. Those from 12 to 15 are from `FreeBSD` and Solaris, and
+/// the others from C.
 const NAMES: [&str; 24] = [
     "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv",
     "ftp", "ntp", "security", "console", "clock", "local0", "local1", "local2", "local3", "local4",
     "local5", "local6", "local7",
 ];
 
-/// Other names of some, by what RFC 5424 says of them.
+/// More names, from the descriptions in RFC 5424.
 const OTHER_NAMES: [(&str, u8); 3] = [("audit", 13), ("alert", 14), ("clock_daemon", 15)];
 
 impl FromStr for Facility {
     type Err = String;
 
-    /// In upper or lower case, as log4cplus takes it.
+    /// Parses the name of a facility, ignoring case as log4cplus does.
     fn from_str(text: &str) -> Result<Self, String> {
         let is_of = |name: &str| name.eq_ignore_ascii_case(text);
         let names = (0..).zip(NAMES).map(|(number, name)| (name, number));

@@ -1,4 +1,4 @@
-//! Configurations, right and wrong.
+//! Tests valid and invalid configurations.
 
 use kea_messages_subscriber::{Config, Loggers};
 use proptest::prelude::*;

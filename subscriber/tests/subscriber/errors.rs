@@ -1,4 +1,4 @@
-//! The sources of errors in a line.
+//! Tests the sources of errors in a line.
 
 use crate::lines;
 use kea_messages::{emit, kea_messages};
@@ -13,7 +13,7 @@ kea_messages! {
     warn ERRORS_UNTYPED(error) = "%1";
 }
 
-/// An error that says the first of these, and whose sources say the others.
+/// An error whose text is the first item, and whose sources have the other items as their texts.
 #[derive(Debug)]
 struct Chain(&'static [&'static str], Option<Box<Chain>>);
 
@@ -25,7 +25,7 @@ fn chain(texts: &'static [&'static str]) -> Chain {
 impl fmt::Display for Chain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0[0])?;
-        // Not all of it can be shown.
+        // This text cannot be formatted completely.
         if self.0[0] == "failing" {
             Err(fmt::Error)
         } else {
@@ -41,7 +41,7 @@ impl Error for Chain {
     }
 }
 
-/// The lines with these options of the output, after what all lines begin with.
+/// Returns the part of each line after the process ID, for an output with these options.
 fn with(options: &str, emit: impl FnOnce()) -> Vec<String> {
     let json = format!(
         r#"{{ "loggers": [{{ "name": "kea", "output-options": [{{ "output": "FILE", {options} }}] }}] }}"#
@@ -73,7 +73,7 @@ fn two() {
     emit!(ERRORS_TWO(chain(&["a"]), &chain(&["c"])));
 }
 
-/// An event that is no message.
+/// Logs an event that is not a message.
 fn event() {
     let error = chain(&["cannot open", "no such file"]);
     let error: &dyn Error = &error;
@@ -98,7 +98,7 @@ fn the_sources_stand_behind_the_text() {
         with(event),
         [r#"failed error=cannot open n=1 error.sources="own" \{error.sources="no such file"}"#]
     );
-    // What a value says is not taken for the sources of an error.
+    // A value that looks like the sources of an error is not mistaken for them.
     assert_eq!(
         with(|| {
             emit!(ERRORS_ONE(

@@ -1,4 +1,4 @@
-//! Files, and how they are rotated.
+//! Tests files and their rotation.
 
 use crate::{alone, folder, lines};
 use kea_messages::{emit, kea_messages};
@@ -11,7 +11,7 @@ kea_messages! {
     info FILE_LINE(number: u32, filler: &str) = "%1 %2";
 }
 
-/// The number in each line of a file.
+/// Returns the number of each line of a file.
 fn numbers(text: &str) -> Vec<u32> {
     let numbers = text.lines().map(|line| {
         let (_, rest) = line.split_once("FILE_LINE ").expect("a whole line");
@@ -58,12 +58,12 @@ fn a_file_is_rotated_when_it_is_longer_than_maxsize() {
             expected.extend((1..=max_versions).map(|version| format!("log.{version}")));
         }
         assert_eq!(names, expected);
-        // From the oldest to the newest they have the last lines, without a gap.
+        // From the oldest to the newest, the files contain the last lines without a gap.
         let mut seen = Vec::new();
         for name in names[1..].iter().rev().chain(&names[..1]) {
             let text = fs::read_to_string(folder.join(name)).expect("it can be read");
             let length = text.len();
-            // The line that makes it too long is the last one.
+            // The last line is the one that exceeds the maximum size.
             let is_full =
                 length > max_size && text[..length - 1].rfind('\n').unwrap_or(0) <= max_size;
             assert!(
@@ -234,7 +234,7 @@ fn a_reload_opens_a_file_that_was_moved_or_deleted() {
         emit(2);
         loggers.reload(&config).expect("the file can be opened");
         emit(3);
-        // The lines since it was opened are written again.
+        // The lines since the file was opened are written again.
         fs::remove_file(&file).expect("it is there");
         emit(4);
         loggers.reload(&config).expect("the file can be opened");

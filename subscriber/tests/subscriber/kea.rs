@@ -1,4 +1,4 @@
-//! Configurations of Kea, as its versions have them.
+//! Tests the configurations of various versions of Kea.
 
 use kea_messages_subscriber::Config;
 
@@ -28,10 +28,10 @@ fn what_kea_takes_is_taken() {
 const INCLUDED: &str = "is not supported: the file is not read";
 const DEFAULT: &str = "missing field: `INFO` and above go to standard output";
 
-/// In the style of the examples that come with Kea, of its versions 1.5 to 3.x, each with the
-/// fields and the texts of its warnings.
+/// Configurations like the examples of Kea 1.5 to 3.x, each with the fields and the texts of its
+/// warnings.
 const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
-    // Before 1.6 the loggers stood beside the server, and those of all servers together.
+    // Before Kea 1.6, the loggers of all servers were together in a separate object.
     (
         r#"// A server.
             { "Dhcp4": { "valid-lifetime": 600 }, "Dhcp6": {}, "DhcpDdns": { "tsig-keys": [] },
@@ -44,7 +44,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
               ] } }"#,
         &[],
     ),
-    // Since 1.6 each server has its own.
+    // Since Kea 1.6, each server has its own loggers.
     (
         r#"{ "Control-agent": { "http-port": 8000, "loggers": [{ "name": "kea-ctrl-agent",
                 "output-options": [{ "output": "syslog:local7", "flush": true }] }] },
@@ -61,7 +61,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
                   { "output": "kea.log", "pattern": "" }] }] } }"#,
         &[],
     ),
-    // Numbers as only Kea takes them.
+    // These numbers are valid for Kea, but not in JSON.
     (
         r#"{ "Dhcp4": { "t1-percent": .5, "a":.25, "b": -.5, "c": 1., "d": +1, "e":+.5,
                 "f": 007, "g": [.5,.75], "h": 5.e3, "i": -0, "j": 0.5, "k": 1E-5, "l": .5e+1,
@@ -69,13 +69,13 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
                     { "output": "kea-dhcp4.log", "maxsize": 0204800, "maxver": 01 }] }] } }"#,
         &[],
     ),
-    // What looks like a comment.
+    // Some strings look like comments.
     (
         "# \"\n// \"\n{ \"a\": \"# // /* <?include\", /* \" **/ \"b\\\\\": 1, /**/ /***/\n\
              \"Dhcp4\": { \"loggers\" /* # */ : [] // }\n } }",
         &[],
     ),
-    // None at all.
+    // There are no loggers.
     (
         r#"{ "DhcpDdns": { "forward-ddns": { "ddns-domains": [] } } }"#,
         &[("DhcpDdns.loggers", DEFAULT)],
@@ -84,7 +84,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
         r#"{ "Dhcp4": {}, "Dhcp6": {} }"#,
         &[("Dhcp4.loggers", DEFAULT)],
     ),
-    // Of Kea too that is a warning.
+    // Kea also warns about trailing commas.
     (
         "{ \"Dhcp4\": {\n \"loggers\": [ { \"name\": \"a\", }, # one\n ],\n } }",
         &[
@@ -93,7 +93,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
             ("line 3 column 3", "a comma with nothing behind it"),
         ],
     ),
-    // A file in each place that one can have.
+    // A file can be included in any of these places.
     (
         r#"{ "Dhcp4": { <?include "a"?> "b": 1, <?include "b"?>, "c": <?include "c"?>, "d": [1
                 <?include "d"?> 2], "e": [ <?include "e"?>, { "x": "<?include" } ],
@@ -109,7 +109,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
             ("line 3 column 60", "a comma with nothing behind it"),
         ],
     ),
-    // Written in any way that Kea takes.
+    // The statement can be written in any of these ways.
     (
         "{ \"Dhcp4\": { <?include\"a\"?> \"loggers\": [], <? include\n\t\"a b\"  ?>, } }",
         &[
@@ -128,7 +128,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
             ("line 1 column 63", "`<?include \"d\"?>` "),
         ],
     ),
-    // What the guide calls a name is a facility.
+    // Kea's guide calls this a name, but it is a facility.
     (
         r#"{ "D": { "loggers": [{ "name": "a", "output-options": [
                 { "output": "syslog:LOCAL1" }, { "output": "syslog:kea-dhcp4" }] }] } }"#,
@@ -139,7 +139,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
                  or uucp; the lines go to user",
         )],
     ),
-    // What a pattern asks for in vain.
+    // These parts of a pattern are not supported.
     (
         r#"{ "D": { "loggers": [{ "name": "a", "output-options": [{ "output": "x" },
                 { "output": "y", "pattern": "%H %M %p" }] }] } }"#,

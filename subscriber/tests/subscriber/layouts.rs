@@ -1,4 +1,4 @@
-//! The layouts that an output can have, and the spans in them.
+//! Tests the layouts of outputs, and the spans in them.
 
 use crate::lines;
 use kea_messages::{emit, kea_messages};
@@ -12,7 +12,7 @@ kea_messages! {
     warn LAYOUT_NAMES(time, line: u32) = "%1 %2";
 }
 
-/// The lines with these options, without their times.
+/// Returns the lines of an output with these options, without the process ID.
 fn with(test: &str, options: &str, emit: impl FnOnce()) -> Vec<String> {
     let json = format!(
         r#"{{ "loggers": [{{ "name": "kea", "severity": "DEBUG", "debuglevel": 99,
@@ -24,7 +24,7 @@ fn with(test: &str, options: &str, emit: impl FnOnce()) -> Vec<String> {
     lines.collect()
 }
 
-/// The lines of this layout, without what is different each time.
+/// Returns the lines of a JSON layout, without the values that differ between runs.
 fn json(layout: &str, emit: impl FnOnce()) -> Vec<Value> {
     let lines = with(layout, &format!(r#""layout": "{layout}""#), emit);
     let lines = lines.iter().map(|line| {
@@ -44,7 +44,7 @@ fn json(layout: &str, emit: impl FnOnce()) -> Vec<Value> {
     lines.collect()
 }
 
-/// The line of the statement in [`typed`].
+/// The line number of the statement in [`typed`].
 const PLACE: u32 = line!() + 3;
 
 fn typed() {
@@ -126,7 +126,7 @@ fn an_argument_replaces_nothing_of_the_line() {
     assert_eq!(lines[0]["arguments.time"], "noon");
     assert_eq!(lines[0]["arguments.line"], 7);
     assert_ne!(lines[0]["line"], 7);
-    // A reader would take it for the time of the line.
+    // A log reader would use this key as the time of the line.
     assert_eq!(lines[1].get("timestamp"), None);
     assert_eq!(lines[1]["arguments.timestamp"], "noon");
 }
@@ -151,7 +151,7 @@ fn an_object_has_each_key_once() {
     let lines = json("json-flat", emit);
     assert_eq!(lines[2]["arguments.line"], 1);
     assert_eq!(lines[2]["arguments.arguments.line"], 2);
-    // Others are no objects.
+    // Other layouts show all fields, because they are not objects.
     let lines = with("once", r#""layout": "kea""#, emit);
     assert!(
         lines[0].ends_with(r#" text a=1 b="x" a="two" c=3"#),
@@ -160,7 +160,7 @@ fn an_object_has_each_key_once() {
     );
 }
 
-/// Two spans, of which the inner one gets a field later.
+/// Logs in two spans, the inner one of which gets another field later.
 fn in_spans() {
     let outer = tracing::info_span!("conn", peer = "192.0.2.7", note = "a \"b\" }", empty = "");
     let _outer = outer.enter();
@@ -262,7 +262,7 @@ fn a_pattern_is_the_layout_of_its_output() {
             "INFO   [kea port=67",
         ]
     );
-    // A line has an end, whether the pattern has one or not.
+    // A line always ends with a single line feed, whether the pattern has one or not.
     for end in ["", "\n", "%n"] {
         let lines = pattern(&format!("%c{{1}} %.9m %l{end}"), || {
             typed();

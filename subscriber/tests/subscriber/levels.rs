@@ -1,4 +1,4 @@
-//! Severities and debug levels, and how loggers inherit them.
+//! Tests severities and debug levels, and how loggers inherit them.
 //!
 //! The rules are those of Kea's logger, as its guide describes them.
 
@@ -33,7 +33,7 @@ macro_rules! emit_all {
     }};
 }
 
-/// The severities and levels of the lines, as `FEWI 0 25`.
+/// Returns the severities and debug levels of the lines, such as `FEWI 0 25`.
 fn letters(lines: &[String]) -> String {
     let ids = lines.iter().filter_map(|line| line.split_once("LEVEL_"));
     ids.map(
@@ -64,10 +64,10 @@ fn a_logger_lets_through_what_is_at_least_as_severe() {
             "FEWI 0 25 39 40",
         ),
         (r#""severity": "debug", "debuglevel": 99"#, ALL),
-        // The level counts for DEBUG alone.
+        // The debug level is ignored unless the severity is `DEBUG`.
         (r#""severity": "INFO", "debuglevel": 99"#, "FEWI"),
         (r#""severity": "NONE", "debuglevel": 99"#, ""),
-        // The default of the root.
+        // The default of the root applies.
         (r#""debuglevel": 99"#, "FEWI"),
         (r#""severity": "DEFAULT""#, "FEWI"),
     ] {
@@ -80,8 +80,8 @@ fn a_logger_lets_through_what_is_at_least_as_severe() {
     }
 }
 
-/// What the logger that `$logger` names lets through, where these are configured:
-/// name, severity, debug level.
+/// Returns what `$logger` logs for a configuration of loggers: the name, severity and debug level
+/// of each.
 macro_rules! inherited {
     ($test:literal, $logger:literal, $configured:expr) => {{
         let configured: &[(&str, &str, u8)] = $configured;
@@ -93,7 +93,7 @@ macro_rules! inherited {
                 )
             })
             .collect();
-        // The outputs of a name that covers all, whatever the others say.
+        // The root logger has the output.
         let json = format!(r#"{{ "loggers": [{}] }}"#, loggers.join(","));
         let json = json.replacen(
             r#""debuglevel": 0 "#,
@@ -107,15 +107,15 @@ macro_rules! inherited {
 #[test]
 fn the_most_specific_name_wins_and_what_it_leaves_open_is_inherited() {
     let to_file = ("kea", "DEFAULT", 0);
-    // The root's default.
+    // The default of the root is inherited.
     assert_eq!(inherited!("inherit", "kea.a", &[to_file]), "FEWI");
-    // From the parent, with its level.
+    // The severity of the parent is inherited with its debug level.
     assert_eq!(
         inherited!("inherit", "kea.a.b", &[to_file, ("kea.a", "DEBUG", 40)]),
         "FEWI 0 25 39 40",
     );
-    // From the parent's parent, past one that leaves it open; the level of one
-    // that leaves the severity open does not count.
+    // The severity is inherited from the grandparent if the parent has none. A debug level without
+    // a severity has no effect.
     assert_eq!(
         inherited!(
             "inherit",
@@ -124,7 +124,7 @@ fn the_most_specific_name_wins_and_what_it_leaves_open_is_inherited() {
         ),
         "FEWI 0 25",
     );
-    // A child is set apart from its parent, either way, in any order.
+    // A logger can override its parent in both directions. The order does not matter.
     assert_eq!(
         inherited!(
             "inherit",
@@ -141,17 +141,17 @@ fn the_most_specific_name_wins_and_what_it_leaves_open_is_inherited() {
         ),
         ALL,
     );
-    // A name is a whole word.
+    // Only whole components of a name are compared.
     assert_eq!(
         inherited!("inherit", "kea.alloc", &[to_file, ("kea.all", "DEBUG", 99)]),
         "FEWI",
     );
-    // A brother's settings are not one's own.
+    // A sibling has no effect.
     assert_eq!(
         inherited!("inherit", "kea.a", &[to_file, ("kea.b", "DEBUG", 99)]),
         "FEWI",
     );
-    // The root need not be said, in the configuration and in the target.
+    // The root can be omitted, both in the configuration and in the target.
     assert_eq!(
         inherited!("inherit", "kea.a", &[to_file, ("a", "DEBUG", 99)]),
         ALL,
@@ -160,7 +160,7 @@ fn the_most_specific_name_wins_and_what_it_leaves_open_is_inherited() {
         inherited!("inherit", "a", &[to_file, ("kea.a", "DEBUG", 99)]),
         ALL,
     );
-    // Modules are loggers.
+    // Modules are loggers too.
     assert_eq!(
         inherited!(
             "inherit",

@@ -1,4 +1,4 @@
-//! Messages that are logged more often than they may be.
+//! Tests the limits of messages.
 
 use crate::{alone, folder};
 use kea_messages::{Catalogue, Catalogued as _, KeaMessages, emit, kea_messages};
@@ -37,7 +37,7 @@ static ALL: Catalogue = match Catalogue::combine(&[&ONE, Derived::CATALOGUE]) {
     Err(_) => panic!("an ID is in both"),
 };
 
-/// Logs each of the messages that have limits of their own, this often.
+/// Logs each message of [`ALL`] this many times.
 fn log(times: usize) {
     for _ in 0..times {
         emit!(OWN_LIMIT());
@@ -47,8 +47,7 @@ fn log(times: usize) {
     }
 }
 
-/// How many lines each of the messages has that have limits of their own, since the last
-/// time. The file is emptied.
+/// Returns the number of lines of each of these messages since the last call, and empties the file.
 fn lines(loggers: &Loggers, file: &Path) -> [usize; 4] {
     loggers.flush();
     let texts = texts(file);
@@ -72,7 +71,7 @@ fn messages_have_limits_of_their_own() {
         emit!(OWN_LIMIT_BY("b", "office"));
         emit!(Derived::DerivedLimit(8));
         assert_eq!(lines(&loggers, &file), [1, 2, 3, 2]);
-        // What is named again goes on.
+        // If a catalogue is passed again, its windows continue.
         loggers.limit_by(&ONE);
         log(1);
         assert_eq!(lines(&loggers, &file), [0, 0, 1, 0]);
@@ -104,7 +103,7 @@ fn a_configuration_stands_above_the_limits_of_definitions() {
     tracing::subscriber::with_default(subscriber, || {
         log(5);
         assert_eq!(lines(&loggers, &file), [2, 1, 3, 5]);
-        // Those of the definitions hold again, and the one that held goes on.
+        // The limits of the definitions apply again. A limit that was not overridden continues.
         loggers.reload(&new("")).expect("it is open");
         log(5);
         assert_eq!(lines(&loggers, &file), [1, 0, 5, 1]);
@@ -116,7 +115,7 @@ fn a_configuration_stands_above_the_limits_of_definitions() {
     });
 }
 
-/// A configuration with these limits, and a file.
+/// Returns a configuration with a file and these limits.
 fn config(file: &Path, limits: &str) -> Config {
     let json = format!(
         r#"{{ "loggers": [{{ "name": "limits", "limits": {{ {limits} }},
@@ -126,7 +125,7 @@ fn config(file: &Path, limits: &str) -> Config {
     Config::from_json(&json).expect("it is right")
 }
 
-/// The IDs and texts of the lines of the server.
+/// Returns the IDs and texts of the server's lines.
 fn texts(file: &Path) -> Vec<String> {
     let log = fs::read_to_string(file).expect("it is open");
     let text = |line: &str| {
@@ -188,7 +187,7 @@ fn what_was_left_out_is_said_when_the_time_is_over() {
     tracing::subscriber::with_default(subscriber, || {
         (0..5).for_each(|_| emit!(LIMITED("a", "k")));
     });
-    // Nobody logs any more.
+    // The suppressed messages are reported although nothing else is logged.
     let expected = [
         "LIMITED client a with <redacted>",
         "LOG_LIMIT_EXCEEDED LIMITED was suppressed 4 time(s): its limit is 1/s",
@@ -209,7 +208,7 @@ fn a_limit_can_be_replaced() {
     let subscriber = tracing_subscriber::registry().with(loggers.layer());
     tracing::subscriber::with_default(subscriber, || {
         (0..3).for_each(|_| emit!(LIMITED("a", "k")));
-        // The same limit goes on.
+        // The windows continue, because the limit is the same.
         loggers
             .reload(&new(r#""LIMITED": "1/h""#))
             .expect("it is open");

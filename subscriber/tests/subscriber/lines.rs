@@ -1,4 +1,4 @@
-//! What a line looks like, and that it is one.
+//! Tests the format of lines.
 
 use crate::{alone, lines};
 use kea_messages::{KeaMessages, emit, kea_messages};
@@ -34,7 +34,7 @@ enum Login {
 const JSON: &str = r#"{ "loggers": [{ "name": "kea-dhcp4", "severity": "DEBUG", "debuglevel": 99,
     "output-options": [{ "output": "FILE" }] }] }"#;
 
-/// The lines without their times, which are checked.
+/// Checks the times of the lines, and returns the lines without them.
 fn untimed(test: &str, emit: impl FnOnce()) -> Vec<String> {
     let before = jiff::ZonedDateTime::now();
     let lines = lines(test, "kea-dhcp4", JSON, emit);
@@ -89,8 +89,8 @@ fn an_event_that_is_no_message_has_its_fields() {
     );
 }
 
-/// Dispatches an event as if it were the message of this callsite, with its fields
-/// in the reverse order.
+/// Dispatches an event as if it came from the callsite of a message, with its fields in reverse
+/// order.
 fn dispatch_reversed(metadata: &'static Metadata<'static>, text: &str) {
     struct Reversed;
     impl Callsite for Reversed {
@@ -127,7 +127,7 @@ fn dispatch_reversed(metadata: &'static Metadata<'static>, text: &str) {
 
 #[test]
 fn the_order_of_fields_does_not_matter() {
-    /// Keeps the metadata of an event.
+    /// A layer that stores the metadata of an event.
     struct Seen(Arc<OnceLock<&'static Metadata<'static>>>);
     impl<S: Subscriber> Layer<S> for Seen {
         fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {

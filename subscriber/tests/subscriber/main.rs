@@ -1,4 +1,4 @@
-//! What the loggers of a program do.
+//! Tests the loggers of a program.
 #![forbid(unsafe_code)]
 
 mod config;
@@ -19,15 +19,15 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tracing_subscriber::prelude::*;
 
-/// Lets one test after the other have a subscriber. What one subscriber says of an
-/// event is cached for all, and with two of them a filter can take a thread's next
-/// event for the last one, which it did not want (tracing-subscriber 0.3.23).
+/// Allows only one test at a time to have a subscriber. `tracing` caches the result of a filter for
+/// all subscribers, and with two of them, a filter can apply the result for a thread's last event
+/// to its next one (tracing-subscriber 0.3.23).
 fn alone() -> MutexGuard<'static, ()> {
     static ONE: Mutex<()> = Mutex::new(());
     ONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A new folder for the test of this name.
+/// Creates an empty folder for a test.
 fn folder(test: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
     _ = std::fs::remove_dir_all(&folder);
@@ -35,8 +35,8 @@ fn folder(test: &str) -> PathBuf {
     folder
 }
 
-/// The lines that `emit` makes with the loggers of this JSON, in which `FILE`
-/// stands for the file that they go to.
+/// Runs `emit` with the loggers of this JSON, and returns the lines of the file. In the JSON,
+/// `FILE` stands for its path.
 fn lines(test: &str, root: &str, json: &str, emit: impl FnOnce()) -> Vec<String> {
     let _alone = alone();
     let file = folder(test).join("log");

@@ -1,4 +1,4 @@
-//! Filters over a configuration, and names that no message goes to.
+//! Tests filters on top of a configuration, and names that no message uses.
 
 use crate::{alone, folder};
 use kea_messages::{Catalogue, emit, kea_messages};
@@ -47,7 +47,7 @@ fn a_name_that_no_message_goes_to_is_reported_with_the_nearest() {
             "kea_dhcp4.alloc_engine=info",
             &[("kea_dhcp4.alloc_engine", Some("kea-dhcp4.alloc-engine"))],
         ),
-        // Below one that there is, and no whole name.
+        // The first name is below a known logger, and the second is not a complete name.
         (
             "alloc-engine.deeper=info,alloc-eng=info",
             &[
@@ -176,7 +176,7 @@ fn names_are_checked_again_with_each_configuration() {
     );
 }
 
-/// The IDs that pass with this filter over two loggers of JSON.
+/// Returns the IDs that are logged with this filter and two loggers of a configuration.
 fn passing(filter: &str) -> Vec<String> {
     let _alone = alone();
     let file = folder("filters").join("log");
@@ -197,7 +197,7 @@ fn passing(filter: &str) -> Vec<String> {
     };
     tracing::subscriber::with_default(subscriber, || {
         emit();
-        // The filter outlives what was read from the file.
+        // The filter is kept when the file is reloaded.
         loggers.reload_json(&json).expect("it can be opened");
         emit();
     });

@@ -1,4 +1,4 @@
-//! What outputs say of themselves.
+//! Tests the statistics of outputs.
 
 use crate::{alone, folder};
 use kea_messages::{emit, kea_messages};
@@ -59,7 +59,7 @@ fn an_output_counts_what_it_has_done() {
         assert_eq!((second.lines, second.waiting), (10, second.bytes));
         loggers.flush();
         assert_eq!(of("waiting").waiting, 0);
-        // The counts go on with another configuration.
+        // Another configuration does not reset the counts.
         loggers.reload(&config).expect("the files are open");
         emit!(STATUS_LINE("more"));
         assert!(of("rotated").lines > 10);
@@ -100,7 +100,7 @@ fn a_reader_that_hangs_does_not_stop_the_status() {
     use std::thread;
     use std::time::Duration;
 
-    /// More than a pipe takes without a reader.
+    /// The length of a text that is too long for the buffer of a pipe.
     const LENGTH: usize = 100_000;
 
     let _alone = alone();
@@ -110,7 +110,7 @@ fn a_reader_that_hangs_does_not_stop_the_status() {
     );
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.expect("there is such a program").success());
-    // It is opened for reading and for writing, as neither then waits for the other.
+    // Opening the pipe for reading and writing does not wait for another process.
     let mut both = fs::OpenOptions::new();
     let mut reader = both
         .read(true)
@@ -142,7 +142,7 @@ fn a_reader_that_hangs_does_not_stop_the_status() {
         };
         loop {
             let status = of_pipe().expect("it is open");
-            // A line has come, and cannot be written.
+            // The line has been passed to the output, and cannot be written.
             if status.bytes > LENGTH as u64 {
                 break sender.send(status);
             }

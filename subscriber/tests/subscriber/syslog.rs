@@ -1,4 +1,4 @@
-//! What syslog daemons get.
+//! Tests the records that a syslog daemon receives.
 
 use crate::alone;
 use kea_messages::{emit, kea_messages};
@@ -23,7 +23,7 @@ kea_messages! {
     info SYSLOG_WITH_AN_ID_THAT_RFC_5424_HAS_NO_PLACE_FOR() = "long";
 }
 
-/// Runs with an output of these options.
+/// Runs `emit` with an output with these options.
 fn log(options: &str, emit: impl FnOnce()) {
     let _alone = alone();
     let json = format!(
@@ -36,7 +36,7 @@ fn log(options: &str, emit: impl FnOnce()) {
     tracing::subscriber::with_default(subscriber, emit);
 }
 
-/// What a daemon gets as datagrams of UDP, with these options.
+/// Returns the records that a daemon receives over UDP, for an output with these options.
 fn over_udp(options: &str, emit: impl FnOnce()) -> Vec<String> {
     let daemon = UdpSocket::bind("127.0.0.1:0").expect("there are ports");
     let address = daemon.local_addr().expect("it has one");
@@ -50,7 +50,7 @@ fn over_udp(options: &str, emit: impl FnOnce()) -> Vec<String> {
     received.collect()
 }
 
-/// The time between `start` and `end`, and what is before and after it.
+/// Splits a record into the part up to `start`, the time before `end`, and the rest.
 fn without<'a>(record: &'a str, start: &str, end: &str) -> (&'a str, &'a str, &'a str) {
     let at = record.find(start).expect(record) + start.len();
     let (before, rest) = record.split_at(at);
@@ -82,7 +82,7 @@ fn rfc3164_is_what_c_writes() {
         ("syslog:kern", 0),
         ("syslog:no-facility", 1),
     ] {
-        // A short path, as the sockets of Unix need.
+        // The path of a Unix socket has to be short.
         let folder = tempfile::tempdir().expect("there are temporary folders");
         let socket = folder.path().join("log");
         let daemon = UnixDatagram::bind(&socket).expect("the path is free");
@@ -114,7 +114,7 @@ fn rfc3164_is_what_c_writes() {
             assert_eq!(before, format!("<{}>", facility * 8 + severity));
             let now = jiff::ZonedDateTime::now().strftime("%b %e %H:").to_string();
             assert_eq!(time.len(), "Dec 20 10:15:02".len(), "{time:?}");
-            // Unless the hour has just ended.
+            // The test may run while the hour changes.
             assert!(
                 time.starts_with(&now) || !time[7..].contains(":59:"),
                 "{time:?}"
@@ -139,7 +139,7 @@ fn another_machine_is_told_the_name_of_this_one() {
     } else {
         assert_eq!(host, known);
     }
-    // Any layout can be after the header.
+    // Any layout can follow the header.
     let (_, json) = records[0].split_once("]: ").expect("a header");
     let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
     assert_eq!(json["message_id"], "SYSLOG_INFO");
@@ -167,7 +167,7 @@ fn a_pattern_of_several_lines_is_one_record() {
     );
 }
 
-/// Records of RFC 5424 from their ID on, after a look at what is before.
+/// Checks the headers of RFC 5424, and returns the records from the ID onwards.
 fn rfc5424(options: &str, emit: impl FnOnce()) -> Vec<String> {
     let options = format!(r#""output": "syslog:user", "layout": "rfc5424"{options}"#);
     let records = over_udp(&options, emit);
@@ -211,7 +211,7 @@ fn rfc5424_has_the_arguments_as_structured_data() {
     );
 }
 
-/// `outer`, whose source is the other one.
+/// An error with the text `outer` and a source.
 #[derive(Debug)]
 struct Outer(std::io::Error);
 
@@ -288,7 +288,7 @@ fn rfc5424_has_spans_as_elements() {
 fn tcp_has_the_length_before_each_record() {
     let daemon = TcpListener::bind("127.0.0.1:0").expect("there are ports");
     let port = daemon.local_addr().expect("it has one").port();
-    // A name, of which one address at least is that of the daemon.
+    // At least one of the addresses of this name is that of the daemon.
     let options = format!(r#""output": "syslog", "address": "tcp://localhost:{port}""#);
     log(&options, || {
         emit!(SYSLOG_INFO());

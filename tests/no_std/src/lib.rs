@@ -1,7 +1,7 @@
-//! A user of kea-messages that has neither std nor an allocator.
+//! A crate that uses kea-messages without std and without an allocator.
 //!
-//! The panic handler is the proof: rustc allows one, and the standard library
-//! has one, so that this compiles only while no crate below asks for it.
+//! The panic handler ensures this: there can only be one, so this crate does not compile if any of
+//! its dependencies uses std.
 #![no_std]
 #![forbid(unsafe_code)]
 #![deny(warnings, missing_docs)]
@@ -27,7 +27,7 @@ pub enum Refusal<'a> {
 
 impl core::error::Error for Refusal<'_> {}
 
-/// Logs both.
+/// Logs all messages.
 pub fn log_all(name: &str) -> Result<(), Refusal<'_>> {
     if enabled!(BARE_CLIENT) {
         emit!(BARE_CLIENT(1, 2, name, &[3]));

@@ -1,6 +1,6 @@
 //! Catalogues in JSON, as printed by `kea-messages manual --format json`.
 //!
-//! It lists the messages by module, in the order of their IDs, with all their properties.
+//! A catalogue lists the messages by module, in the order of their IDs, with all their properties.
 //! [`SCHEMA`] describes it. Other programs can read and write catalogues in this format.
 
 mod read;
@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 /// The JSON Schema of a catalogue in JSON.
 pub const SCHEMA: &str = include_str!("schema.json");
 
-/// A book, whose messages are of the type `M`: they are read one by one, so that a mistake
-/// in one does not hide the others.
+/// A catalogue in JSON, with messages of the type `M`. When it is read, the messages are parsed one
+/// by one, so that a mistake in one does not hide the others.
 #[derive(Deserialize, Serialize)]
 #[serde(expecting = "an object with the key `modules`")]
 struct Book<'t, M> {
@@ -86,10 +86,10 @@ struct Message<'t> {
     cfg: Option<Text<'t>>,
     #[serde(borrow, default, skip_serializing_if = "BTreeMap::is_empty")]
     allow: Reasons<'t>,
-    /// Where the message is logged. A catalogue does not know it.
+    /// The places where the message is logged, which are not part of a catalogue.
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     places: Vec<Text<'t>>,
-    /// Its address in the manual. A catalogue does not know it either.
+    /// The address of the message in the manual, which is not part of a catalogue.
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     url: Option<Text<'t>>,
     #[serde(borrow, flatten, skip_serializing)]
@@ -122,13 +122,13 @@ struct Deprecation<'t> {
     others: Others<'t>,
 }
 
-/// A string. One without escapes is a part of the file, and so has a place there.
+/// A string. If it has no escapes, it borrows from the file, and so its place is known.
 #[derive(Deserialize, Serialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(transparent)]
 struct Text<'t>(#[serde(borrow)] Cow<'t, str>);
 
-/// Codes that are suppressed, and why.
+/// Suppressed codes, with the reasons.
 type Reasons<'t> = BTreeMap<Text<'t>, Text<'t>>;
 
-/// The keys that nothing is known of.
+/// Unknown keys.
 type Others<'t> = BTreeMap<Text<'t>, serde_json::Value>;

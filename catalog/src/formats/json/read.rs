@@ -1,4 +1,4 @@
-//! A catalogue from JSON.
+//! Reads a catalogue from JSON.
 
 use super::{Book, Message, Others, Reasons, Text};
 use crate::catalogue::{Broken, Catalogue, Entry, Header, Places};
@@ -78,7 +78,7 @@ pub(in crate::formats) fn read(
             let id = id.map(|identified| identified.id.0);
             let start = range(source.text(), written).map_or(0, |range| range.start);
             let place = id.as_deref().and_then(|id| range(source.text(), id));
-            // An ID with escapes has no place of its own.
+            // The place of an ID with escapes is not known.
             let place = place.unwrap_or(start..start + 1);
             reader.id = id.map(Cow::into_owned);
             if let Some(entry) = reader.message(written, &place) {
@@ -91,7 +91,7 @@ pub(in crate::formats) fn read(
     }
 }
 
-/// The ID of a message, which may have mistakes.
+/// The part of a message that has to be readable to identify it, even if the rest has mistakes.
 #[derive(Deserialize)]
 struct Identified<'t> {
     #[serde(borrow)]
@@ -114,13 +114,13 @@ impl<'t> Reader<'t, '_> {
         self.findings.push(finding);
     }
 
-    /// Reports that a part of the file is not JSON, or not what is expected there.
+    /// Reports that a part of the file is not JSON, or has an unexpected form.
     fn invalid(&mut self, error: &serde_json::Error, part: &'t str) {
         let (line, column) = (error.line(), error.column());
         let written = error.to_string();
         let place = format!(" at line {line} column {column}");
         let title = written.strip_suffix(&place).unwrap_or(&written);
-        // Lines and columns count from 1, and columns in bytes.
+        // Lines and columns are counted from 1, and columns in bytes.
         let above: usize = part
             .split_inclusive('\n')
             .take(line.saturating_sub(1))
@@ -139,7 +139,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    /// Reads a header, whose values are in the order of their keys.
+    /// Reads the header, whose values are in the order of the keys.
     fn header(&mut self, values: [Option<Text<'_>>; 4], header: &mut Header) {
         for (key, value) in Header::KEYS.into_iter().zip(values) {
             let Some(value) = value else {
@@ -165,7 +165,7 @@ impl<'t> Reader<'t, '_> {
         allowed
     }
 
-    /// Reads a message with the ID in this place. Returns `None` if it has a mistake.
+    /// Reads a message, whose ID is at this place. Returns `None` if it has a mistake.
     fn message(&mut self, written: &'t str, place: &Range<usize>) -> Option<Entry> {
         let before = self.findings.len();
         let message: Message<'_> = serde_json::from_str(written)
@@ -193,7 +193,7 @@ impl<'t> Reader<'t, '_> {
         definition.is_called_by_name = message.named;
         (definition.arguments, places.arguments) = self.arguments(message.arguments, place);
         match message.named_text {
-            // Of the two, the definition has the one with names.
+            // If there are both texts, the named one is that of the definition.
             Some(named) => definition.set_text(named.into_owned()),
             None => definition.text = message.text.into_owned(),
         }
@@ -217,7 +217,7 @@ impl<'t> Reader<'t, '_> {
         definition.renamed = message.renamed.map(Text::into_owned);
         definition.cfg = message.cfg.map(Text::into_owned);
         let allowed = self.allowed(message.allow);
-        // What follows from a mistake is not reported.
+        // If there was a mistake, the message is incomplete, and its consequences are not reported.
         (self.findings.len() == before).then(|| Entry {
             places: Some(places),
             allowed,
@@ -251,8 +251,8 @@ impl<'t> Reader<'t, '_> {
             .ok()
     }
 
-    /// The arguments, and where each stands. Those with the names that they have where a
-    /// definition declares none are not declared.
+    /// Returns the arguments, and the place of each. If their names are those of arguments that are
+    /// not declared, they are treated as not declared.
     fn arguments(
         &mut self,
         written: Vec<super::Argument<'_>>,
@@ -291,8 +291,8 @@ impl Text<'_> {
     }
 }
 
-/// Where a part of a text is in it. None for a string that is not a part of it, because
-/// it has escapes in the file.
+/// Returns the range of a part of a text. Returns `None` if the string is not a part of the text,
+/// because it has escapes in the file.
 fn range(text: &str, part: &str) -> Option<Range<usize>> {
     let start = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
     let range = start..start + part.len();

@@ -1,4 +1,4 @@
-//! A catalogue as JSON.
+//! Writes a catalogue as JSON.
 
 use super::{Argument, Book, Deprecation, Message, Module, Others, Reasons, Text};
 use crate::formats::Converted;
@@ -6,7 +6,7 @@ use crate::{Allow, Catalogue, Entry, ManualUrl, Message as Definition};
 use kea_messages_base::severity::{DebugLevel, Severity};
 use std::borrow::Cow;
 
-/// Writes a catalogue.
+/// Writes a catalogue as JSON.
 ///
 /// ```
 /// use kea_messages_catalog::formats::json;
@@ -23,8 +23,8 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     write_with(catalogue, |_| &[], None)
 }
 
-/// Writes a catalogue like [`write()`], with the places where each message is logged,
-/// such as `src/main.rs:12`, and its address in the manual at `url`.
+/// Writes a catalogue like [`write()`], and adds the places where each message is logged, such as
+/// `src/main.rs:12`, and its address in the manual at `url`.
 #[must_use]
 pub fn write_with<'a>(
     catalogue: &'a Catalogue,
@@ -117,7 +117,7 @@ fn optional(value: Option<&String>) -> Option<Text<'_>> {
     value.map(|value| text(value))
 }
 
-/// For a duplicate code, the first reason is used.
+/// Returns the suppressed codes with their reasons. For a duplicate code, the first reason is used.
 fn reasons<'a>(allowed: impl IntoIterator<Item = &'a Allow>) -> Reasons<'a> {
     let mut reasons = Reasons::new();
     for allow in allowed {

@@ -1,4 +1,4 @@
-//! A lock from a lock file.
+//! Reads a lock file.
 
 use crate::formats::toml::{Value, Values, parse};
 use crate::lock::Lock;
@@ -32,8 +32,8 @@ impl Lock {
     ///
     /// # Errors
     ///
-    /// Returns the problems in it. The places of the findings refer to the file as if it
-    /// were the only one, with the index 0.
+    /// Returns the problems in the file. Their places refer to the file as if it were the only
+    /// source, with the index 0.
     ///
     /// ```
     /// use kea_messages_catalog::{Lock, Source};
@@ -72,8 +72,8 @@ impl Lock {
         }
     }
 
-    /// Opens the lock file with this name, relative to the folder `root`. The error for a missing
-    /// file shows how to create it from these catalogue files.
+    /// Opens the lock file with this name, relative to the folder `root`. If the file is missing,
+    /// the error shows how to create it from these catalogue files.
     ///
     /// # Errors
     ///
@@ -148,14 +148,14 @@ impl Values<'_> {
     }
 }
 
-/// `name`, `name: type`, `name: secret` or `name: secret type`, and each of them with
-/// `field` after the colon.
+/// Parses `name`, `name: type`, `name: secret` or `name: secret type`. Each of the last three can
+/// have `field` after the colon.
 fn argument(written: &str) -> Argument {
     let Some((name, mut rust_type)) = written.split_once(": ") else {
         return Argument::named(written);
     };
     let mut argument = Argument::named(name);
-    // No type begins with two words.
+    // No type begins with one of these words and another word.
     let mut take = |word: &str| {
         let rest = rust_type.strip_prefix(word);
         let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with(' '));

@@ -1,4 +1,4 @@
-//! A lock as a lock file.
+//! Writes a lock as a lock file.
 
 use crate::Argument;
 use crate::formats::toml::strings::{key, one_line};

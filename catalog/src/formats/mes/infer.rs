@@ -16,13 +16,12 @@ pub struct Stated {
     pub name: &'static str,
     /// The debug level, if it is mentioned.
     pub level: Option<DebugLevel>,
-    /// The byte ranges of the description that mention it, with that of the level last.
+    /// The byte range of the words that mention it. It ends with the level, if there is one.
     pub words: Range<usize>,
 }
 
 impl Stated {
-    /// Returns the severity, if it is complete: for a debug message, the level
-    /// has to be known too.
+    /// Returns the severity, if it is complete: a debug message also needs a level.
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {
         match self.name {
@@ -52,13 +51,13 @@ pub fn stated(description: &str) -> Option<Stated> {
             ("debug", Some(level), words.start..place.end)
         }
         (None, Some(Ok((level, place)))) => ("debug", Some(level), place),
-        // It says nothing, or contradicts itself.
+        // The description does not mention a severity, or contradicts itself.
         _ => return None,
     };
     Some(Stated { name, level, words })
 }
 
-/// The severity in "This is a warning message ...".
+/// Finds the severity in "This is a warning message ...".
 fn opening(description: &str) -> Option<(&'static str, Range<usize>)> {
     let mut words = words(description).peekable();
     let mut is_article = false;
@@ -78,7 +77,7 @@ fn opening(description: &str) -> Option<(&'static str, Range<usize>)> {
     let (word, place) = words.next()?;
     let name = severity_name(word)?;
     let mut next = words.next()?;
-    // "This fatal error message".
+    // The words are "This fatal error message".
     if name == "fatal" && next.0 == "error" {
         next = words.next()?;
     }
@@ -98,8 +97,8 @@ fn severity_name(word: &str) -> Option<&'static str> {
     }
 }
 
-/// The level in "Logged at debug log level 40." An error where there are several
-/// that differ, or a number that is not a level.
+/// Finds the level in "Logged at debug log level 40." Returns an error if there are several
+/// different levels, or a number that is not a level.
 fn debug_level(description: &str) -> Option<Result<(DebugLevel, Range<usize>), ()>> {
     let mut found: Option<Result<(DebugLevel, Range<usize>), ()>> = None;
     for (at, _) in description.match_indices("ogged") {
@@ -127,9 +126,8 @@ fn debug_level(description: &str) -> Option<Result<(DebugLevel, Range<usize>), (
     found
 }
 
-/// The words of a text, without the signs around them, and where they are.
-/// Characters that are not ASCII belong to a word, because no relevant word
-/// contains them.
+/// Returns the words of a text without punctuation, and their positions. Characters that are not
+/// ASCII are treated as parts of words, because no relevant word contains them.
 fn words(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let is_in_word = |at: usize| {
         let byte = text.as_bytes()[at];

@@ -13,7 +13,7 @@ pub(super) use self::write::{write, write_local_texts};
 
 use kea_messages_base::text::{Piece, pieces};
 
-/// Converts a text of Kea to this grammar. In Kea, a `%` that does not begin a
+/// Converts a text of Kea to the grammar of this project. In Kea, a `%` that does not begin a
 /// placeholder, and any `$`, are literal.
 ///
 /// ```
@@ -32,12 +32,12 @@ pub fn from_mes(text: &str) -> String {
         };
         let written = &text[start..pieces.position()];
         let escape = match piece {
-            // It is to be reported.
+            // This mistake should be reported.
             Err(mistake) if mistake.is_over_limit() => "",
             Err(_) if written.starts_with('%') => "%",
-            // A `$1`, which is to be `$$1`.
+            // This is `$1`, which has to become `$$1`.
             Err(_) => "$",
-            // A `$$1`, which is to be `$$$1`.
+            // This is `$$1`, which has to become `$$$1`.
             Ok(Piece::Literal("$")) if written == "$$" => "$",
             Ok(_) => "",
         };
@@ -52,7 +52,7 @@ mod tests {
     use kea_messages_base::text::Mistake;
     use proptest::prelude::*;
 
-    /// What a text prints, with `<1>` for the first argument.
+    /// Returns what a text prints, with `<1>` for the first argument.
     fn print(text: &str) -> Result<String, Mistake<'_>> {
         pieces(text)
             .map(|piece| {
@@ -93,7 +93,7 @@ mod tests {
             prop_assert_eq!(print(&converted), Ok(printed));
         }
 
-        /// Of dollar signs none is lost.
+        /// All dollar signs are printed.
         #[test]
         fn dollars_of_a_mes_text_are_printed(text in "[$1-3a]{0,12}") {
             let converted = from_mes(&text);

@@ -1,10 +1,9 @@
-//! Kea's message files.
+//! Reads Kea's message files.
 //!
-//! The format is that of Kea's message compiler: `% ID text` defines a message,
-//! and the lines below are its description. Four bugs of Kea's reader are not
-//! reproduced: it drops a last line without a newline, a byte order mark hides
-//! the first message, a carriage return stays in the text, and an ID is not
-//! checked after a prefix.
+//! The format is that of Kea's message compiler: `% ID text` defines a message, and the lines below
+//! are its description. Four bugs of Kea's reader are not reproduced: it ignores a last line
+//! without a newline, a byte order mark hides the first message, a carriage return becomes part of
+//! the text, and an ID is not checked after a prefix.
 
 use super::{from_mes, stated};
 use crate::catalogue::{Broken, Catalogue, Entry, Inferred, Places};
@@ -39,21 +38,21 @@ pub(in crate::formats) fn read(
         start += line.len() + 1;
     }
     reader.finish();
-    // Kea skips it as well, above the first message.
+    // Kea ignores text above the first message, so this is only an error if there is no message.
     if let Some(Text::Alone(range)) = reader.text.take() {
         reader.error("expected a message, `% ALLOC_FAIL %1: failed`", range);
     }
 }
 
-/// The part above the first message.
+/// The text outside messages.
 enum Text {
-    /// A line of text, and no message after it.
+    /// There was a line of text, and no message after it so far.
     Alone(Range<usize>),
-    /// A message has begun.
+    /// There was a message.
     Message,
 }
 
-/// A part of a file, and where it begins.
+/// A part of a file, and its start.
 #[derive(Clone, Copy)]
 struct Slice<'a> {
     text: &'a str,
@@ -65,12 +64,12 @@ impl Slice<'_> {
         self.start..self.start + self.text.len()
     }
 
-    /// What follows the first `length` bytes.
+    /// Returns the part after the first `length` bytes.
     fn behind(self, length: usize) -> Self {
         trim(&self.text[length..], self.start + length)
     }
 
-    /// The first word, and the rest.
+    /// Returns the first word, and the rest.
     fn split(self) -> (Self, Self) {
         let length = self.text.find(is_blank).unwrap_or(self.text.len());
         let word = Self {
@@ -97,10 +96,10 @@ fn trim(text: &str, start: usize) -> Slice<'_> {
 struct Current {
     message: Message,
     places: Places,
-    /// The paragraphs of the description, as they are in the file.
+    /// The paragraphs of the description, as they are written in the file.
     paragraphs: Vec<String>,
     is_in_paragraph: bool,
-    /// Whether the line above is the message's own.
+    /// Whether the previous line is the one that defines the message.
     is_first_line: bool,
     allowed: Vec<Allow>,
 }
@@ -112,7 +111,7 @@ struct Reader<'r> {
     namespace: Option<Range<usize>>,
     current: Option<Current>,
     catalogue: &'r mut Catalogue,
-    /// What the file has, apart from comments and directives.
+    /// The text that was found, apart from comments and directives.
     text: Option<Text>,
 }
 
@@ -130,8 +129,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A comment is ignored, unless it suppresses a finding, in a message or above the
-    /// first one: `# allow(code): reason`.
+    /// Reads a comment. It is ignored, unless it is in a message or above the first one and
+    /// suppresses a finding: `# allow(code): reason`.
     fn comment(&mut self, line: Slice<'_>) {
         let comment = line.text[1..].trim_start();
         let Some((code, reason)) = comment
@@ -199,7 +198,7 @@ impl Reader<'_> {
         }
         let converted = match self.purpose {
             Purpose::Catalogue => from_mes(&unescape(text.text)),
-            // Kea reads such a file while it runs, where a backslash is literal.
+            // Kea reads such a file while it runs, and treats a backslash as literal.
             Purpose::LocalTexts => from_mes(text.text),
         };
         self.current = Some(Current {
@@ -218,7 +217,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Keeps the message whose description ends here.
+    /// Adds the current message, whose description has ended.
     fn finish(&mut self) {
         let Some(current) = self.current.take() else {
             return;
@@ -273,8 +272,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The namespace is one of C++ and means nothing here, but is checked, for a
-    /// file that Kea's compiler rejects is not a `.mes` file.
+    /// Checks a namespace, which only has a meaning in C++. A file that Kea's compiler rejects is
+    /// not a `.mes` file.
     fn namespace(&mut self, word: Slice<'_>, argument: Slice<'_>) {
         if argument.text.is_empty() {
             return self.error(
@@ -288,7 +287,7 @@ impl Reader<'_> {
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         };
-        // `::` alone is the namespace without a name.
+        // `::` alone is the global namespace.
         let names = argument.text.strip_prefix("::").unwrap_or(argument.text);
         if !names.is_empty() && !names.split("::").all(is_name) {
             let title = format!("`{}` is not a C++ namespace", argument.text);
@@ -317,8 +316,8 @@ impl Reader<'_> {
     }
 }
 
-/// The text with C's escapes resolved, as they are when Kea compiles it. A
-/// backslash before anything else is literal.
+/// Resolves C escapes in a text, as Kea does when it compiles the file. A backslash before any
+/// other character is literal.
 fn unescape(text: &str) -> String {
     if !text.contains('\\') {
         return text.to_owned();

@@ -1,4 +1,4 @@
-//! A catalogue, or local texts, as a message file of Kea's.
+//! Writes catalogues and local texts as message files of Kea.
 
 use crate::formats::Converted;
 use crate::formats::Purpose;
@@ -9,12 +9,12 @@ use std::fmt::Write as _;
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-/// How many columns a line of a description has. The lines of Kea's own files, and those of
-/// comments in Rust, stay as they are.
+/// The width to which descriptions are wrapped. The lines of Kea's own files, and of comments in
+/// Rust, are shorter.
 const WIDTH: usize = 100;
 
-/// Writes a catalogue. Such a file has an ID, a text and a description. What Kea would read
-/// of it tells what else is lost.
+/// Writes a catalogue. A `.mes` file only has IDs, texts and descriptions. Each message is read
+/// back, to find out what else was lost.
 pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
     let mut out = String::new();
     let mut losses = Losses::default();
@@ -79,7 +79,7 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
     }
 }
 
-/// Writes the texts of a catalogue as a file of local texts. In it a backslash is one.
+/// Writes the texts of a catalogue as a file of local texts, in which a backslash is literal.
 pub(in crate::formats) fn write_local_texts(catalogue: &Catalogue) -> Converted {
     let mut out = String::new();
     let mut losses = Losses::default();
@@ -103,7 +103,7 @@ fn read_back(written: &str, purpose: Purpose) -> Catalogue {
     read
 }
 
-/// The only message of what was written, if it is this one, with its text.
+/// Reads a message back, and returns it if it is the only one and has the same ID and text.
 fn read_as(message: &Message, written: &str, purpose: Purpose) -> Option<Entry> {
     let mut entries = read_back(written, purpose).entries.into_iter();
     let is_same =
@@ -122,7 +122,7 @@ fn count_lost(losses: &mut Losses, written: &[&Allow], read: &[Allow]) {
     losses.count("an `allow`", !written.eq(read));
 }
 
-/// A message, as it is in the file.
+/// Returns a message in the form of the file.
 fn block(message: &Message, allowed: &[&Allow]) -> String {
     let mut out = format!("% {} {}\n", message.id, escape(&plain(&message.text)));
     for allow in allowed {
@@ -144,8 +144,8 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Wraps a description so that no line begins like a line of another kind: such a line is
-/// joined to the one above, and a paragraph gets a dash.
+/// Wraps a description, so that no line begins like a comment, a directive or a message. Such a
+/// line is joined to the previous one, or gets a dash if it begins a paragraph.
 fn description(text: &str) -> String {
     let mut lines = String::with_capacity(text.len());
     let mut is_in_paragraph = false;
@@ -165,8 +165,8 @@ fn description(text: &str) -> String {
     textwrap::fill(lines.trim_start_matches('\n'), options)
 }
 
-/// The words that a line can be wrapped between: one that begins as a line of another kind
-/// does is a part of the word before it.
+/// Splits a line into words for wrapping. A word that begins like a comment, a directive or a
+/// message is joined to the previous word, so that it cannot begin a line.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let mut start = 0;
     let ends = line
@@ -181,12 +181,12 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     }))
 }
 
-/// Whether a line is not one of a description.
+/// Returns whether a line is a comment, a directive or a message.
 fn is_special(line: &str) -> bool {
     line.trim_start().starts_with(['%', '$', '#'])
 }
 
-/// The text as Kea prints it, where a `%` that begins no placeholder is itself.
+/// Returns the text as Kea prints it, in which a `%` that does not begin a placeholder is literal.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for piece in pieces(text).flatten() {
@@ -198,7 +198,7 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// C's escapes, for what has no other place on a line.
+/// Escapes the characters that cannot be written literally on a line, as in C.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
@@ -232,7 +232,7 @@ mod tests {
         let cases = [
             (String::new(), String::new()),
             ("It is up.".into(), "It is up.".into()),
-            // Lines stay as they are, if they are not too long.
+            // Lines that are not too long are not changed.
             (
                 "It is\nup.\n\nAll of it.".into(),
                 "It is\nup.\n\nAll of it.".into(),
@@ -240,7 +240,7 @@ mod tests {
             (format!("{line} {line}"), format!("{line}\n{line}")),
             ("x".repeat(110), "x".repeat(110)),
             (format!("{hyphens} c-d"), format!("{hyphens}\nc-d")),
-            // No line begins as one of another kind does.
+            // No line begins like a comment, a directive or a message.
             ("a\n% b\n  #c".into(), "a % b   #c".into()),
             (
                 format!("{line}  %1 x"),
@@ -355,7 +355,7 @@ mod tests {
             (converted.text.as_str(), converted.losses.as_slice()),
             (text, &[][..])
         );
-        // Such a code cannot be written.
+        // This code cannot be written in a comment.
         catalogue.entries[1].allowed = vec![allow("y)", "so", 0)];
         assert_eq!(
             write(&catalogue).losses,
@@ -363,7 +363,8 @@ mod tests {
         );
     }
 
-    /// Of several files, each suppresses what is in it.
+    /// If there are several files, the codes that each suppresses are only suppressed for its
+    /// messages.
     #[test]
     fn several_files() {
         let sources = vec![

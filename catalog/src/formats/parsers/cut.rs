@@ -1,11 +1,11 @@
-//! Where a program that only matches patterns can split the text of a message.
+//! Determines where a program that only matches patterns can split the text of a message.
 //!
-//! `kea-messages decode` checks each line, and reports that it is ambiguous if there is a
-//! second way to split it. A pattern takes the first split that it finds. So a pattern must
-//! not match a line for which there is a second split.
+//! `kea-messages decode` checks each line, and reports that it is ambiguous if there is a second
+//! way to split it. A pattern uses the first split that it finds. So a pattern must not match a
+//! line that can be split in a second way.
 //!
-//! The text is `H v1 L1 v2 L2 ... vn Ln`: values, and the literals after them. The last value
-//! ends where the text does, less `Ln`. The *gap* `i` is the literal between two values, `Li`
+//! The text is `H v1 L1 v2 L2 ... vn Ln`: values, and the literals after them. The last value ends
+//! before `Ln`, which is the end of the text. The *gap* `i` is the literal between two values, `Li`
 //! with `i < n`, and the positions of the gaps determine a split.
 //!
 //! - **By types.** A gap is certain *from the left* if no value of the type before it can
@@ -23,17 +23,17 @@
 //!   occurs in `Li vi+1` a second time, in contradiction to the second condition. This is the
 //!   same condition that `decode` checks without a search.
 //!
-//! Such a literal must not be empty, so two adjacent values are never split. An argument
-//! that occurs twice in the text would have to be compared, so its message is not split
+//! Such a literal must not be empty, so two adjacent values are never split. An argument that
+//! occurs twice in the text would have to be compared, so the text of such a message is not split
 //! either.
 //!
-//! A text with a backslash may or may not have escapes, which `decode` has to be told. So
-//! a line with a backslash or a control character has no values.
+//! In a text with a backslash, it is not known whether it begins an escape, which `decode` has to
+//! be told. So a line with a backslash or a control character has no values.
 
 use crate::{Argument, Catalogue, Message, ValueType};
 use kea_messages_base::text::{Piece, pieces};
 
-/// A text, and where it is cut.
+/// A text, split at its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
     /// The literal before the first value.
@@ -50,7 +50,7 @@ pub(super) struct Placed {
     pub(super) form: Form,
     /// The literal after it.
     pub(super) literal: String,
-    /// Whether that literal must not be in the values next to it.
+    /// Whether the literal must not occur in the values next to it.
     pub(super) is_apart: bool,
 }
 
@@ -58,13 +58,13 @@ pub(super) struct Placed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Text,
-    /// An integer from 0 to this one.
+    /// An integer from 0 to this maximum.
     Unsigned(u128),
-    /// An integer up to this one, and down to one below its negative.
+    /// An integer from the negative of this maximum, minus one, to this maximum.
     Signed(u128),
     Bool,
     Char,
-    /// The replacement of a secret, which is always the same.
+    /// The text that replaces a secret, which is always the same.
     Secret,
 }
 
@@ -78,7 +78,7 @@ pub(super) enum Uncut {
     Escapes,
     OfOtherKind,
     TwoTexts,
-    /// What a parser cannot say, in its words.
+    /// A parser cannot express something, which this clause describes.
     Unsaid(&'static str),
 }
 
@@ -98,11 +98,11 @@ impl Uncut {
 }
 
 impl Cut {
-    /// Cuts the text of a message.
+    /// Splits the text of a message.
     ///
     /// # Errors
     ///
-    /// Why it cannot be cut.
+    /// Returns the reason why it cannot be split.
     pub(super) fn of(message: &Message) -> Result<Self, Uncut> {
         let forms = forms(message).ok_or(Uncut::OfOtherKind)?;
         let mut cut = Self {
@@ -141,7 +141,7 @@ impl Cut {
         Ok(cut)
     }
 
-    /// Finds the gaps that are not certain because of the types next to them.
+    /// Marks the literals of gaps that are not certain by the types next to them.
     fn set_apart(&mut self) -> Result<(), Uncut> {
         let Some((_, gaps)) = self.values.split_last() else {
             return Ok(());
@@ -175,50 +175,50 @@ impl Cut {
         Ok(())
     }
 
-    /// The literal before this value that must not be in it, if there is one.
+    /// Returns the literal before this value, if it must not occur in the value.
     pub(super) fn apart_before(&self, value: usize) -> Option<&str> {
         self.apart_behind(value.checked_sub(1)?)
     }
 
-    /// The literal after this value that must not be in it, if there is one.
+    /// Returns the literal after this value, if it must not occur in the value.
     pub(super) fn apart_behind(&self, value: usize) -> Option<&str> {
         let value = &self.values[value];
         value.is_apart.then_some(value.literal.as_str())
     }
 }
 
-/// The lengths of the ends of a literal that are its beginnings too: two occurrences of it
-/// can overlap by so much.
+/// Returns the lengths of the suffixes of a literal that are also prefixes. Two occurrences of the
+/// literal can overlap by these lengths.
 pub(super) fn borders(literal: &str) -> impl Iterator<Item = usize> + '_ {
     let places = literal.char_indices().skip(1).map(|(place, _)| place);
     places.filter(|&place| literal.ends_with(&literal[..place]))
 }
 
-/// The values of messages' arguments, in the order of their numbers, without those that
-/// are in no text.
+/// Returns the forms of the arguments with a placeholder, in the order of their numbers, or `None`
+/// if a type has no form.
 fn forms(message: &Message) -> Option<Vec<Form>> {
     let arguments = message.named_arguments();
     let placed = arguments.iter().filter(|argument| !argument.field);
     let form = |(argument, format): (&Argument, Option<&str>)| match format {
         None => Form::of(argument),
-        // What a format makes of a number is text.
+        // A number in a format is treated as text.
         Some(_) => Some(Form::Text),
     };
     placed.zip(message.formats()).map(form).collect()
 }
 
-/// Whether a character is one of those that can be written as escapes.
+/// Returns whether a character can be written as an escape.
 fn is_unsafe(letter: char) -> bool {
     letter == '\\' || letter.is_control()
 }
 
-/// Whether the lines of a message can be found by its ID, as `decode` finds them: a word
+/// Returns whether the lines of a message can be recognized by its ID, as in `decode`. A word
 /// without an underscore can begin any text.
 pub(super) fn is_found(message: &Message) -> bool {
     message.id.contains('_')
 }
 
-/// The messages whose lines can be found, sorted by their IDs, each with where it is cut.
+/// Returns the messages whose lines can be recognized, sorted by ID, with their splits.
 pub(super) fn cuts(catalogue: &Catalogue) -> Vec<(&Message, Result<Cut, Uncut>)> {
     let mut messages: Vec<&Message> = catalogue.messages().filter(|it| is_found(it)).collect();
     messages.sort_by(|a, b| a.id.cmp(&b.id));
@@ -237,7 +237,7 @@ pub(super) fn cuts(catalogue: &Catalogue) -> Vec<(&Message, Result<Cut, Uncut>)>
 }
 
 impl Form {
-    /// The form of the values of an argument, if there is one for its type.
+    /// Returns the form of an argument's values, if there is one for its type.
     fn of(argument: &Argument) -> Option<Self> {
         Some(match argument.value_type() {
             ValueType::Text => Self::Text,
@@ -250,12 +250,12 @@ impl Form {
         })
     }
 
-    /// Whether each value is an integer.
+    /// Returns whether all values are integers.
     pub(super) const fn is_integer(self) -> bool {
         matches!(self, Self::Unsigned(_) | Self::Signed(_))
     }
 
-    /// Whether no value ends further right than at a place after which this stands.
+    /// Returns whether a value that can end before this character cannot also end further right.
     fn ends_before(self, next: Option<char>) -> bool {
         match self {
             Self::Text => false,
@@ -264,7 +264,7 @@ impl Form {
         }
     }
 
-    /// Whether no value begins further left than at a place before which this stands.
+    /// Returns whether a value that can begin after this character cannot also begin further left.
     fn begins_behind(self, last: Option<char>) -> bool {
         match self {
             Self::Text => false,
@@ -274,7 +274,7 @@ impl Form {
         }
     }
 
-    /// Whether a value can have this in it. Of a text that is seen in each line.
+    /// Returns whether a value can contain this part. For text, this is only known for each line.
     fn can_hold(self, part: &str) -> bool {
         match self {
             Self::Text => false,
@@ -303,7 +303,7 @@ mod tests {
 
     #[test]
     fn gaps_are_certain_by_types_or_apart() {
-        // The text, its types, for each gap whether its literal has to be apart.
+        // The text, the types, and for each gap whether its literal must not occur in the values.
         let cases: [(&str, &[&str], Result<&[bool], Uncut>); 27] = [
             ("up", &[], Ok(&[])),
             ("%1 up", &[""], Ok(&[])),
@@ -313,7 +313,7 @@ mod tests {
             ("%1: %2", &["u8", ""], Ok(&[false])),
             ("%1: %2", &["", "u8"], Ok(&[false])),
             ("%1-%2", &["", "u8"], Ok(&[false])),
-            // The sign can be either's.
+            // The sign can belong to either value.
             ("%1-%2", &["", "i8"], Err(Uncut::PartOfValue)),
             ("%1-%2", &["i8", ""], Ok(&[false])),
             ("%1-%2", &["i8", "i8"], Ok(&[false])),
@@ -362,7 +362,7 @@ mod tests {
         for (literal, expected) in cases {
             assert_eq!(borders(literal).collect::<Vec<_>>(), expected, "{literal}");
         }
-        // A value `-` would make a second literal.
+        // If the value were `-`, there would be a second literal.
         assert_eq!(cut("%1: %2-%3", &["", "i8", ""]), Err(Uncut::PartOfValue));
     }
 

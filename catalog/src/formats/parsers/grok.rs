@@ -1,5 +1,5 @@
-//! Patterns for Grok, which Logstash, Elasticsearch and others use, with expressions in
-//! the syntax of Oniguruma.
+//! Writes patterns for Grok, which Logstash, Elasticsearch and others use, with expressions in the
+//! syntax of Oniguruma.
 //!
 //! There is a separate pattern for each message instead of one for all: if a name occurs
 //! twice in an expression, some programs return the first value, others an array.
@@ -12,7 +12,7 @@ use crate::formats::Converted;
 use crate::{Catalogue, Message};
 use std::fmt::Write as _;
 
-/// The fields that each line has.
+/// The names of fields that every line has.
 const TAKEN: [&str; 6] = ["time", "severity", "logger", "pid", "id", "text"];
 
 /// The maximum number of digits of an integer, so that it fits a Rust integer.
@@ -20,14 +20,14 @@ const MAX_DIGITS: usize = 38;
 
 /// Writes patterns of Grok for the lines of a catalogue's messages.
 ///
-/// `%{MESSAGE_LINE}` has the fields `time`, `severity`, `logger`, `pid`, `id` and `text` of
-/// each line. For a message with arguments there is a pattern with its ID,
-/// `%{MESSAGE_ALLOC_FAIL}`, which has a field for each of them instead of the text. So put
-/// `%{MESSAGE_LINE}` last in a list of patterns. Values are strings.
+/// `%{MESSAGE_LINE}` has the fields `time`, `severity`, `logger`, `pid`, `id` and `text` of each
+/// line. For a message with arguments, there is a pattern with its ID, `%{MESSAGE_ALLOC_FAIL}`,
+/// which has a field for each argument instead of the text. So put `%{MESSAGE_LINE}` last in a list
+/// of patterns. Values are strings.
 ///
-/// It is less exact than `decode`: a line only has values if the literals between them
-/// show that its text can be split in only one way. A line with a backslash, or with an
-/// integer of more than 38 digits, has no values.
+/// The patterns are less exact than `decode`: a line only has values if the literals between them
+/// show that its text can be split in only one way. A line with a backslash, or with an integer of
+/// more than 38 digits, has no values.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::grok;
@@ -69,7 +69,7 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     Converted::whole(out)
 }
 
-/// An expression for the text of a message.
+/// Returns an expression for the text of a message.
 fn text(message: &Message, cut: &Cut) -> String {
     let mut text = regex::literal(&cut.head);
     let names = names(message, cut, &TAKEN).into_iter().enumerate();

@@ -1,11 +1,10 @@
-//! The format of a log for lnav.
+//! Writes a log format for lnav.
 //!
-//! lnav first tries the expression that the previous line has matched. So a line must not
-//! match two of them: each expression is for the IDs with a certain prefix, and ends with the
-//! alternatives for these IDs and texts. An expression for each message would also work, but
-//! lnav tries all of them on each line. In one expression, a name can occur more than once if
-//! it refers to the same group (`(?|...)`), which limits the messages that share an
-//! expression.
+//! lnav first tries the expression that the previous line has matched. So a line must not match two
+//! of them: each expression is for the IDs with a certain prefix, and ends with alternatives for
+//! these IDs and their texts. An expression for each message would also work, but lnav tries all of
+//! them on each line. In one expression, a name can occur more than once if it refers to the same
+//! group (`(?|...)`), which limits the messages that can share an expression.
 
 use super::cut::{Cut, Uncut, cuts};
 use super::names::names;
@@ -15,8 +14,8 @@ use crate::formats::Converted;
 use crate::{Catalogue, Message};
 use serde_json::{Map, Value, json};
 
-/// The columns that lnav and the format have for each line, and the words of SQL that can be
-/// no column, because lnav does not quote its columns.
+/// The names of columns that lnav and the format have for each line, and the keywords of SQL that
+/// cannot be names, because lnav does not quote them.
 const TAKEN: [&str; 86] = [
     "time",
     "severity",
@@ -106,11 +105,11 @@ const TAKEN: [&str; 86] = [
     "where",
 ];
 
-/// An integer has 64 bits.
+/// An integer in lnav has 64 bits.
 const MAX_DIGITS: usize = 18;
 
-/// How long the part of an expression may be that is of its messages. PCRE2 compiles no more
-/// than 64 KiB, and this makes about four times as much.
+/// The maximum length of the part of an expression that is for messages. The compiled expression is
+/// about four times as large, and PCRE2 limits it to 64 KiB.
 const MAX_LENGTH: usize = 8_000;
 
 /// Writes a format of lnav for the lines of a catalogue's messages, `kea_log`.
@@ -119,11 +118,11 @@ const MAX_LENGTH: usize = 8_000;
 /// `severity`, `logger`, `pid`, `id`, and a column for each name of an argument, which is
 /// an integer if all arguments of that name are.
 ///
-/// It is less exact than `decode`: a line only has values if the literals between them show
-/// that its text can be split in only one way. A line with a backslash, with an integer of more
-/// than 18 digits, or whose last value has several lines, which lnav joins, has no values. lnav
-/// removes terminal escape sequences, such as colours, from a line before it reads it, and so
-/// from its values.
+/// The format is less exact than `decode`: a line only has values if the literals between them show
+/// that its text can be split in only one way. A line has no values if it contains a backslash or
+/// an integer of more than 18 digits, or if its last value has several lines, which lnav joins.
+/// lnav removes terminal escape sequences, such as colours, from a line before it reads it, so they
+/// are missing in its values.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::lnav;
@@ -192,11 +191,11 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     Converted::whole(text.unwrap_or_default() + "\n")
 }
 
-/// A message whose values are given.
+/// The part of an expression for a message with values.
 struct Pattern<'m> {
     id: &'m str,
     fields: Vec<Field>,
-    /// The text after the ID and a blank.
+    /// The expression for the text after the ID and a space.
     text: String,
 }
 
@@ -210,7 +209,7 @@ fn patterns<'m>(cuts: &[(&'m Message, Result<Cut, Uncut>)]) -> Vec<Pattern<'m>> 
         let cut = cut.as_ref().ok().filter(|cut| !cut.values.is_empty())?;
         let mut text = regex::literal(&cut.head);
         let mut fields = Vec::with_capacity(cut.values.len());
-        // The columns of SQLite have no case.
+        // SQLite ignores the case of column names.
         let names = names(message, cut, &TAKEN).into_iter();
         for (index, name) in names.map(|name| name.to_ascii_lowercase()).enumerate() {
             let value = regex::apart(cut, index, MAX_DIGITS);
@@ -225,26 +224,26 @@ fn patterns<'m>(cuts: &[(&'m Message, Result<Cut, Uncut>)]) -> Vec<Pattern<'m>> 
     with_values.collect()
 }
 
-/// IDs that begin alike.
+/// Messages whose IDs have a common prefix, and which share an expression.
 struct Group {
-    /// What they begin with, or are, if `is_whole`.
+    /// The common prefix of the IDs, or the only ID if `is_whole`.
     prefix: String,
     is_whole: bool,
-    /// Not those that begin with one of these.
+    /// The expression does not match IDs that begin with one of these.
     but: Vec<String>,
     /// The patterns of the messages.
     range: std::ops::Range<usize>,
 }
 
-/// Groups such that each ID is of one of them.
+/// Splits the messages into groups, so that each ID matches only one of them.
 fn groups(patterns: &[Pattern<'_>]) -> Vec<Group> {
     let mut groups = Vec::new();
     split(patterns, 0..patterns.len(), "", &mut groups);
     groups
 }
 
-/// Adds the groups of the IDs that begin with `prefix`, as those in this range of the sorted
-/// patterns do.
+/// Adds the groups for the IDs that begin with `prefix`. The patterns are sorted by ID, and these
+/// IDs are in this range.
 fn split(
     patterns: &[Pattern<'_>],
     range: std::ops::Range<usize>,
@@ -257,7 +256,7 @@ fn split(
         let id = patterns[start].id;
         let mut end = start + 1;
         if id.len() == prefix.len() {
-            // It is sorted before those that begin with it.
+            // An ID is sorted before the IDs that begin with it.
             but.push(format!("{id}{WORD_END}"));
             groups.push(Group::of(id, true, start..end));
         } else {
@@ -283,13 +282,14 @@ fn split(
 
 const WORD_END: &str = "(?![A-Z0-9_])";
 
-/// What two IDs begin with.
+/// Returns the common prefix of two IDs.
 fn common<'i>(id: &'i str, other: &str) -> &'i str {
     let same = id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b);
     &id[..same.count()]
 }
 
-/// Whether the messages can share an expression: the groups with one number have one name.
+/// Returns whether the messages can share an expression, because groups with the same number have
+/// the same name.
 fn can_share(patterns: &[Pattern<'_>]) -> bool {
     if let [_] = patterns {
         return true;
@@ -302,7 +302,7 @@ fn can_share(patterns: &[Pattern<'_>]) -> bool {
             match names.get(index) {
                 Some(name) if *name != field.name => return false,
                 Some(_) => {}
-                // Nor is one name that of two numbers.
+                // The same name cannot be used for two numbers either.
                 None if names.contains(&field.name.as_str()) => return false,
                 None => names.push(&field.name),
             }
@@ -321,7 +321,7 @@ impl Group {
         }
     }
 
-    /// A name that no other group has.
+    /// Returns a name that no other group has.
     fn name(&self) -> String {
         let (prefix, range) = (self.prefix.to_lowercase(), &self.range);
         match (range.is_empty(), self.is_whole) {

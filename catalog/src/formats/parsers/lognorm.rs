@@ -1,7 +1,8 @@
-//! A rulebase for liblognorm: rsyslog's `mmnormalize`.
+//! Writes a rulebase for liblognorm, which rsyslog's `mmnormalize` uses.
 //!
-//! It has no regular expressions. A value ends at the first occurrence of a text (`string-to`)
-//! or of one of several characters (`char-sep`), and the rule fails if the rest does not match.
+//! liblognorm has no regular expressions. A value ends at the first occurrence of a text
+//! (`string-to`) or of one of several characters (`char-sep`), and the rule fails if the rest does
+//! not match.
 //!
 //! - The first value ends at the first occurrence of the literal after it. `string-to` matches
 //!   at least one character, so there is another rule, which is tried first, for an empty
@@ -9,11 +10,11 @@
 //! - A later value must not contain a certain character of the literal before it, from the part
 //!   after the longest prefix that is also a suffix. So that literal can neither occur in the
 //!   value, nor overlap with its start. The value must also not contain the first character of
-//!   the literal after it, so that this literal does not occur before its place. Both conditions
+//!   the literal after it, so that this literal does not occur too early. Both conditions
 //!   are stricter than necessary, so a message has a rule for each of several characters of the
-//!   literal: a space suits values that are words, a colon those that are sentences.
-//! - Its `number` accepts any number of digits, without a reliable maximum. So only texts are
-//!   values.
+//!   literal: a space suits values that are words, and a colon suits values that are sentences.
+//! - The parser `number` accepts any number of digits, without a reliable maximum. So all
+//!   values have to be text.
 //! - A line with a backslash or a control character matches a rule that is tried before
 //!   all others.
 
@@ -25,7 +26,7 @@ use crate::{Catalogue, Message};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-/// The fields that each line has.
+/// The names of fields that every line has.
 const TAKEN: [&str; 9] = [
     "date",
     "time",
@@ -38,10 +39,10 @@ const TAKEN: [&str; 9] = [
     "event.tags",
 ];
 
-/// The most characters for which a message has rules.
+/// The maximum number of characters for which a message has rules.
 const MAX_RULES: usize = 3;
 
-/// The priorities of the rules that are tried first and last; the default is 30,000.
+/// The priorities of the rules that are tried first and last. The default is 30,000.
 const FIRST: u16 = 1_000;
 const LAST: u16 = 60_000;
 
@@ -51,11 +52,11 @@ const LAST: u16 = 60_000;
 /// `pid`, `id` if a message has that ID, and either the values of the arguments by their
 /// names, or `text`. Its tag is the ID. Values are strings.
 ///
-/// It is less exact than `decode`, and than the formats that have regular expressions: a value
+/// The rulebase is less exact than `decode`, and than the formats with regular expressions: a value
 /// that follows another one must not contain a certain character of the literal between them.
-/// Messages with an argument that has a type or is a secret have no values, and neither do
-/// lines with a backslash. The name of a logger must not contain a slash. Bytes that are not
-/// UTF-8 are left as they are.
+/// Messages with an argument that has a type or is a secret have no values, and neither do lines
+/// with a backslash. The name of a logger must not contain a slash. Bytes that are not UTF-8 are
+/// not changed.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::lognorm;
@@ -82,7 +83,8 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     for blanks in [" ", "  "] {
         rule(&mut out, "type=@kea_head:", &head(blanks));
     }
-    // Behind the first byte, where a head has none.
+    // This parser needs at least one byte before these, which is fine because a head begins with
+    // others.
     let mut unsafe_bytes: String = ('\u{1}'..' ').collect();
     unsafe_bytes += "\\\u{7f}";
     let guard = json!({"type": "char-to", "extradata": unsafe_bytes, "priority": 1});
@@ -95,8 +97,8 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     );
     for (message, cut) in &cuts {
         let id = &message.id;
-        // As text and not as a literal of the list, so that liblognorm makes a tree of the IDs:
-        // it has no place for more than 255 ways to go on.
+        // The ID is in the text of the rule, and not in a literal of the list, because liblognorm
+        // then builds a tree of the IDs. A list can only have 255 alternatives.
         let name = format!("rule={id}:{HEAD}{id}");
         // Writing to a `String` does not fail.
         _ = writeln!(out, "annotate={id}:+id=\"{id}\"");
@@ -109,10 +111,10 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     Converted::whole(out)
 }
 
-/// The parser of a head, with the name by which its fields are those of the line.
+/// The parser for a head. Its name makes its fields part of the line.
 const HEAD: &str = "%.:@kea_head%";
 
-/// Adds a rule that begins in this way, and continues with these fields.
+/// Adds a rule that begins with this text, and continues with these fields.
 fn rule(out: &mut String, begin: &str, fields: &[Value]) {
     // Writing to a `String` does not fail.
     if fields.is_empty() {
@@ -120,7 +122,7 @@ fn rule(out: &mut String, begin: &str, fields: &[Value]) {
         return;
     }
     let fields = Value::from(fields.to_vec()).to_string();
-    // A percent sign can end the list.
+    // A percent sign could end the list.
     let fields = fields.replace('%', "\\u0025");
     _ = writeln!(out, "{begin}%{fields}%");
 }
@@ -129,7 +131,7 @@ fn literal(text: &str) -> Value {
     json!({"type": "literal", "text": text})
 }
 
-/// The head of a line, with these blanks after the severity.
+/// Returns the head of a line, with these spaces after the severity.
 fn head(blanks: &str) -> [Value; 12] {
     let letters: String = ('A'..='Z').collect();
     let severity = json!({
@@ -155,7 +157,7 @@ fn head(blanks: &str) -> [Value; 12] {
     ]
 }
 
-/// Why the values of a text cannot be found, if they cannot.
+/// Returns the reason why the values of a text cannot be found, if they cannot.
 fn unsaid(cut: &Cut) -> Option<&'static str> {
     if cut.values.iter().any(|value| value.form != Form::Text) {
         return Some("liblognorm has no parser for one of its types");
@@ -169,7 +171,7 @@ fn unsaid(cut: &Cut) -> Option<&'static str> {
         .then_some("a literal between its values has no ASCII character")
 }
 
-/// The characters of a literal one of which a value after it must not have.
+/// Returns the characters of a literal, one of which must not occur in the value after it.
 fn characters(before: &str) -> Vec<char> {
     let border = borders(before).last().unwrap_or(0);
     let mut signs: Vec<char> = Vec::new();
@@ -181,13 +183,13 @@ fn characters(before: &str) -> Vec<char> {
     }
     signs.truncate(MAX_RULES);
     if signs.is_empty() {
-        // Each text has letters.
+        // A literal without punctuation has letters.
         signs.extend(letters.next());
     }
     signs
 }
 
-/// The fields of the rules for a text, those first that are tried first.
+/// Returns the fields of the rules for a text, in the order in which the rules are tried.
 fn texts(message: &Message, cut: &Cut) -> Vec<Vec<Value>> {
     let mut rules: Vec<Vec<Value>> = Vec::new();
     if cut.values.is_empty() {
@@ -211,8 +213,8 @@ fn texts(message: &Message, cut: &Cut) -> Vec<Vec<Value>> {
     rules
 }
 
-/// The rule for a text that has this after these fields, which is tried first and finds
-/// nothing.
+/// Returns a rule without values for a text in which these fields are followed by `guard`. It is
+/// tried first.
 fn first(before: &[Value], guard: Vec<Value>) -> Vec<Value> {
     let mut fields = before.to_vec();
     fields.extend(guard);
@@ -226,7 +228,7 @@ fn first(before: &[Value], guard: Vec<Value>) -> Vec<Value> {
     fields
 }
 
-/// The fields of a text. In `round` is said which character of a literal is meant.
+/// Returns the fields of a text. `round` selects the character of a literal that ends a value.
 fn fields(cut: &Cut, names: &[String], round: usize) -> Vec<Value> {
     let mut fields = Vec::new();
     if !cut.head.is_empty() {

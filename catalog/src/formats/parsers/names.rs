@@ -1,16 +1,16 @@
-//! The names of fields for arguments.
+//! Determines the names of fields for arguments.
 
 use super::cut::Cut;
 use crate::Message;
 
-/// The longest name that all of the programs take.
+/// The maximum length of a name that all of the programs accept.
 const MAX_LENGTH: usize = 30;
 
-/// The names of the fields for the values of a message, in the order of its text: those of
-/// the arguments.
+/// Returns the names of the fields for the values of a message, in the order of its text. They are
+/// the names of the arguments.
 ///
-/// An argument whose name is that of another part of the line has an underscore after it, and
-/// one whose name the programs would not take is `arg1`.
+/// If another part of the line has the same name, an underscore is added. If the programs would not
+/// accept a name, it is replaced by `arg1` or similar.
 pub(super) fn names(message: &Message, cut: &Cut, taken: &[&str]) -> Vec<String> {
     let arguments = message.named_arguments();
     let mut names: Vec<String> = Vec::with_capacity(arguments.len());
@@ -35,7 +35,7 @@ pub(super) fn names(message: &Message, cut: &Cut, taken: &[&str]) -> Vec<String>
     names
 }
 
-/// Whether a name is letters, digits and underscores of ASCII.
+/// Returns whether a name consists of ASCII letters, digits and underscores.
 fn is_usual(name: &str) -> bool {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     name.len() <= MAX_LENGTH
@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn names_of_fields() {
         let long = "a".repeat(31);
-        // Names of arguments, and those of their fields.
+        // The names of the arguments, and of their fields.
         let cases: [(&[&str], &[&str]); 5] = [
             (&["client", "attempts"], &["client", "attempts"]),
             (&["time", "time_"], &["time_", "time__"]),

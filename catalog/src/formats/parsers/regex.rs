@@ -1,24 +1,24 @@
-//! Regular expressions for the parts of a line, in what PCRE, Oniguruma and Rust's `regex`
-//! have in common, and with the lookahead that Rust's has not.
+//! Regular expressions for the parts of a line, in the common syntax of PCRE, Oniguruma and Rust's
+//! `regex`, except for lookahead, which Rust does not support.
 
 use super::cut::{Cut, Form, borders};
 use kea_messages_base::record::REDACTED;
 use std::fmt::Write as _;
 
-/// A character of a value.
+/// An expression for a character of a value.
 pub(super) const ANY: &str = r"[^\\\x00-\x1f\x7f]";
 
 pub(super) const TIME: &str = r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+";
 pub(super) const SEVERITY: &str = "[A-Z]+";
-/// Behind the bracket and up to the slash: the first bracket with a blank after it ends the
-/// logger and the process, of which the last slash is between them. A logger with brackets is
-/// none for us.
+/// The logger is between the bracket and the last slash. The first closing bracket that is followed
+/// by a space ends the logger and the process, and the last slash before it separates them. A
+/// logger that contains brackets is not recognized.
 pub(super) const LOGGER: &str = r"[^\]\x00-\x1f]*";
 pub(super) const PROCESS: &str = r"[^\]/\x00-\x1f]*";
 /// The text that `decode` treats as an ID, if it is followed by a space or the end.
 pub(super) const ID: &str = "[A-Z][A-Z0-9]*_[A-Z0-9_]*";
 
-/// The form of a text.
+/// Returns an expression that matches this text.
 pub(super) fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -27,7 +27,7 @@ pub(super) fn literal(text: &str) -> String {
                 out.push('\\');
                 out.push(letter);
             }
-            // What other languages have for themselves, around the expression.
+            // These have a meaning in other languages, around the expression.
             '%' | '\'' | '"' | '@' | '#' | '/' | '&' | '<' | '>' => {
                 // Writing to a `String` does not fail.
                 _ = write!(out, "\\x{:02x}", u32::from(letter));
@@ -38,7 +38,7 @@ pub(super) fn literal(text: &str) -> String {
     out
 }
 
-/// An expression for the values of a form but text, in integers of so many digits.
+/// Returns an expression for the values of a form. Integers have at most this many digits.
 pub(super) fn typed(form: Form, digits: usize) -> String {
     match form {
         Form::Text => format!("{ANY}*"),
@@ -53,15 +53,15 @@ pub(super) fn typed(form: Form, digits: usize) -> String {
     }
 }
 
-/// An expression for the integers from 1 to `max`, of at most so many digits.
+/// Returns an expression for the integers from 1 to `max`, with at most this many digits.
 fn up_to(max: u128, digits: usize) -> String {
     let largest = max.to_string();
     let count = largest.len();
     if count > digits {
         return format!("[1-9][0-9]{{0,{}}}", digits - 1);
     }
-    // Those that are smaller at one of the digits, and as large in front of it; those that
-    // have fewer digits; and the largest.
+    // These are the integers that have the same digits as the largest up to a smaller digit; the
+    // integers with fewer digits; and the largest.
     let mut ranges = Vec::new();
     for (at, digit) in largest.bytes().enumerate() {
         let least = if at == 0 { b'1' } else { b'0' };
@@ -87,17 +87,17 @@ fn up_to(max: u128, digits: usize) -> String {
     ranges.join("|")
 }
 
-/// An expression for a value in which no literal stands that has to be apart from it. It looks
-/// ahead for them.
+/// Returns an expression for a value that does not contain the literals that must not occur in it.
+/// It uses lookahead.
 pub(super) fn apart(cut: &Cut, value: usize, digits: usize) -> String {
     let (before, behind) = (cut.apart_before(value), cut.apart_behind(value));
     let form = cut.values[value].form;
     let literals: Vec<String> = before.into_iter().chain(behind).map(literal).collect();
     if form != Form::Text || literals.is_empty() {
-        // A typed value cannot have such a literal in it.
+        // A typed value cannot contain such a literal.
         return typed(form, digits);
     }
-    // The literal before it, once more, from its middle.
+    // The end of the literal before the value would complete a second occurrence of it.
     let overlaps = before.into_iter().flat_map(|before| {
         borders(before).map(|border| format!("(?!{})", literal(&before[border..])))
     });

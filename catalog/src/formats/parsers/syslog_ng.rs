@@ -1,8 +1,8 @@
-//! A pattern database for syslog-ng.
+//! Writes a pattern database for syslog-ng.
 //!
-//! Its own parsers stop at the first occurrence of a character or text, and do not
-//! backtrack. `@PCRE@` is a parser with lookahead: each value checks that it is followed by
-//! the whole rest of the message.
+//! The parsers of syslog-ng stop at the first occurrence of a character or text, and do not
+//! backtrack. `@PCRE@` is a parser with lookahead: each value checks that the whole rest of the
+//! message follows it.
 
 use super::cut::{Cut, Form, cuts};
 use super::names::names;
@@ -15,11 +15,11 @@ use std::fmt::Write as _;
 /// The maximum number of digits of an integer, so that it fits a Rust integer.
 const MAX_DIGITS: usize = 38;
 
-/// The rules of lines without values, with an ID and without one. No message has such an ID.
+/// The names of the rules for lines without values, with and without an ID. No ID has such a name.
 const OTHER: &str = "other";
 const NO_ID: &str = "no_id";
 
-/// A character of a value in UTF-8: the expressions of syslog-ng know bytes.
+/// An expression for a character of a value in UTF-8, because syslog-ng matches bytes.
 const CHARACTER: &str = r"(?:[\x20-\x5b\x5d-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})";
 
 /// Writes a pattern database of syslog-ng for the lines of a catalogue's messages.
@@ -29,10 +29,10 @@ const CHARACTER: &str = r"(?:[\x20-\x5b\x5d-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\
 /// or `kea.text`. A line with values matches the rule of its ID, and all other lines in
 /// Kea's layout match the rule `other`. Values are strings.
 ///
-/// It is less exact than `decode`: a line only has values if the literals between them
-/// show that its text can be split in only one way. A line with a backslash, or with an
-/// integer of more than 38 digits, has no values. A carriage return at the end of a line
-/// is ignored, and bytes that are not UTF-8 are left as they are.
+/// The database is less exact than `decode`: a line only has values if the literals between them
+/// show that its text can be split in only one way. A line with a backslash, or with an integer of
+/// more than 38 digits, has no values. A carriage return at the end of a line is ignored, and bytes
+/// that are not UTF-8 are not changed.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::syslog_ng;
@@ -50,7 +50,7 @@ pub fn write(catalogue: &Catalogue) -> Converted {
          syslog-ng treats a carriage return as part of the line ending. Bytes that are not UTF-8 are left as they are.",
     ];
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!--\n");
-    // Two of them would end the comment.
+    // Two hyphens would end the comment.
     out += &comment(&note(catalogue, &cuts, &own), "  ").replace("--", "- -");
     out += "-->\n<patterndb version=\"4\" pub_date=\"2026-01-02\">\n  \
             <ruleset name=\"kea\" id=\"kea\">\n    <rules>\n";
@@ -75,7 +75,7 @@ pub fn write(catalogue: &Catalogue) -> Converted {
     Converted::whole(out)
 }
 
-/// Adds a rule for lines with this after their head.
+/// Adds a rule for lines whose head is followed by `behind`.
 fn rule(out: &mut String, id: &str, behind: &str) {
     let (time, severity) = (regex::TIME, regex::SEVERITY);
     let (logger, process) = (regex::LOGGER, regex::PROCESS);
@@ -83,7 +83,7 @@ fn rule(out: &mut String, id: &str, behind: &str) {
         r"@PCRE:kea.time:{time}@ @PCRE:kea.severity:{severity}@@PCRE:: +@[@PCRE:kea.logger:{logger}(?=/{process}\] )@/@PCRE:kea.pid:{process}@] "
     );
     let pattern = escape(&format!("{head}{behind}"));
-    // Which the pattern has as a literal, so that IDs are not tried one by one.
+    // The pattern contains the ID as a literal, so that IDs are not tried one by one.
     let values = match id {
         OTHER | NO_ID => String::new(),
         _ => format!("        <values><value name=\"kea.id\">{id}</value></values>\n"),
@@ -96,7 +96,7 @@ fn rule(out: &mut String, id: &str, behind: &str) {
     );
 }
 
-/// The pattern of a text.
+/// Returns the pattern for the text of a message.
 fn text(message: &Message, cut: &Cut) -> String {
     let names = names(message, cut, &[]);
     let value = |index: usize| match cut.values[index].form {
@@ -119,12 +119,12 @@ fn text(message: &Message, cut: &Cut) -> String {
     pattern
 }
 
-/// A literal of a pattern.
+/// Escapes a literal in a pattern.
 fn verbatim(text: &str) -> String {
     text.replace('@', "@@")
 }
 
-/// A text in XML.
+/// Escapes a text for XML.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -1,8 +1,8 @@
-//! A program in the Vector Remap Language.
+//! Writes a program in the Vector Remap Language.
 //!
-//! Its expressions are those of Rust, which have no lookahead. So an expression finds some
-//! split, and then the program checks whether a value contains a literal next to it that
-//! must not be in it.
+//! The expressions are those of Rust, which have no lookahead. So an expression finds some split,
+//! and then the program checks whether a value contains a literal next to it that must not occur in
+//! it.
 
 use super::cut::{Cut, Form, borders, cuts};
 use super::note::{comment, note};
@@ -11,7 +11,7 @@ use crate::formats::Converted;
 use crate::{Catalogue, Message};
 use std::fmt::Write as _;
 
-/// An integer has 64 bits.
+/// An integer in Vector has 64 bits.
 const MAX_DIGITS: usize = 18;
 
 /// Writes a program in the Vector Remap Language that reads the lines of a catalogue's
@@ -22,9 +22,9 @@ const MAX_DIGITS: usize = 18;
 /// booleans if the catalogue declares these types, otherwise strings. An event whose
 /// `.message` is not in Kea's layout is left unchanged.
 ///
-/// It is less exact than `decode`: a line only has values if the literals between them
-/// show that its text can be split in only one way. A line with a backslash, or with an
-/// integer of more than 18 digits, has no values.
+/// The program is less exact than `decode`: a line only has values if the literals between them
+/// show that its text can be split in only one way. A line with a backslash, or with an integer of
+/// more than 18 digits, has no values.
 ///
 /// ```
 /// use kea_messages_catalog::formats::parsers::vrl;
@@ -61,7 +61,7 @@ if not_a_string == null && other_layout == null {{
         let cut = cut.as_ref().ok().filter(|cut| !cut.values.is_empty())?;
         Some((*message, cut))
     });
-    // A module at a time, so that few IDs are compared.
+    // The messages of a module are in one block, so that few IDs are compared.
     let mut module = "";
     for (message, cut) in with_values {
         if message.module() != module {
@@ -80,7 +80,7 @@ if not_a_string == null && other_layout == null {{
     Converted::whole(out)
 }
 
-/// Adds what reads the text of a message.
+/// Adds the code that reads the text of a message.
 fn add(out: &mut String, message: &Message, cut: &Cut) {
     let mut expression = regex::literal(&cut.head);
     let mut apart = String::new();
@@ -117,8 +117,8 @@ fn add(out: &mut String, message: &Message, cut: &Cut) {
     );
 }
 
-/// Expressions for what must not be in a value: the literals beside it that have to be
-/// apart, and what would make one together with them.
+/// Returns expressions for the texts that must not occur in a value: the literals next to it, and
+/// parts of them that would complete another occurrence of a literal.
 fn beside(cut: &Cut, value: usize) -> Vec<String> {
     let mut others = Vec::new();
     if let Some(before) = cut.apart_before(value) {

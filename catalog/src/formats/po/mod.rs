@@ -1,4 +1,4 @@
-//! Gettext templates for translators, and their translations.
+//! Gettext templates for translators, and translations.
 //!
 //! The context of a message is its ID, and its text is in the grammar of
 //! catalogues. The flag `kde-format`, gettext's name for texts with `%1`, lets

@@ -1,7 +1,7 @@
-//! A translation.
+//! Reads translations.
 //!
-//! It is read here and not by `polib`, which panics if a line lacks a quote, and does not
-//! tell where a text stands.
+//! This does not use `polib`, which panics if a line lacks a quote, and does not return the places
+//! of texts.
 
 use crate::catalogue::{Broken, Catalogue, Entry, Original, Places};
 use crate::formats::Purpose;
@@ -12,11 +12,11 @@ use kea_messages_base::id::is_id;
 use kea_messages_base::named::{NamedPiece, named_pieces};
 use std::ops::Range;
 
-/// The keywords, in the order that they have in a translation.
+/// The keywords, in the order in which they occur in a translation.
 const KEYWORDS: [&str; 4] = ["msgctxt", "msgid", "msgid_plural", "msgstr"];
 
-/// Reads a translation, to which findings and entries refer by `index`. Texts that are
-/// not translated, or that are fuzzy, are left out.
+/// Reads a translation, to which findings and entries refer by `index`. Texts that are not
+/// translated, or are fuzzy, are ignored.
 pub(in crate::formats) fn read(
     source: &Source,
     index: usize,
@@ -41,9 +41,9 @@ pub(in crate::formats) fn read(
 #[derive(Default)]
 struct Field {
     text: String,
-    /// Where its strings stand, without the quotes around them.
+    /// The range of the strings, without the quotes around them.
     range: Range<usize>,
-    /// Whether each byte of the text is there.
+    /// Whether the text is written without escapes, in one string.
     is_verbatim: bool,
 }
 
@@ -53,10 +53,10 @@ struct Translation {
     is_fuzzy: bool,
     context: Option<Field>,
     id: Option<Field>,
-    /// A text with plural forms, which messages never have, is dropped.
+    /// Whether the text has plural forms. Messages do not have them, so the text is ignored.
     has_plural: bool,
     text: Option<Field>,
-    /// The keyword that a string continues.
+    /// The last keyword, which strings belong to.
     keyword: Option<&'static str>,
     is_broken: bool,
 }
@@ -70,7 +70,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn line(&mut self, line: &str, start: usize) {
         if line.is_empty() || line.starts_with('#') {
-            // A comment belongs to what follows.
+            // A comment belongs to the next translation.
             if self.translation.text.is_some() {
                 self.finish();
             }
@@ -81,7 +81,7 @@ impl Reader<'_> {
         } else {
             let end = line.find([' ', '\t', '[', '"']).unwrap_or(line.len());
             let (word, rest) = line.split_at(end);
-            // The number of a plural form.
+            // A number in brackets is that of a plural form.
             let (form, rest) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
                 Some((form, rest)) => (Some(form), rest),
                 None => (None, rest),
@@ -90,7 +90,7 @@ impl Reader<'_> {
                 let title = Unknown::new(format!("unknown keyword `{word}`"), word, &KEYWORDS);
                 return self.error(&title.to_string(), start..start + end);
             };
-            // Out of order, it begins another translation.
+            // A keyword that is out of order begins another translation.
             if form.is_none() && self.translation.keyword >= Some(keyword) {
                 self.finish();
             }
@@ -101,7 +101,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a string, which is a part of the last keyword's.
+    /// Reads a string, which belongs to the last keyword.
     fn string(&mut self, written: &str, start: usize) {
         let Some(content) = written
             .strip_prefix('"')
@@ -150,7 +150,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps the translation that ends here.
+    /// Adds the current translation, which has ended.
     fn finish(&mut self) {
         let translation = std::mem::take(&mut self.translation);
         if translation.is_broken {
@@ -206,8 +206,8 @@ impl Reader<'_> {
     }
 }
 
-/// The error message for a name in a translation, `{client}`, that takes the place of a number of
-/// the original text: a template has numbers, whatever the catalogue has.
+/// Returns the error for a name in a translation, such as `{client}`, instead of a number of the
+/// original text. A template always has numbers.
 fn named_instead(original: &str, translation: &str) -> Option<String> {
     let missing = placeholders(original).find(|number| {
         let mut placed = placeholders(translation);
@@ -223,11 +223,11 @@ fn named_instead(original: &str, translation: &str) -> Option<String> {
     })
 }
 
-/// A string without C's escapes.
+/// Resolves the C escapes in a string.
 ///
 /// # Errors
 ///
-/// What is wrong, and where in the string.
+/// Returns what is wrong, and the range in the string.
 fn unescape(written: &str) -> Result<String, (String, Range<usize>)> {
     let mut text = String::with_capacity(written.len());
     let mut letters = written.char_indices();

@@ -1,4 +1,4 @@
-//! A template for translators.
+//! Writes templates for translators.
 
 use crate::Catalogue;
 use crate::formats::Converted;

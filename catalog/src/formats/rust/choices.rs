@@ -1,14 +1,14 @@
-//! The content of `cfg_if!` and `cfg_select!`: tokens under conditions.
+//! Parses the content of `cfg_if!` and `cfg_select!`, which is tokens under conditions.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
-/// Some tokens, and the conditions under which they are there.
+/// Tokens, and the conditions under which they exist.
 pub(super) struct Choice {
     pub(super) conditions: Vec<TokenStream>,
     pub(super) tokens: TokenStream,
 }
 
-/// The choices in the arguments of a macro with this name, if it is one that chooses.
+/// Returns the choices in the arguments of a macro with this name, if it is one of these macros.
 pub(super) fn of(name: &str, arguments: TokenStream) -> Option<Vec<Choice>> {
     let tokens: Vec<TokenTree> = arguments.into_iter().collect();
     match name {
@@ -18,10 +18,10 @@ pub(super) fn of(name: &str, arguments: TokenStream) -> Option<Vec<Choice>> {
     }
 }
 
-/// A condition, or none for the default, and its tokens.
+/// The condition, or `None` for the default, and the tokens.
 type Arm = (Option<TokenStream>, TokenStream);
 
-/// `if #[cfg(unix)] { .. } else if #[cfg(windows)] { .. } else { .. }`.
+/// Parses `if #[cfg(unix)] { .. } else if #[cfg(windows)] { .. } else { .. }`.
 fn if_else(tokens: Vec<TokenTree>) -> Vec<Arm> {
     let mut arms = Vec::new();
     let mut condition = None;
@@ -42,7 +42,7 @@ fn if_else(tokens: Vec<TokenTree>) -> Vec<Arm> {
     arms
 }
 
-/// `unix => { .. } windows => expression, _ => { .. }`.
+/// Parses `unix => { .. } windows => expression, _ => { .. }`.
 fn arms(tokens: Vec<TokenTree>) -> Vec<Arm> {
     let mut arms = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
@@ -57,7 +57,7 @@ fn arms(tokens: Vec<TokenTree>) -> Vec<Arm> {
             }
             condition.push(token);
         }
-        // A comma can follow the braces of the arm before.
+        // The braces of the previous arm can be followed by a comma.
         if is_comma(condition.first()) {
             condition.remove(0);
         }
@@ -83,7 +83,8 @@ fn is_comma(token: Option<&TokenTree>) -> bool {
     matches!(token, Some(TokenTree::Punct(sign)) if sign.as_char() == ',')
 }
 
-/// The first arm whose condition holds is there, and no other one.
+/// Adds to each arm that the conditions before it do not hold, because only the first arm whose
+/// condition holds exists.
 fn chosen(arms: Vec<Arm>) -> Vec<Choice> {
     let mut others: Vec<TokenStream> = Vec::new();
     let choices = arms.into_iter().map(|(condition, tokens)| {
@@ -97,7 +98,7 @@ fn chosen(arms: Vec<Arm>) -> Vec<Choice> {
     choices.collect()
 }
 
-/// `not(condition)`.
+/// Returns `not(condition)`.
 fn not(condition: TokenStream) -> TokenStream {
     let not = Ident::new("not", Span::call_site());
     let group = Group::new(Delimiter::Parenthesis, condition);

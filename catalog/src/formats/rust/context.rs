@@ -6,11 +6,11 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 /// The context of a place in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Context {
-    /// The conditions of `#[cfg]`, the outermost first.
+    /// The conditions of `#[cfg]`, from the outermost to the innermost.
     pub(super) cfg: Vec<String>,
     /// Whether it is part of a test.
     pub(super) is_test: bool,
-    /// The inline modules of the file, the outermost first.
+    /// The inline modules of the file, from the outermost to the innermost.
     pub(super) modules: Vec<InlineModule>,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct InlineModule {
 }
 
 impl Context {
-    /// The conditions as one, with those of an item itself.
+    /// Returns all conditions as one, including those of an item itself.
     pub(super) fn condition(&self, own: &[String]) -> Option<String> {
         let mut all: Vec<&str> = Vec::new();
         for condition in self.cfg.iter().chain(own) {
@@ -38,7 +38,7 @@ impl Context {
         }
     }
 
-    /// The same place, within the context of its file.
+    /// Returns this context within the context of the file.
     pub(super) fn inside(&self, file: &Self) -> Self {
         Self {
             cfg: [&file.cfg[..], &self.cfg].concat(),
@@ -53,7 +53,7 @@ impl Context {
         self.cfg.push(written(condition));
     }
 
-    /// Adds what an attribute `#[content]` says.
+    /// Adds the effect of an attribute `#[content]`.
     pub(super) fn add(&mut self, content: &TokenStream) {
         for attribute in resolved(content) {
             let mut tokens = attribute.content.clone().into_iter();
@@ -68,8 +68,8 @@ impl Context {
         }
     }
 
-    /// Reduces the context of a file that is also read elsewhere to the common part.
-    /// Returns whether that is less than before.
+    /// Reduces the context of a file that is included more than once to the common part. Returns
+    /// whether it has changed.
     pub(super) fn meet(&mut self, other: &Self) -> bool {
         let (cfg, is_test) = (self.cfg.len(), self.is_test);
         self.cfg.retain(|condition| other.cfg.contains(condition));
@@ -78,7 +78,7 @@ impl Context {
     }
 }
 
-/// An attribute, as rustc resolves it.
+/// An attribute, with any `cfg_attr` around it resolved.
 pub(super) struct Attribute {
     /// The conditions of the `cfg_attr` around it.
     pub(super) conditions: Vec<TokenStream>,
@@ -86,7 +86,7 @@ pub(super) struct Attribute {
     pub(super) content: TokenStream,
 }
 
-/// The attributes that `#[content]` expands to: those in a `cfg_attr`, or itself.
+/// Returns the attributes that `#[content]` stands for: those in a `cfg_attr`, or itself.
 pub(super) fn resolved(content: &TokenStream) -> Vec<Attribute> {
     let mut tokens = content.clone().into_iter();
     let list = match (tokens.next(), tokens.next()) {
@@ -107,21 +107,22 @@ pub(super) fn resolved(content: &TokenStream) -> Vec<Attribute> {
     attributes
 }
 
-/// `test`, `tokio::test(flavor = "..")`: the path ends in `test`.
+/// Returns whether this is `test` or a path that ends in `test`, such as `tokio::test(flavor =
+/// "..")`.
 fn is_test_attribute(content: TokenStream) -> bool {
     let names = content.into_iter();
     let names = names.take_while(|token| !matches!(token, TokenTree::Group(_)));
     matches!(names.last(), Some(TokenTree::Ident(name)) if name == "test")
 }
 
-/// Whether one of these conditions is only true in tests.
+/// Returns whether one of these conditions is only true in tests.
 pub(super) fn are_of_tests(conditions: &[String]) -> bool {
     conditions
         .iter()
         .any(|condition| condition.parse().is_ok_and(is_test))
 }
 
-/// Whether a condition is only true in tests.
+/// Returns whether a condition is only true in tests.
 fn is_test(condition: TokenStream) -> bool {
     let tokens: Vec<TokenTree> = condition.into_iter().collect();
     match tokens.as_slice() {
@@ -137,7 +138,7 @@ fn is_test(condition: TokenStream) -> bool {
     }
 }
 
-/// The parts of a list between its commas.
+/// Splits a list at its commas.
 fn parts(list: &Group) -> Vec<TokenStream> {
     let tokens: Vec<TokenTree> = list.stream().into_iter().collect();
     let is_comma =

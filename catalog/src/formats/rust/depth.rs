@@ -5,33 +5,34 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::buffer::Cursor;
 use syn::parse::ParseStream;
 
-/// The maximum nesting of the type of an argument. Real types have less than a third of
-/// that, and syn needs much stack for each level, of which rustc has less than the program.
+/// The maximum nesting of the type of an argument. Real types have less than a third of that. For
+/// each level, syn needs a lot of stack, and rustc has less stack than the program.
 pub(in crate::formats) const MAX_TYPE_DEPTH: usize = 32;
 
-/// The levels of a Rust file that are read. No code that people write has a tenth of them.
+/// The maximum nesting of a Rust file. Real code has less than a tenth of that.
 #[cfg(feature = "packages")]
 pub(super) const LIMIT: usize = 256;
 
-/// The place of the first group that is nested deeper than [`LIMIT`].
+/// Returns the place of the first group that is nested deeper than [`LIMIT`].
 #[cfg(feature = "packages")]
 pub(super) fn too_deep(tokens: &TokenStream) -> Option<Span> {
     first_beyond(tokens, LIMIT, false)
 }
 
-/// The first place that is nested more deeply than a limit, where types count as
-/// levels too: `Vec<Vec<u8>>` and `&&u8` have two.
+/// Returns the first place that is nested more deeply than a limit. Types count as levels too:
+/// `Vec<Vec<u8>>` and `&&u8` have two.
 pub(in crate::formats) fn too_deep_with_types(tokens: &TokenStream, limit: usize) -> Option<Span> {
     first_beyond(tokens, limit, true)
 }
 
 /// Checks the depth of the next type.
 ///
-/// Every user's definitions pass here: most types are a word or two, which cannot be deep.
+/// The definitions of all users are checked here. Most types are a word or two, which cannot be
+/// deep, so this is fast for them.
 ///
 /// # Errors
 ///
-/// The type, or one that follows it in the list, is nested too deep.
+/// Returns an error if the type, or one that follows it in the list, is nested too deeply.
 pub(super) fn check_type(input: ParseStream) -> syn::Result<()> {
     let mut tokens = input.cursor();
     let (mut count, mut has_angles) = (0, false);
@@ -62,9 +63,9 @@ pub(super) fn check_type(input: ParseStream) -> syn::Result<()> {
 ///
 /// # Errors
 ///
-/// A type is nested too deep.
+/// Returns an error if a type is nested too deeply.
 pub(super) fn check_item(input: ParseStream) -> syn::Result<()> {
-    // The braces of the enum and the parentheses of a variant.
+    // Types are within the braces of the enum and the parentheses of a variant.
     let limit = MAX_TYPE_DEPTH + 2;
     let mut levels = vec![Level::new(input.cursor(), 0)];
     while let Some(level) = levels.last_mut() {
@@ -120,7 +121,7 @@ fn first_beyond(tokens: &TokenStream, limit: usize, with_types: bool) -> Option<
     None
 }
 
-/// The kind of a token, as far as levels depend on it.
+/// The kind of a token, as far as the level depends on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Token {
     Sign(char),
@@ -141,7 +142,7 @@ impl Token {
         }
     }
 
-    /// The next token, and what follows it.
+    /// Returns the next token, and the tokens after it.
     fn at(tokens: Cursor<'_>) -> (Self, Cursor<'_>) {
         tokens
             .token_tree()
@@ -151,20 +152,20 @@ impl Token {
     }
 }
 
-/// Tokens that are in one group.
+/// The tokens in one group.
 struct Level<T> {
     tokens: T,
-    /// The levels around it.
+    /// The number of levels around the group.
     outside: usize,
-    /// How many `<` are open.
+    /// The number of open `<`.
     angles: usize,
-    /// How many signs precede the next word: `&`, `*`, `-`, `!`.
+    /// The number of signs before the next word: `&`, `*`, `-`, `!`.
     prefixes: usize,
-    /// How many `->` there are since the last comma.
+    /// The number of `->` since the last comma.
     arrows: usize,
-    /// The sign before, if it was one.
+    /// The previous token if it was a sign, and otherwise a space.
     before: char,
-    /// Whether a number was before, or a number and `<`: what follows is not a type.
+    /// Whether the previous tokens are a number, or a number and `<`, so that no type follows.
     is_number: bool,
 }
 
@@ -190,7 +191,7 @@ impl<T> Level<T> {
         let sign = match token {
             Token::Sign(sign) => sign,
             Token::Qualifier => ' ',
-            // The name of a lifetime continues as well.
+            // A lifetime is followed by the rest of the type.
             Token::Word if self.before == '\'' => ' ',
             Token::Word | Token::Literal => {
                 self.prefixes = 0;
@@ -202,10 +203,10 @@ impl<T> Level<T> {
                 self.prefixes = self.prefixes.saturating_sub(1);
                 self.arrows += 1;
             }
-            // `1 << SHIFT`, which opens nothing.
+            // This is `1 << SHIFT`, which does not open a list.
             (_, '<') if self.is_number => {}
             (_, '<') => self.angles += 1,
-            // `a <= b`.
+            // This is `a <= b`.
             ('<', '=') if !self.is_number => self.angles = self.angles.saturating_sub(1),
             (_, '>') => self.angles = self.angles.saturating_sub(1),
             (_, '&' | '*' | '-' | '!') => self.prefixes += 1,
@@ -222,7 +223,8 @@ impl<T> Level<T> {
 mod tests {
     use super::*;
 
-    /// Which of two levels, and one more, are too many.
+    /// Returns which numbers of levels are too many: one below the limit, the limit, and one above
+    /// it.
     fn too_many(begin: &str, middle: &str, end: &str, with_types: bool) -> [bool; 3] {
         [LIMIT - 1, LIMIT, LIMIT + 1].map(|count| {
             let text = format!("{}{middle}{}", begin.repeat(count), end.repeat(count));

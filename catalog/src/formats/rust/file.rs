@@ -20,18 +20,18 @@ use syn::LitStr;
 struct NamedFiles {
     /// The folder of the package.
     package: PathBuf,
-    /// What names them, and where.
+    /// The patterns, and their places in the call.
     patterns: Vec<(String, Label)>,
     /// The warnings that the call suppresses.
     allowed: Vec<Code>,
-    /// The lock file, and where it is named.
+    /// The lock file, and the place of its name in the call.
     lock: Option<(String, Label)>,
     /// The logger that the call states.
     logger: Option<String>,
 }
 
-/// Adds the definitions in the files to a catalogue, except for the catalogue files that
-/// have been `seen`. Tests are skipped, unless they are read too.
+/// Adds the definitions in the files to a catalogue, except for catalogue files that are in `seen`.
+/// Tests are skipped, unless the files are read with tests.
 pub(super) fn read(
     mut files: Files,
     mut seen: HashSet<PathBuf>,
@@ -70,7 +70,7 @@ pub(super) fn read(
         files.read(&mut seen, &mut catalogue, &mut loggers);
     }
     whole.absorb(catalogue);
-    // One that only some of the messages go to does not speak for the others.
+    // The header cannot name a logger that only some of the messages go to.
     loggers.dedup();
     whole.header.logger = match loggers.as_mut_slice() {
         [logger] => logger.take(),
@@ -93,8 +93,8 @@ pub(super) fn read(
 }
 
 impl NamedFiles {
-    /// Adds the content of the files to a catalogue, except for those that have been `seen`,
-    /// and the logger of their messages.
+    /// Adds the content of the files to a catalogue, except for those in `seen`, and adds the
+    /// logger of their messages.
     fn read(
         self,
         seen: &mut HashSet<PathBuf>,
@@ -117,7 +117,7 @@ impl NamedFiles {
         }
         let before = catalogue.findings.len();
         catalogue.absorb(read.shown_from(&package));
-        // A file that is not there has no place but that of its name.
+        // A missing file has no places, so its findings are at its name in the call.
         for finding in &mut catalogue.findings[before..] {
             if finding.labels.is_empty() {
                 let label = finding.pattern().and_then(|index| labels.get(index));
@@ -139,9 +139,9 @@ struct Reader {
     named: Vec<NamedFiles>,
     /// The index of the file that is being read.
     source: usize,
-    /// The name of the macro that is being read, or the first token of the type.
+    /// The span of the name of the current macro call, or of the first token of the current type.
     call: Span,
-    /// The logger of the messages of each call and of each type.
+    /// The loggers of the calls and types that were read.
     loggers: Vec<Option<String>>,
 }
 
@@ -157,7 +157,7 @@ impl Reader {
         if !names.occur_in(text) {
             return;
         }
-        // It has been read before.
+        // The file was already parsed once, so there is no error.
         let tokens = lex(text).unwrap_or_default();
         scan(tokens, &context, names, &mut |context, found| {
             if context.is_test && !self.with_tests {
@@ -185,7 +185,8 @@ impl Reader {
         });
     }
 
-    /// Whether the types in a definition are not nested too deep, which is a mistake.
+    /// Reports an error if the types in a definition are nested too deeply. Returns whether they
+    /// are not.
     fn can_be_read(&mut self, tokens: &TokenStream) -> bool {
         let place = too_deep_with_types(tokens, LIMIT);
         if let Some(place) = place {
@@ -264,7 +265,7 @@ impl Reader {
         }
     }
 
-    /// Whether a message with these conditions of its own is part of a test.
+    /// Returns whether a message with these conditions is part of a test, and tests are skipped.
     fn is_left_out(&self, own: &[String]) -> bool {
         !self.with_tests && are_of_tests(own)
     }
@@ -314,7 +315,7 @@ impl Reader {
     }
 
     fn label(&self, span: Span) -> Label {
-        // Where the input ends, syn has no token to name.
+        // At the end of the input, syn has no token that it could name.
         let range = match span.byte_range() {
             Range { start: 0, end: 0 } => self.call.byte_range(),
             range => range,
@@ -328,10 +329,10 @@ fn first_span(tokens: &TokenStream) -> Span {
     first.map_or_else(Span::call_site, |token| token.span())
 }
 
-/// Where the content of a string literal stands, and whether it is there as it is.
+/// Returns the place of the content of a string literal, and whether it is written without escapes.
 fn inside(text: &str, literal: Range<usize>, content: &str) -> (Range<usize>, bool) {
     let written = text.get(literal.clone()).unwrap_or("");
-    // The prefix, as in `r#"#"#`, is not part of the content.
+    // A prefix, as in `r#"#"#`, is not part of the content.
     let begin = written.find('"').map_or(0, |quote| quote + 1);
     match written[begin..].find(content) {
         Some(at) if !content.is_empty() => {

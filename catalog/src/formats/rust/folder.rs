@@ -1,10 +1,10 @@
-//! Finds the files of modules.
+//! Determines which folders contain the files of modules.
 
 use super::context::InlineModule;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// Where the files of modules are, as rustc looks for them.
+/// The folder of the modules of a file, by the rules of rustc.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Folder {
     /// The folder that a `#[path]` is relative to.
@@ -12,12 +12,12 @@ pub(super) struct Folder {
     /// The name of a file that is neither a root nor a `mod.rs`: `net` in `net.rs`, whose
     /// modules are in the folder `net`.
     stem: Option<OsString>,
-    /// Whether the file can be a root all the same.
+    /// Whether the file can also be a root.
     can_be_root: bool,
 }
 
 impl Folder {
-    /// For a file whose modules are next to it.
+    /// Creates it for a file whose modules are next to it.
     pub(super) fn beside(file: &Path) -> Self {
         Self {
             path: file.parent().unwrap_or(Path::new("")).to_owned(),
@@ -25,7 +25,7 @@ impl Folder {
         }
     }
 
-    /// For a file whose modules are in the folder with its name.
+    /// Creates it for a file whose modules are in the folder with its name.
     pub(super) fn named_as(file: &Path) -> Self {
         Self {
             stem: file.file_stem().map(OsStr::to_owned),
@@ -33,7 +33,7 @@ impl Folder {
         }
     }
 
-    /// For a file that may be the root of a target.
+    /// Creates it for a file that may be the root of a target.
     pub(super) fn of_unknown(file: &Path) -> Self {
         Self {
             can_be_root: true,
@@ -41,19 +41,20 @@ impl Folder {
         }
     }
 
-    /// The file that `#[path]` on a module names.
+    /// Returns the file that `#[path]` on a module names.
     pub(super) fn file(&self, path: &str) -> PathBuf {
         self.path.join(path)
     }
 
-    /// The folders that a module without a `#[path]` can have its file in.
+    /// Returns the folders that can contain the file of a module without a `#[path]`.
     pub(super) fn of_modules(&self) -> impl Iterator<Item = PathBuf> {
         let named = self.stem.as_ref().map(|stem| self.path.join(stem));
         let beside = (named.is_none() || self.can_be_root).then(|| self.path.clone());
         named.into_iter().chain(beside)
     }
 
-    /// The folder of a module inside of these inline ones, the outermost first.
+    /// Returns the folder for modules inside these inline modules, from the outermost to the
+    /// innermost.
     pub(super) fn inside(&self, modules: &[InlineModule]) -> Self {
         let mut folder = self.clone();
         for module in modules {

@@ -5,9 +5,9 @@
 //! [`Catalogue::read_paths`](crate::Catalogue::read_paths) also takes Rust files and
 //! folders of them. Rust can only be read: catalogues are not converted to it.
 //!
-//! Like a macro, the reader works on tokens: it finds definitions in modules, in function
-//! bodies and in the arguments of other macros, and does not compile anything. A mistake in
-//! a definition is reported in the same words as by the compiler.
+//! Like a macro, the reader works on tokens: it finds definitions in modules, in function bodies
+//! and in the arguments of other macros, without compiling anything. The error for a mistake in a
+//! definition is the same as that of the compiler.
 //!
 //! - A message under `#[cfg(..)]` is read, and [`Message::cfg`](crate::Message::cfg) is the
 //!   condition. `cfg_if!` and `cfg_select!` are supported too. If several messages have the
@@ -17,8 +17,8 @@
 //!   is a test, an example, a benchmark or a build script.
 //! - The macros can be renamed: `use kea_messages::kea_messages as define` applies to
 //!   its package, and a `pub use` to all packages that are read.
-//! - An ID that is defined twice is always an error, because a manual and a lock file have
-//!   one message for it. The compiler only notices duplicates within a module.
+//! - A duplicate ID is always an error, because a manual and a lock file have
+//!   one message for each ID. The compiler only notices duplicates within a module.
 //!
 //! # Limitations
 //!

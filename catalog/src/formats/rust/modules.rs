@@ -1,5 +1,5 @@
-//! Finds the Rust files to read: the roots of targets, and the files that `mod name;`
-//! and `include!` name.
+//! Finds the Rust files to read: the roots of targets, and the files that are included by `mod
+//! name;` and `include!`.
 
 use super::context::Context;
 use super::depth::{self, too_deep};
@@ -12,34 +12,34 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use syn::ext::IdentExt as _;
 
-/// A Rust file that could be opened. Its tokens take many times the memory of its text, and
-/// are not kept.
+/// A Rust file that could be opened. Its tokens take many times the memory of its text, so they are
+/// not stored.
 pub(super) struct RustFile {
-    /// The index of its source.
+    /// The index of the source of the file.
     pub(super) source: usize,
-    /// The names of macros in it.
+    /// The names of macros in the file.
     pub(super) imports: Imports,
-    /// The context in which it is included; `None` if it is not included.
+    /// The context in which the file is included; `None` if it is not included.
     pub(super) context: Option<Context>,
-    /// The folder of its package, which the files of a call are relative to.
+    /// The folder of the package, which the catalogue files of a call are relative to.
     pub(super) package: PathBuf,
-    /// The other files that it names.
+    /// The other files that this file includes.
     links: Vec<Link>,
 }
 
-/// A place in a file that names another file.
+/// A place in a file that includes another file.
 struct Link {
-    /// Its context in the file.
+    /// The context of the place in the file.
     context: Context,
     name: FileName,
 }
 
 enum FileName {
-    /// That of `mod name;`.
+    /// The name in `mod name;`.
     Module(String),
-    /// A path, relative to the folder of the module.
+    /// A path that is relative to the folder of the module.
     Path(String),
-    /// A path, relative to the file.
+    /// A path that is relative to the file.
     Include(String),
 }
 
@@ -50,21 +50,21 @@ struct Named {
     folder: Folder,
 }
 
-/// Which files are there to be read.
+/// A function that returns whether an included file exists and should be read.
 type IsThere<'a> = &'a dyn Fn(&Path) -> bool;
 
-/// Reads files, each once.
+/// Reads files, without duplicates.
 pub(super) struct Files {
     pub(super) rust: Vec<RustFile>,
     pub(super) sources: Vec<Source>,
     pub(super) findings: Vec<Finding>,
     /// Whether tests are read too.
     pub(super) with_tests: bool,
-    /// The index of each file in `rust`, `None` of one that cannot be read.
+    /// The index of each file in `rust`, or `None` if the file cannot be read.
     opened: HashMap<PathBuf, Option<usize>>,
-    /// The files that were skipped because they are parts of tests.
+    /// The files that were skipped because they are part of tests.
     left_out: HashSet<PathBuf>,
-    /// The folder that names of files are shown relative to.
+    /// The folder that the names of files are relative to.
     here: PathBuf,
 }
 
@@ -91,13 +91,13 @@ impl Files {
         self.add_tree(root, package, &|path| path.is_file());
     }
 
-    /// Reads a single file, without the files of its modules.
+    /// Reads a single file, without the files that it includes.
     pub(super) fn add_file(&mut self, path: &Path, package: &Path) {
         self.add_tree(alone(path), package, &|_| false);
     }
 
-    /// Reads some files, each with the folder of its package. If one of them includes
-    /// another one, this gives the context of the latter.
+    /// Reads some files, each with the folder of its package. If one of them includes another one,
+    /// the latter gets the context of that place.
     pub(super) fn add_files(&mut self, files: &[(PathBuf, PathBuf)]) {
         let all: HashSet<PathBuf> = files.iter().map(|(path, _)| identity(path)).collect();
         let is_one = |path: &Path| all.contains(&identity(path));
@@ -114,7 +114,7 @@ impl Files {
         for (path, package) in roots {
             self.add_tree(alone(path), package, &is_one);
         }
-        // Those that are left name each other in a circle.
+        // The remaining files include each other in a cycle.
         for (path, package) in inner {
             let file = identity(path);
             let opened = self.opened.get(&file).copied().flatten();
@@ -125,7 +125,7 @@ impl Files {
         }
     }
 
-    /// Reads a file, and the existing files that it names.
+    /// Reads a file, and the existing files that it includes.
     fn add_tree(&mut self, root: Named, package: &Path, is_there: IsThere) {
         let mut to_read = vec![root];
         while let Some(file) = to_read.pop() {
@@ -134,12 +134,12 @@ impl Files {
             } else {
                 self.add(file, package, is_there)
             };
-            // The first one is read first.
+            // They are reversed, so that the first one is read first.
             to_read.extend(named.into_iter().rev());
         }
     }
 
-    /// Adds a file, and returns those that it names, unless that is nothing new.
+    /// Adds a file, and returns the files that it includes, unless this does not change anything.
     fn add(&mut self, file: Named, package: &Path, is_there: IsThere) -> Vec<Named> {
         let Some(index) = self.open(&file.path, package) else {
             return Vec::new();
@@ -156,8 +156,8 @@ impl Files {
         self.named_in(index, &Named { context, ..file }, is_there)
     }
 
-    /// Skips a file. If it has already been opened, returns the files that it
-    /// names, which are parts of tests too.
+    /// Skips a file. If it was already opened, returns the files that it includes, which are also
+    /// part of tests.
     fn leave_out(&mut self, file: &Named, is_there: IsThere) -> Vec<Named> {
         let id = identity(&file.path);
         let opened = self.opened.get(&id).copied().flatten();
@@ -167,12 +167,12 @@ impl Files {
         }
     }
 
-    /// The files that a file names, with their contexts.
+    /// Returns the files that a file includes, with their contexts.
     fn named_in(&self, index: usize, file: &Named, is_there: IsThere) -> Vec<Named> {
         let links = self.rust[index].links.iter();
         let named = links.filter_map(|link| {
             let mut candidates = link.candidates(file);
-            // One that is not there is rustc's to report, or under a `#[cfg]`.
+            // A missing file is reported by rustc, or is under a `#[cfg]`.
             let (path, folder) = candidates.find(|(path, _)| is_there(path))?;
             Some(Named {
                 path,
@@ -183,7 +183,8 @@ impl Files {
         named.collect()
     }
 
-    /// Opens a file, once. `None` if it cannot be read, which is a finding.
+    /// Opens a file, unless it was opened before. Returns `None` if it cannot be read, which is
+    /// reported as a finding.
     fn open(&mut self, path: &Path, package: &Path) -> Option<usize> {
         let file = identity(path);
         if let Some(known) = self.opened.get(&file) {
@@ -206,17 +207,17 @@ impl Files {
         index
     }
 
-    /// The tokens of a file, and the index of its source.
+    /// Reads a file, and returns its tokens and the index of its source.
     fn lex(&mut self, name: &str) -> Option<(usize, TokenStream)> {
         let index = self.sources.len();
         let before = self.findings.len();
         let source = Source::open(&self.here, name, index, &mut self.findings)?;
-        // As rustc reads it: a line ends in `\n`.
+        // As in rustc, lines end with `\n`.
         let source = Source::new(name, &source.text().replace("\r\n", "\n"));
         let tokens = lex(source.text());
         self.sources.push(source);
         if self.findings.len() > before {
-            // It is not UTF-8.
+            // The file is not UTF-8.
             return None;
         }
         let finding = match tokens {
@@ -238,7 +239,7 @@ impl Files {
 }
 
 impl Link {
-    /// The files that it can mean, each with the folder of the modules in it.
+    /// Returns the possible paths of the file, each with the folder of the modules in it.
     fn candidates(&self, file: &Named) -> impl Iterator<Item = (PathBuf, Folder)> {
         let folder = file.folder.inside(&self.context.modules);
         let mut candidates = Vec::new();
@@ -266,7 +267,7 @@ impl Link {
     }
 }
 
-/// The places in a file that name others.
+/// Returns the places in a file that include others.
 fn links(tokens: TokenStream) -> Vec<Link> {
     let mut links = Vec::new();
     let around = Context::default();
@@ -291,7 +292,7 @@ fn links(tokens: TokenStream) -> Vec<Link> {
 const NOT_RUST: &str = "this file is not Rust: unexpected character, or a string, comment or \
                         delimiter that is not closed";
 
-/// A file that nothing names.
+/// Returns a file that is not included by another one.
 fn alone(path: &Path) -> Named {
     let name = path.file_name();
     let is_root = name.is_some_and(|name| {
@@ -310,27 +311,27 @@ fn alone(path: &Path) -> Named {
     }
 }
 
-/// What a file is known by, whatever path leads to it.
+/// Returns a path that identifies a file, whatever path is used for it.
 pub(super) fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// The tokens of a file. The places of those that were read before are forgotten: they
-/// take memory for as long as the thread lives.
+/// Parses the tokens of a file. The places of tokens that were parsed before are dropped, because
+/// they would take memory as long as the thread lives.
 pub(super) fn lex(text: &str) -> Result<TokenStream, LexError> {
     proc_macro2::extra::invalidate_current_thread_spans();
     match shebang(text) {
-        // The places of what follows stay as they are. As a comment the line could be one of
-        // documentation: `#!/bin/sh` would begin with three slashes.
+        // The line is replaced by spaces, so that the places after it do not change. It cannot be
+        // commented out, because `#!/bin/sh` would become a doc comment with three slashes.
         0 => text.parse(),
         length => format!("{}{}", " ".repeat(length), &text[length..]).parse(),
     }
 }
 
-/// The length of the first line of a script, `#!/usr/bin/env ..`; 0 of a file without one.
+/// Returns the length of the first line of a script, `#!/usr/bin/env ..`, or 0 if there is none.
 fn shebang(text: &str) -> usize {
     match text.strip_prefix("#!") {
-        // `#![attribute]` is one.
+        // `#![attribute]` is an attribute.
         Some(rest) if !rest.trim_start().starts_with('[') => text.find('\n').unwrap_or(text.len()),
         _ => 0,
     }

@@ -1,4 +1,4 @@
-//! The names under which the macros are called.
+//! Determines the names under which the macros are called.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::{BTreeSet, HashMap};
@@ -10,9 +10,9 @@ const DERIVE: &str = "KeaMessages";
 /// The names of the macros in one package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Names {
-    /// Of `kea_messages!`.
+    /// The names of `kea_messages!`.
     call: BTreeSet<String>,
-    /// Of the derive.
+    /// The names of the derive.
     derive: BTreeSet<String>,
 }
 
@@ -26,18 +26,18 @@ impl Default for Names {
 }
 
 impl Names {
-    /// Whether one of the names is anywhere in a text.
+    /// Returns whether one of the names occurs in a text.
     pub(super) fn occur_in(&self, text: &str) -> bool {
         let mut names = self.call.iter().chain(&self.derive);
         names.any(|name| text.contains(name))
     }
 
-    /// Whether `name!` is `kea_messages!`.
+    /// Returns whether `name!` is `kea_messages!`.
     pub(super) fn is_call(&self, name: &str) -> bool {
         self.call.contains(name)
     }
 
-    /// Whether a list of derives contains `KeaMessages`: `Debug,
+    /// Returns whether a list of derives contains `KeaMessages`: `Debug,
     /// kea_messages::KeaMessages`.
     pub(super) fn derives(&self, derives: TokenStream) -> bool {
         let mut last = String::new();
@@ -56,7 +56,7 @@ impl Names {
         self.derive.contains(&last)
     }
 
-    /// Adds the new name of a macro that `from` names, and says whether that is news.
+    /// Adds the new name of a macro if `from` is one of its names. Returns whether the name is new.
     fn rename(&mut self, from: &str, to: &str) -> bool {
         [&mut self.call, &mut self.derive]
             .into_iter()
@@ -64,10 +64,10 @@ impl Names {
     }
 }
 
-/// The names of the macros in several packages, each known by its folder.
+/// The names of the macros in several packages, which are identified by their folders.
 ///
-/// A package has the names that its own files import the macros under, and those that any
-/// file exports them under, unless the package defines another macro of that name.
+/// The names in a package are those under which its own files import the macros, and those under
+/// which any file exports them, unless the package defines another macro with that name.
 #[derive(Debug, Default)]
 pub(super) struct AllNames {
     exported: Names,
@@ -75,8 +75,7 @@ pub(super) struct AllNames {
 }
 
 impl AllNames {
-    /// The names that follow from the imports of some files, each with the folder of its
-    /// package.
+    /// Determines the names from the imports of some files, each with the folder of its package.
     pub(super) fn of<'a>(files: impl IntoIterator<Item = (&'a Path, Imports)>) -> Self {
         let mut imports: HashMap<&Path, Imports> = HashMap::new();
         for (package, of_file) in files {
@@ -86,7 +85,7 @@ impl AllNames {
         }
         let mut exported = Names::default();
         let renames = || imports.values().flat_map(|imports| &imports.renames);
-        // A new name can be renamed again.
+        // A renamed macro can be renamed again.
         while renames().any(|rename| rename.is_export && exported.rename(&rename.from, &rename.to))
         {
         }
@@ -105,7 +104,7 @@ impl AllNames {
         Self { exported, own }
     }
 
-    /// The names in the package with this folder.
+    /// Returns the names in the package with this folder.
     pub(super) fn in_package(&self, package: &Path) -> &Names {
         self.own.get(package).unwrap_or(&self.exported)
     }
@@ -119,7 +118,7 @@ struct Rename {
     is_export: bool,
 }
 
-/// What files say of the names of macros.
+/// The imports and macros in files that affect the names of macros.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
     renames: Vec<Rename>,
@@ -128,7 +127,7 @@ pub(super) struct Imports {
 }
 
 impl Imports {
-    /// Those of a file.
+    /// Reads the imports of a file.
     pub(super) fn of(tokens: TokenStream) -> Self {
         let mut imports = Self::default();
         imports.read(tokens);
@@ -155,8 +154,8 @@ impl Imports {
         }
     }
 
-    /// Reads the tree of a `use`. `is_inside` says that it is below a path: a first
-    /// segment is a crate, and renaming one renames no macro.
+    /// Reads the tree of a `use`. `is_inside` says whether it is below a path. Otherwise, the first
+    /// segment is a crate, and renaming it does not rename a macro.
     fn tree(&mut self, tokens: &[TokenTree], is_inside: bool, is_export: bool) {
         let mut is_below = is_inside;
         for (index, token) in tokens.iter().enumerate() {
@@ -175,7 +174,7 @@ impl Imports {
                     }
                 }
                 TokenTree::Punct(sign) => match sign.as_char() {
-                    // The one in front of a path follows no segment.
+                    // The `::` at the beginning of a path does not follow a segment.
                     ':' if follows_name(tokens, index) => is_below = true,
                     ':' | '*' => {}
                     ',' => is_below = is_inside,
@@ -191,7 +190,7 @@ impl Imports {
     }
 }
 
-/// Whether a name is right before the token at `index`.
+/// Returns whether the token before the one at `index` is a name.
 fn follows_name(tokens: &[TokenTree], index: usize) -> bool {
     let before = index.checked_sub(1).map(|before| &tokens[before]);
     matches!(before, Some(TokenTree::Ident(_)))
@@ -201,8 +200,8 @@ fn follows_name(tokens: &[TokenTree], index: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// The names of `kea_messages!` and of the derive in a package with this file, beside
-    /// another one with that file.
+    /// Returns the names of `kea_messages!` and of the derive in a package with this file, next to
+    /// another package with the other file.
     fn names_in(file: &str, other: &str) -> (String, String) {
         let [file, other] = [file, other].map(|text| Imports::of(text.parse().expect("tokens")));
         let [here, there] = ["here", "there"].map(Path::new);
@@ -250,7 +249,7 @@ mod tests {
                 "a",
                 "",
             ),
-            // The crate, and not the macro in it.
+            // This renames the crate, and not the macro in it.
             ("use kea_messages as kea;", "", "", ""),
             ("use ::kea_messages as kea;", "", "", ""),
             (
@@ -260,7 +259,7 @@ mod tests {
                 "",
             ),
             ("extern crate kea_messages as kea;", "", "", ""),
-            // Something else.
+            // This renames something else.
             ("use kea_messages::emit as log;", "", "", ""),
             ("fn f() { x::kea_messages as u32; }", "", "", ""),
             (
@@ -270,14 +269,14 @@ mod tests {
                 "",
             ),
             ("use x::kea_messages; use kea_messages as a;", "", "", ""),
-            // A new name can be renamed again.
+            // A renamed macro can be renamed again.
             (
                 "use a::b as c; use x::kea_messages as a; use x::a as b; use x::b as c;",
                 "",
                 "a b c",
                 "",
             ),
-            // What another package exports.
+            // This is exported by another package.
             ("", "pub use x::kea_messages as define;", "define", ""),
             (
                 "use y::define as d;",

@@ -1,4 +1,4 @@
-//! The messages of packages.
+//! Reads the messages of packages.
 
 use super::file;
 use super::modules::{Files, identity};
@@ -110,13 +110,13 @@ impl Packages {
             let version = || package.version.to_string();
             header.version.get_or_insert_with(version);
         } else {
-            // That of one file does not speak for the others.
+            // The header of one file does not apply to the other packages.
             catalogue.header = Header::default();
         }
         catalogue
     }
 
-    /// The packages that are meant.
+    /// Selects the packages to read.
     fn select<'m>(
         &self,
         metadata: &'m Metadata,
@@ -124,7 +124,7 @@ impl Packages {
     ) -> Result<Vec<&'m Package>, String> {
         let members = metadata.workspace_packages();
         if self.names.is_empty() {
-            // Cargo does not follow symbolic links, and neither path has to.
+            // cargo does not resolve symbolic links, so either path can contain some.
             let manifest = identity(manifest);
             let is_it =
                 |package: &&&Package| identity(package.manifest_path.as_std_path()) == manifest;
@@ -148,7 +148,7 @@ impl Packages {
     }
 }
 
-/// The metadata of a package and its workspace from cargo.
+/// Gets the metadata of a package and its workspace from cargo.
 fn metadata(manifest: &Path) -> Result<Metadata, String> {
     let place = manifest.display();
     match manifest.metadata() {
@@ -175,7 +175,7 @@ fn metadata(manifest: &Path) -> Result<Metadata, String> {
     })
 }
 
-/// Whether a target is part of the program, and not a test.
+/// Returns whether a target is part of the program, and not a test.
 fn is_program(kind: &TargetKind) -> bool {
     !matches!(
         kind,

@@ -1,4 +1,4 @@
-//! The messages of folders and of single files.
+//! Reads the messages of folders and of single files.
 
 use super::file;
 use super::modules::{Files, identity};
@@ -12,10 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// Reads catalogue files, Rust files, and folders with such files.
 ///
-/// In a folder and its subfolders, these are the files `*.mes`, `messages.toml` and `*.rs`,
-/// except those that `.gitignore` excludes, and those in `tests`, `examples` and `benches`
-/// of a package, unless `all_targets` is true. Files that the calls in Rust files name are
-/// read as well.
+/// In a folder and its subfolders, this reads the files `*.mes`, `messages.toml` and `*.rs`, except
+/// those that `.gitignore` excludes, and those in `tests`, `examples` and `benches` of a package,
+/// unless `all_targets` is true. It also reads the files that calls in Rust files name.
 ///
 /// The sources in `opened`, whose text was already read, come first.
 pub(crate) fn read_paths(opened: &[Source], paths: &[PathBuf], all_targets: bool) -> Catalogue {
@@ -75,7 +74,7 @@ fn read(opened: Vec<Source>, paths: &[PathBuf], all_targets: bool) -> Catalogue 
     catalogue
 }
 
-/// The finding for a path that cannot be read.
+/// Returns the finding for a path that cannot be read.
 fn not_a_catalogue(path: &Path) -> Finding {
     let name = path.display().to_string();
     let finding = |title: String| Finding::new(Code::Unreadable, title).in_missing_file(&name);
@@ -107,7 +106,7 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The folder of the package that a file belongs to, or else the file's own.
+/// Returns the folder of the package that contains a file, or else the folder of the file.
 pub(super) fn package_of(path: &Path) -> PathBuf {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut folders = folder.ancestors();
@@ -115,8 +114,8 @@ pub(super) fn package_of(path: &Path) -> PathBuf {
     package.unwrap_or(folder).to_owned()
 }
 
-/// Whether a file is below a folder inside of this one that cargo looks for tests, examples
-/// or benchmarks in. A user who names such a folder wants its files.
+/// Returns whether a file is in a folder of tests, examples or benchmarks of a package, by the
+/// rules of cargo. If `folder` is itself in such a folder, the user wants its files.
 fn is_test_file(file: &Path, folder: &Path) -> bool {
     let (file, folder) = (absolute(file), absolute(folder));
     let package = package_of(&file);
@@ -131,13 +130,13 @@ fn is_test_file(file: &Path, folder: &Path) -> bool {
     })
 }
 
-/// The files of catalogues in a folder and below, in the order of their names.
+/// Returns the catalogue files in a folder and its subfolders, sorted by name.
 pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let walk = ignore::WalkBuilder::new(folder)
         .sort_by_file_name(Ord::cmp)
         .require_git(false)
-        // What cargo builds, where no `.gitignore` says so.
+        // This skips the output of cargo, even without a `.gitignore`.
         .filter_entry(|entry| !entry.path().join("CACHEDIR.TAG").is_file())
         .build();
     for entry in walk {
@@ -159,8 +158,8 @@ pub(super) fn walk(folder: &Path, findings: &mut Vec<Finding>) -> Vec<PathBuf> {
     found
 }
 
-/// The error for a folder that cannot be searched. The error of the library contains the path and
-/// a nested error.
+/// Returns the error for a folder that cannot be searched. The error of the library contains the
+/// path and a nested error.
 fn not_walked(error: &ignore::Error) -> String {
     match (error, error.io_error()) {
         (ignore::Error::WithDepth { err, .. }, _) => not_walked(err),
@@ -171,7 +170,7 @@ fn not_walked(error: &ignore::Error) -> String {
     }
 }
 
-/// Whether a file's name has this ending, in whatever case.
+/// Returns whether a file's name has this extension, in any case.
 pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
     let found = path.extension();
     found.is_some_and(|found| found.eq_ignore_ascii_case(ending))

@@ -1,8 +1,8 @@
 //! Finds the relevant parts of a Rust file: macro calls, types that derive, and
 //! modules in other files.
 //!
-//! It works on tokens, so it also finds parts in function bodies and in the arguments
-//! of other macros.
+//! This works on tokens, so it also finds parts in function bodies and in the arguments of other
+//! macros.
 
 use super::choices::{self, Choice};
 use super::context::{Context, InlineModule, resolved};
@@ -10,7 +10,7 @@ use super::names::Names;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 
-/// Something that was found.
+/// A relevant part of a file.
 pub(super) enum Found {
     /// A macro call: the name, and the tokens between the delimiters.
     Macro(Ident, TokenStream),
@@ -20,7 +20,7 @@ pub(super) enum Found {
     Module(Ident, Option<String>),
 }
 
-/// The macros whose arguments are tokens, and not items or expressions of the file.
+/// The macros whose arguments are quoted tokens, and not items or expressions of the file.
 const QUOTING: [&str; 5] = [
     "quote",
     "quote_spanned",
@@ -29,10 +29,10 @@ const QUOTING: [&str; 5] = [
     "stringify",
 ];
 
-/// The words that begin what a comma does not end: it can have one in its generics.
+/// The words that begin an item or statement that can contain commas, for example in its generics.
 const WITH_COMMAS: [&str; 7] = ["fn", "impl", "trait", "let", "const", "static", "type"];
 
-/// Goes through the tokens of a file.
+/// Passes the relevant parts of a file to `found`.
 pub(super) fn scan(
     tokens: TokenStream,
     context: &Context,
@@ -89,7 +89,7 @@ impl Scanner<'_> {
                 TokenTree::Group(_),
                 ..,
             ] if sign.as_char() == '!' && word == "macro_rules" => self.end(at + 4),
-            // The unstable `macro name(arguments) { body }`.
+            // This is the unstable `macro name(arguments) { body }`.
             [TokenTree::Ident(word), TokenTree::Ident(_), ..] if word == "macro" => {
                 let rest = &self.tokens[at + 2..];
                 let is_group = |token: &&TokenTree| matches!(token, TokenTree::Group(_));
@@ -158,12 +158,12 @@ impl Scanner<'_> {
         }
     }
 
-    /// A macro call, and the parts in its arguments.
+    /// Passes on a macro call, and the parts in its arguments.
     fn call(&self, name: &Ident, group: &Group, found: &mut dyn FnMut(&Context, Found)) {
         let context = self.context();
         let text = name.to_string();
         found(&context, Found::Macro(name.clone(), group.stream()));
-        // The definitions of ours have nothing else in them.
+        // The arguments of `kea_messages!` do not contain other parts.
         if self.names.is_call(&text) || QUOTING.contains(&text.as_str()) {
             return;
         }
@@ -181,7 +181,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// `mod name;`, once for each file that it can be in.
+    /// Passes on `mod name;`, once for each file that it can be in.
     fn module(&self, name: &Ident, found: &mut dyn FnMut(&Context, Found)) {
         for (conditions, path) in self.paths() {
             let mut context = self.context();
@@ -197,7 +197,7 @@ impl Scanner<'_> {
         found(&self.context(), Found::Module(name.clone(), None));
     }
 
-    /// The values of the attribute `path`, each with its conditions.
+    /// Returns the values of the attribute `path`, each with its conditions.
     fn paths(&self) -> impl Iterator<Item = (Vec<TokenStream>, String)> {
         let attributes = self.attributes.iter().flat_map(resolved);
         attributes.filter_map(|attribute| {
@@ -206,8 +206,8 @@ impl Scanner<'_> {
         })
     }
 
-    /// Braces end an item or a statement, except for those of `if a { .. } else { .. }`
-    /// and `Matrix<{ N }>`.
+    /// Ends the item or statement at its braces. Braces in `if a { .. } else { .. }` and `Matrix<{
+    /// N }>` do not end it.
     fn after_group(&mut self, next: usize, group: &Group) -> usize {
         let goes_on = match self.tokens.get(next) {
             Some(TokenTree::Ident(word)) => word == "else",
@@ -221,8 +221,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether the word at `at` follows `if`, `while` or `&&`: such a `let` begins no
-    /// statement.
+    /// Returns whether the word at `at` follows `if`, `while` or `&&`, in which case a `let` does
+    /// not begin a statement.
     fn is_in_condition(&self, at: usize) -> bool {
         match at.checked_sub(1).map(|before| &self.tokens[before]) {
             Some(TokenTree::Ident(word)) => word == "if" || word == "while",
@@ -231,14 +231,14 @@ impl Scanner<'_> {
         }
     }
 
-    /// The item ends here, and with it what its attributes say.
+    /// Ends the current item or statement, to which its attributes are limited.
     fn end(&mut self, next: usize) -> usize {
         self.attributes.clear();
         self.can_have_commas = false;
         next
     }
 
-    /// The context inside the current item.
+    /// Returns the context inside the current item.
     fn context(&self) -> Context {
         let mut context = self.around.clone();
         for attribute in &self.attributes {
@@ -247,7 +247,7 @@ impl Scanner<'_> {
         context
     }
 
-    /// The context of the current type, if it derives `KeaMessages`.
+    /// Returns the context of the current type, if it derives `KeaMessages`.
     fn derives_messages(&self) -> Option<Context> {
         let mut attributes = self.attributes.iter().flat_map(resolved);
         let derive = attributes.find(|attribute| {
@@ -266,7 +266,7 @@ impl Scanner<'_> {
         Some(context)
     }
 
-    /// Where the type begins that has its keyword at `at`: at its first attribute.
+    /// Returns the start of the type whose keyword is at `at`, which is its first attribute.
     fn start_of_item(&self, at: usize) -> usize {
         let mut start = at;
         loop {
@@ -277,21 +277,21 @@ impl Scanner<'_> {
                     start - 2
                 }
                 [.., TokenTree::Ident(word)] if word == "pub" => start - 1,
-                // `pub(crate)`.
+                // This is `pub(crate)`.
                 [.., TokenTree::Ident(word), TokenTree::Group(_)] if word == "pub" => start - 2,
                 _ => return start,
             };
         }
     }
 
-    /// Where a type ends that has its keyword at `at`.
+    /// Returns the end of the type whose keyword is at `at`.
     fn end_of_type(&self, at: usize) -> usize {
         let sign_at = |index: usize, signs: &[char]| match self.tokens.get(index) {
             Some(TokenTree::Punct(sign)) => signs.contains(&sign.as_char()),
             _ => false,
         };
         let is_end = |index: &usize| match &self.tokens[*index] {
-            // Not `const N: usize = { 3 }`, nor `Matrix<{ N }, { N }>`.
+            // This excludes `const N: usize = { 3 }` and `Matrix<{ N }, { N }>`.
             TokenTree::Group(group) => {
                 group.delimiter() == Delimiter::Brace
                     && !sign_at(index - 1, &['=', '<'])
@@ -305,12 +305,12 @@ impl Scanner<'_> {
     }
 }
 
-/// Whether a sign and the group after it are an attribute: `#[content]`.
+/// Returns whether a sign and the group after it are an attribute: `#[content]`.
 fn is_attribute(sign: char, group: &Group) -> bool {
     sign == '#' && group.delimiter() == Delimiter::Bracket
 }
 
-/// The value of `path = "..."`.
+/// Returns the value of `path = "..."`.
 fn path_of(attribute: TokenStream) -> Option<String> {
     let attribute: syn::MetaNameValue = syn::parse2(attribute).ok()?;
     match attribute.value {
@@ -322,9 +322,9 @@ fn path_of(attribute: TokenStream) -> Option<String> {
     }
 }
 
-/// The tokens of a type, with each `#[cfg_attr]` as if its conditions held: rustc has
-/// resolved it when it calls a derive. Of several `#[message]` that depend on conditions,
-/// the first is taken.
+/// Resolves each `#[cfg_attr]` in a type as if its conditions were true, because rustc also
+/// resolves it before it calls a derive. If several `#[message]` depend on conditions, only the
+/// first is used.
 fn with_resolved_attributes(tokens: TokenStream) -> TokenStream {
     let mut written: Vec<TokenTree> = Vec::new();
     let mut has_message = false;
@@ -357,7 +357,7 @@ fn with_resolved_attributes(tokens: TokenStream) -> TokenStream {
     written.into_iter().collect()
 }
 
-/// A group with the delimiters and the place of another.
+/// Creates a group with the delimiters and the span of another one.
 fn like(group: &Group, stream: TokenStream) -> Group {
     let mut new = Group::new(group.delimiter(), stream);
     new.set_span(group.span());

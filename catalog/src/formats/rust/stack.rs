@@ -3,11 +3,11 @@
 use std::panic;
 use std::thread;
 
-/// Where no optimisation is on, syn needs up to 100 kB for each level of a type.
+/// The size of the stack. Without optimization, syn needs up to 100 kB for each level of a type.
 const SIZE: usize = 64 << 20;
 
-/// Does some work on its own thread. What proc-macro2 keeps of the files that it has
-/// read goes away with the thread.
+/// Runs `work` on a separate thread with a large stack. When the thread ends, proc-macro2 frees
+/// what it stores about the files that were read.
 pub(super) fn on_large_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(SIZE);
@@ -16,7 +16,7 @@ pub(super) fn on_large_stack<T: Send>(work: impl Fn() -> T + Sync) -> T {
                 Ok(done) => done,
                 Err(reason) => panic::resume_unwind(reason),
             },
-            // A system without threads.
+            // The system does not support threads.
             Err(_) => work(),
         }
     })

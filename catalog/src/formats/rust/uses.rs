@@ -31,25 +31,25 @@ use syn::ext::IdentExt as _;
 /// ```
 #[derive(Debug, Default)]
 pub struct Uses {
-    /// The words that can name messages, everywhere except in definitions.
+    /// The words outside definitions that can name messages.
     named: HashSet<String>,
-    /// Where each is inside of an `emit!`: the file and the line.
+    /// The places of each word inside an `emit!`, as the file and the line.
     emitted: HashMap<String, Vec<String>>,
-    /// The `emit!` of each.
+    /// The `emit!`s that contain each word.
     statements: HashMap<String, Vec<Statement>>,
-    /// The variant or the struct that defines a message, by the ID.
+    /// The variant or the struct that defines each message, by ID.
     derived: HashMap<String, String>,
 }
 
-/// An `emit!`.
+/// An `emit!` in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Statement {
     /// The file that contains it.
     pub file: PathBuf,
-    /// The line in which it begins, counted from 1.
+    /// The line on which it begins, counted from 1.
     pub line: usize,
-    /// The severity that it names, as in `emit!(warn, ID(..))`.
+    /// The severity that it states, as in `emit!(warn, ID(..))`.
     pub severity: Option<Severity>,
 }
 
@@ -68,7 +68,7 @@ impl Uses {
             let title = format!("cannot read `{}`: {error}", path.display());
             Finding::new(Code::Unreadable, title)
         };
-        // A file, or nothing, is not a folder.
+        // This reports an error if it is a file or does not exist.
         std::fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
         let mut findings = Vec::new();
         let mut paths = walk(folder, &mut findings);
@@ -79,7 +79,7 @@ impl Uses {
         let read = |path: &Path| {
             let source = std::fs::read_to_string(path);
             let source = source.map_err(|error| unreadable(path, &error))?;
-            // A file that is not Rust is rustc's to report.
+            // If a file is not Rust, rustc reports that.
             let tokens = lex(&source).unwrap_or_default();
             Ok(if too_deep(&tokens).is_some() {
                 TokenStream::new()
@@ -127,7 +127,7 @@ impl Uses {
         self.statements.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// Reads the types of a file that derive `KeaMessages`, and returns where they are.
+    /// Reads the types in a file that derive `KeaMessages`, and returns their ranges.
     fn derived_in(&mut self, tokens: &TokenStream, names: &Names) -> Vec<Range<usize>> {
         let mut places = Vec::new();
         let context = Context::default();
@@ -156,7 +156,8 @@ impl Uses {
         places
     }
 
-    /// Adds the words of a file, or of a group in it. `emit` is the `emit!` that it is in.
+    /// Adds the words of a file, or of a group in it. `emit` is the `emit!` that contains the
+    /// group.
     fn add(&mut self, tokens: TokenStream, file: &File, emit: Option<&Statement>) {
         let mut before: [Option<(String, usize)>; 2] = [None, None];
         for token in tokens {
@@ -203,7 +204,7 @@ impl Uses {
     }
 }
 
-/// The severity that is between the commas of an `emit!`.
+/// Returns the severity that an `emit!` states, which is between its commas.
 fn stated_severity(tokens: TokenStream) -> Option<Severity> {
     let mut part = String::new();
     for token in tokens {
@@ -215,20 +216,20 @@ fn stated_severity(tokens: TokenStream) -> Option<Severity> {
             token => part += &token.to_string(),
         }
     }
-    // What no comma is behind is the message.
+    // The part after the last comma is the message.
     None
 }
 
-/// A file whose words are read.
+/// A file whose words are added.
 struct File<'a> {
     path: &'a Path,
     names: &'a Names,
-    /// Where types derive `KeaMessages`, in the order of the file.
+    /// The ranges of types that derive `KeaMessages`, in the order of the file.
     definitions: &'a [Range<usize>],
 }
 
 impl File<'_> {
-    /// Whether a byte is inside of a type that derives `KeaMessages`.
+    /// Returns whether a byte is inside a type that derives `KeaMessages`.
     fn is_definition(&self, at: usize) -> bool {
         let next = self.definitions.partition_point(|place| place.start <= at);
         let before = next.checked_sub(1).map(|index| &self.definitions[index]);

@@ -1,27 +1,27 @@
-//! Finds unclosed lists, inline tables and strings of several lines.
+//! Finds unclosed lists, inline tables and multi-line strings.
 //!
-//! `toml` continues to read the rest as items of the list, and reports an error for
-//! each. It reports an unclosed string at the end of the file.
+//! After an unclosed bracket, `toml` parses the rest of the file as items of the list, and reports
+//! an error for each. It reports an unclosed string at the end of the file.
 
 use std::ops::Range;
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-/// As many as `toml` reads in each other, so that a closing bracket is soon compared with them.
+/// The maximum nesting, which is that of `toml`. It limits the search for a matching bracket.
 const MAX_DEPTH: usize = 80;
 
-/// A list, an inline table or a string of several lines that is not closed.
+/// A list, an inline table or a multi-line string that is not closed.
 pub(super) struct Unclosed {
-    /// From the bracket to the end of its line.
+    /// The range from the bracket to the end of its line.
     pub(super) place: Range<usize>,
-    /// What was read as a part of it.
+    /// The range that was parsed as a part of it.
     pub(super) region: Range<usize>,
     pub(super) title: &'static str,
-    /// Whether it is a string, so that what is in it is not TOML.
+    /// Whether it is a string, so that its content is not TOML.
     pub(super) is_string: bool,
 }
 
-/// Those of a file.
+/// Returns the unclosed brackets and strings of a file.
 pub(super) fn unclosed(text: &str) -> Vec<Unclosed> {
     let mut brackets = Brackets::default();
     for token in Source::new(text).lex() {
@@ -43,7 +43,7 @@ pub(super) fn unclosed(text: &str) -> Vec<Unclosed> {
                 },
                 is_string: true,
             });
-            // What is open before it is closed after it.
+            // Open brackets before the string may be closed in it, so they are not reported.
             return brackets.unclosed;
         }
         brackets.read(text, token.kind(), start);
@@ -54,7 +54,7 @@ pub(super) fn unclosed(text: &str) -> Vec<Unclosed> {
 
 #[derive(Default)]
 struct Brackets {
-    /// Where those begin that are open, and what closes each.
+    /// The positions of open brackets, and the tokens that close them.
     open: Vec<(usize, TokenKind)>,
     /// Whether a value is allowed here.
     is_value: bool,

@@ -1,5 +1,5 @@
-//! The keys of a TOML file: which of them are duplicates, and which top-level key each
-//! place belongs to.
+//! Determines which keys of a TOML file are duplicates, and which top-level key each place belongs
+//! to.
 //!
 //! `toml` reports a duplicate key, but not its first place, and reports each key of a
 //! duplicate table again. This module handles both with the events of `toml_parser`, on
@@ -12,29 +12,29 @@ use toml_parser::decoder::Encoding;
 use toml_parser::parser::{EventReceiver, RecursionGuard, parse_document};
 use toml_parser::{ErrorSink, Raw, Source, Span};
 
-/// How deep values can be nested: as deep as in `toml`.
+/// The maximum nesting of values, which is that of `toml`.
 const MAX_DEPTH: u32 = 80;
 
-/// The keys of a file.
+/// The duplicate and top-level keys of a file.
 #[derive(Debug, Default)]
 pub(super) struct Keys<'t> {
-    /// The keys that define something again, by their places.
+    /// The duplicate keys, by their places.
     again: HashMap<Range<usize>, Again>,
-    /// The top-level keys, and where each begins, in the order of the file.
+    /// The top-level keys with their start, in the order of the file.
     top_level: Vec<(usize, Cow<'t, str>)>,
 }
 
-/// What a key defines that is defined already.
+/// The kind of a duplicate key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Again {
-    /// Something that the key in this place defines.
+    /// The key was already defined at this place.
     Key(Range<usize>),
-    /// A part of a duplicate table, of which only the table is reported.
+    /// The key is in a duplicate table, so only the table is reported.
     Consequence,
 }
 
 impl<'t> Keys<'t> {
-    /// Reads the keys of a file, which can have any mistake.
+    /// Reads the keys of a file, which can have any mistakes.
     pub(super) fn of(text: &'t str) -> Self {
         let source = Source::new(text);
         let tokens = source.lex().into_vec();
@@ -51,18 +51,18 @@ impl<'t> Keys<'t> {
         reader.keys
     }
 
-    /// What the key in this place defines again, if it does.
+    /// Returns why the key at this place is a duplicate, if it is.
     pub(super) fn again(&self, place: &Range<usize>) -> Option<&Again> {
         self.again.get(place)
     }
 
-    /// Whether the key in this place is a top-level one.
+    /// Returns whether the key at this place is a top-level key.
     pub(super) fn is_top_level(&self, place: &Range<usize>) -> bool {
         let mut starts = self.top_level.iter().map(|(start, _)| *start);
         starts.any(|start| start == place.start)
     }
 
-    /// The top-level key whose value this place belongs to.
+    /// Returns the top-level key whose value contains this place.
     pub(super) fn top_level(&self, place: usize) -> Option<&str> {
         let after = self.top_level.partition_point(|(start, _)| *start <= place);
         let (_, key) = self.top_level[..after].last()?;
@@ -78,7 +78,7 @@ const ROOT: Index = 0;
 /// A key of a table, or a table.
 #[derive(Debug, Default)]
 struct Node<'t> {
-    /// The key that defines it; `None` for a table that only the keys in it imply.
+    /// The place of the key that defines it; `None` for a table that is only implied by its keys.
     defined: Option<Range<usize>>,
     /// Whether it is a table with two headers.
     is_repeated: bool,
@@ -90,7 +90,7 @@ struct Reader<'t> {
     nodes: Vec<Node<'t>>,
     /// The table of the last header.
     table: Index,
-    /// The inline tables around this place, the innermost last.
+    /// The inline tables around the current place, from the outermost to the innermost.
     inline: Vec<Index>,
     /// The dotted key that is being read.
     path: Vec<(Cow<'t, str>, Range<usize>)>,
@@ -112,8 +112,8 @@ impl<'t> Reader<'t> {
         child
     }
 
-    /// Defines what the key that was read names, and returns its node. In a table that
-    /// is itself a duplicate, a duplicate key is not reported.
+    /// Defines the key that was read, and returns its node. In a duplicate table, duplicate keys
+    /// are not reported.
     fn define(&mut self, parent: Index) -> Option<Index> {
         let path = std::mem::take(&mut self.path);
         if parent == ROOT {
@@ -169,7 +169,7 @@ impl EventReceiver for Reader<'_> {
     }
 
     fn array_table_close(&mut self, _: Span, _: &mut dyn ErrorSink) {
-        // Each has keys of its own.
+        // Each table of an array has its own keys.
         if let Some(array) = self.define(ROOT) {
             self.nodes[array].children.clear();
             self.table = array;
@@ -201,7 +201,7 @@ impl EventReceiver for Reader<'_> {
     }
 
     fn newline(&mut self, _: Span, _: &mut dyn ErrorSink) {
-        // For a key without a value.
+        // This discards a key without a value.
         self.path.clear();
     }
 }
@@ -212,8 +212,8 @@ mod tests {
 
     #[test]
     fn keys_that_define_something_again() {
-        // In each text, where such a key is and where it was first; none for the
-        // consequence of another.
+        // The text, and the places of duplicate keys with the place of the first key, or `None` if
+        // it is a consequence of another duplicate.
         let cases: [(&str, &[(usize, Option<Range<usize>>)]); 16] = [
             ("", &[]),
             ("a = 1\nb = 2\n[c]\na = 1\n[d]\na = 1", &[]),
@@ -232,15 +232,15 @@ mod tests {
             // A table that was only implied can be defined.
             ("[a.b]\n[a]\nx = 1", &[]),
             ("a.b = 1\na.c = 1\na.b = 2", &[(18, Some(2..3))]),
-            // Inline tables have keys of their own.
+            // Each inline table has its own keys.
             ("a = { x = 1, x = 2 }\nx = 1", &[(13, Some(6..7))]),
             (
                 "a = [{ x = 1 }, { x = 2 }]\nx = 1\nx = 1",
                 &[(33, Some(27..28))],
             ),
-            // So have the tables of an array, which `toml` does not report.
+            // The tables of an array also have their own keys, which `toml` does not check.
             ("[[a]]\nx = 1\n[[a]]\nx = 2", &[(14, Some(2..3))]),
-            // After a mistake. An inline table that does not end goes on.
+            // After a mistake, keys are still found. An inline table without an end continues.
             ("a\na = 1\n[b\na = 1\na = 1", &[(17, Some(11..12))]),
             (
                 "a = { x = 1\n[b]\nx = 1\nx = 1",

@@ -1,4 +1,4 @@
-//! The table of a message.
+//! Reads the table of a message.
 
 use super::values::{Key, Value, Values};
 use crate::catalogue::{Entry, Places};
@@ -28,21 +28,21 @@ pub(super) const MESSAGE_KEYS: [&str; 15] = [
 const ARGUMENT_KEYS: [&str; 4] = ["name", "type", "secret", "field"];
 const DEPRECATION_KEYS: [&str; 2] = ["since", "note"];
 
-/// What people write for the debug level.
+/// Keys that users write for the debug level.
 const DEBUG_LEVEL_KEYS: [&str; 3] = ["debug_level", "debuglevel", "level"];
 
-/// The options of a header for the messages of its file.
+/// The options in the header of a file that apply to all its messages.
 #[derive(Default)]
 pub(super) struct OfFile {
-    /// The codes that are suppressed for them.
+    /// The codes that are suppressed for the messages.
     pub(super) allowed: Vec<Allow>,
-    /// Whether their calls name the arguments.
+    /// Whether calls name the arguments.
     pub(super) is_named: bool,
-    /// Their promise.
+    /// The promise of the messages.
     pub(super) promise: Option<String>,
 }
 
-/// The number in a key for the debug level.
+/// Returns the number in a key for the debug level.
 fn debug_level(table: &DeTable<'_>) -> Option<String> {
     let mut items = table.iter();
     let (_, level) = items.find(|(key, _)| DEBUG_LEVEL_KEYS.contains(&key.get_ref().as_ref()))?;
@@ -55,8 +55,8 @@ fn debug_level(table: &DeTable<'_>) -> Option<String> {
 }
 
 impl Values<'_> {
-    /// Reads the message with this key in a file with this text. `None` if it has a mistake.
-    /// `of_file` has the defaults.
+    /// Reads the message with this key, in a file with this text. Returns `None` if it has a
+    /// mistake. `of_file` contains the defaults.
     pub(super) fn message(
         &mut self,
         text: &str,
@@ -83,7 +83,7 @@ impl Values<'_> {
         for (key, value) in table {
             let range = value.span();
             match key.get_ref().as_ref() {
-                // The level is missing here, and is in its own key.
+                // The level is missing here because it is in its own key.
                 "severity" if level.is_some() && value.get_ref().as_str() == Some("debug") => {}
                 "severity" => message.severity = self.severity(value),
                 name @ ("text" | "numbered_text") => {
@@ -142,11 +142,11 @@ impl Values<'_> {
                 _ => self.unknown_key(&format!("message `{id}`"), &key, &MESSAGE_KEYS),
             }
         }
-        // A key that is misspelt can be the one that is missing.
+        // A misspelt key can be the one that seems to be missing.
         match written {
-            // It needs the arguments, which can be after it.
+            // A named text needs the arguments, which can be after it in the file.
             Some((written, true)) => message.set_text(written),
-            // Its braces are braces.
+            // Braces in a numbered text are literal.
             Some((written, false)) => message.text = written,
             None if self.findings.len() == before => {
                 let title = format!("message `{id}` has no text: `text = \"...\"`");
@@ -155,11 +155,11 @@ impl Values<'_> {
             None => {}
         }
         entry.places = Some(places);
-        // What follows from a mistake is not reported.
+        // If there was a mistake, the message is incomplete, and its consequences are not reported.
         (self.findings.len() == before).then_some(entry)
     }
 
-    /// `{ code = "reason" }`
+    /// Reads `{ code = "reason" }`.
     pub(super) fn allowed(&mut self, value: Value<'_>) -> Vec<Allow> {
         let expected =
             "`allow` is a table of reasons: `allow = { no_action = \"nothing can be done\" }`";
@@ -182,7 +182,7 @@ impl Values<'_> {
     fn severity(&mut self, value: Value<'_>) -> Option<Severity> {
         let range = value.span();
         if let DeValue::Integer(number) = value.get_ref() {
-            // With quotes it would not be a severity either.
+            // The number would not be a severity in quotes either.
             let level = number.as_str();
             let title = format!(
                 "`{level}` is not a severity: expected fatal, error, warn, info or \
@@ -197,7 +197,7 @@ impl Values<'_> {
             .ok()
     }
 
-    /// The arguments without a mistake, and where each stands.
+    /// Returns the arguments without mistakes, and the place of each.
     fn arguments(&mut self, value: Value<'_>) -> (Option<Vec<Argument>>, Vec<Range<usize>>) {
         let range = value.span();
         let DeValue::Array(array) = value.into_inner() else {
@@ -255,7 +255,7 @@ impl Values<'_> {
         Some(argument)
     }
 
-    /// `true`, a note, or a table.
+    /// Reads `true`, a note, or a table.
     fn deprecation(&mut self, value: Value<'_>) -> Option<Deprecation> {
         let mut deprecation = Deprecation::default();
         match value.get_ref() {
@@ -277,7 +277,7 @@ impl Values<'_> {
     }
 }
 
-/// `name` or `name: type`.
+/// Parses `name` or `name: type`.
 fn name_and_type(written: &str) -> Argument {
     match written.split_once(':') {
         Some((name, rust_type)) => Argument::named(name.trim()).with_type(rust_type.trim()),
@@ -285,7 +285,7 @@ fn name_and_type(written: &str) -> Argument {
     }
 }
 
-/// The place of the content of a string, without its quotes, and whether it is written
+/// Returns the place of the content of a string, without its quotes, and whether it is written
 /// without escapes.
 fn inside(text: &str, range: Range<usize>, content: &str) -> (Range<usize>, bool) {
     let written = &text[range.clone()];
@@ -298,7 +298,7 @@ fn inside(text: &str, range: Range<usize>, content: &str) -> (Range<usize>, bool
     }
 }
 
-/// The first line of a string's content that is not blank.
+/// Returns the range of the first line of a string's content that is not blank.
 fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
     const QUOTES: [char; 2] = ['"', '\''];
     let content = text[range.clone()].trim_start_matches(QUOTES).trim_start();

@@ -1,7 +1,7 @@
 //! Catalogues in TOML: a table for each message, whose key is the ID.
 //!
-//! - `syntax` parses a file with the crate `toml`, and reports syntax errors; `not_toml`
-//!   says what was meant.
+//! - `syntax` parses a file with the crate `toml`, and reports syntax errors. `not_toml`
+//!   determines what was meant.
 //! - `keys` finds duplicate keys, for which `toml` does not report the first place.
 //! - `values` reads values with serde, `message` reads messages, and `read` reads a file.
 //!   A mistake in one value does not stop the reader.

@@ -8,18 +8,18 @@ use crate::{Finding, Label, Source};
 use kea_messages_base::id::is_id;
 use std::ops::Range;
 
-/// A line that is not TOML, and what it takes along.
+/// A syntax error in a line, and its consequences.
 pub(super) struct Slip {
-    /// Where it is wrong.
+    /// The range of the mistake.
     pub(super) place: Range<usize>,
-    /// What follows from it, up to the next table: nothing there is reported.
+    /// The range up to the next table in which other errors are consequences and are not reported.
     pub(super) region: Range<usize>,
     pub(super) title: String,
     /// The ID in the header of a table.
     pub(super) id: Option<String>,
 }
 
-/// What a line says that `toml` found something wrong in.
+/// Returns the syntax error in the line in which `toml` reported one, if it is a common one.
 pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let line = text[start..].lines().next().unwrap_or("");
@@ -102,7 +102,7 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
         return Some(unclosed_string(text, start..end));
     }
     let is_word = value.starts_with(char::is_alphabetic) || value.starts_with('%');
-    // Behind a quote or a bracket the mistake is another one.
+    // With quotes or brackets, this is a different mistake.
     let is_plain = is_word && !value.contains(['"', '\'', '{', '[', ']', '}', '\\']);
     if !is_plain {
         return None;
@@ -115,9 +115,9 @@ pub(super) fn slip(text: &str, at: usize) -> Option<Slip> {
     })
 }
 
-/// A line with the first quote of a string.
+/// Returns the error for a line with the first quote of a string that is not closed.
 fn unclosed_string(text: &str, line: Range<usize>) -> Slip {
-    // The quote that closes it may end another line.
+    // Another line may end with the closing quote.
     let rest = &text[line.end..next_table(text, line.end)];
     let lines = rest.split_inclusive('\n');
     let to_quote = lines.take_while(|line| !line.contains('"'));
@@ -133,7 +133,7 @@ fn unclosed_string(text: &str, line: Range<usize>) -> Slip {
     }
 }
 
-/// `[A FAIL]`, whose bracket is at `start`.
+/// Returns the error for `[A FAIL]`, whose bracket is at `start`.
 fn not_an_id(text: &str, start: usize, name: &str) -> Option<Slip> {
     let id = name.trim().replace([' ', '/', ':'], "_").to_uppercase();
     if id == name || !is_id(&id) {
@@ -148,10 +148,10 @@ fn not_an_id(text: &str, start: usize, name: &str) -> Option<Slip> {
     })
 }
 
-/// The quotes of a word processor.
+/// The quotation marks that word processors insert.
 const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
 
-/// The error message for a syntax error of `toml`.
+/// Returns the error for a syntax error of `toml`.
 pub(super) fn title(said: &str) -> &str {
     if said.starts_with("missing escaped value") {
         "unknown escape: write `\\\\` for a backslash, or use single quotes"
@@ -160,7 +160,7 @@ pub(super) fn title(said: &str) -> &str {
     }
 }
 
-/// Where the next table begins.
+/// Returns the start of the next table.
 fn next_table(text: &str, after: usize) -> usize {
     text[after..]
         .find("\n[")
@@ -179,8 +179,8 @@ const fn is_bare(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.')
 }
 
-/// The error message for a file with mistakes that is of another format, or of two versions, and the messages that it
-/// seems to have.
+/// Returns the error for a file with mistakes that is in another format, or has merge conflicts,
+/// and the messages that it seems to have.
 pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Vec<Broken>)> {
     let text = source.text();
     let mut lines = Vec::new();
@@ -237,7 +237,7 @@ pub(super) fn other_format(source: &Source, index: usize) -> Option<(Finding, Ve
 mod tests {
     use super::*;
 
-    /// A line, what is underlined of it, how many of the lines are skipped, and the ID.
+    /// A line, the underlined part, the number of skipped lines, and the ID.
     #[test]
     fn slips() {
         let cases = [

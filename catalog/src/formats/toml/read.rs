@@ -1,4 +1,4 @@
-//! A catalogue, or local texts, from a TOML file.
+//! Reads a catalogue, or local texts, from a TOML file.
 
 use super::message::{MESSAGE_KEYS, OfFile};
 use super::syntax::{Parsed, parse};
@@ -11,7 +11,7 @@ use crate::{Label, Source};
 use kea_messages_base::id::is_id;
 use toml::de::DeValue;
 
-/// The key of the header, which is not an ID.
+/// The key of the header. It is not an ID.
 const HEADER: &str = "catalogue";
 const HEADER_KEYS: [&str; 7] = [
     "title",
@@ -47,7 +47,8 @@ pub(in crate::formats) fn read(
             of_file = values.header(value, &mut catalogue.header);
             catalogue.allowed.append(&mut of_file.allowed);
         } else if is_stray(name, &value) {
-            // One header is missing above all of them.
+            // Only the first of these keys is reported, because they all lack the same table
+            // header.
             if !std::mem::replace(&mut has_stray_key, true) {
                 let title = format!("`{name}` belongs in the table of a message: `[ALLOC_FAIL]`");
                 values.error(title, key.span());
@@ -75,7 +76,7 @@ pub(in crate::formats) fn read(
             catalogue.entries.push(entry);
         } else {
             if is_broken(name) {
-                // It is a follow-up error of a syntax error.
+                // This is a consequence of a syntax error.
                 values.findings.truncate(before);
                 continue;
             }
@@ -86,13 +87,13 @@ pub(in crate::formats) fn read(
     catalogue.broken.extend(broken);
 }
 
-/// Whether this is a key of a message that is in the table of none.
+/// Returns whether this is a key of a message outside the table of a message.
 fn is_stray(name: &str, value: &Value<'_>) -> bool {
     let is_table = matches!(value.get_ref(), DeValue::Table(_));
     !is_table && MESSAGE_KEYS.contains(&name) && !HEADER_KEYS.contains(&name)
 }
 
-/// The keys of a table that contains only tables: `[ALLOC.FAIL]`.
+/// Returns the keys of a table that contains only tables: `[ALLOC.FAIL]`.
 fn tables_in<'v, 't>(value: &'v Value<'t>) -> Option<Vec<&'v Key<'t>>> {
     let DeValue::Table(table) = value.get_ref() else {
         return None;
@@ -131,7 +132,7 @@ impl Values<'_> {
         of_file
     }
 
-    /// Reads a promise that is not part of a message.
+    /// Reads a promise outside the table of a message.
     pub(in crate::formats) fn stated_promise(&mut self, value: Value<'_>) -> Option<String> {
         let range = value.span();
         let promise = self.string(value)?;
@@ -145,7 +146,7 @@ impl Values<'_> {
     }
 }
 
-/// What is wrong with a top-level key that is not meant as a message.
+/// Returns what is wrong with a top-level key that is not meant as a message.
 fn misplaced(name: &str, value: &Value<'_>) -> Option<String> {
     let is_table = matches!(value.get_ref(), DeValue::Table(_));
     if is_id(name) {

@@ -1,22 +1,22 @@
-//! Keys and strings as TOML.
+//! Converts keys and strings to TOML.
 
 use toml_writer::{
     ToTomlKey as _, ToTomlValue as _, TomlKeyBuilder, TomlString, TomlStringBuilder,
 };
 
-/// A key, in quotes where it needs some.
+/// Returns a key, in quotes if it needs them.
 pub(in crate::formats) fn key(name: &str) -> String {
     TomlKeyBuilder::new(name).as_default().to_toml_key()
 }
 
-/// A string on one line.
+/// Returns a string on one line.
 pub(in crate::formats) fn one_line(text: &str) -> String {
     let text = TomlStringBuilder::new(text);
     let pretty: Option<TomlString<'_>> = text.as_basic_pretty().or_else(|| text.as_literal());
     pretty.unwrap_or_else(|| text.as_basic()).to_toml_value()
 }
 
-/// A string on as many lines as its text has.
+/// Returns a string on as many lines as its text has.
 pub(super) fn lines(text: &str) -> String {
     if !text.contains('\n') {
         return one_line(text);

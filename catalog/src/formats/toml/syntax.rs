@@ -10,17 +10,17 @@ use kea_messages_base::id::is_id;
 use std::ops::Range;
 use toml::de::{DeTable, Error};
 
-/// What a TOML file has.
+/// The content of a TOML file.
 #[derive(Default)]
 pub(in crate::formats) struct Parsed<'t> {
-    /// Its top-level items, in their order.
+    /// The top-level items, in the order of the file.
     pub(in crate::formats) items: Vec<(Key<'t>, Value<'t>)>,
-    /// The messages in which something is not TOML.
+    /// The messages with a syntax error.
     pub(super) broken: Vec<Broken>,
 }
 
-/// Parses a TOML file, to which findings refer by `index`. A syntax error is a finding
-/// about the message whose table contains it; follow-up errors are not reported.
+/// Parses a TOML file, to which findings refer by `index`. A syntax error is reported as a finding
+/// about the message whose table contains it. Its consequences are not reported.
 pub(in crate::formats) fn parse<'t>(
     source: &'t Source,
     index: usize,
@@ -28,7 +28,7 @@ pub(in crate::formats) fn parse<'t>(
 ) -> Parsed<'t> {
     let text = source.text();
     let (table, mut errors) = DeTable::parse_recoverable(text);
-    // Those of strings come last.
+    // The errors about strings come last.
     errors.sort_by_key(|error| error.span().map(|span| span.start));
     let mut parsed = Parsed::default();
     let mut regions: Vec<Range<usize>> = Vec::new();
@@ -93,7 +93,7 @@ pub(in crate::formats) fn parse<'t>(
     let items = table.into_inner().into_iter();
     let is_left = |key: &Key<'_>| !regions.iter().any(|region| is_in(region, &key.span()));
     parsed.items = items.filter(|(key, _)| is_left(key)).collect();
-    // They come in the order of their keys.
+    // They are sorted by key.
     parsed.items.sort_by_key(|(key, _)| key.span().start);
     if !errors.is_empty() {
         add_lost(text, index, &mut parsed);
@@ -101,7 +101,7 @@ pub(in crate::formats) fn parse<'t>(
     parsed
 }
 
-/// The place and the text of an error of `toml`, and the region of its follow-up errors: the
+/// Returns the place and the text of an error of `toml`, and the range of its consequences: the
 /// rest of an unclosed list, or of the line.
 fn mistake<'e>(
     text: &str,
@@ -119,8 +119,7 @@ fn mistake<'e>(
     (range, title(error.message()), region)
 }
 
-/// Adds the messages that `toml` lost after a mistake. Nothing is known of them but that
-/// they are there.
+/// Adds the messages that `toml` skipped after a mistake. Only their IDs are known.
 fn add_lost(text: &str, index: usize, parsed: &mut Parsed<'_>) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -138,7 +137,7 @@ fn add_lost(text: &str, index: usize, parsed: &mut Parsed<'_>) {
     }
 }
 
-/// Whether a place is in a region, or at its end.
+/// Returns whether a place is in a range, or at its end.
 fn is_in(region: &Range<usize>, place: &Range<usize>) -> bool {
     region.start <= place.start && place.start <= region.end
 }

@@ -1,4 +1,4 @@
-//! Reads values of TOML as the types that are expected.
+//! Reads values in TOML as the expected types.
 
 use crate::suggest::Unknown;
 use crate::{Finding, Label};
@@ -37,7 +37,7 @@ impl Values<'_> {
             .ok()
     }
 
-    /// Reads `true` or `false`, and takes anything else for `false`.
+    /// Reads `true` or `false`. Anything else is reported, and read as `false`.
     pub(super) fn flag(&mut self, value: &Value<'_>) -> bool {
         if let DeValue::Boolean(flag) = value.get_ref() {
             return *flag;
@@ -68,7 +68,7 @@ impl Values<'_> {
         None
     }
 
-    /// Reads the version with this `key`.
+    /// Reads the version in the value of `key`.
     pub(super) fn version(&mut self, key: &str, value: Value<'_>) -> Option<String> {
         let range = value.span();
         let is_blank = |text: &str| text.trim().is_empty();
@@ -84,12 +84,12 @@ impl Values<'_> {
         self.trimmed(value)
     }
 
-    /// Reads a string, without the white space around it.
+    /// Reads a string, and removes surrounding white space.
     pub(super) fn trimmed(&mut self, value: Value<'_>) -> Option<String> {
         Some(self.string(value)?.trim().to_owned())
     }
 
-    /// The items of a table. Of anything else `expected` is reported.
+    /// Returns the items of a table. If the value is not a table, reports `expected`.
     pub(in crate::formats) fn table<'t>(
         &mut self,
         value: Value<'t>,
@@ -114,7 +114,7 @@ impl Values<'_> {
     }
 }
 
-/// The key that is meant by a word of other formats.
+/// Returns the key that is meant by a word of another format.
 fn meant(name: &str) -> Option<&'static str> {
     Some(match name {
         "level" | "log_level" | "debug_level" | "priority" => "severity",

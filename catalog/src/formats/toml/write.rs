@@ -1,4 +1,4 @@
-//! A catalogue, or local texts, as TOML.
+//! Writes a catalogue, or local texts, as TOML.
 
 use super::strings::{key, lines, one_line};
 use crate::formats::Converted;
@@ -79,7 +79,7 @@ fn text(out: &mut String, message: &Message) {
     item(out, text_key(message), Some(message.written_text()));
 }
 
-/// The key with which the text is read back unchanged.
+/// Returns the key for the text with which it is read back unchanged.
 pub(in crate::formats) fn text_key(message: &Message) -> &'static str {
     if is_named(message.written_text()) == message.named_text.is_some() {
         "text"
@@ -88,7 +88,7 @@ pub(in crate::formats) fn text_key(message: &Message) -> &'static str {
     }
 }
 
-/// The suppressed codes, with reasons. For a duplicate code, the first reason is used.
+/// Writes the suppressed codes, with reasons. For a duplicate code, the first reason is used.
 fn allow<'a>(out: &mut String, allowed: impl IntoIterator<Item = &'a Allow>) {
     let mut allowed: Vec<&Allow> = allowed.into_iter().collect();
     allowed.sort_by_key(|allowed| &allowed.code);
@@ -136,7 +136,7 @@ fn deprecated(deprecation: &Deprecation) -> String {
     format!("{{ {} }}", keys.join(", "))
 }
 
-/// An item of a table, on several lines where its value has several.
+/// Writes an item of a table. A value with several lines is written on several lines.
 fn item(out: &mut String, name: &str, value: Option<&str>) {
     if let Some(value) = value {
         _ = writeln!(out, "{name} = {}", lines(value));

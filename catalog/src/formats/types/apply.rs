@@ -1,11 +1,11 @@
-//! Gives the arguments of catalogues the names and types of side files.
+//! Adds the names and types in side files to the arguments of catalogues.
 
 use super::section::{Ids, Item, Key, Section};
 use crate::{Argument, Catalogue, Code, Finding, Label, Message, Source, Unknown, nearest};
 use std::collections::HashSet;
 
-/// The names and types that side files declare for the arguments of a catalogue that
-/// has none itself.
+/// The names and types that side files declare for the arguments of a catalogue that does not
+/// declare them itself.
 ///
 /// The [guide][guide] describes the format of a side file, and which table is used if
 /// several match an argument.
@@ -29,22 +29,23 @@ use std::collections::HashSet;
 pub struct Types {
     /// The files.
     pub sources: Vec<Source>,
-    /// The mistakes in them.
+    /// The mistakes in the files.
     pub findings: Vec<Finding>,
     pub(super) sections: Vec<Section>,
 }
 
-/// How precise a statement is, to compare it with another one about the same argument: that
-/// of its section, where that is, and whether it names the argument by its number.
+/// The precision of a declaration, for comparing it with another one about the same argument: the
+/// precision of its section, the index of the section, and whether it gives the number of the
+/// argument.
 type Precision = (usize, usize, bool);
 
 impl Types {
     /// Adds the names and types to the arguments of catalogues, which are versions of
     /// the same catalogue.
     ///
-    /// Problems are added to the findings of the first catalogue, and the files to its
-    /// sources. Problems are an ID, a pattern or an argument that no version has, and a name
-    /// that a message has twice.
+    /// Problems are added to the findings of the first catalogue, and the files to its sources. A
+    /// problem is an ID, a pattern or an argument that no version has, or a name that a message has
+    /// twice.
     pub fn apply(mut self, catalogues: &mut [Catalogue]) {
         let mut used = Used::default();
         for catalogue in &mut *catalogues {
@@ -81,7 +82,7 @@ impl Types {
             .iter()
             .map(|argument| argument.name.clone())
             .collect();
-        // One that the text does not show has no values.
+        // An argument that is not in the text has no values.
         let placeholders: HashSet<usize> = message.placeholders().collect();
         let is_there = |index: usize, argument: &Argument| {
             argument.field || placeholders.contains(&(index + 1))
@@ -108,7 +109,7 @@ impl Types {
         }
     }
 
-    /// Reports the sections and items that apply to nothing in these catalogues.
+    /// Reports the sections and items that do not apply to anything in these catalogues.
     fn add_unused(&mut self, catalogues: &[Catalogue], used: &Used) {
         let messages = || catalogues.iter().flat_map(Catalogue::messages);
         for (number, section) in self.sections.iter().enumerate() {
@@ -140,7 +141,7 @@ impl Types {
     }
 }
 
-/// Gives the arguments of a message their names.
+/// Sets the names of a message's arguments.
 fn name(
     message: &Message,
     sections: &[(usize, &Section)],
@@ -154,7 +155,7 @@ fn name(
         if !is_there(index, &arguments[index]) {
             continue;
         }
-        // By what the catalogue calls it: a name that was given just now is none.
+        // This uses the names in the catalogue, and not those that were set in the loop.
         let unnamed = Argument::unnamed(index + 1).name;
         let known = if message.arguments.is_some() {
             &written
@@ -188,10 +189,10 @@ fn name(
     }
 }
 
-/// What has been found of sections and items.
+/// The sections and items that were used, and the findings about them.
 #[derive(Default)]
 struct Used {
-    /// The indices of the sections and items that are about an argument.
+    /// The indices of the sections and items that apply to an argument.
     items: HashSet<(usize, usize)>,
     findings: Vec<Finding>,
 }
@@ -210,7 +211,7 @@ impl Used {
     }
 }
 
-/// The declaration for the argument with this index and these names.
+/// Returns the declarations for the argument with this index and these names.
 fn statements<'s>(
     sections: &[(usize, &'s Section)],
     index: usize,
@@ -235,7 +236,7 @@ fn statements<'s>(
     found.into_iter()
 }
 
-/// That no message has one of these IDs, unless one has a mistake.
+/// Returns the finding that no message has one of these IDs, unless the message has a mistake.
 fn no_message(ids: &Ids, catalogues: &[Catalogue]) -> Option<Finding> {
     let id = match ids {
         Ids::One(id) => id,
@@ -250,7 +251,7 @@ fn no_message(ids: &Ids, catalogues: &[Catalogue]) -> Option<Finding> {
     let messages = catalogues.iter().flat_map(Catalogue::messages);
     let known: Vec<&str> = messages.map(|message| &*message.id).collect();
     let title = format!("the catalogue has no message `{id}`");
-    // Without one that is near, the list of all would follow.
+    // If no ID is similar, the error would list all IDs.
     let title = match nearest(id, &known) {
         Some(_) => Unknown::new(title, id, &known).to_string(),
         None => title,
@@ -258,7 +259,7 @@ fn no_message(ids: &Ids, catalogues: &[Catalogue]) -> Option<Finding> {
     Some(Finding::new(Code::UnusedType, title).of(id))
 }
 
-/// That a message has no such argument.
+/// Returns the error for an argument that a message does not have.
 fn no_argument(message: &Message, item: &Item) -> String {
     let id = &message.id;
     match &item.argument {

@@ -13,7 +13,8 @@ use toml::de::{DeTable, DeValue};
 
 const KEYS: [&str; 4] = ["name", "type", "words", "pattern"];
 
-/// The types that a user is most likely to look for, when what was written is near to none.
+/// The types that are suggested if an unknown type is not similar to any other, because users most
+/// likely need them.
 const EXAMPLES: [&str; 8] = [
     "u32", "i64", "bool", "IpAddr", "prefix", "mac", "duration", "text",
 ];
@@ -71,7 +72,7 @@ impl Types {
     }
 }
 
-/// The IDs that the key of a table is about.
+/// Parses the key of a table into the IDs that it applies to.
 fn ids(key: &str) -> Result<Ids, String> {
     if is_id(key) {
         return Ok(Ids::One(key.to_owned()));
@@ -83,7 +84,7 @@ fn ids(key: &str) -> Result<Ids, String> {
             || is_wildcard(letter)
     };
     let pattern = key.contains(is_wildcard) && key.chars().all(is_part);
-    // Two stars are as one, and the crate does not take three.
+    // Two stars have the same meaning as one, and the crate does not accept three.
     let mut plain = key.to_owned();
     while plain.contains("**") {
         plain = plain.replace("**", "*");
@@ -107,7 +108,7 @@ impl Values<'_> {
             .unwrap_or_default()
             .into_iter()
             .collect();
-        // They come in the order of their keys.
+        // They are sorted by key.
         table.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in table {
             let argument = match argument(key.get_ref()) {
@@ -133,7 +134,7 @@ impl Values<'_> {
         items
     }
 
-    /// `{ name = "client", type = "mac", words = ["none"], pattern = "0x[0-9a-f]+" }`
+    /// Reads `{ name = "client", type = "mac", words = ["none"], pattern = "0x[0-9a-f]+" }`.
     fn item(&mut self, value: Value<'_>, item: &mut Item) {
         let range = value.span();
         let table: DeTable<'_> = self.table(value, "").unwrap_or_default();
@@ -176,7 +177,7 @@ impl Values<'_> {
                 \"client\", type = \"mac\" }`";
             self.error(title, range);
         }
-        // A type without one of its parts would be a different type.
+        // If a part of the type has a mistake, the type would be a different one, so it is omitted.
         if has_values && self.findings.len() == before {
             let types = match types {
                 Some(ValueType::AnyOf(types)) => types,
@@ -186,7 +187,7 @@ impl Values<'_> {
         }
     }
 
-    /// A type, or a list of types.
+    /// Reads a type, or a list of types.
     fn types(&mut self, value: Value<'_>) -> Option<ValueType> {
         let range = value.span();
         match value.get_ref() {
@@ -224,7 +225,7 @@ impl Values<'_> {
         found
     }
 
-    /// A list of words.
+    /// Reads a list of words.
     fn words(&mut self, value: Value<'_>) -> Option<ValueType> {
         let range = value.span();
         let DeValue::Array(array) = value.into_inner() else {
@@ -248,7 +249,7 @@ impl Values<'_> {
     }
 }
 
-/// A value of any of these types.
+/// Returns a type that accepts the values of all these types.
 fn one(mut types: Vec<ValueType>) -> Option<ValueType> {
     if types.contains(&ValueType::Text) {
         return Some(ValueType::Text);
@@ -262,7 +263,7 @@ fn one(mut types: Vec<ValueType>) -> Option<ValueType> {
 fn unknown_type(name: &str) -> String {
     let names: Vec<&str> = ValueType::names().collect();
     let title = format!("unknown type `{name}`");
-    // The meaning of words of other languages.
+    // These are words of other languages.
     let meant = match name.trim_start_matches('&') {
         "String" | "str" | "string" | "any" => Some("text"),
         "int" | "integer" | "number" => Some("i64"),
@@ -288,7 +289,7 @@ fn unknown_type(name: &str) -> String {
     unknown
 }
 
-/// Whether two names have the same letters, in another order: `u23` and `u32`.
+/// Returns whether two names have the same letters in a different order: `u23` and `u32`.
 fn is_swapped(name: &str, other: &str) -> bool {
     let sorted = |name: &str| {
         let mut letters = name.as_bytes().to_vec();
@@ -298,7 +299,7 @@ fn is_swapped(name: &str, other: &str) -> bool {
     sorted(name) == sorted(other)
 }
 
-/// The argument that a key names.
+/// Parses a key into the argument that it names.
 fn argument(key: &str) -> Result<Key, String> {
     if key.bytes().all(|byte| byte.is_ascii_digit()) && !key.is_empty() {
         return match key.parse() {

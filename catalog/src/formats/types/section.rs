@@ -1,4 +1,4 @@
-//! The model of a side file: its sections, and what each says of arguments.
+//! The model of a side file: its sections, and their declarations of arguments.
 
 use crate::{Label, ValueType};
 use glob::Pattern;
@@ -8,16 +8,16 @@ use glob::Pattern;
 #[derive(Clone, Debug)]
 pub(super) struct Section {
     pub(super) ids: Ids,
-    /// Where the ID or the pattern stands.
+    /// The place of the ID or the pattern.
     pub(super) label: Label,
     pub(super) items: Vec<Item>,
 }
 
-/// The IDs that a section is about.
+/// The IDs that a section applies to.
 #[derive(Clone, Debug)]
 pub(super) enum Ids {
     One(String),
-    /// Those that match a pattern.
+    /// The IDs that match a pattern.
     Matching(Pattern),
 }
 
@@ -25,9 +25,9 @@ pub(super) enum Ids {
 #[derive(Clone, Debug)]
 pub(super) struct Item {
     pub(super) argument: Key,
-    /// Where the number or the name of the argument stands.
+    /// The place of the number or the name of the argument.
     pub(super) label: Label,
-    /// The name that it gets, and where that is.
+    /// The name that the argument gets, and its place.
     pub(super) name: Option<(String, Label)>,
     pub(super) values: Option<ValueType>,
 }
@@ -35,9 +35,9 @@ pub(super) struct Item {
 /// The key of an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Key {
-    /// Its number, from 1.
+    /// The number of the argument, counted from 1.
     Number(usize),
-    /// Its name.
+    /// The name of the argument.
     Name(String),
 }
 
@@ -49,8 +49,9 @@ impl Ids {
         }
     }
 
-    /// How precise it is: a section that is more precise than another one decides. An ID is
-    /// more precise than any pattern, and a pattern the more letters of IDs it has.
+    /// Returns the precision of these IDs. A section that is more precise than another one takes
+    /// precedence. An ID is more precise than any pattern, and a pattern is more precise the more
+    /// letters it has.
     pub(super) fn precision(&self) -> usize {
         match self {
             Self::One(_) => usize::MAX,
@@ -62,7 +63,7 @@ impl Ids {
     }
 }
 
-/// Whether this character of a pattern is a wildcard.
+/// Returns whether this character of a pattern is a wildcard.
 pub(super) const fn is_wildcard(letter: char) -> bool {
     matches!(letter, '*' | '?')
 }

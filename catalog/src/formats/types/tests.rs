@@ -1,4 +1,4 @@
-//! Side files, as they are read and applied.
+//! Tests how side files are read and applied.
 
 use super::Types;
 use crate::{Argument, Catalogue, Message, Source};
@@ -12,11 +12,11 @@ const MES: &str = "\
 const TOML: &str = "[C_ONE]\ntext = '%1 and %2'\narguments = ['client', 'nr: u8', \
                     { name = 'pool', field = true }, { name = 'key', secret = true, field = true }]\n";
 
-/// The catalogue with the side files, and what is wrong in them: `title` at `place`.
+/// Applies side files to a catalogue, and returns it with the findings: `title` at `place`.
 fn applied(files: &[&str]) -> (Catalogue, Vec<String>) {
     let sources = vec![Source::new("m.mes", MES), Source::new("m.toml", TOML)];
     let mut catalogue = Catalogue::of_sources(sources);
-    // One of Kea's texts has such a gap, which is reported.
+    // One of the texts of Kea has a gap, which is reported.
     catalogue.findings.clear();
     let sources = files.iter().map(|text| Source::new("types.toml", text));
     Types::of_sources(sources.collect()).apply(std::slice::from_mut(&mut catalogue));
@@ -29,7 +29,7 @@ fn applied(files: &[&str]) -> (Catalogue, Vec<String>) {
     (catalogue, found)
 }
 
-/// The arguments of a message, `name: type` each.
+/// Returns the arguments of a message, each as `name: type`.
 fn arguments(catalogue: &Catalogue, id: &str) -> String {
     let message = &catalogue.get(id).expect("it is there").message;
     let arguments = message.named_arguments();
@@ -39,7 +39,7 @@ fn arguments(catalogue: &Catalogue, id: &str) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// What is found in each file.
+/// Checks the findings in each file.
 fn check(cases: &[(&str, &str)]) {
     for (file, expected) in cases {
         let (_, found) = applied(&[file]);
@@ -182,7 +182,7 @@ fn what_is_wrong_in_a_file() {
     ]);
 }
 
-/// What has a mistake says nothing, and all else holds.
+/// A declaration with a mistake is omitted, and all others apply.
 #[test]
 fn a_mistake_is_left_out() {
     let file =
@@ -194,13 +194,13 @@ fn a_mistake_is_left_out() {
 
 #[test]
 fn which_section_decides() {
-    // The files, the message, its arguments.
+    // The files, the message, and its arguments.
     let cases: [(&[&str], &str, &str); 11] = [
         (&["[A_ONE]\n2 = 'mac'"], "A_ONE", "arg1: Text, arg2: Mac"),
         (&["[A_ONE]\n2 = 'mac'"], "A_ONE_MORE", "arg1: Text"),
         (&["['A_?NE']\n1 = 'mac'"], "A_ONE", "arg1: Mac, arg2: Text"),
         (&["['A_?NE']\n1 = 'mac'"], "A_ONE_MORE", "arg1: Text"),
-        // An ID before a pattern, wherever they are.
+        // An ID takes precedence over a pattern, wherever they are.
         (
             &[
                 "[A_ONE]\n1 = 'mac'",
@@ -209,7 +209,7 @@ fn which_section_decides() {
             "A_ONE",
             "x: Mac, arg2: Text",
         ),
-        // More letters before fewer, and then the later.
+        // More letters take precedence over fewer, and a later pattern over an earlier one.
         (
             &["['*_ONE']\n1 = 'mac'\n['A_*']\n1 = 'uuid'"],
             "A_ONE",
@@ -225,13 +225,13 @@ fn which_section_decides() {
             "A_ONE",
             "arg1: Text, arg2: Text",
         ),
-        // A number before a name.
+        // A number takes precedence over a name.
         (
             &["[A_ONE]\nclient = 'mac'\n1 = { name = 'client', type = 'uuid' }\narg2 = 'hex'"],
             "A_ONE",
             "client: Uuid, arg2: Hex",
         ),
-        // A name of another section.
+        // The name was declared in another section.
         (
             &["['*']\nclient = 'mac'\n[A_ONE]\narg2 = { name = 'client' }"],
             "A_ONE",
@@ -250,7 +250,7 @@ fn which_section_decides() {
     }
 }
 
-/// What one version has is known.
+/// It is enough if one version has the argument.
 #[test]
 fn versions() {
     let version = |text| Catalogue::from_iter([Message::new("A_B", text)]);

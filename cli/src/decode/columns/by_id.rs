@@ -1,8 +1,7 @@
-//! A file for each message.
+//! Writes a file for each message.
 //!
-//! The rows of messages are kept in memory, and moved to disk when there are too many, so
-//! that one file is open at a time, regardless of the number of messages, and each message
-//! gets one file.
+//! Rows are kept in memory, and moved to disk when there are too many. So only one file is open at
+//! a time, regardless of the number of messages, and each message gets one file.
 
 use super::file::{BatchFile, FileFormat, cannot_make, cannot_write_batch};
 use crate::failure::Failure;
@@ -19,23 +18,23 @@ use std::io::{BufRead as _, BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// About how many bytes of rows are kept in memory.
+/// The approximate maximum number of bytes of rows in memory.
 const MAX_KEPT: usize = 1 << 26;
 
 /// The name of the file of lines without a message of the catalogue. No ID has a hyphen, and
 /// programs that read a folder as a table ignore files that begin with an underscore.
 const OTHERS: &str = "other-lines";
 
-/// The longest ID that is used as a file name.
+/// The maximum length of an ID that is used as a file name.
 const MAX_NAME: usize = 200;
 
 /// Writes the lines of each message to its own file.
 pub(super) struct ById {
     folder: PathBuf,
     format: FileFormat,
-    /// By ID.
+    /// The versions of each message, by ID.
     versions: HashMap<String, Vec<Message>>,
-    /// The rows that are in memory, by the name of their file.
+    /// The rows in memory, by the name of their file.
     tables: BTreeMap<String, Table>,
     kept: usize,
     max_kept: usize,
@@ -53,7 +52,7 @@ impl ById {
         let made = MadeFolders::make(folder)?;
         let mut found = fs::read_dir(folder).map_err(|error| cannot_write(folder, error))?;
         if found.next().is_some() {
-            // Files of another run would be mistaken for files of this one.
+            // Files of another run could be mistaken for files of this one.
             return Err(cannot_write(folder, "the folder is not empty"));
         }
         let mut versions: HashMap<String, Vec<Message>> = HashMap::new();
@@ -93,7 +92,7 @@ impl ById {
         Ok(())
     }
 
-    /// An empty table for lines with this ID.
+    /// Creates an empty table for lines with this ID.
     fn table(&self, id: Option<&str>) -> Table {
         match id.and_then(|id| self.versions.get(id)) {
             Some(versions) => Table::of_message(&versions.iter().collect::<Vec<_>>()),
@@ -168,8 +167,8 @@ struct Aside {
 }
 
 impl Aside {
-    /// Appends the rows of a table to its file, as a stream after other ones. Errors name the
-    /// folder that the user gave.
+    /// Appends the rows of a table to its temporary file, as a stream after the earlier streams.
+    /// Errors name the folder that the user specified.
     fn append(&mut self, folder: &Path, name: &str, table: &mut Table) -> Result<(), Failure> {
         let aside = if let Some(aside) = &self.folder {
             aside
@@ -232,7 +231,7 @@ mod tests {
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
     use std::fs::{self, File};
 
-    /// How many rows a file has.
+    /// Returns the number of rows of a file.
     fn rows(path: &std::path::Path) -> i64 {
         let file = File::open(path).expect("it was written");
         let reader = ParquetRecordBatchReaderBuilder::try_new(file).expect("it is Parquet");
@@ -250,7 +249,7 @@ mod tests {
         let mut tables = ById::new(&folder, FileFormat::Parquet, &messages).expect("it is new");
         tables.max_kept = 100_000;
         for number in 0..3_000 {
-            // The last message has no line, and one is unknown.
+            // The last message has no lines, and one ID is unknown.
             let line = format!("A_{} on {number}", 1 + number % 30);
             let line = decoder.decode(&line);
             tables
@@ -264,7 +263,7 @@ mod tests {
             .expect("it was made")
             .map(|entry| entry.expect("it is there").path())
             .collect();
-        // What was put aside is gone.
+        // The temporary files are removed.
         assert_eq!(files.len(), 30);
         assert!(files.iter().all(|file| rows(file) == 100), "{files:?}");
         assert!(folder.join("other-lines.parquet").exists());

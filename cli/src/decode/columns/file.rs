@@ -1,4 +1,4 @@
-//! A file of record batches.
+//! Writes record batches to a file.
 
 use crate::failure::Failure;
 use crate::output::{NewFile, cannot_write};
@@ -26,7 +26,7 @@ pub(super) enum FileFormat {
 }
 
 impl FileFormat {
-    /// The extension of such files.
+    /// Returns the extension of files in this format.
     pub(super) const fn ending(self) -> &'static str {
         match self {
             Self::Arrow => "arrow",
@@ -35,7 +35,7 @@ impl FileFormat {
     }
 }
 
-/// About how many bytes of a Parquet file are kept until they are written.
+/// The approximate maximum number of bytes of a Parquet file that are kept before they are written.
 const ROW_GROUP: usize = 1 << 26;
 
 /// A file of record batches, which is moved to its destination when it is finished.
@@ -77,7 +77,7 @@ impl BatchFile {
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::ZSTD(ZstdLevel::default()))
                     .set_max_row_group_bytes(Some(ROW_GROUP))
-                    // The names of the parts of lists and maps that the format asks for.
+                    // This uses the names that the format requires for the parts of lists and maps.
                     .set_coerce_types(true)
                     .build();
                 let writer = ArrowWriter::try_new(file, schema.clone(), Some(properties));
@@ -133,7 +133,7 @@ impl BatchFile {
 type ArrowResult<T> = Result<T, arrow_schema::ArrowError>;
 
 impl Pending {
-    /// Adds a batch, and returns the batch to write, if any.
+    /// Adds a batch. Returns a batch to write when there are enough rows.
     fn add(&mut self, batch: &RecordBatch) -> ArrowResult<Option<RecordBatch>> {
         self.batches.push(batch.clone());
         self.rows += batch.num_rows();
@@ -155,7 +155,8 @@ impl Pending {
     }
 }
 
-/// No line is as long as a batch can be.
+/// Returns the error for columns that cannot be created. This does not happen, because no line is
+/// as long as a batch can be.
 #[expect(clippy::needless_pass_by_value, reason = "as `map_err` passes it")]
 pub(super) fn cannot_make(error: Error) -> Failure {
     Failure::unusable(format!("cannot make columns: {error}"))

@@ -1,4 +1,4 @@
-//! `--format arrow` and `--format parquet`: lines as rows of a file, or of a file for each
+//! `--format arrow` and `--format parquet`: writes lines as rows of a file, or of a file for each
 //! message.
 
 mod by_id;
@@ -16,14 +16,14 @@ use kea_messages_decode::Line;
 pub(super) struct Columns(Rows);
 
 enum Rows {
-    /// Of one table, to one file.
+    /// The rows of one table in one file.
     One(Box<Table>, Box<BatchFile>),
-    /// Of a table for each message.
+    /// The rows of a table and a file for each message.
     ById(Box<ById>),
 }
 
 impl Columns {
-    /// The output that the arguments select; `None` if it is not such a file.
+    /// Creates the output that the arguments select. Returns `None` if it is not a file of rows.
     pub(super) fn open(arguments: &Decode, messages: &[Message]) -> Result<Option<Self>, Failure> {
         let (output, by_id) = (&arguments.output.file, &arguments.by_id);
         let (name, format) = match arguments.format() {
@@ -40,7 +40,7 @@ impl Columns {
             return Err(Failure::unusable(reason));
         }
         if arguments.follow {
-            // Its footer is written at the end, and a log that is followed has none.
+            // The footer of a file is written at the end, which a followed log does not have.
             let reason = format!("`--follow` cannot be used with `--format {name}`");
             return Err(Failure::unusable(reason));
         }

@@ -1,4 +1,4 @@
-//! The lines that are shown, and those that make the program fail.
+//! Tests which lines are shown, and which cause the program to fail.
 
 use super::{decode, prints, with_log};
 use crate::write;
@@ -81,13 +81,13 @@ fn filters() {
     }
 }
 
-/// Lines that are not as they should be make the program fail where the user asks for it.
+/// With `--fail-on`, lines with certain statuses cause the program to fail.
 #[test]
 fn lines_that_make_it_fail() {
     let folder = with_log("fail-on");
     let ambiguous = "error: 1 line that can be read in more than one way\n";
     let unknown = "error: 1 line with an ID that the catalogue does not have\n";
-    // The statuses, other options, and what is said.
+    // The statuses, other options, and the expected errors.
     let cases = [
         ("ambiguous", "--stats", ambiguous.to_owned()),
         (
@@ -109,7 +109,7 @@ fn lines_that_make_it_fail() {
     }
 }
 
-/// The case of an ID and its dashes do not matter, whatever else a pattern has.
+/// The case of an ID and its dashes do not matter, even in a pattern.
 #[test]
 fn ids_in_any_case() {
     let folder = with_log("any-case");
@@ -229,7 +229,7 @@ fn order_of_texts() {
     assert_eq!((code, stdout.as_str(), stderr.as_str()), (2, "", error));
 }
 
-/// What is reported at the end of a log is not reported of one that has no end.
+/// Options that report at the end of a log cannot be combined with `--follow`.
 #[test]
 fn a_log_without_an_end() {
     let folder = with_log("no-end");

@@ -1,4 +1,4 @@
-//! Logs that are read back, as a user does it.
+//! Tests `decode`.
 
 mod choice;
 mod output;
@@ -35,7 +35,7 @@ const JSON: &str = r#"{"time":"2018-12-20 10:15:02.123","severity":"WARN","logge
 {"time":"10:15:07","severity":"WARN","id":"ALLOC_FAIL","status":"decoded","arguments":{"client":"\"q\"\n","attempts":4},"text":"\"q\"\n: failed after 4 attempt(s)"}
 "#;
 
-/// A new folder for a test, with the catalogue and the log in it.
+/// Creates a folder with the catalogue and the log.
 fn with_log(test: &str) -> PathBuf {
     let folder = folder(&format!("decode-{test}"));
     write(&folder, "m.toml", CATALOGUE);

@@ -1,4 +1,4 @@
-//! What is printed of a log.
+//! Tests the output of `decode`.
 
 use super::{JSON, prints, with_log};
 use crate::write;
@@ -26,7 +26,8 @@ fn explained() {
     assert!(text.contains("no ID at all\n{"), "{text}");
 }
 
-/// A value must not drive the terminal of whoever reads the explanation.
+/// Control characters in a value are escaped, because they would control the terminal of the
+/// reader.
 #[test]
 fn explained_on_a_terminal() {
     let folder = with_log("terminal");
@@ -77,7 +78,7 @@ never seen:
     );
 }
 
-/// Every line is counted by its status, and a status without lines has no column.
+/// Every line is counted by its status. A status without lines has no column.
 #[test]
 fn stats_of_lines_that_cannot_be_read() {
     let folder = with_log("unreadable");
@@ -98,20 +99,20 @@ ALLOC_PAIR c to d",
     let json = prints(&folder, &["--stats", "--format", "json", "log"]);
     let expected = r#"{"messages":[{"id":"ALLOC_PAIR","lines":3,"decoded":0,"ambiguous":0,"other_text":0,"wrong_arguments":1,"other_type":0,"not_utf8":1,"cut_off":1},"#;
     assert!(json.starts_with(expected), "{json}");
-    // Without messages, there is nothing to state of them.
+    // If no line has an ID, the columns for outcomes are omitted.
     write(&folder, "log", "no ID at all\n");
     let text = prints(&folder, &["--stats", "log"]);
     let expected = "     lines  ID\n         1  (no ID)\n\n";
     assert!(text.starts_with(expected), "{text}");
 }
 
-/// Of many unknown IDs, the most frequent are listed, with all their lines, whichever threads
-/// have seen them.
+/// If there are many unknown IDs, the most frequent ones are listed with their exact numbers of
+/// lines, whatever the number of threads.
 #[test]
 fn stats_of_many_unknown_ids() {
     let folder = with_log("many-unknown");
     let mut log = String::new();
-    // Ten lines of each ID from 2,000 on, and nine of each of the others.
+    // There are ten lines for each ID from 2,000 on, and nine for each of the others.
     for number in (0..9).flat_map(|_| 0..3_000).chain(2_000..3_000) {
         log += &format!("2018-12-20 10:15:02.123 WARN  [kea/1] GONE_{number} x\n");
     }

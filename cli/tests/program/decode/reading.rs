@@ -1,5 +1,4 @@
-//! Logs of any kind are read: compressed, followed, long, and those that are not as they should
-//! be.
+//! Tests reading logs: compressed, followed, long and damaged ones.
 
 use super::{JSON, decode, prints, with_log};
 use crate::sample::LOG;
@@ -22,7 +21,7 @@ fn compressed_logs_and_standard_input() {
     assert_eq!(prints(&folder, &["log.zst"]), JSON);
     assert_eq!(prints(&folder, &["log", "log.gz"]), [JSON, JSON].concat());
 
-    // A compressed log does not grow: it is read once, also where it is followed.
+    // A compressed log does not grow, so it is read once even with `--follow`.
     for log in ["log.gz", "log.zst"] {
         assert_eq!(prints(&folder, &["--follow", log]), JSON);
     }
@@ -32,7 +31,7 @@ fn compressed_logs_and_standard_input() {
     let output = command.stdin(log).output().expect("it can be run");
     assert_eq!(String::from_utf8_lossy(&output.stdout), JSON);
 
-    // One that is broken is told, and what could be read is printed.
+    // A damaged log is an error, and the lines that could be read are printed.
     let whole = std::fs::read(folder.join("log.gz")).expect("it is there");
     std::fs::write(folder.join("cut.gz"), &whole[..whole.len() - 9]).expect("it is there");
     let (code, _, stderr) = decode(&folder, &["cut.gz", "none", "log"]);
@@ -43,7 +42,7 @@ fn compressed_logs_and_standard_input() {
     );
 }
 
-/// A compressed log of which nothing can be read is not an empty one.
+/// A damaged compressed log without readable lines is an error, and not an empty log.
 #[test]
 fn compressed_logs_that_are_broken() {
     let folder = with_log("broken");
@@ -175,8 +174,8 @@ fn a_log_is_followed_through_its_rotation() {
     child.wait().expect("it ends");
 }
 
-/// A byte order mark is no part of the first line, and a carriage return no part of values
-/// where all lines have one.
+/// A byte order mark is not part of the first line. A carriage return is not part of a value if all
+/// lines end with one.
 #[test]
 fn logs_of_windows() {
     let folder = with_log("windows");
@@ -191,7 +190,7 @@ fn logs_of_windows() {
     );
 }
 
-/// How lines end does not depend on how much of a log comes at once.
+/// The detection of line endings does not depend on how many lines are read at once.
 #[test]
 fn logs_of_windows_in_pieces() {
     let folder = with_log("windows-pieces");
@@ -215,7 +214,7 @@ fn logs_of_windows_in_pieces() {
     let mut stdin = child.stdin.take().expect("it is a pipe");
     for line in lines {
         stdin.write_all(line.as_bytes()).expect("it reads");
-        // What is not read yet is read together with the next line.
+        // If the previous line is not read yet, it is read together with the next one.
         std::thread::sleep(Duration::from_millis(200));
     }
     drop(stdin);
@@ -235,7 +234,7 @@ fn a_line_that_is_not_utf_8() {
     );
 }
 
-/// What several threads print is in the order of the log, and counted as one does.
+/// Several threads print the lines in the order of the log, and count the same as one thread.
 #[test]
 fn several_threads() {
     let folder = with_log("threads");
@@ -267,7 +266,7 @@ fn several_threads() {
         assert!(one.1.len() > 100, "{arguments:?}: {one:?}");
         assert!(one == several, "{arguments:?}: {} and {}", one.2, several.2);
     }
-    // Who reads the first line alone ends the program.
+    // If the reader of standard output closes it, the program ends.
     let mut command = program(&folder, &["decode", "-c", "m.toml", "--jobs", "4", "long"]);
     let mut child = command
         .stdout(Stdio::piped())

@@ -1,11 +1,11 @@
-//! Records of several lines.
+//! Tests records of several lines.
 
 use super::{prints, with_log};
 use crate::program;
 use std::fs::File;
 
-/// Lines that continue others are part of the value where the log shows it, or where the user
-/// says so.
+/// Lines that continue a record are part of its value if the rest of the log shows this, or if the
+/// user says so.
 #[test]
 fn lines_that_continue_others() {
     let folder = with_log("continued");
@@ -59,8 +59,8 @@ fn lines_that_continue_others() {
     assert_eq!(json.matches("\"ambiguous\"").count(), 5, "{json}");
 }
 
-/// Lines that containerd has split, and records of the journal with a value in binary form, are
-/// one each, on one thread and on several.
+/// Lines that containerd has split, and records of the journal with a binary value, are joined to
+/// one record each, with any number of threads.
 #[test]
 fn what_was_split_is_joined() {
     let folder = with_log("joined");

@@ -1,4 +1,4 @@
-//! Types of a side file.
+//! Tests types from a side file.
 
 use super::with_log;
 use crate::{run, write};
@@ -110,7 +110,7 @@ fn types_of_a_side_file() {
     assert!(stderr.contains("cannot read `none.toml`"), "{stderr}");
 }
 
-/// What is learned is a side file, and fits what it was learned from.
+/// Learned types are a side file that matches the log from which they were learned.
 #[test]
 fn types_are_learned() {
     let folder = with_types("learn");
@@ -174,7 +174,7 @@ fn types_make_a_catalogue_in_toml() {
     let toml = crate::prints(&folder, &arguments);
     let expected = "arguments = [\"source: std::net::Ipv6Addr\", \"arg2: u16\", \"arg3\"]\n";
     assert!(toml.contains(expected), "{toml}");
-    // Its types are the same.
+    // The converted catalogue contains the types of the side file.
     write(&folder, "net.toml", &toml);
     let line = |arguments: &[&str]| {
         let arguments = [&["decode"], arguments, &["net.log"]].concat();

@@ -1,4 +1,4 @@
-//! The static that has all definitions of a call.
+//! Generates the static with all definitions of a call.
 
 use crate::tokens::{Tokens, logger_or_module, semicolon};
 use kea_messages_catalog::formats::rust::syntax::CatalogueItem;
@@ -6,15 +6,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Attribute;
 
-/// What the documentation of a catalogue says.
+/// The parts of the documentation of a catalogue.
 pub(super) struct About<'a> {
-    /// If the user says nothing.
+    /// The description if the user does not write one.
     pub(super) description: &'a str,
     pub(super) contents: &'a str,
     pub(super) logger: Option<&'a str>,
 }
 
-/// The catalogue of all definitions.
+/// Generates the static.
 pub(super) fn catalogue(
     item: &CatalogueItem,
     &About {
@@ -46,7 +46,8 @@ pub(super) fn catalogue(
     } else {
         quote!(#[doc = #description])
     };
-    // It begins and ends at its name, which is where rustc says that the name is taken.
+    // The item begins and ends at its name, so that rustc reports there that the name is already
+    // used.
     let keyword = Ident::new("static", name.span());
     let end = semicolon(name.span());
     quote! {

@@ -1,4 +1,4 @@
-//! The messages of catalogue files.
+//! Expands the messages of catalogue files.
 
 use super::catalogue::{About, catalogue};
 use super::links::Links;
@@ -22,7 +22,7 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
     let mut errors = files.errors.iter();
     if let Some(broken) = &broken {
         let error = errors.next();
-        // rustc takes what it cannot find in a type with a mistake for that mistake.
+        // If rustc does not find an item of a type that is an error, it does not report that.
         items.push(quote_spanned! {Span::mixed_site()=>
             #[doc(hidden)]
             pub type #broken = <[(); { #error }] as ::core::ops::Deref>::Target;
@@ -83,12 +83,12 @@ pub(super) fn expand(kea: &Tokens, input: &Call, call: &FileCall) -> TokenStream
     items.into_iter().collect()
 }
 
-/// How far the items of a call are seen.
+/// The visibility of the items of a call.
 struct Visible {
-    /// `pub`, if the call says nothing: messages are logged by all of a program,
-    /// and rustdoc's pages of them are the manual.
+    /// The visibility of items next to the call. It is `pub` if the call does not state one,
+    /// because all of a program logs the messages, and their pages in rustdoc are the manual.
     outside: Tokens,
-    /// The visibility that is the same for items in a module of the call's own.
+    /// The visibility that has the same effect for items in a module that the call creates.
     inside: Tokens,
 }
 
@@ -111,7 +111,7 @@ impl Visible {
                 (quote!(#visibility), inside)
             }
         };
-        // A message of a file is where the file is named.
+        // Everything in a file has the span of the file's name in the call.
         let span = call.patterns.first().map_or(call.span, LitStr::span);
         Self {
             outside: outside.into(),
@@ -120,18 +120,18 @@ impl Visible {
     }
 }
 
-/// The name of the type that replaces messages with mistakes. None where all
-/// messages are there.
+/// Returns the name of the type that replaces messages with mistakes, or `None` if no message has a
+/// mistake.
 ///
-/// It is a type that rustc cannot know, because the mistake is in it, so that no statement
-/// that logs such a message adds an error.
+/// The type contains the mistake, so rustc does not know the type, and a statement that logs such a
+/// message does not cause another error.
 fn broken_type(files: &FromFiles) -> Option<Ident> {
     let mut ids = files.modules.iter().flat_map(|module| &module.broken);
     ids.next()?;
     (!files.errors.is_empty()).then(|| unique_name("__Broken"))
 }
 
-/// The replacements for removed messages: functions that cause an error where they are
+/// Generates the replacements for removed messages: functions that cause an error if they are
 /// called.
 fn removed(messages: &[Removed], visibility: &Tokens, kea: &Tokens) -> TokenStream {
     let functions = messages.iter().map(|removed| {
@@ -142,7 +142,8 @@ fn removed(messages: &[Removed], visibility: &Tokens, kea: &Tokens) -> TokenStre
             Some(renamed) => renamed_trait(id, renamed, visibility, kea),
             None => (quote!(#kea::__private::StillLogged), TokenStream::new()),
         };
-        // With the place alone, and not as a part of the macro, so that rustc says no more.
+        // The tokens have the span of the user's ID and not of the macro, so that rustc does not
+        // mention the macro.
         quote_spanned! {id.span()=>
             #own_trait
             #[doc(hidden)]
@@ -162,15 +163,15 @@ fn removed(messages: &[Removed], visibility: &Tokens, kea: &Tokens) -> TokenStre
     functions.collect()
 }
 
-/// The name and the definition of the trait that takes the place of `StillLogged` for a renamed
-/// message: its error names the new ID, which the error of a common trait cannot.
+/// Returns the name and the definition of the trait that replaces `StillLogged` for a renamed
+/// message. Its error names the new ID, which the error of a common trait could not do.
 fn renamed_trait(
     id: &Ident,
     renamed: &str,
     visibility: &Tokens,
     kea: &Tokens,
 ) -> (TokenStream, TokenStream) {
-    // As if it were a path in that crate, so that rustc names the macro that the user called.
+    // The span is that of a path in that crate, so that rustc names the macro that the user called.
     let span = first_span(kea);
     let name = format_ident!("StillLogged_{id}", span = span);
     let message = format!("`{id}` was removed and cannot be logged: it is called `{renamed}` now");
@@ -185,7 +186,7 @@ fn renamed_trait(
         #visibility trait #name<'a> {
             type Message;
         }
-        // As for `StillLogged`.
+        // The reason is the same as for `StillLogged`.
         #[diagnostic::do_not_recommend]
         impl #name<'_> for () {
             type Message = ();
@@ -201,7 +202,7 @@ fn stubs(definitions: &[Definition], broken: &TokenStream) -> TokenStream {
             #[doc(hidden)]
             #[allow(dead_code, non_upper_case_globals)]
             pub const #ids: #broken = [];
-            // `enabled!`, `ID::DEFINITION` and `ID { .. }` ask for a type.
+            // `enabled!`, `ID::DEFINITION` and `ID { .. }` need a type.
             #[doc(hidden)]
             #[allow(dead_code, non_camel_case_types)]
             pub type #ids = #broken;
@@ -216,7 +217,7 @@ fn in_module(
     items: &[TokenStream],
 ) -> TokenStream {
     let documentation = format!("The messages whose IDs begin with `{}`.", module.word);
-    // A type that an argument declares is named as in the place of the call.
+    // The declared type of an argument is resolved as at the place of the call.
     let declares_type = |argument: &Declared| argument.rust_type.is_some();
     let mut definitions = module.definitions.iter();
     let imports = definitions

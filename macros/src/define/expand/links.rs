@@ -12,8 +12,8 @@ use proc_macro2::Ident;
 use quote::quote;
 use std::fmt::Write as _;
 
-/// The messages of a call, each once and in the order of their IDs, with the module that it
-/// is in.
+/// The messages of a call, sorted by ID and without duplicates, each with the module that contains
+/// it.
 pub(super) struct Links<'a>(Vec<Linked<'a>>);
 
 type Linked<'a> = (&'a Definition, Option<&'a Ident>);
@@ -31,21 +31,21 @@ impl<'a> Links<'a> {
         Self(linked)
     }
 
-    /// The text after the documentation of a message in the module `here`: the
-    /// targets of its links, and a link to its replacement. Most have none.
+    /// Returns the text after the documentation of a message in the module `here`: the targets of
+    /// its links, and a link to its replacement. Most messages have none.
     pub(super) fn documentation(
         &self,
         definition: &Definition,
         here: Option<&Ident>,
     ) -> Option<Tokens> {
         let markdown = targets(&definition.message, &|id| self.target(id, here));
-        // Not to count as documentation where there is no other.
+        // This must not count as documentation if there is no other.
         (!markdown.is_empty()).then(|| Tokens::attribute(quote!(cfg_attr(doc, doc = #markdown))))
     }
 
-    /// A list of all messages, by the first word of their IDs, as it stands beside
-    /// these modules. Of a message that is seen less far than the list, as
-    /// `is_linked` says, there is no link: rustdoc would warn.
+    /// Returns a list of all messages, grouped by the first word of their IDs, for documentation
+    /// next to these modules. A message is only linked if `is_linked` returns `true`, because
+    /// rustdoc warns about links to items that are less visible than the list.
     pub(super) fn contents(&self, is_linked: impl Fn(&Definition) -> bool) -> String {
         let mut markdown = String::new();
         let mut module = "";
@@ -67,7 +67,7 @@ impl<'a> Links<'a> {
         markdown
     }
 
-    /// What rustdoc finds the message by.
+    /// Returns the link target for the message with this ID, seen from the module `here`.
     fn target(&self, id: &str, here: Option<&Ident>) -> Option<String> {
         let found = self
             .0
@@ -81,7 +81,7 @@ impl<'a> Links<'a> {
     }
 }
 
-/// What rustdoc calls the item that a definition becomes.
+/// Returns the keyword by which rustdoc links to the item of a definition.
 fn item(definition: &Definition) -> &'static str {
     if definition.message.is_called_by_name {
         "struct"

@@ -1,4 +1,4 @@
-//! The function of a message, and the replacement for a message with a mistake.
+//! Generates the function of a message, and the replacement for a message with a mistake.
 
 use super::links::Links;
 use crate::define::definition::Definition;
@@ -13,15 +13,15 @@ pub(super) struct Surroundings<'a> {
     pub(super) kea: &'a Tokens,
     pub(super) logger: Option<&'a str>,
     pub(super) links: &'a Links<'a>,
-    /// The module that is made for them, if there is one.
+    /// The module that is generated for them, if there is one.
     pub(super) module: Option<&'a Ident>,
 }
 
-/// The function that takes the arguments.
+/// Generates the function that takes the arguments.
 ///
-/// Its tokens have the span of the ID, so that rustc treats the function as the
-/// user's own and warns, at the ID, if it is never called. The tokens of the
-/// body are those of a macro.
+/// Its tokens have the span of the ID, so that rustc treats the function as the user's own, and
+/// warns at the ID if the function is never called. The tokens of the body have the span of the
+/// macro.
 pub(super) fn function(definition: &Definition, surroundings: &Surroundings<'_>) -> TokenStream {
     let kea = surroundings.kea;
     let id = &definition.id;
@@ -54,7 +54,7 @@ pub(super) fn function(definition: &Definition, surroundings: &Surroundings<'_>)
     }
 }
 
-/// The body in its braces, which belong to the function still.
+/// Generates the body. Its braces have the same span as the function.
 fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
     let Signature {
         dropped,
@@ -87,8 +87,8 @@ fn body(signature: &Signature, kea: &Tokens, span: Span) -> Group {
     body
 }
 
-/// The text before the user's own documentation. Where there is none, it must
-/// not count as documentation, or the lint `missing_docs` would not fire.
+/// Returns the text before the user's own documentation. If there is no such documentation, the
+/// text must not count as documentation, because it would silence the lint `missing_docs`.
 pub(super) fn documentation_of(definition: &Definition) -> Tokens {
     #[cfg(feature = "files")]
     if definition.is_from_file {
@@ -103,7 +103,7 @@ pub(super) fn documentation_of(definition: &Definition) -> Tokens {
     }
 }
 
-/// The attribute that a definition in a file cannot write itself.
+/// Returns the attribute `#[deprecated]` for a definition in a file, which cannot have attributes.
 pub(super) fn deprecated_in_file(definition: &Definition) -> Option<Tokens> {
     if !definition.is_from_file {
         return None;
@@ -116,7 +116,7 @@ pub(super) fn deprecated_in_file(definition: &Definition) -> Option<Tokens> {
     ))
 }
 
-/// The lints that a function or a struct of a user's need not meet when it is a message.
+/// Returns the lints that should not be reported for a function or a struct that is a message.
 pub(super) fn allowed_lints(definition: &Definition, has_lifetimes: bool) -> Tokens {
     let mut lints = Vec::new();
     let arguments = &definition.arguments;
@@ -132,7 +132,7 @@ pub(super) fn allowed_lints(definition: &Definition, has_lifetimes: bool) -> Tok
         lints.push(quote!(clippy::many_single_char_names));
     }
     if definition.message.arguments.is_none() {
-        // `arg1` and `arg10`.
+        // The names `arg1` and `arg10` are similar.
         lints.push(quote!(clippy::similar_names));
     }
     if has_lifetimes {
@@ -140,7 +140,7 @@ pub(super) fn allowed_lints(definition: &Definition, has_lifetimes: bool) -> Tok
         lints.push(quote!(clippy::needless_lifetimes));
     }
     if definition.is_from_file {
-        // A program logs a part of what its product's catalogue has.
+        // A program logs only some of the messages in its product's catalogue.
         lints.push(quote!(dead_code));
         lints.push(quote!(unreachable_pub));
         if definition.message.deprecation.is_some() {
@@ -157,7 +157,7 @@ pub(super) fn allowed_lints(definition: &Definition, has_lifetimes: bool) -> Tok
     })
 }
 
-/// The lints that a struct of a user's need not meet when it is a message.
+/// Returns the lints that should not be reported for a struct that is a message.
 fn allowed_lints_of_a_struct(definition: &Definition) -> Vec<TokenStream> {
     let mut lints = vec![
         quote!(non_camel_case_types),
@@ -175,7 +175,7 @@ fn allowed_lints_of_a_struct(definition: &Definition) -> Vec<TokenStream> {
     if arguments > 3 {
         lints.push(quote!(clippy::struct_excessive_bools));
     }
-    // `pub(crate)`, and not `pub`.
+    // The visibility is `pub(crate)` or similar.
     if definition
         .visibility
         .to_token_stream()
@@ -188,10 +188,10 @@ fn allowed_lints_of_a_struct(definition: &Definition) -> Vec<TokenStream> {
     lints
 }
 
-/// The replacement for the function of a definition with a mistake: a constant of an error
-/// type, which contains the mistake. It can be called with anything, and no statement that
-/// logs the message adds an error. For a struct nothing does: rustc misses no name where a
-/// macro has failed.
+/// Generates the replacement for the function of a definition with a mistake: a constant of an
+/// error type, which contains the mistake. It can be called with anything, so a statement that logs
+/// the message does not cause another error. A struct does not need a replacement, because rustc
+/// does not report a missing name if a macro has failed.
 pub(super) fn stub(definition: &Definition) -> TokenStream {
     let Definition {
         attributes,

@@ -1,8 +1,8 @@
 //! Expands definitions to Rust code.
 //!
-//! A message becomes a function with the name of its ID, so that rustc counts
-//! the arguments, and a type with the same name that leads to the definition.
-//! If a call names the arguments, it becomes a struct.
+//! A message becomes a function with the name of its ID, so that rustc counts the arguments, and a
+//! type with the same name that provides the definition. If calls name the arguments, the message
+//! becomes a struct.
 
 mod catalogue;
 #[cfg(feature = "files")]
@@ -23,7 +23,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::LitStr;
 
-/// The error message for a call that reads files where nothing can.
+/// The error for a call that names files if the feature `files` is disabled.
 #[cfg(not(feature = "files"))]
 const NO_FILES: &str = "reading files needs the feature `files` of kea-messages: in Cargo.toml, \
     `kea-messages = { version = \"...\", features = [\"files\"] }`";
@@ -35,7 +35,7 @@ pub(super) fn expand(kea: &Tokens, mut call: Call) -> TokenStream {
         #[cfg(not(feature = "files"))]
         call.errors.at_span(file_call.span, NO_FILES);
     }
-    // They are put together once, at the end: each time costs.
+    // The items are joined only once, at the end, because each time is slow.
     let mut items = vec![call.errors.to_token_stream()];
     let read: Vec<Definition> = call.definitions.into_iter().map(Definition::from).collect();
     let logger = call.logger.as_ref().map(LitStr::value);

@@ -1,9 +1,9 @@
-//! A message whose calls name the arguments: `ID { client, attempts: 3 }`.
+//! Generates messages whose calls name the arguments: `ID { client, attempts: 3 }`.
 //!
-//! It is a struct, so that rustc checks the fields, and suggests the nearest name. An
-//! argument without a type is a type parameter. It has a default, so that the ID can be
-//! used without arguments, as in `ID::DEFINITION`; its bound is on the implementations,
-//! so that a value that does not satisfy it causes one error, at the value.
+//! Such a message is a struct, so that rustc checks the fields, and suggests the nearest name. An
+//! argument without a type is a type parameter. It has a default, so that the ID can be used
+//! without arguments, as in `ID::DEFINITION`. Its bound is on the implementations, so that a value
+//! that does not satisfy it causes one error, at the value.
 
 use super::message::{Surroundings, allowed_lints, deprecated_in_file, documentation_of};
 use crate::define::definition::Definition;
@@ -12,7 +12,7 @@ use crate::tokens::Tokens;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 
-/// The struct, without what makes a message of it.
+/// Generates the struct without its implementations.
 pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>) -> TokenStream {
     let id = &definition.id;
     let span = id.span();
@@ -27,12 +27,12 @@ pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>
     let allow = allowed_lints(definition, !fields.generics.lifetimes.is_empty());
     let generics = fields.declaration();
     let Fields { names, types, .. } = &fields;
-    // The tokens count as the macro's, or rustc would say of each field what it says of
-    // the struct.
+    // The fields have tokens of the macro. Otherwise, rustc would report a lint for each field and
+    // not only for the struct.
     let inner = Span::mixed_site().located_at(span);
     let of_field = Tokens::from(visibility.to_token_stream()).at(inner);
-    // Fields are deprecated with their struct, and rustc would warn of each in a call. With
-    // this `since` they are not deprecated yet, whatever the version.
+    // The fields of a deprecated struct are deprecated too, so rustc would warn about each of them
+    // in a call. With this `since`, a field is not deprecated yet, in any version.
     let not_yet = definition.message.deprecation.as_ref();
     let not_yet =
         not_yet.map(|_| quote_spanned!(inner=> #[cfg_attr(not(doc), deprecated(since = "TBD"))]));
@@ -49,7 +49,8 @@ pub(super) fn structure(definition: &Definition, surroundings: &Surroundings<'_>
     }
 }
 
-/// What makes a message of the struct. `row` is the type that leads to the definition.
+/// Generates the implementations that make the struct a message. `row` is the type that provides
+/// the definition.
 pub(super) fn implementations(
     definition: &Definition,
     row: &TokenStream,
@@ -61,18 +62,18 @@ pub(super) fn implementations(
     let (generics, bounds) = (fields.parameters(), fields.generics.bounds());
     let defaults = fields.defaults();
     let values = fields.values(kea);
-    // The name is found like the user's own.
+    // The name is resolved like one that the user wrote.
     let mut id = definition.id.clone();
     id.set_span(Span::call_site().located_at(id.span()));
     let deprecated = definition.message.deprecation.as_ref();
     let deprecated = deprecated.map(|_| quote_spanned!(span=> #[allow(deprecated)]));
-    // A lifetime has to be named where a bound names it.
+    // A lifetime must have a name if a bound uses it.
     let has_lifetimes = !fields.generics.lifetimes.is_empty();
     let lifetimes = has_lifetimes.then(|| quote_spanned!(span=> #[allow(single_use_lifetimes)]));
     let attributes = quote!(#deprecated #lifetimes);
     let attributes = quote_spanned!(span=> #(#cfg)* #attributes);
-    // rustc names this one where an argument does not meet its bound: from its first token to
-    // the last of the type, and these two are at the ID.
+    // If an argument does not satisfy its bound, rustc shows this implementation, from its first
+    // token to the last token of the type, so both have the span of the ID.
     let user = &definition.id;
     let mut of_type: Vec<TokenTree> = quote!(#user #generics).into_iter().collect();
     if let Some(last) = of_type.last_mut() {
@@ -86,7 +87,7 @@ pub(super) fn implementations(
     let message = quote_spanned! {span=>
         #first #generics #kea_here #of_trait for #(#of_type)* #bounds {}
     };
-    // Where the severity is open, each statement says it.
+    // If the severity is open, each statement has to state it.
     let (emit_generics, emit_bounds) = if definition.gate.is_open() {
         let is_stated = quote_spanned! {span=>
             #id #generics: #kea::__private::StatedSomewhere<'open>
@@ -95,7 +96,7 @@ pub(super) fn implementations(
     } else {
         (generics.clone(), bounds.clone())
     };
-    // Not in their own block, which takes rustc a sixth of the time.
+    // These items are not in a block of their own, which would take rustc a sixth more time.
     quote_spanned! {span=>
         #attributes
         #[doc(hidden)]

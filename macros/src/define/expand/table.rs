@@ -1,4 +1,4 @@
-//! The tables of definitions, and the types that refer to their rows.
+//! Generates the tables of definitions, and the types that refer to their rows.
 
 use super::message::{Surroundings, function, stub};
 use super::named::{implementations, structure};
@@ -11,15 +11,15 @@ use quote::{ToTokens, format_ident, quote_spanned};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use syn::Attribute;
 
-/// The functions and types of messages in the same module.
+/// Generates the functions and types of messages in the same module, and returns their tables.
 pub(super) fn definitions<'a>(
     definitions: &'a [Definition],
     surroundings: &Surroundings<'_>,
     items: &mut Vec<TokenStream>,
 ) -> Vec<Table<'a>> {
     let &Surroundings { kea, logger, .. } = surroundings;
-    // One table for all the messages, except for those that a `cfg` can take
-    // away: each of them has a table to itself.
+    // All messages share one table, except for messages with a `cfg`, which can be removed: each of
+    // them has its own table.
     let mut always = Vec::with_capacity(definitions.len());
     let mut sometimes = Vec::new();
     for definition in definitions {
@@ -52,18 +52,18 @@ pub(super) fn definitions<'a>(
     tables
 }
 
-/// Definitions that are in one constant, in the order of their IDs.
+/// Definitions in one constant, sorted by ID.
 pub(super) struct Table<'a> {
     cfg: &'a [Attribute],
     pub(super) name: Ident,
     rows: Vec<&'a Definition>,
 }
 
-/// A name that no other call of the macro makes, and that says nothing of a message.
+/// Returns a name that no other call of the macro uses, and that does not mention a message.
 ///
-/// A number, because two calls in one module can have the same tokens, by a mistake, of
-/// which rustc is to report the IDs alone. rustc expands the calls of a crate in one order,
-/// so that the numbers of a crate are always the same.
+/// The name ends in a number, because two calls in a module can have the same tokens by mistake,
+/// and then rustc should only report the duplicate IDs. rustc expands the calls of a crate in a
+/// fixed order, so the numbers do not change from build to build.
 pub(super) fn unique_name(prefix: &str) -> Ident {
     static MADE: AtomicUsize = AtomicUsize::new(0);
     let number = MADE.fetch_add(1, Ordering::Relaxed);
@@ -77,8 +77,8 @@ impl<'a> Table<'a> {
         for definition in definitions {
             ids.push(definition.message.id.as_str());
         }
-        // The second definition of an ID has a function and no type, so that
-        // rustc says once, showing both, that the name is taken.
+        // The second definition of a duplicate ID has a function but no type, so that rustc reports
+        // the duplicate name once, with both places.
         let mut rows = Vec::with_capacity(definitions.len());
         for index in row_order(&ids) {
             rows.push(definitions[index]);
@@ -111,7 +111,7 @@ impl<'a> Table<'a> {
 
     pub(super) fn id_types(&self, kea: &Tokens) -> impl Iterator<Item = TokenStream> {
         let rows = self.rows.iter().enumerate();
-        // A struct with a mistake is a type already.
+        // A struct with a mistake does not get implementations.
         let is_there = |definition: &Definition| {
             definition.errors.is_empty() || !definition.message.is_called_by_name
         };
@@ -119,13 +119,13 @@ impl<'a> Table<'a> {
         rows.map(|(row, definition)| id_type(definition, &self.name, row, kea))
     }
 
-    /// The table's `cfg`, and its name.
+    /// Returns the table's `cfg`, and its name.
     pub(super) fn rows_of(&self) -> (&[Attribute], TokenStream) {
         (self.cfg, self.name.to_token_stream())
     }
 }
 
-/// The type with the name of an ID, or its implementation if it is a struct.
+/// Generates the type with the name of an ID, or the implementations of a struct.
 fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> TokenStream {
     let Definition {
         attributes,
@@ -142,12 +142,12 @@ fn id_type(definition: &Definition, table: &Ident, row: usize, kea: &Tokens) -> 
         let row = quote_spanned!(span=> #kea::__private::Id<#table, #row, #gate>);
         return implementations(definition, &row, kea);
     }
-    // The name is found like the user's own and counts as that of a macro, so
-    // that no lint looks at it; attributes to turn them off cost time.
+    // The name is resolved like one that the user wrote, but its tokens are those of a macro, so
+    // that lints ignore it. Attributes that disable lints would take more time.
     let mut name = id.clone();
     name.set_span(Span::call_site().located_at(id.span()));
-    // The item begins and ends as the function does: where another call in the module has
-    // the ID too, rustc reports a name once at one place.
+    // The item has the same first and last span as the function. If another call in the module also
+    // has the ID, rustc reports a duplicate name only once per place.
     let keyword = Ident::new("type", id.span());
     let end = semicolon(id.span());
     quote_spanned! {Span::mixed_site().located_at(id.span())=>

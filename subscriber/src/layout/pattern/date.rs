@@ -1,4 +1,5 @@
-//! The date in a pattern: the specifiers of `strftime`, and the fraction of a second.
+//! Parses the format of a date in a pattern: the specifiers of `strftime`, and fractions of a
+//! second.
 
 use crate::layout::Clock;
 use jiff::Timestamp;
@@ -15,17 +16,17 @@ pub(super) enum DatePart {
     FractionalMillis,
 }
 
-/// What [`parse`] knows.
+/// The specifiers that [`parse`] accepts.
 const SPECIFIERS: &str = "aAbBcCdDeFgGhHIjklmMpPqQrRsSTuUVwWxXyYzZ%";
 
-/// Whether this letter is a part of a date.
+/// Whether this letter is a specifier.
 pub(super) fn is_specifier(letter: char) -> bool {
     letter != '%' && SPECIFIERS.contains(letter)
 }
 
-/// The parts of a date's format.
+/// Parses the format of a date.
 ///
-/// An error is the specifier that is not known, and its place among the characters.
+/// An error is the unknown specifier, and its position in characters.
 pub(super) fn parse(format: &str) -> Result<Vec<DatePart>, (usize, String)> {
     let mut parts = Vec::new();
     let mut seconds = String::new();
@@ -53,7 +54,7 @@ pub(super) fn parse(format: &str) -> Result<Vec<DatePart>, (usize, String)> {
                 return Err((start, specifier));
             }
             _ => {
-                // What C's own locale has for them.
+                // The formats of C's default locale.
                 seconds += match letter {
                     'c' => "%a %b %e %H:%M:%S %Y",
                     'r' => "%I:%M:%S %p",
@@ -75,7 +76,7 @@ pub(super) fn parse(format: &str) -> Result<Vec<DatePart>, (usize, String)> {
     Ok(parts)
 }
 
-/// The known specifiers, for an error.
+/// Lists the known specifiers for an error.
 pub(super) fn expected() -> String {
     let known: Vec<String> = SPECIFIERS
         .chars()

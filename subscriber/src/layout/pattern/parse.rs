@@ -8,16 +8,17 @@ use std::iter::Peekable;
 use std::str::{CharIndices, FromStr};
 use std::sync::LazyLock;
 
-/// The letters of all conversions.
+/// The letters of all conversions, for an error.
 const LETTERS: &str = "bcdDEFhHilLmMnprtTxX%";
 
-/// What `%D` writes without its own format.
+/// The format of `%D` and `%d` without a format.
 const DEFAULT_DATE: &str = "%Y-%m-%d %H:%M:%S";
 
-/// More than any column has. A larger width is a mistake, and would fill the memory.
+/// The maximum width of a column. A larger width is certainly a mistake, and would need too much
+/// memory.
 const MAX_WIDTH: usize = 1_000;
 
-/// Reads a pattern. An error says which conversion is wrong, and which could be there.
+/// Parses a pattern. An error names the invalid conversion, and the conversions that are possible.
 impl FromStr for Pattern {
     type Err = String;
 
@@ -41,7 +42,7 @@ impl FromStr for Pattern {
             mut notes,
             ..
         } = parser;
-        // Each line gets one.
+        // The line feed at the end is removed, because each line gets one anyway.
         if let Some(Piece::Literal(last)) = pieces.last_mut() {
             if last.ends_with('\n') {
                 last.pop();
@@ -71,7 +72,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Writes the constant parts of a line, as one line.
+    /// Adds text that is the same in each line, without its line feeds.
     fn push_constant(&mut self, text: &str, width: Width) {
         let mut written = String::new();
         // Writing to a string does not fail.
@@ -80,7 +81,7 @@ impl<'a> Parser<'a> {
         self.push_literal(&written);
     }
 
-    /// Reads a conversion, whose percent sign is at `start`.
+    /// Parses the conversion whose percent sign is at `start`.
     fn read_conversion(&mut self, start: usize) -> Result<(), String> {
         let width = self.read_width(start)?;
         let Some((_, letter)) = self.rest.next() else {
@@ -180,7 +181,7 @@ impl<'a> Parser<'a> {
         Ok(number)
     }
 
-    /// The content of braces here.
+    /// Parses the option in braces, if there is one.
     fn read_option(&mut self, start: usize) -> Result<Option<&'a str>, String> {
         let Some((opening, _)) = self.rest.next_if(|(_, next)| *next == '{') else {
             return Ok(None);
@@ -190,8 +191,8 @@ impl<'a> Parser<'a> {
                 return Ok(Some(&self.pattern[opening + 1..end]));
             }
         }
-        // It contains everything that was read, but only the beginning says what is
-        // wrong.
+        // The error shows the conversion only up to the brace, because everything after it was read
+        // while searching for the closing brace.
         let conversion = &self.pattern[start..=opening];
         let at = self.character(start);
         Err(format!("`{conversion}` at character {at} has no `}}`"))
@@ -205,7 +206,7 @@ impl<'a> Parser<'a> {
             format
         };
         let parts = date::parse(format).map_err(|(at, specifier)| {
-            // Behind the conversion and its brace.
+            // `at` is counted from the opening brace.
             let opening = self.pattern[start..].find('{').unwrap_or_default();
             let at = self.character(start + opening + 1) + at;
             let expected = date::expected();
@@ -243,7 +244,7 @@ impl<'a> Parser<'a> {
         format!("{place} is not a conversion: expected one of {expected}")
     }
 
-    /// The conversion that was read last, and where it is.
+    /// Describes the conversion that was parsed last, and its position.
     fn place(&mut self, start: usize) -> String {
         let end = self.rest.peek().map_or(self.pattern.len(), |(at, _)| *at);
         let conversion = &self.pattern[start..end];
@@ -251,7 +252,7 @@ impl<'a> Parser<'a> {
         format!("`{conversion}` at character {at}")
     }
 
-    /// Which character of the pattern begins at an offset, from 1 on.
+    /// Returns the position of the character at an offset, starting with 1.
     fn character(&self, offset: usize) -> usize {
         self.pattern[..offset].chars().count() + 1
     }

@@ -1,11 +1,11 @@
-//! Patterns, right and wrong, and what they write.
+//! Tests valid and invalid patterns, and their output.
 
 use super::*;
 use crate::messages::LOG_LINES_MISSING;
 use kea_messages::Message;
 use proptest::prelude::*;
 
-/// A message of severity `error`, whose text is in two lines.
+/// Formats a message of severity `error` with a line feed in its text.
 fn written(pattern: &str) -> String {
     let pattern: Pattern = pattern.parse().expect(pattern);
     let mut line = String::new();
@@ -69,7 +69,7 @@ fn each_conversion_writes_its_own() {
             "%T",
             "layout::pattern::tests::each_conversion_writes_its_own",
         ),
-        // The line feed of the line itself is not written here.
+        // The line feed at the end is not included.
         ("%i\n", "4711"),
         ("%i%n", "4711"),
         ("%i", "4711"),

@@ -6,11 +6,11 @@ mod mark;
 use self::mark::mark;
 use std::fmt::Write;
 
-/// A record of one of our layouts without its end, in at most `length` bytes: it says that
-/// it was cut, and is a record still.
+/// Truncates a record without its line feed to at most `length` bytes. The result is still a valid
+/// record, and is marked as truncated.
 ///
-/// A header is never cut. Structured data goes as a whole, if the text has no place behind
-/// it. A text that is JSON stays so, unless it is no longer one by its strings.
+/// The header is never truncated. The structured data is omitted if it leaves no space for the
+/// text. A JSON text is still valid JSON, unless truncating its strings is not enough.
 pub(crate) fn cut(record: &str, length: usize) -> String {
     let mark = mark(record);
     let (header, data) = split(record);
@@ -19,7 +19,7 @@ pub(crate) fn cut(record: &str, length: usize) -> String {
     if let Some(json) = json::cut(text, length.saturating_sub(header.len())) {
         return format!("{header}{json}");
     }
-    // Of the text there is to be more than its ID.
+    // The space that is reserved for the text, which has to be more than its ID.
     let least = text.len().min(200) + mark.len();
     let is_data_kept = data.len() <= 1 || with_data.saturating_add(least) <= length;
     let data = if is_data_kept { data } else { "-" };
@@ -38,7 +38,7 @@ pub(crate) fn cut(record: &str, length: usize) -> String {
     cut
 }
 
-/// The header of a record, and the structured data of RFC 5424 after it.
+/// Splits a record into its header, and the structured data of RFC 5424 after it.
 fn split(record: &str) -> (&str, &str) {
     let is_rfc5424 = record
         .split_once('>')
@@ -52,7 +52,7 @@ fn split(record: &str) -> (&str, &str) {
     (header, rest.get(..end_of_data(rest)).unwrap_or(rest))
 }
 
-/// Where the structured data ends that a text begins with.
+/// Returns the length of the structured data at the beginning of the text.
 fn end_of_data(text: &str) -> usize {
     let (mut is_inside, mut is_quoted, mut is_escaped) = (false, false, false);
     let end = text.bytes().position(|byte| {
@@ -98,7 +98,7 @@ mod tests {
             (RFC5424, format!("[a@1 a=\"{long}\"]"), false),
         ] {
             let record = format!("{header}{data} ID {long}");
-            // One of them is inside of a character.
+            // One of these lengths is in the middle of a character.
             for length in [1_000, 1_001] {
                 let cut = cut(&record, length);
                 assert!(cut.len() > length - 2 && cut.len() <= length, "{cut}");

@@ -1,15 +1,15 @@
-//! The structured data of RFC 5424, written at the end of a line.
+//! Writes the structured data of RFC 5424.
 
 use kea_messages::{Escaper, Value};
 use std::fmt::{self, Write};
 
-/// The elements of a record.
+/// Writes the elements of a record.
 pub(super) struct Data<'a> {
     line: &'a mut String,
     enterprise: u32,
 }
 
-/// How long the name of a parameter can be.
+/// The maximum length of a parameter's name.
 const NAME_LENGTH: usize = 32;
 
 impl<'a> Data<'a> {
@@ -17,8 +17,8 @@ impl<'a> Data<'a> {
         Self { line, enterprise }
     }
 
-    /// An element, in which `write` writes parameters; without any there is none. Its name
-    /// is one of ours, and is in a record once.
+    /// Writes an element, whose parameters `write` writes. An element without parameters is
+    /// omitted. Each name can only be used once per record.
     pub(super) fn element(&mut self, name: fmt::Arguments<'_>, write: impl FnOnce(&mut Self)) {
         let before = self.line.len();
         // Writing to a string does not fail.
@@ -32,7 +32,7 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// A parameter of the element that is being written.
+    /// Writes a parameter of the current element.
     pub(super) fn parameter(&mut self, name: &str, value: Value<'_>) {
         self.line.push(' ');
         write_name(name, self.line);
@@ -42,7 +42,7 @@ impl<'a> Data<'a> {
     }
 }
 
-/// A name in which each character that the RFC does not allow is replaced by `_`.
+/// Writes a name, in which `_` replaces each character that the RFC does not allow.
 fn write_name(name: &str, line: &mut String) {
     let is_plain = |c: char| c.is_ascii_graphic() && !"=]\"".contains(c);
     let letters = name.chars().take(NAME_LENGTH);
@@ -52,8 +52,8 @@ fn write_name(name: &str, line: &mut String) {
     }
 }
 
-/// The inside of a value: the characters that are unsafe in a line as everywhere, but a
-/// backslash only as the RFC says, so that a reader gets what was given.
+/// Escapes text inside a parameter's value. Unsafe characters are escaped as in other layouts, but
+/// the backslash only as the RFC requires, so that a reader returns the original value.
 struct Inside<'a>(&'a mut String);
 
 impl Write for Inside<'_> {
@@ -68,7 +68,7 @@ impl Write for Inside<'_> {
     }
 }
 
-/// The three escapes of the RFC.
+/// Writes the three escapes that the RFC requires.
 struct Quoted<'a>(&'a mut String);
 
 impl Write for Quoted<'_> {
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Reads an element as the grammar of the RFC has it.
+    /// Parses an element by the grammar of the RFC.
     fn read(data: &str) -> Option<(&str, Vec<(&str, String)>)> {
         let mut rest = data.strip_prefix('[')?;
         let (element, after) = rest.split_at(rest.find([' ', ']'])?);
@@ -168,7 +168,7 @@ mod tests {
             let (element, parameters) = read(&line).expect(&line);
             prop_assert_eq!(element, "arguments@32473");
             prop_assert_eq!(parameters.len(), 1);
-            // What no value of a line has in it is escaped, and a backslash is one.
+            // Unsafe characters are escaped, and a backslash is not one of them.
             let expected: String = value
                 .split('\\')
                 .map(|part| kea_messages::OneLine(part).to_string())

@@ -1,4 +1,4 @@
-//! The layouts of syslog, which begin with a header that its daemons read.
+//! The layouts of syslog, which begin with a header for the daemon.
 
 mod cut;
 mod data;
@@ -13,10 +13,10 @@ pub(crate) use self::rfc5424::{EXAMPLE_ENTERPRISE, Rfc5424};
 use crate::syslog::Facility;
 use kea_messages::Severity;
 
-/// The number that a record begins with.
+/// Returns the number at the beginning of a record, which encodes its facility and severity.
 const fn priority(facility: Facility, severity: Severity) -> u8 {
     let severity = match severity {
-        // As log4cplus does, and not 0: that is for a system that is unusable.
+        // As in log4cplus, this is `critical`. 0 is for a system that is unusable.
         Severity::Fatal => 2,
         Severity::Error => 3,
         Severity::Warn => 4,

@@ -1,10 +1,10 @@
-//! The names of this program and of this machine, in the header of a record.
+//! The names of this program and of this host, for the header of a record.
 
 use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// The name of the program: a word of ASCII.
+/// Returns the name of the program as an ASCII word.
 pub(super) fn program() -> &'static str {
     static PROGRAM: OnceLock<String> = OnceLock::new();
     PROGRAM.get_or_init(|| {
@@ -16,7 +16,7 @@ pub(super) fn program() -> &'static str {
     })
 }
 
-/// The name of the machine: a word of ASCII, or `-` if it is not known.
+/// Returns the host name as an ASCII word, or `-` if it is unknown.
 pub(super) fn host() -> &'static str {
     static HOST: OnceLock<String> = OnceLock::new();
     HOST.get_or_init(|| {
@@ -25,13 +25,14 @@ pub(super) fn host() -> &'static str {
     })
 }
 
-/// The name of the machine without its domain, as RFC 3164 has it, if it is known.
+/// Returns the host name without its domain, as RFC 3164 requires, if it is known.
 pub(super) fn short_host() -> Option<&'static str> {
     let name = host().split('.').next().unwrap_or_default();
     (!name.is_empty() && name != "-").then_some(name)
 }
 
-/// A name without what ends it in a header; `-` if nothing is left.
+/// Replaces characters that cannot be in a header, and truncates the name. Returns `-` for an empty
+/// name.
 pub(super) fn word(name: &str, length: usize) -> String {
     let is_plain = |c: char| c.is_ascii_graphic() && !"[]:<>\"".contains(c);
     let letters = name.chars().take(length);

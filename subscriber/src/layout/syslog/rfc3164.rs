@@ -6,12 +6,13 @@ use crate::record::Record;
 use crate::syslog::Facility;
 use std::fmt::Write;
 
-/// `<134>Dec 20 10:15:02 kea-dhcp4[4711]: `, before a line of another layout.
+/// The header `<134>Dec 20 10:15:02 kea-dhcp4[4711]: `, which is followed by a line of another
+/// layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rfc3164 {
     pub(crate) facility: Facility,
-    /// Whether the name of the machine is after the time. The daemon of this machine
-    /// does not expect it.
+    /// Whether the host name is written after the time. The daemon on the same machine does not
+    /// expect it.
     pub(crate) host: bool,
 }
 

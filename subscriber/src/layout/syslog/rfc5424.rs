@@ -1,4 +1,4 @@
-//! RFC 5424, with structured data.
+//! The layout of RFC 5424, with structured data.
 
 use super::data::Data;
 use super::{names, priority};
@@ -9,11 +9,13 @@ use crate::syslog::Facility;
 use kea_messages::{Escaper, Severity, Value, record as fields};
 use std::fmt::Write;
 
-/// `<134>1 2018-12-20T10:15:02.123456+01:00 host program 4711 ID [arguments@32473 lease="192.0.2.17"] ID text`
+/// A record of RFC 5424 with structured data, such as
+/// `<134>1 2018-12-20T10:15:02Z host program 4711 ID [a@32473 lease="192.0.2.17"] ID text`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rfc5424 {
     pub(crate) facility: Facility,
-    /// Whose names those of the elements are: the number after their `@`.
+    /// The private enterprise number of the organisation that defines the elements. It follows the
+    /// `@` in their names.
     pub(crate) enterprise: u32,
     pub(crate) thread: bool,
     pub(crate) spans: bool,
@@ -21,10 +23,10 @@ pub(crate) struct Rfc5424 {
     pub(crate) sources: bool,
 }
 
-/// The number that RFC 5612 has for examples.
+/// The number that RFC 5612 reserves for examples.
 pub(crate) const EXAMPLE_ENTERPRISE: u32 = 32473;
 
-/// How much of an ID the RFC has place for.
+/// The maximum length of an ID in the header.
 const ID_LENGTH: usize = 32;
 
 impl Rfc5424 {
@@ -41,7 +43,7 @@ impl Rfc5424 {
         self.write_data(record, line);
         let start = line.len();
         write_message(record, line);
-        // ASCII is also UTF-8, and needs no mark.
+        // For ASCII text, no byte order mark is required.
         if line.get(start..).is_some_and(|text| !text.is_ascii()) {
             line.insert(start + 1, '\u{feff}');
         }
@@ -67,7 +69,7 @@ impl Rfc5424 {
             data.element(format_args!("sources"), |data| {
                 record.visit_sources(&mut |name, texts| {
                     for (number, text) in (1..).zip(texts) {
-                        // Of a long name, so much that the number has space.
+                        // A long name is truncated to leave space for the number.
                         data.parameter(&format!("{name:.28}.{number}"), Value::Str(text));
                     }
                 });
@@ -88,7 +90,7 @@ impl Rfc5424 {
     }
 }
 
-/// ` ID text`, if not empty.
+/// Writes ` ID text`, without the parts that the record does not have.
 fn write_message(record: &Record<'_>, line: &mut String) {
     if let Some(id) = record.id() {
         line.push(' ');

@@ -1,4 +1,4 @@
-//! A file, while others do something with its folder.
+//! Tests a log file whose folder is changed by others.
 
 use super::*;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
-/// What goes to standard error.
+/// Collects the lines on standard error.
 #[derive(Clone, Default)]
 struct Stderr(Arc<Mutex<Vec<u8>>>);
 
@@ -22,9 +22,9 @@ impl Write for Stderr {
     }
 }
 
-/// A log in a folder, with what its outputs would do.
+/// A log file in a folder.
 struct Log {
-    /// Removed at the end.
+    /// The temporary folder, which is deleted at the end.
     parent: TempDir,
     file: LogFile,
     fallback: Fallback,
@@ -70,7 +70,7 @@ impl Log {
         self.file.check(&mut self.fallback);
     }
 
-    /// The text of a file, with spaces for line feeds.
+    /// Returns the text of a file, with spaces instead of line feeds.
     fn text(&self, name: &str) -> String {
         let text = fs::read_to_string(self.path(name));
         text.map_or_else(
@@ -90,7 +90,7 @@ const NEVER: Rotation = Rotation {
     max_versions: 1,
 };
 
-/// After the second line of a letter.
+/// Rotates after the second line with a single letter.
 const SOON: Rotation = Rotation {
     max_size: 3,
     max_versions: 2,
@@ -102,7 +102,7 @@ fn a_file_that_was_moved_is_opened_again() {
     let mut log = Log::new(NEVER, "");
     log.put("a\n");
     fs::rename(log.path("l"), log.path("moved")).expect("it is there");
-    // Until it is noticed, lines go where the file is.
+    // Until the path is checked, lines are written to the moved file.
     log.put("b\n");
     log.check();
     log.put("c\n");
@@ -110,7 +110,7 @@ fn a_file_that_was_moved_is_opened_again() {
         (log.text("moved"), log.text("l")),
         ("a b ".into(), "c ".into())
     );
-    // By logrotate, which creates the next one.
+    // This is what logrotate does, with the option `create`.
     fs::rename(log.path("l"), log.path("moved")).expect("it is there");
     fs::write(log.path("l"), "new\n").expect("the folder is there");
     log.check();
@@ -171,7 +171,7 @@ fn a_folder_goes_and_comes_back() {
     assert_eq!(log.text("l"), "d ");
     assert_eq!(log.stderr().lines().count(), 2);
 
-    // Lines in a folder that has another name are not lost.
+    // Lines in a renamed folder are not lost.
     let moved = log.parent.path().join("moved");
     fs::rename(log.folder(), &moved).expect("it is there");
     log.check();
@@ -196,7 +196,7 @@ fn a_cut_line_is_ended() {
         log.put("b\n");
         assert_eq!(log.text("l"), after);
     }
-    // Another process has ended it already.
+    // Another process has already ended the line.
     let mut log = Log::new(NEVER, "cut");
     let mut other = fs::OpenOptions::new()
         .append(true)
@@ -213,7 +213,7 @@ fn a_rotation_that_fails_is_said_once_and_tried_again() {
     fs::create_dir(log.path("l.1")).expect("the folder is there");
     for line in ["a\n", "b\n", "c\n"] {
         log.put(line);
-        // Without waiting for the next try.
+        // The next rotation does not wait.
         log.file.rotate_from = None;
     }
     assert_eq!(log.text("l"), "a b c ");
@@ -227,7 +227,7 @@ fn a_rotation_that_fails_is_said_once_and_tried_again() {
         (log.text("l.1"), log.text("l")),
         ("a b c d ".into(), "e ".into())
     );
-    // It is said again when it fails again.
+    // If the rotation fails again, this is reported again.
     fs::remove_file(log.path("l.1")).expect("it is a file");
     fs::create_dir(log.path("l.1")).expect("its name is free");
     log.put("f\n");
@@ -244,7 +244,7 @@ fn what_a_folder_permits_is_enough_or_is_said() {
         let mode = fs::Permissions::from_mode(mode);
         fs::set_permissions(log.folder(), mode).expect("it is ours");
     };
-    // It cannot be listed.
+    // The folder cannot be listed.
     let mut log = Log::new(SOON, "");
     set(&log, 0o333);
     for line in ["a\n", "b\n", "c\n", "d\n", "e\n"] {
@@ -255,7 +255,7 @@ fn what_a_folder_permits_is_enough_or_is_said() {
         ("a b ".into(), "c d ".into(), "e ".into())
     );
     assert_eq!(log.stderr(), "");
-    // It cannot be written to, unless this is the superuser.
+    // The folder cannot be written to, except by the superuser.
     set(&log, 0o555);
     let is_permitted = fs::write(log.path("probe"), "").is_ok();
     log.put("f\n");
@@ -309,7 +309,7 @@ fn a_pipe_in_the_place_of_the_file_is_not_waited_for() {
     assert_eq!(stderr.matches(" is now a pipe: ").count(), 2, "{stderr}");
 }
 
-/// As two processes have one: each with its own `LogFile`.
+/// The file is opened twice, as by two processes.
 #[cfg(unix)]
 #[test]
 fn two_processes_share_a_file() {
@@ -347,7 +347,7 @@ fn two_processes_share_a_file() {
     assert!(seen == expected, "{} of {}", seen.len(), expected.len());
 }
 
-/// What looks like a line without its end is one that somebody else is writing.
+/// A line without a line feed may still be being written by another process.
 #[cfg(unix)]
 #[test]
 fn a_line_that_is_being_written_is_not_ended() {

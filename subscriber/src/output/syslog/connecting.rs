@@ -1,5 +1,5 @@
-//! Slow connections: each is made in a separate thread, because the standard library has
-//! no timeout for resolving host names or for Unix sockets.
+//! Connects in a separate thread, because the standard library has no timeout for resolving host
+//! names or for Unix sockets.
 
 #[cfg(unix)]
 use super::errors;
@@ -11,23 +11,23 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The attempt to connect, and what became of those before.
+/// The current attempt to connect, and the results of the previous attempts.
 #[derive(Debug)]
 pub(super) struct Connecting {
     attempt: Option<Receiver<io::Result<Socket>>>,
-    /// The process that the attempt is of: its thread does not follow into a child.
+    /// The process that has started the attempt. A forked child does not have its thread.
     process: u32,
-    /// How often it was tried since there was a connection.
+    /// The number of failed attempts since the last connection.
     failures: u32,
-    /// How often it was tried, for hosts that have several addresses.
+    /// The number of attempts, which determines the address to use if a host has several.
     turn: usize,
     not_before: Option<Instant>,
     problem: Option<(io::ErrorKind, String)>,
 }
 
-/// The least time between two attempts while connections can be made.
+/// The minimum time between two attempts that succeed.
 const PAUSE: Duration = Duration::from_millis(20);
-/// The time after the first failure, which is doubled by each of the next five.
+/// The pause after the first failure. Each of the next five failures doubles it.
 const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 impl Connecting {
@@ -42,10 +42,10 @@ impl Connecting {
         }
     }
 
-    /// A new socket, if there is one in time.
+    /// Returns a new socket, if it is connected in time.
     ///
-    /// The first attempt is waited for; later ones run in the background, because a host
-    /// that does not answer must not delay line after line.
+    /// Only the first attempt is waited for. Later ones run in the background, because a host that
+    /// does not answer must not delay every line.
     pub(super) fn socket(
         &mut self,
         address: &Address,
@@ -76,7 +76,7 @@ impl Connecting {
         match received {
             Ok(result) => self.end(result),
             Err(RecvTimeoutError::Timeout) => {
-                // Nobody waits for it again.
+                // The next call does not wait for this attempt.
                 self.failures = self.failures.max(1);
                 let problem = format!("not connected to {address} yet");
                 Err(io::Error::new(io::ErrorKind::TimedOut, problem))
@@ -85,14 +85,14 @@ impl Connecting {
         }
     }
 
-    /// Makes another socket while there is one.
+    /// Starts to connect another socket while the current one is still used.
     pub(super) fn start_beside(&mut self, address: &Address) {
         if !self.is_trying() && !self.is_too_early() && self.start(address).is_ok() {
             self.not_before = Instant::now().checked_add(PAUSE_AFTER_FAILURE);
         }
     }
 
-    /// The other socket, as soon as it is there.
+    /// Returns the other socket as soon as it is connected.
     pub(super) fn beside(&mut self) -> Option<Socket> {
         let attempt = self.attempt.as_ref()?;
         match attempt.try_recv() {
@@ -143,7 +143,7 @@ impl Connecting {
         result
     }
 
-    /// The reason why there is no connection.
+    /// Returns the error with the reason why there is no connection.
     fn problem(&self) -> io::Error {
         let (kind, text) = match &self.problem {
             Some((kind, text)) => (*kind, text.as_str()),
@@ -153,7 +153,7 @@ impl Connecting {
     }
 }
 
-/// The pause after so many failures without a connection in between.
+/// Returns the pause after this number of consecutive failures.
 fn pause_after(failures: u32) -> Duration {
     PAUSE_AFTER_FAILURE * (1 << failures.saturating_sub(1).min(5))
 }
@@ -168,7 +168,7 @@ mod tests {
         let daemon = UdpSocket::bind("127.0.0.1:0").expect("there are ports");
         let address = format!("udp://{}", daemon.local_addr().expect("it has one"));
         let address: Address = address.parse().expect("an address");
-        // What a fork leaves: nobody ever sends.
+        // This is the state after a fork: the sender is never used.
         let (_sender, receiver) = mpsc::sync_channel(1);
         let mut connecting = Connecting::new();
         connecting.attempt = Some(receiver);

@@ -1,15 +1,15 @@
-//! A record in a datagram.
+//! Sends a record as a datagram.
 
 use super::errors::{is_full, is_too_long};
 use super::patience::Patience;
 use crate::layout::cut;
 use std::io::{self, ErrorKind};
 
-/// The lengths to which a record is cut that is too long for the system: near the most that
-/// UDP takes, what many daemons take, and what all of them should.
+/// The lengths to which a record that is too long for the system is truncated: almost the maximum
+/// of UDP, and then lengths that many or all daemons accept.
 const LENGTHS: [usize; 4] = [65_000, 8_192, 2_048, 1_024];
 
-/// Sends a line by a socket that does not wait.
+/// Sends a line with a function that does not block.
 pub(super) fn send(
     line: &[u8],
     send: impl Fn(&[u8]) -> io::Result<usize>,

@@ -1,8 +1,8 @@
-//! System errors for which the standard library has no kind.
+//! Recognizes system errors for which the standard library has no kind.
 
 use std::io::{Error, ErrorKind};
 
-/// Their numbers, where they are known.
+/// The numbers of the errors on a system.
 struct Numbers {
     no_buffers: i32,
     too_long: i32,
@@ -24,7 +24,7 @@ const NUMBERS: Numbers = Numbers {
     other_type: 98,
 };
 
-/// Those of the BSDs, macOS among them.
+/// The numbers of the BSDs, including macOS.
 #[cfg(all(
     unix,
     not(any(
@@ -46,17 +46,17 @@ const NUMBERS: Numbers = Numbers {
     too_long: 10_040,
 };
 
-/// Whether the daemon has not yet read what was sent before.
+/// Whether the buffer of the socket is full, because the daemon has not yet read earlier records.
 pub(super) fn is_full(error: &Error) -> bool {
     error.kind() == ErrorKind::WouldBlock || error.raw_os_error() == Some(NUMBERS.no_buffers)
 }
 
-/// Whether the system takes no datagrams of this length.
+/// Whether the datagram is too long for the system.
 pub(super) fn is_too_long(error: &Error) -> bool {
     error.raw_os_error() == Some(NUMBERS.too_long)
 }
 
-/// Whether a socket is there, but not one for datagrams.
+/// Whether the socket of the daemon is not a datagram socket.
 #[cfg(unix)]
 pub(super) fn is_of_another_type(error: &Error) -> bool {
     error.raw_os_error() == Some(NUMBERS.other_type)

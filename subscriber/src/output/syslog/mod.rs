@@ -27,19 +27,20 @@ pub(crate) struct Syslog {
     socket: Option<Socket>,
     connecting: Connecting,
     patience: Duration,
-    /// Until then, statements do not wait, because one has waited in vain.
+    /// The time until which statements do not wait, because a statement has waited in vain.
     impatient_until: Option<Instant>,
 }
 
-/// How long a statement waits until the daemon can take a line.
+/// How long a statement waits until the daemon accepts a line.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// How long no other one waits then.
+/// How long other statements do not wait after a statement has waited in vain.
 const IMPATIENCE: Duration = Duration::from_secs(1);
 /// How long the program waits for the daemon when the configuration is loaded.
 const PATIENCE_AT_START: Duration = Duration::from_secs(1);
 
 impl Syslog {
-    /// A daemon that is not there is not an error: it can still come.
+    /// Connects to a daemon. It is not an error if this fails, because the daemon can be started
+    /// later.
     pub(crate) fn open(address: &Address) -> Self {
         let mut syslog = Self {
             address: address.clone(),
@@ -54,14 +55,14 @@ impl Syslog {
         syslog
     }
 
-    /// Looks the host up again, whose address can have changed.
+    /// Resolves the host again, because its address can have changed.
     pub(crate) fn look_up(&mut self) {
         if matches!(self.socket, Some(Socket::Udp(_))) {
             self.connecting.start_beside(&self.address);
         }
     }
 
-    /// The line that is not yet sent as a whole; empty if there is none.
+    /// Returns the partially sent line, or an empty slice.
     pub(crate) fn torn_line(&self) -> &[u8] {
         let socket = self.socket.as_ref();
         socket.and_then(Socket::torn_line).unwrap_or_default()
@@ -79,14 +80,14 @@ impl Syslog {
         Ok(())
     }
 
-    /// Checks whether the daemon is still there, before lines and notices are sent.
+    /// Checks whether the daemon has closed the connection, before lines or reports are sent.
     pub(crate) fn look(&mut self, fallback: &mut Fallback) {
         if let Some(Err(error)) = self.socket.as_mut().map(Socket::look) {
             self.lose(&error, fallback);
         }
     }
 
-    /// Sends the rest, and checks whether the last line was refused.
+    /// Sends the rest of a partially sent line, and checks whether the last line was refused.
     pub(crate) fn flush(&mut self, fallback: &mut Fallback) {
         self.look(fallback);
         let Some(socket) = &mut self.socket else {
@@ -132,12 +133,12 @@ impl Syslog {
             if is_udp || is_again {
                 return Err(error);
             }
-            // The daemon is gone, and another can be there already.
+            // The daemon has stopped, but another one can already be running.
             is_again = true;
         }
     }
 
-    /// The socket, which is connected first if there is none.
+    /// Returns the socket, which is connected first if necessary.
     fn connect(
         &mut self,
         patience: &mut Patience,
@@ -157,11 +158,12 @@ impl Syslog {
             .ok_or_else(|| io::ErrorKind::NotConnected.into())
     }
 
-    /// The socket does not work any more.
+    /// Handles a socket that no longer works.
     fn lose(&mut self, error: &io::Error, fallback: &mut Fallback) {
         match self.socket.take() {
             Some(Socket::Udp(socket)) => {
-                // It works as soon as the daemon is back, unless that has moved.
+                // The socket works again as soon as the daemon is back, unless the address of the
+                // host has changed.
                 self.socket = Some(Socket::Udp(socket));
                 self.connecting.start_beside(&self.address);
             }

@@ -25,7 +25,7 @@ impl Patience {
         self.left.is_zero()
     }
 
-    /// Waits before another try, unless the time is over.
+    /// Waits before another attempt. Returns `false` if the time is over.
     pub(super) fn wait(&mut self) -> bool {
         let pause = self.pause.min(self.left);
         if pause.is_zero() {
@@ -36,7 +36,7 @@ impl Patience {
         true
     }
 
-    /// Runs something that may take the remaining time.
+    /// Runs a function that may take the remaining time.
     pub(super) fn spend<T>(&mut self, wait: impl FnOnce(Duration) -> T) -> T {
         let start = Instant::now();
         let result = wait(self.left);

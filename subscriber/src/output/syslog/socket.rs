@@ -1,4 +1,4 @@
-//! The sockets of a daemon. None of them blocks.
+//! The sockets that connect to a daemon. They do not block.
 
 #[cfg(unix)]
 use super::datagram;
@@ -26,14 +26,14 @@ pub(super) enum Socket {
     Tcp(Stream<TcpStream>),
 }
 
-/// Where systems have the socket of their daemon.
+/// The paths of the daemon's socket on various systems.
 #[cfg(unix)]
 const LOCAL: [&str; 3] = ["/dev/log", "/var/run/syslog", "/var/run/log"];
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Socket {
-    /// Sends a line as a record, or the rest of the previous one if it is empty.
+    /// Sends a line as a record. If the line is empty, sends the rest of the previous one.
     pub(super) fn send(
         &mut self,
         line: &[u8],
@@ -52,7 +52,7 @@ impl Socket {
         }
     }
 
-    /// Looks whether the daemon has closed the connection.
+    /// Checks whether the daemon has closed the connection.
     pub(super) fn look(&mut self) -> io::Result<()> {
         match self {
             #[cfg(unix)]
@@ -88,7 +88,7 @@ impl Socket {
     }
 }
 
-/// Connects to the socket of a daemon on this machine, which takes no time.
+/// Connects to the datagram socket of a daemon on this machine. This does not take time.
 #[cfg(unix)]
 pub(super) fn unix_datagram(address: &Address) -> Option<io::Result<Socket>> {
     on_paths(address, |path| {
@@ -99,8 +99,8 @@ pub(super) fn unix_datagram(address: &Address) -> Option<io::Result<Socket>> {
     })
 }
 
-/// Connects to the first of an address's paths where this works. Otherwise the error is
-/// that of the first path where there is something.
+/// Connects to the first path of an address that works. Otherwise returns the error of the first
+/// path that exists.
 #[cfg(unix)]
 fn on_paths(
     address: &Address,
@@ -126,7 +126,7 @@ fn on_paths(
     Some(Err(problem?))
 }
 
-/// Opens a socket, which can take long. `turn` determines which address of a host is tried
+/// Opens a socket, which can take a long time. `turn` determines which address of a host is tried
 /// first.
 pub(super) fn open(address: &Address, turn: usize) -> io::Result<Socket> {
     match address {

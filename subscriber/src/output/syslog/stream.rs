@@ -4,8 +4,7 @@ use super::errors::is_full;
 use super::patience::Patience;
 use std::io::{self, ErrorKind, Read, Write};
 
-/// A connection that does not wait, on which a record that is begun is ended before
-/// anything else.
+/// A connection that does not block. A partially sent record is completed before anything else.
 #[derive(Debug)]
 pub(super) struct Stream<S> {
     connection: S,
@@ -13,16 +12,16 @@ pub(super) struct Stream<S> {
     /// The data that is being sent, and the length that was sent.
     frame: Vec<u8>,
     sent: usize,
-    /// The line in the frame while it is not sent as a whole.
+    /// The line in the frame, until it is sent completely.
     torn: Option<Vec<u8>>,
 }
 
-/// How a reader knows where a record ends.
+/// How the end of a record is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Framing {
-    /// By its length before it, as RFC 6587 has it first.
+    /// The length of the record is sent before it, as in RFC 6587.
     OctetCounting,
-    /// By a line feed, which no record has in it.
+    /// A line feed is sent after the record. No record contains one.
     #[cfg(unix)]
     LineFeed,
 }
@@ -42,7 +41,7 @@ impl<S: Read + Write> Stream<S> {
         self.torn.as_deref()
     }
 
-    /// Sends a line, or the rest of the one before if it is empty. A partially sent
+    /// Sends a line. If the line is empty, sends the rest of the previous one. A partially sent
     /// line counts as sent.
     pub(super) fn send(&mut self, line: &[u8], patience: &mut Patience) -> io::Result<()> {
         if self.torn.is_some() {
@@ -75,8 +74,8 @@ impl<S: Read + Write> Stream<S> {
         }
     }
 
-    /// Checks whether the daemon has closed the connection, because data that is written
-    /// to a closed connection is lost, without an error the first time.
+    /// Checks whether the daemon has closed the connection. The first data that is written to a
+    /// closed connection would be lost without an error.
     pub(super) fn look(&mut self) -> io::Result<()> {
         loop {
             match self.connection.read(&mut [0; 64]) {
@@ -84,7 +83,7 @@ impl<S: Read + Write> Stream<S> {
                     let problem = "the daemon has closed the connection";
                     return Err(io::Error::new(ErrorKind::ConnectionReset, problem));
                 }
-                // Daemons do not answer. An answer would be ignored.
+                // Daemons do not send data. If one does, it is ignored.
                 Ok(_) => return Ok(()),
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -1,4 +1,4 @@
-//! Daemons that come and go, and those that do not read.
+//! Tests daemons that stop and restart, and daemons that do not read.
 
 use super::*;
 use crate::config::{Destination, OutputConfig};
@@ -13,7 +13,7 @@ use std::os::unix::net::{UnixDatagram, UnixListener, UnixStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-/// What is on standard error.
+/// Collects the lines on standard error.
 #[derive(Clone, Default)]
 struct Stderr(Arc<Mutex<Vec<u8>>>);
 
@@ -28,7 +28,7 @@ impl Write for Stderr {
 }
 
 impl Stderr {
-    /// The lines after the last colon.
+    /// Returns the part of each line after the last colon.
     fn lines(&self) -> Vec<String> {
         let text = self.0.lock().expect("nothing panics").clone();
         let text = String::from_utf8(text).expect("it is text");
@@ -37,10 +37,10 @@ impl Stderr {
     }
 }
 
-/// A daemon of each kind.
+/// A daemon with a socket of one kind.
 struct Daemon {
     socket: Listening,
-    /// What was received and not yet read.
+    /// The records that were received but not yet read.
     records: VecDeque<String>,
     text: String,
 }
@@ -62,7 +62,7 @@ enum Kind {
 
 const KINDS: [Kind; 4] = [Kind::UnixDatagram, Kind::UnixStream, Kind::Udp, Kind::Tcp];
 
-/// How long a daemon waits for what must come.
+/// How long a test waits for a daemon at most.
 const SOON: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(1);
 
@@ -75,7 +75,7 @@ impl Daemon {
         }
     }
 
-    /// The next records, which must come soon.
+    /// Returns the next records.
     fn read(&mut self, count: usize) -> Vec<String> {
         let start = Instant::now();
         let mut bytes = vec![0; 300_000];
@@ -160,20 +160,20 @@ impl Listening {
     }
 }
 
-/// What has come on the last of the connections.
+/// Returns the data that was received on the last connection.
 fn received(streams: &mut [impl Read], bytes: &mut [u8]) -> String {
     let Some(stream) = streams.last_mut() else {
         return String::new();
     };
     let length = stream.read(bytes).unwrap_or(0);
     if length == 0 {
-        // Other tests run beside this one.
+        // Other tests run at the same time.
         std::thread::sleep(PAUSE);
     }
     text(&bytes[..length])
 }
 
-/// An address of this kind, at which nobody listens.
+/// Returns an address of this kind, where no daemon is listening.
 fn address(kind: Kind, folder: &Path) -> Address {
     let text = match kind {
         Kind::UnixDatagram => format!("unix:{}", folder.join("datagram").display()),
@@ -210,7 +210,7 @@ fn write(writer: &mut Writer, line: &str) {
     writer.write(&format!("{line}\n"), Severity::Info, std::process::id());
 }
 
-/// The lines without what is before the ID of a message, and without the problem.
+/// Removes the part of each line before the ID of a message, and the problem.
 fn short(records: &[String]) -> Vec<String> {
     let short = records.iter().map(|record| {
         let record = record
@@ -260,7 +260,7 @@ fn a_daemon_that_is_down_is_told_what_it_has_missed() {
         write(&mut writer, "two");
         assert_eq!(stderr.lines(), ["one", "two"], "{kind:?}");
         let mut daemon = Daemon::start(&address);
-        // Until the next attempt to connect.
+        // The next lines are refused until the next attempt to connect.
         let start = Instant::now();
         let mut missing = 2;
         loop {
@@ -279,7 +279,7 @@ fn a_daemon_that_is_down_is_told_what_it_has_missed() {
             "{missing}"
         );
         drop(daemon);
-        // It stays away.
+        // The daemon does not come back.
         write(&mut writer, "four");
         write(&mut writer, "five");
         let lines = stderr.lines();
@@ -300,12 +300,12 @@ fn a_daemon_that_does_not_read_delays_nobody_for_long() {
         for number in 0..count {
             write(&mut writer, &line(number));
         }
-        // If each of them waited, they would take minutes.
+        // If each statement waited, this would take minutes.
         assert!(start.elapsed() < Duration::from_secs(60), "{kind:?}");
         let refused = stderr.lines();
         assert!(!refused.is_empty() && refused.len() < count, "{kind:?}");
-        // What was not refused it can still read, a line that is torn as a whole, and how
-        // many it has missed.
+        // The daemon can still read the lines that were not refused, including the whole partially
+        // sent line, and a message with the number of missing lines.
         let missing = refused.len();
         let reader = std::thread::spawn(move || {
             let (mut lines, mut told) = (Vec::new(), 0);
@@ -350,7 +350,7 @@ fn a_line_that_was_torn_is_not_lost_with_the_connection() {
         write(&mut writer, "next");
         assert!(stderr.lines() == [line.as_str(), "next"], "{kind:?}");
 
-        // Neither with the output.
+        // A partially sent line is not lost with the output either.
         let mut daemon = Daemon::start(&address);
         let (stderr, mut writer) = self::writer(&address);
         write(&mut writer, "first");
@@ -396,7 +396,7 @@ fn a_host_that_is_not_there_delays_nobody_for_long() {
             write(&mut writer, "line");
         }
         assert_eq!(stderr.lines().len(), 1_000, "{address}");
-        // If each of them waited, they would take minutes.
+        // If each statement waited, this would take minutes.
         assert!(start.elapsed() < Duration::from_secs(60), "{address}");
     }
 }
@@ -426,7 +426,7 @@ fn what_a_path_leads_to_is_whatever_it_is() {
         short(&daemon.read(2)),
         ["LOG_LINES_MISSING 3 line(s)", "line"]
     );
-    // It is replaced while it runs, so that nothing says that it is gone.
+    // Another daemon replaces this one, without an error that would show it.
     let mut other = Daemon::start(&address);
     write(&mut writer, "old");
     drop(daemon);

@@ -1,4 +1,4 @@
-//! UDP datagrams, whose delivery is not confirmed.
+//! Sends UDP datagrams, whose delivery is not confirmed.
 
 use super::datagram;
 use super::patience::Patience;
@@ -6,8 +6,8 @@ use crate::output::fallback::Fallback;
 use std::io::{self, ErrorKind};
 use std::net::UdpSocket;
 
-/// A connected socket, so that the system reports if no process listens: immediately for
-/// this machine, and with a later datagram for another one.
+/// A connected socket, so that the system reports if no process is listening. It does so
+/// immediately for this machine, and with a later datagram for another one.
 #[derive(Debug)]
 pub(super) struct Udp {
     socket: UdpSocket,
@@ -23,7 +23,7 @@ impl Udp {
         }
     }
 
-    /// Sends a line, or asks for the last one if it is empty.
+    /// Sends a line. If the line is empty, only checks whether the last one was refused.
     pub(super) fn send(
         &mut self,
         line: &[u8],
@@ -37,7 +37,7 @@ impl Udp {
         }
         let mut send = || datagram::send(line, |record| self.socket.send(record), patience);
         let result = match send() {
-            // It is about the last line, and this one was not sent.
+            // The error is about the last line, and this line was not sent.
             Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
                 let result = send();
                 self.refuse_last(&error, fallback);

@@ -1,9 +1,9 @@
-//! What is found in which source.
+//! Tests which parts are found in Rust source.
 
 use super::super::folder::Folder;
 use super::*;
 
-/// What is found in some source, and what is around it.
+/// Returns the parts that are found in some source, with their contexts.
 fn found_in(source: &str) -> Vec<String> {
     let tokens = source.parse().expect("tokens");
     let names = Names::default();
@@ -70,13 +70,13 @@ fn calls() {
         ("fn f() { let x = [{ kea_messages!(A); 1 }]; }", &["call A"]),
         ("println!(\"{}\", { kea_messages!(A); 1 });", &["call A"]),
         ("my::items! { kea_messages! { A } }", &["call A"]),
-        // A call has definitions and nothing else.
+        // A call contains only definitions.
         (
             "kea_messages! { kea_messages! { A } }",
             &["call kea_messages ! { A }"],
         ),
         ("kea_messages!(A); kea_messages!(B);", &["call A", "call B"]),
-        // What looks like one.
+        // These only look like calls.
         ("const A: &str = \"kea_messages!(A);\";", &[]),
         ("const A: &str = r#\"kea_messages!(A);\"#;", &[]),
         ("// kea_messages!(A);\n/* kea_messages!(B); */", &[]),
@@ -87,7 +87,7 @@ fn calls() {
         ("fn kea_messages() { kea_messages(1); }", &[]),
         ("fn f() -> bool { kea_messages != (1) }", &[]),
         ("other_messages!(A); messages!(B);", &[]),
-        // What is not there before a macro is expanded.
+        // These do not exist before a macro is expanded.
         (
             "macro_rules! m { ($t:tt) => { kea_messages! { $t } } }",
             &[],
@@ -176,7 +176,7 @@ fn conditions() {
             "fn f() { g(#[cfg(a)] 1, { kea_messages!(B); }); }",
             &["call B"],
         ),
-        // A comma can be in the middle.
+        // An item can contain commas.
         (
             "#[cfg(a)] fn f<A, B>() { kea_messages!(A); }",
             &["call A if a"],
@@ -209,7 +209,7 @@ fn conditions() {
             "fn f() { #[cfg(a)] let x: D<A, B> = { kea_messages!(A) }; kea_messages!(B); }",
             &["call A if a", "call B"],
         ),
-        // In the arguments of another macro.
+        // In the arguments of another macro, attributes apply in the same way.
         ("#[cfg(a)] items! { kea_messages!(A); }", &["call A if a"]),
         (
             "items! { #[cfg(a)] kea_messages!(A); kea_messages!(B); }",
@@ -223,7 +223,7 @@ fn conditions() {
             "cfg_select! { a => { kea_messages!(A); } _ => kea_messages!(B), }",
             &["call A if a", "call B if not(a)"],
         ),
-        // Only rustc knows, and so it is taken as it is.
+        // Only rustc can resolve this, so it is ignored.
         ("#[cfg_attr(a, allow(x))] kea_messages!(A);", &["call A"]),
         ("#[cfg_attr(a, cfg(b))] kea_messages!(A);", &["call A"]),
     ]);
@@ -447,7 +447,7 @@ fn attributes_under_conditions() {
             "enum E { #[cfg_attr(x, message(a))] A(u8) #[cfg_attr(y, message(b))] B }",
             "enum E { #[message(a)] A(u8) #[message(b)] B }",
         ),
-        // A mistake stays one.
+        // A mistake is not corrected.
         (
             "enum E { #[message(a)] #[message(b)] A }",
             "enum E { #[message(a)] #[message(b)] A }",

@@ -1,4 +1,4 @@
-//! The type of an argument, and types that no argument can have.
+//! Parses the type of an argument, and recognizes types that arguments cannot have.
 
 use super::errors::Errors;
 use super::tokens::{rust_type as written_type, written};
@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Token, Type, TypeParamBound};
 
-/// Traits whose implementors need not be `Display`.
+/// Traits whose implementors do not have to implement `Display`.
 const NOT_PRINTED: [&str; 16] = [
     "AsRef",
     "Borrow",
@@ -28,11 +28,11 @@ const NOT_PRINTED: [&str; 16] = [
     "ToString",
 ];
 
-/// Reads the type after the colon.
+/// Parses the type after the colon.
 ///
 /// # Errors
 ///
-/// Something that is not a type, or that no argument can have.
+/// Returns an error if this is not a type, or a type that no argument can have.
 pub(super) fn rust_type(
     input: ParseStream,
     name: &Ident,
@@ -61,7 +61,7 @@ pub(super) fn rust_type(
     let is_alone = ahead.is_empty() || ahead.peek(Token![,]);
     let rust_type = input.parse::<Type>().map_err(|error| {
         if is_alone {
-            // syn lists all that can follow, after it.
+            // syn would list everything that can follow.
             let reason = format!("the type of `{name}` is incomplete: `&str`, `impl Debug`");
             return syn::Error::new(first.span(), reason);
         }
@@ -75,13 +75,13 @@ pub(super) fn rust_type(
     Ok(rust_type)
 }
 
-/// Whether a sign comes next that no type begins with.
+/// Returns whether the next token is a sign that cannot begin a type.
 fn begins_no_type(input: ParseStream) -> bool {
     matches!(input.fork().parse(), Ok(TokenTree::Punct(sign))
         if !matches!(sign.as_char(), '&' | '*' | '!' | '<' | ':' | '\'' | '?'))
 }
 
-/// Returns what is wrong with a type that no argument can have, whatever is in scope.
+/// Returns what is wrong with a type that no argument can have, regardless of what is in scope.
 #[must_use]
 pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String> {
     match rust_type {
@@ -140,7 +140,7 @@ pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String>
     }
 }
 
-/// Whether a path names a trait of the standard library's that can be meant as a type.
+/// Returns whether a path names a trait of the standard library that can be meant as a type.
 fn is_trait(path: &syn::Path) -> bool {
     const TRAITS: [&str; 5] = ["AsRef", "Debug", "Display", "Into", "ToString"];
     let Some(last) = path.segments.last() else {

@@ -1,4 +1,4 @@
-//! The attributes of a definition in `kea_messages!`.
+//! Parses the attributes of a definition in `kea_messages!`.
 
 use super::doc;
 use super::errors::Errors;
@@ -16,7 +16,7 @@ use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue, Token};
 pub struct Attributes {
     /// The description, in Markdown.
     pub markdown: String,
-    /// The place where the description begins.
+    /// The span at which the description begins.
     pub description: Option<Span>,
     /// Whether there is a doc comment of any kind.
     pub is_documented: bool,
@@ -58,7 +58,7 @@ impl Attributes {
             ..Self::default()
         };
         for attribute in attributes {
-            // A path of several words belongs to a tool: `rustfmt::skip`.
+            // A path of several words belongs to a tool, such as `rustfmt::skip`.
             let name = attribute.path().get_ident().map(ToString::to_string);
             match name.as_deref().unwrap_or("cfg_attr") {
                 "cfg" => {
@@ -92,7 +92,7 @@ impl Attributes {
     }
 }
 
-/// Reads the string of `#[alert = "..."]`.
+/// Parses the string of `#[alert = "..."]` and similar attributes.
 fn value(attribute: Attribute, name: &str, example: &str) -> syn::Result<LitStr> {
     let form = format!("`#[{name} = \"{example}\"]`");
     let reason = format!("`{name}` needs a string: {form}");
@@ -160,7 +160,7 @@ pub fn conditions(attributes: &[Attribute]) -> Vec<String> {
     conditions.collect()
 }
 
-/// The content of the attribute `#[deprecated]`, if it is among these.
+/// Returns the content of the attribute `#[deprecated]`, if there is one.
 pub(super) fn deprecation_among(attributes: &[Attribute]) -> Option<Deprecation> {
     let attribute = attributes
         .iter()
@@ -168,9 +168,8 @@ pub(super) fn deprecation_among(attributes: &[Attribute]) -> Option<Deprecation>
     Some(deprecation(&attribute.meta))
 }
 
-/// Reads `#[deprecated]`, `#[deprecated = "note"]` and
-/// `#[deprecated(since = "...", note = "...")]`; rustc says what is wrong with
-/// any other form.
+/// Parses `#[deprecated]`, `#[deprecated = "note"]` and `#[deprecated(since = "...", note =
+/// "...")]`. rustc reports any other form.
 fn deprecation(meta: &Meta) -> Deprecation {
     let mut deprecation = Deprecation::default();
     match meta {

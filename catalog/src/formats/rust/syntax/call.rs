@@ -1,4 +1,4 @@
-//! The input of `kea_messages!`.
+//! Parses the input of `kea_messages!`.
 
 use super::attributes::Attributes;
 use super::conflict::{self, UNRESOLVED};
@@ -18,9 +18,9 @@ use syn::{Attribute, LitStr, Token, Visibility, token};
 
 /// The line `pub static CATALOGUE;`.
 pub struct CatalogueItem {
-    /// Its attributes.
+    /// The attributes of the static.
     pub attributes: Vec<Attribute>,
-    /// Its visibility.
+    /// The visibility of the static.
     pub visibility: Visibility,
     /// The name of the static.
     pub name: Ident,
@@ -37,7 +37,7 @@ pub struct Call {
     pub definitions: Vec<Definition>,
     /// The files to read, if the call names any.
     pub file_call: Option<FileCall>,
-    /// Mistakes that belong to no definition.
+    /// The mistakes that are not part of a definition.
     pub errors: Errors,
     /// Whether a comma was found where a semicolon should be.
     has_comma: bool,
@@ -60,7 +60,7 @@ impl Call {
             }
             Ok(call)
         };
-        // It fails only where a parser does not read to the end, as this one does.
+        // This cannot fail, because the parser reads all tokens.
         read.parse2(tokens).unwrap_or_else(|error| {
             let mut call = Self::default();
             call.errors.push(error);
@@ -68,7 +68,7 @@ impl Call {
         })
     }
 
-    /// Reads a definition, or the line that asks for a catalogue.
+    /// Parses a definition, or the line that declares a catalogue.
     fn item(&mut self, input: ParseStream) {
         let mut errors = Errors::default();
         self.inner_attributes(input);
@@ -114,7 +114,7 @@ impl Call {
         }
     }
 
-    /// A conflict is reported at the first of its markers.
+    /// Reports a conflict, at the first of its markers.
     fn conflict(&mut self, marker: TokenStream) {
         if !self.has_conflict || marker.to_string().starts_with('<') {
             self.errors.at(marker, UNRESOLVED);
@@ -122,7 +122,7 @@ impl Call {
         self.has_conflict = true;
     }
 
-    /// Removes what both sides of a conflict define.
+    /// Removes the definitions that both sides of a conflict have.
     fn keep_one_side(&mut self) {
         let mut seen = Vec::new();
         self.definitions.retain(|definition| {
@@ -132,8 +132,7 @@ impl Call {
         });
     }
 
-    /// Reads `//!` and `#![...]`, which belong to no definition. Several in a row are one
-    /// mistake.
+    /// Parses `//!` and `#![...]`, which are not allowed. Several in a row are reported once.
     fn inner_attributes(&mut self, input: ParseStream) {
         let mut is_first = true;
         while input.peek(Token![#]) && input.peek2(Token![!]) {
@@ -157,7 +156,7 @@ impl Call {
         }
     }
 
-    /// Skips `# a comment`, which rustc reads as words.
+    /// Skips `# a comment`, which rustc parses as words.
     fn comment(&mut self, input: ParseStream) {
         self.errors.at_span(
             input.span(),
@@ -199,7 +198,7 @@ impl Call {
                 let reason = format!("expected `;` after `{name}`, found `,`");
                 errors.at(input.parse::<Token![,]>()?, reason);
             } else if input.is_empty() || !begins_item(input) {
-                // syn would say first that the input ends, where it does.
+                // syn would report that the input ends.
                 let reason = "a catalogue has only a name: `pub static CATALOGUE;`";
                 errors.at_span(end.span(), reason);
                 skip_past_semicolon(input);
@@ -218,7 +217,7 @@ impl Call {
             }
         };
         if self.errors.len() > before {
-            // What follows from a mistake is not reported.
+            // After a mistake in the line, no others are reported.
         } else if self.catalogue.is_some() {
             let reason = "duplicate catalogue: a call of `kea_messages!` has at most one";
             self.errors.at(keyword, reason);
@@ -233,7 +232,7 @@ impl Call {
         });
     }
 
-    /// Reads `logger = "...";`.
+    /// Parses `logger = "...";`.
     fn logger_item(&mut self, input: ParseStream) {
         let read = |errors: &mut Errors| -> syn::Result<LitStr> {
             let reason = "missing name of the logger: `logger = \"kea-dhcp4.alloc-engine\";`";
@@ -293,7 +292,7 @@ impl Call {
         self.logger = Some(name);
     }
 
-    /// Reads the options that say which files to read, to the end of the call.
+    /// Parses the options that name the files to read, up to the end of the call.
     fn file_call(&mut self, input: ParseStream, attributes: &[Attribute], visibility: Visibility) {
         if let Some(attribute) = attributes.first() {
             let reason = if attribute.path().is_ident("allow") {
@@ -309,7 +308,7 @@ impl Call {
         let read = FileCall::parse(input, visibility, &mut errors);
         let read = errors.take(read);
         if read.is_none() {
-            // What follows a mistake is not reported.
+            // The rest is skipped, so that it does not cause further errors.
             _ = input.parse::<TokenStream>();
         }
         let has_file = read.as_ref().is_some_and(|read| !read.patterns.is_empty());
@@ -343,7 +342,7 @@ impl Call {
         let mut errors = Errors::default();
         let attributes = Attributes::sort(attributes, &mut errors);
         match Head::parse(input, &mut errors) {
-            // An item of Rust's, of whose name nothing is made.
+            // This is an item of Rust, whose name is not treated as an ID.
             Ok(head) if head.is_wrong && !is_id(&head.id.to_string()) => {
                 self.pass_over(input, visibility, errors);
             }
@@ -359,8 +358,8 @@ impl Call {
         }
     }
 
-    /// Reads the comma that ends a definition in place of a semicolon. Users who
-    /// write one write it after every definition, so it is reported once.
+    /// Parses a comma in place of the semicolon at the end of a definition. Users who write one do
+    /// so after every definition, so it is reported once.
     fn end_in_comma(&mut self, input: ParseStream, definition: &mut Definition) {
         let Ok(comma) = input.parse::<Token![,]>() else {
             return;
@@ -383,13 +382,13 @@ impl Call {
     }
 }
 
-/// Whether a sign comes next that ends a definition.
+/// Returns whether the next token ends a definition.
 fn peek_stray(input: ParseStream) -> bool {
     input.peek(Token![;]) || input.peek(Token![,])
 }
 
-/// Whether the line comes next that asks for a catalogue: `static CATALOGUE`, and not
-/// `static info ID`.
+/// Returns whether the next line declares a catalogue: `static CATALOGUE`, and not `static info
+/// ID`.
 fn begins_catalogue(input: ParseStream) -> bool {
     let ahead = input.fork();
     let Ok(keyword) = ahead.call(Ident::parse_any) else {
@@ -406,7 +405,7 @@ fn begins_catalogue(input: ParseStream) -> bool {
     is_one.iter().any(|word| keyword == word) && ahead.peek(Token![;]) && !is_module
 }
 
-/// Whether the line comes next that names the logger, in whatever form.
+/// Returns whether the next line names the logger, in any form.
 fn begins_logger(input: ParseStream) -> bool {
     let ahead = input.fork();
     if !matches!(ahead.parse::<Ident>(), Ok(word) if word == "logger") {
@@ -416,7 +415,7 @@ fn begins_logger(input: ParseStream) -> bool {
     is_value || matches!(ahead.parse(), Ok(TokenTree::Group(_))) && ahead.peek(Token![;])
 }
 
-/// Whether these are the tokens of an attribute from a doc comment.
+/// Returns whether these are the tokens of an attribute from a doc comment.
 fn is_doc_comment(attribute: TokenStream) -> bool {
     attribute.into_iter().any(|token| {
         let TokenTree::Group(group) = token else {

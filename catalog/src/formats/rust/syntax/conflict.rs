@@ -1,4 +1,4 @@
-//! The markers of an unresolved merge conflict.
+//! Recognizes the markers of an unresolved merge conflict.
 
 use super::text_literal::begins_definition;
 use proc_macro2::{TokenStream, TokenTree};

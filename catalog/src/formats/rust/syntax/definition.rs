@@ -1,4 +1,4 @@
-//! A definition in `kea_messages!`: `severity ID(arguments) = "text";`.
+//! Parses a definition in `kea_messages!`: `severity ID(arguments) = "text";`.
 //!
 //! A mistake does not end parsing. A recoverable mistake is noted in the
 //! definition, and parsing continues after the wrong token; after any other
@@ -25,17 +25,17 @@ use syn::{Attribute, LitStr, Token, Type, Visibility, token};
 
 /// A definition, as far as it could be parsed.
 pub struct Definition {
-    /// Its attributes.
+    /// The attributes of the definition.
     pub attributes: Attributes,
-    /// Its visibility.
+    /// The visibility of the definition.
     pub visibility: Visibility,
-    /// The ID. Its span is used for errors that concern the message as a whole.
+    /// The ID. Errors about the message as a whole are reported at its span.
     pub id: Ident,
     /// The declared arguments; empty if there is no list.
     pub declared: Vec<Declared>,
     /// The message.
     pub message: Message,
-    /// The places of its parts.
+    /// The places of the message's parts.
     pub spans: Spans,
     /// The mistakes in the definition. If there are any, the other fields may
     /// be incomplete.
@@ -44,18 +44,18 @@ pub struct Definition {
 
 /// An argument as a definition declares it.
 pub struct Declared {
-    /// Its name.
+    /// The name of the argument.
     pub name: Ident,
-    /// Its type, if one is declared.
+    /// The type of the argument, if one is declared.
     pub rust_type: Option<Type>,
-    /// Whether it is a secret.
+    /// Whether the argument is a secret.
     pub secret: bool,
-    /// Whether it has no placeholder.
+    /// Whether the argument has no placeholder.
     pub field: bool,
 }
 
 impl Definition {
-    /// Reads the rest of a definition, to its semicolon.
+    /// Parses the rest of a definition, up to its semicolon.
     pub(super) fn body(
         input: ParseStream,
         attributes: Attributes,
@@ -79,7 +79,7 @@ impl Definition {
             _ => id.span(),
         };
         let read = arguments(input, &mut found).and_then(|declared| {
-            // `ID("text", client)` is one mistake.
+            // `ID("text", client)` is one mistake, although the text is missing as well.
             if !found.is_empty() && input.peek(Token![;]) && group.is_some_and(has_literal) {
                 return Ok(None);
             }
@@ -87,7 +87,7 @@ impl Definition {
             Ok(Some((declared, text)))
         });
         let read = found.take(read).flatten();
-        // What can follow from a mistake in the head is not reported.
+        // After a mistake in the head, others are not reported, because they can be consequences.
         if !is_wrong {
             errors.append(found);
         }
@@ -98,14 +98,14 @@ impl Definition {
             return Self::checked(attributes, visibility, id, message, declared, &text, errors);
         }
         if is_wrong && input.parse::<Token![,]>().is_ok() {
-            // `A(client), B(),`, as an enum is written.
+            // This is `A(client), B(),`, the syntax of an enum.
         } else if is_behind_id || !begins_definition(input) {
             skip_past_semicolon(input);
         }
         Self::broken(id, visibility, attributes.cfg, errors)
     }
 
-    /// A definition that could be parsed, with all its mistakes.
+    /// Creates a definition that could be parsed, with all its mistakes.
     fn checked(
         mut attributes: Attributes,
         visibility: Visibility,
@@ -143,7 +143,7 @@ impl Definition {
             promise: attributes.promise.as_ref().map(LitStr::span),
         };
         let declared = declared.unwrap_or_default();
-        // Where the reading met a mistake, its consequences are not reported.
+        // After a mistake in the syntax, faults are not reported, because they can be consequences.
         if errors.is_empty() {
             for fault in message.faults() {
                 errors.at_span(spans.of(fault.part), fault);
@@ -160,7 +160,7 @@ impl Definition {
         }
     }
 
-    /// A definition of which only the ID could be parsed.
+    /// Creates a definition of which only the ID could be parsed.
     pub(super) fn broken(
         id: Ident,
         visibility: Visibility,
@@ -200,7 +200,7 @@ impl Declared {
     }
 }
 
-/// Whether a list begins with a literal.
+/// Returns whether a list begins with a literal.
 fn has_literal(list: TokenTree) -> bool {
     let TokenTree::Group(list) = list else {
         return false;
@@ -209,8 +209,8 @@ fn has_literal(list: TokenTree) -> bool {
     matches!(first, Some(TokenTree::Literal(_)))
 }
 
-/// Reads the list of arguments, `None` where it is left out. A mistake in it is
-/// noted, and parsing continues.
+/// Parses the list of arguments, and returns `None` if there is no list. A mistake in it is noted,
+/// and parsing continues.
 fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<Declared>>> {
     let content;
     if input.peek(token::Paren) {
@@ -237,7 +237,7 @@ fn arguments(input: ParseStream, errors: &mut Errors) -> syn::Result<Option<Vec<
     Ok(Some(declared))
 }
 
-/// Reads an argument and the comma after it.
+/// Parses an argument and the comma after it.
 fn argument(input: ParseStream, errors: &mut Errors) -> syn::Result<Declared> {
     let (mut secret, mut field) = (false, false);
     for attribute in input.call(Attribute::parse_outer)? {
@@ -297,7 +297,7 @@ fn unknown_attribute(attribute: &Attribute) -> String {
         }
         _ => {}
     }
-    // One with a value is that of another macro, and not misspelt.
+    // An attribute with a value belongs to another macro, and is not a misspelling.
     let word = if attribute.meta.require_path_only().is_ok() {
         &*name
     } else {

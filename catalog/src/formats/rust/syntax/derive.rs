@@ -1,4 +1,4 @@
-//! `#[derive(KeaMessages)]`: parses an enum or a struct into its messages.
+//! Parses an enum or a struct with `#[derive(KeaMessages)]` into its messages.
 
 use super::errors::Errors;
 use super::meaning::Meaning;
@@ -22,11 +22,11 @@ pub struct MessageType {
     pub kea: Option<Path>,
     /// The logger that the messages go to.
     pub logger: Option<LitStr>,
-    /// A prefix that does not end with `_`.
+    /// The prefix of the IDs, if it does not end with `_`.
     pub joined_prefix: Option<LitStr>,
-    /// Its name.
+    /// The name of the type.
     pub name: Ident,
-    /// Its generics.
+    /// The generics of the type.
     pub generics: Generics,
     /// Whether `#[kea(..)]` could be parsed. Otherwise the prefix of the IDs is not
     /// known.
@@ -39,8 +39,8 @@ pub struct MessageType {
     pub variants: Vec<Variant>,
     /// The IDs of the other variants, if they are known, and their places.
     pub broken: Vec<(String, Span)>,
-    /// The IDs that two variants have. When files are read, duplicates are found among
-    /// all messages.
+    /// The errors for IDs that two variants have. When files are read, duplicates are detected
+    /// among all messages instead.
     pub duplicates: Errors,
     /// The attributes that look like a misspelt `#[message]`, if there is none. rustc
     /// reports each, unless another derive declares it.
@@ -76,7 +76,7 @@ impl MessageType {
         let mut has_namesakes = false;
         let mut broken = Vec::new();
         match input.data {
-            // The mistake in `#[kea(...)]` may be the message.
+            // The mistake in `#[kea(...)]` may be that it contains the message.
             Data::Struct(_)
                 if !is_prefix_known
                     && !input.attrs.iter().any(|it| it.path().is_ident("message")) => {}
@@ -103,7 +103,7 @@ impl MessageType {
                     let name = &variant.ident;
                     let is_message = |it: &&Attribute| it.path().is_ident("message");
                     let mut own = variant.attrs.iter().filter(is_message);
-                    // Its message, or the severity of it, may be on the enum.
+                    // The message or its severity may have been written on the enum.
                     if input.attrs.iter().any(|it| is_message(&it))
                         && !own.any(|it| wrong_option::first_word(it).is_some())
                         || note_misspelt(name, &variant.attrs, &mut misspelt)
@@ -167,7 +167,7 @@ fn note_duplicates(variants: &[Variant], errors: &mut Errors) -> bool {
     let mut own = Vec::with_capacity(variants.len());
     for variant in variants {
         match (&variant.meaning, &variant.name) {
-            // Under conditions each of two can be there without the other.
+            // If variants have conditions, only one of two may exist.
             (Meaning::Message(message), Some(name)) if variant.cfg.is_empty() => {
                 own.push((message.message.id.as_str(), name, message.spans.id));
             }
@@ -195,12 +195,12 @@ fn note_duplicates(variants: &[Variant], errors: &mut Errors) -> bool {
     has_namesakes
 }
 
-/// Whether thiserror generates a `Display`. If there is also a message, this is reported.
+/// Returns whether thiserror generates a `Display`. If there is also a message, this is reported.
 fn displays(input: &DeriveInput, errors: &mut Errors) -> bool {
     let before = errors.len();
     let mut check = |attributes: &[Attribute], is_type: bool| {
         let is_message = is_type || attributes.iter().any(|it| it.path().is_ident("message"));
-        // Users who write one write it on each variant.
+        // This is reported once, because users who write it do so on each variant.
         if let (true, Some(error), true) = (is_message, display(attributes), errors.len() == before)
         {
             let reason = "`#[error]` generates a second `Display`: remove each `#[error]`, \
@@ -219,7 +219,7 @@ fn displays(input: &DeriveInput, errors: &mut Errors) -> bool {
     all_attributes(input).any(is_display)
 }
 
-/// The attributes of the type and of its variants.
+/// Returns the attributes of the type and of its variants.
 fn all_attributes(input: &DeriveInput) -> impl Iterator<Item = &Attribute> {
     let variants = match &input.data {
         Data::Enum(data) => Some(&data.variants),
@@ -229,10 +229,10 @@ fn all_attributes(input: &DeriveInput) -> impl Iterator<Item = &Attribute> {
     input.attrs.iter().chain(of_variants)
 }
 
-/// The options of `#[kea(...)]`.
+/// The names of the options of `#[kea(...)]`.
 const NAMES: [&str; 3] = ["prefix", "logger", "crate"];
 
-/// The content of `#[kea(...)]`.
+/// The error for `#[kea]` without options.
 const FORM: &str = "`#[kea]` has options, as in `#[kea(prefix = \"ALLOC_ENGINE_\")]`";
 
 /// The content of `#[kea(...)]` on the type.

@@ -1,4 +1,4 @@
-//! The mistakes of one macro call, with their spans.
+//! Collects the mistakes of one macro call, with their spans.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -14,12 +14,12 @@ impl Errors {
         self.0.push(syn::Error::new_spanned(tokens, reason));
     }
 
-    /// Adds a mistake at this place.
+    /// Adds a mistake at this span.
     pub fn at_span(&mut self, span: Span, reason: impl Display) {
         self.0.push(syn::Error::new(span, reason));
     }
 
-    /// Adds a mistake that syn has found.
+    /// Adds a mistake that syn has reported.
     pub fn push(&mut self, error: syn::Error) {
         self.0.push(error);
     }

@@ -1,5 +1,4 @@
-//! `kea_messages!(file = "messages.toml")`: the files, and the options for reading
-//! them.
+//! Parses a call that reads files: `kea_messages!(file = "messages.toml")`.
 
 use super::errors::Errors;
 use super::options::{Options, comma, list, not_expanded, string};
@@ -15,7 +14,7 @@ use syn::{LitStr, Token, Visibility, token};
 pub struct FileCall {
     /// The visibility before the first option.
     pub visibility: Visibility,
-    /// The files, and patterns of files.
+    /// The names and patterns of the files.
     pub patterns: Vec<LitStr>,
     /// Whether there is a module for each first word of the IDs.
     pub by_module: bool,
@@ -23,11 +22,11 @@ pub struct FileCall {
     pub allowed: Vec<Ident>,
     /// The lock file.
     pub lock: Option<LitStr>,
-    /// The place of the first option.
+    /// The span of the first option.
     pub span: Span,
 }
 
-/// The error message for files and definitions in one call.
+/// The error for files and definitions in one call.
 pub(super) const NOT_BOTH: &str = "a call of `kea_messages!` either reads files or has \
     definitions: use a second `kea_messages!`";
 
@@ -35,7 +34,7 @@ const NAMES: [&str; 5] = ["file", "files", "by_module", "allow", "lock"];
 
 const OPTIONS: Options = Options::new("`kea_messages!`", &NAMES);
 
-/// Whether an option comes next, and not a definition.
+/// Returns whether an option comes next, and not a definition.
 pub(super) fn begins(input: ParseStream) -> bool {
     let ahead = input.fork();
     let Ok(word) = ahead.call(Ident::parse_any) else {
@@ -46,7 +45,7 @@ pub(super) fn begins(input: ParseStream) -> bool {
 }
 
 impl FileCall {
-    /// Reads the options, to the end of the call or to the first definition.
+    /// Parses the options, up to the end of the call or to the first definition.
     ///
     /// # Errors
     ///
@@ -76,7 +75,7 @@ impl FileCall {
                     if reason != NOT_BOTH {
                         return Err(input.error(reason));
                     }
-                    // The caller reports it, and reads definitions.
+                    // The caller reports this, and parses the definitions.
                     return Ok(call);
                 }
             } else {
@@ -175,12 +174,12 @@ impl FileCall {
     }
 }
 
-/// Reads a path in `files = [...]`.
+/// Parses a path in `files = [...]`.
 fn path(input: ParseStream) -> syn::Result<LitStr> {
     not_expanded(input, "\"messages.toml\"").map_or_else(|| input.parse(), Err)
 }
 
-/// Reads a code in `allow(...)`.
+/// Parses a code in `allow(...)`.
 fn code(input: ParseStream) -> syn::Result<Ident> {
     let code = input.call(Ident::parse_any)?;
     if input.peek(Token![=]) {
@@ -190,7 +189,7 @@ fn code(input: ParseStream) -> syn::Result<Ident> {
     Ok(code)
 }
 
-/// The error message for something after the options.
+/// Returns the error for something after the options.
 fn after_the_files(input: ParseStream) -> &'static str {
     let ahead = input.fork();
     _ = ahead.parse::<Visibility>();
@@ -203,7 +202,7 @@ fn after_the_files(input: ParseStream) -> &'static str {
     }
 }
 
-/// The error for an unknown option.
+/// Returns the error for an unknown option.
 pub(super) fn unknown_option(name: &str) -> String {
     if name == "prefix" {
         return "only the derive has a prefix: write each ID in full".to_owned();

@@ -1,8 +1,8 @@
-//! The head of a definition, `severity ID`, and common mistakes in it.
+//! Parses the head of a definition, `severity ID`, and recognizes common mistakes in it.
 //!
-//! Users who have not seen a definition use the syntax of other macros and languages: `ID
-//! info`, `info pub ID`, `debug 40 ID`, `info A-ONE`. Each of these is one error, which
-//! says what to write, and parsing continues after it.
+//! Users who have not seen a definition use the syntax of other macros and languages: `ID info`,
+//! `info pub ID`, `debug 40 ID`, `info A-ONE`. Each of these causes one error, which says what to
+//! write, and parsing continues after it.
 
 use super::errors::Errors;
 use super::file_call;
@@ -21,21 +21,21 @@ use syn::{LitStr, Token, Visibility, token};
 /// The head of a definition.
 pub(super) struct Head {
     pub(super) severity: Option<Severity>,
-    /// A visibility that is after the severity, which is noted as a mistake.
+    /// A visibility after the severity, which has been noted as a mistake.
     pub(super) visibility: Option<Visibility>,
     pub(super) id: Ident,
     /// Whether its syntax is invalid, so that later mistakes can be a consequence.
     pub(super) is_wrong: bool,
-    /// Whether the severity is after the ID, and is still to be skipped.
+    /// Whether the severity is after the ID, and has not been skipped yet.
     pub(super) is_behind_id: bool,
 }
 
 impl Head {
-    /// Reads the severity and the ID. A recoverable mistake is noted.
+    /// Parses the severity and the ID. A recoverable mistake is noted.
     ///
     /// # Errors
     ///
-    /// Something that is not the head of a definition.
+    /// Returns an error if this is not the head of a definition.
     pub(super) fn parse(input: ParseStream, errors: &mut Errors) -> syn::Result<Self> {
         let mut reader = Reader {
             input,
@@ -50,7 +50,8 @@ impl Head {
             }
             First::Id(id) => (None, id, true),
         };
-        // A severity in an attribute is missing in its place.
+        // The severity is not reported as missing if it is in an attribute, which has its own
+        // error.
         if let (Some(mistake), true) = (reader.mistake, errors.is_empty()) {
             errors.push(mistake);
         }
@@ -64,15 +65,15 @@ impl Head {
     }
 }
 
-/// The first part.
+/// The first part of a head.
 enum First {
-    /// The severity, if it could be read. It is after the reader.
+    /// The severity, if there is one and it could be parsed. Its tokens have been consumed.
     Severity(Option<Severity>),
-    /// The ID, which a severity may follow.
+    /// The ID. It may be followed by a severity.
     Id(Ident),
 }
 
-/// Reads a head, and keeps the first mistake in it.
+/// Parses a head, and stores the first mistake in it.
 struct Reader<'a> {
     input: ParseStream<'a>,
     mistake: Option<syn::Error>,
@@ -88,7 +89,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the part before the ID.
+    /// Parses the part before the ID.
     fn severity(&mut self) -> syn::Result<First> {
         let input = self.input;
         let ahead = input.fork();
@@ -141,12 +142,12 @@ impl Reader<'_> {
             format!("`{name}` has no severity: put fatal, error, warn, info or debug(N) before it")
         };
         self.note(&word, reason);
-        // Whether the severity is not all that is missing.
+        // This determines whether more than the severity is missing.
         self.is_wrong = ends || !(has_arguments || is_equals);
         Ok(First::Severity(None))
     }
 
-    /// `Severity::Info ID`
+    /// Parses `Severity::Info ID`.
     fn path_of_severity(&mut self) -> syn::Result<First> {
         let input = self.input;
         let (path, last) = path(input)?;
@@ -167,7 +168,7 @@ impl Reader<'_> {
         Ok(First::Severity(None))
     }
 
-    /// `info!(ID)`, `info! ID` and other macros.
+    /// Parses `info!(ID)`, `info! ID` and other macros.
     fn macro_call(&mut self, word: &Ident) -> syn::Result<First> {
         let sign = {
             let ahead = self.input.fork();
@@ -193,7 +194,7 @@ impl Reader<'_> {
         Ok(First::Severity(None))
     }
 
-    /// `const info ID`, `public info ID`, or `ID info`. `ahead` is where the severity is.
+    /// Parses `const info ID`, `public info ID`, or `ID info`. `ahead` is at the severity.
     fn word_before_severity(&mut self, word: &Ident, ahead: ParseStream) -> syn::Result<First> {
         if !ahead.peek(Ident::peek_any) {
             ahead.parse::<TokenTree>()?;
@@ -238,7 +239,7 @@ impl Reader<'_> {
         Ok(First::Severity(parse_severity(self.input).ok()))
     }
 
-    /// Reads a severity that is not directly followed by an ID.
+    /// Parses a severity that is not directly followed by an ID.
     fn after_severity(&mut self, word: &Ident) -> syn::Result<First> {
         let input = self.input;
         let missing = syn::Error::new_spanned(
@@ -269,7 +270,7 @@ impl Reader<'_> {
             );
             return Err(syn::Error::new(id.span(), reason));
         }
-        // Up to the ID, which is on the same line of thought: `debug 40 ID`, `info: ID`.
+        // The ID may be after a few tokens: `debug 40 ID`, `info: ID`.
         let mut between: Vec<TokenTree> = Vec::new();
         while !ahead.peek(Ident::peek_any) {
             match ahead.parse::<TokenTree>() {
@@ -298,7 +299,7 @@ impl Reader<'_> {
         Ok(First::Severity(None))
     }
 
-    /// Reads unexpected tokens between severity and ID.
+    /// Skips unexpected tokens between the severity and the ID.
     fn between(&mut self) -> syn::Result<()> {
         let input = self.input;
         while input.peek(Ident::peek_any) {
@@ -332,7 +333,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads the ID.
+    /// Parses the ID.
     fn id(&mut self) -> syn::Result<Ident> {
         let input = self.input;
         let ahead = input.fork();
@@ -384,8 +385,8 @@ impl Reader<'_> {
     }
 }
 
-/// The error message for the signs and numbers between a severity and an ID: `debug 40 ID`,
-/// `info: ID`.
+/// Returns the error for the signs and numbers between a severity and an ID: `debug 40 ID`, `info:
+/// ID`.
 fn wrong_between(word: &Ident, between: &[TokenTree]) -> Option<String> {
     let level = between.iter().find_map(level_in);
     Some(match (level, between) {
@@ -412,16 +413,16 @@ fn wrong_between(word: &Ident, between: &[TokenTree]) -> Option<String> {
     })
 }
 
-/// The form of a definition.
+/// The form of a definition, for errors.
 pub(super) const FORM: &str = "`info ID() = \"text\";`";
 
-/// The form of a definition with this severity.
+/// Returns the form of a definition with this severity.
 fn form(severity: &Ident) -> String {
     let level = if severity == "debug" { "(40)" } else { "" };
     format!("`{severity}{level} ID() = \"text\";`")
 }
 
-/// The error message for something that no word begins.
+/// Returns the error for a definition that does not begin with a word.
 fn no_word(input: ParseStream) -> syn::Error {
     if let Ok(text) = input.fork().parse::<LitStr>() {
         let value = text.value();
@@ -456,7 +457,7 @@ fn peek_severity(input: ParseStream) -> bool {
         .is_ok_and(|word| is_severity(&word))
 }
 
-/// `ID: info`, `ID = info`
+/// Returns whether a sign and a severity come next, as in `ID: info` or `ID = info`.
 fn is_severity_behind_sign(input: ParseStream) -> bool {
     let ahead = input.fork();
     matches!(ahead.parse(), Ok(TokenTree::Punct(sign)) if sign.as_char() != ';')

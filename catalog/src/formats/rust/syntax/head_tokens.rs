@@ -1,4 +1,4 @@
-//! The parts of a head with invalid syntax, as tokens: paths, `A-ONE`, `<T>`.
+//! Parses parts of a head with invalid syntax: paths, `A-ONE`, `<T>`.
 
 use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -8,7 +8,7 @@ use syn::Token;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 
-/// The ID in `info(ID)`.
+/// Returns the ID in `info(ID)`.
 pub(super) fn only_id(input: ParseStream) -> Option<Ident> {
     let ahead = input.fork();
     ahead.call(Ident::parse_any).ok()?;
@@ -20,7 +20,7 @@ pub(super) fn only_id(input: ParseStream) -> Option<Ident> {
         .filter(|id| is_id(&id.to_string()))
 }
 
-/// The level that is in these tokens, without parentheses or in others.
+/// Returns the level in a token, which can be a number or a group.
 pub(super) fn level_in(token: &TokenTree) -> Option<u8> {
     match token {
         TokenTree::Literal(literal) => literal.to_string().parse().ok(),
@@ -32,7 +32,7 @@ pub(super) fn level_in(token: &TokenTree) -> Option<u8> {
     }
 }
 
-/// Reads a path, and returns it with its last word.
+/// Parses a path, and returns it with its last word.
 pub(super) fn path(input: ParseStream) -> syn::Result<(TokenStream, Ident)> {
     let mut path = TokenStream::new();
     loop {
@@ -45,7 +45,7 @@ pub(super) fn path(input: ParseStream) -> syn::Result<(TokenStream, Ident)> {
     }
 }
 
-/// Words as they are written, and their tokens.
+/// Words in their original form, and their tokens.
 pub(super) struct Written {
     words: String,
     pub(super) tokens: TokenStream,
@@ -57,7 +57,7 @@ impl Display for Written {
     }
 }
 
-/// Reads `A-ONE` or `A.ONE`, and makes the ID of it that was meant.
+/// Parses `A-ONE` or `A.ONE`, and returns the ID that was meant.
 pub(super) fn joined(input: ParseStream) -> syn::Result<Option<(Written, Ident)>> {
     let is_joint = |input: ParseStream| {
         let is_sign = input.peek(Token![-]) && !input.peek(Token![->])
@@ -100,7 +100,7 @@ pub(super) fn joined(input: ParseStream) -> syn::Result<Option<(Written, Ident)>
     Ok(Some((written, id)))
 }
 
-/// The name of the first argument in the parentheses or braces that follow.
+/// Returns the name of the first argument in the following parentheses or braces.
 pub(super) fn first_argument(input: ParseStream) -> Option<String> {
     let (TokenTree::Group(group), _) = input.cursor().token_tree()? else {
         return None;
@@ -111,7 +111,7 @@ pub(super) fn first_argument(input: ParseStream) -> Option<String> {
     }
 }
 
-/// Reads `<...>`.
+/// Parses `<...>`.
 pub(super) fn angle_brackets(input: ParseStream) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     let mut depth = 0usize;

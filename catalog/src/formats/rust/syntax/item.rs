@@ -1,4 +1,4 @@
-//! Rust items in a call of `kea_messages!`, where they are not allowed.
+//! Recognizes Rust items in a call of `kea_messages!`, where they are not allowed.
 
 use super::head::is_severity;
 use kea_messages_base::id::is_id;
@@ -7,15 +7,15 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Token, token};
 
-/// The words that items and statements begin with, and that no definition does.
+/// The words that begin items and statements, but not definitions.
 const WORDS: [&str; 15] = [
     "use", "mod", "struct", "enum", "union", "fn", "const", "static", "type", "impl", "trait",
     "extern", "unsafe", "async", "let",
 ];
 
-/// Skips an item, if one comes next, and returns its error.
+/// Skips an item, if one comes next, and returns the error for it.
 ///
-/// `struct ID(client) = "text"` is a definition with another word for its severity.
+/// `struct ID(client) = "text"` is treated as a definition with a wrong severity.
 pub(super) fn pass_over(input: ParseStream) -> Option<syn::Error> {
     let ahead = input.fork();
     let word = ahead.call(Ident::parse_any).ok()?;
@@ -30,7 +30,7 @@ pub(super) fn pass_over(input: ParseStream) -> Option<syn::Error> {
             if ahead.peek(token::Paren) {
                 ahead.parse::<TokenTree>().ok()?;
             }
-            // `const ID: T = 3;` and `type ID = T;` have an `=` too.
+            // `const ID: T = 3;` and `type ID = T;` also have an `=`.
             let is_text = ahead.peek(Token![=]) && word != "type" && word != "let";
             if is_text || ahead.peek(Token![;]) && word != "struct" {
                 return None;
@@ -39,7 +39,7 @@ pub(super) fn pass_over(input: ParseStream) -> Option<syn::Error> {
         (None, "impl" | "use" | "extern" | "let") | (Some(_), _) => {}
         (None, _) => return None,
     }
-    // `use a::{b};` ends in its semicolon, and `fn f() {}` in its braces.
+    // `use a::{b};` ends with its semicolon, and `fn f() {}` with its braces.
     let in_braces = !matches!(
         word.to_string().as_str(),
         "use" | "const" | "static" | "type" | "let"

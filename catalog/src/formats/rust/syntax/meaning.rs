@@ -20,17 +20,17 @@ pub enum Meaning {
 pub struct OwnMessage {
     /// The message.
     pub message: Message,
-    /// Its severity, which a variant always states.
+    /// The severity, which a variant always states.
     pub severity: Severity,
-    /// The places of its parts.
+    /// The places of the message's parts.
     pub spans: Spans,
 }
 
-/// A field.
+/// A field of a variant or a struct.
 pub struct Field {
-    /// Its name or number.
+    /// The name or number of the field.
     pub member: Member,
-    /// Its type.
+    /// The type of the field.
     pub rust_type: Type,
     /// How it is used.
     pub role: Role,
@@ -59,7 +59,7 @@ impl Field {
         self.role == Role::Skip
     }
 
-    /// Its name, or its number, from 0.
+    /// Returns the name of the field, or its number, counted from 0.
     pub(super) fn name(&self) -> String {
         match &self.member {
             Member::Named(name) => name.unraw().to_string(),

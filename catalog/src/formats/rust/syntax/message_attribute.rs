@@ -1,4 +1,4 @@
-//! `#[message(...)]`: on a variant or a struct, and on a field.
+//! Parses `#[message(...)]` on a variant, a struct or a field.
 
 use super::errors::Errors;
 use super::meaning::{Field, Meaning, Role};
@@ -26,12 +26,12 @@ pub(super) struct VariantOptions {
 }
 
 impl VariantOptions {
-    /// Reads the options between the parentheses. `options` are those that have been
-    /// read before, in another attribute.
+    /// Parses the options between the parentheses. `options` contains the options that were parsed
+    /// before, in another attribute.
     ///
     /// # Errors
     ///
-    /// The first mistake.
+    /// Returns the first mistake.
     pub(super) fn parse(&mut self, input: ParseStream, options: &mut Options) -> syn::Result<()> {
         while !input.is_empty() {
             if input.peek(LitStr) {
@@ -42,7 +42,7 @@ impl VariantOptions {
             }
             comma(input)?;
         }
-        // Two are often a severity and a text, and one is a text without a severity.
+        // Two strings are often a severity and a text. One string is a text without a severity.
         match (&self.text, self.severity, &self.transparent) {
             (Some(text), None, None) => quoted_severity(text).map_or(Ok(()), Err),
             _ => Ok(()),
@@ -92,12 +92,12 @@ impl VariantOptions {
                 let option = options.name(input)?;
                 self.promise = Some(string(input, &option, "promise = \"text\"")?);
             }
-            // Alone it is a severity of syslog.
+            // Without a value, `alert` is a severity of syslog.
             "alert" if ahead.peek(Token![=]) || self.severity.is_some() => {
                 let option = options.name(input)?;
                 self.alert = Some(string(input, &option, "alert = \"> 5/min for 10m\"")?);
             }
-            // As on a field.
+            // `debug` alone is an option of fields.
             "debug" if ahead.is_empty() && self.severity.is_none() && self.text.is_none() => {
                 let reason = "`debug` is a severity here, and needs a level and a text: \
                               `#[message(debug(40), \"text\")]`";
@@ -130,7 +130,7 @@ impl VariantOptions {
         Ok(())
     }
 
-    /// Whether another attribute begins with a message, where this one has been read.
+    /// Returns whether another attribute also begins with a message.
     pub(super) fn is_repeated_in(&self, attribute: &Attribute) -> bool {
         let Meta::List(list) = &attribute.meta else {
             return false;
@@ -146,7 +146,7 @@ impl VariantOptions {
             }
     }
 
-    /// Finds the ID in an attribute with a mistake.
+    /// Recovers the ID from an attribute with a mistake.
     pub(super) fn make_out(&mut self, attribute: &Attribute) {
         let Meta::List(list) = &attribute.meta else {
             return;
@@ -166,7 +166,7 @@ impl VariantOptions {
         }
     }
 
-    /// Whether something is stated that a transparent variant takes from its field.
+    /// Returns whether something is stated that only the field of a transparent variant can state.
     fn says_anything(&self) -> bool {
         let stated = [
             &self.text,
@@ -178,12 +178,12 @@ impl VariantOptions {
         self.severity.is_some() || stated.iter().any(|option| option.is_some())
     }
 
-    /// The field of a transparent variant.
+    /// Returns the field of a transparent variant.
     ///
     /// # Errors
     ///
-    /// Returns an error if there is no such field, if something is stated that only the
-    /// field can state, or if the field contains the type `holder`, which contains it.
+    /// Returns an error if there is no such field, if something is stated that only the field can
+    /// state, or if the field contains the type `holder`, to which it belongs.
     pub(super) fn transparent_field(
         &self,
         word: &Ident,
@@ -226,7 +226,7 @@ impl VariantOptions {
     }
 }
 
-/// Whether this path is the name of a type, or `Self` in it.
+/// Returns whether this path is the name of a type, or `Self`.
 fn is_type(path: &Path, name: &Ident) -> bool {
     match path.segments.last() {
         Some(only) if path.segments.len() == 1 => only.ident == *name || only.ident == "Self",
@@ -234,7 +234,7 @@ fn is_type(path: &Path, name: &Ident) -> bool {
     }
 }
 
-/// The type that a reference or a pointer leads to.
+/// Returns the type that a reference or a pointer points to.
 fn pointee(rust_type: &Type) -> &Type {
     match rust_type {
         Type::Reference(reference) => pointee(&reference.elem),
@@ -255,7 +255,7 @@ fn pointee(rust_type: &Type) -> &Type {
     }
 }
 
-/// How a field is used according to its attributes, of which there is at most one.
+/// Determines how a field is used, from its attributes. It can have at most one for this.
 pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     let mut options = Options::new("`#[message]` on a field", &["skip", "debug"]);
     let mut roles: Vec<(Role, Span)> = Vec::new();
@@ -293,7 +293,7 @@ pub(super) fn role(attributes: &[Attribute], errors: &mut Errors) -> Role {
     roles.first().map_or(Role::Display, |(role, _)| *role)
 }
 
-/// The options of `#[message]` on a field.
+/// The form of `#[message]` on a field, for errors.
 const FIELD_FORM: &str = "`#[message]` on a field is `#[message(skip)]` or `#[message(debug)]`";
 
 /// Checks that an attribute is only a name.
@@ -336,7 +336,7 @@ fn field_options(
     Ok(())
 }
 
-/// Whether a field is marked as an argument without a placeholder.
+/// Returns whether a field is marked as an argument without a placeholder.
 pub(super) fn is_field(attributes: &[Attribute], role: Role, errors: &mut Errors) -> bool {
     let mut marks = attributes.iter().filter(|it| it.path().is_ident("field"));
     let Some(mark) = marks.next() else {

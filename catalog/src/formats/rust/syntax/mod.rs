@@ -1,9 +1,8 @@
 //! Parses Rust tokens into definitions.
 //!
-//! The macros use this module to parse their input, with the spans of the compiler; the
-//! program uses it to parse files, with places in the file. So both report a mistake in
-//! the same words. Parsing does not stop at the first mistake: each definition has its
-//! own.
+//! The macros use this module to parse their input, with the spans of the compiler. The program
+//! uses it to parse files, with places in the file. So both report a mistake with the same text.
+//! Parsing does not stop at the first mistake: the mistakes of each definition are reported.
 //!
 //! This module is for the macros of this project, and can change in any version.
 

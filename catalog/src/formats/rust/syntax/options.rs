@@ -1,4 +1,4 @@
-//! Options: `name`, `name = "value"` and `name(list)`, each once.
+//! Parses options, each of which can occur once: `name`, `name = "value"` and `name(list)`.
 
 use crate::suggest::Unknown;
 use kea_messages_base::id::is_id;
@@ -7,14 +7,14 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Token};
 
-/// Reads the options of one place, such as `#[kea(...)]`: `kea_messages!`, its files, and
-/// the attributes of the derive all read theirs with this.
+/// Parses the options of one place, such as `#[kea(...)]`. It is used for `kea_messages!`, for its
+/// files, and for the attributes of the derive.
 #[derive(Debug)]
 pub(super) struct Options {
-    /// What has the options, as errors name it: `` `#[kea]` ``.
+    /// The name of the place in errors, such as `` `#[kea]` ``.
     place: &'static str,
     names: &'static [&'static str],
-    /// Those that have been read.
+    /// The options that have been parsed.
     seen: Vec<Ident>,
 }
 
@@ -27,12 +27,12 @@ impl Options {
         }
     }
 
-    /// Reads the name of an option.
+    /// Parses the name of an option.
     ///
     /// # Errors
     ///
-    /// A name that is not one of these options, or that has been read before. Its tokens have
-    /// been read in either case.
+    /// Returns an error for a name that is not one of these options, or that occurs again. The
+    /// tokens have been consumed in either case.
     pub(super) fn name(&mut self, input: ParseStream) -> syn::Result<Ident> {
         let option = input.call(Ident::parse_any)?;
         let name = option.to_string();
@@ -47,18 +47,18 @@ impl Options {
         Ok(option)
     }
 
-    /// The error for a name that is not one of these options.
+    /// Returns the error for a name that is not one of these options.
     pub(super) fn unknown(&self, name: &str) -> String {
         let title = format!("unknown option `{name}` of {}", self.place);
         Unknown::new(title, name, self.names).to_string()
     }
 }
 
-/// Reads `= "..."` after an option.
+/// Parses `= "..."` after an option.
 ///
 /// # Errors
 ///
-/// At the option, with `example`; or at an ID without quotes, or a macro.
+/// Returns an error at the option, with `example`, or at an ID without quotes, or at a macro.
 pub(super) fn string(input: ParseStream, option: &Ident, example: &str) -> syn::Result<LitStr> {
     let is_set = input.parse::<Token![=]>().is_ok();
     if !(is_set && input.peek(LitStr)) {
@@ -76,7 +76,7 @@ pub(super) fn string(input: ParseStream, option: &Ident, example: &str) -> syn::
     input.parse()
 }
 
-/// The error for the call of a macro where a string literal should stand, as in `example`.
+/// Returns the error for a macro call in place of a string literal, such as `example`.
 pub(super) fn not_expanded(input: ParseStream, example: &str) -> Option<syn::Error> {
     let ahead = input.fork();
     let name = ahead.call(Ident::parse_any).ok()?;
@@ -89,11 +89,11 @@ pub(super) fn not_expanded(input: ParseStream, example: &str) -> Option<syn::Err
         .then(|| syn::Error::new(name.span(), reason))
 }
 
-/// Reads the comma between two options, or items of a list.
+/// Parses the comma between two options, or between items of a list.
 ///
 /// # Errors
 ///
-/// Something else than a comma.
+/// Returns an error if there is something other than a comma.
 pub(super) fn comma(input: ParseStream) -> syn::Result<()> {
     if !input.is_empty() && input.parse::<Token![,]>().is_err() {
         return Err(input.error(if input.peek(Token![;]) {
@@ -105,12 +105,12 @@ pub(super) fn comma(input: ParseStream) -> syn::Result<()> {
     Ok(())
 }
 
-/// Reads the items of a list, and the rest of it after a mistake: syn would report what is
-/// left instead of the mistake.
+/// Parses the items of a list. After a mistake, the rest of the list is skipped, because syn would
+/// report the rest instead of the mistake.
 ///
 /// # Errors
 ///
-/// The first mistake.
+/// Returns the first mistake.
 pub(super) fn list<T>(
     content: ParseStream,
     items: &mut Vec<T>,

@@ -4,7 +4,7 @@ use kea_messages_base::id::is_id;
 use proc_macro2::{Ident, TokenTree};
 use syn::parse::ParseStream;
 
-/// Skips the rest of a definition, and returns what may be its ID.
+/// Skips the rest of a definition, and returns a word that may be its ID.
 pub(super) fn skip_past_semicolon(input: ParseStream) -> Option<Ident> {
     let mut id = None;
     while let Ok(token) = input.parse::<TokenTree>() {

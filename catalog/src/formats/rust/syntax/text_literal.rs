@@ -1,4 +1,4 @@
-//! The text of a definition, `= "text";`, and common mistakes in it.
+//! Parses the text of a definition, `= "text";`, and recognizes common mistakes in it.
 
 use super::errors::Errors;
 use super::head::{FORM, is_severity};
@@ -8,12 +8,12 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Lit, LitStr, Token, token};
 
-/// Reads `= "text";`. A comma in place of the semicolon is left, where a definition can
-/// follow it. `last` is the previous token, because the end of a call has no span.
+/// Parses `= "text";`. A comma in place of the semicolon is not consumed if a definition can follow
+/// it. `last` is the previous token, because the end of a call has no span.
 ///
 /// # Errors
 ///
-/// Something that is not the text of a definition.
+/// Returns an error if this is not the text of a definition.
 pub(super) fn text(
     input: ParseStream,
     id: &Ident,
@@ -47,7 +47,7 @@ pub(super) fn text(
     Ok(text)
 }
 
-/// Reads the `=`, or the sign that is in its place.
+/// Parses the `=`, or the sign in its place.
 fn equals(input: ParseStream, id: &Ident, last: Span, errors: &mut Errors) -> syn::Result<Span> {
     if input.is_empty() {
         return Err(missing(id, last));
@@ -90,7 +90,7 @@ fn missing(id: &Ident, place: Span) -> syn::Error {
     syn::Error::new(place, reason)
 }
 
-/// Reads a sign of one or two characters that is not a semicolon.
+/// Parses a sign of one or two characters that is not a semicolon.
 pub(super) fn sign(input: ParseStream) -> Option<TokenStream> {
     let mut sign = TokenStream::new();
     for _ in 0..3 {
@@ -108,13 +108,13 @@ pub(super) fn sign(input: ParseStream) -> Option<TokenStream> {
     None
 }
 
-/// A sign as it is written, without spaces.
+/// Returns a sign as it is written, without spaces.
 pub(super) fn signs(sign: &TokenStream) -> String {
     let tokens = sign.clone().into_iter();
     tokens.map(|token| token.to_string()).collect()
 }
 
-/// The error message for something in place of the text.
+/// Returns the error for something in place of the text.
 fn not_a_literal(input: ParseStream, id: &Ident) -> syn::Error {
     let ahead = input.fork();
     let what = format!("the text of `{id}` must be a string literal");
@@ -139,13 +139,13 @@ fn not_a_literal(input: ParseStream, id: &Ident) -> syn::Error {
     syn::Error::new(input.span(), reason)
 }
 
-/// Whether a comma is in place of the semicolon, and not between the text and values.
+/// Returns whether a comma is in place of the semicolon, and not between the text and values.
 fn ends_with_comma(input: ParseStream) -> bool {
     let ahead = input.fork();
     ahead.parse::<Token![,]>().is_ok() && begins_item(&ahead)
 }
 
-/// The error message for something between the text and the semicolon.
+/// Returns the error for something between the text and the semicolon.
 fn after_the_text(input: ParseStream) -> syn::Error {
     let found = input.cursor().token_tree().map(|(token, _)| token);
     input.error(match found {
@@ -161,14 +161,15 @@ fn after_the_text(input: ParseStream) -> syn::Error {
     })
 }
 
-/// Whether the first token of a definition follows, as long as it has no mistake.
+/// Returns whether the next token can begin a definition without a mistake.
 pub(super) fn begins_definition(input: ParseStream) -> bool {
     input.peek(Token![#])
         || input.peek(Token![pub])
         || input.fork().parse().is_ok_and(|word| is_severity(&word))
 }
 
-/// Whether what follows is a definition or its own line, and not the rest of one.
+/// Returns whether the next tokens begin a new definition or line, and are not the rest of the
+/// current definition.
 pub(super) fn begins_item(input: ParseStream) -> bool {
     if input.is_empty() || begins_definition(input) {
         return true;
@@ -180,6 +181,6 @@ pub(super) fn begins_item(input: ParseStream) -> bool {
     if ahead.peek(token::Paren) {
         _ = ahead.parse::<TokenTree>();
     }
-    // A severity that is none, or an ID without one.
+    // This can be an unknown severity, or an ID without one.
     ahead.peek(Ident::peek_any) || ahead.peek(Token![=])
 }

@@ -1,15 +1,15 @@
-//! The attributes of thiserror next to those of the derive.
+//! Recognizes the attributes of thiserror next to those of the derive.
 
 use proc_macro2::TokenTree;
 use syn::{Attribute, Meta};
 
-/// The one of these attributes that asks thiserror for a `Display`.
+/// Returns the attribute that makes thiserror generate a `Display`, if there is one.
 pub(super) fn display(attributes: &[Attribute]) -> Option<&Attribute> {
     attributes.iter().find(|attribute| is_display(attribute))
 }
 
-/// Whether this attribute asks thiserror for a `Display`. Others of this name are those of
-/// `derive_more`.
+/// Returns whether this attribute makes thiserror generate a `Display`. Other attributes with the
+/// same name belong to `derive_more`.
 pub(super) fn is_display(attribute: &Attribute) -> bool {
     let Meta::List(list) = &attribute.meta else {
         return false;

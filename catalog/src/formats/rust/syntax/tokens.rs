@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Type;
 
-/// Returns the place where some tokens begin.
+/// Returns the span of the first token.
 pub fn first_span(tokens: &impl ToTokens) -> Span {
     let mut tokens = tokens.to_token_stream().into_iter();
     tokens
@@ -18,8 +18,7 @@ pub fn rust_type(rust_type: &Type) -> String {
     written(rust_type.to_token_stream())
 }
 
-/// Parses a type that a catalogue file declares; `placed` sets the places of its
-/// tokens.
+/// Parses a type that a catalogue file declares. `placed` sets the spans of its tokens.
 ///
 /// # Errors
 ///
@@ -33,17 +32,17 @@ pub fn declared_type(
     read.map_err(|_| format!("`{written}` is not a Rust type: write one, such as `u32`"))
 }
 
-/// Types and conditions as a person writes them.
+/// Converts a type or a condition to the text that a person would write.
 ///
-/// Not by `TokenStream`'s own `Display`: rustc's depends on the spaces in the source, and
-/// that of proc-macro2 on none, so that the macro and the program would show two texts.
+/// This does not use the `Display` of `TokenStream`: in rustc, it depends on the spaces in the
+/// source, and in proc-macro2 it does not, so the macro and the program would show different texts.
 pub(crate) fn written(tokens: TokenStream) -> String {
     let mut text = String::new();
     write(tokens, &mut text);
     text
 }
 
-/// The previous token, as far as spaces depend on it.
+/// The kind of the previous token, as far as spaces depend on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
     /// Nothing, or a sign that the next token follows without a space.
@@ -56,7 +55,7 @@ enum Before {
     Lifetime,
     /// A sign that ends a part: `>`, a closing delimiter.
     End,
-    /// A sign, or the first half of one, that is written without a space on either side.
+    /// A sign, or the first half of one, without spaces around it.
     Sign,
 }
 
@@ -78,7 +77,7 @@ fn write(tokens: TokenStream, text: &mut String) {
                     Delimiter::Brace => ("{", "}"),
                     _ => ("(", ")"),
                 };
-                // `&'a [u8]`, `&mut [u8]`, and `Fn(u8)`.
+                // There is a space in `&'a [u8]` and `&mut [u8]`, but not in `Fn(u8)`.
                 let is_call = open == "(" && before == Before::Word;
                 if !is_call {
                     space_before_word(before, text);

@@ -1,4 +1,4 @@
-//! A variant of an enum, or a struct, and its message.
+//! Parses a variant of an enum, or a struct, into its message.
 
 use super::attributes::{conditions, deprecation_among};
 use super::doc;
@@ -22,22 +22,22 @@ use syn::{Attribute, Fields, Ident, LitStr, Member, Meta};
 
 /// A variant, or a struct.
 pub struct Variant {
-    /// Its name; `None` for a struct.
+    /// The name of the variant; `None` for a struct.
     pub name: Option<Ident>,
-    /// `Self`, or `Self::Name`.
+    /// The path of the variant: `Self`, or `Self::Name`.
     pub path: TokenStream,
-    /// The conditions of its `#[cfg]` attributes. A derive never sees any, because
-    /// rustc has already resolved them.
+    /// The conditions in the `#[cfg]` attributes. A derive never sees any, because rustc has
+    /// already resolved them.
     pub cfg: Vec<String>,
-    /// Whether its documentation already has the message's page.
+    /// Whether the documentation already has the page of the message.
     pub is_documented: bool,
-    /// Its fields.
+    /// The fields of the variant.
     pub fields: Vec<Field>,
-    /// Its meaning.
+    /// The meaning of the variant.
     pub meaning: Meaning,
 }
 
-/// A variant, or a struct, as it is in the source.
+/// A variant, or a struct, in the form of the source.
 pub(super) struct Source<'a> {
     pub(super) name: &'a Ident,
     /// The name of the type.
@@ -48,7 +48,7 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Reads it. If it has a mistake, its ID is added to `broken`, if it is known.
+    /// Parses it. If it has a mistake, its ID is added to `broken`, if the ID is known.
     pub(super) fn read(
         mut self,
         prefix: &str,
@@ -113,7 +113,7 @@ impl Source<'_> {
         })
     }
 
-    /// Takes the fields, with what their attributes make of them.
+    /// Parses the fields and their attributes.
     fn take_fields(&mut self, errors: &mut Errors) -> Vec<Field> {
         let mut fields = Vec::with_capacity(self.fields.len());
         let written = std::mem::replace(&mut self.fields, Fields::Unit);
@@ -133,12 +133,12 @@ impl Source<'_> {
         fields
     }
 
-    /// Whether this is a variant, whose attributes are not those of a type.
+    /// Returns whether this is a variant. Its attributes are then not those of the type.
     fn is_variant(&self) -> bool {
         self.path.to_string() != "Self"
     }
 
-    /// The ID, which is derived from the name unless it is stated, and its place.
+    /// Returns the ID, which is derived from the name unless it is stated, and its span.
     fn id(&self, prefix: &str, stated: Option<&LitStr>) -> (String, Span) {
         let Some(id) = stated else {
             let name = id_of_type_name(&self.name.unraw().to_string());
@@ -171,7 +171,7 @@ impl Source<'_> {
         let mut arguments: Vec<&Field> = in_order(arguments, |field| field.is_field);
         let mut faults = faults(&mut message, &text.value(), &arguments);
         if !faults.is_empty() && arguments.iter().any(|field| field.is_conditional) {
-            // It may be right where those are not there.
+            // The text may be meant for the case that the fields with conditions do not exist.
             arguments.retain(|field| !field.is_conditional);
             faults = self::faults(&mut message, &text.value(), &arguments);
         }
@@ -188,7 +188,7 @@ impl Source<'_> {
             message.arguments = Some(declared(&arguments));
             message.set_text(with_names(&text.value(), &arguments));
         }
-        // It has the names that the arguments have in a log record.
+        // The limit uses the names of the arguments in log records.
         message.limit = limit.as_ref().map(LitStr::value);
         faults.extend(message.fault_of_limit());
         for fault in &faults {
@@ -203,7 +203,7 @@ impl Source<'_> {
         })
     }
 
-    /// The severity and the text, or the error for a missing one.
+    /// Returns the severity and the text, or reports an error if one is missing.
     fn severity_and_text(
         &self,
         options: VariantOptions,
@@ -244,7 +244,7 @@ impl Source<'_> {
         None
     }
 
-    /// Reports the mistakes of the message, in terms of fields.
+    /// Reports a mistake of the message in terms of its fields.
     fn report(
         &self,
         fault: &Fault,
@@ -285,12 +285,13 @@ impl Source<'_> {
     }
 }
 
-/// Whether the text has numbered placeholders.
+/// Returns whether the text has numbered placeholders.
 fn has_numbers(text: &str) -> bool {
     pieces(text).any(|piece| matches!(piece, Ok(Piece::Placeholder(_))))
 }
 
-/// The error for a field without a placeholder, with the field's name in place of its number, `%1`.
+/// Converts the error for a field without a placeholder: it should have the field's name, and not
+/// its number, such as `%1`.
 fn in_names(reason: String) -> String {
     match (reason.split_once("needs a `%"), reason.split('`').nth(1)) {
         (Some((before, _)), Some(name)) => format!("{before}needs a `{{{name}}}`"),
@@ -298,7 +299,7 @@ fn in_names(reason: String) -> String {
     }
 }
 
-/// The error message for a text that has a placeholder for a skipped field.
+/// Returns the error for a text that has a placeholder for a skipped field.
 fn skipped_in(text: &str, fields: &[Field]) -> Option<String> {
     let mut skipped = fields.iter().filter(|field| field.is_skipped());
     if is_named(text) {
@@ -326,7 +327,7 @@ fn skipped_in(text: &str, fields: &[Field]) -> Option<String> {
     ))
 }
 
-/// Whether the fields have numbers for names.
+/// Returns whether the fields have numbers instead of names.
 fn is_tuple(fields: &[Field]) -> bool {
     matches!(
         fields.first(),
@@ -337,8 +338,8 @@ fn is_tuple(fields: &[Field]) -> bool {
     )
 }
 
-/// Sets the arguments and the text of a message, and returns its mistakes. The fields
-/// of a tuple have their numbers for names there, as the text writes them.
+/// Sets the arguments and the text of a message, and returns its mistakes. In the text, and so in
+/// the mistakes, the fields of a tuple are named by their numbers.
 fn faults(message: &mut Message, text: &str, arguments: &[&Field]) -> Vec<Fault> {
     let mut declared = declared(arguments);
     for (argument, field) in declared.iter_mut().zip(arguments) {
@@ -349,7 +350,7 @@ fn faults(message: &mut Message, text: &str, arguments: &[&Field]) -> Vec<Fault>
     message.faults()
 }
 
-/// The arguments that some fields are.
+/// Converts fields to arguments.
 fn declared(fields: &[&Field]) -> Vec<Argument> {
     let numbered = (1..).zip(fields);
     numbered
@@ -357,8 +358,8 @@ fn declared(fields: &[&Field]) -> Vec<Argument> {
         .collect()
 }
 
-/// A text in which the fields of a tuple, `{0}`, have the names of the arguments that they
-/// are.
+/// Replaces the numbers of a tuple's fields in a text, such as `{0}`, by the names of the
+/// arguments.
 fn with_names(text: &str, arguments: &[&Field]) -> String {
     if !is_named(text) {
         return text.to_owned();

@@ -1,4 +1,5 @@
-//! The errors for wrong syntax in place of an argument, `client` or `attempts: u32`.
+//! Parses the names of arguments, and recognizes wrong syntax in place of `client` or `attempts:
+//! u32`.
 
 use super::errors::Errors;
 use super::text_literal;
@@ -10,28 +11,28 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Token, Type};
 
-/// The form of an argument.
+/// The form of an argument, for errors.
 const FORM: &str = "expected a name, or a name and a type: `client`, `attempts: u32`";
 
-/// Built-in types, which are never meant as a name.
+/// Built-in types, which cannot be meant as names.
 const TYPES: [&str; 18] = [
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
     "u64", "u128", "usize", "str", "String",
 ];
 
-/// A name, and the type that is in the wrong place.
+/// The name of an argument, and its type if that is in the wrong place.
 pub(super) struct Name {
     pub(super) ident: Ident,
     pub(super) rust_type: Option<Type>,
-    /// Whether it is a secret, by a word in place of the attribute.
+    /// Whether the argument is a secret, according to a word in place of the attribute.
     pub(super) is_secret: bool,
 }
 
-/// Reads the name of an argument. A recoverable mistake is noted.
+/// Parses the name of an argument. A recoverable mistake is noted.
 ///
 /// # Errors
 ///
-/// Something that is not the name of an argument.
+/// Returns an error if this is not the name of an argument.
 pub(super) fn name(input: ParseStream, errors: &mut Errors) -> syn::Result<Name> {
     let mut is_secret = false;
     loop {
@@ -99,7 +100,7 @@ const fn named(ident: Ident, rust_type: Option<Type>, is_secret: bool) -> Name {
     }
 }
 
-/// Reads a word that is not one of Rust's own.
+/// Parses a word that is not a keyword of Rust.
 fn own_name(input: ParseStream) -> syn::Result<Ident> {
     if input.peek(Token![_]) {
         return Err(input.error(FORM));
@@ -121,14 +122,14 @@ fn own_name(input: ParseStream) -> syn::Result<Ident> {
     })
 }
 
-/// Whether a word can only be meant as a type: one of Rust's own, or one in camel case.
+/// Returns whether a word can only be meant as a type, because it is built in or in camel case.
 fn is_type_name(word: &Ident) -> bool {
     let word = word.to_string();
     TYPES.contains(&&*word)
         || word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
 }
 
-/// Whether this word can begin a type, and is probably not a name.
+/// Returns whether this word can begin a type, and is probably not a name.
 fn begins_type(word: &Ident) -> bool {
     let word = word.to_string();
     word.starts_with(char::is_uppercase)
@@ -136,7 +137,7 @@ fn begins_type(word: &Ident) -> bool {
         || matches!(&*word, "impl" | "dyn")
 }
 
-/// A type in place of an argument, of more than one word: `&str`, `Vec<u8>`.
+/// Returns a type of more than one word in place of an argument: `&str`, `Vec<u8>`.
 fn unnamed_type(input: ParseStream) -> Option<Type> {
     let ahead = input.fork();
     check_type(&ahead).ok()?;
@@ -166,10 +167,10 @@ fn unnamed_type(input: ParseStream) -> Option<Type> {
     is_type.then_some(rust_type)
 }
 
-/// Reads `u32 attempts`.
+/// Parses `u32 attempts`.
 fn type_first(input: ParseStream) -> Option<(Type, Ident)> {
     let ahead = input.fork();
-    // Two words in lower case are two arguments without a comma.
+    // Two words in lower case are two arguments without a comma between them.
     if let (Ok(word), true) = (ahead.call(Ident::parse_any), ahead.peek(Ident::peek_any)) {
         if !begins_type(&word) {
             return None;
@@ -186,10 +187,10 @@ fn type_first(input: ParseStream) -> Option<(Type, Ident)> {
     Some((rust_type, name))
 }
 
-/// The error message for something that no argument begins with.
+/// Returns the error for something that cannot begin an argument.
 fn no_name(input: ParseStream) -> syn::Error {
     if input.is_empty() {
-        // syn would say first that the input ends, where it does.
+        // syn would report that the input ends.
         return syn::Error::new(input.span(), FORM);
     }
     let ahead = input.fork();
@@ -226,7 +227,7 @@ fn no_name(input: ParseStream) -> syn::Error {
     input.error(FORM)
 }
 
-/// The error message for something between an argument and the comma. `name` is the argument.
+/// Returns the error for something between an argument and the comma. `name` is the argument.
 pub(super) fn behind(input: ParseStream, name: &Ident, has_type: bool) -> syn::Error {
     let found = input.cursor().token_tree().map(|(token, _)| token);
     if input.peek(Token![=]) && !input.peek(Token![=>]) && !input.peek(Token![==]) {

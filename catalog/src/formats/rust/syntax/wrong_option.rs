@@ -1,7 +1,7 @@
-//! The errors for options that the attributes of the derive do not have.
+//! Reports errors for options that the attributes of the derive do not have.
 //!
-//! Users who have not seen the attributes use those of other crates, or one that belongs
-//! in another place. Each of these is one error, which says what to write.
+//! Users who have not seen the attributes use those of other crates, or an attribute that belongs
+//! in another place. Each of these causes one error, which says what to write.
 
 use super::options::Options;
 use super::severity::severity as parse_severity;
@@ -16,14 +16,14 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, Lit, LitStr, Meta, Token, token};
 
-/// The content of `#[message(...)]` on a variant.
+/// The form of `#[message(...)]` on a variant, for errors.
 pub(super) const FORM: &str = "expected a severity and a text: `#[message(warn, \"text\")]`";
 
-/// The error message for a value after the text.
+/// The error for a value after the text.
 pub(super) const NO_VALUES: &str = "unexpected value after the text: the arguments are the fields of the variant, and `%1` is \
      the first of them";
 
-/// A severity in the words of other crates, as it is written here.
+/// Returns the severity that a word of another crate means, in our syntax.
 fn severity_of(word: &str) -> Option<&'static str> {
     Some(match word.to_ascii_lowercase().as_str() {
         "trace" | "debug" | "verbose" => "debug(40)",
@@ -35,7 +35,7 @@ fn severity_of(word: &str) -> Option<&'static str> {
     })
 }
 
-/// The error for a text that is a severity in quotes.
+/// Returns the error for a text that is a severity in quotes.
 pub(super) fn quoted_severity(text: &LitStr) -> Option<syn::Error> {
     let value = text.value();
     let word = value.split('(').next().unwrap_or_default().trim();
@@ -50,15 +50,15 @@ pub(super) fn quoted_severity(text: &LitStr) -> Option<syn::Error> {
     Some(syn::Error::new_spanned(text, reason))
 }
 
-/// What has been read of a message before the option.
+/// The parts of a message that precede the option.
 #[derive(Clone, Copy)]
 pub(super) struct Before {
     pub(super) severity: Option<Severity>,
     pub(super) has_text: bool,
 }
 
-/// The error message for a word in `#[message(...)]` on a variant or a struct, which is not one of
-/// its options. `behind` is what follows the word.
+/// Returns the error for a word in `#[message(...)]` on a variant or a struct that is not one of
+/// its options. `behind` are the tokens after the word.
 pub(super) fn of_message(
     word: &Ident,
     behind: ParseStream,
@@ -131,12 +131,12 @@ pub(super) fn of_message(
     }
 }
 
-/// Whether the value is a text, `= "..."`.
+/// Returns whether the value is a text, as in `= "..."`.
 fn is_text_behind(input: ParseStream) -> bool {
     input.peek2(LitStr)
 }
 
-/// The error message for a word in place of a severity.
+/// Returns the error for a word in place of a severity.
 fn severity(name: &str) -> String {
     match severity_of(name) {
         Some(meant)
@@ -151,7 +151,7 @@ fn severity(name: &str) -> String {
     }
 }
 
-/// The severity in a value, `= "info"` or `= info`, as it is written here.
+/// Returns the severity in a value, such as `= "info"` or `= info`, in our syntax.
 fn severity_behind(input: ParseStream) -> String {
     let ahead = input.fork();
     if ahead.parse::<Token![=]>().is_err() {
@@ -175,7 +175,7 @@ fn severity_behind(input: ParseStream) -> String {
     }
 }
 
-/// The last word of the path whose rest this is.
+/// Returns the last word of a path, of which `rest` is the part after the first word.
 fn last_word(rest: ParseStream) -> Option<String> {
     let ahead = rest.fork();
     let mut last = None;
@@ -185,7 +185,7 @@ fn last_word(rest: ParseStream) -> Option<String> {
     last.map(|word| word.to_string())
 }
 
-/// The error message for a word in `#[message(...)]` on a field.
+/// Returns the error for a word in `#[message(...)]` on a field.
 pub(super) fn of_field(name: &str, options: &Options) -> String {
     match name {
         "secret" | "redact" | "redacted" | "sensitive" | "hidden" => "write `#[secret]`".to_owned(),
@@ -199,8 +199,8 @@ pub(super) fn of_field(name: &str, options: &Options) -> String {
     }
 }
 
-/// The error message for a `#[message(...)]` on an enum: it is for its variants, or has an option
-/// that `#[kea(...)]` has.
+/// Returns the error for a `#[message(...)]` on an enum. It belongs on the variants, or has an
+/// option of `#[kea(...)]`.
 pub(super) fn message_on_enum(attribute: &Attribute, of_type: &[&str]) -> syn::Error {
     let first = first_word(attribute);
     match first {
@@ -220,8 +220,8 @@ pub(super) fn message_on_enum(attribute: &Attribute, of_type: &[&str]) -> syn::E
     }
 }
 
-/// The error message for an attribute that is an option of `#[message(...)]`, as `kea_messages!` has
-/// it for an attribute. One with a list may be that of another derive.
+/// Returns the error for an attribute that is an option of `#[message(...)]` but an attribute in
+/// `kea_messages!`. An attribute with a list may belong to another derive.
 pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
     if attribute.path().is_ident("debug") && matches!(attribute.meta, Meta::Path(_)) {
         let reason = "to print a field with `Debug`, mark it `#[message(debug)]`";
@@ -243,7 +243,7 @@ pub(super) fn option_alone(attribute: &Attribute) -> Option<String> {
     ))
 }
 
-/// The first word between the parentheses of an attribute.
+/// Returns the first word in the parentheses of an attribute.
 pub(super) fn first_word(attribute: &Attribute) -> Option<Ident> {
     let Meta::List(list) = &attribute.meta else {
         return None;
@@ -254,7 +254,7 @@ pub(super) fn first_word(attribute: &Attribute) -> Option<Ident> {
     }
 }
 
-/// The error message for a `#[kea(...)]` that does not are on the type.
+/// Returns the error for a `#[kea(...)]` that is not on the type.
 pub(super) fn kea_on_field(first: Option<&Ident>) -> String {
     let title = "`#[kea]` belongs on the type";
     let Some(word) = first.map(ToString::to_string) else {
@@ -270,7 +270,7 @@ pub(super) fn kea_on_field(first: Option<&Ident>) -> String {
     }
 }
 
-/// The error message for a prefix with which no ID begins.
+/// Returns the error for a prefix that cannot begin an ID.
 pub(super) fn prefix(written: &str) -> String {
     let title = "a prefix is the start of an ID";
     let meant = id_of_type_name(&written.replace(['-', '.', ' '], "_"));
@@ -281,7 +281,7 @@ pub(super) fn prefix(written: &str) -> String {
     }
 }
 
-/// The error message for a word in `#[kea(...)]` on the type, which is not one of its options.
+/// Returns the error for a word in `#[kea(...)]` on the type that is not one of its options.
 pub(super) fn of_type(name: &str, options: &Options) -> String {
     match name {
         "id" | "transparent" | "promise" => format!("`{name}` belongs in `#[message]`"),

@@ -1,19 +1,19 @@
-//! Truncates JSON lines, which are useless without their end.
+//! Truncates JSON lines so that they are still valid JSON.
 
 use super::mark::mark;
 use serde::de::IgnoredAny;
 
-/// A string that is shorter is never cut.
+/// The length to which strings are truncated at most. Shorter strings are never truncated.
 const LEAST: usize = 16;
 
-/// A line of JSON in at most `length` bytes, with its long strings cut. `None` if it is not
-/// JSON, or if that does not suffice.
+/// Truncates the long strings of a JSON line, so that it has at most `length` bytes. Returns `None`
+/// if it is not JSON, or if truncating strings is not enough.
 pub(super) fn cut(text: &str, length: usize) -> Option<String> {
     let is_json = text.starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok();
     if !is_json {
         return None;
     }
-    // Most often two strings are long: an argument, and the text that has it.
+    // Usually two strings are long: an argument, and the text that contains it.
     let lengths = std::iter::successors(Some(length / 2), |length| Some(length / 2));
     lengths
         .take_while(|longest| *longest >= LEAST)
@@ -21,7 +21,7 @@ pub(super) fn cut(text: &str, length: usize) -> Option<String> {
         .find(|json| json.len() <= length)
 }
 
-/// JSON of which each string is cut to so many bytes, if it is much longer.
+/// Truncates all strings that are much longer than `longest` to that number of bytes.
 fn with_strings_of(json: &str, longest: usize) -> String {
     let mut written = String::with_capacity(json.len());
     let mut rest = json;
@@ -42,8 +42,8 @@ fn with_strings_of(json: &str, longest: usize) -> String {
     written + rest
 }
 
-/// The place after as many whole characters and escapes as are in so many bytes, and before
-/// the quote that ends the string.
+/// Returns the length of the longest prefix of at most `bytes` bytes that ends before the closing
+/// quote, and not in the middle of a character or an escape.
 fn behind_units(text: &str, bytes: usize) -> usize {
     let mut end = 0;
     while let Some(letter) = text[end..].chars().next().filter(|letter| *letter != '"') {
@@ -72,7 +72,7 @@ mod tests {
             let json = format!(
                 r#"{{"time":"2018-12-20T10:15:02+01:00","message":"ID {long}","arguments":{{"a":"{long}","b":18446744073709551616,"c":"d"}},"line":7}}"#
             );
-            // Some of them are inside of a character, or of what stands for one.
+            // Some of these lengths are in the middle of a character or an escape.
             for length in 1_024..1_040 {
                 let cut = cut(&json, length).expect("it is long by its strings");
                 assert!(cut.len() <= length && cut.len() > length / 3, "{cut}");

@@ -1,6 +1,6 @@
 //! The mark for a truncated text.
 
-/// The mark after the beginning of a truncated text.
+/// Returns the mark that is appended to a truncated text.
 pub(super) fn mark(text: &str) -> String {
     format!("... [cut from {} bytes]", text.len())
 }

@@ -1,9 +1,9 @@
-//! What `kea_messages!` is given.
+//! Tests the parsing of calls of `kea_messages!`.
 
 use super::super::*;
 use super::{check, tokens, value, written_as};
 
-/// What a call says, a line for each part.
+/// Returns a description of a call, with a line for each part.
 fn call(source: &str) -> Vec<String> {
     let call = Call::parse(tokens(source));
     let mut lines: Vec<String> = Vec::new();
@@ -97,7 +97,7 @@ fn calls() {
                     "B info \"b\" # [doc (hidden)] documented \"\"",
                 ],
             ),
-            // After a mistake it goes on with the next definition.
+            // After a mistake, parsing continues with the next definition.
             (
                 "info A(a = \"%1\"; info B() = \"b\"; ) = \"c\"; info C() = \"d\";",
                 &["A info \"c\"", "  with 1 mistake(s)", "C info \"d\""],
@@ -309,13 +309,13 @@ fn mistakes_of_a_call() {
         let errors = definitions.map(|definition| definition.errors);
         let errors = errors.chain([call.errors]).flat_map(Errors::into_mistakes);
         let mut errors: Vec<String> = errors.map(|error| error.to_string()).collect();
-        // What follows in the same call can be wrong too.
+        // The rest of the call can have other mistakes.
         errors.truncate(1);
         assert_eq!(errors, [*expected], "{source}");
     }
 }
 
-/// What follows from a mistake in a definition is not reported, and another mistake is.
+/// The consequences of a mistake in a definition are not reported, but other mistakes are.
 #[test]
 fn errors_of_a_definition() {
     for (source, count) in [
@@ -353,7 +353,7 @@ fn calls_that_name_files() {
                 "by_module, file = \"a\"",
                 &[" files \"a\" by module allow  lock "],
             ),
-            // An option that is not known is skipped.
+            // An unknown option is skipped.
             (
                 "file = \"a\", othr, by_module",
                 &[
@@ -362,7 +362,7 @@ fn calls_that_name_files() {
                  `by_module`, `allow` or `lock`",
                 ],
             ),
-            // An ID can be named as an option, in lower case alone.
+            // An ID can have the name of an option, unless it is in lower case.
             (
                 "info FILE() = \"a\"; file LOCK() = \"b\";",
                 &["FILE info \"a\"", "LOCK \"b\"", "  with 1 mistake(s)"],

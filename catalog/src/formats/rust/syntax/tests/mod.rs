@@ -1,4 +1,4 @@
-//! What is made of which tokens.
+//! Tests the parsing of definitions from tokens.
 
 mod calls;
 mod types;

@@ -1,9 +1,9 @@
-//! Types that derive `KeaMessages`.
+//! Tests the parsing of types that derive `KeaMessages`.
 
 use super::super::*;
 use super::{check, tokens, value, written_as};
 
-/// What a type says, a line for each part.
+/// Returns a description of a type, with a line for each part.
 fn message_type(source: &str) -> Vec<String> {
     let read = match MessageType::parse(tokens(source)) {
         Ok(read) => read,

@@ -1,0 +1,6 @@
+//! The statements that are measured.
+
+pub mod disabled;
+#[cfg(feature = "tracing")]
+pub mod enabled;
+pub mod format;

@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod contestants;
 pub mod race;
 pub mod samples;
 pub mod statements;

@@ -57,6 +57,11 @@ impl<'a> Contestant<'a> {
     pub const fn name(&self) -> &'a str {
         self.name
     }
+
+    /// Does the work this many times, and returns how long it took.
+    pub fn repeat(&mut self, iterations: u32) -> Duration {
+        (self.batch)(iterations)
+    }
 }
 
 impl fmt::Debug for Contestant<'_> {
@@ -74,12 +79,12 @@ impl fmt::Debug for Contestant<'_> {
 pub fn race(contestants: &mut [Contestant<'_>], rounds: usize, iterations: u32) -> Vec<Samples> {
     let mut samples = vec![Samples::default(); contestants.len()];
     for contestant in &mut *contestants {
-        (contestant.batch)(iterations);
+        contestant.repeat(iterations);
     }
     for round in 0..rounds {
         for turn in 0..contestants.len() {
             let index = (round + turn) % contestants.len();
-            let time = (contestants[index].batch)(iterations);
+            let time = contestants[index].repeat(iterations);
             samples[index].push(time.as_secs_f64() / f64::from(iterations));
         }
     }

@@ -2,15 +2,15 @@
 
 use crate::{Catalogue, Message, Source};
 
-/// The definitions in `kea-messages-subscriber` and in the feature `local-texts` of
-/// `kea-messages`, which do not depend on this crate. A test compares them with this file.
+/// A copy of the definitions in `kea-messages-subscriber` and `kea_messages::local_texts`, because
+/// those crates depend on this one. `tests/built_in.rs` compares it with them.
 const TEXT: &str = include_str!("built_in.toml");
 
 /// Returns the messages that the crates of kea-messages log themselves, such as
 /// `LOG_LIMIT_EXCEEDED` of kea-messages-subscriber, without those whose IDs a catalogue has.
 ///
-/// They can be in every log, also if the program's catalogue does not have them. If it does, its
-/// definition is the one to use.
+/// A log can contain them although the catalogue of its program does not. If the catalogue defines
+/// one of these IDs, its definition is the one to use.
 ///
 /// ```
 /// use kea_messages_catalog::{Message, built_in};

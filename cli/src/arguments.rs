@@ -1,10 +1,8 @@
 //! The arguments of the command line.
 
 use crate::code::Codes;
-use crate::extension::{HOW_TO_PDF, WITHOUT_COLUMNS};
 use crate::published::Published;
 use clap::builder::{PathBufValueParser, TypedValueParser};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kea_messages_catalog::Code;
 use kea_messages_manual::Format;
@@ -24,57 +22,12 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-/// Adds a hint to frequent mistakes on the command line.
-pub(crate) fn hinted(mut error: clap::Error) -> clap::Error {
-    let is_locked = std::env::args_os().any(|argument| argument == "--locked");
-    if is_locked && is_operand_refused(&error) {
-        suggest(
-            &mut error,
-            "the file of `--locked` follows an equals sign: `--locked=FILE`",
-        );
-    }
-    let value = error
-        .get(ContextKind::InvalidValue)
-        .map(ToString::to_string);
-    if value.is_some_and(|value| value.eq_ignore_ascii_case("pdf")) {
-        suggest(&mut error, HOW_TO_PDF);
-    }
-    if cfg!(not(feature = "columns")) && is_of_columns(&error) {
-        suggest(&mut error, WITHOUT_COLUMNS);
-    }
-    error
-}
-
-fn suggest(error: &mut clap::Error, hint: &'static str) {
-    let hints = ContextValue::StyledStrs(vec![hint.into()]);
-    error.insert(ContextKind::Suggested, hints);
-}
-
-/// Returns whether the program would know the option or its value with the feature `columns`.
-fn is_of_columns(error: &clap::Error) -> bool {
-    let refused = match error.kind() {
-        ErrorKind::InvalidValue => ContextKind::InvalidValue,
-        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
-        _ => return false,
-    };
-    let refused = error.get(refused).map(ToString::to_string);
-    refused.is_some_and(|refused| ["arrow", "parquet", "--by-id"].contains(&refused.as_str()))
-}
-
 /// Parses a number of threads.
 fn jobs(number: &str) -> Result<NonZero<usize>, String> {
     match number.parse::<usize>() {
         Ok(number) => NonZero::new(number).ok_or_else(|| "expected at least 1".to_owned()),
         Err(error) => Err(error.to_string()),
     }
-}
-
-/// Whether the error is a conflict between an operand and an option.
-fn is_operand_refused(error: &clap::Error) -> bool {
-    let arguments = [ContextKind::InvalidArg, ContextKind::PriorArg];
-    let mut arguments = arguments.iter().filter_map(|kind| error.get(*kind));
-    error.kind() == ErrorKind::ArgumentConflict
-        && arguments.any(|argument| argument.to_string().starts_with('['))
 }
 
 /// Parses the value of an option that names a file or a folder.

@@ -1,4 +1,4 @@
-//! The format of an output, which the extension of its file determines if `--format` does not.
+//! Determines the format of an output by the extension of its file, unless `--format` is given.
 
 use crate::arguments::{BookFormat, Check, Decode, FindingFormat, Manual};
 use crate::failure::Failure;
@@ -35,10 +35,10 @@ const OF_DECODE: [(&str, ()); 5] = [
     ("log", ()),
 ];
 
-/// Those of its files of rows.
+/// The extensions of `decode` for files of rows.
 const OF_ROWS: [(&str, ()); 3] = [("arrow", ()), ("parquet", ()), ("feather", ())];
 
-/// What to do about a format that browsers write.
+/// How to make a PDF, which is not a format of `manual`.
 pub(crate) const HOW_TO_PDF: &str =
     "write HTML, `-o manual.html`, and print it to PDF from a browser";
 
@@ -47,7 +47,7 @@ pub(crate) const WITHOUT_COLUMNS: &str = "this `kea-messages` was built without 
                                writes Arrow and Parquet";
 
 impl Manual {
-    /// The given format, or the one for the extension of the output file.
+    /// Returns the given format, or the one for the extension of the output file.
     ///
     /// # Errors
     ///
@@ -67,7 +67,7 @@ impl Manual {
 }
 
 impl Check {
-    /// The given format, or the one for the extension of the output file.
+    /// Returns the given format, or the one for the extension of the output file.
     ///
     /// # Errors
     ///
@@ -81,7 +81,7 @@ impl Check {
     }
 }
 
-/// Checks the extension of the file for the lines of `decode`.
+/// Checks the extension of the file that `decode` writes lines to.
 ///
 /// # Errors
 ///
@@ -107,7 +107,7 @@ pub(crate) fn check_decode(arguments: &Decode) -> Result<(), Failure> {
     format_of(path, "decode", &OF_DECODE, ())
 }
 
-/// The format for the extension of a file.
+/// Returns the format for the extension of a file.
 fn format_of<F: Copy>(
     path: &Path,
     command: &str,
@@ -135,7 +135,7 @@ fn format_of<F: Copy>(
     )))
 }
 
-/// Whether a path names a folder, which need not be there.
+/// Returns whether a path names a folder, which need not exist.
 fn is_folder(path: &Path) -> bool {
     let is_named_so = path
         .as_os_str()
@@ -144,19 +144,20 @@ fn is_folder(path: &Path) -> bool {
     is_named_so || path.is_dir()
 }
 
+/// Returns the extension of a file, in lower case.
 fn extension_of(path: &Path) -> Option<String> {
     let extension = path.extension().and_then(OsStr::to_str)?;
     Some(extension.to_ascii_lowercase())
 }
 
-/// Whether a number after a dot is the section of a man page, as in `messages.7`, and not a part
+/// Returns whether a number after a dot is the section of a man page, as in `messages.7`, and not a part
 /// of a version, as in `manual-1.5`.
 fn is_section(path: &Path, number: &str) -> bool {
     let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
     number.len() == 1 && !stem.ends_with(|letter: char| letter.is_ascii_digit())
 }
 
-/// What to write instead of an extension that is not known.
+/// Returns what to write instead of an extension that is not known.
 fn help(command: &str, extension: &str, known: &[&str]) -> String {
     match (command, extension) {
         ("manual", "pdf") => HOW_TO_PDF.to_owned(),

@@ -195,7 +195,7 @@ impl Reading {
     }
 }
 
-/// The error if no catalogue is given and there is none in the current folder.
+/// Returns the error for a command without a catalogue, if there is none in the current folder.
 fn no_catalogue() -> String {
     let help = match manifest_above() {
         Some(manifest) => format!(
@@ -210,7 +210,7 @@ fn no_catalogue() -> String {
     )
 }
 
-/// The manifest of the next folder above that has one, as a path from the current folder.
+/// Returns the nearest manifest in a folder above, as a path relative to the current folder.
 fn manifest_above() -> Option<PathBuf> {
     let current = std::env::current_dir().ok()?;
     let mut above = PathBuf::new();

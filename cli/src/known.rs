@@ -22,16 +22,18 @@ impl Known {
         }
     }
 
-    /// All messages, those of the catalogue first.
+    /// Returns all messages, those of the catalogue first.
     pub(crate) fn messages(&self) -> impl Iterator<Item = &Message> {
         let built_in = self.built_in.messages();
         self.catalogue.messages().iter().chain(built_in)
     }
 
+    /// Returns the messages that the catalogue does not define.
     pub(crate) fn built_in(&self) -> &[Message] {
         self.built_in.messages()
     }
 
+    /// Returns the message with this ID.
     pub(crate) fn get(&self, id: &str) -> Option<&Message> {
         self.catalogue.get(id).or_else(|| self.built_in.get(id))
     }

@@ -11,6 +11,7 @@ mod decode;
 mod explain;
 mod extension;
 mod failure;
+mod hints;
 mod id_pattern;
 mod input;
 mod known;
@@ -27,7 +28,7 @@ use kea_messages_manual::SCHEMA;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::try_parse().unwrap_or_else(|error| arguments::hinted(error).exit());
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| hints::hinted(error).exit());
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Problems) => ExitCode::from(1),

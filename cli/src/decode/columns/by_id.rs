@@ -39,7 +39,7 @@ pub(super) struct ById {
     kept: usize,
     max_kept: usize,
     aside: Aside,
-    /// Removed after what is in them.
+    /// Dropped after `aside`, whose folder is inside.
     made: MadeFolders,
 }
 
@@ -127,8 +127,8 @@ impl ById {
     }
 }
 
-/// The folders that were made for the files, the outermost first. If there are no files in the
-/// end, because no log can be read, they are removed.
+/// The folders that were created for the files, the outermost first. They are removed if no file is
+/// written, because no log can be read.
 struct MadeFolders(Vec<PathBuf>);
 
 impl MadeFolders {
@@ -145,6 +145,7 @@ impl MadeFolders {
         Ok(made)
     }
 
+    /// Keeps the folders, also if they are empty.
     fn keep(&mut self) {
         self.0.clear();
     }

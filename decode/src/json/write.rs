@@ -1,7 +1,7 @@
 //! Writes the fields of a line as JSON. Nearly all texts are written unchanged; `serde_json` writes
 //! the rest.
 
-use super::{Field, Visitor};
+use super::field::{Field, Visitor};
 use crate::line::Reading;
 use crate::value::Value;
 use memchr::memchr2;

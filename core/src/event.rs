@@ -105,13 +105,25 @@ impl<I: MessageId, V> fmt::Display for Event<I, V> {
             Some(format_argument) if template.is_plain(f) => {
                 template.write_with(f, |f, index| format_argument(&self.values, index, f))
             }
-            _ => {
-                let mut result = Ok(());
-                self.visit(&mut |occurrence| result = occurrence.fmt(f));
-                result
-            }
+            _ => fmt_visited(self.visit, &self.values, template, f),
         }
     }
+}
+
+/// Formats a message with values that are collected. This does not depend on the ID, so that it
+/// exists once for all messages with the same types of arguments.
+#[inline(never)]
+fn fmt_visited<V>(
+    visit: Visit<V>,
+    values: &V,
+    template: Template,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut result = Ok(());
+    visit(values, template, &mut |occurrence| {
+        result = fmt::Display::fmt(occurrence, f);
+    });
+    result
 }
 
 impl<I: MessageId, V> fmt::Debug for Event<I, V> {

@@ -99,7 +99,7 @@ impl<I: MessageId, V> AnyMessage for Event<I, V> {
 
 impl<I: MessageId, V> fmt::Display for Event<I, V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let template = const { template_of::<I>() };
+        let template = const { &template_of::<I>() };
         match self.format_argument {
             // Without collecting the values, this takes as long as a `write!` with the same text.
             Some(format_argument) if template.is_plain(f) => {
@@ -116,11 +116,11 @@ impl<I: MessageId, V> fmt::Display for Event<I, V> {
 fn fmt_visited<V>(
     visit: Visit<V>,
     values: &V,
-    template: Template,
+    template: &Template,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
     let mut result = Ok(());
-    visit(values, template, &mut |occurrence| {
+    visit(values, *template, &mut |occurrence| {
         result = fmt::Display::fmt(occurrence, f);
     });
     result

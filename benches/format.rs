@@ -20,8 +20,8 @@ const CAPACITY: usize = 256;
 const CLIENT: &str = "hwaddr=08:00:2b:02:3f:4e";
 
 /// The maximum ratios to `write!`.
-const TYPED_GOAL: Option<f64> = Some(0.6);
-const UNTYPED_GOAL: Option<f64> = Some(1.1);
+const TYPED_GOAL: Option<f64> = Some(0.5);
+const UNTYPED_GOAL: Option<f64> = Some(1.0);
 
 kea_messages! {
     /// No address; its arguments have types.
@@ -64,7 +64,7 @@ fn compare(title: &str, attempts: u32) -> Table<'_> {
             visit(&TYPED(client, attempts), out)
         }),
     ];
-    let goals = [None, TYPED_GOAL, UNTYPED_GOAL, None, None, None];
+    let goals = [None, TYPED_GOAL, UNTYPED_GOAL, None, UNTYPED_GOAL, None];
     let samples = race(&mut contestants, ROUNDS, ITERATIONS);
     let rows = contestants.iter().zip(samples).zip(goals);
     Table {
@@ -109,8 +109,10 @@ fn contestant(
     })
 }
 
-/// Writes the text of a message like a sink that receives the message.
-fn visit(message: &impl Message, out: &mut String) -> fmt::Result {
+/// Writes the text of a message like a sink that receives the message. A sink does not know its
+/// type, and the compiler must not find it out either.
+#[inline(never)]
+fn visit(message: &dyn Message, out: &mut String) -> fmt::Result {
     let mut result = Ok(());
     message.visit(&mut |occurrence| result = occurrence.write_to(out));
     result

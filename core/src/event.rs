@@ -1,11 +1,11 @@
 //! The type of the message that an ID returns when it is called.
 
 use crate::kind::AnyMessage;
-use crate::message::{Message, debug, display};
+use crate::message::{Message, debug};
 use crate::message_id::{MessageId, template_of};
 use crate::occurrence::Occurrence;
 use crate::sealed::{Asked, SealedMessage};
-use crate::show::Values;
+use crate::show::{FormatArgument, Values};
 use crate::template::Template;
 use core::fmt;
 use core::marker::PhantomData;
@@ -32,6 +32,8 @@ pub struct Event<I, V> {
     /// This function is created where the types of the arguments are known, so that no other place
     /// has to state their bounds and report an unsatisfied one.
     visit: Visit<V>,
+    /// This function is created there for the same reason.
+    format_argument: Option<FormatArgument<V>>,
     id: PhantomData<fn() -> I>,
 }
 
@@ -44,6 +46,7 @@ pub fn event<I, V: Values>(values: V) -> Event<I, V> {
     Event {
         values,
         visit: V::show,
+        format_argument: V::FORMAT_ARGUMENT,
         id: PhantomData,
     }
 }
@@ -95,10 +98,32 @@ impl<I: MessageId, V> AnyMessage for Event<I, V> {
 }
 
 impl<I: MessageId, V> fmt::Display for Event<I, V> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        display(self, f)
+        let template = const { &template_of::<I>() };
+        match self.format_argument {
+            // Without collecting the values, this takes as long as a `write!` with the same text.
+            Some(format_argument) if template.is_plain(f) => {
+                template.write_with(f, |f, index| format_argument(&self.values, index, f))
+            }
+            _ => fmt_visited(self.visit, &self.values, template, f),
+        }
     }
+}
+
+/// Formats a message with values that are collected. This does not depend on the ID, so that it
+/// exists once for all messages with the same types of arguments.
+#[inline(never)]
+fn fmt_visited<V>(
+    visit: Visit<V>,
+    values: &V,
+    template: &Template,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut result = Ok(());
+    visit(values, *template, &mut |occurrence| {
+        result = fmt::Display::fmt(occurrence, f);
+    });
+    result
 }
 
 impl<I: MessageId, V> fmt::Debug for Event<I, V> {

@@ -420,7 +420,10 @@ impl<T: Native> Native for &T {
 }
 
 /// The stored arguments of a message.
-pub trait Values {
+pub trait Values: Sized {
+    /// Formats one argument, if that is possible without showing all of them.
+    const FORMAT_ARGUMENT: Option<FormatArgument<Self>>;
+
     /// Passes the message to `visitor`.
     fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>));
 
@@ -431,6 +434,10 @@ pub trait Values {
     /// Returns the error of `out`, or of the `Display` of an argument.
     fn write_to<W: Write + ?Sized>(&self, template: Template, out: &mut W) -> fmt::Result;
 }
+
+/// A function that formats the argument with this index, if there is one. The formatter has no
+/// options.
+pub(crate) type FormatArgument<V> = fn(&V, usize, &mut fmt::Formatter<'_>) -> fmt::Result;
 
 /// Arguments with at least one format, and the closure that shows them.
 pub struct InFormats<V> {
@@ -450,6 +457,8 @@ impl<V> InFormats<V> {
 }
 
 impl<V> Values for InFormats<V> {
+    const FORMAT_ARGUMENT: Option<FormatArgument<Self>> = None;
+
     fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
         (self.show)(&self.values, template, visitor);
     }
@@ -479,14 +488,24 @@ macro_rules! tuples {
         tuples! { @each [$($done)* $value $index] $($rest)* }
     };
     (@show $($value:ident $index:tt)*) => {
-        tuples! { @values ($($value,)*) [$($value: Show,)*] |this| $(this.$index.show(),)* }
+        tuples! {
+            @values ($($value,)*) [$($value: Show,)*] |this| $($index: this.$index.show(),)*
+        }
         tuples! {
             @values AllPrinted<($($value,)*)> [$($value: Display,)*]
-            |this| $(Value::Display(&this.0.$index),)*
+            |this| $($index: Value::Display(&this.0.$index),)*
         }
     };
-    (@values $type:ty [$($bounds:tt)*] |$this:ident| $($shown:expr,)*) => {
+    (@values $type:ty [$($bounds:tt)*] |$this:ident| $($index:tt: $shown:expr,)*) => {
         impl<$($bounds)*> Values for $type {
+            const FORMAT_ARGUMENT: Option<FormatArgument<Self>> = Some(|$this, index, f| {
+                _ = ($this, &f);
+                match index {
+                    $($index => $shown.fmt_plain(f),)*
+                    _ => Ok(()),
+                }
+            });
+
             #[inline]
             fn show(&self, template: Template, visitor: &mut dyn FnMut(&Occurrence<'_>)) {
                 let $this = self;

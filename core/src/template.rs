@@ -25,14 +25,7 @@ impl Template {
     }
 
     /// Writes the text with `values` in it.
-    ///
-    /// It is inlined into the program that calls it, where the template is a constant and the kinds
-    /// of the values are known. The compiler can then unroll the loop, and only the writes of the
-    /// literals and the values remain.
-    #[expect(
-        clippy::inline_always,
-        reason = "measured to take two thirds of the time"
-    )]
+    #[expect(clippy::inline_always, reason = "see `write_with`")]
     #[inline(always)]
     pub(crate) fn write_to<W: Write + ?Sized>(
         self,
@@ -42,18 +35,14 @@ impl Template {
         if let Some(result) = self.write_local(values, &mut out) {
             return result;
         }
-        // This is not a `for` loop, because the compiler does not optimize the iterator of a slice
-        // as well.
-        let mut index = 0;
-        while index < self.segments.len() {
-            let Segment { argument, literal } = self.segments[index];
-            if argument < values.len() {
-                values[argument].write_to(out)?;
-            }
-            out.write_str(literal)?;
-            index += 1;
-        }
-        Ok(())
+        self.write_with(
+            out,
+            #[inline(always)]
+            |out, index| match values.get(index) {
+                Some(value) => value.write_to(out),
+                None => Ok(()),
+            },
+        )
     }
 
     /// Writes the text with `values` in it to a formatter. The options of the formatter, such as a
@@ -72,15 +61,48 @@ impl Template {
         if let Some(result) = self.write_local(values, f) {
             return result;
         }
-        for &Segment { argument, literal } in self.segments {
-            if let Some(value) = values.get(argument) {
-                value.fmt_plain(f)?;
+        self.write_with(f, |f, index| match values.get(index) {
+            Some(value) => value.fmt_plain(f),
+            None => Ok(()),
+        })
+    }
+
+    /// Writes the text. `write_argument` writes the argument with an index.
+    ///
+    /// It is inlined into the program that calls it, where the template is a constant and the kinds
+    /// of the values are known. The compiler can then unroll the loop, and only the writes of the
+    /// literals and the values remain.
+    #[expect(
+        clippy::inline_always,
+        reason = "measured to take two thirds of the time"
+    )]
+    #[inline(always)]
+    pub(crate) fn write_with<W: Write + ?Sized>(
+        self,
+        out: &mut W,
+        write_argument: impl Fn(&mut W, usize) -> fmt::Result,
+    ) -> fmt::Result {
+        // This is not a `for` loop, because the compiler does not optimize the iterator of a slice
+        // as well.
+        let mut index = 0;
+        while index < self.segments.len() {
+            let Segment { argument, literal } = self.segments[index];
+            // The first segment has no argument.
+            if index > 0 {
+                write_argument(out, argument)?;
             }
             if !literal.is_empty() {
-                f.write_str(literal)?;
+                out.write_str(literal)?;
             }
+            index += 1;
         }
         Ok(())
+    }
+
+    /// Returns whether the message has no local text, and the formatter no options.
+    #[inline]
+    pub(crate) fn is_plain(self, f: &fmt::Formatter<'_>) -> bool {
+        !has_options(f) && !self.mark.is_set()
     }
 
     /// Writes the local text that replaces this one, if there is one.

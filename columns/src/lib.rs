@@ -35,9 +35,9 @@
 //! | `bool` | boolean |
 //! | `u128`, `i128`, and any other; one with a format, such as `{ratio:.2}` | string |
 //!
-//! No value is lost: one that its column cannot represent exactly, such as 300 for a `u8` of
-//! another version, is null there, and is in the column `other_values`, a map of strings to
-//! strings. An argument with the name of another column gets the prefix `argument_`.
+//! No value is lost. A value that its column cannot represent exactly, such as 300 in a column of
+//! `u8`, is null there and is stored in the column `other_values`, a map of strings to strings. An
+//! argument with the name of another column gets the prefix `argument_`.
 //!
 //! A time is in `time` or `local_time` if its format is known: a date of year, month and day,
 //! where the month is a name or the year comes first, and a time of day; or the seconds since

@@ -104,7 +104,7 @@ impl Table {
         self.rows
     }
 
-    /// Returns their approximate size in bytes.
+    /// Returns the approximate size of these lines, in bytes.
     #[must_use]
     pub const fn bytes(&self) -> usize {
         self.bytes

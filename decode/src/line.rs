@@ -181,9 +181,9 @@ pub enum Outcome<'a> {
     /// assert_eq!(decoder.decode(line).outcome, Outcome::WrongArguments);
     /// ```
     WrongArguments,
-    /// The line has the text of the message, but with a value that does not have its declared
-    /// type, however the text is split: the message may be from another version of the
-    /// program, or the type may be wrong.
+    /// The line has the text of the message, but a value does not match its declared type, however
+    /// the text is split: the message may be from another version of the program, or the type may
+    /// be wrong.
     ///
     /// ```
     /// use kea_messages_catalog::{Argument, Message};

@@ -87,7 +87,7 @@ pub struct Record<'r> {
     pub completeness: Completeness,
 }
 
-/// Whether a [`Record`] is known to have all its lines.
+/// Says whether a [`Record`] is known to have all its lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completeness {
     /// The record has all its lines.
@@ -143,8 +143,8 @@ impl Records<'_> {
         }
     }
 
-    /// Takes a part of a line that is too long for a record. It ends the record before it, and is
-    /// returned by itself.
+    /// Takes a part of a line that is too long for a record. The part ends the previous record, and
+    /// is returned separately.
     ///
     /// ```
     /// use kea_messages_decode::{Completeness, Decoder};
@@ -166,8 +166,8 @@ impl Records<'_> {
         self.waiting.push_back(Taken::Part(part));
     }
 
-    /// Takes a record whose lines were joined before, with line feeds between them. It ends the
-    /// record before it, and no other line continues it.
+    /// Takes a record whose lines have already been joined, with line feeds between them. It ends
+    /// the previous record, and no other line continues it.
     ///
     /// ```
     /// use kea_messages_decode::Decoder;
@@ -239,7 +239,7 @@ impl Records<'_> {
     /// Returns the next record whose end is known.
     #[expect(
         clippy::should_implement_trait,
-        reason = "a record borrows the place of the next one"
+        reason = "a record borrows the buffer of the next one"
     )]
     pub fn next(&mut self) -> Option<Record<'_>> {
         self.returned = self.proceed();

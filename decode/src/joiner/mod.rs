@@ -21,14 +21,17 @@ use std::collections::VecDeque;
 /// with its own head; and the fields of a record that `journalctl -o export` writes.
 ///
 /// [`Decoder::joiner`] creates one. It takes the lines of a log one by one, and returns the lines
-/// to decode: parts are joined to one line; lines that continue a record follow it, without the
-/// head that the runtime or syslog has added; and a record of the journal becomes the line that
-/// `journalctl -o json` would write. Lines that only look like one of these are returned unchanged.
+/// to decode: parts are joined to one line; the other lines of a record follow its first line,
+/// without the head that the runtime or syslog has added; and a record of the journal becomes the
+/// line that `journalctl -o json` would write. Lines that only look like one of these are returned
+/// unchanged.
 ///
-/// Among such entries, a record begins with a head that has a time, with a severity and a logger in
-/// brackets, or with an ID, which can follow any other head. A line of a later kind in this list,
-/// or of none of these kinds, continues the record. So parts of a value are never lost, and a line
-/// that was something else makes the record ambiguous.
+/// The head that the program itself has written determines where a record begins in these logs: it
+/// has a time, a severity and a logger in brackets, or only an ID. If the first line has a time,
+/// the record continues until the next line with a time; if it has a severity and a logger, until
+/// the next line with these or with a time; and otherwise until the next line with any of the
+/// three. So no part of a value is lost, and a line that does not belong to the record makes it
+/// ambiguous.
 ///
 /// The lines of each stream of a runtime, and of each process in syslog, stay in order. A line
 /// of another stream or process can be returned before a record that began earlier.

@@ -7,11 +7,10 @@
 //! cargo run --example service -- --explain toy-started
 //! ```
 //!
-//! Two files are created in the folder, if they do not exist: `service.json`, the loggers,
-//! and `local.mes`, texts that replace those of the program. Change them while it runs:
-//! from the next round on, the changes are in effect, or the log says what is wrong with
-//! them. The log is on standard output, and in the folder, in `service.log`, which is
-//! rotated.
+//! Two files are created in the folder if they do not exist: `service.json` with the loggers, and
+//! `local.mes` with texts that replace those of the program. Edit them while the program runs. In
+//! the next round, the changes take effect, or the log says what is wrong with them. The log is
+//! written to standard output and to `service.log` in the folder, which is rotated.
 #![forbid(unsafe_code)]
 
 #[path = "service/messages.rs"]

@@ -72,8 +72,7 @@ class Decoder:
     ) -> pyarrow.RecordBatch:
         """Decode the lines of a log: an array of strings, or of bytes that may not be valid UTF-8.
 
-        Lines that continue another one, and lines that were split, become one row. A string with
-        several lines is a whole record; with `join=False`, each string is. Nulls are skipped, and
+        Lines that continue another one, and lines that were split, become one row. A string with several lines is a whole record; with `join=False`, every string is a whole record. Nulls are skipped, and
         an OpenTelemetry line can have several records. The column `line` counts the strings from
         `first_line`, and `file` is the same in all rows.
 

@@ -102,8 +102,8 @@ use std::collections::BTreeMap;
 /// - A logger without `output-options` has those of its parent. In Kea, it logs to
 ///   the console.
 /// - Every `maxsize` is respected. Kea treats a value below 204,800 as no limit.
-/// - The path of a file is used as it is. Since version 3.0, Kea has all its files in one
-///   folder, such as `/var/log/kea`, and `kea-dhcp4.log` is a file in it.
+/// - The path of a file is used as it is. Since version 3.0, Kea keeps all its files in one folder,
+///   such as `/var/log/kea`, and `kea-dhcp4.log` is a file in it.
 /// - A mistake in a `pattern` is an error. Kea writes an invalid conversion literally.
 /// - Kea reads a file that `<?include "FILE"?>` names. Here that is a
 ///   [warning](Self::warnings), like other features of Kea that are not
@@ -116,7 +116,7 @@ use std::collections::BTreeMap;
 ///
 /// | conversion | output |
 /// |---|---|
-/// | `%D`, `%D{FORMAT}` | the local time in a format of [`strftime`][strftime], in English; `%q` are milliseconds, `%Q` with three more digits |
+/// | `%D`, `%D{FORMAT}` | the local time in a format of [`strftime`][strftime], in English; `%q` is the milliseconds, `%Q` the same with three more digits |
 /// | `%d`, `%d{FORMAT}` | the same in UTC |
 /// | `%p` | the severity |
 /// | `%c`, `%c{2}` | the logger, or the last two components of its name |
@@ -163,9 +163,9 @@ use std::collections::BTreeMap;
 ///   gap, so older files can be deleted or compressed. With `maxver` 0, the file is
 ///   truncated. A device or a pipe is never renamed. Loading a configuration waits for the
 ///   reader of a pipe.
-/// - If a file cannot be renamed, because of a folder `FILE.1` or missing permissions, it
-///   grows. [`LOG_ROTATION_FAILED`](fn@crate::messages::LOG_ROTATION_FAILED) on standard
-///   error reports this once, and renaming is tried again every second.
+/// - If a file cannot be renamed, because of a folder `FILE.1` or missing permissions, it continues
+///   to grow. [`LOG_ROTATION_FAILED`](fn@crate::messages::LOG_ROTATION_FAILED) on standard error
+///   reports this once, and renaming is tried again every second.
 /// - Processes can share a file. While one of them renames it, a file
 ///   `FILE.rotating` exists next to it.
 /// - A line that cannot be written goes to standard error. As soon as the file is
@@ -193,13 +193,13 @@ use std::collections::BTreeMap;
 ///
 /// # Limits
 ///
-/// A message with the limit `10/min` is logged at most ten times in a minute, which begins
-/// with the first of them. Further messages are suppressed and counted, and when the minute
-/// is over or the program ends, a message in the same outputs tells how many they were:
-/// [`LOG_LIMIT_EXCEEDED`](fn@crate::messages::LOG_LIMIT_EXCEEDED). With `10/min per
-/// client`, each value of the argument `client` has its own limit, for up to 10,000 values
-/// at a time, which are distinguished by their first 1,000 bytes. The units are `s`, `min`,
-/// `h` and `day`, optionally with a number: `1/10s`.
+/// A message with the limit `10/min` is logged at most ten times in a minute, which begins with the
+/// first of them. Further messages are suppressed and counted, and when the minute is over or the
+/// program ends, a message in the same outputs reports how many were suppressed:
+/// [`LOG_LIMIT_EXCEEDED`](fn@crate::messages::LOG_LIMIT_EXCEEDED). With `10/min per client`, each
+/// value of the argument `client` has its own limit, for up to 10,000 values at a time, which are
+/// distinguished by their first 1,000 bytes. The units are `s`, `min`, `h` and `day`, optionally
+/// with a number: `1/10s`.
 ///
 /// ```
 /// use kea_messages_subscriber::Config;
@@ -426,7 +426,7 @@ impl Config {
     /// field. The other parts are in effect.
     ///
     /// - `<?include "FILE"?>`: the file is not read.
-    /// - A trailing comma, about which Kea warns too.
+    /// - A trailing comma. Kea warns about it too.
     /// - A configuration of Kea without `loggers`: the default is used.
     /// - `syslog:NAME` with a name that is not a facility: the lines go to `user`.
     /// - `%M` and `%H` in a [pattern](#patterns), and a pattern without `%m`.

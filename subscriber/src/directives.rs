@@ -272,7 +272,7 @@ fn read_severity(word: Word<'_>) -> Result<Threshold, String> {
     }))
 }
 
-/// Returns the severity of which the word is probably a misspelling.
+/// Returns the severity that the word is probably a misspelling of.
 fn meant(word: &str) -> Option<&'static str> {
     let word = word.to_ascii_lowercase();
     let word = word.split('(').next().unwrap_or_default();

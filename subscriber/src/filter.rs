@@ -12,8 +12,8 @@ use tracing_subscriber::layer::{Context, Filter};
 
 /// Creates filters for other layers.
 impl Loggers {
-    /// Returns the severities and debug levels as a filter for another layer, or as
-    /// a layer that filters for all others.
+    /// Returns the severities and debug levels as a filter for another layer, or as a layer that
+    /// filters for all other layers.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};

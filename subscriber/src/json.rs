@@ -235,11 +235,11 @@ impl JsonOutput {
             JsonLayout::Rfc5424 => ("layout", "an RFC 5424 record cannot have a `pattern`"),
             JsonLayout::Kea if self.thread => (
                 "thread",
-                "cannot be combined with a `pattern`, which has the thread as `%t`",
+                "cannot be combined with a `pattern`: write `%t` in the pattern instead",
             ),
             JsonLayout::Kea if shows_spans => (
                 "spans",
-                "cannot be combined with a `pattern`, which has the spans as `%x`",
+                "cannot be combined with a `pattern`: write `%x` in the pattern instead",
             ),
             JsonLayout::Kea => return None,
         };
@@ -253,8 +253,8 @@ impl JsonOutput {
         let sources = self.error_sources;
         if let Some(pattern) = self.pattern.as_mut().filter(|_| sources) {
             if !pattern.show_sources() {
-                let problem = "cannot be combined with a `pattern` without `%m`, after which \
-                    they would be written";
+                let problem = "cannot be combined with a `pattern` without `%m`, because the \
+                               sources follow `%m`";
                 return Err(("error-sources", problem.to_owned()));
             }
         }
@@ -446,7 +446,7 @@ fn destination<'de, D: Deserializer<'de>>(
             Some(Ok(facility)) => syslog(facility),
             // As in log4cplus, an unknown facility is `user`.
             Some(Err(problem)) => {
-                let note = format!("{problem}; the lines go to user");
+                let note = format!("{problem}; the lines go to the facility user");
                 return Ok((syslog(Facility::USER), Some(note)));
             }
             None => Destination::File(output.into()),

@@ -17,13 +17,12 @@ impl Loggers {
     /// to the outputs of its logger. Other layers of the subscriber are not
     /// affected.
     ///
-    /// Unless the output has another [layout](crate::Config), the line has Kea's layout,
-    /// without the thread: local time, severity, logger (the event's target), process ID,
-    /// and then the ID and text of a message. For an event that is not a message, its text
-    /// and its fields are written instead, as `name=value`. [Syslog](crate::Config#syslog)
-    /// gets the line without the time, in a record of RFC 3164. A line that cannot be
-    /// written to its output goes to standard error, and a message in the output later
-    /// tells how many did.
+    /// Unless the output has another [layout](crate::Config), the line has Kea's layout, without
+    /// the thread: local time, severity, logger (the event's target), process ID, and then the ID
+    /// and text of a message. For an event that is not a message, its text and its fields are
+    /// written instead, as `name=value`. [Syslog](crate::Config#syslog) gets the line without the
+    /// time, in a record of RFC 3164. A line that cannot be written to its output goes to standard
+    /// error, and a later message in the output reports how many lines this affected.
     ///
     /// Its first lines are the [warnings](crate::Config::warnings) of the first
     /// configuration.

@@ -87,8 +87,8 @@ impl Loggers {
     ///
     /// # Errors
     ///
-    /// Returns an error if an output cannot be opened. Its
-    /// [field](ConfigError::field) is the one of the output.
+    /// Returns an error if an output cannot be opened. Its [field](ConfigError::field) is that of
+    /// the output.
     pub fn new(root: impl Into<String>, config: &Config) -> Result<Self, ConfigError> {
         let root = root.into();
         let mut kept = Kept::default();
@@ -109,12 +109,11 @@ impl Loggers {
     /// Replaces the configuration while the program logs.
     ///
     /// No line is lost: a line that is being written goes to the outputs of the previous
-    /// configuration. A file that both configurations name stays open, unless it was moved or
-    /// deleted: then the file that now has its name is opened. If an output is blocked, such
-    /// as a pipe whose reader hangs, this method waits for a second, and then the output
-    /// keeps its options. The method logs [`LOG_CONFIGURATION_LOADED`] or
-    /// [`LOG_CONFIGURATION_REFUSED`], and [`LOG_CONFIGURATION_UNSUPPORTED`] for each of the
-    /// [warnings](Config::warnings).
+    /// configuration. A file that both configurations name stays open. If it was moved or deleted,
+    /// the file that now has its name is opened instead. If an output is blocked, such as a pipe
+    /// whose reader hangs, this method waits for a second, and then the output keeps its options.
+    /// The method logs [`LOG_CONFIGURATION_LOADED`] or [`LOG_CONFIGURATION_REFUSED`], and
+    /// [`LOG_CONFIGURATION_UNSUPPORTED`] for each of the [warnings](Config::warnings).
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -232,13 +231,12 @@ impl Loggers {
     /// Writes the lines that outputs with `"flush": false` still buffer, and reopens files
     /// that were moved or deleted.
     ///
-    /// Lines of severity `FATAL` and `ERROR` are always written immediately, with all lines
-    /// before them. An output is also flushed when it is closed, and when a thread ends
-    /// that has logged to it or created the loggers. On most systems this includes the end
-    /// of `main`, and [`std::process::exit`] for the thread that calls it. The standard
-    /// library does not guarantee this for the main thread;
-    /// [`flush_guard`](Self::flush_guard) does not depend on it. Nothing is flushed if the
-    /// program is killed or aborts.
+    /// Lines of severity `FATAL` and `ERROR` are always written immediately, with all lines before
+    /// them. An output is also flushed when it is closed, and at the end of each thread that has
+    /// logged to it or created the loggers. On most systems this includes the end of `main`, and
+    /// [`std::process::exit`] for the thread that calls it. The standard library does not guarantee
+    /// this for the main thread; [`flush_guard`](Self::flush_guard) does not depend on it. Nothing
+    /// is flushed if the program is killed or aborts.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};

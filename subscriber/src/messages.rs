@@ -52,9 +52,9 @@ kea_messages::kea_messages! {
     pub warn LOG_LIMIT_EXCEEDED_BY(id: &str, argument: &str, value: &str, left_out: u64, limit: &str)
         = "%1 with %2=%3 was suppressed %4 time(s): its limit is %5";
 
-    /// The configuration has a limit for a message that the program does not have, or per an
-    /// argument that the message does not have. The first has no effect, and the second
-    /// applies to all values together.
+    /// The configuration has a limit with an unknown message or an unknown argument. If the program
+    /// does not have the message, the limit has no effect. If the message does not have the
+    /// argument, the limit applies to all messages with that ID together.
     ///
     /// # Action
     /// Correct the ID or the name of the argument.
@@ -68,9 +68,9 @@ kea_messages::kea_messages! {
     /// message.
     pub warn LOG_LOGGER_UNKNOWN(problem) = "in the configuration of the loggers: %1";
 
-    /// Lines could not be written to an output. They went to standard error, each after
-    /// the reason. This message is written to the output itself, at the place of the
-    /// missing lines, whatever the severities of its loggers.
+    /// Lines could not be written to an output. They went to standard error, each preceded by the
+    /// reason. This message is written to the output itself, at the place of the missing lines,
+    /// whatever the severities of its loggers.
     ///
     /// # Action
     /// Look for the lines on standard error.

@@ -2,7 +2,7 @@
 
 use strsim::osa_distance;
 
-/// Returns the name of which `word` is most likely a misspelling, ignoring case.
+/// Returns the name that `word` is most likely a misspelling of, ignoring case.
 pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     let distance = |name: &'a str| (osa_distance(&word, &name.to_lowercase()), name);

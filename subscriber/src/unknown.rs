@@ -9,9 +9,9 @@ use kea_messages::{Catalogue, Definition};
 
 /// Checks names.
 impl Config {
-    /// Returns the loggers of the configuration and of its [filter](Self::filter) that no
-    /// message of these catalogues uses, each with the name that was probably meant. `root`
-    /// is the root logger, as in [`Loggers::new`](crate::Loggers::new).
+    /// Returns the loggers in the configuration and its [filter](Self::filter) that no message of
+    /// these catalogues uses, each with the name that was probably meant. `root` is the root
+    /// logger, as in [`Loggers::new`](crate::Loggers::new).
     /// [`Loggers::check_names`](crate::Loggers::check_names) also logs them.
     ///
     /// For messages without a logger, every module of their crate counts as a logger. Other
@@ -57,10 +57,10 @@ impl Config {
         unknown
     }
 
-    /// Returns the [limits](Self#limits) of the configuration that name a message that is not
-    /// in these catalogues, or an argument that the message does not have, each with the name
-    /// that was probably meant. [`Loggers::check_names`](crate::Loggers::check_names) also
-    /// logs them.
+    /// Returns the [limits](Self#limits) of the configuration with an unknown name, each with the
+    /// name that was probably meant: a message that is not in these catalogues, or an argument that
+    /// the message does not have. [`Loggers::check_names`](crate::Loggers::check_names) also logs
+    /// them.
     ///
     /// ```
     /// use kea_messages::kea_messages;

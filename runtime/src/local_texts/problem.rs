@@ -132,7 +132,7 @@ pub enum Problem {
         earlier: usize,
     },
 
-    /// The text does not match the message, which keeps the text of the program.
+    /// The text does not match the message, so the message keeps the text of the program.
     ///
     /// # Action
     /// Correct the text: it must have the same placeholders as the text of the

@@ -99,7 +99,7 @@ impl Scan<'_> {
             // As in Kea, `[,]` is an error.
             if !b"[{,:".contains(&before) {
                 self.written[at] = b' ';
-                self.warn(at, "a comma with nothing behind it");
+                self.warn(at, "unexpected trailing comma");
             }
         }
     }

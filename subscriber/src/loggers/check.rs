@@ -10,10 +10,10 @@ use std::sync::PoisonError;
 
 /// Checks names.
 impl Loggers {
-    /// Logs [`LOG_LOGGER_UNKNOWN`] for each logger of the configuration that no message of
-    /// these catalogues uses, and [`LOG_LIMIT_UNKNOWN`] for each limit with a message or an
-    /// argument that is not in them, with the name that was probably meant, and returns them.
-    /// Configurations that [replace](Self::reload) it later are checked too.
+    /// Checks the names in the configuration against these catalogues, and returns the unknown
+    /// ones, each with the name that was probably meant. It also logs [`LOG_LOGGER_UNKNOWN`] for
+    /// each logger that no message uses, and [`LOG_LIMIT_UNKNOWN`] for each limit with an unknown
+    /// message or argument. Configurations that are [loaded](Self::reload) later are checked too.
     ///
     /// See [`Config::unknown_loggers`](crate::Config::unknown_loggers) and
     /// [`Config::unknown_limits`](crate::Config::unknown_limits) for the names that are

@@ -124,17 +124,18 @@ fn a_mistake_names_its_field() {
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [
                 { "output": "x", "pattern": "%m", "thread": true }] }] }"#,
-            "loggers[0].output-options[0].thread: cannot be combined with a `pattern`, which has the thread as `%t`",
+            "loggers[0].output-options[0].thread: cannot be combined with a `pattern`: write `%t` in the pattern instead",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [
                 { "output": "x", "pattern": "%m", "spans": true }] }] }"#,
-            "loggers[0].output-options[0].spans: cannot be combined with a `pattern`, which has the spans as `%x`",
+            "loggers[0].output-options[0].spans: cannot be combined with a `pattern`: write `%x` in the pattern instead",
         ),
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [
                 { "output": "x", "pattern": "%c", "error-sources": true }] }] }"#,
-            "loggers[0].output-options[0].error-sources: cannot be combined with a `pattern` without `%m`, after which they would be written",
+            "loggers[0].output-options[0].error-sources: cannot be combined with a `pattern` \
+             without `%m`, because the sources follow `%m`",
         ),
     ] {
         let error = Config::from_json(json).expect_err(json);

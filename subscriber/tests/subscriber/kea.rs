@@ -88,9 +88,9 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
     (
         "{ \"Dhcp4\": {\n \"loggers\": [ { \"name\": \"a\", }, # one\n ],\n } }",
         &[
-            ("line 2 column 28", "a comma with nothing behind it"),
-            ("line 2 column 31", "a comma with nothing behind it"),
-            ("line 3 column 3", "a comma with nothing behind it"),
+            ("line 2 column 28", "unexpected trailing comma"),
+            ("line 2 column 31", "unexpected trailing comma"),
+            ("line 3 column 3", "unexpected trailing comma"),
         ],
     ),
     // A file can be included in any of these places.
@@ -106,7 +106,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
             ("line 2 column 44", "`<?include \"e\"?>` "),
             ("line 3 column 17", "`<?include \"f\"?>` "),
             ("line 3 column 62", "`<?include \"g\"?>` "),
-            ("line 3 column 60", "a comma with nothing behind it"),
+            ("line 3 column 60", "unexpected trailing comma"),
         ],
     ),
     // The statement can be written in any of these ways.
@@ -115,7 +115,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
         &[
             ("line 1 column 14", "`<?include\"a\"?>` "),
             ("line 1 column 44", "`<? include\n\t\"a b\"  ?>` "),
-            ("line 2 column 11", "a comma with nothing behind it"),
+            ("line 2 column 11", "unexpected trailing comma"),
         ],
     ),
     (
@@ -136,7 +136,7 @@ const CONFIGURATIONS: &[(&str, &[(&str, &str)])] = &[
             "D.loggers[0].output-options[1].output",
             "`kea-dhcp4` is not a syslog facility: expected local0 to local7, auth, authpriv, \
                  console, cron, daemon, ftp, kern, lpr, mail, news, ntp, security, syslog, user \
-                 or uucp; the lines go to user",
+                 or uucp; the lines go to the facility user",
         )],
     ),
     // These parts of a pattern are not supported.

@@ -254,7 +254,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\", logger = \"x\"",
             "",
-            &["error: the logger is set on a separate line, first: `logger = \"kea-dhcp4\";`"],
+            &["error: the logger is set first, on a separate line: `logger = \"kea-dhcp4\";`"],
         ),
         (
             "file = \"messages.toml\", lock = \"messages.toml\"",
@@ -300,7 +300,7 @@ fn mistakes_in_types_and_calls() {
         (
             "file = \"messages.toml\", loger = \"x\"",
             "",
-            &["error: unknown option `loger` of `kea_messages!`: the logger is set on"],
+            &["error: unknown option `loger` of `kea_messages!`: the logger is set first"],
         ),
         (
             "file = \"messages.toml\", prefix = \"x\"",
@@ -336,7 +336,7 @@ fn mistakes_in_types_and_calls() {
             "file = \"undeclared.toml\"",
             "emit!(UNDECLARED(1, 2))",
             &[
-                "error: the text names `a`, which is not an argument: declare it, `arguments = \
+                "error: the text names `a`, which is not an argument: declare it, as in `arguments = \
                [\"a\", \"b\"]`",
             ],
         ),
@@ -344,22 +344,22 @@ fn mistakes_in_types_and_calls() {
             "#![allow(wrapped_text)] file = \"messages.toml\"",
             "",
             &[
-                "error: unexpected inner attribute: warnings of a file are suppressed after its name, \
-               `file = \"messages.toml\", allow(wrapped_text)`",
+                "error: unexpected inner attribute: to suppress warnings of a file, write `file = \
+                 \"messages.toml\", allow(wrapped_text)`",
             ],
         ),
         (
             "#[allow(wrapped_text)] file = \"messages.toml\"",
             "",
             &[
-                "error: warnings of a file are suppressed after its name: `file = \"messages.toml\", \
+                "error: to suppress warnings of a file, write `file = \"messages.toml\", \
                allow(wrapped_text)`",
             ],
         ),
         (
             "#[deny(wrapped_text)] file = \"messages.toml\"",
             "",
-            &["error: this belongs on a message, or on the line `pub static CATALOGUE;`"],
+            &["error: this attribute belongs on a message, or on the line `pub static CATALOGUE;`"],
         ),
         (
             "files = [\"../mes/*.mes\"]",
@@ -374,7 +374,7 @@ fn mistakes_in_types_and_calls() {
                 "error[E0277]: `REMOVED` was removed and cannot be logged",
                 "error[E0277]: `REMOVED_TOO` was removed and cannot be logged",
                 "error[E0277]: `REMOVED_TOO` was removed and cannot be logged",
-                "error[E0277]: `RENAMED` was removed and cannot be logged: it is called `NEW` now",
+                "error[E0277]: `RENAMED` was removed and cannot be logged: it is now called `NEW`",
             ],
         ),
         (
@@ -602,7 +602,7 @@ fn promises() {
         (
             "\"x\"",
             "\"%1\"",
-            &["error: `A_OTHER` has 1 argument, and had 0: give the new message another ID"],
+            &["error: `A_OTHER` has 1 argument, but had 0: give the new message another ID"],
         ),
         (
             "[A_OTHER]",
@@ -617,7 +617,7 @@ fn promises() {
             "[A_OTHER]\nseverity = \"warn\"",
             &[
                 "warning: use of deprecated constant `_::locked`: the severity of `A_OTHER` is `warn`, \
-               and was `info`",
+               but was `info`",
             ],
         ),
     ];

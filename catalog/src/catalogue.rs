@@ -161,7 +161,7 @@ impl Header {
 }
 
 impl Broken {
-    /// Creates a broken message, of which only the ID and its place are known.
+    /// Creates a broken message. Only its ID and its place are known.
     #[must_use]
     pub fn new(id: impl Into<String>, label: Label) -> Self {
         Self {

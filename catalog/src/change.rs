@@ -188,29 +188,29 @@ impl Change<'_> {
         match self {
             Self::Arity { before, now } => {
                 let s = if now == 1 { "" } else { "s" };
-                format!("has {now} argument{s}, and had {before}")
+                format!("has {now} argument{s}, but had {before}")
             }
             Self::Order { before, now, .. } => {
                 format!(
-                    "has the arguments {}, and had {}",
+                    "has the arguments {}, but had {}",
                     names(now),
                     names(before)
                 )
             }
             Self::Type { before, now, .. } => {
-                format!("is {}, and was {}", type_of(now), type_of(before))
+                format!("is {}, but was {}", type_of(now), type_of(before))
             }
             Self::Name { before, .. } => format!("was called `{}`", before.name),
-            Self::Place { now, .. } if now.field => "is a field, and had a placeholder".to_owned(),
-            Self::Place { .. } => "has a placeholder, and was a field".to_owned(),
+            Self::Place { now, .. } if now.field => "is a field, but had a placeholder".to_owned(),
+            Self::Place { .. } => "has a placeholder, but was a field".to_owned(),
             Self::Call { is_by_name: true } => {
-                "is called with braces, and was called with parentheses".to_owned()
+                "is called with braces, but was called with parentheses".to_owned()
             }
             Self::Call { .. } => {
-                "is called with parentheses, and was called with braces".to_owned()
+                "is called with parentheses, but was called with braces".to_owned()
             }
             Self::Severity { before, now } => {
-                format!("is {}, and was {}", severity(now), severity(before))
+                format!("is {}, but was {}", severity(now), severity(before))
             }
             Self::Text { .. } => "was promised, but has changed".to_owned(),
             Self::TextPromise => "is no longer promised".to_owned(),
@@ -264,7 +264,7 @@ mod tests {
                 "warn",
                 &[attempts("u32"), client()],
                 &[
-                    "B: `A` has the arguments `attempts`, `client`, and had `client`, `attempts`: \
+                    "B: `A` has the arguments `attempts`, `client`, but had `client`, `attempts`: \
                      give the new message another ID",
                 ],
             ),
@@ -272,29 +272,29 @@ mod tests {
             (
                 "error",
                 &old,
-                &["C: the severity of `A` is `error`, and was `warn`"],
+                &["C: the severity of `A` is `error`, but was `warn`"],
             ),
             (
                 "",
                 &old,
-                &["C: the severity of `A` is not stated, and was `warn`"],
+                &["C: the severity of `A` is not stated, but was `warn`"],
             ),
             (
                 "error",
                 &[client()],
-                &["B: `A` has 1 argument, and had 2: give the new message another ID"],
+                &["B: `A` has 1 argument, but had 2: give the new message another ID"],
             ),
             (
                 "warn",
                 &[],
-                &["B: `A` has 0 arguments, and had 2: give the new message another ID"],
+                &["B: `A` has 0 arguments, but had 2: give the new message another ID"],
             ),
             (
                 "warn",
                 &[Argument::named("peer"), attempts("u64")],
                 &[
                     "C: argument `peer` of `A` was called `client`",
-                    "B: argument `attempts` of `A` is `u64`, and was `u32`: give the new message \
+                    "B: argument `attempts` of `A` is `u64`, but was `u32`: give the new message \
                      another ID",
                 ],
             ),
@@ -302,9 +302,9 @@ mod tests {
                 "warn",
                 &[client().into_secret(), Argument::named("attempts")],
                 &[
-                    "B: argument `client` of `A` is `secret`, and was of no type: give the new \
+                    "B: argument `client` of `A` is `secret`, but was of no type: give the new \
                      message another ID",
-                    "B: argument `attempts` of `A` is of no type, and was `u32`: give the new \
+                    "B: argument `attempts` of `A` is of no type, but was `u32`: give the new \
                      message another ID",
                 ],
             ),
@@ -312,7 +312,7 @@ mod tests {
                 "warn",
                 &[client(), attempts("u32").into_secret()],
                 &[
-                    "B: argument `attempts` of `A` is `secret u32`, and was `u32`: give the new \
+                    "B: argument `attempts` of `A` is `secret u32`, but was `u32`: give the new \
                      message another ID",
                 ],
             ),
@@ -320,9 +320,9 @@ mod tests {
                 "error",
                 &[client(), attempts("u64")],
                 &[
-                    "B: argument `attempts` of `A` is `u64`, and was `u32`: give the new message \
+                    "B: argument `attempts` of `A` is `u64`, but was `u32`: give the new message \
                      another ID",
-                    "C: the severity of `A` is `error`, and was `warn`",
+                    "C: the severity of `A` is `error`, but was `warn`",
                 ],
             ),
         ];
@@ -366,25 +366,25 @@ mod tests {
                 of(false, false),
                 of(true, false),
                 Part::Argument(0),
-                "argument `pool` of `A` is a field, and had a placeholder",
+                "argument `pool` of `A` is a field, but had a placeholder",
             ),
             (
                 of(true, false),
                 of(false, false),
                 Part::Argument(0),
-                "argument `pool` of `A` has a placeholder, and was a field",
+                "argument `pool` of `A` has a placeholder, but was a field",
             ),
             (
                 of(false, false),
                 of(false, true),
                 Part::Id,
-                "`A` is called with braces, and was called with parentheses",
+                "`A` is called with braces, but was called with parentheses",
             ),
             (
                 of(false, true),
                 of(false, false),
                 Part::Id,
-                "`A` is called with parentheses, and was called with braces",
+                "`A` is called with parentheses, but was called with braces",
             ),
         ] {
             let expected = [(Code::ChangedPromise, part, title.to_owned())];
@@ -430,7 +430,7 @@ mod tests {
             (
                 Change::Arity { before: 0, now: 2 },
                 Part::Id,
-                "it has 2 arguments, and had 0",
+                "it has 2 arguments, but had 0",
             ),
             (
                 Change::Name {
@@ -447,7 +447,7 @@ mod tests {
                     now: Some(Severity::Warn),
                 },
                 Part::Id,
-                "its severity is `warn`, and was not stated",
+                "its severity is `warn`, but was not stated",
             ),
             (
                 Change::Text { is_promised: true },

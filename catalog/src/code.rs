@@ -247,7 +247,7 @@ const TABLE: [Row; 34] = [
     warning(
         Code::UnknownLink,
         "unknown_link",
-        "A description links to an ID, `[ID]`, that no message has.",
+        "A description links to an ID that no message has, as in `[ID]`.",
     ),
     warning(
         Code::UnusedMessage,
@@ -364,7 +364,7 @@ const TABLE: [Row; 34] = [
         Code::CopiedDescription,
         "copied_description",
         "A message has the same description as one whose ID differs only in 4 and 6, and the \
-         description mentions the other number: that of `LEASE_DEL6` says \"IPv4\". Write a \
+         description mentions the other number: for example, the description of `LEASE_DEL6` says \"IPv4\". Write a \
          separate description, or one that fits both. It is only reported with `--warn copied_description`.",
     ),
 ];

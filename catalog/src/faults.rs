@@ -97,7 +97,7 @@ impl Fault {
     pub(crate) fn unplaced(index: usize, name: &str, placeholder: &str, text: &str) -> Self {
         let in_braces = format!("{{{name}}}");
         let mend = if text.contains(&in_braces) {
-            format!("`{{{{` is a brace, write `{in_braces}`")
+            format!("`{{{{` is a literal brace; write `{in_braces}`")
         } else {
             format!("the text needs a `{placeholder}`")
         };
@@ -121,7 +121,7 @@ impl Fault {
     /// message.set_text("{server} started");
     /// let fault = &message.faults()[0];
     /// assert_eq!(fault.of_text(), "the text names `server`, which is not an argument");
-    /// assert_eq!(fault.to_string(), format!("{}: declare it, `ID(server)`", fault.of_text()));
+    /// assert_eq!(fault.to_string(), format!("{}: declare it, as in `ID(server)`", fault.of_text()));
     /// ```
     #[must_use]
     pub fn of_text(&self) -> &str {
@@ -135,7 +135,10 @@ impl Fault {
             "" => self.to_string(),
             names => {
                 let names = names.replace(", ", "\", \"");
-                format!("{}: declare it, `arguments = [\"{names}\"]`", self.reason)
+                format!(
+                    "{}: declare it, as in `arguments = [\"{names}\"]`",
+                    self.reason
+                )
             }
         }
     }
@@ -153,7 +156,7 @@ impl fmt::Display for Fault {
         f.write_str(&self.reason)?;
         f.write_str(&self.in_definition)?;
         if !self.undeclared.is_empty() {
-            write!(f, ": declare it, `ID({})`", self.undeclared)?;
+            write!(f, ": declare it, as in `ID({})`", self.undeclared)?;
         }
         Ok(())
     }
@@ -264,7 +267,7 @@ impl Message {
                 format!("argument `{name}` is declared twice")
             } else if index == MAX_ARGUMENTS {
                 format!(
-                    "argument `{name}` is over the limit: a message has at most {MAX_ARGUMENTS}"
+                    "argument `{name}` is over the limit: a message has at most {MAX_ARGUMENTS} arguments"
                 )
             } else {
                 continue;

@@ -156,8 +156,8 @@ impl Finding {
         self.code.level()
     }
 
-    /// Returns the index of the file and the byte at which the finding begins, by which findings
-    /// are sorted. A finding without a place returns `None` and comes first.
+    /// Returns the index of the file and the byte at which the finding begins. Findings are sorted
+    /// by these. For a finding without a place, this is `None`, so it comes first.
     #[must_use]
     pub fn place(&self) -> Option<(usize, usize)> {
         let label = self.labels.first()?;

@@ -8,8 +8,8 @@
 //! - [`checks`] finds likely mistakes. [`Lock`] checks whether the messages keep their
 //!   promises, and [`ReleaseNotes`] and [`Since`] show what changed.
 //! - [`built_in`] returns the messages that the crates of kea-messages log themselves.
-//! - [`Finding`] is a problem that readers, checks or the lock report. It has a
-//!   [`Code`], by which a catalogue can suppress it: [`Catalogue::is_allowed`].
+//! - [`Finding`] is a problem that readers, checks or the lock report. It has a [`Code`], and a
+//!   catalogue can suppress findings by their code: [`Catalogue::is_allowed`].
 //!
 //! # Features
 //!

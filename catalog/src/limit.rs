@@ -17,7 +17,7 @@ impl Message {
                 let text = self.limit.as_deref()?.trim();
                 let fraction = text.trim_start_matches(|sign: char| sign.is_ascii_digit());
                 if fraction.starts_with('.') && fraction.len() < text.len() {
-                    "expected a whole number in the limit: write `3/2min` for 1.5 in a minute"
+                    "expected a whole number in the limit: write `3/2min` for 1.5 per minute"
                         .to_owned()
                 } else {
                     error.to_string()
@@ -33,7 +33,7 @@ impl Message {
         let leave_out = format!("leave `per {name}` out");
         match arguments.iter().find(|argument| argument.name == name) {
             Some(argument) if argument.secret => Some(format!(
-                "the limit is per `{name}`, which is a secret, whose values are not stored: \
+                "the limit is per `{name}`, but the values of a secret are not stored: \
                  {leave_out}"
             )),
             Some(_) => None,
@@ -93,7 +93,7 @@ mod tests {
                 "%1 %2",
                 "10/min per key",
                 Some(
-                    "the limit is per `key`, which is a secret, whose values are not stored: leave `per key` out",
+                    "the limit is per `key`, but the values of a secret are not stored: leave `per key` out",
                 ),
             ),
             (
@@ -120,7 +120,7 @@ mod tests {
                 &None,
                 "up",
                 "1.5/min",
-                Some("expected a whole number in the limit: write `3/2min` for 1.5 in a minute"),
+                Some("expected a whole number in the limit: write `3/2min` for 1.5 per minute"),
             ),
             (
                 &None,

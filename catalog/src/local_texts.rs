@@ -73,7 +73,7 @@ pub enum LocalProblem<'a> {
         /// The place of the ID of the first text.
         earlier: Label,
     },
-    /// The text does not fit the message, which keeps the text of the program.
+    /// The text does not fit the message, so the message keeps the text of the program.
     Rejected {
         /// What is wrong, and what to write instead.
         reason: String,

@@ -28,7 +28,7 @@ const MAX_OUTDATED: usize = 5;
 /// let findings = lock.check(&mut catalogue);
 /// assert_eq!(
 ///     findings[0].title,
-///     "`ALLOC_FAIL` has 2 arguments, and had 1: give the new message another ID",
+///     "`ALLOC_FAIL` has 2 arguments, but had 1: give the new message another ID",
 /// );
 /// ```
 #[derive(Clone, Debug, Default)]

@@ -268,8 +268,8 @@ impl Placeholder<'_> {
             format!("unknown format `{format}` of `{name}`: {what}")
         } else if before != *format {
             format!(
-                "`{written}` has a different format from the placeholder of `{name}` before it: \
-                 an argument has one format"
+                "`{written}` has a different format from the previous placeholder of `{name}`: an \
+                 argument has only one format"
             )
         } else if behind.starts_with(|sign: char| sign.is_ascii_digit()) {
             format!(
@@ -456,7 +456,7 @@ mod tests {
                 &["client"],
                 "{client} {client:?}",
                 Part::Text,
-                "`{client:?}` has a different format from the placeholder of `client` before it: an argument has one format",
+                "`{client:?}` has a different format from the previous placeholder of `client`: an argument has only one format",
             ),
             (
                 &["client"],
@@ -557,7 +557,7 @@ mod tests {
                 &[],
                 "{client}",
                 Part::Text,
-                "the text names `client`, which is not an argument: declare it, `ID(client)`",
+                "the text names `client`, which is not an argument: declare it, as in `ID(client)`",
             ),
             (
                 &["client", "port"],
@@ -587,13 +587,13 @@ mod tests {
                 &["client"],
                 "{{client}}",
                 Part::Argument(0),
-                "argument `client` has no placeholder: `{{` is a brace, write `{client}`",
+                "argument `client` has no placeholder: `{{` is a literal brace; write `{client}`",
             ),
             (
                 &["client", "port"],
                 "{client} {{port}}",
                 Part::Argument(1),
-                "argument `port` has no placeholder: `{{` is a brace, write `{port}`",
+                "argument `port` has no placeholder: `{{` is a literal brace; write `{port}`",
             ),
             (
                 &["a"],

@@ -19,7 +19,7 @@ use std::fmt;
 /// ]);
 /// let notes = ReleaseNotes::between(&old, &new).to_string();
 /// assert!(notes.starts_with("## Added\n\n- `STOPPED`: `server stopped`\n"));
-/// assert!(notes.ends_with("- `STARTED`: its text is `server started`, and was `started`\n"));
+/// assert!(notes.ends_with("- `STARTED`: its text is `server started`, but was `started`\n"));
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReleaseNotes {
@@ -169,8 +169,8 @@ mod tests {
 
 ## Changed
 
-- `ARITY`: it has 2 arguments, and had 1; its text is `%1 %2`, and was `%1`
-- `CHANGED`: its severity is `error`, and was `warn`; its text is `b`, and was ``a `b`\\nc``
+- `ARITY`: it has 2 arguments, but had 1; its text is `%1 %2`, but was `%1`
+- `CHANGED`: its severity is `error`, but was `warn`; its text is `b`, but was ``a `b`\\nc``
 
 ## Deprecated
 

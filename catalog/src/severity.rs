@@ -36,7 +36,9 @@ pub fn parse(written: &str) -> Result<Severity, String> {
 #[must_use]
 pub fn unknown(word: &str) -> String {
     if word.eq_ignore_ascii_case("trace") {
-        return format!("`{word}` is not a severity: here it is `debug(40)` to `debug(99)`");
+        return format!(
+            "`{word}` is not a severity: write `debug(40)`, or another debug level up to `debug(99)`"
+        );
     }
     match nearest(word, &Severity::NAMES) {
         Some("debug") => format!("`{word}` is not a severity: did you mean `debug(40)`?"),
@@ -56,7 +58,9 @@ mod tests {
             ("debug(40)", Ok("debug(40)")),
             (
                 "TRACE",
-                Err("`TRACE` is not a severity: here it is `debug(40)` to `debug(99)`"),
+                Err(
+                    "`TRACE` is not a severity: write `debug(40)`, or another debug level up to `debug(99)`",
+                ),
             ),
             ("err", Err("`err` is not a severity: did you mean `error`?")),
             (

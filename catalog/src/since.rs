@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// ]);
 /// let since = Since::between(&old, &new);
 /// assert!(since.added.contains("STOPPED"));
-/// assert_eq!(since.changed["STARTED"], ["its text is `server started`, and was `started`"]);
+/// assert_eq!(since.changed["STARTED"], ["its text is `server started`, but was `started`"]);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -156,7 +156,7 @@ fn other_text(before: &Message, now: &Message) -> String {
     } else {
         (was.as_str(), is.as_str())
     };
-    format!("its text is {}, and was {}", code(is), code(was))
+    format!("its text is {}, but was {}", code(is), code(was))
 }
 
 fn in_words(before: &Promise, now: &Promise) -> Vec<String> {
@@ -210,7 +210,7 @@ mod tests {
             assert_eq!(changed, ["CHANGED", "RAISED"]);
             assert_eq!(
                 since.changed["RAISED"],
-                ["its severity is `error`, and was `warn`"]
+                ["its severity is `error`, but was `warn`"]
             );
             assert_eq!(since.gone.len(), 1);
             assert_eq!(since.gone[0].severity, "error".parse().ok());
@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(of_catalogue.version.as_deref(), Some("1.0"));
         assert_eq!(
             of_catalogue.changed["CHANGED"],
-            ["its text is `%1 b`, and was `%1 a`"]
+            ["its text is `%1 b`, but was `%1 a`"]
         );
         assert_eq!(of_lock.changed["CHANGED"], ["its text is different"]);
         assert_eq!(of_catalogue.gone[0].text, "%1 is gone");
@@ -241,7 +241,7 @@ mod tests {
             since.changed["CHANGED"],
             [
                 "its text was promised, but has changed",
-                "its text is `b`, and was `a`"
+                "its text is `b`, but was `a`"
             ]
         );
         assert_eq!(since.gone[0].text, "%1 is gone");

@@ -166,10 +166,10 @@ pub(crate) struct Manual {
     /// Override the version of the product
     #[arg(long, value_name = "VERSION")]
     pub(crate) product_version: Option<String>,
-    /// List the places that log each message in the Rust files of this folder
+    /// For each message, list the places in the Rust files of this folder that log it
     #[arg(long, value_parser = file(), value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
-    /// Mark the messages in HTML that are new, changed or removed since this version of the
+    /// In HTML, mark the messages that are new, changed or removed since this version of the
     /// catalogue, or since this lock file (`.lock`)
     #[arg(long, value_parser = file(), value_name = "OLD")]
     pub(crate) since: Option<PathBuf>,
@@ -183,8 +183,7 @@ pub(crate) struct Manual {
 pub(crate) enum BookFormat {
     /// One page with search, filters and a link to each message
     Html,
-    /// A folder of pages, `--output`, with one page per message, such as
-    /// `ALLOC_FAIL.html`
+    /// A folder, given by `--output`, with one page per message, such as `ALLOC_FAIL.html`
     HtmlDir,
     /// Markdown
     Markdown,
@@ -212,8 +211,8 @@ impl BookFormat {
 
 #[derive(Args, Debug)]
 pub(crate) struct Explain {
-    /// Message IDs or patterns such as `ALLOC_*`, in any case and with `-` or `_`, or a log line in
-    /// quotes. With `-`, read log lines from standard input and explain each ID once
+    /// Message IDs or patterns such as `ALLOC_*`, in upper or lower case and with `-` or `_`, or a
+    /// log line in quotes. With `-`, read log lines from standard input and explain each ID once
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     #[command(flatten)]
@@ -266,7 +265,8 @@ pub(crate) struct Decode {
     /// How to read backslashes
     #[arg(long, value_enum, default_value_t = Backslash::Unknown)]
     pub(crate) escapes: Backslash,
-    /// How to read lines that continue a line, if they may not be part of its last value
+    /// How to read lines that continue another line, if it is uncertain whether they are part of
+    /// its last value
     #[arg(long, value_enum, default_value_t = ContinuedLines::Auto)]
     pub(crate) continued: ContinuedLines,
     /// Exit with code 1 if a shown line has this status
@@ -402,8 +402,8 @@ pub(crate) struct Check {
     /// Report messages that no Rust file in this folder uses
     #[arg(long, value_parser = file(), value_name = "FOLDER")]
     pub(crate) sources: Option<PathBuf>,
-    /// Report messages that are warnings or worse and that no test has reached, according
-    /// to this file, which a test run wrote with `KEA_MESSAGES_COVERAGE`
+    /// Report warnings and errors that no test has emitted, according to this file, which test
+    /// programs write with `KEA_MESSAGES_COVERAGE`
     #[arg(long, value_parser = file(), value_name = "FILE")]
     pub(crate) coverage: Vec<PathBuf>,
     /// Report rules in this Prometheus file whose messages were removed or do not exist
@@ -481,14 +481,14 @@ pub(crate) enum CatalogueFormat {
     Json,
     /// Alerting rules for Prometheus, for the messages that have an `alert`
     PrometheusRules,
-    /// Format of lnav for Kea's log lines. Like the parsers below, it finds the same values
-    /// as `decode` or none, and begins with a comment that lists its limits
+    /// Log format for lnav, for lines in Kea's layout. This parser and those below find the same
+    /// values as `decode` or none, and begin with a comment that lists their limits
     Lnav,
     /// Pattern database of syslog-ng
     SyslogNg,
     /// Rulebase of liblognorm
     Lognorm,
-    /// Patterns of Grok: Logstash, Elasticsearch and others
+    /// Grok patterns, for Logstash, Elasticsearch and others
     Grok,
     /// Program in the Vector Remap Language
     Vrl,

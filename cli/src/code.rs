@@ -5,8 +5,8 @@ use clap::{Arg, Command};
 use kea_messages_catalog::{Code, Level};
 use std::ffi::OsStr;
 
-/// Parses the codes that an option takes, in any case and with dashes or underscores. `--help`
-/// lists them.
+/// Parses the codes that an option takes, in upper or lower case and with dashes or underscores.
+/// `--help` lists them.
 #[derive(Clone, Copy)]
 pub(crate) struct Codes {
     takes: fn(Code) -> bool,

@@ -39,13 +39,13 @@ pub(crate) fn has_wildcards(written: &str) -> bool {
     written.contains(['*', '?', '['])
 }
 
-/// Parses a pattern of IDs, which can be in any case and have dashes, like IDs on the command
-/// line.
+/// Parses a pattern of IDs, which can be in upper or lower case and have dashes, like IDs on the
+/// command line.
 pub(crate) fn id_pattern(written: &str) -> Result<Pattern, Failure> {
     Pattern::parse(&with_underscores(written), written, false)
 }
 
-/// Parses a pattern of words, which can be in any case.
+/// Parses a pattern of words, which can be in upper or lower case.
 pub(crate) fn word_pattern(written: &str) -> Result<Pattern, Failure> {
     Pattern::parse(written, written, false)
 }

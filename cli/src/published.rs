@@ -7,8 +7,8 @@ use kea_messages_manual::Book;
 /// The address of the published manual.
 #[derive(Args, Debug)]
 pub(crate) struct Published {
-    /// Link each message to the manual at this address. An address that ends with `/` is the
-    /// folder of `manual --format html-dir`, and any other is the page of `manual --format html`
+    /// Link each message to the manual at this address. An address that ends with `/` is the folder
+    /// of `manual --format html-dir`, and any other address is the page of `manual --format html`
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<ManualUrl>,
 }

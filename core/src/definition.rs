@@ -7,8 +7,8 @@ use kea_messages_base::severity::Severity;
 /// The complete definition of a message, as data.
 ///
 /// An ID ([`MessageId::DEFINITION`](crate::MessageId)), a message
-/// ([`Message::definition`](crate::Message)) or a
-/// [`Catalogue`](crate::Catalogue). It has the size of two string slices.
+/// ([`Message::definition`](crate::Message)) and a [`Catalogue`](crate::Catalogue) provide it. It
+/// has the size of two string slices.
 ///
 /// ```
 /// use kea_messages::{MessageId, Severity, kea_messages};

@@ -2,11 +2,11 @@
 //!
 //! `emit!` calls the functions of these traits by their paths. They do not take `self`, so that
 //! they are not methods of the user's types, and they can have names that are suitable for errors.
-//! If the bound of a trait is not satisfied, rustc only reports the trait; for the bound of another
-//! function, it would also show where that bound is. Most of this file is designed for the errors,
-//! which `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show. For example, `Emit` names
-//! `Message` before the hidden trait, and on another line, because rustc shows the line of the
-//! first of two bounds that fail.
+//! If the bound of a trait is not satisfied, rustc only reports the trait. If the bound were that
+//! of another function, rustc would also show where that function states it. Most of this file is
+//! designed for the errors, which `tests/ui/emit_not_a_message.rs` and `emit_severity.rs` show. For
+//! example, `Emit` names `Message` before the hidden trait, and on another line, because rustc
+//! shows the line of the first of two bounds that fail.
 
 use crate::event::Event;
 use crate::fits::Fits;
@@ -41,7 +41,7 @@ use crate::probe::Probe;
     message = "`{Self}` is not a message",
     label = "not a message",
     note = "`emit!` takes an ID with its arguments, `emit!(ID(argument, ...))`, or a value of a type that derives `KeaMessages`",
-    note = "an `Option` or a `Result` is not a message, and what is in it can be: `if let Err(error) = &result {{ emit!(error) }}`",
+    note = "an `Option` or a `Result` is not a message: log the message that it contains, as in `if let Err(error) = &result {{ emit!(error) }}`",
     note = "a function that is generic over messages takes `message: &impl kea_messages::Emit`"
 )]
 pub trait Emit: Message

@@ -135,7 +135,7 @@ impl<S: Said> Fits<open> for S where open: OpenFits<S> {}
 
 impl<S: Said, G> Fits<inferred<G>> for S {}
 
-/// The severities that an `emit!` can state for a type with several messages, which are none.
+/// No severity fits: an `emit!` cannot state one for a type with several messages.
 #[diagnostic::on_unimplemented(
     message = "each message of this type has its own severity",
     label = "unexpected severity",

@@ -80,7 +80,8 @@ static COUNTS_UNWANTED: AtomicBool = AtomicBool::new(false);
 pub fn register(catalogue: &'static Catalogue) {
     ::metrics::with_recorder(|recorder| {
         keep_counters_of(recorder);
-        let description = SharedString::const_str("How often each message was logged.");
+        let description =
+            SharedString::const_str("The number of times that each message was logged.");
         recorder.describe_counter(
             KeyName::from_const_str(COUNTER),
             Some(Unit::Count),

@@ -311,8 +311,8 @@ pub struct BehindPointer;
 /// The argument is shown by its `Display`. rustc shows this name in errors.
 pub struct ByDisplay;
 
-/// An argument that can be shown in the way `By`. If it cannot, the error says how else it can be
-/// declared.
+/// An argument that can be shown in the way that `By` specifies. If it cannot, the error says how
+/// to declare it instead.
 ///
 /// The macros call its functions by their paths, because rustc then only reports the
 /// trait for an unsatisfied bound. The way is the first parameter, so that it is inferred
@@ -333,8 +333,8 @@ pub trait PrintableArgument<By = ByDisplay>: Sized {
     }
 }
 
-/// A field that can be shown in the way `By`. If it cannot, the error says how else it can be
-/// printed.
+/// A field that can be shown in the way that `By` specifies. If it cannot, the error says how to
+/// print it instead.
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Self}` cannot be printed",
     label = "does not implement `Display`",

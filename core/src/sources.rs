@@ -54,8 +54,8 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Returns whether the error has more sources than were returned so far. After the
-    /// last item, this tells whether the chain was longer than [`MAX`](Self::MAX).
+    /// Returns whether the error has more sources than have been returned. After the last item,
+    /// `true` means that the chain is longer than [`MAX`](Self::MAX).
     #[must_use]
     pub const fn has_more(&self) -> bool {
         self.next.is_some()

@@ -71,7 +71,7 @@ pub enum Value<'a> {
     InFormat(&'a InFormat<'a>),
 }
 
-/// A value, and the text that it is formatted to.
+/// A value, and the text that it is formatted as.
 pub struct InFormat<'a> {
     pub(crate) value: Value<'a>,
     text: fmt::Arguments<'a>,

@@ -1,8 +1,8 @@
 //! The properties of the field of a transparent variant.
 //!
 //! If a field is not a message, there is one error, at the field, and everything else that the
-//! derive generates for its type still exists. So all places but one that need the field's message
-//! use [`Wrapped`], which has an answer for every type.
+//! derive generates for its type still exists. So all the generated code that needs the field's
+//! message, except in one place, uses [`Wrapped`], which works for every type.
 
 use crate::catalogue::{Catalogue, Catalogued, catalogue_of_rows};
 use crate::fits::{Fits, SeveralFit};
@@ -35,7 +35,7 @@ impl<T: Catalogued> Wrapped<T> {
     }
 }
 
-/// The replacement for the message of a field that is not a message.
+/// Provides the same items as a message for a field that is not one.
 pub trait NotAMessage {
     /// The type of the field.
     type Field;

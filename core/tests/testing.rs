@@ -119,28 +119,28 @@ fn an_assertion_that_fails_says_what_was_emitted() {
     let cases: [(&dyn Fn(&Captured), &str); 6] = [
         (
             &|emitted| emitted.assert_message(&SERVED("a1", 3)),
-            "SERVED client=a1 requests=3 was not emitted; what was emitted:",
+            "SERVED client=a1 requests=3 was not emitted; emitted messages:",
         ),
         (
             &|emitted| emitted.assert_no_message(&SERVED("", 3)),
-            "SERVED client=\"\" requests=3 was emitted; what was emitted:",
+            "SERVED client=\"\" requests=3 was emitted; emitted messages:",
         ),
         (
             &|emitted| emitted.assert_id("STARTED"),
-            "STARTED was not emitted; what was emitted:",
+            "STARTED was not emitted; emitted messages:",
         ),
         (
             &|emitted| emitted.assert_no_id("SERVED"),
-            "SERVED was emitted; what was emitted:",
+            "SERVED was emitted; emitted messages:",
         ),
         (
             &|emitted| emitted.assert_messages(&[&STARTED(), &SERVED("", 3)]),
             "expected these 2 messages and no others:\n  STARTED\n  SERVED client=\"\" \
-             requests=3\nwhat was emitted:",
+             requests=3\nemitted messages:",
         ),
         (
             &|emitted| emitted.assert_messages(&[]),
-            "expected no message; what was emitted:",
+            "expected no message; emitted messages:",
         ),
     ];
     for (assertion, expected) in cases {

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream,
 use quote::ToTokens;
 use std::fmt;
 
-/// The tokens up to a comma, of which there is at least one.
+/// The tokens up to a comma, at least one.
 pub(crate) struct Part(Vec<TokenTree>);
 
 /// Splits tokens at their commas.

@@ -90,8 +90,7 @@
 //! - `local-texts`: the module `local_texts`, which replaces texts while the
 //!   program runs.
 //! - `terminal`: the module `terminal`, a format of `env_logger` that shows the IDs.
-//! - `testing`: the module `testing`, with which tests capture messages; meant
-//!   for a dev-dependency.
+//! - `testing`: the module `testing`, which captures messages in tests; meant for a dev-dependency.
 //!
 //! With only the features `alloc`, `log` and `files`, the crate is `no_std`, and logging
 //! never allocates. Without `alloc`, it needs no allocator.

@@ -21,7 +21,7 @@ pub(crate) fn check(catalogue: &Catalogue) -> Vec<Finding> {
             let meant = meant.unwrap_or_default();
             format!("`{id}` was renamed to `{renamed}`, which is not a message{meant}")
         } else if is_in_cycle(id, catalogue) {
-            format!("`{id}` was renamed to `{renamed}`, which leads back to `{id}` again")
+            format!("`{id}` was renamed to `{renamed}`, which leads back to `{id}`")
         } else {
             continue;
         };
@@ -84,8 +84,8 @@ mod tests {
                     renamed("A_OLD", "A_ONE")
                 ),
                 vec![
-                    "4:12 dead_rename: `A_ONE` was renamed to `A_TWO`, which leads back to `A_ONE` again",
-                    "8:12 dead_rename: `A_TWO` was renamed to `A_ONE`, which leads back to `A_TWO` again",
+                    "4:12 dead_rename: `A_ONE` was renamed to `A_TWO`, which leads back to `A_ONE`",
+                    "8:12 dead_rename: `A_TWO` was renamed to `A_ONE`, which leads back to `A_TWO`",
                 ],
             ),
         ] {

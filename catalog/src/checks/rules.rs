@@ -6,8 +6,8 @@ use kea_messages_base::id::is_id;
 use kea_messages_base::record::{COUNTER, COUNTER_ID};
 use std::ops::Range;
 
-/// Checks a file of Prometheus rules against a catalogue. If an expression counts a message that
-/// was removed or does not exist, its value never changes.
+/// Checks a file of Prometheus rules against a catalogue. An expression about a message that was
+/// removed or does not exist never changes its value.
 ///
 /// The IDs are those that an expression compares the label of the counter with:
 /// `kea_messages_total{id="ALLOC_FAIL"}`. An ID that is no longer in the catalogue may

@@ -12,7 +12,7 @@ pub struct Converted {
     /// The parts that are lost, each as a clause, such as `` `.mes` has no place for an action ``.
     ///
     /// A template for translators and a journal catalogue only contain the parts that they need.
-    /// Their other parts are not listed.
+    /// The parts that they do not need are not listed.
     pub losses: Vec<String>,
 }
 

@@ -5,6 +5,6 @@
 pub(crate) enum Purpose {
     /// They are compiled into a program.
     Catalogue,
-    /// They replace those that are compiled into a program while it runs.
+    /// While a program runs, they replace the texts that are compiled into it.
     LocalTexts,
 }

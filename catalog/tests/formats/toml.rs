@@ -287,7 +287,7 @@ fn mistakes_in_toml_texts_and_arguments() {
             (
                 "[A]\ntext = '{a}: {b}'",
                 &[
-                    "2:9 A: the text names `a`, which is not an argument: declare it, `arguments = \
+                    "2:9 A: the text names `a`, which is not an argument: declare it, as in `arguments = \
                      [\"a\", \"b\"]`",
                 ],
             ),

@@ -310,7 +310,7 @@ fn locks_that_calls_name() {
             .map(|found| found.replace(&format!("{}/", folder.0.display()), ""));
         found.collect()
     };
-    let arity = "b.toml:1:2 `B` has 1 argument, and had 0: give the new message another ID";
+    let arity = "b.toml:1:2 `B` has 1 argument, but had 0: give the new message another ID";
     assert_eq!(found(&folder), [arity]);
     // A message whose promise is in another lock file is not kept in this one.
     folder.write("b.lock", lock);

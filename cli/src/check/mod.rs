@@ -178,8 +178,8 @@ fn read_coverage(files: &[PathBuf]) -> Result<Coverage, Failure> {
         let shown = path.display();
         coverage.add(read_text(path)?.text()).map_err(|line| {
             Failure::unusable(format!(
-                "{shown}:{line}: expected a line like `ALLOC_FAIL warn src/alloc.rs:17`, as a \
-                 test program writes to the file that `KEA_MESSAGES_COVERAGE` names"
+                "{shown}:{line}: expected a line like `ALLOC_FAIL warn src/alloc.rs:17`, as test \
+                 programs write it with `KEA_MESSAGES_COVERAGE`"
             ))
         })?;
     }

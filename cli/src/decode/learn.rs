@@ -138,8 +138,8 @@ impl<'a> LearnedTypes<'a> {
         writeln!(
             out,
             "# Types that fit the values of a log, for `--types`. A type restricts all future values,\n\
-             # not only those of this log: review each one before you keep it. An argument that has\n\
-             # only a comment is text, or occurred too rarely."
+             # not only those of this log: review each one before you keep it. An argument that is\n\
+             # only listed in a comment is text, or occurred too rarely."
         )?;
         for (id, seen) in &self.messages {
             let found = seen.arguments.iter().map(|it| it.found(&self.types));

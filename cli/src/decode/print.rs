@@ -67,7 +67,7 @@ const fn note(outcome: &Outcome<'_>) -> Option<&'static str> {
         Outcome::Ambiguous(_) => "ambiguous: the line can be read in more than one way",
         Outcome::OtherText => "this is not the text in the catalogue",
         Outcome::WrongArguments => "the statement has too many or too few arguments",
-        Outcome::OtherType => "a value does not have its type",
+        Outcome::OtherType => "a value does not match its type",
         Outcome::UnknownId => "the ID is not in the catalogue",
         Outcome::NotUtf8(_) => "this is not valid UTF-8",
         Outcome::CutOff(_) => "cut off: the line does not end with a line feed",

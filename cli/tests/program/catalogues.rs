@@ -138,7 +138,8 @@ fn every_command_takes_the_option() {
     }
 }
 
-/// IDs can be written in any case, with dashes, and as patterns, wherever an ID is expected.
+/// IDs can be written in upper or lower case, with dashes, and as patterns, wherever an ID is
+/// expected.
 #[test]
 fn ids_of_any_form() {
     let folder = with_catalogue("catalogues-ids");

@@ -61,8 +61,8 @@ fn as_logged() {
         (
             "manual -f html --since old.toml m.toml",
             [
-                "its text is <code>{pool}: 100% of {x}</code>, and was <code>{pool}: 99% of {y}</code>",
-                "its text is <code>%1: 100% of {x}</code>, and was <code>%1: 99% of {y}</code>",
+                "its text is <code>{pool}: 100% of {x}</code>, but was <code>{pool}: 99% of {y}</code>",
+                "its text is <code>%1: 100% of {x}</code>, but was <code>%1: 99% of {y}</code>",
             ],
         ),
         (
@@ -97,8 +97,8 @@ fn as_logged() {
         (
             "lock --release-notes old.toml m.toml",
             [
-                ": its text is `{pool}: 100% of {x}`, and was `{pool}: 99% of {y}`\n",
-                ": its text is `%1: 100% of {x}`, and was `%1: 99% of {y}`\n",
+                ": its text is `{pool}: 100% of {x}`, but was `{pool}: 99% of {y}`\n",
+                ": its text is `%1: 100% of {x}`, but was `%1: 99% of {y}`\n",
             ],
         ),
         (

@@ -34,7 +34,7 @@ fn promises() {
         (
             "\"info\"",
             "\"debug(1)\"",
-            &["changed_promise: the severity of `A_STARTED` is `debug(1)`, and was `info`"],
+            &["changed_promise: the severity of `A_STARTED` is `debug(1)`, but was `info`"],
         ),
         (
             "what: &str",
@@ -45,14 +45,14 @@ fn promises() {
             "what: &str",
             "what: u32",
             &[
-                "broken_promise: argument `what` of `A_FAILED` is `u32`, and was `&str`: give the new message another ID",
+                "broken_promise: argument `what` of `A_FAILED` is `u32`, but was `&str`: give the new message another ID",
             ],
         ),
         (
             "\"started\"",
             "\"started %1\"",
             &[
-                "broken_promise: `A_STARTED` has 1 argument, and had 0: give the new message another ID",
+                "broken_promise: `A_STARTED` has 1 argument, but had 0: give the new message another ID",
             ],
         ),
         (
@@ -213,7 +213,7 @@ fn release_notes() {
 
 ## Changed
 
-- `A_FAILED`: its severity is `warn`, and was `error`; its text is `%1 has failed`, and was `%1 failed`
+- `A_FAILED`: its severity is `warn`, but was `error`; its text is `%1 has failed`, but was `%1 failed`
 
 ## Removed
 

@@ -28,7 +28,7 @@
 //! A failed assertion says what was emitted instead:
 //!
 //! ```text
-//! SERVED client=a1 requests=4 was not emitted; what was emitted:
+//! SERVED client=a1 requests=4 was not emitted; emitted messages:
 //!   info SERVED client=a1 requests=3
 //! ```
 //!
@@ -201,7 +201,7 @@ pub fn capture_all_threads<R>(closure: impl FnOnce() -> R) -> Captured<R> {
 /// assert_eq!(emitted.into_returned(), "up");
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "captured messages check nothing until an assertion is called"]
+#[must_use = "captured messages are not checked until an assertion is called"]
 pub struct Captured<R = ()> {
     returned: R,
     messages: Vec<CapturedMessage>,
@@ -326,6 +326,6 @@ impl<R> Captured<R> {
         }
         let list = self.messages.iter();
         let list: String = list.map(|message| format!("\n  {message}")).collect();
-        format!("what was emitted:{list}")
+        format!("emitted messages:{list}")
     }
 }

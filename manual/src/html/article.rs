@@ -104,7 +104,7 @@ pub(super) fn change(id: &str, book: &Book) -> Option<&'static str> {
     }
 }
 
-/// Returns the version with which the catalogue is compared.
+/// Returns the version that the catalogue is compared with.
 pub(super) fn since(book: &Book) -> String {
     let version = book.since.as_ref().and_then(|since| since.version.as_ref());
     version.map_or_else(|| "the previous version".to_owned(), ToString::to_string)

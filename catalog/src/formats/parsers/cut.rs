@@ -8,12 +8,12 @@
 //! before `Ln`, which is the end of the text. The *gap* `i` is the literal between two values, `Li`
 //! with `i < n`, and the positions of the gaps determine a split.
 //!
-//! - **By types.** A gap is certain *from the left* if no value of the type before it can
-//!   continue with the first character of its literal, and all gaps before it are certain from
-//!   the left: in two different splits, the value before the first different gap would have to
-//!   continue with that character. Neither of `true` and `false` is a prefix of the other, and
-//!   a character is one character, so these need no literal at all. A gap is certain *from the
-//!   right* by the same rule for the last character, before the value after it.
+//! - **By types.** A gap is certain *from the left* if no value of the type before it can continue
+//!   with the first character of its literal, and all gaps before it are certain from the left: in
+//!   two different splits, the value before the first different gap would have to continue with
+//!   that character. Neither `true` nor `false` is a prefix of the other, and the value of a `char`
+//!   has a fixed length, so values of these types need no literal at all. A gap is certain *from
+//!   the right* by the same rule for the last character, before the value after it.
 //! - **By literals.** For each of the other gaps, a pattern requires that its literal occurs in
 //!   `vi Li` only at the end, and in `Li vi+1` only at the beginning, including overlaps, as of
 //!   ` to ` in `a to to b`. Then there is no second split. By the first condition, no gap of
@@ -27,8 +27,8 @@
 //! occurs twice in the text would have to be compared, so the text of such a message is not split
 //! either.
 //!
-//! In a text with a backslash, it is not known whether it begins an escape, which `decode` has to
-//! be told. So a line with a backslash or a control character has no values.
+//! A backslash in a text may or may not begin an escape; `decode` has an option for this. So a line
+//! with a backslash or a control character has no values.
 
 use crate::{Argument, Catalogue, Message, ValueType};
 use kea_messages_base::text::{Piece, pieces};
@@ -78,7 +78,7 @@ pub(super) enum Uncut {
     Escapes,
     OfOtherKind,
     TwoTexts,
-    /// A parser cannot express something, which this clause describes.
+    /// The parser cannot express a part of the text. The clause describes that part.
     Unsaid(&'static str),
 }
 

@@ -114,9 +114,9 @@ const MAX_LENGTH: usize = 8_000;
 
 /// Writes a format of lnav for the lines of a catalogue's messages, `kea_log`.
 ///
-/// Install it in `~/.lnav/formats/installed/`. Its table has the columns `time`,
-/// `severity`, `logger`, `pid`, `id`, and a column for each name of an argument, which is
-/// an integer if all arguments of that name are.
+/// Install it in `~/.lnav/formats/installed/`. Its table has the columns `time`, `severity`,
+/// `logger`, `pid`, `id`, and a column for each name of an argument. That column has integers if
+/// all arguments with that name do.
 ///
 /// The format is less exact than `decode`: a line only has values if the literals between them show
 /// that its text can be split in only one way. A line has no values if it contains a backslash or

@@ -7,12 +7,13 @@
 //! - The first value ends at the first occurrence of the literal after it. `string-to` matches
 //!   at least one character, so there is another rule, which is tried first, for an empty
 //!   value.
-//! - A later value must not contain a certain character of the literal before it, from the part
-//!   after the longest prefix that is also a suffix. So that literal can neither occur in the
-//!   value, nor overlap with its start. The value must also not contain the first character of
-//!   the literal after it, so that this literal does not occur too early. Both conditions
-//!   are stricter than necessary, so a message has a rule for each of several characters of the
-//!   literal: a space suits values that are words, and a colon suits values that are sentences.
+//! - A later value must not contain a certain character of the literal before it. The character is
+//!   in the part of the literal after its longest prefix that is also a suffix, so the literal can
+//!   neither occur in the value nor overlap with its start. The value must also not contain the
+//!   first character of the literal after it, so that this literal does not occur too early. Both
+//!   conditions are stricter than necessary, so a message has a rule for each of several characters
+//!   of the literal: a space suits values that are words, and a colon suits values that are
+//!   sentences.
 //! - The parser `number` accepts any number of digits, without a reliable maximum. So all
 //!   values have to be text.
 //! - A line with a backslash or a control character matches a rule that is tried before
@@ -75,8 +76,10 @@ pub fn write(catalogue: &Catalogue) -> Converted {
         }
     }
     let own = [
-        "liblognorm has no regular expressions, so fewer lines have values: a value that another \
-         one follows must not contain a certain character of the text between them. Messages with a typed argument have no values. Bytes that are not UTF-8 are left as they are. The name of a logger must not contain a slash.",
+        "liblognorm has no regular expressions, so fewer lines have values: a value that is \
+         followed by another one must not contain a certain character of the text between them. \
+         Messages with a typed argument have no values. Bytes that are not UTF-8 are left as they \
+         are. The name of a logger must not contain a slash.",
     ];
     let mut out = String::from("version=2\n");
     out += &comment(&note(catalogue, &cuts, &own), "# ");

@@ -1,4 +1,4 @@
-//! Parses the content of `cfg_if!` and `cfg_select!`, which is tokens under conditions.
+//! Parses the content of `cfg_if!` and `cfg_select!`: tokens under conditions.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 

@@ -170,7 +170,7 @@ fn not_walked(error: &ignore::Error) -> String {
     }
 }
 
-/// Returns whether a file's name has this extension, in any case.
+/// Returns whether a file's name has this extension, in upper or lower case.
 pub(super) fn has_ending(path: &Path, ending: &str) -> bool {
     let found = path.extension();
     found.is_some_and(|found| found.eq_ignore_ascii_case(ending))

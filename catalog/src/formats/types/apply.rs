@@ -173,7 +173,8 @@ fn name(
         if message.arguments.is_some() {
             if matches!(section.ids, Ids::One(_)) && *name != written {
                 let number = index + 1;
-                let title = format!("the catalogue names argument {number} of `{id}` `{written}`");
+                let title =
+                    format!("argument {number} of `{id}` is called `{written}` in the catalogue");
                 used.report(title, label, id);
             }
             continue;

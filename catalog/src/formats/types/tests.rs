@@ -93,7 +93,7 @@ fn sections_and_arguments_that_are_not_there() {
         ),
         (
             "[C_ONE]\n1 = { name = 'other' }",
-            "mistake: the catalogue names argument 1 of `C_ONE` `client` at 'other'",
+            "mistake: argument 1 of `C_ONE` is called `client` in the catalogue at 'other'",
         ),
     ]);
 }

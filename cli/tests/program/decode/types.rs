@@ -72,7 +72,7 @@ fn types_of_a_side_file() {
     assert_eq!(statuses(&json)[3], lease);
     let (_, text, _) = run(&["--types", "types.toml", "--explain", "net.log"]);
     assert!(
-        text.contains("    (a value does not have its type)\n"),
+        text.contains("    (a value does not match its type)\n"),
         "{text}"
     );
     let fail = [
@@ -87,7 +87,7 @@ fn types_of_a_side_file() {
         (code, &*stderr),
         (
             1,
-            "error: 2 lines with a value that does not have its type\n"
+            "error: 2 lines with a value that does not match its type\n"
         )
     );
     write(

@@ -174,7 +174,7 @@ fn renamed_trait(
     // The span is that of a path in that crate, so that rustc names the macro that the user called.
     let span = first_span(kea);
     let name = format_ident!("StillLogged_{id}", span = span);
-    let message = format!("`{id}` was removed and cannot be logged: it is called `{renamed}` now");
+    let message = format!("`{id}` was removed and cannot be logged: it is now called `{renamed}`");
     let definition = quote_spanned! {id.span()=>
         #[doc(hidden)]
         #[allow(dead_code, non_camel_case_types, unreachable_pub)]

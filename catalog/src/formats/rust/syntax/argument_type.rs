@@ -120,7 +120,7 @@ pub fn unusable(rust_type: &Type, name: &str, is_secret: bool) -> Option<String>
             _ => None,
         },
         Type::Infer(_) => Some(format!(
-            "an argument of any type is declared without one: write \
+            "an argument of any type is declared without a type: write \
             `{name}`"
         )),
         Type::ImplTrait(opaque) if !is_secret => {

@@ -144,8 +144,8 @@ impl Call {
                 "unexpected inner doc comment: write the description of a message with `///`, \
                  above it"
             } else if file_call::begins(input) {
-                "unexpected inner attribute: warnings of a file are suppressed after its name, \
-                 `file = \"messages.toml\", allow(wrapped_text)`"
+                "unexpected inner attribute: to suppress warnings of a file, write `file = \
+                 \"messages.toml\", allow(wrapped_text)`"
             } else {
                 "unexpected inner attribute: write an attribute of a message as `#[...]`, above it"
             };
@@ -283,7 +283,7 @@ impl Call {
             return;
         };
         if self.logger.is_some() {
-            let reason = "duplicate logger: the messages of a call share one";
+            let reason = "duplicate logger: all messages of a call share one logger";
             self.errors.at(&name, reason);
         } else if !self.definitions.is_empty() {
             let reason = "the logger comes first, before the definitions";
@@ -296,10 +296,10 @@ impl Call {
     fn file_call(&mut self, input: ParseStream, attributes: &[Attribute], visibility: Visibility) {
         if let Some(attribute) = attributes.first() {
             let reason = if attribute.path().is_ident("allow") {
-                "warnings of a file are suppressed after its name: \
+                "to suppress warnings of a file, write \
                  `file = \"messages.toml\", allow(wrapped_text)`"
             } else {
-                "this belongs on a message, or on the line `pub static CATALOGUE;`"
+                "this attribute belongs on a message, or on the line `pub static CATALOGUE;`"
             };
             self.errors.at(attribute, reason);
         }

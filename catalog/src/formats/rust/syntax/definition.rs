@@ -160,7 +160,7 @@ impl Definition {
         }
     }
 
-    /// Creates a definition of which only the ID could be parsed.
+    /// Creates a definition for which only the ID could be parsed.
     pub(super) fn broken(
         id: Ident,
         visibility: Visibility,

@@ -123,7 +123,8 @@ impl MessageType {
             }
             Data::Union(data) => errors.at(
                 data.union_token,
-                "a union cannot be a message: nothing tells which of its fields is active",
+                "a union cannot be a message, because it does not record which of its fields is \
+                 active",
             ),
         }
         Self {

@@ -196,7 +196,7 @@ fn after_the_files(input: ParseStream) -> &'static str {
     if ahead.peek(Token![static]) {
         "the catalogue comes first, before the files: `pub static CATALOGUE;`"
     } else if matches!(ahead.parse::<Ident>(), Ok(word) if word == "logger") {
-        "the logger is set on a separate line, first: `logger = \"kea-dhcp4\";`"
+        "the logger is set first, on a separate line: `logger = \"kea-dhcp4\";`"
     } else {
         NOT_BOTH
     }
@@ -223,7 +223,7 @@ pub(super) fn unknown_option(name: &str) -> String {
             format!("unknown option `{name}` of `kea_messages!`: ")
         };
         return format!(
-            "{title}the logger is set on a separate line, first: `logger = \"kea-dhcp4\";`"
+            "{title}the logger is set first, on a separate line: `logger = \"kea-dhcp4\";`"
         );
     }
     OPTIONS.unknown(name)

@@ -59,8 +59,8 @@ impl VariantOptions {
                 return Err(error);
             }
         }
-        let reason = "unexpected second text: a message has one; end a line with `\\` to \
-            continue it on the next";
+        let reason = "unexpected second text: a message has one text; to continue it on the next \
+                      line, end the line with `\\`";
         Err(syn::Error::new_spanned(text, reason))
     }
 
@@ -113,7 +113,7 @@ impl VariantOptions {
                 }
                 let severity = parse_severity(input)?;
                 if self.severity.is_some() {
-                    let reason = "unexpected second severity: a message has one";
+                    let reason = "unexpected second severity: a message has one severity";
                     return Err(syn::Error::new_spanned(word, reason));
                 }
                 self.severity = Some(severity);
@@ -347,7 +347,10 @@ pub(super) fn is_field(attributes: &[Attribute], role: Role, errors: &mut Errors
     } else if let Some(second) = marks.next() {
         errors.at(second, "duplicate `#[field]`");
     } else if role == Role::Skip {
-        errors.at(mark, "a skipped field is not an argument: choose one");
+        errors.at(
+            mark,
+            "a skipped field is not an argument: remove one of the two marks",
+        );
     }
     true
 }

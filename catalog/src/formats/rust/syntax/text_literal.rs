@@ -33,8 +33,8 @@ pub(super) fn text(
         while input.peek(LitStr) {
             input.parse::<LitStr>()?.to_tokens(&mut more);
         }
-        let reason = "a text is one string literal: end a line with `\\` to continue it on the \
-            next";
+        let reason = "a text is one string literal: to continue it on the next line, end the line \
+                      with `\\`";
         errors.at(more, reason);
     }
     if input.parse::<Token![;]>().is_err() && !ends_with_comma(input) {

@@ -175,7 +175,7 @@ fn severity_behind(input: ParseStream) -> String {
     }
 }
 
-/// Returns the last word of a path, of which `rest` is the part after the first word.
+/// Returns the last word of a path. `rest` is the part of the path after its first word.
 fn last_word(rest: ParseStream) -> Option<String> {
     let ahead = rest.fork();
     let mut last = None;

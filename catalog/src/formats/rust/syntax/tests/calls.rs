@@ -221,7 +221,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("logger = \"a\" info", "missing semicolon after this logger"),
     (
         "logger = \"a\"; logger = \"b\";",
-        "duplicate logger: the messages of a call share one",
+        "duplicate logger: all messages of a call share one logger",
     ),
     (
         "info A() = \"a\"; logger = \"b\";",
@@ -245,7 +245,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "#[a] file = \"a.toml\"",
-        "this belongs on a message, or on the line `pub static CATALOGUE;`",
+        "this attribute belongs on a message, or on the line `pub static CATALOGUE;`",
     ),
     (
         "info A() = \"a\"; file = \"a.toml\"",
@@ -292,7 +292,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "file = \"a\", logger = \"b\"",
-        "the logger is set on a separate line, first: `logger = \"kea-dhcp4\";`",
+        "the logger is set first, on a separate line: `logger = \"kea-dhcp4\";`",
     ),
     (
         "file = \"a\", by_modul",

@@ -46,7 +46,7 @@ fn severities() {
         ("info(1)", "only `debug` has a level: write `info`"),
         (
             "trace",
-            "`trace` is not a severity: here it is `debug(40)` to `debug(99)`",
+            "`trace` is not a severity: write `debug(40)`, or another debug level up to `debug(99)`",
         ),
     ] {
         assert_eq!(read(source), expected, "{source}");

@@ -90,8 +90,8 @@ fn types() {
                 "union U { a: u8 }",
                 &[
                     "U",
-                    "error: a union cannot be a message: nothing tells which of its fields is \
-                     active",
+                    "error: a union cannot be a message, because it does not record which of its \
+                     fields is active",
                 ],
             ),
             (
@@ -161,12 +161,12 @@ const MISTAKES: &[(&str, &str)] = &[
     ),
     (
         "#[message(info, info, \"a\")]",
-        "unexpected second severity: a message has one",
+        "unexpected second severity: a message has one severity",
     ),
     (
         "#[message(info, \"a\", \"b\")]",
-        "unexpected second text: a message has one; end a line with `\\` to continue it on the \
-         next",
+        "unexpected second text: a message has one text; to continue it on the next line, end the \
+         line with `\\`",
     ),
     ("#[message(info, \"a\", skip)]", "`skip` belongs on a field"),
     (

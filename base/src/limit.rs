@@ -8,7 +8,7 @@
 use core::fmt;
 use core::time::Duration;
 
-/// How often a message may be logged, such as `10/min` or `10/min per client`.
+/// A limit on how often a message may be logged, such as `10/min` or `10/min per client`.
 ///
 /// ```
 /// use kea_messages_base::limit::Limit;

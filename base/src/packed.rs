@@ -116,7 +116,7 @@ impl Outline {
     }
 
     /// The first `N` segments of the text, which is split at its placeholders. If the text has
-    /// fewer ([`count_segments`](Self::count_segments)), empty segments follow.
+    /// fewer segments ([`count_segments`](Self::count_segments)), empty ones are added.
     ///
     /// This is a `const fn`, so that a text is split at compile time.
     #[must_use]

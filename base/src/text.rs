@@ -16,8 +16,8 @@ use core::ops::Range;
 /// The greatest number of arguments that a message can have.
 ///
 /// The message of Kea with the most arguments has 9. The limit makes `%1000000` a mistake, instead
-/// of a table of a million arguments. It is low because the runtime has code for each number up to
-/// it, which every user compiles.
+/// of a table of a million arguments. It is low because every user compiles the code for each
+/// number of arguments up to it.
 pub const MAX_ARGUMENTS: usize = 16;
 
 /// The greatest number of placeholders that a text can have, including
@@ -30,8 +30,8 @@ pub const MAX_PLACEHOLDERS: usize = 127;
 /// [`pieces`] returns them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Text that is printed literally. `%%` is a separate literal, `%`, and so
-    /// is the `$$` of `$$1`, `$`.
+    /// Text that is printed literally. `%%` is a separate literal `%`, and the `$$` of `$$1` is a
+    /// separate literal `$`.
     Literal(&'a str),
     /// The number of an argument, from 1.
     Placeholder(usize),

@@ -9,8 +9,8 @@ const TEXT: &str = include_str!("built_in.toml");
 /// Returns the messages that the crates of kea-messages log themselves, such as
 /// `LOG_LIMIT_EXCEEDED` of kea-messages-subscriber, without those whose IDs a catalogue has.
 ///
-/// A log can contain them although the catalogue of its program does not. If the catalogue defines
-/// one of these IDs, its definition is the one to use.
+/// They can occur in any log, even if the program's catalogue does not have them. If the catalogue
+/// has such a message, use the catalogue's definition.
 ///
 /// ```
 /// use kea_messages_catalog::{Message, built_in};

@@ -405,8 +405,8 @@ impl Code {
         self.row().is_opt_in
     }
 
-    /// Returns whether this is a warning from reading a catalogue, which `kea_messages!` also
-    /// reports, and accepts in `allow(...)`.
+    /// Returns whether this is a warning from reading a catalogue. `kea_messages!` also reports
+    /// such warnings, and accepts their codes in `allow(...)`.
     #[must_use]
     pub const fn is_of_reading(self) -> bool {
         self.row().is_of_reading

@@ -73,8 +73,7 @@ impl Catalogue {
     }
 
     /// Returns the catalogue files of the call of `kea_messages!` that names this lock file.
-    /// Returns `None` if no call does, or if the catalogue has no other messages, for which the
-    /// lock file is not meant.
+    /// Returns `None` if no call names it, or if all messages of the catalogue are from that call.
     ///
     /// ```no_run
     /// use kea_messages_catalog::formats::rust::Packages;

@@ -63,8 +63,8 @@ impl Catalogue {
         Self::read_sources_and_paths(&[], paths, all_targets)
     }
 
-    /// Reads files and folders like [`read_paths`](Self::read_paths), after sources whose content
-    /// is passed, like [`of_sources`](Self::of_sources), such as standard input.
+    /// Reads sources whose content is passed, such as standard input, and then files and folders.
+    /// Combines [`of_sources`](Self::of_sources) and [`read_paths`](Self::read_paths).
     ///
     /// ```
     /// use kea_messages_catalog::{Catalogue, Source};

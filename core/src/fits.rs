@@ -117,7 +117,7 @@ impl<S: Said, const LEVEL: u8> Fits<debug<LEVEL>> for S where debug<LEVEL>: Debu
 #[diagnostic::on_unimplemented(
     message = "the definition of this message leaves its severity open",
     label = "missing severity",
-    note = "write it first: `emit!(warn, ID(...))`, `enabled!(warn, ID)`"
+    note = "write the severity first: `emit!(warn, ID(...))`, `enabled!(warn, ID)`"
 )]
 pub trait OpenFits<S> {}
 

@@ -1,8 +1,8 @@
 //! Local texts, which replace the texts of messages while the program runs.
 //!
-//! Each time a message is printed, it checks for a local text, and almost always there is none. So
-//! it first checks one bit of a table, at an index that is computed at compile time, which takes a
-//! load and a branch. The texts are only searched if the bit is set. Readers never lock.
+//! Each time a message is printed, the code checks for a local text, and almost always there is
+//! none. So it first checks one bit of a table, at an index that is computed at compile time, which
+//! takes a load and a branch. The texts are only searched if the bit is set. Readers never lock.
 
 use crate::value::Value;
 use arc_swap::ArcSwapOption;

@@ -97,9 +97,9 @@ pub fn register(catalogue: &'static Catalogue) {
 
 /// Also counts messages that are not logged, for the rest of the program.
 ///
-/// Their arguments are not evaluated, unless the type does not determine the message: an
-/// enum that derives [`KeaMessages`](https://docs.rs/kea-messages), or a `dyn Message`.
-/// Such a value has to be created before the message can be counted.
+/// Their arguments are not evaluated, unless the type can be one of several messages, as with a
+/// `dyn Message` or an enum that derives [`KeaMessages`](https://docs.rs/kea-messages). Such a
+/// value has to be created before the message can be counted.
 ///
 /// A disabled message then costs as much as counting it. Only programs should call this,
 /// not libraries.

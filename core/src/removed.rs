@@ -1,7 +1,7 @@
 //! The error for logging a message that was removed from a catalogue file.
 
-/// A trait that removed messages do not implement. The function of such a message requires it, so
-/// that a statement that logs the message causes an error that says that it was removed.
+/// A trait that removed messages do not implement. The function of a removed message requires it,
+/// so that rustc reports a statement that logs the message, and says that the message was removed.
 ///
 /// Because of the lifetime, rustc does not report the function itself.
 #[diagnostic::on_unimplemented(

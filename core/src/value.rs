@@ -66,7 +66,7 @@ pub enum Value<'a> {
     Error(&'a (dyn Error + 'a)),
     /// A secret, whose value is not stored.
     Secret,
-    /// A value that the text prints in its own format. Sinks receive the value itself.
+    /// A value for which the text of the message states a format. Sinks receive the value itself.
     #[doc(hidden)]
     InFormat(&'a InFormat<'a>),
 }

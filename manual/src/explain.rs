@@ -77,7 +77,7 @@ impl<'a> Explanation<'a> {
     }
 
     /// Returns the explanation without the ID, the severity and the text: the arguments, the
-    /// description, and what follows it. It is empty if there is none of them.
+    /// description, and what follows it. It is empty if there are none of these.
     ///
     /// ```
     /// # use kea_messages_catalog::{Catalogue, Source};

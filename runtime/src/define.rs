@@ -45,8 +45,8 @@
 /// - `hosts: impl Debug`: the argument is printed with `Debug`.
 /// - `error: impl Error`, or another type that implements [`Error`](core::error::Error) or is a
 ///   pointer to a `dyn Error`: the text shows the error, and sinks also receive its
-///   [sources](crate::Value::sources). Pass `&error` to return it afterwards, and `&*error` of
-///   a `Box<dyn Error>`.
+///   [sources](crate::Value::sources). Pass `&error` to return it afterwards, and `&*error` for a
+///   `Box<dyn Error>`.
 /// - `#[secret] password: &str`: the argument is printed as `<redacted>`, and its
 ///   value is not stored.
 ///
@@ -100,11 +100,11 @@
 /// # Attributes
 ///
 /// The doc comment is the description. Its section `# Action` says what the operator should do, and
-/// its section `# Since` which version introduced the message.
-/// `#[deprecated]`, `#[cfg]`, `#[cfg_attr]`, `#[allow]` and the other lint levels work
-/// as on a function. `#[alert = "> 5/min for 10m"]` says when an alert fires, and
-/// `#[limit = "10/min"]` how often the message may be logged. `#[promise = "text"]` keeps the
-/// text of the message stable, as described [below](#promises).
+/// its section `# Since` says which version introduced the message. `#[deprecated]`, `#[cfg]`,
+/// `#[cfg_attr]`, `#[allow]` and the other lint levels work as on a function. `#[alert = "> 5/min
+/// for 10m"]` says when an alert fires, and `#[limit = "10/min"]` says how often the message may be
+/// logged. `#[promise = "text"]` keeps the text of the message stable, as described
+/// [below](#promises).
 ///
 /// # Alerts
 ///
@@ -117,13 +117,12 @@
 /// }
 /// ```
 ///
-/// `kea-messages convert --to prometheus-rules` converts it to a rule for Prometheus. An
-/// alert is a comparison, a number of messages, and the unit of time in which they are
-/// logged: `> 5/min`, `>= 0.5/h`, `< 1/day`. `any` is `> 0/min`. The time after `for` is
-/// how long the condition has to hold before the alert fires: `> 5/min for 10m`, `any for
-/// 1h`.
+/// `kea-messages convert --to prometheus-rules` converts it to a rule for Prometheus. An alert is a
+/// comparison, a number of messages, and the unit of time in which they are logged: `> 5/min`, `>=
+/// 0.5/h`, `< 1/day`. `any` means `> 0/min`. The time after `for` is how long the condition has to
+/// hold before the alert fires: `> 5/min for 10m`, `any for 1h`.
 ///
-/// - The comparisons are `>`, `>=`, `<` and `<=`, the units `s`, `min` (or `m`), `h` (or
+/// - The comparisons are `>`, `>=`, `<` and `<=`. The units are `s`, `min` (or `m`), `h` (or
 ///   `hour`) and `day` (or `d`).
 /// - Rates per second and per minute are measured over 5 minutes, rates per hour over an
 ///   hour, and rates per day over a day. `<` and `<=` only fire for a program that has been
@@ -143,11 +142,11 @@
 /// }
 /// ```
 ///
-/// A limit is the greatest number of messages that are logged in a time: `10/min`, `1/10s`.
-/// The units are `s`, `min` (or `m`), `h` (or `hour`) and `day` (or `d`). With `per
-/// client`, each value of the argument `client` has its own limit. Arguments without names
-/// are called `arg1`, `arg2` and so on. A limit cannot be per secret, because the values of
-/// secrets are not stored, and it is at least 1.
+/// A limit is the maximum number of messages that are logged in a period: `10/min`, `1/10s`. The
+/// units are `s`, `min` (or `m`), `h` (or `hour`) and `day` (or `d`). With `per client`, each value
+/// of the argument `client` has its own limit. Arguments without names are called `arg1`, `arg2`
+/// and so on. A limit is at least 1. It cannot be per secret, because the values of secrets are not
+/// stored.
 ///
 /// A limit is a part of the [`Definition`](crate::Definition::limit). The crate
 /// `kea-messages-subscriber` enforces it, with `Loggers::limit_by`, and its configuration
@@ -165,8 +164,9 @@
 /// ```
 ///
 /// The arguments of a message are always promised: `kea-messages lock` records them in a lock file,
-/// and `kea-messages check` reports changes. A text can change, unless it is promised as well, for
-/// programs that parse it with regular expressions. `#[promise = "arguments"]` is the default.
+/// and `kea-messages check` reports changes. A text can change unless it is promised as well, which
+/// helps programs that parse it with regular expressions. `#[promise = "arguments"]` is the
+/// default.
 ///
 /// # Catalogue
 ///
@@ -195,8 +195,8 @@
 /// # }
 /// ```
 ///
-/// - `file = "..."` names one file, `files = [...]` several. A name with `*` or `?` is
-///   a pattern.
+/// - `file = "..."` names one file, and `files = [...]` names several files. A name with `*` or `?`
+///   is a pattern.
 /// - `by_module` creates a module for each first word of the IDs:
 ///   `alloc::ALLOC_ENGINE_V4_ALLOC_FAIL`.
 /// - `allow(...)` suppresses warnings: `wrapped_text`, a description that seems to
@@ -214,9 +214,10 @@
 ///
 /// [Catalogue files](crate::guide::catalogue_files) lists the keys of a TOML file. If a definition
 /// in a file does not state a severity, each `emit!(warn, ID(..))` has to name one. In a `.mes`
-/// file, the severity is inferred from the description if that is unambiguous, and an `emit!` can
-/// name a different one. There are no warnings about messages of a file that are never logged. A
-/// message with `removed = "2.0"` is kept for readers of old logs; logging it is an error.
+/// file, the severity is inferred from the description if the description is unambiguous, and an
+/// `emit!` can name a different one. There are no warnings about messages of a file that are never
+/// logged. A message with `removed = "2.0"` is kept for readers of old logs; logging it is an
+/// error.
 #[macro_export]
 macro_rules! kea_messages {
     ($($definitions:tt)*) => {

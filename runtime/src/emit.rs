@@ -32,17 +32,16 @@
 /// # serve("a1", "3").unwrap_err();
 /// ```
 ///
-/// If the definition leaves the severity open, write it first: `emit!(warn, ID(..))`,
-/// `emit!(debug(40), ID(..))`. A severity that contradicts the definition is a
-/// compile error.
+/// If the definition leaves the severity open, write the severity first: `emit!(warn, ID(..))`,
+/// `emit!(debug(40), ID(..))`. A severity that contradicts the definition is a compile error.
 ///
 /// If a type has messages with different severities, as an enum can, the arguments
 /// are evaluated if the most severe of them is enabled.
 ///
 /// # Logger
 ///
-/// The target of the record is the logger that the `emit!` names first, or else the
-/// logger that the catalogue names, or else the module:
+/// The target of the record is the logger that the `emit!` names, otherwise the logger that the
+/// catalogue names, and otherwise the module. In an `emit!`, the logger comes first:
 ///
 /// ```
 /// # kea_messages::kea_messages! {
@@ -320,8 +319,8 @@ macro_rules! __log {
 /// }
 /// ```
 ///
-/// If the definition leaves the severity open, write it first: `enabled!(warn, ID)`. A
-/// logger comes before it, as in [`emit!`](crate::emit).
+/// If the definition leaves the severity open, write the severity first: `enabled!(warn, ID)`. A
+/// logger comes before the severity, as in [`emit!`](crate::emit).
 #[macro_export]
 macro_rules! enabled {
     () => {

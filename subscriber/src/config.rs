@@ -184,7 +184,7 @@ use std::collections::BTreeMap;
 /// | `layout` | keys |
 /// |---|---|
 /// | `json` | `time` (RFC 3339, local), `severity`, `debug_level`, `message_id`, `logger`, `pid`, `thread`, `message` (the text), `arguments`, `spans`, `file`, `line` |
-/// | `json-flat` | the same, with each argument at the top level instead of in `arguments`; an argument with the name of another key, or `timestamp`, or that begins with `arguments.`, becomes `arguments.NAME` |
+/// | `json-flat` | the same, with each argument at the top level instead of in `arguments`; an argument whose name is that of another key, is `timestamp`, or begins with `arguments.`, becomes `arguments.NAME` |
 /// | `ecs` | those of the [Elastic Common Schema][ecs]: `@timestamp`, `log.level`, `message`, `event.code` (the ID), and so on, with `kea.arguments` and `kea.spans` |
 /// | `opentelemetry` | those of OpenTelemetry's [log data model][otel]: `Timestamp`, `SeverityNumber`, `EventName` (the ID), `Body`, `Attributes` (the arguments), and so on |
 ///
@@ -193,13 +193,13 @@ use std::collections::BTreeMap;
 ///
 /// # Limits
 ///
-/// A message with the limit `10/min` is logged at most ten times in a minute, which begins with the
-/// first of them. Further messages are suppressed and counted, and when the minute is over or the
-/// program ends, a message in the same outputs reports how many were suppressed:
-/// [`LOG_LIMIT_EXCEEDED`](fn@crate::messages::LOG_LIMIT_EXCEEDED). With `10/min per client`, each
-/// value of the argument `client` has its own limit, for up to 10,000 values at a time, which are
-/// distinguished by their first 1,000 bytes. The units are `s`, `min`, `h` and `day`, optionally
-/// with a number: `1/10s`.
+/// A message with the limit `10/min` is logged at most ten times in a minute. The minute begins
+/// when the first of these messages is logged. Further messages are suppressed and counted, and
+/// when the minute is over or the program ends, a message in the same outputs reports how many were
+/// suppressed: [`LOG_LIMIT_EXCEEDED`](fn@crate::messages::LOG_LIMIT_EXCEEDED). With `10/min per
+/// client`, each value of the argument `client` has its own limit, for up to 10,000 values at a
+/// time, which are distinguished by their first 1,000 bytes. The units are `s`, `min`, `h` and
+/// `day`, optionally with a number: `1/10s`.
 ///
 /// ```
 /// use kea_messages_subscriber::Config;
@@ -278,7 +278,7 @@ use std::collections::BTreeMap;
 /// The daemon does not need to be running when the program starts, and can be
 /// restarted:
 ///
-/// - The next line reconnects. Over TCP, this is retried after 1, 2, 4, up to 32
+/// - The next line opens a new connection. Over TCP, this is retried after 1, 2, 4, up to 32
 ///   seconds, in the background, and the host is looked up each time.
 /// - A line that the daemon does not accept goes to standard error, and
 ///   [`LOG_LINES_MISSING`](fn@crate::messages::LOG_LINES_MISSING) informs the daemon
@@ -316,10 +316,9 @@ use std::collections::BTreeMap;
 ///
 /// # Sources of errors
 ///
-/// With `"error-sources": true`, a line has the [sources][source] of each argument whose
-/// declared type is an error, or of each field of another event that was recorded as one
-/// (`error = &error as &dyn Error`). In Kea's layout, they follow the text, starting with
-/// the direct source:
+/// With `"error-sources": true`, a line has the [sources][source] of each argument whose declared
+/// type is an error, or of each field of another event that was recorded as an error (`error =
+/// &error as &dyn Error`). In Kea's layout, they follow the text, starting with the direct source:
 ///
 /// ```text
 /// 2018-12-20 10:15:02.123 ERROR [my-server/4711] CONFIG_UNREADABLE cannot read a.json: invalid \{error.sources="no such file" disk}

@@ -256,9 +256,8 @@ impl Loggers {
         }
     }
 
-    /// Returns a guard that [flushes](Self::flush) when it is dropped, for the end of
-    /// `main`, including a panic. If an output is blocked, it waits for a few seconds at
-    /// most.
+    /// Returns a guard that [flushes](Self::flush) when it is dropped, for the end of `main`,
+    /// including a panic. If an output is blocked, the guard waits for a few seconds at most.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};
@@ -274,9 +273,9 @@ impl Loggers {
         FlushGuard(self.clone())
     }
 
-    /// Returns statistics for each output of the configuration since it was opened, for a
-    /// status page or for metrics. It does not wait for a blocked output, such as a pipe
-    /// whose reader hangs.
+    /// Returns statistics for each output of the configuration since it was opened, for a status
+    /// page or for metrics. This method does not wait for a blocked output, such as a pipe whose
+    /// reader hangs.
     ///
     /// ```
     /// use kea_messages_subscriber::{Config, Loggers};

@@ -75,8 +75,8 @@ impl ConfigWarning {
         Self(ConfigError::new(field, problem))
     }
 
-    /// Returns the path of its field, such as `loggers[0].output-options[0].pattern`, or
-    /// its line and column if it has no field.
+    /// Returns the path of the unsupported field, such as `loggers[0].output-options[0].pattern`,
+    /// or the line and column of the part if it has no field.
     ///
     /// ```
     /// use kea_messages_subscriber::Config;

@@ -50,7 +50,7 @@ pub enum Format {
     /// Alerting rules of Prometheus, which cannot be read back.
     #[cfg(feature = "convert")]
     PrometheusRules,
-    /// A format of lnav, which cannot be read back.
+    /// A log format for lnav, which cannot be read back.
     #[cfg(feature = "convert")]
     Lnav,
     /// A pattern database of syslog-ng, which cannot be read back.
@@ -59,7 +59,7 @@ pub enum Format {
     /// A rulebase of liblognorm, which cannot be read back.
     #[cfg(feature = "convert")]
     Lognorm,
-    /// Patterns of Grok, which cannot be read back.
+    /// Grok patterns, which cannot be read back.
     #[cfg(feature = "convert")]
     Grok,
     /// A program in the Vector Remap Language, which cannot be read back.

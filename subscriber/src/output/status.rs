@@ -17,18 +17,18 @@ use std::sync::{Mutex, PoisonError};
 pub struct OutputStatus {
     /// The output, as its configuration names it.
     pub output: String,
-    /// The number of lines that it was given. Lines of threads that wait for it are
-    /// counted later.
+    /// The number of lines that were passed to the output. Lines of threads that wait for the
+    /// output are counted later.
     pub lines: u64,
-    /// The number of bytes of these lines, including line endings.
+    /// The number of bytes of the lines, including line endings.
     pub bytes: u64,
     /// The number of these bytes that are not yet written, with `"flush": false`.
     pub waiting: u64,
-    /// The number of lines that it did not accept. They went to standard error.
+    /// The number of lines that the output did not accept. They went to standard error.
     pub missing: u64,
-    /// The number of these lines that standard error did not accept either.
+    /// The number of missing lines that standard error did not accept either.
     pub lost: u64,
-    /// The reason why the last of them was not accepted.
+    /// The reason why the output did not accept the last missing line.
     pub problem: Option<String>,
     /// The number of times that this program has rotated the file.
     pub rotations: u64,

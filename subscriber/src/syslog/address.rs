@@ -62,7 +62,7 @@ impl FromStr for Address {
             Self::Tcp(Host::parse(host, text)?)
         } else {
             return Err(format!(
-                "`{text}` is not an address of syslog: expected udp://HOST:PORT, \
+                "`{text}` is not a syslog address: expected udp://HOST:PORT, \
                  tcp://HOST:PORT or unix:/PATH"
             ));
         };
@@ -173,15 +173,9 @@ mod tests {
     #[test]
     fn a_mistake_in_an_address_is_named() {
         for (text, expected) in [
-            ("", "`` is not an address of syslog: "),
-            (
-                "localhost:514",
-                "`localhost:514` is not an address of syslog: ",
-            ),
-            (
-                "tls://a:6514",
-                "`tls://a:6514` is not an address of syslog: ",
-            ),
+            ("", "`` is not a syslog address: "),
+            ("localhost:514", "`localhost:514` is not a syslog address: "),
+            ("tls://a:6514", "`tls://a:6514` is not a syslog address: "),
             ("unix:log", "`unix:log` has no absolute path: "),
             ("udp://", "`` in `udp://` is not the name of a host"),
             ("udp://:514", "`` in `udp://:514` is not the name of a host"),

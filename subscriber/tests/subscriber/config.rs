@@ -195,7 +195,7 @@ fn a_mistake_about_syslog_names_its_field() {
     for (json, expected) in [
         (
             r#"{ "loggers": [{ "name": "a", "output-options": [{ "output": "syslog", "address": "log:514" }] }] }"#,
-            "loggers[0].output-options[0].address: `log:514` is not an address of syslog: \
+            "loggers[0].output-options[0].address: `log:514` is not a syslog address: \
              expected udp://HOST:PORT, tcp://HOST:PORT or unix:/PATH",
         ),
         (

@@ -18,7 +18,7 @@ const TAKEN: [&str; 6] = ["time", "severity", "logger", "pid", "id", "text"];
 /// The maximum number of digits of an integer, so that it fits a Rust integer.
 const MAX_DIGITS: usize = 38;
 
-/// Writes patterns of Grok for the lines of a catalogue's messages.
+/// Writes Grok patterns for the lines of a catalogue's messages.
 ///
 /// `%{MESSAGE_LINE}` has the fields `time`, `severity`, `logger`, `pid`, `id` and `text` of each
 /// line. For a message with arguments, there is a pattern with its ID, `%{MESSAGE_ALLOC_FAIL}`,

@@ -112,7 +112,7 @@ const MAX_DIGITS: usize = 18;
 /// about four times as large, and PCRE2 limits it to 64 KiB.
 const MAX_LENGTH: usize = 8_000;
 
-/// Writes a format of lnav for the lines of a catalogue's messages, `kea_log`.
+/// Writes the lnav format `kea_log` for the lines of a catalogue's messages.
 ///
 /// Install it in `~/.lnav/formats/installed/`. Its table has the columns `time`, `severity`,
 /// `logger`, `pid`, `id`, and a column for each name of an argument. That column has integers if

@@ -35,7 +35,7 @@ pub(in crate::formats) fn write(catalogue: &Catalogue) -> Converted {
     let mut bytes = Vec::new();
     match po_file::write(&catalog, &mut BufWriter::new(&mut bytes)) {
         Ok(()) => {}
-        Err(_) => unreachable!("memory can be written to"),
+        Err(_) => unreachable!("writing to memory does not fail"),
     }
     Converted::whole(String::from_utf8_lossy(&bytes).into_owned())
 }

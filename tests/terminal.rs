@@ -65,11 +65,11 @@ fn check(line: &str, spans: &str) {
 fn lines_show_the_id_and_are_read_back() {
     messages();
     spans_and_events();
+    the_default_format();
 }
 
 /// Without `Terminal`, the ID is a field after the text, as the guide says.
-#[test]
-fn the_default_format_shows_the_id_after_the_text() {
+fn the_default_format() {
     let out = Shared::default();
     let writer = out.clone();
     let subscriber = tracing_subscriber::fmt()

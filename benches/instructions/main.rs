@@ -91,7 +91,7 @@ fn compare(baselines: &Baselines, counts: &Counts) -> Result<(), String> {
     };
     if baseline.compiler != counts.compiler {
         println!(
-            "NOT COMPARED with the baseline, which was recorded with {}",
+            "SKIPPED: the comparison with the baseline, which was recorded with {}",
             baseline.compiler
         );
         return Ok(());

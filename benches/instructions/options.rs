@@ -37,7 +37,7 @@ pub(crate) fn parse() -> Result<Action, lexopt::Error> {
         action = match argument {
             Long("update") => Action::Update,
             Short('h') | Long("help") => return Ok(Action::Help),
-            Value(group) => {
+            Value(group) if matches!(action, Action::Compare) => {
                 let action = Action::Repeat {
                     group: group.string()?,
                     contestant: parser.value()?.string()?,

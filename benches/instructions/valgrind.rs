@@ -14,8 +14,10 @@ const MANY: u32 = 600;
 /// does not contain what the program does before and after the iterations.
 pub(crate) fn count(group: &str, contestant: &str) -> Result<f64, String> {
     let few = start(group, contestant, FEW)?;
-    let many = start(group, contestant, MANY)?;
-    let (few, many) = (wait(few)?, wait(many)?);
+    let many = start(group, contestant, MANY);
+    // Both have ended when an error of one of them is returned.
+    let (few, many) = (wait(few), many.and_then(wait));
+    let (few, many) = (few?, many?);
     let difference = many.checked_sub(few).and_then(|it| u32::try_from(it).ok());
     let Some(difference) = difference else {
         return Err(format!(

@@ -1,6 +1,8 @@
 //! The messages that the crates of kea-messages log themselves.
 
 use crate::{Catalogue, Message, Source};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// A copy of the definitions in `kea-messages-subscriber` and `kea_messages::local_texts`, because
 /// those crates depend on this one. `tests/built_in.rs` compares it with them.
@@ -22,11 +24,22 @@ const TEXT: &str = include_str!("built_in.toml");
 /// ```
 #[must_use]
 pub fn built_in<'a>(catalogue: impl IntoIterator<Item = &'a Message>) -> Vec<Message> {
-    let text = Source::new("built_in.toml", TEXT);
-    let entries = Catalogue::of_sources(vec![text]).entries.into_iter();
-    let mut messages: Vec<Message> = entries.map(|entry| entry.message).collect();
-    for known in catalogue {
-        messages.retain(|message| message.id != known.id);
-    }
-    messages
+    let known: HashSet<&str> = catalogue.into_iter().map(|it| it.id.as_str()).collect();
+    let messages = MESSAGES.iter();
+    let others = messages.filter(|message| !known.contains(message.id.as_str()));
+    others.cloned().collect()
 }
+
+/// Returns whether the crates of kea-messages log a message with this ID themselves.
+#[cfg(feature = "convert")]
+pub(crate) fn is_built_in(id: &str) -> bool {
+    MESSAGES.iter().any(|message| message.id == id)
+}
+
+static MESSAGES: LazyLock<Vec<Message>> = LazyLock::new(|| {
+    let text = Source::new("built_in.toml", TEXT);
+    let catalogue = Catalogue::of_sources(vec![text]);
+    debug_assert!(!catalogue.has_errors(), "{:?}", catalogue.findings);
+    let entries = catalogue.entries.into_iter();
+    entries.map(|entry| entry.message).collect()
+});

@@ -17,6 +17,7 @@ const OF_MANUAL: [(&str, BookFormat); 7] = [
     ("markdown", BookFormat::Markdown),
 ];
 
+/// The formats of `check`, by their extensions.
 const OF_CHECK: [(&str, FindingFormat); 6] = [
     ("json", FindingFormat::Json),
     ("sarif", FindingFormat::Sarif),
@@ -43,8 +44,8 @@ pub(crate) const HOW_TO_PDF: &str =
     "write HTML, `-o manual.html`, and print it to PDF from a browser";
 
 /// The reason for which a program does not write rows.
-pub(crate) const WITHOUT_COLUMNS: &str = "this `kea-messages` was built without the feature `columns`, which \
-                               writes Arrow and Parquet";
+pub(crate) const WITHOUT_COLUMNS: &str = "this `kea-messages` was built without the feature \
+    `columns`, which writes Arrow and Parquet";
 
 impl Manual {
     /// Returns the given format, or the one for the extension of the output file.
@@ -119,7 +120,8 @@ fn format_of<F: Copy>(
     let Some(extension) = extension_of(path).filter(|_| is_file) else {
         return Ok(default);
     };
-    if extension.parse::<u32>().is_ok() {
+    let is_number = extension.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && !extension.is_empty() {
         let is_man_page = is_section(path, &extension);
         let man = known.iter().find(|(name, _)| is_man_page && *name == "man");
         return Ok(man.map_or(default, |(_, format)| *format));
@@ -150,8 +152,8 @@ fn extension_of(path: &Path) -> Option<String> {
     Some(extension.to_ascii_lowercase())
 }
 
-/// Returns whether a number after a dot is the section of a man page, as in `messages.7`, and not a part
-/// of a version, as in `manual-1.5`.
+/// Returns whether a number after a dot is the section of a man page, as in `messages.7`, and not a
+/// part of a version, as in `manual-1.5`.
 fn is_section(path: &Path, number: &str) -> bool {
     let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
     number.len() == 1 && !stem.ends_with(|letter: char| letter.is_ascii_digit())

@@ -110,8 +110,9 @@ impl<I: MessageId, V> fmt::Display for Event<I, V> {
     }
 }
 
-/// Formats a message with values that are collected. This does not depend on the ID, so that it
-/// exists once for all messages with the same types of arguments.
+/// Formats a message with values that are collected, like [`display`](crate::message::display),
+/// which would depend on the ID. This does not, so that it exists once for all messages with the
+/// same types of arguments.
 #[inline(never)]
 fn fmt_visited<V>(
     visit: Visit<V>,

@@ -252,12 +252,13 @@ fn write_integer<W: Write + ?Sized>(out: &mut W, negative: bool, magnitude: u64)
 struct Digits([u8; 32]);
 
 impl Digits {
-    /// Returns the integer in decimal.
+    /// Returns the integer in decimal. Zero must not be negative.
     fn text(&mut self, negative: bool, mut magnitude: u64) -> &str {
         if magnitude < 10 && !negative {
             let digit = (magnitude % 10) as usize;
             return &"0123456789"[digit..=digit];
         }
+        debug_assert!(magnitude > 0, "zero is not negative");
         let Self(buffer) = self;
         let mut start = buffer.len();
         loop {

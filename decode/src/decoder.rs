@@ -4,7 +4,7 @@ use crate::complaint::ends_in_complaint;
 use crate::continued::Continued;
 use crate::escapes::Escapes;
 use crate::layout::{self, Escaping, Found, KeaLine, Layout, Parts};
-use crate::line::{Line, Outcome, Reading, add_new};
+use crate::line::{Line, Outcome, add_new};
 use crate::pattern::Pattern;
 use crate::patterns::Patterns;
 use crate::record::{RecordStart, ends};
@@ -312,7 +312,8 @@ impl Decoder {
     /// ```
     #[must_use]
     pub fn start_behind(&self, before: RecordStart, first: &str) -> RecordStart {
-        before.of_next(&self.layouts, first)
+        let read = || RecordStart::of(&self.layouts, first);
+        before.of_next(&self.layouts, first.as_bytes(), read)
     }
 
     /// Returns whether a line continues the record with this start.
@@ -353,11 +354,10 @@ impl Decoder {
         let [pattern] = self.patterns.get(id)? else {
             return None;
         };
-        let is_escaped = memchr(b'\\', text.as_bytes()).is_some();
-        if is_escaped || ends_in_complaint(text) {
+        if ends_in_complaint(text) {
             return None;
         }
-        let values = pattern.read_directly(text)?;
+        let reading = pattern.read_plain(text)?;
         Some(Line {
             time: Some(line.time.into()),
             severity: Some(line.severity.into()),
@@ -369,7 +369,7 @@ impl Decoder {
             text: text.into(),
             continued: Cow::default(),
             layout: layout::KEA.into(),
-            outcome: Outcome::Decoded(Reading::new(&pattern.names[..values.len()], values)),
+            outcome: Outcome::Decoded(reading),
         })
     }
 
@@ -465,4 +465,60 @@ impl Decoder {
 /// Whether the layout of a line includes syslog.
 fn is_of_syslog(layout: &str) -> bool {
     layout.split('+').any(|name| name == "syslog")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decoder;
+    use crate::escapes::Escapes;
+    use crate::layout::KeaLine;
+    use kea_messages_catalog::{Argument, Message};
+    use proptest::prelude::*;
+
+    /// A part of a message after the head.
+    fn part() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "A_B ",
+            "A_C ",
+            "[A_B] ",
+            "A_B: ",
+            "A_B",
+            "{conn id=1} ",
+            "a",
+            "7",
+            " on ",
+            ": ",
+            "\\n",
+            " \\{e.sources=x}",
+            "@@",
+            " @@Excess logger placeholders still exist@@",
+            " ",
+            "\r",
+            "é",
+        ])
+    }
+
+    proptest! {
+        /// The short path for plain lines has the same result as the one for all lines.
+        #[test]
+        fn a_plain_line_is_the_same(
+            text in prop::sample::select(vec!["%1 on %2", "%2 on %1: %1", "%1", "a", "%1%2"]),
+            other in prop::sample::select(vec!["%1: %2", "%1 on %2"]),
+            parts in prop::collection::vec(part(), 0..7),
+            escapes in prop::sample::select(vec![
+                Escapes::Unknown, Escapes::OneLine, Escapes::None,
+            ]),
+        ) {
+            let mut typed = Message::new("A_B", text);
+            let number = Argument::named("number").with_type("u32");
+            typed.arguments = Some(vec![number, Argument::named("place")]);
+            let messages = [typed, Message::new("A_C", text), Message::new("A_C", other)];
+            let decoder = Decoder::new(&messages).with_escapes(escapes);
+            let line = format!("2018-12-20 10:15:02.123 INFO  [kea/1] {}", parts.concat());
+            let line = KeaLine::split(&line).expect("it has Kea's layout");
+            if let Some(plain) = decoder.decode_plain(&line) {
+                prop_assert_eq!(plain, decoder.decode_kea(line));
+            }
+        }
+    }
 }

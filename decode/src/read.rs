@@ -14,9 +14,19 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 impl Pattern {
+    /// Reads a text without escapes, if it can be read in only one way and no search is needed to
+    /// find that out.
+    pub(crate) fn read_plain<'t>(&'t self, text: &'t str) -> Option<Reading<'t>> {
+        if memchr(b'\\', text.as_bytes()).is_some() {
+            return None;
+        }
+        let values = self.read_directly(text)?;
+        Some(Reading::new(&self.names[..values.len()], values))
+    }
+
     /// Returns the values of the arguments, if the text can be read in only one way and no search
     /// is needed to know that.
-    pub(crate) fn read_directly<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
+    fn read_directly<'t>(&self, text: &'t str) -> Option<Vec<Value<'t>>> {
         if self.is_in_order {
             return self.read_in_order(text);
         }
@@ -88,12 +98,11 @@ impl Decoder {
             let mut names = patterns.iter().flat_map(|pattern| pattern.names.iter());
             names.any(|other| **other == *name)
         });
-        // Nearly all lines are read here.
+        // Nearly all lines that need more than `decode_plain` are read here.
         if let ([pattern], Cow::Borrowed(text)) = (patterns, &parts.text) {
-            if !parts.can_be_text && memchr(b'\\', text.as_bytes()).is_none() {
-                if let Some(values) = pattern.read_directly(text) {
-                    let names = &pattern.names[..values.len()];
-                    return Outcome::Decoded(Reading::new(names, values));
+            if !parts.can_be_text {
+                if let Some(reading) = pattern.read_plain(text) {
+                    return Outcome::Decoded(reading);
                 }
             }
         }

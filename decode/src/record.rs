@@ -23,7 +23,7 @@ enum Start {
 impl RecordStart {
     pub(crate) fn of(layouts: &[Layout], line: &str) -> Self {
         // A JSON object ends by itself, so it is not parsed here to find out whether it has a time.
-        let is_object = layouts.is_empty() && line.starts_with('{');
+        let is_object = is_object(layouts, line.as_bytes());
         Self(if line.is_empty() {
             Start::Empty
         } else if !is_object && has_head(layouts, line) {
@@ -36,18 +36,19 @@ impl RecordStart {
     }
 
     /// Returns the start of the next record, whose first line does not continue a record with this
-    /// start.
-    pub(crate) fn of_next(self, layouts: &[Layout], line: &str) -> Self {
-        let same = self.of_same(layouts, line.as_bytes());
-        same.unwrap_or_else(|| Self::of(layouts, line))
-    }
-
-    /// Returns the same start for the next line, if this is known without reading that line: if
-    /// each record has a head, the line has one too, because otherwise it would continue the
-    /// record.
-    pub(crate) fn of_same(self, layouts: &[Layout], line: &[u8]) -> Option<Self> {
-        let is_object = layouts.is_empty() && line.starts_with(b"{");
-        (self.0 == Start::Headed && !is_object).then_some(self)
+    /// start. If each record has a head, the line has one too, because otherwise it would continue
+    /// the record: then it is not read.
+    pub(crate) fn of_next(
+        self,
+        layouts: &[Layout],
+        line: &[u8],
+        read: impl FnOnce() -> Self,
+    ) -> Self {
+        if self.0 == Start::Headed && !is_object(layouts, line) {
+            self
+        } else {
+            read()
+        }
     }
 
     /// Whether a line begins with the time of Kea's layout, so that it does not continue the
@@ -67,6 +68,11 @@ impl RecordStart {
             Start::Headed => !has_head(layouts, line),
         }
     }
+}
+
+/// Whether a line begins like a JSON object, in a log without user-defined layouts.
+fn is_object(layouts: &[Layout], line: &[u8]) -> bool {
+    layouts.is_empty() && line.starts_with(b"{")
 }
 
 /// Whether a line has a head, possibly without a time.
@@ -157,9 +163,11 @@ mod tests {
             let start = RecordStart::of(&layouts, first);
             let found = start.is_continued_by(&layouts, line);
             assert_eq!(found, expected, "{line:?} after {first:?}");
+            assert!(!(found && start.is_followed_by(&layouts, line.as_bytes())));
             if !found {
-                let next = start.of_next(&layouts, line);
-                assert_eq!(next, RecordStart::of(&layouts, line), "{line:?}");
+                let of_line = || RecordStart::of(&layouts, line);
+                let next = start.of_next(&layouts, line.as_bytes(), of_line);
+                assert_eq!(next, of_line(), "{line:?}");
             }
         }
     }

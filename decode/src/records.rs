@@ -346,9 +346,11 @@ impl Records<'_> {
         self.number = line.number;
         self.spare = std::mem::replace(&mut self.record, line.line);
         if completeness.is_none() {
-            let same = before.and_then(|before| before.of_same(&self.layouts, &self.record));
             let read = || RecordStart::of(&self.layouts, &readable(&self.record));
-            self.start = Some(same.unwrap_or_else(read));
+            self.start = Some(match before {
+                Some(before) => before.of_next(&self.layouts, &self.record, read),
+                None => read(),
+            });
         }
         completeness
     }

@@ -1,7 +1,8 @@
 //! Checks a file of Prometheus rules against a catalogue.
 
 use super::dead_alert::gone;
-use crate::{Catalogue, Code, Finding, Label, Lock, Source, built_in, nearest};
+use crate::built_in::is_built_in;
+use crate::{Catalogue, Code, Finding, Label, Lock, Source, nearest};
 use kea_messages_base::id::is_id;
 use kea_messages_base::record::{COUNTER, COUNTER_ID};
 use std::ops::Range;
@@ -63,7 +64,7 @@ fn dead(id: &str, catalogue: &Catalogue, lock: Option<&Lock>) -> Option<String> 
         let gone = gone(id, version, renamed);
         return Some(format!("{gone}, so this rule never fires"));
     }
-    if catalogue.has(id) || built_in([]).iter().any(|message| message.id == id) {
+    if catalogue.has(id) || is_built_in(id) {
         return None;
     }
     let ids: Vec<&str> = catalogue

@@ -6,15 +6,17 @@ use std::io::{self, Write};
 /// The report of `--stats`. The fields have the same names in JSON.
 #[derive(Debug, Serialize)]
 pub(super) struct Report<'a> {
-    /// The messages, sorted by the number of lines, like the lists below.
+    /// The messages, including those that our crates log themselves, sorted by the number of lines,
+    /// like the lists below.
     pub(super) messages: Vec<MessageCount<'a>>,
     pub(super) unknown_ids: Vec<NameCount<'a>>,
     /// The number of lines with unknown IDs that are not listed.
     pub(super) other_unknown_ids: u64,
     pub(super) no_id: u64,
     pub(super) layouts: Vec<NameCount<'a>>,
-    /// The modules, sorted by name.
+    /// The modules of the catalogue, sorted by name.
     pub(super) modules: Vec<ModuleCount<'a>>,
+    /// The messages of the catalogue without lines.
     pub(super) never_seen: Vec<&'a str>,
 }
 

@@ -56,11 +56,17 @@ impl<'j> Writer<'j> {
     }
 
     fn text(&mut self, text: &str) -> io::Result<()> {
-        if !self.plain.contains(&text.as_ptr()) && !is_plain(text) {
+        if !self.is_part(text) && !is_plain(text) {
             return Ok(serde_json::to_writer(&mut *self.json, text)?);
         }
         self.plain_text(text);
         Ok(())
+    }
+
+    /// Whether a text is a part of a record in which JSON escapes nothing.
+    fn is_part(&self, text: &str) -> bool {
+        let place = text.as_bytes().as_ptr_range();
+        self.plain.start <= place.start && place.end <= self.plain.end
     }
 
     /// Writes a text in which JSON escapes nothing.
@@ -146,18 +152,24 @@ mod tests {
         assert!(!is_plain("a\"b"));
     }
 
-    /// Parts of a record are written correctly, whether or not JSON escapes something in the
-    /// record.
+    /// Any part of a text is written correctly, also if the record is another part of the same text,
+    /// or JSON escapes something in it.
     #[test]
     fn parts_of_a_record() {
-        for record in ["on disk", "on \"disk\"", "on\ndisk"] {
-            for end in 0..=record.len() {
-                let text = &record[end.min(2)..end];
-                let mut json = Vec::new();
-                let written = Writer::new(&mut json, record).text(text);
-                written.expect("it can be written");
-                let expected = serde_json::to_vec(text).expect("it can be written");
-                assert_eq!(json, expected, "{text:?} in {record:?}");
+        for whole in ["on disk", "on \"disk\"", "on\ndisk"] {
+            let ends = 0..=whole.len();
+            let parts = ends
+                .clone()
+                .flat_map(|end| (0..=end).map(move |start| start..end));
+            let parts: Vec<&str> = parts.map(|part| &whole[part]).collect();
+            for record in &parts {
+                for text in &parts {
+                    let mut json = Vec::new();
+                    let written = Writer::new(&mut json, record).text(text);
+                    written.expect("it can be written");
+                    let expected = serde_json::to_vec(text).expect("it can be written");
+                    assert_eq!(json, expected, "{text:?} in {record:?}");
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ use tempfile::TempDir;
 /// The approximate maximum number of bytes of rows in memory.
 const MAX_KEPT: usize = 1 << 26;
 
-/// The name of the file of lines without a message of the catalogue. No ID has a hyphen, and
+/// The name of the file of lines without a known message. No ID has a hyphen, and
 /// programs that read a folder as a table ignore files that begin with an underscore.
 const OTHERS: &str = "other-lines";
 
@@ -40,7 +40,7 @@ pub(super) struct ById {
     max_kept: usize,
     aside: Aside,
     /// Dropped after `aside`, whose folder is inside.
-    made: MadeFolders,
+    created: CreatedFolders,
 }
 
 impl ById {
@@ -49,7 +49,7 @@ impl ById {
         format: FileFormat,
         messages: &[Message],
     ) -> Result<Self, Failure> {
-        let made = MadeFolders::make(folder)?;
+        let created = CreatedFolders::create(folder)?;
         let mut found = fs::read_dir(folder).map_err(|error| cannot_write(folder, error))?;
         if found.next().is_some() {
             // Files of another run could be mistaken for files of this one.
@@ -70,7 +70,7 @@ impl ById {
             kept: 0,
             max_kept: MAX_KEPT,
             aside: Aside::default(),
-            made,
+            created,
         })
     }
 
@@ -122,27 +122,25 @@ impl ById {
             file.write(&table.finish().map_err(cannot_make)?)?;
             file.finish()?;
         }
-        self.made.keep();
+        self.created.keep();
         Ok(())
     }
 }
 
-/// The folders that were created for the files, the outermost first. They are removed if no file is
+/// The folders that were created for the files, the innermost first. They are removed if no file is
 /// written, because no log can be read.
-struct MadeFolders(Vec<PathBuf>);
+struct CreatedFolders(Vec<PathBuf>);
 
-impl MadeFolders {
-    /// Makes a folder, and those above it.
-    fn make(folder: &Path) -> Result<Self, Failure> {
+impl CreatedFolders {
+    /// Creates a folder, and those above it.
+    fn create(folder: &Path) -> Result<Self, Failure> {
         let missing = folder.ancestors().take_while(|folder| {
             let is_named = !folder.as_os_str().is_empty();
             is_named && !folder.exists()
         });
-        let mut missing: Vec<_> = missing.map(Path::to_owned).collect();
-        missing.reverse();
-        let made = Self(missing);
+        let created = Self(missing.map(Path::to_owned).collect());
         fs::create_dir_all(folder).map_err(|error| cannot_write(folder, error))?;
-        Ok(made)
+        Ok(created)
     }
 
     /// Keeps the folders, also if they are empty.
@@ -151,9 +149,9 @@ impl MadeFolders {
     }
 }
 
-impl Drop for MadeFolders {
+impl Drop for CreatedFolders {
     fn drop(&mut self) {
-        for folder in self.0.iter().rev() {
+        for folder in &self.0 {
             // A folder that has something in it stays.
             _ = fs::remove_dir(folder);
         }

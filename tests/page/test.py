@@ -1,6 +1,7 @@
 """Tests the HTML page in Chromium: see `run` in this folder."""
 
 import re
+import shutil
 import subprocess
 import sys
 import traceback
@@ -489,6 +490,8 @@ def milliseconds(browser, text):
 def test_pages(browser):
     """Tests the folder with a page for each message."""
     folder = FOLDER / "pages"
+    # Another version of the program may have written it.
+    shutil.rmtree(folder, ignore_errors=True)
     command = [PROGRAM, "manual", "--format", "html-dir", "-o", str(folder)]
     command += ["--since", str(HERE / "old.toml"), str(HERE / "catalogue.toml")]
     subprocess.run(command, check=True)
@@ -517,6 +520,7 @@ def test_pages(browser):
 def test_renamed_and_literal(browser):
     """The page of a renamed message redirects to the new one; `100%%` is found as `100%`."""
     folder = FOLDER / "renamed"
+    shutil.rmtree(folder, ignore_errors=True)
     catalogue = FOLDER / "renamed.toml"
     catalogue.write_text(
         "[TOY_OLD]\ntext = 'old'\nremoved = '2.0'\nrenamed = 'TOY_NEW'\n"

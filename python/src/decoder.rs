@@ -17,9 +17,9 @@ use std::str::from_utf8;
 /// Decodes log lines, using a catalogue of messages.
 ///
 /// A catalogue is read from its file: TOML, `.mes` or JSON, according to the extension. Several
-/// files are versions: lines with the text of any version are decoded. The other arguments are
-/// the options `--layout`, `--escapes` and `--continued` of `kea-messages decode`. Raises
-/// `OSError` for a file that cannot be read, `CatalogueError` and `LayoutError`.
+/// files are versions of the same catalogue: lines with the text of any version are decoded. The
+/// other arguments are the options `--layout`, `--escapes` and `--continued` of `kea-messages
+/// decode`. Raises `OSError` for a file that cannot be read, `CatalogueError` and `LayoutError`.
 ///
 /// A decoder can be pickled, including the text of the catalogue, so the workers of a cluster do
 /// not need the files. Several threads can use one decoder, and decode at the same time.
@@ -91,9 +91,9 @@ impl Decoder {
     /// Decode the lines of a log: an array of strings, or of bytes that may not be valid UTF-8.
     ///
     /// Lines that continue another one, and lines that were split, become one row. A string with
-    /// several lines is a whole record; with `join=False`, each string is. Nulls are skipped, and
-    /// an OpenTelemetry line can have several records. The column `line` counts the strings from
-    /// `first_line`, and `file` is the same in all rows.
+    /// several lines is a whole record; with `join=False`, every string is a whole record. Nulls
+    /// are skipped, and an OpenTelemetry line can have several records. The column `line` counts
+    /// the strings from `first_line`, and `file` is the same in all rows.
     ///
     /// Raises `BatchTooLargeError`, and `TypeError` for any other argument.
     #[pyo3(signature = (lines, *, file = None, first_line = 1, join = true))]

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod contestants;
+pub mod exit;
 pub mod race;
 pub mod samples;
 pub mod statements;

@@ -10,19 +10,14 @@ mod scratch;
 mod sections;
 mod source;
 
+use kea_messages_benches::exit::exit_code;
 use options::{Options, USAGE};
 use scratch::Folder;
 use std::error::Error;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run())
 }
 
 fn run() -> Result<(), Box<dyn Error>> {

@@ -13,6 +13,7 @@ mod valgrind;
 
 use baseline::{Baselines, Counts};
 use groups::{BUILD, Group};
+use kea_messages_benches::exit::exit_code;
 use options::{Action, USAGE};
 use std::error::Error;
 use std::process::ExitCode;
@@ -21,13 +22,7 @@ use std::process::ExitCode;
 const UPDATE: &str = "`.ci/instructions --update`";
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(run())
 }
 
 fn run() -> Result<(), Box<dyn Error>> {

@@ -243,7 +243,7 @@ fn a_log_record_has_its_text() {
 #[test]
 fn a_capture_compares_the_text_of_an_error() {
     let parsed = "x".parse::<u8>();
-    let error: &ParseIntError = parsed.as_ref().expect_err("it is no number");
+    let error: &ParseIntError = parsed.as_ref().expect_err("it is not a number");
     let emitted = testing::capture(|| emit!(ERRORS_IMPL(error)));
     emitted.assert_message(&ERRORS_IMPL(error));
     emitted.assert_message(&ERRORS_IMPL(std::io::Error::other(error.to_string())));

@@ -14,7 +14,7 @@ kea_messages! {
     pub error HOSTS_UNREADABLE { file, error: impl Error } = "cannot read {file}: {error}";
     /// Nothing could be read.
     pub error NOTHING_READABLE(error: &dyn Error) = "cannot read anything: %1";
-    /// A trait is no type.
+    /// A trait is not a type.
     pub error NOT_A_TYPE(error: std::error::Error) = "%1";
 }
 

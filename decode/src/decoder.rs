@@ -479,10 +479,6 @@ mod tests {
     fn part() -> impl Strategy<Value = &'static str> {
         prop::sample::select(vec![
             "A_B ",
-            "A_C ",
-            "[A_B] ",
-            "A_B: ",
-            "A_B",
             "{conn id=1} ",
             "a",
             "7",
@@ -498,12 +494,37 @@ mod tests {
         ])
     }
 
+    /// The short path takes plain lines, and no others.
+    #[test]
+    fn plain_lines() {
+        let decoder = Decoder::new([&Message::new("A_B", "%1 on %2")]);
+        for (message, is_plain) in [
+            ("A_B a on b", true),
+            ("[A_B] a on b", true),
+            ("A_B a on b on c", false),
+            ("A_B a\\n on b", false),
+            (
+                "A_B a on b @@Excess logger placeholders still exist@@",
+                false,
+            ),
+            ("{conn id=1} A_B a on b", false),
+            ("A_C a on b", false),
+        ] {
+            let line = format!("2018-12-20 10:15:02.123 INFO  [kea/1] {message}");
+            let line = KeaLine::split(&line).expect("it has Kea's layout");
+            assert_eq!(decoder.decode_plain(&line).is_some(), is_plain, "{message}");
+        }
+    }
+
     proptest! {
         /// The short path for plain lines has the same result as the one for all lines.
         #[test]
         fn a_plain_line_is_the_same(
             text in prop::sample::select(vec!["%1 on %2", "%2 on %1: %1", "%1", "a", "%1%2"]),
             other in prop::sample::select(vec!["%1: %2", "%1 on %2"]),
+            id in prop::sample::select(vec![
+                "A_B ", "A_C ", "[A_B] ", "A_B: ", "A_B", "A_D ", "", "{conn id=1} A_B ",
+            ]),
             parts in prop::collection::vec(part(), 0..7),
             escapes in prop::sample::select(vec![
                 Escapes::Unknown, Escapes::OneLine, Escapes::None,
@@ -514,7 +535,7 @@ mod tests {
             typed.arguments = Some(vec![number, Argument::named("place")]);
             let messages = [typed, Message::new("A_C", text), Message::new("A_C", other)];
             let decoder = Decoder::new(&messages).with_escapes(escapes);
-            let line = format!("2018-12-20 10:15:02.123 INFO  [kea/1] {}", parts.concat());
+            let line = format!("2018-12-20 10:15:02.123 INFO  [kea/1] {id}{}", parts.concat());
             let line = KeaLine::split(&line).expect("it has Kea's layout");
             if let Some(plain) = decoder.decode_plain(&line) {
                 prop_assert_eq!(plain, decoder.decode_kea(line));

@@ -6,6 +6,7 @@ use crate::gate::{Gate, Said};
 use crate::kind::Kind;
 use crate::message::Message;
 use crate::metrics;
+use crate::records;
 use crate::site::Site;
 use core::marker::PhantomData;
 use kea_messages_base::severity::Severity;
@@ -39,6 +40,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
         K: Kind,
     {
         Chosen::is_enabled::<K>(self.site, most_severe::<K, S>(), S::SEVERITY)
+            || records::is_enabled::<K>(self.site, most_severe::<K, S>())
             || metrics::is_visited(self.site, K::outlines, severity::<K, S>())
     }
 
@@ -55,8 +57,12 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
             let only = severity::<K, S>();
             let severity = only.or_else(|| occurrence.severity());
             let severity = severity.unwrap_or(K::Gate::MOST_SEVERE);
+            let target = site.target::<K>();
             let asked = metrics::asked(only.is_some().then_some(K::outlines));
-            let is_wanted = Chosen::emit(site, site.target::<K>(), severity, occurrence, asked);
+            let asked = records::asked(asked, severity);
+            let definition = || message.definition();
+            let is_recorded = records::record(site, target, severity, occurrence, definition);
+            let is_wanted = Chosen::emit(site, target, severity, occurrence, asked) || is_recorded;
             metrics::count(site, K::outlines, severity, occurrence, is_wanted);
         });
     }
@@ -79,6 +85,7 @@ impl<K: Kind<Gate = G> + ?Sized, G: Gate> Enabled<G> for K {
     #[inline]
     fn is_enabled<S: Said>(site: &'static Site, _: PhantomData<fn(S, G)>) -> bool {
         Chosen::is_enabled::<K>(site, most_severe::<K, S>(), S::SEVERITY)
+            || records::is_enabled::<K>(site, most_severe::<K, S>())
     }
 }
 

@@ -1,0 +1,29 @@
+//! Replaces [`records`](crate::records) without the feature `records`: nothing is recorded, and this
+//! generates no code.
+
+use crate::definition::Definition;
+use crate::kind::{Kind, Outlines};
+use crate::occurrence::Occurrence;
+use crate::site::Site;
+use kea_messages_base::severity::Severity;
+
+#[inline]
+pub(crate) const fn is_enabled<K: Kind + ?Sized>(_: &'static Site, _: Severity) -> bool {
+    false
+}
+
+#[inline]
+pub(crate) const fn asked(asked: Option<Outlines>, _: Severity) -> Option<Outlines> {
+    asked
+}
+
+#[inline]
+pub(crate) fn record(
+    _: &'static Site,
+    _: &'static str,
+    _: Severity,
+    _: &Occurrence<'_>,
+    _: impl FnOnce() -> Definition,
+) -> bool {
+    false
+}

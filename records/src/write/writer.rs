@@ -1,0 +1,218 @@
+//! The thread that writes the file.
+
+use super::file::RecordFile;
+use super::merge::{Stream, merge};
+use super::section::Section;
+use super::slot::WORDS;
+use super::state::State;
+use core::sync::atomic::{AtomicBool, Ordering};
+use core::time::Duration;
+use quanta::Clock;
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// How long the writer waits for a record before it only wakes up for one.
+const AWAKE: Duration = Duration::from_secs(1);
+
+/// How long the writer sleeps at most. A record wakes it, unless it is written at the very moment in
+/// which the writer falls asleep.
+const SLEEP: Duration = Duration::from_millis(500);
+
+/// Everything that the writer needs.
+pub(super) struct Writer {
+    state: Arc<State>,
+    file: RecordFile,
+    section: Section,
+    clock: Clock,
+    /// The value of the clock at which the monotonic clock of the section is zero.
+    start: u64,
+    interval: Duration,
+    /// The window of the order, in nanoseconds.
+    window: u64,
+    streams: Vec<Stream>,
+    /// The number of threads so far.
+    threads: u64,
+    new: Vec<super::ring::Source>,
+}
+
+/// The settings of a writer.
+pub(super) struct Settings {
+    pub(super) interval: Duration,
+    pub(super) window: Duration,
+}
+
+impl Writer {
+    pub(super) fn new(
+        state: Arc<State>,
+        file: RecordFile,
+        section: Section,
+        clock: Clock,
+        settings: &Settings,
+    ) -> Self {
+        Self {
+            start: clock.raw(),
+            state,
+            file,
+            section,
+            clock,
+            interval: settings.interval,
+            window: nanos(settings.window),
+            streams: Vec::new(),
+            threads: 0,
+            new: Vec::new(),
+        }
+    }
+
+    /// Writes the header.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the file.
+    pub(super) fn begin(&mut self) -> io::Result<()> {
+        self.file.finish(&mut self.section)
+    }
+
+    /// Writes records until `is_stopped` is set, and then the rest.
+    pub(super) fn run(mut self, is_stopped: &AtomicBool) -> io::Result<()> {
+        let mut last_record = Instant::now();
+        loop {
+            let is_last = is_stopped.load(Ordering::Acquire);
+            let flushes = self.state.requested_flushes();
+            let is_flush = is_last || flushes > self.state.flushed();
+            let has_written = self.turn(is_flush);
+            if is_last {
+                let result = self.finish();
+                self.state.set_flushed(flushes);
+                return result;
+            }
+            if is_flush {
+                self.tell_flushed(flushes);
+            }
+            if has_written {
+                last_record = Instant::now();
+            }
+            self.wait(last_record.elapsed() > AWAKE);
+        }
+    }
+
+    fn wait(&self, is_idle: bool) {
+        if is_idle && self.streams.iter().all(Stream::is_empty) {
+            self.state.set_asleep(true);
+            // A record may have come in between. It did not wake the writer.
+            if self.streams.iter().all(Stream::is_empty) {
+                thread::park_timeout(SLEEP);
+            }
+            self.state.set_asleep(false);
+        } else {
+            thread::park_timeout(self.interval);
+        }
+    }
+
+    /// Takes records from the threads and writes them. With `all`, these are all that the threads
+    /// have recorded so far; otherwise those of the window stay, because an older one may come.
+    /// Returns whether there was a record.
+    fn turn(&mut self, all: bool) -> bool {
+        /// Threads that record faster than the file is written must not keep a flush from ending.
+        const ROUNDS: usize = 4;
+        if self.file.is_failing() && !self.write() {
+            return true;
+        }
+        let mut has_written = false;
+        for _ in 0..ROUNDS {
+            let now = self.clock.raw();
+            self.add_streams();
+            let limit = self.state.ring_slots * WORDS;
+            let mut has_all = true;
+            for stream in &mut self.streams {
+                has_all &= stream.take(limit);
+            }
+            has_written |= self.merge(now, all);
+            self.write();
+            self.remove_ended();
+            if has_all || !all || self.file.is_failing() {
+                break;
+            }
+        }
+        has_written
+    }
+
+    fn remove_ended(&mut self) {
+        let section = &mut self.section;
+        self.streams.retain(|stream| {
+            let has_ended = stream.has_ended();
+            if has_ended {
+                section.remove_thread(stream.number);
+            }
+            !has_ended
+        });
+    }
+
+    fn add_streams(&mut self) {
+        self.state.take_sources(&mut self.new);
+        for source in self.new.drain(..) {
+            self.threads += 1;
+            self.section.add_thread(self.threads, source.name.clone());
+            self.streams.push(Stream::new(self.threads, source));
+        }
+    }
+
+    /// Passes the records to the section in their order.
+    fn merge(&mut self, now: u64, all: bool) -> bool {
+        let (clock, start, section) = (&self.clock, self.start, &mut self.section);
+        let monotonic = |time: u64| clock.delta_as_nanos(start, time);
+        let (now, unix) = (monotonic(now), unix_time());
+        section.begin_turn(now, unix);
+        let has_time = self.state.clock.is_some();
+        let until = now.saturating_sub(self.window);
+        // The clock counts from an unknown time, so the limit is compared in nanoseconds.
+        let is_due = |time: u64| all || !has_time || monotonic(time) <= until;
+        let mut count = 0;
+        merge(&mut self.streams, is_due, |stream, raw| {
+            let time = if has_time { monotonic(raw.time) } else { now };
+            section.record(stream, time, raw);
+            count += 1;
+        });
+        for stream in &self.streams {
+            let lost = stream.take_lost();
+            if lost > 0 {
+                section.lost(stream.number, now, lost);
+            }
+        }
+        self.state.counts.recorded.fetch_add(count, Ordering::Relaxed);
+        section.end_block();
+        count > 0
+    }
+
+    /// Writes the frames of the section to the file. Returns whether all were written.
+    fn write(&mut self) -> bool {
+        let is_written = self.file.write(&mut self.section);
+        self.state.set_failing(!is_written);
+        self.state.counts.bytes.store(self.file.bytes(), Ordering::Relaxed);
+        is_written
+    }
+
+    fn tell_flushed(&self, flushes: u64) {
+        if self.file.is_failing() {
+            self.state.wake_flushing();
+        } else {
+            self.state.set_flushed(flushes);
+        }
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.section.finish();
+        self.file.finish(&mut self.section)
+    }
+}
+
+/// Returns the time since the Unix epoch in nanoseconds.
+pub(super) fn unix_time() -> u64 {
+    nanos(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default())
+}
+
+/// Returns a duration in nanoseconds. The time since the epoch fits until the year 2554.
+pub(super) fn nanos(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,292 @@
+//! Integers whose length depends on their value, strings, and bytes of a fixed number.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "the bits of an integer are taken apart"
+)]
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// The maximum length in bytes of an integer of 64 bits.
+pub const MAX_U64: usize = 10;
+
+/// The maximum length in bytes of an integer of 128 bits.
+pub const MAX_U128: usize = 19;
+
+/// Appends an unsigned integer as a varint.
+///
+/// ```
+/// use kea_messages_records::format::varint;
+///
+/// let mut bytes = Vec::new();
+/// varint::put_u64(&mut bytes, 300);
+/// assert_eq!(bytes, [0xac, 0x02]);
+/// ```
+#[inline]
+pub fn put_u64(out: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        out.push(low_bits(number) | 0x80);
+        number >>= 7;
+    }
+    out.push(low_bits(number));
+}
+
+/// Appends an unsigned integer of 128 bits as a varint.
+///
+/// ```
+/// use kea_messages_records::format::varint;
+///
+/// let mut bytes = Vec::new();
+/// varint::put_u128(&mut bytes, u128::MAX);
+/// assert_eq!(bytes.len(), varint::MAX_U128);
+/// ```
+#[inline]
+pub fn put_u128(out: &mut Vec<u8>, mut number: u128) {
+    while let Err(_) | Ok(0x80..) = u64::try_from(number) {
+        out.push(low_bits(number as u64) | 0x80);
+        number >>= 7;
+    }
+    out.push(low_bits(number as u64));
+}
+
+/// Returns the lowest seven bits.
+#[inline]
+const fn low_bits(number: u64) -> u8 {
+    (number & 0x7f) as u8
+}
+
+/// Returns the unsigned integer that stands for a signed one. Integers near zero become small.
+///
+/// ```
+/// use kea_messages_records::format::varint::{unzigzag, zigzag};
+///
+/// assert_eq!([0, -1, 1, -2].map(zigzag), [0, 1, 2, 3]);
+/// assert_eq!(unzigzag(zigzag(i64::MIN)), i64::MIN);
+/// ```
+#[inline]
+#[must_use]
+pub const fn zigzag(number: i64) -> u64 {
+    ((number << 1) ^ (number >> 63)) as u64
+}
+
+/// Returns the signed integer that an unsigned one stands for: the inverse of [`zigzag`].
+#[inline]
+#[must_use]
+pub const fn unzigzag(number: u64) -> i64 {
+    (number >> 1) as i64 ^ -((number & 1) as i64)
+}
+
+/// Returns what [`zigzag`] returns, for integers of 128 bits.
+///
+/// ```
+/// use kea_messages_records::format::varint::{unzigzag_128, zigzag_128};
+///
+/// assert_eq!(zigzag_128(-1), 1);
+/// assert_eq!(unzigzag_128(zigzag_128(i128::MIN)), i128::MIN);
+/// ```
+#[inline]
+#[must_use]
+pub const fn zigzag_128(number: i128) -> u128 {
+    ((number << 1) ^ (number >> 127)) as u128
+}
+
+/// Returns the signed integer that an unsigned one stands for: the inverse of [`zigzag_128`].
+#[inline]
+#[must_use]
+pub const fn unzigzag_128(number: u128) -> i128 {
+    (number >> 1) as i128 ^ -((number & 1) as i128)
+}
+
+/// Appends a string: its length in bytes, and its bytes.
+///
+/// ```
+/// use kea_messages_records::format::varint;
+///
+/// let mut bytes = Vec::new();
+/// varint::put_str(&mut bytes, "a1");
+/// assert_eq!(bytes, b"\x02a1");
+/// ```
+#[inline]
+pub fn put_str(out: &mut Vec<u8>, text: &str) {
+    put_bytes(out, text.as_bytes());
+}
+
+/// Appends the number of bytes, and the bytes.
+///
+/// ```
+/// use kea_messages_records::format::varint;
+///
+/// let mut bytes = Vec::new();
+/// varint::put_bytes(&mut bytes, &[0xff]);
+/// assert_eq!(bytes, [1, 0xff]);
+/// ```
+#[inline]
+pub fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    put_u64(out, bytes.len() as u64);
+    out.extend_from_slice(bytes);
+}
+
+/// Reads numbers and strings from bytes. Each method returns `None` if the bytes are not what it
+/// reads, or end before it does.
+///
+/// ```
+/// use kea_messages_records::format::varint::Bytes;
+///
+/// let mut bytes = Bytes::new(b"\xac\x02\x02a1\xff");
+/// assert_eq!(bytes.u64(), Some(300));
+/// assert_eq!(bytes.str(), Some("a1"));
+/// assert_eq!(bytes.str(), None);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Bytes<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Bytes<'a> {
+    /// Begins to read these bytes.
+    #[inline]
+    #[must_use]
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes }
+    }
+
+    /// Returns the bytes that have not been read.
+    #[inline]
+    #[must_use]
+    pub const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// Returns whether all bytes have been read.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// Reads this number of bytes.
+    #[inline]
+    pub fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(count)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    /// Reads a fixed number of bytes.
+    #[inline]
+    pub fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (taken, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        Some(*taken)
+    }
+
+    /// Reads one byte.
+    #[inline]
+    pub fn u8(&mut self) -> Option<u8> {
+        let (&byte, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(byte)
+    }
+
+    /// Reads an integer of 32 bits with a fixed width.
+    #[inline]
+    pub fn fixed_u32(&mut self) -> Option<u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    /// Reads an integer of 64 bits with a fixed width.
+    #[inline]
+    pub fn fixed_u64(&mut self) -> Option<u64> {
+        self.array().map(u64::from_le_bytes)
+    }
+
+    /// Reads a varint.
+    #[inline]
+    pub fn u64(&mut self) -> Option<u64> {
+        let (&first, rest) = self.rest.split_first()?;
+        if first < 0x80 {
+            self.rest = rest;
+            return Some(first.into());
+        }
+        self.long_u64()
+    }
+
+    /// Reads a varint of any length.
+    fn long_u64(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for (at, &byte) in self.rest.iter().enumerate().take(MAX_U64) {
+            let bits = u64::from(byte & 0x7f);
+            let shift = 7 * at as u32;
+            number |= bits << shift;
+            if byte < 0x80 {
+                // The tenth byte has room for one bit.
+                let fits = (bits << shift) >> shift == bits;
+                self.rest = &self.rest[at + 1..];
+                return fits.then_some(number);
+            }
+        }
+        None
+    }
+
+    /// Reads a varint of 128 bits.
+    pub fn u128(&mut self) -> Option<u128> {
+        let mut number = 0;
+        for (at, &byte) in self.rest.iter().enumerate().take(MAX_U128) {
+            let bits = u128::from(byte & 0x7f);
+            let shift = 7 * at as u32;
+            number |= bits << shift;
+            if byte < 0x80 {
+                let fits = (bits << shift) >> shift == bits;
+                self.rest = &self.rest[at + 1..];
+                return fits.then_some(number);
+            }
+        }
+        None
+    }
+
+    /// Reads a varint that is a length or a number of things. There cannot be more of them than
+    /// bytes that follow.
+    #[inline]
+    pub fn length(&mut self) -> Option<usize> {
+        let length = self.u64()?;
+        usize::try_from(length)
+            .ok()
+            .filter(|&length| length <= self.rest.len())
+    }
+
+    /// Reads a signed integer.
+    #[inline]
+    pub fn i64(&mut self) -> Option<i64> {
+        self.u64().map(unzigzag)
+    }
+
+    /// Reads a signed integer of 128 bits.
+    pub fn i128(&mut self) -> Option<i128> {
+        self.u128().map(unzigzag_128)
+    }
+
+    /// Reads a length, and that number of bytes.
+    #[inline]
+    pub fn bytes(&mut self) -> Option<&'a [u8]> {
+        let length = self.length()?;
+        self.take(length)
+    }
+
+    /// Reads a string.
+    #[inline]
+    pub fn str(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    /// Reads an IPv4 address.
+    pub fn ipv4(&mut self) -> Option<Ipv4Addr> {
+        self.array::<4>().map(Ipv4Addr::from)
+    }
+
+    /// Reads an IPv6 address.
+    pub fn ipv6(&mut self) -> Option<Ipv6Addr> {
+        self.array::<16>().map(Ipv6Addr::from)
+    }
+}

@@ -1,0 +1,19 @@
+//! Record files: the log of a program in which each message is the number of its definition and
+//! the values of its arguments. The text is made when the file is read.
+//!
+//! A file contains the definitions of its messages, so no catalogue is needed to read it. Its
+//! format is described in
+//! [RECORDS.md](https://docs.rs/crate/kea-messages-records/latest/source/docs/RECORDS.md);
+//! [`format`](mod@format) reads and writes its parts.
+//!
+//! # Features
+//!
+//! - `read`: reads record files.
+//! - `write`: writes record files.
+//! - `lz4`: blocks can be compressed with LZ4.
+//! - `zstd`: blocks can be compressed with zstd.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod format;

@@ -66,7 +66,7 @@ mod occurrence;
 mod pointer;
 mod probe;
 #[cfg(feature = "records")]
-mod records;
+pub mod records;
 mod removed;
 mod sealed;
 mod show;

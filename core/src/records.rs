@@ -1,4 +1,31 @@
-//! Records messages with the crate `kea-messages-records`, for the feature `records`.
+//! Records messages in a file: each message as the number of its definition and the values of its
+//! arguments.
+//!
+//! This takes much less time than formatting the text of each message, which is made when somebody
+//! reads the file: `kea-messages decode server.kmr`. The messages go to the other backends as well,
+//! if these are set up.
+//!
+//! ```
+//! use kea_messages::records::Records;
+//! use kea_messages::{emit, kea_messages};
+//!
+//! kea_messages! {
+//!     /// A client connected.
+//!     pub info CLIENT(name: &str, port: u16) = "client %1, port %2";
+//! }
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("server.kmr");
+//! // let path = "server.kmr";
+//! let recording = Records::to(&path).start()?;
+//! emit!(CLIENT("a1", 67));
+//! recording.stop()?;
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! An argument with a declared type is recorded as it is: numbers, booleans, characters and strings.
+//! Any other argument is formatted when it is recorded, which takes most of the time of its record.
+//! Secrets are not recorded.
 
 use crate::definition::Definition;
 use crate::kind::{Kind, Outlines};
@@ -6,9 +33,11 @@ use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
 use kea_messages_base::severity::Severity;
+#[doc(inline)]
+pub use kea_messages_records::{Recording, RecordingStatus, Records, WhenFull, flush};
 use kea_messages_records::__private::{Described, DescribedArgument, Sink, Values};
 use kea_messages_records::__private::{can_be_recorded, is_recorded, record as record_values};
-use kea_messages_records::format::ValueKind;
+use kea_messages_records::format::value::ValueKind;
 
 /// Returns whether messages of the kind `K` are recorded, of which this is the highest severity.
 #[inline]

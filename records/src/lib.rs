@@ -17,3 +17,15 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod format;
+#[cfg(feature = "write")]
+mod write;
+
+#[cfg(feature = "write")]
+pub use self::write::{Recording, RecordingStatus, Records, WhenFull, flush};
+
+/// What `kea-messages` calls. It is not part of the public API, and can change in any version.
+#[cfg(feature = "write")]
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::write::private::*;
+}

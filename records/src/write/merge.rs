@@ -36,10 +36,6 @@ impl Stream {
         }
     }
 
-    pub(super) fn name(&self) -> &str {
-        &self.source.name
-    }
-
     /// Takes records from the thread, up to this number of words. Returns whether all were taken.
     pub(super) fn take(&mut self, limit: usize) -> bool {
         self.words.drain(..self.at);

@@ -159,7 +159,7 @@ impl Section {
             _ => {
                 let shape = Shape::new(self.defined + 1, bytes_of(kinds, count));
                 let definitions = &mut self.definitions;
-                let mut define = || {
+                let define = || {
                     define(definitions, self.defined + 1, known.message, kinds);
                     self.defined += 1;
                     shape

@@ -28,7 +28,7 @@ pub(super) const SPAN: u64 = 1 << 63;
 pub(super) const MAX_SLOTS: usize = 1 << 19;
 
 /// The part of a ring that is written at once.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(super) struct Slot(pub(super) [u64; WORDS]);
 

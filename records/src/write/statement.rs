@@ -43,7 +43,7 @@ pub struct DescribedArgument {
 
 /// A message of a statement.
 #[derive(Debug)]
-pub struct Registered {
+pub(super) struct Registered {
     /// The address of the definition, by which a statement recognises the message.
     key: &'static str,
     severity: Severity,

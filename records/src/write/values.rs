@@ -82,6 +82,13 @@ impl Words<'_> {
         let len = self.next() as usize;
         let (words, rest) = self.0.split_at(len.div_ceil(8).min(self.0.len()));
         self.0 = rest;
-        block.put_words(words, len);
+        block.put_u64(len as u64);
+        let (whole, last) = words.split_at(len / 8);
+        for word in whole {
+            block.put_encoded(&word.to_le_bytes());
+        }
+        if let [last] = last {
+            block.put_encoded(&last.to_le_bytes()[..len % 8]);
+        }
     }
 }

@@ -201,7 +201,7 @@ impl Writer {
         }
     }
 
-    fn finish(mut self) -> io::Result<()> {
+    fn finish(&mut self) -> io::Result<()> {
         self.section.finish();
         self.file.finish(&mut self.section)
     }

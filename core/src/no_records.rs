@@ -1,8 +1,8 @@
 //! Replaces [`records`](crate::records) without the feature `records`: nothing is recorded, and this
 //! generates no code.
 
-use crate::definition::Definition;
 use crate::kind::{Kind, Outlines};
+use crate::message::Message;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use kea_messages_base::severity::Severity;
@@ -18,12 +18,11 @@ pub(crate) const fn asked(asked: Option<Outlines>, _: Severity) -> Option<Outlin
 }
 
 #[inline]
-pub(crate) fn record(
+pub(crate) const fn record<K: Kind + ?Sized>(
     _: &'static Site,
-    _: &'static str,
     _: Severity,
     _: &Occurrence<'_>,
-    _: impl FnOnce() -> Definition,
+    _: &(impl Message + ?Sized),
 ) -> bool {
     false
 }

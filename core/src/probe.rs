@@ -60,8 +60,7 @@ impl<K: ?Sized, S: Said> Probe<K, S> {
             let target = site.target::<K>();
             let asked = metrics::asked(only.is_some().then_some(K::outlines));
             let asked = records::asked(asked, severity);
-            let definition = || message.definition();
-            let is_recorded = records::record(site, target, severity, occurrence, definition);
+            let is_recorded = records::record::<K>(site, severity, occurrence, message);
             let is_wanted = Chosen::emit(site, target, severity, occurrence, asked) || is_recorded;
             metrics::count(site, K::outlines, severity, occurrence, is_wanted);
         });

@@ -29,20 +29,21 @@
 
 use crate::definition::Definition;
 use crate::kind::{Kind, Outlines};
+use crate::message::Message;
 use crate::occurrence::Occurrence;
 use crate::site::Site;
 use crate::value::Value;
 use kea_messages_base::severity::Severity;
-#[doc(inline)]
-pub use kea_messages_records::{Recording, RecordingStatus, Records, WhenFull, flush};
-use kea_messages_records::__private::{Described, DescribedArgument, Sink, Values};
+use kea_messages_records::__private::{Described, DescribedArgument, Key, Sink, Values};
 use kea_messages_records::__private::{can_be_recorded, is_recorded, record as record_values};
 use kea_messages_records::format::value::ValueKind;
+#[doc(inline)]
+pub use kea_messages_records::{Recording, RecordingStatus, Records, WhenFull, flush};
 
 /// Returns whether messages of the kind `K` are recorded, of which this is the highest severity.
 #[inline]
 pub(crate) fn is_enabled<K: Kind + ?Sized>(site: &'static Site, severity: Severity) -> bool {
-    is_recorded(site.target::<K>(), severity)
+    is_recorded(severity, || site.target::<K>())
 }
 
 /// Returns `asked` only if it is certain that a backend wants one of these messages. Otherwise
@@ -54,28 +55,36 @@ pub(crate) fn asked(asked: Option<Outlines>, severity: Severity) -> Option<Outli
 
 /// Records a message if it is wanted, and returns whether it was.
 #[inline]
-pub(crate) fn record(
+pub(crate) fn record<K: Kind + ?Sized>(
     site: &'static Site,
-    target: &'static str,
     severity: Severity,
     occurrence: &Occurrence<'_>,
-    definition: impl FnOnce() -> Definition,
+    message: &(impl Message + ?Sized),
 ) -> bool {
-    let key = occurrence.outline().packed();
-    record_values(
-        &site.statement,
-        key,
+    // The logger of the statement is always the same, but in a generic function, that of the kind
+    // need not be.
+    let key = Key {
+        definition: occurrence.outline().packed(),
         severity,
-        target,
-        || describe(site, target, severity, definition()),
-        &All(occurrence.values()),
-    )
+        logger: K::LOGGER.unwrap_or(""),
+    };
+    let values = All(occurrence.values());
+    // If the message is not needed for its definition, the compiler does not have to create it.
+    match K::DEFINITION {
+        Some(definition) => {
+            let describe = move |key: Key| describe::<K>(site, key.severity, definition());
+            record_values(&site.statement, key, describe, &values)
+        }
+        None => {
+            let describe = move |key: Key| describe::<K>(site, key.severity, message.definition());
+            record_values(&site.statement, key, describe, &values)
+        }
+    }
 }
 
 #[cold]
-fn describe(
+fn describe<K: Kind + ?Sized>(
     site: &'static Site,
-    logger: &'static str,
     severity: Severity,
     definition: Definition,
 ) -> Described {
@@ -88,7 +97,7 @@ fn describe(
         id: definition.id(),
         severity,
         text: definition.text(),
-        logger,
+        logger: site.target::<K>(),
         module: site.location.module_path,
         file: site.location.file,
         line: site.location.line,
@@ -102,10 +111,33 @@ fn describe(
 struct All<'a>(&'a [Value<'a>]);
 
 impl Values for All<'_> {
-    #[inline]
+    #[inline(always)]
     fn put<S: Sink>(&self, sink: &mut S) {
-        for value in self.0 {
-            put(*value, sink);
+        // The number and the kinds of the values are known where this is inlined. The compiler does
+        // not unroll a loop with a body of this size, which would leave one branch of each `put`.
+        match *self.0 {
+            [] => {}
+            [one] => put(one, sink),
+            [one, two] => {
+                put(one, sink);
+                put(two, sink);
+            }
+            [one, two, three] => {
+                put(one, sink);
+                put(two, sink);
+                put(three, sink);
+            }
+            [one, two, three, four] => {
+                put(one, sink);
+                put(two, sink);
+                put(three, sink);
+                put(four, sink);
+            }
+            ref all => {
+                for value in all {
+                    put(*value, sink);
+                }
+            }
         }
     }
 
@@ -116,9 +148,12 @@ impl Values for All<'_> {
 }
 
 /// Passes a value to the sink. The usual types come first, as in [`Value::write_to`].
-#[inline]
+#[inline(always)]
 fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
-    match value {
+    if let Value::InFormat(in_format) = value {
+        sink.formatted(in_format.text);
+    }
+    match value.plain() {
         Value::Str(value) => sink.bytes(ValueKind::Str, value.as_bytes()),
         Value::U64(value) => sink.word(ValueKind::U64, value),
         Value::I64(value) => sink.word(ValueKind::I64, value as u64),
@@ -131,11 +166,8 @@ fn put<S: Sink>(value: Value<'_>, sink: &mut S) {
         Value::Display(value) => sink.text(ValueKind::Display, format_args!("{value}")),
         Value::Debug(value) => sink.text(ValueKind::Debug, format_args!("{value:?}")),
         Value::Error(error) => sink.error(error),
-        Value::Secret => sink.nothing(ValueKind::Secret),
-        Value::InFormat(in_format) => {
-            sink.formatted(format_args!("{value}"));
-            put(in_format.value, sink);
-        }
+        // The value that sinks receive has no format.
+        Value::Secret | Value::InFormat(_) => sink.nothing(ValueKind::Secret),
     }
 }
 

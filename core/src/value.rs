@@ -74,7 +74,7 @@ pub enum Value<'a> {
 /// A value, and the text that it is formatted as.
 pub struct InFormat<'a> {
     pub(crate) value: Value<'a>,
-    text: fmt::Arguments<'a>,
+    pub(crate) text: fmt::Arguments<'a>,
 }
 
 impl<'a> InFormat<'a> {

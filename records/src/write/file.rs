@@ -61,7 +61,11 @@ impl RecordFile {
     /// whether all were written. The frames that were not written stay in the section.
     pub(super) fn write(&mut self, section: &mut Section) -> bool {
         let result = self.try_write(section);
-        if result.is_ok() && self.rotation.is_some_and(|rotation| self.size >= rotation.size) {
+        if result.is_ok()
+            && self
+                .rotation
+                .is_some_and(|rotation| self.size >= rotation.size)
+        {
             self.rotate(section);
         }
         let path = self.path.display();
@@ -125,7 +129,9 @@ impl RecordFile {
             Err(error) => {
                 if !self.cannot_rotate {
                     let path = self.path.display();
-                    report(&format!("cannot rotate {path}: {error}; the file is continued"));
+                    report(&format!(
+                        "cannot rotate {path}: {error}; the file is continued"
+                    ));
                 }
                 self.cannot_rotate = true;
                 // The next attempt is made when the file has grown by as much again.
@@ -165,7 +171,9 @@ fn rename(path: &Path, files: usize) -> io::Result<()> {
     if files == 0 {
         return fs::remove_file(path);
     }
-    let gap = (1..files).find(|&number| !renamed(number).exists()).unwrap_or(files);
+    let gap = (1..files)
+        .find(|&number| !renamed(number).exists())
+        .unwrap_or(files);
     for number in (1..gap).rev() {
         fs::rename(renamed(number), renamed(number + 1))?;
     }

@@ -1,7 +1,8 @@
 //! The functions that `kea-messages` calls for each message.
 
+use super::slot::Slot;
 pub use super::slot::{Sink, Values};
-pub use super::statement::{Described, DescribedArgument, Statement};
+pub use super::statement::{Described, DescribedArgument, Key, Statement};
 use super::{ring, state};
 use kea_messages_base::severity::Severity;
 
@@ -16,30 +17,34 @@ pub fn can_be_recorded(severity: Severity) -> bool {
 /// Returns whether messages of this logger with this severity are recorded.
 #[inline]
 #[must_use]
-pub fn is_recorded(logger: &str, severity: Severity) -> bool {
-    state::can_be_wanted(severity) && state::is_wanted(logger, severity)
+pub fn is_recorded(severity: Severity, logger: impl FnOnce() -> &'static str) -> bool {
+    state::can_be_wanted(severity) && state::is_wanted(severity, logger)
 }
 
-/// Records a message if it is wanted, and returns whether it is. `key` identifies the message: the
-/// same constant for the same definition. `describe` is called when the statement logs the message
-/// for the first time.
+/// Records a message if it is wanted, and returns whether it is. `describe` is called when the
+/// statement logs the message for the first time.
 #[inline]
 pub fn record(
     statement: &'static Statement,
-    key: &'static str,
-    severity: Severity,
-    logger: &'static str,
-    describe: impl FnOnce() -> Described,
+    key: Key,
+    describe: impl FnOnce(Key) -> Described,
     values: &impl Values,
 ) -> bool {
-    if !state::can_be_wanted(severity) {
+    if !state::can_be_wanted(key.severity) {
         return false;
     }
+    // This comes before any call, because the compiler only knows until then of which kinds the values
+    // are.
+    let mut slot = Slot::default();
+    let fits = slot.fill(values);
     let generation = state::generation();
-    let message = statement.message(key, severity, logger, describe);
+    let message = statement.message(key, describe);
     let is_wanted = message.is_wanted(generation);
     if is_wanted {
-        ring::append(message.number(), generation, values);
+        slot.set_head(message.number(), state::time());
+        if !(fits && ring::push(generation, &slot)) {
+            ring::append(message.number(), generation, values);
+        }
     }
     is_wanted
 }

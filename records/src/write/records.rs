@@ -11,7 +11,6 @@ use core::fmt;
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 use kea_messages_base::severity::{DebugLevel, Severity};
-use quanta::Clock;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -190,9 +189,8 @@ impl Records {
     /// process already has a recording, or if the thread of the writer cannot be started.
     pub fn start(self) -> io::Result<Recording> {
         let slots = (self.ring_bytes / size_of::<super::slot::Slot>()).max(16);
-        let clock = Clock::new();
-        let record_clock = self.has_clock.then(|| clock.clone());
-        let state = Arc::new(State::new(self.levels, slots, self.when_full, record_clock));
+        let state = State::new(self.levels, slots, self.when_full, self.has_clock);
+        let state = Arc::new(state);
         if state::current().is_some() {
             return Err(already_started());
         }
@@ -209,7 +207,7 @@ impl Records {
             interval: self.interval,
             window: self.window,
         };
-        let mut writer = Writer::new(Arc::clone(&state), file, section, clock, &settings);
+        let mut writer = Writer::new(Arc::clone(&state), file, section, &settings);
         writer.begin()?;
         if !state::set_current(&state) {
             return Err(already_started());
@@ -337,7 +335,9 @@ impl Drop for Recording {
 
 impl fmt::Debug for Recording {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Recording").field("status", &self.status()).finish_non_exhaustive()
+        f.debug_struct("Recording")
+            .field("status", &self.status())
+            .finish_non_exhaustive()
     }
 }
 

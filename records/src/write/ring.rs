@@ -1,18 +1,17 @@
 //! The records of a thread, between the thread and the writer.
 
-use super::slot::{Long, Short, Slot, Values, WORDS};
+use super::slot::{Long, Slot, Values, WORDS};
 use super::state::{self, State, WhenFull, lock};
 use core::cell::{Cell, RefCell};
 use core::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use core::time::Duration;
-use quanta::Clock;
 use rtrb::{Consumer, Producer, RingBuffer};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 thread_local! {
     static RING: RefCell<Option<Ring>> = const { RefCell::new(None) };
-    static LONG: Cell<Option<Box<(Long, Vec<Slot>)>>> = const { Cell::new(None) };
+    static LONG: Cell<Option<Box<Long>>> = const { Cell::new(None) };
 }
 
 /// The ring of threads whose own one has been dropped, because they are ending.
@@ -22,7 +21,6 @@ static LATE: Mutex<Option<Ring>> = Mutex::new(None);
 struct Ring {
     generation: u32,
     producer: Producer<Slot>,
-    clock: Option<Clock>,
     /// How many more slots are written before the writer is woken.
     until_wake: usize,
     /// Whether records go to [`Shared::overflow`], until the writer has taken them from there.
@@ -50,51 +48,57 @@ pub(super) struct Source {
     shared: Arc<Shared>,
 }
 
-/// Records a message of the thread.
-#[inline]
-pub(super) fn append<V: Values>(message: u32, generation: u32, values: &V) {
+/// Puts a record of one slot into the ring of the thread. Returns whether it is there.
+pub(super) fn push(generation: u32, slot: &Slot) -> bool {
     let is_in = RING.try_with(|ring| {
         let Ok(mut ring) = ring.try_borrow_mut() else {
             return false;
         };
         match &mut *ring {
-            Some(ring) if ring.generation == generation => ring.append_short(message, values),
+            Some(ring) if ring.generation == generation => ring.push_short(*slot),
             _ => false,
         }
     });
-    if !is_in.unwrap_or(false) {
-        append_any(message, generation, values);
-    }
+    is_in.unwrap_or(false)
 }
 
 /// Records a message in any case: also the first one of a thread, a long one, and one for which the
 /// ring has no space.
-#[cold]
 #[inline(never)]
-fn append_any<V: Values>(message: u32, generation: u32, values: &V) {
+pub(super) fn append<V: Values>(message: u32, generation: u32, values: &V) {
     // The values are formatted first, because their `Display` may record messages as well.
-    let mut buffers = LONG.try_with(Cell::take).ok().flatten().unwrap_or_default();
-    let (long, slots) = &mut *buffers;
-    long.fill(values);
-    let mut append = |ring: &mut Option<Ring>, name: &dyn Fn() -> String| {
-        if ring.as_ref().is_none_or(|ring| ring.generation != generation) {
+    let mut long = LONG.try_with(Cell::take).ok().flatten().unwrap_or_default();
+    long.fill(None, values);
+    append_long(message, generation, &mut long);
+    long.shrink();
+    _ = LONG.try_with(|kept| kept.set(Some(long)));
+}
+
+fn append_long(message: u32, generation: u32, long: &mut Long) {
+    let mut append = |ring: &mut Option<Ring>, name: fn() -> String| {
+        if ring
+            .as_ref()
+            .is_none_or(|ring| ring.generation != generation)
+        {
             *ring = state::current().map(|state| Ring::start(state, name()));
         }
         if let Some(ring) = ring {
-            ring.append_long(message, long, slots);
+            ring.append_long(message, long);
         }
     };
     let name = || thread::current().name().unwrap_or_default().to_owned();
-    let is_in = RING.try_with(|ring| ring.try_borrow_mut().map(|mut ring| append(&mut ring, &name)));
+    let is_in = RING.try_with(|ring| {
+        ring.try_borrow_mut()
+            .map(|mut ring| append(&mut ring, name))
+    });
     if !matches!(is_in, Ok(Ok(()))) {
         let mut late = lock(&LATE);
-        append(&mut late, &String::new);
+        append(&mut late, String::new);
         if let Some(ring) = &*late {
             // This thread may be the one that ends the program.
             ring.state.flush();
         }
     }
-    _ = LONG.try_with(|kept| kept.set(Some(buffers)));
 }
 
 impl Ring {
@@ -109,7 +113,6 @@ impl Ring {
         Self {
             generation: state.generation,
             producer,
-            clock: state.clock.clone(),
             until_wake: wake_interval(&state),
             overflows: false,
             shared,
@@ -118,20 +121,8 @@ impl Ring {
     }
 
     #[inline]
-    fn time(&self) -> u64 {
-        self.clock.as_ref().map_or(0, Clock::raw)
-    }
-
-    /// Records a message if it is short and there is space for it. Returns whether it has.
-    #[inline]
-    fn append_short<V: Values>(&mut self, message: u32, values: &V) -> bool {
-        if self.overflows {
-            return false;
-        }
-        let Some(slot) = Short::of(message, self.time(), values) else {
-            return false;
-        };
-        let is_in = self.producer.push(slot).is_ok();
+    fn push_short(&mut self, slot: Slot) -> bool {
+        let is_in = !self.overflows && self.producer.push(slot).is_ok();
         if is_in {
             self.count(1);
         }
@@ -144,19 +135,21 @@ impl Ring {
         self.state.wake_if_asleep();
         match self.until_wake.checked_sub(slots) {
             Some(left) => self.until_wake = left,
-            None => {
-                self.until_wake = wake_interval(&self.state);
-                self.state.wake();
-            }
+            None => self.wake(),
         }
     }
 
     #[cold]
-    fn append_long(&mut self, message: u32, long: &mut Long, slots: &mut Vec<Slot>) {
-        if long.slots(message, self.time(), None, slots).is_none() {
+    fn wake(&mut self) {
+        self.until_wake = wake_interval(&self.state);
+        self.state.wake();
+    }
+
+    fn append_long(&mut self, message: u32, long: &mut Long) {
+        let Some(slots) = long.slots(message, state::time()) else {
             self.lose();
             return;
-        }
+        };
         while !self.push(slots) {
             let is_kept = match self.state.when_full {
                 WhenFull::Grow(bytes) => self.overflow(slots, bytes / size_of::<Slot>()),
@@ -205,7 +198,9 @@ impl Ring {
             return false;
         }
         overflow.extend_from_slice(slots);
-        self.shared.overflow_slots.store(overflow.len(), Ordering::Release);
+        self.shared
+            .overflow_slots
+            .store(overflow.len(), Ordering::Release);
         self.overflows = true;
         drop(overflow);
         self.state.wake();

@@ -10,8 +10,8 @@ use crate::format::frame::{Compression, Kind, REPEATED, put_frame};
 use crate::format::header::Header;
 use crate::format::index::Index;
 use crate::format::value::{FORMATTED, ValueKind};
+use rustc_hash::FxHashMap as HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// The size of a block at which the next one begins. A reader has to decode a whole block to find
 /// one record.
@@ -31,6 +31,8 @@ pub(super) struct Section {
     defined: usize,
     /// The names of the threads that have not been defined, by their numbers.
     threads: HashMap<u64, Thread>,
+    /// The thread of the last entry, which has been defined.
+    last_thread: u64,
     /// The definitions that the next block needs.
     definitions: Vec<u8>,
     block: BlockWriter,
@@ -86,9 +88,10 @@ impl Section {
             number: 0,
             compression,
             messages: Vec::new(),
-            others: HashMap::new(),
+            others: HashMap::default(),
             defined: 0,
-            threads: HashMap::new(),
+            threads: HashMap::default(),
+            last_thread: 0,
             definitions: Vec::new(),
             block: BlockWriter::new(),
             is_in_block: false,
@@ -112,6 +115,7 @@ impl Section {
         }
         self.others.clear();
         self.defined = 0;
+        self.last_thread = 0;
         self.index = Index::default();
         self.begun = self.written + self.frames.len() as u64;
         self.is_header_repeated = false;
@@ -144,7 +148,10 @@ impl Section {
         let number = raw.message as usize;
         if number >= self.messages.len() {
             let new = statement::messages_from(self.messages.len()).into_iter();
-            let new = new.map(|message| Known { message, first: None });
+            let new = new.map(|message| Known {
+                message,
+                first: None,
+            });
             self.messages.extend(new);
         }
         let Some(known) = self.messages.get_mut(number) else {
@@ -192,6 +199,10 @@ impl Section {
             let base = unix.wrapping_sub(monotonic.wrapping_sub(time));
             self.block.begin(base, time);
         }
+        if thread == self.last_thread {
+            return;
+        }
+        self.last_thread = thread;
         if let Some(known) = self.threads.get_mut(&thread) {
             if known.defined_in != self.number {
                 known.defined_in = self.number;
@@ -217,10 +228,13 @@ impl Section {
             self.put_definitions(&definitions, 0);
         }
         let offset = self.offset();
-        let head = self.block.finish_into(&mut self.frames, self.compression, self.number);
+        let head = self
+            .block
+            .finish_into(&mut self.frames, self.compression, self.number);
         if let Some(head) = head {
             let entries = head.entries.into();
-            self.index.add_block(offset, entries, head.earliest, head.latest);
+            self.index
+                .add_block(offset, entries, head.earliest, head.latest);
         }
         if !self.is_header_repeated {
             self.is_header_repeated = true;
@@ -233,7 +247,14 @@ impl Section {
 
     fn put_definitions(&mut self, definitions: &[u8], flags: u8) {
         let kind = Kind::Definitions;
-        put_frame(&mut self.frames, kind, 0, flags, self.number, &[definitions]);
+        put_frame(
+            &mut self.frames,
+            kind,
+            0,
+            flags,
+            self.number,
+            &[definitions],
+        );
     }
 
     /// The place where the next frame begins, from the beginning of the section.
@@ -297,5 +318,6 @@ fn bytes_of(kinds: &[u64], count: usize) -> Vec<u8> {
 fn program() -> String {
     let path = std::env::current_exe().ok();
     let name = path.as_deref().and_then(std::path::Path::file_stem);
-    name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    name.map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }

@@ -28,7 +28,7 @@ pub(super) const SPAN: u64 = 1 << 63;
 pub(super) const MAX_SLOTS: usize = 1 << 19;
 
 /// The part of a ring that is written at once.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 #[repr(align(64))]
 pub(super) struct Slot(pub(super) [u64; WORDS]);
 
@@ -92,9 +92,11 @@ pub trait Values {
     fn count(&self) -> usize;
 }
 
-/// A record that fits into one slot. Nothing is formatted for it.
-pub(super) struct Short {
-    words: [u64; WORDS],
+/// Puts the values of a record into one slot. Nothing is formatted for it.
+///
+/// The slot is behind a reference, so that the compiler keeps the other fields in registers.
+struct Short<'a> {
+    words: &'a mut [u64; WORDS],
     /// The number of words so far.
     len: usize,
     kinds: u64,
@@ -103,39 +105,48 @@ pub(super) struct Short {
     fits: bool,
 }
 
-/// The index of the word with the kinds in a short record.
+/// The index of the word with the kinds in a record of one slot.
 const KINDS: usize = 2;
 
-impl Short {
-    #[inline]
-    pub(super) fn of<V: Values + ?Sized>(message: u32, time: u64, values: &V) -> Option<Slot> {
+impl Slot {
+    /// Takes the values of a record. Returns whether they fit into the slot.
+    #[inline(always)]
+    pub(super) fn fill<V: Values + ?Sized>(&mut self, values: &V) -> bool {
+        let mut short = Short {
+            words: &mut self.0,
+            len: KINDS + 1,
+            kinds: 0,
+            shift: 0,
+            fits: values.count() <= KINDS_PER_WORD,
+        };
+        values.put(&mut short);
+        let Short { kinds, fits, .. } = short;
+        self.0[KINDS] = kinds;
+        fits
+    }
+
+    /// Sets what the record is about, besides its values.
+    #[inline(always)]
+    pub(super) const fn set_head(&mut self, message: u32, time: u64) {
         let head = Head {
             message,
             slots: 1,
             has_span: false,
         };
-        let mut short = Self {
-            words: [head.to_word(), time, 0, 0, 0, 0, 0, 0],
-            len: KINDS + 1,
-            kinds: 0,
-            shift: 0,
-            fits: true,
-        };
-        if values.count() > KINDS_PER_WORD {
-            return None;
-        }
-        values.put(&mut short);
-        short.words[KINDS] = short.kinds;
-        short.fits.then_some(Slot(short.words))
+        self.0[0] = head.to_word();
+        self.0[1] = time;
     }
+}
 
-    #[inline]
+impl Short<'_> {
+    #[inline(always)]
     fn kind(&mut self, kind: ValueKind) {
-        self.kinds |= u64::from(kind.byte()) << self.shift;
+        // With too many values, the shift would be too large.
+        self.kinds |= u64::from(kind.byte()).wrapping_shl(self.shift);
         self.shift += 8;
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, word: u64) {
         match self.words.get_mut(self.len) {
             Some(free) => *free = word,
@@ -145,57 +156,72 @@ impl Short {
     }
 }
 
-impl Sink for Short {
-    #[inline]
+impl Sink for Short<'_> {
+    #[inline(always)]
     fn nothing(&mut self, kind: ValueKind) {
         self.kind(kind);
     }
 
-    #[inline]
+    #[inline(always)]
     fn word(&mut self, kind: ValueKind, word: u64) {
         self.kind(kind);
         self.push(word);
     }
 
-    #[inline]
+    #[inline(always)]
     fn two_words(&mut self, kind: ValueKind, [low, high]: [u64; 2]) {
         self.kind(kind);
         self.push(low);
         self.push(high);
     }
 
-    #[inline]
+    #[inline(always)]
     fn bytes(&mut self, kind: ValueKind, bytes: &[u8]) {
         self.kind(kind);
         self.push(bytes.len() as u64);
-        if bytes.len() > size_of::<u64>() * (WORDS - KINDS - 2) {
+        if bytes.len() > (WORDS - self.len.min(WORDS)) * size_of::<u64>() {
             self.fits = false;
             return;
         }
-        for_each_word(bytes, |word| self.push(word));
+        // There is space for the words, so that the remainder is the index itself. It spares a check.
+        let mut rest = bytes;
+        while let Some((word, after)) = rest.split_first_chunk() {
+            self.words[self.len % WORDS] = u64::from_le_bytes(*word);
+            self.len += 1;
+            rest = after;
+        }
+        if !rest.is_empty() {
+            self.words[self.len % WORDS] = last_word(rest);
+            self.len += 1;
+        }
     }
 
-    #[inline]
+    #[inline(always)]
     fn text(&mut self, _: ValueKind, _: fmt::Arguments<'_>) {
         self.fits = false;
     }
 
-    #[inline]
+    #[inline(always)]
     fn error(&mut self, _: &(dyn core::error::Error + '_)) {
         self.fits = false;
     }
 
-    #[inline]
+    #[inline(always)]
     fn formatted(&mut self, _: fmt::Arguments<'_>) {
         self.fits = false;
     }
 }
 
 /// A record of any length.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Long {
-    kinds: Vec<u8>,
-    values: Vec<u64>,
+    slots: Vec<Slot>,
+    /// The number of words so far.
+    len: usize,
+    /// The index of the word with the first kinds.
+    first_kinds: usize,
+    /// The number of kinds so far.
+    kinds: usize,
     text: String,
     /// Whether the text of the message formats the next value.
     is_formatted: bool,
@@ -203,55 +229,81 @@ pub(super) struct Long {
 
 impl Long {
     /// Takes the values of a record.
-    pub(super) fn fill<V: Values + ?Sized>(&mut self, values: &V) {
-        self.kinds.clear();
-        self.values.clear();
-        values.put(self);
-        // A value of a megabyte must not stay in the memory of its thread.
-        self.text.shrink_to(1 << 16);
-    }
-
-    /// Writes the record into slots, or returns `None` if it is too long for any ring.
-    pub(super) fn slots(
-        &mut self,
-        message: u32,
-        time: u64,
-        span: Option<u64>,
-        slots: &mut Vec<Slot>,
-    ) -> Option<()> {
-        let kinds = self.kinds.chunks(KINDS_PER_WORD);
-        let words = 2 + usize::from(span.is_some()) + kinds.len() + self.values.len();
-        let count = words.div_ceil(WORDS);
-        if count > MAX_SLOTS {
-            return None;
+    pub(super) fn fill<V: Values + ?Sized>(&mut self, span: Option<u64>, values: &V) {
+        self.slots.clear();
+        self.len = 0;
+        for word in [0, 0].into_iter().chain(span) {
+            self.push(word);
         }
+        self.first_kinds = self.len;
+        self.kinds = 0;
+        for _ in 0..values.count().div_ceil(KINDS_PER_WORD) {
+            self.push(0);
+        }
+        values.put(self);
         let head = Head {
-            message,
-            slots: count,
+            message: 0,
+            slots: self.slots.len().min(MAX_SLOTS),
             has_span: span.is_some(),
         };
-        let head = [head.to_word(), time];
-        let words = (head.into_iter().chain(span))
-            .chain(kinds.map(word_of))
-            .chain(self.values.iter().copied());
-        slots.clear();
-        slots.resize(count, Slot([0; WORDS]));
-        for (index, word) in words.enumerate() {
-            slots[index / WORDS].0[index % WORDS] = word;
+        self.slots[0].0[0] = head.to_word();
+    }
+
+    /// Returns the slots of the record, or `None` if it is too long.
+    pub(super) fn slots(&mut self, message: u32, time: u64) -> Option<&[Slot]> {
+        if self.slots.len() > MAX_SLOTS {
+            return None;
         }
-        self.values.shrink_to(1 << 13);
-        Some(())
+        let first = &mut self.slots[0].0;
+        first[0] |= u64::from(message);
+        first[1] = time;
+        Some(&self.slots)
+    }
+
+    /// Gives back the memory of a record that was much longer than most.
+    pub(super) fn shrink(&mut self) {
+        /// The number of bytes that each thread keeps.
+        const KEPT: usize = 1 << 16;
+        if self.slots.capacity() > KEPT / size_of::<Slot>() || self.text.capacity() > KEPT {
+            *self = Self::default();
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, word: u64) {
+        let at = self.len % WORDS;
+        if at == 0 {
+            self.slots.push(Slot([0; WORDS]));
+        }
+        if let Some(Slot(last)) = self.slots.last_mut() {
+            last[at] = word;
+        }
+        self.len += 1;
     }
 
     fn kind(&mut self, kind: ValueKind) {
         let formatted = if self.is_formatted { FORMATTED } else { 0 };
-        self.kinds.push(kind.byte() + formatted);
         self.is_formatted = false;
+        let byte = u64::from(kind.byte() | formatted);
+        let word = self.first_kinds + self.kinds / KINDS_PER_WORD;
+        let Slot(slot) = &mut self.slots[word / WORDS];
+        slot[word % WORDS] |= byte << (self.kinds % KINDS_PER_WORD * 8);
+        self.kinds += 1;
     }
 
     fn string(&mut self, bytes: &[u8]) {
-        self.values.push(bytes.len() as u64);
-        for_each_word(bytes, |word| self.values.push(word));
+        self.push(bytes.len() as u64);
+        let mut chunks = bytes.chunks_exact(size_of::<u64>());
+        for chunk in &mut chunks {
+            self.push(
+                chunk
+                    .first_chunk()
+                    .map_or(0, |bytes| u64::from_le_bytes(*bytes)),
+            );
+        }
+        if !chunks.remainder().is_empty() {
+            self.push(last_word(chunks.remainder()));
+        }
     }
 
     /// Takes the text as a string. A value whose `Display` fails is recorded up to that place.
@@ -271,12 +323,13 @@ impl Sink for Long {
 
     fn word(&mut self, kind: ValueKind, word: u64) {
         self.kind(kind);
-        self.values.push(word);
+        self.push(word);
     }
 
-    fn two_words(&mut self, kind: ValueKind, words: [u64; 2]) {
+    fn two_words(&mut self, kind: ValueKind, [low, high]: [u64; 2]) {
         self.kind(kind);
-        self.values.extend(words);
+        self.push(low);
+        self.push(high);
     }
 
     fn bytes(&mut self, kind: ValueKind, bytes: &[u8]) {
@@ -291,13 +344,15 @@ impl Sink for Long {
 
     fn error(&mut self, error: &(dyn core::error::Error + '_)) {
         self.kind(ValueKind::Error);
-        let count = self.values.len();
-        self.values.push(0);
-        let mut next = Some(error);
-        while let Some(error) = next {
+        let mut errors: Vec<&dyn core::error::Error> = vec![error];
+        let mut next = error.source();
+        while let Some(source) = next.filter(|_| errors.len() < MAX_ERRORS) {
+            errors.push(source);
+            next = source.source();
+        }
+        self.push(errors.len() as u64);
+        for error in errors {
             self.format(format_args!("{error}"));
-            self.values[count] += 1;
-            next = error.source().filter(|_| self.values[count] < MAX_ERRORS);
         }
     }
 
@@ -308,24 +363,23 @@ impl Sink for Long {
 }
 
 /// The largest number of errors in a chain, which can be a cycle: an error and 32 sources.
-const MAX_ERRORS: u64 = 33;
+const MAX_ERRORS: usize = 33;
 
-/// Passes on the bytes in words of eight. The last word is filled up with zeros.
-#[inline]
-fn for_each_word(bytes: &[u8], mut each: impl FnMut(u64)) {
-    let mut chunks = bytes.chunks_exact(size_of::<u64>());
-    for chunk in &mut chunks {
-        each(word_of(chunk));
+/// Returns less than eight bytes as a word. Copying a number of bytes that is not known would be a
+/// call.
+#[inline(always)]
+fn last_word(mut bytes: &[u8]) -> u64 {
+    let (mut word, mut shift) = (0, 0);
+    if let Some((part, rest)) = bytes.split_first_chunk() {
+        word = u64::from(u32::from_le_bytes(*part));
+        (shift, bytes) = (32, rest);
     }
-    if !chunks.remainder().is_empty() {
-        each(word_of(chunks.remainder()));
+    if let Some((part, rest)) = bytes.split_first_chunk() {
+        word |= u64::from(u16::from_le_bytes(*part)) << shift;
+        (shift, bytes) = (shift + 16, rest);
     }
-}
-
-/// Returns up to eight bytes as a word.
-#[inline]
-fn word_of(bytes: &[u8]) -> u64 {
-    let mut word = [0; size_of::<u64>()];
-    word[..bytes.len()].copy_from_slice(bytes);
-    u64::from_le_bytes(word)
+    if let [last] = bytes {
+        word |= u64::from(*last) << shift;
+    }
+    word
 }

@@ -6,7 +6,7 @@ use core::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use core::time::Duration;
 use kea_messages_base::severity::Severity;
 use quanta::Clock;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::thread::Thread;
 use std::time::Instant;
 
@@ -16,6 +16,12 @@ static LIMIT: AtomicU8 = AtomicU8::new(0);
 
 /// Whether the severities that are recorded depend on the logger.
 static HAS_LOGGERS: AtomicBool = AtomicBool::new(false);
+
+/// Whether records have a time of their own.
+static HAS_CLOCK: AtomicBool = AtomicBool::new(false);
+
+/// The clock of all recordings.
+static CLOCK: LazyLock<Clock> = LazyLock::new(Clock::new);
 
 /// The generation of the current recording, or 0 if there is none.
 static GENERATION: AtomicU32 = AtomicU32::new(0);
@@ -48,8 +54,8 @@ pub(super) struct State {
     pub(super) levels: Levels,
     pub(super) ring_slots: usize,
     pub(super) when_full: WhenFull,
-    /// The clock of the records; `None` if they have no time of their own.
-    pub(super) clock: Option<Clock>,
+    /// Whether the records have a time of their own.
+    pub(super) has_clock: bool,
     /// The process. A child that was forked has no writer.
     process: u32,
     /// The threads that the writer does not know yet.
@@ -80,14 +86,17 @@ impl State {
         levels: Levels,
         ring_slots: usize,
         when_full: WhenFull,
-        clock: Option<Clock>,
+        has_clock: bool,
     ) -> Self {
         Self {
-            generation: STARTED.fetch_add(1, Ordering::Relaxed).wrapping_add(1).max(1),
+            generation: STARTED
+                .fetch_add(1, Ordering::Relaxed)
+                .wrapping_add(1)
+                .max(1),
             levels,
             ring_slots,
             when_full,
-            clock,
+            has_clock,
             process: std::process::id(),
             new_sources: Mutex::default(),
             writer: OnceLock::new(),
@@ -103,8 +112,7 @@ impl State {
     /// Returns whether records still reach the file: it is the current recording, and this process
     /// has its writer.
     pub(super) fn is_written(&self) -> bool {
-        GENERATION.load(Ordering::Relaxed) == self.generation
-            && std::process::id() == self.process
+        GENERATION.load(Ordering::Relaxed) == self.generation && std::process::id() == self.process
     }
 
     pub(super) fn is_failing(&self) -> bool {
@@ -212,13 +220,13 @@ pub(super) fn can_be_wanted(severity: Severity) -> bool {
 
 /// Returns whether a message of this logger with this severity is wanted, which can be wanted.
 #[inline]
-pub(super) fn is_wanted(logger: &str, severity: Severity) -> bool {
-    !HAS_LOGGERS.load(Ordering::Relaxed) || is_wanted_by_name(logger, severity)
+pub(super) fn is_wanted(severity: Severity, logger: impl FnOnce() -> &'static str) -> bool {
+    !HAS_LOGGERS.load(Ordering::Relaxed) || is_wanted_by_name(severity, logger)
 }
 
 #[cold]
-fn is_wanted_by_name(logger: &str, severity: Severity) -> bool {
-    current().is_some_and(|state| state.levels.is_wanted(logger, severity))
+fn is_wanted_by_name(severity: Severity, logger: impl FnOnce() -> &'static str) -> bool {
+    current().is_some_and(|state| state.levels.is_wanted(logger(), severity))
 }
 
 /// Returns the generation of the current recording, or 0.
@@ -227,9 +235,27 @@ pub(super) fn generation() -> u32 {
     GENERATION.load(Ordering::Relaxed)
 }
 
+/// Returns the clock.
+pub(super) fn clock() -> &'static Clock {
+    &CLOCK
+}
+
+/// Returns the time of a record, as the clock counts it. It is 0 if records have no time.
+#[inline]
+pub(super) fn time() -> u64 {
+    if HAS_CLOCK.load(Ordering::Relaxed) {
+        CLOCK.raw()
+    } else {
+        0
+    }
+}
+
 /// Returns the current recording.
 pub(super) fn current() -> Option<Arc<State>> {
-    CURRENT.read().unwrap_or_else(PoisonError::into_inner).clone()
+    CURRENT
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone()
 }
 
 /// Makes this the current recording, unless there is one.
@@ -240,6 +266,7 @@ pub(super) fn set_current(state: &Arc<State>) -> bool {
     }
     *current = Some(Arc::clone(state));
     GENERATION.store(state.generation, Ordering::Relaxed);
+    HAS_CLOCK.store(state.has_clock, Ordering::Relaxed);
     HAS_LOGGERS.store(!state.levels.loggers.is_empty(), Ordering::Relaxed);
     LIMIT.store(state.levels.limit(), Ordering::Relaxed);
     true
@@ -248,7 +275,10 @@ pub(super) fn set_current(state: &Arc<State>) -> bool {
 /// Ends this recording for the threads.
 pub(super) fn unset_current(state: &Arc<State>) {
     let mut current = CURRENT.write().unwrap_or_else(PoisonError::into_inner);
-    if current.as_ref().is_some_and(|known| Arc::ptr_eq(known, state)) {
+    if current
+        .as_ref()
+        .is_some_and(|known| Arc::ptr_eq(known, state))
+    {
         *current = None;
         LIMIT.store(0, Ordering::Relaxed);
         GENERATION.store(0, Ordering::Relaxed);

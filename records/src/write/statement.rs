@@ -41,13 +41,22 @@ pub struct DescribedArgument {
     pub is_field: bool,
 }
 
+/// What a statement recognises a message by. The strings are the same constants each time.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// The packed definition.
+    pub definition: &'static str,
+    /// The severity with which it is logged.
+    pub severity: Severity,
+    /// The logger that the catalogue of the message names, or an empty string.
+    pub logger: &'static str,
+}
+
 /// A message of a statement.
 #[derive(Debug)]
 pub(super) struct Registered {
-    /// The address of the definition, by which a statement recognises the message.
-    key: &'static str,
-    severity: Severity,
-    logger: &'static str,
+    key: Key,
+    rank: u8,
     number: u32,
     /// Whether the current recording wants it: its generation in the upper half, and then 1 or 0.
     wanted: AtomicU64,
@@ -65,15 +74,14 @@ pub(super) fn messages_from(first: usize) -> Vec<&'static Registered> {
 
 impl Registered {
     /// Adds the message to the list, with the next number.
-    fn register(key: &'static str, described: Described) -> &'static Self {
+    fn register(key: Key, described: Described) -> &'static Self {
         let mut messages = MESSAGES.write().unwrap_or_else(PoisonError::into_inner);
         // There are never that many statements: each is a part of the program.
         let number = u32::try_from(messages.len()).unwrap_or(u32::MAX);
         // Messages are needed until the program ends, as the statements are.
         let registered: &'static Self = Box::leak(Box::new(Self {
             key,
-            severity: described.severity,
-            logger: described.logger,
+            rank: key.severity.rank(),
             number,
             wanted: AtomicU64::new(0),
             described,
@@ -83,10 +91,10 @@ impl Registered {
     }
 
     #[inline]
-    fn is(&self, key: &'static str, severity: Severity, logger: &'static str) -> bool {
-        core::ptr::eq(self.key, key)
-            && self.severity.rank() == severity.rank()
-            && core::ptr::eq(self.logger, logger)
+    fn is(&self, key: &Key) -> bool {
+        core::ptr::eq(self.key.definition.as_ptr(), key.definition.as_ptr())
+            && self.rank == key.severity.rank()
+            && core::ptr::eq(self.key.logger.as_ptr(), key.logger.as_ptr())
     }
 
     #[inline]
@@ -107,8 +115,9 @@ impl Registered {
 
     #[cold]
     fn ask(&self, generation: u32) -> bool {
+        let severity = self.described.severity;
         let is_wanted =
-            state::can_be_wanted(self.severity) && state::is_wanted(self.logger, self.severity);
+            state::can_be_wanted(severity) && state::is_wanted(severity, || self.described.logger);
         let wanted = u64::from(generation) << 32 | u64::from(is_wanted);
         self.wanted.store(wanted, Ordering::Relaxed);
         is_wanted
@@ -134,37 +143,32 @@ impl Statement {
         }
     }
 
-    /// Returns what is known about a message of this statement. `key` is the packed definition, as
-    /// the same constant each time. A message that is not yet known is described by `describe`.
+    /// Returns what is known about a message of this statement. A message that is not yet known is described by `describe`.
     #[inline]
     pub(super) fn message(
         &'static self,
-        key: &'static str,
-        severity: Severity,
-        logger: &'static str,
-        describe: impl FnOnce() -> Described,
+        key: Key,
+        describe: impl FnOnce(Key) -> Described,
     ) -> &'static Registered {
         match self.first.get() {
-            Some(first) if first.is(key, severity, logger) => first,
-            _ => self.other(key, severity, logger, describe),
+            Some(first) if first.is(&key) => first,
+            _ => self.other(key, describe),
         }
     }
 
     #[cold]
     fn other(
         &'static self,
-        key: &'static str,
-        severity: Severity,
-        logger: &'static str,
-        describe: impl FnOnce() -> Described,
+        key: Key,
+        describe: impl FnOnce(Key) -> Described,
     ) -> &'static Registered {
-        let is_this = |message: &&&'static Registered| message.is(key, severity, logger);
+        let is_this = |message: &&&'static Registered| message.is(&key);
         // The lock is also held while the first message is set, so that none is registered twice.
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = self.first.get().into_iter().chain(&*others).find(is_this) {
             return known;
         }
-        let registered = Registered::register(key, describe());
+        let registered = Registered::register(key, describe(key));
         if self.first.set(registered).is_err() {
             others.push(registered);
         }

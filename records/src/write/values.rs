@@ -10,7 +10,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 pub(super) fn put_values(block: &mut BlockWriter, kinds: &[u64], count: usize, values: &[u64]) {
     let mut words = Words(values);
     for index in 0..count {
-        let kinds = kinds.get(index / KINDS_PER_WORD).copied().unwrap_or_default();
+        let kinds = kinds
+            .get(index / KINDS_PER_WORD)
+            .copied()
+            .unwrap_or_default();
         let kind = (kinds >> (index % KINDS_PER_WORD * 8)) as u8;
         put(block, kind, &mut words);
     }

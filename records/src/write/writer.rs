@@ -4,7 +4,7 @@ use super::file::RecordFile;
 use super::merge::{Stream, merge};
 use super::section::Section;
 use super::slot::WORDS;
-use super::state::State;
+use super::state::{self, State};
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 use quanta::Clock;
@@ -25,7 +25,7 @@ pub(super) struct Writer {
     state: Arc<State>,
     file: RecordFile,
     section: Section,
-    clock: Clock,
+    clock: &'static Clock,
     /// The value of the clock at which the monotonic clock of the section is zero.
     start: u64,
     interval: Duration,
@@ -48,9 +48,9 @@ impl Writer {
         state: Arc<State>,
         file: RecordFile,
         section: Section,
-        clock: Clock,
         settings: &Settings,
     ) -> Self {
+        let clock = state::clock();
         Self {
             start: clock.raw(),
             state,
@@ -128,7 +128,8 @@ impl Writer {
             for stream in &mut self.streams {
                 has_all &= stream.take(limit);
             }
-            has_written |= self.merge(now, all);
+            // Threads whose rings are full do not wait until the window is over.
+            has_written |= self.merge(now, all || !has_all);
             self.write();
             self.remove_ended();
             if has_all || !all || self.file.is_failing() {
@@ -160,11 +161,11 @@ impl Writer {
 
     /// Passes the records to the section in their order.
     fn merge(&mut self, now: u64, all: bool) -> bool {
-        let (clock, start, section) = (&self.clock, self.start, &mut self.section);
+        let (clock, start, section) = (self.clock, self.start, &mut self.section);
         let monotonic = |time: u64| clock.delta_as_nanos(start, time);
         let (now, unix) = (monotonic(now), unix_time());
         section.begin_turn(now, unix);
-        let has_time = self.state.clock.is_some();
+        let has_time = self.state.has_clock;
         let until = now.saturating_sub(self.window);
         // The clock counts from an unknown time, so the limit is compared in nanoseconds.
         let is_due = |time: u64| all || !has_time || monotonic(time) <= until;
@@ -180,7 +181,10 @@ impl Writer {
                 section.lost(stream.number, now, lost);
             }
         }
-        self.state.counts.recorded.fetch_add(count, Ordering::Relaxed);
+        self.state
+            .counts
+            .recorded
+            .fetch_add(count, Ordering::Relaxed);
         section.end_block();
         count > 0
     }
@@ -189,7 +193,10 @@ impl Writer {
     fn write(&mut self) -> bool {
         let is_written = self.file.write(&mut self.section);
         self.state.set_failing(!is_written);
-        self.state.counts.bytes.store(self.file.bytes(), Ordering::Relaxed);
+        self.state
+            .counts
+            .bytes
+            .store(self.file.bytes(), Ordering::Relaxed);
         is_written
     }
 
@@ -209,7 +216,11 @@ impl Writer {
 
 /// Returns the time since the Unix epoch in nanoseconds.
 pub(super) fn unix_time() -> u64 {
-    nanos(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default())
+    nanos(
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default(),
+    )
 }
 
 /// Returns a duration in nanoseconds. The time since the epoch fits until the year 2554.

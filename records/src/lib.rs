@@ -17,3 +17,11 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod format;
+#[cfg(feature = "read")]
+mod read;
+
+#[cfg(feature = "read")]
+pub use read::{
+    Argument, Block, Damage, Entry, ErrorValue, Item, Lost, Problem, Reader, Record, Records,
+    Section, Span, Thread, Value,
+};

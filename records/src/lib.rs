@@ -17,9 +17,16 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod format;
+#[cfg(feature = "read")]
+mod read;
 #[cfg(feature = "write")]
 mod write;
 
+#[cfg(feature = "read")]
+pub use self::read::{
+    Argument, Block, Damage, Entry, ErrorValue, Item, Lost, Problem, Reader, Record,
+    Records as Entries, Section, Span, Thread, Value,
+};
 #[cfg(feature = "write")]
 pub use self::write::{Recording, RecordingStatus, Records, WhenFull, flush};
 

@@ -82,7 +82,7 @@ pub struct ThreadDefinition<'a> {
 pub struct SpanDefinition<'a> {
     /// Its number in the section, from 1 on.
     pub number: u64,
-    /// The number of the span that it is in, or 0.
+    /// The number of the span that it is in, which is lower than its own, or 0.
     pub parent: u64,
     /// Its name.
     pub name: Cow<'a, str>,

@@ -1,11 +1,12 @@
 //! Frames, which have a checksum.
 
-use super::VERSION;
-
 /// The bytes that each frame, and so each file, begins with.
 ///
 /// The first one does not occur in UTF-8.
 pub const MAGIC: [u8; 4] = [0xf9, b'K', b'M', b'R'];
+
+/// The version of the format that this crate reads and writes.
+pub const VERSION: u8 = 1;
 
 /// The size of the head of a frame in bytes.
 pub const HEAD: usize = 24;

@@ -19,6 +19,3 @@ pub mod header;
 pub mod index;
 pub mod value;
 pub mod varint;
-
-/// The version of the format that this crate reads and writes.
-pub const VERSION: u8 = 1;

@@ -1,0 +1,127 @@
+//! A block of records in memory.
+
+use super::damage::{Damage, Problem};
+use super::message::Message;
+use super::records::Records;
+use super::section::{Definitions, Section};
+use super::time_range::TimeRange;
+use crate::format::block::BlockHead;
+use crate::format::definition::ArgumentDefinition;
+use crate::format::varint::Bytes;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A block of records, which does not depend on the reader that it comes from. It can be sent to
+/// another thread.
+#[derive(Debug)]
+pub struct Block {
+    pub(super) section: Arc<Section>,
+    pub(super) definitions: Arc<Definitions>,
+    pub(super) messages: Vec<Listed>,
+    pub(super) head: BlockHead,
+    /// The bytes of the frame in the file.
+    pub(super) range: Range<u64>,
+    body: Vec<u8>,
+    /// Where the entries begin in the body.
+    entries: usize,
+    pub(super) times: TimeRange,
+}
+
+/// A message that occurs in a block.
+#[derive(Debug)]
+pub(super) enum Listed {
+    Defined(Arc<Message>),
+    /// The number of a message whose definition is missing, and the kinds of its values.
+    Undefined(u64, Box<[u8]>),
+}
+
+/// A block whose messages have not been looked up.
+pub(super) struct RawBlock {
+    pub(super) head: BlockHead,
+    pub(super) range: Range<u64>,
+    pub(super) body: Vec<u8>,
+}
+
+impl RawBlock {
+    /// Returns whether one of its messages is not defined.
+    pub(super) fn lacks(&self, definitions: &Definitions) -> bool {
+        let mut bytes = Bytes::new(&self.body);
+        let listed = list(&mut bytes, definitions).unwrap_or_default();
+        listed
+            .iter()
+            .any(|message| matches!(message, Listed::Undefined(..)))
+    }
+
+    pub(super) fn open(
+        self,
+        section: Arc<Section>,
+        definitions: Arc<Definitions>,
+        times: TimeRange,
+    ) -> Result<Block, Damage> {
+        let mut bytes = Bytes::new(&self.body);
+        let Some(messages) = list(&mut bytes, &definitions) else {
+            return Err(Damage {
+                range: self.range,
+                problem: Problem::Malformed("the list of messages in a block"),
+            });
+        };
+        Ok(Block {
+            entries: self.body.len() - bytes.rest().len(),
+            section,
+            definitions,
+            messages,
+            head: self.head,
+            range: self.range,
+            body: self.body,
+            times,
+        })
+    }
+}
+
+/// Reads the list of messages in a block.
+fn list(bytes: &mut Bytes<'_>, definitions: &Definitions) -> Option<Vec<Listed>> {
+    let count = bytes.length()?;
+    let mut messages = Vec::new();
+    for _ in 0..count {
+        let number = bytes.u64()?;
+        let kinds = bytes.bytes()?;
+        let message = definitions.messages.get(number).filter(|message| {
+            let arguments = &message.definition.arguments;
+            arguments
+                .iter()
+                .map(ArgumentDefinition::kind_byte)
+                .eq(kinds.iter().copied())
+        });
+        messages.push(match message {
+            Some(message) => Listed::Defined(Arc::clone(message)),
+            None => Listed::Undefined(number, kinds.into()),
+        });
+    }
+    Some(messages)
+}
+
+impl Block {
+    /// Returns the section that the block is in.
+    #[must_use]
+    pub fn section(&self) -> &Arc<Section> {
+        &self.section
+    }
+
+    /// Returns the head of the block, which has its earliest and its latest time.
+    #[must_use]
+    pub const fn head(&self) -> &BlockHead {
+        &self.head
+    }
+
+    /// Returns the place of the block in the file, in bytes.
+    #[must_use]
+    pub fn range(&self) -> Range<u64> {
+        self.range.clone()
+    }
+
+    /// Returns the entries of the block.
+    #[must_use]
+    pub fn records(&self) -> Records<'_> {
+        Records::new(self, &self.body[self.entries..])
+    }
+}

@@ -1,0 +1,24 @@
+//! Reads record files.
+
+mod block;
+mod damage;
+mod decompress;
+mod frames;
+mod message;
+mod reader;
+mod record;
+mod records;
+mod section;
+mod seek;
+mod source;
+mod table;
+mod time_range;
+mod value;
+
+pub use block::Block;
+pub use damage::{Damage, Problem};
+pub use reader::{Item, Reader};
+pub use record::{Argument, Lost, Record, Span, Thread};
+pub use records::{Entry, Records};
+pub use section::Section;
+pub use value::{ErrorValue, Value};

@@ -1,0 +1,362 @@
+//! Reads a file from its beginning to its end.
+
+use super::block::{Block, RawBlock};
+use super::damage::{Damage, Problem};
+use super::decompress::decompress;
+use super::frames::{Frames, Step};
+use super::section::{Definitions, Section};
+use super::time_range::{TimeRange, nanoseconds};
+use crate::format::block::BlockHead;
+use crate::format::frame::{FrameHead, Kind};
+use crate::format::header::Header;
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// Reads a record file.
+///
+/// It is an iterator over the blocks of the file. A part that cannot be read does not end it: it is
+/// returned as [`Item::Damage`], and the parts after it are read.
+///
+/// ```
+/// use kea_messages_records::{Entry, Item, Reader};
+/// # use kea_messages_records::format::{block::*, definition::*, frame::*, header::*, value::*};
+/// # let mut file = Vec::new();
+/// # let section = Header::default().put_frame(&mut file, false);
+/// # let message = MessageDefinition {
+/// #     number: 1,
+/// #     id: "CLIENT".into(),
+/// #     severity: kea_messages_base::severity::Severity::Info,
+/// #     text: "client %1, port %2".into(),
+/// #     logger: "".into(),
+/// #     module: "".into(),
+/// #     file: "".into(),
+/// #     line: 1,
+/// #     description: "".into(),
+/// #     action: "".into(),
+/// #     arguments: [("name", ValueKind::Str), ("port", ValueKind::U64)]
+/// #         .map(|(name, kind)| ArgumentDefinition {
+/// #             kind,
+/// #             formatted: false,
+/// #             is_field: false,
+/// #             name: name.into(),
+/// #             rust_type: "".into(),
+/// #         })
+/// #         .into(),
+/// # };
+/// # let mut definitions = Vec::new();
+/// # message.put(&mut definitions);
+/// # put_frame(&mut file, Kind::Definitions, 0, 0, section, &[&definitions]);
+/// # let mut block = BlockWriter::new();
+/// # block.begin(1_767_225_600_000_000_000, 0);
+/// # block.start_record(&Shape::of(&message), 1, 250, None);
+/// # block.put_str("a1");
+/// # block.put_u64(67);
+/// # block.finish_into(&mut file, Compression::None, section);
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("server.kmr");
+/// # std::fs::write(&path, file)?;
+///
+/// let mut lines = Vec::new();
+/// for item in Reader::open(path)? {
+///     match item? {
+///         Item::Block(block) => {
+///             let mut records = block.records();
+///             while let Some(entry) = records.next() {
+///                 match entry {
+///                     Entry::Record(record) => lines.push(format!("{} {record}", record.id())),
+///                     Entry::Lost(lost) => eprintln!("{} records were lost", lost.count()),
+///                     Entry::Damage(damage) => eprintln!("{damage}"),
+///                     _ => {}
+///                 }
+///             }
+///         }
+///         Item::Damage(damage) => eprintln!("{damage}"),
+///         _ => {}
+///     }
+/// }
+/// assert_eq!(lines, ["CLIENT client a1, port 67"]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Reader<R> {
+    pub(super) frames: Frames<R>,
+    pub(super) state: Option<State>,
+    times: TimeRange,
+    /// What has been read, and has not been returned.
+    queue: VecDeque<Item>,
+    /// A block that is not returned before the definitions that follow it have been read.
+    held: Option<RawBlock>,
+    /// Whether definitions that the next block needs can be missing.
+    pub(super) is_after_gap: bool,
+}
+
+/// What a [`Reader`] returns.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Item {
+    /// A section begins.
+    Section(Arc<Section>),
+    /// A block of records.
+    Block(Block),
+    /// A part of the file cannot be read.
+    Damage(Damage),
+}
+
+/// The current section.
+pub(super) struct State {
+    section: Arc<Section>,
+    definitions: Arc<Definitions>,
+    is_announced: bool,
+}
+
+impl Reader<File> {
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be opened. A file that is not a record file is read as
+    /// damage.
+    pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
+        File::open(path).map(Self::new)
+    }
+}
+
+impl<R> Reader<R> {
+    /// Reads the records from `read`. It does not have to be buffered.
+    #[must_use]
+    pub fn new(read: R) -> Self {
+        Self {
+            frames: Frames::new(read),
+            state: None,
+            times: TimeRange::ALL,
+            queue: VecDeque::new(),
+            held: None,
+            is_after_gap: false,
+        }
+    }
+
+    /// Only returns records from this time on. Blocks without such records are not decompressed.
+    ///
+    /// In a file, [`seek_to`](Self::seek_to) finds the first of them without reading those before
+    /// it.
+    #[must_use]
+    pub fn since(mut self, time: SystemTime) -> Self {
+        self.times.since = nanoseconds(time);
+        self
+    }
+
+    /// Only returns records before this time. Blocks without such records are not decompressed.
+    ///
+    /// The times in a file can go back, so it is still read to its end.
+    #[must_use]
+    pub fn until(mut self, time: SystemTime) -> Self {
+        self.times.until = Some(nanoseconds(time));
+        self
+    }
+
+    /// Says whether the file can grow. By default, it cannot.
+    ///
+    /// A frame that is not complete at the end of a file that can grow is not damage. After `None`,
+    /// [`next`](Self::next) can be called again when the file has grown. When the file has got its
+    /// last bytes, set this to `false` and read on, so that damage at its end is returned.
+    ///
+    /// ```
+    /// use kea_messages_records::{Item, Reader};
+    ///
+    /// let mut reader = Reader::new(&b"\xf9KMR"[..]);
+    /// reader.set_growing(true);
+    /// assert!(reader.next().is_none());
+    ///
+    /// reader.set_growing(false);
+    /// let item = reader.next().unwrap()?;
+    /// assert!(matches!(item, Item::Damage(damage) if damage.range == (0..4)));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// [`next`]: Iterator::next
+    pub fn set_growing(&mut self, is_growing: bool) {
+        self.frames.is_growing = is_growing;
+    }
+
+    /// Returns the offset in the file of the first byte that has not been read.
+    #[must_use]
+    pub fn offset(&self) -> u64 {
+        self.frames.offset()
+    }
+
+    /// Takes account of the frame at the beginning of the window.
+    fn take(&mut self, head: FrameHead) {
+        match head.kind {
+            Kind::Header => self.take_header(head),
+            Kind::Definitions => {
+                self.enter(head.section);
+                if !self.add_definitions() {
+                    self.flush();
+                    self.malformed("a definition");
+                }
+            }
+            Kind::Block => {
+                self.flush();
+                self.enter(head.section);
+                self.take_block(head);
+            }
+            _ => self.flush(),
+        }
+    }
+
+    /// Begins a section without a header, unless it is the current one.
+    pub(super) fn enter(&mut self, number: u32) {
+        if !self.is_in(number) {
+            self.begin_section(number, None);
+            // Definitions can be missing as well.
+            self.is_after_gap = true;
+        }
+    }
+
+    /// Returns whether this is the number of the current section.
+    pub(super) fn is_in(&self, number: u32) -> bool {
+        let state = self.state.as_ref();
+        state.is_some_and(|state| state.section.number == number)
+    }
+
+    pub(super) fn begin_section(&mut self, number: u32, header: Option<Header>) {
+        self.flush();
+        self.state = Some(State {
+            section: Arc::new(Section { number, header }),
+            definitions: Arc::default(),
+            is_announced: false,
+        });
+    }
+
+    fn take_header(&mut self, head: FrameHead) {
+        let payload = self.frames.payload();
+        let number = Header::section(payload);
+        let Some(header) = Header::decode(payload).filter(|_| number == head.section) else {
+            self.flush();
+            self.malformed("a header");
+            return;
+        };
+        let state = self.state.as_mut().filter(|_| head.is_repeated());
+        match state.filter(|state| state.section.number == number) {
+            // The first copy of the header may have been damaged.
+            Some(state) if state.section.header.is_none() => {
+                let header = Some(header);
+                state.section = Arc::new(Section { number, header });
+            }
+            Some(_) => {}
+            None => {
+                self.begin_section(number, Some(header));
+                self.announce();
+            }
+        }
+    }
+
+    /// Adds the definitions of the frame. Returns whether all of them could be read.
+    pub(super) fn add_definitions(&mut self) -> bool {
+        let state = self.state.as_mut();
+        state.is_some_and(|state| state.definitions.add(self.frames.payload()))
+    }
+
+    fn take_block(&mut self, head: FrameHead) {
+        let Some((block, body)) = BlockHead::parse(self.frames.payload()) else {
+            return self.malformed("the head of a block");
+        };
+        if !self.times.overlaps(block.earliest, block.latest) {
+            return;
+        }
+        let range = self.frames.range();
+        match decompress(head.compression, body, block.size) {
+            Ok(body) => {
+                let block = RawBlock {
+                    head: block,
+                    range,
+                    body,
+                };
+                let state = self.state.as_ref();
+                let lacks = state.is_some_and(|state| block.lacks(&state.definitions));
+                self.held = Some(block);
+                if !lacks && !self.is_after_gap {
+                    self.flush();
+                }
+                self.is_after_gap = false;
+            }
+            Err(problem) => self
+                .queue
+                .push_back(Item::Damage(Damage { range, problem })),
+        }
+    }
+
+    /// Queues the block that is held.
+    fn flush(&mut self) {
+        let Some(block) = self.held.take() else {
+            return;
+        };
+        self.announce();
+        let Some(state) = &self.state else {
+            return;
+        };
+        let section = Arc::clone(&state.section);
+        let definitions = Arc::clone(&state.definitions);
+        self.queue
+            .push_back(match block.open(section, definitions, self.times) {
+                Ok(block) => Item::Block(block),
+                Err(damage) => Item::Damage(damage),
+            });
+    }
+
+    /// Queues the section, unless this has been done.
+    fn announce(&mut self) {
+        if let Some(state) = self.state.as_mut().filter(|state| !state.is_announced) {
+            state.is_announced = true;
+            self.queue
+                .push_back(Item::Section(Arc::clone(&state.section)));
+        }
+    }
+
+    /// Queues the frame as damage.
+    fn malformed(&mut self, what: &'static str) {
+        self.is_after_gap = true;
+        self.queue.push_back(Item::Damage(Damage {
+            range: self.frames.range(),
+            problem: Problem::Malformed(what),
+        }));
+    }
+
+    /// Forgets what was read, because the place in the file has changed.
+    pub(super) fn forget(&mut self) {
+        self.frames.moved();
+        self.state = None;
+        self.queue.clear();
+        self.held = None;
+        self.is_after_gap = true;
+    }
+}
+
+impl<R: Read> Iterator for Reader<R> {
+    type Item = io::Result<Item>;
+
+    /// Returns what follows, or `None` at the end of the file.
+    ///
+    /// # Errors
+    ///
+    /// An item is an error if the file could not be read. Reading can be tried again.
+    fn next(&mut self) -> Option<io::Result<Item>> {
+        while self.queue.is_empty() {
+            match self.frames.next() {
+                Ok(Some(Step::Frame(head))) => self.take(head),
+                Ok(Some(Step::Damage(damage))) => {
+                    self.flush();
+                    self.is_after_gap = true;
+                    self.queue.push_back(Item::Damage(damage));
+                }
+                Ok(None) if self.held.is_some() => self.flush(),
+                Ok(None) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        self.queue.pop_front().map(Ok)
+    }
+}

@@ -1,0 +1,216 @@
+//! Finds the first block of a time.
+
+use super::reader::Reader;
+use super::time_range::nanoseconds;
+use crate::format::block::{BlockHead, HEAD as BLOCK_HEAD};
+use crate::format::frame::{FrameHead, HEAD, Kind, VERSION};
+use crate::format::header::Header;
+use crate::format::index::{End, Index};
+use std::io::{self, Read, Seek};
+use std::time::SystemTime;
+
+/// The size of the frame at the end of a section.
+const END: u64 = (HEAD + End::SIZE) as u64;
+
+/// A section that has an index.
+struct Indexed {
+    start: u64,
+    number: u32,
+    index: Index,
+}
+
+impl<R: Read + Seek> Reader<R> {
+    /// Moves to the first block that has a record of this time or a later one. The file is read from
+    /// there. If there is no such block, this is the end of the file.
+    ///
+    /// Blocks before it are not read. Where the file has no index, because the program was killed or
+    /// still runs, the heads of all frames before it are read.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read.
+    pub fn seek_to(&mut self, time: SystemTime) -> io::Result<()> {
+        let time = nanoseconds(time);
+        let length = self.frames.source.length()?;
+        let (indexed, start) = self.indexed_sections(length)?;
+        self.forget();
+        self.frames.source.seek(0)?;
+        if self.walk(start, time)? {
+            return Ok(());
+        }
+        for section in indexed.into_iter().rev() {
+            let block = section
+                .index
+                .frames
+                .iter()
+                .position(|frame| frame.block.is_some_and(|block| block.latest >= time));
+            if let Some(block) = block {
+                return self.enter_section(&section, block);
+            }
+            self.forget();
+        }
+        self.frames.moved();
+        self.frames
+            .source
+            .seek(self.frames.source.offset().max(length))
+    }
+
+    /// Returns the sections at the end of the file that have an index, the last one first, and
+    /// where the first of them begins.
+    fn indexed_sections(&mut self, length: u64) -> io::Result<(Vec<Indexed>, u64)> {
+        let mut sections = Vec::new();
+        let mut end = length;
+        while let Some(section) = self.indexed_section(end)? {
+            end = section.start;
+            sections.push(section);
+        }
+        Ok((sections, end))
+    }
+
+    /// Returns the section that ends here, if it has an index.
+    fn indexed_section(&mut self, end: u64) -> io::Result<Option<Indexed>> {
+        let Some(at) = end.checked_sub(END) else {
+            return Ok(None);
+        };
+        let Some(head) = self.read_frame(at, Kind::End)? else {
+            return Ok(None);
+        };
+        let Some(sizes) = End::decode(self.frames.payload()) else {
+            return Ok(None);
+        };
+        let Some(start) = at.checked_sub(sizes.end) else {
+            return Ok(None);
+        };
+        let number = head.section;
+        let header = self.read_frame(start, Kind::Header)?;
+        if header.is_none_or(|header| header.section != number) {
+            return Ok(None);
+        }
+        let index = self.read_frame(start + sizes.index, Kind::Index)?;
+        let index = index.filter(|index| index.section == number);
+        let Some(index) = index.and_then(|_| Index::decode(self.frames.payload())) else {
+            return Ok(None);
+        };
+        Ok(Some(Indexed {
+            start,
+            number,
+            index,
+        }))
+    }
+
+    /// Reads the frame at this place. Returns `None` if there is no whole frame of this kind.
+    fn read_frame(&mut self, offset: u64, kind: Kind) -> io::Result<Option<FrameHead>> {
+        self.frames.moved();
+        self.frames.source.seek(offset)?;
+        let head = self.frames.frame_here()?;
+        Ok(head.filter(|head| head.kind == kind))
+    }
+
+    /// Begins to read at a block of a section with an index.
+    fn enter_section(&mut self, section: &Indexed, block: usize) -> io::Result<()> {
+        self.forget();
+        let is_header = self.read_header(section.start)?;
+        let mut is_readable = is_header == Some(section.number);
+        let frames = &section.index.frames[..=block];
+        for frame in frames.iter().filter(|frame| frame.block.is_none()) {
+            let Some(offset) = section.start.checked_add(frame.offset) else {
+                break;
+            };
+            let head = self.read_frame(offset, Kind::Definitions)?;
+            let head = head.filter(|head| head.section == section.number);
+            is_readable = is_readable && head.is_some() && self.add_definitions();
+        }
+        let offset = section.start.saturating_add(frames[block].offset);
+        if is_readable && self.is_block(offset, section.number)? {
+            self.frames.moved();
+            return self.frames.source.seek(offset);
+        }
+        // The section is damaged, and read from its beginning.
+        self.forget();
+        self.frames.source.seek(section.start)
+    }
+
+    /// Begins the section with the header at this place, and returns its number.
+    fn read_header(&mut self, offset: u64) -> io::Result<Option<u32>> {
+        let Some(head) = self.read_frame(offset, Kind::Header)? else {
+            return Ok(None);
+        };
+        let header = Header::decode(self.frames.payload());
+        let header = header.filter(|_| Header::section(self.frames.payload()) == head.section);
+        Ok(header.map(|header| {
+            self.begin_section(head.section, Some(header));
+            head.section
+        }))
+    }
+
+    /// Returns whether there is the head of a block at this place.
+    fn is_block(&mut self, offset: u64, section: u32) -> io::Result<bool> {
+        let mut bytes = [0; HEAD];
+        let is_there = self.frames.source.read_at(offset, &mut bytes)?;
+        let head = FrameHead::parse(&bytes).filter(|_| is_there);
+        Ok(head.is_some_and(|head| head.kind == Kind::Block && head.section == section))
+    }
+
+    /// Goes from the head of a frame to the next, from the beginning of the file up to `end`.
+    /// Returns whether it has found the block with this time, or damage: the file is then to be read
+    /// from the current place.
+    fn walk(&mut self, end: u64, time: u64) -> io::Result<bool> {
+        let mut at = 0;
+        // If a block is shorter than its head says, the next head is not where it is expected, and
+        // can be anywhere in the block.
+        let mut before = 0;
+        while at < end {
+            let Some(size) = self.step(at, time)? else {
+                return self.stop_at(at);
+            };
+            match size {
+                Some(size) if at + size <= end => {
+                    before = at;
+                    at += size;
+                }
+                _ => return self.stop_at(before),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Reads from here on.
+    fn stop_at(&mut self, offset: u64) -> io::Result<bool> {
+        self.frames.moved();
+        self.frames.source.seek(offset)?;
+        Ok(true)
+    }
+
+    /// Takes account of the frame at this place, and returns its size, or `Some(None)` if it cannot
+    /// be read. Returns `None` if it is a block with this time.
+    #[expect(clippy::option_option, reason = "only used above")]
+    fn step(&mut self, at: u64, time: u64) -> io::Result<Option<Option<u64>>> {
+        let mut bytes = [0; HEAD + BLOCK_HEAD];
+        self.frames.source.read_at(at, &mut bytes)?;
+        let Some(head) = bytes.first_chunk().and_then(FrameHead::parse) else {
+            return Ok(Some(None));
+        };
+        let is_readable = match head.kind {
+            _ if head.version != VERSION => true,
+            Kind::Header if !head.is_repeated() || !self.is_in(head.section) => {
+                self.read_header(at)? == Some(head.section)
+            }
+            Kind::Definitions if !head.is_repeated() => {
+                self.enter(head.section);
+                self.read_frame(at, Kind::Definitions)?.is_some() && self.add_definitions()
+            }
+            Kind::Block => {
+                self.enter(head.section);
+                let block = BlockHead::parse(&bytes[HEAD..]).map(|(block, _)| block);
+                if block.is_some_and(|block| block.latest >= time) {
+                    return Ok(None);
+                }
+                true
+            }
+            _ => true,
+        };
+        Ok(Some(
+            is_readable.then(|| HEAD as u64 + u64::from(head.size)),
+        ))
+    }
+}

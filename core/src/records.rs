@@ -36,6 +36,9 @@ use crate::value::Value;
 use kea_messages_base::severity::Severity;
 use kea_messages_records::__private::{Described, DescribedArgument, Key, Sink, Values};
 use kea_messages_records::__private::{can_be_recorded, is_recorded, record as record_values};
+#[cfg(feature = "records-tracing")]
+#[doc(inline)]
+pub use kea_messages_records::Spans;
 use kea_messages_records::format::value::ValueKind;
 #[doc(inline)]
 pub use kea_messages_records::{Recording, RecordingStatus, Records, WhenFull, flush};

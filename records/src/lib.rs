@@ -11,6 +11,7 @@
 //! - `read`: reads record files.
 //! - `write`: writes record files.
 //! - `lz4`: blocks can be compressed with LZ4.
+//! - `tracing`: records have the spans of `tracing` that they are in.
 //! - `zstd`: blocks can be compressed with zstd.
 
 #![forbid(unsafe_code)]
@@ -27,6 +28,8 @@ pub use self::read::{
     Argument, Block, Damage, Entry, ErrorValue, Item, Lost, Problem, Reader, Record,
     Records as Entries, Section, Span, Thread, Value,
 };
+#[cfg(feature = "tracing")]
+pub use self::write::Spans;
 #[cfg(feature = "write")]
 pub use self::write::{Recording, RecordingStatus, Records, WhenFull, flush};
 

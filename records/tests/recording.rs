@@ -528,6 +528,69 @@ fn one_statement_with_several_kinds() {
 }
 
 #[test]
+fn spans() {
+    use kea_messages::records::Spans;
+    use tracing_subscriber::prelude::*;
+
+    let place = Place::new();
+    let recording = place.start();
+    let subscriber = tracing_subscriber::registry().with(Spans::new());
+    tracing::subscriber::with_default(subscriber, || {
+        emit!(TEXT("outside"));
+        let request =
+            tracing::info_span!("request", number = 7, client = "a1", late = tracing::field::Empty);
+        request.in_scope(|| {
+            emit!(TEXT("in a request"));
+            tracing::info_span!("query", table = ?Some("leases")).in_scope(|| {
+                emit!(TEXT("in a query"));
+                thread::scope(|scope| {
+                    scope.spawn(|| emit!(TEXT("in another thread")));
+                });
+            });
+            request.record("late", true);
+            emit!(ANY("in a request with a new field"));
+        });
+        emit!(TEXT("outside again"));
+        for number in 0..1_000 {
+            tracing::info_span!("short", number).in_scope(|| emit!(NUMBERED(1, number)));
+        }
+    });
+    recording.stop().expect("it can be written");
+
+    let mut found = Vec::new();
+    read(&place.file(), |entry| {
+        let Entry::Record(record) = entry else { panic!("{entry:?}") };
+        let mut line = record.to_string();
+        let mut next = record.span();
+        while let Some(span) = next {
+            let name = span.name().expect("it is defined");
+            line.push_str(&format!(" < {name}"));
+            for (name, value) in span.fields() {
+                line.push_str(&format!(" {name}={value}"));
+            }
+            next = span.parent();
+        }
+        found.push(line);
+    });
+    let short = found.split_off(6);
+    assert_eq!(
+        found,
+        [
+            "outside",
+            "in a request < request number=7 client=a1",
+            "in a query < query table=Some(\"leases\") < request number=7 client=a1",
+            "in another thread",
+            "in a request with a new field < request number=7 client=a1 late=true",
+            "outside again",
+        ]
+    );
+    for (number, line) in short.iter().enumerate() {
+        assert_eq!(*line, format!("1: {number} < short number={number}"));
+    }
+    assert_eq!(short.len(), 1_000);
+}
+
+#[test]
 fn a_writer_that_sleeps_is_woken() {
     let place = Place::new();
     let recording = place.start();

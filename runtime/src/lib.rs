@@ -90,7 +90,8 @@
 //! - `local-texts`: the module `local_texts`, which replaces texts while the
 //!   program runs.
 //! - `records`: the module `records`, which records messages in a file that is read later.
-//!   `records-lz4` and `records-zstd` can compress it.
+//!   With `records-lz4` and `records-zstd` it can be compressed, and with `records-tracing` it has
+//!   the spans of `tracing`.
 //! - `terminal`: the module `terminal`, a format of `env_logger` that shows the IDs.
 //! - `testing`: the module `testing`, which captures messages in tests; meant for a dev-dependency.
 //!

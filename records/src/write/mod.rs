@@ -8,16 +8,24 @@
 mod file;
 mod levels;
 mod merge;
+#[cfg(not(feature = "tracing"))]
+mod no_spans;
 pub(crate) mod private;
 mod records;
 mod ring;
 mod section;
 mod slot;
+#[cfg(feature = "tracing")]
+mod spans;
 mod state;
 mod statement;
 mod thread_end;
 mod values;
 mod writer;
 
+#[cfg(not(feature = "tracing"))]
+use self::no_spans as spans;
 pub use self::records::{Recording, RecordingStatus, Records, flush};
+#[cfg(feature = "tracing")]
+pub use self::spans::Spans;
 pub use self::state::WhenFull;

@@ -3,7 +3,7 @@
 use super::slot::Slot;
 pub use super::slot::{Sink, Values};
 pub use super::statement::{Described, DescribedArgument, Key, Statement};
-use super::{ring, state};
+use super::{ring, spans, state};
 use kea_messages_base::severity::Severity;
 
 /// Returns whether messages with this severity can be recorded. It depends on their loggers if
@@ -42,8 +42,9 @@ pub fn record(
     let is_wanted = message.is_wanted(generation);
     if is_wanted {
         slot.set_head(message.number(), state::time());
-        if !(fits && ring::push(generation, &slot)) {
-            ring::append(message.number(), generation, values);
+        let span = spans::current();
+        if !(fits && span == 0 && ring::push(generation, &slot)) {
+            ring::append(message.number(), generation, span, values);
         }
     }
     is_wanted

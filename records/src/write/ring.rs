@@ -63,12 +63,12 @@ pub(super) fn push(generation: u32, slot: &Slot) -> bool {
 }
 
 /// Records a message in any case: also the first one of a thread, a long one, and one for which the
-/// ring has no space.
+/// ring has no space. `span` is the number of its span, or 0.
 #[inline(never)]
-pub(super) fn append<V: Values>(message: u32, generation: u32, values: &V) {
+pub(super) fn append<V: Values>(message: u32, generation: u32, span: u64, values: &V) {
     // The values are formatted first, because their `Display` may record messages as well.
     let mut long = LONG.try_with(Cell::take).ok().flatten().unwrap_or_default();
-    long.fill(None, values);
+    long.fill(Some(span).filter(|&span| span > 0), values);
     append_long(message, generation, &mut long);
     long.shrink();
     _ = LONG.try_with(|kept| kept.set(Some(long)));

@@ -5,12 +5,16 @@ use super::statement::{self, Registered};
 use super::values::put_values;
 use super::writer::unix_time;
 use crate::format::block::{BlockWriter, Shape};
+#[cfg(feature = "tracing")]
+use crate::format::definition::SpanDefinition;
 use crate::format::definition::{ArgumentDefinition, MessageDefinition, ThreadDefinition};
 use crate::format::frame::{Compression, Kind, REPEATED, put_frame};
 use crate::format::header::Header;
 use crate::format::index::Index;
 use crate::format::value::{FORMATTED, ValueKind};
 use rustc_hash::FxHashMap as HashMap;
+#[cfg(feature = "tracing")]
+use rustc_hash::FxHashSet as HashSet;
 use std::borrow::Cow;
 
 /// The size of a block at which the next one begins. A reader has to decode a whole block to find
@@ -33,6 +37,9 @@ pub(super) struct Section {
     threads: HashMap<u64, Thread>,
     /// The thread of the last entry, which has been defined.
     last_thread: u64,
+    /// The spans that have been defined in this section.
+    #[cfg(feature = "tracing")]
+    spans: HashSet<u64>,
     /// The definitions that the next block needs.
     definitions: Vec<u8>,
     block: BlockWriter,
@@ -92,6 +99,8 @@ impl Section {
             defined: 0,
             threads: HashMap::default(),
             last_thread: 0,
+            #[cfg(feature = "tracing")]
+            spans: HashSet::default(),
             definitions: Vec::new(),
             block: BlockWriter::new(),
             is_in_block: false,
@@ -114,6 +123,8 @@ impl Section {
             known.first = None;
         }
         self.others.clear();
+        #[cfg(feature = "tracing")]
+        self.spans.clear();
         self.defined = 0;
         self.last_thread = 0;
         self.index = Index::default();
@@ -145,6 +156,10 @@ impl Section {
     /// Adds a record of a thread with this time on the monotonic clock.
     pub(super) fn record(&mut self, thread: u64, time: u64, raw: Raw<'_>) {
         self.begin_entry(thread, time);
+        #[cfg(feature = "tracing")]
+        if let Some(span) = raw.span {
+            self.define_span(span);
+        }
         let number = raw.message as usize;
         if number >= self.messages.len() {
             let new = statement::messages_from(self.messages.len()).into_iter();
@@ -213,6 +228,35 @@ impl Section {
                 }
                 .put(&mut self.definitions);
             }
+        }
+    }
+
+    /// Defines a span and its parents, unless they are.
+    #[cfg(feature = "tracing")]
+    fn define_span(&mut self, number: u64) {
+        if number == 0 || !self.spans.insert(number) {
+            return;
+        }
+        if let Some(span) = super::spans::details(number) {
+            self.define_span(span.parent);
+            SpanDefinition {
+                number,
+                parent: span.parent,
+                name: Cow::Borrowed(span.metadata.name()),
+                target: Cow::Borrowed(span.metadata.target()),
+                fields: (span.fields.iter())
+                    .map(|(name, value)| (Cow::Borrowed(*name), Cow::Borrowed(&**value)))
+                    .collect(),
+            }
+            .put(&mut self.definitions);
+        }
+    }
+
+    /// Forgets spans that no record will be in.
+    #[cfg(feature = "tracing")]
+    pub(super) fn forget_spans(&mut self, numbers: &[u64]) {
+        for number in numbers {
+            self.spans.remove(number);
         }
     }
 

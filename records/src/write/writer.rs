@@ -35,6 +35,9 @@ pub(super) struct Writer {
     /// The number of threads so far.
     threads: u64,
     new: Vec<super::ring::Source>,
+    /// The spans that have been closed, and when the writer has learned it.
+    #[cfg(feature = "tracing")]
+    closed_spans: Vec<(u64, u64)>,
 }
 
 /// The settings of a writer.
@@ -62,6 +65,8 @@ impl Writer {
             streams: Vec::new(),
             threads: 0,
             new: Vec::new(),
+            #[cfg(feature = "tracing")]
+            closed_spans: Vec::new(),
         }
     }
 
@@ -132,6 +137,11 @@ impl Writer {
             has_written |= self.merge(now, all || !has_all);
             self.write();
             self.remove_ended();
+            #[cfg(feature = "tracing")]
+            if has_all {
+                let now = self.clock.delta_as_nanos(self.start, now);
+                self.forget_spans(now.saturating_sub(self.window));
+            }
             if has_all || !all || self.file.is_failing() {
                 break;
             }
@@ -189,6 +199,22 @@ impl Writer {
         count > 0
     }
 
+    /// Forgets the spans that were closed before this time: the records that are in them have been
+    /// written.
+    #[cfg(feature = "tracing")]
+    fn forget_spans(&mut self, until: u64) {
+        let closed = super::spans::take_closed();
+        // A record of such a span is not younger than this.
+        let now = self.clock.delta_as_nanos(self.start, self.clock.raw());
+        let old = self.closed_spans.partition_point(|(time, _)| *time < until);
+        let old: Vec<u64> = self.closed_spans.drain(..old).map(|(_, number)| number).collect();
+        self.closed_spans.extend(closed.into_iter().map(|number| (now, number)));
+        if !old.is_empty() {
+            super::spans::forget(&old);
+            self.section.forget_spans(&old);
+        }
+    }
+
     /// Writes the frames of the section to the file. Returns whether all were written.
     fn write(&mut self) -> bool {
         let is_written = self.file.write(&mut self.section);
@@ -209,6 +235,10 @@ impl Writer {
     }
 
     fn finish(&mut self) -> io::Result<()> {
+        #[cfg(feature = "tracing")]
+        for _ in 0..2 {
+            self.forget_spans(u64::MAX);
+        }
         self.section.finish();
         self.file.finish(&mut self.section)
     }
